@@ -1,0 +1,16 @@
+//! The kinds of GitLab objects, one file each. Adding one: a file here, a line here, a line in
+//! `config/scopes.rs`.
+
+mod deployment;
+mod external_status_check;
+mod merge_train;
+mod protected_branch;
+mod status_check;
+mod system_hook;
+
+pub use deployment::Deployment;
+pub use external_status_check::ExternalStatusCheck;
+pub use merge_train::MergeTrainEntry;
+pub use protected_branch::ProtectedBranch;
+pub use status_check::StatusCheck;
+pub use system_hook::SystemHook;

@@ -1,0 +1,113 @@
+//! External status checks of a project (Ultimate).
+//!
+//! Names are unique in a project, and so are urls; `hmac` tells whether a secret is stored, never
+//! which. An empty scope is all branches, protected or not; a scope whose last protected branch is
+//! deleted becomes all branches without a word, which planning prevents. Reading needs the role
+//! Maintainer: with less, creating is answered by 500 and deleting by a 204 that deletes nothing, so
+//! both are looked at again.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use crate::resource::{Fields, Kind, Live, Look, PRESENT, Rank, Ref, Secret, Setting};
+
+/// A service that is told of merge requests and answers whether they may be merged. Ultimate; the
+/// token needs the role Maintainer.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+pub struct ExternalStatusCheck {
+    /// Name, unique in the project. Upper and lower case differ.
+    #[schemars(length(min = 1, max = 255), example = "Compliance Tool")]
+    pub name: String,
+    /// Where GitLab sends merge requests to; unique in the project. Private and local addresses are
+    /// accepted by GitLab, and never called unless the instance allows it.
+    #[serde(default)]
+    #[schemars(length(max = 255), regex(pattern = r"^https?://\S+$"), extend("patternErrorMessage" = "an address that begins with http:// or https://, without spaces"), example = "https://compliance.example.com/check")]
+    pub external_url: Setting<String>,
+    /// Key that GitLab signs its calls with (HMAC). Compared by presence: GitLab tells only whether
+    /// there is one. `null` removes it. GitLab 17.4 or newer.
+    #[serde(default)]
+    pub shared_secret: Setting<Secret>,
+    /// Protected branches whose merge requests are checked, by name. `[]` and `null` are all
+    /// branches. A pattern such as `release/*` is compared literally by GitLab and fits no branch.
+    #[serde(default)]
+    #[schemars(example = example_branches())]
+    pub protected_branches: Setting<Vec<String>>,
+}
+
+fn example_branches() -> Value {
+    json!(["main"])
+}
+
+impl Kind for ExternalStatusCheck {
+    const KIND: &'static str = "external_status_checks";
+    const NOUN: &'static str = "external status check";
+    const RANK: Rank = Rank::Rules;
+    const IDENTITY: &'static [&'static str] = &["name"];
+    const REQUIRED: &'static [&'static str] = &["external_url"];
+    const UNIQUE: Option<&'static str> = Some("external_url");
+
+    fn key(&self) -> String {
+        self.name.clone()
+    }
+
+    fn fields(&self, f: &mut Fields) {
+        let Self { name, external_url, shared_secret, protected_branches } = self;
+        let branches = match protected_branches {
+            Setting::Value(names) => {
+                Setting::Value(names.iter().map(|it| Ref::protected_branch(it)).collect::<Vec<_>>())
+            }
+            Setting::Cleared => Setting::Cleared,
+            Setting::Unmanaged => Setting::Unmanaged,
+        };
+        f.identity("name", name);
+        f.plain("external_url", external_url);
+        f.write_only("shared_secret", shared_secret).or_null();
+        f.plain("protected_branches", &branches)
+            .sent_as("protected_branch_ids")
+            .default(Vec::<Ref>::new());
+    }
+
+    fn observe(raw: &Value) -> Result<Self, serde_json::Error> {
+        let mut object = Map::new();
+        for field in ["name", "external_url"] {
+            object.insert(field.to_owned(), raw[field].clone());
+        }
+        if let Some(hmac) = raw["hmac"].as_bool() {
+            object.insert("shared_secret".to_owned(), json!({ PRESENT: hmac }));
+        }
+        let branches = raw["protected_branches"].as_array().into_iter().flatten();
+        object.insert(
+            "protected_branches".to_owned(),
+            branches.map(|it| it["name"].clone()).collect(),
+        );
+        Self::deserialize(Value::Object(object))
+    }
+
+    fn also_tells(raw: &Value) -> Vec<(String, u64)> {
+        let branches = raw["protected_branches"].as_array().into_iter().flatten();
+        branches
+            .filter_map(|it| {
+                Some((format!("protected_branches/{}", it["name"].as_str()?), it["id"].as_u64()?))
+            })
+            .collect()
+    }
+
+    /// GitLab ignores what follows `#` in no way, so a fragment makes another url of the same place.
+    fn stand_in(value: &str) -> String {
+        format!("{}#labwright-swap", value.chars().take(240).collect::<String>())
+    }
+
+    fn remarks(&self, _live: Option<&Live<Self>>, _look: &Look<'_>) -> Vec<String> {
+        let patterns = self.protected_branches.value().into_iter().flatten();
+        patterns
+            .filter(|it| it.contains('*'))
+            .map(|it| {
+                format!(
+                    "protected_branches: GitLab compares `{it}` literally with a merge request's \
+                     target branch, so this check fits no branch by it"
+                )
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,249 @@
+//! Merge requests on their merge train (Premium and Ultimate).
+//!
+//! Decided by the ten rules of the measurements, from the merge request, its car and the project. A
+//! 201 is no result: a car can vanish seconds later, with its reason in a system note only, and an
+//! apply that trusts the 201 would add it for ever; so the car is looked at again after adding.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use crate::gitlab::{ApiPath, Method};
+use crate::resource::{
+    Action, Call, Check, Datum, Decision, Fields, Fresh, Kind, Look, Missing, Need, Rank, Removal,
+    Sent, Setting, Verdict, created, rows_of,
+};
+
+/// A merge request that shall be merged by its merge train. Reached when it is merged, on the train,
+/// or set to be added to it. It is never taken off.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+pub struct MergeTrainEntry {
+    /// Number of the merge request, as after `!`.
+    #[schemars(range(min = 1), example = 59)]
+    pub merge_request: u64,
+    /// Guard: the commit that shall be merged, all 40 characters. When the merge request's head is
+    /// another nothing is sent. Omitted: whatever the head is, a late push included.
+    #[serde(default)]
+    #[schemars(regex(pattern = "^[0-9a-f]{40}$"), extend("patternErrorMessage" = "the full commit id: 40 characters 0-9 and a-f"), example = "141be9714669a4c1ccaa013c6a7f3e462ff2a40f")]
+    pub sha: Setting<String>,
+    /// Squash the commits when merging. Sent when the merge request is added; `false` does not undo
+    /// a squash that is set on the merge request.
+    #[serde(default)]
+    pub squash: Setting<bool>,
+    /// `true`: add it once its pipeline succeeds. `false`: add it now or not at all. Omitted: now if
+    /// that is possible, else once its pipeline succeeds.
+    #[serde(default)]
+    pub auto_merge: Setting<bool>,
+}
+
+/// States of a merge request in which GitLab is still looking.
+const UNDECIDED: [&str; 4] = ["preparing", "unchecked", "checking", "approvals_syncing"];
+/// States of a merge request that nothing but a person changes, and that no train takes.
+const STUCK: [&str; 3] = ["conflict", "commits_status", "not_open"];
+
+impl Kind for MergeTrainEntry {
+    const KIND: &'static str = "merge_trains";
+    const NOUN: &'static str = "merge train entry";
+    const GOAL: bool = true;
+    const RANK: Rank = Rank::Merges;
+    const REMOVAL: Removal = Removal::Never;
+    const IDENTITY: &'static [&'static str] = &["merge_request"];
+
+    fn key(&self) -> String {
+        self.merge_request.to_string()
+    }
+
+    fn fields(&self, f: &mut Fields) {
+        let Self { merge_request, sha, squash, auto_merge } = self;
+        f.identity("merge_request", merge_request);
+        f.guide("sha", sha);
+        f.plain("squash", squash);
+        f.plain("auto_merge", auto_merge);
+    }
+
+    fn decide(&self, _absent: bool, look: &Look<'_>) -> Result<Decision, Missing> {
+        self.decision(look)
+    }
+}
+
+impl MergeTrainEntry {
+    fn decision(&self, look: &Look<'_>) -> Result<Decision, Missing> {
+        let iid = self.merge_request;
+        let path = look.scope().at("merge_requests").seg(iid);
+        let Some(it) = look.find(path.clone())? else {
+            return Err(Missing::impossible(
+                format!("there is no merge request !{iid} in this project"),
+                "look at `merge_request`: it is the number after `!`",
+            ));
+        };
+        let state = it["state"].as_str().unwrap_or_default();
+        if matches!(state, "merged" | "locked") {
+            return Ok(Decision::Reached);
+        }
+        if it["merge_when_pipeline_succeeds"] == true && state == "opened" {
+            return Ok(match it["head_pipeline"]["status"].as_str() {
+                Some("failed" | "canceled") => Decision::ReachedBut(
+                    "set to be merged, but its pipeline did not succeed: run it again".to_owned(),
+                ),
+                _ => Decision::Reached,
+            });
+        }
+        let Some(project) = look.scope().path.clone() else { return Ok(Decision::Reached) };
+        let car = look.scope().at("merge_trains").seg("merge_requests").seg(iid);
+        look.prefetch(Need::Find(project.clone()));
+        if look.find(car.clone())?.is_some() {
+            return Ok(Decision::Reached);
+        }
+        let project = look.find(project)?.unwrap_or(&Value::Null);
+        let now = self.how(it, project)?;
+        let wanted = match (self.auto_merge.value(), now) {
+            (None, How::Now) | (Some(false), How::Now) => false,
+            (None, How::Later) | (Some(true), How::Later) => true,
+            (Some(true), How::Now) => false,
+            (Some(false), How::Later) => {
+                return Err(Missing::impossible(
+                    "it cannot be added now: its pipeline is not finished or something else is missing",
+                    "leave `auto_merge` out, so that it is added once it can be",
+                ));
+            }
+            (_, How::Wait) => {
+                return Ok(Decision::Wait(
+                    "GitLab is still checking whether it can be merged: apply again in a moment"
+                        .to_owned(),
+                ));
+            }
+        };
+        Ok(Decision::Do(vec![self.add(it, look, &path, car, wanted)]))
+    }
+
+    /// Whether it can be added now, later or not at all: rules 4 to 10.
+    fn how(&self, it: &Value, project: &Value) -> Result<How, Missing> {
+        let no = |message: String, hint: &str| Err(Missing::impossible(message, hint));
+        let detailed = it["detailed_merge_status"].as_str().unwrap_or("mergeable");
+        let pipeline = it["head_pipeline"]["status"].as_str();
+        if it["state"] == "closed" {
+            return no("it is closed".into(), "reopen the merge request, or take it out of the files");
+        }
+        if project["merge_trains_enabled"] == false {
+            return no(
+                "merge trains are not enabled in this project".into(),
+                "Settings > Merge requests: enable merged results pipelines and merge trains",
+            );
+        }
+        if it["user"]["can_merge"] == false {
+            return no(
+                "the token's user may not merge into the target branch".into(),
+                "let them merge by `allowed_to_merge` of the protected branch, or use another token",
+            );
+        }
+        if let Some(sha) = self.sha.value().filter(|sha| it["sha"] != sha.as_str()) {
+            let head = it["sha"].as_str().unwrap_or("unknown");
+            return no(
+                format!("its head is {head}, not {sha}: nothing is sent"),
+                "somebody pushed: look at the new commits, then write the new sha",
+            );
+        }
+        if UNDECIDED.contains(&detailed) {
+            return Ok(How::Wait);
+        }
+        if it["has_conflicts"] == true || STUCK.contains(&detailed) {
+            return no(
+                format!("it cannot be merged ({detailed})"),
+                "resolve the conflicts in the merge request",
+            );
+        }
+        let Some(pipeline) = pipeline else {
+            return no(
+                "it has no pipeline, and a merge train needs one".into(),
+                "run a merge request pipeline first; its CI file needs jobs for merge requests",
+            );
+        };
+        let green_required = project["only_allow_merge_if_pipeline_succeeds"] == true;
+        let finished = matches!(pipeline, "success" | "failed" | "canceled" | "skipped")
+            || !green_required && matches!(pipeline, "manual" | "canceling");
+        let of_train = it["head_pipeline"]["ref"].as_str().is_some_and(|it| it.ends_with("/train"));
+        let again = detailed == "ci_must_pass" && of_train;
+        Ok(if finished && (detailed == "mergeable" || again) { How::Now } else { How::Later })
+    }
+
+    fn add(
+        &self,
+        it: &Value,
+        look: &Look<'_>,
+        path: &ApiPath,
+        car: ApiPath,
+        later: bool,
+    ) -> Call {
+        let mut body = Map::new();
+        // The guard is always sent: the commit that was looked at is the one that is merged.
+        body.insert("sha".to_owned(), it["sha"].clone());
+        if self.squash.value() == Some(&true) {
+            body.insert("squash".to_owned(), json!(true));
+        }
+        if later {
+            let wire = if look.version().at_least(17, 11) {
+                "auto_merge"
+            } else {
+                "when_pipeline_succeeds"
+            };
+            body.insert(wire.to_owned(), json!(true));
+        }
+        let mut changes = created(&rows_of(self));
+        changes.retain(|it| it.field != "auto_merge");
+        changes.push(crate::resource::Change {
+            field: "auto_merge",
+            wire: "auto_merge",
+            rule: crate::resource::Rule::Plain,
+            before: None,
+            after: Some(Datum::Bool(later)),
+        });
+        let check = if later {
+            Check { look: Fresh::Find(path.clone()), judge: armed }
+        } else {
+            Check { look: Fresh::Find(car.clone()), judge: aboard }
+        };
+        let why = if later {
+            "added to the train once everything it needs is there"
+        } else {
+            "added to the train now"
+        };
+        Call {
+            action: Action::Create,
+            method: Method::Post,
+            path: car,
+            body: Value::Object(body),
+            changes,
+            why: Some(why.to_owned()),
+            check,
+        }
+    }
+}
+
+/// How a merge request can be added.
+enum How {
+    Now,
+    Later,
+    Wait,
+}
+
+/// A fresh car is idle and has no pipeline; it is safe once it has one.
+fn aboard(_: &Sent<'_>, car: &Value) -> Verdict {
+    match car["status"].as_str() {
+        Some("idle") if car["pipeline"].is_null() => Verdict::Again,
+        Some(_) => Verdict::Good,
+        None => Verdict::Failed(
+            "GitLab added it and took it off the train at once: the reason is in the newest \
+             system note of the merge request (often: no job for merge train pipelines)"
+                .to_owned(),
+        ),
+    }
+}
+
+fn armed(_: &Sent<'_>, merge_request: &Value) -> Verdict {
+    let merging = matches!(merge_request["state"].as_str(), Some("merged" | "locked"));
+    if merging || merge_request["merge_when_pipeline_succeeds"] == true {
+        Verdict::Good
+    } else {
+        Verdict::Failed("GitLab accepted it, and the merge request is not set to auto-merge".into())
+    }
+}

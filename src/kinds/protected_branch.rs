@@ -1,0 +1,387 @@
+//! Protected branches of a project.
+//!
+//! Access levels are a set and are made exact in one PATCH that adds entries and destroys others by
+//! their ids, all or nothing, so the branch is never unprotected on the way (measured). Rules that a
+//! group hands down (`inherited: true`) are not the project's: never matched, never pruned. Entries
+//! for deploy keys cannot be declared and are left alone.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use crate::gitlab::{ApiPath, Method};
+use crate::resource::{
+    Call, Change, Checks, Datum, Fields, Kind, Live, Look, Lower, Missing, Rank, Ref, Rows,
+    Setting, Space, created,
+};
+
+/// A protected branch, or a pattern of branches, and who may do what with it.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+pub struct ProtectedBranch {
+    /// Name of the branch, or a pattern with `*`. Upper and lower case differ.
+    #[schemars(length(min = 1), example = "main", example = "release/*")]
+    pub name: String,
+    /// Who may push. The list is made exact: what it does not name is removed. `[]` is nobody.
+    #[serde(default)]
+    #[schemars(example = example_push())]
+    pub allowed_to_push: Setting<Vec<Access>>,
+    /// Who may merge. The list is made exact: what it does not name is removed. `[]` is nobody.
+    #[serde(default)]
+    #[schemars(example = example_merge())]
+    pub allowed_to_merge: Setting<Vec<Access>>,
+    /// Who may change or lift the protection. At least one entry; `no one` is not possible here.
+    #[serde(default)]
+    #[schemars(example = example_unprotect())]
+    pub allowed_to_unprotect: Setting<Vec<Access>>,
+    /// Let those who may push also force-push.
+    #[serde(default)]
+    pub allow_force_push: Setting<bool>,
+    /// Refuse direct pushes to files that the code owners file lists. Premium and Ultimate.
+    #[serde(default)]
+    pub code_owner_approval_required: Setting<bool>,
+}
+
+fn example_push() -> Value {
+    json!(["maintainer", { "user": "alice" }])
+}
+fn example_merge() -> Value {
+    json!(["developer", { "group": "acme/release-team" }])
+}
+fn example_unprotect() -> Value {
+    json!(["maintainer"])
+}
+
+/// Who is let in: a role, a user or a group.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Access {
+    /// Everybody with at least this role in the project.
+    #[schemars(title = "a role")]
+    Role(Role),
+    /// One user, who must be a member of the project. Premium and Ultimate.
+    #[schemars(title = "a user")]
+    User(UserEntry),
+    /// A group that the project is shared with. Premium and Ultimate.
+    #[schemars(title = "a group")]
+    Group(GroupEntry),
+    /// An entry that GitLab told by its id. Never in files.
+    #[schemars(skip)]
+    Told(ToldEntry),
+}
+
+/// A role in the project.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+pub enum Role {
+    /// Nobody, administrators included.
+    #[serde(rename = "no one")]
+    NoOne,
+    /// Developers, maintainers and owners.
+    #[serde(rename = "developer")]
+    Developer,
+    /// Maintainers and owners.
+    #[serde(rename = "maintainer")]
+    Maintainer,
+    /// Administrators of the instance.
+    #[serde(rename = "admin")]
+    Admin,
+}
+
+impl Role {
+    const ALL: [(Role, u64, &'static str); 4] = [
+        (Role::NoOne, 0, "no one"),
+        (Role::Developer, 30, "developer"),
+        (Role::Maintainer, 40, "maintainer"),
+        (Role::Admin, 60, "admin"),
+    ];
+}
+
+/// One user.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct UserEntry {
+    /// Username, without `@`.
+    #[schemars(length(min = 1), example = "alice")]
+    pub user: String,
+}
+
+/// One group.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GroupEntry {
+    /// Full path of the group.
+    #[schemars(length(min = 1), example = "acme/release-team")]
+    pub group: String,
+}
+
+/// An entry told by id.
+#[derive(Debug, Clone, Deserialize)]
+pub struct ToldEntry {
+    space: String,
+    id: u64,
+    description: String,
+}
+
+impl Lower for Access {
+    fn lower(&self) -> Datum {
+        match self {
+            Access::Role(role) => {
+                let named = Role::ALL.iter().find(|(it, ..)| it == role);
+                Datum::Text(named.map_or("", |(_, _, name)| name).to_owned())
+            }
+            Access::User(UserEntry { user }) => Datum::Ref(Ref::user(user)),
+            Access::Group(GroupEntry { group }) => Datum::Ref(Ref::group(group)),
+            Access::Told(ToldEntry { space, id, description }) => {
+                let (space, noun) =
+                    if space == "users" { ("users", "user") } else { ("groups", "group") };
+                Datum::Ref(Ref::told(space, noun, *id, description))
+            }
+        }
+    }
+}
+
+/// The three lists: as declared, as answered, and as GitLab's short form is called.
+const LISTS: [(&str, &str, &str); 3] = [
+    ("allowed_to_push", "push_access_levels", "push_access_level"),
+    ("allowed_to_merge", "merge_access_levels", "merge_access_level"),
+    ("allowed_to_unprotect", "unprotect_access_levels", "unprotect_access_level"),
+];
+
+impl Kind for ProtectedBranch {
+    const KIND: &'static str = "protected_branches";
+    const NOUN: &'static str = "protected branch";
+    const RANK: Rank = Rank::Protection;
+    const IDENTITY: &'static [&'static str] = &["name"];
+    const WITHOUT: &'static str = "would apply to all branches";
+    const UPDATE: Method = Method::Patch;
+
+    fn key(&self) -> String {
+        self.name.clone()
+    }
+
+    fn fields(&self, f: &mut Fields) {
+        let Self {
+            name,
+            allowed_to_push,
+            allowed_to_merge,
+            allowed_to_unprotect,
+            allow_force_push,
+            code_owner_approval_required,
+        } = self;
+        let maintainer = || Datum::Set([Datum::Text("maintainer".into())].into());
+        f.identity("name", name);
+        f.plain("allowed_to_push", &exact(allowed_to_push, "no one")).default(maintainer());
+        f.plain("allowed_to_merge", &exact(allowed_to_merge, "no one")).default(maintainer());
+        f.plain("allowed_to_unprotect", &exact(allowed_to_unprotect, "maintainer"))
+            .default(maintainer());
+        f.plain("allow_force_push", allow_force_push).default(false);
+        f.plain("code_owner_approval_required", code_owner_approval_required).default(false);
+    }
+
+    fn check(&self, checks: &mut Checks) {
+        let unprotect = self.allowed_to_unprotect.value();
+        let closed = |list: &Vec<Access>| {
+            list.is_empty() || list.iter().any(|it| matches!(it, Access::Role(Role::NoOne)))
+        };
+        if unprotect.is_some_and(closed) {
+            checks.refuse(
+                "allowed_to_unprotect",
+                "somebody must be allowed to lift the protection",
+                "name at least one of developer, maintainer, admin, a user or a group",
+            );
+        }
+        for (field, list) in [
+            ("allowed_to_push", self.allowed_to_push.value()),
+            ("allowed_to_merge", self.allowed_to_merge.value()),
+        ] {
+            let no_one = |it: &Access| matches!(it, Access::Role(Role::NoOne));
+            if list.is_some_and(|list| list.len() > 1 && list.iter().any(no_one)) {
+                checks.refuse(
+                    field,
+                    "`no one` beside others has no effect: the others are let in",
+                    "take `no one` out, or leave it alone in the list",
+                );
+            }
+        }
+    }
+
+    fn is_ours(raw: &Value) -> bool {
+        raw["inherited"] != true
+    }
+
+    fn observe(raw: &Value) -> Result<Self, serde_json::Error> {
+        let mut object = Map::new();
+        for field in ["name", "allow_force_push", "code_owner_approval_required"] {
+            if let Some(value) = raw.get(field) {
+                object.insert(field.to_owned(), value.clone());
+            }
+        }
+        for (field, told, _) in LISTS {
+            if let Some(entries) = raw[told].as_array() {
+                let entries = entries.iter().filter(|it| !it["deploy_key_id"].is_u64());
+                object.insert(field.to_owned(), entries.map(told_access).collect());
+            }
+        }
+        Self::deserialize(Value::Object(object))
+    }
+
+    fn item(raw: &Value, _id: u64, collection: ApiPath) -> ApiPath {
+        collection.seg(raw["name"].as_str().unwrap_or_default())
+    }
+
+    /// A single role goes in the short form, which every tier takes. The server's own default for
+    /// a list that is not sent would be added to the ones that are, so a list is always sent whole.
+    fn create(&self, rows: &Rows, look: &Look<'_>) -> Vec<Call> {
+        let mut call = Call::create::<Self>(look.scope(), rows);
+        if let Value::Object(body) = &mut call.body {
+            for (field, _, short) in LISTS {
+                let row = rows.iter().find(|row| row.name == field);
+                let Some(Datum::Set(entries)) = row.and_then(|row| row.value()) else { continue };
+                body.remove(field);
+                match entries.first() {
+                    Some(Datum::Text(role)) if entries.len() == 1 => {
+                        body.insert(short.to_owned(), json!(level(role)));
+                    }
+                    _ => {
+                        body.insert(field.to_owned(), entries.iter().map(entry).collect());
+                    }
+                }
+            }
+        }
+        call.changes = created(rows);
+        vec![call]
+    }
+
+    fn update(
+        &self,
+        live: &Live<Self>,
+        changes: Vec<Change>,
+        look: &Look<'_>,
+    ) -> Result<Vec<Call>, Missing> {
+        let mut body = Map::new();
+        for change in &changes {
+            let told = LISTS.iter().find(|(field, ..)| *field == change.field);
+            let value = match (told, &change.after) {
+                (Some((_, told, _)), Some(Datum::Set(after))) => {
+                    delta(after, &live.raw[*told], look)?
+                }
+                (_, Some(after)) => after.body(),
+                (_, None) => continue,
+            };
+            body.insert(change.field.to_owned(), value);
+        }
+        let path = Self::item(&live.raw, live.id, look.scope().at(Self::PATH));
+        Ok(vec![Call::update::<Self>(Method::Patch, path, body, changes)])
+    }
+
+    /// A status check that loses its last branch applies to all of them, without a word (measured).
+    /// Where checks cannot be read there are none that take effect: no licence, or no such endpoint.
+    fn referrers(&self, look: &Look<'_>) -> Result<Vec<(String, Vec<String>)>, Missing> {
+        let checks = match look.list(look.scope().at("external_status_checks")) {
+            Ok(checks) => checks,
+            Err(Missing::Unreadable(error)) if matches!(error.status(), Some(401 | 403 | 404)) => {
+                return Ok(Vec::new());
+            }
+            Err(other) => return Err(other),
+        };
+        let branches = |check: &Value| {
+            let all = check["protected_branches"].as_array().into_iter().flatten();
+            let names = all.filter_map(|it| it["name"].as_str());
+            names.map(|it| format!("protected_branches/{it}")).collect()
+        };
+        let named = |check: &Value| {
+            Some((format!("external_status_checks/{}", check["name"].as_str()?), branches(check)))
+        };
+        Ok(checks.iter().filter_map(named).collect())
+    }
+
+    fn remarks(&self, live: Option<&Live<Self>>, _look: &Look<'_>) -> Vec<String> {
+        let keys = live.into_iter().flat_map(|it| it.raw["push_access_levels"].as_array());
+        let keys = keys.flatten().filter(|it| it["deploy_key_id"].is_u64()).count();
+        if keys > 0 && self.allowed_to_push.value().is_some() {
+            vec![format!("{keys} deploy key(s) may push as well: they are left alone")]
+        } else {
+            Vec::new()
+        }
+    }
+}
+
+/// `[]` and the one role that GitLab shows for it are the same.
+fn exact(list: &Setting<Vec<Access>>, empty_is: &str) -> Setting<Datum> {
+    match list {
+        Setting::Value(list) if list.is_empty() => {
+            Setting::Value(Datum::Set([Datum::Text(empty_is.to_owned())].into()))
+        }
+        Setting::Value(list) => Setting::Value(list.lower()),
+        Setting::Cleared => Setting::Cleared,
+        Setting::Unmanaged => Setting::Unmanaged,
+    }
+}
+
+/// An entry of an answer, in the shape of the files.
+fn told_access(entry: &Value) -> Value {
+    let told = |space: &str, id: u64| json!({ "space": space, "id": id, "description": entry["access_level_description"].as_str().unwrap_or_default() });
+    match (entry["user_id"].as_u64(), entry["group_id"].as_u64(), entry["access_level"].as_u64()) {
+        (Some(id), ..) => told("users", id),
+        (_, Some(id), _) => told("groups", id),
+        (.., Some(level)) => match Role::ALL.iter().find(|(_, it, _)| *it == level) {
+            Some((_, _, name)) => json!(name),
+            None => told("roles", level),
+        },
+        _ => json!("maintainer"),
+    }
+}
+
+fn level(role: &str) -> u64 {
+    Role::ALL.iter().find(|(_, _, name)| *name == role).map_or(40, |(_, level, _)| *level)
+}
+
+/// One entry of a request.
+fn entry(it: &Datum) -> Value {
+    match it {
+        Datum::Text(role) => json!({ "access_level": level(role) }),
+        Datum::Ref(to) => match to.space {
+            Space::Group(_) | Space::Told("groups", _) => json!({ "group_id": it.body() }),
+            _ => json!({ "user_id": it.body() }),
+        },
+        other => other.body(),
+    }
+}
+
+/// What to add and what to destroy so that the list of an answer becomes `after`. An entry that is
+/// there twice is destroyed down to one.
+fn delta(
+    after: &std::collections::BTreeSet<Datum>,
+    told: &Value,
+    look: &Look<'_>,
+) -> Result<Value, Missing> {
+    let mut left: Vec<(Datum, Value)> = Vec::new();
+    for it in after {
+        let id = match it {
+            Datum::Ref(to) => look.resolve(to)?,
+            _ => None,
+        };
+        left.push((it.clone(), json!(id)));
+    }
+    let mut out = Vec::new();
+    let entries = told.as_array().into_iter().flatten();
+    for live in entries.filter(|it| !it["deploy_key_id"].is_u64()) {
+        let is_it = |(wanted, id): &(Datum, Value)| match wanted {
+            Datum::Text(role) => {
+                live["user_id"].is_null()
+                    && live["group_id"].is_null()
+                    && live["access_level"] == level(role)
+            }
+            Datum::Ref(to) => match to.space {
+                Space::Group(_) => live["group_id"] == *id,
+                _ => live["user_id"] == *id,
+            },
+            _ => false,
+        };
+        match left.iter().position(is_it) {
+            Some(at) => drop(left.remove(at)),
+            None => out.push(json!({ "id": live["id"], "_destroy": true })),
+        }
+    }
+    let added = left.iter().map(|(it, _)| entry(it));
+    Ok(added.chain(out).collect())
+}

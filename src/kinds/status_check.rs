@@ -1,0 +1,177 @@
+//! Answers to external status checks on one merge request.
+//!
+//! Answers are rows that GitLab only adds; the newest one for the head counts. The same answer again
+//! would be another row, so the list is read first. A `pending` answer becomes `failed` by itself
+//! after two minutes (GitLab 16.6). GitLab 14 knows no status: an answer means `passed`, and the list
+//! says `approved` for it.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::gitlab::Method;
+use crate::resource::{
+    Action, Call, Change, Check, Datum, Decision, Fields, Fresh, Kind, Look, Missing, Rank, Removal,
+    Rule, Sent, Setting, Verdict,
+};
+
+/// The answer that an external status check has got for a merge request's head. The token's user
+/// must be able to approve the merge request and be at least Developer.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+pub struct StatusCheck {
+    /// Name of the external status check.
+    #[schemars(length(min = 1), example = "Compliance Tool")]
+    pub name: String,
+    /// The answer. `pending` needs GitLab 16.5 and becomes `failed` after two minutes; before
+    /// GitLab 15.0 only `passed` can be given.
+    #[serde(default)]
+    pub status: Setting<Answer>,
+    /// Guard: the commit that the answer is for, all 40 characters. When it is not the merge
+    /// request's head nothing is sent. Omitted: whatever the head is.
+    #[serde(default)]
+    #[schemars(regex(pattern = "^[0-9a-f]{40}$"), extend("patternErrorMessage" = "the full commit id: 40 characters 0-9 and a-f"), example = "141be9714669a4c1ccaa013c6a7f3e462ff2a40f")]
+    pub sha: Setting<String>,
+}
+
+/// An answer to an external status check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Answer {
+    /// The merge request passes the check.
+    Passed,
+    /// The merge request fails the check.
+    Failed,
+    /// The service is still at it; GitLab turns this into `failed` after two minutes.
+    Pending,
+}
+
+impl Answer {
+    fn word(self) -> &'static str {
+        match self {
+            Answer::Passed => "passed",
+            Answer::Failed => "failed",
+            Answer::Pending => "pending",
+        }
+    }
+}
+
+impl Kind for StatusCheck {
+    const KIND: &'static str = "status_checks";
+    const NOUN: &'static str = "status check";
+    const GOAL: bool = true;
+    const RANK: Rank = Rank::Answers;
+    const REMOVAL: Removal = Removal::Never;
+    const IDENTITY: &'static [&'static str] = &["name"];
+    const REQUIRED: &'static [&'static str] = &["status"];
+
+    fn key(&self) -> String {
+        self.name.clone()
+    }
+
+    fn fields(&self, f: &mut Fields) {
+        let Self { name, status, sha } = self;
+        f.identity("name", name);
+        let status = match status {
+            Setting::Value(it) => Setting::Value(it.word()),
+            Setting::Cleared | Setting::Unmanaged => Setting::Unmanaged,
+        };
+        f.plain("status", &status);
+        f.guide("sha", sha);
+    }
+
+    fn decide(&self, _absent: bool, look: &Look<'_>) -> Result<Decision, Missing> {
+        self.decision(look)
+    }
+}
+
+impl StatusCheck {
+    fn decision(&self, look: &Look<'_>) -> Result<Decision, Missing> {
+        let Some(&wanted) = self.status.value() else { return Ok(Decision::Reached) };
+        let list = look.scope().at("status_checks");
+        let checks = look.list(list.clone())?;
+        let Some(check) = checks.iter().find(|it| it["name"] == self.name.as_str()) else {
+            let names: Vec<_> = checks.iter().filter_map(|it| it["name"].as_str()).collect();
+            return Err(Missing::impossible(
+                format!("no external status check `{}` applies to this merge request", self.name),
+                if names.is_empty() {
+                    "none applies: declare one under `external_status_checks`, and look at its protected_branches".to_owned()
+                } else {
+                    format!("those that apply: {}", names.join(", "))
+                },
+            ));
+        };
+        let now = match check["status"].as_str().unwrap_or("pending") {
+            "approved" => "passed",
+            other => other,
+        };
+        let reached = now == wanted.word();
+        if reached && self.sha.value().is_none() {
+            return Ok(Decision::Reached);
+        }
+        let Some(path) = &look.scope().path else { return Ok(Decision::Reached) };
+        let Some(merge_request) = look.find(path.clone())? else {
+            return Err(Missing::impossible(
+                "there is no such merge request",
+                "look at `iid`: it is the number after `!`",
+            ));
+        };
+        let head = merge_request["sha"].as_str().unwrap_or_default();
+        if self.sha.value().is_some_and(|sha| sha != head) {
+            return Err(Missing::impossible(
+                format!("the merge request's head is {head}, not the declared sha: nothing is sent"),
+                "somebody pushed: look at the new commit, then write its sha",
+            ));
+        }
+        if reached {
+            return Ok(Decision::Reached);
+        }
+        let knows_status = look.version().at_least(15, 0);
+        if !knows_status && wanted != Answer::Passed {
+            return Err(Missing::impossible(
+                format!("GitLab {} can only be told `passed`", look.version()),
+                "update GitLab to 15.0 or newer for `failed`, 16.5 for `pending`",
+            ));
+        }
+        if wanted == Answer::Pending && !look.version().at_least(16, 5) {
+            return Err(Missing::impossible(
+                format!("GitLab {} cannot be told `pending`", look.version()),
+                "update GitLab to 16.5 or newer",
+            ));
+        }
+        let mut body = json!({ "sha": head, "external_status_check_id": check["id"] });
+        if knows_status {
+            body["status"] = json!(wanted.word());
+        }
+        let change = Change {
+            field: "status",
+            wire: "status",
+            rule: Rule::Plain,
+            before: Some(Datum::Text(now.to_owned())),
+            after: Some(Datum::Text(wanted.word().to_owned())),
+        };
+        Ok(Decision::Do(vec![Call {
+            action: Action::Update,
+            method: Method::Post,
+            path: look.scope().at("status_check_responses"),
+            body,
+            changes: vec![change],
+            why: None,
+            check: Check { look: Fresh::List(list), judge: answered },
+        }]))
+    }
+}
+
+/// The answer to the call tells neither status nor sha, so the list is looked at.
+fn answered(sent: &Sent<'_>, list: &Value) -> Verdict {
+    let id = &sent.body["external_status_check_id"];
+    let wanted = sent.body["status"].as_str().unwrap_or("passed");
+    let check = list.as_array().into_iter().flatten().find(|it| it["id"] == *id);
+    match check.and_then(|it| it["status"].as_str()) {
+        Some("approved") if wanted == "passed" => Verdict::Good,
+        Some(now) if now == wanted => Verdict::Good,
+        Some(now) => Verdict::Failed(format!(
+            "GitLab accepted the answer, and still tells `{now}`: was there a push meanwhile?"
+        )),
+        None => Verdict::Failed("the check no longer applies to this merge request".to_owned()),
+    }
+}

@@ -1,0 +1,438 @@
+//! System hooks of the instance. Administrators only.
+//!
+//! GitLab knows no uniqueness: a hook is matched by its name, one without a name by its url. What
+//! it is sent in secret is never told again, so it is compared by presence. The traps are on changes:
+//! a new url makes GitLab forget the token, unless it comes along, and every header, even those that
+//! come along; variables that the url uses cannot be changed in place; lists add and never remove;
+//! keys with a dot cannot be removed one by one (each measured). So a change can be several calls.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use crate::gitlab::{ApiPath, Method};
+use crate::resource::{
+    Action, Call, Change, Check, Checks, Datum, Fields, Kind, Live, Look, Missing, PRESENT, Rank,
+    Rows, Rule, Secret, Setting,
+};
+
+/// A system hook: GitLab posts events of the whole instance to it. Needs an administrator's token,
+/// with the scope `admin_mode` where admin mode is on.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+pub struct SystemHook {
+    /// Name, by which the hook is known here; a hook without one is known by its url. GitLab 17.1 or
+    /// newer.
+    #[serde(default)]
+    #[schemars(with = "String", length(min = 1, max = 255), example = "audit")]
+    pub name: Option<String>,
+    /// Where GitLab posts to; `{variable}` stands for one of `url_variables`. When it changes GitLab
+    /// forgets token and headers, so they are sent again.
+    #[serde(default)]
+    #[schemars(length(max = 8192), regex(pattern = r"^https?://\S+$"), extend("patternErrorMessage" = "an address that begins with http:// or https://, without spaces"), example = "https://audit.example.com/{tenant}/in")]
+    pub url: Setting<String>,
+    /// What the hook is for.
+    #[serde(default)]
+    #[schemars(length(max = 2048), example = "Feeds the audit log")]
+    pub description: Setting<String>,
+    /// Sent along in `X-Gitlab-Token`, for the receiver to check. Sent to GitLab when the hook is
+    /// created or its url changes; before GitLab 19.0 it does not even tell whether there is one.
+    #[serde(default)]
+    pub token: Setting<Secret>,
+    /// Tell of pushes.
+    #[serde(default)]
+    pub push_events: Setting<bool>,
+    /// Tell of pushed tags.
+    #[serde(default)]
+    pub tag_push_events: Setting<bool>,
+    /// Tell of merge requests.
+    #[serde(default)]
+    pub merge_requests_events: Setting<bool>,
+    /// Tell of updates of repositories: once for each push, whatever it holds.
+    #[serde(default)]
+    pub repository_update_events: Setting<bool>,
+    /// Check the receiver's TLS certificate.
+    #[serde(default)]
+    pub enable_ssl_verification: Setting<bool>,
+    /// Only pushes to branches that this fits are told; how it is read, `branch_filter_strategy`
+    /// says.
+    #[serde(default)]
+    #[schemars(length(max = 4000), example = "release/*")]
+    pub push_events_branch_filter: Setting<String>,
+    /// How `push_events_branch_filter` is read.
+    #[serde(default)]
+    pub branch_filter_strategy: Setting<FilterStrategy>,
+    /// Values for the `{variables}` of the url. GitLab tells the names, never the values. The
+    /// mapping is made exact: what it does not name is removed.
+    #[serde(default)]
+    #[schemars(extend("propertyNames" = key_grammar()), extend("maxProperties" = 20), example = example_variables())]
+    pub url_variables: Setting<BTreeMap<String, Secret>>,
+    /// Headers that are sent along. GitLab tells the names, never the values. The mapping is made
+    /// exact: what it does not name is removed. GitLab 17.0 or newer.
+    #[serde(default)]
+    #[schemars(extend("propertyNames" = key_grammar()), extend("maxProperties" = 20), example = example_headers())]
+    pub custom_headers: Setting<BTreeMap<String, Secret>>,
+}
+
+/// How a branch filter is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum FilterStrategy {
+    /// A name, or a pattern with `*`.
+    Wildcard,
+    /// A regular expression (RE2).
+    Regex,
+    /// Not at all: every branch is told, and GitLab drops the filter.
+    AllBranches,
+}
+
+fn key_grammar() -> Value {
+    json!({
+        "pattern": "^[A-Za-z]+[0-9]*([._-][A-Za-z0-9]+)*$",
+        "patternErrorMessage": "a key: letters, then digits, then groups of one `.`, `_` or `-` with letters and digits"
+    })
+}
+fn example_variables() -> Value {
+    json!({ "tenant": { "env": "AUDIT_TENANT" } })
+}
+fn example_headers() -> Value {
+    json!({ "X-Team": { "env": "AUDIT_TEAM" } })
+}
+
+/// The fields whose values GitLab forgets when the url changes.
+const URL: &str = "url";
+const TOKEN: &str = "token";
+const VARIABLES: &str = "url_variables";
+const HEADERS: &str = "custom_headers";
+
+impl Kind for SystemHook {
+    const KIND: &'static str = "system_hooks";
+    const NOUN: &'static str = "system hook";
+    const RANK: Rank = Rank::Settings;
+    const PATH: &'static str = "hooks";
+    const IDENTITY: &'static [&'static str] = &["name", "url"];
+    const REQUIRED: &'static [&'static str] = &["url"];
+
+    fn key(&self) -> String {
+        self.name.clone().or_else(|| self.url.value().cloned()).unwrap_or_default()
+    }
+
+    fn other_key(&self) -> Option<String> {
+        self.name.as_ref().and(self.url.value().cloned())
+    }
+
+    fn fields(&self, f: &mut Fields) {
+        let Self {
+            name,
+            url,
+            description,
+            token,
+            push_events,
+            tag_push_events,
+            merge_requests_events,
+            repository_update_events,
+            enable_ssl_verification,
+            push_events_branch_filter,
+            branch_filter_strategy,
+            url_variables,
+            custom_headers,
+        } = self;
+        let strategy = match branch_filter_strategy {
+            Setting::Value(FilterStrategy::Wildcard) => Setting::Value("wildcard"),
+            Setting::Value(FilterStrategy::Regex) => Setting::Value("regex"),
+            Setting::Value(FilterStrategy::AllBranches) => Setting::Value("all_branches"),
+            Setting::Cleared => Setting::Cleared,
+            Setting::Unmanaged => Setting::Unmanaged,
+        };
+        let none = || Datum::Record(BTreeMap::new());
+        let name = name.clone().map_or(Setting::Unmanaged, Setting::Value);
+        f.plain("name", &name);
+        f.plain(URL, url);
+        f.plain("description", description).or_null();
+        f.write_only(TOKEN, token).or_null();
+        f.plain("push_events", push_events).default(false);
+        f.plain("tag_push_events", tag_push_events).default(false);
+        f.plain("merge_requests_events", merge_requests_events).default(false);
+        f.plain("repository_update_events", repository_update_events).default(true);
+        f.plain("enable_ssl_verification", enable_ssl_verification).default(true);
+        f.plain("push_events_branch_filter", push_events_branch_filter).or_null();
+        f.plain("branch_filter_strategy", &strategy).default("wildcard");
+        f.write_only(VARIABLES, url_variables).default(none());
+        f.write_only(HEADERS, custom_headers).default(none());
+    }
+
+    fn check(&self, checks: &mut Checks) {
+        let url = self.url.value().map_or("", String::as_str);
+        let known = |name: &&str| self.url_variables.value().is_none_or(|it| !it.contains_key(*name));
+        for name in placeholders(url).into_iter().filter(known) {
+            checks.refuse(
+                URL,
+                format!("the url uses {{{name}}}, and `url_variables` does not name it"),
+                format!("add it: url_variables: {{ {name}: {{ env: NAME }} }}"),
+            );
+        }
+        let all = self.branch_filter_strategy.value() == Some(&FilterStrategy::AllBranches);
+        if all && self.push_events_branch_filter.value().is_some() {
+            checks.refuse(
+                "push_events_branch_filter",
+                "GitLab drops the filter under `branch_filter_strategy: all_branches`",
+                "take the filter out, or choose `wildcard` or `regex`",
+            );
+        }
+        if let Some(filter) = self.push_events_branch_filter.value().filter(|it| it.trim() != *it) {
+            checks.refuse(
+                "push_events_branch_filter",
+                "GitLab takes the spaces round it away",
+                format!("write {}", json!(filter.trim())),
+            );
+        }
+    }
+
+    fn observe(raw: &Value) -> Result<Self, serde_json::Error> {
+        let mut object = Map::new();
+        let Some(told) = raw.as_object() else { return Self::deserialize(raw) };
+        for (field, value) in told {
+            let value = match (field.as_str(), value) {
+                (VARIABLES | HEADERS, Value::Array(pairs)) => pairs
+                    .iter()
+                    .filter_map(|it| it["key"].as_str())
+                    .map(|key| (key.to_owned(), json!({ PRESENT: true })))
+                    .collect(),
+                // Stored nulls are switches that are off.
+                ("tag_push_events" | "enable_ssl_verification", Value::Null) => json!(false),
+                ("push_events_branch_filter", Value::String(it)) if it.is_empty() => Value::Null,
+                ("token_present", Value::Bool(it)) => {
+                    object.insert(TOKEN.to_owned(), json!({ PRESENT: it }));
+                    continue;
+                }
+                _ => value.clone(),
+            };
+            object.insert(field.clone(), value);
+        }
+        Self::deserialize(Value::Object(object))
+    }
+
+    /// One POST does it all. Null event flags are a 500, so defaults are sent as values.
+    fn create(&self, rows: &Rows, look: &Look<'_>) -> Vec<Call> {
+        let mut call = Call::create::<Self>(look.scope(), rows);
+        if let Value::Object(body) = &mut call.body {
+            for row in rows {
+                let Some(value) = row.value() else { continue };
+                match (row.name, value) {
+                    (VARIABLES | HEADERS, value) => drop(body.insert(row.wire.into(), value.key_values())),
+                    (_, Datum::Null) => drop(body.shift_remove(row.wire)),
+                    _ => {}
+                }
+            }
+        }
+        vec![call]
+    }
+
+    fn update(
+        &self,
+        live: &Live<Self>,
+        changes: Vec<Change>,
+        look: &Look<'_>,
+    ) -> Result<Vec<Call>, Missing> {
+        let path = Self::item(&live.raw, live.id, look.scope().at(Self::PATH));
+        let change = Changing { wanted: self, live, look, path, had: keys(&live.object.url_variables) };
+        change.calls(changes)
+    }
+
+    fn remarks(&self, live: Option<&Live<Self>>, _look: &Look<'_>) -> Vec<String> {
+        let untold = live.is_some_and(|it| it.raw.get("token_present").is_none());
+        if untold && self.token.value().is_some() {
+            vec!["token: GitLab does not tell; sent when the hook is created or its url changes".into()]
+        } else {
+            Vec::new()
+        }
+    }
+}
+
+/// The variables that a url uses, in GitLab's grammar; what does not fit it is literal text.
+fn placeholders(url: &str) -> BTreeSet<&str> {
+    let inside = url.split('{').skip(1).filter_map(|it| it.split_once('}').map(|(name, _)| name));
+    inside.filter(|name| is_key(name)).collect()
+}
+
+fn is_key(name: &str) -> bool {
+    let mut groups = name.split(['.', '_', '-']);
+    let first = groups.next().unwrap_or_default();
+    let letters = first.trim_end_matches(|it: char| it.is_ascii_digit());
+    let alnum = |it: &str| !it.is_empty() && it.chars().all(|it| it.is_ascii_alphanumeric());
+    !letters.is_empty() && letters.chars().all(|it| it.is_ascii_alphabetic()) && groups.all(alnum)
+}
+
+fn keys(map: &Setting<BTreeMap<String, Secret>>) -> BTreeSet<String> {
+    map.value().into_iter().flat_map(BTreeMap::keys).cloned().collect()
+}
+
+/// A hook that is changed, and what it had.
+struct Changing<'a, 'l> {
+    wanted: &'a SystemHook,
+    live: &'a Live<SystemHook>,
+    look: &'a Look<'l>,
+    path: ApiPath,
+    had: BTreeSet<String>,
+}
+
+impl Changing<'_, '_> {
+    fn calls(&self, changes: Vec<Change>) -> Result<Vec<Call>, Missing> {
+        let of = |field: &str| changes.iter().find(|it| it.field == field).cloned();
+        let url = self.wanted.url.value().cloned().unwrap_or_default();
+        let used = placeholders(&url);
+        let sends = |field: &str, keys: &dyn Fn(&str) -> bool| {
+            let all = self.look.rotates() && of(field).is_some();
+            all && self.had.iter().any(|it| keys(it))
+        };
+        let rotates_used = sends(VARIABLES, &|key| used.contains(key));
+        if of(URL).is_some() || rotates_used {
+            return self.new_url(changes, &url);
+        }
+        let mut calls = Vec::new();
+        let plain = |it: &&Change| !matches!(it.field, VARIABLES | HEADERS);
+        let mut first: Vec<Change> = changes.iter().filter(plain).cloned().collect();
+        let mut body = body_of(&first);
+        for (field, had) in [(VARIABLES, &self.had), (HEADERS, &keys(&self.live.object.custom_headers))] {
+            let Some(change) = of(field) else { continue };
+            let Some(Datum::Record(after)) = &change.after else { continue };
+            let new = |key: &String| self.look.rotates() || !had.contains(key);
+            let add: BTreeMap<_, _> =
+                after.iter().filter(|(key, _)| new(key)).map(|(k, v)| (k.clone(), v.clone())).collect();
+            if !add.is_empty() {
+                body.insert(field.to_owned(), Datum::Record(add).key_values());
+                let kept = had.iter().filter(|it| !after.contains_key(*it));
+                let kept = kept.map(|it| (it.clone(), Datum::Secret(Secret::Present(true))));
+                let mut change = change.clone();
+                change.after = Some(Datum::Record(after.clone().into_iter().chain(kept).collect()));
+                first.push(change);
+            }
+            for key in had.iter().filter(|it| !after.contains_key(*it)) {
+                calls.push(self.remove(field, key)?);
+            }
+        }
+        if !body.is_empty() {
+            calls.insert(0, Call::update::<SystemHook>(Method::Put, self.path.clone(), body, first));
+        }
+        Ok(calls)
+    }
+
+    /// A new url, or new values for variables that the url uses.
+    fn new_url(&self, changes: Vec<Change>, url: &str) -> Result<Vec<Call>, Missing> {
+        let lost = keys(&self.live.object.custom_headers);
+        if !lost.is_empty() && self.wanted.custom_headers == Setting::Unmanaged {
+            let names: Vec<_> = lost.into_iter().collect();
+            return Err(Missing::impossible(
+                format!(
+                    "GitLab would drop the headers {} with the old url, and their values are not known here",
+                    names.join(", ")
+                ),
+                "declare `custom_headers`, with a secret for each (or `{}` to let them go)",
+            ));
+        }
+        let token_lost = self.wanted.token == Setting::Unmanaged && self.live.raw["token_present"] == true;
+        if token_lost {
+            return Err(Missing::impossible(
+                "GitLab would drop the token with the old url, and it is not known here",
+                "declare `token`, or write `token: null` to let it go",
+            ));
+        }
+        let mut calls = Vec::new();
+        let templated = !placeholders(url).is_empty();
+        if templated && !self.had.is_empty() {
+            let plain: String = url.chars().filter(|it| !matches!(it, '{' | '}')).collect();
+            let step = Change {
+                field: URL,
+                wire: URL,
+                rule: Rule::Plain,
+                before: self.live.object.url.value().map(|it| Datum::Text(it.clone())),
+                after: Some(Datum::Text(plain.clone())),
+            };
+            let body = Map::from_iter([(URL.to_owned(), json!(plain))]);
+            let call = Call::update::<SystemHook>(Method::Put, self.path.clone(), body, vec![step]);
+            calls.push(call.because(
+                "for a moment: GitLab lets go of variables that a url uses only with the url",
+            ));
+        }
+        let (headers, mut rest): (Vec<_>, Vec<_>) =
+            changes.into_iter().partition(|it| it.field == HEADERS);
+        if rest.iter().all(|it| it.field != URL) {
+            rest.push(self.again(URL, Datum::Text(url.to_owned())));
+        }
+        if let (Setting::Value(token), true) = (&self.wanted.token, rest.iter().all(|it| it.field != TOKEN)) {
+            rest.push(self.again(TOKEN, Datum::Secret(token.clone())));
+        }
+        // Variables come with the template; on a plain url they would vanish with the old ones.
+        let variables = self.wanted.url_variables.value().map(|it| {
+            Datum::Record(it.iter().map(|(k, v)| (k.clone(), Datum::Secret(v.clone()))).collect())
+        });
+        rest.retain(|it| it.field != VARIABLES);
+        let mut body = body_of(&rest);
+        let mut later = Vec::new();
+        if let Some(variables) = variables.filter(|it| *it != Datum::Record(BTreeMap::new())) {
+            let change = self.again(VARIABLES, variables.clone());
+            if templated || self.had.is_empty() {
+                body.insert(VARIABLES.to_owned(), variables.key_values());
+                rest.push(change);
+            } else {
+                later.push((change, variables));
+            }
+        }
+        let main = Call::update::<SystemHook>(Method::Put, self.path.clone(), body, rest);
+        calls.push(main.because("GitLab forgets the token with the old url: it is sent along"));
+        let wanted_headers = headers.into_iter().find_map(|it| it.after).or_else(|| {
+            self.wanted.custom_headers.value().map(|it| {
+                Datum::Record(it.iter().map(|(k, v)| (k.clone(), Datum::Secret(v.clone()))).collect())
+            })
+        });
+        if let Some(headers) = wanted_headers.filter(|it| *it != Datum::Record(BTreeMap::new())) {
+            later.push((self.again(HEADERS, headers.clone()), headers));
+        }
+        for (change, value) in later {
+            let body = Map::from_iter([(change.wire.to_owned(), value.key_values())]);
+            let call = Call::update::<SystemHook>(Method::Put, self.path.clone(), body, vec![change]);
+            calls.push(call.because("GitLab drops these with the old url: they are sent afterwards"));
+        }
+        Ok(calls)
+    }
+
+    fn again(&self, field: &'static str, after: Datum) -> Change {
+        let rule = if field == URL { Rule::Plain } else { Rule::WriteOnly };
+        Change { field, wire: field, rule, before: None, after: Some(after) }
+    }
+
+    /// Takes one variable or header away; nothing else does.
+    fn remove(&self, field: &'static str, key: &str) -> Result<Call, Missing> {
+        if key.contains('.') {
+            return Err(Missing::impossible(
+                format!("GitLab cannot remove `{key}` from `{field}`: it takes the part before the dot for the key"),
+                "remove it in GitLab's admin area, or delete the hook and declare it under another name",
+            ));
+        }
+        let secret = Datum::Secret(Secret::Present(true));
+        let one = |it: Datum| Datum::Record(BTreeMap::from([(key.to_owned(), it)]));
+        Ok(Call {
+            action: Action::Update,
+            method: Method::Delete,
+            path: self.path.clone().seg(field).seg(key),
+            body: Value::Null,
+            changes: vec![Change {
+                field,
+                wire: field,
+                rule: Rule::WriteOnly,
+                before: Some(one(secret)),
+                after: Some(Datum::Record(BTreeMap::new())),
+            }],
+            why: Some(format!("removes `{key}`")),
+            check: Check::status(),
+        })
+    }
+}
+
+fn body_of(changes: &[Change]) -> Map<String, Value> {
+    changes
+        .iter()
+        .filter_map(|it| Some((it.wire.to_owned(), it.after.as_ref()?.body())))
+        .collect()
+}

@@ -1,0 +1,254 @@
+//! One round of planning: every collection is drafted from the facts that are there.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use globset::GlobSet;
+
+use super::{Note, Order, Origin, Request, Stage, Step, Turned};
+use crate::config::{Collection, Config, Item, Visit};
+use crate::problem::{Place, Problem};
+use crate::resource::{
+    Action, Call, Datum, Decision, Facts, Kind, Look, Missing, Names, Need, Ref, Removal, Scope,
+    Space,
+};
+
+/// What of a plan a user chooses.
+#[derive(Debug, Default, Clone)]
+pub struct Options {
+    /// Only objects whose address fits one of these; all where there is none.
+    pub only: Option<GlobSet>,
+    /// Secrets of objects whose address fits are sent again.
+    pub rotate: Option<GlobSet>,
+}
+
+impl Options {
+    pub(super) fn includes(&self, address: &str) -> bool {
+        self.only.as_ref().is_none_or(|it| it.is_match(address))
+    }
+}
+
+/// What one round came to.
+#[derive(Debug, Default)]
+pub(super) struct Draft {
+    /// Facts that must be there before the plan is whole. The rest is worth nothing until then.
+    pub asked: BTreeSet<Need>,
+    pub steps: Vec<Step>,
+    pub unchanged: usize,
+    pub notes: BTreeSet<Note>,
+    pub problems: Vec<Problem>,
+    pub ids: BTreeMap<String, u64>,
+}
+
+/// Drafts every collection of `config`.
+pub(super) fn draft(config: &Config, facts: &Facts, options: &Options) -> Draft {
+    let mut drafter = Drafter {
+        facts,
+        options,
+        asked: RefCell::default(),
+        names: Names::default(),
+        guards: Vec::new(),
+        out: Draft::default(),
+    };
+    config.visit(&mut drafter);
+    drafter.finish()
+}
+
+/// Collects the drafts of all collections.
+pub(super) struct Drafter<'a> {
+    pub facts: &'a Facts,
+    pub options: &'a Options,
+    pub asked: RefCell<BTreeSet<Need>>,
+    pub names: Names,
+    /// Objects that lose their last reference when another is deleted.
+    pub guards: Vec<Guard>,
+    pub out: Draft,
+}
+
+/// An object that refers to one that is deleted.
+#[derive(Debug)]
+pub(super) struct Guard {
+    /// What refers.
+    pub referrer: String,
+    /// All it refers to.
+    pub to: Vec<String>,
+    /// What is deleted.
+    pub doomed: String,
+    /// What asked for the deletion.
+    pub place: Place,
+    /// What the deletion would do to it.
+    pub effect: &'static str,
+}
+
+impl Visit for Drafter<'_> {
+    fn collection<K: Kind>(&mut self, scope: &Scope, collection: &Collection<K>) {
+        let Some(place) = &collection.place else { return };
+        let some = |it: &Item<K>| self.options.includes(&scope.address_of(K::KIND, &it.object.key()));
+        if !collection.items.iter().any(some) && collection.prune.is_none() {
+            return;
+        }
+        if K::GOAL {
+            for item in collection.items.iter().filter(|it| some(it)) {
+                self.goal(scope, item);
+            }
+        } else if let Err(missing) = self.reconcile(scope, collection) {
+            let address = format!("{}/{}", scope.address, K::KIND);
+            self.missing(&address, place, missing);
+        }
+    }
+}
+
+impl Drafter<'_> {
+    /// A view from `scope` for the object at `address`.
+    pub(super) fn look<'s>(&'s self, scope: &'s Scope, address: &str) -> Look<'s> {
+        let rotate = self.options.rotate.as_ref().is_some_and(|it| it.is_match(address));
+        Look::new(self.facts, scope, &self.names, &self.asked).rotating(rotate)
+    }
+
+    fn goal<K: Kind>(&mut self, scope: &Scope, item: &Item<K>) {
+        let address = scope.address_of(K::KIND, &item.object.key());
+        let decided = item.object.decide(item.absent, &self.look(scope, &address));
+        match decided {
+            Ok(Decision::Reached) => self.out.unchanged += 1,
+            Ok(Decision::ReachedBut(message)) => {
+                self.out.unchanged += 1;
+                self.note(&address, message, false);
+            }
+            Ok(Decision::Wait(message)) => self.note(&address, message, true),
+            Ok(Decision::Do(calls)) => {
+                let order = order::<K>(&address, item.absent);
+                self.steps(order, Origin::at(&item.place), calls, BTreeSet::new());
+            }
+            Err(missing) => self.missing(&address, &item.place, missing),
+        }
+    }
+
+    /// Notes why nothing is planned for what is at `address`.
+    pub(super) fn missing(&mut self, address: &str, place: &Place, missing: Missing) {
+        let problem = match missing {
+            Missing::Pending => return,
+            Missing::Impossible { message, hint } => {
+                Problem::new(format!("{address}: {message}")).hint(hint)
+            }
+            Missing::Unreadable(error) => {
+                Problem::new(format!("{address}: not planned, since it could not be read: {}", error.what()))
+                    .hint(error.next_step().to_owned())
+            }
+        };
+        self.out.problems.push(problem.at(place.clone()));
+    }
+
+    pub(super) fn note(&mut self, address: &str, message: String, waiting: bool) {
+        self.out.notes.insert(Note { address: address.to_owned(), message, waiting });
+    }
+
+    /// Turns the calls for one object into steps. What their holes refer to must be done before.
+    pub(super) fn steps(
+        &mut self,
+        order: Order,
+        origin: Origin,
+        calls: Vec<Call>,
+        needs: BTreeSet<String>,
+    ) {
+        for (part, call) in calls.into_iter().enumerate() {
+            let Call { action, method, path, body, changes, why, check } = call;
+            let mut needs = needs.clone();
+            for mut value in changes.iter().filter_map(|it| it.after.clone()) {
+                value.refs(&mut |it| {
+                    match self.names.ids.get(&it.address) {
+                        Some(Some(id)) => drop(self.out.ids.insert(it.address.clone(), *id)),
+                        _ => drop(needs.insert(it.address.clone())),
+                    };
+                });
+            }
+            let order = Order { part: order.part + part, ..order.clone() };
+            let request = Request { method, path, body };
+            let origin = origin.clone();
+            self.out.steps.push(Step { order, action, origin, changes, request, why, needs, check });
+        }
+    }
+
+    /// Makes sure that everything a value refers to is there, or will be.
+    pub(super) fn resolve(
+        &mut self,
+        scope: &Scope,
+        address: &str,
+        value: &mut Datum,
+    ) -> Result<(), Missing> {
+        let mut found: Vec<(String, Option<u64>)> = Vec::new();
+        let mut missing: Option<Missing> = None;
+        let look = self.look(scope, address);
+        value.refs(&mut |it| {
+            in_scope(it, scope);
+            let doomed = look.is_doomed(&it.address);
+            match look.resolve(it) {
+                _ if doomed => {
+                    missing = Some(Missing::impossible(
+                        format!("it refers to `{}`, which this plan deletes", it.label),
+                        "take the name out here, or keep what it names",
+                    ));
+                }
+                Ok(id) => found.push((it.address.clone(), id)),
+                // A question that is open must not hide one that is answered with no.
+                Err(Missing::Pending) => drop(missing.get_or_insert(Missing::Pending)),
+                Err(other) => missing = Some(other),
+            }
+        });
+        self.names.ids.extend(found);
+        missing.map_or(Ok(()), Err)
+    }
+
+    /// Checks what can only be known when everything is drafted.
+    fn finish(mut self) -> Draft {
+        for guard in std::mem::take(&mut self.guards) {
+            let left = guard.to.iter().filter(|it| !self.names.doomed.contains(*it)).count();
+            let mut touched =
+                self.out.steps.iter().filter(|it| it.order.address == guard.referrer).peekable();
+            let deleted = touched.clone().any(|it| it.action == Action::Delete);
+            let moved = |it: &&Step| {
+                it.changes.iter().any(|change| {
+                    let mut refers = false;
+                    if let Some(mut after) = change.after.clone() {
+                        after.refs(&mut |_| refers = true);
+                    }
+                    refers
+                })
+            };
+            let moves = touched.peek().is_some() && touched.any(|it| moved(&it));
+            if moves || deleted {
+                let needs = guard.referrer.clone();
+                let doomed = self.out.steps.iter_mut().filter(|it| it.order.address == guard.doomed);
+                doomed.for_each(|it| drop(it.needs.insert(needs.clone())));
+            } else if left == 0 {
+                let address = guard.doomed.clone();
+                let problem = Missing::impossible(
+                    format!("`{}` {} once this is gone", guard.referrer, guard.effect),
+                    "change or delete that first, or keep this",
+                );
+                self.missing(&address, &guard.place, problem);
+                self.out.steps.retain(|it| it.order.address != address);
+            }
+        }
+        self.out.asked = self.asked.into_inner();
+        self.out.steps.sort_by(|a, b| a.order.cmp(&b.order));
+        self.out
+    }
+}
+
+/// Where the first step of an object stands.
+pub(super) fn order<K: Kind>(address: &str, delete: bool) -> Order {
+    let (stage, rank) = if delete {
+        (Stage::Prune, Turned::Backwards(std::cmp::Reverse(K::RANK)))
+    } else {
+        (Stage::Write, Turned::Forwards(K::RANK))
+    };
+    debug_assert!(!delete || K::REMOVAL != Removal::Never);
+    Order { stage, rank, turn: 0, address: address.to_owned(), part: 0 }
+}
+
+/// Puts the scope before the address of something that is named within its scope.
+pub(super) fn in_scope(it: &mut Ref, scope: &Scope) {
+    if matches!(it.space, Space::ProtectedBranch(_)) && !it.address.starts_with(&scope.address) {
+        it.address = format!("{}/{}", scope.address, it.address);
+    }
+}

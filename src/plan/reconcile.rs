@@ -1,0 +1,321 @@
+//! Compares one collection of a matched kind with its wanted state.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::draft::{Drafter, Guard, in_scope, order};
+use super::moves::{self, Move};
+use super::Origin;
+use crate::config::{Collection, Item};
+use crate::problem::{Place, Problem};
+use crate::resource::{
+    Action, Call, Change, Check, Datum, Kind, Live, Missing, Row, Rows, Rule, Scope, rows_of, same,
+};
+
+/// What becomes of one object.
+struct Fate<'c, K> {
+    address: String,
+    place: &'c Place,
+    pruned: bool,
+    /// What is wanted; `None` when it shall be gone.
+    wanted: Option<(&'c Item<K>, Rows)>,
+    live: Option<Live<K>>,
+}
+
+impl Drafter<'_> {
+    pub(super) fn reconcile<K: Kind>(
+        &mut self,
+        scope: &Scope,
+        collection: &Collection<K>,
+    ) -> Result<(), Missing> {
+        let live = self.observe::<K>(scope)?;
+        let fates = self.fates(scope, collection, live);
+        for it in &fates {
+            let gone = it.wanted.is_none();
+            let id = it.live.as_ref().map(|it| it.id);
+            if gone {
+                self.names.doomed.insert(it.address.clone());
+            }
+            self.names.ids.insert(it.address.clone(), id);
+        }
+        let mut plans: Vec<(Fate<'_, K>, Vec<Call>)> = Vec::new();
+        for mut fate in fates {
+            if !self.options.includes(&fate.address) {
+                continue;
+            }
+            match self.calls(scope, &mut fate) {
+                Ok(calls) => plans.push((fate, calls)),
+                Err(missing) => self.missing(&fate.address, fate.place, missing),
+            }
+        }
+        self.take_turns(scope, plans);
+        Ok(())
+    }
+
+    /// Reads the live side, and learns what things are called.
+    fn observe<K: Kind>(&mut self, scope: &Scope) -> Result<Vec<Live<K>>, Missing> {
+        let address = format!("{}/{}", scope.address, K::KIND);
+        let list = self.look(scope, &address).list(scope.at(K::PATH))?;
+        let mut live = Vec::new();
+        for raw in list {
+            for (below, id) in K::also_tells(raw) {
+                self.names.ids.entry(format!("{}/{below}", scope.address)).or_insert(Some(id));
+            }
+            if !K::is_ours(raw) {
+                continue;
+            }
+            let object = K::observe(raw).map_err(|error| {
+                Missing::impossible(
+                    format!("GitLab's answer is not understood ({error}): nothing is planned for it"),
+                    "is this GitLab newer than this labwright knows? Update labwright, or report it",
+                )
+            })?;
+            let mut rows = rows_of(&object);
+            for row in &mut rows {
+                row.refs(&mut |it| in_scope(it, scope));
+            }
+            live.push(Live { id: raw["id"].as_u64().unwrap_or_default(), object, rows, raw: raw.clone() });
+        }
+        Ok(live)
+    }
+
+    /// Matches what is wanted with what is there.
+    fn fates<'c, K: Kind>(
+        &mut self,
+        scope: &Scope,
+        collection: &'c Collection<K>,
+        live: Vec<Live<K>>,
+    ) -> Vec<Fate<'c, K>> {
+        let mut by_key: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (at, it) in live.iter().enumerate() {
+            by_key.entry(it.object.key()).or_default().push(at);
+        }
+        let mut left: Vec<Option<Live<K>>> = live.into_iter().map(Some).collect();
+        let mut fates = Vec::new();
+        for item in &collection.items {
+            let key = item.object.key();
+            let address = scope.address_of(K::KIND, &key);
+            let unnamed = || item.object.other_key().and_then(|it| by_key.get(&it));
+            let found = by_key.get(&key).or_else(unnamed).map(Vec::as_slice).unwrap_or_default();
+            let found: Vec<usize> =
+                found.iter().copied().filter(|at| left[*at].is_some()).collect();
+            if found.len() > 1 {
+                let ids: Vec<_> =
+                    found.iter().filter_map(|at| Some(left[*at].take()?.id.to_string())).collect();
+                let problem = Missing::impossible(
+                    format!("GitLab has {} of it (ids {})", ids.len(), ids.join(", ")),
+                    "delete all but one, then plan again: which one is meant cannot be told",
+                );
+                self.missing(&address, &item.place, problem);
+                continue;
+            }
+            let live = found.first().and_then(|at| left[*at].take());
+            if item.absent {
+                match live {
+                    Some(_) => fates.push(Fate { address, place: &item.place, pruned: false, wanted: None, live }),
+                    None => self.out.unchanged += 1,
+                }
+                continue;
+            }
+            let rows = rows_of(&item.object);
+            fates.push(Fate { address, place: &item.place, pruned: false, wanted: Some((item, rows)), live });
+        }
+        if let Some(place) = &collection.prune {
+            for live in left.into_iter().flatten() {
+                let address = scope.address_of(K::KIND, &live.object.key());
+                fates.push(Fate { address, place, pruned: true, wanted: None, live: Some(live) });
+            }
+        }
+        rename_in_place(&mut fates);
+        fates
+    }
+
+    /// The calls for one object.
+    fn calls<K: Kind>(&mut self, scope: &Scope, fate: &mut Fate<'_, K>) -> Result<Vec<Call>, Missing> {
+        let address = fate.address.clone();
+        let Some((item, rows)) = &mut fate.wanted else {
+            let Some(live) = &fate.live else { return Ok(Vec::new()) };
+            return self.deletion::<K>(scope, &address, fate.place, live);
+        };
+        for row in rows.iter_mut() {
+            if let Some(mut value) = row.value().cloned() {
+                self.resolve(scope, &address, &mut value)?;
+            }
+            row.refs(&mut |it| in_scope(it, scope));
+        }
+        if let Some(live) = &mut fate.live {
+            for row in &mut live.rows {
+                row.refs(&mut |it| self.names.name(it));
+            }
+        }
+        let look = self.look(scope, &address);
+        let remarks = item.object.remarks(fate.live.as_ref(), &look);
+        let calls = match &fate.live {
+            None => item.object.create(rows, &look),
+            Some(live) => {
+                let changes = diff(rows, &live.rows, look.rotates())?;
+                if changes.is_empty() {
+                    Vec::new()
+                } else {
+                    item.object.update(live, changes, &look)?
+                }
+            }
+        };
+        for message in remarks {
+            self.note(&address, message, false);
+        }
+        Ok(calls)
+    }
+
+    fn deletion<K: Kind>(
+        &mut self,
+        scope: &Scope,
+        address: &str,
+        place: &Place,
+        live: &Live<K>,
+    ) -> Result<Vec<Call>, Missing> {
+        let referrers = live.object.referrers(&self.look(scope, address))?;
+        for (referrer, to) in referrers {
+            let to: Vec<_> = to.iter().map(|it| format!("{}/{it}", scope.address)).collect();
+            if to.iter().any(|it| it == address) {
+                self.guards.push(Guard {
+                    referrer: format!("{}/{referrer}", scope.address),
+                    to,
+                    doomed: address.to_owned(),
+                    place: place.clone(),
+                    effect: K::WITHOUT,
+                });
+            }
+        }
+        let list = scope.at(K::PATH);
+        Ok(vec![Call::delete(K::item(&live.raw, live.id, list.clone()), list)])
+    }
+
+    /// Gives every step its turn: a value that must be unique is free before it is taken.
+    fn take_turns<K: Kind>(&mut self, scope: &Scope, plans: Vec<(Fate<'_, K>, Vec<Call>)>) {
+        let value = |rows: &Rows| {
+            let row = rows.iter().find(|row| Some(row.name) == K::UNIQUE)?;
+            match row.value()? {
+                Datum::Text(it) => Some(it.clone()),
+                _ => None,
+            }
+        };
+        let moves: Vec<Move> = plans
+            .iter()
+            .map(|(fate, _)| {
+                let from = fate.live.as_ref().and_then(|it| value(&it.rows));
+                let to = fate.wanted.as_ref().map(|(_, rows)| value(rows).or_else(|| from.clone()));
+                Move { from, to: to.flatten() }
+            })
+            .collect();
+        let slots = if K::UNIQUE.is_some() { moves::order(&moves) } else { Vec::new() };
+        let addresses: Vec<String> = plans.iter().map(|(fate, _)| fate.address.clone()).collect();
+        for (at, (fate, calls)) in plans.into_iter().enumerate() {
+            let slot = slots.get(at).copied().unwrap_or_default();
+            let gone = fate.wanted.is_none();
+            let mut origin = Origin::at(fate.place);
+            origin.pruned = fate.pruned;
+            if let (true, Some(live), Some(from)) = (slot.stand_in, &fate.live, &moves[at].from) {
+                let call = stand_in::<K>(scope, live, from);
+                let first = order::<K>(&fate.address, false);
+                self.steps(first, origin.clone(), vec![call], BTreeSet::new());
+            }
+            if calls.is_empty() {
+                self.out.unchanged += 1;
+                continue;
+            }
+            let mut order = order::<K>(&fate.address, gone);
+            order.turn = slot.turn;
+            order.part = usize::from(slot.stand_in);
+            let needs = slot.after.map(|it| addresses[it].clone()).into_iter().collect();
+            self.steps(order, origin, calls, needs);
+        }
+    }
+}
+
+/// A wanted object that is not there, and one that is to go and has its unique value: the same
+/// object under another name. It is renamed, which keeps its id and its secret, and deletes nothing.
+fn rename_in_place<K: Kind>(fates: &mut Vec<Fate<'_, K>>) {
+    let Some(unique) = K::UNIQUE else { return };
+    let value = |rows: &Rows| rows.iter().find(|row| row.name == unique)?.value().cloned();
+    let mut going: BTreeMap<Datum, usize> = BTreeMap::new();
+    for (at, fate) in fates.iter().enumerate() {
+        if let (None, Some(live)) = (&fate.wanted, &fate.live)
+            && let Some(value) = value(&live.rows)
+        {
+            going.insert(value, at);
+        }
+    }
+    let mut renamed = BTreeSet::new();
+    for at in 0..fates.len() {
+        let new = fates[at].wanted.as_ref().filter(|_| fates[at].live.is_none());
+        let Some(old) = new.and_then(|(_, rows)| going.remove(&value(rows)?)) else { continue };
+        fates[at].live = fates[old].live.take();
+        renamed.insert(old);
+    }
+    let mut at = 0;
+    fates.retain(|_| {
+        at += 1;
+        !renamed.contains(&(at - 1))
+    });
+}
+
+/// The fields that differ. Fields that GitLab does not tell and that cannot be compared are left
+/// alone, unless secrets are rotated.
+fn diff(wanted: &Rows, live: &Rows, rotate: bool) -> Result<Vec<Change>, Missing> {
+    let mut changes = Vec::new();
+    for (want, have) in wanted.iter().zip(live) {
+        let Some(after) = want.value().filter(|_| want.rule != Rule::Guide) else { continue };
+        let before = have.value();
+        let secret = want.rule == Rule::WriteOnly;
+        let differs = match before {
+            Some(before) => !same(after, before),
+            None if secret => false,
+            None if want.default.as_ref() == Some(after) => false,
+            None => {
+                return Err(Missing::impossible(
+                    format!("this GitLab does not know `{}`", want.name),
+                    "it needs a newer GitLab or a higher tier: take the field out, or update",
+                ));
+            }
+        };
+        if differs || secret && rotate && sends_something(after) {
+            let Row { name, wire, rule, .. } = *want;
+            let (before, after) = (before.cloned(), Some(after.clone()));
+            changes.push(Change { field: name, wire, rule, before, after });
+        }
+    }
+    Ok(changes)
+}
+
+fn sends_something(after: &Datum) -> bool {
+    match after {
+        Datum::Null => false,
+        Datum::Record(fields) => !fields.is_empty(),
+        _ => true,
+    }
+}
+
+/// Lets go of a unique value for a moment.
+fn stand_in<K: Kind>(scope: &Scope, live: &Live<K>, from: &str) -> Call {
+    let field = K::UNIQUE.unwrap_or_default();
+    let to = K::stand_in(from);
+    let change = Change {
+        field,
+        wire: field,
+        rule: Rule::Plain,
+        before: Some(Datum::Text(from.to_owned())),
+        after: Some(Datum::Text(to.clone())),
+    };
+    let path = K::item(&live.raw, live.id, scope.at(K::PATH));
+    Call {
+        action: Action::Update,
+        method: K::UPDATE,
+        path,
+        body: Value::Object([(field.to_owned(), Value::String(to))].into_iter().collect()),
+        changes: vec![change],
+        why: Some("for a moment: another one takes its place".to_owned()),
+        check: Check::answer::<K>(),
+    }
+}

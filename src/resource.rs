@@ -1,0 +1,28 @@
+//! What a kind of GitLab object says about itself, and the canonical form it is compared in.
+//!
+//! A YAML entry and an answer of GitLab are read into the same struct of a kind and lowered to
+//! [`Row`]s. Comparison, plan, rendering and execution know rows only and are written once.
+//!
+//! **Invariant:** rows name other objects, they never hold ids. Two rows that mean the same are
+//! equal.
+
+mod call;
+mod datum;
+mod fields;
+mod kind;
+mod look;
+mod secret;
+mod setting;
+
+pub use call::{
+    Action, Call, Check, Decision, Deviation, Fresh, Live, Sent, Verdict, created,
+};
+pub(crate) use call::{rows_of, same};
+pub(crate) use datum::{ID_HOLE, SECRET_HOLE};
+pub use datum::{Datum, Ref, Space};
+pub use fields::{Change, Checks, Fields, Lower, Row, Rows, Rule, Trouble};
+pub use kind::{Kind, Rank, Removal};
+pub use look::{Facts, Look, Missing, Names, Need, Scope};
+pub(crate) use secret::PRESENT;
+pub use secret::{Secret, Source};
+pub use setting::Setting;

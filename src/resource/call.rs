@@ -1,0 +1,276 @@
+//! The calls that a kind asks for, and how each is checked after it was made.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use super::datum::{Datum, Space};
+use super::fields::{Change, Fields, Row, Rows, Rule};
+use super::kind::Kind;
+use super::look::Scope;
+use crate::gitlab::{ApiPath, Method};
+
+/// What a step does to its object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Action {
+    /// Makes it.
+    Create,
+    /// Changes it in place.
+    Update,
+    /// Deletes it in order to make it anew.
+    Replace,
+    /// Deletes it.
+    Delete,
+    /// Does something that is no state: approves, answers.
+    Act,
+}
+
+/// An object as GitLab has it.
+#[derive(Debug)]
+pub struct Live<K> {
+    /// GitLab's number for it; 0 where it has none.
+    pub id: u64,
+    /// The object.
+    pub object: K,
+    /// Its rows.
+    pub rows: Rows,
+    /// The answer it was read from.
+    pub raw: Value,
+}
+
+/// One request, why it is made, and how to tell that it took effect.
+#[derive(Debug, Clone)]
+pub struct Call {
+    /// What it does to the object.
+    pub action: Action,
+    /// The verb.
+    pub method: Method,
+    /// Below `/api/v4`.
+    pub path: ApiPath,
+    /// The body, with holes for secrets and ids.
+    pub body: Value,
+    /// The fields that it sets.
+    pub changes: Vec<Change>,
+    /// Why this call is needed, where the fields alone do not say it.
+    pub why: Option<String>,
+    /// How to tell that it took effect.
+    pub check: Check,
+}
+
+/// How to tell that a call took effect.
+#[derive(Debug, Clone)]
+pub struct Check {
+    /// What to look at.
+    pub look: Fresh,
+    /// Compares it with what was sent.
+    pub judge: fn(&Sent<'_>, &Value) -> Verdict,
+}
+
+/// What to look at after a call.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Fresh {
+    /// The answer to the call itself.
+    Answer,
+    /// A list, read anew: where the answer proves nothing.
+    List(ApiPath),
+    /// An object, read anew; `null` where it is not there.
+    Find(ApiPath),
+}
+
+/// What was sent, for a judge.
+#[derive(Debug)]
+pub struct Sent<'a> {
+    /// The path of the call.
+    pub path: &'a ApiPath,
+    /// The body, with holes.
+    pub body: &'a Value,
+    /// The fields it should have set.
+    pub changes: &'a [Change],
+    /// The ids that went into the holes, by address.
+    pub ids: &'a BTreeMap<String, u64>,
+}
+
+/// What a judge says.
+#[derive(Debug, PartialEq)]
+pub enum Verdict {
+    /// It took effect.
+    Good,
+    /// Not yet to be told: look again.
+    Again,
+    /// It took effect, but some fields are not what was sent.
+    Differs(Vec<Deviation>),
+    /// It took no effect, and why.
+    Failed(String),
+}
+
+/// A field that GitLab ignored or changed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Deviation {
+    /// The field.
+    pub field: String,
+    /// What was sent.
+    pub sent: Value,
+    /// What GitLab has now.
+    pub found: Value,
+}
+
+/// What is to be done about a goal.
+#[derive(Debug)]
+pub enum Decision {
+    /// Nothing: it is reached.
+    Reached,
+    /// Nothing, and a reader should know why.
+    ReachedBut(String),
+    /// These calls.
+    Do(Vec<Call>),
+    /// Nothing now: GitLab, a job or a person is at it.
+    Wait(String),
+}
+
+impl Check {
+    /// Looks at the answer and compares its fields with those that were sent.
+    pub fn answer<K: Kind>() -> Self {
+        Check { look: Fresh::Answer, judge: compare::<K> }
+    }
+
+    /// Looks whether the object is gone from its list.
+    pub fn gone(list: ApiPath) -> Self {
+        Check { look: Fresh::List(list), judge: is_gone }
+    }
+
+    /// Believes the status code.
+    pub fn status() -> Self {
+        Check { look: Fresh::Answer, judge: |_, _| Verdict::Good }
+    }
+}
+
+impl Call {
+    /// Creates an object of a matched kind with all rows that have a value.
+    pub fn create<K: Kind>(scope: &Scope, rows: &Rows) -> Self {
+        let sent = |row: &&Row| row.rule != Rule::Guide;
+        let body = rows.iter().filter(sent).filter_map(|row| Some((row.wire, row.value()?)));
+        Call {
+            action: Action::Create,
+            method: Method::Post,
+            path: scope.at(K::PATH),
+            body: body.map(|(wire, value)| (wire.to_owned(), value.body())).collect(),
+            changes: created(rows),
+            why: None,
+            check: Check::answer::<K>(),
+        }
+    }
+
+    /// Changes an object in place.
+    pub fn update<K: Kind>(
+        method: Method,
+        path: ApiPath,
+        body: Map<String, Value>,
+        changes: Vec<Change>,
+    ) -> Self {
+        Call {
+            action: Action::Update,
+            method,
+            path,
+            body: Value::Object(body),
+            changes,
+            why: None,
+            check: Check::answer::<K>(),
+        }
+    }
+
+    /// Deletes an object, and looks at the list whether it is gone.
+    pub fn delete(path: ApiPath, list: ApiPath) -> Self {
+        Call {
+            action: Action::Delete,
+            method: Method::Delete,
+            path,
+            body: Value::Null,
+            changes: Vec::new(),
+            why: None,
+            check: Check::gone(list),
+        }
+    }
+
+    /// The same call with a reason.
+    pub fn because(mut self, why: impl Into<String>) -> Self {
+        self.why = Some(why.into());
+        self
+    }
+}
+
+/// Every value of a new object as a change from nothing.
+pub fn created(rows: &Rows) -> Vec<Change> {
+    let change = |row: &Row| {
+        let after = row.value()?.clone();
+        let Row { name, wire, rule, .. } = *row;
+        let shown = rule != Rule::Identity && rule != Rule::Guide;
+        shown.then_some(Change { field: name, wire, rule, before: None, after: Some(after) })
+    };
+    rows.iter().filter_map(change).collect()
+}
+
+/// Lowers an answer to rows.
+pub(crate) fn rows_of<K: Kind>(object: &K) -> Rows {
+    let mut fields = Fields::default();
+    object.fields(&mut fields);
+    fields.rows
+}
+
+fn compare<K: Kind>(sent: &Sent<'_>, answer: &Value) -> Verdict {
+    let Ok(object) = K::observe(answer) else {
+        return Verdict::Failed("GitLab's answer is not understood".to_owned());
+    };
+    let rows = rows_of(&object);
+    let differs = |change: &Change| {
+        let found = rows.iter().find(|row| row.name == change.field)?.value()?;
+        let after = change.after.as_ref()?;
+        // Answers tell users and groups by id: so is what was sent, for this comparison.
+        let mut by_id = after.clone();
+        by_id.refs(&mut |it| {
+            if let (Space::User(_) | Space::Group(_), Some(id)) =
+                (&it.space, sent.ids.get(&it.address))
+            {
+                let space = it.address.split('/').next().unwrap_or_default();
+                it.address = format!("{space}/#{id}");
+            }
+        });
+        (!same(&by_id, found)).then(|| Deviation {
+            field: change.field.to_owned(),
+            sent: after.show(),
+            found: found.show(),
+        })
+    };
+    let deviations: Vec<_> = sent.changes.iter().filter_map(differs).collect();
+    if deviations.is_empty() { Verdict::Good } else { Verdict::Differs(deviations) }
+}
+
+/// Whether a wanted value and a told one agree. Secrets agree when both are there, or both not.
+pub(crate) fn same(wanted: &Datum, told: &Datum) -> bool {
+    match (wanted, told) {
+        (Datum::Secret(a), Datum::Secret(b)) => a.is_there() == b.is_there(),
+        (Datum::Null, Datum::Secret(it)) | (Datum::Secret(it), Datum::Null) => !it.is_there(),
+        (Datum::Record(a), Datum::Record(b)) => {
+            a.len() == b.len() && a.iter().all(|(k, v)| b.get(k).is_some_and(|it| same(v, it)))
+        }
+        (Datum::Ref(a), Datum::Ref(b)) => a.address == b.address,
+        (Datum::Set(a), Datum::Set(b)) => {
+            a.len() == b.len() && a.iter().all(|it| b.iter().any(|other| same(it, other)))
+        }
+        (a, b) => a == b,
+    }
+}
+
+fn is_gone(sent: &Sent<'_>, list: &Value) -> Verdict {
+    let Some(last) = sent.path.as_str().rsplit('/').next() else { return Verdict::Good };
+    let still = list.as_array().into_iter().flatten().any(|it| {
+        it["id"].as_u64().is_some_and(|id| id.to_string() == last)
+            || it["name"].as_str().is_some_and(|name| crate::gitlab::encode(name) == last)
+    });
+    if still {
+        Verdict::Failed(
+            "GitLab accepted the deletion and did not delete: the token's role is too low".into(),
+        )
+    } else {
+        Verdict::Good
+    }
+}

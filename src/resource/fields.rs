@@ -1,0 +1,231 @@
+//! The rows of one object: field, rule, value.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::datum::{Datum, Ref};
+use super::secret::Secret;
+use super::setting::Setting;
+
+/// What may be done with a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rule {
+    /// Part of the object's identity: sent when it is created, never compared.
+    Identity,
+    /// Compared, and changed in place.
+    Plain,
+    /// Sent and never told again: compared by presence, as far as GitLab tells it.
+    WriteOnly,
+    /// Guards or guides an action; neither compared nor part of the object.
+    Guide,
+}
+
+/// One field of one object, in canonical form.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// What it is called in the files.
+    pub name: &'static str,
+    /// What it is called in a request.
+    pub wire: &'static str,
+    /// What may be done with it.
+    pub rule: Rule,
+    /// GitLab's own default, where it has one: what `null` stands for.
+    pub default: Option<Datum>,
+    setting: Setting<Datum>,
+}
+
+impl Row {
+    /// Says what `null` stands for.
+    pub fn default<T: Lower>(&mut self, default: T) -> &mut Self {
+        self.default = Some(default.lower());
+        self
+    }
+
+    /// Says that `null` is GitLab's own `null`.
+    pub fn or_null(&mut self) -> &mut Self {
+        self.default = Some(Datum::Null);
+        self
+    }
+
+    /// Says what GitLab calls it in a request, where that differs.
+    pub fn sent_as(&mut self, wire: &'static str) -> &mut Self {
+        self.wire = wire;
+        self
+    }
+
+    /// Shows every reference in the value to `visit`, which may change it.
+    pub(crate) fn refs(&mut self, visit: &mut impl FnMut(&mut Ref)) {
+        if let Setting::Value(it) = &mut self.setting {
+            it.refs(visit);
+        }
+    }
+
+    /// The value; `None` is a field that a file leaves alone or an answer leaves out.
+    pub fn value(&self) -> Option<&Datum> {
+        match &self.setting {
+            Setting::Unmanaged => None,
+            Setting::Cleared => Some(self.default.as_ref().unwrap_or(&Datum::Null)),
+            Setting::Value(it) => Some(it),
+        }
+    }
+}
+
+/// All rows of one object, in the order of its declaration.
+pub type Rows = Vec<Row>;
+
+/// One field that differs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    /// What it is called in the files.
+    pub field: &'static str,
+    /// What it is called in a request.
+    pub wire: &'static str,
+    /// What may be done with it.
+    pub rule: Rule,
+    /// What GitLab has; `None` where it has nothing, or does not tell.
+    pub before: Option<Datum>,
+    /// What it shall be; `None` on a deletion.
+    pub after: Option<Datum>,
+}
+
+/// Collects the rows of one object.
+///
+/// Destructure the object without `..` where this is filled, so that a new field does not compile
+/// until it is placed.
+#[derive(Debug, Default)]
+pub struct Fields {
+    /// What was collected.
+    pub rows: Rows,
+}
+
+impl Fields {
+    /// A part of the identity that must be there.
+    pub fn identity<T: Lower>(&mut self, name: &'static str, value: &T) -> &mut Row {
+        self.push(name, Rule::Identity, Setting::Value(value.lower()))
+    }
+
+    /// A field that is compared and changed in place.
+    pub fn plain<T: Lower>(&mut self, name: &'static str, value: &Setting<T>) -> &mut Row {
+        self.add(name, Rule::Plain, value)
+    }
+
+    /// A field that is sent and never told again.
+    pub fn write_only<T: Lower>(&mut self, name: &'static str, value: &Setting<T>) -> &mut Row {
+        self.add(name, Rule::WriteOnly, value)
+    }
+
+    /// A field that guards or guides an action.
+    pub fn guide<T: Lower>(&mut self, name: &'static str, value: &Setting<T>) -> &mut Row {
+        self.add(name, Rule::Guide, value)
+    }
+
+    fn add<T: Lower>(&mut self, name: &'static str, rule: Rule, value: &Setting<T>) -> &mut Row {
+        let setting = match value {
+            Setting::Unmanaged => Setting::Unmanaged,
+            Setting::Cleared => Setting::Cleared,
+            Setting::Value(it) => Setting::Value(it.lower()),
+        };
+        self.push(name, rule, setting)
+    }
+
+    fn push(&mut self, name: &'static str, rule: Rule, setting: Setting<Datum>) -> &mut Row {
+        let at = self.rows.len();
+        self.rows.push(Row { name, wire: name, rule, default: None, setting });
+        &mut self.rows[at]
+    }
+}
+
+/// What is wrong with an object although its schema holds: gathered, not thrown.
+#[derive(Debug, Default)]
+pub struct Checks {
+    /// What was found.
+    pub troubles: Vec<Trouble>,
+}
+
+/// One thing that is wrong with an object.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trouble {
+    /// The field to point at.
+    pub field: &'static str,
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub hint: String,
+}
+
+impl Checks {
+    /// Notes something that is wrong with `field`.
+    pub fn refuse(
+        &mut self,
+        field: &'static str,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
+        self.troubles.push(Trouble { field, message: message.into(), hint: hint.into() });
+    }
+}
+
+/// Brings a typed value into canonical form.
+pub trait Lower {
+    /// The canonical form.
+    fn lower(&self) -> Datum;
+}
+
+impl Lower for Datum {
+    fn lower(&self) -> Datum {
+        self.clone()
+    }
+}
+
+impl Lower for bool {
+    fn lower(&self) -> Datum {
+        Datum::Bool(*self)
+    }
+}
+
+impl Lower for u64 {
+    fn lower(&self) -> Datum {
+        Datum::Int(i64::try_from(*self).unwrap_or(i64::MAX))
+    }
+}
+
+impl Lower for &str {
+    fn lower(&self) -> Datum {
+        Datum::Text((*self).to_owned())
+    }
+}
+
+impl Lower for String {
+    fn lower(&self) -> Datum {
+        Datum::Text(self.clone())
+    }
+}
+
+impl Lower for Ref {
+    fn lower(&self) -> Datum {
+        Datum::Ref(self.clone())
+    }
+}
+
+impl Lower for Secret {
+    fn lower(&self) -> Datum {
+        Datum::Secret(self.clone())
+    }
+}
+
+impl<T: Lower> Lower for Vec<T> {
+    fn lower(&self) -> Datum {
+        Datum::Set(self.iter().map(T::lower).collect())
+    }
+}
+
+impl<T: Lower> Lower for BTreeSet<T> {
+    fn lower(&self) -> Datum {
+        Datum::Set(self.iter().map(T::lower).collect())
+    }
+}
+
+impl<T: Lower> Lower for BTreeMap<String, T> {
+    fn lower(&self) -> Datum {
+        Datum::Record(self.iter().map(|(k, v)| (k.clone(), v.lower())).collect())
+    }
+}

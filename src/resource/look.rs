@@ -1,0 +1,255 @@
+//! The facts that planning rests on, and how a kind looks at them.
+//!
+//! Planning is pure: a kind asks for a fact, and where it is not there yet the question is noted
+//! and planning of that object breaks off. Whoever plans fetches everything that was asked for, at
+//! once and concurrently, and plans again, until nothing is asked for. So no kind does I/O, and what
+//! is read is exactly what is needed.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::datum::{Ref, Space};
+use crate::gitlab::{ApiError, ApiPath, Version};
+
+/// Where a collection is: the instance, a project, a merge request.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Scope {
+    /// As in addresses: `instance`, `projects/acme/api`, `projects/acme/api/merge_requests/4`.
+    pub address: String,
+    /// Below `/api/v4`; `None` for the instance.
+    pub path: Option<ApiPath>,
+}
+
+impl Scope {
+    /// The instance itself.
+    pub fn instance() -> Self {
+        Scope { address: "instance".to_owned(), path: None }
+    }
+
+    /// A project by its full path.
+    pub fn project(path: &str) -> Self {
+        Scope {
+            address: format!("projects/{path}"),
+            path: Some(ApiPath::new("projects").seg(path)),
+        }
+    }
+
+    /// A merge request of this project.
+    pub fn merge_request(&self, iid: u64) -> Self {
+        Scope {
+            address: format!("{}/merge_requests/{iid}", self.address),
+            path: Some(self.at("merge_requests").seg(iid)),
+        }
+    }
+
+    /// The path of something below this scope.
+    pub fn at(&self, segment: &str) -> ApiPath {
+        match &self.path {
+            Some(path) => path.clone().seg(segment),
+            None => ApiPath::new(segment),
+        }
+    }
+
+    /// The address of an object in this scope.
+    pub fn address_of(&self, kind: &str, key: &str) -> String {
+        format!("{}/{kind}/{key}", self.address)
+    }
+}
+
+/// A question to GitLab.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Need {
+    /// Every page of a list.
+    List(ApiPath),
+    /// One object, which may not be there.
+    Find(ApiPath),
+}
+
+/// What GitLab answered so far.
+#[derive(Debug)]
+pub struct Facts {
+    /// The server's version.
+    pub version: Version,
+    /// Answers, by question. An object that is not there is `null`.
+    pub answers: BTreeMap<Need, Result<Value, ApiError>>,
+}
+
+/// Why a fact is not there.
+#[derive(Debug, Clone)]
+pub enum Missing {
+    /// It was not asked for before; now it is.
+    Pending,
+    /// GitLab refused or could not be reached: nothing may be concluded.
+    Unreadable(ApiError),
+    /// The facts are there and make it impossible; in words, with what to do.
+    Impossible {
+        /// What is wrong.
+        message: String,
+        /// What to do about it.
+        hint: String,
+    },
+}
+
+impl Missing {
+    /// The facts make it impossible.
+    pub fn impossible(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Missing::Impossible { message: message.into(), hint: hint.into() }
+    }
+}
+
+/// A kind's view of the facts, from one scope.
+#[derive(Debug)]
+pub struct Look<'a> {
+    facts: &'a Facts,
+    scope: &'a Scope,
+    names: &'a Names,
+    asked: &'a RefCell<BTreeSet<Need>>,
+    rotate: bool,
+}
+
+impl<'a> Look<'a> {
+    /// Looks at `facts` from `scope`; questions are noted in `asked`.
+    pub fn new(
+        facts: &'a Facts,
+        scope: &'a Scope,
+        names: &'a Names,
+        asked: &'a RefCell<BTreeSet<Need>>,
+    ) -> Self {
+        Look { facts, scope, names, asked, rotate: false }
+    }
+
+    /// The same view, for an object whose secrets are to be sent again.
+    pub fn rotating(self, rotate: bool) -> Self {
+        Look { rotate, ..self }
+    }
+
+    /// Whether secrets are to be sent again although nothing changed.
+    pub fn rotates(&self) -> bool {
+        self.rotate
+    }
+
+    /// The scope looked from.
+    pub fn scope(&self) -> &'a Scope {
+        self.scope
+    }
+
+    /// The server's version.
+    pub fn version(&self) -> &'a Version {
+        &self.facts.version
+    }
+
+    /// Every object of a list.
+    ///
+    /// # Errors
+    /// When the list is not there yet, or could not be read.
+    pub fn list(&self, path: ApiPath) -> Result<&'a [Value], Missing> {
+        let answer = self.ask(Need::List(path))?;
+        Ok(answer.as_array().map(Vec::as_slice).unwrap_or_default())
+    }
+
+    /// One object; `None` where GitLab says that it is not there.
+    ///
+    /// # Errors
+    /// When the object is not there yet, or could not be read.
+    pub fn find(&self, path: ApiPath) -> Result<Option<&'a Value>, Missing> {
+        let answer = self.ask(Need::Find(path))?;
+        Ok(Some(answer).filter(|it| !it.is_null()))
+    }
+
+    /// Asks for something that will be needed soon, without waiting for it.
+    pub fn prefetch(&self, need: Need) {
+        if !self.facts.answers.contains_key(&need) {
+            self.asked.borrow_mut().insert(need);
+        }
+    }
+
+    fn ask(&self, need: Need) -> Result<&'a Value, Missing> {
+        match self.facts.answers.get(&need) {
+            Some(Ok(value)) => Ok(value),
+            Some(Err(error)) => Err(Missing::Unreadable(error.clone())),
+            None => {
+                self.asked.borrow_mut().insert(need);
+                Err(Missing::Pending)
+            }
+        }
+    }
+
+    /// The id of something that the files name; `Ok(None)` where this plan creates it.
+    ///
+    /// # Errors
+    /// When nothing of that name is there, is known yet, or could be read.
+    pub fn resolve(&self, it: &Ref) -> Result<Option<u64>, Missing> {
+        if let Some(known) = self.names.ids.get(&it.address) {
+            return Ok(*known);
+        }
+        match &it.space {
+            Space::Told(_, id) => Ok(Some(*id)),
+            Space::User(name) => {
+                let list = self.list(ApiPath::new("users").query("username", name))?;
+                let is_it = |user: &&Value| {
+                    user["username"].as_str().is_some_and(|it| it.eq_ignore_ascii_case(name))
+                };
+                id_of(list.iter().find(is_it)).map(Some).ok_or_else(|| {
+                    Missing::impossible(
+                        format!("there is no user `{name}`, or this token may not see them"),
+                        "write the username, without `@`",
+                    )
+                })
+            }
+            Space::Group(path) => {
+                let group = ApiPath::new("groups").seg(path).query("with_projects", "false");
+                id_of(self.find(group)?).map(Some).ok_or_else(|| {
+                    Missing::impossible(
+                        format!("there is no group `{path}`, or this token may not see it"),
+                        "write the group's full path: parent/child",
+                    )
+                })
+            }
+            Space::ProtectedBranch(name) => {
+                let list = self.list(self.scope.at("protected_branches"))?;
+                let mut named = list.iter().filter(|it| it["name"] == name.as_str());
+                id_of(named.clone().find(|it| it["inherited"] != true).or_else(|| named.next()))
+                    .map(Some)
+                    .ok_or_else(|| {
+                        Missing::impossible(
+                            format!("no branch `{name}` is protected in {}", self.scope.address),
+                            "declare it under `protected_branches`, or name one that is protected",
+                        )
+                    })
+            }
+        }
+    }
+
+    /// Whether this plan deletes what is at `address`.
+    pub fn is_doomed(&self, address: &str) -> bool {
+        self.names.doomed.contains(address)
+    }
+}
+
+fn id_of(object: Option<&Value>) -> Option<u64> {
+    object?["id"].as_u64()
+}
+
+/// What is called what, as far as this plan knows.
+#[derive(Debug, Clone, Default)]
+pub struct Names {
+    /// Ids by address. `None` is an object that this plan creates.
+    pub ids: BTreeMap<String, Option<u64>>,
+    /// Addresses of what this plan deletes.
+    pub doomed: BTreeSet<String>,
+}
+
+impl Names {
+    /// Gives a reference that an answer told by its id the address it has in the files, where one
+    /// of them names it.
+    pub fn name(&self, it: &mut Ref) {
+        let Space::Told(space, id) = it.space else { return };
+        let from = format!("{space}/");
+        let below = self.ids.range(from.clone()..).take_while(|(at, _)| at.starts_with(&from));
+        if let Some((address, _)) = below.into_iter().find(|(_, known)| **known == Some(id)) {
+            it.address.clone_from(address);
+        }
+    }
+}
