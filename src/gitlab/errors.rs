@@ -4,7 +4,7 @@
 //! enters it only through [`untrusted`](super::untrusted).
 
 use super::untrusted::{KEPT, SHOWN, one_line};
-use super::{ApiPath, Method};
+use super::{ApiPath, Method, explain};
 use std::fmt;
 
 /// Why GitLab said no, as far as it can be told from the answer.
@@ -149,6 +149,25 @@ impl ApiError {
         }
     }
 
+    /// The error that an answer is, or `None` when it is a success; nothing is sent. A 204 has no body, every other
+    /// success must have one that is not `null`.
+    pub fn of_answer(
+        method: Method,
+        path: &ApiPath,
+        status: u16,
+        request_id: Option<&str>,
+        body: &[u8],
+    ) -> Option<Self> {
+        let request_id = request_id.map(|id| one_line(id, 100));
+        let trouble = Trouble { status: Some(status), request_id, ..Trouble::new(method, path) };
+        match status {
+            204 => None,
+            200..=299 if body.trim_ascii() == b"null" => Some(explain::nothing(trouble)),
+            200..=399 => None,
+            _ => Some(explain::refused(trouble, body, "", true)),
+        }
+    }
+
     /// The same error with these secrets masked: GitLab may echo what a body held.
     #[must_use]
     pub fn without_secrets<'a>(mut self, secrets: impl IntoIterator<Item = &'a str>) -> Self {
@@ -195,7 +214,8 @@ impl Trouble {
 
     /// Fills in the server's words, with the token masked.
     pub(crate) fn saying(mut self, said: &str, token: &str) -> Self {
-        self.said = one_line(&said.replace(token, MASK), KEPT);
+        let said = if token.is_empty() { said.to_owned() } else { said.replace(token, MASK) };
+        self.said = one_line(&said, KEPT);
         self
     }
 
@@ -212,7 +232,12 @@ impl Trouble {
             }
             text += ". ";
         }
-        text += &sentence(&self.means);
+        let means = sentence(&self.means);
+        // A sentence of its own after the answer, the rest of one without.
+        match means.chars().next().filter(|_| self.status.is_some()) {
+            Some(first) => text.extend(first.to_uppercase().chain(means.chars().skip(1))),
+            None => text += &means,
+        }
         if self.tries > 1 {
             text += &format!(" Tried {} times.", self.tries);
         }

@@ -114,6 +114,7 @@ pub(super) const ROWS: &[Row] = rows![
     ANY, "hooks/**", is(422), ["branch filter"] => Invalid, "the branch filter is not a valid wildcard or regular expression", "Correct `push_events_branch_filter`, or its `branch_filter_strategy`";
     ANY, "hooks/**", is(422), ["custom headers"] => Invalid, "a custom header has a name or a value that GitLab does not take, or there are more than 20", "Names: letters, digits, single - and _ between them; values: no line breaks, no spaces at the ends, at most 2048 characters";
     ANY, "hooks/**", is(422), ["url variables", "url_variables"] => Invalid, "a url variable has a name or a value that GitLab does not take, or there are more than 20", "Names: letters, digits, single - and _ between them; values: 1 to 2048 characters";
+    ANY, "hooks/**", is(422), ["token is invalid"] => Invalid, "the token has a form that GitLab does not take", "Take line breaks out of it";
     ANY, "hooks/*/url_variables/**", is(422), [] => Invalid, "the variable's name or value is not taken, or the hook's url uses it", "Correct it; a variable in use can only be changed together with the url";
     ANY, "hooks/*/custom_headers/**", is(422), [] => Invalid, "the header's name or value is not taken", "Names: letters, digits, single - and _ between them; values: no line breaks, no spaces at the ends";
     ANY, "", is(422), ["not a member", "does not have access"] => Invalid, "a user or group that is named there is no member of the project", "Add it to the project (or share the project with the group) first";
