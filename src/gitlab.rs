@@ -1,0 +1,51 @@
+//! The client of GitLab's REST API.
+//!
+//! [`Reader`] knows only GET; [`Writer`] wants a [`Permit`], and only this crate can grant one. Both share one
+//! connection and one bound on the requests under way. Whatever goes wrong comes out as an [`ApiError`]: a sentence
+//! with what was asked, what GitLab said and what to do next. Nothing here decides what to read or write.
+//!
+//! A reader cannot write, and nobody outside grants a permit:
+//!
+//! ```compile_fail,E0599
+//! # async fn f(reader: labwright::gitlab::Reader, path: labwright::gitlab::ApiPath) {
+//! reader.send(labwright::gitlab::Method::Post, &path, None).await;
+//! # }
+//! ```
+//! ```compile_fail,E0624
+//! let permit = labwright::gitlab::Permit::granted();
+//! ```
+//! ```compile_fail,E0423
+//! let permit = labwright::gitlab::Permit(());
+//! ```
+//! ```compile_fail,E0624
+//! # fn f(reader: &labwright::gitlab::Reader, permit: labwright::gitlab::Permit) {
+//! labwright::gitlab::Writer::new(reader, permit);
+//! # }
+//! ```
+
+mod connect;
+mod errors;
+mod explain;
+mod method;
+mod pages;
+mod path;
+mod read;
+mod renames;
+mod retry;
+mod said;
+mod settings;
+mod untrusted;
+mod version;
+mod wire;
+mod write;
+
+pub use errors::{ApiError, Cause, Trouble};
+pub use method::Method;
+pub use path::ApiPath;
+pub use read::Reader;
+pub use renames::Renamed;
+pub use settings::{
+    DEFAULT_PARALLELISM, DiscoverError, MAX_PARALLELISM, Server, Settings, Token, discover,
+};
+pub use version::Version;
+pub use write::{Answer, Permit, Writer};

@@ -1,0 +1,261 @@
+//! What can go wrong between here and GitLab, in sentences.
+//!
+//! An error tells what was asked, what was answered and what to do next. It never holds a token, and text from outside
+//! enters it only through [`untrusted`](super::untrusted).
+
+use super::untrusted::{KEPT, SHOWN, one_line};
+use super::{ApiPath, Method, explain};
+use std::fmt;
+
+/// Why GitLab said no, as far as it can be told from the answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Cause {
+    /// The token itself: unknown, expired, revoked, or its user is blocked. Nothing else will work either.
+    Token,
+    /// The token lacks a scope or a fine-grained permission.
+    Scope,
+    /// The token's user lacks a role or a right.
+    Role,
+    /// The feature needs a licence (or, indistinguishably, a role) that is not there.
+    Licence,
+    /// The object does not exist, or is hidden.
+    Absent,
+    /// The project or group does not exist, or is hidden from this token.
+    Hidden,
+    /// This GitLab has no such endpoint.
+    NoEndpoint,
+    /// The project was renamed or moved.
+    Moved,
+    /// The live object is not in the state that the call needs.
+    Conflict,
+    /// A value is missing or not allowed.
+    Invalid,
+    /// Too many requests.
+    RateLimit,
+    /// GitLab failed inside.
+    Server,
+    /// Something between here and GitLab answered, or it is no GitLab at all.
+    Proxy,
+    /// GitLab says that it worked, but nothing came of it.
+    Nothing,
+}
+
+/// An answer, or the lack of one, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trouble {
+    /// The method that was sent.
+    pub method: Method,
+    /// The path as it was asked for (before a renamed project was put at its number).
+    pub path: ApiPath,
+    /// The status, when there was an answer.
+    pub status: Option<u16>,
+    /// GitLab's `X-Request-Id`, by which an administrator finds the call in the logs.
+    pub request_id: Option<String>,
+    /// The server's own words, cleaned, or empty.
+    pub said: String,
+    /// What that means.
+    pub means: String,
+    /// What to do about it.
+    pub next: String,
+    /// How often it was tried.
+    pub tries: u32,
+    /// Whether the call may have taken effect although no proper answer came.
+    pub lost: bool,
+}
+
+/// A failed call.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ApiError {
+    /// The client cannot be made from these settings; nothing was sent.
+    #[error("{what}. {next}.")]
+    Setup {
+        /// What is wrong.
+        what: String,
+        /// What to do about it.
+        next: String,
+    },
+    /// No connection, or no complete answer.
+    #[error("{0}")]
+    Unreachable(Box<Trouble>),
+    /// GitLab refused.
+    #[error("{1}")]
+    Refused(Cause, Box<Trouble>),
+    /// An answer that GitLab's API does not give: a page of a proxy, broken JSON, a list that changed while it was read.
+    #[error("{0}")]
+    Unusable(Box<Trouble>),
+}
+
+impl ApiError {
+    /// What was asked and answered; nothing for [`ApiError::Setup`].
+    pub fn trouble(&self) -> Option<&Trouble> {
+        match self {
+            Self::Setup { .. } => None,
+            Self::Unreachable(trouble) | Self::Refused(_, trouble) | Self::Unusable(trouble) => {
+                Some(trouble)
+            }
+        }
+    }
+
+    /// The HTTP status, when there was an answer.
+    pub fn status(&self) -> Option<u16> {
+        self.trouble()?.status
+    }
+
+    /// Why GitLab refused, when it did.
+    pub fn cause(&self) -> Option<Cause> {
+        match self {
+            Self::Refused(cause, _) => Some(*cause),
+            Self::Setup { .. } | Self::Unreachable(_) | Self::Unusable(_) => None,
+        }
+    }
+
+    /// A 404 of the object itself: not of its project or group, and not of an endpoint that this GitLab lacks.
+    pub fn is_not_found(&self) -> bool {
+        self.cause() == Some(Cause::Absent) && self.status() == Some(404)
+    }
+
+    /// The token or its user is refused altogether: every other call will fail as well.
+    pub fn is_auth(&self) -> bool {
+        self.cause() == Some(Cause::Token)
+    }
+
+    /// Whether a write may have taken effect although this error came back: look before sending it again.
+    pub fn may_have_taken_effect(&self) -> bool {
+        self.trouble().is_some_and(|trouble| trouble.lost)
+    }
+
+    /// The server's own words, on one line, or nothing.
+    pub fn body_message(&self) -> Option<String> {
+        self.trouble().map(|trouble| one_line(&trouble.said, SHOWN)).filter(|said| !said.is_empty())
+    }
+
+    /// The error without its last sentence.
+    pub fn what(&self) -> String {
+        match self {
+            Self::Setup { what, .. } => format!("{what}."),
+            Self::Unreachable(trouble) | Self::Refused(_, trouble) | Self::Unusable(trouble) => {
+                trouble.what()
+            }
+        }
+    }
+
+    /// What to do about it.
+    pub fn next_step(&self) -> &str {
+        match self {
+            Self::Setup { next, .. } => next,
+            Self::Unreachable(trouble) | Self::Refused(_, trouble) | Self::Unusable(trouble) => {
+                &trouble.next
+            }
+        }
+    }
+
+    /// The error that an answer is, or `None` when it is a success; nothing is sent. A 204 has no body, every other
+    /// success must have one that is not `null`.
+    pub fn of_answer(
+        method: Method,
+        path: &ApiPath,
+        status: u16,
+        request_id: Option<&str>,
+        body: &[u8],
+    ) -> Option<Self> {
+        let request_id = request_id.map(|id| one_line(id, 100));
+        let trouble = Trouble { status: Some(status), request_id, ..Trouble::new(method, path) };
+        match status {
+            204 => None,
+            200..=299 if body.trim_ascii() == b"null" => Some(explain::nothing(trouble)),
+            200..=399 => None,
+            _ => Some(explain::refused(trouble, body, "", true)),
+        }
+    }
+
+    /// The same error with these secrets masked: GitLab may echo what a body held.
+    #[must_use]
+    pub fn without_secrets<'a>(mut self, secrets: impl IntoIterator<Item = &'a str>) -> Self {
+        if let Self::Unreachable(trouble) | Self::Refused(_, trouble) | Self::Unusable(trouble) =
+            &mut self
+        {
+            for secret in secrets {
+                // What is kept of the server's words has become one line, so the secret is looked for in that form.
+                let line = one_line(secret, usize::MAX);
+                for form in [secret, line.as_str()].into_iter().filter(|form| !form.is_empty()) {
+                    trouble.said = trouble.said.replace(form, MASK);
+                    trouble.means = trouble.means.replace(form, MASK);
+                }
+            }
+        }
+        self
+    }
+}
+
+/// Stands for a secret.
+pub(crate) const MASK: &str = "***";
+
+impl Trouble {
+    pub(crate) fn new(method: Method, path: &ApiPath) -> Self {
+        Self {
+            method,
+            path: path.clone(),
+            status: None,
+            request_id: None,
+            said: String::new(),
+            means: String::new(),
+            next: String::new(),
+            tries: 1,
+            lost: false,
+        }
+    }
+
+    /// Fills in what it means and what to do.
+    pub(crate) fn explained(mut self, means: impl Into<String>, next: impl Into<String>) -> Self {
+        self.means = means.into();
+        self.next = next.into();
+        self
+    }
+
+    /// Fills in the server's words, with the token masked.
+    pub(crate) fn saying(mut self, said: &str, token: &str) -> Self {
+        let said = if token.is_empty() { said.to_owned() } else { said.replace(token, MASK) };
+        self.said = one_line(&said, KEPT);
+        self
+    }
+
+    fn what(&self) -> String {
+        let mut text = format!("{} {}: ", self.method, self.path);
+        if let Some(status) = self.status {
+            text += &format!("GitLab answered {status}");
+            if let Some(id) = &self.request_id {
+                text += &format!(" (request {id})");
+            }
+            let said = one_line(&self.said, SHOWN);
+            if !said.is_empty() {
+                text += &format!(", `{said}`");
+            }
+            text += ". ";
+        }
+        let means = sentence(&self.means);
+        // A sentence of its own after the answer, the rest of one without.
+        match means.chars().next().filter(|_| self.status.is_some()) {
+            Some(first) => text.extend(first.to_uppercase().chain(means.chars().skip(1))),
+            None => text += &means,
+        }
+        if self.tries > 1 {
+            text += &format!(" Tried {} times.", self.tries);
+        }
+        text
+    }
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.what())?;
+        if self.next.is_empty() { Ok(()) } else { write!(f, " {}", sentence(&self.next)) }
+    }
+}
+
+fn sentence(text: &str) -> String {
+    if text.is_empty() || text.ends_with(['.', '!', '?']) {
+        text.to_owned()
+    } else {
+        format!("{text}.")
+    }
+}

@@ -1,0 +1,61 @@
+//! The methods of HTTP that GitLab's API uses, and what may be done with each.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// A method of a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum Method {
+    /// Reads.
+    Get,
+    /// Creates, or starts something.
+    Post,
+    /// Changes what is named.
+    Put,
+    /// Changes what is named; the body may add and remove, so a repetition is not the same.
+    Patch,
+    /// Deletes.
+    Delete,
+}
+
+impl Method {
+    /// Whether doing it twice comes to the same as doing it once.
+    pub(crate) fn repeats(self) -> bool {
+        matches!(self, Self::Get | Self::Put | Self::Delete)
+    }
+
+    /// Whether it changes anything.
+    pub(crate) fn changes(self) -> bool {
+        self != Self::Get
+    }
+
+    /// As it stands in a request.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl From<Method> for reqwest::Method {
+    fn from(method: Method) -> Self {
+        match method {
+            Method::Get => Self::GET,
+            Method::Post => Self::POST,
+            Method::Put => Self::PUT,
+            Method::Patch => Self::PATCH,
+            Method::Delete => Self::DELETE,
+        }
+    }
+}

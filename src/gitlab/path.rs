@@ -1,0 +1,195 @@
+//! Paths below `/api/v4`, made of segments.
+//!
+//! A name from a file can hold slashes, dots, spaces and question marks; here it becomes exactly one segment, so it
+//! can never address something else. Nothing here sends, and nothing else may glue paths together from strings.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use std::fmt;
+
+/// Everything but RFC 3986's unreserved characters.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// A path below `/api/v4`: `projects/acme%2Fapi/external_status_checks?scope=active`.
+///
+/// ```
+/// use labwright::gitlab::ApiPath;
+/// let path = ApiPath::new("projects").seg("acme/api").seg("protected_branches").seg("release/*").query("page", 2);
+/// assert_eq!(path.as_str(), "projects/acme%2Fapi/protected_branches/release%2F%2A?page=2");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ApiPath(String);
+
+impl ApiPath {
+    /// Starts a path with its first segment.
+    pub fn new(first: &str) -> Self {
+        Self(encode(first))
+    }
+
+    /// Adds one segment; whatever it holds, it stays one segment.
+    #[must_use]
+    pub fn seg(self, segment: impl fmt::Display) -> Self {
+        let segment = encode(&segment.to_string());
+        match self.0.split_once('?') {
+            None => Self(format!("{}/{segment}", self.0)),
+            Some((path, query)) => Self(format!("{path}/{segment}?{query}")),
+        }
+    }
+
+    /// Adds a query parameter.
+    #[must_use]
+    pub fn query(self, key: &str, value: impl fmt::Display) -> Self {
+        let mark = if self.0.contains('?') { '&' } else { '?' };
+        Self(format!("{}{mark}{}={}", self.0, encode(key), encode(&value.to_string())))
+    }
+
+    /// The encoded path and query, without a leading slash.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The encoded segments, without the query.
+    pub(crate) fn segments(&self) -> impl Iterator<Item = &str> {
+        self.0.split('?').next().unwrap_or_default().split('/')
+    }
+
+    /// The encoded value of a key of the query.
+    pub(crate) fn value(&self, key: &str) -> Option<&str> {
+        let (_, query) = self.0.split_once('?')?;
+        query
+            .split('&')
+            .filter_map(|pair| pair.split_once('='))
+            .find(|(k, _)| *k == key)
+            .map(|(_, value)| value)
+    }
+
+    /// Whether the query has this key.
+    pub(crate) fn asks(&self, key: &str) -> bool {
+        self.value(key).is_some()
+    }
+
+    /// The encoded project path of `projects/<path>/…`, if the project is addressed by path.
+    pub(crate) fn project(&self) -> Option<&str> {
+        let mut segments = self.segments();
+        (segments.next() == Some("projects"))
+            .then(|| segments.next())
+            .flatten()
+            .filter(|s| s.contains("%2F"))
+    }
+
+    /// The same path below `projects/<number>`.
+    pub(crate) fn at_project(&self, number: u64) -> Self {
+        match self.project() {
+            Some(name) => {
+                Self(format!("projects/{number}{}", &self.0["projects/".len() + name.len()..]))
+            }
+            None => self.clone(),
+        }
+    }
+}
+
+/// Undoes the encoding of one segment; broken UTF-8 becomes U+FFFD.
+pub(crate) fn decode(segment: &str) -> String {
+    percent_decode_str(segment).decode_utf8_lossy().into_owned()
+}
+
+/// `.` and `..` are unreserved, yet clients and proxies resolve them as steps: their dots are encoded as well.
+fn encode(segment: &str) -> String {
+    match segment {
+        "." => "%2E".to_owned(),
+        ".." => "%2E%2E".to_owned(),
+        other => utf8_percent_encode(other, RESERVED).to_string(),
+    }
+}
+
+impl fmt::Display for ApiPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Serialize for ApiPath {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+/// Takes only what [`ApiPath`] itself writes: a path from a saved plan must not lead elsewhere.
+impl<'de> Deserialize<'de> for ApiPath {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let (path, query) = text.split_once('?').unwrap_or((&text, ""));
+        let canonical = |part: &str| !part.is_empty() && encode(&decode(part)) == part;
+        let pair = |pair: &str| {
+            pair.split_once('=')
+                .is_some_and(|(k, v)| canonical(k) && (v.is_empty() || canonical(v)))
+        };
+        let path_is_ours = path.split('/').all(canonical);
+        if path_is_ours && (!text.contains('?') || query.split('&').all(pair)) {
+            Ok(Self(text))
+        } else {
+            Err(D::Error::custom("not a path below /api/v4 in canonical form"))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_stays_one_segment() {
+        let check = |name: &str, expected: &str| {
+            assert_eq!(ApiPath::new("projects").seg(name).as_str(), format!("projects/{expected}"));
+        };
+        check("acme/api", "acme%2Fapi");
+        check("../../admin", "..%2F..%2Fadmin");
+        check("..", "%2E%2E");
+        check(".", "%2E");
+        check("a b?c#d%e", "a%20b%3Fc%23d%25e");
+        check("größe", "gr%C3%B6%C3%9Fe");
+        check("a.b-c_d~e", "a.b-c_d~e");
+        check("line\nbreak", "line%0Abreak");
+    }
+
+    #[test]
+    fn a_segment_goes_before_the_query() {
+        let path = ApiPath::new("hooks").query("page", 1).seg(5).query("x", "a&b=c");
+        assert_eq!(path.as_str(), "hooks/5?page=1&x=a%26b%3Dc");
+        assert!(path.asks("page") && path.asks("x") && !path.asks("b"));
+    }
+
+    #[test]
+    fn only_a_project_named_by_path_is_put_at_its_number() {
+        let path = |p: &str| ApiPath(p.to_owned());
+        assert_eq!(
+            path("projects/a%2Fb/hooks?page=2").at_project(7).as_str(),
+            "projects/7/hooks?page=2"
+        );
+        assert_eq!(path("projects/a%2Fb").at_project(7).as_str(), "projects/7");
+        assert_eq!(path("projects/12/hooks").at_project(7).as_str(), "projects/12/hooks");
+        assert_eq!(path("groups/a%2Fb").at_project(7).as_str(), "groups/a%2Fb");
+    }
+
+    #[test]
+    fn a_path_from_a_file_must_be_one_of_ours() {
+        let read = |text: &str| serde_json::from_value::<ApiPath>(text.into());
+        let ours = ApiPath::new("projects").seg("a/b").query("x", "").query("y", "1 2");
+        assert_eq!(read(ours.as_str()).unwrap(), ours);
+        for wrong in [
+            "",
+            "/x",
+            "x/",
+            "a//b",
+            "projects/../x",
+            "a%2fb",
+            "a b",
+            "x?y",
+            "x?",
+            "x#y",
+            "https://evil/x",
+        ] {
+            assert!(read(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! Reading: the only half of the client that planning holds.
+//!
+//! Unreadable is not absent: whatever is not a clear answer is an error here, never an empty list and never `None`.
+
+use super::errors::{ApiError, Cause, Trouble};
+use super::renames::{self, Renamed, Renames};
+use super::wire::{Raw, Wire};
+use super::{ApiPath, Method, Settings, Version, explain};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use tokio::sync::OnceCell;
+
+/// Reads GitLab with GET, and knows nothing else. Clones share one connection.
+#[derive(Debug, Clone)]
+pub struct Reader(Arc<Shared>);
+
+#[derive(Debug)]
+struct Shared {
+    wire: Wire,
+    renames: Renames,
+    version: OnceCell<Version>,
+}
+
+impl Reader {
+    /// Makes the connection's client; nothing is sent yet.
+    ///
+    /// # Errors
+    /// [`ApiError::Setup`] for a parallelism out of bounds, a CA file that cannot be used, or no certificates at all.
+    pub fn new(settings: Settings) -> Result<Self, ApiError> {
+        let wire = Wire::new(settings)?;
+        Ok(Self(Arc::new(Shared { wire, renames: Renames::default(), version: OnceCell::new() })))
+    }
+
+    /// One object, or whatever else the endpoint answers in JSON.
+    ///
+    /// # Errors
+    /// Any [`ApiError`]; a body of `null` is one too.
+    pub async fn get(&self, path: &ApiPath) -> Result<Value, ApiError> {
+        let raw = self.fetch(path).await?;
+        self.json(Method::Get, path, &raw)
+    }
+
+    /// Every element of a list, all pages, in GitLab's order. 100 a page, unless the path has a `per_page` of its own.
+    ///
+    /// # Errors
+    /// Any [`ApiError`]: one page that cannot be read makes the whole list unreadable.
+    pub async fn list(&self, path: &ApiPath) -> Result<Vec<Value>, ApiError> {
+        super::pages::list(self, path).await
+    }
+
+    /// One object, or `None` when GitLab says that this object does not exist.
+    ///
+    /// # Errors
+    /// Any [`ApiError`]. A project or group that is not visible and an endpoint that this GitLab lacks stay errors.
+    pub async fn find(&self, path: &ApiPath) -> Result<Option<Value>, ApiError> {
+        match self.get(path).await {
+            Ok(value) => Ok(Some(value)),
+            Err(error) if error.is_not_found() => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Which GitLab it is; asked once.
+    ///
+    /// # Errors
+    /// Any [`ApiError`]. This call also tells a wrong token apart from a missing licence, so it comes first.
+    pub async fn version(&self) -> Result<&Version, ApiError> {
+        self.0.version.get_or_try_init(|| self.ask_version()).await
+    }
+
+    /// The projects that were asked for by an old path so far.
+    pub fn renames(&self) -> BTreeMap<String, Renamed> {
+        self.0.renames.all()
+    }
+
+    /// Requests sent so far, writes and repetitions counted.
+    pub fn requests(&self) -> u64 {
+        self.0.wire.sent()
+    }
+
+    pub(crate) fn wire(&self) -> &Wire {
+        &self.0.wire
+    }
+
+    async fn ask_version(&self) -> Result<Version, ApiError> {
+        let metadata = ApiPath::new("metadata");
+        let (path, raw) = match self.plain_get(&metadata).await {
+            // Before 15.2 there was only /version, with the version alone.
+            Err(error) if error.status() == Some(404) => {
+                let version = ApiPath::new("version");
+                let raw = self.plain_get(&version).await?;
+                (version, raw)
+            }
+            answer => (metadata, answer?),
+        };
+        let value = self.json(Method::Get, &path, &raw)?;
+        Version::read(&value).ok_or_else(|| {
+            let trouble = self.wire().trouble_with(Method::Get, &path, &raw);
+            let server = &self.wire().settings.server.url;
+            let means =
+                format!("the answer tells no version, so {server} does not look like GitLab");
+            ApiError::Unusable(Box::new(trouble.explained(means, "Check the server's address")))
+        })
+    }
+
+    /// A successful answer to GET, wherever the project is now.
+    pub(crate) async fn fetch(&self, path: &ApiPath) -> Result<Raw, ApiError> {
+        let wire = self.wire();
+        let sent = self.0.renames.apply(path);
+        let raw = wire.call(Method::Get, &sent, path, None).await?;
+        let moved = raw.location().and_then(renames::number).filter(|_| raw.status == 301);
+        let raw = match (moved, sent.project()) {
+            (Some(number), Some(project)) => {
+                let cell = self.0.renames.cell(project);
+                let now = cell.get_or_try_init(|| self.look_at(number, path)).await?;
+                wire.call(Method::Get, &path.at_project(now.id), path, None).await?
+            }
+            _ => raw,
+        };
+        match self.accepted(Method::Get, path, raw) {
+            Err(error) if error.cause() == Some(Cause::Licence) && error.status() == Some(401) => {
+                Err(self.settle(error).await)
+            }
+            answer => answer,
+        }
+    }
+
+    /// A GET that takes no redirect.
+    async fn plain_get(&self, path: &ApiPath) -> Result<Raw, ApiError> {
+        let raw = self.wire().call(Method::Get, path, path, None).await?;
+        self.accepted(Method::Get, path, raw)
+    }
+
+    /// A 401 that may be the token's or a licence's: if the token has never worked, GitLab is asked.
+    pub(crate) async fn settle(&self, error: ApiError) -> ApiError {
+        if self.wire().proven() {
+            return error;
+        }
+        match self.version().await {
+            Err(other) if other.is_auth() => other,
+            _ => error,
+        }
+    }
+
+    /// Looks once at the project that an old path leads to.
+    async fn look_at(&self, number: u64, asked: &ApiPath) -> Result<Renamed, ApiError> {
+        let path = ApiPath::new("projects").seg(number);
+        let raw = self.plain_get(&path).await?;
+        let project = self.json(Method::Get, &path, &raw)?;
+        let doomed = ["marked_for_deletion_on", "marked_for_deletion_at"]
+            .iter()
+            .any(|key| project.get(key).is_some_and(|at| !at.is_null()));
+        let id = project.get("id").and_then(Value::as_u64);
+        let now = project
+            .get("path_with_namespace")
+            .and_then(Value::as_str)
+            .filter(|now| !now.is_empty());
+        let trouble = || Trouble { status: Some(301), ..self.wire().trouble(Method::Get, asked) };
+        match (now, id == Some(number), doomed) {
+            (Some(now), true, false) => {
+                let now = super::untrusted::one_line(now, 300);
+                tracing::warn!(path = %asked, now, "the project was renamed");
+                Ok(Renamed { id: number, now })
+            }
+            (Some(now), true, true) => {
+                let now = super::untrusted::one_line(now, 300);
+                let means =
+                    format!("the path now leads to a project that is being deleted ({now})");
+                let next = "Take the project out of the files, or restore it in GitLab and give it its path back";
+                Err(ApiError::Refused(Cause::Moved, Box::new(trouble().explained(means, next))))
+            }
+            _ => {
+                let means = format!("the path leads to project {number}, and that cannot be read");
+                Err(ApiError::Unusable(Box::new(
+                    trouble().explained(means, "Write the project's present path into the file"),
+                )))
+            }
+        }
+    }
+
+    /// The path at which a write goes to where the project is now.
+    pub(crate) fn present(&self, path: &ApiPath) -> ApiPath {
+        self.0.renames.apply(path)
+    }
+
+    /// An answer that is a success; anything else is explained.
+    pub(crate) fn accepted(
+        &self,
+        method: Method,
+        path: &ApiPath,
+        raw: Raw,
+    ) -> Result<Raw, ApiError> {
+        let wire = self.wire();
+        let token = wire.settings.token.expose();
+        match raw.status {
+            200..=299 => Ok(raw),
+            300..=399 => {
+                let trouble = wire.trouble_with(method, path, &raw);
+                Err(explain::redirect(trouble, raw.location(), &wire.settings.server.url, token))
+            }
+            _ => Err(explain::refused(
+                wire.trouble_with(method, path, &raw),
+                &raw.body,
+                token,
+                wire.proven(),
+            )),
+        }
+    }
+
+    /// The JSON of a success; `null` is a refusal.
+    pub(crate) fn json(
+        &self,
+        method: Method,
+        path: &ApiPath,
+        raw: &Raw,
+    ) -> Result<Value, ApiError> {
+        let wire = self.wire();
+        let trouble = || wire.trouble_with(method, path, raw);
+        match serde_json::from_slice(&raw.body) {
+            Ok(Value::Null) => Err(explain::nothing(trouble())),
+            Ok(value) => Ok(value),
+            Err(_) => {
+                let settings = &wire.settings;
+                Err(explain::not_json(
+                    trouble(),
+                    &raw.body,
+                    &settings.server.url,
+                    settings.token.expose(),
+                ))
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! Projects that are known by an old path.
+//!
+//! GitLab answers a read below an old path with a redirect to the project's number. Only the number is taken from it:
+//! never a host, so the token goes nowhere else. The project is looked at once before the number is used, since the old
+//! path of a deleted project leads to what is left of it.
+
+use super::ApiPath;
+use super::path::decode;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+use tokio::sync::OnceCell;
+
+/// Where a project is now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Renamed {
+    /// The project's number.
+    pub id: u64,
+    /// Its path now.
+    pub now: String,
+}
+
+/// What is known so far, by the encoded path that was asked for.
+#[derive(Debug, Default)]
+pub(crate) struct Renames(Mutex<BTreeMap<String, Arc<OnceCell<Renamed>>>>);
+
+impl Renames {
+    fn map(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, Arc<OnceCell<Renamed>>>> {
+        self.0.lock().unwrap_or_else(|broken| broken.into_inner())
+    }
+
+    /// The cell of a project, in which the one look at it is remembered.
+    pub(crate) fn cell(&self, project: &str) -> Arc<OnceCell<Renamed>> {
+        Arc::clone(self.map().entry(project.to_owned()).or_default())
+    }
+
+    /// The path to send: below the number, when the project is known to have another path now.
+    pub(crate) fn apply(&self, path: &ApiPath) -> ApiPath {
+        let known = path
+            .project()
+            .and_then(|project| self.map().get(project)?.get().map(|renamed| renamed.id));
+        known.map_or_else(|| path.clone(), |id| path.at_project(id))
+    }
+
+    /// All that is known, by the path as a file writes it.
+    pub(crate) fn all(&self) -> BTreeMap<String, Renamed> {
+        let map = self.map();
+        map.iter().filter_map(|(asked, cell)| Some((decode(asked), cell.get()?.clone()))).collect()
+    }
+}
+
+/// The project's number in a redirect's `Location`, from its path alone.
+pub(crate) fn number(location: &str) -> Option<u64> {
+    let path = location.split(['?', '#']).next()?;
+    let (_, rest) = path.split_once("/api/v4/projects/")?;
+    let digits = rest.split('/').next()?;
+    digits
+        .bytes()
+        .all(|b| b.is_ascii_digit())
+        .then(|| digits.parse().ok())
+        .flatten()
+        .filter(|id| *id > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_number_is_taken_from_a_redirect() {
+        let check = |location: &str, expected: Option<u64>| {
+            assert_eq!(number(location), expected, "{location}")
+        };
+        check("https://gitlab.example.com/api/v4/projects/257", Some(257));
+        check("https://gitlab.example.com/git/api/v4/projects/257/hooks?per_page=2", Some(257));
+        check("/api/v4/projects/257", Some(257));
+        check("https://gitlab.example.com/users/sign_in?to=/api/v4/projects/257", None);
+        check("https://gitlab.example.com/api/v4/projects/acme%2Fapi", None);
+        check("https://gitlab.example.com/api/v4/projects/", None);
+        check("https://gitlab.example.com/api/v4/projects/0", None);
+        check("https://gitlab.example.com/api/v4/projects/99999999999999999999", None);
+    }
+}

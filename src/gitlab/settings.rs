@@ -1,0 +1,312 @@
+//! Where GitLab is and which token opens it, from flags, environment and file.
+//!
+//! Nothing here talks to the network, and no message shows a token or a password.
+
+use super::untrusted::one_line;
+use reqwest::Url;
+use secrecy::{ExposeSecret, SecretString};
+use std::fmt;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// The most requests that may be under way at once.
+pub const MAX_PARALLELISM: usize = 64;
+/// The number of requests under way at once when nobody says otherwise.
+pub const DEFAULT_PARALLELISM: usize = 16;
+
+/// The environment variables that name the server and stand above the file, the first one first.
+const ABOVE_FILE: [&str; 5] =
+    ["LABWRIGHT_GITLAB_URL", "GITLAB_URL", "GITLAB_HOST", "GITLAB_URI", "GITLAB_BASE_URL"];
+/// The variables of GitLab CI, below the file.
+const BELOW_FILE: [&str; 2] = ["CI_API_V4_URL", "CI_SERVER_URL"];
+/// The server of last resort.
+const GITLAB_COM: &str = "https://gitlab.com";
+/// No token is longer; a file that is cannot be meant.
+const LONGEST_TOKEN: usize = 16 * 1024;
+
+/// Prefixes of tokens that cannot do labwright's work, and why.
+const WRONG_KIND: [(&str, &str); 7] = [
+    (
+        "glcbt-",
+        "a CI/CD job token: it may not read or write settings, protected branches, hooks or status checks",
+    ),
+    ("gldt-", "a deploy token: it opens repositories and registries, not the API"),
+    ("glrt-", "a runner's token: it only lets a runner fetch jobs"),
+    ("glptt-", "a pipeline trigger token: it only starts pipelines"),
+    ("glft-", "a feed token: it only reads feeds"),
+    ("glffct-", "a feature flags token: it only reads feature flags"),
+    ("gloas-", "the secret of an OAuth application, not a token"),
+];
+
+/// The GitLab that is talked to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Server {
+    /// The root of the installation, without `/api/v4` and without a slash at the end: `https://gitlab.example.com`.
+    pub url: String,
+    /// Where the address was found: `GITLAB_URL`, `--gitlab-url`, …
+    pub source: String,
+}
+
+impl Server {
+    /// Reads an address as people write it: a bare host, a root, or the API's root.
+    ///
+    /// # Errors
+    /// [`DiscoverError::Server`] for another scheme than http(s), a user or password, a query, or no address at all.
+    pub fn parse(text: &str, source: &str) -> Result<Self, DiscoverError> {
+        let refuse = |why: &str, shown: &str| DiscoverError::Server {
+            source_name: source.to_owned(),
+            shown: one_line(shown, 200),
+            why: why.to_owned(),
+        };
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(refuse("it is empty", text));
+        }
+        if text.contains(|c: char| c.is_whitespace() || c.is_control()) {
+            return Err(refuse("it holds white space or control characters", text));
+        }
+        let full = if text.contains("://") { text.to_owned() } else { format!("https://{text}") };
+        // A password may stand anywhere before the last `@`: such an address is never shown.
+        if full.split(['?', '#']).next().is_some_and(|address| address.contains('@')) {
+            return Err(refuse(
+                "a user or password in it would end up in logs; the token goes into GITLAB_TOKEN",
+                "(not shown)",
+            ));
+        }
+        let url = Url::parse(&full).map_err(|error| refuse(&error.to_string(), text))?;
+        if !matches!(url.scheme(), "http" | "https") {
+            return Err(refuse("only http:// and https:// can be used", text));
+        }
+        if url.query().is_some() || url.fragment().is_some() {
+            return Err(refuse("it has a query or a fragment", text));
+        }
+        if url.host_str().is_none_or(str::is_empty) {
+            return Err(refuse("it names no host", text));
+        }
+        let root = url.as_str().trim_end_matches('/');
+        let root = root.strip_suffix("/api/v4").unwrap_or(root).trim_end_matches('/');
+        Ok(Self { url: root.to_owned(), source: source.to_owned() })
+    }
+
+    /// Whether the address is this machine itself.
+    pub(crate) fn is_loopback(&self) -> bool {
+        let url = Url::parse(&self.url).ok();
+        let host = url.as_ref().and_then(Url::host_str).unwrap_or_default();
+        let address = host.trim_start_matches('[').trim_end_matches(']');
+        host == "localhost"
+            || host.ends_with(".localhost")
+            || address.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
+    }
+
+    /// Whether the connection is encrypted.
+    pub(crate) fn is_https(&self) -> bool {
+        self.url.starts_with("https://")
+    }
+}
+
+/// An access token. It has no `Display`, no `Serialize`, and its `Debug` is masked.
+#[derive(Clone)]
+pub struct Token(SecretString);
+
+impl Token {
+    /// Checks what stands in a variable or a file; white space at the ends is dropped.
+    ///
+    /// # Errors
+    /// [`DiscoverError::Token`] when it is empty, holds line breaks, or is of a kind that cannot work. It is never shown.
+    pub fn parse(text: &str, source: &str) -> Result<Self, DiscoverError> {
+        let refuse = |why: &str| DiscoverError::Token {
+            source_name: source.to_owned(),
+            why: why.to_owned(),
+        };
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(refuse("it is empty"));
+        }
+        if text.len() > LONGEST_TOKEN {
+            return Err(refuse("it is longer than any token"));
+        }
+        if text.contains(['\n', '\r']) {
+            return Err(refuse("it has several lines: one line with the token alone is wanted"));
+        }
+        if text.contains(|c: char| !c.is_ascii_graphic()) {
+            return Err(refuse(
+                "it holds spaces, control characters or letters outside ASCII, so it is no token",
+            ));
+        }
+        match WRONG_KIND.iter().find(|(prefix, _)| text.starts_with(prefix)) {
+            Some((_, why)) => Err(refuse(&format!("it is {why}"))),
+            None => Ok(Self(SecretString::from(text))),
+        }
+    }
+
+    pub(crate) fn expose(&self) -> &str {
+        self.0.expose_secret()
+    }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Token(***)")
+    }
+}
+
+/// All that a [`Reader`](super::Reader) needs to know.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The GitLab to talk to.
+    pub server: Server,
+    /// The token that is sent to it, and to nothing else.
+    pub token: Token,
+    /// How many requests may be under way at once, from 1 to [`MAX_PARALLELISM`].
+    pub parallelism: usize,
+    /// A PEM file of certificates to trust besides those of the system (`CI_SERVER_TLS_CA_FILE`).
+    pub ca_file: Option<PathBuf>,
+    /// The longest time to wait for a connection.
+    pub connect_timeout: Duration,
+    /// The longest time that one attempt may take, from connecting to the last byte of the answer.
+    pub timeout: Duration,
+    /// The wait before a first repetition; it doubles, with jitter.
+    pub retry_delay: Duration,
+    /// The longest wait that a server may ask for.
+    pub longest_wait: Duration,
+    /// The largest answer, in bytes after decompression.
+    pub body_limit: usize,
+}
+
+impl Settings {
+    /// The usual limits for this server and token.
+    pub fn new(server: Server, token: Token) -> Self {
+        Self {
+            server,
+            token,
+            parallelism: DEFAULT_PARALLELISM,
+            ca_file: None,
+            connect_timeout: Duration::from_secs(10),
+            timeout: Duration::from_secs(60),
+            retry_delay: Duration::from_millis(500),
+            longest_wait: Duration::from_secs(60),
+            body_limit: 64 * 1024 * 1024,
+        }
+    }
+
+    /// [`discover`], and the certificates of `CI_SERVER_TLS_CA_FILE`.
+    ///
+    /// # Errors
+    /// Those of [`discover`].
+    pub fn discover(
+        flag_url: Option<&str>,
+        token_file: Option<&Path>,
+        file_url: Option<&str>,
+        env: &dyn Fn(&str) -> Option<String>,
+    ) -> Result<Self, DiscoverError> {
+        let (server, token) = discover(flag_url, token_file, file_url, env)?;
+        let ca_file = set(env, "CI_SERVER_TLS_CA_FILE").map(PathBuf::from);
+        Ok(Self { ca_file, ..Self::new(server, token) })
+    }
+}
+
+/// Why there is no server or no token to work with.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum DiscoverError {
+    /// An address that cannot be used.
+    #[error(
+        "{source_name}: `{shown}` is not a GitLab address: {why}. Write it like https://gitlab.example.com"
+    )]
+    Server {
+        /// The flag, variable or file it came from.
+        source_name: String,
+        /// The address, unless it holds a password.
+        shown: String,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// A token that cannot be used.
+    #[error("the token in {source_name} cannot be used: {why}. {MAKE_A_TOKEN}")]
+    Token {
+        /// The variable or file it came from.
+        source_name: String,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// A token file that cannot be read.
+    #[error("the token file {} cannot be read: {why}", path.display())]
+    TokenFile {
+        /// The file that was asked for.
+        path: PathBuf,
+        /// What the system says.
+        why: String,
+    },
+    /// No token anywhere.
+    #[error("no token: GITLAB_TOKEN is not set. {MAKE_A_TOKEN}")]
+    NoToken,
+    /// Only the token of the CI job is there.
+    #[error(
+        "no token: only CI_JOB_TOKEN is set, and a job token may not read or write what labwright manages. \
+         {MAKE_A_TOKEN} In CI, store it as a masked variable"
+    )]
+    OnlyJobToken,
+}
+
+/// The way out of every problem with a token.
+const MAKE_A_TOKEN: &str = "Make a personal, project or group access token with the scope api \
+    (read_api is enough for a plan) and put it into GITLAB_TOKEN, or into a file for --token-file.";
+
+/// Finds the server and the token.
+///
+/// The server: flag, `LABWRIGHT_GITLAB_URL`, `GITLAB_URL`, `GITLAB_HOST`, `GITLAB_URI`, `GITLAB_BASE_URL`, file,
+/// `CI_API_V4_URL`, `CI_SERVER_URL`, gitlab.com. The token: the file of `--token-file`, else `GITLAB_TOKEN`. A variable
+/// that is set to nothing is not set.
+///
+/// # Errors
+/// The first of the two that cannot be used, with what to do about it.
+pub fn discover(
+    flag_url: Option<&str>,
+    token_file: Option<&Path>,
+    file_url: Option<&str>,
+    env: &dyn Fn(&str) -> Option<String>,
+) -> Result<(Server, Token), DiscoverError> {
+    let from =
+        |names: &[&'static str]| names.iter().find_map(|name| Some((set(env, name)?, *name)));
+    let (url, source) = flag_url
+        .map(|url| (url.to_owned(), "--gitlab-url"))
+        .or_else(|| from(&ABOVE_FILE))
+        .or_else(|| file_url.map(|url| (url.to_owned(), "gitlab.url")))
+        .or_else(|| from(&BELOW_FILE))
+        .unwrap_or_else(|| (GITLAB_COM.to_owned(), "default"));
+    let server = Server::parse(&url, source)?;
+    Ok((server, token(token_file, env)?))
+}
+
+fn token(
+    file: Option<&Path>,
+    env: &dyn Fn(&str) -> Option<String>,
+) -> Result<Token, DiscoverError> {
+    let (text, source) = match (file, set(env, "GITLAB_TOKEN")) {
+        (Some(path), _) => (read_token(path)?, path.display().to_string()),
+        (None, Some(text)) => (text, "GITLAB_TOKEN".to_owned()),
+        (None, None) if set(env, "CI_JOB_TOKEN").is_some() => {
+            return Err(DiscoverError::OnlyJobToken);
+        }
+        (None, None) => return Err(DiscoverError::NoToken),
+    };
+    // A job token may be a bare JWT without a prefix: it is known by the variable that holds it.
+    if set(env, "CI_JOB_TOKEN").is_some_and(|job| job.trim() == text.trim()) {
+        let why = "it is the CI/CD job token of this job: it may not read or write settings, protected branches, hooks or status checks";
+        return Err(DiscoverError::Token { source_name: source, why: why.to_owned() });
+    }
+    Token::parse(&text, &source)
+}
+
+fn read_token(path: &Path) -> Result<String, DiscoverError> {
+    let refuse = |why: String| DiscoverError::TokenFile { path: path.to_owned(), why };
+    let mut text = String::new();
+    std::fs::File::open(path)
+        .and_then(|file| file.take(LONGEST_TOKEN as u64 + 64).read_to_string(&mut text))
+        .map_err(|error| refuse(error.to_string()))?;
+    Ok(text)
+}
+
+fn set(env: &dyn Fn(&str) -> Option<String>, name: &str) -> Option<String> {
+    env(name).filter(|value| !value.trim().is_empty())
+}

@@ -1,0 +1,260 @@
+//! Sends one request and brings back one whole answer: bounded, counted, repeated where that is safe.
+//!
+//! It knows neither what a path means nor who may write; [`Reader`](super::Reader) and [`Writer`](super::Writer) do.
+
+use super::connect::{self, Failed};
+use super::errors::{ApiError, Trouble};
+use super::explain;
+use super::retry::{self, Wait};
+use super::settings::{MAX_PARALLELISM, Settings};
+use super::untrusted::one_line;
+use super::{ApiPath, Method};
+use backon::{BackoffBuilder as _, ExponentialBuilder};
+use reqwest::header::{CONTENT_LENGTH, HeaderMap, LOCATION};
+use serde_json::Value;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::Duration;
+use tokio::sync::Semaphore;
+use tokio::time::Instant;
+
+/// Attempts at one call, the first one counted.
+const ATTEMPTS: usize = 4;
+
+/// A whole answer.
+#[derive(Debug)]
+pub(crate) struct Raw {
+    pub(crate) status: u16,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Vec<u8>,
+    /// Attempts made, and whether the answer to an earlier one was lost.
+    pub(crate) tries: u32,
+    pub(crate) lost: bool,
+}
+
+impl Raw {
+    /// A header's text; nothing when it is absent or no text.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    pub(crate) fn request_id(&self) -> Option<String> {
+        self.header("x-request-id").map(|id| one_line(id, 100)).filter(|id| !id.is_empty())
+    }
+
+    pub(crate) fn location(&self) -> Option<&str> {
+        self.headers.get(LOCATION)?.to_str().ok()
+    }
+}
+
+/// The connection of a run, shared by all that read and write.
+#[derive(Debug)]
+pub(crate) struct Wire {
+    http: reqwest::Client,
+    pub(crate) settings: Settings,
+    permits: Semaphore,
+    /// No request is sent before this instant: a server that says "later" says it to all workers.
+    not_before: Mutex<Option<Instant>>,
+    sent: AtomicU64,
+    /// The server has accepted the token at least once.
+    proven: AtomicBool,
+}
+
+impl Wire {
+    pub(crate) fn new(settings: Settings) -> Result<Self, ApiError> {
+        if !(1..=MAX_PARALLELISM).contains(&settings.parallelism) {
+            return Err(ApiError::Setup {
+                what: format!(
+                    "the parallelism {} is not between 1 and {MAX_PARALLELISM}",
+                    settings.parallelism
+                ),
+                next: "Choose a number in that range with --parallelism".to_owned(),
+            });
+        }
+        Ok(Self {
+            http: connect::client(&settings)?,
+            permits: Semaphore::new(settings.parallelism),
+            settings,
+            not_before: Mutex::new(None),
+            sent: AtomicU64::new(0),
+            proven: AtomicBool::new(false),
+        })
+    }
+
+    /// Requests sent so far, repetitions counted.
+    pub(crate) fn sent(&self) -> u64 {
+        self.sent.load(Ordering::Relaxed)
+    }
+
+    /// Whether the server has accepted the token before.
+    pub(crate) fn proven(&self) -> bool {
+        self.proven.load(Ordering::Relaxed)
+    }
+
+    /// The beginning of an error about this call.
+    pub(crate) fn trouble(&self, method: Method, path: &ApiPath) -> Trouble {
+        Trouble::new(method, path)
+    }
+
+    /// The beginning of an error about this answer.
+    pub(crate) fn trouble_with(&self, method: Method, path: &ApiPath, raw: &Raw) -> Trouble {
+        Trouble {
+            status: Some(raw.status),
+            request_id: raw
+                .request_id()
+                .map(|id| id.replace(self.settings.token.expose(), super::errors::MASK)),
+            tries: raw.tries,
+            lost: raw.lost || (method.changes() && raw.status >= 500),
+            ..self.trouble(method, path)
+        }
+    }
+
+    /// Sends until there is an answer that is worth having, or no use in trying. `asked` is the path that errors tell.
+    pub(crate) async fn call(
+        &self,
+        method: Method,
+        path: &ApiPath,
+        asked: &ApiPath,
+        body: Option<&Value>,
+    ) -> Result<Raw, ApiError> {
+        let mut delays = ExponentialBuilder::new()
+            .with_min_delay(self.settings.retry_delay)
+            .with_max_delay(self.settings.longest_wait)
+            .with_jitter()
+            .with_max_times(ATTEMPTS - 1)
+            .build();
+        let (mut tries, mut lost) = (0, false);
+        loop {
+            tries += 1;
+            let (wait, why) = match self.once(method, path, asked, body).await {
+                Ok(mut raw) => {
+                    (raw.tries, raw.lost) = (tries, lost);
+                    let Some(wait) = self.wait_after(method, asked, &raw)? else { return Ok(raw) };
+                    if raw.status != 429 && method.changes() {
+                        lost = true;
+                    }
+                    match delays.next() {
+                        Some(delay) => {
+                            (wait.unwrap_or_default() + delay, format!("status {}", raw.status))
+                        }
+                        None => return Ok(Raw { lost, ..raw }),
+                    }
+                }
+                Err(Failed { mut trouble, unsent, passing }) => {
+                    lost |= !unsent && method.changes();
+                    (trouble.tries, trouble.lost) = (tries, lost);
+                    match delays.next().filter(|_| passing && (unsent || method.repeats())) {
+                        Some(delay) => (delay, trouble.means),
+                        None if trouble.status.is_some() && !passing => {
+                            return Err(ApiError::Unusable(Box::new(trouble)));
+                        }
+                        None => return Err(ApiError::Unreachable(Box::new(trouble))),
+                    }
+                }
+            };
+            tracing::warn!(%method, path = %asked, ?wait, why, "trying again");
+            tokio::time::sleep(wait).await;
+        }
+    }
+
+    /// `None`: this answer stands. `Some`: worth another attempt, after the wait that the server asks for, if it does.
+    fn wait_after(
+        &self,
+        method: Method,
+        asked: &ApiPath,
+        raw: &Raw,
+    ) -> Result<Option<Option<Duration>>, ApiError> {
+        let again = match raw.status {
+            429 => true,
+            502..=504 => method.repeats(),
+            409 => method.repeats() && String::from_utf8_lossy(&raw.body).contains("Resource lock"),
+            _ => false,
+        };
+        if !again {
+            return Ok(None);
+        }
+        match retry::wait(raw.header("retry-after"), raw.header("date"), self.settings.longest_wait)
+        {
+            Wait::Unsaid => Ok(Some(None)),
+            Wait::For(wait) => {
+                self.pause(wait);
+                Ok(Some(Some(wait)))
+            }
+            Wait::TooLong(wait) => {
+                let trouble = self.trouble_with(method, asked, raw);
+                Err(explain::too_long_a_wait(trouble, wait, self.settings.longest_wait))
+            }
+        }
+    }
+
+    /// Holds all workers back.
+    fn pause(&self, wait: Duration) {
+        let until = Instant::now() + wait;
+        let mut not_before = self.not_before.lock().unwrap_or_else(|broken| broken.into_inner());
+        *not_before = Some(not_before.map_or(until, |earlier| earlier.max(until)));
+    }
+
+    fn paused_until(&self) -> Option<Instant> {
+        let not_before = *self.not_before.lock().unwrap_or_else(|broken| broken.into_inner());
+        not_before.filter(|until| *until > Instant::now())
+    }
+
+    async fn once(
+        &self,
+        method: Method,
+        path: &ApiPath,
+        asked: &ApiPath,
+        body: Option<&Value>,
+    ) -> Result<Raw, Failed> {
+        // Closed never: the semaphore lives as long as the wire, so an error cannot come and would only mean no limit.
+        let _permit = self.permits.acquire().await.ok();
+        while let Some(until) = self.paused_until() {
+            tokio::time::sleep_until(until).await;
+        }
+        let url = format!("{}/api/v4/{path}", self.settings.server.url);
+        let mut request = self.http.request(method.into(), url);
+        if let Some(body) = body {
+            request = request.json(body);
+        }
+        self.sent.fetch_add(1, Ordering::Relaxed);
+        let failed = |error: &reqwest::Error, status: Option<u16>| {
+            let mut failed = connect::explain(error, &self.settings, self.trouble(method, asked));
+            failed.trouble.status = status;
+            failed
+        };
+        let mut response = request.send().await.map_err(|error| failed(&error, None))?;
+        let status = response.status().as_u16();
+        tracing::debug!(%method, path = %asked, status, "answered");
+        let limit = self.settings.body_limit;
+        let told = response
+            .headers()
+            .get(CONTENT_LENGTH)
+            .and_then(|v| v.to_str().ok()?.parse::<usize>().ok());
+        let mut body = Vec::new();
+        let mut over = told.is_some_and(|length| length > limit);
+        while !over
+            && let Some(chunk) =
+                response.chunk().await.map_err(|error| failed(&error, Some(status)))?
+        {
+            over = body.len() + chunk.len() > limit;
+            body.extend_from_slice(&chunk);
+        }
+        if over {
+            let what = format!("the answer is larger than {limit} bytes, so it was not read");
+            let mut trouble =
+                self.trouble(method, asked).explained(what, "Check what answers at this address");
+            trouble.status = Some(status);
+            return Err(Failed { trouble, unsent: false, passing: false });
+        }
+        if (200..300).contains(&status) {
+            self.proven.store(true, Ordering::Relaxed);
+        }
+        Ok(Raw {
+            status,
+            headers: std::mem::take(response.headers_mut()),
+            body,
+            tries: 1,
+            lost: false,
+        })
+    }
+}
