@@ -1,1 +1,5 @@
-//! x
+//! labwright keeps a GitLab instance true to YAML files in Git.
+
+pub mod config;
+pub mod problem;
+pub mod schema;
