@@ -1,2 +1,19 @@
-//! x
+//! labwright keeps a GitLab instance true to YAML files in Git.
+//!
+//! ```text
+//! files ──config──▶ Config ──────────────┐
+//!                                        ├─plan (pure)─▶ Plan ──render──▶ text, JSON, Markdown
+//! GitLab ──gitlab (GET only)──▶ Facts ───┘                │
+//!                                                         └─approve─▶ Approved ──apply──▶ Report
+//! ```
+//!
+//! Invariants, each held by a test: a plan never writes; what was planned is what is sent; a second
+//! apply does nothing; what cannot be read is not absent; a secret never shows.
+
+pub mod config;
 pub mod gitlab;
+pub mod kinds;
+pub mod plan;
+pub mod problem;
+pub mod resource;
+pub mod schema;

@@ -1,0 +1,179 @@
+//! Which of several alternatives was meant.
+//!
+//! "Valid under none of five schemas" helps nobody: the kind of the value, a tag, or the keys that are there
+//! nearly always tell which one was meant, and then its mistakes are told as if there were no others.
+
+use serde_json::Value;
+
+use super::explain::{Explainer, Subject, list};
+use super::shape::{self, Kinds};
+use super::tree::{Cursor, Kind};
+use super::{secret, words};
+use crate::problem::Problem;
+
+impl Explainer<'_> {
+    pub(super) fn alternatives(&mut self, branches: &[Value], at: Cursor<'_>, subject: Subject<'_>) {
+        let branches: Vec<&Value> = branches.iter().map(|it| self.validator.resolve(it)).collect();
+        if branches.iter().any(|it| self.holds(it, at)) {
+            return;
+        }
+        if let Some(needed) = needed(&branches) {
+            return self.missing(&words::choice(needed), at, subject);
+        }
+        let fitting: Vec<&Value> =
+            branches.iter().copied().filter(|it| self.kinds(it).has(at.kind())).collect();
+        if let [] = fitting.as_slice() {
+            if let Some(secret) = branches.iter().find(|it| secret::is_secret(it))
+                && at.kind() != Kind::Null
+            {
+                return self.secret(secret, at, subject);
+            }
+            let allowed = branches.iter().map(|it| self.kinds(it)).fold(Kinds::NONE, Kinds::and);
+            return self.tell_at(at, || shape::wrong_kind(allowed, at, subject));
+        }
+        if self.is_list_without_dashes(&branches, &fitting, at) {
+            return self.tell_at(at, || {
+                Problem::new(format!("{subject} must be a list"))
+                    .label("this is a mapping")
+                    .hint("begin each item with `- `, or put the list under `items:`")
+            });
+        }
+        match fitting.as_slice() {
+            [only] => self.only(only, &branches, at, subject),
+            several if at.kind() == Kind::Mapping => self.meant_mapping(several, at, subject),
+            several => {
+                let values: Vec<Value> = several.iter().flat_map(|it| values(it)).cloned().collect();
+                match values.as_slice() {
+                    [] => self.value(several[0], at, subject),
+                    all => self.tell_at(at, || shape::unknown_value(all, at, subject)),
+                }
+            }
+        }
+    }
+
+    /// One alternative is left; the others are worth a word if they are short.
+    fn only(&mut self, only: &Value, branches: &[&Value], at: Cursor<'_>, subject: Subject<'_>) {
+        let others: Vec<String> = branches.iter().filter_map(|it| sole_key(it)).collect();
+        if values(only).is_empty() || others.is_empty() || !matches!(at.kind(), Kind::Text) {
+            return self.value(only, at, subject);
+        }
+        let values: Vec<Value> = values(only).to_vec();
+        self.tell_at(at, || {
+            let mut problem = shape::unknown_value(&values, at, subject);
+            let others: Vec<String> = others.iter().map(|it| format!("`{{ {it}: ... }}`")).collect();
+            problem.hint = problem.hint.map(|it| format!("{it}, {}", words::or(&others)));
+            problem
+        });
+    }
+
+    /// `main: {...}` below a collection, where `- name: main` was meant.
+    fn is_list_without_dashes(&self, branches: &[&Value], fitting: &[&Value], at: Cursor<'_>) -> bool {
+        let [only] = fitting else { return false };
+        let known = only.get("properties").and_then(Value::as_object);
+        at.kind() == Kind::Mapping
+            && branches.iter().any(|it| self.kinds(it).has(Kind::List))
+            && known.is_some_and(|it| it.contains_key("items"))
+            && !at.entries().any(|it| {
+                let key = it.key().unwrap_or_default();
+                known.is_some_and(|known| words::nearest(key, known.keys().map(String::as_str)).is_some())
+            })
+    }
+
+    /// Several alternatives are mappings: the tag tells, or the keys that are there.
+    fn meant_mapping(&mut self, several: &[&Value], at: Cursor<'_>, subject: Subject<'_>) {
+        if let Some(tag) = common_tag(several) {
+            let tags: Vec<Value> = several.iter().filter_map(|it| tag_value(it, &tag)).cloned().collect();
+            let Some(written) = at.get(&tag) else {
+                return self.missing(&format!("`{tag}`"), at, subject);
+            };
+            return match several.iter().find(|it| tag_value(it, &tag).is_some_and(|it| shape::equals(written, it))) {
+                Some(meant) => self.value(meant, at, subject),
+                None => self.tell_at(written, || shape::unknown_value(&tags, written, Subject::Key(&tag))),
+            };
+        }
+        let known = |it: &&&Value| at.entries().filter(|entry| has_key(it, entry.key())).count();
+        let best = several.iter().max_by_key(known).filter(|it| known(it) > 0);
+        match best {
+            Some(meant) if several.iter().filter(|it| known(it) == known(&meant)).count() == 1 => {
+                self.value(meant, at, subject);
+            }
+            _ => {
+                super::keys::mask_suspects(at);
+                let forms: Vec<String> = several
+                    .iter()
+                    .filter_map(|it| sole_key(it))
+                    .map(|it| format!("`{{ {it}: ... }}`"))
+                    .collect();
+                let forms = if forms.is_empty() { "another mapping".into() } else { words::or(&forms) };
+                self.tell_at(at, || Problem::new(format!("{subject} must be {forms}")));
+            }
+        }
+    }
+
+    /// The kinds of values that an alternative can hold for.
+    pub(super) fn kinds(&self, schema: &Value) -> Kinds {
+        let schema = self.validator.resolve(schema);
+        if let Some(stated) = shape::stated_kinds(schema) {
+            return stated;
+        }
+        let values = values(schema);
+        if !values.is_empty() {
+            return values.iter().map(shape::kind_of).fold(Kinds::NONE, Kinds::and);
+        }
+        for word in ["oneOf", "anyOf"] {
+            if schema.get(word).is_some() {
+                return list(schema, word).iter().map(|it| self.kinds(it)).fold(Kinds::NONE, Kinds::and);
+            }
+        }
+        if let [first, ..] = list(schema, "allOf") {
+            return self.kinds(first);
+        }
+        if schema.get("properties").is_some() || schema.get("required").is_some() {
+            return shape::MAPPING;
+        }
+        Kinds::ANY
+    }
+}
+
+/// The keys of alternatives that say nothing but which key is needed.
+fn needed<'s>(branches: &[&'s Value]) -> Option<Vec<&'s str>> {
+    branches
+        .iter()
+        .map(|it| match (it.as_object()?.len(), list(it, "required")) {
+            (1, [key]) => key.as_str(),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The values that a schema lists.
+fn values(schema: &Value) -> &[Value] {
+    match schema.get("const") {
+        Some(value) => std::slice::from_ref(value),
+        None => list(schema, "enum"),
+    }
+}
+
+/// The only key of a mapping that has one.
+fn sole_key(schema: &Value) -> Option<String> {
+    let mut keys = schema.get("properties")?.as_object()?.keys();
+    let key = keys.next()?;
+    keys.next().is_none().then(|| key.clone())
+}
+
+fn has_key(schema: &Value, key: Option<&str>) -> bool {
+    key.is_some_and(|key| schema.get("properties").is_some_and(|it| it.get(key).is_some()))
+}
+
+fn tag_value<'s>(schema: &'s Value, tag: &str) -> Option<&'s Value> {
+    match values(schema.get("properties")?.get(tag)?) {
+        [only] => Some(only),
+        _ => None,
+    }
+}
+
+/// The key by which all alternatives differ.
+fn common_tag(several: &[&Value]) -> Option<String> {
+    let keys = several.first()?.get("properties")?.as_object()?.keys();
+    keys.into_iter().find(|key| several.iter().all(|it| tag_value(it, key).is_some())).cloned()
+}

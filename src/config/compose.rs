@@ -1,0 +1,391 @@
+//! From the events of the YAML parser to a tree.
+//!
+//! Everything that a hostile file can blow up is bounded here: depth, number of values, and how far aliases
+//! unfold. Nothing recurses.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use serde_yaml::granit_parser::{Event, Parser, ScalarStyle, Span, Tag};
+
+use super::scalar::{Scalar, infer};
+use super::syntax;
+use super::tree::{Entry, FEW, Id, Node, Parsed, Text, Tree, Value};
+use crate::problem::{Place, Problem, SourceText};
+
+/// How deep lists and mappings may stand in each other.
+pub(super) const MAX_DEPTH: usize = 64;
+/// How many values a file may have: some forty times what ten thousand objects need.
+const MAX_NODES: usize = 4_000_000;
+/// How much all aliases of a file may stand for together: bytes of text, and a few for each value.
+const MAX_UNFOLDED: u64 = 32 << 20;
+const NODE_WEIGHT: u64 = 16;
+const MAX_PROBLEMS: usize = 1000;
+
+pub(super) fn compose(source: &Arc<SourceText>) -> Parsed {
+    let tree = Tree {
+        source: Arc::clone(source),
+        nodes: vec![],
+        items: vec![],
+        entries: vec![],
+        order: vec![],
+        texts: vec![],
+        root: Id(0),
+        flawed: false,
+    };
+    let mut composer = Composer {
+        tree,
+        frames: vec![],
+        pending: vec![],
+        pairs: vec![],
+        anchors: HashMap::new(),
+        weight: 0,
+        unfolded: 0,
+        documents: 0,
+        root: None,
+        problems: vec![],
+    };
+    let read = composer.read(source);
+    let Composer { mut tree, root, mut problems, .. } = composer;
+    let complete = read.map_err(|problem| problems.push(*problem)).is_ok();
+    if let Some(root) = root {
+        tree.root = root;
+    } else {
+        tree.nodes.push(Node { value: Value::Null, start: 0, end: 0 });
+        tree.root = Id(tree.nodes.len() as u32 - 1);
+    }
+    tree.flawed = !problems.is_empty();
+    Parsed { tree: complete.then_some(tree), problems }
+}
+
+/// A list or mapping that is not at its end yet.
+struct Frame {
+    mapping: bool,
+    start: Span,
+    anchor: usize,
+    /// Where its items begin among the pending ones, or its entries among the pairs.
+    first: usize,
+    /// The key that waits for its value.
+    key: Option<Id>,
+    weight_before: u64,
+    /// How many levels there are below it.
+    below: usize,
+}
+
+#[derive(Clone, Copy)]
+struct Anchor {
+    node: Id,
+    weight: u64,
+    levels: usize,
+}
+
+struct Composer {
+    tree: Tree,
+    frames: Vec<Frame>,
+    pending: Vec<Id>,
+    pairs: Vec<Entry>,
+    anchors: HashMap<usize, Anchor>,
+    /// Of all values so far, aliases unfolded.
+    weight: u64,
+    unfolded: u64,
+    documents: usize,
+    root: Option<Id>,
+    problems: Vec<Problem>,
+}
+
+/// A problem that ends the reading of a file; boxed, as it is rare.
+type Stop = Box<Problem>;
+
+impl Composer {
+    fn read(&mut self, source: &Arc<SourceText>) -> Result<(), Stop> {
+        let mut options = serde_yaml::granit_parser::options! { emit_unresolved_aliases: true };
+        options.set_emit_comments(false);
+        for event in Parser::new_from_str_with_options(source.text(), options) {
+            let (event, span) = event.map_err(|error| syntax::problem(source, &error))?;
+            match event {
+                Event::DocumentStart(..) => {
+                    self.documents += 1;
+                    if self.documents > 1 {
+                        return Err(Box::new(self.second_document(&span)));
+                    }
+                }
+                Event::Scalar(text, style, anchor, tag) => {
+                    let value = self.scalar(&text, style, tag.as_deref(), &span);
+                    let weight = NODE_WEIGHT + text.len() as u64;
+                    self.weight += weight;
+                    let node = self.node(value, &span)?;
+                    self.place(node, Anchor { node, weight, levels: 0 }, anchor);
+                }
+                Event::Alias(target) => self.alias(target, &span)?,
+                Event::UnresolvedAlias(name) => {
+                    self.tell(Problem::new(format!("there is no anchor `&{name}` before this alias"))
+                        .at(self.at(&span))
+                        .hint("an alias `*name` repeats a value that `&name` marks further up"));
+                    let node = self.node(Value::Null, &span)?;
+                    self.place(node, Anchor { node, weight: 0, levels: 0 }, 0);
+                }
+                Event::SequenceStart(_, anchor, tag) => {
+                    self.begin(false, anchor, tag.as_deref(), span)?;
+                }
+                Event::MappingStart(_, anchor, tag) => self.begin(true, anchor, tag.as_deref(), span)?,
+                Event::SequenceEnd | Event::MappingEnd => self.end(&span)?,
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn at(&self, span: &Span) -> Place {
+        self.tree.source.place(bytes(span))
+    }
+
+    fn tell(&mut self, problem: Problem) {
+        if self.problems.len() < MAX_PROBLEMS {
+            self.problems.push(problem);
+        }
+    }
+
+    fn second_document(&self, span: &Span) -> Problem {
+        Problem::new("a file holds one YAML document, and here a second one begins")
+            .at(self.at(span))
+            .hint("put it into a file of its own and name that file under `include`, or remove the line `---`")
+    }
+
+    fn node(&mut self, value: Value, span: &Span) -> Result<Id, Stop> {
+        let range = bytes(span);
+        if self.tree.nodes.len() >= MAX_NODES {
+            return Err(Box::new(
+                Problem::new(format!("the file holds more than {MAX_NODES} values"))
+                    .at(self.at(span))
+                    .hint("split it into several files and name them under `include`"),
+            ));
+        }
+        self.tree.nodes.push(Node { value, start: range.start as u32, end: range.end as u32 });
+        Ok(Id(self.tree.nodes.len() as u32 - 1))
+    }
+
+    fn scalar(&mut self, text: &Cow<'_, str>, style: ScalarStyle, tag: Option<&Tag>, span: &Span) -> Value {
+        let is_key = self.frames.last().is_some_and(|it| it.mapping && it.key.is_none());
+        let tagged = tag.and_then(|tag| tag.core_suffix());
+        if let (Some(tag), None) = (tag, tagged)
+            && tag.original() != "!"
+        {
+            self.unknown_tag(tag, span);
+        }
+        let plain = style == ScalarStyle::Plain && tag.is_none();
+        let typed = matches!(tagged, Some("int" | "float" | "bool" | "null"));
+        match if !is_key && (plain || typed) { infer(text) } else { Scalar::Text } {
+            Scalar::Null => Value::Null,
+            Scalar::Bool(it) => Value::Bool(it),
+            Scalar::Int(it) => Value::Int(it),
+            Scalar::UInt(it) => Value::UInt(it),
+            Scalar::Float(it) => Value::Float(it),
+            Scalar::Text => Value::Text(self.keep(text)),
+        }
+    }
+
+    fn keep(&mut self, text: &Cow<'_, str>) -> Text {
+        if let Cow::Borrowed(text) = text {
+            let start = (text.as_ptr() as usize).wrapping_sub(self.tree.source.text().as_ptr() as usize);
+            if self.tree.source.text().get(start..start.saturating_add(text.len())) == Some(*text) {
+                return Text::Source(start as u32, (start + text.len()) as u32);
+            }
+        }
+        self.tree.texts.push(text.as_ref().into());
+        Text::Own(self.tree.texts.len() as u32 - 1)
+    }
+
+    fn unknown_tag(&mut self, tag: &Tag, span: &Span) {
+        let place = span.tag_span().map_or_else(|| self.at(span), |it| self.at(&it));
+        let hint = match tag.original().as_str() {
+            "!reference" => "`!reference` is known in `.gitlab-ci.yml` only; here use an anchor `&name` and an alias `*name`",
+            _ => "remove the tag; text that begins with `!` is written in quotes",
+        };
+        self.tell(Problem::new(format!("unknown tag `{}`", tag.original())).at(place).hint(hint));
+    }
+
+    fn begin(&mut self, mapping: bool, anchor: usize, tag: Option<&Tag>, start: Span) -> Result<(), Stop> {
+        if self.frames.len() >= MAX_DEPTH {
+            return Err(Box::new(syntax::too_deep(self.at(&start))));
+        }
+        let fitting = if mapping { "map" } else { "seq" };
+        if let Some(tag) = tag
+            && tag.core_suffix() != Some(fitting)
+            && tag.original() != "!"
+        {
+            self.unknown_tag(tag, &start);
+        }
+        self.weight += NODE_WEIGHT;
+        let first = if mapping { self.pairs.len() } else { self.pending.len() };
+        let weight_before = self.weight;
+        self.frames.push(Frame { mapping, start, anchor, first, key: None, weight_before, below: 0 });
+        Ok(())
+    }
+
+    fn end(&mut self, end: &Span) -> Result<(), Stop> {
+        let Some(frame) = self.frames.pop() else { return Ok(()) };
+        let value = if frame.mapping {
+            self.mapping(frame.first)
+        } else {
+            let start = self.tree.items.len() as u32;
+            self.tree.items.extend(self.pending.drain(frame.first..));
+            Value::List(start, self.tree.items.len() as u32 - start)
+        };
+        let node = self.node(value, &frame.start)?;
+        self.tree.nodes[node.0 as usize].end = self.extent(bytes(&frame.start).start, bytes(end).end);
+        let weight = self.weight - frame.weight_before + NODE_WEIGHT;
+        self.place(node, Anchor { node, weight, levels: frame.below + 1 }, frame.anchor);
+        Ok(())
+    }
+
+    /// The end of a list or mapping without the white space that follows it.
+    fn extent(&self, start: usize, end: usize) -> u32 {
+        let text = self.tree.source.text();
+        // At most one line: a block ends where the next one begins, and between them may be a whole file
+        // of empty lines.
+        let from = text.len().min(start.max(end.saturating_sub(256)));
+        let inside = text.get(from..end.min(text.len())).map_or(end, |it| from + it.trim_end().len());
+        inside.max(start) as u32
+    }
+
+    /// Puts a finished node where it belongs.
+    fn place(&mut self, node: Id, anchored: Anchor, anchor: usize) {
+        if anchor != 0 {
+            self.anchors.insert(anchor, anchored);
+        }
+        let Some(frame) = self.frames.last_mut() else {
+            self.root.get_or_insert(node);
+            return;
+        };
+        frame.below = frame.below.max(anchored.levels);
+        if !frame.mapping {
+            self.pending.push(node);
+        } else if let Some(key) = frame.key.take() {
+            self.pairs.push(Entry { key, value: node, merged_by: None });
+        } else {
+            frame.key = Some(node);
+            self.check_key(node);
+        }
+    }
+
+    fn check_key(&mut self, key: Id) {
+        if matches!(self.tree.node(self.tree.resolve(key)).value, Value::Text(_)) {
+            return;
+        }
+        let place = self.tree.place(key);
+        let braces = self.tree.source.text()[self.tree.span(key)].starts_with(['{', '[']);
+        let hint = if braces {
+            "a value that begins with `{` or `[` and is meant as text is written in quotes"
+        } else {
+            "write the key as text"
+        };
+        self.tell(Problem::new("a key must be text").at(place).hint(hint));
+        // From here on it is a key like any other, with a text that no schema knows.
+        let empty = self.keep(&Cow::Owned(String::new()));
+        self.tree.nodes[key.0 as usize].value = Value::Text(empty);
+    }
+
+    fn alias(&mut self, target: usize, span: &Span) -> Result<(), Stop> {
+        let Some(anchor) = self.anchors.get(&target).copied() else {
+            return Err(Box::new(
+                Problem::new("this alias stands inside of the value that it repeats")
+                    .at(self.at(span))
+                    .hint("an alias `*name` can only stand after the end of what `&name` marks"),
+            ));
+        };
+        self.weight = self.weight.saturating_add(anchor.weight);
+        self.unfolded = self.unfolded.saturating_add(anchor.weight);
+        if self.unfolded > MAX_UNFOLDED {
+            return Err(Box::new(
+                Problem::new("the aliases of this file stand for too much")
+                    .at(self.at(span))
+                    .hint("write the values out, or split the file into several and name them under `include`"),
+            ));
+        }
+        if self.frames.len() + anchor.levels > MAX_DEPTH {
+            return Err(Box::new(syntax::too_deep(self.at(span))));
+        }
+        let node = self.node(Value::Alias(anchor.node), span)?;
+        self.place(node, Anchor { node, ..anchor }, 0);
+        Ok(())
+    }
+
+    /// Turns the pairs from `first` on into a mapping: merges what `<<` names, finds duplicates.
+    fn mapping(&mut self, first: usize) -> Value {
+        let pairs = self.pairs.split_off(first);
+        let start = self.tree.entries.len();
+        let (merges, own): (Vec<_>, Vec<_>) = pairs.into_iter().partition(|it| self.is_merge(it.key));
+        self.tree.entries.extend(own);
+        self.tell_duplicates(start);
+        for merge in merges {
+            self.merge(start, merge);
+        }
+        let len = self.tree.entries.len() - start;
+        let order = self.tree.order.len() as u32;
+        if len > FEW {
+            let sorted = self.sorted(start);
+            self.tree.order.extend(sorted);
+        }
+        Value::Mapping(start as u32, len as u32, order)
+    }
+
+    /// Quoted, `"<<"` is a key like any other.
+    fn is_merge(&self, key: Id) -> bool {
+        self.tree.source.text().get(self.tree.span(key)) == Some("<<")
+    }
+
+    fn sorted(&self, start: usize) -> Vec<u32> {
+        let entries = &self.tree.entries[start..];
+        let mut order: Vec<u32> = (0..entries.len() as u32).collect();
+        order.sort_by_key(|at| self.tree.text_of(entries[*at as usize].key));
+        order
+    }
+
+    fn tell_duplicates(&mut self, start: usize) {
+        let order = self.sorted(start);
+        let entries = &self.tree.entries[start..];
+        let key = |at: u32| self.tree.text_of(entries[at as usize].key);
+        let mut duplicates = vec![];
+        for same in order.chunk_by(|one, other| key(*one) == key(*other)) {
+            duplicates.extend(same[1..].iter().map(|other| (entries[same[0] as usize].key, entries[*other as usize].key)));
+        }
+        for (one, other) in duplicates {
+            let problem = Problem::new(format!("the key `{}` is here twice", self.tree.text_of(other)))
+                .at(self.tree.place(other))
+                .label("again here")
+                .hint("remove one of the two, or put both values under one key")
+                .related(self.tree.place(one), "first here");
+            self.tell(problem);
+        }
+    }
+
+    fn merge(&mut self, start: usize, merge: Entry) {
+        let sources = match self.tree.node(self.tree.resolve(merge.value)).value {
+            Value::Mapping(..) => vec![merge.value],
+            Value::List(..) => self.tree.items_of(merge.value).to_vec(),
+            _ => vec![],
+        };
+        let mapping = |it: &Id| matches!(self.tree.node(self.tree.resolve(*it)).value, Value::Mapping(..));
+        if sources.is_empty() || !sources.iter().all(mapping) {
+            let problem = Problem::new("`<<` merges mappings, and this is none")
+                .at(self.tree.place(merge.key))
+                .hint("write `<<: *name`, where `&name` marks a mapping further up; in quotes, `\"<<\"` is an ordinary key");
+            return self.tell(problem);
+        }
+        let mut known: std::collections::HashSet<String> =
+            self.tree.entries[start..].iter().map(|it| self.tree.text_of(it.key).to_owned()).collect();
+        for source in sources {
+            for entry in self.tree.entries_of(source).to_vec() {
+                if known.insert(self.tree.text_of(entry.key).to_owned()) {
+                    self.tree.entries.push(Entry { merged_by: Some(merge.key), ..entry });
+                }
+            }
+        }
+    }
+}
+
+fn bytes(span: &Span) -> std::ops::Range<usize> {
+    let start = span.start.byte_offset().unwrap_or(0);
+    start..span.end.byte_offset().unwrap_or(start).max(start)
+}

@@ -1,0 +1,170 @@
+//! Walking a tree: a value together with the key it stands under.
+
+use serde::de::DeserializeOwned;
+
+use super::tree::{Entry, Id, Kind, Tree, Value};
+use crate::problem::{Place, Problem};
+
+/// A value in a file, and the key it stands under. Cheap to copy.
+#[derive(Debug, Clone, Copy)]
+pub struct Cursor<'t> {
+    pub(super) tree: &'t Tree,
+    /// As it is written: an alias is not yet followed.
+    pub(super) node: Id,
+    pub(super) key: Option<Id>,
+    merged_by: Option<Id>,
+}
+
+impl<'t> Cursor<'t> {
+    pub(super) fn new(tree: &'t Tree, node: Id) -> Self {
+        Cursor { tree, node, key: None, merged_by: None }
+    }
+
+    fn entry(tree: &'t Tree, entry: Entry) -> Self {
+        Cursor { tree, node: entry.value, key: Some(entry.key), merged_by: entry.merged_by }
+    }
+
+    pub(super) fn value(&self) -> Value {
+        self.tree.node(self.tree.resolve(self.node)).value
+    }
+
+    /// The file it is in.
+    pub fn tree(&self) -> &'t Tree {
+        self.tree
+    }
+
+    /// What it is.
+    pub fn kind(&self) -> Kind {
+        match self.value() {
+            // An alias never names another alias.
+            Value::Null | Value::Alias(_) => Kind::Null,
+            Value::Bool(_) => Kind::Bool,
+            Value::Int(_) | Value::UInt(_) => Kind::Integer,
+            Value::Float(it) if it.fract() == 0.0 => Kind::Integer,
+            Value::Float(_) => Kind::Number,
+            Value::Text(_) => Kind::Text,
+            Value::List(..) => Kind::List,
+            Value::Mapping(..) => Kind::Mapping,
+        }
+    }
+
+    /// The key it stands under; `None` for the root and for items of a list.
+    pub fn key(&self) -> Option<&'t str> {
+        self.key.map(|it| self.tree.text_of(it))
+    }
+
+    /// The text, if it is text.
+    pub fn text(&self) -> Option<&'t str> {
+        match self.value() {
+            Value::Text(text) => Some(self.tree.text(text)),
+            _ => None,
+        }
+    }
+
+    /// The value as the file spells it, quotes included; of an alias what it repeats.
+    pub fn raw(&self) -> &'t str {
+        &self.tree.source.text()[self.tree.span(self.tree.resolve(self.node))]
+    }
+
+    /// The value of a key; `None` if there is none, or if this is no mapping.
+    pub fn get(&self, key: &str) -> Option<Cursor<'t>> {
+        self.tree.find(self.node, key).map(|it| Cursor::entry(self.tree, it))
+    }
+
+    /// The values of a mapping, as written, then those that `<<` brings in; none for anything else.
+    pub fn entries(&self) -> impl ExactSizeIterator<Item = Cursor<'t>> + use<'t> {
+        let tree = self.tree;
+        tree.entries_of(self.node).iter().map(move |it| Cursor::entry(tree, *it))
+    }
+
+    /// The items of a list; none for anything else.
+    pub fn items(&self) -> impl ExactSizeIterator<Item = Cursor<'t>> + use<'t> {
+        let tree = self.tree;
+        tree.items_of(self.node).iter().map(move |it| Cursor::new(tree, *it))
+    }
+
+    /// One item of a list.
+    pub fn item(&self, index: usize) -> Option<Cursor<'t>> {
+        self.tree.items_of(self.node).get(index).map(|it| Cursor::new(self.tree, *it))
+    }
+
+    /// How many items or entries it has.
+    pub fn len(&self) -> usize {
+        self.tree.items_of(self.node).len() + self.tree.entries_of(self.node).len()
+    }
+
+    /// Whether it has neither items nor entries.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Where it is; of an alias where it is used.
+    ///
+    /// A list or mapping over several lines has no extent that could be underlined: it is where its first key
+    /// or item is.
+    pub fn place(&self) -> Place {
+        match self.kind() {
+            Kind::List | Kind::Mapping if !self.is_flow() && !self.is_alias() => match self.first() {
+                Some(first) => self.tree.place(first),
+                None => self.tree.place(self.node),
+            },
+            _ => self.tree.place(self.node),
+        }
+    }
+
+    /// Where its key is; without a key, where it is itself.
+    pub fn key_place(&self) -> Place {
+        self.key.map_or_else(|| self.place(), |key| self.tree.place(key))
+    }
+
+    /// Where to point for what concerns the value: a list or mapping is best known by its key, and so is
+    /// nothing at all.
+    pub fn best_place(&self) -> Place {
+        let no_extent = self.tree.span(self.node).is_empty();
+        match self.kind() {
+            Kind::List | Kind::Mapping => self.key_place(),
+            _ if no_extent => self.key_place(),
+            _ => self.place(),
+        }
+    }
+
+    /// For a value that is written elsewhere: that other place, and in which way it got here.
+    pub fn origin(&self) -> Option<(Place, &'static str)> {
+        if self.is_alias() {
+            let target = Cursor::new(self.tree, self.tree.resolve(self.node));
+            return Some((target.place(), "the value comes from this anchor"));
+        }
+        self.merged_by.map(|it| (self.tree.place(it), "merged in here"))
+    }
+
+    /// The value as JSON, aliases unfolded and merge keys merged.
+    pub fn json(&self) -> serde_json::Value {
+        super::json::to_json(*self)
+    }
+
+    /// Reads the value into a type.
+    ///
+    /// # Errors
+    /// What does not fit, at its place. The problem does not repeat texts of the file.
+    pub fn decode<T: DeserializeOwned>(&self) -> Result<T, Problem> {
+        super::decode::decode(*self)
+    }
+
+    fn is_alias(&self) -> bool {
+        matches!(self.tree.node(self.node).value, Value::Alias(_))
+    }
+
+    fn is_flow(&self) -> bool {
+        self.raw().starts_with(['[', '{'])
+    }
+
+    /// The first key of a mapping, the first item of a list.
+    fn first(&self) -> Option<Id> {
+        let own = self.tree.entries_of(self.node).iter().find(|it| it.merged_by.is_none());
+        own.map(|it| it.key).or_else(|| {
+            let item = *self.tree.items_of(self.node).first()?;
+            let nested = Cursor::new(self.tree, item);
+            (!matches!(nested.kind(), Kind::List | Kind::Mapping)).then_some(item)
+        })
+    }
+}

@@ -1,0 +1,343 @@
+//! Why a value is refused, where, and what to do about it.
+//!
+//! Walks schema and values side by side. Of several alternatives it follows the one that was meant: by the kind
+//! of value, by a tag, by the keys that are there. It never repeats a value that stands where a secret belongs.
+
+use serde_json::Value;
+
+use super::tree::{Cursor, Kind};
+use super::validate::Validator;
+use super::{keys, secret, shape, words};
+use crate::problem::Problem;
+
+/// Beyond so many problems of one file nobody reads on; the walk goes on, for the sake of secrets.
+const MOST: usize = 1000;
+
+/// What a message calls a value.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Subject<'s> {
+    File,
+    Key(&'s str),
+    ItemOf(&'s str),
+}
+
+impl std::fmt::Display for Subject<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Subject::File => f.write_str("the file"),
+            Subject::Key(key) => write!(f, "`{}`", words::short(key)),
+            Subject::ItemOf("") => f.write_str("an item"),
+            Subject::ItemOf(key) => write!(f, "an item of `{}`", words::short(key)),
+        }
+    }
+}
+
+pub(super) struct Explainer<'v> {
+    pub(super) validator: &'v Validator,
+    found: Vec<Problem>,
+    /// For a question that is asked aside: nothing is told, nothing masked.
+    quiet: bool,
+    failed: bool,
+}
+
+impl<'v> Explainer<'v> {
+    pub(super) fn new(validator: &'v Validator) -> Self {
+        Explainer { validator, found: vec![], quiet: false, failed: false }
+    }
+
+    pub(super) fn check(&mut self, schema: &Value, root: Cursor<'_>) {
+        self.value(schema, root, Subject::File);
+    }
+
+    pub(super) fn finish(self) -> Vec<Problem> {
+        self.found
+    }
+
+    /// Whether a value satisfies a schema.
+    pub(super) fn holds(&self, schema: &Value, at: Cursor<'_>) -> bool {
+        let mut aside = Explainer { validator: self.validator, found: vec![], quiet: true, failed: false };
+        aside.value(schema, at, Subject::File);
+        !aside.failed
+    }
+
+    pub(super) fn tell(&mut self, problem: impl FnOnce() -> Problem) {
+        self.failed = true;
+        if !self.quiet && self.found.len() < MOST {
+            self.found.push(problem());
+        }
+    }
+
+    /// Tells a problem of a value, at the value.
+    pub(super) fn tell_at(&mut self, at: Cursor<'_>, problem: impl FnOnce() -> Problem) {
+        self.tell(|| {
+            let mut problem = problem();
+            problem.place.get_or_insert_with(|| at.best_place());
+            problem.related.extend(at.origin().map(|(place, note)| (place, note.to_owned())));
+            problem
+        });
+    }
+
+    pub(super) fn mask(&self, at: Cursor<'_>) {
+        if !self.quiet {
+            keys::mask(at);
+        }
+    }
+
+    pub(super) fn value(&mut self, schema: &Value, at: Cursor<'_>, subject: Subject<'_>) {
+        if self.quiet && self.failed {
+            return;
+        }
+        let schema = self.validator.resolve(schema);
+        if schema == &Value::Bool(false) {
+            return self.tell_at(at, || Problem::new(format!("{subject} is not allowed here")));
+        }
+        if secret::is_secret(schema) {
+            return self.secret(schema, at, subject);
+        }
+        if !self.kind(schema, at, subject) || !self.one_of_values(schema, at, subject) {
+            return;
+        }
+        for part in list(schema, "allOf") {
+            self.value(part, at, subject);
+        }
+        for word in ["oneOf", "anyOf"] {
+            if schema.get(word).is_some() {
+                self.alternatives(list(schema, word), at, subject);
+            }
+        }
+        if let Some(condition) = schema.get("if") {
+            let branch = if self.holds(condition, at) { "then" } else { "else" };
+            if let Some(branch) = schema.get(branch) {
+                self.value(branch, at, subject);
+            }
+        }
+        match at.kind() {
+            Kind::Text => self.text(schema, at, subject),
+            Kind::Integer | Kind::Number => self.number(schema, at, subject),
+            Kind::List => self.items(schema, at, subject),
+            Kind::Mapping => self.mapping(schema, at, subject),
+            Kind::Null | Kind::Bool => {}
+        }
+    }
+
+    /// Whether the value is of a kind that is allowed; otherwise that is told, and nothing else of it matters.
+    fn kind(&mut self, schema: &Value, at: Cursor<'_>, subject: Subject<'_>) -> bool {
+        let Some(allowed) = shape::stated_kinds(schema) else { return true };
+        if allowed.has(at.kind()) {
+            return true;
+        }
+        // The values that are allowed say more than "text".
+        let by_value = schema.get("enum").is_some() && matches!(at.kind(), Kind::Text | Kind::Bool);
+        if by_value {
+            return self.one_of_values(schema, at, subject);
+        }
+        self.tell_at(at, || shape::wrong_kind(allowed, at, subject));
+        false
+    }
+
+    /// Whether the value is among those that are listed.
+    fn one_of_values(&mut self, schema: &Value, at: Cursor<'_>, subject: Subject<'_>) -> bool {
+        let one = schema.get("const").map(std::slice::from_ref);
+        let Some(values) = one.or_else(|| Some(schema.get("enum")?.as_array()?.as_slice())) else {
+            return true;
+        };
+        if values.iter().any(|it| shape::equals(at, it)) {
+            return true;
+        }
+        if at.kind() == Kind::Null {
+            self.tell_at(at, || shape::no_value(shape::Kinds::NONE, at, subject));
+        } else {
+            self.tell_at(at, || shape::unknown_value(values, at, subject));
+        }
+        false
+    }
+
+    fn text(&mut self, schema: &Value, at: Cursor<'_>, subject: Subject<'_>) {
+        let text = at.text().unwrap_or_default();
+        let length = text.chars().count() as u64;
+        if let Some(least) = limit(schema, "minLength").filter(|it| length < *it) {
+            self.tell_at(at, || match text {
+                "" => Problem::new(format!("{subject} must not be empty")),
+                _ => Problem::new(format!("{subject} must have at least {least} characters")),
+            });
+        } else if let Some(most) = limit(schema, "maxLength").filter(|it| length > *it) {
+            self.tell_at(at, || {
+                Problem::new(format!("{subject} has {length} characters, and {most} is the most"))
+            });
+        } else if let Some(pattern) = schema.get("pattern").and_then(Value::as_str)
+            && !self.validator.matches(pattern, text)
+        {
+            self.tell_at(at, || shape::wrong_form(schema, at.text().unwrap_or_default(), subject));
+        }
+    }
+
+    fn number(&mut self, schema: &Value, at: Cursor<'_>, subject: Subject<'_>) {
+        let Some(number) = at.json().as_f64() else { return };
+        let bound = |word: &str| schema.get(word).and_then(Value::as_f64);
+        let (least, most) = (bound("minimum"), bound("maximum"));
+        let outside = least.is_some_and(|it| number < it)
+            || most.is_some_and(|it| number > it)
+            || bound("exclusiveMinimum").is_some_and(|it| number <= it)
+            || bound("exclusiveMaximum").is_some_and(|it| number >= it);
+        if !outside {
+            return;
+        }
+        let range = match (least, most, bound("exclusiveMinimum"), bound("exclusiveMaximum")) {
+            (Some(least), Some(most), ..) => format!("from {least} to {most}"),
+            (Some(least), None, ..) => format!("at least {least}"),
+            (None, Some(most), ..) => format!("at most {most}"),
+            (_, _, Some(least), _) => format!("more than {least}"),
+            (_, _, _, Some(most)) => format!("less than {most}"),
+            _ => return,
+        };
+        self.tell_at(at, || Problem::new(format!("{subject} must be {range}, not {number}")));
+    }
+
+    fn items(&mut self, schema: &Value, at: Cursor<'_>, subject: Subject<'_>) {
+        let count = at.len() as u64;
+        if let Some(least) = limit(schema, "minItems").filter(|it| count < *it) {
+            self.tell_at(at, || match (count, least) {
+                (0, 1) => Problem::new(format!("{subject} must not be empty")),
+                _ => Problem::new(format!("{subject} needs at least {least} items, and has {count}")),
+            });
+        }
+        if let Some(most) = limit(schema, "maxItems").filter(|it| count > *it) {
+            self.tell_at(at, || {
+                Problem::new(format!("{subject} can have at most {most} items, and has {count}"))
+            });
+        }
+        if schema.get("uniqueItems") == Some(&Value::Bool(true)) {
+            self.repeated_items(at, subject);
+        }
+        if let Some(each) = schema.get("items").filter(|it| it.is_object() || it.is_boolean()) {
+            let owner = match subject {
+                Subject::Key("items") | Subject::ItemOf(_) | Subject::File => "",
+                Subject::Key(key) => key,
+            };
+            for item in at.items() {
+                self.value(each, item, Subject::ItemOf(owner));
+            }
+        }
+    }
+
+    fn repeated_items(&mut self, at: Cursor<'_>, subject: Subject<'_>) {
+        let mut seen = std::collections::HashMap::new();
+        for item in at.items() {
+            if let Some(first) = seen.insert(item.json().to_string(), item) {
+                self.tell_at(item, || {
+                    Problem::new(format!("this item is in {subject} twice"))
+                        .hint("remove one of the two")
+                        .related(first.place(), "first here")
+                });
+            }
+        }
+    }
+
+    fn mapping(&mut self, schema: &Value, at: Cursor<'_>, subject: Subject<'_>) {
+        let properties = schema.get("properties").and_then(Value::as_object);
+        let others = schema.get("additionalProperties");
+        let mut meant = vec![];
+        for entry in at.entries() {
+            let key = entry.key().unwrap_or_default();
+            if let Some(names) = schema.get("propertyNames") {
+                self.name(self.validator.resolve(names), entry, subject);
+            }
+            match (properties.and_then(|it| it.get(key)), others) {
+                (Some(schema), _) => self.value(schema, entry, Subject::Key(key)),
+                (None, Some(Value::Bool(false))) => meant.extend(self.unknown_key(schema, entry, subject)),
+                (None, Some(schema)) => self.value(schema, entry, Subject::Key(key)),
+                (None, None) => {}
+            }
+        }
+        // Whoever writes `nmae` has not forgotten `name`.
+        let absent = |it: &&str| at.get(it).is_none() && !meant.contains(it);
+        let missing: Vec<&str> =
+            list(schema, "required").iter().filter_map(Value::as_str).filter(absent).collect();
+        if !missing.is_empty() || list(schema, "required").iter().any(|it| lacks(it, at)) {
+            self.failed = true;
+        }
+        if !missing.is_empty() {
+            let names: Vec<String> = missing.iter().map(|it| format!("`{it}`")).collect();
+            self.missing(&names.join(" and "), at, subject);
+        }
+        let count = at.len() as u64;
+        if let Some(least) = limit(schema, "minProperties").filter(|it| count < *it) {
+            self.tell_at(at, || Problem::new(format!("{subject} needs at least {least} entries")));
+        }
+    }
+
+    pub(super) fn missing(&mut self, what: &str, at: Cursor<'_>, subject: Subject<'_>) {
+        self.tell_at(at, || {
+            Problem::new(format!("{subject} needs {what}"))
+                .at(at.key_place())
+                .label(format!("{what} is missing"))
+        });
+    }
+
+    /// Tells an unknown key; gives back the key that was probably meant.
+    fn unknown_key<'s>(&mut self, schema: &'s Value, entry: Cursor<'_>, subject: Subject<'_>) -> Option<&'s str> {
+        let key = entry.key().unwrap_or_default();
+        let properties = schema.get("properties").and_then(Value::as_object)?;
+        let known = properties.iter().filter(|(_, it)| it.get("doNotSuggest").is_none());
+        let known: Vec<&str> = known.map(|(key, _)| key.as_str()).collect();
+        let meant = words::nearest(key, known.iter().copied());
+        // What was meant may be a secret, and then the value is one.
+        let secret = |key: &str| properties.get(key).is_some_and(|it| self.leads_to_secret(it));
+        let hide = keys::is_suspect(key)
+            || match meant {
+                Some(meant) => keys::is_suspect(meant) || secret(meant),
+                None => known.iter().any(|it| secret(it)),
+            };
+        if hide {
+            self.mask(entry);
+        } else if !self.quiet {
+            keys::mask_suspects(entry);
+        }
+        self.tell(|| {
+            let of = match subject {
+                Subject::File => String::new(),
+                other => format!(" in {other}"),
+            };
+            let hint = match meant {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => format!("known keys: {}", words::list(&known)),
+            };
+            Problem::new(format!("unknown key `{}`{of}", words::short(key)))
+                .at(entry.key_place())
+                .label("unknown key")
+                .hint(hint)
+        });
+        meant
+    }
+
+    fn name(&mut self, schema: &Value, entry: Cursor<'_>, subject: Subject<'_>) {
+        let key = entry.key().unwrap_or_default();
+        let pattern = schema.get("pattern").and_then(Value::as_str);
+        let fits = pattern.is_none_or(|it| self.validator.matches(it, key));
+        let long_enough = limit(schema, "minLength").is_none_or(|it| key.chars().count() as u64 >= it);
+        let listed = schema.get("enum").and_then(Value::as_array);
+        if let Some(listed) = listed.filter(|it| !it.iter().any(|it| it == key)) {
+            let known: Vec<&str> = listed.iter().filter_map(Value::as_str).collect();
+            self.tell(|| {
+                Problem::new(format!("unknown key `{}` in {subject}", words::short(key)))
+                    .at(entry.key_place())
+                    .hint(format!("known keys: {}", words::list(&known)))
+            });
+        } else if !fits || !long_enough {
+            self.tell(|| shape::wrong_name(schema, entry, subject));
+        }
+    }
+}
+
+fn lacks(required: &Value, at: Cursor<'_>) -> bool {
+    required.as_str().is_some_and(|it| at.get(it).is_none())
+}
+
+/// The list under a word of a schema.
+pub(super) fn list<'s>(schema: &'s Value, word: &str) -> &'s [Value] {
+    schema.get(word).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+}
+
+fn limit(schema: &Value, word: &str) -> Option<u64> {
+    schema.get(word).and_then(Value::as_u64)
+}

@@ -1,0 +1,80 @@
+//! Values that must not stand in a file: what is written there instead is hidden, whatever it is.
+
+use serde_json::Value;
+
+use super::explain::{Explainer, Subject, list};
+use super::shape;
+use super::tree::{Cursor, Kind};
+use super::words;
+use crate::problem::Problem;
+
+/// Whether a schema is that of a reference to a secret.
+pub(super) fn is_secret(schema: &Value) -> bool {
+    schema.get("title").and_then(Value::as_str) == Some("Secret")
+        || schema.get("writeOnly") == Some(&Value::Bool(true))
+            && (schema.get("oneOf").is_some() || schema.get("anyOf").is_some())
+}
+
+impl Explainer<'_> {
+    /// Whether a secret stands somewhere below a schema, without a key of its own.
+    pub(super) fn leads_to_secret(&self, schema: &Value) -> bool {
+        let schema = self.validator.resolve(schema);
+        let parts = ["oneOf", "anyOf", "allOf"].into_iter().flat_map(|it| list(schema, it));
+        is_secret(schema)
+            || parts.into_iter().any(|it| self.leads_to_secret(it))
+            || schema.get("additionalProperties").is_some_and(|it| self.leads_to_secret(it))
+    }
+
+    pub(super) fn secret(&mut self, schema: &Value, at: Cursor<'_>, subject: Subject<'_>) {
+        let word = if schema.get("oneOf").is_some() { "oneOf" } else { "anyOf" };
+        let branches: Vec<&Value> = list(schema, word).iter().map(|it| self.validator.resolve(it)).collect();
+        if branches.iter().any(|it| self.holds(it, at)) {
+            return;
+        }
+        if at.kind() == Kind::Null {
+            return self.tell_at(at, || shape::no_value(shape::Kinds::NONE, at, subject));
+        }
+        let properties = || branches.iter().filter_map(|it| it.get("properties")?.as_object()).flatten();
+        let places: Vec<&str> = properties().map(|(key, _)| key.as_str()).collect();
+        let mut entries = at.entries();
+        // The name of a place is no secret, unless somebody writes the secret itself there.
+        if let (Some(only), None) = (entries.next(), entries.next())
+            && let Some((key, form)) = properties().find(|(key, _)| Some(key.as_str()) == only.key())
+        {
+            self.mask(only);
+            return self.tell_at(only, || {
+                let reason = form.get("patternErrorMessage").and_then(Value::as_str);
+                let expected = match key.as_str() {
+                    "env" => "must be the name of an environment variable: letters, digits and `_`",
+                    "file" => "must be the path of a file",
+                    _ => "is not written as it must be",
+                };
+                match reason {
+                    Some(reason) => Problem::new(format!("`{key}` of {subject}: {reason}")),
+                    None => Problem::new(format!("`{key}` of {subject} {expected}")),
+                }
+                .label("not shown, it might be the secret itself")
+                .hint("the file names where the secret is, never the secret itself")
+            });
+        }
+        self.mask(at);
+        at.entries().for_each(|it| self.mask(it));
+        self.tell_at(at, || literal(&places, at, subject));
+    }
+}
+
+fn literal(places: &[&str], at: Cursor<'_>, subject: Subject<'_>) -> Problem {
+    let example = |place: &&str| match *place {
+        "env" => "`{ env: NAME_OF_A_VARIABLE }`".to_owned(),
+        "file" => "`{ file: PATH }`".to_owned(),
+        other => format!("`{{ {other}: ... }}`"),
+    };
+    let examples = words::or(&places.iter().map(example).collect::<Vec<_>>());
+    match at.kind() {
+        Kind::Mapping => Problem::new(format!("{subject} must name one place where the secret is"))
+            .hint(format!("write {examples}")),
+        _ => Problem::new(format!("{subject} must say where the secret is, not the secret itself"))
+            .label("a secret must not stand in a file")
+            .hint(format!("write {examples}; replace the secret if this file was ever committed")),
+    }
+}

@@ -1,0 +1,86 @@
+//! What the YAML parser says, in words for people who do not write YAML every day.
+
+use std::sync::Arc;
+
+use serde_yaml::granit_parser::{ErrorKind, ScanError};
+
+use super::{compose::MAX_DEPTH, keys};
+use crate::problem::{Place, Problem, SourceText};
+
+pub(super) fn too_deep(place: Place) -> Problem {
+    Problem::new(format!("lists and mappings stand in each other more than {MAX_DEPTH} levels deep"))
+        .at(place)
+        .hint("nothing in these files needs so many levels; look for stray `[`, `{` or `-`")
+}
+
+/// The parser stops at the first mistake, so this is all that can be told of the file.
+pub(super) fn problem(source: &Arc<SourceText>, error: &ScanError) -> Box<Problem> {
+    let at = error.marker().byte_offset().unwrap_or(0);
+    keys::mask_suspect_lines(source);
+    let place = source.place(at..at);
+    let (message, hint) = words(error.kind());
+    Box::new(match error.kind() {
+        ErrorKind::RecursionLimitExceeded => too_deep(place),
+        _ => Problem::new(message)
+            .at(place)
+            .label("here, or shortly before")
+            .hint(hint.unwrap_or("the rest of this file can be checked once this is put right")),
+    })
+}
+
+fn words(kind: &ErrorKind) -> (String, Option<&'static str>) {
+    let (message, hint) = match kind {
+        ErrorKind::TabNotAllowed
+        | ErrorKind::TabInBlockIndentation
+        | ErrorKind::TabInIndentation
+        | ErrorKind::TabAtBlockScalarStart
+        | ErrorKind::TabInPlainScalar => {
+            ("a tab cannot indent a line in YAML", "use spaces instead of the tab")
+        }
+        ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => {
+            ("a quote is opened and not closed", "add the closing quote")
+        }
+        ErrorKind::UnclosedFlowCollection { open: '[' } | ErrorKind::UnexpectedEofFlowSequence => {
+            ("a `[` is opened and not closed", "add the closing `]`")
+        }
+        ErrorKind::UnclosedFlowCollection { .. }
+        | ErrorKind::UnexpectedEofFlowMapping
+        | ErrorKind::UnexpectedEofImplicitFlowMapping => {
+            ("a `{` is opened and not closed", "add the closing `}`")
+        }
+        ErrorKind::ExpectedFlowSequenceSeparator => (
+            "a `,` or `]` is missing in this list",
+            "separate items with `,`; text with special characters is written in quotes",
+        ),
+        ErrorKind::ExpectedFlowMappingSeparator => (
+            "a `,` or `}` is missing in this mapping",
+            "separate entries with `,`; text with special characters is written in quotes",
+        ),
+        ErrorKind::MappingValueNotAllowed => (
+            "a `:` is not possible here",
+            "put text that holds `: ` in quotes, and check the indentation of this line and the one before",
+        ),
+        ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => {
+            ("a `:` after the key is missing", "write `key: value`, with a space after the `:`")
+        }
+        ErrorKind::ExpectedBlockMappingKey
+        | ErrorKind::ExpectedBlockSequenceEntry
+        | ErrorKind::InvalidIndentation
+        | ErrorKind::BlockSequenceEntryNotAllowed
+        | ErrorKind::MappingKeyNotAllowed
+        | ErrorKind::InvalidBlockScalarIndent => (
+            "the indentation of this line does not fit",
+            "lines of one list or mapping begin at the same column",
+        ),
+        ErrorKind::UnexpectedCharacter { character: '@' | '`' | '%' } => (
+            "a value cannot begin with this character",
+            "put the value in quotes",
+        ),
+        ErrorKind::UnknownQuotedScalarEscape => (
+            "in double quotes `\\` begins an escape, and this one is not known",
+            "write `\\\\` for a backslash, or use single quotes",
+        ),
+        other => return (format!("this is not YAML: {other}"), None),
+    };
+    (message.into(), Some(hint))
+}

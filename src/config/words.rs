@@ -1,0 +1,100 @@
+//! The words of the messages: what people call a type, a list of choices, the key that was meant.
+
+use super::tree::Kind;
+
+/// What people call a value of this kind.
+pub(super) fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Null => "nothing",
+        Kind::Bool => "true or false",
+        Kind::Integer | Kind::Number => "a number",
+        Kind::Text => "text",
+        Kind::List => "a list",
+        Kind::Mapping => "a mapping",
+    }
+}
+
+/// `a`, `a or b`, `a, b or c`.
+pub(super) fn or<S: AsRef<str>>(words: &[S]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.as_ref().to_owned(),
+        [rest @ .., last] => {
+            let rest: Vec<&str> = rest.iter().map(AsRef::as_ref).collect();
+            format!("{} or {}", rest.join(", "), last.as_ref())
+        }
+    }
+}
+
+/// `` `a`, `b` or `c` ``
+pub(super) fn choice<S: AsRef<str>>(words: impl IntoIterator<Item = S>) -> String {
+    or(&words.into_iter().map(|it| format!("`{}`", it.as_ref())).collect::<Vec<_>>())
+}
+
+/// `` `a`, `b`, `c` ``, at most so many.
+pub(super) fn list<S: AsRef<str>>(words: &[S]) -> String {
+    const MOST: usize = 40;
+    let mut text: Vec<String> = words.iter().take(MOST).map(|it| format!("`{}`", it.as_ref())).collect();
+    if words.len() > MOST {
+        text.push(format!("and {} more", words.len() - MOST));
+    }
+    text.join(", ")
+}
+
+/// The word that was probably meant.
+pub(super) fn nearest<'w>(written: &str, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+    // A comparison takes the product of both lengths; no key is anywhere near this long.
+    if written.len() > 200 {
+        return None;
+    }
+    let folded = fold(written);
+    words
+        .into_iter()
+        .map(|word| (strsim::damerau_levenshtein(&folded, &fold(word)), word))
+        .filter(|(distance, word)| *distance <= 1 + word.len() / 4 && *distance < word.len())
+        .min()
+        .map(|(_, word)| word)
+}
+
+/// `Push-Events` is `push_events` to a reader.
+fn fold(word: &str) -> String {
+    word.to_lowercase().replace(['-', ' '], "_")
+}
+
+/// A text for a message: short, whatever the file holds.
+pub(super) fn short(text: &str) -> String {
+    const MOST: usize = 60;
+    let mut short: String = text.chars().take(MOST).collect();
+    if short.len() < text.len() {
+        short.push_str("...");
+    }
+    short
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_word_is_the_one_that_was_probably_meant() {
+        let words = ["push_events", "name", "url", "token"];
+        for (written, expected) in [
+            ("push_event", Some("push_events")),
+            ("pushEvents", Some("push_events")),
+            ("Push-Events", Some("push_events")),
+            ("nmae", Some("name")),
+            ("URL", Some("url")),
+            ("external_url", None),
+            ("x", None),
+            ("", None),
+        ] {
+            assert_eq!(nearest(written, words), expected, "{written}");
+        }
+    }
+
+    #[test]
+    fn choices_read_as_a_sentence() {
+        assert_eq!(choice(["a"]), "`a`");
+        assert_eq!(choice(["a", "b", "c"]), "`a`, `b` or `c`");
+    }
+}

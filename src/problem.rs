@@ -1,0 +1,266 @@
+//! One form for everything a person has to put right: a wrong file, an unknown user, a refusal of GitLab.
+//!
+//! A problem says what is wrong, where, and what to do next. It must not hold a secret, neither in its
+//! words nor in the source line that is shown: see [`SourceText::mask`]. Text in a problem is not trusted;
+//! control characters are taken out when it is rendered, whoever wrote them.
+
+mod render;
+mod source;
+
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+
+pub use render::{Look, clean};
+pub use source::SourceText;
+
+/// How many problems of one file are told; the rest is a number.
+pub const SHOWN_PER_FILE: usize = 100;
+
+/// A place in a file.
+#[derive(Clone)]
+pub struct Place {
+    /// The file as people should see it: relative to where the user points, with forward slashes.
+    pub file: Arc<str>,
+    /// From 1.
+    pub line: usize,
+    /// From 1, in characters.
+    pub column: usize,
+    /// The text that the place is in; without it no source line is shown.
+    pub source: Option<Arc<SourceText>>,
+    /// In bytes of that text; empty for a place without extent.
+    pub span: Range<usize>,
+}
+
+impl Place {
+    /// A file as a whole, for what concerns no line of it.
+    pub fn file(name: impl Into<Arc<str>>) -> Self {
+        Place { file: name.into(), line: 1, column: 1, source: None, span: 0..0 }
+    }
+
+    fn key(&self) -> (&str, usize, usize) {
+        (&self.file, self.line, self.column)
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{}", clean(&self.file), self.line, self.column)
+    }
+}
+
+impl fmt::Debug for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl PartialEq for Place {
+    fn eq(&self, other: &Self) -> bool {
+        self.key() == other.key()
+    }
+}
+
+impl Eq for Place {}
+
+impl PartialOrd for Place {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Place {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.key().cmp(&other.key())
+    }
+}
+
+/// What is wrong, where, and what to do next.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Problem {
+    /// Where; `None` for what stands in no file.
+    pub place: Option<Place>,
+    /// What is wrong, in one sentence without a full stop.
+    pub message: String,
+    /// A few words under the source line.
+    pub label: Option<String>,
+    /// What to do next.
+    pub hint: Option<String>,
+    /// Other places that belong to it: the first of two declarations.
+    pub related: Vec<(Place, String)>,
+}
+
+impl Problem {
+    /// A problem that stands nowhere yet.
+    pub fn new(message: impl Into<String>) -> Self {
+        Problem { place: None, message: message.into(), label: None, hint: None, related: vec![] }
+    }
+
+    /// Puts it at a place.
+    #[must_use]
+    pub fn at(mut self, place: Place) -> Self {
+        self.place = Some(place);
+        self
+    }
+
+    /// Adds the words under the source line.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = Some(label.into());
+        self
+    }
+
+    /// Adds what to do next.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// Adds another place that belongs to it.
+    #[must_use]
+    pub fn related(mut self, place: Place, note: impl Into<String>) -> Self {
+        self.related.push((place, note.into()));
+        self
+    }
+
+    /// For programs: `file`, `line`, `column`, `message`, `hint`; `null` where there is none.
+    pub fn to_json(&self) -> Value {
+        let place = self.place.as_ref();
+        json!({
+            "file": place.map(|it| clean(&it.file)),
+            "line": place.map(|it| it.line),
+            "column": place.map(|it| it.column),
+            "message": clean(&self.message),
+            "hint": self.hint.as_deref().map(clean),
+        })
+    }
+
+    /// For people: the sentence, the source line, what to do next.
+    pub fn render(&self, look: &Look) -> String {
+        render::problem(self, look)
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(place) = &self.place {
+            write!(f, "{place}: ")?;
+        }
+        f.write_str(&clean(&self.message))
+    }
+}
+
+impl std::error::Error for Problem {}
+
+/// Problems, gathered: sorted by place, each once, at most [`SHOWN_PER_FILE`] of a file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Problems {
+    list: BTreeSet<Problem>,
+    per_file: BTreeMap<Option<Arc<str>>, usize>,
+}
+
+impl Problems {
+    /// None yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes one in.
+    pub fn push(&mut self, problem: Problem) {
+        let file = problem.place.as_ref().map(|it| Arc::clone(&it.file));
+        let told = self.per_file.get(&file).copied().unwrap_or(0);
+        if (told < SHOWN_PER_FILE && self.list.insert(problem)) || told >= SHOWN_PER_FILE {
+            self.per_file.insert(file, told + 1);
+        }
+    }
+
+    /// How many there are, told or not.
+    pub fn len(&self) -> usize {
+        self.per_file.values().sum()
+    }
+
+    /// Whether all is well.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// Those that are told, by file, line and column.
+    pub fn iter(&self) -> impl Iterator<Item = &Problem> {
+        self.list.iter()
+    }
+
+    /// `value`, unless there is a problem.
+    pub fn into_result<T>(self, value: T) -> Result<T, Problems> {
+        if self.is_empty() { Ok(value) } else { Err(self) }
+    }
+
+    /// For programs: a list; files with more problems than are told get one entry that says so.
+    pub fn to_json(&self) -> Value {
+        let rest = self.untold().map(|(file, count)| {
+            json!({ "file": file.map(clean), "line": null, "column": null,
+                "message": format!("and {count} more"), "hint": null })
+        });
+        self.iter().map(Problem::to_json).chain(rest).collect()
+    }
+
+    /// For people: one after the other.
+    pub fn render(&self, look: &Look) -> String {
+        let mut text: String =
+            self.iter().map(|it| it.render(look)).collect::<Vec<_>>().join("\n");
+        for (file, count) in self.untold() {
+            let file = file.map_or_else(String::new, |it| format!(" in {}", clean(it)));
+            text.push_str(&format!("\n  and {count} more{file}\n"));
+        }
+        text
+    }
+
+    fn untold(&self) -> impl Iterator<Item = (Option<&str>, usize)> {
+        self.per_file.iter().filter_map(|(file, count)| {
+            let rest = count.checked_sub(SHOWN_PER_FILE).filter(|rest| *rest > 0)?;
+            Some((file.as_deref(), rest))
+        })
+    }
+}
+
+impl Extend<Problem> for Problems {
+    fn extend<I: IntoIterator<Item = Problem>>(&mut self, problems: I) {
+        problems.into_iter().for_each(|it| self.push(it));
+    }
+}
+
+impl FromIterator<Problem> for Problems {
+    fn from_iter<I: IntoIterator<Item = Problem>>(problems: I) -> Self {
+        let mut all = Problems::new();
+        all.extend(problems);
+        all
+    }
+}
+
+impl From<Problem> for Problems {
+    fn from(problem: Problem) -> Self {
+        Problems::from_iter([problem])
+    }
+}
+
+impl IntoIterator for Problems {
+    type Item = Problem;
+    type IntoIter = std::collections::btree_set::IntoIter<Problem>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.list.into_iter()
+    }
+}
+
+impl fmt::Display for Problems {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let lines: Vec<String> = self.iter().map(ToString::to_string).collect();
+        f.write_str(&lines.join("\n"))
+    }
+}
+
+impl std::error::Error for Problems {}

@@ -1,0 +1,258 @@
+//! Problems for people, drawn by miette.
+//!
+//! miette gets one prepared line, never the file: reading on from the beginning of a large file for every
+//! problem takes quadratic time, a line of a megabyte fills the screen, and miette prints control
+//! characters as they are.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Range;
+
+use miette::{
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError,
+    MietteSpanContents, Severity, SourceCode, SourceSpan, SpanContents, ThemeCharacters,
+    ThemeStyles,
+};
+
+use super::{Place, Problem, SourceText};
+
+/// How many characters of a long line stand before and behind the place that is meant.
+const BEFORE: usize = 60;
+const BEHIND: usize = 100;
+
+/// What stands for masked text: always as long, so that it does not tell the length.
+const MASK: &str = "********";
+
+/// How problems look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Look {
+    /// Whether to colour.
+    pub color: bool,
+    /// Whether to draw with line characters, or with ASCII alone.
+    pub unicode: bool,
+    /// How wide a line may be.
+    pub width: usize,
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Look { color: false, unicode: true, width: 80 }
+    }
+}
+
+/// Foreign text as it may reach a terminal, in one line.
+///
+/// Control characters, and those that turn the direction of writing or cannot be seen, are replaced, one
+/// for one; line breaks and tabs become spaces.
+pub fn clean(text: &str) -> Cow<'_, str> {
+    if text.chars().all(|it| seen(it) == it) { text.into() } else { text.chars().map(seen).collect() }
+}
+
+fn seen(character: char) -> char {
+    match character {
+        '\n' | '\r' | '\t' => ' ',
+        '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' => '\u{FFFD}',
+        '\u{FEFF}' | '\u{061C}' | '\u{E0000}'..='\u{E007F}' => '\u{FFFD}',
+        it if it.is_control() => '\u{FFFD}',
+        it => it,
+    }
+}
+
+pub(super) fn problem(problem: &Problem, look: &Look) -> String {
+    let theme = GraphicalTheme {
+        characters: if look.unicode { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() },
+        styles: if look.color { ThemeStyles::ansi() } else { ThemeStyles::none() },
+    };
+    let mut text = String::new();
+    let report = Report::of(problem);
+    let drawn = GraphicalReportHandler::new_themed(theme)
+        .with_width(look.width.max(20))
+        .with_links(false)
+        .with_context_lines(0)
+        .without_primary_span_start()
+        .without_syntax_highlighting()
+        .tab_width(2)
+        .render_report(&mut text, &report);
+    match drawn {
+        Ok(()) => text,
+        Err(fmt::Error) => format!("{problem}\n"),
+    }
+}
+
+/// A problem as miette wants it.
+#[derive(Debug)]
+struct Report {
+    message: String,
+    severity: Severity,
+    line: Option<Line>,
+    label: Option<String>,
+    hint: Option<String>,
+    related: Vec<Report>,
+}
+
+impl Report {
+    fn of(problem: &Problem) -> Self {
+        let line = problem.place.as_ref().and_then(Line::of);
+        // Without a source line the place has to stand in the sentence.
+        let message = match (&problem.place, &line) {
+            (Some(place), None) => format!("{}: {}", clean(&place.file), clean(&problem.message)),
+            _ => clean(&problem.message).into_owned(),
+        };
+        Report {
+            message,
+            severity: Severity::Error,
+            line,
+            label: problem.label.as_deref().map(|it| clean(it).into_owned()),
+            hint: problem.hint.as_deref().map(|it| {
+                it.split('\n').map(clean).collect::<Vec<_>>().join("\n")
+            }),
+            related: problem.related.iter().map(|(place, note)| Report::note(place, note)).collect(),
+        }
+    }
+
+    fn note(place: &Place, note: &str) -> Self {
+        let line = Line::of(place);
+        let message = match line {
+            Some(_) => clean(note).into_owned(),
+            None => format!("{place}: {}", clean(note)),
+        };
+        Report {
+            message,
+            severity: Severity::Advice,
+            line,
+            label: None,
+            hint: None,
+            related: vec![],
+        }
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Report {}
+
+impl Diagnostic for Report {
+    fn severity(&self) -> Option<Severity> {
+        Some(self.severity)
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.hint.as_ref().map(|it| Box::new(it) as Box<dyn fmt::Display>)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        self.line.as_ref().map(|it| it as &dyn SourceCode)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        let line = self.line.as_ref()?;
+        let span = SourceSpan::new(line.label.start.into(), line.label.len());
+        let label = LabeledSpan::new_primary_with_span(self.label.clone(), span);
+        Some(Box::new(std::iter::once(label)))
+    }
+
+    fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn Diagnostic> + 'a>> {
+        (!self.related.is_empty()).then(|| {
+            Box::new(self.related.iter().map(|it| it as &dyn Diagnostic))
+                as Box<dyn Iterator<Item = &dyn Diagnostic>>
+        })
+    }
+}
+
+/// One line of a file, fit to be shown.
+#[derive(Debug)]
+struct Line {
+    /// `file:line:column`
+    name: String,
+    number: usize,
+    text: String,
+    /// What is meant, in bytes of `text`.
+    label: Range<usize>,
+}
+
+impl Line {
+    fn of(place: &Place) -> Option<Self> {
+        let source = place.source.as_ref()?;
+        let line = source.line(place.span.start);
+        let meant = place.span.start.min(line.end)..place.span.end.min(line.end);
+        let window = window(source, &line, &meant);
+        let (mut text, mut label) = shown(source, &window, &meant);
+        if window.start > line.start {
+            text.insert_str(0, "...");
+            label = label.start + 3..label.end + 3;
+        }
+        if window.end < line.end {
+            text.push_str("...");
+        }
+        // miette draws nothing for an empty text.
+        if text.is_empty() {
+            text.push(' ');
+        }
+        Some(Line { name: place.to_string(), number: place.line, text, label })
+    }
+}
+
+/// The part of a line that is shown.
+fn window(source: &SourceText, line: &Range<usize>, meant: &Range<usize>) -> Range<usize> {
+    let text = source.text();
+    let before = text[line.start..meant.start].char_indices().rev().nth(BEFORE - 1);
+    let start = before.map_or(line.start, |(at, _)| line.start + at);
+    let behind = text[meant.start..line.end].char_indices().nth(BEHIND);
+    start..behind.map_or(line.end, |(at, _)| meant.start + at)
+}
+
+/// The text of `window`, masked and clean, and where `meant` is in it.
+fn shown(source: &SourceText, window: &Range<usize>, meant: &Range<usize>) -> (String, Range<usize>) {
+    let masks = source.masked(window);
+    let mut text = String::new();
+    let (mut start, mut end) = (None, None);
+    let mut masked = None;
+    for (at, character) in source.text()[window.clone()].char_indices() {
+        let at = window.start + at;
+        if at >= meant.start {
+            start.get_or_insert(text.len());
+        }
+        if at >= meant.end {
+            end.get_or_insert(text.len());
+        }
+        match masks.iter().position(|it| it.contains(&at)) {
+            Some(mask) if masked == Some(mask) => {}
+            Some(mask) => {
+                // Overlapping masks are one.
+                if masked.is_none() {
+                    text.push_str(MASK);
+                }
+                masked = Some(mask);
+            }
+            None => {
+                masked = None;
+                text.push(if character == '\t' { '\t' } else { seen(character) });
+            }
+        }
+    }
+    let start = start.unwrap_or(text.len());
+    let end = end.unwrap_or(text.len()).max(start);
+    (text, start..end)
+}
+
+impl SourceCode for Line {
+    fn read_span<'a>(
+        &'a self,
+        _span: &SourceSpan,
+        _before: usize,
+        _after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        Ok(Box::new(MietteSpanContents::new_named(
+            self.name.clone(),
+            self.text.as_bytes(),
+            SourceSpan::new(0.into(), self.text.len()),
+            self.number - 1,
+            0,
+            1,
+        )))
+    }
+}
