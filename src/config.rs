@@ -1,6 +1,7 @@
 //! What the files say: reading, checking, and where every value stands.
 //!
-//! Must not know any kind of GitLab object: kinds come in as a JSON Schema and leave as typed structs.
+//! Everything up to [`load`] knows no kind of GitLab object: kinds come in as a JSON Schema. [`read`]
+//! makes typed structs of what was checked; [`scopes`] says which kinds there are.
 
 mod alternatives;
 mod compose;
@@ -11,7 +12,9 @@ mod include;
 mod json;
 mod keys;
 pub mod load;
+mod read;
 mod scalar;
+pub mod scopes;
 mod secret;
 mod shape;
 pub mod source;
@@ -20,6 +23,8 @@ pub mod tree;
 pub mod validate;
 mod words;
 
+pub use read::read;
+pub use scopes::{Collection, Config, Instance, Item, MergeRequest, Project, Visit, VisitMut};
 pub use load::{File, Loaded, Schemas, load};
 pub use tree::{Cursor, Tree};
 pub use validate::{Validator, validate};

@@ -18,7 +18,7 @@ use serde_json::{Map, Value, json};
 
 pub use draft::Options;
 pub use gather::{PlanError, plan, plan_from};
-pub use saved::{Approved, Saved, SavedError, Stale, TooManyDeletions};
+pub use saved::{Approved, NotApproved, Saved, SavedError, Stale, TooManyDeletions};
 
 use crate::gitlab::{ApiPath, Method};
 use crate::problem::{Place, Problems};

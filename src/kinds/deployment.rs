@@ -19,16 +19,16 @@ use crate::resource::{
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 pub struct Deployment {
     /// Name of the environment. GitLab creates it with its first deployment.
-    #[schemars(length(min = 1, max = 255), example = "production")]
+    #[schemars(length(min = 1, max = 255), example = &"production")]
     pub environment: String,
     /// Branch or tag that was deployed, by its plain name.
     #[serde(default, rename = "ref")]
-    #[schemars(length(min = 1), example = "main")]
+    #[schemars(length(min = 1), example = &"main")]
     pub git_ref: Setting<String>,
     /// Commit that was deployed, all 40 characters: GitLab stores what it is sent, and compares it
     /// letter by letter.
     #[serde(default)]
-    #[schemars(regex(pattern = "^[0-9a-f]{40}$"), extend("patternErrorMessage" = "the full commit id: 40 characters 0-9 and a-f"), example = "a91957a858320c0e17f3a0eca7cfacbff50ea29a")]
+    #[schemars(regex(pattern = "^[0-9a-f]{40}$"), extend("patternErrorMessage" = "the full commit id: 40 characters 0-9 and a-f"), example = &"a91957a858320c0e17f3a0eca7cfacbff50ea29a")]
     pub sha: Setting<String>,
     /// Whether the ref is a tag. GitLab does not tell it, so it is sent and never compared.
     #[serde(default)]
@@ -79,11 +79,11 @@ pub struct Approval {
     pub status: Say,
     /// A remark for the record. Not changed once the same was said.
     #[serde(default)]
-    #[schemars(with = "String", length(max = 255), example = "Looks good")]
+    #[schemars(with = "String", length(max = 255), example = &"Looks good")]
     pub comment: Option<String>,
     /// Name of the user, group or role of the approval rule to speak for, where several fit.
     #[serde(default)]
-    #[schemars(with = "String", length(min = 1), example = "security")]
+    #[schemars(with = "String", length(min = 1), example = &"security")]
     pub represented_as: Option<String>,
 }
 
@@ -383,10 +383,10 @@ impl Deployment {
             return Ok(Decision::Reached);
         }
         let current = look.find(self.current(look))?.and_then(|it| it.get(0));
-        let kept = |it: &&&Value| {
+        let kept = |it: &&Value| {
             it["status"] == "running" || current.is_some_and(|now| now["id"] == it["id"])
         };
-        let (kept, gone): (Vec<_>, Vec<_>) = rows.iter().partition(|it| kept(&it));
+        let (kept, gone): (Vec<&Value>, Vec<&Value>) = rows.into_iter().partition(kept);
         if gone.is_empty() {
             let ids: Vec<_> = kept.iter().map(|it| it["id"].to_string()).collect();
             return Ok(Decision::ReachedBut(format!(
@@ -395,7 +395,7 @@ impl Deployment {
                 ids.join(", ")
             )));
         }
-        let delete = |it: &&&Value| {
+        let delete = |it: &&Value| {
             let path = look.scope().at("deployments").seg(&it["id"]);
             Call {
                 action: Action::Delete,

@@ -17,12 +17,12 @@ use crate::resource::{Fields, Kind, Live, Look, PRESENT, Rank, Ref, Secret, Sett
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 pub struct ExternalStatusCheck {
     /// Name, unique in the project. Upper and lower case differ.
-    #[schemars(length(min = 1, max = 255), example = "Compliance Tool")]
+    #[schemars(length(min = 1, max = 255), example = &"Compliance Tool")]
     pub name: String,
     /// Where GitLab sends merge requests to; unique in the project. Private and local addresses are
     /// accepted by GitLab, and never called unless the instance allows it.
     #[serde(default)]
-    #[schemars(length(max = 255), regex(pattern = r"^https?://\S+$"), extend("patternErrorMessage" = "an address that begins with http:// or https://, without spaces"), example = "https://compliance.example.com/check")]
+    #[schemars(length(max = 255), regex(pattern = r"^https?://\S+$"), extend("patternErrorMessage" = "an address that begins with http:// or https://, without spaces"), example = &"https://compliance.example.com/check")]
     pub external_url: Setting<String>,
     /// Key that GitLab signs its calls with (HMAC). Compared by presence: GitLab tells only whether
     /// there is one. `null` removes it. GitLab 17.4 or newer.

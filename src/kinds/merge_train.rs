@@ -24,7 +24,7 @@ pub struct MergeTrainEntry {
     /// Guard: the commit that shall be merged, all 40 characters. When the merge request's head is
     /// another nothing is sent. Omitted: whatever the head is, a late push included.
     #[serde(default)]
-    #[schemars(regex(pattern = "^[0-9a-f]{40}$"), extend("patternErrorMessage" = "the full commit id: 40 characters 0-9 and a-f"), example = "141be9714669a4c1ccaa013c6a7f3e462ff2a40f")]
+    #[schemars(regex(pattern = "^[0-9a-f]{40}$"), extend("patternErrorMessage" = "the full commit id: 40 characters 0-9 and a-f"), example = &"141be9714669a4c1ccaa013c6a7f3e462ff2a40f")]
     pub sha: Setting<String>,
     /// Squash the commits when merging. Sent when the merge request is added; `false` does not undo
     /// a squash that is set on the merge request.

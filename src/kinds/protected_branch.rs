@@ -19,7 +19,7 @@ use crate::resource::{
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 pub struct ProtectedBranch {
     /// Name of the branch, or a pattern with `*`. Upper and lower case differ.
-    #[schemars(length(min = 1), example = "main", example = "release/*")]
+    #[schemars(length(min = 1), example = &"main", example = &"release/*")]
     pub name: String,
     /// Who may push. The list is made exact: what it does not name is removed. `[]` is nobody.
     #[serde(default)]
@@ -100,7 +100,7 @@ impl Role {
 #[serde(deny_unknown_fields)]
 pub struct UserEntry {
     /// Username, without `@`.
-    #[schemars(length(min = 1), example = "alice")]
+    #[schemars(length(min = 1), example = &"alice")]
     pub user: String,
 }
 
@@ -109,7 +109,7 @@ pub struct UserEntry {
 #[serde(deny_unknown_fields)]
 pub struct GroupEntry {
     /// Full path of the group.
-    #[schemars(length(min = 1), example = "acme/release-team")]
+    #[schemars(length(min = 1), example = &"acme/release-team")]
     pub group: String,
 }
 

@@ -20,7 +20,7 @@ use crate::resource::{
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 pub struct StatusCheck {
     /// Name of the external status check.
-    #[schemars(length(min = 1), example = "Compliance Tool")]
+    #[schemars(length(min = 1), example = &"Compliance Tool")]
     pub name: String,
     /// The answer. `pending` needs GitLab 16.5 and becomes `failed` after two minutes; before
     /// GitLab 15.0 only `passed` can be given.
@@ -29,7 +29,7 @@ pub struct StatusCheck {
     /// Guard: the commit that the answer is for, all 40 characters. When it is not the merge
     /// request's head nothing is sent. Omitted: whatever the head is.
     #[serde(default)]
-    #[schemars(regex(pattern = "^[0-9a-f]{40}$"), extend("patternErrorMessage" = "the full commit id: 40 characters 0-9 and a-f"), example = "141be9714669a4c1ccaa013c6a7f3e462ff2a40f")]
+    #[schemars(regex(pattern = "^[0-9a-f]{40}$"), extend("patternErrorMessage" = "the full commit id: 40 characters 0-9 and a-f"), example = &"141be9714669a4c1ccaa013c6a7f3e462ff2a40f")]
     pub sha: Setting<String>,
 }
 
@@ -128,13 +128,13 @@ impl StatusCheck {
         let knows_status = look.version().at_least(15, 0);
         if !knows_status && wanted != Answer::Passed {
             return Err(Missing::impossible(
-                format!("GitLab {} can only be told `passed`", look.version()),
+                format!("GitLab {} can only be told `passed`", look.version().text),
                 "update GitLab to 15.0 or newer for `failed`, 16.5 for `pending`",
             ));
         }
         if wanted == Answer::Pending && !look.version().at_least(16, 5) {
             return Err(Missing::impossible(
-                format!("GitLab {} cannot be told `pending`", look.version()),
+                format!("GitLab {} cannot be told `pending`", look.version().text),
                 "update GitLab to 16.5 or newer",
             ));
         }

@@ -25,16 +25,16 @@ pub struct SystemHook {
     /// Name, by which the hook is known here; a hook without one is known by its url. GitLab 17.1 or
     /// newer.
     #[serde(default)]
-    #[schemars(with = "String", length(min = 1, max = 255), example = "audit")]
+    #[schemars(with = "String", length(min = 1, max = 255), example = &"audit")]
     pub name: Option<String>,
     /// Where GitLab posts to; `{variable}` stands for one of `url_variables`. When it changes GitLab
     /// forgets token and headers, so they are sent again.
     #[serde(default)]
-    #[schemars(length(max = 8192), regex(pattern = r"^https?://\S+$"), extend("patternErrorMessage" = "an address that begins with http:// or https://, without spaces"), example = "https://audit.example.com/{tenant}/in")]
+    #[schemars(length(max = 8192), regex(pattern = r"^https?://\S+$"), extend("patternErrorMessage" = "an address that begins with http:// or https://, without spaces"), example = &"https://audit.example.com/{tenant}/in")]
     pub url: Setting<String>,
     /// What the hook is for.
     #[serde(default)]
-    #[schemars(length(max = 2048), example = "Feeds the audit log")]
+    #[schemars(length(max = 2048), example = &"Feeds the audit log")]
     pub description: Setting<String>,
     /// Sent along in `X-Gitlab-Token`, for the receiver to check. Sent to GitLab when the hook is
     /// created or its url changes; before GitLab 19.0 it does not even tell whether there is one.
@@ -58,7 +58,7 @@ pub struct SystemHook {
     /// Only pushes to branches that this fits are told; how it is read, `branch_filter_strategy`
     /// says.
     #[serde(default)]
-    #[schemars(length(max = 4000), example = "release/*")]
+    #[schemars(length(max = 4000), example = &"release/*")]
     pub push_events_branch_filter: Setting<String>,
     /// How `push_events_branch_filter` is read.
     #[serde(default)]

@@ -8,7 +8,7 @@ use super::draft::{Drafter, Guard, in_scope, order};
 use super::moves::{self, Move};
 use super::Origin;
 use crate::config::{Collection, Item};
-use crate::problem::{Place, Problem};
+use crate::problem::Place;
 use crate::resource::{
     Action, Call, Change, Check, Datum, Kind, Live, Missing, Row, Rows, Rule, Scope, rows_of, same,
 };
@@ -57,14 +57,11 @@ impl Drafter<'_> {
     fn observe<K: Kind>(&mut self, scope: &Scope) -> Result<Vec<Live<K>>, Missing> {
         let address = format!("{}/{}", scope.address, K::KIND);
         let list = self.look(scope, &address).list(scope.at(K::PATH))?;
+        let told = list.iter().flat_map(K::also_tells);
+        let told: Vec<_> =
+            told.map(|(below, id)| (format!("{}/{below}", scope.address), id)).collect();
         let mut live = Vec::new();
-        for raw in list {
-            for (below, id) in K::also_tells(raw) {
-                self.names.ids.entry(format!("{}/{below}", scope.address)).or_insert(Some(id));
-            }
-            if !K::is_ours(raw) {
-                continue;
-            }
+        for raw in list.iter().filter(|it| K::is_ours(it)) {
             let object = K::observe(raw).map_err(|error| {
                 Missing::impossible(
                     format!("GitLab's answer is not understood ({error}): nothing is planned for it"),
@@ -76,6 +73,9 @@ impl Drafter<'_> {
                 row.refs(&mut |it| in_scope(it, scope));
             }
             live.push(Live { id: raw["id"].as_u64().unwrap_or_default(), object, rows, raw: raw.clone() });
+        }
+        for (address, id) in told {
+            self.names.ids.entry(address).or_insert(Some(id));
         }
         Ok(live)
     }

@@ -264,7 +264,7 @@ fn is_gone(sent: &Sent<'_>, list: &Value) -> Verdict {
     let Some(last) = sent.path.as_str().rsplit('/').next() else { return Verdict::Good };
     let still = list.as_array().into_iter().flatten().any(|it| {
         it["id"].as_u64().is_some_and(|id| id.to_string() == last)
-            || it["name"].as_str().is_some_and(|name| crate::gitlab::encode(name) == last)
+            || it["name"].as_str().is_some_and(|name| ApiPath::new(name).as_str() == last)
     });
     if still {
         Verdict::Failed(

@@ -1,0 +1,131 @@
+//! From checked files to what they declare together.
+//!
+//! Here is found what only shows when objects are seen side by side: the same object twice, in one
+//! file or in two.
+
+use std::collections::BTreeMap;
+
+use super::load::Loaded;
+use super::scopes::{Collection, Config, Item, VisitMut};
+use super::tree::Cursor;
+use crate::problem::{Place, Problem, Problems};
+use crate::resource::{Checks, Datum, Kind, Scope, rows_of};
+
+/// What the files declare together.
+///
+/// # Errors
+/// Every problem of every file.
+pub fn read(loaded: &Loaded) -> Result<Config, Problems> {
+    let mut config = Config::default();
+    let mut problems = Problems::new();
+    let mut seen = BTreeMap::new();
+    let mut spellings: BTreeMap<String, (String, Place)> = BTreeMap::new();
+    for file in loaded.iter() {
+        let root = file.root();
+        if let Some(url) = root.get("gitlab").and_then(|it| it.get("url")).and_then(|it| it.text().map(str::to_owned)) {
+            config.url = Some(url);
+        }
+        if let Some(instance) = root.get("instance") {
+            let scope = Scope::instance();
+            let mut fill = Fill { at: instance, scope, problems: &mut problems, seen: &mut seen };
+            config.instance.visit_mut(&mut fill);
+        }
+        for project in root.get("projects").into_iter().flat_map(|it| it.entries()) {
+            let Some(path) = project.key() else { continue };
+            let first = spellings
+                .entry(path.to_lowercase())
+                .or_insert_with(|| (path.to_owned(), project.key_place()));
+            if first.0 != path {
+                problems.push(
+                    Problem::new(format!("`{path}` and `{}` are one project to GitLab", first.0))
+                        .at(project.key_place())
+                        .hint("write its path in the same way everywhere")
+                        .related(first.1.clone(), "the other spelling"),
+                );
+            }
+            let scope = Scope::project(path);
+            let declared = config.projects.entry(path.to_owned()).or_default();
+            for it in project.get("merge_requests").into_iter().flat_map(|it| it.items()) {
+                let Some(iid) = it.get("iid").and_then(|it| it.json().as_u64()) else { continue };
+                let scope = scope.merge_request(iid);
+                let mut fill = Fill { at: it, scope, problems: &mut problems, seen: &mut seen };
+                declared.merge_requests.entry(iid).or_default().visit_mut(&mut fill);
+            }
+            let mut fill = Fill { at: project, scope, problems: &mut problems, seen: &mut seen };
+            declared.visit_mut(&mut fill);
+        }
+    }
+    problems.into_result(config)
+}
+
+/// Reads the collections of one scope of one file.
+struct Fill<'t, 'p> {
+    at: Cursor<'t>,
+    scope: Scope,
+    problems: &'p mut Problems,
+    /// What was declared, and where: addresses, and addresses with a unique value.
+    seen: &'p mut BTreeMap<String, Place>,
+}
+
+impl VisitMut for Fill<'_, '_> {
+    fn collection<K: Kind>(&mut self, collection: &mut Collection<K>) {
+        let Some(written) = self.at.get(K::KIND) else { return };
+        collection.place.get_or_insert_with(|| written.key_place());
+        let items = written.get("items").unwrap_or(written);
+        let prune = written.get("prune").filter(|it| it.json() == true);
+        if let Some(prune) = prune {
+            collection.prune.get_or_insert_with(|| prune.key_place());
+        }
+        for item in items.items() {
+            match item.decode::<K>() {
+                Ok(object) => self.item(collection, item, object),
+                Err(problem) => self.problems.push(problem),
+            }
+        }
+    }
+}
+
+impl Fill<'_, '_> {
+    fn item<K: Kind>(&mut self, collection: &mut Collection<K>, item: Cursor<'_>, object: K) {
+        let absent = item.get("state").is_some_and(|it| it.text() == Some("absent"));
+        let address = self.scope.address_of(K::KIND, &object.key());
+        let known_by = K::IDENTITY.iter().find_map(|it| item.get(it)).unwrap_or(item);
+        self.once(address, known_by, || format!("{} `{}` is declared twice", K::NOUN, object.key()));
+        let rows = rows_of(&object);
+        let unique = rows.iter().find(|row| Some(row.name) == K::UNIQUE);
+        if let Some((row, Datum::Text(value))) = unique.and_then(|row| Some((row, row.value()?)))
+            && !absent
+        {
+            let at = item.get(row.name).unwrap_or(item);
+            let address = format!("{}/{}\n{value}", self.scope.address, K::KIND);
+            self.once(address, at, || {
+                format!("two {}s cannot have the same `{}`", K::NOUN, row.name)
+            });
+        }
+        if !absent {
+            let mut checks = Checks::default();
+            object.check(&mut checks);
+            for trouble in checks.troubles {
+                let at = item.get(trouble.field).unwrap_or(known_by);
+                self.problems.push(
+                    Problem::new(trouble.message).at(at.best_place()).hint(trouble.hint),
+                );
+            }
+        }
+        collection.items.push(Item { object, absent, place: known_by.best_place() });
+    }
+
+    /// Tells of something that is there for the second time; both places are shown.
+    fn once(&mut self, what: String, at: Cursor<'_>, message: impl FnOnce() -> String) {
+        let place = at.best_place();
+        match self.seen.get(&what) {
+            Some(first) => self.problems.push(
+                Problem::new(message())
+                    .at(place)
+                    .hint("delete one of the two, or make them one")
+                    .related(first.clone(), "first declared here"),
+            ),
+            None => drop(self.seen.insert(what, place)),
+        }
+    }
+}

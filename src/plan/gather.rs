@@ -1,0 +1,84 @@
+//! Asks GitLab for what planning needs, and plans again until nothing is asked for.
+
+
+
+use futures::future::join_all;
+use serde_json::Value;
+
+use super::draft::{Options, draft};
+use super::{Note, Plan};
+use crate::config::Config;
+use crate::gitlab::{ApiError, Reader};
+use crate::problem::Problems;
+use crate::resource::{Facts, Need};
+
+/// Why there is no plan at all. What concerns single objects stands in the plan.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum PlanError {
+    /// The server could not be asked, or the token is refused: nothing else would work.
+    #[error(transparent)]
+    Server(#[from] ApiError),
+}
+
+/// Plans `config` against the GitLab behind `reader`. Sends GETs only.
+///
+/// # Errors
+/// When the server cannot be reached or refuses the token. What could not be read of single
+/// collections is in [`Plan::problems`].
+pub async fn plan(config: &Config, reader: &Reader, options: &Options) -> Result<Plan, PlanError> {
+    let mut facts =
+        Facts { version: reader.version().await?.clone(), answers: std::collections::BTreeMap::new() };
+    loop {
+        let asked = draft(config, &facts, options).asked;
+        if asked.is_empty() {
+            break;
+        }
+        let answers = join_all(asked.iter().map(|need| ask(reader, need))).await;
+        for (need, answer) in asked.into_iter().zip(answers) {
+            if let Err(error) = &answer
+                && error.is_auth()
+            {
+                return Err(error.clone().into());
+            }
+            facts.answers.insert(need, answer);
+        }
+    }
+    let mut plan = plan_from(config, &facts, options);
+    plan.server = reader.server().to_owned();
+    for (asked, renamed) in reader.renames() {
+        plan.notes.push(Note {
+            address: format!("projects/{asked}"),
+            message: format!(
+                "the project is called {} now: it is read and written by its number {}; write the \
+                 new path in the files",
+                renamed.now, renamed.id
+            ),
+            waiting: false,
+        });
+    }
+    plan.notes.sort();
+    Ok(plan)
+}
+
+/// Plans from facts that are all there: the pure part of [`plan`].
+pub fn plan_from(config: &Config, facts: &Facts, options: &Options) -> Plan {
+    let draft = draft(config, facts, options);
+    let mut problems = Problems::new();
+    draft.problems.into_iter().for_each(|it| problems.push(it));
+    Plan {
+        server: String::new(),
+        steps: draft.steps,
+        unchanged: draft.unchanged,
+        notes: draft.notes.into_iter().collect(),
+        problems,
+        ids: draft.ids,
+    }
+}
+
+async fn ask(reader: &Reader, need: &Need) -> Result<Value, ApiError> {
+    match need {
+        Need::List(path) => reader.list(path).await.map(Value::Array),
+        Need::Find(path) => Ok(reader.find(path).await?.unwrap_or(Value::Null)),
+    }
+}
+

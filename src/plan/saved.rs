@@ -1,0 +1,187 @@
+//! Plans that somebody said yes to.
+//!
+//! **Invariant:** only [`Approved`] holds the permit to write, and only a fresh [`Plan`] becomes one.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::{Plan, Step};
+use crate::gitlab::Permit;
+use crate::resource::Action;
+
+/// The version of the document.
+pub(super) const FORMAT: u64 = 1;
+
+/// A plan that was written to a file and approved there. It can be compared, never executed.
+#[derive(Debug, Deserialize)]
+pub struct Saved {
+    format: u64,
+    server: String,
+    steps: Vec<SavedStep>,
+}
+
+#[derive(Debug, Deserialize)]
+struct SavedStep {
+    address: String,
+    action: String,
+    request: Value,
+}
+
+/// Why a plan file is of no use.
+#[derive(Debug, thiserror::Error)]
+pub enum SavedError {
+    /// It cannot be read.
+    #[error("the plan file cannot be read: {0}")]
+    Unreadable(std::io::Error),
+    /// It is something else, or cut short.
+    #[error("this is no whole plan file of labwright ({0}): make it anew with `labwright plan --out`")]
+    NotAPlan(String),
+    /// It was written by another labwright.
+    #[error("the plan file has format {0}, this labwright reads {FORMAT}: make it anew with `labwright plan --out`")]
+    Format(u64),
+    /// It was made for another server.
+    #[error("the plan was made for {planned}, and this is {here}: nothing is written")]
+    Server {
+        /// The server of the plan.
+        planned: String,
+        /// The server that is configured now.
+        here: String,
+    },
+}
+
+/// The largest plan file that is read.
+const MAX_BYTES: u64 = 1 << 30;
+
+impl Saved {
+    /// Reads a plan file.
+    ///
+    /// # Errors
+    /// When it is missing, too large, cut short, or not a plan of this format.
+    pub fn read(path: &Path) -> Result<Self, SavedError> {
+        use std::io::Read;
+        let mut bytes = Vec::new();
+        let file = std::fs::File::open(path).map_err(SavedError::Unreadable)?;
+        file.take(MAX_BYTES).read_to_end(&mut bytes).map_err(SavedError::Unreadable)?;
+        Self::parse(&bytes)
+    }
+
+    /// Reads the document.
+    ///
+    /// # Errors
+    /// When it is cut short, or not a plan of this format.
+    pub fn parse(bytes: &[u8]) -> Result<Self, SavedError> {
+        let value: Value = serde_json::from_slice(bytes)
+            .map_err(|it| SavedError::NotAPlan(format!("line {}: not JSON", it.line())))?;
+        match value["format"].as_u64() {
+            Some(FORMAT) => {}
+            Some(other) => return Err(SavedError::Format(other)),
+            None => return Err(SavedError::NotAPlan("it names no format".to_owned())),
+        }
+        let saved: Saved = serde_json::from_value(value)
+            .map_err(|it| SavedError::NotAPlan(it.to_string()))?;
+        debug_assert_eq!(saved.format, FORMAT);
+        Ok(saved)
+    }
+
+    /// What was approved: calls for objects.
+    fn approved(&self) -> BTreeSet<String> {
+        self.steps.iter().map(|it| call_of(&it.address, &it.action, &it.request)).collect()
+    }
+}
+
+/// A call for an object, in a form that can be compared.
+fn call_of(address: &str, action: &str, request: &Value) -> String {
+    format!("{action} {address}\n{request}")
+}
+
+/// A plan that somebody said yes to. The only thing that can be executed.
+#[derive(Debug)]
+pub struct Approved {
+    plan: Plan,
+    permit: Permit,
+}
+
+/// Why an approval no longer holds: steps that nobody has seen.
+#[derive(Debug, thiserror::Error)]
+#[error("GitLab or the files have changed since the plan was made; steps that nobody approved: {}", .unseen.len())]
+pub struct Stale {
+    /// Those steps.
+    pub unseen: Vec<Step>,
+}
+
+/// More deletions than allowed.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error("the plan deletes {deletions} objects, and at most {limit} are allowed: look at them, then say --max-deletes {deletions}")]
+pub struct TooManyDeletions {
+    /// What it would delete.
+    pub deletions: usize,
+    /// What is allowed.
+    pub limit: usize,
+}
+
+impl Plan {
+    /// Refuses a plan that deletes more than `limit` objects.
+    ///
+    /// # Errors
+    /// When it does.
+    pub fn guard(&self, limit: usize) -> Result<(), TooManyDeletions> {
+        let deletes = |step: &&Step| matches!(step.action, Action::Delete | Action::Replace);
+        let mut gone: Vec<_> =
+            self.steps().iter().filter(deletes).map(|it| &it.request.path).collect();
+        gone.sort();
+        gone.dedup();
+        let deletions = gone.len();
+        if deletions > limit { Err(TooManyDeletions { deletions, limit }) } else { Ok(()) }
+    }
+}
+
+impl Approved {
+    /// Approves what a person was just shown.
+    pub fn by_hand(plan: Plan) -> Self {
+        Approved { plan, permit: Permit::granted() }
+    }
+
+    /// Holds a fresh plan against one that was approved earlier.
+    ///
+    /// Fewer steps are fine: an apply was broken off, or somebody did it by hand. A step that was
+    /// not in the approved plan is not. The file is only compared; what runs is the fresh plan.
+    ///
+    /// # Errors
+    /// The steps that nobody saw, or that the plan is for another server.
+    pub fn by_file(fresh: Plan, saved: &Saved) -> Result<Self, NotApproved> {
+        if fresh.server != saved.server {
+            let (planned, here) = (saved.server.clone(), fresh.server);
+            return Err(SavedError::Server { planned, here }.into());
+        }
+        let approved = saved.approved();
+        let is_new = |it: &&Step| {
+            let request = &it.to_json()["request"];
+            !approved.contains(&call_of(&it.order.address, it.action.word(), request))
+        };
+        let unseen: Vec<_> = fresh.steps().iter().filter(is_new).cloned().collect();
+        if unseen.is_empty() { Ok(Self::by_hand(fresh)) } else { Err(Stale { unseen }.into()) }
+    }
+
+    /// The plan that was approved.
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    pub(crate) fn into_parts(self) -> (Vec<Step>, BTreeMap<String, u64>, Permit) {
+        (self.plan.steps, self.plan.ids, self.permit)
+    }
+}
+
+/// Why a saved plan does not approve a fresh one.
+#[derive(Debug, thiserror::Error)]
+pub enum NotApproved {
+    /// Something changed.
+    #[error(transparent)]
+    Stale(#[from] Stale),
+    /// It is for another server.
+    #[error(transparent)]
+    Saved(#[from] SavedError),
+}
