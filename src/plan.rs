@@ -55,6 +55,8 @@ pub struct Step {
     pub request: Request,
     /// Why it is needed, where the fields do not say it.
     pub why: Option<String>,
+    /// The collection of the scope it belongs to: steps of one lane are made one after the other.
+    pub(crate) lane: String,
     /// Addresses that must have been done before; when one failed, this is skipped.
     pub(crate) needs: BTreeSet<String>,
     /// How to tell that it took effect.

@@ -92,7 +92,7 @@ impl Visit for Drafter<'_> {
                 self.goal(scope, item);
             }
         } else if let Err(missing) = self.reconcile(scope, collection) {
-            let address = format!("{}/{}", scope.address, K::KIND);
+            let address = lane::<K>(scope);
             self.missing(&address, place, missing);
         }
     }
@@ -117,7 +117,7 @@ impl Drafter<'_> {
             Ok(Decision::Wait(message)) => self.note(&address, message, true),
             Ok(Decision::Do(calls)) => {
                 let order = order::<K>(&address, item.absent);
-                self.steps(order, Origin::at(&item.place), calls, BTreeSet::new());
+                self.steps(&lane::<K>(scope), order, Origin::at(&item.place), calls, BTreeSet::new());
             }
             Err(missing) => self.missing(&address, &item.place, missing),
         }
@@ -145,6 +145,7 @@ impl Drafter<'_> {
     /// Turns the calls for one object into steps. What their holes refer to must be done before.
     pub(super) fn steps(
         &mut self,
+        lane: &str,
         order: Order,
         origin: Origin,
         calls: Vec<Call>,
@@ -163,8 +164,17 @@ impl Drafter<'_> {
             }
             let order = Order { part: order.part + part, ..order.clone() };
             let request = Request { method, path, body };
-            let origin = origin.clone();
-            self.out.steps.push(Step { order, action, origin, changes, request, why, needs, check });
+            self.out.steps.push(Step {
+                order,
+                action,
+                origin: origin.clone(),
+                changes,
+                request,
+                why,
+                lane: lane.to_owned(),
+                needs,
+                check,
+            });
         }
     }
 
@@ -244,6 +254,11 @@ pub(super) fn order<K: Kind>(address: &str, delete: bool) -> Order {
     };
     debug_assert!(!delete || K::REMOVAL != Removal::Never);
     Order { stage, rank, turn: 0, address: address.to_owned(), part: 0 }
+}
+
+/// The collection that a step belongs to.
+pub(super) fn lane<K: Kind>(scope: &Scope) -> String {
+    format!("{}/{}", scope.address, K::KIND)
 }
 
 /// Puts the scope before the address of something that is named within its scope.

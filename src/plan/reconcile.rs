@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::draft::{Drafter, Guard, in_scope, order};
+use super::draft::{Drafter, Guard, in_scope, lane, order};
 use super::moves::{self, Move};
 use super::Origin;
 use crate::config::{Collection, Item};
@@ -55,7 +55,7 @@ impl Drafter<'_> {
 
     /// Reads the live side, and learns what things are called.
     fn observe<K: Kind>(&mut self, scope: &Scope) -> Result<Vec<Live<K>>, Missing> {
-        let address = format!("{}/{}", scope.address, K::KIND);
+        let address = lane::<K>(scope);
         let list = self.look(scope, &address).list(scope.at(K::PATH))?;
         let told = list.iter().flat_map(K::also_tells);
         let told: Vec<_> =
@@ -219,7 +219,7 @@ impl Drafter<'_> {
             if let (true, Some(live), Some(from)) = (slot.stand_in, &fate.live, &moves[at].from) {
                 let call = stand_in::<K>(scope, live, from);
                 let first = order::<K>(&fate.address, false);
-                self.steps(first, origin.clone(), vec![call], BTreeSet::new());
+                self.steps(&lane::<K>(scope), first, origin.clone(), vec![call], BTreeSet::new());
             }
             if calls.is_empty() {
                 self.out.unchanged += 1;
@@ -229,7 +229,7 @@ impl Drafter<'_> {
             order.turn = slot.turn;
             order.part = usize::from(slot.stand_in);
             let needs = slot.after.map(|it| addresses[it].clone()).into_iter().collect();
-            self.steps(order, origin, calls, needs);
+            self.steps(&lane::<K>(scope), order, origin, calls, needs);
         }
     }
 }

@@ -1,0 +1,276 @@
+//! Runs an approved plan. There is nothing left to decide here.
+//!
+//! Steps of one stage and rank run concurrently; those of one collection of one scope one after the
+//! other. A step is skipped when something that it needs failed. What GitLab answered is compared
+//! with what was sent, and where an answer proves nothing the object is looked at again.
+
+mod report;
+mod secrets;
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use futures::stream::{self, StreamExt};
+use serde_json::Value;
+
+pub use report::{Counts, Entry, Outcome, Report};
+pub use secrets::{Secrets, Sources};
+
+use crate::gitlab::{Answer, ApiError, Method, Reader, Writer};
+use crate::plan::{Approved, Step};
+use crate::resource::{Action, Fresh, ID_HOLE, Sent, Verdict};
+
+/// What an apply may be told besides the plan.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// How many calls may be under way at once.
+    pub parallelism: usize,
+    /// How long to wait before looking again at something that GitLab is still working on.
+    pub poll: Duration,
+    /// How often to look.
+    pub looks: usize,
+    /// Set from outside: no call begins any more.
+    pub stop: Arc<AtomicBool>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings {
+            parallelism: crate::gitlab::DEFAULT_PARALLELISM,
+            poll: Duration::from_secs(1),
+            looks: 15,
+            stop: Arc::default(),
+        }
+    }
+}
+
+/// Is told of every step that ended.
+pub trait Progress: Sync {
+    /// `done` of `total` steps ended, `entry` being the last.
+    fn ended(&self, done: usize, total: usize, entry: &Entry);
+}
+
+/// Tells nobody.
+impl Progress for () {
+    fn ended(&self, _: usize, _: usize, _: &Entry) {}
+}
+
+/// Makes the calls of an approved plan. All secrets were resolved before.
+pub async fn apply(
+    approved: Approved,
+    reader: &Reader,
+    secrets: &Secrets,
+    settings: &Settings,
+    progress: &dyn Progress,
+) -> Report {
+    let (steps, ids, permit) = approved.into_parts();
+    let run = Run {
+        writer: Writer::new(reader, permit),
+        secrets,
+        settings,
+        progress,
+        state: Mutex::new(State { ids, outcomes: vec![None; steps.len()], ..State::default() }),
+        total: steps.len(),
+    };
+    let at_once = |a: &(usize, &Step), b: &(usize, &Step)| {
+        (a.1.order.stage, &a.1.order.rank) == (b.1.order.stage, &b.1.order.rank)
+    };
+    let numbered: Vec<(usize, &Step)> = steps.iter().enumerate().collect();
+    for rank in numbered.chunk_by(at_once) {
+        let mut lanes: BTreeMap<&str, Vec<(usize, &Step)>> = BTreeMap::new();
+        for it in rank {
+            lanes.entry(&it.1.lane).or_default().push(*it);
+        }
+        let lanes = lanes.into_values().map(|lane| run.lane(lane));
+        stream::iter(lanes).for_each_concurrent(settings.parallelism, |lane| lane).await;
+    }
+    let state = run.state.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let entries = steps.iter().zip(state.outcomes).map(|(step, outcome)| {
+        Entry::of(step, outcome.unwrap_or(Outcome::NotStarted))
+    });
+    Report { entries: entries.collect(), stopped: state.stopped }
+}
+
+/// One apply under way.
+struct Run<'a> {
+    writer: Writer,
+    secrets: &'a Secrets,
+    settings: &'a Settings,
+    progress: &'a dyn Progress,
+    state: Mutex<State>,
+    total: usize,
+}
+
+#[derive(Default)]
+struct State {
+    /// Ids by address, those of the plan and those of what was created since.
+    ids: BTreeMap<String, u64>,
+    outcomes: Vec<Option<Outcome>>,
+    /// Addresses of which a step failed.
+    failed: BTreeMap<String, ()>,
+    /// Why no call begins any more.
+    stopped: Option<String>,
+    done: usize,
+}
+
+impl Run<'_> {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn lane(&self, lane: Vec<(usize, &Step)>) {
+        for (at, step) in lane {
+            if self.is_stopped() {
+                return;
+            }
+            let outcome = match self.obstacle(step) {
+                Some(because) => Outcome::Skipped { because },
+                None => self.step(step).await,
+            };
+            let entry = Entry::of(step, outcome.clone());
+            let mut state = self.state();
+            if !matches!(outcome, Outcome::Done { .. }) {
+                state.failed.insert(step.order.address.clone(), ());
+            }
+            state.outcomes[at] = Some(outcome);
+            state.done += 1;
+            let done = state.done;
+            drop(state);
+            self.progress.ended(done, self.total, &entry);
+        }
+    }
+
+    fn is_stopped(&self) -> bool {
+        if self.settings.stop.load(Ordering::SeqCst) {
+            self.state().stopped.get_or_insert_with(|| "interrupted".to_owned());
+        }
+        self.state().stopped.is_some()
+    }
+
+    /// What stands in the way of a step: something that it needs was not done.
+    fn obstacle(&self, step: &Step) -> Option<String> {
+        let state = self.state();
+        let mut needs = step.needs.iter().chain([&step.order.address]);
+        needs.find(|it| state.failed.contains_key(*it)).cloned()
+    }
+
+    async fn step(&self, step: &Step) -> Outcome {
+        let mut body = step.request.body.clone();
+        let ids = self.state().ids.clone_used(&body);
+        if let Err(missing) = self.fill(&mut body, &ids) {
+            return Outcome::Skipped { because: missing };
+        }
+        let body = (!body.is_null()).then_some(body);
+        let request = &step.request;
+        let sent = self.writer.send(request.method, &request.path, body.as_ref()).await;
+        match sent.map_err(|error| self.secrets.mask(error)) {
+            Ok(answer) => self.ended(step, &ids, answer).await,
+            Err(error) => self.refused(step, &error),
+        }
+    }
+
+    fn refused(&self, step: &Step, error: &ApiError) -> Outcome {
+        if error.is_auth() {
+            // The token is worth nothing any more: every further call would be refused as well.
+            self.state().stopped.get_or_insert_with(|| error.what());
+        }
+        if step.request.method == Method::Delete && error.is_not_found() {
+            return Outcome::Done { remarks: vec!["it was gone already".to_owned()] };
+        }
+        let (message, hint) = (error.what(), error.next_step().to_owned());
+        if error.may_have_taken_effect() {
+            Outcome::Unknown { message }
+        } else {
+            Outcome::Failed { message, hint }
+        }
+    }
+
+    /// Looks whether a call that was accepted took effect.
+    async fn ended(&self, step: &Step, ids: &BTreeMap<String, u64>, answer: Answer) -> Outcome {
+        if let (Action::Create, Some(id)) = (step.action, answer.body["id"].as_u64()) {
+            self.state().ids.insert(step.order.address.clone(), id);
+        }
+        let Step { request, changes, .. } = step;
+        let sent = Sent { path: &request.path, body: &request.body, changes, ids };
+        let mut answer = answer.body;
+        for _ in 0..self.settings.looks.max(1) {
+            match self.fresh(&step.check.look, answer).await {
+                Ok(fresh) => match (step.check.judge)(&sent, &fresh) {
+                    Verdict::Good => return Outcome::Done { remarks: Vec::new() },
+                    Verdict::Differs(deviations) => {
+                        let remark = |it: &crate::resource::Deviation| {
+                            format!("{}: sent {}, GitLab has {}", it.field, it.sent, it.found)
+                        };
+                        return Outcome::Done { remarks: deviations.iter().map(remark).collect() };
+                    }
+                    Verdict::Failed(message) => {
+                        return Outcome::Failed {
+                            message,
+                            hint: "look at it in GitLab, then plan again".to_owned(),
+                        };
+                    }
+                    Verdict::Again => answer = fresh,
+                },
+                Err(error) => {
+                    let error = self.secrets.mask(error);
+                    return Outcome::Done {
+                        remarks: vec![format!("accepted, and could not be looked at: {}", error.what())],
+                    };
+                }
+            }
+            if self.settings.stop.load(Ordering::SeqCst) {
+                break;
+            }
+            tokio::time::sleep(self.settings.poll).await;
+        }
+        Outcome::Done { remarks: vec!["accepted; GitLab is still working on it".to_owned()] }
+    }
+
+    async fn fresh(&self, look: &Fresh, answer: Value) -> Result<Value, ApiError> {
+        let reader = self.writer.reader();
+        match look {
+            Fresh::Answer => Ok(answer),
+            Fresh::List(path) => reader.list(path).await.map(Value::Array),
+            Fresh::Find(path) => Ok(reader.find(path).await?.unwrap_or(Value::Null)),
+        }
+    }
+
+    /// Fills the holes that a plan leaves: secrets and ids.
+    fn fill(&self, value: &mut Value, ids: &BTreeMap<String, u64>) -> Result<(), String> {
+        if let Some(address) = value.get(ID_HOLE).and_then(Value::as_str) {
+            *value = ids.get(address).copied().map(Value::from).ok_or_else(|| address.to_owned())?;
+            return Ok(());
+        }
+        if let Some(text) = self.secrets.fill(value) {
+            *value = Value::String(text);
+            return Ok(());
+        }
+        match value {
+            Value::Array(items) => items.iter_mut().try_for_each(|it| self.fill(it, ids)),
+            Value::Object(fields) => fields.values_mut().try_for_each(|it| self.fill(it, ids)),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// The ids that a body has holes for.
+trait Used {
+    fn clone_used(&self, body: &Value) -> BTreeMap<String, u64>;
+}
+
+impl Used for BTreeMap<String, u64> {
+    fn clone_used(&self, body: &Value) -> BTreeMap<String, u64> {
+        match body {
+            Value::Object(fields) => match fields.get(ID_HOLE).and_then(Value::as_str) {
+                Some(address) => {
+                    self.get(address).map(|id| (address.to_owned(), *id)).into_iter().collect()
+                }
+                None => fields.values().flat_map(|it| self.clone_used(it)).collect(),
+            },
+            Value::Array(items) => items.iter().flat_map(|it| self.clone_used(it)).collect(),
+            _ => BTreeMap::new(),
+        }
+    }
+}

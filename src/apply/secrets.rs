@@ -1,0 +1,141 @@
+//! The secrets of a plan: found before the first write, all of them or none.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::PathBuf;
+
+use secrecy::{ExposeSecret, SecretString};
+use serde_json::Value;
+
+use crate::gitlab::ApiError;
+use crate::plan::Plan;
+use crate::problem::{Problem, Problems};
+use crate::resource::{SECRET_HOLE, Source};
+
+/// Where secrets are looked for.
+pub struct Sources<'a> {
+    /// Looks up an environment variable.
+    pub env: &'a dyn Fn(&str) -> Option<String>,
+    /// The folder that paths of files are relative to.
+    pub folder: PathBuf,
+}
+
+impl fmt::Debug for Sources<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sources").field("folder", &self.folder).finish_non_exhaustive()
+    }
+}
+
+/// The secrets that a plan sends. Shown nowhere.
+#[derive(Default)]
+pub struct Secrets(BTreeMap<Source, SecretString>);
+
+impl fmt::Debug for Secrets {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} secrets", self.0.len())
+    }
+}
+
+/// The largest file that is taken for a secret.
+const MAX_BYTES: u64 = 64 << 10;
+
+impl Secrets {
+    /// Finds every secret that the steps of a plan send.
+    ///
+    /// # Errors
+    /// Every one that is missing, empty or cannot be sent.
+    pub fn find(plan: &Plan, sources: &Sources<'_>) -> Result<Self, Problems> {
+        let mut wanted: BTreeMap<Source, Vec<String>> = BTreeMap::new();
+        for step in plan.steps() {
+            holes(&step.request.body, &mut |it| {
+                let places = wanted.entry(it).or_default();
+                if !places.contains(&step.order.address) {
+                    places.push(step.order.address.clone());
+                }
+            });
+        }
+        let mut found = BTreeMap::new();
+        let mut problems = Problems::new();
+        for (source, addresses) in wanted {
+            match sources.get(&source) {
+                Ok(text) => drop(found.insert(source, SecretString::from(text))),
+                Err((message, hint)) => problems.push(
+                    Problem::new(format!("{message} (for {})", addresses.join(", "))).hint(hint),
+                ),
+            }
+        }
+        problems.into_result(Secrets(found))
+    }
+
+    /// The text for a hole; `None` where `value` is none.
+    pub(super) fn fill(&self, value: &Value) -> Option<String> {
+        let source = hole(value)?;
+        Some(self.0.get(&source)?.expose_secret().to_owned())
+    }
+
+    /// An error without any of the secrets in it, whatever the server echoed.
+    pub(super) fn mask(&self, error: ApiError) -> ApiError {
+        error.without_secrets(self.0.values().map(ExposeSecret::expose_secret))
+    }
+}
+
+impl Sources<'_> {
+    fn get(&self, source: &Source) -> Result<String, (String, String)> {
+        let text = match source {
+            Source::Env(name) => (self.env)(name).ok_or_else(|| {
+                (
+                    format!("the environment variable {name} is not set"),
+                    format!("set it where `labwright apply` runs: export {name}=..."),
+                )
+            })?,
+            Source::File(path) => self.file(path)?,
+        };
+        if text.is_empty() {
+            return Err((format!("the secret {source} is empty"), "give it a value".to_owned()));
+        }
+        if text.contains(['\n', '\r']) {
+            return Err((
+                format!("the secret {source} has line breaks in it"),
+                "GitLab accepts them and fails when it delivers: take them out".to_owned(),
+            ));
+        }
+        Ok(text)
+    }
+
+    fn file(&self, path: &str) -> Result<String, (String, String)> {
+        use std::io::Read;
+        let cannot = |why: String| {
+            (
+                format!("the secret file {path} cannot be read: {why}"),
+                "its path is relative to the folder of the root file".to_owned(),
+            )
+        };
+        let at = self.folder.join(path);
+        if !at.is_file() {
+            return Err(cannot("there is no such file".to_owned()));
+        }
+        let file = std::fs::File::open(at).map_err(|it| cannot(it.to_string()))?;
+        let mut text = String::new();
+        let read = file.take(MAX_BYTES).read_to_string(&mut text);
+        read.map_err(|it| cannot(it.to_string()))?;
+        let line = text.strip_suffix('\n').unwrap_or(&text);
+        Ok(line.strip_suffix('\r').unwrap_or(line).to_owned())
+    }
+}
+
+fn hole(value: &Value) -> Option<Source> {
+    let at = value.get(SECRET_HOLE)?;
+    let text = |key: &str| at.get(key).and_then(Value::as_str).map(str::to_owned);
+    text("env").map(Source::Env).or_else(|| text("file").map(Source::File))
+}
+
+fn holes(value: &Value, visit: &mut impl FnMut(Source)) {
+    if let Some(source) = hole(value) {
+        return visit(source);
+    }
+    match value {
+        Value::Array(items) => items.iter().for_each(|it| holes(it, visit)),
+        Value::Object(fields) => fields.values().for_each(|it| holes(it, visit)),
+        _ => {}
+    }
+}
