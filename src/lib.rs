@@ -17,4 +17,6 @@ pub mod kinds;
 pub mod plan;
 pub mod problem;
 pub mod resource;
+#[cfg(feature = "sandbox")]
+pub mod sandbox;
 pub mod schema;

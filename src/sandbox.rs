@@ -1,0 +1,195 @@
+//! An embedded GitLab: a small server on a loopback port that answers the REST API as the real one was measured to.
+//!
+//! It exists for tests, for `labwright sandbox` and for the demo. What it answers follows recordings of a real server, quirks
+//! included: deletions that delete nothing and say 204, refusals with status 500, secrets that a changed url wipes. It shares no
+//! code with the rest of labwright, so that a misunderstanding there cannot hide here.
+//!
+//! Everything is deterministic: numbers come from counters, the clock moves by a few milliseconds with each request, and there is
+//! no randomness. Nothing is ever sent: hooks are "fired" without traffic.
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), labwright::sandbox::SandboxError> {
+//! use labwright::sandbox::{Sandbox, Seed};
+//!
+//! let seed = Seed::parse("projects: [{ path: acme/api }]")?;
+//! let sandbox = Sandbox::start(&seed).await?;
+//! let rules = sandbox.world().project("acme/api").map(|project| project.protected_branches.len());
+//! assert_eq!(rules, Some(1)); // `main`, as GitLab makes it
+//! # Ok(())
+//! # }
+//! ```
+
+mod auth;
+mod call;
+mod common;
+mod hook_rules;
+mod hooks;
+mod params;
+mod populate;
+mod project_view;
+mod protected_branches;
+mod reply;
+mod request;
+mod router;
+mod seed;
+mod serve;
+mod status_checks;
+mod views;
+mod world;
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::Duration;
+
+use axum::serve::ListenerExt as _;
+use serde_json::Value;
+use tokio::sync::watch;
+
+pub use seed::*;
+pub use world::*;
+
+/// Token of the administrator `root`, whom every world has; its scope is `api`.
+pub const ADMIN_TOKEN: &str = "sandbox-admin-token";
+
+/// Why a sandbox did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum SandboxError {
+    /// The seed is no YAML, or has keys or values that a seed cannot have.
+    #[error("the seed cannot be read: {0}")]
+    Syntax(String),
+    /// The seed is well-formed but does not hold together, for instance names a user that it does not have.
+    #[error("the seed does not hold together: {0}")]
+    Seed(String),
+    /// The address is not one of this machine alone.
+    #[error(
+        "{0} is no loopback address: the sandbox checks no passwords and must not be reachable from elsewhere"
+    )]
+    NotLoopback(SocketAddr),
+    /// The port could not be opened.
+    #[error("cannot listen on {address}: {source}")]
+    Listen {
+        /// Where.
+        address: SocketAddr,
+        /// Why not.
+        source: std::io::Error,
+    },
+}
+
+/// A request and its answer, as they went over the wire.
+#[derive(Debug, Clone)]
+pub struct Exchange {
+    /// The method.
+    pub method: String,
+    /// The path below `/api/v4`: raw, still encoded, without the query.
+    pub path: String,
+    /// The query, decoded.
+    pub query: Vec<(String, String)>,
+    /// The body, if there was one that could be read.
+    pub body: Option<Value>,
+    /// Status of the answer.
+    pub status: u16,
+    /// The answer; plain text is a string.
+    pub answer: Option<Value>,
+    /// Name of the user whose token it was.
+    pub user: Option<String>,
+}
+
+/// A running server. Dropping it stops it.
+pub struct Sandbox {
+    address: SocketAddr,
+    shared: Arc<serve::Shared>,
+    server: tokio::task::JoinHandle<()>,
+    stopped: watch::Receiver<bool>,
+}
+
+impl Sandbox {
+    /// Starts on a free loopback port.
+    ///
+    /// # Errors
+    ///
+    /// A seed that does not hold together; no port.
+    pub async fn start(seed: &Seed) -> Result<Sandbox, SandboxError> {
+        Sandbox::listen(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), seed).await
+    }
+
+    /// Starts on an address of one's choice; port 0 means a free one.
+    ///
+    /// # Errors
+    ///
+    /// An address that others could reach; a seed that does not hold together; a port that is taken.
+    pub async fn listen(address: SocketAddr, seed: &Seed) -> Result<Sandbox, SandboxError> {
+        if !address.ip().is_loopback() {
+            return Err(SandboxError::NotLoopback(address));
+        }
+        let mut world = seed.world()?;
+        let failed = |source| SandboxError::Listen { address, source };
+        let listener = tokio::net::TcpListener::bind(address).await.map_err(failed)?;
+        let address = listener.local_addr().map_err(failed)?;
+        world.url = format!("http://{address}");
+        let state = Mutex::new(serve::State_::default());
+        let shared = Arc::new(serve::Shared { routes: routes(), state, world: Mutex::new(world) });
+        let app = axum::Router::new().fallback(serve::handle).with_state(Arc::clone(&shared));
+        let (stop, stopped) = watch::channel(false);
+        let server = tokio::spawn(async move {
+            // Answers are single small packets; waiting to fill one would cost 40 ms a request.
+            let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
+            drop(axum::serve(listener, app).await);
+            stop.send_replace(true);
+        });
+        Ok(Sandbox { address, shared, server, stopped })
+    }
+
+    /// The address to reach it at, for instance `http://127.0.0.1:8080`.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// The world, to look at and to change. Requests wait while it is held.
+    pub fn world(&self) -> MutexGuard<'_, World> {
+        serve::locked(&self.shared.world)
+    }
+
+    /// Begins or ends keeping exchanges; a new sandbox keeps none.
+    pub fn record(&self, on: bool) {
+        serve::locked(&self.shared.state).recording = on;
+    }
+
+    /// The exchanges kept so far.
+    pub fn exchanges(&self) -> Vec<Exchange> {
+        serve::locked(&self.shared.state).exchanges.clone()
+    }
+
+    /// Forgets the exchanges kept so far.
+    pub fn clear_exchanges(&self) {
+        serve::locked(&self.shared.state).exchanges.clear();
+    }
+
+    /// Makes every request wait this long before it is answered.
+    pub fn set_latency(&self, each_request: Duration) {
+        serve::locked(&self.shared.state).latency = each_request;
+    }
+
+    /// Returns when the server has stopped.
+    pub async fn wait(&self) {
+        let mut stopped = self.stopped.clone();
+        // An error means that the server's task is gone, which is what is waited for.
+        drop(stopped.wait_for(|stopped| *stopped).await);
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}
+
+impl std::fmt::Debug for Sandbox {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Sandbox").field("address", &self.address).finish_non_exhaustive()
+    }
+}
+
+/// Every endpoint, a family a line.
+fn routes() -> Vec<router::Route> {
+    [common::ROUTES, hooks::ROUTES, status_checks::ROUTES, protected_branches::ROUTES].concat()
+}

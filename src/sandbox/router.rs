@@ -1,0 +1,142 @@
+//! Routes, and how a path finds its own: Grape's rules, which no common router follows.
+//!
+//! A path is split at raw slashes and only then decoded, so that `%2F` stays within a part. A plain parameter (`:key`) ends
+//! at a dot and the rest is taken for a format, which is why `release-1.0` reads as `release-1`; a parameter in braces
+//! (`{name}`) takes the whole part; one with a hash (`#id`) takes digits only.
+
+use super::call::Call;
+use super::params::Param;
+use super::reply::{Refusal, Reply};
+use super::request::decode;
+use super::world::World;
+
+/// Scopes that a route is open to, and how a refusal tells them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scopes {
+    /// `api`, and `read_api` for reading.
+    Api,
+    /// The same, told in the words of the projects' endpoints.
+    Project,
+    /// `read_user` too.
+    User,
+    /// `read_user` too, in the words of the metadata's endpoints.
+    Metadata,
+    /// Whatever the token has.
+    Every,
+}
+
+/// What runs before parameters are looked at: who may come in at all.
+pub(super) type Gate = fn(&mut Call<'_>) -> Result<(), Refusal>;
+
+/// What answers.
+pub(super) type Handler = fn(&mut Call<'_>) -> Result<Reply, Refusal>;
+
+/// One endpoint.
+#[derive(Clone, Copy)]
+pub(super) struct Route {
+    pub(super) method: &'static str,
+    pub(super) pattern: &'static str,
+    pub(super) scopes: Scopes,
+    pub(super) gate: Gate,
+    pub(super) params: &'static [&'static [Param]],
+    pub(super) handler: Handler,
+    /// Whether the server has the endpoint at all.
+    pub(super) exists: fn(&World) -> bool,
+}
+
+/// An endpoint that every release has.
+pub(super) const fn route(
+    method: &'static str,
+    pattern: &'static str,
+    gate: Gate,
+    params: &'static [&'static [Param]],
+    handler: Handler,
+) -> Route {
+    Route { method, pattern, scopes: Scopes::Api, gate, params, handler, exists: |_| true }
+}
+
+impl Route {
+    pub(super) const fn scopes(mut self, scopes: Scopes) -> Route {
+        self.scopes = scopes;
+        self
+    }
+
+    /// The endpoint exists only where this holds.
+    pub(super) const fn where_(mut self, exists: fn(&World) -> bool) -> Route {
+        self.exists = exists;
+        self
+    }
+}
+
+/// A gate that lets everybody through.
+pub(super) fn open(_: &mut Call<'_>) -> Result<(), Refusal> {
+    Ok(())
+}
+
+/// Parameters of a path, decoded.
+pub(super) type Places = Vec<(&'static str, String)>;
+
+/// Finds the route of a method and a raw path.
+pub(super) fn find<'r>(
+    routes: &'r [Route],
+    world: &World,
+    method: &str,
+    path: &str,
+) -> Result<(&'r Route, Places), Refusal> {
+    if decode(path).is_some_and(|plain| plain.contains("../")) {
+        let issue = "https://gitlab.com/gitlab-org/gitlab/-/issues/520714";
+        let text = format!("Potential path traversal attempt detected. Feedback issue: {issue}.");
+        return Err(Refusal::text(400, text));
+    }
+    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    let wanted = if method == "HEAD" { "GET" } else { method };
+    for route in routes.iter().filter(|route| route.method == wanted) {
+        if let Some(places) = fit(route.pattern, &parts)
+            && (route.exists)(world)
+        {
+            return Ok((route, places));
+        }
+    }
+    Err(Refusal::no_route())
+}
+
+fn fit(pattern: &'static str, parts: &[&str]) -> Option<Places> {
+    let expected = pattern.split('/').filter(|part| !part.is_empty());
+    let mut places = Places::new();
+    let mut taken = 0;
+    for part in expected {
+        let raw = parts.get(taken)?;
+        taken += 1;
+        let last = taken == parts.len();
+        if let Some(name) = part.strip_prefix('{').and_then(|part| part.strip_suffix('}')) {
+            places.push((name, decode(raw)?));
+        } else if let Some(name) = part.strip_prefix('#') {
+            let plain = decode(if last { before_format(raw)? } else { raw })?;
+            if !plain.bytes().all(|byte| byte.is_ascii_digit()) {
+                return None;
+            }
+            places.push((name, plain));
+        } else if let Some(name) = part.strip_prefix(':') {
+            let plain = if last { before_format(raw)? } else { raw };
+            if plain.is_empty() || plain.contains('.') {
+                return None;
+            }
+            places.push((name, decode(plain)?));
+        } else if *raw != part && !(last && before_format(raw) == Some(part)) {
+            return None;
+        }
+    }
+    (taken == parts.len()).then_some(places)
+}
+
+/// A part without its format. A raw dot ends it; failing that, the first `%2E` does.
+fn before_format(raw: &str) -> Option<&str> {
+    if let Some((head, format)) = raw.rsplit_once('.') {
+        return (!format.is_empty() && !head.contains('.')).then_some(head);
+    }
+    let at = raw.find("%2E").or_else(|| raw.find("%2e"));
+    Some(match at {
+        Some(at) if at > 0 && at + 3 < raw.len() => raw.get(..at).unwrap_or(raw),
+        _ => raw,
+    })
+}

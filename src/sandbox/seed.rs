@@ -1,0 +1,517 @@
+//! The file that a world is made from: what a person writes, before anything is numbered or looked up.
+//!
+//! Unknown keys are refused. Numbers and times may be left out everywhere; things then get the next number, and the start of the
+//! clock. Turning it into a [`World`](super::World) is the work of `populate`.
+
+use indexmap::IndexMap;
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use super::SandboxError;
+
+/// The world a sandbox starts from.
+///
+/// ```yaml
+/// version: 18.9.0-pre             # what /metadata tells; older and newer ones answer as they do, where that is known
+/// licence: ultimate               # ultimate (default), premium or free
+/// users:
+///   - username: mia               # every user has a token `sandbox-USERNAME-token` of scope api
+///   - { username: root, admin: true }   # need not be written: root is always there, with ADMIN_TOKEN
+/// tokens:
+///   - { user: mia, token: read-only, scopes: [read_api] }
+/// projects:
+///   - path: acme/api              # a path is enough; groups above it are made
+///     members: { mia: maintainer }
+///     external_status_checks:
+///       - { name: Compliance Tool, external_url: "https://example.com/check", protected_branches: [main] }
+/// ```
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default = "Seed::empty")]
+pub struct Seed {
+    /// The version told.
+    pub version: String,
+    /// An Enterprise Edition build.
+    pub enterprise: bool,
+    /// `ultimate`, `premium` or `free`.
+    pub licence: String,
+    /// Where the clock starts.
+    pub clock: Option<String>,
+    /// Users. `root`, an administrator, is added where no user of that name is written.
+    pub users: Vec<SeedUser>,
+    /// Tokens beyond those that every user has.
+    pub tokens: Vec<SeedToken>,
+    /// Groups. Those of the projects' paths are added.
+    pub groups: Vec<SeedGroup>,
+    /// Projects.
+    pub projects: Vec<SeedProject>,
+    /// System hooks.
+    pub hooks: Vec<SeedHook>,
+    /// Deploy keys: number and title.
+    pub deploy_keys: IndexMap<u64, String>,
+}
+
+impl Seed {
+    /// A world with nobody but `root`.
+    pub fn empty() -> Seed {
+        Seed {
+            version: String::from("18.9.0-pre"),
+            enterprise: true,
+            licence: String::from("ultimate"),
+            clock: None,
+            users: Vec::new(),
+            tokens: Vec::new(),
+            groups: Vec::new(),
+            projects: Vec::new(),
+            hooks: Vec::new(),
+            deploy_keys: IndexMap::new(),
+        }
+    }
+
+    /// Reads YAML or JSON. What is left out is as in [`Seed::empty`], not as in the default seed.
+    ///
+    /// # Errors
+    ///
+    /// Broken YAML, unknown keys, values of the wrong type.
+    pub fn parse(yaml: &str) -> Result<Seed, SandboxError> {
+        let file: Option<Seed> =
+            serde_yaml::from_str(yaml).map_err(|error| SandboxError::Syntax(error.to_string()))?;
+        Ok(file.unwrap_or_else(Seed::empty))
+    }
+}
+
+impl Default for Seed {
+    /// Holds the sample objects of GitLab's own documentation, so that its examples can be tried.
+    fn default() -> Self {
+        // The file is part of the program and a test reads it: the fallback is never taken.
+        Seed::parse(include_str!("default_seed.yaml")).unwrap_or_else(|_| Seed::empty())
+    }
+}
+
+/// A level: a number, or `guest`, `reporter`, `developer`, `maintainer`, `owner`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "NumberOrWord")]
+pub struct SeedLevel(
+    /// The number.
+    pub u8,
+);
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum NumberOrWord {
+    Number(u8),
+    Word(String),
+}
+
+impl TryFrom<NumberOrWord> for SeedLevel {
+    type Error = String;
+
+    fn try_from(value: NumberOrWord) -> Result<Self, String> {
+        Ok(SeedLevel(match value {
+            NumberOrWord::Number(number) => number,
+            NumberOrWord::Word(word) => match word.as_str() {
+                "guest" => 10,
+                "reporter" => 20,
+                "developer" => 30,
+                "maintainer" => 40,
+                "owner" => 50,
+                "admin" => 60,
+                "nobody" => 0,
+                other => return Err(format!("`{other}` is no level")),
+            },
+        }))
+    }
+}
+
+/// A user.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SeedUser {
+    /// Its number.
+    pub id: Option<u64>,
+    /// Its user name.
+    pub username: String,
+    /// The name shown; the user name with a capital where left out.
+    pub name: Option<String>,
+    /// Administers the instance.
+    pub admin: bool,
+    /// Is blocked.
+    pub blocked: bool,
+    /// Is a bot of an access token.
+    pub bot: bool,
+}
+
+/// A token.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SeedToken {
+    /// Its number.
+    pub id: Option<u64>,
+    /// Its secret.
+    pub token: String,
+    /// Whose it is.
+    pub user: String,
+    /// What for; `api` where left out.
+    pub scopes: Vec<String>,
+    /// The day on which it is no longer valid.
+    pub expires_at: Option<String>,
+    /// Was revoked.
+    pub revoked: bool,
+}
+
+/// A group.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SeedGroup {
+    /// Its number.
+    pub id: Option<u64>,
+    /// The whole path.
+    pub path: String,
+    /// The name shown; the last part of the path where left out.
+    pub name: Option<String>,
+    /// `private` (default), `internal` or `public`.
+    pub visibility: Option<String>,
+    /// Members by user name.
+    pub members: IndexMap<String, SeedLevel>,
+}
+
+/// A project. With only a path it is private, has a commit on `main`, and `main` is protected for maintainers.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SeedProject {
+    /// Its number.
+    pub id: Option<u64>,
+    /// The whole path.
+    pub path: String,
+    /// Paths it had before, which redirect.
+    pub old_paths: Vec<String>,
+    /// The name shown; the last part of the path where left out.
+    pub name: Option<String>,
+    /// `private` (default), `internal` or `public`.
+    pub visibility: Option<String>,
+    /// The default branch; `main` where left out.
+    pub default_branch: Option<String>,
+    /// The repository has no commit.
+    pub empty: bool,
+    /// Members by user name.
+    pub members: IndexMap<String, SeedLevel>,
+    /// Invited groups by path.
+    pub shares: IndexMap<String, SeedLevel>,
+    /// Attributes as `GET /projects/:id` tells them, for instance `merge_trains_enabled: true`.
+    pub settings: Map<String, Value>,
+    /// Branches beside the default one and those of merge requests; a commit or null for one made up.
+    pub branches: IndexMap<String, Option<String>>,
+    /// Tags and their commits, in the same way.
+    pub tags: IndexMap<String, Option<String>>,
+    /// More commits that exist.
+    pub commits: Vec<String>,
+    /// Protected branches; the default branch at maintainers' level where left out.
+    pub protected_branches: Option<Vec<SeedProtectedBranch>>,
+    /// External status checks.
+    pub external_status_checks: Vec<SeedStatusCheck>,
+    /// Merge requests.
+    pub merge_requests: Vec<SeedMergeRequest>,
+    /// Cars of merge trains, first to last.
+    pub cars: Vec<SeedCar>,
+    /// Environments; those of deployments are added.
+    pub environments: Vec<SeedEnvironment>,
+    /// Protected environments.
+    pub protected_environments: Vec<SeedProtectedEnvironment>,
+    /// Deployments, oldest first.
+    pub deployments: Vec<SeedDeployment>,
+}
+
+/// An entry of a protection: a level, or an object with one of these.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+pub enum SeedAccess {
+    /// A level.
+    Level(SeedLevel),
+    /// Somebody.
+    Somebody(SeedSomebody),
+}
+
+/// Whom an entry of a protection names.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SeedSomebody {
+    /// Number of the entry.
+    pub id: Option<u64>,
+    /// A level.
+    pub level: Option<SeedLevel>,
+    /// A user by name.
+    pub user: Option<String>,
+    /// A group by path.
+    pub group: Option<String>,
+    /// A deploy key by number.
+    pub deploy_key: Option<u64>,
+}
+
+/// A protected branch.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SeedProtectedBranch {
+    /// Its number.
+    pub id: Option<u64>,
+    /// Name or pattern.
+    pub name: String,
+    /// Who may push; maintainers where left out.
+    pub push: Option<Vec<SeedAccess>>,
+    /// Who may merge; maintainers where left out.
+    pub merge: Option<Vec<SeedAccess>>,
+    /// Who may unprotect; no entry where left out.
+    pub unprotect: Vec<SeedAccess>,
+    /// Force pushes are let through.
+    pub allow_force_push: bool,
+    /// Code owners have to approve.
+    pub code_owner_approval_required: bool,
+}
+
+/// An external status check.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SeedStatusCheck {
+    /// Its number.
+    pub id: Option<u64>,
+    /// Its name.
+    pub name: String,
+    /// The service's address.
+    pub external_url: String,
+    /// Its secret.
+    pub shared_secret: Option<String>,
+    /// Names of protected branches; none means every branch.
+    pub protected_branches: Vec<String>,
+}
+
+/// A merge request. With only source and target branch it is open, can be merged, and has no pipeline.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SeedMergeRequest {
+    /// Its number in the instance.
+    pub id: Option<u64>,
+    /// Its number in the project; the next one where left out.
+    pub iid: Option<u64>,
+    /// The title; `Merge SOURCE` where left out.
+    pub title: Option<String>,
+    /// The description.
+    pub description: Option<String>,
+    /// Who wrote it; `root` where left out.
+    pub author: Option<String>,
+    /// `opened` (default), `closed`, `locked` or `merged`.
+    pub state: Option<String>,
+    /// From where.
+    pub source_branch: String,
+    /// To where; the default branch where left out.
+    pub target_branch: Option<String>,
+    /// Head of the source branch; made up where left out.
+    pub sha: Option<String>,
+    /// Is a draft.
+    pub draft: bool,
+    /// Has conflicts.
+    pub has_conflicts: bool,
+    /// Has open discussions.
+    pub unresolved_discussions: bool,
+    /// Approvals that are missing.
+    pub approvals_left: u32,
+    /// Another merge request has to go first.
+    pub blocked: bool,
+    /// GitLab has not looked yet whether it can be merged.
+    pub unchecked: bool,
+    /// Squash when merged.
+    pub squash: bool,
+    /// Is to be merged when everything is green.
+    pub auto_merge: bool,
+    /// Who armed or merged it.
+    pub merge_user: Option<String>,
+    /// Its newest pipeline: a status, or an object.
+    pub pipeline: Option<SeedPipeline>,
+    /// What external services answered about its head, by the name of the check.
+    pub status_checks: IndexMap<String, String>,
+    /// Since when.
+    pub created_at: Option<String>,
+    /// Last change.
+    pub updated_at: Option<String>,
+}
+
+/// A pipeline.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+pub enum SeedPipeline {
+    /// Its status; everything else is made up.
+    Status(String),
+    /// All of it.
+    Whole(SeedWholePipeline),
+}
+
+/// A pipeline in full.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SeedWholePipeline {
+    /// Its number in the instance.
+    pub id: Option<u64>,
+    /// Its number in the project.
+    pub iid: Option<u64>,
+    /// Its status.
+    pub status: String,
+    /// The ref that it runs for.
+    #[serde(rename = "ref")]
+    pub reference: Option<String>,
+    /// The commit that it runs for.
+    pub sha: Option<String>,
+    /// What started it; `merge_request_event` where left out.
+    pub source: Option<String>,
+    /// Since when.
+    pub created_at: Option<String>,
+    /// Last change.
+    pub updated_at: Option<String>,
+}
+
+/// A car of a merge train.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SeedCar {
+    /// Its number.
+    pub id: Option<u64>,
+    /// The iid of the merge request.
+    pub merge_request: u64,
+    /// Who added it; `root` where left out.
+    pub user: Option<String>,
+    /// `idle` (default), `stale`, `fresh`, `merging`, `merged`, `skip_merged`.
+    pub status: Option<String>,
+    /// Its pipeline.
+    pub pipeline: Option<SeedPipeline>,
+    /// When it was merged.
+    pub merged_at: Option<String>,
+    /// Since when.
+    pub created_at: Option<String>,
+    /// Last change.
+    pub updated_at: Option<String>,
+}
+
+/// An environment.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SeedEnvironment {
+    /// Its number.
+    pub id: Option<u64>,
+    /// Its name.
+    pub name: String,
+    /// Where it can be looked at.
+    pub external_url: Option<String>,
+    /// Its description.
+    pub description: Option<String>,
+    /// Its tier; guessed from the name where left out.
+    pub tier: Option<String>,
+    /// `available` (default), `stopping` or `stopped`.
+    pub state: Option<String>,
+}
+
+/// A protected environment.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SeedProtectedEnvironment {
+    /// Its number.
+    pub id: Option<u64>,
+    /// Name of the environment.
+    pub name: String,
+    /// Who may deploy; maintainers where left out.
+    pub deploy: Option<Vec<SeedAccess>>,
+    /// Who has to approve.
+    pub approval_rules: Vec<SeedApprovalRule>,
+}
+
+/// A rule of who has to approve.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SeedApprovalRule {
+    /// Who.
+    pub who: SeedAccess,
+    /// How many; 1 where left out.
+    #[serde(default)]
+    pub required_approvals: Option<u32>,
+    /// 1: inherited members of the group too.
+    #[serde(default)]
+    pub group_inheritance_type: u8,
+}
+
+/// A deployment.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SeedDeployment {
+    /// Its number in the instance.
+    pub id: Option<u64>,
+    /// Name of the environment.
+    pub environment: String,
+    /// The ref; the default branch where left out.
+    #[serde(rename = "ref")]
+    pub reference: Option<String>,
+    /// The commit; the default branch's where left out.
+    pub sha: Option<String>,
+    /// Is a tag.
+    pub tag: bool,
+    /// Its status; `success` where left out.
+    pub status: Option<String>,
+    /// Who made it; `root` where left out.
+    pub user: Option<String>,
+    /// Name of the CI job that made it; none for those made by the API.
+    pub job: Option<String>,
+    /// Number of that job.
+    pub job_id: Option<u64>,
+    /// Approvals and rejections.
+    pub approvals: Vec<SeedApproval>,
+    /// Since when.
+    pub created_at: Option<String>,
+    /// Last change.
+    pub updated_at: Option<String>,
+    /// When it finished.
+    pub finished_at: Option<String>,
+}
+
+/// An approval of a deployment.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SeedApproval {
+    /// Who.
+    pub user: String,
+    /// `approved` or `rejected`.
+    pub status: String,
+    /// Why.
+    pub comment: Option<String>,
+    /// When.
+    pub created_at: Option<String>,
+}
+
+/// A system hook.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SeedHook {
+    /// Its number.
+    pub id: Option<u64>,
+    /// Where it delivers.
+    pub url: String,
+    /// Its name.
+    pub name: Option<String>,
+    /// Its description.
+    pub description: Option<String>,
+    /// Its token.
+    pub token: Option<String>,
+    /// Fires on pushes.
+    pub push_events: bool,
+    /// Fires on pushes of tags.
+    pub tag_push_events: bool,
+    /// Fires on merge requests.
+    pub merge_requests_events: bool,
+    /// Fires on updates of repositories; true where left out.
+    pub repository_update_events: Option<bool>,
+    /// Checks certificates; true where left out.
+    pub enable_ssl_verification: Option<bool>,
+    /// Which branches.
+    pub push_events_branch_filter: Option<String>,
+    /// How the filter is read.
+    pub branch_filter_strategy: Option<String>,
+    /// Variables of the url.
+    pub url_variables: IndexMap<String, String>,
+    /// Headers.
+    pub custom_headers: IndexMap<String, String>,
+    /// Since when.
+    pub created_at: Option<String>,
+}

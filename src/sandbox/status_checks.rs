@@ -1,0 +1,5 @@
+//! External status checks.
+
+use super::router::Route;
+
+pub(super) const ROUTES: &[Route] = &[];

@@ -1,0 +1,244 @@
+//! The world that a recording starts from, with the recorded numbers of users, groups and projects.
+
+use std::collections::BTreeMap;
+
+use labwright::sandbox::{
+    MergeRequest, MergeRequestState, Seed, SeedGroup, SeedLevel, SeedProject, SeedToken, SeedUser,
+    Visibility, World,
+};
+use serde_json::Value;
+
+const LEVELS: &[(&str, u8)] =
+    &[("maintainer", 40), ("developer", 30), ("reporter", 20), ("guest", 10)];
+
+/// Recorded numbers of things that steps made, and ours.
+#[derive(Default)]
+pub(crate) struct Numbers(BTreeMap<(String, u64), u64>);
+
+impl Numbers {
+    /// Remembers which number of ours stands for a recorded one.
+    pub(crate) fn learn(&mut self, path: &str, theirs: &Value, ours: &Value) {
+        let list = path.split('?').next().unwrap().to_owned();
+        if let (Some(theirs), Some(ours)) = (theirs["id"].as_u64(), ours["id"].as_u64()) {
+            self.0.insert((list, theirs), ours);
+        }
+    }
+
+    fn ours(&self, list: &str, theirs: u64) -> u64 {
+        self.0.get(&(list.to_owned(), theirs)).copied().unwrap_or(0)
+    }
+}
+
+/// Everybody who acts in a recording, the projects of `given`, and all the tokens.
+pub(crate) fn seed(recording: &Value) -> Seed {
+    let mut seed = Seed::empty();
+    let ids = &recording["users"];
+    let user = |id: Option<u64>, username: &str| SeedUser {
+        id,
+        username: username.to_owned(),
+        ..Default::default()
+    };
+    seed.users.push(user(Some(3), "root"));
+    for (at, name) in
+        ["owner", "maintainer", "developer", "reporter", "guest", "stranger", "second"]
+            .iter()
+            .enumerate()
+    {
+        seed.users.push(user(Some(ids[*name].as_u64().unwrap_or(1001 + at as u64)), name));
+    }
+    seed.users.push(SeedUser { blocked: true, ..user(None, "blocked") });
+    seed.users.push(SeedUser { bot: true, ..user(None, "project_bot") });
+    for actor in
+        recording["steps"].as_array().unwrap().iter().filter_map(|step| step["as"].as_str())
+    {
+        seed.tokens.extend(special(actor));
+    }
+    seed.tokens.extend(["expired", "revoked"].into_iter().filter_map(special));
+    seed.tokens.sort_by(|one, other| one.token.cmp(&other.token));
+    seed.tokens.dedup_by(|one, other| one.token == other.token);
+    let vars = &recording["variables"];
+    for project in recording["given"]["projects"].as_array().into_iter().flatten() {
+        let name = project["var"].as_str().unwrap();
+        let members = project["members"] == Value::Bool(true);
+        let path = vars[format!("{name}_path")].as_str().unwrap().to_owned();
+        let group = path.split('/').next().unwrap().to_owned();
+        let mut made = SeedProject { id: vars[name].as_u64(), path, ..Default::default() };
+        made.settings = project["attributes"].as_object().cloned().unwrap_or_default();
+        let mut above =
+            SeedGroup { id: vars[format!("{name}_group")].as_u64(), ..Default::default() };
+        above.name = Some(group.replace("acme-", "Acme "));
+        above.path = group;
+        if members {
+            above.members.insert(String::from("owner"), SeedLevel(50));
+            for (who, level) in LEVELS {
+                made.members.insert((*who).to_owned(), SeedLevel(*level));
+            }
+            if name == "p" && recording["scenario"] == "common_auth" {
+                made.members.insert(String::from("project_bot"), SeedLevel(40));
+            }
+        }
+        seed.groups.push(above);
+        seed.projects.push(made);
+    }
+    seed
+}
+
+/// The token of an actor that is a user with a token of special scopes.
+fn special(actor: &str) -> Option<SeedToken> {
+    let base = SeedToken { token: format!("sandbox-{actor}-token"), ..Default::default() };
+    let (user, scopes): (&str, &[&str]) = match actor {
+        "expired" => {
+            return Some(SeedToken {
+                user: owned("maintainer"),
+                expires_at: Some(owned("2020-01-01")),
+                ..base
+            });
+        }
+        "revoked" => return Some(SeedToken { user: owned("maintainer"), revoked: true, ..base }),
+        "maintainer_read_user_and_api" => ("maintainer", &["read_user", "read_api"]),
+        _ => match actor.split_once('_')? {
+            ("project", _) | ("unknown", _) => return None,
+            (user, "read_api") => (user, &["read_api"]),
+            (user, "read_user") => (user, &["read_user"]),
+            (user, "read_repository") => (user, &["read_repository"]),
+            (user, "sudo") => (user, &["sudo"]),
+            _ => return None,
+        },
+    };
+    let user = if user == "admin" { "root" } else { user };
+    Some(SeedToken {
+        user: owned(user),
+        scopes: scopes.iter().map(|scope| owned(scope)).collect(),
+        ..base
+    })
+}
+
+fn owned(text: &str) -> String {
+    text.to_owned()
+}
+
+/// Does what a call of `setup` did, directly. Calls that [`seed`] has seen to change nothing.
+pub(crate) fn apply(world: &mut World, call: &Value, numbers: &Numbers) {
+    let request = &call["request"];
+    let method = request["method"].as_str().unwrap();
+    let path = request["path"].as_str().unwrap();
+    let json = &request["json"];
+    let made = call["made"]["id"].as_u64();
+    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    let number = |at: usize| parts.get(at).and_then(|part| part.parse::<u64>().ok()).unwrap_or(0);
+    match (method, parts.as_slice()) {
+        ("DELETE", ["hooks", _]) => {
+            world.hooks.remove(&numbers.ours("/hooks", number(1)));
+        }
+        ("POST", ["groups"]) => {
+            let id = made.unwrap();
+            if !world.groups.contains_key(&id) {
+                let mut group = world.groups.values().next().unwrap().clone();
+                group.id = id;
+                group.path = json["path"].as_str().unwrap().to_owned();
+                group.name = json["name"].as_str().unwrap().to_owned();
+                group.members.clear();
+                world.groups.insert(id, group);
+            }
+        }
+        ("POST", ["groups", _, "members"]) => {
+            if let Some(group) = world.groups.get_mut(&number(1)) {
+                group.members.insert(
+                    json["user_id"].as_u64().unwrap(),
+                    json["access_level"].as_u64().unwrap() as u8,
+                );
+            }
+        }
+        ("POST", ["projects", _, "share"]) => {
+            let project = world.projects.get_mut(&number(1)).unwrap();
+            project.shares.insert(
+                json["group_id"].as_u64().unwrap(),
+                json["group_access"].as_u64().unwrap() as u8,
+            );
+        }
+        ("PUT", ["projects", _]) => {
+            let project = world.projects.get_mut(&number(1)).unwrap();
+            for (name, value) in json.as_object().unwrap() {
+                match value.as_str() {
+                    Some("public") if name == "visibility" => {
+                        project.visibility = Visibility::Public
+                    }
+                    Some("internal") if name == "visibility" => {
+                        project.visibility = Visibility::Internal
+                    }
+                    _ => {
+                        project.settings.insert(name.clone(), value.clone());
+                    }
+                }
+            }
+        }
+        ("POST", ["projects", _, "merge_requests"]) => {
+            let made = &call["made"];
+            let author = call["as"].as_str().unwrap();
+            let author = world.user_named(if author == "admin" { "root" } else { author }).unwrap();
+            let title = json["title"].as_str().unwrap();
+            let (source, target) =
+                (json["source_branch"].as_str().unwrap(), json["target_branch"].as_str().unwrap());
+            let (iid, sha) = (made["iid"].as_u64().unwrap(), made["sha"].as_str().unwrap());
+            let request = merge_request(
+                made["id"].as_u64().unwrap(),
+                iid,
+                author,
+                title,
+                source,
+                target,
+                sha,
+                world,
+            );
+            let project = world.projects.get_mut(&number(1)).unwrap();
+            project.commits.insert(sha.to_owned());
+            project
+                .branches
+                .insert(source.to_owned(), labwright::sandbox::Branch { sha: sha.to_owned() });
+            project.merge_requests.insert(iid, request);
+        }
+        _ => {}
+    }
+}
+
+/// An open merge request without a pipeline.
+#[expect(clippy::too_many_arguments, reason = "what differs between merge requests")]
+pub(crate) fn merge_request(
+    id: u64,
+    iid: u64,
+    author: u64,
+    title: &str,
+    source: &str,
+    target: &str,
+    sha: &str,
+    world: &World,
+) -> MergeRequest {
+    MergeRequest {
+        id,
+        iid,
+        title: title.to_owned(),
+        description: None,
+        author,
+        state: MergeRequestState::Opened,
+        source_branch: source.to_owned(),
+        target_branch: target.to_owned(),
+        sha: sha.to_owned(),
+        base_sha: String::from("0fca33964f5327cf18e2b54a129a4b3b24908f70"),
+        draft: false,
+        has_conflicts: false,
+        unresolved_discussions: false,
+        approvals_left: 0,
+        blocked: false,
+        unchecked: false,
+        merge_after: None,
+        squash: false,
+        auto_merge: false,
+        merge_user: None,
+        merged_at: None,
+        merge_commit_sha: None,
+        closed: None,
+        head_pipeline: None,
+        created_at: world.now,
+        updated_at: world.now,
+    }
+}
