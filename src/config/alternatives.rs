@@ -28,6 +28,12 @@ impl Explainer<'_> {
             {
                 return self.secret(secret, at, subject);
             }
+            // Of a level, 40 is not a text of the wrong kind but an unknown level.
+            if let Some(listing) = branches.iter().find(|it| !values(it).is_empty())
+                && matches!(at.kind(), Kind::Text | Kind::Bool | Kind::Integer | Kind::Number)
+            {
+                return self.only(listing, &branches, at, subject);
+            }
             let allowed = branches.iter().map(|it| self.kinds(it)).fold(Kinds::NONE, Kinds::and);
             return self.tell_at(at, || shape::wrong_kind(allowed, at, subject));
         }
@@ -54,7 +60,7 @@ impl Explainer<'_> {
     /// One alternative is left; the others are worth a word if they are short.
     fn only(&mut self, only: &Value, branches: &[&Value], at: Cursor<'_>, subject: Subject<'_>) {
         let others: Vec<String> = branches.iter().filter_map(|it| sole_key(it)).collect();
-        if values(only).is_empty() || others.is_empty() || !matches!(at.kind(), Kind::Text) {
+        if values(only).is_empty() || others.is_empty() {
             return self.value(only, at, subject);
         }
         let values: Vec<Value> = values(only).to_vec();
@@ -91,7 +97,7 @@ impl Explainer<'_> {
                 None => self.tell_at(written, || shape::unknown_value(&tags, written, Subject::Key(&tag))),
             };
         }
-        let known = |it: &&&Value| at.entries().filter(|entry| has_key(it, entry.key())).count();
+        let known = |it: &&&Value| at.entries().map(|entry| likeness(it, entry.key())).sum::<usize>();
         let best = several.iter().max_by_key(known).filter(|it| known(it) > 0);
         match best {
             Some(meant) if several.iter().filter(|it| known(it) == known(&meant)).count() == 1 => {
@@ -161,8 +167,14 @@ fn sole_key(schema: &Value) -> Option<String> {
     keys.next().is_none().then(|| key.clone())
 }
 
-fn has_key(schema: &Value, key: Option<&str>) -> bool {
-    key.is_some_and(|key| schema.get("properties").is_some_and(|it| it.get(key).is_some()))
+/// How much a key speaks for an alternative: fully if it knows the key, a little if it knows a similar one.
+fn likeness(schema: &Value, key: Option<&str>) -> usize {
+    let known = schema.get("properties").and_then(Value::as_object);
+    let (Some(key), Some(known)) = (key, known) else { return 0 };
+    match known.contains_key(key) {
+        true => 100,
+        false => usize::from(words::nearest(key, known.keys().map(String::as_str)).is_some()),
+    }
 }
 
 fn tag_value<'s>(schema: &'s Value, tag: &str) -> Option<&'s Value> {

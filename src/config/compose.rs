@@ -10,7 +10,7 @@ use std::sync::Arc;
 use serde_yaml::granit_parser::{Event, Parser, ScalarStyle, Span, Tag};
 
 use super::scalar::{Scalar, infer};
-use super::syntax;
+use super::{syntax, words};
 use super::tree::{Entry, FEW, Id, Node, Parsed, Text, Tree, Value};
 use crate::problem::{Place, Problem, SourceText};
 
@@ -119,7 +119,7 @@ impl Composer {
                 }
                 Event::Alias(target) => self.alias(target, &span)?,
                 Event::UnresolvedAlias(name) => {
-                    self.tell(Problem::new(format!("there is no anchor `&{name}` before this alias"))
+                    self.tell(Problem::new(format!("there is no anchor `&{}` before this alias", words::short(&name)))
                         .at(self.at(&span))
                         .hint("an alias `*name` repeats a value that `&name` marks further up"));
                     let node = self.node(Value::Null, &span)?;
@@ -202,7 +202,7 @@ impl Composer {
             "!reference" => "`!reference` is known in `.gitlab-ci.yml` only; here use an anchor `&name` and an alias `*name`",
             _ => "remove the tag; text that begins with `!` is written in quotes",
         };
-        self.tell(Problem::new(format!("unknown tag `{}`", tag.original())).at(place).hint(hint));
+        self.tell(Problem::new(format!("unknown tag `{}`", words::short(&tag.original()))).at(place).hint(hint));
     }
 
     fn begin(&mut self, mapping: bool, anchor: usize, tag: Option<&Tag>, start: Span) -> Result<(), Stop> {
@@ -351,7 +351,7 @@ impl Composer {
             duplicates.extend(same[1..].iter().map(|other| (entries[same[0] as usize].key, entries[*other as usize].key)));
         }
         for (one, other) in duplicates {
-            let problem = Problem::new(format!("the key `{}` is here twice", self.tree.text_of(other)))
+            let problem = Problem::new(format!("the key `{}` is here twice", words::short(self.tree.text_of(other))))
                 .at(self.tree.place(other))
                 .label("again here")
                 .hint("remove one of the two, or put both values under one key")

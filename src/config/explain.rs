@@ -18,6 +18,8 @@ const MOST: usize = 1000;
 pub(super) enum Subject<'s> {
     File,
     Key(&'s str),
+    /// The list under `items` of a collection.
+    ItemsOf(&'s str),
     ItemOf(&'s str),
 }
 
@@ -26,6 +28,7 @@ impl std::fmt::Display for Subject<'_> {
         match self {
             Subject::File => f.write_str("the file"),
             Subject::Key(key) => write!(f, "`{}`", words::short(key)),
+            Subject::ItemsOf(key) => write!(f, "`items` of `{}`", words::short(key)),
             Subject::ItemOf("") => f.write_str("an item"),
             Subject::ItemOf(key) => write!(f, "an item of `{}`", words::short(key)),
         }
@@ -211,8 +214,8 @@ impl<'v> Explainer<'v> {
         }
         if let Some(each) = schema.get("items").filter(|it| it.is_object() || it.is_boolean()) {
             let owner = match subject {
-                Subject::Key("items") | Subject::ItemOf(_) | Subject::File => "",
-                Subject::Key(key) => key,
+                Subject::ItemOf(_) | Subject::File => "",
+                Subject::Key(key) | Subject::ItemsOf(key) => key,
             };
             for item in at.items() {
                 self.value(each, item, Subject::ItemOf(owner));
@@ -243,7 +246,13 @@ impl<'v> Explainer<'v> {
                 self.name(self.validator.resolve(names), entry, subject);
             }
             match (properties.and_then(|it| it.get(key)), others) {
-                (Some(schema), _) => self.value(schema, entry, Subject::Key(key)),
+                (Some(schema), _) => {
+                    let subject = match subject {
+                        Subject::Key(owner) if key == "items" => Subject::ItemsOf(owner),
+                        _ => Subject::Key(key),
+                    };
+                    self.value(schema, entry, subject);
+                }
                 (None, Some(Value::Bool(false))) => meant.extend(self.unknown_key(schema, entry, subject)),
                 (None, Some(schema)) => self.value(schema, entry, Subject::Key(key)),
                 (None, None) => {}

@@ -97,7 +97,7 @@ pub(super) fn no_value(allowed: Kinds, at: Cursor<'_>, subject: Subject<'_>) -> 
         Problem::new(format!("{subject} cannot be `null`"))
     };
     problem.hint(match subject {
-        Subject::ItemOf(_) => "write a value after the `-`, or remove the line",
+        Subject::ItemOf(_) if at.raw().is_empty() => "write a value after the `-`, or remove the line",
         _ if allowed.has(Kind::List) => "remove the key to leave everything as it is, or write `[]` for none",
         _ if allowed.has(Kind::Mapping) => "write its entries below it, or remove the key",
         _ => "write a value, or remove the key to leave it as it is",
@@ -109,19 +109,15 @@ pub(super) fn wrong_kind(allowed: Kinds, at: Cursor<'_>, subject: Subject<'_>) -
         return no_value(allowed, at, subject);
     }
     let found = match at.kind() {
-        Kind::Number if !allowed.has(Kind::Number) && allowed.has(Kind::Integer) => "one with a fraction",
+        Kind::Number if !allowed.has(Kind::Number) && allowed.has(Kind::Integer) => "a fraction",
         Kind::Bool => "`true` or `false`",
         kind => words::kind(kind),
     };
-    let is_list_of_files = matches!(subject, Subject::File);
     let message = match allowed.words().as_slice() {
         [] => format!("{subject} must be empty, not {found}"),
         wanted => format!("{subject} must be {}, not {found}", words::or(wanted)),
     };
-    let problem = Problem::new(message).label(match at.kind() {
-        Kind::List | Kind::Mapping if !is_list_of_files => format!("this is {}", words::kind(at.kind())),
-        _ => format!("this is {found}"),
-    });
+    let problem = Problem::new(message).label(format!("this is {found}"));
     match hint(allowed, at) {
         Some(hint) => problem.hint(hint),
         None => problem,

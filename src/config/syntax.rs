@@ -15,9 +15,11 @@ pub(super) fn too_deep(place: Place) -> Problem {
 
 /// The parser stops at the first mistake, so this is all that can be told of the file.
 pub(super) fn problem(source: &Arc<SourceText>, error: &ScanError) -> Box<Problem> {
-    let at = error.marker().byte_offset().unwrap_or(0);
+    let at = source.place(error.marker().byte_offset().unwrap_or(0)..0).span.start;
     keys::mask_suspect_lines(source);
-    let place = source.place(at..at);
+    // A tab is noticed where the line before ends.
+    let found = is_tab(error.kind()).then(|| source.text()[at..].find('\t')).flatten();
+    let place = found.map_or_else(|| source.place(at..at), |tab| source.place(at + tab..at + tab + 1));
     let (message, hint) = words(error.kind());
     Box::new(match error.kind() {
         ErrorKind::RecursionLimitExceeded => too_deep(place),
@@ -28,13 +30,20 @@ pub(super) fn problem(source: &Arc<SourceText>, error: &ScanError) -> Box<Proble
     })
 }
 
+fn is_tab(kind: &ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::TabNotAllowed
+            | ErrorKind::TabInBlockIndentation
+            | ErrorKind::TabInIndentation
+            | ErrorKind::TabAtBlockScalarStart
+            | ErrorKind::TabInPlainScalar
+    )
+}
+
 fn words(kind: &ErrorKind) -> (String, Option<&'static str>) {
     let (message, hint) = match kind {
-        ErrorKind::TabNotAllowed
-        | ErrorKind::TabInBlockIndentation
-        | ErrorKind::TabInIndentation
-        | ErrorKind::TabAtBlockScalarStart
-        | ErrorKind::TabInPlainScalar => {
+        kind if is_tab(kind) => {
             ("a tab cannot indent a line in YAML", "use spaces instead of the tab")
         }
         ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => {

@@ -17,8 +17,8 @@ use miette::{
 use super::{Place, Problem, SourceText};
 
 /// How many characters of a long line stand before and behind the place that is meant.
-const BEFORE: usize = 60;
-const BEHIND: usize = 100;
+const BEFORE: usize = 40;
+const BEHIND: usize = 60;
 
 /// What stands for masked text: always as long, so that it does not tell the length.
 const MASK: &str = "********";
