@@ -18,7 +18,10 @@ impl Explainer<'_> {
             return;
         }
         if let Some(needed) = needed(&branches) {
-            return self.missing(&words::choice(needed), at, subject);
+            if !needed.iter().any(|it| self.is_misspelt(at, it)) {
+                self.missing(&words::choice(needed), at, subject);
+            }
+            return;
         }
         let fitting: Vec<&Value> =
             branches.iter().copied().filter(|it| self.kinds(it).has(at.kind())).collect();
@@ -35,7 +38,8 @@ impl Explainer<'_> {
                 return self.only(listing, &branches, at, subject);
             }
             let allowed = branches.iter().map(|it| self.kinds(it)).fold(Kinds::NONE, Kinds::and);
-            return self.tell_at(at, || shape::wrong_kind(allowed, at, subject));
+            let schema = serde_json::json!({ "oneOf": branches });
+            return self.wrong_kind(&schema, allowed, at, subject);
         }
         if self.is_list_without_dashes(&branches, &fitting, at) {
             return self.tell_at(at, || {

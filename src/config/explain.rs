@@ -3,9 +3,12 @@
 //! Walks schema and values side by side. Of several alternatives it follows the one that was meant: by the kind
 //! of value, by a tag, by the keys that are there. It never repeats a value that stands where a secret belongs.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
-use super::tree::{Cursor, Kind};
+use super::shape::Kinds;
+use super::tree::{Cursor, Id, Kind};
 use super::validate::Validator;
 use super::{keys, secret, shape, words};
 use crate::problem::Problem;
@@ -41,11 +44,13 @@ pub(super) struct Explainer<'v> {
     /// For a question that is asked aside: nothing is told, nothing masked.
     quiet: bool,
     failed: bool,
+    /// Keys that are there but misspelt, each with the mapping it is in: they are not missing.
+    misspelt: HashSet<(Id, String)>,
 }
 
 impl<'v> Explainer<'v> {
     pub(super) fn new(validator: &'v Validator) -> Self {
-        Explainer { validator, found: vec![], quiet: false, failed: false }
+        Explainer { validator, found: vec![], quiet: false, failed: false, misspelt: HashSet::new() }
     }
 
     pub(super) fn check(&mut self, schema: &Value, root: Cursor<'_>) {
@@ -58,7 +63,7 @@ impl<'v> Explainer<'v> {
 
     /// Whether a value satisfies a schema.
     pub(super) fn holds(&self, schema: &Value, at: Cursor<'_>) -> bool {
-        let mut aside = Explainer { validator: self.validator, found: vec![], quiet: true, failed: false };
+        let mut aside = Explainer { quiet: true, ..Explainer::new(self.validator) };
         aside.value(schema, at, Subject::File);
         !aside.failed
     }
@@ -100,6 +105,13 @@ impl<'v> Explainer<'v> {
         if !self.kind(schema, at, subject) || !self.one_of_values(schema, at, subject) {
             return;
         }
+        match at.kind() {
+            Kind::Text => self.text(schema, at, subject),
+            Kind::Integer | Kind::Number => self.number(schema, at, subject),
+            Kind::List => self.items(schema, at, subject),
+            Kind::Mapping => self.mapping(schema, at, subject),
+            Kind::Null | Kind::Bool => {}
+        }
         for part in list(schema, "allOf") {
             self.value(part, at, subject);
         }
@@ -114,13 +126,6 @@ impl<'v> Explainer<'v> {
                 self.value(branch, at, subject);
             }
         }
-        match at.kind() {
-            Kind::Text => self.text(schema, at, subject),
-            Kind::Integer | Kind::Number => self.number(schema, at, subject),
-            Kind::List => self.items(schema, at, subject),
-            Kind::Mapping => self.mapping(schema, at, subject),
-            Kind::Null | Kind::Bool => {}
-        }
     }
 
     /// Whether the value is of a kind that is allowed; otherwise that is told, and nothing else of it matters.
@@ -134,8 +139,20 @@ impl<'v> Explainer<'v> {
         if by_value {
             return self.one_of_values(schema, at, subject);
         }
-        self.tell_at(at, || shape::wrong_kind(allowed, at, subject));
+        self.wrong_kind(schema, allowed, at, subject);
         false
+    }
+
+    /// Tells that a value is of the wrong kind. Where secrets are expected, it may be one.
+    pub(super) fn wrong_kind(&mut self, schema: &Value, allowed: Kinds, at: Cursor<'_>, subject: Subject<'_>) {
+        let hide = at.kind() != Kind::Null && self.leads_to_secret(schema);
+        if hide {
+            self.mask(at);
+        }
+        self.tell_at(at, || {
+            let problem = shape::wrong_kind(allowed, at, subject);
+            if hide { problem.hint("write below it `NAME: { env: NAME_OF_A_VARIABLE }`") } else { problem }
+        });
     }
 
     /// Whether the value is among those that are listed.
@@ -239,7 +256,6 @@ impl<'v> Explainer<'v> {
     fn mapping(&mut self, schema: &Value, at: Cursor<'_>, subject: Subject<'_>) {
         let properties = schema.get("properties").and_then(Value::as_object);
         let others = schema.get("additionalProperties");
-        let mut meant = vec![];
         for entry in at.entries() {
             let key = entry.key().unwrap_or_default();
             if let Some(names) = schema.get("propertyNames") {
@@ -253,18 +269,20 @@ impl<'v> Explainer<'v> {
                     };
                     self.value(schema, entry, subject);
                 }
-                (None, Some(Value::Bool(false))) => meant.extend(self.unknown_key(schema, entry, subject)),
+                (None, Some(Value::Bool(false))) => {
+                    if let Some(meant) = self.unknown_key(schema, entry, subject) {
+                        self.misspelt.insert((at.node, meant.to_owned()));
+                    }
+                }
                 (None, Some(schema)) => self.value(schema, entry, Subject::Key(key)),
                 (None, None) => {}
             }
         }
         // Whoever writes `nmae` has not forgotten `name`.
-        let absent = |it: &&str| at.get(it).is_none() && !meant.contains(it);
-        let missing: Vec<&str> =
-            list(schema, "required").iter().filter_map(Value::as_str).filter(absent).collect();
-        if !missing.is_empty() || list(schema, "required").iter().any(|it| lacks(it, at)) {
-            self.failed = true;
-        }
+        let mut missing: Vec<&str> = list(schema, "required").iter().filter_map(Value::as_str).collect();
+        missing.retain(|it| at.get(it).is_none());
+        self.failed |= !missing.is_empty();
+        missing.retain(|it| !self.is_misspelt(at, it));
         if !missing.is_empty() {
             let names: Vec<String> = missing.iter().map(|it| format!("`{it}`")).collect();
             self.missing(&names.join(" and "), at, subject);
@@ -273,6 +291,11 @@ impl<'v> Explainer<'v> {
         if let Some(least) = limit(schema, "minProperties").filter(|it| count < *it) {
             self.tell_at(at, || Problem::new(format!("{subject} needs at least {least} entries")));
         }
+    }
+
+    /// Whether a key of a mapping is there under a wrong name.
+    pub(super) fn is_misspelt(&self, at: Cursor<'_>, key: &str) -> bool {
+        self.misspelt.contains(&(at.node, key.to_owned()))
     }
 
     pub(super) fn missing(&mut self, what: &str, at: Cursor<'_>, subject: Subject<'_>) {
@@ -336,10 +359,6 @@ impl<'v> Explainer<'v> {
             self.tell(|| shape::wrong_name(schema, entry, subject));
         }
     }
-}
-
-fn lacks(required: &Value, at: Cursor<'_>) -> bool {
-    required.as_str().is_some_and(|it| at.get(it).is_none())
 }
 
 /// The list under a word of a schema.

@@ -109,10 +109,11 @@ impl Walk<'_> {
     fn enter(&mut self, path: &Path, rest: &[Step]) -> Result<(), Refusal> {
         // What cannot be reached is not there.
         let Ok(canonical) = self.folder.join(path).canonicalize() else { return Ok(()) };
-        if !canonical.starts_with(self.folder) {
+        let is_folder = canonical.is_dir();
+        let is_meant = is_folder || rest.is_empty();
+        if is_meant && !canonical.starts_with(self.folder) {
             return Err((format!("`{}` leads out of the folder through a link", slashes(path)), STAY));
         }
-        let is_folder = canonical.is_dir();
         if rest.is_empty() && !is_folder {
             self.found.entry(canonical).or_insert_with(|| path.to_path_buf());
         } else if is_folder {

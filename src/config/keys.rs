@@ -18,11 +18,17 @@ pub(super) fn is_suspect(key: &str) -> bool {
     SUSPECT.iter().any(|it| key.contains(it))
 }
 
-/// Hides a value altogether.
+/// Hides a value altogether, and a comment behind it, which often repeats it.
 pub(super) fn mask(at: Cursor<'_>) {
-    let source = at.tree().source();
-    source.mask(at.tree.span(at.node));
-    source.mask(at.tree.span(at.tree.resolve(at.node)));
+    for node in [at.node, at.tree.resolve(at.node)] {
+        let source = at.tree.source();
+        let mut span = at.tree.span(node);
+        let rest = source.text()[span.end..].split('\n').next().unwrap_or_default();
+        if rest.trim_start().starts_with('#') {
+            span.end += rest.trim_end().len();
+        }
+        source.mask(span);
+    }
 }
 
 /// Hides what stands under suspect keys in a part of the tree that no schema describes.

@@ -2,6 +2,7 @@
 //!
 //! What the files say together, duplicates between them for one, is not known here.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -170,7 +171,10 @@ fn check(source: &Arc<SourceText>, schemas: &Schemas, is_root: bool) -> Checked 
                 .hint(format!("begin with `version: {VERSION}`")),
         );
     } else if !empty {
-        problems.extend(validate(&schemas.file, &tree));
+        // What could not be read has been told already.
+        let told: HashSet<_> = problems.iter().filter_map(|it| it.place.clone()).map(|it| it.span.start).collect();
+        let fresh = |it: &Problem| it.place.as_ref().is_none_or(|it| !told.contains(&it.span.start));
+        problems.extend(validate(&schemas.file, &tree).into_iter().filter(fresh));
         problems.extend(version(root, is_root));
         if !is_root {
             problems.extend(root_only(root));

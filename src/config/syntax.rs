@@ -18,8 +18,9 @@ pub(super) fn problem(source: &Arc<SourceText>, error: &ScanError) -> Box<Proble
     let at = source.place(error.marker().byte_offset().unwrap_or(0)..0).span.start;
     keys::mask_suspect_lines(source);
     // A tab is noticed where the line before ends.
-    let found = is_tab(error.kind()).then(|| source.text()[at..].find('\t')).flatten();
-    let place = found.map_or_else(|| source.place(at..at), |tab| source.place(at + tab..at + tab + 1));
+    let from = if source.text()[..at].ends_with('\t') { at - 1 } else { at };
+    let found = is_tab(error.kind()).then(|| source.text()[from..].find('\t')).flatten();
+    let place = found.map_or_else(|| source.place(at..at), |tab| source.place(from + tab..from + tab + 1));
     let (message, hint) = words(error.kind());
     Box::new(match error.kind() {
         ErrorKind::RecursionLimitExceeded => too_deep(place),
