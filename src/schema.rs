@@ -117,7 +117,10 @@ pub fn nullable(schema: Schema) -> Schema {
 /// Adds what an object needs: every group of `present` when it shall exist, every group of `absent` when it
 /// shall not. Of a group of several keys one is enough.
 pub fn needs(schema: &mut Schema, present: &[&[&str]], absent: &[&[&str]]) {
-    schema.insert("if".into(), json!({ "properties": { "state": { "const": "absent" } }, "required": ["state"] }));
+    schema.insert(
+        "if".into(),
+        json!({ "properties": { "state": { "const": "absent" } }, "required": ["state"] }),
+    );
     schema.insert("then".into(), groups(absent));
     schema.insert("else".into(), groups(present));
 }
@@ -193,7 +196,8 @@ fn listed(object: &Map<String, Value>) -> Option<Vec<(Value, Value)>> {
 fn list(object: &mut Map<String, Value>, values: Vec<(Value, Value)>) {
     object.remove("oneOf");
     let (values, texts): (Vec<Value>, Vec<Value>) = values.into_iter().unzip();
-    let types = if values.contains(&Value::Null) { json!(["string", "null"]) } else { json!("string") };
+    let types =
+        if values.contains(&Value::Null) { json!(["string", "null"]) } else { json!("string") };
     object.insert("type".into(), types);
     object.insert("enum".into(), values.into());
     object.insert("enumDescriptions".into(), texts.clone().into());
@@ -212,7 +216,9 @@ fn title_branches(object: &mut Map<String, Value>) {
 /// By the value of its tag, or by its only key.
 fn title_branch(branch: &mut Map<String, Value>) {
     let description = branch.get("description").cloned();
-    let Some(properties) = branch.get_mut("properties").and_then(Value::as_object_mut) else { return };
+    let Some(properties) = branch.get_mut("properties").and_then(Value::as_object_mut) else {
+        return;
+    };
     let only = (properties.len() == 1).then(|| json!(properties.keys().next()));
     let tag = properties.iter_mut().find_map(|(_, it)| Some((it.get("const")?.clone(), it)));
     let title = match tag {
@@ -327,7 +333,10 @@ mod tests {
         let mut schema = json_schema!({ "type": "object" });
         needs(&mut schema, &[&["name"], &["external_url"]], &[&["name", "url"]]);
         let schema = schema.to_value();
-        assert_eq!(schema["then"], json!({ "anyOf": [{ "required": ["name"] }, { "required": ["url"] }] }));
+        assert_eq!(
+            schema["then"],
+            json!({ "anyOf": [{ "required": ["name"] }, { "required": ["url"] }] })
+        );
         assert_eq!(schema["else"], json!({ "required": ["name", "external_url"] }));
     }
 

@@ -77,9 +77,15 @@ fn aliases_cannot_unfold_without_bound() {
 #[test]
 fn what_is_no_text_is_told_as_that() {
     for (bytes, expected) in [
-        (&b"version: 1\na: \xFFx\n"[..], "labwright.yaml:2:4 the file is not UTF-8: byte 0xFF in line 2, column 4"),
+        (
+            &b"version: 1\na: \xFFx\n"[..],
+            "labwright.yaml:2:4 the file is not UTF-8: byte 0xFF in line 2, column 4",
+        ),
         (b"\xFF\xFEv\0e\0", "the file is UTF-16, not UTF-8 | save the file as UTF-8"),
-        (b"version: 1\na: \0\n", "labwright.yaml:2:4 the control character U+0000 cannot be in a text file"),
+        (
+            b"version: 1\na: \0\n",
+            "labwright.yaml:2:4 the control character U+0000 cannot be in a text file",
+        ),
         (b"\x7FELF\x02\x01\x01\0", "the control character U+007F cannot be in a text file"),
         (b"\x89PNG\r\n\x1a\n", "the file is not UTF-8: byte 0x89 in line 1, column 1"),
     ] {
@@ -95,9 +101,15 @@ fn what_is_no_regular_file_is_not_opened() {
     let told = told(&load(folder.path(), schemas()).unwrap_err(), folder.path());
     assert_eq!(told, ["labwright.yaml:1:1 this is a folder, not a file"]);
     let problems = load("/dev/zero".as_ref(), schemas()).unwrap_err();
-    assert_eq!(problems.to_string(), "/dev/zero:1:1: this is a device, a pipe or the like, not a file");
+    assert_eq!(
+        problems.to_string(),
+        "/dev/zero:1:1: this is a device, a pipe or the like, not a file"
+    );
     let problems = load("does/not/exist.yaml".as_ref(), schemas()).unwrap_err();
-    assert_eq!(problems.to_string(), "does/not/exist.yaml:1:1: cannot be read: there is no such file");
+    assert_eq!(
+        problems.to_string(),
+        "does/not/exist.yaml:1:1: cannot be read: there is no such file"
+    );
     let nothing = Folder::with(&[("labwright.yml", "version: 1\n")]);
     let problems = load(nothing.path(), schemas()).unwrap_err();
     assert!(problems.to_string().ends_with("has no file `labwright.yaml`"), "{problems}");
@@ -107,7 +119,8 @@ fn what_is_no_regular_file_is_not_opened() {
 #[test]
 fn a_pipe_among_the_includes_is_not_waited_for() {
     let folder = Folder::with(&[("labwright.yaml", "version: 1\ninclude: ['*.yaml']\n")]);
-    let made = std::process::Command::new("mkfifo").arg(folder.path().join("pipe.yaml")).status().unwrap();
+    let made =
+        std::process::Command::new("mkfifo").arg(folder.path().join("pipe.yaml")).status().unwrap();
     assert!(made.success());
     let told = told(&load(folder.path(), schemas()).unwrap_err(), folder.path());
     assert_eq!(told, ["pipe.yaml:1:1 this is a device, a pipe or the like, not a file"]);
@@ -121,7 +134,9 @@ fn a_file_that_is_too_large_is_not_read() {
     let told = told(&load(folder.path(), schemas()).unwrap_err(), folder.path());
     assert_eq!(
         told,
-        ["labwright.yaml:1:1 the file is larger than 64 MB | split it into several files and name them under `include`"]
+        [
+            "labwright.yaml:1:1 the file is larger than 64 MB | split it into several files and name them under `include`"
+        ]
     );
 }
 
@@ -170,7 +185,10 @@ fn an_include_never_leaves_its_folder() {
         }
         let told = load(folder.path(), schemas()).err().map(|it| told(&it, folder.path()));
         let first = told.and_then(|it| it.into_iter().next()).unwrap_or_default();
-        assert!(first.contains(expected) && first.is_empty() == expected.is_empty(), "{glob}: {first}");
+        assert!(
+            first.contains(expected) && first.is_empty() == expected.is_empty(),
+            "{glob}: {first}"
+        );
     }
 }
 
@@ -192,15 +210,56 @@ fn included_files_come_once_and_in_order() {
 /// Text that reads as YAML more often than noise does.
 fn yamlish() -> impl Strategy<Value = String> {
     let parts = prop::sample::select(vec![
-        "a", "version: 1\n", "projects:", "instance:", "system_hooks:", "token:", "- ", "  ", "\n", "\n  ", "\n    - ",
-        "[", "]", "{", "}", ", ", ": ", "&x ", "*x", "<<: ", "\"", "'", "|\n", ">-\n", "# c\n", "!!str ", "!t ", "? ",
-        "---\n", "...\n", "%YAML 1.2\n", "\t", "\r\n", "null", "~", "true", "1.5", "0x1F", "é", "😀", "\u{202E}", "\u{85}",
+        "a",
+        "version: 1\n",
+        "projects:",
+        "instance:",
+        "system_hooks:",
+        "token:",
+        "- ",
+        "  ",
+        "\n",
+        "\n  ",
+        "\n    - ",
+        "[",
+        "]",
+        "{",
+        "}",
+        ", ",
+        ": ",
+        "&x ",
+        "*x",
+        "<<: ",
+        "\"",
+        "'",
+        "|\n",
+        ">-\n",
+        "# c\n",
+        "!!str ",
+        "!t ",
+        "? ",
+        "---\n",
+        "...\n",
+        "%YAML 1.2\n",
+        "\t",
+        "\r\n",
+        "null",
+        "~",
+        "true",
+        "1.5",
+        "0x1F",
+        "é",
+        "😀",
+        "\u{202E}",
+        "\u{85}",
     ]);
     prop::collection::vec(parts, 0..60).prop_map(|it| it.concat())
 }
 
 fn read(bytes: &[u8]) {
-    let Ok(source) = labwright::config::source::decode(bytes.to_vec(), "a\u{1b}.yaml") else { return };
+    let Ok(source) = labwright::config::source::decode(bytes.to_vec(), "a\u{1b}.yaml") else {
+        return;
+    };
     let parsed = Tree::parse(&source);
     if let Some(tree) = &parsed.tree {
         let _ = tree.root().json();

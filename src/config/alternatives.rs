@@ -12,7 +12,12 @@ use super::{secret, words};
 use crate::problem::Problem;
 
 impl Explainer<'_> {
-    pub(super) fn alternatives(&mut self, branches: &[Value], at: Cursor<'_>, subject: Subject<'_>) {
+    pub(super) fn alternatives(
+        &mut self,
+        branches: &[Value],
+        at: Cursor<'_>,
+        subject: Subject<'_>,
+    ) {
         let branches: Vec<&Value> = branches.iter().map(|it| self.validator.resolve(it)).collect();
         if branches.iter().any(|it| self.holds(it, at)) {
             return;
@@ -25,7 +30,7 @@ impl Explainer<'_> {
         }
         let fitting: Vec<&Value> =
             branches.iter().copied().filter(|it| self.kinds(it).has(at.kind())).collect();
-        if let [] = fitting.as_slice() {
+        if fitting.is_empty() {
             if let Some(secret) = branches.iter().find(|it| secret::is_secret(it))
                 && at.kind() != Kind::Null
             {
@@ -52,7 +57,8 @@ impl Explainer<'_> {
             [only] => self.only(only, &branches, at, subject),
             several if at.kind() == Kind::Mapping => self.meant_mapping(several, at, subject),
             several => {
-                let values: Vec<Value> = several.iter().flat_map(|it| values(it)).cloned().collect();
+                let values: Vec<Value> =
+                    several.iter().flat_map(|it| values(it)).cloned().collect();
                 match values.as_slice() {
                     [] => self.value(several[0], at, subject),
                     all => self.tell_at(at, || shape::unknown_value(all, at, subject)),
@@ -70,14 +76,20 @@ impl Explainer<'_> {
         let values: Vec<Value> = values(only).to_vec();
         self.tell_at(at, || {
             let mut problem = shape::unknown_value(&values, at, subject);
-            let others: Vec<String> = others.iter().map(|it| format!("`{{ {it}: ... }}`")).collect();
+            let others: Vec<String> =
+                others.iter().map(|it| format!("`{{ {it}: ... }}`")).collect();
             problem.hint = problem.hint.map(|it| format!("{it}, {}", words::or(&others)));
             problem
         });
     }
 
     /// `main: {...}` below a collection, where `- name: main` was meant.
-    fn is_list_without_dashes(&self, branches: &[&Value], fitting: &[&Value], at: Cursor<'_>) -> bool {
+    fn is_list_without_dashes(
+        &self,
+        branches: &[&Value],
+        fitting: &[&Value],
+        at: Cursor<'_>,
+    ) -> bool {
         let [only] = fitting else { return false };
         let known = only.get("properties").and_then(Value::as_object);
         at.kind() == Kind::Mapping
@@ -85,23 +97,31 @@ impl Explainer<'_> {
             && known.is_some_and(|it| it.contains_key("items"))
             && !at.entries().any(|it| {
                 let key = it.key().unwrap_or_default();
-                known.is_some_and(|known| words::nearest(key, known.keys().map(String::as_str)).is_some())
+                known.is_some_and(|known| {
+                    words::nearest(key, known.keys().map(String::as_str)).is_some()
+                })
             })
     }
 
     /// Several alternatives are mappings: the tag tells, or the keys that are there.
     fn meant_mapping(&mut self, several: &[&Value], at: Cursor<'_>, subject: Subject<'_>) {
         if let Some(tag) = common_tag(several) {
-            let tags: Vec<Value> = several.iter().filter_map(|it| tag_value(it, &tag)).cloned().collect();
+            let tags: Vec<Value> =
+                several.iter().filter_map(|it| tag_value(it, &tag)).cloned().collect();
             let Some(written) = at.get(&tag) else {
                 return self.missing(&format!("`{tag}`"), at, subject);
             };
-            return match several.iter().find(|it| tag_value(it, &tag).is_some_and(|it| shape::equals(written, it))) {
+            return match several
+                .iter()
+                .find(|it| tag_value(it, &tag).is_some_and(|it| shape::equals(written, it)))
+            {
                 Some(meant) => self.value(meant, at, subject),
-                None => self.tell_at(written, || shape::unknown_value(&tags, written, Subject::Key(&tag))),
+                None => self
+                    .tell_at(written, || shape::unknown_value(&tags, written, Subject::Key(&tag))),
             };
         }
-        let known = |it: &&&Value| at.entries().map(|entry| likeness(it, entry.key())).sum::<usize>();
+        let known =
+            |it: &&&Value| at.entries().map(|entry| likeness(it, entry.key())).sum::<usize>();
         let best = several.iter().max_by_key(known).filter(|it| known(it) > 0);
         match best {
             Some(meant) if several.iter().filter(|it| known(it) == known(&meant)).count() == 1 => {
@@ -114,7 +134,8 @@ impl Explainer<'_> {
                     .filter_map(|it| sole_key(it))
                     .map(|it| format!("`{{ {it}: ... }}`"))
                     .collect();
-                let forms = if forms.is_empty() { "another mapping".into() } else { words::or(&forms) };
+                let forms =
+                    if forms.is_empty() { "another mapping".into() } else { words::or(&forms) };
                 self.tell_at(at, || Problem::new(format!("{subject} must be {forms}")));
             }
         }
@@ -132,7 +153,10 @@ impl Explainer<'_> {
         }
         for word in ["oneOf", "anyOf"] {
             if schema.get(word).is_some() {
-                return list(schema, word).iter().map(|it| self.kinds(it)).fold(Kinds::NONE, Kinds::and);
+                return list(schema, word)
+                    .iter()
+                    .map(|it| self.kinds(it))
+                    .fold(Kinds::NONE, Kinds::and);
             }
         }
         if let [first, ..] = list(schema, "allOf") {

@@ -50,7 +50,13 @@ pub(super) struct Explainer<'v> {
 
 impl<'v> Explainer<'v> {
     pub(super) fn new(validator: &'v Validator) -> Self {
-        Explainer { validator, found: vec![], quiet: false, failed: false, misspelt: HashSet::new() }
+        Explainer {
+            validator,
+            found: vec![],
+            quiet: false,
+            failed: false,
+            misspelt: HashSet::new(),
+        }
     }
 
     pub(super) fn check(&mut self, schema: &Value, root: Cursor<'_>) {
@@ -144,14 +150,24 @@ impl<'v> Explainer<'v> {
     }
 
     /// Tells that a value is of the wrong kind. Where secrets are expected, it may be one.
-    pub(super) fn wrong_kind(&mut self, schema: &Value, allowed: Kinds, at: Cursor<'_>, subject: Subject<'_>) {
+    pub(super) fn wrong_kind(
+        &mut self,
+        schema: &Value,
+        allowed: Kinds,
+        at: Cursor<'_>,
+        subject: Subject<'_>,
+    ) {
         let hide = at.kind() != Kind::Null && self.leads_to_secret(schema);
         if hide {
             self.mask(at);
         }
         self.tell_at(at, || {
             let problem = shape::wrong_kind(allowed, at, subject);
-            if hide { problem.hint("write below it `NAME: { env: NAME_OF_A_VARIABLE }`") } else { problem }
+            if hide {
+                problem.hint("write below it `NAME: { env: NAME_OF_A_VARIABLE }`")
+            } else {
+                problem
+            }
         });
     }
 
@@ -218,7 +234,9 @@ impl<'v> Explainer<'v> {
         if let Some(least) = limit(schema, "minItems").filter(|it| count < *it) {
             self.tell_at(at, || match (count, least) {
                 (0, 1) => Problem::new(format!("{subject} must not be empty")),
-                _ => Problem::new(format!("{subject} needs at least {least} items, and has {count}")),
+                _ => {
+                    Problem::new(format!("{subject} needs at least {least} items, and has {count}"))
+                }
             });
         }
         if let Some(most) = limit(schema, "maxItems").filter(|it| count > *it) {
@@ -279,7 +297,8 @@ impl<'v> Explainer<'v> {
             }
         }
         // Whoever writes `nmae` has not forgotten `name`.
-        let mut missing: Vec<&str> = list(schema, "required").iter().filter_map(Value::as_str).collect();
+        let mut missing: Vec<&str> =
+            list(schema, "required").iter().filter_map(Value::as_str).collect();
         missing.retain(|it| at.get(it).is_none());
         self.failed |= !missing.is_empty();
         missing.retain(|it| !self.is_misspelt(at, it));
@@ -307,7 +326,18 @@ impl<'v> Explainer<'v> {
     }
 
     /// Tells an unknown key; gives back the key that was probably meant.
-    fn unknown_key<'s>(&mut self, schema: &'s Value, entry: Cursor<'_>, subject: Subject<'_>) -> Option<&'s str> {
+    fn unknown_key<'s>(
+        &mut self,
+        schema: &'s Value,
+        entry: Cursor<'_>,
+        subject: Subject<'_>,
+    ) -> Option<&'s str> {
+        self.failed = true;
+        if self.quiet || self.found.len() >= MOST {
+            // Nobody is told what was meant, and looking for it is what takes time.
+            self.mask(entry);
+            return None;
+        }
         let key = entry.key().unwrap_or_default();
         let properties = schema.get("properties").and_then(Value::as_object)?;
         let known = properties.iter().filter(|(_, it)| it.get("doNotSuggest").is_none());
@@ -322,7 +352,7 @@ impl<'v> Explainer<'v> {
             };
         if hide {
             self.mask(entry);
-        } else if !self.quiet {
+        } else {
             keys::mask_suspects(entry);
         }
         self.tell(|| {
@@ -346,7 +376,8 @@ impl<'v> Explainer<'v> {
         let key = entry.key().unwrap_or_default();
         let pattern = schema.get("pattern").and_then(Value::as_str);
         let fits = pattern.is_none_or(|it| self.validator.matches(it, key));
-        let long_enough = limit(schema, "minLength").is_none_or(|it| key.chars().count() as u64 >= it);
+        let long_enough =
+            limit(schema, "minLength").is_none_or(|it| key.chars().count() as u64 >= it);
         let listed = schema.get("enum").and_then(Value::as_array);
         if let Some(listed) = listed.filter(|it| !it.iter().any(|it| it == key)) {
             let known: Vec<&str> = listed.iter().filter_map(Value::as_str).collect();

@@ -9,7 +9,16 @@ use super::tree::{Cursor, Kind};
 use crate::problem::SourceText;
 
 const SUSPECT: [&str; 10] = [
-    "token", "secret", "passw", "credential", "api_key", "apikey", "private_key", "header", "variable", "auth",
+    "token",
+    "secret",
+    "passw",
+    "credential",
+    "api_key",
+    "apikey",
+    "private_key",
+    "header",
+    "variable",
+    "auth",
 ];
 
 /// Whether a key looks as if a secret stood under it.
@@ -23,9 +32,10 @@ pub(super) fn mask(at: Cursor<'_>) {
     for node in [at.node, at.tree.resolve(at.node)] {
         let source = at.tree.source();
         let mut span = at.tree.span(node);
-        let rest = source.text()[span.end..].split('\n').next().unwrap_or_default();
-        if rest.trim_start().starts_with('#') {
-            span.end += rest.trim_end().len();
+        let rest = &source.text()[span.end..];
+        // Only then is the end of the line looked for: a line can be as long as the file.
+        if rest.trim_start_matches([' ', '\t']).starts_with('#') {
+            span.end += rest.find('\n').unwrap_or(rest.len());
         }
         source.mask(span);
     }

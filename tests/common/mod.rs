@@ -1,5 +1,7 @@
 //! Folders with files in them, and what is told about them.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot set up its folder has failed")]
+
 use std::fs;
 use std::path::Path;
 use std::sync::OnceLock;
@@ -43,10 +45,16 @@ pub(crate) fn told(problems: &Problems, folder: &Path) -> Vec<String> {
     problems
         .iter()
         .map(|it| {
-            let place = it.place.as_ref().map(|it| format!("{it} ").replace(&prefix, "")).unwrap_or_default();
+            let place = it
+                .place
+                .as_ref()
+                .map(|it| format!("{it} ").replace(&prefix, ""))
+                .unwrap_or_default();
             let mut line = format!("{place}{}", it.message);
             line.extend(it.hint.iter().map(|it| format!(" | {it}")));
-            line.extend(it.related.iter().map(|(at, note)| format!(" | {}:{} {note}", at.line, at.column)));
+            line.extend(
+                it.related.iter().map(|(at, note)| format!(" | {}:{} {note}", at.line, at.column)),
+            );
             line.replace(&prefix, "")
         })
         .collect()
