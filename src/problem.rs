@@ -174,7 +174,7 @@ impl Problems {
     pub fn push(&mut self, problem: Problem) {
         let file = problem.place.as_ref().map(|it| Arc::clone(&it.file));
         let told = self.per_file.get(&file).copied().unwrap_or(0);
-        if (told < SHOWN_PER_FILE && self.list.insert(problem)) || told >= SHOWN_PER_FILE {
+        if told >= SHOWN_PER_FILE || self.list.insert(problem) {
             self.per_file.insert(file, told + 1);
         }
     }
@@ -210,8 +210,7 @@ impl Problems {
 
     /// For people: one after the other.
     pub fn render(&self, look: &Look) -> String {
-        let mut text: String =
-            self.iter().map(|it| it.render(look)).collect::<Vec<_>>().join("\n");
+        let mut text: String = self.iter().map(|it| it.render(look)).collect::<Vec<_>>().join("\n");
         for (file, count) in self.untold() {
             let file = file.map_or_else(String::new, |it| format!(" in {}", clean(it)));
             text.push_str(&format!("\n  and {count} more{file}\n"));

@@ -12,24 +12,39 @@ use super::{secret, words};
 use crate::problem::Problem;
 
 impl Explainer<'_> {
-    pub(super) fn alternatives(&mut self, branches: &[Value], at: Cursor<'_>, subject: Subject<'_>) {
+    pub(super) fn alternatives(
+        &mut self,
+        branches: &[Value],
+        at: Cursor<'_>,
+        subject: Subject<'_>,
+    ) {
         let branches: Vec<&Value> = branches.iter().map(|it| self.validator.resolve(it)).collect();
         if branches.iter().any(|it| self.holds(it, at)) {
             return;
         }
         if let Some(needed) = needed(&branches) {
-            return self.missing(&words::choice(needed), at, subject);
+            if !needed.iter().any(|it| self.is_misspelt(at, it)) {
+                self.missing(&words::choice(needed), at, subject);
+            }
+            return;
         }
         let fitting: Vec<&Value> =
             branches.iter().copied().filter(|it| self.kinds(it).has(at.kind())).collect();
-        if let [] = fitting.as_slice() {
+        if fitting.is_empty() {
             if let Some(secret) = branches.iter().find(|it| secret::is_secret(it))
                 && at.kind() != Kind::Null
             {
                 return self.secret(secret, at, subject);
             }
+            // Of a level, 40 is not a text of the wrong kind but an unknown level.
+            if let Some(listing) = branches.iter().find(|it| !values(it).is_empty())
+                && matches!(at.kind(), Kind::Text | Kind::Bool | Kind::Integer | Kind::Number)
+            {
+                return self.only(listing, &branches, at, subject);
+            }
             let allowed = branches.iter().map(|it| self.kinds(it)).fold(Kinds::NONE, Kinds::and);
-            return self.tell_at(at, || shape::wrong_kind(allowed, at, subject));
+            let schema = serde_json::json!({ "oneOf": branches });
+            return self.wrong_kind(&schema, allowed, at, subject);
         }
         if self.is_list_without_dashes(&branches, &fitting, at) {
             return self.tell_at(at, || {
@@ -42,7 +57,8 @@ impl Explainer<'_> {
             [only] => self.only(only, &branches, at, subject),
             several if at.kind() == Kind::Mapping => self.meant_mapping(several, at, subject),
             several => {
-                let values: Vec<Value> = several.iter().flat_map(|it| values(it)).cloned().collect();
+                let values: Vec<Value> =
+                    several.iter().flat_map(|it| values(it)).cloned().collect();
                 match values.as_slice() {
                     [] => self.value(several[0], at, subject),
                     all => self.tell_at(at, || shape::unknown_value(all, at, subject)),
@@ -54,20 +70,26 @@ impl Explainer<'_> {
     /// One alternative is left; the others are worth a word if they are short.
     fn only(&mut self, only: &Value, branches: &[&Value], at: Cursor<'_>, subject: Subject<'_>) {
         let others: Vec<String> = branches.iter().filter_map(|it| sole_key(it)).collect();
-        if values(only).is_empty() || others.is_empty() || !matches!(at.kind(), Kind::Text) {
+        if values(only).is_empty() || others.is_empty() {
             return self.value(only, at, subject);
         }
         let values: Vec<Value> = values(only).to_vec();
         self.tell_at(at, || {
             let mut problem = shape::unknown_value(&values, at, subject);
-            let others: Vec<String> = others.iter().map(|it| format!("`{{ {it}: ... }}`")).collect();
+            let others: Vec<String> =
+                others.iter().map(|it| format!("`{{ {it}: ... }}`")).collect();
             problem.hint = problem.hint.map(|it| format!("{it}, {}", words::or(&others)));
             problem
         });
     }
 
     /// `main: {...}` below a collection, where `- name: main` was meant.
-    fn is_list_without_dashes(&self, branches: &[&Value], fitting: &[&Value], at: Cursor<'_>) -> bool {
+    fn is_list_without_dashes(
+        &self,
+        branches: &[&Value],
+        fitting: &[&Value],
+        at: Cursor<'_>,
+    ) -> bool {
         let [only] = fitting else { return false };
         let known = only.get("properties").and_then(Value::as_object);
         at.kind() == Kind::Mapping
@@ -75,23 +97,31 @@ impl Explainer<'_> {
             && known.is_some_and(|it| it.contains_key("items"))
             && !at.entries().any(|it| {
                 let key = it.key().unwrap_or_default();
-                known.is_some_and(|known| words::nearest(key, known.keys().map(String::as_str)).is_some())
+                known.is_some_and(|known| {
+                    words::nearest(key, known.keys().map(String::as_str)).is_some()
+                })
             })
     }
 
     /// Several alternatives are mappings: the tag tells, or the keys that are there.
     fn meant_mapping(&mut self, several: &[&Value], at: Cursor<'_>, subject: Subject<'_>) {
         if let Some(tag) = common_tag(several) {
-            let tags: Vec<Value> = several.iter().filter_map(|it| tag_value(it, &tag)).cloned().collect();
+            let tags: Vec<Value> =
+                several.iter().filter_map(|it| tag_value(it, &tag)).cloned().collect();
             let Some(written) = at.get(&tag) else {
                 return self.missing(&format!("`{tag}`"), at, subject);
             };
-            return match several.iter().find(|it| tag_value(it, &tag).is_some_and(|it| shape::equals(written, it))) {
+            return match several
+                .iter()
+                .find(|it| tag_value(it, &tag).is_some_and(|it| shape::equals(written, it)))
+            {
                 Some(meant) => self.value(meant, at, subject),
-                None => self.tell_at(written, || shape::unknown_value(&tags, written, Subject::Key(&tag))),
+                None => self
+                    .tell_at(written, || shape::unknown_value(&tags, written, Subject::Key(&tag))),
             };
         }
-        let known = |it: &&&Value| at.entries().filter(|entry| has_key(it, entry.key())).count();
+        let known =
+            |it: &&&Value| at.entries().map(|entry| likeness(it, entry.key())).sum::<usize>();
         let best = several.iter().max_by_key(known).filter(|it| known(it) > 0);
         match best {
             Some(meant) if several.iter().filter(|it| known(it) == known(&meant)).count() == 1 => {
@@ -104,7 +134,8 @@ impl Explainer<'_> {
                     .filter_map(|it| sole_key(it))
                     .map(|it| format!("`{{ {it}: ... }}`"))
                     .collect();
-                let forms = if forms.is_empty() { "another mapping".into() } else { words::or(&forms) };
+                let forms =
+                    if forms.is_empty() { "another mapping".into() } else { words::or(&forms) };
                 self.tell_at(at, || Problem::new(format!("{subject} must be {forms}")));
             }
         }
@@ -122,7 +153,10 @@ impl Explainer<'_> {
         }
         for word in ["oneOf", "anyOf"] {
             if schema.get(word).is_some() {
-                return list(schema, word).iter().map(|it| self.kinds(it)).fold(Kinds::NONE, Kinds::and);
+                return list(schema, word)
+                    .iter()
+                    .map(|it| self.kinds(it))
+                    .fold(Kinds::NONE, Kinds::and);
             }
         }
         if let [first, ..] = list(schema, "allOf") {
@@ -161,8 +195,14 @@ fn sole_key(schema: &Value) -> Option<String> {
     keys.next().is_none().then(|| key.clone())
 }
 
-fn has_key(schema: &Value, key: Option<&str>) -> bool {
-    key.is_some_and(|key| schema.get("properties").is_some_and(|it| it.get(key).is_some()))
+/// How much a key speaks for an alternative: fully if it knows the key, a little if it knows a similar one.
+fn likeness(schema: &Value, key: Option<&str>) -> usize {
+    let known = schema.get("properties").and_then(Value::as_object);
+    let (Some(key), Some(known)) = (key, known) else { return 0 };
+    match known.contains_key(key) {
+        true => 100,
+        false => usize::from(words::nearest(key, known.keys().map(String::as_str)).is_some()),
+    }
 }
 
 fn tag_value<'s>(schema: &'s Value, tag: &str) -> Option<&'s Value> {

@@ -3,15 +3,14 @@
 //! Everything that a hostile file can blow up is bounded here: depth, number of values, and how far aliases
 //! unfold. Nothing recurses.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use serde_yaml::granit_parser::{Event, Parser, ScalarStyle, Span, Tag};
 
 use super::scalar::{Scalar, infer};
-use super::syntax;
 use super::tree::{Entry, FEW, Id, Node, Parsed, Text, Tree, Value};
+use super::{syntax, words};
 use crate::problem::{Place, Problem, SourceText};
 
 /// How deep lists and mappings may stand in each other.
@@ -119,16 +118,23 @@ impl Composer {
                 }
                 Event::Alias(target) => self.alias(target, &span)?,
                 Event::UnresolvedAlias(name) => {
-                    self.tell(Problem::new(format!("there is no anchor `&{name}` before this alias"))
+                    self.tell(
+                        Problem::new(format!(
+                            "there is no anchor `&{}` before this alias",
+                            words::short(&name)
+                        ))
                         .at(self.at(&span))
-                        .hint("an alias `*name` repeats a value that `&name` marks further up"));
+                        .hint("an alias `*name` repeats a value that `&name` marks further up"),
+                    );
                     let node = self.node(Value::Null, &span)?;
                     self.place(node, Anchor { node, weight: 0, levels: 0 }, 0);
                 }
                 Event::SequenceStart(_, anchor, tag) => {
                     self.begin(false, anchor, tag.as_deref(), span)?;
                 }
-                Event::MappingStart(_, anchor, tag) => self.begin(true, anchor, tag.as_deref(), span)?,
+                Event::MappingStart(_, anchor, tag) => {
+                    self.begin(true, anchor, tag.as_deref(), span)?
+                }
                 Event::SequenceEnd | Event::MappingEnd => self.end(&span)?,
                 _ => {}
             }
@@ -165,7 +171,7 @@ impl Composer {
         Ok(Id(self.tree.nodes.len() as u32 - 1))
     }
 
-    fn scalar(&mut self, text: &Cow<'_, str>, style: ScalarStyle, tag: Option<&Tag>, span: &Span) -> Value {
+    fn scalar(&mut self, text: &str, style: ScalarStyle, tag: Option<&Tag>, span: &Span) -> Value {
         let is_key = self.frames.last().is_some_and(|it| it.mapping && it.key.is_none());
         let tagged = tag.and_then(|tag| tag.core_suffix());
         if let (Some(tag), None) = (tag, tagged)
@@ -185,27 +191,39 @@ impl Composer {
         }
     }
 
-    fn keep(&mut self, text: &Cow<'_, str>) -> Text {
-        if let Cow::Borrowed(text) = text {
-            let start = (text.as_ptr() as usize).wrapping_sub(self.tree.source.text().as_ptr() as usize);
-            if self.tree.source.text().get(start..start.saturating_add(text.len())) == Some(*text) {
-                return Text::Source(start as u32, (start + text.len()) as u32);
-            }
+    fn keep(&mut self, text: &str) -> Text {
+        let whole = self.tree.source.text();
+        // The parser lends what stands in the file as it is; only what it had to build is kept anew.
+        let start = (text.as_ptr() as usize).wrapping_sub(whole.as_ptr() as usize);
+        if start.checked_add(text.len()).is_some_and(|end| end <= whole.len()) {
+            return Text::Source(start as u32, (start + text.len()) as u32);
         }
-        self.tree.texts.push(text.as_ref().into());
+        self.tree.texts.push(text.into());
         Text::Own(self.tree.texts.len() as u32 - 1)
     }
 
     fn unknown_tag(&mut self, tag: &Tag, span: &Span) {
         let place = span.tag_span().map_or_else(|| self.at(span), |it| self.at(&it));
         let hint = match tag.original().as_str() {
-            "!reference" => "`!reference` is known in `.gitlab-ci.yml` only; here use an anchor `&name` and an alias `*name`",
+            "!reference" => {
+                "`!reference` is known in `.gitlab-ci.yml` only; here use an anchor `&name` and an alias `*name`"
+            }
             _ => "remove the tag; text that begins with `!` is written in quotes",
         };
-        self.tell(Problem::new(format!("unknown tag `{}`", tag.original())).at(place).hint(hint));
+        self.tell(
+            Problem::new(format!("unknown tag `{}`", words::short(&tag.original())))
+                .at(place)
+                .hint(hint),
+        );
     }
 
-    fn begin(&mut self, mapping: bool, anchor: usize, tag: Option<&Tag>, start: Span) -> Result<(), Stop> {
+    fn begin(
+        &mut self,
+        mapping: bool,
+        anchor: usize,
+        tag: Option<&Tag>,
+        start: Span,
+    ) -> Result<(), Stop> {
         if self.frames.len() >= MAX_DEPTH {
             return Err(Box::new(syntax::too_deep(self.at(&start))));
         }
@@ -219,7 +237,15 @@ impl Composer {
         self.weight += NODE_WEIGHT;
         let first = if mapping { self.pairs.len() } else { self.pending.len() };
         let weight_before = self.weight;
-        self.frames.push(Frame { mapping, start, anchor, first, key: None, weight_before, below: 0 });
+        self.frames.push(Frame {
+            mapping,
+            start,
+            anchor,
+            first,
+            key: None,
+            weight_before,
+            below: 0,
+        });
         Ok(())
     }
 
@@ -233,7 +259,8 @@ impl Composer {
             Value::List(start, self.tree.items.len() as u32 - start)
         };
         let node = self.node(value, &frame.start)?;
-        self.tree.nodes[node.0 as usize].end = self.extent(bytes(&frame.start).start, bytes(end).end);
+        self.tree.nodes[node.0 as usize].end =
+            self.extent(bytes(&frame.start).start, bytes(end).end);
         let weight = self.weight - frame.weight_before + NODE_WEIGHT;
         self.place(node, Anchor { node, weight, levels: frame.below + 1 }, frame.anchor);
         Ok(())
@@ -245,7 +272,8 @@ impl Composer {
         // At most one line: a block ends where the next one begins, and between them may be a whole file
         // of empty lines.
         let from = text.len().min(start.max(end.saturating_sub(256)));
-        let inside = text.get(from..end.min(text.len())).map_or(end, |it| from + it.trim_end().len());
+        let inside =
+            text.get(from..end.min(text.len())).map_or(end, |it| from + it.trim_end().len());
         inside.max(start) as u32
     }
 
@@ -282,7 +310,7 @@ impl Composer {
         };
         self.tell(Problem::new("a key must be text").at(place).hint(hint));
         // From here on it is a key like any other, with a text that no schema knows.
-        let empty = self.keep(&Cow::Owned(String::new()));
+        let empty = self.keep("");
         self.tree.nodes[key.0 as usize].value = Value::Text(empty);
     }
 
@@ -315,7 +343,8 @@ impl Composer {
     fn mapping(&mut self, first: usize) -> Value {
         let pairs = self.pairs.split_off(first);
         let start = self.tree.entries.len();
-        let (merges, own): (Vec<_>, Vec<_>) = pairs.into_iter().partition(|it| self.is_merge(it.key));
+        let (merges, own): (Vec<_>, Vec<_>) =
+            pairs.into_iter().partition(|it| self.is_merge(it.key));
         self.tree.entries.extend(own);
         self.tell_duplicates(start);
         for merge in merges {
@@ -348,14 +377,21 @@ impl Composer {
         let key = |at: u32| self.tree.text_of(entries[at as usize].key);
         let mut duplicates = vec![];
         for same in order.chunk_by(|one, other| key(*one) == key(*other)) {
-            duplicates.extend(same[1..].iter().map(|other| (entries[same[0] as usize].key, entries[*other as usize].key)));
+            duplicates.extend(
+                same[1..]
+                    .iter()
+                    .map(|other| (entries[same[0] as usize].key, entries[*other as usize].key)),
+            );
         }
         for (one, other) in duplicates {
-            let problem = Problem::new(format!("the key `{}` is here twice", self.tree.text_of(other)))
-                .at(self.tree.place(other))
-                .label("again here")
-                .hint("remove one of the two, or put both values under one key")
-                .related(self.tree.place(one), "first here");
+            let problem = Problem::new(format!(
+                "the key `{}` is here twice",
+                words::short(self.tree.text_of(other))
+            ))
+            .at(self.tree.place(other))
+            .label("again here")
+            .hint("remove one of the two, or put both values under one key")
+            .related(self.tree.place(one), "first here");
             self.tell(problem);
         }
     }
@@ -366,15 +402,18 @@ impl Composer {
             Value::List(..) => self.tree.items_of(merge.value).to_vec(),
             _ => vec![],
         };
-        let mapping = |it: &Id| matches!(self.tree.node(self.tree.resolve(*it)).value, Value::Mapping(..));
+        let mapping =
+            |it: &Id| matches!(self.tree.node(self.tree.resolve(*it)).value, Value::Mapping(..));
         if sources.is_empty() || !sources.iter().all(mapping) {
             let problem = Problem::new("`<<` merges mappings, and this is none")
                 .at(self.tree.place(merge.key))
                 .hint("write `<<: *name`, where `&name` marks a mapping further up; in quotes, `\"<<\"` is an ordinary key");
             return self.tell(problem);
         }
-        let mut known: std::collections::HashSet<String> =
-            self.tree.entries[start..].iter().map(|it| self.tree.text_of(it.key).to_owned()).collect();
+        let mut known: std::collections::HashSet<String> = self.tree.entries[start..]
+            .iter()
+            .map(|it| self.tree.text_of(it.key).to_owned())
+            .collect();
         for source in sources {
             for entry in self.tree.entries_of(source).to_vec() {
                 if known.insert(self.tree.text_of(entry.key).to_owned()) {

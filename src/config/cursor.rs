@@ -104,10 +104,11 @@ impl<'t> Cursor<'t> {
     /// or item is.
     pub fn place(&self) -> Place {
         match self.kind() {
-            Kind::List | Kind::Mapping if !self.is_flow() && !self.is_alias() => match self.first() {
-                Some(first) => self.tree.place(first),
-                None => self.tree.place(self.node),
-            },
+            Kind::List | Kind::Mapping if !self.is_flow() && !self.is_alias() => {
+                let span = self.tree.span(self.node);
+                let first = self.raw().find(|it: char| it == ':' || it.is_whitespace());
+                self.tree.source.place(span.start..first.map_or(span.end, |it| span.start + it))
+            }
             _ => self.tree.place(self.node),
         }
     }
@@ -156,15 +157,5 @@ impl<'t> Cursor<'t> {
 
     fn is_flow(&self) -> bool {
         self.raw().starts_with(['[', '{'])
-    }
-
-    /// The first key of a mapping, the first item of a list.
-    fn first(&self) -> Option<Id> {
-        let own = self.tree.entries_of(self.node).iter().find(|it| it.merged_by.is_none());
-        own.map(|it| it.key).or_else(|| {
-            let item = *self.tree.items_of(self.node).first()?;
-            let nested = Cursor::new(self.tree, item);
-            (!matches!(nested.kind(), Kind::List | Kind::Mapping)).then_some(item)
-        })
     }
 }

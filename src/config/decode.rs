@@ -6,8 +6,8 @@
 use std::fmt;
 
 use serde::de::{
-    DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, Error as _, IntoDeserializer, MapAccess,
-    SeqAccess, Unexpected, VariantAccess, Visitor,
+    DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, Error as _, IntoDeserializer,
+    MapAccess, SeqAccess, Unexpected, VariantAccess, Visitor,
 };
 
 use super::tree::{Cursor, Kind, Value};
@@ -53,7 +53,10 @@ impl serde::de::Error for Misfit {
     }
 
     fn invalid_value(found: Unexpected<'_>, expected: &dyn serde::de::Expected) -> Self {
-        Misfit::custom(format_args!("expected {expected}, not this {}", name(found).trim_start_matches("a ")))
+        Misfit::custom(format_args!(
+            "expected {expected}, not this {}",
+            name(found).trim_start_matches("a ")
+        ))
     }
 
     fn unknown_variant(_: &str, expected: &'static [&'static str]) -> Self {
@@ -64,7 +67,9 @@ impl serde::de::Error for Misfit {
 fn name(found: Unexpected<'_>) -> &'static str {
     match found {
         Unexpected::Bool(_) => words::kind(Kind::Bool),
-        Unexpected::Unsigned(_) | Unexpected::Signed(_) | Unexpected::Float(_) => words::kind(Kind::Number),
+        Unexpected::Unsigned(_) | Unexpected::Signed(_) | Unexpected::Float(_) => {
+            words::kind(Kind::Number)
+        }
         Unexpected::Seq => words::kind(Kind::List),
         Unexpected::Map => words::kind(Kind::Mapping),
         Unexpected::Unit | Unexpected::Option => words::kind(Kind::Null),
@@ -125,7 +130,9 @@ impl<'de> Deserializer<'de> for At<'de> {
     ) -> Result<V::Value, Misfit> {
         let at = self.0;
         let read = match (at.text(), at.entries().next(), at.len()) {
-            (Some(text), ..) => visitor.visit_enum(IntoDeserializer::<Misfit>::into_deserializer(text)),
+            (Some(text), ..) => {
+                visitor.visit_enum(IntoDeserializer::<Misfit>::into_deserializer(text))
+            }
             (None, Some(only), 1) => visitor.visit_enum(Variant(only)),
             _ => Err(Misfit::custom("expected text, or a mapping with one entry")),
         };
@@ -143,7 +150,10 @@ struct Items<I>(I);
 impl<'de, I: ExactSizeIterator<Item = Cursor<'de>>> SeqAccess<'de> for Items<I> {
     type Error = Misfit;
 
-    fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Misfit> {
+    fn next_element_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, Misfit> {
         let Some(item) = self.0.next() else { return Ok(None) };
         seed.deserialize(At(item)).map(Some).map_err(|it| it.or_at(item))
     }
@@ -161,7 +171,10 @@ struct Entries<'de, I> {
 impl<'de, I: ExactSizeIterator<Item = Cursor<'de>>> MapAccess<'de> for Entries<'de, I> {
     type Error = Misfit;
 
-    fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Misfit> {
+    fn next_key_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, Misfit> {
         let Some(entry) = self.rest.next() else { return Ok(None) };
         self.value = Some(entry);
         let key = entry.key().unwrap_or_default();

@@ -3,9 +3,12 @@
 //! Walks schema and values side by side. Of several alternatives it follows the one that was meant: by the kind
 //! of value, by a tag, by the keys that are there. It never repeats a value that stands where a secret belongs.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
-use super::tree::{Cursor, Kind};
+use super::shape::Kinds;
+use super::tree::{Cursor, Id, Kind};
 use super::validate::Validator;
 use super::{keys, secret, shape, words};
 use crate::problem::Problem;
@@ -18,6 +21,8 @@ const MOST: usize = 1000;
 pub(super) enum Subject<'s> {
     File,
     Key(&'s str),
+    /// The list under `items` of a collection.
+    ItemsOf(&'s str),
     ItemOf(&'s str),
 }
 
@@ -26,6 +31,7 @@ impl std::fmt::Display for Subject<'_> {
         match self {
             Subject::File => f.write_str("the file"),
             Subject::Key(key) => write!(f, "`{}`", words::short(key)),
+            Subject::ItemsOf(key) => write!(f, "`items` of `{}`", words::short(key)),
             Subject::ItemOf("") => f.write_str("an item"),
             Subject::ItemOf(key) => write!(f, "an item of `{}`", words::short(key)),
         }
@@ -38,11 +44,19 @@ pub(super) struct Explainer<'v> {
     /// For a question that is asked aside: nothing is told, nothing masked.
     quiet: bool,
     failed: bool,
+    /// Keys that are there but misspelt, each with the mapping it is in: they are not missing.
+    misspelt: HashSet<(Id, String)>,
 }
 
 impl<'v> Explainer<'v> {
     pub(super) fn new(validator: &'v Validator) -> Self {
-        Explainer { validator, found: vec![], quiet: false, failed: false }
+        Explainer {
+            validator,
+            found: vec![],
+            quiet: false,
+            failed: false,
+            misspelt: HashSet::new(),
+        }
     }
 
     pub(super) fn check(&mut self, schema: &Value, root: Cursor<'_>) {
@@ -55,7 +69,7 @@ impl<'v> Explainer<'v> {
 
     /// Whether a value satisfies a schema.
     pub(super) fn holds(&self, schema: &Value, at: Cursor<'_>) -> bool {
-        let mut aside = Explainer { validator: self.validator, found: vec![], quiet: true, failed: false };
+        let mut aside = Explainer { quiet: true, ..Explainer::new(self.validator) };
         aside.value(schema, at, Subject::File);
         !aside.failed
     }
@@ -97,6 +111,13 @@ impl<'v> Explainer<'v> {
         if !self.kind(schema, at, subject) || !self.one_of_values(schema, at, subject) {
             return;
         }
+        match at.kind() {
+            Kind::Text => self.text(schema, at, subject),
+            Kind::Integer | Kind::Number => self.number(schema, at, subject),
+            Kind::List => self.items(schema, at, subject),
+            Kind::Mapping => self.mapping(schema, at, subject),
+            Kind::Null | Kind::Bool => {}
+        }
         for part in list(schema, "allOf") {
             self.value(part, at, subject);
         }
@@ -111,13 +132,6 @@ impl<'v> Explainer<'v> {
                 self.value(branch, at, subject);
             }
         }
-        match at.kind() {
-            Kind::Text => self.text(schema, at, subject),
-            Kind::Integer | Kind::Number => self.number(schema, at, subject),
-            Kind::List => self.items(schema, at, subject),
-            Kind::Mapping => self.mapping(schema, at, subject),
-            Kind::Null | Kind::Bool => {}
-        }
     }
 
     /// Whether the value is of a kind that is allowed; otherwise that is told, and nothing else of it matters.
@@ -131,8 +145,30 @@ impl<'v> Explainer<'v> {
         if by_value {
             return self.one_of_values(schema, at, subject);
         }
-        self.tell_at(at, || shape::wrong_kind(allowed, at, subject));
+        self.wrong_kind(schema, allowed, at, subject);
         false
+    }
+
+    /// Tells that a value is of the wrong kind. Where secrets are expected, it may be one.
+    pub(super) fn wrong_kind(
+        &mut self,
+        schema: &Value,
+        allowed: Kinds,
+        at: Cursor<'_>,
+        subject: Subject<'_>,
+    ) {
+        let hide = at.kind() != Kind::Null && self.leads_to_secret(schema);
+        if hide {
+            self.mask(at);
+        }
+        self.tell_at(at, || {
+            let problem = shape::wrong_kind(allowed, at, subject);
+            if hide {
+                problem.hint("write below it `NAME: { env: NAME_OF_A_VARIABLE }`")
+            } else {
+                problem
+            }
+        });
     }
 
     /// Whether the value is among those that are listed.
@@ -198,7 +234,9 @@ impl<'v> Explainer<'v> {
         if let Some(least) = limit(schema, "minItems").filter(|it| count < *it) {
             self.tell_at(at, || match (count, least) {
                 (0, 1) => Problem::new(format!("{subject} must not be empty")),
-                _ => Problem::new(format!("{subject} needs at least {least} items, and has {count}")),
+                _ => {
+                    Problem::new(format!("{subject} needs at least {least} items, and has {count}"))
+                }
             });
         }
         if let Some(most) = limit(schema, "maxItems").filter(|it| count > *it) {
@@ -211,8 +249,8 @@ impl<'v> Explainer<'v> {
         }
         if let Some(each) = schema.get("items").filter(|it| it.is_object() || it.is_boolean()) {
             let owner = match subject {
-                Subject::Key("items") | Subject::ItemOf(_) | Subject::File => "",
-                Subject::Key(key) => key,
+                Subject::ItemOf(_) | Subject::File => "",
+                Subject::Key(key) | Subject::ItemsOf(key) => key,
             };
             for item in at.items() {
                 self.value(each, item, Subject::ItemOf(owner));
@@ -236,26 +274,34 @@ impl<'v> Explainer<'v> {
     fn mapping(&mut self, schema: &Value, at: Cursor<'_>, subject: Subject<'_>) {
         let properties = schema.get("properties").and_then(Value::as_object);
         let others = schema.get("additionalProperties");
-        let mut meant = vec![];
         for entry in at.entries() {
             let key = entry.key().unwrap_or_default();
             if let Some(names) = schema.get("propertyNames") {
                 self.name(self.validator.resolve(names), entry, subject);
             }
             match (properties.and_then(|it| it.get(key)), others) {
-                (Some(schema), _) => self.value(schema, entry, Subject::Key(key)),
-                (None, Some(Value::Bool(false))) => meant.extend(self.unknown_key(schema, entry, subject)),
+                (Some(schema), _) => {
+                    let subject = match subject {
+                        Subject::Key(owner) if key == "items" => Subject::ItemsOf(owner),
+                        _ => Subject::Key(key),
+                    };
+                    self.value(schema, entry, subject);
+                }
+                (None, Some(Value::Bool(false))) => {
+                    if let Some(meant) = self.unknown_key(schema, entry, subject) {
+                        self.misspelt.insert((at.node, meant.to_owned()));
+                    }
+                }
                 (None, Some(schema)) => self.value(schema, entry, Subject::Key(key)),
                 (None, None) => {}
             }
         }
         // Whoever writes `nmae` has not forgotten `name`.
-        let absent = |it: &&str| at.get(it).is_none() && !meant.contains(it);
-        let missing: Vec<&str> =
-            list(schema, "required").iter().filter_map(Value::as_str).filter(absent).collect();
-        if !missing.is_empty() || list(schema, "required").iter().any(|it| lacks(it, at)) {
-            self.failed = true;
-        }
+        let mut missing: Vec<&str> =
+            list(schema, "required").iter().filter_map(Value::as_str).collect();
+        missing.retain(|it| at.get(it).is_none());
+        self.failed |= !missing.is_empty();
+        missing.retain(|it| !self.is_misspelt(at, it));
         if !missing.is_empty() {
             let names: Vec<String> = missing.iter().map(|it| format!("`{it}`")).collect();
             self.missing(&names.join(" and "), at, subject);
@@ -264,6 +310,11 @@ impl<'v> Explainer<'v> {
         if let Some(least) = limit(schema, "minProperties").filter(|it| count < *it) {
             self.tell_at(at, || Problem::new(format!("{subject} needs at least {least} entries")));
         }
+    }
+
+    /// Whether a key of a mapping is there under a wrong name.
+    pub(super) fn is_misspelt(&self, at: Cursor<'_>, key: &str) -> bool {
+        self.misspelt.contains(&(at.node, key.to_owned()))
     }
 
     pub(super) fn missing(&mut self, what: &str, at: Cursor<'_>, subject: Subject<'_>) {
@@ -275,7 +326,18 @@ impl<'v> Explainer<'v> {
     }
 
     /// Tells an unknown key; gives back the key that was probably meant.
-    fn unknown_key<'s>(&mut self, schema: &'s Value, entry: Cursor<'_>, subject: Subject<'_>) -> Option<&'s str> {
+    fn unknown_key<'s>(
+        &mut self,
+        schema: &'s Value,
+        entry: Cursor<'_>,
+        subject: Subject<'_>,
+    ) -> Option<&'s str> {
+        self.failed = true;
+        if self.quiet || self.found.len() >= MOST {
+            // Nobody is told what was meant, and looking for it is what takes time.
+            self.mask(entry);
+            return None;
+        }
         let key = entry.key().unwrap_or_default();
         let properties = schema.get("properties").and_then(Value::as_object)?;
         let known = properties.iter().filter(|(_, it)| it.get("doNotSuggest").is_none());
@@ -290,7 +352,7 @@ impl<'v> Explainer<'v> {
             };
         if hide {
             self.mask(entry);
-        } else if !self.quiet {
+        } else {
             keys::mask_suspects(entry);
         }
         self.tell(|| {
@@ -314,7 +376,8 @@ impl<'v> Explainer<'v> {
         let key = entry.key().unwrap_or_default();
         let pattern = schema.get("pattern").and_then(Value::as_str);
         let fits = pattern.is_none_or(|it| self.validator.matches(it, key));
-        let long_enough = limit(schema, "minLength").is_none_or(|it| key.chars().count() as u64 >= it);
+        let long_enough =
+            limit(schema, "minLength").is_none_or(|it| key.chars().count() as u64 >= it);
         let listed = schema.get("enum").and_then(Value::as_array);
         if let Some(listed) = listed.filter(|it| !it.iter().any(|it| it == key)) {
             let known: Vec<&str> = listed.iter().filter_map(Value::as_str).collect();
@@ -327,10 +390,6 @@ impl<'v> Explainer<'v> {
             self.tell(|| shape::wrong_name(schema, entry, subject));
         }
     }
-}
-
-fn lacks(required: &Value, at: Cursor<'_>) -> bool {
-    required.as_str().is_some_and(|it| at.get(it).is_none())
 }
 
 /// The list under a word of a schema.

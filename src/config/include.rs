@@ -24,10 +24,16 @@ const STAY: &str = "keep what belongs together in one folder, and let `-c` point
 pub(super) fn expand(folder: &Path, glob: &str) -> Result<BTreeMap<PathBuf, PathBuf>, Refusal> {
     let path = Path::new(glob);
     if glob.trim().is_empty() {
-        return Err(("an empty path includes nothing".into(), "write a path or a glob like `projects/*.yaml`"));
+        return Err((
+            "an empty path includes nothing".into(),
+            "write a path or a glob like `projects/*.yaml`",
+        ));
     }
     if path.is_absolute() || path.has_root() || glob.starts_with('~') {
-        return Err(("an include cannot be an absolute path".into(), "write it relative to this file"));
+        return Err((
+            "an include cannot be an absolute path".into(),
+            "write it relative to this file",
+        ));
     }
     if path.components().any(|it| matches!(it, Component::ParentDir)) {
         return Err(("an include cannot lead out of the folder with `..`".into(), STAY));
@@ -37,7 +43,10 @@ pub(super) fn expand(folder: &Path, glob: &str) -> Result<BTreeMap<PathBuf, Path
     let mut walk = Walk { folder, found: BTreeMap::new(), looked_at: 0 };
     walk.follow(Path::new(""), &steps?)?;
     if walk.found.is_empty() {
-        return Err((format!("the include `{}` matches no file", super::words::short(glob)), "check the path; it is relative to this file"));
+        return Err((
+            format!("the include `{}` matches no file", super::words::short(glob)),
+            "check the path; it is relative to this file",
+        ));
     }
     Ok(walk.found)
 }
@@ -89,7 +98,8 @@ impl Walk<'_> {
                 // At the end of a glob it stands for the files in them.
                 for name in self.names(at)? {
                     let path = at.join(&name);
-                    let kind = fs::symlink_metadata(self.folder.join(&path)).map(|it| it.file_type());
+                    let kind =
+                        fs::symlink_metadata(self.folder.join(&path)).map(|it| it.file_type());
                     let is_folder = kind.as_ref().is_ok_and(fs::FileType::is_dir);
                     if name.starts_with('.') {
                         continue;
@@ -109,10 +119,14 @@ impl Walk<'_> {
     fn enter(&mut self, path: &Path, rest: &[Step]) -> Result<(), Refusal> {
         // What cannot be reached is not there.
         let Ok(canonical) = self.folder.join(path).canonicalize() else { return Ok(()) };
-        if !canonical.starts_with(self.folder) {
-            return Err((format!("`{}` leads out of the folder through a link", slashes(path)), STAY));
-        }
         let is_folder = canonical.is_dir();
+        let is_meant = is_folder || rest.is_empty();
+        if is_meant && !canonical.starts_with(self.folder) {
+            return Err((
+                format!("`{}` leads out of the folder through a link", slashes(path)),
+                STAY,
+            ));
+        }
         if rest.is_empty() && !is_folder {
             self.found.entry(canonical).or_insert_with(|| path.to_path_buf());
         } else if is_folder {
@@ -127,7 +141,10 @@ impl Walk<'_> {
         for entry in entries.flatten() {
             self.looked_at += 1;
             if self.looked_at > MOST {
-                return Err((format!("the include looks at more than {MOST} names"), "name a smaller folder"));
+                return Err((
+                    format!("the include looks at more than {MOST} names"),
+                    "name a smaller folder",
+                ));
             }
             names.extend(entry.file_name().into_string());
         }

@@ -9,7 +9,16 @@ use super::tree::{Cursor, Kind};
 use crate::problem::SourceText;
 
 const SUSPECT: [&str; 10] = [
-    "token", "secret", "passw", "credential", "api_key", "apikey", "private_key", "header", "variable", "auth",
+    "token",
+    "secret",
+    "passw",
+    "credential",
+    "api_key",
+    "apikey",
+    "private_key",
+    "header",
+    "variable",
+    "auth",
 ];
 
 /// Whether a key looks as if a secret stood under it.
@@ -18,11 +27,18 @@ pub(super) fn is_suspect(key: &str) -> bool {
     SUSPECT.iter().any(|it| key.contains(it))
 }
 
-/// Hides a value altogether.
+/// Hides a value altogether, and a comment behind it, which often repeats it.
 pub(super) fn mask(at: Cursor<'_>) {
-    let source = at.tree().source();
-    source.mask(at.tree.span(at.node));
-    source.mask(at.tree.span(at.tree.resolve(at.node)));
+    for node in [at.node, at.tree.resolve(at.node)] {
+        let source = at.tree.source();
+        let mut span = at.tree.span(node);
+        let rest = &source.text()[span.end..];
+        // Only then is the end of the line looked for: a line can be as long as the file.
+        if rest.trim_start_matches([' ', '\t']).starts_with('#') {
+            span.end += rest.find('\n').unwrap_or(rest.len());
+        }
+        source.mask(span);
+    }
 }
 
 /// Hides what stands under suspect keys in a part of the tree that no schema describes.

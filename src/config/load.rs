@@ -2,6 +2,7 @@
 //!
 //! What the files say together, duplicates between them for one, is not known here.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -88,7 +89,11 @@ impl Loaded {
 
     /// The place of a value of a file, by the keys and numbers of items that lead there; of the last value
     /// on the way if it ends before.
-    pub fn place_of<S: AsRef<str>>(&self, file: usize, path: impl IntoIterator<Item = S>) -> Option<Place> {
+    pub fn place_of<S: AsRef<str>>(
+        &self,
+        file: usize,
+        path: impl IntoIterator<Item = S>,
+    ) -> Option<Place> {
         Some(self.files.get(file)?.tree.locate(path).best_place())
     }
 }
@@ -170,7 +175,12 @@ fn check(source: &Arc<SourceText>, schemas: &Schemas, is_root: bool) -> Checked 
                 .hint(format!("begin with `version: {VERSION}`")),
         );
     } else if !empty {
-        problems.extend(validate(&schemas.file, &tree));
+        // What could not be read has been told already.
+        let told: HashSet<_> =
+            problems.iter().filter_map(|it| it.place.clone()).map(|it| it.span.start).collect();
+        let fresh =
+            |it: &Problem| it.place.as_ref().is_none_or(|it| !told.contains(&it.span.start));
+        problems.extend(validate(&schemas.file, &tree).into_iter().filter(fresh));
         problems.extend(version(root, is_root));
         if !is_root {
             problems.extend(root_only(root));
@@ -212,14 +222,21 @@ fn root_only(root: Cursor<'_>) -> impl Iterator<Item = Problem> {
 }
 
 /// The included files by path from the folder, each once.
-fn included(tree: &Tree, folder: &Path, root: &Path, problems: &mut Problems) -> Vec<(PathBuf, PathBuf)> {
+fn included(
+    tree: &Tree,
+    folder: &Path,
+    root: &Path,
+    problems: &mut Problems,
+) -> Vec<(PathBuf, PathBuf)> {
     let mut found = std::collections::BTreeMap::new();
     let Some(globs) = tree.root().get("include") else { return vec![] };
     for glob in globs.items() {
         let Some(text) = glob.text() else { continue };
         match expand(folder, text) {
             Ok(files) => found.extend(files),
-            Err((message, hint)) => problems.push(Problem::new(message).at(glob.place()).hint(hint)),
+            Err((message, hint)) => {
+                problems.push(Problem::new(message).at(glob.place()).hint(hint))
+            }
         }
     }
     found.remove(root);

@@ -41,7 +41,11 @@ fn number(text: &str) -> Scalar {
     }
     if digits == unsigned.len() {
         let text = text.strip_prefix('+').unwrap_or(text);
-        return text.parse().map(Scalar::Int).or_else(|_| text.parse().map(Scalar::UInt)).unwrap_or(Scalar::Text);
+        return text
+            .parse()
+            .map(Scalar::Int)
+            .or_else(|_| text.parse().map(Scalar::UInt))
+            .unwrap_or(Scalar::Text);
     }
     float(text, unsigned, digits)
 }
@@ -79,17 +83,49 @@ mod tests {
     #[test]
     fn plain_scalars_are_read_as_yaml_1_2_says() {
         for (text, expected) in [
-            ("", Null), ("~", Null), ("null", Null), ("nULL", Text),
-            ("true", Bool(true)), ("FALSE", Bool(false)),
-            ("yes", Text), ("no", Text), ("on", Text), ("y", Text),
-            ("0", Int(0)), ("-0", Int(0)), ("+12", Int(12)), ("-7", Int(-7)),
-            ("0755", Text), ("-007", Text), ("1_000", Text), ("0b11", Text),
-            ("0x1F", Int(31)), ("0o17", Int(15)), ("0x", Text), ("0x+1", Text), ("-0x1", Text),
-            ("9223372036854775808", UInt(1 << 63)), ("18446744073709551616", Text),
-            ("1.20", Float(1.2)), (".5", Float(0.5)), ("1.", Float(1.0)), ("1e3", Float(1000.0)),
-            ("1e400", Text), (".inf", Text), (".nan", Text), (".", Text), ("1e", Text), ("1.2.3", Text),
-            ("0.5", Float(0.5)), ("00.5", Text), ("12:30:45", Text), ("2024-01-01", Text), ("1 2", Text),
-            ("-", Text), ("+", Text), ("٣", Text),
+            ("", Null),
+            ("~", Null),
+            ("null", Null),
+            ("nULL", Text),
+            ("true", Bool(true)),
+            ("FALSE", Bool(false)),
+            ("yes", Text),
+            ("no", Text),
+            ("on", Text),
+            ("y", Text),
+            ("0", Int(0)),
+            ("-0", Int(0)),
+            ("+12", Int(12)),
+            ("-7", Int(-7)),
+            ("0755", Text),
+            ("-007", Text),
+            ("1_000", Text),
+            ("0b11", Text),
+            ("0x1F", Int(31)),
+            ("0o17", Int(15)),
+            ("0x", Text),
+            ("0x+1", Text),
+            ("-0x1", Text),
+            ("9223372036854775808", UInt(1 << 63)),
+            ("18446744073709551616", Text),
+            ("1.20", Float(1.2)),
+            (".5", Float(0.5)),
+            ("1.", Float(1.0)),
+            ("1e3", Float(1000.0)),
+            ("1e400", Text),
+            (".inf", Text),
+            (".nan", Text),
+            (".", Text),
+            ("1e", Text),
+            ("1.2.3", Text),
+            ("0.5", Float(0.5)),
+            ("00.5", Text),
+            ("12:30:45", Text),
+            ("2024-01-01", Text),
+            ("1 2", Text),
+            ("-", Text),
+            ("+", Text),
+            ("٣", Text),
         ] {
             assert_eq!(infer(text), expected, "{text:?}");
         }

@@ -27,19 +27,22 @@ impl Explainer<'_> {
 
     pub(super) fn secret(&mut self, schema: &Value, at: Cursor<'_>, subject: Subject<'_>) {
         let word = if schema.get("oneOf").is_some() { "oneOf" } else { "anyOf" };
-        let branches: Vec<&Value> = list(schema, word).iter().map(|it| self.validator.resolve(it)).collect();
+        let branches: Vec<&Value> =
+            list(schema, word).iter().map(|it| self.validator.resolve(it)).collect();
         if branches.iter().any(|it| self.holds(it, at)) {
             return;
         }
         if at.kind() == Kind::Null {
             return self.tell_at(at, || shape::no_value(shape::Kinds::NONE, at, subject));
         }
-        let properties = || branches.iter().filter_map(|it| it.get("properties")?.as_object()).flatten();
+        let properties =
+            || branches.iter().filter_map(|it| it.get("properties")?.as_object()).flatten();
         let places: Vec<&str> = properties().map(|(key, _)| key.as_str()).collect();
         let mut entries = at.entries();
         // The name of a place is no secret, unless somebody writes the secret itself there.
         if let (Some(only), None) = (entries.next(), entries.next())
-            && let Some((key, form)) = properties().find(|(key, _)| Some(key.as_str()) == only.key())
+            && let Some((key, form)) =
+                properties().find(|(key, _)| Some(key.as_str()) == only.key())
         {
             self.mask(only);
             return self.tell_at(only, || {

@@ -84,7 +84,9 @@ pub(super) fn equals(at: Cursor<'_>, value: &Value) -> bool {
     match (value, at.text()) {
         (Value::String(value), Some(text)) => value == text,
         (_, Some(_)) | (Value::String(_), None) => false,
-        (Value::Number(value), None) => at.json().as_f64().is_some_and(|it| Some(it) == value.as_f64()),
+        (Value::Number(value), None) => {
+            at.json().as_f64().is_some_and(|it| Some(it) == value.as_f64())
+        }
         (value, None) => kind_of(value).has(at.kind()) && &at.json() == value,
     }
 }
@@ -97,8 +99,12 @@ pub(super) fn no_value(allowed: Kinds, at: Cursor<'_>, subject: Subject<'_>) -> 
         Problem::new(format!("{subject} cannot be `null`"))
     };
     problem.hint(match subject {
-        Subject::ItemOf(_) => "write a value after the `-`, or remove the line",
-        _ if allowed.has(Kind::List) => "remove the key to leave everything as it is, or write `[]` for none",
+        Subject::ItemOf(_) if at.raw().is_empty() => {
+            "write a value after the `-`, or remove the line"
+        }
+        _ if allowed.has(Kind::List) => {
+            "remove the key to leave everything as it is, or write `[]` for none"
+        }
         _ if allowed.has(Kind::Mapping) => "write its entries below it, or remove the key",
         _ => "write a value, or remove the key to leave it as it is",
     })
@@ -109,19 +115,15 @@ pub(super) fn wrong_kind(allowed: Kinds, at: Cursor<'_>, subject: Subject<'_>) -
         return no_value(allowed, at, subject);
     }
     let found = match at.kind() {
-        Kind::Number if !allowed.has(Kind::Number) && allowed.has(Kind::Integer) => "one with a fraction",
+        Kind::Number if !allowed.has(Kind::Number) && allowed.has(Kind::Integer) => "a fraction",
         Kind::Bool => "`true` or `false`",
         kind => words::kind(kind),
     };
-    let is_list_of_files = matches!(subject, Subject::File);
     let message = match allowed.words().as_slice() {
         [] => format!("{subject} must be empty, not {found}"),
         wanted => format!("{subject} must be {}, not {found}", words::or(wanted)),
     };
-    let problem = Problem::new(message).label(match at.kind() {
-        Kind::List | Kind::Mapping if !is_list_of_files => format!("this is {}", words::kind(at.kind())),
-        _ => format!("this is {found}"),
-    });
+    let problem = Problem::new(message).label(format!("this is {found}"));
     match hint(allowed, at) {
         Some(hint) => problem.hint(hint),
         None => problem,
@@ -140,13 +142,20 @@ fn hint(allowed: Kinds, at: Cursor<'_>) -> Option<String> {
         if allowed.has(Kind::Bool) {
             return bool_hint(text, quoted);
         }
-        if allowed.has(Kind::Integer) && matches!(typed, Scalar::Int(_) | Scalar::UInt(_) | Scalar::Float(_)) {
+        if allowed.has(Kind::Integer)
+            && matches!(typed, Scalar::Int(_) | Scalar::UInt(_) | Scalar::Float(_))
+        {
             return Some(format!("write it without quotes: {text}"));
         }
         if allowed.has(Kind::Integer) && text.starts_with(|it: char| it.is_ascii_digit()) {
-            return Some("write it in plain digits, without leading zeros, separators or a unit".into());
+            return Some(
+                "write it in plain digits, without leading zeros, separators or a unit".into(),
+            );
         }
-        if allowed.has(Kind::Mapping) && !quoted && text.split(' ').next().is_some_and(|it| it.contains(':')) {
+        if allowed.has(Kind::Mapping)
+            && !quoted
+            && text.split(' ').next().is_some_and(|it| it.contains(':'))
+        {
             return Some("a key and its value are separated by `: `, with a space".into());
         }
     }
@@ -156,8 +165,12 @@ fn hint(allowed: Kinds, at: Cursor<'_>) -> Option<String> {
         _ if has_items && allowed.has(Kind::Text) && raw.starts_with(['{', '[']) => {
             Some("text that begins with `{` or `[` is written in quotes".into())
         }
-        _ if allowed.has(Kind::List) && !raw.is_empty() => Some(format!("for a list of one write [{raw}]")),
-        Kind::List if allowed.has(Kind::Mapping) => Some("write `key: value` without the `-`".into()),
+        _ if allowed.has(Kind::List) && !raw.is_empty() => {
+            Some(format!("for a list of one write [{raw}]"))
+        }
+        Kind::List if allowed.has(Kind::Mapping) => {
+            Some("write `key: value` without the `-`".into())
+        }
         _ if allowed.has(Kind::Mapping) && !has_items => {
             Some("write its entries below it, each as `key: value`".into())
         }
@@ -191,7 +204,9 @@ pub(super) fn unknown_value(values: &[Value], at: Cursor<'_>, subject: Subject<'
         [only] => format!("it must be `{only}`"),
         all => format!("it can be {}", words::list(all)),
     };
-    let number = at.text().is_some_and(|it| values.iter().any(|value| value.is_number() && shown(value) == it));
+    let number = at
+        .text()
+        .is_some_and(|it| values.iter().any(|value| value.is_number() && shown(value) == it));
     Problem::new(format!("{subject} cannot be {is}")).hint(match meant {
         Some(meant) if number => format!("write it without quotes: {meant}"),
         Some(meant) if known.len() > 1 => format!("did you mean `{meant}`? {choice}"),
@@ -220,7 +235,8 @@ pub(super) fn wrong_name(schema: &Value, entry: Cursor<'_>, subject: Subject<'_>
 
 fn form_hint(schema: &Value, problem: Problem) -> Problem {
     let example = schema.get("examples").and_then(|it| it.get(0)).and_then(Value::as_str);
-    let described = schema.get("description").and_then(Value::as_str).and_then(|it| it.lines().next());
+    let described =
+        schema.get("description").and_then(Value::as_str).and_then(|it| it.lines().next());
     match (example, described) {
         (Some(example), _) => problem.hint(format!("it looks like `{example}`")),
         (None, Some(described)) => problem.hint(described),

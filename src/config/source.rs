@@ -85,9 +85,14 @@ pub fn decode(mut bytes: Vec<u8>, name: &str) -> Result<Arc<SourceText>, Problem
     match found {
         Some((at, character)) => {
             super::keys::mask_suspect_lines(&source);
-            Err(Problem::new(format!("the control character U+{:04X} cannot be in a text file", character as u32))
-                .at(source.place(at..at + character.len_utf8()))
-                .hint("remove it; in double quotes it can be written as an escape, like `\\0` or `\\e`"))
+            Err(Problem::new(format!(
+                "the control character U+{:04X} cannot be in a text file",
+                character as u32
+            ))
+            .at(source.place(at..at + character.len_utf8()))
+            .hint(
+                "remove it; in double quotes it can be written as an escape, like `\\0` or `\\e`",
+            ))
         }
         None => Ok(source),
     }

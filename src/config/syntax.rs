@@ -8,16 +8,22 @@ use super::{compose::MAX_DEPTH, keys};
 use crate::problem::{Place, Problem, SourceText};
 
 pub(super) fn too_deep(place: Place) -> Problem {
-    Problem::new(format!("lists and mappings stand in each other more than {MAX_DEPTH} levels deep"))
-        .at(place)
-        .hint("nothing in these files needs so many levels; look for stray `[`, `{` or `-`")
+    Problem::new(format!(
+        "lists and mappings stand in each other more than {MAX_DEPTH} levels deep"
+    ))
+    .at(place)
+    .hint("nothing in these files needs so many levels; look for stray `[`, `{` or `-`")
 }
 
 /// The parser stops at the first mistake, so this is all that can be told of the file.
 pub(super) fn problem(source: &Arc<SourceText>, error: &ScanError) -> Box<Problem> {
-    let at = error.marker().byte_offset().unwrap_or(0);
+    let at = source.place(error.marker().byte_offset().unwrap_or(0)..0).span.start;
     keys::mask_suspect_lines(source);
-    let place = source.place(at..at);
+    // A tab is noticed where the line before ends.
+    let from = if source.text()[..at].ends_with('\t') { at - 1 } else { at };
+    let found = is_tab(error.kind()).then(|| source.text()[from..].find('\t')).flatten();
+    let place =
+        found.map_or_else(|| source.place(at..at), |tab| source.place(from + tab..from + tab + 1));
     let (message, hint) = words(error.kind());
     Box::new(match error.kind() {
         ErrorKind::RecursionLimitExceeded => too_deep(place),
@@ -28,13 +34,20 @@ pub(super) fn problem(source: &Arc<SourceText>, error: &ScanError) -> Box<Proble
     })
 }
 
+fn is_tab(kind: &ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::TabNotAllowed
+            | ErrorKind::TabInBlockIndentation
+            | ErrorKind::TabInIndentation
+            | ErrorKind::TabAtBlockScalarStart
+            | ErrorKind::TabInPlainScalar
+    )
+}
+
 fn words(kind: &ErrorKind) -> (String, Option<&'static str>) {
     let (message, hint) = match kind {
-        ErrorKind::TabNotAllowed
-        | ErrorKind::TabInBlockIndentation
-        | ErrorKind::TabInIndentation
-        | ErrorKind::TabAtBlockScalarStart
-        | ErrorKind::TabInPlainScalar => {
+        kind if is_tab(kind) => {
             ("a tab cannot indent a line in YAML", "use spaces instead of the tab")
         }
         ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => {
@@ -72,10 +85,9 @@ fn words(kind: &ErrorKind) -> (String, Option<&'static str>) {
             "the indentation of this line does not fit",
             "lines of one list or mapping begin at the same column",
         ),
-        ErrorKind::UnexpectedCharacter { character: '@' | '`' | '%' } => (
-            "a value cannot begin with this character",
-            "put the value in quotes",
-        ),
+        ErrorKind::UnexpectedCharacter { character: '@' | '`' | '%' } => {
+            ("a value cannot begin with this character", "put the value in quotes")
+        }
         ErrorKind::UnknownQuotedScalarEscape => (
             "in double quotes `\\` begins an escape, and this one is not known",
             "write `\\\\` for a backslash, or use single quotes",

@@ -34,7 +34,8 @@ pub(super) fn choice<S: AsRef<str>>(words: impl IntoIterator<Item = S>) -> Strin
 /// `` `a`, `b`, `c` ``, at most so many.
 pub(super) fn list<S: AsRef<str>>(words: &[S]) -> String {
     const MOST: usize = 40;
-    let mut text: Vec<String> = words.iter().take(MOST).map(|it| format!("`{}`", it.as_ref())).collect();
+    let mut text: Vec<String> =
+        words.iter().take(MOST).map(|it| format!("`{}`", it.as_ref())).collect();
     if words.len() > MOST {
         text.push(format!("and {} more", words.len() - MOST));
     }
@@ -42,7 +43,10 @@ pub(super) fn list<S: AsRef<str>>(words: &[S]) -> String {
 }
 
 /// The word that was probably meant.
-pub(super) fn nearest<'w>(written: &str, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+pub(super) fn nearest<'w>(
+    written: &str,
+    words: impl IntoIterator<Item = &'w str>,
+) -> Option<&'w str> {
     // A comparison takes the product of both lengths; no key is anywhere near this long.
     if written.len() > 200 {
         return None;

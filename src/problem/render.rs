@@ -17,8 +17,8 @@ use miette::{
 use super::{Place, Problem, SourceText};
 
 /// How many characters of a long line stand before and behind the place that is meant.
-const BEFORE: usize = 60;
-const BEHIND: usize = 100;
+const BEFORE: usize = 40;
+const BEHIND: usize = 60;
 
 /// What stands for masked text: always as long, so that it does not tell the length.
 const MASK: &str = "********";
@@ -45,7 +45,11 @@ impl Default for Look {
 /// Control characters, and those that turn the direction of writing or cannot be seen, are replaced, one
 /// for one; line breaks and tabs become spaces.
 pub fn clean(text: &str) -> Cow<'_, str> {
-    if text.chars().all(|it| seen(it) == it) { text.into() } else { text.chars().map(seen).collect() }
+    if text.chars().all(|it| seen(it) == it) {
+        text.into()
+    } else {
+        text.chars().map(seen).collect()
+    }
 }
 
 fn seen(character: char) -> char {
@@ -60,7 +64,11 @@ fn seen(character: char) -> char {
 
 pub(super) fn problem(problem: &Problem, look: &Look) -> String {
     let theme = GraphicalTheme {
-        characters: if look.unicode { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() },
+        characters: if look.unicode {
+            ThemeCharacters::unicode()
+        } else {
+            ThemeCharacters::ascii()
+        },
         styles: if look.color { ThemeStyles::ansi() } else { ThemeStyles::none() },
     };
     let mut text = String::new();
@@ -103,10 +111,15 @@ impl Report {
             severity: Severity::Error,
             line,
             label: problem.label.as_deref().map(|it| clean(it).into_owned()),
-            hint: problem.hint.as_deref().map(|it| {
-                it.split('\n').map(clean).collect::<Vec<_>>().join("\n")
-            }),
-            related: problem.related.iter().map(|(place, note)| Report::note(place, note)).collect(),
+            hint: problem
+                .hint
+                .as_deref()
+                .map(|it| it.split('\n').map(clean).collect::<Vec<_>>().join("\n")),
+            related: problem
+                .related
+                .iter()
+                .map(|(place, note)| Report::note(place, note))
+                .collect(),
         }
     }
 
@@ -206,7 +219,11 @@ fn window(source: &SourceText, line: &Range<usize>, meant: &Range<usize>) -> Ran
 }
 
 /// The text of `window`, masked and clean, and where `meant` is in it.
-fn shown(source: &SourceText, window: &Range<usize>, meant: &Range<usize>) -> (String, Range<usize>) {
+fn shown(
+    source: &SourceText,
+    window: &Range<usize>,
+    meant: &Range<usize>,
+) -> (String, Range<usize>) {
     let masks = source.masked(window);
     let mut text = String::new();
     let (mut start, mut end) = (None, None);

@@ -1,0 +1,587 @@
+//! What people are told about files that are wrong, and that no file can do harm.
+
+mod common;
+
+use common::{Folder, schemas, told};
+use labwright::config::{Tree, load};
+use labwright::problem::{Look, SourceText};
+
+/// A configuration of one file, and what is told about it: `line:column message | hint`.
+#[track_caller]
+fn check(text: &str, expected: &[&str]) {
+    check_files(
+        &[("labwright.yaml", text)],
+        &expected.iter().map(|it| format!("labwright.yaml:{it}")).collect::<Vec<_>>(),
+    );
+}
+
+#[track_caller]
+fn check_files<S: AsRef<str>>(files: &[(&str, &str)], expected: &[S]) {
+    let folder = Folder::with(files);
+    let told = match load(folder.path(), schemas()) {
+        Ok(_) => vec![],
+        Err(problems) => told(&problems, folder.path()),
+    };
+    let expected: Vec<&str> = expected.iter().map(AsRef::as_ref).collect();
+    assert_eq!(told, expected, "\n{}", told.join("\n"));
+}
+
+/// A hook with these lines.
+fn hook(lines: &str) -> String {
+    let lines = lines.replace('\n', "\n      ");
+    format!("version: 1\ninstance:\n  system_hooks:\n    - url: https://a\n      {lines}\n")
+}
+
+/// An external status check with these lines.
+fn status_check(lines: &str) -> String {
+    let lines = lines.replace('\n', "\n        ");
+    format!(
+        "version: 1\nprojects:\n  a/b:\n    external_status_checks:\n      - name: x\n        external_url: https://a\n        {lines}\n"
+    )
+}
+
+/// A project with these lines.
+fn project(lines: &str) -> String {
+    let lines = lines.replace('\n', "\n    ");
+    format!("version: 1\nprojects:\n  a/b:\n    {lines}\n")
+}
+
+#[test]
+fn a_correct_file_is_not_complained_about() {
+    check(
+        "version: 1
+gitlab: { url: https://gitlab.example.com }
+instance:
+  system_hooks:
+    - &hook
+      name: audit
+      url: https://a
+      token: { env: TOKEN }
+      push_events: null
+      branch_filter:
+      custom_headers: { X-Team: { file: team.txt } }
+    - <<: *hook
+      name: second
+      token: null
+    - { state: absent, name: old }
+    - { state: absent, url: https://old }
+projects:
+  acme/api:
+    protected_branches:
+      prune: true
+      items:
+        - name: main
+          allowed_to_push: [maintainer, { user: alice }, { group: acme/ops }]
+    external_status_checks: []
+",
+        &[],
+    );
+}
+
+#[test]
+fn unknown_keys_are_told_with_the_key_that_was_meant() {
+    check(
+        &hook("push_event: true"),
+        &[
+            "5:7 unknown key `push_event` in an item of `system_hooks` | did you mean `push_events`?",
+        ],
+    );
+    check(
+        &hook("Push-Events: true"),
+        &[
+            "5:7 unknown key `Push-Events` in an item of `system_hooks` | did you mean `push_events`?",
+        ],
+    );
+    check(
+        "version: 1\nproject: {}\nfoo: 1\n",
+        &[
+            "2:1 unknown key `project` | did you mean `projects`?",
+            "3:1 unknown key `foo` | known keys: `version`, `gitlab`, `include`, `instance`, `projects`",
+        ],
+    );
+    check(
+        "version: 1\nprojects:\n  a/b:\n    external_status_checks:\n      - nmae: x\n        external_url: https://a\n",
+        &["5:9 unknown key `nmae` in an item of `external_status_checks` | did you mean `name`?"],
+    );
+}
+
+#[test]
+fn duplicate_keys_are_told_with_both_places() {
+    let text = status_check("retries: 1\nretries: 2");
+    check(
+        &text,
+        &[
+            "8:9 the key `retries` is here twice | remove one of the two, or put both values under one key | 7:9 first here",
+        ],
+    );
+    // However many keys there are, and however they are written.
+    let many: String = (0..20).map(|it| format!("  a/p{it}: {{}}\n")).collect();
+    check(
+        &format!("version: 1\nprojects:\n{many}  \"a/p3\": {{}}\n"),
+        &[
+            "23:3 the key `a/p3` is here twice | remove one of the two, or put both values under one key | 6:3 first here",
+        ],
+    );
+}
+
+#[test]
+fn a_value_of_the_wrong_type_is_told_with_what_to_write() {
+    for (lines, expected) in [
+        (
+            "description: 1.20",
+            "5:20 `description` must be text, not a number | put it in quotes: \"1.20\"",
+        ),
+        ("description: no", ""),
+        (
+            "description: true",
+            "5:20 `description` must be text, not `true` or `false` | put it in quotes: \"true\"",
+        ),
+        (
+            "description: [a]",
+            "5:7 `description` must be text, not a list | text that begins with `{` or `[` is written in quotes",
+        ),
+        (
+            "description: {{ x }}",
+            "5:7 `description` must be text, not a mapping | text that begins with `{` or `[` is written in quotes",
+        ),
+        ("push_events: yes", "5:20 `push_events` must be true or false, not text | write `true`"),
+        (
+            "push_events: \"false\"",
+            "5:20 `push_events` must be true or false, not text | write it without quotes: false",
+        ),
+        ("push_events: 1", "5:20 `push_events` must be true or false, not a number"),
+        ("push_events: maybe", "5:20 `push_events` must be true or false, not text"),
+        (
+            "url_variables: x",
+            "5:22 `url_variables` must be a mapping, not text | write below it `NAME: { env: NAME_OF_A_VARIABLE }`",
+        ),
+        (
+            "url_variables: [x]",
+            "5:7 `url_variables` must be a mapping, not a list | write below it `NAME: { env: NAME_OF_A_VARIABLE }`",
+        ),
+    ] {
+        let folder = Folder::with(&[("labwright.yaml", &hook(lines))]);
+        let found = load(folder.path(), schemas())
+            .err()
+            .map(|it| told(&it, folder.path()))
+            .unwrap_or_default();
+        let first = found.first().map_or("", |it| it.trim_start_matches("labwright.yaml:"));
+        assert_eq!(first, expected, "{lines}");
+    }
+    for (lines, expected) in [
+        (
+            "retries: \"3\"",
+            "7:18 `retries` must be a whole number, not text | write it without quotes: 3",
+        ),
+        (
+            "retries: 007",
+            "7:18 `retries` must be a whole number, not text | write it in plain digits, without leading zeros, separators or a unit",
+        ),
+        ("retries: 1.5", "7:18 `retries` must be a whole number, not a fraction"),
+        ("retries: 11", "7:18 `retries` must be from 0 to 10, not 11"),
+        (
+            "protected_branches: main",
+            "7:29 `protected_branches` must be a list, not text | for a list of one write [main]",
+        ),
+        (
+            "protected_branches: [1]",
+            "7:30 an item of `protected_branches` must be text, not a number | put it in quotes: \"1\"",
+        ),
+        (
+            "protected_branches: [main, dev, main]",
+            "7:41 this item is in `protected_branches` twice | remove one of the two | 7:30 first here",
+        ),
+    ] {
+        check(&status_check(lines), &[expected]);
+    }
+}
+
+#[test]
+fn an_unknown_value_is_told_with_all_that_are_known() {
+    check(
+        &hook("branch_filter: wildcrd"),
+        &[
+            "5:22 `branch_filter` cannot be `wildcrd` | did you mean `wildcard`? it can be `wildcard`, `regex`, `all_branches`",
+        ],
+    );
+    check(
+        &hook("branch_filter: true"),
+        &["5:22 `branch_filter` cannot be `true` | it can be `wildcard`, `regex`, `all_branches`"],
+    );
+    check(
+        &status_check("state: gone"),
+        &["7:16 `state` cannot be `gone` | it can be `present`, `absent`"],
+    );
+    let level = |it: &str| {
+        project(&format!("protected_branches:\n  - name: main\n    allowed_to_push: [{it}]"))
+    };
+    let all = "it can be `no one`, `developer`, `maintainer`, `admin`, `{ user: ... }` or `{ group: ... }`";
+    check(
+        &level("maintaner"),
+        &[&format!(
+            "6:27 an item of `allowed_to_push` cannot be `maintaner` | did you mean `maintainer`? {all}"
+        )],
+    );
+    check(&level("40"), &[&format!("6:27 an item of `allowed_to_push` cannot be `40` | {all}")]);
+    check(
+        &level("{ usr: x }"),
+        &["6:29 unknown key `usr` in an item of `allowed_to_push` | did you mean `user`?"],
+    );
+    check(
+        &level("{ user: 1 }"),
+        &["6:35 `user` must be text, not a number | put it in quotes: \"1\""],
+    );
+    check(
+        &level("{ a: 1 }"),
+        &["6:27 an item of `allowed_to_push` must be `{ user: ... }` or `{ group: ... }`"],
+    );
+}
+
+#[test]
+fn what_is_missing_is_told_where_it_belongs() {
+    check(
+        "version: 1\nprojects:\n  a/b:\n    external_status_checks:\n      - state: present\n",
+        &["5:9 an item of `external_status_checks` needs `name` and `external_url`"],
+    );
+    check(
+        "version: 1\nprojects:\n  a/b:\n    external_status_checks:\n      - { state: absent }\n",
+        &["5:9 an item of `external_status_checks` needs `name`"],
+    );
+    check(
+        "version: 1\ninstance:\n  system_hooks:\n    - state: absent\n",
+        &["4:7 an item of `system_hooks` needs `name` or `url`"],
+    );
+    check(
+        &project("protected_branches: { prune: true }"),
+        &["4:5 `protected_branches` needs `items`"],
+    );
+    check(
+        &project("protected_branches:\n  main: {}"),
+        &[
+            "4:5 `protected_branches` must be a list | begin each item with `- `, or put the list under `items:`",
+        ],
+    );
+}
+
+#[test]
+fn nothing_is_no_value_where_gitlab_has_no_default() {
+    check(
+        &hook("name:"),
+        &["5:7 `name` has no value | write a value, or remove the key to leave it as it is"],
+    );
+    check(
+        &hook("name: null"),
+        &["5:13 `name` cannot be `null` | write a value, or remove the key to leave it as it is"],
+    );
+    check(
+        &project("protected_branches:"),
+        &[
+            "4:5 `protected_branches` has no value | remove the key to leave everything as it is, or write `[]` for none",
+        ],
+    );
+    check(
+        &project("protected_branches: { items: null }"),
+        &[
+            "4:34 `items` of `protected_branches` cannot be `null` | remove the key to leave everything as it is, or write `[]` for none",
+        ],
+    );
+    check(
+        "version: 1\nprojects:\n  a/b:\n",
+        &["3:3 `a/b` has no value | write its entries below it, or remove the key"],
+    );
+}
+
+#[test]
+fn a_branch_is_chosen_by_its_tag() {
+    check(
+        &status_check("rule: { type: code-owner, sektion: x }"),
+        &["7:35 unknown key `sektion` in `rule` | did you mean `section`?"],
+    );
+    check(
+        &status_check("rule: { type: codeowner }"),
+        &[
+            "7:23 `type` cannot be `codeowner` | did you mean `code-owner`? it can be `code-owner`, `any-approver`",
+        ],
+    );
+    check(&status_check("rule: { section: x }"), &["7:9 `rule` needs `type`"]);
+    check(
+        &status_check("rule: { type: any-approver, approvals: two }"),
+        &["7:48 `approvals` must be a whole number, not text"],
+    );
+}
+
+#[test]
+fn names_and_forms_are_checked() {
+    check(
+        "version: 1\nprojects:\n  acme: {}\n",
+        &["3:3 `acme`: a project is named by its full path, like `group/app`"],
+    );
+    check(
+        "version: 1\ngitlab: { url: gitlab.example.com }\n",
+        &["2:16 `url`: an address begins with `https://` or `http://`"],
+    );
+    check(&hook("name: \"\""), &["5:13 `name` must not be empty"]);
+    check(
+        &hook(&format!("description: {}", "x".repeat(41))),
+        &["5:20 `description` has 41 characters, and 40 is the most"],
+    );
+}
+
+#[test]
+fn tags_aliases_and_merge_keys_are_told_in_their_words() {
+    check(
+        &hook("name: !secret x"),
+        &[
+            "5:13 unknown tag `!secret` | remove the tag; text that begins with `!` is written in quotes",
+        ],
+    );
+    check(
+        &hook("name: *nobody"),
+        &[
+            "5:13 there is no anchor `&nobody` before this alias | an alias `*name` repeats a value that `&name` marks further up",
+        ],
+    );
+    check(
+        &hook("name: &n x\npush_events: *n"),
+        &[
+            "6:20 `push_events` must be true or false, not text | 5:16 the value comes from this anchor",
+        ],
+    );
+    check(
+        &hook("<<: x"),
+        &[
+            "5:7 `<<` merges mappings, and this is none | write `<<: *name`, where `&name` marks a mapping further up; in quotes, `\"<<\"` is an ordinary key",
+        ],
+    );
+    check(
+        "version: 1\nprojects: &a\n  x/y: *a\n",
+        &[
+            "3:8 this alias stands inside of the value that it repeats | an alias `*name` can only stand after the end of what `&name` marks",
+        ],
+    );
+}
+
+#[test]
+fn text_that_is_not_yaml_is_told_where_it_stops_being_yaml() {
+    for (text, expected) in [
+        (
+            "version: 1\nprojects:\n\ta: b\n",
+            "3:1 a tab cannot indent a line in YAML | use spaces instead of the tab",
+        ),
+        ("version: 1\na: \"b\n", "2:4 a quote is opened and not closed | add the closing quote"),
+        (
+            "version: 1\na: b: c\n",
+            "2:5 a `:` is not possible here | put text that holds `: ` in quotes, and check the indentation of this line and the one before",
+        ),
+        (
+            "version: 1\na: @x\n",
+            "2:4 a value cannot begin with this character | put the value in quotes",
+        ),
+        (
+            "version: 1\n---\nversion: 1\n",
+            "2:1 a file holds one YAML document, and here a second one begins | put it into a file of its own and name that file under `include`, or remove the line `---`",
+        ),
+        ("", "1:1 the file is empty | begin with `version: 1`"),
+        ("# nothing\n", "1:1 the file is empty | begin with `version: 1`"),
+        (
+            "- version: 1\n",
+            "1:1 the file must be a mapping, not a list | write `key: value` without the `-`",
+        ),
+        (
+            "projects: {}\n",
+            "1:1 the file does not say its version | begin with the line `version: 1`",
+        ),
+        (
+            "version: 2\n",
+            "1:10 this labwright reads version 1 of the file format | update labwright, or write `version: 1`",
+        ),
+        (
+            "version: \"1\"\n",
+            "1:10 this labwright reads version 1 of the file format | write `version: 1`",
+        ),
+    ] {
+        check(text, &[expected]);
+    }
+}
+
+#[test]
+fn a_byte_order_mark_and_windows_line_ends_are_fine() {
+    check("\u{FEFF}version: 1\r\nprojects: {}\r\n", &[]);
+    check(
+        "\u{FEFF}versio: 1\r\nversion: 1\r\n",
+        &["1:1 unknown key `versio` | did you mean `version`?"],
+    );
+}
+
+/// Whatever is wrong around it, a secret that stands in a file is shown nowhere.
+#[test]
+fn a_secret_is_never_shown() {
+    for lines in [
+        "token: hunter2",
+        "token: \"hunter2\"",
+        "token: |\n  hunter2\n  hunter2",
+        "token: >-\n  hunter2\n\n  hunter2",
+        "token: [hunter2]",
+        "token:\n  - hunter2",
+        "token:\n  hunter2:",
+        "token: { value: hunter2 }",
+        "token:\n  value: hunter2\n  env: hunter2",
+        "token: { env: hunter2-x }",
+        "token: { env: [hunter2] }",
+        "token: { file: { hunter2: 1 } }",
+        "token: { env: A, file: hunter2 }",
+        "token: { en: hunter2 }",
+        "tokne: hunter2",
+        "Token: hunter2",
+        "pwd: hunter2",
+        "my_password: hunter2",
+        "custom_headers: { X: hunter2 }",
+        "custom_headers: hunter2",
+        "custom_header: { X: hunter2 }",
+        "custom_headers:\n  X:\n    - hunter2",
+        "name: &t hunter2\ntoken: *t",
+        "token: hunter2\ntoken: hunter2",
+        "token: hunter2\nname: \"x",
+        "token: \"hunter2",
+        "token: |\n  hunter2\n\thunter2",
+        "token: hunter2: x",
+        "{ token: hunter2",
+        "token: !vault hunter2",
+        "<<: { token: hunter2 }",
+        "<<: [{ token: hunter2 }]",
+        "token: hunter2 # hunter2\nfoo: 1",
+        "hook: { token: hunter2 }",
+        "hooks:\n  - { url: x, secret_token: hunter2 }",
+        "token: hunter2\n---\n",
+        "token: *hunter2",
+    ] {
+        let folder = Folder::with(&[("labwright.yaml", &hook(lines))]);
+        let problems = load(folder.path(), schemas()).expect_err(lines);
+        let told = format!(
+            "{}{}{problems}{problems:?}",
+            problems.render(&Look { width: 200, ..Look::default() }),
+            problems.to_json(),
+        );
+        if lines != "token: *hunter2" {
+            assert!(!told.contains("hunter2"), "{lines}\n{told}");
+        }
+    }
+}
+
+#[test]
+fn a_problem_is_drawn_with_its_line_and_what_to_do() {
+    let folder = Folder::with(&[(
+        "labwright.yaml",
+        &hook("name: \t\"x\u{1b}[31my\"\ntoken: |\n  one\n  two\ntokne: 1"),
+    )]);
+    let problems = load(folder.path(), schemas()).expect_err("a literal secret");
+    let drawn = problems.render(&Look { unicode: false, ..Look::default() });
+    assert!(!drawn.contains('\u{1b}'), "{drawn}");
+
+    let folder = Folder::with(&[("labwright.yaml", &hook("push_event: true\npush_events: yes"))]);
+    let problems = load(folder.path(), schemas()).expect_err("an unknown key");
+    let drawn = problems.render(&Look { unicode: false, ..Look::default() });
+    let drawn = drawn.replace(&format!("{}/", folder.path().display()), "");
+    snapbox::assert_data_eq!(
+        drawn,
+        snapbox::str![[r#"
+  x unknown key `push_event` in an item of `system_hooks`
+   ,-[labwright.yaml:5:7]
+ 5 |       push_event: true
+   :       ^^^^^|^^^^
+   :            `-- unknown key
+   `----
+  help: did you mean `push_events`?
+
+  x `push_events` must be true or false, not text
+   ,-[labwright.yaml:6:20]
+ 6 |       push_events: yes
+   :                    ^|^
+   :                     `-- this is text
+   `----
+  help: write `true`
+
+"#]]
+    );
+}
+
+#[test]
+fn programs_get_the_same_as_json() {
+    let folder = Folder::with(&[("labwright.yaml", "version: 1\nproject: {}\n")]);
+    let problems = load(folder.path(), schemas()).expect_err("an unknown key");
+    let mut json = problems.to_json();
+    json[0]["file"] = "labwright.yaml".into();
+    assert_eq!(
+        json,
+        serde_json::json!([{ "file": "labwright.yaml", "line": 2, "column": 1,
+            "message": "unknown key `project`", "hint": "did you mean `projects`?" }])
+    );
+}
+
+#[test]
+fn a_hundred_problems_of_a_file_are_told_and_the_rest_is_a_number() {
+    let keys: String = (0..250).map(|it| format!("x{it}: 1\n")).collect();
+    let folder = Folder::with(&[("labwright.yaml", &format!("version: 1\n{keys}"))]);
+    let problems = load(folder.path(), schemas()).expect_err("unknown keys");
+    assert_eq!((problems.len(), problems.iter().count()), (250, 100));
+    assert!(problems.render(&Look::default()).contains("and 150 more in "));
+}
+
+#[test]
+fn every_problem_of_every_file_is_told_at_once() {
+    check_files(
+        &[
+            ("labwright.yaml", "version: 1\ninclude: [p/*.yaml]\nfoo: 1\n"),
+            ("p/a.yaml", "projects: [\n"),
+            ("p/b.yaml", "version: 3\ngitlab: {}\ninclude: []\nprojekts: {}\n"),
+            ("p/c.yaml", "# all of it is commented out\n"),
+            ("p/d.yaml", "projects: { a/b: { protected_branches: [{}] } }\n"),
+        ],
+        &[
+            "labwright.yaml:3:1 unknown key `foo` | known keys: `version`, `gitlab`, `include`, `instance`, `projects`",
+            "p/a.yaml:1:11 a `[` is opened and not closed | add the closing `]`",
+            "p/b.yaml:1:10 this labwright reads version 1 of the file format | update labwright, or write `version: 1`",
+            "p/b.yaml:2:1 `gitlab` can only be in the root file | move it to the file that includes this one",
+            "p/b.yaml:3:1 `include` can only be in the root file | move it to the file that includes this one",
+            "p/b.yaml:4:1 unknown key `projekts` | did you mean `projects`?",
+            "p/d.yaml:1:41 an item of `protected_branches` needs `name`",
+        ],
+    );
+}
+
+#[test]
+fn values_are_found_by_their_path_and_read_into_types() {
+    #[derive(Debug, PartialEq, serde::Deserialize)]
+    struct Hook {
+        name: Option<String>,
+        url: String,
+        #[serde(default)]
+        push_events: Option<bool>,
+    }
+    let text = "version: 1\nhooks:\n  - &a { name: x, url: 'it''s' }\n  - <<: *a\n    name: ~\n    push_events: true\n  - { url: 1 }\n";
+    let source = SourceText::new("a.yaml", text.into());
+    let tree = Tree::parse(&source).tree.expect("a tree");
+    let hooks: Vec<_> = tree.root().get("hooks").expect("hooks").items().collect();
+    assert_eq!(
+        hooks[0].decode::<Hook>().unwrap(),
+        Hook { name: Some("x".into()), url: "it's".into(), push_events: None }
+    );
+    assert_eq!(
+        hooks[1].decode::<Hook>().unwrap(),
+        Hook { name: None, url: "it's".into(), push_events: Some(true) }
+    );
+    assert_eq!(
+        hooks[2].decode::<Hook>().unwrap_err().to_string(),
+        "a.yaml:7:12: expected a string, not a number"
+    );
+    assert_eq!(
+        hooks[1].json(),
+        serde_json::json!({ "name": null, "push_events": true, "url": "it's" })
+    );
+    assert_eq!(tree.locate(["hooks", "1", "push_events"]).place().to_string(), "a.yaml:6:18");
+    assert_eq!(tree.locate(["hooks", "1", "push_events"]).key_place().to_string(), "a.yaml:6:5");
+    assert_eq!(tree.locate(["hooks", "1", "nothing", "x"]).place().to_string(), "a.yaml:4:5");
+    let merged = tree.locate(["hooks", "1", "url"]);
+    assert_eq!(merged.place().to_string(), "a.yaml:3:24");
+    assert_eq!(merged.origin().expect("an origin").0.to_string(), "a.yaml:4:5");
+}

@@ -1,0 +1,309 @@
+//! Files that mean harm, or merely look like it: a clear problem, and little time and memory.
+//!
+//! Bounds are on what is told and how long it is; that the tests end at all shows the rest.
+
+mod common;
+
+use std::fs;
+
+use common::{Folder, schemas, told};
+use labwright::config::{Tree, load};
+use labwright::problem::{Look, SourceText};
+use proptest::prelude::*;
+
+/// What is told first about a text as a root file.
+fn first(text: &str) -> String {
+    first_of_bytes(text.as_bytes())
+}
+
+fn first_of_bytes(bytes: &[u8]) -> String {
+    let folder = Folder::with(&[]);
+    folder.write("labwright.yaml", bytes);
+    let problems = load(folder.path(), schemas()).expect_err("a problem");
+    let drawn = problems.render(&Look::default());
+    assert!(drawn.len() < 400_000, "{} bytes are drawn", drawn.len());
+    told(&problems, folder.path()).swap_remove(0)
+}
+
+#[track_caller]
+fn check(text: &str, expected: &str) {
+    let told = first(text);
+    assert!(told.contains(expected), "{}", &told[..told.len().min(500)]);
+}
+
+#[test]
+fn depth_is_bounded_whatever_it_is_made_of() {
+    for part in ["[", "{", "- ", "{a: ", "[[{", "? ", "- - ", "a:\n", "&a [", "!!seq ["] {
+        let text = part.repeat(50_000);
+        let told = first(&text);
+        assert!(!told.is_empty(), "{part}");
+    }
+    for part in ["[", "- ", "{a: "] {
+        check(&part.repeat(50_000), "more than 64 levels deep");
+    }
+    let stairs: String = (0..5000).map(|it| format!("{}a:\n", " ".repeat(it))).collect();
+    check(&stairs, "more than 64 levels deep");
+    // Sixty levels are fine, and so is reading them.
+    let deep = format!("version: 1\nx: {}{}\n", "[".repeat(60), "]".repeat(60));
+    check(&deep, "unknown key `x`");
+}
+
+#[test]
+fn aliases_cannot_unfold_without_bound() {
+    let mut laughs = String::from("a0: &a0 lol\n");
+    for it in 1..10 {
+        let before = format!("*a{}, ", it - 1).repeat(10);
+        laughs.push_str(&format!("a{it}: &a{it} [{before}]\n"));
+    }
+    check(&laughs, "the aliases of this file stand for too much");
+
+    let text = format!("a: &a {}\nb: [{}]\n", "x".repeat(1 << 20), "*a, ".repeat(10_000));
+    check(&text, "the aliases of this file stand for too much");
+
+    let keys: String = (0..1000).map(|it| format!("  k{it}: 1\n")).collect();
+    let merges: String = (0..10_000).map(|it| format!("m{it}: {{ <<: *a }}\n")).collect();
+    check(&format!("a: &a\n{keys}{merges}"), "the aliases of this file stand for too much");
+
+    let mut nested = String::from("a0: &a0 [x]\n");
+    for it in 1..100 {
+        nested.push_str(&format!("a{it}: &a{it} [*a{}]\n", it - 1));
+    }
+    check(&nested, "more than 64 levels deep");
+
+    let anchors: String = (0..100_000).map(|it| format!("- &a{it} x\n")).collect();
+    check(&anchors, "the file must be a mapping, not a list");
+}
+
+#[test]
+fn what_is_no_text_is_told_as_that() {
+    for (bytes, expected) in [
+        (
+            &b"version: 1\na: \xFFx\n"[..],
+            "labwright.yaml:2:4 the file is not UTF-8: byte 0xFF in line 2, column 4",
+        ),
+        (b"\xFF\xFEv\0e\0", "the file is UTF-16, not UTF-8 | save the file as UTF-8"),
+        (
+            b"version: 1\na: \0\n",
+            "labwright.yaml:2:4 the control character U+0000 cannot be in a text file",
+        ),
+        (b"\x7FELF\x02\x01\x01\0", "the control character U+007F cannot be in a text file"),
+        (b"\x89PNG\r\n\x1a\n", "the file is not UTF-8: byte 0x89 in line 1, column 1"),
+    ] {
+        let told = first_of_bytes(bytes);
+        assert!(told.contains(expected), "{told}");
+    }
+}
+
+#[test]
+fn what_is_no_regular_file_is_not_opened() {
+    let folder = Folder::with(&[]);
+    fs::create_dir(folder.path().join("labwright.yaml")).unwrap();
+    let told = told(&load(folder.path(), schemas()).unwrap_err(), folder.path());
+    assert_eq!(told, ["labwright.yaml:1:1 this is a folder, not a file"]);
+    let problems = load("/dev/zero".as_ref(), schemas()).unwrap_err();
+    assert_eq!(
+        problems.to_string(),
+        "/dev/zero:1:1: this is a device, a pipe or the like, not a file"
+    );
+    let problems = load("does/not/exist.yaml".as_ref(), schemas()).unwrap_err();
+    assert_eq!(
+        problems.to_string(),
+        "does/not/exist.yaml:1:1: cannot be read: there is no such file"
+    );
+    let nothing = Folder::with(&[("labwright.yml", "version: 1\n")]);
+    let problems = load(nothing.path(), schemas()).unwrap_err();
+    assert!(problems.to_string().ends_with("has no file `labwright.yaml`"), "{problems}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_among_the_includes_is_not_waited_for() {
+    let folder = Folder::with(&[("labwright.yaml", "version: 1\ninclude: ['*.yaml']\n")]);
+    let made =
+        std::process::Command::new("mkfifo").arg(folder.path().join("pipe.yaml")).status().unwrap();
+    assert!(made.success());
+    let told = told(&load(folder.path(), schemas()).unwrap_err(), folder.path());
+    assert_eq!(told, ["pipe.yaml:1:1 this is a device, a pipe or the like, not a file"]);
+}
+
+#[test]
+fn a_file_that_is_too_large_is_not_read() {
+    let folder = Folder::with(&[]);
+    let file = fs::File::create(folder.path().join("labwright.yaml")).unwrap();
+    file.set_len(100 << 20).unwrap();
+    let told = told(&load(folder.path(), schemas()).unwrap_err(), folder.path());
+    assert_eq!(
+        told,
+        [
+            "labwright.yaml:1:1 the file is larger than 64 MB | split it into several files and name them under `include`"
+        ]
+    );
+}
+
+#[test]
+fn one_endless_line_is_told_in_a_short_one() {
+    let items = "{ nope: 1 }, ".repeat(50_000);
+    let text = format!("version: 1\ninstance: {{ system_hooks: [{items}] }}\n");
+    let told = first(&text);
+    assert_eq!(told, "labwright.yaml:2:28 an item of `system_hooks` needs `url`");
+}
+
+#[test]
+fn an_include_never_leaves_its_folder() {
+    for (glob, expected) in [
+        ("../x.yaml", "an include cannot lead out of the folder with `..`"),
+        ("a/../../x.yaml", "an include cannot lead out of the folder with `..`"),
+        ("/etc/passwd", "an include cannot be an absolute path"),
+        ("~/x.yaml", "an include cannot be an absolute path"),
+        ("", "an empty path includes nothing"),
+        ("nothing/*.yaml", "the include `nothing/*.yaml` matches no file"),
+        ("labwright.yaml", ""),
+        ("[", "this is no glob"),
+        ("**", ""),
+        ("out/*.yaml", "`out` leads out of the folder through a link"),
+        ("*/x.yaml", "`out` leads out of the folder through a link"),
+        ("link.yaml", "`link.yaml` leads out of the folder through a link"),
+        ("p/**/*.yaml", ""),
+        ("./p/deep/../a.yaml", "an include cannot lead out of the folder with `..`"),
+    ] {
+        let outside = Folder::with(&[("x.yaml", "projects: {}\n")]);
+        let root = format!("version: 1\ninclude: ['{glob}']\n");
+        let folder = Folder::with(&[
+            ("labwright.yaml", &root),
+            ("p/a.yaml", "projects: {}\n"),
+            ("p/deep/b.yaml", "projects: {}\n"),
+            ("p/.hidden/c.yaml", "x: ["),
+        ]);
+        #[cfg(unix)]
+        if glob != "**" {
+            let link = |to: &std::path::Path, from: &str| {
+                std::os::unix::fs::symlink(to, folder.path().join(from)).unwrap();
+            };
+            link(outside.path(), "out");
+            link(&outside.path().join("x.yaml"), "link.yaml");
+            link(&folder.path().join("p"), "p/loop");
+        }
+        let told = load(folder.path(), schemas()).err().map(|it| told(&it, folder.path()));
+        let first = told.and_then(|it| it.into_iter().next()).unwrap_or_default();
+        assert!(
+            first.contains(expected) && first.is_empty() == expected.is_empty(),
+            "{glob}: {first}"
+        );
+    }
+}
+
+#[test]
+fn included_files_come_once_and_in_order() {
+    let root = "version: 1\ninclude: ['p/*.yaml', '**/*.yaml', p/b.yaml]\n";
+    let folder = Folder::with(&[
+        ("labwright.yaml", root),
+        ("p/b.yaml", "projects: {}\n"),
+        ("p/a.yaml", "version: 1\n"),
+        ("a/z.yaml", ""),
+    ]);
+    let loaded = load(&folder.path().join("labwright.yaml"), schemas()).unwrap();
+    let prefix = format!("{}/", folder.path().display());
+    let names: Vec<String> = loaded.iter().map(|it| it.name.replace(&prefix, "")).collect();
+    assert_eq!(names, ["labwright.yaml", "a/z.yaml", "p/a.yaml", "p/b.yaml"]);
+}
+
+/// Text that reads as YAML more often than noise does.
+fn yamlish() -> impl Strategy<Value = String> {
+    let parts = prop::sample::select(vec![
+        "a",
+        "version: 1\n",
+        "projects:",
+        "instance:",
+        "system_hooks:",
+        "token:",
+        "- ",
+        "  ",
+        "\n",
+        "\n  ",
+        "\n    - ",
+        "[",
+        "]",
+        "{",
+        "}",
+        ", ",
+        ": ",
+        "&x ",
+        "*x",
+        "<<: ",
+        "\"",
+        "'",
+        "|\n",
+        ">-\n",
+        "# c\n",
+        "!!str ",
+        "!t ",
+        "? ",
+        "---\n",
+        "...\n",
+        "%YAML 1.2\n",
+        "\t",
+        "\r\n",
+        "null",
+        "~",
+        "true",
+        "1.5",
+        "0x1F",
+        "é",
+        "😀",
+        "\u{202E}",
+        "\u{85}",
+    ]);
+    prop::collection::vec(parts, 0..60).prop_map(|it| it.concat())
+}
+
+fn read(bytes: &[u8]) {
+    let Ok(source) = labwright::config::source::decode(bytes.to_vec(), "a\u{1b}.yaml") else {
+        return;
+    };
+    let parsed = Tree::parse(&source);
+    if let Some(tree) = &parsed.tree {
+        let _ = tree.root().json();
+        let _ = tree.root().decode::<serde_json::Value>();
+        let _ = tree.root().place();
+    }
+    for problem in &parsed.problems {
+        quiet(&problem.render(&Look::default()));
+    }
+}
+
+/// Nothing that moves a cursor, colours a screen or turns a line around.
+fn quiet(drawn: &str) {
+    let loud = |it: char| it.is_control() && it != '\n' || ('\u{202A}'..='\u{202E}').contains(&it);
+    assert!(!drawn.contains(loud), "{drawn:?}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_bytes_are_read_without_a_panic(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        read(&bytes);
+    }
+
+    #[test]
+    fn any_text_is_checked_and_drawn_without_a_control_character(text in yamlish()) {
+        read(text.as_bytes());
+        let folder = Folder::with(&[("labwright.yaml", &text)]);
+        if let Err(problems) = load(folder.path(), schemas()) {
+            quiet(&problems.render(&Look::default()));
+            quiet(&problems.to_string());
+        }
+    }
+
+    #[test]
+    fn the_tree_is_what_another_reader_of_yaml_sees(text in "[a-c:\\- \n\\[\\]{},'\"#0-9.]{0,40}") {
+        let source = SourceText::new("a.yaml", text.clone());
+        let parsed = Tree::parse(&source);
+        let ours = parsed.tree.filter(|_| parsed.problems.is_empty()).map(|it| it.root().json());
+        let options = serde_yaml::options! { strict_booleans: true, leading_zero_numbers_as_strings: true, underscored_numbers_as_strings: true, with_snippet: false };
+        let theirs: Option<serde_json::Value> = serde_yaml::from_str_with_options(&text, options).ok();
+        if let (Some(ours), Some(theirs)) = (ours, theirs) {
+            prop_assert_eq!(ours, theirs);
+        }
+    }
+}
