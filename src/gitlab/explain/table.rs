@@ -27,6 +27,7 @@ const fn is(status: u16) -> (u16, u16) {
 #[rustfmt::skip]
 pub(super) const ROWS: &[Row] = rows![
     // A proxy, or no GitLab at all: GitLab's API never answers in HTML.
+    ANY, "", is(400), ["sent to https port"] => Proxy, "the server speaks TLS there, and it was spoken to without", "Write https:// in the server's address";
     ANY, "", is(401), ["html: "] => Proxy, "something before GitLab asks for a login of its own", "Use an address that leads past the proxy's login";
     ANY, "", is(403), ["html: "] => Proxy, "a proxy or firewall before GitLab refuses the request", "Ask who runs it to let /api/v4 through for this machine";
     ANY, "", is(404), ["html: "] => Proxy, "the address leads to a web page, not to GitLab's API", "Check the server's address: it must be GitLab's root (sub-path included)";
