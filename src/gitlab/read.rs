@@ -118,12 +118,7 @@ impl Reader {
             }
             _ => raw,
         };
-        match self.accepted(Method::Get, path, raw) {
-            Err(error) if error.cause() == Some(Cause::Licence) && error.status() == Some(401) => {
-                Err(self.settle(error).await)
-            }
-            answer => answer,
-        }
+        self.settled(Method::Get, path, raw).await
     }
 
     /// A GET that takes no redirect.
@@ -132,14 +127,21 @@ impl Reader {
         self.accepted(Method::Get, path, raw)
     }
 
-    /// A 401 that may be the token's or a licence's: if the token has never worked, GitLab is asked.
-    pub(crate) async fn settle(&self, error: ApiError) -> ApiError {
-        if self.wire().proven() {
-            return error;
+    /// [`accepted`](Self::accepted), for a 401 too that may be the token's, a role's or a licence's: if the token has
+    /// never worked so far, a call that takes no right tells.
+    pub(crate) async fn settled(
+        &self,
+        method: Method,
+        path: &ApiPath,
+        raw: Raw,
+    ) -> Result<Raw, ApiError> {
+        if raw.status != 401 || self.wire().proven() {
+            return self.accepted(method, path, raw);
         }
-        match self.version().await {
-            Err(other) if other.is_auth() => other,
-            _ => error,
+        let asked = self.version().await;
+        match (self.accepted(method, path, raw), asked) {
+            (Err(error), Err(other)) if !error.is_auth() && other.is_auth() => Err(other),
+            (answer, _) => answer,
         }
     }
 
