@@ -3,6 +3,8 @@
 //! The recordings are GitLab's own answers; what they must become is written down here, apart from the table that
 //! explains them.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic, its functions as well")]
+
 use labwright::gitlab::{ApiError, ApiPath, Cause, Method};
 use serde_json::Value;
 use std::path::Path;

@@ -222,7 +222,7 @@ async fn page(
 }
 
 fn per_page(path: &ApiPath) -> usize {
-    path.value("per_page").and_then(|text| text.parse().ok()).unwrap_or(PER_PAGE)
+    path.value("per_page").and_then(|text| text.parse().ok()).unwrap_or(PER_PAGE).min(PER_PAGE)
 }
 
 fn too_many(reader: &Reader, path: &ApiPath, raw: &Raw) -> ApiError {

@@ -5,7 +5,7 @@
 use super::errors::{ApiError, Cause, Trouble};
 use super::renames::{self, Renamed, Renames};
 use super::wire::{Raw, Wire};
-use super::{ApiPath, Method, Settings, Version, explain};
+use super::{ApiPath, Method, Server, Settings, Version, explain};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -72,6 +72,11 @@ impl Reader {
     /// The projects that were asked for by an old path so far.
     pub fn renames(&self) -> BTreeMap<String, Renamed> {
         self.0.renames.all()
+    }
+
+    /// The GitLab that is read.
+    pub fn server(&self) -> &Server {
+        &self.0.wire.settings.server
     }
 
     /// Requests sent so far, writes and repetitions counted.
@@ -148,7 +153,11 @@ impl Reader {
     /// Looks once at the project that an old path leads to.
     async fn look_at(&self, number: u64, asked: &ApiPath) -> Result<Renamed, ApiError> {
         let path = ApiPath::new("projects").seg(number);
-        let raw = self.plain_get(&path).await?;
+        // Whatever is wrong with the project, the object that was asked for is not thereby absent.
+        let raw = self.plain_get(&path).await.map_err(|error| match error {
+            ApiError::Refused(Cause::Absent, trouble) => ApiError::Refused(Cause::Hidden, trouble),
+            other => other,
+        })?;
         let project = self.json(Method::Get, &path, &raw)?;
         let doomed = ["marked_for_deletion_on", "marked_for_deletion_at"]
             .iter()

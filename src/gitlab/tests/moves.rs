@@ -95,6 +95,21 @@ async fn a_path_that_leads_to_a_doomed_project_is_an_error() {
 }
 
 #[tokio::test]
+async fn a_project_that_cannot_be_looked_at_makes_nothing_absent() {
+    for body in [r#"{"message":"404 Not found"}"#, r#"{"message":"404 Project Not Found"}"#] {
+        let stub = Stub::new(move |n, _| {
+            Act::Say(match n {
+                0 => answer(301, &[("Location", "/api/v4/projects/7/push_rule")], ""),
+                _ => json(404, body),
+            })
+        })
+        .await;
+        let error = stub.reader().find(&old().seg("push_rule")).await.unwrap_err();
+        assert!(!error.is_not_found(), "{error}");
+    }
+}
+
+#[tokio::test]
 async fn a_write_below_an_unknown_old_path_is_refused() {
     let stub = renamed(project()).await;
     let error = writer(&stub).send(Method::Put, &old(), None).await.unwrap_err();
