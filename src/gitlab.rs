@@ -34,6 +34,8 @@ mod renames;
 mod retry;
 mod said;
 mod settings;
+#[cfg(test)]
+mod tests;
 mod untrusted;
 mod version;
 mod wire;

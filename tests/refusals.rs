@@ -3,6 +3,8 @@
 //! The recordings are GitLab's own answers; what they must become is written down here, apart from the table that
 //! explains them.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic, its functions as well")]
+
 use labwright::gitlab::{ApiError, ApiPath, Cause, Method};
 use serde_json::Value;
 use std::path::Path;
@@ -129,11 +131,12 @@ const CLASSES: &[Class] = &[
     class(422, "", "/hooks", "ariables", Cause::Invalid, &["url variable has a name"]),
     class(422, "", "/protected_branches", "not a member", Cause::Invalid, &["Add it to the project"]),
     class(422, "", "/protected_branches", "does not have access", Cause::Invalid, &["share the project"]),
+    class(422, "POST", "/hooks", "Token is invalid", Cause::Invalid, &["line breaks"]),
+    class(422, "PUT", "/hooks/", r#""token":["is invalid"]"#, Cause::Invalid, &["line breaks"]),
     class(422, "", "", "too long", Cause::Invalid, &["Shorten"]),
     class(422, "", "", "already been taken", Cause::Conflict, &["like it already"]),
     class(422, "", "", "can't be blank", Cause::Invalid, &["empty"]),
     class(422, "PUT", "/merge", "cannot be merged", Cause::Conflict, &["rebase"]),
-    class(422, "", "/hooks", "oken", Cause::Invalid, &["line breaks"]),
     // Limits and failures.
     class(429, "", "", "requested too many times", Cause::RateLimit, &["limit of its own"]),
     class(429, "", "", "Retry later", Cause::RateLimit, &["--parallelism"]),

@@ -95,6 +95,8 @@ pub(crate) struct Failed {
     pub(crate) unsent: bool,
     /// Another attempt may work.
     pub(crate) passing: bool,
+    /// It took all the time that a call has.
+    pub(crate) slow: bool,
 }
 
 /// Explains why no complete answer came.
@@ -186,5 +188,10 @@ pub(crate) fn explain(error: &reqwest::Error, settings: &Settings, trouble: Trou
         )
     };
     let what = one_line(&what.replace(settings.token.expose(), super::errors::MASK), 600);
-    Failed { trouble: trouble.explained(what, next), unsent, passing }
+    Failed {
+        trouble: trouble.explained(what, next),
+        unsent,
+        passing,
+        slow: !unsent && error.is_timeout(),
+    }
 }

@@ -164,7 +164,7 @@ impl ApiError {
             204 => None,
             200..=299 if body.trim_ascii() == b"null" => Some(explain::nothing(trouble)),
             200..=399 => None,
-            _ => Some(explain::refused(trouble, body, "", true)),
+            _ => Some(explain::refused(trouble, body, "", false)),
         }
     }
 

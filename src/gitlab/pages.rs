@@ -8,11 +8,14 @@ use super::{ApiPath, Method, Reader};
 use futures::stream::{self, StreamExt as _, TryStreamExt as _};
 use serde_json::Value;
 use std::collections::HashSet;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Elements a page; GitLab gives no more.
 const PER_PAGE: usize = 100;
 /// Pages of one list, at the most.
 const MAX_PAGES: u64 = 5_000;
+/// The bytes of one list, as many times what one answer may have.
+const MAX_ANSWERS: usize = 8;
 /// How often a list is read that changes while it is read.
 const READINGS: usize = 2;
 /// Lists from which GitLab takes elements out after it has counted them.
@@ -66,24 +69,30 @@ pub(crate) async fn list(reader: &Reader, path: &ApiPath) -> Result<Vec<Value>, 
 }
 
 async fn read(reader: &Reader, path: &ApiPath) -> Result<Reading, ApiError> {
-    let first = page(reader, path, 1).await?;
+    let size = AtomicUsize::new(0);
+    let first = page(reader, path, 1, &size).await?;
     match (first.next, first.pages) {
         (Next::Nothing, _) => Ok(checked(path, vec![first])),
         (Next::Page(_), Some(pages)) => {
             if pages > MAX_PAGES {
                 return Err(too_many(reader, path, &first.raw));
             }
-            let rest = stream::iter(2..=pages).map(|number| page(reader, path, number));
+            let rest = stream::iter(2..=pages).map(|number| page(reader, path, number, &size));
             let rest: Vec<Page> =
                 rest.buffered(reader.wire().settings.parallelism).try_collect().await?;
             Ok(checked(path, std::iter::once(first).chain(rest).collect()))
         }
-        (Next::Page(_) | Next::Unsaid, _) => one_by_one(reader, path, first).await,
+        (Next::Page(_) | Next::Unsaid, _) => one_by_one(reader, path, first, &size).await,
     }
 }
 
 /// Page after page, where the number of pages is not told (more than 10,000 elements, or headers lost on the way).
-async fn one_by_one(reader: &Reader, path: &ApiPath, first: Page) -> Result<Reading, ApiError> {
+async fn one_by_one(
+    reader: &Reader,
+    path: &ApiPath,
+    first: Page,
+    size: &AtomicUsize,
+) -> Result<Reading, ApiError> {
     let per_page = per_page(path);
     let mut number = 1;
     let mut pages = vec![first];
@@ -107,7 +116,7 @@ async fn one_by_one(reader: &Reader, path: &ApiPath, first: Page) -> Result<Read
         if next > MAX_PAGES {
             return Err(too_many(reader, path, &last.raw));
         }
-        let page = page(reader, path, next).await?;
+        let page = page(reader, path, next, size).await?;
         if page.next == Next::Unsaid && number == 1 && page.items == last.items {
             break;
         }
@@ -154,9 +163,18 @@ fn checked(path: &ApiPath, pages: Vec<Page>) -> Reading {
     Reading::Whole(items)
 }
 
-async fn page(reader: &Reader, path: &ApiPath, number: u64) -> Result<Page, ApiError> {
+async fn page(
+    reader: &Reader,
+    path: &ApiPath,
+    number: u64,
+    read: &AtomicUsize,
+) -> Result<Page, ApiError> {
     let path = path.clone().query("page", number);
-    let raw = reader.fetch(&path).await?;
+    let mut raw = reader.fetch(&path).await?;
+    let size = read.fetch_add(raw.body.len(), Ordering::Relaxed) + raw.body.len();
+    if size > MAX_ANSWERS.saturating_mul(reader.wire().settings.body_limit) {
+        return Err(unusable(reader, &path, &raw, format!("the list is larger than {size} bytes")));
+    }
     let items = match reader.json(Method::Get, &path, &raw)? {
         Value::Array(items) => items,
         _ => {
@@ -199,11 +217,12 @@ async fn page(reader: &Reader, path: &ApiPath, number: u64) -> Result<Page, ApiE
         None => Next::Unsaid,
     };
     let (total, pages) = (count("x-total"), count("x-total-pages"));
+    raw.body = Vec::new();
     Ok(Page { items, raw, next, total, pages })
 }
 
 fn per_page(path: &ApiPath) -> usize {
-    path.value("per_page").and_then(|text| text.parse().ok()).unwrap_or(PER_PAGE)
+    path.value("per_page").and_then(|text| text.parse().ok()).unwrap_or(PER_PAGE).min(PER_PAGE)
 }
 
 fn too_many(reader: &Reader, path: &ApiPath, raw: &Raw) -> ApiError {

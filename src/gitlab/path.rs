@@ -40,7 +40,7 @@ impl ApiPath {
     #[must_use]
     pub fn query(self, key: &str, value: impl fmt::Display) -> Self {
         let mark = if self.0.contains('?') { '&' } else { '?' };
-        Self(format!("{}{mark}{}={}", self.0, encode(key), encode(&value.to_string())))
+        Self(format!("{}{mark}{}={}", self.0, encode(key), encode_value(&value.to_string())))
     }
 
     /// The encoded path and query, without a leading slash.
@@ -93,13 +93,19 @@ pub(crate) fn decode(segment: &str) -> String {
     percent_decode_str(segment).decode_utf8_lossy().into_owned()
 }
 
-/// `.` and `..` are unreserved, yet clients and proxies resolve them as steps: their dots are encoded as well.
+/// `.` and `..` are unreserved, yet clients and proxies resolve them as steps: their dots are encoded as well. An empty
+/// segment would vanish (GitLab reads `//` as `/`) and leave the path of something else: GitLab refuses a NUL.
 fn encode(segment: &str) -> String {
     match segment {
+        "" => "%00".to_owned(),
         "." => "%2E".to_owned(),
         ".." => "%2E%2E".to_owned(),
         other => utf8_percent_encode(other, RESERVED).to_string(),
     }
+}
+
+fn encode_value(value: &str) -> String {
+    utf8_percent_encode(value, RESERVED).to_string()
 }
 
 impl fmt::Display for ApiPath {
@@ -121,8 +127,7 @@ impl<'de> Deserialize<'de> for ApiPath {
         let (path, query) = text.split_once('?').unwrap_or((&text, ""));
         let canonical = |part: &str| !part.is_empty() && encode(&decode(part)) == part;
         let pair = |pair: &str| {
-            pair.split_once('=')
-                .is_some_and(|(k, v)| canonical(k) && (v.is_empty() || canonical(v)))
+            pair.split_once('=').is_some_and(|(k, v)| canonical(k) && encode_value(&decode(v)) == v)
         };
         let path_is_ours = path.split('/').all(canonical);
         if path_is_ours && (!text.contains('?') || query.split('&').all(pair)) {
@@ -144,6 +149,7 @@ mod tests {
         };
         check("acme/api", "acme%2Fapi");
         check("../../admin", "..%2F..%2Fadmin");
+        check("", "%00");
         check("..", "%2E%2E");
         check(".", "%2E");
         check("a b?c#d%e", "a%20b%3Fc%23d%25e");

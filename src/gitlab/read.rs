@@ -5,7 +5,7 @@
 use super::errors::{ApiError, Cause, Trouble};
 use super::renames::{self, Renamed, Renames};
 use super::wire::{Raw, Wire};
-use super::{ApiPath, Method, Settings, Version, explain};
+use super::{ApiPath, Method, Server, Settings, Version, explain};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -79,6 +79,11 @@ impl Reader {
         self.0.renames.all()
     }
 
+    /// The GitLab that is read.
+    pub fn server(&self) -> &Server {
+        &self.0.wire.settings.server
+    }
+
     /// Requests sent so far, writes and repetitions counted.
     pub fn requests(&self) -> u64 {
         self.0.wire.sent()
@@ -123,12 +128,7 @@ impl Reader {
             }
             _ => raw,
         };
-        match self.accepted(Method::Get, path, raw) {
-            Err(error) if error.cause() == Some(Cause::Licence) && error.status() == Some(401) => {
-                Err(self.settle(error).await)
-            }
-            answer => answer,
-        }
+        self.settled(Method::Get, path, raw).await
     }
 
     /// A GET that takes no redirect.
@@ -137,21 +137,32 @@ impl Reader {
         self.accepted(Method::Get, path, raw)
     }
 
-    /// A 401 that may be the token's or a licence's: if the token has never worked, GitLab is asked.
-    pub(crate) async fn settle(&self, error: ApiError) -> ApiError {
-        if self.wire().proven() {
-            return error;
+    /// [`accepted`](Self::accepted), for a 401 too that may be the token's, a role's or a licence's: if the token has
+    /// never worked so far, a call that takes no right tells.
+    pub(crate) async fn settled(
+        &self,
+        method: Method,
+        path: &ApiPath,
+        raw: Raw,
+    ) -> Result<Raw, ApiError> {
+        if raw.status != 401 || self.wire().proven() {
+            return self.accepted(method, path, raw);
         }
-        match self.version().await {
-            Err(other) if other.is_auth() => other,
-            _ => error,
+        let asked = self.version().await;
+        match (self.accepted(method, path, raw), asked) {
+            (Err(error), Err(other)) if !error.is_auth() && other.is_auth() => Err(other),
+            (answer, _) => answer,
         }
     }
 
     /// Looks once at the project that an old path leads to.
     async fn look_at(&self, number: u64, asked: &ApiPath) -> Result<Renamed, ApiError> {
         let path = ApiPath::new("projects").seg(number);
-        let raw = self.plain_get(&path).await?;
+        // Whatever is wrong with the project, the object that was asked for is not thereby absent.
+        let raw = self.plain_get(&path).await.map_err(|error| match error {
+            ApiError::Refused(Cause::Absent, trouble) => ApiError::Refused(Cause::Hidden, trouble),
+            other => other,
+        })?;
         let project = self.json(Method::Get, &path, &raw)?;
         let doomed = ["marked_for_deletion_on", "marked_for_deletion_at"]
             .iter()

@@ -123,7 +123,7 @@ impl Wire {
             .with_jitter()
             .with_max_times(ATTEMPTS - 1)
             .build();
-        let (mut tries, mut lost) = (0, false);
+        let (mut tries, mut lost, mut waited) = (0, false, false);
         loop {
             tries += 1;
             let (wait, why) = match self.once(method, path, asked, body).await {
@@ -140,7 +140,9 @@ impl Wire {
                         None => return Ok(Raw { lost, ..raw }),
                     }
                 }
-                Err(Failed { mut trouble, unsent, passing }) => {
+                Err(Failed { mut trouble, unsent, passing, slow }) => {
+                    // A server that is slow twice is not worth four times the whole wait.
+                    let passing = passing && !(slow && std::mem::replace(&mut waited, true));
                     lost |= !unsent && method.changes();
                     (trouble.tries, trouble.lost) = (tries, lost);
                     match delays.next().filter(|_| passing && (unsent || method.repeats())) {
@@ -244,7 +246,7 @@ impl Wire {
             let mut trouble =
                 self.trouble(method, asked).explained(what, "Check what answers at this address");
             trouble.status = Some(status);
-            return Err(Failed { trouble, unsent: false, passing: false });
+            return Err(Failed { trouble, unsent: false, passing: false, slow: false });
         }
         if (200..300).contains(&status) {
             self.proven.store(true, Ordering::Relaxed);

@@ -2,7 +2,7 @@
 //!
 //! A [`Writer`] is made from a [`Permit`], and a permit is granted in one place of this crate: after a plan was approved.
 
-use super::errors::{ApiError, Cause};
+use super::errors::ApiError;
 use super::{ApiPath, Method, Reader};
 use serde_json::Value;
 
@@ -12,6 +12,7 @@ pub struct Permit(());
 
 impl Permit {
     /// Grants it; to be called where an approved plan is at hand, and nowhere else.
+    #[cfg_attr(not(test), expect(dead_code, reason = "the executor will use it"))]
     pub(crate) fn granted() -> Self {
         Self(())
     }
@@ -36,6 +37,7 @@ pub struct Writer {
 
 impl Writer {
     /// Takes the permit.
+    #[cfg_attr(not(test), expect(dead_code, reason = "the executor will use it"))]
     pub(crate) fn new(reader: &Reader, permit: Permit) -> Self {
         let Permit(()) = permit;
         Self { reader: reader.clone() }
@@ -60,7 +62,7 @@ impl Writer {
         let reader = &self.reader;
         let raw = reader.wire().call(method, &reader.present(path), path, body).await?;
         let (lost, request_id) = (raw.lost, raw.request_id());
-        match reader.accepted(method, path, raw) {
+        match reader.settled(method, path, raw).await {
             Ok(raw) => {
                 // 202 and 204 promise no object, and GitLab sends none with 204.
                 let bare = raw.status == 204
@@ -71,9 +73,6 @@ impl Writer {
             Err(error) if method == Method::Delete && lost && error.is_not_found() => {
                 tracing::warn!(%method, path = %path, "the first answer was lost; it is gone");
                 Ok(Answer { status: 204, body: Value::Null, request_id })
-            }
-            Err(error) if error.cause() == Some(Cause::Licence) && error.status() == Some(401) => {
-                Err(reader.settle(error).await)
             }
             Err(error) => Err(error),
         }

@@ -27,6 +27,7 @@ const fn is(status: u16) -> (u16, u16) {
 #[rustfmt::skip]
 pub(super) const ROWS: &[Row] = rows![
     // A proxy, or no GitLab at all: GitLab's API never answers in HTML.
+    ANY, "", is(400), ["sent to https port"] => Proxy, "the server speaks TLS there, and it was spoken to without", "Write https:// in the server's address";
     ANY, "", is(401), ["html: "] => Proxy, "something before GitLab asks for a login of its own", "Use an address that leads past the proxy's login";
     ANY, "", is(403), ["html: "] => Proxy, "a proxy or firewall before GitLab refuses the request", "Ask who runs it to let /api/v4 through for this machine";
     ANY, "", is(404), ["html: "] => Proxy, "the address leads to a web page, not to GitLab's API", "Check the server's address: it must be GitLab's root (sub-path included)";
@@ -166,3 +167,19 @@ pub(super) const ROWS: &[Row] = rows![
     ANY, "", (400, 499), ["html: "] => Proxy, "a proxy before GitLab refuses the request", "Ask who runs it to let /api/v4 through for this machine";
     ANY, "", (400, 499), [] => Invalid, "GitLab does not take this request", "Correct what it names; if it names nothing, look the request up in GitLab's logs";
 ];
+
+/// A plain 401 to a token that has worked for another call.
+#[rustfmt::skip]
+pub(super) const NO_RIGHT: Row = Row {
+    methods: ANY, path: "", status: is(401), says: &[], cause: Role,
+    means: "the token works elsewhere, so its user lacks a right here, or GitLab lacks a licence for it",
+    next: "Give the token's user the role it takes, and check the licence of this GitLab",
+};
+
+/// A status that no row is about.
+#[rustfmt::skip]
+pub(super) const UNKNOWN: Row = Row {
+    methods: ANY, path: "", status: (0, u16::MAX), says: &[], cause: Invalid,
+    means: "GitLab refused with a status that labwright does not know",
+    next: "Look the request up in GitLab's logs",
+};

@@ -1,0 +1,165 @@
+//! Where the server and the token come from, and what is refused.
+
+use labwright::gitlab::{Server, Settings, Token, discover};
+use std::path::Path;
+
+/// An environment of these variables and no others.
+fn env<'a>(variables: &'a [(&'a str, &'a str)]) -> impl Fn(&str) -> Option<String> + 'a {
+    |name| variables.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
+}
+
+const TOKEN: (&str, &str) = ("GITLAB_TOKEN", "glpat-secret");
+
+#[test]
+fn the_first_address_in_order_wins() {
+    let all = [
+        ("LABWRIGHT_GITLAB_URL", "https://own"),
+        ("GITLAB_URL", "https://url"),
+        ("GITLAB_HOST", "host"),
+        ("GITLAB_URI", "https://uri"),
+        ("GITLAB_BASE_URL", "https://base/api/v4/"),
+        ("gitlab.url", "https://file"),
+        ("CI_API_V4_URL", "https://ci/root/api/v4"),
+        ("CI_SERVER_URL", "https://server"),
+    ];
+    let expected = [
+        "https://own",
+        "https://url",
+        "https://host",
+        "https://uri",
+        "https://base",
+        "https://file",
+        "https://ci/root",
+        "https://server",
+        "https://gitlab.com",
+    ];
+    for (from, url) in expected.into_iter().enumerate() {
+        let mut set = all[from..].to_vec();
+        set.push(TOKEN);
+        // A variable set to nothing is not set.
+        set.push(("LABWRIGHT_GITLAB_URL", " "));
+        let file = (from <= 5).then_some("https://file");
+        let (server, _) = discover(None, None, file, &env(&set)).unwrap();
+        let source = all.get(from).map_or("default", |(name, _)| name);
+        assert_eq!((server.url.as_str(), server.source.as_str()), (url, source));
+        let (server, _) = discover(Some("https://flag"), None, file, &env(&set)).unwrap();
+        assert_eq!((server.url.as_str(), server.source.as_str()), ("https://flag", "--gitlab-url"));
+    }
+}
+
+#[test]
+fn an_address_is_read_as_people_write_it() {
+    let check = |text: &str, expected: &str| {
+        assert_eq!(Server::parse(text, "x").unwrap().url, expected, "{text}")
+    };
+    check("gitlab.example.com", "https://gitlab.example.com");
+    check("gitlab.example.com:8443", "https://gitlab.example.com:8443");
+    check("localhost:3000", "https://localhost:3000");
+    check("http://gitlab.example.com/", "http://gitlab.example.com");
+    check("https://gitlab.example.com/api/v4", "https://gitlab.example.com");
+    check("https://gitlab.example.com/api/v4//", "https://gitlab.example.com");
+    check("https://example.com/gitlab/", "https://example.com/gitlab");
+    check("example.com/git/lab/api/v4/", "https://example.com/git/lab");
+    check("HTTPS://GitLab.Example.COM:443", "https://gitlab.example.com");
+    check(" https://gitlab.example.com\n", "https://gitlab.example.com");
+    check("http://[::1]:8080", "http://[::1]:8080");
+}
+
+#[test]
+fn an_address_that_cannot_be_used_is_refused_in_words() {
+    let check = |text: &str, word: &str| {
+        let told = Server::parse(text, "GITLAB_URL").unwrap_err().to_string();
+        assert!(
+            told.contains(word)
+                && told.contains("GITLAB_URL")
+                && told.contains("https://gitlab.example.com"),
+            "{told}"
+        );
+        assert!(!told.contains("hunter2") && !told.contains(|c: char| c.is_control()), "{told}");
+    };
+    check("", "empty");
+    check("ftp://gitlab.example.com", "http:// and https://");
+    check("file:///etc/passwd", "http:// and https://");
+    check("https://root:hunter2@gitlab.example.com", "user or password");
+    check("root:hunter2@gitlab.example.com", "user or password");
+    check("https://root:hunter2@gitlab.example.com:bad", "user or password");
+    check("https://gitlab.example.com?x=1", "query");
+    check("https://gitlab.example.com/#x", "fragment");
+    check("https://gitlab example.com", "white space");
+    check("https://git\u{1b}lab.example.com", "control");
+    check("https://", "not a GitLab address");
+    check("https://gitlab.example.com:port", "not a GitLab address");
+}
+
+#[test]
+fn a_token_that_cannot_work_is_refused_and_never_shown() {
+    let check = |text: &str, word: &str| {
+        let told =
+            discover(None, None, None, &env(&[("GITLAB_TOKEN", text)])).unwrap_err().to_string();
+        assert!(told.contains(word) && told.contains("GITLAB_TOKEN"), "{told}");
+        assert!(!told.contains("secret"), "{told}");
+    };
+    check("glcbt-64_secret", "job token");
+    check("gldt-secret", "deploy token");
+    check("glrt-secret", "runner");
+    check("glpat-secret\nsecond", "several lines");
+    check("glpat secret", "spaces");
+    check("glpat-secret\u{7}x", "control characters");
+    check("glpat-sécret", "ASCII");
+    check("  ", "not set");
+    let told = discover(None, None, None, &env(&[("CI_JOB_TOKEN", "glcbt-secret")]))
+        .unwrap_err()
+        .to_string();
+    assert!(
+        told.contains("only CI_JOB_TOKEN is set") && told.contains("masked variable"),
+        "{told}"
+    );
+    let jwt = [("CI_JOB_TOKEN", "eyJsecret.x.y"), ("GITLAB_TOKEN", "eyJsecret.x.y")];
+    let told = discover(None, None, None, &env(&jwt)).unwrap_err().to_string();
+    assert!(told.contains("job token of this job") && !told.contains("eyJ"), "{told}");
+}
+
+#[test]
+fn a_token_file_stands_above_the_environment() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path
+    };
+    let with = |path: &Path| {
+        discover(None, Some(path), None, &env(&[TOKEN]))
+            .map(|_| ())
+            .map_err(|error| error.to_string())
+    };
+    // The environment's token would be refused here: the file's is taken.
+    let job = [("GITLAB_TOKEN", "glcbt-x")];
+    assert!(discover(None, Some(&write("good", "glpat-secret\r\n")), None, &env(&job)).is_ok());
+    for (name, text, word) in
+        [("empty", "\n", "empty"), ("two", "glpat-secret\nglpat-other\n", "several lines")]
+    {
+        let told = with(&write(name, text)).unwrap_err();
+        assert!(told.contains(word) && told.contains(name) && !told.contains("secret"), "{told}");
+    }
+    let told = with(&folder.path().join("none")).unwrap_err();
+    assert!(told.contains("cannot be read") && told.contains("none"), "{told}");
+    assert!(
+        with(&write("huge", &"x".repeat(1_000_000))).unwrap_err().contains("longer than any token")
+    );
+    std::fs::write(folder.path().join("binary"), [0xff, 0xfe]).unwrap();
+    assert!(with(&folder.path().join("binary")).unwrap_err().contains("cannot be read"));
+}
+
+#[test]
+fn a_token_shows_in_no_debug_output() {
+    let settings = Settings::discover(
+        None,
+        None,
+        None,
+        &env(&[TOKEN, ("CI_SERVER_TLS_CA_FILE", "/tmp/ca.pem")]),
+    )
+    .unwrap();
+    assert!(!format!("{settings:?}").contains("glpat"), "{settings:?}");
+    assert_eq!(settings.ca_file.as_deref(), Some(Path::new("/tmp/ca.pem")));
+    assert_eq!(format!("{:?}", Token::parse("glpat-secret", "x").unwrap()), "Token(***)");
+}
