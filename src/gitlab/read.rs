@@ -69,11 +69,6 @@ impl Reader {
         self.0.version.get_or_try_init(|| self.ask_version()).await
     }
 
-    /// The server's address, without `/api/v4`.
-    pub fn server(&self) -> &str {
-        &self.0.wire.settings.server.url
-    }
-
     /// The projects that were asked for by an old path so far.
     pub fn renames(&self) -> BTreeMap<String, Renamed> {
         self.0.renames.all()

@@ -12,7 +12,6 @@ pub struct Permit(());
 
 impl Permit {
     /// Grants it; to be called where an approved plan is at hand, and nowhere else.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the executor will use it"))]
     pub(crate) fn granted() -> Self {
         Self(())
     }
@@ -37,7 +36,6 @@ pub struct Writer {
 
 impl Writer {
     /// Takes the permit.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the executor will use it"))]
     pub(crate) fn new(reader: &Reader, permit: Permit) -> Self {
         let Permit(()) = permit;
         Self { reader: reader.clone() }

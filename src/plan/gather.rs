@@ -44,7 +44,7 @@ pub async fn plan(config: &Config, reader: &Reader, options: &Options) -> Result
         }
     }
     let mut plan = plan_from(config, &facts, options);
-    plan.server = reader.server().to_owned();
+    plan.server = reader.server().url.clone();
     for (asked, renamed) in reader.renames() {
         plan.notes.push(Note {
             address: format!("projects/{asked}"),
