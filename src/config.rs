@@ -14,6 +14,7 @@ mod keys;
 pub mod load;
 mod read;
 mod scalar;
+pub mod schema;
 pub mod scopes;
 mod secret;
 mod shape;

@@ -16,6 +16,7 @@ pub mod gitlab;
 pub mod kinds;
 pub mod plan;
 pub mod problem;
+pub mod render;
 pub mod resource;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;

@@ -49,6 +49,7 @@ pub struct Deployment {
 /// How a deployment stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
+#[schemars(inline)]
 pub enum Status {
     /// It is under way.
     Running,
@@ -90,6 +91,7 @@ pub struct Approval {
 /// An approval or its opposite.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
+#[schemars(inline)]
 pub enum Say {
     /// It may go on.
     Approved,

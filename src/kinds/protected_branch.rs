@@ -71,6 +71,7 @@ pub enum Access {
 
 /// A role in the project.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[schemars(inline)]
 pub enum Role {
     /// Nobody, administrators included.
     #[serde(rename = "no one")]

@@ -36,6 +36,7 @@ pub struct StatusCheck {
 /// An answer to an external status check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
+#[schemars(inline)]
 pub enum Answer {
     /// The merge request passes the check.
     Passed,

@@ -78,6 +78,7 @@ pub struct SystemHook {
 /// How a branch filter is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(inline)]
 pub enum FilterStrategy {
     /// A name, or a pattern with `*`.
     Wildcard,

@@ -228,7 +228,7 @@ impl Drafter<'_> {
             if moves || deleted {
                 let needs = guard.referrer.clone();
                 let doomed = self.out.steps.iter_mut().filter(|it| it.order.address == guard.doomed);
-                doomed.for_each(|it| drop(it.needs.insert(needs.clone())));
+                doomed.for_each(|it| it.needs.extend([needs.clone()]));
             } else if left == 0 {
                 let address = guard.doomed.clone();
                 let problem = Missing::impossible(

@@ -1,0 +1,271 @@
+//! The JSON Schema of the files, assembled from the kinds.
+//!
+//! Derived from the same structs and rows that parse and compare: what a field's default is, whether
+//! `null` may be written and whether it is a secret is said once, in [`Kind::fields`].
+
+use schemars::{Schema, SchemaGenerator, json_schema};
+use serde_json::{Map, Value, json};
+
+use super::scopes::{Collection, Instance, MergeRequest, Project, Visit};
+use crate::resource::{Kind, Removal, Row, Rule, Scope, rows_of};
+use crate::schema;
+
+/// What a default is kept under until the schema is whole: [`schema::EditorFriendly`] drops the
+/// defaults that schemars makes up.
+const DEFAULT: &str = "$default";
+
+/// The schema of the files: of the root file, and of included ones, which need no `version`.
+pub fn json_schema() -> Value {
+    let mut generator = schema::generator();
+    let mut scope = |about: &str, fill: &dyn Fn(&mut Assemble<'_>)| {
+        let mut assemble = Assemble { generator: &mut generator, properties: Map::new() };
+        fill(&mut assemble);
+        object(about, assemble.properties)
+    };
+    let instance = scope("The instance itself. Needs an administrator's token.", &|it| {
+        Instance::default().visit(&Scope::instance(), it);
+    });
+    let mut merge_request = scope(
+        "A merge request of the project.",
+        &|it| MergeRequest::default().visit(&Scope::instance(), it),
+    );
+    let mut project = scope("What this project shall look like. What is not mentioned stays as it is.", &|it| {
+        Project::default().visit(&Scope::instance(), it);
+    });
+    let iid = json!({
+        "type": "integer", "minimum": 1, "examples": [4],
+        "description": "Number of the merge request, as after `!`.",
+    });
+    insert_property(&mut merge_request, "iid", iid);
+    merge_request["required"] = json!(["iid"]);
+    let merge_requests = json!({
+        "type": "array", "items": merge_request,
+        "description": "Merge requests of the project, by number.",
+        "examples": [[{ "iid": 4, "status_checks": [{ "name": "Compliance Tool", "status": "passed" }] }]],
+    });
+    insert_property(&mut project, "merge_requests", merge_requests);
+    let root = json_schema!({
+        "title": "labwright",
+        "description": "What a GitLab instance shall look like. Absent: left as it is. `null`: GitLab's own default. A value: this and nothing else.",
+        "type": "object",
+        "properties": {
+            "version": {
+                "description": "Version of this file format.",
+                "const": 1,
+                "examples": [1],
+            },
+            "gitlab": {
+                "description": "The GitLab that the files are for.",
+                "type": "object",
+                "properties": { "url": {
+                    "description": "Address of the GitLab server. A flag and the environment go before it.",
+                    "type": "string",
+                    "minLength": 1,
+                    "examples": ["https://gitlab.example.com"],
+                } },
+                "additionalProperties": false,
+                "examples": [{ "url": "https://gitlab.example.com" }],
+            },
+            "include": {
+                "description": "Further files, as paths or globs relative to this file and never outside of its folder. Each must match something.",
+                "type": "array",
+                "items": { "type": "string", "minLength": 1 },
+                "examples": [["projects/*.yaml"]],
+            },
+            "instance": instance,
+            "projects": {
+                "description": "Projects by their full path.",
+                "type": "object",
+                "propertyNames": {
+                    "pattern": "^[^/\\s]+(/[^/\\s]+)+$",
+                    "patternErrorMessage": "the full path of a project: group/project",
+                },
+                "additionalProperties": project,
+                "examples": [{ "acme/api": { "protected_branches": [{ "name": "main" }] } }],
+            },
+        },
+        "required": ["version"],
+        "additionalProperties": false,
+    });
+    let mut whole = schema::assemble(generator, root);
+    one_line(&mut whole);
+    whole
+}
+
+fn object(about: &str, properties: Map<String, Value>) -> Value {
+    json!({
+        "description": about, "type": "object", "properties": properties,
+        "additionalProperties": false,
+    })
+}
+
+fn insert_property(object: &mut Value, name: &str, schema: Value) {
+    if let Some(properties) = object["properties"].as_object_mut() {
+        properties.insert(name.to_owned(), schema);
+    }
+}
+
+/// Collects the collections of one scope.
+struct Assemble<'g> {
+    generator: &'g mut SchemaGenerator,
+    properties: Map<String, Value>,
+}
+
+impl Visit for Assemble<'_> {
+    fn collection<K: Kind>(&mut self, _: &Scope, _: &Collection<K>) {
+        let reference = self.generator.subschema_for::<K>();
+        let definitions = self.generator.definitions_mut();
+        let name = K::schema_name();
+        let mut about = Value::Null;
+        if let Some(definition) = definitions.get_mut(name.as_ref()) {
+            about = definition["description"].clone();
+            dress::<K>(definition);
+        }
+        let mut collection = match K::REMOVAL {
+            Removal::Prune => schema::collection(&reference).to_value(),
+            Removal::Never | Removal::Absent => json!({ "type": "array", "items": reference }),
+        };
+        collection["description"] = about;
+        self.properties.insert(K::KIND.to_owned(), collection);
+    }
+}
+
+/// Puts into the schema of a kind what its rows and constants say.
+fn dress<K: Kind>(definition: &mut Value) {
+    let rows = rows_of(&K::default());
+    definition["title"] = json!(K::NOUN);
+    definition["additionalProperties"] = json!(false);
+    if let Some(definition) = definition.as_object_mut() {
+        definition.remove("required");
+    }
+    let Some(properties) = definition["properties"].as_object_mut() else { return };
+    for (name, property) in properties.iter_mut() {
+        let row = rows.iter().find(|row| row.name == name);
+        field(property, row);
+    }
+    let mut present: Vec<&[&str]> = vec![K::IDENTITY];
+    let required: Vec<[&str; 1]> = K::REQUIRED.iter().map(|it| [*it]).collect();
+    // One of several ways to be known may be what is required anyway.
+    present.retain(|it| it.len() == 1 || !it.iter().any(|it| K::REQUIRED.contains(it)));
+    present.extend(required.iter().map(|it| &it[..]));
+    if K::REMOVAL == Removal::Never {
+        definition["required"] = present.iter().filter_map(|it| it.first()).copied().collect();
+        return;
+    }
+    properties.insert(
+        "state".to_owned(),
+        json!({
+            "description": "`absent`: this object must not exist, and is deleted where it does.",
+            "enum": ["present", "absent"],
+            "enumDescriptions": ["It shall exist, as described here.", "It must not exist."],
+            DEFAULT: "present",
+            "examples": ["absent"],
+        }),
+    );
+    let Ok(mut dressed) = Schema::try_from(definition.take()) else { return };
+    schema::needs(&mut dressed, &present, &[K::IDENTITY]);
+    *definition = dressed.to_value();
+}
+
+/// One field: `null` only where GitLab has a default, the default itself, examples.
+fn field(property: &mut Value, row: Option<&Row>) {
+    let default = row.and_then(|row| row.default.as_ref());
+    if let Some(object) = property.as_object_mut() {
+        object.remove("default");
+        settle_null(object, default.is_some());
+        if let Some(default) = default {
+            let shown = match default.show() {
+                Value::Array(list) if list.is_empty() => json!([]),
+                other => other,
+            };
+            if !shown.is_null() {
+                object.insert(DEFAULT.to_owned(), shown.clone());
+            }
+            let text = object.get("description").and_then(Value::as_str).unwrap_or_default();
+            let named = match &shown {
+                Value::Null => "none".to_owned(),
+                Value::Array(list) if list.is_empty() => "all branches".to_owned(),
+                Value::Object(map) if map.is_empty() => "none".to_owned(),
+                other => format!("`{other}`"),
+            };
+            let text = format!("{text}\nGitLab's default: {named}.");
+            object.insert("description".to_owned(), json!(text));
+        }
+        if row.is_some_and(|row| row.rule == Rule::WriteOnly) {
+            object.insert("writeOnly".to_owned(), json!(true));
+        }
+        let is_bool = object.get("type").is_some_and(|it| {
+            it == "boolean" || it.as_array().is_some_and(|it| it.contains(&json!("boolean")))
+        });
+        if is_bool {
+            object.entry("examples").or_insert(json!([true, false]));
+        }
+    }
+}
+
+/// Takes the `null` that every [`crate::resource::Setting`] brings, and gives it back where it means
+/// something.
+fn settle_null(object: &mut Map<String, Value>, nullable: bool) {
+    let null = json!({ "type": "null" });
+    if let Some(Value::Array(types)) = object.get_mut("type") {
+        types.retain(|it| it != "null");
+        if let [one] = types.as_slice() {
+            let one = one.clone();
+            object.insert("type".to_owned(), one);
+        }
+    }
+    if let Some(Value::Array(mut branches)) = object.shift_remove("anyOf") {
+        branches.retain(|it| *it != null);
+        match branches.pop() {
+            Some(Value::Object(only)) if branches.is_empty() => {
+                for (key, value) in only {
+                    object.entry(key).or_insert(value);
+                }
+            }
+            Some(other) => {
+                branches.push(other);
+                object.insert("anyOf".to_owned(), Value::Array(branches));
+            }
+            None => {}
+        }
+    }
+    if let Some(reference) = object.shift_remove("$ref") {
+        // Draft 7 ignores everything beside a reference.
+        object.insert("allOf".to_owned(), json!([{ "$ref": reference }]));
+    }
+    if nullable {
+        if let Some(of) = object.shift_remove("allOf") {
+            object.insert("oneOf".to_owned(), json!([of[0], { "type": "null" }]));
+        } else if let Ok(schema) = Schema::try_from(Value::Object(object.clone())) {
+            if let Value::Object(nullable) = schema::nullable(schema).to_value() {
+                *object = nullable;
+            }
+        }
+    }
+}
+
+/// Doc comments are wrapped for readers of the source; in the schema a paragraph is a line. Defaults
+/// get their name.
+fn one_line(schema: &mut Value) {
+    match schema {
+        Value::Object(object) => {
+            if let Some(default) = object.shift_remove(DEFAULT) {
+                object.insert("default".to_owned(), default);
+            }
+            for (key, value) in object {
+                match value {
+                    Value::String(text) if key.ends_with("escription") => {
+                        *text = text
+                            .split("\n\n")
+                            .map(|it| it.split_whitespace().collect::<Vec<_>>().join(" "))
+                            .collect::<Vec<_>>()
+                            .join("\n\n");
+                    }
+                    other => one_line(other),
+                }
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(one_line),
+        _ => {}
+    }
+}

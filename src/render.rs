@@ -1,0 +1,93 @@
+//! Shows plans and reports: `fn(&Plan) -> String`, each in a file of its own.
+//!
+//! Sees plans only. Text that comes from files or from GitLab is not trusted: control characters are
+//! replaced before they reach a terminal, and in Markdown it stands in fences that it cannot close.
+
+mod markdown;
+mod report;
+mod text;
+
+use anstyle::{AnsiColor, Style};
+use serde_json::Value;
+
+pub use markdown::markdown;
+pub use report::report;
+pub use text::{note, problems, text};
+
+use crate::problem::clean;
+use crate::resource::Action;
+
+/// Whether to colour, and how wide a line may be.
+#[derive(Debug, Clone, Copy)]
+pub struct Paint {
+    /// Whether to colour.
+    pub color: bool,
+    /// Columns of the terminal.
+    pub width: usize,
+}
+
+impl Paint {
+    /// Neither colour nor terminal.
+    pub const PLAIN: Paint = Paint { color: false, width: 80 };
+
+    fn with(self, style: Style, text: &str) -> String {
+        if self.color { format!("{style}{text}{style:#}") } else { text.to_owned() }
+    }
+
+    fn dim(self, text: &str) -> String {
+        self.with(Style::new().dimmed(), text)
+    }
+
+    fn strong(self, text: &str) -> String {
+        self.with(Style::new().bold(), text)
+    }
+
+    fn in_color(self, color: AnsiColor, text: &str) -> String {
+        self.with(color.on_default(), text)
+    }
+
+    fn action(self, action: Action, text: &str) -> String {
+        self.in_color(color(action), text)
+    }
+}
+
+fn color(action: Action) -> AnsiColor {
+    match action {
+        Action::Create => AnsiColor::Green,
+        Action::Update | Action::Act => AnsiColor::Yellow,
+        Action::Delete | Action::Replace => AnsiColor::Red,
+    }
+}
+
+/// The sign before an address.
+fn sign(action: Action) -> &'static str {
+    match action {
+        Action::Create => "+",
+        Action::Update => "~",
+        Action::Replace => "±",
+        Action::Delete => "-",
+        Action::Act => "!",
+    }
+}
+
+/// A value in one line.
+fn value(it: &Value) -> String {
+    match it {
+        Value::Null => "(none)".to_owned(),
+        Value::String(text) if text.is_empty() => "\"\"".to_owned(),
+        Value::String(text) => clean(text).into_owned(),
+        Value::Array(items) => {
+            format!("[{}]", items.iter().map(value).collect::<Vec<_>>().join(", "))
+        }
+        Value::Object(fields) => {
+            let pair = |(key, it): (&String, &Value)| format!("{}: {}", clean(key), value(it));
+            format!("{{{}}}", fields.iter().map(pair).collect::<Vec<_>>().join(", "))
+        }
+        other => other.to_string(),
+    }
+}
+
+/// `1 deployment`, `2 deployments`.
+fn count(n: usize, noun: &str) -> String {
+    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
+}

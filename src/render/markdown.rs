@@ -1,0 +1,75 @@
+//! A plan as Markdown, for comments and job summaries.
+//!
+//! Everything that comes from files or GitLab stands in a fence that is longer than any run of
+//! back-ticks in it, so neither quick actions nor mentions nor references can fire.
+
+use std::fmt::Write;
+
+use super::text::{self, origin};
+use super::{Paint, sign, value};
+use crate::plan::{Plan, Step};
+use crate::problem::clean;
+use crate::resource::{Action, Change};
+
+/// The plan as Markdown: the counts, deletions first, then the rest, notes and problems.
+pub fn markdown(plan: &Plan) -> String {
+    let mut out = format!("### labwright: {}\n", text::summary(plan).trim_end_matches('.'));
+    let is_deletion = |it: &&Step| matches!(it.action, Action::Delete | Action::Replace);
+    let (gone, rest): (Vec<&Step>, Vec<&Step>) = plan.steps().iter().partition(is_deletion);
+    section(&mut out, "Deletes", &gone);
+    section(&mut out, "Changes", &rest);
+    let problems = plan.problems.iter().map(|it| {
+        let place = it.place.as_ref().map(|it| format!("{}:{}: ", it.file, it.line));
+        let hint = it.hint.as_ref().map(|it| format!("\n  {}", clean(it)));
+        format!("{}{}{}", place.unwrap_or_default(), clean(&it.message), hint.unwrap_or_default())
+    });
+    fenced(&mut out, "Problems", "text", &problems.collect::<Vec<_>>());
+    let notes = plan.notes.iter().map(|it| text::note(it, Paint::PLAIN));
+    fenced(&mut out, "Notes", "text", &notes.collect::<Vec<_>>());
+    out
+}
+
+fn section(out: &mut String, title: &str, steps: &[&Step]) {
+    let mut lines = Vec::new();
+    for step in steps {
+        lines.push(head(step));
+        lines.extend(step.why.as_ref().map(|it| format!("#     {}", clean(it))));
+        for it in &step.changes {
+            lines.extend(change(step, it));
+        }
+    }
+    fenced(out, title, "diff", &lines);
+}
+
+/// In a `diff` fence the first character says the colour.
+fn head(step: &Step) -> String {
+    let mark = match step.action {
+        Action::Create => "+",
+        Action::Delete | Action::Replace => "-",
+        Action::Update | Action::Act => "!",
+    };
+    let sign = sign(step.action);
+    let sign = if sign == mark { String::new() } else { format!(" {sign}") };
+    format!("{mark}{sign} {}   ({})", clean(&step.order.address), origin(&step.origin))
+}
+
+fn change(step: &Step, it: &Change) -> Vec<String> {
+    let shown = |it: &Option<crate::resource::Datum>| it.as_ref().map(|it| value(&it.show()));
+    let after = shown(&it.after).unwrap_or_default();
+    match shown(&it.before) {
+        Some(before) if step.action != Action::Create => {
+            vec![format!("-     {}: {before}", it.field), format!("+     {}: {after}", it.field)]
+        }
+        _ => vec![format!("+     {}: {after}", it.field)],
+    }
+}
+
+fn fenced(out: &mut String, title: &str, language: &str, lines: &[String]) {
+    if lines.is_empty() {
+        return;
+    }
+    let text = lines.join("\n");
+    let runs = text.split(|it| it != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(runs.max(2) + 1);
+    let _ = write!(out, "\n**{title}**\n\n{fence}{language}\n{text}\n{fence}\n");
+}

@@ -1,0 +1,132 @@
+//! A plan for people, on a terminal of 80 columns or in a job log.
+
+use std::fmt::Write;
+
+use anstyle::AnsiColor;
+use serde_json::Value;
+use similar::{ChangeTag, TextDiff};
+
+use super::{Paint, sign, value};
+use crate::plan::{Note, Origin, Plan, Step, Summary};
+use crate::problem::{Look, Problems, clean};
+use crate::resource::{Action, Change};
+
+/// The plan: steps, notes, and a line that counts. Problems are shown by [`problems`].
+pub fn text(plan: &Plan, paint: Paint) -> String {
+    let mut out = String::new();
+    let longest = plan.steps().iter().map(|it| clean(&it.order.address).chars().count()).max();
+    let column = longest.unwrap_or(0).min(paint.width.saturating_sub(24)).max(20);
+    let mut last = None;
+    for step in plan.steps() {
+        let same = last == Some((&step.order.address, step.action));
+        step_text(&mut out, step, column, same, paint);
+        last = Some((&step.order.address, step.action));
+    }
+    if !plan.steps().is_empty() {
+        out.push('\n');
+    }
+    for it in &plan.notes {
+        let _ = writeln!(out, "{}", note(it, paint));
+    }
+    if !plan.notes.is_empty() {
+        out.push('\n');
+    }
+    let _ = writeln!(out, "{}", paint.strong(&summary(plan)));
+    out
+}
+
+/// The line that counts.
+pub(super) fn summary(plan: &Plan) -> String {
+    let Summary { create, update, replace, delete, act, unchanged } = plan.summary();
+    let waiting = plan.notes.iter().filter(|it| it.waiting).count();
+    let mut parts = Vec::new();
+    for (n, what) in [
+        (create, "to create"),
+        (update, "to update"),
+        (replace, "to replace"),
+        (delete, "to delete"),
+        (act, "to perform"),
+        (waiting, "waiting"),
+    ] {
+        if n > 0 {
+            parts.push(format!("{n} {what}"));
+        }
+    }
+    let planned = !parts.is_empty();
+    parts.push(format!("{unchanged} unchanged"));
+    let problems = plan.problems.len();
+    if problems > 0 {
+        parts.push(super::count(problems, "problem"));
+    }
+    if planned || problems > 0 {
+        format!("Plan: {}.", parts.join(", "))
+    } else {
+        format!("Nothing to do: {}.", parts.join(", "))
+    }
+}
+
+fn step_text(out: &mut String, step: &Step, column: usize, same: bool, paint: Paint) {
+    let address = clean(&step.order.address);
+    let sign = paint.action(step.action, sign(step.action));
+    if !same {
+        let gap = column.saturating_sub(address.chars().count());
+        let origin = paint.dim(&origin(&step.origin));
+        let _ = writeln!(out, "  {sign} {}{:gap$}  {origin}", paint.strong(&address), "");
+    }
+    if let Some(why) = &step.why {
+        let _ = writeln!(out, "      {}", paint.dim(&format!("# {}", clean(why))));
+    }
+    let wide = step.changes.iter().map(|it| it.field.len()).max().unwrap_or(0);
+    for change in &step.changes {
+        change_text(out, step, change, wide, paint);
+    }
+}
+
+/// Where a step was asked for.
+pub(super) fn origin(it: &Origin) -> String {
+    let place = format!("{}:{}", clean(&it.file), it.line);
+    if it.pruned { format!("pruned: {place}") } else { place }
+}
+
+fn change_text(out: &mut String, step: &Step, change: &Change, wide: usize, paint: Paint) {
+    let shown = |it: &Option<crate::resource::Datum>| it.as_ref().map(|it| it.show());
+    let (before, after) = (shown(&change.before), shown(&change.after));
+    let field = format!("{:wide$}", change.field);
+    if let (Some(Value::String(before)), Some(Value::String(after))) = (&before, &after)
+        && (before.contains('\n') || after.contains('\n'))
+    {
+        let _ = writeln!(out, "      {field}");
+        for it in TextDiff::from_lines(before.as_str(), after.as_str()).iter_all_changes() {
+            let (mark, color) = match it.tag() {
+                ChangeTag::Insert => ("+", Some(AnsiColor::Green)),
+                ChangeTag::Delete => ("-", Some(AnsiColor::Red)),
+                ChangeTag::Equal => (" ", None),
+            };
+            let line = format!("{mark} {}", clean(it.value().trim_end_matches(['\n', '\r'])));
+            let line = color.map_or(line.clone(), |it| paint.in_color(it, &line));
+            let _ = writeln!(out, "        {line}");
+        }
+        return;
+    }
+    let after = after.as_ref().map_or_else(String::new, value);
+    let line = match before {
+        Some(before) if step.action != Action::Create => {
+            format!("{} -> {after}", value(&before))
+        }
+        _ => after,
+    };
+    let _ = writeln!(out, "      {field}   {line}");
+}
+
+/// A note in one line.
+pub fn note(it: &Note, paint: Paint) -> String {
+    let word = if it.waiting { "waiting" } else { "note" };
+    let word = paint.in_color(AnsiColor::Cyan, word);
+    format!("{word}: {}: {}", clean(&it.address), clean(&it.message))
+}
+
+/// Problems with their places.
+pub fn problems(problems: &Problems, paint: Paint) -> String {
+    let look = Look { color: paint.color, unicode: true, width: paint.width };
+    problems.render(&look)
+}
