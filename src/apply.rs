@@ -87,9 +87,10 @@ pub async fn apply(
         stream::iter(lanes).for_each_concurrent(settings.parallelism, |lane| lane).await;
     }
     let state = run.state.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let entries = steps.iter().zip(state.outcomes).map(|(step, outcome)| {
-        Entry::of(step, outcome.unwrap_or(Outcome::NotStarted))
-    });
+    let entries = steps
+        .iter()
+        .zip(state.outcomes)
+        .map(|(step, outcome)| Entry::of(step, outcome.unwrap_or(Outcome::NotStarted)));
     Report { entries: entries.collect(), stopped: state.stopped }
 }
 
@@ -216,7 +217,10 @@ impl Run<'_> {
                 Err(error) => {
                     let error = self.secrets.mask(error);
                     return Outcome::Done {
-                        remarks: vec![format!("accepted, and could not be looked at: {}", error.what())],
+                        remarks: vec![format!(
+                            "accepted, and could not be looked at: {}",
+                            error.what()
+                        )],
                     };
                 }
             }
@@ -240,7 +244,8 @@ impl Run<'_> {
     /// Fills the holes that a plan leaves: secrets and ids.
     fn fill(&self, value: &mut Value, ids: &BTreeMap<String, u64>) -> Result<(), String> {
         if let Some(address) = value.get(ID_HOLE).and_then(Value::as_str) {
-            *value = ids.get(address).copied().map(Value::from).ok_or_else(|| address.to_owned())?;
+            *value =
+                ids.get(address).copied().map(Value::from).ok_or_else(|| address.to_owned())?;
             return Ok(());
         }
         if let Some(text) = self.secrets.fill(value) {

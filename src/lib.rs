@@ -11,6 +11,7 @@
 //! apply does nothing; what cannot be read is not absent; a secret never shows.
 
 pub mod apply;
+pub mod cli;
 pub mod config;
 pub mod gitlab;
 pub mod kinds;

@@ -1,2 +1,7 @@
-//! x
-fn main() { println!("{}", serde_json::to_string_pretty(&labwright::config::schema::json_schema()).unwrap()); }
+//! The `labwright` command. Everything it does is in the library.
+
+use labwright::cli::{self, Exit};
+
+fn main() -> Exit {
+    cli::main()
+}

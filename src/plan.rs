@@ -217,9 +217,12 @@ impl Step {
         let mut step = Map::new();
         step.insert("address".to_owned(), json!(self.order.address));
         step.insert("action".to_owned(), json!(self.action.word()));
-        step.insert("origin".to_owned(), json!({
-            "file": &*self.origin.file, "line": self.origin.line, "pruned": self.origin.pruned,
-        }));
+        step.insert(
+            "origin".to_owned(),
+            json!({
+                "file": &*self.origin.file, "line": self.origin.line, "pruned": self.origin.pruned,
+            }),
+        );
         step.insert("changes".to_owned(), self.changes.iter().map(change).collect());
         step.insert("request".to_owned(), Value::Object(request));
         if let Some(why) = &self.why {

@@ -14,12 +14,10 @@ mod look;
 mod secret;
 mod setting;
 
-pub use call::{
-    Action, Call, Check, Decision, Deviation, Fresh, Live, Sent, Verdict, created,
-};
+pub use call::{Action, Call, Check, Decision, Deviation, Fresh, Live, Sent, Verdict, created};
 pub(crate) use call::{rows_of, same};
-pub(crate) use datum::{ID_HOLE, SECRET_HOLE};
 pub use datum::{Datum, Ref, Space};
+pub(crate) use datum::{ID_HOLE, SECRET_HOLE};
 pub use fields::{Change, Checks, Fields, Lower, Row, Rows, Rule, Trouble};
 pub use kind::{Kind, Rank, Removal};
 pub use look::{Facts, Look, Missing, Names, Need, Scope};

@@ -22,7 +22,11 @@ pub fn read(loaded: &Loaded) -> Result<Config, Problems> {
     let mut spellings: BTreeMap<String, (String, Place)> = BTreeMap::new();
     for file in loaded.iter() {
         let root = file.root();
-        if let Some(url) = root.get("gitlab").and_then(|it| it.get("url")).and_then(|it| it.text().map(str::to_owned)) {
+        if let Some(url) = root
+            .get("gitlab")
+            .and_then(|it| it.get("url"))
+            .and_then(|it| it.text().map(str::to_owned))
+        {
             config.url = Some(url);
         }
         if let Some(instance) = root.get("instance") {
@@ -90,7 +94,9 @@ impl Fill<'_, '_> {
         let absent = item.get("state").is_some_and(|it| it.text() == Some("absent"));
         let address = self.scope.address_of(K::KIND, &object.key());
         let known_by = K::IDENTITY.iter().find_map(|it| item.get(it)).unwrap_or(item);
-        self.once(address, known_by, || format!("{} `{}` is declared twice", K::NOUN, object.key()));
+        self.once(address, known_by, || {
+            format!("{} `{}` is declared twice", K::NOUN, object.key())
+        });
         let rows = rows_of(&object);
         let unique = rows.iter().find(|row| Some(row.name) == K::UNIQUE);
         if let Some((row, Datum::Text(value))) = unique.and_then(|row| Some((row, row.value()?)))
@@ -107,9 +113,8 @@ impl Fill<'_, '_> {
             object.check(&mut checks);
             for trouble in checks.troubles {
                 let at = item.get(trouble.field).unwrap_or(known_by);
-                self.problems.push(
-                    Problem::new(trouble.message).at(at.best_place()).hint(trouble.hint),
-                );
+                self.problems
+                    .push(Problem::new(trouble.message).at(at.best_place()).hint(trouble.hint));
             }
         }
         collection.items.push(Item { object, absent, place: known_by.best_place() });

@@ -25,13 +25,13 @@ pub fn json_schema() -> Value {
     let instance = scope("The instance itself. Needs an administrator's token.", &|it| {
         Instance::default().visit(&Scope::instance(), it);
     });
-    let mut merge_request = scope(
-        "A merge request of the project.",
-        &|it| MergeRequest::default().visit(&Scope::instance(), it),
-    );
-    let mut project = scope("What this project shall look like. What is not mentioned stays as it is.", &|it| {
-        Project::default().visit(&Scope::instance(), it);
+    let mut merge_request = scope("A merge request of the project.", &|it| {
+        MergeRequest::default().visit(&Scope::instance(), it)
     });
+    let mut project =
+        scope("What this project shall look like. What is not mentioned stays as it is.", &|it| {
+            Project::default().visit(&Scope::instance(), it);
+        });
     let iid = json!({
         "type": "integer", "minimum": 1, "examples": [4],
         "description": "Number of the merge request, as after `!`.",

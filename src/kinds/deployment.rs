@@ -11,8 +11,8 @@ use serde_json::{Value, json};
 
 use crate::gitlab::{ApiPath, Method};
 use crate::resource::{
-    Action, Call, Change, Check, Checks, Datum, Decision, Fields, Fresh, Kind, Look, Lower, Missing,
-    Need, Rank, Removal, Rule, Sent, Setting, Verdict,
+    Action, Call, Change, Check, Checks, Datum, Decision, Fields, Fresh, Kind, Look, Lower,
+    Missing, Need, Rank, Removal, Rule, Sent, Setting, Verdict,
 };
 
 /// What an environment shall be running, as a record of GitLab's: one entry for each environment.
@@ -242,7 +242,10 @@ impl Deployment {
             }
             if !current["deployable"].is_null() {
                 return Err(Missing::impossible(
-                    format!("the environment `{}` is stopped, and a job deployed this commit", self.environment),
+                    format!(
+                        "the environment `{}` is stopped, and a job deployed this commit",
+                        self.environment
+                    ),
                     "run the job again: GitLab starts an environment only by a new deployment",
                 ));
             }
@@ -377,7 +380,8 @@ impl Deployment {
             Some(id) => look.find(look.scope().at("deployments").seg(id))?.into_iter().collect(),
             None => {
                 let all = look.list(list)?;
-                let mine = |it: &&Value| self.sha.value().is_some_and(|sha| it["sha"] == sha.as_str());
+                let mine =
+                    |it: &&Value| self.sha.value().is_some_and(|sha| it["sha"] == sha.as_str());
                 all.iter().filter(mine).collect()
             }
         };

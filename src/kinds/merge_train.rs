@@ -122,7 +122,10 @@ impl MergeTrainEntry {
         let detailed = it["detailed_merge_status"].as_str().unwrap_or("mergeable");
         let pipeline = it["head_pipeline"]["status"].as_str();
         if it["state"] == "closed" {
-            return no("it is closed".into(), "reopen the merge request, or take it out of the files");
+            return no(
+                "it is closed".into(),
+                "reopen the merge request, or take it out of the files",
+            );
         }
         if project["merge_trains_enabled"] == false {
             return no(
@@ -166,14 +169,7 @@ impl MergeTrainEntry {
         Ok(if finished && (detailed == "mergeable" || again) { How::Now } else { How::Later })
     }
 
-    fn add(
-        &self,
-        it: &Value,
-        look: &Look<'_>,
-        path: &ApiPath,
-        car: ApiPath,
-        later: bool,
-    ) -> Call {
+    fn add(&self, it: &Value, look: &Look<'_>, path: &ApiPath, car: ApiPath, later: bool) -> Call {
         let mut body = Map::new();
         // The guard is always sent: the commit that was looked at is the one that is merged.
         body.insert("sha".to_owned(), it["sha"].clone());

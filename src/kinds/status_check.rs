@@ -11,8 +11,8 @@ use serde_json::{Value, json};
 
 use crate::gitlab::Method;
 use crate::resource::{
-    Action, Call, Change, Check, Datum, Decision, Fields, Fresh, Kind, Look, Missing, Rank, Removal,
-    Rule, Sent, Setting, Verdict,
+    Action, Call, Change, Check, Datum, Decision, Fields, Fresh, Kind, Look, Missing, Rank,
+    Removal, Rule, Sent, Setting, Verdict,
 };
 
 /// The answer that an external status check has got for a merge request's head. The token's user
@@ -119,7 +119,9 @@ impl StatusCheck {
         let head = merge_request["sha"].as_str().unwrap_or_default();
         if self.sha.value().is_some_and(|sha| sha != head) {
             return Err(Missing::impossible(
-                format!("the merge request's head is {head}, not the declared sha: nothing is sent"),
+                format!(
+                    "the merge request's head is {head}, not the declared sha: nothing is sent"
+                ),
                 "somebody pushed: look at the new commit, then write its sha",
             ));
         }

@@ -165,7 +165,8 @@ impl Kind for SystemHook {
 
     fn check(&self, checks: &mut Checks) {
         let url = self.url.value().map_or("", String::as_str);
-        let known = |name: &&str| self.url_variables.value().is_none_or(|it| !it.contains_key(*name));
+        let known =
+            |name: &&str| self.url_variables.value().is_none_or(|it| !it.contains_key(*name));
         for name in placeholders(url).into_iter().filter(known) {
             checks.refuse(
                 URL,
@@ -221,7 +222,9 @@ impl Kind for SystemHook {
             for row in rows {
                 let Some(value) = row.value() else { continue };
                 match (row.name, value) {
-                    (VARIABLES | HEADERS, value) => drop(body.insert(row.wire.into(), value.key_values())),
+                    (VARIABLES | HEADERS, value) => {
+                        drop(body.insert(row.wire.into(), value.key_values()))
+                    }
                     (_, Datum::Null) => drop(body.shift_remove(row.wire)),
                     _ => {}
                 }
@@ -237,14 +240,18 @@ impl Kind for SystemHook {
         look: &Look<'_>,
     ) -> Result<Vec<Call>, Missing> {
         let path = Self::item(&live.raw, live.id, look.scope().at(Self::PATH));
-        let change = Changing { wanted: self, live, look, path, had: keys(&live.object.url_variables) };
+        let change =
+            Changing { wanted: self, live, look, path, had: keys(&live.object.url_variables) };
         change.calls(changes)
     }
 
     fn remarks(&self, live: Option<&Live<Self>>, _look: &Look<'_>) -> Vec<String> {
         let untold = live.is_some_and(|it| it.raw.get("token_present").is_none());
         if untold && self.token.value().is_some() {
-            vec!["token: GitLab does not tell; sent when the hook is created or its url changes".into()]
+            vec![
+                "token: GitLab does not tell; sent when the hook is created or its url changes"
+                    .into(),
+            ]
         } else {
             Vec::new()
         }
@@ -295,12 +302,17 @@ impl Changing<'_, '_> {
         let plain = |it: &&Change| !matches!(it.field, VARIABLES | HEADERS);
         let mut first: Vec<Change> = changes.iter().filter(plain).cloned().collect();
         let mut body = body_of(&first);
-        for (field, had) in [(VARIABLES, &self.had), (HEADERS, &keys(&self.live.object.custom_headers))] {
+        for (field, had) in
+            [(VARIABLES, &self.had), (HEADERS, &keys(&self.live.object.custom_headers))]
+        {
             let Some(change) = of(field) else { continue };
             let Some(Datum::Record(after)) = &change.after else { continue };
             let new = |key: &String| self.look.rotates() || !had.contains(key);
-            let add: BTreeMap<_, _> =
-                after.iter().filter(|(key, _)| new(key)).map(|(k, v)| (k.clone(), v.clone())).collect();
+            let add: BTreeMap<_, _> = after
+                .iter()
+                .filter(|(key, _)| new(key))
+                .map(|(k, v)| (k.clone(), v.clone()))
+                .collect();
             if !add.is_empty() {
                 body.insert(field.to_owned(), Datum::Record(add).key_values());
                 let kept = had.iter().filter(|it| !after.contains_key(*it));
@@ -314,7 +326,8 @@ impl Changing<'_, '_> {
             }
         }
         if !body.is_empty() {
-            calls.insert(0, Call::update::<SystemHook>(Method::Put, self.path.clone(), body, first));
+            calls
+                .insert(0, Call::update::<SystemHook>(Method::Put, self.path.clone(), body, first));
         }
         Ok(calls)
     }
@@ -332,7 +345,8 @@ impl Changing<'_, '_> {
                 "declare `custom_headers`, with a secret for each (or `{}` to let them go)",
             ));
         }
-        let token_lost = self.wanted.token == Setting::Unmanaged && self.live.raw["token_present"] == true;
+        let token_lost =
+            self.wanted.token == Setting::Unmanaged && self.live.raw["token_present"] == true;
         if token_lost {
             return Err(Missing::impossible(
                 "GitLab would drop the token with the old url, and it is not known here",
@@ -361,7 +375,9 @@ impl Changing<'_, '_> {
         if rest.iter().all(|it| it.field != URL) {
             rest.push(self.again(URL, Datum::Text(url.to_owned())));
         }
-        if let (Setting::Value(token), true) = (&self.wanted.token, rest.iter().all(|it| it.field != TOKEN)) {
+        if let (Setting::Value(token), true) =
+            (&self.wanted.token, rest.iter().all(|it| it.field != TOKEN))
+        {
             rest.push(self.again(TOKEN, Datum::Secret(token.clone())));
         }
         // Variables come with the template; on a plain url they would vanish with the old ones.
@@ -384,7 +400,9 @@ impl Changing<'_, '_> {
         calls.push(main.because("GitLab forgets the token with the old url: it is sent along"));
         let wanted_headers = headers.into_iter().find_map(|it| it.after).or_else(|| {
             self.wanted.custom_headers.value().map(|it| {
-                Datum::Record(it.iter().map(|(k, v)| (k.clone(), Datum::Secret(v.clone()))).collect())
+                Datum::Record(
+                    it.iter().map(|(k, v)| (k.clone(), Datum::Secret(v.clone()))).collect(),
+                )
             })
         });
         if let Some(headers) = wanted_headers.filter(|it| *it != Datum::Record(BTreeMap::new())) {
@@ -392,8 +410,11 @@ impl Changing<'_, '_> {
         }
         for (change, value) in later {
             let body = Map::from_iter([(change.wire.to_owned(), value.key_values())]);
-            let call = Call::update::<SystemHook>(Method::Put, self.path.clone(), body, vec![change]);
-            calls.push(call.because("GitLab drops these with the old url: they are sent afterwards"));
+            let call =
+                Call::update::<SystemHook>(Method::Put, self.path.clone(), body, vec![change]);
+            calls.push(
+                call.because("GitLab drops these with the old url: they are sent afterwards"),
+            );
         }
         Ok(calls)
     }
@@ -407,7 +428,9 @@ impl Changing<'_, '_> {
     fn remove(&self, field: &'static str, key: &str) -> Result<Call, Missing> {
         if key.contains('.') {
             return Err(Missing::impossible(
-                format!("GitLab cannot remove `{key}` from `{field}`: it takes the part before the dot for the key"),
+                format!(
+                    "GitLab cannot remove `{key}` from `{field}`: it takes the part before the dot for the key"
+                ),
                 "remove it in GitLab's admin area, or delete the hook and declare it under another name",
             ));
         }
@@ -432,8 +455,5 @@ impl Changing<'_, '_> {
 }
 
 fn body_of(changes: &[Change]) -> Map<String, Value> {
-    changes
-        .iter()
-        .filter_map(|it| Some((it.wire.to_owned(), it.after.as_ref()?.body())))
-        .collect()
+    changes.iter().filter_map(|it| Some((it.wire.to_owned(), it.after.as_ref()?.body()))).collect()
 }

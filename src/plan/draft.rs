@@ -83,7 +83,8 @@ pub(super) struct Guard {
 impl Visit for Drafter<'_> {
     fn collection<K: Kind>(&mut self, scope: &Scope, collection: &Collection<K>) {
         let Some(place) = &collection.place else { return };
-        let some = |it: &Item<K>| self.options.includes(&scope.address_of(K::KIND, &it.object.key()));
+        let some =
+            |it: &Item<K>| self.options.includes(&scope.address_of(K::KIND, &it.object.key()));
         if !collection.items.iter().any(some) && collection.prune.is_none() {
             return;
         }
@@ -117,7 +118,13 @@ impl Drafter<'_> {
             Ok(Decision::Wait(message)) => self.note(&address, message, true),
             Ok(Decision::Do(calls)) => {
                 let order = order::<K>(&address, item.absent);
-                self.steps(&lane::<K>(scope), order, Origin::at(&item.place), calls, BTreeSet::new());
+                self.steps(
+                    &lane::<K>(scope),
+                    order,
+                    Origin::at(&item.place),
+                    calls,
+                    BTreeSet::new(),
+                );
             }
             Err(missing) => self.missing(&address, &item.place, missing),
         }
@@ -130,10 +137,11 @@ impl Drafter<'_> {
             Missing::Impossible { message, hint } => {
                 Problem::new(format!("{address}: {message}")).hint(hint)
             }
-            Missing::Unreadable(error) => {
-                Problem::new(format!("{address}: not planned, since it could not be read: {}", error.what()))
-                    .hint(error.next_step().to_owned())
-            }
+            Missing::Unreadable(error) => Problem::new(format!(
+                "{address}: not planned, since it could not be read: {}",
+                error.what()
+            ))
+            .hint(error.next_step().to_owned()),
         };
         self.out.problems.push(problem.at(place.clone()));
     }
@@ -227,7 +235,8 @@ impl Drafter<'_> {
             let moves = touched.peek().is_some() && touched.any(|it| moved(&it));
             if moves || deleted {
                 let needs = guard.referrer.clone();
-                let doomed = self.out.steps.iter_mut().filter(|it| it.order.address == guard.doomed);
+                let doomed =
+                    self.out.steps.iter_mut().filter(|it| it.order.address == guard.doomed);
                 doomed.for_each(|it| it.needs.extend([needs.clone()]));
             } else if left == 0 {
                 let address = guard.doomed.clone();

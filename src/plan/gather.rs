@@ -1,7 +1,5 @@
 //! Asks GitLab for what planning needs, and plans again until nothing is asked for.
 
-
-
 use futures::future::join_all;
 use serde_json::Value;
 
@@ -26,8 +24,10 @@ pub enum PlanError {
 /// When the server cannot be reached or refuses the token. What could not be read of single
 /// collections is in [`Plan::problems`].
 pub async fn plan(config: &Config, reader: &Reader, options: &Options) -> Result<Plan, PlanError> {
-    let mut facts =
-        Facts { version: reader.version().await?.clone(), answers: std::collections::BTreeMap::new() };
+    let mut facts = Facts {
+        version: reader.version().await?.clone(),
+        answers: std::collections::BTreeMap::new(),
+    };
     loop {
         let asked = draft(config, &facts, options).asked;
         if asked.is_empty() {
@@ -81,4 +81,3 @@ async fn ask(reader: &Reader, need: &Need) -> Result<Value, ApiError> {
         Need::Find(path) => Ok(reader.find(path).await?.unwrap_or(Value::Null)),
     }
 }
-

@@ -86,7 +86,9 @@ mod tests {
         turns.sort_by_key(|at| (slots[*at].turn, *at));
         for at in turns {
             let Some(to) = &moves[at].to else { continue };
-            if let Some(other) = (0..now.len()).find(|it| *it != at && now[*it].as_ref() == Some(to)) {
+            if let Some(other) =
+                (0..now.len()).find(|it| *it != at && now[*it].as_ref() == Some(to))
+            {
                 return Err(format!("{at} takes {to}, which {other} has: {slots:?}"));
             }
             now[at] = Some(to.clone());

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use super::Origin;
 use super::draft::{Drafter, Guard, in_scope, lane, order};
 use super::moves::{self, Move};
-use super::Origin;
 use crate::config::{Collection, Item};
 use crate::problem::Place;
 use crate::resource::{
@@ -72,7 +72,12 @@ impl Drafter<'_> {
             for row in &mut rows {
                 row.refs(&mut |it| in_scope(it, scope));
             }
-            live.push(Live { id: raw["id"].as_u64().unwrap_or_default(), object, rows, raw: raw.clone() });
+            live.push(Live {
+                id: raw["id"].as_u64().unwrap_or_default(),
+                object,
+                rows,
+                raw: raw.clone(),
+            });
         }
         for (address, id) in told {
             self.names.ids.entry(address).or_insert(Some(id));
@@ -113,13 +118,25 @@ impl Drafter<'_> {
             let live = found.first().and_then(|at| left[*at].take());
             if item.absent {
                 match live {
-                    Some(_) => fates.push(Fate { address, place: &item.place, pruned: false, wanted: None, live }),
+                    Some(_) => fates.push(Fate {
+                        address,
+                        place: &item.place,
+                        pruned: false,
+                        wanted: None,
+                        live,
+                    }),
                     None => self.out.unchanged += 1,
                 }
                 continue;
             }
             let rows = rows_of(&item.object);
-            fates.push(Fate { address, place: &item.place, pruned: false, wanted: Some((item, rows)), live });
+            fates.push(Fate {
+                address,
+                place: &item.place,
+                pruned: false,
+                wanted: Some((item, rows)),
+                live,
+            });
         }
         if let Some(place) = &collection.prune {
             for live in left.into_iter().flatten() {
@@ -132,7 +149,11 @@ impl Drafter<'_> {
     }
 
     /// The calls for one object.
-    fn calls<K: Kind>(&mut self, scope: &Scope, fate: &mut Fate<'_, K>) -> Result<Vec<Call>, Missing> {
+    fn calls<K: Kind>(
+        &mut self,
+        scope: &Scope,
+        fate: &mut Fate<'_, K>,
+    ) -> Result<Vec<Call>, Missing> {
         let address = fate.address.clone();
         let Some((item, rows)) = &mut fate.wanted else {
             let Some(live) = &fate.live else { return Ok(Vec::new()) };

@@ -37,10 +37,14 @@ pub enum SavedError {
     #[error("the plan file cannot be read: {0}")]
     Unreadable(std::io::Error),
     /// It is something else, or cut short.
-    #[error("this is no whole plan file of labwright ({0}): make it anew with `labwright plan --out`")]
+    #[error(
+        "this is no whole plan file of labwright ({0}): make it anew with `labwright plan --out`"
+    )]
     NotAPlan(String),
     /// It was written by another labwright.
-    #[error("the plan file has format {0}, this labwright reads {FORMAT}: make it anew with `labwright plan --out`")]
+    #[error(
+        "the plan file has format {0}, this labwright reads {FORMAT}: make it anew with `labwright plan --out`"
+    )]
     Format(u64),
     /// It was made for another server.
     #[error("the plan was made for {planned}, and this is {here}: nothing is written")]
@@ -80,8 +84,8 @@ impl Saved {
             Some(other) => return Err(SavedError::Format(other)),
             None => return Err(SavedError::NotAPlan("it names no format".to_owned())),
         }
-        let saved: Saved = serde_json::from_value(value)
-            .map_err(|it| SavedError::NotAPlan(it.to_string()))?;
+        let saved: Saved =
+            serde_json::from_value(value).map_err(|it| SavedError::NotAPlan(it.to_string()))?;
         debug_assert_eq!(saved.format, FORMAT);
         Ok(saved)
     }
@@ -114,7 +118,9 @@ pub struct Stale {
 
 /// More deletions than allowed.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
-#[error("the plan deletes {deletions} objects, and at most {limit} are allowed: look at them, then say --max-deletes {deletions}")]
+#[error(
+    "the plan deletes {deletions} objects, and at most {limit} are allowed: look at them, then say --max-deletes {deletions}"
+)]
 pub struct TooManyDeletions {
     /// What it would delete.
     pub deletions: usize,

@@ -22,9 +22,12 @@ pub fn report(report: &Report, paint: Paint) -> String {
     }
     let Counts { done, failed, skipped, unknown, not_started } = report.counts();
     let mut parts = vec![format!("{done} done")];
-    for (n, what) in
-        [(failed, "failed"), (unknown, "unknown"), (skipped, "skipped"), (not_started, "not started")]
-    {
+    for (n, what) in [
+        (failed, "failed"),
+        (unknown, "unknown"),
+        (skipped, "skipped"),
+        (not_started, "not started"),
+    ] {
         if n > 0 {
             parts.push(format!("{n} {what}"));
         }
@@ -44,7 +47,10 @@ fn entry_text(out: &mut String, entry: &Entry, paint: Paint) {
         Outcome::Failed { message, hint } => (AnsiColor::Red, vec![message.clone(), hint.clone()]),
         Outcome::Unknown { message } => (
             AnsiColor::Red,
-            vec![message.clone(), "it may have taken effect: the next apply looks first".to_owned()],
+            vec![
+                message.clone(),
+                "it may have taken effect: the next apply looks first".to_owned(),
+            ],
         ),
         Outcome::Skipped { because } => {
             (AnsiColor::Yellow, vec![format!("`{because}` was not done")])

@@ -55,13 +55,21 @@ impl Ref {
     /// An account by its username.
     pub fn user(name: &str) -> Self {
         let space = Space::User(name.to_owned());
-        Ref { address: format!("users/{}", name.to_lowercase()), label: format!("user {name}"), space }
+        Ref {
+            address: format!("users/{}", name.to_lowercase()),
+            label: format!("user {name}"),
+            space,
+        }
     }
 
     /// A group by its full path.
     pub fn group(path: &str) -> Self {
         let space = Space::Group(path.to_owned());
-        Ref { address: format!("groups/{}", path.to_lowercase()), label: format!("group {path}"), space }
+        Ref {
+            address: format!("groups/{}", path.to_lowercase()),
+            label: format!("group {path}"),
+            space,
+        }
     }
 
     /// A protected branch of the scope it is named in; planning puts the scope before the address.

@@ -1,0 +1,155 @@
+//! The command line: arguments, and one file a command.
+//!
+//! Results go to standard output, everything else to standard error.
+
+mod apply;
+mod exit;
+mod globs;
+mod output;
+mod plan;
+#[cfg(feature = "sandbox")]
+mod sandbox;
+mod schema;
+mod session;
+mod shell;
+mod validate;
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub use exit::Exit;
+
+/// Declarative configuration for GitLab.
+///
+/// Files say what a GitLab shall look like; `labwright plan` shows the difference, `labwright apply`
+/// makes exactly those calls, and a second apply does nothing.
+#[derive(Debug, Parser)]
+#[command(name = "labwright", version, arg_required_else_help = true, after_help = EXIT_CODES)]
+pub struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes: 0 done or nothing to do · 1 GitLab, the network or the file system refused, or an apply
+finished in part · 2 `plan --detailed-exitcode`: there are changes · 3 wrong usage or invalid files ·
+4 the saved plan is stale · 5 a guard refused · 130 interrupted
+
+Token: GITLAB_TOKEN, or --token-file. Server: --gitlab-url, LABWRIGHT_GITLAB_URL, GITLAB_URL, the
+file's gitlab.url, the CI variables.";
+
+/// What every command takes.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Options of every command")]
+pub struct Global {
+    /// The root file, or a folder that holds a labwright.yaml.
+    #[arg(
+        short,
+        long,
+        global = true,
+        value_name = "PATH",
+        default_value = ".",
+        hide_default_value = true
+    )]
+    config: PathBuf,
+    /// Address of the GitLab server.
+    #[arg(long, global = true, value_name = "URL")]
+    gitlab_url: Option<String>,
+    /// File that holds the token, instead of GITLAB_TOKEN.
+    #[arg(long, global = true, value_name = "FILE")]
+    token_file: Option<PathBuf>,
+    /// Form of the result.
+    #[arg(short, long, global = true, value_name = "FORM", default_value = "text")]
+    output: Form,
+    /// Only objects whose address fits this glob. Repeatable. `*` stays within a part, `**` does not.
+    #[arg(long, global = true, value_name = "GLOB")]
+    only: Vec<String>,
+    /// Requests under way at once, 1 to 64.
+    #[arg(long, global = true, value_name = "N", default_value_t = 16, value_parser = clap::value_parser!(u16).range(1..=64))]
+    parallelism: u16,
+    /// When to colour.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: Color,
+    /// Say only what is asked for and what went wrong.
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Say more; twice: every request.
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    verbose: u8,
+}
+
+/// The form of a result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Form {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+    /// For comments.
+    Markdown,
+    /// For `get`: YAML.
+    Yaml,
+}
+
+/// When to colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal and in GitLab's job log, unless NO_COLOR says no.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Check the files: offline, without a token.
+    Validate,
+    /// Show what would change. Never writes.
+    Plan(plan::PlanArgs),
+    /// Make the changes: shows the plan, asks, makes the calls.
+    Apply(apply::ApplyArgs),
+    /// Print the JSON Schema of the files, for editors.
+    Schema(schema::SchemaArgs),
+    /// Serve an embedded GitLab to try things on.
+    #[cfg(feature = "sandbox")]
+    Sandbox(sandbox::SandboxArgs),
+    /// The whole loop on the sandbox: plan, apply, plan again.
+    #[cfg(feature = "sandbox")]
+    Demo,
+    /// Print the completions for a shell.
+    Completion(shell::CompletionArgs),
+    /// Print the manual page.
+    Man,
+}
+
+/// Reads the arguments, runs the command, and says how it ended.
+pub fn main() -> Exit {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let wrong = error.use_stderr();
+            // A closed pipe is no failure.
+            let _ = error.print();
+            return if wrong { Exit::Usage } else { Exit::Done };
+        }
+    };
+    output::set_up(&cli.global);
+    let Cli { global, command } = cli;
+    match command {
+        Command::Validate => validate::run(&global),
+        Command::Plan(args) => session::block_on(plan::run(&global, &args)),
+        Command::Apply(args) => session::block_on(apply::run(&global, &args)),
+        Command::Schema(args) => schema::run(&global, &args),
+        #[cfg(feature = "sandbox")]
+        Command::Sandbox(args) => session::block_on(sandbox::serve(&global, &args)),
+        #[cfg(feature = "sandbox")]
+        Command::Demo => session::block_on(sandbox::demo(&global)),
+        Command::Completion(args) => shell::completion(&args),
+        Command::Man => shell::man(),
+    }
+}

@@ -1,0 +1,43 @@
+//! How a command ended.
+
+use std::process::{ExitCode, Termination};
+
+/// How a command ended. The numbers are part of the contract.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// Done, or nothing to do.
+    Done,
+    /// GitLab, the network or the file system refused; or an apply finished in part.
+    Refused,
+    /// `plan --detailed-exitcode`: there are changes.
+    Changes,
+    /// Wrong usage or invalid files: nothing was sent.
+    Usage,
+    /// The saved plan is stale: nothing was written.
+    Stale,
+    /// A guard refused: nothing was written.
+    Guarded,
+    /// Interrupted: the report says what was done.
+    Interrupted,
+}
+
+impl Exit {
+    /// The code that the shell sees.
+    pub fn code(self) -> u8 {
+        match self {
+            Exit::Done => 0,
+            Exit::Refused => 1,
+            Exit::Changes => 2,
+            Exit::Usage => 3,
+            Exit::Stale => 4,
+            Exit::Guarded => 5,
+            Exit::Interrupted => 130,
+        }
+    }
+}
+
+impl Termination for Exit {
+    fn report(self) -> ExitCode {
+        ExitCode::from(self.code())
+    }
+}

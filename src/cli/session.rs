@@ -1,0 +1,68 @@
+//! What commands have in common: files, server, token.
+
+use std::future::Future;
+use std::path::PathBuf;
+
+use super::{Exit, Global, globs, output};
+use crate::config::{self, Config, Loaded, Schemas};
+use crate::gitlab::{Reader, Settings};
+use crate::plan::Options;
+use crate::problem::{Problem, Problems};
+
+/// Files that were read and checked.
+pub(super) struct Files {
+    pub config: Config,
+    pub folder: PathBuf,
+    pub count: usize,
+}
+
+/// Runs a command that talks to a server.
+pub(super) fn block_on(command: impl Future<Output = Exit>) -> Exit {
+    match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime.block_on(command),
+        Err(error) => {
+            output::tell(&format!("error: cannot start: {error}\n"));
+            Exit::Refused
+        }
+    }
+}
+
+/// Reads and checks the files.
+pub(super) fn files(global: &Global) -> Result<Files, Problems> {
+    let schemas = Schemas::new(&config::schema::json_schema()).map_err(|error| {
+        Problem::new(error.to_string()).hint("this is a mistake of labwright: report it")
+    })?;
+    let loaded = config::load(&global.config, &schemas)?;
+    let config = config::read(&loaded)?;
+    let Loaded { files, folder } = loaded;
+    Ok(Files { config, folder, count: files.len() })
+}
+
+/// Looks up an environment variable; one that is no text is not there.
+pub(super) fn env(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
+/// Finds server and token.
+pub(super) fn reader(global: &Global, file_url: Option<&str>) -> Result<Reader, (Exit, Problem)> {
+    let found = Settings::discover(
+        global.gitlab_url.as_deref(),
+        global.token_file.as_deref(),
+        file_url,
+        &env,
+    );
+    let mut settings = found.map_err(|error| (Exit::Usage, Problem::new(error.to_string())))?;
+    settings.parallelism = usize::from(global.parallelism);
+    tracing::info!("server {} ({})", settings.server.url, settings.server.source);
+    Reader::new(settings).map_err(|error| {
+        (Exit::Refused, Problem::new(error.what()).hint(error.next_step().to_owned()))
+    })
+}
+
+/// What of the plan was chosen.
+pub(super) fn options(global: &Global, rotate: &[String]) -> Result<Options, Problem> {
+    Ok(Options {
+        only: globs::set("--only", &global.only)?,
+        rotate: globs::set("--rotate-secrets", rotate)?,
+    })
+}
