@@ -14,8 +14,7 @@ const ID: &[Param] = &[Param::text("id").required()];
 
 const USERS: &[Param] = &[Param::text("username"), Param::text("search")];
 
-const SIMPLE: &[Param] =
-    &[Param::boolean("simple").or("false"), Param::boolean("statistics").or("false")];
+const SIMPLE: &[Param] = &[Param::boolean("simple").or("false")];
 
 const PROJECTS: &[Param] = &[
     Param::text("order_by").or("created_at").values(&[
@@ -31,14 +30,33 @@ const PROJECTS: &[Param] = &[
     Param::text("sort").or("desc").values(&["asc", "desc"]),
     Param::text("search"),
     Param::text("visibility").values(&["private", "internal", "public"]),
-    Param::boolean("membership").or("false"),
     Param::boolean("owned").or("false"),
     Param::boolean("starred").or("false"),
+    Param::boolean("with_custom_attributes").or("false"),
+    Param::boolean("with_issues_enabled").or("false"),
+    Param::boolean("with_merge_requests_enabled").or("false"),
     Param::boolean("archived"),
     Param::integer("id_after"),
     Param::integer("id_before"),
     Param::integer("min_access_level").values(&["10", "15", "20", "30", "40", "50"]),
     Param::text("pagination"),
+];
+
+/// Only told in links, but for `membership`.
+const EVERYWHERE: &[Param] = &[
+    Param::boolean("membership").or("false"),
+    Param::boolean("imported").or("false"),
+    Param::boolean("include_hidden").or("false"),
+    Param::boolean("repository_checksum_failed").or("false"),
+    Param::boolean("wiki_checksum_failed").or("false"),
+    Param::boolean("statistics").or("false"),
+];
+
+const IN_GROUP: &[Param] = &[
+    Param::boolean("include_subgroups").or("false"),
+    Param::boolean("include_ancestor_groups").or("false"),
+    Param::boolean("with_security_reports").or("false"),
+    Param::boolean("with_shared").or("true"),
 ];
 
 const RENAME: &[Param] = &[
@@ -61,7 +79,15 @@ pub(super) const ROUTES: &[Route] = &[
     route("GET", "/users", signed_in, &[USERS, &PAGE], users).scopes(Scopes::User),
     route("GET", "/users/#id", signed_in, &[], user_by_id).scopes(Scopes::User),
     route("GET", "/groups/{id}", open, &[ID], group),
-    route("GET", "/projects", open, &[PROJECTS, SIMPLE, &PAGE], projects).scopes(Scopes::Project),
+    route(
+        "GET",
+        "/groups/{id}/projects",
+        open,
+        &[ID, PROJECTS, IN_GROUP, SIMPLE, &PAGE],
+        projects_of_group,
+    ),
+    route("GET", "/projects", open, &[PROJECTS, EVERYWHERE, SIMPLE, &PAGE], projects)
+        .scopes(Scopes::Project),
     route("GET", "/projects/{id}", open, &[ID, SIMPLE], project).scopes(Scopes::Project),
     route("DELETE", "/projects/{id}", signed_in, &[ID], delete_project).scopes(Scopes::Project),
     route("PUT", "/projects/{id}", signed_in, &[ID, RENAME], change_project)
@@ -142,7 +168,8 @@ fn token(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     })))
 }
 
-fn group(call: &mut Call<'_>) -> Result<Reply, Refusal> {
+/// The group that the path names, by number or by path, if the caller may know of it.
+fn known_group<'c>(call: &'c Call<'_>) -> Result<&'c Group, Refusal> {
     let name = call.place("id");
     let by_number = name.parse::<u64>().ok().filter(|id| call.world.groups.contains_key(id));
     let id = by_number.or_else(|| call.world.group_at(name));
@@ -162,7 +189,11 @@ fn group(call: &mut Call<'_>) -> Result<Reply, Refusal> {
         }
     };
     let group = id.and_then(|id| call.world.groups.get(&id)).filter(sees);
-    let group = group.ok_or_else(|| Refusal::no_such("Group"))?;
+    group.ok_or_else(|| Refusal::no_such("Group"))
+}
+
+fn group(call: &mut Call<'_>) -> Result<Reply, Refusal> {
+    let group = known_group(call)?;
     let parent = group.path.rsplit_once('/').and_then(|(above, _)| call.world.group_at(above));
     let last = group.path.rsplit('/').next().unwrap_or(&group.path);
     Ok(Reply::ok(json!({
@@ -190,6 +221,26 @@ fn project(call: &mut Call<'_>) -> Result<Reply, Refusal> {
 }
 
 fn projects(call: &mut Call<'_>) -> Result<Reply, Refusal> {
+    let keyset = call.params.text("pagination") == Some("keyset");
+    listed(call, "", true, keyset && call.params.text("order_by") == Some("id"))
+}
+
+/// Pages by number alone: asked for keyset it answers with what it always does.
+fn projects_of_group(call: &mut Call<'_>) -> Result<Reply, Refusal> {
+    let path = known_group(call)?.path.to_lowercase();
+    let below = call.params.bool("include_subgroups") == Some(true);
+    listed(call, &path, below, false)
+}
+
+/// Projects of a namespace, those of namespaces below it too if asked for; the empty one is above all.
+fn listed(call: &Call<'_>, namespace: &str, below: bool, keyset: bool) -> Result<Reply, Refusal> {
+    let inside = |project: &Project| {
+        let path = project.path.to_lowercase();
+        let own = path.rsplit_once('/').map_or("", |(own, _)| own);
+        let rest = own.strip_prefix(namespace);
+        own == namespace
+            || below && (namespace.is_empty() || rest.is_some_and(|rest| rest.starts_with('/')))
+    };
     let params = &call.params;
     let world = &*call.world;
     let is = |name: &str| params.bool(name) == Some(true);
@@ -210,6 +261,7 @@ fn projects(call: &mut Call<'_>) -> Result<Reply, Refusal> {
             && (!membership || level(project) > 0)
             && (!owned || level(project) >= 50)
             && (least == 0 || i64::from(level(project)) >= least)
+            && (namespace.is_empty() || inside(project))
             && world.sees(call.user, project)
     };
     let mut found: Vec<&Project> = world.projects.values().filter(fits).collect();
@@ -228,8 +280,6 @@ fn projects(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let one = |project: &Project| {
         project_view::shown(world, project, call.user, simple || call.user.is_none())
     };
-    let keyset =
-        params.text("pagination") == Some("keyset") && params.text("order_by") == Some("id");
     if keyset { by_keyset(call, &found, one) } else { call.page(found, one) }
 }
 

@@ -168,6 +168,7 @@ pub(crate) fn apply(world: &mut World, call: &Value, numbers: &Numbers) {
             project.path = format!("{namespace}/{last}");
             project.name = json["name"].as_str().unwrap().to_owned();
             project.id = made.unwrap();
+            project.members.clear();
             world.projects.insert(project.id, project);
         }
         ("POST", ["groups", _, "members"]) => {
