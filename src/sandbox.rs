@@ -24,11 +24,15 @@ mod call;
 mod common;
 mod hook_rules;
 mod hooks;
+mod members;
+mod model;
 mod params;
 mod populate;
+mod populate_project;
 mod project_view;
 mod protected_branches;
 mod reply;
+mod repository;
 mod request;
 mod router;
 mod seed;
@@ -45,6 +49,7 @@ use axum::serve::ListenerExt as _;
 use serde_json::Value;
 use tokio::sync::watch;
 
+pub use model::*;
 pub use seed::*;
 pub use world::*;
 
@@ -126,7 +131,7 @@ impl Sandbox {
         let listener = tokio::net::TcpListener::bind(address).await.map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
         world.url = format!("http://{address}");
-        let state = Mutex::new(serve::State_::default());
+        let state = Mutex::new(serve::Observed::default());
         let shared = Arc::new(serve::Shared { routes: routes(), state, world: Mutex::new(world) });
         let app = axum::Router::new().fallback(serve::handle).with_state(Arc::clone(&shared));
         let (stop, stopped) = watch::channel(false);
@@ -144,7 +149,7 @@ impl Sandbox {
         format!("http://{}", self.address)
     }
 
-    /// The world, to look at and to change. Requests wait while it is held.
+    /// The world, to look at and to change. Requests wait while it is held: do not hold it across an `await`.
     pub fn world(&self) -> MutexGuard<'_, World> {
         serve::locked(&self.shared.world)
     }
@@ -191,5 +196,13 @@ impl std::fmt::Debug for Sandbox {
 
 /// Every endpoint, a family a line.
 fn routes() -> Vec<router::Route> {
-    [common::ROUTES, hooks::ROUTES, status_checks::ROUTES, protected_branches::ROUTES].concat()
+    [
+        common::ROUTES,
+        members::ROUTES,
+        repository::ROUTES,
+        hooks::ROUTES,
+        status_checks::ROUTES,
+        protected_branches::ROUTES,
+    ]
+    .concat()
 }

@@ -1,27 +1,20 @@
-//! What every client asks first: version, user, token, users, groups, projects, branches, members.
+//! What every client asks first: version, user, token, users, groups, projects.
 
 use serde_json::{Value, json};
 
-use super::call::{Call, object};
-use super::params::{PAGE, Param};
+use super::call::Call;
+use super::model::{Group, MAINTAINER, OWNER, Project, User, Visibility};
+use super::params::{self, PAGE, Param};
 use super::project_view;
 use super::reply::{Refusal, Reply};
 use super::router::{Route, Scopes, open, route};
-use super::world::{
-    DEVELOPER, GUEST, Group, MAINTAINER, Project, REPORTER, User, Visibility, World,
-};
 use super::{auth, views};
 
 const ID: &[Param] = &[Param::text("id").required()];
 
-const USER: &[Param] = &[Param::integer("user_id").required()];
-
 const USERS: &[Param] = &[Param::text("username"), Param::text("search")];
 
-const BRANCHES: &[Param] = &[Param::text("search")];
-
-const SIMPLE: &[Param] =
-    &[Param::boolean("simple").or("false"), Param::boolean("statistics").or("false")];
+const SIMPLE: &[Param] = &[Param::boolean("simple").or("false")];
 
 const PROJECTS: &[Param] = &[
     Param::text("order_by").or("created_at").values(&[
@@ -37,14 +30,33 @@ const PROJECTS: &[Param] = &[
     Param::text("sort").or("desc").values(&["asc", "desc"]),
     Param::text("search"),
     Param::text("visibility").values(&["private", "internal", "public"]),
-    Param::boolean("membership").or("false"),
     Param::boolean("owned").or("false"),
     Param::boolean("starred").or("false"),
+    Param::boolean("with_custom_attributes").or("false"),
+    Param::boolean("with_issues_enabled").or("false"),
+    Param::boolean("with_merge_requests_enabled").or("false"),
     Param::boolean("archived"),
     Param::integer("id_after"),
     Param::integer("id_before"),
     Param::integer("min_access_level").values(&["10", "15", "20", "30", "40", "50"]),
     Param::text("pagination"),
+];
+
+/// Only told in links, but for `membership`.
+const EVERYWHERE: &[Param] = &[
+    Param::boolean("membership").or("false"),
+    Param::boolean("imported").or("false"),
+    Param::boolean("include_hidden").or("false"),
+    Param::boolean("repository_checksum_failed").or("false"),
+    Param::boolean("wiki_checksum_failed").or("false"),
+    Param::boolean("statistics").or("false"),
+];
+
+const IN_GROUP: &[Param] = &[
+    Param::boolean("include_subgroups").or("false"),
+    Param::boolean("include_ancestor_groups").or("false"),
+    Param::boolean("with_security_reports").or("false"),
+    Param::boolean("with_shared").or("true"),
 ];
 
 const RENAME: &[Param] = &[
@@ -53,6 +65,9 @@ const RENAME: &[Param] = &[
     Param::text("default_branch"),
     Param::text("visibility").values(&["private", "internal", "public"]),
 ];
+
+/// Settings for which null is no failure.
+const FORGIVING: &[&str] = &["lfs_enabled", "merge_method", "topics", "tag_list"];
 
 pub(super) const ROUTES: &[Route] = &[
     route("GET", "/metadata", signed_in, &[], metadata)
@@ -64,22 +79,19 @@ pub(super) const ROUTES: &[Route] = &[
     route("GET", "/users", signed_in, &[USERS, &PAGE], users).scopes(Scopes::User),
     route("GET", "/users/#id", signed_in, &[], user_by_id).scopes(Scopes::User),
     route("GET", "/groups/{id}", open, &[ID], group),
-    route("GET", "/projects", open, &[PROJECTS, SIMPLE, &PAGE], projects).scopes(Scopes::Project),
-    route("GET", "/projects/{id}", open, &[ID, SIMPLE], project).scopes(Scopes::Project),
-    route("PUT", "/projects/{id}", signed_in, &[ID, RENAME], change_project)
-        .scopes(Scopes::Project),
-    route("GET", "/projects/{id}/members", in_project, &[ID, &PAGE], members),
-    route("GET", "/projects/{id}/members/all", in_project, &[ID, &PAGE], all_members),
-    route("GET", "/projects/{id}/members/all/:user_id", in_project, &[ID, USER], member),
-    route("GET", "/projects/{id}/members/:user_id", in_project, &[ID, USER], member),
     route(
         "GET",
-        "/projects/{id}/repository/branches",
-        reads_code,
-        &[ID, BRANCHES, &PAGE],
-        branches,
+        "/groups/{id}/projects",
+        open,
+        &[ID, PROJECTS, IN_GROUP, SIMPLE, &PAGE],
+        projects_of_group,
     ),
-    route("GET", "/projects/{id}/repository/branches/{branch}", reads_code, &[ID], branch),
+    route("GET", "/projects", open, &[PROJECTS, EVERYWHERE, SIMPLE, &PAGE], projects)
+        .scopes(Scopes::Project),
+    route("GET", "/projects/{id}", open, &[ID, SIMPLE], project).scopes(Scopes::Project),
+    route("DELETE", "/projects/{id}", signed_in, &[ID], delete_project).scopes(Scopes::Project),
+    route("PUT", "/projects/{id}", signed_in, &[ID, RENAME], change_project)
+        .scopes(Scopes::Project),
 ];
 
 /// A gate that refuses anonymous callers.
@@ -90,12 +102,6 @@ pub(super) fn signed_in(call: &mut Call<'_>) -> Result<(), Refusal> {
 /// A gate that looks the project up; anonymous callers get as far as its visibility lets them.
 pub(super) fn in_project(call: &mut Call<'_>) -> Result<(), Refusal> {
     call.project_id().map(|_| ())
-}
-
-/// A gate for the repository: reporters, or whoever may see a project that is not private.
-fn reads_code(call: &mut Call<'_>) -> Result<(), Refusal> {
-    let private = call.project()?.visibility == Visibility::Private;
-    if private { call.at_least(REPORTER) } else { Ok(()) }
 }
 
 fn metadata(call: &mut Call<'_>) -> Result<Reply, Refusal> {
@@ -162,7 +168,8 @@ fn token(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     })))
 }
 
-fn group(call: &mut Call<'_>) -> Result<Reply, Refusal> {
+/// The group that the path names, by number or by path, if the caller may know of it.
+fn known_group<'c>(call: &'c Call<'_>) -> Result<&'c Group, Refusal> {
     let name = call.place("id");
     let by_number = name.parse::<u64>().ok().filter(|id| call.world.groups.contains_key(id));
     let id = by_number.or_else(|| call.world.group_at(name));
@@ -182,7 +189,11 @@ fn group(call: &mut Call<'_>) -> Result<Reply, Refusal> {
         }
     };
     let group = id.and_then(|id| call.world.groups.get(&id)).filter(sees);
-    let group = group.ok_or_else(|| Refusal::no_such("Group"))?;
+    group.ok_or_else(|| Refusal::no_such("Group"))
+}
+
+fn group(call: &mut Call<'_>) -> Result<Reply, Refusal> {
+    let group = known_group(call)?;
     let parent = group.path.rsplit_once('/').and_then(|(above, _)| call.world.group_at(above));
     let last = group.path.rsplit('/').next().unwrap_or(&group.path);
     Ok(Reply::ok(json!({
@@ -202,15 +213,34 @@ fn group(call: &mut Call<'_>) -> Result<Reply, Refusal> {
 }
 
 fn project(call: &mut Call<'_>) -> Result<Reply, Refusal> {
-    // A number comes here decoded and checked; the caller's view of it depends on the level.
+    // `simple` is a parameter of lists; here only anonymous callers get the short form.
     let user = call.user;
-    let simple = call.params.bool("simple") == Some(true) && call.level()? == 0;
     let id = call.project_id()?;
     let project = call.world.projects.get(&id).ok_or_else(|| Refusal::no_such("Project"))?;
-    Ok(Reply::ok(project_view::shown(call.world, project, user, simple || user.is_none())))
+    Ok(Reply::ok(project_view::shown(call.world, project, user, user.is_none())))
 }
 
 fn projects(call: &mut Call<'_>) -> Result<Reply, Refusal> {
+    let keyset = call.params.text("pagination") == Some("keyset");
+    listed(call, "", true, keyset && call.params.text("order_by") == Some("id"))
+}
+
+/// Pages by number alone: asked for keyset it answers with what it always does.
+fn projects_of_group(call: &mut Call<'_>) -> Result<Reply, Refusal> {
+    let path = known_group(call)?.path.to_lowercase();
+    let below = call.params.bool("include_subgroups") == Some(true);
+    listed(call, &path, below, false)
+}
+
+/// Projects of a namespace, those of namespaces below it too if asked for; the empty one is above all.
+fn listed(call: &Call<'_>, namespace: &str, below: bool, keyset: bool) -> Result<Reply, Refusal> {
+    let inside = |project: &Project| {
+        let path = project.path.to_lowercase();
+        let own = path.rsplit_once('/').map_or("", |(own, _)| own);
+        let rest = own.strip_prefix(namespace);
+        own == namespace
+            || below && (namespace.is_empty() || rest.is_some_and(|rest| rest.starts_with('/')))
+    };
     let params = &call.params;
     let world = &*call.world;
     let is = |name: &str| params.bool(name) == Some(true);
@@ -231,6 +261,7 @@ fn projects(call: &mut Call<'_>) -> Result<Reply, Refusal> {
             && (!membership || level(project) > 0)
             && (!owned || level(project) >= 50)
             && (least == 0 || i64::from(level(project)) >= least)
+            && (namespace.is_empty() || inside(project))
             && world.sees(call.user, project)
     };
     let mut found: Vec<&Project> = world.projects.values().filter(fits).collect();
@@ -249,8 +280,6 @@ fn projects(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let one = |project: &Project| {
         project_view::shown(world, project, call.user, simple || call.user.is_none())
     };
-    let keyset =
-        params.text("pagination") == Some("keyset") && params.text("order_by") == Some("id");
     if keyset { by_keyset(call, &found, one) } else { call.page(found, one) }
 }
 
@@ -277,40 +306,84 @@ fn by_keyset(
 }
 
 /// Takes a new name, path, default branch, visibility, and any setting that the project shows.
+///
+/// A null where the table allows none, and a list within a list of topics, is answered with `null` and writes nothing.
 fn change_project(call: &mut Call<'_>) -> Result<Reply, Refusal> {
+    let mut sent = call.sent.all.clone();
+    sent.remove("id");
+    let settings = params::check(&[&project_view::SETTINGS], &sent)?;
+    let named = RENAME.iter().any(|param| call.params.has(param.name));
+    if !named && settings.0.is_empty() {
+        return Err(Refusal::error(400, "are missing, at least one parameter must be provided"));
+    }
     call.at_least(MAINTAINER)?;
-    let id = call.project_id()?;
-    let params = call.params.clone();
-    let sent = call.sent.all.clone();
-    let named = RENAME.iter().any(|param| params.has(param.name));
-    if !named && !sent.keys().any(|name| project_view::is_setting(name)) {
-        return Err(Refusal::error(
+    let refused = |(name, value): (&String, &Value)| match value {
+        Value::Null => {
+            !project_view::default_setting(name).is_null() && !FORGIVING.contains(&name.as_str())
+        }
+        Value::Array(items) => items.iter().any(|item| item.is_array() || item.is_object()),
+        _ => false,
+    };
+    if settings.0.iter().any(refused) {
+        return Ok(Reply::ok(Value::Null));
+    }
+    if settings.text("description").is_some_and(|text| text.chars().count() > 2000) {
+        return Err(Refusal::message(
             400,
-            "no parameters are missing, at least one parameter must be provided",
+            json!({ "description": ["is too long (maximum is 2000 characters)"] }),
         ));
     }
+    if let Some(seconds) =
+        settings.int("build_timeout").filter(|seconds| !(600..=2_678_400).contains(seconds))
+    {
+        let mut complaints = json!({});
+        if seconds < 0 {
+            complaints["base"] =
+                json!(["Maximum job timeout has a value which could not be accepted"]);
+        }
+        complaints["build_timeout"] = json!(["needs to be between 10 minutes and 1 month"]);
+        return Err(Refusal::message(400, complaints));
+    }
+    let id = call.project_id()?;
+    let renamed = call.params.clone();
     let path = call.project()?.path.clone();
     let project = call.project_mut()?;
-    for (name, value) in sent {
-        if project_view::is_setting(&name) && !RENAME.iter().any(|param| param.name == name) {
-            project.settings.insert(name, value);
+    for (name, value) in settings.0 {
+        match value {
+            Value::Null if name == "merge_method" => {}
+            // Of these a null means the default; a null of any other stays one.
+            Value::Null if FORGIVING.contains(&name.as_str()) => {
+                project.settings.remove(&name);
+            }
+            Value::Array(items) => {
+                let mut words: Vec<String> = Vec::new();
+                for word in items.iter().filter_map(params::plain).flat_map(|text| split(&text)) {
+                    if !words.contains(&word) {
+                        words.push(word);
+                    }
+                }
+                project.settings.insert(name, json!(words));
+            }
+            value => {
+                project.settings.insert(name, value);
+            }
         }
     }
-    if let Some(name) = params.text("name") {
+    if let Some(name) = renamed.text("name") {
         project.name = name.to_owned();
     }
     if let Some(branch) =
-        params.text("default_branch").filter(|branch| project.branches.contains_key(*branch))
+        renamed.text("default_branch").filter(|branch| project.branches.contains_key(*branch))
     {
         project.default_branch = Some(branch.to_owned());
     }
-    match params.text("visibility") {
+    match renamed.text("visibility") {
         Some("public") => project.visibility = Visibility::Public,
         Some("internal") => project.visibility = Visibility::Internal,
         Some("private") => project.visibility = Visibility::Private,
         _ => {}
     }
-    if let Some(last) = params.text("path") {
+    if let Some(last) = renamed.text("path") {
         let above = path.rsplit_once('/').map_or("", |(above, _)| above);
         call.world.rename_project(id, &format!("{above}/{last}"));
     }
@@ -319,107 +392,21 @@ fn change_project(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     Ok(Reply::ok(project_view::shown(call.world, &project, user, false)))
 }
 
-fn shown_member(world: &World, id: u64, level: u8, project: &Project) -> Value {
-    let mut body = views::user(world, id);
-    if let Value::Object(body) = &mut body {
-        body.insert(String::from("access_level"), json!(level));
-        body.insert(String::from("created_at"), json!(project.created_at.text()));
-        body.insert(String::from("created_by"), views::user(world, project.creator));
-        body.insert(String::from("expires_at"), Value::Null);
-        body.insert(String::from("membership_state"), json!("active"));
-    }
-    body
+/// Words with commas between, which a word of a list may hold too.
+fn split(text: &str) -> Vec<String> {
+    text.split(',').map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
-fn members(call: &mut Call<'_>) -> Result<Reply, Refusal> {
-    let project = call.project()?.clone();
-    let all: Vec<(u64, u8)> = project.members.iter().map(|(id, level)| (*id, *level)).collect();
-    call.page(all, |(id, level)| shown_member(call.world, id, level, &project))
-}
-
-fn all_members(call: &mut Call<'_>) -> Result<Reply, Refusal> {
-    let project = call.project()?.clone();
-    let level = |id: &u64| {
-        Some((*id, call.world.member_level(*id, &project))).filter(|(_, level)| *level >= GUEST)
-    };
-    let all: Vec<(u64, u8)> = call.world.users.keys().filter_map(level).collect();
-    call.page(all, |(id, level)| shown_member(call.world, id, level, &project))
-}
-
-fn member(call: &mut Call<'_>) -> Result<Reply, Refusal> {
-    let id = call.params.id("user_id");
-    let inherited = call.route.pattern.contains("/all/");
-    let project = call.project()?.clone();
-    let own = project.members.get(&id).copied().unwrap_or(0);
-    let level = if inherited { call.world.member_level(id, &project) } else { own };
-    if level == 0 {
-        return Err(Refusal::not_found());
-    }
-    Ok(Reply::ok(shown_member(call.world, id, level, &project)))
-}
-
-fn shown_branch(
-    world: &World,
-    project: &Project,
-    name: &str,
-    sha: &str,
-    user: Option<u64>,
-) -> Value {
-    let when = project.created_at.text().replace(".000Z", ".000+00:00");
-    let author = world.users.get(&project.creator).map_or("", |user| user.name.as_str());
-    let short: String = sha.chars().take(8).collect();
-    let web = format!("{}/{}", world.url, project.path);
-    let commit = object([
-        ("id", json!(sha)),
-        ("short_id", json!(short)),
-        ("created_at", json!(when)),
-        ("parent_ids", json!([])),
-        ("title", json!("Initial commit")),
-        ("message", json!("Initial commit")),
-        ("author_name", json!(author)),
-        ("author_email", json!("root@example.com")),
-        ("authored_date", json!(when)),
-        ("committer_name", json!(author)),
-        ("committer_email", json!("root@example.com")),
-        ("committed_date", json!(when)),
-        ("trailers", json!({})),
-        ("extended_trailers", json!({})),
-        ("web_url", json!(format!("{web}/-/commit/{sha}"))),
-    ]);
-    let protected = super::protected_branches::is_protected(project, name);
-    let default = project.default_branch.as_deref() == Some(name);
-    let allows = |level| super::protected_branches::level_may_push(project, name, level);
-    let merges = |level| super::protected_branches::level_may_merge(project, name, level);
-    json!({
-        "name": name,
-        "commit": commit,
-        "merged": false,
-        "protected": protected,
-        "developers_can_push": protected && allows(DEVELOPER),
-        "developers_can_merge": protected && merges(DEVELOPER),
-        "can_push": user.is_some_and(|user| super::protected_branches::may_push(world, project, name, user)),
-        "default": default,
-        "web_url": format!("{web}/-/tree/{name}"),
-    })
-}
-
-fn branches(call: &mut Call<'_>) -> Result<Reply, Refusal> {
-    let user = call.user;
-    let part = call.params.text("search").unwrap_or("").to_lowercase();
-    let project = call.project()?.clone();
-    let found: Vec<(&String, &str)> = project
-        .branches
-        .iter()
-        .filter(|(name, _)| name.to_lowercase().contains(&part))
-        .map(|(name, branch)| (name, branch.sha.as_str()))
-        .collect();
-    call.page(found, |(name, sha)| shown_branch(call.world, &project, name, sha, user))
-}
-
-fn branch(call: &mut Call<'_>) -> Result<Reply, Refusal> {
-    let name = call.place("branch").to_owned();
-    let user = call.user;
-    let project = call.project()?.clone();
-    let branch = project.branches.get(&name).ok_or_else(|| Refusal::no_such("Branch"))?;
-    Ok(Reply::ok(shown_branch(call.world, &project, &name, &branch.sha, user)))
+/// Marks a project for deletion: it gets another path, and the old one leads to it.
+fn delete_project(call: &mut Call<'_>) -> Result<Reply, Refusal> {
+    call.at_least(OWNER)?;
+    let id = call.project_id()?;
+    let (path, created_at) = (call.project()?.path.clone(), call.project()?.created_at);
+    call.unmodified(created_at)?;
+    let day = call.world.now.day();
+    let project = call.project_mut()?;
+    project.settings.insert(String::from("marked_for_deletion_at"), json!(day));
+    project.settings.insert(String::from("marked_for_deletion_on"), json!(day));
+    call.world.rename_project(id, &format!("{path}-deletion_scheduled-{id}"));
+    Ok(Reply::accepted())
 }
