@@ -10,7 +10,7 @@ use serde_yaml::granit_parser::{Event, Parser, ScalarStyle, Span, Tag};
 
 use super::scalar::{Scalar, infer};
 use super::tree::{Entry, FEW, Id, Node, Parsed, Text, Tree, Value};
-use super::{syntax, words};
+use super::{keys, syntax, words};
 use crate::problem::{Place, Problem, SourceText};
 
 /// How deep lists and mappings may stand in each other.
@@ -48,6 +48,10 @@ pub(super) fn compose(source: &Arc<SourceText>) -> Parsed {
     let read = composer.read(source);
     let Composer { mut tree, root, mut problems, .. } = composer;
     let complete = read.map_err(|problem| problems.push(*problem)).is_ok();
+    if !complete {
+        // No schema will say where the secrets are.
+        keys::mask_lines(source, &[]);
+    }
     if let Some(root) = root {
         tree.root = root;
     } else {
