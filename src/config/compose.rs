@@ -3,7 +3,7 @@
 //! Everything that a hostile file can blow up is bounded here: depth, number of values, and how far aliases
 //! unfold. Nothing recurses.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use serde_yaml::granit_parser::{Event, Parser, ScalarStyle, Span, Tag};
@@ -387,7 +387,7 @@ impl Composer {
                     .map(|other| (entries[same[0] as usize].key, entries[*other as usize].key)),
             );
         }
-        for (one, other) in duplicates {
+        for (one, other) in duplicates.into_iter().take(MAX_PROBLEMS) {
             let problem = Problem::new(format!(
                 "the key `{}` is here twice",
                 words::short(self.tree.text_of(other))
@@ -414,17 +414,15 @@ impl Composer {
                 .hint("write `<<: *name`, where `&name` marks a mapping further up; in quotes, `\"<<\"` is an ordinary key");
             return self.tell(problem);
         }
-        let mut known: std::collections::HashSet<String> = self.tree.entries[start..]
-            .iter()
-            .map(|it| self.tree.text_of(it.key).to_owned())
-            .collect();
-        for source in sources {
-            for entry in self.tree.entries_of(source).to_vec() {
-                if known.insert(self.tree.text_of(entry.key).to_owned()) {
-                    self.tree.entries.push(Entry { merged_by: Some(merge.key), ..entry });
-                }
+        let own = &self.tree.entries[start..];
+        let mut known: HashSet<&str> = own.iter().map(|it| self.tree.text_of(it.key)).collect();
+        let mut merged = vec![];
+        for entry in sources.iter().flat_map(|it| self.tree.entries_of(*it)) {
+            if known.insert(self.tree.text_of(entry.key)) {
+                merged.push(Entry { merged_by: Some(merge.key), ..*entry });
             }
         }
+        self.tree.entries.extend(merged);
     }
 }
 

@@ -32,14 +32,14 @@ fn check(text: &str, expected: &str) {
 #[test]
 fn depth_is_bounded_whatever_it_is_made_of() {
     for part in ["[", "{", "- ", "{a: ", "[[{", "? ", "- - ", "a:\n", "&a [", "!!seq ["] {
-        let text = part.repeat(50_000);
+        let text = part.repeat(20_000);
         let told = first(&text);
         assert!(!told.is_empty(), "{part}");
     }
     for part in ["[", "- ", "{a: "] {
         check(&part.repeat(50_000), "more than 64 levels deep");
     }
-    let stairs: String = (0..5000).map(|it| format!("{}a:\n", " ".repeat(it))).collect();
+    let stairs: String = (0..1000).map(|it| format!("{}a:\n", " ".repeat(it))).collect();
     check(&stairs, "more than 64 levels deep");
     // Sixty levels are fine, and so is reading them.
     let deep = format!("version: 1\nx: {}{}\n", "[".repeat(60), "]".repeat(60));
@@ -59,7 +59,7 @@ fn aliases_cannot_unfold_without_bound() {
     check(&text, "the aliases of this file stand for too much");
 
     let keys: String = (0..1000).map(|it| format!("  k{it}: 1\n")).collect();
-    let merges: String = (0..10_000).map(|it| format!("m{it}: {{ <<: *a }}\n")).collect();
+    let merges: String = (0..3_000).map(|it| format!("m{it}: {{ <<: *a }}\n")).collect();
     check(&format!("a: &a\n{keys}{merges}"), "the aliases of this file stand for too much");
 
     let mut nested = String::from("a0: &a0 [x]\n");
@@ -68,7 +68,7 @@ fn aliases_cannot_unfold_without_bound() {
     }
     check(&nested, "more than 64 levels deep");
 
-    let anchors: String = (0..100_000).map(|it| format!("- &a{it} x\n")).collect();
+    let anchors: String = (0..20_000).map(|it| format!("- &a{it} x\n")).collect();
     check(&anchors, "the file must be a mapping, not a list");
 }
 
@@ -140,7 +140,7 @@ fn a_file_that_is_too_large_is_not_read() {
 
 #[test]
 fn one_endless_line_is_told_in_a_short_one() {
-    let items = "{ nope: 1 }, ".repeat(50_000);
+    let items = "{ nope: 1 }, ".repeat(10_000);
     let text = format!("version: 1\ninstance: {{ system_hooks: [{items}] }}\n");
     let told = first(&text);
     assert_eq!(told, "labwright.yaml:2:28 an item of `system_hooks` needs `url`");

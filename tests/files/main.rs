@@ -1,5 +1,6 @@
 //! What people are told about files that are wrong, and that no file can do harm.
 
+mod agree;
 mod common;
 mod drawing;
 mod hostile;
