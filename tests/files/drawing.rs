@@ -101,3 +101,52 @@ fn values_are_found_by_their_path_and_read_into_types() {
     assert_eq!(merged.place().to_string(), "a.yaml:3:24");
     assert_eq!(merged.origin().expect("an origin").0.to_string(), "a.yaml:4:5");
 }
+
+#[test]
+fn a_long_line_is_drawn_in_part_and_two_places_are_drawn_both() {
+    let long = "d".repeat(300);
+    let text =
+        format!("version: 1\nprojects: {{ a/b: {{}}, a/c: {{}}, a/b: {{}}, a/{long}: {{}} }}\n");
+    let folder = Folder::with(&[("labwright.yaml", &text)]);
+    let problems = load(folder.path(), schemas()).expect_err("a duplicate key");
+    let drawn = problems.render(&Look { unicode: false, color: false, width: 60 });
+    let drawn = drawn.replace(&format!("{}/", folder.path().display()), "");
+    snapbox::assert_data_eq!(
+        drawn,
+        snapbox::str![[r#"
+  x the key `a/b` is here twice
+   ,-[labwright.yaml:2:31]
+ 2 | ...ts: { a/b: {}, a/c: {}, a/b: {}, a/ddddddddddddd...
+   :                            ^|^
+   :                             `-- again here
+   `----
+  help: remove one of the two, or put both values under
+        one key
+
+Advice: 
+  > first here
+   ,-[labwright.yaml:2:13]
+ 2 | projects: { a/b: {}, a/c: {}, a/b: {...
+   :             ^^^
+   `----
+
+"#]]
+    );
+}
+
+#[test]
+fn colours_are_a_choice() {
+    let folder = Folder::with(&[("labwright.yaml", "version: 1\nproject: {}\n")]);
+    let problems = load(folder.path(), schemas()).expect_err("an unknown key");
+    let drawn = |color| problems.render(&Look { color, ..Look::default() });
+    assert!(drawn(true).contains('\u{1b}') && !drawn(false).contains('\u{1b}'));
+}
+
+#[test]
+fn a_whole_number_may_be_written_with_a_point() {
+    let source = SourceText::new("a.yaml", "[2.0, 7, 2.5]".into());
+    let tree = Tree::parse(&source).tree.expect("a tree");
+    let read = |at: usize| tree.root().item(at).expect("an item").decode::<u8>().ok();
+    assert_eq!([read(0), read(1), read(2)], [Some(2), Some(7), None]);
+    assert_eq!(tree.root().decode::<Vec<f64>>().expect("numbers"), [2.0, 7.0, 2.5]);
+}
