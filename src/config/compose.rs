@@ -3,14 +3,14 @@
 //! Everything that a hostile file can blow up is bounded here: depth, number of values, and how far aliases
 //! unfold. Nothing recurses.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use serde_yaml::granit_parser::{Event, Parser, ScalarStyle, Span, Tag};
 
 use super::scalar::{Scalar, infer};
 use super::tree::{Entry, FEW, Id, Node, Parsed, Text, Tree, Value};
-use super::{syntax, words};
+use super::{keys, syntax, words};
 use crate::problem::{Place, Problem, SourceText};
 
 /// How deep lists and mappings may stand in each other.
@@ -48,6 +48,10 @@ pub(super) fn compose(source: &Arc<SourceText>) -> Parsed {
     let read = composer.read(source);
     let Composer { mut tree, root, mut problems, .. } = composer;
     let complete = read.map_err(|problem| problems.push(*problem)).is_ok();
+    if !complete {
+        // No schema will say where the secrets are.
+        keys::mask_lines(source, &[]);
+    }
     if let Some(root) = root {
         tree.root = root;
     } else {
@@ -383,7 +387,7 @@ impl Composer {
                     .map(|other| (entries[same[0] as usize].key, entries[*other as usize].key)),
             );
         }
-        for (one, other) in duplicates {
+        for (one, other) in duplicates.into_iter().take(MAX_PROBLEMS) {
             let problem = Problem::new(format!(
                 "the key `{}` is here twice",
                 words::short(self.tree.text_of(other))
@@ -410,17 +414,15 @@ impl Composer {
                 .hint("write `<<: *name`, where `&name` marks a mapping further up; in quotes, `\"<<\"` is an ordinary key");
             return self.tell(problem);
         }
-        let mut known: std::collections::HashSet<String> = self.tree.entries[start..]
-            .iter()
-            .map(|it| self.tree.text_of(it.key).to_owned())
-            .collect();
-        for source in sources {
-            for entry in self.tree.entries_of(source).to_vec() {
-                if known.insert(self.tree.text_of(entry.key).to_owned()) {
-                    self.tree.entries.push(Entry { merged_by: Some(merge.key), ..entry });
-                }
+        let own = &self.tree.entries[start..];
+        let mut known: HashSet<&str> = own.iter().map(|it| self.tree.text_of(it.key)).collect();
+        let mut merged = vec![];
+        for entry in sources.iter().flat_map(|it| self.tree.entries_of(*it)) {
+            if known.insert(self.tree.text_of(entry.key)) {
+                merged.push(Entry { merged_by: Some(merge.key), ..*entry });
             }
         }
+        self.tree.entries.extend(merged);
     }
 }
 

@@ -157,7 +157,7 @@ impl<'v> Explainer<'v> {
         at: Cursor<'_>,
         subject: Subject<'_>,
     ) {
-        let hide = at.kind() != Kind::Null && self.leads_to_secret(schema);
+        let hide = at.kind() != Kind::Null && self.validator.leads_to_secret(schema);
         if hide {
             self.mask(at);
         }
@@ -344,7 +344,8 @@ impl<'v> Explainer<'v> {
         let known: Vec<&str> = known.map(|(key, _)| key.as_str()).collect();
         let meant = words::nearest(key, known.iter().copied());
         // What was meant may be a secret, and then the value is one.
-        let secret = |key: &str| properties.get(key).is_some_and(|it| self.leads_to_secret(it));
+        let secret =
+            |key: &str| properties.get(key).is_some_and(|it| self.validator.leads_to_secret(it));
         let hide = keys::is_suspect(key)
             || match meant {
                 Some(meant) => keys::is_suspect(meant) || secret(meant),

@@ -53,9 +53,9 @@ pub(super) fn mask_suspects(at: Cursor<'_>) {
     at.items().for_each(mask_suspects);
 }
 
-/// Hides in a text that is not YAML what follows a suspect key: the rest of the line, and the lines that are
-/// indented more.
-pub(super) fn mask_suspect_lines(source: &Arc<SourceText>) {
+/// Hides in a text that is not YAML what follows a suspect key, or one of `more`: the rest of the line, and
+/// the lines that are indented more.
+pub(super) fn mask_lines(source: &Arc<SourceText>, more: &[String]) {
     let mut at = 0;
     let mut hidden: Option<usize> = None;
     for line in source.text().split_inclusive('\n') {
@@ -65,7 +65,7 @@ pub(super) fn mask_suspect_lines(source: &Arc<SourceText>) {
         hidden = hidden.filter(|it| is_blank || indent > *it);
         if hidden.is_some() {
             source.mask(at + indent.min(line.len())..at + line.trim_end().len());
-        } else if let Some(value) = suspect_value(content) {
+        } else if let Some(value) = suspect_value(content, more) {
             source.mask(at + indent + value..at + line.trim_end().len());
             hidden = Some(indent);
         }
@@ -74,11 +74,13 @@ pub(super) fn mask_suspect_lines(source: &Arc<SourceText>) {
 }
 
 /// Where in a line the value of its first suspect key begins.
-fn suspect_value(line: &str) -> Option<usize> {
+fn suspect_value(line: &str, more: &[String]) -> Option<usize> {
     let mut from = 0;
     while let Some(colon) = line[from..].find(':').map(|it| from + it) {
         let key = line[from..colon].rsplit([' ', '{', ',', '[']).find(|it| !it.is_empty());
-        if key.is_some_and(is_suspect) {
+        if key.is_some_and(|it| {
+            is_suspect(it) || more.iter().any(|key| key == it.trim_matches(['"', '\'']))
+        }) {
             return Some(colon + 1);
         }
         from = colon + 1;

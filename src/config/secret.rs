@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::explain::{Explainer, Subject, list};
 use super::shape;
 use super::tree::{Cursor, Kind};
+use super::validate::Validator;
 use super::words;
 use crate::problem::Problem;
 
@@ -15,16 +16,45 @@ pub(super) fn is_secret(schema: &Value) -> bool {
             && (schema.get("oneOf").is_some() || schema.get("anyOf").is_some())
 }
 
-impl Explainer<'_> {
-    /// Whether a secret stands somewhere below a schema, without a key of its own.
+impl Validator {
+    /// Whether a secret stands below a schema, without a key of its own, or under any key.
     pub(super) fn leads_to_secret(&self, schema: &Value) -> bool {
-        let schema = self.validator.resolve(schema);
-        let parts = ["oneOf", "anyOf", "allOf"].into_iter().flat_map(|it| list(schema, it));
-        is_secret(schema)
-            || parts.into_iter().any(|it| self.leads_to_secret(it))
-            || schema.get("additionalProperties").is_some_and(|it| self.leads_to_secret(it))
+        self.leads(schema, 16)
     }
 
+    /// A schema can contain itself: some levels are enough.
+    fn leads(&self, schema: &Value, levels: usize) -> bool {
+        let schema = self.resolve(schema);
+        let mut parts = ["oneOf", "anyOf", "allOf"].into_iter().flat_map(|it| list(schema, it));
+        let any_key = schema.get("additionalProperties");
+        is_secret(schema)
+            || levels > 0
+                && (parts.any(|it| self.leads(it, levels - 1))
+                    || any_key.is_some_and(|it| self.leads(it, levels - 1)))
+    }
+
+    /// The keys under which the schema has secrets.
+    pub(super) fn secret_keys(&self) -> Vec<String> {
+        let mut keys = std::collections::BTreeSet::new();
+        let mut rest = vec![self.schema()];
+        while let Some(schema) = rest.pop() {
+            match schema {
+                Value::Array(list) => rest.extend(list),
+                Value::Object(map) => rest.extend(map.values()),
+                _ => {}
+            }
+            let properties = schema.get("properties").and_then(Value::as_object);
+            for (key, schema) in properties.into_iter().flatten() {
+                if self.leads_to_secret(schema) {
+                    keys.insert(key.clone());
+                }
+            }
+        }
+        keys.into_iter().collect()
+    }
+}
+
+impl Explainer<'_> {
     pub(super) fn secret(&mut self, schema: &Value, at: Cursor<'_>, subject: Subject<'_>) {
         let word = if schema.get("oneOf").is_some() { "oneOf" } else { "anyOf" };
         let branches: Vec<&Value> =

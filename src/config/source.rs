@@ -84,7 +84,7 @@ pub fn decode(mut bytes: Vec<u8>, name: &str) -> Result<Arc<SourceText>, Problem
     let source = SourceText::new(name, text);
     match found {
         Some((at, character)) => {
-            super::keys::mask_suspect_lines(&source);
+            super::keys::mask_lines(&source, &[]);
             Err(Problem::new(format!(
                 "the control character U+{:04X} cannot be in a text file",
                 character as u32

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::Place;
 
 /// Characters are counted in blocks, so that the column in a line of megabytes costs one block.
-const BLOCK: usize = 1024;
+const BLOCK: usize = 256;
 
 /// A file's text, with what is needed to point into it.
 pub struct SourceText {
