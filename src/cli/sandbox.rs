@@ -107,6 +107,9 @@ async fn tell_demo(global: &Global) -> Result<(), Problems> {
         Server::parse(&sandbox.url(), "the demo").map_err(|it| failed("the server", &it))?;
     let reader =
         Reader::new(Settings::new(server, token)).map_err(|it| failed("the client", &it))?;
+    // The temporary folder's name says nothing to anybody.
+    let here = format!("{}/", folder.path().display());
+    let show = |text: String| output::print(&text.replace(&here, ""));
     let planned = || async {
         plan(&config, &reader, &Options::default()).await.map_err(|it| failed("the plan", &it))
     };
@@ -114,7 +117,7 @@ async fn tell_demo(global: &Global) -> Result<(), Problems> {
     output::print(&format!("A GitLab to try things on is up: {}\n\n", sandbox.url()));
     output::print("$ labwright plan        # examples/quickstart\n\n");
     let first = planned().await?;
-    output::print(&render::text(&first, paint));
+    show(render::text(&first, paint));
     output::print("\n$ labwright apply\n\n");
     let env = |name: &str| Some(format!("demo-{}", name.to_lowercase()));
     let sources = Sources { env: &env, folder: folder.path().to_owned() };
@@ -123,7 +126,7 @@ async fn tell_demo(global: &Global) -> Result<(), Problems> {
     output::print(&render::report(&report, paint));
     output::print("\n$ labwright plan        # again: nothing is left\n\n");
     let second = planned().await?;
-    output::print(&render::text(&second, paint));
+    show(render::text(&second, paint));
     output::print(&format!("\n{NEXT}"));
     if report.is_whole() && second.steps().is_empty() && second.problems.is_empty() {
         Ok(())
