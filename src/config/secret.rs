@@ -54,11 +54,23 @@ impl Validator {
     }
 }
 
-impl Explainer<'_> {
+impl<'v> Explainer<'v> {
+    /// A secret that may be `null` is a union around the union.
+    fn branches_of<'s>(&self, schema: &'s Value) -> Vec<&'s Value>
+    where
+        'v: 's,
+    {
+        let schema = self.validator.resolve(schema);
+        match list(schema, "oneOf") {
+            [] => vec![schema],
+            inner => inner.iter().map(|it| self.validator.resolve(it)).collect(),
+        }
+    }
+
     pub(super) fn secret(&mut self, schema: &Value, at: Cursor<'_>, subject: Subject<'_>) {
         let word = if schema.get("oneOf").is_some() { "oneOf" } else { "anyOf" };
         let branches: Vec<&Value> =
-            list(schema, word).iter().map(|it| self.validator.resolve(it)).collect();
+            list(schema, word).iter().flat_map(|it| self.branches_of(it)).collect();
         if branches.iter().any(|it| self.holds(it, at)) {
             return;
         }
