@@ -276,8 +276,16 @@ impl<'v> Explainer<'v> {
         let others = schema.get("additionalProperties");
         for entry in at.entries() {
             let key = entry.key().unwrap_or_default();
-            if let Some(names) = schema.get("propertyNames") {
-                self.name(self.validator.resolve(names), entry, subject);
+            let names = schema.get("propertyNames").map(|it| self.validator.resolve(it));
+            if !self.quiet && others.is_some_and(|it| self.validator.leads_to_secret(it)) {
+                let well_named = names.is_none_or(|it| self.is_name(it, key));
+                if !well_named || entry.kind() == Kind::Null {
+                    self.secret_as_key(entry, subject);
+                    continue;
+                }
+            }
+            if let Some(names) = names {
+                self.name(names, entry, subject);
             }
             match (properties.and_then(|it| it.get(key)), others) {
                 (Some(schema), _) => {
@@ -351,8 +359,14 @@ impl<'v> Explainer<'v> {
                 Some(meant) => keys::is_suspect(meant) || secret(meant),
                 None => known.iter().any(|it| secret(it)),
             };
+        let mut shown = key;
         if hide {
             self.mask(entry);
+            if key.contains(|it: char| {
+                it.is_whitespace() || it.is_ascii_punctuation() && !"_-./".contains(it)
+            }) {
+                shown = keys::mask_key(entry);
+            }
         } else {
             keys::mask_suspects(entry);
         }
@@ -365,7 +379,7 @@ impl<'v> Explainer<'v> {
                 Some(meant) => format!("did you mean `{meant}`?"),
                 None => format!("known keys: {}", words::list(&known)),
             };
-            Problem::new(format!("unknown key `{}`{of}", words::short(key)))
+            Problem::new(format!("unknown key `{}`{of}", words::short(shown)))
                 .at(entry.key_place())
                 .label("unknown key")
                 .hint(hint)
@@ -373,12 +387,16 @@ impl<'v> Explainer<'v> {
         meant
     }
 
+    /// Whether a key has the form that is asked for.
+    fn is_name(&self, schema: &Value, key: &str) -> bool {
+        let pattern = schema.get("pattern").and_then(Value::as_str);
+        let long_enough = |it| key.chars().count() as u64 >= it;
+        pattern.is_none_or(|it| self.validator.matches(it, key))
+            && limit(schema, "minLength").is_none_or(long_enough)
+    }
+
     fn name(&mut self, schema: &Value, entry: Cursor<'_>, subject: Subject<'_>) {
         let key = entry.key().unwrap_or_default();
-        let pattern = schema.get("pattern").and_then(Value::as_str);
-        let fits = pattern.is_none_or(|it| self.validator.matches(it, key));
-        let long_enough =
-            limit(schema, "minLength").is_none_or(|it| key.chars().count() as u64 >= it);
         let listed = schema.get("enum").and_then(Value::as_array);
         if let Some(listed) = listed.filter(|it| !it.iter().any(|it| it == key)) {
             let known: Vec<&str> = listed.iter().filter_map(Value::as_str).collect();
@@ -387,7 +405,7 @@ impl<'v> Explainer<'v> {
                     .at(entry.key_place())
                     .hint(format!("known keys: {}", words::list(&known)))
             });
-        } else if !fits || !long_enough {
+        } else if !self.is_name(schema, key) {
             self.tell(|| shape::wrong_name(schema, entry, subject));
         }
     }
