@@ -86,6 +86,10 @@ impl<'v> Explainer<'v> {
         self.tell(|| {
             let mut problem = problem();
             problem.place.get_or_insert_with(|| at.best_place());
+            if at.raw().is_empty() {
+                // What is shown is a key and perhaps a comment, in which the value may be.
+                keys::Known::default().hide(&problem);
+            }
             problem.related.extend(at.origin().map(|(place, note)| (place, note.to_owned())));
             problem
         });
@@ -94,6 +98,13 @@ impl<'v> Explainer<'v> {
     pub(super) fn mask(&self, at: Cursor<'_>) {
         if !self.quiet {
             keys::mask(at);
+        }
+    }
+
+    /// Hides what may be secrets in values that are not looked into.
+    pub(super) fn mask_suspects(&self, at: Cursor<'_>) {
+        if !self.quiet {
+            keys::mask_suspects(at);
         }
     }
 
@@ -160,6 +171,8 @@ impl<'v> Explainer<'v> {
         let hide = at.kind() != Kind::Null && self.validator.leads_to_secret(schema);
         if hide {
             self.mask(at);
+        } else {
+            self.mask_suspects(at);
         }
         self.tell_at(at, || {
             let problem = shape::wrong_kind(allowed, at, subject);
@@ -351,24 +364,23 @@ impl<'v> Explainer<'v> {
         let known = properties.iter().filter(|(_, it)| it.get("doNotSuggest").is_none());
         let known: Vec<&str> = known.map(|(key, _)| key.as_str()).collect();
         let meant = words::nearest(key, known.iter().copied());
-        // What was meant may be a secret, and then the value is one.
-        let secret =
-            |key: &str| properties.get(key).is_some_and(|it| self.validator.leads_to_secret(it));
-        let hide = keys::is_suspect(key)
-            || match meant {
-                Some(meant) => keys::is_suspect(meant) || secret(meant),
-                None => known.iter().any(|it| secret(it)),
-            };
-        let mut shown = key;
-        if hide {
-            self.mask(entry);
-            if key.contains(|it: char| {
-                it.is_whitespace() || it.is_ascii_punctuation() && !"_-./".contains(it)
-            }) {
-                shown = keys::mask_key(entry);
-            }
+        // What was meant may be a secret, and then the value is one. Without a value the key itself may be,
+        // its own key lost.
+        let is_plain =
+            |it: &str| !keys::is_suspect(it) && !self.validator.leads_to_secret(&properties[it]);
+        if !keys::is_suspect(key) && meant.is_some_and(is_plain) {
+            self.mask_suspects(entry);
         } else {
-            keys::mask_suspects(entry);
+            self.mask(entry);
+        }
+        let has_secrets = properties.values().any(|it| self.validator.leads_to_secret(it));
+        let odd =
+            |it: char| it.is_whitespace() || it.is_ascii_punctuation() && !"_-./".contains(it);
+        let bare = meant.is_none() && entry.kind() == Kind::Null;
+        let hide = has_secrets && (bare || key.contains(odd))
+            || keys::is_suspect(key) && key.contains(odd);
+        if hide {
+            keys::mask_key(entry);
         }
         self.tell(|| {
             let of = match subject {
@@ -379,10 +391,13 @@ impl<'v> Explainer<'v> {
                 Some(meant) => format!("did you mean `{meant}`?"),
                 None => format!("known keys: {}", words::list(&known)),
             };
-            Problem::new(format!("unknown key `{}`{of}", words::short(shown)))
-                .at(entry.key_place())
-                .label("unknown key")
-                .hint(hint)
+            Problem::new(match hide {
+                true => format!("unknown key{of}"),
+                false => format!("unknown key `{}`{of}", words::short(key)),
+            })
+            .at(entry.key_place())
+            .label("unknown key")
+            .hint(hint)
         });
         meant
     }

@@ -25,18 +25,20 @@ const SUSPECT: [&str; 10] = [
 
 /// Whether a key looks as if a secret stood under it.
 pub(super) fn is_suspect(key: &str) -> bool {
-    let key = key.to_ascii_lowercase().replace('-', "_");
-    SUSPECT.iter().any(|it| key.contains(it))
+    suspect_end(key).is_some()
 }
 
-/// Hides a key; gives back what of it can be shown: the part that can only be a name.
-pub(super) fn mask_key(at: Cursor<'_>) -> &str {
+/// Where in a word the part ends that makes it suspect.
+fn suspect_end(word: &str) -> Option<usize> {
+    let word = word.to_ascii_lowercase().replace('-', "_");
+    SUSPECT.iter().filter_map(|it| Some(word.find(it)? + it.len())).max()
+}
+
+/// Hides a key, for one that may be a secret of which the key was lost.
+pub(super) fn mask_key(at: Cursor<'_>) {
     if let Some(key) = at.key {
         at.tree.source().mask(at.tree.span(key));
     }
-    let key = at.key().unwrap_or_default();
-    let name = |it: char| it.is_alphanumeric() || "_-./".contains(it);
-    key.split_once(|it| !name(it)).map_or("", |(name, _)| name)
 }
 
 /// Hides a value altogether, and a comment behind it, which often repeats it.
@@ -135,12 +137,13 @@ impl Known {
     /// Where in a part of a line the text behind a word begins that may be the key of a secret.
     fn behind_secret(&self, text: &str, part: Range<usize>) -> usize {
         let mut at = part.start;
-        for word in text[part.clone()].split_inclusive(SEPARATORS) {
-            at += word.len();
-            let word = bare(word.trim_end_matches(SEPARATORS));
-            if word.len() > 1 && self.is_like_secret(word) {
-                return at;
+        let separates = |it: char| !it.is_alphanumeric() && !"_-".contains(it);
+        for word in text[part.clone()].split_inclusive(separates) {
+            let bare = word.trim_end_matches(separates);
+            if bare.len() > 1 && self.is_like_secret(bare) {
+                return at + suspect_end(bare).unwrap_or(word.len());
             }
+            at += word.len();
         }
         part.end
     }
@@ -148,10 +151,17 @@ impl Known {
     /// Whether a line that begins without a key goes on with the value of a plain one.
     fn continues_plain(&self, text: &str, line: usize) -> bool {
         const FAR: usize = 10_000;
-        let before = text[..line].rsplit('\n').take(FAR);
-        let key = before.filter_map(|it| keys(it).last().map(|key| bare(&it[key]))).next();
-        key.is_none_or(|it| self.is_plain(it))
-            && text[..line].lines().rev().nth(FAR).is_none_or(|_| key.is_some())
+        for (count, before) in text[..line].lines().rev().enumerate() {
+            if let Some(key) = keys(before).last() {
+                let rest = key.end + 1..before.len();
+                return self.is_plain(bare(&before[key]))
+                    && self.behind_secret(before, rest) == before.len();
+            }
+            if count > FAR {
+                return false;
+            }
+        }
+        true
     }
 }
 

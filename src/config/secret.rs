@@ -72,16 +72,10 @@ impl Explainer<'_> {
     /// For a key of which the value is missing, or that is no name: it may be the secret.
     pub(super) fn secret_as_key(&mut self, entry: Cursor<'_>, subject: Subject<'_>) {
         self.mask(entry);
-        let name = keys::mask_key(entry);
+        self.mask_behind_key(entry);
+        keys::mask_key(entry);
         self.tell(|| {
-            let message = match name {
-                "" => format!("a key in {subject} has no value, or is no name"),
-                name => format!(
-                    "a key in {subject} that begins with `{}` has no value, or is no name",
-                    words::short(name)
-                ),
-            };
-            Problem::new(message)
+            Problem::new(format!("a key in {subject} has no value, or is no name"))
                 .at(entry.key_place())
                 .label("not shown, it might be the secret itself")
                 .hint("write `NAME: { env: NAME_OF_A_VARIABLE }`")
