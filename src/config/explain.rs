@@ -290,9 +290,12 @@ impl<'v> Explainer<'v> {
         for entry in at.entries() {
             let key = entry.key().unwrap_or_default();
             let names = schema.get("propertyNames").map(|it| self.validator.resolve(it));
-            if !self.quiet && others.is_some_and(|it| self.validator.leads_to_secret(it)) {
-                let well_named = names.is_none_or(|it| self.is_name(it, key));
-                if !well_named || entry.kind() == Kind::Null {
+            let secret = others.filter(|it| self.validator.leads_to_secret(it));
+            if let (false, Some(secret)) = (self.quiet, secret) {
+                // A key whose value says where a secret is is a name, if a wrong one.
+                let named =
+                    names.is_none_or(|it| self.is_name(it, key)) || self.holds(secret, entry);
+                if !named || entry.kind() == Kind::Null {
                     self.secret_as_key(entry, subject);
                     continue;
                 }
