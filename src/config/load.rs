@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use serde_json::Value;
 
 use super::include::{expand, slashes};
-use super::keys::mask_lines;
+use super::keys::Known;
 use super::source;
 use super::tree::{Cursor, Kind, Tree};
 use super::validate::{SchemaError, Validator, validate};
@@ -29,7 +29,7 @@ const ROOT_ONLY: [&str; 2] = ["include", "gitlab"];
 pub struct Schemas {
     file: Validator,
     /// For texts that are not YAML, where only names tell.
-    secret_keys: Vec<String>,
+    known_keys: Known,
 }
 
 impl Schemas {
@@ -47,17 +47,13 @@ impl Schemas {
             *version = Value::Bool(true);
         }
         let file = Validator::new(schema)?;
-        let secret_keys = file.secret_keys();
-        Ok(Schemas { file, secret_keys })
+        let known_keys = file.known_keys();
+        Ok(Schemas { file, known_keys })
     }
 
     /// Reads a file; should it be no text, what is shown of it holds no secrets.
     fn read(&self, path: &Path, shown: &str) -> Result<Arc<SourceText>, Problem> {
-        source::read(path, shown).inspect_err(|problem| {
-            if let Some(source) = problem.place.as_ref().and_then(|it| it.source.as_ref()) {
-                mask_lines(source, &self.secret_keys);
-            }
-        })
+        source::read(path, shown).inspect_err(|problem| self.known_keys.hide(problem))
     }
 }
 
@@ -179,7 +175,7 @@ fn check(source: &Arc<SourceText>, schemas: &Schemas, is_root: bool) -> Checked 
     let parsed = Tree::parse(source);
     let mut problems = parsed.problems;
     let Some(tree) = parsed.tree else {
-        mask_lines(source, &schemas.secret_keys);
+        problems.iter().for_each(|it| schemas.known_keys.hide(it));
         return Checked { tree: None, problems };
     };
     let root = tree.root();

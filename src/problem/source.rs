@@ -81,7 +81,7 @@ impl SourceText {
     }
 
     /// The bytes of the line that holds byte `at`, without its line break.
-    pub(super) fn line(&self, at: usize) -> Range<usize> {
+    pub(crate) fn line(&self, at: usize) -> Range<usize> {
         let line = self.line_at(at);
         let end = self.lines.get(line + 1).map_or(self.text.len(), |next| next - 1);
         let text = &self.text[self.lines[line]..end];

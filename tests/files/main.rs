@@ -336,13 +336,13 @@ fn tags_aliases_and_merge_keys_are_told_in_their_words() {
     check(
         &hook("name: !secret x"),
         &[
-            "5:13 unknown tag `!secret` | remove the tag; text that begins with `!` is written in quotes",
+            "5:13 a tag like this is not known here | remove the tag; text that begins with `!` is written in quotes",
         ],
     );
     check(
         &hook("name: *nobody"),
         &[
-            "5:13 there is no anchor `&nobody` before this alias | an alias `*name` repeats a value that `&name` marks further up",
+            "5:13 there is no anchor of this name before this alias | an alias `*name` repeats a value that `&name` marks further up; text that begins with `*` is written in quotes",
         ],
     );
     check(
