@@ -36,7 +36,6 @@ GET    /projects/{id}/members/all
 GET    /projects/{id}/members/all/{user_id}
 GET    /projects/{id}/repository/branches
 GET    /projects/{id}/repository/branches/{branch}
-GET    /projects/{id}/repository/commits/{sha}
 POST   /projects/{id}/repository/files/{file_path}
 GET POST                /projects/{id}/protected_branches
 GET PATCH DELETE        /projects/{id}/protected_branches/{name}
@@ -45,7 +44,6 @@ PUT DELETE              /projects/{id}/external_status_checks/{check_id}
 GET    /projects/{id}/merge_trains
 GET    /projects/{id}/merge_trains/{target_branch}
 GET POST                /projects/{id}/merge_trains/merge_requests/{merge_request_iid}
-GET    /projects/{id}/merge_requests
 GET PUT                 /projects/{id}/merge_requests/{merge_request_iid}
 GET    /projects/{id}/merge_requests/{merge_request_iid}/status_checks
 POST   /projects/{id}/merge_requests/{merge_request_iid}/status_check_responses
