@@ -1,0 +1,375 @@
+//! The command line as scripts and people meet it: exit codes, what is printed where, what is refused.
+
+mod support;
+
+use std::process::Output;
+
+use serde_json::Value;
+use support::World;
+
+const SEED: &str = "
+users: [{ username: mia }, { username: eve }]
+tokens: [{ user: mia, token: reading, scopes: [read_api] }]
+projects:
+  - path: acme/api
+    members: { mia: maintainer }
+    external_status_checks:
+      - { name: One, external_url: 'https://one.example.com' }
+      - { name: Two, external_url: 'https://two.example.com' }
+      - { name: Three, external_url: 'https://three.example.com' }
+  - { path: acme/web, members: { mia: maintainer }, old_paths: [acme/old-web] }
+  - path: acme/secret
+";
+
+const CHANGE: &str = "
+version: 1
+projects:
+  acme/api:
+    protected_branches: [{ name: main, allow_force_push: true }]
+";
+
+async fn world(files: &str) -> World {
+    let world = World::start(SEED).await;
+    world.write("labwright.yaml", files);
+    world
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap_or(-1)
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn writes(world: &World) -> usize {
+    world.exchanges().iter().filter(|it| it.method != "GET").count()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_plan_says_by_its_exit_code_whether_there_are_changes() {
+    let world = world(CHANGE).await;
+    assert_eq!(code(&world.run(&["plan"]).await), 0);
+    let output = world.run(&["plan", "--detailed-exitcode"]).await;
+    assert_eq!(code(&output), 2);
+    assert!(stdout(&output).contains("allow_force_push   false -> true"), "{}", stdout(&output));
+    assert_eq!(stderr(&output), "");
+    assert_eq!(code(&world.run(&["apply", "-y"]).await), 0);
+    assert_eq!(code(&world.run(&["plan", "--detailed-exitcode"]).await), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_terminal_nothing_is_applied_unless_it_was_approved() {
+    let world = world(CHANGE).await;
+    let output = world.run(&["apply"]).await;
+    assert_eq!(code(&output), 3);
+    assert!(stderr(&output).contains("--auto-approve"), "{}", stderr(&output));
+    assert_eq!(writes(&world), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn invalid_files_are_told_whole_and_nothing_is_sent() {
+    let world = world("version: 1\nprojects: { api: {} }\ninstnce: {}\n").await;
+    for arguments in [&["validate"][..], &["plan"], &["apply", "-y"]] {
+        let output = world.run(arguments).await;
+        let said = stderr(&output);
+        assert_eq!(code(&output), 3, "{arguments:?}: {said}");
+        assert!(said.contains("instance") && said.contains("full path of a project"), "{said}");
+        assert!(said.contains("labwright.yaml:2:") && said.contains("labwright.yaml:3:"), "{said}");
+    }
+    assert_eq!(world.exchanges().len(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn json_is_one_valid_document_on_every_exit() {
+    let schema = labwright::plan::schema::json_schema();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    for files in [
+        CHANGE,
+        "version: 1\nprojects: { api: {} }\n",
+        "version: 1\nprojects: { acme/none: { deployments: [] , protected_branches: [] } }\n",
+        ": [",
+    ] {
+        let world = world(files).await;
+        let output = world.run(&["plan", "-o", "json"]).await;
+        let document: Value = serde_json::from_str(&stdout(&output))
+            .unwrap_or_else(|error| panic!("{files}: {error}\n{}", stdout(&output)));
+        let errors: Vec<_> = validator.iter_errors(&document).map(|it| it.to_string()).collect();
+        assert!(errors.is_empty(), "{errors:?} in {document:#}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_plan_file_fits_its_schema_and_is_readable_by_its_owner_only() {
+    let world = world(CHANGE).await;
+    assert_eq!(code(&world.run(&["plan", "--out", "plan.json"]).await), 0);
+    let path = world.folder().join("plan.json");
+    let document: Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+    let schema = labwright::plan::schema::json_schema();
+    assert!(jsonschema::validator_for(&schema).unwrap().is_valid(&document), "{document:#}");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = std::fs::metadata(&path).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+    let output = world.run(&["plan", "--out", "no/such/folder/plan.json"]).await;
+    assert_eq!(code(&output), 1);
+    assert!(stderr(&output).contains("no/such/folder"), "{}", stderr(&output));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_plan_file_that_is_cut_edited_or_for_another_server_is_refused() {
+    let world = world(CHANGE).await;
+    world.run(&["plan", "--out", "plan.json"]).await;
+    let whole = std::fs::read_to_string(world.folder().join("plan.json")).unwrap();
+    let server = world.sandbox().url();
+    for (what, text, exit, says) in [
+        ("cut", whole[..whole.len() / 2].to_owned(), 3, "no whole plan file"),
+        ("empty", String::new(), 3, "no whole plan file"),
+        ("newer", whole.replace("\"format\": 1", "\"format\": 2"), 3, "format 2"),
+        (
+            "foreign",
+            whole.replace(&server, "https://gitlab.example.com"),
+            3,
+            "https://gitlab.example.com",
+        ),
+        (
+            "edited",
+            whole.replace("\"allow_force_push\": true", "\"allow_force_push\": false"),
+            4,
+            "projects/acme/api/protected_branches/main",
+        ),
+    ] {
+        assert_ne!(text, whole, "{what}");
+        world.write("plan.json", &text);
+        let output = world.run(&["apply", "--plan", "plan.json"]).await;
+        assert_eq!(code(&output), exit, "{what}: {}", stderr(&output));
+        assert!(stderr(&output).contains(says), "{what}: {}", stderr(&output));
+    }
+    assert_eq!(writes(&world), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn more_deletions_than_allowed_are_refused_with_their_number() {
+    let files = "version: 1\nprojects: { acme/api: { external_status_checks: { items: [], prune: true } } }\n";
+    let world = world(files).await;
+    let output = world.run(&["apply", "-y", "--max-deletes", "2"]).await;
+    assert_eq!(code(&output), 5);
+    assert!(stderr(&output).contains("--max-deletes 3"), "{}", stderr(&output));
+    assert_eq!(writes(&world), 0);
+    assert_eq!(code(&world.run(&["apply", "-y", "--max-deletes", "3"]).await), 0);
+    assert_eq!(writes(&world), 3);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn all_missing_secrets_are_told_before_anything_is_written() {
+    let world = world(
+        "
+version: 1
+instance:
+  system_hooks:
+    - { name: a, url: 'https://a.example.com', token: { env: NOT_SET_1 } }
+    - { name: b, url: 'https://b.example.com', token: { file: not-there } }
+    - { name: c, url: 'https://c.example.com' }
+",
+    )
+    .await;
+    assert_eq!(code(&world.run(&["plan"]).await), 0, "a plan works without them");
+    let output = world.run(&["apply", "-y"]).await;
+    assert_eq!(code(&output), 3);
+    let said = stderr(&output);
+    assert!(said.contains("NOT_SET_1") && said.contains("not-there"), "{said}");
+    assert_eq!(writes(&world), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_cannot_be_read_is_named_and_the_rest_goes_on() {
+    let world = world(
+        "
+version: 1
+projects:
+  acme/api: { protected_branches: { items: [{ name: main, allow_force_push: true }], prune: true } }
+  acme/secret: { protected_branches: { items: [{ name: new }], prune: true } }
+",
+    )
+    .await;
+    // Mia is no member of acme/secret.
+    let token = world.folder().join("token");
+    std::fs::write(&token, "sandbox-mia-token\n").unwrap();
+    let output = world.run(&["apply", "-y", "--token-file", "token"]).await;
+    assert_eq!(code(&output), 1);
+    let said = stderr(&output);
+    assert!(said.contains("projects/acme/secret/protected_branches"), "{said}");
+    assert!(said.contains("this token may not see it"), "{said}");
+    let written: Vec<_> = world.exchanges().into_iter().filter(|it| it.method != "GET").collect();
+    assert_eq!(written.len(), 1, "{written:?}");
+    assert!(written[0].path.contains("acme%2Fapi"), "{written:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_read_only_token_is_enough_to_plan_and_an_apply_with_it_says_what_is_missing() {
+    let world = world(CHANGE).await;
+    world.write("token", "reading");
+    assert_eq!(code(&world.run(&["plan", "--token-file", "token"]).await), 0);
+    let output = world.run(&["apply", "-y", "--token-file", "token"]).await;
+    assert_eq!(code(&output), 1);
+    let said = stdout(&output);
+    assert!(said.contains("failed") && said.contains("scope"), "{said}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wrong_token_is_one_problem_not_one_for_each_project() {
+    let world = world(CHANGE).await;
+    world.write("token", "nobody-knows-this-token");
+    let output = world.run(&["plan", "--token-file", "token"]).await;
+    assert_eq!(code(&output), 1);
+    assert_eq!(
+        stderr(&output).matches("does not know this token").count(),
+        1,
+        "{}",
+        stderr(&output)
+    );
+    assert_eq!(world.take_exchanges().len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_renamed_project_is_read_and_written_by_its_number_and_told() {
+    let world = world("version: 1\nprojects: { acme/old-web: { protected_branches: [{ name: main, allow_force_push: true }] } }\n").await;
+    let output = world.run(&["apply", "-y"]).await;
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    assert!(stdout(&output).contains("acme/web"), "{}", stdout(&output));
+    let patched = world.take_exchanges().into_iter().find(|it| it.method == "PATCH").unwrap();
+    assert!(!patched.path.contains("old-web"), "{}", patched.path);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_some_objects_can_be_planned() {
+    let world = world(
+        "
+version: 1
+projects:
+  acme/api:
+    protected_branches: [{ name: main, allow_force_push: true }]
+    external_status_checks: { items: [], prune: true }
+  acme/web: { protected_branches: [{ name: main, allow_force_push: true }] }
+",
+    )
+    .await;
+    let output =
+        world.run(&["plan", "--only", "projects/acme/api/external_status_checks/T*"]).await;
+    let text = stdout(&output);
+    assert!(text.contains("Plan: 2 to delete, 0 unchanged."), "{text}");
+    let output = world.run(&["plan", "--only", "**/protected_branches/*"]).await;
+    assert!(stdout(&output).contains("Plan: 2 to update, 0 unchanged."), "{}", stdout(&output));
+    assert_eq!(code(&world.run(&["plan", "--only", "a[b"]).await), 3);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_check_never_silently_widens_when_its_branch_goes() {
+    let seed = "
+projects:
+  - path: acme/api
+    protected_branches: [{ name: main }, { name: old }]
+    external_status_checks: [{ name: Scoped, external_url: 'https://s.example.com', protected_branches: [old] }]
+";
+    let world = World::start(seed).await;
+    world.write("labwright.yaml", "version: 1\nprojects: { acme/api: { protected_branches: { items: [{ name: main }], prune: true } } }\n");
+    let output = world.run(&["apply", "-y"]).await;
+    assert_eq!(code(&output), 1);
+    assert!(stderr(&output).contains("would apply to all branches"), "{}", stderr(&output));
+    assert_eq!(writes(&world), 0);
+    // With the check in the same plan, it moves first.
+    world.write("labwright.yaml", "
+version: 1
+projects:
+  acme/api:
+    protected_branches: { items: [{ name: main }], prune: true }
+    external_status_checks: [{ name: Scoped, external_url: 'https://s.example.com', protected_branches: [main] }]
+");
+    let output = world.run(&["apply", "-y"]).await;
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let order: Vec<_> =
+        world.exchanges().into_iter().filter(|it| it.method != "GET").map(|it| it.method).collect();
+    assert_eq!(order, ["PUT", "DELETE"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn usage_is_wrong_with_3_and_help_is_right_with_0() {
+    let world = world(CHANGE).await;
+    for arguments in [
+        &["nonsense"][..],
+        &["plan", "--parallelism", "0"],
+        &["plan", "--parallelism", "65"],
+        &["plan", "--no-such-flag"],
+    ] {
+        assert_eq!(code(&world.run(arguments).await), 3, "{arguments:?}");
+    }
+    for arguments in [
+        &["--help"][..],
+        &["--version"],
+        &["plan", "--help"],
+        &["man"],
+        &["completion", "bash"],
+        &["schema"],
+    ] {
+        let output = world.run(arguments).await;
+        assert_eq!(code(&output), 0, "{arguments:?}");
+        assert!(!stdout(&output).is_empty() && stderr(&output).is_empty(), "{arguments:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_printed_has_no_colour_in_a_pipe_and_no_control_characters_ever() {
+    let seed = "
+projects:
+  - path: acme/api
+    external_status_checks: [{ name: \"evil\\e[31m\\u202e\", external_url: 'https://e.example.com' }]
+";
+    let world = World::start(seed).await;
+    world.write("labwright.yaml", "version: 1\nprojects: { acme/api: { external_status_checks: { items: [], prune: true } } }\n");
+    for arguments in [&["plan"][..], &["plan", "-o", "markdown"], &["plan", "--color", "always"]] {
+        let text = stdout(&world.run(arguments).await);
+        let plain = text.replace("\u{1b}[", "");
+        let colored = arguments.contains(&"always");
+        assert_eq!(plain != text, colored, "{arguments:?}: {text}");
+        assert!(!text.contains("\u{1b}[31mevil") && !text.contains('\u{202e}'), "{text}");
+        assert!(plain.chars().all(|it| !it.is_control() || it == '\n'), "{text:?}");
+    }
+}
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn an_interrupt_ends_after_the_call_under_way_with_a_report() {
+    let checks: String = (0..40)
+        .map(|it| format!("      - {{ name: c{it}, external_url: 'https://{it}.example.com' }}\n"))
+        .collect();
+    let world = world(&format!(
+        "version: 1\nprojects:\n  acme/web:\n    external_status_checks:\n{checks}"
+    ))
+    .await;
+    let mut command = tokio::process::Command::new(env!("CARGO_BIN_EXE_labwright"));
+    command.args(["apply", "-y"]).current_dir(world.folder()).env_clear();
+    command
+        .env("GITLAB_URL", world.sandbox().url())
+        .env("GITLAB_TOKEN", labwright::sandbox::ADMIN_TOKEN);
+    command.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());
+    world.sandbox().set_latency(std::time::Duration::from_millis(100));
+    let child = command.spawn().unwrap();
+    let process = child.id().unwrap().to_string();
+    while writes(&world) < 3 {
+        tokio::task::yield_now().await;
+    }
+    assert!(
+        std::process::Command::new("kill").args(["-INT", &process]).status().unwrap().success()
+    );
+    let output = child.wait_with_output().await.unwrap();
+    assert_eq!(code(&output), 130, "{}", stderr(&output));
+    let text = stdout(&output);
+    assert!(text.contains("not started") && text.contains("Applied: "), "{text}");
+    assert!(writes(&world) < 40);
+}
