@@ -24,11 +24,15 @@ mod call;
 mod common;
 mod hook_rules;
 mod hooks;
+mod members;
+mod model;
 mod params;
 mod populate;
+mod populate_project;
 mod project_view;
 mod protected_branches;
 mod reply;
+mod repository;
 mod request;
 mod router;
 mod seed;
@@ -45,6 +49,7 @@ use axum::serve::ListenerExt as _;
 use serde_json::Value;
 use tokio::sync::watch;
 
+pub use model::*;
 pub use seed::*;
 pub use world::*;
 
@@ -191,5 +196,13 @@ impl std::fmt::Debug for Sandbox {
 
 /// Every endpoint, a family a line.
 fn routes() -> Vec<router::Route> {
-    [common::ROUTES, hooks::ROUTES, status_checks::ROUTES, protected_branches::ROUTES].concat()
+    [
+        common::ROUTES,
+        members::ROUTES,
+        repository::ROUTES,
+        hooks::ROUTES,
+        status_checks::ROUTES,
+        protected_branches::ROUTES,
+    ]
+    .concat()
 }

@@ -93,6 +93,6 @@ pub(super) fn token<'w>(
     world: &'w World,
     request: &Request,
     sent: &Sent,
-) -> Option<&'w super::world::Token> {
+) -> Option<&'w super::model::Token> {
     world.tokens.get(&secret(request, sent)?)
 }

@@ -2,11 +2,12 @@
 
 use serde_json::{Map, Value};
 
+use super::model::{Project, Time};
 use super::params::{self, Params, plain};
 use super::reply::{Refusal, Reply};
 use super::request::{Request, Sent};
 use super::router::{Places, Route};
-use super::world::{MAINTAINER, Project, Time, World};
+use super::world::World;
 
 /// Rows beyond which GitLab no longer counts.
 const COUNTED: usize = 10_000;
@@ -114,11 +115,6 @@ impl Call<'_> {
     /// Refuses callers below a level with 403.
     pub(super) fn at_least(&mut self, level: u8) -> Result<(), Refusal> {
         if self.level()? >= level { Ok(()) } else { Err(Refusal::forbidden()) }
-    }
-
-    /// Maintainers, owners and administrators.
-    pub(super) fn maintains(&mut self) -> Result<bool, Refusal> {
-        Ok(self.level()? >= MAINTAINER)
     }
 
     /// Honours `If-Unmodified-Since`. What cannot be read as a time is ignored.

@@ -1,24 +1,18 @@
-//! What every client asks first: version, user, token, users, groups, projects, branches, members.
+//! What every client asks first: version, user, token, users, groups, projects.
 
 use serde_json::{Value, json};
 
-use super::call::{Call, object};
+use super::call::Call;
+use super::model::{Group, MAINTAINER, Project, User, Visibility};
 use super::params::{PAGE, Param};
 use super::project_view;
 use super::reply::{Refusal, Reply};
 use super::router::{Route, Scopes, open, route};
-use super::world::{
-    DEVELOPER, GUEST, Group, MAINTAINER, Project, REPORTER, User, Visibility, World,
-};
 use super::{auth, views};
 
 const ID: &[Param] = &[Param::text("id").required()];
 
-const USER: &[Param] = &[Param::integer("user_id").required()];
-
 const USERS: &[Param] = &[Param::text("username"), Param::text("search")];
-
-const BRANCHES: &[Param] = &[Param::text("search")];
 
 const SIMPLE: &[Param] =
     &[Param::boolean("simple").or("false"), Param::boolean("statistics").or("false")];
@@ -68,18 +62,6 @@ pub(super) const ROUTES: &[Route] = &[
     route("GET", "/projects/{id}", open, &[ID, SIMPLE], project).scopes(Scopes::Project),
     route("PUT", "/projects/{id}", signed_in, &[ID, RENAME], change_project)
         .scopes(Scopes::Project),
-    route("GET", "/projects/{id}/members", in_project, &[ID, &PAGE], members),
-    route("GET", "/projects/{id}/members/all", in_project, &[ID, &PAGE], all_members),
-    route("GET", "/projects/{id}/members/all/:user_id", in_project, &[ID, USER], member),
-    route("GET", "/projects/{id}/members/:user_id", in_project, &[ID, USER], member),
-    route(
-        "GET",
-        "/projects/{id}/repository/branches",
-        reads_code,
-        &[ID, BRANCHES, &PAGE],
-        branches,
-    ),
-    route("GET", "/projects/{id}/repository/branches/{branch}", reads_code, &[ID], branch),
 ];
 
 /// A gate that refuses anonymous callers.
@@ -90,12 +72,6 @@ pub(super) fn signed_in(call: &mut Call<'_>) -> Result<(), Refusal> {
 /// A gate that looks the project up; anonymous callers get as far as its visibility lets them.
 pub(super) fn in_project(call: &mut Call<'_>) -> Result<(), Refusal> {
     call.project_id().map(|_| ())
-}
-
-/// A gate for the repository: reporters, or whoever may see a project that is not private.
-fn reads_code(call: &mut Call<'_>) -> Result<(), Refusal> {
-    let private = call.project()?.visibility == Visibility::Private;
-    if private { call.at_least(REPORTER) } else { Ok(()) }
 }
 
 fn metadata(call: &mut Call<'_>) -> Result<Reply, Refusal> {
@@ -202,12 +178,11 @@ fn group(call: &mut Call<'_>) -> Result<Reply, Refusal> {
 }
 
 fn project(call: &mut Call<'_>) -> Result<Reply, Refusal> {
-    // A number comes here decoded and checked; the caller's view of it depends on the level.
+    // `simple` is a parameter of lists; here only anonymous callers get the short form.
     let user = call.user;
-    let simple = call.params.bool("simple") == Some(true) && call.level()? == 0;
     let id = call.project_id()?;
     let project = call.world.projects.get(&id).ok_or_else(|| Refusal::no_such("Project"))?;
-    Ok(Reply::ok(project_view::shown(call.world, project, user, simple || user.is_none())))
+    Ok(Reply::ok(project_view::shown(call.world, project, user, user.is_none())))
 }
 
 fn projects(call: &mut Call<'_>) -> Result<Reply, Refusal> {
@@ -317,109 +292,4 @@ fn change_project(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let user = call.user;
     let project = call.project()?.clone();
     Ok(Reply::ok(project_view::shown(call.world, &project, user, false)))
-}
-
-fn shown_member(world: &World, id: u64, level: u8, project: &Project) -> Value {
-    let mut body = views::user(world, id);
-    if let Value::Object(body) = &mut body {
-        body.insert(String::from("access_level"), json!(level));
-        body.insert(String::from("created_at"), json!(project.created_at.text()));
-        body.insert(String::from("created_by"), views::user(world, project.creator));
-        body.insert(String::from("expires_at"), Value::Null);
-        body.insert(String::from("membership_state"), json!("active"));
-    }
-    body
-}
-
-fn members(call: &mut Call<'_>) -> Result<Reply, Refusal> {
-    let project = call.project()?.clone();
-    let all: Vec<(u64, u8)> = project.members.iter().map(|(id, level)| (*id, *level)).collect();
-    call.page(all, |(id, level)| shown_member(call.world, id, level, &project))
-}
-
-fn all_members(call: &mut Call<'_>) -> Result<Reply, Refusal> {
-    let project = call.project()?.clone();
-    let level = |id: &u64| {
-        Some((*id, call.world.member_level(*id, &project))).filter(|(_, level)| *level >= GUEST)
-    };
-    let all: Vec<(u64, u8)> = call.world.users.keys().filter_map(level).collect();
-    call.page(all, |(id, level)| shown_member(call.world, id, level, &project))
-}
-
-fn member(call: &mut Call<'_>) -> Result<Reply, Refusal> {
-    let id = call.params.id("user_id");
-    let inherited = call.route.pattern.contains("/all/");
-    let project = call.project()?.clone();
-    let own = project.members.get(&id).copied().unwrap_or(0);
-    let level = if inherited { call.world.member_level(id, &project) } else { own };
-    if level == 0 {
-        return Err(Refusal::not_found());
-    }
-    Ok(Reply::ok(shown_member(call.world, id, level, &project)))
-}
-
-fn shown_branch(
-    world: &World,
-    project: &Project,
-    name: &str,
-    sha: &str,
-    user: Option<u64>,
-) -> Value {
-    let when = project.created_at.text().replace(".000Z", ".000+00:00");
-    let author = world.users.get(&project.creator).map_or("", |user| user.name.as_str());
-    let short: String = sha.chars().take(8).collect();
-    let web = format!("{}/{}", world.url, project.path);
-    let commit = object([
-        ("id", json!(sha)),
-        ("short_id", json!(short)),
-        ("created_at", json!(when)),
-        ("parent_ids", json!([])),
-        ("title", json!("Initial commit")),
-        ("message", json!("Initial commit")),
-        ("author_name", json!(author)),
-        ("author_email", json!("root@example.com")),
-        ("authored_date", json!(when)),
-        ("committer_name", json!(author)),
-        ("committer_email", json!("root@example.com")),
-        ("committed_date", json!(when)),
-        ("trailers", json!({})),
-        ("extended_trailers", json!({})),
-        ("web_url", json!(format!("{web}/-/commit/{sha}"))),
-    ]);
-    let protected = super::protected_branches::is_protected(project, name);
-    let default = project.default_branch.as_deref() == Some(name);
-    let allows = |level| super::protected_branches::level_may_push(project, name, level);
-    let merges = |level| super::protected_branches::level_may_merge(project, name, level);
-    json!({
-        "name": name,
-        "commit": commit,
-        "merged": false,
-        "protected": protected,
-        "developers_can_push": protected && allows(DEVELOPER),
-        "developers_can_merge": protected && merges(DEVELOPER),
-        "can_push": user.is_some_and(|user| super::protected_branches::may_push(world, project, name, user)),
-        "default": default,
-        "web_url": format!("{web}/-/tree/{name}"),
-    })
-}
-
-fn branches(call: &mut Call<'_>) -> Result<Reply, Refusal> {
-    let user = call.user;
-    let part = call.params.text("search").unwrap_or("").to_lowercase();
-    let project = call.project()?.clone();
-    let found: Vec<(&String, &str)> = project
-        .branches
-        .iter()
-        .filter(|(name, _)| name.to_lowercase().contains(&part))
-        .map(|(name, branch)| (name, branch.sha.as_str()))
-        .collect();
-    call.page(found, |(name, sha)| shown_branch(call.world, &project, name, sha, user))
-}
-
-fn branch(call: &mut Call<'_>) -> Result<Reply, Refusal> {
-    let name = call.place("branch").to_owned();
-    let user = call.user;
-    let project = call.project()?.clone();
-    let branch = project.branches.get(&name).ok_or_else(|| Refusal::no_such("Branch"))?;
-    Ok(Reply::ok(shown_branch(call.world, &project, &name, &branch.sha, user)))
 }

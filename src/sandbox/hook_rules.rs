@@ -2,7 +2,7 @@
 //!
 //! Pure functions of text and of a [`Hook`]; `hooks` turns the complaints into answers.
 
-use super::world::Hook;
+use super::model::Hook;
 
 /// Greatest number of variables, and of headers.
 const ENTRIES: usize = 20;

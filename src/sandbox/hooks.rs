@@ -4,10 +4,11 @@ use serde_json::{Map, Value, json};
 
 use super::call::Call;
 use super::hook_rules::{self, Complaints, Outcome};
+use super::model::Hook;
 use super::params::{Kind, PAGE, Param};
 use super::reply::{Refusal, Reply};
 use super::router::{Route, route};
-use super::world::{Hook, World, take};
+use super::world::{World, take};
 
 const ENTRY: &[Param] = &[Param::text("key").required(), Param::text("value").required()];
 

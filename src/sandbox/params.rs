@@ -14,16 +14,12 @@ pub(super) enum Kind {
     Boolean,
     /// A list of numbers, or numbers with commas between; what is no number counts as 0.
     Integers,
-    /// A list of words, or words with commas between.
-    Words,
     /// A moment in ISO 8601.
     Moment,
     /// A list of objects whose complaints tell the place in the list.
     Objects(&'static [Param]),
     /// A list of objects whose complaints do not.
     Entries(&'static [Param]),
-    /// Taken as it comes.
-    Any,
 }
 
 /// One declared parameter.
@@ -135,8 +131,8 @@ impl Params {
         self.0.get(name)?.as_array()
     }
 
-    pub(super) fn moment(&self, name: &str) -> Option<super::world::Time> {
-        super::world::Time::parse(self.text(name)?)
+    pub(super) fn moment(&self, name: &str) -> Option<super::model::Time> {
+        super::model::Time::parse(self.text(name)?)
     }
 }
 
@@ -224,7 +220,6 @@ pub(super) fn plain(value: &Value) -> Option<String> {
 fn coerce(param: &Param, raw: &Value, name: &str, complaints: &mut Vec<String>) -> Option<Value> {
     let empty = matches!(raw, Value::String(text) if text.is_empty());
     match param.kind {
-        Kind::Any => Some(raw.clone()),
         Kind::Text if raw.is_null() => Some(Value::Null),
         Kind::Text => plain(raw).map(Value::String),
         Kind::Integer | Kind::Boolean | Kind::Moment if raw.is_null() || empty => Some(Value::Null),
@@ -232,7 +227,7 @@ fn coerce(param: &Param, raw: &Value, name: &str, complaints: &mut Vec<String>) 
         Kind::Boolean => boolean(raw).map(Value::Bool),
         Kind::Moment => {
             let text = raw.as_str()?;
-            super::world::Time::parse(text).map(|_| Value::from(text))
+            super::model::Time::parse(text).map(|_| Value::from(text))
         }
         Kind::Integers => {
             let number = |item: &Value| Value::from(integer(item).unwrap_or(0));
@@ -247,15 +242,6 @@ fn coerce(param: &Param, raw: &Value, name: &str, complaints: &mut Vec<String>) 
                 _ => None,
             }
         }
-        Kind::Words => match raw {
-            Value::Null => Some(Value::Array(Vec::new())),
-            Value::String(_) if empty => Some(Value::Array(Vec::new())),
-            Value::String(text) => {
-                Some(text.split(',').map(|word| Value::from(word.trim())).collect())
-            }
-            Value::Array(items) => Some(items.iter().filter_map(plain).map(Value::from).collect()),
-            _ => None,
-        },
         Kind::Objects(fields) | Kind::Entries(fields) => {
             if raw.is_null() || empty {
                 return Some(Value::Array(Vec::new()));

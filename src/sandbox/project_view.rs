@@ -6,7 +6,8 @@ use std::sync::LazyLock;
 
 use serde_json::{Map, Value, json};
 
-use super::world::{MAINTAINER, Project, World};
+use super::model::{MAINTAINER, Project};
+use super::world::World;
 
 static DEFAULTS: LazyLock<Map<String, Value>> = LazyLock::new(|| {
     // The file is part of the program and a test reads it: the fallback is never taken.
@@ -119,7 +120,7 @@ pub(super) fn shown(world: &World, project: &Project, user: Option<u64>, simple:
     for (name, default) in DEFAULTS.iter() {
         let hidden = (level < MAINTAINER && FOR_MAINTAINERS.contains(&name.as_str()))
             || (simple && !SIMPLE.contains(&name.as_str()))
-            || (!world.licensed(super::world::Licence::Premium)
+            || (!world.licensed(super::model::Licence::Premium)
                 && LICENSED.contains(&name.as_str()));
         if !hidden {
             let value = derived(world, project, user, name);

@@ -146,6 +146,8 @@ pub struct SeedUser {
 pub struct SeedToken {
     /// Its number.
     pub id: Option<u64>,
+    /// Its name.
+    pub name: Option<String>,
     /// Its secret.
     pub token: String,
     /// Whose it is.

@@ -2,11 +2,12 @@
 
 use serde_json::{Map, Value, json};
 
-use super::serve::hash;
-use super::world::{
-    AccessLevel, MergeRequest, MergeRequestState, Project, ProtectedBranch, StatusCheck, User,
-    World,
+use super::model::{
+    AccessLevel, Licence, MergeRequest, MergeRequestState, Project, ProtectedBranch, StatusCheck,
+    User,
 };
+use super::serve::hash;
+use super::world::World;
 
 fn fields(value: Value) -> Option<Map<String, Value>> {
     match value {
@@ -183,7 +184,11 @@ pub(super) fn status_check(world: &World, project: &Project, check: &StatusCheck
 }
 
 /// Whether a merge request can be merged, in the words of `detailed_merge_status`. The first reason that holds is told.
-pub(super) fn detailed_merge_status(project: &Project, request: &MergeRequest) -> &'static str {
+pub(super) fn detailed_merge_status(
+    world: &World,
+    project: &Project,
+    request: &MergeRequest,
+) -> &'static str {
     let pipeline = request.head_pipeline.and_then(|id| project.pipelines.get(&id));
     let green = pipeline.is_some_and(|pipeline| pipeline.status == "success");
     let skipped = pipeline.is_some_and(|pipeline| pipeline.status == "skipped");
@@ -204,6 +209,11 @@ pub(super) fn detailed_merge_status(project: &Project, request: &MergeRequest) -
         "not_approved"
     } else if request.blocked {
         "merge_request_blocked"
+    } else if world.licensed(Licence::Ultimate)
+        && project.is_on("only_allow_merge_if_all_status_checks_passed")
+        && !super::status_checks::all_passed(world, project, request)
+    {
+        "status_checks_must_pass"
     } else if must_pass && !green && !(skipped && project.is_on("allow_merge_on_skipped_pipeline"))
     {
         match pipeline.map(|pipeline| pipeline.status.as_str()) {
@@ -224,11 +234,11 @@ pub(super) fn merge_request(
     request: &MergeRequest,
 ) -> Map<String, Value> {
     let who = |id: Option<u64>| id.map_or(Value::Null, |id| user(world, id));
-    let when = |time: Option<super::world::Time>| time.map(super::world::Time::text);
+    let when = |time: Option<super::model::Time>| time.map(super::model::Time::text);
     let merged = request.state == MergeRequestState::Merged;
     let title =
         if request.draft { format!("Draft: {}", request.title) } else { request.title.clone() };
-    let status = detailed_merge_status(project, request);
+    let status = detailed_merge_status(world, project, request);
     let body = json!({
         "id": request.id,
         "iid": request.iid,

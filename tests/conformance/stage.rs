@@ -85,7 +85,8 @@ pub(crate) fn seed(recording: &Value) -> Seed {
 
 /// The token of an actor that is a user with a token of special scopes.
 fn special(actor: &str) -> Option<SeedToken> {
-    let base = SeedToken { token: format!("sandbox-{actor}-token"), ..Default::default() };
+    let name = Some(owned(if actor.ends_with("_read_api") { "ro" } else { actor }));
+    let base = SeedToken { name, token: format!("sandbox-{actor}-token"), ..Default::default() };
     let (user, scopes): (&str, &[&str]) = match actor {
         "expired" => {
             return Some(SeedToken {
@@ -95,9 +96,12 @@ fn special(actor: &str) -> Option<SeedToken> {
             });
         }
         "revoked" => return Some(SeedToken { user: owned("maintainer"), revoked: true, ..base }),
+        "project_bot" => {
+            return Some(SeedToken { user: owned(actor), name: Some(owned("bot")), ..base });
+        }
         "maintainer_read_user_and_api" => ("maintainer", &["read_user", "read_api"]),
         _ => match actor.split_once('_')? {
-            ("project", _) | ("unknown", _) => return None,
+            ("unknown", _) => return None,
             (user, "read_api") => (user, &["read_api"]),
             (user, "read_user") => (user, &["read_user"]),
             (user, "read_repository") => (user, &["read_repository"]),
@@ -241,4 +245,52 @@ pub(crate) fn merge_request(
         created_at: world.now,
         updated_at: world.now,
     }
+}
+
+type Vars = serde_json::Map<String, Value>;
+
+/// Gives the rules of the two projects their recorded numbers: a step writes them out.
+pub(crate) fn recorded_rules(world: &mut World, vars: &Vars) {
+    for (project, rule) in [("p", "main_rule"), ("q", "foreign_rule")] {
+        let (project, id) = (vars[project].as_u64().unwrap(), vars[rule].as_u64().unwrap());
+        let project = world.projects.get_mut(&project).unwrap();
+        let (_, mut rule) = project.protected_branches.pop_first().unwrap();
+        rule.id = id;
+        project.protected_branches.insert(id, rule);
+        world.next.protected_branch = id + 1;
+    }
+}
+
+/// A merge request of the developer from `feature/a`.
+pub(crate) fn open_request(world: &mut World, vars: &Vars) {
+    let author = world.user_named("developer").unwrap();
+    let sha = vars["mr_sha"].as_str().unwrap();
+    let request = merge_request(1, 1, author, "Merge feature/a", "feature/a", "main", sha, world);
+    let project = world.projects.get_mut(&vars["p"].as_u64().unwrap()).unwrap();
+    project.merge_requests.insert(1, request);
+}
+
+/// A push to the merge request's branch.
+pub(crate) fn push(world: &mut World, vars: &Vars) {
+    let project = world.projects.get_mut(&vars["p"].as_u64().unwrap()).unwrap();
+    let request = project.merge_requests.get_mut(&1).unwrap();
+    request.sha = vars["new_sha"].as_str().unwrap().to_owned();
+    request.unchecked = true;
+}
+
+/// Makes the next thing at the moment that later steps write out.
+pub(crate) fn clock_of_creation(world: &mut World, vars: &Vars) {
+    let told = labwright::sandbox::Time::parse(vars["at"].as_str().unwrap()).unwrap();
+    // The clock moves on by a few milliseconds before the step; it has to stay within the millisecond that was told.
+    world.now = labwright::sandbox::Time(told.0 + 500 - 7_013);
+}
+
+/// The deploy key that steps name.
+pub(crate) fn deploy_key(world: &mut World, vars: &Vars) {
+    world.deploy_keys.insert(vars["deploy_key"].as_u64().unwrap(), String::from("k"));
+}
+
+/// Other hooks have been before: number 1 is gone.
+pub(crate) fn later_hooks(world: &mut World, _: &Vars) {
+    world.next.hook = 302;
 }

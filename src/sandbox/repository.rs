@@ -1,0 +1,142 @@
+//! The repository as far as protections and merge requests need one: branches, and commits that move them.
+
+use serde_json::{Value, json};
+
+use super::call::{Call, object};
+use super::common::signed_in;
+use super::model::{Branch, DEVELOPER, MergeRequestState, Project, REPORTER, Visibility};
+use super::params::{PAGE, Param};
+use super::populate::made_up_sha;
+use super::protected_branches::{is_protected, level_may_merge, level_may_push, may_push};
+use super::reply::{Refusal, Reply};
+use super::router::{Route, route};
+use super::world::World;
+
+const ID: &[Param] = &[Param::text("id").required()];
+
+const BRANCHES: &[Param] = &[Param::text("search")];
+
+const FILE: &[Param] = &[
+    Param::text("file_path").required(),
+    Param::text("branch").required(),
+    Param::text("commit_message").required(),
+    Param::text("content").required(),
+    Param::text("start_branch"),
+];
+
+pub(super) const ROUTES: &[Route] = &[
+    route(
+        "GET",
+        "/projects/{id}/repository/branches",
+        reads_code,
+        &[ID, BRANCHES, &PAGE],
+        branches,
+    ),
+    route("GET", "/projects/{id}/repository/branches/{branch}", reads_code, &[ID], branch),
+    route("POST", "/projects/{id}/repository/files/{file_path}", signed_in, &[ID, FILE], commit),
+];
+
+/// A gate for the repository: reporters, or whoever may see a project that is not private.
+fn reads_code(call: &mut Call<'_>) -> Result<(), Refusal> {
+    let private = call.project()?.visibility == Visibility::Private;
+    if private { call.at_least(REPORTER) } else { Ok(()) }
+}
+
+fn shown_branch(
+    world: &World,
+    project: &Project,
+    name: &str,
+    sha: &str,
+    user: Option<u64>,
+) -> Value {
+    let when = project.created_at.text().replace(".000Z", ".000+00:00");
+    let author = world.users.get(&project.creator).map_or("", |user| user.name.as_str());
+    let short: String = sha.chars().take(8).collect();
+    let web = format!("{}/{}", world.url, project.path);
+    let commit = object([
+        ("id", json!(sha)),
+        ("short_id", json!(short)),
+        ("created_at", json!(when)),
+        ("parent_ids", json!([])),
+        ("title", json!("Initial commit")),
+        ("message", json!("Initial commit")),
+        ("author_name", json!(author)),
+        ("author_email", json!("root@example.com")),
+        ("authored_date", json!(when)),
+        ("committer_name", json!(author)),
+        ("committer_email", json!("root@example.com")),
+        ("committed_date", json!(when)),
+        ("trailers", json!({})),
+        ("extended_trailers", json!({})),
+        ("web_url", json!(format!("{web}/-/commit/{sha}"))),
+    ]);
+    let protected = is_protected(project, name);
+    let default = project.default_branch.as_deref() == Some(name);
+    let allows = |level| level_may_push(project, name, level);
+    let merges = |level| level_may_merge(project, name, level);
+    json!({
+        "name": name,
+        "commit": commit,
+        "merged": false,
+        "protected": protected,
+        "developers_can_push": protected && allows(DEVELOPER),
+        "developers_can_merge": protected && merges(DEVELOPER),
+        "can_push": user.is_some_and(|user| may_push(world, project, name, user)),
+        "default": default,
+        "web_url": format!("{web}/-/tree/{name}"),
+    })
+}
+
+fn branches(call: &mut Call<'_>) -> Result<Reply, Refusal> {
+    let user = call.user;
+    let part = call.params.text("search").unwrap_or("").to_lowercase();
+    let project = call.project()?.clone();
+    let found: Vec<(&String, &str)> = project
+        .branches
+        .iter()
+        .filter(|(name, _)| name.to_lowercase().contains(&part))
+        .map(|(name, branch)| (name, branch.sha.as_str()))
+        .collect();
+    call.page(found, |(name, sha)| shown_branch(call.world, &project, name, sha, user))
+}
+
+fn branch(call: &mut Call<'_>) -> Result<Reply, Refusal> {
+    let name = call.place("branch").to_owned();
+    let user = call.user;
+    let project = call.project()?.clone();
+    let branch = project.branches.get(&name).ok_or_else(|| Refusal::no_such("Branch"))?;
+    Ok(Reply::ok(shown_branch(call.world, &project, &name, &branch.sha, user)))
+}
+
+/// Moves a branch to a new commit, which is all that is left of the file. Open merge requests from it follow.
+fn commit(call: &mut Call<'_>) -> Result<Reply, Refusal> {
+    let (me, now) = (call.me(), call.world.now);
+    let text = |name: &str| call.params.text(name).unwrap_or("").to_owned();
+    let (name, file, start) = (text("branch"), text("file_path"), text("start_branch"));
+    let id = call.project_id()?;
+    let project = call.world.projects.get(&id).ok_or_else(|| Refusal::no_such("Project"))?;
+    if !may_push(call.world, project, &name, me) {
+        return Err(Refusal::forbidden_because("You are not allowed to push into this branch"));
+    }
+    let known = project.branches.contains_key(&name) || project.branches.contains_key(&start);
+    if !known && project.default_branch.is_some() {
+        return Err(Refusal::message(
+            400,
+            "You can only create or edit files when you are on a branch",
+        ));
+    }
+    let sha = made_up_sha(&format!("{} {name} {file} {}", project.path, now.0));
+    let project = call.project_mut()?;
+    project.commits.insert(sha.clone());
+    project.branches.insert(name.clone(), Branch { sha: sha.clone() });
+    project.default_branch.get_or_insert_with(|| name.clone());
+    let open = |state| state == MergeRequestState::Opened;
+    for request in project.merge_requests.values_mut() {
+        if request.source_branch == name && open(request.state) {
+            request.sha = sha.clone();
+            request.updated_at = now;
+            request.auto_merge = false;
+        }
+    }
+    Ok(Reply::created(json!({ "file_path": file, "branch": name })))
+}
