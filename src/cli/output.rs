@@ -6,7 +6,7 @@ use serde_json::Value;
 use tracing_subscriber::EnvFilter;
 
 use super::{Color, Form, Global};
-use crate::problem::{Problem, Problems};
+use crate::problem::{Problem, Problems, clean};
 use crate::render::{self, Paint};
 
 /// Sets up the log on standard error. What waits and repeats is said aloud; requests with `-vv`.
@@ -64,7 +64,31 @@ pub(super) fn print(text: &str) {
 
 /// Prints a document for programs.
 pub(super) fn print_json(value: &Value) {
-    print(&format!("{value:#}\n"));
+    print(&format!("{}\n", harmless(&format!("{value:#}"))));
+}
+
+/// Prints a document for programs, as YAML.
+pub(super) fn print_yaml(value: &Value) {
+    match serde_yaml::to_string(value) {
+        Ok(text) => print(&text),
+        Err(error) => tell(&format!("error: this cannot be written as YAML: {error}\n")),
+    }
+}
+
+/// Writes characters that could act on a terminal as escapes, which mean the same in JSON. Outside of strings JSON has
+/// none of them but line breaks.
+fn harmless(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    for it in json.chars() {
+        let mut buffer = [0; 4];
+        if it == '\n' || clean(it.encode_utf8(&mut buffer)) == *it.encode_utf8(&mut [0; 4]) {
+            text.push(it);
+        } else {
+            let mut units = [0; 2];
+            text.extend(it.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")));
+        }
+    }
+    text
 }
 
 /// Says something to the person at the terminal.
