@@ -135,8 +135,8 @@ impl Act {
             address: scope.address_of("system_hooks", &without_credentials(key)),
             method: Method::Post,
             path: scope.at("hooks").seg(id(hook)),
-            after: "GitLab has sent mock data of the event project_create to the hook's url, and does not tell \
-                    whether it arrived: look at the receiver.",
+            after: "GitLab was asked to send mock data of the event project_create to the hook's url.\n\
+                    Its answer does not tell whether anything arrived: look at the receiver.",
         })
     }
 
@@ -162,8 +162,8 @@ impl Act {
             address: scope.address_of("status_checks", name),
             method: Method::Post,
             path: scope.at("status_checks").seg(id(check)).seg("retry"),
-            after: "The check is pending now, and GitLab sends the merge request to its service again. Without an \
-                    answer it fails after two minutes.",
+            after: "GitLab sends the merge request to the check's service again; the check is pending now.\n\
+                    Without an answer it fails after two minutes.",
         })
     }
 
@@ -182,7 +182,7 @@ impl Act {
         &self.path
     }
 
-    /// What has happened once GitLab answered, and what its answer does not say.
+    /// What has happened once GitLab answered, and what its answer does not say, in two lines.
     pub fn after(&self) -> &'static str {
         self.after
     }

@@ -80,6 +80,7 @@ async fn perform(global: &Global, what: &What) -> Result<(), (Exit, Problem)> {
         let (address, after) = (clean(act.address()).into_owned(), act.after());
         let answer = act.send(&reader).await.map_err(|it| refused(&it))?;
         document["status"] = answer.status.into();
+        document["note"] = after.replace('\n', " ").into();
         format!("  ! {address}\n      {call}: {}\n\n{after}\n", answer.status)
     };
     match global.output {

@@ -52,7 +52,14 @@ impl FromArgMatches for GetArgs {
 }
 
 pub(super) async fn run(global: &Global, args: &GetArgs) -> Exit {
-    match get(global, &args.0).await {
+    let query = match args.0.query() {
+        Ok(query) => query,
+        Err(problems) => {
+            output::problems(global, &problems);
+            return Exit::Usage;
+        }
+    };
+    match get(global, &args.0, &query).await {
         Ok(()) => Exit::Done,
         Err((exit, problem)) => {
             output::problem(global, problem);
@@ -61,17 +68,9 @@ pub(super) async fn run(global: &Global, args: &GetArgs) -> Exit {
     }
 }
 
-async fn get(global: &Global, asked: &Asked) -> Result<(), (Exit, Problem)> {
-    if !global.only.is_empty() {
-        let problem = Problem::new("--only is for plan and apply");
-        return Err((
-            Exit::Usage,
-            problem.hint("name the object after the kind, or use its filters"),
-        ));
-    }
-    let query = asked.query().map_err(|it| (Exit::Usage, it))?;
+async fn get(global: &Global, asked: &Asked, query: &Query) -> Result<(), (Exit, Problem)> {
     let reader = server::reader(global)?;
-    let mut value = read(&reader, asked, &query).await.map_err(|it| (Exit::Refused, it))?;
+    let mut value = read(&reader, asked, query).await.map_err(|it| (Exit::Refused, it))?;
     show::mask(&mut value);
     if value.as_array().is_some_and(Vec::is_empty) {
         output::say(global, &format!("No {} was found.\n", asked.kind.noun));
@@ -88,11 +87,12 @@ async fn get(global: &Global, asked: &Asked) -> Result<(), (Exit, Problem)> {
 async fn read(reader: &Reader, asked: &Asked, query: &Query) -> Result<Value, Problem> {
     let noun = asked.kind.noun;
     let refused = |error: ApiError| {
+        // The client's advice for a 404 is to plan again.
         let next = match error.is_not_found() {
-            true => format!("see what there is: labwright get {} --help", asked.kind.name),
-            false => error.next_step().to_owned(),
+            true => "check the names and numbers, and what the token may see",
+            false => error.next_step(),
         };
-        Problem::new(error.what()).hint(next)
+        Problem::new(error.what()).hint(next.to_owned())
     };
     if let Some(first) = &query.first {
         reader.get(first).await.map_err(refused)?;
@@ -105,7 +105,9 @@ async fn read(reader: &Reader, asked: &Asked, query: &Query) -> Result<Value, Pr
         Some(limit) => match reader.get(&query.path.clone().query("per_page", limit)).await {
             Ok(Value::Array(list)) => list,
             Ok(_) => {
-                return Err(Problem::new("a list was expected, and GitLab answered something else"));
+                return Err(Problem::new(
+                    "a list was expected, and GitLab answered something else",
+                ));
             }
             Err(error) => return Err(refused(error)),
         },

@@ -21,8 +21,12 @@ const ABOVE_FILE: [&str; 6] = [
     "GITLAB_BASE_URL",
 ];
 
-/// Finds server and token.
+/// Finds server and token, for a command that has no plan to choose from.
 pub(super) fn reader(global: &Global) -> Result<Reader, (Exit, Problem)> {
+    if !global.only.is_empty() {
+        let problem = Problem::new("--only is for plan and apply");
+        return Err((Exit::Usage, problem.hint("name the object itself, or use filters")));
+    }
     let asked_for = global.config != Path::new(".");
     let (url, broken) = match file_url(&global.config, asked_for) {
         Ok(url) => (url, None),

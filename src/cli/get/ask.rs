@@ -7,7 +7,7 @@ use clap::{Arg, ArgMatches, Command, value_parser};
 
 use super::model::{Goes, Kind, One, Rule, Values};
 use crate::gitlab::ApiPath;
-use crate::problem::Problem;
+use crate::problem::{Problem, Problems};
 
 const OBJECT: &str = "object";
 const LIMIT: &str = "limit";
@@ -69,7 +69,7 @@ pub(super) fn command(kind: &'static Kind) -> Command {
         );
     }
     for filter in kind.filters {
-        let arg = option(filter.name).help(filter.help);
+        let arg = option(filter.name).help(filter.help).value_name(filter.name.to_uppercase());
         command = command.arg(match filter.values {
             Values::Of(values) => arg.value_parser(PossibleValuesParser::new(values)),
             Values::Text => arg.value_parser(NonEmptyStringValueParser::new()),
@@ -159,10 +159,17 @@ impl Asked {
     /// What to ask GitLab.
     ///
     /// # Errors
-    /// A combination that GitLab refuses, with what to write instead.
-    pub(super) fn query(&self) -> Result<Query, Problem> {
-        for rule in self.kind.rules {
-            self.check(rule)?;
+    /// Combinations that GitLab refuses, with what to write instead.
+    pub(super) fn query(&self) -> Result<Query, Problems> {
+        let mut problems = Problems::new();
+        // What a filter needs is of no interest where it must go.
+        for is_apart in [true, false] {
+            let rules =
+                self.kind.rules.iter().filter(|it| matches!(it, Rule::Apart(..)) == is_apart);
+            problems.extend(rules.filter_map(|it| self.check(it)));
+            if !problems.is_empty() {
+                return Err(problems);
+            }
         }
         let list = self.path(self.kind.path);
         let mut query = Query {
@@ -207,35 +214,27 @@ impl Asked {
         parts.fold(first, |path, part| path.seg(part))
     }
 
-    fn check(&self, rule: &Rule) -> Result<(), Problem> {
+    fn check(&self, rule: &Rule) -> Option<Problem> {
         match rule {
             Rule::Apart(one, other) if self.has(one) && self.has(other) => {
-                Err(Problem::new(format!(
-                    "{} and {} cannot be used together: GitLab refuses it",
-                    flag(one),
-                    flag(other)
-                ))
-                .hint("use one of them"))
+                let (one, other) = (flag(one), flag(other));
+                let told = format!("GitLab does not take {one} together with {other}");
+                Some(Problem::new(told).hint("use one of them"))
             }
             Rule::Needs(one, needed, values) if self.has(one) => {
                 let given = self.given.get(needed);
                 if given.is_some_and(|it| values.contains(&it.as_str())) {
-                    return Ok(());
+                    return None;
                 }
-                let wanted: Vec<String> =
-                    values.iter().map(|it| format!("{} {it}", flag(needed))).collect();
-                let wanted = wanted.join(" or ");
+                let (one, needed, values) = (flag(one), flag(needed), values.join(", or "));
                 let hint = match given {
-                    None => format!("add {wanted}"),
-                    Some(given) => format!("write {wanted} instead of {} {given}", flag(needed)),
+                    None => format!("add {needed} {values}"),
+                    Some(given) => format!("instead of {needed} {given} write {needed} {values}"),
                 };
-                Err(Problem::new(format!(
-                    "{} needs {wanted}: GitLab refuses it otherwise",
-                    flag(one)
-                ))
-                .hint(hint))
+                let told = format!("GitLab takes {one} only with {needed} {values}");
+                Some(Problem::new(told).hint(hint))
             }
-            Rule::Apart(..) | Rule::Needs(..) => Ok(()),
+            Rule::Apart(..) | Rule::Needs(..) => None,
         }
     }
 

@@ -52,6 +52,9 @@ pub(super) fn text(kind: &Kind, value: &Value) -> String {
             );
         }
     }
+    for column in table.column_iter_mut() {
+        column.set_padding((0, 2));
+    }
     let lines = table.trim_fmt();
     if lines.is_empty() { lines } else { format!("{lines}\n") }
 }
