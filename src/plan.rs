@@ -9,6 +9,7 @@ mod gather;
 mod moves;
 mod reconcile;
 mod saved;
+pub mod schema;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};

@@ -179,6 +179,16 @@ impl Problems {
         }
     }
 
+    /// Takes all of the others in, those that are not told included.
+    pub fn append(&mut self, others: Problems) {
+        let untold: Vec<_> =
+            others.untold().map(|(file, count)| (file.map(Arc::from), count)).collect();
+        self.extend(others);
+        for (file, count) in untold {
+            *self.per_file.entry(file).or_default() += count;
+        }
+    }
+
     /// How many there are, told or not.
     pub fn len(&self) -> usize {
         self.per_file.values().sum()

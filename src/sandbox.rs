@@ -131,7 +131,7 @@ impl Sandbox {
         let listener = tokio::net::TcpListener::bind(address).await.map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
         world.url = format!("http://{address}");
-        let state = Mutex::new(serve::State_::default());
+        let state = Mutex::new(serve::Observed::default());
         let shared = Arc::new(serve::Shared { routes: routes(), state, world: Mutex::new(world) });
         let app = axum::Router::new().fallback(serve::handle).with_state(Arc::clone(&shared));
         let (stop, stopped) = watch::channel(false);
@@ -149,7 +149,7 @@ impl Sandbox {
         format!("http://{}", self.address)
     }
 
-    /// The world, to look at and to change. Requests wait while it is held.
+    /// The world, to look at and to change. Requests wait while it is held: do not hold it across an `await`.
     pub fn world(&self) -> MutexGuard<'_, World> {
         serve::locked(&self.shared.world)
     }

@@ -32,11 +32,13 @@ pub fn assemble(mut generator: SchemaGenerator, mut root: Schema) -> Value {
 
 /// A collection: a list, or the list with a word on what is not in it.
 pub fn collection(item: &Schema) -> Schema {
-    let items = json!({ "type": "array", "items": item });
+    let list = json!({ "type": "array", "items": item });
+    let mut items = list.clone();
+    items["description"] = json!("The objects.");
     let prune = "Whether what is not listed is deleted. Without it, it is left alone.";
     json_schema!({
         "oneOf": [
-            items,
+            list,
             {
                 "title": "items, prune",
                 "type": "object",

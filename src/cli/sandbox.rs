@@ -5,8 +5,12 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Exit, Global, output};
-use crate::problem::Problem;
+use super::{Exit, Global, output, session};
+use crate::apply::{Secrets, Sources, apply};
+use crate::gitlab::{Reader, Server, Settings, Token};
+use crate::plan::{Approved, Options, plan};
+use crate::problem::{Problem, Problems};
+use crate::render;
 use crate::sandbox::{ADMIN_TOKEN, Sandbox, Seed};
 
 #[derive(Debug, Args)]
@@ -55,6 +59,78 @@ pub(super) async fn serve(global: &Global, args: &SandboxArgs) -> Exit {
     Exit::Done
 }
 
-pub(super) async fn demo(_global: &Global) -> Exit {
-    Exit::Done
+/// The files of `examples/quickstart`, which the demo plans and applies.
+const QUICKSTART: [(&str, &str); 3] = [
+    ("labwright.yaml", include_str!("../../examples/quickstart/labwright.yaml")),
+    ("projects/api.yaml", include_str!("../../examples/quickstart/projects/api.yaml")),
+    ("projects/web.yaml", include_str!("../../examples/quickstart/projects/web.yaml")),
+];
+const QUICKSTART_SEED: &str = include_str!("../../examples/quickstart/sandbox.yaml");
+
+const NEXT: &str = "\
+What to type for your own GitLab:
+
+  export GITLAB_URL=https://gitlab.example.com
+  export GITLAB_TOKEN=...     # scope read_api is enough for a plan, api for an apply
+  $EDITOR labwright.yaml      # begin with `version: 1`; examples/ has more
+  labwright plan              # shows what would change, and writes nothing
+  labwright apply             # shows it again, asks, and makes those calls
+";
+
+/// The whole loop, on an embedded GitLab of its own.
+pub(super) async fn demo(global: &Global) -> Exit {
+    match tell_demo(global).await {
+        Ok(()) => Exit::Done,
+        Err(problems) => {
+            output::problems(global, &problems);
+            Exit::Refused
+        }
+    }
+}
+
+async fn tell_demo(global: &Global) -> Result<(), Problems> {
+    let failed =
+        |what: &str, error: &dyn std::fmt::Display| Problem::new(format!("{what}: {error}"));
+    let paint = output::paint_stdout(global);
+    let seed = Seed::parse(QUICKSTART_SEED).map_err(|it| failed("the demo's seed", &it))?;
+    let sandbox = Sandbox::start(&seed).await.map_err(|it| failed("the sandbox", &it))?;
+    let folder = tempfile::tempdir().map_err(|it| failed("a folder for the demo", &it))?;
+    for (name, text) in QUICKSTART {
+        let path = folder.path().join(name);
+        let written = path.parent().map_or(Ok(()), std::fs::create_dir_all);
+        written.and_then(|()| std::fs::write(&path, text)).map_err(|it| failed(name, &it))?;
+    }
+    let global = Global { config: folder.path().to_owned(), ..global.clone() };
+    let config = session::files(&global)?.config;
+    let token = Token::parse(ADMIN_TOKEN, "the demo").map_err(|it| failed("the token", &it))?;
+    let server =
+        Server::parse(&sandbox.url(), "the demo").map_err(|it| failed("the server", &it))?;
+    let reader =
+        Reader::new(Settings::new(server, token)).map_err(|it| failed("the client", &it))?;
+    // The temporary folder's name says nothing to anybody.
+    let here = format!("{}/", folder.path().display());
+    let show = |text: String| output::print(&text.replace(&here, ""));
+    let planned = || async {
+        plan(&config, &reader, &Options::default()).await.map_err(|it| failed("the plan", &it))
+    };
+
+    output::print(&format!("A GitLab to try things on is up: {}\n\n", sandbox.url()));
+    output::print("$ labwright plan        # examples/quickstart\n\n");
+    let first = planned().await?;
+    show(render::text(&first, paint));
+    output::print("\n$ labwright apply\n\n");
+    let env = |name: &str| Some(format!("demo-{}", name.to_lowercase()));
+    let sources = Sources { env: &env, folder: folder.path().to_owned() };
+    let secrets = Secrets::find(&first, &sources)?;
+    let report = apply(Approved::by_hand(first), &reader, &secrets, &Default::default(), &()).await;
+    output::print(&render::report(&report, paint));
+    output::print("\n$ labwright plan        # again: nothing is left\n\n");
+    let second = planned().await?;
+    show(render::text(&second, paint));
+    output::print(&format!("\n{NEXT}"));
+    if report.is_whole() && second.steps().is_empty() && second.problems.is_empty() {
+        Ok(())
+    } else {
+        Err(Problem::new("the demo did not come out as it should: report it").into())
+    }
 }

@@ -47,6 +47,7 @@ impl Explainer<'_> {
             return self.wrong_kind(&schema, allowed, at, subject);
         }
         if self.is_list_without_dashes(&branches, &fitting, at) {
+            self.mask_suspects(at);
             return self.tell_at(at, || {
                 Problem::new(format!("{subject} must be a list"))
                     .label("this is a mapping")
@@ -109,6 +110,7 @@ impl Explainer<'_> {
             let tags: Vec<Value> =
                 several.iter().filter_map(|it| tag_value(it, &tag)).cloned().collect();
             let Some(written) = at.get(&tag) else {
+                self.mask_suspects(at);
                 return self.missing(&format!("`{tag}`"), at, subject);
             };
             return match several
@@ -128,7 +130,7 @@ impl Explainer<'_> {
                 self.value(meant, at, subject);
             }
             _ => {
-                super::keys::mask_suspects(at);
+                self.mask_suspects(at);
                 let forms: Vec<String> = several
                     .iter()
                     .filter_map(|it| sole_key(it))

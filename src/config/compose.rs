@@ -3,14 +3,14 @@
 //! Everything that a hostile file can blow up is bounded here: depth, number of values, and how far aliases
 //! unfold. Nothing recurses.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use serde_yaml::granit_parser::{Event, Parser, ScalarStyle, Span, Tag};
 
 use super::scalar::{Scalar, infer};
 use super::tree::{Entry, FEW, Id, Node, Parsed, Text, Tree, Value};
-use super::{syntax, words};
+use super::{keys, syntax, words};
 use crate::problem::{Place, Problem, SourceText};
 
 /// How deep lists and mappings may stand in each other.
@@ -48,6 +48,10 @@ pub(super) fn compose(source: &Arc<SourceText>) -> Parsed {
     let read = composer.read(source);
     let Composer { mut tree, root, mut problems, .. } = composer;
     let complete = read.map_err(|problem| problems.push(*problem)).is_ok();
+    if !complete {
+        // No schema will say where the secrets are.
+        problems.iter().for_each(|it| keys::Known::default().hide(it));
+    }
     if let Some(root) = root {
         tree.root = root;
     } else {
@@ -110,23 +114,24 @@ impl Composer {
                     }
                 }
                 Event::Scalar(text, style, anchor, tag) => {
-                    let value = self.scalar(&text, style, tag.as_deref(), &span);
+                    let span = self.with_unknown_tag(tag.as_deref(), "", span);
+                    let value = self.scalar(&text, style, tag.as_deref());
                     let weight = NODE_WEIGHT + text.len() as u64;
                     self.weight += weight;
                     let node = self.node(value, &span)?;
                     self.place(node, Anchor { node, weight, levels: 0 }, anchor);
                 }
                 Event::Alias(target) => self.alias(target, &span)?,
-                Event::UnresolvedAlias(name) => {
+                Event::UnresolvedAlias(_) => {
                     self.tell(
-                        Problem::new(format!(
-                            "there is no anchor `&{}` before this alias",
-                            words::short(&name)
-                        ))
-                        .at(self.at(&span))
-                        .hint("an alias `*name` repeats a value that `&name` marks further up"),
+                        Problem::new("there is no anchor of this name before this alias")
+                            .at(self.at(&span))
+                            .hint("an alias `*name` repeats a value that `&name` marks further up; text that begins with `*` is written in quotes"),
                     );
-                    let node = self.node(Value::Null, &span)?;
+                    // A secret that begins with `*` is to be hidden like any other text.
+                    let range = bytes(&span);
+                    let value = Value::Text(Text::Source(range.start as u32, range.end as u32));
+                    let node = self.node(value, &span)?;
                     self.place(node, Anchor { node, weight: 0, levels: 0 }, 0);
                 }
                 Event::SequenceStart(_, anchor, tag) => {
@@ -171,17 +176,14 @@ impl Composer {
         Ok(Id(self.tree.nodes.len() as u32 - 1))
     }
 
-    fn scalar(&mut self, text: &str, style: ScalarStyle, tag: Option<&Tag>, span: &Span) -> Value {
+    fn scalar(&mut self, text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Value {
         let is_key = self.frames.last().is_some_and(|it| it.mapping && it.key.is_none());
         let tagged = tag.and_then(|tag| tag.core_suffix());
-        if let (Some(tag), None) = (tag, tagged)
-            && tag.original() != "!"
-        {
-            self.unknown_tag(tag, span);
-        }
         let plain = style == ScalarStyle::Plain && tag.is_none();
         let typed = matches!(tagged, Some("int" | "float" | "bool" | "null"));
         match if !is_key && (plain || typed) { infer(text) } else { Scalar::Text } {
+            // An unknown tag without a value was meant as text.
+            Scalar::Null if tag.is_some() && tagged.is_none() => Value::Text(self.keep("")),
             Scalar::Null => Value::Null,
             Scalar::Bool(it) => Value::Bool(it),
             Scalar::Int(it) => Value::Int(it),
@@ -202,19 +204,28 @@ impl Composer {
         Text::Own(self.tree.texts.len() as u32 - 1)
     }
 
-    fn unknown_tag(&mut self, tag: &Tag, span: &Span) {
-        let place = span.tag_span().map_or_else(|| self.at(span), |it| self.at(&it));
+    /// Tells a tag that is none of YAML's own; what is tagged then begins with the tag. `of` is the only one
+    /// that fits, or nothing for a scalar.
+    fn with_unknown_tag(&mut self, tag: Option<&Tag>, of: &str, span: Span) -> Span {
+        let Some(tag) = tag else { return span };
+        let fits = match tag.core_suffix() {
+            Some(suffix) if of.is_empty() => !matches!(suffix, "map" | "seq"),
+            Some(suffix) => suffix == of,
+            None => tag.original() == "!",
+        };
+        if fits { span } else { self.unknown_tag(tag, span) }
+    }
+
+    fn unknown_tag(&mut self, tag: &Tag, span: Span) -> Span {
+        let place = span.tag_span().map_or_else(|| self.at(&span), |it| self.at(&it));
         let hint = match tag.original().as_str() {
             "!reference" => {
                 "`!reference` is known in `.gitlab-ci.yml` only; here use an anchor `&name` and an alias `*name`"
             }
             _ => "remove the tag; text that begins with `!` is written in quotes",
         };
-        self.tell(
-            Problem::new(format!("unknown tag `{}`", words::short(&tag.original())))
-                .at(place)
-                .hint(hint),
-        );
+        self.tell(Problem::new("a tag like this is not known here").at(place).hint(hint));
+        span.tag_span().map_or(span, |it| Span::new(it.start, span.end))
     }
 
     fn begin(
@@ -227,13 +238,7 @@ impl Composer {
         if self.frames.len() >= MAX_DEPTH {
             return Err(Box::new(syntax::too_deep(self.at(&start))));
         }
-        let fitting = if mapping { "map" } else { "seq" };
-        if let Some(tag) = tag
-            && tag.core_suffix() != Some(fitting)
-            && tag.original() != "!"
-        {
-            self.unknown_tag(tag, &start);
-        }
+        let start = self.with_unknown_tag(tag, if mapping { "map" } else { "seq" }, start);
         self.weight += NODE_WEIGHT;
         let first = if mapping { self.pairs.len() } else { self.pending.len() };
         let weight_before = self.weight;
@@ -383,7 +388,7 @@ impl Composer {
                     .map(|other| (entries[same[0] as usize].key, entries[*other as usize].key)),
             );
         }
-        for (one, other) in duplicates {
+        for (one, other) in duplicates.into_iter().take(MAX_PROBLEMS) {
             let problem = Problem::new(format!(
                 "the key `{}` is here twice",
                 words::short(self.tree.text_of(other))
@@ -410,17 +415,15 @@ impl Composer {
                 .hint("write `<<: *name`, where `&name` marks a mapping further up; in quotes, `\"<<\"` is an ordinary key");
             return self.tell(problem);
         }
-        let mut known: std::collections::HashSet<String> = self.tree.entries[start..]
-            .iter()
-            .map(|it| self.tree.text_of(it.key).to_owned())
-            .collect();
-        for source in sources {
-            for entry in self.tree.entries_of(source).to_vec() {
-                if known.insert(self.tree.text_of(entry.key).to_owned()) {
-                    self.tree.entries.push(Entry { merged_by: Some(merge.key), ..entry });
-                }
+        let own = &self.tree.entries[start..];
+        let mut known: HashSet<&str> = own.iter().map(|it| self.tree.text_of(it.key)).collect();
+        let mut merged = vec![];
+        for entry in sources.iter().flat_map(|it| self.tree.entries_of(*it)) {
+            if known.insert(self.tree.text_of(entry.key)) {
+                merged.push(Entry { merged_by: Some(merge.key), ..*entry });
             }
         }
+        self.tree.entries.extend(merged);
     }
 }
 

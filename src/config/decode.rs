@@ -86,6 +86,22 @@ impl<'de> At<'de> {
     }
 }
 
+/// `2.0` is a whole number, as JSON Schema sees it.
+macro_rules! deserialize_whole {
+    ($($method:ident)*) => {
+        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+            match self.0.value() {
+                // Beyond 2^53 a float no longer is the number that was written.
+                Value::Float(it) if it.fract() == 0.0 && it.abs() < 9e15 => {
+                    let read = visitor.visit_i64(it as i64);
+                    self.placed(read)
+                }
+                _ => self.deserialize_any(visitor),
+            }
+        })*
+    };
+}
+
 impl<'de> Deserializer<'de> for At<'de> {
     type Error = Misfit;
 
@@ -139,8 +155,13 @@ impl<'de> Deserializer<'de> for At<'de> {
         self.placed(read)
     }
 
+    deserialize_whole! {
+        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64
+        deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64
+    }
+
     serde::forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
+        bool i128 u128 f32 f64 char str string bytes byte_buf unit
         unit_struct seq tuple tuple_struct map struct identifier ignored_any
     }
 }

@@ -86,6 +86,10 @@ impl<'v> Explainer<'v> {
         self.tell(|| {
             let mut problem = problem();
             problem.place.get_or_insert_with(|| at.best_place());
+            if at.raw().is_empty() {
+                // What is shown is a key and perhaps a comment, in which the value may be.
+                keys::Known::default().hide(&problem);
+            }
             problem.related.extend(at.origin().map(|(place, note)| (place, note.to_owned())));
             problem
         });
@@ -94,6 +98,13 @@ impl<'v> Explainer<'v> {
     pub(super) fn mask(&self, at: Cursor<'_>) {
         if !self.quiet {
             keys::mask(at);
+        }
+    }
+
+    /// Hides what may be secrets in values that are not looked into.
+    pub(super) fn mask_suspects(&self, at: Cursor<'_>) {
+        if !self.quiet {
+            keys::mask_suspects(at);
         }
     }
 
@@ -157,9 +168,11 @@ impl<'v> Explainer<'v> {
         at: Cursor<'_>,
         subject: Subject<'_>,
     ) {
-        let hide = at.kind() != Kind::Null && self.leads_to_secret(schema);
+        let hide = at.kind() != Kind::Null && self.validator.leads_to_secret(schema);
         if hide {
             self.mask(at);
+        } else {
+            self.mask_suspects(at);
         }
         self.tell_at(at, || {
             let problem = shape::wrong_kind(allowed, at, subject);
@@ -276,8 +289,19 @@ impl<'v> Explainer<'v> {
         let others = schema.get("additionalProperties");
         for entry in at.entries() {
             let key = entry.key().unwrap_or_default();
-            if let Some(names) = schema.get("propertyNames") {
-                self.name(self.validator.resolve(names), entry, subject);
+            let names = schema.get("propertyNames").map(|it| self.validator.resolve(it));
+            let secret = others.filter(|it| self.validator.leads_to_secret(it));
+            if let (false, Some(secret)) = (self.quiet, secret) {
+                // A key whose value says where a secret is is a name, if a wrong one.
+                let named =
+                    names.is_none_or(|it| self.is_name(it, key)) || self.holds(secret, entry);
+                if !named || entry.kind() == Kind::Null {
+                    self.secret_as_key(entry, subject);
+                    continue;
+                }
+            }
+            if let Some(names) = names {
+                self.name(names, entry, subject);
             }
             match (properties.and_then(|it| it.get(key)), others) {
                 (Some(schema), _) => {
@@ -343,17 +367,23 @@ impl<'v> Explainer<'v> {
         let known = properties.iter().filter(|(_, it)| it.get("doNotSuggest").is_none());
         let known: Vec<&str> = known.map(|(key, _)| key.as_str()).collect();
         let meant = words::nearest(key, known.iter().copied());
-        // What was meant may be a secret, and then the value is one.
-        let secret = |key: &str| properties.get(key).is_some_and(|it| self.leads_to_secret(it));
-        let hide = keys::is_suspect(key)
-            || match meant {
-                Some(meant) => keys::is_suspect(meant) || secret(meant),
-                None => known.iter().any(|it| secret(it)),
-            };
-        if hide {
-            self.mask(entry);
+        // What was meant may be a secret, and then the value is one. Without a value the key itself may be,
+        // its own key lost.
+        let is_plain =
+            |it: &str| !keys::is_suspect(it) && !self.validator.leads_to_secret(&properties[it]);
+        if !keys::is_suspect(key) && meant.is_some_and(is_plain) {
+            self.mask_suspects(entry);
         } else {
-            keys::mask_suspects(entry);
+            self.mask(entry);
+        }
+        let has_secrets = properties.values().any(|it| self.validator.leads_to_secret(it));
+        let odd =
+            |it: char| it.is_whitespace() || it.is_ascii_punctuation() && !"_-./".contains(it);
+        let bare = meant.is_none() && entry.kind() == Kind::Null;
+        let hide = has_secrets && (bare || key.contains(odd))
+            || keys::is_suspect(key) && key.contains(odd);
+        if hide {
+            keys::mask_key(entry);
         }
         self.tell(|| {
             let of = match subject {
@@ -364,20 +394,27 @@ impl<'v> Explainer<'v> {
                 Some(meant) => format!("did you mean `{meant}`?"),
                 None => format!("known keys: {}", words::list(&known)),
             };
-            Problem::new(format!("unknown key `{}`{of}", words::short(key)))
-                .at(entry.key_place())
-                .label("unknown key")
-                .hint(hint)
+            Problem::new(match hide {
+                true => format!("unknown key{of}"),
+                false => format!("unknown key `{}`{of}", words::short(key)),
+            })
+            .at(entry.key_place())
+            .label("unknown key")
+            .hint(hint)
         });
         meant
     }
 
+    /// Whether a key has the form that is asked for.
+    fn is_name(&self, schema: &Value, key: &str) -> bool {
+        let pattern = schema.get("pattern").and_then(Value::as_str);
+        let long_enough = |it| key.chars().count() as u64 >= it;
+        pattern.is_none_or(|it| self.validator.matches(it, key))
+            && limit(schema, "minLength").is_none_or(long_enough)
+    }
+
     fn name(&mut self, schema: &Value, entry: Cursor<'_>, subject: Subject<'_>) {
         let key = entry.key().unwrap_or_default();
-        let pattern = schema.get("pattern").and_then(Value::as_str);
-        let fits = pattern.is_none_or(|it| self.validator.matches(it, key));
-        let long_enough =
-            limit(schema, "minLength").is_none_or(|it| key.chars().count() as u64 >= it);
         let listed = schema.get("enum").and_then(Value::as_array);
         if let Some(listed) = listed.filter(|it| !it.iter().any(|it| it == key)) {
             let known: Vec<&str> = listed.iter().filter_map(Value::as_str).collect();
@@ -386,7 +423,7 @@ impl<'v> Explainer<'v> {
                     .at(entry.key_place())
                     .hint(format!("known keys: {}", words::list(&known)))
             });
-        } else if !fits || !long_enough {
+        } else if !self.is_name(schema, key) {
             self.tell(|| shape::wrong_name(schema, entry, subject));
         }
     }

@@ -3,10 +3,12 @@
 //! The schema says where secrets are, but a misspelt key or a file that is not YAML has no schema. There the
 //! name of the key decides, rather once too often: what is hidden needlessly can still be found by its line.
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::tree::{Cursor, Kind};
-use crate::problem::SourceText;
+use super::words::nearest;
+use crate::problem::{Problem, SourceText};
 
 const SUSPECT: [&str; 10] = [
     "token",
@@ -23,8 +25,20 @@ const SUSPECT: [&str; 10] = [
 
 /// Whether a key looks as if a secret stood under it.
 pub(super) fn is_suspect(key: &str) -> bool {
-    let key = key.to_ascii_lowercase().replace('-', "_");
-    SUSPECT.iter().any(|it| key.contains(it))
+    suspect_end(key).is_some()
+}
+
+/// Where in a word the part ends that makes it suspect.
+fn suspect_end(word: &str) -> Option<usize> {
+    let word = word.to_ascii_lowercase().replace('-', "_");
+    SUSPECT.iter().filter_map(|it| Some(word.find(it)? + it.len())).max()
+}
+
+/// Hides a key, for one that may be a secret of which the key was lost.
+pub(super) fn mask_key(at: Cursor<'_>) {
+    if let Some(key) = at.key {
+        at.tree.source().mask(at.tree.span(key));
+    }
 }
 
 /// Hides a value altogether, and a comment behind it, which often repeats it.
@@ -53,35 +67,117 @@ pub(super) fn mask_suspects(at: Cursor<'_>) {
     at.items().for_each(mask_suspects);
 }
 
-/// Hides in a text that is not YAML what follows a suspect key: the rest of the line, and the lines that are
-/// indented more.
-pub(super) fn mask_suspect_lines(source: &Arc<SourceText>) {
-    let mut at = 0;
-    let mut hidden: Option<usize> = None;
-    for line in source.text().split_inclusive('\n') {
-        let content = line.trim_start_matches([' ', '\t', '-']);
-        let indent = line.len() - content.len();
-        let is_blank = content.trim_end().is_empty();
-        hidden = hidden.filter(|it| is_blank || indent > *it);
-        if hidden.is_some() {
-            source.mask(at + indent.min(line.len())..at + line.trim_end().len());
-        } else if let Some(value) = suspect_value(content) {
-            source.mask(at + indent + value..at + line.trim_end().len());
-            hidden = Some(indent);
+/// What is known of keys where no schema leads: in a text that is not YAML.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    /// Keys under which there are secrets.
+    pub(super) secret: BTreeSet<String>,
+    /// Keys under which there are none. Empty, every key that does not look like one is taken for plain.
+    pub(super) plain: BTreeSet<String>,
+}
+
+impl Known {
+    fn is_plain(&self, key: &str) -> bool {
+        match self.plain.is_empty() {
+            true => !is_suspect(key),
+            false => self.plain.contains(key) && !self.secret.contains(key),
         }
-        at += line.len();
+    }
+
+    /// Whether a word may be the key of a secret, of which the `:` was forgotten.
+    fn is_like_secret(&self, word: &str) -> bool {
+        let secret = self.secret.iter().map(String::as_str);
+        !self.plain.contains(word) && (is_suspect(word) || nearest(word, secret).is_some())
+    }
+
+    /// Hides in the lines that a problem shows what may be a secret.
+    pub(super) fn hide(&self, problem: &Problem) {
+        let related = problem.related.iter().map(|(place, _)| place);
+        for place in problem.place.iter().chain(related) {
+            if let Some(source) = &place.source {
+                self.hide_line(source, place.span.start);
+            }
+        }
+    }
+
+    fn hide_line(&self, source: &SourceText, at: usize) {
+        let line = source.line(at);
+        let text = &source.text()[line.clone()];
+        // What follows the key of a secret is one up to the next plain key, whatever it looks like.
+        let mut plain = self.continues_plain(source.text(), line.start);
+        let mut begin = 0;
+        for key in keys(text) {
+            let is_plain = self.is_plain(bare(&text[key.clone()]));
+            if plain || is_plain {
+                self.hide_part(source, line.start, text, begin..key.start, plain);
+                begin = key.end + 1;
+            }
+            plain = is_plain;
+        }
+        self.hide_part(source, line.start, text, begin.min(text.len())..text.len(), plain);
+    }
+
+    fn hide_part(
+        &self,
+        source: &SourceText,
+        line: usize,
+        text: &str,
+        part: Range<usize>,
+        plain: bool,
+    ) {
+        if part.is_empty() {
+            return;
+        }
+        let begin = if plain { self.behind_secret(text, part.clone()) } else { part.start };
+        // Dashes and brackets are what is wrong more often than not.
+        let hidden = text[begin..part.end].trim_start_matches(['-', ' ', '\t', '[', '{']);
+        source.mask(line + part.end - hidden.len()..line + part.end);
+    }
+
+    /// Where in a part of a line the text behind a word begins that may be the key of a secret.
+    fn behind_secret(&self, text: &str, part: Range<usize>) -> usize {
+        let mut at = part.start;
+        let separates = |it: char| !it.is_alphanumeric() && !"_-".contains(it);
+        for word in text[part.clone()].split_inclusive(separates) {
+            let bare = word.trim_end_matches(separates);
+            if bare.len() > 1 && self.is_like_secret(bare) {
+                return at + suspect_end(bare).unwrap_or(word.len());
+            }
+            at += word.len();
+        }
+        part.end
+    }
+
+    /// Whether a line that begins without a key goes on with the value of a plain one.
+    fn continues_plain(&self, text: &str, line: usize) -> bool {
+        const FAR: usize = 10_000;
+        for (count, before) in text[..line].lines().rev().enumerate() {
+            if let Some(key) = keys(before).last() {
+                let rest = key.end + 1..before.len();
+                return self.is_plain(bare(&before[key]))
+                    && self.behind_secret(before, rest) == before.len();
+            }
+            if count > FAR {
+                return false;
+            }
+        }
+        true
     }
 }
 
-/// Where in a line the value of its first suspect key begins.
-fn suspect_value(line: &str) -> Option<usize> {
-    let mut from = 0;
-    while let Some(colon) = line[from..].find(':').map(|it| from + it) {
-        let key = line[from..colon].rsplit([' ', '{', ',', '[']).find(|it| !it.is_empty());
-        if key.is_some_and(is_suspect) {
-            return Some(colon + 1);
+const SEPARATORS: [char; 6] = [' ', '\t', '{', ',', '[', ':'];
+
+/// Everything in a line that a `:` makes a key. That of `https://` makes none.
+fn keys(line: &str) -> impl Iterator<Item = Range<usize>> {
+    line.match_indices(':').filter_map(move |(colon, _)| {
+        if line[colon..].starts_with("://") {
+            return None;
         }
-        from = colon + 1;
-    }
-    None
+        let begin = line[..colon].rfind(SEPARATORS).map_or(0, |it| it + 1);
+        Some(begin..colon)
+    })
+}
+
+fn bare(key: &str) -> &str {
+    key.trim_matches(['"', '\'', '-', '?', '&', '*', '!', ']', '}'])
 }

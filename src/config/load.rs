@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use serde_json::Value;
 
 use super::include::{expand, slashes};
+use super::keys::Known;
 use super::source;
 use super::tree::{Cursor, Kind, Tree};
 use super::validate::{SchemaError, Validator, validate};
@@ -27,6 +28,8 @@ const ROOT_ONLY: [&str; 2] = ["include", "gitlab"];
 #[derive(Debug)]
 pub struct Schemas {
     file: Validator,
+    /// For texts that are not YAML, where only names tell.
+    known_keys: Known,
 }
 
 impl Schemas {
@@ -43,7 +46,14 @@ impl Schemas {
         if let Some(version) = schema.pointer_mut("/properties/version") {
             *version = Value::Bool(true);
         }
-        Ok(Schemas { file: Validator::new(schema)? })
+        let file = Validator::new(schema)?;
+        let known_keys = file.known_keys();
+        Ok(Schemas { file, known_keys })
+    }
+
+    /// Reads a file; should it be no text, what is shown of it holds no secrets.
+    fn read(&self, path: &Path, shown: &str) -> Result<Arc<SourceText>, Problem> {
+        source::read(path, shown).inspect_err(|problem| self.known_keys.hide(problem))
     }
 }
 
@@ -106,7 +116,7 @@ pub fn load(path: &Path, schemas: &Schemas) -> Result<Loaded, Problems> {
     let root = find(path)?;
     let shown = slashes(&root);
     let mut problems = Problems::new();
-    let source = source::read(&root, &shown)?;
+    let source = schemas.read(&root, &shown)?;
     let checked = check(&source, schemas, true);
     problems.extend(checked.problems);
     let Some(tree) = checked.tree else { return Err(problems) };
@@ -118,7 +128,7 @@ pub fn load(path: &Path, schemas: &Schemas) -> Result<Loaded, Problems> {
     let beside = root.parent().unwrap_or(Path::new(""));
     let read = in_parallel(&included, |(path, relative)| {
         let shown = slashes(&beside.join(relative));
-        source::read(path, &shown).map(|it| (check(&it, schemas, false), it))
+        schemas.read(path, &shown).map(|it| (check(&it, schemas, false), it))
     });
     let mut files = vec![File { name: Arc::clone(source.name()), path: canonical, source, tree }];
     for ((path, _), read) in included.into_iter().zip(read) {
@@ -164,7 +174,10 @@ struct Checked {
 fn check(source: &Arc<SourceText>, schemas: &Schemas, is_root: bool) -> Checked {
     let parsed = Tree::parse(source);
     let mut problems = parsed.problems;
-    let Some(tree) = parsed.tree else { return Checked { tree: None, problems } };
+    let Some(tree) = parsed.tree else {
+        problems.iter().for_each(|it| schemas.known_keys.hide(it));
+        return Checked { tree: None, problems };
+    };
     let root = tree.root();
     // An included file of which everything is commented out includes nothing, and that is fine.
     let empty = root.kind() == Kind::Null;

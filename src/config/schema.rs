@@ -22,9 +22,11 @@ pub fn json_schema() -> Value {
         fill(&mut assemble);
         object(about, assemble.properties)
     };
-    let instance = scope("The instance itself. Needs an administrator's token.", &|it| {
+    let mut instance = scope("The instance itself. Needs an administrator's token.", &|it| {
         Instance::default().visit(&Scope::instance(), it);
     });
+    instance["examples"] =
+        json!([{ "system_hooks": [{ "name": "audit", "url": "https://audit.example.com/in" }] }]);
     let mut merge_request = scope("A merge request of the project.", &|it| {
         MergeRequest::default().visit(&Scope::instance(), it)
     });

@@ -3,9 +3,11 @@
 use serde_json::Value;
 
 use super::explain::{Explainer, Subject, list};
+use super::keys::Known;
 use super::shape;
 use super::tree::{Cursor, Kind};
-use super::words;
+use super::validate::Validator;
+use super::{keys, words};
 use crate::problem::Problem;
 
 /// Whether a schema is that of a reference to a secret.
@@ -15,24 +17,92 @@ pub(super) fn is_secret(schema: &Value) -> bool {
             && (schema.get("oneOf").is_some() || schema.get("anyOf").is_some())
 }
 
-impl Explainer<'_> {
-    /// Whether a secret stands somewhere below a schema, without a key of its own.
+impl Validator {
+    /// Whether a secret stands below a schema, without a key of its own, or under any key.
     pub(super) fn leads_to_secret(&self, schema: &Value) -> bool {
-        let schema = self.validator.resolve(schema);
-        let parts = ["oneOf", "anyOf", "allOf"].into_iter().flat_map(|it| list(schema, it));
+        self.leads(schema, 16)
+    }
+
+    /// A schema can contain itself: some levels are enough.
+    fn leads(&self, schema: &Value, levels: usize) -> bool {
+        let schema = self.resolve(schema);
+        let mut parts = ["oneOf", "anyOf", "allOf"].into_iter().flat_map(|it| list(schema, it));
+        let any_key = schema.get("additionalProperties");
         is_secret(schema)
-            || parts.into_iter().any(|it| self.leads_to_secret(it))
-            || schema.get("additionalProperties").is_some_and(|it| self.leads_to_secret(it))
+            || levels > 0
+                && (parts.any(|it| self.leads(it, levels - 1))
+                    || any_key.is_some_and(|it| self.leads(it, levels - 1)))
+    }
+
+    /// The keys of the schema: those under which there are secrets, and the others.
+    pub(super) fn known_keys(&self) -> Known {
+        let mut known = Known::default();
+        let mut rest = vec![self.schema()];
+        while let Some(schema) = rest.pop() {
+            match schema {
+                Value::Array(list) => rest.extend(list),
+                Value::Object(map) => rest.extend(map.values()),
+                _ => {}
+            }
+            let properties = schema.get("properties").and_then(Value::as_object);
+            // A reference to a secret names it: that is plain only where nothing else is written.
+            let of_secret =
+                properties.is_some_and(|it| it.contains_key("env") || it.contains_key("file"));
+            for (key, schema) in properties.into_iter().flatten() {
+                let secret = of_secret || self.leads_to_secret(schema);
+                let keys = if secret { &mut known.secret } else { &mut known.plain };
+                keys.insert(key.clone());
+            }
+        }
+        known
+    }
+}
+
+impl<'v> Explainer<'v> {
+    /// A secret that may be `null` is a union around the union.
+    fn branches_of<'s>(&self, schema: &'s Value) -> Vec<&'s Value>
+    where
+        'v: 's,
+    {
+        let schema = self.validator.resolve(schema);
+        match list(schema, "oneOf") {
+            [] => vec![schema],
+            inner => inner.iter().map(|it| self.validator.resolve(it)).collect(),
+        }
+    }
+
+    /// Hides what stands behind a key without a value: `token: &hunter2` has none.
+    fn mask_behind_key(&self, at: Cursor<'_>) {
+        if let Some(key) = at.key {
+            let source = at.tree.source();
+            let end = at.tree.span(key).end;
+            let line = source.line(end);
+            source.mask((end + 1).min(line.end)..line.end);
+        }
+    }
+
+    /// For a key of which the value is missing, or that is no name: it may be the secret.
+    pub(super) fn secret_as_key(&mut self, entry: Cursor<'_>, subject: Subject<'_>) {
+        self.mask(entry);
+        self.mask_behind_key(entry);
+        keys::mask_key(entry);
+        self.tell(|| {
+            Problem::new(format!("a key in {subject} has no value, or is no name"))
+                .at(entry.key_place())
+                .label("not shown, it might be the secret itself")
+                .hint("write `NAME: { env: NAME_OF_A_VARIABLE }`")
+        });
     }
 
     pub(super) fn secret(&mut self, schema: &Value, at: Cursor<'_>, subject: Subject<'_>) {
         let word = if schema.get("oneOf").is_some() { "oneOf" } else { "anyOf" };
         let branches: Vec<&Value> =
-            list(schema, word).iter().map(|it| self.validator.resolve(it)).collect();
+            list(schema, word).iter().flat_map(|it| self.branches_of(it)).collect();
         if branches.iter().any(|it| self.holds(it, at)) {
             return;
         }
         if at.kind() == Kind::Null {
+            self.mask_behind_key(at);
             return self.tell_at(at, || shape::no_value(shape::Kinds::NONE, at, subject));
         }
         let properties =

@@ -84,15 +84,15 @@ pub fn decode(mut bytes: Vec<u8>, name: &str) -> Result<Arc<SourceText>, Problem
     let source = SourceText::new(name, text);
     match found {
         Some((at, character)) => {
-            super::keys::mask_suspect_lines(&source);
-            Err(Problem::new(format!(
+            let message = format!(
                 "the control character U+{:04X} cannot be in a text file",
                 character as u32
-            ))
-            .at(source.place(at..at + character.len_utf8()))
-            .hint(
-                "remove it; in double quotes it can be written as an escape, like `\\0` or `\\e`",
-            ))
+            );
+            let problem = Problem::new(message)
+                .at(source.place(at..at + character.len_utf8()))
+                .hint("remove it; in double quotes it can be written as an escape, like `\\0` or `\\e`");
+            super::keys::Known::default().hide(&problem);
+            Err(problem)
         }
         None => Ok(source),
     }

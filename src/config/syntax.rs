@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_yaml::granit_parser::{ErrorKind, ScanError};
 
-use super::{compose::MAX_DEPTH, keys};
+use super::compose::MAX_DEPTH;
 use crate::problem::{Place, Problem, SourceText};
 
 pub(super) fn too_deep(place: Place) -> Problem {
@@ -18,7 +18,6 @@ pub(super) fn too_deep(place: Place) -> Problem {
 /// The parser stops at the first mistake, so this is all that can be told of the file.
 pub(super) fn problem(source: &Arc<SourceText>, error: &ScanError) -> Box<Problem> {
     let at = source.place(error.marker().byte_offset().unwrap_or(0)..0).span.start;
-    keys::mask_suspect_lines(source);
     // A tab is noticed where the line before ends.
     let from = if source.text()[..at].ends_with('\t') { at - 1 } else { at };
     let found = is_tab(error.kind()).then(|| source.text()[from..].find('\t')).flatten();

@@ -125,7 +125,8 @@ impl Drafter<'_> {
                         wanted: None,
                         live,
                     }),
-                    None => self.out.unchanged += 1,
+                    None if self.options.includes(&address) => self.out.unchanged += 1,
+                    None => {}
                 }
                 continue;
             }

@@ -16,10 +16,6 @@ use miette::{
 
 use super::{Place, Problem, SourceText};
 
-/// How many characters of a long line stand before and behind the place that is meant.
-const BEFORE: usize = 40;
-const BEHIND: usize = 60;
-
 /// What stands for masked text: always as long, so that it does not tell the length.
 const MASK: &str = "********";
 
@@ -72,7 +68,9 @@ pub(super) fn problem(problem: &Problem, look: &Look) -> String {
         styles: if look.color { ThemeStyles::ansi() } else { ThemeStyles::none() },
     };
     let mut text = String::new();
-    let report = Report::of(problem);
+    // The number of the line and its frame stand before the line.
+    let room = look.width.saturating_sub(12).max(40);
+    let report = Report::of(problem, room);
     let drawn = GraphicalReportHandler::new_themed(theme)
         .with_width(look.width.max(20))
         .with_links(false)
@@ -99,8 +97,8 @@ struct Report {
 }
 
 impl Report {
-    fn of(problem: &Problem) -> Self {
-        let line = problem.place.as_ref().and_then(Line::of);
+    fn of(problem: &Problem, room: usize) -> Self {
+        let line = problem.place.as_ref().and_then(|it| Line::of(it, room));
         // Without a source line the place has to stand in the sentence.
         let message = match (&problem.place, &line) {
             (Some(place), None) => format!("{}: {}", clean(&place.file), clean(&problem.message)),
@@ -118,13 +116,13 @@ impl Report {
             related: problem
                 .related
                 .iter()
-                .map(|(place, note)| Report::note(place, note))
+                .map(|(place, note)| Report::note(place, note, room))
                 .collect(),
         }
     }
 
-    fn note(place: &Place, note: &str) -> Self {
-        let line = Line::of(place);
+    fn note(place: &Place, note: &str, room: usize) -> Self {
+        let line = Line::of(place, room);
         let message = match line {
             Some(_) => clean(note).into_owned(),
             None => format!("{place}: {}", clean(note)),
@@ -188,11 +186,11 @@ struct Line {
 }
 
 impl Line {
-    fn of(place: &Place) -> Option<Self> {
+    fn of(place: &Place, room: usize) -> Option<Self> {
         let source = place.source.as_ref()?;
         let line = source.line(place.span.start);
         let meant = place.span.start.min(line.end)..place.span.end.min(line.end);
-        let window = window(source, &line, &meant);
+        let window = window(source, &line, &meant, room);
         let (mut text, mut label) = shown(source, &window, &meant);
         if window.start > line.start {
             text.insert_str(0, "...");
@@ -209,13 +207,23 @@ impl Line {
     }
 }
 
-/// The part of a line that is shown.
-fn window(source: &SourceText, line: &Range<usize>, meant: &Range<usize>) -> Range<usize> {
-    let text = source.text();
-    let before = text[line.start..meant.start].char_indices().rev().nth(BEFORE - 1);
-    let start = before.map_or(line.start, |(at, _)| line.start + at);
-    let behind = text[meant.start..line.end].char_indices().nth(BEHIND);
-    start..behind.map_or(line.end, |(at, _)| meant.start + at)
+/// The part of a line that is shown: at most `room` characters, half of them behind the place that is meant.
+fn window(
+    source: &SourceText,
+    line: &Range<usize>,
+    meant: &Range<usize>,
+    room: usize,
+) -> Range<usize> {
+    let (before, behind) = source.text()[line.clone()].split_at(meant.start - line.start);
+    let fits = before.len() < room
+        && behind.chars().take(room + 1 - before.len()).count() <= room - before.len();
+    if fits {
+        return line.clone();
+    }
+    let start =
+        before.char_indices().rev().nth(room / 2 - 1).map_or(line.start, |(at, _)| line.start + at);
+    let end = behind.char_indices().nth(room / 2).map_or(line.end, |(at, _)| meant.start + at);
+    start..end
 }
 
 /// The text of `window`, masked and clean, and where `meant` is in it.

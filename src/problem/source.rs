@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::Place;
 
 /// Characters are counted in blocks, so that the column in a line of megabytes costs one block.
-const BLOCK: usize = 1024;
+const BLOCK: usize = 256;
 
 /// A file's text, with what is needed to point into it.
 pub struct SourceText {
@@ -81,7 +81,7 @@ impl SourceText {
     }
 
     /// The bytes of the line that holds byte `at`, without its line break.
-    pub(super) fn line(&self, at: usize) -> Range<usize> {
+    pub(crate) fn line(&self, at: usize) -> Range<usize> {
         let line = self.line_at(at);
         let end = self.lines.get(line + 1).map_or(self.text.len(), |next| next - 1);
         let text = &self.text[self.lines[line]..end];

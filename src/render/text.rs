@@ -118,11 +118,11 @@ fn change_text(out: &mut String, step: &Step, change: &Change, wide: usize, pain
     let _ = writeln!(out, "      {field}   {line}");
 }
 
-/// A note in one line.
+/// A note: the object, and below it what to know.
 pub fn note(it: &Note, paint: Paint) -> String {
     let word = if it.waiting { "waiting" } else { "note" };
     let word = paint.in_color(AnsiColor::Cyan, word);
-    format!("{word}: {}: {}", clean(&it.address), clean(&it.message))
+    format!("{word}: {}\n    {}", clean(&it.address), clean(&it.message))
 }
 
 /// Problems with their places.

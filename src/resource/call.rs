@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::datum::{Datum, Space};
+use super::datum::{Datum, Ref, Space};
 use super::fields::{Change, Fields, Row, Rows, Rule};
 use super::kind::Kind;
 use super::look::Scope;
@@ -224,17 +224,16 @@ fn compare<K: Kind>(sent: &Sent<'_>, answer: &Value) -> Verdict {
     let differs = |change: &Change| {
         let found = rows.iter().find(|row| row.name == change.field)?.value()?;
         let after = change.after.as_ref()?;
-        // Answers tell users and groups by id: so is what was sent, for this comparison.
-        let mut by_id = after.clone();
-        by_id.refs(&mut |it| {
-            if let (Space::User(_) | Space::Group(_), Some(id)) =
-                (&it.space, sent.ids.get(&it.address))
-            {
-                let space = it.address.split('/').next().unwrap_or_default();
-                it.address = format!("{space}/#{id}");
-            }
+        // Answers tell users and groups by id, and branches without their scope: so is what was
+        // sent, for this comparison.
+        let mut told = after.clone();
+        told.refs(&mut |it| match (&it.space, sent.ids.get(&it.address)) {
+            (Space::User(_), Some(id)) => it.address = format!("users/#{id}"),
+            (Space::Group(_), Some(id)) => it.address = format!("groups/#{id}"),
+            (Space::ProtectedBranch(name), _) => it.address = Ref::protected_branch(name).address,
+            _ => {}
         });
-        (!same(&by_id, found)).then(|| Deviation {
+        (!same(&told, found)).then(|| Deviation {
             field: change.field.to_owned(),
             sent: after.show(),
             found: found.show(),

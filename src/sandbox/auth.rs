@@ -49,7 +49,11 @@ pub(super) fn caller(
     sent: &Sent,
     scopes: Scopes,
 ) -> Result<Option<u64>, Refusal> {
-    let Some(secret) = secret(request, sent) else { return Ok(None) };
+    let sudo = sent.all.get("sudo").and_then(super::params::plain);
+    let sudo = sudo.or_else(|| request.header("sudo").map(str::to_owned));
+    let Some(secret) = secret(request, sent) else {
+        return if sudo.is_some() { Err(Refusal::unauthorized()) } else { Ok(None) };
+    };
     let token = world.tokens.get(&secret).ok_or_else(Refusal::unauthorized)?;
     let user = world.users.get(&token.user).ok_or_else(Refusal::unauthorized)?;
     if token.revoked {
@@ -61,14 +65,10 @@ pub(super) fn caller(
         let hint = "Token is expired. You can either do re-authorization or token refresh.";
         return Err(Refusal::invalid_token(hint));
     }
-    let sudo = sent
-        .all
-        .get("sudo")
-        .and_then(super::params::plain)
-        .or_else(|| request.header("sudo").map(str::to_owned));
     let reading = matches!(request.verb().as_str(), "GET" | "HEAD");
     let may_sudo = token.scopes.iter().any(|scope| scope == "sudo");
-    if !scopes.open_to(&token.scopes, reading) && !(sudo.is_some() && may_sudo) {
+    let through_sudo = sudo.is_some() && may_sudo;
+    if !through_sudo && !scopes.open_to(&token.scopes, reading) {
         return Err(Refusal::insufficient_scope(scopes.told()));
     }
     if user.blocked {

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::call::Call;
-use super::model::{Group, MAINTAINER, Project, User, Visibility};
-use super::params::{PAGE, Param};
+use super::model::{Group, MAINTAINER, OWNER, Project, User, Visibility};
+use super::params::{self, PAGE, Param};
 use super::project_view;
 use super::reply::{Refusal, Reply};
 use super::router::{Route, Scopes, open, route};
@@ -14,8 +14,7 @@ const ID: &[Param] = &[Param::text("id").required()];
 
 const USERS: &[Param] = &[Param::text("username"), Param::text("search")];
 
-const SIMPLE: &[Param] =
-    &[Param::boolean("simple").or("false"), Param::boolean("statistics").or("false")];
+const SIMPLE: &[Param] = &[Param::boolean("simple").or("false")];
 
 const PROJECTS: &[Param] = &[
     Param::text("order_by").or("created_at").values(&[
@@ -31,14 +30,33 @@ const PROJECTS: &[Param] = &[
     Param::text("sort").or("desc").values(&["asc", "desc"]),
     Param::text("search"),
     Param::text("visibility").values(&["private", "internal", "public"]),
-    Param::boolean("membership").or("false"),
     Param::boolean("owned").or("false"),
     Param::boolean("starred").or("false"),
+    Param::boolean("with_custom_attributes").or("false"),
+    Param::boolean("with_issues_enabled").or("false"),
+    Param::boolean("with_merge_requests_enabled").or("false"),
     Param::boolean("archived"),
     Param::integer("id_after"),
     Param::integer("id_before"),
     Param::integer("min_access_level").values(&["10", "15", "20", "30", "40", "50"]),
     Param::text("pagination"),
+];
+
+/// Only told in links, but for `membership`.
+const EVERYWHERE: &[Param] = &[
+    Param::boolean("membership").or("false"),
+    Param::boolean("imported").or("false"),
+    Param::boolean("include_hidden").or("false"),
+    Param::boolean("repository_checksum_failed").or("false"),
+    Param::boolean("wiki_checksum_failed").or("false"),
+    Param::boolean("statistics").or("false"),
+];
+
+const IN_GROUP: &[Param] = &[
+    Param::boolean("include_subgroups").or("false"),
+    Param::boolean("include_ancestor_groups").or("false"),
+    Param::boolean("with_security_reports").or("false"),
+    Param::boolean("with_shared").or("true"),
 ];
 
 const RENAME: &[Param] = &[
@@ -47,6 +65,9 @@ const RENAME: &[Param] = &[
     Param::text("default_branch"),
     Param::text("visibility").values(&["private", "internal", "public"]),
 ];
+
+/// Settings for which null is no failure.
+const FORGIVING: &[&str] = &["lfs_enabled", "merge_method", "topics", "tag_list"];
 
 pub(super) const ROUTES: &[Route] = &[
     route("GET", "/metadata", signed_in, &[], metadata)
@@ -58,8 +79,17 @@ pub(super) const ROUTES: &[Route] = &[
     route("GET", "/users", signed_in, &[USERS, &PAGE], users).scopes(Scopes::User),
     route("GET", "/users/#id", signed_in, &[], user_by_id).scopes(Scopes::User),
     route("GET", "/groups/{id}", open, &[ID], group),
-    route("GET", "/projects", open, &[PROJECTS, SIMPLE, &PAGE], projects).scopes(Scopes::Project),
+    route(
+        "GET",
+        "/groups/{id}/projects",
+        open,
+        &[ID, PROJECTS, IN_GROUP, SIMPLE, &PAGE],
+        projects_of_group,
+    ),
+    route("GET", "/projects", open, &[PROJECTS, EVERYWHERE, SIMPLE, &PAGE], projects)
+        .scopes(Scopes::Project),
     route("GET", "/projects/{id}", open, &[ID, SIMPLE], project).scopes(Scopes::Project),
+    route("DELETE", "/projects/{id}", signed_in, &[ID], delete_project).scopes(Scopes::Project),
     route("PUT", "/projects/{id}", signed_in, &[ID, RENAME], change_project)
         .scopes(Scopes::Project),
 ];
@@ -138,7 +168,8 @@ fn token(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     })))
 }
 
-fn group(call: &mut Call<'_>) -> Result<Reply, Refusal> {
+/// The group that the path names, by number or by path, if the caller may know of it.
+fn known_group<'c>(call: &'c Call<'_>) -> Result<&'c Group, Refusal> {
     let name = call.place("id");
     let by_number = name.parse::<u64>().ok().filter(|id| call.world.groups.contains_key(id));
     let id = by_number.or_else(|| call.world.group_at(name));
@@ -158,7 +189,11 @@ fn group(call: &mut Call<'_>) -> Result<Reply, Refusal> {
         }
     };
     let group = id.and_then(|id| call.world.groups.get(&id)).filter(sees);
-    let group = group.ok_or_else(|| Refusal::no_such("Group"))?;
+    group.ok_or_else(|| Refusal::no_such("Group"))
+}
+
+fn group(call: &mut Call<'_>) -> Result<Reply, Refusal> {
+    let group = known_group(call)?;
     let parent = group.path.rsplit_once('/').and_then(|(above, _)| call.world.group_at(above));
     let last = group.path.rsplit('/').next().unwrap_or(&group.path);
     Ok(Reply::ok(json!({
@@ -186,6 +221,26 @@ fn project(call: &mut Call<'_>) -> Result<Reply, Refusal> {
 }
 
 fn projects(call: &mut Call<'_>) -> Result<Reply, Refusal> {
+    let keyset = call.params.text("pagination") == Some("keyset");
+    listed(call, "", true, keyset && call.params.text("order_by") == Some("id"))
+}
+
+/// Pages by number alone: asked for keyset it answers with what it always does.
+fn projects_of_group(call: &mut Call<'_>) -> Result<Reply, Refusal> {
+    let path = known_group(call)?.path.to_lowercase();
+    let below = call.params.bool("include_subgroups") == Some(true);
+    listed(call, &path, below, false)
+}
+
+/// Projects of a namespace, those of namespaces below it too if asked for; the empty one is above all.
+fn listed(call: &Call<'_>, namespace: &str, below: bool, keyset: bool) -> Result<Reply, Refusal> {
+    let inside = |project: &Project| {
+        let path = project.path.to_lowercase();
+        let own = path.rsplit_once('/').map_or("", |(own, _)| own);
+        let rest = own.strip_prefix(namespace);
+        own == namespace
+            || below && (namespace.is_empty() || rest.is_some_and(|rest| rest.starts_with('/')))
+    };
     let params = &call.params;
     let world = &*call.world;
     let is = |name: &str| params.bool(name) == Some(true);
@@ -206,6 +261,7 @@ fn projects(call: &mut Call<'_>) -> Result<Reply, Refusal> {
             && (!membership || level(project) > 0)
             && (!owned || level(project) >= 50)
             && (least == 0 || i64::from(level(project)) >= least)
+            && (namespace.is_empty() || inside(project))
             && world.sees(call.user, project)
     };
     let mut found: Vec<&Project> = world.projects.values().filter(fits).collect();
@@ -224,8 +280,6 @@ fn projects(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let one = |project: &Project| {
         project_view::shown(world, project, call.user, simple || call.user.is_none())
     };
-    let keyset =
-        params.text("pagination") == Some("keyset") && params.text("order_by") == Some("id");
     if keyset { by_keyset(call, &found, one) } else { call.page(found, one) }
 }
 
@@ -252,44 +306,107 @@ fn by_keyset(
 }
 
 /// Takes a new name, path, default branch, visibility, and any setting that the project shows.
+///
+/// A null where the table allows none, and a list within a list of topics, is answered with `null` and writes nothing.
 fn change_project(call: &mut Call<'_>) -> Result<Reply, Refusal> {
+    let mut sent = call.sent.all.clone();
+    sent.remove("id");
+    let settings = params::check(&[&project_view::SETTINGS], &sent)?;
+    let named = RENAME.iter().any(|param| call.params.has(param.name));
+    if !named && settings.0.is_empty() {
+        return Err(Refusal::error(400, "are missing, at least one parameter must be provided"));
+    }
     call.at_least(MAINTAINER)?;
-    let id = call.project_id()?;
-    let params = call.params.clone();
-    let sent = call.sent.all.clone();
-    let named = RENAME.iter().any(|param| params.has(param.name));
-    if !named && !sent.keys().any(|name| project_view::is_setting(name)) {
-        return Err(Refusal::error(
+    let refused = |(name, value): (&String, &Value)| match value {
+        Value::Null => {
+            !project_view::default_setting(name).is_null() && !FORGIVING.contains(&name.as_str())
+        }
+        Value::Array(items) => items.iter().any(|item| item.is_array() || item.is_object()),
+        _ => false,
+    };
+    if settings.0.iter().any(refused) {
+        return Ok(Reply::ok(Value::Null));
+    }
+    if settings.text("description").is_some_and(|text| text.chars().count() > 2000) {
+        return Err(Refusal::message(
             400,
-            "no parameters are missing, at least one parameter must be provided",
+            json!({ "description": ["is too long (maximum is 2000 characters)"] }),
         ));
     }
+    if let Some(seconds) =
+        settings.int("build_timeout").filter(|seconds| !(600..=2_678_400).contains(seconds))
+    {
+        let mut complaints = json!({});
+        if seconds < 0 {
+            complaints["base"] =
+                json!(["Maximum job timeout has a value which could not be accepted"]);
+        }
+        complaints["build_timeout"] = json!(["needs to be between 10 minutes and 1 month"]);
+        return Err(Refusal::message(400, complaints));
+    }
+    let id = call.project_id()?;
+    let renamed = call.params.clone();
     let path = call.project()?.path.clone();
     let project = call.project_mut()?;
-    for (name, value) in sent {
-        if project_view::is_setting(&name) && !RENAME.iter().any(|param| param.name == name) {
-            project.settings.insert(name, value);
+    for (name, value) in settings.0 {
+        match value {
+            Value::Null if name == "merge_method" => {}
+            // Of these a null means the default; a null of any other stays one.
+            Value::Null if FORGIVING.contains(&name.as_str()) => {
+                project.settings.remove(&name);
+            }
+            Value::Array(items) => {
+                let mut words: Vec<String> = Vec::new();
+                for word in items.iter().filter_map(params::plain).flat_map(|text| split(&text)) {
+                    if !words.contains(&word) {
+                        words.push(word);
+                    }
+                }
+                project.settings.insert(name, json!(words));
+            }
+            value => {
+                project.settings.insert(name, value);
+            }
         }
     }
-    if let Some(name) = params.text("name") {
+    if let Some(name) = renamed.text("name") {
         project.name = name.to_owned();
     }
     if let Some(branch) =
-        params.text("default_branch").filter(|branch| project.branches.contains_key(*branch))
+        renamed.text("default_branch").filter(|branch| project.branches.contains_key(*branch))
     {
         project.default_branch = Some(branch.to_owned());
     }
-    match params.text("visibility") {
+    match renamed.text("visibility") {
         Some("public") => project.visibility = Visibility::Public,
         Some("internal") => project.visibility = Visibility::Internal,
         Some("private") => project.visibility = Visibility::Private,
         _ => {}
     }
-    if let Some(last) = params.text("path") {
+    if let Some(last) = renamed.text("path") {
         let above = path.rsplit_once('/').map_or("", |(above, _)| above);
         call.world.rename_project(id, &format!("{above}/{last}"));
     }
     let user = call.user;
     let project = call.project()?.clone();
     Ok(Reply::ok(project_view::shown(call.world, &project, user, false)))
+}
+
+/// Words with commas between, which a word of a list may hold too.
+fn split(text: &str) -> Vec<String> {
+    text.split(',').map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// Marks a project for deletion: it gets another path, and the old one leads to it.
+fn delete_project(call: &mut Call<'_>) -> Result<Reply, Refusal> {
+    call.at_least(OWNER)?;
+    let id = call.project_id()?;
+    let (path, created_at) = (call.project()?.path.clone(), call.project()?.created_at);
+    call.unmodified(created_at)?;
+    let day = call.world.now.day();
+    let project = call.project_mut()?;
+    project.settings.insert(String::from("marked_for_deletion_at"), json!(day));
+    project.settings.insert(String::from("marked_for_deletion_on"), json!(day));
+    call.world.rename_project(id, &format!("{path}-deletion_scheduled-{id}"));
+    Ok(Reply::accepted())
 }

@@ -14,6 +14,8 @@ pub(super) enum Kind {
     Boolean,
     /// A list of numbers, or numbers with commas between; what is no number counts as 0.
     Integers,
+    /// A list of words, or words with commas between.
+    Words,
     /// A moment in ISO 8601.
     Moment,
     /// A list of objects whose complaints tell the place in the list.
@@ -242,6 +244,15 @@ fn coerce(param: &Param, raw: &Value, name: &str, complaints: &mut Vec<String>) 
                 _ => None,
             }
         }
+        Kind::Words => match raw {
+            Value::Null => Some(Value::Array(Vec::new())),
+            Value::String(text) => {
+                let words = text.split(',').map(str::trim).filter(|word| !word.is_empty());
+                Some(words.map(Value::from).collect())
+            }
+            Value::Array(items) => Some(Value::Array(items.clone())),
+            _ => None,
+        },
         Kind::Objects(fields) | Kind::Entries(fields) => {
             if raw.is_null() || empty {
                 return Some(Value::Array(Vec::new()));

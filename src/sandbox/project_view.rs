@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use serde_json::{Map, Value, json};
 
 use super::model::{MAINTAINER, Project};
+use super::params::{Kind, Param};
 use super::world::World;
 
 static DEFAULTS: LazyLock<Map<String, Value>> = LazyLock::new(|| {
@@ -80,19 +81,39 @@ pub(super) fn default_setting(name: &str) -> Value {
     DEFAULTS.get(name).cloned().unwrap_or(Value::Null)
 }
 
-/// Whether `PUT /projects/:id` could set it: known, and not derived from something else.
-pub(super) fn is_setting(name: &str) -> bool {
+/// Settings that `PUT /projects/:id` takes: each in the type of its default, those without one as text.
+pub(super) static SETTINGS: LazyLock<Vec<Param>> = LazyLock::new(|| {
     const DERIVED: &[&str] = &[
         "id",
+        "path",
         "path_with_namespace",
+        "name",
+        "name_with_namespace",
         "namespace",
+        "default_branch",
+        "visibility",
         "_links",
         "created_at",
+        "updated_at",
         "permissions",
-        "visibility",
+        "container_expiration_policy",
     ];
-    DEFAULTS.contains_key(name) && !DERIVED.contains(&name)
-}
+    const METHODS: &[&str] = &["merge", "rebase_merge", "ff"];
+    const SQUASH: &[&str] = &["never", "always", "default_on", "default_off"];
+    let one = |(name, default): (&'static String, &'static Value)| match default {
+        _ if name == "allow_merge_on_skipped_pipeline" => Param::boolean(name),
+        Value::Bool(_) => Param::boolean(name),
+        Value::Number(_) => Param::integer(name),
+        Value::Array(_) => Param::new(name, Kind::Words),
+        _ if name == "merge_method" => Param::text(name).values(METHODS),
+        _ if name == "squash_option" => Param::text(name).values(SQUASH),
+        _ => Param::text(name),
+    };
+    let mut settings: Vec<Param> =
+        DEFAULTS.iter().filter(|(name, _)| !DERIVED.contains(&name.as_str())).map(one).collect();
+    settings.sort_by_key(|param| param.name);
+    settings
+});
 
 fn namespace(world: &World, project: &Project) -> Value {
     let path = project.path.rsplit_once('/').map_or("", |(namespace, _)| namespace);
@@ -174,6 +195,9 @@ fn derived(world: &World, project: &Project, user: Option<u64>, name: &str) -> O
         }
         "empty_repo" => json!(project.default_branch.is_none()),
         "creator_id" => json!(project.creator),
+        "tag_list" | "topics" => {
+            project.settings.get("topics").or(project.settings.get("tag_list"))?.clone()
+        }
         "description_html" => json!(""),
         "runners_token" => json!("GR1348941sandbox"),
         "container_expiration_policy" => {

@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 use super::call::Call;
 use super::common::in_project;
 use super::model::{
-    ADMIN, AccessLevel, DEVELOPER, MAINTAINER, Project, ProtectedBranch, REPORTER, Visibility,
+    ADMIN, AccessLevel, DEVELOPER, Licence, MAINTAINER, Project, ProtectedBranch, REPORTER,
+    Visibility,
 };
 use super::params::{Kind, PAGE, Param};
 use super::reply::{Refusal, Reply};
@@ -82,6 +83,13 @@ fn reads(call: &mut Call<'_>) -> Result<(), Refusal> {
 
 /// Drops entries of users and groups that have left: GitLab does so in the background when they leave.
 fn without_leavers(call: &mut Call<'_>) -> Result<(), Refusal> {
+    let named = |entry: &AccessLevel| entry.user.is_some() || entry.group.is_some();
+    let entries = |rule: &ProtectedBranch| {
+        [&rule.push, &rule.merge, &rule.unprotect].into_iter().flatten().any(named)
+    };
+    if !call.project()?.protected_branches.values().any(entries) {
+        return Ok(());
+    }
     let project = call.project()?.clone();
     let stays = |entry: &AccessLevel| {
         entry.user.is_none_or(|user| call.world.member_level(user, &project) > 0)
@@ -238,7 +246,8 @@ fn switches(call: &Call<'_>, rule: &mut ProtectedBranch) {
     if let Some(force) = call.params.bool("allow_force_push") {
         rule.allow_force_push = force;
     }
-    if let Some(owners) = call.params.bool("code_owner_approval_required") {
+    let owners = call.params.bool("code_owner_approval_required");
+    if let Some(owners) = owners.filter(|_| call.world.licensed(Licence::Premium)) {
         rule.code_owner_approval_required = owners;
     }
 }

@@ -7,6 +7,8 @@ use serde_json::{Value, json};
 pub(super) enum Body {
     None,
     Json(Value),
+    /// JSON of a middleware that stands before everything that adds headers.
+    Early(Value),
     Text(String),
     /// Text without a content type, as the redirects of moved projects have it.
     Untyped(String),
@@ -111,8 +113,19 @@ impl Refusal {
         Refusal(Box::new(Reply { status, body: Body::Text(text.into()), headers: Vec::new() }))
     }
 
-    pub(super) fn bare(status: u16) -> Refusal {
-        Refusal(Box::new(Reply { status, body: Body::None, headers: Vec::new() }))
+    /// `{"error": …}` about a body that could not be read.
+    pub(super) fn early(status: u16, error: &str) -> Refusal {
+        Refusal(Box::new(Reply {
+            status,
+            body: Body::Early(json!({ "error": error })),
+            headers: Vec::new(),
+        }))
+    }
+
+    /// A content type that is there but says nothing.
+    pub(super) fn not_acceptable() -> Refusal {
+        let headers = vec![("content-type", String::from("text/html; charset=utf-8"))];
+        Refusal(Box::new(Reply { status: 406, body: Body::None, headers }))
     }
 
     /// A token that was good once.

@@ -74,6 +74,10 @@ impl Request {
         let header = self.header("content-type");
         let kind = header.unwrap_or("").split(';').next().unwrap_or("").trim().to_ascii_lowercase();
         match kind.as_str() {
+            // Nothing here unpacks a body.
+            "application/json" if self.header("content-encoding").is_some() => {
+                Err(Refusal::early(400, "Invalid JSON format"))
+            }
             "application/json" => read_json(&self.body).map(Some),
             "application/x-www-form-urlencoded" => {
                 let text = std::str::from_utf8(&self.body).map_err(|_| Refusal::bad_request())?;
@@ -82,7 +86,7 @@ impl Request {
                 Ok(Some(Value::Object(form)))
             }
             _ if self.method == "GET" || self.method == "HEAD" => Ok(None),
-            "" if header.is_some() => Err(Refusal::bare(406)),
+            "" if header.is_some() => Err(Refusal::not_acceptable()),
             other => Err(Refusal::error(
                 415,
                 format!("The provided content-type '{other}' is not supported."),
@@ -93,7 +97,10 @@ impl Request {
 
 fn read_json(body: &[u8]) -> Result<Value, Refusal> {
     let text = std::str::from_utf8(body).map_err(|_| Refusal::bad_request())?;
-    let value: Value = match serde_json::from_str(text) {
+    let value: Value = match serde_json::from_str(text).or_else(|error| {
+        let plain = without_comments(text);
+        if plain == text { Err(error) } else { serde_json::from_str(&plain) }
+    }) {
         Ok(value) => value,
         Err(_) if text.contains("NaN") => return Err(Refusal::bad_request()),
         Err(error)
@@ -102,18 +109,37 @@ fn read_json(body: &[u8]) -> Result<Value, Refusal> {
         {
             return Err(Refusal::bad_request());
         }
-        Err(_) => return Err(Refusal::error(400, "Invalid JSON format")),
+        Err(_) => return Err(Refusal::early(400, "Invalid JSON format")),
     };
     if value.is_number() || value.is_boolean() {
-        return Err(Refusal::error(400, "Invalid JSON format"));
+        return Err(Refusal::early(400, "Invalid JSON format"));
     }
-    if depth(&value) > 33 {
-        return Err(Refusal::error(400, "Parameters nested too deeply"));
+    if depth(&value) > 32 {
+        return Err(Refusal::early(400, "Parameters nested too deeply"));
     }
     if holds_null_byte(&value) {
         return Err(Refusal::bad_request());
     }
     Ok(value)
+}
+
+/// Ruby's reader of JSON lets `/* … */` through.
+fn without_comments(text: &str) -> String {
+    let mut plain = String::new();
+    let (mut quoted, mut escaped) = (false, false);
+    let mut rest = text;
+    while let Some(letter) = rest.chars().next() {
+        let comment = (!quoted).then(|| rest.strip_prefix("/*")?.split_once("*/")).flatten();
+        if let Some((_, after)) = comment {
+            rest = after;
+            continue;
+        }
+        quoted = if letter == '"' && !escaped { !quoted } else { quoted };
+        escaped = quoted && letter == '\\' && !escaped;
+        plain.push(letter);
+        rest = rest.get(letter.len_utf8()..).unwrap_or("");
+    }
+    plain
 }
 
 /// Levels of nesting, the value itself included.

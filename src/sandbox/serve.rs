@@ -28,13 +28,13 @@ const TICK: i64 = 7_013;
 /// What requests share.
 pub(super) struct Shared {
     pub(super) routes: Vec<Route>,
-    pub(super) state: Mutex<State_>,
+    pub(super) state: Mutex<Observed>,
     pub(super) world: Mutex<World>,
 }
 
 /// What is not the world's.
 #[derive(Default)]
-pub(super) struct State_ {
+pub(super) struct Observed {
     pub(super) recording: bool,
     pub(super) exchanges: Vec<Exchange>,
     pub(super) latency: Duration,
@@ -88,7 +88,7 @@ pub(super) async fn handle(
         let mut state = locked(&shared.state);
         if state.recording {
             let answer = match &reply.body {
-                Body::Json(value) => Some(value.clone()),
+                Body::Json(value) | Body::Early(value) => Some(value.clone()),
                 Body::Text(text) | Body::Untyped(text) => Some(Value::from(text.as_str())),
                 Body::None => None,
             };
@@ -146,7 +146,8 @@ fn finish(request: &Request, reply: Reply) -> Reply {
                 .with_header("etag", tag)
                 .with_header("cache-control", "max-age=0, private, must-revalidate")
         }
-        Body::Text(_) => reply,
+        Body::Text(_) | Body::Early(_) => reply,
+        Body::None if reply.status == 406 => reply,
         _ => reply.with_header("cache-control", "no-cache"),
     }
 }
@@ -172,7 +173,7 @@ pub(super) fn hash(bytes: &[u8]) -> u128 {
 
 fn write(reply: &Reply, number: u64, head: bool) -> Response<WireBody> {
     let (kind, bytes) = match &reply.body {
-        Body::Json(value) => (Some("application/json"), value.to_string()),
+        Body::Json(value) | Body::Early(value) => (Some("application/json"), value.to_string()),
         Body::Text(text) => (Some("text/plain"), text.clone()),
         Body::Untyped(text) => (None, text.clone()),
         Body::None => (None, String::new()),

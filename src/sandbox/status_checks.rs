@@ -260,8 +260,8 @@ pub(super) fn all_passed(world: &World, project: &Project, request: &MergeReques
 fn list_of_request(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let request = request(call)?;
     let level = call.level()?;
-    let private = call.project()?.visibility == Visibility::Private;
-    if level < REPORTER && private {
+    let internal = call.project()?.visibility == Visibility::Internal;
+    if level < REPORTER && !internal {
         return Err(Refusal::forbidden());
     }
     let id = call.project_id()?;

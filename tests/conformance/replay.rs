@@ -56,6 +56,14 @@ pub(crate) async fn run(scenario: &Scenario) -> Vec<Result<(), String>> {
             *value = Value::from(token(actor).unwrap_or_default());
         }
     }
+    // Users of the recordings have a suffix, ours have none.
+    for value in vars.values_mut() {
+        let role =
+            value.as_str().and_then(|text| text.split_once('-')).map(|(role, _)| role.to_owned());
+        if let Some(role) = role.filter(|role| stage::is_role(&role.to_lowercase())) {
+            *value = Value::from(role);
+        }
+    }
     let mut numbers = stage::Numbers::default();
     let mut outcomes = Vec::new();
     for (at, step) in steps.iter().enumerate() {

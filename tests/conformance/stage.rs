@@ -11,6 +11,13 @@ use serde_json::Value;
 const LEVELS: &[(&str, u8)] =
     &[("maintainer", 40), ("developer", 30), ("reporter", 20), ("guest", 10)];
 
+const ROLES: &[&str] =
+    &["owner", "maintainer", "developer", "reporter", "guest", "stranger", "second"];
+
+pub(crate) fn is_role(name: &str) -> bool {
+    ROLES.contains(&name)
+}
+
 /// Recorded numbers of things that steps made, and ours.
 #[derive(Default)]
 pub(crate) struct Numbers(BTreeMap<(String, u64), u64>);
@@ -39,15 +46,13 @@ pub(crate) fn seed(recording: &Value) -> Seed {
         ..Default::default()
     };
     seed.users.push(user(Some(3), "root"));
-    for (at, name) in
-        ["owner", "maintainer", "developer", "reporter", "guest", "stranger", "second"]
-            .iter()
-            .enumerate()
-    {
+    for (at, name) in ROLES.iter().enumerate() {
         seed.users.push(user(Some(ids[*name].as_u64().unwrap_or(1001 + at as u64)), name));
     }
     seed.users.push(SeedUser { blocked: true, ..user(None, "blocked") });
-    seed.users.push(SeedUser { bot: true, ..user(None, "project_bot") });
+    for (username, name) in [("project_bot", "bot"), ("group_bot", "group bot")] {
+        seed.users.push(SeedUser { bot: true, name: Some(owned(name)), ..user(None, username) });
+    }
     for actor in
         recording["steps"].as_array().unwrap().iter().filter_map(|step| step["as"].as_str())
     {
@@ -99,12 +104,19 @@ fn special(actor: &str) -> Option<SeedToken> {
         "project_bot" => {
             return Some(SeedToken { user: owned(actor), name: Some(owned("bot")), ..base });
         }
+        "group_bot" => {
+            return Some(SeedToken { user: owned(actor), name: Some(owned("group bot")), ..base });
+        }
+        "admin_api" => ("admin", &["api"]),
+        "admin_api_sudo" => ("admin", &["api", "sudo"]),
+        "admin_read_api_sudo" => ("admin", &["read_api", "sudo"]),
         "maintainer_read_user_and_api" => ("maintainer", &["read_user", "read_api"]),
         _ => match actor.split_once('_')? {
             ("unknown", _) => return None,
             (user, "read_api") => (user, &["read_api"]),
             (user, "read_user") => (user, &["read_user"]),
             (user, "read_repository") => (user, &["read_repository"]),
+            (user, "rotate") => (user, &["self_rotate"]),
             (user, "sudo") => (user, &["sudo"]),
             _ => return None,
         },
@@ -139,11 +151,25 @@ pub(crate) fn apply(world: &mut World, call: &Value, numbers: &Numbers) {
             if !world.groups.contains_key(&id) {
                 let mut group = world.groups.values().next().unwrap().clone();
                 group.id = id;
-                group.path = json["path"].as_str().unwrap().to_owned();
+                let above = json["parent_id"]
+                    .as_u64()
+                    .map(|above| format!("{}/", world.groups[&above].path));
+                group.path =
+                    format!("{}{}", above.unwrap_or_default(), json["path"].as_str().unwrap());
                 group.name = json["name"].as_str().unwrap().to_owned();
                 group.members.clear();
                 world.groups.insert(id, group);
             }
+        }
+        ("POST", ["projects"]) if !world.projects.contains_key(&made.unwrap()) => {
+            let namespace = &world.groups[&json["namespace_id"].as_u64().unwrap()].path;
+            let last = json["path"].as_str().unwrap();
+            let mut project = world.projects.values().next().unwrap().clone();
+            project.path = format!("{namespace}/{last}");
+            project.name = json["name"].as_str().unwrap().to_owned();
+            project.id = made.unwrap();
+            project.members.clear();
+            world.projects.insert(project.id, project);
         }
         ("POST", ["groups", _, "members"]) => {
             if let Some(group) = world.groups.get_mut(&number(1)) {
@@ -293,4 +319,9 @@ pub(crate) fn deploy_key(world: &mut World, vars: &Vars) {
 /// Other hooks have been before: number 1 is gone.
 pub(crate) fn later_hooks(world: &mut World, _: &Vars) {
     world.next.hook = 302;
+}
+
+/// Nothing beyond the free tier.
+pub(crate) fn without_licence(world: &mut World, _: &Vars) {
+    world.licence = labwright::sandbox::Licence::Free;
 }

@@ -2,11 +2,9 @@
 //!
 //! Bounds are on what is told and how long it is; that the tests end at all shows the rest.
 
-mod common;
-
 use std::fs;
 
-use common::{Folder, schemas, told};
+use crate::common::{Folder, schemas, told};
 use labwright::config::{Tree, load};
 use labwright::problem::{Look, SourceText};
 use proptest::prelude::*;
@@ -34,14 +32,14 @@ fn check(text: &str, expected: &str) {
 #[test]
 fn depth_is_bounded_whatever_it_is_made_of() {
     for part in ["[", "{", "- ", "{a: ", "[[{", "? ", "- - ", "a:\n", "&a [", "!!seq ["] {
-        let text = part.repeat(50_000);
+        let text = part.repeat(20_000);
         let told = first(&text);
         assert!(!told.is_empty(), "{part}");
     }
     for part in ["[", "- ", "{a: "] {
         check(&part.repeat(50_000), "more than 64 levels deep");
     }
-    let stairs: String = (0..5000).map(|it| format!("{}a:\n", " ".repeat(it))).collect();
+    let stairs: String = (0..1000).map(|it| format!("{}a:\n", " ".repeat(it))).collect();
     check(&stairs, "more than 64 levels deep");
     // Sixty levels are fine, and so is reading them.
     let deep = format!("version: 1\nx: {}{}\n", "[".repeat(60), "]".repeat(60));
@@ -61,7 +59,7 @@ fn aliases_cannot_unfold_without_bound() {
     check(&text, "the aliases of this file stand for too much");
 
     let keys: String = (0..1000).map(|it| format!("  k{it}: 1\n")).collect();
-    let merges: String = (0..10_000).map(|it| format!("m{it}: {{ <<: *a }}\n")).collect();
+    let merges: String = (0..3_000).map(|it| format!("m{it}: {{ <<: *a }}\n")).collect();
     check(&format!("a: &a\n{keys}{merges}"), "the aliases of this file stand for too much");
 
     let mut nested = String::from("a0: &a0 [x]\n");
@@ -70,7 +68,7 @@ fn aliases_cannot_unfold_without_bound() {
     }
     check(&nested, "more than 64 levels deep");
 
-    let anchors: String = (0..100_000).map(|it| format!("- &a{it} x\n")).collect();
+    let anchors: String = (0..20_000).map(|it| format!("- &a{it} x\n")).collect();
     check(&anchors, "the file must be a mapping, not a list");
 }
 
@@ -142,69 +140,10 @@ fn a_file_that_is_too_large_is_not_read() {
 
 #[test]
 fn one_endless_line_is_told_in_a_short_one() {
-    let items = "{ nope: 1 }, ".repeat(50_000);
+    let items = "{ nope: 1 }, ".repeat(10_000);
     let text = format!("version: 1\ninstance: {{ system_hooks: [{items}] }}\n");
     let told = first(&text);
     assert_eq!(told, "labwright.yaml:2:28 an item of `system_hooks` needs `url`");
-}
-
-#[test]
-fn an_include_never_leaves_its_folder() {
-    for (glob, expected) in [
-        ("../x.yaml", "an include cannot lead out of the folder with `..`"),
-        ("a/../../x.yaml", "an include cannot lead out of the folder with `..`"),
-        ("/etc/passwd", "an include cannot be an absolute path"),
-        ("~/x.yaml", "an include cannot be an absolute path"),
-        ("", "an empty path includes nothing"),
-        ("nothing/*.yaml", "the include `nothing/*.yaml` matches no file"),
-        ("labwright.yaml", ""),
-        ("[", "this is no glob"),
-        ("**", ""),
-        ("out/*.yaml", "`out` leads out of the folder through a link"),
-        ("*/x.yaml", "`out` leads out of the folder through a link"),
-        ("link.yaml", "`link.yaml` leads out of the folder through a link"),
-        ("p/**/*.yaml", ""),
-        ("./p/deep/../a.yaml", "an include cannot lead out of the folder with `..`"),
-    ] {
-        let outside = Folder::with(&[("x.yaml", "projects: {}\n")]);
-        let root = format!("version: 1\ninclude: ['{glob}']\n");
-        let folder = Folder::with(&[
-            ("labwright.yaml", &root),
-            ("p/a.yaml", "projects: {}\n"),
-            ("p/deep/b.yaml", "projects: {}\n"),
-            ("p/.hidden/c.yaml", "x: ["),
-        ]);
-        #[cfg(unix)]
-        if glob != "**" {
-            let link = |to: &std::path::Path, from: &str| {
-                std::os::unix::fs::symlink(to, folder.path().join(from)).unwrap();
-            };
-            link(outside.path(), "out");
-            link(&outside.path().join("x.yaml"), "link.yaml");
-            link(&folder.path().join("p"), "p/loop");
-        }
-        let told = load(folder.path(), schemas()).err().map(|it| told(&it, folder.path()));
-        let first = told.and_then(|it| it.into_iter().next()).unwrap_or_default();
-        assert!(
-            first.contains(expected) && first.is_empty() == expected.is_empty(),
-            "{glob}: {first}"
-        );
-    }
-}
-
-#[test]
-fn included_files_come_once_and_in_order() {
-    let root = "version: 1\ninclude: ['p/*.yaml', '**/*.yaml', p/b.yaml]\n";
-    let folder = Folder::with(&[
-        ("labwright.yaml", root),
-        ("p/b.yaml", "projects: {}\n"),
-        ("p/a.yaml", "version: 1\n"),
-        ("a/z.yaml", ""),
-    ]);
-    let loaded = load(&folder.path().join("labwright.yaml"), schemas()).unwrap();
-    let prefix = format!("{}/", folder.path().display());
-    let names: Vec<String> = loaded.iter().map(|it| it.name.replace(&prefix, "")).collect();
-    assert_eq!(names, ["labwright.yaml", "a/z.yaml", "p/a.yaml", "p/b.yaml"]);
 }
 
 /// Text that reads as YAML more often than noise does.
