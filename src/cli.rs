@@ -4,6 +4,7 @@
 
 mod act;
 mod apply;
+mod document;
 mod exit;
 mod get;
 mod globs;
