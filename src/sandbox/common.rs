@@ -277,8 +277,11 @@ fn listed(call: &Call<'_>, namespace: &str, below: bool, keyset: bool) -> Result
     if params.text("sort") != Some("asc") {
         found.reverse();
     }
+    let left_out: &[&str] =
+        if namespace.is_empty() { &["import_error"] } else { &["import_error", "permissions"] };
     let one = |project: &Project| {
-        project_view::shown(world, project, call.user, simple || call.user.is_none())
+        let simple = simple || call.user.is_none();
+        project_view::without(left_out, project_view::shown(world, project, call.user, simple))
     };
     if keyset { by_keyset(call, &found, one) } else { call.page(found, one) }
 }
@@ -389,7 +392,8 @@ fn change_project(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     }
     let user = call.user;
     let project = call.project()?.clone();
-    Ok(Reply::ok(project_view::shown(call.world, &project, user, false)))
+    let shown = project_view::shown(call.world, &project, user, false);
+    Ok(Reply::ok(project_view::without(&["permissions"], shown)))
 }
 
 /// Words with commas between, which a word of a list may hold too.

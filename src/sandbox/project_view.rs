@@ -134,6 +134,14 @@ fn namespace(world: &World, project: &Project) -> Value {
     })
 }
 
+/// A project without what some endpoints leave out.
+pub(super) fn without(names: &[&str], mut shown: Value) -> Value {
+    if let Value::Object(fields) = &mut shown {
+        names.iter().for_each(|name| drop(fields.shift_remove(*name)));
+    }
+    shown
+}
+
 /// The project as somebody sees it.
 pub(super) fn shown(world: &World, project: &Project, user: Option<u64>, simple: bool) -> Value {
     let level = user.map_or(0, |user| world.level(user, project));

@@ -1,0 +1,290 @@
+//! Every request of labwright and every answer of the sandbox, against GitLab's own description of its API.
+//!
+//! All kinds are driven once, every endpoint of the sandbox is asked past labwright, and what it refuses is refused.
+//! Together they have to reach every endpoint of `tests/data/contract.json`, and to need every exception.
+
+#[path = "support/mod.rs"]
+mod support;
+
+use std::collections::BTreeSet;
+
+use labwright::sandbox::Exchange;
+use serde_json::{Value, json};
+use support::World;
+use support::contract::{Verdict, endpoints, judge};
+use support::exceptions::EXCEPTIONS;
+
+const SEED: &str = r#"
+users:
+  - { username: alice, name: Alice }
+  - { username: bob, name: Bob }
+tokens:
+  - { token: alices-token, user: alice, scopes: [api] }
+groups:
+  - { path: acme, members: { bob: owner } }
+  - { path: crew, members: { alice: developer } }
+projects:
+  - path: acme/api
+    members: { alice: developer }
+    shares: { crew: developer }
+    branches: { main: a91957a858320c0e17f3a0eca7cfacbff50ea29a, release/1.0: 99d03678b90d914dbb1b109132516d71a4a03ea8 }
+    protected_branches:
+      - { name: main, push: [maintainer, { user: alice }], merge: [developer, { group: crew }] }
+      - { name: old }
+"#;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn everything_that_goes_over_the_wire_keeps_to_gitlabs_contract() {
+    let mut all = Verdict::default();
+    all.add(hooks().await);
+    all.add(protection().await);
+    all.add(direct_reads().await);
+    all.add(direct_writes().await);
+    all.add(refusals().await);
+    all.add(recorded());
+
+    let lines = all.lines();
+    assert!(
+        lines.is_empty(),
+        "{} places stray from the contract:\n{}",
+        lines.len(),
+        lines.join("\n")
+    );
+    let idle: Vec<_> = EXCEPTIONS
+        .iter()
+        .enumerate()
+        .flat_map(|(number, it)| {
+            it.places.iter().enumerate().map(move |(at, place)| (number, at, it, place))
+        })
+        .filter(|(number, at, ..)| !all.used.contains(&(*number, *at)))
+        .map(|(_, _, it, place)| format!("{:?} {place} on {:?} ({})", it.kind, it.on, it.why))
+        .collect();
+    assert!(idle.is_empty(), "exceptions that are of no use:\n{}", idle.join("\n"));
+    let answered: BTreeSet<&str> = all
+        .covered
+        .iter()
+        .filter(|(_, statuses)| statuses.iter().any(|it| (200..300).contains(it)))
+        .map(|(name, _)| name.as_str())
+        .collect();
+    let silent: Vec<_> = endpoints().filter(|it| !answered.contains(it)).collect();
+    assert!(
+        silent.is_empty(),
+        "endpoints that never answered with success:\n{}",
+        silent.join("\n")
+    );
+    println!("{} endpoints, {} values held to the contract", answered.len(), all.values);
+}
+
+/// What a world has said so far.
+fn so_far(world: &World) -> Verdict {
+    judge(&world.take_exchanges(), true)
+}
+
+/// A hook is created, changed and moved to other urls, with secrets everywhere, and deleted.
+async fn hooks() -> Verdict {
+    let mut world = World::start("{}").await;
+    for name in ["TOKEN", "TENANT", "TEAM"] {
+        world.secret(name, "s3cret");
+    }
+    let head =
+        "version: 1\ninstance:\n  system_hooks:\n    - name: audit\n      token: { env: TOKEN }\n";
+    let bodies = [
+        "      url: https://a.example.com/{tenant}/in\n      url_variables: { tenant: { env: TENANT } }\n      \
+         custom_headers: { X-Team: { env: TEAM }, X-Other: { env: TEAM } }\n      push_events: true\n      \
+         description: Feeds the log\n      push_events_branch_filter: main\n",
+        "      url: https://b.example.com/{tenant}/in\n      url_variables: { tenant: { env: TENANT } }\n      \
+         custom_headers: { X-Team: { env: TEAM } }\n      push_events: false\n      branch_filter_strategy: all_branches\n",
+        "      url: https://c.example.com/{tenant}/{space}\n      \
+         url_variables: { tenant: { env: TENANT }, space: { env: TENANT } }\n      custom_headers: { X-Team: { env: TEAM } }\n",
+        "      url: https://d.example.com/in\n      url_variables: {}\n      custom_headers: {}\n      description: null\n",
+        "      url: https://d.example.com/in\n      token: null\n      state: absent\n",
+    ];
+    for body in bodies {
+        let head = if body.contains("token") {
+            head.replace("      token: { env: TOKEN }\n", "")
+        } else {
+            head.to_owned()
+        };
+        world.write("labwright.yaml", &(head + body));
+        world.converge().await;
+    }
+    let rotate = labwright::plan::Options { rotate: Some(everything()), ..Default::default() };
+    world.write("labwright.yaml", &format!("{head}{}", bodies[1]));
+    world.converge().await;
+    let report = world.apply(world.plan_with(&rotate).await).await;
+    assert!(report.is_whole() && !report.entries.is_empty(), "{:#}", report.to_json());
+    so_far(&world)
+}
+
+fn everything() -> globset::GlobSet {
+    globset::GlobSet::builder().add(globset::Glob::new("**").unwrap()).build().unwrap()
+}
+
+/// Protected branches and status checks: created, changed, scoped, swapped, pruned.
+async fn protection() -> Verdict {
+    let mut world = World::start(SEED).await;
+    world.secret("KEY", "s3cret");
+    let head = "version: 1\nprojects:\n  acme/api:\n";
+    let bodies = [
+        "    protected_branches:\n      - { name: main, allowed_to_push: [maintainer, { user: alice }], \
+         allowed_to_merge: [developer, { group: crew }], allow_force_push: true }\n      \
+         - { name: release/*, allowed_to_push: [no one], code_owner_approval_required: true }\n    \
+         external_status_checks:\n      - { name: One, external_url: \"https://one.example.com\", \
+         shared_secret: { env: KEY }, protected_branches: [main] }\n      \
+         - { name: Two, external_url: \"https://two.example.com\", protected_branches: [release/*] }\n",
+        "    protected_branches:\n      - { name: main, allowed_to_push: [admin], allowed_to_merge: [], \
+         allowed_to_unprotect: [maintainer], allow_force_push: false }\n      - { name: old, state: absent }\n    \
+         external_status_checks:\n      - { name: One, external_url: \"https://two.example.com\", \
+         shared_secret: null, protected_branches: [] }\n      \
+         - { name: Two, external_url: \"https://one.example.com\", protected_branches: null }\n",
+        "    protected_branches:\n      prune: true\n      items: [{ name: main }]\n    \
+         external_status_checks:\n      prune: true\n      items: [{ name: One, external_url: \"https://two.example.com\" }]\n",
+    ];
+    for body in bodies {
+        world.write("labwright.yaml", &format!("{head}{body}"));
+        world.converge().await;
+    }
+    so_far(&world)
+}
+
+/// Everything that can be read, past labwright.
+async fn direct_reads() -> Verdict {
+    let world = World::start(SEED).await;
+    world.send("POST", "/hooks", json!({ "url": "https://a.example.com" })).await;
+    let hook = "/hooks/1";
+    let paths = [
+        "/metadata",
+        "/version",
+        "/user",
+        "/personal_access_tokens/self",
+        "/users?username=alice",
+        "/users?page=1&per_page=50",
+        "/users/1",
+        "/groups/acme?with_projects=false",
+        "/groups/acme",
+        "/groups/acme/projects?page=1&per_page=20&order_by=id&sort=asc",
+        "/hooks",
+        hook,
+        "/projects",
+        "/projects?simple=true&membership=true",
+        "/projects/acme%2Fapi",
+        "/projects/acme%2Fapi/members",
+        "/projects/acme%2Fapi/members/all",
+        "/projects/acme%2Fapi/repository/branches?page=1",
+        "/projects/acme%2Fapi/repository/branches/release%2F1.0",
+        "/projects/acme%2Fapi/protected_branches?page=1&per_page=100",
+        "/projects/acme%2Fapi/protected_branches/main",
+        "/projects/acme%2Fapi/external_status_checks?page=1&per_page=100",
+    ];
+    for path in paths {
+        let answer = world.send("GET", path, Value::Null).await;
+        assert_eq!(answer.status, 200, "{path}: {}", answer.body);
+    }
+    let members = world.send("GET", "/projects/acme%2Fapi/members/all", Value::Null).await.body;
+    let user = members[0]["id"].as_u64().unwrap();
+    for list in ["members", "members/all"] {
+        let path = format!("/projects/acme%2Fapi/{list}/{user}");
+        let answer = world.send("GET", &path, Value::Null).await;
+        assert_eq!(answer.status, 200, "{path}: {}", answer.body);
+    }
+    so_far(&world)
+}
+
+/// What labwright never sends, but the sandbox answers.
+async fn direct_writes() -> Verdict {
+    let world = World::start(SEED).await;
+    let bob = world.send("GET", "/users?username=bob", Value::Null).await.body[0]["id"].clone();
+    let alice = world.send("GET", "/users?username=alice", Value::Null).await.body[0]["id"].clone();
+    let crew = world.send("GET", "/groups/crew", Value::Null).await.body["id"].clone();
+    let calls = [
+        ("POST", "/hooks".to_owned(), json!({ "url": "https://a.example.com" })),
+        ("POST", "/hooks/1".to_owned(), Value::Null),
+        ("PUT", "/projects/acme%2Fapi".to_owned(), json!({ "description": "An API" })),
+        (
+            "POST",
+            "/projects/acme%2Fapi/members".to_owned(),
+            json!({ "user_id": bob, "access_level": 40 }),
+        ),
+        ("PUT", format!("/projects/acme%2Fapi/members/{alice}"), json!({ "access_level": 30 })),
+        ("DELETE", format!("/projects/acme%2Fapi/members/{alice}"), Value::Null),
+        ("DELETE", format!("/projects/acme%2Fapi/share/{crew}"), Value::Null),
+        (
+            "POST",
+            "/projects/acme%2Fapi/share".to_owned(),
+            json!({ "group_id": crew, "group_access": 30 }),
+        ),
+        (
+            "POST",
+            "/projects/acme%2Fapi/repository/files/docs%2Fa.md".to_owned(),
+            json!({ "branch": "main", "content": "text", "commit_message": "Add a page" }),
+        ),
+        ("DELETE", "/projects/acme%2Fapi".to_owned(), Value::Null),
+    ];
+    for (method, path, body) in calls {
+        let answer = world.send(method, &path, body).await;
+        assert!(
+            (200..300).contains(&answer.status),
+            "{method} {path}: {} {}",
+            answer.status,
+            answer.body
+        );
+    }
+    so_far(&world)
+}
+
+/// Refusals: the requests are wrong, the answers have to be as described all the same.
+async fn refusals() -> Verdict {
+    let world = World::start(SEED).await;
+    let calls = [
+        ("alices-token", "GET", "/hooks", Value::Null, 403),
+        ("wrong-token", "GET", "/hooks", Value::Null, 401),
+        ("sandbox-admin-token", "GET", "/hooks/99", Value::Null, 404),
+        ("sandbox-admin-token", "GET", "/hooks/abc", Value::Null, 400),
+        ("sandbox-admin-token", "POST", "/hooks", json!({}), 400),
+        ("sandbox-admin-token", "POST", "/hooks", json!({ "url": "ftp://x" }), 422),
+        ("sandbox-admin-token", "GET", "/projects/acme%2Fnone", Value::Null, 404),
+        (
+            "sandbox-admin-token",
+            "POST",
+            "/projects/acme%2Fapi/protected_branches",
+            json!({ "name": "main" }),
+            409,
+        ),
+    ];
+    for (token, method, path, body, status) in calls {
+        let answer = world.send_as(token, method, path, body).await;
+        assert_eq!(answer.status, status, "{method} {path}: {}", answer.body);
+    }
+    judge(&world.take_exchanges(), false)
+}
+
+/// What a real GitLab was recorded to answer: it strays in the same places, and in no others.
+fn recorded() -> Verdict {
+    let mut exchanges = Vec::new();
+    for file in std::fs::read_dir("tests/recordings").unwrap() {
+        let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+        let recording: Value = serde_json::from_str(&text).unwrap();
+        for step in recording["steps"].as_array().into_iter().flatten() {
+            let (request, response) = (&step["request"], &step["response"]);
+            let (Some(path), Some(status)) =
+                (request["path"].as_str(), response["status"].as_u64())
+            else {
+                continue;
+            };
+            if step.get("body_cut").is_some() {
+                continue;
+            }
+            exchanges.push(Exchange {
+                method: request["method"].as_str().unwrap().to_owned(),
+                path: path.split('?').next().unwrap().to_owned(),
+                query: Vec::new(),
+                body: None,
+                status: u16::try_from(status).unwrap(),
+                answer: Some(response["body"].clone()).filter(|it| status != 204 || !it.is_null()),
+                user: None,
+            });
+        }
+    }
+    assert!(exchanges.len() > 1000, "{} recorded answers", exchanges.len());
+    judge(&exchanges, false)
+}
