@@ -2,14 +2,18 @@
 //!
 //! Results go to standard output, everything else to standard error.
 
+mod act;
 mod apply;
+mod document;
 mod exit;
+mod get;
 mod globs;
 mod output;
 mod plan;
 #[cfg(feature = "sandbox")]
 mod sandbox;
 mod schema;
+mod server;
 mod session;
 mod shell;
 mod validate;
@@ -113,6 +117,10 @@ enum Command {
     Plan(plan::PlanArgs),
     /// Make the changes: shows the plan, asks, makes the calls.
     Apply(apply::ApplyArgs),
+    /// Show live objects of GitLab.
+    Get(get::GetArgs),
+    /// Do one of the two things that are no state: fire a hook, retry a status check.
+    Act(act::ActArgs),
     /// Print the JSON Schema of the files, for editors.
     Schema(schema::SchemaArgs),
     /// Serve an embedded GitLab to try things on.
@@ -144,6 +152,8 @@ pub fn main() -> Exit {
         Command::Validate => validate::run(&global),
         Command::Plan(args) => session::block_on(plan::run(&global, &args)),
         Command::Apply(args) => session::block_on(apply::run(&global, &args)),
+        Command::Get(args) => session::block_on(get::run(&global, &args)),
+        Command::Act(args) => session::block_on(act::run(&global, &args)),
         Command::Schema(args) => schema::run(&global, &args),
         #[cfg(feature = "sandbox")]
         Command::Sandbox(args) => session::block_on(sandbox::serve(&global, &args)),

@@ -37,6 +37,7 @@ mod settings;
 #[cfg(test)]
 mod tests;
 mod untrusted;
+mod urls;
 mod version;
 mod wire;
 mod write;
@@ -49,5 +50,6 @@ pub use renames::Renamed;
 pub use settings::{
     DEFAULT_PARALLELISM, DiscoverError, MAX_PARALLELISM, Server, Settings, Token, discover,
 };
+pub use urls::without_credentials;
 pub use version::Version;
 pub use write::{Answer, Permit, Writer};

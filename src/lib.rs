@@ -10,6 +10,7 @@
 //! Invariants, each held by a test: a plan never writes; what was planned is what is sent; a second
 //! apply does nothing; what cannot be read is not absent; a secret never shows.
 
+pub mod act;
 pub mod apply;
 pub mod cli;
 pub mod config;

@@ -5,7 +5,7 @@ use std::io::{IsTerminal, Write};
 use serde_json::Value;
 use tracing_subscriber::EnvFilter;
 
-use super::{Color, Form, Global};
+use super::{Color, Form, Global, document};
 use crate::problem::{Problem, Problems};
 use crate::render::{self, Paint};
 
@@ -64,7 +64,15 @@ pub(super) fn print(text: &str) {
 
 /// Prints a document for programs.
 pub(super) fn print_json(value: &Value) {
-    print(&format!("{value:#}\n"));
+    print(&document::json(value));
+}
+
+/// Prints a document for programs, as YAML.
+pub(super) fn print_yaml(value: &Value) {
+    match document::yaml(value) {
+        Ok(text) => print(&text),
+        Err(error) => tell(&format!("error: this cannot be written as YAML: {error}\n")),
+    }
 }
 
 /// Says something to the person at the terminal.

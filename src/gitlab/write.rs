@@ -1,6 +1,8 @@
 //! Writing: one call, and what came of it.
 //!
-//! A [`Writer`] is made from a [`Permit`], and a permit is granted in one place of this crate: after a plan was approved.
+//! A [`Writer`] is made from a [`Permit`], and a permit stands for something that a person asked for. It is granted in two
+//! places of this crate: where a plan was approved ([`Approved`](crate::plan::Approved)), and where one act is sent that was
+//! asked for by name ([`Act::send`](crate::act::Act::send)).
 
 use super::errors::ApiError;
 use super::{ApiPath, Method, Reader};
@@ -11,7 +13,7 @@ use serde_json::Value;
 pub struct Permit(());
 
 impl Permit {
-    /// Grants it; to be called where an approved plan is at hand, and nowhere else.
+    /// Grants it; to be called where an approved plan or an act is at hand, and nowhere else.
     pub(crate) fn granted() -> Self {
         Self(())
     }
@@ -28,7 +30,7 @@ pub struct Answer {
     pub request_id: Option<String>,
 }
 
-/// Sends the calls of an approved plan, over the connection of a [`Reader`].
+/// Sends the calls of an approved plan, or an act, over the connection of a [`Reader`].
 #[derive(Debug)]
 pub struct Writer {
     reader: Reader,

@@ -1,0 +1,259 @@
+//! Acts: calls that leave no state behind, so that no file can declare them.
+//!
+//! Everything here is pure but [`Act::send`]. **Invariant:** an [`Act`] comes out of the functions below only, each of
+//! which makes one call for one object that GitLab itself listed. It cannot be built from a path, so a person who names
+//! an object is all that can start one.
+//!
+//! ```compile_fail,E0451
+//! use labwright::{act::Act, gitlab::{ApiPath, Method}};
+//! let act = Act { address: String::new(), method: Method::Delete, path: ApiPath::new("hooks"), after: "" };
+//! ```
+
+use serde_json::Value;
+
+use crate::gitlab::{
+    Answer, ApiError, ApiPath, Method, Permit, Reader, Writer, without_credentials,
+};
+use crate::problem::clean;
+use crate::resource::Scope;
+
+/// One call for one object, asked for by name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Act {
+    address: String,
+    method: Method,
+    path: ApiPath,
+    after: &'static str,
+}
+
+/// Why a name does not tell one object.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unclear {
+    /// Nothing is called that.
+    #[error("there is no {noun} `{wanted}`")]
+    Nothing {
+        /// What was looked for.
+        noun: &'static str,
+        /// The name.
+        wanted: String,
+        /// The names that there are, a few of them.
+        names: Vec<String>,
+    },
+    /// Several are.
+    #[error("{} {noun}s are called `{wanted}`: their ids are {}", .ids.len(), list(.ids))]
+    Several {
+        /// What was looked for.
+        noun: &'static str,
+        /// The name.
+        wanted: String,
+        /// The ids of those that are.
+        ids: Vec<u64>,
+    },
+    /// The object is not in the state that the act needs.
+    #[error(
+        "the {noun} `{wanted}` has not failed, it is {state}: only a failed one can be retried"
+    )]
+    NotFailed {
+        /// What was found.
+        noun: &'static str,
+        /// Its name.
+        wanted: String,
+        /// Its state.
+        state: String,
+    },
+}
+
+impl Unclear {
+    /// What to do about it.
+    pub fn next_step(&self) -> String {
+        match self {
+            Unclear::Nothing { names, .. } if names.is_empty() => {
+                "there are none at all, or this token may not see them".to_owned()
+            }
+            Unclear::Nothing { names, .. } => format!("there are: {}", names.join(", ")),
+            Unclear::Several { .. } => "say the id instead".to_owned(),
+            Unclear::NotFailed { .. } => "nothing to do: nothing was sent".to_owned(),
+        }
+    }
+}
+
+fn list(ids: &[u64]) -> String {
+    ids.iter().map(u64::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// How many names a message lists.
+const NAMES: usize = 10;
+
+/// The object of a live list that is meant by `wanted`: its id, else the first of `keys` that it is equal to.
+///
+/// # Errors
+/// None is meant, or several are.
+pub fn pick<'a>(
+    live: &'a [Value],
+    noun: &'static str,
+    keys: &[&str],
+    wanted: &str,
+) -> Result<&'a Value, Unclear> {
+    let shown = |text: &str| clean(&without_credentials(text)).into_owned();
+    if let Ok(id) = wanted.parse::<u64>()
+        && let Some(found) = live.iter().find(|it| it["id"] == id)
+    {
+        return Ok(found);
+    }
+    for key in keys {
+        let found: Vec<&Value> = live.iter().filter(|it| it[*key] == wanted).collect();
+        match found.as_slice() {
+            [] => {}
+            [one] => return Ok(one),
+            several => {
+                let ids = several.iter().filter_map(|it| it["id"].as_u64()).collect();
+                return Err(Unclear::Several { noun, wanted: shown(wanted), ids });
+            }
+        }
+    }
+    let name = |it: &Value| keys.iter().find_map(|key| it[*key].as_str()).map(shown);
+    let mut names: Vec<String> = live.iter().filter_map(name).take(NAMES + 1).collect();
+    if names.len() > NAMES {
+        names[NAMES] = "…".to_owned();
+    }
+    Err(Unclear::Nothing { noun, wanted: shown(wanted), names })
+}
+
+/// What a system hook is known by.
+pub const HOOK_KEYS: &[&str] = &["name", "url"];
+
+impl Act {
+    /// Fires a system hook with mock data, given all hooks and the name, url or id of one.
+    ///
+    /// # Errors
+    /// No hook is meant, or several are.
+    pub fn test_hook(hooks: &[Value], wanted: &str) -> Result<Act, Unclear> {
+        let scope = Scope::instance();
+        let hook = pick(hooks, "system hook", HOOK_KEYS, wanted)?;
+        let key = HOOK_KEYS.iter().find_map(|key| hook[*key].as_str()).unwrap_or_default();
+        Ok(Act {
+            address: scope.address_of("system_hooks", &without_credentials(key)),
+            method: Method::Post,
+            path: scope.at("hooks").seg(id(hook)),
+            after: "GitLab was asked to send mock data of the event project_create to the hook's url.\n\
+                    Its answer does not tell whether anything arrived: look at the receiver.",
+        })
+    }
+
+    /// Sends a failed status check to its service once more, given the checks of a merge request (the scope) and the
+    /// name or id of one.
+    ///
+    /// # Errors
+    /// No check is meant, or it has not failed.
+    pub fn retry_status_check(
+        scope: &Scope,
+        checks: &[Value],
+        wanted: &str,
+    ) -> Result<Act, Unclear> {
+        const NOUN: &str = "status check";
+        let check = pick(checks, NOUN, &["name"], wanted)?;
+        let name = check["name"].as_str().unwrap_or(wanted);
+        let state = check["status"].as_str().unwrap_or("of no status");
+        if state != "failed" {
+            let (wanted, state) = (clean(name).into_owned(), clean(state).into_owned());
+            return Err(Unclear::NotFailed { noun: NOUN, wanted, state });
+        }
+        Ok(Act {
+            address: scope.address_of("status_checks", name),
+            method: Method::Post,
+            path: scope.at("status_checks").seg(id(check)).seg("retry"),
+            after: "GitLab sends the merge request to the check's service again; the check is pending now.\n\
+                    Without an answer it fails after two minutes.",
+        })
+    }
+
+    /// The object.
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// The verb.
+    pub fn method(&self) -> Method {
+        self.method
+    }
+
+    /// Below `/api/v4`.
+    pub fn path(&self) -> &ApiPath {
+        &self.path
+    }
+
+    /// What has happened once GitLab answered, and what its answer does not say, in two lines.
+    pub fn after(&self) -> &'static str {
+        self.after
+    }
+
+    /// Makes the call. This is the one place besides an approved plan where a permit is granted: naming the object was
+    /// the approval, and an act can do nothing else.
+    ///
+    /// # Errors
+    /// Any [`ApiError`]. A lost answer is not followed by a second call: both acts are felt elsewhere.
+    pub async fn send(self, reader: &Reader) -> Result<Answer, ApiError> {
+        Writer::new(reader, Permit::granted()).send(self.method, &self.path, None).await
+    }
+}
+
+fn id(object: &Value) -> u64 {
+    object["id"].as_u64().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn hooks() -> Vec<Value> {
+        vec![
+            json!({ "id": 1, "name": "audit", "url": "https://a.example" }),
+            json!({ "id": 2, "name": "twin", "url": "https://b.example" }),
+            json!({ "id": 3, "name": "twin", "url": "https://c.example" }),
+            json!({ "id": 4, "name": null, "url": "https://u:secret@d.example" }),
+            json!({ "id": 5, "name": "1", "url": "https://e.example" }),
+        ]
+    }
+
+    #[test]
+    fn a_hook_is_meant_by_id_name_or_url() {
+        let check = |wanted: &str, path: &str, address: &str| {
+            let act = Act::test_hook(&hooks(), wanted).unwrap();
+            assert_eq!((act.path.as_str(), act.address.as_str()), (path, address));
+            assert_eq!(act.method, Method::Post);
+        };
+        check("audit", "hooks/1", "instance/system_hooks/audit");
+        check("1", "hooks/1", "instance/system_hooks/audit");
+        check("5", "hooks/5", "instance/system_hooks/1");
+        check("https://c.example", "hooks/3", "instance/system_hooks/twin");
+        check(
+            "https://u:secret@d.example",
+            "hooks/4",
+            "instance/system_hooks/https://u:***@d.example",
+        );
+    }
+
+    #[test]
+    fn a_name_that_is_unclear_is_told_with_what_there_is() {
+        let twin = Act::test_hook(&hooks(), "twin").unwrap_err();
+        assert_eq!(twin.to_string(), "2 system hooks are called `twin`: their ids are 2, 3");
+        let none = Act::test_hook(&hooks(), "https://x:pw@y").unwrap_err();
+        assert_eq!(none.to_string(), "there is no system hook `https://x:***@y`");
+        assert_eq!(none.next_step(), "there are: audit, twin, twin, https://u:***@d.example, 1");
+    }
+
+    #[test]
+    fn only_a_failed_check_is_retried() {
+        let scope = Scope::project("acme/api").merge_request(4);
+        let checks =
+            |status: &str| vec![json!({ "id": 7, "name": "Compliance Tool", "status": status })];
+        let act = Act::retry_status_check(&scope, &checks("failed"), "Compliance Tool").unwrap();
+        assert_eq!(act.path.as_str(), "projects/acme%2Fapi/merge_requests/4/status_checks/7/retry");
+        for status in ["passed", "pending"] {
+            let told =
+                Act::retry_status_check(&scope, &checks(status), "7").unwrap_err().to_string();
+            assert!(told.contains("Compliance Tool") && told.contains(status), "{told}");
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Documents for programs: JSON and YAML of the same values.
+//!
+//! Text in them may be anybody's. Characters that act on a terminal are written as escapes, which both formats have, so
+//! nothing is lost and nothing is shown that should not be.
+
+use std::borrow::Cow;
+
+use serde::{Serialize, Serializer};
+use serde_json::Value;
+
+use crate::problem::clean;
+
+/// The document as YAML.
+///
+/// # Errors
+/// What cannot be written as YAML; no JSON is of that kind.
+pub(super) fn yaml(value: &Value) -> Result<String, serde_yaml::ser_error::Error> {
+    Ok(escaped(&serde_yaml::to_string(&Quoting(value))?, yaml_escape))
+}
+
+fn yaml_escape(it: char) -> String {
+    match u32::from(it) {
+        code @ ..=0xFFFF => format!("\\u{code:04x}"),
+        code => format!("\\U{code:08x}"),
+    }
+}
+
+/// A value whose texts stand in double quotes where they hold characters that must be escaped: YAML knows escapes only
+/// there. Keys are GitLab's own; one that is not is told with its escapes as plain text.
+struct Quoting<'a>(&'a Value);
+
+impl Serialize for Quoting<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Value::String(text) if text.chars().any(acts) => {
+                serde_yaml::DoubleQuoted(text).serialize(serializer)
+            }
+            Value::Array(items) => serializer.collect_seq(items.iter().map(Quoting)),
+            Value::Object(fields) => serializer.collect_map(
+                fields.iter().map(|(key, it)| (escaped(key, yaml_escape), Quoting(it))),
+            ),
+            other => other.serialize(serializer),
+        }
+    }
+}
+
+/// The document as JSON.
+pub(super) fn json(value: &Value) -> String {
+    let escape = |it: char| {
+        let mut units = [0; 2];
+        it.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")).collect()
+    };
+    escaped(&format!("{value:#}\n"), escape)
+}
+
+/// Writes characters that act on a terminal as escapes. Both formats have such characters within quotes only.
+fn escaped(text: &str, escape: impl Fn(char) -> String) -> String {
+    let mut harmless = String::with_capacity(text.len());
+    for it in text.chars() {
+        if acts(it) {
+            harmless += &escape(it);
+        } else {
+            harmless.push(it);
+        }
+    }
+    harmless
+}
+
+fn acts(it: char) -> bool {
+    let mut buffer = [0; 4];
+    it != '\n' && matches!(clean(it.encode_utf8(&mut buffer)), Cow::Owned(_))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Map, json};
+
+    #[rustfmt::skip]
+    const TEXTS: &[&str] = &[
+        "", " ", "~", "null", "yes", "No", "on", "1", "0x1F", "1e3", ".inf", "1:2", "2026-01-01",
+        "- a", "a: b", "a #b", "#b", "{a}", "[a]", "*a", "&a", "!a", "%a", "@a", "`a", "'a'",
+        "\"a\"", "a\\b", "a\nb", "a\n\nb\n", "\na", " a\n  b\n", "a\r\nb", "a\tb", "\t", "\u{0}",
+        "\u{7}", "\u{1b}[31m", "\u{7f}", "\u{85}", "\u{9b}31m", "\u{a0}", "\u{2028}",
+        "\u{202e}abc", "\u{feff}a", "\u{e0041}", "größer ✓ 🦊", "---", "...", "? a", "| a", "> a",
+        "=", "<<",
+    ];
+
+    fn hostile() -> Value {
+        let is_harmless = |it: &&&str| !it.chars().any(acts);
+        let pair = |it: &&str| ((*it).to_owned(), json!(it));
+        let keys: Map<_, _> = TEXTS.iter().filter(is_harmless).map(pair).collect();
+        json!({
+            "texts": TEXTS, "long": "word ".repeat(100), "keys": keys,
+            "lists": [[], [[]], {}, [{}]], "numbers": [u64::MAX, i64::MIN, 1.5, 1e300],
+        })
+    }
+
+    #[test]
+    fn whatever_gitlab_says_is_the_same_document_in_json_and_harmless() {
+        let text = super::json(&hostile());
+        assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), hostile());
+        assert!(text.lines().all(|it| clean(it) == it));
+    }
+
+    #[test]
+    fn whatever_gitlab_says_is_the_same_document_in_yaml_and_harmless() {
+        let text = yaml(&hostile()).unwrap();
+        assert_eq!(serde_yaml::from_str::<Value>(&text).unwrap(), hostile(), "{text}");
+        assert!(text.lines().all(|it| clean(it) == it), "{text:?}");
+    }
+
+    #[test]
+    fn a_key_that_acts_is_told_in_plain_text() {
+        let text = yaml(&json!({ "a\u{202e}b": 1, "a\u{9b}b": 2 })).unwrap();
+        assert!(text.contains("u202e") && text.lines().all(|it| clean(it) == it), "{text:?}");
+        assert_eq!(serde_yaml::from_str::<Map<_, Value>>(&text).unwrap().len(), 2);
+    }
+}

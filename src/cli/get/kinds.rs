@@ -1,0 +1,302 @@
+//! The kinds that `labwright get` shows. One more kind is one more entry.
+
+use super::model::Cell::{At, Each, Flags, Marked, Sha, Time};
+use super::model::Rule::{Apart, Needs};
+use super::model::Values::{self, Number, Of, Text};
+use super::model::{Column, Filter, Goes, Kind, One, filter};
+use crate::act::HOOK_KEYS;
+
+const SORT: Filter = filter("sort", Of(&["asc", "desc"]), "Direction of the order");
+
+/// What every kind is unless it says otherwise.
+const PLAIN: Kind = Kind {
+    name: "",
+    noun: "",
+    about: "",
+    path: "",
+    one: One::No,
+    filters: &[],
+    rules: &[],
+    first: None,
+    columns: &[],
+    details: &[],
+};
+
+pub(super) const KINDS: &[Kind] = &[
+    Kind {
+        name: "system_hooks",
+        noun: "system hook",
+        about: "System hooks of the instance; for administrators",
+        path: "hooks",
+        one: One::NumberOrListed(HOOK_KEYS),
+        columns: &[
+            Column("ID", At("/id")),
+            Column("NAME", At("/name")),
+            Column("URL", At("/url")),
+            Column(
+                "EVENTS",
+                Flags(&[
+                    ("/push_events", "push"),
+                    ("/tag_push_events", "tag push"),
+                    ("/merge_requests_events", "merge requests"),
+                    ("/repository_update_events", "repository update"),
+                ]),
+            ),
+            Column("SSL", At("/enable_ssl_verification")),
+        ],
+        details: &[
+            Column("DESCRIPTION", At("/description")),
+            Column("BRANCH FILTER", At("/push_events_branch_filter")),
+            Column("FILTER STRATEGY", At("/branch_filter_strategy")),
+            Column("URL VARIABLES", Each("/url_variables", &["/key"], "none")),
+            Column("CUSTOM HEADERS", Each("/custom_headers", &["/key"], "none")),
+            Column("TOKEN", At("/token_present")),
+            Column("CREATED", Time("/created_at")),
+        ],
+        ..PLAIN
+    },
+    Kind {
+        name: "external_status_checks",
+        noun: "external status check",
+        about: "External status checks of a project",
+        path: "projects/{project}/external_status_checks",
+        one: One::Listed(&["name", "external_url"]),
+        columns: &[
+            Column("ID", At("/id")),
+            Column("NAME", At("/name")),
+            Column("EXTERNAL URL", At("/external_url")),
+            Column("PROTECTED BRANCHES", Each("/protected_branches", &["/name"], "all branches")),
+            Column("HMAC", At("/hmac")),
+        ],
+        ..PLAIN
+    },
+    Kind {
+        name: "protected_branches",
+        noun: "protected branch",
+        about: "Protected branches of a project",
+        path: "projects/{project}/protected_branches",
+        one: One::Name,
+        filters: &[filter("search", Text, "Part of the name")],
+        columns: &[
+            Column("ID", At("/id")),
+            Column("NAME", At("/name")),
+            Column("PUSH", Each("/push_access_levels", &["/access_level_description"], "no one")),
+            Column("MERGE", Each("/merge_access_levels", &["/access_level_description"], "no one")),
+            Column(
+                "OPTIONS",
+                Flags(&[
+                    ("/allow_force_push", "force push"),
+                    ("/code_owner_approval_required", "code owners"),
+                    ("/inherited", "inherited"),
+                ]),
+            ),
+        ],
+        details: &[Column(
+            "UNPROTECT",
+            Each(
+                "/unprotect_access_levels",
+                &["/access_level_description"],
+                "those who may push, by role",
+            ),
+        )],
+        ..PLAIN
+    },
+    Kind {
+        name: "merge_trains",
+        noun: "merge train car",
+        about: "Cars of the merge trains of a project, or that of one merge request",
+        path: "projects/{project}/merge_trains",
+        one: One::Option("merge_request", "merge_requests"),
+        filters: &[
+            filter(
+                "scope",
+                Of(&["active", "complete"]),
+                "Cars to be merged, or merged ones; both where left out",
+            ),
+            Filter { goes: Goes::Path, ..filter("target_branch", Text, "Train of this branch") },
+            SORT,
+        ],
+        columns: &[
+            Column("ID", At("/id")),
+            Column("MR", Marked("!", "/merge_request/iid")),
+            Column("TITLE", At("/merge_request/title")),
+            Column("TARGET", At("/target_branch")),
+            Column("STATUS", At("/status")),
+            Column("PIPELINE", At("/pipeline/status")),
+            Column("USER", At("/user/username")),
+        ],
+        details: &[
+            Column("STATE OF THE MR", At("/merge_request/state")),
+            Column("PIPELINE REF", At("/pipeline/ref")),
+            Column("PIPELINE SHA", At("/pipeline/sha")),
+            Column("PIPELINE URL", At("/pipeline/web_url")),
+            Column("ADDED", Time("/created_at")),
+            Column("MERGED", Time("/merged_at")),
+            Column("SECONDS", At("/duration")),
+        ],
+        ..PLAIN
+    },
+    Kind {
+        name: "status_checks",
+        noun: "status check",
+        about: "Status checks of a merge request, and how they stand",
+        path: "projects/{project}/merge_requests/{merge_request}/status_checks",
+        one: One::Listed(&["name"]),
+        columns: &[
+            Column("ID", At("/id")),
+            Column("NAME", At("/name")),
+            Column("STATUS", At("/status")),
+            Column("EXTERNAL URL", At("/external_url")),
+        ],
+        ..PLAIN
+    },
+    Kind {
+        name: "deployments",
+        noun: "deployment",
+        about: "Deployments of a project",
+        path: "projects/{project}/deployments",
+        one: One::Number,
+        filters: &[
+            filter("environment", Text, "Name of the environment, exactly"),
+            filter(
+                "status",
+                Of(&["created", "running", "success", "failed", "canceled", "skipped", "blocked"]),
+                "Status",
+            ),
+            filter(
+                "updated_after",
+                Values::Time,
+                "Changed at that time or later; needs --order-by updated_at",
+            ),
+            filter(
+                "updated_before",
+                Values::Time,
+                "Changed until that time; needs --order-by updated_at",
+            ),
+            filter(
+                "finished_after",
+                Values::Time,
+                "Finished at that time or later; needs --order-by finished_at and --status success",
+            ),
+            filter(
+                "finished_before",
+                Values::Time,
+                "Finished before that time; needs --order-by finished_at and --status success",
+            ),
+            filter(
+                "order_by",
+                Of(&["id", "iid", "created_at", "updated_at", "finished_at", "ref"]),
+                "Order; `ref` is taken by older releases only",
+            ),
+            SORT,
+        ],
+        rules: &[
+            Apart("updated_after", "finished_after"),
+            Apart("updated_after", "finished_before"),
+            Apart("updated_before", "finished_after"),
+            Apart("updated_before", "finished_before"),
+            Needs("updated_after", "order_by", &["updated_at"]),
+            Needs("updated_before", "order_by", &["updated_at"]),
+            Needs("finished_after", "order_by", &["finished_at"]),
+            Needs("finished_before", "order_by", &["finished_at"]),
+            Needs("finished_after", "status", &["success"]),
+            Needs("finished_before", "status", &["success"]),
+            Needs("order_by=finished_at", "status", &["success", "failed", "canceled"]),
+        ],
+        columns: &[
+            Column("ID", At("/id")),
+            Column("ENVIRONMENT", At("/environment/name")),
+            Column("STATUS", At("/status")),
+            Column("REF", At("/ref")),
+            Column("SHA", Sha("/sha")),
+            Column("USER", At("/user/username")),
+            Column("UPDATED", Time("/updated_at")),
+        ],
+        details: &[
+            Column("IID", At("/iid")),
+            Column("CREATED", Time("/created_at")),
+            Column("FULL SHA", At("/sha")),
+            Column("ENVIRONMENT URL", At("/environment/external_url")),
+            Column("JOB", At("/deployable/name")),
+            Column("JOB STATUS", At("/deployable/status")),
+            Column(
+                "APPROVALS",
+                Each("/approvals", &["/status", "/user/username", "/comment"], "none"),
+            ),
+            Column("MISSING APPROVALS", At("/pending_approval_count")),
+        ],
+        ..PLAIN
+    },
+    Kind {
+        name: "deployment_merge_requests",
+        noun: "merge request",
+        about: "Merge requests that a deployment brought to its environment",
+        path: "projects/{project}/deployments/{deployment}/merge_requests",
+        // GitLab does not look whether the deployment is there, nor whose it is.
+        first: Some("projects/{project}/deployments/{deployment}"),
+        filters: &[
+            filter("state", Of(&["opened", "closed", "locked", "merged", "all"]), "State"),
+            filter(
+                "scope",
+                Of(&["created_by_me", "assigned_to_me", "reviews_for_me", "all"]),
+                "Whose they are",
+            ),
+            filter("author_username", Text, "Author, by username"),
+            filter("author_id", Number, "Author, by id"),
+            filter("assignee_username", Text, "Assignee, by username"),
+            filter("assignee_id", Text, "Assignee: an id, None or Any"),
+            filter("reviewer_username", Text, "Reviewer, by username"),
+            filter("reviewer_id", Text, "Reviewer: an id, None or Any"),
+            filter("merge_user_username", Text, "Who merged it, by username"),
+            filter("merge_user_id", Number, "Who merged it, by id"),
+            filter("source_branch", Text, "Source branch"),
+            filter("target_branch", Text, "Target branch"),
+            filter("labels", Text, "Labels, separated by commas, all of them; None or Any"),
+            filter("milestone", Text, "Title of the milestone; None or Any"),
+            filter("my_reaction_emoji", Text, "Emoji that you reacted with; None or Any"),
+            filter("search", Text, "Words of title and description"),
+            filter(
+                "in",
+                Of(&["title", "description", "title,description"]),
+                "Where to search; needs --search",
+            ),
+            filter("wip", Of(&["yes", "no"]), "Drafts or not"),
+            filter("created_after", Values::Time, "Created at that time or later"),
+            filter("created_before", Values::Time, "Created until that time"),
+            filter("updated_after", Values::Time, "Changed at that time or later"),
+            filter("updated_before", Values::Time, "Changed until that time"),
+            filter("view", Of(&["simple"]), "Fewer fields of each"),
+            filter(
+                "order_by",
+                Of(&[
+                    "created_at",
+                    "updated_at",
+                    "merged_at",
+                    "title",
+                    "priority",
+                    "label_priority",
+                    "milestone_due",
+                    "popularity",
+                ]),
+                "Order",
+            ),
+            SORT,
+        ],
+        rules: &[
+            Apart("author_id", "author_username"),
+            Apart("assignee_id", "assignee_username"),
+            Apart("reviewer_id", "reviewer_username"),
+            Apart("merge_user_id", "merge_user_username"),
+        ],
+        columns: &[
+            Column("MR", Marked("!", "/iid")),
+            Column("TITLE", At("/title")),
+            Column("STATE", At("/state")),
+            Column("SOURCE", At("/source_branch")),
+            Column("TARGET", At("/target_branch")),
+            Column("AUTHOR", At("/author/username")),
+            Column("MERGED", Time("/merged_at")),
+        ],
+        ..PLAIN
+    },
+];

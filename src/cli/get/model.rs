@@ -1,0 +1,179 @@
+//! What is known of a kind that can be shown: where it is, what it can be asked for, what its table looks like.
+//!
+//! Nothing here knows a kind; [`kinds`](super::kinds) is the table of them.
+
+use serde_json::Value;
+
+use crate::problem::clean;
+
+/// One kind of GitLab object.
+#[derive(Debug)]
+pub(super) struct Kind {
+    /// As in files and addresses.
+    pub(super) name: &'static str,
+    /// One of them, as people say it.
+    pub(super) noun: &'static str,
+    /// For the help.
+    pub(super) about: &'static str,
+    /// The list, below `/api/v4`. `{x}` is a segment that `--x` gives.
+    pub(super) path: &'static str,
+    /// How a single one is read.
+    pub(super) one: One,
+    /// What the list can be narrowed and ordered by.
+    pub(super) filters: &'static [Filter],
+    /// Combinations that GitLab refuses.
+    pub(super) rules: &'static [Rule],
+    /// What must be there, since the list would be empty without it instead of a 404.
+    pub(super) first: Option<&'static str>,
+    /// The columns of the table.
+    pub(super) columns: &'static [Column],
+    /// What the table of a single one tells besides.
+    pub(super) details: &'static [Column],
+}
+
+/// How a single object is read.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum One {
+    /// It is not.
+    No,
+    /// By its number, below the list.
+    Number,
+    /// By its name, below the list.
+    Name,
+    /// Found in the list, by id or one of these keys.
+    Listed(&'static [&'static str]),
+    /// A number is read below the list, anything else is found in it by one of these keys.
+    NumberOrListed(&'static [&'static str]),
+    /// By an option of this name, below a segment of the list.
+    Option(&'static str, &'static str),
+}
+
+/// What a list can be narrowed or ordered by.
+#[derive(Debug)]
+pub(super) struct Filter {
+    /// As GitLab calls it.
+    pub(super) name: &'static str,
+    /// For the help.
+    pub(super) help: &'static str,
+    /// What it can be.
+    pub(super) values: Values,
+    /// Where it goes.
+    pub(super) goes: Goes,
+}
+
+/// What a value can be.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Values {
+    /// One of these.
+    Of(&'static [&'static str]),
+    /// Text that is not empty.
+    Text,
+    /// A number from 1 on.
+    Number,
+    /// A day, or a moment with its offset.
+    Time,
+}
+
+/// Where a filter goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Goes {
+    /// Into the query.
+    Query,
+    /// To the end of the path. GitLab takes a dot there for the beginning of a format and answers with another branch's
+    /// list, so a value with a dot is looked for on this side; and whatever comes is checked, since the key is the
+    /// filter's name.
+    Path,
+}
+
+/// A filter of the query.
+pub(super) const fn filter(name: &'static str, values: Values, help: &'static str) -> Filter {
+    Filter { name, help, values, goes: Goes::Query }
+}
+
+/// A combination that GitLab refuses. A filter is written `name`, or `name=value` for just that value.
+#[derive(Debug)]
+pub(super) enum Rule {
+    /// Two filters that cannot be given together.
+    Apart(&'static str, &'static str),
+    /// Where the first is given, the second must have one of these values.
+    Needs(&'static str, &'static str, &'static [&'static str]),
+}
+
+/// A column: its title, and where its cells come from.
+#[derive(Debug)]
+pub(super) struct Column(pub(super) &'static str, pub(super) Cell);
+
+/// Where a cell comes from. Places are JSON pointers.
+#[derive(Debug)]
+pub(super) enum Cell {
+    /// A value, as it is.
+    At(&'static str),
+    /// The same after a mark: `!12`.
+    Marked(&'static str, &'static str),
+    /// A commit, short.
+    Sha(&'static str),
+    /// A moment, to the minute.
+    Time(&'static str),
+    /// Of every element of a list these values; the last text where there is none.
+    Each(&'static str, &'static [&'static str], &'static str),
+    /// The words of those that are true.
+    Flags(&'static [(&'static str, &'static str)]),
+}
+
+impl Cell {
+    /// The cell of an object, fit for a terminal.
+    pub(super) fn of(&self, object: &Value) -> String {
+        let at = |place: &str| object.pointer(place).map(plain).unwrap_or_default();
+        let cell = match self {
+            Cell::At(place) => at(place),
+            Cell::Marked(mark, place) => match at(place) {
+                it if it.is_empty() => it,
+                it => format!("{mark}{it}"),
+            },
+            Cell::Sha(place) => match at(place) {
+                it if it.len() == 40 && it.bytes().all(|b| b.is_ascii_hexdigit()) => {
+                    it[..8].to_owned()
+                }
+                it => it,
+            },
+            Cell::Time(place) => minute(&at(place)),
+            Cell::Each(place, parts, none) => {
+                let all = object.pointer(place).and_then(Value::as_array);
+                let one = |it: &Value| {
+                    let parts = parts.iter().filter_map(|part| it.pointer(part).map(plain));
+                    parts.filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" ")
+                };
+                match all {
+                    None => String::new(),
+                    Some(all) if all.is_empty() => (*none).to_owned(),
+                    Some(all) => all.iter().map(one).collect::<Vec<_>>().join(", "),
+                }
+            }
+            Cell::Flags(flags) => {
+                let set = flags
+                    .iter()
+                    .filter(|(place, _)| object.pointer(place) == Some(&Value::Bool(true)));
+                set.map(|(_, word)| *word).collect::<Vec<_>>().join(", ")
+            }
+        };
+        clean(&cell).into_owned()
+    }
+}
+
+fn plain(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        Value::Bool(true) => "yes".to_owned(),
+        Value::Bool(false) => "no".to_owned(),
+        other => other.to_string(),
+    }
+}
+
+/// `2026-11-22T02:41:24.468Z` to the minute; GitLab tells UTC. Anything else stays as it is.
+fn minute(text: &str) -> String {
+    match (text.get(..10), text.get(10..11), text.get(11..16)) {
+        (Some(day), Some("T"), Some(time)) if text.ends_with('Z') => format!("{day} {time}"),
+        _ => text.to_owned(),
+    }
+}

@@ -1,0 +1,93 @@
+//! Shows objects: as a table, as JSON, as YAML, as a Markdown table. Knows no kind.
+
+use comfy_table::presets::NOTHING;
+use comfy_table::{ContentArrangement, Table};
+use serde_json::Value;
+
+use super::model::{Cell, Column, Kind};
+use crate::gitlab::without_credentials;
+
+/// Columns of a terminal.
+const WIDTH: u16 = 80;
+
+/// Keys whose values are secrets, should some release ever tell them.
+const SECRET: [&str; 5] =
+    ["token", "signing_token", "shared_secret", "runners_token", "private_token"];
+
+/// Masks what must not be shown, whatever form follows.
+pub(super) fn mask(value: &mut Value) {
+    match value {
+        Value::String(text) => {
+            let shown = without_credentials(text).into_owned();
+            *text = shown;
+        }
+        Value::Array(items) => items.iter_mut().for_each(mask),
+        Value::Object(fields) => {
+            for (key, field) in fields.iter_mut() {
+                match field {
+                    Value::String(text) if SECRET.contains(&key.as_str()) => {
+                        *text = "***".to_owned()
+                    }
+                    field => mask(field),
+                }
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+/// A list as a table, or one object as a table of its fields.
+pub(super) fn text(kind: &Kind, value: &Value) -> String {
+    let mut table = table();
+    match value {
+        Value::Array(objects) => {
+            table.set_header(kind.columns.iter().map(|it| it.0));
+            table.add_rows(objects.iter().map(|it| row(kind.columns, it)));
+        }
+        one => {
+            let fields = kind.columns.iter().chain(kind.details);
+            let filled = fields.map(|Column(title, cell)| (*title, cell.of(one)));
+            table.add_rows(
+                filled.filter(|it| !it.1.is_empty()).map(|(title, cell)| [title.to_owned(), cell]),
+            );
+        }
+    }
+    for column in table.column_iter_mut() {
+        column.set_padding((0, 2));
+    }
+    let lines = table.trim_fmt();
+    if lines.is_empty() { lines } else { format!("{lines}\n") }
+}
+
+fn table() -> Table {
+    let mut table = Table::new();
+    table.load_style(NOTHING).set_width(WIDTH).set_content_arrangement(ContentArrangement::Dynamic);
+    table
+}
+
+fn row(columns: &[Column], object: &Value) -> Vec<String> {
+    columns.iter().map(|Column(_, cell)| cell.of(object)).collect()
+}
+
+/// A list as a Markdown table. Cells are code, so that nothing in them becomes a link, a mention or a tag.
+pub(super) fn markdown(kind: &Kind, value: &Value) -> String {
+    let objects = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
+    let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
+    let mut out = line(kind.columns.iter().map(|it| it.0.to_owned()).collect());
+    out += &line(kind.columns.iter().map(|_| "---".to_owned()).collect());
+    for object in objects {
+        out += &line(kind.columns.iter().map(|it| code(&it.1, object)).collect());
+    }
+    out
+}
+
+fn code(cell: &Cell, object: &Value) -> String {
+    let text = cell.of(object);
+    if text.trim().is_empty() {
+        return String::new();
+    }
+    let runs = text.split(|it| it != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(runs + 1);
+    let gap = if runs > 0 { " " } else { "" };
+    format!("{fence}{gap}{}{gap}{fence}", text.replace('|', "\\|"))
+}

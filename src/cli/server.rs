@@ -1,0 +1,72 @@
+//! Server and token of commands that need no files.
+//!
+//! A file is looked at for its `gitlab.url` only. **Invariant:** a file that cannot be read never makes a token go to a
+//! server of lesser rank: what the file would have said is not known.
+
+use std::path::Path;
+
+use super::{Exit, Global, output, session};
+use crate::config::load::ROOT_FILE;
+use crate::config::{Tree, source};
+use crate::gitlab::Reader;
+use crate::problem::{Problem, clean};
+
+/// Sources of an address that rank before the file's.
+const ABOVE_FILE: [&str; 6] = [
+    "--gitlab-url",
+    "LABWRIGHT_GITLAB_URL",
+    "GITLAB_URL",
+    "GITLAB_HOST",
+    "GITLAB_URI",
+    "GITLAB_BASE_URL",
+];
+
+/// Finds server and token, for a command that has no plan to choose from.
+pub(super) fn reader(global: &Global) -> Result<Reader, (Exit, Problem)> {
+    if !global.only.is_empty() {
+        let problem = Problem::new("--only is for plan and apply");
+        return Err((Exit::Usage, problem.hint("name the object itself, or use filters")));
+    }
+    let asked_for = global.config != Path::new(".");
+    let (url, broken) = match file_url(&global.config, asked_for) {
+        Ok(url) => (url, None),
+        Err(problem) if asked_for => return Err((Exit::Usage, problem)),
+        Err(problem) => (None, Some(problem)),
+    };
+    let reader = session::reader(global, url.as_deref())?;
+    if let Some(problem) = broken {
+        let source = reader.server().source.as_str();
+        if !ABOVE_FILE.contains(&source) {
+            let hint = "correct the file, or name the server with --gitlab-url or GITLAB_URL";
+            return Err((Exit::Usage, problem.hint(hint)));
+        }
+        output::say(
+            global,
+            &format!("warning: {problem}; the server is that of {}\n", clean(source)),
+        );
+    }
+    Ok(reader)
+}
+
+/// The address that a root file names. No file is no problem, unless it was asked for.
+fn file_url(path: &Path, asked_for: bool) -> Result<Option<String>, Problem> {
+    let root = if path.is_dir() { path.join(ROOT_FILE) } else { path.to_path_buf() };
+    if !asked_for && root.symlink_metadata().is_err() {
+        return Ok(None);
+    }
+    let shown = root.strip_prefix(".").unwrap_or(&root).display().to_string();
+    let source = source::read(&root, &shown)?;
+    let parsed = Tree::parse(&source);
+    let Some(tree) = parsed.tree else {
+        let first = parsed.problems.into_iter().next();
+        return Err(first.unwrap_or_else(|| Problem::new(format!("{shown} cannot be read"))));
+    };
+    let url = tree.root().get("gitlab").and_then(|it| it.get("url"));
+    match url {
+        None => Ok(None),
+        Some(url) => match url.text() {
+            Some(text) => Ok(Some(text.to_owned())),
+            None => Err(Problem::new("`gitlab.url` is no address").at(url.best_place())),
+        },
+    }
+}
