@@ -245,10 +245,11 @@ impl Run<'_> {
     fn ids_of(&self, step: &Step) -> BTreeMap<String, u64> {
         let state = self.state();
         let mut ids = BTreeMap::new();
-        for mut value in step.changes.iter().filter_map(|it| it.after.clone()) {
+        for value in step.changes.iter().filter_map(|it| it.after.as_ref()) {
             value.refs(&mut |it| {
-                if let Some(id) = state.ids.get(&it.address) {
-                    ids.insert(it.address.clone(), *id);
+                let address = it.address();
+                if let Some(id) = state.ids.get(&address) {
+                    ids.insert(address, *id);
                 }
             });
         }

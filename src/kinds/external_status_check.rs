@@ -45,6 +45,8 @@ impl Kind for ExternalStatusCheck {
     const RANK: Rank = Rank::Rules;
     const IDENTITY: &'static [&'static str] = &["name"];
     const REQUIRED: &'static [&'static str] = &["external_url"];
+    const ALSO_TELLS: Option<(&'static str, &'static str)> =
+        Some(("protected_branches", "protected_branches"));
     const UNIQUE: Option<&'static str> = Some("external_url");
 
     fn key(&self) -> String {
@@ -84,21 +86,12 @@ impl Kind for ExternalStatusCheck {
         Self::deserialize(Value::Object(object))
     }
 
-    fn also_tells(raw: &Value) -> Vec<(String, u64)> {
-        let branches = raw["protected_branches"].as_array().into_iter().flatten();
-        branches
-            .filter_map(|it| {
-                Some((format!("protected_branches/{}", it["name"].as_str()?), it["id"].as_u64()?))
-            })
-            .collect()
-    }
-
     /// GitLab ignores what follows `#` in no way, so a fragment makes another url of the same place.
     fn stand_in(value: &str) -> String {
         format!("{}#labwright-swap", value.chars().take(240).collect::<String>())
     }
 
-    fn remarks(&self, _live: Option<&Live<Self>>, _look: &Look<'_>) -> Vec<String> {
+    fn remarks(&self, _live: Option<&Live<'_, Self>>, _look: &Look<'_>) -> Vec<String> {
         let patterns = self.protected_branches.value().into_iter().flatten();
         patterns
             .filter(|it| it.contains('*'))

@@ -132,13 +132,15 @@ impl Lower for Access {
             Access::User(UserEntry { user }) => Datum::Ref(Ref::user(user)),
             Access::Group(GroupEntry { group }) => Datum::Ref(Ref::group(group)),
             Access::Told(ToldEntry { space, id, description }) => {
-                let (space, noun) =
-                    if space == "users" { ("users", "user") } else { ("groups", "group") };
-                Datum::Ref(Ref::told(space, noun, *id, description))
+                let space = TOLD.into_iter().find(|it| it == space).unwrap_or("roles");
+                Datum::Ref(Ref::told(space, *id, description))
             }
         }
     }
 }
+
+/// Where an answer tells an entry by its id.
+const TOLD: [&str; 2] = ["users", "groups"];
 
 /// The three lists: as declared, as answered, and as GitLab's short form is called.
 const LISTS: [(&str, &str, &str); 3] = [
@@ -168,7 +170,7 @@ impl Kind for ProtectedBranch {
             allow_force_push,
             code_owner_approval_required,
         } = self;
-        let maintainer = || Datum::Set([Datum::Text("maintainer".into())].into());
+        let maintainer = || Datum::set([Datum::Text("maintainer".into())]);
         f.identity("name", name);
         f.plain("allowed_to_push", &exact(allowed_to_push, "no one")).default(maintainer());
         f.plain("allowed_to_merge", &exact(allowed_to_merge, "no one")).default(maintainer());
@@ -254,7 +256,7 @@ impl Kind for ProtectedBranch {
 
     fn update(
         &self,
-        live: &Live<Self>,
+        live: &Live<'_, Self>,
         changes: Vec<Change>,
         look: &Look<'_>,
     ) -> Result<Vec<Call>, Missing> {
@@ -270,7 +272,7 @@ impl Kind for ProtectedBranch {
             };
             body.insert(change.field.to_owned(), value);
         }
-        let path = Self::item(&live.raw, live.id, look.scope().at(Self::PATH));
+        let path = Self::item(live.raw, live.id, look.scope().at(Self::PATH));
         Ok(vec![Call::update::<Self>(Method::Patch, path, body, changes)])
     }
 
@@ -295,7 +297,7 @@ impl Kind for ProtectedBranch {
         Ok(checks.iter().filter_map(named).collect())
     }
 
-    fn remarks(&self, live: Option<&Live<Self>>, _look: &Look<'_>) -> Vec<String> {
+    fn remarks(&self, live: Option<&Live<'_, Self>>, _look: &Look<'_>) -> Vec<String> {
         let keys = live.into_iter().flat_map(|it| it.raw["push_access_levels"].as_array());
         let keys = keys.flatten().filter(|it| it["deploy_key_id"].is_u64()).count();
         if keys > 0 && self.allowed_to_push.value().is_some() {
@@ -310,7 +312,7 @@ impl Kind for ProtectedBranch {
 fn exact(list: &Setting<Vec<Access>>, empty_is: &str) -> Setting<Datum> {
     match list {
         Setting::Value(list) if list.is_empty() => {
-            Setting::Value(Datum::Set([Datum::Text(empty_is.to_owned())].into()))
+            Setting::Value(Datum::set([Datum::Text(empty_is.to_owned())]))
         }
         Setting::Value(list) => Setting::Value(list.lower()),
         Setting::Cleared => Setting::Cleared,
@@ -341,7 +343,7 @@ fn entry(it: &Datum) -> Value {
     match it {
         Datum::Text(role) => json!({ "access_level": level(role) }),
         Datum::Ref(to) => match to.space {
-            Space::Group(_) | Space::Told("groups", _) => json!({ "group_id": it.body() }),
+            Space::Group | Space::Told("groups", _) => json!({ "group_id": it.body() }),
             _ => json!({ "user_id": it.body() }),
         },
         other => other.body(),
@@ -350,11 +352,7 @@ fn entry(it: &Datum) -> Value {
 
 /// What to add and what to destroy so that the list of an answer becomes `after`. An entry that is
 /// there twice is destroyed down to one.
-fn delta(
-    after: &std::collections::BTreeSet<Datum>,
-    told: &Value,
-    look: &Look<'_>,
-) -> Result<Value, Missing> {
+fn delta(after: &[Datum], told: &Value, look: &Look<'_>) -> Result<Value, Missing> {
     let mut left: Vec<(Datum, Value)> = Vec::new();
     for it in after {
         let id = match it {
@@ -373,7 +371,7 @@ fn delta(
                     && live["access_level"] == level(role)
             }
             Datum::Ref(to) => match to.space {
-                Space::Group(_) => live["group_id"] == *id,
+                Space::Group => live["group_id"] == *id,
                 _ => live["user_id"] == *id,
             },
             _ => false,

@@ -234,17 +234,17 @@ impl Kind for SystemHook {
 
     fn update(
         &self,
-        live: &Live<Self>,
+        live: &Live<'_, Self>,
         changes: Vec<Change>,
         look: &Look<'_>,
     ) -> Result<Vec<Call>, Missing> {
-        let path = Self::item(&live.raw, live.id, look.scope().at(Self::PATH));
+        let path = Self::item(live.raw, live.id, look.scope().at(Self::PATH));
         let change =
             Changing { wanted: self, live, look, path, had: keys(&live.object.url_variables) };
         change.calls(changes)
     }
 
-    fn remarks(&self, live: Option<&Live<Self>>, _look: &Look<'_>) -> Vec<String> {
+    fn remarks(&self, live: Option<&Live<'_, Self>>, _look: &Look<'_>) -> Vec<String> {
         let untold = live.is_some_and(|it| it.raw.get("token_present").is_none());
         if untold && self.token.value().is_some() {
             vec![
@@ -278,7 +278,7 @@ fn keys(map: &Setting<BTreeMap<String, Secret>>) -> BTreeSet<String> {
 /// A hook that is changed, and what it had.
 struct Changing<'a, 'l> {
     wanted: &'a SystemHook,
-    live: &'a Live<SystemHook>,
+    live: &'a Live<'a, SystemHook>,
     look: &'a Look<'l>,
     path: ApiPath,
     had: BTreeSet<String>,

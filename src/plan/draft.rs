@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use globset::GlobSet;
 
@@ -162,12 +163,13 @@ impl Drafter<'_> {
         for (part, call) in calls.into_iter().enumerate() {
             let Call { action, method, path, body, changes, why, check } = call;
             let mut needs = needs.clone();
-            for mut value in changes.iter().filter_map(|it| it.after.clone()) {
+            for value in changes.iter().filter_map(|it| it.after.as_ref()) {
                 value.refs(&mut |it| {
-                    match self.names.ids.get(&it.address) {
-                        Some(Some(id)) => drop(self.out.ids.insert(it.address.clone(), *id)),
-                        _ => drop(needs.insert(it.address.clone())),
-                    };
+                    let address = it.address();
+                    match self.names.ids.get(&address) {
+                        Some(Some(id)) => drop(self.out.ids.insert(address, *id)),
+                        _ => needs.extend([address]),
+                    }
                 });
             }
             let order = Order { part: order.part + part, ..order.clone() };
@@ -191,22 +193,22 @@ impl Drafter<'_> {
         &mut self,
         scope: &Scope,
         address: &str,
-        value: &mut Datum,
+        value: &Datum,
     ) -> Result<(), Missing> {
         let mut found: Vec<(String, Option<u64>)> = Vec::new();
         let mut missing: Option<Missing> = None;
         let look = self.look(scope, address);
         value.refs(&mut |it| {
-            in_scope(it, scope);
-            let doomed = look.is_doomed(&it.address);
+            let to = it.address();
+            let doomed = look.is_doomed(&to);
             match look.resolve(it) {
                 _ if doomed => {
                     missing = Some(Missing::impossible(
-                        format!("it refers to `{}`, which this plan deletes", it.label),
+                        format!("it refers to `{}`, which this plan deletes", it.label()),
                         "take the name out here, or keep what it names",
                     ));
                 }
-                Ok(id) => found.push((it.address.clone(), id)),
+                Ok(id) => found.push((to, id)),
                 // A question that is open must not hide one that is answered with no.
                 Err(Missing::Pending) => drop(missing.get_or_insert(Missing::Pending)),
                 Err(other) => missing = Some(other),
@@ -226,7 +228,7 @@ impl Drafter<'_> {
             let moved = |it: &&Step| {
                 it.changes.iter().any(|change| {
                     let mut refers = false;
-                    if let Some(mut after) = change.after.clone() {
+                    if let Some(after) = &change.after {
                         after.refs(&mut |_| refers = true);
                     }
                     refers
@@ -270,9 +272,9 @@ pub(super) fn lane<K: Kind>(scope: &Scope) -> String {
     format!("{}/{}", scope.address, K::KIND)
 }
 
-/// Puts the scope before the address of something that is named within its scope.
-pub(super) fn in_scope(it: &mut Ref, scope: &Scope) {
-    if matches!(it.space, Space::ProtectedBranch(_)) && !it.address.starts_with(&scope.address) {
-        it.address = format!("{}/{}", scope.address, it.address);
+/// Puts what is named within a scope into it.
+pub(super) fn in_scope(it: &mut Ref, scope: &Arc<str>) {
+    if it.space == Space::ProtectedBranch {
+        it.scope = scope.clone();
     }
 }

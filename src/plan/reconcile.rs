@@ -1,6 +1,7 @@
 //! Compares one collection of a matched kind with its wanted state.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde_json::Value;
 
@@ -20,10 +21,10 @@ struct Fate<'c, K> {
     pruned: bool,
     /// What is wanted; `None` when it shall be gone.
     wanted: Option<(&'c Item<K>, Rows)>,
-    live: Option<Live<K>>,
+    live: Option<Live<'c, K>>,
 }
 
-impl Drafter<'_> {
+impl<'a> Drafter<'a> {
     pub(super) fn reconcile<K: Kind>(
         &mut self,
         scope: &Scope,
@@ -54,12 +55,13 @@ impl Drafter<'_> {
     }
 
     /// Reads the live side, and learns what things are called.
-    fn observe<K: Kind>(&mut self, scope: &Scope) -> Result<Vec<Live<K>>, Missing> {
+    fn observe<K: Kind>(&mut self, scope: &Scope) -> Result<Vec<Live<'a, K>>, Missing> {
         let address = lane::<K>(scope);
-        let list = self.look(scope, &address).list(scope.at(K::PATH))?;
-        let told = list.iter().flat_map(K::also_tells);
-        let told: Vec<_> =
-            told.map(|(below, id)| (format!("{}/{below}", scope.address), id)).collect();
+        let path = scope.at(K::PATH);
+        self.look(scope, &address).list(path.clone())?;
+        let list = self.facts.list(path);
+        self.learn::<K>(scope, list);
+        let at: Arc<str> = scope.address.as_str().into();
         let mut live = Vec::new();
         for raw in list.iter().filter(|it| K::is_ours(it)) {
             let object = K::observe(raw).map_err(|error| {
@@ -69,20 +71,23 @@ impl Drafter<'_> {
                 )
             })?;
             let mut rows = rows_of(&object);
-            for row in &mut rows {
-                row.refs(&mut |it| in_scope(it, scope));
-            }
-            live.push(Live {
-                id: raw["id"].as_u64().unwrap_or_default(),
-                object,
-                rows,
-                raw: raw.clone(),
-            });
-        }
-        for (address, id) in told {
-            self.names.ids.entry(address).or_insert(Some(id));
+            rows.iter_mut().for_each(|row| row.refs_mut(&mut |it| in_scope(it, &at)));
+            live.push(Live { id: raw["id"].as_u64().unwrap_or_default(), object, rows, raw });
         }
         Ok(live)
+    }
+
+    /// Learns the ids of what the answers of one kind tell about another.
+    fn learn<K: Kind>(&mut self, scope: &Scope, list: &[Value]) {
+        let Some((kind, field)) = K::ALSO_TELLS else { return };
+        let mut seen = BTreeSet::new();
+        for it in list.iter().filter_map(|it| it[field].as_array()).flatten() {
+            if let (Some(name), Some(id)) = (it["name"].as_str(), it["id"].as_u64())
+                && seen.insert(name)
+            {
+                self.names.ids.entry(scope.address_of(kind, name)).or_insert(Some(id));
+            }
+        }
     }
 
     /// Matches what is wanted with what is there.
@@ -90,13 +95,13 @@ impl Drafter<'_> {
         &mut self,
         scope: &Scope,
         collection: &'c Collection<K>,
-        live: Vec<Live<K>>,
+        live: Vec<Live<'c, K>>,
     ) -> Vec<Fate<'c, K>> {
         let mut by_key: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (at, it) in live.iter().enumerate() {
             by_key.entry(it.object.key()).or_default().push(at);
         }
-        let mut left: Vec<Option<Live<K>>> = live.into_iter().map(Some).collect();
+        let mut left: Vec<Option<Live<'c, K>>> = live.into_iter().map(Some).collect();
         let mut fates = Vec::new();
         for item in &collection.items {
             let key = item.object.key();
@@ -160,15 +165,16 @@ impl Drafter<'_> {
             let Some(live) = &fate.live else { return Ok(Vec::new()) };
             return self.deletion::<K>(scope, &address, fate.place, live);
         };
+        let at: Arc<str> = scope.address.as_str().into();
         for row in rows.iter_mut() {
-            if let Some(mut value) = row.value().cloned() {
-                self.resolve(scope, &address, &mut value)?;
+            row.refs_mut(&mut |it| in_scope(it, &at));
+            if let Some(value) = row.value() {
+                self.resolve(scope, &address, value)?;
             }
-            row.refs(&mut |it| in_scope(it, scope));
         }
         if let Some(live) = &mut fate.live {
             for row in &mut live.rows {
-                row.refs(&mut |it| self.names.name(it));
+                row.refs_mut(&mut |it| self.names.name(it));
             }
         }
         let look = self.look(scope, &address);
@@ -195,7 +201,7 @@ impl Drafter<'_> {
         scope: &Scope,
         address: &str,
         place: &Place,
-        live: &Live<K>,
+        live: &Live<'_, K>,
     ) -> Result<Vec<Call>, Missing> {
         let referrers = live.object.referrers(&self.look(scope, address))?;
         for (referrer, to) in referrers {
@@ -211,7 +217,7 @@ impl Drafter<'_> {
             }
         }
         let list = scope.at(K::PATH);
-        Ok(vec![Call::delete(K::item(&live.raw, live.id, list.clone()), list)])
+        Ok(vec![Call::delete(K::item(live.raw, live.id, list.clone()), list)])
     }
 
     /// Gives every step its turn: a value that must be unique is free before it is taken.
@@ -320,7 +326,7 @@ fn sends_something(after: &Datum) -> bool {
 }
 
 /// Lets go of a unique value for a moment.
-fn stand_in<K: Kind>(scope: &Scope, live: &Live<K>, from: &str) -> Call {
+fn stand_in<K: Kind>(scope: &Scope, live: &Live<'_, K>, from: &str) -> Call {
     let field = K::UNIQUE.unwrap_or_default();
     let to = K::stand_in(from);
     let change = Change {
@@ -330,7 +336,7 @@ fn stand_in<K: Kind>(scope: &Scope, live: &Live<K>, from: &str) -> Call {
         before: Some(Datum::Text(from.to_owned())),
         after: Some(Datum::Text(to.clone())),
     };
-    let path = K::item(&live.raw, live.id, scope.at(K::PATH));
+    let path = K::item(live.raw, live.id, scope.at(K::PATH));
     Call {
         action: Action::Update,
         method: K::UPDATE,

@@ -1,10 +1,11 @@
 //! The calls that a kind asks for, and how each is checked after it was made.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use super::datum::{Datum, Ref, Space};
+use super::datum::{Datum, Space};
 use super::fields::{Change, Fields, Row, Rows, Rule};
 use super::kind::Kind;
 use super::look::Scope;
@@ -27,7 +28,7 @@ pub enum Action {
 
 /// An object as GitLab has it.
 #[derive(Debug)]
-pub struct Live<K> {
+pub struct Live<'f, K> {
     /// GitLab's number for it; 0 where it has none.
     pub id: u64,
     /// The object.
@@ -35,7 +36,7 @@ pub struct Live<K> {
     /// Its rows.
     pub rows: Rows,
     /// The answer it was read from.
-    pub raw: Value,
+    pub raw: &'f Value,
 }
 
 /// One request, why it is made, and how to tell that it took effect.
@@ -227,10 +228,10 @@ fn compare<K: Kind>(sent: &Sent<'_>, answer: &Value) -> Verdict {
         // Answers tell users and groups by id, and branches without their scope: so is what was
         // sent, for this comparison.
         let mut told = after.clone();
-        told.refs(&mut |it| match (&it.space, sent.ids.get(&it.address)) {
-            (Space::User(_), Some(id)) => it.address = format!("users/#{id}"),
-            (Space::Group(_), Some(id)) => it.address = format!("groups/#{id}"),
-            (Space::ProtectedBranch(name), _) => it.address = Ref::protected_branch(name).address,
+        told.refs_mut(&mut |it| match (it.space, sent.ids.get(&it.address())) {
+            (Space::User, Some(id)) => it.space = Space::Told("users", *id),
+            (Space::Group, Some(id)) => it.space = Space::Told("groups", *id),
+            (Space::ProtectedBranch, _) => it.scope = Arc::default(),
             _ => {}
         });
         (!same(&told, found)).then(|| Deviation {
@@ -251,9 +252,9 @@ pub(crate) fn same(wanted: &Datum, told: &Datum) -> bool {
         (Datum::Record(a), Datum::Record(b)) => {
             a.len() == b.len() && a.iter().all(|(k, v)| b.get(k).is_some_and(|it| same(v, it)))
         }
-        (Datum::Ref(a), Datum::Ref(b)) => a.address == b.address,
+        (Datum::Ref(a), Datum::Ref(b)) => a.address() == b.address(),
         (Datum::Set(a), Datum::Set(b)) => {
-            a.len() == b.len() && a.iter().all(|it| b.iter().any(|other| same(it, other)))
+            a == b || a.len() == b.len() && a.iter().all(|it| b.iter().any(|other| same(it, other)))
         }
         (a, b) => a == b,
     }

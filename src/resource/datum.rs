@@ -1,6 +1,7 @@
 //! Values in canonical form, and the two faces they have: for people, and for a request.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
@@ -21,8 +22,8 @@ pub enum Datum {
     Ref(Ref),
     /// A secret, by place or by presence.
     Secret(Secret),
-    /// A list whose order means nothing.
-    Set(BTreeSet<Datum>),
+    /// A list whose order means nothing: sorted, each once. Made by [`Datum::set`].
+    Set(Vec<Datum>),
     /// Values by name.
     Record(BTreeMap<String, Datum>),
 }
@@ -30,62 +31,80 @@ pub enum Datum {
 /// Another object by name; one that GitLab told by its id alone has no name until it is looked up.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Ref {
-    /// Its address: `users/alice`, `projects/acme/api/protected_branches/main`.
-    pub address: String,
-    /// As people call it here: `user alice`, `main`.
-    pub label: String,
     /// Where its id is found.
     pub space: Space,
+    /// The address of the scope it is named in; empty for what is named in the whole instance, and
+    /// for what was not put into its scope yet.
+    pub scope: Arc<str>,
+    /// What it is called there.
+    pub name: String,
 }
 
 /// The name spaces that objects are referred to in.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Space {
     /// An account, by its username.
-    User(String),
+    User,
     /// A group, by its full path.
-    Group(String),
+    Group,
     /// A protected branch of the scope that the reference stands in, by its name.
-    ProtectedBranch(String),
-    /// Something that an answer told by its id: `users` and the id.
+    ProtectedBranch,
+    /// Something that an answer told by its id: `users` and the id. The name describes it.
     Told(&'static str, u64),
 }
 
 impl Ref {
-    /// An account by its username.
+    fn new(space: Space, name: String) -> Self {
+        Ref { space, scope: Arc::default(), name }
+    }
+
+    /// An account by its username, in which case does not matter.
     pub fn user(name: &str) -> Self {
-        let space = Space::User(name.to_owned());
-        Ref {
-            address: format!("users/{}", name.to_lowercase()),
-            label: format!("user {name}"),
-            space,
-        }
+        Ref::new(Space::User, name.to_lowercase())
     }
 
-    /// A group by its full path.
+    /// A group by its full path, in which case does not matter.
     pub fn group(path: &str) -> Self {
-        let space = Space::Group(path.to_owned());
-        Ref {
-            address: format!("groups/{}", path.to_lowercase()),
-            label: format!("group {path}"),
-            space,
-        }
+        Ref::new(Space::Group, path.to_lowercase())
     }
 
-    /// A protected branch of the scope it is named in; planning puts the scope before the address.
+    /// A protected branch of the scope it is named in; planning puts it into that scope.
     pub fn protected_branch(name: &str) -> Self {
-        let address = format!("protected_branches/{name}");
-        Ref { address, label: name.to_owned(), space: Space::ProtectedBranch(name.to_owned()) }
+        Ref::new(Space::ProtectedBranch, name.to_owned())
     }
 
     /// What an answer told by its id in `users` or `groups`.
-    pub fn told(space: &'static str, noun: &str, id: u64, description: &str) -> Self {
-        let label = if description.is_empty() {
-            format!("{noun} #{id}")
-        } else {
-            format!("{noun} #{id} ({description})")
-        };
-        Ref { address: format!("{space}/#{id}"), label, space: Space::Told(space, id) }
+    pub fn told(space: &'static str, id: u64, description: &str) -> Self {
+        Ref::new(Space::Told(space, id), description.to_owned())
+    }
+
+    /// Its address: `users/alice`, `projects/acme/api/protected_branches/main`.
+    pub fn address(&self) -> String {
+        let Ref { space, scope, name } = self;
+        match space {
+            Space::User => format!("users/{name}"),
+            Space::Group => format!("groups/{name}"),
+            Space::ProtectedBranch => format!("{scope}/protected_branches/{name}"),
+            Space::Told(space, id) => format!("{space}/#{id}"),
+        }
+    }
+
+    /// As people call it here: `user alice`, `main`.
+    pub fn label(&self) -> String {
+        let name = &self.name;
+        match self.space {
+            Space::User => format!("user {name}"),
+            Space::Group => format!("group {name}"),
+            Space::ProtectedBranch => name.clone(),
+            Space::Told(space, id) => {
+                let noun = space.trim_end_matches('s');
+                if name.is_empty() {
+                    format!("{noun} #{id}")
+                } else {
+                    format!("{noun} #{id} ({name})")
+                }
+            }
+        }
     }
 }
 
@@ -101,7 +120,7 @@ impl Datum {
             Datum::Secret(Secret::At(source)) => json!(format!("(secret {source})")),
             Datum::Secret(Secret::Present(true)) => json!("(secret)"),
             Datum::Secret(Secret::Present(false)) => Value::Null,
-            Datum::Ref(it) => json!(it.label),
+            Datum::Ref(it) => json!(it.label()),
             Datum::Set(items) => items.iter().map(Datum::show).collect(),
             Datum::Record(fields) => {
                 Value::Object(fields.iter().map(|(k, v)| (k.clone(), v.show())).collect())
@@ -123,7 +142,7 @@ impl Datum {
                 json!({ SECRET_HOLE: { "file": path } })
             }
             Datum::Secret(Secret::Present(_)) => Value::Null,
-            Datum::Ref(it) => json!({ ID_HOLE: it.address }),
+            Datum::Ref(it) => json!({ ID_HOLE: it.address() }),
             Datum::Set(items) => items.iter().map(Datum::body).collect(),
             Datum::Record(fields) => {
                 Value::Object(fields.iter().map(|(k, v)| (k.clone(), v.body())).collect())
@@ -144,16 +163,34 @@ impl Datum {
         fields.iter().map(pair).collect()
     }
 
+    /// A list whose order means nothing.
+    pub fn set(items: impl IntoIterator<Item = Datum>) -> Self {
+        let mut items: Vec<_> = items.into_iter().collect();
+        items.sort();
+        items.dedup();
+        Datum::Set(items)
+    }
+
+    /// Shows every reference in this value to `visit`.
+    pub fn refs<'a>(&'a self, visit: &mut impl FnMut(&'a Ref)) {
+        match self {
+            Datum::Ref(it) => visit(it),
+            Datum::Set(items) => items.iter().for_each(|it| it.refs(visit)),
+            Datum::Record(fields) => fields.values().for_each(|it| it.refs(visit)),
+            Datum::Null | Datum::Bool(_) | Datum::Int(_) | Datum::Text(_) | Datum::Secret(_) => {}
+        }
+    }
+
     /// Shows every reference in this value to `visit`, which may change it.
-    pub fn refs(&mut self, visit: &mut impl FnMut(&mut Ref)) {
+    pub fn refs_mut(&mut self, visit: &mut impl FnMut(&mut Ref)) {
         match self {
             Datum::Ref(it) => visit(it),
             Datum::Set(items) => {
-                let mut all = std::mem::take(items).into_iter().collect::<Vec<_>>();
-                all.iter_mut().for_each(|it| it.refs(visit));
-                *items = all.into_iter().collect();
+                items.iter_mut().for_each(|it| it.refs_mut(visit));
+                items.sort();
+                items.dedup();
             }
-            Datum::Record(fields) => fields.values_mut().for_each(|it| it.refs(visit)),
+            Datum::Record(fields) => fields.values_mut().for_each(|it| it.refs_mut(visit)),
             Datum::Null | Datum::Bool(_) | Datum::Int(_) | Datum::Text(_) | Datum::Secret(_) => {}
         }
     }

@@ -53,9 +53,9 @@ impl Row {
     }
 
     /// Shows every reference in the value to `visit`, which may change it.
-    pub(crate) fn refs(&mut self, visit: &mut impl FnMut(&mut Ref)) {
+    pub(crate) fn refs_mut(&mut self, visit: &mut impl FnMut(&mut Ref)) {
         if let Setting::Value(it) = &mut self.setting {
-            it.refs(visit);
+            it.refs_mut(visit);
         }
     }
 
@@ -214,13 +214,13 @@ impl Lower for Secret {
 
 impl<T: Lower> Lower for Vec<T> {
     fn lower(&self) -> Datum {
-        Datum::Set(self.iter().map(T::lower).collect())
+        Datum::set(self.iter().map(T::lower))
     }
 }
 
 impl<T: Lower> Lower for BTreeSet<T> {
     fn lower(&self) -> Datum {
-        Datum::Set(self.iter().map(T::lower).collect())
+        Datum::set(self.iter().map(T::lower))
     }
 }
 

@@ -39,6 +39,10 @@ pub trait Kind: DeserializeOwned + JsonSchema + Default + Send + Sync + 'static 
     /// The verb that changes an object in place.
     const UPDATE: Method = Method::Put;
 
+    /// Objects of another kind in the same scope that an answer tells by name and id: the kind, and
+    /// where its objects are in the answer. What is known need not be asked for.
+    const ALSO_TELLS: Option<(&'static str, &'static str)> = None;
+
     /// What the object is known by among its siblings.
     fn key(&self) -> String;
 
@@ -56,12 +60,6 @@ pub trait Kind: DeserializeOwned + JsonSchema + Default + Send + Sync + 'static 
     /// Whether an answer is an object of this collection at all: inherited ones are not.
     fn is_ours(_raw: &Value) -> bool {
         true
-    }
-
-    /// Objects of other kinds in the same scope that an answer tells by name and id, as `KIND/KEY`:
-    /// what is known need not be asked for.
-    fn also_tells(_raw: &Value) -> Vec<(String, u64)> {
-        Vec::new()
     }
 
     /// Reads an answer of GitLab. Override where it is shaped otherwise than the files.
@@ -88,13 +86,13 @@ pub trait Kind: DeserializeOwned + JsonSchema + Default + Send + Sync + 'static 
     /// What makes the change impossible, in words, or a fact that is not there yet.
     fn update(
         &self,
-        live: &Live<Self>,
+        live: &Live<'_, Self>,
         changes: Vec<Change>,
         look: &Look<'_>,
     ) -> Result<Vec<Call>, Missing> {
         let body = changes.iter().filter_map(|it| Some((it.wire, it.after.as_ref()?.body())));
         let body = body.map(|(wire, body)| (wire.to_owned(), body)).collect();
-        let path = Self::item(&live.raw, live.id, look.scope().at(Self::PATH));
+        let path = Self::item(live.raw, live.id, look.scope().at(Self::PATH));
         Ok(vec![Call::update::<Self>(Self::UPDATE, path, body, changes)])
     }
 
@@ -106,7 +104,7 @@ pub trait Kind: DeserializeOwned + JsonSchema + Default + Send + Sync + 'static 
 
     /// What to say about an object as declared, beside its difference: traps that a reader should
     /// know of.
-    fn remarks(&self, _live: Option<&Live<Self>>, _look: &Look<'_>) -> Vec<String> {
+    fn remarks(&self, _live: Option<&Live<'_, Self>>, _look: &Look<'_>) -> Vec<String> {
         Vec::new()
     }
 

@@ -76,6 +76,14 @@ pub struct Facts {
     pub answers: BTreeMap<Need, Result<Value, ApiError>>,
 }
 
+impl Facts {
+    /// A list that was read before; empty where it was not.
+    pub(crate) fn list(&self, path: ApiPath) -> &[Value] {
+        let answer = self.answers.get(&Need::List(path)).and_then(|it| it.as_ref().ok());
+        answer.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
 /// Why a fact is not there.
 #[derive(Debug, Clone)]
 pub enum Missing {
@@ -181,12 +189,13 @@ impl<'a> Look<'a> {
     /// # Errors
     /// When nothing of that name is there, is known yet, or could be read.
     pub fn resolve(&self, it: &Ref) -> Result<Option<u64>, Missing> {
-        if let Some(known) = self.names.ids.get(&it.address) {
+        if let Some(known) = self.names.ids.get(&it.address()) {
             return Ok(*known);
         }
-        match &it.space {
-            Space::Told(_, id) => Ok(Some(*id)),
-            Space::User(name) => {
+        let name = &it.name;
+        match it.space {
+            Space::Told(_, id) => Ok(Some(id)),
+            Space::User => {
                 let list = self.list(ApiPath::new("users").query("username", name))?;
                 let is_it = |user: &&Value| {
                     user["username"].as_str().is_some_and(|it| it.eq_ignore_ascii_case(name))
@@ -198,16 +207,16 @@ impl<'a> Look<'a> {
                     )
                 })
             }
-            Space::Group(path) => {
-                let group = ApiPath::new("groups").seg(path).query("with_projects", "false");
+            Space::Group => {
+                let group = ApiPath::new("groups").seg(name).query("with_projects", "false");
                 id_of(self.find(group)?).map(Some).ok_or_else(|| {
                     Missing::impossible(
-                        format!("there is no group `{path}`, or this token may not see it"),
+                        format!("there is no group `{name}`, or this token may not see it"),
                         "write the group's full path: parent/child",
                     )
                 })
             }
-            Space::ProtectedBranch(name) => {
+            Space::ProtectedBranch => {
                 let list = self.list(self.scope.at("protected_branches"))?;
                 let mut named = list.iter().filter(|it| it["name"] == name.as_str());
                 id_of(named.clone().find(|it| it["inherited"] != true).or_else(|| named.next()))
@@ -249,7 +258,8 @@ impl Names {
         let from = format!("{space}/");
         let below = self.ids.range(from.clone()..).take_while(|(at, _)| at.starts_with(&from));
         if let Some((address, _)) = below.into_iter().find(|(_, known)| **known == Some(id)) {
-            it.address.clone_from(address);
+            it.name = address[from.len()..].to_owned();
+            it.space = if space == "users" { Space::User } else { Space::Group };
         }
     }
 }
