@@ -274,8 +274,12 @@ pub struct Job {
     pub name: String,
     /// Its stage.
     pub stage: String,
-    /// What started its pipeline: `push`, `api`, …
+    /// Its pipeline.
+    pub pipeline: u64,
+    /// What started that: `push`, `api`, …
     pub source: String,
+    /// Who started the job.
+    pub user: u64,
 }
 
 /// A deployment.

@@ -84,7 +84,7 @@ pub(super) fn deployable(world: &World, project: &Project, deployment: &Deployme
     let id = job.id;
     let ran = !matches!(deployment.status.as_str(), "created" | "blocked" | "skipped");
     let status = if deployment.status == "blocked" { "manual" } else { deployment.status.as_str() };
-    let user = world.users.get(&deployment.user);
+    let user = world.users.get(&job.user);
     let user = user.map(|user| {
         let mut body = views::profile(world, user);
         let local_time = body.shift_remove("local_time");
@@ -115,7 +115,7 @@ pub(super) fn deployable(world: &World, project: &Project, deployment: &Deployme
         "user": user,
         "commit": repository::shown_commit(world, project, &sha),
         "pipeline": {
-            "id": id,
+            "id": job.pipeline,
             "iid": deployment.iid,
             "project_id": project.id,
             "sha": sha,
@@ -124,7 +124,7 @@ pub(super) fn deployable(world: &World, project: &Project, deployment: &Deployme
             "source": job.source,
             "created_at": begun,
             "updated_at": deployment.updated_at.text(),
-            "web_url": format!("{web}/-/pipelines/{id}"),
+            "web_url": format!("{web}/-/pipelines/{}", job.pipeline),
         },
         "web_url": format!("{web}/-/jobs/{id}"),
         "project": { "ci_job_token_scope_enabled": false },
@@ -315,7 +315,8 @@ pub(super) fn enter(project: &mut Project, deployment: &mut Deployment, status: 
     deployment.status = status.to_owned();
     deployment.updated_at = now;
     if matches!(status, "success" | "failed" | "canceled") {
-        deployment.finished_at = Some(now);
+        // The end is taken a moment before the row is stored.
+        deployment.finished_at = Some(Time(now.0 - 1_000));
     }
     if status != "success" {
         return;

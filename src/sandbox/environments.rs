@@ -136,7 +136,12 @@ fn shown(environment: &Environment, middle: (&str, Value)) -> Value {
 
 /// With the project, as everything but the single view has it.
 fn listed(call: &Call<'_>, project: &Project, environment: &Environment) -> Value {
-    let view = project_view::shown(call.world, project, call.user, true);
+    let mut view = project_view::shown(call.world, project, call.user, true);
+    if let Value::Object(view) = &mut view
+        && call.is_admin()
+    {
+        view.insert(String::from("repository_storage"), json!("default"));
+    }
     shown(environment, ("project", view))
 }
 
@@ -349,7 +354,9 @@ fn stop(call: &mut Call<'_>) -> Result<Reply, Refusal> {
             }
             let word = if environment.stop_job && !force { "stopping" } else { "stopped" };
             environment.state = word.to_owned();
-            environment.auto_stop_at = None;
+            if word == "stopped" {
+                environment.auto_stop_at = None;
+            }
             environment.updated_at = call.world.now;
             call.project_mut()?.environments.insert(environment.id, environment.clone());
         }

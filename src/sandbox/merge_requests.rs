@@ -33,6 +33,8 @@ pub(super) const FILTERS: &[Param] = &[
         "updated_at",
     ]),
     Param::text("sort").or("desc").values(&["asc", "desc"]),
+    Param::boolean("with_labels_details").or("false"),
+    Param::boolean("with_merge_status_recheck").or("false"),
 ];
 
 const IID: &[Param] = &[Param::integer("merge_request_iid").required()];
@@ -46,6 +48,12 @@ const CHANGE: &[Param] = &[
 ];
 
 const NOTES: &[Param] = &[
+    Param::integer("noteable_id").required(),
+    Param::text("activity_filter").or("all_notes").values(&[
+        "all_notes",
+        "only_comments",
+        "only_activity",
+    ]),
     Param::text("order_by").or("created_at").values(&["created_at", "updated_at"]),
     Param::text("sort").or("desc").values(&["asc", "desc"]),
 ];
@@ -73,9 +81,9 @@ pub(super) const ROUTES: &[Route] = &[
     .scopes(Scopes::MergeRequest),
     route(
         "GET",
-        "/projects/{id}/merge_requests/:merge_request_iid/notes",
+        "/projects/{id}/merge_requests/:noteable_id/notes",
         in_project,
-        &[IID, NOTES, &PAGE],
+        &[NOTES, &PAGE],
         notes,
     ),
     route(
@@ -115,7 +123,7 @@ pub(super) fn allowed(call: &mut Call<'_>, features: &[&str]) -> Result<(), Refu
 }
 
 fn found(call: &mut Call<'_>) -> Result<MergeRequest, Refusal> {
-    let iid = call.params.id("merge_request_iid");
+    let iid = call.params.id("merge_request_iid").max(call.params.id("noteable_id"));
     call.project()?.merge_requests.get(&iid).cloned().ok_or_else(Refusal::not_found)
 }
 
@@ -156,6 +164,10 @@ fn whole(
     let mut put = |name: &str, value: Value| drop(body.insert(name.to_owned(), value));
     put("latest_build_started_at", json!(ran.and_then(|run| run.started_at).map(Time::text)));
     put("latest_build_finished_at", json!(end));
+    put(
+        "subscribed",
+        json!(user.is_some_and(|user| user == request.author || Some(user) == request.merge_user)),
+    );
     put("first_deployed_to_production_at", Value::Null);
     put("pipeline", json!(ran.map(|run| pipeline(world, project, run))));
     put("head_pipeline", json!(head.map(|run| whole_pipeline(world, project, run))));

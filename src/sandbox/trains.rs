@@ -80,6 +80,16 @@ impl World {
             created_at: now,
             updated_at: now,
         };
+        let ahead = |other: &&Car| other.active() && other.target_branch == car.target_branch;
+        let body = match project.cars.values().filter(ahead).count() {
+            0 => String::from("started a merge train"),
+            count => {
+                format!("added this merge request to the merge train at position {}", count + 1)
+            }
+        };
+        let number = take(&mut self.next.note);
+        let note = Note { id: number, merge_request: iid, author: user, body, created_at: now };
+        project.notes.push(note);
         project.cars.insert(id, car);
     }
 

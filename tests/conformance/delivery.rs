@@ -119,16 +119,22 @@ pub(crate) fn apply(world: &mut World, call: &Value, vars: &Vars) {
         }
         ("POST", ["projects", _, "deployments"]) => {
             let number = made["id"].as_u64().unwrap();
-            let row = row(world, id, number, json, user);
+            let mut json = json.clone();
+            json["iid"] = made["iid"].clone();
+            let row = row(world, id, number, &json, user);
             world.projects.get_mut(&id).unwrap().deployments.insert(number, row);
         }
         ("PUT", ["projects", _, "deployments", _]) => {
-            let row = world.projects.get_mut(&id).unwrap().deployments.get_mut(&number(3));
-            // One that a step made has a number of ours, and is the newest.
-            let newest = row.is_none();
+            // The one that a scenario makes anew and anew has the same number in all steps.
             let project = world.projects.get_mut(&id).unwrap();
-            let key = if newest { *project.deployments.keys().last().unwrap() } else { number(3) };
+            let known = project.deployments.contains_key(&number(3));
+            let key = if known { number(3) } else { vars["old"].as_u64().unwrap() };
             enter(project.deployments.get_mut(&key).unwrap(), &text(json, "status"), now);
+        }
+        ("POST", ["projects", _, "members"]) => {
+            let level = json["access_level"].as_u64().unwrap() as u8;
+            let user = json["user_id"].as_u64().unwrap();
+            world.projects.get_mut(&id).unwrap().members.insert(user, level);
         }
         ("POST", ["projects", _, "protected_environments"]) => protect(world, id, json, vars),
         ("DELETE", ["projects", _, "members", _]) => world.remove_member(id, number(3)),
@@ -179,7 +185,7 @@ pub(crate) fn row(world: &mut World, project: u64, id: u64, json: &Value, user: 
     world.next.deployment = world.next.deployment.max(id + 1);
     let now = world.now;
     let project = world.projects.get_mut(&project).unwrap();
-    project.last_deployment += 1;
+    project.last_deployment = json["iid"].as_u64().unwrap_or(project.last_deployment + 1);
     let mut row = Deployment {
         id,
         iid: project.last_deployment,
@@ -319,6 +325,7 @@ pub(crate) fn pass(world: &mut World, project: u64, steps: usize) {
 }
 
 /// The job of a deployment that a pipeline made.
-pub(crate) fn job(id: u64, name: &str, stage: &str, source: &str) -> Job {
-    Job { id, name: name.to_owned(), stage: stage.to_owned(), source: source.to_owned() }
+pub(crate) fn job(id: u64, name: &str, pipeline: u64, source: &str, user: u64) -> Job {
+    let (name, stage, source) = (name.to_owned(), String::from("test"), source.to_owned());
+    Job { id, name, stage, pipeline, source, user }
 }

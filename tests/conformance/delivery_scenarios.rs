@@ -34,7 +34,9 @@ fn at(world: &mut World, vars: &Vars, rows: &[(&str, &str)]) {
         let row = project.deployments.get_mut(&vars[*row].as_u64().unwrap()).unwrap();
         // GitLab's clock is finer than what it tells.
         row.updated_at = Time(told.0 + 400);
-        row.finished_at = row.finished_at.map(|_| Time(told.0 + 400));
+        if vars.contains_key("u1") {
+            row.finished_at = row.finished_at.map(|_| Time(told.0 - 600));
+        }
     }
 }
 
@@ -111,6 +113,11 @@ pub(crate) const LISTS: &[(usize, Change)] = &[
     (2, |world, vars| {
         pass(world, id(vars), 2);
         run(world, vars, &["active1"], "pending");
+        // Pipelines of branches took numbers too.
+        let all = project(world, vars).pipelines.values_mut();
+        for (run, iid) in all.rev().filter(|run| run.of_train()).zip([12, 11]) {
+            run.iid = iid;
+        }
     }),
     (8, |world, vars| run(world, vars, &["active2"], "pending")),
     (28, |world, vars| {
@@ -207,7 +214,7 @@ pub(crate) const STOP: &[(usize, Change)] = &[
         let now = world.now;
         let project = project(world, vars);
         let row = project.deployments.get_mut(&114).unwrap();
-        row.job = Some(job(500, "ship", "test", "push"));
+        row.job = Some(job(500, "ship", 500, "push", row.user));
         let old = std::mem::replace(&mut row.environment, live);
         let mut environment = project.environments.remove(&old).unwrap();
         environment.id = live;
@@ -226,11 +233,13 @@ pub(crate) const STOP: &[(usize, Change)] = &[
 pub(crate) const APPROVALS: &[(usize, Change)] = &[
     (0, |world, vars| {
         let sha = vars["sha1"].clone();
+        let head = sha.as_str().unwrap().to_owned();
+        project(world, vars).messages.insert(head, String::from("ci [skip ci]"));
         let json =
             json!({ "environment": "production", "ref": "main", "sha": sha, "status": "blocked" });
         let number = deployment(world, vars, vars["d"].as_u64().unwrap(), &json, "second");
         let row = project(world, vars).deployments.get_mut(&number).unwrap();
-        row.job = Some(job(vars["d_job"].as_u64().unwrap(), "ship", "test", "api"));
+        row.job = Some(job(vars["d_job"].as_u64().unwrap(), "ship", 123, "api", row.user));
     }),
     (32, |world, vars| {
         let now = world.now;
