@@ -71,6 +71,12 @@ const SCENARIOS: &[Scenario] = &[
     Scenario::with("deployment_approvals", delivery_scenarios::APPROVALS),
     Scenario::new("deployment_approvals_by_api"),
     Scenario::new("protected_environments_project"),
+    Scenario::with("environments_roles", delivery_scenarios::ENVIRONMENT_ROLES),
+    Scenario::new("merge_trains_public"),
+    Scenario::new("protected_environments_roles"),
+    Scenario::with("protected_environments_guard", delivery_scenarios::GUARD),
+    Scenario::new("protected_environments_orphaned"),
+    Scenario::with("deployment_approvals_own", delivery_scenarios::OWN),
 ];
 
 /// Scenario, steps, and why the sandbox answers otherwise.
@@ -139,6 +145,14 @@ const DIFFERENCES: &[(&str, &[usize], &str)] = &[
     ("merge_trains_add_without_ci", &[26], "of two notes the recording tells the second alone"),
     ("merge_trains_arm", &[21], "`approvals_syncing`, which lasts for seconds, is never told"),
     ("environments_stop_delete", &[29, 30, 34], "runners are no part of the sandbox"),
+    (
+        "protected_environments_guard",
+        &[16],
+        "a success that comes before a stop does not undo it later: nothing happens in the background",
+    ),
+    ("protected_environments_guard", &[34, 35, 37], "pipelines do not deploy by themselves"),
+    ("deployment_approvals_own", &[0, 3], "the recording tells some of a project's settings only"),
+    ("deployment_approvals_own", &[5, 8], "pipelines of jobs are numbered as their deployments"),
     ("deployment_approvals", &[33], "runners are no part of the sandbox"),
     ("protection_branch_leavers", &[5, 10], "protected tags are no part of the sandbox"),
 ];

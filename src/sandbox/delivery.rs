@@ -244,8 +244,6 @@ pub struct ProtectedEnvironment {
     pub deploy: Vec<DeployAccess>,
     /// Who has to approve, in the order of the last change.
     pub approval_rules: Vec<ApprovalRule>,
-    /// The author of a pipeline may approve its deployments.
-    pub own_approval: bool,
     /// Last change.
     pub updated_at: Time,
 }

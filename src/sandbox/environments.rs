@@ -10,6 +10,7 @@ use super::model::{DEVELOPER, MAINTAINER, Project, REPORTER, Time, Visibility};
 use super::params::{PAGE, Param};
 use super::populate_delivery::plain_environment;
 use super::project_view;
+use super::protected_environments::may_deploy;
 use super::reply::{Refusal, Reply};
 use super::router::{Route, route};
 use super::slug::tier;
@@ -338,10 +339,22 @@ fn update(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     Ok(Reply::ok(listed(call, &project, &environment)))
 }
 
+/// Refuses those whom a protection keeps from deploying: they neither stop nor delete. They may change everything else.
+fn guarded(call: &mut Call<'_>, environment: &Environment) -> Result<(), Refusal> {
+    let me = call.me();
+    let project = call.project()?.clone();
+    if may_deploy(call.world, Some(&project), &environment.name, me) {
+        Ok(())
+    } else {
+        Err(Refusal::forbidden())
+    }
+}
+
 fn stop(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     reads(call)?;
     let mut environment = found(call)?;
     writes(call)?;
+    guarded(call, &environment)?;
     let force = call.params.bool("force") == Some(true);
     match environment.state.as_str() {
         "stopped" if force => return Err(Refusal::crash()),
@@ -372,6 +385,7 @@ fn delete(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     if environment.state != "stopped" || !may_write(call.project()?, level) {
         return Err(Refusal::forbidden());
     }
+    guarded(call, &environment)?;
     call.unmodified(environment.updated_at)?;
     let project = call.project_mut()?;
     project.environments.remove(&environment.id);

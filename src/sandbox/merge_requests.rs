@@ -111,6 +111,7 @@ pub(super) fn allowed(call: &mut Call<'_>, features: &[&str]) -> Result<(), Refu
     let project = call.project()?;
     let open = |feature: &&str| match project.setting(feature).as_str() {
         Some("disabled") => false,
+        Some("private") if *feature == "merge_requests_access_level" => level >= REPORTER,
         Some("private") => level > 0,
         _ => true,
     };

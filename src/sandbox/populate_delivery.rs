@@ -249,7 +249,6 @@ impl Maker {
                 .map(|who| DeployAccess { who, group_inheritance_type: 0 })
                 .collect(),
             approval_rules,
-            own_approval: seed.own_approval,
             updated_at: self.world.now,
         };
         project.protected_environments.insert(id, protected);

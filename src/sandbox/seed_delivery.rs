@@ -169,8 +169,6 @@ pub struct SeedProtectedEnvironment {
     pub deploy: Option<Vec<SeedAccess>>,
     /// Who has to approve.
     pub approval_rules: Vec<SeedApprovalRule>,
-    /// Whoever started a deployment may approve it.
-    pub own_approval: bool,
 }
 
 /// A rule of who has to approve.

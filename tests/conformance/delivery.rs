@@ -136,6 +136,10 @@ pub(crate) fn apply(world: &mut World, call: &Value, vars: &Vars) {
             let user = json["user_id"].as_u64().unwrap();
             world.projects.get_mut(&id).unwrap().members.insert(user, level);
         }
+        ("PUT", ["projects", _, "members", _]) => {
+            let level = json["access_level"].as_u64().unwrap() as u8;
+            world.projects.get_mut(&id).unwrap().members.insert(number(3), level);
+        }
         ("POST", ["projects", _, "protected_environments"]) => protect(world, id, json, vars),
         ("DELETE", ["projects", _, "members", _]) => world.remove_member(id, number(3)),
         ("DELETE", ["projects", _, "share", _]) => world.unshare(id, number(3)),
@@ -232,18 +236,18 @@ fn protect(world: &mut World, project: u64, json: &Value, vars: &Vars) {
         }
     });
     let deploy = list("deploy_access_levels").iter().map(|entry| who(entry, 1)).collect::<Vec<_>>();
+    let id = labwright::sandbox::take(&mut world.next.protected_environment);
     let protected = ProtectedEnvironment {
-        id: 1,
+        id,
         name: text(json, "name"),
         deploy: deploy
             .into_iter()
             .map(|who| DeployAccess { who, group_inheritance_type: 0 })
             .collect(),
         approval_rules: rules.collect(),
-        own_approval: false,
         updated_at: world.now,
     };
-    world.projects.get_mut(&project).unwrap().protected_environments.insert(1, protected);
+    world.projects.get_mut(&project).unwrap().protected_environments.insert(id, protected);
 }
 
 /// Gives a merge request that was just opened its pipeline, as the CI file of the recordings has it.

@@ -1,6 +1,6 @@
 //! What the worlds of single recordings need: time that passed, runners that worked, numbers and moments that steps write out.
 
-use labwright::sandbox::{Pipeline, Project, Time, TrainPipelines, World};
+use labwright::sandbox::{Environment, Pipeline, Project, Time, TrainPipelines, World};
 use serde_json::{Value, json};
 
 use crate::delivery::{Vars, enter, job, pass, row};
@@ -252,3 +252,52 @@ pub(crate) const APPROVALS: &[(usize, Change)] = &[
         enter(project(world, vars).deployments.get_mut(&number).unwrap(), "success", now);
     }),
 ];
+
+/// Gives an environment that a set-up call made along the way its recorded number.
+fn numbered(world: &mut World, vars: &Vars, name: &str, var: &str) {
+    let wanted = vars[var].as_u64().unwrap();
+    let project = project(world, vars);
+    let known = project.environments.values().find(|known| known.name == name).unwrap().id;
+    let mut environment = project.environments.remove(&known).unwrap();
+    environment.id = wanted;
+    project.environments.insert(wanted, environment);
+    for row in project.deployments.values_mut().filter(|row| row.environment == known) {
+        row.environment = wanted;
+    }
+    world.next.environment = world.next.environment.max(wanted + 1);
+}
+
+/// `protected_environments_guard`.
+pub(crate) const GUARD: &[(usize, Change)] =
+    &[(0, |world, vars| numbered(world, vars, "production", "e"))];
+
+/// `deployment_approvals_own`: a job that waits.
+pub(crate) const OWN: &[(usize, Change)] = &[(1, |world, vars| {
+    let sha = vars["sha1"].clone();
+    let head = sha.as_str().unwrap().to_owned();
+    project(world, vars).messages.insert(head, String::from("ci [skip ci]"));
+    let json =
+        json!({ "environment": "production", "ref": "main", "sha": sha, "status": "blocked" });
+    let number = deployment(world, vars, vars["d"].as_u64().unwrap(), &json, "maintainer");
+    let row = project(world, vars).deployments.get_mut(&number).unwrap();
+    row.job = Some(job(1, "ship", 136, "api", row.user));
+})];
+
+/// The environments that one set-up call after the other makes anew have the same numbers in all steps.
+fn renewed(world: &mut World, vars: &Vars) {
+    for (start, var) in [("gone for ", "gone"), ("stopped for ", "mine")] {
+        let wanted = vars[var].as_u64().unwrap();
+        let project = project(world, vars);
+        let fits = |(key, _): &(&u64, &Environment)| **key != wanted;
+        let named = project.environments.iter().filter(|(_, known)| known.name.starts_with(start));
+        let Some((key, _)) = named.filter(fits).next_back() else { continue };
+        let mut environment = project.environments[key].clone();
+        project.environments.remove(&environment.id);
+        environment.id = wanted;
+        project.environments.insert(wanted, environment);
+    }
+}
+
+/// `environments_roles`.
+pub(crate) const ENVIRONMENT_ROLES: &[(usize, Change)] =
+    &[(0, renewed), (7, renewed), (14, renewed), (21, renewed), (28, renewed), (35, renewed)];
