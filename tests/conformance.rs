@@ -73,6 +73,7 @@ const SCENARIOS: &[Scenario] = &[
     Scenario::new("protected_environments_project"),
     Scenario::with("environments_roles", delivery_scenarios::ENVIRONMENT_ROLES),
     Scenario::new("merge_trains_public"),
+    Scenario::with("merge_trains_add_blocked", delivery_scenarios::BLOCKED),
     Scenario::new("protected_environments_roles"),
     Scenario::with("protected_environments_guard", delivery_scenarios::GUARD),
     Scenario::new("protected_environments_orphaned"),

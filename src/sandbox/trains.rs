@@ -116,6 +116,9 @@ impl World {
             self.drop_car(project, aboard.id, None);
         } else if let Some(found) = self.projects.get_mut(&project) {
             found.cars.remove(&aboard.id);
+            if let Some(request) = found.merge_requests.get_mut(&iid) {
+                request.auto_merge = false;
+            }
         }
         true
     }

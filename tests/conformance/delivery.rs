@@ -1,8 +1,8 @@
 //! Set-up calls on merge requests, trains, environments and deployments, and what runners did, done directly to the world.
 
 use labwright::sandbox::{
-    AccessLevel, ApprovalRule, Branch, DeployAccess, Deployment, Environment, Job, Pipeline,
-    Project, ProtectedEnvironment, Time, World,
+    AccessLevel, ApprovalRule, Branch, DeployAccess, Deployment, Environment, Job,
+    MergeRequestState, Pipeline, Project, ProtectedEnvironment, StatusCheck, Time, World,
 };
 use serde_json::{Map, Value};
 
@@ -94,6 +94,23 @@ pub(crate) fn apply(world: &mut World, call: &Value, vars: &Vars) {
         }
         (_, ["projects", _, "merge_requests", _, "cancel_merge_when_pipeline_succeeds"]) => {
             world.cancel_auto_merge(id, number(3));
+        }
+        (_, ["projects", _, "merge_requests", _, ..]) => {
+            changed(world, id, number(3), &parts, json)
+        }
+        ("POST", ["projects", _, "external_status_checks"]) => {
+            let check = StatusCheck {
+                id: 1,
+                name: text(json, "name"),
+                external_url: text(json, "external_url"),
+                shared_secret: None,
+                protected_branches: Vec::new(),
+                updated_at: now,
+            };
+            world.projects.get_mut(&id).unwrap().status_checks.insert(1, check);
+        }
+        ("DELETE", ["projects", _, "repository", "branches", name]) => {
+            world.projects.get_mut(&id).unwrap().branches.remove(*name);
         }
         ("POST", ["projects", _, "repository", "branches"]) => {
             let project = world.projects.get_mut(&id).unwrap();
@@ -248,6 +265,35 @@ fn protect(world: &mut World, project: u64, json: &Value, vars: &Vars) {
         updated_at: world.now,
     };
     world.projects.get_mut(&project).unwrap().protected_environments.insert(id, protected);
+}
+
+/// What set-up calls do to a merge request.
+fn changed(world: &mut World, project: u64, iid: u64, parts: &[&str], json: &Value) {
+    let now = world.now;
+    let project = world.projects.get_mut(&project).unwrap();
+    let request = project.merge_requests.get_mut(&iid).unwrap();
+    match parts.get(4).and_then(|part| part.split('?').next()) {
+        Some("discussions") => request.unresolved_discussions = true,
+        Some("approval_rules") => request.approvals_left = 1,
+        Some("blocks") => request.blocked = true,
+        Some("merge") => {
+            request.state = MergeRequestState::Merged;
+            request.merged_at = Some(now);
+            request.merge_user = Some(request.author);
+            request.merge_commit_sha = Some(request.sha.clone());
+        }
+        Some(_) => {}
+        None => {
+            if let Some(title) = json["title"].as_str() {
+                request.draft = title.starts_with("Draft: ");
+                request.title = title.trim_start_matches("Draft: ").to_owned();
+            }
+            if json["state_event"] == "close" {
+                request.state = MergeRequestState::Closed;
+            }
+            request.merge_after = json["merge_after"].as_str().and_then(Time::parse);
+        }
+    }
 }
 
 /// Gives a merge request that was just opened its pipeline, as the CI file of the recordings has it.

@@ -301,3 +301,14 @@ fn renewed(world: &mut World, vars: &Vars) {
 /// `environments_roles`.
 pub(crate) const ENVIRONMENT_ROLES: &[(usize, Change)] =
     &[(0, renewed), (7, renewed), (14, renewed), (21, renewed), (28, renewed), (35, renewed)];
+
+fn conflicts(world: &mut World, vars: &Vars, name: &str) {
+    let iid = vars[name].as_u64().unwrap();
+    project(world, vars).merge_requests.get_mut(&iid).unwrap().has_conflicts = true;
+}
+
+/// `merge_trains_add_blocked`: contents are not modelled, so that a conflict has to be said.
+pub(crate) const BLOCKED: &[(usize, Change)] = &[
+    (21, |world, vars| conflicts(world, vars, "conflict")),
+    (24, |world, vars| conflicts(world, vars, "conflict_and_draft")),
+];
