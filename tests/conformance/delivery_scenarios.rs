@@ -289,8 +289,9 @@ fn renewed(world: &mut World, vars: &Vars) {
         let wanted = vars[var].as_u64().unwrap();
         let project = project(world, vars);
         let fits = |(key, _): &(&u64, &Environment)| **key != wanted;
-        let named = project.environments.iter().filter(|(_, known)| known.name.starts_with(start));
-        let Some((key, _)) = named.filter(fits).next_back() else { continue };
+        let mut named =
+            project.environments.iter().filter(|(_, known)| known.name.starts_with(start));
+        let Some((key, _)) = named.rfind(fits) else { continue };
         let mut environment = project.environments[key].clone();
         project.environments.remove(&environment.id);
         environment.id = wanted;
