@@ -72,6 +72,7 @@ const SCENARIOS: &[Scenario] = &[
     Scenario::new("deployment_approvals_by_api"),
     Scenario::new("protected_environments_project"),
     Scenario::with("environments_roles", delivery_scenarios::ENVIRONMENT_ROLES),
+    Scenario::with("deployments_merge_requests", delivery_scenarios::SHIPPED),
     Scenario::new("merge_trains_public"),
     Scenario::with("merge_trains_add_blocked", delivery_scenarios::BLOCKED),
     Scenario::new("protected_environments_roles"),

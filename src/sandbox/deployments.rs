@@ -10,7 +10,7 @@ use super::delivery::{Deployment, MergeRequest};
 use super::deployment_approvals::{self as approvals, APPROVAL};
 use super::environments::{self, current};
 use super::merge_requests;
-use super::model::{MAINTAINER, Project, Time};
+use super::model::{MAINTAINER, Project, REPORTER, Time, Visibility};
 use super::params::{PAGE, Param};
 use super::protected_environments::may_deploy;
 use super::reply::{Refusal, Reply};
@@ -405,11 +405,18 @@ fn delete(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     Ok(Reply::no_content())
 }
 
-/// The number is not checked: one that there is not has shipped nothing.
+/// The number is not checked: one that there is not has shipped nothing, and one of another project tells what the caller may
+/// read there.
 fn shipped(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     environments::reads(call)?;
     let id = call.params.id("deployment_id");
-    let project = call.project()?.clone();
+    let me = call.me();
+    let own = call.project()?.clone();
+    let holds = |project: &&Project| {
+        let open = project.visibility != Visibility::Private;
+        project.deployments.contains_key(&id) && (open || call.world.level(me, project) >= REPORTER)
+    };
+    let project = call.world.projects.values().find(holds).unwrap_or(&own).clone();
     let iids = project.deployments.get(&id).map(|row| row.merge_requests.clone());
     let iids = iids.unwrap_or_default();
     merge_requests::page(call, &project, |request| iids.contains(&request.iid))

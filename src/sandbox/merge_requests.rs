@@ -33,6 +33,7 @@ pub(super) const FILTERS: &[Param] = &[
         "updated_at",
     ]),
     Param::text("sort").or("desc").values(&["asc", "desc"]),
+    Param::text("author_username"),
     Param::boolean("with_labels_details").or("false"),
     Param::boolean("with_merge_status_recheck").or("false"),
 ];
@@ -192,6 +193,7 @@ pub(super) fn page(
     let iids = params.list("iids");
     let (source, target) = (text("source_branch"), text("target_branch"));
     let search = text("search").map(str::to_lowercase);
+    let author = text("author_username").map(|name| call.world.user_named(name).unwrap_or(0));
     let wanted = |request: &&MergeRequest| {
         fits(request)
             && state.is_none_or(|state| state == request.state.text())
@@ -199,16 +201,19 @@ pub(super) fn page(
             && source.is_none_or(|source| source == request.source_branch)
             && target.is_none_or(|target| target == request.target_branch)
             && params.bool("draft").is_none_or(|draft| draft == request.draft)
+            && author.is_none_or(|author| author == request.author)
             && search.as_ref().is_none_or(|part| title(request).to_lowercase().contains(part))
     };
     let mut all: Vec<&MergeRequest> = project.merge_requests.values().filter(wanted).collect();
-    match params.text("order_by") {
+    // Of a deployment's the order is checked, but not kept.
+    let shipped = call.route.pattern.contains("/deployments/");
+    match params.text("order_by").filter(|_| !shipped) {
         Some("updated_at") => all.sort_by_key(|request| (request.updated_at, request.id)),
         Some("merged_at") => all.sort_by_key(|request| (request.merged_at, request.id)),
         Some("title") => all.sort_by(|one, other| one.title.cmp(&other.title)),
         _ => all.sort_by_key(|request| (request.created_at, request.id)),
     }
-    if params.text("sort") != Some("asc") {
+    if shipped || params.text("sort") != Some("asc") {
         all.reverse();
     }
     call.page(all, |request| Value::Object(views::merge_request(call.world, project, request)))

@@ -244,7 +244,16 @@ impl World {
             "idle" if !on => self.drop_car(project, id, Some(OFF)),
             "idle" if fate == TrainPipelines::Empty => self.drop_car(project, id, Some(EMPTY)),
             "idle" => self.build(project, id),
-            "stale" => car.status = String::from("fresh"),
+            "stale" => {
+                let old = car.pipeline;
+                if let Some(old) = old.and_then(|id| found.pipelines.get_mut(&id))
+                    && !old.complete()
+                {
+                    old.status = String::from("canceled");
+                    old.updated_at = now;
+                }
+                self.build(project, id);
+            }
             "merging" => merge(found, id, now),
             _ => {
                 let first = found

@@ -1,6 +1,8 @@
 //! What the worlds of single recordings need: time that passed, runners that worked, numbers and moments that steps write out.
 
-use labwright::sandbox::{Environment, Pipeline, Project, Time, TrainPipelines, World};
+use labwright::sandbox::{
+    Environment, MergeRequestState, Pipeline, Project, Time, TrainPipelines, World,
+};
 use serde_json::{Value, json};
 
 use crate::delivery::{Vars, enter, job, pass, row};
@@ -312,4 +314,26 @@ fn conflicts(world: &mut World, vars: &Vars, name: &str) {
 pub(crate) const BLOCKED: &[(usize, Change)] = &[
     (21, |world, vars| conflicts(world, vars, "conflict")),
     (24, |world, vars| conflicts(world, vars, "conflict_and_draft")),
+];
+
+fn merged(world: &mut World, vars: &Vars, iids: &[u64]) {
+    let now = world.now;
+    let maintainer = world.user_named("maintainer");
+    let project = project(world, vars);
+    for iid in iids {
+        let request = project.merge_requests.get_mut(iid).unwrap();
+        request.state = MergeRequestState::Merged;
+        request.merged_at = Some(now);
+        request.merge_user = maintainer;
+        request.merge_commit_sha = Some(request.sha.clone());
+    }
+}
+
+/// `deployments_merge_requests`.
+pub(crate) const SHIPPED: &[(usize, Change)] = &[
+    (0, |world, vars| {
+        world.next.deployment = vars["d1"].as_u64().unwrap();
+        merged(world, vars, &[1]);
+    }),
+    (3, |world, vars| merged(world, vars, &[2, 3])),
 ];
