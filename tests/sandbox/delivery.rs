@@ -187,3 +187,29 @@ fn seeds_of_trains_and_deployments_with_mistakes_are_refused() {
     refused("environments: [{ name: a, tier: prod }]", "`prod` is no tier");
     refused("train_pipelines: never", "`never` is no fate");
 }
+
+/// The table was measured, with rows written into the database for the states that no client can reach.
+#[tokio::test(flavor = "multi_thread")]
+async fn deployments_go_from_state_to_state_as_measured() {
+    let path =
+        format!("{}/tests/recordings/deployments_transitions.json", env!("CARGO_MANIFEST_DIR"));
+    let recording: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let mut cases = 0;
+    for (from, targets) in recording["given"]["matrix"]["from"].as_object().unwrap() {
+        for (to, expected) in targets.as_object().unwrap() {
+            let row = format!("{{ environment: e, status: {from} }}");
+            let sandbox =
+                started(&format!("projects: [{{ path: acme/api, deployments: [{row}] }}]")).await;
+            let one = "/projects/acme%2Fapi/deployments/1";
+            let wanted = Some(json!({ "status": to }));
+            let (status, answer) = call(&sandbox, super::ADMIN_TOKEN, "PUT", one, wanted);
+            assert_eq!(json!(status), expected["http"], "{from} to {to}");
+            if status == 400 {
+                assert_eq!(answer, expected["body"], "{from} to {to}");
+            }
+            assert_eq!(get(&sandbox, one).1["status"], expected["status_after"], "{from} to {to}");
+            cases += 1;
+        }
+    }
+    assert_eq!(cases, 28);
+}
