@@ -5,6 +5,8 @@
 use labwright::sandbox::{ADMIN_TOKEN, Sandbox, SandboxError, Seed, Visibility};
 use serde_json::{Value, json};
 
+#[path = "sandbox/delivery.rs"]
+mod delivery;
 #[path = "conformance/wire.rs"]
 mod wire;
 

@@ -193,7 +193,7 @@ impl Call<'_> {
         }
         let reading = matches!(self.request.method.as_str(), "GET" | "HEAD");
         for (name, value) in if reading { &self.sent.query } else { &self.sent.all } {
-            all.insert(name.clone(), value.clone());
+            all.insert(name.clone(), params::told(self.route.params, &self.params, name, value));
         }
         for (name, value) in &self.places {
             all.insert((*name).to_owned(), Value::from(value.as_str()));

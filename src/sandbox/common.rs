@@ -67,7 +67,15 @@ const RENAME: &[Param] = &[
 ];
 
 /// Settings for which null is no failure.
-const FORGIVING: &[&str] = &["lfs_enabled", "merge_method", "topics", "tag_list"];
+const FORGIVING: &[&str] = &[
+    "merge_pipelines_enabled",
+    "merge_trains_enabled",
+    "merge_trains_skip_train_allowed",
+    "lfs_enabled",
+    "merge_method",
+    "topics",
+    "tag_list",
+];
 
 pub(super) const ROUTES: &[Route] = &[
     route("GET", "/metadata", signed_in, &[], metadata)

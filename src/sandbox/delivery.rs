@@ -244,8 +244,6 @@ pub struct ProtectedEnvironment {
     pub deploy: Vec<DeployAccess>,
     /// Who has to approve, in the order of the last change.
     pub approval_rules: Vec<ApprovalRule>,
-    /// The author of a pipeline may approve its deployments.
-    pub own_approval: bool,
     /// Last change.
     pub updated_at: Time,
 }
@@ -274,8 +272,12 @@ pub struct Job {
     pub name: String,
     /// Its stage.
     pub stage: String,
-    /// What started its pipeline: `push`, `api`, …
+    /// Its pipeline.
+    pub pipeline: u64,
+    /// What started that: `push`, `api`, …
     pub source: String,
+    /// Who started the job.
+    pub user: u64,
 }
 
 /// A deployment.

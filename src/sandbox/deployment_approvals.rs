@@ -127,7 +127,10 @@ pub(super) fn approve(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let Some(protected) = protection(call.world, &project, &deployment) else {
         return refuse("This environment is not protected.");
     };
-    if status == "approved" && deployment.user == me && !protected.own_approval {
+    if status == "approved"
+        && deployment.user == me
+        && !project.is_on("allow_pipeline_trigger_approve_deployment")
+    {
         return refuse(
             "You cannot approve your own deployment. This configuration can be adjusted in the protected environment settings.",
         );

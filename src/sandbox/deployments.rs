@@ -10,7 +10,7 @@ use super::delivery::{Deployment, MergeRequest};
 use super::deployment_approvals::{self as approvals, APPROVAL};
 use super::environments::{self, current};
 use super::merge_requests;
-use super::model::{MAINTAINER, Project, Time};
+use super::model::{MAINTAINER, Project, REPORTER, Time, Visibility};
 use super::params::{PAGE, Param};
 use super::protected_environments::may_deploy;
 use super::reply::{Refusal, Reply};
@@ -84,7 +84,7 @@ pub(super) fn deployable(world: &World, project: &Project, deployment: &Deployme
     let id = job.id;
     let ran = !matches!(deployment.status.as_str(), "created" | "blocked" | "skipped");
     let status = if deployment.status == "blocked" { "manual" } else { deployment.status.as_str() };
-    let user = world.users.get(&deployment.user);
+    let user = world.users.get(&job.user);
     let user = user.map(|user| {
         let mut body = views::profile(world, user);
         let local_time = body.shift_remove("local_time");
@@ -115,7 +115,7 @@ pub(super) fn deployable(world: &World, project: &Project, deployment: &Deployme
         "user": user,
         "commit": repository::shown_commit(world, project, &sha),
         "pipeline": {
-            "id": id,
+            "id": job.pipeline,
             "iid": deployment.iid,
             "project_id": project.id,
             "sha": sha,
@@ -124,7 +124,7 @@ pub(super) fn deployable(world: &World, project: &Project, deployment: &Deployme
             "source": job.source,
             "created_at": begun,
             "updated_at": deployment.updated_at.text(),
-            "web_url": format!("{web}/-/pipelines/{id}"),
+            "web_url": format!("{web}/-/pipelines/{}", job.pipeline),
         },
         "web_url": format!("{web}/-/jobs/{id}"),
         "project": { "ci_job_token_scope_enabled": false },
@@ -315,7 +315,8 @@ pub(super) fn enter(project: &mut Project, deployment: &mut Deployment, status: 
     deployment.status = status.to_owned();
     deployment.updated_at = now;
     if matches!(status, "success" | "failed" | "canceled") {
-        deployment.finished_at = Some(now);
+        // The end is taken a moment before the row is stored.
+        deployment.finished_at = Some(Time(now.0 - 1_000));
     }
     if status != "success" {
         return;
@@ -404,11 +405,18 @@ fn delete(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     Ok(Reply::no_content())
 }
 
-/// The number is not checked: one that there is not has shipped nothing.
+/// The number is not checked: one that there is not has shipped nothing, and one of another project tells what the caller may
+/// read there.
 fn shipped(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     environments::reads(call)?;
     let id = call.params.id("deployment_id");
-    let project = call.project()?.clone();
+    let me = call.me();
+    let own = call.project()?.clone();
+    let holds = |project: &&Project| {
+        let open = project.visibility != Visibility::Private;
+        project.deployments.contains_key(&id) && (open || call.world.level(me, project) >= REPORTER)
+    };
+    let project = call.world.projects.values().find(holds).unwrap_or(&own).clone();
     let iids = project.deployments.get(&id).map(|row| row.merge_requests.clone());
     let iids = iids.unwrap_or_default();
     merge_requests::page(call, &project, |request| iids.contains(&request.iid))

@@ -10,6 +10,7 @@ use super::model::{DEVELOPER, MAINTAINER, Project, REPORTER, Time, Visibility};
 use super::params::{PAGE, Param};
 use super::populate_delivery::plain_environment;
 use super::project_view;
+use super::protected_environments::may_deploy;
 use super::reply::{Refusal, Reply};
 use super::router::{Route, route};
 use super::slug::tier;
@@ -136,7 +137,12 @@ fn shown(environment: &Environment, middle: (&str, Value)) -> Value {
 
 /// With the project, as everything but the single view has it.
 fn listed(call: &Call<'_>, project: &Project, environment: &Environment) -> Value {
-    let view = project_view::shown(call.world, project, call.user, true);
+    let mut view = project_view::shown(call.world, project, call.user, true);
+    if let Value::Object(view) = &mut view
+        && call.is_admin()
+    {
+        view.insert(String::from("repository_storage"), json!("default"));
+    }
     shown(environment, ("project", view))
 }
 
@@ -333,10 +339,22 @@ fn update(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     Ok(Reply::ok(listed(call, &project, &environment)))
 }
 
+/// Refuses those whom a protection keeps from deploying: they neither stop nor delete. They may change everything else.
+fn guarded(call: &mut Call<'_>, environment: &Environment) -> Result<(), Refusal> {
+    let me = call.me();
+    let project = call.project()?.clone();
+    if may_deploy(call.world, Some(&project), &environment.name, me) {
+        Ok(())
+    } else {
+        Err(Refusal::forbidden())
+    }
+}
+
 fn stop(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     reads(call)?;
     let mut environment = found(call)?;
     writes(call)?;
+    guarded(call, &environment)?;
     let force = call.params.bool("force") == Some(true);
     match environment.state.as_str() {
         "stopped" if force => return Err(Refusal::crash()),
@@ -349,7 +367,9 @@ fn stop(call: &mut Call<'_>) -> Result<Reply, Refusal> {
             }
             let word = if environment.stop_job && !force { "stopping" } else { "stopped" };
             environment.state = word.to_owned();
-            environment.auto_stop_at = None;
+            if word == "stopped" {
+                environment.auto_stop_at = None;
+            }
             environment.updated_at = call.world.now;
             call.project_mut()?.environments.insert(environment.id, environment.clone());
         }
@@ -365,6 +385,7 @@ fn delete(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     if environment.state != "stopped" || !may_write(call.project()?, level) {
         return Err(Refusal::forbidden());
     }
+    guarded(call, &environment)?;
     call.unmodified(environment.updated_at)?;
     let project = call.project_mut()?;
     project.environments.remove(&environment.id);

@@ -33,6 +33,9 @@ pub(super) const FILTERS: &[Param] = &[
         "updated_at",
     ]),
     Param::text("sort").or("desc").values(&["asc", "desc"]),
+    Param::text("author_username"),
+    Param::boolean("with_labels_details").or("false"),
+    Param::boolean("with_merge_status_recheck").or("false"),
 ];
 
 const IID: &[Param] = &[Param::integer("merge_request_iid").required()];
@@ -46,6 +49,12 @@ const CHANGE: &[Param] = &[
 ];
 
 const NOTES: &[Param] = &[
+    Param::integer("noteable_id").required(),
+    Param::text("activity_filter").or("all_notes").values(&[
+        "all_notes",
+        "only_comments",
+        "only_activity",
+    ]),
     Param::text("order_by").or("created_at").values(&["created_at", "updated_at"]),
     Param::text("sort").or("desc").values(&["asc", "desc"]),
 ];
@@ -73,9 +82,9 @@ pub(super) const ROUTES: &[Route] = &[
     .scopes(Scopes::MergeRequest),
     route(
         "GET",
-        "/projects/{id}/merge_requests/:merge_request_iid/notes",
+        "/projects/{id}/merge_requests/:noteable_id/notes",
         in_project,
-        &[IID, NOTES, &PAGE],
+        &[NOTES, &PAGE],
         notes,
     ),
     route(
@@ -103,6 +112,7 @@ pub(super) fn allowed(call: &mut Call<'_>, features: &[&str]) -> Result<(), Refu
     let project = call.project()?;
     let open = |feature: &&str| match project.setting(feature).as_str() {
         Some("disabled") => false,
+        Some("private") if *feature == "merge_requests_access_level" => level >= REPORTER,
         Some("private") => level > 0,
         _ => true,
     };
@@ -115,7 +125,7 @@ pub(super) fn allowed(call: &mut Call<'_>, features: &[&str]) -> Result<(), Refu
 }
 
 fn found(call: &mut Call<'_>) -> Result<MergeRequest, Refusal> {
-    let iid = call.params.id("merge_request_iid");
+    let iid = call.params.id("merge_request_iid").max(call.params.id("noteable_id"));
     call.project()?.merge_requests.get(&iid).cloned().ok_or_else(Refusal::not_found)
 }
 
@@ -156,6 +166,10 @@ fn whole(
     let mut put = |name: &str, value: Value| drop(body.insert(name.to_owned(), value));
     put("latest_build_started_at", json!(ran.and_then(|run| run.started_at).map(Time::text)));
     put("latest_build_finished_at", json!(end));
+    put(
+        "subscribed",
+        json!(user.is_some_and(|user| user == request.author || Some(user) == request.merge_user)),
+    );
     put("first_deployed_to_production_at", Value::Null);
     put("pipeline", json!(ran.map(|run| pipeline(world, project, run))));
     put("head_pipeline", json!(head.map(|run| whole_pipeline(world, project, run))));
@@ -179,6 +193,7 @@ pub(super) fn page(
     let iids = params.list("iids");
     let (source, target) = (text("source_branch"), text("target_branch"));
     let search = text("search").map(str::to_lowercase);
+    let author = text("author_username").map(|name| call.world.user_named(name).unwrap_or(0));
     let wanted = |request: &&MergeRequest| {
         fits(request)
             && state.is_none_or(|state| state == request.state.text())
@@ -186,16 +201,19 @@ pub(super) fn page(
             && source.is_none_or(|source| source == request.source_branch)
             && target.is_none_or(|target| target == request.target_branch)
             && params.bool("draft").is_none_or(|draft| draft == request.draft)
+            && author.is_none_or(|author| author == request.author)
             && search.as_ref().is_none_or(|part| title(request).to_lowercase().contains(part))
     };
     let mut all: Vec<&MergeRequest> = project.merge_requests.values().filter(wanted).collect();
-    match params.text("order_by") {
+    // Of a deployment's the order is checked, but not kept.
+    let shipped = call.route.pattern.contains("/deployments/");
+    match params.text("order_by").filter(|_| !shipped) {
         Some("updated_at") => all.sort_by_key(|request| (request.updated_at, request.id)),
         Some("merged_at") => all.sort_by_key(|request| (request.merged_at, request.id)),
         Some("title") => all.sort_by(|one, other| one.title.cmp(&other.title)),
         _ => all.sort_by_key(|request| (request.created_at, request.id)),
     }
-    if params.text("sort") != Some("asc") {
+    if shipped || params.text("sort") != Some("asc") {
         all.reverse();
     }
     call.page(all, |request| Value::Object(views::merge_request(call.world, project, request)))

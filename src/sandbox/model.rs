@@ -192,6 +192,8 @@ pub struct Project {
     pub tags: BTreeMap<String, String>,
     /// Every commit that exists, by its 40 hexadecimal digits.
     pub commits: BTreeSet<String>,
+    /// Messages of commits that have one of their own.
+    pub messages: BTreeMap<String, String>,
     /// Protected branches by number.
     pub protected_branches: BTreeMap<u64, ProtectedBranch>,
     /// External status checks by number.

@@ -160,6 +160,22 @@ pub(super) fn defaults<'a>(
     all.filter_map(|param| param.default.map(|default| (param.name, default)))
 }
 
+/// A value as links to other pages repeat it: in the type that was declared, moments cut to the second.
+pub(super) fn told(declared: &[&[Param]], good: &Params, name: &str, raw: &Value) -> Value {
+    let param = declared.iter().flat_map(|group| group.iter()).find(|param| param.name == name);
+    match (param.map(|param| param.kind), good.get(name)) {
+        (Some(Kind::Moment), Some(_)) => match good.moment(name) {
+            Some(moment) => {
+                let text = moment.text();
+                Value::from(format!("{}+00:00", text.get(..19).unwrap_or(&text)))
+            }
+            None => Value::Null,
+        },
+        (Some(_), Some(value)) => value.clone(),
+        _ => raw.clone(),
+    }
+}
+
 fn one(
     param: &Param,
     sent: &Map<String, Value>,

@@ -144,14 +144,19 @@ fn play(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     }
     let mut started = row.clone();
     started.status = String::from("created");
-    started.user = me;
+    if let Some(job) = &mut started.job {
+        job.user = me;
+    }
     let mut body = deployable(call.world, &project, &started);
     if let Value::Object(body) = &mut body {
         body.insert(String::from("status"), json!("pending"));
         body.insert(String::from("queued_duration"), json!(0.1));
+        if let Some(pipeline) = body.get_mut("pipeline") {
+            pipeline["status"] = json!("manual");
+        }
     }
     if let Some(stored) = call.project_mut()?.deployments.get_mut(&row.id) {
-        stored.status = String::from("created");
+        *stored = started;
     }
     Ok(Reply::ok(body))
 }

@@ -249,7 +249,6 @@ impl Maker {
                 .map(|who| DeployAccess { who, group_inheritance_type: 0 })
                 .collect(),
             approval_rules,
-            own_approval: seed.own_approval,
             updated_at: self.world.now,
         };
         project.protected_environments.insert(id, protected);
@@ -296,21 +295,25 @@ impl Maker {
                 created_at: moment(approval.created_at.as_ref(), now)?,
             });
         }
-        project.last_deployment += 1;
+        let iid = seed.iid.unwrap_or(project.last_deployment + 1);
+        project.last_deployment = project.last_deployment.max(iid);
+        let user = self.user_or_root(seed.user.as_ref())?;
         let deployment = Deployment {
             id,
-            iid: project.last_deployment,
+            iid,
             environment,
             reference: seed.reference.clone().unwrap_or_else(|| default.to_owned()),
             sha,
             tag: seed.tag,
             status,
-            user: self.user_or_root(seed.user.as_ref())?,
+            user,
             job: seed.job.as_ref().map(|name| Job {
                 id: seed.job_id.unwrap_or(id),
                 name: name.clone(),
                 stage: seed.stage.clone().unwrap_or_else(|| String::from("deploy")),
+                pipeline: seed.pipeline_id.unwrap_or(id),
                 source: String::from("push"),
+                user,
             }),
             finished_at: finished
                 .then(|| moment(seed.finished_at.as_ref(), updated_at))

@@ -34,6 +34,11 @@ impl Maker {
             branches: BTreeMap::new(),
             tags: BTreeMap::new(),
             commits: seed.commits.iter().cloned().collect(),
+            messages: seed
+                .commit_messages
+                .iter()
+                .map(|(sha, message)| (sha.clone(), message.clone()))
+                .collect(),
             protected_branches: BTreeMap::new(),
             status_checks: BTreeMap::new(),
             status_check_responses: Vec::new(),
@@ -59,6 +64,7 @@ impl Maker {
         if !seed.empty && !seed.branches.contains_key(&default) {
             branch(&mut project, &default, None);
         }
+        project.commits.extend(seed.commit_messages.keys().cloned());
         for (name, sha) in &seed.branches {
             branch(&mut project, name, sha.clone());
         }

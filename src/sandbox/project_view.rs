@@ -159,10 +159,15 @@ pub(super) fn shown(world: &World, project: &Project, user: Option<u64>, simple:
             );
         }
     }
-    // Trains run on merged-results pipelines; without those a stored `true` is told as false.
-    if body.get("merge_pipelines_enabled") == Some(&Value::Bool(false)) {
-        for name in ["merge_trains_enabled", "merge_trains_skip_train_allowed"] {
-            body.insert(name.to_owned(), Value::Bool(false));
+    // Trains run on merged-results pipelines, and skipping them on trains: without what is before it a stored `true` is told as
+    // false.
+    let mut on = true;
+    for name in
+        ["merge_pipelines_enabled", "merge_trains_enabled", "merge_trains_skip_train_allowed"]
+    {
+        if let Some(told) = body.get_mut(name) {
+            on = on && *told == Value::Bool(true);
+            *told = Value::Bool(on);
         }
     }
     Value::Object(body)

@@ -49,13 +49,14 @@ pub(super) fn shown_commit(world: &World, project: &Project, sha: &str) -> Value
     let author = world.users.get(&project.creator).map_or("", |user| user.name.as_str());
     let short: String = sha.chars().take(8).collect();
     let web = format!("{}/{}", world.url, project.path);
+    let message = project.messages.get(sha).map_or("Initial commit", String::as_str);
     object([
         ("id", json!(sha)),
         ("short_id", json!(short)),
         ("created_at", json!(when)),
         ("parent_ids", json!([])),
-        ("title", json!("Initial commit")),
-        ("message", json!("Initial commit")),
+        ("title", json!(message.split('\n').next())),
+        ("message", json!(message)),
         ("author_name", json!(author)),
         ("author_email", json!("root@example.com")),
         ("authored_date", json!(when)),

@@ -124,11 +124,20 @@ fn fit(pattern: &'static str, parts: &[&str]) -> Option<Places> {
                 return None;
             }
             places.push((name, decode(plain)?));
-        } else if *raw != part && !(last && before_format(raw) == Some(part)) {
-            return None;
+            places.extend(format(raw, plain)?);
+        } else if *raw != part {
+            let plain = before_format(raw).filter(|plain| last && *plain == part)?;
+            places.extend(format(raw, plain)?);
         }
     }
     (taken == parts.len()).then_some(places)
+}
+
+/// What was taken for a format, as a parameter like any other.
+fn format(raw: &str, plain: &str) -> Option<Places> {
+    let rest = decode(raw.get(plain.len()..)?)?;
+    let format = rest.strip_prefix('.');
+    Some(format.map(|format| ("format", format.to_owned())).into_iter().collect())
 }
 
 /// A part without its format. A raw dot ends it; failing that, the last `%2E` does.

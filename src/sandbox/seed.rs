@@ -209,6 +209,8 @@ pub struct SeedProject {
     pub tags: IndexMap<String, Option<String>>,
     /// More commits that exist.
     pub commits: Vec<String>,
+    /// Messages of commits, which exist by that.
+    pub commit_messages: IndexMap<String, String>,
     /// Protected branches; the default branch at maintainers' level where left out.
     pub protected_branches: Option<Vec<SeedProtectedBranch>>,
     /// External status checks.

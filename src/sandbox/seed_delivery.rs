@@ -169,8 +169,6 @@ pub struct SeedProtectedEnvironment {
     pub deploy: Option<Vec<SeedAccess>>,
     /// Who has to approve.
     pub approval_rules: Vec<SeedApprovalRule>,
-    /// Whoever started a deployment may approve it.
-    pub own_approval: bool,
 }
 
 /// A rule of who has to approve.
@@ -193,6 +191,8 @@ pub struct SeedApprovalRule {
 pub struct SeedDeployment {
     /// Its number in the instance.
     pub id: Option<u64>,
+    /// Its number in the project; the next one where left out.
+    pub iid: Option<u64>,
     /// Name of the environment.
     pub environment: String,
     /// The ref; the default branch where left out.
@@ -210,6 +210,8 @@ pub struct SeedDeployment {
     pub job: Option<String>,
     /// Number of that job; the deployment's own number where left out.
     pub job_id: Option<u64>,
+    /// Number of its pipeline; the deployment's own number where left out.
+    pub pipeline_id: Option<u64>,
     /// Stage of that job; `deploy` where left out.
     pub stage: Option<String>,
     /// Iids of the merge requests that it shipped.

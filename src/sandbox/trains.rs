@@ -80,6 +80,16 @@ impl World {
             created_at: now,
             updated_at: now,
         };
+        let ahead = |other: &&Car| other.active() && other.target_branch == car.target_branch;
+        let body = match project.cars.values().filter(ahead).count() {
+            0 => String::from("started a merge train"),
+            count => {
+                format!("added this merge request to the merge train at position {}", count + 1)
+            }
+        };
+        let number = take(&mut self.next.note);
+        let note = Note { id: number, merge_request: iid, author: user, body, created_at: now };
+        project.notes.push(note);
         project.cars.insert(id, car);
     }
 
@@ -106,6 +116,9 @@ impl World {
             self.drop_car(project, aboard.id, None);
         } else if let Some(found) = self.projects.get_mut(&project) {
             found.cars.remove(&aboard.id);
+            if let Some(request) = found.merge_requests.get_mut(&iid) {
+                request.auto_merge = false;
+            }
         }
         true
     }
@@ -231,7 +244,16 @@ impl World {
             "idle" if !on => self.drop_car(project, id, Some(OFF)),
             "idle" if fate == TrainPipelines::Empty => self.drop_car(project, id, Some(EMPTY)),
             "idle" => self.build(project, id),
-            "stale" => car.status = String::from("fresh"),
+            "stale" => {
+                let old = car.pipeline;
+                if let Some(old) = old.and_then(|id| found.pipelines.get_mut(&id))
+                    && !old.complete()
+                {
+                    old.status = String::from("canceled");
+                    old.updated_at = now;
+                }
+                self.build(project, id);
+            }
             "merging" => merge(found, id, now),
             _ => {
                 let first = found

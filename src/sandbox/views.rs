@@ -195,6 +195,8 @@ pub(super) fn detailed_merge_status(
         "not_open"
     } else if request.unchecked {
         "unchecked"
+    } else if !project.branches.contains_key(&request.source_branch) {
+        "commits_status"
     } else if request.draft {
         "draft_status"
     } else if request.has_conflicts {
@@ -207,6 +209,8 @@ pub(super) fn detailed_merge_status(
         "not_approved"
     } else if request.blocked {
         "merge_request_blocked"
+    } else if request.merge_after.is_some_and(|time| time > world.now) {
+        "merge_time"
     } else if world.licensed(Licence::Ultimate)
         && project.is_on("only_allow_merge_if_all_status_checks_passed")
         && !super::status_checks::all_passed(world, project, request)
@@ -273,7 +277,7 @@ pub(super) fn merge_request(
     let rest = json!({
         "merge_when_pipeline_succeeds": request.auto_merge,
         "merge_status": match status {
-            "conflict" => "cannot_be_merged",
+            _ if request.has_conflicts => "cannot_be_merged",
             "unchecked" => "unchecked",
             _ => "can_be_merged",
         },

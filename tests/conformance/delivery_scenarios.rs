@@ -1,6 +1,8 @@
 //! What the worlds of single recordings need: time that passed, runners that worked, numbers and moments that steps write out.
 
-use labwright::sandbox::{Pipeline, Project, Time, TrainPipelines, World};
+use labwright::sandbox::{
+    Environment, MergeRequestState, Pipeline, Project, Time, TrainPipelines, World,
+};
 use serde_json::{Value, json};
 
 use crate::delivery::{Vars, enter, job, pass, row};
@@ -34,7 +36,9 @@ fn at(world: &mut World, vars: &Vars, rows: &[(&str, &str)]) {
         let row = project.deployments.get_mut(&vars[*row].as_u64().unwrap()).unwrap();
         // GitLab's clock is finer than what it tells.
         row.updated_at = Time(told.0 + 400);
-        row.finished_at = row.finished_at.map(|_| Time(told.0 + 400));
+        if vars.contains_key("u1") {
+            row.finished_at = row.finished_at.map(|_| Time(told.0 - 600));
+        }
     }
 }
 
@@ -111,6 +115,11 @@ pub(crate) const LISTS: &[(usize, Change)] = &[
     (2, |world, vars| {
         pass(world, id(vars), 2);
         run(world, vars, &["active1"], "pending");
+        // Pipelines of branches took numbers too.
+        let all = project(world, vars).pipelines.values_mut();
+        for (run, iid) in all.rev().filter(|run| run.of_train()).zip([12, 11]) {
+            run.iid = iid;
+        }
     }),
     (8, |world, vars| run(world, vars, &["active2"], "pending")),
     (28, |world, vars| {
@@ -207,7 +216,7 @@ pub(crate) const STOP: &[(usize, Change)] = &[
         let now = world.now;
         let project = project(world, vars);
         let row = project.deployments.get_mut(&114).unwrap();
-        row.job = Some(job(500, "ship", "test", "push"));
+        row.job = Some(job(500, "ship", 500, "push", row.user));
         let old = std::mem::replace(&mut row.environment, live);
         let mut environment = project.environments.remove(&old).unwrap();
         environment.id = live;
@@ -226,11 +235,13 @@ pub(crate) const STOP: &[(usize, Change)] = &[
 pub(crate) const APPROVALS: &[(usize, Change)] = &[
     (0, |world, vars| {
         let sha = vars["sha1"].clone();
+        let head = sha.as_str().unwrap().to_owned();
+        project(world, vars).messages.insert(head, String::from("ci [skip ci]"));
         let json =
             json!({ "environment": "production", "ref": "main", "sha": sha, "status": "blocked" });
         let number = deployment(world, vars, vars["d"].as_u64().unwrap(), &json, "second");
         let row = project(world, vars).deployments.get_mut(&number).unwrap();
-        row.job = Some(job(vars["d_job"].as_u64().unwrap(), "ship", "test", "api"));
+        row.job = Some(job(vars["d_job"].as_u64().unwrap(), "ship", 123, "api", row.user));
     }),
     (32, |world, vars| {
         let now = world.now;
@@ -242,4 +253,87 @@ pub(crate) const APPROVALS: &[(usize, Change)] = &[
         let number = vars["d"].as_u64().unwrap();
         enter(project(world, vars).deployments.get_mut(&number).unwrap(), "success", now);
     }),
+];
+
+/// Gives an environment that a set-up call made along the way its recorded number.
+fn numbered(world: &mut World, vars: &Vars, name: &str, var: &str) {
+    let wanted = vars[var].as_u64().unwrap();
+    let project = project(world, vars);
+    let known = project.environments.values().find(|known| known.name == name).unwrap().id;
+    let mut environment = project.environments.remove(&known).unwrap();
+    environment.id = wanted;
+    project.environments.insert(wanted, environment);
+    for row in project.deployments.values_mut().filter(|row| row.environment == known) {
+        row.environment = wanted;
+    }
+    world.next.environment = world.next.environment.max(wanted + 1);
+}
+
+/// `protected_environments_guard`.
+pub(crate) const GUARD: &[(usize, Change)] =
+    &[(0, |world, vars| numbered(world, vars, "production", "e"))];
+
+/// `deployment_approvals_own`: a job that waits.
+pub(crate) const OWN: &[(usize, Change)] = &[(1, |world, vars| {
+    let sha = vars["sha1"].clone();
+    let head = sha.as_str().unwrap().to_owned();
+    project(world, vars).messages.insert(head, String::from("ci [skip ci]"));
+    let json =
+        json!({ "environment": "production", "ref": "main", "sha": sha, "status": "blocked" });
+    let number = deployment(world, vars, vars["d"].as_u64().unwrap(), &json, "maintainer");
+    let row = project(world, vars).deployments.get_mut(&number).unwrap();
+    row.job = Some(job(1, "ship", 136, "api", row.user));
+})];
+
+/// The environments that one set-up call after the other makes anew have the same numbers in all steps.
+fn renewed(world: &mut World, vars: &Vars) {
+    for (start, var) in [("gone for ", "gone"), ("stopped for ", "mine")] {
+        let wanted = vars[var].as_u64().unwrap();
+        let project = project(world, vars);
+        let fits = |(key, _): &(&u64, &Environment)| **key != wanted;
+        let mut named =
+            project.environments.iter().filter(|(_, known)| known.name.starts_with(start));
+        let Some((key, _)) = named.rfind(fits) else { continue };
+        let mut environment = project.environments[key].clone();
+        project.environments.remove(&environment.id);
+        environment.id = wanted;
+        project.environments.insert(wanted, environment);
+    }
+}
+
+/// `environments_roles`.
+pub(crate) const ENVIRONMENT_ROLES: &[(usize, Change)] =
+    &[(0, renewed), (7, renewed), (14, renewed), (21, renewed), (28, renewed), (35, renewed)];
+
+fn conflicts(world: &mut World, vars: &Vars, name: &str) {
+    let iid = vars[name].as_u64().unwrap();
+    project(world, vars).merge_requests.get_mut(&iid).unwrap().has_conflicts = true;
+}
+
+/// `merge_trains_add_blocked`: contents are not modelled, so that a conflict has to be said.
+pub(crate) const BLOCKED: &[(usize, Change)] = &[
+    (21, |world, vars| conflicts(world, vars, "conflict")),
+    (24, |world, vars| conflicts(world, vars, "conflict_and_draft")),
+];
+
+fn merged(world: &mut World, vars: &Vars, iids: &[u64]) {
+    let now = world.now;
+    let maintainer = world.user_named("maintainer");
+    let project = project(world, vars);
+    for iid in iids {
+        let request = project.merge_requests.get_mut(iid).unwrap();
+        request.state = MergeRequestState::Merged;
+        request.merged_at = Some(now);
+        request.merge_user = maintainer;
+        request.merge_commit_sha = Some(request.sha.clone());
+    }
+}
+
+/// `deployments_merge_requests`.
+pub(crate) const SHIPPED: &[(usize, Change)] = &[
+    (0, |world, vars| {
+        world.next.deployment = vars["d1"].as_u64().unwrap();
+        merged(world, vars, &[1]);
+    }),
+    (3, |world, vars| merged(world, vars, &[2, 3])),
 ];

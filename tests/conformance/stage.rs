@@ -293,6 +293,8 @@ pub(crate) fn open_request(world: &mut World, vars: &Vars) {
     let sha = vars["mr_sha"].as_str().unwrap();
     let request = merge_request(1, 1, author, "Merge feature/a", "feature/a", "main", sha, world);
     let project = world.projects.get_mut(&vars["p"].as_u64().unwrap()).unwrap();
+    let head = labwright::sandbox::Branch { sha: sha.to_owned() };
+    project.branches.insert(String::from("feature/a"), head);
     project.merge_requests.insert(1, request);
 }
 
