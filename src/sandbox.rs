@@ -22,22 +22,34 @@
 mod auth;
 mod call;
 mod common;
+mod delivery;
+mod deployment_approvals;
+mod deployments;
+mod environments;
 mod hook_rules;
 mod hooks;
 mod members;
+mod merge_requests;
+mod merge_trains;
 mod model;
 mod params;
+mod pipelines;
 mod populate;
+mod populate_delivery;
 mod populate_project;
 mod project_view;
 mod protected_branches;
+mod protected_environments;
 mod reply;
 mod repository;
 mod request;
 mod router;
 mod seed;
+mod seed_delivery;
 mod serve;
+mod slug;
 mod status_checks;
+mod trains;
 mod views;
 mod world;
 
@@ -49,8 +61,10 @@ use axum::serve::ListenerExt as _;
 use serde_json::Value;
 use tokio::sync::watch;
 
+pub use delivery::*;
 pub use model::*;
 pub use seed::*;
+pub use seed_delivery::*;
 pub use world::*;
 
 /// Token of the administrator `root`, whom every world has; its scope is `api`.
@@ -203,6 +217,12 @@ fn routes() -> Vec<router::Route> {
         hooks::ROUTES,
         status_checks::ROUTES,
         protected_branches::ROUTES,
+        merge_trains::ROUTES,
+        merge_requests::ROUTES,
+        pipelines::ROUTES,
+        deployments::ROUTES,
+        environments::ROUTES,
+        protected_environments::ROUTES,
     ]
     .concat()
 }

@@ -7,6 +7,10 @@
 
 #[path = "conformance/compare.rs"]
 mod compare;
+#[path = "conformance/delivery.rs"]
+mod delivery;
+#[path = "conformance/delivery_scenarios.rs"]
+mod delivery_scenarios;
 #[path = "conformance/replay.rs"]
 mod replay;
 #[path = "conformance/stage.rs"]
@@ -47,6 +51,26 @@ const SCENARIOS: &[Scenario] = &[
     Scenario::with("protection_branch_levels", &[(0, stage::deploy_key)]),
     Scenario::new("protection_branch_empty_levels"),
     Scenario::new("protection_branch_leavers"),
+    Scenario::new("merge_trains_add"),
+    Scenario::with("deployments_create", delivery_scenarios::CREATE),
+    Scenario::new("deployments_transitions"),
+    Scenario::new("deployments_same_again"),
+    Scenario::with("deployments_list", delivery_scenarios::LIST),
+    Scenario::with("deployments_delete", delivery_scenarios::DELETE),
+    Scenario::new("deployments_declared"),
+    Scenario::with("deployments_roles", delivery_scenarios::ROLES),
+    Scenario::with("merge_trains_lists", delivery_scenarios::LISTS),
+    Scenario::with("merge_trains_sha_and_squash", delivery_scenarios::SQUASH),
+    Scenario::with("merge_trains_settings", delivery_scenarios::SETTINGS),
+    Scenario::new("merge_trains_add_green_required"),
+    Scenario::with("merge_trains_add_without_ci", delivery_scenarios::WITHOUT_CI),
+    Scenario::with("merge_trains_roles", delivery_scenarios::TRAIN_ROLES),
+    Scenario::with("merge_trains_arm", delivery_scenarios::ARM),
+    Scenario::new("environments"),
+    Scenario::with("environments_stop_delete", delivery_scenarios::STOP),
+    Scenario::with("deployment_approvals", delivery_scenarios::APPROVALS),
+    Scenario::new("deployment_approvals_by_api"),
+    Scenario::new("protected_environments_project"),
 ];
 
 /// Scenario, steps, and why the sandbox answers otherwise.

@@ -10,6 +10,7 @@ impl Scopes {
         match self {
             Scopes::Api => "api read_api",
             Scopes::Project => "ai_workflows api read_api",
+            Scopes::MergeRequest => "mcp mcp ai_workflows api read_api",
             Scopes::User => "read_user ai_workflows api read_api",
             Scopes::Metadata => "read_user ai_features api read_api",
             Scopes::Every => "",

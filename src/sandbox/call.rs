@@ -191,7 +191,8 @@ impl Call<'_> {
         for (name, default) in params::defaults(self.route.params) {
             all.insert(name.to_owned(), Value::from(default));
         }
-        for (name, value) in &self.sent.query {
+        let reading = matches!(self.request.method.as_str(), "GET" | "HEAD");
+        for (name, value) in if reading { &self.sent.query } else { &self.sent.all } {
             all.insert(name.clone(), value.clone());
         }
         for (name, value) in &self.places {

@@ -7,6 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
+use super::delivery::{
+    Car, Deployment, Environment, MergeRequest, Note, Pipeline, ProtectedEnvironment,
+    TrainPipelines,
+};
+
 /// Level of a guest.
 pub const GUEST: u8 = 10;
 /// Level of a reporter.
@@ -205,6 +210,12 @@ pub struct Project {
     pub protected_environments: BTreeMap<u64, ProtectedEnvironment>,
     /// Deployments by number.
     pub deployments: BTreeMap<u64, Deployment>,
+    /// The iid of the newest deployment that there ever was; those of deleted ones are not given again.
+    pub last_deployment: u64,
+    /// Notes of the system on merge requests.
+    pub notes: Vec<Note>,
+    /// What becomes of the pipelines of merge trains.
+    pub train_pipelines: TrainPipelines,
 }
 
 impl Project {
@@ -351,227 +362,4 @@ pub struct StatusCheckResponse {
     pub status: String,
     /// When it came, or when a failed one was retried; a `pending` row counts as failed two minutes later.
     pub since: Time,
-}
-
-/// State of a merge request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MergeRequestState {
-    /// Open.
-    Opened,
-    /// Closed without being merged.
-    Closed,
-    /// Being merged.
-    Locked,
-    /// Merged.
-    Merged,
-}
-
-impl MergeRequestState {
-    /// GitLab's word for it.
-    pub fn text(self) -> &'static str {
-        match self {
-            MergeRequestState::Opened => "opened",
-            MergeRequestState::Closed => "closed",
-            MergeRequestState::Locked => "locked",
-            MergeRequestState::Merged => "merged",
-        }
-    }
-}
-
-/// A merge request within its project; forks are not modelled.
-#[derive(Debug, Clone)]
-pub struct MergeRequest {
-    /// Its number in the instance.
-    pub id: u64,
-    /// Its number in the project.
-    pub iid: u64,
-    /// The title, without a draft's prefix.
-    pub title: String,
-    /// The description.
-    pub description: Option<String>,
-    /// Its author.
-    pub author: u64,
-    /// State.
-    pub state: MergeRequestState,
-    /// From where.
-    pub source_branch: String,
-    /// To where.
-    pub target_branch: String,
-    /// Head of the source branch.
-    pub sha: String,
-    /// The commit of the target branch that it started from.
-    pub base_sha: String,
-    /// Is a draft.
-    pub draft: bool,
-    /// Cannot be merged without a conflict.
-    pub has_conflicts: bool,
-    /// Discussions are open.
-    pub unresolved_discussions: bool,
-    /// Approvals that rules ask for and that are missing.
-    pub approvals_left: u32,
-    /// Another merge request has to go first.
-    pub blocked: bool,
-    /// GitLab has not looked yet whether it can be merged: a state that passes by itself.
-    pub unchecked: bool,
-    /// Not to be merged before.
-    pub merge_after: Option<Time>,
-    /// Squash when merged.
-    pub squash: bool,
-    /// Is to be merged, or put on the train, once everything is green.
-    pub auto_merge: bool,
-    /// Who armed or merged it.
-    pub merge_user: Option<u64>,
-    /// When it was merged.
-    pub merged_at: Option<Time>,
-    /// The merge commit.
-    pub merge_commit_sha: Option<String>,
-    /// When it was closed, and by whom.
-    pub closed: Option<(Time, u64)>,
-    /// Its newest pipeline.
-    pub head_pipeline: Option<u64>,
-    /// Since when.
-    pub created_at: Time,
-    /// Last change.
-    pub updated_at: Time,
-}
-
-/// A pipeline.
-#[derive(Debug, Clone)]
-pub struct Pipeline {
-    /// Its number in the instance.
-    pub id: u64,
-    /// Its number in the project.
-    pub iid: u64,
-    /// The commit that it runs for.
-    pub sha: String,
-    /// The ref that it runs for, for instance `refs/merge-requests/1/merge`.
-    pub reference: String,
-    /// GitLab's word: `running`, `success`, `failed`, …
-    pub status: String,
-    /// GitLab's word: `push`, `merge_request_event`, …
-    pub source: String,
-    /// Who started it.
-    pub user: u64,
-    /// Since when.
-    pub created_at: Time,
-    /// Last change.
-    pub updated_at: Time,
-}
-
-/// A merge request on a merge train.
-#[derive(Debug, Clone)]
-pub struct Car {
-    /// Its number.
-    pub id: u64,
-    /// The iid of the merge request.
-    pub merge_request: u64,
-    /// Who added it.
-    pub user: u64,
-    /// The train.
-    pub target_branch: String,
-    /// `idle`, `stale`, `fresh`, `merging`, `merged` or `skip_merged`.
-    pub status: String,
-    /// The train's pipeline.
-    pub pipeline: Option<u64>,
-    /// When it was merged.
-    pub merged_at: Option<Time>,
-    /// Since when.
-    pub created_at: Time,
-    /// Last change.
-    pub updated_at: Time,
-}
-
-/// An environment.
-#[derive(Debug, Clone)]
-pub struct Environment {
-    /// Its number.
-    pub id: u64,
-    /// Its name.
-    pub name: String,
-    /// Its name as part of a host name.
-    pub slug: String,
-    /// Where it can be looked at.
-    pub external_url: Option<String>,
-    /// Its description.
-    pub description: Option<String>,
-    /// `production`, `staging`, `testing`, `development` or `other`.
-    pub tier: String,
-    /// `available`, `stopping` or `stopped`.
-    pub state: String,
-    /// Since when.
-    pub created_at: Time,
-    /// Last change.
-    pub updated_at: Time,
-}
-
-/// A rule of who has to approve deployments to a protected environment.
-#[derive(Debug, Clone)]
-pub struct ApprovalRule {
-    /// Who.
-    pub who: AccessLevel,
-    /// How many.
-    pub required_approvals: u32,
-    /// 0: direct members of the group, 1: inherited ones too.
-    pub group_inheritance_type: u8,
-}
-
-/// A protected environment.
-#[derive(Debug, Clone)]
-pub struct ProtectedEnvironment {
-    /// Its number.
-    pub id: u64,
-    /// The environment's name; there need be no such environment.
-    pub name: String,
-    /// Who may deploy.
-    pub deploy: Vec<AccessLevel>,
-    /// Who has to approve.
-    pub approval_rules: Vec<ApprovalRule>,
-}
-
-/// An approval or rejection of a deployment.
-#[derive(Debug, Clone)]
-pub struct Approval {
-    /// Who.
-    pub user: u64,
-    /// `approved` or `rejected`.
-    pub status: String,
-    /// Why.
-    pub comment: Option<String>,
-    /// The approval rule that it was given under, by the number of its entry.
-    pub rule: Option<u64>,
-    /// When.
-    pub created_at: Time,
-}
-
-/// A deployment.
-#[derive(Debug, Clone)]
-pub struct Deployment {
-    /// Its number in the instance.
-    pub id: u64,
-    /// Its number in the project.
-    pub iid: u64,
-    /// The environment's number.
-    pub environment: u64,
-    /// The ref, as it was sent.
-    pub reference: String,
-    /// The commit, as it was sent.
-    pub sha: String,
-    /// Said to be a tag; never told.
-    pub tag: bool,
-    /// `created`, `running`, `success`, `failed`, `canceled`, `skipped` or `blocked`.
-    pub status: String,
-    /// Who made it.
-    pub user: u64,
-    /// Name of the CI job that made it; none for those made by the API.
-    pub job: Option<String>,
-    /// Number of that job.
-    pub job_id: Option<u64>,
-    /// When it last became `success`, `failed` or `canceled`.
-    pub finished_at: Option<Time>,
-    /// Approvals and rejections.
-    pub approvals: Vec<Approval>,
-    /// Since when.
-    pub created_at: Time,
-    /// Last change.
-    pub updated_at: Time,
 }

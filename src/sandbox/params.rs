@@ -188,6 +188,9 @@ fn one(
     }
     let Some(value) = value else {
         complaints.push(format!("{name} is invalid"));
+        if !root && !param.values.is_empty() {
+            complaints.push(format!("{name} does not have a valid value"));
+        }
         return;
     };
     let word = plain(&value);

@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use super::call::{Call, object};
 use super::common::signed_in;
-use super::model::{Branch, DEVELOPER, MergeRequestState, Project, REPORTER, Visibility};
+use super::delivery::MergeRequestState;
+use super::model::{Branch, DEVELOPER, Project, REPORTER, Visibility};
 use super::params::{PAGE, Param};
 use super::populate::made_up_sha;
 use super::protected_branches::{is_protected, level_may_merge, level_may_push, may_push};
@@ -42,18 +43,13 @@ fn reads_code(call: &mut Call<'_>) -> Result<(), Refusal> {
     if private { call.at_least(REPORTER) } else { Ok(()) }
 }
 
-fn shown_branch(
-    world: &World,
-    project: &Project,
-    name: &str,
-    sha: &str,
-    user: Option<u64>,
-) -> Value {
+/// A commit. Only its number is its own: contents and messages are not modelled.
+pub(super) fn shown_commit(world: &World, project: &Project, sha: &str) -> Value {
     let when = project.created_at.text().replace(".000Z", ".000+00:00");
     let author = world.users.get(&project.creator).map_or("", |user| user.name.as_str());
     let short: String = sha.chars().take(8).collect();
     let web = format!("{}/{}", world.url, project.path);
-    let commit = object([
+    object([
         ("id", json!(sha)),
         ("short_id", json!(short)),
         ("created_at", json!(when)),
@@ -69,7 +65,18 @@ fn shown_branch(
         ("trailers", json!({})),
         ("extended_trailers", json!({})),
         ("web_url", json!(format!("{web}/-/commit/{sha}"))),
-    ]);
+    ])
+}
+
+fn shown_branch(
+    world: &World,
+    project: &Project,
+    name: &str,
+    sha: &str,
+    user: Option<u64>,
+) -> Value {
+    let web = format!("{}/{}", world.url, project.path);
+    let commit = shown_commit(world, project, sha);
     let protected = is_protected(project, name);
     let default = project.default_branch.as_deref() == Some(name);
     let allows = |level| level_may_push(project, name, level);

@@ -21,6 +21,8 @@ pub(super) enum Scopes {
     User,
     /// `read_user` too, in the words of the metadata's endpoints.
     Metadata,
+    /// The same, told in the words of the merge requests' endpoints.
+    MergeRequest,
     /// Whatever the token has.
     Every,
 }
@@ -129,12 +131,12 @@ fn fit(pattern: &'static str, parts: &[&str]) -> Option<Places> {
     (taken == parts.len()).then_some(places)
 }
 
-/// A part without its format. A raw dot ends it; failing that, the first `%2E` does.
+/// A part without its format. A raw dot ends it; failing that, the last `%2E` does.
 fn before_format(raw: &str) -> Option<&str> {
     if let Some((head, format)) = raw.rsplit_once('.') {
         return (!format.is_empty() && !head.contains('.')).then_some(head);
     }
-    let at = raw.find("%2E").or_else(|| raw.find("%2e"));
+    let at = raw.rfind("%2E").max(raw.rfind("%2e"));
     Some(match at {
         Some(at) if at > 0 && at + 3 < raw.len() => raw.get(..at).unwrap_or(raw),
         _ => raw,

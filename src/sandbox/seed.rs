@@ -8,6 +8,9 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::SandboxError;
+use super::seed_delivery::{
+    SeedCar, SeedDeployment, SeedEnvironment, SeedMergeRequest, SeedProtectedEnvironment,
+};
 
 /// The world a sandbox starts from.
 ///
@@ -212,6 +215,10 @@ pub struct SeedProject {
     pub external_status_checks: Vec<SeedStatusCheck>,
     /// Merge requests.
     pub merge_requests: Vec<SeedMergeRequest>,
+    /// Merge trains are switched on, and with them the merged-results pipelines that they need.
+    pub merge_trains: bool,
+    /// What becomes of the pipelines of trains: `wait` (default), `succeed`, `fail`, or `empty`: the car vanishes after the 201.
+    pub train_pipelines: Option<String>,
     /// Cars of merge trains, first to last.
     pub cars: Vec<SeedCar>,
     /// Environments; those of deployments are added.
@@ -282,204 +289,6 @@ pub struct SeedStatusCheck {
     pub shared_secret: Option<String>,
     /// Names of protected branches; none means every branch.
     pub protected_branches: Vec<String>,
-}
-
-/// A merge request. With only source and target branch it is open, can be merged, and has no pipeline.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct SeedMergeRequest {
-    /// Its number in the instance.
-    pub id: Option<u64>,
-    /// Its number in the project; the next one where left out.
-    pub iid: Option<u64>,
-    /// The title; `Merge SOURCE` where left out.
-    pub title: Option<String>,
-    /// The description.
-    pub description: Option<String>,
-    /// Who wrote it; `root` where left out.
-    pub author: Option<String>,
-    /// `opened` (default), `closed`, `locked` or `merged`.
-    pub state: Option<String>,
-    /// From where.
-    pub source_branch: String,
-    /// To where; the default branch where left out.
-    pub target_branch: Option<String>,
-    /// Head of the source branch; made up where left out.
-    pub sha: Option<String>,
-    /// Is a draft.
-    pub draft: bool,
-    /// Has conflicts.
-    pub has_conflicts: bool,
-    /// Has open discussions.
-    pub unresolved_discussions: bool,
-    /// Approvals that are missing.
-    pub approvals_left: u32,
-    /// Another merge request has to go first.
-    pub blocked: bool,
-    /// GitLab has not looked yet whether it can be merged.
-    pub unchecked: bool,
-    /// Squash when merged.
-    pub squash: bool,
-    /// Is to be merged when everything is green.
-    pub auto_merge: bool,
-    /// Who armed or merged it.
-    pub merge_user: Option<String>,
-    /// Its newest pipeline: a status, or an object.
-    pub pipeline: Option<SeedPipeline>,
-    /// What external services answered about its head, by the name of the check.
-    pub status_checks: IndexMap<String, String>,
-    /// Since when.
-    pub created_at: Option<String>,
-    /// Last change.
-    pub updated_at: Option<String>,
-}
-
-/// A pipeline.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(untagged)]
-pub enum SeedPipeline {
-    /// Its status; everything else is made up.
-    Status(String),
-    /// All of it.
-    Whole(SeedWholePipeline),
-}
-
-/// A pipeline in full.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct SeedWholePipeline {
-    /// Its number in the instance.
-    pub id: Option<u64>,
-    /// Its number in the project.
-    pub iid: Option<u64>,
-    /// Its status.
-    pub status: String,
-    /// The ref that it runs for.
-    #[serde(rename = "ref")]
-    pub reference: Option<String>,
-    /// The commit that it runs for.
-    pub sha: Option<String>,
-    /// What started it; `merge_request_event` where left out.
-    pub source: Option<String>,
-    /// Since when.
-    pub created_at: Option<String>,
-    /// Last change.
-    pub updated_at: Option<String>,
-}
-
-/// A car of a merge train.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct SeedCar {
-    /// Its number.
-    pub id: Option<u64>,
-    /// The iid of the merge request.
-    pub merge_request: u64,
-    /// Who added it; `root` where left out.
-    pub user: Option<String>,
-    /// `idle` (default), `stale`, `fresh`, `merging`, `merged`, `skip_merged`.
-    pub status: Option<String>,
-    /// Its pipeline.
-    pub pipeline: Option<SeedPipeline>,
-    /// When it was merged.
-    pub merged_at: Option<String>,
-    /// Since when.
-    pub created_at: Option<String>,
-    /// Last change.
-    pub updated_at: Option<String>,
-}
-
-/// An environment.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct SeedEnvironment {
-    /// Its number.
-    pub id: Option<u64>,
-    /// Its name.
-    pub name: String,
-    /// Where it can be looked at.
-    pub external_url: Option<String>,
-    /// Its description.
-    pub description: Option<String>,
-    /// Its tier; guessed from the name where left out.
-    pub tier: Option<String>,
-    /// `available` (default), `stopping` or `stopped`.
-    pub state: Option<String>,
-}
-
-/// A protected environment.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct SeedProtectedEnvironment {
-    /// Its number.
-    pub id: Option<u64>,
-    /// Name of the environment.
-    pub name: String,
-    /// Who may deploy; maintainers where left out.
-    pub deploy: Option<Vec<SeedAccess>>,
-    /// Who has to approve.
-    pub approval_rules: Vec<SeedApprovalRule>,
-}
-
-/// A rule of who has to approve.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SeedApprovalRule {
-    /// Who.
-    pub who: SeedAccess,
-    /// How many; 1 where left out.
-    #[serde(default)]
-    pub required_approvals: Option<u32>,
-    /// 1: inherited members of the group too.
-    #[serde(default)]
-    pub group_inheritance_type: u8,
-}
-
-/// A deployment.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct SeedDeployment {
-    /// Its number in the instance.
-    pub id: Option<u64>,
-    /// Name of the environment.
-    pub environment: String,
-    /// The ref; the default branch where left out.
-    #[serde(rename = "ref")]
-    pub reference: Option<String>,
-    /// The commit; the default branch's where left out.
-    pub sha: Option<String>,
-    /// Is a tag.
-    pub tag: bool,
-    /// Its status; `success` where left out.
-    pub status: Option<String>,
-    /// Who made it; `root` where left out.
-    pub user: Option<String>,
-    /// Name of the CI job that made it; none for those made by the API.
-    pub job: Option<String>,
-    /// Number of that job.
-    pub job_id: Option<u64>,
-    /// Approvals and rejections.
-    pub approvals: Vec<SeedApproval>,
-    /// Since when.
-    pub created_at: Option<String>,
-    /// Last change.
-    pub updated_at: Option<String>,
-    /// When it finished.
-    pub finished_at: Option<String>,
-}
-
-/// An approval of a deployment.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct SeedApproval {
-    /// Who.
-    pub user: String,
-    /// `approved` or `rejected`.
-    pub status: String,
-    /// Why.
-    pub comment: Option<String>,
-    /// When.
-    pub created_at: Option<String>,
 }
 
 /// A system hook.

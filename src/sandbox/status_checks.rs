@@ -6,10 +6,10 @@
 use serde_json::{Value, json};
 
 use super::call::Call;
+use super::delivery::MergeRequest;
 use super::hook_rules::blocked;
 use super::model::{
-    DEVELOPER, Licence, MAINTAINER, MergeRequest, Project, REPORTER, StatusCheck,
-    StatusCheckResponse, Visibility,
+    DEVELOPER, Licence, MAINTAINER, Project, REPORTER, StatusCheck, StatusCheckResponse, Visibility,
 };
 use super::params::{Kind, PAGE, Param};
 use super::reply::{Refusal, Reply};

@@ -2,10 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::model::{
-    AccessLevel, Licence, MergeRequest, MergeRequestState, Project, ProtectedBranch, StatusCheck,
-    User,
-};
+use super::delivery::{MergeRequest, MergeRequestState};
+use super::model::{AccessLevel, Licence, Project, ProtectedBranch, StatusCheck, User};
 use super::serve::hash;
 use super::world::World;
 
@@ -217,9 +215,9 @@ pub(super) fn detailed_merge_status(
     } else if must_pass && !green && !(skipped && project.is_on("allow_merge_on_skipped_pipeline"))
     {
         match pipeline.map(|pipeline| pipeline.status.as_str()) {
-            Some("created" | "pending" | "running" | "preparing" | "waiting_for_resource") => {
-                "ci_still_running"
-            }
+            Some(
+                "created" | "manual" | "pending" | "running" | "preparing" | "waiting_for_resource",
+            ) => "ci_still_running",
             _ => "ci_must_pass",
         }
     } else {
@@ -239,6 +237,7 @@ pub(super) fn merge_request(
     let title =
         if request.draft { format!("Draft: {}", request.title) } else { request.title.clone() };
     let status = detailed_merge_status(world, project, request);
+    let squash_option = project.setting("squash_option");
     let body = json!({
         "id": request.id,
         "iid": request.iid,
@@ -300,8 +299,12 @@ pub(super) fn merge_request(
             "human_time_estimate": null,
             "human_total_time_spent": null,
         },
-        "squash": request.squash,
-        "squash_on_merge": request.squash,
+        "squash": request.squash || squash_option == "always",
+        "squash_on_merge": match squash_option.as_str() {
+            Some("never") => false,
+            Some("always") => true,
+            _ => request.squash,
+        },
         "task_completion_status": { "count": 0, "completed_count": 0 },
         "has_conflicts": request.has_conflicts,
         "blocking_discussions_resolved": !request.unresolved_discussions,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::delivery::Environment;
 use super::model::{ADMIN, Group, Hook, Project, Time, Token, User};
 use super::model::{Licence, Visibility};
 
@@ -38,6 +39,8 @@ pub struct Counters {
     pub protected_environment: u64,
     /// Deployments.
     pub deployment: u64,
+    /// Notes.
+    pub note: u64,
     /// Requests answered so far.
     pub request: u64,
 }
@@ -60,6 +63,7 @@ impl Default for Counters {
             environment: 1,
             protected_environment: 1,
             deployment: 1,
+            note: 1,
             request: 1,
         }
     }
@@ -99,6 +103,8 @@ pub struct World {
     pub deploy_keys: BTreeMap<u64, String>,
     /// System hooks by number.
     pub hooks: BTreeMap<u64, Hook>,
+    /// Merge trains stand still: nothing moves when they are read, only when a test moves it.
+    pub still: bool,
     /// The next numbers.
     pub next: Counters,
     /// Where a path was found last. Only ever a hint: the project's own path decides.
@@ -121,6 +127,7 @@ impl Default for World {
             redirects: BTreeMap::new(),
             deploy_keys: BTreeMap::new(),
             hooks: BTreeMap::new(),
+            still: false,
             next: Counters::default(),
             paths: BTreeMap::new(),
         }
@@ -229,6 +236,31 @@ impl World {
             (Visibility::Public, _) | (Visibility::Internal, Some(_)) => true,
             (_, Some(user)) => self.level(user, project) > 0,
             (_, None) => false,
+        }
+    }
+
+    /// An environment with nothing but a name, for instance to be put into a project.
+    pub fn new_environment(&self, id: u64, name: &str) -> Environment {
+        super::populate_delivery::plain_environment(id, name, self.now)
+    }
+
+    /// Takes a member out of a project, and with it the entries that name it in protected environments.
+    pub fn remove_member(&mut self, project: u64, user: u64) {
+        let Some(project) = self.projects.get_mut(&project) else { return };
+        project.members.remove(&user);
+        for protected in project.protected_environments.values_mut() {
+            protected.deploy.retain(|entry| entry.who.user != Some(user));
+            protected.approval_rules.retain(|rule| rule.who.user != Some(user));
+        }
+    }
+
+    /// Takes back the invitation of a group, and with it the entries that name it in protected environments.
+    pub fn unshare(&mut self, project: u64, group: u64) {
+        let Some(project) = self.projects.get_mut(&project) else { return };
+        project.shares.remove(&group);
+        for protected in project.protected_environments.values_mut() {
+            protected.deploy.retain(|entry| entry.who.group != Some(group));
+            protected.approval_rules.retain(|rule| rule.who.group != Some(group));
         }
     }
 }

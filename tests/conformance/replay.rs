@@ -3,7 +3,7 @@
 use labwright::sandbox::{ADMIN_TOKEN, Sandbox, World};
 use serde_json::{Map, Value};
 
-use crate::{compare, stage, wire};
+use crate::{compare, delivery, stage, wire};
 
 /// Changes the world before a step.
 pub(crate) type Change = fn(&mut World, &Map<String, Value>);
@@ -46,6 +46,7 @@ pub(crate) async fn run(scenario: &Scenario) -> Vec<Result<(), String>> {
     let sandbox = Sandbox::start(&stage::seed(&recording)).await.unwrap();
     let saved: Vec<&String> =
         steps.iter().filter_map(|step| step["save"].as_object()).flat_map(Map::keys).collect();
+    delivery::prepare(&mut sandbox.world(), &recording);
     let mut vars = recording["variables"].as_object().cloned().unwrap_or_default();
     let finals = vars.clone();
     vars.retain(|name, _| !saved.contains(&name));
@@ -71,13 +72,22 @@ pub(crate) async fn run(scenario: &Scenario) -> Vec<Result<(), String>> {
             let mut world = sandbox.world();
             let setup = recording["setup"].as_array().into_iter().flatten();
             for call in setup.filter(|call| call["before_step"].as_u64() == Some(at as u64)) {
-                stage::apply(&mut world, call, &numbers);
+                if call.get("request").is_some() {
+                    stage::apply(&mut world, call, &numbers);
+                    delivery::apply(&mut world, call, &finals);
+                }
             }
             for (_, change) in scenario.changes.iter().filter(|(before, _)| *before == at) {
                 change(&mut world, &finals);
             }
         }
-        let answer = send(&sandbox.url(), step, &vars);
+        let mut answer = send(&sandbox.url(), step, &vars);
+        let paths: Option<Vec<&str>> = step["body_only"]
+            .as_array()
+            .map(|paths| paths.iter().filter_map(Value::as_str).collect());
+        if let (Some(paths), Ok(body)) = (paths, serde_json::from_slice(&answer.body)) {
+            answer.body = delivery::narrow(&body, &paths).to_string().into_bytes();
+        }
         let recorded = &step["response"];
         let cut = step["body_cut"] == Value::Bool(true);
         let outcome = compare::compare(recorded, cut, &answer, &sandbox.url());

@@ -1,0 +1,394 @@
+//! Protected environments of projects, and what they let whom do.
+//!
+//! The role is checked before the parameters. Whoever may not deploy anyway is dropped from what is sent, without a word.
+
+use serde_json::{Map, Value, json};
+
+use super::call::Call;
+use super::delivery::{ApprovalRule, DeployAccess, ProtectedEnvironment};
+use super::environments::sentence;
+use super::model::{AccessLevel, DEVELOPER, Licence, MAINTAINER, Project};
+use super::params::{Kind, PAGE, Param};
+use super::reply::{Refusal, Reply};
+use super::router::{Route, route};
+use super::world::{World, take};
+
+const LEVELS: &[&str] = &["20", "30", "40", "60"];
+
+const INHERITANCE: &[&str] = &["0", "1"];
+
+const ACCESS: &[Param] = &[
+    Param::integer("id"),
+    Param::integer("access_level").values(LEVELS),
+    Param::integer("user_id"),
+    Param::integer("group_id"),
+    Param::integer("group_inheritance_type").values(INHERITANCE),
+    Param::boolean("_destroy"),
+];
+
+const RULE: &[Param] = &[
+    Param::integer("id"),
+    Param::integer("access_level").values(LEVELS),
+    Param::integer("user_id"),
+    Param::integer("group_id"),
+    Param::integer("required_approvals"),
+    Param::integer("group_inheritance_type").values(INHERITANCE),
+    Param::boolean("_destroy"),
+];
+
+const NAME: &[Param] = &[Param::text("name").required()];
+
+const NEW_ACCESS: &[Param] =
+    &[Param::new("deploy_access_levels", Kind::Objects(ACCESS)).required()];
+
+const MORE_ACCESS: &[Param] = &[Param::new("deploy_access_levels", Kind::Objects(ACCESS))];
+
+const RULES: &[Param] =
+    &[Param::integer("required_approval_count"), Param::new("approval_rules", Kind::Objects(RULE))];
+
+pub(super) const ROUTES: &[Route] = &[
+    route("GET", "/projects/{id}/protected_environments", maintains, &[&PAGE], list)
+        .where_(enterprise),
+    route(
+        "POST",
+        "/projects/{id}/protected_environments",
+        maintains,
+        &[NAME, NEW_ACCESS, RULES],
+        create,
+    )
+    .where_(enterprise),
+    route("GET", "/projects/{id}/protected_environments/{name}", maintains, &[], show)
+        .where_(enterprise),
+    route(
+        "PUT",
+        "/projects/{id}/protected_environments/{name}",
+        maintains,
+        &[MORE_ACCESS, RULES],
+        update,
+    )
+    .where_(enterprise),
+    route("DELETE", "/projects/{id}/protected_environments/{name}", maintains, &[], delete)
+        .where_(enterprise),
+];
+
+fn enterprise(world: &World) -> bool {
+    world.enterprise
+}
+
+fn maintains(call: &mut Call<'_>) -> Result<(), Refusal> {
+    call.at_least(MAINTAINER)?;
+    if call.world.licensed(Licence::Premium) { Ok(()) } else { Err(Refusal::forbidden()) }
+}
+
+/// The protection of an environment, by its name.
+pub(super) fn of<'p>(project: &'p Project, name: &str) -> Option<&'p ProtectedEnvironment> {
+    project.protected_environments.values().find(|protected| protected.name == name)
+}
+
+/// Whether an entry lets somebody in. Nobody below developers, whatever the entry says.
+pub(super) fn fits(
+    world: &World,
+    project: &Project,
+    entry: &AccessLevel,
+    inheritance: u8,
+    user: u64,
+) -> bool {
+    let level = world.level(user, project);
+    if let Some(wanted) = entry.user {
+        return wanted == user && level >= DEVELOPER;
+    }
+    if let Some(group) = entry.group.and_then(|id| world.groups.get(&id)) {
+        let direct = group.members.get(&user).copied().unwrap_or(0);
+        let inherited = world.group_level(user, &group.path);
+        return (if inheritance == 1 { inherited } else { direct }) >= DEVELOPER;
+    }
+    entry.level.is_some_and(|wanted| level >= wanted)
+}
+
+/// Whether somebody may deploy to an environment. One without protection is open to whoever may deploy at all.
+pub(super) fn may_deploy(world: &World, project: Option<&Project>, name: &str, user: u64) -> bool {
+    let Some(project) = project else { return false };
+    if !world.licensed(Licence::Premium) {
+        return true;
+    }
+    of(project, name).is_none_or(|protected| {
+        let lets = |entry: &DeployAccess| {
+            fits(world, project, &entry.who, entry.group_inheritance_type, user)
+        };
+        protected.deploy.iter().any(lets)
+    })
+}
+
+/// The rule that an approval of somebody counts under when nothing else is said.
+pub(super) fn approval_rule(
+    world: &World,
+    project: &Project,
+    environment: &str,
+    user: u64,
+) -> Option<u64> {
+    let rules = of(project, environment)?.approval_rules.iter();
+    let mut rules =
+        rules.filter(|rule| fits(world, project, &rule.who, rule.group_inheritance_type, user));
+    rules.next().map(|rule| rule.who.id)
+}
+
+/// What an entry is called; some levels have no name here.
+pub(super) fn description(world: &World, entry: &AccessLevel) -> Value {
+    if let Some(user) = entry.user.and_then(|id| world.users.get(&id)) {
+        return json!(user.name);
+    }
+    if let Some(group) = entry.group.and_then(|id| world.groups.get(&id)) {
+        return json!(group.name);
+    }
+    match entry.level {
+        Some(30) => json!("Developers + Maintainers"),
+        Some(40) => json!("Maintainers"),
+        _ => Value::Null,
+    }
+}
+
+pub(super) fn shown_rule(world: &World, rule: &ApprovalRule) -> Map<String, Value> {
+    let body = json!({
+        "id": rule.who.id,
+        "user_id": rule.who.user,
+        "group_id": rule.who.group,
+        "access_level": rule.who.level,
+        "access_level_description": description(world, &rule.who),
+        "required_approvals": rule.required_approvals,
+        "group_inheritance_type": rule.group_inheritance_type,
+    });
+    match body {
+        Value::Object(body) => body,
+        _ => Map::new(),
+    }
+}
+
+fn shown(world: &World, protected: &ProtectedEnvironment) -> Value {
+    let access = |entry: &DeployAccess| {
+        json!({
+            "id": entry.who.id,
+            "access_level": entry.who.level,
+            "access_level_description": description(world, &entry.who),
+            "user_id": entry.who.user,
+            "group_id": entry.who.group,
+            "group_inheritance_type": entry.group_inheritance_type,
+        })
+    };
+    let rule = |rule: &ApprovalRule| Value::Object(shown_rule(world, rule));
+    json!({
+        "name": protected.name,
+        "deploy_access_levels": protected.deploy.iter().map(access).collect::<Value>(),
+        "required_approval_count": 0,
+        "approval_rules": protected.approval_rules.iter().map(rule).collect::<Value>(),
+    })
+}
+
+fn list(call: &mut Call<'_>) -> Result<Reply, Refusal> {
+    let project = call.project()?.clone();
+    let mut all: Vec<&ProtectedEnvironment> = project.protected_environments.values().collect();
+    all.sort_by(|one, other| one.name.cmp(&other.name));
+    call.page(all, |protected| shown(call.world, protected))
+}
+
+fn found(call: &mut Call<'_>) -> Result<ProtectedEnvironment, Refusal> {
+    let name = call.place("name").to_owned();
+    of(call.project()?, &name).cloned().ok_or_else(Refusal::not_found)
+}
+
+fn show(call: &mut Call<'_>) -> Result<Reply, Refusal> {
+    let protected = found(call)?;
+    Ok(Reply::ok(shown(call.world, &protected)))
+}
+
+fn invalid(text: &str) -> Refusal {
+    Refusal::message(422, json!([text]))
+}
+
+/// A number that was sent; `Some(None)` for null.
+fn sent(entry: &Value, name: &str) -> Option<Option<u64>> {
+    entry.get(name).map(|value| value.as_i64().map(|number| u64::try_from(number).unwrap_or(0)))
+}
+
+fn small(number: u64) -> u8 {
+    u8::try_from(number).unwrap_or(u8::MAX)
+}
+
+/// Writes the targets that an entry names over those it has.
+fn target(entry: &Value, who: &mut AccessLevel) {
+    if let Some(level) = sent(entry, "access_level") {
+        who.level = level.map(small);
+    }
+    if let Some(user) = sent(entry, "user_id") {
+        who.user = user;
+    }
+    if let Some(group) = sent(entry, "group_id") {
+        who.group = group;
+    }
+}
+
+/// Whether an entry names somebody who cannot be let in: users below developers, groups that the project is not shared with.
+fn dropped(world: &World, project: &Project, who: &AccessLevel) -> bool {
+    let user = who.user.is_some_and(|user| world.member_level(user, project) < DEVELOPER);
+    let group = who.group.is_some_and(|group| !project.shares.contains_key(&group));
+    user || group
+}
+
+fn targets(who: &AccessLevel) -> usize {
+    usize::from(who.level.is_some())
+        + usize::from(who.user.is_some())
+        + usize::from(who.group.is_some())
+}
+
+/// Adds, changes and removes entries as they were sent. Nothing is stored before everything is found good.
+fn apply(call: &mut Call<'_>, protected: &mut ProtectedEnvironment) -> Result<(), Refusal> {
+    let params = call.params.clone();
+    let entries = |name: &str| params.list(name).cloned().unwrap_or_default();
+    let rules = entries("approval_rules");
+    for (place, entry) in rules.iter().enumerate() {
+        let names = ["access_level", "user_id", "group_id"];
+        if names.iter().all(|name| entry.get(*name).is_none()) {
+            let list: Vec<String> =
+                names.iter().map(|name| format!("approval_rules[{place}][{name}]")).collect();
+            let text = "are missing, at least one parameter must be provided";
+            return Err(Refusal::error(400, format!("{} {text}", list.join(", "))));
+        }
+    }
+    let count = params.int("required_approval_count").unwrap_or(0);
+    if count > 0 {
+        let text = "Parameter 'required_approval_count' is deprecated and shouldn't be used. \
+            See https://gitlab.com/groups/gitlab-org/-/epics/9662";
+        return Err(Refusal::message(422, text));
+    }
+    if count < 0 {
+        return Err(invalid("Required approval count must be greater than or equal to 0"));
+    }
+    let project = call.project()?.clone();
+    let destroys = |entry: &Value| entry.get("_destroy") == Some(&Value::Bool(true));
+    for entry in entries("deploy_access_levels") {
+        let known = match sent(&entry, "id").flatten() {
+            Some(id) => {
+                let at = protected.deploy.iter().position(|known| known.who.id == id);
+                Some(at.ok_or_else(Refusal::not_found)?)
+            }
+            None => None,
+        };
+        if let (Some(at), true) = (known, destroys(&entry)) {
+            protected.deploy.remove(at);
+            continue;
+        }
+        let mut access = match known.and_then(|at| protected.deploy.get(at)) {
+            Some(known) => known.clone(),
+            None => DeployAccess { who: AccessLevel::default(), group_inheritance_type: 0 },
+        };
+        target(&entry, &mut access.who);
+        match sent(&entry, "group_inheritance_type") {
+            Some(Some(kind)) => access.group_inheritance_type = small(kind),
+            Some(None) => {
+                let text = "group inheritance type is not included in the list";
+                return Err(invalid(&sentence("deploy_access_levels", text)));
+            }
+            None => {}
+        }
+        if dropped(call.world, &project, &access.who) {
+            continue;
+        }
+        if targets(&access.who) != 1 {
+            let text = "Exactly one of access_level, group_id, user_id must be present";
+            return Err(invalid(&sentence("deploy_access_levels", text)));
+        }
+        match known {
+            Some(at) => protected.deploy[at] = access,
+            None => {
+                access.who.id = take(&mut call.world.next.access_level);
+                protected.deploy.push(access);
+            }
+        }
+    }
+    if protected.deploy.is_empty() {
+        let text = "is too short (minimum is 1 character)";
+        return Err(invalid(&sentence("deploy_access_levels", text)));
+    }
+    for entry in rules {
+        let known = match sent(&entry, "id").flatten() {
+            Some(id) => {
+                let at = protected.approval_rules.iter().position(|known| known.who.id == id);
+                Some(at.ok_or_else(Refusal::not_found)?)
+            }
+            None => None,
+        };
+        let before = known.map(|at| protected.approval_rules.remove(at));
+        if before.is_some() && destroys(&entry) {
+            continue;
+        }
+        let mut rule = before.unwrap_or(ApprovalRule {
+            who: AccessLevel::default(),
+            required_approvals: 1,
+            group_inheritance_type: 0,
+        });
+        target(&entry, &mut rule.who);
+        let wanted = entry.get("required_approvals").and_then(Value::as_i64).unwrap_or(1);
+        if let Some(kind) = sent(&entry, "group_inheritance_type").flatten() {
+            rule.group_inheritance_type = small(kind);
+        }
+        if known.is_none() && dropped(call.world, &project, &rule.who) {
+            continue;
+        }
+        let limit = match wanted {
+            ..1 => Some("must be greater than or equal to 1"),
+            6.. => Some("must be less than or equal to 5"),
+            _ => None,
+        };
+        if let Some(limit) = limit {
+            let text = format!("required approvals {limit}");
+            return Err(invalid(&sentence("approval_rules", &text)));
+        }
+        // The table has a constraint that the model does not check.
+        if targets(&rule.who) != 1 {
+            return Err(Refusal::crash());
+        }
+        rule.required_approvals = u32::try_from(wanted).unwrap_or(1);
+        if known.is_none() {
+            rule.who.id = take(&mut call.world.next.access_level);
+        }
+        protected.approval_rules.push(rule);
+    }
+    Ok(())
+}
+
+fn create(call: &mut Call<'_>) -> Result<Reply, Refusal> {
+    let name = call.params.text("name").unwrap_or("").to_owned();
+    if of(call.project()?, &name).is_some() {
+        return Err(Refusal::message(409, format!("Environment '{name}' is already protected")));
+    }
+    let now = call.world.now;
+    let mut protected = ProtectedEnvironment {
+        id: 0,
+        name,
+        deploy: Vec::new(),
+        approval_rules: Vec::new(),
+        own_approval: false,
+        updated_at: now,
+    };
+    apply(call, &mut protected)?;
+    if protected.name.trim().is_empty() {
+        return Err(invalid("Name can't be blank"));
+    }
+    protected.id = take(&mut call.world.next.protected_environment);
+    call.project_mut()?.protected_environments.insert(protected.id, protected.clone());
+    Ok(Reply::created(shown(call.world, &protected)))
+}
+
+fn update(call: &mut Call<'_>) -> Result<Reply, Refusal> {
+    let mut protected = found(call)?;
+    apply(call, &mut protected)?;
+    protected.updated_at = call.world.now;
+    call.project_mut()?.protected_environments.insert(protected.id, protected.clone());
+    Ok(Reply::ok(shown(call.world, &protected)))
+}
+
+fn delete(call: &mut Call<'_>) -> Result<Reply, Refusal> {
+    let protected = found(call)?;
+    call.unmodified(protected.updated_at)?;
+    call.project_mut()?.protected_environments.remove(&protected.id);
+    Ok(Reply::no_content())
+}

@@ -1,0 +1,239 @@
+//! What a seed says of merge requests, pipelines, merge trains, environments and deployments.
+//!
+//! Nearly everything may be left out: a merge request needs nothing, a car the iid of its merge
+//! request, an environment its name, a deployment the name of its environment.
+//!
+//! ```yaml
+//! projects:
+//!   - path: acme/api
+//!     merge_trains: true
+//!     merge_requests:
+//!       - {}                                     # !1: open, green, can be merged
+//!       - { pipeline: running }                  # !2: has to wait
+//!       - { draft: true }
+//!     cars:
+//!       - { merge_request: 1 }
+//!     environments:
+//!       - { name: staging, state: stopped }
+//!     protected_environments:
+//!       - { name: production, deploy: [developer], approval_rules: [{ who: maintainer, required_approvals: 2 }] }
+//!     deployments:
+//!       - { environment: production }            # a success of the default branch's head
+//!       - { environment: production, status: blocked, job: deploy }
+//! ```
+
+use indexmap::IndexMap;
+use serde::Deserialize;
+
+use super::seed::SeedAccess;
+
+/// A merge request. With nothing but an iid it is open, has a commit of its own on `feature-IID`, a successful pipeline, and can
+/// be merged into the default branch.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SeedMergeRequest {
+    /// Its number in the instance.
+    pub id: Option<u64>,
+    /// Its number in the project; the next one where left out.
+    pub iid: Option<u64>,
+    /// The title; `Merge SOURCE` where left out.
+    pub title: Option<String>,
+    /// The description.
+    pub description: Option<String>,
+    /// Who wrote it; `root` where left out.
+    pub author: Option<String>,
+    /// `opened` (default), `closed`, `locked` or `merged`.
+    pub state: Option<String>,
+    /// From where; `feature-IID` where left out.
+    pub source_branch: Option<String>,
+    /// To where; the default branch where left out.
+    pub target_branch: Option<String>,
+    /// Head of the source branch; made up where left out.
+    pub sha: Option<String>,
+    /// Is a draft.
+    pub draft: bool,
+    /// Has conflicts.
+    pub has_conflicts: bool,
+    /// Has open discussions.
+    pub unresolved_discussions: bool,
+    /// Approvals that are missing.
+    pub approvals_left: u32,
+    /// Another merge request has to go first.
+    pub blocked: bool,
+    /// GitLab has not looked yet whether it can be merged.
+    pub unchecked: bool,
+    /// Is not to be merged before.
+    pub merge_after: Option<String>,
+    /// Squash when merged.
+    pub squash: bool,
+    /// Is to be merged when everything is green.
+    pub auto_merge: bool,
+    /// Who armed or merged it.
+    pub merge_user: Option<String>,
+    /// Its newest pipeline: a status, or an object; `success` where left out, `none` for no pipeline at all.
+    pub pipeline: Option<SeedPipeline>,
+    /// What external services answered about its head, by the name of the check.
+    pub status_checks: IndexMap<String, String>,
+    /// Since when.
+    pub created_at: Option<String>,
+    /// Last change.
+    pub updated_at: Option<String>,
+}
+
+/// A pipeline.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+pub enum SeedPipeline {
+    /// Its status; everything else is made up.
+    Status(String),
+    /// All of it.
+    Whole(SeedWholePipeline),
+}
+
+/// A pipeline in full.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SeedWholePipeline {
+    /// Its number in the instance.
+    pub id: Option<u64>,
+    /// Its number in the project.
+    pub iid: Option<u64>,
+    /// Its status.
+    pub status: String,
+    /// The ref that it runs for.
+    #[serde(rename = "ref")]
+    pub reference: Option<String>,
+    /// The commit that it runs for.
+    pub sha: Option<String>,
+    /// What started it; `merge_request_event` where left out.
+    pub source: Option<String>,
+    /// Since when.
+    pub created_at: Option<String>,
+    /// Last change.
+    pub updated_at: Option<String>,
+}
+
+/// A car of a merge train.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SeedCar {
+    /// Its number.
+    pub id: Option<u64>,
+    /// The iid of the merge request.
+    pub merge_request: u64,
+    /// Who added it; `root` where left out.
+    pub user: Option<String>,
+    /// `idle` (default), `stale`, `fresh`, `merging`, `merged`, `skip_merged`.
+    pub status: Option<String>,
+    /// Its pipeline.
+    pub pipeline: Option<SeedPipeline>,
+    /// When it was merged.
+    pub merged_at: Option<String>,
+    /// Since when.
+    pub created_at: Option<String>,
+    /// Last change.
+    pub updated_at: Option<String>,
+}
+
+/// An environment.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SeedEnvironment {
+    /// Its number.
+    pub id: Option<u64>,
+    /// Its name.
+    pub name: String,
+    /// Where it can be looked at.
+    pub external_url: Option<String>,
+    /// Its description.
+    pub description: Option<String>,
+    /// Its tier; guessed from the name where left out.
+    pub tier: Option<String>,
+    /// `available` (default), `stopping` or `stopped`.
+    pub state: Option<String>,
+    /// `always` (default) or `with_action`.
+    pub auto_stop_setting: Option<String>,
+    /// A CI job stops it.
+    pub stop_job: bool,
+}
+
+/// A protected environment.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SeedProtectedEnvironment {
+    /// Its number.
+    pub id: Option<u64>,
+    /// Name of the environment.
+    pub name: String,
+    /// Who may deploy; maintainers where left out.
+    pub deploy: Option<Vec<SeedAccess>>,
+    /// Who has to approve.
+    pub approval_rules: Vec<SeedApprovalRule>,
+    /// Whoever started a deployment may approve it.
+    pub own_approval: bool,
+}
+
+/// A rule of who has to approve.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SeedApprovalRule {
+    /// Who.
+    pub who: SeedAccess,
+    /// How many; 1 where left out.
+    #[serde(default)]
+    pub required_approvals: Option<u32>,
+    /// 1: inherited members of the group too.
+    #[serde(default)]
+    pub group_inheritance_type: u8,
+}
+
+/// A deployment.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SeedDeployment {
+    /// Its number in the instance.
+    pub id: Option<u64>,
+    /// Name of the environment.
+    pub environment: String,
+    /// The ref; the default branch where left out.
+    #[serde(rename = "ref")]
+    pub reference: Option<String>,
+    /// The commit; the default branch's where left out.
+    pub sha: Option<String>,
+    /// Is a tag.
+    pub tag: bool,
+    /// Its status; `success` where left out.
+    pub status: Option<String>,
+    /// Who made it; `root` where left out.
+    pub user: Option<String>,
+    /// Name of the CI job that made it; none for those made by the API.
+    pub job: Option<String>,
+    /// Number of that job; the deployment's own number where left out.
+    pub job_id: Option<u64>,
+    /// Stage of that job; `deploy` where left out.
+    pub stage: Option<String>,
+    /// Iids of the merge requests that it shipped.
+    pub merge_requests: Vec<u64>,
+    /// Approvals and rejections.
+    pub approvals: Vec<SeedApproval>,
+    /// Since when.
+    pub created_at: Option<String>,
+    /// Last change.
+    pub updated_at: Option<String>,
+    /// When it finished.
+    pub finished_at: Option<String>,
+}
+
+/// An approval of a deployment.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SeedApproval {
+    /// Who.
+    pub user: String,
+    /// `approved` or `rejected`.
+    pub status: String,
+    /// Why.
+    pub comment: Option<String>,
+    /// When.
+    pub created_at: Option<String>,
+}

@@ -1,0 +1,294 @@
+//! How merge trains move: what GitLab does in the background, here a step each time that a train is read.
+//!
+//! A car is told once as it is before it moves on, so that every state can be seen. `World::still` stops all of it.
+
+use super::delivery::{Car, MergeRequest, MergeRequestState, Note, Pipeline, TrainPipelines};
+use super::model::{Branch, Licence, Project, Time};
+use super::populate::made_up_sha;
+use super::views::detailed_merge_status;
+use super::world::{World, take};
+
+const FAILED: &str = "removed this merge request from the merge train because the pipeline did not succeed. \
+    [Learn more](HOST/help/ci/pipelines/merge_trains.md#merge-request-dropped-from-the-merge-train).";
+
+const EMPTY: &str = "removed this merge request from the merge train because The resulting pipeline would have \
+    been empty. Review the rules configuration for the relevant jobs.";
+
+const OFF: &str =
+    "removed this merge request from the merge train because project disabled merge trains";
+
+/// Whether trains can be used: both settings, for trains run on merged-results pipelines.
+pub(super) fn enabled(world: &World, project: &Project) -> bool {
+    world.licensed(Licence::Premium)
+        && project.is_on("merge_pipelines_enabled")
+        && project.is_on("merge_trains_enabled")
+}
+
+fn head<'p>(project: &'p Project, request: &MergeRequest) -> Option<&'p Pipeline> {
+    project.pipelines.get(&request.head_pipeline?)
+}
+
+/// Whether a merge request can go on the train now.
+pub(super) fn can_board(world: &World, project: &Project, request: &MergeRequest) -> bool {
+    let Some(pipeline) = head(project, request).filter(|_| enabled(world, project)) else {
+        return false;
+    };
+    let must_pass = project.is_on("only_allow_merge_if_pipeline_succeeds");
+    let status = detailed_merge_status(world, project, request);
+    let stopped = matches!(pipeline.status.as_str(), "manual" | "canceling");
+    // A pipeline of a train that went wrong does not keep the merge request off the next one.
+    let again = status == "ci_must_pass" && pipeline.of_train() && pipeline.status != "skipped";
+    (status == "mergeable" || again) && (pipeline.complete() || (stopped && !must_pass))
+}
+
+/// Whether a merge request can be armed: something has to be missing that time may bring.
+pub(super) fn can_arm(world: &World, project: &Project, request: &MergeRequest) -> bool {
+    let Some(pipeline) = head(project, request).filter(|_| enabled(world, project)) else {
+        return false;
+    };
+    let over = pipeline.complete() || matches!(pipeline.status.as_str(), "manual" | "canceling");
+    request.state == MergeRequestState::Opened
+        && !request.has_conflicts
+        && project.branches.contains_key(&request.source_branch)
+        && !(over && detailed_merge_status(world, project, request) == "mergeable")
+}
+
+/// The car of a merge request.
+pub(super) fn car(project: &Project, iid: u64) -> Option<&Car> {
+    project.cars.values().find(|car| car.merge_request == iid)
+}
+
+impl World {
+    /// Puts a merge request on the train of its target branch.
+    pub fn board(&mut self, project: u64, iid: u64, user: u64) {
+        let now = self.now;
+        let Some(project) = self.projects.get_mut(&project) else { return };
+        let Some(request) = project.merge_requests.get_mut(&iid) else { return };
+        request.auto_merge = true;
+        request.merge_user.get_or_insert(user);
+        request.updated_at = now;
+        let id = take(&mut self.next.car);
+        let car = Car {
+            id,
+            merge_request: iid,
+            user,
+            target_branch: request.target_branch.clone(),
+            status: String::from("idle"),
+            pipeline: None,
+            seen: false,
+            merged_at: None,
+            created_at: now,
+            updated_at: now,
+        };
+        project.cars.insert(id, car);
+    }
+
+    /// Takes a merge request off its train, or disarms it. `false` when it was neither aboard nor armed.
+    ///
+    /// The car of one that the train has merged is deleted too, as GitLab does it.
+    pub fn cancel_auto_merge(&mut self, project: u64, iid: u64) -> bool {
+        let Some(found) = self.projects.get(&project) else { return false };
+        let Some(aboard) = car(found, iid).cloned() else {
+            let armed = found.merge_requests.get(&iid);
+            let armed = armed.is_some_and(|request| {
+                request.auto_merge && request.state == MergeRequestState::Opened
+            });
+            if armed {
+                self.disarm(project, iid);
+            }
+            return armed;
+        };
+        if aboard.active() {
+            if aboard.pipeline.is_none() && found.train_pipelines != TrainPipelines::Empty {
+                // The pipeline was on its way; it is cancelled before it ran, and stays the head's.
+                self.build(project, aboard.id);
+            }
+            self.drop_car(project, aboard.id, None);
+        } else if let Some(found) = self.projects.get_mut(&project) {
+            found.cars.remove(&aboard.id);
+        }
+        true
+    }
+
+    /// Lets GitLab's background work go on by one step in a project: armed merge requests board, cars move.
+    pub fn move_trains(&mut self, project: u64) {
+        self.board_armed(project);
+        let Some(found) = self.projects.get(&project) else { return };
+        let waiting = |car: &&Car| car.active() || car.status == "merging";
+        let cars: Vec<u64> = found.cars.values().filter(waiting).map(|car| car.id).collect();
+        for car in cars {
+            self.move_car(project, car);
+        }
+    }
+
+    pub(super) fn disarm(&mut self, project: u64, iid: u64) {
+        let now = self.now;
+        let found = self.projects.get_mut(&project);
+        if let Some(request) = found.and_then(|project| project.merge_requests.get_mut(&iid)) {
+            request.auto_merge = false;
+            request.merge_user = None;
+            request.updated_at = now;
+        }
+    }
+
+    pub(super) fn board_armed(&mut self, project: u64) {
+        let Some(found) = self.projects.get(&project) else { return };
+        let on = enabled(self, found);
+        let armed = |request: &&MergeRequest| {
+            request.auto_merge
+                && request.state == MergeRequestState::Opened
+                && car(found, request.iid).is_none()
+        };
+        let green = |request: &MergeRequest| head(found, request).is_some_and(Pipeline::complete);
+        let all: Vec<(u64, u64, bool, bool)> = found
+            .merge_requests
+            .values()
+            .filter(armed)
+            .map(|request| {
+                let user = request.merge_user.unwrap_or(request.author);
+                let good = head(found, request).is_some_and(|head| head.status == "success");
+                (request.iid, user, good && can_board(self, found, request), green(request))
+            })
+            .collect();
+        for (iid, user, ready, over) in all {
+            if ready {
+                self.board(project, iid, user);
+            } else if !on && over {
+                self.disarm(project, iid);
+            }
+        }
+    }
+
+    /// Makes the pipeline of a car.
+    fn build(&mut self, project: u64, car: u64) {
+        let now = self.now;
+        let Some(found) = self.projects.get_mut(&project) else { return };
+        let Some(car) = found.cars.get_mut(&car) else { return };
+        let Some(request) = found.merge_requests.get_mut(&car.merge_request) else { return };
+        let id = take(&mut self.next.pipeline);
+        let iid = found.pipelines.values().map(|pipeline| pipeline.iid).max().unwrap_or(0) + 1;
+        let pipeline = Pipeline {
+            id,
+            iid,
+            sha: made_up_sha(&format!("{} train {id}", found.path)),
+            reference: format!("refs/merge-requests/{}/train", request.iid),
+            status: String::from("created"),
+            source: String::from("merge_request_event"),
+            user: car.user,
+            started_at: None,
+            created_at: now,
+            updated_at: now,
+        };
+        car.status = String::from("fresh");
+        car.pipeline = Some(id);
+        car.updated_at = now;
+        request.head_pipeline = Some(id);
+        found.pipelines.insert(id, pipeline);
+    }
+
+    /// Takes a car off with a note. Those behind it have to be built anew.
+    pub(super) fn drop_car(&mut self, project: u64, car: u64, why: Option<&str>) {
+        let (now, host) = (self.now, self.url.clone());
+        let Some(found) = self.projects.get_mut(&project) else { return };
+        let Some(gone) = found.cars.remove(&car) else { return };
+        if let Some(pipeline) = gone.pipeline.and_then(|id| found.pipelines.get_mut(&id))
+            && !pipeline.complete()
+        {
+            pipeline.status = String::from("canceled");
+            pipeline.updated_at = now;
+        }
+        for behind in found.cars.range_mut(car..).map(|(_, behind)| behind) {
+            if behind.target_branch == gone.target_branch && behind.status == "fresh" {
+                behind.status = String::from("stale");
+            }
+        }
+        let body = why.map(|why| why.replace("HOST", &host));
+        let body =
+            body.unwrap_or_else(|| String::from("removed this merge request from the merge train"));
+        let id = take(&mut self.next.note);
+        let note = Note {
+            id,
+            merge_request: gone.merge_request,
+            author: gone.user,
+            body,
+            created_at: now,
+        };
+        found.notes.push(note);
+        self.disarm(project, gone.merge_request);
+    }
+
+    fn move_car(&mut self, project: u64, id: u64) {
+        let now = self.now;
+        let on = self.projects.get(&project).is_some_and(|found| enabled(self, found));
+        let Some(found) = self.projects.get_mut(&project) else { return };
+        let fate = found.train_pipelines;
+        let Some(car) = found.cars.get_mut(&id) else { return };
+        if !std::mem::replace(&mut car.seen, true) {
+            return;
+        }
+        let (status, branch) = (car.status.clone(), car.target_branch.clone());
+        match status.as_str() {
+            "idle" if !on => self.drop_car(project, id, Some(OFF)),
+            "idle" if fate == TrainPipelines::Empty => self.drop_car(project, id, Some(EMPTY)),
+            "idle" => self.build(project, id),
+            "stale" => car.status = String::from("fresh"),
+            "merging" => merge(found, id, now),
+            _ => {
+                let first = found
+                    .cars
+                    .values()
+                    .find(|car| {
+                        car.target_branch == branch && (car.active() || car.status == "merging")
+                    })
+                    .is_some_and(|car| car.id == id);
+                let Some(car) = found.cars.get_mut(&id) else { return };
+                let Some(pipeline) = car.pipeline.and_then(|id| found.pipelines.get_mut(&id))
+                else {
+                    return;
+                };
+                let next = match (pipeline.status.as_str(), fate) {
+                    ("created", _) => "pending",
+                    ("pending", TrainPipelines::Succeed | TrainPipelines::Fail) => "running",
+                    ("running", TrainPipelines::Succeed) => "success",
+                    ("running", TrainPipelines::Fail) => "failed",
+                    ("success", _) if !on => return self.drop_car(project, id, Some(OFF)),
+                    ("success", _) if first => {
+                        car.status = String::from("merging");
+                        car.updated_at = now;
+                        if let Some(request) = found.merge_requests.get_mut(&car.merge_request) {
+                            request.state = MergeRequestState::Locked;
+                        }
+                        return;
+                    }
+                    ("failed" | "canceled" | "skipped", _) => {
+                        return self.drop_car(project, id, Some(FAILED));
+                    }
+                    _ => return,
+                };
+                pipeline.status = next.to_owned();
+                pipeline.updated_at = now;
+                if next == "running" {
+                    pipeline.started_at = Some(now);
+                }
+            }
+        }
+    }
+}
+
+/// Merges the first car of a train.
+fn merge(project: &mut Project, car: u64, now: Time) {
+    let Some(car) = project.cars.get_mut(&car) else { return };
+    car.status = String::from("merged");
+    car.merged_at = Some(now);
+    car.updated_at = now;
+    let user = car.user;
+    let Some(request) = project.merge_requests.get_mut(&car.merge_request) else { return };
+    let sha = made_up_sha(&format!("{} merge {}", project.path, request.iid));
+    request.state = MergeRequestState::Merged;
+    request.merged_at = Some(now);
+    request.merge_user = Some(user);
+    request.merge_commit_sha = Some(sha.clone());
+    request.updated_at = now;
+    project.commits.insert(sha.clone());
+    project.branches.insert(request.target_branch.clone(), Branch { sha });
+}
