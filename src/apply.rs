@@ -159,7 +159,7 @@ impl Run<'_> {
 
     async fn step(&self, step: &Step) -> Outcome {
         let mut body = step.request.body.clone();
-        let ids = self.state().ids.clone_used(&body);
+        let ids = self.ids_of(step);
         if let Err(missing) = self.fill(&mut body, &ids) {
             return Outcome::Skipped { because: missing };
         }
@@ -241,6 +241,20 @@ impl Run<'_> {
         }
     }
 
+    /// The ids of everything that the fields of a step refer to, as far as they are known by now.
+    fn ids_of(&self, step: &Step) -> BTreeMap<String, u64> {
+        let state = self.state();
+        let mut ids = BTreeMap::new();
+        for mut value in step.changes.iter().filter_map(|it| it.after.clone()) {
+            value.refs(&mut |it| {
+                if let Some(id) = state.ids.get(&it.address) {
+                    ids.insert(it.address.clone(), *id);
+                }
+            });
+        }
+        ids
+    }
+
     /// Fills the holes that a plan leaves: secrets and ids.
     fn fill(&self, value: &mut Value, ids: &BTreeMap<String, u64>) -> Result<(), String> {
         if let Some(address) = value.get(ID_HOLE).and_then(Value::as_str) {
@@ -256,26 +270,6 @@ impl Run<'_> {
             Value::Array(items) => items.iter_mut().try_for_each(|it| self.fill(it, ids)),
             Value::Object(fields) => fields.values_mut().try_for_each(|it| self.fill(it, ids)),
             _ => Ok(()),
-        }
-    }
-}
-
-/// The ids that a body has holes for.
-trait Used {
-    fn clone_used(&self, body: &Value) -> BTreeMap<String, u64>;
-}
-
-impl Used for BTreeMap<String, u64> {
-    fn clone_used(&self, body: &Value) -> BTreeMap<String, u64> {
-        match body {
-            Value::Object(fields) => match fields.get(ID_HOLE).and_then(Value::as_str) {
-                Some(address) => {
-                    self.get(address).map(|id| (address.to_owned(), *id)).into_iter().collect()
-                }
-                None => fields.values().flat_map(|it| self.clone_used(it)).collect(),
-            },
-            Value::Array(items) => items.iter().flat_map(|it| self.clone_used(it)).collect(),
-            _ => BTreeMap::new(),
         }
     }
 }

@@ -25,8 +25,8 @@ pub struct SystemHook {
     /// Name, by which the hook is known here; a hook without one is known by its url. GitLab 17.1 or
     /// newer.
     #[serde(default)]
-    #[schemars(with = "String", length(min = 1, max = 255), example = &"audit")]
-    pub name: Option<String>,
+    #[schemars(length(min = 1, max = 255), example = &"audit")]
+    pub name: Setting<String>,
     /// Where GitLab posts to; `{variable}` stands for one of `url_variables`. When it changes GitLab
     /// forgets token and headers, so they are sent again.
     #[serde(default)]
@@ -116,11 +116,11 @@ impl Kind for SystemHook {
     const REQUIRED: &'static [&'static str] = &["url"];
 
     fn key(&self) -> String {
-        self.name.clone().or_else(|| self.url.value().cloned()).unwrap_or_default()
+        self.name.value().or(self.url.value()).cloned().unwrap_or_default()
     }
 
     fn other_key(&self) -> Option<String> {
-        self.name.as_ref().and(self.url.value().cloned())
+        self.name.value().and(self.url.value()).cloned()
     }
 
     fn fields(&self, f: &mut Fields) {
@@ -147,8 +147,7 @@ impl Kind for SystemHook {
             Setting::Unmanaged => Setting::Unmanaged,
         };
         let none = || Datum::Record(BTreeMap::new());
-        let name = name.clone().map_or(Setting::Unmanaged, Setting::Value);
-        f.plain("name", &name);
+        f.plain("name", name);
         f.plain(URL, url);
         f.plain("description", description).or_null();
         f.write_only(TOKEN, token).or_null();
