@@ -3,6 +3,8 @@
 //! All kinds are driven once, every endpoint of the sandbox is asked past labwright, and what it refuses is refused.
 //! Together they have to reach every endpoint of `tests/data/contract.json`, and to need every exception.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
+
 #[path = "support/mod.rs"]
 mod support;
 
