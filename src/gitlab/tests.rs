@@ -211,11 +211,9 @@ async fn a_pause_holds_every_worker() {
     let (first, (second, others)) = (hooks(), (hooks().seg(2), hooks().seg(3)));
     let one = reader.get(&first);
     let rest = async {
-        while stub.requests().is_empty() {
+        while reader.wire().paused_until().is_none() {
             tokio::task::yield_now().await;
         }
-        // The 429 has been sent; give the client the moment it takes to read it.
-        tokio::time::sleep(Duration::from_millis(50)).await;
         let result = futures::future::try_join(reader.get(&second), reader.get(&others)).await;
         (result, began.elapsed())
     };

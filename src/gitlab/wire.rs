@@ -196,7 +196,8 @@ impl Wire {
         *not_before = Some(not_before.map_or(until, |earlier| earlier.max(until)));
     }
 
-    fn paused_until(&self) -> Option<Instant> {
+    /// Until when all workers are held back.
+    pub(super) fn paused_until(&self) -> Option<Instant> {
         let not_before = *self.not_before.lock().unwrap_or_else(|broken| broken.into_inner());
         not_before.filter(|until| *until > Instant::now())
     }

@@ -44,12 +44,18 @@ PUT DELETE              /projects/{id}/external_status_checks/{check_id}
 GET    /projects/{id}/merge_trains
 GET    /projects/{id}/merge_trains/{target_branch}
 GET POST                /projects/{id}/merge_trains/merge_requests/{merge_request_iid}
+GET    /projects/{id}/merge_requests
 GET PUT                 /projects/{id}/merge_requests/{merge_request_iid}
+GET    /projects/{id}/merge_requests/{merge_request_iid}/pipelines
+GET    /projects/{id}/merge_requests/{merge_request_iid}/notes
 GET    /projects/{id}/merge_requests/{merge_request_iid}/status_checks
 POST   /projects/{id}/merge_requests/{merge_request_iid}/status_check_responses
 POST   /projects/{id}/merge_requests/{merge_request_iid}/status_checks/{external_status_check_id}/retry
 POST   /projects/{id}/merge_requests/{merge_request_iid}/cancel_merge_when_pipeline_succeeds
-PUT    /projects/{id}/merge_requests/{merge_request_iid}/merge
+GET    /projects/{id}/pipelines
+GET    /projects/{id}/pipelines/{pipeline_id}
+POST   /projects/{id}/pipelines/{pipeline_id}/cancel
+POST   /projects/{id}/jobs/{job_id}/play
 GET POST                /projects/{id}/environments
 GET PUT DELETE          /projects/{id}/environments/{environment_id}
 POST   /projects/{id}/environments/{environment_id}/stop

@@ -192,6 +192,12 @@ impl Verdict {
         self.findings.iter().map(line).collect()
     }
 
+    /// Endpoints that answered with success.
+    pub(crate) fn answered(&self) -> impl Iterator<Item = &str> {
+        let good = |statuses: &BTreeSet<u16>| statuses.iter().any(|it| (200..300).contains(it));
+        self.covered.iter().filter(move |(_, it)| good(it)).map(|(name, _)| name.as_str())
+    }
+
     /// Takes in what came of other exchanges.
     pub(crate) fn add(&mut self, other: Verdict) {
         let Verdict { findings, used, covered, values } = other;
