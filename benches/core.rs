@@ -3,7 +3,6 @@
 //! `cargo bench --bench core`. Read the figures as ratios of one run: time should grow in step with
 //! the size. The peak of memory is printed once, for the largest file.
 
-#![expect(missing_docs, reason = "criterion's macros make public items")]
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,

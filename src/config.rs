@@ -1,6 +1,6 @@
 //! What the files say: reading, checking, and where every value stands.
 //!
-//! Everything up to [`load`] knows no kind of GitLab object: kinds come in as a JSON Schema. [`read`]
+//! Everything up to [`load()`] knows no kind of GitLab object: kinds come in as a JSON Schema. [`read`]
 //! makes typed structs of what was checked; [`scopes`] says which kinds there are.
 
 mod alternatives;

@@ -1,5 +1,7 @@
 //! The schemas: current, complete, and of one mind with the loader.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
+
 use std::path::{Path, PathBuf};
 
 use labwright::config::{self, Schemas};

@@ -238,10 +238,10 @@ fn settle_null(object: &mut Map<String, Value>, nullable: bool) {
     if nullable {
         if let Some(of) = object.shift_remove("allOf") {
             object.insert("oneOf".to_owned(), json!([of[0], { "type": "null" }]));
-        } else if let Ok(schema) = Schema::try_from(Value::Object(object.clone())) {
-            if let Value::Object(nullable) = schema::nullable(schema).to_value() {
-                *object = nullable;
-            }
+        } else if let Ok(schema) = Schema::try_from(Value::Object(object.clone()))
+            && let Value::Object(nullable) = schema::nullable(schema).to_value()
+        {
+            *object = nullable;
         }
     }
 }

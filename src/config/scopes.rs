@@ -1,6 +1,6 @@
 //! What the files declare, scope by scope.
 //!
-//! Here stands which kinds there are in which scope, once: [`scopes!`] makes the structs, the visit
+//! Here stands which kinds there are in which scope, once: `scopes!` makes the structs, the visit
 //! in the order of ranks, and what the schema is assembled from.
 
 use std::collections::BTreeMap;

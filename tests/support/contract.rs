@@ -201,7 +201,9 @@ impl Verdict {
     /// Takes in what came of other exchanges.
     pub(crate) fn add(&mut self, other: Verdict) {
         let Verdict { findings, used, covered, values } = other;
-        findings.into_iter().for_each(|(it, told)| drop(self.findings.entry(it).or_insert(told)));
+        for (finding, told) in findings {
+            self.findings.entry(finding).or_insert(told);
+        }
         self.used.extend(used);
         self.values += values;
         for (endpoint, statuses) in covered {
