@@ -6,6 +6,7 @@
 //! **Invariant:** rows name other objects, they never hold ids. Two rows that mean the same are
 //! equal.
 
+pub(crate) mod access;
 mod call;
 mod datum;
 mod fields;
@@ -14,6 +15,7 @@ mod look;
 mod secret;
 mod setting;
 
+pub use access::{Access, GroupEntry, Role, ToldEntry, UserEntry};
 pub use call::{Action, Call, Check, Decision, Deviation, Fresh, Live, Sent, Verdict, created};
 pub(crate) use call::{rows_of, same};
 pub use datum::{Datum, Ref, Space};

@@ -200,18 +200,18 @@ impl Drafter<'_> {
         let look = self.look(scope, address);
         value.refs(&mut |it| {
             let to = it.address();
-            let doomed = look.is_doomed(&to);
-            match look.resolve(it) {
-                _ if doomed => {
-                    missing = Some(Missing::impossible(
-                        format!("it refers to `{}`, which this plan deletes", it.label()),
-                        "take the name out here, or keep what it names",
-                    ));
+            if look.is_doomed(&to) {
+                missing = Some(Missing::impossible(
+                    format!("it refers to `{}`, which this plan deletes", it.label()),
+                    "take the name out here, or keep what it names",
+                ));
+            } else if !self.names.ids.contains_key(&to) {
+                match look.resolve(it) {
+                    Ok(id) => found.push((to, id)),
+                    // A question that is open must not hide one that is answered with no.
+                    Err(Missing::Pending) => drop(missing.get_or_insert(Missing::Pending)),
+                    Err(other) => missing = Some(other),
                 }
-                Ok(id) => found.push((to, id)),
-                // A question that is open must not hide one that is answered with no.
-                Err(Missing::Pending) => drop(missing.get_or_insert(Missing::Pending)),
-                Err(other) => missing = Some(other),
             }
         });
         self.names.ids.extend(found);
