@@ -20,7 +20,7 @@ pub use secrets::{Secrets, Sources};
 
 use crate::gitlab::{Answer, ApiError, Method, Reader, Writer};
 use crate::plan::{Approved, Step};
-use crate::resource::{Action, Fresh, ID_HOLE, Sent, Verdict};
+use crate::resource::{Action, Fresh, ID_HOLE, Sent, Verdict, id_holes};
 
 /// What an apply may be told besides the plan.
 #[derive(Debug, Clone)]
@@ -245,13 +245,14 @@ impl Run<'_> {
     fn ids_of(&self, step: &Step) -> BTreeMap<String, u64> {
         let state = self.state();
         let mut ids = BTreeMap::new();
+        let mut refer = |address: String| {
+            if let Some(id) = state.ids.get(&address) {
+                ids.insert(address, *id);
+            }
+        };
+        id_holes(&step.request.body, &mut |it| refer(it.to_owned()));
         for value in step.changes.iter().filter_map(|it| it.after.as_ref()) {
-            value.refs(&mut |it| {
-                let address = it.address();
-                if let Some(id) = state.ids.get(&address) {
-                    ids.insert(address, *id);
-                }
-            });
+            value.refs(&mut |it| refer(it.address()));
         }
         ids
     }

@@ -11,7 +11,7 @@ use crate::config::{Collection, Config, Item, Visit};
 use crate::problem::{Place, Problem};
 use crate::resource::{
     Action, Call, Datum, Decision, Facts, Kind, Look, Missing, Names, Need, Ref, Removal, Scope,
-    Space,
+    Space, id_holes,
 };
 
 /// What of a plan a user chooses.
@@ -163,14 +163,14 @@ impl Drafter<'_> {
         for (part, call) in calls.into_iter().enumerate() {
             let Call { action, method, path, body, changes, why, check } = call;
             let mut needs = needs.clone();
+            let mut refer = |address: String| match self.names.ids.get(&address) {
+                Some(Some(id)) => drop(self.out.ids.insert(address, *id)),
+                _ => needs.extend([address]),
+            };
+            id_holes(&body, &mut |it| refer(it.to_owned()));
+            // What was there before is in no hole, and in the answer by its id.
             for value in changes.iter().filter_map(|it| it.after.as_ref()) {
-                value.refs(&mut |it| {
-                    let address = it.address();
-                    match self.names.ids.get(&address) {
-                        Some(Some(id)) => drop(self.out.ids.insert(address, *id)),
-                        _ => needs.extend([address]),
-                    }
-                });
+                value.refs(&mut |it| refer(it.address()));
             }
             let order = Order { part: order.part + part, ..order.clone() };
             let request = Request { method, path, body };
