@@ -207,6 +207,7 @@ impl Run<'_> {
                         return Outcome::Done { remarks: deviations.iter().map(remark).collect() };
                     }
                     Verdict::Failed(message) => {
+                        let message = self.with_reason(step, message).await;
                         return Outcome::Failed {
                             message,
                             hint: "look at it in GitLab, then plan again".to_owned(),
@@ -230,6 +231,16 @@ impl Run<'_> {
             tokio::time::sleep(self.settings.poll).await;
         }
         Outcome::Done { remarks: vec!["accepted; GitLab is still working on it".to_owned()] }
+    }
+
+    /// A failure, and what GitLab says of it elsewhere.
+    async fn with_reason(&self, step: &Step, message: String) -> String {
+        let Some(reason) = &step.check.reason else { return message };
+        let told = self.writer.reader().get(&reason.path).await.ok();
+        match told.and_then(|it| (reason.find)(&it)) {
+            Some(told) => format!("{message}; GitLab says: {told}"),
+            None => message,
+        }
     }
 
     async fn fresh(&self, look: &Fresh, answer: Value) -> Result<Value, ApiError> {

@@ -16,7 +16,9 @@ mod secret;
 mod setting;
 
 pub use access::{Access, GroupEntry, Role, ToldEntry, UserEntry};
-pub use call::{Action, Call, Check, Decision, Deviation, Fresh, Live, Sent, Verdict, created};
+pub use call::{
+    Action, Call, Check, Decision, Deviation, Fresh, Live, Reason, Sent, Verdict, created,
+};
 pub(crate) use call::{rows_of, same};
 pub use datum::{Datum, Ref, Space};
 pub(crate) use datum::{ID_HOLE, SECRET_HOLE, id_hole, id_holes};

@@ -103,5 +103,19 @@ async fn a_field_that_this_gitlab_does_not_know_is_a_problem_not_an_eternal_diff
     let plan = world.plan().await;
     assert!(plan.steps().is_empty());
     assert!(plan.problems.to_string().contains("does not know `description`"), "{}", plan.problems);
+    // Headers that this GitLab ignores are no secret that it keeps to itself.
+    let headers = "custom_headers: { X-A: { env: TOKEN } }";
+    world.write("labwright.yaml", &format!("version: 1\ninstance: {{ system_hooks: [{{ url: 'https://a.example.com', {headers} }}] }}\n"));
+    let plan = world.plan().await;
+    assert!(
+        plan.problems.to_string().contains("does not know `custom_headers`"),
+        "{}",
+        plan.problems
+    );
+    // On a new hook GitLab's silence shows in its answer.
+    world.write("labwright.yaml", &format!("version: 1\ninstance: {{ system_hooks: [{{ url: 'https://b.example.com', {headers} }}] }}\n"));
+    let report = world.apply(world.plan().await).await;
+    let text = labwright::render::report(&report, labwright::render::Paint::PLAIN);
+    assert!(text.contains("custom_headers: sent"), "{text}");
     world.take_exchanges();
 }

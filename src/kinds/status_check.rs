@@ -173,7 +173,7 @@ impl StatusCheck {
             body,
             changes: vec![change],
             why: None,
-            check: Check { look: Fresh::List(list), judge: answered },
+            check: Check::new(Fresh::List(list), answered),
         }]))
     }
 }

@@ -152,7 +152,7 @@ impl Kind for SystemHook {
         f.plain("name", name);
         f.plain(URL, url);
         f.plain("description", description).or_null();
-        f.write_only(TOKEN, token).or_null();
+        f.write_only(TOKEN, token).or_null().untold();
         f.plain("push_events", push_events).default(false);
         f.plain("tag_push_events", tag_push_events).default(false);
         f.plain("merge_requests_events", merge_requests_events).default(false);

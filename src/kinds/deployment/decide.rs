@@ -140,7 +140,7 @@ impl Deployment {
                 set("status", status.word().lower()),
             ],
             why: None,
-            check: Check { look: Fresh::Answer, judge: has_status },
+            check: Check::new(Fresh::Answer, has_status),
         }
     }
 
@@ -158,7 +158,7 @@ impl Deployment {
                 after: Some(status.word().lower()),
             }],
             why: None,
-            check: Check { look: Fresh::Answer, judge: has_status },
+            check: Check::new(Fresh::Answer, has_status),
         }
     }
 
@@ -198,7 +198,7 @@ impl Deployment {
                 after: Some(approval.lower()),
             }],
             why: None,
-            check: Check { look: Fresh::Answer, judge: has_status },
+            check: Check::new(Fresh::Answer, has_status),
         }]))
     }
 
@@ -238,7 +238,7 @@ impl Deployment {
                 body: Value::Null,
                 changes: Vec::new(),
                 why: None,
-                check: Check { look: Fresh::Find(path), judge: is_null },
+                check: Check::new(Fresh::Find(path), is_null),
             }
         };
         Ok(Decision::Do(gone.iter().map(delete).collect()))
