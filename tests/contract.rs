@@ -446,3 +446,47 @@ fn recorded() -> Verdict {
     assert!(exchanges.len() > 1000, "{} recorded answers", exchanges.len());
     judge(&exchanges, false)
 }
+
+#[test]
+fn what_strays_is_seen() {
+    let check =
+        |method: &str, path: &str, body: Value, status, answer: Value, expected: &[&str]| {
+            let exchange = Exchange {
+                method: method.to_owned(),
+                path: path.to_owned(),
+                query: vec![("page".to_owned(), "two".to_owned())],
+                body: Some(body).filter(|it| !it.is_null()),
+                status,
+                answer: Some(answer).filter(|it| !it.is_null()),
+                user: None,
+            };
+            let lines = judge(&[exchange], true).lines();
+            let fit = |(line, part): (&String, &&str)| line.contains(*part);
+            assert!(
+                lines.len() == expected.len() && lines.iter().zip(expected).all(fit),
+                "{lines:#?}"
+            );
+        };
+    let page = "query.page: Name";
+    check("GET", "/hook", Value::Null, 200, json!([]), &["path: Endpoint"]);
+    check("GET", "/hooks", Value::Null, 200, json!([]), &["query.page = text: Type"]);
+    check(
+        "POST",
+        "/hooks",
+        json!({ "url": 1 }),
+        201,
+        json!({}),
+        &["body.url = number: Type", page],
+    );
+    check("POST", "/hooks", json!({}), 201, json!({}), &["body.url: Missing", page]);
+    check("POST", "/hooks", Value::Null, 201, json!({}), &["body: Body", page]);
+    let filter = json!({ "branch_filter_strategy": "some", "filter": 1, "token": null });
+    let strays = ["strategy: Enum", "body.filter: Name", "body.token: Null", page];
+    check("PUT", "/hooks/1", filter, 200, json!({ "id": 1 }), &strays);
+    check("PUT", "/hooks/a", json!({}), 200, json!({}), &["path.hook_id = text: Type", page]);
+    let told = json!({ "push_events": "yes", "secret": 1 });
+    let strays = ["answer.push_events = text: Type", "answer.secret: Name", page];
+    check("GET", "/hooks/1", Value::Null, 200, told, &strays);
+    check("GET", "/hooks/1", Value::Null, 202, json!({}), &[page, "status.202: Status"]);
+    check("DELETE", "/hooks/1", Value::Null, 204, json!({}), &["answer: Body", page]);
+}
