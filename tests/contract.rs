@@ -55,6 +55,7 @@ projects:
       - { id: 12, environment: production, status: success, user: root, ref: release/1.0, sha: 99d03678b90d914dbb1b109132516d71a4a03ea8 }
       - { id: 13, environment: production, status: failed, user: root }
       - { id: 14, environment: manual, status: blocked, user: alice, job: deploy, job_id: 71 }
+  - { path: acme/empty, merge_trains: true, train_pipelines: empty, merge_requests: [{ iid: 1 }] }
 "#;
 
 /// The sandbox has no review apps to delete: it refuses, which is held to the contract too.
@@ -243,6 +244,14 @@ async fn direct_reads() -> Verdict {
         let answer = world.send("GET", path, Value::Null).await;
         assert_eq!(answer.status, 200, "{path}: {}", answer.body);
     }
+    // A car that vanishes leaves a note.
+    let car = "/projects/acme%2Fempty/merge_trains/merge_requests/1";
+    assert_eq!(world.send("POST", car, json!({})).await.status, 201);
+    world.send("GET", car, Value::Null).await;
+    assert_eq!(world.send("GET", car, Value::Null).await.status, 404);
+    let notes =
+        world.send("GET", "/projects/acme%2Fempty/merge_requests/1/notes", Value::Null).await;
+    assert_eq!(notes.body[0]["system"], true, "{}", notes.body);
     for list in ["environments", "pipelines"] {
         let path = format!("/projects/acme%2Fapi/{list}");
         let id = &world.send("GET", &path, Value::Null).await.body[0]["id"];

@@ -23,7 +23,6 @@ async fn a_car_that_vanishes_is_a_failure_with_its_reason() {
     let text = render::report(&report, Paint::PLAIN);
     assert!(!report.is_whole(), "{text}");
     assert!(text.contains("took it off") && text.contains("would have been empty"), "{text}");
-    world.take_exchanges();
 }
 
 #[tokio::test(flavor = "multi_thread")]
