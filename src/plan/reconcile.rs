@@ -343,7 +343,7 @@ fn diff(wanted: &Rows, live: &Rows, rotate: bool) -> Result<Vec<Change>, Missing
         let secret = want.rule == Rule::WriteOnly;
         let differs = match before {
             Some(before) => !same(after, before),
-            None if secret => false,
+            None if want.untold => false,
             None if want.default.as_ref() == Some(after) => false,
             None => {
                 return Err(Missing::impossible(

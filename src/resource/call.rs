@@ -65,6 +65,17 @@ pub struct Check {
     pub look: Fresh,
     /// Compares it with what was sent.
     pub judge: fn(&Sent<'_>, &Value) -> Verdict,
+    /// Where GitLab tells why it took no effect, where it tells it elsewhere.
+    pub reason: Option<Reason>,
+}
+
+/// Where GitLab tells why a call that it accepted took no effect.
+#[derive(Debug, Clone)]
+pub struct Reason {
+    /// What to read: one page.
+    pub path: ApiPath,
+    /// Finds the reason in it.
+    pub find: fn(&Value) -> Option<String>,
 }
 
 /// What to look at after a call.
@@ -129,19 +140,24 @@ pub enum Decision {
 }
 
 impl Check {
+    /// Looks at something and judges it.
+    pub fn new(look: Fresh, judge: fn(&Sent<'_>, &Value) -> Verdict) -> Self {
+        Check { look, judge, reason: None }
+    }
+
     /// Looks at the answer and compares its fields with those that were sent.
     pub fn answer<K: Kind>() -> Self {
-        Check { look: Fresh::Answer, judge: compare::<K> }
+        Check::new(Fresh::Answer, compare::<K>)
     }
 
     /// Looks whether the object is gone from its list.
     pub fn gone(list: ApiPath) -> Self {
-        Check { look: Fresh::List(list), judge: is_gone }
+        Check::new(Fresh::List(list), is_gone)
     }
 
     /// Believes the status code.
     pub fn status() -> Self {
-        Check { look: Fresh::Answer, judge: |_, _| Verdict::Good }
+        Check::new(Fresh::Answer, |_, _| Verdict::Good)
     }
 }
 
@@ -223,8 +239,14 @@ fn compare<K: Kind>(sent: &Sent<'_>, answer: &Value) -> Verdict {
     };
     let rows = rows_of(&object);
     let differs = |change: &Change| {
-        let found = rows.iter().find(|row| row.name == change.field)?.value()?;
+        let row = rows.iter().find(|row| row.name == change.field)?;
         let after = change.after.as_ref()?;
+        let found = match row.value() {
+            Some(found) => found,
+            // GitLab ignores what it does not know, and says nothing.
+            None if row.untold || row.default.as_ref() == Some(after) => return None,
+            None => &Datum::Null,
+        };
         // Answers tell users and groups by id, and branches without their scope: so is what was
         // sent, for this comparison.
         let mut told = after.clone();
