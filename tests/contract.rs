@@ -440,6 +440,7 @@ fn recorded() -> Verdict {
                 status: u16::try_from(status).unwrap(),
                 answer: Some(response["body"].clone()).filter(|it| status != 204 || !it.is_null()),
                 user: None,
+                faulted: false,
             });
         }
     }
