@@ -14,7 +14,9 @@ mod look;
 mod secret;
 mod setting;
 
-pub use call::{Action, Call, Check, Decision, Deviation, Fresh, Live, Sent, Verdict, created};
+pub use call::{
+    Action, Call, Check, Decision, Deviation, Found, Fresh, Live, Sent, Trace, Verdict, created,
+};
 pub(crate) use call::{rows_of, same};
 pub use datum::{Datum, Ref, Space};
 pub(crate) use datum::{ID_HOLE, SECRET_HOLE};

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::gitlab::{ApiPath, Method};
 use crate::resource::{
-    Action, Call, Change, Check, Checks, Datum, Decision, Fields, Fresh, Kind, Look, Lower,
+    Action, Call, Change, Check, Checks, Datum, Decision, Fields, Found, Fresh, Kind, Look, Lower,
     Missing, Need, Rank, Removal, Rule, Sent, Setting, Verdict,
 };
 
@@ -294,6 +294,8 @@ impl Deployment {
             before: None,
             after: Some(after),
         };
+        // The same rows that the decision looked at: they showed no such deployment then.
+        let trace = if status == Status::Success { self.current(look) } else { self.newest(look) };
         Call {
             action: Action::Create,
             method: Method::Post,
@@ -312,15 +314,16 @@ impl Deployment {
                 set("status", status.word().lower()),
             ],
             why: None,
-            check: Check { look: Fresh::Answer, judge: has_status },
+            check: Check::by(Fresh::Answer, has_status).traced(Fresh::Find(trace), was_recorded),
         }
     }
 
     fn set(&self, look: &Look<'_>, row: &Value, before: &str, status: Status) -> Call {
+        let path = look.scope().at("deployments").seg(&row["id"]);
         Call {
             action: Action::Update,
             method: Method::Put,
-            path: look.scope().at("deployments").seg(&row["id"]),
+            path: path.clone(),
             body: json!({ "status": status.word() }),
             changes: vec![Change {
                 field: "status",
@@ -330,7 +333,8 @@ impl Deployment {
                 after: Some(status.word().lower()),
             }],
             why: None,
-            check: Check { look: Fresh::Answer, judge: has_status },
+            // A repeated call is refused with 400 once the row has the status.
+            check: Check::by(Fresh::Answer, has_status).traced(Fresh::Find(path), was_set),
         }
     }
 
@@ -370,7 +374,7 @@ impl Deployment {
                 after: Some(approval.lower()),
             }],
             why: None,
-            check: Check { look: Fresh::Answer, judge: has_status },
+            check: Check::by(Fresh::Answer, has_status),
         }]))
     }
 
@@ -410,7 +414,7 @@ impl Deployment {
                 body: Value::Null,
                 changes: Vec::new(),
                 why: None,
-                check: Check { look: Fresh::Find(path), judge: is_null },
+                check: Check::by(Fresh::Find(path), is_null),
             }
         };
         Ok(Decision::Do(gone.iter().map(delete).collect()))
@@ -437,6 +441,17 @@ fn has_status(sent: &Sent<'_>, answer: &Value) -> Verdict {
     } else {
         Verdict::Failed(format!("GitLab accepted it, and answered the status {}", answer["status"]))
     }
+}
+
+fn was_set(sent: &Sent<'_>, row: &Value) -> Found {
+    if row["status"] == sent.body["status"] { Found::Effect(row.clone()) } else { Found::Nothing }
+}
+
+/// Whether the newest row of the commit and ref has the status.
+fn was_recorded(sent: &Sent<'_>, rows: &Value) -> Found {
+    let is_it = |row: &&Value| ["sha", "ref"].iter().all(|it| row[*it] == sent.body[*it]);
+    let newest = rows.as_array().into_iter().flatten().find(is_it);
+    newest.map_or(Found::Nothing, |row| was_set(sent, row))
 }
 
 fn is_null(_: &Sent<'_>, answer: &Value) -> Verdict {

@@ -194,9 +194,9 @@ impl MergeTrainEntry {
             after: Some(Datum::Bool(later)),
         });
         let check = if later {
-            Check { look: Fresh::Find(path.clone()), judge: armed }
+            Check::by(Fresh::Find(path.clone()), armed)
         } else {
-            Check { look: Fresh::Find(car.clone()), judge: aboard }
+            Check::by(Fresh::Find(car.clone()), aboard)
         };
         let why = if later {
             "added to the train once everything it needs is there"

@@ -159,7 +159,7 @@ impl StatusCheck {
             body,
             changes: vec![change],
             why: None,
-            check: Check { look: Fresh::List(list), judge: answered },
+            check: Check::by(Fresh::List(list), answered),
         }]))
     }
 }

@@ -460,8 +460,8 @@ pub(super) async fn spoil(
                     (harm == Harm::Repeats).then(|| last_before(shared, request)).flatten();
                 match before {
                     Some(before) => items.insert(0, before),
-                    None if items.is_empty() => {}
-                    None => drop(items.remove(0)),
+                    None if harm == Harm::Skips && !items.is_empty() => drop(items.remove(0)),
+                    None => {}
                 }
                 items.truncate(100);
                 bytes = Value::Array(items).to_string().into();
