@@ -4,6 +4,7 @@
 //! other. A step is skipped when something that it needs failed. What GitLab answered is compared
 //! with what was sent, and where an answer proves nothing the object is looked at again.
 
+mod lost;
 mod report;
 mod secrets;
 
@@ -18,7 +19,7 @@ use serde_json::Value;
 pub use report::{Counts, Entry, Outcome, Report};
 pub use secrets::{Secrets, Sources};
 
-use crate::gitlab::{Answer, ApiError, Method, Reader, Writer};
+use crate::gitlab::{ApiError, Method, Reader, Writer};
 use crate::plan::{Approved, Step};
 use crate::resource::{Action, Fresh, ID_HOLE, Sent, Verdict, id_holes};
 
@@ -130,6 +131,7 @@ impl Run<'_> {
                 Some(because) => Outcome::Skipped { because },
                 None => self.step(step).await,
             };
+            let outcome = self.secrets.mask_outcome(outcome);
             let entry = Entry::of(step, outcome.clone());
             let mut state = self.state();
             if !matches!(outcome, Outcome::Done { .. }) {
@@ -167,35 +169,43 @@ impl Run<'_> {
         let request = &step.request;
         let sent = self.writer.send(request.method, &request.path, body.as_ref()).await;
         match sent.map_err(|error| self.secrets.mask(error)) {
-            Ok(answer) => self.ended(step, &ids, answer).await,
-            Err(error) => self.refused(step, &error),
+            Ok(answer) => self.ended(step, &ids, answer.body).await,
+            Err(error) if request.method == Method::Delete && error.is_not_found() => {
+                Outcome::Done { remarks: vec!["it was gone already".to_owned()] }
+            }
+            Err(error) if error.may_have_taken_effect() => {
+                self.lost(step, body.as_ref(), &ids, &error).await
+            }
+            Err(error) => self.failed(&error),
         }
     }
 
-    fn refused(&self, step: &Step, error: &ApiError) -> Outcome {
+    fn failed(&self, error: &ApiError) -> Outcome {
+        self.stop_without_token(error);
+        Outcome::Failed { message: error.what(), hint: error.next_step().to_owned() }
+    }
+
+    /// A token that is worth nothing any more stops everything: every further call would be refused as well.
+    fn stop_without_token(&self, error: &ApiError) {
         if error.is_auth() {
-            // The token is worth nothing any more: every further call would be refused as well.
-            self.state().stopped.get_or_insert_with(|| error.what());
+            let why = || self.secrets.mask(error.clone()).what();
+            self.state().stopped.get_or_insert_with(why);
         }
-        if step.request.method == Method::Delete && error.is_not_found() {
-            return Outcome::Done { remarks: vec!["it was gone already".to_owned()] };
-        }
-        let (message, hint) = (error.what(), error.next_step().to_owned());
-        if error.may_have_taken_effect() {
-            Outcome::Unknown { message }
-        } else {
-            Outcome::Failed { message, hint }
-        }
+    }
+
+    fn sent<'s>(&self, step: &'s Step, ids: &'s BTreeMap<String, u64>) -> Sent<'s> {
+        let Step { request, changes, order, lane, .. } = step;
+        let key = order.address.strip_prefix(lane.as_str()).and_then(|it| it.strip_prefix('/'));
+        let key = key.unwrap_or(&order.address);
+        Sent { key, path: &request.path, body: &request.body, changes, ids }
     }
 
     /// Looks whether a call that was accepted took effect.
-    async fn ended(&self, step: &Step, ids: &BTreeMap<String, u64>, answer: Answer) -> Outcome {
-        if let (Action::Create, Some(id)) = (step.action, answer.body["id"].as_u64()) {
+    async fn ended(&self, step: &Step, ids: &BTreeMap<String, u64>, mut answer: Value) -> Outcome {
+        if let (Action::Create, Some(id)) = (step.action, answer["id"].as_u64()) {
             self.state().ids.insert(step.order.address.clone(), id);
         }
-        let Step { request, changes, .. } = step;
-        let sent = Sent { path: &request.path, body: &request.body, changes, ids };
-        let mut answer = answer.body;
+        let sent = self.sent(step, ids);
         for _ in 0..self.settings.looks.max(1) {
             match self.fresh(&step.check.look, answer).await {
                 Ok(fresh) => match (step.check.judge)(&sent, &fresh) {
@@ -216,7 +226,7 @@ impl Run<'_> {
                     Verdict::Again => answer = fresh,
                 },
                 Err(error) => {
-                    let error = self.secrets.mask(error);
+                    self.stop_without_token(&error);
                     return Outcome::Done {
                         remarks: vec![format!(
                             "accepted, and could not be looked at: {}",

@@ -80,6 +80,9 @@ pub struct Global {
     /// Requests under way at once, 1 to 64.
     #[arg(long, global = true, value_name = "N", default_value_t = 16, value_parser = clap::value_parser!(u16).range(1..=64))]
     parallelism: u16,
+    /// Longest wait, in seconds, that GitLab's rate limit may ask for; beyond it the call fails.
+    #[arg(long, global = true, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(..=86_400))]
+    max_wait: u64,
     /// When to colour.
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: Color,

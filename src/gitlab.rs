@@ -27,6 +27,7 @@ mod connect;
 mod errors;
 mod explain;
 mod method;
+mod pace;
 mod pages;
 mod path;
 mod read;
@@ -42,6 +43,7 @@ mod version;
 mod wire;
 mod write;
 
+pub(crate) use errors::masked;
 pub use errors::{ApiError, Cause, Trouble};
 pub use method::Method;
 pub use path::ApiPath;

@@ -17,7 +17,8 @@ mod setting;
 
 pub use access::{Access, GroupEntry, Role, ToldEntry, UserEntry};
 pub use call::{
-    Action, Call, Check, Decision, Deviation, Fresh, Live, Reason, Sent, Verdict, created,
+    Action, Call, Check, Decision, Deviation, Found, Fresh, Live, Reason, Sent, Trace, Verdict,
+    created,
 };
 pub(crate) use call::{rows_of, same};
 pub use datum::{Datum, Ref, Space};

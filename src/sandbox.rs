@@ -26,6 +26,7 @@ mod delivery;
 mod deployment_approvals;
 mod deployments;
 mod environments;
+mod faults;
 mod hook_rules;
 mod hooks;
 mod members;
@@ -62,6 +63,7 @@ use serde_json::Value;
 use tokio::sync::watch;
 
 pub use delivery::*;
+pub use faults::{Answer, Fault, Harm, Times};
 pub use model::*;
 pub use seed::*;
 pub use seed_delivery::*;
@@ -77,6 +79,9 @@ pub enum SandboxError {
     /// The seed is no YAML, or has keys or values that a seed cannot have.
     #[error("the seed cannot be read: {0}")]
     Syntax(String),
+    /// The list of faults is no YAML, or has keys or values that a fault cannot have.
+    #[error("the faults cannot be read: {0}")]
+    Faults(String),
     /// The seed is well-formed but does not hold together, for instance names a user that it does not have.
     #[error("the seed does not hold together: {0}")]
     Seed(String),
@@ -106,12 +111,14 @@ pub struct Exchange {
     pub query: Vec<(String, String)>,
     /// The body, if there was one that could be read.
     pub body: Option<Value>,
-    /// Status of the answer.
+    /// Status of the answer; 0 where a fault let none out.
     pub status: u16,
     /// The answer; plain text is a string.
     pub answer: Option<Value>,
     /// Name of the user whose token it was.
     pub user: Option<String>,
+    /// A fault struck it: what went out is not what is here, or not GitLab's.
+    pub faulted: bool,
 }
 
 /// A running server. Dropping it stops it.
@@ -199,6 +206,16 @@ impl Sandbox {
     /// Ends what [`Sandbox::break_at`] began, and tells whether a call was broken off.
     pub fn mend(&self) -> bool {
         std::mem::take(&mut serve::locked(&self.shared.state).breaks).broken.is_some()
+    }
+
+    /// Lets something go wrong from now on, besides what goes wrong already.
+    pub fn fault(&self, fault: Fault) {
+        serve::locked(&self.shared.state).faults.add(fault);
+    }
+
+    /// Lets nothing go wrong any more.
+    pub fn clear_faults(&self) {
+        serve::locked(&self.shared.state).faults.clear();
     }
 
     /// Returns when the server has stopped.

@@ -449,6 +449,7 @@ fn recorded() -> Verdict {
                 status: u16::try_from(status).unwrap(),
                 answer: Some(response["body"].clone()).filter(|it| status != 204 || !it.is_null()),
                 user: None,
+                faulted: false,
             });
         }
     }
@@ -468,6 +469,7 @@ fn what_strays_is_seen() {
                 status,
                 answer: Some(answer).filter(|it| !it.is_null()),
                 user: None,
+                faulted: false,
             };
             let lines = judge(&[exchange], true).lines();
             let fit = |(line, part): (&String, &&str)| line.contains(*part);

@@ -7,7 +7,8 @@ use std::path::PathBuf;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 
-use crate::gitlab::ApiError;
+use super::Outcome;
+use crate::gitlab::{ApiError, masked};
 use crate::plan::Plan;
 use crate::problem::{Problem, Problems};
 use crate::resource::{SECRET_HOLE, Source};
@@ -76,6 +77,22 @@ impl Secrets {
     /// An error without any of the secrets in it, whatever the server echoed.
     pub(super) fn mask(&self, error: ApiError) -> ApiError {
         error.without_secrets(self.0.values().map(ExposeSecret::expose_secret))
+    }
+}
+
+impl Secrets {
+    /// What came of a step, without any of the secrets in it.
+    pub(super) fn mask_outcome(&self, mut outcome: Outcome) -> Outcome {
+        let texts: Vec<&mut String> = match &mut outcome {
+            Outcome::Done { remarks } => remarks.iter_mut().collect(),
+            Outcome::Failed { message, hint } => vec![message, hint],
+            Outcome::Unknown { message } => vec![message],
+            Outcome::Skipped { .. } | Outcome::NotStarted => Vec::new(),
+        };
+        for text in texts {
+            self.0.values().for_each(|it| masked(text, it.expose_secret()));
+        }
+        outcome
     }
 }
 

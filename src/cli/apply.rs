@@ -72,10 +72,12 @@ pub(super) async fn run(global: &Global, args: &ApplyArgs) -> Exit {
         }
     };
     let stop = Arc::new(AtomicBool::new(false));
+    let usual = Settings::default();
     let settings = Settings {
+        poll: usual.poll.min(Duration::from_secs(global.max_wait)),
         parallelism: usize::from(global.parallelism),
         stop: stop.clone(),
-        ..Settings::default()
+        ..usual
     };
     tokio::spawn(watch(stop.clone()));
     let bar = Bar::new(global, approved.plan().steps().len());

@@ -11,7 +11,7 @@ use crate::gitlab::{Reader, Server, Settings, Token};
 use crate::plan::{Approved, Options, plan};
 use crate::problem::{Problem, Problems};
 use crate::render;
-use crate::sandbox::{ADMIN_TOKEN, Sandbox, Seed};
+use crate::sandbox::{ADMIN_TOKEN, Fault, Sandbox, SandboxError, Seed};
 
 #[derive(Debug, Args)]
 pub(super) struct SandboxArgs {
@@ -21,21 +21,30 @@ pub(super) struct SandboxArgs {
     /// The world it starts from, as YAML; without it the sample objects of GitLab's documentation.
     #[arg(long, value_name = "FILE")]
     seed: Option<PathBuf>,
+    /// What shall go wrong, as YAML: a list of `{ method, path, from, times, do }`; docs/faults.md has all of it.
+    #[arg(long, value_name = "FILE")]
+    faults: Option<PathBuf>,
+}
+
+/// Reads a file of the sandbox's, where one is named.
+fn read<T>(
+    path: Option<&PathBuf>,
+    parse: impl Fn(&str) -> Result<T, SandboxError>,
+) -> Result<Option<T>, Problem> {
+    let Some(path) = path else { return Ok(None) };
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| Problem::new(format!("{} cannot be read: {error}", path.display())))?;
+    let parsed = parse(&text);
+    parsed.map(Some).map_err(|error| Problem::new(format!("{}: {error}", path.display())))
 }
 
 pub(super) async fn serve(global: &Global, args: &SandboxArgs) -> Exit {
-    let seed = match &args.seed {
-        None => Ok(Seed::default()),
-        Some(path) => std::fs::read_to_string(path)
-            .map_err(|error| format!("{} cannot be read: {error}", path.display()))
-            .and_then(|it| {
-                Seed::parse(&it).map_err(|error| format!("{}: {error}", path.display()))
-            }),
-    };
-    let seed = match seed {
-        Ok(seed) => seed,
-        Err(message) => {
-            output::problem(global, Problem::new(message));
+    let files = read(args.seed.as_ref(), Seed::parse)
+        .and_then(|seed| Ok((seed, read(args.faults.as_ref(), Fault::parse)?)));
+    let (seed, faults) = match files {
+        Ok((seed, faults)) => (seed.unwrap_or_default(), faults.unwrap_or_default()),
+        Err(problem) => {
+            output::problem(global, problem);
             return Exit::Usage;
         }
     };
@@ -46,6 +55,11 @@ pub(super) async fn serve(global: &Global, args: &SandboxArgs) -> Exit {
             return Exit::Refused;
         }
     };
+    let count = faults.len();
+    faults.into_iter().for_each(|it| sandbox.fault(it));
+    if count > 0 {
+        output::say(global, &format!("{count} faults are set up.\n"));
+    }
     let url = sandbox.url();
     output::print(&format!(
         "The sandbox listens on {url}. In another terminal:\n\n  \

@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use super::{Exit, Global, globs, output};
 use crate::config::{self, Config, Loaded, Schemas};
@@ -53,6 +54,7 @@ pub(super) fn reader(global: &Global, file_url: Option<&str>) -> Result<Reader, 
     );
     let mut settings = found.map_err(|error| (Exit::Usage, Problem::new(error.to_string())))?;
     settings.parallelism = usize::from(global.parallelism);
+    settings.longest_wait = Duration::from_secs(global.max_wait);
     tracing::info!("server {} ({})", settings.server.url, settings.server.source);
     Reader::new(settings).map_err(|error| {
         (Exit::Refused, Problem::new(error.what()).hint(error.next_step().to_owned()))

@@ -175,15 +175,39 @@ impl ApiError {
             &mut self
         {
             for secret in secrets {
-                // What is kept of the server's words has become one line, so the secret is looked for in that form.
-                let line = one_line(secret, usize::MAX);
-                for form in [secret, line.as_str()].into_iter().filter(|form| !form.is_empty()) {
-                    trouble.said = trouble.said.replace(form, MASK);
-                    trouble.means = trouble.means.replace(form, MASK);
+                masked(&mut trouble.said, secret);
+                masked(&mut trouble.means, secret);
+                masked(&mut trouble.next, secret);
+                if let Some(id) = &mut trouble.request_id {
+                    masked(id, secret);
                 }
             }
         }
         self
+    }
+}
+
+/// Masks a secret in a text, in every form in which a server may have echoed it: as it is, on one line, within JSON (and
+/// within JSON that is a text in JSON), in a url; and its beginning where the text was cut within it.
+pub(crate) fn masked(text: &mut String, secret: &str) {
+    let quoted = |it: &str| {
+        let json = serde_json::Value::from(it).to_string();
+        json.trim_matches('"').to_owned()
+    };
+    // What is kept of the server's words has become one line, so the secret is looked for in that form.
+    let line = one_line(secret, usize::MAX);
+    let json = quoted(secret);
+    let url = percent_encoding::utf8_percent_encode(secret, percent_encoding::NON_ALPHANUMERIC);
+    let form = url.to_string().replace("%20", "+");
+    for form in [&quoted(&json), &json, secret, &line, &url.to_string(), &form] {
+        if !form.is_empty() {
+            *text = text.replace(form, MASK);
+        }
+        let Some(cut) = text.strip_suffix('…') else { continue };
+        let mut ends = (1..form.len()).rev().filter_map(|at| form.get(..at));
+        if let Some(rest) = ends.find_map(|part| cut.strip_suffix(part)) {
+            *text = format!("{rest}{MASK}…");
+        }
     }
 }
 

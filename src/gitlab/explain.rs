@@ -199,8 +199,7 @@ pub(crate) fn too_long_a_wait(trouble: Trouble, wait: Duration, longest: Duratio
         "GitLab is limiting requests and asks to wait {asked}, more than the {} s that labwright waits",
         longest.as_secs()
     );
-    let next =
-        "Run it again later, or with a lower --parallelism; an administrator can raise the limit";
+    let next = "Run it again later, allow longer waits with --max-wait, or lower --parallelism; an administrator can raise the limit";
     ApiError::Refused(Cause::RateLimit, Box::new(trouble.explained(means, next)))
 }
 

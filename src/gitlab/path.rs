@@ -48,6 +48,13 @@ impl ApiPath {
         &self.0
     }
 
+    /// The collection that an item is in: the path without its last segment and query.
+    #[must_use]
+    pub fn parent(&self) -> Self {
+        let path = self.0.split('?').next().unwrap_or_default();
+        Self(path.rsplit_once('/').map_or(path, |(parent, _)| parent).to_owned())
+    }
+
     /// The encoded segments, without the query.
     pub(crate) fn segments(&self) -> impl Iterator<Item = &str> {
         self.0.split('?').next().unwrap_or_default().split('/')

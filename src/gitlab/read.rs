@@ -132,18 +132,23 @@ impl Reader {
         self.accepted(Method::Get, path, raw)
     }
 
-    /// [`accepted`](Self::accepted), for a 401 too that may be the token's, a role's or a licence's: if the token has
-    /// never worked so far, a call that takes no right tells.
+    /// [`accepted`](Self::accepted), for a 401 too that may be the token's, a role's or a licence's: a call that takes no
+    /// right tells. Where the token has worked before, only a write is worth that call: the next one waits for it.
     pub(crate) async fn settled(
         &self,
         method: Method,
         path: &ApiPath,
         raw: Raw,
     ) -> Result<Raw, ApiError> {
-        if raw.status != 401 || self.wire().proven() {
+        let proven = self.wire().proven();
+        if raw.status != 401 || proven && !method.changes() {
             return self.accepted(method, path, raw);
         }
-        let asked = self.version().await;
+        let asked = if proven {
+            self.ask_version().await.map(|_| ())
+        } else {
+            self.version().await.map(|_| ())
+        };
         match (self.accepted(method, path, raw), asked) {
             (Err(error), Err(other)) if !error.is_auth() && other.is_auth() => Err(other),
             (answer, _) => answer,
@@ -210,12 +215,13 @@ impl Reader {
                 let trouble = wire.trouble_with(method, path, &raw);
                 Err(explain::redirect(trouble, raw.location(), &wire.settings.server.url, token))
             }
-            _ => Err(explain::refused(
-                wire.trouble_with(method, path, &raw),
-                &raw.body,
-                token,
-                wire.proven(),
-            )),
+            _ => {
+                // What takes no right is refused to a bad token only.
+                let free = matches!(path.segments().next(), Some("metadata" | "version"));
+                let proven = wire.proven() && !free;
+                let trouble = wire.trouble_with(method, path, &raw);
+                Err(explain::refused(trouble, &raw.body, token, proven))
+            }
         }
     }
 
@@ -233,8 +239,10 @@ impl Reader {
             Ok(value) => Ok(value),
             Err(_) => {
                 let settings = &wire.settings;
+                // A write that was accepted in words that cannot be read may have taken effect.
+                let trouble = Trouble { lost: method.changes(), ..trouble() };
                 Err(explain::not_json(
-                    trouble(),
+                    trouble,
                     &raw.body,
                     &settings.server.url,
                     settings.token.expose(),

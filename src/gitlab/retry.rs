@@ -1,11 +1,12 @@
-//! How long a server asks to be left alone.
+//! How long a server asks to be left alone, and how much it still allows.
 //!
-//! Pure: it reads two headers. Which calls may be repeated is decided where they are sent.
+//! Pure: it reads headers. Which calls may be repeated is decided where they are sent.
 
+use super::pace::Quota;
 use jiff::fmt::rfc2822;
 use std::time::Duration;
 
-/// What `Retry-After` asks for.
+/// What `Retry-After` asks for, or `RateLimit-Reset` where a limit is used up and the former is not there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Wait {
     /// Nothing, or nothing that can be read.
@@ -18,28 +19,44 @@ pub(crate) enum Wait {
 
 /// Reads `Retry-After`, in seconds or as a date. A date is measured against the server's own `Date` where there is one:
 /// its clock need not be ours.
-pub(crate) fn wait(retry_after: Option<&str>, date: Option<&str>, longest: Duration) -> Wait {
-    let Some(text) = retry_after.map(str::trim) else { return Wait::Unsaid };
-    let wait = match text.parse::<u64>() {
-        Ok(seconds) => Some(Duration::from_secs(seconds)),
-        Err(_) if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) => {
-            Some(Duration::MAX)
-        }
-        Err(_) => until(text, date),
+pub(crate) fn wait<'h>(header: impl Fn(&str) -> Option<&'h str>, longest: Duration) -> Wait {
+    let asked = match header("retry-after").map(str::trim) {
+        Some(text) => match text.parse::<u64>() {
+            Ok(seconds) => Some(Duration::from_secs(seconds)),
+            Err(_) if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) => {
+                Some(Duration::MAX)
+            }
+            Err(_) => read(text).map(|then| since(then, header("date"))),
+        },
+        None => quota(header).filter(|it| it.remaining == 0).map(|it| it.left),
     };
-    match wait {
+    match asked {
         None => Wait::Unsaid,
         Some(wait) if wait > longest => Wait::TooLong(wait),
         Some(wait) => Wait::For(wait),
     }
 }
 
-fn until(then: &str, date: Option<&str>) -> Option<Duration> {
-    let read = |text: &str| rfc2822::parse(text.trim()).ok().map(|time| time.timestamp());
-    let then = read(then)?;
+/// Reads `RateLimit-Limit`, `-Remaining` and `-Reset` (seconds since 1970).
+pub(crate) fn quota<'h>(header: impl Fn(&str) -> Option<&'h str>) -> Option<Quota> {
+    let number = |name: &str| header(name)?.trim().parse::<u64>().ok();
+    let reset = i64::try_from(number("ratelimit-reset")?).ok()?;
+    let left = since(jiff::Timestamp::from_second(reset).ok()?, header("date"));
+    Some(Quota {
+        limit: number("ratelimit-limit")?,
+        remaining: number("ratelimit-remaining")?,
+        left,
+    })
+}
+
+fn read(date: &str) -> Option<jiff::Timestamp> {
+    rfc2822::parse(date.trim()).ok().map(|time| time.timestamp())
+}
+
+/// A moment that has passed asks for no wait at all.
+fn since(then: jiff::Timestamp, date: Option<&str>) -> Duration {
     let now = date.and_then(read).unwrap_or_else(jiff::Timestamp::now);
-    // A date that has passed asks for no wait at all.
-    Some(Duration::try_from(then.duration_since(now)).unwrap_or_default())
+    Duration::try_from(then.duration_since(now)).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -49,8 +66,15 @@ mod tests {
     #[test]
     fn retry_after_is_read_and_bounded() {
         let date = Some("Sun, 22 Nov 2026 03:27:20 GMT");
-        let check = |text: &str, expected: Wait| {
-            assert_eq!(wait(Some(text), date, Duration::from_secs(60)), expected, "{text}");
+        let says = |text: Option<&'static str>| {
+            move |name: &str| match name {
+                "retry-after" => text,
+                "date" => date,
+                _ => None,
+            }
+        };
+        let check = |text: &'static str, expected: Wait| {
+            assert_eq!(wait(says(Some(text)), Duration::from_secs(60)), expected, "{text}");
         };
         let secs = Duration::from_secs;
         check("20", Wait::For(secs(20)));
@@ -64,6 +88,25 @@ mod tests {
         for unreadable in ["", "soon", "-5", "1.5"] {
             check(unreadable, Wait::Unsaid);
         }
-        assert_eq!(wait(None, date, secs(60)), Wait::Unsaid);
+        assert_eq!(wait(says(None), secs(60)), Wait::Unsaid);
+    }
+
+    #[test]
+    fn a_quota_is_read_against_the_clock_of_the_server() {
+        let says = |remaining: &'static str| {
+            move |name: &str| match name {
+                "ratelimit-limit" => Some("60"),
+                "ratelimit-remaining" => Some(remaining),
+                "ratelimit-reset" => Some("1795318060"),
+                "date" => Some("Sun, 22 Nov 2026 03:27:20 GMT"),
+                _ => None,
+            }
+        };
+        let left = Duration::from_secs(20);
+        assert_eq!(quota(says("3")), Some(Quota { limit: 60, remaining: 3, left }));
+        assert_eq!(quota(says("few")), None);
+        let longest = Duration::from_secs(60);
+        assert_eq!(wait(says("0"), longest), Wait::For(left));
+        assert_eq!(wait(says("3"), longest), Wait::Unsaid);
     }
 }

@@ -5,6 +5,7 @@
 use super::connect::{self, Failed};
 use super::errors::{ApiError, Trouble};
 use super::explain;
+use super::pace::Pace;
 use super::retry::{self, Wait};
 use super::settings::{MAX_PARALLELISM, Settings};
 use super::untrusted::one_line;
@@ -12,7 +13,6 @@ use super::{ApiPath, Method};
 use backon::{BackoffBuilder as _, ExponentialBuilder};
 use reqwest::header::{CONTENT_LENGTH, HeaderMap, LOCATION};
 use serde_json::Value;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 use tokio::sync::Semaphore;
@@ -38,8 +38,9 @@ impl Raw {
         self.headers.get(name)?.to_str().ok()
     }
 
-    pub(crate) fn request_id(&self) -> Option<String> {
-        self.header("x-request-id").map(|id| one_line(id, 100)).filter(|id| !id.is_empty())
+    pub(crate) fn request_id(&self, token: &str) -> Option<String> {
+        let id = self.header("x-request-id")?.replace(token, super::errors::MASK);
+        Some(one_line(&id, 100)).filter(|id| !id.is_empty())
     }
 
     pub(crate) fn location(&self) -> Option<&str> {
@@ -53,8 +54,7 @@ pub(crate) struct Wire {
     http: reqwest::Client,
     pub(crate) settings: Settings,
     permits: Semaphore,
-    /// No request is sent before this instant: a server that says "later" says it to all workers.
-    not_before: Mutex<Option<Instant>>,
+    pace: Pace,
     sent: AtomicU64,
     /// The server has accepted the token at least once.
     proven: AtomicBool,
@@ -75,7 +75,7 @@ impl Wire {
             http: connect::client(&settings)?,
             permits: Semaphore::new(settings.parallelism),
             settings,
-            not_before: Mutex::new(None),
+            pace: Pace::default(),
             sent: AtomicU64::new(0),
             proven: AtomicBool::new(false),
         })
@@ -100,9 +100,7 @@ impl Wire {
     pub(crate) fn trouble_with(&self, method: Method, path: &ApiPath, raw: &Raw) -> Trouble {
         Trouble {
             status: Some(raw.status),
-            request_id: raw
-                .request_id()
-                .map(|id| id.replace(self.settings.token.expose(), super::errors::MASK)),
+            request_id: raw.request_id(self.settings.token.expose()),
             tries: raw.tries,
             lost: raw.lost || (method.changes() && raw.status >= 500),
             ..self.trouble(method, path)
@@ -118,7 +116,7 @@ impl Wire {
         body: Option<&Value>,
     ) -> Result<Raw, ApiError> {
         let mut delays = ExponentialBuilder::new()
-            .with_min_delay(self.settings.retry_delay)
+            .with_min_delay(self.settings.retry_delay.min(self.settings.longest_wait))
             .with_max_delay(self.settings.longest_wait)
             .with_jitter()
             .with_max_times(ATTEMPTS - 1)
@@ -175,11 +173,10 @@ impl Wire {
         if !again {
             return Ok(None);
         }
-        match retry::wait(raw.header("retry-after"), raw.header("date"), self.settings.longest_wait)
-        {
+        match retry::wait(|name| raw.header(name), self.settings.longest_wait) {
             Wait::Unsaid => Ok(Some(None)),
             Wait::For(wait) => {
-                self.pause(wait);
+                self.pace.pause(Instant::now() + wait);
                 Ok(Some(Some(wait)))
             }
             Wait::TooLong(wait) => {
@@ -189,17 +186,22 @@ impl Wire {
         }
     }
 
-    /// Holds all workers back.
-    fn pause(&self, wait: Duration) {
-        let until = Instant::now() + wait;
-        let mut not_before = self.not_before.lock().unwrap_or_else(|broken| broken.into_inner());
-        *not_before = Some(not_before.map_or(until, |earlier| earlier.max(until)));
-    }
-
     /// Until when all workers are held back.
     pub(super) fn paused_until(&self) -> Option<Instant> {
-        let not_before = *self.not_before.lock().unwrap_or_else(|broken| broken.into_inner());
-        not_before.filter(|until| *until > Instant::now())
+        self.pace.paused_until(Instant::now())
+    }
+
+    /// Slows down ahead of a limit that is nearly used up.
+    fn heed(&self, raw: &Raw) {
+        let Some(quota) = retry::quota(|name| raw.header(name)) else { return };
+        if let Some(gap) = self.pace.hear(quota, self.settings.parallelism, Instant::now()) {
+            let (left, limit) = (quota.remaining, quota.limit);
+            let until = quota.left.as_secs();
+            tracing::warn!(
+                "GitLab's rate limit is nearly used up ({left} of {limit} requests left for {until} s): \
+                 requests go out one by one, {gap:?} apart"
+            );
+        }
     }
 
     async fn once(
@@ -211,6 +213,7 @@ impl Wire {
     ) -> Result<Raw, Failed> {
         // Closed never: the semaphore lives as long as the wire, so an error cannot come and would only mean no limit.
         let _permit = self.permits.acquire().await.ok();
+        tokio::time::sleep_until(self.pace.turn(self.settings.longest_wait, Instant::now())).await;
         while let Some(until) = self.paused_until() {
             tokio::time::sleep_until(until).await;
         }
@@ -252,12 +255,11 @@ impl Wire {
         if (200..300).contains(&status) {
             self.proven.store(true, Ordering::Relaxed);
         }
-        Ok(Raw {
-            status,
-            headers: std::mem::take(response.headers_mut()),
-            body,
-            tries: 1,
-            lost: false,
-        })
+        let headers = std::mem::take(response.headers_mut());
+        let raw = Raw { status, headers, body, tries: 1, lost: false };
+        if status != 429 {
+            self.heed(&raw);
+        }
+        Ok(raw)
     }
 }

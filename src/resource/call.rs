@@ -10,6 +10,7 @@ use super::fields::{Change, Fields, Row, Rows, Rule};
 use super::kind::Kind;
 use super::look::Scope;
 use crate::gitlab::{ApiPath, Method};
+use crate::problem::clean;
 
 /// What a step does to its object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -67,6 +68,9 @@ pub struct Check {
     pub judge: fn(&Sent<'_>, &Value) -> Verdict,
     /// Where GitLab tells why it took no effect, where it tells it elsewhere.
     pub reason: Option<Reason>,
+    /// How to tell it when the answer to the call was lost. Without one, `look` and `judge` tell, unless they need the
+    /// answer.
+    pub trace: Option<Trace>,
 }
 
 /// Where GitLab tells why a call that it accepted took no effect.
@@ -76,6 +80,26 @@ pub struct Reason {
     pub path: ApiPath,
     /// Finds the reason in it.
     pub find: fn(&Value) -> Option<String>,
+}
+
+/// Where a call leaves a trace, so that it can be told whether it took effect although its answer was lost.
+#[derive(Debug, Clone)]
+pub struct Trace {
+    /// What to look at.
+    pub look: Fresh,
+    /// Finds the trace in it.
+    pub find: fn(&Sent<'_>, &Value) -> Found,
+}
+
+/// What a call whose answer was lost has left.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Found {
+    /// It took effect; what GitLab has now takes the place of the answer.
+    Effect(Value),
+    /// Certainly nothing.
+    Nothing,
+    /// It cannot be told, and why.
+    Unclear(String),
 }
 
 /// What to look at after a call.
@@ -92,6 +116,8 @@ pub enum Fresh {
 /// What was sent, for a judge.
 #[derive(Debug)]
 pub struct Sent<'a> {
+    /// What the object is known by among its siblings.
+    pub key: &'a str,
     /// The path of the call.
     pub path: &'a ApiPath,
     /// The body, with holes.
@@ -142,7 +168,7 @@ pub enum Decision {
 impl Check {
     /// Looks at something and judges it.
     pub fn new(look: Fresh, judge: fn(&Sent<'_>, &Value) -> Verdict) -> Self {
-        Check { look, judge, reason: None }
+        Check { look, judge, reason: None, trace: None }
     }
 
     /// Looks at the answer and compares its fields with those that were sent.
@@ -159,6 +185,12 @@ impl Check {
     pub fn status() -> Self {
         Check::new(Fresh::Answer, |_, _| Verdict::Good)
     }
+
+    /// The same, with a trace to look for when the answer was lost.
+    #[must_use]
+    pub fn traced(self, look: Fresh, find: fn(&Sent<'_>, &Value) -> Found) -> Self {
+        Check { trace: Some(Trace { look, find }), ..self }
+    }
 }
 
 impl Call {
@@ -173,7 +205,8 @@ impl Call {
             body: body.map(|(wire, value)| (wire.to_owned(), value.body())).collect(),
             changes: created(rows),
             why: None,
-            check: Check::answer::<K>(),
+            check: Check::new(Fresh::Answer, compare_new::<K>)
+                .traced(Fresh::List(scope.at(K::PATH)), was_created::<K>),
         }
     }
 
@@ -184,6 +217,7 @@ impl Call {
         body: Map<String, Value>,
         changes: Vec<Change>,
     ) -> Self {
+        let list = Fresh::List(path.parent());
         Call {
             action: Action::Update,
             method,
@@ -191,7 +225,7 @@ impl Call {
             body: Value::Object(body),
             changes,
             why: None,
-            check: Check::answer::<K>(),
+            check: Check::new(Fresh::Answer, compare_changed::<K>).traced(list, was_updated::<K>),
         }
     }
 
@@ -266,6 +300,25 @@ fn compare<K: Kind>(sent: &Sent<'_>, answer: &Value) -> Verdict {
     if deviations.is_empty() { Verdict::Good } else { Verdict::Differs(deviations) }
 }
 
+/// [`compare`], where the answer is the object that was to be made.
+fn compare_new<K: Kind>(sent: &Sent<'_>, answer: &Value) -> Verdict {
+    match K::observe(answer) {
+        Ok(object) if object.key() != sent.key => another(&object.key()),
+        _ => compare::<K>(sent, answer),
+    }
+}
+
+/// [`compare`], where the answer is the object that was to be changed.
+fn compare_changed<K: Kind>(sent: &Sent<'_>, answer: &Value) -> Verdict {
+    let id = answer["id"].as_u64().unwrap_or_default();
+    let item = K::item(answer, id, sent.path.parent());
+    if item == *sent.path { compare::<K>(sent, answer) } else { another(item.as_str()) }
+}
+
+fn another(told: &str) -> Verdict {
+    Verdict::Failed(format!("GitLab answered with another object, `{}`", clean(told)))
+}
+
 /// Whether a wanted value and a told one agree. Secrets agree when both are there, or both not.
 pub(crate) fn same(wanted: &Datum, told: &Datum) -> bool {
     match (wanted, told) {
@@ -279,6 +332,39 @@ pub(crate) fn same(wanted: &Datum, told: &Datum) -> bool {
             a == b || a.len() == b.len() && a.iter().all(|it| b.iter().any(|other| same(it, other)))
         }
         (a, b) => a == b,
+    }
+}
+
+/// Finds a new object by its key.
+fn was_created<K: Kind>(sent: &Sent<'_>, list: &Value) -> Found {
+    let mut found = Vec::new();
+    for raw in list.as_array().into_iter().flatten().filter(|it| K::is_ours(it)) {
+        match K::observe(raw) {
+            Ok(object) if object.key() == sent.key => found.push(raw),
+            Ok(_) => {}
+            Err(_) => return Found::Unclear("GitLab's answer is not understood".to_owned()),
+        }
+    }
+    match found.as_slice() {
+        [] => Found::Nothing,
+        [one] => Found::Effect((*one).clone()),
+        all => Found::Unclear(format!("GitLab has {} of it now", all.len())),
+    }
+}
+
+/// Finds a changed object by its key, and looks whether it has what was sent.
+fn was_updated<K: Kind>(sent: &Sent<'_>, list: &Value) -> Found {
+    let secret = |it: &&Change| it.rule == Rule::WriteOnly && it.after != Some(Datum::Null);
+    if let Some(change) = sent.changes.iter().find(secret) {
+        let field = change.field;
+        return Found::Unclear(format!(
+            "GitLab does not tell `{field}`, so it cannot be seen whether it was changed: send it \
+             again with --rotate-secrets"
+        ));
+    }
+    match was_created::<K>(sent, list) {
+        Found::Effect(raw) if compare::<K>(sent, &raw) != Verdict::Good => Found::Nothing,
+        found => found,
     }
 }
 

@@ -13,6 +13,7 @@ use serde_json::Value;
 use super::Exchange;
 use super::auth;
 use super::call::Call;
+use super::faults::{self, Faults};
 use super::params;
 use super::reply::{Body, Refusal, Reply};
 use super::request::{Request, Sent};
@@ -39,6 +40,7 @@ pub(super) struct Observed {
     pub(super) exchanges: Vec<Exchange>,
     pub(super) latency: Duration,
     pub(super) breaks: Breaks,
+    pub(super) faults: Faults,
 }
 
 /// How a call is broken off: see [`Sandbox::break_at`](super::Sandbox::break_at).
@@ -113,6 +115,10 @@ pub(super) async fn handle(
         headers: head.headers.iter().map(header).collect(),
         body: body.to_vec(),
     };
+    let harm = locked(&shared.state).faults.strike(&request);
+    if let Some(response) = faults::instead(&shared, harm.as_ref(), &request).await {
+        return response;
+    }
     let known = path.starts_with("/api/v4");
     let broken = locked(&shared.state).breaks.meet(&request);
     if broken == Some(Break::Before) {
@@ -149,17 +155,22 @@ pub(super) async fn handle(
                 status: reply.status,
                 answer,
                 user,
+                faulted: harm.is_some(),
             });
         }
     }
     if broken == Some(Break::After) {
         return dropped();
     }
-    write(&reply, number, request.method == "HEAD")
+    let response = write(&reply, number, request.method == "HEAD");
+    match harm {
+        Some(harm) => faults::spoil(&shared, harm, &request, response).await,
+        None => response,
+    }
 }
 
 /// Body, route, caller, gate, parameters, handler: in this order, which is what decides between two possible refusals.
-fn answer(
+pub(super) fn answer(
     routes: &[Route],
     world: &mut World,
     request: &Request,

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use super::{Deployment, Status};
 use crate::gitlab::{ApiPath, Method};
 use crate::resource::{
-    Action, Call, Change, Check, Datum, Decision, Fresh, Look, Lower, Missing, Need, Rule, Sent,
-    Setting, Verdict,
+    Action, Call, Change, Check, Datum, Decision, Found, Fresh, Look, Lower, Missing, Need, Rule,
+    Sent, Setting, Verdict,
 };
 
 /// States in which a row waits for a job or a person.
@@ -122,6 +122,8 @@ impl Deployment {
             before: None,
             after: Some(after),
         };
+        // The same rows that the decision looked at: they showed no such deployment then.
+        let trace = if status == Status::Success { self.current(look) } else { self.newest(look) };
         Call {
             action: Action::Create,
             method: Method::Post,
@@ -140,15 +142,16 @@ impl Deployment {
                 set("status", status.word().lower()),
             ],
             why: None,
-            check: Check::new(Fresh::Answer, has_status),
+            check: Check::new(Fresh::Answer, has_status).traced(Fresh::Find(trace), was_recorded),
         }
     }
 
     fn set(&self, look: &Look<'_>, row: &Value, before: &str, status: Status) -> Call {
+        let path = look.scope().at("deployments").seg(&row["id"]);
         Call {
             action: Action::Update,
             method: Method::Put,
-            path: look.scope().at("deployments").seg(&row["id"]),
+            path: path.clone(),
             body: json!({ "status": status.word() }),
             changes: vec![Change {
                 field: "status",
@@ -158,7 +161,8 @@ impl Deployment {
                 after: Some(status.word().lower()),
             }],
             why: None,
-            check: Check::new(Fresh::Answer, has_status),
+            // A repeated call is refused with 400 once the row has the status.
+            check: Check::new(Fresh::Answer, has_status).traced(Fresh::Find(path), was_set),
         }
     }
 
@@ -265,6 +269,17 @@ fn has_status(sent: &Sent<'_>, answer: &Value) -> Verdict {
     } else {
         Verdict::Failed(format!("GitLab accepted it, and answered the status {}", answer["status"]))
     }
+}
+
+fn was_set(sent: &Sent<'_>, row: &Value) -> Found {
+    if row["status"] == sent.body["status"] { Found::Effect(row.clone()) } else { Found::Nothing }
+}
+
+/// Whether the newest row of the commit and ref has the status.
+fn was_recorded(sent: &Sent<'_>, rows: &Value) -> Found {
+    let is_it = |row: &&Value| ["sha", "ref"].iter().all(|it| row[*it] == sent.body[*it]);
+    let newest = rows.as_array().into_iter().flatten().find(is_it);
+    newest.map_or(Found::Nothing, |row| was_set(sent, row))
 }
 
 fn is_null(_: &Sent<'_>, answer: &Value) -> Verdict {

@@ -1,0 +1,153 @@
+//! When requests may go out: after the pauses that a server asks for, and ever slower before its limit is reached.
+//!
+//! Shared by all workers. Nobody is held longer than the run's longest wait.
+
+use std::sync::{Mutex, MutexGuard};
+use std::time::Duration;
+use tokio::time::Instant;
+
+/// What the headers of an answer tell about the limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Quota {
+    /// `RateLimit-Limit`.
+    pub(crate) limit: u64,
+    /// `RateLimit-Remaining`.
+    pub(crate) remaining: u64,
+    /// The time until `RateLimit-Reset`.
+    pub(crate) left: Duration,
+}
+
+impl Quota {
+    /// Whether so little is left that requests are to be spread over the time that is left. Requests under way are not
+    /// counted yet by what an answer tells, so they count here.
+    fn is_short(&self, parallelism: usize) -> bool {
+        let under_way = 2 * parallelism as u64;
+        self.remaining < (self.limit / 10).max(under_way).min(self.limit / 2)
+    }
+
+    fn gap(&self) -> Duration {
+        self.left / u32::try_from(self.remaining.saturating_add(1)).unwrap_or(u32::MAX)
+    }
+}
+
+/// The pace of a run.
+#[derive(Debug, Default)]
+pub(crate) struct Pace(Mutex<State>);
+
+#[derive(Debug, Default)]
+struct State {
+    /// No request is sent before this instant: a server that says "later" says it to all workers.
+    not_before: Option<Instant>,
+    slow: Option<Slow>,
+}
+
+/// Requests go out one by one.
+#[derive(Debug)]
+struct Slow {
+    next: Instant,
+    gap: Duration,
+    /// When the limit is reset.
+    until: Instant,
+}
+
+impl Pace {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(|broken| broken.into_inner())
+    }
+
+    /// Holds all workers back.
+    pub(crate) fn pause(&self, until: Instant) {
+        let mut state = self.state();
+        state.not_before = Some(state.not_before.map_or(until, |earlier| earlier.max(until)));
+    }
+
+    /// Until when all workers are held back.
+    pub(crate) fn paused_until(&self, now: Instant) -> Option<Instant> {
+        self.state().not_before.filter(|until| *until > now)
+    }
+
+    /// Takes in what an answer told. Tells the distance of requests when it begins to slow down.
+    pub(crate) fn hear(&self, quota: Quota, parallelism: usize, now: Instant) -> Option<Duration> {
+        let mut state = self.state();
+        if quota.left.is_zero() || !quota.is_short(parallelism) {
+            state.slow = None;
+            return None;
+        }
+        let (gap, until) = (quota.gap(), now + quota.left);
+        match &mut state.slow {
+            Some(slow) if slow.until > now => {
+                (slow.gap, slow.until) = (gap, until);
+                if quota.remaining == 0 {
+                    slow.next = until;
+                }
+                None
+            }
+            slow => {
+                *slow = Some(Slow { next: now + gap, gap, until });
+                Some(gap)
+            }
+        }
+    }
+
+    /// When the next request may go out.
+    pub(crate) fn turn(&self, longest: Duration, now: Instant) -> Instant {
+        let mut state = self.state();
+        let Some(slow) = state.slow.as_mut().filter(|slow| slow.until > now) else { return now };
+        let turn = slow.next.max(now).min(slow.until).min(now + longest);
+        slow.next = turn + slow.gap;
+        turn
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LONG: Duration = Duration::from_secs(60);
+
+    fn quota(limit: u64, remaining: u64, left: u64) -> Quota {
+        Quota { limit, remaining, left: Duration::from_secs(left) }
+    }
+
+    #[test]
+    fn what_is_left_is_spread_over_the_time_that_is_left() {
+        let (pace, now) = (Pace::default(), Instant::now());
+        assert_eq!(pace.hear(quota(600, 59, 60), 16, now), Some(Duration::from_secs(1)));
+        let turns: Vec<u64> = (0..3).map(|_| (pace.turn(LONG, now) - now).as_secs()).collect();
+        assert_eq!(turns, [1, 2, 3]);
+        // It is said once.
+        assert_eq!(pace.hear(quota(600, 57, 58), 16, now), None);
+        // Once the limit is reset nothing holds.
+        let later = now + Duration::from_secs(61);
+        assert_eq!(pace.turn(LONG, later), later);
+        assert_eq!(pace.hear(quota(600, 599, 60), 16, later), None);
+        assert_eq!(pace.turn(LONG, later), later);
+    }
+
+    #[test]
+    fn nobody_waits_beyond_the_reset_or_the_longest_wait() {
+        let (pace, now) = (Pace::default(), Instant::now());
+        pace.hear(quota(60, 0, 30), 1, now);
+        assert_eq!((pace.turn(LONG, now) - now).as_secs(), 30);
+        assert_eq!((pace.turn(LONG, now) - now).as_secs(), 30);
+        assert_eq!((pace.turn(Duration::from_secs(5), now) - now).as_secs(), 5);
+        let pace = Pace::default();
+        pace.hear(quota(60, 1, 3600), 16, now);
+        assert!((0..40).all(|_| pace.turn(LONG, now) - now <= LONG));
+    }
+
+    #[test]
+    fn a_limit_that_is_far_slows_nothing_down() {
+        let check = |limit: u64, remaining: u64, parallelism: usize, short: bool| {
+            let quota = quota(limit, remaining, 60);
+            assert_eq!(quota.is_short(parallelism), short, "{quota:?} {parallelism}");
+        };
+        check(2000, 200, 16, false);
+        check(2000, 199, 16, true);
+        check(100, 32, 16, false);
+        check(100, 31, 16, true);
+        check(10, 5, 64, false);
+        check(10, 4, 64, true);
+        check(0, 0, 16, false);
+    }
+}
