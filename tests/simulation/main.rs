@@ -11,6 +11,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
 
 mod dice;
+mod found;
 mod lab;
 mod outsider;
 mod truth;
