@@ -12,7 +12,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use crate::gitlab::{ApiPath, Method};
+use crate::gitlab::{ApiPath, Method, without_credentials};
 use crate::resource::{
     Action, Call, Change, Check, Checks, Datum, Fields, Kind, Live, Look, Missing, PRESENT, Rank,
     Rows, Rule, Secret, Setting,
@@ -116,11 +116,11 @@ impl Kind for SystemHook {
     const REQUIRED: &'static [&'static str] = &["url"];
 
     fn key(&self) -> String {
-        self.name.value().or(self.url.value()).cloned().unwrap_or_default()
+        self.name.value().cloned().or_else(|| self.shown_url()).unwrap_or_default()
     }
 
     fn other_key(&self) -> Option<String> {
-        self.name.value().and(self.url.value()).cloned()
+        self.name.value().and_then(|_| self.shown_url())
     }
 
     fn fields(&self, f: &mut Fields) {
@@ -254,6 +254,13 @@ impl Kind for SystemHook {
         } else {
             Vec::new()
         }
+    }
+}
+
+impl SystemHook {
+    /// The url as it stands in addresses, which are shown: without credentials.
+    fn shown_url(&self) -> Option<String> {
+        self.url.value().map(|it| without_credentials(it).into_owned())
     }
 }
 
