@@ -131,7 +131,7 @@ impl Run<'_> {
                 Some(because) => Outcome::Skipped { because },
                 None => self.step(step).await,
             };
-            let outcome = self.secrets.mask_outcome(outcome);
+            let outcome = self.secrets.mask_outcome(outcome, self.writer.reader());
             let entry = Entry::of(step, outcome.clone());
             let mut state = self.state();
             if !matches!(outcome, Outcome::Done { .. }) {

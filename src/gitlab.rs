@@ -26,6 +26,7 @@
 mod connect;
 mod errors;
 mod explain;
+mod mask;
 mod method;
 mod pace;
 mod pages;
@@ -43,8 +44,8 @@ mod version;
 mod wire;
 mod write;
 
-pub(crate) use errors::masked;
 pub use errors::{ApiError, Cause, Trouble};
+pub(crate) use mask::masked;
 pub use method::Method;
 pub use path::ApiPath;
 pub use read::Reader;

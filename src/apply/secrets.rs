@@ -8,7 +8,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 
 use super::Outcome;
-use crate::gitlab::{ApiError, masked};
+use crate::gitlab::{ApiError, Reader, masked};
 use crate::plan::Plan;
 use crate::problem::{Problem, Problems};
 use crate::resource::{SECRET_HOLE, Source};
@@ -81,8 +81,8 @@ impl Secrets {
 }
 
 impl Secrets {
-    /// What came of a step, without any of the secrets in it.
-    pub(super) fn mask_outcome(&self, mut outcome: Outcome) -> Outcome {
+    /// What came of a step, without any of the secrets in it, and without the token.
+    pub(super) fn mask_outcome(&self, mut outcome: Outcome, reader: &Reader) -> Outcome {
         let texts: Vec<&mut String> = match &mut outcome {
             Outcome::Done { remarks } => remarks.iter_mut().collect(),
             Outcome::Failed { message, hint } => vec![message, hint],
@@ -90,6 +90,7 @@ impl Secrets {
             Outcome::Skipped { .. } | Outcome::NotStarted => Vec::new(),
         };
         for text in texts {
+            reader.mask(text);
             self.0.values().for_each(|it| masked(text, it.expose_secret()));
         }
         outcome

@@ -3,6 +3,7 @@
 //! It never follows a redirect, never repeats by itself, and sends the token to one server only.
 
 use super::errors::{ApiError, Trouble};
+use super::mask::masked;
 use super::settings::Settings;
 use super::untrusted::one_line;
 use reqwest::header::{ACCEPT, HeaderMap, HeaderName, HeaderValue};
@@ -187,7 +188,8 @@ pub(crate) fn explain(error: &reqwest::Error, settings: &Settings, trouble: Trou
             true,
         )
     };
-    let what = one_line(&what.replace(settings.token.expose(), super::errors::MASK), 600);
+    let mut what = one_line(&what, 600);
+    masked(&mut what, settings.token.expose());
     Failed {
         trouble: trouble.explained(what, next),
         unsent,

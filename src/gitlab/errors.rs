@@ -3,6 +3,7 @@
 //! An error tells what was asked, what was answered and what to do next. It never holds a token, and text from outside
 //! enters it only through [`untrusted`](super::untrusted).
 
+use super::mask::masked;
 use super::untrusted::{KEPT, SHOWN, one_line};
 use super::{ApiPath, Method, explain};
 use std::fmt;
@@ -187,33 +188,6 @@ impl ApiError {
     }
 }
 
-/// Masks a secret in a text, in every form in which a server may have echoed it: as it is, on one line, within JSON (and
-/// within JSON that is a text in JSON), in a url; and its beginning where the text was cut within it.
-pub(crate) fn masked(text: &mut String, secret: &str) {
-    let quoted = |it: &str| {
-        let json = serde_json::Value::from(it).to_string();
-        json.trim_matches('"').to_owned()
-    };
-    // What is kept of the server's words has become one line, so the secret is looked for in that form.
-    let line = one_line(secret, usize::MAX);
-    let json = quoted(secret);
-    let url = percent_encoding::utf8_percent_encode(secret, percent_encoding::NON_ALPHANUMERIC);
-    let form = url.to_string().replace("%20", "+");
-    for form in [&quoted(&json), &json, secret, &line, &url.to_string(), &form] {
-        if !form.is_empty() {
-            *text = text.replace(form, MASK);
-        }
-        let Some(cut) = text.strip_suffix('…') else { continue };
-        let mut ends = (1..form.len()).rev().filter_map(|at| form.get(..at));
-        if let Some(rest) = ends.find_map(|part| cut.strip_suffix(part)) {
-            *text = format!("{rest}{MASK}…");
-        }
-    }
-}
-
-/// Stands for a secret.
-pub(crate) const MASK: &str = "***";
-
 impl Trouble {
     pub(crate) fn new(method: Method, path: &ApiPath) -> Self {
         Self {
@@ -238,8 +212,8 @@ impl Trouble {
 
     /// Fills in the server's words, with the token masked.
     pub(crate) fn saying(mut self, said: &str, token: &str) -> Self {
-        let said = if token.is_empty() { said.to_owned() } else { said.replace(token, MASK) };
-        self.said = one_line(&said, KEPT);
+        self.said = one_line(said, KEPT);
+        masked(&mut self.said, token);
         self
     }
 

@@ -5,6 +5,7 @@
 mod table;
 
 use super::errors::{ApiError, Cause, Trouble};
+use super::mask::masked;
 use super::path::decode;
 use super::said::{Said, said};
 use super::untrusted::one_line;
@@ -151,7 +152,8 @@ pub(crate) fn redirect(
     server: &str,
     token: &str,
 ) -> ApiError {
-    let shown = one_line(&location.unwrap_or("nowhere").replace(token, super::errors::MASK), 200);
+    let mut shown = one_line(location.unwrap_or("nowhere"), 200);
+    masked(&mut shown, token);
     // A query may hold a session or a signature.
     let shown = shown.split(['?', '#']).next().unwrap_or_default();
     let lower = shown.to_ascii_lowercase();

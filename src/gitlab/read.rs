@@ -3,6 +3,7 @@
 //! Unreadable is not absent: whatever is not a clear answer is an error here, never an empty list and never `None`.
 
 use super::errors::{ApiError, Cause, Trouble};
+use super::mask::masked;
 use super::renames::{self, Renamed, Renames};
 use super::wire::{Raw, Wire};
 use super::{ApiPath, Method, Server, Settings, Version, explain};
@@ -82,6 +83,11 @@ impl Reader {
     /// Requests sent so far, writes and repetitions counted.
     pub fn requests(&self) -> u64 {
         self.0.wire.sent()
+    }
+
+    /// Takes the token out of a text.
+    pub(crate) fn mask(&self, text: &mut String) {
+        masked(text, self.wire().settings.token.expose());
     }
 
     pub(crate) fn wire(&self) -> &Wire {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::errors::MASK;
+use super::mask::MASK;
 
 /// The text with the credentials of every address in it masked: `https://user:***@host`. What stands alone before the
 /// `@` may be a token as well, and is masked too.

@@ -5,6 +5,7 @@
 use super::connect::{self, Failed};
 use super::errors::{ApiError, Trouble};
 use super::explain;
+use super::mask::masked;
 use super::pace::Pace;
 use super::retry::{self, Wait};
 use super::settings::{MAX_PARALLELISM, Settings};
@@ -39,8 +40,9 @@ impl Raw {
     }
 
     pub(crate) fn request_id(&self, token: &str) -> Option<String> {
-        let id = self.header("x-request-id")?.replace(token, super::errors::MASK);
-        Some(one_line(&id, 100)).filter(|id| !id.is_empty())
+        let mut id = one_line(self.header("x-request-id")?, 100);
+        masked(&mut id, token);
+        Some(id).filter(|id| !id.is_empty())
     }
 
     pub(crate) fn location(&self) -> Option<&str> {

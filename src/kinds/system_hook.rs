@@ -15,6 +15,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use self::changing::{Changing, keys, placeholders};
+use crate::gitlab::without_credentials;
 use crate::resource::{
     Call, Change, Checks, Datum, Fields, Kind, Live, Look, Missing, PRESENT, Rank, Rows, Secret,
     Setting,
@@ -118,11 +119,11 @@ impl Kind for SystemHook {
     const REQUIRED: &'static [&'static str] = &["url"];
 
     fn key(&self) -> String {
-        self.name.value().or(self.url.value()).cloned().unwrap_or_default()
+        self.name.value().cloned().or_else(|| self.shown_url()).unwrap_or_default()
     }
 
     fn other_key(&self) -> Option<String> {
-        self.name.value().and(self.url.value()).cloned()
+        self.name.value().and_then(|_| self.shown_url())
     }
 
     fn fields(&self, f: &mut Fields) {
@@ -256,5 +257,12 @@ impl Kind for SystemHook {
         } else {
             Vec::new()
         }
+    }
+}
+
+impl SystemHook {
+    /// The url as it stands in addresses, which are shown: without credentials.
+    fn shown_url(&self) -> Option<String> {
+        self.url.value().map(|it| without_credentials(it).into_owned())
     }
 }

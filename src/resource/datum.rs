@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value, json};
 
 use super::secret::{Secret, Source};
+use crate::gitlab::without_credentials;
 
 /// A value in canonical form. Not `Serialize` on purpose: see [`Datum::show`] and [`Datum::body`].
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -145,7 +146,7 @@ impl Datum {
             Datum::Null => Value::Null,
             Datum::Bool(it) => json!(it),
             Datum::Int(it) => json!(it),
-            Datum::Text(it) => json!(it),
+            Datum::Text(it) => json!(without_credentials(it)),
         }
     }
 

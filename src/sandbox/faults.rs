@@ -157,7 +157,8 @@ pub enum Harm {
     LoginPage,
     /// 200 with the body `null`; nothing is done.
     Nothing,
-    /// A refusal that repeats all that was sent: headers and body.
+    /// A refusal or redirect that repeats all that was sent, headers and body, in its body, its `Location` and its
+    /// `X-Request-Id`.
     Echo {
         /// Its status.
         status: u16,
@@ -389,6 +390,11 @@ fn echo(status: u16, request: &Request) -> Answer {
     let token = request.header("private-token").unwrap_or_default();
     let answer = Answer::json(status, &json!({ "message": text }));
     let line: String = format!("{token} {body}").chars().filter(|it| !it.is_control()).collect();
+    let place = percent_encoding::utf8_percent_encode(&line, percent_encoding::NON_ALPHANUMERIC);
+    let answer = match status {
+        300..=399 => answer.with("location", format!("https://elsewhere.example.com/{place}")),
+        _ => answer,
+    };
     answer.with("x-request-id", line)
 }
 

@@ -121,6 +121,7 @@ pub(crate) const ROWS: &[Row] = &[
     row("200 with the object of somebody else", Once, other, [Named, Named, Named, Named, Named]),
     row("400 that repeats what was sent", Once, || Harm::Echo { status: 400 }, [Named, Named, Named, Named, Named]),
     row("500 that repeats what was sent", Once, || Harm::Echo { status: 500 }, [Named, Named, Named, Named, Named]),
+    row("a redirect that repeats what was sent", Once, || Harm::Echo { status: 307 }, [Named, Named, Named, Named, Named]),
     row("half of the JSON", Once, || Harm::Truncated, [Named, Looked, Looked, Looked, Done]),
     row("JSON that calls itself HTML", Always, || Harm::WrongType, [Done, Done, Done, Done, Done]),
     row("a limit that is nearly used up", Always, || Harm::Quota { limit: 60, remaining: 2, reset: 1 }, [Done, Done, Done, Done, Done]),
@@ -223,7 +224,7 @@ warning says so.
 | `bad_gateway`, `unavailable: { retry_after }` | 502 with a proxy's page, 503 |
 | `redirect: { to }` | 302 |
 | `login_page`, `nothing` | 200 with a page, 200 with `null` |
-| `echo: { status }` | a refusal that repeats headers and body of the request |
+| `echo: { status }` | a refusal or redirect that repeats headers and body of the request |
 | `answer: { status, headers, body }` | any other answer |
 | `truncated`, `wrong_type` | half of the JSON; the right JSON as `text/html` |
 | `repeats`, `skips` | a page of a list that shifted: with the last object of the page before, or without its first |

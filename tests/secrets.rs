@@ -1,0 +1,257 @@
+//! No secret and no token is in any output: of every command, in every form, when all goes well, when a server repeats
+//! whatever it is sent, and when the secrets themselves are of no use.
+//!
+//! tests/kinds.rs looks at every kind, tests/faults at every fault; here are the commands.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
+
+mod support;
+
+use labwright::apply::{Secrets, Sources};
+use labwright::gitlab::Method;
+use labwright::plan::Options;
+use labwright::sandbox::{Fault, Harm};
+use serde_json::json;
+use support::World;
+
+/// Every secret, and a piece of each that tells it in every form in which it may be written.
+const CANARIES: &[(&str, &str, &str)] = &[
+    ("HOOK_TOKEN", "alpha \"quoted\" 1d07 \\ back", "1d07"),
+    ("HOOK_VARIABLE", "beta/slash?2e18&more", "2e18"),
+    ("HOOK_HEADER", "gamma+plus%25 3f29", "3f29"),
+    ("CHECK_SECRET", "delta<angle>'4a30'", "4a30"),
+    ("GITLAB_TOKEN", "glpat-epsilon-5b41", "5b41"),
+];
+/// In a file, in a url that is live on GitLab, and in GitLab itself.
+const IN_A_FILE: &str = "zeta\u{e9}6c52";
+const OTHERS: &[&str] = &["6c52", "7d63", "8e74"];
+
+const SEED: &str = "
+users: [{ username: root, admin: true }]
+tokens: [{ user: root, token: glpat-epsilon-5b41, scopes: [api] }]
+hooks:
+  - { url: 'https://user:pw-7d63@live.example.com/in', name: live, token: kept-8e74 }
+  - { url: 'https://nameless:pw-7d63@live.example.com/in' }
+projects:
+  - path: acme/api
+    commits: [a91957a858320c0e17f3a0eca7cfacbff50ea29a]
+    branches: { main: a91957a858320c0e17f3a0eca7cfacbff50ea29a }
+    external_status_checks:
+      - { name: Scan, external_url: 'https://scan.example.com', shared_secret: kept-8e74 }
+    merge_requests: [{ iid: 4, source_branch: f, sha: a91957a858320c0e17f3a0eca7cfacbff50ea29a, pipeline: success }]
+";
+
+const FILES: &str = "
+version: 1
+instance:
+  system_hooks:
+    prune: true
+    items:
+      - name: audit
+        url: 'https://audit.example.com/{tenant}/in'
+        token: { env: HOOK_TOKEN }
+        url_variables: { tenant: { env: HOOK_VARIABLE } }
+        custom_headers: { X-Team: { env: HOOK_HEADER }, X-File: { file: secret } }
+projects:
+  acme/api:
+    external_status_checks:
+      - { name: Scan, external_url: 'https://scan.example.com', shared_secret: { env: CHECK_SECRET } }
+      - { name: New, external_url: 'https://new.example.com', shared_secret: { env: CHECK_SECRET } }
+    merge_requests: [{ iid: 4, status_checks: [{ name: Scan, status: failed }] }]
+";
+
+const COMMANDS: &[&[&str]] = &[
+    &["validate"],
+    &["plan"],
+    &["plan", "-o", "json", "--out", "plan.json"],
+    &["plan", "-o", "markdown"],
+    &["plan", "--color", "always"],
+    &["apply", "--dry-run"],
+    &["apply", "--dry-run", "--rotate-secrets"],
+    &["get", "system_hooks"],
+    &["get", "system_hooks", "-o", "json"],
+    &["get", "system_hooks", "-o", "yaml"],
+    &["get", "system_hooks", "-o", "markdown"],
+    &["get", "external_status_checks", "--project", "acme/api", "-o", "json"],
+    &["act", "test-hook", "live", "--dry-run"],
+    &["act", "test-hook", "live"],
+    &["act", "test-hook", "https://user:pw-7d63@live.example.com/nowhere"],
+    &[
+        "act",
+        "retry-status-check",
+        "--project",
+        "acme/api",
+        "--merge-request",
+        "4",
+        "--check",
+        "Scan",
+    ],
+    &["apply", "-y", "-o", "json", "--rotate-secrets"],
+    &["apply", "-y", "--rotate-secrets", "-o", "markdown"],
+    &["apply", "-y", "--rotate-secrets"],
+    &["schema"],
+    &["man"],
+    &["completion", "bash"],
+];
+
+async fn world() -> World {
+    let mut world = World::start(SEED).await;
+    for (name, value, _) in CANARIES {
+        world.secret(name, value);
+    }
+    world.write("secret", &format!("{IN_A_FILE}\n"));
+    world.write("labwright.yaml", FILES);
+    world
+}
+
+#[track_caller]
+fn holds_no_secret(what: &str, text: &str) {
+    for canary in CANARIES.iter().map(|(.., piece)| piece).chain(OTHERS) {
+        assert!(!text.contains(canary), "{canary} in {what}:\n{text}");
+    }
+}
+
+/// Runs a command at every loudness, and looks at all that it says.
+async fn run(world: &World, about: &str, arguments: &[&str]) -> String {
+    let arguments = [arguments, &["-vvv", "--max-wait", "0"]].concat();
+    let output = world.run(&arguments).await;
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let said = format!("{}\n{}", text(&output.stdout), text(&output.stderr));
+    // The end of a test is not a crash of the program.
+    assert!(output.status.code().is_some_and(|it| it != 101), "{about} {arguments:?}: {said}");
+    holds_no_secret(&format!("{about} {arguments:?}"), &said);
+    said
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_command_tells_a_secret() {
+    let world = world().await;
+    for arguments in COMMANDS {
+        run(&world, "all well", arguments).await;
+    }
+    holds_no_secret(
+        "a plan file",
+        &std::fs::read_to_string(world.folder().join("plan.json")).unwrap(),
+    );
+    // They did arrive, so there was something to tell.
+    let sent: String = world
+        .take_exchanges()
+        .iter()
+        .filter_map(|it| it.body.as_ref())
+        .map(|it| it.to_string())
+        .collect();
+    for (name, _, piece) in CANARIES.iter().filter(|it| it.0 != "GITLAB_TOKEN") {
+        assert!(sent.contains(piece), "{name} was not sent");
+    }
+    assert!(sent.contains("6c52"));
+    world.finish();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_command_tells_what_a_server_repeats() {
+    for harm in [
+        Harm::Echo { status: 400 },
+        Harm::Echo { status: 401 },
+        Harm::Echo { status: 404 },
+        Harm::Echo { status: 422 },
+        Harm::Echo { status: 302 },
+        Harm::Echo { status: 500 },
+        Harm::Echo { status: 200 },
+        Harm::CutOff,
+        Harm::Truncated,
+    ] {
+        for reads in [true, false] {
+            let world = world().await;
+            let methods: &[&str] =
+                if reads { &["GET"] } else { &["POST", "PUT", "PATCH", "DELETE"] };
+            for method in methods {
+                world.sandbox().fault(Fault::new(method, "**", harm.clone()).always());
+            }
+            let about = format!("{harm:?} of {methods:?}");
+            for arguments in COMMANDS {
+                let offline = ["schema", "man", "completion", "validate"].contains(&arguments[0]);
+                let shown_before = arguments[0] == "plan" && !reads;
+                if !offline && !shown_before {
+                    run(&world, &about, arguments).await;
+                }
+            }
+            world.take_exchanges();
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn secrets_that_are_of_no_use_are_not_shown_either() {
+    for (name, value) in [
+        ("HOOK_TOKEN", "first 1d07\nsecond 1d07"),
+        ("HOOK_TOKEN", ""),
+        ("GITLAB_TOKEN", "two words 5b41"),
+        ("GITLAB_TOKEN", "glpat-5b41\nglpat-5b41"),
+        ("GITLAB_TOKEN", "glcbt-64_5b41"),
+        ("GITLAB_TOKEN", "glpat-unknown-5b41"),
+        ("GITLAB_URL", "https://user:pw-7d63@gitlab.example.com"),
+        ("GITLAB_URL", "ftp://gitlab.example.com/?private_token=5b41-1d07"),
+    ] {
+        let mut world = world().await;
+        world.secret(name, value);
+        for arguments in [
+            &["plan"][..],
+            &["apply", "-y"],
+            &["apply", "-y", "-o", "json"],
+            &["get", "system_hooks"],
+        ] {
+            if name == "GITLAB_URL" && value.contains("private_token") {
+                // A query is shown as it was written by whoever wrote it there.
+                continue;
+            }
+            run(&world, &format!("{name} of no use"), arguments).await;
+        }
+        world.take_exchanges();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_tells_a_secret_by_its_debug_form() {
+    let world = world().await;
+    let config = world.config();
+    let reader = world.reader_of("glpat-epsilon-5b41");
+    let plan = labwright::plan::plan(&config, &reader, &Options::default()).await.unwrap();
+    let env = |name: &str| CANARIES.iter().find(|it| it.0 == name).map(|it| it.1.to_owned());
+    let sources = Sources { env: &env, folder: world.folder().to_owned() };
+    let secrets = Secrets::find(&plan, &sources).unwrap();
+    let debug = format!("{config:?} {reader:?} {plan:?} {sources:?} {secrets:?} {secrets:#?}");
+    holds_no_secret("Debug", &debug);
+    world.sandbox().fault(Fault::new("GET", "**", Harm::Echo { status: 400 }).always());
+    let error = reader.get(&labwright::gitlab::ApiPath::new("hooks")).await.unwrap_err();
+    holds_no_secret("an error", &format!("{error:?} {error} {error:#?}"));
+    world.sandbox().clear_faults();
+    for method in ["POST", "PUT", "DELETE"] {
+        world.sandbox().fault(Fault::new(method, "**", Harm::Echo { status: 422 }).always());
+    }
+    let report = world.apply(plan).await;
+    holds_no_secret("a report", &format!("{report:?} {:#}", report.to_json()));
+    assert!(report.counts().failed > 3, "{report:?}");
+    world.take_exchanges();
+}
+
+/// A server may also repeat a secret in an answer that is none of its refusals: as the value of a field.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_secret_in_a_field_of_an_answer_is_not_shown() {
+    let world = world().await;
+    for (method, path) in [("POST", "/hooks"), ("POST", "**/external_status_checks"), ("PUT", "**")]
+    {
+        let secrets: Vec<_> = CANARIES.iter().map(|it| it.1).chain([IN_A_FILE]).collect();
+        let all = secrets.join(" ");
+        let body = json!({ "id": 1, "name": all, "external_url": all, "url": all, "hmac": true, "protected_branches": [] });
+        let answer = labwright::sandbox::Answer {
+            status: 200,
+            body: body.to_string(),
+            ..Default::default()
+        };
+        world.sandbox().fault(Fault::new(method, path, Harm::Answer(answer)).always());
+    }
+    for arguments in [&["apply", "-y", "--rotate-secrets"][..], &["apply", "-y", "-o", "json"]] {
+        run(&world, "an answer", arguments).await;
+    }
+    assert!(world.take_exchanges().iter().any(|it| it.method == Method::Post.as_str()));
+}
