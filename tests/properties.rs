@@ -268,7 +268,7 @@ fn acts(it: char) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(96) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(if cfg!(debug_assertions) { 24 } else { 256 }) })]
 
     #[test]
     fn what_is_as_declared_needs_no_step(state in state()) {
@@ -300,7 +300,10 @@ proptest! {
         }
         let documents: Vec<_> = hands.into_iter().map(|it| document(it, wanted.prune)).collect();
         let dealt = planned(&read(&documents), &facts);
-        prop_assert_eq!(steps(&plan), steps(&dealt));
+        for (one, other) in steps(&plan).iter().zip(&steps(&dealt)) {
+            prop_assert_eq!(one, other);
+        }
+        prop_assert_eq!(plan.steps().len(), dealt.steps().len());
         prop_assert_eq!(plan.problems.iter().count(), dealt.problems.iter().count());
     }
 
@@ -401,12 +404,13 @@ proptest! {
                         line.is_empty() || line.starts_with("### ") || line.starts_with("**"),
                         "outside of a fence: {line:?} of {markdown}"
                     ),
-                    Some(open) if line.trim_end() == open => fence = None,
-                    Some(open) => prop_assert!(
-                        line.trim_start().trim_end_matches(|it: char| it.is_whitespace()).bytes().any(|it| it != b'`')
-                            || line.len() < open.len(),
-                        "{line:?} closes its fence in {markdown}"
-                    ),
+                    Some(open) => {
+                        // A line of nothing but at least so many back-ticks closes it.
+                        let ticks = line.trim();
+                        if ticks.len() >= open.len() && ticks.bytes().all(|it| it == b'`') {
+                            fence = None;
+                        }
+                    }
                 }
             }
             prop_assert!(fence.is_none(), "a fence stays open: {markdown}");
