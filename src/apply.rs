@@ -21,7 +21,7 @@ pub use secrets::{Secrets, Sources};
 
 use crate::gitlab::{ApiError, Method, Reader, Writer};
 use crate::plan::{Approved, Step};
-use crate::resource::{Action, Fresh, ID_HOLE, Sent, Verdict};
+use crate::resource::{Action, Fresh, ID_HOLE, Sent, Verdict, id_holes};
 
 /// What an apply may be told besides the plan.
 #[derive(Debug, Clone)]
@@ -217,6 +217,7 @@ impl Run<'_> {
                         return Outcome::Done { remarks: deviations.iter().map(remark).collect() };
                     }
                     Verdict::Failed(message) => {
+                        let message = self.with_reason(step, message).await;
                         return Outcome::Failed {
                             message,
                             hint: "look at it in GitLab, then plan again".to_owned(),
@@ -242,6 +243,16 @@ impl Run<'_> {
         Outcome::Done { remarks: vec!["accepted; GitLab is still working on it".to_owned()] }
     }
 
+    /// A failure, and what GitLab says of it elsewhere.
+    async fn with_reason(&self, step: &Step, message: String) -> String {
+        let Some(reason) = &step.check.reason else { return message };
+        let told = self.writer.reader().get(&reason.path).await.ok();
+        match told.and_then(|it| (reason.find)(&it)) {
+            Some(told) => format!("{message}; GitLab says: {told}"),
+            None => message,
+        }
+    }
+
     async fn fresh(&self, look: &Fresh, answer: Value) -> Result<Value, ApiError> {
         let reader = self.writer.reader();
         match look {
@@ -255,13 +266,14 @@ impl Run<'_> {
     fn ids_of(&self, step: &Step) -> BTreeMap<String, u64> {
         let state = self.state();
         let mut ids = BTreeMap::new();
+        let mut refer = |address: String| {
+            if let Some(id) = state.ids.get(&address) {
+                ids.insert(address, *id);
+            }
+        };
+        id_holes(&step.request.body, &mut |it| refer(it.to_owned()));
         for value in step.changes.iter().filter_map(|it| it.after.as_ref()) {
-            value.refs(&mut |it| {
-                let address = it.address();
-                if let Some(id) = state.ids.get(&address) {
-                    ids.insert(address, *id);
-                }
-            });
+            value.refs(&mut |it| refer(it.address()));
         }
         ids
     }

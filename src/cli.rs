@@ -38,12 +38,18 @@ pub struct Cli {
 }
 
 const EXIT_CODES: &str = "\
-Exit codes: 0 done or nothing to do · 1 GitLab, the network or the file system refused, or an apply
-finished in part · 2 `plan --detailed-exitcode`: there are changes · 3 wrong usage or invalid files ·
-4 the saved plan is stale · 5 a guard refused · 130 interrupted
+Exit codes:
+  0    done, or nothing to do
+  1    GitLab, the network or the file system refused; or an apply finished in part
+  2    plan --detailed-exitcode: there are changes
+  3    wrong usage or invalid files: nothing was sent
+  4    the saved plan is stale: nothing was written
+  5    a guard refused: nothing was written
+  130  interrupted: the report says what was done
 
-Token: GITLAB_TOKEN, or --token-file. Server: --gitlab-url, LABWRIGHT_GITLAB_URL, GITLAB_URL, the
-file's gitlab.url, the CI variables.";
+Token: GITLAB_TOKEN, or --token-file.
+Server: --gitlab-url, LABWRIGHT_GITLAB_URL, GITLAB_URL, gitlab.url of the file,
+the CI variables.";
 
 /// What every command takes.
 #[derive(Debug, Clone, Args)]

@@ -6,6 +6,7 @@
 //! **Invariant:** rows name other objects, they never hold ids. Two rows that mean the same are
 //! equal.
 
+pub(crate) mod access;
 mod call;
 mod datum;
 mod fields;
@@ -14,12 +15,14 @@ mod look;
 mod secret;
 mod setting;
 
+pub use access::{Access, GroupEntry, Role, ToldEntry, UserEntry};
 pub use call::{
-    Action, Call, Check, Decision, Deviation, Found, Fresh, Live, Sent, Trace, Verdict, created,
+    Action, Call, Check, Decision, Deviation, Found, Fresh, Live, Reason, Sent, Trace, Verdict,
+    created,
 };
 pub(crate) use call::{rows_of, same};
 pub use datum::{Datum, Ref, Space};
-pub(crate) use datum::{ID_HOLE, SECRET_HOLE};
+pub(crate) use datum::{ID_HOLE, SECRET_HOLE, id_hole, id_holes};
 pub use fields::{Change, Checks, Fields, Lower, Row, Rows, Rule, Trouble};
 pub use kind::{Kind, Rank, Removal};
 pub use look::{Facts, Look, Missing, Names, Need, Scope};

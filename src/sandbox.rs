@@ -67,6 +67,7 @@ pub use faults::{Answer, Fault, Harm, Times};
 pub use model::*;
 pub use seed::*;
 pub use seed_delivery::*;
+pub use serve::Break;
 pub use world::*;
 
 /// Token of the administrator `root`, whom every world has; its scope is `api`.
@@ -193,6 +194,18 @@ impl Sandbox {
     /// Makes every request wait this long before it is answered.
     pub fn set_latency(&self, each_request: Duration) {
         serve::locked(&self.shared.state).latency = each_request;
+    }
+
+    /// Breaks off the write of this number, counted from 0 and from now on, and every repetition of
+    /// it. Reads are not counted, and other writes are answered.
+    pub fn break_at(&self, write: usize, how: Break) {
+        let at = Some((write, how));
+        serve::locked(&self.shared.state).breaks = serve::Breaks { at, ..serve::Breaks::default() };
+    }
+
+    /// Ends what [`Sandbox::break_at`] began, and tells whether a call was broken off.
+    pub fn mend(&self) -> bool {
+        std::mem::take(&mut serve::locked(&self.shared.state).breaks).broken.is_some()
     }
 
     /// Lets something go wrong from now on, besides what goes wrong already.

@@ -55,6 +55,7 @@ projects:
       - { id: 12, environment: production, status: success, user: root, ref: release/1.0, sha: 99d03678b90d914dbb1b109132516d71a4a03ea8 }
       - { id: 13, environment: production, status: failed, user: root }
       - { id: 14, environment: manual, status: blocked, user: alice, job: deploy, job_id: 71 }
+  - { path: acme/empty, merge_trains: true, train_pipelines: empty, merge_requests: [{ iid: 1 }] }
 "#;
 
 /// The sandbox has no review apps to delete: it refuses, which is held to the contract too.
@@ -243,6 +244,14 @@ async fn direct_reads() -> Verdict {
         let answer = world.send("GET", path, Value::Null).await;
         assert_eq!(answer.status, 200, "{path}: {}", answer.body);
     }
+    // A car that vanishes leaves a note.
+    let car = "/projects/acme%2Fempty/merge_trains/merge_requests/1";
+    assert_eq!(world.send("POST", car, json!({})).await.status, 201);
+    world.send("GET", car, Value::Null).await;
+    assert_eq!(world.send("GET", car, Value::Null).await.status, 404);
+    let notes =
+        world.send("GET", "/projects/acme%2Fempty/merge_requests/1/notes", Value::Null).await;
+    assert_eq!(notes.body[0]["system"], true, "{}", notes.body);
     for list in ["environments", "pipelines"] {
         let path = format!("/projects/acme%2Fapi/{list}");
         let id = &world.send("GET", &path, Value::Null).await.body[0]["id"];
@@ -446,4 +455,49 @@ fn recorded() -> Verdict {
     }
     assert!(exchanges.len() > 1000, "{} recorded answers", exchanges.len());
     judge(&exchanges, false)
+}
+
+#[test]
+fn what_strays_is_seen() {
+    let check =
+        |method: &str, path: &str, body: Value, status, answer: Value, expected: &[&str]| {
+            let exchange = Exchange {
+                method: method.to_owned(),
+                path: path.to_owned(),
+                query: vec![("page".to_owned(), "two".to_owned())],
+                body: Some(body).filter(|it| !it.is_null()),
+                status,
+                answer: Some(answer).filter(|it| !it.is_null()),
+                user: None,
+                faulted: false,
+            };
+            let lines = judge(&[exchange], true).lines();
+            let fit = |(line, part): (&String, &&str)| line.contains(*part);
+            assert!(
+                lines.len() == expected.len() && lines.iter().zip(expected).all(fit),
+                "{lines:#?}"
+            );
+        };
+    let page = "query.page: Name";
+    check("GET", "/hook", Value::Null, 200, json!([]), &["path: Endpoint"]);
+    check("GET", "/hooks", Value::Null, 200, json!([]), &["query.page = text: Type"]);
+    check(
+        "POST",
+        "/hooks",
+        json!({ "url": 1 }),
+        201,
+        json!({}),
+        &["body.url = number: Type", page],
+    );
+    check("POST", "/hooks", json!({}), 201, json!({}), &["body.url: Missing", page]);
+    check("POST", "/hooks", Value::Null, 201, json!({}), &["body: Body", page]);
+    let filter = json!({ "branch_filter_strategy": "some", "filter": 1, "token": null });
+    let strays = ["strategy: Enum", "body.filter: Name", "body.token: Null", page];
+    check("PUT", "/hooks/1", filter, 200, json!({ "id": 1 }), &strays);
+    check("PUT", "/hooks/a", json!({}), 200, json!({}), &["path.hook_id = text: Type", page]);
+    let told = json!({ "push_events": "yes", "secret": 1 });
+    let strays = ["answer.push_events = text: Type", "answer.secret: Name", page];
+    check("GET", "/hooks/1", Value::Null, 200, told, &strays);
+    check("GET", "/hooks/1", Value::Null, 202, json!({}), &[page, "status.202: Status"]);
+    check("DELETE", "/hooks/1", Value::Null, 204, json!({}), &["answer: Body", page]);
 }

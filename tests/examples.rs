@@ -1,6 +1,8 @@
 //! Every folder of `examples/` is a configuration that is planned and applied to the sandbox its
 //! `sandbox.yaml` describes, and must then leave nothing to do. And what a plan costs in requests.
 
+#![expect(clippy::unwrap_used, reason = "a test")]
+
 mod support;
 
 use std::fmt::Write;
@@ -77,9 +79,8 @@ async fn a_plan_over_a_hundred_projects_is_one_request_each_and_a_few_besides() 
         ("new checks", String::new(), format!("external_status_checks: [{{ {check} }}]")),
         (
             "pruned checks",
-            format!(
-                "external_status_checks: [{{ name: Old, external_url: 'https://old.example.com' }}]"
-            ),
+            "external_status_checks: [{ name: Old, external_url: 'https://old.example.com' }]"
+                .to_owned(),
             format!("external_status_checks: {{ prune: true, items: [{{ {check} }}] }}"),
         ),
         (

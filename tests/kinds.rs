@@ -178,6 +178,13 @@ projects:
           - { name: B, status: failed, sha: a91957a858320c0e17f3a0eca7cfacbff50ea29a }
 ",
             "projects: { acme/api: { merge_requests: [{ iid: 4, status_checks: [{ name: A, status: failed }, { name: B, status: pending }] }] } }",
+            // The check itself is created by the same plan.
+            "
+projects:
+  acme/api:
+    external_status_checks: [{ name: C, external_url: 'https://c.example.com' }]
+    merge_requests: [{ iid: 4, status_checks: [{ name: C, status: passed }] }]
+",
         ],
     },
     Case {

@@ -113,7 +113,7 @@ async fn the_samples_of_the_documentation_are_there() {
     );
     let world = sandbox.world();
     assert!(world.projects[&1].deployments.contains_key(&42));
-    assert!(world.projects[&20].cars.contains_key(&110));
+    assert!(world.projects[&1].cars.contains_key(&110));
     assert!(world.projects[&597].cars.contains_key(&267));
 }
 

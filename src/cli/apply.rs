@@ -61,7 +61,15 @@ pub(super) async fn run(global: &Global, args: &ApplyArgs) -> Exit {
     }
     let (approved, secrets) = match approve(global, args, plan, saved.as_ref(), &made.folder) {
         Ok(it) => it,
-        Err(exit) => return exit,
+        Err((exit, why)) => {
+            output::tell(&why);
+            if let Some(mut document) = planned {
+                document["report"] = serde_json::Value::Null;
+                document["refused"] = clean(why.trim_end()).into_owned().into();
+                output::print_json(&document);
+            }
+            return exit;
+        }
     };
     let stop = Arc::new(AtomicBool::new(false));
     let usual = Settings::default();
@@ -85,39 +93,32 @@ pub(super) async fn run(global: &Global, args: &ApplyArgs) -> Exit {
     }
 }
 
-/// Everything that must hold before the first write.
+/// Everything that must hold before the first write; else the exit, and what to say.
 fn approve(
     global: &Global,
     args: &ApplyArgs,
     plan: Plan,
     saved: Option<&Saved>,
     folder: &std::path::Path,
-) -> Result<(Approved, Secrets), Exit> {
-    if let Err(refused) = plan.guard(args.max_deletes) {
-        output::tell(&format!("refused: {refused}\n"));
-        return Err(Exit::Guarded);
-    }
+) -> Result<(Approved, Secrets), (Exit, String)> {
+    plan.guard(args.max_deletes)
+        .map_err(|refused| (Exit::Guarded, format!("refused: {refused}\n")))?;
     let sources = Sources { env: &session::env, folder: folder.to_owned() };
     let secrets = Secrets::find(&plan, &sources).map_err(|problems| {
-        output::problems(global, &problems);
-        Exit::Usage
+        (Exit::Usage, render::problems(&problems, output::paint_stderr(global)))
     })?;
     let approved = match saved {
-        Some(saved) => {
-            Approved::by_file(plan, saved).map_err(|error| not_approved(global, &error))?
-        }
-        None if plan.steps().is_empty() || args.auto_approve || confirmed(global, &plan)? => {
-            Approved::by_hand(plan)
-        }
+        Some(saved) => Approved::by_file(plan, saved).map_err(|it| not_approved(&it))?,
+        None if plan.steps().is_empty() || args.auto_approve => Approved::by_hand(plan),
         None => {
-            output::tell("Not applied: nothing was written.\n");
-            return Err(Exit::Done);
+            confirm(global, &plan)?;
+            Approved::by_hand(plan)
         }
     };
     Ok((approved, secrets))
 }
 
-fn not_approved(global: &Global, error: &NotApproved) -> Exit {
+fn not_approved(error: &NotApproved) -> (Exit, String) {
     match error {
         NotApproved::Stale(stale) => {
             let mut text = format!("stale: {stale}\n");
@@ -125,33 +126,31 @@ fn not_approved(global: &Global, error: &NotApproved) -> Exit {
                 text += &format!("  {} {}\n", step.action.word(), clean(&step.order.address));
             }
             text += "Nothing was written. Plan again, look at it, and apply that.\n";
-            output::tell(&text);
-            Exit::Stale
+            (Exit::Stale, text)
         }
-        NotApproved::Saved(error) => {
-            output::problem(global, Problem::new(error.to_string()));
-            Exit::Usage
-        }
+        NotApproved::Saved(error) => (Exit::Usage, format!("error: {error}\n")),
     }
 }
 
 /// Asks on the terminal. Without one there must have been a yes before.
-fn confirmed(global: &Global, plan: &Plan) -> Result<bool, Exit> {
+fn confirm(global: &Global, plan: &Plan) -> Result<(), (Exit, String)> {
     let stdin = std::io::stdin();
     if !stdin.is_terminal() || global.output == Form::Json {
-        output::tell(
-            "error: there is nobody to ask: say --auto-approve, or --plan FILE with a plan that was approved\n",
-        );
-        return Err(Exit::Usage);
+        let text = "error: there is nobody to ask: say --auto-approve, or --plan FILE with a plan \
+                    that was approved\n";
+        return Err((Exit::Usage, text.to_owned()));
     }
-    output::tell(&format!(
-        "Apply these {} changes to {}? Only `yes` is a yes: ",
-        plan.steps().len(),
-        plan.server
-    ));
+    let calls = match plan.steps().len() {
+        1 => "this call".to_owned(),
+        n => format!("these {n} calls"),
+    };
+    output::tell(&format!("Make {calls} to {}? Only `yes` is a yes: ", plan.server));
     let mut answer = String::new();
     let read = stdin.lock().read_line(&mut answer);
-    Ok(read.is_ok() && answer.trim() == "yes")
+    if read.is_ok() && answer.trim() == "yes" {
+        return Ok(());
+    }
+    Err((Exit::Done, "Not applied: nothing was written.\n".to_owned()))
 }
 
 /// The first interrupt lets the calls under way end; the second ends at once.

@@ -8,9 +8,9 @@
 
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use crate::resource::{Fields, Kind, Live, Look, PRESENT, Rank, Ref, Secret, Setting};
+use crate::resource::{Fields, Kind, Live, Look, Rank, Ref, Secret, Setting};
 
 /// A service that is told of merge requests and answers whether they may be merged. Ultimate; the
 /// token needs the role Maintainer.
@@ -71,19 +71,18 @@ impl Kind for ExternalStatusCheck {
     }
 
     fn observe(raw: &Value) -> Result<Self, serde_json::Error> {
-        let mut object = Map::new();
-        for field in ["name", "external_url"] {
-            object.insert(field.to_owned(), raw[field].clone());
-        }
-        if let Some(hmac) = raw["hmac"].as_bool() {
-            object.insert("shared_secret".to_owned(), json!({ PRESENT: hmac }));
-        }
         let branches = raw["protected_branches"].as_array().into_iter().flatten();
-        object.insert(
-            "protected_branches".to_owned(),
-            branches.map(|it| it["name"].clone()).collect(),
-        );
-        Self::deserialize(Value::Object(object))
+        let names = branches.filter_map(|it| it["name"].as_str().map(str::to_owned)).collect();
+        // Before GitLab 17.4 there are no secrets, and nothing is told of them.
+        let hmac = raw["hmac"]
+            .as_bool()
+            .map_or(Setting::Unmanaged, |it| Setting::Value(Secret::Present(it)));
+        Ok(ExternalStatusCheck {
+            name: String::deserialize(&raw["name"])?,
+            external_url: Setting::Value(String::deserialize(&raw["external_url"])?),
+            shared_secret: hmac,
+            protected_branches: Setting::Value(names),
+        })
     }
 
     /// GitLab ignores what follows `#` in no way, so a fragment makes another url of the same place.

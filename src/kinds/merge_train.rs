@@ -10,8 +10,8 @@ use serde_json::{Map, Value, json};
 
 use crate::gitlab::{ApiPath, Method};
 use crate::resource::{
-    Action, Call, Check, Datum, Decision, Fields, Fresh, Kind, Look, Missing, Need, Rank, Removal,
-    Sent, Setting, Verdict, created, rows_of,
+    Action, Call, Check, Datum, Decision, Fields, Fresh, Kind, Look, Missing, Need, Rank, Reason,
+    Removal, Sent, Setting, Verdict, created, rows_of,
 };
 
 /// A merge request that shall be merged by its merge train. Reached when it is merged, on the train,
@@ -194,9 +194,11 @@ impl MergeTrainEntry {
             after: Some(Datum::Bool(later)),
         });
         let check = if later {
-            Check::by(Fresh::Find(path.clone()), armed)
+            Check::new(Fresh::Find(path.clone()), armed)
         } else {
-            Check::by(Fresh::Find(car.clone()), aboard)
+            let notes = path.clone().seg("notes").query("sort", "desc").query("per_page", 20);
+            let reason = Some(Reason { path: notes, find: why_taken_off });
+            Check { reason, ..Check::new(Fresh::Find(car.clone()), aboard) }
         };
         let why = if later {
             "added to the train once everything it needs is there"
@@ -227,12 +229,17 @@ fn aboard(_: &Sent<'_>, car: &Value) -> Verdict {
     match car["status"].as_str() {
         Some("idle") if car["pipeline"].is_null() => Verdict::Again,
         Some(_) => Verdict::Good,
-        None => Verdict::Failed(
-            "GitLab added it and took it off the train at once: the reason is in the newest \
-             system note of the merge request (often: no job for merge train pipelines)"
-                .to_owned(),
-        ),
+        None => Verdict::Failed("GitLab added it and took it off the train at once".to_owned()),
     }
+}
+
+/// The newest system note that tells of the train.
+fn why_taken_off(notes: &Value) -> Option<String> {
+    let of_train = |it: &&Value| {
+        it["system"] == true && it["body"].as_str().is_some_and(|it| it.contains("merge train"))
+    };
+    let note = notes.as_array()?.iter().find(of_train)?;
+    note["body"].as_str().map(str::to_owned)
 }
 
 fn armed(_: &Sent<'_>, merge_request: &Value) -> Verdict {

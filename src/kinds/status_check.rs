@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use crate::gitlab::Method;
 use crate::resource::{
     Action, Call, Change, Check, Datum, Decision, Fields, Fresh, Kind, Look, Missing, Rank,
-    Removal, Rule, Sent, Setting, Verdict,
+    Removal, Rule, Sent, Setting, Verdict, id_hole, id_holes,
 };
 
 /// The answer that an external status check has got for a merge request's head. The token's user
@@ -86,26 +86,40 @@ impl Kind for StatusCheck {
 }
 
 impl StatusCheck {
+    /// The address of the check itself, which belongs to the project.
+    fn check_address(&self, look: &Look<'_>) -> String {
+        let scope = &look.scope().address;
+        let project = scope.rsplit_once("/merge_requests/").map_or(scope.as_str(), |it| it.0);
+        format!("{project}/external_status_checks/{}", self.name)
+    }
+
+    /// The check as it applies to the merge request; `None` where this plan creates it.
+    fn find<'f>(&self, look: &Look<'_>, checks: &'f [Value]) -> Result<Option<&'f Value>, Missing> {
+        let found = checks.iter().find(|it| it["name"] == self.name.as_str());
+        if found.is_some() || look.is_planned(&self.check_address(look)) {
+            return Ok(found);
+        }
+        let names: Vec<_> = checks.iter().filter_map(|it| it["name"].as_str()).collect();
+        Err(Missing::impossible(
+            format!("no external status check `{}` applies to this merge request", self.name),
+            if names.is_empty() {
+                "none applies: declare one under `external_status_checks`, and look at its protected_branches".to_owned()
+            } else {
+                format!("those that apply: {}", names.join(", "))
+            },
+        ))
+    }
+
     fn decision(&self, look: &Look<'_>) -> Result<Decision, Missing> {
         let Some(&wanted) = self.status.value() else { return Ok(Decision::Reached) };
         let list = look.scope().at("status_checks");
-        let checks = look.list(list.clone())?;
-        let Some(check) = checks.iter().find(|it| it["name"] == self.name.as_str()) else {
-            let names: Vec<_> = checks.iter().filter_map(|it| it["name"].as_str()).collect();
-            return Err(Missing::impossible(
-                format!("no external status check `{}` applies to this merge request", self.name),
-                if names.is_empty() {
-                    "none applies: declare one under `external_status_checks`, and look at its protected_branches".to_owned()
-                } else {
-                    format!("those that apply: {}", names.join(", "))
-                },
-            ));
+        let (check, now) = match self.find(look, look.list(list.clone())?)? {
+            Some(check) => (check["id"].clone(), check["status"].as_str().unwrap_or("pending")),
+            // The same plan creates the check, before this.
+            None => (id_hole(&self.check_address(look)), "pending"),
         };
-        let now = match check["status"].as_str().unwrap_or("pending") {
-            "approved" => "passed",
-            other => other,
-        };
-        let reached = now == wanted.word();
+        let now = if now == "approved" { "passed" } else { now };
+        let reached = now == wanted.word() && check.is_u64();
         if reached && self.sha.value().is_none() {
             return Ok(Decision::Reached);
         }
@@ -141,7 +155,7 @@ impl StatusCheck {
                 "update GitLab to 16.5 or newer",
             ));
         }
-        let mut body = json!({ "sha": head, "external_status_check_id": check["id"] });
+        let mut body = json!({ "sha": head, "external_status_check_id": check });
         if knows_status {
             body["status"] = json!(wanted.word());
         }
@@ -159,16 +173,17 @@ impl StatusCheck {
             body,
             changes: vec![change],
             why: None,
-            check: Check::by(Fresh::List(list), answered),
+            check: Check::new(Fresh::List(list), answered),
         }]))
     }
 }
 
 /// The answer to the call tells neither status nor sha, so the list is looked at.
 fn answered(sent: &Sent<'_>, list: &Value) -> Verdict {
-    let id = &sent.body["external_status_check_id"];
+    let mut id = sent.body["external_status_check_id"].clone();
+    id_holes(&id.clone(), &mut |address| id = json!(sent.ids.get(address)));
     let wanted = sent.body["status"].as_str().unwrap_or("passed");
-    let check = list.as_array().into_iter().flatten().find(|it| it["id"] == *id);
+    let check = list.as_array().into_iter().flatten().find(|it| it["id"] == id);
     match check.and_then(|it| it["status"].as_str()) {
         Some("approved") if wanted == "passed" => Verdict::Good,
         Some(now) if now == wanted => Verdict::Good,

@@ -11,7 +11,7 @@ use crate::config::{Collection, Config, Item, Visit};
 use crate::problem::{Place, Problem};
 use crate::resource::{
     Action, Call, Datum, Decision, Facts, Kind, Look, Missing, Names, Need, Ref, Removal, Scope,
-    Space,
+    Space, id_holes,
 };
 
 /// What of a plan a user chooses.
@@ -163,14 +163,14 @@ impl Drafter<'_> {
         for (part, call) in calls.into_iter().enumerate() {
             let Call { action, method, path, body, changes, why, check } = call;
             let mut needs = needs.clone();
+            let mut refer = |address: String| match self.names.ids.get(&address) {
+                Some(Some(id)) => drop(self.out.ids.insert(address, *id)),
+                _ => needs.extend([address]),
+            };
+            id_holes(&body, &mut |it| refer(it.to_owned()));
+            // What was there before is in no hole, and in the answer by its id.
             for value in changes.iter().filter_map(|it| it.after.as_ref()) {
-                value.refs(&mut |it| {
-                    let address = it.address();
-                    match self.names.ids.get(&address) {
-                        Some(Some(id)) => drop(self.out.ids.insert(address, *id)),
-                        _ => needs.extend([address]),
-                    }
-                });
+                value.refs(&mut |it| refer(it.address()));
             }
             let order = Order { part: order.part + part, ..order.clone() };
             let request = Request { method, path, body };
@@ -200,18 +200,18 @@ impl Drafter<'_> {
         let look = self.look(scope, address);
         value.refs(&mut |it| {
             let to = it.address();
-            let doomed = look.is_doomed(&to);
-            match look.resolve(it) {
-                _ if doomed => {
-                    missing = Some(Missing::impossible(
-                        format!("it refers to `{}`, which this plan deletes", it.label()),
-                        "take the name out here, or keep what it names",
-                    ));
+            if look.is_doomed(&to) {
+                missing = Some(Missing::impossible(
+                    format!("it refers to `{}`, which this plan deletes", it.label()),
+                    "take the name out here, or keep what it names",
+                ));
+            } else if !self.names.ids.contains_key(&to) {
+                match look.resolve(it) {
+                    Ok(id) => found.push((to, id)),
+                    // A question that is open must not hide one that is answered with no.
+                    Err(Missing::Pending) => drop(missing.get_or_insert(Missing::Pending)),
+                    Err(other) => missing = Some(other),
                 }
-                Ok(id) => found.push((to, id)),
-                // A question that is open must not hide one that is answered with no.
-                Err(Missing::Pending) => drop(missing.get_or_insert(Missing::Pending)),
-                Err(other) => missing = Some(other),
             }
         });
         self.names.ids.extend(found);

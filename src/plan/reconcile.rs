@@ -31,6 +31,8 @@ impl<'a> Drafter<'a> {
         collection: &Collection<K>,
     ) -> Result<(), Missing> {
         let live = self.observe::<K>(scope)?;
+        let holder = |it: &Live<'_, K>| Some((it.id, it.object.key(), unique::<K>(&it.rows)?));
+        let holders: Vec<(u64, String, String)> = live.iter().filter_map(holder).collect();
         let fates = self.fates(scope, collection, live);
         for it in &fates {
             let gone = it.wanted.is_none();
@@ -50,8 +52,47 @@ impl<'a> Drafter<'a> {
                 Err(missing) => self.missing(&fate.address, fate.place, missing),
             }
         }
+        self.refuse_what_is_taken(scope, &mut plans, holders);
         self.take_turns(scope, plans);
         Ok(())
+    }
+
+    /// A unique value that stays with another object cannot be had: that one is not declared, not
+    /// chosen, or cannot be changed itself. GitLab would refuse the call in the midst of the apply.
+    fn refuse_what_is_taken<K: Kind>(
+        &mut self,
+        scope: &Scope,
+        plans: &mut Vec<(Fate<'_, K>, Vec<Call>)>,
+        holders: Vec<(u64, String, String)>,
+    ) {
+        loop {
+            let moves: BTreeSet<u64> =
+                plans.iter().filter_map(|(fate, _)| Some(fate.live.as_ref()?.id)).collect();
+            let stay: BTreeMap<&str, &str> = holders
+                .iter()
+                .filter(|(id, ..)| !moves.contains(id))
+                .map(|(_, key, value)| (value.as_str(), key.as_str()))
+                .collect();
+            let taken = |(fate, _): &(Fate<'_, K>, Vec<Call>)| {
+                let (_, rows) = fate.wanted.as_ref()?;
+                stay.get(unique::<K>(rows)?.as_str()).copied()
+            };
+            let Some((at, by)) =
+                plans.iter().enumerate().find_map(|(at, it)| Some((at, taken(it)?)))
+            else {
+                return;
+            };
+            let problem = Missing::impossible(
+                format!(
+                    "its `{}` is that of `{}`, which this plan leaves as it is",
+                    K::UNIQUE.unwrap_or_default(),
+                    scope.address_of(K::KIND, by)
+                ),
+                "no two may have the same: declare the other one with a new value or `state: absent`",
+            );
+            let (fate, _) = plans.remove(at);
+            self.missing(&fate.address, fate.place, problem);
+        }
     }
 
     /// Reads the live side, and learns what things are called.
@@ -222,13 +263,7 @@ impl<'a> Drafter<'a> {
 
     /// Gives every step its turn: a value that must be unique is free before it is taken.
     fn take_turns<K: Kind>(&mut self, scope: &Scope, plans: Vec<(Fate<'_, K>, Vec<Call>)>) {
-        let value = |rows: &Rows| {
-            let row = rows.iter().find(|row| Some(row.name) == K::UNIQUE)?;
-            match row.value()? {
-                Datum::Text(it) => Some(it.clone()),
-                _ => None,
-            }
-        };
+        let value = unique::<K>;
         let moves: Vec<Move> = plans
             .iter()
             .map(|(fate, _)| {
@@ -259,6 +294,15 @@ impl<'a> Drafter<'a> {
             let needs = slot.after.map(|it| addresses[it].clone()).into_iter().collect();
             self.steps(&lane::<K>(scope), order, origin, calls, needs);
         }
+    }
+}
+
+/// The value that no two objects may share.
+fn unique<K: Kind>(rows: &Rows) -> Option<String> {
+    let row = rows.iter().find(|row| Some(row.name) == K::UNIQUE)?;
+    match row.value()? {
+        Datum::Text(it) => Some(it.clone()),
+        _ => None,
     }
 }
 
@@ -299,7 +343,7 @@ fn diff(wanted: &Rows, live: &Rows, rotate: bool) -> Result<Vec<Change>, Missing
         let secret = want.rule == Rule::WriteOnly;
         let differs = match before {
             Some(before) => !same(after, before),
-            None if secret => false,
+            None if want.untold => false,
             None if want.default.as_ref() == Some(after) => false,
             None => {
                 return Err(Missing::impossible(

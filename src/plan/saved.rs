@@ -96,8 +96,11 @@ impl Saved {
     }
 }
 
-/// A call for an object, in a form that can be compared.
+/// A call for an object, in a form that can be compared: in which order a body names its fields
+/// means nothing, and may be another once a part of the work is done.
 fn call_of(address: &str, action: &str, request: &Value) -> String {
+    let mut request = request.clone();
+    request.sort_all_objects();
     format!("{action} {address}\n{request}")
 }
 

@@ -6,14 +6,16 @@
 use std::fmt::Write;
 
 use super::text::{self, origin};
-use super::{Paint, sign, value};
+use super::{Paint, value};
 use crate::plan::{Plan, Step};
 use crate::problem::clean;
 use crate::resource::{Action, Change};
 
 /// The plan as Markdown: the counts, deletions first, then the rest, notes and problems.
 pub fn markdown(plan: &Plan) -> String {
-    let mut out = format!("### labwright: {}\n", text::summary(plan).trim_end_matches('.'));
+    let summary = text::summary(plan);
+    let counts = summary.strip_prefix("Plan: ").unwrap_or(&summary).trim_end_matches('.');
+    let mut out = format!("### labwright plan: {counts}\n");
     let is_deletion = |it: &&Step| matches!(it.action, Action::Delete | Action::Replace);
     let (gone, rest): (Vec<&Step>, Vec<&Step>) = plan.steps().iter().partition(is_deletion);
     section(&mut out, "Deletes", &gone);
@@ -48,9 +50,7 @@ fn head(step: &Step) -> String {
         Action::Delete | Action::Replace => "-",
         Action::Update | Action::Act => "!",
     };
-    let sign = sign(step.action);
-    let sign = if sign == mark { String::new() } else { format!(" {sign}") };
-    format!("{mark}{sign} {}   ({})", clean(&step.order.address), origin(&step.origin))
+    format!("{mark} {}   ({})", clean(&step.order.address), origin(&step.origin))
 }
 
 fn change(step: &Step, it: &Change) -> Vec<String> {

@@ -66,9 +66,20 @@ pub struct Check {
     pub look: Fresh,
     /// Compares it with what was sent.
     pub judge: fn(&Sent<'_>, &Value) -> Verdict,
+    /// Where GitLab tells why it took no effect, where it tells it elsewhere.
+    pub reason: Option<Reason>,
     /// How to tell it when the answer to the call was lost. Without one, `look` and `judge` tell, unless they need the
     /// answer.
     pub trace: Option<Trace>,
+}
+
+/// Where GitLab tells why a call that it accepted took no effect.
+#[derive(Debug, Clone)]
+pub struct Reason {
+    /// What to read: one page.
+    pub path: ApiPath,
+    /// Finds the reason in it.
+    pub find: fn(&Value) -> Option<String>,
 }
 
 /// Where a call leaves a trace, so that it can be told whether it took effect although its answer was lost.
@@ -155,24 +166,24 @@ pub enum Decision {
 }
 
 impl Check {
+    /// Looks at something and judges it.
+    pub fn new(look: Fresh, judge: fn(&Sent<'_>, &Value) -> Verdict) -> Self {
+        Check { look, judge, reason: None, trace: None }
+    }
+
     /// Looks at the answer and compares its fields with those that were sent.
     pub fn answer<K: Kind>() -> Self {
-        Check::by(Fresh::Answer, compare::<K>)
+        Check::new(Fresh::Answer, compare::<K>)
     }
 
     /// Looks whether the object is gone from its list.
     pub fn gone(list: ApiPath) -> Self {
-        Check::by(Fresh::List(list), is_gone)
+        Check::new(Fresh::List(list), is_gone)
     }
 
     /// Believes the status code.
     pub fn status() -> Self {
-        Check::by(Fresh::Answer, |_, _| Verdict::Good)
-    }
-
-    /// Looks and judges.
-    pub fn by(look: Fresh, judge: fn(&Sent<'_>, &Value) -> Verdict) -> Self {
-        Check { look, judge, trace: None }
+        Check::new(Fresh::Answer, |_, _| Verdict::Good)
     }
 
     /// The same, with a trace to look for when the answer was lost.
@@ -194,7 +205,7 @@ impl Call {
             body: body.map(|(wire, value)| (wire.to_owned(), value.body())).collect(),
             changes: created(rows),
             why: None,
-            check: Check::by(Fresh::Answer, compare_new::<K>)
+            check: Check::new(Fresh::Answer, compare_new::<K>)
                 .traced(Fresh::List(scope.at(K::PATH)), was_created::<K>),
         }
     }
@@ -214,7 +225,7 @@ impl Call {
             body: Value::Object(body),
             changes,
             why: None,
-            check: Check::by(Fresh::Answer, compare_changed::<K>).traced(list, was_updated::<K>),
+            check: Check::new(Fresh::Answer, compare_changed::<K>).traced(list, was_updated::<K>),
         }
     }
 
@@ -262,8 +273,14 @@ fn compare<K: Kind>(sent: &Sent<'_>, answer: &Value) -> Verdict {
     };
     let rows = rows_of(&object);
     let differs = |change: &Change| {
-        let found = rows.iter().find(|row| row.name == change.field)?.value()?;
+        let row = rows.iter().find(|row| row.name == change.field)?;
         let after = change.after.as_ref()?;
+        let found = match row.value() {
+            Some(found) => found,
+            // GitLab ignores what it does not know, and says nothing.
+            None if row.untold || row.default.as_ref() == Some(after) => return None,
+            None => &Datum::Null,
+        };
         // Answers tell users and groups by id, and branches without their scope: so is what was
         // sent, for this comparison.
         let mut told = after.clone();

@@ -114,6 +114,23 @@ pub(crate) const ID_HOLE: &str = "$id";
 /// The key of a hole in a request body that a secret goes into.
 pub(crate) const SECRET_HOLE: &str = "$secret";
 
+/// A hole for the id of what is at `address`.
+pub(crate) fn id_hole(address: &str) -> Value {
+    json!({ ID_HOLE: address })
+}
+
+/// Shows every address that a body has a hole for.
+pub(crate) fn id_holes<'b>(body: &'b Value, visit: &mut impl FnMut(&'b str)) {
+    match body {
+        Value::Object(fields) => match fields.get(ID_HOLE).and_then(Value::as_str) {
+            Some(address) => visit(address),
+            None => fields.values().for_each(|it| id_holes(it, visit)),
+        },
+        Value::Array(items) => items.iter().for_each(|it| id_holes(it, visit)),
+        _ => {}
+    }
+}
+
 impl Datum {
     /// For people and for plan files: secrets are places, references are names.
     pub fn show(&self) -> Value {
@@ -143,7 +160,7 @@ impl Datum {
                 json!({ SECRET_HOLE: { "file": path } })
             }
             Datum::Secret(Secret::Present(_)) => Value::Null,
-            Datum::Ref(it) => json!({ ID_HOLE: it.address() }),
+            Datum::Ref(it) => id_hole(&it.address()),
             Datum::Set(items) => items.iter().map(Datum::body).collect(),
             Datum::Record(fields) => {
                 Value::Object(fields.iter().map(|(k, v)| (k.clone(), v.body())).collect())

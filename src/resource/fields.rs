@@ -30,6 +30,8 @@ pub struct Row {
     pub rule: Rule,
     /// GitLab's own default, where it has one: what `null` stands for.
     pub default: Option<Datum>,
+    /// An answer may be silent about it, without that meaning that GitLab does not know the field.
+    pub untold: bool,
     setting: Setting<Datum>,
 }
 
@@ -43,6 +45,12 @@ impl Row {
     /// Says that `null` is GitLab's own `null`.
     pub fn or_null(&mut self) -> &mut Self {
         self.default = Some(Datum::Null);
+        self
+    }
+
+    /// Says that answers may be silent about it.
+    pub fn untold(&mut self) -> &mut Self {
+        self.untold = true;
         self
     }
 
@@ -129,7 +137,7 @@ impl Fields {
 
     fn push(&mut self, name: &'static str, rule: Rule, setting: Setting<Datum>) -> &mut Row {
         let at = self.rows.len();
-        self.rows.push(Row { name, wire: name, rule, default: None, setting });
+        self.rows.push(Row { name, wire: name, rule, default: None, untold: false, setting });
         &mut self.rows[at]
     }
 }

@@ -231,6 +231,11 @@ impl<'a> Look<'a> {
         }
     }
 
+    /// Whether this plan creates what is at `address`.
+    pub fn is_planned(&self, address: &str) -> bool {
+        self.names.ids.get(address) == Some(&None)
+    }
+
     /// Whether this plan deletes what is at `address`.
     pub fn is_doomed(&self, address: &str) -> bool {
         self.names.doomed.contains(address)

@@ -39,7 +39,52 @@ pub(super) struct Observed {
     pub(super) recording: bool,
     pub(super) exchanges: Vec<Exchange>,
     pub(super) latency: Duration,
+    pub(super) breaks: Breaks,
     pub(super) faults: Faults,
+}
+
+/// How a call is broken off: see [`Sandbox::break_at`](super::Sandbox::break_at).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Break {
+    /// The connection is dropped, and nothing was done.
+    Before,
+    /// The work is done, and its answer is lost.
+    After,
+}
+
+/// Where a call is to be broken off.
+#[derive(Default)]
+pub(super) struct Breaks {
+    pub(super) at: Option<(usize, Break)>,
+    /// Writes met so far; repetitions of the broken one are not counted.
+    pub(super) writes: usize,
+    /// The call that was broken off: every repetition is the same call.
+    pub(super) broken: Option<(String, String, Vec<u8>)>,
+}
+
+impl Breaks {
+    fn meet(&mut self, request: &Request) -> Option<Break> {
+        let (at, how) = self.at.filter(|_| !matches!(&*request.method, "GET" | "HEAD"))?;
+        let is_it = |(method, path, body): &(String, String, Vec<u8>)| {
+            (method, path, body) == (&request.method, &request.path, &request.body)
+        };
+        if self.broken.as_ref().is_some_and(is_it) {
+            return Some(how);
+        }
+        self.writes += 1;
+        if self.writes != at + 1 {
+            return None;
+        }
+        self.broken = Some((request.method.clone(), request.path.clone(), request.body.clone()));
+        Some(how)
+    }
+}
+
+/// No answer: the server closes the connection in the midst of it.
+fn dropped() -> Response<WireBody> {
+    let lost = std::io::Error::from(std::io::ErrorKind::ConnectionAborted);
+    let body = futures::stream::once(std::future::ready(Err::<Vec<u8>, _>(lost)));
+    Response::new(WireBody::from_stream(body))
 }
 
 /// A lock that a panicking test does not take away from the others.
@@ -75,6 +120,10 @@ pub(super) async fn handle(
         return response;
     }
     let known = path.starts_with("/api/v4");
+    let broken = locked(&shared.state).breaks.meet(&request);
+    if broken == Some(Break::Before) {
+        return dropped();
+    }
     let (reply, number, user, sent) = {
         let mut world = locked(&shared.world);
         world.now.0 += TICK;
@@ -109,6 +158,9 @@ pub(super) async fn handle(
                 faulted: harm.is_some(),
             });
         }
+    }
+    if broken == Some(Break::After) {
+        return dropped();
     }
     let response = write(&reply, number, request.method == "HEAD");
     match harm {

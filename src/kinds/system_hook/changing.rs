@@ -1,0 +1,211 @@
+//! The calls that change a hook, with GitLab's traps on the way.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value, json};
+
+use super::{HEADERS, SystemHook, TOKEN, URL, VARIABLES};
+use crate::gitlab::{ApiPath, Method};
+use crate::resource::{
+    Action, Call, Change, Check, Datum, Live, Look, Missing, Rule, Secret, Setting,
+};
+
+/// The variables that a url uses, in GitLab's grammar; what does not fit it is literal text.
+pub(super) fn placeholders(url: &str) -> BTreeSet<&str> {
+    let inside = url.split('{').skip(1).filter_map(|it| it.split_once('}').map(|(name, _)| name));
+    inside.filter(|name| is_key(name)).collect()
+}
+
+fn is_key(name: &str) -> bool {
+    let mut groups = name.split(['.', '_', '-']);
+    let first = groups.next().unwrap_or_default();
+    let letters = first.trim_end_matches(|it: char| it.is_ascii_digit());
+    let alnum = |it: &str| !it.is_empty() && it.chars().all(|it| it.is_ascii_alphanumeric());
+    !letters.is_empty() && letters.chars().all(|it| it.is_ascii_alphabetic()) && groups.all(alnum)
+}
+
+pub(super) fn keys(map: &Setting<BTreeMap<String, Secret>>) -> BTreeSet<String> {
+    map.value().into_iter().flat_map(BTreeMap::keys).cloned().collect()
+}
+
+/// A hook that is changed, and what it had.
+pub(super) struct Changing<'a, 'l> {
+    pub(super) wanted: &'a SystemHook,
+    pub(super) live: &'a Live<'a, SystemHook>,
+    pub(super) look: &'a Look<'l>,
+    pub(super) path: ApiPath,
+    pub(super) had: BTreeSet<String>,
+}
+
+impl Changing<'_, '_> {
+    pub(super) fn calls(&self, changes: Vec<Change>) -> Result<Vec<Call>, Missing> {
+        let of = |field: &str| changes.iter().find(|it| it.field == field).cloned();
+        let url = self.wanted.url.value().cloned().unwrap_or_default();
+        let used = placeholders(&url);
+        let sends = |field: &str, keys: &dyn Fn(&str) -> bool| {
+            let all = self.look.rotates() && of(field).is_some();
+            all && self.had.iter().any(|it| keys(it))
+        };
+        let rotates_used = sends(VARIABLES, &|key| used.contains(key));
+        if of(URL).is_some() || rotates_used {
+            return self.new_url(changes, &url);
+        }
+        let mut calls = Vec::new();
+        let plain = |it: &&Change| !matches!(it.field, VARIABLES | HEADERS);
+        let mut first: Vec<Change> = changes.iter().filter(plain).cloned().collect();
+        let mut body = body_of(&first);
+        for (field, had) in
+            [(VARIABLES, &self.had), (HEADERS, &keys(&self.live.object.custom_headers))]
+        {
+            let Some(change) = of(field) else { continue };
+            let Some(Datum::Record(after)) = &change.after else { continue };
+            let new = |key: &String| self.look.rotates() || !had.contains(key);
+            let add: BTreeMap<_, _> = after
+                .iter()
+                .filter(|(key, _)| new(key))
+                .map(|(k, v)| (k.clone(), v.clone()))
+                .collect();
+            if !add.is_empty() {
+                body.insert(field.to_owned(), Datum::Record(add).key_values());
+                let kept = had.iter().filter(|it| !after.contains_key(*it));
+                let kept = kept.map(|it| (it.clone(), Datum::Secret(Secret::Present(true))));
+                let mut change = change.clone();
+                change.after = Some(Datum::Record(after.clone().into_iter().chain(kept).collect()));
+                first.push(change);
+            }
+            for key in had.iter().filter(|it| !after.contains_key(*it)) {
+                calls.push(self.remove(field, key)?);
+            }
+        }
+        if !body.is_empty() {
+            calls
+                .insert(0, Call::update::<SystemHook>(Method::Put, self.path.clone(), body, first));
+        }
+        Ok(calls)
+    }
+
+    /// A new url, or new values for variables that the url uses.
+    fn new_url(&self, changes: Vec<Change>, url: &str) -> Result<Vec<Call>, Missing> {
+        let lost = keys(&self.live.object.custom_headers);
+        if !lost.is_empty() && self.wanted.custom_headers == Setting::Unmanaged {
+            let names: Vec<_> = lost.into_iter().collect();
+            return Err(Missing::impossible(
+                format!(
+                    "GitLab would drop the headers {} with the old url, and their values are not known here",
+                    names.join(", ")
+                ),
+                "declare `custom_headers`, with a secret for each (or `{}` to let them go)",
+            ));
+        }
+        let token_lost =
+            self.wanted.token == Setting::Unmanaged && self.live.raw["token_present"] == true;
+        if token_lost {
+            return Err(Missing::impossible(
+                "GitLab would drop the token with the old url, and it is not known here",
+                "declare `token`, or write `token: null` to let it go",
+            ));
+        }
+        let mut calls = Vec::new();
+        let templated = !placeholders(url).is_empty();
+        if templated && !self.had.is_empty() {
+            let plain: String = url.chars().filter(|it| !matches!(it, '{' | '}')).collect();
+            let step = Change {
+                field: URL,
+                wire: URL,
+                rule: Rule::Plain,
+                before: self.live.object.url.value().map(|it| Datum::Text(it.clone())),
+                after: Some(Datum::Text(plain.clone())),
+            };
+            let body = Map::from_iter([(URL.to_owned(), json!(plain))]);
+            let call = Call::update::<SystemHook>(Method::Put, self.path.clone(), body, vec![step]);
+            calls.push(call.because(
+                "for a moment: GitLab lets go of variables that a url uses only with the url",
+            ));
+        }
+        let (headers, mut rest): (Vec<_>, Vec<_>) =
+            changes.into_iter().partition(|it| it.field == HEADERS);
+        if rest.iter().all(|it| it.field != URL) {
+            rest.push(self.again(URL, Datum::Text(url.to_owned())));
+        }
+        if let (Setting::Value(token), true) =
+            (&self.wanted.token, rest.iter().all(|it| it.field != TOKEN))
+        {
+            rest.push(self.again(TOKEN, Datum::Secret(token.clone())));
+        }
+        // Variables come with the template; on a plain url they would vanish with the old ones.
+        let variables = self.wanted.url_variables.value().map(|it| {
+            Datum::Record(it.iter().map(|(k, v)| (k.clone(), Datum::Secret(v.clone()))).collect())
+        });
+        rest.retain(|it| it.field != VARIABLES);
+        let mut body = body_of(&rest);
+        let mut later = Vec::new();
+        if let Some(variables) = variables.filter(|it| *it != Datum::Record(BTreeMap::new())) {
+            let change = self.again(VARIABLES, variables.clone());
+            if templated || self.had.is_empty() {
+                body.insert(VARIABLES.to_owned(), variables.key_values());
+                rest.push(change);
+            } else {
+                later.push((change, variables));
+            }
+        }
+        let main = Call::update::<SystemHook>(Method::Put, self.path.clone(), body, rest);
+        calls.push(main.because("GitLab forgets the token with the old url: it is sent along"));
+        let wanted_headers = headers.into_iter().find_map(|it| it.after).or_else(|| {
+            self.wanted.custom_headers.value().map(|it| {
+                Datum::Record(
+                    it.iter().map(|(k, v)| (k.clone(), Datum::Secret(v.clone()))).collect(),
+                )
+            })
+        });
+        if let Some(headers) = wanted_headers.filter(|it| *it != Datum::Record(BTreeMap::new())) {
+            later.push((self.again(HEADERS, headers.clone()), headers));
+        }
+        for (change, value) in later {
+            let body = Map::from_iter([(change.wire.to_owned(), value.key_values())]);
+            let call =
+                Call::update::<SystemHook>(Method::Put, self.path.clone(), body, vec![change]);
+            calls.push(
+                call.because("GitLab drops these with the old url: they are sent afterwards"),
+            );
+        }
+        Ok(calls)
+    }
+
+    fn again(&self, field: &'static str, after: Datum) -> Change {
+        let rule = if field == URL { Rule::Plain } else { Rule::WriteOnly };
+        Change { field, wire: field, rule, before: None, after: Some(after) }
+    }
+
+    /// Takes one variable or header away; nothing else does.
+    fn remove(&self, field: &'static str, key: &str) -> Result<Call, Missing> {
+        if key.contains('.') {
+            return Err(Missing::impossible(
+                format!(
+                    "GitLab cannot remove `{key}` from `{field}`: it takes the part before the dot for the key"
+                ),
+                "remove it in GitLab's admin area, or delete the hook and declare it under another name",
+            ));
+        }
+        let secret = Datum::Secret(Secret::Present(true));
+        let one = |it: Datum| Datum::Record(BTreeMap::from([(key.to_owned(), it)]));
+        Ok(Call {
+            action: Action::Update,
+            method: Method::Delete,
+            path: self.path.clone().seg(field).seg(key),
+            body: Value::Null,
+            changes: vec![Change {
+                field,
+                wire: field,
+                rule: Rule::WriteOnly,
+                before: Some(one(secret)),
+                after: Some(Datum::Record(BTreeMap::new())),
+            }],
+            why: Some(format!("removes `{key}`")),
+            check: Check::status(),
+        })
+    }
+}
+
+fn body_of(changes: &[Change]) -> Map<String, Value> {
+    changes.iter().filter_map(|it| Some((it.wire.to_owned(), it.after.as_ref()?.body()))).collect()
+}

@@ -1,0 +1,109 @@
+//! One server whose world is put back before every run, and labwright talking to it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use labwright::apply::{self, Entry, Outcome, Progress, Report, Secrets, Sources};
+use labwright::config::{self, Config, Schemas};
+use labwright::gitlab::{Reader, Server, Settings, Token};
+use labwright::plan::{Approved, Options, Plan};
+use labwright::sandbox::{ADMIN_TOKEN, Sandbox, Seed, World};
+use serde_json::Value;
+
+pub(crate) struct Lab {
+    pub(crate) sandbox: Sandbox,
+    folder: tempfile::TempDir,
+    /// By version: a reader asks for it once.
+    readers: BTreeMap<String, Reader>,
+    /// The world as its seed made it.
+    pub(crate) seeded: World,
+}
+
+/// How an apply goes on when a call is lost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum After {
+    /// With everything that does not need it.
+    GoOn,
+    /// It is interrupted: no call begins any more.
+    Stop,
+}
+
+impl Lab {
+    pub(crate) async fn start(seed: &str) -> Lab {
+        let sandbox = Sandbox::start(&Seed::parse(seed).unwrap()).await.unwrap();
+        let seeded = sandbox.world().clone();
+        let folder = tempfile::tempdir().unwrap();
+        Lab { sandbox, folder, readers: BTreeMap::new(), seeded }
+    }
+
+    /// Puts the world back.
+    pub(crate) fn reset(&self, world: &World) {
+        *self.sandbox.world() = world.clone();
+    }
+
+    pub(crate) fn config(&self, wanted: &Value) -> Result<Config, String> {
+        static SCHEMAS: OnceLock<Schemas> = OnceLock::new();
+        let schemas = SCHEMAS.get_or_init(|| Schemas::new(&config::schema::json_schema()).unwrap());
+        let text = serde_json::to_string_pretty(wanted).unwrap();
+        std::fs::write(self.folder.path().join("labwright.yaml"), &text).unwrap();
+        let config = config::load(self.folder.path(), schemas).and_then(|it| config::read(&it));
+        config.map_err(|it| format!("{it}\n{text}"))
+    }
+
+    fn reader(&mut self) -> Reader {
+        let version = self.sandbox.world().version.clone();
+        let url = self.sandbox.url();
+        let make = || {
+            let server = Server::parse(&url, "test").unwrap();
+            let mut settings = Settings::new(server, Token::parse(ADMIN_TOKEN, "test").unwrap());
+            settings.retry_delay = Duration::from_micros(1);
+            Reader::new(settings).unwrap()
+        };
+        self.readers.entry(version).or_insert_with(make).clone()
+    }
+
+    pub(crate) async fn plan(&mut self, config: &Config) -> Plan {
+        let reader = self.reader();
+        labwright::plan::plan(config, &reader, &Options::default()).await.unwrap()
+    }
+
+    fn secrets(&self, plan: &Plan) -> Secrets {
+        let env = |name: &str| Some(format!("value-of-{name}"));
+        let sources = Sources { env: &env, folder: self.folder.path().to_owned() };
+        Secrets::find(plan, &sources).unwrap_or_else(|it| panic!("{it}"))
+    }
+
+    pub(crate) async fn apply(
+        &mut self,
+        approved: Approved,
+        parallelism: usize,
+        after: After,
+    ) -> Report {
+        let secrets = self.secrets(approved.plan());
+        let stop = Arc::new(AtomicBool::new(false));
+        let settings = apply::Settings {
+            parallelism,
+            poll: Duration::ZERO,
+            stop: stop.clone(),
+            ..apply::Settings::default()
+        };
+        let watch = Watch { stop, after };
+        apply::apply(approved, &self.reader(), &secrets, &settings, &watch).await
+    }
+}
+
+struct Watch {
+    stop: Arc<AtomicBool>,
+    after: After,
+}
+
+impl Progress for Watch {
+    fn ended(&self, _: usize, _: usize, entry: &Entry) {
+        if self.after == After::Stop && !matches!(entry.outcome, Outcome::Done { .. }) {
+            self.stop.store(true, Ordering::SeqCst);
+        }
+    }
+}
