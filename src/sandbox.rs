@@ -203,6 +203,11 @@ impl Sandbox {
         serve::locked(&self.shared.state).breaks = serve::Breaks { at, ..serve::Breaks::default() };
     }
 
+    /// Whether a call was broken off since [`Sandbox::break_at`].
+    pub fn was_broken(&self) -> bool {
+        serve::locked(&self.shared.state).breaks.broken.is_some()
+    }
+
     /// Ends what [`Sandbox::break_at`] began, and tells whether a call was broken off.
     pub fn mend(&self) -> bool {
         std::mem::take(&mut serve::locked(&self.shared.state).breaks).broken.is_some()

@@ -83,6 +83,7 @@ impl Lab {
         after: After,
     ) -> Report {
         let secrets = self.secrets(approved.plan());
+        let reader = self.reader();
         let stop = Arc::new(AtomicBool::new(false));
         let settings = apply::Settings {
             parallelism,
@@ -90,19 +91,22 @@ impl Lab {
             stop: stop.clone(),
             ..apply::Settings::default()
         };
-        let watch = Watch { stop, after };
-        apply::apply(approved, &self.reader(), &secrets, &settings, &watch).await
+        let watch = Watch { stop, after, sandbox: &self.sandbox };
+        apply::apply(approved, &reader, &secrets, &settings, &watch).await
     }
 }
 
-struct Watch {
+struct Watch<'a> {
     stop: Arc<AtomicBool>,
     after: After,
+    sandbox: &'a Sandbox,
 }
 
-impl Progress for Watch {
+impl Progress for Watch<'_> {
     fn ended(&self, _: usize, _: usize, entry: &Entry) {
-        if self.after == After::Stop && !matches!(entry.outcome, Outcome::Done { .. }) {
+        // A lost answer is looked up and may come to a good end: that call was broken off as well.
+        let lost = !matches!(entry.outcome, Outcome::Done { .. }) || self.sandbox.was_broken();
+        if self.after == After::Stop && lost {
             self.stop.store(true, Ordering::SeqCst);
         }
     }
