@@ -43,10 +43,16 @@ impl<'a> Drafter<'a> {
             self.names.ids.insert(it.address.clone(), id);
         }
         let mut plans: Vec<(Fate<'_, K>, Vec<Call>)> = Vec::new();
-        for mut fate in fates {
-            if !self.options.includes(&fate.address) {
-                continue;
+        // All names are resolved before anything is compared: how a live object is shown must not
+        // depend on what was resolved before it, and so on the order of the files.
+        let mut settled = Vec::new();
+        for mut fate in fates.into_iter().filter(|it| self.options.includes(&it.address)) {
+            match self.settle(scope, &mut fate) {
+                Ok(()) => settled.push(fate),
+                Err(missing) => self.missing(&fate.address, fate.place, missing),
             }
+        }
+        for mut fate in settled {
             match self.calls(scope, &mut fate) {
                 Ok(calls) => plans.push((fate, calls)),
                 Err(missing) => self.missing(&fate.address, fate.place, missing),
@@ -195,6 +201,19 @@ impl<'a> Drafter<'a> {
         fates
     }
 
+    /// Puts what a wanted object refers to into its scope, and finds it.
+    fn settle<K: Kind>(&mut self, scope: &Scope, fate: &mut Fate<'_, K>) -> Result<(), Missing> {
+        let Some((_, rows)) = &mut fate.wanted else { return Ok(()) };
+        let at: Arc<str> = scope.address.as_str().into();
+        for row in rows {
+            row.refs_mut(&mut |it| in_scope(it, &at));
+            if let Some(value) = row.value() {
+                self.resolve(scope, &fate.address, value)?;
+            }
+        }
+        Ok(())
+    }
+
     /// The calls for one object.
     fn calls<K: Kind>(
         &mut self,
@@ -202,17 +221,10 @@ impl<'a> Drafter<'a> {
         fate: &mut Fate<'_, K>,
     ) -> Result<Vec<Call>, Missing> {
         let address = fate.address.clone();
-        let Some((item, rows)) = &mut fate.wanted else {
+        let Some((item, rows)) = &fate.wanted else {
             let Some(live) = &fate.live else { return Ok(Vec::new()) };
             return self.deletion::<K>(scope, &address, fate.place, live);
         };
-        let at: Arc<str> = scope.address.as_str().into();
-        for row in rows.iter_mut() {
-            row.refs_mut(&mut |it| in_scope(it, &at));
-            if let Some(value) = row.value() {
-                self.resolve(scope, &address, value)?;
-            }
-        }
         if let Some(live) = &mut fate.live {
             for row in &mut live.rows {
                 row.refs_mut(&mut |it| self.names.name(it));
@@ -262,7 +274,9 @@ impl<'a> Drafter<'a> {
     }
 
     /// Gives every step its turn: a value that must be unique is free before it is taken.
-    fn take_turns<K: Kind>(&mut self, scope: &Scope, plans: Vec<(Fate<'_, K>, Vec<Call>)>) {
+    fn take_turns<K: Kind>(&mut self, scope: &Scope, mut plans: Vec<(Fate<'_, K>, Vec<Call>)>) {
+        // Who of a circle takes the stand-in must not depend on the order of the files.
+        plans.sort_by(|(a, _), (b, _)| a.address.cmp(&b.address));
         let value = unique::<K>;
         let moves: Vec<Move> = plans
             .iter()

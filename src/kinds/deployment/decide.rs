@@ -92,6 +92,18 @@ impl Deployment {
         if let Some(waiting) = a_job_is_at_it(mine) {
             return Ok(Decision::Wait(waiting));
         }
+        // An apply was broken off between the two calls above: the row that was set to failed since
+        // the environment was stopped is the one to go on with.
+        let since = environment.filter(|_| stopped).and_then(|it| it["updated_at"].as_str());
+        let down = mine.iter().find(|it| {
+            it["status"] == "failed"
+                && it["deployable"].is_null()
+                && it["updated_at"].as_str() > since
+        });
+        if let (Some(down), true) = (down, since.is_some()) {
+            let up = self.set(look, down, "failed", Status::Success);
+            return Ok(Decision::Do(vec![up.because("starts the environment")]));
+        }
         Ok(Decision::Do(vec![self.post(look, Status::Success)]))
     }
 
