@@ -547,8 +547,6 @@ fn broken(response: Response<WireBody>, sent: Bytes) -> Response<WireBody> {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
-
     use super::*;
 
     #[test]
