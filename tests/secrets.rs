@@ -3,8 +3,6 @@
 //!
 //! tests/kinds.rs looks at every kind, tests/faults at every fault; here are the commands.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
-
 mod support;
 
 use labwright::apply::{Secrets, Sources};

@@ -184,7 +184,7 @@ async fn meddled(
                 return Err(format!("meddled with:\n{shown}\n{}", told(&report)));
             }
             let left = lab.plan(&it.config).await;
-            if !problems && !(left.steps().is_empty() && left.problems.is_empty()) {
+            if !(problems || left.steps().is_empty() && left.problems.is_empty()) {
                 return Err(format!("meddled with:\n{shown}\nleft to do:\n{}", text(&left)));
             }
         }
