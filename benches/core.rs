@@ -21,7 +21,7 @@ use labwright::resource::{Facts, Need, Scope};
 use serde_json::{Value, json};
 
 const PER_PROJECT: usize = 100;
-const BRANCHES: usize = 32;
+const BRANCHES: usize = 20;
 
 fn url(it: usize) -> String {
     format!("https://compliance-{it}.example.com/merge-requests/check?source=gitlab&tenant=acme")

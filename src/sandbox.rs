@@ -29,6 +29,7 @@ mod environments;
 mod faults;
 mod hook_rules;
 mod hooks;
+mod inject;
 mod members;
 mod merge_requests;
 mod merge_trains;

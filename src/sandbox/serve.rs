@@ -13,7 +13,8 @@ use serde_json::Value;
 use super::Exchange;
 use super::auth;
 use super::call::Call;
-use super::faults::{self, Faults};
+use super::faults::Faults;
+use super::inject;
 use super::params;
 use super::reply::{Body, Refusal, Reply};
 use super::request::{Request, Sent};
@@ -116,7 +117,7 @@ pub(super) async fn handle(
         body: body.to_vec(),
     };
     let harm = locked(&shared.state).faults.strike(&request);
-    if let Some(response) = faults::instead(&shared, harm.as_ref(), &request).await {
+    if let Some(response) = inject::instead(&shared, harm.as_ref(), &request).await {
         return response;
     }
     let known = path.starts_with("/api/v4");
@@ -164,7 +165,7 @@ pub(super) async fn handle(
     }
     let response = write(&reply, number, request.method == "HEAD");
     match harm {
-        Some(harm) => faults::spoil(&shared, harm, &request, response).await,
+        Some(harm) => inject::spoil(&shared, harm, &request, response).await,
         None => response,
     }
 }
