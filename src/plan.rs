@@ -10,6 +10,7 @@ mod moves;
 mod reconcile;
 mod saved;
 pub mod schema;
+mod shard;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,6 +21,7 @@ use serde_json::{Map, Value, json};
 pub use draft::Options;
 pub use gather::{PlanError, plan, plan_from};
 pub use saved::{Approved, NotApproved, Saved, SavedError, Stale, TooManyDeletions};
+pub use shard::{NoShard, Shard};
 
 use crate::gitlab::{ApiPath, Method};
 use crate::problem::{Place, Problems};
