@@ -32,6 +32,8 @@ use crate::resource::{Action, Change, Check, Rank};
 pub struct Plan {
     /// The server it was made for.
     pub server: String,
+    /// Which part of everything it is; `None` for all.
+    pub shard: Option<Shard>,
     steps: Vec<Step>,
     /// Objects that are as they should be.
     pub unchanged: usize,

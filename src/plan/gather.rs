@@ -67,6 +67,7 @@ pub fn plan_from(config: &Config, facts: &Facts, options: &Options) -> Plan {
     draft.problems.into_iter().for_each(|it| problems.push(it));
     Plan {
         server: String::new(),
+        shard: options.shard,
         steps: draft.steps,
         unchanged: draft.unchanged,
         notes: draft.notes.into_iter().collect(),
