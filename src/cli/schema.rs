@@ -21,7 +21,7 @@ pub(super) struct SchemaArgs {
 fn schemas() -> [(&'static str, Value); 2] {
     [
         ("labwright.schema.json", config::schema::json_schema()),
-        ("plan.schema.json", plan::schema::json_schema()),
+        ("plan.schema.json", plan::Document::json_schema()),
     ]
 }
 
