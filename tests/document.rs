@@ -1,5 +1,7 @@
 //! A plan as a document: the same when it is read back, and plain about what takes protection away.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
+
 mod support;
 
 use labwright::plan::Document;
