@@ -261,7 +261,9 @@ impl Names {
         for space in ["users", "groups"] {
             let below = self.ids.range(format!("{space}/")..format!("{space}0"));
             let addresses: Vec<String> = below.map(|(address, _)| address.clone()).collect();
-            addresses.iter().for_each(|it| drop(self.ids.remove(it)));
+            for address in addresses {
+                self.ids.remove(&address);
+            }
         }
     }
 
