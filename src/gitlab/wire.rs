@@ -6,7 +6,7 @@ use super::connect::{self, Failed};
 use super::errors::{ApiError, Trouble};
 use super::explain;
 use super::mask::masked;
-use super::pace::Pace;
+use super::pace::{Load, Pace};
 use super::retry::{self, Wait};
 use super::settings::{MAX_PARALLELISM, Settings};
 use super::untrusted::one_line;
@@ -200,7 +200,8 @@ impl Wire {
     /// Slows down ahead of a limit that is nearly used up.
     fn heed(&self, raw: &Raw) {
         let Some(quota) = retry::quota(|name| raw.header(name)) else { return };
-        if let Some(gap) = self.pace.hear(quota, self.settings.parallelism, Instant::now()) {
+        let load = Load { parallelism: self.settings.parallelism, runs: self.settings.runs };
+        if let Some(gap) = self.pace.hear(quota, load, Instant::now()) {
             let (left, limit) = (quota.remaining, quota.limit);
             let until = quota.left.as_secs();
             tracing::warn!(
