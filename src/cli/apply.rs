@@ -34,6 +34,9 @@ pub(super) struct ApplyArgs {
     /// Send secrets again although nothing changed, of all objects or of those that fit.
     #[arg(long, value_name = "GLOB", num_args = 0..=1, default_missing_value = "**", require_equals = true)]
     rotate_secrets: Vec<String>,
+    /// Read secrets of `{ file: PATH }` from this folder too, besides that of the root file. Repeatable.
+    #[arg(long, value_name = "DIR")]
+    allow_secrets_in: Vec<PathBuf>,
 }
 
 pub(super) async fn run(global: &Global, args: &ApplyArgs) -> Exit {
@@ -59,7 +62,7 @@ pub(super) async fn run(global: &Global, args: &ApplyArgs) -> Exit {
     if args.dry_run {
         return if with_problems { Exit::Refused } else { Exit::Done };
     }
-    let (approved, secrets) = match approve(global, args, plan, saved.as_ref(), &made.folder) {
+    let (approved, secrets) = match approve(global, args, plan, saved.as_ref(), &made) {
         Ok(it) => it,
         Err((exit, why)) => {
             output::tell(&why);
@@ -99,11 +102,13 @@ fn approve(
     args: &ApplyArgs,
     plan: Plan,
     saved: Option<&Saved>,
-    folder: &std::path::Path,
+    made: &plan::Made,
 ) -> Result<(Approved, Secrets), (Exit, String)> {
     plan.guard(args.max_deletes)
         .map_err(|refused| (Exit::Guarded, format!("refused: {refused}\n")))?;
-    let sources = Sources { env: &session::env, folder: folder.to_owned() };
+    let sources = Sources::new(&session::env, &made.folder)
+        .allowing(&args.allow_secrets_in)
+        .except_token_of(&made.reader);
     let secrets = Secrets::find(&plan, &sources).map_err(|problems| {
         (Exit::Usage, render::problems(&problems, output::paint_stderr(global)))
     })?;
