@@ -14,6 +14,9 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// What an environment shall be running, as a record of GitLab's: one entry for each environment.
+///
+/// Needs: every tier; the role Developer. Deleting one needs the role Maintainer and GitLab 15.3 or
+/// newer.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 pub struct Deployment {
     /// Name of the environment. GitLab creates it with its first deployment.

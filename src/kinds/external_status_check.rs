@@ -12,8 +12,9 @@ use serde_json::{Value, json};
 
 use crate::resource::{Fields, Kind, Live, Look, Rank, Ref, Secret, Setting};
 
-/// A service that is told of merge requests and answers whether they may be merged. Ultimate; the
-/// token needs the role Maintainer.
+/// A service that is told of merge requests and answers whether they may be merged.
+///
+/// Needs: Ultimate; the role Maintainer; GitLab 14.1 or newer.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 pub struct ExternalStatusCheck {
     /// Name, unique in the project. Upper and lower case differ.

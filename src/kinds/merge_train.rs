@@ -16,6 +16,8 @@ use crate::resource::{
 
 /// A merge request that shall be merged by its merge train. Reached when it is merged, on the train,
 /// or set to be added to it. It is never taken off.
+///
+/// Needs: Premium or Ultimate; the right to merge into the target branch; GitLab 15.6 or newer.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 pub struct MergeTrainEntry {
     /// Number of the merge request, as after `!`.

@@ -16,6 +16,8 @@ use crate::resource::{
 };
 
 /// A protected branch, or a pattern of branches, and who may do what with it.
+///
+/// Needs: every tier; the role Maintainer; GitLab 15.6 or newer.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 pub struct ProtectedBranch {
     /// Name of the branch, or a pattern with `*`. Upper and lower case differ.

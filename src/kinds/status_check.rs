@@ -15,8 +15,10 @@ use crate::resource::{
     Removal, Rule, Sent, Setting, Verdict, id_hole, id_holes,
 };
 
-/// The answer that an external status check has got for a merge request's head. The token's user
-/// must be able to approve the merge request and be at least Developer.
+/// The answer that an external status check has got for a merge request's head.
+///
+/// Needs: Ultimate; the role Developer, and the right to approve the merge request; GitLab 14.1 or
+/// newer.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 pub struct StatusCheck {
     /// Name of the external status check.

@@ -21,8 +21,10 @@ use crate::resource::{
     Setting,
 };
 
-/// A system hook: GitLab posts events of the whole instance to it. Needs an administrator's token,
-/// with the scope `admin_mode` where admin mode is on.
+/// A system hook: GitLab posts events of the whole instance to it.
+///
+/// Needs: every tier, self-managed; an administrator's token, with the scope `admin_mode` where admin
+/// mode is on; GitLab 17.0 or newer.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 pub struct SystemHook {
     /// Name, by which the hook is known here; a hook without one is known by its url. GitLab 17.1 or
