@@ -80,9 +80,9 @@ pub async fn apply(
     };
     let numbered: Vec<(usize, &Step)> = steps.iter().enumerate().collect();
     for rank in numbered.chunk_by(at_once) {
-        let mut lanes: BTreeMap<&str, Vec<(usize, &Step)>> = BTreeMap::new();
+        let mut lanes: BTreeMap<String, Vec<(usize, &Step)>> = BTreeMap::new();
         for it in rank {
-            lanes.entry(&it.1.lane).or_default().push(*it);
+            lanes.entry(it.1.lane()).or_default().push(*it);
         }
         let lanes = lanes.into_values().map(|lane| run.lane(lane));
         stream::iter(lanes).for_each_concurrent(settings.parallelism, |lane| lane).await;
@@ -194,8 +194,9 @@ impl Run<'_> {
     }
 
     fn sent<'s>(&self, step: &'s Step, ids: &'s BTreeMap<String, u64>) -> Sent<'s> {
-        let Step { request, changes, order, lane, .. } = step;
-        let key = order.address.strip_prefix(lane.as_str()).and_then(|it| it.strip_prefix('/'));
+        let Step { request, changes, order, .. } = step;
+        let lane = step.lane();
+        let key = order.address.strip_prefix(&lane).and_then(|it| it.strip_prefix('/'));
         let key = key.unwrap_or(&order.address);
         Sent { key, path: &request.path, body: &request.body, changes, ids }
     }

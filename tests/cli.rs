@@ -86,7 +86,7 @@ async fn invalid_files_are_told_whole_and_nothing_is_sent() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn json_is_one_valid_document_on_every_exit() {
-    let schema = labwright::plan::schema::json_schema();
+    let schema = labwright::plan::Document::json_schema();
     let validator = jsonschema::validator_for(&schema).unwrap();
     for files in [
         CHANGE,
@@ -128,7 +128,7 @@ async fn a_plan_file_fits_its_schema_and_is_readable_by_its_owner_only() {
     assert_eq!(code(&world.run(&["plan", "--out", "plan.json"]).await), 0);
     let path = world.folder().join("plan.json");
     let document: Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
-    let schema = labwright::plan::schema::json_schema();
+    let schema = labwright::plan::Document::json_schema();
     assert!(jsonschema::validator_for(&schema).unwrap().is_valid(&document), "{document:#}");
     #[cfg(unix)]
     {

@@ -4,7 +4,8 @@
 
 use std::path::{Path, PathBuf};
 
-use labwright::config::{self, Schemas};
+use labwright::config::{self, Collection, Instance, MergeRequest, Project, Schemas, Visit};
+use labwright::resource::{Kind, Scope};
 use serde_json::{Value, json};
 
 fn root() -> PathBuf {
@@ -25,7 +26,7 @@ fn current(file: &str, derived: &Value) {
 #[test]
 fn the_committed_schemas_are_current() {
     current("schema/labwright.schema.json", &config::schema::json_schema());
-    current("schema/plan.schema.json", &labwright::plan::schema::json_schema());
+    current("schema/plan.schema.json", &labwright::plan::Document::json_schema());
 }
 
 /// Every property below a schema, with its path.
@@ -103,28 +104,6 @@ fn nothing_is_in_the_schema_that_editors_would_fill_in_unasked_or_cannot_show() 
             assert!(!example.is_object() && !list, "shown as [object Object]: {example}");
         }
     });
-}
-
-#[test]
-fn every_kind_says_tier_role_and_version() {
-    let schema = config::schema::json_schema();
-    let project = &schema["properties"]["projects"]["additionalProperties"]["properties"];
-    let instance = &schema["properties"]["instance"]["properties"];
-    let answers = &project["merge_requests"]["items"]["properties"];
-    let of = |scope: &Value| scope.as_object().cloned().unwrap();
-    let kinds = of(project).into_iter().chain(of(instance)).chain(of(answers));
-    let mut seen = 0;
-    for (kind, about) in kinds.filter(|(it, _)| it != "merge_requests" && it != "iid") {
-        seen += 1;
-        let about = about["description"].as_str().unwrap_or_default();
-        let (_, needs) = about.split_once("\n\nNeeds: ").unwrap_or_default();
-        let tier = ["every tier", "Premium or Ultimate", "Ultimate"];
-        assert!(tier.iter().any(|it| needs.starts_with(it)), "{kind}: which tier? {about}");
-        let role = ["the role ", "the right ", "an administrator"];
-        assert!(role.iter().any(|it| needs.contains(it)), "{kind}: which role? {about}");
-        assert!(needs.contains("GitLab 1"), "{kind}: which version? {about}");
-    }
-    assert!(seen >= 6, "only {seen} kinds");
 }
 
 #[test]
@@ -224,4 +203,34 @@ fn null_is_refused_where_gitlab_has_no_default() {
         assert!(!schema_refuses(&file(field)), "{field}: null is its default");
     }
     assert!(schema_refuses(&file("url")) && schema_refuses(&file("name")));
+}
+
+/// Looks at what each kind says that it needs.
+struct Told<'s> {
+    schema: &'s Value,
+    kinds: usize,
+}
+
+impl Visit for Told<'_> {
+    fn collection<K: Kind>(&mut self, _: &Scope, _: &Collection<K>) {
+        self.kinds += 1;
+        let definition = &self.schema["definitions"][K::schema_name().as_ref()];
+        let about = definition["description"].as_str().unwrap();
+        assert!(about.ends_with(&K::NEEDS.to_string()), "{}: {about}", K::KIND);
+        for needs in K::NEEDS.fields {
+            let text = definition["properties"][needs.field]["description"].as_str();
+            let text = text.unwrap_or_else(|| panic!("{} has no {}", K::KIND, needs.field));
+            assert!(text.contains(&needs.to_string()), "{}.{}: {text}", K::KIND, needs.field);
+        }
+    }
+}
+
+#[test]
+fn what_a_kind_needs_is_told_in_its_description_and_in_those_of_its_fields() {
+    let schema = config::schema::json_schema();
+    let mut told = Told { schema: &schema, kinds: 0 };
+    Instance::default().visit(&Scope::instance(), &mut told);
+    Project::default().visit(&Scope::project("acme/api"), &mut told);
+    MergeRequest::default().visit(&Scope::project("acme/api").merge_request(1), &mut told);
+    assert!(told.kinds >= 6, "only {} kinds", told.kinds);
 }

@@ -6,6 +6,7 @@ use serde_json::Value;
 use tracing_subscriber::EnvFilter;
 
 use super::{Color, Form, Global, document};
+use crate::plan::Document;
 use crate::problem::{Problem, Problems};
 use crate::render::{self, Paint};
 
@@ -91,12 +92,7 @@ pub(super) fn tell(text: &str) {
 /// Tells problems: to people on standard error, to programs as a document on standard output.
 pub(super) fn problems(global: &Global, problems: &Problems) {
     if global.output == Form::Json {
-        print_json(&serde_json::json!({
-            "format": 1, "steps": [], "notes": [], "problems": problems.to_json(),
-            "summary": {
-                "create": 0, "update": 0, "replace": 0, "delete": 0, "act": 0, "unchanged": 0,
-            },
-        }));
+        print_json(&Document::of_problems(problems).to_json());
     }
     tell(&render::problems(problems, paint_stderr(global)));
 }

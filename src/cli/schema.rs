@@ -28,7 +28,7 @@ const FOLDER: &str = "schema";
 fn schemas() -> [(&'static str, Value); 2] {
     [
         ("labwright.schema.json", config::schema::json_schema()),
-        ("plan.schema.json", plan::schema::json_schema()),
+        ("plan.schema.json", plan::Document::json_schema()),
     ]
 }
 

@@ -121,8 +121,8 @@ impl Visit for Assemble<'_> {
         let name = K::schema_name();
         let mut about = Value::Null;
         if let Some(definition) = definitions.get_mut(name.as_ref()) {
-            about = definition["description"].clone();
             dress::<K>(definition, &others);
+            about = definition["description"].clone();
         }
         let mut collection = match K::REMOVAL {
             Removal::Prune => schema::collection(&reference).to_value(),
@@ -147,6 +147,7 @@ fn present<K: Kind>() -> Vec<&'static [&'static str]> {
 fn dress<K: Kind>(definition: &mut Value, others: &Map<String, Value>) {
     let rows = rows_of(&K::default());
     definition["title"] = json!(K::NOUN);
+    append(definition, "\n\n", &K::NEEDS.to_string());
     definition["additionalProperties"] = json!(false);
     if let Some(definition) = definition.as_object_mut() {
         definition.remove("required");
@@ -154,6 +155,9 @@ fn dress<K: Kind>(definition: &mut Value, others: &Map<String, Value>) {
     let Some(properties) = definition["properties"].as_object_mut() else { return };
     for (name, property) in properties.iter_mut() {
         let row = rows.iter().find(|row| row.name == name);
+        if let Some(needs) = K::NEEDS.fields.iter().find(|it| it.field == name) {
+            append(property, "\n", &needs.to_string());
+        }
         field(property, row, others);
     }
     let present = present::<K>();
@@ -175,6 +179,12 @@ fn dress<K: Kind>(definition: &mut Value, others: &Map<String, Value>) {
     *definition = dressed.to_value();
 }
 
+/// Adds to a description; a field may have none of its own.
+fn append(schema: &mut Value, between: &str, more: &str) {
+    let text = schema["description"].as_str().map(|it| format!("{it}{between}{more}"));
+    schema["description"] = json!(text.unwrap_or_else(|| more.to_owned()));
+}
+
 /// One field: `null` only where GitLab has a default, which is named; `default` itself would be filled in by
 /// editors.
 fn field(property: &mut Value, row: Option<&Row>, others: &Map<String, Value>) {
@@ -188,13 +198,11 @@ fn field(property: &mut Value, row: Option<&Row>, others: &Map<String, Value>) {
         other => format!("`{other}`"),
     });
     settle_null(object, named.as_deref(), others);
-    if let Some(named) = named {
-        let text = object.get("description").and_then(Value::as_str).unwrap_or_default();
-        let text = format!("{text}\nGitLab's default: {named}.");
-        object.insert("description".to_owned(), json!(text));
-    }
     if row.is_some_and(|row| row.rule == Rule::WriteOnly) {
         object.insert("writeOnly".to_owned(), json!(true));
+    }
+    if let Some(named) = named {
+        append(property, "\n", &format!("GitLab's default: {named}."));
     }
 }
 

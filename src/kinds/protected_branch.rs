@@ -11,13 +11,11 @@ use serde_json::{Map, Value, json};
 
 use crate::gitlab::{ApiPath, Method};
 use crate::resource::{
-    Access, Call, Change, Checks, Datum, Fields, Kind, Live, Look, Missing, Rank, Role, Rows,
-    Setting, access, created,
+    Access, Call, Change, Checks, Datum, FieldNeeds, Fields, Kind, Level, Live, Look, Missing,
+    Needs, Rank, Role, Rows, Setting, Tier, access, created,
 };
 
 /// A protected branch, or a pattern of branches, and who may do what with it.
-///
-/// Needs: every tier; the role Maintainer; GitLab 15.6 or newer.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 pub struct ProtectedBranch {
     /// Name of the branch, or a pattern with `*`. Upper and lower case differ.
@@ -38,7 +36,7 @@ pub struct ProtectedBranch {
     /// Let those who may push also force-push.
     #[serde(default)]
     pub allow_force_push: Setting<bool>,
-    /// Refuse direct pushes to files that the code owners file lists. Premium and Ultimate.
+    /// Refuse direct pushes to files that the code owners file lists.
     #[serde(default)]
     pub code_owner_approval_required: Setting<bool>,
 }
@@ -64,6 +62,15 @@ impl Kind for ProtectedBranch {
     const KIND: &'static str = "protected_branches";
     const NOUN: &'static str = "protected branch";
     const RANK: Rank = Rank::Protection;
+    const NEEDS: Needs = Needs {
+        tier: Tier::Free,
+        read: Level::Reporter,
+        write: Level::Maintainer,
+        besides: "",
+        since: None,
+        told_by: None,
+        fields: &[FieldNeeds::tier("code_owner_approval_required", Tier::Premium)],
+    };
     const IDENTITY: &'static [&'static str] = &["name"];
     const WITHOUT: &'static str = "would apply to all branches";
     const UPDATE: Method = Method::Patch;
@@ -186,6 +193,14 @@ impl Kind for ProtectedBranch {
         }
         let path = Self::item(live.raw, live.id, look.scope().at(Self::PATH));
         Ok(vec![Call::update::<Self>(Method::Patch, path, body, changes)])
+    }
+
+    fn loosens(change: &Change) -> bool {
+        match change.field {
+            "allow_force_push" => change.switches(true),
+            "code_owner_approval_required" => change.switches(false),
+            _ => access::lets_in(change),
+        }
     }
 
     /// A status check that loses its last branch applies to all of them, without a word (measured).

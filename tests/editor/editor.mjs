@@ -103,9 +103,9 @@ for (const [where, text, offered] of [
     'the kinds of a project',
     `${project}    |`,
     {
-      protected_branches: 'Needs: every tier; the role Maintainer; GitLab 15.6',
-      external_status_checks: 'Needs: Ultimate; the role Maintainer; GitLab 14.1',
-      merge_trains: 'Needs: Premium or Ultimate',
+      protected_branches: 'Needs the role Reporter for a plan, the role Maintainer for an apply',
+      external_status_checks: 'Needs GitLab Ultimate, 14.1 or newer; the role Maintainer',
+      merge_trains: 'Needs GitLab Premium, 15.6 or newer',
       deployments: 'the role Developer',
     },
   ],
@@ -156,17 +156,17 @@ await check('a collection that is begun is begun as a list, with what its items 
 })
 
 for (const [where, text, says, not] of [
-  ['a kind', `${project}    protected|_branches:\n      - name: main\n`, ['who may do what', 'Needs: every tier; the role Maintainer; GitLab 15.6']],
-  ['a kind of Ultimate', `${project}    external_status|_checks:\n      prune: true\n      items: []\n`, ['Needs: Ultimate; the role Maintainer']],
-  ['a kind of Premium', `${project}    merge|_trains:\n      - merge_request: 5\n`, ['Needs: Premium or Ultimate; the right to merge']],
-  ['a hook', `version: 1\ninstance:\n  system|_hooks:\n    - url: https://a.example.com\n`, ['administrator', 'GitLab 17.0']],
+  ['a kind', `${project}    protected|_branches:\n      - name: main\n`, ['who may do what', 'Needs the role Reporter for a plan']],
+  ['a kind of Ultimate', `${project}    external_status|_checks:\n      prune: true\n      items: []\n`, ['Needs GitLab Ultimate, 14.1 or newer; the role Maintainer']],
+  ['a kind of Premium', `${project}    merge|_trains:\n      - merge_request: 5\n`, ['Needs GitLab Premium, 15.6 or newer', 'the right to merge']],
+  ['a hook', `version: 1\ninstance:\n  system|_hooks:\n    - url: https://a.example.com\n`, ["Needs an administrator's token", 'admin_mode']],
   ['a field', `${branch}allow_force|_push: true\n`, ['also force-push', "GitLab's default: `false`"]],
-  ['a field of Premium', `${branch}code_owner_approval|_required: true\n`, ['Premium and Ultimate']],
+  ['a field of Premium', `${branch}code_owner_approval|_required: true\n`, ['Needs GitLab Premium']],
   ['a field with listed values', `${deployment}sta|tus: success\n`, ['How the deployment', '`failed`: It went wrong.']],
   ['a listed value', `${deployment}status: suc|cess\n`, ['`success`: It is done']],
   // The words of the field, not those of what it refers to.
   ['a secret', `${hook}tok|en: { env: A }\n`, ['X-Gitlab-Token', 'GitLab 19.0'], 'Where a secret is'],
-  ['an approval', `${deployment}appr|oval: { status: approved }\n`, ['Premium and Ultimate'], "says to a blocked"],
+  ['an approval', `${deployment}appr|oval: { status: approved }\n`, ['Needs GitLab Premium'], "says to a blocked"],
   ['a field of an older GitLab', `${hook}custom_|headers: { X-Team: { env: A } }\n`, ['GitLab 17.0 or newer', 'Example:', 'AUDIT_TEAM']],
   ['the projects', 'version: 1\nproj|ects:\n  acme/api: {}\n', ['acme/api:', '- name: main']],
 ]) {
