@@ -5,6 +5,7 @@
 mod act;
 mod apply;
 mod document;
+mod editors;
 mod exit;
 mod get;
 mod globs;
