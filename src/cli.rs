@@ -4,6 +4,7 @@
 
 mod act;
 mod apply;
+mod doctor;
 mod document;
 mod exit;
 mod get;
@@ -130,6 +131,8 @@ enum Command {
     Get(get::GetArgs),
     /// Do one of the two things that are no state: fire a hook, retry a status check.
     Act(act::ActArgs),
+    /// Check whether it would work: server, token, and every scope of the files. Never writes.
+    Doctor,
     /// Print the JSON Schema of the files, for editors.
     Schema(schema::SchemaArgs),
     /// Serve an embedded GitLab to try things on.
@@ -163,6 +166,7 @@ pub fn main() -> Exit {
         Command::Apply(args) => session::block_on(apply::run(&global, &args)),
         Command::Get(args) => session::block_on(get::run(&global, &args)),
         Command::Act(args) => session::block_on(act::run(&global, &args)),
+        Command::Doctor => session::block_on(doctor::run(&global)),
         Command::Schema(args) => schema::run(&global, &args),
         #[cfg(feature = "sandbox")]
         Command::Sandbox(args) => session::block_on(sandbox::serve(&global, &args)),

@@ -118,6 +118,7 @@ impl Kind for SystemHook {
         read: Level::Administrator,
         write: Level::Administrator,
         besides: "",
+        archived: true,
         since: None,
         told_by: None,
         fields: &[
