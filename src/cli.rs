@@ -7,6 +7,7 @@ mod apply;
 mod doctor;
 mod document;
 mod exit;
+mod explain;
 mod get;
 mod globs;
 mod output;
@@ -133,6 +134,8 @@ enum Command {
     Act(act::ActArgs),
     /// Check whether it would work: server, token, and every scope of the files. Never writes.
     Doctor,
+    /// Explain a kind of object or one of its fields.
+    Explain(explain::ExplainArgs),
     /// Print the JSON Schema of the files, for editors.
     Schema(schema::SchemaArgs),
     /// Serve an embedded GitLab to try things on.
@@ -167,6 +170,7 @@ pub fn main() -> Exit {
         Command::Get(args) => session::block_on(get::run(&global, &args)),
         Command::Act(args) => session::block_on(act::run(&global, &args)),
         Command::Doctor => session::block_on(doctor::run(&global)),
+        Command::Explain(args) => explain::run(&global, &args),
         Command::Schema(args) => schema::run(&global, &args),
         #[cfg(feature = "sandbox")]
         Command::Sandbox(args) => session::block_on(sandbox::serve(&global, &args)),

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
+use crate::cli::output::wrap;
 use crate::doctor::{Diagnosis, Finding, ScopeReport, Stops, TokenReport, Verdict};
 use crate::problem::clean;
 use crate::render::Paint;
@@ -127,17 +128,6 @@ fn tell(out: &mut String, it: &Finding, width: usize) {
     wrap(out, &it.message, "  ", "  ", width);
     if let Some(hint) = &it.hint {
         wrap(out, hint, "  -> ", "     ", width);
-    }
-}
-
-fn wrap(out: &mut String, text: &str, first: &str, rest: &str, width: usize) {
-    let options = textwrap::Options::new(width)
-        .initial_indent(first)
-        .subsequent_indent(rest)
-        .break_words(false)
-        .word_splitter(textwrap::WordSplitter::NoHyphenation);
-    for line in textwrap::wrap(text, options) {
-        let _ = writeln!(out, "{line}");
     }
 }
 
