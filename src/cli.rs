@@ -8,6 +8,7 @@ mod document;
 mod exit;
 mod get;
 mod globs;
+mod merge;
 mod output;
 mod plan;
 #[cfg(feature = "sandbox")]
@@ -15,6 +16,7 @@ mod sandbox;
 mod schema;
 mod server;
 mod session;
+mod shard;
 mod shell;
 mod validate;
 
@@ -124,6 +126,8 @@ enum Command {
     Validate,
     /// Show what would change. Never writes.
     Plan(plan::PlanArgs),
+    /// Join the saved plans of all shards into one.
+    PlanMerge(merge::MergeArgs),
     /// Make the changes: shows the plan, asks, makes the calls.
     Apply(apply::ApplyArgs),
     /// Show live objects of GitLab.
@@ -160,6 +164,7 @@ pub fn main() -> Exit {
     match command {
         Command::Validate => validate::run(&global),
         Command::Plan(args) => session::block_on(plan::run(&global, &args)),
+        Command::PlanMerge(args) => merge::run(&global, &args),
         Command::Apply(args) => session::block_on(apply::run(&global, &args)),
         Command::Get(args) => session::block_on(get::run(&global, &args)),
         Command::Act(args) => session::block_on(act::run(&global, &args)),

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::{Exit, Form, Global, output, plan, session};
+use super::{Exit, Form, Global, output, plan, session, shard};
 use crate::apply::{Entry, Outcome, Progress, Report, Secrets, Settings, Sources, apply};
 use crate::plan::{Approved, NotApproved, Plan, Saved};
 use crate::problem::{Problem, clean};
@@ -34,6 +34,8 @@ pub(super) struct ApplyArgs {
     /// Send secrets again although nothing changed, of all objects or of those that fit.
     #[arg(long, value_name = "GLOB", num_args = 0..=1, default_missing_value = "**", require_equals = true)]
     rotate_secrets: Vec<String>,
+    #[command(flatten)]
+    shard: shard::ShardArgs,
 }
 
 pub(super) async fn run(global: &Global, args: &ApplyArgs) -> Exit {
@@ -45,7 +47,7 @@ pub(super) async fn run(global: &Global, args: &ApplyArgs) -> Exit {
             return Exit::Usage;
         }
     };
-    let (plan, made) = match plan::make(global, &args.rotate_secrets).await {
+    let (plan, made) = match plan::make(global, &args.rotate_secrets, &args.shard).await {
         Ok(it) => it,
         Err(exit) => return exit,
     };
@@ -75,7 +77,7 @@ pub(super) async fn run(global: &Global, args: &ApplyArgs) -> Exit {
     let usual = Settings::default();
     let settings = Settings {
         poll: usual.poll.min(Duration::from_secs(global.max_wait)),
-        parallelism: usize::from(global.parallelism),
+        parallelism: shard::parallelism(global, approved.plan().shard),
         stop: stop.clone(),
         ..usual
     };

@@ -6,6 +6,7 @@
 
 use std::fmt;
 
+use crate::plan::Shard;
 use crate::problem::{Problem, clean};
 
 /// The variables of a job, through a lookup.
@@ -34,24 +35,9 @@ pub struct MergeRequest {
     pub iid: u64,
 }
 
-/// One of several jobs that share the work, counted from 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Shard {
-    /// Which one.
-    pub index: u64,
-    /// Of how many.
-    pub total: u64,
-}
-
 impl fmt::Display for MergeRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}!{}", clean(&self.project), self.iid)
-    }
-}
-
-impl fmt::Display for Shard {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/{}", self.index, self.total)
     }
 }
 
@@ -179,23 +165,26 @@ impl<'e> Ci<'e> {
     /// # Errors
     /// What are no numbers, and an index that is beyond the total.
     pub fn shard(&self) -> Result<Option<Shard>, Problem> {
-        let way_out = "unset CI_NODE_INDEX and CI_NODE_TOTAL, or set both as `parallel` does";
+        let way_out = "say --shard I/N, or --shard 1/1 for everything";
         let index = self.number("CI_NODE_INDEX", way_out)?;
-        let total = self.number("CI_NODE_TOTAL", way_out)?.unwrap_or(1);
-        match index {
-            Some(index) if index > total => Err(lie(
-                "CI_NODE_INDEX",
-                &index.to_string(),
-                &format!("beyond the total of {total}"),
-                way_out,
-            )),
-            Some(index) if total > 1 => Ok(Some(Shard { index, total })),
-            None if total > 1 => {
-                let what = format!("CI_NODE_TOTAL is {total} and CI_NODE_INDEX is not set");
-                Err(Problem::new(what).hint(way_out))
+        let total = self.number("CI_NODE_TOTAL", way_out)?;
+        let (index, total) = match (index, total) {
+            (None, None | Some(1)) => return Ok(None),
+            (Some(index), Some(total)) => (index, total),
+            (Some(index), None) => {
+                let what = format!("CI_NODE_INDEX is {index} and CI_NODE_TOTAL is not set");
+                return Err(Problem::new(what).hint(way_out));
             }
-            _ => Ok(None),
-        }
+            (None, Some(total)) => {
+                let what = format!("CI_NODE_TOTAL is {total} and CI_NODE_INDEX is not set");
+                return Err(Problem::new(what).hint(way_out));
+            }
+        };
+        let small = |it: u64| u32::try_from(it).unwrap_or(u32::MAX);
+        Shard::new(small(index), small(total)).map_err(|_| {
+            let what = format!("beyond the total of {total}");
+            lie("CI_NODE_INDEX", &index.to_string(), &what, way_out)
+        })
     }
 }
 
@@ -313,6 +302,7 @@ mod tests {
         check("", "", "none");
         check("1", "1", "none");
         check("2", "4", "2/4");
+        check("1", "", "problem: CI_NODE_INDEX is 1 and CI_NODE_TOTAL is not set");
         check("", "4", "problem: CI_NODE_TOTAL is 4 and CI_NODE_INDEX is not set");
         check("5", "4", "problem: CI_NODE_INDEX is `5`, which is beyond the total of 4");
         check("0", "4", "problem: CI_NODE_INDEX is `0`, which is no number from 1 on");
