@@ -152,12 +152,10 @@ async fn a_shard_that_there_is_not_is_told_and_nothing_is_sent() {
         }
     }
     for (index, total, told) in [
-        ("2", "", "CI_NODE_INDEX is 2 and CI_NODE_TOTAL is not set"),
-        ("", "4", "CI_NODE_TOTAL is 4 and CI_NODE_INDEX is not set"),
-        ("5", "4", "CI_NODE_INDEX is `5`, which is beyond the total of 4"),
-        ("0", "4", "CI_NODE_INDEX is `0`"),
-        ("one", "4", "CI_NODE_INDEX is `one`"),
-        ("1", "-4", "CI_NODE_TOTAL is `-4`"),
+        ("2", "", "CI_NODE_INDEX is set and CI_NODE_TOTAL is not"),
+        ("", "4", "CI_NODE_TOTAL is set and CI_NODE_INDEX is not"),
+        ("5", "4", "there is no shard 5 of 4"),
+        ("1", "-4", "`1/-4` is not a number"),
     ] {
         world.secret("CI_NODE_INDEX", index);
         world.secret("CI_NODE_TOTAL", total);

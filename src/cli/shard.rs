@@ -4,8 +4,7 @@ use clap::Args;
 
 use super::{Global, output, session};
 use crate::plan::Shard;
-use crate::problem::Problem;
-use crate::review::ci::Ci;
+use crate::problem::{Problem, clean};
 
 #[derive(Debug, Default, Args)]
 pub(super) struct ShardArgs {
@@ -24,7 +23,7 @@ impl ShardArgs {
                 Problem::new(format!("--shard: {error}")).hint(hint)
             });
         }
-        let shard = Ci::new(&session::env).shard()?;
+        let shard = of_job(&session::env)?;
         if let Some(shard) = shard {
             output::say(
                 global,
@@ -35,6 +34,28 @@ impl ShardArgs {
         }
         Ok(shard)
     }
+}
+
+/// What `parallel` says. Without it GitLab sets the total alone, to 1.
+fn of_job(env: &dyn Fn(&str) -> Option<String>) -> Result<Option<Shard>, Problem> {
+    let hint = "say --shard I/N, or --shard 1/1 for everything";
+    let get = |name| env(name).filter(|it| !it.trim().is_empty());
+    let (index, total) = match (get("CI_NODE_INDEX"), get("CI_NODE_TOTAL")) {
+        (None, None) => return Ok(None),
+        (None, Some(total)) if total.trim() == "1" => return Ok(None),
+        (Some(index), Some(total)) => (index, total),
+        (Some(_), None) => {
+            return Err(Problem::new("CI_NODE_INDEX is set and CI_NODE_TOTAL is not").hint(hint));
+        }
+        (None, Some(_)) => {
+            return Err(Problem::new("CI_NODE_TOTAL is set and CI_NODE_INDEX is not").hint(hint));
+        }
+    };
+    let both = format!("{}/{}", index.trim(), total.trim());
+    Shard::parse(&both).map_err(|error| {
+        let what = format!("CI_NODE_INDEX and CI_NODE_TOTAL: {}", clean(&error.to_string()));
+        Problem::new(what).hint(hint)
+    })
 }
 
 /// How many runs share the token.
@@ -54,6 +75,31 @@ fn part_of(parallelism: usize, runs: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_variables_of_a_job_name_its_shard_or_are_told() {
+        let check = |index: &str, total: &str, expected: &str| {
+            let env = |name: &str| match name {
+                "CI_NODE_INDEX" => Some(index.to_owned()),
+                _ => Some(total.to_owned()),
+            };
+            let told = match of_job(&env) {
+                Ok(shard) => shard.map_or("everything".to_owned(), |it| it.to_string()),
+                Err(problem) => problem.to_string(),
+            };
+            assert_eq!(told, expected, "{index:?} {total:?}");
+        };
+        check("", "", "everything");
+        check("", "1", "everything");
+        check("1", "1", "everything");
+        check("2", "4", "2/4");
+        check("1", "", "CI_NODE_INDEX is set and CI_NODE_TOTAL is not");
+        check("", "4", "CI_NODE_TOTAL is set and CI_NODE_INDEX is not");
+        let told = "CI_NODE_INDEX and CI_NODE_TOTAL: ";
+        check("5", "4", &format!("{told}there is no shard 5 of 4: shards are counted from 1"));
+        check("0", "4", &format!("{told}there is no shard 0 of 4: shards are counted from 1"));
+        check("one", "4", &format!("{told}`one/4` is not a number and a number of shards"));
+    }
 
     #[test]
     fn what_may_be_done_at_once_is_divided_and_never_nothing() {
