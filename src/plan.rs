@@ -6,6 +6,7 @@
 
 mod draft;
 mod gather;
+mod guards;
 mod moves;
 mod reconcile;
 mod saved;
@@ -19,7 +20,8 @@ use serde_json::{Map, Value, json};
 
 pub use draft::Options;
 pub use gather::{PlanError, plan, plan_from};
-pub use saved::{Approved, NotApproved, Saved, SavedError, Stale, TooManyDeletions};
+pub use guards::{Allowed, Finding, Guard, Refusal};
+pub use saved::{Approved, NotApproved, Saved, SavedError, Stale};
 
 use crate::gitlab::{ApiPath, Method};
 use crate::problem::{Place, Problems};
@@ -39,6 +41,8 @@ pub struct Plan {
     pub problems: Problems,
     /// Ids of what the steps refer to, by address. What is missing an earlier step creates.
     ids: BTreeMap<String, u64>,
+    /// What guards look at.
+    ground: guards::Ground,
 }
 
 /// One call, and why.

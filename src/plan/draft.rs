@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use globset::GlobSet;
 
+use super::guards::Ground;
 use super::{Note, Order, Origin, Request, Stage, Step, Turned};
 use crate::config::{Collection, Config, Item, Visit};
 use crate::problem::{Place, Problem};
@@ -39,6 +40,7 @@ pub(super) struct Draft {
     pub notes: BTreeSet<Note>,
     pub problems: Vec<Problem>,
     pub ids: BTreeMap<String, u64>,
+    pub ground: Ground,
 }
 
 /// Drafts every collection of `config`.
@@ -86,7 +88,12 @@ impl Visit for Drafter<'_> {
         let Some(place) = &collection.place else { return };
         let some =
             |it: &Item<K>| self.options.includes(&scope.address_of(K::KIND, &it.object.key()));
-        if !collection.items.iter().any(some) && collection.prune.is_none() {
+        let prunes = collection.prune.is_some();
+        let chosen = collection.items.iter().filter(|it| some(it)).count();
+        let ground = &mut self.out.ground;
+        ground.declared += collection.items.len() + usize::from(prunes);
+        ground.chosen += chosen + usize::from(prunes && self.options.only.is_none());
+        if chosen == 0 && !prunes {
             return;
         }
         if K::GOAL {

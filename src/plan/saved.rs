@@ -10,7 +10,6 @@ use serde_json::Value;
 
 use super::{Plan, Step};
 use crate::gitlab::Permit;
-use crate::resource::Action;
 
 /// The version of the document.
 pub(super) const FORMAT: u64 = 1;
@@ -117,34 +116,6 @@ pub struct Approved {
 pub struct Stale {
     /// Those steps.
     pub unseen: Vec<Step>,
-}
-
-/// More deletions than allowed.
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
-#[error(
-    "the plan deletes {deletions} objects, and at most {limit} are allowed: look at them, then say --max-deletes {deletions}"
-)]
-pub struct TooManyDeletions {
-    /// What it would delete.
-    pub deletions: usize,
-    /// What is allowed.
-    pub limit: usize,
-}
-
-impl Plan {
-    /// Refuses a plan that deletes more than `limit` objects.
-    ///
-    /// # Errors
-    /// When it does.
-    pub fn guard(&self, limit: usize) -> Result<(), TooManyDeletions> {
-        let deletes = |step: &&Step| matches!(step.action, Action::Delete | Action::Replace);
-        let mut gone: Vec<_> =
-            self.steps().iter().filter(deletes).map(|it| &it.request.path).collect();
-        gone.sort();
-        gone.dedup();
-        let deletions = gone.len();
-        if deletions > limit { Err(TooManyDeletions { deletions, limit }) } else { Ok(()) }
-    }
 }
 
 impl Approved {
