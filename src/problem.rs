@@ -13,7 +13,8 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 pub use render::{Look, clean};
 pub use source::SourceText;
@@ -128,22 +129,38 @@ impl Problem {
         self
     }
 
-    /// For programs: `file`, `line`, `column`, `message`, `hint`; `null` where there is none.
-    pub fn to_json(&self) -> Value {
+    /// For programs.
+    pub fn told(&self) -> Told {
         let place = self.place.as_ref();
-        json!({
-            "file": place.map(|it| clean(&it.file)),
-            "line": place.map(|it| it.line),
-            "column": place.map(|it| it.column),
-            "message": clean(&self.message),
-            "hint": self.hint.as_deref().map(clean),
-        })
+        Told {
+            file: place.map(|it| clean(&it.file).into_owned()),
+            line: place.map(|it| it.line),
+            column: place.map(|it| it.column),
+            message: clean(&self.message).into_owned(),
+            hint: self.hint.as_deref().map(|it| clean(it).into_owned()),
+        }
     }
 
     /// For people: the sentence, the source line, what to do next.
     pub fn render(&self, look: &Look) -> String {
         render::problem(self, look)
     }
+}
+
+/// A problem as programs read it. Every key is always there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Told {
+    /// The file.
+    pub file: Option<String>,
+    /// The line, from 1.
+    pub line: Option<usize>,
+    /// The column, from 1.
+    pub column: Option<usize>,
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub hint: Option<String>,
 }
 
 impl fmt::Display for Problem {
@@ -209,13 +226,16 @@ impl Problems {
         if self.is_empty() { Ok(value) } else { Err(self) }
     }
 
-    /// For programs: a list; files with more problems than are told get one entry that says so.
-    pub fn to_json(&self) -> Value {
-        let rest = self.untold().map(|(file, count)| {
-            json!({ "file": file.map(clean), "line": null, "column": null,
-                "message": format!("and {count} more"), "hint": null })
+    /// For programs; files with more problems than are told get one entry that says so.
+    pub fn told(&self) -> Vec<Told> {
+        let rest = self.untold().map(|(file, count)| Told {
+            file: file.map(|it| clean(it).into_owned()),
+            line: None,
+            column: None,
+            message: format!("and {count} more"),
+            hint: None,
         });
-        self.iter().map(Problem::to_json).chain(rest).collect()
+        self.iter().map(Problem::told).chain(rest).collect()
     }
 
     /// For people: one after the other.

@@ -219,7 +219,7 @@ fn planned(config: &Config, facts: &Facts) -> Plan {
 /// The steps, without what asked for them.
 fn steps(plan: &Plan) -> Vec<Value> {
     let bare = |it: &labwright::plan::Step| {
-        let mut it = it.to_json();
+        let mut it = serde_json::to_value(it.document()).unwrap();
         it["origin"] = Value::Null;
         it
     };
@@ -318,7 +318,7 @@ proptest! {
             let gone = fewer["steps"].as_array_mut().unwrap().remove(at);
             match Approved::by_file(fresh(), &save(&fewer)) {
                 Err(NotApproved::Stale(stale)) => {
-                    let unseen: Vec<_> = stale.unseen.iter().map(|it| it.to_json()).collect();
+                    let unseen: Vec<_> = stale.unseen.iter().map(|it| serde_json::to_value(it.document()).unwrap()).collect();
                     prop_assert_eq!(unseen, vec![gone]);
                 }
                 other => prop_assert!(false, "{other:?}"),
@@ -331,7 +331,8 @@ proptest! {
         // What was approved runs; a file cannot add a step.
         let mut more = document.clone();
         let step = json!({
-            "address": "instance/system_hooks/x", "action": "delete", "origin": {}, "changes": [],
+            "address": "instance/system_hooks/x", "action": "delete", "changes": [],
+            "origin": { "file": "labwright.yaml", "line": 1, "pruned": false },
             "request": { "method": "DELETE", "path": "hooks/1", "body": null },
         });
         more["steps"].as_array_mut().unwrap().push(step);
@@ -384,7 +385,7 @@ proptest! {
                 origin: it.origin.clone(),
                 outcome: Outcome::Failed { message: said.clone(), hint: said.clone() },
             });
-            let report = Report { entries: entries.collect(), stopped: Some(said.clone()) };
+            let report = Report { entries: entries.collect(), stopped: Some(said.clone()), interrupted: true };
             let markdown = render::markdown(&plan);
             for text in [
                 &render::text(&plan, Paint::PLAIN),

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::{Exit, Form, Global, output, session};
-use crate::plan::{Plan, plan};
-use crate::problem::Problem;
+use crate::plan::{Allowed, Plan, plan};
+use crate::problem::{Problem, Problems};
 use crate::render;
 
 #[derive(Debug, Args)]
@@ -21,10 +21,14 @@ pub(super) struct PlanArgs {
 }
 
 pub(super) async fn run(global: &Global, args: &PlanArgs) -> Exit {
-    let plan = match make(global, &[]).await {
+    let mut plan = match make(global, &[]).await {
         Ok((plan, _)) => plan,
-        Err(exit) => return exit,
+        Err((exit, problems)) => {
+            output::problems(global, &problems);
+            return exit;
+        }
     };
+    plan.note_refusals(&Allowed::default());
     show(global, &plan);
     if let Some(out) = &args.out
         && let Err(error) = save(&plan, out)
@@ -52,25 +56,20 @@ pub(super) struct Made {
     pub folder: PathBuf,
 }
 
-/// Reads the files and GitLab, and plans. Says what goes wrong.
-pub(super) async fn make(global: &Global, rotate: &[String]) -> Result<(Plan, Made), Exit> {
-    let files = session::files(global).map_err(|problems| {
-        output::problems(global, &problems);
-        Exit::Usage
-    })?;
-    let options = session::options(global, rotate).map_err(|problem| {
-        output::problem(global, problem);
-        Exit::Usage
-    })?;
-    let reader =
-        session::reader(global, files.config.url.as_deref()).map_err(|(exit, problem)| {
-            output::problem(global, problem);
-            exit
-        })?;
+/// Reads the files and GitLab, and plans; else how the command ends, and what to say.
+pub(super) async fn make(
+    global: &Global,
+    rotate: &[String],
+) -> Result<(Plan, Made), (Exit, Problems)> {
+    let files = session::files(global).map_err(|problems| (Exit::Usage, problems))?;
+    let options =
+        session::options(global, rotate).map_err(|problem| (Exit::Usage, problem.into()))?;
+    let reader = session::reader(global, files.config.url.as_deref())
+        .map_err(|(exit, problem)| (exit, problem.into()))?;
     let plan = plan(&files.config, &reader, &options).await.map_err(|error| {
         let crate::plan::PlanError::Server(error) = error;
-        output::problem(global, Problem::new(error.what()).hint(error.next_step().to_owned()));
-        Exit::Refused
+        let problem = Problem::new(error.what()).hint(error.next_step().to_owned());
+        (Exit::Refused, problem.into())
     })?;
     tracing::info!("{} requests", reader.requests());
     Ok((plan, Made { reader, folder: files.folder }))

@@ -10,7 +10,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::resource::{Fields, Kind, Live, Look, Rank, Ref, Secret, Setting};
+use crate::resource::{Change, Datum, Fields, Kind, Live, Look, Rank, Ref, Secret, Setting};
 
 /// A service that is told of merge requests and answers whether they may be merged. Ultimate; the
 /// token needs the role Maintainer.
@@ -83,6 +83,18 @@ impl Kind for ExternalStatusCheck {
             shared_secret: hmac,
             protected_branches: Setting::Value(names),
         })
+    }
+
+    /// Fewer branches are checked, or calls are no longer signed. An empty list is all branches.
+    fn loosens(change: &Change) -> bool {
+        match (change.field, &change.before, &change.after) {
+            ("protected_branches", Some(Datum::Set(before)), Some(Datum::Set(after))) => {
+                !after.is_empty()
+                    && (before.is_empty() || before.iter().any(|it| !after.contains(it)))
+            }
+            ("shared_secret", _, after) => *after == Some(Datum::Null),
+            _ => false,
+        }
     }
 
     /// GitLab ignores what follows `#` in no way, so a fragment makes another url of the same place.

@@ -201,6 +201,14 @@ impl Kind for ProtectedBranch {
         Ok(Some(format!("the user {user} could neither change nor lift the protection again")))
     }
 
+    fn loosens(change: &Change) -> bool {
+        match change.field {
+            "allow_force_push" => change.switches(true),
+            "code_owner_approval_required" => change.switches(false),
+            _ => access::lets_in(change),
+        }
+    }
+
     /// A status check that loses its last branch applies to all of them, without a word (measured).
     /// Where checks cannot be read there are none that take effect: no licence, or no such endpoint.
     fn referrers(&self, look: &Look<'_>) -> Result<Vec<(String, Vec<String>)>, Missing> {

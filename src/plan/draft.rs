@@ -11,8 +11,8 @@ use super::{Note, Order, Origin, Request, Stage, Step, Turned};
 use crate::config::{Collection, Config, Item, Visit};
 use crate::problem::{Place, Problem};
 use crate::resource::{
-    Action, Call, Datum, Decision, Facts, Kind, Look, Missing, Names, Need, Ref, Removal, Scope,
-    Space, id_holes,
+    Action, Call, Change, Datum, Decision, Facts, Kind, Look, Missing, Names, Need, Ref, Removal,
+    Scope, Space, id_holes,
 };
 
 /// What of a plan a user chooses.
@@ -126,13 +126,7 @@ impl Drafter<'_> {
             Ok(Decision::Wait(message)) => self.note(&address, message, true),
             Ok(Decision::Do(calls)) => {
                 let order = order::<K>(&address, item.absent);
-                self.steps(
-                    &lane::<K>(scope),
-                    order,
-                    Origin::at(&item.place),
-                    calls,
-                    BTreeSet::new(),
-                );
+                self.steps::<K>(scope, order, Origin::at(&item.place), calls, BTreeSet::new());
             }
             Err(missing) => self.missing(&address, &item.place, missing),
         }
@@ -159,9 +153,9 @@ impl Drafter<'_> {
     }
 
     /// Turns the calls for one object into steps. What their holes refer to must be done before.
-    pub(super) fn steps(
+    pub(super) fn steps<K: Kind>(
         &mut self,
-        lane: &str,
+        scope: &Scope,
         order: Order,
         origin: Origin,
         calls: Vec<Call>,
@@ -179,6 +173,8 @@ impl Drafter<'_> {
             for value in changes.iter().filter_map(|it| it.after.as_ref()) {
                 value.refs(&mut |it| refer(it.address()));
             }
+            let loosens = |it: &&Change| action == Action::Update && K::loosens(it);
+            let loosens = changes.iter().filter(loosens).map(|it| it.field).collect();
             let order = Order { part: order.part + part, ..order.clone() };
             let request = Request { method, path, body };
             self.out.steps.push(Step {
@@ -188,7 +184,9 @@ impl Drafter<'_> {
                 changes,
                 request,
                 why,
-                lane: lane.to_owned(),
+                scope: scope.address.clone(),
+                kind: K::KIND,
+                loosens,
                 needs,
                 check,
             });

@@ -61,7 +61,7 @@ impl Guard {
 
 /// Why a guard refuses a plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-#[schemars(inline)]
+#[schemars(inline, deny_unknown_fields)]
 pub struct Refusal {
     /// Which guard it is.
     pub guard: Guard,
@@ -80,7 +80,7 @@ pub struct Refusal {
 
 /// Where a guard found something.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-#[schemars(inline)]
+#[schemars(inline, deny_unknown_fields)]
 pub struct Finding {
     /// The object or the collection.
     pub address: String,
@@ -163,17 +163,17 @@ fn max_deletes(plan: &Plan, allowed: &Allowed) -> Option<Refusal> {
 }
 
 fn max_delete_percent(plan: &Plan, allowed: &Allowed) -> Option<Refusal> {
-    let mut gone: BTreeMap<&str, usize> = BTreeMap::new();
-    plan.deletions().iter().for_each(|it| *gone.entry(&it.lane).or_default() += 1);
+    let mut gone: BTreeMap<String, usize> = BTreeMap::new();
+    plan.deletions().iter().for_each(|it| *gone.entry(it.lane()).or_default() += 1);
     let limit = allowed.delete_percent;
     let mut count = 0;
     let mut found = Vec::new();
     for (lane, gone) in gone {
-        let live = plan.ground.live.get(lane).copied().unwrap_or_default();
+        let live = plan.ground.live.get(&lane).copied().unwrap_or_default();
         if live >= MANY && gone * 100 > limit * live {
             let percent = (gone * 100).div_ceil(live);
             count = count.max(percent);
-            found.push(finding(lane, format!("{gone} of {live} objects deleted, {percent} %")));
+            found.push(finding(&lane, format!("{gone} of {live} objects deleted, {percent} %")));
         }
     }
     let message = match found.as_slice() {

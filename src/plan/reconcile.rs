@@ -11,7 +11,8 @@ use super::moves::{self, Move};
 use crate::config::{Collection, Item};
 use crate::problem::Place;
 use crate::resource::{
-    Action, Call, Change, Check, Datum, Kind, Live, Look, Missing, Row, Rows, Rule, Scope, rows_of, same,
+    Action, Call, Change, Check, Datum, Kind, Live, Look, Missing, Row, Rows, Rule, Scope, rows_of,
+    same,
 };
 
 /// What becomes of one object.
@@ -316,7 +317,7 @@ impl<'a> Drafter<'a> {
             if let (true, Some(live), Some(from)) = (slot.stand_in, &fate.live, &moves[at].from) {
                 let call = stand_in::<K>(scope, live, from);
                 let first = order::<K>(&fate.address, false);
-                self.steps(&lane::<K>(scope), first, origin.clone(), vec![call], BTreeSet::new());
+                self.steps::<K>(scope, first, origin.clone(), vec![call], BTreeSet::new());
             }
             if calls.is_empty() {
                 self.out.unchanged += 1;
@@ -326,7 +327,7 @@ impl<'a> Drafter<'a> {
             order.turn = slot.turn;
             order.part = usize::from(slot.stand_in);
             let needs = slot.after.map(|it| addresses[it].clone()).into_iter().collect();
-            self.steps(&lane::<K>(scope), order, origin, calls, needs);
+            self.steps::<K>(scope, order, origin, calls, needs);
         }
     }
 }

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{Datum, Look, Lower, Missing, Ref, Setting, Space};
+use super::{Change, Datum, Look, Lower, Missing, Ref, Setting, Space};
 use crate::gitlab::ApiPath;
 
 /// Who is let in: a role, a user or a group.
@@ -50,6 +50,24 @@ impl Role {
         (Role::Maintainer, 40, "maintainer"),
         (Role::Admin, 60, "admin"),
     ];
+}
+
+/// Whether a list lets somebody in whom the list before kept out: a lower role, or a user or group that was not named.
+pub(crate) fn lets_in(change: &Change) -> bool {
+    let (Some(Datum::Set(before)), Some(Datum::Set(after))) = (&change.before, &change.after)
+    else {
+        return false;
+    };
+    let level = |it: &Datum| match it {
+        Datum::Text(role) => Some(level(role)).filter(|it| *it > 0),
+        _ => None,
+    };
+    let lowest = before.iter().filter_map(level).min().unwrap_or(u64::MAX);
+    after.iter().any(|it| match (level(it), it) {
+        (Some(role), _) => role < lowest,
+        (None, Datum::Text(_)) => false,
+        (None, _) => !before.contains(it),
+    })
 }
 
 /// One user.

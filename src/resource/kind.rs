@@ -96,6 +96,12 @@ pub trait Kind: DeserializeOwned + JsonSchema + Default + Send + Sync + 'static 
         Ok(vec![Call::update::<Self>(Self::UPDATE, path, body, changes)])
     }
 
+    /// Whether a change to an object that stays takes protection away: lets somebody in who was kept out, or no longer
+    /// checks something. Reviewers are shown it first.
+    fn loosens(_change: &Change) -> bool {
+        false
+    }
+
     /// A value for the field [`Kind::UNIQUE`] that nobody else has, for the moment in which two
     /// objects swap theirs.
     fn stand_in(value: &str) -> String {
