@@ -18,6 +18,8 @@ mod server;
 mod session;
 mod shard;
 mod shell;
+mod signals;
+mod usage;
 mod validate;
 
 use std::path::PathBuf;
@@ -156,11 +158,16 @@ pub fn main() -> Exit {
             let wrong = error.use_stderr();
             // A closed pipe is no failure.
             let _ = error.print();
-            return if wrong { Exit::Usage } else { Exit::Done };
+            if !wrong {
+                return Exit::Done;
+            }
+            usage::for_programs(&error);
+            return Exit::Usage;
         }
     };
-    output::set_up(&cli.global);
     let Cli { global, command } = cli;
+    let events = matches!(command, Command::Apply(_)) && global.output == Form::Json;
+    output::set_up(&global, events);
     match command {
         Command::Validate => validate::run(&global),
         Command::Plan(args) => session::block_on(plan::run(&global, &args)),

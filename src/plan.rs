@@ -7,6 +7,7 @@
 pub mod document;
 mod draft;
 mod gather;
+mod guards;
 mod merge;
 mod moves;
 mod reconcile;
@@ -24,8 +25,9 @@ use serde_json::Value;
 pub use document::{Document, Note};
 pub use draft::Options;
 pub use gather::{PlanError, plan, plan_from};
+pub use guards::{Allowed, Finding, Guard, Refusal};
 pub use merge::{NotShards, merge};
-pub use saved::{Approved, NotApproved, Saved, SavedError, Stale, TooManyDeletions};
+pub use saved::{Approved, NotApproved, Saved, SavedError, Stale};
 pub use shard::{NoShard, Shard};
 
 use crate::gitlab::{ApiPath, Method};
@@ -48,6 +50,8 @@ pub struct Plan {
     pub problems: Problems,
     /// Ids of what the steps refer to, by address. What is missing an earlier step creates.
     ids: BTreeMap<String, u64>,
+    /// What guards look at.
+    ground: guards::Ground,
 }
 
 /// One call, and why.

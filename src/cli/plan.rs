@@ -7,8 +7,8 @@ use clap::Args;
 
 use super::shard::ShardArgs;
 use super::{Exit, Form, Global, output, session};
-use crate::plan::{Document, Plan, plan};
-use crate::problem::Problem;
+use crate::plan::{Allowed, Document, Plan, plan};
+use crate::problem::{Problem, Problems};
 use crate::render;
 
 #[derive(Debug, Args)]
@@ -31,10 +31,14 @@ pub(super) struct OutArgs {
 }
 
 pub(super) async fn run(global: &Global, args: &PlanArgs) -> Exit {
-    let plan = match make(global, &[], &args.shard).await {
+    let mut plan = match make(global, &[], &args.shard).await {
         Ok((plan, _)) => plan,
-        Err(exit) => return exit,
+        Err((exit, problems)) => {
+            output::problems(global, &problems);
+            return exit;
+        }
     };
+    plan.note_refusals(&Allowed::default());
     show(global, &plan);
     if let Err(exit) = deliver(global, &plan.document(), &args.out) {
         return exit;
@@ -54,31 +58,23 @@ pub(super) struct Made {
     pub folder: PathBuf,
 }
 
-/// Reads the files and GitLab, and plans. Says what goes wrong.
+/// Reads the files and GitLab, and plans; else how the command ends, and what to say.
 pub(super) async fn make(
     global: &Global,
     rotate: &[String],
     shard: &ShardArgs,
-) -> Result<(Plan, Made), Exit> {
-    let told = |problem| {
-        output::problem(global, problem);
-        Exit::Usage
-    };
-    let shard = shard.shard(global).map_err(told)?;
-    let files = session::files(global).map_err(|problems| {
-        output::problems(global, &problems);
-        Exit::Usage
-    })?;
-    let options = session::options(global, rotate, shard).map_err(told)?;
+) -> Result<(Plan, Made), (Exit, Problems)> {
+    let usage = |problem: Problem| (Exit::Usage, problem.into());
+    let shard = shard.shard(global).map_err(usage)?;
+    let files = session::files(global).map_err(|problems| (Exit::Usage, problems))?;
+    let options = session::options(global, rotate, shard).map_err(usage)?;
     let url = files.config.url.as_deref();
-    let reader = session::shard_reader(global, url, shard).map_err(|(exit, problem)| {
-        output::problem(global, problem);
-        exit
-    })?;
+    let reader = session::shard_reader(global, url, shard)
+        .map_err(|(exit, problem)| (exit, problem.into()))?;
     let plan = plan(&files.config, &reader, &options).await.map_err(|error| {
         let crate::plan::PlanError::Server(error) = error;
-        output::problem(global, Problem::new(error.what()).hint(error.next_step().to_owned()));
-        Exit::Refused
+        let problem = Problem::new(error.what()).hint(error.next_step().to_owned());
+        (Exit::Refused, problem.into())
     })?;
     tracing::info!("{} requests", reader.requests());
     Ok((plan, Made { reader, folder: files.folder }))

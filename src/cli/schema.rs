@@ -8,25 +8,26 @@ use serde_json::Value;
 
 use super::{Exit, Global, output};
 use crate::problem::Problem;
-use crate::{config, plan};
+use crate::{apply, config, plan};
 
 #[derive(Debug, Args)]
 pub(super) struct SchemaArgs {
-    /// Write labwright.schema.json and plan.schema.json to this folder instead of printing the first.
+    /// Write labwright.schema.json, plan.schema.json and events.schema.json to this folder instead of printing the first.
     #[arg(long, value_name = "DIR")]
     write: Option<PathBuf>,
 }
 
 /// The schemas and their files.
-fn schemas() -> [(&'static str, Value); 2] {
+fn schemas() -> [(&'static str, Value); 3] {
     [
         ("labwright.schema.json", config::schema::json_schema()),
         ("plan.schema.json", plan::Document::json_schema()),
+        ("events.schema.json", apply::Event::json_schema()),
     ]
 }
 
 pub(super) fn run(global: &Global, args: &SchemaArgs) -> Exit {
-    let [(_, files), _] = schemas();
+    let [(_, files), ..] = schemas();
     let Some(folder) = &args.write else {
         output::print_json(&files);
         return Exit::Done;

@@ -20,7 +20,12 @@ pub(super) struct Files {
 /// Runs a command that talks to a server.
 pub(super) fn block_on(command: impl Future<Output = Exit>) -> Exit {
     match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
-        Ok(runtime) => runtime.block_on(command),
+        Ok(runtime) => {
+            let exit = runtime.block_on(command);
+            // A name that is still being looked up must not hold the end back.
+            runtime.shutdown_background();
+            exit
+        }
         Err(error) => {
             output::tell(&format!("error: cannot start: {error}\n"));
             Exit::Refused

@@ -8,7 +8,6 @@ use std::path::Path;
 use super::document::{self, Document, DocumentError};
 use super::{Plan, Shard, Step};
 use crate::gitlab::Permit;
-use crate::resource::Action;
 
 /// A plan that was written to a file and approved there. It can be compared, never executed.
 #[derive(Debug)]
@@ -121,34 +120,6 @@ pub struct Approved {
 pub struct Stale {
     /// Those steps.
     pub unseen: Vec<Step>,
-}
-
-/// More deletions than allowed.
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
-#[error(
-    "the plan deletes {deletions} objects, and at most {limit} are allowed: look at them, then say --max-deletes {deletions}"
-)]
-pub struct TooManyDeletions {
-    /// What it would delete.
-    pub deletions: usize,
-    /// What is allowed.
-    pub limit: usize,
-}
-
-impl Plan {
-    /// Refuses a plan that deletes more than `limit` objects.
-    ///
-    /// # Errors
-    /// When it does.
-    pub fn guard(&self, limit: usize) -> Result<(), TooManyDeletions> {
-        let deletes = |step: &&Step| matches!(step.action, Action::Delete | Action::Replace);
-        let mut gone: Vec<_> =
-            self.steps().iter().filter(deletes).map(|it| &it.request.path).collect();
-        gone.sort();
-        gone.dedup();
-        let deletions = gone.len();
-        if deletions > limit { Err(TooManyDeletions { deletions, limit }) } else { Ok(()) }
-    }
 }
 
 impl Approved {
