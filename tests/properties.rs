@@ -331,7 +331,8 @@ proptest! {
         // What was approved runs; a file cannot add a step.
         let mut more = document.clone();
         let step = json!({
-            "address": "instance/system_hooks/x", "action": "delete", "origin": {}, "changes": [],
+            "address": "instance/system_hooks/x", "action": "delete", "changes": [],
+            "origin": { "file": "labwright.yaml", "line": 1, "pruned": false },
             "request": { "method": "DELETE", "path": "hooks/1", "body": null },
         });
         more["steps"].as_array_mut().unwrap().push(step);
@@ -385,9 +386,9 @@ proptest! {
                 outcome: Outcome::Failed { message: said.clone(), hint: said.clone() },
             });
             let report = Report { entries: entries.collect(), stopped: Some(said.clone()) };
-            let markdown = render::markdown(&plan);
+            let markdown = render::markdown(&plan.document());
             for text in [
-                &render::text(&plan, Paint::PLAIN),
+                &render::text(&plan.document(), Paint::PLAIN),
                 &markdown,
                 &render::report(&report, Paint::PLAIN),
                 &render::problems(&plan.problems, Paint::PLAIN),

@@ -160,6 +160,8 @@ pub struct Settings {
     pub token: Token,
     /// How many requests may be under way at once, from 1 to [`MAX_PARALLELISM`].
     pub parallelism: usize,
+    /// How many runs share the token, and so its rate limit: the shards of one plan, else 1.
+    pub runs: usize,
     /// A PEM file of certificates to trust besides those of the system (`CI_SERVER_TLS_CA_FILE`).
     pub ca_file: Option<PathBuf>,
     /// The longest time to wait for a connection.
@@ -181,6 +183,7 @@ impl Settings {
             server,
             token,
             parallelism: DEFAULT_PARALLELISM,
+            runs: 1,
             ca_file: None,
             connect_timeout: Duration::from_secs(10),
             timeout: Duration::from_secs(60),

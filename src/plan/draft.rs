@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use globset::GlobSet;
 
-use super::{Note, Order, Origin, Request, Stage, Step, Turned};
+use super::{Note, Order, Origin, Request, Shard, Stage, Step, Turned};
 use crate::config::{Collection, Config, Item, Visit};
+use crate::gitlab::ApiPath;
 use crate::problem::{Place, Problem};
 use crate::resource::{
     Action, Call, Change, Datum, Decision, Facts, Kind, Look, Missing, Names, Need, Ref, Removal,
@@ -21,6 +22,8 @@ pub struct Options {
     pub only: Option<GlobSet>,
     /// Secrets of objects whose address fits are sent again.
     pub rotate: Option<GlobSet>,
+    /// Only what belongs to this shard; everything where there is none.
+    pub shard: Option<Shard>,
 }
 
 impl Options {
@@ -48,6 +51,7 @@ pub(super) fn draft(config: &Config, facts: &Facts, options: &Options) -> Draft 
         options,
         asked: RefCell::default(),
         names: Names::default(),
+        project: None,
         guards: Vec::new(),
         out: Draft::default(),
     };
@@ -61,6 +65,8 @@ pub(super) struct Drafter<'a> {
     pub options: &'a Options,
     pub asked: RefCell<BTreeSet<Need>>,
     pub names: Names,
+    /// The project that is drafted.
+    project: Option<String>,
     /// Objects that lose their last reference when another is deleted.
     pub guards: Vec<Guard>,
     pub out: Draft,
@@ -84,6 +90,10 @@ pub(super) struct Guard {
 impl Visit for Drafter<'_> {
     fn collection<K: Kind>(&mut self, scope: &Scope, collection: &Collection<K>) {
         let Some(place) = &collection.place else { return };
+        if !self.options.shard.is_none_or(|it| it.includes(scope)) {
+            return;
+        }
+        self.enter(scope);
         let some =
             |it: &Item<K>| self.options.includes(&scope.address_of(K::KIND, &it.object.key()));
         if !collection.items.iter().any(some) && collection.prune.is_none() {
@@ -101,6 +111,16 @@ impl Visit for Drafter<'_> {
 }
 
 impl Drafter<'_> {
+    /// What one project calls users and groups means nothing for how another is shown: a plan of some projects is a part
+    /// of the plan of all.
+    fn enter(&mut self, scope: &Scope) {
+        let project = scope.path.as_ref().and_then(ApiPath::project_path);
+        if project != self.project {
+            self.names.forget_people();
+            self.project = project;
+        }
+    }
+
     /// A view from `scope` for the object at `address`.
     pub(super) fn look<'s>(&'s self, scope: &'s Scope, address: &str) -> Look<'s> {
         let rotate = self.options.rotate.as_ref().is_some_and(|it| it.is_match(address));
