@@ -11,6 +11,7 @@ mod guards;
 mod moves;
 mod reconcile;
 mod saved;
+mod shard;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,6 +26,7 @@ pub use draft::Options;
 pub use gather::{PlanError, plan, plan_from};
 pub use guards::{Allowed, Finding, Guard, Refusal};
 pub use saved::{Approved, NotApproved, Saved, SavedError, Stale};
+pub use shard::{NoShard, Shard};
 
 use crate::gitlab::{ApiPath, Method};
 use crate::problem::{Place, Problems};
@@ -35,6 +37,8 @@ use crate::resource::{Action, Change, Check, Rank};
 pub struct Plan {
     /// The server it was made for.
     pub server: String,
+    /// Which part of everything it is; `None` for all.
+    pub shard: Option<Shard>,
     steps: Vec<Step>,
     /// Objects that are as they should be.
     pub unchanged: usize,
@@ -190,6 +194,7 @@ impl Plan {
             format: document::FORMAT,
             labwright: env!("CARGO_PKG_VERSION").to_owned(),
             server: self.server.clone(),
+            shard: self.shard,
             steps: self.steps.iter().map(Step::document).collect(),
             summary: self.summary(),
             notes: self.notes.clone(),

@@ -138,6 +138,7 @@ impl Problem {
             column: place.map(|it| it.column),
             message: clean(&self.message).into_owned(),
             hint: self.hint.as_deref().map(|it| clean(it).into_owned()),
+            more: 0,
         }
     }
 
@@ -147,7 +148,7 @@ impl Problem {
     }
 }
 
-/// A problem as programs read it. Every key is always there.
+/// A problem as programs read it. Every key but `more` is always there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Told {
@@ -161,6 +162,20 @@ pub struct Told {
     pub message: String,
     /// What to do about it.
     pub hint: Option<String>,
+    /// It stands for so many problems of the file that are not told. Left out where it is one.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub more: usize,
+}
+
+fn is_zero(it: &usize) -> bool {
+    *it == 0
+}
+
+impl Told {
+    /// How many problems it stands for.
+    pub fn count(&self) -> usize {
+        self.more.max(1)
+    }
 }
 
 impl fmt::Display for Problem {
@@ -234,6 +249,7 @@ impl Problems {
             column: None,
             message: format!("and {count} more"),
             hint: None,
+            more: count,
         });
         self.iter().map(Problem::told).chain(rest).collect()
     }

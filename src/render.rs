@@ -1,6 +1,6 @@
-//! Shows plans and reports: `fn(&Plan) -> String`, each in a file of its own.
+//! Shows plans and reports: `fn(&Document) -> String`, each in a file of its own.
 //!
-//! Sees plans only. Text that comes from files or from GitLab is not trusted: control characters are
+//! Sees the data of plans only, so what was read from a file is shown like what was just made. Text that comes from files or from GitLab is not trusted: control characters are
 //! replaced before they reach a terminal, and in Markdown it stands in fences that it cannot close.
 
 mod markdown;

@@ -386,9 +386,9 @@ proptest! {
                 outcome: Outcome::Failed { message: said.clone(), hint: said.clone() },
             });
             let report = Report { entries: entries.collect(), stopped: Some(said.clone()), interrupted: true };
-            let markdown = render::markdown(&plan);
+            let markdown = render::markdown(&plan.document());
             for text in [
-                &render::text(&plan, Paint::PLAIN),
+                &render::text(&plan.document(), Paint::PLAIN),
                 &markdown,
                 &render::report(&report, Paint::PLAIN),
                 &render::problems(&plan.problems, Paint::PLAIN),

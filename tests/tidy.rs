@@ -25,6 +25,8 @@ const USES: &[(&str, &[&str])] = &[
     ("act", &["gitlab", "problem", "resource"]),
     // The objects that plans and reports are made of, and no kind, file or server.
     ("render", &["plan", "apply", "resource", "problem"]),
+    // What a pipeline says of its merge request: problems, and nothing else yet.
+    ("review", &["problem"]),
     ("lib", &[]),
     ("main", &["cli"]),
 ];

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::{Exit, Form, Global, output, session};
-use crate::plan::{Allowed, Plan, plan};
+use crate::plan::{Allowed, Document, Plan, plan};
 use crate::problem::{Problem, Problems};
 use crate::render;
 
@@ -77,13 +77,18 @@ pub(super) async fn make(
 
 /// Prints a plan in the form that was asked for; its problems as well to the person.
 pub(super) fn show(global: &Global, plan: &Plan) {
+    print(global, &plan.document());
+    if !plan.problems.is_empty() {
+        output::tell(&render::problems(&plan.problems, output::paint_stderr(global)));
+    }
+}
+
+/// Prints a document in the form that was asked for.
+pub(super) fn print(global: &Global, plan: &Document) {
     match global.output {
         Form::Json | Form::Yaml => output::print_json(&plan.to_json()),
         Form::Markdown => output::print(&render::markdown(plan)),
         Form::Text => output::print(&render::text(plan, output::paint_stdout(global))),
-    }
-    if !plan.problems.is_empty() {
-        output::tell(&render::problems(&plan.problems, output::paint_stderr(global)));
     }
 }
 

@@ -71,5 +71,6 @@ pub(super) fn options(global: &Global, rotate: &[String]) -> Result<Options, Pro
     Ok(Options {
         only: globs::set("--only", &global.only)?,
         rotate: globs::set("--rotate-secrets", rotate)?,
+        shard: None,
     })
 }

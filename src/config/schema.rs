@@ -120,8 +120,8 @@ impl Visit for Assemble<'_> {
         let name = K::schema_name();
         let mut about = Value::Null;
         if let Some(definition) = definitions.get_mut(name.as_ref()) {
-            about = definition["description"].clone();
             dress::<K>(definition);
+            about = definition["description"].clone();
         }
         let mut collection = match K::REMOVAL {
             Removal::Prune => schema::collection(&reference).to_value(),
@@ -136,6 +136,7 @@ impl Visit for Assemble<'_> {
 fn dress<K: Kind>(definition: &mut Value) {
     let rows = rows_of(&K::default());
     definition["title"] = json!(K::NOUN);
+    append(definition, "\n\n", &K::NEEDS.to_string());
     definition["additionalProperties"] = json!(false);
     if let Some(definition) = definition.as_object_mut() {
         definition.remove("required");
@@ -143,6 +144,9 @@ fn dress<K: Kind>(definition: &mut Value) {
     let Some(properties) = definition["properties"].as_object_mut() else { return };
     for (name, property) in properties.iter_mut() {
         let row = rows.iter().find(|row| row.name == name);
+        if let Some(needs) = K::NEEDS.fields.iter().find(|it| it.field == name) {
+            append(property, "\n", &needs.to_string());
+        }
         field(property, row);
     }
     let mut present: Vec<&[&str]> = vec![K::IDENTITY];
@@ -167,6 +171,12 @@ fn dress<K: Kind>(definition: &mut Value) {
     let Ok(mut dressed) = Schema::try_from(definition.take()) else { return };
     schema::needs(&mut dressed, &present, &[K::IDENTITY]);
     *definition = dressed.to_value();
+}
+
+/// Adds to a description; a field may have none of its own.
+fn append(schema: &mut Value, between: &str, more: &str) {
+    let text = schema["description"].as_str().map(|it| format!("{it}{between}{more}"));
+    schema["description"] = json!(text.unwrap_or_else(|| more.to_owned()));
 }
 
 /// One field: `null` only where GitLab has a default, the default itself, examples.

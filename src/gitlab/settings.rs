@@ -160,10 +160,14 @@ pub struct Settings {
     pub token: Token,
     /// How many requests may be under way at once, from 1 to [`MAX_PARALLELISM`].
     pub parallelism: usize,
+    /// How many runs share the token, and so its rate limit: the shards of one plan, else 1.
+    pub runs: usize,
     /// A PEM file of certificates to trust besides those of the system (`CI_SERVER_TLS_CA_FILE`).
     pub ca_file: Option<PathBuf>,
     /// The longest time to wait for a connection.
     pub connect_timeout: Duration,
+    /// The longest silence: from the request to the answer's first byte, and between two bytes of it.
+    pub silence_timeout: Duration,
     /// The longest time that one attempt may take, from connecting to the last byte of the answer.
     pub timeout: Duration,
     /// The wait before a first repetition; it doubles, with jitter.
@@ -181,9 +185,11 @@ impl Settings {
             server,
             token,
             parallelism: DEFAULT_PARALLELISM,
+            runs: 1,
             ca_file: None,
             connect_timeout: Duration::from_secs(10),
-            timeout: Duration::from_secs(60),
+            silence_timeout: Duration::from_secs(60),
+            timeout: Duration::from_secs(300),
             retry_delay: Duration::from_millis(500),
             longest_wait: Duration::from_secs(60),
             body_limit: 64 * 1024 * 1024,

@@ -8,7 +8,8 @@
 mod decide;
 
 use crate::resource::{
-    Checks, Datum, Decision, Fields, Kind, Look, Lower, Missing, Rank, Removal, Setting,
+    Checks, Datum, Decision, FieldNeeds, Fields, Kind, Level, Look, Lower, Missing, Needs, Rank,
+    Removal, Setting, Tier,
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -35,7 +36,6 @@ pub struct Deployment {
     #[serde(default)]
     pub status: Setting<Status>,
     /// A blocked deployment of that commit is approved or rejected in the name of the token's user.
-    /// Premium and Ultimate.
     #[serde(default)]
     pub approval: Setting<Approval>,
     /// With `state: absent`: the deployment to delete, by the number in GitLab's API.
@@ -127,6 +127,18 @@ impl Kind for Deployment {
     const NOUN: &'static str = "deployment";
     const GOAL: bool = true;
     const RANK: Rank = Rank::Deployments;
+    const NEEDS: Needs = Needs {
+        tier: Tier::Free,
+        read: Level::Reporter,
+        write: Level::Developer,
+        besides: "and the right to deploy where the environment is protected",
+        since: None,
+        told_by: None,
+        fields: &[FieldNeeds {
+            told_by: Some(("allow_pipeline_trigger_approve_deployment", (18, 9))),
+            ..FieldNeeds::tier("approval", Tier::Premium)
+        }],
+    };
     const REMOVAL: Removal = Removal::Absent;
     const IDENTITY: &'static [&'static str] = &["environment"];
 

@@ -11,8 +11,8 @@ use serde_json::{Map, Value, json};
 
 use crate::gitlab::{ApiPath, Method};
 use crate::resource::{
-    Access, Call, Change, Checks, Datum, Fields, Kind, Live, Look, Missing, Rank, Role, Rows,
-    Setting, access, created,
+    Access, Call, Change, Checks, Datum, FieldNeeds, Fields, Kind, Level, Live, Look, Missing,
+    Needs, Rank, Role, Rows, Setting, Tier, access, created,
 };
 
 /// A protected branch, or a pattern of branches, and who may do what with it.
@@ -36,7 +36,7 @@ pub struct ProtectedBranch {
     /// Let those who may push also force-push.
     #[serde(default)]
     pub allow_force_push: Setting<bool>,
-    /// Refuse direct pushes to files that the code owners file lists. Premium and Ultimate.
+    /// Refuse direct pushes to files that the code owners file lists.
     #[serde(default)]
     pub code_owner_approval_required: Setting<bool>,
 }
@@ -62,6 +62,15 @@ impl Kind for ProtectedBranch {
     const KIND: &'static str = "protected_branches";
     const NOUN: &'static str = "protected branch";
     const RANK: Rank = Rank::Protection;
+    const NEEDS: Needs = Needs {
+        tier: Tier::Free,
+        read: Level::Reporter,
+        write: Level::Maintainer,
+        besides: "",
+        since: None,
+        told_by: None,
+        fields: &[FieldNeeds::tier("code_owner_approval_required", Tier::Premium)],
+    };
     const IDENTITY: &'static [&'static str] = &["name"];
     const WITHOUT: &'static str = "would apply to all branches";
     const UPDATE: Method = Method::Patch;

@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::Summary;
+use super::{Shard, Summary};
 use crate::problem::{Problems, Told};
 use crate::resource::Action;
 
@@ -28,6 +28,10 @@ pub struct Document {
     /// The GitLab it was made for. Left out where it came to nothing, and only problems are told.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub server: String,
+    /// Which part of everything it is: `2/4` is the second of four. Left out for a plan of everything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Shard")]
+    pub shard: Option<Shard>,
     /// The calls, in the order in which they are made.
     pub steps: Vec<Step>,
     /// How many objects, by what becomes of them.
@@ -156,6 +160,7 @@ impl Document {
             format: FORMAT,
             labwright: String::new(),
             server: String::new(),
+            shard: None,
             steps: Vec::new(),
             summary: Summary::default(),
             notes: Vec::new(),

@@ -7,8 +7,9 @@ use std::sync::Arc;
 use globset::GlobSet;
 
 use super::guards::Ground;
-use super::{Note, Order, Origin, Request, Stage, Step, Turned};
+use super::{Note, Order, Origin, Request, Shard, Stage, Step, Turned};
 use crate::config::{Collection, Config, Item, Visit};
+use crate::gitlab::ApiPath;
 use crate::problem::{Place, Problem};
 use crate::resource::{
     Action, Call, Change, Datum, Decision, Facts, Kind, Look, Missing, Names, Need, Ref, Removal,
@@ -22,6 +23,8 @@ pub struct Options {
     pub only: Option<GlobSet>,
     /// Secrets of objects whose address fits are sent again.
     pub rotate: Option<GlobSet>,
+    /// Only what belongs to this shard; everything where there is none.
+    pub shard: Option<Shard>,
 }
 
 impl Options {
@@ -50,6 +53,7 @@ pub(super) fn draft(config: &Config, facts: &Facts, options: &Options) -> Draft 
         options,
         asked: RefCell::default(),
         names: Names::default(),
+        project: None,
         guards: Vec::new(),
         out: Draft::default(),
     };
@@ -63,6 +67,8 @@ pub(super) struct Drafter<'a> {
     pub options: &'a Options,
     pub asked: RefCell<BTreeSet<Need>>,
     pub names: Names,
+    /// The project that is drafted.
+    project: Option<String>,
     /// Objects that lose their last reference when another is deleted.
     pub guards: Vec<Guard>,
     pub out: Draft,
@@ -90,9 +96,15 @@ impl Visit for Drafter<'_> {
             |it: &Item<K>| self.options.includes(&scope.address_of(K::KIND, &it.object.key()));
         let prunes = collection.prune.is_some();
         let chosen = collection.items.iter().filter(|it| some(it)).count();
+        // A shard may well be empty, so what another shard has is chosen too.
         let ground = &mut self.out.ground;
         ground.declared += collection.items.len() + usize::from(prunes);
-        ground.chosen += chosen + usize::from(prunes && self.options.only.is_none());
+        let all = self.options.only.is_none() || self.options.shard.is_some();
+        ground.chosen += chosen + usize::from(prunes && all);
+        if !self.options.shard.is_none_or(|it| it.includes(scope)) {
+            return;
+        }
+        self.enter(scope);
         if chosen == 0 && !prunes {
             return;
         }
@@ -108,6 +120,16 @@ impl Visit for Drafter<'_> {
 }
 
 impl Drafter<'_> {
+    /// What one project calls users and groups means nothing for how another is shown: a plan of some projects is a part
+    /// of the plan of all.
+    fn enter(&mut self, scope: &Scope) {
+        let project = scope.path.as_ref().and_then(ApiPath::project_path);
+        if project != self.project {
+            self.names.forget_people();
+            self.project = project;
+        }
+    }
+
     /// A view from `scope` for the object at `address`.
     pub(super) fn look<'s>(&'s self, scope: &'s Scope, address: &str) -> Look<'s> {
         let rotate = self.options.rotate.as_ref().is_some_and(|it| it.is_match(address));

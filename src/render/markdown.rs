@@ -5,23 +5,28 @@
 
 use std::fmt::Write;
 
+use serde_json::Value;
+
 use super::text::{self, origin};
 use super::{Paint, value};
-use crate::plan::{Plan, Step};
+use crate::plan::Document;
+use crate::plan::document::{Change, Step};
 use crate::problem::clean;
-use crate::resource::{Action, Change};
+use crate::resource::Action;
 
 /// The plan as Markdown: the counts, deletions first, then the rest, notes and problems.
-pub fn markdown(plan: &Plan) -> String {
-    let summary = text::summary(plan);
-    let counts = summary.strip_prefix("Plan: ").unwrap_or(&summary).trim_end_matches('.');
-    let mut out = format!("### labwright plan: {counts}\n");
-    let is_deletion = |it: &&Step| matches!(it.action, Action::Delete | Action::Replace);
-    let (gone, rest): (Vec<&Step>, Vec<&Step>) = plan.steps().iter().partition(is_deletion);
+pub fn markdown(plan: &Document) -> String {
+    let (counts, planned) = text::counts(plan);
+    let head = if planned { "" } else { "Nothing to do: " };
+    let mut out = format!("### labwright plan{}: {head}{counts}\n", text::part(plan));
+    let (gone, rest): (Vec<&Step>, Vec<&Step>) = plan.steps.iter().partition(|it| it.deletes());
     section(&mut out, "Deletes", &gone);
     section(&mut out, "Changes", &rest);
     let problems = plan.problems.iter().map(|it| {
-        let place = it.place.as_ref().map(|it| format!("{}:{}: ", it.file, it.line));
+        let place = it.file.as_ref().map(|file| match it.line {
+            Some(line) => format!("{}:{line}: ", clean(file)),
+            None => format!("{}: ", clean(file)),
+        });
         let hint = it.hint.as_ref().map(|it| format!("\n  {}", clean(it)));
         format!("{}{}{}", place.unwrap_or_default(), clean(&it.message), hint.unwrap_or_default())
     });
@@ -50,18 +55,18 @@ fn head(step: &Step) -> String {
         Action::Delete | Action::Replace => "-",
         Action::Update | Action::Act => "!",
     };
-    format!("{mark} {}   ({})", clean(&step.order.address), origin(&step.origin))
+    format!("{mark} {}   ({})", clean(&step.address), origin(&step.origin))
 }
 
 fn change(step: &Step, it: &Change) -> Vec<String> {
-    let shown = |it: &Option<crate::resource::Datum>| it.as_ref().map(|it| value(&it.show()));
-    let after = shown(&it.after).unwrap_or_default();
-    match shown(&it.before) {
-        Some(before) if step.action != Action::Create => {
-            vec![format!("-     {}: {before}", it.field), format!("+     {}: {after}", it.field)]
-        }
-        _ => vec![format!("+     {}: {after}", it.field)],
+    let line =
+        |mark: char, side: &Value| format!("{mark}     {}: {}", clean(&it.field), value(side));
+    let mut lines = Vec::new();
+    if step.action != Action::Create && !it.before.is_null() {
+        lines.push(line('-', &it.before));
     }
+    lines.push(line('+', &it.after));
+    lines
 }
 
 fn fenced(out: &mut String, title: &str, language: &str, lines: &[String]) {

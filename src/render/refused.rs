@@ -6,7 +6,7 @@ use anstyle::AnsiColor;
 
 use super::{Paint, count, text};
 use crate::apply::Report;
-use crate::plan::{Refusal, Stale};
+use crate::plan::{Refusal, Stale, Step};
 use crate::problem::clean;
 
 /// How many findings of a guard are listed.
@@ -34,10 +34,9 @@ pub fn refusals(refusals: &[Refusal], paint: Paint) -> String {
 /// The steps that nobody approved, whole.
 pub fn stale(stale: &Stale, paint: Paint) -> String {
     let word = paint.in_color(AnsiColor::Red, "stale");
-    format!(
-        "{word}: {stale}\n{}Plan again, look at it, and apply that.\n",
-        text::steps(&stale.unseen, paint)
-    )
+    let steps: Vec<_> = stale.unseen.iter().map(Step::document).collect();
+    let steps = text::steps(&steps, paint);
+    format!("{word}: {stale}\n{steps}Plan again, look at it, and apply that.\n")
 }
 
 /// The report of an apply that did not begin.

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::call::{Call, Decision, Live};
 use super::fields::{Change, Checks, Fields, Rows};
 use super::look::{Look, Missing};
+use super::needs::Needs;
 use crate::gitlab::{ApiPath, Method};
 
 /// One kind of GitLab object: a system hook, a protected branch, a deployment.
@@ -22,6 +23,8 @@ pub trait Kind: DeserializeOwned + JsonSchema + Default + Send + Sync + 'static 
     const NOUN: &'static str;
     /// When in an apply this kind is written.
     const RANK: Rank;
+    /// What it needs of GitLab and of the token's user.
+    const NEEDS: Needs;
     /// Where the collection is below its scope, as GitLab calls it.
     const PATH: &'static str = Self::KIND;
     /// Whether and how objects are removed.

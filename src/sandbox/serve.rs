@@ -187,6 +187,7 @@ pub(super) fn answer(
     *sent = request.sent()?;
     let (route, places) = router::find(routes, world, &request.verb(), &request.path)?;
     *user = auth::caller(world, request, sent, route.scopes)?;
+    world.demoted = auth::demoted(world, request, sent, *user);
     let mut all = sent.all.clone();
     for (name, value) in &places {
         all.insert((*name).to_owned(), Value::from(value.as_str()));

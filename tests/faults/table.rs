@@ -206,6 +206,7 @@ warning says so.
 `labwright sandbox --faults FILE` lets things go wrong on purpose. The file is a list:
 
 ```yaml
+# faults.yaml
 - method: POST                              # any method when it is left out
   path: /projects/*/external_status_checks  # below /api/v4, as on the wire (acme%2Fapi); `*` stays within a part, `**` does not
   from: 2                                   # the second such call is the first that is struck; 1 when left out

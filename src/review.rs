@@ -1,0 +1,5 @@
+//! The review loop: what a pipeline knows of its merge request, and what is said there.
+//!
+//! It sees plan documents, never a plan that could be executed, and decides nothing about the objects in them.
+
+pub mod ci;
