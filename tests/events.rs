@@ -1,6 +1,8 @@
 //! Every way out of an apply ends with a report: by itself, by a refusal, by a signal, by a closed pipe, by a mistake of
 //! our own. In words and as events.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
+
 mod support;
 
 use std::collections::BTreeMap;

@@ -41,9 +41,7 @@ pub(super) struct ApplyArgs {
 
 /// What lifts guards, each its own.
 #[derive(Debug, Args)]
-#[command(
-    next_help_heading = "Guards, each with a flag of its own; one that refuses, and nothing is written"
-)]
+#[command(next_help_heading = "Guards, which refuse before anything is written")]
 struct GuardArgs {
     /// Refuse a plan that deletes more objects than this.
     #[arg(long, value_name = "N", default_value_t = Allowed::default().deletes)]
