@@ -14,7 +14,7 @@ use clap::Args;
 
 use self::tell::Teller;
 use super::signals::Signals;
-use super::{Exit, Form, Global, output, plan, session};
+use super::{Exit, Form, Global, output, plan, session, shard};
 use crate::apply::{Ending, Secrets, Settings, Sources, Stop, apply};
 use crate::gitlab::Reader;
 use crate::plan::{Allowed, Approved, NotApproved, Plan, Saved};
@@ -35,6 +35,11 @@ pub(super) struct ApplyArgs {
     /// Send secrets again although nothing changed, of all objects or of those that fit.
     #[arg(long, value_name = "GLOB", num_args = 0..=1, default_missing_value = "**", require_equals = true)]
     rotate_secrets: Vec<String>,
+    /// Read secrets of `{ file: PATH }` from this folder too, besides that of the root file. Repeatable.
+    #[arg(long, value_name = "DIR")]
+    allow_secrets_in: Vec<PathBuf>,
+    #[command(flatten)]
+    shard: shard::ShardArgs,
     #[command(flatten)]
     guards: GuardArgs,
 }
@@ -94,7 +99,7 @@ pub(super) async fn run(global: &Global, args: &ApplyArgs) -> Exit {
     let usual = Settings::default();
     let settings = Settings {
         poll: usual.poll.min(Duration::from_secs(global.max_wait)),
-        parallelism: usize::from(global.parallelism),
+        parallelism: shard::parallelism(global, approved.plan().shard),
         stop: stop.clone(),
         ..usual
     };
@@ -121,11 +126,12 @@ async fn prepare(global: &Global, args: &ApplyArgs, teller: &Teller<'_>) -> Resu
         teller.problem(Problem::new(error.to_string()));
         Ending::Usage
     })?;
-    let (mut plan, made) = plan::make(global, &args.rotate_secrets).await.map_err(|it| {
-        let (exit, problems) = it;
-        teller.problems(&problems);
-        if exit == Exit::Usage { Ending::Usage } else { Ending::Failed }
-    })?;
+    let (mut plan, made) =
+        plan::make(global, &args.rotate_secrets, &args.shard).await.map_err(|it| {
+            let (exit, problems) = it;
+            teller.problems(&problems);
+            if exit == Exit::Usage { Ending::Usage } else { Ending::Failed }
+        })?;
     let allowed = args.guards.allowed();
     if args.dry_run {
         plan.note_refusals(&allowed);
@@ -137,7 +143,9 @@ async fn prepare(global: &Global, args: &ApplyArgs, teller: &Teller<'_>) -> Resu
     }
     let refusals = plan.refusals(&allowed);
     teller.refused(&refusals);
-    let sources = Sources { env: &session::env, folder: made.folder };
+    let sources = Sources::new(&session::env, &made.folder)
+        .allowing(&args.allow_secrets_in)
+        .except_token_of(&made.reader);
     let secrets = Secrets::find(&plan, &sources);
     let approved = match &saved {
         Some(saved) => Approved::by_file(plan, saved).map_err(|error| match error {

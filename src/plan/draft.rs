@@ -101,13 +101,11 @@ impl Visit for Drafter<'_> {
         ground.declared += collection.items.len() + usize::from(prunes);
         let all = self.options.only.is_none() || self.options.shard.is_some();
         ground.chosen += chosen + usize::from(prunes && all);
-        if !self.options.shard.is_none_or(|it| it.includes(scope)) {
+        let elsewhere = self.options.shard.is_some_and(|it| !it.includes(scope));
+        if elsewhere || chosen == 0 && !prunes {
             return;
         }
         self.enter(scope);
-        if chosen == 0 && !prunes {
-            return;
-        }
         if K::GOAL {
             for item in collection.items.iter().filter(|it| some(it)) {
                 self.goal(scope, item);

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::document::{self, Document, DocumentError};
-use super::{Plan, Step};
+use super::{Plan, Shard, Step};
 use crate::gitlab::Permit;
 
 /// A plan that was written to a file and approved there. It can be compared, never executed.
@@ -30,6 +30,21 @@ pub enum SavedError {
         /// The server that is configured now.
         here: String,
     },
+    /// It is of another part of everything.
+    #[error(
+        "the plan is of shard {planned}, and this run is of {}: nothing is written. Say --shard {planned}, or take the plan of this run",
+        part(.here)
+    )]
+    Shard {
+        /// What was planned.
+        planned: Shard,
+        /// What this run is to do.
+        here: Option<Shard>,
+    },
+}
+
+fn part(shard: &Option<Shard>) -> String {
+    shard.map_or_else(|| "everything".to_owned(), |it| format!("shard {it}"))
 }
 
 /// The largest plan file that is read.
@@ -59,6 +74,22 @@ impl Saved {
     /// What stands in it.
     pub fn document(&self) -> &Document {
         &self.0
+    }
+
+    /// What stood in it.
+    pub fn into_document(self) -> Document {
+        self.0
+    }
+
+    /// Whether it can approve this part of everything: its own, or any where it is of everything.
+    ///
+    /// # Errors
+    /// When it is of another part.
+    pub fn covers(&self, here: Option<Shard>) -> Result<(), SavedError> {
+        match self.0.shard {
+            Some(planned) if here != Some(planned) => Err(SavedError::Shard { planned, here }),
+            _ => Ok(()),
+        }
     }
 
     /// What was approved: calls for objects.
@@ -109,6 +140,7 @@ impl Approved {
             let (planned, here) = (saved.0.server.clone(), fresh.server);
             return Err(SavedError::Server { planned, here }.into());
         }
+        saved.covers(fresh.shard)?;
         let approved = saved.approved();
         let is_new = |it: &&Step| !approved.contains(&call_of(&it.document()));
         let unseen: Vec<_> = fresh.steps().iter().filter(is_new).cloned().collect();

@@ -34,8 +34,8 @@ pub fn refusals(refusals: &[Refusal], paint: Paint) -> String {
 /// The steps that nobody approved, whole.
 pub fn stale(stale: &Stale, paint: Paint) -> String {
     let word = paint.in_color(AnsiColor::Red, "stale");
-    let steps: Vec<_> = stale.unseen.iter().map(Step::document).collect();
-    let steps = text::steps(&steps, paint);
+    let unseen: Vec<_> = stale.unseen.iter().map(Step::document).collect();
+    let steps = text::steps(&unseen, paint);
     format!("{word}: {stale}\n{steps}Plan again, look at it, and apply that.\n")
 }
 
