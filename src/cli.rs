@@ -134,6 +134,9 @@ enum Command {
     /// Join the saved plans of all shards into one.
     PlanMerge(merge::MergeArgs),
     /// Make the changes: shows the plan, asks, makes the calls.
+    ///
+    /// Ends with a report of every step, also when it is interrupted: the first SIGINT or SIGTERM lets the calls under way
+    /// end, the second does not. With `-o json` it prints one event a line, the last of which is the summary.
     Apply(apply::ApplyArgs),
     /// Show live objects of GitLab.
     Get(get::GetArgs),
