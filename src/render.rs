@@ -3,14 +3,14 @@
 //! Sees the data of plans only, so what was read from a file is shown like what was just made. Text that comes from files or from GitLab is not trusted: control characters are
 //! replaced before they reach a terminal, and in Markdown it stands in fences that it cannot close.
 
-mod markdown;
+mod comment;
 mod report;
 mod text;
 
 use anstyle::{AnsiColor, Style};
 use serde_json::Value;
 
-pub use markdown::markdown;
+pub use comment::{BUDGET, Head, comment, markdown, steady};
 pub use report::report;
 pub use text::{note, problems, text};
 

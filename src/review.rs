@@ -3,3 +3,8 @@
 //! It sees plan documents, never a plan that could be executed, and decides nothing about the objects in them.
 
 pub mod ci;
+mod marker;
+mod note;
+
+pub use marker::Marker;
+pub use note::{Comment, Done, Mode, Said, merged};

@@ -52,7 +52,11 @@ pub(super) fn reader(global: &Global, file_url: Option<&str>) -> Result<Reader, 
         file_url,
         &env,
     );
-    let mut settings = found.map_err(|error| (Exit::Usage, Problem::new(error.to_string())))?;
+    connect(global, found.map_err(|error| (Exit::Usage, Problem::new(error.to_string())))?)
+}
+
+/// Makes the connection with the bounds of the command line.
+pub(super) fn connect(global: &Global, mut settings: Settings) -> Result<Reader, (Exit, Problem)> {
     settings.parallelism = usize::from(global.parallelism);
     settings.longest_wait = Duration::from_secs(global.max_wait);
     tracing::info!("server {} ({})", settings.server.url, settings.server.source);
