@@ -2,9 +2,11 @@
 //!
 //! It sees plan documents, never a plan that could be executed, and decides nothing about the objects in them.
 
+mod answer;
 pub mod ci;
 mod marker;
 mod note;
 
+pub use answer::{Answering, Begun, NoAnswer, Policy, RENEWAL, Verdict};
 pub use marker::Marker;
 pub use note::{Comment, Done, Mode, Said, merged};

@@ -230,8 +230,10 @@ impl Wire {
             request = request.json(body);
         }
         self.sent.fetch_add(1, Ordering::Relaxed);
+        let began = Instant::now();
         let failed = |error: &reqwest::Error, status: Option<u16>| {
-            let mut failed = connect::explain(error, &self.settings, self.trouble(method, asked));
+            let (took, trouble) = (began.elapsed(), self.trouble(method, asked));
+            let mut failed = connect::explain(error, &self.settings, took, trouble);
             failed.trouble.status = status;
             failed
         };
