@@ -147,7 +147,7 @@ enum Command {
     /// Print the completions for a shell.
     Completion(shell::CompletionArgs),
     /// Print the manual page.
-    Man,
+    Man(shell::ManArgs),
 }
 
 /// Reads the arguments, runs the command, and says how it ended.
@@ -177,6 +177,6 @@ pub fn main() -> Exit {
         #[cfg(feature = "sandbox")]
         Command::Demo => session::block_on(sandbox::demo(&global)),
         Command::Completion(args) => shell::completion(&args),
-        Command::Man => shell::man(),
+        Command::Man(args) => shell::man(&global, &args),
     }
 }
