@@ -36,6 +36,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand -V 'Print version'
             cand --version 'Print version'
+            cand init 'Write a first labwright.yaml, and the schema for editors'
             cand validate 'Check the files: offline, without a token'
             cand plan 'Show what would change. Never writes'
             cand apply 'Make the changes: shows the plan, asks, makes the calls'
@@ -49,6 +50,24 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand completion 'Print the completions for a shell'
             cand man 'Print the manual page'
             cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'labwright;init'= {
+            cand -c 'The root file, or a folder that holds a labwright.yaml'
+            cand --config 'The root file, or a folder that holds a labwright.yaml'
+            cand --gitlab-url 'Address of the GitLab server'
+            cand --token-file 'File that holds the token, instead of GITLAB_TOKEN'
+            cand -o 'Form of the result'
+            cand --output 'Form of the result'
+            cand --only 'Only objects whose address fits this glob. Repeatable. `*` stays within a part, `**` does not'
+            cand --parallelism 'Requests under way at once, 1 to 64'
+            cand --max-wait 'Longest wait, in seconds, that GitLab''s rate limit may ask for; beyond it the call fails'
+            cand --color 'When to colour'
+            cand -q 'Say only what is asked for and what went wrong'
+            cand --quiet 'Say only what is asked for and what went wrong'
+            cand -v 'Say more; twice: every request'
+            cand --verbose 'Say more; twice: every request'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'labwright;validate'= {
             cand -c 'The root file, or a folder that holds a labwright.yaml'
@@ -548,6 +567,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'labwright;help'= {
+            cand init 'Write a first labwright.yaml, and the schema for editors'
             cand validate 'Check the files: offline, without a token'
             cand plan 'Show what would change. Never writes'
             cand apply 'Make the changes: shows the plan, asks, makes the calls'
@@ -561,6 +581,8 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand completion 'Print the completions for a shell'
             cand man 'Print the manual page'
             cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'labwright;help;init'= {
         }
         &'labwright;help;validate'= {
         }

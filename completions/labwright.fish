@@ -41,6 +41,7 @@ complete -c labwright -n "__fish_labwright_needs_command" -s q -l quiet -d 'Say 
 complete -c labwright -n "__fish_labwright_needs_command" -s v -l verbose -d 'Say more; twice: every request'
 complete -c labwright -n "__fish_labwright_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c labwright -n "__fish_labwright_needs_command" -s V -l version -d 'Print version'
+complete -c labwright -n "__fish_labwright_needs_command" -f -a "init" -d 'Write a first labwright.yaml, and the schema for editors'
 complete -c labwright -n "__fish_labwright_needs_command" -f -a "validate" -d 'Check the files: offline, without a token'
 complete -c labwright -n "__fish_labwright_needs_command" -f -a "plan" -d 'Show what would change. Never writes'
 complete -c labwright -n "__fish_labwright_needs_command" -f -a "apply" -d 'Make the changes: shows the plan, asks, makes the calls'
@@ -54,6 +55,22 @@ complete -c labwright -n "__fish_labwright_needs_command" -f -a "demo" -d 'The w
 complete -c labwright -n "__fish_labwright_needs_command" -f -a "completion" -d 'Print the completions for a shell'
 complete -c labwright -n "__fish_labwright_needs_command" -f -a "man" -d 'Print the manual page'
 complete -c labwright -n "__fish_labwright_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c labwright -n "__fish_labwright_using_subcommand init" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand init" -l gitlab-url -d 'Address of the GitLab server' -r
+complete -c labwright -n "__fish_labwright_using_subcommand init" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand init" -s o -l output -d 'Form of the result' -r -f -a "text\t'For people'
+json\t'For programs'
+markdown\t'For comments'
+yaml\t'For `get`: YAML'"
+complete -c labwright -n "__fish_labwright_using_subcommand init" -l only -d 'Only objects whose address fits this glob. Repeatable. `*` stays within a part, `**` does not' -r
+complete -c labwright -n "__fish_labwright_using_subcommand init" -l parallelism -d 'Requests under way at once, 1 to 64' -r
+complete -c labwright -n "__fish_labwright_using_subcommand init" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
+complete -c labwright -n "__fish_labwright_using_subcommand init" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR says no'
+always\t'Always'
+never\t'Never'"
+complete -c labwright -n "__fish_labwright_using_subcommand init" -s q -l quiet -d 'Say only what is asked for and what went wrong'
+complete -c labwright -n "__fish_labwright_using_subcommand init" -s v -l verbose -d 'Say more; twice: every request'
+complete -c labwright -n "__fish_labwright_using_subcommand init" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c labwright -n "__fish_labwright_using_subcommand validate" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
 complete -c labwright -n "__fish_labwright_using_subcommand validate" -l gitlab-url -d 'Address of the GitLab server' -r
 complete -c labwright -n "__fish_labwright_using_subcommand validate" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
@@ -514,19 +531,20 @@ never\t'Never'"
 complete -c labwright -n "__fish_labwright_using_subcommand man" -s q -l quiet -d 'Say only what is asked for and what went wrong'
 complete -c labwright -n "__fish_labwright_using_subcommand man" -s v -l verbose -d 'Say more; twice: every request'
 complete -c labwright -n "__fish_labwright_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from validate plan apply get act doctor explain schema sandbox demo completion man help" -f -a "validate" -d 'Check the files: offline, without a token'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from validate plan apply get act doctor explain schema sandbox demo completion man help" -f -a "plan" -d 'Show what would change. Never writes'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from validate plan apply get act doctor explain schema sandbox demo completion man help" -f -a "apply" -d 'Make the changes: shows the plan, asks, makes the calls'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from validate plan apply get act doctor explain schema sandbox demo completion man help" -f -a "get" -d 'Show live objects of GitLab'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from validate plan apply get act doctor explain schema sandbox demo completion man help" -f -a "act" -d 'Do one of the two things that are no state: fire a hook, retry a status check'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from validate plan apply get act doctor explain schema sandbox demo completion man help" -f -a "doctor" -d 'Check whether it would work: server, token, and every scope of the files. Never writes'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from validate plan apply get act doctor explain schema sandbox demo completion man help" -f -a "explain" -d 'Explain a kind of object or one of its fields'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from validate plan apply get act doctor explain schema sandbox demo completion man help" -f -a "schema" -d 'Print the JSON Schema of the files, for editors'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from validate plan apply get act doctor explain schema sandbox demo completion man help" -f -a "sandbox" -d 'Serve an embedded GitLab to try things on'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from validate plan apply get act doctor explain schema sandbox demo completion man help" -f -a "demo" -d 'The whole loop on the sandbox: plan, apply, plan again'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from validate plan apply get act doctor explain schema sandbox demo completion man help" -f -a "completion" -d 'Print the completions for a shell'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from validate plan apply get act doctor explain schema sandbox demo completion man help" -f -a "man" -d 'Print the manual page'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from validate plan apply get act doctor explain schema sandbox demo completion man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan apply get act doctor explain schema sandbox demo completion man help" -f -a "init" -d 'Write a first labwright.yaml, and the schema for editors'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan apply get act doctor explain schema sandbox demo completion man help" -f -a "validate" -d 'Check the files: offline, without a token'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan apply get act doctor explain schema sandbox demo completion man help" -f -a "plan" -d 'Show what would change. Never writes'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan apply get act doctor explain schema sandbox demo completion man help" -f -a "apply" -d 'Make the changes: shows the plan, asks, makes the calls'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan apply get act doctor explain schema sandbox demo completion man help" -f -a "get" -d 'Show live objects of GitLab'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan apply get act doctor explain schema sandbox demo completion man help" -f -a "act" -d 'Do one of the two things that are no state: fire a hook, retry a status check'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan apply get act doctor explain schema sandbox demo completion man help" -f -a "doctor" -d 'Check whether it would work: server, token, and every scope of the files. Never writes'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan apply get act doctor explain schema sandbox demo completion man help" -f -a "explain" -d 'Explain a kind of object or one of its fields'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan apply get act doctor explain schema sandbox demo completion man help" -f -a "schema" -d 'Print the JSON Schema of the files, for editors'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan apply get act doctor explain schema sandbox demo completion man help" -f -a "sandbox" -d 'Serve an embedded GitLab to try things on'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan apply get act doctor explain schema sandbox demo completion man help" -f -a "demo" -d 'The whole loop on the sandbox: plan, apply, plan again'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan apply get act doctor explain schema sandbox demo completion man help" -f -a "completion" -d 'Print the completions for a shell'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan apply get act doctor explain schema sandbox demo completion man help" -f -a "man" -d 'Print the manual page'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan apply get act doctor explain schema sandbox demo completion man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c labwright -n "__fish_labwright_using_subcommand help; and __fish_seen_subcommand_from get" -f -a "system_hooks" -d 'System hooks of the instance; for administrators'
 complete -c labwright -n "__fish_labwright_using_subcommand help; and __fish_seen_subcommand_from get" -f -a "external_status_checks" -d 'External status checks of a project'
 complete -c labwright -n "__fish_labwright_using_subcommand help; and __fish_seen_subcommand_from get" -f -a "protected_branches" -d 'Protected branches of a project'

@@ -10,6 +10,7 @@ mod exit;
 mod explain;
 mod get;
 mod globs;
+mod init;
 mod output;
 mod plan;
 #[cfg(feature = "sandbox")]
@@ -122,6 +123,8 @@ pub enum Color {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Write a first labwright.yaml, and the schema for editors.
+    Init(init::InitArgs),
     /// Check the files: offline, without a token.
     Validate,
     /// Show what would change. Never writes.
@@ -164,6 +167,7 @@ pub fn main() -> Exit {
     output::set_up(&cli.global);
     let Cli { global, command } = cli;
     match command {
+        Command::Init(args) => init::run(&global, &args),
         Command::Validate => validate::run(&global),
         Command::Plan(args) => session::block_on(plan::run(&global, &args)),
         Command::Apply(args) => session::block_on(apply::run(&global, &args)),
