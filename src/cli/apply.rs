@@ -32,7 +32,7 @@ pub(super) struct ApplyArgs {
     #[arg(long, value_name = "N", default_value_t = 10)]
     max_deletes: usize,
     /// Send secrets again although nothing changed, of all objects or of those that fit.
-    #[arg(long, value_name = "GLOB", num_args = 0..=1, default_missing_value = "**", require_equals = true)]
+    #[arg(long, value_name = "GLOB", num_args = 0..=1, default_missing_value = "**")]
     rotate_secrets: Vec<String>,
 }
 

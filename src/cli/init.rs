@@ -129,24 +129,24 @@ fn said(folder: &Path, guess: &Guess, schema_was_there: bool) -> String {
     }
     let config =
         if folder == Path::new(".") { String::new() } else { format!(" -c {}", folder.display()) };
-    let width = "labwright apply".len() + config.len() + 2;
-    out += "\nNext:\n";
-    out += &format!(
-        "  {:<width$}{}\n",
-        "export GITLAB_TOKEN=...", "  scope read_api is enough for a plan, api for an apply"
-    );
-    for (command, what) in [
+    let server =
+        guess.server.is_none().then_some(("export GITLAB_URL=...", "the address of your GitLab"));
+    let steps = [
+        ("export GITLAB_TOKEN=...", "scope read_api is enough for a plan, api for an apply"),
         ("labwright doctor", "does the token work, and is its role high enough?"),
         ("labwright explain", "what can be declared; write it into the file"),
         ("labwright plan", "what would change; writes nothing"),
         ("labwright apply", "shows it again, asks, and makes those calls"),
-    ] {
-        let command = if command.ends_with("explain") {
-            command.to_owned()
-        } else {
-            format!("{command}{config}")
-        };
-        out += &format!("  {command:<width$}  {what}\n", width = width.max(24));
+    ];
+    let steps: Vec<_> = server.into_iter().chain(steps).collect();
+    let whole = |it: &str| match it {
+        "labwright doctor" | "labwright plan" | "labwright apply" => format!("{it}{config}"),
+        other => other.to_owned(),
+    };
+    let width = steps.iter().map(|it| whole(it.0).chars().count()).max().unwrap_or(0);
+    out += "\nNext:\n";
+    for (command, what) in steps {
+        out += &format!("  {:<width$}  {what}\n", whole(command));
     }
     out
 }
