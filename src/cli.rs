@@ -4,13 +4,16 @@
 
 mod act;
 mod apply;
+mod comment;
 mod doctor;
 mod document;
+mod editors;
 mod exit;
 mod explain;
 mod get;
 mod globs;
 mod init;
+mod merge;
 mod output;
 mod plan;
 #[cfg(feature = "sandbox")]
@@ -18,7 +21,10 @@ mod sandbox;
 mod schema;
 mod server;
 mod session;
+mod shard;
 mod shell;
+mod signals;
+mod usage;
 mod validate;
 
 use std::path::PathBuf;
@@ -50,7 +56,7 @@ Exit codes:
   5    a guard refused: nothing was written
   130  interrupted: the report says what was done
 
-Token: GITLAB_TOKEN, or --token-file.
+Token: GITLAB_TOKEN, or --token-file. For comments: LABWRIGHT_COMMENT_TOKEN, else that.
 Server: --gitlab-url, LABWRIGHT_GITLAB_URL, GITLAB_URL, gitlab.url of the file,
 the CI variables.";
 
@@ -127,9 +133,16 @@ enum Command {
     Init(init::InitArgs),
     /// Check the files: offline, without a token.
     Validate,
-    /// Show what would change. Never writes.
+    /// Show what would change. Writes nothing but the comment that --comment asks for.
     Plan(plan::PlanArgs),
+    /// Say on a merge request what a saved plan would change, or changed.
+    Comment(comment::CommentArgs),
+    /// Join the saved plans of all shards into one.
+    PlanMerge(merge::MergeArgs),
     /// Make the changes: shows the plan, asks, makes the calls.
+    ///
+    /// Ends with a report of every step, also when it is interrupted: the first SIGINT or SIGTERM lets the calls under way
+    /// end, the second does not. With `-o json` it prints one event a line, the last of which is the summary.
     Apply(apply::ApplyArgs),
     /// Show live objects of GitLab.
     Get(get::GetArgs),
@@ -179,15 +192,22 @@ pub fn main() -> Exit {
             let error = with_tip(error);
             // A closed pipe is no failure.
             let _ = error.print();
-            return if wrong { Exit::Usage } else { Exit::Done };
+            if !wrong {
+                return Exit::Done;
+            }
+            usage::for_programs(&error);
+            return Exit::Usage;
         }
     };
-    output::set_up(&cli.global);
     let Cli { global, command } = cli;
+    let events = matches!(command, Command::Apply(_)) && global.output == Form::Json;
+    output::set_up(&global, events);
     match command {
         Command::Init(args) => init::run(&global, &args),
         Command::Validate => validate::run(&global),
         Command::Plan(args) => session::block_on(plan::run(&global, &args)),
+        Command::Comment(args) => session::block_on(comment::run(&global, &args)),
+        Command::PlanMerge(args) => merge::run(&global, &args),
         Command::Apply(args) => session::block_on(apply::run(&global, &args)),
         Command::Get(args) => session::block_on(get::run(&global, &args)),
         Command::Act(args) => session::block_on(act::run(&global, &args)),

@@ -24,6 +24,7 @@ pub mod tree;
 pub mod validate;
 mod words;
 
+pub(crate) use include::slashes;
 pub use load::{File, Loaded, Schemas, load};
 pub use read::read;
 pub use scopes::{Collection, Config, Instance, Item, MergeRequest, Project, Visit, VisitMut};

@@ -21,6 +21,7 @@ pub mod plan;
 pub mod problem;
 pub mod render;
 pub mod resource;
+pub mod review;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
 pub mod schema;

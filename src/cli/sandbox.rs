@@ -133,16 +133,16 @@ async fn tell_demo(global: &Global) -> Result<(), Problems> {
     output::print(&format!("A GitLab to try things on is up: {}\n\n", sandbox.url()));
     output::print("$ labwright plan        # examples/quickstart\n\n");
     let first = planned().await?;
-    show(render::text(&first, paint));
+    show(render::text(&first.document(), paint));
     output::print("\n$ labwright apply\n\n");
     let env = |name: &str| Some(format!("demo-{}", name.to_lowercase()));
-    let sources = Sources { env: &env, folder: folder.path().to_owned() };
+    let sources = Sources::new(&env, folder.path());
     let secrets = Secrets::find(&first, &sources)?;
     let report = apply(Approved::by_hand(first), &reader, &secrets, &Default::default(), &()).await;
     output::print(&render::report(&report, paint));
     output::print("\n$ labwright plan        # again: nothing is left\n\n");
     let second = planned().await?;
-    show(render::text(&second, paint));
+    show(render::text(&second.document(), paint));
     output::print(&format!("\n{NEXT}"));
     if report.is_whole() && second.steps().is_empty() && second.problems.is_empty() {
         Ok(())

@@ -4,6 +4,7 @@
 
 use super::untrusted::one_line;
 use reqwest::Url;
+use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 use std::fmt;
 use std::io::Read as _;
@@ -18,6 +19,8 @@ pub const DEFAULT_PARALLELISM: usize = 16;
 /// The environment variables that name the server and stand above the file, the first one first.
 const ABOVE_FILE: [&str; 5] =
     ["LABWRIGHT_GITLAB_URL", "GITLAB_URL", "GITLAB_HOST", "GITLAB_URI", "GITLAB_BASE_URL"];
+/// The source of an address that a file names.
+const IN_THE_FILE: &str = "gitlab.url";
 /// The variables of GitLab CI, below the file.
 const BELOW_FILE: [&str; 2] = ["CI_API_V4_URL", "CI_SERVER_URL"];
 /// The server of last resort.
@@ -160,10 +163,14 @@ pub struct Settings {
     pub token: Token,
     /// How many requests may be under way at once, from 1 to [`MAX_PARALLELISM`].
     pub parallelism: usize,
+    /// How many runs share the token, and so its rate limit: the shards of one plan, else 1.
+    pub runs: usize,
     /// A PEM file of certificates to trust besides those of the system (`CI_SERVER_TLS_CA_FILE`).
     pub ca_file: Option<PathBuf>,
     /// The longest time to wait for a connection.
     pub connect_timeout: Duration,
+    /// The longest silence: from the request to the answer's first byte, and between two bytes of it.
+    pub silence_timeout: Duration,
     /// The longest time that one attempt may take, from connecting to the last byte of the answer.
     pub timeout: Duration,
     /// The wait before a first repetition; it doubles, with jitter.
@@ -181,9 +188,11 @@ impl Settings {
             server,
             token,
             parallelism: DEFAULT_PARALLELISM,
+            runs: 1,
             ca_file: None,
             connect_timeout: Duration::from_secs(10),
-            timeout: Duration::from_secs(60),
+            silence_timeout: Duration::from_secs(60),
+            timeout: Duration::from_secs(300),
             retry_delay: Duration::from_millis(500),
             longest_wait: Duration::from_secs(60),
             body_limit: 64 * 1024 * 1024,
@@ -206,6 +215,43 @@ impl Settings {
     }
 }
 
+/// The variable that holds the token for comments.
+const COMMENT_TOKEN: &str = "LABWRIGHT_COMMENT_TOKEN";
+
+impl Settings {
+    /// The server that the merge request is on, and a token for it. In a job that is the server that runs it, whichever
+    /// GitLab the plan is for; else it is that of [`discover`]. `LABWRIGHT_COMMENT_TOKEN` is for it; the token of
+    /// [`discover`] is taken where both are one server, and never sent to another.
+    ///
+    /// # Errors
+    /// Those of [`discover`]; no token for that server.
+    pub fn for_comments(
+        flag_url: Option<&str>,
+        token_file: Option<&Path>,
+        file_url: Option<&str>,
+        env: &dyn Fn(&str) -> Option<String>,
+    ) -> Result<Self, DiscoverError> {
+        let planned = server(flag_url, file_url, env);
+        let job = BELOW_FILE.iter().find_map(|name| Some((set(env, name)?, *name)));
+        let here = match job {
+            Some((url, name)) => Server::parse(&url, name)?,
+            None => planned.clone()?,
+        };
+        let token = match set(env, COMMENT_TOKEN).map(Zeroizing::new) {
+            Some(text) => checked(&text, COMMENT_TOKEN, env)?,
+            None => match planned? {
+                planned if planned.url == here.url => token(token_file, env)?,
+                planned => {
+                    let (here, planned) = (here.url, planned.url);
+                    return Err(DiscoverError::OtherServer { here, planned });
+                }
+            },
+        };
+        let ca_file = set(env, "CI_SERVER_TLS_CA_FILE").map(PathBuf::from);
+        Ok(Self { ca_file, ..Self::new(here, token) })
+    }
+}
+
 /// Why there is no server or no token to work with.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DiscoverError {
@@ -220,6 +266,20 @@ pub enum DiscoverError {
         shown: String,
         /// What is wrong with it.
         why: String,
+    },
+    /// An address that a file which nobody has reviewed yet names, in a job of another server.
+    #[error(
+        "gitlab.url is {shown}, and this job belongs to {own} ({variable}): in a pipeline of a ref that is not protected, a file \
+         cannot decide which server gets the token. If that server is meant, name it where the pipeline is defined: \
+         GITLAB_URL, or --gitlab-url"
+    )]
+    Elsewhere {
+        /// What the file says.
+        shown: String,
+        /// The server that runs the job.
+        own: String,
+        /// The variable that tells it.
+        variable: String,
     },
     /// A token that cannot be used.
     #[error("the token in {source_name} cannot be used: {why}. {MAKE_A_TOKEN}")]
@@ -246,6 +306,17 @@ pub enum DiscoverError {
          {MAKE_A_TOKEN} In CI, store it as a masked variable"
     )]
     OnlyJobToken,
+    /// The merge request is on another server than the plan, and there is no token for it.
+    #[error(
+        "no token for {here}, where the merge request is: the token at hand is for {planned}, and goes nowhere else. \
+         Put a token of scope api for {here} into LABWRIGHT_COMMENT_TOKEN"
+    )]
+    OtherServer {
+        /// The server of the merge request.
+        here: String,
+        /// The server that the token at hand is for.
+        planned: String,
+    },
 }
 
 /// The way out of every problem with a token.
@@ -255,7 +326,8 @@ const MAKE_A_TOKEN: &str = "Make a personal, project or group access token with 
 /// Finds the server and the token.
 ///
 /// The server: flag, `LABWRIGHT_GITLAB_URL`, `GITLAB_URL`, `GITLAB_HOST`, `GITLAB_URI`, `GITLAB_BASE_URL`, file,
-/// `CI_API_V4_URL`, `CI_SERVER_URL`, gitlab.com. The token: the file of `--token-file`, else `GITLAB_TOKEN`. A variable
+/// `CI_API_V4_URL`, `CI_SERVER_URL`, gitlab.com. In a pipeline of a ref that is not protected the file may name the server of
+/// the CI variables only. The token: the file of `--token-file`, else `GITLAB_TOKEN`. A variable
 /// that is set to nothing is not set.
 ///
 /// # Errors
@@ -266,23 +338,53 @@ pub fn discover(
     file_url: Option<&str>,
     env: &dyn Fn(&str) -> Option<String>,
 ) -> Result<(Server, Token), DiscoverError> {
+    Ok((server(flag_url, file_url, env)?, token(token_file, env)?))
+}
+
+fn server(
+    flag_url: Option<&str>,
+    file_url: Option<&str>,
+    env: &dyn Fn(&str) -> Option<String>,
+) -> Result<Server, DiscoverError> {
     let from =
         |names: &[&'static str]| names.iter().find_map(|name| Some((set(env, name)?, *name)));
     let (url, source) = flag_url
         .map(|url| (url.to_owned(), "--gitlab-url"))
         .or_else(|| from(&ABOVE_FILE))
-        .or_else(|| file_url.map(|url| (url.to_owned(), "gitlab.url")))
+        .or_else(|| file_url.map(|url| (url.to_owned(), IN_THE_FILE)))
         .or_else(|| from(&BELOW_FILE))
         .unwrap_or_else(|| (GITLAB_COM.to_owned(), "default"));
     let server = Server::parse(&url, source)?;
-    Ok((server, token(token_file, env)?))
+    stays_at_home(&server, env)?;
+    Ok(server)
+}
+
+/// In a pipeline of a ref that is not protected, nobody has reviewed the file yet: it must not decide that the token goes to
+/// another server than the one that runs the job.
+fn stays_at_home(
+    server: &Server,
+    env: &dyn Fn(&str) -> Option<String>,
+) -> Result<(), DiscoverError> {
+    let reviewed = set(env, "CI_COMMIT_REF_PROTECTED").is_none_or(|it| it.trim() == "true");
+    if server.source != IN_THE_FILE || reviewed {
+        return Ok(());
+    }
+    let own = BELOW_FILE.iter().find_map(|name| Server::parse(&set(env, name)?, name).ok());
+    match own {
+        Some(own) if own.url != server.url => Err(DiscoverError::Elsewhere {
+            shown: one_line(&server.url, 200),
+            own: own.url,
+            variable: own.source,
+        }),
+        _ => Ok(()),
+    }
 }
 
 fn token(
     file: Option<&Path>,
     env: &dyn Fn(&str) -> Option<String>,
 ) -> Result<Token, DiscoverError> {
-    let (text, source) = match (file, set(env, "GITLAB_TOKEN")) {
+    let (text, source) = match (file, set(env, "GITLAB_TOKEN").map(Zeroizing::new)) {
         (Some(path), _) => (read_token(path)?, path.display().to_string()),
         (None, Some(text)) => (text, "GITLAB_TOKEN".to_owned()),
         (None, None) if set(env, "CI_JOB_TOKEN").is_some() => {
@@ -290,19 +392,31 @@ fn token(
         }
         (None, None) => return Err(DiscoverError::NoToken),
     };
+    checked(&text, &source, env)
+}
+
+fn checked(
+    text: &str,
+    source: &str,
+    env: &dyn Fn(&str) -> Option<String>,
+) -> Result<Token, DiscoverError> {
     // A job token may be a bare JWT without a prefix: it is known by the variable that holds it.
     if set(env, "CI_JOB_TOKEN").is_some_and(|job| job.trim() == text.trim()) {
         let why = "it is the CI/CD job token of this job: it may not read or write settings, protected branches, hooks or status checks";
-        return Err(DiscoverError::Token { source_name: source, why: why.to_owned() });
+        let source_name = source.to_owned();
+        return Err(DiscoverError::Token { source_name, why: why.to_owned() });
     }
-    Token::parse(&text, &source)
+    Token::parse(text, source)
 }
 
-fn read_token(path: &Path) -> Result<String, DiscoverError> {
+/// The text of a token file, in memory that is wiped.
+fn read_token(path: &Path) -> Result<Zeroizing<String>, DiscoverError> {
+    const MOST: usize = LONGEST_TOKEN + 64;
     let refuse = |why: String| DiscoverError::TokenFile { path: path.to_owned(), why };
-    let mut text = String::new();
+    // Room for all of it: a text that grows leaves copies behind.
+    let mut text = Zeroizing::new(String::with_capacity(MOST));
     std::fs::File::open(path)
-        .and_then(|file| file.take(LONGEST_TOKEN as u64 + 64).read_to_string(&mut text))
+        .and_then(|file| file.take(MOST as u64).read_to_string(&mut text))
         .map_err(|error| refuse(error.to_string()))?;
     Ok(text)
 }

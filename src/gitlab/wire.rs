@@ -6,7 +6,7 @@ use super::connect::{self, Failed};
 use super::errors::{ApiError, Trouble};
 use super::explain;
 use super::mask::masked;
-use super::pace::Pace;
+use super::pace::{Load, Pace};
 use super::retry::{self, Wait};
 use super::settings::{MAX_PARALLELISM, Settings};
 use super::untrusted::one_line;
@@ -200,7 +200,8 @@ impl Wire {
     /// Slows down ahead of a limit that is nearly used up.
     fn heed(&self, raw: &Raw) {
         let Some(quota) = retry::quota(|name| raw.header(name)) else { return };
-        if let Some(gap) = self.pace.hear(quota, self.settings.parallelism, Instant::now()) {
+        let load = Load { parallelism: self.settings.parallelism, runs: self.settings.runs };
+        if let Some(gap) = self.pace.hear(quota, load, Instant::now()) {
             let (left, limit) = (quota.remaining, quota.limit);
             let until = quota.left.as_secs();
             tracing::warn!(
@@ -219,7 +220,9 @@ impl Wire {
     ) -> Result<Raw, Failed> {
         // Closed never: the semaphore lives as long as the wire, so an error cannot come and would only mean no limit.
         let _permit = self.permits.acquire().await.ok();
-        tokio::time::sleep_until(self.pace.turn(self.settings.longest_wait, Instant::now())).await;
+        if let Some(turn) = self.pace.turn(self.settings.longest_wait, Instant::now()) {
+            tokio::time::sleep_until(turn).await;
+        }
         while let Some(until) = self.paused_until() {
             tokio::time::sleep_until(until).await;
         }
@@ -229,8 +232,10 @@ impl Wire {
             request = request.json(body);
         }
         self.sent.fetch_add(1, Ordering::Relaxed);
+        let began = Instant::now();
         let failed = |error: &reqwest::Error, status: Option<u16>| {
-            let mut failed = connect::explain(error, &self.settings, self.trouble(method, asked));
+            let (took, trouble) = (began.elapsed(), self.trouble(method, asked));
+            let mut failed = connect::explain(error, &self.settings, took, trouble);
             failed.trouble.status = status;
             failed
         };

@@ -11,7 +11,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::resource::{
-    FieldNeeds, Fields, Kind, Level, Live, Look, Needs, Rank, Ref, Secret, Setting, Tier,
+    Change, Datum, FieldNeeds, Fields, Kind, Level, Live, Look, Needs, Rank, Ref, Secret, Setting,
+    Tier,
 };
 
 /// A service that is told of merge requests and answers whether they may be merged.
@@ -94,6 +95,18 @@ impl Kind for ExternalStatusCheck {
             shared_secret: hmac,
             protected_branches: Setting::Value(names),
         })
+    }
+
+    /// Fewer branches are checked, or calls are no longer signed. An empty list is all branches.
+    fn loosens(change: &Change) -> bool {
+        match (change.field, &change.before, &change.after) {
+            ("protected_branches", Some(Datum::Set(before)), Some(Datum::Set(after))) => {
+                !after.is_empty()
+                    && (before.is_empty() || before.iter().any(|it| !after.contains(it)))
+            }
+            ("shared_secret", _, after) => *after == Some(Datum::Null),
+            _ => false,
+        }
     }
 
     /// GitLab ignores what follows `#` in no way, so a fragment makes another url of the same place.

@@ -200,6 +200,29 @@ impl Kind for ProtectedBranch {
         Ok(vec![Call::update::<Self>(Method::Patch, path, body, changes)])
     }
 
+    /// Who may lift a protection may change it, and nobody else: whoever takes herself out of the list is refused from then
+    /// on. GitLab looks at the list as it was before the change, so it takes that change (read in its source, 18.9); a
+    /// creation by somebody who is not in the list it refuses (measured: 403).
+    fn locks_out(&self, changes: &[Change], look: &Look<'_>) -> Result<Option<String>, Missing> {
+        let changed = changes.iter().find(|it| it.field == "allowed_to_unprotect");
+        let Some(Datum::Set(after)) = changed.and_then(|it| it.after.as_ref()) else {
+            return Ok(None);
+        };
+        if access::lets_me_in(after, look)? {
+            return Ok(None);
+        }
+        let user = look.me()?["username"].as_str().unwrap_or("of this token");
+        Ok(Some(format!("the user {user} could neither change nor lift the protection again")))
+    }
+
+    fn loosens(change: &Change) -> bool {
+        match change.field {
+            "allow_force_push" => change.switches(true),
+            "code_owner_approval_required" => change.switches(false),
+            _ => access::lets_in(change),
+        }
+    }
+
     /// A status check that loses its last branch applies to all of them, without a word (measured).
     /// Where checks cannot be read there are none that take effect: no licence, or no such endpoint.
     fn referrers(&self, look: &Look<'_>) -> Result<Vec<(String, Vec<String>)>, Missing> {

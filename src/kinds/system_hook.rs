@@ -178,6 +178,10 @@ impl Kind for SystemHook {
         f.write_only(HEADERS, custom_headers).default(none());
     }
 
+    fn loosens(change: &Change) -> bool {
+        change.field == "enable_ssl_verification" && change.switches(false)
+    }
+
     fn check(&self, checks: &mut Checks) {
         let url = self.url.value().map_or("", String::as_str);
         let known =

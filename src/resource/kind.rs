@@ -99,6 +99,12 @@ pub trait Kind: DeserializeOwned + JsonSchema + Default + Send + Sync + 'static 
         Ok(vec![Call::update::<Self>(Self::UPDATE, path, body, changes)])
     }
 
+    /// Whether a change to an object that stays takes protection away: lets somebody in who was kept out, or no longer
+    /// checks something. Reviewers are shown it first.
+    fn loosens(_change: &Change) -> bool {
+        false
+    }
+
     /// A value for the field [`Kind::UNIQUE`] that nobody else has, for the moment in which two
     /// objects swap theirs.
     fn stand_in(value: &str) -> String {
@@ -118,6 +124,15 @@ pub trait Kind: DeserializeOwned + JsonSchema + Default + Send + Sync + 'static 
     /// A fact that is not there yet, or could not be read.
     fn referrers(&self, _look: &Look<'_>) -> Result<Vec<(String, Vec<String>)>, Missing> {
         Ok(Vec::new())
+    }
+
+    /// Why the token's own user could not change this object again once `changes` are made. Asked before a change; a
+    /// creation that locks its maker out GitLab refuses itself, for the kinds that can.
+    ///
+    /// # Errors
+    /// A fact that is not there yet, or could not be read.
+    fn locks_out(&self, _changes: &[Change], _look: &Look<'_>) -> Result<Option<String>, Missing> {
+        Ok(None)
     }
 
     /// Decides a goal: see [`Kind::GOAL`].
