@@ -12,6 +12,7 @@ mod exit;
 mod explain;
 mod get;
 mod globs;
+mod init;
 mod merge;
 mod output;
 mod plan;
@@ -128,6 +129,8 @@ pub enum Color {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Write a first labwright.yaml, and the schema for editors.
+    Init(init::InitArgs),
     /// Check the files: offline, without a token.
     Validate,
     /// Show what would change. Writes nothing but the comment that --comment asks for.
@@ -137,6 +140,9 @@ enum Command {
     /// Join the saved plans of all shards into one.
     PlanMerge(merge::MergeArgs),
     /// Make the changes: shows the plan, asks, makes the calls.
+    ///
+    /// Ends with a report of every step, also when it is interrupted: the first SIGINT or SIGTERM lets the calls under way
+    /// end, the second does not. With `-o json` it prints one event a line, the last of which is the summary.
     Apply(apply::ApplyArgs),
     /// Show live objects of GitLab.
     Get(get::GetArgs),
@@ -157,7 +163,7 @@ enum Command {
     /// Print the completions for a shell.
     Completion(shell::CompletionArgs),
     /// Print the manual page.
-    Man,
+    Man(shell::ManArgs),
 }
 
 /// Reads the arguments, runs the command, and says how it ended.
@@ -179,6 +185,7 @@ pub fn main() -> Exit {
     let events = matches!(command, Command::Apply(_)) && global.output == Form::Json;
     output::set_up(&global, events);
     match command {
+        Command::Init(args) => init::run(&global, &args),
         Command::Validate => validate::run(&global),
         Command::Plan(args) => session::block_on(plan::run(&global, &args)),
         Command::Comment(args) => session::block_on(comment::run(&global, &args)),
@@ -194,6 +201,6 @@ pub fn main() -> Exit {
         #[cfg(feature = "sandbox")]
         Command::Demo => session::block_on(sandbox::demo(&global)),
         Command::Completion(args) => shell::completion(&args),
-        Command::Man => shell::man(),
+        Command::Man(args) => shell::man(&global, &args),
     }
 }
