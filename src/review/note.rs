@@ -5,9 +5,10 @@
 //! asking for the comment of a plan is all that can start it:
 //!
 //! ```compile_fail,E0451
-//! use labwright::review::{Comment, Mode};
-//! # let (place, marker) = todo!();
+//! use labwright::review::{Comment, Marker, Mode, ci::MergeRequest};
+//! # fn f(place: MergeRequest, marker: Marker) {
 //! let comment = Comment { place, mode: Mode::New, marker, body: String::new(), thread: None };
+//! # }
 //! ```
 //!
 //! Facts: `lib/api/{notes,discussions}.rb` of GitLab 18.9, read. A note does not tell its discussion, so discussions are
