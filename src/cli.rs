@@ -4,10 +4,16 @@
 
 mod act;
 mod apply;
+mod comment;
+mod doctor;
 mod document;
+mod editors;
 mod exit;
+mod explain;
 mod get;
 mod globs;
+mod init;
+mod merge;
 mod output;
 mod plan;
 #[cfg(feature = "sandbox")]
@@ -15,7 +21,10 @@ mod sandbox;
 mod schema;
 mod server;
 mod session;
+mod shard;
 mod shell;
+mod signals;
+mod usage;
 mod validate;
 
 use std::path::PathBuf;
@@ -47,7 +56,7 @@ Exit codes:
   5    a guard refused: nothing was written
   130  interrupted: the report says what was done
 
-Token: GITLAB_TOKEN, or --token-file.
+Token: GITLAB_TOKEN, or --token-file. For comments: LABWRIGHT_COMMENT_TOKEN, else that.
 Server: --gitlab-url, LABWRIGHT_GITLAB_URL, GITLAB_URL, gitlab.url of the file,
 the CI variables.";
 
@@ -120,16 +129,29 @@ pub enum Color {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Write a first labwright.yaml, and the schema for editors.
+    Init(init::InitArgs),
     /// Check the files: offline, without a token.
     Validate,
-    /// Show what would change. Never writes.
+    /// Show what would change. Writes nothing but the comment that --comment asks for.
     Plan(plan::PlanArgs),
+    /// Say on a merge request what a saved plan would change, or changed.
+    Comment(comment::CommentArgs),
+    /// Join the saved plans of all shards into one.
+    PlanMerge(merge::MergeArgs),
     /// Make the changes: shows the plan, asks, makes the calls.
+    ///
+    /// Ends with a report of every step, also when it is interrupted: the first SIGINT or SIGTERM lets the calls under way
+    /// end, the second does not. With `-o json` it prints one event a line, the last of which is the summary.
     Apply(apply::ApplyArgs),
     /// Show live objects of GitLab.
     Get(get::GetArgs),
     /// Do one of the two things that are no state: fire a hook, retry a status check.
     Act(act::ActArgs),
+    /// Check whether it would work: server, token, and every scope of the files. Never writes.
+    Doctor,
+    /// Explain a kind of object or one of its fields.
+    Explain(explain::ExplainArgs),
     /// Print the JSON Schema of the files, for editors.
     Schema(schema::SchemaArgs),
     /// Serve an embedded GitLab to try things on.
@@ -141,7 +163,24 @@ enum Command {
     /// Print the completions for a shell.
     Completion(shell::CompletionArgs),
     /// Print the manual page.
-    Man,
+    Man(shell::ManArgs),
+}
+
+/// Adds what was probably meant where other tools take a file as it stands.
+fn with_tip(mut error: clap::Error) -> clap::Error {
+    use clap::error::{ContextKind, ContextValue, ErrorKind};
+    let Some(ContextValue::String(given)) = error.get(ContextKind::InvalidArg) else {
+        return error;
+    };
+    let tip = match given.rsplit('.').next() {
+        Some("yaml" | "yml") => format!("files are named with -c: -c {given}"),
+        Some("json") => format!("a saved plan is named with --plan: apply --plan {given}"),
+        _ => return error,
+    };
+    if error.kind() == ErrorKind::UnknownArgument {
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
+    }
+    error
 }
 
 /// Reads the arguments, runs the command, and says how it ended.
@@ -150,25 +189,36 @@ pub fn main() -> Exit {
         Ok(cli) => cli,
         Err(error) => {
             let wrong = error.use_stderr();
+            let error = with_tip(error);
             // A closed pipe is no failure.
             let _ = error.print();
-            return if wrong { Exit::Usage } else { Exit::Done };
+            if !wrong {
+                return Exit::Done;
+            }
+            usage::for_programs(&error);
+            return Exit::Usage;
         }
     };
-    output::set_up(&cli.global);
     let Cli { global, command } = cli;
+    let events = matches!(command, Command::Apply(_)) && global.output == Form::Json;
+    output::set_up(&global, events);
     match command {
+        Command::Init(args) => init::run(&global, &args),
         Command::Validate => validate::run(&global),
         Command::Plan(args) => session::block_on(plan::run(&global, &args)),
+        Command::Comment(args) => session::block_on(comment::run(&global, &args)),
+        Command::PlanMerge(args) => merge::run(&global, &args),
         Command::Apply(args) => session::block_on(apply::run(&global, &args)),
         Command::Get(args) => session::block_on(get::run(&global, &args)),
         Command::Act(args) => session::block_on(act::run(&global, &args)),
+        Command::Doctor => session::block_on(doctor::run(&global)),
+        Command::Explain(args) => explain::run(&global, &args),
         Command::Schema(args) => schema::run(&global, &args),
         #[cfg(feature = "sandbox")]
         Command::Sandbox(args) => session::block_on(sandbox::serve(&global, &args)),
         #[cfg(feature = "sandbox")]
         Command::Demo => session::block_on(sandbox::demo(&global)),
         Command::Completion(args) => shell::completion(&args),
-        Command::Man => shell::man(),
+        Command::Man(args) => shell::man(&global, &args),
     }
 }

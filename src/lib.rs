@@ -14,12 +14,14 @@ pub mod act;
 pub mod apply;
 pub mod cli;
 pub mod config;
+pub mod doctor;
 pub mod gitlab;
 pub mod kinds;
 pub mod plan;
 pub mod problem;
 pub mod render;
 pub mod resource;
+pub mod review;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
 pub mod schema;

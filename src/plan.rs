@@ -4,22 +4,31 @@
 //! made here only: it cannot be read from a file. What can be read from a file is a [`Saved`] plan,
 //! which can be compared and never executed.
 
+pub mod document;
 mod draft;
 mod gather;
+mod guards;
+mod merge;
 mod moves;
 mod reconcile;
 mod saved;
-pub mod schema;
+mod shard;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use serde_json::{Map, Value, json};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
+pub use document::{Document, Note};
 pub use draft::Options;
 pub use gather::{PlanError, plan, plan_from};
-pub use saved::{Approved, NotApproved, Saved, SavedError, Stale, TooManyDeletions};
+pub use guards::{Allowed, Finding, Guard, Refusal};
+pub use merge::{NotShards, merge};
+pub use saved::{Approved, NotApproved, Saved, SavedError, Stale};
+pub use shard::{NoShard, Shard};
 
 use crate::gitlab::{ApiPath, Method};
 use crate::problem::{Place, Problems};
@@ -30,6 +39,8 @@ use crate::resource::{Action, Change, Check, Rank};
 pub struct Plan {
     /// The server it was made for.
     pub server: String,
+    /// Which part of everything it is; `None` for all.
+    pub shard: Option<Shard>,
     steps: Vec<Step>,
     /// Objects that are as they should be.
     pub unchanged: usize,
@@ -39,6 +50,8 @@ pub struct Plan {
     pub problems: Problems,
     /// Ids of what the steps refer to, by address. What is missing an earlier step creates.
     ids: BTreeMap<String, u64>,
+    /// What guards look at.
+    ground: guards::Ground,
 }
 
 /// One call, and why.
@@ -56,8 +69,12 @@ pub struct Step {
     pub request: Request,
     /// Why it is needed, where the fields do not say it.
     pub why: Option<String>,
-    /// The collection of the scope it belongs to: steps of one lane are made one after the other.
-    pub(crate) lane: String,
+    /// What its object belongs to: `instance`, `projects/acme/api`.
+    pub scope: String,
+    /// The kind of its object, as in the files.
+    pub kind: &'static str,
+    /// Fields of which the change takes protection away.
+    pub loosens: Vec<&'static str>,
     /// Addresses that must have been done before; when one failed, this is skipped.
     pub(crate) needs: BTreeSet<String>,
     /// How to tell that it took effect.
@@ -88,6 +105,16 @@ pub struct Order {
     pub address: String,
     /// The calls for one object, in order.
     pub part: usize,
+}
+
+impl Order {
+    /// Stage and rank in one number: writing forwards, then deleting backwards.
+    fn phase(&self) -> u32 {
+        match self.rank {
+            Turned::Forwards(rank) => 1 + rank as u32,
+            Turned::Backwards(Reverse(rank)) => 2 * (1 + Rank::Merges as u32) - rank as u32,
+        }
+    }
 }
 
 /// What comes first.
@@ -125,19 +152,9 @@ impl Origin {
     }
 }
 
-/// What a reader should know about an object.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Note {
-    /// The object.
-    pub address: String,
-    /// What to know.
-    pub message: String,
-    /// Something is awaited: GitLab, a job or a person is at it.
-    pub waiting: bool,
-}
-
-/// How many steps of each sort there are.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// How many objects, by what becomes of them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 pub struct Summary {
     /// Objects to create.
     pub create: usize,
@@ -183,59 +200,62 @@ impl Plan {
         summary
     }
 
-    /// The plan as one document: `-o json`, plan files, and everything that programs read.
+    /// The plan as one document: `-o json`, plan files, reports, and everything that programs read.
+    pub fn document(&self) -> Document {
+        Document {
+            format: document::FORMAT,
+            labwright: env!("CARGO_PKG_VERSION").to_owned(),
+            server: self.server.clone(),
+            shard: self.shard,
+            steps: self.steps.iter().map(Step::document).collect(),
+            summary: self.summary(),
+            notes: self.notes.clone(),
+            problems: self.problems.told(),
+        }
+    }
+
+    /// The document as JSON.
     pub fn to_json(&self) -> Value {
-        let Summary { create, update, replace, delete, act, unchanged } = self.summary();
-        json!({
-            "format": saved::FORMAT,
-            "labwright": env!("CARGO_PKG_VERSION"),
-            "server": self.server,
-            "steps": self.steps.iter().map(Step::to_json).collect::<Vec<_>>(),
-            "summary": {
-                "create": create, "update": update, "replace": replace, "delete": delete,
-                "act": act, "unchanged": unchanged,
-            },
-            "notes": self.notes.iter().map(Note::to_json).collect::<Vec<_>>(),
-            "problems": self.problems.to_json(),
-        })
+        self.document().to_json()
     }
 }
 
 impl Step {
-    /// The step as programs read it.
-    pub fn to_json(&self) -> Value {
-        let change = |it: &Change| {
-            json!({
-                "field": it.field,
-                "before": it.before.as_ref().map(|it| it.show()),
-                "after": it.after.as_ref().map(|it| it.show()),
-            })
-        };
-        let mut request = Map::new();
-        request.insert("method".to_owned(), json!(self.request.method));
-        request.insert("path".to_owned(), json!(self.request.path));
-        request.insert("body".to_owned(), self.request.body.clone());
-        let mut step = Map::new();
-        step.insert("address".to_owned(), json!(self.order.address));
-        step.insert("action".to_owned(), json!(self.action.word()));
-        step.insert(
-            "origin".to_owned(),
-            json!({
-                "file": &*self.origin.file, "line": self.origin.line, "pruned": self.origin.pruned,
-            }),
-        );
-        step.insert("changes".to_owned(), self.changes.iter().map(change).collect());
-        step.insert("request".to_owned(), Value::Object(request));
-        if let Some(why) = &self.why {
-            step.insert("why".to_owned(), json!(why));
-        }
-        Value::Object(step)
+    /// The collection that it belongs to: steps of one lane are made one after the other.
+    pub(crate) fn lane(&self) -> String {
+        format!("{}/{}", self.scope, self.kind)
     }
-}
 
-impl Note {
-    fn to_json(&self) -> Value {
-        json!({ "address": self.address, "message": self.message, "waiting": self.waiting })
+    /// The step as data.
+    pub fn document(&self) -> document::Step {
+        let shown =
+            |it: &Option<crate::resource::Datum>| it.as_ref().map_or(Value::Null, |it| it.show());
+        let change = |it: &Change| document::Change {
+            field: it.field.to_owned(),
+            before: shown(&it.before),
+            after: shown(&it.after),
+            loosens: self.loosens.contains(&it.field),
+        };
+        document::Step {
+            address: self.order.address.clone(),
+            scope: self.scope.clone(),
+            kind: self.kind.to_owned(),
+            action: self.action,
+            phase: self.order.phase(),
+            turn: self.order.turn,
+            origin: document::Origin {
+                file: self.origin.file.to_string(),
+                line: self.origin.line,
+                pruned: self.origin.pruned,
+            },
+            changes: self.changes.iter().map(change).collect(),
+            request: document::Request {
+                method: self.request.method.as_str().to_owned(),
+                path: self.request.path.to_string(),
+                body: self.request.body.clone(),
+            },
+            why: self.why.clone(),
+        }
     }
 }
 

@@ -13,7 +13,8 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 pub use render::{Look, clean};
 pub use source::SourceText;
@@ -128,21 +129,71 @@ impl Problem {
         self
     }
 
-    /// For programs: `file`, `line`, `column`, `message`, `hint`; `null` where there is none.
-    pub fn to_json(&self) -> Value {
+    /// For programs.
+    pub fn told(&self) -> Told {
         let place = self.place.as_ref();
-        json!({
-            "file": place.map(|it| clean(&it.file)),
-            "line": place.map(|it| it.line),
-            "column": place.map(|it| it.column),
-            "message": clean(&self.message),
-            "hint": self.hint.as_deref().map(clean),
-        })
+        Told {
+            file: place.map(|it| clean(&it.file).into_owned()),
+            line: place.map(|it| it.line),
+            column: place.map(|it| it.column),
+            message: clean(&self.message).into_owned(),
+            hint: self.hint.as_deref().map(|it| clean(it).into_owned()),
+            more: 0,
+        }
     }
 
     /// For people: the sentence, the source line, what to do next.
     pub fn render(&self, look: &Look) -> String {
         render::problem(self, look)
+    }
+}
+
+/// A problem as programs read it. Every key but `more` is always there.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Told {
+    /// The file.
+    pub file: Option<String>,
+    /// The line, from 1.
+    pub line: Option<usize>,
+    /// The column, from 1.
+    pub column: Option<usize>,
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub hint: Option<String>,
+    /// It stands for so many problems of the file that are not told. Left out where it is one.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub more: usize,
+}
+
+fn is_zero(it: &usize) -> bool {
+    *it == 0
+}
+
+impl Told {
+    /// Stands for problems of a file that are not told.
+    pub fn untold(file: Option<String>, more: usize) -> Self {
+        let message = format!("and {more} more");
+        Told { file, line: None, column: None, message, hint: None, more }
+    }
+
+    /// How many problems it stands for.
+    pub fn count(&self) -> usize {
+        self.more.max(1)
+    }
+}
+
+impl From<&Told> for Problem {
+    /// The problem without its source line.
+    fn from(it: &Told) -> Self {
+        let Told { file, line, column, message, hint, more: _ } = it;
+        let place = file.as_deref().map(|file| Place {
+            line: line.unwrap_or(1),
+            column: column.unwrap_or(1),
+            ..Place::file(file)
+        });
+        Problem { place, hint: hint.clone(), ..Problem::new(message.as_str()) }
     }
 }
 
@@ -209,13 +260,12 @@ impl Problems {
         if self.is_empty() { Ok(value) } else { Err(self) }
     }
 
-    /// For programs: a list; files with more problems than are told get one entry that says so.
-    pub fn to_json(&self) -> Value {
-        let rest = self.untold().map(|(file, count)| {
-            json!({ "file": file.map(clean), "line": null, "column": null,
-                "message": format!("and {count} more"), "hint": null })
-        });
-        self.iter().map(Problem::to_json).chain(rest).collect()
+    /// For programs; files with more problems than are told get one entry that says so.
+    pub fn told(&self) -> Vec<Told> {
+        let rest = self
+            .untold()
+            .map(|(file, count)| Told::untold(file.map(|it| clean(it).into_owned()), count));
+        self.iter().map(Problem::told).chain(rest).collect()
     }
 
     /// For people: one after the other.

@@ -12,6 +12,7 @@ mod datum;
 mod fields;
 mod kind;
 mod look;
+mod needs;
 mod secret;
 mod setting;
 
@@ -26,6 +27,7 @@ pub(crate) use datum::{ID_HOLE, SECRET_HOLE, id_hole, id_holes};
 pub use fields::{Change, Checks, Fields, Lower, Row, Rows, Rule, Trouble};
 pub use kind::{Kind, Rank, Removal};
 pub use look::{Facts, Look, Missing, Names, Need, Scope};
+pub use needs::{FieldNeeds, Level, Needs, Tier};
 pub(crate) use secret::PRESENT;
 pub use secret::{Secret, Source};
 pub use setting::Setting;

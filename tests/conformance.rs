@@ -46,6 +46,7 @@ const SCENARIOS: &[Scenario] = &[
     Scenario::new("common_self"),
     Scenario::new("common_sudo"),
     Scenario::with("unlicensed", &[(0, stage::without_licence)]),
+    Scenario::with("admin_mode", &[(12, stage::admin_mode)]),
     Scenario::new("common_paths"),
     Scenario::new("common_bodies"),
     Scenario::with("protection_branch_levels", &[(0, stage::deploy_key)]),
@@ -150,6 +151,9 @@ const DIFFERENCES: &[(&str, &[usize], &str)] = &[
     ("common_paging", &[53, 54], "the recorded server held projects of other recordings"),
     ("common_paging", &[52], "users have no keyset paging"),
     ("common_sudo", &[0, 1], "the administrator's token has not the scope `sudo`"),
+    ("admin_mode", &[3, 9, 15, 21], "settings of the instance: no part of the sandbox"),
+    ("admin_mode", &[2, 8, 20], "where repositories are stored is no part of the sandbox"),
+    ("admin_mode", &[4, 10, 16, 22], "nobody signs in: there is no time of the last sign-in"),
     ("unlicensed", &[12, 13], "the recording tells some of a project's settings only"),
     (
         "unlicensed",

@@ -79,11 +79,11 @@ async fn a_deployment_that_a_job_owns_is_waited_for_and_approved_once() {
     let seed = format!("{seed}users: [{{ username: dan }}]\n");
     let world = world(&seed, &files).await;
     let plan = world.plan().await;
-    let text = render::text(&plan, Paint::PLAIN);
+    let text = render::text(&plan.document(), Paint::PLAIN);
     assert!(text.contains("! projects/acme/api/deployments/production"), "{text}");
     assert!(world.apply(plan).await.is_whole());
     let plan = world.plan().await;
-    let text = render::text(&plan, Paint::PLAIN);
+    let text = render::text(&plan.document(), Paint::PLAIN);
     assert!(plan.steps().is_empty() && plan.problems.is_empty(), "{text}");
     assert!(text.contains("waiting: ") && text.contains("belongs to a job"), "{text}");
 }

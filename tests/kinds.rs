@@ -308,8 +308,8 @@ async fn an_applied_plan_leaves_nothing_to_do_and_shows_no_secret() {
             world.write("labwright.yaml", &format!("{HEAD}{stage}"));
             let plan = world.plan().await;
             let shown = [
-                render::text(&plan, Paint { color: true, width: 80 }),
-                render::markdown(&plan),
+                render::text(&plan.document(), Paint { color: true, width: 80 }),
+                render::markdown(&plan.document()),
                 format!("{:#}", plan.to_json()),
                 format!("{plan:?}"),
             ];
@@ -322,7 +322,7 @@ async fn an_applied_plan_leaves_nothing_to_do_and_shows_no_secret() {
             assert!(report.is_whole(), "{} {at}:\n{}\n{}", case.kind, shown[0], told[0]);
             assert!(!told[0].contains("GitLab has"), "{} {at}: {}", case.kind, told[0]);
             let rest = world.plan().await;
-            let left = render::text(&rest, Paint::PLAIN);
+            let left = render::text(&rest.document(), Paint::PLAIN);
             assert!(
                 rest.steps().is_empty() && rest.problems.is_empty(),
                 "{} {at}: left to do:\n{left}\nafter:\n{}\n{}",
@@ -342,8 +342,11 @@ async fn a_second_plan_is_the_same_to_the_byte() {
             world.write("labwright.yaml", &format!("{HEAD}{stage}"));
             let (one, two) = (world.plan().await, world.plan().await);
             assert_eq!(one.to_json().to_string(), two.to_json().to_string(), "{}", case.kind);
-            assert_eq!(render::text(&one, Paint::PLAIN), render::text(&two, Paint::PLAIN));
-            assert_eq!(render::markdown(&one), render::markdown(&two));
+            assert_eq!(
+                render::text(&one.document(), Paint::PLAIN),
+                render::text(&two.document(), Paint::PLAIN)
+            );
+            assert_eq!(render::markdown(&one.document()), render::markdown(&two.document()));
             world.apply(one).await;
         }
     }

@@ -73,6 +73,9 @@ const COMMANDS: &[&[&str]] = &[
     &["plan", "-o", "json", "--out", "plan.json"],
     &["plan", "-o", "markdown"],
     &["plan", "--color", "always"],
+    &["plan", "--comment", "thread", "--project", "acme/api", "--merge-request", "4"],
+    &["comment", "--plan", "plan.json", "--project", "acme/api", "--merge-request", "4"],
+    &["comment", "--plan", "plan.json", "-o", "json"],
     &["apply", "--dry-run"],
     &["apply", "--dry-run", "--rotate-secrets"],
     &["get", "system_hooks"],
@@ -98,9 +101,18 @@ const COMMANDS: &[&[&str]] = &[
         "--check",
         "Scan",
     ],
+    &["apply", "-o", "json"],
+    &["apply", "-y", "-o", "json", "--max-deletes", "0"],
+    &["apply", "--dry-run", "-o", "json", "--rotate-secrets"],
     &["apply", "-y", "-o", "json", "--rotate-secrets"],
+    &["apply", "--plan", "plan.json", "-o", "json"],
     &["apply", "-y", "--rotate-secrets", "-o", "markdown"],
     &["apply", "-y", "--rotate-secrets"],
+    &["plan-merge", "plan.json"],
+    &["doctor"],
+    &["doctor", "-o", "json"],
+    &["explain", "system_hooks.token"],
+    &["init", "elsewhere"],
     &["schema"],
     &["man"],
     &["completion", "bash"],
@@ -169,6 +181,9 @@ async fn run(world: &World, about: &str, arguments: &[&str]) -> String {
     // The end of a test is not a crash of the program.
     assert!(output.status.code().is_some_and(|it| it != 101), "{about} {arguments:?}: {said}");
     holds_no_secret(&format!("{about} {arguments:?}"), &said);
+    if arguments[0] == "apply" && arguments.contains(&"json") {
+        support::events(&output);
+    }
     said
 }
 

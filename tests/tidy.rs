@@ -20,11 +20,15 @@ const USES: &[(&str, &[&str])] = &[
     ("schema", &[]),
     ("config", &["kinds", "resource", "gitlab", "problem", "schema"]),
     ("plan", &["config", "kinds", "resource", "gitlab", "problem"]),
+    // What kinds need against what is there: no plan is made.
+    ("doctor", &["config", "resource", "gitlab", "problem"]),
     ("apply", &["plan", "resource", "gitlab", "problem"]),
     // Two calls that are no state: found in a list, sent by a permit of their own.
     ("act", &["gitlab", "problem", "resource"]),
     // The objects that plans and reports are made of, and no kind, file or server.
     ("render", &["plan", "apply", "resource", "problem"]),
+    // What is said of a plan's document where people review it: rendered, and written as notes of one merge request.
+    ("review", &["plan", "render", "resource", "gitlab", "problem"]),
     ("lib", &[]),
     ("main", &["cli"]),
 ];

@@ -86,7 +86,9 @@ What to type for your own GitLab:
 
   export GITLAB_URL=https://gitlab.example.com
   export GITLAB_TOKEN=...     # scope read_api is enough for a plan, api for an apply
-  $EDITOR labwright.yaml      # begin with `version: 1`; examples/ has more
+  labwright init              # writes a first labwright.yaml, and the schema for your editor
+  labwright doctor            # would it work? server, token, role
+  labwright explain           # what can be declared
   labwright plan              # shows what would change, and writes nothing
   labwright apply             # shows it again, asks, and makes those calls
 ";
@@ -131,7 +133,7 @@ async fn tell_demo(global: &Global) -> Result<(), Problems> {
     output::print(&format!("A GitLab to try things on is up: {}\n\n", sandbox.url()));
     output::print("$ labwright plan        # examples/quickstart\n\n");
     let first = planned().await?;
-    show(render::text(&first, paint));
+    show(render::text(&first.document(), paint));
     output::print("\n$ labwright apply\n\n");
     let env = |name: &str| Some(format!("demo-{}", name.to_lowercase()));
     let sources = Sources::new(&env, folder.path());
@@ -140,7 +142,7 @@ async fn tell_demo(global: &Global) -> Result<(), Problems> {
     output::print(&render::report(&report, paint));
     output::print("\n$ labwright plan        # again: nothing is left\n\n");
     let second = planned().await?;
-    show(render::text(&second, paint));
+    show(render::text(&second.document(), paint));
     output::print(&format!("\n{NEXT}"));
     if report.is_whole() && second.steps().is_empty() && second.problems.is_empty() {
         Ok(())

@@ -137,7 +137,9 @@ impl<'v> Explainer<'v> {
                 self.alternatives(list(schema, word), at, subject);
             }
         }
-        if let Some(condition) = schema.get("if") {
+        if let Some(branches) = shape::by_type(schema) {
+            self.alternatives(&branches, at, subject);
+        } else if let Some(condition) = schema.get("if") {
             let branch = if self.holds(condition, at) { "then" } else { "else" };
             if let Some(branch) = schema.get(branch) {
                 self.value(branch, at, subject);

@@ -33,16 +33,14 @@ pub struct Schemas {
 }
 
 impl Schemas {
-    /// Compiles the schema of the root file. What concerns `version` in it is left to [`load`], which
-    /// knows better words for it and does not ask for it in included files.
+    /// Compiles the schema of the files. What concerns `version` in it is left to [`load`], which knows better
+    /// words for it and asks for it in every root file.
     ///
     /// # Errors
     /// If it is no valid schema.
     pub fn new(root: &Value) -> Result<Self, SchemaError> {
         let mut schema = root.clone();
-        if let Some(required) = schema.get_mut("required").and_then(Value::as_array_mut) {
-            required.retain(|it| it != "version");
-        }
+        schema["dependencies"] = Value::Object(serde_json::Map::new());
         if let Some(version) = schema.pointer_mut("/properties/version") {
             *version = Value::Bool(true);
         }
@@ -145,6 +143,20 @@ pub fn load(path: &Path, schemas: &Schemas) -> Result<Loaded, Problems> {
     problems.into_result(Loaded { files, folder })
 }
 
+/// The root file and what it includes as globs, for others who look for the files: editors. A root file that cannot
+/// be read includes nothing.
+pub fn globs(path: &Path) -> Vec<String> {
+    let root = if path.is_dir() { path.join(ROOT_FILE) } else { path.to_path_buf() };
+    let shown = slashes(&root);
+    let mut globs = vec![shown.clone()];
+    let tree = source::read(&root, &shown).ok().and_then(|it| Tree::parse(&it).tree);
+    if let Some(include) = tree.as_ref().and_then(|it| it.root().get("include")) {
+        let beside = root.parent().unwrap_or(Path::new(""));
+        globs.extend(include.items().filter_map(|it| Some(slashes(&beside.join(it.text()?)))));
+    }
+    globs
+}
+
 fn find(path: &Path) -> Result<PathBuf, Problem> {
     if !path.is_dir() {
         return Ok(path.to_path_buf());
@@ -162,7 +174,9 @@ fn find(path: &Path) -> Result<PathBuf, Problem> {
         .find(|it| path.join(it).is_file());
     Err(Problem::new(format!("{folder} has no file `{ROOT_FILE}`")).hint(match other {
         Some(other) => format!("rename `{other}` to `{ROOT_FILE}`, or point at it with `-c`"),
-        None => format!("point with `-c` at a file, or at a folder that holds a `{ROOT_FILE}`"),
+        None => format!(
+            "point with `-c` at a file, or at a folder that holds a `{ROOT_FILE}`; `labwright init` writes a first one"
+        ),
     }))
 }
 

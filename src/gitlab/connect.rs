@@ -10,6 +10,7 @@ use reqwest::header::{ACCEPT, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Certificate, Client, redirect};
 use std::error::Error as _;
 use std::path::Path;
+use std::time::Duration;
 
 const PRIVATE_TOKEN: HeaderName = HeaderName::from_static("private-token");
 
@@ -33,6 +34,7 @@ pub(crate) fn client(settings: &Settings) -> Result<Client, ApiError> {
         .retry(reqwest::retry::never())
         .referer(false)
         .connect_timeout(settings.connect_timeout)
+        .read_timeout(settings.silence_timeout)
         .timeout(settings.timeout);
     if server.is_loopback() {
         builder = builder.no_proxy();
@@ -101,7 +103,14 @@ pub(crate) struct Failed {
 }
 
 /// Explains why no complete answer came.
-pub(crate) fn explain(error: &reqwest::Error, settings: &Settings, trouble: Trouble) -> Failed {
+///
+/// `took` is the time since the attempt began: which of two limits was hit is not told otherwise.
+pub(crate) fn explain(
+    error: &reqwest::Error,
+    settings: &Settings,
+    took: Duration,
+    trouble: Trouble,
+) -> Failed {
     let reasons = chain(error);
     let lower = reasons.to_ascii_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
@@ -154,6 +163,8 @@ pub(crate) fn explain(error: &reqwest::Error, settings: &Settings, trouble: Trou
     } else if error.is_timeout() {
         let (what, limit) = if unsent {
             ("no connection to", settings.connect_timeout)
+        } else if took < settings.timeout {
+            ("not a byte more from", settings.silence_timeout)
         } else {
             ("no complete answer from", settings.timeout)
         };

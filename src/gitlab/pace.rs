@@ -20,14 +20,26 @@ pub(crate) struct Quota {
 impl Quota {
     /// Whether so little is left that requests are to be spread over the time that is left. Requests under way are not
     /// counted yet by what an answer tells, so they count here.
-    fn is_short(&self, parallelism: usize) -> bool {
-        let under_way = 2 * parallelism as u64;
+    fn is_short(&self, load: Load) -> bool {
+        let under_way = 2 * (load.parallelism * load.runs) as u64;
         self.remaining < (self.limit / 10).max(under_way).min(self.limit / 2)
     }
 
-    fn gap(&self) -> Duration {
-        self.left / u32::try_from(self.remaining.saturating_add(1)).unwrap_or(u32::MAX)
+    /// What is left is for all runs.
+    fn gap(&self, load: Load) -> Duration {
+        let runs = u32::try_from(load.runs).unwrap_or(u32::MAX);
+        let left = self.left / u32::try_from(self.remaining.saturating_add(1)).unwrap_or(u32::MAX);
+        left.saturating_mul(runs).min(self.left)
     }
+}
+
+/// Who uses up the limit.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Load {
+    /// Requests under way at once in this run.
+    pub(crate) parallelism: usize,
+    /// Runs like this one that share the limit, this one included.
+    pub(crate) runs: usize,
 }
 
 /// The pace of a run.
@@ -67,13 +79,13 @@ impl Pace {
     }
 
     /// Takes in what an answer told. Tells the distance of requests when it begins to slow down.
-    pub(crate) fn hear(&self, quota: Quota, parallelism: usize, now: Instant) -> Option<Duration> {
+    pub(crate) fn hear(&self, quota: Quota, load: Load, now: Instant) -> Option<Duration> {
         let mut state = self.state();
-        if quota.left.is_zero() || !quota.is_short(parallelism) {
+        if quota.left.is_zero() || !quota.is_short(load) {
             state.slow = None;
             return None;
         }
-        let (gap, until) = (quota.gap(), now + quota.left);
+        let (gap, until) = (quota.gap(load), now + quota.left);
         match &mut state.slow {
             Some(slow) if slow.until > now => {
                 (slow.gap, slow.until) = (gap, until);
@@ -106,6 +118,10 @@ mod tests {
 
     const LONG: Duration = Duration::from_secs(60);
 
+    const fn alone(parallelism: usize) -> Load {
+        Load { parallelism, runs: 1 }
+    }
+
     fn quota(limit: u64, remaining: u64, left: u64) -> Quota {
         Quota { limit, remaining, left: Duration::from_secs(left) }
     }
@@ -117,27 +133,37 @@ mod tests {
     #[test]
     fn what_is_left_is_spread_over_the_time_that_is_left() {
         let (pace, now) = (Pace::default(), Instant::now());
-        assert_eq!(pace.hear(quota(600, 59, 60), 16, now), Some(Duration::from_secs(1)));
+        assert_eq!(pace.hear(quota(600, 59, 60), alone(16), now), Some(Duration::from_secs(1)));
         let turns: Vec<u64> = (0..3).map(|_| seconds(pace.turn(LONG, now), now)).collect();
         assert_eq!(turns, [1, 2, 3]);
         // It is said once.
-        assert_eq!(pace.hear(quota(600, 57, 58), 16, now), None);
+        assert_eq!(pace.hear(quota(600, 57, 58), alone(16), now), None);
         // Once the limit is reset nothing holds.
         let later = now + Duration::from_secs(61);
         assert_eq!(pace.turn(LONG, later), None);
-        assert_eq!(pace.hear(quota(600, 599, 60), 16, later), None);
+        assert_eq!(pace.hear(quota(600, 599, 60), alone(16), later), None);
         assert_eq!(pace.turn(LONG, later), None);
+    }
+
+    #[test]
+    fn runs_that_share_a_limit_share_what_is_left() {
+        let (pace, now) = (Pace::default(), Instant::now());
+        let load = Load { parallelism: 4, runs: 4 };
+        // As many requests are under way in all as one run of 16 would have.
+        assert!(!quota(100, 32, 60).is_short(load) && quota(100, 31, 60).is_short(load));
+        assert_eq!(pace.hear(quota(600, 59, 60), load, now), Some(Duration::from_secs(4)));
+        assert_eq!(quota(600, 0, 60).gap(load), Duration::from_secs(60));
     }
 
     #[test]
     fn nobody_waits_beyond_the_reset_or_the_longest_wait() {
         let (pace, now) = (Pace::default(), Instant::now());
-        pace.hear(quota(60, 0, 30), 1, now);
+        pace.hear(quota(60, 0, 30), alone(1), now);
         assert_eq!(seconds(pace.turn(LONG, now), now), 30);
         assert_eq!(seconds(pace.turn(LONG, now), now), 30);
         assert_eq!(seconds(pace.turn(Duration::from_secs(5), now), now), 5);
         let pace = Pace::default();
-        pace.hear(quota(60, 1, 3600), 16, now);
+        pace.hear(quota(60, 1, 3600), alone(16), now);
         assert!((0..40).all(|_| seconds(pace.turn(LONG, now), now) <= LONG.as_secs()));
     }
 
@@ -145,7 +171,7 @@ mod tests {
     fn a_limit_that_is_far_slows_nothing_down() {
         let check = |limit: u64, remaining: u64, parallelism: usize, short: bool| {
             let quota = quota(limit, remaining, 60);
-            assert_eq!(quota.is_short(parallelism), short, "{quota:?} {parallelism}");
+            assert_eq!(quota.is_short(alone(parallelism)), short, "{quota:?} {parallelism}");
         };
         check(2000, 200, 16, false);
         check(2000, 199, 16, true);

@@ -84,6 +84,11 @@ impl ApiPath {
             .filter(|s| s.contains("%2F"))
     }
 
+    /// The full path of the project that is addressed by its path, decoded.
+    pub fn project_path(&self) -> Option<String> {
+        Some(percent_decode_str(self.project()?).decode_utf8_lossy().into_owned())
+    }
+
     /// The same path below `projects/<number>`.
     pub(crate) fn at_project(&self, number: u64) -> Self {
         match self.project() {

@@ -80,6 +80,12 @@ impl Reader {
         &self.0.wire.settings.server
     }
 
+    /// By how many seconds the server's clock is ahead of this machine's; `None` before the first answer, and where
+    /// answers tell no time.
+    pub fn clock_ahead(&self) -> Option<i64> {
+        self.wire().ahead.get().copied()
+    }
+
     /// Requests sent so far, writes and repetitions counted.
     pub fn requests(&self) -> u64 {
         self.0.wire.sent()

@@ -49,7 +49,8 @@ pub(crate) fn quota<'h>(header: impl Fn(&str) -> Option<&'h str>) -> Option<Quot
     })
 }
 
-fn read(date: &str) -> Option<jiff::Timestamp> {
+/// A date as HTTP writes it.
+pub(super) fn read(date: &str) -> Option<jiff::Timestamp> {
     rfc2822::parse(date.trim()).ok().map(|time| time.timestamp())
 }
 

@@ -163,10 +163,14 @@ pub struct Settings {
     pub token: Token,
     /// How many requests may be under way at once, from 1 to [`MAX_PARALLELISM`].
     pub parallelism: usize,
+    /// How many runs share the token, and so its rate limit: the shards of one plan, else 1.
+    pub runs: usize,
     /// A PEM file of certificates to trust besides those of the system (`CI_SERVER_TLS_CA_FILE`).
     pub ca_file: Option<PathBuf>,
     /// The longest time to wait for a connection.
     pub connect_timeout: Duration,
+    /// The longest silence: from the request to the answer's first byte, and between two bytes of it.
+    pub silence_timeout: Duration,
     /// The longest time that one attempt may take, from connecting to the last byte of the answer.
     pub timeout: Duration,
     /// The wait before a first repetition; it doubles, with jitter.
@@ -184,9 +188,11 @@ impl Settings {
             server,
             token,
             parallelism: DEFAULT_PARALLELISM,
+            runs: 1,
             ca_file: None,
             connect_timeout: Duration::from_secs(10),
-            timeout: Duration::from_secs(60),
+            silence_timeout: Duration::from_secs(60),
+            timeout: Duration::from_secs(300),
             retry_delay: Duration::from_millis(500),
             longest_wait: Duration::from_secs(60),
             body_limit: 64 * 1024 * 1024,
@@ -206,6 +212,43 @@ impl Settings {
         let (server, token) = discover(flag_url, token_file, file_url, env)?;
         let ca_file = set(env, "CI_SERVER_TLS_CA_FILE").map(PathBuf::from);
         Ok(Self { ca_file, ..Self::new(server, token) })
+    }
+}
+
+/// The variable that holds the token for comments.
+const COMMENT_TOKEN: &str = "LABWRIGHT_COMMENT_TOKEN";
+
+impl Settings {
+    /// The server that the merge request is on, and a token for it. In a job that is the server that runs it, whichever
+    /// GitLab the plan is for; else it is that of [`discover`]. `LABWRIGHT_COMMENT_TOKEN` is for it; the token of
+    /// [`discover`] is taken where both are one server, and never sent to another.
+    ///
+    /// # Errors
+    /// Those of [`discover`]; no token for that server.
+    pub fn for_comments(
+        flag_url: Option<&str>,
+        token_file: Option<&Path>,
+        file_url: Option<&str>,
+        env: &dyn Fn(&str) -> Option<String>,
+    ) -> Result<Self, DiscoverError> {
+        let planned = server(flag_url, file_url, env);
+        let job = BELOW_FILE.iter().find_map(|name| Some((set(env, name)?, *name)));
+        let here = match job {
+            Some((url, name)) => Server::parse(&url, name)?,
+            None => planned.clone()?,
+        };
+        let token = match set(env, COMMENT_TOKEN).map(Zeroizing::new) {
+            Some(text) => checked(&text, COMMENT_TOKEN, env)?,
+            None => match planned? {
+                planned if planned.url == here.url => token(token_file, env)?,
+                planned => {
+                    let (here, planned) = (here.url, planned.url);
+                    return Err(DiscoverError::OtherServer { here, planned });
+                }
+            },
+        };
+        let ca_file = set(env, "CI_SERVER_TLS_CA_FILE").map(PathBuf::from);
+        Ok(Self { ca_file, ..Self::new(here, token) })
     }
 }
 
@@ -263,6 +306,17 @@ pub enum DiscoverError {
          {MAKE_A_TOKEN} In CI, store it as a masked variable"
     )]
     OnlyJobToken,
+    /// The merge request is on another server than the plan, and there is no token for it.
+    #[error(
+        "no token for {here}, where the merge request is: the token at hand is for {planned}, and goes nowhere else. \
+         Put a token of scope api for {here} into LABWRIGHT_COMMENT_TOKEN"
+    )]
+    OtherServer {
+        /// The server of the merge request.
+        here: String,
+        /// The server that the token at hand is for.
+        planned: String,
+    },
 }
 
 /// The way out of every problem with a token.
@@ -284,6 +338,14 @@ pub fn discover(
     file_url: Option<&str>,
     env: &dyn Fn(&str) -> Option<String>,
 ) -> Result<(Server, Token), DiscoverError> {
+    Ok((server(flag_url, file_url, env)?, token(token_file, env)?))
+}
+
+fn server(
+    flag_url: Option<&str>,
+    file_url: Option<&str>,
+    env: &dyn Fn(&str) -> Option<String>,
+) -> Result<Server, DiscoverError> {
     let from =
         |names: &[&'static str]| names.iter().find_map(|name| Some((set(env, name)?, *name)));
     let (url, source) = flag_url
@@ -294,7 +356,7 @@ pub fn discover(
         .unwrap_or_else(|| (GITLAB_COM.to_owned(), "default"));
     let server = Server::parse(&url, source)?;
     stays_at_home(&server, env)?;
-    Ok((server, token(token_file, env)?))
+    Ok(server)
 }
 
 /// In a pipeline of a ref that is not protected, nobody has reviewed the file yet: it must not decide that the token goes to
@@ -330,12 +392,21 @@ fn token(
         }
         (None, None) => return Err(DiscoverError::NoToken),
     };
+    checked(&text, &source, env)
+}
+
+fn checked(
+    text: &str,
+    source: &str,
+    env: &dyn Fn(&str) -> Option<String>,
+) -> Result<Token, DiscoverError> {
     // A job token may be a bare JWT without a prefix: it is known by the variable that holds it.
     if set(env, "CI_JOB_TOKEN").is_some_and(|job| job.trim() == text.trim()) {
         let why = "it is the CI/CD job token of this job: it may not read or write settings, protected branches, hooks or status checks";
-        return Err(DiscoverError::Token { source_name: source, why: why.to_owned() });
+        let source_name = source.to_owned();
+        return Err(DiscoverError::Token { source_name, why: why.to_owned() });
     }
-    Token::parse(&text, &source)
+    Token::parse(text, source)
 }
 
 /// The text of a token file, in memory that is wiped.

@@ -237,6 +237,15 @@ async fn a_stalled_server_does_not_hold_the_run() {
 }
 
 #[tokio::test]
+async fn a_silent_server_is_given_up_before_the_whole_time_is_over() {
+    let stub = Stub::new(|_, _| Act::Stall).await;
+    let mut settings = stub.settings();
+    settings.silence_timeout = Duration::from_millis(40);
+    let error = Reader::new(settings).unwrap().get(&hooks()).await.unwrap_err();
+    says(&error, &["not a byte more", "within 40ms", "Tried 2 times"]);
+}
+
+#[tokio::test]
 async fn a_delete_whose_answer_was_lost_has_worked_when_the_thing_is_gone() {
     let gone = r#"{"message":"404 Not found"}"#;
     let stub = Stub::new(

@@ -6,14 +6,15 @@ use super::connect::{self, Failed};
 use super::errors::{ApiError, Trouble};
 use super::explain;
 use super::mask::masked;
-use super::pace::Pace;
+use super::pace::{Load, Pace};
 use super::retry::{self, Wait};
 use super::settings::{MAX_PARALLELISM, Settings};
 use super::untrusted::one_line;
 use super::{ApiPath, Method};
 use backon::{BackoffBuilder as _, ExponentialBuilder};
-use reqwest::header::{CONTENT_LENGTH, HeaderMap, LOCATION};
+use reqwest::header::{CONTENT_LENGTH, DATE, HeaderMap, LOCATION};
 use serde_json::Value;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 use tokio::sync::Semaphore;
@@ -60,6 +61,8 @@ pub(crate) struct Wire {
     sent: AtomicU64,
     /// The server has accepted the token at least once.
     proven: AtomicBool,
+    /// By how many seconds the server's clock is ahead of this machine's, as its first answer tells.
+    pub(super) ahead: OnceLock<i64>,
 }
 
 impl Wire {
@@ -80,6 +83,7 @@ impl Wire {
             pace: Pace::default(),
             sent: AtomicU64::new(0),
             proven: AtomicBool::new(false),
+            ahead: OnceLock::new(),
         })
     }
 
@@ -196,7 +200,8 @@ impl Wire {
     /// Slows down ahead of a limit that is nearly used up.
     fn heed(&self, raw: &Raw) {
         let Some(quota) = retry::quota(|name| raw.header(name)) else { return };
-        if let Some(gap) = self.pace.hear(quota, self.settings.parallelism, Instant::now()) {
+        let load = Load { parallelism: self.settings.parallelism, runs: self.settings.runs };
+        if let Some(gap) = self.pace.hear(quota, load, Instant::now()) {
             let (left, limit) = (quota.remaining, quota.limit);
             let until = quota.left.as_secs();
             tracing::warn!(
@@ -227,14 +232,21 @@ impl Wire {
             request = request.json(body);
         }
         self.sent.fetch_add(1, Ordering::Relaxed);
+        let began = Instant::now();
         let failed = |error: &reqwest::Error, status: Option<u16>| {
-            let mut failed = connect::explain(error, &self.settings, self.trouble(method, asked));
+            let (took, trouble) = (began.elapsed(), self.trouble(method, asked));
+            let mut failed = connect::explain(error, &self.settings, took, trouble);
             failed.trouble.status = status;
             failed
         };
         let mut response = request.send().await.map_err(|error| failed(&error, None))?;
         let status = response.status().as_u16();
         tracing::debug!(%method, path = %asked, status, "answered");
+        if let Some(date) =
+            response.headers().get(DATE).and_then(|it| retry::read(it.to_str().ok()?))
+        {
+            self.ahead.get_or_init(|| date.as_second() - jiff::Timestamp::now().as_second());
+        }
         let limit = self.settings.body_limit;
         let told = response
             .headers()

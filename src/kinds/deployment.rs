@@ -8,13 +8,15 @@
 mod decide;
 
 use crate::resource::{
-    Checks, Datum, Decision, Fields, Kind, Look, Lower, Missing, Rank, Removal, Setting,
+    Checks, Datum, Decision, FieldNeeds, Fields, Kind, Level, Look, Lower, Missing, Needs, Rank,
+    Removal, Setting, Tier,
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// What an environment shall be running, as a record of GitLab's: one entry for each environment.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
+#[schemars(example = example())]
 pub struct Deployment {
     /// Name of the environment. GitLab creates it with its first deployment.
     #[schemars(length(min = 1, max = 255), example = &"production")]
@@ -35,13 +37,21 @@ pub struct Deployment {
     #[serde(default)]
     pub status: Setting<Status>,
     /// A blocked deployment of that commit is approved or rejected in the name of the token's user.
-    /// Premium and Ultimate.
     #[serde(default)]
     pub approval: Setting<Approval>,
     /// With `state: absent`: the deployment to delete, by the number in GitLab's API.
     #[serde(default)]
     #[schemars(range(min = 1), example = 42)]
     pub id: Setting<u64>,
+}
+
+fn example() -> serde_json::Value {
+    serde_json::json!({
+        "environment": "production",
+        "ref": "main",
+        "sha": "a91957a858320c0e17f3a0eca7cfacbff50ea29a",
+        "status": "success",
+    })
 }
 
 /// How a deployment stands.
@@ -127,6 +137,19 @@ impl Kind for Deployment {
     const NOUN: &'static str = "deployment";
     const GOAL: bool = true;
     const RANK: Rank = Rank::Deployments;
+    const NEEDS: Needs = Needs {
+        tier: Tier::Free,
+        read: Level::Reporter,
+        write: Level::Developer,
+        besides: "and the right to deploy where the environment is protected",
+        archived: false,
+        since: None,
+        told_by: None,
+        fields: &[FieldNeeds {
+            told_by: Some(("allow_pipeline_trigger_approve_deployment", (18, 9))),
+            ..FieldNeeds::tier("approval", Tier::Premium)
+        }],
+    };
     const REMOVAL: Removal = Removal::Absent;
     const IDENTITY: &'static [&'static str] = &["environment"];
 

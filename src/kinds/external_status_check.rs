@@ -10,10 +10,12 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::resource::{Fields, Kind, Live, Look, Rank, Ref, Secret, Setting};
+use crate::resource::{
+    Change, Datum, FieldNeeds, Fields, Kind, Level, Live, Look, Needs, Rank, Ref, Secret, Setting,
+    Tier,
+};
 
-/// A service that is told of merge requests and answers whether they may be merged. Ultimate; the
-/// token needs the role Maintainer.
+/// A service that is told of merge requests and answers whether they may be merged.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 pub struct ExternalStatusCheck {
     /// Name, unique in the project. Upper and lower case differ.
@@ -25,7 +27,7 @@ pub struct ExternalStatusCheck {
     #[schemars(length(max = 255), regex(pattern = r"^https?://\S+$"), extend("patternErrorMessage" = "an address that begins with http:// or https://, without spaces"), example = &"https://compliance.example.com/check")]
     pub external_url: Setting<String>,
     /// Key that GitLab signs its calls with (HMAC). Compared by presence: GitLab tells only whether
-    /// there is one. `null` removes it. GitLab 17.4 or newer.
+    /// there is one. `null` removes it.
     #[serde(default)]
     pub shared_secret: Setting<Secret>,
     /// Protected branches whose merge requests are checked, by name. `[]` and `null` are all
@@ -43,6 +45,16 @@ impl Kind for ExternalStatusCheck {
     const KIND: &'static str = "external_status_checks";
     const NOUN: &'static str = "external status check";
     const RANK: Rank = Rank::Rules;
+    const NEEDS: Needs = Needs {
+        tier: Tier::Ultimate,
+        read: Level::Maintainer,
+        write: Level::Maintainer,
+        besides: "",
+        archived: true,
+        since: Some((14, 1)),
+        told_by: Some(("only_allow_merge_if_all_status_checks_passed", (15, 9))),
+        fields: &[FieldNeeds::since("shared_secret", 17, 4)],
+    };
     const IDENTITY: &'static [&'static str] = &["name"];
     const REQUIRED: &'static [&'static str] = &["external_url"];
     const ALSO_TELLS: Option<(&'static str, &'static str)> =
@@ -83,6 +95,18 @@ impl Kind for ExternalStatusCheck {
             shared_secret: hmac,
             protected_branches: Setting::Value(names),
         })
+    }
+
+    /// Fewer branches are checked, or calls are no longer signed. An empty list is all branches.
+    fn loosens(change: &Change) -> bool {
+        match (change.field, &change.before, &change.after) {
+            ("protected_branches", Some(Datum::Set(before)), Some(Datum::Set(after))) => {
+                !after.is_empty()
+                    && (before.is_empty() || before.iter().any(|it| !after.contains(it)))
+            }
+            ("shared_secret", _, after) => *after == Some(Datum::Null),
+            _ => false,
+        }
     }
 
     /// GitLab ignores what follows `#` in no way, so a fragment makes another url of the same place.

@@ -10,8 +10,8 @@ use serde_json::{Map, Value, json};
 
 use crate::gitlab::{ApiPath, Method};
 use crate::resource::{
-    Action, Call, Check, Datum, Decision, Fields, Fresh, Kind, Look, Missing, Need, Rank, Reason,
-    Removal, Sent, Setting, Verdict, created, rows_of,
+    Action, Call, Check, Datum, Decision, Fields, Fresh, Kind, Level, Look, Missing, Need, Needs,
+    Rank, Reason, Removal, Sent, Setting, Tier, Verdict, created, rows_of,
 };
 
 /// A merge request that shall be merged by its merge train. Reached when it is merged, on the train,
@@ -46,6 +46,16 @@ impl Kind for MergeTrainEntry {
     const NOUN: &'static str = "merge train entry";
     const GOAL: bool = true;
     const RANK: Rank = Rank::Merges;
+    const NEEDS: Needs = Needs {
+        tier: Tier::Premium,
+        read: Level::Reporter,
+        write: Level::Developer,
+        besides: "and the right to merge into the target branch",
+        archived: false,
+        since: Some((15, 6)),
+        told_by: Some(("merge_trains_enabled", (15, 6))),
+        fields: &[],
+    };
     const REMOVAL: Removal = Removal::Never;
     const IDENTITY: &'static [&'static str] = &["merge_request"];
 

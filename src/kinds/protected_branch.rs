@@ -11,8 +11,8 @@ use serde_json::{Map, Value, json};
 
 use crate::gitlab::{ApiPath, Method};
 use crate::resource::{
-    Access, Call, Change, Checks, Datum, Fields, Kind, Live, Look, Missing, Rank, Role, Rows,
-    Setting, access, created,
+    Access, Call, Change, Checks, Datum, FieldNeeds, Fields, Kind, Level, Live, Look, Missing,
+    Needs, Rank, Role, Rows, Setting, Tier, access, created,
 };
 
 /// A protected branch, or a pattern of branches, and who may do what with it.
@@ -36,7 +36,7 @@ pub struct ProtectedBranch {
     /// Let those who may push also force-push.
     #[serde(default)]
     pub allow_force_push: Setting<bool>,
-    /// Refuse direct pushes to files that the code owners file lists. Premium and Ultimate.
+    /// Refuse direct pushes to files that the code owners file lists.
     #[serde(default)]
     pub code_owner_approval_required: Setting<bool>,
 }
@@ -62,6 +62,20 @@ impl Kind for ProtectedBranch {
     const KIND: &'static str = "protected_branches";
     const NOUN: &'static str = "protected branch";
     const RANK: Rank = Rank::Protection;
+    const NEEDS: Needs = Needs {
+        tier: Tier::Free,
+        read: Level::Reporter,
+        write: Level::Maintainer,
+        besides: "",
+        archived: true,
+        since: None,
+        told_by: None,
+        // Any attribute of the same tier tells of the licence.
+        fields: &[FieldNeeds {
+            told_by: Some(("allow_pipeline_trigger_approve_deployment", (18, 9))),
+            ..FieldNeeds::tier("code_owner_approval_required", Tier::Premium)
+        }],
+    };
     const IDENTITY: &'static [&'static str] = &["name"];
     const WITHOUT: &'static str = "would apply to all branches";
     const UPDATE: Method = Method::Patch;
@@ -184,6 +198,29 @@ impl Kind for ProtectedBranch {
         }
         let path = Self::item(live.raw, live.id, look.scope().at(Self::PATH));
         Ok(vec![Call::update::<Self>(Method::Patch, path, body, changes)])
+    }
+
+    /// Who may lift a protection may change it, and nobody else: whoever takes herself out of the list is refused from then
+    /// on. GitLab looks at the list as it was before the change, so it takes that change (read in its source, 18.9); a
+    /// creation by somebody who is not in the list it refuses (measured: 403).
+    fn locks_out(&self, changes: &[Change], look: &Look<'_>) -> Result<Option<String>, Missing> {
+        let changed = changes.iter().find(|it| it.field == "allowed_to_unprotect");
+        let Some(Datum::Set(after)) = changed.and_then(|it| it.after.as_ref()) else {
+            return Ok(None);
+        };
+        if access::lets_me_in(after, look)? {
+            return Ok(None);
+        }
+        let user = look.me()?["username"].as_str().unwrap_or("of this token");
+        Ok(Some(format!("the user {user} could neither change nor lift the protection again")))
+    }
+
+    fn loosens(change: &Change) -> bool {
+        match change.field {
+            "allow_force_push" => change.switches(true),
+            "code_owner_approval_required" => change.switches(false),
+            _ => access::lets_in(change),
+        }
     }
 
     /// A status check that loses its last branch applies to all of them, without a word (measured).

@@ -11,12 +11,11 @@ use serde_json::{Value, json};
 
 use crate::gitlab::Method;
 use crate::resource::{
-    Action, Call, Change, Check, Datum, Decision, Fields, Fresh, Kind, Look, Missing, Rank,
-    Removal, Rule, Sent, Setting, Verdict, id_hole, id_holes,
+    Action, Call, Change, Check, Datum, Decision, Fields, Fresh, Kind, Level, Look, Missing, Needs,
+    Rank, Removal, Rule, Sent, Setting, Tier, Verdict, id_hole, id_holes,
 };
 
-/// The answer that an external status check has got for a merge request's head. The token's user
-/// must be able to approve the merge request and be at least Developer.
+/// The answer that an external status check has got for a merge request's head.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 pub struct StatusCheck {
     /// Name of the external status check.
@@ -61,6 +60,16 @@ impl Kind for StatusCheck {
     const NOUN: &'static str = "status check";
     const GOAL: bool = true;
     const RANK: Rank = Rank::Answers;
+    const NEEDS: Needs = Needs {
+        tier: Tier::Ultimate,
+        read: Level::Reporter,
+        write: Level::Developer,
+        besides: "and the right to approve the merge request",
+        archived: false,
+        since: Some((14, 1)),
+        told_by: Some(("only_allow_merge_if_all_status_checks_passed", (15, 9))),
+        fields: &[],
+    };
     const REMOVAL: Removal = Removal::Never;
     const IDENTITY: &'static [&'static str] = &["name"];
     const REQUIRED: &'static [&'static str] = &["status"];

@@ -17,23 +17,22 @@ use serde_json::{Map, Value, json};
 use self::changing::{Changing, keys, placeholders};
 use crate::gitlab::without_credentials;
 use crate::resource::{
-    Call, Change, Checks, Datum, Fields, Kind, Live, Look, Missing, PRESENT, Rank, Rows, Secret,
-    Setting,
+    Call, Change, Checks, Datum, FieldNeeds, Fields, Kind, Level, Live, Look, Missing, Needs,
+    PRESENT, Rank, Rows, Secret, Setting, Tier,
 };
 
-/// A system hook: GitLab posts events of the whole instance to it. Needs an administrator's token,
-/// with the scope `admin_mode` where admin mode is on.
+/// A system hook: GitLab posts events of the whole instance to it. Where admin mode is on, the token
+/// also needs the scope `admin_mode`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 pub struct SystemHook {
-    /// Name, by which the hook is known here; a hook without one is known by its url. GitLab 17.1 or
-    /// newer.
+    /// Name, by which the hook is known here; a hook without one is known by its url.
     #[serde(default)]
     #[schemars(length(min = 1, max = 255), example = &"audit")]
     pub name: Setting<String>,
     /// Where GitLab posts to; `{variable}` stands for one of `url_variables`. When it changes GitLab
     /// forgets token and headers, so they are sent again.
     #[serde(default)]
-    #[schemars(length(max = 8192), regex(pattern = r"^https?://\S+$"), extend("patternErrorMessage" = "an address that begins with http:// or https://, without spaces"), example = &"https://audit.example.com/{tenant}/in")]
+    #[schemars(length(max = 8192), regex(pattern = r"^https?://\S+$"), extend("patternErrorMessage" = "an address that begins with http:// or https://, without spaces"), example = &"https://audit.example.com/in", example = &"https://audit.example.com/{tenant}/in")]
     pub url: Setting<String>,
     /// What the hook is for.
     #[serde(default)]
@@ -72,7 +71,7 @@ pub struct SystemHook {
     #[schemars(extend("propertyNames" = key_grammar()), extend("maxProperties" = 20), example = example_variables())]
     pub url_variables: Setting<BTreeMap<String, Secret>>,
     /// Headers that are sent along. GitLab tells the names, never the values. The mapping is made
-    /// exact: what it does not name is removed. GitLab 17.0 or newer.
+    /// exact: what it does not name is removed.
     #[serde(default)]
     #[schemars(extend("propertyNames" = key_grammar()), extend("maxProperties" = 20), example = example_headers())]
     pub custom_headers: Setting<BTreeMap<String, Secret>>,
@@ -114,6 +113,20 @@ impl Kind for SystemHook {
     const KIND: &'static str = "system_hooks";
     const NOUN: &'static str = "system hook";
     const RANK: Rank = Rank::Settings;
+    const NEEDS: Needs = Needs {
+        tier: Tier::Free,
+        read: Level::Administrator,
+        write: Level::Administrator,
+        besides: "",
+        archived: true,
+        since: None,
+        told_by: None,
+        fields: &[
+            FieldNeeds::since("name", 17, 1),
+            FieldNeeds::since("description", 17, 1),
+            FieldNeeds::since("custom_headers", 17, 0),
+        ],
+    };
     const PATH: &'static str = "hooks";
     const IDENTITY: &'static [&'static str] = &["name", "url"];
     const REQUIRED: &'static [&'static str] = &["url"];
@@ -163,6 +176,10 @@ impl Kind for SystemHook {
         f.plain("branch_filter_strategy", &strategy).default("wildcard");
         f.write_only(VARIABLES, url_variables).default(none());
         f.write_only(HEADERS, custom_headers).default(none());
+    }
+
+    fn loosens(change: &Change) -> bool {
+        change.field == "enable_ssl_verification" && change.switches(false)
     }
 
     fn check(&self, checks: &mut Checks) {

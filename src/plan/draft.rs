@@ -6,12 +6,14 @@ use std::sync::Arc;
 
 use globset::GlobSet;
 
-use super::{Note, Order, Origin, Request, Stage, Step, Turned};
+use super::guards::Ground;
+use super::{Note, Order, Origin, Request, Shard, Stage, Step, Turned};
 use crate::config::{Collection, Config, Item, Visit};
+use crate::gitlab::ApiPath;
 use crate::problem::{Place, Problem};
 use crate::resource::{
-    Action, Call, Datum, Decision, Facts, Kind, Look, Missing, Names, Need, Ref, Removal, Scope,
-    Space, id_holes,
+    Action, Call, Change, Datum, Decision, Facts, Kind, Look, Missing, Names, Need, Ref, Removal,
+    Scope, Space, id_holes,
 };
 
 /// What of a plan a user chooses.
@@ -21,6 +23,8 @@ pub struct Options {
     pub only: Option<GlobSet>,
     /// Secrets of objects whose address fits are sent again.
     pub rotate: Option<GlobSet>,
+    /// Only what belongs to this shard; everything where there is none.
+    pub shard: Option<Shard>,
 }
 
 impl Options {
@@ -39,6 +43,7 @@ pub(super) struct Draft {
     pub notes: BTreeSet<Note>,
     pub problems: Vec<Problem>,
     pub ids: BTreeMap<String, u64>,
+    pub ground: Ground,
 }
 
 /// Drafts every collection of `config`.
@@ -48,6 +53,7 @@ pub(super) fn draft(config: &Config, facts: &Facts, options: &Options) -> Draft 
         options,
         asked: RefCell::default(),
         names: Names::default(),
+        project: None,
         guards: Vec::new(),
         out: Draft::default(),
     };
@@ -61,6 +67,8 @@ pub(super) struct Drafter<'a> {
     pub options: &'a Options,
     pub asked: RefCell<BTreeSet<Need>>,
     pub names: Names,
+    /// The project that is drafted.
+    project: Option<String>,
     /// Objects that lose their last reference when another is deleted.
     pub guards: Vec<Guard>,
     pub out: Draft,
@@ -86,9 +94,18 @@ impl Visit for Drafter<'_> {
         let Some(place) = &collection.place else { return };
         let some =
             |it: &Item<K>| self.options.includes(&scope.address_of(K::KIND, &it.object.key()));
-        if !collection.items.iter().any(some) && collection.prune.is_none() {
+        let prunes = collection.prune.is_some();
+        let chosen = collection.items.iter().filter(|it| some(it)).count();
+        // A shard may well be empty, so what another shard has is chosen too.
+        let ground = &mut self.out.ground;
+        ground.declared += collection.items.len() + usize::from(prunes);
+        let all = self.options.only.is_none() || self.options.shard.is_some();
+        ground.chosen += chosen + usize::from(prunes && all);
+        let elsewhere = self.options.shard.is_some_and(|it| !it.includes(scope));
+        if elsewhere || chosen == 0 && !prunes {
             return;
         }
+        self.enter(scope);
         if K::GOAL {
             for item in collection.items.iter().filter(|it| some(it)) {
                 self.goal(scope, item);
@@ -101,6 +118,16 @@ impl Visit for Drafter<'_> {
 }
 
 impl Drafter<'_> {
+    /// What one project calls users and groups means nothing for how another is shown: a plan of some projects is a part
+    /// of the plan of all.
+    fn enter(&mut self, scope: &Scope) {
+        let project = scope.path.as_ref().and_then(ApiPath::project_path);
+        if project != self.project {
+            self.names.forget_people();
+            self.project = project;
+        }
+    }
+
     /// A view from `scope` for the object at `address`.
     pub(super) fn look<'s>(&'s self, scope: &'s Scope, address: &str) -> Look<'s> {
         let rotate = self.options.rotate.as_ref().is_some_and(|it| it.is_match(address));
@@ -119,13 +146,7 @@ impl Drafter<'_> {
             Ok(Decision::Wait(message)) => self.note(&address, message, true),
             Ok(Decision::Do(calls)) => {
                 let order = order::<K>(&address, item.absent);
-                self.steps(
-                    &lane::<K>(scope),
-                    order,
-                    Origin::at(&item.place),
-                    calls,
-                    BTreeSet::new(),
-                );
+                self.steps::<K>(scope, order, Origin::at(&item.place), calls, BTreeSet::new());
             }
             Err(missing) => self.missing(&address, &item.place, missing),
         }
@@ -152,9 +173,9 @@ impl Drafter<'_> {
     }
 
     /// Turns the calls for one object into steps. What their holes refer to must be done before.
-    pub(super) fn steps(
+    pub(super) fn steps<K: Kind>(
         &mut self,
-        lane: &str,
+        scope: &Scope,
         order: Order,
         origin: Origin,
         calls: Vec<Call>,
@@ -172,6 +193,8 @@ impl Drafter<'_> {
             for value in changes.iter().filter_map(|it| it.after.as_ref()) {
                 value.refs(&mut |it| refer(it.address()));
             }
+            let loosens = |it: &&Change| action == Action::Update && K::loosens(it);
+            let loosens = changes.iter().filter(loosens).map(|it| it.field).collect();
             let order = Order { part: order.part + part, ..order.clone() };
             let request = Request { method, path, body };
             self.out.steps.push(Step {
@@ -181,7 +204,9 @@ impl Drafter<'_> {
                 changes,
                 request,
                 why,
-                lane: lane.to_owned(),
+                scope: scope.address.clone(),
+                kind: K::KIND,
+                loosens,
                 needs,
                 check,
             });

@@ -62,16 +62,19 @@ pub async fn plan(config: &Config, reader: &Reader, options: &Options) -> Result
 
 /// Plans from facts that are all there: the pure part of [`plan`].
 pub fn plan_from(config: &Config, facts: &Facts, options: &Options) -> Plan {
-    let draft = draft(config, facts, options);
-    let mut problems = Problems::new();
-    draft.problems.into_iter().for_each(|it| problems.push(it));
+    let mut draft = draft(config, facts, options);
+    // Which of too many are told depends on nothing but where they are.
+    draft.problems.sort();
+    let problems = draft.problems.into_iter().collect::<Problems>();
     Plan {
         server: String::new(),
+        shard: options.shard,
         steps: draft.steps,
         unchanged: draft.unchanged,
         notes: draft.notes.into_iter().collect(),
         problems,
         ids: draft.ids,
+        ground: draft.ground,
     }
 }
 

@@ -5,30 +5,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use serde::Deserialize;
-use serde_json::Value;
-
-use super::{Plan, Step};
+use super::document::{self, Document, DocumentError};
+use super::{Plan, Shard, Step};
 use crate::gitlab::Permit;
-use crate::resource::Action;
-
-/// The version of the document.
-pub(super) const FORMAT: u64 = 1;
 
 /// A plan that was written to a file and approved there. It can be compared, never executed.
-#[derive(Debug, Deserialize)]
-pub struct Saved {
-    format: u64,
-    server: String,
-    steps: Vec<SavedStep>,
-}
-
-#[derive(Debug, Deserialize)]
-struct SavedStep {
-    address: String,
-    action: String,
-    request: Value,
-}
+#[derive(Debug)]
+pub struct Saved(Document);
 
 /// Why a plan file is of no use.
 #[derive(Debug, thiserror::Error)]
@@ -36,16 +19,9 @@ pub enum SavedError {
     /// It cannot be read.
     #[error("the plan file cannot be read: {0}")]
     Unreadable(std::io::Error),
-    /// It is something else, or cut short.
-    #[error(
-        "this is no whole plan file of labwright ({0}): make it anew with `labwright plan --out`"
-    )]
-    NotAPlan(String),
-    /// It was written by another labwright.
-    #[error(
-        "the plan file has format {0}, this labwright reads {FORMAT}: make it anew with `labwright plan --out`"
-    )]
-    Format(u64),
+    /// It is no plan of this labwright.
+    #[error(transparent)]
+    Document(#[from] DocumentError),
     /// It was made for another server.
     #[error("the plan was made for {planned}, and this is {here}: nothing is written")]
     Server {
@@ -54,6 +30,21 @@ pub enum SavedError {
         /// The server that is configured now.
         here: String,
     },
+    /// It is of another part of everything.
+    #[error(
+        "the plan is of shard {planned}, and this run is of {}: nothing is written. Say --shard {planned}, or take the plan of this run",
+        part(.here)
+    )]
+    Shard {
+        /// What was planned.
+        planned: Shard,
+        /// What this run is to do.
+        here: Option<Shard>,
+    },
+}
+
+fn part(shard: &Option<Shard>) -> String {
+    shard.map_or_else(|| "everything".to_owned(), |it| format!("shard {it}"))
 }
 
 /// The largest plan file that is read.
@@ -77,31 +68,43 @@ impl Saved {
     /// # Errors
     /// When it is cut short, or not a plan of this format.
     pub fn parse(bytes: &[u8]) -> Result<Self, SavedError> {
-        let value: Value = serde_json::from_slice(bytes)
-            .map_err(|it| SavedError::NotAPlan(format!("line {}: not JSON", it.line())))?;
-        match value["format"].as_u64() {
-            Some(FORMAT) => {}
-            Some(other) => return Err(SavedError::Format(other)),
-            None => return Err(SavedError::NotAPlan("it names no format".to_owned())),
+        Ok(Saved(Document::parse(bytes)?))
+    }
+
+    /// What stands in it.
+    pub fn document(&self) -> &Document {
+        &self.0
+    }
+
+    /// What stood in it.
+    pub fn into_document(self) -> Document {
+        self.0
+    }
+
+    /// Whether it can approve this part of everything: its own, or any where it is of everything.
+    ///
+    /// # Errors
+    /// When it is of another part.
+    pub fn covers(&self, here: Option<Shard>) -> Result<(), SavedError> {
+        match self.0.shard {
+            Some(planned) if here != Some(planned) => Err(SavedError::Shard { planned, here }),
+            _ => Ok(()),
         }
-        let saved: Saved =
-            serde_json::from_value(value).map_err(|it| SavedError::NotAPlan(it.to_string()))?;
-        debug_assert_eq!(saved.format, FORMAT);
-        Ok(saved)
     }
 
     /// What was approved: calls for objects.
     fn approved(&self) -> BTreeSet<String> {
-        self.steps.iter().map(|it| call_of(&it.address, &it.action, &it.request)).collect()
+        self.0.steps.iter().map(call_of).collect()
     }
 }
 
 /// A call for an object, in a form that can be compared: in which order a body names its fields
 /// means nothing, and may be another once a part of the work is done.
-fn call_of(address: &str, action: &str, request: &Value) -> String {
-    let mut request = request.clone();
-    request.sort_all_objects();
-    format!("{action} {address}\n{request}")
+fn call_of(step: &document::Step) -> String {
+    let document::Request { method, path, body } = &step.request;
+    let mut body = body.clone();
+    body.sort_all_objects();
+    format!("{} {}\n{method} {path}\n{body}", step.action.word(), step.address)
 }
 
 /// A plan that somebody said yes to. The only thing that can be executed.
@@ -119,34 +122,6 @@ pub struct Stale {
     pub unseen: Vec<Step>,
 }
 
-/// More deletions than allowed.
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
-#[error(
-    "the plan deletes {deletions} objects, and at most {limit} are allowed: look at them, then say --max-deletes {deletions}"
-)]
-pub struct TooManyDeletions {
-    /// What it would delete.
-    pub deletions: usize,
-    /// What is allowed.
-    pub limit: usize,
-}
-
-impl Plan {
-    /// Refuses a plan that deletes more than `limit` objects.
-    ///
-    /// # Errors
-    /// When it does.
-    pub fn guard(&self, limit: usize) -> Result<(), TooManyDeletions> {
-        let deletes = |step: &&Step| matches!(step.action, Action::Delete | Action::Replace);
-        let mut gone: Vec<_> =
-            self.steps().iter().filter(deletes).map(|it| &it.request.path).collect();
-        gone.sort();
-        gone.dedup();
-        let deletions = gone.len();
-        if deletions > limit { Err(TooManyDeletions { deletions, limit }) } else { Ok(()) }
-    }
-}
-
 impl Approved {
     /// Approves what a person was just shown.
     pub fn by_hand(plan: Plan) -> Self {
@@ -161,15 +136,13 @@ impl Approved {
     /// # Errors
     /// The steps that nobody saw, or that the plan is for another server.
     pub fn by_file(fresh: Plan, saved: &Saved) -> Result<Self, NotApproved> {
-        if fresh.server != saved.server {
-            let (planned, here) = (saved.server.clone(), fresh.server);
+        if fresh.server != saved.0.server {
+            let (planned, here) = (saved.0.server.clone(), fresh.server);
             return Err(SavedError::Server { planned, here }.into());
         }
+        saved.covers(fresh.shard)?;
         let approved = saved.approved();
-        let is_new = |it: &&Step| {
-            let request = &it.to_json()["request"];
-            !approved.contains(&call_of(&it.order.address, it.action.word(), request))
-        };
+        let is_new = |it: &&Step| !approved.contains(&call_of(&it.document()));
         let unseen: Vec<_> = fresh.steps().iter().filter(is_new).cloned().collect();
         if unseen.is_empty() { Ok(Self::by_hand(fresh)) } else { Err(Stale { unseen }.into()) }
     }

@@ -7,22 +7,15 @@ use serde_json::Value;
 use similar::{ChangeTag, TextDiff};
 
 use super::{Paint, sign, value};
-use crate::plan::{Note, Origin, Plan, Step, Summary};
-use crate::problem::{Look, Problems, clean};
-use crate::resource::{Action, Change};
+use crate::plan::document::{Change, Origin, Step};
+use crate::plan::{Document, Note, Summary};
+use crate::problem::{Look, Problems, Told, clean};
+use crate::resource::Action;
 
 /// The plan: steps, notes, and a line that counts. Problems are shown by [`problems`].
-pub fn text(plan: &Plan, paint: Paint) -> String {
-    let mut out = String::new();
-    let longest = plan.steps().iter().map(|it| clean(&it.order.address).chars().count()).max();
-    let column = longest.unwrap_or(0).min(paint.width.saturating_sub(24)).max(20);
-    let mut last = None;
-    for step in plan.steps() {
-        let same = last == Some((&step.order.address, step.action));
-        step_text(&mut out, step, column, same, paint);
-        last = Some((&step.order.address, step.action));
-    }
-    if !plan.steps().is_empty() {
+pub fn text(plan: &Document, paint: Paint) -> String {
+    let mut out = steps(&plan.steps, paint);
+    if !plan.steps.is_empty() {
         out.push('\n');
     }
     for it in &plan.notes {
@@ -35,9 +28,35 @@ pub fn text(plan: &Plan, paint: Paint) -> String {
     out
 }
 
+/// Steps with their fields.
+pub(super) fn steps(steps: &[Step], paint: Paint) -> String {
+    let mut out = String::new();
+    let longest = steps.iter().map(|it| clean(&it.address).chars().count()).max();
+    let column = longest.unwrap_or(0).min(paint.width.saturating_sub(24)).max(20);
+    let mut last = None;
+    for step in steps {
+        let same = last == Some((&step.address, step.action));
+        step_text(&mut out, step, column, same, paint);
+        last = Some((&step.address, step.action));
+    }
+    out
+}
+
 /// The line that counts.
-pub(super) fn summary(plan: &Plan) -> String {
-    let Summary { create, update, replace, delete, act, unchanged } = plan.summary();
+fn summary(plan: &Document) -> String {
+    let (counts, planned) = counts(plan);
+    let head = if planned { "Plan" } else { "Nothing to do" };
+    format!("{head}{}: {counts}.", part(plan))
+}
+
+/// Which part of everything it is, in brackets; nothing for all of it.
+pub(super) fn part(plan: &Document) -> String {
+    plan.shard.map_or_else(String::new, |it| format!(" (shard {it})"))
+}
+
+/// How many objects, by what becomes of them, and whether there is anything to say but that nothing changes.
+pub(super) fn counts(plan: &Document) -> (String, bool) {
+    let Summary { create, update, replace, delete, act, unchanged } = plan.summary;
     let waiting = plan.notes.iter().filter(|it| it.waiting).count();
     let mut parts = Vec::new();
     for (n, what) in [
@@ -54,19 +73,15 @@ pub(super) fn summary(plan: &Plan) -> String {
     }
     let planned = !parts.is_empty();
     parts.push(format!("{unchanged} unchanged"));
-    let problems = plan.problems.len();
+    let problems = plan.problems.iter().map(Told::count).sum();
     if problems > 0 {
         parts.push(super::count(problems, "problem"));
     }
-    if planned || problems > 0 {
-        format!("Plan: {}.", parts.join(", "))
-    } else {
-        format!("Nothing to do: {}.", parts.join(", "))
-    }
+    (parts.join(", "), planned || problems > 0)
 }
 
 fn step_text(out: &mut String, step: &Step, column: usize, same: bool, paint: Paint) {
-    let address = clean(&step.order.address);
+    let address = clean(&step.address);
     let sign = paint.action(step.action, sign(step.action));
     if !same {
         let gap = column.saturating_sub(address.chars().count());
@@ -89,10 +104,9 @@ pub(super) fn origin(it: &Origin) -> String {
 }
 
 fn change_text(out: &mut String, step: &Step, change: &Change, wide: usize, paint: Paint) {
-    let shown = |it: &Option<crate::resource::Datum>| it.as_ref().map(|it| it.show());
-    let (before, after) = (shown(&change.before), shown(&change.after));
+    let (before, after) = (&change.before, &change.after);
     let field = format!("{:wide$}", change.field);
-    if let (Some(Value::String(before)), Some(Value::String(after))) = (&before, &after)
+    if let (Value::String(before), Value::String(after)) = (before, after)
         && (before.contains('\n') || after.contains('\n'))
     {
         let _ = writeln!(out, "      {field}");
@@ -108,12 +122,11 @@ fn change_text(out: &mut String, step: &Step, change: &Change, wide: usize, pain
         }
         return;
     }
-    let after = after.as_ref().map_or_else(String::new, value);
     let line = match before {
-        Some(before) if step.action != Action::Create => {
-            format!("{} -> {after}", value(&before))
-        }
-        _ => after,
+        // GitLab has nothing there, or does not tell.
+        Value::Null => value(after),
+        _ if step.action == Action::Create => value(after),
+        before => format!("{} -> {}", value(before), value(after)),
     };
     let _ = writeln!(out, "      {field}   {line}");
 }

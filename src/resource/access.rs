@@ -4,14 +4,15 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{Datum, Look, Lower, Missing, Ref, Setting, Space};
+use super::{Change, Datum, Look, Lower, Missing, Ref, Setting, Space};
+use crate::gitlab::ApiPath;
 
 /// Who is let in: a role, a user or a group.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Access {
     /// Everybody with at least this role in the project.
-    #[schemars(title = "a role")]
+    #[schemars(title = "a role", extend("errorMessage" = "Who is let in: `no one`, `developer`, `maintainer`, `admin`, `{ user: USERNAME }` or `{ group: PATH }`."))]
     Role(Role),
     /// One user, who must be a member of the project. Premium and Ultimate.
     #[schemars(title = "a user")]
@@ -51,8 +52,27 @@ impl Role {
     ];
 }
 
+/// Whether a list lets somebody in whom the list before kept out: a lower role, or a user or group that was not named.
+pub(crate) fn lets_in(change: &Change) -> bool {
+    let (Some(Datum::Set(before)), Some(Datum::Set(after))) = (&change.before, &change.after)
+    else {
+        return false;
+    };
+    let level = |it: &Datum| match it {
+        Datum::Text(role) => Some(level(role)).filter(|it| *it > 0),
+        _ => None,
+    };
+    let lowest = before.iter().filter_map(level).min().unwrap_or(u64::MAX);
+    after.iter().any(|it| match (level(it), it) {
+        (Some(role), _) => role < lowest,
+        (None, Datum::Text(_)) => false,
+        (None, _) => !before.contains(it),
+    })
+}
+
 /// One user.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[schemars(title = "a user")]
 #[serde(deny_unknown_fields)]
 pub struct UserEntry {
     /// Username, without `@`.
@@ -62,6 +82,7 @@ pub struct UserEntry {
 
 /// One group.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[schemars(title = "a group")]
 #[serde(deny_unknown_fields)]
 pub struct GroupEntry {
     /// Full path of the group.
@@ -137,6 +158,39 @@ pub(crate) fn entry(it: &Datum) -> Value {
         },
         other => other.body(),
     }
+}
+
+/// Whether a list lets in the token's own user, who may change it as it is now: she is a maintainer at least, so a role
+/// lets her in. An administrator always finds a way: as a member, or in another user's name.
+pub(crate) fn lets_me_in(list: &[Datum], look: &Look<'_>) -> Result<bool, Missing> {
+    let role = |it: &Datum| matches!(it, Datum::Text(role) if role != "admin");
+    if list.iter().any(role) {
+        return Ok(true);
+    }
+    let me = look.me()?;
+    if me["is_admin"] == true {
+        return Ok(true);
+    }
+    let Some(id) = me["id"].as_u64() else { return Ok(false) };
+    for entry in list {
+        let Datum::Ref(to) = entry else { continue };
+        let Some(named) = look.resolve(to)? else { continue };
+        let is_in = match to.space {
+            Space::Group => is_member(named, id, look)?,
+            _ => named == id,
+        };
+        if is_in {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Whether a user is in a group that was let in: as a member of its own, developer at least (GitLab's source, 18.9).
+fn is_member(group: u64, user: u64, look: &Look<'_>) -> Result<bool, Missing> {
+    let path = ApiPath::new("groups").seg(group).seg("members").seg(user);
+    let level = look.find(path)?.and_then(|it| it["access_level"].as_u64());
+    Ok(level.is_some_and(|it| it >= self::level("developer")))
 }
 
 /// What to add and what to destroy so that the list of an answer becomes `after`. An entry that is

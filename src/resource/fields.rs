@@ -95,6 +95,13 @@ pub struct Change {
     pub after: Option<Datum>,
 }
 
+impl Change {
+    /// Whether it turns a switch off (`false`) or on (`true`) that stood the other way.
+    pub fn switches(&self, to: bool) -> bool {
+        self.before == Some(Datum::Bool(!to)) && self.after == Some(Datum::Bool(to))
+    }
+}
+
 /// Collects the rows of one object.
 ///
 /// Destructure the object without `..` where this is filled, so that a new field does not compile

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::call::{Call, Decision, Live};
 use super::fields::{Change, Checks, Fields, Rows};
 use super::look::{Look, Missing};
+use super::needs::Needs;
 use crate::gitlab::{ApiPath, Method};
 
 /// One kind of GitLab object: a system hook, a protected branch, a deployment.
@@ -22,6 +23,8 @@ pub trait Kind: DeserializeOwned + JsonSchema + Default + Send + Sync + 'static 
     const NOUN: &'static str;
     /// When in an apply this kind is written.
     const RANK: Rank;
+    /// What it needs of GitLab and of the token's user.
+    const NEEDS: Needs;
     /// Where the collection is below its scope, as GitLab calls it.
     const PATH: &'static str = Self::KIND;
     /// Whether and how objects are removed.
@@ -96,6 +99,12 @@ pub trait Kind: DeserializeOwned + JsonSchema + Default + Send + Sync + 'static 
         Ok(vec![Call::update::<Self>(Self::UPDATE, path, body, changes)])
     }
 
+    /// Whether a change to an object that stays takes protection away: lets somebody in who was kept out, or no longer
+    /// checks something. Reviewers are shown it first.
+    fn loosens(_change: &Change) -> bool {
+        false
+    }
+
     /// A value for the field [`Kind::UNIQUE`] that nobody else has, for the moment in which two
     /// objects swap theirs.
     fn stand_in(value: &str) -> String {
@@ -115,6 +124,15 @@ pub trait Kind: DeserializeOwned + JsonSchema + Default + Send + Sync + 'static 
     /// A fact that is not there yet, or could not be read.
     fn referrers(&self, _look: &Look<'_>) -> Result<Vec<(String, Vec<String>)>, Missing> {
         Ok(Vec::new())
+    }
+
+    /// Why the token's own user could not change this object again once `changes` are made. Asked before a change; a
+    /// creation that locks its maker out GitLab refuses itself, for the kinds that can.
+    ///
+    /// # Errors
+    /// A fact that is not there yet, or could not be read.
+    fn locks_out(&self, _changes: &[Change], _look: &Look<'_>) -> Result<Option<String>, Missing> {
+        Ok(None)
     }
 
     /// Decides a goal: see [`Kind::GOAL`].

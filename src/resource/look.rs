@@ -166,6 +166,14 @@ impl<'a> Look<'a> {
         Ok(Some(answer).filter(|it| !it.is_null()))
     }
 
+    /// The user that the token is of.
+    ///
+    /// # Errors
+    /// When it is not there yet, or could not be read.
+    pub fn me(&self) -> Result<&'a Value, Missing> {
+        self.ask(Need::Find(ApiPath::new("user")))
+    }
+
     /// Asks for something that will be needed soon, without waiting for it.
     pub fn prefetch(&self, need: Need) {
         if !self.facts.answers.contains_key(&need) {
@@ -256,6 +264,17 @@ pub struct Names {
 }
 
 impl Names {
+    /// Forgets users and groups.
+    pub(crate) fn forget_people(&mut self) {
+        for space in ["users", "groups"] {
+            let below = self.ids.range(format!("{space}/")..format!("{space}0"));
+            let addresses: Vec<String> = below.map(|(address, _)| address.clone()).collect();
+            for address in addresses {
+                self.ids.remove(&address);
+            }
+        }
+    }
+
     /// Gives a reference that an answer told by its id the address it has in the files, where one
     /// of them names it.
     pub fn name(&self, it: &mut Ref) {

@@ -89,6 +89,20 @@ pub(super) fn caller(
     }
 }
 
+/// The caller, where admin mode is on and the token may not use it.
+pub(super) fn demoted(
+    world: &World,
+    request: &Request,
+    sent: &Sent,
+    user: Option<u64>,
+) -> Option<u64> {
+    let may = || {
+        let scopes = token(world, request, sent).map(|it| it.scopes.as_slice()).unwrap_or_default();
+        scopes.iter().any(|it| it == "admin_mode")
+    };
+    user.filter(|_| world.admin_mode && !may())
+}
+
 /// The token that the call came with.
 pub(super) fn token<'w>(
     world: &'w World,

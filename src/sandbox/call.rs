@@ -41,7 +41,7 @@ impl Call<'_> {
     }
 
     pub(super) fn is_admin(&self) -> bool {
-        self.user.and_then(|id| self.world.users.get(&id)).is_some_and(|user| user.admin)
+        self.user.is_some_and(|id| self.world.acts_as_admin(id))
     }
 
     /// The number of the project that the path's `id` names, by number or by path, if the caller may know of it.

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::call::Call;
-use super::model::{Group, MAINTAINER, OWNER, Project, User, Visibility};
+use super::model::{Group, MAINTAINER, OWNER, Project, Time, User, Visibility};
 use super::params::{self, PAGE, Param};
 use super::project_view;
 use super::reply::{Refusal, Reply};
@@ -171,13 +171,13 @@ fn token(call: &mut Call<'_>) -> Result<Reply, Refusal> {
         "user_id": token.user,
         "last_used_at": call.world.now.text(),
         "active": true,
-        "expires_at": token.expires_at.unwrap_or(call.world.now.plus_seconds(30 * 86_400)).day(),
+        "expires_at": token.expires_at.map(Time::day),
         "last_used_ips": ["127.0.0.1"],
     })))
 }
 
 /// The group that the path names, by number or by path, if the caller may know of it.
-fn known_group<'c>(call: &'c Call<'_>) -> Result<&'c Group, Refusal> {
+pub(super) fn known_group<'c>(call: &'c Call<'_>) -> Result<&'c Group, Refusal> {
     let name = call.place("id");
     let by_number = name.parse::<u64>().ok().filter(|id| call.world.groups.contains_key(id));
     let id = by_number.or_else(|| call.world.group_at(name));

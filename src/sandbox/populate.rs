@@ -113,6 +113,7 @@ impl Maker {
     fn instance(&mut self, seed: &Seed) -> Result<(), SandboxError> {
         self.world.version = seed.version.clone();
         self.world.enterprise = seed.enterprise;
+        self.world.admin_mode = seed.admin_mode;
         self.world.licence = match seed.licence.as_str() {
             "ultimate" => Licence::Ultimate,
             "premium" => Licence::Premium,

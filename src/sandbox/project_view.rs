@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use serde_json::{Map, Value, json};
 
-use super::model::{MAINTAINER, Project};
+use super::model::{Licence, MAINTAINER, Project};
 use super::params::{Kind, Param};
 use super::world::World;
 
@@ -44,12 +44,13 @@ const FOR_MAINTAINERS: &[&str] = &[
     "ci_restrict_pipeline_cancellation_role",
 ];
 
-/// Settings that only a licensed server tells.
-const LICENSED: &[&str] = &[
-    "merge_pipelines_enabled",
-    "merge_trains_enabled",
-    "merge_trains_skip_train_allowed",
-    "only_allow_merge_if_all_status_checks_passed",
+/// Settings that only a licensed server tells, and the licence.
+const LICENSED: &[(&str, Licence)] = &[
+    ("merge_pipelines_enabled", Licence::Premium),
+    ("merge_trains_enabled", Licence::Premium),
+    ("merge_trains_skip_train_allowed", Licence::Premium),
+    ("allow_pipeline_trigger_approve_deployment", Licence::Premium),
+    ("only_allow_merge_if_all_status_checks_passed", Licence::Ultimate),
 ];
 
 /// Keys of the short form.
@@ -149,8 +150,7 @@ pub(super) fn shown(world: &World, project: &Project, user: Option<u64>, simple:
     for (name, default) in DEFAULTS.iter() {
         let hidden = (level < MAINTAINER && FOR_MAINTAINERS.contains(&name.as_str()))
             || (simple && !SIMPLE.contains(&name.as_str()))
-            || (!world.licensed(super::model::Licence::Premium)
-                && LICENSED.contains(&name.as_str()));
+            || LICENSED.iter().any(|(told, tier)| told == name && !world.licensed(*tier));
         if !hidden {
             let value = derived(world, project, user, name);
             body.insert(

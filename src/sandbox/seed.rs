@@ -37,6 +37,8 @@ pub struct Seed {
     pub enterprise: bool,
     /// `ultimate`, `premium` or `free`.
     pub licence: String,
+    /// Admin mode is on: administrators need a token of scope `admin_mode` to act as such.
+    pub admin_mode: bool,
     /// Where the clock starts.
     pub clock: Option<String>,
     /// Users. `root`, an administrator, is added where no user of that name is written.
@@ -60,6 +62,7 @@ impl Seed {
             version: String::from("18.9.0-pre"),
             enterprise: true,
             licence: String::from("ultimate"),
+            admin_mode: false,
             clock: None,
             users: Vec::new(),
             tokens: Vec::new(),

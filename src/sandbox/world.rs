@@ -85,6 +85,10 @@ pub struct World {
     pub enterprise: bool,
     /// What it is licensed for.
     pub licence: Licence,
+    /// Admin mode is on: an administrator counts as one only with a token of scope `admin_mode`.
+    pub admin_mode: bool,
+    /// The administrator whose token, in the request at hand, lacks that scope.
+    pub(super) demoted: Option<u64>,
     /// The address written into answers; set when the sandbox starts.
     pub url: String,
     /// The clock. It moves by a few milliseconds with each request and by nothing else.
@@ -118,6 +122,8 @@ impl Default for World {
             version: String::from("18.9.0-pre"),
             enterprise: true,
             licence: Licence::Ultimate,
+            admin_mode: false,
+            demoted: None,
             url: String::from("http://127.0.0.1"),
             now: Time::START,
             users: BTreeMap::new(),
@@ -193,9 +199,14 @@ impl World {
         self.users.values().find(|user| user.username.to_lowercase() == lower).map(|user| user.id)
     }
 
+    /// Whether somebody is an administrator, and may act as one in the request at hand.
+    pub(super) fn acts_as_admin(&self, user: u64) -> bool {
+        self.demoted != Some(user) && self.users.get(&user).is_some_and(|user| user.admin)
+    }
+
     /// The level that somebody has in a project: their own, their groups' and those of invited groups; 0 for none.
     pub fn level(&self, user: u64, project: &Project) -> u8 {
-        if self.users.get(&user).is_some_and(|user| user.admin) {
+        if self.acts_as_admin(user) {
             return ADMIN;
         }
         self.member_level(user, project)

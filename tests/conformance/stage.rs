@@ -91,7 +91,12 @@ pub(crate) fn seed(recording: &Value) -> Seed {
 /// The token of an actor that is a user with a token of special scopes.
 fn special(actor: &str) -> Option<SeedToken> {
     let name = Some(owned(if actor.ends_with("_read_api") { "ro" } else { actor }));
-    let base = SeedToken { name, token: format!("sandbox-{actor}-token"), ..Default::default() };
+    let base = SeedToken {
+        name,
+        token: format!("sandbox-{actor}-token"),
+        expires_at: Some(owned("2099-12-31")),
+        ..Default::default()
+    };
     let (user, scopes): (&str, &[&str]) = match actor {
         "expired" => {
             return Some(SeedToken {
@@ -108,6 +113,7 @@ fn special(actor: &str) -> Option<SeedToken> {
             return Some(SeedToken { user: owned(actor), name: Some(owned("group bot")), ..base });
         }
         "admin_api" => ("admin", &["api"]),
+        "admin_api_and_mode" => ("admin", &["api", "admin_mode"]),
         "admin_api_sudo" => ("admin", &["api", "sudo"]),
         "admin_read_api_sudo" => ("admin", &["read_api", "sudo"]),
         "maintainer_read_user_and_api" => ("maintainer", &["read_user", "read_api"]),
@@ -257,6 +263,7 @@ pub(crate) fn merge_request(
         draft: false,
         has_conflicts: false,
         unresolved_discussions: false,
+        discussion_locked: false,
         approvals_left: 0,
         blocked: false,
         unchecked: false,
@@ -326,4 +333,13 @@ pub(crate) fn later_hooks(world: &mut World, _: &Vars) {
 /// Nothing beyond the free tier.
 pub(crate) fn without_licence(world: &mut World, _: &Vars) {
     world.licence = labwright::sandbox::Licence::Free;
+}
+
+/// Administrators need the scope `admin_mode` from here on; the one who made the group owns it.
+pub(crate) fn admin_mode(world: &mut World, _: &Vars) {
+    world.admin_mode = true;
+    let root = world.user_named("root").unwrap();
+    for group in world.groups.values_mut() {
+        group.members.insert(root, 50);
+    }
 }

@@ -190,7 +190,7 @@ program against the sandbox with that fault.
 | stops | no further call is sent | 1 |
 
 Whatever goes wrong: nothing is created or deleted because something could not be read; nothing is there twice; `-o json`
-is one valid document; no secret and no token is in any output, even when a server repeats them; and once nothing goes
+is valid; no secret and no token is in any output, even when a server repeats them; and once nothing goes
 wrong any more, the next apply finishes and the plan after it is empty.
 
 ";
@@ -206,6 +206,7 @@ warning says so.
 `labwright sandbox --faults FILE` lets things go wrong on purpose. The file is a list:
 
 ```yaml
+# faults.yaml
 - method: POST                              # any method when it is left out
   path: /projects/*/external_status_checks  # below /api/v4, as on the wire (acme%2Fapi); `*` stays within a part, `**` does not
   from: 2                                   # the second such call is the first that is struck; 1 when left out

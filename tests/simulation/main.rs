@@ -71,7 +71,7 @@ struct Journey {
 }
 
 fn text(plan: &Plan) -> String {
-    format!("{}{}", render::text(plan, Paint::PLAIN), plan.problems)
+    format!("{}{}", render::text(&plan.document(), Paint::PLAIN), plan.problems)
 }
 
 /// What was not done, and why.

@@ -1,0 +1,204 @@
+//! A plan as a document: what `-o json` prints, what `--out` writes, and all that reports and comments are made of.
+//!
+//! **Invariant:** it is data. It can be read from a file, shown, joined with others and compared; it can never be
+//! executed: only a [`Plan`](super::Plan) that was made from files and GitLab just now becomes
+//! [`Approved`](super::Approved).
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::{Shard, Summary};
+use crate::problem::{Problems, Told};
+use crate::resource::Action;
+
+/// The version of the document. Programs may rely on its form as long as this stays.
+pub(super) const FORMAT: u64 = 1;
+
+/// What `labwright plan -o json` prints and `--out` writes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(title = "labwright plan", deny_unknown_fields)]
+pub struct Document {
+    /// Version of this document.
+    #[schemars(extend("const" = FORMAT))]
+    pub format: u64,
+    /// Version of the labwright that made it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub labwright: String,
+    /// The GitLab it was made for. Left out where it came to nothing, and only problems are told.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub server: String,
+    /// Which part of everything it is: `2/4` is the second of four. Left out for a plan of everything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Shard")]
+    pub shard: Option<Shard>,
+    /// The calls, in the order in which they are made.
+    pub steps: Vec<Step>,
+    /// How many objects, by what becomes of them.
+    pub summary: Summary,
+    /// What a reader should know and no step says.
+    pub notes: Vec<Note>,
+    /// What could not be read, or cannot be done; for its objects there are no steps.
+    pub problems: Vec<Told>,
+}
+
+/// One call, and why.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Step {
+    /// The object: `projects/acme/api/protected_branches/main`.
+    pub address: String,
+    /// What it belongs to: `instance`, `projects/acme/api`, `projects/acme/api/merge_requests/4`.
+    #[serde(default)]
+    pub scope: String,
+    /// The kind of object, as in the files: `protected_branches`.
+    #[serde(default)]
+    pub kind: String,
+    /// What becomes of the object.
+    pub action: Action,
+    /// When it is made: steps of one phase at the same time, those of an earlier one before.
+    #[serde(default)]
+    pub phase: u32,
+    /// Within a phase and collection, what waits until another let go of a name or url has a later turn. Left out where
+    /// it is 0.
+    #[serde(default, skip_serializing_if = "is_first")]
+    pub turn: u32,
+    /// What asked for it.
+    pub origin: Origin,
+    /// The fields it sets.
+    pub changes: Vec<Change>,
+    /// The call. Where a secret or the id of another object goes, the body has a hole: `{"$secret": {"env": NAME}}`, `{"$id": ADDRESS}`.
+    pub request: Request,
+    /// Why the call is needed, where the fields do not say it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    pub why: Option<String>,
+}
+
+fn is_first(turn: &u32) -> bool {
+    *turn == 0
+}
+
+/// What asked for it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Origin {
+    /// The file, relative to where labwright ran.
+    pub file: String,
+    /// The line, from 1.
+    #[schemars(range(min = 1))]
+    pub line: usize,
+    /// It is deleted because no file mentions it; the line is that of `prune`.
+    #[serde(default)]
+    pub pruned: bool,
+}
+
+/// A field that is set.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Change {
+    /// The field, as in the files.
+    pub field: String,
+    /// What GitLab has; null where it has nothing or does not tell. Secrets are places, never values.
+    pub before: Value,
+    /// What it shall be.
+    pub after: Value,
+    /// It takes protection away: lets somebody in, or no longer checks something. Left out where it does not.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub loosens: bool,
+}
+
+/// The call.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Request {
+    /// The verb.
+    #[schemars(extend("enum" = ["POST", "PUT", "PATCH", "DELETE"]))]
+    pub method: String,
+    /// The path below /api/v4, encoded.
+    pub path: String,
+    /// The JSON body; null where there is none.
+    #[schemars(extend("type" = ["object", "null"]))]
+    pub body: Value,
+}
+
+/// What a reader should know about an object.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Note {
+    /// The object.
+    pub address: String,
+    /// What to know.
+    pub message: String,
+    /// Something is awaited: GitLab, a job or a person is at it.
+    pub waiting: bool,
+}
+
+/// Why a text is no plan document.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+pub enum DocumentError {
+    /// It is something else, or cut short.
+    #[error(
+        "this is no whole plan file of labwright ({0}): make it anew with `labwright plan --out`"
+    )]
+    NotAPlan(String),
+    /// It was written by another labwright.
+    #[error(
+        "the plan file has format {0}, this labwright reads {FORMAT}: make it anew with `labwright plan --out`"
+    )]
+    Format(u64),
+}
+
+impl Document {
+    /// Reads the document.
+    ///
+    /// # Errors
+    /// When it is cut short, or not a plan of this format.
+    pub fn parse(bytes: &[u8]) -> Result<Self, DocumentError> {
+        let value: Value = serde_json::from_slice(bytes)
+            .map_err(|it| DocumentError::NotAPlan(format!("line {}: not JSON", it.line())))?;
+        match value["format"].as_u64() {
+            Some(FORMAT) => {}
+            Some(other) => return Err(DocumentError::Format(other)),
+            None => return Err(DocumentError::NotAPlan("it names no format".to_owned())),
+        }
+        serde_json::from_value(value).map_err(|it| DocumentError::NotAPlan(it.to_string()))
+    }
+
+    /// A plan that came to nothing: it has problems only.
+    pub fn of_problems(problems: &Problems) -> Self {
+        Document {
+            format: FORMAT,
+            labwright: String::new(),
+            server: String::new(),
+            shard: None,
+            steps: Vec::new(),
+            summary: Summary::default(),
+            notes: Vec::new(),
+            problems: problems.told(),
+        }
+    }
+
+    /// The document as it is printed and written.
+    pub fn to_json(&self) -> Value {
+        serde_json::to_value(self).unwrap_or_default()
+    }
+
+    /// The schema of the document, draft 7.
+    pub fn json_schema() -> Value {
+        let settings = schemars::generate::SchemaSettings::draft07().for_serialize();
+        settings.into_generator().into_root_schema_for::<Self>().to_value()
+    }
+}
+
+impl Step {
+    /// Whether the object is gone afterwards, or was gone for a moment.
+    pub fn deletes(&self) -> bool {
+        matches!(self.action, Action::Delete | Action::Replace)
+    }
+
+    /// Whether it takes protection away from something that stays.
+    pub fn loosens(&self) -> bool {
+        self.changes.iter().any(|it| it.loosens)
+    }
+}
