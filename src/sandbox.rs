@@ -187,6 +187,11 @@ impl Sandbox {
         serve::locked(&self.shared.state).exchanges.clone()
     }
 
+    /// How many requests of a method have arrived, whatever came of them: those that are held back count too.
+    pub fn arrived(&self, method: &str) -> usize {
+        serve::locked(&self.shared.state).arrived.get(method).copied().unwrap_or_default()
+    }
+
     /// Forgets the exchanges kept so far.
     pub fn clear_exchanges(&self) {
         serve::locked(&self.shared.state).exchanges.clear();

@@ -265,6 +265,9 @@ async fn direct_reads() -> Verdict {
         let answer = world.send("GET", &path, Value::Null).await;
         assert_eq!(answer.status, 200, "{path}: {}", answer.body);
     }
+    let alice = &world.send("GET", "/users?username=alice", Value::Null).await.body[0]["id"];
+    let path = format!("/groups/crew/members/{alice}");
+    assert_eq!(world.send("GET", &path, Value::Null).await.status, 200);
     so_far(&world)
 }
 

@@ -194,7 +194,7 @@ pub(crate) const EXCEPTIONS: &[Exception] = &[
     // Members: the user's fields stand in the same object.
     Exception {
         kind: Kind::Name,
-        on: &["GET /projects/{id}/members*", "POST /projects/{id}/members", "PUT /projects/{id}/members/{user_id}"],
+        on: &["GET /projects/{id}/members*", "GET /groups/{id}/members*", "POST /projects/{id}/members", "PUT /projects/{id}/members/{user_id}"],
         places: &[
             "answer.avatar_url", "answer.id", "answer.locked", "answer.name", "answer.public_email", "answer.state",
             "answer.username", "answer.web_url",
@@ -203,7 +203,7 @@ pub(crate) const EXCEPTIONS: &[Exception] = &[
     },
     Exception {
         kind: Kind::Type,
-        on: &["GET /projects/{id}/members*", "POST /projects/{id}/members", "PUT /projects/{id}/members/{user_id}"],
+        on: &["GET /projects/{id}/members*", "GET /groups/{id}/members*", "POST /projects/{id}/members", "PUT /projects/{id}/members/{user_id}"],
         places: &["answer.access_level = number"],
         why: UNTYPED,
     },
