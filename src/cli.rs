@@ -3,6 +3,7 @@
 //! Results go to standard output, everything else to standard error.
 
 mod act;
+mod answer;
 mod apply;
 mod document;
 mod exit;
@@ -10,7 +11,9 @@ mod get;
 mod globs;
 mod merge;
 mod output;
+mod place;
 mod plan;
+mod record;
 #[cfg(feature = "sandbox")]
 mod sandbox;
 mod schema;
@@ -171,7 +174,7 @@ pub fn main() -> Exit {
     match command {
         Command::Validate => validate::run(&global),
         Command::Plan(args) => session::block_on(plan::run(&global, &args)),
-        Command::PlanMerge(args) => merge::run(&global, &args),
+        Command::PlanMerge(args) => session::block_on(merge::run(&global, &args)),
         Command::Apply(args) => session::block_on(apply::run(&global, &args)),
         Command::Get(args) => session::block_on(get::run(&global, &args)),
         Command::Act(args) => session::block_on(act::run(&global, &args)),

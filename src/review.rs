@@ -4,5 +4,7 @@
 
 mod answer;
 pub mod ci;
+mod record;
 
 pub use answer::{Answering, Begun, NoAnswer, Policy, RENEWAL, Verdict};
+pub use record::{Commit, NoRecord, Recording};

@@ -25,8 +25,8 @@ const USES: &[(&str, &[&str])] = &[
     ("act", &["gitlab", "problem", "resource"]),
     // The objects that plans and reports are made of, and no kind, file or server.
     ("render", &["plan", "apply", "resource", "problem"]),
-    // What a pipeline says of its merge request: problems, and nothing else yet.
-    ("review", &["problem"]),
+    // What flags ask for besides the plan, on its merge request or environment: it sees documents, never an approved plan.
+    ("review", &["plan", "resource", "gitlab", "problem"]),
     ("lib", &[]),
     ("main", &["cli"]),
 ];

@@ -27,6 +27,11 @@ pub(super) fn reader(global: &Global) -> Result<Reader, (Exit, Problem)> {
         let problem = Problem::new("--only is for plan and apply");
         return Err((Exit::Usage, problem.hint("name the object itself, or use filters")));
     }
+    find(global)
+}
+
+/// Finds server and token, without reading more of the files than their `gitlab.url`.
+pub(super) fn find(global: &Global) -> Result<Reader, (Exit, Problem)> {
     let asked_for = global.config != Path::new(".");
     let (url, broken) = match file_url(&global.config, asked_for) {
         Ok(url) => (url, None),

@@ -6,8 +6,8 @@
 //!
 //! ```compile_fail,E0451
 //! # fn f(reader: labwright::gitlab::Reader, scope: labwright::resource::Scope) {
-//! let (check, commit) = (1, String::new());
-//! let answering = labwright::review::Answering { reader, scope, check, commit, pending: false };
+//! let (name, commit) = (String::new(), String::new());
+//! let answering = labwright::review::Answering { reader, scope, name, check: 1, commit, pending: false };
 //! # }
 //! ```
 //!
@@ -262,7 +262,7 @@ impl Answering {
         if let Some(note) = self.newer().await {
             return Ok(note);
         }
-        if self.told().await? == word {
+        if self.told().await.is_ok_and(|it| it == word) {
             let message = format!("{word} already for {short}, nothing was sent: {why}");
             return Ok(self.note(message));
         }
@@ -274,14 +274,16 @@ impl Answering {
             );
             return Ok(self.note(message));
         }
-        let sent = match self.send(word).await {
-            // Looked up before it is sent once more: the first one may have come through.
-            Err(error) if error.may_have_taken_effect() && self.told().await? != word => {
-                self.send(word).await
-            }
-            Err(error) if error.may_have_taken_effect() => Ok(()),
-            sent => sent,
-        };
+        let mut sent = self.send(word).await;
+        if let Err(error) = &sent
+            && error.may_have_taken_effect()
+        {
+            // Looked up before it is sent once more: it may have come through.
+            sent = match self.told().await? == word {
+                true => Ok(()),
+                false => self.send(word).await,
+            };
+        }
         if let Err(error) = sent {
             return self.newer().await.ok_or(NoAnswer::Api(error));
         }
@@ -291,6 +293,11 @@ impl Answering {
             return Ok(self.note(format!("answered {word} for {short}: {why}")));
         }
         self.newer().await.ok_or(NoAnswer::Ignored { wanted: word, told })
+    }
+
+    /// The note that it was not answered.
+    pub fn unanswered(&self, error: &NoAnswer) -> Note {
+        self.note(format!("not answered: {error}"))
     }
 
     /// Sends one answer. This is one of the places where a permit is granted: asking for the answer was the approval.
