@@ -5,8 +5,11 @@
 mod act;
 mod answer;
 mod apply;
+mod doctor;
 mod document;
+mod editors;
 mod exit;
+mod explain;
 mod get;
 mod globs;
 mod merge;
@@ -139,6 +142,10 @@ enum Command {
     Get(get::GetArgs),
     /// Do one of the two things that are no state: fire a hook, retry a status check.
     Act(act::ActArgs),
+    /// Check whether it would work: server, token, and every scope of the files. Never writes.
+    Doctor,
+    /// Explain a kind of object or one of its fields.
+    Explain(explain::ExplainArgs),
     /// Print the JSON Schema of the files, for editors.
     Schema(schema::SchemaArgs),
     /// Serve an embedded GitLab to try things on.
@@ -178,6 +185,8 @@ pub fn main() -> Exit {
         Command::Apply(args) => session::block_on(apply::run(&global, &args)),
         Command::Get(args) => session::block_on(get::run(&global, &args)),
         Command::Act(args) => session::block_on(act::run(&global, &args)),
+        Command::Doctor => session::block_on(doctor::run(&global)),
+        Command::Explain(args) => explain::run(&global, &args),
         Command::Schema(args) => schema::run(&global, &args),
         #[cfg(feature = "sandbox")]
         Command::Sandbox(args) => session::block_on(sandbox::serve(&global, &args)),

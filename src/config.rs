@@ -24,8 +24,10 @@ pub mod tree;
 pub mod validate;
 mod words;
 
+pub(crate) use include::slashes;
 pub use load::{File, Loaded, Schemas, load};
 pub use read::read;
 pub use scopes::{Collection, Config, Instance, Item, MergeRequest, Project, Visit, VisitMut};
 pub use tree::{Cursor, Tree};
 pub use validate::{Validator, validate};
+pub(crate) use words::nearest;

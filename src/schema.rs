@@ -21,7 +21,8 @@ pub fn of<T: JsonSchema>() -> Value {
 
 /// A schema that was put together by hand over the definitions that `generator` has gathered.
 pub fn assemble(mut generator: SchemaGenerator, mut root: Schema) -> Value {
-    let definitions: Map<String, Value> = generator.take_definitions(true);
+    let mut definitions: Map<String, Value> = generator.take_definitions(true);
+    own_words(&mut definitions, root.as_value());
     root.insert("$schema".into(), "http://json-schema.org/draft-07/schema#".into());
     if !definitions.is_empty() {
         root.insert("definitions".into(), Value::Object(definitions));
@@ -32,67 +33,25 @@ pub fn assemble(mut generator: SchemaGenerator, mut root: Schema) -> Value {
 
 /// A collection: a list, or the list with a word on what is not in it.
 pub fn collection(item: &Schema) -> Schema {
-    let list = json!({ "type": "array", "items": item });
-    let mut items = list.clone();
-    items["description"] = json!("The objects.");
+    let list = json!({ "type": "array", "items": item, "description": "The objects." });
     let prune = "Whether what is not listed is deleted. Without it, it is left alone.";
     json_schema!({
-        "oneOf": [
-            list,
-            {
-                "title": "items, prune",
-                "type": "object",
-                "properties": { "items": items, "prune": { "type": "boolean", "description": prune } },
-                "required": ["items"],
-                "additionalProperties": false,
-            },
-        ]
+        "type": ["array", "object"],
+        "errorMessage": "A list, or `{ items: [...], prune: true }`.",
+        "if": { "type": "array" },
+        "then": { "items": item },
+        "else": {
+            "title": "items, prune",
+            "properties": { "items": list, "prune": { "type": "boolean", "description": prune } },
+            "required": ["items"],
+            "additionalProperties": false,
+        },
     })
 }
 
-/// A reference to a secret: what it is called in the environment, or which file it is in.
-pub fn secret() -> Schema {
-    json_schema!({
-        "title": "Secret",
-        "description": "Where the secret is. It never stands in a file of the configuration.",
-        "writeOnly": true,
-        "oneOf": [
-            {
-                "title": "env",
-                "type": "object",
-                "properties": { "env": {
-                    "description": "The environment variable that holds the secret.",
-                    "type": "string",
-                    "pattern": "^[A-Za-z_][A-Za-z0-9_]*$",
-                    "patternErrorMessage": "the name of an environment variable has letters, digits and `_`",
-                } },
-                "required": ["env"],
-                "additionalProperties": false,
-            },
-            {
-                "title": "file",
-                "type": "object",
-                "properties": { "file": {
-                    "description": "The file that holds the secret, relative to the root file.",
-                    "type": "string",
-                    "minLength": 1,
-                } },
-                "required": ["file"],
-                "additionalProperties": false,
-            },
-        ],
-    })
-}
-
-/// The same, or `null` for GitLab's own default.
-pub fn nullable(schema: Schema) -> Schema {
-    let nothing = json!({ "type": "null" });
-    let mut schema = schema;
-    let Some(object) = schema.as_object_mut() else { return schema };
-    if object.contains_key("$ref") {
-        let inner = std::mem::take(object);
-        return json_schema!({ "oneOf": [inner, nothing] });
-    }
+/// The same, or `null` for GitLab's own default, which is `named`.
+pub fn nullable(object: &mut Map<String, Value>, named: &str) {
+    let text = json!(format!("GitLab's default: {named}."));
     match object.get_mut("type") {
         Some(Value::Array(types)) if !types.contains(&json!("null")) => types.push(json!("null")),
         Some(Value::String(one)) if one != "null" => {
@@ -105,26 +64,72 @@ pub fn nullable(schema: Schema) -> Schema {
         && !values.contains(&Value::Null)
     {
         values.push(Value::Null);
-    }
-    for word in ["oneOf", "anyOf"] {
-        if let Some(Value::Array(branches)) = object.get_mut(word)
-            && !branches.contains(&nothing)
-        {
-            branches.push(nothing.clone());
+        for texts in ["enumDescriptions", "markdownEnumDescriptions"] {
+            if let Some(Value::Array(texts)) = object.get_mut(texts) {
+                texts.push(text.clone());
+            }
         }
     }
-    schema
+    for word in ["oneOf", "anyOf"] {
+        if let Some(Value::Array(branches)) = object.get_mut(word) {
+            branches.push(json!({ "type": "null", "description": text }));
+        }
+    }
+}
+
+/// A definition, referred to from beside other words, which draft 7 ignores beside a bare reference. No union with
+/// `null`: of a wrong value editors would tell that it is neither the one nor the other.
+pub fn referred(
+    object: &mut Map<String, Value>,
+    reference: &Value,
+    definition: &Value,
+    null: bool,
+) {
+    if let Some(message) = definition.get("errorMessage") {
+        object.insert("errorMessage".into(), message.clone());
+    }
+    let only = definition.get("type").filter(|it| it.is_string());
+    match (only, null) {
+        (Some(only), true) => {
+            object.insert("type".into(), json!([only, "null"]));
+            object.insert("if".into(), json!({ "type": only }));
+            object.insert("then".into(), json!({ "$ref": reference }));
+        }
+        (None, true) => {
+            object.insert("oneOf".into(), json!([{ "$ref": reference }, { "type": "null" }]));
+        }
+        (only, false) => {
+            object.extend(only.map(|it| ("type".to_owned(), it.clone())));
+            object.insert("allOf".into(), json!([{ "$ref": reference }]));
+        }
+    }
 }
 
 /// Adds what an object needs: every group of `present` when it shall exist, every group of `absent` when it
-/// shall not. Of a group of several keys one is enough.
+/// shall not. Of a group of several keys one is enough. What it needs in any case is said without a condition:
+/// editors fill that in.
 pub fn needs(schema: &mut Schema, present: &[&[&str]], absent: &[&[&str]]) {
+    let always: Vec<&[&str]> =
+        present.iter().filter(|it| it.len() == 1 && absent.contains(it)).copied().collect();
+    let rest = |all: &[&[&str]]| {
+        groups(&all.iter().filter(|it| !always.contains(it)).copied().collect::<Vec<_>>())
+    };
+    if !always.is_empty() {
+        schema.insert("required".into(), json!(always.concat()));
+    }
+    let (present, absent) = (rest(present), rest(absent));
+    if present == absent {
+        return;
+    }
     schema.insert(
         "if".into(),
         json!({ "properties": { "state": { "const": "absent" } }, "required": ["state"] }),
     );
-    schema.insert("then".into(), groups(absent));
-    schema.insert("else".into(), groups(present));
+    for (word, needed) in [("then", absent), ("else", present)] {
+        if needed != json!({}) {
+            schema.insert(word.into(), needed);
+        }
+    }
 }
 
 fn groups(groups: &[&[&str]]) -> Value {
@@ -132,7 +137,12 @@ fn groups(groups: &[&[&str]]) -> Value {
     let one_of: Vec<Value> = groups
         .iter()
         .filter(|it| it.len() > 1)
-        .map(|keys| json!({ "anyOf": keys.iter().map(|key| json!({ "required": [key] })).collect::<Vec<_>>() }))
+        .map(|keys| {
+            let names: Vec<String> = keys.iter().map(|it| format!("`{it}`")).collect();
+            let message = format!("{} is missing", names.join(" or "));
+            let branch = |key: &&str| json!({ "required": [key], "errorMessage": message });
+            json!({ "anyOf": keys.iter().map(branch).collect::<Vec<_>>() })
+        })
         .collect();
     let mut needed = Map::new();
     if !required.is_empty() {
@@ -153,8 +163,10 @@ fn groups(groups: &[&[&str]]) -> Value {
 /// - Branches of a union have titles; else editors list them as `object(Internal)`.
 /// - No `default`: it would be filled in as if it were required, and here absent means "not managed". `null`
 ///   stays, because it means "GitLab's own default".
+/// - An example that is a mapping is offered as a snippet and shown as YAML; else editors insert and show
+///   `[object Object]`.
 /// - What is deprecated says so and is not suggested.
-/// - Descriptions are shown as Markdown.
+/// - Descriptions are shown as Markdown; a paragraph, wrapped in the source, is a line.
 #[derive(Debug, Clone, Copy)]
 pub struct EditorFriendly;
 
@@ -172,8 +184,62 @@ impl Transform for EditorFriendly {
             object.entry("deprecationMessage").or_insert(message);
             object.entry("doNotSuggest").or_insert(json!(true));
         }
-        if let Some(description) = object.get("description").cloned() {
-            object.entry("markdownDescription").or_insert(description);
+        if let Some(Value::String(text)) = object.get_mut("description") {
+            let paragraphs = text.split("\n\n").map(|it| it.split_whitespace().collect::<Vec<_>>());
+            *text = paragraphs.map(|it| it.join(" ")).collect::<Vec<_>>().join("\n\n");
+            let markdown = json!(text);
+            object.entry("markdownDescription").or_insert(markdown);
+        }
+        offer_mappings(object);
+    }
+}
+
+/// Takes examples that are mappings, or lists of them, out of `examples`.
+fn offer_mappings(object: &mut Map<String, Value>) {
+    let Some(Value::Array(examples)) = object.get_mut("examples") else { return };
+    let is_deep = |it: &Value| it.is_array() || it.is_object();
+    let (deep, flat): (Vec<Value>, Vec<Value>) = examples
+        .drain(..)
+        .partition(|it| it.is_object() || it.as_array().is_some_and(|it| it.iter().any(is_deep)));
+    match flat.is_empty() {
+        true => drop(object.remove("examples")),
+        false => drop(object.insert("examples".into(), flat.into())),
+    }
+    for example in deep {
+        if let (Some(Value::String(text)), Ok(yaml)) =
+            (object.get_mut("markdownDescription"), serde_yaml::to_string(&example))
+        {
+            text.push_str(&format!("\n\nExample:\n\n```yaml\n{}\n```", yaml.trim_end()));
+        }
+        if example.is_object() {
+            let snippet = json!([{ "label": "example", "body": example }]);
+            object.entry("defaultSnippets").or_insert(snippet);
+        }
+    }
+}
+
+/// Takes the description from definitions that are only referred to from beside another one: editors would show
+/// what a secret is where it matters what this one is for.
+fn own_words(definitions: &mut Map<String, Value>, root: &Value) {
+    let mut hidden = Vec::new();
+    let mut rest: Vec<&Value> = definitions.values().chain([root]).collect();
+    while let Some(schema) = rest.pop() {
+        if schema.get("description").is_some() {
+            let branches =
+                ["allOf", "oneOf"].into_iter().filter_map(|it| schema.get(it)?.as_array());
+            let beside = branches.flatten().chain(schema.get("then"));
+            hidden.extend(beside.filter_map(|it| it.get("$ref")?.as_str()?.rsplit('/').next()));
+        }
+        match schema {
+            Value::Object(object) => rest.extend(object.values()),
+            Value::Array(items) => rest.extend(items),
+            _ => {}
+        }
+    }
+    let hidden: Vec<String> = hidden.into_iter().map(str::to_owned).collect();
+    for name in hidden {
+        if let Some(Value::Object(definition)) = definitions.get_mut(&name) {
+            definition.remove("description");
         }
     }
 }
@@ -183,7 +249,7 @@ fn listed(object: &Map<String, Value>) -> Option<Vec<(Value, Value)>> {
     let mut values = vec![];
     for branch in object.get("oneOf")?.as_array()? {
         let description = branch.get("description").cloned().unwrap_or(json!(""));
-        if branch == &json!({ "type": "null" }) {
+        if branch.get("type") == Some(&json!("null")) {
             values.push((Value::Null, description));
         } else if let Some(value) = branch.get("const") {
             values.push((value.clone(), description));
@@ -298,7 +364,6 @@ mod tests {
         let branch = &schema["definitions"]["Rule"]["oneOf"][0];
         assert_eq!(branch["title"], "owner");
         assert_eq!(branch["properties"]["type"]["description"], "By whom the code belongs to.");
-        assert_eq!(secret().as_value()["oneOf"][1]["title"], "file");
     }
 
     #[test]
@@ -319,15 +384,64 @@ mod tests {
 
     #[test]
     fn null_is_added_wherever_a_schema_says_what_it_allows() {
-        let null = |it: Value| nullable(it.try_into().unwrap()).to_value();
         for (schema, expected) in [
             (json!({ "type": "boolean" }), json!({ "type": ["boolean", "null"] })),
-            (json!({ "enum": ["a"] }), json!({ "enum": ["a", null] })),
-            (json!({ "$ref": "#/x" }), json!({ "oneOf": [{ "$ref": "#/x" }, { "type": "null" }] })),
+            (
+                json!({ "enum": ["a"], "enumDescriptions": ["A."] }),
+                json!({ "enum": ["a", null], "enumDescriptions": ["A.", "GitLab's default: `a`."] }),
+            ),
             (json!({ "type": ["null"] }), json!({ "type": ["null"] })),
         ] {
-            assert_eq!(null(schema.clone()), expected, "{schema}");
+            let mut object = schema.as_object().cloned().unwrap();
+            nullable(&mut object, "`a`");
+            assert_eq!(Value::Object(object), expected, "{schema}");
         }
+    }
+
+    #[test]
+    fn what_is_referred_to_keeps_its_kind_and_its_message() {
+        let text = json!({ "type": "string", "errorMessage": "a text" });
+        let referred = |definition: &Value, null| {
+            let mut object = Map::new();
+            super::referred(&mut object, &json!("#/x"), definition, null);
+            Value::Object(object)
+        };
+        assert_eq!(
+            referred(&text, true),
+            json!({
+                "errorMessage": "a text", "type": ["string", "null"],
+                "if": { "type": "string" }, "then": { "$ref": "#/x" },
+            })
+        );
+        let plain =
+            json!({ "errorMessage": "a text", "type": "string", "allOf": [{ "$ref": "#/x" }] });
+        assert_eq!(referred(&text, false), plain);
+        let open = json!({ "oneOf": [{ "$ref": "#/x" }, { "type": "null" }] });
+        assert_eq!(referred(&json!({}), true), open);
+    }
+
+    #[test]
+    fn an_example_that_is_a_mapping_is_a_snippet() {
+        let mut schema = json_schema!({
+            "description": "A.\nB.", "examples": ["a", { "b": [{ "c": 1 }] }],
+        });
+        EditorFriendly.transform(&mut schema);
+        let schema = schema.to_value();
+        assert_eq!(schema["examples"], json!(["a"]));
+        assert_eq!(schema["defaultSnippets"][0]["body"], json!({ "b": [{ "c": 1 }] }));
+        assert_eq!(schema["description"], "A. B.");
+        let shown = "A. B.\n\nExample:\n\n```yaml\nb:\n- c: 1\n```";
+        assert_eq!(schema["markdownDescription"], shown);
+    }
+
+    #[test]
+    fn a_description_beside_a_reference_is_the_one_that_is_shown() {
+        let mut definitions =
+            json!({ "A": { "description": "Any." }, "B": { "description": "Own." } });
+        let root = json!({ "x": { "description": "This.", "then": { "$ref": "#/definitions/A" } },
+            "y": { "items": { "$ref": "#/definitions/B" } } });
+        own_words(definitions.as_object_mut().unwrap(), &root);
+        assert_eq!(definitions, json!({ "A": {}, "B": { "description": "Own." } }));
     }
 
     #[test]
@@ -335,11 +449,28 @@ mod tests {
         let mut schema = json_schema!({ "type": "object" });
         needs(&mut schema, &[&["name"], &["external_url"]], &[&["name", "url"]]);
         let schema = schema.to_value();
+        let either = "`name` or `url` is missing";
         assert_eq!(
             schema["then"],
-            json!({ "anyOf": [{ "required": ["name"] }, { "required": ["url"] }] })
+            json!({ "anyOf": [
+                { "required": ["name"], "errorMessage": either },
+                { "required": ["url"], "errorMessage": either },
+            ] })
         );
         assert_eq!(schema["else"], json!({ "required": ["name", "external_url"] }));
+    }
+
+    #[test]
+    fn what_is_needed_in_any_case_is_not_under_a_condition() {
+        let mut schema = json_schema!({ "type": "object" });
+        needs(&mut schema, &[&["name"], &["url"]], &[&["name"]]);
+        let schema = schema.to_value();
+        assert_eq!(schema["required"], json!(["name"]));
+        assert_eq!(schema["else"], json!({ "required": ["url"] }));
+        assert!(schema.get("then").is_none());
+        let mut always = json_schema!({ "type": "object" });
+        needs(&mut always, &[&["name"]], &[&["name"]]);
+        assert_eq!(always.to_value(), json!({ "type": "object", "required": ["name"] }));
     }
 
     #[test]
@@ -348,7 +479,7 @@ mod tests {
         let item = generator.subschema_for::<Toy>();
         let root = json_schema!({ "type": "object", "properties": { "toys": collection(&item) } });
         let schema = assemble(generator, root);
-        assert_eq!(schema["properties"]["toys"]["oneOf"][0]["items"]["$ref"], "#/definitions/Toy");
+        assert_eq!(schema["properties"]["toys"]["then"]["items"]["$ref"], "#/definitions/Toy");
         assert!(schema["definitions"]["Visibility"]["enum"].is_array());
         let validator = crate::config::Validator::new(schema);
         assert!(validator.is_ok(), "{validator:?}");

@@ -35,6 +35,9 @@ pub(super) struct ApplyArgs {
     /// Send secrets again although nothing changed, of all objects or of those that fit.
     #[arg(long, value_name = "GLOB", num_args = 0..=1, default_missing_value = "**", require_equals = true)]
     rotate_secrets: Vec<String>,
+    /// Read secrets of `{ file: PATH }` from this folder too, besides that of the root file. Repeatable.
+    #[arg(long, value_name = "DIR")]
+    allow_secrets_in: Vec<PathBuf>,
     #[command(flatten)]
     shard: shard::ShardArgs,
     #[command(flatten)]
@@ -159,7 +162,9 @@ async fn prepare(global: &Global, args: &ApplyArgs, teller: &Teller<'_>) -> Resu
     }
     let refusals = plan.refusals(&allowed);
     teller.refused(&refusals);
-    let sources = Sources { env: &session::env, folder: made.folder };
+    let sources = Sources::new(&session::env, &made.folder)
+        .allowing(&args.allow_secrets_in)
+        .except_token_of(&made.reader);
     let secrets = Secrets::find(&plan, &sources);
     let approved = match &saved {
         Some(saved) => Approved::by_file(plan, saved).map_err(|error| match error {

@@ -175,8 +175,10 @@ impl Explainer<'_> {
 fn needed<'s>(branches: &[&'s Value]) -> Option<Vec<&'s str>> {
     branches
         .iter()
-        .map(|it| match (it.as_object()?.len(), list(it, "required")) {
-            (1, [key]) => key.as_str(),
+        .map(|it| match (it.as_object()?, list(it, "required")) {
+            (all, [key]) if all.keys().all(|it| it == "required" || it == "errorMessage") => {
+                key.as_str()
+            }
             _ => None,
         })
         .collect()

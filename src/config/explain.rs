@@ -137,7 +137,9 @@ impl<'v> Explainer<'v> {
                 self.alternatives(list(schema, word), at, subject);
             }
         }
-        if let Some(condition) = schema.get("if") {
+        if let Some(branches) = shape::by_type(schema) {
+            self.alternatives(&branches, at, subject);
+        } else if let Some(condition) = schema.get("if") {
             let branch = if self.holds(condition, at) { "then" } else { "else" };
             if let Some(branch) = schema.get(branch) {
                 self.value(branch, at, subject);
@@ -217,6 +219,8 @@ impl<'v> Explainer<'v> {
             && !self.validator.matches(pattern, text)
         {
             self.tell_at(at, || shape::wrong_form(schema, at.text().unwrap_or_default(), subject));
+        } else if shape::is_barred(schema, text) {
+            self.tell_at(at, || Problem::new(format!("{subject} cannot be `{text}`")));
         }
     }
 

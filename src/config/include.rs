@@ -154,7 +154,7 @@ impl Walk<'_> {
 }
 
 /// A path as people should see it everywhere.
-pub(super) fn slashes(path: &Path) -> String {
+pub(crate) fn slashes(path: &Path) -> String {
     let parts: Vec<_> = path
         .components()
         .filter(|it| !matches!(it, Component::CurDir))

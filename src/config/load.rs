@@ -33,16 +33,14 @@ pub struct Schemas {
 }
 
 impl Schemas {
-    /// Compiles the schema of the root file. What concerns `version` in it is left to [`load`], which
-    /// knows better words for it and does not ask for it in included files.
+    /// Compiles the schema of the files. What concerns `version` in it is left to [`load`], which knows better
+    /// words for it and asks for it in every root file.
     ///
     /// # Errors
     /// If it is no valid schema.
     pub fn new(root: &Value) -> Result<Self, SchemaError> {
         let mut schema = root.clone();
-        if let Some(required) = schema.get_mut("required").and_then(Value::as_array_mut) {
-            required.retain(|it| it != "version");
-        }
+        schema["dependencies"] = Value::Object(serde_json::Map::new());
         if let Some(version) = schema.pointer_mut("/properties/version") {
             *version = Value::Bool(true);
         }
@@ -143,6 +141,20 @@ pub fn load(path: &Path, schemas: &Schemas) -> Result<Loaded, Problems> {
         }
     }
     problems.into_result(Loaded { files, folder })
+}
+
+/// The root file and what it includes as globs, for others who look for the files: editors. A root file that cannot
+/// be read includes nothing.
+pub fn globs(path: &Path) -> Vec<String> {
+    let root = if path.is_dir() { path.join(ROOT_FILE) } else { path.to_path_buf() };
+    let shown = slashes(&root);
+    let mut globs = vec![shown.clone()];
+    let tree = source::read(&root, &shown).ok().and_then(|it| Tree::parse(&it).tree);
+    if let Some(include) = tree.as_ref().and_then(|it| it.root().get("include")) {
+        let beside = root.parent().unwrap_or(Path::new(""));
+        globs.extend(include.items().filter_map(|it| Some(slashes(&beside.join(it.text()?)))));
+    }
+    globs
 }
 
 fn find(path: &Path) -> Result<PathBuf, Problem> {

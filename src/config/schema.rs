@@ -10,30 +10,27 @@ use super::scopes::{Collection, Instance, MergeRequest, Project, Visit};
 use crate::resource::{Kind, Removal, Row, Rule, Scope, rows_of};
 use crate::schema;
 
-/// What a default is kept under until the schema is whole: [`schema::EditorFriendly`] drops the
-/// defaults that schemars makes up.
-const DEFAULT: &str = "$default";
-
-/// The schema of the files: of the root file, and of included ones, which need no `version`.
+/// The schema of the files: of the root file, and of included ones, which need no `version`. One schema for both,
+/// so that an editor needs to be told of one.
 pub fn json_schema() -> Value {
     let mut generator = schema::generator();
-    let mut scope = |about: &str, fill: &dyn Fn(&mut Assemble<'_>)| {
+    let mut scope = |title: &str, about: &str, fill: &dyn Fn(&mut Assemble<'_>)| {
         let mut assemble = Assemble { generator: &mut generator, properties: Map::new() };
         fill(&mut assemble);
-        object(about, assemble.properties)
+        object(title, about, assemble.properties)
     };
-    let mut instance = scope("The instance itself. Needs an administrator's token.", &|it| {
+    let about = "The instance itself. Needs an administrator's token.";
+    let instance = scope("instance", about, &|it| {
         Instance::default().visit(&Scope::instance(), it);
     });
-    instance["examples"] =
-        json!([{ "system_hooks": [{ "name": "audit", "url": "https://audit.example.com/in" }] }]);
-    let mut merge_request = scope("A merge request of the project.", &|it| {
-        MergeRequest::default().visit(&Scope::instance(), it)
+    let about = "A merge request of the project.";
+    let mut merge_request = scope("merge request", about, &|it| {
+        MergeRequest::default().visit(&Scope::instance(), it);
     });
-    let mut project =
-        scope("What this project shall look like. What is not mentioned stays as it is.", &|it| {
-            Project::default().visit(&Scope::instance(), it);
-        });
+    let about = "What this project shall look like. What is not mentioned stays as it is.";
+    let mut project = scope("project", about, &|it| {
+        Project::default().visit(&Scope::instance(), it);
+    });
     let iid = json!({
         "type": "integer", "minimum": 1, "examples": [4],
         "description": "Number of the merge request, as after `!`.",
@@ -43,7 +40,6 @@ pub fn json_schema() -> Value {
     let merge_requests = json!({
         "type": "array", "items": merge_request,
         "description": "Merge requests of the project, by number.",
-        "examples": [[{ "iid": 4, "status_checks": [{ "name": "Compliance Tool", "status": "passed" }] }]],
     });
     insert_property(&mut project, "merge_requests", merge_requests);
     let root = json_schema!({
@@ -66,7 +62,6 @@ pub fn json_schema() -> Value {
                     "examples": ["https://gitlab.example.com"],
                 } },
                 "additionalProperties": false,
-                "examples": [{ "url": "https://gitlab.example.com" }],
             },
             "include": {
                 "description": "Further files, as paths or globs relative to this file and never outside of its folder. Each must match something.",
@@ -79,24 +74,29 @@ pub fn json_schema() -> Value {
                 "description": "Projects by their full path.",
                 "type": "object",
                 "propertyNames": {
+                    "title": "group/project",
+                    "description": "The full path of the project.",
                     "pattern": "^[^/\\s]+(/[^/\\s]+)+$",
                     "patternErrorMessage": "the full path of a project: group/project",
                 },
                 "additionalProperties": project,
                 "examples": [{ "acme/api": { "protected_branches": [{ "name": "main" }] } }],
+                "defaultSnippets": [{
+                    "label": "a project",
+                    "body": { "${1:acme/api}": { "protected_branches": [{ "name": "${2:main}" }] } },
+                }],
             },
         },
-        "required": ["version"],
+        // What only a root file may have tells that this is one.
+        "dependencies": { "gitlab": ["version"], "include": ["version"] },
         "additionalProperties": false,
     });
-    let mut whole = schema::assemble(generator, root);
-    one_line(&mut whole);
-    whole
+    schema::assemble(generator, root)
 }
 
-fn object(about: &str, properties: Map<String, Value>) -> Value {
+fn object(title: &str, about: &str, properties: Map<String, Value>) -> Value {
     json!({
-        "description": about, "type": "object", "properties": properties,
+        "title": title, "description": about, "type": "object", "properties": properties,
         "additionalProperties": false,
     })
 }
@@ -117,23 +117,34 @@ impl Visit for Assemble<'_> {
     fn collection<K: Kind>(&mut self, _: &Scope, _: &Collection<K>) {
         let reference = self.generator.subschema_for::<K>();
         let definitions = self.generator.definitions_mut();
+        let others = definitions.clone();
         let name = K::schema_name();
         let mut about = Value::Null;
         if let Some(definition) = definitions.get_mut(name.as_ref()) {
-            dress::<K>(definition);
+            dress::<K>(definition, &others);
             about = definition["description"].clone();
         }
         let mut collection = match K::REMOVAL {
             Removal::Prune => schema::collection(&reference).to_value(),
             Removal::Never | Removal::Absent => json!({ "type": "array", "items": reference }),
         };
+        collection["title"] = json!(K::NOUN);
         collection["description"] = about;
         self.properties.insert(K::KIND.to_owned(), collection);
     }
 }
 
+/// The keys that an object that shall exist needs; of several in a group one is enough.
+fn present<K: Kind>() -> Vec<&'static [&'static str]> {
+    let mut present: Vec<&[&str]> = vec![K::IDENTITY];
+    // One of several ways to be known may be what is required anyway.
+    present.retain(|it| it.len() == 1 || !it.iter().any(|it| K::REQUIRED.contains(it)));
+    present.extend(K::REQUIRED.iter().map(std::slice::from_ref));
+    present
+}
+
 /// Puts into the schema of a kind what its rows and constants say.
-fn dress<K: Kind>(definition: &mut Value) {
+fn dress<K: Kind>(definition: &mut Value, others: &Map<String, Value>) {
     let rows = rows_of(&K::default());
     definition["title"] = json!(K::NOUN);
     append(definition, "\n\n", &K::NEEDS.to_string());
@@ -147,13 +158,9 @@ fn dress<K: Kind>(definition: &mut Value) {
         if let Some(needs) = K::NEEDS.fields.iter().find(|it| it.field == name) {
             append(property, "\n", &needs.to_string());
         }
-        field(property, row);
+        field(property, row, others);
     }
-    let mut present: Vec<&[&str]> = vec![K::IDENTITY];
-    let required: Vec<[&str; 1]> = K::REQUIRED.iter().map(|it| [*it]).collect();
-    // One of several ways to be known may be what is required anyway.
-    present.retain(|it| it.len() == 1 || !it.iter().any(|it| K::REQUIRED.contains(it)));
-    present.extend(required.iter().map(|it| &it[..]));
+    let present = present::<K>();
     if K::REMOVAL == Removal::Never {
         definition["required"] = present.iter().filter_map(|it| it.first()).copied().collect();
         return;
@@ -164,7 +171,6 @@ fn dress<K: Kind>(definition: &mut Value) {
             "description": "`absent`: this object must not exist, and is deleted where it does.",
             "enum": ["present", "absent"],
             "enumDescriptions": ["It shall exist, as described here.", "It must not exist."],
-            DEFAULT: "present",
             "examples": ["absent"],
         }),
     );
@@ -179,45 +185,34 @@ fn append(schema: &mut Value, between: &str, more: &str) {
     schema["description"] = json!(text.unwrap_or_else(|| more.to_owned()));
 }
 
-/// One field: `null` only where GitLab has a default, the default itself, examples.
-fn field(property: &mut Value, row: Option<&Row>) {
+/// One field: `null` only where GitLab has a default, which is named; `default` itself would be filled in by
+/// editors.
+fn field(property: &mut Value, row: Option<&Row>, others: &Map<String, Value>) {
     let default = row.and_then(|row| row.default.as_ref());
-    if let Some(object) = property.as_object_mut() {
-        object.remove("default");
-        settle_null(object, default.is_some());
-        if let Some(default) = default {
-            let shown = match default.show() {
-                Value::Array(list) if list.is_empty() => json!([]),
-                other => other,
-            };
-            if !shown.is_null() {
-                object.insert(DEFAULT.to_owned(), shown.clone());
-            }
-            let text = object.get("description").and_then(Value::as_str).unwrap_or_default();
-            let named = match &shown {
-                Value::Null => "none".to_owned(),
-                Value::Array(list) if list.is_empty() => "all branches".to_owned(),
-                Value::Object(map) if map.is_empty() => "none".to_owned(),
-                other => format!("`{other}`"),
-            };
-            let text = format!("{text}\nGitLab's default: {named}.");
-            object.insert("description".to_owned(), json!(text));
-        }
-        if row.is_some_and(|row| row.rule == Rule::WriteOnly) {
-            object.insert("writeOnly".to_owned(), json!(true));
-        }
-        let is_bool = object.get("type").is_some_and(|it| {
-            it == "boolean" || it.as_array().is_some_and(|it| it.contains(&json!("boolean")))
-        });
-        if is_bool {
-            object.entry("examples").or_insert(json!([true, false]));
-        }
+    let Some(object) = property.as_object_mut() else { return };
+    let named = default.map(|it| match it.show() {
+        Value::Array(list) if list.is_empty() => "all branches".to_owned(),
+        Value::Object(map) if map.is_empty() => "none".to_owned(),
+        Value::Null => "none".to_owned(),
+        Value::String(text) => format!("`{text}`"),
+        other => format!("`{other}`"),
+    });
+    settle_null(object, named.as_deref(), others);
+    if row.is_some_and(|row| row.rule == Rule::WriteOnly) {
+        object.insert("writeOnly".to_owned(), json!(true));
+    }
+    if let Some(named) = named {
+        append(property, "\n", &format!("GitLab's default: {named}."));
     }
 }
 
 /// Takes the `null` that every [`crate::resource::Setting`] brings, and gives it back where it means
 /// something.
-fn settle_null(object: &mut Map<String, Value>, nullable: bool) {
+fn settle_null(
+    object: &mut Map<String, Value>,
+    default: Option<&str>,
+    others: &Map<String, Value>,
+) {
     let null = json!({ "type": "null" });
     if let Some(Value::Array(types)) = object.get_mut("type") {
         types.retain(|it| it != "null");
@@ -242,42 +237,10 @@ fn settle_null(object: &mut Map<String, Value>, nullable: bool) {
         }
     }
     if let Some(reference) = object.shift_remove("$ref") {
-        // Draft 7 ignores everything beside a reference.
-        object.insert("allOf".to_owned(), json!([{ "$ref": reference }]));
-    }
-    if nullable {
-        if let Some(of) = object.shift_remove("allOf") {
-            object.insert("oneOf".to_owned(), json!([of[0], { "type": "null" }]));
-        } else if let Ok(schema) = Schema::try_from(Value::Object(object.clone()))
-            && let Value::Object(nullable) = schema::nullable(schema).to_value()
-        {
-            *object = nullable;
-        }
-    }
-}
-
-/// Doc comments are wrapped for readers of the source; in the schema a paragraph is a line. Defaults
-/// get their name.
-fn one_line(schema: &mut Value) {
-    match schema {
-        Value::Object(object) => {
-            if let Some(default) = object.shift_remove(DEFAULT) {
-                object.insert("default".to_owned(), default);
-            }
-            for (key, value) in object {
-                match value {
-                    Value::String(text) if key.ends_with("escription") => {
-                        *text = text
-                            .split("\n\n")
-                            .map(|it| it.split_whitespace().collect::<Vec<_>>().join(" "))
-                            .collect::<Vec<_>>()
-                            .join("\n\n");
-                    }
-                    other => one_line(other),
-                }
-            }
-        }
-        Value::Array(items) => items.iter_mut().for_each(one_line),
-        _ => {}
+        let name = reference.as_str().and_then(|it| it.rsplit('/').next()).unwrap_or_default();
+        let definition = others.get(name).unwrap_or(&Value::Null);
+        schema::referred(object, &reference, definition, default.is_some());
+    } else if let Some(named) = default {
+        schema::nullable(object, named);
     }
 }

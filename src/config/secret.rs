@@ -14,7 +14,7 @@ use crate::problem::Problem;
 pub(super) fn is_secret(schema: &Value) -> bool {
     schema.get("title").and_then(Value::as_str) == Some("Secret")
         || schema.get("writeOnly") == Some(&Value::Bool(true))
-            && (schema.get("oneOf").is_some() || schema.get("anyOf").is_some())
+            && ["oneOf", "anyOf", "then"].iter().any(|it| schema.get(it).is_some())
 }
 
 impl Validator {
@@ -26,7 +26,10 @@ impl Validator {
     /// A schema can contain itself: some levels are enough.
     fn leads(&self, schema: &Value, levels: usize) -> bool {
         let schema = self.resolve(schema);
-        let mut parts = ["oneOf", "anyOf", "allOf"].into_iter().flat_map(|it| list(schema, it));
+        let mut parts = ["oneOf", "anyOf", "allOf"]
+            .into_iter()
+            .flat_map(|it| list(schema, it))
+            .chain(schema.get("then"));
         let any_key = schema.get("additionalProperties");
         is_secret(schema)
             || levels > 0
@@ -59,15 +62,16 @@ impl Validator {
 }
 
 impl<'v> Explainer<'v> {
-    /// A secret that may be `null` is a union around the union.
+    /// A secret that may be `null` is the union, under a condition or in another union.
     fn branches_of<'s>(&self, schema: &'s Value) -> Vec<&'s Value>
     where
         'v: 's,
     {
         let schema = self.validator.resolve(schema);
-        match list(schema, "oneOf") {
-            [] => vec![schema],
-            inner => inner.iter().map(|it| self.validator.resolve(it)).collect(),
+        match (list(schema, "oneOf"), schema.get("then")) {
+            ([], Some(then)) => self.branches_of(then),
+            ([], None) => vec![schema],
+            (inner, _) => inner.iter().map(|it| self.validator.resolve(it)).collect(),
         }
     }
 
@@ -95,10 +99,12 @@ impl<'v> Explainer<'v> {
     }
 
     pub(super) fn secret(&mut self, schema: &Value, at: Cursor<'_>, subject: Subject<'_>) {
-        let word = if schema.get("oneOf").is_some() { "oneOf" } else { "anyOf" };
+        let forms = ["oneOf", "anyOf"].into_iter().flat_map(|it| list(schema, it));
         let branches: Vec<&Value> =
-            list(schema, word).iter().flat_map(|it| self.branches_of(it)).collect();
-        if branches.iter().any(|it| self.holds(it, at)) {
+            forms.chain(schema.get("then")).flat_map(|it| self.branches_of(it)).collect();
+        let allowed = shape::stated_kinds(schema).unwrap_or(shape::Kinds::NONE);
+        let is_null = at.kind() == Kind::Null && allowed.has(Kind::Null);
+        if is_null || branches.iter().any(|it| self.holds(it, at)) {
             return;
         }
         if at.kind() == Kind::Null {
@@ -114,6 +120,14 @@ impl<'v> Explainer<'v> {
             && let Some((key, form)) =
                 properties().find(|(key, _)| Some(key.as_str()) == only.key())
         {
+            if let Some(name) = only.text().filter(|it| shape::is_barred(form, it)) {
+                return self.tell_at(only, || {
+                    Problem::new(format!(
+                        "{subject} cannot be {name}: it opens GitLab itself, and is never sent on"
+                    ))
+                    .hint("name the variable of a secret that is made for this")
+                });
+            }
             self.mask(only);
             return self.tell_at(only, || {
                 let reason = form.get("patternErrorMessage").and_then(Value::as_str);

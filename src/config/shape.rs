@@ -64,6 +64,20 @@ pub(super) fn stated_kinds(schema: &Value) -> Option<Kinds> {
     }
 }
 
+/// The two alternatives of a schema that decides by the type of the value alone, each with its types.
+pub(super) fn by_type(schema: &Value) -> Option<[Value; 2]> {
+    let condition = schema.get("if")?.as_object().filter(|it| it.len() == 1)?;
+    let first = condition.get("type").filter(|it| it.is_string())?;
+    let types = schema.get("type")?.as_array()?;
+    let others: Vec<&Value> = types.iter().filter(|it| *it != first).collect();
+    let typed = |branch: &str, types: Value| {
+        let mut branch = schema.get(branch)?.as_object()?.clone();
+        branch.insert("type".to_owned(), types);
+        Some(Value::Object(branch))
+    };
+    Some([typed("then", first.clone())?, typed("else", serde_json::json!(others))?])
+}
+
 /// The kind of a value in a schema.
 pub(super) fn kind_of(value: &Value) -> Kinds {
     Kinds::of(match value {
@@ -212,6 +226,12 @@ pub(super) fn unknown_value(values: &[Value], at: Cursor<'_>, subject: Subject<'
         Some(meant) if known.len() > 1 => format!("did you mean `{meant}`? {choice}"),
         _ => choice,
     })
+}
+
+/// Whether a schema names a text among those that it does not allow.
+pub(super) fn is_barred(schema: &Value, text: &str) -> bool {
+    let barred = schema.pointer("/not/enum").and_then(Value::as_array);
+    barred.is_some_and(|it| it.iter().any(|it| it == text))
 }
 
 /// For a text that does not have the form of a pattern.

@@ -67,9 +67,14 @@ impl Kind for ProtectedBranch {
         read: Level::Reporter,
         write: Level::Maintainer,
         besides: "",
+        archived: true,
         since: None,
         told_by: None,
-        fields: &[FieldNeeds::tier("code_owner_approval_required", Tier::Premium)],
+        // Any attribute of the same tier tells of the licence.
+        fields: &[FieldNeeds {
+            told_by: Some(("allow_pipeline_trigger_approve_deployment", (18, 9))),
+            ..FieldNeeds::tier("code_owner_approval_required", Tier::Premium)
+        }],
     };
     const IDENTITY: &'static [&'static str] = &["name"];
     const WITHOUT: &'static str = "would apply to all branches";

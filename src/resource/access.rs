@@ -12,7 +12,7 @@ use crate::gitlab::ApiPath;
 #[serde(untagged)]
 pub enum Access {
     /// Everybody with at least this role in the project.
-    #[schemars(title = "a role")]
+    #[schemars(title = "a role", extend("errorMessage" = "Who is let in: `no one`, `developer`, `maintainer`, `admin`, `{ user: USERNAME }` or `{ group: PATH }`."))]
     Role(Role),
     /// One user, who must be a member of the project. Premium and Ultimate.
     #[schemars(title = "a user")]
@@ -72,6 +72,7 @@ pub(crate) fn lets_in(change: &Change) -> bool {
 
 /// One user.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[schemars(title = "a user")]
 #[serde(deny_unknown_fields)]
 pub struct UserEntry {
     /// Username, without `@`.
@@ -81,6 +82,7 @@ pub struct UserEntry {
 
 /// One group.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[schemars(title = "a group")]
 #[serde(deny_unknown_fields)]
 pub struct GroupEntry {
     /// Full path of the group.

@@ -75,7 +75,11 @@ impl JsonSchema for Secret {
             "title": "Secret",
             "description": "Where a secret is: `{ env: NAME }` for an environment variable, `{ file: PATH }` for a file. The secret itself never stands in a configuration file.",
             "writeOnly": true,
-            "oneOf": [
+            "type": "object",
+            "errorMessage": "Where the secret is, never the secret itself: `{ env: NAME }` or `{ file: PATH }`.",
+            // Under a condition, so that of a text nothing is told but the message above.
+            "if": { "type": "object" },
+            "then": { "oneOf": [
                 {
                     "title": "from an environment variable",
                     "type": "object",
@@ -84,6 +88,7 @@ impl JsonSchema for Secret {
                         "type": "string",
                         "pattern": "^[A-Za-z_][A-Za-z0-9_]*$",
                         "patternErrorMessage": "the name of an environment variable: letters, digits and `_`, no digit first",
+                        "not": { "enum": ["GITLAB_TOKEN", "CI_JOB_TOKEN"] },
                         "examples": ["AUDIT_HOOK_TOKEN"]
                     } },
                     "required": ["env"],
@@ -101,8 +106,7 @@ impl JsonSchema for Secret {
                     "required": ["file"],
                     "additionalProperties": false
                 }
-            ],
-            "examples": [{ "env": "AUDIT_HOOK_TOKEN" }]
+            ] }
         })
     }
 }

@@ -153,7 +153,7 @@ async fn run_impatient(world: &World, reads: bool) -> Ran {
     let mut whole = plan.problems.is_empty();
     if !reads {
         let env = |name: &str| SECRETS.iter().find(|it| it.0 == name).map(|it| it.1.to_owned());
-        let sources = Sources { env: &env, folder: world.folder().to_owned() };
+        let sources = Sources::new(&env, world.folder());
         let secrets = Secrets::find(&plan, &sources).unwrap_or_else(|it| panic!("{it}"));
         let settings =
             apply::Settings { poll: Duration::from_millis(1), ..apply::Settings::default() };

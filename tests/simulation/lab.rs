@@ -70,7 +70,7 @@ impl Lab {
 
     fn secrets(&self, plan: &Plan) -> Secrets {
         let env = |name: &str| Some(format!("value-of-{name}"));
-        let sources = Sources { env: &env, folder: self.folder.path().to_owned() };
+        let sources = Sources::new(&env, self.folder.path());
         Secrets::find(plan, &sources).unwrap_or_else(|it| panic!("{it}"))
     }
 

@@ -117,7 +117,7 @@ impl World {
     /// Makes the calls of a plan.
     pub(crate) async fn apply(&self, plan: Plan) -> Report {
         let env = |name: &str| self.secrets.get(name).cloned();
-        let sources = Sources { env: &env, folder: self.folder().to_owned() };
+        let sources = Sources::new(&env, self.folder());
         let secrets = Secrets::find(&plan, &sources).unwrap_or_else(|it| panic!("{it}"));
         let settings = apply::Settings { poll: Duration::from_millis(1), ..Default::default() };
         apply::apply(Approved::by_hand(plan), &self.reader(), &secrets, &settings, &()).await
