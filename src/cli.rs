@@ -5,6 +5,7 @@
 mod act;
 mod answer;
 mod apply;
+mod comment;
 mod doctor;
 mod document;
 mod editors;
@@ -57,7 +58,7 @@ Exit codes:
   5    a guard refused: nothing was written
   130  interrupted: the report says what was done
 
-Token: GITLAB_TOKEN, or --token-file.
+Token: GITLAB_TOKEN, or --token-file. For comments: LABWRIGHT_COMMENT_TOKEN, else that.
 Server: --gitlab-url, LABWRIGHT_GITLAB_URL, GITLAB_URL, gitlab.url of the file,
 the CI variables.";
 
@@ -132,10 +133,12 @@ pub enum Color {
 enum Command {
     /// Check the files: offline, without a token.
     Validate,
-    /// Show what would change. Never writes.
+    /// Show what would change. Writes nothing but the comment that --comment asks for.
     Plan(plan::PlanArgs),
     /// Join the saved plans of all shards into one.
     PlanMerge(merge::MergeArgs),
+    /// Say on a merge request what a saved plan would change, or changed.
+    Comment(comment::CommentArgs),
     /// Make the changes: shows the plan, asks, makes the calls.
     Apply(apply::ApplyArgs),
     /// Show live objects of GitLab.
@@ -182,6 +185,7 @@ pub fn main() -> Exit {
         Command::Validate => validate::run(&global),
         Command::Plan(args) => session::block_on(plan::run(&global, &args)),
         Command::PlanMerge(args) => session::block_on(merge::run(&global, &args)),
+        Command::Comment(args) => session::block_on(comment::run(&global, &args)),
         Command::Apply(args) => session::block_on(apply::run(&global, &args)),
         Command::Get(args) => session::block_on(get::run(&global, &args)),
         Command::Act(args) => session::block_on(act::run(&global, &args)),

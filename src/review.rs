@@ -4,7 +4,11 @@
 
 mod answer;
 pub mod ci;
+mod marker;
+mod note;
 mod record;
 
 pub use answer::{Answering, Begun, NoAnswer, Policy, RENEWAL, Verdict};
+pub use marker::Marker;
+pub use note::{Comment, Done, Mode, Said, merged};
 pub use record::{Commit, NoRecord, Recording};

@@ -25,6 +25,7 @@ mod common;
 mod delivery;
 mod deployment_approvals;
 mod deployments;
+mod discussions;
 mod environments;
 mod faults;
 mod hook_rules;
@@ -34,6 +35,7 @@ mod members;
 mod merge_requests;
 mod merge_trains;
 mod model;
+mod notes;
 mod params;
 mod pipelines;
 mod populate;
@@ -42,6 +44,7 @@ mod populate_project;
 mod project_view;
 mod protected_branches;
 mod protected_environments;
+mod quick_actions;
 mod reply;
 mod repository;
 mod request;
@@ -260,6 +263,8 @@ fn routes() -> Vec<router::Route> {
         protected_branches::ROUTES,
         merge_trains::ROUTES,
         merge_requests::ROUTES,
+        notes::ROUTES,
+        discussions::ROUTES,
         pipelines::ROUTES,
         deployments::ROUTES,
         environments::ROUTES,

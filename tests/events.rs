@@ -252,7 +252,8 @@ async fn a_mistake_of_our_own_in_one_step_costs_that_step_alone() {
     }
     let world = world(FILES).await;
     let plan = world.plan().await;
-    let sources = Sources { env: &|_| None, folder: world.folder().to_owned() };
+    let none = |_: &str| None;
+    let sources = Sources::new(&none, world.folder());
     let secrets = Secrets::find(&plan, &sources).unwrap_or_else(|it| panic!("{it}"));
     let breaks = Breaks(Mutex::default());
     let approved = Approved::by_hand(plan);

@@ -27,8 +27,8 @@ const USES: &[(&str, &[&str])] = &[
     ("act", &["gitlab", "problem", "resource"]),
     // The objects that plans and reports are made of, and no kind, file or server.
     ("render", &["plan", "apply", "resource", "problem"]),
-    // What flags ask for besides the plan, on its merge request or environment: it sees documents, never an approved plan.
-    ("review", &["plan", "resource", "gitlab", "problem"]),
+    // What flags ask for besides the plan where people review it: it sees documents, never a plan that can be executed.
+    ("review", &["plan", "render", "resource", "gitlab", "problem"]),
     ("lib", &[]),
     ("main", &["cli"]),
 ];

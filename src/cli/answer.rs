@@ -96,12 +96,23 @@ impl AnswerArgs {
 }
 
 impl Wanted<'_> {
-    /// Begins. What stands in the way is said, and the plan is made all the same.
-    pub(super) async fn begin(&self, announce: bool) -> Answer {
-        let reader = match server::find(self.global) {
+    /// Begins before the plan is made. What stands in the way is said, and the plan is made all the same.
+    pub(super) async fn begin(&self) -> Answer {
+        match server::find(self.global) {
+            Ok(reader) => self.ask(&reader.server().url, true).await,
+            // The plan fails of the same, and says it.
+            Err((_, problem)) => Answer::Failed(vec![self.note(problem)]),
+        }
+    }
+
+    /// Finds the check for a plan that is there already, made for the server `planned`.
+    pub(super) async fn find(&self, planned: &str) -> Answer {
+        self.ask(planned, false).await
+    }
+
+    async fn ask(&self, planned: &str, announce: bool) -> Answer {
+        let reader = match session::beside(self.global, None, planned) {
             Ok(reader) => reader,
-            // Where there is a plan to make it fails of the same, and says it.
-            Err((_, problem)) if announce => return Answer::Failed(vec![self.note(problem)]),
             Err((_, problem)) => return self.failed(problem),
         };
         let (place, commit) = (&self.place, self.commit.as_deref());

@@ -102,7 +102,7 @@ pub(super) async fn run(global: &Global, args: &ApplyArgs) -> Exit {
     };
     // Not to be broken off: what says `running` has to be ended. Signals wait for their turn below.
     let writes = !approved.plan().steps().is_empty();
-    let recording = match record.begin(&reader, writes, &teller).await {
+    let recording = match record.begin(global, &reader, writes, &teller).await {
         Ok(recording) => recording,
         Err(ending) => return teller.end(None, ending),
     };

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::answer::{Answer, AnswerArgs};
+use super::comment::{self, When};
 use super::place::PlaceArgs;
 use super::{Exit, Global, output, plan};
 use crate::plan::{Document, Saved, merge};
@@ -17,6 +18,9 @@ pub(super) struct MergeArgs {
     plans: Vec<PathBuf>,
     #[command(flatten)]
     out: plan::OutArgs,
+    /// Say it on the merge request as well: one note that is edited in place, one thread, or a new note each time.
+    #[arg(long, value_name = "MODE", default_value = "none", hide_default_value = true)]
+    comment: When,
     #[command(flatten)]
     answer: AnswerArgs,
     #[command(flatten)]
@@ -24,34 +28,44 @@ pub(super) struct MergeArgs {
 }
 
 pub(super) async fn run(global: &Global, args: &MergeArgs) -> Exit {
-    let wanted = match args.answer.wanted(global, &args.place, None) {
-        Ok(wanted) => wanted,
+    let asked = args.answer.wanted(global, &args.place, None).and_then(|wanted| {
+        let spot = args.comment.mode().map(|mode| comment::spot(&args.place, mode)).transpose()?;
+        Ok((wanted, spot))
+    });
+    let (wanted, spot) = match asked {
+        Ok(it) => it,
         Err(problem) => {
             output::problem(global, problem);
             return Exit::Usage;
         }
     };
+    let read = read(&args.plans);
     let answer = match &wanted {
-        Some(wanted) => wanted.begin(false).await,
+        Some(wanted) => {
+            let planned = read.as_ref().map_or("", |it| it.server.as_str());
+            wanted.find(planned).await.end(global, read.as_ref().ok()).await
+        }
         None => Answer::none(),
     };
-    let mut whole = match read(&args.plans) {
+    let mut whole = match read {
         Ok(whole) => whole,
         Err(problems) => {
-            let answer = answer.end(global, None).await;
             output::problems(global, &problems);
             answer.tell(global);
             return Exit::Usage;
         }
     };
-    let answer = answer.end(global, Some(&whole)).await;
     whole.remark(answer.notes());
     plan::print(global, &whole);
     plan::tell_problems(global, &whole.problems.iter().map(Problem::from).collect());
     if let Err(exit) = plan::deliver(global, &whole, &args.out) {
         return exit;
     }
-    answer.exit(if whole.problems.is_empty() { Exit::Done } else { Exit::Refused })
+    let failed = match &spot {
+        Some(spot) => comment::after(global, &whole, spot).await,
+        None => false,
+    };
+    answer.exit(if failed || !whole.problems.is_empty() { Exit::Refused } else { Exit::Done })
 }
 
 /// Reads all plans and joins them.

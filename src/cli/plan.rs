@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::answer::{Answer, AnswerArgs};
+use super::comment::{self, When};
 use super::place::PlaceArgs;
 use super::shard::ShardArgs;
 use super::{Exit, Form, Global, output, session};
@@ -21,11 +22,14 @@ pub(super) struct PlanArgs {
     shard: ShardArgs,
     #[command(flatten)]
     answer: AnswerArgs,
-    #[command(flatten)]
-    place: PlaceArgs,
     /// Exit with 2 when there are changes.
     #[arg(long)]
     detailed_exitcode: bool,
+    /// Say it on the merge request as well: one note that is edited in place, one thread, or a new note each time.
+    #[arg(long, value_name = "MODE", default_value = "none", hide_default_value = true)]
+    comment: When,
+    #[command(flatten)]
+    place: PlaceArgs,
 }
 
 /// Where a plan goes besides standard output.
@@ -37,11 +41,13 @@ pub(super) struct OutArgs {
 }
 
 pub(super) async fn run(global: &Global, args: &PlanArgs) -> Exit {
-    let wanted = args
-        .shard
-        .shard(global)
-        .and_then(|shard| Ok((shard, args.answer.wanted(global, &args.place, shard)?)));
-    let (shard, wanted) = match wanted {
+    // What the environment says wrongly is told before anything is read.
+    let asked = args.shard.shard(global).and_then(|shard| {
+        let wanted = args.answer.wanted(global, &args.place, shard)?;
+        let spot = args.comment.mode().map(|mode| comment::spot(&args.place, mode)).transpose()?;
+        Ok((shard, wanted, spot))
+    });
+    let (shard, wanted, spot) = match asked {
         Ok(it) => it,
         Err(problem) => {
             output::problem(global, problem);
@@ -49,7 +55,7 @@ pub(super) async fn run(global: &Global, args: &PlanArgs) -> Exit {
         }
     };
     let answer = match &wanted {
-        Some(wanted) => wanted.begin(true).await,
+        Some(wanted) => wanted.begin().await,
         None => Answer::none(),
     };
     let made = match answer.while_working(global, make(global, &[], shard)).await {
@@ -74,7 +80,11 @@ pub(super) async fn run(global: &Global, args: &PlanArgs) -> Exit {
     if let Err(exit) = deliver(global, &document, &args.out) {
         return exit;
     }
-    answer.exit(if !document.problems.is_empty() {
+    let failed = match &spot {
+        Some(spot) => comment::after(global, &document, spot).await,
+        None => false,
+    };
+    answer.exit(if failed || !document.problems.is_empty() {
         Exit::Refused
     } else if args.detailed_exitcode && !document.steps.is_empty() {
         Exit::Changes

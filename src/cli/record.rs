@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::apply::Teller;
 use super::get::project;
-use super::session;
+use super::{Global, session};
 use crate::apply::Ending;
 use crate::gitlab::Reader;
 use crate::plan::{Note, Shard};
@@ -76,6 +76,7 @@ impl Asked {
     /// Begins the record, before the first write where there is one. What stands in the way stops the apply.
     pub(super) async fn begin(
         self,
+        global: &Global,
         reader: &Reader,
         writes: bool,
         teller: &Teller<'_>,
@@ -90,16 +91,16 @@ impl Asked {
             }
             Asked::Record(wanted) => wanted,
         };
-        match Recording::begin(reader, &project, &environment, commit, writes).await {
-            Ok((recording, notes)) => {
-                notes.into_iter().for_each(|it| teller.note(it));
-                Ok(Some(recording))
-            }
-            Err(error) => {
-                teller.problem(error.problem());
-                Err(Ending::Failed)
-            }
-        }
+        let failed = |problem| {
+            teller.problem(problem);
+            Ending::Failed
+        };
+        let beside = session::beside(global, None, &reader.server().url);
+        let beside = beside.map_err(|(_, problem)| failed(problem))?;
+        let begun = Recording::begin(&beside, &project, &environment, commit, writes).await;
+        let (recording, notes) = begun.map_err(|error| failed(error.problem()))?;
+        notes.into_iter().for_each(|it| teller.note(it));
+        Ok(Some(recording))
     }
 }
 

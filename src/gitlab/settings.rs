@@ -215,6 +215,43 @@ impl Settings {
     }
 }
 
+/// The variable that holds the token for comments.
+const COMMENT_TOKEN: &str = "LABWRIGHT_COMMENT_TOKEN";
+
+impl Settings {
+    /// The server that the merge request is on, and a token for it: the CI variables say which, for the plan may be for
+    /// another GitLab than the one that runs the pipeline. `LABWRIGHT_COMMENT_TOKEN` is for the former; the token that the
+    /// plan was made with is taken where it is the same server, and never sent to another.
+    ///
+    /// # Errors
+    /// No token, or none for that server.
+    pub fn for_comments(
+        flag_url: Option<&str>,
+        token_file: Option<&Path>,
+        planned: &str,
+        env: &dyn Fn(&str) -> Option<String>,
+    ) -> Result<Self, DiscoverError> {
+        let found = BELOW_FILE.iter().find_map(|name| Some((set(env, name)?, *name)));
+        let (url, source) = flag_url
+            .map(|url| (url.to_owned(), "--gitlab-url"))
+            .or(found)
+            .unwrap_or_else(|| (planned.to_owned(), "the plan"));
+        let server = Server::parse(&url, source)?;
+        let token = match set(env, COMMENT_TOKEN) {
+            Some(text) => checked(&text, COMMENT_TOKEN, env)?,
+            None if Server::parse(planned, "the plan").is_ok_and(|it| it.url == server.url) => {
+                token(token_file, env)?
+            }
+            None => {
+                let (here, planned) = (server.url, one_line(planned, 200));
+                return Err(DiscoverError::OtherServer { here, planned });
+            }
+        };
+        let ca_file = set(env, "CI_SERVER_TLS_CA_FILE").map(PathBuf::from);
+        Ok(Self { ca_file, ..Self::new(server, token) })
+    }
+}
+
 /// Why there is no server or no token to work with.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DiscoverError {
@@ -269,6 +306,17 @@ pub enum DiscoverError {
          {MAKE_A_TOKEN} In CI, store it as a masked variable"
     )]
     OnlyJobToken,
+    /// The merge request is on another server than the plan, and there is no token for it.
+    #[error(
+        "no token for {here}, where the merge request is: the plan is for {planned}, and its token goes nowhere else. \
+         Put a token of scope api for {here} into LABWRIGHT_COMMENT_TOKEN"
+    )]
+    OtherServer {
+        /// The server of the merge request.
+        here: String,
+        /// The server of the plan.
+        planned: String,
+    },
 }
 
 /// The way out of every problem with a token.
@@ -336,12 +384,21 @@ fn token(
         }
         (None, None) => return Err(DiscoverError::NoToken),
     };
+    checked(&text, &source, env)
+}
+
+fn checked(
+    text: &str,
+    source: &str,
+    env: &dyn Fn(&str) -> Option<String>,
+) -> Result<Token, DiscoverError> {
     // A job token may be a bare JWT without a prefix: it is known by the variable that holds it.
     if set(env, "CI_JOB_TOKEN").is_some_and(|job| job.trim() == text.trim()) {
         let why = "it is the CI/CD job token of this job: it may not read or write settings, protected branches, hooks or status checks";
-        return Err(DiscoverError::Token { source_name: source, why: why.to_owned() });
+        let source_name = source.to_owned();
+        return Err(DiscoverError::Token { source_name, why: why.to_owned() });
     }
-    Token::parse(&text, &source)
+    Token::parse(text, source)
 }
 
 /// The text of a token file, in memory that is wiped.
