@@ -133,7 +133,7 @@ pub enum Color {
 enum Command {
     /// Check the files: offline, without a token.
     Validate,
-    /// Show what would change. Writes nothing but the comment that --comment asks for.
+    /// Show what would change. Writes nothing but what --comment and --answer-status-check ask for.
     Plan(plan::PlanArgs),
     /// Join the saved plans of all shards into one.
     PlanMerge(merge::MergeArgs),

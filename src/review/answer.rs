@@ -21,7 +21,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::ci::MergeRequest;
-use crate::gitlab::{ApiError, ApiPath, Method, Permit, Reader, Writer};
+use crate::gitlab::{ApiError, ApiPath, Cause, Method, Permit, Reader, Writer};
 use crate::plan::{Document, Note};
 use crate::problem::{Problem, clean};
 use crate::resource::Scope;
@@ -167,14 +167,21 @@ impl Answering {
         if it.pending && !reader.version().await?.at_least(16, 5) {
             it.pending = false;
         }
-        if it.pending {
-            match it.send("pending").await {
-                Ok(()) => {}
-                Err(error) => match it.newer().await {
-                    Some(note) => return Ok(Begun::Moot(note)),
-                    None => return Err(error.into()),
-                },
+        if it.pending
+            && let Err(error) = it.send("pending").await
+        {
+            if let Some(note) = it.newer().await {
+                return Ok(Begun::Moot(note));
             }
+            // What is refused for good stays so; anything else can be said the next time.
+            let passing = matches!(
+                error.cause(),
+                None | Some(Cause::Server | Cause::RateLimit | Cause::Proxy | Cause::Conflict)
+            );
+            if !passing {
+                return Err(error.into());
+            }
+            it.lapse(&error);
         }
         Ok(Begun::Answering(it))
     }
@@ -244,7 +251,7 @@ impl Answering {
                 () = tokio::time::sleep(every), if up => {
                     // What cannot be said now can be said the next time; the verdict comes in any case.
                     if let Err(error) = self.send("pending").await {
-                        tracing::warn!("the status check could not be kept pending: {error}");
+                        self.lapse(&error);
                         up = error.status() != Some(409);
                     }
                 }
@@ -309,6 +316,13 @@ impl Answering {
         let path = self.scope.at("status_check_responses");
         let writer = Writer::new(&self.reader, Permit::granted());
         writer.send(Method::Post, &path, Some(&body)).await.map(drop)
+    }
+
+    fn lapse(&self, error: &ApiError) {
+        tracing::warn!(
+            "the status check `{}` could not be set to pending: {error}",
+            clean(&self.name)
+        );
     }
 
     async fn checks(&self) -> Result<Vec<Value>, ApiError> {

@@ -16,6 +16,8 @@ const FOREIGN: &str = "evil";
 
 fn step(scope: &str, address: &str, action: Action, changes: Vec<Change>) -> Step {
     Step {
+        phase: 1,
+        turn: 0,
         address: address.to_owned(),
         scope: scope.to_owned(),
         kind: "protected_branches".to_owned(),
