@@ -1,6 +1,8 @@
 //! Every way out of an apply ends with a report: by itself, by a refusal, by a signal, by a closed pipe, by a mistake of
 //! our own. In words and as events.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
+
 mod support;
 
 use std::collections::BTreeMap;
@@ -252,8 +254,7 @@ async fn a_mistake_of_our_own_in_one_step_costs_that_step_alone() {
     }
     let world = world(FILES).await;
     let plan = world.plan().await;
-    let none = |_: &str| None;
-    let sources = Sources::new(&none, world.folder());
+    let sources = Sources::new(&|_| None, world.folder());
     let secrets = Secrets::find(&plan, &sources).unwrap_or_else(|it| panic!("{it}"));
     let breaks = Breaks(Mutex::default());
     let approved = Approved::by_hand(plan);

@@ -96,24 +96,15 @@ impl AnswerArgs {
 }
 
 impl Wanted<'_> {
-    /// Begins before the plan is made. What stands in the way is said, and the plan is made all the same.
-    pub(super) async fn begin(&self) -> Answer {
-        match server::find(self.global) {
-            Ok(reader) => self.ask(&reader.server().url, true).await,
-            // The plan fails of the same, and says it.
-            Err((_, problem)) => Answer::Failed(vec![self.note(problem)]),
-        }
-    }
-
-    /// Finds the check for a plan that is there already, made for the server `planned`.
-    pub(super) async fn find(&self, planned: &str) -> Answer {
-        self.ask(planned, false).await
-    }
-
-    async fn ask(&self, planned: &str, announce: bool) -> Answer {
-        let reader = match session::beside(self.global, None, planned) {
+    /// Begins: says `pending` before the plan is made, or nothing where it is there already. What stands in the way is
+    /// said, and the command goes on.
+    pub(super) async fn begin(&self, announce: bool) -> Answer {
+        let reader = match server::beside(self.global) {
             Ok(reader) => reader,
-            Err((_, problem)) => return self.failed(problem),
+            Err(problem) => {
+                let message = format!("the status check was not answered: {}", problem.message);
+                return self.failed(Problem { message, ..problem });
+            }
         };
         let (place, commit) = (&self.place, self.commit.as_deref());
         let begun = match announce {

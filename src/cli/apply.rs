@@ -33,7 +33,7 @@ pub(super) struct ApplyArgs {
     #[arg(long, value_name = "FILE", conflicts_with_all = ["only", "rotate_secrets"])]
     plan: Option<PathBuf>,
     /// Send secrets again although nothing changed, of all objects or of those that fit.
-    #[arg(long, value_name = "GLOB", num_args = 0..=1, default_missing_value = "**", require_equals = true)]
+    #[arg(long, value_name = "GLOB", num_args = 0..=1, default_missing_value = "**")]
     rotate_secrets: Vec<String>,
     /// Read secrets of `{ file: PATH }` from this folder too, besides that of the root file. Repeatable.
     #[arg(long, value_name = "DIR")]
@@ -48,9 +48,7 @@ pub(super) struct ApplyArgs {
 
 /// What lifts guards, each its own.
 #[derive(Debug, Args)]
-#[command(
-    next_help_heading = "Guards, each with a flag of its own; one that refuses, and nothing is written"
-)]
+#[command(next_help_heading = "Guards, which refuse before anything is written")]
 struct GuardArgs {
     /// Refuse a plan that deletes more objects than this.
     #[arg(long, value_name = "N", default_value_t = Allowed::default().deletes)]
@@ -102,7 +100,7 @@ pub(super) async fn run(global: &Global, args: &ApplyArgs) -> Exit {
     };
     // Not to be broken off: what says `running` has to be ended. Signals wait for their turn below.
     let writes = !approved.plan().steps().is_empty();
-    let recording = match record.begin(global, &reader, writes, &teller).await {
+    let recording = match record.begin(global, writes, &teller).await {
         Ok(recording) => recording,
         Err(ending) => return teller.end(None, ending),
     };

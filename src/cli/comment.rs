@@ -2,17 +2,16 @@
 //!
 //! For want of a place or of rights nothing fails: what would have been said goes to the log of the job, with the reason.
 
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
 use super::place::PlaceArgs;
-use super::{Exit, Form, Global, output, session};
+use super::{Exit, Form, Global, output, server, session};
 use crate::config::load::ROOT_FILE;
-use crate::gitlab::{ApiError, Settings};
-use crate::plan::Document;
+use crate::gitlab::ApiError;
+use crate::plan::{Document, Saved};
 use crate::problem::{Problem, clean};
 use crate::render::{self, Head};
 use crate::review::ci::{Ci, MergeRequest};
@@ -79,8 +78,6 @@ pub(super) struct Spot {
     pipeline: Option<u64>,
     job_url: Option<String>,
     applied: bool,
-    /// The server of the merge request, where it was said.
-    server: Option<String>,
 }
 
 /// Reads flags and CI variables.
@@ -95,7 +92,6 @@ pub(super) fn spot(args: &PlaceArgs, mode: Mode) -> Result<Spot, Problem> {
         pipeline: ci.pipeline()?,
         job_url: ci.job_url(),
         applied: false,
-        server: None,
     })
 }
 
@@ -110,9 +106,7 @@ enum Unsaid {
 pub(super) async fn run(global: &Global, args: &CommentArgs) -> Exit {
     let read = read(&args.plan).and_then(|plan| Ok((plan, spot(&args.place, args.mode)?)));
     let (plan, spot) = match read {
-        Ok((plan, spot)) => {
-            (plan, Spot { applied: args.applied, server: global.gitlab_url.clone(), ..spot })
-        }
+        Ok((plan, spot)) => (plan, Spot { applied: args.applied, ..spot }),
         Err(problem) => {
             output::problem(global, problem);
             return Exit::Usage;
@@ -188,14 +182,8 @@ async fn try_post(
     if place.is_none() && after_merge.is_none() {
         return Err((None, no_place()));
     }
-    let settings = Settings::for_comments(
-        spot.server.as_deref(),
-        global.token_file.as_deref(),
-        &plan.server,
-        &session::env,
-    );
-    let settings = settings
-        .map_err(|error| (place.clone(), Unsaid::Nowhere(Problem::new(error.to_string()))))?;
+    let settings = server::for_comments(global)
+        .map_err(|problem| (place.clone(), Unsaid::Nowhere(problem)))?;
     let reader = session::connect(global, settings)
         .map_err(|(_, problem)| (place.clone(), Unsaid::Failed(problem)))?;
     let place = match (place, after_merge) {
@@ -311,15 +299,10 @@ fn sentence(said: &Said) -> String {
     text
 }
 
-/// The largest plan file that is read.
-const MAX_BYTES: u64 = 1 << 30;
-
 fn read(path: &Path) -> Result<Document, Problem> {
-    let mut bytes = Vec::new();
-    let file = std::fs::File::open(path).and_then(|it| it.take(MAX_BYTES).read_to_end(&mut bytes));
-    file.map_err(|error| {
-        Problem::new(format!("the plan file {} cannot be read: {error}", path.display()))
+    let saved = Saved::read(path).map_err(|error| {
+        Problem::new(format!("{}: {error}", path.display()))
             .hint("write it with `labwright plan --out`")
     })?;
-    Document::parse(&bytes).map_err(|error| Problem::new(error.to_string()))
+    Ok(saved.into_document())
 }

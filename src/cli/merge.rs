@@ -41,10 +41,7 @@ pub(super) async fn run(global: &Global, args: &MergeArgs) -> Exit {
     };
     let read = read(&args.plans);
     let answer = match &wanted {
-        Some(wanted) => {
-            let planned = read.as_ref().map_or("", |it| it.server.as_str());
-            wanted.find(planned).await.end(global, read.as_ref().ok()).await
-        }
+        Some(wanted) => wanted.begin(false).await.end(global, read.as_ref().ok()).await,
         None => Answer::none(),
     };
     let mut whole = match read {

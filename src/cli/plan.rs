@@ -55,7 +55,7 @@ pub(super) async fn run(global: &Global, args: &PlanArgs) -> Exit {
         }
     };
     let answer = match &wanted {
-        Some(wanted) => wanted.begin().await,
+        Some(wanted) => wanted.begin(true).await,
         None => Answer::none(),
     };
     let made = match answer.while_working(global, make(global, &[], shard)).await {

@@ -7,9 +7,8 @@ use clap::Args;
 
 use super::apply::Teller;
 use super::get::project;
-use super::{Global, session};
+use super::{Global, server, session};
 use crate::apply::Ending;
-use crate::gitlab::Reader;
 use crate::plan::{Note, Shard};
 use crate::problem::{Problem, clean};
 use crate::review::{Commit, Recording};
@@ -77,7 +76,6 @@ impl Asked {
     pub(super) async fn begin(
         self,
         global: &Global,
-        reader: &Reader,
         writes: bool,
         teller: &Teller<'_>,
     ) -> Result<Option<Recording>, Ending> {
@@ -95,9 +93,8 @@ impl Asked {
             teller.problem(problem);
             Ending::Failed
         };
-        let beside = session::beside(global, None, &reader.server().url);
-        let beside = beside.map_err(|(_, problem)| failed(problem))?;
-        let begun = Recording::begin(&beside, &project, &environment, commit, writes).await;
+        let reader = server::beside(global).map_err(failed)?;
+        let begun = Recording::begin(&reader, &project, &environment, commit, writes).await;
         let (recording, notes) = begun.map_err(|error| failed(error.problem()))?;
         notes.into_iter().for_each(|it| teller.note(it));
         Ok(Some(recording))

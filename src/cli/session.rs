@@ -71,16 +71,6 @@ pub(super) fn shard_reader(
     connect(global, settings)
 }
 
-/// The GitLab that runs the pipeline, or whatever `flag_url` names, for what is said beside a plan that is for `planned`.
-pub(super) fn beside(
-    global: &Global,
-    flag_url: Option<&str>,
-    planned: &str,
-) -> Result<Reader, (Exit, Problem)> {
-    let found = Settings::for_comments(flag_url, global.token_file.as_deref(), planned, &env);
-    connect(global, found.map_err(|error| (Exit::Usage, Problem::new(error.to_string())))?)
-}
-
 /// Makes the connection with the bounds of the command line, for one of several runs where the settings say so.
 pub(super) fn connect(global: &Global, mut settings: Settings) -> Result<Reader, (Exit, Problem)> {
     settings.parallelism = shard::part_of(usize::from(global.parallelism), settings.runs);

@@ -219,36 +219,36 @@ impl Settings {
 const COMMENT_TOKEN: &str = "LABWRIGHT_COMMENT_TOKEN";
 
 impl Settings {
-    /// The server that the merge request is on, and a token for it: the CI variables say which, for the plan may be for
-    /// another GitLab than the one that runs the pipeline. `LABWRIGHT_COMMENT_TOKEN` is for the former; the token that the
-    /// plan was made with is taken where it is the same server, and never sent to another.
+    /// The server that the merge request is on, and a token for it. In a job that is the server that runs it, whichever
+    /// GitLab the plan is for; else it is that of [`discover`]. `LABWRIGHT_COMMENT_TOKEN` is for it; the token of
+    /// [`discover`] is taken where both are one server, and never sent to another.
     ///
     /// # Errors
-    /// No token, or none for that server.
+    /// Those of [`discover`]; no token for that server.
     pub fn for_comments(
         flag_url: Option<&str>,
         token_file: Option<&Path>,
-        planned: &str,
+        file_url: Option<&str>,
         env: &dyn Fn(&str) -> Option<String>,
     ) -> Result<Self, DiscoverError> {
-        let found = BELOW_FILE.iter().find_map(|name| Some((set(env, name)?, *name)));
-        let (url, source) = flag_url
-            .map(|url| (url.to_owned(), "--gitlab-url"))
-            .or(found)
-            .unwrap_or_else(|| (planned.to_owned(), "the plan"));
-        let server = Server::parse(&url, source)?;
-        let token = match set(env, COMMENT_TOKEN) {
+        let planned = server(flag_url, file_url, env);
+        let job = BELOW_FILE.iter().find_map(|name| Some((set(env, name)?, *name)));
+        let here = match job {
+            Some((url, name)) => Server::parse(&url, name)?,
+            None => planned.clone()?,
+        };
+        let token = match set(env, COMMENT_TOKEN).map(Zeroizing::new) {
             Some(text) => checked(&text, COMMENT_TOKEN, env)?,
-            None if Server::parse(planned, "the plan").is_ok_and(|it| it.url == server.url) => {
-                token(token_file, env)?
-            }
-            None => {
-                let (here, planned) = (server.url, one_line(planned, 200));
-                return Err(DiscoverError::OtherServer { here, planned });
-            }
+            None => match planned? {
+                planned if planned.url == here.url => token(token_file, env)?,
+                planned => {
+                    let (here, planned) = (here.url, planned.url);
+                    return Err(DiscoverError::OtherServer { here, planned });
+                }
+            },
         };
         let ca_file = set(env, "CI_SERVER_TLS_CA_FILE").map(PathBuf::from);
-        Ok(Self { ca_file, ..Self::new(server, token) })
+        Ok(Self { ca_file, ..Self::new(here, token) })
     }
 }
 
@@ -308,13 +308,13 @@ pub enum DiscoverError {
     OnlyJobToken,
     /// The merge request is on another server than the plan, and there is no token for it.
     #[error(
-        "no token for {here}, where the merge request is: the plan is for {planned}, and its token goes nowhere else. \
+        "no token for {here}, where the merge request is: the token at hand is for {planned}, and goes nowhere else. \
          Put a token of scope api for {here} into LABWRIGHT_COMMENT_TOKEN"
     )]
     OtherServer {
         /// The server of the merge request.
         here: String,
-        /// The server of the plan.
+        /// The server that the token at hand is for.
         planned: String,
     },
 }
@@ -338,6 +338,14 @@ pub fn discover(
     file_url: Option<&str>,
     env: &dyn Fn(&str) -> Option<String>,
 ) -> Result<(Server, Token), DiscoverError> {
+    Ok((server(flag_url, file_url, env)?, token(token_file, env)?))
+}
+
+fn server(
+    flag_url: Option<&str>,
+    file_url: Option<&str>,
+    env: &dyn Fn(&str) -> Option<String>,
+) -> Result<Server, DiscoverError> {
     let from =
         |names: &[&'static str]| names.iter().find_map(|name| Some((set(env, name)?, *name)));
     let (url, source) = flag_url
@@ -348,7 +356,7 @@ pub fn discover(
         .unwrap_or_else(|| (GITLAB_COM.to_owned(), "default"));
     let server = Server::parse(&url, source)?;
     stays_at_home(&server, env)?;
-    Ok((server, token(token_file, env)?))
+    Ok(server)
 }
 
 /// In a pipeline of a ref that is not protected, nobody has reviewed the file yet: it must not decide that the token goes to

@@ -16,8 +16,6 @@ const FOREIGN: &str = "evil";
 
 fn step(scope: &str, address: &str, action: Action, changes: Vec<Change>) -> Step {
     Step {
-        phase: 1,
-        turn: 0,
         address: address.to_owned(),
         scope: scope.to_owned(),
         kind: "protected_branches".to_owned(),
@@ -26,6 +24,8 @@ fn step(scope: &str, address: &str, action: Action, changes: Vec<Change>) -> Ste
         changes,
         request: Request { method: "PUT".to_owned(), path: "x".to_owned(), body: Value::Null },
         why: None,
+        phase: Default::default(),
+        turn: Default::default(),
     }
 }
 
@@ -339,5 +339,55 @@ fn only_the_time_is_not_steady() {
         Head { root: Some("infra".to_owned()), ..head() },
     ] {
         assert_ne!(steady(&head()), steady(&other));
+    }
+}
+
+/// What the page of the documentation shows, between its tildes.
+#[test]
+fn the_page_shows_a_real_comment() {
+    let mut plan = plan(vec![
+        step(
+            "projects/acme/api",
+            "projects/acme/api/external_status_checks/Compliance Tool",
+            Action::Create,
+            vec![
+                change("external_url", "", "https://compliance.example.com/check", false),
+                Change {
+                    field: "protected_branches".to_owned(),
+                    before: Value::Null,
+                    after: json!(["main"]),
+                    loosens: false,
+                },
+            ],
+        ),
+        step(
+            "projects/acme/api",
+            "projects/acme/api/protected_branches/main",
+            Action::Update,
+            vec![change("allow_force_push", "false", "true", true)],
+        ),
+        step(
+            "projects/acme/web",
+            "projects/acme/web/protected_branches/release/*",
+            Action::Delete,
+            Vec::new(),
+        ),
+    ]);
+    (plan.summary.create, plan.summary.update, plan.summary.delete, plan.summary.unchanged) =
+        (1, 1, 1, 12);
+    plan.steps[2].origin.pruned = true;
+    let head = Head {
+        job_url: Some("https://gitlab.example.com/acme/config/-/jobs/7".to_owned()),
+        ..head()
+    };
+    let shown = render::comment(&plan, &head);
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/comments.md");
+    let page = std::fs::read_to_string(path).unwrap();
+    let (before, rest) = page.split_once("~~~markdown\n").unwrap();
+    let (written, after) = rest.split_once("~~~\n").unwrap();
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(path, format!("{before}~~~markdown\n{shown}~~~\n{after}")).unwrap();
+    } else {
+        assert_eq!(written, shown, "docs/comments.md shows something else: run with UPDATE=1");
     }
 }
