@@ -397,11 +397,6 @@ async fn shards_are_answered_for_once_they_are_joined() {
     let ran =
         run(&world, DETACHED, &["plan-merge", "1.json", "--answer-status-check", "Plan"]).await;
     assert_eq!(ran.code, 3, "{}", ran.all());
-    assert_eq!(answers(&world), ["failed", "passed"]);
-    let variables = but(&[("LABWRIGHT_COMMENT_TOKEN", "sandbox-dev-token")]);
-    let ran =
-        run(&world, &variables, &["plan-merge", "1.json", "--answer-status-check", "Plan"]).await;
-    assert_eq!(ran.code, 3, "{}", ran.all());
     assert!(ran.said.contains("answered failed for 141be971: there is no plan"), "{}", ran.all());
     assert_eq!(answers(&world), ["failed", "passed", "failed"]);
     world.finish();
