@@ -3,21 +3,29 @@
 //! Steps of one stage and rank run concurrently; those of one collection of one scope one after the
 //! other. A step is skipped when something that it needs failed. What GitLab answered is compared
 //! with what was sent, and where an answer proves nothing the object is looked at again.
+//!
+//! **Invariant:** whatever happens there is a report of every step: when it is told to end at once, what is under way is
+//! unknown; a mistake of our own in the midst of a step makes that step unknown and no other.
 
+mod event;
 mod lost;
 mod report;
 mod secrets;
+mod stop;
 
-use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::AssertUnwindSafe;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use futures::FutureExt;
 use futures::stream::{self, StreamExt};
 use serde_json::Value;
 
-pub use report::{Counts, Entry, Outcome, Report};
+pub use event::{Event, Interrupted, Planned, Started, Summary, Unseen, Warning};
+pub use report::{Counts, Ended, Ending, Entry, Outcome, Report};
 pub use secrets::{Secrets, Sources};
+pub use stop::Stop;
 
 use crate::gitlab::{ApiError, Method, Reader, Writer};
 use crate::plan::{Approved, Step};
@@ -32,8 +40,8 @@ pub struct Settings {
     pub poll: Duration,
     /// How often to look.
     pub looks: usize,
-    /// Set from outside: no call begins any more.
-    pub stop: Arc<AtomicBool>,
+    /// How it is told from outside to end.
+    pub stop: Stop,
 }
 
 impl Default for Settings {
@@ -42,20 +50,23 @@ impl Default for Settings {
             parallelism: crate::gitlab::DEFAULT_PARALLELISM,
             poll: Duration::from_secs(1),
             looks: 15,
-            stop: Arc::default(),
+            stop: Stop::default(),
         }
     }
 }
 
-/// Is told of every step that ended.
+/// Is told of every step. Steps are numbered as they stand in the plan, from 1.
 pub trait Progress: Sync {
-    /// `done` of `total` steps ended, `entry` being the last.
-    fn ended(&self, done: usize, total: usize, entry: &Entry);
+    /// A step begins.
+    fn started(&self, _number: usize, _step: &Step) {}
+
+    /// A step ended.
+    fn ended(&self, number: usize, entry: &Entry);
 }
 
 /// Tells nobody.
 impl Progress for () {
-    fn ended(&self, _: usize, _: usize, _: &Entry) {}
+    fn ended(&self, _: usize, _: &Entry) {}
 }
 
 /// Makes the calls of an approved plan. All secrets were resolved before.
@@ -73,26 +84,35 @@ pub async fn apply(
         settings,
         progress,
         state: Mutex::new(State { ids, outcomes: vec![None; steps.len()], ..State::default() }),
-        total: steps.len(),
     };
     let at_once = |a: &(usize, &Step), b: &(usize, &Step)| {
         (a.1.order.stage, &a.1.order.rank) == (b.1.order.stage, &b.1.order.rank)
     };
     let numbered: Vec<(usize, &Step)> = steps.iter().enumerate().collect();
-    for rank in numbered.chunk_by(at_once) {
-        let mut lanes: BTreeMap<String, Vec<(usize, &Step)>> = BTreeMap::new();
-        for it in rank {
-            lanes.entry(it.1.lane()).or_default().push(*it);
+    let all = async {
+        for rank in numbered.chunk_by(at_once) {
+            let mut lanes: BTreeMap<String, Vec<(usize, &Step)>> = BTreeMap::new();
+            for it in rank {
+                lanes.entry(it.1.lane()).or_default().push(*it);
+            }
+            let lanes = lanes.into_values().map(|lane| run.lane(lane));
+            stream::iter(lanes).for_each_concurrent(settings.parallelism, |lane| lane).await;
         }
-        let lanes = lanes.into_values().map(|lane| run.lane(lane));
-        stream::iter(lanes).for_each_concurrent(settings.parallelism, |lane| lane).await;
+    };
+    tokio::select! {
+        () = settings.stop.until_at_once() => run.state().interrupted(),
+        () = all => {}
     }
     let state = run.state.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let entries = steps
-        .iter()
-        .zip(state.outcomes)
-        .map(|(step, outcome)| Entry::of(step, outcome.unwrap_or(Outcome::NotStarted)));
-    Report { entries: entries.collect(), stopped: state.stopped }
+    let State { outcomes, under_way, stopped, interrupted, .. } = state;
+    let entry = |(at, outcome): (usize, Option<Outcome>)| {
+        let broken_off = || match under_way.contains(&at) {
+            true => Outcome::Unknown { message: "interrupted while it was under way".to_owned() },
+            false => Outcome::NotStarted,
+        };
+        Entry::of(&steps[at], outcome.unwrap_or_else(broken_off))
+    };
+    Report { entries: outcomes.into_iter().enumerate().map(entry).collect(), stopped, interrupted }
 }
 
 /// One apply under way.
@@ -102,7 +122,6 @@ struct Run<'a> {
     settings: &'a Settings,
     progress: &'a dyn Progress,
     state: Mutex<State>,
-    total: usize,
 }
 
 #[derive(Default)]
@@ -110,11 +129,21 @@ struct State {
     /// Ids by address, those of the plan and those of what was created since.
     ids: BTreeMap<String, u64>,
     outcomes: Vec<Option<Outcome>>,
+    /// Steps of which it is not known yet what comes of them.
+    under_way: BTreeSet<usize>,
     /// Addresses of which a step failed.
-    failed: BTreeMap<String, ()>,
+    failed: BTreeSet<String>,
     /// Why no call begins any more.
     stopped: Option<String>,
-    done: usize,
+    /// It was told from outside to end, and something is left to do.
+    interrupted: bool,
+}
+
+impl State {
+    fn interrupted(&mut self) {
+        self.interrupted = true;
+        self.stopped.get_or_insert_with(|| "interrupted".to_owned());
+    }
 }
 
 impl Run<'_> {
@@ -129,34 +158,46 @@ impl Run<'_> {
             }
             let outcome = match self.obstacle(step) {
                 Some(because) => Outcome::Skipped { because },
-                None => self.step(step).await,
+                None => {
+                    self.state().under_way.insert(at);
+                    let attempt = async {
+                        self.progress.started(at + 1, step);
+                        self.step(step).await
+                    };
+                    AssertUnwindSafe(attempt).catch_unwind().await.unwrap_or_else(|_| {
+                        let message = "labwright itself broke in the midst of it: report it";
+                        Outcome::Unknown { message: message.to_owned() }
+                    })
+                }
             };
             let outcome = self.secrets.mask_outcome(outcome, self.writer.reader());
             let entry = Entry::of(step, outcome.clone());
             let mut state = self.state();
             if !matches!(outcome, Outcome::Done { .. }) {
-                state.failed.insert(step.order.address.clone(), ());
+                state.failed.insert(step.order.address.clone());
             }
             state.outcomes[at] = Some(outcome);
-            state.done += 1;
-            let done = state.done;
+            state.under_way.remove(&at);
             drop(state);
-            self.progress.ended(done, self.total, &entry);
+            // Whoever is told must not be able to end it.
+            let tell = || self.progress.ended(at + 1, &entry);
+            let _ = std::panic::catch_unwind(AssertUnwindSafe(tell));
         }
     }
 
     fn is_stopped(&self) -> bool {
-        if self.settings.stop.load(Ordering::SeqCst) {
-            self.state().stopped.get_or_insert_with(|| "interrupted".to_owned());
+        let mut state = self.state();
+        if self.settings.stop.is_set() {
+            state.interrupted();
         }
-        self.state().stopped.is_some()
+        state.stopped.is_some()
     }
 
     /// What stands in the way of a step: something that it needs was not done.
     fn obstacle(&self, step: &Step) -> Option<String> {
         let state = self.state();
         let mut needs = step.needs.iter().chain([&step.order.address]);
-        needs.find(|it| state.failed.contains_key(*it)).cloned()
+        needs.find(|it| state.failed.contains(*it)).cloned()
     }
 
     async fn step(&self, step: &Step) -> Outcome {
@@ -236,7 +277,7 @@ impl Run<'_> {
                     };
                 }
             }
-            if self.settings.stop.load(Ordering::SeqCst) {
+            if self.settings.stop.is_set() {
                 break;
             }
             tokio::time::sleep(self.settings.poll).await;

@@ -4,11 +4,14 @@
 
 mod act;
 mod apply;
+mod doctor;
 mod document;
 mod editors;
 mod exit;
+mod explain;
 mod get;
 mod globs;
+mod merge;
 mod output;
 mod plan;
 #[cfg(feature = "sandbox")]
@@ -16,7 +19,10 @@ mod sandbox;
 mod schema;
 mod server;
 mod session;
+mod shard;
 mod shell;
+mod signals;
+mod usage;
 mod validate;
 
 use std::path::PathBuf;
@@ -125,12 +131,18 @@ enum Command {
     Validate,
     /// Show what would change. Never writes.
     Plan(plan::PlanArgs),
+    /// Join the saved plans of all shards into one.
+    PlanMerge(merge::MergeArgs),
     /// Make the changes: shows the plan, asks, makes the calls.
     Apply(apply::ApplyArgs),
     /// Show live objects of GitLab.
     Get(get::GetArgs),
     /// Do one of the two things that are no state: fire a hook, retry a status check.
     Act(act::ActArgs),
+    /// Check whether it would work: server, token, and every scope of the files. Never writes.
+    Doctor,
+    /// Explain a kind of object or one of its fields.
+    Explain(explain::ExplainArgs),
     /// Print the JSON Schema of the files, for editors.
     Schema(schema::SchemaArgs),
     /// Serve an embedded GitLab to try things on.
@@ -153,17 +165,25 @@ pub fn main() -> Exit {
             let wrong = error.use_stderr();
             // A closed pipe is no failure.
             let _ = error.print();
-            return if wrong { Exit::Usage } else { Exit::Done };
+            if !wrong {
+                return Exit::Done;
+            }
+            usage::for_programs(&error);
+            return Exit::Usage;
         }
     };
-    output::set_up(&cli.global);
     let Cli { global, command } = cli;
+    let events = matches!(command, Command::Apply(_)) && global.output == Form::Json;
+    output::set_up(&global, events);
     match command {
         Command::Validate => validate::run(&global),
         Command::Plan(args) => session::block_on(plan::run(&global, &args)),
+        Command::PlanMerge(args) => merge::run(&global, &args),
         Command::Apply(args) => session::block_on(apply::run(&global, &args)),
         Command::Get(args) => session::block_on(get::run(&global, &args)),
         Command::Act(args) => session::block_on(act::run(&global, &args)),
+        Command::Doctor => session::block_on(doctor::run(&global)),
+        Command::Explain(args) => explain::run(&global, &args),
         Command::Schema(args) => schema::run(&global, &args),
         #[cfg(feature = "sandbox")]
         Command::Sandbox(args) => session::block_on(sandbox::serve(&global, &args)),

@@ -30,3 +30,4 @@ pub use read::read;
 pub use scopes::{Collection, Config, Instance, Item, MergeRequest, Project, Visit, VisitMut};
 pub use tree::{Cursor, Tree};
 pub use validate::{Validator, validate};
+pub(crate) use words::nearest;

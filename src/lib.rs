@@ -14,6 +14,7 @@ pub mod act;
 pub mod apply;
 pub mod cli;
 pub mod config;
+pub mod doctor;
 pub mod gitlab;
 pub mod kinds;
 pub mod plan;

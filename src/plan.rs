@@ -7,6 +7,8 @@
 pub mod document;
 mod draft;
 mod gather;
+mod guards;
+mod merge;
 mod moves;
 mod reconcile;
 mod saved;
@@ -23,7 +25,9 @@ use serde_json::Value;
 pub use document::{Document, Note};
 pub use draft::Options;
 pub use gather::{PlanError, plan, plan_from};
-pub use saved::{Approved, NotApproved, Saved, SavedError, Stale, TooManyDeletions};
+pub use guards::{Allowed, Finding, Guard, Refusal};
+pub use merge::{NotShards, merge};
+pub use saved::{Approved, NotApproved, Saved, SavedError, Stale};
 pub use shard::{NoShard, Shard};
 
 use crate::gitlab::{ApiPath, Method};
@@ -46,6 +50,8 @@ pub struct Plan {
     pub problems: Problems,
     /// Ids of what the steps refer to, by address. What is missing an earlier step creates.
     ids: BTreeMap<String, u64>,
+    /// What guards look at.
+    ground: guards::Ground,
 }
 
 /// One call, and why.
@@ -99,6 +105,16 @@ pub struct Order {
     pub address: String,
     /// The calls for one object, in order.
     pub part: usize,
+}
+
+impl Order {
+    /// Stage and rank in one number: writing forwards, then deleting backwards.
+    fn phase(&self) -> u32 {
+        match self.rank {
+            Turned::Forwards(rank) => 1 + rank as u32,
+            Turned::Backwards(Reverse(rank)) => 2 * (1 + Rank::Merges as u32) - rank as u32,
+        }
+    }
 }
 
 /// What comes first.
@@ -225,6 +241,8 @@ impl Step {
             scope: self.scope.clone(),
             kind: self.kind.to_owned(),
             action: self.action,
+            phase: self.order.phase(),
+            turn: self.order.turn,
             origin: document::Origin {
                 file: self.origin.file.to_string(),
                 line: self.origin.line,

@@ -149,7 +149,7 @@ impl Problem {
 }
 
 /// A problem as programs read it. Every key but `more` is always there.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Told {
     /// The file.
@@ -172,9 +172,28 @@ fn is_zero(it: &usize) -> bool {
 }
 
 impl Told {
+    /// Stands for problems of a file that are not told.
+    pub fn untold(file: Option<String>, more: usize) -> Self {
+        let message = format!("and {more} more");
+        Told { file, line: None, column: None, message, hint: None, more }
+    }
+
     /// How many problems it stands for.
     pub fn count(&self) -> usize {
         self.more.max(1)
+    }
+}
+
+impl From<&Told> for Problem {
+    /// The problem without its source line.
+    fn from(it: &Told) -> Self {
+        let Told { file, line, column, message, hint, more: _ } = it;
+        let place = file.as_deref().map(|file| Place {
+            line: line.unwrap_or(1),
+            column: column.unwrap_or(1),
+            ..Place::file(file)
+        });
+        Problem { place, hint: hint.clone(), ..Problem::new(message.as_str()) }
     }
 }
 
@@ -243,14 +262,9 @@ impl Problems {
 
     /// For programs; files with more problems than are told get one entry that says so.
     pub fn told(&self) -> Vec<Told> {
-        let rest = self.untold().map(|(file, count)| Told {
-            file: file.map(|it| clean(it).into_owned()),
-            line: None,
-            column: None,
-            message: format!("and {count} more"),
-            hint: None,
-            more: count,
-        });
+        let rest = self
+            .untold()
+            .map(|(file, count)| Told::untold(file.map(|it| clean(it).into_owned()), count));
         self.iter().map(Problem::told).chain(rest).collect()
     }
 

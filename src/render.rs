@@ -4,6 +4,7 @@
 //! replaced before they reach a terminal, and in Markdown it stands in fences that it cannot close.
 
 mod markdown;
+mod refused;
 mod report;
 mod text;
 
@@ -11,6 +12,7 @@ use anstyle::{AnsiColor, Style};
 use serde_json::Value;
 
 pub use markdown::markdown;
+pub use refused::{refusals, stale, untouched};
 pub use report::report;
 pub use text::{note, problems, text};
 

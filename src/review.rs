@@ -2,4 +2,7 @@
 //!
 //! It sees plan documents, never a plan that could be executed, and decides nothing about the objects in them.
 
+mod answer;
 pub mod ci;
+
+pub use answer::{Answering, Begun, NoAnswer, Policy, RENEWAL, Verdict};

@@ -48,6 +48,40 @@ fn the_first_address_in_order_wins() {
 }
 
 #[test]
+fn a_file_that_nobody_reviewed_names_the_server_of_its_job_or_none() {
+    let check = |file: &str, variables: &[(&str, &str)], expected: Result<&str, &[&str]>| {
+        let set = [variables, &[TOKEN]].concat();
+        let found = discover(None, None, Some(file), &env(&set)).map(|it| it.0.url);
+        match (found, expected) {
+            (Ok(url), Ok(expected)) => assert_eq!(url, expected, "{file} {variables:?}"),
+            (Err(told), Err(words)) => {
+                let told = told.to_string();
+                assert!(words.iter().all(|it| told.contains(it)), "{file} {variables:?}: {told}");
+                assert!(!told.contains("glpat"), "{told}");
+            }
+            (found, _) => panic!("{file} {variables:?}: {found:?}"),
+        }
+    };
+    let open = ("CI_COMMIT_REF_PROTECTED", "false");
+    let home = ("CI_SERVER_URL", "https://gitlab.example.com");
+    let api = ("CI_API_V4_URL", "https://gitlab.example.com/api/v4");
+    let words = &["https://evil.example.com", "https://gitlab.example.com", "GITLAB_URL"][..];
+    check("https://evil.example.com", &[open, home], Err(words));
+    check("https://evil.example.com", &[open, api], Err(words));
+    // The same host, without encryption or at another port, is another server.
+    check("http://gitlab.example.com", &[open, home], Err(&["http://gitlab.example.com"]));
+    check("gitlab.example.com:8443", &[open, home], Err(&[":8443"]));
+    check("GitLab.example.com/", &[open, home], Ok("https://gitlab.example.com"));
+    // A protected ref is what was reviewed, and outside of CI nobody but the user is there.
+    let elsewhere = Ok("https://other.example.com");
+    check("https://other.example.com", &[("CI_COMMIT_REF_PROTECTED", "true"), home], elsewhere);
+    check("https://other.example.com", &[home], elsewhere);
+    // Who defines the pipeline may name any server.
+    let named = ("GITLAB_URL", "https://other.example.com");
+    check("https://evil.example.com", &[open, home, named], elsewhere);
+}
+
+#[test]
 fn an_address_is_read_as_people_write_it() {
     let check = |text: &str, expected: &str| {
         assert_eq!(Server::parse(text, "x").unwrap().url, expected, "{text}")

@@ -385,7 +385,7 @@ proptest! {
                 origin: it.origin.clone(),
                 outcome: Outcome::Failed { message: said.clone(), hint: said.clone() },
             });
-            let report = Report { entries: entries.collect(), stopped: Some(said.clone()) };
+            let report = Report { entries: entries.collect(), stopped: Some(said.clone()), interrupted: true };
             let markdown = render::markdown(&plan.document());
             for text in [
                 &render::text(&plan.document(), Paint::PLAIN),

@@ -27,6 +27,8 @@ fn current(file: &str, derived: &Value) {
 fn the_committed_schemas_are_current() {
     current("schema/labwright.schema.json", &config::schema::json_schema());
     current("schema/plan.schema.json", &labwright::plan::Document::json_schema());
+    current("schema/doctor.schema.json", &labwright::doctor::json_schema());
+    current("schema/events.schema.json", &labwright::apply::Event::json_schema());
 }
 
 /// Every property below a schema, with its path.

@@ -1,16 +1,25 @@
 //! No secret and no token is in any output: of every command, in every form, when all goes well, when a server repeats
 //! whatever it is sent, and when the secrets themselves are of no use.
 //!
-//! tests/kinds.rs looks at every kind, tests/faults at every fault; here are the commands.
+//! tests/kinds.rs looks at every kind, tests/faults at every fault of every call of a plan and an apply; here are the
+//! commands, all of them: one that has no case fails the test.
 
 mod support;
 
+use clap::CommandFactory as _;
+use futures::stream::{self, StreamExt as _};
 use labwright::apply::{Secrets, Sources};
-use labwright::gitlab::Method;
+use labwright::gitlab::{Method, Settings, Token};
 use labwright::plan::Options;
 use labwright::sandbox::{Fault, Harm};
 use serde_json::json;
 use support::World;
+use table::ROWS;
+
+/// The faults of docs/faults.md. What comes of them is looked at in tests/faults.
+#[expect(dead_code, reason = "only the faults themselves are of use here")]
+#[path = "faults/table.rs"]
+mod table;
 
 /// Every secret, and a piece of each that tells it in every form in which it may be written.
 const CANARIES: &[(&str, &str, &str)] = &[
@@ -71,6 +80,11 @@ const COMMANDS: &[&[&str]] = &[
     &["get", "system_hooks", "-o", "yaml"],
     &["get", "system_hooks", "-o", "markdown"],
     &["get", "external_status_checks", "--project", "acme/api", "-o", "json"],
+    &["get", "protected_branches", "--project", "acme/api"],
+    &["get", "merge_trains", "--project", "acme/api"],
+    &["get", "status_checks", "--project", "acme/api", "--merge-request", "4"],
+    &["get", "deployments", "--project", "acme/api"],
+    &["get", "deployment_merge_requests", "--project", "acme/api", "--deployment", "1"],
     &["act", "test-hook", "live", "--dry-run"],
     &["act", "test-hook", "live"],
     &["act", "test-hook", "https://user:pw-7d63@live.example.com/nowhere"],
@@ -91,6 +105,43 @@ const COMMANDS: &[&[&str]] = &[
     &["man"],
     &["completion", "bash"],
 ];
+
+/// Commands that are not run, and why.
+const NOT_RUN: &[(&str, &str)] = &[
+    ("sandbox", "serves until it is ended, reads no secrets, and takes every token"),
+    ("demo", "brings a GitLab, files and secrets of its own"),
+];
+
+/// Every command that does something, as it is typed: `act test-hook`.
+fn leaves(command: &clap::Command, path: &str, all: &mut Vec<String>) {
+    let path = format!("{path} {}", command.get_name()).trim().to_owned();
+    let below: Vec<_> = command.get_subcommands().filter(|it| it.get_name() != "help").collect();
+    if below.is_empty() {
+        all.push(path);
+    } else {
+        below.into_iter().for_each(|it| leaves(it, &path, all));
+    }
+}
+
+#[test]
+fn every_command_is_among_those_that_are_looked_at() {
+    let program = labwright::cli::Cli::command();
+    let mut all = Vec::new();
+    program.get_subcommands().for_each(|it| leaves(it, "", &mut all));
+    let is_run = |leaf: &String| {
+        let words: Vec<&str> = leaf.split(' ').collect();
+        COMMANDS.iter().any(|it| it.starts_with(&words))
+    };
+    let missing: Vec<_> = all
+        .iter()
+        .filter(|leaf| !is_run(leaf) && NOT_RUN.iter().all(|(name, _)| name != leaf))
+        .collect();
+    assert!(missing.is_empty(), "no case in COMMANDS for {missing:?}");
+    assert!(all.len() > 10, "{all:?}");
+    for (name, why) in NOT_RUN {
+        assert!(all.iter().any(|it| it == name) && !why.is_empty(), "there is no {name}");
+    }
+}
 
 async fn world() -> World {
     let mut world = World::start(SEED).await;
@@ -145,37 +196,40 @@ async fn no_command_tells_a_secret() {
     world.finish();
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn no_command_tells_what_a_server_repeats() {
-    for harm in [
-        Harm::Echo { status: 400 },
-        Harm::Echo { status: 401 },
-        Harm::Echo { status: 404 },
-        Harm::Echo { status: 422 },
-        Harm::Echo { status: 302 },
-        Harm::Echo { status: 500 },
-        Harm::Echo { status: 200 },
-        Harm::CutOff,
-        Harm::Truncated,
-    ] {
-        for reads in [true, false] {
-            let world = world().await;
-            let methods: &[&str] =
-                if reads { &["GET"] } else { &["POST", "PUT", "PATCH", "DELETE"] };
-            for method in methods {
-                world.sandbox().fault(Fault::new(method, "**", harm.clone()).always());
-            }
-            let about = format!("{harm:?} of {methods:?}");
-            for arguments in COMMANDS {
-                let offline = ["schema", "man", "completion", "validate"].contains(&arguments[0]);
-                let shown_before = arguments[0] == "plan" && !reads;
-                if !offline && !shown_before {
-                    run(&world, &about, arguments).await;
-                }
-            }
-            world.take_exchanges();
+/// Every fault that is documented, and every way to repeat what was sent. Those that never end have tests of their own.
+fn harms() -> Vec<Harm> {
+    let repeats = [400, 401, 404, 422, 302, 500, 200].map(|status| Harm::Echo { status });
+    let mut all: Vec<Harm> = repeats.into_iter().collect();
+    for harm in ROWS.iter().map(|it| (it.harm)()) {
+        if !all.contains(&harm) && !matches!(harm, Harm::StallBefore | Harm::StallAfter) {
+            all.push(harm);
         }
     }
+    all
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_command_tells_a_secret_whatever_goes_wrong() {
+    let cases: Vec<_> =
+        harms().into_iter().flat_map(|harm| [(harm.clone(), true), (harm, false)]).collect();
+    assert!(cases.len() > 40, "{}", cases.len());
+    let runs = cases.into_iter().map(|(harm, reads)| async move {
+        let world = world().await;
+        let methods: &[&str] = if reads { &["GET"] } else { &["POST", "PUT", "PATCH", "DELETE"] };
+        for method in methods {
+            world.sandbox().fault(Fault::new(method, "**", harm.clone()).always());
+        }
+        let about = format!("{harm:?} of {methods:?}");
+        for arguments in COMMANDS {
+            let offline = ["schema", "man", "completion", "validate"].contains(&arguments[0]);
+            let shown_before = ["plan", "get"].contains(&arguments[0]) && !reads;
+            if !offline && !shown_before {
+                run(&world, &about, arguments).await;
+            }
+        }
+        world.take_exchanges();
+    });
+    stream::iter(runs).buffer_unordered(4).collect::<()>().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -215,9 +269,14 @@ async fn nothing_tells_a_secret_by_its_debug_form() {
     let reader = world.reader_of("glpat-epsilon-5b41");
     let plan = labwright::plan::plan(&config, &reader, &Options::default()).await.unwrap();
     let env = |name: &str| CANARIES.iter().find(|it| it.0 == name).map(|it| it.1.to_owned());
-    let sources = Sources { env: &env, folder: world.folder().to_owned() };
+    let sources = Sources::new(&env, world.folder());
     let secrets = Secrets::find(&plan, &sources).unwrap();
-    let debug = format!("{config:?} {reader:?} {plan:?} {sources:?} {secrets:?} {secrets:#?}");
+    let saved = labwright::plan::Saved::parse(plan.to_json().to_string().as_bytes()).unwrap();
+    let token = Token::parse("glpat-epsilon-5b41", "a test").unwrap();
+    let settings = Settings::new(reader.server().clone(), token.clone());
+    let debug = format!(
+        "{config:?} {reader:?} {plan:?} {sources:?} {secrets:?} {secrets:#?} {saved:?} {token:?} {settings:?}"
+    );
     holds_no_secret("Debug", &debug);
     world.sandbox().fault(Fault::new("GET", "**", Harm::Echo { status: 400 }).always());
     let error = reader.get(&labwright::gitlab::ApiPath::new("hooks")).await.unwrap_err();

@@ -20,6 +20,8 @@ const USES: &[(&str, &[&str])] = &[
     ("schema", &[]),
     ("config", &["kinds", "resource", "gitlab", "problem", "schema"]),
     ("plan", &["config", "kinds", "resource", "gitlab", "problem"]),
+    // What kinds need against what is there: no plan is made.
+    ("doctor", &["config", "resource", "gitlab", "problem"]),
     ("apply", &["plan", "resource", "gitlab", "problem"]),
     // Two calls that are no state: found in a list, sent by a permit of their own.
     ("act", &["gitlab", "problem", "resource"]),

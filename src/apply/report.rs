@@ -1,17 +1,41 @@
 //! What came of an apply: done, failed, skipped, unknown, not started.
 
+use schemars::JsonSchema;
+use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::plan::{Origin, Step};
+use super::event::{Event, Summary};
+use crate::plan::{Origin, Plan, Step, document};
 use crate::resource::Action;
 
 /// What came of every step of a plan, in its order.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Report {
     /// One entry a step.
     pub entries: Vec<Entry>,
     /// Why no further call was begun, if so.
     pub stopped: Option<String>,
+    /// It was told from outside to end before all was done.
+    pub interrupted: bool,
+}
+
+/// How an apply ended: one of the exit codes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[schemars(inline)]
+pub enum Ending {
+    /// Done, or nothing to do (0).
+    Done,
+    /// GitLab, the network or the file system refused, or it was finished in part (1).
+    Failed,
+    /// Wrong usage or invalid files: nothing was written (3).
+    Usage,
+    /// The approved plan is stale: nothing was written (4).
+    Stale,
+    /// A guard refused: nothing was written (5).
+    Guarded,
+    /// It was interrupted (130).
+    Interrupted,
 }
 
 /// What came of one step.
@@ -58,8 +82,36 @@ pub enum Outcome {
     NotStarted,
 }
 
+/// What came of one step, as programs read it.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Ended {
+    /// Its number in the plan, from 1.
+    pub step: usize,
+    /// The object.
+    pub address: String,
+    /// What was to become of it.
+    pub action: Action,
+    /// Method and path of the call.
+    pub call: String,
+    /// What asked for it.
+    pub origin: document::Origin,
+    /// What came of it.
+    #[schemars(extend("enum" = ["done", "failed", "unknown", "skipped", "not_started"]))]
+    pub outcome: String,
+    /// What there is to say of it; empty where there is nothing.
+    pub message: String,
+    /// What to do about it; empty where there is nothing.
+    pub hint: String,
+    /// The address of what was not done and is needed; left out where the step was not skipped.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    pub because: Option<String>,
+}
+
 /// How many steps came to what.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(inline, deny_unknown_fields)]
 pub struct Counts {
     /// Took effect.
     pub done: usize,
@@ -73,14 +125,62 @@ pub struct Counts {
     pub not_started: usize,
 }
 
+/// Method and path of a step's call.
+pub(super) fn call(step: &Step) -> String {
+    format!("{} {}", step.request.method.as_str(), step.request.path)
+}
+
 impl Entry {
     pub(super) fn of(step: &Step, outcome: Outcome) -> Self {
         Entry {
             address: step.order.address.clone(),
             action: step.action,
-            call: format!("{} {}", step.request.method.as_str(), step.request.path),
+            call: call(step),
             origin: step.origin.clone(),
             outcome,
+        }
+    }
+
+    /// The entry as programs read it; `number` counts from 1.
+    pub fn told(&self, number: usize) -> Ended {
+        let mut because = None;
+        let (message, hint) = match &self.outcome {
+            Outcome::Done { remarks } => (remarks.join("; "), String::new()),
+            Outcome::Failed { message, hint } => (message.clone(), hint.clone()),
+            Outcome::Unknown { message } => (message.clone(), String::new()),
+            Outcome::Skipped { because: address } => {
+                because = Some(address.clone());
+                (format!("{address} was not done"), String::new())
+            }
+            Outcome::NotStarted => (String::new(), String::new()),
+        };
+        let Entry { address, action, call, origin, outcome } = self;
+        Ended {
+            step: number,
+            address: address.clone(),
+            action: *action,
+            call: call.clone(),
+            origin: document::Origin {
+                file: origin.file.to_string(),
+                line: origin.line,
+                pruned: origin.pruned,
+            },
+            outcome: outcome.word().replace(' ', "_"),
+            message,
+            hint,
+            because,
+        }
+    }
+
+    /// The event that tells of it; `None` for what was not started, of which the summary alone tells.
+    pub fn event(&self, number: usize) -> Option<Event> {
+        let told = self.told(number);
+        match self.outcome {
+            Outcome::Done { .. } => Some(Event::StepDone(told)),
+            Outcome::Failed { .. } => Some(Event::StepFailed(told)),
+            Outcome::Unknown { .. } => Some(Event::StepUnknown(told)),
+            Outcome::Skipped { .. } => Some(Event::StepSkipped(told)),
+            Outcome::NotStarted => None,
         }
     }
 }
@@ -119,32 +219,51 @@ impl Report {
         self.counts().done == self.entries.len()
     }
 
-    /// The report as programs read it.
+    /// The report of a plan that nothing was done of.
+    pub fn untouched(plan: &Plan) -> Self {
+        let entry = |step: &Step| Entry::of(step, Outcome::NotStarted);
+        let entries = plan.steps().iter().map(entry).collect();
+        Report { entries, stopped: None, interrupted: false }
+    }
+
+    /// How an apply ended that came to this. What could not be planned is not done either.
+    pub fn ending(&self, plan_has_problems: bool) -> Ending {
+        if self.interrupted {
+            Ending::Interrupted
+        } else if self.is_whole() && !plan_has_problems {
+            Ending::Done
+        } else {
+            Ending::Failed
+        }
+    }
+
+    /// The last event.
+    pub fn summary(&self, ending: Ending) -> Event {
+        let results = self.results();
+        let (counts, stopped) = (self.counts(), self.stopped.clone());
+        Event::Summary(Summary { ending, exit: ending.code(), counts, stopped, results })
+    }
+
+    fn results(&self) -> Vec<Ended> {
+        self.entries.iter().enumerate().map(|(at, it)| it.told(at + 1)).collect()
+    }
+
+    /// The report as programs read it: what is in the summary but for how it ended.
     pub fn to_json(&self) -> Value {
-        let Counts { done, failed, skipped, unknown, not_started } = self.counts();
-        let entry = |it: &Entry| {
-            let (message, hint) = match &it.outcome {
-                Outcome::Done { remarks } => (remarks.join("; "), ""),
-                Outcome::Failed { message, hint } => (message.clone(), hint.as_str()),
-                Outcome::Unknown { message } => (message.clone(), ""),
-                Outcome::Skipped { because } => (format!("{because} was not done"), ""),
-                Outcome::NotStarted => (String::new(), ""),
-            };
-            json!({
-                "address": it.address, "action": it.action.word(), "call": it.call,
-                "origin": { "file": &*it.origin.file, "line": it.origin.line, "pruned": it.origin.pruned },
-                "outcome": it.outcome.word().replace(' ', "_"),
-                "message": message, "hint": hint,
-            })
-        };
-        json!({
-            "format": 1,
-            "results": self.entries.iter().map(entry).collect::<Vec<_>>(),
-            "summary": {
-                "done": done, "failed": failed, "skipped": skipped, "unknown": unknown,
-                "not_started": not_started,
-            },
-            "stopped": self.stopped,
-        })
+        json!({ "counts": self.counts(), "stopped": self.stopped, "results": self.results() })
+    }
+}
+
+impl Ending {
+    /// The exit code.
+    pub fn code(self) -> u8 {
+        match self {
+            Ending::Done => 0,
+            Ending::Failed => 1,
+            Ending::Usage => 3,
+            Ending::Stale => 4,
+            Ending::Guarded => 5,
+            Ending::Interrupted => 130,
+        }
     }
 }

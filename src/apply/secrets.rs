@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 
@@ -13,12 +14,32 @@ use crate::plan::Plan;
 use crate::problem::{Problem, Problems};
 use crate::resource::{SECRET_HOLE, Source};
 
-/// Where secrets are looked for.
+/// Where secrets are looked for, and what is never one.
 pub struct Sources<'a> {
-    /// Looks up an environment variable.
-    pub env: &'a dyn Fn(&str) -> Option<String>,
-    /// The folder that paths of files are relative to.
-    pub folder: PathBuf,
+    env: &'a dyn Fn(&str) -> Option<String>,
+    folder: PathBuf,
+    allowed: &'a [PathBuf],
+    reader: Option<&'a Reader>,
+}
+
+impl<'a> Sources<'a> {
+    /// Environment variables as `env` tells them, and files of `folder`, which their paths are relative to.
+    pub fn new(env: &'a dyn Fn(&str) -> Option<String>, folder: impl Into<PathBuf>) -> Self {
+        Sources { env, folder: folder.into(), allowed: &[], reader: None }
+    }
+
+    /// Files of these folders as well. It takes somebody who runs labwright to allow that: the configuration itself may
+    /// come from anybody's merge request.
+    #[must_use]
+    pub fn allowing(self, folders: &'a [PathBuf]) -> Self {
+        Sources { allowed: folders, ..self }
+    }
+
+    /// The token of this reader is no secret that may be sent, wherever it is found.
+    #[must_use]
+    pub fn except_token_of(self, reader: &'a Reader) -> Self {
+        Sources { reader: Some(reader), ..self }
+    }
 }
 
 impl fmt::Debug for Sources<'_> {
@@ -59,7 +80,7 @@ impl Secrets {
         let mut problems = Problems::new();
         for (source, addresses) in wanted {
             match sources.get(&source) {
-                Ok(text) => drop(found.insert(source, SecretString::from(text))),
+                Ok(text) => drop(found.insert(source, SecretString::from(text.as_str()))),
                 Err((message, hint)) => problems.push(
                     Problem::new(format!("{message} (for {})", addresses.join(", "))).hint(hint),
                 ),
@@ -97,15 +118,19 @@ impl Secrets {
     }
 }
 
+/// What is wrong with a secret, and what to do.
+type Refusal = (String, String);
+
 impl Sources<'_> {
-    fn get(&self, source: &Source) -> Result<String, (String, String)> {
+    /// The value, in memory that is wiped.
+    fn get(&self, source: &Source) -> Result<Zeroizing<String>, Refusal> {
         let text = match source {
-            Source::Env(name) => (self.env)(name).ok_or_else(|| {
+            Source::Env(name) => Zeroizing::new((self.env)(name).ok_or_else(|| {
                 (
                     format!("the environment variable {name} is not set"),
                     format!("set it where `labwright apply` runs: export {name}=..."),
                 )
-            })?,
+            })?),
             Source::File(path) => self.file(path)?,
         };
         if text.is_empty() {
@@ -117,10 +142,16 @@ impl Sources<'_> {
                 "GitLab accepts them and fails when it delivers: take them out".to_owned(),
             ));
         }
+        if self.reader.is_some_and(|it| it.has_token(&text)) {
+            return Err((
+                format!("the secret {source} is the token that labwright itself works with"),
+                "it opens GitLab and is never sent on as a secret: name another".to_owned(),
+            ));
+        }
         Ok(text)
     }
 
-    fn file(&self, path: &str) -> Result<String, (String, String)> {
+    fn file(&self, path: &str) -> Result<Zeroizing<String>, Refusal> {
         use std::io::Read;
         let cannot = |why: String| {
             (
@@ -128,16 +159,36 @@ impl Sources<'_> {
                 "its path is relative to the folder of the root file".to_owned(),
             )
         };
-        let at = self.folder.join(path);
+        let at = self.folder.join(path).canonicalize().map_err(|it| match it.kind() {
+            std::io::ErrorKind::NotFound => cannot("there is no such file".to_owned()),
+            _ => cannot(it.to_string()),
+        })?;
+        self.within(path, &at)?;
         if !at.is_file() {
-            return Err(cannot("there is no such file".to_owned()));
+            return Err(cannot("this is no regular file".to_owned()));
         }
         let file = std::fs::File::open(at).map_err(|it| cannot(it.to_string()))?;
-        let mut text = String::new();
-        let read = file.take(MAX_BYTES).read_to_string(&mut text);
+        let mut text = Zeroizing::new(String::with_capacity(MAX_BYTES as usize + 1));
+        let read = file.take(MAX_BYTES + 1).read_to_string(&mut text);
         read.map_err(|it| cannot(it.to_string()))?;
+        if text.len() as u64 > MAX_BYTES {
+            return Err(cannot(format!("it is larger than {} KiB", MAX_BYTES >> 10)));
+        }
         let line = text.strip_suffix('\n').unwrap_or(&text);
-        Ok(line.strip_suffix('\r').unwrap_or(line).to_owned())
+        Ok(Zeroizing::new(line.strip_suffix('\r').unwrap_or(line).to_owned()))
+    }
+
+    /// Refuses what is really somewhere else, by `..`, by an absolute path or through a link.
+    fn within(&self, path: &str, at: &Path) -> Result<(), Refusal> {
+        let mut folders = std::iter::once(&self.folder).chain(self.allowed);
+        // A folder that is not there allows nothing.
+        if folders.any(|it| it.canonicalize().is_ok_and(|it| at.starts_with(it))) {
+            return Ok(());
+        }
+        Err((
+            format!("the secret file {path} is outside of the folder of the root file"),
+            "if that is meant, allow its folder: --allow-secrets-in DIR".to_owned(),
+        ))
     }
 }
 

@@ -46,11 +46,17 @@ impl Serialize for Quoting<'_> {
 
 /// The document as JSON.
 pub(super) fn json(value: &Value) -> String {
-    let escape = |it: char| {
-        let mut units = [0; 2];
-        it.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")).collect()
-    };
-    escaped(&format!("{value:#}\n"), escape)
+    escaped(&format!("{value:#}\n"), json_escape)
+}
+
+/// The document as JSON in one line.
+pub(super) fn line(value: &Value) -> String {
+    escaped(&format!("{value}\n"), json_escape)
+}
+
+fn json_escape(it: char) -> String {
+    let mut units = [0; 2];
+    it.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")).collect()
 }
 
 /// Writes characters that act on a terminal as escapes. Both formats have such characters within quotes only.
@@ -101,6 +107,9 @@ mod tests {
         let text = super::json(&hostile());
         assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), hostile());
         assert!(text.lines().all(|it| clean(it) == it));
+        let line = line(&hostile());
+        assert_eq!(serde_json::from_str::<Value>(&line).unwrap(), hostile());
+        assert_eq!(line.strip_suffix('\n').map(|it| clean(it) == it), Some(true));
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use std::process::{ExitCode, Termination};
 
+use crate::apply::Ending;
+
 /// How a command ended. The numbers are part of the contract.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {
@@ -32,6 +34,19 @@ impl Exit {
             Exit::Stale => 4,
             Exit::Guarded => 5,
             Exit::Interrupted => 130,
+        }
+    }
+}
+
+impl From<Ending> for Exit {
+    fn from(ending: Ending) -> Self {
+        match ending {
+            Ending::Done => Exit::Done,
+            Ending::Failed => Exit::Refused,
+            Ending::Usage => Exit::Usage,
+            Ending::Stale => Exit::Stale,
+            Ending::Guarded => Exit::Guarded,
+            Ending::Interrupted => Exit::Interrupted,
         }
     }
 }

@@ -1,17 +1,22 @@
 //! Where output goes, and what it looks like.
 
+use std::fmt::Debug;
 use std::io::{IsTerminal, Write};
 
 use serde_json::Value;
+use tracing::field::{Field, Visit};
 use tracing_subscriber::EnvFilter;
+use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
 
 use super::{Color, Form, Global, document};
+use crate::apply::{Event, Warning};
 use crate::plan::Document;
-use crate::problem::{Problem, Problems};
+use crate::problem::{Problem, Problems, clean};
 use crate::render::{self, Paint};
 
-/// Sets up the log on standard error. What waits and repeats is said aloud; requests with `-vv`.
-pub(super) fn set_up(global: &Global) {
+/// Sets up the log on standard error. What waits and repeats is said aloud; requests with `-vv`. With `events`, what is
+/// said aloud is an event as well.
+pub(super) fn set_up(global: &Global, events: bool) {
     let level = match (global.quiet, global.verbose) {
         (true, _) => "error",
         (_, 0) => "warn",
@@ -19,16 +24,42 @@ pub(super) fn set_up(global: &Global) {
         (_, 2) => "debug",
         _ => "trace",
     };
-    let filter = EnvFilter::new(format!("off,labwright={level}"));
-    let subscriber = tracing_subscriber::fmt()
-        .with_env_filter(filter)
+    let ours = |level: &str| EnvFilter::new(format!("off,labwright={level}"));
+    let log = tracing_subscriber::fmt::layer()
         .with_writer(std::io::stderr)
         .with_ansi(paint_stderr(global).color)
         .without_time()
-        .with_target(false)
-        .finish();
+        .with_target(false);
+    let events = events.then(|| Warnings.with_filter(ours("warn")));
+    let subscriber = tracing_subscriber::registry().with(log.with_filter(ours(level))).with(events);
     // A second command in one process (tests) keeps the first log.
     let _ = tracing::subscriber::set_global_default(subscriber);
+}
+
+/// Makes events of warnings.
+struct Warnings;
+
+impl<S: tracing::Subscriber> Layer<S> for Warnings {
+    fn on_event(&self, said: &tracing::Event<'_>, _: Context<'_, S>) {
+        let mut words = Words::default();
+        said.record(&mut words);
+        let message = words.0.join(" ");
+        // Whether anybody reads is found out where it matters, by the teller of the apply.
+        let _ = event(&Event::Warning(Warning { message: clean(&message).into_owned() }));
+    }
+}
+
+/// The sentence, then what it is about: `trying again method=GET wait=2s`.
+#[derive(Default)]
+struct Words(Vec<String>);
+
+impl Visit for Words {
+    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+        match field.name() {
+            "message" => self.0.insert(0, format!("{value:?}")),
+            name => self.0.push(format!("{name}={value:?}")),
+        }
+    }
 }
 
 fn is_set(name: &str) -> bool {
@@ -57,10 +88,33 @@ pub(super) fn paint_stderr(global: &Global) -> Paint {
     paint(global, std::io::stderr().is_terminal())
 }
 
+/// Adds text in lines that are no longer than `width`, where no word is.
+pub(super) fn wrap(out: &mut String, text: &str, first: &str, rest: &str, width: usize) {
+    let options = textwrap::Options::new(width)
+        .initial_indent(first)
+        .subsequent_indent(rest)
+        .break_words(false)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    for line in textwrap::wrap(text, options) {
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+}
+
 /// Prints a result. A closed pipe is no failure.
 pub(super) fn print(text: &str) {
+    let _ = try_print(text);
+}
+
+/// Prints a result that must not be lost.
+pub(super) fn try_print(text: &str) -> std::io::Result<()> {
     let mut out = std::io::stdout().lock();
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    out.write_all(text.as_bytes()).and_then(|()| out.flush())
+}
+
+/// Prints an event, in one line.
+pub(super) fn event(event: &Event) -> std::io::Result<()> {
+    try_print(&document::line(&event.to_json()))
 }
 
 /// Prints a document for programs.

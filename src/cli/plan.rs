@@ -5,37 +5,43 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::shard::ShardArgs;
 use super::{Exit, Form, Global, output, session};
-use crate::plan::{Document, Plan, plan};
-use crate::problem::Problem;
+use crate::plan::{Allowed, Document, Plan, plan};
+use crate::problem::{Problem, Problems};
 use crate::render;
 
 #[derive(Debug, Args)]
 pub(super) struct PlanArgs {
-    /// Write the plan to this file, for `apply --plan`.
-    #[arg(long, value_name = "FILE")]
-    out: Option<PathBuf>,
+    #[command(flatten)]
+    out: OutArgs,
+    #[command(flatten)]
+    shard: ShardArgs,
     /// Exit with 2 when there are changes.
     #[arg(long)]
     detailed_exitcode: bool,
 }
 
+/// Where a plan goes besides standard output.
+#[derive(Debug, Args)]
+pub(super) struct OutArgs {
+    /// Write the plan to this file, for `apply --plan`.
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
 pub(super) async fn run(global: &Global, args: &PlanArgs) -> Exit {
-    let plan = match make(global, &[]).await {
+    let mut plan = match make(global, &[], &args.shard).await {
         Ok((plan, _)) => plan,
-        Err(exit) => return exit,
+        Err((exit, problems)) => {
+            output::problems(global, &problems);
+            return exit;
+        }
     };
+    plan.note_refusals(&Allowed::default());
     show(global, &plan);
-    if let Some(out) = &args.out
-        && let Err(error) = save(&plan, out)
-    {
-        let problem =
-            Problem::new(format!("the plan cannot be written to {}: {error}", out.display()));
-        output::tell(&render::problems(
-            &problem.hint("choose another --out").into(),
-            output::paint_stderr(global),
-        ));
-        return Exit::Refused;
+    if let Err(exit) = deliver(global, &plan.document(), &args.out) {
+        return exit;
     }
     if !plan.problems.is_empty() {
         Exit::Refused
@@ -52,25 +58,23 @@ pub(super) struct Made {
     pub folder: PathBuf,
 }
 
-/// Reads the files and GitLab, and plans. Says what goes wrong.
-pub(super) async fn make(global: &Global, rotate: &[String]) -> Result<(Plan, Made), Exit> {
-    let files = session::files(global).map_err(|problems| {
-        output::problems(global, &problems);
-        Exit::Usage
-    })?;
-    let options = session::options(global, rotate).map_err(|problem| {
-        output::problem(global, problem);
-        Exit::Usage
-    })?;
-    let reader =
-        session::reader(global, files.config.url.as_deref()).map_err(|(exit, problem)| {
-            output::problem(global, problem);
-            exit
-        })?;
+/// Reads the files and GitLab, and plans; else how the command ends, and what to say.
+pub(super) async fn make(
+    global: &Global,
+    rotate: &[String],
+    shard: &ShardArgs,
+) -> Result<(Plan, Made), (Exit, Problems)> {
+    let usage = |problem: Problem| (Exit::Usage, problem.into());
+    let shard = shard.shard(global).map_err(usage)?;
+    let files = session::files(global).map_err(|problems| (Exit::Usage, problems))?;
+    let options = session::options(global, rotate, shard).map_err(usage)?;
+    let url = files.config.url.as_deref();
+    let reader = session::shard_reader(global, url, shard)
+        .map_err(|(exit, problem)| (exit, problem.into()))?;
     let plan = plan(&files.config, &reader, &options).await.map_err(|error| {
         let crate::plan::PlanError::Server(error) = error;
-        output::problem(global, Problem::new(error.what()).hint(error.next_step().to_owned()));
-        Exit::Refused
+        let problem = Problem::new(error.what()).hint(error.next_step().to_owned());
+        (Exit::Refused, problem.into())
     })?;
     tracing::info!("{} requests", reader.requests());
     Ok((plan, Made { reader, folder: files.folder }))
@@ -93,8 +97,19 @@ pub(super) fn print(global: &Global, plan: &Document) {
     }
 }
 
+/// Brings a plan to where it was asked for besides standard output. Says what goes wrong.
+pub(super) fn deliver(global: &Global, plan: &Document, args: &OutArgs) -> Result<(), Exit> {
+    let Some(out) = &args.out else { return Ok(()) };
+    save(plan, out).map_err(|error| {
+        let what = format!("the plan cannot be written to {}: {error}", out.display());
+        let problem = Problem::new(what).hint("choose another --out");
+        output::tell(&render::problems(&problem.into(), output::paint_stderr(global)));
+        Exit::Refused
+    })
+}
+
 /// Writes a plan file whole or not at all, readable by its owner only.
-fn save(plan: &Plan, out: &Path) -> std::io::Result<()> {
+fn save(plan: &Document, out: &Path) -> std::io::Result<()> {
     let folder = match out.parent() {
         Some(it) if !it.as_os_str().is_empty() => it,
         _ => Path::new("."),

@@ -134,7 +134,7 @@ async fn tell_demo(global: &Global) -> Result<(), Problems> {
     show(render::text(&first.document(), paint));
     output::print("\n$ labwright apply\n\n");
     let env = |name: &str| Some(format!("demo-{}", name.to_lowercase()));
-    let sources = Sources { env: &env, folder: folder.path().to_owned() };
+    let sources = Sources::new(&env, folder.path());
     let secrets = Secrets::find(&first, &sources)?;
     let report = apply(Approved::by_hand(first), &reader, &secrets, &Default::default(), &()).await;
     output::print(&render::report(&report, paint));

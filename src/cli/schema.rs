@@ -9,11 +9,11 @@ use serde_json::Value;
 use super::editors::Editor;
 use super::{Exit, Global, output};
 use crate::problem::Problem;
-use crate::{config, plan};
+use crate::{apply, config, doctor, plan};
 
 #[derive(Debug, Args)]
 pub(super) struct SchemaArgs {
-    /// Write labwright.schema.json and plan.schema.json to this folder instead of printing the first.
+    /// Write the schemas of the files, of plans, of `apply -o json` and of `doctor` to this folder instead of printing the first.
     #[arg(long, value_name = "DIR")]
     write: Option<PathBuf>,
     /// Print the settings that make an editor use the schema, for the root file and what it includes.
@@ -25,10 +25,12 @@ pub(super) struct SchemaArgs {
 const FOLDER: &str = "schema";
 
 /// The schemas and their files.
-fn schemas() -> [(&'static str, Value); 2] {
+fn schemas() -> [(&'static str, Value); 4] {
     [
         ("labwright.schema.json", config::schema::json_schema()),
         ("plan.schema.json", plan::Document::json_schema()),
+        ("events.schema.json", apply::Event::json_schema()),
+        ("doctor.schema.json", doctor::json_schema()),
     ]
 }
 
@@ -40,7 +42,7 @@ pub(super) fn run(global: &Global, args: &SchemaArgs) -> Exit {
         output::problem(global, problem.hint("choose another folder"));
         return Exit::Refused;
     }
-    let [(name, files), _] = schemas();
+    let [(name, files), ..] = schemas();
     if let Some(editor) = args.setup {
         let folder = args.write.as_deref().unwrap_or(Path::new(FOLDER));
         let schema = config::slashes(&folder.join(name));

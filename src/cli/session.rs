@@ -4,10 +4,10 @@ use std::future::Future;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::{Exit, Global, globs, output};
+use super::{Exit, Global, globs, output, shard};
 use crate::config::{self, Config, Loaded, Schemas};
 use crate::gitlab::{Reader, Settings};
-use crate::plan::Options;
+use crate::plan::{Options, Shard};
 use crate::problem::{Problem, Problems};
 
 /// Files that were read and checked.
@@ -20,7 +20,12 @@ pub(super) struct Files {
 /// Runs a command that talks to a server.
 pub(super) fn block_on(command: impl Future<Output = Exit>) -> Exit {
     match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
-        Ok(runtime) => runtime.block_on(command),
+        Ok(runtime) => {
+            let exit = runtime.block_on(command);
+            // A name that is still being looked up must not hold the end back.
+            runtime.shutdown_background();
+            exit
+        }
         Err(error) => {
             output::tell(&format!("error: cannot start: {error}\n"));
             Exit::Refused
@@ -46,6 +51,15 @@ pub(super) fn env(name: &str) -> Option<String> {
 
 /// Finds server and token.
 pub(super) fn reader(global: &Global, file_url: Option<&str>) -> Result<Reader, (Exit, Problem)> {
+    shard_reader(global, file_url, None)
+}
+
+/// Finds server and token, for one of several runs that share them.
+pub(super) fn shard_reader(
+    global: &Global,
+    file_url: Option<&str>,
+    shard: Option<Shard>,
+) -> Result<Reader, (Exit, Problem)> {
     let found = Settings::discover(
         global.gitlab_url.as_deref(),
         global.token_file.as_deref(),
@@ -53,7 +67,8 @@ pub(super) fn reader(global: &Global, file_url: Option<&str>) -> Result<Reader, 
         &env,
     );
     let mut settings = found.map_err(|error| (Exit::Usage, Problem::new(error.to_string())))?;
-    settings.parallelism = usize::from(global.parallelism);
+    settings.parallelism = shard::parallelism(global, shard);
+    settings.runs = shard::runs(shard);
     settings.longest_wait = Duration::from_secs(global.max_wait);
     tracing::info!("server {} ({})", settings.server.url, settings.server.source);
     Reader::new(settings).map_err(|error| {
@@ -62,10 +77,14 @@ pub(super) fn reader(global: &Global, file_url: Option<&str>) -> Result<Reader, 
 }
 
 /// What of the plan was chosen.
-pub(super) fn options(global: &Global, rotate: &[String]) -> Result<Options, Problem> {
+pub(super) fn options(
+    global: &Global,
+    rotate: &[String],
+    shard: Option<Shard>,
+) -> Result<Options, Problem> {
     Ok(Options {
         only: globs::set("--only", &global.only)?,
         rotate: globs::set("--rotate-secrets", rotate)?,
-        shard: None,
+        shard,
     })
 }

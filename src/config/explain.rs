@@ -219,6 +219,8 @@ impl<'v> Explainer<'v> {
             && !self.validator.matches(pattern, text)
         {
             self.tell_at(at, || shape::wrong_form(schema, at.text().unwrap_or_default(), subject));
+        } else if shape::is_barred(schema, text) {
+            self.tell_at(at, || Problem::new(format!("{subject} cannot be `{text}`")));
         }
     }
 

@@ -120,6 +120,14 @@ impl<'v> Explainer<'v> {
             && let Some((key, form)) =
                 properties().find(|(key, _)| Some(key.as_str()) == only.key())
         {
+            if let Some(name) = only.text().filter(|it| shape::is_barred(form, it)) {
+                return self.tell_at(only, || {
+                    Problem::new(format!(
+                        "{subject} cannot be {name}: it opens GitLab itself, and is never sent on"
+                    ))
+                    .hint("name the variable of a secret that is made for this")
+                });
+            }
             self.mask(only);
             return self.tell_at(only, || {
                 let reason = form.get("patternErrorMessage").and_then(Value::as_str);

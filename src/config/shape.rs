@@ -228,6 +228,12 @@ pub(super) fn unknown_value(values: &[Value], at: Cursor<'_>, subject: Subject<'
     })
 }
 
+/// Whether a schema names a text among those that it does not allow.
+pub(super) fn is_barred(schema: &Value, text: &str) -> bool {
+    let barred = schema.pointer("/not/enum").and_then(Value::as_array);
+    barred.is_some_and(|it| it.iter().any(|it| it == text))
+}
+
 /// For a text that does not have the form of a pattern.
 pub(super) fn wrong_form(schema: &Value, text: &str, subject: Subject<'_>) -> Problem {
     let message = match schema.get("patternErrorMessage").and_then(Value::as_str) {

@@ -43,7 +43,7 @@ pub(super) fn list<S: AsRef<str>>(words: &[S]) -> String {
 }
 
 /// The word that was probably meant.
-pub(super) fn nearest<'w>(
+pub(crate) fn nearest<'w>(
     written: &str,
     words: impl IntoIterator<Item = &'w str>,
 ) -> Option<&'w str> {

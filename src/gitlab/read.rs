@@ -96,6 +96,11 @@ impl Reader {
         masked(text, self.wire().settings.token.expose());
     }
 
+    /// Whether a text is the token.
+    pub(crate) fn has_token(&self, text: &str) -> bool {
+        self.wire().settings.token.expose() == text
+    }
+
     pub(crate) fn wire(&self) -> &Wire {
         &self.0.wire
     }

@@ -4,6 +4,7 @@
 
 use super::untrusted::one_line;
 use reqwest::Url;
+use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 use std::fmt;
 use std::io::Read as _;
@@ -18,6 +19,8 @@ pub const DEFAULT_PARALLELISM: usize = 16;
 /// The environment variables that name the server and stand above the file, the first one first.
 const ABOVE_FILE: [&str; 5] =
     ["LABWRIGHT_GITLAB_URL", "GITLAB_URL", "GITLAB_HOST", "GITLAB_URI", "GITLAB_BASE_URL"];
+/// The source of an address that a file names.
+const IN_THE_FILE: &str = "gitlab.url";
 /// The variables of GitLab CI, below the file.
 const BELOW_FILE: [&str; 2] = ["CI_API_V4_URL", "CI_SERVER_URL"];
 /// The server of last resort.
@@ -227,6 +230,20 @@ pub enum DiscoverError {
         /// What is wrong with it.
         why: String,
     },
+    /// An address that a file which nobody has reviewed yet names, in a job of another server.
+    #[error(
+        "gitlab.url is {shown}, and this job belongs to {own} ({variable}): in a pipeline of a ref that is not protected, a file \
+         cannot decide which server gets the token. If that server is meant, name it where the pipeline is defined: \
+         GITLAB_URL, or --gitlab-url"
+    )]
+    Elsewhere {
+        /// What the file says.
+        shown: String,
+        /// The server that runs the job.
+        own: String,
+        /// The variable that tells it.
+        variable: String,
+    },
     /// A token that cannot be used.
     #[error("the token in {source_name} cannot be used: {why}. {MAKE_A_TOKEN}")]
     Token {
@@ -261,7 +278,8 @@ const MAKE_A_TOKEN: &str = "Make a personal, project or group access token with 
 /// Finds the server and the token.
 ///
 /// The server: flag, `LABWRIGHT_GITLAB_URL`, `GITLAB_URL`, `GITLAB_HOST`, `GITLAB_URI`, `GITLAB_BASE_URL`, file,
-/// `CI_API_V4_URL`, `CI_SERVER_URL`, gitlab.com. The token: the file of `--token-file`, else `GITLAB_TOKEN`. A variable
+/// `CI_API_V4_URL`, `CI_SERVER_URL`, gitlab.com. In a pipeline of a ref that is not protected the file may name the server of
+/// the CI variables only. The token: the file of `--token-file`, else `GITLAB_TOKEN`. A variable
 /// that is set to nothing is not set.
 ///
 /// # Errors
@@ -277,18 +295,40 @@ pub fn discover(
     let (url, source) = flag_url
         .map(|url| (url.to_owned(), "--gitlab-url"))
         .or_else(|| from(&ABOVE_FILE))
-        .or_else(|| file_url.map(|url| (url.to_owned(), "gitlab.url")))
+        .or_else(|| file_url.map(|url| (url.to_owned(), IN_THE_FILE)))
         .or_else(|| from(&BELOW_FILE))
         .unwrap_or_else(|| (GITLAB_COM.to_owned(), "default"));
     let server = Server::parse(&url, source)?;
+    stays_at_home(&server, env)?;
     Ok((server, token(token_file, env)?))
+}
+
+/// In a pipeline of a ref that is not protected, nobody has reviewed the file yet: it must not decide that the token goes to
+/// another server than the one that runs the job.
+fn stays_at_home(
+    server: &Server,
+    env: &dyn Fn(&str) -> Option<String>,
+) -> Result<(), DiscoverError> {
+    let reviewed = set(env, "CI_COMMIT_REF_PROTECTED").is_none_or(|it| it.trim() == "true");
+    if server.source != IN_THE_FILE || reviewed {
+        return Ok(());
+    }
+    let own = BELOW_FILE.iter().find_map(|name| Server::parse(&set(env, name)?, name).ok());
+    match own {
+        Some(own) if own.url != server.url => Err(DiscoverError::Elsewhere {
+            shown: one_line(&server.url, 200),
+            own: own.url,
+            variable: own.source,
+        }),
+        _ => Ok(()),
+    }
 }
 
 fn token(
     file: Option<&Path>,
     env: &dyn Fn(&str) -> Option<String>,
 ) -> Result<Token, DiscoverError> {
-    let (text, source) = match (file, set(env, "GITLAB_TOKEN")) {
+    let (text, source) = match (file, set(env, "GITLAB_TOKEN").map(Zeroizing::new)) {
         (Some(path), _) => (read_token(path)?, path.display().to_string()),
         (None, Some(text)) => (text, "GITLAB_TOKEN".to_owned()),
         (None, None) if set(env, "CI_JOB_TOKEN").is_some() => {
@@ -304,11 +344,14 @@ fn token(
     Token::parse(&text, &source)
 }
 
-fn read_token(path: &Path) -> Result<String, DiscoverError> {
+/// The text of a token file, in memory that is wiped.
+fn read_token(path: &Path) -> Result<Zeroizing<String>, DiscoverError> {
+    const MOST: usize = LONGEST_TOKEN + 64;
     let refuse = |why: String| DiscoverError::TokenFile { path: path.to_owned(), why };
-    let mut text = String::new();
+    // Room for all of it: a text that grows leaves copies behind.
+    let mut text = Zeroizing::new(String::with_capacity(MOST));
     std::fs::File::open(path)
-        .and_then(|file| file.take(LONGEST_TOKEN as u64 + 64).read_to_string(&mut text))
+        .and_then(|file| file.take(MOST as u64).read_to_string(&mut text))
         .map_err(|error| refuse(error.to_string()))?;
     Ok(text)
 }

@@ -132,6 +132,7 @@ impl Kind for Deployment {
         read: Level::Reporter,
         write: Level::Developer,
         besides: "and the right to deploy where the environment is protected",
+        archived: false,
         since: None,
         told_by: None,
         fields: &[FieldNeeds {

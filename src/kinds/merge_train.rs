@@ -51,6 +51,7 @@ impl Kind for MergeTrainEntry {
         read: Level::Reporter,
         write: Level::Developer,
         besides: "and the right to merge into the target branch",
+        archived: false,
         since: Some((15, 6)),
         told_by: Some(("merge_trains_enabled", (15, 6))),
         fields: &[],

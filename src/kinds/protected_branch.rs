@@ -67,9 +67,14 @@ impl Kind for ProtectedBranch {
         read: Level::Reporter,
         write: Level::Maintainer,
         besides: "",
+        archived: true,
         since: None,
         told_by: None,
-        fields: &[FieldNeeds::tier("code_owner_approval_required", Tier::Premium)],
+        // Any attribute of the same tier tells of the licence.
+        fields: &[FieldNeeds {
+            told_by: Some(("allow_pipeline_trigger_approve_deployment", (18, 9))),
+            ..FieldNeeds::tier("code_owner_approval_required", Tier::Premium)
+        }],
     };
     const IDENTITY: &'static [&'static str] = &["name"];
     const WITHOUT: &'static str = "would apply to all branches";
@@ -193,6 +198,21 @@ impl Kind for ProtectedBranch {
         }
         let path = Self::item(live.raw, live.id, look.scope().at(Self::PATH));
         Ok(vec![Call::update::<Self>(Method::Patch, path, body, changes)])
+    }
+
+    /// Who may lift a protection may change it, and nobody else: whoever takes herself out of the list is refused from then
+    /// on. GitLab looks at the list as it was before the change, so it takes that change (read in its source, 18.9); a
+    /// creation by somebody who is not in the list it refuses (measured: 403).
+    fn locks_out(&self, changes: &[Change], look: &Look<'_>) -> Result<Option<String>, Missing> {
+        let changed = changes.iter().find(|it| it.field == "allowed_to_unprotect");
+        let Some(Datum::Set(after)) = changed.and_then(|it| it.after.as_ref()) else {
+            return Ok(None);
+        };
+        if access::lets_me_in(after, look)? {
+            return Ok(None);
+        }
+        let user = look.me()?["username"].as_str().unwrap_or("of this token");
+        Ok(Some(format!("the user {user} could neither change nor lift the protection again")))
     }
 
     fn loosens(change: &Change) -> bool {

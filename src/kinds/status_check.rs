@@ -65,6 +65,7 @@ impl Kind for StatusCheck {
         read: Level::Reporter,
         write: Level::Developer,
         besides: "and the right to approve the merge request",
+        archived: false,
         since: Some((14, 1)),
         told_by: Some(("only_allow_merge_if_all_status_checks_passed", (15, 9))),
         fields: &[],

@@ -32,7 +32,7 @@ pub struct SystemHook {
     /// Where GitLab posts to; `{variable}` stands for one of `url_variables`. When it changes GitLab
     /// forgets token and headers, so they are sent again.
     #[serde(default)]
-    #[schemars(length(max = 8192), regex(pattern = r"^https?://\S+$"), extend("patternErrorMessage" = "an address that begins with http:// or https://, without spaces"), example = &"https://audit.example.com/{tenant}/in")]
+    #[schemars(length(max = 8192), regex(pattern = r"^https?://\S+$"), extend("patternErrorMessage" = "an address that begins with http:// or https://, without spaces"), example = &"https://audit.example.com/in", example = &"https://audit.example.com/{tenant}/in")]
     pub url: Setting<String>,
     /// What the hook is for.
     #[serde(default)]
@@ -118,6 +118,7 @@ impl Kind for SystemHook {
         read: Level::Administrator,
         write: Level::Administrator,
         besides: "",
+        archived: true,
         since: None,
         told_by: None,
         fields: &[

@@ -56,6 +56,13 @@ pub struct Step {
     pub kind: String,
     /// What becomes of the object.
     pub action: Action,
+    /// When it is made: steps of one phase at the same time, those of an earlier one before.
+    #[serde(default)]
+    pub phase: u32,
+    /// Within a phase and collection, what waits until another let go of a name or url has a later turn. Left out where
+    /// it is 0.
+    #[serde(default, skip_serializing_if = "is_first")]
+    pub turn: u32,
     /// What asked for it.
     pub origin: Origin,
     /// The fields it sets.
@@ -66,6 +73,10 @@ pub struct Step {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     pub why: Option<String>,
+}
+
+fn is_first(turn: &u32) -> bool {
+    *turn == 0
 }
 
 /// What asked for it.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use globset::GlobSet;
 
+use super::guards::Ground;
 use super::{Note, Order, Origin, Request, Shard, Stage, Step, Turned};
 use crate::config::{Collection, Config, Item, Visit};
 use crate::gitlab::ApiPath;
@@ -42,6 +43,7 @@ pub(super) struct Draft {
     pub notes: BTreeSet<Note>,
     pub problems: Vec<Problem>,
     pub ids: BTreeMap<String, u64>,
+    pub ground: Ground,
 }
 
 /// Drafts every collection of `config`.
@@ -90,15 +92,18 @@ pub(super) struct Guard {
 impl Visit for Drafter<'_> {
     fn collection<K: Kind>(&mut self, scope: &Scope, collection: &Collection<K>) {
         let Some(place) = &collection.place else { return };
-        if !self.options.shard.is_none_or(|it| it.includes(scope)) {
+        let some =
+            |it: &Item<K>| self.options.includes(&scope.address_of(K::KIND, &it.object.key()));
+        let prunes = collection.prune.is_some();
+        let chosen = collection.items.iter().filter(|it| some(it)).count();
+        let ground = &mut self.out.ground;
+        ground.declared += collection.items.len() + usize::from(prunes);
+        ground.chosen += chosen + usize::from(prunes && self.options.only.is_none());
+        let elsewhere = self.options.shard.is_some_and(|it| !it.includes(scope));
+        if elsewhere || chosen == 0 && !prunes {
             return;
         }
         self.enter(scope);
-        let some =
-            |it: &Item<K>| self.options.includes(&scope.address_of(K::KIND, &it.object.key()));
-        if !collection.items.iter().any(some) && collection.prune.is_none() {
-            return;
-        }
         if K::GOAL {
             for item in collection.items.iter().filter(|it| some(it)) {
                 self.goal(scope, item);

@@ -74,6 +74,7 @@ pub fn plan_from(config: &Config, facts: &Facts, options: &Options) -> Plan {
         notes: draft.notes.into_iter().collect(),
         problems,
         ids: draft.ids,
+        ground: draft.ground,
     }
 }
 

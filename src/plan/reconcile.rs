@@ -11,7 +11,8 @@ use super::moves::{self, Move};
 use crate::config::{Collection, Item};
 use crate::problem::Place;
 use crate::resource::{
-    Action, Call, Change, Check, Datum, Kind, Live, Missing, Row, Rows, Rule, Scope, rows_of, same,
+    Action, Call, Change, Check, Datum, Kind, Live, Look, Missing, Row, Rows, Rule, Scope, rows_of,
+    same,
 };
 
 /// What becomes of one object.
@@ -31,6 +32,7 @@ impl<'a> Drafter<'a> {
         collection: &Collection<K>,
     ) -> Result<(), Missing> {
         let live = self.observe::<K>(scope)?;
+        self.out.ground.live.insert(lane::<K>(scope), live.len());
         let holder = |it: &Live<'_, K>| Some((it.id, it.object.key(), unique::<K>(&it.rows)?));
         let holders: Vec<(u64, String, String)> = live.iter().filter_map(holder).collect();
         let fates = self.fates(scope, collection, live);
@@ -47,6 +49,7 @@ impl<'a> Drafter<'a> {
         // depend on what was resolved before it, and so on the order of the files.
         let mut settled = Vec::new();
         for mut fate in fates.into_iter().filter(|it| self.options.includes(&it.address)) {
+            self.out.ground.chosen += usize::from(fate.pruned);
             match self.settle(scope, &mut fate) {
                 Ok(()) => settled.push(fate),
                 Err(missing) => self.missing(&fate.address, fate.place, missing),
@@ -232,6 +235,7 @@ impl<'a> Drafter<'a> {
         }
         let look = self.look(scope, &address);
         let remarks = item.object.remarks(fate.live.as_ref(), &look);
+        let mut lockout = None;
         let calls = match &fate.live {
             None => item.object.create(rows, &look),
             Some(live) => {
@@ -239,14 +243,31 @@ impl<'a> Drafter<'a> {
                 if changes.is_empty() {
                     Vec::new()
                 } else {
+                    lockout = Self::lockout(&item.object, &changes, &look)?;
                     item.object.update(live, changes, &look)?
                 }
             }
         };
+        self.out.ground.lockouts.extend(lockout.map(|why| (address.clone(), why)));
         for message in remarks {
             self.note(&address, message, false);
         }
         Ok(calls)
+    }
+
+    /// Why the token's own user could not change an object again, if so. What cannot be told is no no.
+    fn lockout<K: Kind>(
+        object: &K,
+        changes: &[Change],
+        look: &Look<'_>,
+    ) -> Result<Option<String>, Missing> {
+        match object.locks_out(changes, look) {
+            Err(Missing::Unreadable(error)) => Ok(Some(format!(
+                "it cannot be told whether this token may change it again: {}",
+                error.what()
+            ))),
+            told => told,
+        }
     }
 
     fn deletion<K: Kind>(

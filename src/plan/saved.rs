@@ -6,9 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::document::{self, Document, DocumentError};
-use super::{Plan, Step};
+use super::{Plan, Shard, Step};
 use crate::gitlab::Permit;
-use crate::resource::Action;
 
 /// A plan that was written to a file and approved there. It can be compared, never executed.
 #[derive(Debug)]
@@ -31,6 +30,21 @@ pub enum SavedError {
         /// The server that is configured now.
         here: String,
     },
+    /// It is of another part of everything.
+    #[error(
+        "the plan is of shard {planned}, and this run is of {}: nothing is written. Say --shard {planned}, or take the plan of this run",
+        part(.here)
+    )]
+    Shard {
+        /// What was planned.
+        planned: Shard,
+        /// What this run is to do.
+        here: Option<Shard>,
+    },
+}
+
+fn part(shard: &Option<Shard>) -> String {
+    shard.map_or_else(|| "everything".to_owned(), |it| format!("shard {it}"))
 }
 
 /// The largest plan file that is read.
@@ -60,6 +74,22 @@ impl Saved {
     /// What stands in it.
     pub fn document(&self) -> &Document {
         &self.0
+    }
+
+    /// What stood in it.
+    pub fn into_document(self) -> Document {
+        self.0
+    }
+
+    /// Whether it can approve this part of everything: its own, or any where it is of everything.
+    ///
+    /// # Errors
+    /// When it is of another part.
+    pub fn covers(&self, here: Option<Shard>) -> Result<(), SavedError> {
+        match self.0.shard {
+            Some(planned) if here != Some(planned) => Err(SavedError::Shard { planned, here }),
+            _ => Ok(()),
+        }
     }
 
     /// What was approved: calls for objects.
@@ -92,34 +122,6 @@ pub struct Stale {
     pub unseen: Vec<Step>,
 }
 
-/// More deletions than allowed.
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
-#[error(
-    "the plan deletes {deletions} objects, and at most {limit} are allowed: look at them, then say --max-deletes {deletions}"
-)]
-pub struct TooManyDeletions {
-    /// What it would delete.
-    pub deletions: usize,
-    /// What is allowed.
-    pub limit: usize,
-}
-
-impl Plan {
-    /// Refuses a plan that deletes more than `limit` objects.
-    ///
-    /// # Errors
-    /// When it does.
-    pub fn guard(&self, limit: usize) -> Result<(), TooManyDeletions> {
-        let deletes = |step: &&Step| matches!(step.action, Action::Delete | Action::Replace);
-        let mut gone: Vec<_> =
-            self.steps().iter().filter(deletes).map(|it| &it.request.path).collect();
-        gone.sort();
-        gone.dedup();
-        let deletions = gone.len();
-        if deletions > limit { Err(TooManyDeletions { deletions, limit }) } else { Ok(()) }
-    }
-}
-
 impl Approved {
     /// Approves what a person was just shown.
     pub fn by_hand(plan: Plan) -> Self {
@@ -138,6 +140,7 @@ impl Approved {
             let (planned, here) = (saved.0.server.clone(), fresh.server);
             return Err(SavedError::Server { planned, here }.into());
         }
+        saved.covers(fresh.shard)?;
         let approved = saved.approved();
         let is_new = |it: &&Step| !approved.contains(&call_of(&it.document()));
         let unseen: Vec<_> = fresh.steps().iter().filter(is_new).cloned().collect();

@@ -101,6 +101,9 @@ impl Report {
         let line = problem.place.as_ref().and_then(|it| Line::of(it, room));
         // Without a source line the place has to stand in the sentence.
         let message = match (&problem.place, &line) {
+            (Some(place), None) if (place.line, place.column) != (1, 1) => {
+                format!("{place}: {}", clean(&problem.message))
+            }
             (Some(place), None) => format!("{}: {}", clean(&place.file), clean(&problem.message)),
             _ => clean(&problem.message).into_owned(),
         };

@@ -14,15 +14,7 @@ use crate::resource::Action;
 
 /// The plan: steps, notes, and a line that counts. Problems are shown by [`problems`].
 pub fn text(plan: &Document, paint: Paint) -> String {
-    let mut out = String::new();
-    let longest = plan.steps.iter().map(|it| clean(&it.address).chars().count()).max();
-    let column = longest.unwrap_or(0).min(paint.width.saturating_sub(24)).max(20);
-    let mut last = None;
-    for step in &plan.steps {
-        let same = last == Some((&step.address, step.action));
-        step_text(&mut out, step, column, same, paint);
-        last = Some((&step.address, step.action));
-    }
+    let mut out = steps(&plan.steps, paint);
     if !plan.steps.is_empty() {
         out.push('\n');
     }
@@ -33,6 +25,20 @@ pub fn text(plan: &Document, paint: Paint) -> String {
         out.push('\n');
     }
     let _ = writeln!(out, "{}", paint.strong(&summary(plan)));
+    out
+}
+
+/// Steps with their fields.
+pub(super) fn steps(steps: &[Step], paint: Paint) -> String {
+    let mut out = String::new();
+    let longest = steps.iter().map(|it| clean(&it.address).chars().count()).max();
+    let column = longest.unwrap_or(0).min(paint.width.saturating_sub(24)).max(20);
+    let mut last = None;
+    for step in steps {
+        let same = last == Some((&step.address, step.action));
+        step_text(&mut out, step, column, same, paint);
+        last = Some((&step.address, step.action));
+    }
     out
 }
 

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{Change, Datum, Look, Lower, Missing, Ref, Setting, Space};
+use crate::gitlab::ApiPath;
 
 /// Who is let in: a role, a user or a group.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -157,6 +158,39 @@ pub(crate) fn entry(it: &Datum) -> Value {
         },
         other => other.body(),
     }
+}
+
+/// Whether a list lets in the token's own user, who may change it as it is now: she is a maintainer at least, so a role
+/// lets her in. An administrator always finds a way: as a member, or in another user's name.
+pub(crate) fn lets_me_in(list: &[Datum], look: &Look<'_>) -> Result<bool, Missing> {
+    let role = |it: &Datum| matches!(it, Datum::Text(role) if role != "admin");
+    if list.iter().any(role) {
+        return Ok(true);
+    }
+    let me = look.me()?;
+    if me["is_admin"] == true {
+        return Ok(true);
+    }
+    let Some(id) = me["id"].as_u64() else { return Ok(false) };
+    for entry in list {
+        let Datum::Ref(to) = entry else { continue };
+        let Some(named) = look.resolve(to)? else { continue };
+        let is_in = match to.space {
+            Space::Group => is_member(named, id, look)?,
+            _ => named == id,
+        };
+        if is_in {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Whether a user is in a group that was let in: as a member of its own, developer at least (GitLab's source, 18.9).
+fn is_member(group: u64, user: u64, look: &Look<'_>) -> Result<bool, Missing> {
+    let path = ApiPath::new("groups").seg(group).seg("members").seg(user);
+    let level = look.find(path)?.and_then(|it| it["access_level"].as_u64());
+    Ok(level.is_some_and(|it| it >= self::level("developer")))
 }
 
 /// What to add and what to destroy so that the list of an answer becomes `after`. An entry that is

@@ -126,6 +126,15 @@ pub trait Kind: DeserializeOwned + JsonSchema + Default + Send + Sync + 'static 
         Ok(Vec::new())
     }
 
+    /// Why the token's own user could not change this object again once `changes` are made. Asked before a change; a
+    /// creation that locks its maker out GitLab refuses itself, for the kinds that can.
+    ///
+    /// # Errors
+    /// A fact that is not there yet, or could not be read.
+    fn locks_out(&self, _changes: &[Change], _look: &Look<'_>) -> Result<Option<String>, Missing> {
+        Ok(None)
+    }
+
     /// Decides a goal: see [`Kind::GOAL`].
     ///
     /// # Errors

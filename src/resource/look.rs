@@ -166,6 +166,14 @@ impl<'a> Look<'a> {
         Ok(Some(answer).filter(|it| !it.is_null()))
     }
 
+    /// The user that the token is of.
+    ///
+    /// # Errors
+    /// When it is not there yet, or could not be read.
+    pub fn me(&self) -> Result<&'a Value, Missing> {
+        self.ask(Need::Find(ApiPath::new("user")))
+    }
+
     /// Asks for something that will be needed soon, without waiting for it.
     pub fn prefetch(&self, need: Need) {
         if !self.facts.answers.contains_key(&need) {

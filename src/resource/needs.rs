@@ -83,6 +83,8 @@ pub struct Needs {
     pub write: Level,
     /// What writing needs besides, after the role: `and the right to merge`. Empty for nothing.
     pub besides: &'static str,
+    /// Whether an archived project takes writes of it: GitLab freezes some features then, not all (read in its source).
+    pub archived: bool,
     /// The first GitLab that has it, where it is not as old as everything that labwright talks to.
     pub since: Option<(u32, u32)>,
     /// The attribute of a project that only a GitLab with the licence tells, and the first that tells it: where the
@@ -171,6 +173,7 @@ mod tests {
         read: Level::Reporter,
         write: Level::Maintainer,
         besides: "",
+        archived: true,
         since: None,
         told_by: None,
         fields: &[],

@@ -88,6 +88,7 @@ impl JsonSchema for Secret {
                         "type": "string",
                         "pattern": "^[A-Za-z_][A-Za-z0-9_]*$",
                         "patternErrorMessage": "the name of an environment variable: letters, digits and `_`, no digit first",
+                        "not": { "enum": ["GITLAB_TOKEN", "CI_JOB_TOKEN"] },
                         "examples": ["AUDIT_HOOK_TOKEN"]
                     } },
                     "required": ["env"],

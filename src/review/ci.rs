@@ -1,4 +1,4 @@
-//! What the variables of GitLab CI say: merge request, commit, pipeline, job, shard.
+//! What the variables of GitLab CI say: merge request, commit, pipeline, job.
 //!
 //! Pure over a lookup of environment variables; flags stand above it. A variable that is set to nothing is not set. One
 //! that is no text of its kind is told with the way out: nothing is guessed, for a guess could write to another
@@ -34,24 +34,9 @@ pub struct MergeRequest {
     pub iid: u64,
 }
 
-/// One of several jobs that share the work, counted from 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Shard {
-    /// Which one.
-    pub index: u64,
-    /// Of how many.
-    pub total: u64,
-}
-
 impl fmt::Display for MergeRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}!{}", clean(&self.project), self.iid)
-    }
-}
-
-impl fmt::Display for Shard {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/{}", self.index, self.total)
     }
 }
 
@@ -173,30 +158,6 @@ impl<'e> Ci<'e> {
     pub fn pipeline_url(&self) -> Option<String> {
         self.get("CI_PIPELINE_URL").filter(|it| is_plain_address(it))
     }
-
-    /// Which part of the work this job does, where `parallel` is used: without it GitLab sets the total alone, to 1.
-    ///
-    /// # Errors
-    /// What are no numbers, and an index that is beyond the total.
-    pub fn shard(&self) -> Result<Option<Shard>, Problem> {
-        let way_out = "unset CI_NODE_INDEX and CI_NODE_TOTAL, or set both as `parallel` does";
-        let index = self.number("CI_NODE_INDEX", way_out)?;
-        let total = self.number("CI_NODE_TOTAL", way_out)?.unwrap_or(1);
-        match index {
-            Some(index) if index > total => Err(lie(
-                "CI_NODE_INDEX",
-                &index.to_string(),
-                &format!("beyond the total of {total}"),
-                way_out,
-            )),
-            Some(index) if total > 1 => Ok(Some(Shard { index, total })),
-            None if total > 1 => {
-                let what = format!("CI_NODE_TOTAL is {total} and CI_NODE_INDEX is not set");
-                Err(Problem::new(what).hint(way_out))
-            }
-            _ => Ok(None),
-        }
-    }
 }
 
 fn lie(name: &str, text: &str, what: &str, way_out: &str) -> Problem {
@@ -301,22 +262,6 @@ mod tests {
             let told = told(says(&[("CI_COMMIT_SHA", lie)], |ci| ci.commit(&none)));
             assert!(told.contains("which is no commit"), "{told}");
         }
-    }
-
-    #[test]
-    fn a_shard_is_one_of_several_jobs() {
-        let check = |index: &str, total: &str, expected: &str| {
-            let variables = [("CI_NODE_INDEX", index), ("CI_NODE_TOTAL", total)];
-            assert_eq!(told(says(&variables, |ci| ci.shard())), expected);
-        };
-        check("", "1", "none");
-        check("", "", "none");
-        check("1", "1", "none");
-        check("2", "4", "2/4");
-        check("", "4", "problem: CI_NODE_TOTAL is 4 and CI_NODE_INDEX is not set");
-        check("5", "4", "problem: CI_NODE_INDEX is `5`, which is beyond the total of 4");
-        check("0", "4", "problem: CI_NODE_INDEX is `0`, which is no number from 1 on");
-        check("1", "many", "problem: CI_NODE_TOTAL is `many`, which is no number from 1 on");
     }
 
     #[test]

@@ -177,7 +177,7 @@ fn token(call: &mut Call<'_>) -> Result<Reply, Refusal> {
 }
 
 /// The group that the path names, by number or by path, if the caller may know of it.
-fn known_group<'c>(call: &'c Call<'_>) -> Result<&'c Group, Refusal> {
+pub(super) fn known_group<'c>(call: &'c Call<'_>) -> Result<&'c Group, Refusal> {
     let name = call.place("id");
     let by_number = name.parse::<u64>().ok().filter(|id| call.world.groups.contains_key(id));
     let id = by_number.or_else(|| call.world.group_at(name));

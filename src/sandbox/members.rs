@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::call::Call;
-use super::common::{in_project, signed_in};
+use super::common::{in_project, known_group, signed_in};
 use super::model::{GUEST, MAINTAINER, Project};
 use super::params::{PAGE, Param};
 use super::reply::{Refusal, Reply};
@@ -28,6 +28,7 @@ pub(super) const ROUTES: &[Route] = &[
     route("GET", "/projects/{id}/members/all", in_project, &[ID, &PAGE], all_members),
     route("GET", "/projects/{id}/members/all/:user_id", in_project, &[ID, USER], member),
     route("GET", "/projects/{id}/members/:user_id", in_project, &[ID, USER], member),
+    route("GET", "/groups/{id}/members/:user_id", signed_in, &[ID, USER], member_of_group),
     route("POST", "/projects/{id}/members", signed_in, &[ID, USER, LEVEL], add),
     route("PUT", "/projects/{id}/members/:user_id", signed_in, &[ID, USER, LEVEL], change),
     route("DELETE", "/projects/{id}/members/:user_id", signed_in, &[ID, USER], remove),
@@ -45,6 +46,21 @@ fn shown_member(world: &World, id: u64, level: u8, project: &Project) -> Value {
         body.insert(String::from("membership_state"), json!("active"));
     }
     body
+}
+
+/// A group's own member; those of the groups above it are none of its own.
+fn member_of_group(call: &mut Call<'_>) -> Result<Reply, Refusal> {
+    let id = call.params.id("user_id");
+    let group = known_group(call)?;
+    let level = group.members.get(&id).copied().ok_or_else(Refusal::not_found)?;
+    let mut body = views::user(call.world, id);
+    if let Value::Object(body) = &mut body {
+        body.insert(String::from("access_level"), json!(level));
+        body.insert(String::from("created_at"), json!(group.created_at.text()));
+        body.insert(String::from("expires_at"), Value::Null);
+        body.insert(String::from("membership_state"), json!("active"));
+    }
+    Ok(Reply::ok(body))
 }
 
 fn members(call: &mut Call<'_>) -> Result<Reply, Refusal> {

@@ -22,6 +22,7 @@ GET    /users/{id}
 GET    /personal_access_tokens/self
 GET    /groups/{id}
 GET    /groups/{id}/projects
+GET    /groups/{id}/members/{user_id}
 GET POST                /hooks
 GET POST PUT DELETE     /hooks/{hook_id}
 PUT DELETE              /hooks/{hook_id}/url_variables/{key}

@@ -2,7 +2,7 @@
 //! itself, and written to docs/faults.md (`UPDATE=1` writes it anew).
 //!
 //! Whatever goes wrong: nothing is created or deleted because something could not be read, nothing is there twice, output
-//! for programs is one valid document, no secret is in any output; and once nothing goes wrong any more, the next apply
+//! for programs is valid, no secret is in any output; and once nothing goes wrong any more, the next apply
 //! finishes and the plan after it is empty.
 
 #[path = "../support/mod.rs"]

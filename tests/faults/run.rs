@@ -7,9 +7,9 @@ use labwright::apply::{self, Secrets, Sources};
 use labwright::gitlab::{Reader, Server, Settings, Token};
 use labwright::plan::{Approved, Options, PlanError};
 use labwright::sandbox::{ADMIN_TOKEN, Fault, Harm};
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use super::support::World;
+use super::support::{self, World};
 use super::table::{Call, Cell, Row};
 
 /// Secrets that are sent, with characters that are written otherwise in JSON and in urls.
@@ -128,8 +128,12 @@ async fn run(world: &World, reads: bool) -> Ran {
     let output = world.run(arguments).await;
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let (stdout, stderr) = (text(&output.stdout), text(&output.stderr));
-    let document = serde_json::from_str(&stdout)
-        .unwrap_or_else(|error| panic!("{error} in {stdout}\n{stderr}"));
+    let document = if reads {
+        serde_json::from_str(&stdout)
+            .unwrap_or_else(|error| panic!("{error} in {stdout}\n{stderr}"))
+    } else {
+        json!({ "report": support::events(&output).pop() })
+    };
     Ran { code: output.status.code().unwrap_or(-1), document, said: stdout + &stderr }
 }
 
@@ -149,7 +153,7 @@ async fn run_impatient(world: &World, reads: bool) -> Ran {
     let mut whole = plan.problems.is_empty();
     if !reads {
         let env = |name: &str| SECRETS.iter().find(|it| it.0 == name).map(|it| it.1.to_owned());
-        let sources = Sources { env: &env, folder: world.folder().to_owned() };
+        let sources = Sources::new(&env, world.folder());
         let secrets = Secrets::find(&plan, &sources).unwrap_or_else(|it| panic!("{it}"));
         let settings =
             apply::Settings { poll: Duration::from_millis(1), ..apply::Settings::default() };

@@ -190,7 +190,7 @@ program against the sandbox with that fault.
 | stops | no further call is sent | 1 |
 
 Whatever goes wrong: nothing is created or deleted because something could not be read; nothing is there twice; `-o json`
-is one valid document; no secret and no token is in any output, even when a server repeats them; and once nothing goes
+is valid; no secret and no token is in any output, even when a server repeats them; and once nothing goes
 wrong any more, the next apply finishes and the plan after it is empty.
 
 ";

@@ -110,3 +110,34 @@ projects:
         }
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_new_url_takes_away_is_given_back_in_one_call_that_was_approved() {
+    let wanted = json!({ "version": 1, "instance": { "system_hooks": [{
+        "name": "audit", "url": "https://a.example.com/in",
+        "url_variables": { "spare": { "env": "SPARE" } }, "custom_headers": { "X-A": { "env": "A" } },
+    }] } });
+    for how in [Break::Before, Break::After] {
+        let mut lab = Lab::start(
+            "hooks: [{ name: audit, url: 'https://a.example.com/{tenant}', url_variables: { tenant: old }, custom_headers: { X-A: old } }]",
+        )
+        .await;
+        let world = broken_off(&mut lab, &wanted, 0, how).await;
+        let hook = world.hooks.values().next().unwrap();
+        assert_eq!((hook.url_variables.len(), hook.custom_headers.len()), (1, 1), "{hook:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_that_goes_with_the_old_url_is_not_cleared_once_more() {
+    let mut lab = Lab::start(
+        "version: 19.0.1\nhooks: [{ name: audit, url: 'https://a.example.com/{tenant}', token: old, url_variables: { tenant: old } }]",
+    )
+    .await;
+    let wanted = json!({ "version": 1, "instance": { "system_hooks": [{
+        "name": "audit", "url": "https://a.example.com/{area}", "token": null,
+        "url_variables": { "area": { "env": "AREA" } },
+    }] } });
+    let world = broken_off(&mut lab, &wanted, 0, Break::After).await;
+    assert_eq!(world.hooks.values().next().unwrap().token, None);
+}

@@ -1,9 +1,7 @@
 //! One server whose world is put back before every run, and labwright talking to it.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use labwright::apply::{self, Entry, Outcome, Progress, Report, Secrets, Sources};
@@ -72,7 +70,7 @@ impl Lab {
 
     fn secrets(&self, plan: &Plan) -> Secrets {
         let env = |name: &str| Some(format!("value-of-{name}"));
-        let sources = Sources { env: &env, folder: self.folder.path().to_owned() };
+        let sources = Sources::new(&env, self.folder.path());
         Secrets::find(plan, &sources).unwrap_or_else(|it| panic!("{it}"))
     }
 
@@ -84,7 +82,7 @@ impl Lab {
     ) -> Report {
         let secrets = self.secrets(approved.plan());
         let reader = self.reader();
-        let stop = Arc::new(AtomicBool::new(false));
+        let stop = apply::Stop::default();
         let settings = apply::Settings {
             parallelism,
             poll: Duration::ZERO,
@@ -97,17 +95,17 @@ impl Lab {
 }
 
 struct Watch<'a> {
-    stop: Arc<AtomicBool>,
+    stop: apply::Stop,
     after: After,
     sandbox: &'a Sandbox,
 }
 
 impl Progress for Watch<'_> {
-    fn ended(&self, _: usize, _: usize, entry: &Entry) {
+    fn ended(&self, _: usize, entry: &Entry) {
         // A lost answer is looked up and may come to a good end: that call was broken off as well.
         let lost = !matches!(entry.outcome, Outcome::Done { .. }) || self.sandbox.was_broken();
         if self.after == After::Stop && lost {
-            self.stop.store(true, Ordering::SeqCst);
+            self.stop.gently();
         }
     }
 }

@@ -6,6 +6,7 @@
 //! the call took effect and after, going on and stopping, one call at a time and many. The end is
 //! compared with that of the same apply that nobody disturbed: secrets, numbers and journals too.
 //!
+//! `cargo test` tries a few seeds, `cargo test --release --test simulation` as many as make 10,000 broken applies.
 //! `LABWRIGHT_SIM_SEEDS=5000` tries more, `LABWRIGHT_SIM_SEEDS=17..18` the seed of a failure again.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
@@ -36,6 +37,8 @@ struct Tally {
     plans: usize,
     steps: usize,
     broken: usize,
+    /// Those of them that had several calls under way at once.
+    at_once: usize,
     /// Plans with problems: nothing is promised beyond their steps.
     problems: usize,
     /// Approvals that an outsider made stale, and those that held.
@@ -45,10 +48,11 @@ struct Tally {
 
 impl std::ops::AddAssign for Tally {
     fn add_assign(&mut self, other: Self) {
-        let Tally { plans, steps, broken, problems, stale, held } = other;
+        let Tally { plans, steps, broken, at_once, problems, stale, held } = other;
         self.plans += plans;
         self.steps += steps;
         self.broken += broken;
+        self.at_once += at_once;
         self.problems += problems;
         self.stale += stale;
         self.held += held;
@@ -219,6 +223,7 @@ async fn seed(lab: &mut Lab, seed: u64) -> Result<Tally, String> {
                     )
                 })?;
                 tally.broken += 1;
+                tally.at_once += usize::from(parallelism > 1);
             }
         }
     }
@@ -230,18 +235,24 @@ async fn seed(lab: &mut Lab, seed: u64) -> Result<Tally, String> {
     Ok(tally)
 }
 
-fn seeds() -> Range<u64> {
-    let default = if cfg!(debug_assertions) { 8 } else { 250 };
-    let Ok(text) = std::env::var("LABWRIGHT_SIM_SEEDS") else { return 0..default };
-    match text.split_once("..") {
+/// What is tried unless somebody says otherwise; without optimisation it would take too long.
+const SEEDS: u64 = if cfg!(debug_assertions) { 6 } else { 330 };
+/// How many broken applies that has to come to.
+const BROKEN: usize = if cfg!(debug_assertions) { 100 } else { 10_000 };
+
+fn seeds() -> Option<Range<u64>> {
+    let text = std::env::var("LABWRIGHT_SIM_SEEDS").ok()?;
+    Some(match text.split_once("..") {
         Some((from, to)) => from.parse().unwrap()..to.parse().unwrap(),
         None => 0..text.parse().unwrap(),
-    }
+    })
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_apply_that_is_broken_off_anywhere_is_finished_by_the_next_one() {
-    let seeds = seeds();
+    let asked = seeds();
+    let usual = asked.is_none();
+    let seeds = asked.unwrap_or(0..SEEDS);
     let next = Arc::new(AtomicU64::new(seeds.start));
     let started = Instant::now();
     let mut workers = tokio::task::JoinSet::new();
@@ -267,13 +278,16 @@ async fn an_apply_that_is_broken_off_anywhere_is_finished_by_the_next_one() {
         tally += one;
         failed.extend(these);
     }
-    let Tally { plans, steps, broken, problems, stale, held } = tally;
+    let Tally { plans, steps, broken, at_once, problems, stale, held } = tally;
     println!(
-        "{plans} plans ({problems} with problems), {steps} steps, {broken} broken applies, \
-         {stale} stale approvals, {held} that held, in {:.1?}",
+        "{plans} plans ({problems} with problems), {steps} steps, {broken} broken applies ({at_once} with several \
+         calls at once), {stale} approvals that an outsider made stale, {held} that held, in {:.1?}",
         started.elapsed()
     );
     failed.truncate(20);
     assert!(failed.is_empty(), "{} seeds:\n\n{}", failed.len(), failed.join("\n\n"));
-    assert!(broken > 0 || plans < 2, "nothing was broken off");
+    if usual {
+        assert!(broken >= BROKEN, "{broken} broken applies are less than {BROKEN}");
+        assert!(at_once > broken / 4 && stale > 0 && held > 0, "something is never tried");
+    }
 }

@@ -117,7 +117,7 @@ impl World {
     /// Makes the calls of a plan.
     pub(crate) async fn apply(&self, plan: Plan) -> Report {
         let env = |name: &str| self.secrets.get(name).cloned();
-        let sources = Sources { env: &env, folder: self.folder().to_owned() };
+        let sources = Sources::new(&env, self.folder());
         let secrets = Secrets::find(&plan, &sources).unwrap_or_else(|it| panic!("{it}"));
         let settings = apply::Settings { poll: Duration::from_millis(1), ..Default::default() };
         apply::apply(Approved::by_hand(plan), &self.reader(), &secrets, &settings, &()).await
@@ -193,6 +193,28 @@ impl World {
     }
 }
 
+/// The events of `apply -o json`, each of which has to fit the schema. Whatever happened, the first says which format it
+/// is, and the last is the one summary, with the exit code.
+pub(crate) fn events(output: &Output) -> Vec<Value> {
+    static VALIDATOR: OnceLock<jsonschema::Validator> = OnceLock::new();
+    let validator =
+        VALIDATOR.get_or_init(|| jsonschema::validator_for(&apply::Event::json_schema()).unwrap());
+    let text = String::from_utf8_lossy(&output.stdout);
+    let event = |line: &str| -> Value {
+        let event = serde_json::from_str(line).unwrap_or_else(|it| panic!("{it} in {text}"));
+        let errors: Vec<_> = validator.iter_errors(&event).map(|it| it.to_string()).collect();
+        assert!(errors.is_empty(), "{errors:?} in {event:#}");
+        event
+    };
+    let events: Vec<Value> = text.lines().map(event).collect();
+    let (first, last) = (events.first().unwrap(), events.last().unwrap());
+    assert_eq!((&first["event"], &first["format"]), (&Value::from("start"), &Value::from(1)));
+    assert_eq!(last["event"], "summary", "{text}");
+    assert_eq!(last["exit"].as_i64(), output.status.code().map(i64::from), "{text}");
+    assert_eq!(events.iter().filter(|it| it["event"] == "summary").count(), 1, "{text}");
+    events
+}
+
 impl Drop for World {
     fn drop(&mut self) {
         if std::thread::panicking() {
@@ -222,6 +244,8 @@ async fn a_world_plans_applies_and_keeps_to_the_contract() {
     assert!(world.converge().await.is_whole());
     let output = world.run(&["plan", "--detailed-exitcode"]).await;
     assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let events = events(&world.run(&["apply", "-y", "-o", "json"]).await);
+    assert_eq!(events.len(), 3, "{events:#?}");
     let list = world.send("GET", "/projects/acme%2Fapi/external_status_checks", Value::Null).await;
     assert_eq!((list.status, list.body[0]["name"].as_str()), (200, Some("Scan")));
     assert!(!world.exchanges().is_empty() && world.sandbox().url().starts_with("http://"));

@@ -138,6 +138,10 @@ impl Changing<'_, '_> {
         });
         rest.retain(|it| it.field != VARIABLES);
         let mut body = body_of(&rest);
+        if self.wanted.token == Setting::Cleared {
+            // It goes with the old url. Said in a call of its own it would be another call once that url is gone.
+            body.shift_remove(TOKEN);
+        }
         let mut later = Vec::new();
         if let Some(variables) = variables.filter(|it| *it != Datum::Record(BTreeMap::new())) {
             let change = self.again(VARIABLES, variables.clone());
@@ -160,10 +164,11 @@ impl Changing<'_, '_> {
         if let Some(headers) = wanted_headers.filter(|it| *it != Datum::Record(BTreeMap::new())) {
             later.push((self.again(HEADERS, headers.clone()), headers));
         }
-        for (change, value) in later {
-            let body = Map::from_iter([(change.wire.to_owned(), value.key_values())]);
-            let call =
-                Call::update::<SystemHook>(Method::Put, self.path.clone(), body, vec![change]);
+        if !later.is_empty() {
+            let body = later.iter().map(|(it, value)| (it.wire.to_owned(), value.key_values()));
+            let (body, path) = (body.collect(), self.path.clone());
+            let changes = later.into_iter().map(|(change, _)| change).collect();
+            let call = Call::update::<SystemHook>(Method::Put, path, body, changes);
             calls.push(
                 call.because("GitLab drops these with the old url: they are sent afterwards"),
             );

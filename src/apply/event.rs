@@ -1,0 +1,168 @@
+//! What an apply tells programs, one event a line, while it runs.
+//!
+//! The last event is always the [`Summary`], whatever happened. **Invariant:** every text in an event went through the
+//! same masks as the report; an event holds nothing that the plan and the report do not.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::Value;
+
+use super::report::{Counts, Ended, Ending};
+use crate::plan::document::{self, Document};
+use crate::plan::{Plan, Refusal, Stale, Step};
+use crate::problem::Told;
+use crate::resource::Action;
+
+/// The version of the events.
+const FORMAT: u64 = 1;
+
+/// A line of `labwright apply -o json`. The first is `start`, the last is `summary`.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[serde(tag = "event", rename_all = "snake_case")]
+#[schemars(title = "labwright apply: one event a line")]
+pub enum Event {
+    /// It begins.
+    Start(Start),
+    /// Why nothing can be applied: invalid files, a server that cannot be reached, secrets that are missing, nobody to
+    /// ask. What cannot be planned of single objects is in the plan.
+    Problem(Told),
+    /// What is to be done.
+    Plan(Planned),
+    /// A guard refuses the plan: nothing is written.
+    Refused(Refusal),
+    /// The approved plan is stale: nothing is written.
+    Stale(Unseen),
+    /// A call is about to be sent.
+    StepStarted(Started),
+    /// It took effect.
+    StepDone(Ended),
+    /// It took no effect.
+    StepFailed(Ended),
+    /// Its answer was lost, or it was broken off: it may have taken effect.
+    StepUnknown(Ended),
+    /// It was not sent, since something that it needs was not done.
+    StepSkipped(Ended),
+    /// A wait, a repetition, or something else that a person is warned of.
+    Warning(Warning),
+    /// A signal came.
+    Interrupted(Interrupted),
+    /// What came of everything. Always the last line.
+    Summary(Summary),
+}
+
+/// It begins.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(inline, deny_unknown_fields)]
+pub struct Start {
+    /// Version of these events. Programs may rely on their form as long as this stays, and pass over events and keys that
+    /// they do not know.
+    #[schemars(extend("const" = FORMAT))]
+    pub format: u64,
+    /// Version of the labwright that runs.
+    pub labwright: String,
+}
+
+/// What is to be done.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(inline, deny_unknown_fields)]
+pub struct Planned {
+    /// The document that `labwright plan -o json` prints.
+    pub plan: Document,
+}
+
+/// Steps that nobody approved.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(inline, deny_unknown_fields)]
+pub struct Unseen {
+    /// What happened, in one sentence.
+    pub message: String,
+    /// The steps that are not in the approved plan, whole.
+    pub steps: Vec<document::Step>,
+}
+
+/// A call that is about to be sent.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(inline, deny_unknown_fields)]
+pub struct Started {
+    /// Its number in the plan, from 1.
+    pub step: usize,
+    /// The object.
+    pub address: String,
+    /// What is to become of it.
+    pub action: Action,
+    /// Method and path of the call.
+    pub call: String,
+}
+
+/// Something that a person is warned of.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(inline, deny_unknown_fields)]
+pub struct Warning {
+    /// In words.
+    pub message: String,
+}
+
+/// A signal came.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(inline, deny_unknown_fields)]
+pub struct Interrupted {
+    /// Its name.
+    pub signal: String,
+    /// Nothing is waited for any more: what is under way becomes unknown.
+    pub at_once: bool,
+}
+
+/// What came of everything.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(inline, deny_unknown_fields)]
+pub struct Summary {
+    /// How it ended.
+    pub ending: Ending,
+    /// The exit code of the command.
+    pub exit: u8,
+    /// How many steps came to what.
+    pub counts: Counts,
+    /// Why no further call was begun; null where all were.
+    pub stopped: Option<String>,
+    /// What came of each step of the plan, in its order. Empty where there was no plan.
+    pub results: Vec<Ended>,
+}
+
+impl Event {
+    /// The first event.
+    pub fn start() -> Self {
+        Event::Start(Start { format: FORMAT, labwright: env!("CARGO_PKG_VERSION").to_owned() })
+    }
+
+    /// What is to be done.
+    pub fn plan(plan: &Plan) -> Self {
+        Event::Plan(Planned { plan: plan.document() })
+    }
+
+    /// A step begins; `number` counts from 1.
+    pub fn started(number: usize, step: &Step) -> Self {
+        Event::StepStarted(Started {
+            step: number,
+            address: step.order.address.clone(),
+            action: step.action,
+            call: super::report::call(step),
+        })
+    }
+
+    /// The steps that nobody approved.
+    pub fn stale(stale: &Stale) -> Self {
+        let steps = stale.unseen.iter().map(Step::document).collect();
+        Event::Stale(Unseen { message: stale.to_string(), steps })
+    }
+
+    /// The event as JSON.
+    pub fn to_json(&self) -> Value {
+        serde_json::to_value(self).unwrap_or_default()
+    }
+
+    /// The schema of one event, draft 7.
+    pub fn json_schema() -> Value {
+        let settings = schemars::generate::SchemaSettings::draft07().for_serialize();
+        settings.into_generator().into_root_schema_for::<Self>().to_value()
+    }
+}

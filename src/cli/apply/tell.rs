@@ -1,0 +1,141 @@
+//! What an apply says while it runs: words for people, or one event a line for programs.
+//!
+//! **Invariant:** [`Teller::end`] is the last that is said, on every way out. When standard output is closed the report goes
+//! to standard error; the calls that were approved are made all the same.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use super::bar::Bar;
+use crate::apply::{Ending, Entry, Event, Interrupted, Progress, Report};
+use crate::cli::{Exit, Form, Global, output, plan};
+use crate::plan::{Plan, Refusal, Stale, Step};
+use crate::problem::{Problem, Problems};
+use crate::render;
+
+/// Says what happens in an apply.
+pub(super) struct Teller<'a> {
+    global: &'a Global,
+    /// As far as it is known: of a plan that was made, nothing is done.
+    known: Mutex<Report>,
+    bar: Mutex<Option<Bar>>,
+    /// Standard output is closed.
+    closed: AtomicBool,
+}
+
+impl<'a> Teller<'a> {
+    pub(super) fn begin(global: &'a Global) -> Self {
+        let teller = Teller {
+            global,
+            known: Mutex::default(),
+            bar: Mutex::default(),
+            closed: AtomicBool::new(false),
+        };
+        teller.event(Event::start);
+        teller
+    }
+
+    /// Tells programs.
+    fn event(&self, event: impl FnOnce() -> Event) {
+        if self.global.output == Form::Json && output::event(&event()).is_err() {
+            self.closed.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// What makes an apply impossible.
+    pub(super) fn problems(&self, problems: &Problems) {
+        problems.iter().for_each(|it| self.event(|| Event::Problem(it.told())));
+        output::tell(&render::problems(problems, output::paint_stderr(self.global)));
+    }
+
+    /// What makes an apply impossible, in one sentence.
+    pub(super) fn problem(&self, problem: Problem) {
+        self.problems(&problem.into());
+    }
+
+    pub(super) fn plan(&self, plan: &Plan) {
+        *self.known() = Report::untouched(plan);
+        if self.global.output == Form::Json {
+            self.event(|| Event::plan(plan));
+            if !plan.problems.is_empty() {
+                output::tell(&render::problems(&plan.problems, output::paint_stderr(self.global)));
+            }
+        } else {
+            plan::show(self.global, plan);
+        }
+    }
+
+    pub(super) fn refused(&self, refusals: &[Refusal]) {
+        for it in refusals {
+            self.event(|| Event::Refused(it.clone()));
+        }
+        output::tell(&render::refusals(refusals, output::paint_stderr(self.global)));
+    }
+
+    pub(super) fn stale(&self, stale: &Stale) {
+        self.event(|| Event::stale(stale));
+        output::tell(&render::stale(stale, output::paint_stderr(self.global)));
+    }
+
+    pub(super) fn begin_steps(&self, steps: usize) {
+        *self.bar() = Some(Bar::new(self.global, steps));
+    }
+
+    pub(super) fn interrupted(&self, signal: &str, at_once: bool, writing: bool) {
+        let signal_name = || signal.to_owned();
+        self.event(|| Event::Interrupted(Interrupted { signal: signal_name(), at_once }));
+        let then = match (writing, at_once) {
+            (false, _) => "nothing was written",
+            (true, false) => "ending after the calls under way; once more ends at once",
+            (true, true) => "ending at once: what was under way may have taken effect",
+        };
+        output::tell(&format!("\n{signal}: {then}\n"));
+    }
+
+    /// The report of what is known, and the exit code that follows from it.
+    pub(super) fn end(&self, report: Option<Report>, ending: Ending) -> Exit {
+        if let Some(bar) = self.bar().as_ref() {
+            bar.clear();
+        }
+        let ran = report.is_some();
+        if let Some(report) = report {
+            *self.known() = report;
+        }
+        let known = self.known();
+        self.event(|| known.summary(ending));
+        if self.global.output != Form::Json && ran {
+            let text = render::report(&known, output::paint_stdout(self.global));
+            self.closed.fetch_or(output::try_print(&text).is_err(), Ordering::Relaxed);
+        }
+        if self.closed.load(Ordering::Relaxed) {
+            let text = render::report(&known, output::paint_stderr(self.global));
+            output::tell(&format!("standard output is closed, so this is told here:\n{text}"));
+        } else if !ran && ending != Ending::Done && !known.entries.is_empty() {
+            output::tell(&render::untouched(&known));
+        }
+        ending.into()
+    }
+
+    fn known(&self) -> MutexGuard<'_, Report> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn bar(&self) -> MutexGuard<'_, Option<Bar>> {
+        self.bar.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Progress for Teller<'_> {
+    fn started(&self, number: usize, step: &Step) {
+        self.event(|| Event::started(number, step));
+    }
+
+    fn ended(&self, number: usize, entry: &Entry) {
+        if let Some(event) = entry.event(number) {
+            self.event(|| event);
+        }
+        if let Some(bar) = self.bar().as_ref() {
+            bar.ended(entry);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! `labwright doctor`: would it work? Looks before anything is done, and never writes.
+
+mod show;
+
+use std::path::Path;
+
+use super::{Exit, Form, Global, output, session};
+use crate::config::load::ROOT_FILE;
+use crate::doctor::{Diagnosis, examine};
+use crate::problem::Problems;
+use crate::render;
+
+pub(super) async fn run(global: &Global) -> Exit {
+    let diagnosis = match diagnose(global).await {
+        Ok(diagnosis) => diagnosis,
+        Err((exit, problems)) => {
+            if global.output == Form::Json {
+                output::print_json(&Diagnosis::of_problems(&problems).to_json());
+            }
+            output::tell(&render::problems(&problems, output::paint_stderr(global)));
+            return exit;
+        }
+    };
+    match global.output {
+        Form::Json => output::print_json(&diagnosis.to_json()),
+        Form::Yaml => output::print_yaml(&diagnosis.to_json()),
+        Form::Text | Form::Markdown => {
+            let whole = global.verbose > 0;
+            output::print(&show::text(&diagnosis, whole, output::paint_stdout(global)));
+        }
+    }
+    if diagnosis.plan && diagnosis.apply { Exit::Done } else { Exit::Refused }
+}
+
+async fn diagnose(global: &Global) -> Result<Diagnosis, (Exit, Problems)> {
+    // Without files there is still a server and a token to look at, unless files were asked for.
+    let files = match global.config == Path::new(".") && !Path::new(ROOT_FILE).exists() {
+        true => None,
+        false => Some(session::files(global).map_err(|it| (Exit::Usage, it))?),
+    };
+    let options = session::options(global, &[], None).map_err(|it| (Exit::Usage, it.into()))?;
+    let url = files.as_ref().and_then(|it| it.config.url.as_deref());
+    let reader = session::reader(global, url).map_err(|(exit, it)| (exit, it.into()))?;
+    let source = match &global.token_file {
+        Some(file) => file.display().to_string(),
+        None => "GITLAB_TOKEN".to_owned(),
+    };
+    let config = files.as_ref().map(|it| &it.config);
+    Ok(examine(config, options.only.as_ref(), &reader, &source).await)
+}

@@ -1,0 +1,146 @@
+//! A diagnosis for people, on a terminal of 80 columns.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use crate::cli::output::wrap;
+use crate::doctor::{Diagnosis, Finding, ScopeReport, Stops, TokenReport, Verdict};
+use crate::problem::clean;
+use crate::render::Paint;
+
+/// Most scopes that are listed although nothing is wrong with them.
+const LISTED: usize = 20;
+
+/// The whole of it. `whole`: all scopes are listed, however many there are.
+pub(super) fn text(it: &Diagnosis, whole: bool, paint: Paint) -> String {
+    let mut out = String::new();
+    about(&mut out, it);
+    if !it.scopes.is_empty() {
+        scopes(&mut out, &it.scopes, whole || it.scopes.len() <= LISTED);
+    }
+    for finding in &it.findings {
+        out.push('\n');
+        tell(&mut out, finding, paint.width);
+    }
+    out.push('\n');
+    wrap(&mut out, &verdict(it), "", "", paint.width);
+    out
+}
+
+fn about(out: &mut String, it: &Diagnosis) {
+    if let Some(server) = &it.server {
+        let _ = writeln!(out, "server  {} (from {})", clean(&server.url), clean(&server.source));
+        if let Some(version) = &server.version {
+            let edition = match server.enterprise {
+                Some(true) => ", Enterprise Edition (the build; not the licence)",
+                Some(false) => ", Community Edition",
+                None => "",
+            };
+            let _ = writeln!(out, "        GitLab {version}{edition}");
+        }
+    }
+    match it.clock.ahead_seconds {
+        Some(0) => out.push_str("clock   the same as the server's\n"),
+        Some(ahead) => {
+            let way = if ahead > 0 { "behind" } else { "ahead of" };
+            let _ = writeln!(out, "clock   {} s {way} the server's", ahead.unsigned_abs());
+        }
+        None => {}
+    }
+    if let Some(token) = &it.token {
+        about_token(out, token);
+    }
+}
+
+fn about_token(out: &mut String, it: &TokenReport) {
+    let kind = it.kind.as_deref().unwrap_or("token of a kind that GitLab does not tell");
+    let name = it.name.as_ref().map_or_else(String::new, |it| format!(" `{it}`"));
+    let _ = writeln!(out, "token   {kind}{name} (from {})", clean(&it.source));
+    if let Some(user) = &it.user {
+        let admin = if it.administrator { ", an administrator" } else { "" };
+        let _ = writeln!(out, "        of {user}{admin}");
+    }
+    let mut parts = Vec::new();
+    if let Some(scopes) = &it.scopes {
+        let word = if scopes.len() == 1 { "scope" } else { "scopes" };
+        parts.push(format!("{word} {}", scopes.join(", ")));
+        parts.push(match (&it.expires_at, it.days_left) {
+            (Some(end), Some(1)) => format!("ends {end}, tomorrow"),
+            (Some(end), Some(days)) => format!("ends {end}, in {days} days"),
+            (Some(end), None) => format!("ends {end}"),
+            (None, _) => "never ends".to_owned(),
+        });
+    }
+    if !parts.is_empty() {
+        let _ = writeln!(out, "        {}", parts.join("; "));
+    }
+}
+
+/// Address, role, and for each kind whether a plan and an apply would work.
+fn scopes(out: &mut String, all: &[ScopeReport], whole: bool) {
+    let fine = |it: &&ScopeReport| {
+        it.kinds.iter().all(|kind| kind.plan == Verdict::Yes && kind.apply != Verdict::No)
+    };
+    let shown: Vec<_> = all.iter().filter(|it| whole || !fine(it)).collect();
+    let mark = |it| match it {
+        Verdict::Yes => "yes",
+        Verdict::No => "no",
+        Verdict::Unknown => "?",
+    };
+    if !shown.is_empty() {
+        let _ = writeln!(out, "\n{:<50}  {:<13}  plan  apply", "", "role");
+    }
+    for it in &shown {
+        let _ =
+            writeln!(out, "{:<50}  {}", it.address, it.role.as_deref().unwrap_or("not visible"));
+        for kind in &it.kinds {
+            let name = format!("  {}", kind.kind);
+            let (plan, apply) = (mark(kind.plan), mark(kind.apply));
+            let _ = writeln!(out, "{name:<50}  {:<13}  {plan:<4}  {apply}", "");
+        }
+    }
+    let left_out = all.len() - shown.len();
+    if left_out > 0 {
+        let more = if shown.is_empty() { "" } else { "more " };
+        let _ = writeln!(out, "\n{left_out} {more}scopes work; -v lists them.");
+    }
+    let unsure = shown.iter().flat_map(|it| &it.kinds);
+    let unsure: BTreeSet<_> =
+        unsure.filter_map(|it| Some(format!("{}: {}", it.kind, it.also.as_ref()?))).collect();
+    if !unsure.is_empty() {
+        out.push_str("\n?  cannot be asked for beforehand; an apply also takes\n");
+        unsure.iter().for_each(|it| wrap(out, it, "   ", "     ", 80));
+    }
+}
+
+fn tell(out: &mut String, it: &Finding, width: usize) {
+    let what = match it.stops {
+        Stops::Plan => "would fail",
+        Stops::Apply => "apply would fail",
+        Stops::Nothing => "warning",
+    };
+    let at = match (&it.address, &it.file, it.line) {
+        (Some(address), Some(file), Some(line)) => format!(": {address} ({file}:{line})"),
+        (Some(address), ..) => format!(": {address}"),
+        (None, ..) => String::new(),
+    };
+    let _ = writeln!(out, "{what}{at}");
+    wrap(out, &it.message, "  ", "  ", width);
+    if let Some(hint) = &it.hint {
+        wrap(out, hint, "  -> ", "     ", width);
+    }
+}
+
+fn verdict(it: &Diagnosis) -> String {
+    let count = it.findings.iter().filter(|it| it.stops != Stops::Nothing).count();
+    let what = match count {
+        1 => "1 thing".to_owned(),
+        count => format!("{count} things"),
+    };
+    match (it.plan, it.apply, it.scopes.is_empty()) {
+        (true, true, true) => "Server and token are fine; no file declares anything yet: `labwright init` writes a first one.".to_owned(),
+        (true, true, false) => "A plan and an apply would work.".to_owned(),
+        (true, false, _) => format!("A plan would work; an apply would not: {what} to mend."),
+        (false, ..) => format!("It would not work: {what} to mend."),
+    }
+}

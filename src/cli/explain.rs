@@ -1,0 +1,72 @@
+//! `labwright explain`: the documentation of the files on the terminal.
+//!
+//! Everything it tells comes from the JSON Schema that editors use and files are checked by; nothing is said here.
+
+mod find;
+mod show;
+
+use clap::Args;
+use serde_json::Value;
+
+use self::find::{Missed, Tree};
+use super::{Exit, Form, Global, output};
+use crate::config;
+use crate::problem::Problem;
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainArgs {
+    /// A kind, or a field of one; without it all kinds are listed.
+    #[arg(value_name = "KIND[.FIELD]...")]
+    what: Option<String>,
+}
+
+pub(super) fn run(global: &Global, args: &ExplainArgs) -> Exit {
+    let schema = config::schema::json_schema();
+    let tree = Tree::new(&schema);
+    let width = output::paint_stdout(global).width;
+    let Some(what) = &args.what else {
+        match global.output {
+            Form::Json => output::print_json(&schema),
+            Form::Yaml => output::print_yaml(&schema),
+            Form::Text | Form::Markdown => output::print(&show::kinds(&tree, width)),
+        }
+        return Exit::Done;
+    };
+    let found = match tree.find(what) {
+        Ok(found) => found,
+        Err(missed) => {
+            output::problem(global, problem(what, &missed));
+            return Exit::Usage;
+        }
+    };
+    let whole = |found: &find::Found<'_>| -> Value { tree.standalone(found.node) };
+    match global.output {
+        Form::Json => output::print_json(&whole(&found)),
+        Form::Yaml => output::print_yaml(&whole(&found)),
+        Form::Text | Form::Markdown => output::print(&show::one(&tree, &found, width)),
+    }
+    Exit::Done
+}
+
+fn problem(what: &str, missed: &Missed) -> Problem {
+    let nothing = format!("nothing in the files is called `{what}`");
+    match missed {
+        Missed::Several(names) => {
+            let each: Vec<_> = names.iter().map(|it| format!("labwright explain {it}")).collect();
+            Problem::new(format!("several kinds have a `{what}`")).hint(each.join("\n"))
+        }
+        Missed::Nearest(name) => {
+            Problem::new(nothing).hint(format!("did you mean `{name}`? labwright explain {name}"))
+        }
+        Missed::Unknown { within: None, .. } => {
+            Problem::new(nothing).hint("`labwright explain` alone lists all kinds")
+        }
+        Missed::Unknown { within: Some(within), fields } => {
+            let hint = match fields.as_slice() {
+                [] => format!("`{within}` has no fields: labwright explain {within}"),
+                fields => format!("`{within}` has {}", fields.join(", ")),
+            };
+            Problem::new(nothing).hint(hint)
+        }
+    }
+}

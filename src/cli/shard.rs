@@ -1,0 +1,111 @@
+//! Which part of everything a run is for: by flag, else by the variables that GitLab CI sets for `parallel`.
+
+use clap::Args;
+
+use super::{Global, output, session};
+use crate::plan::Shard;
+use crate::problem::{Problem, clean};
+
+#[derive(Debug, Default, Args)]
+pub(super) struct ShardArgs {
+    /// Only this part of everything: the I-th of N, by the paths of projects; 1/1 is all. Default in a job with
+    /// `parallel`: CI_NODE_INDEX/CI_NODE_TOTAL.
+    #[arg(long, value_name = "I/N")]
+    shard: Option<String>,
+}
+
+impl ShardArgs {
+    /// The shard; `None` for everything. A part that nobody named on the command line is said aloud.
+    pub(super) fn shard(&self, global: &Global) -> Result<Option<Shard>, Problem> {
+        if let Some(text) = &self.shard {
+            return Shard::parse(text).map_err(|error| {
+                let hint = "write which one of how many, from 1: --shard 2/4; 1/1 is everything";
+                Problem::new(format!("--shard: {error}")).hint(hint)
+            });
+        }
+        let shard = of_job(&session::env)?;
+        if let Some(shard) = shard {
+            output::say(
+                global,
+                &format!(
+                    "shard {shard} of everything, by CI_NODE_INDEX and CI_NODE_TOTAL; --shard 1/1 is everything\n"
+                ),
+            );
+        }
+        Ok(shard)
+    }
+}
+
+/// What `parallel` says. Without it GitLab sets the total alone, to 1.
+fn of_job(env: &dyn Fn(&str) -> Option<String>) -> Result<Option<Shard>, Problem> {
+    let hint = "say --shard I/N, or --shard 1/1 for everything";
+    let get = |name| env(name).filter(|it| !it.trim().is_empty());
+    let (index, total) = match (get("CI_NODE_INDEX"), get("CI_NODE_TOTAL")) {
+        (None, None) => return Ok(None),
+        (None, Some(total)) if total.trim() == "1" => return Ok(None),
+        (Some(index), Some(total)) => (index, total),
+        (Some(_), None) => {
+            return Err(Problem::new("CI_NODE_INDEX is set and CI_NODE_TOTAL is not").hint(hint));
+        }
+        (None, Some(_)) => {
+            return Err(Problem::new("CI_NODE_TOTAL is set and CI_NODE_INDEX is not").hint(hint));
+        }
+    };
+    let both = format!("{}/{}", index.trim(), total.trim());
+    Shard::parse(&both).map_err(|error| {
+        let what = format!("CI_NODE_INDEX and CI_NODE_TOTAL: {}", clean(&error.to_string()));
+        Problem::new(what).hint(hint)
+    })
+}
+
+/// How many runs share the token.
+pub(super) fn runs(shard: Option<Shard>) -> usize {
+    shard.map_or(1, |it| usize::try_from(it.total()).unwrap_or(usize::MAX))
+}
+
+/// The part of this run in what all runs together may do at once.
+pub(super) fn parallelism(global: &Global, shard: Option<Shard>) -> usize {
+    part_of(usize::from(global.parallelism), runs(shard))
+}
+
+fn part_of(parallelism: usize, runs: usize) -> usize {
+    (parallelism / runs).max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_variables_of_a_job_name_its_shard_or_are_told() {
+        let check = |index: &str, total: &str, expected: &str| {
+            let env = |name: &str| match name {
+                "CI_NODE_INDEX" => Some(index.to_owned()),
+                _ => Some(total.to_owned()),
+            };
+            let told = match of_job(&env) {
+                Ok(shard) => shard.map_or("everything".to_owned(), |it| it.to_string()),
+                Err(problem) => problem.to_string(),
+            };
+            assert_eq!(told, expected, "{index:?} {total:?}");
+        };
+        check("", "", "everything");
+        check("", "1", "everything");
+        check("1", "1", "everything");
+        check("2", "4", "2/4");
+        check("1", "", "CI_NODE_INDEX is set and CI_NODE_TOTAL is not");
+        check("", "4", "CI_NODE_TOTAL is set and CI_NODE_INDEX is not");
+        let told = "CI_NODE_INDEX and CI_NODE_TOTAL: ";
+        check("5", "4", &format!("{told}there is no shard 5 of 4: shards are counted from 1"));
+        check("0", "4", &format!("{told}there is no shard 0 of 4: shards are counted from 1"));
+        check("one", "4", &format!("{told}`one/4` is not a number and a number of shards"));
+    }
+
+    #[test]
+    fn what_may_be_done_at_once_is_divided_and_never_nothing() {
+        let shard = |total| Shard::new(1, total).unwrap();
+        for (parallelism, total, part) in [(16, 1, 16), (16, 4, 4), (16, 5, 3), (16, 200, 1)] {
+            assert_eq!(part_of(parallelism, runs(shard(total))), part, "{parallelism}/{total}");
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! Asks GitLab: who the token is, and one small question for each project and for each collection that is declared.
+
+use futures::future::{join, join_all};
+use globset::GlobSet;
+use serde_json::Value;
+
+use super::declared::{self, Declared, Declaring};
+use super::judge::{self, Seen, Who};
+use super::report::{Clock, Diagnosis, Finding, Server, Stops};
+use super::token::TokenReport;
+use crate::config::Config;
+use crate::gitlab::{ApiError, ApiPath, Cause, Reader};
+use crate::problem::{Problem, clean};
+use crate::resource::Level;
+
+/// By how many seconds clocks may differ before it is told: dates of `Retry-After` and ends of tokens are compared with
+/// the clock.
+const SKEW: i64 = 60;
+
+/// Looks at the GitLab behind `reader` and at every scope of `config`, sending GETs only. `source` is where the token
+/// was found. Whatever goes wrong is a finding.
+pub async fn examine(
+    config: Option<&Config>,
+    only: Option<&GlobSet>,
+    reader: &Reader,
+    source: &str,
+) -> Diagnosis {
+    let mut findings = Vec::new();
+    let asked = reader.version().await;
+    let version = asked.as_ref().ok().map(|it| (*it).clone());
+    let server = Server {
+        url: reader.server().url.clone(),
+        source: reader.server().source.clone(),
+        version: version.as_ref().map(|it| it.text.clone()),
+        enterprise: version.as_ref().and_then(|it| it.enterprise),
+    };
+    let clock = Clock { ahead_seconds: reader.clock_ahead() };
+    findings.extend(skewed(clock));
+    if let Err(error) = &asked {
+        let lacks_scope = error.cause() == Some(Cause::Scope);
+        if !lacks_scope {
+            findings.push(Finding::new(Stops::Plan, None, said(error)));
+            return Diagnosis::new(server, clock, None, Vec::new(), findings);
+        }
+    }
+    let own = ApiPath::new("personal_access_tokens").seg("self");
+    let (own, user) = join(reader.find(&own), reader.get(&ApiPath::new("user"))).await;
+    let today =
+        jiff::Timestamp::now() + jiff::SignedDuration::from_secs(clock.ahead_seconds.unwrap_or(0));
+    let today = today.to_zoned(jiff::tz::TimeZone::UTC).date();
+    let told = own.as_ref().ok().and_then(Option::as_ref);
+    let token = TokenReport::read(source.to_owned(), told, user.as_ref().ok(), today);
+    findings.extend(token.findings());
+    if token.has("api") == Some(false) && token.has("read_api") == Some(false) {
+        return Diagnosis::new(server, clock, Some(token), Vec::new(), findings);
+    }
+    if let Err(error) = &user {
+        findings.push(Finding::new(Stops::Plan, None, said(error)));
+        return Diagnosis::new(server, clock, Some(token), Vec::new(), findings);
+    }
+    let id = user.as_ref().ok().and_then(|it| it["id"].as_u64());
+    let who = Who {
+        version: version.as_ref(),
+        user: token.user.clone().unwrap_or_else(|| "the token's user".to_owned()),
+        administrator: token.administrator,
+        acts_as_administrator: token.administrator && acts_as_administrator(reader, &token).await,
+        may_write: token.has("api"),
+    };
+    let scopes = config.map(|it| declared::scopes(it, only)).unwrap_or_default();
+    let seen = join_all(scopes.iter().map(|it| look(reader, it, &who, id))).await;
+    let mut reports = Vec::new();
+    for (scope, seen) in scopes.iter().zip(&seen) {
+        let (report, found) = judge::scope(scope, seen, &who);
+        reports.push(report);
+        findings.extend(found);
+    }
+    Diagnosis::new(server, clock, Some(token), reports, findings)
+}
+
+fn said(error: &ApiError) -> Problem {
+    Problem::new(error.what()).hint(error.next_step().to_owned())
+}
+
+fn skewed(clock: Clock) -> Option<Finding> {
+    let ahead = clock.ahead_seconds.filter(|it| it.abs() > SKEW)?;
+    let way = if ahead > 0 { "behind" } else { "ahead of" };
+    let problem = Problem::new(format!(
+        "this machine's clock is {} s {way} the server's",
+        ahead.unsigned_abs()
+    ));
+    let hint = "set it right (NTP): certificates and the ends of tokens are judged by it";
+    Some(Finding::new(Stops::Nothing, None, problem.hint(hint)))
+}
+
+/// Where admin mode is on, an administrator's token without the scope is anybody's; only a refusal tells.
+async fn acts_as_administrator(reader: &Reader, token: &TokenReport) -> bool {
+    if token.has("admin_mode") == Some(true) {
+        return true;
+    }
+    reader.get(&ApiPath::new("hooks").query("per_page", 1)).await.is_ok()
+}
+
+/// What there is to see of one scope.
+async fn look(reader: &Reader, scope: &Declaring, who: &Who<'_>, id: Option<u64>) -> Seen {
+    let Some(path) = &scope.project else {
+        let level = if who.acts_as_administrator { Level::Administrator } else { Level::None };
+        let probes = probe(reader, &scope.kinds).await;
+        return Seen { level: Some(level), custom_role: None, project: None, probes };
+    };
+    let at = ApiPath::new("projects").seg(path);
+    let project = match reader.get(&at).await {
+        Ok(project) => project,
+        Err(error) => {
+            return Seen {
+                level: None,
+                custom_role: None,
+                project: Some(Err(error)),
+                probes: Vec::new(),
+            };
+        }
+    };
+    let told = |who: &str| project["permissions"][who]["access_level"].as_u64();
+    let mut level = match who.acts_as_administrator {
+        true => Level::Administrator,
+        false => Level::of(told("project_access").max(told("group_access")).unwrap_or(0)),
+    };
+    let wanted = scope.kinds.iter().map(|it| it.needs.write).max().unwrap_or(Level::None);
+    let mut custom_role = None;
+    if level < wanted
+        && let Some(id) = id
+        && let Ok(Some(member)) = reader.find(&at.seg("members").seg("all").seg(id)).await
+    {
+        // Groups that were invited to the project count here, and not in `permissions`.
+        level = level.max(Level::of(member["access_level"].as_u64().unwrap_or(0)));
+        custom_role = member["member_role"]["name"].as_str().map(|it| clean(it).into_owned());
+    }
+    let probes = probe(reader, &scope.kinds).await;
+    Seen { level: Some(level), custom_role, project: Some(Ok(project)), probes }
+}
+
+/// Reads one object of each collection: what a plan would read, in small.
+async fn probe(reader: &Reader, kinds: &[Declared]) -> Vec<Result<(), ApiError>> {
+    let ask = |it: &Declared| {
+        let path = it.path.clone().query("per_page", 1);
+        async move { reader.get(&path).await.map(|_: Value| ()) }
+    };
+    join_all(kinds.iter().map(ask)).await
+}

@@ -1,0 +1,79 @@
+//! What the files declare, as far as it matters for whether it would work.
+
+use std::collections::BTreeSet;
+
+use globset::GlobSet;
+
+use crate::config::{Collection, Config, Visit};
+use crate::gitlab::ApiPath;
+use crate::problem::Place;
+use crate::resource::{Kind, Needs, Scope, rows_of};
+
+/// Objects of one kind in one scope.
+#[derive(Debug)]
+pub(super) struct Declared {
+    pub kind: &'static str,
+    pub needs: Needs,
+    pub objects: usize,
+    /// Where the first of them stands.
+    pub place: Place,
+    /// Fields that some object sets.
+    pub fields: BTreeSet<&'static str>,
+    /// The collection on GitLab.
+    pub path: ApiPath,
+}
+
+/// A scope with something in it.
+#[derive(Debug)]
+pub(super) struct Declaring {
+    pub address: String,
+    /// The project that it is or is in; `None` for the instance.
+    pub project: Option<String>,
+    pub kinds: Vec<Declared>,
+}
+
+/// Every scope of the files that declares something, in the order of a plan.
+pub(super) fn scopes(config: &Config, only: Option<&GlobSet>) -> Vec<Declaring> {
+    let mut collect = Collect { only, project: None, scopes: Vec::new() };
+    config.instance.visit(&Scope::instance(), &mut collect);
+    for (path, project) in &config.projects {
+        collect.project = Some(path);
+        project.visit(&Scope::project(path), &mut collect);
+    }
+    collect.scopes
+}
+
+struct Collect<'c> {
+    only: Option<&'c GlobSet>,
+    project: Option<&'c str>,
+    scopes: Vec<Declaring>,
+}
+
+impl Visit for Collect<'_> {
+    fn collection<K: Kind>(&mut self, scope: &Scope, collection: &Collection<K>) {
+        let Some(place) = &collection.place else { return };
+        let chosen =
+            |key: &str| self.only.is_none_or(|it| it.is_match(scope.address_of(K::KIND, key)));
+        let items: Vec<_> = collection.items.iter().filter(|it| chosen(&it.object.key())).collect();
+        if items.is_empty() && collection.prune.is_none() {
+            return;
+        }
+        let rows = items.iter().flat_map(|it| rows_of(&it.object));
+        let declared = Declared {
+            kind: K::KIND,
+            needs: K::NEEDS,
+            objects: items.len(),
+            place: items.first().map_or(place, |it| &it.place).clone(),
+            fields: rows.filter(|it| it.value().is_some()).map(|it| it.name).collect(),
+            path: scope.at(K::PATH),
+        };
+        match self.scopes.last_mut().filter(|it| it.address == scope.address) {
+            Some(last) => last.kinds.push(declared),
+            None => self.scopes.push(Declaring {
+                address: scope.address.clone(),
+                project: self.project.map(str::to_owned),
+                kinds: vec![declared],
+            }),
+        }
+    }
+}

@@ -1,0 +1,300 @@
+//! Compares what kinds need with what is there. No I/O.
+
+use serde_json::Value;
+
+use super::declared::{Declared, Declaring};
+use super::report::{Finding, KindReport, ScopeReport, Stops, Verdict};
+use crate::gitlab::{ApiError, Cause, Version};
+use crate::problem::Problem;
+use crate::resource::{Level, Tier};
+
+/// Who asks, and whom.
+#[derive(Debug)]
+pub(super) struct Who<'a> {
+    pub version: Option<&'a Version>,
+    /// Name of the token's user.
+    pub user: String,
+    pub administrator: bool,
+    /// An administrator whose token is not held back by admin mode.
+    pub acts_as_administrator: bool,
+    /// Whether the token has the scope `api`; `None` where that is not known.
+    pub may_write: Option<bool>,
+}
+
+/// What was seen of one scope.
+#[derive(Debug)]
+pub(super) struct Seen {
+    pub level: Option<Level>,
+    /// A custom role of the user's, which may allow more than its level.
+    pub custom_role: Option<String>,
+    /// The project's own answer; `None` for the instance.
+    pub project: Option<Result<Value, ApiError>>,
+    /// The answers of the collections, in the order of the kinds.
+    pub probes: Vec<Result<(), ApiError>>,
+}
+
+impl Seen {
+    fn project(&self) -> Option<&Value> {
+        self.project.as_ref()?.as_ref().ok()
+    }
+
+    fn is(&self, flag: &str) -> bool {
+        self.project().is_some_and(|it| it[flag] == true)
+    }
+
+    /// Whether the licence is surely missing: the project is silent about an attribute that goes with it.
+    fn lacks(&self, told_by: Option<(&str, (u32, u32))>, version: Option<&Version>) -> bool {
+        let (Some((attribute, (major, minor))), Some(project)) = (told_by, self.project()) else {
+            return false;
+        };
+        version.is_some_and(|it| it.at_least(major, minor)) && project.get(attribute).is_none()
+    }
+}
+
+/// Judges every kind that a scope declares.
+pub(super) fn scope(scope: &Declaring, seen: &Seen, who: &Who<'_>) -> (ScopeReport, Vec<Finding>) {
+    let mut judge = Judge { scope, seen, who, findings: Vec::new() };
+    let kinds = match &seen.project {
+        Some(Err(error)) => {
+            judge.hidden(error);
+            let no = |it: &Declared| report(it, Verdict::No, Verdict::No);
+            scope.kinds.iter().map(no).collect()
+        }
+        _ => {
+            judge.project();
+            scope.kinds.iter().zip(&seen.probes).map(|(it, probe)| judge.kind(it, probe)).collect()
+        }
+    };
+    let role = seen.level.map(|it| it.to_string());
+    (ScopeReport { address: scope.address.clone(), role, kinds }, judge.findings)
+}
+
+fn report(declared: &Declared, plan: Verdict, apply: Verdict) -> KindReport {
+    let unsure = apply == Verdict::Unknown && !declared.needs.besides.is_empty();
+    let also = unsure.then(|| declared.needs.besides.trim_start_matches("and ").to_owned());
+    KindReport { kind: declared.kind.to_owned(), objects: declared.objects, plan, apply, also }
+}
+
+struct Judge<'a> {
+    scope: &'a Declaring,
+    seen: &'a Seen,
+    who: &'a Who<'a>,
+    findings: Vec<Finding>,
+}
+
+impl Judge<'_> {
+    fn find(&mut self, stops: Stops, at: Option<&Declared>, message: String, hint: String) {
+        let problem = Problem::new(message).hint(hint);
+        let (address, problem) = match at {
+            Some(it) => {
+                (format!("{}/{}", self.scope.address, it.kind), problem.at(it.place.clone()))
+            }
+            None => (self.scope.address.clone(), problem),
+        };
+        self.findings.push(Finding::new(stops, Some(&address), problem));
+    }
+
+    fn hidden(&mut self, error: &ApiError) {
+        let path = self.scope.project.as_deref().unwrap_or_default();
+        let first = self.scope.kinds.first();
+        if error.cause() != Some(Cause::Hidden) {
+            self.find(Stops::Plan, first, error.what(), error.next_step().to_owned());
+            return;
+        }
+        let admin = match self.who.administrator && !self.who.acts_as_administrator {
+            true => "; admin mode is on, and the token lacks the scope admin_mode",
+            false => "",
+        };
+        let wanted = self.scope.kinds.iter().map(|it| it.needs.write).max();
+        let wanted = wanted.unwrap_or(Level::Reporter);
+        self.find(
+            Stops::Plan,
+            first,
+            format!("the project {path} is not there, or not visible to this token{admin}"),
+            format!("check the path; if it is there, make {} a member of it: an apply takes the role {wanted}", self.who.user),
+        );
+    }
+
+    /// What concerns the project as a whole.
+    fn project(&mut self) {
+        let Some(project) = self.seen.project() else { return };
+        let doomed = ["marked_for_deletion_on", "marked_for_deletion_at"];
+        if doomed.iter().any(|it| project.get(it).is_some_and(|at| !at.is_null())) {
+            self.find(
+                Stops::Nothing,
+                None,
+                "the project is marked for deletion".to_owned(),
+                "take it out of the files, or restore it in GitLab".to_owned(),
+            );
+        }
+        let now = project["path_with_namespace"].as_str();
+        if let (Some(now), Some(path)) = (now, &self.scope.project)
+            && !now.eq_ignore_ascii_case(path)
+        {
+            self.find(
+                Stops::Nothing,
+                None,
+                format!("the project is called {now} now; the old path still leads to it"),
+                "write the new path in the files".to_owned(),
+            );
+        }
+    }
+
+    fn kind(&mut self, it: &Declared, probe: &Result<(), ApiError>) -> KindReport {
+        let too_old = it.needs.since.filter(|since| self.older_than(*since));
+        if let Some((major, minor)) = too_old {
+            self.find(
+                Stops::Plan,
+                Some(it),
+                format!("this GitLab has no {}: that came with {major}.{minor}", named(it)),
+                format!("update GitLab to {major}.{minor} or newer, or take it out of the files"),
+            );
+            return report(it, Verdict::No, Verdict::No);
+        }
+        if let Err(error) = probe {
+            self.unreadable(it, error);
+            return report(it, Verdict::No, Verdict::No);
+        }
+        if self.seen.lacks(it.needs.told_by, self.who.version) {
+            self.no_licence(Stops::Plan, it, it.kind, it.needs.tier);
+            return report(it, Verdict::No, Verdict::No);
+        }
+        let apply = match self.fields(it) {
+            true => self.apply(it),
+            false => Verdict::No,
+        };
+        report(it, Verdict::Yes, apply)
+    }
+
+    fn older_than(&self, (major, minor): (u32, u32)) -> bool {
+        self.who.version.is_some_and(|it| !it.at_least(major, minor))
+    }
+
+    fn no_licence(&mut self, stops: Stops, it: &Declared, what: &str, tier: Tier) {
+        let also = if tier == Tier::Premium { " (or Ultimate)" } else { "" };
+        self.find(
+            stops,
+            Some(it),
+            format!("GitLab has no licence here for `{what}`: it takes {tier}{also}"),
+            "take it out of the files, or have the licence renewed or the namespace upgraded"
+                .to_owned(),
+        );
+    }
+
+    /// GitLab answers 401, 403 and 404 for a missing role, licence or feature alike: what is known besides decides.
+    fn unreadable(&mut self, it: &Declared, error: &ApiError) {
+        let refused =
+            matches!(error.cause(), Some(Cause::Role | Cause::Licence | Cause::NoEndpoint));
+        let level = self.seen.level.unwrap_or(Level::None);
+        let needs = it.needs;
+        if let Some((_, iid)) = self.scope.address.rsplit_once("/merge_requests/")
+            && error.is_not_found()
+        {
+            self.find(
+                Stops::Plan,
+                Some(it),
+                format!("there is no merge request !{iid} in the project, or it is hidden from this token"),
+                "look at `iid`: it is the number after `!`".to_owned(),
+            );
+        } else if !refused {
+            self.find(Stops::Plan, Some(it), error.what(), error.next_step().to_owned());
+        } else if needs.read == Level::Administrator && level < needs.read {
+            self.not_administrator(it);
+        } else if level < needs.read && error.cause() != Some(Cause::NoEndpoint) {
+            self.role_too_low(Stops::Plan, it, "reading", needs.read);
+        } else if needs.tier > Tier::Free {
+            self.no_licence(Stops::Plan, it, it.kind, needs.tier);
+        } else {
+            let hint = format!("is the feature switched on in the project? {}", error.next_step());
+            self.find(Stops::Plan, Some(it), error.what(), hint);
+        }
+    }
+
+    fn not_administrator(&mut self, it: &Declared) {
+        let user = &self.who.user;
+        let (message, hint) = match self.who.administrator {
+            true => (
+                format!("admin mode is on, and {user}'s token lacks the scope admin_mode"),
+                "make a token of an administrator with the scopes api and admin_mode",
+            ),
+            false => (
+                format!("{} are an administrator's, and {user} is none", named(it)),
+                "use the token of an administrator, or take `instance` out of the files",
+            ),
+        };
+        self.find(Stops::Plan, Some(it), message, hint.to_owned());
+    }
+
+    fn role_too_low(&mut self, stops: Stops, it: &Declared, doing: &str, wanted: Level) {
+        let user = &self.who.user;
+        let has = match self.seen.level {
+            None | Some(Level::None) => "is no member".to_owned(),
+            Some(level) => format!("is {level}"),
+        };
+        self.find(
+            stops,
+            Some(it),
+            format!("{doing} {} takes the role {wanted}, and {user} {has}", named(it)),
+            format!("give {user} the role {wanted} in the project, or use another token"),
+        );
+    }
+
+    /// Whether this GitLab takes every field that is set.
+    fn fields(&mut self, it: &Declared) -> bool {
+        let before = self.findings.len();
+        for field in it.needs.fields.iter().filter(|field| it.fields.contains(field.field)) {
+            if let Some((major, minor)) = field.since.filter(|since| self.older_than(*since)) {
+                self.find(
+                    Stops::Apply,
+                    Some(it),
+                    format!("this GitLab does not know `{}` of {}: that came with {major}.{minor}", field.field, named(it)),
+                    format!("update GitLab to {major}.{minor} or newer, or take the field out of the files"),
+                );
+            } else if self.seen.lacks(field.told_by, self.who.version) {
+                self.no_licence(Stops::Apply, it, field.field, field.tier);
+            }
+        }
+        self.findings.len() == before
+    }
+
+    fn apply(&mut self, it: &Declared) -> Verdict {
+        if self.who.may_write == Some(false) {
+            // Told once, of the token.
+            return Verdict::No;
+        }
+        if !it.needs.archived && self.seen.is("archived") {
+            self.find(
+                Stops::Apply,
+                Some(it),
+                format!("the project is archived, and GitLab then takes no {}", named(it)),
+                "unarchive the project, or take it out of the files".to_owned(),
+            );
+            return Verdict::No;
+        }
+        let level = self.seen.level.unwrap_or(Level::None);
+        if level < it.needs.write {
+            if let Some(role) = &self.seen.custom_role {
+                let message = format!(
+                    "writing {} takes the role {}, or the right to it in the custom role `{role}`, which cannot be \
+                     asked for",
+                    named(it),
+                    it.needs.write
+                );
+                self.find(Stops::Nothing, Some(it), message, "look at the custom role".to_owned());
+                return Verdict::Unknown;
+            }
+            self.role_too_low(Stops::Apply, it, "writing", it.needs.write);
+            return Verdict::No;
+        }
+        let whole = it.needs.besides.is_empty() && self.who.may_write.is_some();
+        match whole || level >= Level::Owner {
+            true => Verdict::Yes,
+            false => Verdict::Unknown,
+        }
+    }
+}
+
+/// As it is called in the files.
+fn named(it: &Declared) -> String {
+    format!("`{}`", it.kind)
+}

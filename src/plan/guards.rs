@@ -1,0 +1,233 @@
+//! Guards: what no apply does unless a person said so by name.
+//!
+//! All of them look at the whole plan before the first write, and all that refuse are told at once. Each is one row of
+//! [`GUARDS`], with numbers and a flag of its own. **Invariant:** no flag lifts two guards.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::{Note, Plan, Step};
+use crate::resource::Action;
+
+/// How far the guards let a plan go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Allowed {
+    /// Objects that may be deleted.
+    pub deletes: usize,
+    /// Per cent of a collection of [`MANY`] or more objects that may be deleted.
+    pub delete_percent: usize,
+    /// The files may declare nothing, or nothing of what was chosen.
+    pub empty: bool,
+    /// A change may leave the token's own user without the right to change the object again.
+    pub lockout: bool,
+}
+
+impl Default for Allowed {
+    fn default() -> Self {
+        Allowed { deletes: 10, delete_percent: 30, empty: false, lockout: false }
+    }
+}
+
+/// From how many objects on a share of a collection says anything.
+const MANY: usize = 10;
+
+/// Which guard it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Guard {
+    /// Too many objects are deleted.
+    MaxDeletes,
+    /// Too large a share of a collection is deleted.
+    MaxDeletePercent,
+    /// Nothing is declared, or nothing that was chosen.
+    Empty,
+    /// The token's own user would lose the right to change an object.
+    Lockout,
+}
+
+impl Guard {
+    /// The flag that lifts it.
+    pub fn flag(self) -> &'static str {
+        match self {
+            Guard::MaxDeletes => "--max-deletes",
+            Guard::MaxDeletePercent => "--max-delete-percent",
+            Guard::Empty => "--allow-empty",
+            Guard::Lockout => "--allow-lockout",
+        }
+    }
+}
+
+/// Why a guard refuses a plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(inline, deny_unknown_fields)]
+pub struct Refusal {
+    /// Which guard it is.
+    pub guard: Guard,
+    /// What it found, with numbers, in one sentence.
+    pub message: String,
+    /// What it counted: objects, or per cent.
+    pub count: usize,
+    /// How many of them are allowed.
+    pub limit: usize,
+    /// Where it found it.
+    pub found: Vec<Finding>,
+    /// The flag of `labwright apply` that lets this plan pass this guard.
+    #[serde(rename = "override")]
+    pub lift: String,
+}
+
+/// Where a guard found something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(inline, deny_unknown_fields)]
+pub struct Finding {
+    /// The object or the collection.
+    pub address: String,
+    /// What becomes of it.
+    pub what: String,
+}
+
+/// What guards need to know and no step says, noted while planning.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Ground {
+    /// How many objects each collection has on GitLab that is compared as a whole.
+    pub live: BTreeMap<String, usize>,
+    /// Objects that the files declare, and collections of which they say that nothing else shall be there.
+    pub declared: usize,
+    /// Those of them that were chosen.
+    pub chosen: usize,
+    /// Objects that the token's own user could not change any more, and why.
+    pub lockouts: BTreeMap<String, String>,
+}
+
+const GUARDS: [fn(&Plan, &Allowed) -> Option<Refusal>; 4] =
+    [max_deletes, max_delete_percent, empty, lockout];
+
+impl Plan {
+    /// Every guard that refuses this plan.
+    pub fn refusals(&self, allowed: &Allowed) -> Vec<Refusal> {
+        GUARDS.iter().filter_map(|guard| guard(self, allowed)).collect()
+    }
+
+    /// Notes which guards would refuse an apply.
+    pub fn note_refusals(&mut self, allowed: &Allowed) {
+        let note = |it: &Refusal| Note {
+            address: it.guard.flag().to_owned(),
+            message: format!("an apply is refused: {}; {}", it.message, it.next_step()),
+            waiting: false,
+        };
+        let notes: Vec<Note> = self.refusals(allowed).iter().map(note).collect();
+        self.notes.extend(notes);
+        self.notes.sort();
+    }
+
+    /// The steps that take an object away, each object once. It is known by its path: two that GitLab calls the same
+    /// have one address.
+    fn deletions(&self) -> Vec<&Step> {
+        let mut seen = BTreeSet::new();
+        let deletes = |step: &&Step| matches!(step.action, Action::Delete | Action::Replace);
+        let first = |step: &&Step| seen.insert(step.request.path.to_string());
+        self.steps().iter().filter(deletes).filter(first).collect()
+    }
+}
+
+impl Refusal {
+    /// What to do about it.
+    pub fn next_step(&self) -> String {
+        let first = match self.guard {
+            Guard::MaxDeletes | Guard::MaxDeletePercent => "look at what is deleted",
+            Guard::Empty => "look at the files and at what they include",
+            Guard::Lockout => "let the token's user in by her name, a group or a role",
+        };
+        format!("{first}; if it is meant so, say {}", self.lift)
+    }
+}
+
+fn finding(address: &str, what: impl Into<String>) -> Finding {
+    Finding { address: address.to_owned(), what: what.into() }
+}
+
+fn max_deletes(plan: &Plan, allowed: &Allowed) -> Option<Refusal> {
+    let deletions = plan.deletions();
+    let (count, limit) = (deletions.len(), allowed.deletes);
+    let found = deletions.iter().map(|it| finding(&it.order.address, it.action.word()));
+    (count > limit).then(|| Refusal {
+        guard: Guard::MaxDeletes,
+        message: format!("the plan deletes {count} objects, and at most {limit} are allowed"),
+        count,
+        limit,
+        found: found.collect(),
+        lift: format!("{} {count}", Guard::MaxDeletes.flag()),
+    })
+}
+
+fn max_delete_percent(plan: &Plan, allowed: &Allowed) -> Option<Refusal> {
+    let mut gone: BTreeMap<String, usize> = BTreeMap::new();
+    plan.deletions().iter().for_each(|it| *gone.entry(it.lane()).or_default() += 1);
+    let limit = allowed.delete_percent;
+    let mut count = 0;
+    let mut found = Vec::new();
+    for (lane, gone) in gone {
+        let live = plan.ground.live.get(&lane).copied().unwrap_or_default();
+        if live >= MANY && gone * 100 > limit * live {
+            let percent = (gone * 100).div_ceil(live);
+            count = count.max(percent);
+            found.push(finding(&lane, format!("{gone} of {live} objects deleted, {percent} %")));
+        }
+    }
+    let message = match found.as_slice() {
+        [] => return None,
+        [one] => format!("{}: {}", one.address, one.what),
+        several => format!("{} collections lose a large share", several.len()),
+    };
+    Some(Refusal {
+        guard: Guard::MaxDeletePercent,
+        message: format!(
+            "{message}, and at most {limit} % of a collection of {MANY} or more are allowed"
+        ),
+        count,
+        limit,
+        found,
+        lift: format!("{} {count}", Guard::MaxDeletePercent.flag()),
+    })
+}
+
+fn empty(plan: &Plan, allowed: &Allowed) -> Option<Refusal> {
+    let Ground { declared, chosen, .. } = &plan.ground;
+    if *chosen > 0 || allowed.empty {
+        return None;
+    }
+    let message = match declared {
+        0 => "the files declare no object at all".to_owned(),
+        n => format!("none of what the files declare ({n}) fits --only"),
+    };
+    Some(Refusal {
+        guard: Guard::Empty,
+        message,
+        count: 0,
+        limit: 0,
+        found: Vec::new(),
+        lift: Guard::Empty.flag().to_owned(),
+    })
+}
+
+fn lockout(plan: &Plan, allowed: &Allowed) -> Option<Refusal> {
+    let changed: BTreeSet<&String> = plan.steps().iter().map(|it| &it.order.address).collect();
+    let lockouts = plan.ground.lockouts.iter().filter(|(address, _)| changed.contains(address));
+    let found: Vec<_> = lockouts.map(|(address, why)| finding(address, why)).collect();
+    let message = match found.as_slice() {
+        [] => return None,
+        _ if allowed.lockout => return None,
+        [one] => format!("{}: {}", one.address, one.what),
+        several => format!("{} objects could not be changed with this token again", several.len()),
+    };
+    Some(Refusal {
+        guard: Guard::Lockout,
+        message,
+        count: found.len(),
+        limit: 0,
+        found,
+        lift: Guard::Lockout.flag().to_owned(),
+    })
+}

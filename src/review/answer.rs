@@ -1,0 +1,353 @@
+//! The answer to an external status check of a merge request: pending while a plan is made, then passed or failed.
+//!
+//! **Invariants:** all that is written are answers to one check of one merge request, for the commit that was planned and
+//! for no other; a verdict that stands already is not written again. An [`Answering`] comes out of [`Answering::begin`]
+//! only, so asking for the answer is all that can start one:
+//!
+//! ```compile_fail,E0451
+//! # fn f(reader: labwright::gitlab::Reader, scope: labwright::resource::Scope) {
+//! let (check, commit) = (1, String::new());
+//! let answering = labwright::review::Answering { reader, scope, check, commit, pending: false };
+//! # }
+//! ```
+//!
+//! Facts, as measured on 18.9: answers are rows that GitLab only adds, and the newest one for the head counts. A `pending`
+//! row becomes `failed` after two minutes, so it is renewed. A commit that is not the head is refused with 409. A status
+//! is told from 15.0 on, `pending` from 16.5 on; before, an answer means `passed` and reads as `approved`.
+
+use std::future::Future;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use super::ci::MergeRequest;
+use crate::gitlab::{ApiError, ApiPath, Method, Permit, Reader, Writer};
+use crate::plan::{Document, Note};
+use crate::problem::{Problem, clean};
+use crate::resource::Scope;
+
+/// How often a pending answer is given again: GitLab gives up after two minutes, and looks every minute.
+pub const RENEWAL: Duration = Duration::from_secs(60);
+
+/// Which plans pass.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Policy {
+    /// Those without a problem.
+    NoErrors,
+    /// And without a deletion, or a replacement.
+    NoDeletions,
+    /// And with nothing to do at all.
+    NoChanges,
+}
+
+/// What is answered, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verdict {
+    /// Whether it passes.
+    pub passed: bool,
+    /// Why, in a few words.
+    pub why: String,
+}
+
+/// A merge request's status check that is being answered.
+#[derive(Debug)]
+pub struct Answering {
+    reader: Reader,
+    /// The merge request.
+    scope: Scope,
+    name: String,
+    check: u64,
+    /// The merge request's head, as it was when this began.
+    commit: String,
+    /// Nobody gave a verdict yet, so `pending` is what has to be kept up.
+    pending: bool,
+}
+
+/// What became of the beginning.
+#[derive(Debug)]
+pub enum Begun {
+    /// There is a check to be answered.
+    Answering(Box<Answering>),
+    /// There is none to be answered, and why.
+    Moot(Note),
+}
+
+/// Why a status check cannot be answered.
+#[derive(Debug, thiserror::Error)]
+pub enum NoAnswer {
+    /// GitLab refused, or could not be reached.
+    #[error("{}", .0.what())]
+    Api(#[from] ApiError),
+    /// There is no such merge request.
+    #[error("there is no merge request {0}, or this token may not see it")]
+    NoMergeRequest(MergeRequest),
+    /// No check of that name applies.
+    #[error("no external status check `{name}` applies to the merge request {place}")]
+    NoCheck {
+        /// The name.
+        name: String,
+        /// The merge request.
+        place: MergeRequest,
+        /// Those that apply.
+        names: Vec<String>,
+    },
+    /// An answer was accepted, and something else is told.
+    #[error("GitLab accepted the answer `{wanted}`, and tells `{told}`")]
+    Ignored {
+        /// What was sent.
+        wanted: &'static str,
+        /// What is told.
+        told: String,
+    },
+}
+
+impl NoAnswer {
+    /// The problem, with what to do about it.
+    pub fn problem(&self) -> Problem {
+        let hint = match self {
+            NoAnswer::Api(error) => error.next_step().to_owned(),
+            NoAnswer::NoMergeRequest(_) => "look at --merge-request and --project".to_owned(),
+            NoAnswer::NoCheck { names, .. } if names.is_empty() => {
+                "none applies: declare one under `external_status_checks`, and look at its protected_branches"
+                    .to_owned()
+            }
+            NoAnswer::NoCheck { names, .. } => format!("those that apply: {}", names.join(", ")),
+            NoAnswer::Ignored { .. } => "does somebody else answer it too?".to_owned(),
+        };
+        Problem::new(format!("the status check was not answered: {self}")).hint(hint)
+    }
+}
+
+impl Policy {
+    /// What is answered to a plan.
+    pub fn verdict(self, plan: &Document) -> Verdict {
+        let problems: usize = plan.problems.iter().map(|it| it.count()).sum();
+        let summary = plan.summary;
+        let gone = summary.delete + summary.replace;
+        let touched = gone + summary.create + summary.update + summary.act;
+        let failed = |why: String| Verdict { passed: false, why };
+        match self {
+            _ if problems > 0 => failed(count(problems, "problem")),
+            Policy::NoDeletions | Policy::NoChanges if gone > 0 => failed(count(gone, "deletion")),
+            Policy::NoChanges if touched > 0 => failed(count(touched, "change")),
+            Policy::NoErrors => Verdict { passed: true, why: "no errors".to_owned() },
+            Policy::NoDeletions => Verdict { passed: true, why: "no deletions".to_owned() },
+            Policy::NoChanges => Verdict { passed: true, why: "no changes".to_owned() },
+        }
+    }
+}
+
+impl Verdict {
+    /// There is no plan.
+    pub fn no_plan() -> Self {
+        Verdict { passed: false, why: "there is no plan".to_owned() }
+    }
+
+    fn word(&self) -> &'static str {
+        if self.passed { "passed" } else { "failed" }
+    }
+}
+
+impl Answering {
+    /// Finds the merge request and its check, and says `pending` where nobody gave a verdict yet. `commit` is what is
+    /// planned, or its beginning; without one whatever the head is.
+    ///
+    /// # Errors
+    /// What is not there, or refused.
+    pub async fn begin(
+        reader: &Reader,
+        place: &MergeRequest,
+        name: &str,
+        commit: Option<&str>,
+    ) -> Result<Begun, NoAnswer> {
+        let mut it = match Self::find(reader, place, name, commit).await? {
+            Begun::Answering(it) => it,
+            moot @ Begun::Moot(_) => return Ok(moot),
+        };
+        if it.pending && !reader.version().await?.at_least(16, 5) {
+            it.pending = false;
+        }
+        if it.pending {
+            match it.send("pending").await {
+                Ok(()) => {}
+                Err(error) => match it.newer().await {
+                    Some(note) => return Ok(Begun::Moot(note)),
+                    None => return Err(error.into()),
+                },
+            }
+        }
+        Ok(Begun::Answering(it))
+    }
+
+    /// The same, without a word.
+    ///
+    /// # Errors
+    /// What is not there, or refused.
+    pub async fn find(
+        reader: &Reader,
+        place: &MergeRequest,
+        name: &str,
+        commit: Option<&str>,
+    ) -> Result<Begun, NoAnswer> {
+        // Tells a wrong token apart from a missing licence, so it comes first.
+        reader.version().await?;
+        let mut scope = Scope::project(&place.project).merge_request(place.iid);
+        let request = match &scope.path {
+            Some(path) => reader.find(path).await?,
+            None => None,
+        };
+        let Some(request) = request else { return Err(NoAnswer::NoMergeRequest(place.clone())) };
+        if let Some((project, _)) =
+            request["references"]["full"].as_str().and_then(|it| it.rsplit_once('!'))
+        {
+            scope.address = Scope::project(project).merge_request(place.iid).address;
+        }
+        let head = request["sha"].as_str().unwrap_or_default().to_owned();
+        let mut it = Answering {
+            reader: reader.clone(),
+            scope,
+            name: name.to_owned(),
+            check: 0,
+            commit: head.clone(),
+            pending: false,
+        };
+        if let Some(state @ ("merged" | "closed" | "locked")) = request["state"].as_str() {
+            return Ok(Begun::Moot(it.note(format!("not answered: the merge request is {state}"))));
+        }
+        if commit.is_some_and(|commit| !head.starts_with(commit)) {
+            return Ok(Begun::Moot(it.newer_than(commit.unwrap_or_default(), &head)));
+        }
+        let checks = it.checks().await?;
+        match checks.iter().find(|it| it["name"] == name) {
+            Some(check) => {
+                it.check = check["id"].as_u64().unwrap_or_default();
+                it.pending = status(check) == "pending";
+                Ok(Begun::Answering(Box::new(it)))
+            }
+            None => {
+                let names = checks.iter().filter_map(|it| it["name"].as_str());
+                let names = names.map(|it| clean(it).into_owned()).collect();
+                let name = clean(name).into_owned();
+                Err(NoAnswer::NoCheck { name, place: place.clone(), names })
+            }
+        }
+    }
+
+    /// Does some work, and meanwhile keeps `pending` up, `every` so often.
+    pub async fn while_working<T>(&self, work: impl Future<Output = T>, every: Duration) -> T {
+        tokio::pin!(work);
+        let mut up = self.pending;
+        loop {
+            tokio::select! {
+                biased;
+                done = &mut work => return done,
+                () = tokio::time::sleep(every), if up => {
+                    // What cannot be said now can be said the next time; the verdict comes in any case.
+                    if let Err(error) = self.send("pending").await {
+                        tracing::warn!("the status check could not be kept pending: {error}");
+                        up = error.status() != Some(409);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Gives the verdict, unless it stands already.
+    ///
+    /// # Errors
+    /// What is refused. A newer commit is no error.
+    pub async fn end(&self, verdict: &Verdict) -> Result<Note, NoAnswer> {
+        let (word, why) = (verdict.word(), &verdict.why);
+        let short = short(&self.commit);
+        if let Some(note) = self.newer().await {
+            return Ok(note);
+        }
+        if self.told().await? == word {
+            let message = format!("{word} already for {short}, nothing was sent: {why}");
+            return Ok(self.note(message));
+        }
+        let version = self.reader.version().await?;
+        if !version.at_least(15, 0) && !verdict.passed {
+            let message = format!(
+                "not answered: it is {word} ({why}), and GitLab {} can only be told `passed`",
+                version.text
+            );
+            return Ok(self.note(message));
+        }
+        let sent = match self.send(word).await {
+            // Looked up before it is sent once more: the first one may have come through.
+            Err(error) if error.may_have_taken_effect() && self.told().await? != word => {
+                self.send(word).await
+            }
+            Err(error) if error.may_have_taken_effect() => Ok(()),
+            sent => sent,
+        };
+        if let Err(error) = sent {
+            return self.newer().await.ok_or(NoAnswer::Api(error));
+        }
+        // The answer to the call tells neither status nor commit.
+        let told = self.told().await?;
+        if told == word {
+            return Ok(self.note(format!("answered {word} for {short}: {why}")));
+        }
+        self.newer().await.ok_or(NoAnswer::Ignored { wanted: word, told })
+    }
+
+    /// Sends one answer. This is one of the places where a permit is granted: asking for the answer was the approval.
+    async fn send(&self, word: &str) -> Result<(), ApiError> {
+        let mut body = json!({ "sha": self.commit, "external_status_check_id": self.check });
+        if self.reader.version().await?.at_least(15, 0) {
+            body["status"] = word.into();
+        }
+        let path = self.scope.at("status_check_responses");
+        let writer = Writer::new(&self.reader, Permit::granted());
+        writer.send(Method::Post, &path, Some(&body)).await.map(drop)
+    }
+
+    async fn checks(&self) -> Result<Vec<Value>, ApiError> {
+        self.reader.list(&self.scope.at("status_checks")).await
+    }
+
+    /// What counts now.
+    async fn told(&self) -> Result<String, ApiError> {
+        let checks = self.checks().await?;
+        let check = checks.iter().find(|it| it["id"] == self.check);
+        Ok(check.map_or("nothing", status).to_owned())
+    }
+
+    /// The note that there is another head by now, if so.
+    async fn newer(&self) -> Option<Note> {
+        let path: &ApiPath = self.scope.path.as_ref()?;
+        let request = self.reader.get(path).await.ok()?;
+        let head = request["sha"].as_str()?;
+        (head != self.commit).then(|| self.newer_than(&self.commit, head))
+    }
+
+    fn newer_than(&self, commit: &str, head: &str) -> Note {
+        self.note(format!(
+            "not answered: this is {}, and the merge request's head is {}, whose own pipeline answers",
+            short(commit),
+            short(head)
+        ))
+    }
+
+    fn note(&self, message: String) -> Note {
+        let address = self.scope.address_of("status_checks", &self.name);
+        Note { address, message, waiting: false }
+    }
+}
+
+fn status(check: &Value) -> &str {
+    match check["status"].as_str().unwrap_or("pending") {
+        "approved" => "passed",
+        other => other,
+    }
+}
+
+fn short(commit: &str) -> &str {
+    commit.get(..8).unwrap_or(commit)
+}
+
+fn count(n: usize, noun: &str) -> String {
+    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
+}

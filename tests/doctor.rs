@@ -1,0 +1,313 @@
+//! `labwright doctor`: what it says of servers, tokens and scopes, and that a plan and an apply then fare as it said.
+
+mod support;
+
+use std::process::Output;
+
+use serde_json::Value;
+use support::World;
+
+const SEED: &str = "
+users:
+  - { username: mia }
+  - { username: dev }
+  - { username: eve }
+  - { username: project_9_bot_0f, bot: true }
+  - { username: gone, blocked: true }
+tokens:
+  - { user: mia, token: reading, scopes: [read_api] }
+  - { user: mia, token: poor, scopes: [read_user] }
+  - { user: mia, token: narrow, scopes: [read_repository] }
+  - { user: mia, token: ended, expires_at: '2020-01-01' }
+  - { user: mia, token: taken, revoked: true }
+  - { user: root, token: admin-mode, scopes: [api, admin_mode] }
+groups: [{ path: friends, members: { eve: owner } }]
+projects:
+  - path: acme/api
+    members: { mia: maintainer, dev: developer, project_9_bot_0f: maintainer }
+    merge_trains: true
+    external_status_checks: [{ name: One, external_url: 'https://one.example.com' }]
+    merge_requests: [{ iid: 4, source_branch: f, pipeline: success }]
+  - { path: acme/old, members: { mia: owner }, settings: { archived: true } }
+  - { path: acme/shared, shares: { friends: maintainer } }
+  - { path: acme/secret }
+";
+
+const API: &str = "
+version: 1
+projects:
+  acme/api:
+    protected_branches: [{ name: main, allow_force_push: true }]
+    external_status_checks: [{ name: One, external_url: 'https://other.example.com' }]
+";
+
+async fn world(seed: &str, files: &str) -> World {
+    let world = World::start(&format!("{SEED}{seed}")).await;
+    if !files.is_empty() {
+        world.write("labwright.yaml", files);
+    }
+    world
+}
+
+fn text(output: &Output) -> String {
+    let all = format!(
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+    all.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Runs doctor with a token: exit code, the text on one line, and the document, which must fit its schema.
+async fn doctor(world: &World, token: &str) -> (Option<i32>, String, Value) {
+    world.write("token", token);
+    let shown = world.run(&["doctor", "--token-file", "token"]).await;
+    let output = world.run(&["doctor", "--token-file", "token", "-o", "json"]).await;
+    assert_eq!(output.status.code(), shown.status.code());
+    let document: Value = serde_json::from_slice(&output.stdout).expect("a document");
+    let validator = jsonschema::validator_for(&labwright::doctor::json_schema()).expect("a schema");
+    let errors: Vec<_> = validator.iter_errors(&document).map(|it| it.to_string()).collect();
+    assert!(errors.is_empty(), "{errors:?} in {document:#}");
+    let wide = text(&shown);
+    assert!(!format!("{wide}{document}").contains(token) || token == "reading", "the token shows");
+    for line in String::from_utf8_lossy(&shown.stdout).lines() {
+        assert!(line.chars().count() <= 80, "{line}");
+    }
+    assert!(world.exchanges().iter().all(|it| it.method == "GET"), "only GETs");
+    (shown.status.code(), wide, document)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn all_is_well_where_a_plan_and_an_apply_work() {
+    let world = world("", API).await;
+    let (exit, said, document) = doctor(&world, "sandbox-mia-token").await;
+    assert_eq!(exit, Some(0), "{said}");
+    assert!(said.contains("A plan and an apply would work."), "{said}");
+    assert!(said.contains("GitLab 18.9.0-pre, Enterprise Edition"), "{said}");
+    assert!(said.contains("(from GITLAB_URL)") && said.contains("(from token)"), "{said}");
+    assert!(said.contains("projects/acme/api Maintainer"), "{said}");
+    assert_eq!((&document["plan"], &document["apply"]), (&true.into(), &true.into()));
+    assert_eq!(document["scopes"][0]["kinds"][1]["kind"], "external_status_checks");
+    let output = world.run(&["apply", "-y", "--token-file", "token"]).await;
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output));
+    world.finish();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_that_cannot_do_it_is_told_with_the_reason_and_a_way_out() {
+    let world = world("", API).await;
+    for (token, says, plan) in [
+        ("reading", "may only read (scope read_api)", true),
+        ("poor", "it has read_user", false),
+        ("narrow", "it has read_repository", false),
+        ("ended", "The token has expired", false),
+        ("taken", "The token was revoked", false),
+        ("nobody-knows-it", "GitLab does not know this token", false),
+        ("sandbox-gone-token", "blocked", false),
+        ("sandbox-eve-token", "acme/api is not there, or not visible to this token", false),
+        (
+            "sandbox-dev-token",
+            "`external_status_checks` takes the role Maintainer, and dev is Developer",
+            false,
+        ),
+    ] {
+        let (exit, said, document) = doctor(&world, token).await;
+        assert_eq!(exit, Some(1), "{token}: {said}");
+        assert!(said.contains(says), "{token}: no `{says}` in {said}");
+        assert!(said.contains("-> "), "{token}: {said}");
+        assert_eq!(document["plan"], plan, "{token}: {document:#}");
+        assert_eq!(document["apply"], false, "{token}");
+        // As it said.
+        let output = world.run(&["plan", "--token-file", "token"]).await;
+        assert_eq!(output.status.success(), plan, "{token}: {}", text(&output));
+    }
+    world.take_exchanges();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_reading_works_and_writing_does_not_an_apply_is_what_fails() {
+    let files = "version: 1\nprojects: { acme/api: { protected_branches: [{ name: main, allow_force_push: true }] } }\n";
+    let world = world("", files).await;
+    let (exit, said, document) = doctor(&world, "sandbox-dev-token").await;
+    assert_eq!(exit, Some(1));
+    assert!(
+        said.contains(
+            "writing `protected_branches` takes the role Maintainer, and dev is Developer"
+        ),
+        "{said}"
+    );
+    assert_eq!((&document["plan"], &document["apply"]), (&true.into(), &false.into()));
+    assert_eq!(document["findings"][0]["line"], 2);
+    let output = world.run(&["apply", "-y", "--token-file", "token"]).await;
+    assert_eq!(output.status.code(), Some(1), "{}", text(&output));
+    world.finish();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_missing_licence_is_told_for_each_kind_that_needs_it() {
+    let files = "
+version: 1
+projects:
+  acme/api:
+    protected_branches: [{ name: main, code_owner_approval_required: true }]
+    external_status_checks: [{ name: One, external_url: 'https://one.example.com' }]
+    merge_trains: [{ merge_request: 4 }]
+    merge_requests: [{ iid: 4, status_checks: [{ name: One, status: passed }] }]
+";
+    for (licence, missing) in [
+        ("ultimate", &[][..]),
+        ("premium", &["external_status_checks", "status_checks"]),
+        (
+            "free",
+            &[
+                "code_owner_approval_required",
+                "external_status_checks",
+                "merge_trains",
+                "status_checks",
+            ],
+        ),
+    ] {
+        let world = world(&format!("licence: {licence}\n"), files).await;
+        let (exit, said, document) = doctor(&world, "sandbox-mia-token").await;
+        let told = document["findings"].as_array().expect("findings").iter();
+        let mut told: Vec<_> =
+            told.filter_map(|it| it["message"].as_str()?.split('`').nth(1)).collect();
+        told.sort_unstable();
+        assert_eq!(told, missing, "{licence}: {said}");
+        assert_eq!(exit, Some(i32::from(!missing.is_empty())), "{licence}: {said}");
+        world.take_exchanges();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_instance_takes_an_administrator_and_admin_mode_its_scope() {
+    let files = "version: 1\ninstance: { system_hooks: [{ name: a, url: 'https://a.example.com' }] }\nprojects: { acme/secret: { protected_branches: [{ name: main }] } }\n";
+    for (seed, token, says, plan) in [
+        ("", "sandbox-admin-token", "A plan and an apply would work", true),
+        ("admin_mode: true\n", "admin-mode", "A plan and an apply would work", true),
+        (
+            "admin_mode: true\n",
+            "sandbox-admin-token",
+            "admin mode is on, and root's token lacks the scope admin_mode",
+            false,
+        ),
+        ("", "sandbox-mia-token", "`system_hooks` are an administrator's, and mia is none", false),
+    ] {
+        let world = world(seed, files).await;
+        let (_, said, document) = doctor(&world, token).await;
+        assert!(said.contains(says), "{seed} {token}: {said}");
+        assert_eq!(document["plan"], plan, "{seed} {token}: {document:#}");
+        if !seed.is_empty() && !plan {
+            assert!(
+                said.contains(
+                    "acme/secret is not there, or not visible to this token; admin mode is on"
+                ),
+                "{said}"
+            );
+        }
+        world.finish();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn tokens_of_projects_and_roles_of_invited_groups_are_known() {
+    let world = world("", API).await;
+    let (exit, said, _) = doctor(&world, "sandbox-project_9_bot_0f-token").await;
+    assert_eq!(exit, Some(0), "{said}");
+    assert!(said.contains("project access token"), "{said}");
+    let files = "version: 1\nprojects: { acme/shared: { protected_branches: [{ name: main }] } }\n";
+    world.write("labwright.yaml", files);
+    let (exit, said, _) = doctor(&world, "sandbox-eve-token").await;
+    assert_eq!(exit, Some(0), "{said}");
+    assert!(said.contains("projects/acme/shared Maintainer"), "{said}");
+    world.finish();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_archived_project_takes_some_kinds_and_not_others() {
+    let sha = "a91957a858320c0e17f3a0eca7cfacbff50ea29a";
+    let files = format!(
+        "version: 1\nprojects:\n  acme/old:\n    protected_branches: [{{ name: main }}]\n    deployments: [{{ environment: p, ref: main, sha: {sha}, status: success }}]\n"
+    );
+    let world = world("", &files).await;
+    let (exit, said, document) = doctor(&world, "sandbox-mia-token").await;
+    assert_eq!(exit, Some(1));
+    assert!(
+        said.contains("the project is archived, and GitLab then takes no `deployments`"),
+        "{said}"
+    );
+    let kinds = &document["scopes"][0]["kinds"];
+    assert_eq!((&kinds[0]["apply"], &kinds[1]["apply"]), (&"yes".into(), &"no".into()));
+    world.finish();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_an_older_gitlab_lacks_is_told() {
+    let files = "
+version: 1
+instance: { system_hooks: [{ name: a, url: 'https://a.example.com' }] }
+projects: { acme/api: { merge_trains: [{ merge_request: 4 }] } }
+";
+    let world = world("version: 15.4.0-ee\n", files).await;
+    let (exit, said, _) = doctor(&world, "sandbox-admin-token").await;
+    assert_eq!(exit, Some(1));
+    assert!(said.contains("does not know `name` of `system_hooks`: that came with 17.1"), "{said}");
+    assert!(said.contains("has no `merge_trains`: that came with 15.6"), "{said}");
+    world.take_exchanges();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_merge_request_that_is_not_there_is_told_as_such() {
+    let files = "version: 1\nprojects: { acme/api: { merge_requests: [{ iid: 9, status_checks: [{ name: One, status: passed }] }] } }\n";
+    let world = world("", files).await;
+    let (_, said, _) = doctor(&world, "sandbox-mia-token").await;
+    assert!(said.contains("there is no merge request !9"), "{said}");
+    world.finish();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_files_server_and_token_are_looked_at_and_the_next_step_is_named() {
+    let world = world("", "").await;
+    let (exit, said, document) = doctor(&world, "sandbox-mia-token").await;
+    assert_eq!(exit, Some(0), "{said}");
+    assert!(said.contains("labwright init"), "{said}");
+    assert_eq!(document["scopes"].as_array().map(Vec::len), Some(0));
+    let output = world.run(&["doctor", "-c", "elsewhere"]).await;
+    assert_eq!(output.status.code(), Some(3), "{}", text(&output));
+    world.finish();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn wrong_files_and_wrong_tokens_are_usage_and_a_document_all_the_same() {
+    let world = world("", "version: 1\nprojetcs: {}\n").await;
+    let (exit, said, document) = doctor(&world, "sandbox-mia-token").await;
+    assert_eq!(exit, Some(3), "{said}");
+    assert_eq!(document["server"], Value::Null);
+    assert_eq!(document["findings"][0]["line"], 2);
+    world.write("labwright.yaml", "version: 1\n");
+    for (token, says) in
+        [("glcbt-64_job", "CI/CD job token"), ("gldt-deploy", "deploy token"), ("", "it is empty")]
+    {
+        world.write("token", token);
+        let output = world.run(&["doctor", "--token-file", "token"]).await;
+        assert_eq!(output.status.code(), Some(3));
+        assert!(text(&output).contains(says), "{}", text(&output));
+    }
+    assert!(world.exchanges().is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_that_is_no_gitlab_or_leads_nowhere_is_told() {
+    let world = world("", API).await;
+    world.write("faults.yaml", "- { path: '/**', times: always, do: login_page }\n");
+    let page = labwright::sandbox::Fault::parse("- { path: '/**', times: always, do: login_page }")
+        .expect("faults");
+    page.into_iter().for_each(|it| world.sandbox().fault(it));
+    let (exit, said, document) = doctor(&world, "sandbox-mia-token").await;
+    assert_eq!(exit, Some(1));
+    assert!(said.contains("web page") && document["server"]["version"].is_null(), "{said}");
+    let closed = ["doctor", "--gitlab-url", "http://127.0.0.1:9", "--max-wait", "0"];
+    let output = world.run(&closed).await;
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output).contains("--gitlab-url"), "{}", text(&output));
+}

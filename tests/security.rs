@@ -1,0 +1,210 @@
+//! What SECURITY.md claims: where the token and secrets never go, and that every claim names a test that is there.
+//!
+//! Most claims are held elsewhere, next to what they are about; SECURITY.md says where.
+
+#![cfg(unix)]
+
+mod support;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::Output;
+
+use labwright::sandbox::{ADMIN_TOKEN, Fault, Harm};
+use support::World;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+
+fn said(output: &Output) -> String {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    // As it was before it was wrapped for the terminal.
+    let all = text(&output.stdout) + &text(&output.stderr);
+    all.lines().map(|it| it.trim_start_matches(['│', ' '])).collect::<Vec<_>>().join(" ")
+}
+
+/// A hook whose token is in a file.
+fn hook(file: &str) -> String {
+    format!(
+        "version: 1\ninstance:\n  system_hooks: [{{ name: a, url: 'https://a.example.com', token: {{ file: '{file}' }} }}]\n"
+    )
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_secret_file_outside_of_the_folder_is_read_only_where_the_command_line_allows_it() {
+    let outside = tempfile::tempdir().unwrap();
+    std::fs::create_dir(outside.path().join("inner")).unwrap();
+    std::fs::write(outside.path().join("inner/secret"), "from-outside\n").unwrap();
+    let allowed = outside.path().to_str().unwrap();
+    let absolute = format!("{allowed}/inner/secret");
+    for (file, words) in [
+        (&*absolute, "outside of the folder"),
+        ("link", "outside of the folder"),
+        ("folder/secret", "outside of the folder"),
+        ("../../../../../../etc/hostname", "outside of the folder"),
+        ("/proc/self/environ", "outside of the folder"),
+        ("/dev/zero", "outside of the folder"),
+        ("within/..", "no regular file"),
+    ] {
+        let world = World::start("projects: [{ path: acme/api }]").await;
+        std::fs::create_dir(world.folder().join("within")).unwrap();
+        let link = |to: &Path, from: &str| {
+            std::os::unix::fs::symlink(to, world.folder().join(from)).unwrap();
+        };
+        link(&outside.path().join("inner/secret"), "link");
+        link(&outside.path().join("inner"), "folder");
+        world.write("labwright.yaml", &hook(file));
+        let refused = world.run(&["apply", "-y", "--allow-secrets-in", "within"]).await;
+        let text = said(&refused);
+        assert_eq!(refused.status.code(), Some(3), "{file}: {text}");
+        assert!(text.contains(words) && !text.contains("from-outside"), "{file}: {text}");
+        assert!(world.sandbox().world().hooks.is_empty(), "{file}");
+        if ["link", "folder/secret", &*absolute].contains(&file) {
+            assert!(text.contains("--allow-secrets-in"), "{text}");
+            let sent =
+                ["apply", "-y", "--allow-secrets-in", "nowhere", "--allow-secrets-in", allowed];
+            let sent = world.run(&sent).await;
+            assert_eq!(sent.status.code(), Some(0), "{file}: {}", said(&sent));
+            let hooks = world.sandbox().world().hooks.clone();
+            assert_eq!(hooks.values().next().unwrap().token.as_deref(), Some("from-outside"));
+        }
+        world.finish();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_token_itself_is_never_sent_as_a_secret() {
+    let mut world = World::start("projects: [{ path: acme/api }]").await;
+    world.secret("ANOTHER_NAME", ADMIN_TOKEN);
+    world.secret("CI_JOB_TOKEN", "glcbt-of-the-job");
+    world.write("token", &format!("{ADMIN_TOKEN}\n"));
+    for (secret, code, words) in [
+        ("{ env: GITLAB_TOKEN }", 3, "opens GitLab itself"),
+        ("{ env: CI_JOB_TOKEN }", 3, "opens GitLab itself"),
+        ("{ env: ANOTHER_NAME }", 0, "ANOTHER_NAME is the token that labwright itself works with"),
+        ("{ file: token }", 0, "file token is the token that labwright itself works with"),
+    ] {
+        let text = hook("x").replace("{ file: 'x' }", secret);
+        world.write("labwright.yaml", &text);
+        let validated = world.run(&["validate"]).await;
+        assert_eq!(validated.status.code(), Some(code), "{secret}: {}", said(&validated));
+        let applied = world.run(&["apply", "-y", "--token-file", "token"]).await;
+        assert_eq!(applied.status.code(), Some(3), "{secret}: {}", said(&applied));
+        let text = said(&applied);
+        assert!(text.contains(words) && !text.contains(ADMIN_TOKEN), "{secret}: {text}");
+        assert!(!text.contains("glcbt-"), "{text}");
+    }
+    assert!(world.sandbox().world().hooks.is_empty());
+    world.finish();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_merge_request_that_names_another_server_does_not_get_the_token() {
+    let (home, foreign) = (World::start("").await, World::start("").await);
+    let mut world = World::start("").await;
+    world.write(
+        "labwright.yaml",
+        &format!("version: 1\ngitlab: {{ url: '{}' }}\n", foreign.sandbox().url()),
+    );
+    world.secret("GITLAB_URL", "");
+    world.secret("CI_SERVER_URL", &home.sandbox().url());
+    world.secret("CI_COMMIT_REF_PROTECTED", "false");
+    for arguments in [&["plan"][..], &["apply", "-y"], &["get", "system_hooks"]] {
+        let refused = world.run(arguments).await;
+        assert_eq!(refused.status.code(), Some(3), "{arguments:?}: {}", said(&refused));
+        let text = said(&refused);
+        assert!(text.contains("CI_SERVER_URL") && text.contains("GITLAB_URL"), "{text}");
+    }
+    assert!(foreign.exchanges().is_empty() && home.exchanges().is_empty());
+    // Whoever defines the pipeline may mean that server.
+    let url = foreign.sandbox().url();
+    let meant = world.run(&["get", "system_hooks", "--gitlab-url", &url]).await;
+    assert_eq!(meant.status.code(), Some(0), "{}", said(&meant));
+    // What was reviewed decides.
+    world.secret("CI_COMMIT_REF_PROTECTED", "true");
+    let reviewed = world.run(&["get", "system_hooks"]).await;
+    assert_eq!(reviewed.status.code(), Some(0), "{}", said(&reviewed));
+    assert!(!foreign.exchanges().is_empty() && home.exchanges().is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_redirect_never_takes_the_token_along() {
+    let elsewhere = World::start("").await;
+    let to = format!("{}/api/v4/hooks", elsewhere.sandbox().url());
+    for method in ["GET", "POST"] {
+        let world = World::start("").await;
+        let harm = Harm::Redirect { to: to.clone() };
+        world.sandbox().fault(Fault::new(method, "**", harm).always());
+        world.write("labwright.yaml", &hook("secret"));
+        world.write("secret", "sent-nowhere");
+        for arguments in [&["plan"][..], &["apply", "-y"], &["get", "system_hooks"]] {
+            let text = said(&world.run(arguments).await);
+            assert!(!text.contains(ADMIN_TOKEN) && !text.contains("sent-nowhere"), "{text}");
+        }
+        assert!(world.take_exchanges().iter().any(|it| it.method == method));
+    }
+    assert!(elsewhere.exchanges().is_empty());
+}
+
+/// A proxy is told where to connect to, and the rest is the server's, encrypted.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_proxy_does_not_see_the_token_of_an_https_server() {
+    let proxy = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = proxy.local_addr().unwrap();
+    let seen = tokio::spawn(async move {
+        let (mut connection, _) = proxy.accept().await.unwrap();
+        let mut seen = vec![0; 4096];
+        let length = connection.read(&mut seen).await.unwrap();
+        connection.write_all(b"HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n").await.unwrap();
+        seen.truncate(length);
+        String::from_utf8(seen).unwrap()
+    });
+    let mut world = World::start("").await;
+    world.secret("HTTPS_PROXY", &format!("http://{address}"));
+    let arguments = ["get", "system_hooks", "--gitlab-url", "https://gitlab.example.com"];
+    let refused = world.run(&arguments).await;
+    assert_eq!(refused.status.code(), Some(1), "{}", said(&refused));
+    let seen = seen.await.unwrap();
+    assert!(seen.starts_with("CONNECT gitlab.example.com:443"), "{seen}");
+    assert!(!seen.contains(ADMIN_TOKEN), "{seen}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_plan_file_replaces_a_link_and_never_follows_it() {
+    let world = World::start("projects: [{ path: acme/api }]").await;
+    world.write("labwright.yaml", &hook("secret"));
+    world.write("target", "untouched");
+    std::os::unix::fs::symlink(world.folder().join("target"), world.folder().join("plan.json"))
+        .unwrap();
+    let planned = world.run(&["plan", "--out", "plan.json"]).await;
+    assert_eq!(planned.status.code(), Some(0), "{}", said(&planned));
+    let read = |name: &str| std::fs::read_to_string(world.folder().join(name)).unwrap();
+    assert_eq!(read("target"), "untouched");
+    assert!(read("plan.json").contains("\"format\": 1"));
+    world.finish();
+}
+
+/// `path::name` of every test that SECURITY.md names.
+fn named(page: &str) -> BTreeSet<(&str, &str)> {
+    let quoted = page.split('`').skip(1).step_by(2);
+    quoted.filter_map(|it| it.split_once(".rs::")).collect()
+}
+
+#[test]
+fn every_claim_of_the_security_page_names_a_test_that_is_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = std::fs::read_to_string(root.join("SECURITY.md")).unwrap();
+    for (file, name) in named(&page) {
+        let text = std::fs::read_to_string(root.join(format!("{file}.rs")));
+        let text = text.unwrap_or_else(|why| panic!("{file}.rs: {why}"));
+        assert!(text.contains(&format!("fn {name}(")), "{file}.rs has no test {name}");
+    }
+    let rows = page.lines().filter(|it| it.starts_with("| ") && !it.starts_with("| claim"));
+    let (mut claims, mut bare) = (0, Vec::new());
+    for row in rows {
+        claims += 1;
+        if named(row).is_empty() {
+            bare.push(row);
+        }
+    }
+    assert!(bare.is_empty(), "claims without a test:\n{}", bare.join("\n"));
+    assert!(claims > 20, "{claims} claims");
+}
