@@ -5,12 +5,12 @@
 // protected environment or a resource group does, and who gets to see an artifact.
 
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { check, finish, labwright, load, root } from '../node/checks.mjs'
-import { expand, jobsOf, project, run } from './pipeline.mjs'
+import { check, finish, labwright, load, program, root } from '../node/checks.mjs'
+import { expand, jobsOf, project, repository, run } from './pipeline.mjs'
 
 const yaml = load('yaml')
 const Ajv = load('ajv').default
@@ -111,6 +111,49 @@ await check('which jobs a pipeline has', () => {
   assert.deepEqual(never(branch), [])
   const schedule = jobsOf(full, { CI_PIPELINE_SOURCE: 'schedule', CI_COMMIT_BRANCH: 'main' })
   assert.deepEqual(never(schedule).sort(), ['labwright:drift: [1/2]', 'labwright:drift: [2/2]'])
+})
+
+// What docs/pipeline.md tells people to write.
+const page = fs.readFileSync(path.join(root, 'docs/pipeline.md'), 'utf8')
+const blocks = (file) => [...page.matchAll(/^```yaml\n# (.*)\n([^]*?)^```$/gm)].filter(([, name]) => name === file).map(([, , it]) => it)
+for (const [number, text] of blocks('.gitlab-ci.yml').entries()) {
+  await check(`docs/pipeline.md: pipeline file ${number + 1} is valid, and so is what it expands to`, () => {
+    valid(yaml.parse(text))
+    const expanded = expand(repository(at('page', String(number)), text))
+    valid(expanded)
+    assert.ok(Object.keys(expanded).filter((it) => it !== 'stages').every((it) => it.startsWith('labwright:')))
+  })
+}
+const [workflowText] = blocks('.github/workflows/labwright.yaml')
+const workflow = yaml.parse(workflowText)
+await check('docs/pipeline.md: the workflow for GitHub is one, and would not be with a wrong key', () => {
+  const validate = (text) => {
+    const file = at('workflow.yaml')
+    fs.writeFileSync(file, text)
+    return spawnSync(process.execPath, [program('@action-validator/cli/cli.mjs'), file], { encoding: 'utf8' })
+  }
+  const good = validate(workflowText)
+  assert.equal(good.status, 0, good.stdout + good.stderr)
+  assert.notEqual(validate(workflowText.replace('runs-on', 'run-on')).status, 0)
+})
+
+await check('the Dockerfile: two linters find nothing, all that is compiled in is copied, and it is no root that runs', () => {
+  const text = fs.readFileSync(path.join(root, 'Dockerfile'), 'utf8')
+  assert.deepEqual(load('dockerfile-utils').validate(text), [])
+  assert.notDeepEqual(load('dockerfile-utils').validate(text.replace('ENTRYPOINT', 'ENTRYPIONT')), [])
+  const lint = spawnSync(process.execPath, [program('dockerfilelint/bin/dockerfilelint'), '-o', 'json', path.join(root, 'Dockerfile')], { encoding: 'utf8' })
+  assert.equal(JSON.parse(lint.stdout).totalIssues, 0, lint.stdout)
+  assert.match(text, /^USER [1-9]/m)
+  const copied = [...text.matchAll(/^COPY (?!--from)(.*) \S+$/gm)].flatMap(([, it]) => it.split(' '))
+  for (const it of copied) assert.ok(fs.existsSync(path.join(root, it)), it)
+  const sources = fs.readdirSync(path.join(root, 'src'), { recursive: true }).filter((it) => it.endsWith('.rs'))
+  for (const source of sources) {
+    const file = path.join(root, 'src', source)
+    for (const [, included] of fs.readFileSync(file, 'utf8').matchAll(/include_(?:str|bytes)!\("([^"]+)"\)/g)) {
+      const relative = path.relative(root, path.resolve(path.dirname(file), included))
+      assert.ok(copied.includes(relative.split(path.sep)[0]), `${source} has ${relative}, which is not copied`)
+    }
+  }
 })
 
 // The scripts. Paths that are in different parts of two: so both shards have something to do.
@@ -220,11 +263,11 @@ await check('a merge request: checked, planned in two parts, shown once', async 
 await check('a second push: the same note, with what is planned now', async () => {
   declare({ 'acme/p0': { name: 'release/*' } })
   const { review } = plan(variables('merge_request_event', mergeRequest.sha))
+  declare()
   expected(0, review)
   const all = (await notes()).filter((it) => !it.system)
   assert.equal(all.length, 1)
   assert.match(all[0].body, /release\/\*/)
-  declare()
 })
 
 await check('the default branch: planned again, applied as planned, and then nothing is left', async () => {
@@ -300,9 +343,24 @@ await check('a status check is answered by a whole plan only', async () => {
   assert.equal(answer.status, 'passed')
 })
 
-await check('the scripts are those of any shell: bash says the same', () => {
-  const given = variables('schedule', mergeRequest.sha)
-  expected(2, job('labwright:drift', { ...given, CI_NODE_INDEX: '1' }, { shell: 'bash' }))
+await check('docs/pipeline.md: the workflow for GitHub plans, applies what it planned, and finds no drift', async () => {
+  await api('/projects/acme%2Fp1/protected_branches/stable', { method: 'DELETE' })
+  const steps = (name, from = []) => {
+    const job = { stage: name, script: workflow.jobs[name].steps.map((it) => it.run).filter(Boolean), artifacts: { paths: ['plan.json'] } }
+    const keep = at('jobs', `github-${name}`)
+    const variables = { CI: 'true', GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: at('summary.md'), GITLAB_URL: server, GITLAB_TOKEN: token }
+    return expected(0, run({ job, name, files, artifacts: from, keep, variables, shell: 'bash' }))
+  }
+  const planned = steps('plan')
+  assert.match(fs.readFileSync(at('summary.md'), 'utf8'), /acme\/p1/)
+  steps('apply', [planned.keep])
+  assert.ok((await protectedBranches('acme/p1')).includes('stable'))
+  steps('drift')
+})
+
+await check('the scripts are those of any shell: bash says the same', async () => {
+  await api('/projects/acme%2Fp2/protected_branches/stable', { method: 'DELETE' })
+  expected(2, job('labwright:drift', variables('schedule', mergeRequest.sha), { shell: 'bash' }))
 })
 
 sandbox.kill()

@@ -8,13 +8,17 @@ import { labwright, load, program, root } from '../node/checks.mjs'
 const yaml = load('yaml')
 const quiet = { stdio: ['ignore', 'ignore', 'ignore'] }
 
-/// A repository that includes templates with inputs: what `include: component` is, in the component's own project.
-export function project(folder, templates, inputs) {
+/// The local template that a component is, in the component's own project.
+const template = ({ component, inputs }) => ({ local: `/templates/${/\/([a-z-]+)@/.exec(component)[1]}/template.yml`, inputs })
+
+/// A repository with a pipeline file whose components are those of this repository.
+export function repository(folder, text) {
   fs.rmSync(folder, { recursive: true, force: true })
   fs.mkdirSync(folder, { recursive: true })
   fs.cpSync(path.join(root, 'templates'), path.join(folder, 'templates'), { recursive: true })
-  const include = templates.map((it) => ({ local: `/templates/${it}/template.yml`, inputs }))
-  fs.writeFileSync(path.join(folder, '.gitlab-ci.yml'), yaml.stringify({ include }))
+  const file = yaml.parse(text)
+  file.include = file.include.map(template)
+  fs.writeFileSync(path.join(folder, '.gitlab-ci.yml'), yaml.stringify(file))
   const git = (...args) => execFileSync('git', ['-C', folder, ...args], quiet)
   git('init', '-q', '-b', 'main')
   git('config', 'user.name', 'Tester')
@@ -25,6 +29,12 @@ export function project(folder, templates, inputs) {
   git('update-ref', 'refs/remotes/origin/main', 'HEAD')
   git('symbolic-ref', 'refs/remotes/origin/HEAD', 'refs/remotes/origin/main')
   return folder
+}
+
+/// A repository that includes templates with inputs.
+export function project(folder, templates, inputs) {
+  const include = templates.map((it) => ({ component: `gitlab.example.com/platform/labwright/${it}@0.1.0`, inputs }))
+  return repository(folder, yaml.stringify({ include }))
 }
 
 const local = (folder, ...args) => {
