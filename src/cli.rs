@@ -4,6 +4,7 @@
 
 mod act;
 mod apply;
+mod comment;
 mod doctor;
 mod document;
 mod editors;
@@ -54,7 +55,7 @@ Exit codes:
   5    a guard refused: nothing was written
   130  interrupted: the report says what was done
 
-Token: GITLAB_TOKEN, or --token-file.
+Token: GITLAB_TOKEN, or --token-file. For comments: LABWRIGHT_COMMENT_TOKEN, else that.
 Server: --gitlab-url, LABWRIGHT_GITLAB_URL, GITLAB_URL, gitlab.url of the file,
 the CI variables.";
 
@@ -129,11 +130,16 @@ pub enum Color {
 enum Command {
     /// Check the files: offline, without a token.
     Validate,
-    /// Show what would change. Never writes.
+    /// Show what would change. Writes nothing but the comment that --comment asks for.
     Plan(plan::PlanArgs),
+    /// Say on a merge request what a saved plan would change, or changed.
+    Comment(comment::CommentArgs),
     /// Join the saved plans of all shards into one.
     PlanMerge(merge::MergeArgs),
     /// Make the changes: shows the plan, asks, makes the calls.
+    ///
+    /// Ends with a report of every step, also when it is interrupted: the first SIGINT or SIGTERM lets the calls under way
+    /// end, the second does not. With `-o json` it prints one event a line, the last of which is the summary.
     Apply(apply::ApplyArgs),
     /// Show live objects of GitLab.
     Get(get::GetArgs),
@@ -178,6 +184,7 @@ pub fn main() -> Exit {
     match command {
         Command::Validate => validate::run(&global),
         Command::Plan(args) => session::block_on(plan::run(&global, &args)),
+        Command::Comment(args) => session::block_on(comment::run(&global, &args)),
         Command::PlanMerge(args) => merge::run(&global, &args),
         Command::Apply(args) => session::block_on(apply::run(&global, &args)),
         Command::Get(args) => session::block_on(get::run(&global, &args)),

@@ -25,6 +25,7 @@ mod common;
 mod delivery;
 mod deployment_approvals;
 mod deployments;
+mod discussions;
 mod environments;
 mod faults;
 mod hook_rules;
@@ -34,6 +35,7 @@ mod members;
 mod merge_requests;
 mod merge_trains;
 mod model;
+mod notes;
 mod params;
 mod pipelines;
 mod populate;
@@ -42,6 +44,7 @@ mod populate_project;
 mod project_view;
 mod protected_branches;
 mod protected_environments;
+mod quick_actions;
 mod reply;
 mod repository;
 mod request;
@@ -187,6 +190,11 @@ impl Sandbox {
         serve::locked(&self.shared.state).exchanges.clone()
     }
 
+    /// How many requests of a method have arrived, whatever came of them: those that are held back count too.
+    pub fn arrived(&self, method: &str) -> usize {
+        serve::locked(&self.shared.state).arrived.get(method).copied().unwrap_or_default()
+    }
+
     /// Forgets the exchanges kept so far.
     pub fn clear_exchanges(&self) {
         serve::locked(&self.shared.state).exchanges.clear();
@@ -255,6 +263,8 @@ fn routes() -> Vec<router::Route> {
         protected_branches::ROUTES,
         merge_trains::ROUTES,
         merge_requests::ROUTES,
+        notes::ROUTES,
+        discussions::ROUTES,
         pipelines::ROUTES,
         deployments::ROUTES,
         environments::ROUTES,

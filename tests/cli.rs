@@ -361,35 +361,3 @@ projects:
         assert!(plain.chars().all(|it| !it.is_control() || it == '\n'), "{text:?}");
     }
 }
-
-#[cfg(unix)]
-#[tokio::test(flavor = "multi_thread")]
-async fn an_interrupt_ends_after_the_call_under_way_with_a_report() {
-    let checks: String = (0..40)
-        .map(|it| format!("      - {{ name: c{it}, external_url: 'https://{it}.example.com' }}\n"))
-        .collect();
-    let world = world(&format!(
-        "version: 1\nprojects:\n  acme/web:\n    external_status_checks:\n{checks}"
-    ))
-    .await;
-    let mut command = tokio::process::Command::new(env!("CARGO_BIN_EXE_labwright"));
-    command.args(["apply", "-y"]).current_dir(world.folder()).env_clear();
-    command
-        .env("GITLAB_URL", world.sandbox().url())
-        .env("GITLAB_TOKEN", labwright::sandbox::ADMIN_TOKEN);
-    command.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());
-    world.sandbox().set_latency(std::time::Duration::from_millis(100));
-    let child = command.spawn().unwrap();
-    let process = child.id().unwrap().to_string();
-    while writes(&world) < 3 {
-        tokio::task::yield_now().await;
-    }
-    assert!(
-        std::process::Command::new("kill").args(["-INT", &process]).status().unwrap().success()
-    );
-    let output = child.wait_with_output().await.unwrap();
-    assert_eq!(code(&output), 130, "{}", stderr(&output));
-    let text = stdout(&output);
-    assert!(text.contains("not started") && text.contains("Applied: "), "{text}");
-    assert!(writes(&world) < 40);
-}

@@ -70,6 +70,7 @@ async fn everything_that_goes_over_the_wire_keeps_to_gitlabs_contract() {
     all.add(direct_reads().await);
     all.add(direct_writes().await);
     all.add(direct_delivery().await);
+    all.add(direct_comments().await);
     all.add(refusals().await);
 
     let answered: BTreeSet<String> = all.answered().map(str::to_owned).collect();
@@ -265,6 +266,9 @@ async fn direct_reads() -> Verdict {
         let answer = world.send("GET", &path, Value::Null).await;
         assert_eq!(answer.status, 200, "{path}: {}", answer.body);
     }
+    let alice = &world.send("GET", "/users?username=alice", Value::Null).await.body[0]["id"];
+    let path = format!("/groups/crew/members/{alice}");
+    assert_eq!(world.send("GET", &path, Value::Null).await.status, 200);
     so_far(&world)
 }
 
@@ -310,6 +314,48 @@ async fn direct_writes() -> Verdict {
             answer.status,
             answer.body
         );
+    }
+    so_far(&world)
+}
+
+/// Notes and discussions, whoever sends them.
+async fn direct_comments() -> Verdict {
+    let world = World::start(SEED).await;
+    let api = |rest: &str| format!("/projects/acme%2Fapi/merge_requests/4/{rest}");
+    let body = json!({ "body": "a plan" });
+    let note = world.send("POST", &api("notes"), body.clone()).await.body;
+    let thread = world.send("POST", &api("discussions"), body.clone()).await.body;
+    let one = api(&format!("notes/{}", note["id"]));
+    let whole = api(&format!("discussions/{}", thread["id"].as_str().unwrap()));
+    let in_thread = format!("{whole}/notes/{}", thread["notes"][0]["id"]);
+    let calls = [
+        (
+            "GET",
+            api("notes?activity_filter=only_comments&sort=asc&order_by=updated_at"),
+            Value::Null,
+        ),
+        ("GET", api("discussions?page=1&per_page=100"), Value::Null),
+        ("GET", one.clone(), Value::Null),
+        ("PUT", one.clone(), json!({ "body": "another" })),
+        ("DELETE", one, Value::Null),
+        ("GET", whole.clone(), Value::Null),
+        ("PUT", whole.clone(), json!({ "resolved": true })),
+        ("GET", format!("{whole}/notes"), Value::Null),
+        ("POST", format!("{whole}/notes"), body.clone()),
+        ("GET", in_thread.clone(), Value::Null),
+        ("PUT", in_thread.clone(), json!({ "resolved": false })),
+        ("PUT", in_thread.clone(), body),
+        ("DELETE", in_thread, Value::Null),
+        (
+            "GET",
+            "/projects/acme%2Fapi/repository/commits/main/merge_requests?state=merged".to_owned(),
+            Value::Null,
+        ),
+    ];
+    for (method, path, body) in calls {
+        let answer = world.send(method, &path, body).await;
+        let good = (200..300).contains(&answer.status);
+        assert!(good, "{method} {path}: {} {}", answer.status, answer.body);
     }
     so_far(&world)
 }

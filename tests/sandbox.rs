@@ -7,6 +7,8 @@ use serde_json::{Value, json};
 
 #[path = "sandbox/delivery.rs"]
 mod delivery;
+#[path = "sandbox/notes.rs"]
+mod notes;
 #[path = "conformance/wire.rs"]
 mod wire;
 

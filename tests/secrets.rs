@@ -98,7 +98,11 @@ const COMMANDS: &[&[&str]] = &[
         "--check",
         "Scan",
     ],
+    &["apply", "-o", "json"],
+    &["apply", "-y", "-o", "json", "--max-deletes", "0"],
+    &["apply", "--dry-run", "-o", "json", "--rotate-secrets"],
     &["apply", "-y", "-o", "json", "--rotate-secrets"],
+    &["apply", "--plan", "plan.json", "-o", "json"],
     &["apply", "-y", "--rotate-secrets", "-o", "markdown"],
     &["apply", "-y", "--rotate-secrets"],
     &["schema"],
@@ -169,6 +173,9 @@ async fn run(world: &World, about: &str, arguments: &[&str]) -> String {
     // The end of a test is not a crash of the program.
     assert!(output.status.code().is_some_and(|it| it != 101), "{about} {arguments:?}: {said}");
     holds_no_secret(&format!("{about} {arguments:?}"), &said);
+    if arguments[0] == "apply" && arguments.contains(&"json") {
+        support::events(&output);
+    }
     said
 }
 

@@ -32,8 +32,6 @@ pub(super) struct ApplyArgs {
     /// everything.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["only", "rotate_secrets"])]
     plan: Option<PathBuf>,
-    #[command(flatten)]
-    guards: GuardArgs,
     /// Send secrets again although nothing changed, of all objects or of those that fit.
     #[arg(long, value_name = "GLOB", num_args = 0..=1, default_missing_value = "**", require_equals = true)]
     rotate_secrets: Vec<String>,
@@ -42,11 +40,13 @@ pub(super) struct ApplyArgs {
     allow_secrets_in: Vec<PathBuf>,
     #[command(flatten)]
     shard: shard::ShardArgs,
+    #[command(flatten)]
+    guards: GuardArgs,
 }
 
 /// What lifts guards, each its own.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "Guards: an apply that one of them refuses writes nothing")]
+#[command(next_help_heading = "Guards, which refuse before anything is written")]
 struct GuardArgs {
     /// Refuse a plan that deletes more objects than this.
     #[arg(long, value_name = "N", default_value_t = Allowed::default().deletes)]

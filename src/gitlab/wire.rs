@@ -220,7 +220,9 @@ impl Wire {
     ) -> Result<Raw, Failed> {
         // Closed never: the semaphore lives as long as the wire, so an error cannot come and would only mean no limit.
         let _permit = self.permits.acquire().await.ok();
-        tokio::time::sleep_until(self.pace.turn(self.settings.longest_wait, Instant::now())).await;
+        if let Some(turn) = self.pace.turn(self.settings.longest_wait, Instant::now()) {
+            tokio::time::sleep_until(turn).await;
+        }
         while let Some(until) = self.paused_until() {
             tokio::time::sleep_until(until).await;
         }

@@ -96,9 +96,11 @@ impl Visit for Drafter<'_> {
             |it: &Item<K>| self.options.includes(&scope.address_of(K::KIND, &it.object.key()));
         let prunes = collection.prune.is_some();
         let chosen = collection.items.iter().filter(|it| some(it)).count();
+        // A shard may well be empty, so what another shard has is chosen too.
         let ground = &mut self.out.ground;
         ground.declared += collection.items.len() + usize::from(prunes);
-        ground.chosen += chosen + usize::from(prunes && self.options.only.is_none());
+        let all = self.options.only.is_none() || self.options.shard.is_some();
+        ground.chosen += chosen + usize::from(prunes && all);
         let elsewhere = self.options.shard.is_some_and(|it| !it.includes(scope));
         if elsewhere || chosen == 0 && !prunes {
             return;

@@ -56,8 +56,10 @@ pub struct MergeRequest {
     pub draft: bool,
     /// Cannot be merged without a conflict.
     pub has_conflicts: bool,
-    /// Discussions are open.
+    /// Discussions are open, besides those of its notes.
     pub unresolved_discussions: bool,
+    /// Only members of the project may comment.
+    pub discussion_locked: bool,
     /// Approvals that rules ask for and that are missing.
     pub approvals_left: u32,
     /// Another merge request has to go first.
@@ -137,19 +139,55 @@ pub enum TrainPipelines {
     Empty,
 }
 
-/// A note of the system on a merge request.
+/// A note on a merge request: a comment, or the system's.
 #[derive(Debug, Clone)]
 pub struct Note {
     /// Its number.
     pub id: u64,
     /// The iid of the merge request.
     pub merge_request: u64,
-    /// Who did what it tells of.
+    /// Who wrote it, or did what it tells of.
     pub author: u64,
-    /// What happened.
+    /// What it says.
     pub body: String,
+    /// The system wrote it.
+    pub system: bool,
+    /// Only reporters and above see it.
+    pub internal: bool,
+    /// The discussion that it is part of, by 40 hexadecimal digits. Every note is in one.
+    pub discussion: String,
+    /// It is part of a thread: its discussion can be resolved.
+    pub threaded: bool,
+    /// When it was resolved, and by whom.
+    pub resolved: Option<(Time, u64)>,
     /// When.
     pub created_at: Time,
+    /// Last change.
+    pub updated_at: Time,
+}
+
+impl Note {
+    /// A note that stands alone.
+    pub fn new(id: u64, merge_request: u64, author: u64, body: String, now: Time) -> Note {
+        Note {
+            id,
+            merge_request,
+            author,
+            body,
+            system: false,
+            internal: false,
+            discussion: super::populate::made_up_sha(&format!("discussion {id}")),
+            threaded: false,
+            resolved: None,
+            created_at: now,
+            updated_at: now,
+        }
+    }
+
+    /// Keeps the thread that it is part of open.
+    pub fn unresolved(&self) -> bool {
+        self.threaded && !self.system && self.resolved.is_none()
+    }
 }
 
 /// A merge request on a merge train.

@@ -1,10 +1,10 @@
-//! Merge requests as far as trains, checks and deployments need them: lists, single, changes, notes, pipelines, and disarming.
+//! Merge requests as far as trains, checks and deployments need them: lists, single, changes, pipelines, and disarming.
 
 use serde_json::{Map, Value, json};
 
 use super::call::Call;
 use super::common::{in_project, signed_in};
-use super::delivery::{MergeRequest, MergeRequestState, Note, Pipeline};
+use super::delivery::{MergeRequest, MergeRequestState, Pipeline};
 use super::model::{DEVELOPER, Project, REPORTER, Time, Visibility};
 use super::params::{Kind, PAGE, Param};
 use super::pipelines::{pipeline, whole_pipeline};
@@ -40,6 +40,11 @@ pub(super) const FILTERS: &[Param] = &[
 
 const IID: &[Param] = &[Param::integer("merge_request_iid").required()];
 
+const COMMIT: &[Param] = &[
+    Param::text("sha").required(),
+    Param::text("state").values(&["opened", "closed", "locked", "merged"]),
+];
+
 const CHANGE: &[Param] = &[
     Param::text("title"),
     Param::text("description"),
@@ -48,16 +53,7 @@ const CHANGE: &[Param] = &[
     Param::boolean("squash"),
 ];
 
-const NOTES: &[Param] = &[
-    Param::integer("noteable_id").required(),
-    Param::text("activity_filter").or("all_notes").values(&[
-        "all_notes",
-        "only_comments",
-        "only_activity",
-    ]),
-    Param::text("order_by").or("created_at").values(&["created_at", "updated_at"]),
-    Param::text("sort").or("desc").values(&["asc", "desc"]),
-];
+const OF_COMMIT: &str = "/projects/{id}/repository/commits/{sha}/merge_requests";
 
 pub(super) const ROUTES: &[Route] = &[
     route("GET", "/projects/{id}/merge_requests", in_project, &[FILTERS, &PAGE], list)
@@ -80,13 +76,7 @@ pub(super) const ROUTES: &[Route] = &[
         pipelines,
     )
     .scopes(Scopes::MergeRequest),
-    route(
-        "GET",
-        "/projects/{id}/merge_requests/:noteable_id/notes",
-        in_project,
-        &[NOTES, &PAGE],
-        notes,
-    ),
+    route("GET", OF_COMMIT, in_project, &[COMMIT, &PAGE], of_commit).scopes(Scopes::Project),
     route(
         "POST",
         "/projects/{id}/merge_requests/:merge_request_iid/cancel_merge_when_pipeline_succeeds",
@@ -125,7 +115,7 @@ pub(super) fn allowed(call: &mut Call<'_>, features: &[&str]) -> Result<(), Refu
 }
 
 fn found(call: &mut Call<'_>) -> Result<MergeRequest, Refusal> {
-    let iid = call.params.id("merge_request_iid").max(call.params.id("noteable_id"));
+    let iid = call.params.id("merge_request_iid");
     call.project()?.merge_requests.get(&iid).cloned().ok_or_else(Refusal::not_found)
 }
 
@@ -240,6 +230,24 @@ fn show(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     Ok(Reply::ok(Value::Object(whole(call.world, &project, &request, call.user))))
 }
 
+/// Closes or reopens. Tells whether it is no longer to be merged by itself.
+pub(super) fn turn(request: &mut MergeRequest, event: Option<&str>, now: Time, me: u64) -> bool {
+    match (event, request.state) {
+        (Some("close"), MergeRequestState::Opened) => {
+            request.state = MergeRequestState::Closed;
+            request.closed = Some((now, me));
+            true
+        }
+        (Some("reopen"), MergeRequestState::Closed) => {
+            request.state = MergeRequestState::Opened;
+            request.closed = None;
+            request.unchecked = true;
+            false
+        }
+        _ => false,
+    }
+}
+
 fn update(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     reads(call)?;
     let mut request = found(call)?;
@@ -269,19 +277,7 @@ fn update(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     if let Some(squash) = params.bool("squash") {
         request.squash = squash;
     }
-    match params.text("state_event") {
-        Some("close") if request.state == MergeRequestState::Opened => {
-            request.state = MergeRequestState::Closed;
-            request.closed = Some((now, me));
-            off = true;
-        }
-        Some("reopen") if request.state == MergeRequestState::Closed => {
-            request.state = MergeRequestState::Opened;
-            request.closed = None;
-            request.unchecked = true;
-        }
-        _ => {}
-    }
+    off |= turn(&mut request, params.text("state_event"), now, me);
     if let Some(branch) = params.text("target_branch")
         && branch != request.target_branch
     {
@@ -310,38 +306,19 @@ fn pipelines(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     call.page(all, |run| pipeline(call.world, &project, run))
 }
 
-fn shown_note(world: &World, project: &Project, request: &MergeRequest, note: &Note) -> Value {
-    json!({
-        "id": note.id,
-        "type": null,
-        "body": note.body,
-        "author": views::user(world, note.author),
-        "created_at": note.created_at.text(),
-        "updated_at": note.created_at.text(),
-        "system": true,
-        "noteable_id": request.id,
-        "noteable_type": "MergeRequest",
-        "project_id": project.id,
-        "resolvable": false,
-        "confidential": false,
-        "internal": false,
-        "imported": false,
-        "imported_from": "none",
-        "noteable_iid": request.iid,
-        "commands_changes": {},
-    })
-}
-
-fn notes(call: &mut Call<'_>) -> Result<Reply, Refusal> {
-    reads(call)?;
-    let request = found(call)?;
+/// The merge requests that brought a commit, or that it merged. Documented, not measured: `doc/api/commits.md` of GitLab 18.9.
+fn of_commit(call: &mut Call<'_>) -> Result<Reply, Refusal> {
+    reads(call).map_err(|_| Refusal::not_found())?;
     let project = call.project()?.clone();
-    let mut all: Vec<&Note> =
-        project.notes.iter().filter(|note| note.merge_request == request.iid).collect();
-    if call.params.text("sort") != Some("asc") {
-        all.reverse();
-    }
-    call.page(all, |note| shown_note(call.world, &project, &request, note))
+    let asked = call.params.text("sha").unwrap_or_default();
+    let sha = project.resolve(asked).ok_or_else(|| Refusal::no_such("Commit"))?;
+    let state = call.params.text("state");
+    let belongs = |request: &&MergeRequest| {
+        (request.sha == sha || request.merge_commit_sha.as_deref() == Some(&sha))
+            && state.is_none_or(|state| state == request.state.text())
+    };
+    let all: Vec<&MergeRequest> = project.merge_requests.values().filter(belongs).collect();
+    call.page(all, |request| Value::Object(views::merge_request(call.world, &project, request)))
 }
 
 /// Always 201: the body tells whether there was anything to take back.

@@ -214,7 +214,7 @@ pub struct Project {
     pub deployments: BTreeMap<u64, Deployment>,
     /// The iid of the newest deployment that there ever was; those of deleted ones are not given again.
     pub last_deployment: u64,
-    /// Notes of the system on merge requests.
+    /// Notes on merge requests, in the order of their coming.
     pub notes: Vec<Note>,
     /// What becomes of the pipelines of merge trains.
     pub train_pipelines: TrainPipelines,

@@ -3,7 +3,7 @@
 use super::SandboxError;
 use super::delivery::{
     Approval, ApprovalRule, Car, DeployAccess, Deployment, Environment, Job, MergeRequest,
-    MergeRequestState, Pipeline, ProtectedEnvironment,
+    MergeRequestState, Note, Pipeline, ProtectedEnvironment,
 };
 use super::environments::TIERS;
 use super::model::{Project, StatusCheckResponse, Time};
@@ -94,6 +94,16 @@ impl Maker {
             };
             project.status_check_responses.push(response);
         }
+        for note in &seed.notes {
+            let author = self.user_or_root(note.author.as_ref())?;
+            let id = take(&mut self.world.next.note);
+            project.notes.push(Note {
+                system: note.system,
+                internal: note.internal,
+                threaded: note.thread,
+                ..Note::new(id, iid, author, note.body.clone(), created_at)
+            });
+        }
         let request = MergeRequest {
             id,
             iid,
@@ -108,6 +118,7 @@ impl Maker {
             draft: seed.draft,
             has_conflicts: seed.has_conflicts,
             unresolved_discussions: seed.unresolved_discussions,
+            discussion_locked: seed.discussion_locked,
             approvals_left: seed.approvals_left,
             blocked: seed.blocked,
             unchecked: seed.unchecked,

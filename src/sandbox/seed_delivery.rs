@@ -56,6 +56,10 @@ pub struct SeedMergeRequest {
     pub has_conflicts: bool,
     /// Has open discussions.
     pub unresolved_discussions: bool,
+    /// Only members of the project may comment.
+    pub discussion_locked: bool,
+    /// Comments, the oldest first.
+    pub notes: Vec<SeedNote>,
     /// Approvals that are missing.
     pub approvals_left: u32,
     /// Another merge request has to go first.
@@ -78,6 +82,22 @@ pub struct SeedMergeRequest {
     pub created_at: Option<String>,
     /// Last change.
     pub updated_at: Option<String>,
+}
+
+/// A comment on a merge request.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SeedNote {
+    /// What it says.
+    pub body: String,
+    /// Who wrote it; `root` where left out.
+    pub author: Option<String>,
+    /// It begins a thread, which can be resolved.
+    pub thread: bool,
+    /// The system wrote it.
+    pub system: bool,
+    /// Only reporters and above see it.
+    pub internal: bool,
 }
 
 /// A pipeline.

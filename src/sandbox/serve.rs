@@ -2,6 +2,7 @@
 //!
 //! The world is locked for the length of one request, so that requests are answered one after the other and each is atomic.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -39,6 +40,7 @@ pub(super) struct Shared {
 pub(super) struct Observed {
     pub(super) recording: bool,
     pub(super) exchanges: Vec<Exchange>,
+    pub(super) arrived: BTreeMap<String, usize>,
     pub(super) latency: Duration,
     pub(super) breaks: Breaks,
     pub(super) faults: Faults,
@@ -116,7 +118,11 @@ pub(super) async fn handle(
         headers: head.headers.iter().map(header).collect(),
         body: body.to_vec(),
     };
-    let harm = locked(&shared.state).faults.strike(&request);
+    let harm = {
+        let mut state = locked(&shared.state);
+        *state.arrived.entry(request.method.clone()).or_default() += 1;
+        state.faults.strike(&request)
+    };
     if let Some(response) = inject::instead(&shared, harm.as_ref(), &request).await {
         return response;
     }

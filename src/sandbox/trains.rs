@@ -88,8 +88,7 @@ impl World {
             }
         };
         let number = take(&mut self.next.note);
-        let note = Note { id: number, merge_request: iid, author: user, body, created_at: now };
-        project.notes.push(note);
+        project.notes.push(Note { system: true, ..Note::new(number, iid, user, body, now) });
         project.cars.insert(id, car);
     }
 
@@ -219,14 +218,8 @@ impl World {
         let body =
             body.unwrap_or_else(|| String::from("removed this merge request from the merge train"));
         let id = take(&mut self.next.note);
-        let note = Note {
-            id,
-            merge_request: gone.merge_request,
-            author: gone.user,
-            body,
-            created_at: now,
-        };
-        found.notes.push(note);
+        let note = Note::new(id, gone.merge_request, gone.user, body, now);
+        found.notes.push(Note { system: true, ..note });
         self.disarm(project, gone.merge_request);
     }
 

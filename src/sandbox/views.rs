@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::delivery::{MergeRequest, MergeRequestState};
+use super::delivery::{MergeRequest, MergeRequestState, Note};
 use super::model::{AccessLevel, Licence, Project, ProtectedBranch, StatusCheck, User};
 use super::serve::hash;
 use super::world::World;
@@ -181,6 +181,17 @@ pub(super) fn status_check(world: &World, project: &Project, check: &StatusCheck
     body
 }
 
+/// What people said on a merge request.
+fn comments<'p>(project: &'p Project, request: &MergeRequest) -> impl Iterator<Item = &'p Note> {
+    let iid = request.iid;
+    project.notes.iter().filter(move |note| note.merge_request == iid && !note.system)
+}
+
+/// Whether a thread of a merge request is open.
+fn unresolved(project: &Project, request: &MergeRequest) -> bool {
+    request.unresolved_discussions || comments(project, request).any(Note::unresolved)
+}
+
 /// Whether a merge request can be merged, in the words of `detailed_merge_status`. The first reason that holds is told.
 pub(super) fn detailed_merge_status(
     world: &World,
@@ -201,7 +212,7 @@ pub(super) fn detailed_merge_status(
         "draft_status"
     } else if request.has_conflicts {
         "conflict"
-    } else if request.unresolved_discussions
+    } else if unresolved(project, request)
         && project.is_on("only_allow_merge_if_all_discussions_are_resolved")
     {
         "discussions_not_resolved"
@@ -258,7 +269,7 @@ pub(super) fn merge_request(
         "closed_at": when(request.closed.map(|(time, _)| time)),
         "target_branch": request.target_branch,
         "source_branch": request.source_branch,
-        "user_notes_count": 0,
+        "user_notes_count": comments(project, request).count(),
         "upvotes": 0,
         "downvotes": 0,
         "author": user(world, request.author),
@@ -286,7 +297,7 @@ pub(super) fn merge_request(
         "sha": request.sha,
         "merge_commit_sha": request.merge_commit_sha,
         "squash_commit_sha": null,
-        "discussion_locked": null,
+        "discussion_locked": request.discussion_locked.then_some(true),
         "should_remove_source_branch": null,
         "force_remove_source_branch": null,
         "prepared_at": request.created_at.text(),
@@ -311,7 +322,7 @@ pub(super) fn merge_request(
         },
         "task_completion_status": { "count": 0, "completed_count": 0 },
         "has_conflicts": request.has_conflicts,
-        "blocking_discussions_resolved": !request.unresolved_discussions,
+        "blocking_discussions_resolved": !unresolved(project, request),
         "approvals_before_merge": null,
     });
     [body, rest].into_iter().filter_map(fields).flatten().collect()

@@ -263,6 +263,7 @@ pub(crate) fn merge_request(
         draft: false,
         has_conflicts: false,
         unresolved_discussions: false,
+        discussion_locked: false,
         approvals_left: 0,
         blocked: false,
         unchecked: false,

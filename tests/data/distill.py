@@ -48,7 +48,13 @@ GET POST                /projects/{id}/merge_trains/merge_requests/{merge_reques
 GET    /projects/{id}/merge_requests
 GET PUT                 /projects/{id}/merge_requests/{merge_request_iid}
 GET    /projects/{id}/merge_requests/{merge_request_iid}/pipelines
-GET    /projects/{id}/merge_requests/{merge_request_iid}/notes
+GET POST                /projects/{id}/merge_requests/{merge_request_iid}/notes
+GET PUT DELETE          /projects/{id}/merge_requests/{merge_request_iid}/notes/{note_id}
+GET POST                /projects/{id}/merge_requests/{merge_request_iid}/discussions
+GET PUT                 /projects/{id}/merge_requests/{merge_request_iid}/discussions/{discussion_id}
+GET POST                /projects/{id}/merge_requests/{merge_request_iid}/discussions/{discussion_id}/notes
+GET PUT DELETE          /projects/{id}/merge_requests/{merge_request_iid}/discussions/{discussion_id}/notes/{note_id}
+GET    /projects/{id}/repository/commits/{sha}/merge_requests
 GET    /projects/{id}/merge_requests/{merge_request_iid}/status_checks
 POST   /projects/{id}/merge_requests/{merge_request_iid}/status_check_responses
 POST   /projects/{id}/merge_requests/{merge_request_iid}/status_checks/{external_status_check_id}/retry

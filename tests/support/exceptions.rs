@@ -33,6 +33,11 @@ pub(crate) const INSTEAD: &[(&str, &str, &str)] = &[
         "GET /user",
         "it is described for strangers; an administrator is told everything",
     ),
+    (
+        "GET /projects/{id}/merge_requests/{merge_request_iid}/discussions/{discussion_id}/notes",
+        "GET /projects/{id}/merge_requests/{merge_request_iid}/discussions/{discussion_id}/notes/{note_id}",
+        "it is described as a discussion; its notes are answered (`lib/api/discussions.rb`)",
+    ),
 ];
 
 /// Every place of every entry has to be of use, to the sandbox's answers or to recorded ones.
@@ -67,6 +72,8 @@ pub(crate) const EXCEPTIONS: &[Exception] = &[
             "GET /projects/{id}/members",
             "GET /projects/{id}/members/all",
             "GET /projects/{id}/merge_requests",
+            "GET /projects/{id}/merge_requests/{merge_request_iid}/discussions",
+            "GET /projects/{id}/merge_requests/{merge_request_iid}/discussions/{discussion_id}/notes",
             "GET /projects/{id}/merge_requests/{merge_request_iid}/notes",
             "GET /projects/{id}/merge_requests/{merge_request_iid}/pipelines",
             "GET /projects/{id}/merge_requests/{merge_request_iid}/status_checks",
@@ -76,6 +83,7 @@ pub(crate) const EXCEPTIONS: &[Exception] = &[
             "GET /projects/{id}/protected_branches",
             "GET /projects/{id}/protected_environments",
             "GET /projects/{id}/repository/branches",
+            "GET /projects/{id}/repository/commits/{sha}/merge_requests",
             "GET /users",
         ],
         places: &["answer"],
@@ -113,17 +121,31 @@ pub(crate) const EXCEPTIONS: &[Exception] = &[
         places: &["query.page", "query.per_page"],
         why: "it is paged although it does not say so (facts, 1.2)",
     },
-    // The server, users, tokens.
+    // Notes and discussions.
     Exception {
         kind: Kind::Type,
-        on: &["GET /projects/{id}/merge_requests/{merge_request_iid}/notes"],
+        on: &["*/notes", "*/notes/{note_id}"],
         places: &[
             "answer.commands_changes = object", "answer.confidential = boolean", "answer.id = number",
             "answer.internal = boolean", "answer.noteable_id = number", "answer.noteable_iid = number",
-            "answer.project_id = number", "answer.resolvable = boolean",
+            "answer.project_id = number", "answer.resolvable = boolean", "answer.resolved = boolean",
+            "answer.system = boolean",
         ],
         why: "undescribed fields are put down as texts (recordings of notes elsewhere)",
     },
+    Exception {
+        kind: Kind::Type,
+        on: &["*/discussions", "*/discussions/{discussion_id}"],
+        places: &["answer.individual_note = boolean", "answer.notes.*"],
+        why: "undescribed fields are put down as texts (`lib/api/entities/{discussion,note}.rb`)",
+    },
+    Exception {
+        kind: Kind::List,
+        on: &["*/discussions", "*/discussions/{discussion_id}"],
+        places: &["answer.notes"],
+        why: "of lists only an element is described",
+    },
+    // The server, users, tokens.
     Exception {
         kind: Kind::Type,
         on: &["GET /metadata", "GET /version"],
@@ -194,7 +216,7 @@ pub(crate) const EXCEPTIONS: &[Exception] = &[
     // Members: the user's fields stand in the same object.
     Exception {
         kind: Kind::Name,
-        on: &["GET /projects/{id}/members*", "POST /projects/{id}/members", "PUT /projects/{id}/members/{user_id}"],
+        on: &["GET /projects/{id}/members*", "GET /groups/{id}/members*", "POST /projects/{id}/members", "PUT /projects/{id}/members/{user_id}"],
         places: &[
             "answer.avatar_url", "answer.id", "answer.locked", "answer.name", "answer.public_email", "answer.state",
             "answer.username", "answer.web_url",
@@ -203,7 +225,7 @@ pub(crate) const EXCEPTIONS: &[Exception] = &[
     },
     Exception {
         kind: Kind::Type,
-        on: &["GET /projects/{id}/members*", "POST /projects/{id}/members", "PUT /projects/{id}/members/{user_id}"],
+        on: &["GET /projects/{id}/members*", "GET /groups/{id}/members*", "POST /projects/{id}/members", "PUT /projects/{id}/members/{user_id}"],
         places: &["answer.access_level = number"],
         why: UNTYPED,
     },
@@ -251,12 +273,6 @@ pub(crate) const EXCEPTIONS: &[Exception] = &[
         on: &["POST /projects/{id}/merge_trains/merge_requests/{merge_request_iid}"],
         places: &["answer"],
         why: "the whole train is answered (facts, 2.4)",
-    },
-    Exception {
-        kind: Kind::Type,
-        on: &["GET /projects/{id}/merge_requests/{merge_request_iid}/notes"],
-        places: &["answer.system = boolean"],
-        why: UNTYPED,
     },
     // Pipelines and jobs.
     Exception {

@@ -85,7 +85,7 @@ impl<'a> Teller<'a> {
         let signal_name = || signal.to_owned();
         self.event(|| Event::Interrupted(Interrupted { signal: signal_name(), at_once }));
         let then = match (writing, at_once) {
-            (false, _) => "nothing was written",
+            (false, _) => "ending before the first write",
             (true, false) => "ending after the calls under way; once more ends at once",
             (true, true) => "ending at once: what was under way may have taken effect",
         };
