@@ -80,7 +80,7 @@ await check('every input gets where it belongs', () => {
   assert.deepEqual(jobs['gitops:apply'].environment, { name: 'gitlab/prod', deployment_tier: 'other' })
   assert.equal(jobs['gitops:apply'].resource_group, 'gitlab/prod')
   assert.match(jobs['gitops:apply'].script[0], /--max-deletes "3"/)
-  assert.match(jobs['gitops:review'].script[0], /--comment "thread"/)
+  assert.match(jobs['gitops:review'].script[0], /--mode "thread"/)
   for (const job of Object.values(rest)) assert.match(job.script.join('\n'), /--config "config\/gitlab"/)
 })
 
@@ -159,8 +159,23 @@ await check('the Dockerfile: two linters find nothing, all that is compiled in i
 // The scripts. Paths that are in different parts of two: so both shards have something to do.
 const seed = at('sandbox.yaml')
 const projects = Array.from({ length: 8 }, (_, it) => `acme/p${it}`)
-const config = { path: 'platform/config', branches: { main: 'a91957a858320c0e17f3a0eca7cfacbff50ea29a' }, merge_requests: [{ iid: 7, source_branch: 'topic' }] }
-fs.writeFileSync(seed, yaml.stringify({ projects: [config, ...projects.map((it) => ({ path: it }))] }))
+const tokens = { plan: 'plan-token', comment: 'comment-token', apply: 'apply-token' }
+const config = {
+  path: 'platform/config',
+  members: { teller: 'reporter', writer: 'maintainer' },
+  branches: { main: 'a91957a858320c0e17f3a0eca7cfacbff50ea29a' },
+  merge_requests: [{ iid: 7, source_branch: 'topic' }],
+}
+const world = {
+  users: ['reader', 'teller', 'writer'].map((username) => ({ username })),
+  tokens: [
+    { user: 'reader', token: tokens.plan, scopes: ['read_api'] },
+    { user: 'teller', token: tokens.comment, scopes: ['api'] },
+    { user: 'writer', token: tokens.apply, scopes: ['api'] },
+  ],
+  projects: [config, ...projects.map((it) => ({ path: it, members: { reader: 'reporter', writer: 'maintainer' } }))],
+}
+fs.writeFileSync(seed, yaml.stringify(world))
 const sandbox = spawn(labwright, ['sandbox', '--listen', '127.0.0.1:0', '--seed', seed], { stdio: ['ignore', 'pipe', 'pipe'] })
 const server = await new Promise((found, lost) => {
   let said = ''
@@ -193,7 +208,9 @@ let pipeline = 100
 const variables = (source, sha) => ({
   CI: 'true',
   GITLAB_CI: 'true',
-  GITLAB_TOKEN: token,
+  // What GitLab gives a job that has no environment.
+  GITLAB_TOKEN: tokens.plan,
+  LABWRIGHT_COMMENT_TOKEN: tokens.comment,
   CI_SERVER_URL: server,
   CI_SERVER_HOST: '127.0.0.1',
   CI_SERVER_VERSION: '18.9.0-ee',
@@ -241,6 +258,8 @@ const plan = (given) => {
 }
 const protectedBranches = async (it) => (await api(`/projects/${encodeURIComponent(it)}/protected_branches`)).map((it) => it.name)
 const notes = () => api(`/projects/${id}/merge_requests/7/notes`)
+// In its environment a job gets the value of that scope.
+const applied = (given, review) => job('labwright:apply', { ...given, GITLAB_TOKEN: tokens.apply, CI_ENVIRONMENT_NAME: 'gitlab-config' }, { artifacts: [review.keep] })
 const counts = (review) => JSON.parse(review.read('labwright-plan/gl-terraform.json'))
 
 await check('a merge request: checked, planned in two parts, shown once', async () => {
@@ -255,6 +274,7 @@ await check('a merge request: checked, planned in two parts, shown once', async 
   assert.equal(JSON.parse(review.read('labwright-plan/plan.json')).steps.length, 8)
   assert.equal(counts(review).create, 8)
   const [note, ...others] = (await notes()).filter((it) => !it.system)
+  assert.equal(note.author.username, 'teller')
   assert.deepEqual(others, [])
   assert.match(note.body, /acme\/p0/)
   assert.ok(!(await protectedBranches('acme/p0')).includes('stable'), 'a plan has written')
@@ -275,7 +295,9 @@ await check('the default branch: planned again, applied as planned, and then not
   const { review } = plan(given)
   expected(0, review)
   const before = (await notes()).length
-  const apply = expected(0, job('labwright:apply', given, { artifacts: [review.keep] }))
+  const refused = job('labwright:apply', given, { artifacts: [review.keep] })
+  assert.equal(refused.code, 1, 'the token of the plan can write')
+  const apply = expected(0, applied(given, review))
   assert.match(apply.out + apply.err, /8/)
   for (const it of projects) assert.ok((await protectedBranches(it)).includes('stable'), it)
   assert.equal((await notes()).length, before, 'outside of a merge request nobody is told')
@@ -300,7 +322,7 @@ await check('a plan of which more is asked for meanwhile is stale: exit code 4, 
   const { review } = plan(given)
   expected(0, review)
   await api('/projects/acme%2Fp4/protected_branches/stable', { method: 'DELETE' })
-  expected(4, job('labwright:apply', given, { artifacts: [review.keep] }))
+  expected(4, applied(given, review))
   assert.ok(!(await protectedBranches('acme/p4')).includes('stable'))
 })
 
@@ -338,7 +360,7 @@ await check('a status check is answered by a whole plan only', async () => {
   const part = run({ job: it, name: 'labwright:plan', files, keep: at('jobs', 'part'), variables: { ...given, CI_NODE_INDEX: '1', CI_NODE_TOTAL: '2' } })
   expected(3, part)
   await api(`/projects/${id}/external_status_checks`, { method: 'POST', body: JSON.stringify({ name: 'labwright plan', external_url: 'https://labwright.example.com' }) })
-  expected(0, run({ job: it, name: 'labwright:plan', files, keep: at('jobs', 'whole'), variables: given }))
+  expected(0, run({ job: it, name: 'labwright:plan', files, keep: at('jobs', 'whole'), variables: { ...given, GITLAB_TOKEN: token } }))
   const [answer] = await api(`/projects/${id}/merge_requests/7/status_checks`)
   assert.equal(answer.status, 'passed')
 })
