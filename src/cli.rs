@@ -12,6 +12,7 @@ mod exit;
 mod explain;
 mod get;
 mod globs;
+mod init;
 mod merge;
 mod output;
 mod plan;
@@ -128,6 +129,8 @@ pub enum Color {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Write a first labwright.yaml, and the schema for editors.
+    Init(init::InitArgs),
     /// Check the files: offline, without a token.
     Validate,
     /// Show what would change. Writes nothing but the comment that --comment asks for.
@@ -160,7 +163,24 @@ enum Command {
     /// Print the completions for a shell.
     Completion(shell::CompletionArgs),
     /// Print the manual page.
-    Man,
+    Man(shell::ManArgs),
+}
+
+/// Adds what was probably meant where other tools take a file as it stands.
+fn with_tip(mut error: clap::Error) -> clap::Error {
+    use clap::error::{ContextKind, ContextValue, ErrorKind};
+    let Some(ContextValue::String(given)) = error.get(ContextKind::InvalidArg) else {
+        return error;
+    };
+    let tip = match given.rsplit('.').next() {
+        Some("yaml" | "yml") => format!("files are named with -c: -c {given}"),
+        Some("json") => format!("a saved plan is named with --plan: apply --plan {given}"),
+        _ => return error,
+    };
+    if error.kind() == ErrorKind::UnknownArgument {
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
+    }
+    error
 }
 
 /// Reads the arguments, runs the command, and says how it ended.
@@ -169,6 +189,7 @@ pub fn main() -> Exit {
         Ok(cli) => cli,
         Err(error) => {
             let wrong = error.use_stderr();
+            let error = with_tip(error);
             // A closed pipe is no failure.
             let _ = error.print();
             if !wrong {
@@ -182,6 +203,7 @@ pub fn main() -> Exit {
     let events = matches!(command, Command::Apply(_)) && global.output == Form::Json;
     output::set_up(&global, events);
     match command {
+        Command::Init(args) => init::run(&global, &args),
         Command::Validate => validate::run(&global),
         Command::Plan(args) => session::block_on(plan::run(&global, &args)),
         Command::Comment(args) => session::block_on(comment::run(&global, &args)),
@@ -197,6 +219,6 @@ pub fn main() -> Exit {
         #[cfg(feature = "sandbox")]
         Command::Demo => session::block_on(sandbox::demo(&global)),
         Command::Completion(args) => shell::completion(&args),
-        Command::Man => shell::man(),
+        Command::Man(args) => shell::man(&global, &args),
     }
 }
