@@ -10,7 +10,6 @@ WORKDIR /src
 COPY Cargo.toml Cargo.lock ./
 COPY src ./src
 COPY benches ./benches
-COPY docs ./docs
 COPY examples ./examples
 # Alpine's target links the C library into the binary.
 RUN cargo build --release --locked --bin labwright

@@ -58,7 +58,8 @@ export function jobsOf(folder, variables) {
   const given = Object.entries(variables).flatMap(([name, value]) =>
     value === null ? ['--unset-variable', name] : ['--variable', `${name}=${value}`],
   )
-  const [, ...rows] = local(folder, '--list-csv-all', ...given).trim().split('\n').slice(-50).filter((it) => it.includes(';'))
+  const lines = local(folder, '--list-csv-all', ...given).trim().split('\n')
+  const rows = lines.slice(lines.findIndex((it) => it.startsWith('name;stage;when')) + 1)
   return Object.fromEntries(rows.map((it) => it.split(';')).map(([name, , when]) => [name, when]))
 }
 
