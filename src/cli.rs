@@ -4,6 +4,7 @@
 
 mod act;
 mod apply;
+mod comment;
 mod doctor;
 mod document;
 mod editors;
@@ -11,6 +12,7 @@ mod exit;
 mod explain;
 mod get;
 mod globs;
+mod init;
 mod merge;
 mod output;
 mod plan;
@@ -54,7 +56,7 @@ Exit codes:
   5    a guard refused: nothing was written
   130  interrupted: the report says what was done
 
-Token: GITLAB_TOKEN, or --token-file.
+Token: GITLAB_TOKEN, or --token-file. For comments: LABWRIGHT_COMMENT_TOKEN, else that.
 Server: --gitlab-url, LABWRIGHT_GITLAB_URL, GITLAB_URL, gitlab.url of the file,
 the CI variables.";
 
@@ -127,10 +129,14 @@ pub enum Color {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Write a first labwright.yaml, and the schema for editors.
+    Init(init::InitArgs),
     /// Check the files: offline, without a token.
     Validate,
-    /// Show what would change. Never writes.
+    /// Show what would change. Writes nothing but the comment that --comment asks for.
     Plan(plan::PlanArgs),
+    /// Say on a merge request what a saved plan would change, or changed.
+    Comment(comment::CommentArgs),
     /// Join the saved plans of all shards into one.
     PlanMerge(merge::MergeArgs),
     /// Make the changes: shows the plan, asks, makes the calls.
@@ -157,7 +163,7 @@ enum Command {
     /// Print the completions for a shell.
     Completion(shell::CompletionArgs),
     /// Print the manual page.
-    Man,
+    Man(shell::ManArgs),
 }
 
 /// Reads the arguments, runs the command, and says how it ended.
@@ -179,8 +185,10 @@ pub fn main() -> Exit {
     let events = matches!(command, Command::Apply(_)) && global.output == Form::Json;
     output::set_up(&global, events);
     match command {
+        Command::Init(args) => init::run(&global, &args),
         Command::Validate => validate::run(&global),
         Command::Plan(args) => session::block_on(plan::run(&global, &args)),
+        Command::Comment(args) => session::block_on(comment::run(&global, &args)),
         Command::PlanMerge(args) => merge::run(&global, &args),
         Command::Apply(args) => session::block_on(apply::run(&global, &args)),
         Command::Get(args) => session::block_on(get::run(&global, &args)),
@@ -193,6 +201,6 @@ pub fn main() -> Exit {
         #[cfg(feature = "sandbox")]
         Command::Demo => session::block_on(sandbox::demo(&global)),
         Command::Completion(args) => shell::completion(&args),
-        Command::Man => shell::man(),
+        Command::Man(args) => shell::man(&global, &args),
     }
 }

@@ -3,7 +3,7 @@
 //! Sees the data of plans only, so what was read from a file is shown like what was just made. Text that comes from files or from GitLab is not trusted: control characters are
 //! replaced before they reach a terminal, and in Markdown it stands in fences that it cannot close.
 
-mod markdown;
+mod comment;
 mod refused;
 mod report;
 mod text;
@@ -11,7 +11,7 @@ mod text;
 use anstyle::{AnsiColor, Style};
 use serde_json::Value;
 
-pub use markdown::markdown;
+pub use comment::{BUDGET, Head, comment, markdown, steady};
 pub use refused::{refusals, stale, untouched};
 pub use report::report;
 pub use text::{note, problems, text};

@@ -4,5 +4,9 @@
 
 mod answer;
 pub mod ci;
+mod marker;
+mod note;
 
 pub use answer::{Answering, Begun, NoAnswer, Policy, RENEWAL, Verdict};
+pub use marker::Marker;
+pub use note::{Comment, Done, Mode, Said, merged};

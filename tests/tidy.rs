@@ -27,8 +27,8 @@ const USES: &[(&str, &[&str])] = &[
     ("act", &["gitlab", "problem", "resource"]),
     // The objects that plans and reports are made of, and no kind, file or server.
     ("render", &["plan", "apply", "resource", "problem"]),
-    // What a pipeline says of its merge request: problems, and nothing else yet.
-    ("review", &["problem"]),
+    // What is said of a plan's document where people review it: rendered, and written as notes of one merge request.
+    ("review", &["plan", "render", "resource", "gitlab", "problem"]),
     ("lib", &[]),
     ("main", &["cli"]),
 ];

@@ -33,7 +33,7 @@ pub(super) struct ApplyArgs {
     #[arg(long, value_name = "FILE", conflicts_with_all = ["only", "rotate_secrets"])]
     plan: Option<PathBuf>,
     /// Send secrets again although nothing changed, of all objects or of those that fit.
-    #[arg(long, value_name = "GLOB", num_args = 0..=1, default_missing_value = "**", require_equals = true)]
+    #[arg(long, value_name = "GLOB", num_args = 0..=1, default_missing_value = "**")]
     rotate_secrets: Vec<String>,
     /// Read secrets of `{ file: PATH }` from this folder too, besides that of the root file. Repeatable.
     #[arg(long, value_name = "DIR")]

@@ -11,8 +11,8 @@ use crate::problem::Problems;
 use crate::render;
 
 pub(super) async fn run(global: &Global) -> Exit {
-    let diagnosis = match diagnose(global).await {
-        Ok(diagnosis) => diagnosis,
+    let (diagnosis, files) = match diagnose(global).await {
+        Ok(both) => both,
         Err((exit, problems)) => {
             if global.output == Form::Json {
                 output::print_json(&Diagnosis::of_problems(&problems).to_json());
@@ -26,13 +26,15 @@ pub(super) async fn run(global: &Global) -> Exit {
         Form::Yaml => output::print_yaml(&diagnosis.to_json()),
         Form::Text | Form::Markdown => {
             let whole = global.verbose > 0;
-            output::print(&show::text(&diagnosis, whole, output::paint_stdout(global)));
+            let text = show::text(&diagnosis, files, whole, output::paint_stdout(global));
+            output::print(&text);
         }
     }
     if diagnosis.plan && diagnosis.apply { Exit::Done } else { Exit::Refused }
 }
 
-async fn diagnose(global: &Global) -> Result<Diagnosis, (Exit, Problems)> {
+/// The diagnosis, and whether there are files.
+async fn diagnose(global: &Global) -> Result<(Diagnosis, bool), (Exit, Problems)> {
     // Without files there is still a server and a token to look at, unless files were asked for.
     let files = match global.config == Path::new(".") && !Path::new(ROOT_FILE).exists() {
         true => None,
@@ -46,5 +48,5 @@ async fn diagnose(global: &Global) -> Result<Diagnosis, (Exit, Problems)> {
         None => "GITLAB_TOKEN".to_owned(),
     };
     let config = files.as_ref().map(|it| &it.config);
-    Ok(examine(config, options.only.as_ref(), &reader, &source).await)
+    Ok((examine(config, options.only.as_ref(), &reader, &source).await, files.is_some()))
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::comment::{self, PlaceArgs, When};
 use super::shard::ShardArgs;
 use super::{Exit, Form, Global, output, session};
 use crate::plan::{Allowed, Document, Plan, plan};
@@ -20,6 +21,11 @@ pub(super) struct PlanArgs {
     /// Exit with 2 when there are changes.
     #[arg(long)]
     detailed_exitcode: bool,
+    /// Say it on the merge request as well: one note that is edited in place, one thread, or a new note each time.
+    #[arg(long, value_name = "MODE", default_value = "none", hide_default_value = true)]
+    comment: When,
+    #[command(flatten)]
+    place: PlaceArgs,
 }
 
 /// Where a plan goes besides standard output.
@@ -31,6 +37,14 @@ pub(super) struct OutArgs {
 }
 
 pub(super) async fn run(global: &Global, args: &PlanArgs) -> Exit {
+    // What the environment says wrongly is told before anything is read.
+    let spot = match args.comment.mode().map(|mode| comment::spot(&args.place, mode)).transpose() {
+        Ok(spot) => spot,
+        Err(problem) => {
+            output::problem(global, problem);
+            return Exit::Usage;
+        }
+    };
     let mut plan = match make(global, &[], &args.shard).await {
         Ok((plan, _)) => plan,
         Err((exit, problems)) => {
@@ -43,7 +57,11 @@ pub(super) async fn run(global: &Global, args: &PlanArgs) -> Exit {
     if let Err(exit) = deliver(global, &plan.document(), &args.out) {
         return exit;
     }
-    if !plan.problems.is_empty() {
+    let failed = match &spot {
+        Some(spot) => comment::after(global, &plan.document(), spot).await,
+        None => false,
+    };
+    if failed || !plan.problems.is_empty() {
         Exit::Refused
     } else if args.detailed_exitcode && !plan.steps().is_empty() {
         Exit::Changes

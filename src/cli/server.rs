@@ -8,7 +8,7 @@ use std::path::Path;
 use super::{Exit, Global, output, session};
 use crate::config::load::ROOT_FILE;
 use crate::config::{Tree, source};
-use crate::gitlab::Reader;
+use crate::gitlab::{Reader, Settings};
 use crate::problem::{Problem, clean};
 
 /// Sources of an address that rank before the file's.
@@ -27,7 +27,7 @@ pub(super) fn reader(global: &Global) -> Result<Reader, (Exit, Problem)> {
         let problem = Problem::new("--only is for plan and apply");
         return Err((Exit::Usage, problem.hint("name the object itself, or use filters")));
     }
-    let asked_for = global.config != Path::new(".");
+    let asked_for = is_asked_for(&global.config);
     let (url, broken) = match file_url(&global.config, asked_for) {
         Ok(url) => (url, None),
         Err(problem) if asked_for => return Err((Exit::Usage, problem)),
@@ -46,6 +46,19 @@ pub(super) fn reader(global: &Global) -> Result<Reader, (Exit, Problem)> {
         );
     }
     Ok(reader)
+}
+
+/// Whether a root file was named on the command line.
+fn is_asked_for(config: &Path) -> bool {
+    config != Path::new(".")
+}
+
+/// The settings for comments; what is wrong with the root file is no better than a missing token.
+pub(super) fn for_comments(global: &Global) -> Result<Settings, Problem> {
+    let url = file_url(&global.config, is_asked_for(&global.config))?;
+    let (flag, token_file) = (global.gitlab_url.as_deref(), global.token_file.as_deref());
+    let found = Settings::for_comments(flag, token_file, url.as_deref(), &session::env);
+    found.map_err(|error| Problem::new(error.to_string()))
 }
 
 /// The address that a root file names. No file is no problem, unless it was asked for.

@@ -69,6 +69,11 @@ pub(super) fn shard_reader(
     let mut settings = found.map_err(|error| (Exit::Usage, Problem::new(error.to_string())))?;
     settings.parallelism = shard::parallelism(global, shard);
     settings.runs = shard::runs(shard);
+    connect(global, settings)
+}
+
+/// Makes the connection.
+pub(super) fn connect(global: &Global, mut settings: Settings) -> Result<Reader, (Exit, Problem)> {
     settings.longest_wait = Duration::from_secs(global.max_wait);
     tracing::info!("server {} ({})", settings.server.url, settings.server.source);
     Reader::new(settings).map_err(|error| {

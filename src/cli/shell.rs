@@ -1,14 +1,24 @@
 //! `labwright completion` and `labwright man`.
 
+use std::path::PathBuf;
+
 use clap::{Args, CommandFactory};
 use clap_complete::Shell;
 
-use super::{Cli, Exit, output};
+use super::{Cli, Exit, Global, output};
+use crate::problem::Problem;
 
 #[derive(Debug, Args)]
 pub(super) struct CompletionArgs {
     /// The shell.
     shell: Shell,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ManArgs {
+    /// Write the pages of all commands to this folder instead of printing the first.
+    #[arg(long, value_name = "DIR")]
+    write: Option<PathBuf>,
 }
 
 pub(super) fn completion(args: &CompletionArgs) -> Exit {
@@ -18,15 +28,26 @@ pub(super) fn completion(args: &CompletionArgs) -> Exit {
     Exit::Done
 }
 
-pub(super) fn man() -> Exit {
-    let mut out = Vec::new();
-    match clap_mangen::Man::new(Cli::command()).render(&mut out) {
-        Ok(()) => {
-            output::print(&String::from_utf8_lossy(&out));
+pub(super) fn man(global: &Global, args: &ManArgs) -> Exit {
+    let mut page = Vec::new();
+    // Without the command `help`, whose pages would say what those of the commands say.
+    let command = Cli::command().disable_help_subcommand(true);
+    let written = match &args.write {
+        None => clap_mangen::Man::new(command).render(&mut page),
+        Some(folder) => std::fs::create_dir_all(folder)
+            .and_then(|()| clap_mangen::generate_to(command, folder))
+            .map(|()| output::say(global, &format!("wrote the pages to {}\n", folder.display()))),
+    };
+    match (written, &args.write) {
+        (Ok(()), _) => {
+            output::print(&String::from_utf8_lossy(&page));
             Exit::Done
         }
-        Err(error) => {
-            output::tell(&format!("error: {error}\n"));
+        (Err(error), folder) => {
+            let folder =
+                folder.as_ref().map_or_else(String::new, |it| format!("{}: ", it.display()));
+            let problem = Problem::new(format!("the manual cannot be written: {folder}{error}"));
+            output::problem(global, problem.hint("choose another folder"));
             Exit::Refused
         }
     }

@@ -101,13 +101,14 @@ impl Pace {
         }
     }
 
-    /// When the next request may go out.
-    pub(crate) fn turn(&self, longest: Duration, now: Instant) -> Instant {
+    /// Until when the next request has to wait; `None` where it may go out at once: even a timer that is over takes the
+    /// rest of a millisecond.
+    pub(crate) fn turn(&self, longest: Duration, now: Instant) -> Option<Instant> {
         let mut state = self.state();
-        let Some(slow) = state.slow.as_mut().filter(|slow| slow.until > now) else { return now };
+        let slow = state.slow.as_mut().filter(|slow| slow.until > now)?;
         let turn = slow.next.max(now).min(slow.until).min(now + longest);
         slow.next = turn + slow.gap;
-        turn
+        Some(turn).filter(|turn| *turn > now)
     }
 }
 
@@ -125,19 +126,23 @@ mod tests {
         Quota { limit, remaining, left: Duration::from_secs(left) }
     }
 
+    fn seconds(turn: Option<Instant>, now: Instant) -> u64 {
+        (turn.expect("a wait") - now).as_secs()
+    }
+
     #[test]
     fn what_is_left_is_spread_over_the_time_that_is_left() {
         let (pace, now) = (Pace::default(), Instant::now());
         assert_eq!(pace.hear(quota(600, 59, 60), alone(16), now), Some(Duration::from_secs(1)));
-        let turns: Vec<u64> = (0..3).map(|_| (pace.turn(LONG, now) - now).as_secs()).collect();
+        let turns: Vec<u64> = (0..3).map(|_| seconds(pace.turn(LONG, now), now)).collect();
         assert_eq!(turns, [1, 2, 3]);
         // It is said once.
         assert_eq!(pace.hear(quota(600, 57, 58), alone(16), now), None);
         // Once the limit is reset nothing holds.
         let later = now + Duration::from_secs(61);
-        assert_eq!(pace.turn(LONG, later), later);
+        assert_eq!(pace.turn(LONG, later), None);
         assert_eq!(pace.hear(quota(600, 599, 60), alone(16), later), None);
-        assert_eq!(pace.turn(LONG, later), later);
+        assert_eq!(pace.turn(LONG, later), None);
     }
 
     #[test]
@@ -154,12 +159,12 @@ mod tests {
     fn nobody_waits_beyond_the_reset_or_the_longest_wait() {
         let (pace, now) = (Pace::default(), Instant::now());
         pace.hear(quota(60, 0, 30), alone(1), now);
-        assert_eq!((pace.turn(LONG, now) - now).as_secs(), 30);
-        assert_eq!((pace.turn(LONG, now) - now).as_secs(), 30);
-        assert_eq!((pace.turn(Duration::from_secs(5), now) - now).as_secs(), 5);
+        assert_eq!(seconds(pace.turn(LONG, now), now), 30);
+        assert_eq!(seconds(pace.turn(LONG, now), now), 30);
+        assert_eq!(seconds(pace.turn(Duration::from_secs(5), now), now), 5);
         let pace = Pace::default();
         pace.hear(quota(60, 1, 3600), alone(16), now);
-        assert!((0..40).all(|_| pace.turn(LONG, now) - now <= LONG));
+        assert!((0..40).all(|_| seconds(pace.turn(LONG, now), now) <= LONG.as_secs()));
     }
 
     #[test]

@@ -215,6 +215,43 @@ impl Settings {
     }
 }
 
+/// The variable that holds the token for comments.
+const COMMENT_TOKEN: &str = "LABWRIGHT_COMMENT_TOKEN";
+
+impl Settings {
+    /// The server that the merge request is on, and a token for it. In a job that is the server that runs it, whichever
+    /// GitLab the plan is for; else it is that of [`discover`]. `LABWRIGHT_COMMENT_TOKEN` is for it; the token of
+    /// [`discover`] is taken where both are one server, and never sent to another.
+    ///
+    /// # Errors
+    /// Those of [`discover`]; no token for that server.
+    pub fn for_comments(
+        flag_url: Option<&str>,
+        token_file: Option<&Path>,
+        file_url: Option<&str>,
+        env: &dyn Fn(&str) -> Option<String>,
+    ) -> Result<Self, DiscoverError> {
+        let planned = server(flag_url, file_url, env);
+        let job = BELOW_FILE.iter().find_map(|name| Some((set(env, name)?, *name)));
+        let here = match job {
+            Some((url, name)) => Server::parse(&url, name)?,
+            None => planned.clone()?,
+        };
+        let token = match set(env, COMMENT_TOKEN).map(Zeroizing::new) {
+            Some(text) => checked(&text, COMMENT_TOKEN, env)?,
+            None => match planned? {
+                planned if planned.url == here.url => token(token_file, env)?,
+                planned => {
+                    let (here, planned) = (here.url, planned.url);
+                    return Err(DiscoverError::OtherServer { here, planned });
+                }
+            },
+        };
+        let ca_file = set(env, "CI_SERVER_TLS_CA_FILE").map(PathBuf::from);
+        Ok(Self { ca_file, ..Self::new(here, token) })
+    }
+}
+
 /// Why there is no server or no token to work with.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DiscoverError {
@@ -269,6 +306,17 @@ pub enum DiscoverError {
          {MAKE_A_TOKEN} In CI, store it as a masked variable"
     )]
     OnlyJobToken,
+    /// The merge request is on another server than the plan, and there is no token for it.
+    #[error(
+        "no token for {here}, where the merge request is: the token at hand is for {planned}, and goes nowhere else. \
+         Put a token of scope api for {here} into LABWRIGHT_COMMENT_TOKEN"
+    )]
+    OtherServer {
+        /// The server of the merge request.
+        here: String,
+        /// The server that the token at hand is for.
+        planned: String,
+    },
 }
 
 /// The way out of every problem with a token.
@@ -290,6 +338,14 @@ pub fn discover(
     file_url: Option<&str>,
     env: &dyn Fn(&str) -> Option<String>,
 ) -> Result<(Server, Token), DiscoverError> {
+    Ok((server(flag_url, file_url, env)?, token(token_file, env)?))
+}
+
+fn server(
+    flag_url: Option<&str>,
+    file_url: Option<&str>,
+    env: &dyn Fn(&str) -> Option<String>,
+) -> Result<Server, DiscoverError> {
     let from =
         |names: &[&'static str]| names.iter().find_map(|name| Some((set(env, name)?, *name)));
     let (url, source) = flag_url
@@ -300,7 +356,7 @@ pub fn discover(
         .unwrap_or_else(|| (GITLAB_COM.to_owned(), "default"));
     let server = Server::parse(&url, source)?;
     stays_at_home(&server, env)?;
-    Ok((server, token(token_file, env)?))
+    Ok(server)
 }
 
 /// In a pipeline of a ref that is not protected, nobody has reviewed the file yet: it must not decide that the token goes to
@@ -336,12 +392,21 @@ fn token(
         }
         (None, None) => return Err(DiscoverError::NoToken),
     };
+    checked(&text, &source, env)
+}
+
+fn checked(
+    text: &str,
+    source: &str,
+    env: &dyn Fn(&str) -> Option<String>,
+) -> Result<Token, DiscoverError> {
     // A job token may be a bare JWT without a prefix: it is known by the variable that holds it.
     if set(env, "CI_JOB_TOKEN").is_some_and(|job| job.trim() == text.trim()) {
         let why = "it is the CI/CD job token of this job: it may not read or write settings, protected branches, hooks or status checks";
-        return Err(DiscoverError::Token { source_name: source, why: why.to_owned() });
+        let source_name = source.to_owned();
+        return Err(DiscoverError::Token { source_name, why: why.to_owned() });
     }
-    Token::parse(&text, &source)
+    Token::parse(text, source)
 }
 
 /// The text of a token file, in memory that is wiped.

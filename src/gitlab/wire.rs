@@ -97,9 +97,6 @@ impl Wire {
 
     /// Waits; `false` when that is not worth waiting for any more.
     async fn waited(&self, until: Instant) -> bool {
-        if until <= Instant::now() {
-            return true;
-        }
         let mut hurry = self.hurry.subscribe();
         tokio::select! {
             () = tokio::time::sleep_until(until) => true,
@@ -246,8 +243,9 @@ impl Wire {
     ) -> Result<Raw, Failed> {
         // Closed never: the semaphore lives as long as the wire, so an error cannot come and would only mean no limit.
         let _permit = self.permits.acquire().await.ok();
-        let mut until = self.pace.turn(self.settings.longest_wait, Instant::now());
-        loop {
+        let turn = self.pace.turn(self.settings.longest_wait, Instant::now());
+        let mut next = turn.or_else(|| self.paused_until());
+        while let Some(until) = next {
             if !self.waited(until).await {
                 let trouble = self.trouble(method, asked).explained(
                     "it waited for GitLab's rate limit when everything was to end, and was not sent",
@@ -255,10 +253,7 @@ impl Wire {
                 );
                 return Err(Failed { trouble, unsent: true, passing: false, slow: false });
             }
-            match self.paused_until() {
-                Some(later) => until = later,
-                None => break,
-            }
+            next = self.paused_until();
         }
         let url = format!("{}/api/v4/{path}", self.settings.server.url);
         let mut request = self.http.request(method.into(), url);

@@ -1,8 +1,9 @@
 //! Writing: one call, and what came of it.
 //!
-//! A [`Writer`] is made from a [`Permit`], and a permit stands for something that a person asked for. It is granted in two
-//! places of this crate: where a plan was approved ([`Approved`](crate::plan::Approved)), and where one act is sent that was
-//! asked for by name ([`Act::send`](crate::act::Act::send)).
+//! A [`Writer`] is made from a [`Permit`], and a permit stands for something that a person asked for. It is granted in three
+//! places of this crate: where a plan was approved ([`Approved`](crate::plan::Approved)), where one act is sent that was
+//! asked for by name ([`Act::send`](crate::act::Act::send)), and where a plan's comment was asked for
+//! ([`Comment::send`](crate::review::Comment::send)).
 
 use super::errors::ApiError;
 use super::{ApiPath, Method, Reader};
@@ -13,7 +14,7 @@ use serde_json::Value;
 pub struct Permit(());
 
 impl Permit {
-    /// Grants it; to be called where an approved plan or an act is at hand, and nowhere else.
+    /// Grants it; to be called where an approved plan, an act or a comment is at hand, and nowhere else.
     pub(crate) fn granted() -> Self {
         Self(())
     }

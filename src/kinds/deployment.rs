@@ -16,6 +16,7 @@ use serde::Deserialize;
 
 /// What an environment shall be running, as a record of GitLab's: one entry for each environment.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
+#[schemars(example = example())]
 pub struct Deployment {
     /// Name of the environment. GitLab creates it with its first deployment.
     #[schemars(length(min = 1, max = 255), example = &"production")]
@@ -42,6 +43,15 @@ pub struct Deployment {
     #[serde(default)]
     #[schemars(range(min = 1), example = 42)]
     pub id: Setting<u64>,
+}
+
+fn example() -> serde_json::Value {
+    serde_json::json!({
+        "environment": "production",
+        "ref": "main",
+        "sha": "a91957a858320c0e17f3a0eca7cfacbff50ea29a",
+        "status": "success",
+    })
 }
 
 /// How a deployment stands.

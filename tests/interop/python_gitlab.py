@@ -366,6 +366,36 @@ def labwright_repairs_what_python_gitlab_changes(world):
     equal(world.labwright("plan", "--detailed-exitcode")[0], 0)
 
 
+@check
+def labwright_says_a_plan_that_python_gitlab_reads_and_resolves(world):
+    request = world.project.mergerequests.get(5)
+    where = ["--merge-request", "5", "--project", "acme/api"]
+    world.write(FILES.replace("compliance.example.com/v2", "compliance.example.com/v4"))
+    code, output = world.labwright("plan", "--comment", "thread", *where)
+    assert code == 0, output
+    (thread,) = [it for it in request.discussions.list(get_all=True) if not it.attributes["individual_note"]]
+    (told,) = thread.attributes["notes"]
+    equal((told["type"], told["resolvable"], told["resolved"]), ("DiscussionNote", True, False))
+    assert "### labwright plan: 1 to update" in told["body"], told["body"]
+    note = request.notes.get(told["id"])
+    equal(note.body, told["body"])
+    (only,) = request.notes.list(get_all=True, activity_filter="only_comments")
+    equal(only.id, told["id"])
+    thread.notes.create({"body": "Why?"})
+    thread.resolved = True
+    thread.save()
+    world.write(FILES.replace("compliance.example.com/v2", "compliance.example.com/v3"))
+    code, output = world.labwright("plan", "--comment", "thread", *where)
+    assert code == 0 and "comment: updated" in output, output
+    told, answer = request.discussions.get(thread.id).attributes["notes"]
+    equal((told["id"], told["resolved"], answer["body"]), (note.id, True, "Why?"))
+    assert "nothing to do" in told["body"], told["body"]
+    note.delete()
+    code, output = world.labwright("plan", "--comment", "update", *where)
+    assert code == 0 and "comment: created" in output, output
+    refused(gitlab.exceptions.GitlabGetError, 404, "404", lambda: request.notes.get(note.id))
+
+
 def main():
     program = str(pathlib.Path(sys.argv[1]).resolve())
     failed = 0

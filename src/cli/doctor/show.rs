@@ -11,8 +11,8 @@ use crate::render::Paint;
 /// Most scopes that are listed although nothing is wrong with them.
 const LISTED: usize = 20;
 
-/// The whole of it. `whole`: all scopes are listed, however many there are.
-pub(super) fn text(it: &Diagnosis, whole: bool, paint: Paint) -> String {
+/// The whole of it. `files`: there are some. `whole`: all scopes are listed, however many there are.
+pub(super) fn text(it: &Diagnosis, files: bool, whole: bool, paint: Paint) -> String {
     let mut out = String::new();
     about(&mut out, it);
     if !it.scopes.is_empty() {
@@ -23,7 +23,7 @@ pub(super) fn text(it: &Diagnosis, whole: bool, paint: Paint) -> String {
         tell(&mut out, finding, paint.width);
     }
     out.push('\n');
-    wrap(&mut out, &verdict(it), "", "", paint.width);
+    wrap(&mut out, &verdict(it, files), "", "", paint.width);
     out
 }
 
@@ -40,7 +40,8 @@ fn about(out: &mut String, it: &Diagnosis) {
         }
     }
     match it.clock.ahead_seconds {
-        Some(0) => out.push_str("clock   the same as the server's\n"),
+        // Times are told in whole seconds, and an answer takes a moment.
+        Some(-1..=1) => out.push_str("clock   the same as the server's\n"),
         Some(ahead) => {
             let way = if ahead > 0 { "behind" } else { "ahead of" };
             let _ = writeln!(out, "clock   {} s {way} the server's", ahead.unsigned_abs());
@@ -131,14 +132,21 @@ fn tell(out: &mut String, it: &Finding, width: usize) {
     }
 }
 
-fn verdict(it: &Diagnosis) -> String {
+fn verdict(it: &Diagnosis, files: bool) -> String {
     let count = it.findings.iter().filter(|it| it.stops != Stops::Nothing).count();
     let what = match count {
         1 => "1 thing".to_owned(),
         count => format!("{count} things"),
     };
     match (it.plan, it.apply, it.scopes.is_empty()) {
-        (true, true, true) => "Server and token are fine; no file declares anything yet: `labwright init` writes a first one.".to_owned(),
+        (true, true, true) if files => {
+            "Server and token are fine. The files declare nothing yet: `labwright explain` lists what can be declared."
+                .to_owned()
+        }
+        (true, true, true) => {
+            "Server and token are fine. There is no labwright.yaml here: `labwright init` writes a first one."
+                .to_owned()
+        }
         (true, true, false) => "A plan and an apply would work.".to_owned(),
         (true, false, _) => format!("A plan would work; an apply would not: {what} to mend."),
         (false, ..) => format!("It would not work: {what} to mend."),

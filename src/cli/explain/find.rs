@@ -90,6 +90,11 @@ impl<'s> Tree<'s> {
         self.objects(of.node, false).len() > 1
     }
 
+    /// The example of an object that a collection holds.
+    pub(super) fn of_item(&self, of: &Found<'s>) -> Option<&'s Value> {
+        self.objects(of.node, false).first().and_then(|(it, _)| it["examples"].get(0))
+    }
+
     /// The keys below a value.
     pub(super) fn fields(&self, of: &Found<'s>) -> Vec<Found<'s>> {
         self.keys(of, false)

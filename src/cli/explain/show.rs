@@ -178,7 +178,10 @@ fn example<'s>(tree: &Tree<'s>, it: &Found<'s>, fields: &[Found<'s>]) -> Option<
         let most = if tree.is_union(it) { 1 } else { usize::MAX };
         let needed = fields.iter().filter(|it| it.needed);
         let entries = needed.filter_map(|it| Some((last(&it.name).to_owned(), own(it)?)));
-        let object: Map<String, Value> = entries.take(most).collect();
+        let object: Map<String, Value> = match tree.of_item(it) {
+            Some(Value::Object(whole)) => whole.clone(),
+            _ => entries.take(most).collect(),
+        };
         let is_list = |it: &Value| it["type"] == "array";
         let list = is_list(it.node) || tree.branches(it.node).into_iter().any(is_list);
         match (object.is_empty(), list) {

@@ -1,0 +1,327 @@
+//! `labwright comment`, and `plan --comment`: says on a merge request what a plan would change.
+//!
+//! For want of a place or of rights nothing fails: what would have been said goes to the log of the job, with the reason.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use serde_json::{Value, json};
+
+use super::get::project;
+use super::{Exit, Form, Global, output, server, session};
+use crate::config::load::ROOT_FILE;
+use crate::gitlab::ApiError;
+use crate::plan::{Document, Saved};
+use crate::problem::{Problem, clean};
+use crate::render::{self, Head};
+use crate::review::ci::{Asked, Ci, MergeRequest};
+use crate::review::{self, Comment, Done, Marker, Mode, Said};
+
+#[derive(Debug, Args)]
+pub(super) struct CommentArgs {
+    /// The plan: a file that `plan --out` wrote.
+    #[arg(long, value_name = "FILE")]
+    plan: PathBuf,
+    /// One note that is edited in place, one thread, or a new note each time.
+    #[arg(long, value_name = "MODE", default_value = "update")]
+    mode: Mode,
+    /// The plan was applied: say so, and resolve the thread.
+    #[arg(long)]
+    applied: bool,
+    #[command(flatten)]
+    place: PlaceArgs,
+}
+
+/// Which merge request, where the variables of GitLab CI do not say it or say it wrongly.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Merge request, instead of the CI variables")]
+pub(super) struct PlaceArgs {
+    /// Number of the merge request in its project.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    merge_request: Option<u64>,
+    /// Full path of its project, or the id.
+    #[arg(long, value_name = "PATH", value_parser = project)]
+    project: Option<String>,
+    /// The commit that the plan is for.
+    #[arg(long, value_name = "SHA")]
+    commit: Option<String>,
+}
+
+/// Whether and how a plan is said on the merge request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum When {
+    /// One note, edited in place.
+    Update,
+    /// One thread, edited in place, and resolved where nothing is left to do.
+    Thread,
+    /// A new note each time.
+    New,
+    /// Not at all.
+    None,
+}
+
+impl When {
+    pub(super) fn mode(self) -> Option<Mode> {
+        match self {
+            When::Update => Some(Mode::Update),
+            When::Thread => Some(Mode::Thread),
+            When::New => Some(Mode::New),
+            When::None => None,
+        }
+    }
+}
+
+impl ValueEnum for Mode {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Mode::Update, Mode::Thread, Mode::New]
+    }
+
+    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
+        let whens = [When::Update, When::Thread, When::New];
+        whens.iter().find(|it| it.mode() == Some(*self))?.to_possible_value()
+    }
+}
+
+/// Where a comment goes, as far as it is known before anything is asked.
+#[derive(Debug)]
+pub(super) struct Spot {
+    mode: Mode,
+    merge_request: Option<MergeRequest>,
+    /// The project whose pipeline this is.
+    project: Option<String>,
+    commit: Option<String>,
+    pipeline: Option<u64>,
+    job_url: Option<String>,
+    applied: bool,
+}
+
+/// Reads flags and CI variables.
+pub(super) fn spot(args: &PlaceArgs, mode: Mode) -> Result<Spot, Problem> {
+    let asked = Asked {
+        project: args.project.clone(),
+        merge_request: args.merge_request,
+        commit: args.commit.clone(),
+    };
+    let ci = Ci::new(&session::env);
+    Ok(Spot {
+        mode,
+        merge_request: ci.merge_request(&asked)?,
+        project: asked.project.clone().or_else(|| ci.project()),
+        commit: ci.commit(&asked)?,
+        pipeline: ci.pipeline()?,
+        job_url: ci.job_url(),
+        applied: false,
+    })
+}
+
+/// Why a comment was not posted.
+enum Unsaid {
+    /// There is no place for it, or no right: nothing fails for that.
+    Nowhere(Problem),
+    /// GitLab or the network failed.
+    Failed(Problem),
+}
+
+pub(super) async fn run(global: &Global, args: &CommentArgs) -> Exit {
+    let read = read(&args.plan).and_then(|plan| Ok((plan, spot(&args.place, args.mode)?)));
+    let (plan, spot) = match read {
+        Ok((plan, spot)) => (plan, Spot { applied: args.applied, ..spot }),
+        Err(problem) => {
+            output::problem(global, problem);
+            return Exit::Usage;
+        }
+    };
+    let (place, result) = post(global, &plan, &spot).await;
+    let mut document = json!({ "format": 1, "merge_request": place.map(|it| it.to_string()) });
+    let exit = match &result {
+        Ok(said) => {
+            document["done"] = word(said.done).into();
+            document["url"] = said.url.clone().into();
+            document["deleted"] = said.deleted.into();
+            document["resolved"] = said.resolved.into();
+            document["why"] = Value::Null;
+            Exit::Done
+        }
+        Err(unsaid) => {
+            let (exit, problem) = match unsaid {
+                Unsaid::Nowhere(problem) => (Exit::Done, problem),
+                Unsaid::Failed(problem) => (Exit::Refused, problem),
+            };
+            document["done"] = "none".into();
+            document["why"] = clean(&problem.message).into_owned().into();
+            exit
+        }
+    };
+    match (global.output, result) {
+        (Form::Json | Form::Yaml, Ok(_)) => output::print_json(&document),
+        (_, Ok(said)) => output::print(&format!("{}\n", sentence(&said))),
+        (form, Err(unsaid)) => {
+            if matches!(form, Form::Json | Form::Yaml) {
+                output::print_json(&document);
+            }
+            tell(global, &plan, &spot, unsaid);
+        }
+    }
+    exit
+}
+
+/// Says a plan that was just made. Tells whether GitLab or the network failed.
+pub(super) async fn after(global: &Global, plan: &Document, spot: &Spot) -> bool {
+    match post(global, plan, spot).await.1 {
+        Ok(said) => {
+            output::say(global, &format!("{}\n", sentence(&said)));
+            false
+        }
+        Err(unsaid) => {
+            let failed = matches!(unsaid, Unsaid::Failed(_));
+            tell(global, plan, spot, unsaid);
+            failed
+        }
+    }
+}
+
+async fn post(
+    global: &Global,
+    plan: &Document,
+    spot: &Spot,
+) -> (Option<MergeRequest>, Result<Said, Unsaid>) {
+    match try_post(global, plan, spot).await {
+        Ok((place, said)) => (Some(place), Ok(said)),
+        Err((place, unsaid)) => (place, Err(unsaid)),
+    }
+}
+
+async fn try_post(
+    global: &Global,
+    plan: &Document,
+    spot: &Spot,
+) -> Result<(MergeRequest, Said), (Option<MergeRequest>, Unsaid)> {
+    let place = spot.merge_request.clone();
+    let after_merge = spot.applied.then(|| spot.project.clone().zip(spot.commit.clone())).flatten();
+    if place.is_none() && after_merge.is_none() {
+        return Err((None, no_place()));
+    }
+    let settings = server::for_comments(global)
+        .map_err(|problem| (place.clone(), Unsaid::Nowhere(problem)))?;
+    let reader = session::connect(global, settings)
+        .map_err(|(_, problem)| (place.clone(), Unsaid::Failed(problem)))?;
+    let place = match (place, after_merge) {
+        (Some(place), _) => place,
+        (None, Some((project, commit))) => {
+            let found = review::merged(&reader, &project, &commit).await;
+            found.map_err(|it| (None, refused(&it)))?.ok_or((None, no_place()))?
+        }
+        (None, None) => return Err((None, no_place())),
+    };
+    let key = root(&global.config);
+    let marker = Marker {
+        key: key.clone(),
+        shard: plan.shard,
+        pipeline: spot.pipeline,
+        commit: spot.commit.clone(),
+    };
+    let comment = Comment::new(place.clone(), spot.mode, marker, plan, &head(global, spot));
+    match comment.send(&reader).await {
+        Ok(Said { done: Done::Closed, .. }) => {
+            let problem = Problem::new(format!("the merge request {place} is closed"));
+            let problem = problem.hint("reopen it, or name another with --merge-request");
+            Err((Some(place), Unsaid::Nowhere(problem)))
+        }
+        Ok(said) => Ok((place, said)),
+        Err(error) => Err((Some(place), refused(&error))),
+    }
+}
+
+fn no_place() -> Unsaid {
+    let what = "there is no merge request in the environment";
+    let hint = "run in a merge request pipeline, or say --merge-request N and --project PATH";
+    Unsaid::Nowhere(Problem::new(what).hint(hint))
+}
+
+/// Rights that are missing are no failure of the plan; everything else that GitLab says no to is.
+fn refused(error: &ApiError) -> Unsaid {
+    let problem = Problem::new(error.what());
+    match error.status() {
+        Some(401 | 403 | 404) => {
+            let hint =
+                "give LABWRIGHT_COMMENT_TOKEN a token of scope api whose user may comment there";
+            Unsaid::Nowhere(problem.hint(format!("{}; {hint}", error.next_step())))
+        }
+        _ => Unsaid::Failed(problem.hint(error.next_step().to_owned())),
+    }
+}
+
+/// Says why nothing was posted, and what it would have been.
+fn tell(global: &Global, plan: &Document, spot: &Spot, unsaid: Unsaid) {
+    let (word, problem) = match unsaid {
+        Unsaid::Nowhere(problem) => ("note", problem),
+        Unsaid::Failed(problem) => ("error", problem),
+    };
+    let what = clean(&problem.message).trim_end_matches('.').to_owned();
+    let hint = problem.hint.map(|it| format!(": {}", clean(&it))).unwrap_or_default();
+    let body = render::comment(plan, &head(global, spot));
+    output::tell(&format!(
+        "{word}: the comment was not posted: {what}{hint}\nIt would say:\n\n{body}"
+    ));
+}
+
+fn head(global: &Global, spot: &Spot) -> Head {
+    let time = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC);
+    Head {
+        root: Some(root(&global.config)).filter(|it| it != "."),
+        commit: spot.commit.clone(),
+        applied: spot.applied,
+        time: time.strftime("%Y-%m-%d %H:%M UTC").to_string(),
+        job_url: spot.job_url.clone(),
+    }
+}
+
+/// The configuration root, the same however it is written: relative to where labwright runs, without the name of the file.
+fn root(config: &Path) -> String {
+    let here = std::env::current_dir().unwrap_or_default();
+    let path = config.strip_prefix(&here).unwrap_or(config);
+    let folder = match path.file_name() {
+        Some(name) if name == ROOT_FILE => path.parent().unwrap_or(path),
+        _ => path,
+    };
+    let parts = folder.components().filter(|it| *it != std::path::Component::CurDir);
+    let text = parts.collect::<PathBuf>().display().to_string();
+    if text.is_empty() { ".".to_owned() } else { text }
+}
+
+fn word(done: Done) -> &'static str {
+    match done {
+        Done::Created => "created",
+        Done::Updated => "updated",
+        Done::Unchanged => "unchanged",
+        Done::Newer(_) => "newer",
+        Done::Closed => "closed",
+    }
+}
+
+fn sentence(said: &Said) -> String {
+    let url = said.url.as_deref().map(clean).unwrap_or_default();
+    let mut text = match said.done {
+        Done::Newer(pipeline) => {
+            format!("comment: left as it is, it is of the newer pipeline {pipeline}: {url}")
+        }
+        done => format!("comment: {} {url}", word(done)),
+    };
+    if said.deleted > 0 {
+        text += &format!(", {} too many deleted", said.deleted);
+    }
+    match said.resolved {
+        Some(true) => text += ", thread resolved",
+        Some(false) => text += ", thread opened again",
+        None => {}
+    }
+    text
+}
+
+fn read(path: &Path) -> Result<Document, Problem> {
+    let saved = Saved::read(path).map_err(|error| {
+        Problem::new(format!("{}: {error}", path.display()))
+            .hint("write it with `labwright plan --out`")
+    })?;
+    Ok(saved.into_document())
+}

@@ -1,0 +1,295 @@
+//! The comment on a merge request: found, written, edited in place, resolved.
+//!
+//! **Invariants:** what is written are notes and threads of one merge request, and of these only such as the token's own
+//! user wrote; a plan is never written over that of a newer pipeline. A [`Comment`] is made from a document alone, so
+//! asking for the comment of a plan is all that can start it:
+//!
+//! ```compile_fail,E0451
+//! use labwright::review::{Comment, Mode};
+//! # let (place, marker) = todo!();
+//! let comment = Comment { place, mode: Mode::New, marker, body: String::new(), thread: None };
+//! ```
+//!
+//! Facts: `lib/api/{notes,discussions}.rb` of GitLab 18.9, read. A note does not tell its discussion, so discussions are
+//! listed, which hold every note. Every change of a note runs quick actions, notifies and fires hooks: none is made where
+//! nothing changed.
+
+use serde_json::{Value, json};
+
+use super::Marker;
+use super::ci::MergeRequest;
+use crate::gitlab::{ApiError, ApiPath, Method, Permit, Reader, Writer};
+use crate::plan::Document;
+use crate::render::{self, Head};
+use crate::resource::Scope;
+
+/// Which note a plan becomes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// One note, edited in place.
+    Update,
+    /// One thread, edited in place, and resolved where nothing is left to do.
+    Thread,
+    /// A new note each time.
+    New,
+}
+
+/// What is to be said, and where.
+#[derive(Debug)]
+pub struct Comment {
+    place: MergeRequest,
+    mode: Mode,
+    marker: Marker,
+    body: String,
+    /// What a thread shall be: resolved or open; nothing where it stays as it is.
+    thread: Option<bool>,
+}
+
+/// What became of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Done {
+    /// A note was made.
+    Created,
+    /// The note was edited.
+    Updated,
+    /// The note says it already.
+    Unchanged,
+    /// The note is of this newer pipeline.
+    Newer(u64),
+    /// The merge request is closed: nothing was sent.
+    Closed,
+}
+
+/// What became of it, and what belongs to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// What became of the note.
+    pub done: Done,
+    /// Where it can be looked at, or else its merge request.
+    pub url: Option<String>,
+    /// Notes of this place that were too many and were deleted.
+    pub deleted: usize,
+    /// The thread was resolved, or opened again.
+    pub resolved: Option<bool>,
+}
+
+/// A note of ours that is there.
+struct Found {
+    discussion: String,
+    note: u64,
+    marker: Marker,
+    body: String,
+    /// It is a thread.
+    threaded: bool,
+    resolved: bool,
+    /// Nobody answered.
+    alone: bool,
+}
+
+impl Comment {
+    /// The comment that a plan is, for this merge request.
+    pub fn new(
+        place: MergeRequest,
+        mode: Mode,
+        marker: Marker,
+        plan: &Document,
+        head: &Head,
+    ) -> Self {
+        let idle = plan.steps.is_empty() && plan.problems.is_empty();
+        let deletes = plan.steps.iter().any(|it| it.deletes());
+        let thread = match mode {
+            Mode::Thread if idle || head.applied => Some(true),
+            Mode::Thread if deletes => Some(false),
+            _ => None,
+        };
+        let body = body(&marker, plan, head);
+        Comment { place, mode, marker, body, thread }
+    }
+
+    /// What is written.
+    pub fn body(&self) -> &str {
+        &self.body
+    }
+
+    /// Writes it. This is the third place where a permit is granted: asking for the comment was the approval, and all
+    /// that is sent is below one merge request.
+    ///
+    /// # Errors
+    /// Any [`ApiError`]. Where an answer was lost it was looked up before anything was sent again.
+    pub async fn send(&self, reader: &Reader) -> Result<Said, ApiError> {
+        let request = reader.get(&self.below()).await?;
+        let url = request["web_url"].as_str().map(str::to_owned);
+        let mut said = Said { done: Done::Closed, url, deleted: 0, resolved: None };
+        if request["state"] == "closed" {
+            return Ok(said);
+        }
+        let me = reader.get(&ApiPath::new("user")).await?["id"].clone();
+        let writer = Writer::new(reader, Permit::granted());
+        let mine = self.find(reader, &me).await?;
+        let newest = mine.iter().filter_map(|it| it.marker.pipeline).max();
+        if let (Some(newest), Some(ours)) = (newest, self.marker.pipeline)
+            && newest > ours
+            && self.mode != Mode::New
+        {
+            said.done = Done::Newer(newest);
+            return Ok(said);
+        }
+        let kept = match self.mode {
+            Mode::New => None,
+            Mode::Update => mine.first(),
+            Mode::Thread => mine.iter().find(|it| it.threaded),
+        };
+        let edited = match kept {
+            Some(kept) => self.edit(&writer, kept).await?.map(|done| (done, kept.note)),
+            None => None,
+        };
+        let (done, note) = match edited {
+            Some(it) => it,
+            None => (Done::Created, self.create(&writer, &me).await?),
+        };
+        said.done = done;
+        said.url = said.url.map(|it| format!("{it}#note_{note}"));
+        if self.mode != Mode::New {
+            for it in mine.iter().filter(|it| it.note != note && it.alone) {
+                said.deleted += usize::from(self.delete(&writer, it.note).await?);
+            }
+        }
+        if let Some(resolved) = self.thread.filter(|resolved| *resolved || done != Done::Unchanged)
+        {
+            said.resolved = self.turn(&writer, &me, note, resolved).await?;
+        }
+        Ok(said)
+    }
+
+    /// The merge request.
+    fn below(&self) -> ApiPath {
+        Scope::project(&self.place.project).at("merge_requests").seg(self.place.iid)
+    }
+
+    fn notes(&self) -> ApiPath {
+        self.below().seg("notes")
+    }
+
+    fn discussions(&self) -> ApiPath {
+        self.below().seg("discussions")
+    }
+
+    /// The notes of this place that this user wrote, the oldest first.
+    async fn find(&self, reader: &Reader, me: &Value) -> Result<Vec<Found>, ApiError> {
+        let all = reader.list(&self.discussions()).await?;
+        let mut found: Vec<Found> = all.iter().filter_map(|it| self.ours(it, me)).collect();
+        found.sort_by_key(|it| it.note);
+        Ok(found)
+    }
+
+    fn ours(&self, discussion: &Value, me: &Value) -> Option<Found> {
+        let notes = discussion["notes"].as_array()?;
+        let first = notes.first()?;
+        let body = first["body"].as_str()?;
+        let marker = Marker::of(body).filter(|it| it.is_at_the_place_of(&self.marker))?;
+        let is_ours = first["author"]["id"] == *me && first["system"] != true;
+        is_ours.then_some(Found {
+            discussion: discussion["id"].as_str()?.to_owned(),
+            note: first["id"].as_u64()?,
+            marker,
+            body: body.to_owned(),
+            threaded: discussion["individual_note"] == false,
+            resolved: notes.iter().all(|it| it["resolvable"] != true || it["resolved"] == true),
+            alone: notes.len() == 1,
+        })
+    }
+
+    /// Whether a note says all that this comment says, but for the time.
+    fn says_the_same(&self, body: &str) -> bool {
+        let rest =
+            |body: &str| body.split_once('\n').map_or(String::new(), |(_, it)| it.to_owned());
+        render::steady(&rest(body)).eq(render::steady(&rest(&self.body)))
+    }
+
+    /// Edits a note; nothing where it is gone or may no longer be edited.
+    async fn edit(&self, writer: &Writer, kept: &Found) -> Result<Option<Done>, ApiError> {
+        if self.says_the_same(&kept.body) {
+            return Ok(Some(Done::Unchanged));
+        }
+        let path = self.notes().seg(kept.note);
+        match writer.send(Method::Put, &path, Some(&json!({ "body": self.body }))).await {
+            Ok(_) => Ok(Some(Done::Updated)),
+            Err(error) if error.status() == Some(404) || is_forbidden(&error) => {
+                tracing::warn!(note = kept.note, "the note cannot be edited: a new one is made");
+                Ok(None)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Makes a note, and tells its number. A lost answer is looked up, and the call repeated where it did nothing.
+    async fn create(&self, writer: &Writer, me: &Value) -> Result<u64, ApiError> {
+        let path = if self.mode == Mode::Thread { self.discussions() } else { self.notes() };
+        let call = json!({ "body": self.body });
+        let mut last = writer.send(Method::Post, &path, Some(&call)).await;
+        if last.as_ref().is_err_and(ApiError::may_have_taken_effect) {
+            let is_it = |it: &&Found| it.body.trim_end() == self.body.trim_end();
+            if let Some(found) = self.find(writer.reader(), me).await?.iter().rfind(is_it) {
+                tracing::warn!(note = found.note, "the answer was lost, the note is there");
+                return Ok(found.note);
+            }
+            last = writer.send(Method::Post, &path, Some(&call)).await;
+        }
+        let note = last?.body;
+        let note = if self.mode == Mode::Thread { &note["notes"][0] } else { &note };
+        Ok(note["id"].as_u64().unwrap_or_default())
+    }
+
+    async fn delete(&self, writer: &Writer, note: u64) -> Result<bool, ApiError> {
+        match writer.send(Method::Delete, &self.notes().seg(note), None).await {
+            Ok(_) => Ok(true),
+            Err(error) if error.status() == Some(404) || is_forbidden(&error) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Resolves the thread of a note or opens it again. Tells what was done, if anything.
+    async fn turn(
+        &self,
+        writer: &Writer,
+        me: &Value,
+        note: u64,
+        resolved: bool,
+    ) -> Result<Option<bool>, ApiError> {
+        let mine = self.find(writer.reader(), me).await?;
+        let Some(thread) = mine.iter().find(|it| it.note == note && it.threaded) else {
+            return Ok(None);
+        };
+        if thread.resolved == resolved {
+            return Ok(None);
+        }
+        let path = self.discussions().seg(&thread.discussion);
+        writer.send(Method::Put, &path, Some(&json!({ "resolved": resolved }))).await?;
+        Ok(Some(resolved))
+    }
+}
+
+/// The merge request that brought a commit into its branch; nothing where that is not one.
+///
+/// # Errors
+/// Any [`ApiError`].
+pub async fn merged(
+    reader: &Reader,
+    project: &str,
+    commit: &str,
+) -> Result<Option<MergeRequest>, ApiError> {
+    let commits = Scope::project(project).at("repository").seg("commits").seg(commit);
+    let all = reader.list(&commits.seg("merge_requests").query("state", "merged")).await?;
+    let [one] = all.as_slice() else { return Ok(None) };
+    let it = one["project_id"].as_u64().zip(one["iid"].as_u64());
+    Ok(it.map(|(project, iid)| MergeRequest { project: project.to_string(), iid }))
+}
+
+/// The marker, and the plan below it.
+fn body(marker: &Marker, plan: &Document, head: &Head) -> String {
+    format!("{marker}\n{}", render::comment(plan, head).trim_end())
+}
+
+fn is_forbidden(error: &ApiError) -> bool {
+    error.status() == Some(403)
+}

@@ -1,0 +1,393 @@
+//! What a comment looks like: a reader of Markdown that nobody here wrote finds foreign text in code alone. GitLab renders
+//! with comrak as well.
+
+use comrak::nodes::{AstNode, NodeValue};
+use comrak::{Arena, Options, parse_document};
+use labwright::plan::document::{Change, Origin, Request, Step};
+use labwright::plan::{Document, Note};
+use labwright::problem::Problems;
+use labwright::render::{self, BUDGET, Head};
+use labwright::resource::Action;
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+/// Stands in every foreign text, and nowhere else.
+const FOREIGN: &str = "evil";
+
+fn step(scope: &str, address: &str, action: Action, changes: Vec<Change>) -> Step {
+    Step {
+        address: address.to_owned(),
+        scope: scope.to_owned(),
+        kind: "protected_branches".to_owned(),
+        action,
+        origin: Origin { file: "labwright.yaml".to_owned(), line: 1, pruned: false },
+        changes,
+        request: Request { method: "PUT".to_owned(), path: "x".to_owned(), body: Value::Null },
+        why: None,
+        phase: Default::default(),
+        turn: Default::default(),
+    }
+}
+
+fn change(field: &str, before: &str, after: &str, loosens: bool) -> Change {
+    Change { field: field.to_owned(), before: json!(before), after: json!(after), loosens }
+}
+
+fn plan(steps: Vec<Step>) -> Document {
+    Document { steps, ..Document::of_problems(&Problems::new()) }
+}
+
+fn head() -> Head {
+    Head {
+        commit: Some("141be9714669a4c1ccaa013c6a7f3e462ff2a40f".to_owned()),
+        time: "2026-11-24 12:00 UTC".to_owned(),
+        ..Head::default()
+    }
+}
+
+/// Foreign text in every place that there is; `bare` is without the word, so that it may be a whole line.
+fn hostile(it: &str, bare: &str) -> (Document, Head) {
+    let mut steps = Vec::new();
+    for action in [Action::Create, Action::Update, Action::Replace, Action::Delete, Action::Act] {
+        let address = format!("{it}/{}", action.word());
+        let mut step = step(it, &address, action, vec![change(it, it, it, true)]);
+        step.origin.file = it.to_owned();
+        step.why = Some(it.to_owned());
+        steps.push(step);
+    }
+    let address = format!("{it}/of no scope");
+    steps.push(step("", &address, Action::Update, vec![change(it, it, it, false)]));
+    let mut plan = plan(steps);
+    plan.notes = vec![Note { address: it.to_owned(), message: it.to_owned(), waiting: true }];
+    plan.problems = serde_json::from_value(json!([
+        { "file": null, "line": null, "column": null, "message": bare, "hint": bare },
+        { "file": it, "line": 1, "column": null, "message": it, "hint": it },
+        { "file": it, "line": null, "column": null, "message": it, "hint": null },
+    ]))
+    .unwrap();
+    (plan, Head { root: Some(it.to_owned()), ..head() })
+}
+
+fn options() -> Options<'static> {
+    let mut options = Options::default();
+    let on = &mut options.extension;
+    on.strikethrough = true;
+    on.table = true;
+    on.autolink = true;
+    on.tasklist = true;
+    on.superscript = true;
+    on.footnotes = true;
+    on.description_lists = true;
+    on.multiline_block_quotes = true;
+    on.alerts = true;
+    on.math_dollars = true;
+    on.math_code = true;
+    on.wikilinks_title_after_pipe = true;
+    on.underline = true;
+    options
+}
+
+/// Holds one node: foreign text stands in code.
+fn hold<'a>(node: &'a AstNode<'a>, whole: &str) {
+    let data = node.data();
+    match &data.value {
+        NodeValue::Code(_) | NodeValue::CodeBlock(_) => {}
+        NodeValue::HtmlBlock(html) => {
+            for line in html.literal.lines() {
+                let rest = match line.split_once("<code>") {
+                    None => line.to_owned(),
+                    Some((before, rest)) => {
+                        let (code, after) = rest.split_once("</code>").unwrap();
+                        let inert =
+                            |it: char| it.is_ascii_alphanumeric() || "-./_ &#;".contains(it);
+                        assert!(code.chars().all(inert), "{code:?} in {whole}");
+                        format!("{before}{after}")
+                    }
+                };
+                let ours = |it: &str| {
+                    it == "</details>"
+                        || it
+                            .strip_prefix("<details><summary>")
+                            .and_then(|it| it.strip_suffix("</summary>"))
+                            .is_some_and(|it| {
+                                !it.contains(['<', '>', '&']) && !it.contains(FOREIGN)
+                            })
+                };
+                assert!(rest.is_empty() || ours(&rest), "{rest:?} in {whole}");
+            }
+        }
+        NodeValue::Link(link) => {
+            assert!(link.url.starts_with("https://gitlab.example.com/"), "{} in {whole}", link.url);
+        }
+        other => {
+            let told = format!("{other:?}").to_lowercase();
+            assert!(!told.contains(FOREIGN), "{told} in {whole}");
+            let known = matches!(
+                other,
+                NodeValue::Document
+                    | NodeValue::BlockQuote
+                    | NodeValue::Alert(_)
+                    | NodeValue::List(_)
+                    | NodeValue::Item(_)
+                    | NodeValue::Paragraph
+                    | NodeValue::Heading(_)
+                    | NodeValue::Table(_)
+                    | NodeValue::TableRow(_)
+                    | NodeValue::TableCell
+                    | NodeValue::Text(_)
+                    | NodeValue::SoftBreak
+                    | NodeValue::Strong
+            );
+            assert!(known, "{told} in {whole}");
+        }
+    }
+}
+
+fn check(text: &str) {
+    let (plan, head) = hostile(&format!("{text}{FOREIGN}{text}"), text);
+    for whole in [render::comment(&plan, &head), render::markdown(&plan)] {
+        let arena = Arena::new();
+        let root = parse_document(&arena, &whole, &options());
+        let mut fenced = vec![false; whole.lines().count() + 2];
+        let mut fences = 0;
+        for node in root.descendants() {
+            hold(node, &whole);
+            let data = node.data();
+            if matches!(data.value, NodeValue::CodeBlock(_)) {
+                fences += 1;
+                fenced[data.sourcepos.start.line..=data.sourcepos.end.line].fill(true);
+            }
+        }
+        // One for problems, one for notes, one for each scope.
+        assert_eq!(fences, 4, "{whole}");
+        for (number, line) in whole.lines().enumerate().filter(|(number, _)| !fenced[number + 1]) {
+            assert!(!line.trim_start().starts_with('/'), "line {number}: {line:?} of {whole}");
+        }
+    }
+}
+
+#[test]
+fn foreign_text_stands_in_code_alone() {
+    for text in [
+        "",
+        "\n/close\n",
+        "```\n/close\n",
+        "~~~\n",
+        "`",
+        "``",
+        "```````",
+        " ` ",
+        "\n\n/merge\n\n",
+        "@all ",
+        "#1 !2 ~bug ",
+        "</details>",
+        "</code>",
+        "</summary>",
+        "<!-- ",
+        " -->",
+        "<script>",
+        "|",
+        "\\|",
+        "\\\\|",
+        "`|`",
+        "\\",
+        "\\`",
+        "**",
+        "__",
+        "[a](javascript:alert) ",
+        "![a](b) ",
+        "www.example.com ",
+        "https://example.com ",
+        "a@b.example ",
+        "> ",
+        ">>>\n",
+        "- ",
+        "# ",
+        "$`a`$",
+        "$$",
+        "&#96;",
+        "\r\n/close\r\n",
+        "\u{2028}/close",
+        "\u{85}/close",
+        "[^1]: ",
+        "[[a]]",
+        ":tada:",
+        "\t/close",
+        "```suggestion\n",
+        "{+ +}",
+        "    ",
+        "| a |\n|---|\n",
+        "\u{0}",
+        "$",
+        "$$\n/close\n$$",
+    ] {
+        check(text);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn foreign_text_stands_in_code_alone_whatever_it_is(
+        text in "[`~|\\\\<>/@#!$&*_ \\[\\]():.\n\r\ta-z-]{0,40}"
+    ) {
+        check(&text.replace(FOREIGN, ""));
+    }
+}
+
+#[test]
+fn what_is_dangerous_stands_first_and_outside_of_folds() {
+    let plan = plan(vec![
+        step(
+            "projects/a",
+            "projects/a/protected_branches/new",
+            Action::Create,
+            vec![change("name", "", "new", false)],
+        ),
+        step(
+            "projects/b",
+            "projects/b/protected_branches/main",
+            Action::Update,
+            vec![change("allow_force_push", "false", "true", true)],
+        ),
+        step("projects/c", "projects/c/protected_branches/old", Action::Delete, Vec::new()),
+    ]);
+    let whole = render::comment(&plan, &head());
+    let at = |text: &str| whole.find(text).unwrap_or_else(|| panic!("{text} in {whole}"));
+    let order = [
+        "— `141be971`",
+        "Planned 2026-11-24 12:00 UTC.",
+        "**1 deletion, 1 change that takes protection away**",
+        "> - deletes `projects/c/protected_branches/old`",
+        "> - `projects/b/protected_branches/main`: `allow_force_push` `false` → `true`",
+        "| Scope | Create | Change | Delete |",
+        "| `projects/c` | 0 | 0 | 1 |",
+        "| `projects/b` | 0 | 1 | 0 |",
+        "| `projects/a` | 1 | 0 | 0 |",
+        "<details><summary><code>projects/c</code>: 1 object</summary>",
+        "- protected_branches/old   (labwright.yaml:1)",
+        "<code>projects/a</code>",
+    ];
+    let places: Vec<usize> = order.iter().map(|it| at(it)).collect();
+    assert!(places.is_sorted(), "{whole}");
+}
+
+#[test]
+fn a_comment_has_a_budget_and_what_is_least_dangerous_goes_first() {
+    let long = "x".repeat(3_000);
+    let of = |from: usize, action: Action, loosens: bool| {
+        (from..from + 60).map(move |it| {
+            let scope = format!("projects/acme/p{}", it % 30);
+            let changes = vec![change("description", "a", "b", loosens)];
+            step(&scope, &format!("{scope}/protected_branches/{it:05}"), action, changes)
+        })
+    };
+    let mut steps: Vec<Step> =
+        of(0, Action::Delete, false).chain(of(100, Action::Update, true)).collect();
+    steps.extend((0..5_000).map(|it| {
+        let scope = format!("projects/acme/p{}", it % 700);
+        let address = format!("{scope}/external_status_checks/{it:05}");
+        step(&scope, &address, Action::Create, vec![change("name", "", &long, false)])
+    }));
+    let plan = plan(steps);
+    let whole = render::comment(&plan, &head());
+    assert!(whole.len() <= BUDGET && whole.len() > BUDGET / 2, "{} bytes", whole.len());
+    assert!(whole.lines().nth(4).unwrap().starts_with("The details of 4"), "{}", &whole[..500]);
+    for it in 0..60 {
+        assert!(whole.contains(&format!(
+            "> - deletes `projects/acme/p{}/protected_branches/{it:05}`",
+            it % 30
+        )));
+        assert!(whole.contains(&format!("- protected_branches/{it:05}")), "{it}");
+        assert!(whole.contains(&format!("! protected_branches/{:05}", it + 100)), "{it}");
+    }
+    assert!(whole.contains("more characters)") && !whole.contains(&long));
+    assert_eq!(whole.matches("<details>").count(), whole.matches("</details>").count());
+
+    // Nothing but dangers, more than there is room for.
+    let many = (0..20_000).map(|it| {
+        let scope = format!("projects/acme/{it}-{}", "`".repeat(it % 50));
+        step(&scope, &format!("{scope}/protected_branches/main"), Action::Delete, Vec::new())
+    });
+    let mut plan = self::plan(many.collect());
+    plan.notes = vec![Note { address: long.clone(), message: long.clone(), waiting: false }; 200];
+    let whole = render::comment(&plan, &head());
+    assert!(
+        whole.len() <= BUDGET && whole.contains("**20000 deletions**"),
+        "{} bytes",
+        whole.len()
+    );
+    assert!(whole.contains("> - and 1"), "{}", &whole[..300]);
+}
+
+#[test]
+fn only_the_time_is_not_steady() {
+    let mut plan = plan(vec![step("a", "a/b/c", Action::Delete, Vec::new())]);
+    plan.summary.delete = 1;
+    let steady =
+        |head: &Head| render::steady(&render::comment(&plan, head)).collect::<Vec<_>>().join("\n");
+    let later = Head {
+        time: "2026-11-25 12:00 UTC".to_owned(),
+        job_url: Some("https://gitlab.example.com/-/jobs/8".to_owned()),
+        ..head()
+    };
+    assert_eq!(steady(&head()), steady(&later));
+    for other in [
+        Head { commit: None, ..head() },
+        Head { applied: true, ..head() },
+        Head { root: Some("infra".to_owned()), ..head() },
+    ] {
+        assert_ne!(steady(&head()), steady(&other));
+    }
+}
+
+/// What the page of the documentation shows, between its tildes.
+#[test]
+fn the_page_shows_a_real_comment() {
+    let mut plan = plan(vec![
+        step(
+            "projects/acme/api",
+            "projects/acme/api/external_status_checks/Compliance Tool",
+            Action::Create,
+            vec![
+                change("external_url", "", "https://compliance.example.com/check", false),
+                Change {
+                    field: "protected_branches".to_owned(),
+                    before: Value::Null,
+                    after: json!(["main"]),
+                    loosens: false,
+                },
+            ],
+        ),
+        step(
+            "projects/acme/api",
+            "projects/acme/api/protected_branches/main",
+            Action::Update,
+            vec![change("allow_force_push", "false", "true", true)],
+        ),
+        step(
+            "projects/acme/web",
+            "projects/acme/web/protected_branches/release/*",
+            Action::Delete,
+            Vec::new(),
+        ),
+    ]);
+    (plan.summary.create, plan.summary.update, plan.summary.delete, plan.summary.unchanged) =
+        (1, 1, 1, 12);
+    plan.steps[2].origin.pruned = true;
+    let head = Head {
+        job_url: Some("https://gitlab.example.com/acme/config/-/jobs/7".to_owned()),
+        ..head()
+    };
+    let shown = render::comment(&plan, &head);
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/comments.md");
+    let page = std::fs::read_to_string(path).unwrap();
+    let (before, rest) = page.split_once("~~~markdown\n").unwrap();
+    let (written, after) = rest.split_once("~~~\n").unwrap();
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(path, format!("{before}~~~markdown\n{shown}~~~\n{after}")).unwrap();
+    } else {
+        assert_eq!(written, shown, "docs/comments.md shows something else: run with UPDATE=1");
+    }
+}
