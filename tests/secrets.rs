@@ -109,6 +109,7 @@ const COMMANDS: &[&[&str]] = &[
     &["apply", "-y", "--rotate-secrets", "-o", "markdown"],
     &["apply", "-y", "--rotate-secrets"],
     &["plan-merge", "plan.json"],
+    &["plan", "--answer-status-check", "Scan", "--project", "acme/api", "--merge-request", "4"],
     &["doctor"],
     &["doctor", "-o", "json"],
     &["explain", "system_hooks.token"],
