@@ -369,7 +369,7 @@ async fn what_newcomers_type_is_met_with_what_they_meant() {
         (&["plan"][..], "labwright init"),
         (&["plan", "labwright.yaml"], "files are named with -c: -c labwright.yaml"),
         (&["apply", "plan.json"], "a saved plan is named with --plan: apply --plan plan.json"),
-        (&["pln"], "a similar subcommand exists: 'plan'"),
+        (&["pln"], "'plan'"),
         (&["get", "system_hook"], "system_hooks"),
     ] {
         let output = world.run(arguments).await;

@@ -311,3 +311,31 @@ async fn an_address_that_is_no_gitlab_or_leads_nowhere_is_told() {
     assert_eq!(output.status.code(), Some(1));
     assert!(text(&output).contains("--gitlab-url"), "{}", text(&output));
 }
+
+/// What a diagnosis costs a GitLab.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_diagnosis_is_one_request_for_each_project_and_each_collection_and_a_few_besides() {
+    use std::fmt::Write as _;
+    const PROJECTS: usize = 50;
+    let (mut seed, mut files) =
+        (String::from("projects:\n"), String::from("version: 1\nprojects:\n"));
+    for it in 0..PROJECTS {
+        writeln!(seed, "  - {{ path: acme/p{it} }}").expect("text");
+        writeln!(
+            files,
+            "  acme/p{it}: {{ protected_branches: [{{ name: main }}], external_status_checks: [{{ name: C, external_url: 'https://c.example.com' }}] }}"
+        )
+        .expect("text");
+    }
+    let world = World::start(&seed).await;
+    world.write("labwright.yaml", &files);
+    let output = world.run(&["doctor"]).await;
+    let said = text(&output);
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    assert!(said.contains("50 scopes work; -v lists them."), "{said}");
+    let requests = world.exchanges().len();
+    assert!((PROJECTS * 3..=PROJECTS * 3 + 5).contains(&requests), "{requests} requests");
+    let output = world.run(&["doctor", "-v"]).await;
+    assert!(text(&output).contains("projects/acme/p49 administrator"));
+    world.finish();
+}
