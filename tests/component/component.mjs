@@ -354,15 +354,19 @@ await check('with warn-on-changes a plan that has changes is a warning', () => {
   assert.deepEqual(it.allow_failure, { exit_codes: [2] })
 })
 
-await check('a status check is answered by a whole plan only', async () => {
-  const it = expand(project(at('answer'), ['plan'], { image, 'status-check': 'labwright plan' }))['labwright:plan']
-  const given = variables('merge_request_event', mergeRequest.sha)
-  const part = run({ job: it, name: 'labwright:plan', files, keep: at('jobs', 'part'), variables: { ...given, CI_NODE_INDEX: '1', CI_NODE_TOTAL: '2' } })
-  expected(3, part)
-  await api(`/projects/${id}/external_status_checks`, { method: 'POST', body: JSON.stringify({ name: 'labwright plan', external_url: 'https://labwright.example.com' }) })
-  expected(0, run({ job: it, name: 'labwright:plan', files, keep: at('jobs', 'whole'), variables: { ...given, GITLAB_TOKEN: token } }))
-  const [answer] = await api(`/projects/${id}/merge_requests/7/status_checks`)
-  assert.equal(answer.status, 'passed')
+await check('a status check is answered by the whole plan, with the token of the comments', async () => {
+  const it = expand(project(at('answer'), ['plan'], { image, 'status-check': 'Configuration plan', 'status-check-policy': 'no-changes' }))['labwright:review']
+  await api(`/projects/${id}/external_status_checks`, { method: 'POST', body: JSON.stringify({ name: 'Configuration plan', external_url: 'https://labwright.invalid/plan' }) })
+  const answered = async () => {
+    const given = variables('merge_request_event', mergeRequest.sha)
+    const parts = shards('labwright:plan', given).map((it) => expected(0, it).keep)
+    expected(0, run({ job: it, name: 'labwright:review', files, artifacts: parts, keep: at('jobs', 'answer'), variables: { ...given, LABWRIGHT_COMMENT_TOKEN: tokens.apply } }))
+    return (await api(`/projects/${id}/merge_requests/7/status_checks`))[0].status
+  }
+  assert.equal(await answered(), 'failed')
+  const repair = variables('push', mergeRequest.sha)
+  expected(0, applied(repair, plan(repair).review))
+  assert.equal(await answered(), 'passed')
 })
 
 await check('docs/pipeline.md: the workflow for GitHub plans, applies what it planned, and finds no drift', async () => {
