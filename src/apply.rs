@@ -99,12 +99,17 @@ pub async fn apply(
             stream::iter(lanes).for_each_concurrent(settings.parallelism, |lane| lane).await;
         }
     };
+    let hurry = async {
+        settings.stop.until_set().await;
+        reader.hurry();
+        settings.stop.until_at_once().await;
+    };
     tokio::select! {
-        () = settings.stop.until_at_once() => run.state().interrupted(),
+        () = hurry => {}
         () = all => {}
     }
     let state = run.state.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let State { outcomes, under_way, stopped, interrupted, .. } = state;
+    let State { outcomes, under_way, mut stopped, .. } = state;
     let entry = |(at, outcome): (usize, Option<Outcome>)| {
         let broken_off = || match under_way.contains(&at) {
             true => Outcome::Unknown { message: "interrupted while it was under way".to_owned() },
@@ -112,7 +117,13 @@ pub async fn apply(
         };
         Entry::of(&steps[at], outcome.unwrap_or_else(broken_off))
     };
-    Report { entries: outcomes.into_iter().enumerate().map(entry).collect(), stopped, interrupted }
+    let entries: Vec<Entry> = outcomes.into_iter().enumerate().map(entry).collect();
+    let interrupted = settings.stop.is_set()
+        && entries.iter().any(|it| !matches!(it.outcome, Outcome::Done { .. }));
+    if interrupted {
+        stopped.get_or_insert_with(|| "interrupted".to_owned());
+    }
+    Report { entries, stopped, interrupted }
 }
 
 /// One apply under way.
@@ -135,15 +146,6 @@ struct State {
     failed: BTreeSet<String>,
     /// Why no call begins any more.
     stopped: Option<String>,
-    /// It was told from outside to end, and something is left to do.
-    interrupted: bool,
-}
-
-impl State {
-    fn interrupted(&mut self) {
-        self.interrupted = true;
-        self.stopped.get_or_insert_with(|| "interrupted".to_owned());
-    }
 }
 
 impl Run<'_> {
@@ -186,11 +188,7 @@ impl Run<'_> {
     }
 
     fn is_stopped(&self) -> bool {
-        let mut state = self.state();
-        if self.settings.stop.is_set() {
-            state.interrupted();
-        }
-        state.stopped.is_some()
+        self.settings.stop.is_set() || self.state().stopped.is_some()
     }
 
     /// What stands in the way of a step: something that it needs was not done.

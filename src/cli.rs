@@ -3,6 +3,7 @@
 //! Results go to standard output, everything else to standard error.
 
 mod act;
+mod answer;
 mod apply;
 mod comment;
 mod doctor;
@@ -15,7 +16,9 @@ mod globs;
 mod init;
 mod merge;
 mod output;
+mod place;
 mod plan;
+mod record;
 #[cfg(feature = "sandbox")]
 mod sandbox;
 mod schema;
@@ -133,7 +136,7 @@ enum Command {
     Init(init::InitArgs),
     /// Check the files: offline, without a token.
     Validate,
-    /// Show what would change. Writes nothing but the comment that --comment asks for.
+    /// Show what would change. Writes nothing but what --comment and --answer-status-check ask for.
     Plan(plan::PlanArgs),
     /// Say on a merge request what a saved plan would change, or changed.
     Comment(comment::CommentArgs),
@@ -206,8 +209,8 @@ pub fn main() -> Exit {
         Command::Init(args) => init::run(&global, &args),
         Command::Validate => validate::run(&global),
         Command::Plan(args) => session::block_on(plan::run(&global, &args)),
+        Command::PlanMerge(args) => session::block_on(merge::run(&global, &args)),
         Command::Comment(args) => session::block_on(comment::run(&global, &args)),
-        Command::PlanMerge(args) => merge::run(&global, &args),
         Command::Apply(args) => session::block_on(apply::run(&global, &args)),
         Command::Get(args) => session::block_on(get::run(&global, &args)),
         Command::Act(args) => session::block_on(act::run(&global, &args)),

@@ -295,22 +295,21 @@ mod signals {
         }
     }
 
-    /// Reads what the program says of itself until a line has `words` in it.
-    async fn said(child: &mut Child, words: &str) -> String {
+    /// Reads until a line has `words` in it.
+    async fn until(from: &mut (impl tokio::io::AsyncRead + Unpin), words: &str) -> Vec<u8> {
         use tokio::io::AsyncReadExt;
-        let stderr = child.stderr.as_mut().unwrap();
-        let mut text = Vec::new();
-        while !String::from_utf8_lossy(&text).contains(words) {
+        let mut read = Vec::new();
+        while !(text(&read).contains(words) && read.ends_with(b"\n")) {
             let mut byte = [0];
-            assert_eq!(
-                stderr.read(&mut byte).await.unwrap(),
-                1,
-                "{}",
-                String::from_utf8_lossy(&text)
-            );
-            text.push(byte[0]);
+            assert_eq!(from.read(&mut byte).await.unwrap(), 1, "{}", text(&read));
+            read.push(byte[0]);
         }
-        super::text(&text)
+        read
+    }
+
+    /// Reads what the program says of itself until a line has `words` in it.
+    async fn said(child: &mut Child, words: &str) {
+        until(child.stderr.as_mut().unwrap(), words).await;
     }
 
     fn arguments(json: bool) -> Vec<&'static str> {
@@ -390,6 +389,34 @@ mod signals {
             world.sandbox().clear_faults();
             world.converge().await;
         }
+    }
+
+    /// Who waited for GitLab to let it go on would sit here for fifty minutes: the call that was refused and is to be
+    /// repeated, and that of another project, which has its turn afterwards.
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_signal_ends_all_waits() {
+        let files = format!(
+            "{FILES}  acme/web: {{ external_status_checks: [{{ name: W1, external_url: 'https://w1.example.com' }}, {{ name: W2, external_url: 'https://w2.example.com' }}] }}\n"
+        );
+        let world = World::start(&format!("{SEED}  - path: acme/web\n")).await;
+        world.write("labwright.yaml", &files);
+        let throttle = Harm::Throttle { retry_after: Some(3000), as_date: false, json: false };
+        world.sandbox().fault(Fault::new("POST", CHECKS, throttle).always());
+        let web = CHECKS.replace("api", "web");
+        world.sandbox().fault(Fault::new("POST", &web, Harm::Slow { milliseconds: 1000 }));
+        let mut child = start(&world, &["apply", "-y", "-o", "json", "--max-wait", "86400"]);
+        said(&mut child, "trying again").await;
+        send(&child, "-TERM");
+        let output = child.wait_with_output().await.unwrap();
+        let summary = story(&output).pop().unwrap();
+        let said =
+            |step: usize| summary["results"][step - 1]["message"].as_str().unwrap().to_owned();
+        assert!(said(1).contains("429"), "{summary:#}");
+        // Its call, or the look at what it made.
+        assert!(said(4).contains("was not sent"), "{summary:#}");
+        assert_eq!((&summary["counts"]["not_started"], &summary["exit"]), (&json!(4), &json!(130)));
+        world.sandbox().clear_faults();
+        world.converge().await;
     }
 
     #[tokio::test(flavor = "multi_thread")]

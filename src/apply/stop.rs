@@ -20,7 +20,7 @@ impl Default for Stop {
 }
 
 impl Stop {
-    /// No call begins any more; those under way come to their end.
+    /// No call begins any more, and none waits; those under way come to their end.
     pub fn gently(&self) {
         self.raise(Level::Gently);
     }
@@ -35,9 +35,14 @@ impl Stop {
         *self.0.borrow() > Level::Go
     }
 
+    /// Comes back when it is to end, in either way.
+    pub(super) async fn until_set(&self) {
+        // Its own sender keeps the channel open, so this is no error.
+        let _ = self.0.subscribe().wait_for(|it| *it > Level::Go).await;
+    }
+
     /// Comes back when it is to end at once.
     pub(super) async fn until_at_once(&self) {
-        // Its own sender keeps the channel open.
         let _ = self.0.subscribe().wait_for(|it| *it == Level::AtOnce).await;
     }
 

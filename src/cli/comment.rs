@@ -7,14 +7,14 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
-use super::get::project;
+use super::place::PlaceArgs;
 use super::{Exit, Form, Global, output, server, session};
 use crate::config::load::ROOT_FILE;
 use crate::gitlab::ApiError;
 use crate::plan::{Document, Saved};
 use crate::problem::{Problem, clean};
 use crate::render::{self, Head};
-use crate::review::ci::{Asked, Ci, MergeRequest};
+use crate::review::ci::{Ci, MergeRequest};
 use crate::review::{self, Comment, Done, Marker, Mode, Said};
 
 #[derive(Debug, Args)]
@@ -30,21 +30,6 @@ pub(super) struct CommentArgs {
     applied: bool,
     #[command(flatten)]
     place: PlaceArgs,
-}
-
-/// Which merge request, where the variables of GitLab CI do not say it or say it wrongly.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Merge request, instead of the CI variables")]
-pub(super) struct PlaceArgs {
-    /// Number of the merge request in its project.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
-    merge_request: Option<u64>,
-    /// Full path of its project, or the id.
-    #[arg(long, value_name = "PATH", value_parser = project)]
-    project: Option<String>,
-    /// The commit that the plan is for.
-    #[arg(long, value_name = "SHA")]
-    commit: Option<String>,
 }
 
 /// Whether and how a plan is said on the merge request.
@@ -97,11 +82,7 @@ pub(super) struct Spot {
 
 /// Reads flags and CI variables.
 pub(super) fn spot(args: &PlaceArgs, mode: Mode) -> Result<Spot, Problem> {
-    let asked = Asked {
-        project: args.project.clone(),
-        merge_request: args.merge_request,
-        commit: args.commit.clone(),
-    };
+    let asked = args.asked();
     let ci = Ci::new(&session::env);
     Ok(Spot {
         mode,

@@ -86,6 +86,11 @@ impl Reader {
         self.wire().ahead.get().copied()
     }
 
+    /// From now on nothing is waited for, neither a rate limit nor a better answer: what would have to wait fails.
+    pub fn hurry(&self) {
+        self.wire().hurry();
+    }
+
     /// Requests sent so far, writes and repetitions counted.
     pub fn requests(&self) -> u64 {
         self.0.wire.sent()

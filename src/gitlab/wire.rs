@@ -17,7 +17,7 @@ use serde_json::Value;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, watch};
 use tokio::time::Instant;
 
 /// Attempts at one call, the first one counted.
@@ -58,6 +58,8 @@ pub(crate) struct Wire {
     pub(crate) settings: Settings,
     permits: Semaphore,
     pace: Pace,
+    /// Nothing is waited for any more.
+    hurry: watch::Sender<bool>,
     sent: AtomicU64,
     /// The server has accepted the token at least once.
     proven: AtomicBool,
@@ -81,10 +83,28 @@ impl Wire {
             permits: Semaphore::new(settings.parallelism),
             settings,
             pace: Pace::default(),
+            hurry: watch::Sender::new(false),
             sent: AtomicU64::new(0),
             proven: AtomicBool::new(false),
             ahead: OnceLock::new(),
         })
+    }
+
+    /// From now on nothing is waited for: what is to be repeated is not, and what waits for its turn is not sent.
+    pub(crate) fn hurry(&self) {
+        self.hurry.send_replace(true);
+    }
+
+    /// Waits; `false` when that is not worth waiting for any more.
+    async fn waited(&self, until: Instant) -> bool {
+        if until <= Instant::now() {
+            return true;
+        }
+        let mut hurry = self.hurry.subscribe();
+        tokio::select! {
+            () = tokio::time::sleep_until(until) => true,
+            _ = hurry.wait_for(|it| *it) => false,
+        }
     }
 
     /// Requests sent so far, repetitions counted.
@@ -130,7 +150,7 @@ impl Wire {
         let (mut tries, mut lost, mut waited) = (0, false, false);
         loop {
             tries += 1;
-            let (wait, why) = match self.once(method, path, asked, body).await {
+            let (wait, why, last) = match self.once(method, path, asked, body).await {
                 Ok(mut raw) => {
                     (raw.tries, raw.lost) = (tries, lost);
                     let Some(wait) = self.wait_after(method, asked, &raw)? else { return Ok(raw) };
@@ -139,7 +159,8 @@ impl Wire {
                     }
                     match delays.next() {
                         Some(delay) => {
-                            (wait.unwrap_or_default() + delay, format!("status {}", raw.status))
+                            let why = format!("status {}", raw.status);
+                            (wait.unwrap_or_default() + delay, why, Ok(Raw { lost, ..raw }))
                         }
                         None => return Ok(Raw { lost, ..raw }),
                     }
@@ -150,7 +171,10 @@ impl Wire {
                     lost |= !unsent && method.changes();
                     (trouble.tries, trouble.lost) = (tries, lost);
                     match delays.next().filter(|_| passing && (unsent || method.repeats())) {
-                        Some(delay) => (delay, trouble.means),
+                        Some(delay) => {
+                            let why = trouble.means.clone();
+                            (delay, why, Err(ApiError::Unreachable(Box::new(trouble))))
+                        }
                         None if trouble.status.is_some() && !passing => {
                             return Err(ApiError::Unusable(Box::new(trouble)));
                         }
@@ -159,7 +183,9 @@ impl Wire {
                 }
             };
             tracing::warn!(%method, path = %asked, ?wait, why, "trying again");
-            tokio::time::sleep(wait).await;
+            if !self.waited(Instant::now() + wait).await {
+                return last;
+            }
         }
     }
 
@@ -220,11 +246,17 @@ impl Wire {
     ) -> Result<Raw, Failed> {
         // Closed never: the semaphore lives as long as the wire, so an error cannot come and would only mean no limit.
         let _permit = self.permits.acquire().await.ok();
-        if let Some(turn) = self.pace.turn(self.settings.longest_wait, Instant::now()) {
-            tokio::time::sleep_until(turn).await;
-        }
-        while let Some(until) = self.paused_until() {
-            tokio::time::sleep_until(until).await;
+        let turn = self.pace.turn(self.settings.longest_wait, Instant::now());
+        let mut until = turn.or_else(|| self.paused_until());
+        while let Some(time) = until {
+            if !self.waited(time).await {
+                let trouble = self.trouble(method, asked).explained(
+                    "it waited for GitLab's rate limit when everything was to end, and was not sent",
+                    "Run it again",
+                );
+                return Err(Failed { trouble, unsent: true, passing: false, slow: false });
+            }
+            until = self.paused_until();
         }
         let url = format!("{}/api/v4/{path}", self.settings.server.url);
         let mut request = self.http.request(method.into(), url);
