@@ -392,29 +392,33 @@ mod signals {
     }
 
     /// Who waited for GitLab to let it go on would sit here for fifty minutes: the call that was refused and is to be
-    /// repeated, and that of another project, which has its turn afterwards.
+    /// repeated, and one of another project that has its turn afterwards.
     #[tokio::test(flavor = "multi_thread")]
     async fn a_signal_ends_all_waits() {
         let files = format!(
-            "{FILES}  acme/web: {{ external_status_checks: [{{ name: W1, external_url: 'https://w1.example.com' }}, {{ name: W2, external_url: 'https://w2.example.com' }}] }}\n"
+            "{FILES}  acme/aaa: {{ external_status_checks: [{{ name: W1, external_url: 'https://w1.example.com' }}, {{ name: W2, external_url: 'https://w2.example.com' }}] }}\n"
         );
-        let world = World::start(&format!("{SEED}  - path: acme/web\n")).await;
+        let world = World::start(&format!("{SEED}  - path: acme/aaa\n")).await;
         world.write("labwright.yaml", &files);
+        // The first call of all is answered once the first of the other project was refused.
+        let late = Harm::Slow { milliseconds: 2000 };
+        world.sandbox().fault(Fault::new("POST", &CHECKS.replace("api", "aaa"), late));
         let throttle = Harm::Throttle { retry_after: Some(3000), as_date: false, json: false };
         world.sandbox().fault(Fault::new("POST", CHECKS, throttle).always());
-        let web = CHECKS.replace("api", "web");
-        world.sandbox().fault(Fault::new("POST", &web, Harm::Slow { milliseconds: 1000 }));
         let mut child = start(&world, &["apply", "-y", "-o", "json", "--max-wait", "86400"]);
-        said(&mut child, "trying again").await;
+        let second = "{\"event\":\"step_started\",\"step\":2,";
+        let begun = until(child.stdout.as_mut().unwrap(), second).await;
         send(&child, "-TERM");
-        let output = child.wait_with_output().await.unwrap();
+        let rest = child.wait_with_output().await.unwrap();
+        let output = Output { stdout: [begun, rest.stdout].concat(), ..rest };
         let summary = story(&output).pop().unwrap();
         let said =
             |step: usize| summary["results"][step - 1]["message"].as_str().unwrap().to_owned();
-        assert!(said(1).contains("429"), "{summary:#}");
-        // Its call, or the look at what it made.
-        assert!(said(4).contains("was not sent"), "{summary:#}");
-        assert_eq!((&summary["counts"]["not_started"], &summary["exit"]), (&json!(4), &json!(130)));
+        assert!(said(2).contains("was not sent"), "{summary:#}");
+        assert!(said(3).contains("429"), "{summary:#}");
+        let counts =
+            json!({ "done": 1, "failed": 2, "skipped": 0, "unknown": 0, "not_started": 3 });
+        assert_eq!((&summary["counts"], &summary["exit"]), (&counts, &json!(130)));
         world.sandbox().clear_faults();
         world.converge().await;
     }

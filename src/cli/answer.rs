@@ -15,7 +15,7 @@ use crate::problem::Problem;
 use crate::render;
 use crate::resource::Scope;
 use crate::review::ci::{Ci, MergeRequest};
-use crate::review::{Answering, Begun, NoAnswer, Policy, RENEWAL, Verdict};
+use crate::review::{Answering, Begun, Policy, RENEWAL, Verdict};
 
 /// How long a verdict may take when the program is asked to end.
 const LAST_WORDS: Duration = Duration::from_secs(5);
@@ -135,46 +135,55 @@ fn say(global: &Global, problem: Problem) {
     output::tell(&render::problems(&problem.into(), output::paint_stderr(global)));
 }
 
+fn tell(global: &Global, note: &Note) {
+    output::tell(&format!("{}\n", render::note(note, output::paint_stderr(global))));
+}
+
 impl Answer {
     /// Nothing was asked for.
     pub(super) fn none() -> Self {
         Answer::Settled(Vec::new())
     }
 
-    /// Does the work that the answer depends on. Whoever ends the program ends the answer first.
+    /// Does the work that the answer depends on. Whoever ends the program ends the answer first: `signals` were taken
+    /// before anything was said.
     ///
     /// # Errors
     /// The program was asked to end.
     pub(super) async fn while_working<T>(
         &self,
         global: &Global,
+        signals: Option<&mut Signals>,
         work: impl Future<Output = T>,
     ) -> Result<T, Exit> {
-        let Answer::UnderWay(answering, _) = self else { return Ok(work.await) };
-        let mut signals = Signals::take();
+        let Some(signals) = signals else { return Ok(work.await) };
         let signal = tokio::select! {
-            done = answering.while_working(work, RENEWAL) => return Ok(done),
+            done = self.keep_up(work) => return Ok(done),
             signal = signals.next() => signal,
         };
-        let verdict = Verdict { passed: false, why: format!("the plan was ended by {signal}") };
-        let told = tokio::time::timeout(LAST_WORDS, answering.end(&verdict)).await;
         output::problem(global, Problem::new(format!("ended by {signal}: there is no plan")));
-        match told {
-            Ok(Ok(note)) => {
-                output::tell(&format!("{}\n", render::note(&note, output::paint_stderr(global))))
-            }
+        let Answer::UnderWay(answering, _) = self else { return Err(Exit::Interrupted) };
+        let verdict = Verdict { passed: false, why: format!("the plan was ended by {signal}") };
+        match tokio::time::timeout(LAST_WORDS, answering.end(&verdict)).await {
+            Ok(Ok(note)) => tell(global, &note),
             Ok(Err(error)) => say(global, error.problem()),
             Err(_) => output::tell("the status check could not be answered in time\n"),
         }
         Err(Exit::Interrupted)
     }
 
+    async fn keep_up<T>(&self, work: impl Future<Output = T>) -> T {
+        match self {
+            Answer::UnderWay(answering, _) => answering.while_working(work, RENEWAL).await,
+            Answer::Settled(_) | Answer::Failed(_) => work.await,
+        }
+    }
+
     /// Answers with what came of the plan; without one with a failure.
     pub(super) async fn end(self, global: &Global, plan: Option<&Document>) -> Self {
         let Answer::UnderWay(answering, policy) = self else { return self };
         let verdict = plan.map_or_else(Verdict::no_plan, |it| policy.verdict(it));
-        let ended: Result<Note, NoAnswer> = answering.end(&verdict).await;
-        match ended {
+        match answering.end(&verdict).await {
             Ok(note) => Answer::Settled(vec![note]),
             Err(error) => {
                 let note = answering.unanswered(&error);
@@ -194,9 +203,7 @@ impl Answer {
 
     /// Says it where there is no plan to say it with.
     pub(super) fn tell(&self, global: &Global) {
-        for note in self.notes() {
-            output::tell(&format!("{}\n", render::note(note, output::paint_stderr(global))));
-        }
+        self.notes().iter().for_each(|it| tell(global, it));
     }
 
     /// The exit code of the command, when the plan alone would end it with `exit`.

@@ -9,6 +9,7 @@ use super::answer::{Answer, AnswerArgs};
 use super::comment::{self, When};
 use super::place::PlaceArgs;
 use super::shard::ShardArgs;
+use super::signals::Signals;
 use super::{Exit, Form, Global, output, session};
 use crate::plan::{Allowed, Document, Plan, Shard, plan};
 use crate::problem::{Problem, Problems};
@@ -54,11 +55,13 @@ pub(super) async fn run(global: &Global, args: &PlanArgs) -> Exit {
             return Exit::Usage;
         }
     };
+    let mut signals = wanted.is_some().then(Signals::take);
     let answer = match &wanted {
         Some(wanted) => wanted.begin(true).await,
         None => Answer::none(),
     };
-    let made = match answer.while_working(global, make(global, &[], shard)).await {
+    let work = make(global, &[], shard);
+    let made = match answer.while_working(global, signals.as_mut(), work).await {
         Ok(made) => made,
         Err(exit) => return exit,
     };

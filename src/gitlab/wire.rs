@@ -97,9 +97,6 @@ impl Wire {
 
     /// Waits; `false` when that is not worth waiting for any more.
     async fn waited(&self, until: Instant) -> bool {
-        if until <= Instant::now() {
-            return true;
-        }
         let mut hurry = self.hurry.subscribe();
         tokio::select! {
             () = tokio::time::sleep_until(until) => true,
@@ -247,16 +244,16 @@ impl Wire {
         // Closed never: the semaphore lives as long as the wire, so an error cannot come and would only mean no limit.
         let _permit = self.permits.acquire().await.ok();
         let turn = self.pace.turn(self.settings.longest_wait, Instant::now());
-        let mut until = turn.or_else(|| self.paused_until());
-        while let Some(time) = until {
-            if !self.waited(time).await {
+        let mut next = turn.or_else(|| self.paused_until());
+        while let Some(until) = next {
+            if !self.waited(until).await {
                 let trouble = self.trouble(method, asked).explained(
                     "it waited for GitLab's rate limit when everything was to end, and was not sent",
                     "Run it again",
                 );
                 return Err(Failed { trouble, unsent: true, passing: false, slow: false });
             }
-            until = self.paused_until();
+            next = self.paused_until();
         }
         let url = format!("{}/api/v4/{path}", self.settings.server.url);
         let mut request = self.http.request(method.into(), url);

@@ -293,6 +293,12 @@ async fn whoever_ends_the_job_ends_the_answer_first() {
     );
     assert!(!Document::parse(ran.out.as_bytes()).unwrap().problems.is_empty());
     assert_eq!(answers(&world), ["pending", "failed"]);
+    // One that has nothing to answer ends as well.
+    let variables = but(&[("CI_COMMIT_SHA", MERGED)]);
+    let _ = world.take_exchanges();
+    let ran = terminate(&world, &variables, &arguments, stalled).await;
+    assert_eq!(ran.code, 130, "{}", ran.all());
+    assert_eq!(answers(&world), ["pending", "failed"]);
     world.finish();
 }
 

@@ -28,12 +28,17 @@ fn passed() -> Verdict {
     Verdict { passed: true, why: "no errors".to_owned() }
 }
 
-fn status(world: &World) -> impl Future<Output = String> {
-    async {
-        let path = "/projects/acme%2Fconfig/merge_requests/4/status_checks";
-        let list = world.send("GET", path, json!(null)).await;
-        list.body[0]["status"].as_str().unwrap().to_owned()
-    }
+async fn status(world: &World) -> String {
+    let path = "/projects/acme%2Fconfig/merge_requests/4/status_checks";
+    let list = world.send("GET", path, json!(null)).await;
+    list.body[0]["status"].as_str().unwrap().to_owned()
+}
+
+/// Pushes, as far as anybody can see.
+fn push(world: &World, commit: &str) {
+    let mut state = world.sandbox().world();
+    let project = state.project_mut("acme/config").unwrap();
+    commit.clone_into(&mut project.merge_requests.get_mut(&4).unwrap().sha);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -105,11 +110,7 @@ async fn a_push_in_the_midst_leaves_the_answer_to_the_next_pipeline() {
     // Before the verdict is sent.
     let world = world(NOTHING).await;
     let answering = begin(&world).await;
-    {
-        let mut state = world.sandbox().world();
-        let project = state.project_mut("acme/config").unwrap();
-        project.merge_requests.get_mut(&4).unwrap().sha = PUSHED.to_owned();
-    }
+    push(&world, PUSHED);
     let note = answering.end(&passed()).await.unwrap();
     assert!(note.message.starts_with(newer), "{note:?}");
     assert_eq!(answers(&world), ["pending"]);
@@ -125,10 +126,7 @@ async fn a_push_in_the_midst_leaves_the_answer_to_the_next_pipeline() {
     answering.while_working(work, Duration::from_millis(1)).await;
     assert_eq!(posts(), 2);
     // While it is sent: GitLab says 409, and that is no error.
-    let mut state = world.sandbox().world();
-    let project = state.project_mut("acme/config").unwrap();
-    project.merge_requests.get_mut(&4).unwrap().sha = HEAD.to_owned();
-    drop(state);
+    push(&world, HEAD);
     let refused = format!("SHA does not match HEAD of source branch: {PUSHED}");
     let fault = |method, path, answer: Answer| Fault::new(method, path, Harm::Answer(answer));
     world.sandbox().fault(fault("POST", "**", json_answer(409, &json!({ "message": refused }))));
