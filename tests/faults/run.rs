@@ -142,7 +142,7 @@ async fn run_impatient(world: &World, reads: bool) -> Ran {
     let server = Server::parse(&world.sandbox().url(), "test").expect("an address");
     let mut settings = Settings::new(server, Token::parse(ADMIN_TOKEN, "test").expect("a token"));
     settings.retry_delay = Duration::from_millis(1);
-    settings.timeout = Duration::from_millis(150);
+    settings.timeout = Duration::from_millis(500);
     let reader = Reader::new(settings).expect("a client");
     let planned = labwright::plan::plan(&world.config(), &reader, &Options::default()).await;
     let plan = match planned {

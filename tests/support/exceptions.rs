@@ -121,6 +121,13 @@ pub(crate) const EXCEPTIONS: &[Exception] = &[
         places: &["query.page", "query.per_page"],
         why: "it is paged although it does not say so (facts, 1.2)",
     },
+    // Merge requests.
+    Exception {
+        kind: Kind::Type,
+        on: &["GET /projects/{id}/merge_requests/{merge_request_iid}"],
+        places: &["answer.should_remove_source_branch = boolean"],
+        why: "a string is described, a boolean is answered (recordings of auto_merge)",
+    },
     // Notes and discussions.
     Exception {
         kind: Kind::Type,
