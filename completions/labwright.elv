@@ -38,7 +38,9 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand --version 'Print version'
             cand init 'Write a first labwright.yaml, and the schema for editors'
             cand validate 'Check the files: offline, without a token'
-            cand plan 'Show what would change. Never writes'
+            cand plan 'Show what would change. Writes nothing but the comment that --comment asks for'
+            cand comment 'Say on a merge request what a saved plan would change, or changed'
+            cand plan-merge 'Join the saved plans of all shards into one'
             cand apply 'Make the changes: shows the plan, asks, makes the calls'
             cand get 'Show live objects of GitLab'
             cand act 'Do one of the two things that are no state: fire a hook, retry a status check'
@@ -89,6 +91,11 @@ set edit:completion:arg-completer[labwright] = {|@words|
         }
         &'labwright;plan'= {
             cand --out 'Write the plan to this file, for `apply --plan`'
+            cand --shard 'Only this part of everything: the I-th of N, by the paths of projects; 1/1 is all. Default in a job with `parallel`: CI_NODE_INDEX/CI_NODE_TOTAL'
+            cand --comment 'Say it on the merge request as well: one note that is edited in place, one thread, or a new note each time'
+            cand --merge-request 'Number of the merge request in its project'
+            cand --project 'Full path of its project, or the id'
+            cand --commit 'The commit that the plan is for'
             cand -c 'The root file, or a folder that holds a labwright.yaml'
             cand --config 'The root file, or a folder that holds a labwright.yaml'
             cand --gitlab-url 'Address of the GitLab server'
@@ -107,10 +114,56 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'labwright;comment'= {
+            cand --plan 'The plan: a file that `plan --out` wrote'
+            cand --mode 'One note that is edited in place, one thread, or a new note each time'
+            cand --merge-request 'Number of the merge request in its project'
+            cand --project 'Full path of its project, or the id'
+            cand --commit 'The commit that the plan is for'
+            cand -c 'The root file, or a folder that holds a labwright.yaml'
+            cand --config 'The root file, or a folder that holds a labwright.yaml'
+            cand --gitlab-url 'Address of the GitLab server'
+            cand --token-file 'File that holds the token, instead of GITLAB_TOKEN'
+            cand -o 'Form of the result'
+            cand --output 'Form of the result'
+            cand --only 'Only objects whose address fits this glob. Repeatable. `*` stays within a part, `**` does not'
+            cand --parallelism 'Requests under way at once, 1 to 64'
+            cand --max-wait 'Longest wait, in seconds, that GitLab''s rate limit may ask for; beyond it the call fails'
+            cand --color 'When to colour'
+            cand --applied 'The plan was applied: say so, and resolve the thread'
+            cand -q 'Say only what is asked for and what went wrong'
+            cand --quiet 'Say only what is asked for and what went wrong'
+            cand -v 'Say more; twice: every request'
+            cand --verbose 'Say more; twice: every request'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'labwright;plan-merge'= {
+            cand --out 'Write the plan to this file, for `apply --plan`'
+            cand -c 'The root file, or a folder that holds a labwright.yaml'
+            cand --config 'The root file, or a folder that holds a labwright.yaml'
+            cand --gitlab-url 'Address of the GitLab server'
+            cand --token-file 'File that holds the token, instead of GITLAB_TOKEN'
+            cand -o 'Form of the result'
+            cand --output 'Form of the result'
+            cand --only 'Only objects whose address fits this glob. Repeatable. `*` stays within a part, `**` does not'
+            cand --parallelism 'Requests under way at once, 1 to 64'
+            cand --max-wait 'Longest wait, in seconds, that GitLab''s rate limit may ask for; beyond it the call fails'
+            cand --color 'When to colour'
+            cand -q 'Say only what is asked for and what went wrong'
+            cand --quiet 'Say only what is asked for and what went wrong'
+            cand -v 'Say more; twice: every request'
+            cand --verbose 'Say more; twice: every request'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'labwright;apply'= {
             cand --plan 'Run what was approved in this file, written by `plan --out`; a step that is not in it stops everything'
-            cand --max-deletes 'Refuse a plan that deletes more objects than this'
             cand --rotate-secrets 'Send secrets again although nothing changed, of all objects or of those that fit'
+            cand --allow-secrets-in 'Read secrets of `{ file: PATH }` from this folder too, besides that of the root file. Repeatable'
+            cand --shard 'Only this part of everything: the I-th of N, by the paths of projects; 1/1 is all. Default in a job with `parallel`: CI_NODE_INDEX/CI_NODE_TOTAL'
+            cand --max-deletes 'Refuse a plan that deletes more objects than this'
+            cand --max-delete-percent 'Refuse a plan that deletes more than this share of a collection of ten or more objects'
             cand -c 'The root file, or a folder that holds a labwright.yaml'
             cand --config 'The root file, or a folder that holds a labwright.yaml'
             cand --gitlab-url 'Address of the GitLab server'
@@ -124,6 +177,8 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand -y 'Do not ask'
             cand --auto-approve 'Do not ask'
             cand --dry-run 'Stop after showing the plan: nothing is written'
+            cand --allow-empty 'Accept files that declare no object, or none that fits --only'
+            cand --allow-lockout 'Accept changes after which this token''s user may not change the object again'
             cand -q 'Say only what is asked for and what went wrong'
             cand --quiet 'Say only what is asked for and what went wrong'
             cand -v 'Say more; twice: every request'
@@ -472,7 +527,8 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'labwright;schema'= {
-            cand --write 'Write the schemas of the files, of plans and of `doctor` to this folder instead of printing the first'
+            cand --write 'Write the schemas of the files, of plans, of `apply -o json` and of `doctor` to this folder instead of printing the first'
+            cand --setup 'Print the settings that make an editor use the schema, for the root file and what it includes'
             cand -c 'The root file, or a folder that holds a labwright.yaml'
             cand --config 'The root file, or a folder that holds a labwright.yaml'
             cand --gitlab-url 'Address of the GitLab server'
@@ -569,7 +625,9 @@ set edit:completion:arg-completer[labwright] = {|@words|
         &'labwright;help'= {
             cand init 'Write a first labwright.yaml, and the schema for editors'
             cand validate 'Check the files: offline, without a token'
-            cand plan 'Show what would change. Never writes'
+            cand plan 'Show what would change. Writes nothing but the comment that --comment asks for'
+            cand comment 'Say on a merge request what a saved plan would change, or changed'
+            cand plan-merge 'Join the saved plans of all shards into one'
             cand apply 'Make the changes: shows the plan, asks, makes the calls'
             cand get 'Show live objects of GitLab'
             cand act 'Do one of the two things that are no state: fire a hook, retry a status check'
@@ -587,6 +645,10 @@ set edit:completion:arg-completer[labwright] = {|@words|
         &'labwright;help;validate'= {
         }
         &'labwright;help;plan'= {
+        }
+        &'labwright;help;comment'= {
+        }
+        &'labwright;help;plan-merge'= {
         }
         &'labwright;help;apply'= {
         }

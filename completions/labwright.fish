@@ -43,7 +43,9 @@ complete -c labwright -n "__fish_labwright_needs_command" -s h -l help -d 'Print
 complete -c labwright -n "__fish_labwright_needs_command" -s V -l version -d 'Print version'
 complete -c labwright -n "__fish_labwright_needs_command" -f -a "init" -d 'Write a first labwright.yaml, and the schema for editors'
 complete -c labwright -n "__fish_labwright_needs_command" -f -a "validate" -d 'Check the files: offline, without a token'
-complete -c labwright -n "__fish_labwright_needs_command" -f -a "plan" -d 'Show what would change. Never writes'
+complete -c labwright -n "__fish_labwright_needs_command" -f -a "plan" -d 'Show what would change. Writes nothing but the comment that --comment asks for'
+complete -c labwright -n "__fish_labwright_needs_command" -f -a "comment" -d 'Say on a merge request what a saved plan would change, or changed'
+complete -c labwright -n "__fish_labwright_needs_command" -f -a "plan-merge" -d 'Join the saved plans of all shards into one'
 complete -c labwright -n "__fish_labwright_needs_command" -f -a "apply" -d 'Make the changes: shows the plan, asks, makes the calls'
 complete -c labwright -n "__fish_labwright_needs_command" -f -a "get" -d 'Show live objects of GitLab'
 complete -c labwright -n "__fish_labwright_needs_command" -f -a "act" -d 'Do one of the two things that are no state: fire a hook, retry a status check'
@@ -88,6 +90,14 @@ complete -c labwright -n "__fish_labwright_using_subcommand validate" -s q -l qu
 complete -c labwright -n "__fish_labwright_using_subcommand validate" -s v -l verbose -d 'Say more; twice: every request'
 complete -c labwright -n "__fish_labwright_using_subcommand validate" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c labwright -n "__fish_labwright_using_subcommand plan" -l out -d 'Write the plan to this file, for `apply --plan`' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand plan" -l shard -d 'Only this part of everything: the I-th of N, by the paths of projects; 1/1 is all. Default in a job with `parallel`: CI_NODE_INDEX/CI_NODE_TOTAL' -r
+complete -c labwright -n "__fish_labwright_using_subcommand plan" -l comment -d 'Say it on the merge request as well: one note that is edited in place, one thread, or a new note each time' -r -f -a "update\t'One note, edited in place'
+thread\t'One thread, edited in place, and resolved where nothing is left to do'
+new\t'A new note each time'
+none\t'Not at all'"
+complete -c labwright -n "__fish_labwright_using_subcommand plan" -l merge-request -d 'Number of the merge request in its project' -r
+complete -c labwright -n "__fish_labwright_using_subcommand plan" -l project -d 'Full path of its project, or the id' -r
+complete -c labwright -n "__fish_labwright_using_subcommand plan" -l commit -d 'The commit that the plan is for' -r
 complete -c labwright -n "__fish_labwright_using_subcommand plan" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
 complete -c labwright -n "__fish_labwright_using_subcommand plan" -l gitlab-url -d 'Address of the GitLab server' -r
 complete -c labwright -n "__fish_labwright_using_subcommand plan" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
@@ -105,9 +115,53 @@ complete -c labwright -n "__fish_labwright_using_subcommand plan" -l detailed-ex
 complete -c labwright -n "__fish_labwright_using_subcommand plan" -s q -l quiet -d 'Say only what is asked for and what went wrong'
 complete -c labwright -n "__fish_labwright_using_subcommand plan" -s v -l verbose -d 'Say more; twice: every request'
 complete -c labwright -n "__fish_labwright_using_subcommand plan" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c labwright -n "__fish_labwright_using_subcommand comment" -l plan -d 'The plan: a file that `plan --out` wrote' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand comment" -l mode -d 'One note that is edited in place, one thread, or a new note each time' -r -f -a "update\t'One note, edited in place'
+thread\t'One thread, edited in place, and resolved where nothing is left to do'
+new\t'A new note each time'"
+complete -c labwright -n "__fish_labwright_using_subcommand comment" -l merge-request -d 'Number of the merge request in its project' -r
+complete -c labwright -n "__fish_labwright_using_subcommand comment" -l project -d 'Full path of its project, or the id' -r
+complete -c labwright -n "__fish_labwright_using_subcommand comment" -l commit -d 'The commit that the plan is for' -r
+complete -c labwright -n "__fish_labwright_using_subcommand comment" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand comment" -l gitlab-url -d 'Address of the GitLab server' -r
+complete -c labwright -n "__fish_labwright_using_subcommand comment" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand comment" -s o -l output -d 'Form of the result' -r -f -a "text\t'For people'
+json\t'For programs'
+markdown\t'For comments'
+yaml\t'For `get`: YAML'"
+complete -c labwright -n "__fish_labwright_using_subcommand comment" -l only -d 'Only objects whose address fits this glob. Repeatable. `*` stays within a part, `**` does not' -r
+complete -c labwright -n "__fish_labwright_using_subcommand comment" -l parallelism -d 'Requests under way at once, 1 to 64' -r
+complete -c labwright -n "__fish_labwright_using_subcommand comment" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
+complete -c labwright -n "__fish_labwright_using_subcommand comment" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR says no'
+always\t'Always'
+never\t'Never'"
+complete -c labwright -n "__fish_labwright_using_subcommand comment" -l applied -d 'The plan was applied: say so, and resolve the thread'
+complete -c labwright -n "__fish_labwright_using_subcommand comment" -s q -l quiet -d 'Say only what is asked for and what went wrong'
+complete -c labwright -n "__fish_labwright_using_subcommand comment" -s v -l verbose -d 'Say more; twice: every request'
+complete -c labwright -n "__fish_labwright_using_subcommand comment" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l out -d 'Write the plan to this file, for `apply --plan`' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l gitlab-url -d 'Address of the GitLab server' -r
+complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -s o -l output -d 'Form of the result' -r -f -a "text\t'For people'
+json\t'For programs'
+markdown\t'For comments'
+yaml\t'For `get`: YAML'"
+complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l only -d 'Only objects whose address fits this glob. Repeatable. `*` stays within a part, `**` does not' -r
+complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l parallelism -d 'Requests under way at once, 1 to 64' -r
+complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
+complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR says no'
+always\t'Always'
+never\t'Never'"
+complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -s q -l quiet -d 'Say only what is asked for and what went wrong'
+complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -s v -l verbose -d 'Say more; twice: every request'
+complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c labwright -n "__fish_labwright_using_subcommand apply" -l plan -d 'Run what was approved in this file, written by `plan --out`; a step that is not in it stops everything' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand apply" -l max-deletes -d 'Refuse a plan that deletes more objects than this' -r
 complete -c labwright -n "__fish_labwright_using_subcommand apply" -l rotate-secrets -d 'Send secrets again although nothing changed, of all objects or of those that fit' -r
+complete -c labwright -n "__fish_labwright_using_subcommand apply" -l allow-secrets-in -d 'Read secrets of `{ file: PATH }` from this folder too, besides that of the root file. Repeatable' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand apply" -l shard -d 'Only this part of everything: the I-th of N, by the paths of projects; 1/1 is all. Default in a job with `parallel`: CI_NODE_INDEX/CI_NODE_TOTAL' -r
+complete -c labwright -n "__fish_labwright_using_subcommand apply" -l max-deletes -d 'Refuse a plan that deletes more objects than this' -r
+complete -c labwright -n "__fish_labwright_using_subcommand apply" -l max-delete-percent -d 'Refuse a plan that deletes more than this share of a collection of ten or more objects' -r
 complete -c labwright -n "__fish_labwright_using_subcommand apply" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
 complete -c labwright -n "__fish_labwright_using_subcommand apply" -l gitlab-url -d 'Address of the GitLab server' -r
 complete -c labwright -n "__fish_labwright_using_subcommand apply" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
@@ -123,6 +177,8 @@ always\t'Always'
 never\t'Never'"
 complete -c labwright -n "__fish_labwright_using_subcommand apply" -s y -l auto-approve -d 'Do not ask'
 complete -c labwright -n "__fish_labwright_using_subcommand apply" -l dry-run -d 'Stop after showing the plan: nothing is written'
+complete -c labwright -n "__fish_labwright_using_subcommand apply" -l allow-empty -d 'Accept files that declare no object, or none that fits --only'
+complete -c labwright -n "__fish_labwright_using_subcommand apply" -l allow-lockout -d 'Accept changes after which this token\'s user may not change the object again'
 complete -c labwright -n "__fish_labwright_using_subcommand apply" -s q -l quiet -d 'Say only what is asked for and what went wrong'
 complete -c labwright -n "__fish_labwright_using_subcommand apply" -s v -l verbose -d 'Say more; twice: every request'
 complete -c labwright -n "__fish_labwright_using_subcommand apply" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -446,7 +502,10 @@ never\t'Never'"
 complete -c labwright -n "__fish_labwright_using_subcommand explain" -s q -l quiet -d 'Say only what is asked for and what went wrong'
 complete -c labwright -n "__fish_labwright_using_subcommand explain" -s v -l verbose -d 'Say more; twice: every request'
 complete -c labwright -n "__fish_labwright_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c labwright -n "__fish_labwright_using_subcommand schema" -l write -d 'Write the schemas of the files, of plans and of `doctor` to this folder instead of printing the first' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand schema" -l write -d 'Write the schemas of the files, of plans, of `apply -o json` and of `doctor` to this folder instead of printing the first' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand schema" -l setup -d 'Print the settings that make an editor use the schema, for the root file and what it includes' -r -f -a "vscode\t'VS Code and its relatives, with the extension "YAML" by Red Hat'
+jetbrains\t'IntelliJ IDEA, PyCharm, GoLand and the others'
+neovim\t'Neovim 0.11 or newer, with yaml-language-server'"
 complete -c labwright -n "__fish_labwright_using_subcommand schema" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
 complete -c labwright -n "__fish_labwright_using_subcommand schema" -l gitlab-url -d 'Address of the GitLab server' -r
 complete -c labwright -n "__fish_labwright_using_subcommand schema" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
@@ -531,20 +590,22 @@ never\t'Never'"
 complete -c labwright -n "__fish_labwright_using_subcommand man" -s q -l quiet -d 'Say only what is asked for and what went wrong'
 complete -c labwright -n "__fish_labwright_using_subcommand man" -s v -l verbose -d 'Say more; twice: every request'
 complete -c labwright -n "__fish_labwright_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan apply get act doctor explain schema sandbox demo completion man help" -f -a "init" -d 'Write a first labwright.yaml, and the schema for editors'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan apply get act doctor explain schema sandbox demo completion man help" -f -a "validate" -d 'Check the files: offline, without a token'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan apply get act doctor explain schema sandbox demo completion man help" -f -a "plan" -d 'Show what would change. Never writes'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan apply get act doctor explain schema sandbox demo completion man help" -f -a "apply" -d 'Make the changes: shows the plan, asks, makes the calls'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan apply get act doctor explain schema sandbox demo completion man help" -f -a "get" -d 'Show live objects of GitLab'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan apply get act doctor explain schema sandbox demo completion man help" -f -a "act" -d 'Do one of the two things that are no state: fire a hook, retry a status check'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan apply get act doctor explain schema sandbox demo completion man help" -f -a "doctor" -d 'Check whether it would work: server, token, and every scope of the files. Never writes'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan apply get act doctor explain schema sandbox demo completion man help" -f -a "explain" -d 'Explain a kind of object or one of its fields'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan apply get act doctor explain schema sandbox demo completion man help" -f -a "schema" -d 'Print the JSON Schema of the files, for editors'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan apply get act doctor explain schema sandbox demo completion man help" -f -a "sandbox" -d 'Serve an embedded GitLab to try things on'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan apply get act doctor explain schema sandbox demo completion man help" -f -a "demo" -d 'The whole loop on the sandbox: plan, apply, plan again'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan apply get act doctor explain schema sandbox demo completion man help" -f -a "completion" -d 'Print the completions for a shell'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan apply get act doctor explain schema sandbox demo completion man help" -f -a "man" -d 'Print the manual page'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan apply get act doctor explain schema sandbox demo completion man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get act doctor explain schema sandbox demo completion man help" -f -a "init" -d 'Write a first labwright.yaml, and the schema for editors'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get act doctor explain schema sandbox demo completion man help" -f -a "validate" -d 'Check the files: offline, without a token'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get act doctor explain schema sandbox demo completion man help" -f -a "plan" -d 'Show what would change. Writes nothing but the comment that --comment asks for'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get act doctor explain schema sandbox demo completion man help" -f -a "comment" -d 'Say on a merge request what a saved plan would change, or changed'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get act doctor explain schema sandbox demo completion man help" -f -a "plan-merge" -d 'Join the saved plans of all shards into one'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get act doctor explain schema sandbox demo completion man help" -f -a "apply" -d 'Make the changes: shows the plan, asks, makes the calls'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get act doctor explain schema sandbox demo completion man help" -f -a "get" -d 'Show live objects of GitLab'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get act doctor explain schema sandbox demo completion man help" -f -a "act" -d 'Do one of the two things that are no state: fire a hook, retry a status check'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get act doctor explain schema sandbox demo completion man help" -f -a "doctor" -d 'Check whether it would work: server, token, and every scope of the files. Never writes'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get act doctor explain schema sandbox demo completion man help" -f -a "explain" -d 'Explain a kind of object or one of its fields'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get act doctor explain schema sandbox demo completion man help" -f -a "schema" -d 'Print the JSON Schema of the files, for editors'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get act doctor explain schema sandbox demo completion man help" -f -a "sandbox" -d 'Serve an embedded GitLab to try things on'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get act doctor explain schema sandbox demo completion man help" -f -a "demo" -d 'The whole loop on the sandbox: plan, apply, plan again'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get act doctor explain schema sandbox demo completion man help" -f -a "completion" -d 'Print the completions for a shell'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get act doctor explain schema sandbox demo completion man help" -f -a "man" -d 'Print the manual page'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get act doctor explain schema sandbox demo completion man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c labwright -n "__fish_labwright_using_subcommand help; and __fish_seen_subcommand_from get" -f -a "system_hooks" -d 'System hooks of the instance; for administrators'
 complete -c labwright -n "__fish_labwright_using_subcommand help; and __fish_seen_subcommand_from get" -f -a "external_status_checks" -d 'External status checks of a project'
 complete -c labwright -n "__fish_labwright_using_subcommand help; and __fish_seen_subcommand_from get" -f -a "protected_branches" -d 'Protected branches of a project'

@@ -3,6 +3,7 @@
 //! Results go to standard output, everything else to standard error.
 
 mod act;
+mod answer;
 mod apply;
 mod comment;
 mod doctor;
@@ -15,7 +16,9 @@ mod globs;
 mod init;
 mod merge;
 mod output;
+mod place;
 mod plan;
+mod record;
 #[cfg(feature = "sandbox")]
 mod sandbox;
 mod schema;
@@ -133,7 +136,7 @@ enum Command {
     Init(init::InitArgs),
     /// Check the files: offline, without a token.
     Validate,
-    /// Show what would change. Writes nothing but the comment that --comment asks for.
+    /// Show what would change. Writes nothing but what --comment and --answer-status-check ask for.
     Plan(plan::PlanArgs),
     /// Say on a merge request what a saved plan would change, or changed.
     Comment(comment::CommentArgs),
@@ -166,12 +169,30 @@ enum Command {
     Man(shell::ManArgs),
 }
 
+/// Adds what was probably meant where other tools take a file as it stands.
+fn with_tip(mut error: clap::Error) -> clap::Error {
+    use clap::error::{ContextKind, ContextValue, ErrorKind};
+    let Some(ContextValue::String(given)) = error.get(ContextKind::InvalidArg) else {
+        return error;
+    };
+    let tip = match given.rsplit('.').next() {
+        Some("yaml" | "yml") => format!("files are named with -c: -c {given}"),
+        Some("json") => format!("a saved plan is named with --plan: apply --plan {given}"),
+        _ => return error,
+    };
+    if error.kind() == ErrorKind::UnknownArgument {
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
+    }
+    error
+}
+
 /// Reads the arguments, runs the command, and says how it ended.
 pub fn main() -> Exit {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
             let wrong = error.use_stderr();
+            let error = with_tip(error);
             // A closed pipe is no failure.
             let _ = error.print();
             if !wrong {
@@ -188,8 +209,8 @@ pub fn main() -> Exit {
         Command::Init(args) => init::run(&global, &args),
         Command::Validate => validate::run(&global),
         Command::Plan(args) => session::block_on(plan::run(&global, &args)),
+        Command::PlanMerge(args) => session::block_on(merge::run(&global, &args)),
         Command::Comment(args) => session::block_on(comment::run(&global, &args)),
-        Command::PlanMerge(args) => merge::run(&global, &args),
         Command::Apply(args) => session::block_on(apply::run(&global, &args)),
         Command::Get(args) => session::block_on(get::run(&global, &args)),
         Command::Act(args) => session::block_on(act::run(&global, &args)),

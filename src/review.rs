@@ -6,7 +6,9 @@ mod answer;
 pub mod ci;
 mod marker;
 mod note;
+mod record;
 
 pub use answer::{Answering, Begun, NoAnswer, Policy, RENEWAL, Verdict};
 pub use marker::Marker;
 pub use note::{Comment, Done, Mode, Said, merged};
+pub use record::{Commit, NoRecord, Recording};

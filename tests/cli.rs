@@ -361,3 +361,20 @@ projects:
         assert!(plain.chars().all(|it| !it.is_control() || it == '\n'), "{text:?}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_newcomers_type_is_met_with_what_they_meant() {
+    let world = World::start(SEED).await;
+    for (arguments, says) in [
+        (&["plan"][..], "labwright init"),
+        (&["plan", "labwright.yaml"], "files are named with -c: -c labwright.yaml"),
+        (&["apply", "plan.json"], "a saved plan is named with --plan: apply --plan plan.json"),
+        (&["pln"], "'plan'"),
+        (&["get", "system_hook"], "system_hooks"),
+    ] {
+        let output = world.run(arguments).await;
+        let said = stderr(&output).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(code(&output), 3, "{arguments:?}: {said}");
+        assert!(said.contains(says), "{arguments:?}: {said}");
+    }
+}

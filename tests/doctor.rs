@@ -31,6 +31,7 @@ projects:
   - { path: acme/old, members: { mia: owner }, settings: { archived: true } }
   - { path: acme/shared, shares: { friends: maintainer } }
   - { path: acme/secret }
+  - { path: acme/new, members: { mia: maintainer }, old_paths: [acme/former] }
 ";
 
 const API: &str = "
@@ -310,4 +311,67 @@ async fn an_address_that_is_no_gitlab_or_leads_nowhere_is_told() {
     let output = world.run(&closed).await;
     assert_eq!(output.status.code(), Some(1));
     assert!(text(&output).contains("--gitlab-url"), "{}", text(&output));
+}
+
+/// What a diagnosis costs a GitLab.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_diagnosis_is_one_request_for_each_project_and_each_collection_and_a_few_besides() {
+    use std::fmt::Write as _;
+    const PROJECTS: usize = 50;
+    let (mut seed, mut files) =
+        (String::from("projects:\n"), String::from("version: 1\nprojects:\n"));
+    for it in 0..PROJECTS {
+        writeln!(seed, "  - {{ path: acme/p{it} }}").expect("text");
+        writeln!(
+            files,
+            "  acme/p{it}: {{ protected_branches: [{{ name: main }}], external_status_checks: [{{ name: C, external_url: 'https://c.example.com' }}] }}"
+        )
+        .expect("text");
+    }
+    let world = World::start(&seed).await;
+    world.write("labwright.yaml", &files);
+    let output = world.run(&["doctor"]).await;
+    let said = text(&output);
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    assert!(said.contains("50 scopes work; -v lists them."), "{said}");
+    let requests = world.exchanges().len();
+    assert!((PROJECTS * 3..=PROJECTS * 3 + 5).contains(&requests), "{requests} requests");
+    let output = world.run(&["doctor", "-v"]).await;
+    assert!(text(&output).contains("projects/acme/p49 administrator"));
+    world.finish();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_concerns_a_project_is_told_once() {
+    let files = "
+version: 1
+projects:
+  acme/former: { protected_branches: [{ name: main }] }
+  acme/secret:
+    protected_branches: [{ name: main }]
+    merge_requests:
+      - { iid: 1, status_checks: [{ name: One, status: passed }] }
+      - { iid: 2, status_checks: [{ name: One, status: passed }] }
+";
+    let world = world("", files).await;
+    let (exit, said, document) = doctor(&world, "sandbox-mia-token").await;
+    assert_eq!(exit, Some(1));
+    assert!(said.contains("the project is called acme/new now"), "{said}");
+    let findings = document["findings"].as_array().expect("findings");
+    assert_eq!(findings.len(), 2, "{document:#}");
+    assert_eq!(document["scopes"].as_array().map(Vec::len), Some(4));
+    let asked = world.exchanges().iter().filter(|it| it.path.ends_with("acme%2Fsecret")).count();
+    assert_eq!(asked, 2, "once for each of the two runs");
+    world.finish();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_error_in_between_is_not_taken_for_admin_mode() {
+    let world = world("", API).await;
+    let fault = "- { path: /hooks, times: always, do: crash }";
+    let faults = labwright::sandbox::Fault::parse(fault).expect("faults");
+    faults.into_iter().for_each(|it| world.sandbox().fault(it));
+    let (exit, said, _) = doctor(&world, "sandbox-admin-token").await;
+    assert_eq!(exit, Some(0), "{said}");
+    assert!(said.contains("projects/acme/api administrator"), "{said}");
 }

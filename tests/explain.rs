@@ -68,7 +68,7 @@ fn a_field_is_told_with_type_default_values_and_what_it_needs() {
                 "in projects.PATH",
             ][..],
         ),
-        ("protected_branches.allow_force_push", &["true or false", "default false"]),
+        ("protected_branches.allow_force_push", &["true or false", "GitLab's default: `false`"]),
         (
             "protected_branches.allowed_to_push",
             &["a role or a user or a group", "no one", "user: alice"],

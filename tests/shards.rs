@@ -350,7 +350,7 @@ fn facts(projects: &[Project]) -> Facts {
         let branch = |(name, users): &(&str, Vec<&str>)| {
             json!({
                 "id": id(name), "name": name,
-                "push_access_levels": users.iter().map(|it| entry(it)).collect::<Vec<_>>(),
+                "push_access_levels": users.iter().map(entry).collect::<Vec<_>>(),
                 "merge_access_levels": [], "unprotect_access_levels": [],
                 "allow_force_push": false, "code_owner_approval_required": false,
             })

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::report::{Counts, Ended, Ending};
 use crate::plan::document::{self, Document};
-use crate::plan::{Plan, Refusal, Stale, Step};
+use crate::plan::{Note, Plan, Refusal, Stale, Step};
 use crate::problem::Told;
 use crate::resource::Action;
 
@@ -24,7 +24,7 @@ pub enum Event {
     /// It begins.
     Start(Start),
     /// Why nothing can be applied: invalid files, a server that cannot be reached, secrets that are missing, nobody to
-    /// ask. What cannot be planned of single objects is in the plan.
+    /// ask; or why it could not be recorded. What cannot be planned of single objects is in the plan.
     Problem(Told),
     /// What is to be done.
     Plan(Planned),
@@ -44,6 +44,8 @@ pub enum Event {
     StepSkipped(Ended),
     /// A wait, a repetition, or something else that a person is warned of.
     Warning(Warning),
+    /// What a reader should know besides: what was recorded.
+    Note(Note),
     /// A signal came.
     Interrupted(Interrupted),
     /// What came of everything. Always the last line.

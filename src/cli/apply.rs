@@ -12,9 +12,9 @@ use std::time::Duration;
 
 use clap::Args;
 
-use self::tell::Teller;
+pub(super) use self::tell::Teller;
 use super::signals::Signals;
-use super::{Exit, Form, Global, output, plan, session, shard};
+use super::{Exit, Form, Global, output, plan, record, session, shard};
 use crate::apply::{Ending, Secrets, Settings, Sources, Stop, apply};
 use crate::gitlab::Reader;
 use crate::plan::{Allowed, Approved, NotApproved, Plan, Saved};
@@ -40,6 +40,8 @@ pub(super) struct ApplyArgs {
     allow_secrets_in: Vec<PathBuf>,
     #[command(flatten)]
     shard: shard::ShardArgs,
+    #[command(flatten)]
+    record: record::RecordArgs,
     #[command(flatten)]
     guards: GuardArgs,
 }
@@ -78,6 +80,7 @@ struct Ready {
     approved: Approved,
     secrets: Secrets,
     reader: Reader,
+    record: record::Asked,
     with_problems: bool,
 }
 
@@ -91,8 +94,14 @@ pub(super) async fn run(global: &Global, args: &ApplyArgs) -> Exit {
             Err(Ending::Interrupted)
         }
     };
-    let Ready { approved, secrets, reader, with_problems } = match prepared {
+    let Ready { approved, secrets, reader, record, with_problems } = match prepared {
         Ok(ready) => ready,
+        Err(ending) => return teller.end(None, ending),
+    };
+    // Not to be broken off: what says `running` has to be ended. Signals wait for their turn below.
+    let writes = !approved.plan().steps().is_empty();
+    let recording = match record.begin(global, writes, &teller).await {
+        Ok(recording) => recording,
         Err(ending) => return teller.end(None, ending),
     };
     let stop = Stop::default();
@@ -115,7 +124,10 @@ pub(super) async fn run(global: &Global, args: &ApplyArgs) -> Exit {
             }
         }
     };
-    let ending = report.ending(with_problems);
+    let mut ending = report.ending(with_problems);
+    if let Some(recording) = recording {
+        ending = record::end(&recording, ending, &teller).await;
+    }
     teller.end(Some(report), ending)
 }
 
@@ -126,12 +138,17 @@ async fn prepare(global: &Global, args: &ApplyArgs, teller: &Teller<'_>) -> Resu
         teller.problem(Problem::new(error.to_string()));
         Ending::Usage
     })?;
-    let (mut plan, made) =
-        plan::make(global, &args.rotate_secrets, &args.shard).await.map_err(|it| {
-            let (exit, problems) = it;
-            teller.problems(&problems);
-            if exit == Exit::Usage { Ending::Usage } else { Ending::Failed }
-        })?;
+    let usage = |problem| {
+        teller.problem(problem);
+        Ending::Usage
+    };
+    let shard = args.shard.shard(global).map_err(usage)?;
+    let record = args.record.asked(&global.config, shard).map_err(usage)?;
+    let (mut plan, made) = plan::make(global, &args.rotate_secrets, shard).await.map_err(|it| {
+        let (exit, problems) = it;
+        teller.problems(&problems);
+        if exit == Exit::Usage { Ending::Usage } else { Ending::Failed }
+    })?;
     let allowed = args.guards.allowed();
     if args.dry_run {
         plan.note_refusals(&allowed);
@@ -170,7 +187,7 @@ async fn prepare(global: &Global, args: &ApplyArgs, teller: &Teller<'_>) -> Resu
     if saved.is_none() && !args.auto_approve && !approved.plan().steps().is_empty() {
         confirm(global, approved.plan(), teller).await?;
     }
-    Ok(Ready { approved, secrets, reader: made.reader, with_problems })
+    Ok(Ready { approved, secrets, reader: made.reader, record, with_problems })
 }
 
 /// Asks on the terminal. Without one there must have been a yes before.

@@ -5,16 +5,16 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::get::project;
+use super::place::PlaceArgs;
 use super::{Exit, Form, Global, output, server, session};
 use crate::config::load::ROOT_FILE;
 use crate::gitlab::ApiError;
 use crate::plan::{Document, Saved};
 use crate::problem::{Problem, clean};
 use crate::render::{self, Head};
-use crate::review::ci::{Asked, Ci, MergeRequest};
+use crate::review::ci::{Ci, MergeRequest};
 use crate::review::{self, Comment, Done, Marker, Mode, Said};
 
 #[derive(Debug, Args)]
@@ -30,21 +30,6 @@ pub(super) struct CommentArgs {
     applied: bool,
     #[command(flatten)]
     place: PlaceArgs,
-}
-
-/// Which merge request, where the variables of GitLab CI do not say it or say it wrongly.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Merge request, instead of the CI variables")]
-pub(super) struct PlaceArgs {
-    /// Number of the merge request in its project.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
-    merge_request: Option<u64>,
-    /// Full path of its project, or the id.
-    #[arg(long, value_name = "PATH", value_parser = project)]
-    project: Option<String>,
-    /// The commit that the plan is for.
-    #[arg(long, value_name = "SHA")]
-    commit: Option<String>,
 }
 
 /// Whether and how a plan is said on the merge request.
@@ -97,11 +82,7 @@ pub(super) struct Spot {
 
 /// Reads flags and CI variables.
 pub(super) fn spot(args: &PlaceArgs, mode: Mode) -> Result<Spot, Problem> {
-    let asked = Asked {
-        project: args.project.clone(),
-        merge_request: args.merge_request,
-        commit: args.commit.clone(),
-    };
+    let asked = args.asked();
     let ci = Ci::new(&session::env);
     Ok(Spot {
         mode,
@@ -131,44 +112,53 @@ pub(super) async fn run(global: &Global, args: &CommentArgs) -> Exit {
             return Exit::Usage;
         }
     };
-    let (place, result) = post(global, &plan, &spot).await;
-    let mut document = json!({ "format": 1, "merge_request": place.map(|it| it.to_string()) });
-    let exit = match &result {
-        Ok(said) => {
-            document["done"] = word(said.done).into();
-            document["url"] = said.url.clone().into();
-            document["deleted"] = said.deleted.into();
-            document["resolved"] = said.resolved.into();
-            document["why"] = Value::Null;
+    let result = post(global, &plan, &spot).await;
+    let document = match &result {
+        Ok((place, said)) => json!({
+            "format": 1,
+            "merge_request": place.to_string(),
+            "done": word(said.done),
+            "url": said.url,
+            "deleted": said.deleted,
+            "resolved": said.resolved,
+            "why": null,
+        }),
+        Err(Unsaid::Nowhere(problem) | Unsaid::Failed(problem)) => json!({
+            "format": 1,
+            "merge_request": spot.merge_request.as_ref().map(ToString::to_string),
+            "done": "none",
+            "url": null,
+            "deleted": 0,
+            "resolved": null,
+            "why": clean(&problem.message),
+        }),
+    };
+    let for_programs = matches!(global.output, Form::Json | Form::Yaml);
+    if for_programs {
+        output::print_json(&document);
+    }
+    match result {
+        Ok((_, said)) => {
+            if !for_programs {
+                output::print(&format!("{}\n", sentence(&said)));
+            }
             Exit::Done
         }
         Err(unsaid) => {
-            let (exit, problem) = match unsaid {
-                Unsaid::Nowhere(problem) => (Exit::Done, problem),
-                Unsaid::Failed(problem) => (Exit::Refused, problem),
+            let exit = match unsaid {
+                Unsaid::Nowhere(_) => Exit::Done,
+                Unsaid::Failed(_) => Exit::Refused,
             };
-            document["done"] = "none".into();
-            document["why"] = clean(&problem.message).into_owned().into();
+            tell(global, &plan, &spot, unsaid);
             exit
         }
-    };
-    match (global.output, result) {
-        (Form::Json | Form::Yaml, Ok(_)) => output::print_json(&document),
-        (_, Ok(said)) => output::print(&format!("{}\n", sentence(&said))),
-        (form, Err(unsaid)) => {
-            if matches!(form, Form::Json | Form::Yaml) {
-                output::print_json(&document);
-            }
-            tell(global, &plan, &spot, unsaid);
-        }
     }
-    exit
 }
 
 /// Says a plan that was just made. Tells whether GitLab or the network failed.
 pub(super) async fn after(global: &Global, plan: &Document, spot: &Spot) -> bool {
-    match post(global, plan, spot).await.1 {
-        Ok(said) => {
+    match post(global, plan, spot).await {
+        Ok((_, said)) => {
             output::say(global, &format!("{}\n", sentence(&said)));
             false
         }
@@ -184,52 +174,36 @@ async fn post(
     global: &Global,
     plan: &Document,
     spot: &Spot,
-) -> (Option<MergeRequest>, Result<Said, Unsaid>) {
-    match try_post(global, plan, spot).await {
-        Ok((place, said)) => (Some(place), Ok(said)),
-        Err((place, unsaid)) => (place, Err(unsaid)),
+) -> Result<(MergeRequest, Said), Unsaid> {
+    let commit = spot.project.as_ref().zip(spot.commit.as_ref()).filter(|_| spot.applied);
+    if spot.merge_request.is_none() && commit.is_none() {
+        return Err(no_place());
     }
-}
-
-async fn try_post(
-    global: &Global,
-    plan: &Document,
-    spot: &Spot,
-) -> Result<(MergeRequest, Said), (Option<MergeRequest>, Unsaid)> {
-    let place = spot.merge_request.clone();
-    let after_merge = spot.applied.then(|| spot.project.clone().zip(spot.commit.clone())).flatten();
-    if place.is_none() && after_merge.is_none() {
-        return Err((None, no_place()));
-    }
-    let settings = server::for_comments(global)
-        .map_err(|problem| (place.clone(), Unsaid::Nowhere(problem)))?;
-    let reader = session::connect(global, settings)
-        .map_err(|(_, problem)| (place.clone(), Unsaid::Failed(problem)))?;
-    let place = match (place, after_merge) {
-        (Some(place), _) => place,
+    let settings = server::for_comments(global).map_err(Unsaid::Nowhere)?;
+    let reader =
+        session::connect(global, settings).map_err(|(_, problem)| Unsaid::Failed(problem))?;
+    let place = match (&spot.merge_request, commit) {
+        (Some(place), _) => Some(place.clone()),
         (None, Some((project, commit))) => {
-            let found = review::merged(&reader, &project, &commit).await;
-            found.map_err(|it| (None, refused(&it)))?.ok_or((None, no_place()))?
+            review::merged(&reader, project, commit).await.map_err(|it| refused(&it))?
         }
-        (None, None) => return Err((None, no_place())),
+        (None, None) => None,
     };
-    let key = root(&global.config);
+    let place = place.ok_or_else(no_place)?;
     let marker = Marker {
-        key: key.clone(),
+        key: root(&global.config),
         shard: plan.shard,
         pipeline: spot.pipeline,
         commit: spot.commit.clone(),
     };
     let comment = Comment::new(place.clone(), spot.mode, marker, plan, &head(global, spot));
-    match comment.send(&reader).await {
-        Ok(Said { done: Done::Closed, .. }) => {
-            let problem = Problem::new(format!("the merge request {place} is closed"));
-            let problem = problem.hint("reopen it, or name another with --merge-request");
-            Err((Some(place), Unsaid::Nowhere(problem)))
-        }
-        Ok(said) => Ok((place, said)),
-        Err(error) => Err((Some(place), refused(&error))),
+    let said = comment.send(&reader).await.map_err(|error| refused(&error))?;
+    if said.done == Done::Closed {
+        let problem = Problem::new(format!("the merge request {place} is closed"));
+        let problem = problem.hint("reopen it, or name another with --merge-request");
+        return Err(Unsaid::Nowhere(problem));
     }
+    Ok((place, said))
 }
 
 fn no_place() -> Unsaid {

@@ -4,8 +4,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::answer::{Answer, AnswerArgs};
+use super::comment::{self, When};
+use super::place::PlaceArgs;
 use super::{Exit, Global, output, plan};
-use crate::plan::{Saved, merge};
+use crate::plan::{Document, Saved, merge};
 use crate::problem::{Problem, Problems};
 
 #[derive(Debug, Args)]
@@ -15,37 +18,64 @@ pub(super) struct MergeArgs {
     plans: Vec<PathBuf>,
     #[command(flatten)]
     out: plan::OutArgs,
+    /// Say it on the merge request as well: one note that is edited in place, one thread, or a new note each time.
+    #[arg(long, value_name = "MODE", default_value = "none", hide_default_value = true)]
+    comment: When,
+    #[command(flatten)]
+    answer: AnswerArgs,
+    #[command(flatten)]
+    place: PlaceArgs,
 }
 
-pub(super) fn run(global: &Global, args: &MergeArgs) -> Exit {
+pub(super) async fn run(global: &Global, args: &MergeArgs) -> Exit {
+    let asked = args.answer.wanted(global, &args.place, None).and_then(|wanted| {
+        let spot = args.comment.mode().map(|mode| comment::spot(&args.place, mode)).transpose()?;
+        Ok((wanted, spot))
+    });
+    let (wanted, spot) = match asked {
+        Ok(it) => it,
+        Err(problem) => {
+            output::problem(global, problem);
+            return Exit::Usage;
+        }
+    };
+    let read = read(&args.plans);
+    let answer = match &wanted {
+        Some(wanted) => wanted.begin(false).await.end(global, read.as_ref().ok()).await,
+        None => Answer::none(),
+    };
+    let mut whole = match read {
+        Ok(whole) => whole,
+        Err(problems) => {
+            output::problems(global, &problems);
+            answer.tell(global);
+            return Exit::Usage;
+        }
+    };
+    whole.remark(answer.notes());
+    plan::print(global, &whole);
+    plan::tell_problems(global, &whole.problems.iter().map(Problem::from).collect());
+    if let Err(exit) = plan::deliver(global, &whole, &args.out) {
+        return exit;
+    }
+    let failed = match &spot {
+        Some(spot) => comment::after(global, &whole, spot).await,
+        None => false,
+    };
+    answer.exit(if failed || !whole.problems.is_empty() { Exit::Refused } else { Exit::Done })
+}
+
+/// Reads all plans and joins them.
+fn read(plans: &[PathBuf]) -> Result<Document, Problems> {
     let mut parts = Vec::new();
     let mut problems = Problems::new();
-    for path in &args.plans {
+    for path in plans {
         let file = path.display().to_string();
         match Saved::read(path) {
             Ok(saved) => parts.push((file, saved.into_document())),
             Err(error) => problems.push(Problem::new(format!("{file}: {error}"))),
         }
     }
-    if !problems.is_empty() {
-        output::problems(global, &problems);
-        return Exit::Usage;
-    }
-    let whole = match merge(parts) {
-        Ok(whole) => whole,
-        Err(error) => {
-            output::problem(global, Problem::new(error.to_string()).hint(error.next_step()));
-            return Exit::Usage;
-        }
-    };
-    plan::print(global, &whole);
-    let problems: Problems = whole.problems.iter().map(Problem::from).collect();
-    if !problems.is_empty() {
-        output::tell(&crate::render::problems(&problems, output::paint_stderr(global)));
-    }
-    match plan::deliver(global, &whole, &args.out) {
-        Ok(()) if whole.problems.is_empty() => Exit::Done,
-        Ok(()) => Exit::Refused,
-        Err(exit) => exit,
-    }
+    problems.into_result(())?;
+    merge(parts).map_err(|error| Problem::new(error.to_string()).hint(error.next_step()).into())
 }

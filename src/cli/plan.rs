@@ -5,10 +5,13 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::comment::{self, PlaceArgs, When};
+use super::answer::{Answer, AnswerArgs};
+use super::comment::{self, When};
+use super::place::PlaceArgs;
 use super::shard::ShardArgs;
+use super::signals::Signals;
 use super::{Exit, Form, Global, output, session};
-use crate::plan::{Allowed, Document, Plan, plan};
+use crate::plan::{Allowed, Document, Plan, Shard, plan};
 use crate::problem::{Problem, Problems};
 use crate::render;
 
@@ -18,6 +21,8 @@ pub(super) struct PlanArgs {
     out: OutArgs,
     #[command(flatten)]
     shard: ShardArgs,
+    #[command(flatten)]
+    answer: AnswerArgs,
     /// Exit with 2 when there are changes.
     #[arg(long)]
     detailed_exitcode: bool,
@@ -38,36 +43,57 @@ pub(super) struct OutArgs {
 
 pub(super) async fn run(global: &Global, args: &PlanArgs) -> Exit {
     // What the environment says wrongly is told before anything is read.
-    let spot = match args.comment.mode().map(|mode| comment::spot(&args.place, mode)).transpose() {
-        Ok(spot) => spot,
+    let asked = args.shard.shard(global).and_then(|shard| {
+        let wanted = args.answer.wanted(global, &args.place, shard)?;
+        let spot = args.comment.mode().map(|mode| comment::spot(&args.place, mode)).transpose()?;
+        Ok((shard, wanted, spot))
+    });
+    let (shard, wanted, spot) = match asked {
+        Ok(it) => it,
         Err(problem) => {
             output::problem(global, problem);
             return Exit::Usage;
         }
     };
-    let mut plan = match make(global, &[], &args.shard).await {
+    let mut signals = wanted.is_some().then(Signals::take);
+    let answer = match &wanted {
+        Some(wanted) => wanted.begin(true).await,
+        None => Answer::none(),
+    };
+    let work = make(global, &[], shard);
+    let made = match answer.while_working(global, signals.as_mut(), work).await {
+        Ok(made) => made,
+        Err(exit) => return exit,
+    };
+    let mut plan = match made {
         Ok((plan, _)) => plan,
         Err((exit, problems)) => {
+            let answer = answer.end(global, None).await;
             output::problems(global, &problems);
+            answer.tell(global);
             return exit;
         }
     };
     plan.note_refusals(&Allowed::default());
-    show(global, &plan);
-    if let Err(exit) = deliver(global, &plan.document(), &args.out) {
+    let mut document = plan.document();
+    let answer = answer.end(global, Some(&document)).await;
+    document.remark(answer.notes());
+    print(global, &document);
+    tell_problems(global, &plan.problems);
+    if let Err(exit) = deliver(global, &document, &args.out) {
         return exit;
     }
     let failed = match &spot {
-        Some(spot) => comment::after(global, &plan.document(), spot).await,
+        Some(spot) => comment::after(global, &document, spot).await,
         None => false,
     };
-    if failed || !plan.problems.is_empty() {
+    answer.exit(if failed || !document.problems.is_empty() {
         Exit::Refused
-    } else if args.detailed_exitcode && !plan.steps().is_empty() {
+    } else if args.detailed_exitcode && !document.steps.is_empty() {
         Exit::Changes
     } else {
         Exit::Done
-    }
+    })
 }
 
 /// What an apply needs besides the plan.
@@ -80,12 +106,11 @@ pub(super) struct Made {
 pub(super) async fn make(
     global: &Global,
     rotate: &[String],
-    shard: &ShardArgs,
+    shard: Option<Shard>,
 ) -> Result<(Plan, Made), (Exit, Problems)> {
-    let usage = |problem: Problem| (Exit::Usage, problem.into());
-    let shard = shard.shard(global).map_err(usage)?;
     let files = session::files(global).map_err(|problems| (Exit::Usage, problems))?;
-    let options = session::options(global, rotate, shard).map_err(usage)?;
+    let options =
+        session::options(global, rotate, shard).map_err(|problem| (Exit::Usage, problem.into()))?;
     let url = files.config.url.as_deref();
     let reader = session::shard_reader(global, url, shard)
         .map_err(|(exit, problem)| (exit, problem.into()))?;
@@ -101,8 +126,13 @@ pub(super) async fn make(
 /// Prints a plan in the form that was asked for; its problems as well to the person.
 pub(super) fn show(global: &Global, plan: &Plan) {
     print(global, &plan.document());
-    if !plan.problems.is_empty() {
-        output::tell(&render::problems(&plan.problems, output::paint_stderr(global)));
+    tell_problems(global, &plan.problems);
+}
+
+/// Tells the person what could not be planned.
+pub(super) fn tell_problems(global: &Global, problems: &Problems) {
+    if !problems.is_empty() {
+        output::tell(&render::problems(problems, output::paint_stderr(global)));
     }
 }
 

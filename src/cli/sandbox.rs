@@ -86,7 +86,9 @@ What to type for your own GitLab:
 
   export GITLAB_URL=https://gitlab.example.com
   export GITLAB_TOKEN=...     # scope read_api is enough for a plan, api for an apply
-  $EDITOR labwright.yaml      # begin with `version: 1`; examples/ has more
+  labwright init              # writes a first labwright.yaml, and the schema for your editor
+  labwright doctor            # would it work? server, token, role
+  labwright explain           # what can be declared
   labwright plan              # shows what would change, and writes nothing
   labwright apply             # shows it again, asks, and makes those calls
 ";

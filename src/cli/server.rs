@@ -61,6 +61,11 @@ pub(super) fn for_comments(global: &Global) -> Result<Settings, Problem> {
     found.map_err(|error| Problem::new(error.to_string()))
 }
 
+/// The connection for what is said beside a plan.
+pub(super) fn beside(global: &Global) -> Result<Reader, Problem> {
+    session::connect(global, for_comments(global)?).map_err(|(_, problem)| problem)
+}
+
 /// The address that a root file names. No file is no problem, unless it was asked for.
 fn file_url(path: &Path, asked_for: bool) -> Result<Option<String>, Problem> {
     let root = if path.is_dir() { path.join(ROOT_FILE) } else { path.to_path_buf() };

@@ -67,13 +67,13 @@ pub(super) fn shard_reader(
         &env,
     );
     let mut settings = found.map_err(|error| (Exit::Usage, Problem::new(error.to_string())))?;
-    settings.parallelism = shard::parallelism(global, shard);
     settings.runs = shard::runs(shard);
     connect(global, settings)
 }
 
-/// Makes the connection.
+/// Makes the connection with the bounds of the command line, for one of several runs where the settings say so.
 pub(super) fn connect(global: &Global, mut settings: Settings) -> Result<Reader, (Exit, Problem)> {
+    settings.parallelism = shard::part_of(usize::from(global.parallelism), settings.runs);
     settings.longest_wait = Duration::from_secs(global.max_wait);
     tracing::info!("server {} ({})", settings.server.url, settings.server.source);
     Reader::new(settings).map_err(|error| {

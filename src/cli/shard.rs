@@ -68,7 +68,7 @@ pub(super) fn parallelism(global: &Global, shard: Option<Shard>) -> usize {
     part_of(usize::from(global.parallelism), runs(shard))
 }
 
-fn part_of(parallelism: usize, runs: usize) -> usize {
+pub(super) fn part_of(parallelism: usize, runs: usize) -> usize {
     (parallelism / runs).max(1)
 }
 

@@ -174,7 +174,9 @@ fn find(path: &Path) -> Result<PathBuf, Problem> {
         .find(|it| path.join(it).is_file());
     Err(Problem::new(format!("{folder} has no file `{ROOT_FILE}`")).hint(match other {
         Some(other) => format!("rename `{other}` to `{ROOT_FILE}`, or point at it with `-c`"),
-        None => format!("point with `-c` at a file, or at a folder that holds a `{ROOT_FILE}`"),
+        None => format!(
+            "point with `-c` at a file, or at a folder that holds a `{ROOT_FILE}`; `labwright init` writes a first one"
+        ),
     }))
 }
 

@@ -23,7 +23,10 @@ pub(super) fn problem(source: &Arc<SourceText>, error: &ScanError) -> Box<Proble
     let found = is_tab(error.kind()).then(|| source.text()[from..].find('\t')).flatten();
     let place =
         found.map_or_else(|| source.place(at..at), |tab| source.place(from + tab..from + tab + 1));
-    let (message, hint) = words(error.kind());
+    let (message, mut hint) = words(error.kind());
+    if let Some(empty) = closed_before(&source.text()[..at]) {
+        hint = Some(empty);
+    }
     Box::new(match error.kind() {
         ErrorKind::RecursionLimitExceeded => too_deep(place),
         _ => Problem::new(message)
@@ -31,6 +34,19 @@ pub(super) fn problem(source: &Arc<SourceText>, error: &ScanError) -> Box<Proble
             .label("here, or shortly before")
             .hint(hint.unwrap_or("the rest of this file can be checked once this is put right")),
     })
+}
+
+/// The hint for lines below a list or mapping that its own line has closed already.
+fn closed_before(text: &str) -> Option<&'static str> {
+    let line = text.lines().rev().find(|it| !matches!(it.trim().as_bytes(), [] | [b'#', ..]))?;
+    let value = line.split(" #").next().unwrap_or(line).trim_end();
+    if value.ends_with(": []") {
+        Some("the line above ends the list with `[]`: take the `[]` away, or these lines")
+    } else if value.ends_with(": {}") {
+        Some("the line above ends the mapping with `{}`: take the `{}` away, or these lines")
+    } else {
+        None
+    }
 }
 
 fn is_tab(kind: &ErrorKind) -> bool {

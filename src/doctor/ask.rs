@@ -1,11 +1,13 @@
 //! Asks GitLab: who the token is, and one small question for each project and for each collection that is declared.
 
+use std::collections::BTreeMap;
+
 use futures::future::{join, join_all};
 use globset::GlobSet;
 use serde_json::Value;
 
 use super::declared::{self, Declared, Declaring};
-use super::judge::{self, Seen, Who};
+use super::judge::{self, Standing, Who};
 use super::report::{Clock, Diagnosis, Finding, Server, Stops};
 use super::token::TokenReport;
 use crate::config::Config;
@@ -67,10 +69,16 @@ pub async fn examine(
         may_write: token.has("api"),
     };
     let scopes = config.map(|it| declared::scopes(it, only)).unwrap_or_default();
-    let seen = join_all(scopes.iter().map(|it| look(reader, it, &who, id))).await;
+    let standings = projects(reader, &scopes, &who, id).await;
+    let level = if who.acts_as_administrator { Level::Administrator } else { Level::None };
+    let instance = Standing { level: Some(level), custom_role: None, project: None };
+    let standing = |it: &Declaring| {
+        it.project.as_deref().and_then(|path| standings.get(path)).unwrap_or(&instance)
+    };
+    let probes = join_all(scopes.iter().map(|it| probe(reader, it, standing(it)))).await;
     let mut reports = Vec::new();
-    for (scope, seen) in scopes.iter().zip(&seen) {
-        let (report, found) = judge::scope(scope, seen, &who);
+    for (scope, probes) in scopes.iter().zip(&probes) {
+        let (report, found) = judge::scope(scope, standing(scope), probes, &who);
         reports.push(report);
         findings.extend(found);
     }
@@ -97,26 +105,42 @@ async fn acts_as_administrator(reader: &Reader, token: &TokenReport) -> bool {
     if token.has("admin_mode") == Some(true) {
         return true;
     }
-    reader.get(&ApiPath::new("hooks").query("per_page", 1)).await.is_ok()
+    let asked = reader.get(&ApiPath::new("hooks").query("per_page", 1)).await;
+    asked.err().and_then(|it| it.cause()) != Some(Cause::Role)
 }
 
-/// What there is to see of one scope.
-async fn look(reader: &Reader, scope: &Declaring, who: &Who<'_>, id: Option<u64>) -> Seen {
-    let Some(path) = &scope.project else {
-        let level = if who.acts_as_administrator { Level::Administrator } else { Level::None };
-        let probes = probe(reader, &scope.kinds).await;
-        return Seen { level: Some(level), custom_role: None, project: None, probes };
-    };
+/// Asks for every project once.
+async fn projects<'s>(
+    reader: &Reader,
+    scopes: &'s [Declaring],
+    who: &Who<'_>,
+    id: Option<u64>,
+) -> BTreeMap<&'s str, Standing> {
+    let mut wanted = BTreeMap::new();
+    for scope in scopes {
+        let Some(path) = scope.project.as_deref() else { continue };
+        let most = scope.kinds.iter().map(|it| it.needs.write).max().unwrap_or(Level::None);
+        let so_far = wanted.entry(path).or_insert(most);
+        *so_far = most.max(*so_far);
+    }
+    let asked = wanted.iter().map(|(path, wanted)| project(reader, path, *wanted, who, id));
+    let standings = join_all(asked).await;
+    wanted.into_keys().zip(standings).collect()
+}
+
+/// The project, and what its user is there. `wanted` is the role beyond which nobody need look further.
+async fn project(
+    reader: &Reader,
+    path: &str,
+    wanted: Level,
+    who: &Who<'_>,
+    id: Option<u64>,
+) -> Standing {
     let at = ApiPath::new("projects").seg(path);
     let project = match reader.get(&at).await {
         Ok(project) => project,
         Err(error) => {
-            return Seen {
-                level: None,
-                custom_role: None,
-                project: Some(Err(error)),
-                probes: Vec::new(),
-            };
+            return Standing { level: None, custom_role: None, project: Some(Err(error)) };
         }
     };
     let told = |who: &str| project["permissions"][who]["access_level"].as_u64();
@@ -124,7 +148,6 @@ async fn look(reader: &Reader, scope: &Declaring, who: &Who<'_>, id: Option<u64>
         true => Level::Administrator,
         false => Level::of(told("project_access").max(told("group_access")).unwrap_or(0)),
     };
-    let wanted = scope.kinds.iter().map(|it| it.needs.write).max().unwrap_or(Level::None);
     let mut custom_role = None;
     if level < wanted
         && let Some(id) = id
@@ -134,15 +157,22 @@ async fn look(reader: &Reader, scope: &Declaring, who: &Who<'_>, id: Option<u64>
         level = level.max(Level::of(member["access_level"].as_u64().unwrap_or(0)));
         custom_role = member["member_role"]["name"].as_str().map(|it| clean(it).into_owned());
     }
-    let probes = probe(reader, &scope.kinds).await;
-    Seen { level: Some(level), custom_role, project: Some(Ok(project)), probes }
+    Standing { level: Some(level), custom_role, project: Some(Ok(project)) }
 }
 
-/// Reads one object of each collection: what a plan would read, in small.
-async fn probe(reader: &Reader, kinds: &[Declared]) -> Vec<Result<(), ApiError>> {
+/// Reads one object of each collection: what a plan would read, in small. Of a project that cannot be seen nothing is
+/// asked.
+async fn probe(
+    reader: &Reader,
+    scope: &Declaring,
+    standing: &Standing,
+) -> Vec<Result<(), ApiError>> {
+    if matches!(standing.project, Some(Err(_))) {
+        return Vec::new();
+    }
     let ask = |it: &Declared| {
         let path = it.path.clone().query("per_page", 1);
         async move { reader.get(&path).await.map(|_: Value| ()) }
     };
-    join_all(kinds.iter().map(ask)).await
+    join_all(scope.kinds.iter().map(ask)).await
 }

@@ -29,6 +29,8 @@ pub(super) struct Declaring {
     pub address: String,
     /// The project that it is or is in; `None` for the instance.
     pub project: Option<String>,
+    /// The first scope of its project: what concerns the project is told of it.
+    pub first: bool,
     pub kinds: Vec<Declared>,
 }
 
@@ -67,11 +69,14 @@ impl Visit for Collect<'_> {
             fields: rows.filter(|it| it.value().is_some()).map(|it| it.name).collect(),
             path: scope.at(K::PATH),
         };
+        let project = self.project.map(str::to_owned);
+        let first = self.scopes.last().is_none_or(|it| it.project != project);
         match self.scopes.last_mut().filter(|it| it.address == scope.address) {
             Some(last) => last.kinds.push(declared),
             None => self.scopes.push(Declaring {
                 address: scope.address.clone(),
-                project: self.project.map(str::to_owned),
+                project,
+                first,
                 kinds: vec![declared],
             }),
         }

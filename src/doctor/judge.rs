@@ -21,19 +21,17 @@ pub(super) struct Who<'a> {
     pub may_write: Option<bool>,
 }
 
-/// What was seen of one scope.
+/// What the token's user is in a project, or on the instance.
 #[derive(Debug)]
-pub(super) struct Seen {
+pub(super) struct Standing {
     pub level: Option<Level>,
     /// A custom role of the user's, which may allow more than its level.
     pub custom_role: Option<String>,
     /// The project's own answer; `None` for the instance.
     pub project: Option<Result<Value, ApiError>>,
-    /// The answers of the collections, in the order of the kinds.
-    pub probes: Vec<Result<(), ApiError>>,
 }
 
-impl Seen {
+impl Standing {
     fn project(&self) -> Option<&Value> {
         self.project.as_ref()?.as_ref().ok()
     }
@@ -51,18 +49,27 @@ impl Seen {
     }
 }
 
-/// Judges every kind that a scope declares.
-pub(super) fn scope(scope: &Declaring, seen: &Seen, who: &Who<'_>) -> (ScopeReport, Vec<Finding>) {
+/// Judges every kind that a scope declares; `probes` are the answers of their collections, in the same order.
+pub(super) fn scope(
+    scope: &Declaring,
+    seen: &Standing,
+    probes: &[Result<(), ApiError>],
+    who: &Who<'_>,
+) -> (ScopeReport, Vec<Finding>) {
     let mut judge = Judge { scope, seen, who, findings: Vec::new() };
     let kinds = match &seen.project {
         Some(Err(error)) => {
-            judge.hidden(error);
+            if scope.first {
+                judge.hidden(error);
+            }
             let no = |it: &Declared| report(it, Verdict::No, Verdict::No);
             scope.kinds.iter().map(no).collect()
         }
         _ => {
-            judge.project();
-            scope.kinds.iter().zip(&seen.probes).map(|(it, probe)| judge.kind(it, probe)).collect()
+            if scope.first {
+                judge.project();
+            }
+            scope.kinds.iter().zip(probes).map(|(it, probe)| judge.kind(it, probe)).collect()
         }
     };
     let role = seen.level.map(|it| it.to_string());
@@ -77,7 +84,7 @@ fn report(declared: &Declared, plan: Verdict, apply: Verdict) -> KindReport {
 
 struct Judge<'a> {
     scope: &'a Declaring,
-    seen: &'a Seen,
+    seen: &'a Standing,
     who: &'a Who<'a>,
     findings: Vec<Finding>,
 }

@@ -97,6 +97,12 @@ impl TokenReport {
                 "the token is fine-grained: what it may do shows only when it is used".to_owned(),
                 "if a call is refused, the message names the permission to add",
             ),
+            (None, _) => find(
+                Stops::Nothing,
+                "GitLab does not tell the scopes of this token: it is of another kind, or GitLab is too old"
+                    .to_owned(),
+                "if a call is refused, the message names the scope that is missing",
+            ),
             _ => {}
         }
         if let (Some(days), Some(end)) = (self.days_left, &self.expires_at)
@@ -172,7 +178,11 @@ mod tests {
         assert_eq!(stops(json!(["read_user"])), [Stops::Plan]);
         assert_eq!(stops(json!([])), [Stops::Plan]);
         assert_eq!(stops(json!(["granular"])), [Stops::Nothing]);
-        assert_eq!(stops(json!(null)), [], "not told");
+        assert_eq!(stops(json!(null)), [Stops::Nothing], "not told");
+        let user = json!({ "username": "mia" });
+        let untold =
+            TokenReport::read("x".to_owned(), None, Some(&user), Date::constant(2026, 1, 20));
+        assert_eq!((untold.kind.as_deref(), untold.has("api")), (None, None));
     }
 
     #[test]

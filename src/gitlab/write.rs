@@ -1,9 +1,10 @@
 //! Writing: one call, and what came of it.
 //!
-//! A [`Writer`] is made from a [`Permit`], and a permit stands for something that a person asked for. It is granted in three
-//! places of this crate: where a plan was approved ([`Approved`](crate::plan::Approved)), where one act is sent that was
-//! asked for by name ([`Act::send`](crate::act::Act::send)), and where a plan's comment was asked for
-//! ([`Comment::send`](crate::review::Comment::send)).
+//! A [`Writer`] is made from a [`Permit`], and a permit stands for something that a person asked for. Where it is granted is
+//! counted by `tests/tidy.rs`: where a plan was approved ([`Approved`](crate::plan::Approved)), where one act is sent that
+//! was asked for by name ([`Act::send`](crate::act::Act::send)), and where a flag asked for what is said beside the plan: a
+//! comment ([`Comment`](crate::review::Comment)), the answer to a status check ([`Answering`](crate::review::Answering)),
+//! the record of an apply ([`Recording`](crate::review::Recording)).
 
 use super::errors::ApiError;
 use super::{ApiPath, Method, Reader};
@@ -14,7 +15,7 @@ use serde_json::Value;
 pub struct Permit(());
 
 impl Permit {
-    /// Grants it; to be called where an approved plan, an act or a comment is at hand, and nowhere else.
+    /// Grants it; to be called where something is at hand that a person asked for, and nowhere else.
     pub(crate) fn granted() -> Self {
         Self(())
     }

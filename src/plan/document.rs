@@ -179,6 +179,12 @@ impl Document {
         }
     }
 
+    /// Adds what a reader should know besides.
+    pub fn remark(&mut self, notes: &[Note]) {
+        self.notes.extend_from_slice(notes);
+        self.notes.sort();
+    }
+
     /// The document as it is printed and written.
     pub fn to_json(&self) -> Value {
         serde_json::to_value(self).unwrap_or_default()

@@ -145,6 +145,8 @@ fn join(mut one: Document, mut other: Document) -> Document {
 fn sorted(mut whole: Document) -> Document {
     whole.steps.sort_by(|a, b| (a.phase, a.turn, &a.address).cmp(&(b.phase, b.turn, &b.address)));
     whole.notes.sort();
+    // What an apply of every shard would be told.
+    whole.notes.dedup();
     let mut untold: BTreeMap<Option<String>, usize> = BTreeMap::new();
     let mut told: BTreeMap<Option<String>, usize> = BTreeMap::new();
     let (rest, mut problems): (Vec<Told>, Vec<Told>) =

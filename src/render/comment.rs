@@ -15,8 +15,9 @@ use crate::plan::document::{Change, Step};
 use crate::problem::{Told, clean};
 use crate::resource::Action;
 
-/// Bytes that a comment has at the most. GitLab takes ten times as much, and people read less.
-pub const BUDGET: usize = 100_000;
+/// Bytes that a comment has at the most, below the line by which it is found. GitLab takes ten times as much, and people
+/// read less.
+pub const BUDGET: usize = 99_000;
 
 /// Characters of a value in a fence, and in a span.
 const LONG: usize = 1_000;
@@ -312,7 +313,7 @@ fn table(all: &[Resource<'_>], room: usize) -> String {
         let count = |(action, _): &&(Action, &str)| {
             format!(" {} |", of.iter().filter(|it| it.action() == *action).count())
         };
-        format!("| {} |{}\n", cell(scope), used.iter().map(|it| count(it)).collect::<String>())
+        format!("| {} |{}\n", cell(scope), used.iter().map(count).collect::<String>())
     });
     let left_out = fill(&mut out, rows, room);
     format!(

@@ -84,7 +84,7 @@ impl JsonSchema for Secret {
                     "title": "from an environment variable",
                     "type": "object",
                     "properties": { "env": {
-                        "description": "Name of the environment variable that holds the secret.",
+                        "description": "Name of the environment variable that holds the secret. The token that labwright works with is never one.",
                         "type": "string",
                         "pattern": "^[A-Za-z_][A-Za-z0-9_]*$",
                         "patternErrorMessage": "the name of an environment variable: letters, digits and `_`, no digit first",
@@ -98,7 +98,7 @@ impl JsonSchema for Secret {
                     "title": "from a file",
                     "type": "object",
                     "properties": { "file": {
-                        "description": "Path of the file that holds the secret, relative to the folder of the root file. One line break at its end is not part of the secret.",
+                        "description": "Path of the file that holds the secret, relative to the folder of the root file and within it, unless `apply --allow-secrets-in` allows another folder. One line break at its end is not part of the secret.",
                         "type": "string",
                         "minLength": 1,
                         "examples": ["secrets/audit-token"]

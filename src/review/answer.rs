@@ -6,8 +6,8 @@
 //!
 //! ```compile_fail,E0451
 //! # fn f(reader: labwright::gitlab::Reader, scope: labwright::resource::Scope) {
-//! let (check, commit) = (1, String::new());
-//! let answering = labwright::review::Answering { reader, scope, check, commit, pending: false };
+//! let (name, commit) = (String::new(), String::new());
+//! let answering = labwright::review::Answering { reader, scope, name, check: 1, commit, pending: false };
 //! # }
 //! ```
 //!
@@ -21,7 +21,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::ci::MergeRequest;
-use crate::gitlab::{ApiError, ApiPath, Method, Permit, Reader, Writer};
+use crate::gitlab::{ApiError, ApiPath, Cause, Method, Permit, Reader, Writer};
 use crate::plan::{Document, Note};
 use crate::problem::{Problem, clean};
 use crate::resource::Scope;
@@ -167,14 +167,21 @@ impl Answering {
         if it.pending && !reader.version().await?.at_least(16, 5) {
             it.pending = false;
         }
-        if it.pending {
-            match it.send("pending").await {
-                Ok(()) => {}
-                Err(error) => match it.newer().await {
-                    Some(note) => return Ok(Begun::Moot(note)),
-                    None => return Err(error.into()),
-                },
+        if it.pending
+            && let Err(error) = it.send("pending").await
+        {
+            if let Some(note) = it.newer().await {
+                return Ok(Begun::Moot(note));
             }
+            // What is refused for good stays so; anything else can be said the next time.
+            let passing = matches!(
+                error.cause(),
+                None | Some(Cause::Server | Cause::RateLimit | Cause::Proxy | Cause::Conflict)
+            );
+            if !passing {
+                return Err(error.into());
+            }
+            it.lapse(&error);
         }
         Ok(Begun::Answering(it))
     }
@@ -244,7 +251,7 @@ impl Answering {
                 () = tokio::time::sleep(every), if up => {
                     // What cannot be said now can be said the next time; the verdict comes in any case.
                     if let Err(error) = self.send("pending").await {
-                        tracing::warn!("the status check could not be kept pending: {error}");
+                        self.lapse(&error);
                         up = error.status() != Some(409);
                     }
                 }
@@ -262,7 +269,7 @@ impl Answering {
         if let Some(note) = self.newer().await {
             return Ok(note);
         }
-        if self.told().await? == word {
+        if self.told().await.is_ok_and(|it| it == word) {
             let message = format!("{word} already for {short}, nothing was sent: {why}");
             return Ok(self.note(message));
         }
@@ -274,14 +281,16 @@ impl Answering {
             );
             return Ok(self.note(message));
         }
-        let sent = match self.send(word).await {
-            // Looked up before it is sent once more: the first one may have come through.
-            Err(error) if error.may_have_taken_effect() && self.told().await? != word => {
-                self.send(word).await
-            }
-            Err(error) if error.may_have_taken_effect() => Ok(()),
-            sent => sent,
-        };
+        let mut sent = self.send(word).await;
+        if let Err(error) = &sent
+            && error.may_have_taken_effect()
+        {
+            // Looked up before it is sent once more: it may have come through.
+            sent = match self.told().await? == word {
+                true => Ok(()),
+                false => self.send(word).await,
+            };
+        }
         if let Err(error) = sent {
             return self.newer().await.ok_or(NoAnswer::Api(error));
         }
@@ -293,6 +302,11 @@ impl Answering {
         self.newer().await.ok_or(NoAnswer::Ignored { wanted: word, told })
     }
 
+    /// The note that it was not answered.
+    pub fn unanswered(&self, error: &NoAnswer) -> Note {
+        self.note(format!("not answered: {error}"))
+    }
+
     /// Sends one answer. This is one of the places where a permit is granted: asking for the answer was the approval.
     async fn send(&self, word: &str) -> Result<(), ApiError> {
         let mut body = json!({ "sha": self.commit, "external_status_check_id": self.check });
@@ -302,6 +316,13 @@ impl Answering {
         let path = self.scope.at("status_check_responses");
         let writer = Writer::new(&self.reader, Permit::granted());
         writer.send(Method::Post, &path, Some(&body)).await.map(drop)
+    }
+
+    fn lapse(&self, error: &ApiError) {
+        tracing::warn!(
+            "the status check `{}` could not be set to pending: {error}",
+            clean(&self.name)
+        );
     }
 
     async fn checks(&self) -> Result<Vec<Value>, ApiError> {

@@ -5,9 +5,10 @@
 //! asking for the comment of a plan is all that can start it:
 //!
 //! ```compile_fail,E0451
-//! use labwright::review::{Comment, Mode};
-//! # let (place, marker) = todo!();
+//! use labwright::review::{Comment, Marker, Mode, ci::MergeRequest};
+//! # fn f(place: MergeRequest, marker: Marker) {
 //! let comment = Comment { place, mode: Mode::New, marker, body: String::new(), thread: None };
+//! # }
 //! ```
 //!
 //! Facts: `lib/api/{notes,discussions}.rb` of GitLab 18.9, read. A note does not tell its discussion, so discussions are
@@ -86,6 +87,21 @@ struct Found {
     alone: bool,
 }
 
+/// Where a comment is.
+struct Place {
+    note: u64,
+    /// Of a thread only.
+    discussion: String,
+    resolved: bool,
+}
+
+impl Place {
+    fn of(found: &Found) -> Self {
+        let (note, discussion) = (found.note, found.discussion.clone());
+        Place { note, discussion, resolved: found.resolved }
+    }
+}
+
 impl Comment {
     /// The comment that a plan is, for this merge request.
     pub fn new(
@@ -140,23 +156,23 @@ impl Comment {
             Mode::Thread => mine.iter().find(|it| it.threaded),
         };
         let edited = match kept {
-            Some(kept) => self.edit(&writer, kept).await?.map(|done| (done, kept.note)),
+            Some(kept) => self.edit(&writer, kept).await?.map(|done| (done, Place::of(kept))),
             None => None,
         };
-        let (done, note) = match edited {
+        let (done, place) = match edited {
             Some(it) => it,
-            None => (Done::Created, self.create(&writer, &me).await?),
+            None => (Done::Created, self.create(&writer, &me, &mine).await?),
         };
         said.done = done;
-        said.url = said.url.map(|it| format!("{it}#note_{note}"));
+        said.url = said.url.map(|it| format!("{it}#note_{}", place.note));
         if self.mode != Mode::New {
-            for it in mine.iter().filter(|it| it.note != note && it.alone) {
+            for it in mine.iter().filter(|it| it.note != place.note && it.alone) {
                 said.deleted += usize::from(self.delete(&writer, it.note).await?);
             }
         }
-        if let Some(resolved) = self.thread.filter(|resolved| *resolved || done != Done::Unchanged)
-        {
-            said.resolved = self.turn(&writer, &me, note, resolved).await?;
+        let wanted = self.thread.filter(|resolved| *resolved || done != Done::Unchanged);
+        if let Some(resolved) = wanted.filter(|resolved| *resolved != place.resolved) {
+            said.resolved = self.turn(&writer, &place, resolved).await?;
         }
         Ok(said)
     }
@@ -222,22 +238,32 @@ impl Comment {
         }
     }
 
-    /// Makes a note, and tells its number. A lost answer is looked up, and the call repeated where it did nothing.
-    async fn create(&self, writer: &Writer, me: &Value) -> Result<u64, ApiError> {
-        let path = if self.mode == Mode::Thread { self.discussions() } else { self.notes() };
+    /// Makes a note. A lost answer is looked up, and the call repeated where it did nothing.
+    async fn create(
+        &self,
+        writer: &Writer,
+        me: &Value,
+        known: &[Found],
+    ) -> Result<Place, ApiError> {
+        let threaded = self.mode == Mode::Thread;
+        let path = if threaded { self.discussions() } else { self.notes() };
         let call = json!({ "body": self.body });
         let mut last = writer.send(Method::Post, &path, Some(&call)).await;
         if last.as_ref().is_err_and(ApiError::may_have_taken_effect) {
-            let is_it = |it: &&Found| it.body.trim_end() == self.body.trim_end();
-            if let Some(found) = self.find(writer.reader(), me).await?.iter().rfind(is_it) {
+            let is_new = |it: &&Found| known.iter().all(|known| known.note != it.note);
+            let is_it = |it: &Found| it.body.trim_end() == self.body.trim_end();
+            let now = self.find(writer.reader(), me).await?;
+            if let Some(found) = now.iter().filter(is_new).find(|it| is_it(it)) {
                 tracing::warn!(note = found.note, "the answer was lost, the note is there");
-                return Ok(found.note);
+                return Ok(Place::of(found));
             }
             last = writer.send(Method::Post, &path, Some(&call)).await;
         }
-        let note = last?.body;
-        let note = if self.mode == Mode::Thread { &note["notes"][0] } else { &note };
-        Ok(note["id"].as_u64().unwrap_or_default())
+        let made = last?.body;
+        let note = if threaded { &made["notes"][0] } else { &made };
+        let note = note["id"].as_u64().unwrap_or_default();
+        let discussion = made["id"].as_str().unwrap_or_default().to_owned();
+        Ok(Place { note, discussion, resolved: false })
     }
 
     async fn delete(&self, writer: &Writer, note: u64) -> Result<bool, ApiError> {
@@ -248,24 +274,22 @@ impl Comment {
         }
     }
 
-    /// Resolves the thread of a note or opens it again. Tells what was done, if anything.
+    /// Resolves a thread or opens it again. Tells what was done: a thread that may not be touched stays as it is.
     async fn turn(
         &self,
         writer: &Writer,
-        me: &Value,
-        note: u64,
+        place: &Place,
         resolved: bool,
     ) -> Result<Option<bool>, ApiError> {
-        let mine = self.find(writer.reader(), me).await?;
-        let Some(thread) = mine.iter().find(|it| it.note == note && it.threaded) else {
-            return Ok(None);
-        };
-        if thread.resolved == resolved {
-            return Ok(None);
+        let path = self.discussions().seg(&place.discussion);
+        match writer.send(Method::Put, &path, Some(&json!({ "resolved": resolved }))).await {
+            Ok(_) => Ok(Some(resolved)),
+            Err(error) if error.status() == Some(404) || is_forbidden(&error) => {
+                tracing::warn!("the thread cannot be resolved or opened again: {}", error.what());
+                Ok(None)
+            }
+            Err(error) => Err(error),
         }
-        let path = self.discussions().seg(&thread.discussion);
-        writer.send(Method::Put, &path, Some(&json!({ "resolved": resolved }))).await?;
-        Ok(Some(resolved))
     }
 }
 

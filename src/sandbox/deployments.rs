@@ -82,7 +82,10 @@ pub(super) const ROUTES: &[Route] = &[
 pub(super) fn deployable(world: &World, project: &Project, deployment: &Deployment) -> Value {
     let Some(job) = &deployment.job else { return Value::Null };
     let id = job.id;
-    let ran = !matches!(deployment.status.as_str(), "created" | "blocked" | "skipped");
+    // What was rejected has failed, and its job was never begun.
+    let rejected = deployment.approvals.iter().any(|it| it.status == "rejected");
+    let waits = matches!(deployment.status.as_str(), "created" | "blocked" | "skipped");
+    let ran = !waits && !rejected;
     let status = if deployment.status == "blocked" { "manual" } else { deployment.status.as_str() };
     let user = world.users.get(&job.user);
     let user = user.map(|user| {
@@ -97,7 +100,7 @@ pub(super) fn deployable(world: &World, project: &Project, deployment: &Deployme
     let begun = deployment.created_at.text();
     let duration = ran.then_some(1.5);
     let web = format!("{}/{}", world.url, project.path);
-    json!({
+    let mut body = json!({
         "id": id,
         "status": status,
         "stage": job.stage,
@@ -108,7 +111,7 @@ pub(super) fn deployable(world: &World, project: &Project, deployment: &Deployme
         "allow_failure": false,
         "created_at": begun,
         "started_at": ran.then_some(&begun),
-        "finished_at": deployment.finished_at.filter(|_| ran).map(Time::text),
+        "finished_at": deployment.finished_at.filter(|_| !waits).map(Time::text),
         "erased_at": null,
         "duration": duration,
         "queued_duration": ran.then_some(0.5),
@@ -116,7 +119,7 @@ pub(super) fn deployable(world: &World, project: &Project, deployment: &Deployme
         "commit": repository::shown_commit(world, project, &sha),
         "pipeline": {
             "id": job.pipeline,
-            "iid": deployment.iid,
+            "iid": project.pipelines.get(&job.pipeline).map_or(deployment.iid, |run| run.iid),
             "project_id": project.id,
             "sha": sha,
             "ref": deployment.reference,
@@ -134,7 +137,11 @@ pub(super) fn deployable(world: &World, project: &Project, deployment: &Deployme
         "artifacts_expire_at": null,
         "archived": false,
         "tag_list": [],
-    })
+    });
+    if rejected {
+        body["failure_reason"] = json!("deployment_rejected");
+    }
+    body
 }
 
 /// A deployment as lists show it: without a word on approvals.

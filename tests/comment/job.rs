@@ -79,7 +79,10 @@ impl Job {
         let output = self.world.run(arguments).await;
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
         let code = output.status.code().unwrap();
-        Ran { code, stdout: text(output.stdout), stderr: text(output.stderr) }
+        let ran = Ran { code, stdout: text(output.stdout), stderr: text(output.stderr) };
+        let secret = |it: &str| it.contains("-token") && it.contains("sandbox-");
+        assert!(!secret(&ran.stdout) && !secret(&ran.stderr), "a token: {ran:?}");
+        ran
     }
 
     /// A plan that is said; it has to come out well.

@@ -141,6 +141,8 @@ async fn a_lost_answer_is_looked_up() {
 async fn a_note_each_time_is_a_note_each_time() {
     let job = Job::start(DELETES).await;
     job.says("new").await;
+    // One that says the same to the minute is not the one whose answer was lost.
+    job.world.sandbox().fault(fault("POST", "**/notes", Harm::DropBefore, 1));
     job.says("new").await;
     assert_eq!(job.notes().len(), 2);
     job.says("update").await;
@@ -190,6 +192,24 @@ async fn a_merged_result_is_told_by_the_head_of_its_merge_request() {
     job.set("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA", HEAD);
     job.says("update").await;
     assert!(job.note().body.contains("— `141be971`"), "{}", job.note().body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_gitlab_of_the_pipeline_may_be_another_than_that_of_the_plan() {
+    let mut job = Job::start(DELETES).await;
+    let other = Job::start(NOTHING).await;
+    let url = other.world.sandbox().url();
+    job.set("CI_API_V4_URL", &format!("{url}/api/v4"));
+    job.set("CI_SERVER_URL", &url);
+    job.set("LABWRIGHT_COMMENT_TOKEN", "sandbox-next-token");
+    job.says("update").await;
+    assert_eq!((job.notes().len(), other.author(&other.note())), (0, "next".to_owned()));
+    let told = other.world.exchanges().into_iter().all(|it| it.user.as_deref() == Some("next"));
+    assert!(told && !other.world.exchanges().is_empty(), "the token of the plan went nowhere else");
+    job.set("LABWRIGHT_COMMENT_TOKEN", "");
+    other.world.take_exchanges();
+    job.says("update").await;
+    assert!(other.world.exchanges().is_empty());
 }
 
 #[tokio::test(flavor = "multi_thread")]

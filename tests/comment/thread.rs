@@ -1,5 +1,6 @@
 //! The thread of a plan is open as long as it deletes something, unless somebody resolved it.
 
+use labwright::sandbox::{Fault, Harm, Times};
 use serde_json::{Value, json};
 
 use super::job::{CHANGES, DELETES, Job, NOTHING};
@@ -96,4 +97,19 @@ async fn the_pipeline_after_a_merge_finds_the_merge_request_that_it_came_from() 
     job.set("CI_COMMIT_SHA", "0fca33964f5327cf18e2b54a129a4b3b24908f70");
     let ran = job.run(&comment).await;
     assert!(ran.code == 0 && ran.stderr.contains("It would say:"), "{ran:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_thread_that_may_not_be_resolved_is_said_all_the_same() {
+    let job = Job::start(DELETES).await;
+    job.says("thread").await;
+    job.asks_for(NOTHING);
+    let (method, path) = (Some("PUT".to_owned()), "**/discussions/*".to_owned());
+    let times = Times::Count(1);
+    job.world.sandbox().fault(Fault { method, path, from: 1, times, harm: Harm::Forbidden });
+    let ran = job.says("thread").await;
+    assert!(ran.stderr.contains("the thread cannot be resolved"), "{ran:?}");
+    assert!(ran.stderr.contains("comment: updated http") && !job.is_resolved(), "{ran:?}");
+    let ran = job.says("thread").await;
+    assert!(ran.stderr.contains("thread resolved") && job.is_resolved(), "{ran:?}");
 }

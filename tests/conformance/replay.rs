@@ -99,6 +99,19 @@ pub(crate) async fn run(scenario: &Scenario) -> Vec<Result<(), String>> {
         outcomes.push(outcome.map_err(described));
         let body: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
         numbers.learn(request["path"].as_str().unwrap(), &recorded["body"], &body);
+        // Conditions name the tag of a body: ours for theirs.
+        if let (Some(theirs), Some(ours)) =
+            (recorded["headers"]["etag"].as_str(), answer.header("etag"))
+        {
+            let strong = |tag: &str| tag.trim_start_matches("W/").to_owned();
+            for value in vars.values_mut() {
+                if *value == theirs {
+                    *value = Value::from(ours);
+                } else if *value == strong(theirs) {
+                    *value = Value::from(strong(ours));
+                }
+            }
+        }
         for (name, path) in step["save"].as_object().into_iter().flatten() {
             let pointer = format!("/{}", path.as_str().unwrap().replace('.', "/"));
             if let Some(value) = body.pointer(&pointer) {

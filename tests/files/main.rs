@@ -372,6 +372,14 @@ fn text_that_is_not_yaml_is_told_where_it_stops_being_yaml() {
             "version: 1\nprojects:\n\ta: b\n",
             "3:1 a tab cannot indent a line in YAML | use spaces instead of the tab",
         ),
+        (
+            "version: 1\nprojects:\n  a/b: {}\n    protected_branches:\n      - name: main\n",
+            "4:5 the indentation of this line does not fit | the line above ends the mapping with `{}`: take the `{}` away, or these lines",
+        ),
+        (
+            "projects:\n  a/b:\n    deployments: []  # none\n      # one\n      - sha: x\n",
+            "5:7 the indentation of this line does not fit | the line above ends the list with `[]`: take the `[]` away, or these lines",
+        ),
         ("version: 1\na: \"b\n", "2:4 a quote is opened and not closed | add the closing quote"),
         (
             "version: 1\na: b: c\n",

@@ -9,12 +9,12 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use super::bar::Bar;
 use crate::apply::{Ending, Entry, Event, Interrupted, Progress, Report};
 use crate::cli::{Exit, Form, Global, output, plan};
-use crate::plan::{Plan, Refusal, Stale, Step};
+use crate::plan::{Note, Plan, Refusal, Stale, Step};
 use crate::problem::{Problem, Problems};
 use crate::render;
 
 /// Says what happens in an apply.
-pub(super) struct Teller<'a> {
+pub(in crate::cli) struct Teller<'a> {
     global: &'a Global,
     /// As far as it is known: of a plan that was made, nothing is done.
     known: Mutex<Report>,
@@ -49,7 +49,7 @@ impl<'a> Teller<'a> {
     }
 
     /// What makes an apply impossible, in one sentence.
-    pub(super) fn problem(&self, problem: Problem) {
+    pub(in crate::cli) fn problem(&self, problem: Problem) {
         self.problems(&problem.into());
     }
 
@@ -75,6 +75,15 @@ impl<'a> Teller<'a> {
     pub(super) fn stale(&self, stale: &Stale) {
         self.event(|| Event::stale(stale));
         output::tell(&render::stale(stale, output::paint_stderr(self.global)));
+    }
+
+    /// What a reader should know besides.
+    pub(in crate::cli) fn note(&self, note: Note) {
+        output::say(
+            self.global,
+            &format!("{}\n", render::note(&note, output::paint_stderr(self.global))),
+        );
+        self.event(|| Event::Note(note));
     }
 
     pub(super) fn begin_steps(&self, steps: usize) {

@@ -50,11 +50,14 @@ impl<'s> Tree<'s> {
         name.map_or(node, |it| &self.root["definitions"][it])
     }
 
-    /// The alternatives of a schema that is nothing but alternatives; `null` is none.
+    /// The alternatives of a schema that is nothing but alternatives; `null` is none. What editors are told in
+    /// `then` and `else`, so that they say the right thing, is an alternative too.
     pub(super) fn branches(&self, node: &'s Value) -> Vec<&'s Value> {
         let lists = ["oneOf", "anyOf", "allOf"].map(|it| node[it].as_array());
-        let all = lists.into_iter().flatten().flatten().map(|it| self.settle(it));
-        all.filter(|it| it["type"] != "null").collect()
+        let sides =
+            ["then", "else"].map(|it| node.get(it).filter(|_| node["properties"].is_null()));
+        let all = lists.into_iter().flatten().flatten().chain(sides.into_iter().flatten());
+        all.map(|it| self.settle(it)).filter(|it| it["type"] != "null").collect()
     }
 
     /// The objects that a value is made of, and what leads to them. Of a collection its objects, not the form with
@@ -91,8 +94,8 @@ impl<'s> Tree<'s> {
     }
 
     /// The example of an object that a collection holds.
-    pub(super) fn of_item(&self, of: &Found<'s>) -> Option<&'s Value> {
-        self.objects(of.node, false).first().and_then(|(it, _)| it["examples"].get(0))
+    pub(super) fn of_item(&self, of: &Found<'s>) -> Option<Value> {
+        self.objects(of.node, false).first().and_then(|(it, _)| example(it))
     }
 
     /// The keys below a value.
@@ -157,7 +160,7 @@ impl<'s> Tree<'s> {
             .into_iter()
             .flat_map(inside)
             .map(|(_, it)| it.clone())
-            .filter(|it| self.objects(it.node, false).iter().any(|(it, _)| it["title"].is_string()))
+            .filter(|it| !self.is_scope(it) && !self.objects(it.node, false).is_empty())
             .collect()
     }
 
@@ -232,6 +235,28 @@ impl<'s> Tree<'s> {
             Value::Array(items) => items.iter().for_each(|it| self.gather(it, needed)),
             _ => {}
         }
+    }
+}
+
+/// The first example of a schema; what editors insert is one as well.
+pub(super) fn example(node: &Value) -> Option<Value> {
+    let snippet = || node["defaultSnippets"].get(0).map(|it| filled(&it["body"]));
+    node["examples"].get(0).cloned().or_else(snippet)
+}
+
+/// A snippet with the text that it proposes: `${1:acme/api}` is `acme/api`.
+fn filled(body: &Value) -> Value {
+    let text = |text: &str| match text.strip_prefix("${").and_then(|it| it.strip_suffix('}')) {
+        Some(inner) => inner.split_once(':').map_or(inner, |it| it.1).to_owned(),
+        None => text.to_owned(),
+    };
+    match body {
+        Value::String(it) => Value::String(text(it)),
+        Value::Array(items) => items.iter().map(filled).collect(),
+        Value::Object(fields) => {
+            Value::Object(fields.iter().map(|(key, it)| (text(key), filled(it))).collect())
+        }
+        other => other.clone(),
     }
 }
 

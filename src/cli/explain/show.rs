@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use serde_json::{Map, Value, json};
 
-use super::find::{Found, Tree, last, parent};
+use super::find::{self, Found, Tree, last, parent};
 use crate::cli::document;
 use crate::cli::output::wrap;
 
@@ -66,7 +66,7 @@ pub(super) fn one<'s>(tree: &Tree<'s>, it: &Found<'s>, width: usize) -> String {
     out
 }
 
-/// Type, limits, default and values.
+/// Type, limits and values.
 fn about<'s>(out: &mut String, tree: &Tree<'s>, it: &Found<'s>, width: usize) {
     let node = tree.settle(it.node);
     let mut line = |what: &str, text: &str| {
@@ -97,9 +97,6 @@ fn about<'s>(out: &mut String, tree: &Tree<'s>, it: &Found<'s>, width: usize) {
     if !limits.is_empty() {
         line("limits", &limits.join("; "));
     }
-    if let Some(default) = node.get("default") {
-        line("default", &default.to_string());
-    }
     values(out, node, width);
     let each = tree.settle(&node["items"]);
     let more = tree.branches(node).into_iter().chain([each]).chain(tree.branches(each));
@@ -112,10 +109,7 @@ fn values(out: &mut String, node: &Value, width: usize) {
     out.push_str("values\n");
     for (at, value) in values.iter().enumerate() {
         let shown = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        let meaning = match value {
-            Value::Null => "GitLab's own default.",
-            _ => node["enumDescriptions"][at].as_str().unwrap_or_default(),
-        };
+        let meaning = node["enumDescriptions"][at].as_str().unwrap_or_default();
         row(out, &shown, meaning, 16, width);
     }
 }
@@ -131,37 +125,35 @@ fn kind<'s>(tree: &Tree<'s>, node: &'s Value) -> String {
         || ["oneOf", "anyOf"].iter().any(|it| {
             node[*it].as_array().is_some_and(|it| it.contains(&json!({ "type": "null" })))
         });
+    let inner = tree.branches(node);
+    let alone =
+        ["properties", "items", "additionalProperties"].iter().all(|it| node[*it].is_null());
     let plain = if let Some(constant) = node.get("const") {
         constant.to_string()
     } else if node["title"] == "Secret" {
         "a secret: { env: NAME } or { file: PATH }".to_owned()
     } else if node["enum"].is_array() {
         "one of the values below".to_owned()
-    } else if let Some(it) = types.iter().find(|it| **it != "null") {
-        match *it {
+    } else if alone && !inner.is_empty() {
+        let name = |it: &'s Value| match it["title"].as_str() {
+            Some(title) if title != "Secret" => title.to_owned(),
+            _ => kind(tree, it),
+        };
+        inner.into_iter().map(name).collect::<Vec<_>>().join(" or ")
+    } else {
+        match types.iter().find(|it| **it != "null").copied().unwrap_or_default() {
             "string" => "text".to_owned(),
             "integer" => "a whole number".to_owned(),
             "boolean" => "true or false".to_owned(),
             "array" => format!("a list; each: {}", kind(tree, tree.settle(&node["items"]))),
-            "object" if node["additionalProperties"].is_object() => {
-                format!(
-                    "a mapping; each value: {}",
-                    kind(tree, tree.settle(&node["additionalProperties"]))
-                )
+            _ if node["additionalProperties"].is_object() => {
+                let each = tree.settle(&node["additionalProperties"]);
+                format!("a mapping; each value: {}", kind(tree, each))
             }
             _ => node["title"]
                 .as_str()
-                .map_or_else(|| "a mapping".to_owned(), |it| format!("a mapping: {it}")),
+                .map_or("a mapping".to_owned(), |it| format!("a mapping: {it}")),
         }
-    } else {
-        let names = tree.branches(node).into_iter().map(|it| {
-            it["title"]
-                .as_str()
-                .filter(|it| *it != "Secret")
-                .map_or_else(|| kind(tree, it), str::to_owned)
-        });
-        let names: Vec<_> = names.collect();
-        names.join(" or ")
     };
     if nullable { format!("{plain}; or null for GitLab's own default") } else { plain }
 }
@@ -170,19 +162,24 @@ fn kind<'s>(tree: &Tree<'s>, node: &'s Value) -> String {
 fn example<'s>(tree: &Tree<'s>, it: &Found<'s>, fields: &[Found<'s>]) -> Option<String> {
     let own = |it: &Found<'s>| {
         let node = tree.settle(it.node);
-        let first = |of: &'s Value, list: &str| of[list].get(0).cloned();
-        let inner = || tree.branches(node).into_iter().find_map(|it| first(it, "enum"));
-        first(node, "examples").or_else(|| first(node, "enum")).or_else(inner)
+        let values = |it: &'s Value| it["enum"].get(0).cloned();
+        let inner = || {
+            tree.branches(node).into_iter().find_map(|it| find::example(it).or_else(|| values(it)))
+        };
+        find::example(node).or_else(|| values(node)).or_else(inner)
     };
     let value = own(it).or_else(|| {
         let most = if tree.is_union(it) { 1 } else { usize::MAX };
         let needed = fields.iter().filter(|it| it.needed);
         let entries = needed.filter_map(|it| Some((last(&it.name).to_owned(), own(it)?)));
         let object: Map<String, Value> = match tree.of_item(it) {
-            Some(Value::Object(whole)) => whole.clone(),
+            Some(Value::Object(whole)) => whole,
             _ => entries.take(most).collect(),
         };
-        let is_list = |it: &Value| it["type"] == "array";
+        let is_list = |it: &Value| {
+            let types = it["type"].as_array();
+            it["type"] == "array" || types.is_some_and(|it| it.contains(&json!("array")))
+        };
         let list = is_list(it.node) || tree.branches(it.node).into_iter().any(is_list);
         match (object.is_empty(), list) {
             (true, _) => None,

@@ -1,0 +1,216 @@
+//! `--answer-status-check`: the merge request's own check is told what came of the plan.
+//!
+//! **Invariant:** once `pending` was said, a verdict follows on every way out that this program can take.
+
+use std::future::Future;
+use std::time::Duration;
+
+use clap::{Args, ValueEnum};
+
+use super::place::PlaceArgs;
+use super::signals::Signals;
+use super::{Exit, Global, output, server, session};
+use crate::plan::{Document, Note, Shard};
+use crate::problem::Problem;
+use crate::render;
+use crate::resource::Scope;
+use crate::review::ci::{Ci, MergeRequest};
+use crate::review::{Answering, Begun, Policy, RENEWAL, Verdict};
+
+/// How long a verdict may take when the program is asked to end.
+const LAST_WORDS: Duration = Duration::from_secs(5);
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Status check")]
+pub(super) struct AnswerArgs {
+    /// Answer this external status check of the merge request: pending at once, then passed or failed.
+    #[arg(long, value_name = "NAME")]
+    answer_status_check: Option<String>,
+    /// Which plans pass it.
+    #[arg(
+        long,
+        value_name = "POLICY",
+        default_value = "no-errors",
+        requires = "answer_status_check"
+    )]
+    answer_policy: Policy,
+}
+
+impl ValueEnum for Policy {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Policy::NoErrors, Policy::NoDeletions, Policy::NoChanges]
+    }
+
+    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
+        let (name, help) = match self {
+            Policy::NoErrors => ("no-errors", "Everything could be planned"),
+            Policy::NoDeletions => ("no-deletions", "And nothing is deleted or replaced"),
+            Policy::NoChanges => ("no-changes", "And there is nothing to do"),
+        };
+        Some(clap::builder::PossibleValue::new(name).help(help))
+    }
+}
+
+/// An answer that was asked for.
+pub(super) struct Wanted<'a> {
+    global: &'a Global,
+    name: &'a str,
+    policy: Policy,
+    place: MergeRequest,
+    commit: Option<String>,
+}
+
+/// How answering went.
+pub(super) enum Answer {
+    /// There is, or was, nothing to say.
+    Settled(Vec<Note>),
+    /// It is under way.
+    UnderWay(Box<Answering>, Policy),
+    /// It could not be done. This is said already.
+    Failed(Vec<Note>),
+}
+
+impl AnswerArgs {
+    /// What is asked for. `shard` is the part that is planned.
+    pub(super) fn wanted<'a>(
+        &'a self,
+        global: &'a Global,
+        place: &PlaceArgs,
+        shard: Option<Shard>,
+    ) -> Result<Option<Wanted<'a>>, Problem> {
+        let Some(name) = self.answer_status_check.as_deref() else { return Ok(None) };
+        if let Some(shard) = shard {
+            let what = format!("shard {shard} cannot answer a status check for the others");
+            let hint = "say --answer-status-check to `labwright plan-merge`, which has the plans of all shards";
+            return Err(Problem::new(what).hint(hint));
+        }
+        let (asked, ci) = (place.asked(), Ci::new(&session::env));
+        let place = ci.merge_request(&asked)?.ok_or_else(|| {
+            Problem::new("there is no merge request whose status check could be answered").hint(
+                "run in a pipeline for merge requests, or say --merge-request N and --project PATH",
+            )
+        })?;
+        let (commit, policy) = (ci.commit(&asked)?, self.answer_policy);
+        Ok(Some(Wanted { global, name, policy, place, commit }))
+    }
+}
+
+impl Wanted<'_> {
+    /// Begins: says `pending` before the plan is made, or nothing where it is there already. What stands in the way is
+    /// said, and the command goes on.
+    pub(super) async fn begin(&self, announce: bool) -> Answer {
+        let reader = match server::beside(self.global) {
+            Ok(reader) => reader,
+            Err(problem) => {
+                let message = format!("the status check was not answered: {}", problem.message);
+                return self.failed(Problem { message, ..problem });
+            }
+        };
+        let (place, commit) = (&self.place, self.commit.as_deref());
+        let begun = match announce {
+            true => Answering::begin(&reader, place, self.name, commit).await,
+            false => Answering::find(&reader, place, self.name, commit).await,
+        };
+        match begun {
+            Ok(Begun::Answering(it)) => Answer::UnderWay(it, self.policy),
+            Ok(Begun::Moot(note)) => Answer::Settled(vec![note]),
+            Err(error) => self.failed(error.problem()),
+        }
+    }
+
+    fn failed(&self, problem: Problem) -> Answer {
+        say(self.global, problem.clone());
+        Answer::Failed(vec![self.note(problem)])
+    }
+
+    fn note(&self, problem: Problem) -> Note {
+        let MergeRequest { project, iid } = &self.place;
+        let scope = Scope::project(project).merge_request(*iid);
+        let address = scope.address_of("status_checks", self.name);
+        Note { address, message: problem.message, waiting: false }
+    }
+}
+
+fn say(global: &Global, problem: Problem) {
+    output::tell(&render::problems(&problem.into(), output::paint_stderr(global)));
+}
+
+fn tell(global: &Global, note: &Note) {
+    output::tell(&format!("{}\n", render::note(note, output::paint_stderr(global))));
+}
+
+impl Answer {
+    /// Nothing was asked for.
+    pub(super) fn none() -> Self {
+        Answer::Settled(Vec::new())
+    }
+
+    /// Does the work that the answer depends on. Whoever ends the program ends the answer first: `signals` were taken
+    /// before anything was said.
+    ///
+    /// # Errors
+    /// The program was asked to end.
+    pub(super) async fn while_working<T>(
+        &self,
+        global: &Global,
+        signals: Option<&mut Signals>,
+        work: impl Future<Output = T>,
+    ) -> Result<T, Exit> {
+        let Some(signals) = signals else { return Ok(work.await) };
+        let signal = tokio::select! {
+            done = self.keep_up(work) => return Ok(done),
+            signal = signals.next() => signal,
+        };
+        output::problem(global, Problem::new(format!("ended by {signal}: there is no plan")));
+        let Answer::UnderWay(answering, _) = self else { return Err(Exit::Interrupted) };
+        let verdict = Verdict { passed: false, why: format!("the plan was ended by {signal}") };
+        match tokio::time::timeout(LAST_WORDS, answering.end(&verdict)).await {
+            Ok(Ok(note)) => tell(global, &note),
+            Ok(Err(error)) => say(global, error.problem()),
+            Err(_) => output::tell("the status check could not be answered in time\n"),
+        }
+        Err(Exit::Interrupted)
+    }
+
+    async fn keep_up<T>(&self, work: impl Future<Output = T>) -> T {
+        match self {
+            Answer::UnderWay(answering, _) => answering.while_working(work, RENEWAL).await,
+            Answer::Settled(_) | Answer::Failed(_) => work.await,
+        }
+    }
+
+    /// Answers with what came of the plan; without one with a failure.
+    pub(super) async fn end(self, global: &Global, plan: Option<&Document>) -> Self {
+        let Answer::UnderWay(answering, policy) = self else { return self };
+        let verdict = plan.map_or_else(Verdict::no_plan, |it| policy.verdict(it));
+        match answering.end(&verdict).await {
+            Ok(note) => Answer::Settled(vec![note]),
+            Err(error) => {
+                let note = answering.unanswered(&error);
+                say(global, error.problem());
+                Answer::Failed(vec![note])
+            }
+        }
+    }
+
+    /// What a reader of the plan should know.
+    pub(super) fn notes(&self) -> &[Note] {
+        match self {
+            Answer::Settled(notes) | Answer::Failed(notes) => notes,
+            Answer::UnderWay(..) => &[],
+        }
+    }
+
+    /// Says it where there is no plan to say it with.
+    pub(super) fn tell(&self, global: &Global) {
+        self.notes().iter().for_each(|it| tell(global, it));
+    }
+
+    /// The exit code of the command, when the plan alone would end it with `exit`.
+    pub(super) fn exit(&self, exit: Exit) -> Exit {
+        match (self, exit) {
+            (Answer::Failed(_), Exit::Done | Exit::Changes) => Exit::Refused,
+            _ => exit,
+        }
+    }
+}

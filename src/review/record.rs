@@ -1,0 +1,217 @@
+//! The record of an apply as a deployment of GitLab: running before the first write, success or failed afterwards.
+//!
+//! **Invariants:** all that is written are deployments of one environment for one commit; a row that a job owns is left
+//! alone; what is recorded already is not recorded twice. A [`Recording`] comes out of [`Recording::begin`] only, so asking
+//! for the record is all that can start one:
+//!
+//! ```compile_fail,E0451
+//! # fn f(reader: labwright::gitlab::Reader, scope: labwright::resource::Scope, commit: labwright::review::Commit) {
+//! let (environment, running, newest) = (String::new(), None, None);
+//! let recording = labwright::review::Recording { reader, scope, environment, commit, running, last: 0, newest };
+//! # }
+//! ```
+//!
+//! Facts, as measured on 18.9: a deployment with a new environment creates that; `running` is a new row each time; a row
+//! without a job can be ended once, and the same status again is refused with 400; `success` like the environment's last
+//! success gives that row back. The tier is the environment's, guessed from its name where nobody chose it; DORA metrics
+//! count deployments of the tier `production`.
+
+use serde_json::{Value, json};
+
+use crate::gitlab::{ApiError, ApiPath, Method, Permit, Reader, Writer};
+use crate::plan::Note;
+use crate::problem::{Problem, clean};
+use crate::resource::Scope;
+
+/// What was applied.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Commit {
+    /// Its full id.
+    pub sha: String,
+    /// The branch or tag, by its plain name.
+    pub name: String,
+    /// It is a tag.
+    pub tag: bool,
+}
+
+/// A deployment that is being recorded.
+#[derive(Debug)]
+pub struct Recording {
+    reader: Reader,
+    /// The project.
+    scope: Scope,
+    environment: String,
+    commit: Commit,
+    /// The row that says `running`.
+    running: Option<u64>,
+    /// The environment's newest row, as it was when this began.
+    last: u64,
+    /// How the environment's newest row of this commit ended, where no other came after it.
+    newest: Option<String>,
+}
+
+/// Why an apply cannot be recorded.
+#[derive(Debug, thiserror::Error)]
+#[error("the deployment to `{environment}` was not recorded: {}", .error.what())]
+pub struct NoRecord {
+    /// The environment.
+    environment: String,
+    /// What GitLab or the network said.
+    error: ApiError,
+}
+
+impl NoRecord {
+    /// The problem, with what to do about it.
+    pub fn problem(&self) -> Problem {
+        Problem::new(self.to_string()).hint(self.error.next_step().to_owned())
+    }
+}
+
+impl Recording {
+    /// Looks at the environment, and says `running` there where something is going to be written. Tells what a reader should
+    /// know of the environment.
+    ///
+    /// # Errors
+    /// What GitLab refuses. Nothing was recorded then.
+    pub async fn begin(
+        reader: &Reader,
+        project: &str,
+        environment: &str,
+        commit: Commit,
+        writes: bool,
+    ) -> Result<(Self, Vec<Note>), NoRecord> {
+        let mut it = Recording {
+            reader: reader.clone(),
+            scope: Scope::project(project),
+            environment: environment.to_owned(),
+            commit,
+            running: None,
+            last: 0,
+            newest: None,
+        };
+        match it.prepare(writes).await {
+            Ok(notes) => Ok((it, notes)),
+            Err(error) => Err(it.refused(error)),
+        }
+    }
+
+    async fn prepare(&mut self, writes: bool) -> Result<Vec<Note>, ApiError> {
+        let tier = self.tier().await;
+        let rows = self.rows().await?;
+        let ours = |it: &&Value| it["status"] == "running" && it["deployable"].is_null();
+        self.running =
+            rows.iter().filter(|it| self.is_mine(it)).find(ours).and_then(|it| it["id"].as_u64());
+        self.last = rows.first().and_then(|it| it["id"].as_u64()).unwrap_or_default();
+        self.newest = rows
+            .first()
+            .filter(|it| self.is_mine(it))
+            .and_then(|it| it["status"].as_str())
+            .map(str::to_owned);
+        if writes && self.running.is_none() && self.newest.as_deref() != Some("success") {
+            self.running = self.post("running").await?;
+        }
+        let tier = match tier {
+            // It is there now.
+            None if self.running.is_some() => self.tier().await,
+            known => known,
+        };
+        let counts = tier.as_deref() == Some("production");
+        let warning = || {
+            self.note(
+                "its tier is `production`, so every deployment counts in the DORA metrics of the project: set the tier \
+                 `other` in the environment's settings, or choose another name"
+                    .to_owned(),
+            )
+        };
+        Ok(counts.then(warning).into_iter().collect())
+    }
+
+    /// Says how it ended, unless that is recorded already.
+    ///
+    /// # Errors
+    /// What GitLab refuses. The next apply of this commit goes on with the same row.
+    pub async fn end(&self, success: bool) -> Result<Note, NoRecord> {
+        let status = if success { "success" } else { "failed" };
+        let of = format!("{} ({})", short(&self.commit.sha), clean(&self.commit.name));
+        let id = match self.running {
+            Some(id) => self.put(id, status).await.map(|()| Some(id)),
+            None if self.newest.as_deref() == Some(status) => {
+                return Ok(self.note(format!("{of} is recorded already as {status}")));
+            }
+            None => self.post(status).await,
+        };
+        let id = id.map_err(|error| self.refused(error))?.unwrap_or_default();
+        Ok(self.note(format!("deployment {id} of {of}: {status}")))
+    }
+
+    /// Makes a row. When the answer is lost it is looked for before it is sent once more: every `running` would be another.
+    async fn post(&self, status: &str) -> Result<Option<u64>, ApiError> {
+        let body = json!({
+            "environment": self.environment, "sha": self.commit.sha, "ref": self.commit.name,
+            "tag": self.commit.tag, "status": status,
+        });
+        let path = self.scope.at("deployments");
+        let mut sent = self.send(Method::Post, &path, &body).await;
+        if let Err(error) = &sent
+            && error.may_have_taken_effect()
+        {
+            let rows = self.rows().await?;
+            let is_it = |it: &&Value| self.is_mine(it) && it["status"] == status;
+            let made = rows.iter().take_while(|it| it["id"].as_u64() > Some(self.last)).find(is_it);
+            match made {
+                Some(row) => return Ok(row["id"].as_u64()),
+                None => sent = self.send(Method::Post, &path, &body).await,
+            }
+        }
+        Ok(sent?["id"].as_u64())
+    }
+
+    async fn put(&self, id: u64, status: &str) -> Result<(), ApiError> {
+        let path = self.scope.at("deployments").seg(id);
+        let sent = self.send(Method::Put, &path, &json!({ "status": status })).await;
+        let Err(error) = sent else { return Ok(()) };
+        // The first answer was lost, or somebody else ended it: the same status again is refused.
+        match self.reader.get(&path).await {
+            Ok(row) if row["status"] == status => Ok(()),
+            _ => Err(error),
+        }
+    }
+
+    /// Sends a call. This is one of the places where a permit is granted: asking for the record was the approval.
+    async fn send(&self, method: Method, path: &ApiPath, body: &Value) -> Result<Value, ApiError> {
+        let writer = Writer::new(&self.reader, Permit::granted());
+        Ok(writer.send(method, path, Some(body)).await?.body)
+    }
+
+    /// The newest rows of the environment, the newest one first; one page is enough to decide from.
+    async fn rows(&self) -> Result<Vec<Value>, ApiError> {
+        let path = self.scope.at("deployments").query("environment", &self.environment);
+        let path = path.query("order_by", "id").query("sort", "desc").query("per_page", 20);
+        let rows = self.reader.get(&path).await?;
+        Ok(rows.as_array().cloned().unwrap_or_default())
+    }
+
+    /// The tier of the environment; nothing where it is not there yet, or cannot be read.
+    async fn tier(&self) -> Option<String> {
+        let path = self.scope.at("environments").query("name", &self.environment);
+        let found = self.reader.get(&path).await.ok()?;
+        found[0]["tier"].as_str().map(str::to_owned)
+    }
+
+    fn is_mine(&self, row: &Value) -> bool {
+        row["sha"] == self.commit.sha.as_str() && row["ref"] == self.commit.name.as_str()
+    }
+
+    fn refused(&self, error: ApiError) -> NoRecord {
+        NoRecord { environment: clean(&self.environment).into_owned(), error }
+    }
+
+    fn note(&self, message: String) -> Note {
+        let address = self.scope.address_of("deployments", &self.environment);
+        Note { address, message, waiting: false }
+    }
+}
+
+fn short(commit: &str) -> &str {
+    commit.get(..8).unwrap_or(commit)
+}
