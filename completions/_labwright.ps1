@@ -41,7 +41,7 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Write a first labwright.yaml, and the schema for editors')
             [CompletionResult]::new('validate', 'validate', [CompletionResultType]::ParameterValue, 'Check the files: offline, without a token')
-            [CompletionResult]::new('plan', 'plan', [CompletionResultType]::ParameterValue, 'Show what would change. Writes nothing but the comment that --comment asks for')
+            [CompletionResult]::new('plan', 'plan', [CompletionResultType]::ParameterValue, 'Show what would change. Writes nothing but what --comment and --answer-status-check ask for')
             [CompletionResult]::new('comment', 'comment', [CompletionResultType]::ParameterValue, 'Say on a merge request what a saved plan would change, or changed')
             [CompletionResult]::new('plan-merge', 'plan-merge', [CompletionResultType]::ParameterValue, 'Join the saved plans of all shards into one')
             [CompletionResult]::new('apply', 'apply', [CompletionResultType]::ParameterValue, 'Make the changes: shows the plan, asks, makes the calls')
@@ -98,6 +98,8 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
         'labwright;plan' {
             [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'Write the plan to this file, for `apply --plan`')
             [CompletionResult]::new('--shard', '--shard', [CompletionResultType]::ParameterName, 'Only this part of everything: the I-th of N, by the paths of projects; 1/1 is all. Default in a job with `parallel`: CI_NODE_INDEX/CI_NODE_TOTAL')
+            [CompletionResult]::new('--answer-status-check', '--answer-status-check', [CompletionResultType]::ParameterName, 'Answer this external status check of the merge request: pending at once, then passed or failed')
+            [CompletionResult]::new('--answer-policy', '--answer-policy', [CompletionResultType]::ParameterName, 'Which plans pass it')
             [CompletionResult]::new('--comment', '--comment', [CompletionResultType]::ParameterName, 'Say it on the merge request as well: one note that is edited in place, one thread, or a new note each time')
             [CompletionResult]::new('--merge-request', '--merge-request', [CompletionResultType]::ParameterName, 'Number of the merge request in its project')
             [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'Full path of its project, or the id')
@@ -148,6 +150,12 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
         }
         'labwright;plan-merge' {
             [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'Write the plan to this file, for `apply --plan`')
+            [CompletionResult]::new('--comment', '--comment', [CompletionResultType]::ParameterName, 'Say it on the merge request as well: one note that is edited in place, one thread, or a new note each time')
+            [CompletionResult]::new('--answer-status-check', '--answer-status-check', [CompletionResultType]::ParameterName, 'Answer this external status check of the merge request: pending at once, then passed or failed')
+            [CompletionResult]::new('--answer-policy', '--answer-policy', [CompletionResultType]::ParameterName, 'Which plans pass it')
+            [CompletionResult]::new('--merge-request', '--merge-request', [CompletionResultType]::ParameterName, 'Number of the merge request in its project')
+            [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'Full path of its project, or the id')
+            [CompletionResult]::new('--commit', '--commit', [CompletionResultType]::ParameterName, 'The commit that the plan is for')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The root file, or a folder that holds a labwright.yaml')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The root file, or a folder that holds a labwright.yaml')
             [CompletionResult]::new('--gitlab-url', '--gitlab-url', [CompletionResultType]::ParameterName, 'Address of the GitLab server')
@@ -171,6 +179,8 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('--rotate-secrets', '--rotate-secrets', [CompletionResultType]::ParameterName, 'Send secrets again although nothing changed, of all objects or of those that fit')
             [CompletionResult]::new('--allow-secrets-in', '--allow-secrets-in', [CompletionResultType]::ParameterName, 'Read secrets of `{ file: PATH }` from this folder too, besides that of the root file. Repeatable')
             [CompletionResult]::new('--shard', '--shard', [CompletionResultType]::ParameterName, 'Only this part of everything: the I-th of N, by the paths of projects; 1/1 is all. Default in a job with `parallel`: CI_NODE_INDEX/CI_NODE_TOTAL')
+            [CompletionResult]::new('--record-deployment', '--record-deployment', [CompletionResultType]::ParameterName, 'Record the apply as a deployment to this environment: running before the first write, success or failed afterwards')
+            [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'Full path of the project that it is recorded in, or the id; default: the one whose pipeline runs')
             [CompletionResult]::new('--max-deletes', '--max-deletes', [CompletionResultType]::ParameterName, 'Refuse a plan that deletes more objects than this')
             [CompletionResult]::new('--max-delete-percent', '--max-delete-percent', [CompletionResultType]::ParameterName, 'Refuse a plan that deletes more than this share of a collection of ten or more objects')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The root file, or a folder that holds a labwright.yaml')
@@ -666,7 +676,7 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
         'labwright;help' {
             [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Write a first labwright.yaml, and the schema for editors')
             [CompletionResult]::new('validate', 'validate', [CompletionResultType]::ParameterValue, 'Check the files: offline, without a token')
-            [CompletionResult]::new('plan', 'plan', [CompletionResultType]::ParameterValue, 'Show what would change. Writes nothing but the comment that --comment asks for')
+            [CompletionResult]::new('plan', 'plan', [CompletionResultType]::ParameterValue, 'Show what would change. Writes nothing but what --comment and --answer-status-check ask for')
             [CompletionResult]::new('comment', 'comment', [CompletionResultType]::ParameterValue, 'Say on a merge request what a saved plan would change, or changed')
             [CompletionResult]::new('plan-merge', 'plan-merge', [CompletionResultType]::ParameterValue, 'Join the saved plans of all shards into one')
             [CompletionResult]::new('apply', 'apply', [CompletionResultType]::ParameterValue, 'Make the changes: shows the plan, asks, makes the calls')

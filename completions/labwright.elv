@@ -38,7 +38,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand --version 'Print version'
             cand init 'Write a first labwright.yaml, and the schema for editors'
             cand validate 'Check the files: offline, without a token'
-            cand plan 'Show what would change. Writes nothing but the comment that --comment asks for'
+            cand plan 'Show what would change. Writes nothing but what --comment and --answer-status-check ask for'
             cand comment 'Say on a merge request what a saved plan would change, or changed'
             cand plan-merge 'Join the saved plans of all shards into one'
             cand apply 'Make the changes: shows the plan, asks, makes the calls'
@@ -92,6 +92,8 @@ set edit:completion:arg-completer[labwright] = {|@words|
         &'labwright;plan'= {
             cand --out 'Write the plan to this file, for `apply --plan`'
             cand --shard 'Only this part of everything: the I-th of N, by the paths of projects; 1/1 is all. Default in a job with `parallel`: CI_NODE_INDEX/CI_NODE_TOTAL'
+            cand --answer-status-check 'Answer this external status check of the merge request: pending at once, then passed or failed'
+            cand --answer-policy 'Which plans pass it'
             cand --comment 'Say it on the merge request as well: one note that is edited in place, one thread, or a new note each time'
             cand --merge-request 'Number of the merge request in its project'
             cand --project 'Full path of its project, or the id'
@@ -140,6 +142,12 @@ set edit:completion:arg-completer[labwright] = {|@words|
         }
         &'labwright;plan-merge'= {
             cand --out 'Write the plan to this file, for `apply --plan`'
+            cand --comment 'Say it on the merge request as well: one note that is edited in place, one thread, or a new note each time'
+            cand --answer-status-check 'Answer this external status check of the merge request: pending at once, then passed or failed'
+            cand --answer-policy 'Which plans pass it'
+            cand --merge-request 'Number of the merge request in its project'
+            cand --project 'Full path of its project, or the id'
+            cand --commit 'The commit that the plan is for'
             cand -c 'The root file, or a folder that holds a labwright.yaml'
             cand --config 'The root file, or a folder that holds a labwright.yaml'
             cand --gitlab-url 'Address of the GitLab server'
@@ -162,6 +170,8 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand --rotate-secrets 'Send secrets again although nothing changed, of all objects or of those that fit'
             cand --allow-secrets-in 'Read secrets of `{ file: PATH }` from this folder too, besides that of the root file. Repeatable'
             cand --shard 'Only this part of everything: the I-th of N, by the paths of projects; 1/1 is all. Default in a job with `parallel`: CI_NODE_INDEX/CI_NODE_TOTAL'
+            cand --record-deployment 'Record the apply as a deployment to this environment: running before the first write, success or failed afterwards'
+            cand --project 'Full path of the project that it is recorded in, or the id; default: the one whose pipeline runs'
             cand --max-deletes 'Refuse a plan that deletes more objects than this'
             cand --max-delete-percent 'Refuse a plan that deletes more than this share of a collection of ten or more objects'
             cand -c 'The root file, or a folder that holds a labwright.yaml'
@@ -625,7 +635,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
         &'labwright;help'= {
             cand init 'Write a first labwright.yaml, and the schema for editors'
             cand validate 'Check the files: offline, without a token'
-            cand plan 'Show what would change. Writes nothing but the comment that --comment asks for'
+            cand plan 'Show what would change. Writes nothing but what --comment and --answer-status-check ask for'
             cand comment 'Say on a merge request what a saved plan would change, or changed'
             cand plan-merge 'Join the saved plans of all shards into one'
             cand apply 'Make the changes: shows the plan, asks, makes the calls'
