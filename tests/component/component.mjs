@@ -290,6 +290,15 @@ await check('a second push: the same note, with what is planned now', async () =
   assert.match(all[0].body, /release\/\*/)
 })
 
+await check('without a token that may comment the log says it, and the job succeeds', async () => {
+  const before = await notes()
+  const given = { ...variables('merge_request_event', mergeRequest.sha), LABWRIGHT_COMMENT_TOKEN: '' }
+  const { err } = expected(0, plan(given).review)
+  assert.match(err, /the comment was not posted/)
+  assert.match(err, /### labwright plan/)
+  assert.deepEqual(await notes(), before)
+})
+
 await check('the default branch: planned again, applied as planned, and then nothing is left', async () => {
   const given = variables('push', 'a91957a858320c0e17f3a0eca7cfacbff50ea29a')
   const { review } = plan(given)
