@@ -77,6 +77,7 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             break
         }
         'labwright;validate' {
+            [CompletionResult]::new('--report-codequality', '--report-codequality', [CompletionResultType]::ParameterName, 'Write the problems on their lines, for artifacts:reports:codequality; an empty list when there are none')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The root file, or a folder that holds a labwright.yaml')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The root file, or a folder that holds a labwright.yaml')
             [CompletionResult]::new('--gitlab-url', '--gitlab-url', [CompletionResultType]::ParameterName, 'Address of the GitLab server')
@@ -96,11 +97,17 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             break
         }
         'labwright;plan' {
-            [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'Write the plan to this file, for `apply --plan`')
+            [CompletionResult]::new('--comment', '--comment', [CompletionResultType]::ParameterName, 'Say it on the merge request as well: one note that is edited in place, one thread, or a new note each time')
             [CompletionResult]::new('--shard', '--shard', [CompletionResultType]::ParameterName, 'Only this part of everything: the I-th of N, by the paths of projects; 1/1 is all. Default in a job with `parallel`: CI_NODE_INDEX/CI_NODE_TOTAL')
+            [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'Write the plan to this file, for `apply --plan`')
+            [CompletionResult]::new('--report-terraform', '--report-terraform', [CompletionResultType]::ParameterName, 'Write the counts, for artifacts:reports:terraform')
+            [CompletionResult]::new('--report-codequality', '--report-codequality', [CompletionResultType]::ParameterName, 'Write the problems on their lines, for artifacts:reports:codequality')
+            [CompletionResult]::new('--report-junit', '--report-junit', [CompletionResultType]::ParameterName, 'Write what differs as failed tests, for artifacts:reports:junit')
+            [CompletionResult]::new('--report-annotations', '--report-annotations', [CompletionResultType]::ParameterName, 'Write links to what the plan changes, for artifacts:reports:annotations')
+            [CompletionResult]::new('--report-dotenv', '--report-dotenv', [CompletionResultType]::ParameterName, 'Write the counts as variables, for artifacts:reports:dotenv')
+            [CompletionResult]::new('--report-html', '--report-html', [CompletionResultType]::ParameterName, 'Write the plan as a page of its own')
             [CompletionResult]::new('--answer-status-check', '--answer-status-check', [CompletionResultType]::ParameterName, 'Answer this external status check of the merge request: pending at once, then passed or failed')
             [CompletionResult]::new('--answer-policy', '--answer-policy', [CompletionResultType]::ParameterName, 'Which plans pass it')
-            [CompletionResult]::new('--comment', '--comment', [CompletionResultType]::ParameterName, 'Say it on the merge request as well: one note that is edited in place, one thread, or a new note each time')
             [CompletionResult]::new('--merge-request', '--merge-request', [CompletionResultType]::ParameterName, 'Number of the merge request in its project')
             [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'Full path of its project, or the id')
             [CompletionResult]::new('--commit', '--commit', [CompletionResultType]::ParameterName, 'The commit that the plan is for')
@@ -115,6 +122,7 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('--max-wait', '--max-wait', [CompletionResultType]::ParameterName, 'Longest wait, in seconds, that GitLab''s rate limit may ask for; beyond it the call fails')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--detailed-exitcode', '--detailed-exitcode', [CompletionResultType]::ParameterName, 'Exit with 2 when there are changes')
+            [CompletionResult]::new('--codequality-changes', '--codequality-changes', [CompletionResultType]::ParameterName, 'Write the planned changes into that report too')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for and what went wrong')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for and what went wrong')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice: every request')
@@ -149,8 +157,14 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             break
         }
         'labwright;plan-merge' {
-            [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'Write the plan to this file, for `apply --plan`')
             [CompletionResult]::new('--comment', '--comment', [CompletionResultType]::ParameterName, 'Say it on the merge request as well: one note that is edited in place, one thread, or a new note each time')
+            [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'Write the plan to this file, for `apply --plan`')
+            [CompletionResult]::new('--report-terraform', '--report-terraform', [CompletionResultType]::ParameterName, 'Write the counts, for artifacts:reports:terraform')
+            [CompletionResult]::new('--report-codequality', '--report-codequality', [CompletionResultType]::ParameterName, 'Write the problems on their lines, for artifacts:reports:codequality')
+            [CompletionResult]::new('--report-junit', '--report-junit', [CompletionResultType]::ParameterName, 'Write what differs as failed tests, for artifacts:reports:junit')
+            [CompletionResult]::new('--report-annotations', '--report-annotations', [CompletionResultType]::ParameterName, 'Write links to what the plan changes, for artifacts:reports:annotations')
+            [CompletionResult]::new('--report-dotenv', '--report-dotenv', [CompletionResultType]::ParameterName, 'Write the counts as variables, for artifacts:reports:dotenv')
+            [CompletionResult]::new('--report-html', '--report-html', [CompletionResultType]::ParameterName, 'Write the plan as a page of its own')
             [CompletionResult]::new('--answer-status-check', '--answer-status-check', [CompletionResultType]::ParameterName, 'Answer this external status check of the merge request: pending at once, then passed or failed')
             [CompletionResult]::new('--answer-policy', '--answer-policy', [CompletionResultType]::ParameterName, 'Which plans pass it')
             [CompletionResult]::new('--merge-request', '--merge-request', [CompletionResultType]::ParameterName, 'Number of the merge request in its project')
@@ -166,6 +180,7 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('--parallelism', '--parallelism', [CompletionResultType]::ParameterName, 'Requests under way at once, 1 to 64')
             [CompletionResult]::new('--max-wait', '--max-wait', [CompletionResultType]::ParameterName, 'Longest wait, in seconds, that GitLab''s rate limit may ask for; beyond it the call fails')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
+            [CompletionResult]::new('--codequality-changes', '--codequality-changes', [CompletionResultType]::ParameterName, 'Write the planned changes into that report too')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for and what went wrong')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for and what went wrong')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice: every request')

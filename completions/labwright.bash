@@ -2118,17 +2118,45 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__plan)
-            opts="-c -o -q -v -h --out --shard --answer-status-check --answer-policy --detailed-exitcode --comment --merge-request --project --commit --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
+            opts="-c -o -q -v -h --detailed-exitcode --comment --shard --out --report-terraform --report-codequality --codequality-changes --report-junit --report-annotations --report-dotenv --report-html --answer-status-check --answer-policy --merge-request --project --commit --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --comment)
+                    COMPREPLY=($(compgen -W "update thread new none" -- "${cur}"))
+                    return 0
+                    ;;
+                --shard)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --out)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --shard)
+                --report-terraform)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --report-codequality)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --report-junit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --report-annotations)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --report-dotenv)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --report-html)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2138,10 +2166,6 @@ _labwright() {
                     ;;
                 --answer-policy)
                     COMPREPLY=($(compgen -W "no-errors no-deletions no-changes" -- "${cur}"))
-                    return 0
-                    ;;
-                --comment)
-                    COMPREPLY=($(compgen -W "update thread new none" -- "${cur}"))
                     return 0
                     ;;
                 --merge-request)
@@ -2204,18 +2228,42 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__plan__subcmd__merge)
-            opts="-c -o -q -v -h --out --comment --answer-status-check --answer-policy --merge-request --project --commit --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
+            opts="-c -o -q -v -h --comment --out --report-terraform --report-codequality --codequality-changes --report-junit --report-annotations --report-dotenv --report-html --answer-status-check --answer-policy --merge-request --project --commit --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --comment)
+                    COMPREPLY=($(compgen -W "update thread new none" -- "${cur}"))
+                    return 0
+                    ;;
                 --out)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --comment)
-                    COMPREPLY=($(compgen -W "update thread new none" -- "${cur}"))
+                --report-terraform)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --report-codequality)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --report-junit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --report-annotations)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --report-dotenv)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --report-html)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --answer-status-check)
@@ -2414,12 +2462,16 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__validate)
-            opts="-c -o -q -v -h --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
+            opts="-c -o -q -v -h --report-codequality --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --report-codequality)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

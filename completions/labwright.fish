@@ -73,6 +73,7 @@ never\t'Never'"
 complete -c labwright -n "__fish_labwright_using_subcommand init" -s q -l quiet -d 'Say only what is asked for and what went wrong'
 complete -c labwright -n "__fish_labwright_using_subcommand init" -s v -l verbose -d 'Say more; twice: every request'
 complete -c labwright -n "__fish_labwright_using_subcommand init" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c labwright -n "__fish_labwright_using_subcommand validate" -l report-codequality -d 'Write the problems on their lines, for artifacts:reports:codequality; an empty list when there are none' -r -F
 complete -c labwright -n "__fish_labwright_using_subcommand validate" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
 complete -c labwright -n "__fish_labwright_using_subcommand validate" -l gitlab-url -d 'Address of the GitLab server' -r
 complete -c labwright -n "__fish_labwright_using_subcommand validate" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
@@ -89,16 +90,22 @@ never\t'Never'"
 complete -c labwright -n "__fish_labwright_using_subcommand validate" -s q -l quiet -d 'Say only what is asked for and what went wrong'
 complete -c labwright -n "__fish_labwright_using_subcommand validate" -s v -l verbose -d 'Say more; twice: every request'
 complete -c labwright -n "__fish_labwright_using_subcommand validate" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c labwright -n "__fish_labwright_using_subcommand plan" -l out -d 'Write the plan to this file, for `apply --plan`' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand plan" -l shard -d 'Only this part of everything: the I-th of N, by the paths of projects; 1/1 is all. Default in a job with `parallel`: CI_NODE_INDEX/CI_NODE_TOTAL' -r
-complete -c labwright -n "__fish_labwright_using_subcommand plan" -l answer-status-check -d 'Answer this external status check of the merge request: pending at once, then passed or failed' -r
-complete -c labwright -n "__fish_labwright_using_subcommand plan" -l answer-policy -d 'Which plans pass it' -r -f -a "no-errors\t'Everything could be planned'
-no-deletions\t'And nothing is deleted or replaced'
-no-changes\t'And there is nothing to do'"
 complete -c labwright -n "__fish_labwright_using_subcommand plan" -l comment -d 'Say it on the merge request as well: one note that is edited in place, one thread, or a new note each time' -r -f -a "update\t'One note, edited in place'
 thread\t'One thread, edited in place, and resolved where nothing is left to do'
 new\t'A new note each time'
 none\t'Not at all'"
+complete -c labwright -n "__fish_labwright_using_subcommand plan" -l shard -d 'Only this part of everything: the I-th of N, by the paths of projects; 1/1 is all. Default in a job with `parallel`: CI_NODE_INDEX/CI_NODE_TOTAL' -r
+complete -c labwright -n "__fish_labwright_using_subcommand plan" -l out -d 'Write the plan to this file, for `apply --plan`' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand plan" -l report-terraform -d 'Write the counts, for artifacts:reports:terraform' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand plan" -l report-codequality -d 'Write the problems on their lines, for artifacts:reports:codequality' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand plan" -l report-junit -d 'Write what differs as failed tests, for artifacts:reports:junit' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand plan" -l report-annotations -d 'Write links to what the plan changes, for artifacts:reports:annotations' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand plan" -l report-dotenv -d 'Write the counts as variables, for artifacts:reports:dotenv' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand plan" -l report-html -d 'Write the plan as a page of its own' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand plan" -l answer-status-check -d 'Answer this external status check of the merge request: pending at once, then passed or failed' -r
+complete -c labwright -n "__fish_labwright_using_subcommand plan" -l answer-policy -d 'Which plans pass it' -r -f -a "no-errors\t'Everything could be planned'
+no-deletions\t'And nothing is deleted or replaced'
+no-changes\t'And there is nothing to do'"
 complete -c labwright -n "__fish_labwright_using_subcommand plan" -l merge-request -d 'Number of the merge request in its project' -r
 complete -c labwright -n "__fish_labwright_using_subcommand plan" -l project -d 'Full path of its project, or the id' -r
 complete -c labwright -n "__fish_labwright_using_subcommand plan" -l commit -d 'The commit that the plan is for' -r
@@ -116,6 +123,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand plan" -l color -d 'W
 always\t'Always'
 never\t'Never'"
 complete -c labwright -n "__fish_labwright_using_subcommand plan" -l detailed-exitcode -d 'Exit with 2 when there are changes'
+complete -c labwright -n "__fish_labwright_using_subcommand plan" -l codequality-changes -d 'Write the planned changes into that report too'
 complete -c labwright -n "__fish_labwright_using_subcommand plan" -s q -l quiet -d 'Say only what is asked for and what went wrong'
 complete -c labwright -n "__fish_labwright_using_subcommand plan" -s v -l verbose -d 'Say more; twice: every request'
 complete -c labwright -n "__fish_labwright_using_subcommand plan" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -143,11 +151,17 @@ complete -c labwright -n "__fish_labwright_using_subcommand comment" -l applied 
 complete -c labwright -n "__fish_labwright_using_subcommand comment" -s q -l quiet -d 'Say only what is asked for and what went wrong'
 complete -c labwright -n "__fish_labwright_using_subcommand comment" -s v -l verbose -d 'Say more; twice: every request'
 complete -c labwright -n "__fish_labwright_using_subcommand comment" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l out -d 'Write the plan to this file, for `apply --plan`' -r -F
 complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l comment -d 'Say it on the merge request as well: one note that is edited in place, one thread, or a new note each time' -r -f -a "update\t'One note, edited in place'
 thread\t'One thread, edited in place, and resolved where nothing is left to do'
 new\t'A new note each time'
 none\t'Not at all'"
+complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l out -d 'Write the plan to this file, for `apply --plan`' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l report-terraform -d 'Write the counts, for artifacts:reports:terraform' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l report-codequality -d 'Write the problems on their lines, for artifacts:reports:codequality' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l report-junit -d 'Write what differs as failed tests, for artifacts:reports:junit' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l report-annotations -d 'Write links to what the plan changes, for artifacts:reports:annotations' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l report-dotenv -d 'Write the counts as variables, for artifacts:reports:dotenv' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l report-html -d 'Write the plan as a page of its own' -r -F
 complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l answer-status-check -d 'Answer this external status check of the merge request: pending at once, then passed or failed' -r
 complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l answer-policy -d 'Which plans pass it' -r -f -a "no-errors\t'Everything could be planned'
 no-deletions\t'And nothing is deleted or replaced'
@@ -168,6 +182,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l max-w
 complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR says no'
 always\t'Always'
 never\t'Never'"
+complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l codequality-changes -d 'Write the planned changes into that report too'
 complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -s q -l quiet -d 'Say only what is asked for and what went wrong'
 complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -s v -l verbose -d 'Say more; twice: every request'
 complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -s h -l help -d 'Print help (see more with \'--help\')'

@@ -19,6 +19,7 @@ mod output;
 mod place;
 mod plan;
 mod record;
+mod reports;
 #[cfg(feature = "sandbox")]
 mod sandbox;
 mod schema;
@@ -29,6 +30,7 @@ mod shell;
 mod signals;
 mod usage;
 mod validate;
+mod whole;
 
 use std::path::PathBuf;
 
@@ -135,7 +137,7 @@ enum Command {
     /// Write a first labwright.yaml, and the schema for editors.
     Init(init::InitArgs),
     /// Check the files: offline, without a token.
-    Validate,
+    Validate(reports::FileReportArgs),
     /// Show what would change. Writes nothing but what --comment and --answer-status-check ask for.
     Plan(plan::PlanArgs),
     /// Say on a merge request what a saved plan would change, or changed.
@@ -207,7 +209,7 @@ pub fn main() -> Exit {
     output::set_up(&global, events);
     match command {
         Command::Init(args) => init::run(&global, &args),
-        Command::Validate => validate::run(&global),
+        Command::Validate(args) => validate::run(&global, &args),
         Command::Plan(args) => session::block_on(plan::run(&global, &args)),
         Command::PlanMerge(args) => session::block_on(merge::run(&global, &args)),
         Command::Comment(args) => session::block_on(comment::run(&global, &args)),

@@ -1,11 +1,14 @@
-//! Shows plans and reports: `fn(&Document) -> String`, each in a file of its own.
+//! Shows plans and reports: `fn(&Document) -> String`, each in a file of its own; `reports` has those for GitLab's widgets.
 //!
 //! Sees the data of plans only, so what was read from a file is shown like what was just made. Text that comes from files or from GitLab is not trusted: control characters are
 //! replaced before they reach a terminal, and in Markdown it stands in fences that it cannot close.
 
 mod comment;
+pub mod job_log;
+mod objects;
 mod refused;
 mod report;
+pub mod reports;
 mod text;
 
 use anstyle::{AnsiColor, Style};

@@ -27,7 +27,7 @@ pub(super) async fn run(global: &Global) -> Exit {
         Form::Text | Form::Markdown => {
             let whole = global.verbose > 0;
             let text = show::text(&diagnosis, files, whole, output::paint_stdout(global));
-            output::print(&text);
+            output::print(&output::for_people(&text));
         }
     }
     if diagnosis.plan && diagnosis.apply { Exit::Done } else { Exit::Refused }

@@ -7,7 +7,7 @@ use clap::Args;
 use super::answer::{Answer, AnswerArgs};
 use super::comment::{self, When};
 use super::place::PlaceArgs;
-use super::{Exit, Global, output, plan};
+use super::{Exit, Global, plan};
 use crate::plan::{Document, Saved, merge};
 use crate::problem::{Problem, Problems};
 
@@ -16,11 +16,11 @@ pub(super) struct MergeArgs {
     /// The plan files, written by `plan --out`: those of all shards.
     #[arg(required = true, value_name = "FILE")]
     plans: Vec<PathBuf>,
-    #[command(flatten)]
-    out: plan::OutArgs,
     /// Say it on the merge request as well: one note that is edited in place, one thread, or a new note each time.
     #[arg(long, value_name = "MODE", default_value = "none", hide_default_value = true)]
     comment: When,
+    #[command(flatten)]
+    out: plan::OutArgs,
     #[command(flatten)]
     answer: AnswerArgs,
     #[command(flatten)]
@@ -28,6 +28,10 @@ pub(super) struct MergeArgs {
 }
 
 pub(super) async fn run(global: &Global, args: &MergeArgs) -> Exit {
+    let places = match args.out.prepare(global) {
+        Ok(places) => places,
+        Err(exit) => return exit,
+    };
     let asked = args.answer.wanted(global, &args.place, None).and_then(|wanted| {
         let spot = args.comment.mode().map(|mode| comment::spot(&args.place, mode)).transpose()?;
         Ok((wanted, spot))
@@ -35,7 +39,7 @@ pub(super) async fn run(global: &Global, args: &MergeArgs) -> Exit {
     let (wanted, spot) = match asked {
         Ok(it) => it,
         Err(problem) => {
-            output::problem(global, problem);
+            places.fail(global, &problem.into());
             return Exit::Usage;
         }
     };
@@ -47,7 +51,7 @@ pub(super) async fn run(global: &Global, args: &MergeArgs) -> Exit {
     let mut whole = match read {
         Ok(whole) => whole,
         Err(problems) => {
-            output::problems(global, &problems);
+            places.fail(global, &problems);
             answer.tell(global);
             return Exit::Usage;
         }
@@ -55,14 +59,16 @@ pub(super) async fn run(global: &Global, args: &MergeArgs) -> Exit {
     whole.remark(answer.notes());
     plan::print(global, &whole);
     plan::tell_problems(global, &whole.problems.iter().map(Problem::from).collect());
-    if let Err(exit) = plan::deliver(global, &whole, &args.out) {
-        return exit;
-    }
+    let delivered = places.deliver(global, &whole);
     let failed = match &spot {
         Some(spot) => comment::after(global, &whole, spot).await,
         None => false,
     };
-    answer.exit(if failed || !whole.problems.is_empty() { Exit::Refused } else { Exit::Done })
+    answer.exit(if delivered.is_err() || failed || !whole.problems.is_empty() {
+        Exit::Refused
+    } else {
+        Exit::Done
+    })
 }
 
 /// Reads all plans and joins them.

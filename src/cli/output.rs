@@ -1,5 +1,6 @@
 //! Where output goes, and what it looks like.
 
+use std::borrow::Cow;
 use std::fmt::Debug;
 use std::io::{IsTerminal, Write};
 
@@ -8,11 +9,12 @@ use tracing::field::{Field, Visit};
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
 
-use super::{Color, Form, Global, document};
+use super::{Color, Form, Global, document, session};
 use crate::apply::{Event, Warning};
 use crate::plan::Document;
 use crate::problem::{Problem, Problems, clean};
-use crate::render::{self, Paint};
+use crate::render::{self, Paint, job_log};
+use crate::review::ci::Ci;
 
 /// Sets up the log on standard error. What waits and repeats is said aloud; requests with `-vv`. With `events`, what is
 /// said aloud is an event as well.
@@ -72,7 +74,7 @@ fn paint(global: &Global, terminal: bool) -> Paint {
         Color::Never => false,
         Color::Auto if std::env::var_os("NO_COLOR").is_some_and(|it| !it.is_empty()) => false,
         Color::Auto if is_set("CLICOLOR_FORCE") => true,
-        Color::Auto if std::env::var_os("GITLAB_CI").is_some_and(|it| it == "true") => true,
+        Color::Auto if in_job() => true,
         Color::Auto => terminal && std::env::var_os("TERM").is_none_or(|it| it != "dumb"),
     };
     Paint { color, width: 80 }
@@ -117,6 +119,22 @@ pub(super) fn event(event: &Event) -> std::io::Result<()> {
     try_print(&document::line(&event.to_json()))
 }
 
+/// Text as people get it: in GitLab's job log nothing foreign makes a section.
+pub(super) fn for_people(text: &str) -> Cow<'_, str> {
+    if in_job() { job_log::without_markers(text) } else { text.into() }
+}
+
+/// Whether this is a job of GitLab CI.
+pub(super) fn in_job() -> bool {
+    Ci::new(&session::env).is_job()
+}
+
+/// Seconds since 1970.
+pub(super) fn seconds() -> u64 {
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    now.map_or(0, |it| it.as_secs())
+}
+
 /// Prints a document for programs.
 pub(super) fn print_json(value: &Value) {
     print(&document::json(value));
@@ -139,6 +157,7 @@ pub(super) fn say(global: &Global, text: &str) {
 
 /// Says something that must be said.
 pub(super) fn tell(text: &str) {
+    let text = for_people(text);
     let mut out = std::io::stderr().lock();
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }

@@ -1,15 +1,16 @@
 //! `labwright plan`: shows what would change.
 
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 
 use super::answer::{Answer, AnswerArgs};
 use super::comment::{self, When};
 use super::place::PlaceArgs;
+use super::reports::{ReportArgs, Reports};
 use super::shard::ShardArgs;
 use super::signals::Signals;
+use super::whole::{self, Readers};
 use super::{Exit, Form, Global, output, session};
 use crate::plan::{Allowed, Document, Plan, Shard, plan};
 use crate::problem::{Problem, Problems};
@@ -17,18 +18,18 @@ use crate::render;
 
 #[derive(Debug, Args)]
 pub(super) struct PlanArgs {
-    #[command(flatten)]
-    out: OutArgs,
-    #[command(flatten)]
-    shard: ShardArgs,
-    #[command(flatten)]
-    answer: AnswerArgs,
     /// Exit with 2 when there are changes.
     #[arg(long)]
     detailed_exitcode: bool,
     /// Say it on the merge request as well: one note that is edited in place, one thread, or a new note each time.
     #[arg(long, value_name = "MODE", default_value = "none", hide_default_value = true)]
     comment: When,
+    #[command(flatten)]
+    shard: ShardArgs,
+    #[command(flatten)]
+    out: OutArgs,
+    #[command(flatten)]
+    answer: AnswerArgs,
     #[command(flatten)]
     place: PlaceArgs,
 }
@@ -39,9 +40,21 @@ pub(super) struct OutArgs {
     /// Write the plan to this file, for `apply --plan`.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    #[command(flatten)]
+    reports: ReportArgs,
+}
+
+/// Places that a plan is brought to.
+pub(super) struct Places {
+    out: Option<PathBuf>,
+    reports: Reports,
 }
 
 pub(super) async fn run(global: &Global, args: &PlanArgs) -> Exit {
+    let places = match args.out.prepare(global) {
+        Ok(places) => places,
+        Err(exit) => return exit,
+    };
     // What the environment says wrongly is told before anything is read.
     let asked = args.shard.shard(global).and_then(|shard| {
         let wanted = args.answer.wanted(global, &args.place, shard)?;
@@ -51,7 +64,7 @@ pub(super) async fn run(global: &Global, args: &PlanArgs) -> Exit {
     let (shard, wanted, spot) = match asked {
         Ok(it) => it,
         Err(problem) => {
-            output::problem(global, problem);
+            places.fail(global, &problem.into());
             return Exit::Usage;
         }
     };
@@ -69,7 +82,7 @@ pub(super) async fn run(global: &Global, args: &PlanArgs) -> Exit {
         Ok((plan, _)) => plan,
         Err((exit, problems)) => {
             let answer = answer.end(global, None).await;
-            output::problems(global, &problems);
+            places.fail(global, &problems);
             answer.tell(global);
             return exit;
         }
@@ -80,14 +93,12 @@ pub(super) async fn run(global: &Global, args: &PlanArgs) -> Exit {
     document.remark(answer.notes());
     print(global, &document);
     tell_problems(global, &plan.problems);
-    if let Err(exit) = deliver(global, &document, &args.out) {
-        return exit;
-    }
+    let delivered = places.deliver(global, &document);
     let failed = match &spot {
         Some(spot) => comment::after(global, &document, spot).await,
         None => false,
     };
-    answer.exit(if failed || !document.problems.is_empty() {
+    answer.exit(if delivered.is_err() || failed || !document.problems.is_empty() {
         Exit::Refused
     } else if args.detailed_exitcode && !document.steps.is_empty() {
         Exit::Changes
@@ -141,30 +152,42 @@ pub(super) fn print(global: &Global, plan: &Document) {
     match global.output {
         Form::Json | Form::Yaml => output::print_json(&plan.to_json()),
         Form::Markdown => output::print(&render::markdown(plan)),
+        Form::Text if output::in_job() => {
+            let paint = output::paint_stdout(global);
+            output::print(&render::job_log::plan(plan, paint, output::seconds()));
+        }
         Form::Text => output::print(&render::text(plan, output::paint_stdout(global))),
     }
 }
 
-/// Brings a plan to where it was asked for besides standard output. Says what goes wrong.
-pub(super) fn deliver(global: &Global, plan: &Document, args: &OutArgs) -> Result<(), Exit> {
-    let Some(out) = &args.out else { return Ok(()) };
-    save(plan, out).map_err(|error| {
-        let what = format!("the plan cannot be written to {}: {error}", out.display());
-        let problem = Problem::new(what).hint("choose another --out");
-        output::tell(&render::problems(&problem.into(), output::paint_stderr(global)));
-        Exit::Refused
-    })
+impl OutArgs {
+    /// Looks whether all places can be written. Says what is wrong.
+    pub(super) fn prepare(&self, global: &Global) -> Result<Places, Exit> {
+        let reports = self.reports.prepare(global, self.out.as_deref())?;
+        Ok(Places { out: self.out.clone(), reports })
+    }
 }
 
-/// Writes a plan file whole or not at all, readable by its owner only.
-fn save(plan: &Document, out: &Path) -> std::io::Result<()> {
-    let folder = match out.parent() {
-        Some(it) if !it.as_os_str().is_empty() => it,
-        _ => Path::new("."),
-    };
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    writeln!(file, "{:#}", plan.to_json())?;
-    file.as_file().sync_all()?;
-    file.persist(out)?;
-    Ok(())
+impl Places {
+    /// Tells why there is no plan, in the reports too.
+    pub(super) fn fail(&self, global: &Global, problems: &Problems) {
+        output::problems(global, problems);
+        self.reports.write_problems(global, problems);
+    }
+
+    /// Brings a plan to where it was asked for besides standard output, each file whole or not at all. Says what goes
+    /// wrong; one that fails does not hold up the others.
+    pub(super) fn deliver(&self, global: &Global, plan: &Document) -> Result<(), Exit> {
+        let saved = self.out.as_ref().map_or(Ok(()), |out| {
+            let text = format!("{:#}\n", plan.to_json());
+            whole::write(out, &text, Readers::Owner).map_err(|error| {
+                let what = format!("the plan cannot be written to {}: {error}", out.display());
+                let problem = Problem::new(what).hint("choose another --out");
+                output::tell(&render::problems(&problem.into(), output::paint_stderr(global)));
+                Exit::Refused
+            })
+        });
+        let reported = self.reports.write(global, plan);
+        saved.and(reported)
+    }
 }

@@ -1,8 +1,15 @@
 //! `labwright validate`: checks the files, offline.
 
+use super::reports::FileReportArgs;
 use super::{Exit, Form, Global, output, session};
+use crate::plan::Document;
+use crate::problem::Problems;
 
-pub(super) fn run(global: &Global) -> Exit {
+pub(super) fn run(global: &Global, args: &FileReportArgs) -> Exit {
+    let reports = match args.prepare(global) {
+        Ok(reports) => reports,
+        Err(exit) => return exit,
+    };
     match session::files(global) {
         Ok(files) => {
             let of = if files.count == 1 { "file is" } else { "files are" };
@@ -11,10 +18,14 @@ pub(super) fn run(global: &Global) -> Exit {
             } else if !global.quiet {
                 output::print(&format!("{} {of} valid.\n", files.count));
             }
-            Exit::Done
+            match reports.write(global, &Document::of_problems(&Problems::new())) {
+                Ok(()) => Exit::Done,
+                Err(exit) => exit,
+            }
         }
         Err(problems) => {
             output::problems(global, &problems);
+            reports.write_problems(global, &problems);
             Exit::Usage
         }
     }

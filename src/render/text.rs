@@ -18,6 +18,12 @@ pub fn text(plan: &Document, paint: Paint) -> String {
     if !plan.steps.is_empty() {
         out.push('\n');
     }
+    out + &rest(plan, paint)
+}
+
+/// What stands below the steps.
+pub(super) fn rest(plan: &Document, paint: Paint) -> String {
+    let mut out = String::new();
     for it in &plan.notes {
         let _ = writeln!(out, "{}", note(it, paint));
     }
@@ -29,9 +35,9 @@ pub fn text(plan: &Document, paint: Paint) -> String {
 }
 
 /// Steps with their fields.
-pub(super) fn steps(steps: &[Step], paint: Paint) -> String {
+pub(super) fn steps<'s>(steps: impl IntoIterator<Item = &'s Step> + Clone, paint: Paint) -> String {
     let mut out = String::new();
-    let longest = steps.iter().map(|it| clean(&it.address).chars().count()).max();
+    let longest = steps.clone().into_iter().map(|it| clean(&it.address).chars().count()).max();
     let column = longest.unwrap_or(0).min(paint.width.saturating_sub(24)).max(20);
     let mut last = None;
     for step in steps {

@@ -114,7 +114,10 @@ impl<'a> Teller<'a> {
         self.event(|| known.summary(ending));
         if self.global.output != Form::Json && ran {
             let text = render::report(&known, output::paint_stdout(self.global));
-            self.closed.fetch_or(output::try_print(&text).is_err(), Ordering::Relaxed);
+            self.closed.fetch_or(
+                output::try_print(&output::for_people(&text)).is_err(),
+                Ordering::Relaxed,
+            );
         }
         if self.closed.load(Ordering::Relaxed) {
             let text = render::report(&known, output::paint_stderr(self.global));

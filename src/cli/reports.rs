@@ -1,0 +1,211 @@
+//! Reports for GitLab's widgets: where they are written, and what they are told about the job.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::whole::{self, Readers};
+use super::{Exit, Global, output, session};
+use crate::config::load::ROOT_FILE;
+use crate::plan::Document;
+use crate::problem::{Problem, Problems};
+use crate::render::reports::Context;
+use crate::render::{self, reports};
+use crate::review::ci::Ci;
+
+/// The reports of a plan.
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Reports")]
+pub(super) struct ReportArgs {
+    /// Write the counts, for artifacts:reports:terraform.
+    #[arg(long, value_name = "FILE")]
+    report_terraform: Option<PathBuf>,
+    /// Write the problems on their lines, for artifacts:reports:codequality.
+    #[arg(long, value_name = "FILE")]
+    report_codequality: Option<PathBuf>,
+    /// Write the planned changes into that report too.
+    #[arg(long, requires = "report_codequality")]
+    codequality_changes: bool,
+    /// Write what differs as failed tests, for artifacts:reports:junit.
+    #[arg(long, value_name = "FILE")]
+    report_junit: Option<PathBuf>,
+    /// Write links to what the plan changes, for artifacts:reports:annotations.
+    #[arg(long, value_name = "FILE")]
+    report_annotations: Option<PathBuf>,
+    /// Write the counts as variables, for artifacts:reports:dotenv.
+    #[arg(long, value_name = "FILE")]
+    report_dotenv: Option<PathBuf>,
+    /// Write the plan as a page of its own.
+    #[arg(long, value_name = "FILE")]
+    report_html: Option<PathBuf>,
+}
+
+/// The one report of files alone.
+#[derive(Debug, Args)]
+pub(super) struct FileReportArgs {
+    /// Write the problems on their lines, for artifacts:reports:codequality; an empty list when there are none.
+    #[arg(long, value_name = "FILE")]
+    report_codequality: Option<PathBuf>,
+}
+
+/// A report by its flag, and how it is made: of a plan, with its changes where the report leaves the choice.
+struct Report {
+    flag: &'static str,
+    make: fn(&Document, bool, &Context) -> String,
+    path: PathBuf,
+}
+
+/// Reports that were asked for, at places that look as if they could be written.
+pub(super) struct Reports {
+    wanted: Vec<Report>,
+    changes: bool,
+    context: Context,
+}
+
+impl FileReportArgs {
+    /// As [`ReportArgs::prepare`].
+    pub(super) fn prepare(&self, global: &Global) -> Result<Reports, Exit> {
+        let report_codequality = self.report_codequality.clone();
+        ReportArgs { report_codequality, ..ReportArgs::default() }.prepare(global, None)
+    }
+}
+
+impl ReportArgs {
+    /// Looks whether the reports can be written, and no two to one place, nor over the plan file. Says what is wrong: it
+    /// would be a pity to find out once the plan is made.
+    pub(super) fn prepare(&self, global: &Global, out: Option<&Path>) -> Result<Reports, Exit> {
+        let wanted = self.wanted();
+        // The root file is as easily named by mistake as another report.
+        let root = place(&root_file(global)).ok();
+        let mut taken: Vec<(&str, PathBuf)> = root.into_iter().map(|it| ("--config", it)).collect();
+        let (mut wrong, mut refused) = (Problems::new(), Problems::new());
+        let out = out.map(|it| ("--out", it)).filter(|_| !wanted.is_empty());
+        for (flag, path) in out.into_iter().chain(wanted.iter().map(|it| (it.flag, &*it.path))) {
+            match place(path) {
+                Err(what) => refused.push(unwritable(flag, path, &what)),
+                Ok(place) => match taken.iter().find(|(_, it)| *it == place) {
+                    Some((other, _)) => wrong.push(
+                        Problem::new(format!(
+                            "{other} and {flag} name one file: {}",
+                            path.display()
+                        ))
+                        .hint("give each a file of its own"),
+                    ),
+                    None => taken.push((flag, place)),
+                },
+            }
+        }
+        for (problems, exit) in [(wrong, Exit::Usage), (refused, Exit::Refused)] {
+            if !problems.is_empty() {
+                output::problems(global, &problems);
+                return Err(exit);
+            }
+        }
+        let context = context(global, self.report_html.as_deref());
+        Ok(Reports { wanted, changes: self.codequality_changes, context })
+    }
+
+    fn wanted(&self) -> Vec<Report> {
+        type Make = fn(&Document, bool, &Context) -> String;
+        let all: [(&str, &Option<PathBuf>, Make); 6] = [
+            ("--report-terraform", &self.report_terraform, |plan, _, _| reports::terraform(plan)),
+            ("--report-codequality", &self.report_codequality, reports::codequality),
+            ("--report-junit", &self.report_junit, |plan, _, it| reports::junit(plan, it)),
+            ("--report-annotations", &self.report_annotations, |plan, _, it| {
+                reports::annotations(plan, it)
+            }),
+            ("--report-dotenv", &self.report_dotenv, |plan, _, _| reports::dotenv(plan)),
+            ("--report-html", &self.report_html, |plan, _, it| reports::html(plan, it)),
+        ];
+        let report = |(flag, path, make): (_, &Option<PathBuf>, _)| {
+            Some(Report { flag, make, path: path.clone()? })
+        };
+        all.into_iter().filter_map(report).collect()
+    }
+}
+
+impl Reports {
+    /// Writes the reports, each whole or not at all. Says what goes wrong; one that fails does not hold up the others.
+    pub(super) fn write(&self, global: &Global, plan: &Document) -> Result<(), Exit> {
+        let mut problems = Problems::new();
+        for Report { flag, make, path } in &self.wanted {
+            let text = make(plan, self.changes, &self.context);
+            if let Err(error) = whole::write(path, &text, Readers::AsUsual) {
+                problems.push(unwritable(flag, path, &error.to_string()));
+            }
+        }
+        if problems.is_empty() {
+            return Ok(());
+        }
+        output::tell(&render::problems(&problems, output::paint_stderr(global)));
+        Err(Exit::Refused)
+    }
+
+    /// Writes what is left to tell where there is no plan.
+    pub(super) fn write_problems(&self, global: &Global, problems: &Problems) {
+        // The command has failed already, and its exit says why.
+        let _ = self.write(global, &Document::of_problems(problems));
+    }
+}
+
+fn unwritable(flag: &str, path: &Path, what: &str) -> Problem {
+    Problem::new(format!("{flag} cannot be written to {}: {what}", path.display()))
+        .hint("name a file in a folder that is there")
+}
+
+/// Where a file will be, or why it cannot be there. Two ways to write one place lead to the same.
+fn place(path: &Path) -> Result<PathBuf, String> {
+    if path.is_dir() {
+        return Err("it is a folder".to_owned());
+    }
+    let name = path.file_name().ok_or("it names no file")?;
+    let folder = whole::folder(path);
+    let canonical = folder.canonicalize();
+    match canonical {
+        Ok(it) if it.is_dir() => Ok(it.join(name)),
+        Ok(_) => Err(format!("{} is no folder", folder.display())),
+        Err(_) => Err(format!("there is no folder {}", folder.display())),
+    }
+}
+
+fn root_file(global: &Global) -> PathBuf {
+    let config = &global.config;
+    if config.is_dir() { config.join(ROOT_FILE) } else { config.clone() }
+}
+
+/// What the job says of itself. Outside of a job: nothing but the files.
+fn context(global: &Global, html: Option<&Path>) -> Context {
+    let root_file = root_file(global).display().to_string().replace('\\', "/");
+    if !Ci::new(&session::env).is_job() {
+        return Context { root_file, ..Context::default() };
+    }
+    let get = |name: &str| session::env(name).filter(|it| !it.is_empty());
+    // Links are shown to people: a variable that is no address leads nowhere.
+    let address = |name: &str| {
+        let is_web = |it: &String| it.starts_with("https://") || it.starts_with("http://");
+        get(name).filter(is_web).map(|it| it.trim_end_matches('/').to_owned())
+    };
+    let commit = get("CI_COMMIT_SHA").filter(|it| it.chars().all(|it| it.is_ascii_hexdigit()));
+    let repository = get("CI_PROJECT_DIR");
+    let root = repository.as_ref().and_then(|it| Path::new(it).canonicalize().ok());
+    let within = |path: &Path| -> Option<String> {
+        let path = path.canonicalize().ok()?;
+        let path = path.strip_prefix(root.as_ref()?).ok()?;
+        Some(path.iter().map(|it| it.to_string_lossy()).collect::<Vec<_>>().join("/"))
+    };
+    let html = html.and_then(|path| {
+        let folder = within(&whole::folder(path))?;
+        let name = path.file_name()?.to_string_lossy();
+        Some(if folder.is_empty() { name.into_owned() } else { format!("{folder}/{name}") })
+    });
+    let source = address("CI_PROJECT_URL").zip(commit.as_ref());
+    Context {
+        folder: within(Path::new(".")).unwrap_or_default(),
+        root_file,
+        source: source.map(|(project, commit)| format!("{project}/-/blob/{commit}")),
+        commit: commit.map(|it| it.chars().take(12).collect()),
+        job: address("CI_JOB_URL"),
+        html,
+        repository,
+    }
+}

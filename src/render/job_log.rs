@@ -1,0 +1,98 @@
+//! A plan in GitLab's job log: a section that can be folded for each scope.
+//!
+//! The form of the markers was read in `lib/gitlab/regex.rb` and in `app/assets/javascripts/ci/job_log_viewer/lib/scanner.js`
+//! of GitLab 18.9. The latter takes any `section_start:1:name` for one, wherever it stands in a line, and blanks in it as
+//! well; so nothing else that is printed in a job may hold the beginning of a marker.
+
+use std::borrow::Cow;
+
+use indexmap::IndexMap;
+
+use super::objects::objects;
+use super::{Paint, count, text};
+use crate::plan::Document;
+use crate::plan::document::Step;
+use crate::problem::clean;
+
+/// What every marker begins with.
+const MARKER: &str = "section_";
+
+/// The plan as text, by scope; `time` in seconds since 1970. Scopes in which something is deleted or loosened, and the one
+/// scope there may be, are unfolded.
+pub fn plan(plan: &Document, paint: Paint, time: u64) -> String {
+    let mut scopes: IndexMap<&str, Vec<&Step>> = IndexMap::new();
+    for step in &plan.steps {
+        scopes.entry(&step.scope).or_default().push(step);
+    }
+    let mut counts: IndexMap<&str, usize> = IndexMap::new();
+    for it in objects(plan) {
+        *counts.entry(it.scope()).or_default() += 1;
+    }
+    let mut out = String::new();
+    for (at, (scope, steps)) in scopes.iter().enumerate() {
+        let name = name(at + 1, scope);
+        let unfolded = scopes.len() == 1 || steps.iter().any(|it| it.deletes() || it.loosens());
+        let options = if unfolded { "" } else { "[collapsed=true]" };
+        let title = paint.strong(&without_markers(&clean(scope)));
+        let objects = count(counts.get(scope).copied().unwrap_or(0), "object");
+        out += &format!("\x1b[0Ksection_start:{time}:{name}{options}\r\x1b[0K{title}: {objects}\n");
+        out += &without_markers(&text::steps(steps.iter().copied(), paint));
+        out += &format!("\x1b[0Ksection_end:{time}:{name}\r\x1b[0K\n");
+    }
+    out + &without_markers(&text::rest(plan, paint))
+}
+
+/// The name of a section: which one it is, and what can be kept of the scope's name.
+fn name(number: usize, scope: &str) -> String {
+    let kept = |it: char| match it.to_ascii_lowercase() {
+        it if it.is_ascii_alphanumeric() || ".-".contains(it) => it,
+        _ => '-',
+    };
+    let scope: String = scope.chars().take(60).map(kept).collect();
+    format!("labwright_{number}_{scope}")
+}
+
+/// Text in which nothing can be taken for the marker of a section: its `_` is replaced.
+pub fn without_markers(text: &str) -> Cow<'_, str> {
+    let begins = |rest: &str| {
+        let rest = rest.trim_start();
+        rest.starts_with("start") || rest.starts_with("end")
+    };
+    let mut parts = text.split(MARKER);
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    let mut changed = false;
+    for part in parts {
+        let marker = begins(part);
+        out += if marker { "section\u{FFFD}" } else { MARKER };
+        out += part;
+        changed |= marker;
+    }
+    if changed { out.into() } else { text.into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_foreign_is_taken_for_a_marker() {
+        for (text, expected) in [
+            ("section_start:1:x", "section\u{FFFD}start:1:x"),
+            (
+                "a section_end:1:x and section_end:2:y",
+                "a section\u{FFFD}end:1:x and section\u{FFFD}end:2:y",
+            ),
+            ("section_ \u{A0} start : 1 : x", "section\u{FFFD} \u{A0} start : 1 : x"),
+            ("section_section_start:1:x", "section_section\u{FFFD}start:1:x"),
+            ("section_other, a_section_", "section_other, a_section_"),
+        ] {
+            assert_eq!(without_markers(text), expected);
+        }
+    }
+
+    #[test]
+    fn names_of_sections_are_of_the_letters_that_gitlab_knows() {
+        assert_eq!(name(2, "projects/Acme/é:1\u{1b}x.y"), "labwright_2_projects-acme---1-x.y");
+        assert!(name(1, &"x".repeat(900)).len() < 90);
+    }
+}

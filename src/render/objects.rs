@@ -1,0 +1,143 @@
+//! The objects of a plan: what people count, where a plan lists calls.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+use similar::{ChangeTag, TextDiff};
+
+use super::value;
+use crate::plan::Document;
+use crate::plan::document::{Change, Step};
+use crate::problem::clean;
+use crate::resource::Action;
+
+/// An object, and all calls for it.
+pub(super) struct Object<'d> {
+    /// The calls, in order; never empty.
+    pub steps: Vec<&'d Step>,
+    /// What becomes of it, all calls together.
+    pub action: Action,
+}
+
+/// The objects of a plan, in the order of their first calls.
+pub(super) fn objects(plan: &Document) -> Vec<Object<'_>> {
+    let mut objects: Vec<Object<'_>> = Vec::new();
+    let mut known: HashMap<&str, usize> = HashMap::new();
+    for step in &plan.steps {
+        match known.get(step.address.as_str()) {
+            Some(at) => {
+                let object = &mut objects[*at];
+                object.action = heavier(object.action, step.action);
+                object.steps.push(step);
+            }
+            None => {
+                known.insert(&step.address, objects.len());
+                objects.push(Object { steps: vec![step], action: step.action });
+            }
+        }
+    }
+    objects
+}
+
+/// As the summary of a plan counts: an object that is made and then changed is created.
+fn heavier(one: Action, other: Action) -> Action {
+    let weight = |it| match it {
+        Action::Replace => 4,
+        Action::Delete => 3,
+        Action::Create => 2,
+        Action::Update => 1,
+        Action::Act => 0,
+    };
+    if weight(other) > weight(one) { other } else { one }
+}
+
+impl<'d> Object<'d> {
+    fn first(&self) -> &'d Step {
+        self.steps[0]
+    }
+
+    pub(super) fn address(&self) -> &'d str {
+        &self.first().address
+    }
+
+    /// What it belongs to.
+    pub(super) fn scope(&self) -> &'d str {
+        &self.first().scope
+    }
+
+    pub(super) fn kind(&self) -> &'d str {
+        &self.first().kind
+    }
+
+    /// The address within its scope: `protected_branches/main`.
+    pub(super) fn within_scope(&self) -> &'d str {
+        let address = self.address();
+        let within = address.strip_prefix(self.scope()).and_then(|it| it.strip_prefix('/'));
+        within.unwrap_or(address)
+    }
+
+    /// What asked for it first.
+    pub(super) fn origin(&self) -> &'d crate::plan::document::Origin {
+        &self.first().origin
+    }
+
+    /// Whether it is gone afterwards, or for a moment.
+    pub(super) fn deletes(&self) -> bool {
+        self.steps.iter().any(|it| it.deletes())
+    }
+
+    /// Whether it stays, with less protection.
+    pub(super) fn loosens(&self) -> bool {
+        self.steps.iter().any(|it| it.loosens())
+    }
+
+    /// Its calls as lines of a difference: `- field: before`, `+ field: after`, `# why`.
+    pub(super) fn difference(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        for step in &self.steps {
+            lines.extend(step.why.iter().map(|it| format!("# {}", clean(it))));
+            for change in &step.changes {
+                lines.extend(shown(step, change).into_iter().map(|it| it.into_line(&change.field)));
+            }
+        }
+        lines
+    }
+}
+
+/// A part of a change as people see it.
+pub(super) enum Shown {
+    Before(String),
+    After(String),
+    /// A line of a long text, with its tag.
+    Line(ChangeTag, String),
+}
+
+impl Shown {
+    fn into_line(self, field: &str) -> String {
+        let field = clean(field);
+        match self {
+            Shown::Before(it) => format!("- {field}: {it}"),
+            Shown::After(it) => format!("+ {field}: {it}"),
+            Shown::Line(tag, it) => format!("{tag} {field}: {it}"),
+        }
+    }
+}
+
+/// A change as people see it: what was and what shall be, or line by line where a text has lines. What was is left out
+/// where there was nothing, or GitLab does not tell.
+pub(super) fn shown(step: &Step, change: &Change) -> Vec<Shown> {
+    let Change { before, after, .. } = change;
+    if let (Value::String(before), Value::String(after)) = (before, after)
+        && (before.contains('\n') || after.contains('\n'))
+    {
+        let lines = TextDiff::from_lines(before.as_str(), after.as_str());
+        let line = |it: similar::Change<&str>| {
+            let text = clean(it.value().trim_end_matches(['\n', '\r'])).into_owned();
+            Shown::Line(it.tag(), text)
+        };
+        return lines.iter_all_changes().map(line).collect();
+    }
+    let was = step.action != Action::Create && !before.is_null();
+    let before = was.then(|| Shown::Before(value(before)));
+    before.into_iter().chain([Shown::After(value(after))]).collect()
+}

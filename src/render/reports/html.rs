@@ -1,0 +1,296 @@
+//! The plan as a page of its own, for the artifacts of a job: readable without a network and without a script.
+//!
+//! The page is written here, not by its script: what the script adds is filtering and unfolding. Everything foreign goes
+//! through maud, which escapes it, after [`clean`] took out what cannot be seen; and should that ever fail, the policy in
+//! the page's head lets no script run but the one whose digest it names, and lets nothing be loaded at all.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use indexmap::IndexMap;
+use maud::{DOCTYPE, Markup, PreEscaped, html as page};
+use similar::ChangeTag;
+
+use super::super::objects::{Object, Shown, objects, shown};
+use super::super::{count, sign};
+use super::Context;
+use crate::plan::document::{Change, Origin, Step};
+use crate::plan::{Document, Note, Summary};
+use crate::problem::{Told, clean};
+
+const STYLE: &str = include_str!("html/style.css");
+const SCRIPT: &str = include_str!("html/script.js");
+
+/// Up to this many objects, everything is unfolded: the page is read from top to bottom. Beyond, it is looked things up in.
+const UNFOLDED: usize = 40;
+
+/// One page: problems, then deletions and what loosens protection, then the rest by scope, then notes.
+pub fn html(plan: &Document, context: &Context) -> String {
+    let objects = objects(plan);
+    let unfolded = objects.len() <= UNFOLDED;
+    let (mut first, rest): (Vec<&Object<'_>>, Vec<_>) =
+        objects.iter().partition(|it| it.deletes() || it.loosens());
+    first.sort_by_key(|it| !it.deletes());
+    let mut scopes: IndexMap<&str, Vec<&Object<'_>>> = IndexMap::new();
+    for object in rest {
+        scopes.entry(object.scope()).or_default().push(object);
+    }
+    let title = format!(
+        "labwright plan: {}",
+        counted(plan, &objects)
+            .iter()
+            .map(|(n, what, _)| format!("{n} {what}"))
+            .collect::<Vec<_>>()
+            .join(", ")
+    );
+    page! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content=(policy());
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                meta name="referrer" content="no-referrer";
+                link rel="icon" href="data:,";
+                title { (title) }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                (header(plan, context, &objects))
+                main #plan {
+                    (problems(&plan.problems, context))
+                    @if !first.is_empty() {
+                        section.first aria-labelledby="first" {
+                            h2 #first { "Deletes or loosens protection" }
+                            @for it in first { (object(it, context, true, unfolded)) }
+                        }
+                    }
+                    @if !scopes.is_empty() {
+                        section aria-labelledby="rest" {
+                            h2 #rest { "Other changes" }
+                            @for (scope, objects) in &scopes {
+                                details.scope open[unfolded] {
+                                    summary {
+                                        h3 { (clean(scope)) }
+                                        span.count { (count(objects.len(), "object")) }
+                                    }
+                                    @for it in objects { (object(it, context, false, unfolded)) }
+                                }
+                            }
+                        }
+                    }
+                    @if objects.is_empty() && plan.problems.is_empty() {
+                        p.empty { "Nothing to do: GitLab is as the files say." }
+                    }
+                    p.empty #none hidden { "No object fits the filter." }
+                    (notes(&plan.notes))
+                }
+                footer {
+                    p { "Written by labwright " (clean(&plan.labwright)) ". It shows a plan, and is no approval of it." }
+                }
+                script { (PreEscaped(SCRIPT)) }
+            }
+        }
+    }
+    .into_string()
+}
+
+/// Nothing is loaded; one style and one script are let through, known by their digests.
+fn policy() -> String {
+    let known = |text: &str| {
+        let digest = ring::digest::digest(&ring::digest::SHA256, text.as_bytes());
+        format!("'sha256-{}'", STANDARD.encode(digest))
+    };
+    format!(
+        "default-src 'none'; img-src data:; style-src {}; script-src {}; base-uri 'none'; form-action 'none'",
+        known(STYLE),
+        known(SCRIPT)
+    )
+}
+
+/// Counts, with their words and what the filter calls them.
+fn counted(plan: &Document, objects: &[Object<'_>]) -> Vec<(usize, &'static str, &'static str)> {
+    let Summary { create, update, replace, delete, act, unchanged } = plan.summary;
+    let waiting = plan.notes.iter().filter(|it| it.waiting).count();
+    let all = [
+        (super::problems(plan), "problems", "problem"),
+        (delete, "to delete", "delete"),
+        (replace, "to replace", "replace"),
+        (objects.iter().filter(|it| it.loosens()).count(), "loosening protection", "loosens"),
+        (create, "to create", "create"),
+        (update, "to update", "update"),
+        (act, "to perform", "act"),
+        (waiting, "waiting", "waiting"),
+    ];
+    let mut some: Vec<_> = all.into_iter().filter(|(n, ..)| *n > 0).collect();
+    some.push((unchanged, "unchanged", "unchanged"));
+    some
+}
+
+fn header(plan: &Document, context: &Context, objects: &[Object<'_>]) -> Markup {
+    let server = Some(&plan.server).filter(|it| !it.is_empty());
+    let about: Vec<Markup> = [
+        server.map(|it| page! { "for " b { (clean(it)) } }),
+        plan.shard.map(|it| page! { "shard " (it) }),
+        context.commit.as_ref().map(|it| page! { "commit " code { (clean(it)) } }),
+        context.job.as_ref().map(|it| page! { a href=(it) rel="noreferrer" { "job" } }),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    page! {
+        header {
+            a.skip href="#plan" { "Skip to the plan" }
+            h1 { "labwright plan" }
+            p.for { @for (at, it) in about.iter().enumerate() { @if at > 0 { " · " } (it) } }
+            ul.counts {
+                @for (n, what, class) in counted(plan, objects) {
+                    li class=(class) { b { (n) } " " (what) }
+                }
+            }
+            @if !objects.is_empty() { (filter(objects)) }
+        }
+    }
+}
+
+/// Hidden until the script is there to make it work.
+fn filter(objects: &[Object<'_>]) -> Markup {
+    let sorted = |of: fn(&Object<'_>) -> String| {
+        let mut all: Vec<String> = objects.iter().map(of).collect();
+        all.sort();
+        all.dedup();
+        all
+    };
+    let scopes = sorted(|it| clean(it.scope()).into_owned());
+    let kinds = sorted(|it| clean(it.kind()).into_owned());
+    let actions = sorted(|it| it.action.word().to_owned());
+    page! {
+        form #filter role="search" aria-label="Filter the plan" hidden {
+            label.text { span { "Text" } input type="search" name="text" autocomplete="off" placeholder="any word"; }
+            label { span { "Scope" } input type="search" name="scope" list="scopes" autocomplete="off" placeholder="all scopes"; }
+            datalist #scopes { @for it in scopes { option value=(it) {} } }
+            label { span { "Kind" } select name="kind" {
+                option value="" { "all kinds" }
+                @for it in kinds { option { (it) } }
+            } }
+            label { span { "Action" } select name="action" {
+                option value="" { "all actions" }
+                @for it in actions { option { (it) } }
+                @if objects.iter().any(Object::loosens) { option value="loosens" { "loosens protection" } }
+            } }
+            div.buttons {
+                button type="button" #unfold { "Expand all" }
+                button type="button" #fold { "Collapse all" }
+                button type="reset" { "Clear" }
+                output name="shown" aria-live="polite" {}
+            }
+        }
+    }
+}
+
+fn problems(problems: &[Told], context: &Context) -> Markup {
+    page! {
+        @if !problems.is_empty() {
+            section.problems aria-labelledby="problems" {
+                h2 #problems { "Problems" }
+                p { "The plan is not whole: for these objects there are no steps." }
+                ul {
+                    @for it in problems {
+                        li {
+                            p { (clean(&it.message)) }
+                            @if let Some(hint) = &it.hint { p.hint { (clean(hint)) } }
+                            @if let Some(file) = &it.file { (place(file, it.line, context)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn notes(notes: &[Note]) -> Markup {
+    page! {
+        @if !notes.is_empty() {
+            section.notes aria-labelledby="notes" {
+                h2 #notes { "Notes" }
+                dl {
+                    @for it in notes {
+                        dt { @if it.waiting { span.flag { "waiting" } " " } code { (clean(&it.address)) } }
+                        dd { (clean(&it.message)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The class of a flag and the word say what the colour says.
+fn object(object: &Object<'_>, context: &Context, whole_address: bool, unfolded: bool) -> Markup {
+    let word = object.action.word();
+    let within = object.within_scope();
+    let below = within.strip_prefix(object.kind()).and_then(|it| it.strip_prefix('/'));
+    let (kind, name) = below.map_or(("", within), |name| (object.kind(), name));
+    page! {
+        details.object data-scope=(clean(object.scope())) data-kind=(clean(object.kind())) data-action=(word) data-loosens[object.loosens()] open[unfolded] {
+            summary {
+                span class={ "action " (word) } { span.sign aria-hidden="true" { (sign(object.action)) } " " (word) }
+                code.address {
+                    @if whole_address { span.within { (clean(object.scope())) "/" } wbr; }
+                    @if !kind.is_empty() { span.within { (clean(kind)) "/" } wbr; }
+                    b { (clean(name)) }
+                }
+                @if object.loosens() { span.flag.loosens { "loosens protection" } }
+            }
+            div.inside {
+                @for it in &object.steps { (step(it)) }
+                (origin(object.origin(), context))
+            }
+        }
+    }
+}
+
+fn step(step: &Step) -> Markup {
+    page! {
+        @if let Some(why) = &step.why { p.why { (clean(why)) } }
+        @if !step.changes.is_empty() {
+            dl.changes { @for it in &step.changes { (change(step, it)) } }
+        }
+    }
+}
+
+fn change(step: &Step, change: &Change) -> Markup {
+    page! {
+        div {
+            dt { (clean(&change.field)) @if change.loosens { " " span.flag.loosens { "loosens" } } }
+            @for it in shown(step, change) {
+                dd {
+                    @match it {
+                        Shown::Before(it) | Shown::Line(ChangeTag::Delete, it) => del { (it) },
+                        Shown::After(it) | Shown::Line(ChangeTag::Insert, it) => ins { (it) },
+                        Shown::Line(ChangeTag::Equal, it) => span.same { (it) },
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn origin(origin: &Origin, context: &Context) -> Markup {
+    page! {
+        @if origin.pruned { p.why { "No file mentions it; the collection is pruned here:" } }
+        (place(&origin.file, Some(origin.line), context))
+    }
+}
+
+fn place(file: &str, line: Option<usize>, context: &Context) -> Markup {
+    let shown =
+        line.map_or_else(|| context.path(file), |line| format!("{}:{line}", context.path(file)));
+    page! {
+        p.place {
+            @match context.source_page(file, line.unwrap_or(1)) {
+                Some(page) => a href=(page) rel="noreferrer" { (shown) },
+                None => (shown),
+            }
+        }
+    }
+}
