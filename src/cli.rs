@@ -61,7 +61,8 @@ Exit codes:
   5    a guard refused: nothing was written
   130  interrupted: the report says what was done
 
-Token: GITLAB_TOKEN, or --token-file. For comments: LABWRIGHT_COMMENT_TOKEN, else that.
+Token: GITLAB_TOKEN, or --token-file. For what is said on merge requests:
+LABWRIGHT_REVIEW_TOKEN, else that.
 Server: --gitlab-url, LABWRIGHT_GITLAB_URL, GITLAB_URL, gitlab.url of the file,
 the CI variables.";
 

@@ -1,7 +1,7 @@
 //! `labwright doctor`: would it work? Server, clock, token, and every scope that the files declare.
 //!
-//! Sends GETs only. What a kind needs is told by [`Kind::NEEDS`](crate::resource::Kind::NEEDS); [`ask`] finds out what
-//! is there, [`judge`] compares the two and does no I/O. Nothing here plans: what would change is not looked at.
+//! Sends GETs only. What a kind needs is told by [`Kind::NEEDS`](crate::resource::Kind::NEEDS); `ask` finds out what
+//! is there, `judge` compares the two and does no I/O. Nothing here plans: what would change is not looked at.
 
 mod ask;
 mod declared;

@@ -218,7 +218,7 @@ fn refused(error: &ApiError) -> Unsaid {
     match error.status() {
         Some(401 | 403 | 404) => {
             let hint =
-                "give LABWRIGHT_COMMENT_TOKEN a token of scope api whose user may comment there";
+                "give LABWRIGHT_REVIEW_TOKEN a token of scope api whose user may comment there";
             Unsaid::Nowhere(problem.hint(format!("{}; {hint}", error.next_step())))
         }
         _ => Unsaid::Failed(problem.hint(error.next_step().to_owned())),

@@ -216,11 +216,11 @@ impl Settings {
 }
 
 /// The variable that holds the token for comments.
-const COMMENT_TOKEN: &str = "LABWRIGHT_COMMENT_TOKEN";
+const REVIEW_TOKEN: &str = "LABWRIGHT_REVIEW_TOKEN";
 
 impl Settings {
     /// The server that the merge request is on, and a token for it. In a job that is the server that runs it, whichever
-    /// GitLab the plan is for; else it is that of [`discover`]. `LABWRIGHT_COMMENT_TOKEN` is for it; the token of
+    /// GitLab the plan is for; else it is that of [`discover`]. `LABWRIGHT_REVIEW_TOKEN` is for it; the token of
     /// [`discover`] is taken where both are one server, and never sent to another.
     ///
     /// # Errors
@@ -237,8 +237,8 @@ impl Settings {
             Some((url, name)) => Server::parse(&url, name)?,
             None => planned.clone()?,
         };
-        let token = match set(env, COMMENT_TOKEN).map(Zeroizing::new) {
-            Some(text) => checked(&text, COMMENT_TOKEN, env)?,
+        let token = match set(env, REVIEW_TOKEN).map(Zeroizing::new) {
+            Some(text) => checked(&text, REVIEW_TOKEN, env)?,
             None => match planned? {
                 planned if planned.url == here.url => token(token_file, env)?,
                 planned => {
@@ -309,7 +309,7 @@ pub enum DiscoverError {
     /// The merge request is on another server than the plan, and there is no token for it.
     #[error(
         "no token for {here}, where the merge request is: the token at hand is for {planned}, and goes nowhere else. \
-         Put a token of scope api for {here} into LABWRIGHT_COMMENT_TOKEN"
+         Put a token of scope api for {here} into LABWRIGHT_REVIEW_TOKEN"
     )]
     OtherServer {
         /// The server of the merge request.

@@ -16,7 +16,7 @@ use crate::resource::Action;
 pub struct Allowed {
     /// Objects that may be deleted.
     pub deletes: usize,
-    /// Per cent of a collection of [`MANY`] or more objects that may be deleted.
+    /// Per cent of a collection of ten or more objects that may be deleted.
     pub delete_percent: usize,
     /// The files may declare nothing, or nothing of what was chosen.
     pub empty: bool,

@@ -234,7 +234,7 @@ async fn what_cannot_be_answered_fails_the_run_and_the_plan_is_shown_all_the_sam
     ] {
         let world = world(NOTHING).await;
         // The plan is the administrator's, the answer is somebody else's.
-        let token = [("LABWRIGHT_COMMENT_TOKEN", token)];
+        let token = [("LABWRIGHT_REVIEW_TOKEN", token)];
         let variables = [&variables[..], &token].concat();
         let arguments = ["plan", "--answer-status-check", name];
         let ran = run(&world, &variables, &arguments).await;

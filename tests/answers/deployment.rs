@@ -162,12 +162,12 @@ async fn an_apply_that_cannot_be_recorded_does_not_begin() {
     let unknown = "0000000000000000000000000000000000000001";
     for (variables, more, told) in [
         (
-            but(&[("LABWRIGHT_COMMENT_TOKEN", "sandbox-rep-token")]),
+            but(&[("LABWRIGHT_REVIEW_TOKEN", "sandbox-rep-token")]),
             &["config"][..],
             "takes the role Developer",
         ),
         (
-            but(&[("LABWRIGHT_COMMENT_TOKEN", "sandbox-dev-token")]),
+            but(&[("LABWRIGHT_REVIEW_TOKEN", "sandbox-dev-token")]),
             &["guarded"],
             "the right to deploy where the environment is protected",
         ),

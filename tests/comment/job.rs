@@ -55,7 +55,7 @@ impl Job {
             ("CI_COMMIT_SHA", HEAD),
             ("CI_PIPELINE_ID", "500"),
             ("CI_JOB_URL", "https://gitlab.example.com/acme/config/-/jobs/7"),
-            ("LABWRIGHT_COMMENT_TOKEN", "sandbox-bot-token"),
+            ("LABWRIGHT_REVIEW_TOKEN", "sandbox-bot-token"),
             ("NO_COLOR", "1"),
         ] {
             world.secret(name, value);

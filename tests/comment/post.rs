@@ -93,7 +93,7 @@ async fn another_token_begins_a_note_of_its_own() {
     job.says("update").await;
     let first = job.note();
     // A maintainer could edit it, and anybody could have pasted its first line.
-    job.set("LABWRIGHT_COMMENT_TOKEN", "sandbox-next-token");
+    job.set("LABWRIGHT_REVIEW_TOKEN", "sandbox-next-token");
     job.says("update").await;
     let notes = job.notes();
     assert_eq!((notes.len(), &notes[0].body), (2, &first.body));
@@ -201,12 +201,12 @@ async fn the_gitlab_of_the_pipeline_may_be_another_than_that_of_the_plan() {
     let url = other.world.sandbox().url();
     job.set("CI_API_V4_URL", &format!("{url}/api/v4"));
     job.set("CI_SERVER_URL", &url);
-    job.set("LABWRIGHT_COMMENT_TOKEN", "sandbox-next-token");
+    job.set("LABWRIGHT_REVIEW_TOKEN", "sandbox-next-token");
     job.says("update").await;
     assert_eq!((job.notes().len(), other.author(&other.note())), (0, "next".to_owned()));
     let told = other.world.exchanges().into_iter().all(|it| it.user.as_deref() == Some("next"));
     assert!(told && !other.world.exchanges().is_empty(), "the token of the plan went nowhere else");
-    job.set("LABWRIGHT_COMMENT_TOKEN", "");
+    job.set("LABWRIGHT_REVIEW_TOKEN", "");
     other.world.take_exchanges();
     job.says("update").await;
     assert!(other.world.exchanges().is_empty());
@@ -220,7 +220,7 @@ async fn flags_and_branch_pipelines_name_a_merge_request_too() {
     job.says("update").await;
     assert_eq!(job.notes().len(), 1);
     let flags = ["--merge-request", "1", "--project", "fork/config", "--commit", "abcdef12"];
-    job.set("LABWRIGHT_COMMENT_TOKEN", "sandbox-admin-token");
+    job.set("LABWRIGHT_REVIEW_TOKEN", "sandbox-admin-token");
     let ran = job.run(&[&["plan", "--comment", "update"], &flags[..]].concat()).await;
     assert_eq!(ran.code, 0, "{ran:?}");
     let notes = job.notes_of("fork/config", 1);

@@ -33,17 +33,17 @@ async fn for_want_of_a_place_or_of_rights_nothing_fails() {
         (&[("CI_MERGE_REQUEST_IID", "")][..], "there is no merge request in the environment"),
         (&[("CI_MERGE_REQUEST_IID", "99")], "GitLab answered 404"),
         (&[("CI_MERGE_REQUEST_IID", "2")], "!2 is closed: reopen it"),
-        (&[("CI_MERGE_REQUEST_PROJECT_ID", "99")], "LABWRIGHT_COMMENT_TOKEN"),
-        (&[("LABWRIGHT_COMMENT_TOKEN", "read-only")], "a token of scope api"),
-        (&[("LABWRIGHT_COMMENT_TOKEN", "unknown")], "GitLab answered 401"),
-        (&[("LABWRIGHT_COMMENT_TOKEN", "glcbt-64_x")], "a CI/CD job token"),
+        (&[("CI_MERGE_REQUEST_PROJECT_ID", "99")], "LABWRIGHT_REVIEW_TOKEN"),
+        (&[("LABWRIGHT_REVIEW_TOKEN", "read-only")], "a token of scope api"),
+        (&[("LABWRIGHT_REVIEW_TOKEN", "unknown")], "GitLab answered 401"),
+        (&[("LABWRIGHT_REVIEW_TOKEN", "glcbt-64_x")], "a CI/CD job token"),
         (
-            &[("LABWRIGHT_COMMENT_TOKEN", "sandbox-out-token"), ("CI_MERGE_REQUEST_IID", "4")],
+            &[("LABWRIGHT_REVIEW_TOKEN", "sandbox-out-token"), ("CI_MERGE_REQUEST_IID", "4")],
             "GitLab answered 403",
         ),
         (
             &[
-                ("LABWRIGHT_COMMENT_TOKEN", ""),
+                ("LABWRIGHT_REVIEW_TOKEN", ""),
                 ("CI_API_V4_URL", "https://gitlab.example.com/api/v4"),
             ],
             "no token for https://gitlab.example.com, where the merge request is",
@@ -60,7 +60,7 @@ async fn for_want_of_a_place_or_of_rights_nothing_fails() {
 #[tokio::test(flavor = "multi_thread")]
 async fn without_a_token_of_its_own_the_plans_token_says_it() {
     let mut job = Job::start(DELETES).await;
-    job.set("LABWRIGHT_COMMENT_TOKEN", "");
+    job.set("LABWRIGHT_REVIEW_TOKEN", "");
     job.says("update").await;
     assert_eq!(job.author(&job.note()), "root");
 }

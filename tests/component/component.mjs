@@ -210,7 +210,7 @@ const variables = (source, sha) => ({
   GITLAB_CI: 'true',
   // What GitLab gives a job that has no environment.
   GITLAB_TOKEN: tokens.plan,
-  LABWRIGHT_COMMENT_TOKEN: tokens.comment,
+  LABWRIGHT_REVIEW_TOKEN: tokens.comment,
   CI_SERVER_URL: server,
   CI_SERVER_HOST: '127.0.0.1',
   CI_SERVER_VERSION: '18.9.0-ee',
@@ -292,7 +292,7 @@ await check('a second push: the same note, with what is planned now', async () =
 
 await check('without a token that may comment the log says it, and the job succeeds', async () => {
   const before = await notes()
-  const given = { ...variables('merge_request_event', mergeRequest.sha), LABWRIGHT_COMMENT_TOKEN: '' }
+  const given = { ...variables('merge_request_event', mergeRequest.sha), LABWRIGHT_REVIEW_TOKEN: '' }
   const { err } = expected(0, plan(given).review)
   assert.match(err, /the comment was not posted/)
   assert.match(err, /### labwright plan/)
@@ -369,7 +369,7 @@ await check('a status check is answered by the whole plan, with the token of the
   const answered = async () => {
     const given = variables('merge_request_event', mergeRequest.sha)
     const parts = shards('labwright:plan', given).map((it) => expected(0, it).keep)
-    expected(0, run({ job: it, name: 'labwright:review', files, artifacts: parts, keep: at('jobs', 'answer'), variables: { ...given, LABWRIGHT_COMMENT_TOKEN: tokens.apply } }))
+    expected(0, run({ job: it, name: 'labwright:review', files, artifacts: parts, keep: at('jobs', 'answer'), variables: { ...given, LABWRIGHT_REVIEW_TOKEN: tokens.apply } }))
     return (await api(`/projects/${id}/merge_requests/7/status_checks`))[0].status
   }
   assert.equal(await answered(), 'failed')
