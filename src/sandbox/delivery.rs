@@ -127,10 +127,14 @@ impl Pipeline {
         matches!(self.status.as_str(), "success" | "failed" | "canceled" | "skipped")
     }
 
-    /// Cancels what has not ended. A running job has to be told first, and is `canceling` until it has heard.
-    pub(super) fn cancel(&mut self, now: Time) {
+    /// Breaks it off, unless it is over. A running job has to be told first: it is `canceling` until it has heard.
+    pub fn cancel(&mut self, now: Time) {
         if !self.complete() {
-            let word = if self.status == "running" { "canceling" } else { "canceled" };
+            let word = if matches!(self.status.as_str(), "running" | "canceling") {
+                "canceling"
+            } else {
+                "canceled"
+            };
             self.status = word.to_owned();
             self.updated_at = now;
         }

@@ -41,7 +41,7 @@ pub(super) const ROUTES: &[Route] = &[route(
 .scopes(Scopes::MergeRequest)];
 
 /// Whether the commits of a merge request can only follow the target branch's after a rebase, and have to.
-pub(super) fn needs_rebase(project: &Project, request: &MergeRequest) -> bool {
+fn needs_rebase(project: &Project, request: &MergeRequest) -> bool {
     let method = project.setting("merge_method");
     let straight = matches!(method.as_str(), Some("ff" | "rebase_merge"));
     let head = project.branches.get(&request.target_branch);
@@ -53,7 +53,8 @@ fn green(project: &Project, request: &MergeRequest) -> bool {
     head.is_some_and(|run| run.status == "success")
 }
 
-fn mergeable(world: &World, project: &Project, request: &MergeRequest) -> bool {
+/// Whether a merge request can be merged past a train, which would do a rebase by itself.
+pub(super) fn mergeable(world: &World, project: &Project, request: &MergeRequest) -> bool {
     detailed_merge_status(world, project, request) == "mergeable" && !needs_rebase(project, request)
 }
 

@@ -3,7 +3,7 @@
 //! A car is told once as it is before it moves on, so that every state can be seen. `World::still` stops all of it.
 
 use super::delivery::{Car, MergeRequest, MergeRequestState, Note, Pipeline, TrainPipelines};
-use super::merging::{commit, finish};
+use super::merging::{commit, finish, mergeable};
 use super::model::{Licence, Project, Time};
 use super::populate::made_up_sha;
 use super::views::detailed_merge_status;
@@ -54,7 +54,7 @@ pub(super) fn can_arm(world: &World, project: &Project, request: &MergeRequest) 
     request.state == MergeRequestState::Opened
         && !request.has_conflicts
         && project.branches.contains_key(&request.source_branch)
-        && !(over && detailed_merge_status(world, project, request) == "mergeable")
+        && !(over && mergeable(world, project, request))
 }
 
 /// The car of a merge request.
@@ -274,9 +274,6 @@ impl World {
                     ("success", _) if first => {
                         car.status = String::from("merging");
                         car.updated_at = now;
-                        if let Some(request) = found.merge_requests.get_mut(&car.merge_request) {
-                            request.state = MergeRequestState::Locked;
-                        }
                         return;
                     }
                     ("failed" | "canceled" | "skipped", _) => {
@@ -294,14 +291,23 @@ impl World {
     }
 }
 
-/// Merges the first car of a train.
+/// Merges the first car of a train, a step at a time: the merge request is locked, then merged, and the car is the last to know.
 fn merge(project: &mut Project, car: u64, now: Time) {
     let Some(car) = project.cars.get_mut(&car) else { return };
-    car.status = String::from("merged");
-    car.merged_at = Some(now);
-    car.updated_at = now;
-    let (iid, user) = (car.merge_request, car.user);
-    let run = car.pipeline.and_then(|id| project.pipelines.get(&id)).map(|run| run.sha.clone());
-    commit(project, iid, run.as_deref());
-    finish(project, iid, user, now);
+    let Some(request) = project.merge_requests.get_mut(&car.merge_request) else { return };
+    match request.state {
+        MergeRequestState::Opened => request.state = MergeRequestState::Locked,
+        MergeRequestState::Merged => {
+            car.status = String::from("merged");
+            car.merged_at = Some(now);
+            car.updated_at = now;
+        }
+        _ => {
+            let (iid, user) = (car.merge_request, car.user);
+            let run = car.pipeline.and_then(|id| project.pipelines.get(&id));
+            let sha = run.map(|run| run.sha.clone());
+            commit(project, iid, sha.as_deref());
+            finish(project, iid, user, now);
+        }
+    }
 }

@@ -117,7 +117,7 @@ async fn ridden(fate: &str) -> (Vec<String>, Sandbox) {
     let path = "/projects/acme%2Fapi/merge_trains/merge_requests/1";
     assert_eq!(post(&sandbox, path, json!({})).0, 201);
     let mut told = Vec::new();
-    for _ in 0..8 {
+    for _ in 0..10 {
         let (status, car) = get(&sandbox, path);
         let word = if status == 404 { "gone" } else { car["status"].as_str().unwrap() };
         if told.last().map(String::as_str) != Some(word) {
