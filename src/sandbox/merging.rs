@@ -41,7 +41,7 @@ pub(super) const ROUTES: &[Route] = &[route(
 .scopes(Scopes::MergeRequest)];
 
 /// Whether the commits of a merge request can only follow the target branch's after a rebase, and have to.
-fn needs_rebase(project: &Project, request: &MergeRequest) -> bool {
+pub(super) fn needs_rebase(project: &Project, request: &MergeRequest) -> bool {
     let method = project.setting("merge_method");
     let straight = matches!(method.as_str(), Some("ff" | "rebase_merge"));
     let head = project.branches.get(&request.target_branch);
@@ -60,7 +60,10 @@ pub(super) fn mergeable(world: &World, project: &Project, request: &MergeRequest
 
 /// Everything but what the commits say.
 fn allowed(world: &World, project: &Project, request: &MergeRequest) -> bool {
-    let clean = MergeRequest { has_conflicts: false, ..request.clone() };
+    let mut clean = MergeRequest { has_conflicts: false, ..request.clone() };
+    if let Some(head) = project.branches.get(&clean.target_branch) {
+        clean.base_sha.clone_from(&head.sha);
+    }
     detailed_merge_status(world, project, &clean) == "mergeable"
 }
 

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::delivery::{MergeRequest, MergeRequestState, Note, Pipeline};
+use super::merging::needs_rebase;
 use super::model::{AccessLevel, Licence, Project, ProtectedBranch, StatusCheck, User};
 use super::serve::hash;
 use super::world::World;
@@ -239,6 +240,8 @@ pub(super) fn detailed_merge_status(
         "discussions_not_resolved"
     } else if request.has_conflicts {
         "conflict"
+    } else if needs_rebase(project, request) && !super::trains::enabled(world, project) {
+        "need_rebase"
     } else if must_pass && !green && !(skipped && project.is_on("allow_merge_on_skipped_pipeline"))
     {
         if in_progress(project, request) { "ci_still_running" } else { "ci_must_pass" }

@@ -188,6 +188,27 @@ async fn a_source_branch_goes_with_the_merge_unless_it_is_protected() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_fast_forward_needs_the_head_of_the_target_branch() {
+    let requests = "[{ pipeline: running }, { pipeline: success }]";
+    let project =
+        format!("path: acme/api, settings: {{ merge_method: ff }}, merge_requests: {requests}");
+    let sandbox = started(&format!("projects: [{{ {project} }}]")).await;
+    let path = |iid: u64| format!("/projects/acme%2Fapi/merge_requests/{iid}");
+    let merge = |iid: u64| {
+        call(&sandbox, ADMIN_TOKEN, "PUT", &format!("{}/merge", path(iid)), Some(json!({})))
+    };
+    let (status, one) = merge(1);
+    assert_eq!(
+        (status, &one["state"], &one["merge_commit_sha"]),
+        (200, &json!("merged"), &Value::Null)
+    );
+    let head = sandbox.world().project("acme/api").unwrap().branches["main"].sha.clone();
+    assert_eq!(one["sha"], head);
+    assert_eq!(get(&sandbox, &path(2)).1["detailed_merge_status"], "need_rebase");
+    assert_eq!(merge(2), (422, json!({ "message": "Branch cannot be merged" })));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn deployments_of_jobs_are_not_changed_by_hand() {
     let sandbox = started(
         "
