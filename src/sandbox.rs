@@ -34,6 +34,7 @@ mod inject;
 mod members;
 mod merge_requests;
 mod merge_trains;
+mod merging;
 mod model;
 mod notes;
 mod params;
@@ -263,6 +264,7 @@ fn routes() -> Vec<router::Route> {
         protected_branches::ROUTES,
         merge_trains::ROUTES,
         merge_requests::ROUTES,
+        merging::ROUTES,
         notes::ROUTES,
         discussions::ROUTES,
         pipelines::ROUTES,

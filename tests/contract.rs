@@ -390,6 +390,11 @@ async fn direct_delivery() -> Verdict {
         ("POST", api("merge_requests/6/status_checks/1/retry"), Value::Null),
         (
             "PUT",
+            api("merge_requests/6/merge"),
+            json!({ "squash": true, "should_remove_source_branch": true, "skip_merge_train": true }),
+        ),
+        (
+            "PUT",
             api(&format!("environments/{staging}")),
             json!({ "external_url": "https://staging.example.com" }),
         ),

@@ -72,12 +72,20 @@ pub struct MergeRequest {
     pub squash: bool,
     /// Is to be merged, or put on the train, once everything is green.
     pub auto_merge: bool,
+    /// Armed to be merged past any train.
+    pub past_trains: bool,
+    /// Whether the source branch goes with the merge.
+    pub remove_source_branch: Option<bool>,
+    /// Why the last attempt to merge it failed.
+    pub merge_error: Option<String>,
     /// Who armed or merged it.
     pub merge_user: Option<u64>,
     /// When it was merged.
     pub merged_at: Option<Time>,
     /// The merge commit.
     pub merge_commit_sha: Option<String>,
+    /// The commit that its commits were squashed into.
+    pub squash_commit_sha: Option<String>,
     /// When it was closed, and by whom.
     pub closed: Option<(Time, u64)>,
     /// Its newest pipeline.
@@ -117,6 +125,19 @@ impl Pipeline {
     /// Whether nothing more happens to it unless somebody starts it again.
     pub fn complete(&self) -> bool {
         matches!(self.status.as_str(), "success" | "failed" | "canceled" | "skipped")
+    }
+
+    /// Breaks it off, unless it is over. A running job has to be told first: it is `canceling` until it has heard.
+    pub fn cancel(&mut self, now: Time) {
+        if !self.complete() {
+            let word = if matches!(self.status.as_str(), "running" | "canceling") {
+                "canceling"
+            } else {
+                "canceled"
+            };
+            self.status = word.to_owned();
+            self.updated_at = now;
+        }
     }
 
     /// Whether it belongs to a merge train.

@@ -110,18 +110,14 @@ fn show(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     Ok(Reply::ok(whole_pipeline(call.world, &project, &run)))
 }
 
-/// The answer tells the state before: a running job has to be told first, and is `canceling` until it has heard.
+/// The answer tells the state before.
 fn cancel(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     call.at_least(DEVELOPER)?;
     let run = found(call)?;
     let project = call.project()?.clone();
     let now = call.world.now;
-    if let Some(stored) = call.project_mut()?.pipelines.get_mut(&run.id)
-        && !run.complete()
-    {
-        let word = if run.status == "running" { "canceling" } else { "canceled" };
-        stored.status = word.to_owned();
-        stored.updated_at = now;
+    if let Some(stored) = call.project_mut()?.pipelines.get_mut(&run.id) {
+        stored.cancel(now);
     }
     Ok(Reply::ok(whole_pipeline(call.world, &project, &run)))
 }

@@ -144,6 +144,8 @@ fn commit(call: &mut Call<'_>) -> Result<Reply, Refusal> {
             request.sha = sha.clone();
             request.updated_at = now;
             request.auto_merge = false;
+            request.past_trains = false;
+            request.merge_error = None;
         }
     }
     Ok(Reply::created(json!({ "file_path": file, "branch": name })))

@@ -3,7 +3,8 @@
 //! A car is told once as it is before it moves on, so that every state can be seen. `World::still` stops all of it.
 
 use super::delivery::{Car, MergeRequest, MergeRequestState, Note, Pipeline, TrainPipelines};
-use super::model::{Branch, Licence, Project, Time};
+use super::merging::{commit, finish, mergeable};
+use super::model::{Licence, Project, Time};
 use super::populate::made_up_sha;
 use super::views::detailed_merge_status;
 use super::world::{World, take};
@@ -13,6 +14,9 @@ const FAILED: &str = "removed this merge request from the merge train because th
 
 const EMPTY: &str = "removed this merge request from the merge train because The resulting pipeline would have \
     been empty. Review the rules configuration for the relevant jobs.";
+
+const GONE: &str = "removed this merge request from the merge train because the merge request is closed. \
+    [Learn more](HOST/help/ci/pipelines/merge_trains.md#merge-request-dropped-from-the-merge-train).";
 
 const OFF: &str =
     "removed this merge request from the merge train because project disabled merge trains";
@@ -50,7 +54,7 @@ pub(super) fn can_arm(world: &World, project: &Project, request: &MergeRequest) 
     request.state == MergeRequestState::Opened
         && !request.has_conflicts
         && project.branches.contains_key(&request.source_branch)
-        && !(over && detailed_merge_status(world, project, request) == "mergeable")
+        && !(over && mergeable(world, project, request))
 }
 
 /// The car of a merge request.
@@ -99,9 +103,7 @@ impl World {
         let Some(found) = self.projects.get(&project) else { return false };
         let Some(aboard) = car(found, iid).cloned() else {
             let armed = found.merge_requests.get(&iid);
-            let armed = armed.is_some_and(|request| {
-                request.auto_merge && request.state == MergeRequestState::Opened
-            });
+            let armed = armed.is_some_and(|request| request.auto_merge);
             if armed {
                 self.disarm(project, iid);
             }
@@ -138,7 +140,11 @@ impl World {
         let found = self.projects.get_mut(&project);
         if let Some(request) = found.and_then(|project| project.merge_requests.get_mut(&iid)) {
             request.auto_merge = false;
-            request.merge_user = None;
+            request.past_trains = false;
+            request.remove_source_branch = None;
+            if request.state != MergeRequestState::Merged {
+                request.merge_user = None;
+            }
             request.updated_at = now;
         }
     }
@@ -148,6 +154,7 @@ impl World {
         let on = enabled(self, found);
         let armed = |request: &&MergeRequest| {
             request.auto_merge
+                && !request.past_trains
                 && request.state == MergeRequestState::Opened
                 && car(found, request.iid).is_none()
         };
@@ -203,11 +210,8 @@ impl World {
         let (now, host) = (self.now, self.url.clone());
         let Some(found) = self.projects.get_mut(&project) else { return };
         let Some(gone) = found.cars.remove(&car) else { return };
-        if let Some(pipeline) = gone.pipeline.and_then(|id| found.pipelines.get_mut(&id))
-            && !pipeline.complete()
-        {
-            pipeline.status = String::from("canceled");
-            pipeline.updated_at = now;
+        if let Some(pipeline) = gone.pipeline.and_then(|id| found.pipelines.get_mut(&id)) {
+            pipeline.cancel(now);
         }
         for behind in found.cars.range_mut(car..).map(|(_, behind)| behind) {
             if behind.target_branch == gone.target_branch && behind.status == "fresh" {
@@ -233,17 +237,17 @@ impl World {
             return;
         }
         let (status, branch) = (car.status.clone(), car.target_branch.clone());
+        let request = found.merge_requests.get(&car.merge_request);
+        let merged = request.is_some_and(|request| request.state == MergeRequestState::Merged);
         match status.as_str() {
+            _ if merged && status != "merging" => self.drop_car(project, id, Some(GONE)),
             "idle" if !on => self.drop_car(project, id, Some(OFF)),
             "idle" if fate == TrainPipelines::Empty => self.drop_car(project, id, Some(EMPTY)),
             "idle" => self.build(project, id),
             "stale" => {
                 let old = car.pipeline;
-                if let Some(old) = old.and_then(|id| found.pipelines.get_mut(&id))
-                    && !old.complete()
-                {
-                    old.status = String::from("canceled");
-                    old.updated_at = now;
+                if let Some(old) = old.and_then(|id| found.pipelines.get_mut(&id)) {
+                    old.cancel(now);
                 }
                 self.build(project, id);
             }
@@ -270,9 +274,6 @@ impl World {
                     ("success", _) if first => {
                         car.status = String::from("merging");
                         car.updated_at = now;
-                        if let Some(request) = found.merge_requests.get_mut(&car.merge_request) {
-                            request.state = MergeRequestState::Locked;
-                        }
                         return;
                     }
                     ("failed" | "canceled" | "skipped", _) => {
@@ -290,20 +291,23 @@ impl World {
     }
 }
 
-/// Merges the first car of a train.
+/// Merges the first car of a train, a step at a time: the merge request is locked, then merged, and the car is the last to know.
 fn merge(project: &mut Project, car: u64, now: Time) {
     let Some(car) = project.cars.get_mut(&car) else { return };
-    car.status = String::from("merged");
-    car.merged_at = Some(now);
-    car.updated_at = now;
-    let user = car.user;
     let Some(request) = project.merge_requests.get_mut(&car.merge_request) else { return };
-    let sha = made_up_sha(&format!("{} merge {}", project.path, request.iid));
-    request.state = MergeRequestState::Merged;
-    request.merged_at = Some(now);
-    request.merge_user = Some(user);
-    request.merge_commit_sha = Some(sha.clone());
-    request.updated_at = now;
-    project.commits.insert(sha.clone());
-    project.branches.insert(request.target_branch.clone(), Branch { sha });
+    match request.state {
+        MergeRequestState::Opened => request.state = MergeRequestState::Locked,
+        MergeRequestState::Merged => {
+            car.status = String::from("merged");
+            car.merged_at = Some(now);
+            car.updated_at = now;
+        }
+        _ => {
+            let (iid, user) = (car.merge_request, car.user);
+            let run = car.pipeline.and_then(|id| project.pipelines.get(&id));
+            let sha = run.map(|run| run.sha.clone());
+            commit(project, iid, sha.as_deref());
+            finish(project, iid, user, now);
+        }
+    }
 }

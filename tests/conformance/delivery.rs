@@ -346,6 +346,7 @@ fn ended(world: &mut World, made: &Value, state: &str) {
     if let Some(id) = own {
         let run = world.projects.get_mut(id).unwrap().pipelines.get_mut(&recorded).unwrap();
         run.status = if run.status == "canceling" { "canceled" } else { state }.to_owned();
+        run.started_at.get_or_insert(now);
         run.updated_at = now;
         return;
     }
@@ -361,7 +362,7 @@ fn ended(world: &mut World, made: &Value, state: &str) {
         run.started_at = Some(now);
         // A train that is switched off is looked at later, which is what a step is about.
         if project.is_on("merge_trains_enabled") {
-            pass(world, id, 3);
+            pass(world, id, 4);
         }
     }
 }

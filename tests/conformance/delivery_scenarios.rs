@@ -18,12 +18,16 @@ fn project<'w>(world: &'w mut World, vars: &Vars) -> &'w mut Project {
 
 /// Sets the pipelines of the cars of merge requests.
 fn run(world: &mut World, vars: &Vars, names: &[&str], status: &str) {
+    let now = world.now;
     let project = project(world, vars);
     for name in names {
         let iid = vars[*name].as_u64().unwrap();
         let car = project.cars.values().find(|car| car.merge_request == iid).unwrap();
         let run = project.pipelines.get_mut(&car.pipeline.unwrap()).unwrap();
         run.status = status.to_owned();
+        if status == "running" {
+            run.started_at = Some(now);
+        }
     }
 }
 
@@ -486,6 +490,60 @@ fn conflicts(world: &mut World, vars: &Vars, name: &str) {
 pub(crate) const BLOCKED: &[(usize, Change)] = &[
     (21, |world, vars| conflicts(world, vars, "conflict")),
     (24, |world, vars| conflicts(world, vars, "conflict_and_draft")),
+];
+
+/// `auto_merge`: a conflict, which contents would tell, and a push.
+pub(crate) const AUTO_MERGE: &[(usize, Change)] = &[
+    (40, |world, vars| conflicts(world, vars, "clash")),
+    (46, |world, vars| {
+        let id = id(vars);
+        world.cancel_auto_merge(id, vars["turns_red"].as_u64().unwrap());
+    }),
+];
+
+/// The train goes on until a runner has taken its pipeline.
+fn taken(world: &mut World, vars: &Vars) {
+    pass(world, id(vars), 4);
+    run(world, vars, &["aboard"], "running");
+}
+
+/// `auto_merge_past_trains`: what runners took meanwhile, and a merge that went on between two steps.
+pub(crate) const PAST_TRAINS: &[(usize, Change)] = &[
+    // Numbers of trains' pipelines stay apart from those that the recording names.
+    (0, |world, _| world.next.pipeline = 10_001),
+    (3, taken),
+    (4, |world, _| world.still = true),
+    (5, |world, _| world.still = false),
+    (11, taken),
+    (26, |world, vars| {
+        world.merge_armed(vars["q"].as_u64().unwrap(), vars["early"].as_u64().unwrap())
+    }),
+];
+
+/// A train that stands still otherwise goes on by one step.
+fn goes_on(world: &mut World, vars: &Vars) {
+    pass(world, id(vars), 1);
+}
+
+/// `merge_trains_fast_forward`: a train that moves when the recording says so, and the time that it takes.
+pub(crate) const FAST_FORWARD: &[(usize, Change)] = &[
+    (0, |world, _| world.still = true),
+    (6, goes_on),
+    (7, goes_on),
+    (8, goes_on),
+    (11, goes_on),
+    (12, |world, vars| pass(world, id(vars), 2)),
+    (13, |world, vars| {
+        world.now = world.now.plus_seconds(10);
+        goes_on(world, vars);
+    }),
+    (15, goes_on),
+    (16, goes_on),
+    (17, goes_on),
+    (18, |world, vars| {
+        world.now = world.now.plus_seconds(5);
+        goes_on(world, vars);
+    }),
 ];
 
 fn merged(world: &mut World, vars: &Vars, iids: &[u64]) {

@@ -58,6 +58,7 @@ GET    /projects/{id}/repository/commits/{sha}/merge_requests
 GET    /projects/{id}/merge_requests/{merge_request_iid}/status_checks
 POST   /projects/{id}/merge_requests/{merge_request_iid}/status_check_responses
 POST   /projects/{id}/merge_requests/{merge_request_iid}/status_checks/{external_status_check_id}/retry
+PUT    /projects/{id}/merge_requests/{merge_request_iid}/merge
 POST   /projects/{id}/merge_requests/{merge_request_iid}/cancel_merge_when_pipeline_succeeds
 GET    /projects/{id}/pipelines
 GET    /projects/{id}/pipelines/{pipeline_id}

@@ -124,7 +124,10 @@ pub(crate) const EXCEPTIONS: &[Exception] = &[
     // Merge requests.
     Exception {
         kind: Kind::Type,
-        on: &["GET /projects/{id}/merge_requests/{merge_request_iid}"],
+        on: &[
+            "GET /projects/{id}/merge_requests/{merge_request_iid}",
+            "PUT /projects/{id}/merge_requests/{merge_request_iid}/merge",
+        ],
         places: &["answer.should_remove_source_branch = boolean"],
         why: "a string is described, a boolean is answered (recordings of auto_merge)",
     },
