@@ -28,6 +28,7 @@ mod deployments;
 mod discussions;
 mod environments;
 mod faults;
+mod group_protected_environments;
 mod hook_rules;
 mod hooks;
 mod inject;
@@ -269,6 +270,7 @@ fn routes() -> Vec<router::Route> {
         deployments::ROUTES,
         environments::ROUTES,
         protected_environments::ROUTES,
+        group_protected_environments::ROUTES,
     ]
     .concat()
 }

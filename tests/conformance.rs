@@ -267,15 +267,6 @@ const DIFFERENCES: &[(&str, &[usize], &str)] = &[
         "fast-forward merges are no part of the sandbox",
     ),
     (
-        "protected_environments_group",
-        &[
-            0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23,
-            26, 27, 28, 30, 31, 32, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52,
-            53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63, 64, 65, 66, 67, 68,
-        ],
-        "protected environments of groups are no part of the sandbox",
-    ),
-    (
         "protection_branch_default",
         &[
             0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23,

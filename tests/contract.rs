@@ -372,6 +372,7 @@ async fn direct_delivery() -> Verdict {
     let sha = "a91957a858320c0e17f3a0eca7cfacbff50ea29a";
     let old = environment(&world, "old");
     let staging = environment(&world, "staging");
+    let tiers = String::from("/groups/acme/protected_environments");
     let calls = [
         (
             "POST",
@@ -422,6 +423,15 @@ async fn direct_delivery() -> Verdict {
         ),
         ("PUT", api("protected_environments/production"), json!({ "required_approval_count": 0 })),
         ("DELETE", api("protected_environments/production"), Value::Null),
+        (
+            "POST",
+            tiers.clone(),
+            json!({ "name": "staging", "deploy_access_levels": [{ "access_level": 40 }] }),
+        ),
+        ("GET", tiers.clone(), Value::Null),
+        ("GET", format!("{tiers}/staging"), Value::Null),
+        ("PUT", format!("{tiers}/staging"), json!({ "required_approval_count": 0 })),
+        ("DELETE", format!("{tiers}/staging"), Value::Null),
     ];
     for (method, path, body) in calls {
         let answer = world.send(method, &path, body).await;

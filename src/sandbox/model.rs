@@ -152,6 +152,10 @@ pub struct Group {
     pub visibility: Visibility,
     /// Direct members and their levels.
     pub members: BTreeMap<u64, u8>,
+    /// Groups that were invited and their levels.
+    pub shares: BTreeMap<u64, u8>,
+    /// Protected tiers of environments by number.
+    pub protected_environments: BTreeMap<u64, ProtectedEnvironment>,
     /// Since when.
     pub created_at: Time,
 }

@@ -229,6 +229,8 @@ impl Maker {
             name: last(path),
             visibility: Visibility::Private,
             members,
+            shares: BTreeMap::new(),
+            protected_environments: BTreeMap::new(),
             created_at,
         };
         if self.world.groups.insert(id, group).is_some() {

@@ -164,6 +164,7 @@ pub(crate) fn apply(world: &mut World, call: &Value, numbers: &Numbers) {
                     format!("{}{}", above.unwrap_or_default(), json["path"].as_str().unwrap());
                 group.name = json["name"].as_str().unwrap().to_owned();
                 group.members.clear();
+                group.shares.clear();
                 world.groups.insert(id, group);
             }
         }

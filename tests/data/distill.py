@@ -23,6 +23,8 @@ GET    /personal_access_tokens/self
 GET    /groups/{id}
 GET    /groups/{id}/projects
 GET    /groups/{id}/members/{user_id}
+GET POST                /groups/{id}/protected_environments
+GET PUT DELETE          /groups/{id}/protected_environments/{name}
 GET POST                /hooks
 GET POST PUT DELETE     /hooks/{hook_id}
 PUT DELETE              /hooks/{hook_id}/url_variables/{key}

@@ -63,6 +63,7 @@ pub(crate) const EXCEPTIONS: &[Exception] = &[
         kind: Kind::List,
         on: &[
             "GET /groups/{id}/projects",
+            "GET /groups/{id}/protected_environments",
             "GET /hooks",
             "GET /projects",
             "GET /projects/{id}/deployments",
