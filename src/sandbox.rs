@@ -22,6 +22,7 @@
 mod auth;
 mod call;
 mod common;
+mod default_branch;
 mod delivery;
 mod deployment_approvals;
 mod deployments;
@@ -29,6 +30,7 @@ mod discussions;
 mod environments;
 mod faults;
 mod group_protected_environments;
+mod groups;
 mod hook_rules;
 mod hooks;
 mod inject;
@@ -36,6 +38,7 @@ mod members;
 mod merge_requests;
 mod merge_trains;
 mod model;
+mod new_projects;
 mod notes;
 mod params;
 mod pipelines;
@@ -257,6 +260,8 @@ impl std::fmt::Debug for Sandbox {
 fn routes() -> Vec<router::Route> {
     [
         common::ROUTES,
+        groups::ROUTES,
+        new_projects::ROUTES,
         members::ROUTES,
         repository::ROUTES,
         hooks::ROUTES,

@@ -230,6 +230,7 @@ impl Maker {
             visibility: Visibility::Private,
             members,
             shares: BTreeMap::new(),
+            settings: serde_json::Map::new(),
             protected_environments: BTreeMap::new(),
             created_at,
         };

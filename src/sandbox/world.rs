@@ -111,6 +111,8 @@ pub struct World {
     pub still: bool,
     /// The next numbers.
     pub next: Counters,
+    /// Projects whose default branch is yet to be protected, and when.
+    pub(super) unprotected: Vec<(Time, u64)>,
     /// Where a path was found last. Only ever a hint: the project's own path decides.
     pub(super) paths: BTreeMap<String, u64>,
 }
@@ -135,6 +137,7 @@ impl Default for World {
             hooks: BTreeMap::new(),
             still: false,
             next: Counters::default(),
+            unprotected: Vec::new(),
             paths: BTreeMap::new(),
         }
     }
