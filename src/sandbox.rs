@@ -22,12 +22,15 @@
 mod auth;
 mod call;
 mod common;
+mod default_branch;
 mod delivery;
 mod deployment_approvals;
 mod deployments;
 mod discussions;
 mod environments;
 mod faults;
+mod group_protected_environments;
+mod groups;
 mod hook_rules;
 mod hooks;
 mod inject;
@@ -36,6 +39,7 @@ mod merge_requests;
 mod merge_trains;
 mod merging;
 mod model;
+mod new_projects;
 mod notes;
 mod params;
 mod pipelines;
@@ -257,6 +261,8 @@ impl std::fmt::Debug for Sandbox {
 fn routes() -> Vec<router::Route> {
     [
         common::ROUTES,
+        groups::ROUTES,
+        new_projects::ROUTES,
         members::ROUTES,
         repository::ROUTES,
         hooks::ROUTES,
@@ -271,6 +277,7 @@ fn routes() -> Vec<router::Route> {
         deployments::ROUTES,
         environments::ROUTES,
         protected_environments::ROUTES,
+        group_protected_environments::ROUTES,
     ]
     .concat()
 }

@@ -297,7 +297,7 @@ pub struct ApprovalRule {
 pub struct ProtectedEnvironment {
     /// Its number.
     pub id: u64,
-    /// The environment's name; there need be no such environment.
+    /// The environment's name, of which there need be none; in a group the tier.
     pub name: String,
     /// Who may deploy.
     pub deploy: Vec<DeployAccess>,
