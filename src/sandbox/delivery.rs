@@ -119,6 +119,19 @@ impl Pipeline {
         matches!(self.status.as_str(), "success" | "failed" | "canceled" | "skipped")
     }
 
+    /// Breaks it off, unless it is over. A running job has to be told first: it is `canceling` until it has heard.
+    pub fn cancel(&mut self, now: Time) {
+        if !self.complete() {
+            let word = if matches!(self.status.as_str(), "running" | "canceling") {
+                "canceling"
+            } else {
+                "canceled"
+            };
+            self.status = word.to_owned();
+            self.updated_at = now;
+        }
+    }
+
     /// Whether it belongs to a merge train.
     pub fn of_train(&self) -> bool {
         self.reference.ends_with("/train")

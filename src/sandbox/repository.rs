@@ -4,8 +4,7 @@ use serde_json::{Value, json};
 
 use super::call::{Call, object};
 use super::common::signed_in;
-use super::delivery::MergeRequestState;
-use super::model::{Branch, DEVELOPER, Project, REPORTER, Visibility};
+use super::model::{DEVELOPER, Project, REPORTER, Visibility};
 use super::params::{PAGE, Param};
 use super::populate::made_up_sha;
 use super::protected_branches::{is_protected, level_may_merge, level_may_push, may_push};
@@ -116,7 +115,7 @@ fn branch(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     Ok(Reply::ok(shown_branch(call.world, &project, &name, &branch.sha, user)))
 }
 
-/// Moves a branch to a new commit, which is all that is left of the file. Open merge requests from it follow.
+/// Moves a branch to a new commit, which is all that is left of the file.
 fn commit(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let (me, now) = (call.me(), call.world.now);
     let text = |name: &str| call.params.text(name).unwrap_or("").to_owned();
@@ -134,17 +133,7 @@ fn commit(call: &mut Call<'_>) -> Result<Reply, Refusal> {
         ));
     }
     let sha = made_up_sha(&format!("{} {name} {file} {}", project.path, now.0));
-    let project = call.project_mut()?;
-    project.commits.insert(sha.clone());
-    project.branches.insert(name.clone(), Branch { sha: sha.clone() });
-    project.default_branch.get_or_insert_with(|| name.clone());
-    let open = |state| state == MergeRequestState::Opened;
-    for request in project.merge_requests.values_mut() {
-        if request.source_branch == name && open(request.state) {
-            request.sha = sha.clone();
-            request.updated_at = now;
-            request.auto_merge = false;
-        }
-    }
+    call.project_mut()?.default_branch.get_or_insert_with(|| name.clone());
+    call.world.push(id, &name, &sha);
     Ok(Reply::created(json!({ "file_path": file, "branch": name })))
 }

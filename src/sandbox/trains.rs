@@ -2,6 +2,8 @@
 //!
 //! A car is told once as it is before it moves on, so that every state can be seen. `World::still` stops all of it.
 
+use std::collections::BTreeMap;
+
 use super::delivery::{Car, MergeRequest, MergeRequestState, Note, Pipeline, TrainPipelines};
 use super::model::{Branch, Licence, Project, Time};
 use super::populate::made_up_sha;
@@ -9,6 +11,9 @@ use super::views::detailed_merge_status;
 use super::world::{World, take};
 
 const FAILED: &str = "removed this merge request from the merge train because the pipeline did not succeed. \
+    [Learn more](HOST/help/ci/pipelines/merge_trains.md#merge-request-dropped-from-the-merge-train).";
+
+const DRAFT: &str = "removed this merge request from the merge train because the merge request is marked as draft. \
     [Learn more](HOST/help/ci/pipelines/merge_trains.md#merge-request-dropped-from-the-merge-train).";
 
 const EMPTY: &str = "removed this merge request from the merge train because The resulting pipeline would have \
@@ -122,10 +127,44 @@ impl World {
         true
     }
 
+    /// Moves a branch to a new commit. Merge requests from it follow, and leave their trains; a train to it starts anew.
+    pub fn push(&mut self, project: u64, branch: &str, sha: &str) {
+        let now = self.now;
+        let Some(found) = self.projects.get_mut(&project) else { return };
+        found.commits.insert(sha.to_owned());
+        found.branches.insert(branch.to_owned(), Branch { sha: sha.to_owned() });
+        let mut moved = Vec::new();
+        for request in found.merge_requests.values_mut() {
+            if request.state != MergeRequestState::Opened {
+                continue;
+            }
+            request.unchecked |= [&request.source_branch, &request.target_branch]
+                .iter()
+                .any(|name| name.as_str() == branch);
+            if request.source_branch == branch {
+                request.sha = sha.to_owned();
+                request.updated_at = now;
+                moved.push(request.iid);
+            }
+        }
+        let mut train = found.cars.values_mut().filter(|car| car.target_branch == branch);
+        if let Some(first) = train.find(|car| car.active()) {
+            outdate(first);
+        }
+        for iid in moved {
+            self.cancel_auto_merge(project, iid);
+        }
+    }
+
     /// Lets GitLab's background work go on by one step in a project: armed merge requests board, cars move.
     pub fn move_trains(&mut self, project: u64) {
         self.board_armed(project);
-        let Some(found) = self.projects.get(&project) else { return };
+        let Some(found) = self.projects.get_mut(&project) else { return };
+        if matches!(found.train_pipelines, TrainPipelines::Succeed | TrainPipelines::Fail) {
+            let stopping = found.pipelines.values_mut().filter(|run| run.status == "canceling");
+            stopping.for_each(|run| run.status = String::from("canceled"));
+        }
+        overtaken(found);
         let waiting = |car: &&Car| car.active() || car.status == "merging";
         let cars: Vec<u64> = found.cars.values().filter(waiting).map(|car| car.id).collect();
         for car in cars {
@@ -198,21 +237,19 @@ impl World {
         found.pipelines.insert(id, pipeline);
     }
 
-    /// Takes a car off with a note. Those behind it have to be built anew.
+    /// Takes a car off with a note. The next has to be built anew, and with it those behind.
     pub(super) fn drop_car(&mut self, project: u64, car: u64, why: Option<&str>) {
         let (now, host) = (self.now, self.url.clone());
         let Some(found) = self.projects.get_mut(&project) else { return };
         let Some(gone) = found.cars.remove(&car) else { return };
-        if let Some(pipeline) = gone.pipeline.and_then(|id| found.pipelines.get_mut(&id))
-            && !pipeline.complete()
-        {
-            pipeline.status = String::from("canceled");
-            pipeline.updated_at = now;
+        if let Some(pipeline) = gone.pipeline.and_then(|id| found.pipelines.get_mut(&id)) {
+            pipeline.cancel(now);
         }
-        for behind in found.cars.range_mut(car..).map(|(_, behind)| behind) {
-            if behind.target_branch == gone.target_branch && behind.status == "fresh" {
-                behind.status = String::from("stale");
-            }
+        let mut behind = found.cars.range_mut(car..).map(|(_, behind)| behind);
+        if let Some(next) =
+            behind.find(|next| next.active() && next.target_branch == gone.target_branch)
+        {
+            outdate(next);
         }
         let body = why.map(|why| why.replace("HOST", &host));
         let body =
@@ -233,17 +270,16 @@ impl World {
             return;
         }
         let (status, branch) = (car.status.clone(), car.target_branch.clone());
+        let draft = found.merge_requests.get(&car.merge_request).is_some_and(|it| it.draft);
         match status.as_str() {
+            "idle" | "stale" | "fresh" if draft => self.drop_car(project, id, Some(DRAFT)),
             "idle" if !on => self.drop_car(project, id, Some(OFF)),
             "idle" if fate == TrainPipelines::Empty => self.drop_car(project, id, Some(EMPTY)),
             "idle" => self.build(project, id),
             "stale" => {
                 let old = car.pipeline;
-                if let Some(old) = old.and_then(|id| found.pipelines.get_mut(&id))
-                    && !old.complete()
-                {
-                    old.status = String::from("canceled");
-                    old.updated_at = now;
+                if let Some(old) = old.and_then(|id| found.pipelines.get_mut(&id)) {
+                    old.cancel(now);
                 }
                 self.build(project, id);
             }
@@ -270,9 +306,6 @@ impl World {
                     ("success", _) if first => {
                         car.status = String::from("merging");
                         car.updated_at = now;
-                        if let Some(request) = found.merge_requests.get_mut(&car.merge_request) {
-                            request.state = MergeRequestState::Locked;
-                        }
                         return;
                     }
                     ("failed" | "canceled" | "skipped", _) => {
@@ -290,20 +323,45 @@ impl World {
     }
 }
 
-/// Merges the first car of a train.
+/// The pipeline of a car no longer runs on what will be merged.
+fn outdate(car: &mut Car) {
+    if car.status == "fresh" {
+        car.status = String::from("stale");
+    }
+}
+
+/// A car's pipeline runs on what the car before it brings: where that was built anew, its own has to be.
+fn overtaken(project: &mut Project) {
+    let mut newest: BTreeMap<String, u64> = BTreeMap::new();
+    for car in project.cars.values_mut().filter(|car| car.active()) {
+        let Some(pipeline) = car.pipeline else { continue };
+        match newest.get(&car.target_branch) {
+            Some(before) if *before > pipeline => outdate(car),
+            _ => drop(newest.insert(car.target_branch.clone(), pipeline)),
+        }
+    }
+}
+
+/// Merges the first car of a train, a step at a time: the merge request is locked, then merged, and the car is the last to know.
 fn merge(project: &mut Project, car: u64, now: Time) {
     let Some(car) = project.cars.get_mut(&car) else { return };
-    car.status = String::from("merged");
-    car.merged_at = Some(now);
-    car.updated_at = now;
-    let user = car.user;
     let Some(request) = project.merge_requests.get_mut(&car.merge_request) else { return };
-    let sha = made_up_sha(&format!("{} merge {}", project.path, request.iid));
-    request.state = MergeRequestState::Merged;
-    request.merged_at = Some(now);
-    request.merge_user = Some(user);
-    request.merge_commit_sha = Some(sha.clone());
-    request.updated_at = now;
-    project.commits.insert(sha.clone());
-    project.branches.insert(request.target_branch.clone(), Branch { sha });
+    match request.state {
+        MergeRequestState::Opened => request.state = MergeRequestState::Locked,
+        MergeRequestState::Merged => {
+            car.status = String::from("merged");
+            car.merged_at = Some(now);
+            car.updated_at = now;
+        }
+        _ => {
+            let sha = made_up_sha(&format!("{} merge {}", project.path, request.iid));
+            request.state = MergeRequestState::Merged;
+            request.merged_at = Some(now);
+            request.merge_user = Some(car.user);
+            request.merge_commit_sha = Some(sha.clone());
+            request.updated_at = now;
+            project.commits.insert(sha.clone());
+            project.branches.insert(request.target_branch.clone(), Branch { sha });
+        }
+    }
 }

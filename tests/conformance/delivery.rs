@@ -329,11 +329,13 @@ fn opened(world: &mut World, id: u64, made: &Value, vars: &Vars) {
         status: status.to_owned(),
         source: String::from(if branchwise { "push" } else { "merge_request_event" }),
         user: request.author,
-        started_at: (status == "running").then_some(now),
+        // The runner asked for it two seconds later.
+        started_at: (status == "running").then_some(now.plus_seconds(2)),
         created_at: now,
         updated_at: now,
     };
     project.pipelines.insert(run, pipeline);
+    world.now = now.plus_seconds(2);
     world.next.pipeline = world.next.pipeline.max(run + 1);
 }
 
@@ -346,6 +348,7 @@ fn ended(world: &mut World, made: &Value, state: &str) {
     if let Some(id) = own {
         let run = world.projects.get_mut(id).unwrap().pipelines.get_mut(&recorded).unwrap();
         run.status = if run.status == "canceling" { "canceled" } else { state }.to_owned();
+        run.started_at.get_or_insert(now);
         run.updated_at = now;
         return;
     }
@@ -361,7 +364,7 @@ fn ended(world: &mut World, made: &Value, state: &str) {
         run.started_at = Some(now);
         // A train that is switched off is looked at later, which is what a step is about.
         if project.is_on("merge_trains_enabled") {
-            pass(world, id, 3);
+            pass(world, id, 4);
         }
     }
 }
