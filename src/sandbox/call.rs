@@ -140,9 +140,11 @@ impl Call<'_> {
             return Err(Refusal::crash());
         }
         let page = usize::try_from(wanted).unwrap_or(0).max(1);
+        let usual = params::defaults(self.route.params).find(|(name, _)| *name == "per_page");
+        let usual = usual.and_then(|(_, size)| size.parse().ok()).unwrap_or(20);
         let per_page = match self.params.int("per_page").and_then(|size| usize::try_from(size).ok())
         {
-            Some(0) | None => 20,
+            Some(0) | None => usual,
             Some(size) => size.min(100),
         };
         let total = items.len();

@@ -53,6 +53,10 @@ const CHANGE: &[Param] = &[
     Param::boolean("squash"),
 ];
 
+/// The address declares no pages, and what it lists has its own size of them.
+const RUNS: &[Param] =
+    &[Param::integer("page").or("1"), Param::integer("per_page").except(&["0"]).or("15")];
+
 const OF_COMMIT: &str = "/projects/{id}/repository/commits/{sha}/merge_requests";
 
 pub(super) const ROUTES: &[Route] = &[
@@ -72,7 +76,7 @@ pub(super) const ROUTES: &[Route] = &[
         "GET",
         "/projects/{id}/merge_requests/:merge_request_iid/pipelines",
         in_project,
-        &[IID, &PAGE],
+        &[IID, RUNS],
         pipelines,
     )
     .scopes(Scopes::MergeRequest),
@@ -174,10 +178,13 @@ fn whole(
     user: Option<u64>,
 ) -> Map<String, Value> {
     let mut body = shown(world, project, request, user);
-    let merged = |other: &MergeRequest| {
-        other.author == request.author && other.state == MergeRequestState::Merged
+    // What was merged stays the first one, whatever was merged after it.
+    let earlier = |other: &MergeRequest| {
+        other.author == request.author
+            && other.state == MergeRequestState::Merged
+            && request.merged_at.is_none_or(|merged| other.merged_at < Some(merged))
     };
-    let newcomer = !project.merge_requests.values().any(merged);
+    let newcomer = !project.merge_requests.values().any(earlier);
     body.insert(String::from("first_contribution"), json!(newcomer));
     body
 }
@@ -283,8 +290,6 @@ fn update(call: &mut Call<'_>) -> Result<Reply, Refusal> {
         let plain = title.strip_prefix("Draft: ");
         request.draft = plain.is_some();
         request.title = plain.unwrap_or(title).to_owned();
-        // A draft leaves the train, but one that is only armed stays armed.
-        off |= request.draft && super::trains::car(call.project()?, request.iid).is_some();
     }
     if params.has("description") {
         request.description = params.text("description").map(str::to_owned);

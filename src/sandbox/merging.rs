@@ -16,7 +16,7 @@ use super::populate::made_up_sha;
 use super::protected_branches::{is_protected, may_merge};
 use super::reply::{Refusal, Reply};
 use super::router::{Route, Scopes, route};
-use super::trains;
+use super::trains::{self, outdate};
 use super::views::{detailed_merge_status, in_progress};
 use super::world::{World, take};
 
@@ -207,11 +207,9 @@ impl World {
             found.cars.insert(id, born);
             return;
         }
-        let built = |car: &&mut Car| car.target_branch == target && car.status == "fresh";
-        for car in found.cars.values_mut().filter(built) {
-            car.status = String::from("stale");
-            car.seen = false;
-            car.updated_at = now;
+        let ahead = |car: &&mut Car| car.target_branch == target && car.active();
+        if let Some(first) = found.cars.values_mut().find(ahead) {
+            outdate(first);
         }
     }
 

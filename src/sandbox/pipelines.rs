@@ -61,6 +61,8 @@ pub(super) fn whole_pipeline(world: &World, project: &Project, run: &Pipeline) -
     let over = run.complete() && run.started_at.is_some();
     let seconds =
         run.started_at.filter(|_| over).map(|start| (run.updated_at.0 - start.0) / 1_000_000);
+    let waited = run.started_at.or_else(|| run.complete().then_some(run.updated_at));
+    let queued = waited.map(|start| (start.0 - run.created_at.0) / 1_000_000);
     let rest = json!({
         "before_sha": run.sha,
         "tag": false,
@@ -70,7 +72,7 @@ pub(super) fn whole_pipeline(world: &World, project: &Project, run: &Pipeline) -
         "finished_at": run.complete().then_some(end),
         "committed_at": null,
         "duration": seconds,
-        "queued_duration": run.started_at.map(|_| 2),
+        "queued_duration": queued.filter(|seconds| *seconds != 0),
         "coverage": null,
         "detailed_status": {
             "icon": format!("status_{icon}"),

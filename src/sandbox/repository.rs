@@ -5,7 +5,6 @@ use serde_json::{Value, json};
 use super::call::{Call, object};
 use super::common::signed_in;
 use super::default_branch::{self, may_begin};
-use super::delivery::MergeRequestState;
 use super::model::{Branch, DEVELOPER, MAINTAINER, Project, REPORTER, Visibility};
 use super::params::{PAGE, Param};
 use super::populate::made_up_sha;
@@ -162,7 +161,7 @@ fn delete_branch(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     Ok(Reply::no_content().with_header("content-type", "application/json"))
 }
 
-/// Moves a branch to a new commit, which is all that is left of the file. Open merge requests from it follow.
+/// Moves a branch to a new commit, which is all that is left of the file.
 fn commit(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let (me, now) = (call.me(), call.world.now);
     let text = |name: &str| call.params.text(name).unwrap_or("").to_owned();
@@ -184,20 +183,9 @@ fn commit(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let sha = made_up_sha(&format!("{} {name} {file} {}", project.path, now.0));
     let project = call.project_mut()?;
     let first = project.default_branch.is_none();
-    project.commits.insert(sha.clone());
     project.messages.insert(sha.clone(), message);
-    project.branches.insert(name.clone(), Branch { sha: sha.clone() });
     project.default_branch.get_or_insert_with(|| name.clone());
-    let open = |state| state == MergeRequestState::Opened;
-    for request in project.merge_requests.values_mut() {
-        if request.source_branch == name && open(request.state) {
-            request.sha = sha.clone();
-            request.updated_at = now;
-            request.auto_merge = false;
-            request.past_trains = false;
-            request.merge_error = None;
-        }
-    }
+    call.world.push(id, &name, &sha);
     if first {
         default_branch::later(call.world, id);
     }

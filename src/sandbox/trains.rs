@@ -2,14 +2,19 @@
 //!
 //! A car is told once as it is before it moves on, so that every state can be seen. `World::still` stops all of it.
 
+use std::collections::BTreeMap;
+
 use super::delivery::{Car, MergeRequest, MergeRequestState, Note, Pipeline, TrainPipelines};
 use super::merging::{commit, finish, mergeable};
-use super::model::{Licence, Project, Time};
+use super::model::{Branch, Licence, Project, Time};
 use super::populate::made_up_sha;
 use super::views::detailed_merge_status;
 use super::world::{World, take};
 
 const FAILED: &str = "removed this merge request from the merge train because the pipeline did not succeed. \
+    [Learn more](HOST/help/ci/pipelines/merge_trains.md#merge-request-dropped-from-the-merge-train).";
+
+const DRAFT: &str = "removed this merge request from the merge train because the merge request is marked as draft. \
     [Learn more](HOST/help/ci/pipelines/merge_trains.md#merge-request-dropped-from-the-merge-train).";
 
 const EMPTY: &str = "removed this merge request from the merge train because The resulting pipeline would have \
@@ -124,10 +129,45 @@ impl World {
         true
     }
 
+    /// Moves a branch to a new commit. Merge requests from it follow, and leave their trains; a train to it starts anew.
+    pub fn push(&mut self, project: u64, branch: &str, sha: &str) {
+        let now = self.now;
+        let Some(found) = self.projects.get_mut(&project) else { return };
+        found.commits.insert(sha.to_owned());
+        found.branches.insert(branch.to_owned(), Branch { sha: sha.to_owned() });
+        let mut moved = Vec::new();
+        for request in found.merge_requests.values_mut() {
+            if request.state != MergeRequestState::Opened {
+                continue;
+            }
+            request.unchecked |= [&request.source_branch, &request.target_branch]
+                .iter()
+                .any(|name| name.as_str() == branch);
+            if request.source_branch == branch {
+                request.sha = sha.to_owned();
+                request.merge_error = None;
+                request.updated_at = now;
+                moved.push(request.iid);
+            }
+        }
+        let mut train = found.cars.values_mut().filter(|car| car.target_branch == branch);
+        if let Some(first) = train.find(|car| car.active()) {
+            outdate(first);
+        }
+        for iid in moved {
+            self.cancel_auto_merge(project, iid);
+        }
+    }
+
     /// Lets GitLab's background work go on by one step in a project: armed merge requests board, cars move.
     pub fn move_trains(&mut self, project: u64) {
         self.board_armed(project);
-        let Some(found) = self.projects.get(&project) else { return };
+        let Some(found) = self.projects.get_mut(&project) else { return };
+        if matches!(found.train_pipelines, TrainPipelines::Succeed | TrainPipelines::Fail) {
+            let stopping = found.pipelines.values_mut().filter(|run| run.status == "canceling");
+            stopping.for_each(|run| run.status = String::from("canceled"));
+        }
+        overtaken(found);
         let waiting = |car: &&Car| car.active() || car.status == "merging";
         let cars: Vec<u64> = found.cars.values().filter(waiting).map(|car| car.id).collect();
         for car in cars {
@@ -205,7 +245,7 @@ impl World {
         found.pipelines.insert(id, pipeline);
     }
 
-    /// Takes a car off with a note. Those behind it have to be built anew.
+    /// Takes a car off with a note. The next has to be built anew, and with it those behind.
     pub(super) fn drop_car(&mut self, project: u64, car: u64, why: Option<&str>) {
         let (now, host) = (self.now, self.url.clone());
         let Some(found) = self.projects.get_mut(&project) else { return };
@@ -213,10 +253,11 @@ impl World {
         if let Some(pipeline) = gone.pipeline.and_then(|id| found.pipelines.get_mut(&id)) {
             pipeline.cancel(now);
         }
-        for behind in found.cars.range_mut(car..).map(|(_, behind)| behind) {
-            if behind.target_branch == gone.target_branch && behind.status == "fresh" {
-                behind.status = String::from("stale");
-            }
+        let mut behind = found.cars.range_mut(car..).map(|(_, behind)| behind);
+        if let Some(next) =
+            behind.find(|next| next.active() && next.target_branch == gone.target_branch)
+        {
+            outdate(next);
         }
         let body = why.map(|why| why.replace("HOST", &host));
         let body =
@@ -239,8 +280,10 @@ impl World {
         let (status, branch) = (car.status.clone(), car.target_branch.clone());
         let request = found.merge_requests.get(&car.merge_request);
         let merged = request.is_some_and(|request| request.state == MergeRequestState::Merged);
+        let draft = request.is_some_and(|request| request.draft);
         match status.as_str() {
-            _ if merged && status != "merging" => self.drop_car(project, id, Some(GONE)),
+            "idle" | "stale" | "fresh" if merged => self.drop_car(project, id, Some(GONE)),
+            "idle" | "stale" | "fresh" if draft => self.drop_car(project, id, Some(DRAFT)),
             "idle" if !on => self.drop_car(project, id, Some(OFF)),
             "idle" if fate == TrainPipelines::Empty => self.drop_car(project, id, Some(EMPTY)),
             "idle" => self.build(project, id),
@@ -287,6 +330,25 @@ impl World {
                     pipeline.started_at = Some(now);
                 }
             }
+        }
+    }
+}
+
+/// The pipeline of a car no longer runs on what will be merged.
+pub(super) fn outdate(car: &mut Car) {
+    if car.status == "fresh" {
+        car.status = String::from("stale");
+    }
+}
+
+/// A car's pipeline runs on what the car before it brings: where that was built anew, its own has to be.
+fn overtaken(project: &mut Project) {
+    let mut newest: BTreeMap<String, u64> = BTreeMap::new();
+    for car in project.cars.values_mut().filter(|car| car.active()) {
+        let Some(pipeline) = car.pipeline else { continue };
+        match newest.get(&car.target_branch) {
+            Some(before) if *before > pipeline => outdate(car),
+            _ => drop(newest.insert(car.target_branch.clone(), pipeline)),
         }
     }
 }

@@ -338,11 +338,13 @@ fn opened(world: &mut World, id: u64, made: &Value, vars: &Vars) {
         status: status.to_owned(),
         source: String::from(if branchwise { "push" } else { "merge_request_event" }),
         user: request.author,
-        started_at: (status == "running").then_some(now),
+        // The runner asked for it two seconds later.
+        started_at: (status == "running").then_some(now.plus_seconds(2)),
         created_at: now,
         updated_at: now,
     };
     project.pipelines.insert(run, pipeline);
+    world.now = now.plus_seconds(2);
     world.next.pipeline = world.next.pipeline.max(run + 1);
 }
 

@@ -119,9 +119,14 @@ async fn ridden(fate: &str) -> (Vec<String>, Sandbox) {
     let mut told = Vec::new();
     for _ in 0..10 {
         let (status, car) = get(&sandbox, path);
-        let word = if status == 404 { "gone" } else { car["status"].as_str().unwrap() };
-        if told.last().map(String::as_str) != Some(word) {
-            told.push(word.to_owned());
+        let state = car["merge_request"]["state"].as_str().unwrap_or_default();
+        let word = if status == 404 {
+            String::from("gone")
+        } else {
+            format!("{} {state}", car["status"].as_str().unwrap())
+        };
+        if told.last() != Some(&word) {
+            told.push(word);
         }
     }
     (told, sandbox)
@@ -131,7 +136,15 @@ async fn ridden(fate: &str) -> (Vec<String>, Sandbox) {
 async fn trains_end_as_their_pipelines_do() {
     let merge_request = "/projects/acme%2Fapi/merge_requests/1";
     let (told, sandbox) = ridden("succeed").await;
-    assert_eq!(told, ["idle", "fresh", "merging", "merged"]);
+    let merged = [
+        "idle opened",
+        "fresh opened",
+        "merging opened",
+        "merging locked",
+        "merging merged",
+        "merged merged",
+    ];
+    assert_eq!(told, merged);
     let (_, request) = get(&sandbox, merge_request);
     check(&request, &[("/state", json!("merged")), ("/merge_when_pipeline_succeeds", json!(true))]);
 
@@ -206,6 +219,53 @@ async fn a_fast_forward_needs_the_head_of_the_target_branch() {
     assert_eq!(one["sha"], head);
     assert_eq!(get(&sandbox, &path(2)).1["detailed_merge_status"], "need_rebase");
     assert_eq!(merge(2), (422, json!({ "message": "Branch cannot be merged" })));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_push_takes_off_a_train_and_starts_one_anew() {
+    let requests = "[{ source_branch: a }, { source_branch: b }, { source_branch: c }]";
+    let project = format!("path: acme/api, merge_trains: true, merge_requests: {requests}");
+    let sandbox = started(&format!("projects: [{{ {project} }}]")).await;
+    let trains = "/projects/acme%2Fapi/merge_trains";
+    for iid in 1..=3 {
+        let path = format!("{trains}/merge_requests/{iid}");
+        assert_eq!(post(&sandbox, &path, json!({})).0, 201);
+    }
+    let told = || {
+        let (_, cars) = get(&sandbox, &format!("{trains}?sort=asc"));
+        let told = |car: &Value| {
+            let (iid, run) = (car["merge_request"]["iid"].as_u64(), car["pipeline"]["id"].as_u64());
+            (iid.unwrap(), car["status"].as_str().unwrap().to_owned(), run)
+        };
+        cars.as_array().unwrap().iter().map(told).collect::<Vec<_>>()
+    };
+    let push = |branch: &str| {
+        let json = json!({ "branch": branch, "commit_message": "more", "content": branch });
+        let path = format!("/projects/acme%2Fapi/repository/files/{branch}");
+        assert_eq!(post(&sandbox, &path, json).0, 201);
+    };
+    told();
+    let before = told();
+    assert!(before.iter().all(|(_, status, run)| status == "fresh" && run.is_some()));
+
+    push("b");
+    let (_, request) = get(&sandbox, "/projects/acme%2Fapi/merge_requests/2");
+    let off = [("/merge_when_pipeline_succeeds", json!(false)), ("/merge_user", Value::Null)];
+    check(&request, &off);
+    let after = told();
+    assert_eq!(after.iter().map(|(iid, ..)| *iid).collect::<Vec<_>>(), [1, 3]);
+    assert_eq!(after[0], before[0], "the one before it is not concerned");
+    assert!(after[1].2 > before[2].2, "the one behind it is built anew: {after:?}");
+
+    push("main");
+    let first = told();
+    assert!(first[0].2 > after[1].2, "{first:?}");
+    let second = told();
+    assert_eq!(second[0], first[0]);
+    assert!(second[1].2 > second[0].2, "the one behind is built on the new one: {second:?}");
+    assert_eq!(told(), second, "and then there is nothing more to build");
+    let old = format!("/projects/acme%2Fapi/pipelines/{}", after[0].2.unwrap());
+    assert_eq!(get(&sandbox, &old).1["status"], "canceled");
 }
 
 #[tokio::test(flavor = "multi_thread")]
