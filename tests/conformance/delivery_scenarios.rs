@@ -496,8 +496,7 @@ pub(crate) const BLOCKED: &[(usize, Change)] = &[
 pub(crate) const AUTO_MERGE: &[(usize, Change)] = &[
     (40, |world, vars| conflicts(world, vars, "clash")),
     (46, |world, vars| {
-        let id = id(vars);
-        world.cancel_auto_merge(id, vars["turns_red"].as_u64().unwrap());
+        world.push(id(vars), "turns-red", &"f".repeat(40));
     }),
 ];
 
@@ -513,8 +512,10 @@ pub(crate) const PAST_TRAINS: &[(usize, Change)] = &[
     (0, |world, _| world.next.pipeline = 10_001),
     (3, taken),
     (4, |world, _| world.still = true),
-    (5, |world, _| world.still = false),
+    (6, |world, _| world.still = false),
     (11, taken),
+    (16, |world, _| world.still = true),
+    (17, |world, _| world.still = false),
     (26, |world, vars| {
         world.merge_armed(vars["q"].as_u64().unwrap(), vars["early"].as_u64().unwrap())
     }),
