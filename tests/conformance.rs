@@ -89,7 +89,7 @@ const SCENARIOS: &[Scenario] = &[
     Scenario::with("deployment_approvals_represented", delivery_scenarios::REPRESENTED),
     Scenario::with("deployment_approvals_rules_change", delivery_scenarios::RULES_CHANGE),
     Scenario::new("deployments_job_token"),
-    Scenario::with("deployments_of_jobs", delivery_scenarios::OF_JOBS),
+    Scenario::with("deployments_of_jobs", runners::OF_JOBS),
     Scenario::with("merge_trains_drop", runners::DROP),
     Scenario::new("merge_trains_fast_forward"),
     Scenario::with("merge_trains_life", runners::LIFE),
@@ -216,19 +216,6 @@ const DIFFERENCES: &[(&str, &[usize], &str)] = &[
     ),
     ("common_conditional", &[43], "groups cannot be changed"),
     ("common_conditional", &[39, 40], "milestones are no part of the sandbox"),
-    ("deployment_approvals_reject", &[2], "steps call several jobs by one number"),
-    (
-        "deployment_approvals_reject",
-        &[6, 9],
-        "that a job was rejected is not remembered once its approval was changed",
-    ),
-    ("deployment_approvals_reject", &[8, 17, 18], "jobs are known by their deployments alone"),
-    ("deployment_approvals_rules_change", &[20], "steps call several jobs by one number"),
-    (
-        "deployment_approvals_rules_change",
-        &[8, 10, 12],
-        "approvals are told in the order in which they were first given",
-    ),
     (
         "deployments_job_token",
         &[
@@ -237,16 +224,22 @@ const DIFFERENCES: &[(&str, &[usize], &str)] = &[
         ],
         "job tokens are no part of the sandbox: labwright refuses them",
     ),
-    (
-        "deployments_of_jobs",
-        &[2, 9, 13, 17, 18, 19, 20, 21, 24, 25, 26, 27],
-        "runners, pipelines and what CI files say of jobs are no part of the sandbox",
-    ),
     ("merge_trains_drop", &[4], "of two notes the recording tells the second alone"),
     (
         "merge_trains_drop",
         &[13, 15, 24, 25],
         "a pipeline that is broken off is told as `canceled` at once: GitLab does so a moment later",
+    ),
+    (
+        "deployment_approvals_reject",
+        &[8, 17, 18],
+        "jobs are known by their deployments alone, and cannot be retried",
+    ),
+    ("deployment_approvals_rules_change", &[20], "steps call several jobs by one number"),
+    (
+        "deployments_of_jobs",
+        &[9, 13, 17, 18, 19, 24],
+        "which runner had a job is not told: runners are no part of the sandbox",
     ),
     (
         "merge_trains_fast_forward",

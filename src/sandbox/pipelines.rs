@@ -147,8 +147,6 @@ fn play(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     }
     let mut body = deployable(call.world, &project, &started);
     if let Value::Object(body) = &mut body {
-        body.insert(String::from("status"), json!("pending"));
-        body.insert(String::from("queued_duration"), json!(0.1));
         if let Some(pipeline) = body.get_mut("pipeline") {
             pipeline["status"] = json!("manual");
         }
