@@ -193,7 +193,6 @@ const DIFFERENCES: &[(&str, &[usize], &str)] = &[
     ),
     ("protected_environments_guard", &[34, 35, 37], "pipelines do not deploy by themselves"),
     ("deployment_approvals_own", &[0, 3], "the recording tells some of a project's settings only"),
-    ("deployment_approvals_own", &[5, 8], "pipelines of jobs are numbered as their deployments"),
     ("deployment_approvals", &[33], "runners are no part of the sandbox"),
     ("protection_branch_leavers", &[5, 10], "protected tags are no part of the sandbox"),
     (

@@ -181,7 +181,9 @@ pub(super) fn approve(call: &mut Call<'_>) -> Result<Reply, Refusal> {
             return Err(Refusal::crash());
         }
         job.rejected = true;
-        if let Some(run) = project.pipelines.get_mut(&job.pipeline) {
+        if let Some(run) = project.pipelines.get_mut(&job.pipeline)
+            && run.reference == deployment.reference
+        {
             run.status = String::from("failed");
             run.updated_at = now;
         }

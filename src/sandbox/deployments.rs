@@ -91,6 +91,7 @@ pub(super) fn deployable(world: &World, project: &Project, deployment: &Deployme
         other => other,
     };
     let run = project.pipelines.get(&job.pipeline);
+    let run = run.filter(|run| run.reference == deployment.reference);
     let user = world.users.get(&job.user);
     let user = user.map(|user| {
         let mut body = views::profile(world, user);

@@ -280,20 +280,14 @@ fn numbered(world: &mut World, vars: &Vars, name: &str, var: &str) {
 pub(crate) const GUARD: &[(usize, Change)] =
     &[(0, |world, vars| numbered(world, vars, "production", "e"))];
 
-/// `deployment_approvals_own`: a job that waits.
-pub(crate) const OWN: &[(usize, Change)] = &[(1, |world, vars| {
-    let sha = vars["sha1"].clone();
-    let head = sha.as_str().unwrap().to_owned();
-    project(world, vars).messages.insert(head, String::from("ci [skip ci]"));
-    let json =
-        json!({ "environment": "production", "ref": "main", "sha": sha, "status": "blocked" });
-    let number = deployment(world, vars, vars["d"].as_u64().unwrap(), &json, "maintainer");
-    let row = project(world, vars).deployments.get_mut(&number).unwrap();
-    row.job = Some(job(1, "ship", 136, "api", row.user));
-})];
-
 /// A job of a new pipeline waits for its approval. Whichever of several it is, steps call it by one number.
-fn waits(world: &mut World, vars: &Vars, number_of_job: u64, (pipeline, iid): (u64, u64)) {
+fn waits(
+    world: &mut World,
+    vars: &Vars,
+    user: &str,
+    number_of_job: u64,
+    (pipeline, iid): (u64, u64),
+) {
     let number = vars["d"].as_u64().unwrap();
     let sha = vars["sha1"].clone();
     let head = sha.as_str().unwrap().to_owned();
@@ -305,7 +299,7 @@ fn waits(world: &mut World, vars: &Vars, number_of_job: u64, (pipeline, iid): (u
     }
     let json =
         json!({ "environment": "production", "ref": "main", "sha": sha, "status": "blocked" });
-    deployment(world, vars, number, &json, "second");
+    deployment(world, vars, number, &json, user);
     let row = self::project(world, vars).deployments.get_mut(&number).unwrap();
     row.job = Some(job(number_of_job, "ship", pipeline, "api", row.user));
     let run = Pipeline {
@@ -323,6 +317,10 @@ fn waits(world: &mut World, vars: &Vars, number_of_job: u64, (pipeline, iid): (u
     self::project(world, vars).pipelines.insert(pipeline, run);
 }
 
+/// `deployment_approvals_own`: a job that waits.
+pub(crate) const OWN: &[(usize, Change)] =
+    &[(1, |world, vars| waits(world, vars, "maintainer", 147, (136, 2)))];
+
 /// The job that waits gets another number.
 fn renumber(world: &mut World, vars: &Vars, number: u64) {
     let row = project(world, vars).deployments.get_mut(&vars["d"].as_u64().unwrap()).unwrap();
@@ -331,23 +329,23 @@ fn renumber(world: &mut World, vars: &Vars, number: u64) {
 
 /// `deployment_approvals_reject`.
 pub(crate) const REJECT: &[(usize, Change)] = &[
-    (0, |world, vars| waits(world, vars, 142, (130, 2))),
+    (0, |world, vars| waits(world, vars, "second", 142, (130, 2))),
     // Steps call all jobs by the number of the last.
     (7, |world, vars| renumber(world, vars, 144)),
     (9, |world, vars| renumber(world, vars, 142)),
-    (10, |world, vars| waits(world, vars, 144, (131, 3))),
-    (12, |world, vars| waits(world, vars, 144, (132, 4))),
+    (10, |world, vars| waits(world, vars, "second", 144, (131, 3))),
+    (12, |world, vars| waits(world, vars, "second", 144, (132, 4))),
 ];
 
 /// `deployment_approvals_represented`.
 pub(crate) const REPRESENTED: &[(usize, Change)] = &[
-    (1, |world, vars| waits(world, vars, 151, (141, 2))),
-    (17, |world, vars| waits(world, vars, 154, (144, 3))),
+    (1, |world, vars| waits(world, vars, "second", 151, (141, 2))),
+    (17, |world, vars| waits(world, vars, "second", 154, (144, 3))),
 ];
 
 /// `deployment_approvals_rules_change`: a job that waits, its end, and another one.
 pub(crate) const RULES_CHANGE: &[(usize, Change)] = &[
-    (0, |world, vars| waits(world, vars, 155, (146, 2))),
+    (0, |world, vars| waits(world, vars, "second", 155, (146, 2))),
     (20, |world, vars| renumber(world, vars, 158)),
     (21, |world, vars| {
         let now = world.now;
@@ -356,7 +354,7 @@ pub(crate) const RULES_CHANGE: &[(usize, Change)] = &[
         enter(row, "running", now);
         enter(row, "success", now);
     }),
-    (22, |world, vars| waits(world, vars, 158, (149, 3))),
+    (22, |world, vars| waits(world, vars, "second", 158, (149, 3))),
 ];
 
 /// The environment that was made last has one number in all steps, and was changed when a step says.
