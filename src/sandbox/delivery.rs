@@ -337,6 +337,10 @@ pub struct Job {
     pub source: String,
     /// Who started the job.
     pub user: u64,
+    /// Its failure is not the pipeline's: jobs that are started by hand, unless their rules say otherwise.
+    pub allow_failure: bool,
+    /// It failed because somebody rejected the deployment, and was never begun. Later approvals do not change that.
+    pub rejected: bool,
 }
 
 /// A deployment.

@@ -175,10 +175,19 @@ pub(super) fn approve(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     };
     let body = told(call.world, &given);
     let project = call.project_mut()?;
-    if status == "rejected" && deployment.job.is_some() {
-        // The job fails with the first rejection; it cannot fail again.
+    if status == "rejected"
+        && let Some(job) = &mut deployment.job
+    {
+        // The job fails with the first rejection, and its pipeline with it; it cannot fail again.
         if deployment.status == "failed" {
             return Err(Refusal::crash());
+        }
+        job.rejected = true;
+        if let Some(run) = project.pipelines.get_mut(&job.pipeline)
+            && run.reference == deployment.reference
+        {
+            run.status = String::from("failed");
+            run.updated_at = now;
         }
         enter(project, &mut deployment, "failed", now);
     }

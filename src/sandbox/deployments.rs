@@ -82,11 +82,16 @@ pub(super) const ROUTES: &[Route] = &[
 pub(super) fn deployable(world: &World, project: &Project, deployment: &Deployment) -> Value {
     let Some(job) = &deployment.job else { return Value::Null };
     let id = job.id;
-    // What was rejected has failed, and its job was never begun.
-    let rejected = deployment.approvals.iter().any(|it| it.status == "rejected");
     let waits = matches!(deployment.status.as_str(), "created" | "blocked" | "skipped");
-    let ran = !waits && !rejected;
-    let status = if deployment.status == "blocked" { "manual" } else { deployment.status.as_str() };
+    let ran = !waits && !job.rejected;
+    let status = match deployment.status.as_str() {
+        "blocked" => "manual",
+        // The row is there as soon as the job may run.
+        "created" => "pending",
+        other => other,
+    };
+    let run = project.pipelines.get(&job.pipeline);
+    let run = run.filter(|run| run.reference == deployment.reference);
     let user = world.users.get(&job.user);
     let user = user.map(|user| {
         let mut body = views::profile(world, user);
@@ -108,22 +113,22 @@ pub(super) fn deployable(world: &World, project: &Project, deployment: &Deployme
         "ref": deployment.reference,
         "tag": deployment.tag,
         "coverage": null,
-        "allow_failure": false,
+        "allow_failure": job.allow_failure,
         "created_at": begun,
         "started_at": ran.then_some(&begun),
         "finished_at": deployment.finished_at.filter(|_| !waits).map(Time::text),
         "erased_at": null,
         "duration": duration,
-        "queued_duration": ran.then_some(0.5),
+        "queued_duration": (ran || status == "pending").then_some(0.5),
         "user": user,
         "commit": repository::shown_commit(world, project, &sha),
         "pipeline": {
             "id": job.pipeline,
-            "iid": project.pipelines.get(&job.pipeline).map_or(deployment.iid, |run| run.iid),
+            "iid": run.map_or(deployment.iid, |run| run.iid),
             "project_id": project.id,
             "sha": sha,
             "ref": deployment.reference,
-            "status": status,
+            "status": run.map_or(status, |run| run.status.as_str()),
             "source": job.source,
             "created_at": begun,
             "updated_at": deployment.updated_at.text(),
@@ -138,7 +143,7 @@ pub(super) fn deployable(world: &World, project: &Project, deployment: &Deployme
         "archived": false,
         "tag_list": [],
     });
-    if rejected {
+    if job.rejected {
         body["failure_reason"] = json!("deployment_rejected");
     }
     body

@@ -235,6 +235,19 @@ impl Project {
         }
     }
 
+    /// Approvals under a rule that is gone stay, and count for nothing. They are told last: GitLab tells rows in the order of
+    /// their storing, and stores these anew.
+    pub fn forget_rule(&mut self, rule: u64) {
+        for deployment in self.deployments.values_mut() {
+            let (mut gone, mut kept): (Vec<_>, Vec<_>) = std::mem::take(&mut deployment.approvals)
+                .into_iter()
+                .partition(|approval| approval.rule == Some(rule));
+            gone.iter_mut().for_each(|approval| approval.rule = None);
+            kept.append(&mut gone);
+            deployment.approvals = kept;
+        }
+    }
+
     /// A setting that is on.
     pub fn is_on(&self, name: &str) -> bool {
         self.setting(name) == Value::Bool(true)

@@ -146,13 +146,8 @@ fn play(call: &mut Call<'_>) -> Result<Reply, Refusal> {
         job.user = me;
     }
     let mut body = deployable(call.world, &project, &started);
-    if let Value::Object(body) = &mut body {
-        body.insert(String::from("status"), json!("pending"));
-        body.insert(String::from("queued_duration"), json!(0.1));
-        if let Some(pipeline) = body.get_mut("pipeline") {
-            pipeline["status"] = json!("manual");
-        }
-    }
+    // The pipeline hears of it later.
+    body["pipeline"]["status"] = json!("manual");
     if let Some(stored) = call.project_mut()?.deployments.get_mut(&row.id) {
         *stored = started;
     }

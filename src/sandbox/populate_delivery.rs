@@ -310,6 +310,7 @@ impl Maker {
                 created_at: moment(approval.created_at.as_ref(), now)?,
             });
         }
+        let rejected = approvals.iter().any(|approval| approval.status == "rejected");
         let iid = seed.iid.unwrap_or(project.last_deployment + 1);
         project.last_deployment = project.last_deployment.max(iid);
         let user = self.user_or_root(seed.user.as_ref())?;
@@ -329,6 +330,8 @@ impl Maker {
                 pipeline: seed.pipeline_id.unwrap_or(id),
                 source: String::from("push"),
                 user,
+                allow_failure: false,
+                rejected,
             }),
             finished_at: finished
                 .then(|| moment(seed.finished_at.as_ref(), updated_at))

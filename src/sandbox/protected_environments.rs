@@ -430,15 +430,23 @@ fn create(call: &mut Call<'_>) -> Result<Reply, Refusal> {
 
 fn update(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let mut protected = found(call)?;
+    let before = protected.approval_rules.clone();
     applied(call, &mut protected)?;
     protected.updated_at = call.world.now;
-    call.project_mut()?.protected_environments.insert(protected.id, protected.clone());
+    let project = call.project_mut()?;
+    project.protected_environments.insert(protected.id, protected.clone());
+    let stays = |rule: &ApprovalRule| {
+        protected.approval_rules.iter().any(|known| known.who.id == rule.who.id)
+    };
+    before.iter().filter(|rule| !stays(rule)).for_each(|rule| project.forget_rule(rule.who.id));
     Ok(Reply::ok(shown(call.world, &protected)))
 }
 
 fn delete(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let protected = found(call)?;
     call.unmodified(protected.updated_at)?;
-    call.project_mut()?.protected_environments.remove(&protected.id);
+    let project = call.project_mut()?;
+    project.protected_environments.remove(&protected.id);
+    protected.approval_rules.iter().for_each(|rule| project.forget_rule(rule.who.id));
     Ok(Reply::no_content())
 }

@@ -17,6 +17,9 @@ const FAILED: &str = "removed this merge request from the merge train because th
 const DRAFT: &str = "removed this merge request from the merge train because the merge request is marked as draft. \
     [Learn more](HOST/help/ci/pipelines/merge_trains.md#merge-request-dropped-from-the-merge-train).";
 
+const PUSHED: &str = "removed this merge request from the merge train because the source branch was updated. \
+    [Learn more](HOST/help/ci/pipelines/merge_trains.md#merge-request-dropped-from-the-merge-train).";
+
 const EMPTY: &str = "removed this merge request from the merge train because The resulting pipeline would have \
     been empty. Review the rules configuration for the relevant jobs.";
 
@@ -105,6 +108,10 @@ impl World {
     ///
     /// The car of one that the train has merged is deleted too, as GitLab does it.
     pub fn cancel_auto_merge(&mut self, project: u64, iid: u64) -> bool {
+        self.leave(project, iid, None)
+    }
+
+    fn leave(&mut self, project: u64, iid: u64, why: Option<&str>) -> bool {
         let Some(found) = self.projects.get(&project) else { return false };
         let Some(aboard) = car(found, iid).cloned() else {
             let armed = found.merge_requests.get(&iid);
@@ -119,7 +126,7 @@ impl World {
                 // The pipeline was on its way; it is cancelled before it ran, and stays the head's.
                 self.build(project, aboard.id);
             }
-            self.drop_car(project, aboard.id, None);
+            self.drop_car(project, aboard.id, why);
         } else if let Some(found) = self.projects.get_mut(&project) {
             found.cars.remove(&aboard.id);
             if let Some(request) = found.merge_requests.get_mut(&iid) {
@@ -140,10 +147,9 @@ impl World {
             if request.state != MergeRequestState::Opened {
                 continue;
             }
-            request.unchecked |= [&request.source_branch, &request.target_branch]
-                .iter()
-                .any(|name| name.as_str() == branch);
-            if request.source_branch == branch {
+            let from = request.source_branch == branch;
+            request.unchecked |= from || request.target_branch == branch;
+            if from {
                 request.sha = sha.to_owned();
                 request.merge_error = None;
                 request.updated_at = now;
@@ -155,7 +161,7 @@ impl World {
             outdate(first);
         }
         for iid in moved {
-            self.cancel_auto_merge(project, iid);
+            self.leave(project, iid, Some(PUSHED));
         }
     }
 

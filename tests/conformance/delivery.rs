@@ -389,5 +389,5 @@ pub(crate) fn pass(world: &mut World, project: u64, steps: usize) {
 /// The job of a deployment that a pipeline made.
 pub(crate) fn job(id: u64, name: &str, pipeline: u64, source: &str, user: u64) -> Job {
     let (name, stage, source) = (name.to_owned(), String::from("test"), source.to_owned());
-    Job { id, name, stage, pipeline, source, user }
+    Job { id, name, stage, pipeline, source, user, allow_failure: false, rejected: false }
 }

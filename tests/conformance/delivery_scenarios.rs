@@ -1,7 +1,7 @@
 //! What the worlds of single recordings need: time that passed, runners that worked, numbers and moments that steps write out.
 
 use labwright::sandbox::{
-    Branch, Environment, MergeRequestState, Pipeline, Project, Time, TrainPipelines, World,
+    Environment, MergeRequestState, Pipeline, Project, Time, TrainPipelines, World,
 };
 use serde_json::{Value, json};
 
@@ -203,7 +203,14 @@ pub(crate) const ARM: &[(usize, Change)] = &[
     (36, |world, vars| pass(world, id(vars), 1)),
 ];
 
-fn deployment(world: &mut World, vars: &Vars, number: u64, json: &Value, user: &str) -> u64 {
+/// Makes a deployment, and tells its number.
+pub(crate) fn deployment(
+    world: &mut World,
+    vars: &Vars,
+    number: u64,
+    json: &Value,
+    user: &str,
+) -> u64 {
     let user = world.user_named(user).unwrap();
     let row = row(world, id(vars), number, json, user);
     project(world, vars).deployments.insert(number, row);
@@ -277,20 +284,14 @@ fn numbered(world: &mut World, vars: &Vars, name: &str, var: &str) {
 pub(crate) const GUARD: &[(usize, Change)] =
     &[(0, |world, vars| numbered(world, vars, "production", "e"))];
 
-/// `deployment_approvals_own`: a job that waits.
-pub(crate) const OWN: &[(usize, Change)] = &[(1, |world, vars| {
-    let sha = vars["sha1"].clone();
-    let head = sha.as_str().unwrap().to_owned();
-    project(world, vars).messages.insert(head, String::from("ci [skip ci]"));
-    let json =
-        json!({ "environment": "production", "ref": "main", "sha": sha, "status": "blocked" });
-    let number = deployment(world, vars, vars["d"].as_u64().unwrap(), &json, "maintainer");
-    let row = project(world, vars).deployments.get_mut(&number).unwrap();
-    row.job = Some(job(1, "ship", 136, "api", row.user));
-})];
-
 /// A job of a new pipeline waits for its approval. Whichever of several it is, steps call it by one number.
-fn waits(world: &mut World, vars: &Vars, number_of_job: u64, (pipeline, iid): (u64, u64)) {
+fn waits(
+    world: &mut World,
+    vars: &Vars,
+    user: &str,
+    number_of_job: u64,
+    (pipeline, iid): (u64, u64),
+) {
     let number = vars["d"].as_u64().unwrap();
     let sha = vars["sha1"].clone();
     let head = sha.as_str().unwrap().to_owned();
@@ -302,7 +303,7 @@ fn waits(world: &mut World, vars: &Vars, number_of_job: u64, (pipeline, iid): (u
     }
     let json =
         json!({ "environment": "production", "ref": "main", "sha": sha, "status": "blocked" });
-    deployment(world, vars, number, &json, "second");
+    deployment(world, vars, number, &json, user);
     let row = self::project(world, vars).deployments.get_mut(&number).unwrap();
     row.job = Some(job(number_of_job, "ship", pipeline, "api", row.user));
     let run = Pipeline {
@@ -320,26 +321,36 @@ fn waits(world: &mut World, vars: &Vars, number_of_job: u64, (pipeline, iid): (u
     self::project(world, vars).pipelines.insert(pipeline, run);
 }
 
+/// `deployment_approvals_own`: a job that waits.
+pub(crate) const OWN: &[(usize, Change)] =
+    &[(1, |world, vars| waits(world, vars, "maintainer", 147, (136, 2)))];
+
+/// The job that waits gets another number.
+fn renumber(world: &mut World, vars: &Vars, number: u64) {
+    let row = project(world, vars).deployments.get_mut(&vars["d"].as_u64().unwrap()).unwrap();
+    row.job.as_mut().unwrap().id = number;
+}
+
 /// `deployment_approvals_reject`.
 pub(crate) const REJECT: &[(usize, Change)] = &[
-    (0, |world, vars| waits(world, vars, 144, (130, 2))),
-    (10, |world, vars| waits(world, vars, 144, (131, 3))),
-    (12, |world, vars| waits(world, vars, 144, (132, 4))),
+    (0, |world, vars| waits(world, vars, "second", 142, (130, 2))),
+    // Steps call all jobs by the number of the last.
+    (7, |world, vars| renumber(world, vars, 144)),
+    (9, |world, vars| renumber(world, vars, 142)),
+    (10, |world, vars| waits(world, vars, "second", 144, (131, 3))),
+    (12, |world, vars| waits(world, vars, "second", 144, (132, 4))),
 ];
 
 /// `deployment_approvals_represented`.
 pub(crate) const REPRESENTED: &[(usize, Change)] = &[
-    (1, |world, vars| waits(world, vars, 151, (141, 2))),
-    (17, |world, vars| waits(world, vars, 154, (144, 3))),
+    (1, |world, vars| waits(world, vars, "second", 151, (141, 2))),
+    (17, |world, vars| waits(world, vars, "second", 154, (144, 3))),
 ];
 
 /// `deployment_approvals_rules_change`: a job that waits, its end, and another one.
 pub(crate) const RULES_CHANGE: &[(usize, Change)] = &[
-    (0, |world, vars| waits(world, vars, 155, (146, 2))),
-    (20, |world, vars| {
-        let row = project(world, vars).deployments.get_mut(&vars["d"].as_u64().unwrap()).unwrap();
-        row.job.as_mut().unwrap().id = vars["d_job"].as_u64().unwrap();
-    }),
+    (0, |world, vars| waits(world, vars, "second", 155, (146, 2))),
+    (20, |world, vars| renumber(world, vars, 158)),
     (21, |world, vars| {
         let now = world.now;
         let number = vars["d"].as_u64().unwrap();
@@ -347,100 +358,7 @@ pub(crate) const RULES_CHANGE: &[(usize, Change)] = &[
         enter(row, "running", now);
         enter(row, "success", now);
     }),
-    (22, |world, vars| waits(world, vars, 158, (149, 3))),
-];
-
-/// A row of a job: its number, its environment, how it stands, the job's number and stage.
-type OfJob = (u64, &'static str, &'static str, u64, &'static str);
-
-/// The commit of `deployments_of_jobs`, which a step writes out.
-const SHA: &str = "99e064bf2567a14ab77570244c4dbc6ae214fd85";
-
-/// What a pipeline and a runner did to the rows of jobs.
-fn jobs(
-    world: &mut World,
-    vars: &Vars,
-    (pipeline, source, user): (u64, &str, &str),
-    rows: &[OfJob],
-) {
-    for (number, environment, status, job_number, stage) in rows {
-        let now = world.now;
-        if let Some(row) = project(world, vars).deployments.get_mut(number) {
-            enter(row, status, now);
-            continue;
-        }
-        let json =
-            json!({ "environment": environment, "ref": "main", "sha": SHA, "status": status });
-        deployment(world, vars, *number, &json, user);
-        let row = project(world, vars).deployments.get_mut(number).unwrap();
-        let name = if *environment == "production" { "ship" } else { environment };
-        let made = job(*job_number, name, pipeline, source, row.user);
-        row.job = Some(labwright::sandbox::Job { stage: (*stage).to_owned(), ..made });
-    }
-}
-
-/// `deployments_of_jobs`: four pipelines, one after the other.
-pub(crate) const OF_JOBS: &[(usize, Change)] = &[
-    (1, |world, vars| {
-        world.next.environment = 355;
-        let project_of = project(world, vars);
-        project_of.commits.insert(SHA.to_owned());
-        project_of.messages.insert(SHA.to_owned(), String::from("ci"));
-        project_of.branches.insert(String::from("main"), Branch { sha: SHA.to_owned() });
-        let all = [
-            (263, "production", "created", 203, "deploy"),
-            (264, "gate", "blocked", 204, "deploy"),
-            (265, "late", "created", 205, "after"),
-        ];
-        jobs(world, vars, (193, "push", "root"), &all[..2]);
-        // Rows of stages that have not begun are there later.
-        jobs(world, vars, (193, "push", "root"), &all[2..]);
-        project(world, vars).deployments.remove(&265);
-        project(world, vars).last_deployment = 2;
-    }),
-    (9, |world, vars| {
-        jobs(world, vars, (193, "push", "root"), &[(263, "production", "running", 203, "deploy")])
-    }),
-    (13, |world, vars| {
-        jobs(world, vars, (193, "push", "root"), &[(263, "production", "success", 203, "deploy")])
-    }),
-    (18, |world, vars| {
-        jobs(world, vars, (193, "push", "root"), &[(265, "late", "failed", 205, "after")])
-    }),
-    (19, |world, vars| {
-        jobs(world, vars, (193, "push", "root"), &[(264, "gate", "success", 204, "deploy")])
-    }),
-    (20, |world, vars| {
-        let all = [
-            (268, "production", "skipped", 211, "deploy"),
-            (269, "gate", "skipped", 212, "deploy"),
-            (270, "late", "skipped", 213, "after"),
-        ];
-        jobs(world, vars, (198, "api", "maintainer"), &all);
-    }),
-    (24, |world, vars| {
-        let all = [
-            (271, "production", "canceled", 218, "deploy"),
-            (272, "gate", "canceled", 219, "deploy"),
-        ];
-        jobs(world, vars, (202, "api", "maintainer"), &all);
-    }),
-    (25, |world, vars| {
-        let all = [
-            (278, "production", "created", 222, "deploy"),
-            (280, "gate", "blocked", 223, "deploy"),
-        ];
-        jobs(world, vars, (203, "api", "maintainer"), &all);
-    }),
-    (26, |world, vars| {
-        // The pipeline is deleted, and its rows no longer belong to a job.
-        let now = world.now;
-        for number in [278, 280] {
-            let row = project(world, vars).deployments.get_mut(&number).unwrap();
-            enter(row, "canceled", now);
-            row.job = None;
-        }
-    }),
+    (22, |world, vars| waits(world, vars, "second", 158, (149, 3))),
 ];
 
 /// The environment that was made last has one number in all steps, and was changed when a step says.

@@ -1,10 +1,12 @@
-//! What runners, people who push, and GitLab's background work did between two steps of a recording of trains.
+//! What runners, people who push, and GitLab's background work did between two steps of a recording of trains or jobs.
 //!
 //! Trains stand still in these worlds but for [`pass`]: the recordings tell how far the background work had come at each step.
 
-use labwright::sandbox::{Pipeline, Project, World};
+use labwright::sandbox::{Branch, Pipeline, Project, World};
+use serde_json::json;
 
-use crate::delivery::{Vars, pass};
+use crate::delivery::{Vars, enter, job, pass};
+use crate::delivery_scenarios::deployment;
 use crate::replay::Change;
 
 fn id(vars: &Vars) -> u64 {
@@ -219,4 +221,146 @@ pub(crate) const AT_ONCE: &[(usize, Change)] = &[
         queued(world, vars, "hasty");
     }),
     (7, on),
+];
+
+/// A row of a job: its number, its environment, how it stands, the job's number and stage.
+type OfJob = (u64, &'static str, &'static str, u64, &'static str);
+
+/// The commit of `deployments_of_jobs`, which a step writes out.
+const SHA: &str = "99e064bf2567a14ab77570244c4dbc6ae214fd85";
+
+/// What a pipeline and a runner did to the rows of jobs.
+fn jobs(
+    world: &mut World,
+    vars: &Vars,
+    (pipeline, source, user): (u64, &str, &str),
+    status: &str,
+    rows: &[OfJob],
+) {
+    let (now, by) = (world.now, world.user_named(user).unwrap());
+    let runs = &mut project(world, vars).pipelines;
+    let iid = runs.len() as u64 + 1;
+    let run = runs.entry(pipeline).or_insert(Pipeline {
+        id: pipeline,
+        iid,
+        sha: SHA.to_owned(),
+        reference: String::from("main"),
+        status: String::new(),
+        source: source.to_owned(),
+        user: by,
+        started_at: Some(now),
+        created_at: now,
+        updated_at: now,
+    });
+    run.status = status.to_owned();
+    for (number, environment, status, job_number, stage) in rows {
+        let now = world.now;
+        if let Some(row) = project(world, vars).deployments.get_mut(number) {
+            enter(row, status, now);
+            continue;
+        }
+        let json =
+            json!({ "environment": environment, "ref": "main", "sha": SHA, "status": status });
+        deployment(world, vars, *number, &json, user);
+        let row = project(world, vars).deployments.get_mut(number).unwrap();
+        let name = if *environment == "production" { "ship" } else { environment };
+        let mut made = job(*job_number, name, pipeline, source, row.user);
+        made.stage = (*stage).to_owned();
+        // It is started by hand.
+        made.allow_failure = name == "gate";
+        row.job = Some(made);
+    }
+}
+
+/// `deployments_of_jobs`: four pipelines, one after the other.
+pub(crate) const OF_JOBS: &[(usize, Change)] = &[
+    (1, |world, vars| {
+        world.next.environment = 355;
+        let project_of = project(world, vars);
+        project_of.commits.insert(SHA.to_owned());
+        project_of.messages.insert(SHA.to_owned(), String::from("ci"));
+        project_of.branches.insert(String::from("main"), Branch { sha: SHA.to_owned() });
+        let all = [
+            (263, "production", "created", 203, "deploy"),
+            (264, "gate", "blocked", 204, "deploy"),
+            (265, "late", "created", 205, "after"),
+        ];
+        jobs(world, vars, (193, "push", "root"), "running", &all[..2]);
+        // Rows of stages that have not begun are there later.
+        jobs(world, vars, (193, "push", "root"), "running", &all[2..]);
+        project(world, vars).deployments.remove(&265);
+        project(world, vars).last_deployment = 2;
+    }),
+    (9, |world, vars| {
+        jobs(
+            world,
+            vars,
+            (193, "push", "root"),
+            "running",
+            &[(263, "production", "running", 203, "deploy")],
+        )
+    }),
+    (13, |world, vars| {
+        jobs(
+            world,
+            vars,
+            (193, "push", "root"),
+            "running",
+            &[(263, "production", "success", 203, "deploy")],
+        )
+    }),
+    (18, |world, vars| {
+        // The address in the CI file is told once the environment was looked at after the job's end.
+        let live = project(world, vars).environments.values_mut();
+        for environment in live.filter(|environment| environment.name == "production") {
+            environment.external_url = Some(String::from("https://www.example.com"));
+        }
+        jobs(
+            world,
+            vars,
+            (193, "push", "root"),
+            "running",
+            &[(265, "late", "failed", 205, "after")],
+        )
+    }),
+    (19, |world, vars| {
+        jobs(
+            world,
+            vars,
+            (193, "push", "root"),
+            "running",
+            &[(264, "gate", "success", 204, "deploy")],
+        )
+    }),
+    (20, |world, vars| {
+        let all = [
+            (268, "production", "skipped", 211, "deploy"),
+            (269, "gate", "skipped", 212, "deploy"),
+            (270, "late", "skipped", 213, "after"),
+        ];
+        jobs(world, vars, (198, "api", "maintainer"), "failed", &all);
+    }),
+    (24, |world, vars| {
+        let all = [
+            (271, "production", "canceled", 218, "deploy"),
+            (272, "gate", "canceled", 219, "deploy"),
+        ];
+        jobs(world, vars, (202, "api", "maintainer"), "canceled", &all);
+    }),
+    (25, |world, vars| {
+        let all = [
+            (278, "production", "created", 222, "deploy"),
+            (280, "gate", "blocked", 223, "deploy"),
+        ];
+        jobs(world, vars, (203, "api", "maintainer"), "running", &all);
+    }),
+    (26, |world, vars| {
+        // The pipeline is deleted, and its rows no longer belong to a job.
+        let now = world.now;
+        for number in [278, 280] {
+            let row = project(world, vars).deployments.get_mut(&number).unwrap();
+            enter(row, "canceled", now);
+            row.job = None;
+        }
+    }),
 ];

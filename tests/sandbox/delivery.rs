@@ -252,6 +252,9 @@ async fn a_push_takes_off_a_train_and_starts_one_anew() {
     let (_, request) = get(&sandbox, "/projects/acme%2Fapi/merge_requests/2");
     let off = [("/merge_when_pipeline_succeeds", json!(false)), ("/merge_user", Value::Null)];
     check(&request, &off);
+    let (_, notes) = get(&sandbox, "/projects/acme%2Fapi/merge_requests/2/notes");
+    let why = "because the source branch was updated";
+    assert!(notes[0]["body"].as_str().unwrap().contains(why), "{notes}");
     let after = told();
     assert_eq!(after.iter().map(|(iid, ..)| *iid).collect::<Vec<_>>(), [1, 3]);
     assert_eq!(after[0], before[0], "the one before it is not concerned");
