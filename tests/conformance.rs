@@ -100,7 +100,7 @@ const SCENARIOS: &[Scenario] = &[
     Scenario::with("status_checks_gate_the_merge", &[(0, stage::open_request)]),
 ];
 
-/// What every recording is of that has to be replayed.
+/// What labwright manages and what that rests on: every recording of it has to be replayed, and 95 % of its steps to match.
 const FAMILIES: &[&str] = &[
     "status_checks_",
     "hooks_",
@@ -237,7 +237,7 @@ const DIFFERENCES: &[(&str, &[usize], &str)] = &[
 #[tokio::test(flavor = "multi_thread")]
 async fn the_sandbox_answers_as_gitlab_did() {
     let only = std::env::var("SCENARIO").unwrap_or_default();
-    let (mut compared, mut matched, mut complaints) = (0, 0, Vec::new());
+    let (mut all, mut families, mut complaints) = (Count::default(), Count::default(), Vec::new());
     for scenario in SCENARIOS.iter().filter(|scenario| scenario.name.contains(&only)) {
         let outcomes = replay::run(scenario).await;
         let mut same = 0;
@@ -257,25 +257,54 @@ async fn the_sandbox_answers_as_gitlab_did() {
             }
         }
         println!("{:<34} {same:>3} of {:>3} steps", scenario.name, outcomes.len());
-        compared += outcomes.len();
-        matched += same;
+        all.add(same, outcomes.len());
+        if of_a_family(scenario.name) {
+            families.add(same, outcomes.len());
+        }
     }
     let differ: usize = DIFFERENCES.iter().map(|(_, steps, _)| steps.len()).sum();
-    println!("{matched} of {compared} steps matched, {differ} differ on purpose");
+    println!("{all} steps matched, {differ} differ on purpose; of the families {families}");
     assert!(complaints.is_empty(), "{} steps differ:\n{}", complaints.len(), complaints.join("\n"));
     if only.is_empty() {
-        told_in_the_architecture(matched, compared);
+        assert!(families.matched * 100 >= families.compared * 95, "{families}");
+        told_in_the_architecture(&all, &families);
     }
 }
 
+/// Steps that are as they were recorded.
+#[derive(Default)]
+struct Count {
+    matched: usize,
+    compared: usize,
+}
+
+impl Count {
+    fn add(&mut self, matched: usize, compared: usize) {
+        self.matched += matched;
+        self.compared += compared;
+    }
+}
+
+impl std::fmt::Display for Count {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} of {}", self.matched, self.compared)
+    }
+}
+
+fn of_a_family(name: &str) -> bool {
+    FAMILIES.iter().any(|it| name.starts_with(it))
+}
+
 /// ARCHITECTURE.md tells the number as it was measured; `UPDATE=1` writes it.
-fn told_in_the_architecture(matched: usize, compared: usize) {
+fn told_in_the_architecture(all: &Count, families: &Count) {
     const BEFORE: &str = "Replayed steps of recordings that the sandbox answers as GitLab did: ";
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/ARCHITECTURE.md");
     let page = std::fs::read_to_string(path).unwrap();
     let line = page.lines().find(|it| it.starts_with(BEFORE)).expect("the line with the number");
     let recordings = SCENARIOS.len();
-    let expected = format!("{BEFORE}**{matched} of {compared}**, in {recordings} recordings.");
+    let expected = format!(
+        "{BEFORE}**{all}**, in {recordings} recordings; of what labwright manages and what it rests on, **{families}**."
+    );
     if std::env::var_os("UPDATE").is_some() {
         std::fs::write(path, page.replace(line, &expected)).unwrap();
     } else {
@@ -289,7 +318,7 @@ fn every_recording_of_the_families_is_replayed() {
     let names = std::fs::read_dir(folder).unwrap().map(|it| it.unwrap().file_name());
     let missing: Vec<String> = names
         .filter_map(|it| Some(it.to_str()?.strip_suffix(".json")?.to_owned()))
-        .filter(|name| FAMILIES.iter().any(|it| name.starts_with(it)))
+        .filter(|name| of_a_family(name))
         .filter(|name| SCENARIOS.iter().all(|it| it.name != name))
         .collect();
     assert!(missing.is_empty(), "{missing:?}");
