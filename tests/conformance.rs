@@ -86,7 +86,8 @@ const SCENARIOS: &[Scenario] = &[
     Scenario::with("deployment_approvals_reject", delivery_scenarios::REJECT),
     Scenario::with("deployment_approvals_represented", delivery_scenarios::REPRESENTED),
     Scenario::with("deployment_approvals_rules_change", delivery_scenarios::RULES_CHANGE),
-    Scenario::new("deployments_job_token"),
+    Scenario::with("deployments_job_token", delivery_scenarios::JOB_TOKEN),
+    Scenario::with("common_job_token", delivery_scenarios::COMMON_JOB_TOKEN),
     Scenario::with("deployments_of_jobs", delivery_scenarios::OF_JOBS),
     Scenario::new("merge_trains_drop"),
     Scenario::new("merge_trains_fast_forward"),
@@ -225,14 +226,8 @@ const DIFFERENCES: &[(&str, &[usize], &str)] = &[
         &[8, 10, 12],
         "approvals are told in the order in which they were first given",
     ),
-    (
-        "deployments_job_token",
-        &[
-            0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 15, 16, 17, 18, 20, 22, 23, 24, 25, 26, 27,
-            28, 29, 30, 31, 32, 33, 34, 37, 38, 39, 40, 42,
-        ],
-        "job tokens are no part of the sandbox: labwright refuses them",
-    ),
+    ("common_job_token", &[0], "jobs are known by their deployments alone"),
+    ("common_job_token", &[13], "variables are no part of the sandbox"),
     (
         "deployments_of_jobs",
         &[2, 9, 13, 17, 18, 19, 20, 21, 24, 25, 26, 27],
