@@ -264,11 +264,8 @@ const DIFFERENCES: &[(&str, &[usize], &str)] = &[
         &[23, 24, 25, 26, 27],
         "the recording tells some of a group's settings only",
     ),
-    (
-        "protection_branch_overlaps",
-        &[3, 5, 7, 9, 13],
-        "contents of repositories, and what a rule says to a push, are no part of the sandbox",
-    ),
+    ("protection_branch_overlaps", &[7], "the recorded server was too slow for it"),
+    ("protection_branch_overlaps", &[9], "commits are their project's maker's, without parents"),
 ];
 
 #[tokio::test(flavor = "multi_thread")]

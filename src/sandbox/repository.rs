@@ -9,7 +9,9 @@ use super::delivery::MergeRequestState;
 use super::model::{Branch, DEVELOPER, MAINTAINER, Project, REPORTER, Visibility};
 use super::params::{PAGE, Param};
 use super::populate::made_up_sha;
-use super::protected_branches::{is_protected, level_may_merge, level_may_push, may_push};
+use super::protected_branches::{
+    is_protected, level_may_merge, level_may_push, may_merge, may_push,
+};
 use super::reply::{Refusal, Reply};
 use super::router::{Route, route};
 use super::world::World;
@@ -121,21 +123,27 @@ fn branch(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     Ok(Reply::ok(shown_branch(call.world, &project, &name, &branch.sha, user)))
 }
 
-/// What is refused is read in GitLab's source.
+/// Whoever may not merge into what would be a protected branch makes none. Other refusals are read in GitLab's source.
 fn create_branch(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     call.at_least(DEVELOPER)?;
     let text = |name: &str| call.params.text(name).unwrap_or("").to_owned();
     let (name, start, user) = (text("branch"), text("ref"), call.user);
-    let project = call.project_mut()?;
+    let (me, mut project) = (call.me(), call.project()?.clone());
     if project.branches.contains_key(&name) {
         return Err(Refusal::message(400, "Branch already exists"));
     }
-    let Some(sha) = project.resolve(&start) else {
-        let text = format!("Failed to create branch '{name}': invalid reference name '{start}'");
-        return Err(Refusal::message(400, text));
+    let failed = |why: String| {
+        Err(Refusal::message(400, format!("Failed to create branch '{name}': {why}")))
     };
+    let Some(sha) = project.resolve(&start) else {
+        return failed(format!("invalid reference name '{start}'"));
+    };
+    if is_protected(&project, &name) && !may_merge(call.world, &project, &name, me) {
+        let why = "You are not allowed to create protected branches on this project..";
+        return failed(format!("13:running pre-receive hooks: GitLab: {why}"));
+    }
     project.branches.insert(name.clone(), Branch { sha: sha.clone() });
-    let project = project.clone();
+    call.project_mut()?.branches.insert(name.clone(), Branch { sha: sha.clone() });
     Ok(Reply::created(shown_branch(call.world, &project, &name, &sha, user)))
 }
 
