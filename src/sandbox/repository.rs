@@ -159,7 +159,10 @@ fn delete_branch(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let refused = if project.default_branch.as_ref() == Some(&name) {
         Some("The default branch of a project cannot be deleted.")
     } else if is_protected(project, &name) && level < MAINTAINER {
-        Some("You are not allowed to delete protected branches from this project.")
+        Some(
+            "You are not allowed to delete protected branches from this project. \
+            Only a project maintainer or owner can delete a protected branch.",
+        )
     } else {
         None
     };
@@ -178,8 +181,14 @@ fn commit(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let message = text("commit_message");
     let id = call.project_id()?;
     let project = call.world.projects.get(&id).ok_or_else(|| Refusal::no_such("Project"))?;
-    let begins = may_begin(call.world, project, call.world.level(me, project));
-    if !begins && !may_push(call.world, project, &name, me) {
+    let pushes = || may_push(call.world, project, &name, me);
+    let may = if project.branches.is_empty() {
+        let begins = may_begin(call.world, project, call.world.level(me, project));
+        begins || is_protected(project, &name) && pushes()
+    } else {
+        pushes()
+    };
+    if !may {
         return Err(Refusal::forbidden_because("You are not allowed to push into this branch"));
     }
     let known = project.branches.contains_key(&name) || project.branches.contains_key(&start);
