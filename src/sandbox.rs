@@ -259,6 +259,8 @@ impl std::fmt::Debug for Sandbox {
 
 /// Every endpoint, a family a line.
 fn routes() -> Vec<router::Route> {
+    let by_jobs = [deployments::ROUTES, environments::ROUTES].concat();
+    let by_jobs: Vec<_> = by_jobs.into_iter().map(router::Route::by_jobs).collect();
     [
         common::ROUTES,
         groups::ROUTES,
@@ -274,8 +276,7 @@ fn routes() -> Vec<router::Route> {
         notes::ROUTES,
         discussions::ROUTES,
         pipelines::ROUTES,
-        deployments::ROUTES,
-        environments::ROUTES,
+        &by_jobs,
         protected_environments::ROUTES,
         group_protected_environments::ROUTES,
     ]

@@ -1,8 +1,9 @@
 //! Who is calling: tokens in all their places, scopes, and `sudo`.
 
+use super::model::JobToken;
 use super::reply::Refusal;
 use super::request::{Request, Sent};
-use super::router::Scopes;
+use super::router::{Route, Scopes};
 use super::world::World;
 
 impl Scopes {
@@ -27,14 +28,16 @@ impl Scopes {
     }
 }
 
+fn bearer(request: &Request) -> Option<String> {
+    let (word, token) = request.header("authorization")?.split_once(' ')?;
+    word.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())
+}
+
 /// The secret that counts: parameter before header before bearer. A bad one is not passed over for a good one.
-fn secret(request: &Request, sent: &Sent) -> Option<String> {
+fn secret(world: &World, request: &Request, sent: &Sent) -> Option<String> {
     let param = |name: &str| sent.all.get(name).and_then(|value| value.as_str()).map(str::to_owned);
     let header = || request.header("private-token").map(|value| value.trim().to_owned());
-    let bearer = || {
-        let (word, token) = request.header("authorization")?.split_once(' ')?;
-        word.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())
-    };
+    let bearer = || bearer(request).filter(|token| !world.job_tokens.contains_key(token));
     let given = param("private_token").or_else(|| param("access_token"));
     given
         .filter(|token| !token.is_empty())
@@ -52,7 +55,7 @@ pub(super) fn caller(
 ) -> Result<Option<u64>, Refusal> {
     let sudo = sent.all.get("sudo").and_then(super::params::plain);
     let sudo = sudo.or_else(|| request.header("sudo").map(str::to_owned));
-    let Some(secret) = secret(request, sent) else {
+    let Some(secret) = secret(world, request, sent) else {
         return if sudo.is_some() { Err(Refusal::unauthorized()) } else { Ok(None) };
     };
     let token = world.tokens.get(&secret).ok_or_else(Refusal::unauthorized)?;
@@ -109,5 +112,20 @@ pub(super) fn token<'w>(
     request: &Request,
     sent: &Sent,
 ) -> Option<&'w super::model::Token> {
-    world.tokens.get(&secret(request, sent)?)
+    world.tokens.get(&secret(world, request, sent)?)
+}
+
+/// The job that is calling, where nobody else is: its token is told in a parameter, a header, or as a bearer's. Where the endpoint
+/// takes none of them, it is as if there were none.
+pub(super) fn job(
+    world: &World,
+    request: &Request,
+    sent: &Sent,
+    route: &Route,
+) -> Result<Option<JobToken>, Refusal> {
+    let param = || sent.all.get("job_token")?.as_str().map(str::to_owned);
+    let header = || request.header("job-token").map(str::to_owned);
+    let given = bearer(request).or_else(header).or_else(param).filter(|_| route.by_jobs);
+    let Some(secret) = given else { return Ok(None) };
+    world.job_tokens.get(&secret).copied().map(Some).ok_or_else(Refusal::unauthorized)
 }

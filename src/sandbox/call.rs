@@ -21,6 +21,8 @@ pub(super) struct Call<'a> {
     pub(super) places: Places,
     pub(super) params: Params,
     pub(super) user: Option<u64>,
+    /// The project of the CI job that is calling.
+    pub(super) job_of: Option<u64>,
     pub(super) project: Option<u64>,
 }
 
@@ -54,9 +56,27 @@ impl Call<'_> {
         Ok(id)
     }
 
+    /// Refuses a CI job that calls another project than its own: no project lists others whose jobs it lets in.
+    fn within_job(&self, name: &str) -> Result<(), Refusal> {
+        let by_number =
+            || name.parse::<u64>().ok().filter(|id| self.world.projects.contains_key(id));
+        let target = by_number().or_else(|| self.world.project_at(name));
+        match (self.job_of, target) {
+            (Some(own), Some(target)) if own != target => {
+                let source = self.world.projects.get(&own).map_or("", |project| &project.path);
+                let source = source.rsplit('/').next().unwrap_or(source);
+                let reason = "Authentication by CI/CD job token not allowed";
+                let reason = format!("{reason} from {source} to project #{target}.");
+                Err(Refusal::forbidden_because(&reason))
+            }
+            _ => Ok(()),
+        }
+    }
+
     fn find_project(&self) -> Result<u64, Refusal> {
         let name = self.place("id");
         let unknown = || Refusal::no_such("Project");
+        self.within_job(name)?;
         let seen = |id: &u64| {
             self.world.projects.get(id).is_some_and(|project| self.world.sees(self.user, project))
         };

@@ -1,7 +1,8 @@
 //! The protection that the default branch gets by itself, from what its group says of new projects.
 //!
 //! GitLab does this in the background, about a second after the branch was made: who protects the branch before keeps their rule.
-//! Here it is done by the world's clock. Measured, but for groups without a setting of their own, which is read in GitLab's source.
+//! Here it is done by the world's clock. Measured; who of the developers may push the first commit is read in GitLab's
+//! source.
 
 use serde_json::{Map, Value, json};
 
@@ -60,17 +61,12 @@ fn is_on(settings: &Map<String, Value>, name: &str) -> bool {
     settings.get(name) == Some(&Value::Bool(true))
 }
 
-/// Whether somebody of a level may push the first commit, whatever rules there are: developers only where the setting leaves them a
-/// way.
+/// Whether somebody of a level may push the first commit, whatever rules there are: developers only where the setting lets them.
 pub(super) fn may_begin(world: &World, project: &Project, level: u8) -> bool {
     let settings = of_project(world, project);
-    let all = |list| levels(&settings, list).all(|level| level == u64::from(MAINTAINER));
-    let lax = ["allow_force_push", "developer_can_initial_push"];
-    let strict = !lax.iter().any(|name| is_on(&settings, name))
-        && all("allowed_to_push")
-        && all("allowed_to_merge");
-    let least = if strict { MAINTAINER } else { DEVELOPER };
-    project.branches.is_empty() && level >= least
+    let lets = is_on(&settings, "developer_can_initial_push")
+        || levels(&settings, "allowed_to_push").any(|level| level == u64::from(DEVELOPER));
+    level >= if lets { DEVELOPER } else { MAINTAINER }
 }
 
 /// Protects the default branch of a project, unless the setting asks for nothing or a rule holds for it already.

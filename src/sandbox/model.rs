@@ -139,6 +139,15 @@ pub struct Token {
     pub created_at: Time,
 }
 
+/// The token of a CI job; the map of them is keyed by its secret. It acts as its user, in its project alone, and goes with the job.
+#[derive(Debug, Clone, Copy)]
+pub struct JobToken {
+    /// Who started the job.
+    pub user: u64,
+    /// The project that the job runs in.
+    pub project: u64,
+}
+
 /// A group; its path is whole, subgroups included.
 #[derive(Debug, Clone)]
 pub struct Group {

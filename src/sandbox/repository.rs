@@ -8,7 +8,9 @@ use super::default_branch::{self, may_begin};
 use super::model::{Branch, DEVELOPER, MAINTAINER, Project, REPORTER, Visibility};
 use super::params::{PAGE, Param};
 use super::populate::made_up_sha;
-use super::protected_branches::{is_protected, level_may_merge, level_may_push, may_push};
+use super::protected_branches::{
+    is_protected, level_may_merge, level_may_push, may_merge, may_push,
+};
 use super::reply::{Refusal, Reply};
 use super::router::{Route, route};
 use super::world::World;
@@ -120,21 +122,27 @@ fn branch(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     Ok(Reply::ok(shown_branch(call.world, &project, &name, &branch.sha, user)))
 }
 
-/// What is refused is read in GitLab's source.
+/// Whoever may not merge into what would be a protected branch makes none. Other refusals are read in GitLab's source.
 fn create_branch(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     call.at_least(DEVELOPER)?;
     let text = |name: &str| call.params.text(name).unwrap_or("").to_owned();
     let (name, start, user) = (text("branch"), text("ref"), call.user);
-    let project = call.project_mut()?;
+    let (me, mut project) = (call.me(), call.project()?.clone());
     if project.branches.contains_key(&name) {
         return Err(Refusal::message(400, "Branch already exists"));
     }
-    let Some(sha) = project.resolve(&start) else {
-        let text = format!("Failed to create branch '{name}': invalid reference name '{start}'");
-        return Err(Refusal::message(400, text));
+    let failed = |why: String| {
+        Err(Refusal::message(400, format!("Failed to create branch '{name}': {why}")))
     };
+    let Some(sha) = project.resolve(&start) else {
+        return failed(format!("invalid reference name '{start}'"));
+    };
+    if is_protected(&project, &name) && !may_merge(call.world, &project, &name, me) {
+        let why = "You are not allowed to create protected branches on this project..";
+        return failed(format!("13:running pre-receive hooks: GitLab: {why}"));
+    }
     project.branches.insert(name.clone(), Branch { sha: sha.clone() });
-    let project = project.clone();
+    call.project_mut()?.branches.insert(name.clone(), Branch { sha: sha.clone() });
     Ok(Reply::created(shown_branch(call.world, &project, &name, &sha, user)))
 }
 
@@ -150,7 +158,10 @@ fn delete_branch(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let refused = if project.default_branch.as_ref() == Some(&name) {
         Some("The default branch of a project cannot be deleted.")
     } else if is_protected(project, &name) && level < MAINTAINER {
-        Some("You are not allowed to delete protected branches from this project.")
+        Some(
+            "You are not allowed to delete protected branches from this project. \
+            Only a project maintainer or owner can delete a protected branch.",
+        )
     } else {
         None
     };
@@ -169,8 +180,14 @@ fn commit(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let message = text("commit_message");
     let id = call.project_id()?;
     let project = call.world.projects.get(&id).ok_or_else(|| Refusal::no_such("Project"))?;
-    let begins = may_begin(call.world, project, call.world.level(me, project));
-    if !begins && !may_push(call.world, project, &name, me) {
+    let pushes = || may_push(call.world, project, &name, me);
+    let may = if project.branches.is_empty() {
+        let begins = may_begin(call.world, project, call.world.level(me, project));
+        begins || is_protected(project, &name) && pushes()
+    } else {
+        pushes()
+    };
+    if !may {
         return Err(Refusal::forbidden_because("You are not allowed to push into this branch"));
     }
     let known = project.branches.contains_key(&name) || project.branches.contains_key(&start);

@@ -42,6 +42,8 @@ pub(super) struct Route {
     pub(super) gate: Gate,
     pub(super) params: &'static [&'static [Param]],
     pub(super) handler: Handler,
+    /// Whether the token of a CI job is taken.
+    pub(super) by_jobs: bool,
     /// Whether the server has the endpoint at all.
     pub(super) exists: fn(&World) -> bool,
 }
@@ -54,12 +56,19 @@ pub(super) const fn route(
     params: &'static [&'static [Param]],
     handler: Handler,
 ) -> Route {
-    Route { method, pattern, scopes: Scopes::Api, gate, params, handler, exists: |_| true }
+    let (scopes, by_jobs) = (Scopes::Api, false);
+    Route { method, pattern, scopes, gate, params, handler, by_jobs, exists: |_| true }
 }
 
 impl Route {
     pub(super) const fn scopes(mut self, scopes: Scopes) -> Route {
         self.scopes = scopes;
+        self
+    }
+
+    /// The endpoint takes tokens of CI jobs.
+    pub(super) const fn by_jobs(mut self) -> Route {
+        self.by_jobs = true;
         self
     }
 

@@ -189,6 +189,11 @@ pub(super) fn answer(
     *sent = request.sent()?;
     let (route, places) = router::find(routes, world, &request.verb(), &request.path)?;
     *user = auth::caller(world, request, sent, route.scopes)?;
+    let job = match user {
+        Some(_) => None,
+        None => auth::job(world, request, sent, route)?,
+    };
+    *user = user.or(job.map(|job| job.user));
     world.demoted = auth::demoted(world, request, sent, *user);
     let mut all = sent.all.clone();
     for (name, value) in &places {
@@ -202,6 +207,7 @@ pub(super) fn answer(
         places,
         params: params::Params::default(),
         user: *user,
+        job_of: job.map(|job| job.project),
         project: None,
     };
     (route.gate)(&mut call)?;

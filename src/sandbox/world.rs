@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::delivery::Environment;
-use super::model::{ADMIN, Group, Hook, Project, Time, Token, User};
+use super::model::{ADMIN, Group, Hook, JobToken, Project, Time, Token, User};
 use super::model::{Licence, Visibility};
 
 /// The next number of each kind of thing.
@@ -97,6 +97,8 @@ pub struct World {
     pub users: BTreeMap<u64, User>,
     /// Tokens by their secret.
     pub tokens: BTreeMap<String, Token>,
+    /// Tokens of CI jobs that run, by their secret.
+    pub job_tokens: BTreeMap<String, JobToken>,
     /// Groups by number.
     pub groups: BTreeMap<u64, Group>,
     /// Projects by number.
@@ -130,6 +132,7 @@ impl Default for World {
             now: Time::START,
             users: BTreeMap::new(),
             tokens: BTreeMap::new(),
+            job_tokens: BTreeMap::new(),
             groups: BTreeMap::new(),
             projects: BTreeMap::new(),
             redirects: BTreeMap::new(),

@@ -112,9 +112,9 @@ pub(crate) fn apply(world: &mut World, call: &Value, vars: &Vars) {
         ("DELETE", ["projects", _, "repository", "branches", name]) => {
             world.projects.get_mut(&id).unwrap().branches.remove(*name);
         }
-        ("POST", ["projects", _, "repository", "branches"]) => {
+        ("POST", ["projects", _, "repository", last]) if last.starts_with("branches") => {
             let project = world.projects.get_mut(&id).unwrap();
-            branch(project, &text(json, "branch"));
+            branch(project, &text(made, "name"));
         }
         ("POST", ["projects", _, "repository", "files", _]) => {
             let project = world.projects.get_mut(&id).unwrap();

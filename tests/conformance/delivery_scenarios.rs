@@ -494,3 +494,34 @@ pub(crate) const DEFAULT_BRANCH: &[(usize, Change)] =
 fn a_while(world: &mut World, _: &Vars) {
     world.now = world.now.plus_seconds(6);
 }
+
+/// A job runs from here on; one that ended takes its token with it. Its secret is what the variable of the recording fills in.
+fn job_token(world: &mut World, vars: &Vars, user: &str) {
+    let user = world.user_named(user).unwrap();
+    let token = labwright::sandbox::JobToken { user, project: id(vars) };
+    let secret = vars["job_token"].as_str().unwrap();
+    let secret = if secret.starts_with('<') { "sandbox-job-token" } else { secret };
+    world.job_tokens.insert(secret.to_owned(), token);
+}
+
+fn no_job(world: &mut World, _: &Vars) {
+    world.job_tokens.clear();
+}
+
+/// `deployments_job_token`.
+pub(crate) const JOB_TOKEN: &[(usize, Change)] = &[
+    (0, |world, vars| job_token(world, vars, "developer")),
+    (21, no_job),
+    (22, |world, vars| job_token(world, vars, "maintainer")),
+    (43, no_job),
+];
+
+/// `common_job_token`.
+pub(crate) const COMMON_JOB_TOKEN: &[(usize, Change)] = &[
+    (0, |world, vars| {
+        job_token(world, vars, "root");
+        let head = String::from("e601a560de51027d766aa88426e961a9ba573e03");
+        project(world, vars).commits.insert(head);
+    }),
+    (20, no_job),
+];

@@ -89,7 +89,7 @@ pub(crate) async fn run(scenario: &Scenario) -> Vec<Result<(), String>> {
         if let (Some(paths), Ok(body)) = (paths, serde_json::from_slice(&answer.body)) {
             answer.body = delivery::narrow(&body, &paths).to_string().into_bytes();
         }
-        let recorded = &step["response"];
+        let recorded = &stage::with_our_token(&step["response"], &vars);
         let cut = step["body_cut"] == Value::Bool(true);
         let outcome = compare::compare(recorded, cut, &answer, &sandbox.url());
         let request = &step["request"];

@@ -139,6 +139,22 @@ fn owned(text: &str) -> String {
     text.to_owned()
 }
 
+/// Links repeat the token of a job; in recordings its name stands for it.
+pub(crate) fn with_our_token(response: &Value, vars: &Vars) -> Value {
+    let mut response = response.clone();
+    let ours = vars.get("job_token").and_then(Value::as_str);
+    if let (Some(link), Some(ours)) = (response["headers"]["link"].as_str(), ours) {
+        let mut pieces = link.split("<token of ");
+        let mut told = pieces.next().unwrap().to_owned();
+        for (_, rest) in pieces.map(|piece| piece.split_once('>').unwrap()) {
+            told += ours;
+            told += rest;
+        }
+        response["headers"]["link"] = Value::from(told);
+    }
+    response
+}
+
 /// Gives the project that a step makes its recorded number, which later links write out.
 pub(crate) fn number(world: &mut World, step: &Value) {
     let request = &step["request"];
