@@ -22,19 +22,24 @@
 mod auth;
 mod call;
 mod common;
+mod default_branch;
 mod delivery;
 mod deployment_approvals;
 mod deployments;
 mod discussions;
 mod environments;
 mod faults;
+mod group_protected_environments;
+mod groups;
 mod hook_rules;
 mod hooks;
 mod inject;
 mod members;
 mod merge_requests;
 mod merge_trains;
+mod merging;
 mod model;
+mod new_projects;
 mod notes;
 mod params;
 mod pipelines;
@@ -256,6 +261,8 @@ impl std::fmt::Debug for Sandbox {
 fn routes() -> Vec<router::Route> {
     [
         common::ROUTES,
+        groups::ROUTES,
+        new_projects::ROUTES,
         members::ROUTES,
         repository::ROUTES,
         hooks::ROUTES,
@@ -263,12 +270,14 @@ fn routes() -> Vec<router::Route> {
         protected_branches::ROUTES,
         merge_trains::ROUTES,
         merge_requests::ROUTES,
+        merging::ROUTES,
         notes::ROUTES,
         discussions::ROUTES,
         pipelines::ROUTES,
         deployments::ROUTES,
         environments::ROUTES,
         protected_environments::ROUTES,
+        group_protected_environments::ROUTES,
     ]
     .concat()
 }

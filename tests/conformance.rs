@@ -48,7 +48,7 @@ const SCENARIOS: &[Scenario] = &[
     Scenario::new("common_self"),
     Scenario::new("common_sudo"),
     Scenario::with("unlicensed", &[(0, stage::without_licence)]),
-    Scenario::with("admin_mode", &[(12, stage::admin_mode)]),
+    Scenario::with("admin_mode", &[(0, stage::made_by_root), (12, stage::admin_mode)]),
     Scenario::new("common_paths"),
     Scenario::new("common_bodies"),
     Scenario::with("protection_branch_levels", &[(0, stage::deploy_key)]),
@@ -82,8 +82,8 @@ const SCENARIOS: &[Scenario] = &[
     Scenario::with("protected_environments_guard", delivery_scenarios::GUARD),
     Scenario::new("protected_environments_orphaned"),
     Scenario::with("deployment_approvals_own", delivery_scenarios::OWN),
-    Scenario::new("auto_merge"),
-    Scenario::new("auto_merge_past_trains"),
+    Scenario::with("auto_merge", delivery_scenarios::AUTO_MERGE),
+    Scenario::with("auto_merge_past_trains", delivery_scenarios::PAST_TRAINS),
     Scenario::with("common_conditional", delivery_scenarios::CONDITIONAL),
     Scenario::with("deployment_approvals_reject", delivery_scenarios::REJECT),
     Scenario::with("deployment_approvals_represented", delivery_scenarios::REPRESENTED),
@@ -91,11 +91,11 @@ const SCENARIOS: &[Scenario] = &[
     Scenario::new("deployments_job_token"),
     Scenario::with("deployments_of_jobs", runners::OF_JOBS),
     Scenario::with("merge_trains_drop", runners::DROP),
-    Scenario::new("merge_trains_fast_forward"),
+    Scenario::with("merge_trains_fast_forward", delivery_scenarios::FAST_FORWARD),
     Scenario::with("merge_trains_life", runners::LIFE),
     Scenario::with("merge_trains_taken_off_at_once", runners::AT_ONCE),
     Scenario::new("protected_environments_group"),
-    Scenario::new("protection_branch_default"),
+    Scenario::with("protection_branch_default", delivery_scenarios::DEFAULT_BRANCH),
     Scenario::new("protection_branch_overlaps"),
     Scenario::with("status_checks_gate_the_merge", &[(0, stage::open_request)]),
 ];
@@ -154,7 +154,6 @@ const DIFFERENCES: &[(&str, &[usize], &str)] = &[
     ("common_paging", &[52], "users have no keyset paging"),
     ("common_sudo", &[0, 1], "the administrator's token has not the scope `sudo`"),
     ("admin_mode", &[3, 9, 15, 21], "settings of the instance: no part of the sandbox"),
-    ("admin_mode", &[2, 8, 20], "where repositories are stored is no part of the sandbox"),
     ("admin_mode", &[4, 10, 16, 22], "nobody signs in: there is no time of the last sign-in"),
     ("unlicensed", &[12, 13], "the recording tells some of a project's settings only"),
     (
@@ -166,12 +165,12 @@ const DIFFERENCES: &[(&str, &[usize], &str)] = &[
     (
         "common_paths",
         &[50, 51, 52, 53, 54, 56, 57, 58, 60, 61, 72, 73, 75],
-        "groups cannot be changed",
+        "groups cannot be moved or deleted",
     ),
     (
         "common_paths",
         &[59, 62, 63, 64, 65, 66, 67, 68, 69, 70, 71],
-        "projects cannot be made, moved or restored",
+        "groups cannot be moved, and projects neither moved elsewhere nor restored",
     ),
     (
         "common_bodies",
@@ -182,7 +181,6 @@ const DIFFERENCES: &[(&str, &[usize], &str)] = &[
     ("common_bodies", &[92], "an object is no list"),
     ("common_bodies", &[101, 102], "the expiration policy of containers is no part of the sandbox"),
     ("merge_trains_lists", &[27], "the recorded ETag is of another body"),
-    ("merge_trains_settings", &[28, 29], "projects cannot be made, moved or restored"),
     ("merge_trains_add_without_ci", &[26], "of two notes the recording tells the second alone"),
     ("merge_trains_arm", &[21], "`approvals_syncing`, which lasts for seconds, is never told"),
     ("environments_stop_delete", &[29, 30, 34], "runners are no part of the sandbox"),
@@ -195,25 +193,8 @@ const DIFFERENCES: &[(&str, &[usize], &str)] = &[
     ("deployment_approvals_own", &[0, 3], "the recording tells some of a project's settings only"),
     ("deployment_approvals", &[33], "runners are no part of the sandbox"),
     ("protection_branch_leavers", &[5, 10], "protected tags are no part of the sandbox"),
-    (
-        "auto_merge",
-        &[
-            0, 1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 28,
-            29, 30, 32, 33, 34, 36, 38, 39, 40, 41, 43, 44, 45, 46,
-        ],
-        "nobody merges past a train here: `PUT merge` is no part of the sandbox",
-    ),
-    (
-        "auto_merge_past_trains",
-        &[1, 3, 5, 6, 8, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 23, 24, 26, 27],
-        "nobody merges past a train here: `PUT merge` is no part of the sandbox",
-    ),
-    (
-        "status_checks_gate_the_merge",
-        &[3, 6, 8],
-        "nobody merges past a train here: `PUT merge` is no part of the sandbox",
-    ),
-    ("common_conditional", &[43], "groups cannot be changed"),
+    ("auto_merge", &[46], "`approvals_syncing`, which lasts for seconds, is never told"),
+    ("common_conditional", &[43], "groups cannot be deleted"),
     ("common_conditional", &[39, 40], "milestones are no part of the sandbox"),
     (
         "deployments_job_token",
@@ -240,27 +221,11 @@ const DIFFERENCES: &[(&str, &[usize], &str)] = &[
         &[9, 13, 17, 18, 19, 24],
         "which runner had a job is not told: runners are no part of the sandbox",
     ),
-    (
-        "merge_trains_fast_forward",
-        &[2, 4, 6, 7, 8, 9, 10, 11, 13, 14, 15, 16, 17, 18, 19, 20],
-        "fast-forward merges are no part of the sandbox",
-    ),
-    (
-        "protected_environments_group",
-        &[
-            0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23,
-            26, 27, 28, 30, 31, 32, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52,
-            53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63, 64, 65, 66, 67, 68,
-        ],
-        "protected environments of groups are no part of the sandbox",
-    ),
+    ("merge_trains_fast_forward", &[20], "lists of commits are no part of the sandbox"),
     (
         "protection_branch_default",
-        &[
-            0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23,
-            24, 25, 26, 27, 28, 29, 30, 31, 32,
-        ],
-        "projects cannot be made, moved or restored",
+        &[23, 24, 25, 26, 27],
+        "the recording tells some of a group's settings only",
     ),
     (
         "protection_branch_overlaps",

@@ -278,6 +278,7 @@ async fn direct_writes() -> Verdict {
     let bob = world.send("GET", "/users?username=bob", Value::Null).await.body[0]["id"].clone();
     let alice = world.send("GET", "/users?username=alice", Value::Null).await.body[0]["id"].clone();
     let crew = world.send("GET", "/groups/crew", Value::Null).await.body["id"].clone();
+    let api = |rest: &str| format!("/projects/acme%2Fapi/repository/{rest}");
     let calls = [
         ("POST", "/hooks".to_owned(), json!({ "url": "https://a.example.com" })),
         ("POST", "/hooks/1".to_owned(), Value::Null),
@@ -286,6 +287,11 @@ async fn direct_writes() -> Verdict {
         ("PUT", "/hooks/1/custom_headers/X-Team".to_owned(), json!({ "value": "a" })),
         ("DELETE", "/hooks/1/custom_headers/X-Team".to_owned(), Value::Null),
         ("PUT", "/projects/acme%2Fapi".to_owned(), json!({ "description": "An API" })),
+        ("POST", "/groups".to_owned(), json!({ "name": "New", "path": "new" })),
+        ("PUT", "/groups/new".to_owned(), json!({ "default_branch_protection": 3 })),
+        ("POST", "/projects".to_owned(), json!({ "name": "Made", "initialize_with_readme": true })),
+        ("POST", api("branches"), json!({ "branch": "next", "ref": "main" })),
+        ("DELETE", api("branches/next"), Value::Null),
         (
             "POST",
             "/projects/acme%2Fapi/members".to_owned(),
@@ -372,6 +378,7 @@ async fn direct_delivery() -> Verdict {
     let sha = "a91957a858320c0e17f3a0eca7cfacbff50ea29a";
     let old = environment(&world, "old");
     let staging = environment(&world, "staging");
+    let tiers = String::from("/groups/acme/protected_environments");
     let calls = [
         (
             "POST",
@@ -388,6 +395,11 @@ async fn direct_delivery() -> Verdict {
         ("POST", api("merge_requests/5/cancel_merge_when_pipeline_succeeds"), Value::Null),
         ("PUT", api("merge_requests/6"), json!({ "title": "Other", "squash": false })),
         ("POST", api("merge_requests/6/status_checks/1/retry"), Value::Null),
+        (
+            "PUT",
+            api("merge_requests/6/merge"),
+            json!({ "squash": true, "should_remove_source_branch": true, "skip_merge_train": true }),
+        ),
         (
             "PUT",
             api(&format!("environments/{staging}")),
@@ -422,6 +434,15 @@ async fn direct_delivery() -> Verdict {
         ),
         ("PUT", api("protected_environments/production"), json!({ "required_approval_count": 0 })),
         ("DELETE", api("protected_environments/production"), Value::Null),
+        (
+            "POST",
+            tiers.clone(),
+            json!({ "name": "staging", "deploy_access_levels": [{ "access_level": 40 }] }),
+        ),
+        ("GET", tiers.clone(), Value::Null),
+        ("GET", format!("{tiers}/staging"), Value::Null),
+        ("PUT", format!("{tiers}/staging"), json!({ "required_approval_count": 0 })),
+        ("DELETE", format!("{tiers}/staging"), Value::Null),
     ];
     for (method, path, body) in calls {
         let answer = world.send(method, &path, body).await;

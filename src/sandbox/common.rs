@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::call::Call;
+use super::default_branch;
 use super::model::{Group, MAINTAINER, OWNER, Project, Time, User, Visibility};
 use super::params::{self, PAGE, Param};
 use super::project_view;
@@ -356,6 +357,7 @@ fn change_project(call: &mut Call<'_>) -> Result<Reply, Refusal> {
         return Err(Refusal::message(400, complaints));
     }
     let id = call.project_id()?;
+    let before = call.project()?.default_branch.clone();
     let renamed = call.params.clone();
     let path = call.project()?.path.clone();
     let project = call.project_mut()?;
@@ -397,6 +399,9 @@ fn change_project(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     if let Some(last) = renamed.text("path") {
         let above = path.rsplit_once('/').map_or("", |(above, _)| above);
         call.world.rename_project(id, &format!("{above}/{last}"));
+    }
+    if call.project()?.default_branch != before {
+        default_branch::protect(call.world, id);
     }
     let user = call.user;
     let project = call.project()?.clone();

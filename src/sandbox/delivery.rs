@@ -72,12 +72,20 @@ pub struct MergeRequest {
     pub squash: bool,
     /// Is to be merged, or put on the train, once everything is green.
     pub auto_merge: bool,
+    /// Armed to be merged past any train.
+    pub past_trains: bool,
+    /// Whether the source branch goes with the merge.
+    pub remove_source_branch: Option<bool>,
+    /// Why the last attempt to merge it failed.
+    pub merge_error: Option<String>,
     /// Who armed or merged it.
     pub merge_user: Option<u64>,
     /// When it was merged.
     pub merged_at: Option<Time>,
     /// The merge commit.
     pub merge_commit_sha: Option<String>,
+    /// The commit that its commits were squashed into.
+    pub squash_commit_sha: Option<String>,
     /// When it was closed, and by whom.
     pub closed: Option<(Time, u64)>,
     /// Its newest pipeline.
@@ -289,7 +297,7 @@ pub struct ApprovalRule {
 pub struct ProtectedEnvironment {
     /// Its number.
     pub id: u64,
-    /// The environment's name; there need be no such environment.
+    /// The environment's name, of which there need be none; in a group the tier.
     pub name: String,
     /// Who may deploy.
     pub deploy: Vec<DeployAccess>,

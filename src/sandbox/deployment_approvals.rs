@@ -3,12 +3,12 @@
 use serde_json::{Map, Value, json};
 
 use super::call::Call;
-use super::delivery::{Approval, ApprovalRule, Deployment, ProtectedEnvironment};
+use super::delivery::{Approval, ApprovalRule, Deployment};
 use super::deployments::{enter, found};
 use super::environments;
-use super::model::{Licence, Project};
+use super::model::Project;
 use super::params::Param;
-use super::protected_environments::{description, fits, of, shown_rule};
+use super::protected_environments::{Protection, description, protections, shown_rule};
 use super::reply::{Refusal, Reply};
 use super::views;
 use super::world::World;
@@ -19,17 +19,18 @@ pub(super) const APPROVAL: &[Param] = &[
     Param::text("represented_as"),
 ];
 
-fn protection<'p>(
-    world: &World,
-    project: &'p Project,
+/// All that protects the environment of a deployment.
+fn protection<'w>(
+    world: &'w World,
+    project: &'w Project,
     deployment: &Deployment,
-) -> Option<&'p ProtectedEnvironment> {
-    let environment = project.environments.get(&deployment.environment)?;
-    of(project, &environment.name).filter(|_| world.licensed(Licence::Premium))
+) -> Vec<Protection<'w>> {
+    let environment = project.environments.get(&deployment.environment);
+    environment.map(|it| protections(world, project, &it.name)).unwrap_or_default()
 }
 
 /// How many approvals are missing: each rule counts for itself.
-fn pending(protected: &ProtectedEnvironment, deployment: &Deployment) -> u32 {
+fn pending(protected: &[Protection<'_>], deployment: &Deployment) -> u32 {
     let missing = |rule: &ApprovalRule| {
         let given = |approval: &&Approval| {
             approval.rule == Some(rule.who.id) && approval.status == "approved"
@@ -37,13 +38,12 @@ fn pending(protected: &ProtectedEnvironment, deployment: &Deployment) -> u32 {
         let given = u32::try_from(deployment.approvals.iter().filter(given).count());
         rule.required_approvals.saturating_sub(given.unwrap_or(u32::MAX))
     };
-    protected.approval_rules.iter().map(missing).sum()
+    protected.iter().flat_map(|it| &it.kept.approval_rules).map(missing).sum()
 }
 
 /// Whether a deployment waits for approvals.
 pub(super) fn waits(world: &World, project: &Project, deployment: &Deployment) -> bool {
-    protection(world, project, deployment)
-        .is_some_and(|protected| pending(protected, deployment) > 0)
+    pending(&protection(world, project, deployment), deployment) > 0
 }
 
 fn told(world: &World, approval: &Approval) -> Value {
@@ -70,11 +70,10 @@ pub(super) fn shown(
         body.insert(String::from("deployment_approvals"), given);
         Value::Object(body)
     };
-    let rules: Value =
-        protected.into_iter().flat_map(|protected| &protected.approval_rules).map(rule).collect();
+    let rules: Value = protected.iter().flat_map(|it| &it.kept.approval_rules).map(rule).collect();
     let approvals: Value =
         deployment.approvals.iter().map(|approval| told(world, approval)).collect();
-    let missing = protected.map_or(0, |protected| pending(protected, deployment));
+    let missing = pending(&protected, deployment);
     let mut body = Map::new();
     body.insert(String::from("pending_approval_count"), json!(missing));
     body.insert(String::from("approvals"), approvals);
@@ -86,15 +85,17 @@ pub(super) fn shown(
 fn rule_for(
     world: &World,
     project: &Project,
-    protected: &ProtectedEnvironment,
+    protected: &[Protection<'_>],
     user: u64,
     represented_as: Option<&str>,
 ) -> Result<u64, Refusal> {
-    let rules: Vec<&ApprovalRule> = protected
-        .approval_rules
-        .iter()
-        .filter(|rule| fits(world, project, &rule.who, rule.group_inheritance_type, user))
-        .collect();
+    let mut rules: Vec<&ApprovalRule> = Vec::new();
+    for protection in protected {
+        let fits = |rule: &&ApprovalRule| {
+            protection.fits(world, project, &rule.who, rule.group_inheritance_type, user)
+        };
+        rules.extend(protection.kept.approval_rules.iter().filter(fits));
+    }
     let Some(first) = rules.first() else {
         let text = "You don't have permission to approve this deployment. \
             Contact the project or group owner for help.";
@@ -124,9 +125,10 @@ pub(super) fn approve(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let (me, now) = (call.me(), call.world.now);
     let status = params.text("status").unwrap_or("").to_owned();
     let refuse = |text: &str| Err(Refusal::message(400, text));
-    let Some(protected) = protection(call.world, &project, &deployment) else {
+    let protected = protection(call.world, &project, &deployment);
+    if protected.is_empty() {
         return refuse("This environment is not protected.");
-    };
+    }
     if status == "approved"
         && deployment.user == me
         && !project.is_on("allow_pipeline_trigger_approve_deployment")
@@ -135,14 +137,14 @@ pub(super) fn approve(call: &mut Call<'_>) -> Result<Reply, Refusal> {
             "You cannot approve your own deployment. This configuration can be adjusted in the protected environment settings.",
         );
     }
-    if protected.approval_rules.is_empty() {
+    if protected.iter().all(|it| it.kept.approval_rules.is_empty()) {
         return refuse("Deployment approvals is not configured for this environment.");
     }
-    let missing = pending(protected, &deployment);
+    let missing = pending(&protected, &deployment);
     if missing == 0 {
         return refuse("This deployment is not waiting for approvals.");
     }
-    let rule = rule_for(call.world, &project, protected, me, params.text("represented_as"))?;
+    let rule = rule_for(call.world, &project, &protected, me, params.text("represented_as"))?;
     let comment = params.text("comment").map(str::to_owned);
     if comment.as_ref().is_some_and(|comment| comment.chars().count() > 255) {
         let text = "Comment is too long (maximum is 255 characters)";

@@ -137,12 +137,7 @@ fn shown(environment: &Environment, middle: (&str, Value)) -> Value {
 
 /// With the project, as everything but the single view has it.
 fn listed(call: &Call<'_>, project: &Project, environment: &Environment) -> Value {
-    let mut view = project_view::shown(call.world, project, call.user, true);
-    if let Value::Object(view) = &mut view
-        && call.is_admin()
-    {
-        view.insert(String::from("repository_storage"), json!("default"));
-    }
+    let view = project_view::shown(call.world, project, call.user, true);
     shown(environment, ("project", view))
 }
 

@@ -38,7 +38,7 @@ pub(super) const FILTERS: &[Param] = &[
     Param::boolean("with_merge_status_recheck").or("false"),
 ];
 
-const IID: &[Param] = &[Param::integer("merge_request_iid").required()];
+pub(super) const IID: &[Param] = &[Param::integer("merge_request_iid").required()];
 
 const COMMIT: &[Param] = &[
     Param::text("sha").required(),
@@ -118,7 +118,7 @@ pub(super) fn allowed(call: &mut Call<'_>, features: &[&str]) -> Result<(), Refu
     }
 }
 
-fn found(call: &mut Call<'_>) -> Result<MergeRequest, Refusal> {
+pub(super) fn found(call: &mut Call<'_>) -> Result<MergeRequest, Refusal> {
     let iid = call.params.id("merge_request_iid");
     call.project()?.merge_requests.get(&iid).cloned().ok_or_else(Refusal::not_found)
 }
@@ -139,8 +139,8 @@ fn runs<'p>(project: &'p Project, request: &MergeRequest) -> Vec<&'p Pipeline> {
     project.pipelines.values().filter(belongs).collect()
 }
 
-/// A merge request in full, as its own address shows it.
-fn whole(
+/// A merge request in full, as the answer to a change shows it.
+pub(super) fn shown(
     world: &World,
     project: &Project,
     request: &MergeRequest,
@@ -153,30 +153,39 @@ fn whole(
     // The older of the two fields knows only pipelines that ran.
     let ran = runs(project, request).into_iter().rfind(|run| run.started_at.is_some());
     let end = ran.filter(|run| run.complete()).map(|run| run.updated_at.text());
-    // What was merged stays the first one, whatever was merged after it.
-    let earlier = |other: &MergeRequest| {
-        other.state == MergeRequestState::Merged
-            && request.merged_at.is_none_or(|merged| other.merged_at < Some(merged))
-    };
-    let newcomer = !project
-        .merge_requests
-        .values()
-        .any(|other| other.author == request.author && earlier(other));
     let mut put = |name: &str, value: Value| drop(body.insert(name.to_owned(), value));
     put("latest_build_started_at", json!(ran.and_then(|run| run.started_at).map(Time::text)));
     put("latest_build_finished_at", json!(end));
-    put(
-        "subscribed",
-        json!(user.is_some_and(|user| user == request.author || Some(user) == request.merge_user)),
-    );
+    // Whoever armed it takes part; whoever merged it at once does not.
+    let armed_by = request.merge_user.filter(|_| request.auto_merge);
+    let takes_part = |user| user == request.author || Some(user) == armed_by;
+    put("subscribed", json!(user.is_some_and(takes_part)));
     put("first_deployed_to_production_at", Value::Null);
     put("pipeline", json!(ran.map(|run| pipeline(world, project, run))));
     put("head_pipeline", json!(head.map(|run| whole_pipeline(world, project, run))));
-    put("first_contribution", json!(newcomer));
     if request.unchecked {
         put("merge_status", json!("checking"));
         put("detailed_merge_status", json!("checking"));
     }
+    body
+}
+
+/// The same, and what only its own address tells.
+fn whole(
+    world: &World,
+    project: &Project,
+    request: &MergeRequest,
+    user: Option<u64>,
+) -> Map<String, Value> {
+    let mut body = shown(world, project, request, user);
+    // What was merged stays the first one, whatever was merged after it.
+    let earlier = |other: &MergeRequest| {
+        other.author == request.author
+            && other.state == MergeRequestState::Merged
+            && request.merged_at.is_none_or(|merged| other.merged_at < Some(merged))
+    };
+    let newcomer = !project.merge_requests.values().any(earlier);
+    body.insert(String::from("first_contribution"), json!(newcomer));
     body
 }
 
@@ -236,7 +245,11 @@ fn show(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     if let Some(stored) = call.project_mut()?.merge_requests.get_mut(&request.iid) {
         stored.unchecked = false;
     }
-    Ok(Reply::ok(Value::Object(whole(call.world, &project, &request, call.user))))
+    let body = whole(call.world, &project, &request, call.user);
+    if !call.world.still {
+        call.world.merge_armed(id, request.iid);
+    }
+    Ok(Reply::ok(Value::Object(body)))
 }
 
 /// Closes or reopens. Tells whether it is no longer to be merged by itself.
@@ -301,7 +314,7 @@ fn update(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     }
     let request = found(call)?;
     let project = call.project()?.clone();
-    Ok(Reply::ok(Value::Object(whole(call.world, &project, &request, call.user))))
+    Ok(Reply::ok(Value::Object(shown(call.world, &project, &request, call.user))))
 }
 
 fn pipelines(call: &mut Call<'_>) -> Result<Reply, Refusal> {

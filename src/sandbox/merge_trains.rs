@@ -81,7 +81,9 @@ fn shown(world: &World, project: &Project, car: &Car) -> Value {
             "web_url": format!("{}/{}/-/merge_requests/{}", world.url, project.path, request.iid),
         })
     });
-    let seconds = car.merged_at.map(|end| (end.0 - car.created_at.0) / 1_000_000);
+    // One that was merged past the train took no time on it.
+    let ran = car.merged_at.filter(|_| car.status == "merged");
+    let seconds = ran.map(|end| (end.0 - car.created_at.0) / 1_000_000);
     let run = car.pipeline.and_then(|id| project.pipelines.get(&id));
     json!({
         "id": car.id,

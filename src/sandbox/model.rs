@@ -152,6 +152,12 @@ pub struct Group {
     pub visibility: Visibility,
     /// Direct members and their levels.
     pub members: BTreeMap<u64, u8>,
+    /// Groups that were invited and their levels.
+    pub shares: BTreeMap<u64, u8>,
+    /// Attributes of the group that were set; what is not here has GitLab's default.
+    pub settings: Map<String, Value>,
+    /// Protected tiers of environments by number.
+    pub protected_environments: BTreeMap<u64, ProtectedEnvironment>,
     /// Since when.
     pub created_at: Time,
 }

@@ -18,6 +18,8 @@ pub(super) enum Kind {
     Words,
     /// A moment in ISO 8601.
     Moment,
+    /// One object.
+    Object(&'static [Param]),
     /// A list of objects whose complaints tell the place in the list.
     Objects(&'static [Param]),
     /// A list of objects whose complaints do not.
@@ -272,6 +274,15 @@ fn coerce(param: &Param, raw: &Value, name: &str, complaints: &mut Vec<String>) 
             Value::Array(items) => Some(Value::Array(items.clone())),
             _ => None,
         },
+        Kind::Object(_) if raw.is_null() || empty => Some(Value::Null),
+        Kind::Object(fields) => {
+            let (sent, mut good) = (raw.as_object()?, Map::new());
+            for field in fields {
+                let inner = |field: &str| format!("{name}[{field}]");
+                one(field, sent, &inner, false, &mut good, complaints);
+            }
+            Some(Value::Object(good))
+        }
         Kind::Objects(fields) | Kind::Entries(fields) => {
             if raw.is_null() || empty {
                 return Some(Value::Array(Vec::new()));

@@ -229,6 +229,9 @@ impl Maker {
             name: last(path),
             visibility: Visibility::Private,
             members,
+            shares: BTreeMap::new(),
+            settings: serde_json::Map::new(),
+            protected_environments: BTreeMap::new(),
             created_at,
         };
         if self.world.groups.insert(id, group).is_some() {

@@ -1,10 +1,14 @@
 //! Turns a project of a [`Seed`](super::Seed) into one of the world, with everything that belongs to it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Map;
 
 use super::SandboxError;
 use super::delivery::TrainPipelines;
-use super::model::{AccessLevel, Branch, MAINTAINER, Project, ProtectedBranch, StatusCheck, Time};
+use super::model::{
+    AccessLevel, Branch, MAINTAINER, Project, ProtectedBranch, StatusCheck, Time, Visibility,
+};
 use super::populate::{Maker, last, made_up_sha, number, one_of, visibility, wrong};
 use super::seed::{SeedAccess, SeedLevel, SeedProject, SeedProtectedBranch};
 use super::world::take;
@@ -20,37 +24,17 @@ impl Maker {
         let now = self.world.now;
         let id = number(&mut self.world.next.project, seed.id);
         let default = seed.default_branch.clone().unwrap_or_else(|| String::from("main"));
+        let messages = seed.commit_messages.iter();
         let mut project = Project {
-            id,
-            path: seed.path.clone(),
             name: seed.name.clone().unwrap_or_else(|| last(&seed.path)),
             visibility: visibility(seed.visibility.as_ref())?,
             default_branch: (!seed.empty).then(|| default.clone()),
-            creator: self.user("root")?,
-            created_at: now,
             settings: seed.settings.clone(),
             members: self.members(&seed.members)?,
-            shares: BTreeMap::new(),
-            branches: BTreeMap::new(),
-            tags: BTreeMap::new(),
             commits: seed.commits.iter().cloned().collect(),
-            messages: seed
-                .commit_messages
-                .iter()
-                .map(|(sha, message)| (sha.clone(), message.clone()))
-                .collect(),
-            protected_branches: BTreeMap::new(),
-            status_checks: BTreeMap::new(),
-            status_check_responses: Vec::new(),
-            merge_requests: BTreeMap::new(),
-            pipelines: BTreeMap::new(),
-            cars: BTreeMap::new(),
-            environments: BTreeMap::new(),
-            protected_environments: BTreeMap::new(),
-            deployments: BTreeMap::new(),
-            last_deployment: 0,
-            notes: Vec::new(),
+            messages: messages.map(|(sha, message)| (sha.clone(), message.clone())).collect(),
             train_pipelines: train_pipelines(seed.train_pipelines.as_ref())?,
+            ..empty_project(id, &seed.path, self.user("root")?, now)
         };
         if seed.merge_trains {
             for name in ["merge_pipelines_enabled", "merge_trains_enabled"] {
@@ -182,6 +166,38 @@ impl Maker {
         };
         project.protected_branches.insert(id, rule);
         Ok(())
+    }
+}
+
+/// A private project with nothing in it.
+pub(super) fn empty_project(id: u64, path: &str, creator: u64, now: Time) -> Project {
+    Project {
+        id,
+        path: path.to_owned(),
+        name: last(path),
+        visibility: Visibility::Private,
+        default_branch: None,
+        creator,
+        created_at: now,
+        settings: Map::new(),
+        members: BTreeMap::new(),
+        shares: BTreeMap::new(),
+        branches: BTreeMap::new(),
+        tags: BTreeMap::new(),
+        commits: BTreeSet::new(),
+        messages: BTreeMap::new(),
+        protected_branches: BTreeMap::new(),
+        status_checks: BTreeMap::new(),
+        status_check_responses: Vec::new(),
+        merge_requests: BTreeMap::new(),
+        pipelines: BTreeMap::new(),
+        cars: BTreeMap::new(),
+        environments: BTreeMap::new(),
+        protected_environments: BTreeMap::new(),
+        deployments: BTreeMap::new(),
+        last_deployment: 0,
+        notes: Vec::new(),
+        train_pipelines: TrainPipelines::default(),
     }
 }
 

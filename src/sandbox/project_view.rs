@@ -91,6 +91,7 @@ pub(super) static SETTINGS: LazyLock<Vec<Param>> = LazyLock::new(|| {
         "name",
         "name_with_namespace",
         "namespace",
+        "readme_url",
         "default_branch",
         "visibility",
         "_links",
@@ -159,6 +160,9 @@ pub(super) fn shown(world: &World, project: &Project, user: Option<u64>, simple:
             );
         }
     }
+    if user.is_some_and(|user| world.acts_as_admin(user)) {
+        body.insert(String::from("repository_storage"), json!("default"));
+    }
     // Trains run on merged-results pipelines, and skipping them on trains: without what is before it a stored `true` is told as
     // false.
     let mut on = true;
@@ -188,10 +192,12 @@ fn derived(world: &World, project: &Project, user: Option<u64>, name: &str) -> O
         "path" => json!(last),
         "path_with_namespace" => json!(project.path),
         "created_at" | "last_activity_at" | "updated_at" => json!(project.created_at.text()),
-        "default_branch" => json!(project.default_branch),
+        // An empty repository tells the one that it will have.
+        "default_branch" => json!(project.default_branch.as_deref().unwrap_or("main")),
         "ssh_url_to_repo" => json!(format!("git@{host}:{}.git", project.path)),
         "http_url_to_repo" => json!(format!("{web}.git")),
         "web_url" => json!(web),
+        "readme_url" if project.settings.contains_key(name) => Value::Null,
         "readme_url" => project
             .default_branch
             .as_ref()

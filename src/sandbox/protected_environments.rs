@@ -1,13 +1,14 @@
-//! Protected environments of projects, and what they let whom do.
+//! Protected environments of projects, and what they and those of groups let whom do.
 //!
-//! The role is checked before the parameters. Whoever may not deploy anyway is dropped from what is sent, without a word.
+//! The role is checked before the parameters. Whoever may not deploy anyway is dropped from what is sent, without a word. What is
+//! sent is read here for groups too: `group_protected_environments` differs in who may be named.
 
 use serde_json::{Map, Value, json};
 
 use super::call::Call;
 use super::delivery::{ApprovalRule, DeployAccess, ProtectedEnvironment};
 use super::environments::sentence;
-use super::model::{ADMIN, AccessLevel, DEVELOPER, Licence, MAINTAINER, Project};
+use super::model::{ADMIN, AccessLevel, DEVELOPER, Group, Licence, MAINTAINER, Project, Time};
 use super::params::{Kind, PAGE, Param};
 use super::reply::{Refusal, Reply};
 use super::router::{Route, route};
@@ -36,14 +37,15 @@ const RULE: &[Param] = &[
     Param::boolean("_destroy"),
 ];
 
-const NAME: &[Param] = &[Param::text("name").required()];
+pub(super) const NAME: &[Param] = &[Param::text("name").required()];
 
-const NEW_ACCESS: &[Param] =
+pub(super) const NEW_ACCESS: &[Param] =
     &[Param::new("deploy_access_levels", Kind::Objects(ACCESS)).required()];
 
-const MORE_ACCESS: &[Param] = &[Param::new("deploy_access_levels", Kind::Objects(ACCESS))];
+pub(super) const MORE_ACCESS: &[Param] =
+    &[Param::new("deploy_access_levels", Kind::Objects(ACCESS))];
 
-const RULES: &[Param] =
+pub(super) const RULES: &[Param] =
     &[Param::integer("required_approval_count"), Param::new("approval_rules", Kind::Objects(RULE))];
 
 pub(super) const ROUTES: &[Route] = &[
@@ -71,7 +73,7 @@ pub(super) const ROUTES: &[Route] = &[
         .where_(enterprise),
 ];
 
-fn enterprise(world: &World) -> bool {
+pub(super) fn enterprise(world: &World) -> bool {
     world.enterprise
 }
 
@@ -80,47 +82,84 @@ fn maintains(call: &mut Call<'_>) -> Result<(), Refusal> {
     call.at_least(MAINTAINER)
 }
 
-/// The protection of an environment, by its name.
-pub(super) fn of<'p>(project: &'p Project, name: &str) -> Option<&'p ProtectedEnvironment> {
+/// A protection that holds for an environment: one of its project, or one of a group above for its whole tier.
+#[derive(Clone, Copy)]
+pub(super) struct Protection<'w> {
+    pub(super) kept: &'w ProtectedEnvironment,
+    group: Option<&'w Group>,
+}
+
+impl Protection<'_> {
+    /// Whether an entry lets somebody in. Users and members of groups are let in from developers on; a level is asked for where
+    /// the protection is kept, so a group's asks for one in the group.
+    pub(super) fn fits(
+        &self,
+        world: &World,
+        project: &Project,
+        entry: &AccessLevel,
+        inheritance: u8,
+        user: u64,
+    ) -> bool {
+        let level = world.level(user, project);
+        // Administrators belong to every entry; where there is none, they belong to none.
+        if level == ADMIN {
+            return true;
+        }
+        if let Some(wanted) = entry.user {
+            return wanted == user && level >= DEVELOPER;
+        }
+        if let Some(group) = entry.group.and_then(|id| world.groups.get(&id)) {
+            let direct = group.members.get(&user).copied().unwrap_or(0);
+            let inherited = world.group_level(user, &group.path);
+            return (if inheritance == 1 { inherited } else { direct }) >= DEVELOPER;
+        }
+        let level = self.group.map_or(level, |group| world.group_level(user, &group.path));
+        entry.level.is_some_and(|wanted| level >= wanted)
+    }
+
+    fn lets(&self, world: &World, project: &Project, user: u64) -> bool {
+        let lets = |entry: &DeployAccess| {
+            self.fits(world, project, &entry.who, entry.group_inheritance_type, user)
+        };
+        self.kept.deploy.iter().any(lets)
+    }
+}
+
+/// All that protects an environment: what groups above keep for its tier, then what the project keeps for its name.
+pub(super) fn protections<'w>(
+    world: &'w World,
+    project: &'w Project,
+    name: &str,
+) -> Vec<Protection<'w>> {
+    if !world.licensed(Licence::Premium) {
+        return Vec::new();
+    }
+    let environment = project.environments.values().find(|known| known.name == name);
+    let path = project.path.to_lowercase();
+    let above = |group: &&Group| {
+        path.strip_prefix(&group.path.to_lowercase()).is_some_and(|rest| rest.starts_with('/'))
+    };
+    let keepers = world.groups.values().filter(|it| !it.protected_environments.is_empty());
+    let mut all: Vec<Protection<'w>> = Vec::new();
+    for group in keepers.filter(above) {
+        let kept = group.protected_environments.values();
+        let fits = |it: &&ProtectedEnvironment| environment.is_some_and(|own| own.tier == it.name);
+        all.extend(kept.filter(fits).map(|kept| Protection { kept, group: Some(group) }));
+    }
+    all.extend(of(project, name).map(|kept| Protection { kept, group: None }));
+    all
+}
+
+/// The project's own protection of an environment, by its name.
+fn of<'p>(project: &'p Project, name: &str) -> Option<&'p ProtectedEnvironment> {
     project.protected_environments.values().find(|protected| protected.name == name)
 }
 
-/// Whether an entry lets somebody in. Users and members of groups are let in from developers on.
-pub(super) fn fits(
-    world: &World,
-    project: &Project,
-    entry: &AccessLevel,
-    inheritance: u8,
-    user: u64,
-) -> bool {
-    let level = world.level(user, project);
-    // Administrators belong to every entry; where there is none, they belong to none.
-    if level == ADMIN {
-        return true;
-    }
-    if let Some(wanted) = entry.user {
-        return wanted == user && level >= DEVELOPER;
-    }
-    if let Some(group) = entry.group.and_then(|id| world.groups.get(&id)) {
-        let direct = group.members.get(&user).copied().unwrap_or(0);
-        let inherited = world.group_level(user, &group.path);
-        return (if inheritance == 1 { inherited } else { direct }) >= DEVELOPER;
-    }
-    entry.level.is_some_and(|wanted| level >= wanted)
-}
-
-/// Whether somebody may deploy to an environment. One without protection is open to whoever may deploy at all.
+/// Whether somebody may deploy to an environment: all that protects it has to let them. One without protection is open to whoever
+/// may deploy at all.
 pub(super) fn may_deploy(world: &World, project: Option<&Project>, name: &str, user: u64) -> bool {
     let Some(project) = project else { return false };
-    if !world.licensed(Licence::Premium) {
-        return true;
-    }
-    of(project, name).is_none_or(|protected| {
-        let lets = |entry: &DeployAccess| {
-            fits(world, project, &entry.who, entry.group_inheritance_type, user)
-        };
-        protected.deploy.iter().any(lets)
-    })
+    protections(world, project, name).iter().all(|it| it.lets(world, project, user))
 }
 
 /// The rule that an approval of somebody counts under when nothing else is said.
@@ -130,10 +169,12 @@ pub(super) fn approval_rule(
     environment: &str,
     user: u64,
 ) -> Option<u64> {
-    let rules = of(project, environment)?.approval_rules.iter();
-    let mut rules =
-        rules.filter(|rule| fits(world, project, &rule.who, rule.group_inheritance_type, user));
-    rules.next().map(|rule| rule.who.id)
+    let own = Protection { kept: of(project, environment)?, group: None };
+    let mut rules = own.kept.approval_rules.iter();
+    let fits = |rule: &&ApprovalRule| {
+        own.fits(world, project, &rule.who, rule.group_inheritance_type, user)
+    };
+    rules.find(fits).map(|rule| rule.who.id)
 }
 
 /// What an entry is called; some levels have no name here.
@@ -167,7 +208,7 @@ pub(super) fn shown_rule(world: &World, rule: &ApprovalRule) -> Map<String, Valu
     }
 }
 
-fn shown(world: &World, protected: &ProtectedEnvironment) -> Value {
+pub(super) fn shown(world: &World, protected: &ProtectedEnvironment) -> Value {
     let access = |entry: &DeployAccess| {
         json!({
             "id": entry.who.id,
@@ -230,11 +271,14 @@ fn target(entry: &Value, who: &mut AccessLevel) {
     }
 }
 
-/// Whether an entry names somebody who cannot be let in: users below developers, groups that the project is not shared with.
-fn dropped(world: &World, project: &Project, who: &AccessLevel) -> bool {
-    let user = who.user.is_some_and(|user| world.member_level(user, project) < DEVELOPER);
-    let group = who.group.is_some_and(|group| !project.shares.contains_key(&group));
-    user || group
+/// In a project those cannot be let in: users below developers, groups that the project is not shared with.
+fn applied(call: &mut Call<'_>, protected: &mut ProtectedEnvironment) -> Result<(), Refusal> {
+    let project = call.project()?.clone();
+    apply(call, protected, |world, who| {
+        let user = who.user.is_some_and(|user| world.member_level(user, &project) < DEVELOPER);
+        let group = who.group.is_some_and(|group| !project.shares.contains_key(&group));
+        user || group
+    })
 }
 
 fn targets(who: &AccessLevel) -> usize {
@@ -243,8 +287,13 @@ fn targets(who: &AccessLevel) -> usize {
         + usize::from(who.group.is_some())
 }
 
-/// Adds, changes and removes entries as they were sent. Nothing is stored before everything is found good.
-fn apply(call: &mut Call<'_>, protected: &mut ProtectedEnvironment) -> Result<(), Refusal> {
+/// Adds, changes and removes entries as they were sent, but for those that name somebody who cannot be let in. Nothing is stored
+/// before everything is found good.
+pub(super) fn apply(
+    call: &mut Call<'_>,
+    protected: &mut ProtectedEnvironment,
+    dropped: impl Fn(&World, &AccessLevel) -> bool,
+) -> Result<(), Refusal> {
     let params = call.params.clone();
     let entries = |name: &str| params.list(name).cloned().unwrap_or_default();
     let rules = entries("approval_rules");
@@ -266,7 +315,6 @@ fn apply(call: &mut Call<'_>, protected: &mut ProtectedEnvironment) -> Result<()
     if count < 0 {
         return Err(invalid("Required approval count must be greater than or equal to 0"));
     }
-    let project = call.project()?.clone();
     let destroys = |entry: &Value| entry.get("_destroy") == Some(&Value::Bool(true));
     for entry in entries("deploy_access_levels") {
         let known = match sent(&entry, "id").flatten() {
@@ -293,7 +341,7 @@ fn apply(call: &mut Call<'_>, protected: &mut ProtectedEnvironment) -> Result<()
             }
             None => {}
         }
-        if dropped(call.world, &project, &access.who) {
+        if dropped(call.world, &access.who) {
             continue;
         }
         if targets(&access.who) != 1 {
@@ -334,7 +382,7 @@ fn apply(call: &mut Call<'_>, protected: &mut ProtectedEnvironment) -> Result<()
         if let Some(kind) = sent(&entry, "group_inheritance_type").flatten() {
             rule.group_inheritance_type = small(kind);
         }
-        if known.is_none() && dropped(call.world, &project, &rule.who) {
+        if known.is_none() && dropped(call.world, &rule.who) {
             continue;
         }
         let limit = match wanted {
@@ -359,20 +407,19 @@ fn apply(call: &mut Call<'_>, protected: &mut ProtectedEnvironment) -> Result<()
     Ok(())
 }
 
+/// A protection that is yet to be filled.
+pub(super) fn unprotected(name: String, now: Time) -> ProtectedEnvironment {
+    let (deploy, approval_rules) = (Vec::new(), Vec::new());
+    ProtectedEnvironment { id: 0, name, deploy, approval_rules, updated_at: now }
+}
+
 fn create(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let name = call.params.text("name").unwrap_or("").to_owned();
     if of(call.project()?, &name).is_some() {
         return Err(Refusal::message(409, format!("Environment '{name}' is already protected")));
     }
-    let now = call.world.now;
-    let mut protected = ProtectedEnvironment {
-        id: 0,
-        name,
-        deploy: Vec::new(),
-        approval_rules: Vec::new(),
-        updated_at: now,
-    };
-    apply(call, &mut protected)?;
+    let mut protected = unprotected(name, call.world.now);
+    applied(call, &mut protected)?;
     if protected.name.trim().is_empty() {
         return Err(invalid("Name can't be blank"));
     }
@@ -384,7 +431,7 @@ fn create(call: &mut Call<'_>) -> Result<Reply, Refusal> {
 fn update(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let mut protected = found(call)?;
     let before = protected.approval_rules.clone();
-    apply(call, &mut protected)?;
+    applied(call, &mut protected)?;
     protected.updated_at = call.world.now;
     let project = call.project_mut()?;
     project.protected_environments.insert(protected.id, protected.clone());

@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use super::call::{Call, object};
 use super::common::signed_in;
-use super::model::{DEVELOPER, Project, REPORTER, Visibility};
+use super::default_branch::{self, may_begin};
+use super::model::{Branch, DEVELOPER, MAINTAINER, Project, REPORTER, Visibility};
 use super::params::{PAGE, Param};
 use super::populate::made_up_sha;
 use super::protected_branches::{is_protected, level_may_merge, level_may_push, may_push};
@@ -15,6 +16,8 @@ use super::world::World;
 const ID: &[Param] = &[Param::text("id").required()];
 
 const BRANCHES: &[Param] = &[Param::text("search")];
+
+const NEW: &[Param] = &[Param::text("branch").required(), Param::text("ref").required()];
 
 const FILE: &[Param] = &[
     Param::text("file_path").required(),
@@ -33,6 +36,8 @@ pub(super) const ROUTES: &[Route] = &[
         branches,
     ),
     route("GET", "/projects/{id}/repository/branches/{branch}", reads_code, &[ID], branch),
+    route("POST", "/projects/{id}/repository/branches", signed_in, &[ID, NEW], create_branch),
+    route("DELETE", "/projects/{id}/repository/branches/{branch}", signed_in, &[ID], delete_branch),
     route("POST", "/projects/{id}/repository/files/{file_path}", signed_in, &[ID, FILE], commit),
 ];
 
@@ -115,14 +120,57 @@ fn branch(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     Ok(Reply::ok(shown_branch(call.world, &project, &name, &branch.sha, user)))
 }
 
+/// What is refused is read in GitLab's source.
+fn create_branch(call: &mut Call<'_>) -> Result<Reply, Refusal> {
+    call.at_least(DEVELOPER)?;
+    let text = |name: &str| call.params.text(name).unwrap_or("").to_owned();
+    let (name, start, user) = (text("branch"), text("ref"), call.user);
+    let project = call.project_mut()?;
+    if project.branches.contains_key(&name) {
+        return Err(Refusal::message(400, "Branch already exists"));
+    }
+    let Some(sha) = project.resolve(&start) else {
+        let text = format!("Failed to create branch '{name}': invalid reference name '{start}'");
+        return Err(Refusal::message(400, text));
+    };
+    project.branches.insert(name.clone(), Branch { sha: sha.clone() });
+    let project = project.clone();
+    Ok(Reply::created(shown_branch(call.world, &project, &name, &sha, user)))
+}
+
+/// The rules for a branch stay. That the default branch stays too is read in GitLab's source.
+fn delete_branch(call: &mut Call<'_>) -> Result<Reply, Refusal> {
+    call.at_least(DEVELOPER)?;
+    let name = call.place("branch").to_owned();
+    let level = call.level()?;
+    let project = call.project_mut()?;
+    if !project.branches.contains_key(&name) {
+        return Err(Refusal::no_such("Branch"));
+    }
+    let refused = if project.default_branch.as_ref() == Some(&name) {
+        Some("The default branch of a project cannot be deleted.")
+    } else if is_protected(project, &name) && level < MAINTAINER {
+        Some("You are not allowed to delete protected branches from this project.")
+    } else {
+        None
+    };
+    if let Some(text) = refused {
+        return Err(Refusal::message(400, text));
+    }
+    project.branches.remove(&name);
+    Ok(Reply::no_content().with_header("content-type", "application/json"))
+}
+
 /// Moves a branch to a new commit, which is all that is left of the file.
 fn commit(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let (me, now) = (call.me(), call.world.now);
     let text = |name: &str| call.params.text(name).unwrap_or("").to_owned();
     let (name, file, start) = (text("branch"), text("file_path"), text("start_branch"));
+    let message = text("commit_message");
     let id = call.project_id()?;
     let project = call.world.projects.get(&id).ok_or_else(|| Refusal::no_such("Project"))?;
-    if !may_push(call.world, project, &name, me) {
+    let begins = may_begin(call.world, project, call.world.level(me, project));
+    if !begins && !may_push(call.world, project, &name, me) {
         return Err(Refusal::forbidden_because("You are not allowed to push into this branch"));
     }
     let known = project.branches.contains_key(&name) || project.branches.contains_key(&start);
@@ -133,7 +181,13 @@ fn commit(call: &mut Call<'_>) -> Result<Reply, Refusal> {
         ));
     }
     let sha = made_up_sha(&format!("{} {name} {file} {}", project.path, now.0));
-    call.project_mut()?.default_branch.get_or_insert_with(|| name.clone());
+    let project = call.project_mut()?;
+    let first = project.default_branch.is_none();
+    project.messages.insert(sha.clone(), message);
+    project.default_branch.get_or_insert_with(|| name.clone());
     call.world.push(id, &name, &sha);
+    if first {
+        default_branch::later(call.world, id);
+    }
     Ok(Reply::created(json!({ "file_path": file, "branch": name })))
 }

@@ -14,6 +14,7 @@ use serde_json::Value;
 use super::Exchange;
 use super::auth;
 use super::call::Call;
+use super::default_branch;
 use super::faults::Faults;
 use super::inject;
 use super::params;
@@ -134,6 +135,7 @@ pub(super) async fn handle(
     let (reply, number, user, sent) = {
         let mut world = locked(&shared.world);
         world.now.0 += TICK;
+        default_branch::catch_up(&mut world);
         let number = take(&mut world.next.request);
         let mut sent = Sent::default();
         let mut user = None;

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::delivery::{Car, MergeRequest, MergeRequestState, Note, Pipeline, TrainPipelines};
+use super::merging::{commit, finish, mergeable};
 use super::model::{Branch, Licence, Project, Time};
 use super::populate::made_up_sha;
 use super::views::detailed_merge_status;
@@ -21,6 +22,9 @@ const PUSHED: &str = "removed this merge request from the merge train because th
 
 const EMPTY: &str = "removed this merge request from the merge train because The resulting pipeline would have \
     been empty. Review the rules configuration for the relevant jobs.";
+
+const GONE: &str = "removed this merge request from the merge train because the merge request is closed. \
+    [Learn more](HOST/help/ci/pipelines/merge_trains.md#merge-request-dropped-from-the-merge-train).";
 
 const OFF: &str =
     "removed this merge request from the merge train because project disabled merge trains";
@@ -58,7 +62,7 @@ pub(super) fn can_arm(world: &World, project: &Project, request: &MergeRequest) 
     request.state == MergeRequestState::Opened
         && !request.has_conflicts
         && project.branches.contains_key(&request.source_branch)
-        && !(over && detailed_merge_status(world, project, request) == "mergeable")
+        && !(over && mergeable(world, project, request))
 }
 
 /// The car of a merge request.
@@ -111,9 +115,7 @@ impl World {
         let Some(found) = self.projects.get(&project) else { return false };
         let Some(aboard) = car(found, iid).cloned() else {
             let armed = found.merge_requests.get(&iid);
-            let armed = armed.is_some_and(|request| {
-                request.auto_merge && request.state == MergeRequestState::Opened
-            });
+            let armed = armed.is_some_and(|request| request.auto_merge);
             if armed {
                 self.disarm(project, iid);
             }
@@ -149,6 +151,7 @@ impl World {
             request.unchecked |= from || request.target_branch == branch;
             if from {
                 request.sha = sha.to_owned();
+                request.merge_error = None;
                 request.updated_at = now;
                 moved.push(request.iid);
             }
@@ -183,7 +186,11 @@ impl World {
         let found = self.projects.get_mut(&project);
         if let Some(request) = found.and_then(|project| project.merge_requests.get_mut(&iid)) {
             request.auto_merge = false;
-            request.merge_user = None;
+            request.past_trains = false;
+            request.remove_source_branch = None;
+            if request.state != MergeRequestState::Merged {
+                request.merge_user = None;
+            }
             request.updated_at = now;
         }
     }
@@ -193,6 +200,7 @@ impl World {
         let on = enabled(self, found);
         let armed = |request: &&MergeRequest| {
             request.auto_merge
+                && !request.past_trains
                 && request.state == MergeRequestState::Opened
                 && car(found, request.iid).is_none()
         };
@@ -276,8 +284,11 @@ impl World {
             return;
         }
         let (status, branch) = (car.status.clone(), car.target_branch.clone());
-        let draft = found.merge_requests.get(&car.merge_request).is_some_and(|it| it.draft);
+        let request = found.merge_requests.get(&car.merge_request);
+        let merged = request.is_some_and(|request| request.state == MergeRequestState::Merged);
+        let draft = request.is_some_and(|request| request.draft);
         match status.as_str() {
+            "idle" | "stale" | "fresh" if merged => self.drop_car(project, id, Some(GONE)),
             "idle" | "stale" | "fresh" if draft => self.drop_car(project, id, Some(DRAFT)),
             "idle" if !on => self.drop_car(project, id, Some(OFF)),
             "idle" if fate == TrainPipelines::Empty => self.drop_car(project, id, Some(EMPTY)),
@@ -330,7 +341,7 @@ impl World {
 }
 
 /// The pipeline of a car no longer runs on what will be merged.
-fn outdate(car: &mut Car) {
+pub(super) fn outdate(car: &mut Car) {
     if car.status == "fresh" {
         car.status = String::from("stale");
     }
@@ -360,14 +371,11 @@ fn merge(project: &mut Project, car: u64, now: Time) {
             car.updated_at = now;
         }
         _ => {
-            let sha = made_up_sha(&format!("{} merge {}", project.path, request.iid));
-            request.state = MergeRequestState::Merged;
-            request.merged_at = Some(now);
-            request.merge_user = Some(car.user);
-            request.merge_commit_sha = Some(sha.clone());
-            request.updated_at = now;
-            project.commits.insert(sha.clone());
-            project.branches.insert(request.target_branch.clone(), Branch { sha });
+            let (iid, user) = (car.merge_request, car.user);
+            let run = car.pipeline.and_then(|id| project.pipelines.get(&id));
+            let sha = run.map(|run| run.sha.clone());
+            commit(project, iid, sha.as_deref());
+            finish(project, iid, user, now);
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::delivery::{MergeRequest, MergeRequestState, Note};
+use super::delivery::{MergeRequest, MergeRequestState, Note, Pipeline};
+use super::merging::needs_rebase;
 use super::model::{AccessLevel, Licence, Project, ProtectedBranch, StatusCheck, User};
 use super::serve::hash;
 use super::world::World;
@@ -192,7 +193,17 @@ fn unresolved(project: &Project, request: &MergeRequest) -> bool {
     request.unresolved_discussions || comments(project, request).any(Note::unresolved)
 }
 
-/// Whether a merge request can be merged, in the words of `detailed_merge_status`. The first reason that holds is told.
+/// Whether the newest pipeline of a merge request may still turn green. A blocked one is waited for only where green is required.
+pub(super) fn in_progress(project: &Project, request: &MergeRequest) -> bool {
+    let head = request.head_pipeline.and_then(|id| project.pipelines.get(&id));
+    let must_pass = project.is_on("only_allow_merge_if_pipeline_succeeds");
+    let stopped =
+        |run: &Pipeline| matches!(run.status.as_str(), "manual" | "scheduled" | "canceling");
+    head.is_some_and(|run| !run.complete() && (must_pass || !stopped(run)))
+}
+
+/// Whether a merge request can be merged, in the words of `detailed_merge_status`. The first reason that holds is told: first
+/// those of the paid tiers, which therefore tell of merged ones too, and the pipeline last of all.
 pub(super) fn detailed_merge_status(
     world: &World,
     project: &Project,
@@ -201,40 +212,39 @@ pub(super) fn detailed_merge_status(
     let pipeline = request.head_pipeline.and_then(|id| project.pipelines.get(&id));
     let green = pipeline.is_some_and(|pipeline| pipeline.status == "success");
     let skipped = pipeline.is_some_and(|pipeline| pipeline.status == "skipped");
-    let must_pass = project.is_on("only_allow_merge_if_pipeline_succeeds");
-    if request.state != MergeRequestState::Opened {
-        "not_open"
-    } else if request.unchecked {
+    // Of one that waits to be merged by itself, past trains, green is required whatever the project says.
+    let waits = request.auto_merge && request.past_trains && pipeline.is_some();
+    let must_pass = project.is_on("only_allow_merge_if_pipeline_succeeds") || waits;
+    if request.unchecked {
         "unchecked"
-    } else if !project.branches.contains_key(&request.source_branch) {
-        "commits_status"
-    } else if request.draft {
-        "draft_status"
-    } else if request.has_conflicts {
-        "conflict"
-    } else if unresolved(project, request)
-        && project.is_on("only_allow_merge_if_all_discussions_are_resolved")
-    {
-        "discussions_not_resolved"
     } else if request.approvals_left > 0 {
         "not_approved"
     } else if request.blocked {
         "merge_request_blocked"
-    } else if request.merge_after.is_some_and(|time| time > world.now) {
-        "merge_time"
     } else if world.licensed(Licence::Ultimate)
         && project.is_on("only_allow_merge_if_all_status_checks_passed")
         && !super::status_checks::all_passed(world, project, request)
     {
         "status_checks_must_pass"
+    } else if request.state != MergeRequestState::Opened {
+        "not_open"
+    } else if request.merge_after.is_some_and(|time| time > world.now) {
+        "merge_time"
+    } else if request.draft {
+        "draft_status"
+    } else if !project.branches.contains_key(&request.source_branch) {
+        "commits_status"
+    } else if unresolved(project, request)
+        && project.is_on("only_allow_merge_if_all_discussions_are_resolved")
+    {
+        "discussions_not_resolved"
+    } else if request.has_conflicts {
+        "conflict"
+    } else if needs_rebase(project, request) && !super::trains::enabled(world, project) {
+        "need_rebase"
     } else if must_pass && !green && !(skipped && project.is_on("allow_merge_on_skipped_pipeline"))
     {
-        match pipeline.map(|pipeline| pipeline.status.as_str()) {
-            Some(
-                "created" | "manual" | "pending" | "running" | "preparing" | "waiting_for_resource",
-            ) => "ci_still_running",
-            _ => "ci_must_pass",
-        }
+        if in_progress(project, request) { "ci_still_running" } else { "ci_must_pass" }
     } else {
         "mergeable"
     }
@@ -296,9 +306,9 @@ pub(super) fn merge_request(
         "merge_after": when(request.merge_after),
         "sha": request.sha,
         "merge_commit_sha": request.merge_commit_sha,
-        "squash_commit_sha": null,
+        "squash_commit_sha": request.squash_commit_sha,
         "discussion_locked": request.discussion_locked.then_some(true),
-        "should_remove_source_branch": null,
+        "should_remove_source_branch": request.remove_source_branch,
         "force_remove_source_branch": null,
         "prepared_at": request.created_at.text(),
         "reference": format!("!{}", request.iid),
@@ -340,7 +350,7 @@ pub(super) fn whole_merge_request(
     body.insert(String::from("changes_count"), json!("1"));
     let refs = json!({ "base_sha": request.base_sha, "head_sha": request.sha, "start_sha": request.base_sha });
     body.insert(String::from("diff_refs"), refs);
-    body.insert(String::from("merge_error"), Value::Null);
+    body.insert(String::from("merge_error"), json!(request.merge_error));
     body.insert(String::from("user"), json!({ "can_merge": can_merge }));
     body
 }

@@ -111,6 +111,8 @@ pub struct World {
     pub still: bool,
     /// The next numbers.
     pub next: Counters,
+    /// Projects whose default branch is yet to be protected, and when.
+    pub(super) unprotected: Vec<(Time, u64)>,
     /// Where a path was found last. Only ever a hint: the project's own path decides.
     pub(super) paths: BTreeMap<String, u64>,
 }
@@ -135,6 +137,7 @@ impl Default for World {
             hooks: BTreeMap::new(),
             still: false,
             next: Counters::default(),
+            unprotected: Vec::new(),
             paths: BTreeMap::new(),
         }
     }
@@ -227,18 +230,20 @@ impl World {
     /// The level that somebody has in a group and the groups above it; 0 for none.
     pub fn group_level(&self, user: u64, path: &str) -> u8 {
         let path = path.to_lowercase();
-        let above = |group: &&Group| {
+        let above = |group: &Group| {
             let own = group.path.to_lowercase();
             path == own || path.strip_prefix(&own).is_some_and(|rest| rest.starts_with('/'))
         };
-        self.groups
-            .values()
-            .filter(|group| group.members.contains_key(&user))
-            .filter(above)
-            .filter_map(|group| group.members.get(&user))
-            .copied()
-            .max()
-            .unwrap_or(0)
+        // Of an invited group the direct members count.
+        let own = |group: &Group| {
+            let invited = group.shares.iter().filter_map(|(other, share)| {
+                let level = self.groups.get(other)?.members.get(&user)?;
+                Some((*level).min(*share))
+            });
+            invited.chain(group.members.get(&user).copied()).max()
+        };
+        let levels = self.groups.values().filter_map(|group| Some((group, own(group)?)));
+        levels.filter(|(group, _)| above(group)).map(|(_, level)| level).max().unwrap_or(0)
     }
 
     /// Whether somebody, or anybody, may know of a project.

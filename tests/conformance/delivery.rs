@@ -158,6 +158,15 @@ pub(crate) fn apply(world: &mut World, call: &Value, vars: &Vars) {
             world.projects.get_mut(&id).unwrap().members.insert(number(3), level);
         }
         ("POST", ["projects", _, "protected_environments"]) => protect(world, id, json, vars),
+        ("DELETE", ["groups", _, "protected_environments", name]) => {
+            let group = world.groups.get_mut(&id).unwrap();
+            group.protected_environments.retain(|_, it| it.name != *name);
+        }
+        ("POST", ["groups", _, "share"]) => {
+            let level = json["group_access"].as_u64().unwrap() as u8;
+            let other = json["group_id"].as_u64().unwrap();
+            world.groups.get_mut(&id).unwrap().shares.insert(other, level);
+        }
         ("DELETE", ["projects", _, "members", _]) => world.remove_member(id, number(3)),
         ("DELETE", ["projects", _, "share", _]) => world.unshare(id, number(3)),
         ("DELETE", ["projects", _, "protected_branches", _]) => {

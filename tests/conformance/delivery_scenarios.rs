@@ -18,12 +18,16 @@ fn project<'w>(world: &'w mut World, vars: &Vars) -> &'w mut Project {
 
 /// Sets the pipelines of the cars of merge requests.
 fn run(world: &mut World, vars: &Vars, names: &[&str], status: &str) {
+    let now = world.now;
     let project = project(world, vars);
     for name in names {
         let iid = vars[*name].as_u64().unwrap();
         let car = project.cars.values().find(|car| car.merge_request == iid).unwrap();
         let run = project.pipelines.get_mut(&car.pipeline.unwrap()).unwrap();
         run.status = status.to_owned();
+        if status == "running" {
+            run.started_at = Some(now);
+        }
     }
 }
 
@@ -406,6 +410,61 @@ pub(crate) const BLOCKED: &[(usize, Change)] = &[
     (24, |world, vars| conflicts(world, vars, "conflict_and_draft")),
 ];
 
+/// `auto_merge`: a conflict, which contents would tell, and a push.
+pub(crate) const AUTO_MERGE: &[(usize, Change)] = &[
+    (40, |world, vars| conflicts(world, vars, "clash")),
+    (46, |world, vars| {
+        world.push(id(vars), "turns-red", &"f".repeat(40));
+    }),
+];
+
+/// The train goes on until a runner has taken its pipeline.
+fn taken(world: &mut World, vars: &Vars) {
+    pass(world, id(vars), 4);
+    run(world, vars, &["aboard"], "running");
+}
+
+/// `auto_merge_past_trains`: what runners took meanwhile, and a merge that went on between two steps.
+pub(crate) const PAST_TRAINS: &[(usize, Change)] = &[
+    // Numbers of trains' pipelines stay apart from those that the recording names.
+    (0, |world, _| world.next.pipeline = 10_001),
+    (3, taken),
+    (4, |world, _| world.still = true),
+    (6, |world, _| world.still = false),
+    (11, taken),
+    (16, |world, _| world.still = true),
+    (17, |world, _| world.still = false),
+    (26, |world, vars| {
+        world.merge_armed(vars["q"].as_u64().unwrap(), vars["early"].as_u64().unwrap())
+    }),
+];
+
+/// A train that stands still otherwise goes on by one step.
+fn goes_on(world: &mut World, vars: &Vars) {
+    pass(world, id(vars), 1);
+}
+
+/// `merge_trains_fast_forward`: a train that moves when the recording says so, and the time that it takes.
+pub(crate) const FAST_FORWARD: &[(usize, Change)] = &[
+    (0, |world, _| world.still = true),
+    (6, goes_on),
+    (7, goes_on),
+    (8, goes_on),
+    (11, goes_on),
+    (12, |world, vars| pass(world, id(vars), 2)),
+    (13, |world, vars| {
+        world.now = world.now.plus_seconds(10);
+        goes_on(world, vars);
+    }),
+    (15, goes_on),
+    (16, goes_on),
+    (17, goes_on),
+    (18, |world, vars| {
+        world.now = world.now.plus_seconds(5);
+        goes_on(world, vars);
+    }),
+];
+
 fn merged(world: &mut World, vars: &Vars, iids: &[u64]) {
     let now = world.now;
     let maintainer = world.user_named("maintainer");
@@ -427,3 +486,11 @@ pub(crate) const SHIPPED: &[(usize, Change)] = &[
     }),
     (3, |world, vars| merged(world, vars, &[2, 3])),
 ];
+
+/// Time went by, in which the background protected default branches.
+pub(crate) const DEFAULT_BRANCH: &[(usize, Change)] =
+    &[(6, a_while), (10, a_while), (13, a_while), (16, a_while), (19, a_while), (22, a_while)];
+
+fn a_while(world: &mut World, _: &Vars) {
+    world.now = world.now.plus_seconds(6);
+}

@@ -77,6 +77,7 @@ pub(crate) async fn run(scenario: &Scenario) -> Vec<Result<(), String>> {
                     delivery::apply(&mut world, call, &finals);
                 }
             }
+            stage::number(&mut world, step);
             for (_, change) in scenario.changes.iter().filter(|(before, _)| *before == at) {
                 change(&mut world, &finals);
             }

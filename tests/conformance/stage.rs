@@ -139,6 +139,18 @@ fn owned(text: &str) -> String {
     text.to_owned()
 }
 
+/// Gives the project that a step makes its recorded number, which later links write out.
+pub(crate) fn number(world: &mut World, step: &Value) {
+    let request = &step["request"];
+    if let (Some("POST"), Some("/projects"), Some(id)) = (
+        request["method"].as_str(),
+        request["path"].as_str(),
+        step["response"]["body"]["id"].as_u64(),
+    ) {
+        world.next.project = id;
+    }
+}
+
 /// Does what a call of `setup` did, directly. Calls that [`seed`] has seen to change nothing.
 pub(crate) fn apply(world: &mut World, call: &Value, numbers: &Numbers) {
     let request = &call["request"];
@@ -164,6 +176,7 @@ pub(crate) fn apply(world: &mut World, call: &Value, numbers: &Numbers) {
                     format!("{}{}", above.unwrap_or_default(), json["path"].as_str().unwrap());
                 group.name = json["name"].as_str().unwrap().to_owned();
                 group.members.clear();
+                group.shares.clear();
                 world.groups.insert(id, group);
             }
         }
@@ -270,9 +283,13 @@ pub(crate) fn merge_request(
         merge_after: None,
         squash: false,
         auto_merge: false,
+        past_trains: false,
+        remove_source_branch: None,
+        merge_error: None,
         merge_user: None,
         merged_at: None,
         merge_commit_sha: None,
+        squash_commit_sha: None,
         closed: None,
         head_pipeline: None,
         created_at: world.now,
@@ -335,9 +352,13 @@ pub(crate) fn without_licence(world: &mut World, _: &Vars) {
     world.licence = labwright::sandbox::Licence::Free;
 }
 
-/// Administrators need the scope `admin_mode` from here on; the one who made the group owns it.
+/// Administrators need the scope `admin_mode` from here on.
 pub(crate) fn admin_mode(world: &mut World, _: &Vars) {
     world.admin_mode = true;
+}
+
+/// The one who made the groups owns them.
+pub(crate) fn made_by_root(world: &mut World, _: &Vars) {
     let root = world.user_named("root").unwrap();
     for group in world.groups.values_mut() {
         group.members.insert(root, 50);

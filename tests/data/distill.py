@@ -20,14 +20,17 @@ GET    /user
 GET    /users
 GET    /users/{id}
 GET    /personal_access_tokens/self
-GET    /groups/{id}
+POST   /groups
+GET PUT                 /groups/{id}
 GET    /groups/{id}/projects
 GET    /groups/{id}/members/{user_id}
+GET POST                /groups/{id}/protected_environments
+GET PUT DELETE          /groups/{id}/protected_environments/{name}
 GET POST                /hooks
 GET POST PUT DELETE     /hooks/{hook_id}
 PUT DELETE              /hooks/{hook_id}/url_variables/{key}
 PUT DELETE              /hooks/{hook_id}/custom_headers/{key}
-GET    /projects
+GET POST                /projects
 GET PUT DELETE          /projects/{id}
 POST   /projects/{id}/share
 DELETE /projects/{id}/share/{group_id}
@@ -35,8 +38,8 @@ GET POST                /projects/{id}/members
 GET PUT DELETE          /projects/{id}/members/{user_id}
 GET    /projects/{id}/members/all
 GET    /projects/{id}/members/all/{user_id}
-GET    /projects/{id}/repository/branches
-GET    /projects/{id}/repository/branches/{branch}
+GET POST                /projects/{id}/repository/branches
+GET DELETE              /projects/{id}/repository/branches/{branch}
 POST   /projects/{id}/repository/files/{file_path}
 GET POST                /projects/{id}/protected_branches
 GET PATCH DELETE        /projects/{id}/protected_branches/{name}
@@ -58,6 +61,7 @@ GET    /projects/{id}/repository/commits/{sha}/merge_requests
 GET    /projects/{id}/merge_requests/{merge_request_iid}/status_checks
 POST   /projects/{id}/merge_requests/{merge_request_iid}/status_check_responses
 POST   /projects/{id}/merge_requests/{merge_request_iid}/status_checks/{external_status_check_id}/retry
+PUT    /projects/{id}/merge_requests/{merge_request_iid}/merge
 POST   /projects/{id}/merge_requests/{merge_request_iid}/cancel_merge_when_pipeline_succeeds
 GET    /projects/{id}/pipelines
 GET    /projects/{id}/pipelines/{pipeline_id}

@@ -1,6 +1,6 @@
 //! Merge trains, deployments and environments: the samples of the documents, seeds that say little, and what moves by itself.
 
-use labwright::sandbox::{Sandbox, Seed};
+use labwright::sandbox::{ADMIN_TOKEN, Sandbox, Seed};
 use serde_json::{Value, json};
 
 use super::{call, get, post, started};
@@ -163,6 +163,62 @@ async fn trains_end_as_their_pipelines_do() {
         let (_, notes) = get(&sandbox, &format!("{merge_request}/notes"));
         assert!(notes[0]["body"].as_str().unwrap().contains(why), "{notes}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_source_branch_goes_with_the_merge_unless_it_is_protected() {
+    let requests = "[{ source_branch: one }, { source_branch: main, target_branch: next }, \
+                    { source_branch: later, pipeline: running }, { source_branch: kept }]";
+    let sandbox =
+        started(&format!("projects: [{{ path: acme/api, merge_requests: {requests} }}]")).await;
+    let there =
+        |branch: &str| sandbox.world().project("acme/api").unwrap().branches.contains_key(branch);
+    let path = |iid: u64| format!("/projects/acme%2Fapi/merge_requests/{iid}");
+    let merge = |iid: u64, body: Value| {
+        let (status, answer) =
+            call(&sandbox, ADMIN_TOKEN, "PUT", &format!("{}/merge", path(iid)), Some(body));
+        assert_eq!(status, 200, "{answer}");
+        answer["state"].clone()
+    };
+    let removed = json!({ "should_remove_source_branch": true });
+    assert_eq!(merge(1, removed.clone()), "merged");
+    assert_eq!(merge(2, removed), "merged");
+    assert_eq!(merge(4, json!({ "should_remove_source_branch": false })), "merged");
+    assert_eq!((there("one"), there("main"), there("kept")), (false, true, true));
+
+    let armed = json!({ "auto_merge": true, "should_remove_source_branch": true });
+    assert_eq!(merge(3, armed), "opened");
+    assert_eq!(get(&sandbox, &path(3)).1["state"], "opened");
+    assert_eq!(get(&sandbox, &path(3)).1["state"], "opened", "nothing happens before it is green");
+    {
+        let mut world = sandbox.world();
+        let project = world.projects.values_mut().next().unwrap();
+        project.pipelines.values_mut().for_each(|run| run.status = String::from("success"));
+    }
+    let told: Vec<Value> = (0..3).map(|_| get(&sandbox, &path(3)).1["state"].clone()).collect();
+    assert_eq!(told, ["opened", "locked", "merged"]);
+    assert!(!there("later"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_fast_forward_needs_the_head_of_the_target_branch() {
+    let requests = "[{ pipeline: running }, { pipeline: success }]";
+    let project =
+        format!("path: acme/api, settings: {{ merge_method: ff }}, merge_requests: {requests}");
+    let sandbox = started(&format!("projects: [{{ {project} }}]")).await;
+    let path = |iid: u64| format!("/projects/acme%2Fapi/merge_requests/{iid}");
+    let merge = |iid: u64| {
+        call(&sandbox, ADMIN_TOKEN, "PUT", &format!("{}/merge", path(iid)), Some(json!({})))
+    };
+    let (status, one) = merge(1);
+    assert_eq!(
+        (status, &one["state"], &one["merge_commit_sha"]),
+        (200, &json!("merged"), &Value::Null)
+    );
+    let head = sandbox.world().project("acme/api").unwrap().branches["main"].sha.clone();
+    assert_eq!(one["sha"], head);
+    assert_eq!(get(&sandbox, &path(2)).1["detailed_merge_status"], "need_rebase");
+    assert_eq!(merge(2), (422, json!({ "message": "Branch cannot be merged" })));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -63,6 +63,7 @@ pub(crate) const EXCEPTIONS: &[Exception] = &[
         kind: Kind::List,
         on: &[
             "GET /groups/{id}/projects",
+            "GET /groups/{id}/protected_environments",
             "GET /hooks",
             "GET /projects",
             "GET /projects/{id}/deployments",
@@ -124,7 +125,10 @@ pub(crate) const EXCEPTIONS: &[Exception] = &[
     // Merge requests.
     Exception {
         kind: Kind::Type,
-        on: &["GET /projects/{id}/merge_requests/{merge_request_iid}"],
+        on: &[
+            "GET /projects/{id}/merge_requests/{merge_request_iid}",
+            "PUT /projects/{id}/merge_requests/{merge_request_iid}/merge",
+        ],
         places: &["answer.should_remove_source_branch = boolean"],
         why: "a string is described, a boolean is answered (recordings of auto_merge)",
     },
@@ -190,13 +194,40 @@ pub(crate) const EXCEPTIONS: &[Exception] = &[
     // Groups and projects.
     Exception {
         kind: Kind::Type,
-        on: &["GET /groups/{id}"],
+        on: &["GET /groups/{id}", "POST /groups", "PUT /groups/{id}"],
         places: &["answer.id = number", "answer.organization_id = number"],
         why: UNTYPED,
     },
     Exception {
         kind: Kind::Type,
-        on: &["GET /groups/{id}/projects", "GET /projects", "GET /projects/{id}", "PUT /projects/{id}"],
+        on: &["POST /groups", "PUT /groups/{id}"],
+        places: &[
+            "answer.default_branch_protection = number", "answer.default_branch_protection_defaults = object",
+            "answer.duo_features_enabled = boolean", "answer.duo_namespace_access_rules = list",
+            "answer.lfs_enabled = boolean", "answer.lock_duo_features_enabled = boolean",
+            "answer.request_access_enabled = boolean", "answer.require_two_factor_authentication = boolean",
+            "answer.share_with_group_lock = boolean", "answer.two_factor_grace_period = number",
+        ],
+        why: UNTYPED,
+    },
+    Exception {
+        kind: Kind::Name,
+        on: &["POST /groups", "PUT /groups/{id}"],
+        places: &[
+            "answer.allow_merge_on_skipped_pipeline", "answer.allowed_email_domains_list",
+            "answer.auto_ban_user_on_excessive_projects_download", "answer.enabled_git_access_protocol",
+            "answer.extra_shared_runners_minutes_limit", "answer.ip_restriction_ranges", "answer.membership_lock",
+            "answer.only_allow_merge_if_all_discussions_are_resolved", "answer.only_allow_merge_if_pipeline_succeeds",
+            "answer.prevent_forking_outside_group", "answer.prevent_sharing_groups_outside_hierarchy",
+            "answer.projects", "answer.runners_token", "answer.service_access_tokens_expiration_enforced",
+            "answer.shared_projects", "answer.shared_runners_minutes_limit", "answer.shared_with_groups",
+            "answer.unique_project_download_limit*",
+        ],
+        why: "a group is told whole, less is described (recordings)",
+    },
+    Exception {
+        kind: Kind::Type,
+        on: &["GET /groups/{id}/projects", "GET /projects", "GET /projects/{id}", "POST /projects", "PUT /projects/{id}"],
         places: &[
             "answer._links = object",
             "answer.approvals_before_merge = number",
