@@ -1,0 +1,101 @@
+//! Groups, new projects and first commits, as far as GitLab's source tells and no recording shows.
+
+use serde_json::{Value, json};
+
+use crate::{call, get, post, started};
+
+const SEED: &str = "
+users: [{ username: mia }, { username: max }]
+groups: [{ path: acme, members: { mia: developer } }, { path: crew, members: { max: maintainer } }]
+projects: [{ path: acme/api }, { path: acme/new, empty: true }, { path: acme/old, empty: true }]
+";
+
+const MIA: &str = "sandbox-mia-token";
+
+const MAX: &str = "sandbox-max-token";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_first_commit_is_a_developers_where_the_group_lets_developers_push() {
+    let sandbox = started(SEED).await;
+    let commit = |project: &str| {
+        let path = format!("/projects/acme%2F{project}/repository/files/a.txt");
+        let body = json!({ "branch": "main", "commit_message": "x", "content": "x" });
+        call(&sandbox, MIA, "POST", &path, Some(body)).0
+    };
+    assert_eq!(commit("new"), 403);
+    let group = Some(json!({ "default_branch_protection": 4 }));
+    assert_eq!(call(&sandbox, MIA, "PUT", "/groups/acme", group.clone()).0, 403);
+    assert_eq!(
+        call(&sandbox, labwright::sandbox::ADMIN_TOKEN, "PUT", "/groups/acme", group).0,
+        200
+    );
+    assert_eq!(commit("new"), 201);
+    // A second later the branch is protected, and the way is closed.
+    {
+        let mut world = sandbox.world();
+        world.now = world.now.plus_seconds(1);
+    }
+    assert_eq!(commit("new"), 403);
+    assert_eq!(commit("old"), 201);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn branches_that_protect_more_than_themselves_stay() {
+    let sandbox = started(SEED).await;
+    let branches = "/projects/acme%2Fapi/repository/branches";
+    for name in ["next", "free"] {
+        let made = post(&sandbox, branches, json!({ "branch": name, "ref": "main" }));
+        assert_eq!(made.0, 201, "{}", made.1);
+    }
+    let again = post(&sandbox, branches, json!({ "branch": "next", "ref": "main" }));
+    assert_eq!(again, (400, json!({ "message": "Branch already exists" })));
+    let lost = post(&sandbox, branches, json!({ "branch": "lost", "ref": "nowhere" }));
+    assert!(lost.1["message"].as_str().unwrap().ends_with("invalid reference name 'nowhere'"));
+    post(&sandbox, "/projects/acme%2Fapi/protected_branches", json!({ "name": "next" }));
+    let delete = |token: &str, name: &str| {
+        call(&sandbox, token, "DELETE", &format!("{branches}/{name}"), None).0
+    };
+    assert_eq!(delete(MIA, "next"), 400);
+    assert_eq!(delete(MIA, "main"), 400);
+    assert_eq!(delete(MIA, "nothing"), 404);
+    assert_eq!(delete(MIA, "free"), 204);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_invited_group_brings_its_members_in_at_the_lesser_level() {
+    let sandbox = started(SEED).await;
+    let level = |sandbox| {
+        let project = call(sandbox, MAX, "GET", "/projects/acme%2Fapi", None);
+        (project.0, project.1["permissions"]["group_access"]["access_level"].clone())
+    };
+    assert_eq!(level(&sandbox), (404, Value::Null));
+    {
+        let mut world = sandbox.world();
+        let (acme, crew) = (world.group_at("acme").unwrap(), world.group_at("crew").unwrap());
+        world.groups.get_mut(&acme).unwrap().shares.insert(crew, 30);
+    }
+    assert_eq!(level(&sandbox), (200, json!(30)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_project_is_made_where_its_maker_may_and_no_more_visible_than_its_group() {
+    let sandbox = started(SEED).await;
+    let group = get(&sandbox, "/groups/acme").1["id"].clone();
+    let make = |token: &str, body: Value| call(&sandbox, token, "POST", "/projects", Some(body));
+    let wanted = json!({ "name": "My Tool", "namespace_id": group, "visibility": "public" });
+    assert_eq!(
+        make(MAX, wanted.clone()).1,
+        json!({ "message": { "namespace": ["is not valid"] } })
+    );
+    let made = make(MIA, wanted.clone());
+    let told = (made.0, made.1["path_with_namespace"].as_str(), made.1["visibility"].as_str());
+    assert_eq!(told, (201, Some("acme/my-tool"), Some("private")));
+    assert_eq!(make(MIA, wanted).0, 400);
+    assert_eq!(make(MIA, json!({})).0, 400);
+    assert_eq!(make(MAX, json!({ "path": "own" })).1["path_with_namespace"], "max/own");
+    let taken = post(&sandbox, "/groups", json!({ "name": "Again", "path": "ACME" }));
+    assert_eq!(taken.0, 400);
+    let below = json!({ "name": "Below", "path": "below", "parent_id": group });
+    assert_eq!(call(&sandbox, MIA, "POST", "/groups", Some(below.clone())).0, 403);
+    assert_eq!(post(&sandbox, "/groups", below).1["full_path"], "acme/below");
+}
