@@ -12,7 +12,7 @@ COPY src ./src
 COPY benches ./benches
 COPY examples ./examples
 # Alpine's target links the C library into the binary.
-RUN cargo build --release --locked --bin labwright
+RUN cargo build --profile dist --locked --bin labwright
 
 FROM alpine:${ALPINE}
 ARG VERSION=0.1.0
@@ -23,7 +23,7 @@ LABEL org.opencontainers.image.title="labwright" \
       org.opencontainers.image.revision="${REVISION}" \
       org.opencontainers.image.licenses="MIT OR Apache-2.0"
 RUN apk add --no-cache ca-certificates && adduser -D -u 10001 labwright
-COPY --from=build /src/target/release/labwright /usr/local/bin/labwright
+COPY --from=build /src/target/dist/labwright /usr/local/bin/labwright
 USER 10001
 WORKDIR /work
 ENTRYPOINT ["labwright"]

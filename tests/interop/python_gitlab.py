@@ -14,11 +14,11 @@ import pathlib
 import subprocess
 import sys
 import tempfile
-import traceback
 
 import gitlab
 
-TOKEN = "sandbox-admin-token"
+from checks import TOKEN, equal, run, sandbox
+
 SHA = "a91957a858320c0e17f3a0eca7cfacbff50ea29a"
 SEED = f"""
 users:
@@ -81,10 +81,6 @@ def check(function):
     return function
 
 
-def equal(found, expected):
-    assert found == expected, f"{found!r} instead of {expected!r}"
-
-
 def refused(kind, code, text, call):
     """The client raises its own exception, with GitLab's status and words in it."""
     try:
@@ -99,14 +95,8 @@ def refused(kind, code, text, call):
 class World:
     """A sandbox, a client for it, and a folder with files for labwright."""
 
-    def __init__(self, program, folder):
-        self.program, self.folder = program, folder
-        seed = folder / "seed.yaml"
-        seed.write_text(SEED)
-        command = [program, "sandbox", "--listen", "127.0.0.1:0", "--seed", str(seed)]
-        self.server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-        words = self.server.stdout.readline().split()
-        self.url = next(word.rstrip(".") for word in words if word.startswith("http://"))
+    def __init__(self, program, folder, url):
+        self.program, self.folder, self.url = program, folder, url
         self.gl = gitlab.Gitlab(self.url, private_token=TOKEN)
         self.project = self.gl.projects.get("acme/api")
 
@@ -398,24 +388,13 @@ def labwright_says_a_plan_that_python_gitlab_reads_and_resolves(world):
 
 def main():
     program = str(pathlib.Path(sys.argv[1]).resolve())
-    failed = 0
     with tempfile.TemporaryDirectory() as folder:
-        world = World(program, pathlib.Path(folder))
-        try:
-            # In order: later checks look at what earlier ones left behind.
-            for function in CHECKS:
-                name = function.__name__.replace("_", " ")
-                try:
-                    function(world)
-                    print(f"ok      {name}")
-                except Exception:
-                    failed += 1
-                    print(f"FAILED  {name}\n{traceback.format_exc()}")
-        finally:
-            world.server.terminate()
-            world.server.wait()
-    print(f"python-gitlab {gitlab.__version__}: {len(CHECKS) - failed} passed, {failed} failed")
-    sys.exit(1 if failed else 0)
+        seed = pathlib.Path(folder) / "seed.yaml"
+        seed.write_text(SEED)
+        with sandbox(program, seed) as url:
+            world = World(program, pathlib.Path(folder), url)
+            # Later checks look at what earlier ones left behind.
+            run(f"python-gitlab {gitlab.__version__}", CHECKS, lambda: world)
 
 
 main()

@@ -13,11 +13,12 @@ import pathlib
 import subprocess
 import sys
 import tempfile
-import traceback
 import xml.etree.ElementTree as ElementTree
 
 import dotenv
 import junitparser
+
+from checks import equal, run
 
 HOSTILE = [
     "</failure>", "]]>", "<!-- --", "&#0;&lt;", "\"'", "\x00\x0b\x1b[31m", "\x85\ufffe\uffff", "\u2028\u202e\ufeff", "a\r\nb\tc",
@@ -91,10 +92,6 @@ class Reports:
         return dotenv.dotenv_values(stream=io.StringIO(self.text("dotenv")))
 
 
-def equal(found, expected):
-    assert found == expected, f"found {found!r}, expected {expected!r}"
-
-
 def drift_is_failed_tests_to_junitparser(make):
     cases = make(USUAL).cases()
     outcomes = [[type(it).__name__ for it in case.result] for case in cases]
@@ -151,25 +148,15 @@ CHECKS = [
 
 def main():
     program = str(pathlib.Path(sys.argv[1]).resolve())
-    failed = 0
-    for function in CHECKS:
-        name = function.__name__.replace("_", " ")
-        with tempfile.TemporaryDirectory() as folder:
-            number = iter(range(100))
+    with tempfile.TemporaryDirectory() as folder:
+        number = iter(range(1000))
 
-            def make(document):
-                place = pathlib.Path(folder) / str(next(number))
-                place.mkdir()
-                return Reports(program, place, document)
+        def make(document):
+            place = pathlib.Path(folder) / str(next(number))
+            place.mkdir()
+            return Reports(program, place, document)
 
-            try:
-                function(make)
-                print(f"ok      {name}")
-            except Exception:
-                failed += 1
-                print(f"FAILED  {name}\n{traceback.format_exc()}")
-    print(f"parsers of others: {len(CHECKS) - failed} passed, {failed} failed")
-    sys.exit(1 if failed else 0)
+        run("parsers of others", CHECKS, lambda: make)
 
 
 main()

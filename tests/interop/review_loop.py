@@ -14,16 +14,16 @@ import pathlib
 import subprocess
 import sys
 import tempfile
-import traceback
 
 import dotenv
 import gitlab
 import jsonschema
 import junitparser
 
+from checks import TOKEN, equal, run, sandbox
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 GITLAB = ROOT / "tests/reports/gitlab"
-TOKEN = "sandbox-admin-token"
 FIRST = "141be9714669a4c1ccaa013c6a7f3e462ff2a40f"
 SECOND = "b83d6e391c22777fca1ed3012fce84f633d7fed0"
 MAIN = "a91957a858320c0e17f3a0eca7cfacbff50ea29a"
@@ -59,21 +59,12 @@ WEB = """projects:
 REPORTS = ["terraform", "codequality", "junit", "annotations", "dotenv", "html"]
 
 
-def equal(found, expected):
-    assert found == expected, f"found {found!r}, expected {expected!r}"
-
-
 class Loop:
     """A GitLab, the folder that a job has, and what jobs run in it."""
 
-    def __init__(self, program, folder):
-        self.program, self.folder = program, folder
+    def __init__(self, program, folder, url):
+        self.program, self.folder, self.url = program, folder, url
         (folder / "projects").mkdir()
-        (folder / "seed").write_text(SEED)
-        command = [program, "sandbox", "--listen", "127.0.0.1:0", "--seed", str(folder / "seed")]
-        self.server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-        words = self.server.stdout.readline().split()
-        self.url = next(word.rstrip(".") for word in words if word.startswith("http://"))
         self.project = gitlab.Gitlab(self.url, private_token=TOKEN).projects.get("acme/config")
         self.request = self.project.mergerequests.get(4)
         self.write("labwright.yaml", ROOT_FILE)
@@ -205,24 +196,14 @@ CHECKS = [
 
 
 def main():
-    failed = 0
+    program = str(pathlib.Path(sys.argv[1]).resolve())
     with tempfile.TemporaryDirectory() as folder:
-        loop = Loop(str(pathlib.Path(sys.argv[1]).resolve()), pathlib.Path(folder))
-        try:
-            # In order: each job goes on from what those before have left.
-            for function in CHECKS:
-                name = function.__name__.replace("_", " ")
-                try:
-                    function(loop)
-                    print(f"ok      {name}")
-                except Exception:
-                    failed += 1
-                    print(f"FAILED  {name}\n{traceback.format_exc()}")
-        finally:
-            loop.server.terminate()
-            loop.server.wait()
-    print(f"{len(CHECKS) - failed} passed, {failed} failed")
-    sys.exit(1 if failed else 0)
+        seed = pathlib.Path(folder) / "seed"
+        seed.write_text(SEED)
+        with sandbox(program, seed) as url:
+            loop = Loop(program, pathlib.Path(folder), url)
+            # Each job goes on from what those before have left.
+            run("review loop", CHECKS, lambda: loop)
 
 
 main()
