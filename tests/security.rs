@@ -79,6 +79,7 @@ async fn the_token_itself_is_never_sent_as_a_secret() {
     for (secret, code, words) in [
         ("{ env: GITLAB_TOKEN }", 3, "opens GitLab itself"),
         ("{ env: CI_JOB_TOKEN }", 3, "opens GitLab itself"),
+        ("{ env: LABWRIGHT_REVIEW_TOKEN }", 3, "opens GitLab itself"),
         ("{ env: ANOTHER_NAME }", 0, "ANOTHER_NAME is the token that labwright itself works with"),
         ("{ file: token }", 0, "file token is the token that labwright itself works with"),
     ] {

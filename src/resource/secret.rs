@@ -84,11 +84,11 @@ impl JsonSchema for Secret {
                     "title": "from an environment variable",
                     "type": "object",
                     "properties": { "env": {
-                        "description": "Name of the environment variable that holds the secret. The token that labwright works with is never one.",
+                        "description": "Name of the environment variable that holds the secret. The tokens that labwright works with are never one.",
                         "type": "string",
                         "pattern": "^[A-Za-z_][A-Za-z0-9_]*$",
                         "patternErrorMessage": "the name of an environment variable: letters, digits and `_`, no digit first",
-                        "not": { "enum": ["GITLAB_TOKEN", "CI_JOB_TOKEN"] },
+                        "not": { "enum": ["GITLAB_TOKEN", "LABWRIGHT_REVIEW_TOKEN", "CI_JOB_TOKEN"] },
                         "examples": ["AUDIT_HOOK_TOKEN"]
                     } },
                     "required": ["env"],
