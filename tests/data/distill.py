@@ -3,8 +3,9 @@
 
     distill.py OPENAPI > contract.json
 
-OPENAPI is `doc/api/openapi/openapi_v3.yaml` of GitLab 18.9 as JSON, references resolved: several megabytes, not kept
-here. Only names, types, enums and what is required are carried over, no prose. Every schema stands once, in a list;
+OPENAPI is `doc/api/openapi/openapi_v3.yaml` of GitLab 18.9 in a plainer form, several megabytes of JSON that are not kept
+here: references resolved; of an operation `path`, `query` and `body`, each name with its schema, and of `responses` the
+schema of each status. Only names, types, enums and what is required are carried over, no prose. Every schema stands once, in a list;
 where it is used, a number says which.
 
 A new endpoint of the sandbox is a line in ENDPOINTS.
