@@ -4,6 +4,7 @@
 //! words nor in the source line that is shown: see [`SourceText::mask`]. Text in a problem is not trusted;
 //! control characters are taken out when it is rendered, whoever wrote them.
 
+mod invisible;
 mod render;
 mod source;
 
@@ -16,6 +17,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use invisible::invisible;
 pub use render::{Look, clean};
 pub use source::SourceText;
 

@@ -3,12 +3,10 @@
 //! Text in them may be anybody's. Characters that act on a terminal are written as escapes, which both formats have, so
 //! nothing is lost and nothing is shown that should not be.
 
-use std::borrow::Cow;
-
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use crate::problem::clean;
+use crate::problem::invisible;
 
 /// The document as YAML.
 ///
@@ -73,13 +71,13 @@ fn escaped(text: &str, escape: impl Fn(char) -> String) -> String {
 }
 
 fn acts(it: char) -> bool {
-    let mut buffer = [0; 4];
-    it != '\n' && matches!(clean(it.encode_utf8(&mut buffer)), Cow::Owned(_))
+    it != '\n' && invisible(it)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::problem::clean;
     use serde_json::{Map, json};
 
     #[rustfmt::skip]

@@ -2,12 +2,14 @@
 //!
 //! Everything from GitLab (or from whatever answers in its place) passes through here before it enters an error.
 
+use crate::problem::invisible;
+
 /// The length, in characters, at which shown text is cut.
 pub(crate) const SHOWN: usize = 500;
 /// The length to which text is kept before secrets are taken out of it and it is shown.
 pub(crate) const KEPT: usize = 8_000;
 
-/// One line: runs of white space become one space; control, bidirectional and invisible characters become U+FFFD.
+/// One line: runs of white space become one space; [`invisible`] characters become U+FFFD.
 pub(crate) fn one_line(text: &str, longest: usize) -> String {
     let mut line = String::new();
     let mut length = 0;
@@ -25,18 +27,10 @@ pub(crate) fn one_line(text: &str, longest: usize) -> String {
             line.push(' ');
             length += 1;
         }
-        line.push(if unfit(c) { '\u{FFFD}' } else { c });
+        line.push(if invisible(c) { '\u{FFFD}' } else { c });
         length += 1;
     }
     line
-}
-
-/// Characters that act on what surrounds them or cannot be seen.
-fn unfit(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            '\u{00AD}' | '\u{061C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
-            | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
 #[cfg(test)]

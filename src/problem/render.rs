@@ -14,7 +14,7 @@ use miette::{
     ThemeStyles,
 };
 
-use super::{Place, Problem, SourceText};
+use super::{Place, Problem, SourceText, invisible};
 
 /// What stands for masked text: always as long, so that it does not tell the length.
 const MASK: &str = "********";
@@ -38,8 +38,7 @@ impl Default for Look {
 
 /// Foreign text as it may reach a terminal, in one line.
 ///
-/// Control characters, and those that turn the direction of writing or cannot be seen, are replaced, one
-/// for one; line breaks and tabs become spaces.
+/// Characters that are [`invisible`] are replaced, one for one; line breaks and tabs become spaces.
 pub fn clean(text: &str) -> Cow<'_, str> {
     if text.chars().all(|it| seen(it) == it) {
         text.into()
@@ -51,9 +50,7 @@ pub fn clean(text: &str) -> Cow<'_, str> {
 fn seen(character: char) -> char {
     match character {
         '\n' | '\r' | '\t' => ' ',
-        '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' => '\u{FFFD}',
-        '\u{FEFF}' | '\u{061C}' | '\u{E0000}'..='\u{E007F}' => '\u{FFFD}',
-        it if it.is_control() => '\u{FFFD}',
+        it if invisible(it) => '\u{FFFD}',
         it => it,
     }
 }
