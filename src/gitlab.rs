@@ -52,6 +52,7 @@ pub use read::Reader;
 pub use renames::Renamed;
 pub use settings::{
     DEFAULT_PARALLELISM, DiscoverError, MAX_PARALLELISM, Server, Settings, Token, discover,
+    named_above_file,
 };
 pub use urls::without_credentials;
 pub use version::Version;

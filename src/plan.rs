@@ -39,6 +39,8 @@ use crate::resource::{Action, Change, Check, Rank};
 pub struct Plan {
     /// The server it was made for.
     pub server: String,
+    /// Where the address of the server was found.
+    pub server_source: String,
     /// Which part of everything it is; `None` for all.
     pub shard: Option<Shard>,
     steps: Vec<Step>,
@@ -206,6 +208,7 @@ impl Plan {
             format: document::FORMAT,
             labwright: env!("CARGO_PKG_VERSION").to_owned(),
             server: self.server.clone(),
+            server_source: self.server_source.clone(),
             shard: self.shard,
             steps: self.steps.iter().map(Step::document).collect(),
             summary: self.summary(),

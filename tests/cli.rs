@@ -378,3 +378,68 @@ async fn what_newcomers_type_is_met_with_what_they_meant() {
         assert!(said.contains(says), "{arguments:?}: {said}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_token_goes_to_a_server_that_nobody_named() {
+    let mut world = world(CHANGE).await;
+    world.secret("GITLAB_URL", "");
+    for arguments in [
+        &["plan"][..],
+        &["apply", "-y"],
+        &["doctor"],
+        &["get", "system_hooks"],
+        &["act", "test-hook", "audit"],
+    ] {
+        let output = world.run(arguments).await;
+        let said = stderr(&output);
+        assert_eq!(code(&output), 3, "{arguments:?}: {said}");
+        assert!(said.contains("nothing names the GitLab"), "{arguments:?}: {said}");
+        assert!(!said.contains("gitlab.com"), "{said}");
+    }
+    assert_eq!(world.exchanges().len(), 0);
+    // With the token of a job at hand the comment goes nowhere either.
+    let place = ["--comment", "update", "--project", "acme/api", "--merge-request", "1"];
+    let output = world.run(&[&["plan"], &place[..]].concat()).await;
+    assert_eq!(code(&output), 3, "{}", stderr(&output));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_form_of_a_plan_names_the_server_first_and_where_its_address_came_from() {
+    let mut world = world(CHANGE).await;
+    let url = world.sandbox().url();
+    let run = async |world: &World, arguments: &[&str]| {
+        let output = world.run(arguments).await;
+        assert_eq!(code(&output), 0, "{arguments:?}: {}", stderr(&output));
+        stdout(&output)
+    };
+    let first = |text: &str| text.lines().next().unwrap_or_default().to_owned();
+    let files = ["--out", "plan.json", "--report-html", "plan.html"];
+    let text = run(&world, &[&["plan"], &files[..]].concat()).await;
+    assert_eq!(first(&text), format!("Server: {url} (from GITLAB_URL)"));
+    let markdown = first(&run(&world, &["plan", "-o", "markdown"]).await);
+    assert!(markdown.contains(&format!("on `{url}` (from `GITLAB_URL`)")), "{markdown}");
+    let document: Value =
+        serde_json::from_str(&run(&world, &["plan", "-o", "json"]).await).unwrap();
+    assert_eq!(
+        (&document["server"], &document["server_source"]),
+        (&url.clone().into(), &"GITLAB_URL".into())
+    );
+    let saved = std::fs::read_to_string(world.folder().join("plan.json")).unwrap();
+    assert_eq!(serde_json::from_str::<Value>(&saved).unwrap(), document);
+    let html = std::fs::read_to_string(world.folder().join("plan.html")).unwrap();
+    assert!(html.contains(&format!("<b>{url}</b> · address from GITLAB_URL")), "{html}");
+    // A plan of a saved plan says what that was made for, and where it was named otherwise, that.
+    let merged = run(&world, &["plan-merge", "plan.json"]).await;
+    assert_eq!(first(&merged), format!("Server: {url} (from GITLAB_URL)"));
+    world.secret("GITLAB_URL", "");
+    let flag = ["apply", "--dry-run", "--gitlab-url", &url, "--plan", "plan.json"];
+    let flag = first(&run(&world, &flag).await);
+    assert_eq!(flag, format!("Server: {url} (from --gitlab-url)"));
+    world.secret("GITLAB_CI", "true");
+    world.secret("CI_SERVER_URL", &url);
+    let job = first(&run(&world, &["plan"]).await);
+    assert_eq!(job, format!("Server: {url} (from CI_SERVER_URL)"));
+    world.write("labwright.yaml", &format!("{CHANGE}gitlab: {{ url: '{url}' }}\n"));
+    let job = first(&run(&world, &["plan"]).await);
+    assert_eq!(job, format!("Server: {url} (from gitlab.url)"));
+}

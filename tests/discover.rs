@@ -9,6 +9,8 @@ fn env<'a>(variables: &'a [(&'a str, &'a str)]) -> impl Fn(&str) -> Option<Strin
 }
 
 const TOKEN: (&str, &str) = ("GITLAB_TOKEN", "glpat-secret");
+/// The server, where a test is about the token.
+const HERE: Option<&str> = Some("https://gitlab.example.com");
 
 #[test]
 fn the_first_address_in_order_wins() {
@@ -31,7 +33,6 @@ fn the_first_address_in_order_wins() {
         "https://file",
         "https://ci/root",
         "https://server",
-        "https://gitlab.com",
     ];
     for (from, url) in expected.into_iter().enumerate() {
         let mut set = all[from..].to_vec();
@@ -40,11 +41,14 @@ fn the_first_address_in_order_wins() {
         set.push(("LABWRIGHT_GITLAB_URL", " "));
         let file = (from <= 5).then_some("https://file");
         let (server, _) = discover(None, None, file, &env(&set)).unwrap();
-        let source = all.get(from).map_or("default", |(name, _)| name);
+        let source = all[from].0;
         assert_eq!((server.url.as_str(), server.source.as_str()), (url, source));
         let (server, _) = discover(Some("https://flag"), None, file, &env(&set)).unwrap();
         assert_eq!((server.url.as_str(), server.source.as_str()), ("https://flag", "--gitlab-url"));
     }
+    // There is no server of last resort: the token goes nowhere.
+    let told = discover(None, None, None, &env(&[TOKEN])).unwrap_err().to_string();
+    assert!(told.contains("nothing names the GitLab") && told.contains("GITLAB_URL"), "{told}");
 }
 
 #[test]
@@ -129,7 +133,7 @@ fn an_address_that_cannot_be_used_is_refused_in_words() {
 fn a_token_that_cannot_work_is_refused_and_never_shown() {
     let check = |text: &str, word: &str| {
         let told =
-            discover(None, None, None, &env(&[("GITLAB_TOKEN", text)])).unwrap_err().to_string();
+            discover(HERE, None, None, &env(&[("GITLAB_TOKEN", text)])).unwrap_err().to_string();
         assert!(told.contains(word) && told.contains("GITLAB_TOKEN"), "{told}");
         assert!(!told.contains("secret"), "{told}");
     };
@@ -141,7 +145,7 @@ fn a_token_that_cannot_work_is_refused_and_never_shown() {
     check("glpat-secret\u{7}x", "control characters");
     check("glpat-sécret", "ASCII");
     check("  ", "not set");
-    let told = discover(None, None, None, &env(&[("CI_JOB_TOKEN", "glcbt-secret")]))
+    let told = discover(HERE, None, None, &env(&[("CI_JOB_TOKEN", "glcbt-secret")]))
         .unwrap_err()
         .to_string();
     assert!(
@@ -149,7 +153,7 @@ fn a_token_that_cannot_work_is_refused_and_never_shown() {
         "{told}"
     );
     let jwt = [("CI_JOB_TOKEN", "eyJsecret.x.y"), ("GITLAB_TOKEN", "eyJsecret.x.y")];
-    let told = discover(None, None, None, &env(&jwt)).unwrap_err().to_string();
+    let told = discover(HERE, None, None, &env(&jwt)).unwrap_err().to_string();
     assert!(told.contains("job token of this job") && !told.contains("eyJ"), "{told}");
 }
 
@@ -162,13 +166,13 @@ fn a_token_file_stands_above_the_environment() {
         path
     };
     let with = |path: &Path| {
-        discover(None, Some(path), None, &env(&[TOKEN]))
+        discover(HERE, Some(path), None, &env(&[TOKEN]))
             .map(|_| ())
             .map_err(|error| error.to_string())
     };
     // The environment's token would be refused here: the file's is taken.
     let job = [("GITLAB_TOKEN", "glcbt-x")];
-    assert!(discover(None, Some(&write("good", "glpat-secret\r\n")), None, &env(&job)).is_ok());
+    assert!(discover(HERE, Some(&write("good", "glpat-secret\r\n")), None, &env(&job)).is_ok());
     for (name, text, word) in
         [("empty", "\n", "empty"), ("two", "glpat-secret\nglpat-other\n", "several lines")]
     {
@@ -187,7 +191,7 @@ fn a_token_file_stands_above_the_environment() {
 #[test]
 fn a_token_shows_in_no_debug_output() {
     let settings = Settings::discover(
-        None,
+        HERE,
         None,
         None,
         &env(&[TOKEN, ("CI_SERVER_TLS_CA_FILE", "/tmp/ca.pem")]),

@@ -8,18 +8,8 @@ use std::path::Path;
 use super::{Exit, Global, output, session};
 use crate::config::load::ROOT_FILE;
 use crate::config::{Tree, source};
-use crate::gitlab::{Reader, Settings};
-use crate::problem::{Problem, clean};
-
-/// Sources of an address that rank before the file's.
-const ABOVE_FILE: [&str; 6] = [
-    "--gitlab-url",
-    "LABWRIGHT_GITLAB_URL",
-    "GITLAB_URL",
-    "GITLAB_HOST",
-    "GITLAB_URI",
-    "GITLAB_BASE_URL",
-];
+use crate::gitlab::{Reader, Settings, named_above_file};
+use crate::problem::Problem;
 
 /// Finds server and token, for a command that has no plan to choose from.
 pub(super) fn reader(global: &Global) -> Result<Reader, (Exit, Problem)> {
@@ -28,24 +18,20 @@ pub(super) fn reader(global: &Global) -> Result<Reader, (Exit, Problem)> {
         return Err((Exit::Usage, problem.hint("name the object itself, or use filters")));
     }
     let asked_for = is_asked_for(&global.config);
-    let (url, broken) = match file_url(&global.config, asked_for) {
-        Ok(url) => (url, None),
+    let url = match file_url(&global.config, asked_for) {
+        Ok(url) => url,
         Err(problem) if asked_for => return Err((Exit::Usage, problem)),
-        Err(problem) => (None, Some(problem)),
-    };
-    let reader = session::reader(global, url.as_deref())?;
-    if let Some(problem) = broken {
-        let source = reader.server().source.as_str();
-        if !ABOVE_FILE.contains(&source) {
-            let hint = "correct the file, or name the server with --gitlab-url or GITLAB_URL";
-            return Err((Exit::Usage, problem.hint(hint)));
+        Err(problem) => {
+            let Some((_, source)) = named_above_file(global.gitlab_url.as_deref(), &session::env)
+            else {
+                let hint = "correct the file, or name the server with --gitlab-url or GITLAB_URL";
+                return Err((Exit::Usage, problem.hint(hint)));
+            };
+            output::say(global, &format!("warning: {problem}; using the server from {source}\n"));
+            None
         }
-        output::say(
-            global,
-            &format!("warning: {problem}; the server is that of {}\n", clean(source)),
-        );
-    }
-    Ok(reader)
+    };
+    session::reader(global, url.as_deref())
 }
 
 /// Whether a root file was named on the command line.

@@ -23,8 +23,6 @@ const ABOVE_FILE: [&str; 5] =
 const IN_THE_FILE: &str = "gitlab.url";
 /// The variables of GitLab CI, below the file.
 const BELOW_FILE: [&str; 2] = ["CI_API_V4_URL", "CI_SERVER_URL"];
-/// The server of last resort.
-const GITLAB_COM: &str = "https://gitlab.com";
 /// No token is longer; a file that is cannot be meant.
 const LONGEST_TOKEN: usize = 16 * 1024;
 
@@ -267,6 +265,11 @@ pub enum DiscoverError {
         /// What is wrong with it.
         why: String,
     },
+    /// Nothing names a server. There is no default: a token goes only where somebody sent it.
+    #[error(
+        "no server: nothing names the GitLab to use. Set GITLAB_URL, write gitlab.url in labwright.yaml, or use --gitlab-url"
+    )]
+    NoServer,
     /// An address that a file which nobody has reviewed yet names, in a job of another server.
     #[error(
         "gitlab.url is {shown}, and this job belongs to {own} ({variable}): in a pipeline of a ref that is not protected, a file \
@@ -326,7 +329,7 @@ const MAKE_A_TOKEN: &str = "Make a personal, project or group access token with 
 /// Finds the server and the token.
 ///
 /// The server: flag, `LABWRIGHT_GITLAB_URL`, `GITLAB_URL`, `GITLAB_HOST`, `GITLAB_URI`, `GITLAB_BASE_URL`, file,
-/// `CI_API_V4_URL`, `CI_SERVER_URL`, gitlab.com. In a pipeline of a ref that is not protected the file may name the server of
+/// `CI_API_V4_URL`, `CI_SERVER_URL`; there is no other. In a pipeline of a ref that is not protected the file may name the server of
 /// the CI variables only. The token: the file of `--token-file`, else `GITLAB_TOKEN`. A variable
 /// that is set to nothing is not set.
 ///
@@ -346,17 +349,29 @@ fn server(
     file_url: Option<&str>,
     env: &dyn Fn(&str) -> Option<String>,
 ) -> Result<Server, DiscoverError> {
-    let from =
-        |names: &[&'static str]| names.iter().find_map(|name| Some((set(env, name)?, *name)));
-    let (url, source) = flag_url
-        .map(|url| (url.to_owned(), "--gitlab-url"))
-        .or_else(|| from(&ABOVE_FILE))
+    let (url, source) = named_above_file(flag_url, env)
         .or_else(|| file_url.map(|url| (url.to_owned(), IN_THE_FILE)))
-        .or_else(|| from(&BELOW_FILE))
-        .unwrap_or_else(|| (GITLAB_COM.to_owned(), "default"));
+        .or_else(|| first_set(&BELOW_FILE, env))
+        .ok_or(DiscoverError::NoServer)?;
     let server = Server::parse(&url, source)?;
     stays_at_home(&server, env)?;
     Ok(server)
+}
+
+/// The address that the flag or the environment gives, and where it was found: it outranks that of the file.
+pub fn named_above_file(
+    flag_url: Option<&str>,
+    env: &dyn Fn(&str) -> Option<String>,
+) -> Option<(String, &'static str)> {
+    let flag = flag_url.map(|url| (url.to_owned(), "--gitlab-url"));
+    flag.or_else(|| first_set(&ABOVE_FILE, env))
+}
+
+fn first_set(
+    names: &[&'static str],
+    env: &dyn Fn(&str) -> Option<String>,
+) -> Option<(String, &'static str)> {
+    names.iter().find_map(|name| Some((set(env, name)?, *name)))
 }
 
 /// In a pipeline of a ref that is not protected, nobody has reviewed the file yet: it must not decide that the token goes to

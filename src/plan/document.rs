@@ -28,6 +28,9 @@ pub struct Document {
     /// The GitLab it was made for. Left out where it came to nothing, and only problems are told.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub server: String,
+    /// Where the address of the server comes from: `GITLAB_URL`, `--gitlab-url`, `gitlab.url`, ….
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub server_source: String,
     /// Which part of everything it is: `2/4` is the second of four. Left out for a plan of everything.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Shard")]
@@ -171,6 +174,7 @@ impl Document {
             format: FORMAT,
             labwright: String::new(),
             server: String::new(),
+            server_source: String::new(),
             shard: None,
             steps: Vec::new(),
             summary: Summary::default(),

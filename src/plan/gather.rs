@@ -45,6 +45,7 @@ pub async fn plan(config: &Config, reader: &Reader, options: &Options) -> Result
     }
     let mut plan = plan_from(config, &facts, options);
     plan.server = reader.server().url.clone();
+    plan.server_source = reader.server().source.clone();
     for (asked, renamed) in reader.renames() {
         plan.notes.push(Note {
             address: format!("projects/{asked}"),
@@ -68,6 +69,7 @@ pub fn plan_from(config: &Config, facts: &Facts, options: &Options) -> Plan {
     let problems = draft.problems.into_iter().collect::<Problems>();
     Plan {
         server: String::new(),
+        server_source: String::new(),
         shard: options.shard,
         steps: draft.steps,
         unchanged: draft.unchanged,

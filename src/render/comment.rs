@@ -186,6 +186,12 @@ fn heading(plan: &Document, head: &Head) -> String {
         (false, true) => {}
     }
     out += &counts;
+    if !plan.server.is_empty() {
+        let _ = write!(out, " on {}", span(&plan.server));
+    }
+    if !plan.server_source.is_empty() {
+        let _ = write!(out, " (from {})", span(&plan.server_source));
+    }
     if let Some(commit) = &head.commit {
         let _ = write!(out, " — {}", span(&commit.chars().take(8).collect::<String>()));
     }

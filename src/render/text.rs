@@ -14,11 +14,21 @@ use crate::resource::Action;
 
 /// The plan: steps, notes, and a line that counts. Problems are shown by [`problems`].
 pub fn text(plan: &Document, paint: Paint) -> String {
-    let mut out = steps(&plan.steps, paint);
+    let mut out = server(plan) + &steps(&plan.steps, paint);
     if !plan.steps.is_empty() {
         out.push('\n');
     }
     out + &rest(plan, paint)
+}
+
+/// The first line: the server, and where its address came from. Nothing where there is no plan.
+pub(super) fn server(plan: &Document) -> String {
+    let (url, source) = (clean(&plan.server), clean(&plan.server_source));
+    match (url.is_empty(), source.is_empty()) {
+        (true, _) => String::new(),
+        (false, true) => format!("Server: {url}\n\n"),
+        (false, false) => format!("Server: {url} (from {source})\n\n"),
+    }
 }
 
 /// What stands below the steps.

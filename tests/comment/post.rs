@@ -19,7 +19,9 @@ async fn a_plan_is_one_note_that_is_edited_only_when_it_changes() {
     assert_eq!(job.author(&first), "bot");
     let lines: Vec<&str> = first.body.lines().collect();
     assert_eq!(lines[0], format!("<!-- labwright:plan v=1 key=. pipeline=500 commit={HEAD} -->"));
-    assert_eq!(lines[1], "### labwright plan: 1 to delete, 0 unchanged — `141be971`");
+    let (heading, server) = lines[1].split_once(" on `http://127.0.0.1:").unwrap();
+    assert_eq!(heading, "### labwright plan: 1 to delete, 0 unchanged");
+    assert!(server.ends_with("` (from `GITLAB_URL`) — `141be971`"), "{server}");
     assert!(lines[3].starts_with("Planned 20") && lines[3].contains("/-/jobs/7"), "{}", lines[3]);
     assert_eq!(job.writes().len(), 1);
 

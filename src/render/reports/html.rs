@@ -128,9 +128,10 @@ fn counted(plan: &Document, objects: &[Object<'_>]) -> Vec<(usize, &'static str,
 }
 
 fn header(plan: &Document, context: &Context, objects: &[Object<'_>]) -> Markup {
-    let server = Some(&plan.server).filter(|it| !it.is_empty());
+    let (server, source) = (clean(&plan.server), clean(&plan.server_source));
     let about: Vec<Markup> = [
-        server.map(|it| page! { "for " b { (clean(it)) } }),
+        (!server.is_empty()).then(|| page! { "for " b { (server) } }),
+        (!source.is_empty()).then(|| page! { "address from " (source) }),
         plan.shard.map(|it| page! { "shard " (it) }),
         context.commit.as_ref().map(|it| page! { "commit " code { (clean(it)) } }),
         context.job.as_ref().map(|it| page! { a href=(it) rel="noreferrer" { "job" } }),
