@@ -32,7 +32,7 @@ pub use shard::{NoShard, Shard};
 
 use crate::gitlab::{ApiPath, Method};
 use crate::problem::{Place, Problems};
-use crate::resource::{Action, Change, Check, Rank};
+use crate::resource::{Action, Change, Check, Datum, Rank};
 
 /// Everything one apply will do, in order.
 #[derive(Debug, Default)]
@@ -65,7 +65,7 @@ pub struct Step {
     pub action: Action,
     /// What asked for it.
     pub origin: Origin,
-    /// The fields it sets.
+    /// The fields it sets; for a deletion the fields that the object has.
     pub changes: Vec<Change>,
     /// The call.
     pub request: Request,
@@ -231,12 +231,10 @@ impl Step {
 
     /// The step as data.
     pub fn document(&self) -> document::Step {
-        let shown =
-            |it: &Option<crate::resource::Datum>| it.as_ref().map_or(Value::Null, |it| it.show());
         let change = |it: &Change| document::Change {
             field: it.field.to_owned(),
-            before: shown(&it.before),
-            after: shown(&it.after),
+            before: it.before.as_ref().map_or(Value::Null, Datum::show),
+            after: it.after.as_ref().map(Datum::show),
             loosens: self.loosens.contains(&it.field),
         };
         document::Step {

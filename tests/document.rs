@@ -5,6 +5,7 @@
 mod support;
 
 use labwright::plan::Document;
+use serde_json::json;
 use support::World;
 
 const SEED: &str = "
@@ -111,4 +112,116 @@ async fn a_step_tells_its_scope_and_its_kind() {
         ("projects/acme/api", "protected_branches")
     );
     assert_eq!(step.address, "projects/acme/api/protected_branches/a/b");
+}
+
+const DELETIONS: &str = "
+users: [{ username: mia }, { username: bob }]
+hooks:
+  - name: audit
+    url: 'https://audit.example.com/in'
+    push_events: true
+    token: c4n4ry-token
+    custom_headers: { X-Team: c4n4ry-header }
+deploy_keys: { 1: robot }
+projects:
+  - path: acme/api
+    members: { mia: maintainer, bob: developer }
+    protected_branches:
+      - { name: main, push: [maintainer, { deploy_key: 1 }], merge: [developer, { user: bob }], allow_force_push: true }
+    external_status_checks:
+      - { name: Legacy, external_url: 'https://legacy.example.com', shared_secret: c4n4ry-secret }
+";
+
+const NOTHING: &str = "
+version: 1
+instance: { system_hooks: { prune: true, items: [] } }
+projects:
+  acme/api:
+    protected_branches: [{ name: main, state: absent }]
+    external_status_checks: { prune: true, items: [] }
+";
+
+/// A deletion shows every value that GitLab returns, wherever a plan is shown; of a secret only that there is one.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_deletion_shows_what_goes() {
+    let world = World::start(DELETIONS).await;
+    world.write("labwright.yaml", NOTHING);
+    let reports = ["--out", "plan.json", "--report-html", "plan.html"];
+    let text = world.run(&[&["plan"][..], &reports].concat()).await;
+    let json = world.run(&["plan", "-o", "json"]).await;
+    let markdown = world.run(&["plan", "-o", "markdown"]).await;
+    let file = |name: &str| std::fs::read_to_string(world.folder().join(name)).unwrap();
+    let printed = |it: &std::process::Output| String::from_utf8_lossy(&it.stdout).into_owned();
+    let shown = [printed(&text), printed(&json), printed(&markdown), file("plan.html")];
+    let saved = Document::parse(file("plan.json").as_bytes()).unwrap();
+    assert_eq!(Document::parse(&json.stdout).as_ref(), Ok(&saved));
+    let before = |address: &str, field: &str| {
+        let step = saved.steps.iter().find(|it| it.address.ends_with(address)).unwrap();
+        assert!(step.changes.iter().all(|it| it.after.is_none()), "{step:#?}");
+        step.changes.iter().find(|it| it.field == field).map(|it| it.before.clone())
+    };
+    for (address, field, value) in [
+        ("/audit", "push_events", json!(true)),
+        ("/audit", "repository_update_events", json!(true)),
+        ("/audit", "enable_ssl_verification", json!(true)),
+        ("/audit", "custom_headers", json!({ "X-Team": "(secret)" })),
+        ("/main", "allowed_to_push", json!(["maintainer"])),
+        ("/main", "allow_force_push", json!(true)),
+        ("/Legacy", "external_url", json!("https://legacy.example.com")),
+        ("/Legacy", "shared_secret", json!("(secret)")),
+    ] {
+        assert_eq!(before(address, field), Some(value), "{address} {field}");
+    }
+    let raw: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    let change = &raw["steps"][0]["changes"][0];
+    assert!(change.get("before").is_some() && change.get("after").is_none(), "{change:#}");
+    let schema = jsonschema::validator_for(&Document::json_schema()).unwrap();
+    assert!(schema.is_valid(&raw), "{raw:#}");
+    for it in &shown {
+        for value in ["https://legacy.example.com", "allow_force_push", "X-Team", "developer"] {
+            assert!(it.contains(value), "no {value} in {it}");
+        }
+        assert!(!it.contains("c4n4ry"), "{it}");
+        assert!(it.contains("1 deploy key(s) may push as well: they lose it"), "{it}");
+    }
+    assert!(shown[0].contains("      external_url         https://legacy.example.com\n"));
+    assert!(shown[2].contains("-     external_url: https://legacy.example.com\n"), "{}", shown[2]);
+    assert!(!shown[2].contains("+     "), "{}", shown[2]);
+}
+
+/// What was approved is the deletion: it still holds when a value of the object changed since.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_approved_deletion_holds_although_the_object_changed() {
+    let world = World::start(DELETIONS).await;
+    world.write("labwright.yaml", NOTHING);
+    assert_eq!(world.run(&["plan", "--out", "plan.json"]).await.status.code(), Some(0));
+    let changed = json!({ "allow_force_push": false });
+    let path = "/projects/acme%2Fapi/protected_branches/main";
+    assert_eq!(world.send("PATCH", path, changed).await.status, 200);
+    let applied = world.run(&["apply", "--plan", "plan.json"]).await;
+    assert_eq!(applied.status.code(), Some(0), "{}", String::from_utf8_lossy(&applied.stderr));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_deleted_deployment_shows_its_row() {
+    let sha = "a91957a858320c0e17f3a0eca7cfacbff50ea29a";
+    let world =
+        World::start(&format!("projects: [{{ path: acme/api, branches: {{ next: {sha} }} }}]"))
+            .await;
+    let row = json!({ "environment": "production", "ref": "next", "sha": sha, "tag": false, "status": "failed" });
+    let made = world.send("POST", "/projects/acme%2Fapi/deployments", row).await;
+    assert_eq!(made.status, 201, "{}", made.body);
+    world.write(
+        "labwright.yaml",
+        &format!("version: 1\nprojects: {{ acme/api: {{ deployments: [{{ environment: production, sha: {sha}, state: absent }}] }} }}"),
+    );
+    let plan = world.plan().await.document();
+    let shown = plan.steps[0].changes.iter().map(|it| (it.field.as_str(), it.before.clone()));
+    let expected = [
+        ("id", made.body["id"].clone()),
+        ("ref", json!("next")),
+        ("sha", json!(sha)),
+        ("status", json!("failed")),
+    ];
+    assert_eq!(shown.collect::<Vec<_>>(), expected);
 }

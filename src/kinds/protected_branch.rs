@@ -245,12 +245,23 @@ impl Kind for ProtectedBranch {
     }
 
     fn remarks(&self, live: Option<&Live<'_, Self>>, _look: &Look<'_>) -> Vec<String> {
-        let keys = live.into_iter().flat_map(|it| it.raw["push_access_levels"].as_array());
-        let keys = keys.flatten().filter(|it| it["deploy_key_id"].is_u64()).count();
-        if keys > 0 && self.allowed_to_push.value().is_some() {
-            vec![format!("{keys} deploy key(s) may push as well: they are left alone")]
-        } else {
-            Vec::new()
+        match live.map_or(0, |it| deploy_keys(it.raw)) {
+            0 => Vec::new(),
+            _ if self.allowed_to_push.value().is_none() => Vec::new(),
+            keys => vec![format!("{keys} deploy key(s) may push as well: they are left alone")],
         }
     }
+
+    fn goes_along(raw: &Value) -> Option<String> {
+        match deploy_keys(raw) {
+            0 => None,
+            keys => Some(format!("{keys} deploy key(s) may push as well: they lose it")),
+        }
+    }
+}
+
+/// How many deploy keys may push.
+fn deploy_keys(raw: &Value) -> usize {
+    let entries = raw["push_access_levels"].as_array().into_iter().flatten();
+    entries.filter(|it| it["deploy_key_id"].is_u64()).count()
 }

@@ -68,7 +68,7 @@ pub struct Step {
     pub turn: u32,
     /// What asked for it.
     pub origin: Origin,
-    /// The fields it sets.
+    /// The fields it sets; for a deletion the fields that the object has.
     pub changes: Vec<Change>,
     /// The call. Where a secret or the id of another object goes, the body has a hole: `{"$secret": {"env": NAME}}`, `{"$id": ADDRESS}`.
     pub request: Request,
@@ -102,13 +102,20 @@ pub struct Origin {
 pub struct Change {
     /// The field, as in the files.
     pub field: String,
-    /// What GitLab has; null where it has nothing or does not tell. Secrets are places, never values.
+    /// What GitLab has; null where it has nothing or never returns it. Of a secret only that there is one, never its value.
     pub before: Value,
-    /// What it shall be.
-    pub after: Value,
+    /// What it becomes. Left out where the object is deleted. Secrets are places, never values.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "even_null")]
+    #[schemars(with = "Value")]
+    pub after: Option<Value>,
     /// It takes protection away: lets somebody in, or no longer checks something. Left out where it does not.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub loosens: bool,
+}
+
+/// A key that is there has a value, `null` too.
+fn even_null<'de, D: serde::Deserializer<'de>>(key: D) -> Result<Option<Value>, D::Error> {
+    Value::deserialize(key).map(Some)
 }
 
 /// The call.

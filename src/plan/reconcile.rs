@@ -224,15 +224,15 @@ impl<'a> Drafter<'a> {
         fate: &mut Fate<'_, K>,
     ) -> Result<Vec<Call>, Missing> {
         let address = fate.address.clone();
-        let Some((item, rows)) = &fate.wanted else {
-            let Some(live) = &fate.live else { return Ok(Vec::new()) };
-            return self.deletion::<K>(scope, &address, fate.place, live);
-        };
         if let Some(live) = &mut fate.live {
             for row in &mut live.rows {
                 row.refs_mut(&mut |it| self.names.name(it));
             }
         }
+        let Some((item, rows)) = &fate.wanted else {
+            let Some(live) = &fate.live else { return Ok(Vec::new()) };
+            return self.deletion::<K>(scope, &address, fate.place, live);
+        };
         let look = self.look(scope, &address);
         let remarks = item.object.remarks(fate.live.as_ref(), &look);
         let mut lockout = None;
@@ -291,7 +291,9 @@ impl<'a> Drafter<'a> {
             }
         }
         let list = scope.at(K::PATH);
-        Ok(vec![Call::delete(K::item(live.raw, live.id, list.clone()), list)])
+        let mut call = Call::delete(K::item(live.raw, live.id, list.clone()), list, &live.rows);
+        call.why = K::goes_along(live.raw);
+        Ok(vec![call])
     }
 
     /// Gives every step its turn: a value that must be unique is free before it is taken.

@@ -127,7 +127,9 @@ fn change(out: &mut String, step: &Step, it: &Change) {
     if step.action != Action::Create && !it.before.is_null() {
         let _ = writeln!(out, "-     {field}: {}", cut(&value(&it.before), LONG));
     }
-    let _ = writeln!(out, "+     {field}: {}", cut(&value(&it.after), LONG));
+    if let Some(after) = &it.after {
+        let _ = writeln!(out, "+     {field}: {}", cut(&value(after), LONG));
+    }
 }
 
 /// The objects of a plan, in its order.
@@ -231,7 +233,8 @@ fn dangerous(it: &Resource<'_>) -> Vec<String> {
         lines.push(format!("> - {word} {address}{pruned}\n"));
     }
     for change in it.steps.iter().flat_map(|it| &it.changes).filter(|it| it.loosens) {
-        let (before, after) = (value(&change.before), value(&change.after));
+        let before = value(&change.before);
+        let after = change.after.as_ref().map_or_else(String::new, value);
         let field = span(&change.field);
         lines.push(format!("> - {address}: {field} {} → {}\n", span(&before), span(&after)));
     }

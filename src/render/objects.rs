@@ -123,11 +123,11 @@ impl Shown {
     }
 }
 
-/// A change as people see it: what was and what shall be, or line by line where a text has lines. What was is left out
-/// where there was nothing, or GitLab does not tell.
+/// A change as people see it: what was and what becomes of it, or line by line where a text has lines. What was is left out
+/// where there was nothing, or GitLab never returns it; what becomes of it where the object is deleted.
 pub(super) fn shown(step: &Step, change: &Change) -> Vec<Shown> {
     let Change { before, after, .. } = change;
-    if let (Value::String(before), Value::String(after)) = (before, after)
+    if let (Value::String(before), Some(Value::String(after))) = (before, after)
         && (before.contains('\n') || after.contains('\n'))
     {
         let lines = TextDiff::from_lines(before.as_str(), after.as_str());
@@ -139,5 +139,6 @@ pub(super) fn shown(step: &Step, change: &Change) -> Vec<Shown> {
     }
     let was = step.action != Action::Create && !before.is_null();
     let before = was.then(|| Shown::Before(value(before)));
-    before.into_iter().chain([Shown::After(value(after))]).collect()
+    let after = after.as_ref().map(|it| Shown::After(value(it)));
+    before.into_iter().chain(after).collect()
 }

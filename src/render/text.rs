@@ -122,7 +122,7 @@ pub(super) fn origin(it: &Origin) -> String {
 fn change_text(out: &mut String, step: &Step, change: &Change, wide: usize, paint: Paint) {
     let (before, after) = (&change.before, &change.after);
     let field = format!("{:wide$}", change.field);
-    if let (Value::String(before), Value::String(after)) = (before, after)
+    if let (Value::String(before), Some(Value::String(after))) = (before, after)
         && (before.contains('\n') || after.contains('\n'))
     {
         let _ = writeln!(out, "      {field}");
@@ -138,11 +138,12 @@ fn change_text(out: &mut String, step: &Step, change: &Change, wide: usize, pain
         }
         return;
     }
-    let line = match before {
-        // GitLab has nothing there, or does not tell.
-        Value::Null => value(after),
-        _ if step.action == Action::Create => value(after),
-        before => format!("{} -> {}", value(before), value(after)),
+    let line = match (before, after) {
+        (before, None) => value(before),
+        // GitLab has nothing there, or never returns it.
+        (Value::Null, Some(after)) => value(after),
+        (_, Some(after)) if step.action == Action::Create => value(after),
+        (before, Some(after)) => format!("{} -> {}", value(before), value(after)),
     };
     let _ = writeln!(out, "      {field}   {line}");
 }

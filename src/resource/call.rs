@@ -234,14 +234,14 @@ impl Call {
         }
     }
 
-    /// Deletes an object, and looks at the list whether it is gone.
-    pub fn delete(path: ApiPath, list: ApiPath) -> Self {
+    /// Deletes an object that has these rows, and checks in the list that it is gone.
+    pub fn delete(path: ApiPath, list: ApiPath, rows: &Rows) -> Self {
         Call {
             action: Action::Delete,
             method: Method::Delete,
             path,
             body: Value::Null,
-            changes: Vec::new(),
+            changes: deleted(rows),
             why: None,
             check: Check::gone(list),
         }
@@ -261,6 +261,19 @@ pub fn created(rows: &Rows) -> Vec<Change> {
         let Row { name, wire, rule, .. } = *row;
         let shown = rule != Rule::Identity && rule != Rule::Guide;
         shown.then_some(Change { field: name, wire, rule, before: None, after: Some(after) })
+    };
+    rows.iter().filter_map(change).collect()
+}
+
+/// Every value that a live object has as a change to nothing, so that a reader sees what a deletion takes away.
+///
+/// What shows as `null` is left out: GitLab has nothing there, or never returns it.
+fn deleted(rows: &Rows) -> Vec<Change> {
+    let change = |row: &Row| {
+        let before = row.value().filter(|it| !it.show().is_null())?.clone();
+        let Row { name, wire, rule, .. } = *row;
+        let shown = rule != Rule::Identity && rule != Rule::Guide;
+        shown.then_some(Change { field: name, wire, rule, before: Some(before), after: None })
     };
     rows.iter().filter_map(change).collect()
 }

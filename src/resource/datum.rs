@@ -1,6 +1,7 @@
 //! Values in canonical form, and the two faces they have: for people, and for a request.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
@@ -9,7 +10,7 @@ use super::secret::{Secret, Source};
 use crate::gitlab::without_credentials;
 
 /// A value in canonical form. Not `Serialize` on purpose: see [`Datum::show`] and [`Datum::body`].
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Datum {
     /// GitLab's own `null`: nothing is set.
     Null,
@@ -128,6 +129,13 @@ pub(crate) fn id_holes<'b>(body: &'b Value, visit: &mut impl FnMut(&'b str)) {
         },
         Value::Array(items) => items.iter().for_each(|it| id_holes(it, visit)),
         _ => {}
+    }
+}
+
+/// As people see it: a live url may hold credentials.
+impl fmt::Debug for Datum {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.show())
     }
 }
 

@@ -117,6 +117,11 @@ pub trait Kind: DeserializeOwned + JsonSchema + Default + Send + Sync + 'static 
         Vec::new()
     }
 
+    /// What a deletion takes away besides the values of the fields.
+    fn goes_along(_raw: &Value) -> Option<String> {
+        None
+    }
+
     /// What refers to this object from the same scope, as `KIND/KEY`, and all that it refers to.
     /// Asked before a deletion that could leave something without any reference.
     ///

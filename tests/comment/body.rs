@@ -30,7 +30,7 @@ fn step(scope: &str, address: &str, action: Action, changes: Vec<Change>) -> Ste
 }
 
 fn change(field: &str, before: &str, after: &str, loosens: bool) -> Change {
-    Change { field: field.to_owned(), before: json!(before), after: json!(after), loosens }
+    Change { field: field.to_owned(), before: json!(before), after: Some(json!(after)), loosens }
 }
 
 fn plan(steps: Vec<Step>) -> Document {
@@ -355,7 +355,7 @@ fn the_page_shows_a_real_comment() {
                 Change {
                     field: "protected_branches".to_owned(),
                     before: Value::Null,
-                    after: json!(["main"]),
+                    after: Some(json!(["main"])),
                     loosens: false,
                 },
             ],

@@ -73,7 +73,7 @@ fn value() -> impl Strategy<Value = Value> {
 fn step() -> impl Strategy<Value = Step> {
     let actions =
         vec![Action::Create, Action::Update, Action::Replace, Action::Delete, Action::Act];
-    let change = (text(), value(), value(), any::<bool>())
+    let change = (text(), value(), proptest::option::of(value()), any::<bool>())
         .prop_map(|(field, before, after, loosens)| Change { field, before, after, loosens });
     let changes = proptest::collection::vec(change, 0..3);
     let scope = (

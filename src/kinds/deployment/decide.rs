@@ -252,13 +252,25 @@ impl Deployment {
                 method: Method::Delete,
                 path: path.clone(),
                 body: Value::Null,
-                changes: Vec::new(),
+                changes: row_of(it),
                 why: None,
                 check: Check::new(Fresh::Find(path), is_null),
             }
         };
         Ok(Decision::Do(gone.iter().map(delete).collect()))
     }
+}
+
+/// What the journal says of a deployment that is deleted.
+fn row_of(told: &Value) -> Vec<Change> {
+    let change = |field: &'static str| {
+        let before = match &told[field] {
+            Value::String(text) => Datum::Text(text.clone()),
+            number => Datum::Int(number.as_i64()?),
+        };
+        Some(Change { field, wire: field, rule: Rule::Plain, before: Some(before), after: None })
+    };
+    ["id", "ref", "sha", "status"].into_iter().filter_map(change).collect()
 }
 
 /// A job's unfinished row of the commit: what to say while waiting for it.
