@@ -609,9 +609,9 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             break
         }
         'labwright;sandbox' {
-            [CompletionResult]::new('--listen', '--listen', [CompletionResultType]::ParameterName, 'Where to listen; on this machine only')
-            [CompletionResult]::new('--seed', '--seed', [CompletionResultType]::ParameterName, 'The world it starts from, as YAML; without it the sample objects of GitLab''s documentation')
-            [CompletionResult]::new('--faults', '--faults', [CompletionResultType]::ParameterName, 'What shall go wrong, as YAML: a list of `{ method, path, from, times, do }`; docs/faults.md has all of it')
+            [CompletionResult]::new('--listen', '--listen', [CompletionResultType]::ParameterName, 'The loopback address to listen on')
+            [CompletionResult]::new('--seed', '--seed', [CompletionResultType]::ParameterName, 'What the sandbox holds at the start: a YAML file, or the name of an example, such as examples/fleet. Without it, the projects of labwright''s documentation and the samples of GitLab''s')
+            [CompletionResult]::new('--faults', '--faults', [CompletionResultType]::ParameterName, 'Failures to inject: a YAML list of `{ method, path, from, times, do }`; see docs/faults.md')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The root file, or a folder that holds a labwright.yaml')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The root file, or a folder that holds a labwright.yaml')
             [CompletionResult]::new('--gitlab-url', '--gitlab-url', [CompletionResultType]::ParameterName, 'Address of the GitLab server')

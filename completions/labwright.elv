@@ -572,9 +572,9 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'labwright;sandbox'= {
-            cand --listen 'Where to listen; on this machine only'
-            cand --seed 'The world it starts from, as YAML; without it the sample objects of GitLab''s documentation'
-            cand --faults 'What shall go wrong, as YAML: a list of `{ method, path, from, times, do }`; docs/faults.md has all of it'
+            cand --listen 'The loopback address to listen on'
+            cand --seed 'What the sandbox holds at the start: a YAML file, or the name of an example, such as examples/fleet. Without it, the projects of labwright''s documentation and the samples of GitLab''s'
+            cand --faults 'Failures to inject: a YAML list of `{ method, path, from, times, do }`; see docs/faults.md'
             cand -c 'The root file, or a folder that holds a labwright.yaml'
             cand --config 'The root file, or a folder that holds a labwright.yaml'
             cand --gitlab-url 'Address of the GitLab server'

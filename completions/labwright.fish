@@ -554,9 +554,9 @@ never\t'Never'"
 complete -c labwright -n "__fish_labwright_using_subcommand schema" -s q -l quiet -d 'Say only what is asked for and what went wrong'
 complete -c labwright -n "__fish_labwright_using_subcommand schema" -s v -l verbose -d 'Say more; twice: every request'
 complete -c labwright -n "__fish_labwright_using_subcommand schema" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c labwright -n "__fish_labwright_using_subcommand sandbox" -l listen -d 'Where to listen; on this machine only' -r
-complete -c labwright -n "__fish_labwright_using_subcommand sandbox" -l seed -d 'The world it starts from, as YAML; without it the sample objects of GitLab\'s documentation' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand sandbox" -l faults -d 'What shall go wrong, as YAML: a list of `{ method, path, from, times, do }`; docs/faults.md has all of it' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand sandbox" -l listen -d 'The loopback address to listen on' -r
+complete -c labwright -n "__fish_labwright_using_subcommand sandbox" -l seed -d 'What the sandbox holds at the start: a YAML file, or the name of an example, such as examples/fleet. Without it, the projects of labwright\'s documentation and the samples of GitLab\'s' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand sandbox" -l faults -d 'Failures to inject: a YAML list of `{ method, path, from, times, do }`; see docs/faults.md' -r -F
 complete -c labwright -n "__fish_labwright_using_subcommand sandbox" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
 complete -c labwright -n "__fish_labwright_using_subcommand sandbox" -l gitlab-url -d 'Address of the GitLab server' -r
 complete -c labwright -n "__fish_labwright_using_subcommand sandbox" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F

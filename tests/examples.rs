@@ -1,14 +1,15 @@
-//! Every folder of `examples/` is a configuration that is planned and applied to the sandbox its
-//! `sandbox.yaml` describes, and must then leave nothing to do. And what a plan costs in requests.
+//! Every folder of `examples/` is a configuration that converges on the default world of the sandbox, and on the world
+//! of its own `sandbox.yaml` where it has one. And what a plan costs in requests.
 
 #![expect(clippy::unwrap_used, reason = "a test")]
 
 mod support;
 
 use std::fmt::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use labwright::plan::Options;
+use labwright::sandbox::Seed;
 use support::World;
 
 /// Copies a folder into the folder of a world.
@@ -24,24 +25,47 @@ fn copy(world: &World, from: &Path, below: &str) {
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn every_example_can_be_applied_and_then_leaves_nothing_to_do() {
+/// The folders of `examples/`, sorted.
+fn examples() -> Vec<PathBuf> {
     let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
-    let mut seen = 0;
-    for entry in std::fs::read_dir(examples).unwrap() {
-        let folder = entry.unwrap().path();
-        let seed = std::fs::read_to_string(folder.join("sandbox.yaml"))
-            .unwrap_or_else(|error| panic!("{}: sandbox.yaml: {error}", folder.display()));
-        let mut world = World::start(&seed).await;
-        for name in ["AUDIT_HOOK_TOKEN", "AUDIT_TENANT", "AUDIT_TEAM", "COMPLIANCE_SECRET"] {
-            world.secret(name, "of-no-importance");
-        }
-        copy(&world, &folder, "");
-        assert!(!world.plan().await.steps().is_empty(), "{}", folder.display());
-        world.converge().await;
-        seen += 1;
+    let mut folders: Vec<_> =
+        std::fs::read_dir(examples).unwrap().map(|it| it.unwrap().path()).collect();
+    folders.sort();
+    folders
+}
+
+/// Plans and applies an example; there has to be something to do, and then nothing.
+async fn follow(folder: &Path, seed: &Seed) {
+    let mut world = World::from(seed).await;
+    for name in ["AUDIT_HOOK_TOKEN", "AUDIT_TENANT", "AUDIT_TEAM", "COMPLIANCE_SECRET"] {
+        world.secret(name, "of-no-importance");
     }
-    assert!(seen >= 4, "only {seen} examples");
+    copy(&world, folder, "");
+    assert!(!world.plan().await.steps().is_empty(), "{}", folder.display());
+    world.converge().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_example_converges_on_the_default_world() {
+    let folders = examples();
+    assert!(folders.len() >= 6, "{folders:?}");
+    for folder in folders {
+        follow(&folder, &Seed::default()).await;
+    }
+}
+
+/// A seed is built in by the name of its folder, and every `sandbox.yaml` is one.
+#[tokio::test(flavor = "multi_thread")]
+async fn every_seed_of_an_example_is_built_in_and_its_example_converges_on_it() {
+    let mut names = Vec::new();
+    for folder in examples() {
+        let Ok(file) = std::fs::read_to_string(folder.join("sandbox.yaml")) else { continue };
+        let name = format!("examples/{}", folder.file_name().unwrap().to_string_lossy());
+        assert_eq!(Seed::built_in(&name), Some(&*file), "{name}");
+        follow(&folder, &Seed::parse(&file).unwrap()).await;
+        names.push(name);
+    }
+    assert_eq!(names, Seed::built_in_names().collect::<Vec<_>>());
 }
 
 const PROJECTS: usize = 100;

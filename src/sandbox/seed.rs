@@ -55,7 +55,26 @@ pub struct Seed {
     pub deploy_keys: IndexMap<u64, String>,
 }
 
+/// The seeds of `examples/`, by the names of their folders.
+const BUILT_IN: [(&str, &str); 5] = [
+    ("examples/deployments", include_str!("../../examples/deployments/sandbox.yaml")),
+    ("examples/fleet", include_str!("../../examples/fleet/sandbox.yaml")),
+    ("examples/merge-requests", include_str!("../../examples/merge-requests/sandbox.yaml")),
+    ("examples/quickstart", include_str!("../../examples/quickstart/sandbox.yaml")),
+    ("examples/review", include_str!("../../examples/review/sandbox.yaml")),
+];
+
 impl Seed {
+    /// The text of a seed that is built in, by its name: `examples/fleet`.
+    pub fn built_in(name: &str) -> Option<&'static str> {
+        BUILT_IN.iter().find(|it| it.0 == name).map(|it| it.1)
+    }
+
+    /// The names of the seeds that are built in, sorted.
+    pub fn built_in_names() -> impl Iterator<Item = &'static str> {
+        BUILT_IN.iter().map(|it| it.0)
+    }
+
     /// A world with nobody but `root`.
     pub fn empty() -> Seed {
         Seed {
@@ -86,7 +105,8 @@ impl Seed {
 }
 
 impl Default for Seed {
-    /// Holds the sample objects of GitLab's own documentation, so that its examples can be tried.
+    /// Holds the projects of labwright's documentation and examples, and the sample objects of GitLab's own
+    /// documentation.
     fn default() -> Self {
         // The file is part of the program and a test reads it: the fallback is never taken.
         Seed::parse(include_str!("default_seed.yaml")).unwrap_or_else(|_| Seed::empty())

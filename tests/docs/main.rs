@@ -55,13 +55,9 @@ set -euo pipefail
 "#;
 
 impl Session {
-    async fn start(page: &Page) -> Session {
-        let seed = match &page.seed {
-            Some(file) => Seed::parse(&std::fs::read_to_string(root().join(file)).unwrap()),
-            None => Ok(Seed::default()),
-        };
-        let seed = seed.unwrap_or_else(|error| panic!("{}: {error}", page.name));
-        let world = World::from(&seed).await;
+    /// The world is that of a bare `labwright sandbox`, so that a reader can follow every page.
+    async fn start() -> Session {
+        let world = World::from(&Seed::default()).await;
         let server = world.sandbox().url();
         Session { world, state: tempfile::tempdir().unwrap(), server }
     }
@@ -118,7 +114,7 @@ fn refused(file: &str, text: &str) -> Option<String> {
 /// Runs a page. What is wrong comes back as text, with the line of its block. Under `update` it is no mistake that
 /// something else was said than the page shows: it comes back to be written.
 async fn run(page: &Page, update: bool) -> (Vec<String>, BTreeMap<usize, String>) {
-    let session = Session::start(page).await;
+    let session = Session::start().await;
     let (mut wrong, mut said_instead) = (Vec::new(), BTreeMap::new());
     let mut last = String::new();
     for (number, block) in page.blocks.iter().enumerate() {
@@ -266,7 +262,7 @@ exit 2
         ("```yaml\nversion: 1\n```\n", "names no file"),
         ("```yaml\n# ../up.yaml\nversion: 1\n```\n", "outside"),
         ("```text\nx\n", "not closed"),
-        ("<!-- seed: -->\n", "seed"),
+        ("<!-- seed: mine.yaml -->\n", "bare `labwright sandbox`"),
     ] {
         let complaint = parsed(page).unwrap_err();
         assert!(complaint.contains(why), "{page}: {complaint}");

@@ -34,8 +34,6 @@ pub(crate) struct Block {
 pub(crate) struct Page {
     /// From the root of the repository.
     pub(crate) name: String,
-    /// The file that describes the GitLab of the page.
-    pub(crate) seed: Option<String>,
     pub(crate) blocks: Vec<Block>,
     text: String,
 }
@@ -49,17 +47,13 @@ impl Page {
     }
 
     pub(crate) fn parse(name: &str, text: &str) -> Result<Page, String> {
-        let mut page =
-            Page { name: name.to_owned(), seed: None, blocks: Vec::new(), text: text.to_owned() };
+        let mut page = Page { name: name.to_owned(), blocks: Vec::new(), text: text.to_owned() };
         let mut lines = text.lines().enumerate();
         while let Some((at, line)) = lines.next() {
             let complain = |what: String| format!("{name}:{}: {what}", at + 1);
-            if let Some(seed) = line.strip_prefix("<!-- seed:") {
-                let file = seed.strip_suffix("-->").unwrap_or_default().trim();
-                if file.is_empty() {
-                    return Err(complain("`<!-- seed: FILE -->` names no seed".to_owned()));
-                }
-                page.seed = Some(file.to_owned());
+            if line.starts_with("<!-- seed") {
+                let why = "a page has the GitLab that a bare `labwright sandbox` serves";
+                return Err(complain(why.to_owned()));
             }
             let Some(info) = line.trim_start().strip_prefix("```") else { continue };
             let indent = line.len() - line.trim_start().len();
