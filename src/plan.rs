@@ -13,6 +13,7 @@ mod moves;
 mod reconcile;
 mod saved;
 mod shard;
+mod unread;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};

@@ -9,7 +9,8 @@ mod render;
 mod source;
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::collections::btree_map::{BTreeMap, Entry};
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
@@ -95,12 +96,16 @@ pub struct Problem {
     pub hint: Option<String>,
     /// Other places that belong to it: the first of two declarations.
     pub related: Vec<(Place, String)>,
+    /// The addresses it is about, where the message is a cause that several may share. Empty where the message itself
+    /// says what it is about.
+    pub of: BTreeSet<String>,
 }
 
 impl Problem {
     /// A problem that stands nowhere yet.
     pub fn new(message: impl Into<String>) -> Self {
-        Problem { place: None, message: message.into(), label: None, hint: None, related: vec![] }
+        let (message, of) = (message.into(), BTreeSet::new());
+        Problem { place: None, message, label: None, hint: None, related: vec![], of }
     }
 
     /// Puts it at a place.
@@ -131,6 +136,22 @@ impl Problem {
         self
     }
 
+    /// Makes the message the cause of what is wrong at this address: see [`folded`].
+    #[must_use]
+    pub fn of(mut self, address: impl Into<String>) -> Self {
+        self.of.insert(address.into());
+        self
+    }
+
+    /// The sentence: the message, and what it is about.
+    pub fn sentence(&self) -> String {
+        let Some(first) = self.of.first() else { return self.message.clone() };
+        if self.of.len() == 1 {
+            return format!("{first}: {}", self.message);
+        }
+        format!("{}{}", self.message, among(&self.of))
+    }
+
     /// For programs.
     pub fn told(&self) -> Told {
         let place = self.place.as_ref();
@@ -138,9 +159,10 @@ impl Problem {
             file: place.map(|it| clean(&it.file).into_owned()),
             line: place.map(|it| it.line),
             column: place.map(|it| it.column),
-            message: clean(&self.message).into_owned(),
+            message: clean(&self.sentence()).into_owned(),
             hint: self.hint.as_deref().map(|it| clean(it).into_owned()),
             more: 0,
+            of: self.of.iter().map(|it| clean(it).into_owned()).collect(),
         }
     }
 
@@ -150,7 +172,51 @@ impl Problem {
     }
 }
 
-/// A problem as programs read it. Every key but `more` is always there.
+/// How many addresses of one problem are named in its sentence.
+const NAMED: usize = 3;
+
+/// `: a and b`, or `: a, b, c and 27 more (30 in all)`.
+fn among(of: &BTreeSet<String>) -> String {
+    let named: Vec<&str> = of.iter().take(NAMED).map(String::as_str).collect();
+    match (of.len().saturating_sub(NAMED), named.as_slice()) {
+        (0, [rest @ .., last]) => format!(": {} and {last}", rest.join(", ")),
+        (more, named) => {
+            format!(": {} and {more} more ({} in all)", named.join(", "), of.len())
+        }
+    }
+}
+
+/// Joins problems that differ only in the address they are about. The first of them gives the place; two more are
+/// shown beside it.
+pub fn folded(problems: impl IntoIterator<Item = Problem>) -> Vec<Problem> {
+    let mut sorted: Vec<Problem> = problems.into_iter().collect();
+    sorted.sort();
+    let mut out: Vec<Problem> = Vec::new();
+    let mut alike: BTreeMap<(String, Option<String>), usize> = BTreeMap::new();
+    for problem in sorted {
+        if problem.of.is_empty() {
+            out.push(problem);
+            continue;
+        }
+        let place = alike.entry((problem.message.clone(), problem.hint.clone()));
+        let first = match place {
+            Entry::Occupied(at) => &mut out[*at.get()],
+            Entry::Vacant(at) => {
+                at.insert(out.len());
+                out.push(problem);
+                continue;
+            }
+        };
+        let fresh = !problem.of.is_subset(&first.of);
+        first.of.extend(problem.of);
+        if let Some(place) = problem.place.filter(|_| fresh && first.related.len() + 1 < NAMED) {
+            first.related.push((place, "also here".to_owned()));
+        }
+    }
+    out
+}
+
+/// A problem as programs read it. Every key but `more` and `of` is always there.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Told {
@@ -167,6 +233,10 @@ pub struct Told {
     /// It stands for so many problems of the file that are not told. Left out where it is one.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub more: usize,
+    /// Every address it is about, where one cause concerns a whole scope or several objects; the message names the first
+    /// few. Left out elsewhere.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub of: BTreeSet<String>,
 }
 
 fn is_zero(it: &usize) -> bool {
@@ -177,7 +247,7 @@ impl Told {
     /// Stands for problems of a file that are not told.
     pub fn untold(file: Option<String>, more: usize) -> Self {
         let message = format!("and {more} more");
-        Told { file, line: None, column: None, message, hint: None, more }
+        Told { file, line: None, column: None, message, hint: None, more, of: BTreeSet::new() }
     }
 
     /// How many problems it stands for.
@@ -189,13 +259,20 @@ impl Told {
 impl From<&Told> for Problem {
     /// The problem without its source line.
     fn from(it: &Told) -> Self {
-        let Told { file, line, column, message, hint, more: _ } = it;
+        let Told { file, line, column, message, hint, more: _, of } = it;
         let place = file.as_deref().map(|file| Place {
             line: line.unwrap_or(1),
             column: column.unwrap_or(1),
             ..Place::file(file)
         });
-        Problem { place, hint: hint.clone(), ..Problem::new(message.as_str()) }
+        let cause = match of.first().filter(|_| of.len() == 1) {
+            Some(only) => message.strip_prefix(&format!("{only}: ")),
+            None => message.strip_suffix(&among(of)).filter(|_| !of.is_empty()),
+        };
+        // A document that was edited may name addresses that its message does not.
+        let (message, of) =
+            cause.map_or((message.as_str(), BTreeSet::new()), |it| (it, of.clone()));
+        Problem { place, hint: hint.clone(), of, ..Problem::new(message) }
     }
 }
 
@@ -204,7 +281,7 @@ impl fmt::Display for Problem {
         if let Some(place) = &self.place {
             write!(f, "{place}: ")?;
         }
-        f.write_str(&clean(&self.message))
+        f.write_str(&clean(&self.sentence()))
     }
 }
 

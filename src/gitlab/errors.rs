@@ -150,6 +150,28 @@ impl ApiError {
         }
     }
 
+    /// What it means and what to do, in the words for any project: two projects that fail alike say the same. Without
+    /// what differs from call to call, as the path and the request's id.
+    pub fn of_any_project(&self) -> (String, String) {
+        let Some(trouble) = self.trouble() else {
+            return (self.what(), self.next_step().to_owned());
+        };
+        let name = trouble.path.project_path().map(|it| one_line(&it, 120));
+        let any = |text: &str| match &name {
+            Some(name) => text
+                .replace(&format!("the project {name}"), "the project")
+                .replace(name, "the project"),
+            None => text.to_owned(),
+        };
+        let said = one_line(&trouble.said, SHOWN);
+        let answer = match trouble.status {
+            Some(status) if said.is_empty() => format!(" (GitLab answered {status})"),
+            Some(status) => format!(" (GitLab answered {status}, `{said}`)"),
+            None => String::new(),
+        };
+        (any(&trouble.means) + &answer, any(&trouble.next))
+    }
+
     /// The error that an answer is, or `None` when it is a success; nothing is sent. A 204 has no body, every other
     /// success must have one that is not `null`.
     pub fn of_answer(

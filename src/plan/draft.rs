@@ -7,6 +7,7 @@ use std::sync::Arc;
 use globset::GlobSet;
 
 use super::guards::Ground;
+use super::unread::Unread;
 use super::{Note, Order, Origin, Request, Shard, Stage, Step, Turned};
 use crate::config::{Collection, Config, Item, Visit};
 use crate::gitlab::ApiPath;
@@ -42,6 +43,7 @@ pub(super) struct Draft {
     pub unchanged: usize,
     pub notes: BTreeSet<Note>,
     pub problems: Vec<Problem>,
+    pub unread: Vec<Unread>,
     pub ids: BTreeMap<String, u64>,
     pub ground: Ground,
 }
@@ -112,7 +114,7 @@ impl Visit for Drafter<'_> {
             }
         } else if let Err(missing) = self.reconcile(scope, collection) {
             let address = lane::<K>(scope);
-            self.missing(&address, place, missing);
+            self.missing(scope, &address, place, missing);
         }
     }
 }
@@ -148,24 +150,29 @@ impl Drafter<'_> {
                 let order = order::<K>(&address, item.absent);
                 self.steps::<K>(scope, order, Origin::at(&item.place), calls, BTreeSet::new());
             }
-            Err(missing) => self.missing(&address, &item.place, missing),
+            Err(missing) => self.missing(scope, &address, &item.place, missing),
         }
     }
 
     /// Notes why nothing is planned for what is at `address`.
-    pub(super) fn missing(&mut self, address: &str, place: &Place, missing: Missing) {
-        let problem = match missing {
-            Missing::Pending => return,
+    pub(super) fn missing(
+        &mut self,
+        scope: &Scope,
+        address: &str,
+        place: &Place,
+        missing: Missing,
+    ) {
+        match missing {
+            Missing::Pending => {}
             Missing::Impossible { message, hint } => {
-                Problem::new(format!("{address}: {message}")).hint(hint)
+                let problem = Problem::new(format!("{address}: {message}")).hint(hint);
+                self.out.problems.push(problem.at(place.clone()));
             }
-            Missing::Unreadable(error) => Problem::new(format!(
-                "{address}: not planned, since it could not be read: {}",
-                error.what()
-            ))
-            .hint(error.next_step().to_owned()),
-        };
-        self.out.problems.push(problem.at(place.clone()));
+            Missing::Unreadable(error) => {
+                let (scope, address, place) = (scope.clone(), address.to_owned(), place.clone());
+                self.out.unread.push(Unread { scope, address, place, error });
+            }
+        }
     }
 
     pub(super) fn note(&mut self, address: &str, message: String, waiting: bool) {
@@ -266,12 +273,12 @@ impl Drafter<'_> {
                     self.out.steps.iter_mut().filter(|it| it.order.address == guard.doomed);
                 doomed.for_each(|it| it.needs.extend([needs.clone()]));
             } else if left == 0 {
-                let address = guard.doomed.clone();
-                let problem = Missing::impossible(
-                    format!("`{}` {} once this is gone", guard.referrer, guard.effect),
-                    "change or delete that first, or keep this",
-                );
-                self.missing(&address, &guard.place, problem);
+                let address = guard.doomed;
+                let message =
+                    format!("{address}: `{}` {} once this is gone", guard.referrer, guard.effect);
+                let problem =
+                    Problem::new(message).hint("change or delete that first, or keep this");
+                self.out.problems.push(problem.at(guard.place));
                 self.out.steps.retain(|it| it.order.address != address);
             }
         }

@@ -4,10 +4,10 @@ use futures::future::join_all;
 use serde_json::Value;
 
 use super::draft::{Options, draft};
-use super::{Note, Plan};
+use super::{Note, Plan, unread};
 use crate::config::Config;
 use crate::gitlab::{ApiError, Reader};
-use crate::problem::Problems;
+use crate::problem::{Problems, folded};
 use crate::resource::{Facts, Need};
 
 /// Why there is no plan at all. What concerns single objects stands in the plan.
@@ -64,9 +64,9 @@ pub async fn plan(config: &Config, reader: &Reader, options: &Options) -> Result
 /// Plans from facts that are all there: the pure part of [`plan`].
 pub fn plan_from(config: &Config, facts: &Facts, options: &Options) -> Plan {
     let mut draft = draft(config, facts, options);
+    draft.problems.extend(unread::problems(&draft.unread));
     // Which of too many are told depends on nothing but where they are.
-    draft.problems.sort();
-    let problems = draft.problems.into_iter().collect::<Problems>();
+    let problems = folded(draft.problems).into_iter().collect::<Problems>();
     Plan {
         server: String::new(),
         server_source: String::new(),

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::{Document, Shard, Summary};
-use crate::problem::{SHOWN_PER_FILE, Told};
+use crate::problem::{Problem, SHOWN_PER_FILE, Told, folded};
 
 /// Why plans are not the shards of one plan.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -154,6 +154,8 @@ fn sorted(mut whole: Document) -> Document {
     for it in rest {
         *untold.entry(it.file).or_default() += it.more;
     }
+    // What several shards found for the same reason is one problem of the whole.
+    problems = folded(problems.iter().map(Problem::from)).iter().map(Problem::told).collect();
     problems.sort();
     problems.retain(|it| {
         let told = told.entry(it.file.clone()).or_default();

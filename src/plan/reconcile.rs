@@ -52,13 +52,13 @@ impl<'a> Drafter<'a> {
             self.out.ground.chosen += usize::from(fate.pruned);
             match self.settle(scope, &mut fate) {
                 Ok(()) => settled.push(fate),
-                Err(missing) => self.missing(&fate.address, fate.place, missing),
+                Err(missing) => self.missing(scope, &fate.address, fate.place, missing),
             }
         }
         for mut fate in settled {
             match self.calls(scope, &mut fate) {
                 Ok(calls) => plans.push((fate, calls)),
-                Err(missing) => self.missing(&fate.address, fate.place, missing),
+                Err(missing) => self.missing(scope, &fate.address, fate.place, missing),
             }
         }
         self.refuse_what_is_taken(scope, &mut plans, holders);
@@ -100,7 +100,7 @@ impl<'a> Drafter<'a> {
                 "no two may have the same: declare the other one with a new value or `state: absent`",
             );
             let (fate, _) = plans.remove(at);
-            self.missing(&fate.address, fate.place, problem);
+            self.missing(scope, &fate.address, fate.place, problem);
         }
     }
 
@@ -167,7 +167,7 @@ impl<'a> Drafter<'a> {
                     format!("GitLab has {} of it (ids {})", ids.len(), ids.join(", ")),
                     "delete all but one, then plan again: which one is meant cannot be told",
                 );
-                self.missing(&address, &item.place, problem);
+                self.missing(scope, &address, &item.place, problem);
                 continue;
             }
             let live = found.first().and_then(|at| left[*at].take());

@@ -97,12 +97,13 @@ impl Report {
     fn of(problem: &Problem, room: usize) -> Self {
         let line = problem.place.as_ref().and_then(|it| Line::of(it, room));
         // Without a source line the place has to stand in the sentence.
+        let sentence = problem.sentence();
         let message = match (&problem.place, &line) {
             (Some(place), None) if (place.line, place.column) != (1, 1) => {
-                format!("{place}: {}", clean(&problem.message))
+                format!("{place}: {}", clean(&sentence))
             }
-            (Some(place), None) => format!("{}: {}", clean(&place.file), clean(&problem.message)),
-            _ => clean(&problem.message).into_owned(),
+            (Some(place), None) => format!("{}: {}", clean(&place.file), clean(&sentence)),
+            _ => clean(&sentence).into_owned(),
         };
         Report {
             message,

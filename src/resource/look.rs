@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::datum::{Ref, Space};
-use crate::gitlab::{ApiError, ApiPath, Version};
+use crate::gitlab::{ApiError, ApiPath, Cause, Version};
 
 /// Where a collection is: the instance, a project, a merge request.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -217,9 +217,13 @@ impl<'a> Look<'a> {
             }
             Space::Group => {
                 let group = ApiPath::new("groups").seg(name).query("with_projects", "false");
-                id_of(self.find(group)?).map(Some).ok_or_else(|| {
+                let found = match self.find(group) {
+                    Err(Missing::Unreadable(error)) if error.cause() == Some(Cause::Hidden) => None,
+                    other => other?,
+                };
+                id_of(found).map(Some).ok_or_else(|| {
                     Missing::impossible(
-                        format!("there is no group `{name}`, or this token may not see it"),
+                        format!("the group `{name}` does not exist, or this token cannot see it"),
                         "write the group's full path: parent/child",
                     )
                 })

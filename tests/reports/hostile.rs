@@ -115,7 +115,7 @@ fn plan() -> impl Strategy<Value = Document> {
     let problem = (place, text(), proptest::option::of(text()), 0..3_usize).prop_map(
         |(place, message, hint, more)| {
             let (file, line) = place.unzip();
-            Told { file, line, column: line, message, hint, more }
+            Told { file, line, column: line, message, hint, more, of: Default::default() }
         },
     );
     (
