@@ -54,7 +54,8 @@ pub struct Cli {
 const EXIT_CODES: &str = "\
 Exit codes:
   0    done, or nothing to do
-  1    GitLab, the network or the file system refused; or an apply finished in part
+  1    GitLab, the network or the file system refused; an apply finished in part; or its question
+       was not answered with yes
   2    plan --detailed-exitcode: there are changes
   3    wrong usage or invalid files: nothing was sent
   4    the saved plan is stale: nothing was written

@@ -26,7 +26,7 @@ pub struct Report {
 pub enum Ending {
     /// Done, or nothing to do (0).
     Done,
-    /// GitLab, the network or the file system refused, or it was finished in part (1).
+    /// GitLab, the network or the file system refused, it was finished in part, or its question was not answered with yes (1).
     Failed,
     /// Wrong usage or invalid files: nothing was written (3).
     Usage,

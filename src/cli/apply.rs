@@ -209,11 +209,14 @@ async fn confirm(global: &Global, plan: &Plan, teller: &Teller<'_>) -> Result<()
     std::thread::spawn(move || {
         let mut line = String::new();
         let read = std::io::stdin().lock().read_line(&mut line);
-        let _ = tell.send(read.is_ok() && line.trim() == "yes");
+        // Where the input ends without a line, the question still stands on the line.
+        let end = if line.ends_with('\n') { "" } else { "\n" };
+        let _ = tell.send((read.is_ok() && line.trim() == "yes", end));
     });
-    if answer.await.unwrap_or(false) {
+    let (yes, end) = answer.await.unwrap_or((false, "\n"));
+    if yes {
         return Ok(());
     }
-    output::tell("Not applied: nothing was written.\n");
-    Err(Ending::Done)
+    output::tell(&format!("{end}Not applied: the answer was not `yes`.\n"));
+    Err(Ending::Failed)
 }

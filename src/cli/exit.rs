@@ -9,7 +9,7 @@ use crate::apply::Ending;
 pub enum Exit {
     /// Done, or nothing to do.
     Done,
-    /// GitLab, the network or the file system refused; or an apply finished in part.
+    /// GitLab, the network or the file system refused; an apply finished in part; or its question was not answered with yes.
     Refused,
     /// `plan --detailed-exitcode`: there are changes.
     Changes,
