@@ -98,7 +98,7 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
         }
         'labwright;plan' {
             [CompletionResult]::new('--comment', '--comment', [CompletionResultType]::ParameterName, 'Say it on the merge request as well: one note that is edited in place, one thread, or a new note each time')
-            [CompletionResult]::new('--shard', '--shard', [CompletionResultType]::ParameterName, 'Only this part of everything: the I-th of N, by the paths of projects; 1/1 is all. Default in a job with `parallel`: CI_NODE_INDEX/CI_NODE_TOTAL')
+            [CompletionResult]::new('--shard', '--shard', [CompletionResultType]::ParameterName, 'Only this part of everything: the I-th of N, by the paths of projects; 1/1 is all. Default in a job of `parallel: N`: CI_NODE_INDEX/CI_NODE_TOTAL')
             [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'Write the plan to this file, for `apply --plan`')
             [CompletionResult]::new('--report-terraform', '--report-terraform', [CompletionResultType]::ParameterName, 'Write the counts, for artifacts:reports:terraform')
             [CompletionResult]::new('--report-codequality', '--report-codequality', [CompletionResultType]::ParameterName, 'Write the problems on their lines, for artifacts:reports:codequality')
@@ -193,7 +193,7 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('--plan', '--plan', [CompletionResultType]::ParameterName, 'Run what was approved in this file, written by `plan --out`; a step that is not in it stops everything')
             [CompletionResult]::new('--rotate-secrets', '--rotate-secrets', [CompletionResultType]::ParameterName, 'Send secrets again although nothing changed, of all objects or of those that fit')
             [CompletionResult]::new('--allow-secrets-in', '--allow-secrets-in', [CompletionResultType]::ParameterName, 'Read secrets of `{ file: PATH }` from this folder too, besides that of the root file. Repeatable')
-            [CompletionResult]::new('--shard', '--shard', [CompletionResultType]::ParameterName, 'Only this part of everything: the I-th of N, by the paths of projects; 1/1 is all. Default in a job with `parallel`: CI_NODE_INDEX/CI_NODE_TOTAL')
+            [CompletionResult]::new('--shard', '--shard', [CompletionResultType]::ParameterName, 'Only this part of everything: the I-th of N, by the paths of projects; 1/1 is all. Default in a job of `parallel: N`: CI_NODE_INDEX/CI_NODE_TOTAL')
             [CompletionResult]::new('--record-deployment', '--record-deployment', [CompletionResultType]::ParameterName, 'Record the apply as a deployment to this environment: running before the first write, success or failed afterwards')
             [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'Full path of the project that it is recorded in, or the id; default: the one whose pipeline runs')
             [CompletionResult]::new('--max-deletes', '--max-deletes', [CompletionResultType]::ParameterName, 'Refuse a plan that deletes more objects than this')

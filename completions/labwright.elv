@@ -92,7 +92,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
         }
         &'labwright;plan'= {
             cand --comment 'Say it on the merge request as well: one note that is edited in place, one thread, or a new note each time'
-            cand --shard 'Only this part of everything: the I-th of N, by the paths of projects; 1/1 is all. Default in a job with `parallel`: CI_NODE_INDEX/CI_NODE_TOTAL'
+            cand --shard 'Only this part of everything: the I-th of N, by the paths of projects; 1/1 is all. Default in a job of `parallel: N`: CI_NODE_INDEX/CI_NODE_TOTAL'
             cand --out 'Write the plan to this file, for `apply --plan`'
             cand --report-terraform 'Write the counts, for artifacts:reports:terraform'
             cand --report-codequality 'Write the problems on their lines, for artifacts:reports:codequality'
@@ -184,7 +184,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand --plan 'Run what was approved in this file, written by `plan --out`; a step that is not in it stops everything'
             cand --rotate-secrets 'Send secrets again although nothing changed, of all objects or of those that fit'
             cand --allow-secrets-in 'Read secrets of `{ file: PATH }` from this folder too, besides that of the root file. Repeatable'
-            cand --shard 'Only this part of everything: the I-th of N, by the paths of projects; 1/1 is all. Default in a job with `parallel`: CI_NODE_INDEX/CI_NODE_TOTAL'
+            cand --shard 'Only this part of everything: the I-th of N, by the paths of projects; 1/1 is all. Default in a job of `parallel: N`: CI_NODE_INDEX/CI_NODE_TOTAL'
             cand --record-deployment 'Record the apply as a deployment to this environment: running before the first write, success or failed afterwards'
             cand --project 'Full path of the project that it is recorded in, or the id; default: the one whose pipeline runs'
             cand --max-deletes 'Refuse a plan that deletes more objects than this'

@@ -94,7 +94,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand plan" -l comment -d 
 thread\t'One thread, edited in place, and resolved where nothing is left to do'
 new\t'A new note each time'
 none\t'Not at all'"
-complete -c labwright -n "__fish_labwright_using_subcommand plan" -l shard -d 'Only this part of everything: the I-th of N, by the paths of projects; 1/1 is all. Default in a job with `parallel`: CI_NODE_INDEX/CI_NODE_TOTAL' -r
+complete -c labwright -n "__fish_labwright_using_subcommand plan" -l shard -d 'Only this part of everything: the I-th of N, by the paths of projects; 1/1 is all. Default in a job of `parallel: N`: CI_NODE_INDEX/CI_NODE_TOTAL' -r
 complete -c labwright -n "__fish_labwright_using_subcommand plan" -l out -d 'Write the plan to this file, for `apply --plan`' -r -F
 complete -c labwright -n "__fish_labwright_using_subcommand plan" -l report-terraform -d 'Write the counts, for artifacts:reports:terraform' -r -F
 complete -c labwright -n "__fish_labwright_using_subcommand plan" -l report-codequality -d 'Write the problems on their lines, for artifacts:reports:codequality' -r -F
@@ -189,7 +189,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -s h -l 
 complete -c labwright -n "__fish_labwright_using_subcommand apply" -l plan -d 'Run what was approved in this file, written by `plan --out`; a step that is not in it stops everything' -r -F
 complete -c labwright -n "__fish_labwright_using_subcommand apply" -l rotate-secrets -d 'Send secrets again although nothing changed, of all objects or of those that fit' -r
 complete -c labwright -n "__fish_labwright_using_subcommand apply" -l allow-secrets-in -d 'Read secrets of `{ file: PATH }` from this folder too, besides that of the root file. Repeatable' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand apply" -l shard -d 'Only this part of everything: the I-th of N, by the paths of projects; 1/1 is all. Default in a job with `parallel`: CI_NODE_INDEX/CI_NODE_TOTAL' -r
+complete -c labwright -n "__fish_labwright_using_subcommand apply" -l shard -d 'Only this part of everything: the I-th of N, by the paths of projects; 1/1 is all. Default in a job of `parallel: N`: CI_NODE_INDEX/CI_NODE_TOTAL' -r
 complete -c labwright -n "__fish_labwright_using_subcommand apply" -l record-deployment -d 'Record the apply as a deployment to this environment: running before the first write, success or failed afterwards' -r
 complete -c labwright -n "__fish_labwright_using_subcommand apply" -l project -d 'Full path of the project that it is recorded in, or the id; default: the one whose pipeline runs' -r
 complete -c labwright -n "__fish_labwright_using_subcommand apply" -l max-deletes -d 'Refuse a plan that deletes more objects than this' -r

@@ -26,6 +26,7 @@
 mod connect;
 mod errors;
 mod explain;
+mod job;
 mod mask;
 mod method;
 mod pace;

@@ -66,23 +66,72 @@ fn a_file_that_nobody_reviewed_names_the_server_of_its_job_or_none() {
             (found, _) => panic!("{file} {variables:?}: {found:?}"),
         }
     };
-    let open = ("CI_COMMIT_REF_PROTECTED", "false");
+    const FILE: &str = "https://other.example.com";
+    let ci = ("CI", "true");
     let home = ("CI_SERVER_URL", "https://gitlab.example.com");
     let api = ("CI_API_V4_URL", "https://gitlab.example.com/api/v4");
-    let words = &["https://evil.example.com", "https://gitlab.example.com", "GITLAB_URL"][..];
-    check("https://evil.example.com", &[open, home], Err(words));
-    check("https://evil.example.com", &[open, api], Err(words));
-    // The same host, without encryption or at another port, is another server.
-    check("http://gitlab.example.com", &[open, home], Err(&["http://gitlab.example.com"]));
-    check("gitlab.example.com:8443", &[open, home], Err(&[":8443"]));
-    check("GitLab.example.com/", &[open, home], Ok("https://gitlab.example.com"));
-    // A protected ref is what was reviewed, and outside of CI nobody but the user is there.
-    let elsewhere = Ok("https://other.example.com");
-    check("https://other.example.com", &[("CI_COMMIT_REF_PROTECTED", "true"), home], elsewhere);
-    check("https://other.example.com", &[home], elsewhere);
-    // Who defines the pipeline may name any server.
-    let named = ("GITLAB_URL", "https://other.example.com");
-    check("https://evil.example.com", &[open, home, named], elsewhere);
+    let protected = ("CI_COMMIT_REF_PROTECTED", "true");
+    let open = ("CI_COMMIT_REF_PROTECTED", "false");
+    let push = ("CI_PIPELINE_SOURCE", "push");
+    // A job of a known server, on a ref that is known to be reviewed, and a terminal.
+    let reviewed = [ci, home, api, protected, push];
+    check(FILE, &reviewed, Ok(FILE));
+    check(FILE, &[], Ok(FILE));
+    check(FILE, &[home, api], Ok(FILE));
+    // Each is needed, and needed as it is.
+    let without =
+        |name: &str| reviewed.iter().filter(|it| it.0 != name).copied().collect::<Vec<_>>();
+    let with = |more: (&'static str, &'static str)| [&without(more.0)[..], &[more]].concat();
+    for (variables, word) in [
+        (with(open), "CI_COMMIT_REF_PROTECTED is not `true`"),
+        (without("CI_COMMIT_REF_PROTECTED"), "CI_COMMIT_REF_PROTECTED is not `true`"),
+        (with(("CI_COMMIT_REF_PROTECTED", "")), "CI_COMMIT_REF_PROTECTED is not `true`"),
+        (with(("CI_COMMIT_REF_PROTECTED", "True")), "CI_COMMIT_REF_PROTECTED is not `true`"),
+        (with(("CI_COMMIT_REF_PROTECTED", "true ")), "CI_COMMIT_REF_PROTECTED is not `true`"),
+        (with(("CI_COMMIT_REF_PROTECTED", "1")), "CI_COMMIT_REF_PROTECTED is not `true`"),
+        // The source branch of a merge request may be protected, and is not reviewed for that.
+        (with(("CI_PIPELINE_SOURCE", "merge_request_event")), "CI_PIPELINE_SOURCE does not say"),
+        (
+            with(("CI_PIPELINE_SOURCE", "external_pull_request_event")),
+            "CI_PIPELINE_SOURCE does not say",
+        ),
+        (with(("CI_MERGE_REQUEST_IID", "4")), "CI_MERGE_REQUEST_IID is set"),
+        (with(("CI_MERGE_REQUEST_IID", "")), "CI_MERGE_REQUEST_IID is set"),
+        (without("CI_PIPELINE_SOURCE"), "CI_PIPELINE_SOURCE does not say"),
+        (with(("CI_PIPELINE_SOURCE", "")), "CI_PIPELINE_SOURCE does not say"),
+        (with(("CI_PIPELINE_SOURCE", "pushed")), "CI_PIPELINE_SOURCE does not say"),
+        // A server that is not known is not the job's own.
+        (vec![ci, protected, push], "neither CI_API_V4_URL nor CI_SERVER_URL is set"),
+        (with(("CI_API_V4_URL", "")), "CI_API_V4_URL, which names"),
+        (with(("CI_SERVER_URL", "https://git lab")), "CI_SERVER_URL, which names"),
+        (with(("CI_SERVER_URL", "https://x:y@gitlab.example.com")), "CI_SERVER_URL, which names"),
+        (with(("CI_SERVER_URL", FILE)), "different servers"),
+        (vec![("GITLAB_CI", ""), home, push, open], "CI_COMMIT_REF_PROTECTED"),
+        (vec![("CI", "false"), home], "CI_PIPELINE_SOURCE"),
+        (vec![("CI_JOB_ID", "7"), home], "CI_PIPELINE_SOURCE"),
+        (vec![ci], "neither CI_API_V4_URL nor CI_SERVER_URL is set"),
+    ] {
+        check(FILE, &variables, Err(&[FILE, word, "GITLAB_URL"]));
+        // Who defines the pipeline may name any server.
+        let named = [&variables[..], &[("GITLAB_URL", "https://third.example.com")]].concat();
+        check(FILE, &named, Ok("https://third.example.com"));
+    }
+    // The job's own server is that of its scheme, its host, its port and its path.
+    let own = |url: &'static str| [ci, open, ("CI_SERVER_URL", url)];
+    let refused = Err(&["CI_PIPELINE_SOURCE"][..]);
+    check("GitLab.example.com:443/", &own(home.1), Ok(home.1));
+    check("gitlab.example.com", &[ci, open, api], Ok(home.1));
+    check("http://gitlab.example.com", &own(home.1), refused);
+    check("gitlab.example.com:8443", &own(home.1), refused);
+    check("gitlab.example.com/gitlab", &own(home.1), refused);
+    check("gitlab.example.com", &own("https://gitlab.example.com/gitlab"), refused);
+    check("gitlab.example.com/other", &own("https://gitlab.example.com/gitlab"), refused);
+    check(
+        "gitlab.example.com/gitlab/",
+        &own("https://gitlab.example.com/gitlab"),
+        Ok("https://gitlab.example.com/gitlab"),
+    );
+    check("gitlab.example.com.evil.example.com", &own(home.1), refused);
 }
 
 #[test]

@@ -107,12 +107,29 @@ async fn a_merge_request_that_names_another_server_does_not_get_the_token() {
     );
     world.secret("GITLAB_URL", "");
     world.secret("CI_SERVER_URL", &home.sandbox().url());
-    world.secret("CI_COMMIT_REF_PROTECTED", "false");
-    for arguments in [&["plan"][..], &["apply", "-y"], &["get", "system_hooks"]] {
-        let refused = world.run(arguments).await;
-        assert_eq!(refused.status.code(), Some(3), "{arguments:?}: {}", said(&refused));
-        let text = said(&refused);
-        assert!(text.contains("CI_SERVER_URL") && text.contains("GITLAB_URL"), "{text}");
+    world.secret("GITLAB_CI", "true");
+    // A protected branch that is merged from, a variable that is missing, one that is no text: none is a review.
+    for (protected, source, server) in [
+        ("false", "push", home.sandbox().url()),
+        ("true", "merge_request_event", home.sandbox().url()),
+        ("true", "", home.sandbox().url()),
+        ("true", "push", "\u{fffd}".to_owned()),
+    ] {
+        world.secret("CI_COMMIT_REF_PROTECTED", protected);
+        world.secret("CI_PIPELINE_SOURCE", source);
+        world.secret("CI_SERVER_URL", &server);
+        for arguments in [
+            &["plan"][..],
+            &["apply", "-y"],
+            &["doctor"],
+            &["get", "system_hooks"],
+            &["act", "test-hook", "x"],
+        ] {
+            let refused = world.run(arguments).await;
+            assert_eq!(refused.status.code(), Some(3), "{arguments:?}: {}", said(&refused));
+            let text = said(&refused);
+            assert!(text.contains("gitlab.url") && text.contains("GITLAB_URL"), "{text}");
+        }
     }
     assert!(foreign.exchanges().is_empty() && home.exchanges().is_empty());
     // Whoever defines the pipeline may mean that server.
@@ -120,7 +137,7 @@ async fn a_merge_request_that_names_another_server_does_not_get_the_token() {
     let meant = world.run(&["get", "system_hooks", "--gitlab-url", &url]).await;
     assert_eq!(meant.status.code(), Some(0), "{}", said(&meant));
     // What was reviewed decides.
-    world.secret("CI_COMMIT_REF_PROTECTED", "true");
+    world.secret("CI_SERVER_URL", &home.sandbox().url());
     let reviewed = world.run(&["get", "system_hooks"]).await;
     assert_eq!(reviewed.status.code(), Some(0), "{}", said(&reviewed));
     assert!(!foreign.exchanges().is_empty() && home.exchanges().is_empty());

@@ -107,6 +107,13 @@ async fn a_plan_says_which_shard_it_is_and_asks_for_nothing_else() {
     assert_eq!(run(&world, "plan").await, (0, whole.clone(), String::new()));
     world.secret("CI_NODE_TOTAL", "4");
     world.secret("CI_NODE_INDEX", "4");
+    // The jobs of a matrix have both numbers as well, and differ in something else.
+    world.secret("CI_JOB_NAME", "plan: [a]");
+    let (code, matrix, said) = run(&world, "plan").await;
+    assert_eq!((code, matrix), (0, whole.clone()), "{said}");
+    assert!(said.starts_with("everything: ") && said.contains("--shard"), "{said}");
+    assert!(run(&world, "plan --quiet").await.2.is_empty());
+    world.secret("CI_JOB_NAME", "plan 4/4");
     world.take_exchanges();
     let (code, told, said) = run(&world, "plan").await;
     let asked: BTreeSet<String> = world
@@ -118,6 +125,7 @@ async fn a_plan_says_which_shard_it_is_and_asks_for_nothing_else() {
     assert!(told.contains("Plan (shard 4/4): 2 to create, 0 unchanged."), "{told}");
     assert!(told.contains("acme/api") && !told.contains("acme/web"), "{told}");
     assert!(said.contains("shard 4/4") && said.contains("--shard 1/1"), "{said}");
+    assert_eq!(run(&world, "plan --quiet").await.2, said);
     assert_eq!(asked, BTreeSet::from(["acme%2Fapi".to_owned()]));
     assert!(
         run(&world, "plan -o markdown").await.1.starts_with("### labwright plan (shard 4/4): ")

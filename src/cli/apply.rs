@@ -160,7 +160,7 @@ async fn prepare(global: &Global, args: &ApplyArgs, teller: &Teller<'_>) -> Resu
     }
     let refusals = plan.refusals(&allowed);
     teller.refused(&refusals);
-    let sources = Sources::new(&session::env, &made.folder)
+    let sources = Sources::new(&session::secret, &made.folder)
         .allowing(&args.allow_secrets_in)
         .except_token_of(&made.reader);
     let secrets = Secrets::find(&plan, &sources);

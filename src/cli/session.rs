@@ -44,8 +44,13 @@ pub(super) fn files(global: &Global) -> Result<Files, Problems> {
     Ok(Files { config, folder, count: files.len() })
 }
 
-/// Looks up an environment variable; one that is no text is not there.
+/// Looks up an environment variable. One that is no text is there all the same, with marks in place of what is not.
 pub(super) fn env(name: &str) -> Option<String> {
+    std::env::var_os(name).map(|it| it.to_string_lossy().into_owned())
+}
+
+/// Looks up a secret: one that is no text is not there, and never sent as something else.
+pub(super) fn secret(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }
 

@@ -1,4 +1,4 @@
-//! Which part of everything a run is for: by flag, else by the variables that GitLab CI sets for `parallel`.
+//! Which part of everything a run is for: by flag, else by the variables that GitLab CI sets for `parallel: N`.
 
 use clap::Args;
 
@@ -8,8 +8,8 @@ use crate::problem::{Problem, clean};
 
 #[derive(Debug, Default, Args)]
 pub(super) struct ShardArgs {
-    /// Only this part of everything: the I-th of N, by the paths of projects; 1/1 is all. Default in a job with
-    /// `parallel`: CI_NODE_INDEX/CI_NODE_TOTAL.
+    /// Only this part of everything: the I-th of N, by the paths of projects; 1/1 is all. Default in a job of
+    /// `parallel: N`: CI_NODE_INDEX/CI_NODE_TOTAL.
     #[arg(long, value_name = "I/N")]
     shard: Option<String>,
 }
@@ -23,26 +23,45 @@ impl ShardArgs {
                 Problem::new(format!("--shard: {error}")).hint(hint)
             });
         }
-        let shard = of_job(&session::env)?;
-        if let Some(shard) = shard {
-            output::say(
-                global,
-                &format!(
-                    "shard {shard} of everything, by CI_NODE_INDEX and CI_NODE_TOTAL; --shard 1/1 is everything\n"
-                ),
-            );
-        }
-        Ok(shard)
+        let told = match of_job(&session::env)? {
+            OfJob::Everything => return Ok(None),
+            OfJob::Part(shard) => {
+                output::tell(&format!(
+                    "shard {shard} of everything, from CI_NODE_INDEX and CI_NODE_TOTAL; --shard 1/1 is everything\n"
+                ));
+                return Ok(Some(shard));
+            }
+            OfJob::Matrix(shard) => shard,
+        };
+        output::say(
+            global,
+            &format!(
+                "everything: CI_NODE_INDEX and CI_NODE_TOTAL are {told}, but CI_JOB_NAME is not that of a job with \
+                 `parallel: {}`; for a part of everything use --shard\n",
+                told.total()
+            ),
+        );
+        Ok(None)
     }
 }
 
-/// What `parallel` says. Without it GitLab sets the total alone, to 1.
-fn of_job(env: &dyn Fn(&str) -> Option<String>) -> Result<Option<Shard>, Problem> {
-    let hint = "say --shard I/N, or --shard 1/1 for everything";
+/// What the variables of a job say about its part.
+#[derive(Debug, PartialEq, Eq)]
+enum OfJob {
+    Everything,
+    Part(Shard),
+    /// The numbers of a `parallel: matrix`, whose jobs differ in their variables: each is for everything.
+    Matrix(Shard),
+}
+
+/// What `parallel: N` says. GitLab sets both variables for `parallel: matrix` as well, but names those jobs `apply: [a]`; the
+/// jobs of `parallel: N` it names `apply 1/3`. Without `parallel` it sets the total alone, to 1.
+fn of_job(env: &dyn Fn(&str) -> Option<String>) -> Result<OfJob, Problem> {
+    let hint = "use --shard I/N, or --shard 1/1 for everything";
     let get = |name| env(name).filter(|it| !it.trim().is_empty());
     let (index, total) = match (get("CI_NODE_INDEX"), get("CI_NODE_TOTAL")) {
-        (None, None) => return Ok(None),
-        (None, Some(total)) if total.trim() == "1" => return Ok(None),
+        (None, None) => return Ok(OfJob::Everything),
+        (None, Some(total)) if total.trim() == "1" => return Ok(OfJob::Everything),
         (Some(index), Some(total)) => (index, total),
         (Some(_), None) => {
             return Err(Problem::new("CI_NODE_INDEX is set and CI_NODE_TOTAL is not").hint(hint));
@@ -52,9 +71,15 @@ fn of_job(env: &dyn Fn(&str) -> Option<String>) -> Result<Option<Shard>, Problem
         }
     };
     let both = format!("{}/{}", index.trim(), total.trim());
-    Shard::parse(&both).map_err(|error| {
+    let shard = Shard::parse(&both).map_err(|error| {
         let what = format!("CI_NODE_INDEX and CI_NODE_TOTAL: {}", clean(&error.to_string()));
         Problem::new(what).hint(hint)
+    })?;
+    let named = get("CI_JOB_NAME").is_some_and(|it| it.trim_end().ends_with(&format!(" {both}")));
+    Ok(match shard {
+        None => OfJob::Everything,
+        Some(shard) if named => OfJob::Part(shard),
+        Some(shard) => OfJob::Matrix(shard),
     })
 }
 
@@ -78,17 +103,36 @@ mod tests {
 
     #[test]
     fn the_variables_of_a_job_name_its_shard_or_are_told() {
-        let check = |index: &str, total: &str, expected: &str| {
+        let of = |job: &str, index: &str, total: &str| {
             let env = |name: &str| match name {
                 "CI_NODE_INDEX" => Some(index.to_owned()),
-                _ => Some(total.to_owned()),
+                "CI_NODE_TOTAL" => Some(total.to_owned()),
+                "CI_JOB_NAME" => Some(job.to_owned()),
+                _ => None,
             };
-            let told = match of_job(&env) {
-                Ok(shard) => shard.map_or("everything".to_owned(), |it| it.to_string()),
+            match of_job(&env) {
+                Ok(OfJob::Everything) => "everything".to_owned(),
+                Ok(OfJob::Part(shard)) => shard.to_string(),
+                Ok(OfJob::Matrix(shard)) => format!("everything, not {shard}"),
                 Err(problem) => problem.to_string(),
-            };
-            assert_eq!(told, expected, "{index:?} {total:?}");
+            }
         };
+        let check = |index: &str, total: &str, expected: &str| {
+            assert_eq!(of("plan 2/4", index, total), expected, "{index:?} {total:?}");
+        };
+        for job in [
+            "apply: [a]",
+            "apply: [a 1/3]",
+            "apply",
+            "",
+            "apply1/3",
+            "apply 11/3",
+            "1/3",
+            "apply 2/3",
+        ] {
+            assert_eq!(of(job, "1", "3"), "everything, not 1/3", "{job}");
+        }
+        assert_eq!(of("apply: [a] 1/3", "1", "3"), "1/3");
         check("", "", "everything");
         check("", "1", "everything");
         check("1", "1", "everything");

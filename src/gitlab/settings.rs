@@ -2,6 +2,7 @@
 //!
 //! Nothing here talks to the network, and no message shows a token or a password.
 
+use super::job::{self, OWN_SERVER};
 use super::untrusted::one_line;
 use reqwest::Url;
 use secrecy::zeroize::Zeroizing;
@@ -21,8 +22,6 @@ const ABOVE_FILE: [&str; 5] =
     ["LABWRIGHT_GITLAB_URL", "GITLAB_URL", "GITLAB_HOST", "GITLAB_URI", "GITLAB_BASE_URL"];
 /// The source of an address that a file names.
 const IN_THE_FILE: &str = "gitlab.url";
-/// The variables of GitLab CI, below the file.
-const BELOW_FILE: [&str; 2] = ["CI_API_V4_URL", "CI_SERVER_URL"];
 /// No token is longer; a file that is cannot be meant.
 const LONGEST_TOKEN: usize = 16 * 1024;
 
@@ -230,7 +229,7 @@ impl Settings {
         env: &dyn Fn(&str) -> Option<String>,
     ) -> Result<Self, DiscoverError> {
         let planned = server(flag_url, file_url, env);
-        let job = BELOW_FILE.iter().find_map(|name| Some((set(env, name)?, *name)));
+        let job = OWN_SERVER.iter().find_map(|name| Some((set(env, name)?, *name)));
         let here = match job {
             Some((url, name)) => Server::parse(&url, name)?,
             None => planned.clone()?,
@@ -270,19 +269,16 @@ pub enum DiscoverError {
         "no server: nothing names the GitLab to use. Set GITLAB_URL, write gitlab.url in labwright.yaml, or use --gitlab-url"
     )]
     NoServer,
-    /// An address that a file which nobody has reviewed yet names, in a job of another server.
+    /// An address that a file names, in a job where the file alone may not choose the server.
     #[error(
-        "gitlab.url is {shown}, and this job belongs to {own} ({variable}): in a pipeline of a ref that is not protected, a file \
-         cannot decide which server gets the token. If that server is meant, name it where the pipeline is defined: \
-         GITLAB_URL, or --gitlab-url"
+        "gitlab.url in the file is {shown}, and in a CI job a file alone does not decide which server gets the token: {why}. \
+         If you mean that server, name it where the pipeline is defined: set GITLAB_URL, or use --gitlab-url"
     )]
     Elsewhere {
         /// What the file says.
         shown: String,
-        /// The server that runs the job.
-        own: String,
-        /// The variable that tells it.
-        variable: String,
+        /// What the job's variables say, or lack.
+        why: String,
     },
     /// A token that cannot be used.
     #[error("the token in {source_name} cannot be used: {why}. {MAKE_A_TOKEN}")]
@@ -329,8 +325,8 @@ const MAKE_A_TOKEN: &str = "Make a personal, project or group access token with 
 /// Finds the server and the token.
 ///
 /// The server: flag, `LABWRIGHT_GITLAB_URL`, `GITLAB_URL`, `GITLAB_HOST`, `GITLAB_URI`, `GITLAB_BASE_URL`, file,
-/// `CI_API_V4_URL`, `CI_SERVER_URL`; there is no other. In a pipeline of a ref that is not protected the file may name the server of
-/// the CI variables only. The token: the file of `--token-file`, else `GITLAB_TOKEN`. A variable
+/// `CI_API_V4_URL`, `CI_SERVER_URL`; there is no default. In a CI job the file names another server than the job's own only
+/// where the ref is known to be reviewed. The token: the file of `--token-file`, else `GITLAB_TOKEN`. A variable
 /// that is set to nothing is not set.
 ///
 /// # Errors
@@ -351,11 +347,15 @@ fn server(
 ) -> Result<Server, DiscoverError> {
     let (url, source) = named_above_file(flag_url, env)
         .or_else(|| file_url.map(|url| (url.to_owned(), IN_THE_FILE)))
-        .or_else(|| first_set(&BELOW_FILE, env))
+        .or_else(|| first_set(&OWN_SERVER, env))
         .ok_or(DiscoverError::NoServer)?;
     let server = Server::parse(&url, source)?;
-    stays_at_home(&server, env)?;
-    Ok(server)
+    match job::refusal(&server, env) {
+        Some(why) if server.source == IN_THE_FILE => {
+            Err(DiscoverError::Elsewhere { shown: one_line(&server.url, 200), why })
+        }
+        _ => Ok(server),
+    }
 }
 
 /// The address that the flag or the environment gives, and where it was found: it outranks that of the file.
@@ -372,27 +372,6 @@ fn first_set(
     env: &dyn Fn(&str) -> Option<String>,
 ) -> Option<(String, &'static str)> {
     names.iter().find_map(|name| Some((set(env, name)?, *name)))
-}
-
-/// In a pipeline of a ref that is not protected, nobody has reviewed the file yet: it must not decide that the token goes to
-/// another server than the one that runs the job.
-fn stays_at_home(
-    server: &Server,
-    env: &dyn Fn(&str) -> Option<String>,
-) -> Result<(), DiscoverError> {
-    let reviewed = set(env, "CI_COMMIT_REF_PROTECTED").is_none_or(|it| it.trim() == "true");
-    if server.source != IN_THE_FILE || reviewed {
-        return Ok(());
-    }
-    let own = BELOW_FILE.iter().find_map(|name| Server::parse(&set(env, name)?, name).ok());
-    match own {
-        Some(own) if own.url != server.url => Err(DiscoverError::Elsewhere {
-            shown: one_line(&server.url, 200),
-            own: own.url,
-            variable: own.source,
-        }),
-        _ => Ok(()),
-    }
 }
 
 fn token(

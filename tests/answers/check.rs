@@ -316,7 +316,11 @@ async fn wrong_usage_is_told_before_anything_is_sent() {
             &["--shard", "1/4"],
             "shard 1/4 cannot answer a status check for the others",
         ),
-        (but(&[("CI_NODE_INDEX", "2"), ("CI_NODE_TOTAL", "4")]), &[], "shard 2/4 cannot answer"),
+        (
+            but(&[("CI_NODE_INDEX", "2"), ("CI_NODE_TOTAL", "4"), ("CI_JOB_NAME", "plan 2/4")]),
+            &[],
+            "shard 2/4 cannot answer",
+        ),
     ] {
         let ran = plan(&world, &variables, more).await;
         assert_eq!(ran.code, 3, "{}", ran.all());
@@ -388,7 +392,9 @@ async fn older_servers_are_told_what_they_can_be_told() {
 async fn shards_are_answered_for_once_they_are_joined() {
     let world = world(CREATES).await;
     for index in ["1", "2"] {
-        let variables = but(&[("CI_NODE_INDEX", index), ("CI_NODE_TOTAL", "2")]);
+        let job = format!("plan {index}/2");
+        let variables =
+            but(&[("CI_NODE_INDEX", index), ("CI_NODE_TOTAL", "2"), ("CI_JOB_NAME", &job)]);
         let ran = run(&world, &variables, &["plan", "--out", &format!("{index}.json")]).await;
         assert_eq!(ran.code, 0, "{}", ran.all());
     }

@@ -247,7 +247,7 @@ const variables = (source, sha) => ({
 const job = (name, given, more = {}) =>
   run({ job: jobs[name], name, files, keep: at('jobs', name.replace(':', '-'), String(more.part ?? 0)), variables: given, ...more })
 const shards = (name, given, more = {}) =>
-  [1, 2].map((part) => job(name, { ...given, CI_NODE_INDEX: String(part), CI_NODE_TOTAL: '2' }, { part, ...more }))
+  [1, 2].map((part) => job(name, { ...given, CI_NODE_INDEX: String(part), CI_NODE_TOTAL: '2', CI_JOB_NAME: `${name} ${part}/2` }, { part, ...more }))
 const expected = (code, done) => {
   assert.equal(done.code, code, `exit ${done.code}\n${done.out}\n${done.err}`)
   return done
