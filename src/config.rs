@@ -8,6 +8,7 @@ mod compose;
 mod cursor;
 mod decode;
 mod explain;
+pub mod glob;
 mod include;
 mod json;
 mod keys;

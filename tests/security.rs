@@ -226,3 +226,111 @@ fn every_claim_of_the_security_page_names_a_test_that_is_there() {
     assert!(bare.is_empty(), "claims without a test:\n{}", bare.join("\n"));
     assert!(claims > 20, "{claims} claims");
 }
+
+/// Whatever it is that a root file leads to, or an include names: a token, a file variable of the job, a `.netrc`.
+#[tokio::test(flavor = "multi_thread")]
+async fn text_that_is_no_configuration_reaches_no_output_of_any_command() {
+    let outside = tempfile::tempdir().unwrap();
+    let token = outside.path().join("token");
+    std::fs::write(&token, "canary-of-a-token\n").unwrap();
+    for way in ["link", "link to a folder", "file", "include", "not YAML"] {
+        let world = World::start("").await;
+        let root = world.folder().join("labwright.yaml");
+        match way {
+            "link" => std::os::unix::fs::symlink(&token, &root).unwrap(),
+            "link to a folder" => {
+                std::os::unix::fs::symlink(outside.path(), world.folder().join("there")).unwrap();
+                world.write("labwright.yaml", "version: 1\ninclude: ['t*/token']\n");
+            }
+            "file" => std::fs::write(&root, "canary-of-a-token\n").unwrap(),
+            "include" => {
+                world.write("labwright.yaml", "version: 1\ninclude: ['.token']\n");
+                world.write(".token", "canary-of-a-token\n");
+            }
+            _ => world.write("labwright.yaml", "[canary-of-a-token\n"),
+        }
+        let reports = [
+            "--report-codequality=quality.json",
+            "--codequality-changes",
+            "--report-junit=junit.xml",
+            "--report-html=plan.html",
+            "--report-annotations=annotations.json",
+            "--out=plan.json",
+        ];
+        let plan = [&["plan"][..], &reports].concat();
+        for command in [
+            &plan[..],
+            &["plan", "-o", "json"],
+            &["plan", "-c", "labwright.yaml", "-vv"],
+            &["validate", "--report-codequality=quality.json"],
+            &["validate", "-o", "json"],
+            &["apply", "-y"],
+            &["apply", "-y", "-o", "json"],
+            &["doctor"],
+            &["doctor", "-o", "json"],
+            &["get", "system_hooks"],
+            &["get", "system_hooks", "-c", "labwright.yaml"],
+            &["act", "test-hook", "1", "--dry-run", "-c", "."],
+            &["schema", "--setup", "vscode"],
+            &["init"],
+        ] {
+            let output = world.run(command).await;
+            let mut all = said(&output);
+            for entry in std::fs::read_dir(world.folder()).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_file() && path != root && !path.ends_with(".token") {
+                    all += &std::fs::read_to_string(path).unwrap();
+                }
+            }
+            assert!(!all.contains("canary"), "{way}, {command:?}: {all}");
+            if command[0] == "plan" {
+                assert_eq!(output.status.code(), Some(3), "{way}: {all}");
+                assert!(all.contains("token") || all.contains("labwright.yaml"), "{way}: {all}");
+            }
+        }
+        world.finish();
+    }
+}
+
+/// A folder that may not be listed hides files, and with `prune` what they declare would be deleted.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_folder_without_permission_among_the_includes_stops_everything() {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+    use std::os::unix::process::CommandExt as _;
+    let world = World::start("projects: [{ path: acme/api }]").await;
+    world.write("labwright.yaml", "version: 1\ninclude: ['p/**/*.yaml', 'q/*/*.yaml']\n");
+    world.write("p/a.yaml", "projects: {}\n");
+    world.write("p/closed/b.yaml", "projects: {}\n");
+    world.write("q/open/c.yaml", "projects: {}\n");
+    let mode = |name: &str, mode: u32| {
+        let path = world.folder().join(name);
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+    };
+    // The administrator may list everything, so the program runs as nobody there.
+    let is_root = std::fs::metadata(world.folder()).unwrap().uid() == 0;
+    let program = tempfile::tempdir().unwrap();
+    let at = program.path().join("labwright");
+    std::fs::copy(env!("CARGO_BIN_EXE_labwright"), &at).unwrap();
+    for folder in [program.path(), world.folder()] {
+        std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    let run = || {
+        let mut command = std::process::Command::new(&at);
+        command.args(["plan"]).current_dir(world.folder()).env_clear();
+        command.env("GITLAB_URL", world.sandbox().url()).env("GITLAB_TOKEN", ADMIN_TOKEN);
+        if is_root {
+            command.uid(65534).gid(65534);
+        }
+        command.output().unwrap()
+    };
+    let open = run();
+    assert_eq!(open.status.code(), Some(0), "{}", said(&open));
+    for (name, closed) in [("p/closed", 0o000), ("p/closed", 0o311), ("q", 0o311), ("q", 0o000)] {
+        mode(name, closed);
+        let refused = run();
+        mode(name, 0o755);
+        let text = said(&refused);
+        assert_eq!(refused.status.code(), Some(3), "{name}, {closed:o}: {text}");
+        assert!(text.contains(&format!("`{name}")), "{name}, {closed:o}: {text}");
+    }
+}

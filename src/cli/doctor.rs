@@ -36,10 +36,11 @@ pub(super) async fn run(global: &Global) -> Exit {
 /// The diagnosis, and whether there are files.
 async fn diagnose(global: &Global) -> Result<(Diagnosis, bool), (Exit, Problems)> {
     // Without files there is still a server and a token to look at, unless files were asked for.
-    let files = match global.config == Path::new(".") && !Path::new(ROOT_FILE).exists() {
-        true => None,
-        false => Some(session::files(global).map_err(|it| (Exit::Usage, it))?),
-    };
+    let files =
+        match global.config == Path::new(".") && Path::new(ROOT_FILE).symlink_metadata().is_err() {
+            true => None,
+            false => Some(session::files(global).map_err(|it| (Exit::Usage, it))?),
+        };
     let options = session::options(global, &[], None).map_err(|it| (Exit::Usage, it.into()))?;
     let url = files.as_ref().and_then(|it| it.config.url.as_deref());
     let reader = session::reader(global, url).map_err(|(exit, it)| (exit, it.into()))?;

@@ -1,7 +1,8 @@
 //! Globs over addresses.
 
-use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use globset::GlobSet;
 
+use crate::config::glob;
 use crate::problem::Problem;
 
 /// `None` where there are no globs.
@@ -9,13 +10,8 @@ pub(super) fn set(flag: &str, globs: &[String]) -> Result<Option<GlobSet>, Probl
     if globs.is_empty() {
         return Ok(None);
     }
-    let mut set = GlobSetBuilder::new();
-    let wrong = |error: globset::Error| {
-        Problem::new(format!("{flag}: {error}"))
+    glob::compile(globs).map(Some).map_err(|why| {
+        Problem::new(format!("{flag}: this glob {why}"))
             .hint("write a glob over addresses: 'projects/acme/api/**', '**/system_hooks/*'")
-    };
-    for glob in globs {
-        set.add(GlobBuilder::new(glob).literal_separator(true).build().map_err(wrong)?);
-    }
-    Ok(Some(set.build().map_err(wrong)?))
+    })
 }

@@ -6,10 +6,9 @@
 use std::path::Path;
 
 use super::{Exit, Global, output, session};
-use crate::config::load::ROOT_FILE;
-use crate::config::{Tree, source};
+use crate::config::load::{self, ROOT_FILE};
 use crate::gitlab::{Reader, Settings, named_above_file};
-use crate::problem::Problem;
+use crate::problem::{Place, Problem};
 
 /// Finds server and token, for a command that has no plan to choose from.
 pub(super) fn reader(global: &Global) -> Result<Reader, (Exit, Problem)> {
@@ -58,19 +57,16 @@ fn file_url(path: &Path, asked_for: bool) -> Result<Option<String>, Problem> {
     if !asked_for && root.symlink_metadata().is_err() {
         return Ok(None);
     }
-    let shown = root.strip_prefix(".").unwrap_or(&root).display().to_string();
-    let source = source::read(&root, &shown)?;
-    let parsed = Tree::parse(&source);
-    let Some(tree) = parsed.tree else {
-        let first = parsed.problems.into_iter().next();
-        return Err(first.unwrap_or_else(|| Problem::new(format!("{shown} cannot be read"))));
-    };
+    let tree = load::peek(&root)?;
     let url = tree.root().get("gitlab").and_then(|it| it.get("url"));
     match url {
         None => Ok(None),
         Some(url) => match url.text() {
             Some(text) => Ok(Some(text.to_owned())),
-            None => Err(Problem::new("`gitlab.url` is no address").at(url.best_place())),
+            None => {
+                let place = Place { source: None, ..url.best_place() };
+                Err(Problem::new("`gitlab.url` is no address").at(place))
+            }
         },
     }
 }

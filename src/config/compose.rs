@@ -50,7 +50,7 @@ pub(super) fn compose(source: &Arc<SourceText>) -> Parsed {
     let complete = read.map_err(|problem| problems.push(*problem)).is_ok();
     if !complete {
         // No schema will say where the secrets are.
-        problems.iter().for_each(|it| keys::Known::default().hide(it));
+        keys::Known::default().hide(&problems);
     }
     if let Some(root) = root {
         tree.root = root;
@@ -352,6 +352,7 @@ impl Composer {
             pairs.into_iter().partition(|it| self.is_merge(it.key));
         self.tree.entries.extend(own);
         self.tell_duplicates(start);
+        self.tell_merges(&merges);
         for merge in merges {
             self.merge(start, merge);
         }
@@ -397,6 +398,19 @@ impl Composer {
             .label("again here")
             .hint("remove one of the two, or put both values under one key")
             .related(self.tree.place(one), "first here");
+            self.tell(problem);
+        }
+    }
+
+    /// Which of several `<<` comes first would decide, and readers of YAML do not agree on that.
+    fn tell_merges(&mut self, merges: &[Entry]) {
+        let Some((first, others)) = merges.split_first() else { return };
+        for other in others.iter().take(MAX_PROBLEMS) {
+            let problem = Problem::new("the key `<<` is here twice")
+                .at(self.tree.place(other.key))
+                .label("again here")
+                .hint("merge several mappings with one key: `<<: [*one, *other]`; of a key that both have, the first counts")
+                .related(self.tree.place(first.key), "first here");
             self.tell(problem);
         }
     }

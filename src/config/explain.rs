@@ -88,7 +88,7 @@ impl<'v> Explainer<'v> {
             problem.place.get_or_insert_with(|| at.best_place());
             if at.raw().is_empty() {
                 // What is shown is a key and perhaps a comment, in which the value may be.
-                keys::Known::default().hide(&problem);
+                keys::Known::default().hide([&problem]);
             }
             problem.related.extend(at.origin().map(|(place, note)| (place, note.to_owned())));
             problem

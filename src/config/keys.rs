@@ -74,7 +74,14 @@ pub(super) struct Known {
     pub(super) secret: BTreeSet<String>,
     /// Keys under which there are none. Empty, every key that does not look like one is taken for plain.
     pub(super) plain: BTreeSet<String>,
+    /// Keys that a file begins with. Empty, every text is taken for one of our files.
+    pub(super) outermost: BTreeSet<String>,
 }
+
+/// A longer line is not looked through, but hidden.
+const LONG_LINE: usize = 4096;
+/// How far back the key is looked for whose value a line goes on with.
+const FAR: usize = 64 << 10;
 
 impl Known {
     fn is_plain(&self, key: &str) -> bool {
@@ -90,18 +97,34 @@ impl Known {
         !self.plain.contains(word) && (is_suspect(word) || nearest(word, secret).is_some())
     }
 
-    /// Hides in the lines that a problem shows what may be a secret.
-    pub(super) fn hide(&self, problem: &Problem) {
-        let related = problem.related.iter().map(|(place, _)| place);
-        for place in problem.place.iter().chain(related) {
-            if let Some(source) = &place.source {
-                self.hide_line(source, place.span.start);
+    /// Hides in the lines that problems of one file show what may be a secret: everything, where none of our keys is in it.
+    pub(super) fn hide<'p>(&self, problems: impl IntoIterator<Item = &'p Problem>) {
+        let mut is_ours = None;
+        for problem in problems {
+            let related = problem.related.iter().map(|(place, _)| place);
+            for place in problem.place.iter().chain(related) {
+                let Some(source) = &place.source else { continue };
+                match *is_ours.get_or_insert_with(|| self.is_ours(source.text())) {
+                    true => self.hide_line(source, place.span.start),
+                    false => source.mask(0..source.text().len()),
+                }
             }
         }
     }
 
+    fn is_ours(&self, text: &str) -> bool {
+        let first = |line: &str| {
+            let key = line.split(':').next().unwrap_or_default().trim();
+            self.outermost.contains(key.trim_matches(['{', ' ', '"', '\'']))
+        };
+        self.outermost.is_empty() || text.lines().any(first)
+    }
+
     fn hide_line(&self, source: &SourceText, at: usize) {
         let line = source.line(at);
+        if line.len() > LONG_LINE {
+            return source.mask(line);
+        }
         let text = &source.text()[line.clone()];
         // What follows the key of a secret is one up to the next plain key, whatever it looks like.
         let mut plain = self.continues_plain(source.text(), line.start);
@@ -150,18 +173,17 @@ impl Known {
 
     /// Whether a line that begins without a key goes on with the value of a plain one.
     fn continues_plain(&self, text: &str, line: usize) -> bool {
-        const FAR: usize = 10_000;
-        for (count, before) in text[..line].lines().rev().enumerate() {
+        let mut far = FAR;
+        for before in text[..line].lines().rev() {
+            let Some(left) = far.checked_sub(before.len() + 1) else { return false };
+            far = left;
             if let Some(key) = keys(before).last() {
                 let rest = key.end + 1..before.len();
                 return self.is_plain(bare(&before[key]))
                     && self.behind_secret(before, rest) == before.len();
             }
-            if count > FAR {
-                return false;
-            }
         }
-        true
+        false
     }
 }
 

@@ -9,11 +9,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::Value;
 
-use super::include::{expand, slashes};
+use super::include::{Walk, slashes};
 use super::keys::Known;
-use super::source;
-use super::tree::{Cursor, Kind, Tree};
+use super::source::{self, Room, Unread};
+use super::tree::{Cursor, Kind, Parsed, Tree};
 use super::validate::{SchemaError, Validator, validate};
+use super::words;
 use crate::problem::{Place, Problem, Problems, SourceText};
 
 /// What the root file is called in a folder.
@@ -23,6 +24,21 @@ pub const VERSION: u64 = 1;
 
 /// What only the root file may have.
 const ROOT_ONLY: [&str; 2] = ["include", "gitlab"];
+
+/// What the files of a configuration may take up, all together.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// Names of files and folders that includes look at.
+    pub names: usize,
+    /// Bytes of the files.
+    pub bytes: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits { names: 200_000, bytes: source::MAX_BYTES }
+    }
+}
 
 /// The compiled schema of a file.
 #[derive(Debug)]
@@ -50,8 +66,12 @@ impl Schemas {
     }
 
     /// Reads a file; should it be no text, what is shown of it holds no secrets.
-    fn read(&self, path: &Path, shown: &str) -> Result<Arc<SourceText>, Problem> {
-        source::read(path, shown).inspect_err(|problem| self.known_keys.hide(problem))
+    fn read(&self, path: &Path, shown: &str, room: &Room) -> Result<Arc<SourceText>, Unread> {
+        source::read(path, shown, room).inspect_err(|unread| {
+            if let Unread::Problem(problem) = unread {
+                self.known_keys.hide([&**problem]);
+            }
+        })
     }
 }
 
@@ -80,7 +100,7 @@ impl File {
 pub struct Loaded {
     /// At least the root file.
     pub files: Vec<File>,
-    /// The folder of the root file, canonical: secrets in files are relative to it.
+    /// The folder that the root file is named in, canonical: secrets in files are relative to it.
     pub folder: PathBuf,
 }
 
@@ -109,29 +129,40 @@ impl Loaded {
 /// Reads and checks a configuration; `path` is its root file, or a folder that holds one.
 ///
 /// # Errors
-/// Every problem of every file. A file that is not YAML is told with its first mistake.
+/// Every problem of every file. Of a file that is not YAML the first mistake is reported.
 pub fn load(path: &Path, schemas: &Schemas) -> Result<Loaded, Problems> {
-    let root = find(path)?;
-    let shown = slashes(&root);
+    load_within(path, schemas, Limits::default())
+}
+
+/// [`load`], with limits of one's own.
+///
+/// # Errors
+/// Every problem of every file, and what is beyond the limits.
+pub fn load_within(path: &Path, schemas: &Schemas, limits: Limits) -> Result<Loaded, Problems> {
+    let Root { named, real, folder } = root(path)?;
+    let shown = slashes(&named);
+    let room = Room::new(limits.bytes);
     let mut problems = Problems::new();
-    let source = schemas.read(&root, &shown)?;
+    let source = match schemas.read(&real, &shown, &room) {
+        Ok(source) => source,
+        Err(Unread::Problem(problem)) => return Err((*problem).into()),
+        Err(Unread::NoRoom) => return Err(no_room(limits).at(Place::file(shown)).into()),
+    };
     let checked = check(&source, schemas, true);
     problems.extend(checked.problems);
     let Some(tree) = checked.tree else { return Err(problems) };
-    let canonical = root.canonicalize().map_err(|error| {
-        Problem::new(format!("cannot be found: {error}")).at(Place::file(shown.as_str()))
-    })?;
-    let folder = canonical.parent().map(Path::to_path_buf).unwrap_or_default();
-    let included = included(&tree, &folder, &canonical, &mut problems);
-    let beside = root.parent().unwrap_or(Path::new(""));
+    let included = included(&tree, &folder, &real, limits, &mut problems);
+    let beside = named.parent().unwrap_or(Path::new(""));
     let read = in_parallel(&included, |(path, relative)| {
         let shown = slashes(&beside.join(relative));
-        schemas.read(path, &shown).map(|it| (check(&it, schemas, false), it))
+        schemas.read(path, &shown, &room).map(|it| (check(&it, schemas, false), it))
     });
-    let mut files = vec![File { name: Arc::clone(source.name()), path: canonical, source, tree }];
+    let mut files = vec![File { name: Arc::clone(source.name()), path: real, source, tree }];
+    let mut fits = true;
     for ((path, _), read) in included.into_iter().zip(read) {
         match read {
-            Err(problem) => problems.push(problem),
+            Err(Unread::Problem(problem)) => problems.push(*problem),
+            Err(Unread::NoRoom) => fits = false,
             Ok((checked, source)) => {
                 problems.extend(checked.problems);
                 if let Some(tree) = checked.tree {
@@ -140,16 +171,76 @@ pub fn load(path: &Path, schemas: &Schemas) -> Result<Loaded, Problems> {
             }
         }
     }
+    if !fits {
+        // Which of the files are read is a matter of chance, that there are too many is not.
+        let include = files[0].root().get("include").map(|it| it.best_place());
+        problems.push(Problem { place: include, ..no_room(limits) });
+    }
     problems.into_result(Loaded { files, folder })
+}
+
+fn no_room(limits: Limits) -> Problem {
+    let size = source::size(limits.bytes);
+    Problem::new(format!("all files together are larger than {size}"))
+        .hint("split them into several configurations, each with a root file of its own")
+}
+
+/// A root file, and where it really is.
+struct Root {
+    /// As it is named.
+    named: PathBuf,
+    /// Canonical, as the folder; within it.
+    real: PathBuf,
+    /// The folder that it is named in.
+    folder: PathBuf,
+}
+
+/// Finds the root file. A link may lead to another file of its folder, and nowhere else: what it leads to is shown where
+/// something is wrong with it, and includes and secrets are read beside it.
+fn root(path: &Path) -> Result<Root, Problem> {
+    let named = find(path)?;
+    let shown = slashes(&named);
+    let folder = match named.parent() {
+        Some(it) if !it.as_os_str().is_empty() => it,
+        _ => Path::new("."),
+    };
+    let both = folder.canonicalize().and_then(|it| Ok((it, named.canonicalize()?)));
+    let (folder, real) = both.map_err(|error| source::unreadable(&shown, &error))?;
+    if !real.starts_with(&folder) {
+        return Err(Problem::new("the root file is a link that leads out of its folder")
+            .at(Place::file(shown))
+            .hint("point `-c` at the file that it leads to, or put the file itself here"));
+    }
+    Ok(Root { named, real, folder })
+}
+
+/// The values of the root file alone, unchecked, for what is needed without the rest. What is wrong with it is reported
+/// without its text, as no schema says where secrets are.
+///
+/// # Errors
+/// What makes the file unreadable.
+pub fn peek(path: &Path) -> Result<Tree, Problem> {
+    let Root { named, real, .. } = root(path)?;
+    let bare = |problem: Problem| {
+        let place = problem.place.map(|it| Place { source: None, ..it });
+        Problem { place, related: vec![], ..problem }
+    };
+    let room = Room::new(source::MAX_BYTES);
+    let source = source::read(&real, &slashes(&named), &room).map_err(|unread| match unread {
+        Unread::Problem(problem) => bare(*problem),
+        Unread::NoRoom => no_room(Limits::default()).at(Place::file(slashes(&named))),
+    })?;
+    let Parsed { tree, problems } = Tree::parse(&source);
+    let first = problems.into_iter().next().map(bare);
+    tree.ok_or_else(|| first.unwrap_or_else(|| no_mapping(&source, Kind::Null)))
 }
 
 /// The root file and what it includes as globs, for others who look for the files: editors. A root file that cannot
 /// be read includes nothing.
 pub fn globs(path: &Path) -> Vec<String> {
     let root = if path.is_dir() { path.join(ROOT_FILE) } else { path.to_path_buf() };
-    let shown = slashes(&root);
-    let mut globs = vec![shown.clone()];
-    let tree = source::read(&root, &shown).ok().and_then(|it| Tree::parse(&it).tree);
+    let mut globs = vec![slashes(&root)];
+    let tree = peek(path).ok();
     if let Some(include) = tree.as_ref().and_then(|it| it.root().get("include")) {
         let beside = root.parent().unwrap_or(Path::new(""));
         globs.extend(include.items().filter_map(|it| Some(slashes(&beside.join(it.text()?)))));
@@ -189,10 +280,14 @@ fn check(source: &Arc<SourceText>, schemas: &Schemas, is_root: bool) -> Checked 
     let parsed = Tree::parse(source);
     let mut problems = parsed.problems;
     let Some(tree) = parsed.tree else {
-        problems.iter().for_each(|it| schemas.known_keys.hide(it));
+        schemas.known_keys.hide(&problems);
         return Checked { tree: None, problems };
     };
     let root = tree.root();
+    if !matches!(root.kind(), Kind::Mapping | Kind::Null) {
+        // It is not ours, and whatever else is wrong with it would repeat what it says.
+        return Checked { tree: None, problems: vec![no_mapping(source, root.kind())] };
+    }
     // An included file of which everything is commented out includes nothing, and that is fine.
     let empty = root.kind() == Kind::Null;
     if empty && is_root {
@@ -214,6 +309,16 @@ fn check(source: &Arc<SourceText>, schemas: &Schemas, is_root: bool) -> Checked 
         }
     }
     Checked { tree: Some(tree), problems }
+}
+
+/// For a file that is something else altogether, a token for one: nothing of it is shown.
+fn no_mapping(source: &SourceText, found: Kind) -> Problem {
+    Problem::new(format!("the file must be a mapping, not {}", words::kind(found)))
+        .at(Place::file(Arc::clone(source.name())))
+        .hint(match found {
+            Kind::List => "write `key: value` without the `-`",
+            _ => "write `key: value` lines, with a space after the `:`",
+        })
 }
 
 fn version(root: Cursor<'_>, is_root: bool) -> Option<Problem> {
@@ -253,19 +358,21 @@ fn included(
     tree: &Tree,
     folder: &Path,
     root: &Path,
+    limits: Limits,
     problems: &mut Problems,
 ) -> Vec<(PathBuf, PathBuf)> {
-    let mut found = std::collections::BTreeMap::new();
     let Some(globs) = tree.root().get("include") else { return vec![] };
+    let mut walk = Walk::new(folder, limits.names);
     for glob in globs.items() {
         let Some(text) = glob.text() else { continue };
-        match expand(folder, text) {
-            Ok(files) => found.extend(files),
-            Err((message, hint)) => {
-                problems.push(Problem::new(message).at(glob.place()).hint(hint))
-            }
+        if let Err((message, hint)) = walk.add(text) {
+            problems.push(Problem::new(message).at(glob.place()).hint(hint));
+        }
+        if !walk.may_go_on() {
+            break;
         }
     }
+    let mut found = walk.into_files();
     found.remove(root);
     let mut found: Vec<_> = found.into_iter().collect();
     found.sort_by(|one, other| one.1.cmp(&other.1));

@@ -40,6 +40,8 @@ impl Validator {
     /// The keys of the schema: those under which there are secrets, and the others.
     pub(super) fn known_keys(&self) -> Known {
         let mut known = Known::default();
+        let outermost = self.schema().get("properties").and_then(Value::as_object);
+        known.outermost.extend(outermost.into_iter().flatten().map(|(key, _)| key.clone()));
         let mut rest = vec![self.schema()];
         while let Some(schema) = rest.pop() {
             match schema {

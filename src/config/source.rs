@@ -7,46 +7,96 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::problem::{Place, Problem, SourceText};
 
-/// How large a file may be.
-pub const MAX_BYTES: u64 = 64 << 20;
+/// How large a file may be, and all files of a configuration together. The worst text of this size takes some fifteen times
+/// as much memory.
+pub const MAX_BYTES: u64 = 32 << 20;
+
+/// How many bytes the files of a configuration may still have together.
+#[derive(Debug)]
+pub(super) struct Room(AtomicU64);
+
+impl Room {
+    pub(super) fn new(bytes: u64) -> Self {
+        Room(AtomicU64::new(bytes))
+    }
+
+    fn take(&self, bytes: u64) -> Result<(), Unread> {
+        let taken = self
+            .0
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(bytes));
+        taken.map(drop).map_err(|_| Unread::NoRoom)
+    }
+}
+
+/// Why there is no text.
+#[derive(Debug)]
+pub(super) enum Unread {
+    /// Something is wrong with the file.
+    Problem(Box<Problem>),
+    /// It is too large together with the others.
+    NoRoom,
+}
+
+impl From<Problem> for Unread {
+    fn from(problem: Problem) -> Self {
+        Unread::Problem(Box::new(problem))
+    }
+}
 
 /// Reads a file; `name` is what people are shown.
 ///
 /// # Errors
 /// What is wrong with it, if it is no regular file, too large, or not UTF-8.
-pub fn read(path: &Path, name: &str) -> Result<Arc<SourceText>, Problem> {
-    let refused = |error: io::Error| {
-        let hint = match error.kind() {
-            io::ErrorKind::NotFound => "check the path",
-            io::ErrorKind::PermissionDenied => "check who may read the file",
-            _ => "try again, or check the file system",
-        };
-        Problem::new(format!("cannot be read: {}", reason(&error))).at(Place::file(name)).hint(hint)
-    };
+pub(super) fn read(path: &Path, name: &str, room: &Room) -> Result<Arc<SourceText>, Unread> {
+    let refused = |error: io::Error| unreadable(name, &error);
     let metadata = fs::metadata(path).map_err(refused)?;
     if !metadata.is_file() {
         let what = if metadata.is_dir() { "a folder" } else { "a device, a pipe or the like" };
-        return Err(Problem::new(format!("this is {what}, not a file")).at(Place::file(name)));
+        let problem = Problem::new(format!("this is {what}, not a file")).at(Place::file(name));
+        return Err(problem.into());
     }
     let too_large = || {
-        Problem::new(format!("the file is larger than {} MB", MAX_BYTES >> 20))
+        Problem::new(format!("the file is larger than {}", size(MAX_BYTES)))
             .at(Place::file(name))
-            .hint("split it into several files and name them under `include`")
+            .hint("split it into several configurations, each with a root file of its own")
     };
     if metadata.len() > MAX_BYTES {
-        return Err(too_large());
+        return Err(too_large().into());
     }
-    // A file can grow while it is read, and some tell a length of 0.
+    room.take(metadata.len())?;
+    // A file can grow while it is read, and some report a length of 0.
     let mut bytes = vec![];
     let file = File::open(path).map_err(refused)?;
     file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(refused)?;
     if bytes.len() as u64 > MAX_BYTES {
-        return Err(too_large());
+        return Err(too_large().into());
     }
-    decode(bytes, name)
+    room.take((bytes.len() as u64).saturating_sub(metadata.len()))?;
+    Ok(decode(bytes, name)?)
+}
+
+/// A size, for people.
+pub(super) fn size(bytes: u64) -> String {
+    match bytes >> 20 {
+        0 => format!("{bytes} bytes"),
+        megabytes => format!("{megabytes} MB"),
+    }
+}
+
+/// For a file that the system does not let read.
+pub(super) fn unreadable(name: &str, error: &io::Error) -> Problem {
+    let (why, hint) = match error.kind() {
+        io::ErrorKind::NotFound => ("there is no such file".to_owned(), "check the path"),
+        io::ErrorKind::PermissionDenied => {
+            ("permission denied".to_owned(), "check who may read the file")
+        }
+        _ => (error.to_string(), "try again, or check the file system"),
+    };
+    Problem::new(format!("cannot be read: {why}")).at(Place::file(name)).hint(hint)
 }
 
 /// Turns the bytes of a file into its text.
@@ -91,17 +141,9 @@ pub fn decode(mut bytes: Vec<u8>, name: &str) -> Result<Arc<SourceText>, Problem
             let problem = Problem::new(message)
                 .at(source.place(at..at + character.len_utf8()))
                 .hint("remove it; in double quotes it can be written as an escape, like `\\0` or `\\e`");
-            super::keys::Known::default().hide(&problem);
+            super::keys::Known::default().hide([&problem]);
             Err(problem)
         }
         None => Ok(source),
-    }
-}
-
-fn reason(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file".into(),
-        io::ErrorKind::PermissionDenied => "permission denied".into(),
-        _ => error.to_string(),
     }
 }

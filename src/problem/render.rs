@@ -248,10 +248,7 @@ fn shown(
         match masks.iter().position(|it| it.contains(&at)) {
             Some(mask) if masked == Some(mask) => {}
             Some(mask) => {
-                // Overlapping masks are one.
-                if masked.is_none() {
-                    text.push_str(MASK);
-                }
+                text.push_str(MASK);
                 masked = Some(mask);
             }
             None => {

@@ -13,8 +13,8 @@ const BLOCK: usize = 256;
 pub struct SourceText {
     name: Arc<str>,
     text: String,
-    /// Where each line begins, in bytes.
-    lines: Vec<usize>,
+    /// Where each line begins, in bytes. A file may have millions of lines.
+    lines: Vec<u32>,
     /// How many characters begin before each block.
     blocks: Vec<usize>,
     /// What must not be shown. It grows while the file is checked, after problems point into it.
@@ -24,9 +24,10 @@ pub struct SourceText {
 impl SourceText {
     /// `name` as people should see it; `text` without a byte order mark.
     pub fn new(name: impl Into<Arc<str>>, text: String) -> Arc<Self> {
-        let lines = std::iter::once(0)
-            .chain(text.bytes().enumerate().filter(|(_, it)| *it == b'\n').map(|(at, _)| at + 1))
-            .collect();
+        let breaks = text.bytes().filter(|it| *it == b'\n').count();
+        let mut lines = Vec::with_capacity(breaks + 1);
+        lines.push(0);
+        lines.extend(text.bytes().zip(1..).filter(|(it, _)| *it == b'\n').map(|(_, next)| next));
         let mut before = 0;
         let blocks = text
             .as_bytes()
@@ -56,7 +57,7 @@ impl SourceText {
         let start = self.boundary(span.start);
         let end = self.boundary(span.end).max(start);
         let line = self.line_at(start);
-        let column = self.characters_before(start) - self.characters_before(self.lines[line]) + 1;
+        let column = self.characters_before(start) - self.characters_before(self.begin(line)) + 1;
         Place {
             file: Arc::clone(&self.name),
             line: line + 1,
@@ -71,25 +72,37 @@ impl SourceText {
         self.masks.lock().unwrap_or_else(PoisonError::into_inner).push(span);
     }
 
-    /// The masked parts of `within`, in order.
+    /// The masked parts of `within`, in order. Those that overlap are one.
     pub(super) fn masked(&self, within: &Range<usize>) -> Vec<Range<usize>> {
         let masks = self.masks.lock().unwrap_or_else(PoisonError::into_inner);
         let touches = |it: &&Range<usize>| it.start < within.end && within.start < it.end;
         let mut masked: Vec<_> = masks.iter().filter(touches).cloned().collect();
         masked.sort_by_key(|it| it.start);
+        masked.dedup_by(|next, before| {
+            let overlaps = next.start < before.end;
+            if overlaps {
+                before.end = before.end.max(next.end);
+            }
+            overlaps
+        });
         masked
     }
 
     /// The bytes of the line that holds byte `at`, without its line break.
     pub(crate) fn line(&self, at: usize) -> Range<usize> {
         let line = self.line_at(at);
-        let end = self.lines.get(line + 1).map_or(self.text.len(), |next| next - 1);
-        let text = &self.text[self.lines[line]..end];
-        self.lines[line]..end - usize::from(text.ends_with('\r'))
+        let next = (line + 1 < self.lines.len()).then(|| self.begin(line + 1));
+        let end = next.map_or(self.text.len(), |next| next - 1);
+        let text = &self.text[self.begin(line)..end];
+        self.begin(line)..end - usize::from(text.ends_with('\r'))
+    }
+
+    fn begin(&self, line: usize) -> usize {
+        self.lines[line] as usize
     }
 
     fn line_at(&self, at: usize) -> usize {
-        self.lines.partition_point(|begin| *begin <= at) - 1
+        self.lines.partition_point(|begin| *begin as usize <= at) - 1
     }
 
     fn boundary(&self, at: usize) -> usize {

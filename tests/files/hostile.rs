@@ -133,9 +133,142 @@ fn a_file_that_is_too_large_is_not_read() {
     assert_eq!(
         told,
         [
-            "labwright.yaml:1:1 the file is larger than 64 MB | split it into several files and name them under `include`"
+            "labwright.yaml:1:1 the file is larger than 32 MB | split it into several configurations, each with a root file of its own"
         ]
     );
+}
+
+/// What belongs to somebody else is shown nowhere: neither its line nor its value.
+#[test]
+fn text_that_is_no_mapping_is_never_shown() {
+    for text in [
+        "hunter2",
+        "hunter2\n",
+        "  hunter2  # hunter2\n",
+        "hunter2\nhunter2\n",
+        "machine gitlab.example.com login mia password hunter2\n",
+        "mia:hunter2",
+        "root:x:0:hunter2:/bin/sh\nmia:*:hunter2:/bin/sh\n",
+        "- hunter2\n- {hunter2: 1, hunter2: 2}\n",
+        "[hunter2",
+        "[hunter2, *hunter2, !hunter2 a]",
+        "'hunter2",
+        "\"hunter2\\q\"",
+        "@hunter2",
+        "@hunter2: a",
+        "%hunter2 a",
+        "!hunter2 hunter2",
+        "!hunter2!x y",
+        "&hunter2 hunter2",
+        "*hunter2",
+        "//registry.example.com/:_authToken=hunter2\n\thunter2: x: y",
+        "-----BEGIN KEY-----\nhunter2==\n-----END KEY-----\n",
+        "export TOKEN=hunter2\nx: y: hunter2\n",
+        "hunter2\0",
+        "hunter2\u{1b}",
+        "hunter2 \n--- hunter2\n",
+        "| hunter2\n",
+        ">\n hunter2\n",
+    ] {
+        for included in [false, true] {
+            let folder = Folder::with(&[("labwright.yaml", "version: 1\ninclude: [it.yaml]\n")]);
+            let name = if included { "it.yaml" } else { "labwright.yaml" };
+            folder.write(name, text.as_bytes());
+            let problems = load(folder.path(), schemas()).expect_err(text);
+            let look = Look { width: 200, ..Look::default() };
+            let told = serde_json::json!(problems.told());
+            let all = format!("{}{problems}{problems:?}{told}", problems.render(&look));
+            assert!(!all.contains("hunter2") && all.contains(name), "{text:?}: {all}");
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_root_file_that_is_a_link_stays_in_its_folder() {
+    let link = |to: &std::path::Path, folder: &Folder, from: &str| {
+        let from = folder.path().join(from);
+        fs::create_dir_all(from.parent().unwrap()).unwrap();
+        std::os::unix::fs::symlink(to, from).unwrap();
+    };
+    let outside = Folder::with(&[("token", "hunter2\n"), ("a.yaml", "version: 1\n")]);
+    for target in ["token", "a.yaml", "none"] {
+        let folder = Folder::with(&[("other/labwright.yaml", "version: 1\n")]);
+        link(&outside.path().join(target), &folder, "labwright.yaml");
+        for path in [folder.path().to_owned(), folder.path().join("labwright.yaml")] {
+            let told = told(&load(&path, schemas()).unwrap_err(), folder.path()).concat();
+            let expected = match target {
+                "none" => "cannot be read: there is no such file",
+                _ => "the root file is a link that leads out of its folder",
+            };
+            assert!(told.contains(expected) && !told.contains("hunter2"), "{target}: {told}");
+        }
+    }
+    // A link within the folder is followed; includes are still relative to where it stands.
+    let folder = Folder::with(&[
+        ("envs/prod.yaml", "version: 1\ninclude: ['*.yaml']\n"),
+        ("envs/never.yaml", "nope: 1\n"),
+        ("a.yaml", "projects: {}\n"),
+    ]);
+    link("envs/prod.yaml".as_ref(), &folder, "labwright.yaml");
+    let loaded = load(folder.path(), schemas()).unwrap();
+    assert_eq!(loaded.files.len(), 2);
+    assert_eq!(loaded.folder, folder.path().canonicalize().unwrap());
+    // A folder is the one that the command line names, through a link or not.
+    let elsewhere = Folder::with(&[]);
+    link(folder.path(), &elsewhere, "link");
+    assert_eq!(load(&elsewhere.path().join("link"), schemas()).unwrap().files.len(), 2);
+}
+
+#[test]
+fn two_merge_keys_in_one_mapping_are_told_with_both_places() {
+    let anchors = "a: &a {x: 1}\nb: &b {y: 1}\n";
+    for (rest, expected) in [
+        ("c:\n  <<: *a\n  <<: *b\n", "5:3 the key `<<` is here twice"),
+        ("c: {<<: *a, z: 1, <<: *a}\n", "3:19 the key `<<` is here twice"),
+        ("c: [{<<: *a, <<: [*b]}]\n", "3:14 the key `<<` is here twice"),
+    ] {
+        let source = SourceText::new("a.yaml", format!("{anchors}{rest}"));
+        let found = Tree::parse(&source).problems;
+        let found: labwright::problem::Problems = found.into_iter().collect();
+        let told = told(&found, "".as_ref()).join("\n");
+        assert!(told.contains(expected) && told.contains("first here"), "{rest}: {told}");
+    }
+    for (rest, problems) in [
+        ("c: {<<: [*a, *b]}\n", 0),
+        ("c: {<<: *a, d: {<<: *b}}\n", 0),
+        ("c: [<<, <<]\n", 0),
+        ("c: {\"<<\": 1, <<: *b}\n", 0),
+        ("c: {\"<<\": 1, '<<': 1}\n", 1),
+        ("c: {<<: *a, <<: *b, k: 1, k: 2}\n", 2),
+        ("c: {<<: *a, <<: *b, <<: *b}\n", 2),
+    ] {
+        let source = SourceText::new("a.yaml", format!("{anchors}{rest}"));
+        assert_eq!(Tree::parse(&source).problems.len(), problems, "{rest}");
+    }
+}
+
+/// Each of these takes minutes where a line is looked through once for each problem, word or mask in it.
+#[test]
+fn lines_of_megabytes_are_searched_and_drawn_in_no_time() {
+    let words = "tokn ".repeat(1 << 19);
+    for text in [
+        format!("version: 1\nprojects: [{words}"),
+        format!("version: 1\nprojects: {{ {}", "a: 1, ".repeat(50_000)),
+        format!("version: 1\nx: [{}]", "*a, ".repeat(50_000)),
+        format!("version: 1\nx: [{}] }}", "*a, ".repeat(50_000)),
+        format!("version: 1\nprojects: {{ {} }}", "a/b: , ".repeat(50_000)),
+        format!("version: 1\nx: {{ {} }}", "token: hunter2, ".repeat(50_000)),
+        format!("{}version: [", "\n".repeat(4 << 20)),
+        format!("version: 1\nx: [{}", "a,\n".repeat(1 << 18)),
+        format!("\t{words}"),
+    ] {
+        let folder = Folder::with(&[("labwright.yaml", &text)]);
+        let problems = load(folder.path(), schemas()).expect_err("a problem");
+        let drawn = problems.render(&Look::default());
+        assert!(drawn.len() < 200_000, "{} bytes are drawn", drawn.len());
+        assert!(!drawn.contains("hunter2"));
+    }
 }
 
 #[test]
