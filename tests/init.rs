@@ -38,7 +38,7 @@ async fn a_first_file_is_valid_and_nothing_is_to_do() {
     let output = init(world.folder(), &[], &[("GITLAB_URL", &url)]);
     let said = stdout(&output);
     assert_eq!(output.status.code(), Some(0), "{output:?}");
-    assert!(said.contains("the project is acme/api (from the git remote `origin`)"), "{said}");
+    assert!(said.contains("project: acme/api (from the git remote `origin`)"), "{said}");
     for next in ["labwright doctor", "labwright plan", "labwright apply", "GITLAB_TOKEN"] {
         assert!(said.contains(next), "{said}");
     }
@@ -70,9 +70,8 @@ async fn without_a_clone_the_file_is_valid_all_the_same() {
     let file = std::fs::read_to_string(world.folder().join("new/folder/labwright.yaml")).unwrap();
     let lines: Vec<_> = file.lines().map(|it| it.strip_prefix("# ").unwrap_or(it)).collect();
     let filled = lines.join("\n").replace(": {}", ":").replace("group/project", "acme/api");
-    let filled =
-        filled.replace("yaml-language", "# yaml-language").replace("What GitLab", "# What");
-    world.write("labwright.yaml", &filled.replace("Take the", "# Take the"));
+    let filled = filled.replace("yaml-language", "# yaml-language").replace("How GitLab", "# How");
+    world.write("labwright.yaml", &filled.replace("To declare", "# To declare"));
     let output = world.run(&["plan", "--detailed-exitcode"]).await;
     assert_eq!(output.status.code(), Some(2), "{filled}\n{output:?}");
     world.finish();
@@ -85,7 +84,7 @@ fn nothing_is_ever_overwritten() {
     std::fs::write(&file, "mine").unwrap();
     let output = init(folder.path(), &[], &[]);
     assert_eq!(output.status.code(), Some(3), "{output:?}");
-    assert!(String::from_utf8_lossy(&output.stderr).contains("labwright.yaml is there already"));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("labwright.yaml already exists"));
     assert_eq!(std::fs::read_to_string(&file).unwrap(), "mine");
     assert!(!folder.path().join("schema").exists(), "nothing half-written");
     std::fs::remove_file(&file).unwrap();

@@ -1,4 +1,4 @@
-//! `labwright init`: writes a first file and the schema that editors check it by. Never overwrites anything.
+//! `labwright init`: writes a first file, and the schema for editors. Never overwrites anything.
 
 mod guess;
 
@@ -14,12 +14,12 @@ use crate::config;
 use crate::config::load::ROOT_FILE;
 use crate::problem::Problem;
 
-/// Where the schema goes, below the folder; the first line of the file points there.
+/// Where the schema goes in the directory; the first line of the file points there.
 const SCHEMA: &str = "schema/labwright.schema.json";
 
 #[derive(Debug, Args)]
 pub(super) struct InitArgs {
-    /// The folder; made where it is not there.
+    /// The directory; created if it does not exist.
     #[arg(value_name = "PATH", default_value = ".")]
     path: PathBuf,
 }
@@ -38,21 +38,21 @@ pub(super) fn run(global: &Global, args: &InitArgs) -> Exit {
     }
 }
 
-/// Writes both files; tells whether a schema was there before.
+/// Writes both files. Returns whether a schema existed before.
 fn write(folder: &Path, guess: &Guess) -> Result<bool, (Exit, Problem)> {
     let file = folder.join(ROOT_FILE);
     let there = |what: &Path| {
         let problem =
-            Problem::new(format!("{} is there already: nothing was written", what.display()));
-        let hint = "edit it, or name another folder: labwright init PATH";
+            Problem::new(format!("{} already exists; nothing was written", what.display()));
+        let hint = "edit it, or choose another directory: labwright init PATH";
         (Exit::Usage, problem.hint(hint))
     };
     if file.symlink_metadata().is_ok() {
         return Err(there(&file));
     }
     let refused = |what: &Path, error: &std::io::Error| {
-        let problem = Problem::new(format!("{} cannot be written: {error}", what.display()));
-        (Exit::Refused, problem.hint("name another folder: labwright init PATH"))
+        let problem = Problem::new(format!("cannot write {}: {error}", what.display()));
+        (Exit::Refused, problem.hint("choose another directory: labwright init PATH"))
     };
     let path = folder.join(SCHEMA);
     let above = path.parent().unwrap_or(folder);
@@ -74,11 +74,11 @@ fn create(path: &Path, text: &str) -> std::io::Result<()> {
     OpenOptions::new().write(true).create_new(true).open(path)?.write_all(text.as_bytes())
 }
 
-/// Valid, and nothing to do for a plan: what it shows stands in comments.
+/// Valid, and a plan of it has nothing to do: the example is in comments.
 fn first_file(guess: &Guess) -> String {
     let mut file = format!(
         "# yaml-language-server: $schema=./{SCHEMA}\n\
-         # What GitLab shall look like. What is not mentioned here stays as it is.\n\
+         # How GitLab should be configured. Settings that are not listed stay unchanged.\n\
          version: 1\n"
     );
     if let Some((url, _)) = &guess.server {
@@ -87,18 +87,18 @@ fn first_file(guess: &Guess) -> String {
     match &guess.project {
         Some((path, _)) => file += &format!("projects:\n  {path}:\n    protected_branches: []\n"),
         None => {
-            file += "projects: {}\n# Take the {} away, and the `# ` from these lines:\n\
-                     #   group/project:               # the full path of one of yours\n\
+            file += "projects: {}\n# To declare a project, remove the {} and uncomment these lines:\n\
+                     #   group/project:               # the full path of your project\n\
                      #     protected_branches:\n";
         }
     }
     if guess.project.is_some() {
-        file += "    # Take the [] away, and the `# ` from these lines:\n";
+        file += "    # To declare a branch, remove the [] and uncomment these lines:\n";
     }
     let before = if guess.project.is_some() { "    # " } else { "#     " };
     for line in [
         "  - name: main",
-        "    allowed_to_push: [maintainer]      # who may push; [] is nobody",
+        "    allowed_to_push: [maintainer]      # who can push; [] means no one",
         "    allowed_to_merge: [developer]",
         "    allow_force_push: false",
     ] {
@@ -114,29 +114,29 @@ fn said(folder: &Path, guess: &Guess, schema_was_there: bool) -> String {
     };
     let mut out = format!("wrote {}\n", shown(ROOT_FILE));
     out += &match schema_was_there {
-        false => format!("wrote {}, by which editors complete and check it\n", shown(SCHEMA)),
+        false => format!("wrote {}, the JSON Schema for your editor\n", shown(SCHEMA)),
         true => format!(
-            "left {} as it was; `labwright schema --write {}` renews it\n",
+            "kept {}; `labwright schema --write {}` updates it\n",
             shown(SCHEMA),
             shown("schema")
         ),
     };
     if let Some((url, source)) = &guess.server {
-        out += &format!("the server is {url} (from {source})\n");
+        out += &format!("server: {url} (from {source})\n");
     }
     if let Some((path, source)) = &guess.project {
-        out += &format!("the project is {path} (from {source})\n");
+        out += &format!("project: {path} (from {source})\n");
     }
     let config =
         if folder == Path::new(".") { String::new() } else { format!(" -c {}", folder.display()) };
     let server =
         guess.server.is_none().then_some(("export GITLAB_URL=...", "the address of your GitLab"));
     let steps = [
-        ("export GITLAB_TOKEN=...", "scope read_api is enough for a plan, api for an apply"),
-        ("labwright doctor", "does the token work, and is its role high enough?"),
-        ("labwright explain", "what can be declared; write it into the file"),
-        ("labwright plan", "what would change; writes nothing"),
-        ("labwright apply", "shows it again, asks, and makes those calls"),
+        ("export GITLAB_TOKEN=...", "scope read_api to plan, api to apply"),
+        ("labwright doctor", "check the server, the token, and its role"),
+        ("labwright explain", "list what you can declare"),
+        ("labwright plan", "show what would change; writes nothing"),
+        ("labwright apply", "show it again, ask, and make the changes"),
     ];
     let steps: Vec<_> = server.into_iter().chain(steps).collect();
     let whole = |it: &str| match it {

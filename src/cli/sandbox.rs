@@ -104,10 +104,10 @@ To configure your own GitLab:
   export GITLAB_URL=https://gitlab.example.com
   export GITLAB_TOKEN=...     # scope read_api to plan, api to apply
   labwright init              # write a first labwright.yaml, and the schema for your editor
-  labwright doctor            # check the server, the token and its role
+  labwright doctor            # check the server, the token, and its role
   labwright explain           # list what you can declare
   labwright plan              # show what would change; writes nothing
-  labwright apply             # show it again, ask, and make the calls
+  labwright apply             # show it again, ask, and make the changes
 ";
 
 /// The whole loop, on an embedded GitLab of its own.

@@ -124,4 +124,21 @@ fn the_demo_shows_the_file_and_its_plan() {
         rest = &rest[at + part.len()..];
     }
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    pictured(&said);
+}
+
+/// The picture at the top of the README is the plan of the demo; `UPDATE=1` writes it.
+fn pictured(said: &str) {
+    let (_, plan) = said.split_once("(from the demo)\n").unwrap();
+    let (plan, _) = plan.split_once("\n$ export").unwrap();
+    let plan = format!("Server: https://gitlab.example.com (from GITLAB_URL)\n{plan}");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let page = std::fs::read_to_string(&path).unwrap();
+    let (before, rest) = page.split_once("```text\n").unwrap();
+    let (picture, after) = rest.split_once("```\n").unwrap();
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(path, format!("{before}```text\n{plan}```\n{after}")).unwrap();
+    } else {
+        assert_eq!(picture, plan, "README.md shows another plan: run with UPDATE=1");
+    }
 }
