@@ -134,7 +134,7 @@ impl Act {
         Ok(Act {
             address: scope.address_of("system_hooks", &without_credentials(key)),
             method: Method::Post,
-            path: scope.at("hooks").seg(id(hook)),
+            path: scope.at("hooks").id(hook),
             after: "GitLab was asked to send mock data of the event project_create to the hook's url.\n\
                     Its answer does not tell whether anything arrived: look at the receiver.",
         })
@@ -161,7 +161,7 @@ impl Act {
         Ok(Act {
             address: scope.address_of("status_checks", name),
             method: Method::Post,
-            path: scope.at("status_checks").seg(id(check)).seg("retry"),
+            path: scope.at("status_checks").id(check).seg("retry"),
             after: "GitLab sends the merge request to the check's service again; the check is pending now.\n\
                     Without an answer it fails after two minutes.",
         })
@@ -195,10 +195,6 @@ impl Act {
     pub async fn send(self, reader: &Reader) -> Result<Answer, ApiError> {
         Writer::new(reader, Permit::granted()).send(self.method, &self.path, None).await
     }
-}
-
-fn id(object: &Value) -> u64 {
-    object["id"].as_u64().unwrap_or_default()
 }
 
 #[cfg(test)]

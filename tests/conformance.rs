@@ -50,6 +50,8 @@ const SCENARIOS: &[Scenario] = &[
     Scenario::with("unlicensed", &[(0, stage::without_licence)]),
     Scenario::with("admin_mode", &[(0, stage::made_by_root), (12, stage::admin_mode)]),
     Scenario::new("common_paths"),
+    Scenario::new("dots_create"),
+    Scenario::new("dots_change"),
     Scenario::new("common_bodies"),
     Scenario::with("protection_branch_levels", &[(0, stage::deploy_key)]),
     Scenario::new("protection_branch_empty_levels"),
@@ -162,10 +164,11 @@ const DIFFERENCES: &[(&str, &[usize], &str)] = &[
         &[22, 23, 24, 25, 26],
         "approval and push rules, hooks of groups: no part of the sandbox",
     ),
+    ("dots_create", &[17, 21, 22], "protected branches of groups are no part of the sandbox"),
     ("common_paths", &[24, 25, 26], "labels are no part of the sandbox"),
     (
         "common_paths",
-        &[50, 51, 52, 53, 54, 56, 57, 58, 60, 61, 72, 73, 75],
+        &[50, 51, 52, 53, 54, 56, 57, 58, 60, 61, 73, 75],
         "groups cannot be moved or deleted",
     ),
     (

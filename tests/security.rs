@@ -162,6 +162,68 @@ async fn a_redirect_never_takes_the_token_along() {
     assert!(elsewhere.exchanges().is_empty());
 }
 
+/// GitLab takes such names for protected branches; an address with one of them is that of the project.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_name_of_dots_never_leads_to_something_else() {
+    let world = World::start("projects: [{ path: acme/api }]").await;
+    let rules = "/projects/acme%2Fapi/protected_branches";
+    for name in ["..", ".", "a/../b", "/"] {
+        let made = world.send("POST", rules, serde_json::json!({ "name": name })).await;
+        assert_eq!(made.status, 201, "{name}");
+    }
+    world.take_exchanges();
+    let pruning = "version: 1\nprojects:\n  acme/api:\n    protected_branches: { prune: true, items: [{ name: main }] }\n";
+    world.write("labwright.yaml", pruning);
+    for arguments in [&["plan"][..], &["apply", "-y", "--max-deletes", "9"]] {
+        let refused = world.run(arguments).await;
+        let text = said(&refused);
+        assert_eq!(refused.status.code(), Some(1), "{arguments:?}: {text}");
+        assert!(
+            text.contains("`..` cannot stand in an address")
+                && text.contains("GitLab's own interface"),
+            "{text}"
+        );
+    }
+    let shown = said(&world.run(&["get", "protected_branches", "--project", "acme/api"]).await);
+    assert!(shown.contains(".. (unusable name)") && !shown.contains("main (unusable"), "{shown}");
+    for yaml in [
+        "acme/api: { protected_branches: [{ name: '..' }] }",
+        "acme/api: { protected_branches: [{ name: '..', state: absent }] }",
+        "acme/api: { protected_branches: [{ name: 'a/../b', allowed_to_push: [maintainer] }] }",
+        "acme/api: { protected_branches: [{ name: main, allowed_to_push: [{ group: '..' }] }] }",
+        "acme/api: { protected_branches: [{ name: main, allowed_to_push: [{ group: 'acme/../x' }] }] }",
+        "acme/api: { protected_branches: [{ name: main, allowed_to_push: [{ user: '..' }] }] }",
+        "acme/api: { external_status_checks: [{ name: '..', external_url: 'https://x.example' }] }",
+        "acme/api: { external_status_checks: [{ name: x, external_url: 'https://x.example', protected_branches: ['.'] }] }",
+        "acme/api: { deployments: [{ environment: '..', sha: 141be9714669a4c1ccaa013c6a7f3e462ff2a40f }] }",
+        "acme/api: { merge_requests: [{ iid: 1, status_checks: [{ name: '..', status: passed }] }] }",
+        "acme/..: { protected_branches: [{ name: main }] }",
+        "../acme/api: { protected_branches: [{ name: main }] }",
+        "acme/./api: { protected_branches: [{ name: main }] }",
+    ] {
+        world.write("labwright.yaml", &format!("version: 1\nprojects:\n  {yaml}\n"));
+        for arguments in [&["validate"][..], &["apply", "-y"]] {
+            let refused = world.run(arguments).await;
+            assert_eq!(refused.status.code(), Some(3), "{arguments:?} {yaml}: {}", said(&refused));
+        }
+    }
+    let asked = ["get", "protected_branches", "--project", "acme/api", ".."];
+    assert_eq!(world.run(&asked).await.status.code(), Some(3));
+    for project in ["acme/..", "..", "acme//api", "./acme/api"] {
+        let asked = ["get", "protected_branches", "--project", project];
+        assert_eq!(world.run(&asked).await.status.code(), Some(3), "{project}");
+    }
+    let checks = "/projects/acme%2Fapi/external_status_checks";
+    let allowed = ["/metadata", "/user", rules, checks];
+    for exchange in world.exchanges() {
+        assert!(exchange.method == "GET" && allowed.contains(&&*exchange.path), "{exchange:?}");
+    }
+    let gitlab = world.sandbox().world();
+    assert_eq!(gitlab.project("acme/api").map(|it| it.protected_branches.len()), Some(5));
+    drop(gitlab);
+    world.finish();
+}
+
 /// A proxy is told where to connect to, and the rest is the server's, encrypted.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_proxy_does_not_see_the_token_of_an_https_server() {

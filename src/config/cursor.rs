@@ -98,6 +98,20 @@ impl<'t> Cursor<'t> {
         self.len() == 0
     }
 
+    /// The value in it that is this text, in whatever case; itself where none is.
+    pub(super) fn holder_of(self, text: &str) -> Self {
+        let wanted = text.to_lowercase();
+        let mut rest = vec![self];
+        while let Some(at) = rest.pop() {
+            if at.text().is_some_and(|it| it.to_lowercase() == wanted) {
+                return at;
+            }
+            rest.extend(at.items());
+            rest.extend(at.entries());
+        }
+        self
+    }
+
     /// Where it is; of an alias where it is used.
     ///
     /// A list or mapping over several lines has no extent that could be underlined: it is where its first key

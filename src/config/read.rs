@@ -9,7 +9,7 @@ use super::load::Loaded;
 use super::scopes::{Collection, Config, Item, VisitMut};
 use super::tree::Cursor;
 use crate::problem::{Place, Problem, Problems};
-use crate::resource::{Checks, Datum, Kind, Scope, rows_of};
+use crate::resource::{Checks, Datum, Kind, Naming, Scope, marked, rows_of};
 
 /// What the files declare together.
 ///
@@ -36,6 +36,7 @@ pub fn read(loaded: &Loaded) -> Result<Config, Problems> {
         }
         for project in root.get("projects").into_iter().flat_map(|it| it.entries()) {
             let Some(path) = project.key() else { continue };
+            problems.extend(unfit(Naming::Path, path, project.key_place()));
             let first = spellings
                 .entry(path.to_lowercase())
                 .or_insert_with(|| (path.to_owned(), project.key_place()));
@@ -60,6 +61,13 @@ pub fn read(loaded: &Loaded) -> Result<Config, Problems> {
         }
     }
     problems.into_result(config)
+}
+
+/// What is wrong with a name, if anything is.
+fn unfit(naming: Naming, name: &str, place: Place) -> Option<Problem> {
+    let flaw = naming.flaw(name)?;
+    let message = format!("the name `{}` {}", marked(name), flaw.what);
+    Some(Problem::new(message).at(place).hint(flaw.hint))
 }
 
 /// Reads the collections of one scope of one file.
@@ -95,9 +103,15 @@ impl Fill<'_, '_> {
         let address = self.scope.address_of(K::KIND, &object.key());
         let known_by = K::IDENTITY.iter().find_map(|it| item.get(it)).unwrap_or(item);
         self.once(address, known_by, || {
-            format!("{} `{}` is declared twice", K::NOUN, object.key())
+            format!("{} `{}` is declared twice", K::NOUN, marked(&object.key()))
         });
         let rows = rows_of(&object);
+        for row in &rows {
+            let field = item.get(row.name).unwrap_or(known_by);
+            for (naming, name) in row.names(K::IDENTITY) {
+                self.problems.extend(unfit(naming, name, field.holder_of(name).best_place()));
+            }
+        }
         let unique = rows.iter().find(|row| Some(row.name) == K::UNIQUE);
         if let Some((row, Datum::Text(value))) = unique.and_then(|row| Some((row, row.value()?)))
             && !absent

@@ -75,6 +75,9 @@ pub enum ApiError {
         /// What to do about it.
         next: String,
     },
+    /// The path would address something else than it names (see [`ApiPath::unsendable`]); nothing was sent.
+    #[error("{0}")]
+    Unsendable(Box<Trouble>),
     /// No connection, or no complete answer.
     #[error("{0}")]
     Unreachable(Box<Trouble>),
@@ -91,9 +94,10 @@ impl ApiError {
     pub fn trouble(&self) -> Option<&Trouble> {
         match self {
             Self::Setup { .. } => None,
-            Self::Unreachable(trouble) | Self::Refused(_, trouble) | Self::Unusable(trouble) => {
-                Some(trouble)
-            }
+            Self::Unsendable(trouble)
+            | Self::Unreachable(trouble)
+            | Self::Refused(_, trouble)
+            | Self::Unusable(trouble) => Some(trouble),
         }
     }
 
@@ -106,7 +110,7 @@ impl ApiError {
     pub fn cause(&self) -> Option<Cause> {
         match self {
             Self::Refused(cause, _) => Some(*cause),
-            Self::Setup { .. } | Self::Unreachable(_) | Self::Unusable(_) => None,
+            _ => None,
         }
     }
 
@@ -132,21 +136,17 @@ impl ApiError {
 
     /// The error without its last sentence.
     pub fn what(&self) -> String {
-        match self {
-            Self::Setup { what, .. } => format!("{what}."),
-            Self::Unreachable(trouble) | Self::Refused(_, trouble) | Self::Unusable(trouble) => {
-                trouble.what()
-            }
+        match (self, self.trouble()) {
+            (Self::Setup { what, .. }, _) => format!("{what}."),
+            (_, trouble) => trouble.map(Trouble::what).unwrap_or_default(),
         }
     }
 
     /// What to do about it.
     pub fn next_step(&self) -> &str {
-        match self {
-            Self::Setup { next, .. } => next,
-            Self::Unreachable(trouble) | Self::Refused(_, trouble) | Self::Unusable(trouble) => {
-                &trouble.next
-            }
+        match (self, self.trouble()) {
+            (Self::Setup { next, .. }, _) => next,
+            (_, trouble) => trouble.map_or("", |it| &it.next),
         }
     }
 

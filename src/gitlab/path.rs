@@ -2,6 +2,10 @@
 //!
 //! A name from a file can hold slashes, dots, spaces and question marks; here it becomes exactly one segment, so it
 //! can never address something else. Nothing here sends, and nothing else may glue paths together from strings.
+//!
+//! Some names no address can hold: URL parsers and proxies resolve `.` and `..`, however they are encoded, and GitLab
+//! drops empty segments, so `DELETE projects/acme%2Fapi/` deletes the project. A path with such a segment can be built
+//! and shown, but [`ApiPath::unsendable`] names the segment, and no request is made of it.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
@@ -36,11 +40,20 @@ impl ApiPath {
         }
     }
 
+    /// Adds the id of an object of an answer; of one that has none an empty segment, so that nothing is ever sent.
+    #[must_use]
+    pub fn id(self, object: &serde_json::Value) -> Self {
+        match object["id"].as_u64() {
+            Some(id) if id > 0 => self.seg(id),
+            _ => self.seg(""),
+        }
+    }
+
     /// Adds a query parameter.
     #[must_use]
     pub fn query(self, key: &str, value: impl fmt::Display) -> Self {
         let mark = if self.0.contains('?') { '&' } else { '?' };
-        Self(format!("{}{mark}{}={}", self.0, encode(key), encode_value(&value.to_string())))
+        Self(format!("{}{mark}{}={}", self.0, encode_value(key), encode_value(&value.to_string())))
     }
 
     /// The encoded path and query, without a leading slash.
@@ -53,6 +66,22 @@ impl ApiPath {
     pub fn parent(&self) -> Self {
         let path = self.0.split('?').next().unwrap_or_default();
         Self(path.rsplit_once('/').map_or(path, |(parent, _)| parent).to_owned())
+    }
+
+    /// The first segment that no address can hold, decoded: one with an empty part, `.` or `..` between its slashes, or
+    /// a NUL. Such a path is never sent.
+    ///
+    /// ```
+    /// use labwright::gitlab::ApiPath;
+    /// let path = |name: &str| ApiPath::new("projects").seg(name);
+    /// assert_eq!(path("acme/..").unsendable().as_deref(), Some("acme/.."));
+    /// assert_eq!(path("acme/...").unsendable(), None);
+    /// ```
+    pub fn unsendable(&self) -> Option<String> {
+        self.segments().map(decode).find(|it| !is_sendable(it)).map(|it| match it.as_str() {
+            "\0" => String::new(),
+            _ => it,
+        })
     }
 
     /// The encoded segments, without the query.
@@ -105,8 +134,14 @@ pub(crate) fn decode(segment: &str) -> String {
     percent_decode_str(segment).decode_utf8_lossy().into_owned()
 }
 
-/// `.` and `..` are unreserved, yet clients and proxies resolve them as steps: their dots are encoded as well. An empty
-/// segment would vanish (GitLab reads `//` as `/`) and leave the path of something else: GitLab refuses a NUL.
+/// Whether a decoded segment can stand in an address. What lies between slashes counts too: proxies that decode `%2F`
+/// resolve it, and GitLab answers a decoded `..` with 400.
+fn is_sendable(segment: &str) -> bool {
+    !segment.contains('\0') && segment.split('/').all(|it| !matches!(it, "" | "." | ".."))
+}
+
+/// `.`, `..` and nothing are unsendable (see [`ApiPath::unsendable`]). They get forms of their own all the same, so that
+/// a path keeps its segments and what was meant can be shown.
 fn encode(segment: &str) -> String {
     match segment {
         "" => "%00".to_owned(),
@@ -137,9 +172,10 @@ impl<'de> Deserialize<'de> for ApiPath {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         let (path, query) = text.split_once('?').unwrap_or((&text, ""));
-        let canonical = |part: &str| !part.is_empty() && encode(&decode(part)) == part;
+        let canonical = |part: &str| is_sendable(&decode(part)) && encode(&decode(part)) == part;
         let pair = |pair: &str| {
-            pair.split_once('=').is_some_and(|(k, v)| canonical(k) && encode_value(&decode(v)) == v)
+            let same = |part: &str| encode_value(&decode(part)) == part;
+            pair.split_once('=').is_some_and(|(k, v)| !k.is_empty() && same(k) && same(v))
         };
         let path_is_ours = path.split('/').all(canonical);
         if path_is_ours && (!text.contains('?') || query.split('&').all(pair)) {
@@ -168,6 +204,23 @@ mod tests {
         check("größe", "gr%C3%B6%C3%9Fe");
         check("a.b-c_d~e", "a.b-c_d~e");
         check("line\nbreak", "line%0Abreak");
+    }
+
+    #[test]
+    fn what_would_address_something_else_is_unsendable() {
+        let of = |name: &str| ApiPath::new("projects").seg(7).seg(name).seg("x").unsendable();
+        for name in ["", ".", "..", "/", "a/", "/a", "a//b", "../x", "a/../b", "a/./b", "\0", "a\0"]
+        {
+            let shown = if name == "\0" { "" } else { name };
+            assert_eq!(of(name).as_deref(), Some(shown), "{name:?}");
+        }
+        for name in
+            ["main", "...", ".a", "a.", "..*", "release/*", "a/b", "%2e%2e", "a\\..\\b", "é"]
+        {
+            assert_eq!(of(name), None, "{name:?}");
+        }
+        assert_eq!(ApiPath::new("..").unsendable().as_deref(), Some(".."));
+        assert_eq!(ApiPath::new("hooks").query("url", "../x//").unsendable(), None);
     }
 
     #[test]
@@ -200,6 +253,11 @@ mod tests {
             "x/",
             "a//b",
             "projects/../x",
+            "projects/%2E%2E/x",
+            "projects/%2E",
+            "projects/%00",
+            "projects/a%2F..%2Fb",
+            "projects/a%2F",
             "a%2fb",
             "a b",
             "x?y",

@@ -52,6 +52,59 @@ async fn the_token_travels_in_its_header_and_nowhere_else() {
 }
 
 #[tokio::test]
+async fn a_path_that_would_reach_something_else_is_never_sent() {
+    let stub = Stub::always(json(200, "{}")).await;
+    let writer = writer(&stub);
+    let rules = || ApiPath::new("projects").seg("acme/api").seg("protected_branches");
+    for name in ["..", ".", "", "/", "a/", "a/../b", "../..", "\0"] {
+        for path in [rules().seg(name), rules().seg(name).seg("x"), rules().seg(name).query("x", 1)]
+        {
+            for method in [Method::Post, Method::Put, Method::Patch, Method::Delete] {
+                let error = writer.send(method, &path, None).await.unwrap_err();
+                says(&error, &["Nothing was sent", "something else"]);
+                assert!(matches!(error, ApiError::Unsendable(_)), "{error:?}");
+                assert!(!error.may_have_taken_effect() && !error.is_not_found(), "{error:?}");
+            }
+            writer.reader().get(&path).await.unwrap_err();
+            writer.reader().find(&path).await.unwrap_err();
+            writer.reader().list(&path).await.unwrap_err();
+        }
+    }
+    let nameless = rules().id(&value!({"id": 0}));
+    writer.send(Method::Delete, &nameless, None).await.unwrap_err();
+    assert!(stub.lines().is_empty(), "{:?}", stub.lines());
+    // Whatever else a name holds arrives as one segment.
+    for name in
+        ["...", "%2e%2e", "a\\..\\b", "..;", "..%2f", "a b?c#d", "release/*", "größe", "..\u{2024}"]
+    {
+        let path = rules().seg(name);
+        writer.send(Method::Delete, &path, None).await.unwrap();
+        assert_eq!(stub.lines().pop(), Some(format!("DELETE {path}")), "{name}");
+    }
+}
+
+/// The address of the server is a part of every address.
+#[tokio::test]
+async fn a_server_below_a_path_gets_what_was_built() {
+    let stub = Stub::always(json(200, "{}")).await;
+    let path = hooks().seg("a/b").query("url", "../x");
+    for (base, line) in [("/gitlab", "GET /gitlab/api/v4"), ("/a%2Fb/c", "GET /a%2Fb/c/api/v4")] {
+        let server = Server::parse(&format!("{}{base}", stub.url), "a test").unwrap();
+        let reader = Reader::new(Settings { server, ..stub.settings() }).unwrap();
+        reader.get(&path).await.unwrap();
+        assert_eq!(stub.requests().pop().unwrap().line, format!("{line}/{path}"));
+    }
+    let sent = stub.requests().len();
+    for base in ["/a/..", "/a/%2e%2e/b", "/x?y=", "/x#", "/a b"] {
+        let server = Server { url: format!("{}{base}", stub.url), source: "a test".to_owned() };
+        let reader = Reader::new(Settings { server, ..stub.settings() }).unwrap();
+        let error = reader.get(&path).await.unwrap_err();
+        assert!(matches!(error, ApiError::Unsendable(_)), "{base}: {error:?}");
+    }
+    assert_eq!(stub.requests().len(), sent);
+}
+
+#[tokio::test]
 async fn a_success_brings_its_body_and_a_204_has_none() {
     let stub = Stub::new(|n, _| {
         Act::Say(match n {

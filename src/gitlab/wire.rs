@@ -9,9 +9,10 @@ use super::mask::masked;
 use super::pace::{Load, Pace};
 use super::retry::{self, Wait};
 use super::settings::{MAX_PARALLELISM, Settings};
-use super::untrusted::one_line;
+use super::untrusted::{SHOWN, one_line};
 use super::{ApiPath, Method};
 use backon::{BackoffBuilder as _, ExponentialBuilder};
+use reqwest::Url;
 use reqwest::header::{CONTENT_LENGTH, DATE, HeaderMap, LOCATION};
 use serde_json::Value;
 use std::sync::OnceLock;
@@ -144,10 +145,11 @@ impl Wire {
             .with_jitter()
             .with_max_times(ATTEMPTS - 1)
             .build();
+        let url = self.address(method, path, asked)?;
         let (mut tries, mut lost, mut waited) = (0, false, false);
         loop {
             tries += 1;
-            let (wait, why, last) = match self.once(method, path, asked, body).await {
+            let (wait, why, last) = match self.once(method, &url, asked, body).await {
                 Ok(mut raw) => {
                     (raw.tries, raw.lost) = (tries, lost);
                     let Some(wait) = self.wait_after(method, asked, &raw)? else { return Ok(raw) };
@@ -184,6 +186,31 @@ impl Wire {
                 return last;
             }
         }
+    }
+
+    /// The address of a path, if it is, segment by segment, the one that was built.
+    fn address(&self, method: Method, path: &ApiPath, asked: &ApiPath) -> Result<Url, ApiError> {
+        let means = match path.unsendable() {
+            Some(part) if part.is_empty() => "a part of this path is empty".to_owned(),
+            Some(part) => format!("`{}` cannot stand in an address", one_line(&part, SHOWN)),
+            None => {
+                let built = format!("{}/api/v4/{path}", self.settings.server.url);
+                let asked = path.segments().collect::<Vec<_>>().join("/");
+                match Url::parse(&built) {
+                    Ok(url)
+                        if url.as_str() == built
+                            && url.path().ends_with(&format!("/api/v4/{asked}")) =>
+                    {
+                        return Ok(url);
+                    }
+                    Ok(url) => format!("it would be sent to {url}"),
+                    Err(error) => format!("it is no address: {error}"),
+                }
+            }
+        };
+        let means = format!("{means}, so this would reach something else. Nothing was sent");
+        let next = "Use another name, or make this change in GitLab's own interface";
+        Err(ApiError::Unsendable(Box::new(self.trouble(method, asked).explained(means, next))))
     }
 
     /// `None`: this answer stands. `Some`: worth another attempt, after the wait that the server asks for, if it does.
@@ -237,7 +264,7 @@ impl Wire {
     async fn once(
         &self,
         method: Method,
-        path: &ApiPath,
+        url: &Url,
         asked: &ApiPath,
         body: Option<&Value>,
     ) -> Result<Raw, Failed> {
@@ -255,8 +282,7 @@ impl Wire {
             }
             next = self.paused_until();
         }
-        let url = format!("{}/api/v4/{path}", self.settings.server.url);
-        let mut request = self.http.request(method.into(), url);
+        let mut request = self.http.request(method.into(), url.clone());
         if let Some(body) = body {
             request = request.json(body);
         }

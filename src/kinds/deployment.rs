@@ -8,8 +8,8 @@
 mod decide;
 
 use crate::resource::{
-    Checks, Datum, Decision, FieldNeeds, Fields, Kind, Level, Look, Lower, Missing, Needs, Rank,
-    Removal, Setting, Tier,
+    Checks, Datum, Decision, FieldNeeds, Fields, Kind, Level, Look, Lower, Missing, Naming, Needs,
+    Rank, Removal, Setting, Tier,
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -164,7 +164,7 @@ impl Kind for Deployment {
             Setting::Cleared | Setting::Unmanaged => Setting::Unmanaged,
         };
         f.identity("environment", environment);
-        f.plain("ref", git_ref);
+        f.plain("ref", git_ref).named(Naming::Ref);
         f.plain("sha", sha);
         f.plain("tag", tag).default(false);
         f.plain("status", &status);

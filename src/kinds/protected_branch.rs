@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 use crate::gitlab::{ApiPath, Method};
 use crate::resource::{
     Access, Call, Change, Checks, Datum, FieldNeeds, Fields, Kind, Level, Live, Look, Missing,
-    Needs, Rank, Role, Rows, Setting, Tier, access, created,
+    Naming, Needs, Rank, Role, Rows, Setting, Tier, access, created, marked,
 };
 
 /// A protected branch, or a pattern of branches, and who may do what with it.
@@ -94,7 +94,7 @@ impl Kind for ProtectedBranch {
             code_owner_approval_required,
         } = self;
         let maintainer = || Datum::set([Datum::Text("maintainer".into())]);
-        f.identity("name", name);
+        f.identity("name", name).named(Naming::Branch);
         f.plain("allowed_to_push", &access::exact(allowed_to_push, "no one")).default(maintainer());
         f.plain("allowed_to_merge", &access::exact(allowed_to_merge, "no one"))
             .default(maintainer());
@@ -151,7 +151,7 @@ impl Kind for ProtectedBranch {
         Self::deserialize(Value::Object(object))
     }
 
-    fn item(raw: &Value, _id: u64, collection: ApiPath) -> ApiPath {
+    fn item(raw: &Value, collection: ApiPath) -> ApiPath {
         collection.seg(raw["name"].as_str().unwrap_or_default())
     }
 
@@ -196,7 +196,7 @@ impl Kind for ProtectedBranch {
             };
             body.insert(change.field.to_owned(), value);
         }
-        let path = Self::item(live.raw, live.id, look.scope().at(Self::PATH));
+        let path = Self::item(live.raw, look.scope().at(Self::PATH));
         Ok(vec![Call::update::<Self>(Method::Patch, path, body, changes)])
     }
 
@@ -236,10 +236,13 @@ impl Kind for ProtectedBranch {
         let branches = |check: &Value| {
             let all = check["protected_branches"].as_array().into_iter().flatten();
             let names = all.filter_map(|it| it["name"].as_str());
-            names.map(|it| format!("protected_branches/{it}")).collect()
+            names.map(|it| format!("protected_branches/{}", marked(it))).collect()
         };
         let named = |check: &Value| {
-            Some((format!("external_status_checks/{}", check["name"].as_str()?), branches(check)))
+            Some((
+                format!("external_status_checks/{}", marked(check["name"].as_str()?)),
+                branches(check),
+            ))
         };
         Ok(checks.iter().filter_map(named).collect())
     }

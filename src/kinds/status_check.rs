@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use crate::gitlab::Method;
 use crate::resource::{
     Action, Call, Change, Check, Datum, Decision, Fields, Fresh, Kind, Level, Look, Missing, Needs,
-    Rank, Removal, Rule, Sent, Setting, Tier, Verdict, id_hole, id_holes,
+    Rank, Removal, Rule, Sent, Setting, Tier, Verdict, id_hole, id_holes, marked,
 };
 
 /// The answer that an external status check has got for a merge request's head.
@@ -99,7 +99,7 @@ impl StatusCheck {
     fn check_address(&self, look: &Look<'_>) -> String {
         let scope = &look.scope().address;
         let project = scope.rsplit_once("/merge_requests/").map_or(scope.as_str(), |it| it.0);
-        format!("{project}/external_status_checks/{}", self.name)
+        format!("{project}/external_status_checks/{}", marked(&self.name))
     }
 
     /// The check as it applies to the merge request; `None` where this plan creates it.
@@ -108,7 +108,8 @@ impl StatusCheck {
         if found.is_some() || look.is_planned(&self.check_address(look)) {
             return Ok(found);
         }
-        let names: Vec<_> = checks.iter().filter_map(|it| it["name"].as_str()).collect();
+        let names: Vec<_> =
+            checks.iter().filter_map(|it| it["name"].as_str()).map(marked).collect();
         Err(Missing::impossible(
             format!("no external status check `{}` applies to this merge request", self.name),
             if names.is_empty() {

@@ -258,7 +258,7 @@ impl Kind for SystemHook {
         changes: Vec<Change>,
         look: &Look<'_>,
     ) -> Result<Vec<Call>, Missing> {
-        let path = Self::item(live.raw, live.id, look.scope().at(Self::PATH));
+        let path = Self::item(live.raw, look.scope().at(Self::PATH));
         let change =
             Changing { wanted: self, live, look, path, had: keys(&live.object.url_variables) };
         change.calls(changes)

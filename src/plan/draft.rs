@@ -139,6 +139,10 @@ impl Drafter<'_> {
     fn goal<K: Kind>(&mut self, scope: &Scope, item: &Item<K>) {
         let address = scope.address_of(K::KIND, &item.object.key());
         let decided = item.object.decide(item.absent, &self.look(scope, &address));
+        let decided = decided.and_then(|it| match it {
+            Decision::Do(calls) => sendable(calls).map(Decision::Do),
+            other => Ok(other),
+        });
         match decided {
             Ok(Decision::Reached) => self.out.unchanged += 1,
             Ok(Decision::ReachedBut(message)) => {
@@ -297,6 +301,12 @@ pub(super) fn order<K: Kind>(address: &str, delete: bool) -> Order {
     };
     debug_assert!(!delete || K::REMOVAL != Removal::Never);
     Order { stage, rank, turn: 0, address: address.to_owned(), part: 0 }
+}
+
+/// Lets calls through that reach what they name, and no others.
+pub(super) fn sendable(calls: Vec<Call>) -> Result<Vec<Call>, Missing> {
+    calls.iter().try_for_each(|it| Missing::sendable(&it.path))?;
+    Ok(calls)
 }
 
 /// The collection that a step belongs to.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::Origin;
-use super::draft::{Drafter, Guard, in_scope, lane, order};
+use super::draft::{Drafter, Guard, in_scope, lane, order, sendable};
 use super::moves::{self, Move};
 use crate::config::{Collection, Item};
 use crate::problem::Place;
@@ -56,7 +56,7 @@ impl<'a> Drafter<'a> {
             }
         }
         for mut fate in settled {
-            match self.calls(scope, &mut fate) {
+            match self.calls(scope, &mut fate).and_then(sendable) {
                 Ok(calls) => plans.push((fate, calls)),
                 Err(missing) => self.missing(scope, &fate.address, fate.place, missing),
             }
@@ -122,6 +122,15 @@ impl<'a> Drafter<'a> {
             })?;
             let mut rows = rows_of(&object);
             rows.iter_mut().for_each(|row| row.refs_mut(&mut |it| in_scope(it, &at)));
+            let address = scope.address_of(K::KIND, &object.key());
+            let known_by =
+                |row: &&Row| row.rule == Rule::Identity || K::IDENTITY.contains(&row.name);
+            let mut names = rows.iter().filter(known_by).flat_map(|row| row.names(K::IDENTITY));
+            if let Some(flaw) = names.find_map(|(naming, name)| naming.flaw(name))
+                && self.options.includes(&address)
+            {
+                self.note(&address, format!("its name {}: look at it in GitLab", flaw.what), false);
+            }
             live.push(Live { id: raw["id"].as_u64().unwrap_or_default(), object, rows, raw });
         }
         Ok(live)
@@ -291,7 +300,7 @@ impl<'a> Drafter<'a> {
             }
         }
         let list = scope.at(K::PATH);
-        let mut call = Call::delete(K::item(live.raw, live.id, list.clone()), list, &live.rows);
+        let mut call = Call::delete(K::item(live.raw, list.clone()), list, &live.rows);
         call.why = K::goes_along(live.raw);
         Ok(vec![call])
     }
@@ -417,7 +426,7 @@ fn stand_in<K: Kind>(scope: &Scope, live: &Live<'_, K>, from: &str) -> Call {
         before: Some(Datum::Text(from.to_owned())),
         after: Some(Datum::Text(to.clone())),
     };
-    let path = K::item(live.raw, live.id, scope.at(K::PATH));
+    let path = K::item(live.raw, scope.at(K::PATH));
     Call {
         action: Action::Update,
         method: K::UPDATE,

@@ -328,8 +328,7 @@ fn compare_new<K: Kind>(sent: &Sent<'_>, answer: &Value) -> Verdict {
 
 /// [`compare`], where the answer is the object that was to be changed.
 fn compare_changed<K: Kind>(sent: &Sent<'_>, answer: &Value) -> Verdict {
-    let id = answer["id"].as_u64().unwrap_or_default();
-    let item = K::item(answer, id, sent.path.parent());
+    let item = K::item(answer, sent.path.parent());
     if item == *sent.path { compare::<K>(sent, answer) } else { another(item.as_str()) }
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
+use super::name::{Naming, marked};
 use super::secret::{Secret, Source};
 use crate::gitlab::without_credentials;
 
@@ -80,24 +81,34 @@ impl Ref {
         Ref::new(Space::Told(space, id), description.to_owned())
     }
 
+    /// What its name must be fit for; nothing for what has no name of its own.
+    pub(crate) fn naming(&self) -> Option<Naming> {
+        match self.space {
+            Space::User => Some(Naming::User),
+            Space::Group => Some(Naming::Path),
+            Space::ProtectedBranch => Some(Naming::Branch),
+            Space::Told(..) => None,
+        }
+    }
+
     /// Its address: `users/alice`, `projects/acme/api/protected_branches/main`.
     pub fn address(&self) -> String {
         let Ref { space, scope, name } = self;
         match space {
             Space::User => format!("users/{name}"),
             Space::Group => format!("groups/{name}"),
-            Space::ProtectedBranch => format!("{scope}/protected_branches/{name}"),
+            Space::ProtectedBranch => format!("{scope}/protected_branches/{}", marked(name)),
             Space::Told(space, id) => format!("{space}/#{id}"),
         }
     }
 
     /// As people call it here: `user alice`, `main`.
     pub fn label(&self) -> String {
-        let name = &self.name;
+        let name = marked(&self.name);
         match self.space {
             Space::User => format!("user {name}"),
             Space::Group => format!("group {name}"),
-            Space::ProtectedBranch => name.clone(),
+            Space::ProtectedBranch => name.into_owned(),
             Space::Told(space, id) => {
                 let noun = space.trim_end_matches('s');
                 if name.is_empty() {

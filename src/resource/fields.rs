@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::datum::{Datum, Ref};
+use super::name::Naming;
 use super::secret::Secret;
 use super::setting::Setting;
 
@@ -32,6 +33,8 @@ pub struct Row {
     pub default: Option<Datum>,
     /// An answer may be silent about it, without that meaning that GitLab does not know the field.
     pub untold: bool,
+    /// What its text names, where it is a name.
+    pub naming: Option<Naming>,
     setting: Setting<Datum>,
 }
 
@@ -58,6 +61,26 @@ impl Row {
     pub fn sent_as(&mut self, wire: &'static str) -> &mut Self {
         self.wire = wire;
         self
+    }
+
+    /// Says that its text is a name, and of what.
+    pub fn named(&mut self, naming: Naming) -> &mut Self {
+        self.naming = Some(naming);
+        self
+    }
+
+    /// Every name in the value: its text where the field is one by which objects are known or was said to be a name, and
+    /// whatever it refers to.
+    pub(crate) fn names(&self, identity: &[&str]) -> Vec<(Naming, &str)> {
+        let mut names = Vec::new();
+        let Some(value) = self.value() else { return names };
+        let known_by = identity.contains(&self.name) || self.rule == Rule::Identity;
+        let naming = self.naming.or(known_by.then_some(Naming::Plain));
+        if let (Some(naming), Datum::Text(name)) = (naming, value) {
+            names.push((naming, name.as_str()));
+        }
+        value.refs(&mut |it| names.extend(it.naming().map(|naming| (naming, it.name.as_str()))));
+        names
     }
 
     /// Shows every reference in the value to `visit`, which may change it.
@@ -144,7 +167,15 @@ impl Fields {
 
     fn push(&mut self, name: &'static str, rule: Rule, setting: Setting<Datum>) -> &mut Row {
         let at = self.rows.len();
-        self.rows.push(Row { name, wire: name, rule, default: None, untold: false, setting });
+        self.rows.push(Row {
+            name,
+            wire: name,
+            rule,
+            default: None,
+            untold: false,
+            naming: None,
+            setting,
+        });
         &mut self.rows[at]
     }
 }

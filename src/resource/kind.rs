@@ -74,8 +74,8 @@ pub trait Kind: DeserializeOwned + JsonSchema + Default + Send + Sync + 'static 
     }
 
     /// The path of an existing object. Override where GitLab wants a name instead of an id.
-    fn item(_raw: &Value, id: u64, collection: ApiPath) -> ApiPath {
-        collection.seg(id)
+    fn item(raw: &Value, collection: ApiPath) -> ApiPath {
+        collection.id(raw)
     }
 
     /// The calls that create the object. Override where one call is not enough.
@@ -95,7 +95,7 @@ pub trait Kind: DeserializeOwned + JsonSchema + Default + Send + Sync + 'static 
     ) -> Result<Vec<Call>, Missing> {
         let body = changes.iter().filter_map(|it| Some((it.wire, it.after.as_ref()?.body())));
         let body = body.map(|(wire, body)| (wire.to_owned(), body)).collect();
-        let path = Self::item(live.raw, live.id, look.scope().at(Self::PATH));
+        let path = Self::item(live.raw, look.scope().at(Self::PATH));
         Ok(vec![Call::update::<Self>(Self::UPDATE, path, body, changes)])
     }
 

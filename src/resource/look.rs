@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::datum::{Ref, Space};
+use super::name::marked;
 use crate::gitlab::{ApiError, ApiPath, Cause, Version};
 
 /// Where a collection is: the instance, a project, a merge request.
@@ -52,9 +53,9 @@ impl Scope {
         }
     }
 
-    /// The address of an object in this scope.
+    /// The address of an object in this scope. What cannot be seen in its name is written out.
     pub fn address_of(&self, kind: &str, key: &str) -> String {
-        format!("{}/{kind}/{key}", self.address)
+        format!("{}/{kind}/{}", self.address, marked(key))
     }
 }
 
@@ -65,6 +66,15 @@ pub enum Need {
     List(ApiPath),
     /// One object, which may not be there.
     Find(ApiPath),
+}
+
+impl Need {
+    /// What is asked for.
+    pub fn path(&self) -> &ApiPath {
+        match self {
+            Need::List(path) | Need::Find(path) => path,
+        }
+    }
 }
 
 /// What GitLab answered so far.
@@ -104,6 +114,22 @@ impl Missing {
     /// The facts make it impossible.
     pub fn impossible(message: impl Into<String>, hint: impl Into<String>) -> Self {
         Missing::Impossible { message: message.into(), hint: hint.into() }
+    }
+
+    /// Whether nothing can be sent to a path: it would reach something else.
+    ///
+    /// # Errors
+    /// Why it cannot, in words.
+    pub fn sendable(path: &ApiPath) -> Result<(), Missing> {
+        let Some(part) = path.unsendable() else { return Ok(()) };
+        let what = match part.as_str() {
+            "" => "GitLab told neither a name nor an id for it".to_owned(),
+            part => format!("`{}` cannot stand in an address of GitLab's API", marked(part)),
+        };
+        Err(Missing::impossible(
+            format!("{what}, so no call can be made for it: it would reach something else"),
+            "rename or remove it in GitLab's own interface",
+        ))
     }
 }
 
@@ -182,6 +208,7 @@ impl<'a> Look<'a> {
     }
 
     fn ask(&self, need: Need) -> Result<&'a Value, Missing> {
+        Missing::sendable(need.path())?;
         match self.facts.answers.get(&need) {
             Some(Ok(value)) => Ok(value),
             Some(Err(error)) => Err(Missing::Unreadable(error.clone())),

@@ -11,6 +11,8 @@ use super::reply::{Refusal, Reply};
 use super::router::{Route, Scopes, open, route};
 use super::{auth, views};
 
+const GONE: &[Param] = &[Param::boolean("permanently_remove")];
+
 const ID: &[Param] = &[Param::text("id").required()];
 
 const USERS: &[Param] = &[Param::text("username"), Param::text("search")];
@@ -98,7 +100,8 @@ pub(super) const ROUTES: &[Route] = &[
     route("GET", "/projects", open, &[PROJECTS, EVERYWHERE, SIMPLE, &PAGE], projects)
         .scopes(Scopes::Project),
     route("GET", "/projects/{id}", open, &[ID, SIMPLE], project).scopes(Scopes::Project),
-    route("DELETE", "/projects/{id}", signed_in, &[ID], delete_project).scopes(Scopes::Project),
+    route("DELETE", "/projects/{id}", signed_in, &[ID, GONE], delete_project)
+        .scopes(Scopes::Project),
     route("PUT", "/projects/{id}", signed_in, &[ID, RENAME], change_project)
         .scopes(Scopes::Project),
 ];
@@ -217,7 +220,7 @@ fn group(call: &mut Call<'_>) -> Result<Reply, Refusal> {
         "created_at": group.created_at.text(),
         "parent_id": parent,
         "organization_id": 1,
-        "marked_for_deletion_on": null,
+        "marked_for_deletion_on": group.settings.get("marked_for_deletion_on"),
     })))
 }
 
@@ -420,6 +423,11 @@ fn delete_project(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let id = call.project_id()?;
     let (path, created_at) = (call.project()?.path.clone(), call.project()?.created_at);
     call.unmodified(created_at)?;
+    let for_good = call.params.bool("permanently_remove") == Some(true);
+    let marked = call.project()?.settings.get("marked_for_deletion_on");
+    if for_good && marked.is_none_or(Value::is_null) {
+        return Err(Refusal::message(400, "Project must be marked for deletion first."));
+    }
     let day = call.world.now.day();
     let project = call.project_mut()?;
     project.settings.insert(String::from("marked_for_deletion_at"), json!(day));

@@ -51,6 +51,7 @@ const PROTECTION: &[Param] = &[
 pub(super) const ROUTES: &[Route] = &[
     route("POST", "/groups", signed_in, &[NEW, SETTINGS], create),
     route("PUT", "/groups/{id}", signed_in, &[NAME, SETTINGS], update),
+    route("DELETE", "/groups/{id}", signed_in, &[], delete),
 ];
 
 fn visibility(word: &str) -> Visibility {
@@ -145,6 +146,33 @@ fn update(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     body["runners_token"] = json!("GR1348941sandbox");
     body["enabled_git_access_protocol"] = json!("all");
     Ok(Reply::ok(body))
+}
+
+/// Marks a group: it gives up its path, and with it everything in it.
+fn delete(call: &mut Call<'_>) -> Result<Reply, Refusal> {
+    let group = known_group(call)?;
+    let (id, old) = (group.id, group.path.clone());
+    if call.world.group_level(call.me(), &old) < OWNER && !call.is_admin() {
+        return Err(Refusal::forbidden());
+    }
+    let (day, new) = (call.world.now.day(), format!("{old}-deletion_scheduled-{id}"));
+    let moved = |path: &str| {
+        let rest =
+            path.strip_prefix(&old).filter(|rest| rest.is_empty() || rest.starts_with('/'))?;
+        Some(format!("{new}{rest}"))
+    };
+    for group in call.world.groups.values_mut() {
+        group.path = moved(&group.path).unwrap_or_else(|| group.path.clone());
+        if group.id == id {
+            group.settings.insert(String::from("marked_for_deletion_on"), json!(day));
+        }
+    }
+    let projects = call.world.projects.values();
+    let projects: Vec<_> = projects.filter_map(|it| Some((it.id, moved(&it.path)?))).collect();
+    for (id, path) in projects {
+        call.world.rename_project(id, &path);
+    }
+    Ok(Reply::accepted())
 }
 
 /// A group whole.

@@ -114,8 +114,28 @@ fn branches(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     call.page(found, |(name, sha)| shown_branch(call.world, &project, name, sha, user))
 }
 
-fn branch(call: &mut Call<'_>) -> Result<Reply, Refusal> {
+/// What git takes for the name of a branch, in the main.
+fn is_branch_name(name: &str) -> bool {
+    let refused = |part: &str| part.is_empty() || part.starts_with('.') || part.ends_with(".lock");
+    !name.split('/').any(refused)
+        && !name.starts_with(['-', '.'])
+        && !name.ends_with('.')
+        && !name.contains([' ', '~', '^', ':', '?', '*', '[', '\\'])
+        && !name.contains("..")
+        && !name.contains("@{")
+}
+
+/// The branch that the path names.
+fn named(call: &Call<'_>) -> Result<String, Refusal> {
     let name = call.place("branch").to_owned();
+    match is_branch_name(&name) {
+        true => Ok(name),
+        false => Err(Refusal::message(400, "The branch refname is invalid")),
+    }
+}
+
+fn branch(call: &mut Call<'_>) -> Result<Reply, Refusal> {
+    let name = named(call)?;
     let user = call.user;
     let project = call.project()?.clone();
     let branch = project.branches.get(&name).ok_or_else(|| Refusal::no_such("Branch"))?;
@@ -128,6 +148,9 @@ fn create_branch(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let text = |name: &str| call.params.text(name).unwrap_or("").to_owned();
     let (name, start, user) = (text("branch"), text("ref"), call.user);
     let (me, mut project) = (call.me(), call.project()?.clone());
+    if !is_branch_name(&name) {
+        return Err(Refusal::message(400, "Branch name is invalid"));
+    }
     if project.branches.contains_key(&name) {
         return Err(Refusal::message(400, "Branch already exists"));
     }
@@ -149,7 +172,7 @@ fn create_branch(call: &mut Call<'_>) -> Result<Reply, Refusal> {
 /// The rules for a branch stay. That the default branch stays too is read in GitLab's source.
 fn delete_branch(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     call.at_least(DEVELOPER)?;
-    let name = call.place("branch").to_owned();
+    let name = named(call)?;
     let level = call.level()?;
     let project = call.project_mut()?;
     if !project.branches.contains_key(&name) {

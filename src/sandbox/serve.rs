@@ -187,7 +187,8 @@ pub(super) fn answer(
     user: &mut Option<u64>,
 ) -> Result<Reply, Refusal> {
     *sent = request.sent()?;
-    let (route, places) = router::find(routes, world, &request.verb(), &request.path)?;
+    let (route, places) =
+        router::find(routes, world, &request.verb(), &request.path, &request.query)?;
     *user = auth::caller(world, request, sent, route.scopes)?;
     let job = match user {
         Some(_) => None,

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use labwright::sandbox::{
-    MergeRequest, MergeRequestState, Seed, SeedGroup, SeedLevel, SeedProject, SeedToken, SeedUser,
-    Visibility, World,
+    MergeRequest, MergeRequestState, ProtectedBranch, Seed, SeedGroup, SeedLevel, SeedProject,
+    SeedToken, SeedUser, Visibility, World,
 };
 use serde_json::Value;
 
@@ -213,6 +213,13 @@ pub(crate) fn apply(world: &mut World, call: &Value, numbers: &Numbers) {
                     json["access_level"].as_u64().unwrap() as u8,
                 );
             }
+        }
+        ("POST", ["projects", _, "protected_branches"]) => {
+            let project = world.projects.get_mut(&number(1)).unwrap();
+            let (id, name) = (made.unwrap(), json["name"].as_str().unwrap().to_owned());
+            let main = project.protected_branches.values().next().unwrap().clone();
+            project.protected_branches.insert(id, ProtectedBranch { id, name, ..main });
+            world.next.protected_branch = world.next.protected_branch.max(id + 1);
         }
         ("POST", ["projects", _, "share"]) => {
             let project = world.projects.get_mut(&number(1)).unwrap();

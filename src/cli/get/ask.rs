@@ -117,6 +117,9 @@ fn places(path: &'static str) -> impl Iterator<Item = &'static str> {
 /// A project: GitLab finds none by a path without a slash.
 pub(in crate::cli) fn project(text: &str) -> Result<String, String> {
     let text = text.trim_matches('/');
+    if ApiPath::new(text).unsendable().is_some() {
+        return Err("a full path has no empty part, and none that is `.` or `..`".to_owned());
+    }
     if text.contains('/') || (!text.is_empty() && text.bytes().all(|it| it.is_ascii_digit())) {
         Ok(text.to_owned())
     } else {
@@ -200,6 +203,13 @@ impl Asked {
                     query.path = query.path.seg(value);
                 }
             }
+        }
+        if let Some(part) = query.path.unsendable() {
+            problems.push(
+                Problem::new(format!("`{part}` cannot stand in an address of GitLab's API"))
+                    .hint("list them all instead: leave the name out"),
+            );
+            return Err(problems);
         }
         Ok(query)
     }

@@ -1,10 +1,11 @@
 //! The kinds that `labwright get` shows. One more kind is one more entry.
 
-use super::model::Cell::{At, Each, Flags, Marked, Sha, Time};
+use super::model::Cell::{At, Each, Flags, Marked, Name, Sha, Time};
 use super::model::Rule::{Apart, Needs};
 use super::model::Values::{self, Number, Of, Text};
 use super::model::{Column, Filter, Goes, Kind, One, filter};
 use crate::act::HOOK_KEYS;
+use crate::resource::Naming::{Branch, Plain};
 
 const SORT: Filter = filter("sort", Of(&["asc", "desc"]), "Direction of the order");
 
@@ -31,7 +32,7 @@ pub(super) const KINDS: &[Kind] = &[
         one: One::NumberOrListed(HOOK_KEYS),
         columns: &[
             Column("ID", At("/id")),
-            Column("NAME", At("/name")),
+            Column("NAME", Name(Plain, "/name")),
             Column("URL", At("/url")),
             Column(
                 "EVENTS",
@@ -63,7 +64,7 @@ pub(super) const KINDS: &[Kind] = &[
         one: One::Listed(&["name", "external_url"]),
         columns: &[
             Column("ID", At("/id")),
-            Column("NAME", At("/name")),
+            Column("NAME", Name(Plain, "/name")),
             Column("EXTERNAL URL", At("/external_url")),
             Column("PROTECTED BRANCHES", Each("/protected_branches", &["/name"], "all branches")),
             Column("HMAC", At("/hmac")),
@@ -79,7 +80,7 @@ pub(super) const KINDS: &[Kind] = &[
         filters: &[filter("search", Text, "Part of the name")],
         columns: &[
             Column("ID", At("/id")),
-            Column("NAME", At("/name")),
+            Column("NAME", Name(Branch, "/name")),
             Column("PUSH", Each("/push_access_levels", &["/access_level_description"], "no one")),
             Column("MERGE", Each("/merge_access_levels", &["/access_level_description"], "no one")),
             Column(
@@ -120,14 +121,14 @@ pub(super) const KINDS: &[Kind] = &[
             Column("ID", At("/id")),
             Column("MR", Marked("!", "/merge_request/iid")),
             Column("TITLE", At("/merge_request/title")),
-            Column("TARGET", At("/target_branch")),
+            Column("TARGET", Name(Plain, "/target_branch")),
             Column("STATUS", At("/status")),
             Column("PIPELINE", At("/pipeline/status")),
             Column("USER", At("/user/username")),
         ],
         details: &[
             Column("STATE OF THE MR", At("/merge_request/state")),
-            Column("PIPELINE REF", At("/pipeline/ref")),
+            Column("PIPELINE REF", Name(Plain, "/pipeline/ref")),
             Column("PIPELINE SHA", At("/pipeline/sha")),
             Column("PIPELINE URL", At("/pipeline/web_url")),
             Column("ADDED", Time("/created_at")),
@@ -144,7 +145,7 @@ pub(super) const KINDS: &[Kind] = &[
         one: One::Listed(&["name"]),
         columns: &[
             Column("ID", At("/id")),
-            Column("NAME", At("/name")),
+            Column("NAME", Name(Plain, "/name")),
             Column("STATUS", At("/status")),
             Column("EXTERNAL URL", At("/external_url")),
         ],
@@ -205,9 +206,9 @@ pub(super) const KINDS: &[Kind] = &[
         ],
         columns: &[
             Column("ID", At("/id")),
-            Column("ENVIRONMENT", At("/environment/name")),
+            Column("ENVIRONMENT", Name(Plain, "/environment/name")),
             Column("STATUS", At("/status")),
-            Column("REF", At("/ref")),
+            Column("REF", Name(Plain, "/ref")),
             Column("SHA", Sha("/sha")),
             Column("USER", At("/user/username")),
             Column("UPDATED", Time("/updated_at")),
@@ -292,8 +293,8 @@ pub(super) const KINDS: &[Kind] = &[
             Column("MR", Marked("!", "/iid")),
             Column("TITLE", At("/title")),
             Column("STATE", At("/state")),
-            Column("SOURCE", At("/source_branch")),
-            Column("TARGET", At("/target_branch")),
+            Column("SOURCE", Name(Plain, "/source_branch")),
+            Column("TARGET", Name(Plain, "/target_branch")),
             Column("AUTHOR", At("/author/username")),
             Column("MERGED", Time("/merged_at")),
         ],

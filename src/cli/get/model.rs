@@ -5,6 +5,7 @@
 use serde_json::Value;
 
 use crate::problem::clean;
+use crate::resource::{Naming, marked};
 
 /// One kind of GitLab object.
 #[derive(Debug)]
@@ -108,13 +109,15 @@ pub(super) struct Column(pub(super) &'static str, pub(super) Cell);
 pub(super) enum Cell {
     /// A value, as it is.
     At(&'static str),
+    /// A name: what cannot be seen in it is written out, and one that nothing in a file can mean is marked as such.
+    Name(Naming, &'static str),
     /// The same after a mark: `!12`.
     Marked(&'static str, &'static str),
     /// A commit, short.
     Sha(&'static str),
     /// A moment, to the minute.
     Time(&'static str),
-    /// Of every element of a list these values; the last text where there is none.
+    /// Of every element of a list these values, read as names; the last text where there is none.
     Each(&'static str, &'static [&'static str], &'static str),
     /// The words of those that are true.
     Flags(&'static [(&'static str, &'static str)]),
@@ -126,6 +129,13 @@ impl Cell {
         let at = |place: &str| object.pointer(place).map(plain).unwrap_or_default();
         let cell = match self {
             Cell::At(place) => at(place),
+            Cell::Name(naming, place) => match object.pointer(place).and_then(Value::as_str) {
+                Some(name) if naming.flaw(name).is_some() => {
+                    format!("{} (unusable name)", marked(name))
+                }
+                Some(name) => marked(name).into_owned(),
+                None => at(place),
+            },
             Cell::Marked(mark, place) => match at(place) {
                 it if it.is_empty() => it,
                 it => format!("{mark}{it}"),
@@ -141,6 +151,7 @@ impl Cell {
                 let all = object.pointer(place).and_then(Value::as_array);
                 let one = |it: &Value| {
                     let parts = parts.iter().filter_map(|part| it.pointer(part).map(plain));
+                    let parts = parts.map(|it| marked(&it).into_owned());
                     parts.filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" ")
                 };
                 match all {

@@ -159,7 +159,7 @@ impl Deployment {
     }
 
     fn set(&self, look: &Look<'_>, row: &Value, before: &str, status: Status) -> Call {
-        let path = look.scope().at("deployments").seg(&row["id"]);
+        let path = look.scope().at("deployments").id(row);
         Call {
             action: Action::Update,
             method: Method::Put,
@@ -184,7 +184,7 @@ impl Deployment {
         let Some(blocked) = mine.iter().find(|it| it["status"] == "blocked") else {
             return Ok(Decision::Reached);
         };
-        let path = look.scope().at("deployments").seg(&blocked["id"]);
+        let path = look.scope().at("deployments").id(blocked);
         look.prefetch(Need::Find(ApiPath::new("user")));
         let deployment = look.find(path.clone())?.unwrap_or(&Value::Null);
         let me = look.find(ApiPath::new("user"))?.unwrap_or(&Value::Null);
@@ -246,7 +246,7 @@ impl Deployment {
             )));
         }
         let delete = |it: &&Value| {
-            let path = look.scope().at("deployments").seg(&it["id"]);
+            let path = look.scope().at("deployments").id(it);
             Call {
                 action: Action::Delete,
                 method: Method::Delete,
