@@ -28,15 +28,18 @@ mod session;
 mod shard;
 mod shell;
 mod signals;
+mod streams;
 mod usage;
 mod validate;
 mod whole;
 
+use std::io::Write;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use exit::Exit;
+use streams::Stream;
 
 /// Declarative configuration for GitLab.
 ///
@@ -192,13 +195,17 @@ fn with_tip(mut error: clap::Error) -> clap::Error {
 
 /// Reads the arguments, runs the command, and says how it ended.
 pub fn main() -> Exit {
+    streams::checked(run())
+}
+
+fn run() -> Exit {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
             let wrong = error.use_stderr();
             let error = with_tip(error);
-            // A closed pipe is no failure.
-            let _ = error.print();
+            let printed = error.print().and_then(|()| std::io::stdout().flush());
+            streams::note(if wrong { Stream::Err } else { Stream::Out }, printed);
             if !wrong {
                 return Exit::Done;
             }

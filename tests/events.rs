@@ -478,7 +478,7 @@ mod signals {
             assert_eq!(output.status.code(), Some(0), "{err}");
             assert_eq!(writes(&world), 4);
             assert!(
-                err.contains("standard output is closed") && err.contains("Applied: 4 done."),
+                err.contains("Standard output is closed") && err.contains("Applied: 4 done."),
                 "{err}"
             );
         }

@@ -14,7 +14,7 @@ use clap::Args;
 
 pub(super) use self::tell::Teller;
 use super::signals::Signals;
-use super::{Exit, Form, Global, output, plan, record, session, shard};
+use super::{Exit, Form, Global, output, plan, record, session, shard, streams};
 use crate::apply::{Ending, Secrets, Settings, Sources, Stop, apply};
 use crate::gitlab::Reader;
 use crate::plan::{Allowed, Approved, NotApproved, Plan, Saved};
@@ -198,6 +198,13 @@ async fn confirm(global: &Global, plan: &Plan, teller: &Teller<'_>) -> Result<()
                 .hint("say --auto-approve, or --plan FILE with a plan that was approved"),
         );
         return Err(Ending::Usage);
+    }
+    if streams::is_cut_off() {
+        teller.problem(
+            Problem::new("the plan could not be shown, so nobody can approve it")
+                .hint("run it where standard output can be written"),
+        );
+        return Err(Ending::Failed);
     }
     let calls = match plan.steps().len() {
         1 => "this call".to_owned(),

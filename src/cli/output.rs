@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 use std::fmt::Debug;
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 
 use serde_json::Value;
 use tracing::field::{Field, Visit};
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
 
+use super::streams::{self, Log, Stream};
 use super::{Color, Form, Global, document, session};
 use crate::apply::{Event, Warning};
 use crate::plan::Document;
@@ -28,7 +29,7 @@ pub(super) fn set_up(global: &Global, events: bool) {
     };
     let ours = |level: &str| EnvFilter::new(format!("off,labwright={level}"));
     let log = tracing_subscriber::fmt::layer()
-        .with_writer(std::io::stderr)
+        .with_writer(|| Log)
         .with_ansi(paint_stderr(global).color)
         .without_time()
         .with_target(false);
@@ -46,8 +47,7 @@ impl<S: tracing::Subscriber> Layer<S> for Warnings {
         let mut words = Words::default();
         said.record(&mut words);
         let message = words.0.join(" ");
-        // Whether anybody reads is found out where it matters, by the teller of the apply.
-        let _ = event(&Event::Warning(Warning { message: clean(&message).into_owned() }));
+        event(&Event::Warning(Warning { message: clean(&message).into_owned() }));
     }
 }
 
@@ -103,20 +103,14 @@ pub(super) fn wrap(out: &mut String, text: &str, first: &str, rest: &str, width:
     }
 }
 
-/// Prints a result. A closed pipe is no failure.
+/// Prints a result.
 pub(super) fn print(text: &str) {
-    let _ = try_print(text);
-}
-
-/// Prints a result that must not be lost.
-pub(super) fn try_print(text: &str) -> std::io::Result<()> {
-    let mut out = std::io::stdout().lock();
-    out.write_all(text.as_bytes()).and_then(|()| out.flush())
+    streams::write(Stream::Out, text.as_bytes());
 }
 
 /// Prints an event, in one line.
-pub(super) fn event(event: &Event) -> std::io::Result<()> {
-    try_print(&document::line(&event.to_json()))
+pub(super) fn event(event: &Event) {
+    print(&document::line(&event.to_json()));
 }
 
 /// Text as people get it: in GitLab's job log nothing foreign makes a section.
@@ -157,9 +151,7 @@ pub(super) fn say(global: &Global, text: &str) {
 
 /// Says something that must be said.
 pub(super) fn tell(text: &str) {
-    let text = for_people(text);
-    let mut out = std::io::stderr().lock();
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    streams::write(Stream::Err, for_people(text).as_bytes());
 }
 
 /// Tells problems: to people on standard error, to programs as a document on standard output.

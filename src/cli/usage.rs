@@ -25,7 +25,7 @@ pub(super) fn for_programs(error: &clap::Error) {
         Some("apply") => {
             let summary = Report::default().summary(Ending::Usage);
             for it in [Event::start(), Event::Problem(problem.told()), summary] {
-                let _ = output::event(&it);
+                output::event(&it);
             }
         }
         _ => {}

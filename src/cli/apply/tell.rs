@@ -1,14 +1,13 @@
 //! What an apply says while it runs: words for people, or one event a line for programs.
 //!
-//! **Invariant:** [`Teller::end`] is the last that is said, on every way out. When standard output is closed the report goes
-//! to standard error; the calls that were approved are made all the same.
+//! **Invariant:** [`Teller::end`] is the last that is said, on every way out. When standard output cannot be written the
+//! report goes to standard error; the calls that were approved are made all the same.
 
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::bar::Bar;
 use crate::apply::{Ending, Entry, Event, Interrupted, Progress, Report};
-use crate::cli::{Exit, Form, Global, output, plan};
+use crate::cli::{Exit, Form, Global, output, plan, streams};
 use crate::plan::{Note, Plan, Refusal, Stale, Step};
 use crate::problem::{Problem, Problems};
 use crate::render;
@@ -19,26 +18,19 @@ pub(in crate::cli) struct Teller<'a> {
     /// As far as it is known: of a plan that was made, nothing is done.
     known: Mutex<Report>,
     bar: Mutex<Option<Bar>>,
-    /// Standard output is closed.
-    closed: AtomicBool,
 }
 
 impl<'a> Teller<'a> {
     pub(super) fn begin(global: &'a Global) -> Self {
-        let teller = Teller {
-            global,
-            known: Mutex::default(),
-            bar: Mutex::default(),
-            closed: AtomicBool::new(false),
-        };
+        let teller = Teller { global, known: Mutex::default(), bar: Mutex::default() };
         teller.event(Event::start);
         teller
     }
 
     /// Tells programs.
     fn event(&self, event: impl FnOnce() -> Event) {
-        if self.global.output == Form::Json && output::event(&event()).is_err() {
-            self.closed.store(true, Ordering::Relaxed);
+        if self.global.output == Form::Json {
+            output::event(&event());
         }
     }
 
@@ -114,14 +106,13 @@ impl<'a> Teller<'a> {
         self.event(|| known.summary(ending));
         if self.global.output != Form::Json && ran {
             let text = render::report(&known, output::paint_stdout(self.global));
-            self.closed.fetch_or(
-                output::try_print(&output::for_people(&text)).is_err(),
-                Ordering::Relaxed,
-            );
+            output::print(&output::for_people(&text));
         }
-        if self.closed.load(Ordering::Relaxed) {
+        if streams::is_cut_off() && (ran || ending != Ending::Done) {
             let text = render::report(&known, output::paint_stderr(self.global));
-            output::tell(&format!("standard output is closed, so this is told here:\n{text}"));
+            output::tell(&format!(
+                "Standard output is closed or full, so the report is here:\n{text}"
+            ));
         } else if !ran && ending != Ending::Done && !known.entries.is_empty() {
             output::tell(&render::untouched(&known));
         }
