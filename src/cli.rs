@@ -16,6 +16,7 @@ mod globs;
 mod init;
 mod merge;
 mod output;
+mod outputs;
 mod place;
 mod plan;
 mod record;

@@ -157,3 +157,154 @@ async fn an_apply_without_room_for_its_output_finishes_and_reports() {
         world.finish();
     }
 }
+
+/// What is read, by every name it has.
+#[tokio::test(flavor = "multi_thread")]
+async fn no_output_replaces_what_is_read() {
+    const SECRET: &str = "
+projects:
+  acme/api:
+    external_status_checks:
+      - { name: A, external_url: 'https://a.example.com', shared_secret: { file: keys/hmac } }
+";
+    let cases: &[(&[&str], &str)] = &[
+        (&["plan", "--out", "labwright.yaml"], "the root file"),
+        (&["plan", "--out", "./a/../labwright.yaml"], "the root file"),
+        (&["plan", "--out", "real.yaml"], "the root file"),
+        (&["plan", "--out", "hard.yaml"], "the root file"),
+        (&["plan", "--out", "link.yaml"], "the root file"),
+        (&["plan", "--out", "token", "--token-file", "token"], "the token file"),
+        (&["plan", "--report-html", "labwright.yaml"], "the root file"),
+        (&["plan", "--out", "a/included.yaml"], "reads"),
+        (&["plan", "--out", "a/link.yaml"], "reads"),
+        (&["plan", "--out", "elsewhere/target.yaml"], "reads"),
+        (&["plan", "--out", "keys/hmac"], "reads"),
+        (&["plan", "--report-junit", "hard-hmac"], "reads"),
+        (&["plan", "--report-codequality", "a/included.yaml"], "reads"),
+        (&["validate", "--report-codequality", "a/included.yaml"], "reads"),
+        (&["validate", "--report-codequality", "keys/hmac"], "reads"),
+        (&["plan-merge", "saved.json", "--out", "saved.json"], "a plan file that is read"),
+        (
+            &["plan-merge", "saved.json", "--report-html", "./saved.json"],
+            "a plan file that is read",
+        ),
+        (&["plan", "--out", "x.json", "--report-junit", "./x.json"], "name one file"),
+        (&["plan", "--report-html", "/dev/null", "--report-junit", "/dev/null"], "name one file"),
+    ];
+    // Broken, so that there is no plan: reports say why, and must not replace what is wrong.
+    for broken in [false, true] {
+        for (arguments, said) in cases {
+            let world = World::start(SEED).await;
+            let include = "version: 1\ninclude: ['a/*.yaml']\n";
+            world.write("real.yaml", include);
+            world.write("a/included.yaml", if broken { "projects: 1\n" } else { SECRET });
+            world.write("elsewhere/target.yaml", "projects: {}\n");
+            world.write("keys/hmac", "s3cret\n");
+            world.write("token", ADMIN_TOKEN);
+            world.write("saved.json", &plan_file(&world));
+            for (to, from) in [
+                ("real.yaml", "labwright.yaml"),
+                ("labwright.yaml", "link.yaml"),
+                ("../elsewhere/target.yaml", "a/link.yaml"),
+            ] {
+                std::os::unix::fs::symlink(to, world.folder().join(from)).unwrap();
+            }
+            for (to, from) in [("real.yaml", "hard.yaml"), ("keys/hmac", "hard-hmac")] {
+                std::fs::hard_link(world.folder().join(to), world.folder().join(from)).unwrap();
+            }
+            if broken && arguments.iter().any(|it| it.contains("hmac")) {
+                continue;
+            }
+            let before = contents(&world);
+            let output = world.run(arguments).await;
+            let text = String::from_utf8_lossy(&output.stderr).replace("\n  │ ", " ");
+            assert_eq!(output.status.code(), Some(3), "{broken}, {arguments:?}: {text}");
+            assert!(text.contains(said), "{broken}, {arguments:?}: {text}");
+            assert_eq!(contents(&world), before, "{broken}, {arguments:?}: {text}");
+            assert!(world.exchanges().is_empty(), "{arguments:?}");
+        }
+    }
+}
+
+fn plan_file(world: &World) -> String {
+    let url = world.sandbox().url();
+    serde_json::json!({ "format": 1, "server": url, "steps": [], "notes": [], "problems": [], "summary": { "create": 0, "update": 0, "replace": 0, "delete": 0, "act": 0, "unchanged": 0 } }).to_string()
+}
+
+/// Every file and link of the folder, with what it holds.
+fn contents(world: &World) -> Vec<(std::path::PathBuf, String)> {
+    let (mut folders, mut all) = (vec![world.folder().to_owned()], vec![]);
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let kind = path.symlink_metadata().unwrap().file_type();
+            if kind.is_dir() {
+                folders.push(path);
+            } else {
+                let link = std::fs::read_link(&path).unwrap_or_default();
+                let text = std::fs::read_to_string(&path).unwrap();
+                all.push((path, format!("{} {text}", link.display())));
+            }
+        }
+    }
+    all.sort();
+    all
+}
+
+/// What is moved into the place of a device would no longer be one.
+#[cfg(target_os = "linux")]
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_no_regular_file_is_written_into_or_refused() {
+    use std::os::unix::fs::FileTypeExt as _;
+    let world = world().await;
+    let _socket = std::os::unix::net::UnixListener::bind(world.folder().join("socket")).unwrap();
+    world.write("folder/x", "");
+    let made = Command::new("mkfifo").arg(world.folder().join("pipe")).status().unwrap();
+    assert!(made.success());
+    for (path, code, said) in [
+        ("/dev/null", 0, ""),
+        ("/dev/full", 1, "No space left"),
+        ("/dev/stderr", 0, "\"format\": 1"),
+        ("/dev/fd/2", 0, "\"format\": 1"),
+        ("/proc/self/fd/2", 0, "\"format\": 1"),
+        ("/dev/none", 1, "No such file"),
+        ("socket", 1, "it is a socket"),
+        ("folder", 1, "it is a folder"),
+        ("folder/", 1, "it is a folder"),
+        ("..", 1, "it is a folder"),
+    ] {
+        for flag in ["--out", "--report-terraform"] {
+            let output = world.run(&["plan", flag, path]).await;
+            let text = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert_eq!(output.status.code(), Some(code), "{flag} {path}: {text}");
+            let said =
+                if flag == "--out" { said } else { &said.replace("\"format\": 1", "create") };
+            assert!(text.contains(said), "{flag} {path}: {text}");
+        }
+    }
+    let kind = |path: &str| world.folder().join(path).symlink_metadata().unwrap().file_type();
+    assert!(kind("/dev/null").is_char_device() && kind("/dev/full").is_char_device());
+    assert!(kind("/dev/stderr").is_symlink() && kind("socket").is_socket());
+    // A pipe gets the text, and stays a pipe.
+    let pipe = world.folder().join("pipe");
+    let read = std::thread::spawn(move || std::fs::read_to_string(pipe).unwrap());
+    let output = world.run(&["plan", "--out", "pipe"]).await;
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    assert!(read.join().unwrap().contains("\"format\": 1") && kind("pipe").is_fifo());
+}
+
+/// A link that somebody put where schemas and pages are written.
+#[tokio::test(flavor = "multi_thread")]
+async fn schemas_and_pages_never_follow_a_link() {
+    for (command, name) in [("schema", "plan.schema.json"), ("man", "labwright-plan.1")] {
+        let world = world().await;
+        std::fs::create_dir(world.folder().join("there")).unwrap();
+        let link = world.folder().join("there").join(name);
+        std::os::unix::fs::symlink("../labwright.yaml", &link).unwrap();
+        let output = world.run(&[command, "--write", "there"]).await;
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+        let text = std::fs::read_to_string(world.folder().join("labwright.yaml")).unwrap();
+        assert_eq!(text, CHANGE, "{command}");
+        assert!(link.symlink_metadata().unwrap().is_file(), "{command}");
+    }
+}

@@ -28,7 +28,7 @@ pub(super) struct MergeArgs {
 }
 
 pub(super) async fn run(global: &Global, args: &MergeArgs) -> Exit {
-    let places = match args.out.prepare(global) {
+    let places = match args.out.prepare(global, &args.plans) {
         Ok(places) => places,
         Err(exit) => return exit,
     };

@@ -6,11 +6,12 @@ use clap::Args;
 
 use super::answer::{Answer, AnswerArgs};
 use super::comment::{self, When};
+use super::outputs::Outputs;
 use super::place::PlaceArgs;
 use super::reports::{ReportArgs, Reports};
 use super::shard::ShardArgs;
 use super::signals::Signals;
-use super::whole::{self, Readers};
+use super::whole::Readers;
 use super::{Exit, Form, Global, output, session};
 use crate::plan::{Allowed, Document, Plan, Shard, plan};
 use crate::problem::{Problem, Problems};
@@ -46,12 +47,12 @@ pub(super) struct OutArgs {
 
 /// Places that a plan is brought to.
 pub(super) struct Places {
-    out: Option<PathBuf>,
+    outputs: Outputs,
     reports: Reports,
 }
 
 pub(super) async fn run(global: &Global, args: &PlanArgs) -> Exit {
-    let places = match args.out.prepare(global) {
+    let places = match args.out.prepare(global, &[]) {
         Ok(places) => places,
         Err(exit) => return exit,
     };
@@ -73,7 +74,7 @@ pub(super) async fn run(global: &Global, args: &PlanArgs) -> Exit {
         Some(wanted) => wanted.begin(true).await,
         None => Answer::none(),
     };
-    let work = make(global, &[], shard);
+    let work = make(global, &[], shard, Some(&places));
     let made = match answer.while_working(global, signals.as_mut(), work).await {
         Ok(made) => made,
         Err(exit) => return exit,
@@ -118,8 +119,10 @@ pub(super) async fn make(
     global: &Global,
     rotate: &[String],
     shard: Option<Shard>,
+    places: Option<&Places>,
 ) -> Result<(Plan, Made), (Exit, Problems)> {
-    let files = session::files(global).map_err(|problems| (Exit::Usage, problems))?;
+    let files = session::files_for(global, places.map(|it| &it.outputs));
+    let files = files.map_err(|problems| (Exit::Usage, problems))?;
     let options =
         session::options(global, rotate, shard).map_err(|problem| (Exit::Usage, problem.into()))?;
     let url = files.config.url.as_deref();
@@ -160,11 +163,21 @@ pub(super) fn print(global: &Global, plan: &Document) {
     }
 }
 
+const OUT: &str = "--out";
+
 impl OutArgs {
-    /// Looks whether all places can be written. Says what is wrong.
-    pub(super) fn prepare(&self, global: &Global) -> Result<Places, Exit> {
-        let reports = self.reports.prepare(global, self.out.as_deref())?;
-        Ok(Places { out: self.out.clone(), reports })
+    /// Looks whether all places can be written; `plans` are the plan files that are read. Says what is wrong.
+    pub(super) fn prepare(&self, global: &Global, plans: &[PathBuf]) -> Result<Places, Exit> {
+        let reports = self.reports.reports(global);
+        let out = self.out.iter().map(|it| (OUT, it.clone()));
+        let wanted = out.chain(reports.places()).collect();
+        match Outputs::prepare(global, wanted, plans) {
+            Ok(outputs) => Ok(Places { outputs, reports }),
+            Err((exit, problems)) => {
+                output::problems(global, &problems);
+                Err(exit)
+            }
+        }
     }
 }
 
@@ -172,22 +185,18 @@ impl Places {
     /// Tells why there is no plan, in the reports too.
     pub(super) fn fail(&self, global: &Global, problems: &Problems) {
         output::problems(global, problems);
-        self.reports.write_problems(global, problems);
+        self.reports.write_problems(global, &self.outputs, problems);
     }
 
     /// Brings a plan to where it was asked for besides standard output, each file whole or not at all. Says what goes
     /// wrong; one that fails does not hold up the others.
     pub(super) fn deliver(&self, global: &Global, plan: &Document) -> Result<(), Exit> {
-        let saved = self.out.as_ref().map_or(Ok(()), |out| {
-            let text = format!("{:#}\n", plan.to_json());
-            whole::write(out, &text, Readers::Owner).map_err(|error| {
-                let what = format!("the plan cannot be written to {}: {error}", out.display());
-                let problem = Problem::new(what).hint("choose another --out");
-                output::tell(&render::problems(&problem.into(), output::paint_stderr(global)));
-                Exit::Refused
-            })
+        let text = format!("{:#}\n", plan.to_json());
+        let saved = self.outputs.write(OUT, &text, Readers::Owner).map_err(|problem| {
+            output::tell(&render::problems(&problem.into(), output::paint_stderr(global)));
+            Exit::Refused
         });
-        let reported = self.reports.write(global, plan);
+        let reported = self.reports.write(global, &self.outputs, plan);
         saved.and(reported)
     }
 }

@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::outputs::{Outputs, root_file};
 use super::whole::{self, Readers};
 use super::{Exit, Global, output, session};
-use crate::config::load::ROOT_FILE;
 use crate::plan::Document;
-use crate::problem::{Problem, Problems};
+use crate::problem::Problems;
 use crate::render::reports::Context;
 use crate::render::{self, reports};
 use crate::review::ci::Ci;
@@ -55,7 +55,7 @@ struct Report {
     path: PathBuf,
 }
 
-/// Reports that were asked for, at places that look as if they could be written.
+/// Reports that were asked for.
 pub(super) struct Reports {
     wanted: Vec<Report>,
     changes: bool,
@@ -63,46 +63,18 @@ pub(super) struct Reports {
 }
 
 impl FileReportArgs {
-    /// As [`ReportArgs::prepare`].
-    pub(super) fn prepare(&self, global: &Global) -> Result<Reports, Exit> {
+    /// As [`ReportArgs::reports`].
+    pub(super) fn reports(&self, global: &Global) -> Reports {
         let report_codequality = self.report_codequality.clone();
-        ReportArgs { report_codequality, ..ReportArgs::default() }.prepare(global, None)
+        ReportArgs { report_codequality, ..ReportArgs::default() }.reports(global)
     }
 }
 
 impl ReportArgs {
-    /// Looks whether the reports can be written, and no two to one place, nor over the plan file. Says what is wrong: it
-    /// would be a pity to find out once the plan is made.
-    pub(super) fn prepare(&self, global: &Global, out: Option<&Path>) -> Result<Reports, Exit> {
-        let wanted = self.wanted();
-        // The root file is as easily named by mistake as another report.
-        let root = place(&root_file(global)).ok();
-        let mut taken: Vec<(&str, PathBuf)> = root.into_iter().map(|it| ("--config", it)).collect();
-        let (mut wrong, mut refused) = (Problems::new(), Problems::new());
-        let out = out.map(|it| ("--out", it)).filter(|_| !wanted.is_empty());
-        for (flag, path) in out.into_iter().chain(wanted.iter().map(|it| (it.flag, &*it.path))) {
-            match place(path) {
-                Err(what) => refused.push(unwritable(flag, path, &what)),
-                Ok(place) => match taken.iter().find(|(_, it)| *it == place) {
-                    Some((other, _)) => wrong.push(
-                        Problem::new(format!(
-                            "{other} and {flag} name one file: {}",
-                            path.display()
-                        ))
-                        .hint("give each a file of its own"),
-                    ),
-                    None => taken.push((flag, place)),
-                },
-            }
-        }
-        for (problems, exit) in [(wrong, Exit::Usage), (refused, Exit::Refused)] {
-            if !problems.is_empty() {
-                output::problems(global, &problems);
-                return Err(exit);
-            }
-        }
+    /// What was asked for, and what the job says of itself.
+    pub(super) fn reports(&self, global: &Global) -> Reports {
         let context = context(global, self.report_html.as_deref());
-        Ok(Reports { wanted, changes: self.codequality_changes, context })
+        Reports { wanted: self.wanted(), changes: self.codequality_changes, context }
     }
 
     fn wanted(&self) -> Vec<Report> {
@@ -125,15 +97,23 @@ impl ReportArgs {
 }
 
 impl Reports {
+    /// Where they go, by their flags.
+    pub(super) fn places(&self) -> impl Iterator<Item = (&'static str, PathBuf)> {
+        self.wanted.iter().map(|it| (it.flag, it.path.clone()))
+    }
+
     /// Writes the reports, each whole or not at all. Says what goes wrong; one that fails does not hold up the others.
-    pub(super) fn write(&self, global: &Global, plan: &Document) -> Result<(), Exit> {
-        let mut problems = Problems::new();
-        for Report { flag, make, path } in &self.wanted {
+    pub(super) fn write(
+        &self,
+        global: &Global,
+        outputs: &Outputs,
+        plan: &Document,
+    ) -> Result<(), Exit> {
+        let write = |Report { flag, make, .. }: &Report| {
             let text = make(plan, self.changes, &self.context);
-            if let Err(error) = whole::write(path, &text, Readers::AsUsual) {
-                problems.push(unwritable(flag, path, &error.to_string()));
-            }
-        }
+            outputs.write(flag, &text, Readers::AsUsual).err()
+        };
+        let problems: Problems = self.wanted.iter().filter_map(write).collect();
         if problems.is_empty() {
             return Ok(());
         }
@@ -142,35 +122,10 @@ impl Reports {
     }
 
     /// Writes what is left to tell where there is no plan.
-    pub(super) fn write_problems(&self, global: &Global, problems: &Problems) {
+    pub(super) fn write_problems(&self, global: &Global, outputs: &Outputs, problems: &Problems) {
         // The command has failed already, and its exit says why.
-        let _ = self.write(global, &Document::of_problems(problems));
+        let _ = self.write(global, outputs, &Document::of_problems(problems));
     }
-}
-
-fn unwritable(flag: &str, path: &Path, what: &str) -> Problem {
-    Problem::new(format!("{flag} cannot be written to {}: {what}", path.display()))
-        .hint("name a file in a folder that is there")
-}
-
-/// Where a file will be, or why it cannot be there. Two ways to write one place lead to the same.
-fn place(path: &Path) -> Result<PathBuf, String> {
-    if path.is_dir() {
-        return Err("it is a folder".to_owned());
-    }
-    let name = path.file_name().ok_or("it names no file")?;
-    let folder = whole::folder(path);
-    let canonical = folder.canonicalize();
-    match canonical {
-        Ok(it) if it.is_dir() => Ok(it.join(name)),
-        Ok(_) => Err(format!("{} is no folder", folder.display())),
-        Err(_) => Err(format!("there is no folder {}", folder.display())),
-    }
-}
-
-fn root_file(global: &Global) -> PathBuf {
-    let config = &global.config;
-    if config.is_dir() { config.join(ROOT_FILE) } else { config.clone() }
 }
 
 /// What the job says of itself. Outside of a job: nothing but the files.

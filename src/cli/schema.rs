@@ -7,6 +7,7 @@ use clap::Args;
 use serde_json::Value;
 
 use super::editors::Editor;
+use super::whole::{self, Readers};
 use super::{Exit, Global, output};
 use crate::problem::Problem;
 use crate::{apply, config, doctor, plan};
@@ -63,7 +64,7 @@ fn write(global: &Global, folder: &Path) -> std::io::Result<()> {
     std::fs::create_dir_all(folder)?;
     for (name, schema) in schemas() {
         let path = folder.join(name);
-        std::fs::write(&path, format!("{schema:#}\n"))?;
+        whole::write(&path, &format!("{schema:#}\n"), Readers::AsUsual)?;
         output::say(global, &format!("wrote {}\n", path.display()));
     }
     Ok(())

@@ -4,7 +4,9 @@ use std::future::Future;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use super::outputs::Outputs;
 use super::{Exit, Global, globs, output, shard};
+use crate::config::load::{Limits, load_within};
 use crate::config::{self, Config, Loaded, Schemas};
 use crate::gitlab::{Reader, Settings};
 use crate::plan::{Options, Shard};
@@ -35,13 +37,30 @@ pub(super) fn block_on(command: impl Future<Output = Exit>) -> Exit {
 
 /// Reads and checks the files.
 pub(super) fn files(global: &Global) -> Result<Files, Problems> {
+    files_for(global, None)
+}
+
+/// Reads and checks the files, for a command that writes to these places: none of them is a file that is read, whatever is
+/// wrong with the files besides.
+pub(super) fn files_for(global: &Global, outputs: Option<&Outputs>) -> Result<Files, Problems> {
     let schemas = Schemas::new(&config::schema::json_schema()).map_err(|error| {
         Problem::new(error.to_string()).hint("this is a mistake of labwright: report it")
     })?;
-    let loaded = config::load(&global.config, &schemas)?;
-    let config = config::read(&loaded)?;
-    let Loaded { files, folder } = loaded;
-    Ok(Files { config, folder, count: files.len() })
+    let mut inputs = Vec::new();
+    let loaded = load_within(&global.config, &schemas, Limits::default(), &mut inputs);
+    let files = loaded.and_then(|loaded| {
+        let config = config::read(&loaded)?;
+        let Loaded { files, folder } = loaded;
+        Ok(Files { config, folder, count: files.len() })
+    });
+    let collisions = outputs.map(|it| it.protect(&inputs)).unwrap_or_default();
+    match files {
+        Ok(files) => collisions.into_result(files),
+        Err(mut problems) => {
+            problems.append(collisions);
+            Err(problems)
+        }
+    }
 }
 
 /// Looks up an environment variable. One that is no text is there all the same, with marks in place of what is not.

@@ -1,10 +1,11 @@
 //! `labwright completion` and `labwright man`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use clap::{Args, CommandFactory};
+use clap::{Args, Command, CommandFactory};
 use clap_complete::Shell;
 
+use super::whole::{self, Readers};
 use super::{Cli, Exit, Global, output};
 use crate::problem::Problem;
 
@@ -34,8 +35,7 @@ pub(super) fn man(global: &Global, args: &ManArgs) -> Exit {
     let command = Cli::command().disable_help_subcommand(true);
     let written = match &args.write {
         None => clap_mangen::Man::new(command).render(&mut page),
-        Some(folder) => std::fs::create_dir_all(folder)
-            .and_then(|()| clap_mangen::generate_to(command, folder))
+        Some(folder) => write(command, folder)
             .map(|()| output::say(global, &format!("wrote the pages to {}\n", folder.display()))),
     };
     match (written, &args.write) {
@@ -51,4 +51,17 @@ pub(super) fn man(global: &Global, args: &ManArgs) -> Exit {
             Exit::Refused
         }
     }
+}
+
+/// Writes all pages, each whole or not at all.
+fn write(command: Command, folder: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(folder)?;
+    let made = tempfile::tempdir()?;
+    clap_mangen::generate_to(command, made.path())?;
+    for page in std::fs::read_dir(made.path())? {
+        let page = page?;
+        let text = std::fs::read_to_string(page.path())?;
+        whole::write(&folder.join(page.file_name()), &text, Readers::AsUsual)?;
+    }
+    Ok(())
 }

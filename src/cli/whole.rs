@@ -1,6 +1,10 @@
 //! Files that are written whole or not at all: beside their place first, then moved there in one step.
+//!
+//! A link is replaced, never followed. A device or a pipe is written into: what is moved into its place would no longer be
+//! one.
 
-use std::io::Write;
+use std::fs::{FileType, OpenOptions};
+use std::io::{Error, ErrorKind, Result, Write};
 use std::path::{Path, PathBuf};
 
 /// Who may read what is written.
@@ -12,8 +16,21 @@ pub(super) enum Readers {
     AsUsual,
 }
 
+/// How a place is written to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Target {
+    /// A new file takes it.
+    File,
+    /// What is there takes the text: a terminal, a pipe, `/dev/null`, `/dev/stdout`.
+    Stream,
+}
+
 /// Writes a file whole or not at all.
-pub(super) fn write(path: &Path, text: &str, readers: Readers) -> std::io::Result<()> {
+pub(super) fn write(path: &Path, text: &str, readers: Readers) -> Result<()> {
+    if target(path)? == Target::Stream {
+        let mut stream = OpenOptions::new().append(true).open(path)?;
+        return stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
+    }
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
     if readers == Readers::AsUsual {
@@ -27,6 +44,64 @@ pub(super) fn write(path: &Path, text: &str, readers: Readers) -> std::io::Resul
     file.as_file().sync_all()?;
     file.persist(path)?;
     Ok(())
+}
+
+/// How a place can be written to.
+///
+/// # Errors
+/// Why it cannot.
+pub(super) fn target(path: &Path) -> Result<Target> {
+    if path.is_dir() {
+        return Err(refused("it is a folder"));
+    }
+    let place = place(path)?;
+    // A link there stands for something that is open, and must not be replaced.
+    let is_system = place.parent() == Some(Path::new("/dev")) || place.starts_with("/proc");
+    let metadata = match is_system {
+        true => Some(path.metadata()?),
+        false => path.symlink_metadata().ok(),
+    };
+    match metadata.map(|it| it.file_type()) {
+        Some(kind) if takes_text(kind)? => Ok(Target::Stream),
+        Some(_) if is_system => Ok(Target::Stream),
+        _ => Ok(Target::File),
+    }
+}
+
+/// Whether it is no file, but takes text.
+#[cfg(unix)]
+fn takes_text(kind: FileType) -> Result<bool> {
+    use std::os::unix::fs::FileTypeExt;
+    if kind.is_socket() {
+        return Err(refused("it is a socket"));
+    }
+    if kind.is_block_device() {
+        return Err(refused("it is a disk"));
+    }
+    Ok(kind.is_fifo() || kind.is_char_device())
+}
+
+#[cfg(not(unix))]
+fn takes_text(_: FileType) -> Result<bool> {
+    Ok(false)
+}
+
+fn refused(why: impl Into<String>) -> Error {
+    Error::new(ErrorKind::InvalidInput, why.into())
+}
+
+/// Where a file will be: two ways to name one place lead to the same.
+///
+/// # Errors
+/// Why it cannot be there.
+pub(super) fn place(path: &Path) -> Result<PathBuf> {
+    let name = path.file_name().ok_or_else(|| refused("it names no file"))?;
+    let folder = folder(path);
+    match folder.canonicalize() {
+        Ok(it) if it.is_dir() => Ok(it.join(name)),
+        Ok(_) => Err(refused(format!("{} is no folder", folder.display()))),
+        Err(_) => Err(refused(format!("there is no folder {}", folder.display()))),
+    }
 }
 
 /// The folder that a file lies in.

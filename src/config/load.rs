@@ -131,15 +131,22 @@ impl Loaded {
 /// # Errors
 /// Every problem of every file. Of a file that is not YAML the first mistake is reported.
 pub fn load(path: &Path, schemas: &Schemas) -> Result<Loaded, Problems> {
-    load_within(path, schemas, Limits::default())
+    load_within(path, schemas, Limits::default(), &mut vec![])
 }
 
-/// [`load`], with limits of one's own.
+/// [`load`], with limits of one's own. `inputs` are then the paths of all files that were looked at or that an apply reads
+/// secrets from, whatever came of it; one file may be there by several paths.
 ///
 /// # Errors
 /// Every problem of every file, and what is beyond the limits.
-pub fn load_within(path: &Path, schemas: &Schemas, limits: Limits) -> Result<Loaded, Problems> {
+pub fn load_within(
+    path: &Path,
+    schemas: &Schemas,
+    limits: Limits,
+    inputs: &mut Vec<PathBuf>,
+) -> Result<Loaded, Problems> {
     let Root { named, real, folder } = root(path)?;
+    inputs.extend([named.clone(), real.clone()]);
     let shown = slashes(&named);
     let room = Room::new(limits.bytes);
     let mut problems = Problems::new();
@@ -151,7 +158,12 @@ pub fn load_within(path: &Path, schemas: &Schemas, limits: Limits) -> Result<Loa
     let checked = check(&source, schemas, true);
     problems.extend(checked.problems);
     let Some(tree) = checked.tree else { return Err(problems) };
+    let secrets = |tree: &Tree| -> Vec<PathBuf> {
+        tree.texts_under("file").map(|it| folder.join(it)).collect()
+    };
+    inputs.extend(secrets(&tree));
     let included = included(&tree, &folder, &real, limits, &mut problems);
+    inputs.extend(included.iter().flat_map(|(path, it)| [path.clone(), folder.join(it)]));
     let beside = named.parent().unwrap_or(Path::new(""));
     let read = in_parallel(&included, |(path, relative)| {
         let shown = slashes(&beside.join(relative));
@@ -166,6 +178,7 @@ pub fn load_within(path: &Path, schemas: &Schemas, limits: Limits) -> Result<Loa
             Ok((checked, source)) => {
                 problems.extend(checked.problems);
                 if let Some(tree) = checked.tree {
+                    inputs.extend(secrets(&tree));
                     files.push(File { name: Arc::clone(source.name()), path, source, tree });
                 }
             }

@@ -116,6 +116,12 @@ impl Tree {
         at
     }
 
+    /// Every text that stands under this key, wherever that is.
+    pub(super) fn texts_under<'t>(&'t self, key: &str) -> impl Iterator<Item = &'t str> {
+        let under = self.entries.iter().filter(move |it| self.text_of(it.key) == key);
+        under.map(|it| self.text_of(it.value)).filter(|it| !it.is_empty())
+    }
+
     pub(super) fn node(&self, id: Id) -> Node {
         self.nodes[id.0 as usize]
     }

@@ -181,7 +181,7 @@ fn how_much_the_includes_look_at_is_bounded() {
     }
     let limited = |names: usize, bytes: u64| {
         let limits = Limits { names, bytes };
-        let told = load_within(folder.path(), schemas(), limits).unwrap_err();
+        let told = load_within(folder.path(), schemas(), limits, &mut vec![]).unwrap_err();
         self::told(&told, folder.path()).join("\n")
     };
     let told = limited(1000, 1 << 20);
