@@ -31,7 +31,7 @@ complete -c labwright -n "__fish_labwright_needs_command" -s o -l output -d 'For
 json\t'For programs'
 markdown\t'For comments'
 yaml\t'For `get`: YAML'"
-complete -c labwright -n "__fish_labwright_needs_command" -l only -d 'Only objects whose address fits this glob. Repeatable. `*` stays within a part, `**` does not' -r
+complete -c labwright -n "__fish_labwright_needs_command" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_needs_command" -l parallelism -d 'Requests under way at once, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_needs_command" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
 complete -c labwright -n "__fish_labwright_needs_command" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR says no'
@@ -64,7 +64,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand init" -s o -l output
 json\t'For programs'
 markdown\t'For comments'
 yaml\t'For `get`: YAML'"
-complete -c labwright -n "__fish_labwright_using_subcommand init" -l only -d 'Only objects whose address fits this glob. Repeatable. `*` stays within a part, `**` does not' -r
+complete -c labwright -n "__fish_labwright_using_subcommand init" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand init" -l parallelism -d 'Requests under way at once, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand init" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
 complete -c labwright -n "__fish_labwright_using_subcommand init" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR says no'
@@ -81,7 +81,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand validate" -s o -l ou
 json\t'For programs'
 markdown\t'For comments'
 yaml\t'For `get`: YAML'"
-complete -c labwright -n "__fish_labwright_using_subcommand validate" -l only -d 'Only objects whose address fits this glob. Repeatable. `*` stays within a part, `**` does not' -r
+complete -c labwright -n "__fish_labwright_using_subcommand validate" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand validate" -l parallelism -d 'Requests under way at once, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand validate" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
 complete -c labwright -n "__fish_labwright_using_subcommand validate" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR says no'
@@ -116,7 +116,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand plan" -s o -l output
 json\t'For programs'
 markdown\t'For comments'
 yaml\t'For `get`: YAML'"
-complete -c labwright -n "__fish_labwright_using_subcommand plan" -l only -d 'Only objects whose address fits this glob. Repeatable. `*` stays within a part, `**` does not' -r
+complete -c labwright -n "__fish_labwright_using_subcommand plan" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand plan" -l parallelism -d 'Requests under way at once, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand plan" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
 complete -c labwright -n "__fish_labwright_using_subcommand plan" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR says no'
@@ -141,7 +141,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand comment" -s o -l out
 json\t'For programs'
 markdown\t'For comments'
 yaml\t'For `get`: YAML'"
-complete -c labwright -n "__fish_labwright_using_subcommand comment" -l only -d 'Only objects whose address fits this glob. Repeatable. `*` stays within a part, `**` does not' -r
+complete -c labwright -n "__fish_labwright_using_subcommand comment" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand comment" -l parallelism -d 'Requests under way at once, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand comment" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
 complete -c labwright -n "__fish_labwright_using_subcommand comment" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR says no'
@@ -176,7 +176,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -s o -l 
 json\t'For programs'
 markdown\t'For comments'
 yaml\t'For `get`: YAML'"
-complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l only -d 'Only objects whose address fits this glob. Repeatable. `*` stays within a part, `**` does not' -r
+complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l parallelism -d 'Requests under way at once, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
 complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR says no'
@@ -187,7 +187,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -s q -l 
 complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -s v -l verbose -d 'Say more; twice: every request'
 complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c labwright -n "__fish_labwright_using_subcommand apply" -l plan -d 'Run what was approved in this file, written by `plan --out`; a step that is not in it stops everything' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand apply" -l rotate-secrets -d 'Send secrets again although nothing changed, of all objects or of those that fit' -r
+complete -c labwright -n "__fish_labwright_using_subcommand apply" -l rotate-secrets -d 'Send secrets again although nothing changed: of all objects, or of those that match, as with --only' -r
 complete -c labwright -n "__fish_labwright_using_subcommand apply" -l allow-secrets-in -d 'Read secrets of `{ file: PATH }` from this folder too, besides that of the root file. Repeatable' -r -F
 complete -c labwright -n "__fish_labwright_using_subcommand apply" -l shard -d 'Only this part of everything: the I-th of N, by the paths of projects; 1/1 is all. Default in a job of `parallel: N`: CI_NODE_INDEX/CI_NODE_TOTAL' -r
 complete -c labwright -n "__fish_labwright_using_subcommand apply" -l record-deployment -d 'Record the apply as a deployment to this environment: running before the first write, success or failed afterwards' -r
@@ -201,7 +201,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand apply" -s o -l outpu
 json\t'For programs'
 markdown\t'For comments'
 yaml\t'For `get`: YAML'"
-complete -c labwright -n "__fish_labwright_using_subcommand apply" -l only -d 'Only objects whose address fits this glob. Repeatable. `*` stays within a part, `**` does not' -r
+complete -c labwright -n "__fish_labwright_using_subcommand apply" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand apply" -l parallelism -d 'Requests under way at once, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand apply" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
 complete -c labwright -n "__fish_labwright_using_subcommand apply" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR says no'
@@ -209,7 +209,7 @@ always\t'Always'
 never\t'Never'"
 complete -c labwright -n "__fish_labwright_using_subcommand apply" -s y -l auto-approve -d 'Do not ask'
 complete -c labwright -n "__fish_labwright_using_subcommand apply" -l dry-run -d 'Stop after showing the plan: nothing is written'
-complete -c labwright -n "__fish_labwright_using_subcommand apply" -l allow-empty -d 'Accept files that declare no object, or none that fits --only'
+complete -c labwright -n "__fish_labwright_using_subcommand apply" -l allow-empty -d 'Accept files that declare no object at all'
 complete -c labwright -n "__fish_labwright_using_subcommand apply" -l allow-lockout -d 'Accept changes after which this token\'s user may not change the object again'
 complete -c labwright -n "__fish_labwright_using_subcommand apply" -s q -l quiet -d 'Say only what is asked for and what went wrong'
 complete -c labwright -n "__fish_labwright_using_subcommand apply" -s v -l verbose -d 'Say more; twice: every request'
@@ -221,7 +221,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_
 json\t'For programs'
 markdown\t'For comments'
 yaml\t'For `get`: YAML'"
-complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -l only -d 'Only objects whose address fits this glob. Repeatable. `*` stays within a part, `**` does not' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -l parallelism -d 'Requests under way at once, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR says no'
@@ -246,7 +246,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen
 json\t'For programs'
 markdown\t'For comments'
 yaml\t'For `get`: YAML'"
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from system_hooks" -l only -d 'Only objects whose address fits this glob. Repeatable. `*` stays within a part, `**` does not' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from system_hooks" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from system_hooks" -l parallelism -d 'Requests under way at once, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from system_hooks" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from system_hooks" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR says no'
@@ -264,7 +264,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen
 json\t'For programs'
 markdown\t'For comments'
 yaml\t'For `get`: YAML'"
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from external_status_checks" -l only -d 'Only objects whose address fits this glob. Repeatable. `*` stays within a part, `**` does not' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from external_status_checks" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from external_status_checks" -l parallelism -d 'Requests under way at once, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from external_status_checks" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from external_status_checks" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR says no'
@@ -283,7 +283,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen
 json\t'For programs'
 markdown\t'For comments'
 yaml\t'For `get`: YAML'"
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from protected_branches" -l only -d 'Only objects whose address fits this glob. Repeatable. `*` stays within a part, `**` does not' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from protected_branches" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from protected_branches" -l parallelism -d 'Requests under way at once, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from protected_branches" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from protected_branches" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR says no'
@@ -307,7 +307,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen
 json\t'For programs'
 markdown\t'For comments'
 yaml\t'For `get`: YAML'"
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from merge_trains" -l only -d 'Only objects whose address fits this glob. Repeatable. `*` stays within a part, `**` does not' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from merge_trains" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from merge_trains" -l parallelism -d 'Requests under way at once, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from merge_trains" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from merge_trains" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR says no'
@@ -326,7 +326,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen
 json\t'For programs'
 markdown\t'For comments'
 yaml\t'For `get`: YAML'"
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from status_checks" -l only -d 'Only objects whose address fits this glob. Repeatable. `*` stays within a part, `**` does not' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from status_checks" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from status_checks" -l parallelism -d 'Requests under way at once, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from status_checks" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from status_checks" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR says no'
@@ -364,7 +364,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen
 json\t'For programs'
 markdown\t'For comments'
 yaml\t'For `get`: YAML'"
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -l only -d 'Only objects whose address fits this glob. Repeatable. `*` stays within a part, `**` does not' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -l parallelism -d 'Requests under way at once, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR says no'
@@ -426,7 +426,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen
 json\t'For programs'
 markdown\t'For comments'
 yaml\t'For `get`: YAML'"
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l only -d 'Only objects whose address fits this glob. Repeatable. `*` stays within a part, `**` does not' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l parallelism -d 'Requests under way at once, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR says no'
@@ -450,7 +450,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand act; and not __fish_
 json\t'For programs'
 markdown\t'For comments'
 yaml\t'For `get`: YAML'"
-complete -c labwright -n "__fish_labwright_using_subcommand act; and not __fish_seen_subcommand_from test-hook retry-status-check help" -l only -d 'Only objects whose address fits this glob. Repeatable. `*` stays within a part, `**` does not' -r
+complete -c labwright -n "__fish_labwright_using_subcommand act; and not __fish_seen_subcommand_from test-hook retry-status-check help" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand act; and not __fish_seen_subcommand_from test-hook retry-status-check help" -l parallelism -d 'Requests under way at once, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand act; and not __fish_seen_subcommand_from test-hook retry-status-check help" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
 complete -c labwright -n "__fish_labwright_using_subcommand act; and not __fish_seen_subcommand_from test-hook retry-status-check help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR says no'
@@ -469,7 +469,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen
 json\t'For programs'
 markdown\t'For comments'
 yaml\t'For `get`: YAML'"
-complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from test-hook" -l only -d 'Only objects whose address fits this glob. Repeatable. `*` stays within a part, `**` does not' -r
+complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from test-hook" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from test-hook" -l parallelism -d 'Requests under way at once, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from test-hook" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
 complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from test-hook" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR says no'
@@ -489,7 +489,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen
 json\t'For programs'
 markdown\t'For comments'
 yaml\t'For `get`: YAML'"
-complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from retry-status-check" -l only -d 'Only objects whose address fits this glob. Repeatable. `*` stays within a part, `**` does not' -r
+complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from retry-status-check" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from retry-status-check" -l parallelism -d 'Requests under way at once, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from retry-status-check" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
 complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from retry-status-check" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR says no'
@@ -509,7 +509,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand doctor" -s o -l outp
 json\t'For programs'
 markdown\t'For comments'
 yaml\t'For `get`: YAML'"
-complete -c labwright -n "__fish_labwright_using_subcommand doctor" -l only -d 'Only objects whose address fits this glob. Repeatable. `*` stays within a part, `**` does not' -r
+complete -c labwright -n "__fish_labwright_using_subcommand doctor" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand doctor" -l parallelism -d 'Requests under way at once, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand doctor" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
 complete -c labwright -n "__fish_labwright_using_subcommand doctor" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR says no'
@@ -525,7 +525,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand explain" -s o -l out
 json\t'For programs'
 markdown\t'For comments'
 yaml\t'For `get`: YAML'"
-complete -c labwright -n "__fish_labwright_using_subcommand explain" -l only -d 'Only objects whose address fits this glob. Repeatable. `*` stays within a part, `**` does not' -r
+complete -c labwright -n "__fish_labwright_using_subcommand explain" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand explain" -l parallelism -d 'Requests under way at once, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand explain" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
 complete -c labwright -n "__fish_labwright_using_subcommand explain" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR says no'
@@ -545,7 +545,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand schema" -s o -l outp
 json\t'For programs'
 markdown\t'For comments'
 yaml\t'For `get`: YAML'"
-complete -c labwright -n "__fish_labwright_using_subcommand schema" -l only -d 'Only objects whose address fits this glob. Repeatable. `*` stays within a part, `**` does not' -r
+complete -c labwright -n "__fish_labwright_using_subcommand schema" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand schema" -l parallelism -d 'Requests under way at once, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand schema" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
 complete -c labwright -n "__fish_labwright_using_subcommand schema" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR says no'
@@ -564,7 +564,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand sandbox" -s o -l out
 json\t'For programs'
 markdown\t'For comments'
 yaml\t'For `get`: YAML'"
-complete -c labwright -n "__fish_labwright_using_subcommand sandbox" -l only -d 'Only objects whose address fits this glob. Repeatable. `*` stays within a part, `**` does not' -r
+complete -c labwright -n "__fish_labwright_using_subcommand sandbox" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand sandbox" -l parallelism -d 'Requests under way at once, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand sandbox" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
 complete -c labwright -n "__fish_labwright_using_subcommand sandbox" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR says no'
@@ -580,7 +580,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand demo" -s o -l output
 json\t'For programs'
 markdown\t'For comments'
 yaml\t'For `get`: YAML'"
-complete -c labwright -n "__fish_labwright_using_subcommand demo" -l only -d 'Only objects whose address fits this glob. Repeatable. `*` stays within a part, `**` does not' -r
+complete -c labwright -n "__fish_labwright_using_subcommand demo" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand demo" -l parallelism -d 'Requests under way at once, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand demo" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
 complete -c labwright -n "__fish_labwright_using_subcommand demo" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR says no'
@@ -596,7 +596,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand completion" -s o -l 
 json\t'For programs'
 markdown\t'For comments'
 yaml\t'For `get`: YAML'"
-complete -c labwright -n "__fish_labwright_using_subcommand completion" -l only -d 'Only objects whose address fits this glob. Repeatable. `*` stays within a part, `**` does not' -r
+complete -c labwright -n "__fish_labwright_using_subcommand completion" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand completion" -l parallelism -d 'Requests under way at once, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand completion" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
 complete -c labwright -n "__fish_labwright_using_subcommand completion" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR says no'
@@ -613,7 +613,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand man" -s o -l output 
 json\t'For programs'
 markdown\t'For comments'
 yaml\t'For `get`: YAML'"
-complete -c labwright -n "__fish_labwright_using_subcommand man" -l only -d 'Only objects whose address fits this glob. Repeatable. `*` stays within a part, `**` does not' -r
+complete -c labwright -n "__fish_labwright_using_subcommand man" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand man" -l parallelism -d 'Requests under way at once, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand man" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
 complete -c labwright -n "__fish_labwright_using_subcommand man" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR says no'

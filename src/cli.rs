@@ -12,7 +12,6 @@ mod editors;
 mod exit;
 mod explain;
 mod get;
-mod globs;
 mod init;
 mod merge;
 mod output;
@@ -94,7 +93,8 @@ pub struct Global {
     /// Form of the result.
     #[arg(short, long, global = true, value_name = "FORM", default_value = "text")]
     output: Form,
-    /// Only objects whose address fits this glob. Repeatable. `*` stays within a part, `**` does not.
+    /// Only objects whose address matches this glob, or that are in the project, collection or kind that it names:
+    /// 'projects/acme/api/protected_branches/*', acme/api, protected_branches. Repeatable.
     #[arg(long, global = true, value_name = "GLOB")]
     only: Vec<String>,
     /// Requests under way at once, 1 to 64.

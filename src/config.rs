@@ -4,6 +4,7 @@
 //! makes typed structs of what was checked; [`scopes`] says which kinds there are.
 
 mod alternatives;
+mod choice;
 mod compose;
 mod cursor;
 mod decode;
@@ -25,6 +26,7 @@ pub mod tree;
 pub mod validate;
 mod words;
 
+pub use choice::Choice;
 pub(crate) use include::slashes;
 pub use load::{File, Loaded, Schemas, load};
 pub use read::read;

@@ -146,8 +146,8 @@ async fn hooks() -> Verdict {
     so_far(&world)
 }
 
-fn everything() -> globset::GlobSet {
-    globset::GlobSet::builder().add(globset::Glob::new("**").unwrap()).build().unwrap()
+fn everything() -> labwright::config::Choice {
+    labwright::config::Choice::new("--rotate-secrets", &["**".to_owned()]).unwrap()
 }
 
 /// Protected branches and status checks: created, changed, scoped, swapped, pruned.

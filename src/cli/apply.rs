@@ -32,7 +32,7 @@ pub(super) struct ApplyArgs {
     /// everything.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["only", "rotate_secrets"])]
     plan: Option<PathBuf>,
-    /// Send secrets again although nothing changed, of all objects or of those that fit.
+    /// Send secrets again although nothing changed: of all objects, or of those that match, as with --only.
     #[arg(long, value_name = "GLOB", num_args = 0..=1, default_missing_value = "**")]
     rotate_secrets: Vec<String>,
     /// Read secrets of `{ file: PATH }` from this folder too, besides that of the root file. Repeatable.
@@ -56,7 +56,7 @@ struct GuardArgs {
     /// Refuse a plan that deletes more than this share of a collection of ten or more objects.
     #[arg(long, value_name = "PERCENT", default_value_t = Allowed::default().delete_percent)]
     max_delete_percent: usize,
-    /// Accept files that declare no object, or none that fits --only.
+    /// Accept files that declare no object at all.
     #[arg(long)]
     allow_empty: bool,
     /// Accept changes after which this token's user may not change the object again.

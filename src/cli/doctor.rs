@@ -42,6 +42,9 @@ async fn diagnose(global: &Global) -> Result<(Diagnosis, bool), (Exit, Problems)
             false => Some(session::files(global).map_err(|it| (Exit::Usage, it))?),
         };
     let options = session::options(global, &[], None).map_err(|it| (Exit::Usage, it.into()))?;
+    if let Some(files) = &files {
+        options.unmatched(&files.config).into_result(()).map_err(|it| (Exit::Usage, it))?;
+    }
     let url = files.as_ref().and_then(|it| it.config.url.as_deref());
     let reader = session::reader(global, url).map_err(|(exit, it)| (exit, it.into()))?;
     let source = match &global.token_file {

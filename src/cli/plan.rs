@@ -125,6 +125,8 @@ pub(super) async fn make(
     let files = files.map_err(|problems| (Exit::Usage, problems))?;
     let options =
         session::options(global, rotate, shard).map_err(|problem| (Exit::Usage, problem.into()))?;
+    let usage = |problems| (Exit::Usage, problems);
+    options.unmatched(&files.config).into_result(()).map_err(usage)?;
     let url = files.config.url.as_deref();
     let reader = session::shard_reader(global, url, shard)
         .map_err(|(exit, problem)| (exit, problem.into()))?;
@@ -134,6 +136,7 @@ pub(super) async fn make(
         (Exit::Refused, problem.into())
     })?;
     tracing::info!("{} requests", reader.requests());
+    options.unmatched_by(&plan, &files.config).into_result(()).map_err(usage)?;
     Ok((plan, Made { reader, folder: files.folder }))
 }
 

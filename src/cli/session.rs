@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::outputs::Outputs;
-use super::{Exit, Global, globs, output, shard};
+use super::{Exit, Global, output, shard};
 use crate::config::load::{Limits, load_within};
-use crate::config::{self, Config, Loaded, Schemas};
+use crate::config::{self, Choice, Config, Loaded, Schemas};
 use crate::gitlab::{Reader, Settings};
 use crate::plan::{Options, Shard};
 use crate::problem::{Problem, Problems};
@@ -112,8 +112,12 @@ pub(super) fn options(
     shard: Option<Shard>,
 ) -> Result<Options, Problem> {
     Ok(Options {
-        only: globs::set("--only", &global.only)?,
-        rotate: globs::set("--rotate-secrets", rotate)?,
+        only: choice("--only", &global.only)?,
+        rotate: choice("--rotate-secrets", rotate)?,
         shard,
     })
+}
+
+fn choice(flag: &'static str, patterns: &[String]) -> Result<Option<Choice>, Problem> {
+    (!patterns.is_empty()).then(|| Choice::new(flag, patterns)).transpose()
 }

@@ -3,14 +3,13 @@
 use std::collections::BTreeMap;
 
 use futures::future::{join, join_all};
-use globset::GlobSet;
 use serde_json::Value;
 
 use super::declared::{self, Declared, Declaring};
 use super::judge::{self, Standing, Who};
 use super::report::{Clock, Diagnosis, Finding, Server, Stops};
 use super::token::TokenReport;
-use crate::config::Config;
+use crate::config::{Choice, Config};
 use crate::gitlab::{ApiError, ApiPath, Cause, Reader};
 use crate::problem::{Problem, clean};
 use crate::resource::Level;
@@ -23,7 +22,7 @@ const SKEW: i64 = 60;
 /// was found. Whatever goes wrong is a finding.
 pub async fn examine(
     config: Option<&Config>,
-    only: Option<&GlobSet>,
+    only: Option<&Choice>,
     reader: &Reader,
     source: &str,
 ) -> Diagnosis {

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use globset::GlobSet;
-
-use crate::config::{Collection, Config, Visit};
+use crate::config::{Choice, Collection, Config, Visit};
 use crate::gitlab::ApiPath;
 use crate::problem::Place;
 use crate::resource::{Kind, Needs, Scope, rows_of};
@@ -35,7 +33,7 @@ pub(super) struct Declaring {
 }
 
 /// Every scope of the files that declares something, in the order of a plan.
-pub(super) fn scopes(config: &Config, only: Option<&GlobSet>) -> Vec<Declaring> {
+pub(super) fn scopes(config: &Config, only: Option<&Choice>) -> Vec<Declaring> {
     let mut collect = Collect { only, project: None, scopes: Vec::new() };
     config.instance.visit(&Scope::instance(), &mut collect);
     for (path, project) in &config.projects {
@@ -46,7 +44,7 @@ pub(super) fn scopes(config: &Config, only: Option<&GlobSet>) -> Vec<Declaring> 
 }
 
 struct Collect<'c> {
-    only: Option<&'c GlobSet>,
+    only: Option<&'c Choice>,
     project: Option<&'c str>,
     scopes: Vec<Declaring>,
 }
@@ -54,8 +52,8 @@ struct Collect<'c> {
 impl Visit for Collect<'_> {
     fn collection<K: Kind>(&mut self, scope: &Scope, collection: &Collection<K>) {
         let Some(place) = &collection.place else { return };
-        let chosen =
-            |key: &str| self.only.is_none_or(|it| it.is_match(scope.address_of(K::KIND, key)));
+        let address = |key: &str| scope.address_of(K::KIND, key);
+        let chosen = |key: &str| self.only.is_none_or(|it| it.includes(scope, &address(key)));
         let items: Vec<_> = collection.items.iter().filter(|it| chosen(&it.object.key())).collect();
         if items.is_empty() && collection.prune.is_none() {
             return;

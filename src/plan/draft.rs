@@ -4,14 +4,12 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use globset::GlobSet;
-
 use super::guards::Ground;
 use super::unread::Unread;
-use super::{Note, Order, Origin, Request, Shard, Stage, Step, Turned};
-use crate::config::{Collection, Config, Item, Visit};
+use super::{Note, Order, Origin, Plan, Request, Shard, Stage, Step, Turned};
+use crate::config::{Choice, Collection, Config, Item, Visit};
 use crate::gitlab::ApiPath;
-use crate::problem::{Place, Problem};
+use crate::problem::{Place, Problem, Problems};
 use crate::resource::{
     Action, Call, Change, Datum, Decision, Facts, Kind, Look, Missing, Names, Need, Ref, Removal,
     Scope, Space, id_holes,
@@ -20,17 +18,32 @@ use crate::resource::{
 /// What of a plan a user chooses.
 #[derive(Debug, Default, Clone)]
 pub struct Options {
-    /// Only objects whose address fits one of these; all where there is none.
-    pub only: Option<GlobSet>,
-    /// Secrets of objects whose address fits are sent again.
-    pub rotate: Option<GlobSet>,
+    /// Only these objects; all where there is no choice.
+    pub only: Option<Choice>,
+    /// Objects whose secrets are sent again.
+    pub rotate: Option<Choice>,
     /// Only what belongs to this shard; everything where there is none.
     pub shard: Option<Shard>,
 }
 
 impl Options {
-    pub(super) fn includes(&self, address: &str) -> bool {
-        self.only.as_ref().is_none_or(|it| it.is_match(address))
+    pub(super) fn includes(&self, scope: &Scope, address: &str) -> bool {
+        self.only.as_ref().is_none_or(|it| it.includes(scope, address))
+    }
+
+    /// The patterns that match nothing, as far as that is certain before GitLab is asked.
+    pub fn unmatched(&self, config: &Config) -> Problems {
+        let choices = self.only.iter().chain(&self.rotate);
+        choices.flat_map(|it| it.unmatched(config, &BTreeSet::new(), |_| true)).collect()
+    }
+
+    /// The patterns that match nothing, now that there is a plan: it knows what GitLab has that no file mentions. What
+    /// could not be read, or is another shard's, could match anything.
+    pub fn unmatched_by(&self, plan: &Plan, config: &Config) -> Problems {
+        let elsewhere = |scope: &Scope| self.shard.is_some_and(|it| !it.includes(scope));
+        let unsure = |scope: &Scope| elsewhere(scope) || !plan.problems.is_empty();
+        let choices = self.only.iter().chain(&self.rotate);
+        choices.flat_map(|it| it.unmatched(config, &plan.ground.pruned, unsure)).collect()
     }
 }
 
@@ -94,17 +107,14 @@ pub(super) struct Guard {
 impl Visit for Drafter<'_> {
     fn collection<K: Kind>(&mut self, scope: &Scope, collection: &Collection<K>) {
         let Some(place) = &collection.place else { return };
-        let some =
-            |it: &Item<K>| self.options.includes(&scope.address_of(K::KIND, &it.object.key()));
+        let address = |it: &Item<K>| scope.address_of(K::KIND, &it.object.key());
+        let some = |it: &Item<K>| self.options.includes(scope, &address(it));
         let prunes = collection.prune.is_some();
-        let chosen = collection.items.iter().filter(|it| some(it)).count();
-        // A shard may well be empty, so what another shard has is chosen too.
-        let ground = &mut self.out.ground;
-        ground.declared += collection.items.len() + usize::from(prunes);
-        let all = self.options.only.is_none() || self.options.shard.is_some();
-        ground.chosen += chosen + usize::from(prunes && all);
+        let chosen = collection.items.iter().any(|it| some(it));
+        // A shard may well be empty, so what another shard has is declared too.
+        self.out.ground.declared += collection.items.len() + usize::from(prunes);
         let elsewhere = self.options.shard.is_some_and(|it| !it.includes(scope));
-        if elsewhere || chosen == 0 && !prunes {
+        if elsewhere || !chosen && !prunes {
             return;
         }
         self.enter(scope);
@@ -132,7 +142,7 @@ impl Drafter<'_> {
 
     /// A view from `scope` for the object at `address`.
     pub(super) fn look<'s>(&'s self, scope: &'s Scope, address: &str) -> Look<'s> {
-        let rotate = self.options.rotate.as_ref().is_some_and(|it| it.is_match(address));
+        let rotate = self.options.rotate.as_ref().is_some_and(|it| it.includes(scope, address));
         Look::new(self.facts, scope, &self.names, &self.asked).rotating(rotate)
     }
 

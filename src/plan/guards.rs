@@ -18,7 +18,7 @@ pub struct Allowed {
     pub deletes: usize,
     /// Per cent of a collection of ten or more objects that may be deleted.
     pub delete_percent: usize,
-    /// The files may declare nothing, or nothing of what was chosen.
+    /// The files may declare nothing.
     pub empty: bool,
     /// A change may leave the token's own user without the right to change the object again.
     pub lockout: bool,
@@ -41,7 +41,7 @@ pub enum Guard {
     MaxDeletes,
     /// Too large a share of a collection is deleted.
     MaxDeletePercent,
-    /// Nothing is declared, or nothing that was chosen.
+    /// Nothing is declared.
     Empty,
     /// The token's own user would lose the right to change an object.
     Lockout,
@@ -95,8 +95,8 @@ pub(super) struct Ground {
     pub live: BTreeMap<String, usize>,
     /// Objects that the files declare, and collections of which they say that nothing else shall be there.
     pub declared: usize,
-    /// Those of them that were chosen.
-    pub chosen: usize,
+    /// Addresses of what GitLab has and no file mentions, in collections that ask for it.
+    pub pruned: BTreeSet<String>,
     /// Objects that the token's own user could not change any more, and why.
     pub lockouts: BTreeMap<String, String>,
 }
@@ -194,17 +194,12 @@ fn max_delete_percent(plan: &Plan, allowed: &Allowed) -> Option<Refusal> {
 }
 
 fn empty(plan: &Plan, allowed: &Allowed) -> Option<Refusal> {
-    let Ground { declared, chosen, .. } = &plan.ground;
-    if *chosen > 0 || allowed.empty {
+    if plan.ground.declared > 0 || allowed.empty {
         return None;
     }
-    let message = match declared {
-        0 => "the files declare no object at all".to_owned(),
-        n => format!("none of what the files declare ({n}) fits --only"),
-    };
     Some(Refusal {
         guard: Guard::Empty,
-        message,
+        message: "the files declare no object at all".to_owned(),
         count: 0,
         limit: 0,
         found: Vec::new(),

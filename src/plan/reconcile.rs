@@ -42,14 +42,17 @@ impl<'a> Drafter<'a> {
             if gone {
                 self.names.doomed.insert(it.address.clone());
             }
+            if it.pruned {
+                self.out.ground.pruned.insert(it.address.clone());
+            }
             self.names.ids.insert(it.address.clone(), id);
         }
         let mut plans: Vec<(Fate<'_, K>, Vec<Call>)> = Vec::new();
         // All names are resolved before anything is compared: how a live object is shown must not
         // depend on what was resolved before it, and so on the order of the files.
         let mut settled = Vec::new();
-        for mut fate in fates.into_iter().filter(|it| self.options.includes(&it.address)) {
-            self.out.ground.chosen += usize::from(fate.pruned);
+        let options = self.options;
+        for mut fate in fates.into_iter().filter(|it| options.includes(scope, &it.address)) {
             match self.settle(scope, &mut fate) {
                 Ok(()) => settled.push(fate),
                 Err(missing) => self.missing(scope, &fate.address, fate.place, missing),
@@ -127,7 +130,7 @@ impl<'a> Drafter<'a> {
                 |row: &&Row| row.rule == Rule::Identity || K::IDENTITY.contains(&row.name);
             let mut names = rows.iter().filter(known_by).flat_map(|row| row.names(K::IDENTITY));
             if let Some(flaw) = names.find_map(|(naming, name)| naming.flaw(name))
-                && self.options.includes(&address)
+                && self.options.includes(scope, &address)
             {
                 self.note(&address, format!("its name {}: look at it in GitLab", flaw.what), false);
             }
@@ -189,7 +192,7 @@ impl<'a> Drafter<'a> {
                         wanted: None,
                         live,
                     }),
-                    None if self.options.includes(&address) => self.out.unchanged += 1,
+                    None if self.options.includes(scope, &address) => self.out.unchanged += 1,
                     None => {}
                 }
                 continue;

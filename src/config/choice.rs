@@ -1,0 +1,204 @@
+//! Which objects a user means: globs over addresses, and the shorter names that people use for a project, a collection or a
+//! kind.
+//!
+//! **Invariant:** what a pattern means depends on the pattern and the address alone, never on what else is there: a pattern
+//! that names one object never takes in another.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use globset::GlobSet;
+
+use super::glob;
+use super::words::nearest;
+use super::{Collection, Config, Item, Visit};
+use crate::problem::{Problem, Problems};
+use crate::resource::{Kind, Scope};
+
+/// How many addresses are shown as examples.
+const EXAMPLES: usize = 3;
+/// How many addresses are compared with a pattern that matches nothing.
+const COMPARED: usize = 5_000;
+
+/// Objects by pattern: those that match any of them.
+#[derive(Debug, Clone)]
+pub struct Choice {
+    flag: &'static str,
+    patterns: Vec<Pattern>,
+}
+
+#[derive(Debug, Clone)]
+struct Pattern {
+    text: String,
+    glob: GlobSet,
+}
+
+impl Choice {
+    /// Reads the values of `flag`.
+    ///
+    /// # Errors
+    /// The first that is no glob.
+    pub fn new(flag: &'static str, texts: &[String]) -> Result<Self, Problem> {
+        let patterns = texts.iter().map(|text| {
+            Pattern::new(text).map_err(|why| {
+                Problem::new(format!("{flag}: this glob {why}")).hint(
+                    "write a glob over addresses: 'projects/acme/api/**', '**/system_hooks/*'",
+                )
+            })
+        });
+        Ok(Choice { flag, patterns: patterns.collect::<Result<_, _>>()? })
+    }
+
+    /// Whether the object is chosen.
+    pub fn includes(&self, scope: &Scope, address: &str) -> bool {
+        self.patterns.iter().any(|it| it.includes(scope, address))
+    }
+
+    /// The patterns that match nothing: neither of the files nor of `live`, the addresses of what no file mentions.
+    /// `unsure` are scopes of which it is not known what else they have, where the files ask for it.
+    pub fn unmatched(
+        &self,
+        config: &Config,
+        live: &BTreeSet<String>,
+        unsure: impl Fn(&Scope) -> bool,
+    ) -> Problems {
+        let mut seen =
+            Seen { choice: self, unsure, matched: BTreeSet::new(), names: Names::default() };
+        config.visit(&mut seen);
+        let Seen { mut matched, mut names, .. } = seen;
+        for (at, it) in self.patterns.iter().enumerate() {
+            if live.iter().any(|address| it.matches_object(address)) {
+                matched.insert(at);
+            }
+        }
+        names.addresses.extend(live.iter().take(COMPARED).cloned());
+        let unmatched = self.patterns.iter().enumerate().filter(|(at, _)| !matched.contains(at));
+        unmatched.map(|(_, it)| names.explain(self.flag, &it.text)).collect()
+    }
+}
+
+impl Pattern {
+    fn new(text: &str) -> Result<Self, String> {
+        let text = text.trim_matches('/');
+        if text.is_empty() {
+            return Err("is empty".to_owned());
+        }
+        let glob = glob::compile([text])?;
+        Ok(Pattern { text: text.to_owned(), glob })
+    }
+
+    fn includes(&self, scope: &Scope, address: &str) -> bool {
+        let within = address.strip_prefix(&scope.address).and_then(|it| it.strip_prefix('/'));
+        let kind = within.and_then(|it| it.split('/').next()).unwrap_or_default();
+        self.matches_object(address) || self.matches_above(scope, kind)
+    }
+
+    /// Whether it is the address of an object, as a glob or as it stands: names may have characters that globs use.
+    fn matches_object(&self, address: &str) -> bool {
+        let is_it = |it: &str| self.text == it || self.glob.is_match(it);
+        is_it(address) || short(address).is_some_and(is_it)
+    }
+
+    /// Whether it names what objects are in: a kind, a collection, a scope. `**` already reaches into them.
+    fn matches_above(&self, scope: &Scope, kind: &str) -> bool {
+        self.text == kind
+            || !self.text.contains("**")
+                && above(scope, kind).iter().any(|it| self.matches_object(it))
+    }
+
+    /// Whether it may match an object of the collection that is not known.
+    fn may_match(&self, scope: &Scope, kind: &str) -> bool {
+        let lane = format!("{}/{kind}/", scope.address);
+        let begins = |lane: &str| self.text.starts_with(lane);
+        self.text.contains(['*', '?', '[', '{'])
+            || begins(&lane)
+            || short(&lane).is_some_and(begins)
+    }
+}
+
+/// An address without the word that says what kind of scope it begins with.
+fn short(address: &str) -> Option<&str> {
+    address.strip_prefix("projects/").or_else(|| address.strip_prefix("groups/"))
+}
+
+/// The addresses of a collection and of the scopes that it is in.
+fn above(scope: &Scope, kind: &str) -> Vec<String> {
+    let mut all = vec![format!("{}/{kind}", scope.address), scope.address.clone()];
+    all.extend(scope.address.rsplit_once("/merge_requests/").map(|(it, _)| it.to_owned()));
+    all
+}
+
+/// Looks which patterns the files match, and learns what there is.
+struct Seen<'c, U> {
+    choice: &'c Choice,
+    unsure: U,
+    matched: BTreeSet<usize>,
+    names: Names,
+}
+
+/// What could have been meant.
+#[derive(Default)]
+struct Names {
+    addresses: BTreeSet<String>,
+    above: BTreeSet<String>,
+}
+
+impl<U: Fn(&Scope) -> bool> Visit for Seen<'_, U> {
+    fn collection<K: Kind>(&mut self, scope: &Scope, collection: &Collection<K>) {
+        let declared = collection.place.is_some();
+        for (at, it) in self.choice.patterns.iter().enumerate() {
+            let unsure = || collection.prune.is_some() && (self.unsure)(scope);
+            let address = |item: &Item<K>| scope.address_of(K::KIND, &item.object.key());
+            let object = || collection.items.iter().any(|item| it.includes(scope, &address(item)));
+            if !self.matched.contains(&at)
+                && (declared && it.matches_above(scope, K::KIND)
+                    || object()
+                    || unsure() && it.may_match(scope, K::KIND))
+            {
+                self.matched.insert(at);
+            }
+        }
+        if declared && self.names.addresses.len() < COMPARED {
+            let address = |it: &Item<K>| scope.address_of(K::KIND, &it.object.key());
+            self.names.addresses.extend(collection.items.iter().map(address));
+            self.names.above.extend([K::KIND.to_owned()]);
+            self.names.above.extend(above(scope, K::KIND));
+        }
+    }
+}
+
+impl Names {
+    fn explain(&self, flag: &str, text: &str) -> Problem {
+        let problem = Problem::new(format!("{flag}: nothing matches `{text}`"));
+        if self.addresses.is_empty() && self.above.is_empty() {
+            return problem.hint("the files declare no object at all");
+        }
+        let forms = |it: &'_ String| [Some(it.clone()), short(it).map(str::to_owned)];
+        let words: Vec<String> =
+            self.above.iter().chain(&self.addresses).flat_map(forms).flatten().collect();
+        let meant = nearest(text, words.iter().map(String::as_str));
+        let meant = meant.map_or_else(String::new, |it| format!("did you mean `{it}`?\n"));
+        let mut near: BTreeMap<(usize, &str), ()> = BTreeMap::new();
+        for it in &self.addresses {
+            near.insert((distance(text, it), it), ());
+        }
+        let examples: String =
+            near.keys().take(EXAMPLES).map(|(_, it)| format!("\n  {it}")).collect();
+        let examples = match examples.is_empty() {
+            true => String::new(),
+            false => format!("objects are named by their addresses:{examples}\n"),
+        };
+        problem.hint(format!(
+            "{meant}{examples}a project's path or the name of a kind stands for all of its objects"
+        ))
+    }
+}
+
+/// How far an address is from what was written: parts that both have count most.
+fn distance(text: &str, address: &str) -> usize {
+    let folded = text.to_lowercase();
+    let words: BTreeSet<&str> = folded.split(['/', '*']).filter(|it| it.len() > 1).collect();
+    let lower = address.to_lowercase();
+    let missing = words.iter().filter(|it| !lower.contains(**it)).count();
+    let whole = short(&lower).map_or(usize::MAX, |it| strsim::levenshtein(&folded, it));
+    missing * glob::LONGEST * 2 + whole.min(strsim::levenshtein(&folded, &lower))
+}
