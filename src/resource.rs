@@ -28,6 +28,7 @@ pub(crate) use datum::{ID_HOLE, SECRET_HOLE, id_hole, id_holes};
 pub use fields::{Change, Checks, Fields, Lower, Row, Rows, Rule, Trouble};
 pub use kind::{Kind, Rank, Removal};
 pub use look::{Facts, Look, Missing, Names, Need, Scope};
+pub(crate) use name::is_hidden;
 pub use name::{Flaw, Naming, marked};
 pub use needs::{FieldNeeds, Level, Needs, Tier};
 pub(crate) use secret::PRESENT;

@@ -224,6 +224,58 @@ async fn a_name_of_dots_never_leads_to_something_else() {
     world.finish();
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_name_that_looks_like_another_is_marked_wherever_it_is_shown() {
+    let world = World::start("projects: [{ path: acme/api }]").await;
+    let at = "/projects/acme%2Fapi";
+    let names = ["main\u{200b}", "main\n", "main ", "main\u{a0}", "main\\n"];
+    for name in names {
+        let made = world
+            .send("POST", &format!("{at}/protected_branches"), serde_json::json!({ "name": name }))
+            .await;
+        assert_eq!(made.status, 201, "{name:?}");
+    }
+    let check = serde_json::json!({ "name": "scan\u{ad}", "external_url": "https://a.example" });
+    assert_eq!(
+        world.send("POST", &format!("{at}/external_status_checks"), check).await.status,
+        201
+    );
+    let marked = ["main\\u{200b}", "main\\n", "main\\u{20}", "main\\u{a0}", "main\\\\n"];
+    let declared = "version: 1\nprojects:\n  acme/api:\n    external_status_checks: { prune: true, items: [] }\n    \
+         protected_branches: { prune: true, items: [{ name: main }] }\n";
+    world.write("labwright.yaml", declared);
+    let shown = said(&world.run(&["get", "protected_branches", "--project", "acme/api"]).await);
+    for name in marked {
+        assert!(shown.contains(&format!("{name} (unusable name)")), "{name}: {shown}");
+    }
+    let checks =
+        said(&world.run(&["get", "external_status_checks", "--project", "acme/api"]).await);
+    assert!(checks.contains("scan\\u{ad} (unusable name)"), "{checks}");
+    for form in [
+        &["plan"][..],
+        &["plan", "-o", "json"],
+        &["plan", "-o", "markdown"],
+        &["apply", "-y", "--max-deletes", "9"],
+    ] {
+        let told = world.run(form).await;
+        assert_eq!(told.status.code(), Some(0), "{form:?}: {}", said(&told));
+        let text = said(&told).replace("\\\\", "\\");
+        for name in &marked[..4] {
+            assert!(
+                text.contains(&format!("protected_branches/{name}")),
+                "{form:?} {name}: {text}"
+            );
+        }
+        assert!(text.contains("external_status_checks/scan\\u{ad}"), "{form:?}: {text}");
+        assert!(text.contains("its name holds the invisible character U+200B"), "{form:?}: {text}");
+    }
+    let left = world.sandbox().world();
+    let rules = left.project("acme/api").map(|it| it.protected_branches.len());
+    assert_eq!(rules, Some(1));
+    drop(left);
+    world.finish();
+}
+
 /// A proxy is told where to connect to, and the rest is the server's, encrypted.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_proxy_does_not_see_the_token_of_an_https_server() {

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 
+use super::get::named;
 use super::place::PlaceArgs;
 use super::signals::Signals;
 use super::{Exit, Global, output, server, session};
@@ -24,7 +25,7 @@ const LAST_WORDS: Duration = Duration::from_secs(5);
 #[command(next_help_heading = "Status check")]
 pub(super) struct AnswerArgs {
     /// Answer this external status check of the merge request: pending at once, then passed or failed.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = named)]
     answer_status_check: Option<String>,
     /// Which plans pass it.
     #[arg(

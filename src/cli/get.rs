@@ -10,7 +10,7 @@ mod show;
 use clap::{ArgMatches, Args, Command, FromArgMatches};
 use serde_json::Value;
 
-pub(super) use ask::project;
+pub(super) use ask::{named, project};
 
 use self::ask::{Asked, Query, Then};
 use self::kinds::KINDS;

@@ -6,7 +6,7 @@ use std::process::Command;
 use clap::Args;
 
 use super::apply::Teller;
-use super::get::project;
+use super::get::{named, project};
 use super::{Global, server, session};
 use crate::apply::Ending;
 use crate::plan::{Note, Shard};
@@ -17,7 +17,7 @@ use crate::review::{Commit, Recording};
 #[command(next_help_heading = "Deployment")]
 pub(super) struct RecordArgs {
     /// Record the apply as a deployment to this environment: running before the first write, success or failed afterwards.
-    #[arg(long, value_name = "ENVIRONMENT")]
+    #[arg(long, value_name = "ENVIRONMENT", value_parser = named)]
     record_deployment: Option<String>,
     /// Full path of the project that it is recorded in, or the id; default: the one whose pipeline runs.
     #[arg(long, value_name = "PATH", value_parser = project, requires = "record_deployment")]

@@ -66,8 +66,7 @@ pub fn read(loaded: &Loaded) -> Result<Config, Problems> {
 /// What is wrong with a name, if anything is.
 fn unfit(naming: Naming, name: &str, place: Place) -> Option<Problem> {
     let flaw = naming.flaw(name)?;
-    let message = format!("the name `{}` {}", marked(name), flaw.what);
-    Some(Problem::new(message).at(place).hint(flaw.hint))
+    Some(Problem::new(flaw.of(name)).at(place).hint(flaw.hint))
 }
 
 /// Reads the collections of one scope of one file.

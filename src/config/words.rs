@@ -1,6 +1,7 @@
 //! The words of the messages: what people call a type, a list of choices, the key that was meant.
 
 use super::tree::Kind;
+use crate::resource::{is_hidden, marked};
 
 /// What people call a value of this kind.
 pub(super) fn kind(kind: Kind) -> &'static str {
@@ -65,14 +66,15 @@ fn fold(word: &str) -> String {
     word.to_lowercase().replace(['-', ' '], "_")
 }
 
-/// A text for a message: short, whatever the file holds.
+/// A text for a message: short, whatever the file holds, and with what cannot be seen written out.
 pub(super) fn short(text: &str) -> String {
     const MOST: usize = 60;
-    let mut short: String = text.chars().take(MOST).collect();
-    if short.len() < text.len() {
-        short.push_str("...");
+    let short: String = text.chars().take(MOST).collect();
+    let end = if short.len() < text.len() { "..." } else { "" };
+    match short.contains(is_hidden) {
+        true => format!("{}{end}", marked(&short)),
+        false => format!("{short}{end}"),
     }
-    short
 }
 
 #[cfg(test)]

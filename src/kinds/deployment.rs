@@ -173,6 +173,9 @@ impl Kind for Deployment {
     }
 
     fn check(&self, checks: &mut Checks) {
+        if let Some(name) = self.approval.value().and_then(|it| it.represented_as.as_deref()) {
+            checks.name("approval", Naming::Plain, name);
+        }
         let acts = self.status.value().is_some() || self.approval.value().is_some();
         let named = self.sha.value().is_some() || self.id.value().is_some();
         if !named {

@@ -11,8 +11,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::resource::{
-    Change, Datum, FieldNeeds, Fields, Kind, Level, Live, Look, Needs, Rank, Ref, Secret, Setting,
-    Tier,
+    Change, Datum, FieldNeeds, Fields, Kind, Level, Live, Look, Naming, Needs, Rank, Ref, Secret,
+    Setting, Tier,
 };
 
 /// A service that is told of merge requests and answers whether they may be merged.
@@ -75,7 +75,7 @@ impl Kind for ExternalStatusCheck {
             Setting::Unmanaged => Setting::Unmanaged,
         };
         f.identity("name", name);
-        f.plain("external_url", external_url);
+        f.plain("external_url", external_url).named(Naming::Plain);
         f.write_only("shared_secret", shared_secret).or_null();
         f.plain("protected_branches", &branches)
             .sent_as("protected_branch_ids")

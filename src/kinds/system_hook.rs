@@ -17,8 +17,8 @@ use serde_json::{Map, Value, json};
 use self::changing::{Changing, keys, placeholders};
 use crate::gitlab::without_credentials;
 use crate::resource::{
-    Call, Change, Checks, Datum, FieldNeeds, Fields, Kind, Level, Live, Look, Missing, Needs,
-    PRESENT, Rank, Rows, Secret, Setting, Tier,
+    Call, Change, Checks, Datum, FieldNeeds, Fields, Kind, Level, Live, Look, Missing, Naming,
+    Needs, PRESENT, Rank, Rows, Secret, Setting, Tier,
 };
 
 /// A system hook: GitLab posts events of the whole instance to it. Where admin mode is on, the token
@@ -172,7 +172,9 @@ impl Kind for SystemHook {
         f.plain("merge_requests_events", merge_requests_events).default(false);
         f.plain("repository_update_events", repository_update_events).default(true);
         f.plain("enable_ssl_verification", enable_ssl_verification).default(true);
-        f.plain("push_events_branch_filter", push_events_branch_filter).or_null();
+        f.plain("push_events_branch_filter", push_events_branch_filter)
+            .or_null()
+            .named(Naming::Plain);
         f.plain("branch_filter_strategy", &strategy).default("wildcard");
         f.write_only(VARIABLES, url_variables).default(none());
         f.write_only(HEADERS, custom_headers).default(none());
@@ -199,13 +201,6 @@ impl Kind for SystemHook {
                 "push_events_branch_filter",
                 "GitLab drops the filter under `branch_filter_strategy: all_branches`",
                 "take the filter out, or choose `wildcard` or `regex`",
-            );
-        }
-        if let Some(filter) = self.push_events_branch_filter.value().filter(|it| it.trim() != *it) {
-            checks.refuse(
-                "push_events_branch_filter",
-                "GitLab takes the spaces round it away",
-                format!("write {}", json!(filter.trim())),
             );
         }
     }

@@ -199,6 +199,13 @@ pub struct Trouble {
 }
 
 impl Checks {
+    /// Notes what is wrong with a name in `field`, for one that is no field of its own.
+    pub fn name(&mut self, field: &'static str, naming: Naming, name: &str) {
+        if let Some(flaw) = naming.flaw(name) {
+            self.refuse(field, flaw.of(name), flaw.hint);
+        }
+    }
+
     /// Notes something that is wrong with `field`.
     pub fn refuse(
         &mut self,

@@ -33,6 +33,13 @@ pub struct Flaw {
     pub hint: String,
 }
 
+impl Flaw {
+    /// The whole sentence about the name.
+    pub fn of(&self, name: &str) -> String {
+        format!("the name `{}` {}", marked(name), self.what)
+    }
+}
+
 impl Naming {
     /// What is wrong with a name of this kind.
     pub fn flaw(self, name: &str) -> Option<Flaw> {
@@ -113,7 +120,7 @@ pub fn marked(name: &str) -> Cow<'_, str> {
 
 /// Whether a character in a name cannot be seen, or is taken for another one: control characters, line breaks, invisible
 /// ones, and every white space but the plain space.
-fn is_hidden(it: char) -> bool {
+pub(crate) fn is_hidden(it: char) -> bool {
     it != ' ' && (it.is_whitespace() || invisible(it))
 }
 

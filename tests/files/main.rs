@@ -5,6 +5,7 @@ mod common;
 mod drawing;
 mod hostile;
 mod include;
+mod names;
 mod secrets;
 
 use common::{Folder, schemas, told};

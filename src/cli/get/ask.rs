@@ -8,6 +8,7 @@ use clap::{Arg, ArgMatches, Command, value_parser};
 use super::model::{Goes, Kind, One, Rule, Values};
 use crate::gitlab::ApiPath;
 use crate::problem::{Problem, Problems};
+use crate::resource::Naming;
 
 const OBJECT: &str = "object";
 const LIMIT: &str = "limit";
@@ -124,6 +125,14 @@ pub(in crate::cli) fn project(text: &str) -> Result<String, String> {
         Ok(text.to_owned())
     } else {
         Err("write the full path, group/project, or the project's id".to_owned())
+    }
+}
+
+/// The name of something that is to be written: one that can be meant.
+pub(in crate::cli) fn named(text: &str) -> Result<String, String> {
+    match Naming::Plain.flaw(text) {
+        None => Ok(text.to_owned()),
+        Some(flaw) => Err(format!("{}: {}", flaw.of(text), flaw.hint)),
     }
 }
 

@@ -1,0 +1,276 @@
+//! Names that nobody can have meant: for every kind, whatever names something.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot compile its schema has failed")]
+
+use std::collections::BTreeSet;
+
+use labwright::config::{self, Schemas};
+use serde_json::Value;
+
+use super::common::{Folder, told};
+
+/// What a name is of, which decides what else it may not be.
+#[derive(Clone, Copy, PartialEq)]
+enum Of {
+    Thing,
+    Branch,
+    Ref,
+    Path,
+    Address,
+}
+
+/// Every text in the files that is a name, by its place in the schema, and a file with `NAME` there.
+const NAMES: &[(&str, Of, &str)] = &[
+    (
+        "instance.system_hooks.name",
+        Of::Thing,
+        "instance: { system_hooks: [{ name: NAME, url: 'https://a.example' }] }",
+    ),
+    ("instance.system_hooks.url", Of::Address, "instance: { system_hooks: [{ url: NAME }] }"),
+    (
+        "instance.system_hooks.push_events_branch_filter",
+        Of::Thing,
+        "instance: { system_hooks: [{ url: 'https://a.example', push_events_branch_filter: NAME }] }",
+    ),
+    ("projects", Of::Path, "projects: { NAME: {} }"),
+    (
+        "projects.protected_branches.name",
+        Of::Branch,
+        "projects: { a/b: { protected_branches: [{ name: NAME }] } }",
+    ),
+    (
+        "projects.protected_branches.allowed_to_push.user",
+        Of::Thing,
+        "projects: { a/b: { protected_branches: [{ name: main, allowed_to_push: [maintainer, { user: NAME }] }] } }",
+    ),
+    (
+        "projects.protected_branches.allowed_to_push.group",
+        Of::Path,
+        "projects: { a/b: { protected_branches: [{ name: main, allowed_to_push: [{ group: NAME }] }] } }",
+    ),
+    (
+        "projects.protected_branches.allowed_to_merge.user",
+        Of::Thing,
+        "projects: { a/b: { protected_branches: [{ name: main, allowed_to_merge: [{ user: NAME }] }] } }",
+    ),
+    (
+        "projects.protected_branches.allowed_to_merge.group",
+        Of::Path,
+        "projects: { a/b: { protected_branches: [{ name: main, allowed_to_merge: [{ group: NAME }] }] } }",
+    ),
+    (
+        "projects.protected_branches.allowed_to_unprotect.user",
+        Of::Thing,
+        "projects: { a/b: { protected_branches: [{ name: main, allowed_to_unprotect: [{ user: NAME }] }] } }",
+    ),
+    (
+        "projects.protected_branches.allowed_to_unprotect.group",
+        Of::Path,
+        "projects: { a/b: { protected_branches: [{ name: main, allowed_to_unprotect: [{ group: NAME }] }] } }",
+    ),
+    (
+        "projects.external_status_checks.name",
+        Of::Thing,
+        "projects: { a/b: { external_status_checks: [{ name: NAME, external_url: 'https://a.example' }] } }",
+    ),
+    (
+        "projects.external_status_checks.external_url",
+        Of::Address,
+        "projects: { a/b: { external_status_checks: [{ name: x, external_url: NAME }] } }",
+    ),
+    (
+        "projects.external_status_checks.protected_branches",
+        Of::Branch,
+        "projects: { a/b: { external_status_checks: [{ name: x, external_url: 'https://a.example', protected_branches: [main, NAME] }] } }",
+    ),
+    (
+        "projects.deployments.environment",
+        Of::Thing,
+        "projects: { a/b: { deployments: [{ environment: NAME, sha: 141be9714669a4c1ccaa013c6a7f3e462ff2a40f }] } }",
+    ),
+    (
+        "projects.deployments.ref",
+        Of::Ref,
+        "projects: { a/b: { deployments: [{ environment: x, ref: NAME, sha: 141be9714669a4c1ccaa013c6a7f3e462ff2a40f }] } }",
+    ),
+    (
+        "projects.deployments.approval.represented_as",
+        Of::Thing,
+        "projects: { a/b: { deployments: [{ environment: x, sha: 141be9714669a4c1ccaa013c6a7f3e462ff2a40f, approval: { status: approved, represented_as: NAME } }] } }",
+    ),
+    (
+        "projects.merge_requests.status_checks.name",
+        Of::Thing,
+        "projects: { a/b: { merge_requests: [{ iid: 1, status_checks: [{ name: NAME, status: passed }] }] } }",
+    ),
+];
+
+/// Every other text that a file may hold.
+const NO_NAMES: &[&str] = &[
+    "gitlab.url",
+    "include",
+    "instance.system_hooks.description",
+    "projects.deployments.approval.comment",
+    "projects.deployments.sha",
+    "projects.merge_requests.status_checks.sha",
+    "projects.merge_trains.sha",
+];
+
+/// The places of the schema at which a text stands that is neither one of a few words nor the place of a secret.
+fn texts(schema: &Value, root: &Value, at: &str, found: &mut BTreeSet<String>) {
+    if !schema.is_object() {
+        return;
+    }
+    if let Some(target) = schema["$ref"].as_str().and_then(|it| root.pointer(it.strip_prefix('#')?))
+    {
+        return texts(target, root, at, found);
+    }
+    let is_text = |it: &Value| {
+        it == "string" || it.as_array().is_some_and(|it| it.contains(&"string".into()))
+    };
+    let properties = schema["properties"].as_object();
+    // Where a secret is.
+    let is_place = [".env", ".file"].iter().any(|it| at.ends_with(it));
+    if !is_place
+        && is_text(&schema["type"])
+        && schema.get("enum").is_none()
+        && schema.get("const").is_none()
+    {
+        found.insert(at.to_owned());
+    }
+    if let Some(names) = schema.get("propertyNames").filter(|_| at == "projects") {
+        assert!(names["pattern"].is_string());
+        found.insert(at.to_owned());
+    }
+    for (name, inner) in properties.into_iter().flatten() {
+        let here = match name.as_str() {
+            "items" | "prune" => at.to_owned(),
+            _ => format!("{at}.{name}").trim_start_matches('.').to_owned(),
+        };
+        texts(inner, root, &here, found);
+    }
+    for word in ["items", "additionalProperties", "then", "else"] {
+        texts(&schema[word], root, at, found);
+    }
+    for word in ["allOf", "anyOf", "oneOf"] {
+        schema[word].as_array().into_iter().flatten().for_each(|it| texts(it, root, at, found));
+    }
+}
+
+fn schemas() -> Schemas {
+    Schemas::new(&config::schema::json_schema()).unwrap()
+}
+
+/// A name as YAML writes it, with nothing that cannot be seen.
+fn quoted(name: &str) -> String {
+    let escaped: String = name
+        .chars()
+        .map(|it| match it {
+            ' '..='~' if it != '"' && it != '\\' => it.to_string(),
+            it => format!("\\U{:08X}", u32::from(it)),
+        })
+        .collect();
+    format!("\"{escaped}\"")
+}
+
+/// What is said of a file: `message | hint`.
+fn said(schemas: &Schemas, template: &str, name: &str) -> Vec<String> {
+    let text = format!("version: 1\n{}\n", template.replace("NAME", &quoted(name)));
+    let folder = Folder::with(&[("labwright.yaml", &text)]);
+    let read = config::load(folder.path(), schemas).and_then(|it| config::read(&it));
+    read.err().map(|it| told(&it, folder.path())).unwrap_or_default()
+}
+
+#[test]
+fn every_text_of_every_kind_is_a_name_or_said_to_be_none() {
+    let schema = config::schema::json_schema();
+    let mut found = BTreeSet::new();
+    texts(&schema, &schema, "", &mut found);
+    let known: BTreeSet<String> =
+        NAMES.iter().map(|it| it.0).chain(NO_NAMES.iter().copied()).map(str::to_owned).collect();
+    assert_eq!(found, known);
+}
+
+#[test]
+fn every_name_of_every_kind_is_one_that_can_be_meant() {
+    let schemas = schemas();
+    for (place, of, template) in NAMES {
+        let good: &[&str] = match of {
+            Of::Thing => &["main", "größe", "a.b-c_d"],
+            Of::Branch => &["main", "release/*", "größe/1"],
+            Of::Ref => &["main", "v1.2.3", "v1.0+x"],
+            Of::Path => &["acme/api", "acme/a.b/c-d"],
+            Of::Address => &["https://a.example/x"],
+        };
+        for name in good {
+            assert_eq!(said(&schemas, template, name), [""; 0], "{place} {name:?}");
+        }
+        let base = good[0];
+        for hidden in "\n\r\t\u{0}\u{7}\u{1b}\u{7f}\u{85}\u{a0}\u{ad}\u{34f}\u{115f}\u{180e}\u{200b}\u{200d}\u{202e}\u{202f}\
+                       \u{2028}\u{2060}\u{2800}\u{3000}\u{3164}\u{fe0f}\u{feff}\u{e0001}"
+            .chars()
+        {
+            for name in [format!("{base}{hidden}"), format!("{hidden}{base}"), base.replacen('a', &format!("a{hidden}"), 1)] {
+                let said = said(&schemas, template, &name);
+                assert_eq!(said.len(), 1, "{place} {name:?}: {said:?}");
+                assert!(said[0].contains(" | "), "{place} {name:?}: {said:?}");
+                assert!(!said[0].contains(hidden), "{place} {name:?}: {said:?}");
+            }
+        }
+        for name in [format!("{base} "), format!(" {base}"), "..".to_owned(), ".".to_owned()] {
+            let said = said(&schemas, template, &name);
+            assert_eq!(said.len(), 1, "{place} {name:?}: {said:?}");
+        }
+        let more: &[&str] = match of {
+            Of::Thing | Of::Address => &[],
+            Of::Branch => &[
+                "HEAD",
+                "a..b",
+                "refs/heads/main",
+                "141be9714669a4c1ccaa013c6a7f3e462ff2a40f",
+                "a b",
+                "x.lock",
+            ],
+            Of::Ref => &["a..b", "refs/heads/main", "v*", "a b", "/x", "x/"],
+            Of::Path => &["a//b", "a/../b", "/a/b", "a/b/", "./a"],
+        };
+        for name in more {
+            assert_eq!(said(&schemas, template, name).len(), 1, "{place} {name:?}");
+        }
+    }
+}
+
+#[test]
+fn a_name_that_cannot_be_meant_is_shown_with_what_is_wrong_with_it() {
+    let schemas = schemas();
+    let branch = "projects: { a/b: { protected_branches: [{ name: NAME }] } }";
+    for (name, expected) in [
+        ("main\n", "the name `main\\n` holds a line break | write `main`"),
+        ("main ", "the name `main\\u{20}` begins or ends with a space | write `main`"),
+        (
+            "ma\u{200b}in",
+            "the name `ma\\u{200b}in` holds the invisible character U+200B | write `main`",
+        ),
+        ("refs/heads/main", "the name `refs/heads/main` is the full name of a ref | write `main`"),
+        (
+            "HEAD",
+            "the name `HEAD` is no branch: it stands for one | write the name as `git branch` shows it",
+        ),
+        (
+            "a..b",
+            "the name `a..b` holds `..`, which git refuses | write the name as `git branch` shows it",
+        ),
+    ] {
+        let said = said(&schemas, branch, name);
+        assert_eq!(said, [format!("labwright.yaml:2:49 {expected}")], "{name:?}");
+    }
+    // A name in a list is pointed at, not its field.
+    let user = "projects: { a/b: { protected_branches: [{ name: main, allowed_to_push: [maintainer, { user: NAME }] }] } }";
+    let said = said(&schemas, user, "Alice\u{ad}");
+    assert_eq!(
+        said,
+        [
+            "labwright.yaml:2:93 the name `alice\\u{ad}` holds the invisible character U+00AD | write `alice`"
+        ]
+    );
+}
