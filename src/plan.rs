@@ -4,6 +4,7 @@
 //! made here only: it cannot be read from a file. What can be read from a file is a [`Saved`] plan,
 //! which can be compared and never executed.
 
+mod archived;
 pub mod document;
 mod draft;
 mod gather;
@@ -78,6 +79,8 @@ pub struct Step {
     pub kind: &'static str,
     /// Fields of which the change takes protection away.
     pub loosens: Vec<&'static str>,
+    /// An archived project rejects it.
+    pub(crate) frozen: bool,
     /// Addresses that must have been done before; when one failed, this is skipped.
     pub(crate) needs: BTreeSet<String>,
     /// How to tell that it took effect.

@@ -30,7 +30,7 @@ pub use kind::{Kind, Rank, Removal};
 pub use look::{Facts, Look, Missing, Names, Need, Scope};
 pub(crate) use name::is_hidden;
 pub use name::{Flaw, Naming, marked};
-pub use needs::{FieldNeeds, Level, Needs, Tier};
+pub use needs::{EVERY_WRITE, FieldNeeds, Level, Needs, Tier};
 pub(crate) use secret::PRESENT;
 pub use secret::{Secret, Source};
 pub use setting::Setting;

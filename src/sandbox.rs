@@ -19,6 +19,7 @@
 //! # }
 //! ```
 
+mod archived;
 mod auth;
 mod call;
 mod common;
@@ -263,6 +264,7 @@ fn routes() -> Vec<router::Route> {
     let by_jobs: Vec<_> = by_jobs.into_iter().map(router::Route::by_jobs).collect();
     [
         common::ROUTES,
+        archived::ROUTES,
         groups::ROUTES,
         new_projects::ROUTES,
         members::ROUTES,

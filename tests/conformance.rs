@@ -100,6 +100,7 @@ const SCENARIOS: &[Scenario] = &[
     Scenario::new("protected_environments_group"),
     Scenario::with("protection_branch_default", delivery_scenarios::DEFAULT_BRANCH),
     Scenario::new("protection_branch_overlaps"),
+    Scenario::new("archived_writes"),
     Scenario::with("status_checks_gate_the_merge", &[(0, stage::open_request)]),
 ];
 
@@ -225,6 +226,15 @@ const DIFFERENCES: &[(&str, &[usize], &str)] = &[
         &[23, 24, 25, 26, 27],
         "the recording tells some of a group's settings only",
     ),
+    (
+        "archived_writes",
+        &[
+            6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 20, 21, 27, 28, 30, 31, 32, 33, 34, 35, 36, 37,
+            38, 39, 40, 41, 44, 45, 46, 52, 53, 54, 56,
+        ],
+        "of a project's kinds the sandbox has those that labwright manages, and what they rest on",
+    ),
+    ("archived_writes", &[51], "a project can be shared with a group above it"),
     ("protection_branch_overlaps", &[7], "the recorded server was too slow for it"),
     ("protection_branch_overlaps", &[9], "commits are their project's maker's, without parents"),
 ];

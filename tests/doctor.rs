@@ -234,11 +234,12 @@ async fn an_archived_project_takes_some_kinds_and_not_others() {
     let (exit, said, document) = doctor(&world, "sandbox-mia-token").await;
     assert_eq!(exit, Some(1));
     assert!(
-        said.contains("the project is archived, and GitLab then takes no `deployments`"),
+        said.contains("the project is archived, and GitLab rejects changes of `deployments` there")
+            && said.contains("GitLab rejects new `protected_branches` there"),
         "{said}"
     );
     let kinds = &document["scopes"][0]["kinds"];
-    assert_eq!((&kinds[0]["apply"], &kinds[1]["apply"]), (&"yes".into(), &"no".into()));
+    assert_eq!((&kinds[0]["apply"], &kinds[1]["apply"]), (&"unknown".into(), &"no".into()));
     world.finish();
 }
 

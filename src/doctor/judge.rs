@@ -6,7 +6,7 @@ use super::declared::{Declared, Declaring};
 use super::report::{Finding, KindReport, ScopeReport, Stops, Verdict};
 use crate::gitlab::{ApiError, Cause, Version};
 use crate::problem::Problem;
-use crate::resource::{Level, Tier};
+use crate::resource::{EVERY_WRITE, Level, Tier};
 
 /// Who asks, and whom.
 #[derive(Debug)]
@@ -269,13 +269,18 @@ impl Judge<'_> {
             // Told once, of the token.
             return Verdict::No;
         }
-        if !it.needs.archived && self.seen.is("archived") {
+        let frozen = if self.seen.is("archived") { it.needs.frozen } else { &[] };
+        let whole = EVERY_WRITE.iter().all(|method| frozen.contains(method));
+        if !frozen.is_empty() {
+            let what = if whole { "changes of" } else { "new" };
             self.find(
-                Stops::Apply,
+                if whole { Stops::Apply } else { Stops::Nothing },
                 Some(it),
-                format!("the project is archived, and GitLab then takes no {}", named(it)),
-                "unarchive the project, or take it out of the files".to_owned(),
+                format!("the project is archived, and GitLab rejects {what} {} there", named(it)),
+                "unarchive the project, or remove it from the files".to_owned(),
             );
+        }
+        if whole {
             return Verdict::No;
         }
         let level = self.seen.level.unwrap_or(Level::None);
@@ -293,8 +298,8 @@ impl Judge<'_> {
             self.role_too_low(Stops::Apply, it, "writing", it.needs.write);
             return Verdict::No;
         }
-        let whole = it.needs.besides.is_empty() && self.who.may_write.is_some();
-        match whole || level >= Level::Owner {
+        let known = it.needs.besides.is_empty() && self.who.may_write.is_some();
+        match frozen.is_empty() && (known || level >= Level::Owner) {
             true => Verdict::Yes,
             false => Verdict::Unknown,
         }

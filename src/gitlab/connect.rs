@@ -47,7 +47,10 @@ pub(crate) fn client(settings: &Settings) -> Result<Client, ApiError> {
         // Without this the builder wants the system's certificates, and fails in an image that has none.
         builder = builder.tls_certs_only([]);
         if !server.is_loopback() {
-            tracing::warn!(server = %server.url, "the token travels unencrypted: write https:// if the server speaks it");
+            tracing::warn!(
+                "the token is sent to {} unencrypted: use https:// if the server supports it",
+                server.url
+            );
         }
     }
     builder.build().map_err(|error| {

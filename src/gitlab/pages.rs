@@ -58,7 +58,7 @@ pub(crate) async fn list(reader: &Reader, path: &ApiPath) -> Result<Vec<Value>, 
             Reading::Whole(items) => return Ok(items),
             Reading::Shifted(why, _) if reading < READINGS => {
                 reading += 1;
-                tracing::warn!(path = %path, why, "the list is read again");
+                tracing::warn!("{path}: {why}, so the list is read again");
             }
             Reading::Shifted(why, raw) => {
                 let means = format!("the list cannot be read as a whole: {why}");

@@ -198,7 +198,6 @@ impl Reader {
         match (now, id == Some(number), doomed) {
             (Some(now), true, false) => {
                 let now = super::untrusted::one_line(now, 300);
-                tracing::warn!(path = %asked, now, "the project was renamed");
                 Ok(Renamed { id: number, now })
             }
             (Some(now), true, true) => {

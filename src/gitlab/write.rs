@@ -73,7 +73,9 @@ impl Writer {
                 Ok(Answer { status: raw.status, body, request_id })
             }
             Err(error) if method == Method::Delete && lost && error.is_not_found() => {
-                tracing::warn!(%method, path = %path, "the first answer was lost; it is gone");
+                tracing::warn!(
+                    "{method} {path}: the first answer was lost, and the object is gone"
+                );
                 Ok(Answer { status: 204, body: Value::Null, request_id })
             }
             Err(error) => Err(error),

@@ -8,8 +8,8 @@
 mod decide;
 
 use crate::resource::{
-    Checks, Datum, Decision, FieldNeeds, Fields, Kind, Level, Look, Lower, Missing, Naming, Needs,
-    Rank, Removal, Setting, Tier,
+    Checks, Datum, Decision, EVERY_WRITE, FieldNeeds, Fields, Kind, Level, Look, Lower, Missing,
+    Naming, Needs, Rank, Removal, Setting, Tier,
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -142,7 +142,7 @@ impl Kind for Deployment {
         read: Level::Reporter,
         write: Level::Developer,
         besides: "and the right to deploy where the environment is protected",
-        archived: false,
+        frozen: EVERY_WRITE,
         since: None,
         told_by: None,
         fields: &[FieldNeeds {

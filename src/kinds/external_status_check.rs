@@ -50,7 +50,7 @@ impl Kind for ExternalStatusCheck {
         read: Level::Maintainer,
         write: Level::Maintainer,
         besides: "",
-        archived: true,
+        frozen: &[],
         since: Some((14, 1)),
         told_by: Some(("only_allow_merge_if_all_status_checks_passed", (15, 9))),
         fields: &[FieldNeeds::since("shared_secret", 17, 4)],

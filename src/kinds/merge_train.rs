@@ -10,8 +10,8 @@ use serde_json::{Map, Value, json};
 
 use crate::gitlab::{ApiPath, Method};
 use crate::resource::{
-    Action, Call, Check, Datum, Decision, Fields, Fresh, Kind, Level, Look, Missing, Need, Needs,
-    Rank, Reason, Removal, Sent, Setting, Tier, Verdict, created, rows_of,
+    Action, Call, Check, Datum, Decision, EVERY_WRITE, Fields, Fresh, Kind, Level, Look, Missing,
+    Need, Needs, Rank, Reason, Removal, Sent, Setting, Tier, Verdict, created, rows_of,
 };
 
 /// A merge request that shall be merged by its merge train. Reached when it is merged, on the train,
@@ -51,7 +51,7 @@ impl Kind for MergeTrainEntry {
         read: Level::Reporter,
         write: Level::Developer,
         besides: "and the right to merge into the target branch",
-        archived: false,
+        frozen: EVERY_WRITE,
         since: Some((15, 6)),
         told_by: Some(("merge_trains_enabled", (15, 6))),
         fields: &[],

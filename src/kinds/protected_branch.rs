@@ -67,7 +67,7 @@ impl Kind for ProtectedBranch {
         read: Level::Reporter,
         write: Level::Maintainer,
         besides: "",
-        archived: true,
+        frozen: &[Method::Post],
         since: None,
         told_by: None,
         // Any attribute of the same tier tells of the licence.

@@ -11,8 +11,8 @@ use serde_json::{Value, json};
 
 use crate::gitlab::Method;
 use crate::resource::{
-    Action, Call, Change, Check, Datum, Decision, Fields, Fresh, Kind, Level, Look, Missing, Needs,
-    Rank, Removal, Rule, Sent, Setting, Tier, Verdict, id_hole, id_holes, marked,
+    Action, Call, Change, Check, Datum, Decision, EVERY_WRITE, Fields, Fresh, Kind, Level, Look,
+    Missing, Needs, Rank, Removal, Rule, Sent, Setting, Tier, Verdict, id_hole, id_holes, marked,
 };
 
 /// The answer that an external status check has got for a merge request's head.
@@ -65,7 +65,7 @@ impl Kind for StatusCheck {
         read: Level::Reporter,
         write: Level::Developer,
         besides: "and the right to approve the merge request",
-        archived: false,
+        frozen: EVERY_WRITE,
         since: Some((14, 1)),
         told_by: Some(("only_allow_merge_if_all_status_checks_passed", (15, 9))),
         fields: &[],

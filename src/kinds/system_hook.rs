@@ -118,7 +118,7 @@ impl Kind for SystemHook {
         read: Level::Administrator,
         write: Level::Administrator,
         besides: "",
-        archived: true,
+        frozen: &[],
         since: None,
         told_by: None,
         fields: &[

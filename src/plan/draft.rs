@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::archived;
 use super::guards::Ground;
 use super::unread::Unread;
 use super::{Note, Order, Origin, Plan, Request, Shard, Stage, Step, Turned};
@@ -69,6 +70,7 @@ pub(super) fn draft(config: &Config, facts: &Facts, options: &Options) -> Draft 
         asked: RefCell::default(),
         names: Names::default(),
         project: None,
+        projects: BTreeMap::new(),
         guards: Vec::new(),
         out: Draft::default(),
     };
@@ -84,6 +86,8 @@ pub(super) struct Drafter<'a> {
     pub names: Names,
     /// The project that is drafted.
     project: Option<String>,
+    /// The project of each object that changes.
+    projects: BTreeMap<String, String>,
     /// Objects that lose their last reference when another is deleted.
     pub guards: Vec<Guard>,
     pub out: Draft,
@@ -202,6 +206,9 @@ impl Drafter<'_> {
         calls: Vec<Call>,
         needs: BTreeSet<String>,
     ) {
+        if let Some(project) = &self.project {
+            self.projects.insert(order.address.clone(), project.clone());
+        }
         for (part, call) in calls.into_iter().enumerate() {
             let Call { action, method, path, body, changes, why, check } = call;
             let mut needs = needs.clone();
@@ -228,6 +235,7 @@ impl Drafter<'_> {
                 scope: scope.address.clone(),
                 kind: K::KIND,
                 loosens,
+                frozen: K::NEEDS.frozen.contains(&method),
                 needs,
                 check,
             });
@@ -266,6 +274,13 @@ impl Drafter<'_> {
 
     /// Checks what can only be known when everything is drafted.
     fn finish(mut self) -> Draft {
+        // Asked last: before that, what changes is not known.
+        if self.asked.get_mut().is_empty() {
+            let found = archived::withhold(&mut self.out.steps, &self.projects, self.facts);
+            *self.asked.get_mut() = found.asked;
+            self.out.notes.extend(found.notes);
+            self.out.problems.extend(found.problems);
+        }
         for guard in std::mem::take(&mut self.guards) {
             let left = guard.to.iter().filter(|it| !self.names.doomed.contains(*it)).count();
             let mut touched =

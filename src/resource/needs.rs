@@ -4,6 +4,8 @@
 
 use std::fmt;
 
+use crate::gitlab::Method;
+
 /// What GitLab sells a feature in. A higher tier has all of the lower ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Tier {
@@ -72,6 +74,9 @@ impl fmt::Display for Level {
     }
 }
 
+/// For [`Needs::frozen`]: an archived project rejects every write of the kind.
+pub const EVERY_WRITE: &[Method] = &[Method::Post, Method::Put, Method::Patch, Method::Delete];
+
 /// What objects of a kind need.
 #[derive(Debug, Clone, Copy)]
 pub struct Needs {
@@ -83,8 +88,8 @@ pub struct Needs {
     pub write: Level,
     /// What writing needs besides, after the role: `and the right to merge`. Empty for nothing.
     pub besides: &'static str,
-    /// Whether an archived project takes writes of it: GitLab freezes some features then, not all (read in its source).
-    pub archived: bool,
+    /// The methods that an archived project rejects: GitLab freezes some features there, and not every call of each.
+    pub frozen: &'static [Method],
     /// The first GitLab that has it, where it is not as old as everything that labwright talks to.
     pub since: Option<(u32, u32)>,
     /// The attribute of a project that only a GitLab with the licence tells, and the first that tells it: where the
@@ -173,7 +178,7 @@ mod tests {
         read: Level::Reporter,
         write: Level::Maintainer,
         besides: "",
-        archived: true,
+        frozen: &[],
         since: None,
         told_by: None,
         fields: &[],

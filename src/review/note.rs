@@ -231,7 +231,7 @@ impl Comment {
         match writer.send(Method::Put, &path, Some(&json!({ "body": self.body }))).await {
             Ok(_) => Ok(Some(Done::Updated)),
             Err(error) if error.status() == Some(404) || is_forbidden(&error) => {
-                tracing::warn!(note = kept.note, "the note cannot be edited: a new one is made");
+                tracing::warn!("note {} cannot be edited, so a new one is posted", kept.note);
                 Ok(None)
             }
             Err(error) => Err(error),
@@ -254,7 +254,7 @@ impl Comment {
             let is_it = |it: &Found| it.body.trim_end() == self.body.trim_end();
             let now = self.find(writer.reader(), me).await?;
             if let Some(found) = now.iter().filter(is_new).find(|it| is_it(it)) {
-                tracing::warn!(note = found.note, "the answer was lost, the note is there");
+                tracing::warn!("the answer was lost, but note {} was posted", found.note);
                 return Ok(Place::of(found));
             }
             last = writer.send(Method::Post, &path, Some(&call)).await;

@@ -13,7 +13,7 @@ use super::{auth, views};
 
 const GONE: &[Param] = &[Param::boolean("permanently_remove")];
 
-const ID: &[Param] = &[Param::text("id").required()];
+pub(super) const ID: &[Param] = &[Param::text("id").required()];
 
 const USERS: &[Param] = &[Param::text("username"), Param::text("search")];
 

@@ -12,6 +12,7 @@ use axum::http::{HeaderName, HeaderValue, Request as WireRequest, Response, Stat
 use serde_json::Value;
 
 use super::Exchange;
+use super::archived;
 use super::auth;
 use super::call::Call;
 use super::default_branch;
@@ -213,6 +214,7 @@ pub(super) fn answer(
     };
     (route.gate)(&mut call)?;
     call.params = params::check(route.params, &all)?;
+    archived::refuse(&mut call)?;
     (route.handler)(&mut call)
 }
 

@@ -1,0 +1,129 @@
+//! Projects that are not what the files take them for: archived, renamed, spelled otherwise.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
+
+mod support;
+
+use std::process::Output;
+
+use support::World;
+
+const SEED: &str = "
+users: [{ username: mia }]
+projects:
+  - path: acme/old
+    members: { mia: owner }
+    settings: { archived: true }
+    protected_branches: [{ name: main }]
+  - { path: acme/api, members: { mia: maintainer }, old_paths: [acme/old.api] }
+  - { path: acme/Web, protected_branches: [{ name: main }] }
+";
+
+fn said(output: &Output) -> String {
+    let text = [output.stdout.as_slice(), &output.stderr].concat();
+    String::from_utf8(text).unwrap().replace("\n  │ ", " ")
+}
+
+/// What was sent that could write: method and path, with the status of the answer.
+fn writes(world: &World) -> Vec<String> {
+    let all = world.exchanges();
+    let writes = all.iter().filter(|it| it.method != "GET");
+    writes.map(|it| format!("{} {} {}", it.method, it.path, it.status)).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_plan_withholds_what_an_archived_project_rejects_and_what_depends_on_it() {
+    let world = World::start(SEED).await;
+    world.write(
+        "labwright.yaml",
+        "version: 1
+projects:
+  acme/old:
+    protected_branches:
+      - { name: main, allow_force_push: true }
+      - { name: v1 }
+      - { name: v2 }
+    external_status_checks:
+      - { name: Free, external_url: 'https://a.example.com' }
+      - { name: Bound, external_url: 'https://b.example.com', protected_branches: [v1] }
+",
+    );
+    let planned = world.run(&["plan"]).await;
+    let text = said(&planned);
+    assert_eq!(planned.status.code(), Some(1), "{text}");
+    assert!(
+        text.contains("projects/acme/old: the project is archived, and GitLab rejects these changes there: `protected_branches/v1`,")
+            && text.contains("unarchive the project"),
+        "{text}"
+    );
+    // One problem for the project, and what GitLab takes is planned all the same.
+    assert!(text.contains("1 to create, 1 to update, 0 unchanged, 1 problem."), "{text}");
+    let applied = world.run(&["apply", "-y"]).await;
+    assert_eq!(applied.status.code(), Some(1), "{}", said(&applied));
+    let sent = writes(&world);
+    assert_eq!(sent.len(), 2, "{sent:?}");
+    assert!(sent.iter().any(|it| it == "PATCH /projects/acme%2Fold/protected_branches/main 200"));
+    assert!(sent.iter().any(|it| it == "POST /projects/acme%2Fold/external_status_checks 201"));
+    // Once it is active again, the rest follows.
+    for project in world.sandbox().world().projects.values_mut() {
+        project.settings.remove("archived");
+    }
+    let applied = world.run(&["apply", "-y"]).await;
+    assert_eq!(applied.status.code(), Some(0), "{}", said(&applied));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_many_projects_the_archived_ones_are_found_by_one_list() {
+    let (mut seed, mut files) = ("projects:\n".to_owned(), "version: 1\nprojects:\n".to_owned());
+    for it in 0..8 {
+        let archived = if it == 5 { ", settings: { archived: true }" } else { "" };
+        seed += &format!("  - {{ path: acme/team/p{it}{archived} }}\n");
+        files += &format!("  acme/Team/p{it}: {{ protected_branches: [{{ name: v1 }}] }}\n");
+    }
+    let world = World::start(&seed).await;
+    world.write("labwright.yaml", &files);
+    let plan = world.plan().await;
+    let told: Vec<String> = plan.problems.iter().map(|it| it.sentence()).collect();
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].starts_with("projects/acme/Team/p5: the project is archived"), "{told:?}");
+    assert_eq!(plan.steps().len(), 7);
+    // The version, a collection for each project, and one list.
+    assert_eq!(world.exchanges().len(), 1 + 8 + 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_only_archived_projects_reject_is_no_matter_where_it_is_not_planned() {
+    let world = World::start(SEED).await;
+    let files =
+        "projects: { acme/old: { protected_branches: [{ name: main, allow_force_push: true }] } }";
+    world.write("labwright.yaml", &format!("version: 1\n{files}\n"));
+    world.converge().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_renamed_project_is_one_note_and_no_line_of_a_log() {
+    let world = World::start(SEED).await;
+    let files = "projects: { acme/old.api: { protected_branches: [{ name: v1 }] } }";
+    world.write("labwright.yaml", &format!("version: 1\n{files}\n"));
+    let planned = world.run(&["plan"]).await;
+    assert_eq!(planned.status.code(), Some(0), "{}", said(&planned));
+    assert!(planned.stderr.is_empty(), "{}", said(&planned));
+    assert_eq!(said(&planned).matches("acme/api").count(), 1, "{}", said(&planned));
+    assert_eq!(world.run(&["apply", "-y"]).await.status.code(), Some(0));
+    let again = world.run(&["plan", "--detailed-exitcode"]).await;
+    assert_eq!(again.status.code(), Some(0), "{}", said(&again));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_path_in_another_case_is_reported_once_and_stays_the_address() {
+    let world = World::start(SEED).await;
+    let files = "projects: { acme/web: { protected_branches: [{ name: main, allow_force_push: true }, { name: v1 }] } }";
+    world.write("labwright.yaml", &format!("version: 1\n{files}\n"));
+    let planned = world.run(&["plan", "--out", "plan.json"]).await;
+    let text = said(&planned);
+    assert_eq!(planned.status.code(), Some(0), "{text}");
+    assert_eq!(text.matches("GitLab spells this path `acme/Web`").count(), 1, "{text}");
+    assert_eq!(text, said(&world.run(&["plan"]).await));
+    let applied = world.run(&["apply", "--plan", "plan.json"]).await;
+    assert_eq!(applied.status.code(), Some(0), "{}", said(&applied));
+}
