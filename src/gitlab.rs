@@ -27,6 +27,7 @@ mod connect;
 mod errors;
 mod explain;
 mod job;
+mod known;
 mod mask;
 mod method;
 mod pace;
@@ -46,7 +47,9 @@ mod wire;
 mod write;
 
 pub use errors::{ApiError, Cause, Trouble};
-pub(crate) use mask::masked;
+pub use known::TOKEN_VARIABLES;
+pub(crate) use known::names_a_variable;
+pub(crate) use mask::{Mask, is_masked};
 pub use method::Method;
 pub use path::ApiPath;
 pub use read::Reader;

@@ -32,5 +32,5 @@ pub(crate) use name::is_hidden;
 pub use name::{Flaw, Naming, marked};
 pub use needs::{EVERY_WRITE, FieldNeeds, Level, Needs, Tier};
 pub(crate) use secret::PRESENT;
-pub use secret::{Secret, Source};
+pub use secret::{Holder, Secret, Source};
 pub use setting::Setting;

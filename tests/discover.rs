@@ -194,6 +194,9 @@ fn a_token_that_cannot_work_is_refused_and_never_shown() {
     check("glpat-secret\u{7}x", "control characters");
     check("glpat-sécret", "ASCII");
     check("  ", "not set");
+    check("$LABWRIGHT_TOKEN", "`$LABWRIGHT_TOKEN`, the name of a variable that was not expanded");
+    check("${LABWRIGHT_TOKEN}", "not expanded");
+    check("[MASKED]", "job logs");
     let told = discover(HERE, None, None, &env(&[("CI_JOB_TOKEN", "glcbt-secret")]))
         .unwrap_err()
         .to_string();

@@ -80,8 +80,12 @@ async fn the_token_itself_is_never_sent_as_a_secret() {
         ("{ env: GITLAB_TOKEN }", 3, "opens GitLab itself"),
         ("{ env: CI_JOB_TOKEN }", 3, "opens GitLab itself"),
         ("{ env: LABWRIGHT_REVIEW_TOKEN }", 3, "opens GitLab itself"),
-        ("{ env: ANOTHER_NAME }", 0, "ANOTHER_NAME is the token that labwright itself works with"),
-        ("{ file: token }", 0, "file token is the token that labwright itself works with"),
+        ("{ env: CI_REGISTRY_PASSWORD }", 3, "opens GitLab itself"),
+        ("{ env: CI_DEPENDENCY_PROXY_PASSWORD, as_is: true }", 3, "opens GitLab itself"),
+        ("{ env: CI_DEPLOY_PASSWORD }", 3, "opens GitLab itself"),
+        ("{ env: CI_REPOSITORY_URL }", 3, "opens GitLab itself"),
+        ("{ env: ANOTHER_NAME }", 0, "ANOTHER_NAME is, or holds, a token that opens GitLab itself"),
+        ("{ file: token }", 0, "file token is, or holds, a token that opens GitLab itself"),
     ] {
         let text = hook("x").replace("{ file: 'x' }", secret);
         world.write("labwright.yaml", &text);
@@ -273,6 +277,134 @@ async fn a_name_that_looks_like_another_is_marked_wherever_it_is_shown() {
     let rules = left.project("acme/api").map(|it| it.protected_branches.len());
     assert_eq!(rules, Some(1));
     drop(left);
+    world.finish();
+}
+
+/// What contains a token is one: with blanks around it, as a header, in an address, encoded; whichever token it is.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_holds_a_token_is_not_sent_either() {
+    let mut world = World::start("projects: [{ path: acme/api }]").await;
+    let (job, registry, deploy, review) =
+        ("glcbt-of-the-job", "registry-token-1", "gldt-deploy-99", "glpat-of-the-review");
+    let proxy = "proxy-token-77";
+    world.secret("CI_JOB_TOKEN", job);
+    world.secret("CI_REGISTRY_PASSWORD", registry);
+    world.secret("CI_DEPENDENCY_PROXY_PASSWORD", proxy);
+    world.secret("CI_DEPLOY_PASSWORD", deploy);
+    world.secret("LABWRIGHT_REVIEW_TOKEN", review);
+    let clone = "https://gitlab-ci-token:glcbt-for%2Fclones@gitlab.example.com/acme/api.git";
+    world.secret("CI_REPOSITORY_URL", clone);
+    world.write("labwright.yaml", &hook("x").replace("{ file: 'x' }", "{ env: HELD }"));
+    for held in [
+        format!(" {ADMIN_TOKEN} "),
+        format!("Bearer {ADMIN_TOKEN}"),
+        format!("https://oauth2:{ADMIN_TOKEN}@gitlab.example.com/x"),
+        ADMIN_TOKEN.replace('-', "%2D"),
+        ADMIN_TOKEN.replace('-', "%252d"),
+        ADMIN_TOKEN.replace('a', "\\u0061"),
+        ADMIN_TOKEN.replace('a', "&#x61;"),
+        base64(&format!("root:{ADMIN_TOKEN}")),
+        format!("Basic {}", base64(&format!("oauth2:{ADMIN_TOKEN}"))),
+        job.to_owned(),
+        format!("JOB-TOKEN: {job}"),
+        registry.to_owned(),
+        proxy.to_owned(),
+        deploy.to_owned(),
+        review.to_owned(),
+        clone.to_owned(),
+        "glcbt-for/clones".to_owned(),
+    ] {
+        world.secret("HELD", &held);
+        let applied = world.run(&["apply", "-y"]).await;
+        let text = said(&applied);
+        assert_eq!(applied.status.code(), Some(3), "{held}: {text}");
+        assert!(text.contains("HELD is, or holds, a token"), "{held}: {text}");
+        assert!(!text.contains(held.trim()), "{held}: {text}");
+    }
+    // One that stands in a file is not sent either, and not shown.
+    for held in [ADMIN_TOKEN, job] {
+        let text = format!(
+            "version: 1\ninstance: {{ system_hooks: [{{ name: a, url: 'https://a.example.com', description: 'with {held}' }}] }}"
+        );
+        world.write("labwright.yaml", &text);
+        for arguments in [&["plan"][..], &["plan", "-o", "json"], &["apply", "-y"]] {
+            let refused = world.run(arguments).await;
+            let text = said(&refused);
+            assert_eq!(refused.status.code(), Some(1), "{arguments:?}: {text}");
+            assert!(text.contains("a value holds a token") && !text.contains(held), "{text}");
+        }
+    }
+    assert!(world.sandbox().world().hooks.is_empty());
+    world.finish();
+}
+
+fn base64(text: &str) -> String {
+    use base64::Engine as _;
+    base64::engine::general_purpose::STANDARD.encode(text)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_secret_that_cannot_be_meant_is_not_sent() {
+    let mut world = World::start("projects: [{ path: acme/api }]").await;
+    let kubeconfig = world.folder().join("KUBECONFIG");
+    world.write("KUBECONFIG", "content");
+    world.write("nul", "a\0b");
+    world.write("blank", " \t ");
+    let file = kubeconfig.to_str().unwrap().to_owned();
+    let gone = "/builds/acme/api.tmp/AUDIT_TOKEN";
+    let cases = [
+        ("A", "$AUDIT_TOKEN", "name of a variable"),
+        ("B", "${AUDIT_TOKEN}", "name of a variable"),
+        ("C", "%AUDIT_TOKEN%", "name of a variable"),
+        ("D", "[MASKED]", "GitLab masks it"),
+        ("E", " \u{a0}\u{200b} ", "nothing but blanks"),
+        ("F", &file, "is the path of a file"),
+        ("G", gone, "is the path of a file"),
+        ("H", "", "is empty"),
+    ];
+    let hooks = |as_is: &str| -> String {
+        let names = cases.iter().map(|(name, ..)| format!("{{ env: {name}{as_is} }}"));
+        let files = ["nul", "blank"].iter().map(|it| format!("{{ file: {it}{as_is} }}"));
+        let all = names.chain(files).enumerate().map(|(at, it)| {
+            format!("  - {{ name: h{at}, url: 'https://h{at}.example.com', token: {it} }}\n")
+        });
+        format!("version: 1\ninstance:\n system_hooks:\n{}", all.collect::<String>())
+    };
+    for (name, value, _) in cases {
+        world.secret(name, value);
+    }
+    world.write("labwright.yaml", &hooks(""));
+    // All of them at once, before the first write.
+    let refused = world.run(&["apply", "-y", "-o", "json"]).await;
+    let text = said(&refused);
+    assert_eq!(refused.status.code(), Some(3), "{text}");
+    for (name, value, words) in cases {
+        assert!(text.contains(&format!("the secret {name} ")) && text.contains(words), "{name}: {text}");
+        assert!(value.trim().len() < 3 || !text.contains(value), "{value}: {text}");
+    }
+    assert!(text.contains("file nul has a NUL") && text.contains("file blank holds nothing"), "{text}");
+    assert!(world.sandbox().world().hooks.is_empty());
+    // What is meant is sent as it is; what GitLab cannot hold never is.
+    world.write("labwright.yaml", &hooks(", as_is: true"));
+    let refused = world.run(&["apply", "-y"]).await;
+    let text = said(&refused);
+    assert_eq!(refused.status.code(), Some(3), "{text}");
+    assert!(text.contains("H is empty") && text.contains("has a NUL"), "{text}");
+    assert!(!text.contains("the secret A ") && !text.contains("file blank holds"), "{text}");
+    world.secret("H", "$$");
+    world.write("nul", "\u{feff}kept");
+    let applied = world.run(&["apply", "-y"]).await;
+    assert_eq!(applied.status.code(), Some(0), "{}", said(&applied));
+    let tokens = |world: &World| -> Vec<String> {
+        world.sandbox().world().hooks.values().filter_map(|it| it.token.clone()).collect()
+    };
+    assert!(cases[..7].iter().all(|it| tokens(&world).contains(&it.1.to_owned())), "{:?}", tokens(&world));
+    assert!(tokens(&world).contains(&"\u{feff}kept".to_owned()));
+    // Without that a byte-order mark is no part of it.
+    world.write("labwright.yaml", &hook("nul"));
+    let applied = world.run(&["apply", "-y"]).await;
+    assert_eq!(applied.status.code(), Some(0), "{}", said(&applied));
+    assert!(tokens(&world).contains(&"kept".to_owned()));
     world.finish();
 }
 

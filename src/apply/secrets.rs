@@ -9,10 +9,10 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 
 use super::Outcome;
-use crate::gitlab::{ApiError, Reader, masked};
+use crate::gitlab::{ApiError, Mask, Reader, names_a_variable};
 use crate::plan::Plan;
-use crate::problem::{Problem, Problems};
-use crate::resource::{SECRET_HOLE, Source};
+use crate::problem::{Problem, Problems, invisible};
+use crate::resource::{Holder, SECRET_HOLE, Source};
 
 /// Where secrets are looked for, and what is never one.
 pub struct Sources<'a> {
@@ -35,7 +35,7 @@ impl<'a> Sources<'a> {
         Sources { allowed: folders, ..self }
     }
 
-    /// The token of this reader is no secret that may be sent, wherever it is found.
+    /// What holds a token that this reader knows is no secret that may be sent, wherever it is found.
     #[must_use]
     pub fn except_token_of(self, reader: &'a Reader) -> Self {
         Sources { reader: Some(reader), ..self }
@@ -50,11 +50,14 @@ impl fmt::Debug for Sources<'_> {
 
 /// The secrets that a plan sends. Shown nowhere.
 #[derive(Default)]
-pub struct Secrets(BTreeMap<Source, SecretString>);
+pub struct Secrets {
+    found: BTreeMap<Source, SecretString>,
+    mask: Mask,
+}
 
 impl fmt::Debug for Secrets {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} secrets", self.0.len())
+        write!(f, "{} secrets", self.found.len())
     }
 }
 
@@ -86,23 +89,24 @@ impl Secrets {
                 ),
             }
         }
-        problems.into_result(Secrets(found))
+        let mask = Mask::of(found.values().map(ExposeSecret::expose_secret));
+        problems.into_result(Secrets { found, mask })
     }
 
     /// The text for a hole; `None` where `value` is none.
     pub(super) fn fill(&self, value: &Value) -> Option<String> {
         let source = hole(value)?;
-        Some(self.0.get(&source)?.expose_secret().to_owned())
+        Some(self.found.get(&source)?.expose_secret().to_owned())
     }
 
     /// An error without any of the secrets in it, whatever the server echoed.
     pub(super) fn mask(&self, error: ApiError) -> ApiError {
-        error.without_secrets(self.0.values().map(ExposeSecret::expose_secret))
+        error.masked(&self.mask)
     }
 }
 
 impl Secrets {
-    /// What came of a step, without any of the secrets in it, and without the token.
+    /// What came of a step, without any of the secrets in it, and without a token.
     pub(super) fn mask_outcome(&self, mut outcome: Outcome, reader: &Reader) -> Outcome {
         let texts: Vec<&mut String> = match &mut outcome {
             Outcome::Done { remarks } => remarks.iter_mut().collect(),
@@ -112,7 +116,7 @@ impl Secrets {
         };
         for text in texts {
             reader.mask(text);
-            self.0.values().for_each(|it| masked(text, it.expose_secret()));
+            self.mask.text(text);
         }
         outcome
     }
@@ -124,31 +128,51 @@ type Refusal = (String, String);
 impl Sources<'_> {
     /// The value, in memory that is wiped.
     fn get(&self, source: &Source) -> Result<Zeroizing<String>, Refusal> {
-        let text = match source {
-            Source::Env(name) => Zeroizing::new((self.env)(name).ok_or_else(|| {
+        let text = match &source.holder {
+            Holder::Env(name) => Zeroizing::new((self.env)(name).ok_or_else(|| {
                 (
                     format!("the environment variable {name} is not set"),
                     format!("set it where `labwright apply` runs: export {name}=..."),
                 )
             })?),
-            Source::File(path) => self.file(path)?,
+            Holder::File(path) => self.file(path)?,
         };
+        // What editors put before a text is no part of it.
+        let text = match text.strip_prefix('\u{FEFF}').filter(|_| !source.as_is) {
+            Some(rest) => Zeroizing::new(rest.to_owned()),
+            None => text,
+        };
+        self.check(source, &text).map_or(Ok(text), Err)
+    }
+
+    /// Why a value is not sent, if it is not.
+    fn check(&self, source: &Source, text: &str) -> Option<Refusal> {
+        let refuse = |what: &str, next: &str| Some((format!("the secret {source} {what}"), next.to_owned()));
         if text.is_empty() {
-            return Err((format!("the secret {source} is empty"), "give it a value".to_owned()));
+            return refuse("is empty", "give it a value");
+        }
+        if text.contains('\0') {
+            return refuse("has a NUL character in it", "GitLab stores none: take it out");
         }
         if text.contains(['\n', '\r']) {
-            return Err((
-                format!("the secret {source} has line breaks in it"),
-                "GitLab accepts them and fails when it delivers: take them out".to_owned(),
-            ));
+            return refuse(
+                "has line breaks in it",
+                "GitLab accepts them and fails when it delivers: take them out",
+            );
         }
-        if self.reader.is_some_and(|it| it.has_token(&text)) {
-            return Err((
-                format!("the secret {source} is the token that labwright itself works with"),
-                "it opens GitLab and is never sent on as a secret: name another".to_owned(),
-            ));
+        if self.reader.is_some_and(|it| it.has_token(text)) {
+            return refuse(
+                "is, or holds, a token that opens GitLab itself",
+                "such a token is never sent on as a secret: name another",
+            );
         }
-        Ok(text)
+        match mistaken(text) {
+            Some((what, next)) if !source.as_is => refuse(
+                what,
+                &format!("{next}; if the value is meant as it is, add `as_is: true` beside its name"),
+            ),
+            _ => None,
+        }
     }
 
     fn file(&self, path: &str) -> Result<Zeroizing<String>, Refusal> {
@@ -192,10 +216,40 @@ impl Sources<'_> {
     }
 }
 
+/// Why a value cannot be what was meant, and what to do, where it looks like that.
+fn mistaken(text: &str) -> Option<(&'static str, &'static str)> {
+    if text.chars().all(|it| it.is_whitespace() || invisible(it)) {
+        return Some(("holds nothing but blanks", "give it a value"));
+    }
+    let text = text.trim();
+    if names_a_variable(text) {
+        return Some((
+            "is the name of a variable, and not its value",
+            "the variable it names was not expanded: is it defined where this runs, and not protected or scoped to another \
+             environment?",
+        ));
+    }
+    if text == "[MASKED]" {
+        return Some(("was copied from a job log, where GitLab masks it", "give it its value"));
+    }
+    if is_a_file(text) {
+        return Some((
+            "is the path of a file",
+            "GitLab writes the value of a variable of type File into a file: make its type Variable",
+        ));
+    }
+    None
+}
+
+/// Whether it is the path of a file that is there, or that GitLab would write a variable of type File into.
+fn is_a_file(text: &str) -> bool {
+    let path = Path::new(text);
+    let folder = path.parent().and_then(Path::file_name).and_then(|it| it.to_str());
+    path.is_absolute() && (folder.is_some_and(|it| it.ends_with(".tmp")) || path.is_file())
+}
+
 fn hole(value: &Value) -> Option<Source> {
-    let at = value.get(SECRET_HOLE)?;
-    let text = |key: &str| at.get(key).and_then(Value::as_str).map(str::to_owned);
-    text("env").map(Source::Env).or_else(|| text("file").map(Source::File))
+    Source::of_hole(value.get(SECRET_HOLE)?)
 }
 
 fn holes(value: &Value, visit: &mut impl FnMut(Source)) {

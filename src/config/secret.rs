@@ -115,8 +115,10 @@ impl<'v> Explainer<'v> {
         }
         let properties =
             || branches.iter().filter_map(|it| it.get("properties")?.as_object()).flatten();
-        let places: Vec<&str> = properties().map(|(key, _)| key.as_str()).collect();
-        let mut entries = at.entries();
+        let keys = properties().map(|(key, _)| key.as_str());
+        let places: Vec<&str> = keys.filter(|it| *it != "as_is").collect();
+        let is_switch = |it: &Cursor<'_>| it.key() == Some("as_is") && it.kind() == Kind::Bool;
+        let mut entries = at.entries().filter(|it| !is_switch(it));
         // The name of a place is no secret, unless somebody writes the secret itself there.
         if let (Some(only), None) = (entries.next(), entries.next())
             && let Some((key, form)) =

@@ -3,7 +3,7 @@
 //! It never follows a redirect, never repeats by itself, and sends the token to one server only.
 
 use super::errors::{ApiError, Trouble};
-use super::mask::masked;
+use super::mask::Mask;
 use super::settings::Settings;
 use super::untrusted::one_line;
 use reqwest::header::{ACCEPT, HeaderMap, HeaderName, HeaderValue};
@@ -111,6 +111,7 @@ pub(crate) struct Failed {
 pub(crate) fn explain(
     error: &reqwest::Error,
     settings: &Settings,
+    mask: &Mask,
     took: Duration,
     trouble: Trouble,
 ) -> Failed {
@@ -203,7 +204,7 @@ pub(crate) fn explain(
         )
     };
     let mut what = one_line(&what, 600);
-    masked(&mut what, settings.token.expose());
+    mask.text(&mut what);
     Failed {
         trouble: trouble.explained(what, next),
         unsent,

@@ -3,7 +3,7 @@
 //! An error tells what was asked, what was answered and what to do next. It never holds a token, and text from outside
 //! enters it only through [`untrusted`](super::untrusted).
 
-use super::mask::masked;
+use super::mask::Mask;
 use super::untrusted::{KEPT, SHOWN, one_line};
 use super::{ApiPath, Method, explain};
 use std::fmt;
@@ -187,24 +187,24 @@ impl ApiError {
             204 => None,
             200..=299 if body.trim_ascii() == b"null" => Some(explain::nothing(trouble)),
             200..=399 => None,
-            _ => Some(explain::refused(trouble, body, "", false)),
+            _ => Some(explain::refused(trouble, body, &Mask::default(), false)),
         }
     }
 
     /// The same error with these secrets masked: GitLab may echo what a body held.
     #[must_use]
-    pub fn without_secrets<'a>(mut self, secrets: impl IntoIterator<Item = &'a str>) -> Self {
+    pub fn without_secrets<'a>(self, secrets: impl IntoIterator<Item = &'a str>) -> Self {
+        self.masked(&Mask::of(secrets))
+    }
+
+    /// The same error without what `mask` finds.
+    #[must_use]
+    pub(crate) fn masked(mut self, mask: &Mask) -> Self {
         if let Self::Unreachable(trouble) | Self::Refused(_, trouble) | Self::Unusable(trouble) =
             &mut self
         {
-            for secret in secrets {
-                masked(&mut trouble.said, secret);
-                masked(&mut trouble.means, secret);
-                masked(&mut trouble.next, secret);
-                if let Some(id) = &mut trouble.request_id {
-                    masked(id, secret);
-                }
-            }
+            let texts = [&mut trouble.said, &mut trouble.means, &mut trouble.next];
+            texts.into_iter().chain(&mut trouble.request_id).for_each(|it| mask.text(it));
         }
         self
     }
@@ -232,10 +232,10 @@ impl Trouble {
         self
     }
 
-    /// Fills in the server's words, with the token masked.
-    pub(crate) fn saying(mut self, said: &str, token: &str) -> Self {
+    /// Fills in the server's words, with tokens masked.
+    pub(crate) fn saying(mut self, said: &str, mask: &Mask) -> Self {
         self.said = one_line(said, KEPT);
-        masked(&mut self.said, token);
+        mask.text(&mut self.said);
         self
     }
 

@@ -5,7 +5,7 @@
 mod table;
 
 use super::errors::{ApiError, Cause, Trouble};
-use super::mask::masked;
+use super::mask::Mask;
 use super::path::decode;
 use super::said::{Said, said};
 use super::untrusted::one_line;
@@ -55,12 +55,12 @@ fn matches(pattern: &str, path: &ApiPath) -> bool {
 }
 
 /// Makes the error of an answer with a status of 400 or more. `trouble` tells what was asked and answered.
-pub(crate) fn refused(trouble: Trouble, body: &[u8], token: &str, proven: bool) -> ApiError {
+pub(crate) fn refused(trouble: Trouble, body: &[u8], mask: &Mask, proven: bool) -> ApiError {
     let words = said(body);
     let status = trouble.status.unwrap_or_default();
     let (cause, means, next) = meaning(trouble.method, &trouble.path, status, &words, proven);
     // An HTML page says nothing worth quoting but its title; JSON and text are the server's own words.
-    let trouble = trouble.saying(&words.text, token).explained(means, next);
+    let trouble = trouble.saying(&words.text, mask).explained(means, next);
     ApiError::Refused(cause, Box::new(trouble))
 }
 
@@ -124,7 +124,7 @@ pub(crate) fn nothing(trouble: Trouble) -> ApiError {
 }
 
 /// A 2xx that is not JSON.
-pub(crate) fn not_json(trouble: Trouble, body: &[u8], server: &str, token: &str) -> ApiError {
+pub(crate) fn not_json(trouble: Trouble, body: &[u8], server: &str, mask: &Mask) -> ApiError {
     let words = said(body);
     let (means, next) = match words.shape {
         "html" => (
@@ -142,7 +142,7 @@ pub(crate) fn not_json(trouble: Trouble, body: &[u8], server: &str, token: &str)
     };
     // What could not be read may hold anything, secrets too: only a page's title is worth quoting.
     let quoted = if words.shape == "html" { words.text.as_str() } else { "" };
-    ApiError::Unusable(Box::new(trouble.saying(quoted, token).explained(means, next)))
+    ApiError::Unusable(Box::new(trouble.saying(quoted, mask).explained(means, next)))
 }
 
 /// A redirect that is not the one of a renamed project.
@@ -150,10 +150,10 @@ pub(crate) fn redirect(
     trouble: Trouble,
     location: Option<&str>,
     server: &str,
-    token: &str,
+    mask: &Mask,
 ) -> ApiError {
     let mut shown = one_line(location.unwrap_or("nowhere"), 200);
-    masked(&mut shown, token);
+    mask.text(&mut shown);
     // A query may hold a session or a signature.
     let shown = shown.split(['?', '#']).next().unwrap_or_default();
     let lower = shown.to_ascii_lowercase();

@@ -1,130 +1,248 @@
 //! Takes secrets out of text that somebody else wrote, in whatever form they were repeated.
+//!
+//! A text is looked at as it stands, and again each time that one layer of escapes is taken off it. Secrets are looked
+//! for in all of their own layers, so it does not matter how often, or with what, something was escaped.
 
-use super::untrusted::one_line;
+mod layers;
 
-/// Stands for a secret.
+use std::fmt;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+use serde_json::Value;
+
+use self::layers::Layer;
+
+/// Stands for a secret in a text.
 pub(crate) const MASK: &str = "***";
+/// Stands for a token in a value that GitLab answered with. No branch can be called so, and nothing is written back that
+/// holds it: see [`is_masked`].
+const MASKED: &str = "[MASKED]";
+/// What is shorter is not looked for as base64 or hex: it could be anything.
+const SHORTEST_ENCODED: usize = 6;
+/// The shortest part of a secret that is taken for one at the end of a value that was cut.
+const SHORTEST_BEGINNING: usize = 4;
+/// How far before a cut a secret may begin.
+const LONGEST_BEGINNING: usize = 4_000;
+/// The cuts that are looked at: more than a message has.
+const MOST_CUTS: usize = 16;
 
-/// Entities of HTML, by what they stand for.
-const ENTITIES: [(char, &[&str]); 5] = [
-    ('"', &["&quot;", "&#34;"]),
-    ('&', &["&amp;", "&#38;"]),
-    ('\'', &["&#39;", "&#x27;", "&apos;"]),
-    ('<', &["&lt;", "&#60;"]),
-    ('>', &["&gt;", "&#62;"]),
-];
-/// The longest form of one character: a pair of `\uXXXX` with backslashes that were escaped again.
-const LONGEST: usize = 24;
+/// Whether a value of an answer held a token. What it was is unknown, so it equals nothing.
+pub(crate) fn is_masked(text: &str) -> bool {
+    text.contains(MASKED)
+}
 
-/// Masks a secret in a text: as it is, on one line, escaped as in JSON (once or more), in a url or in HTML, or a mixture of
-/// them; and its beginning where the text was cut within it.
-pub(crate) fn masked(text: &mut String, secret: &str) {
-    // Text that has become one line holds the secret in that form.
-    let line = one_line(secret, usize::MAX);
-    for form in [secret, &line] {
-        if !form.is_empty() {
-            *text = without(text, form);
+/// Secrets, and how to find them.
+#[derive(Default)]
+pub(crate) struct Mask {
+    forms: Vec<Form>,
+    search: Option<AhoCorasick>,
+    /// Some form holds what [`Layer`] writes in another way than it stood in the text.
+    normal: bool,
+}
+
+/// One form of a secret.
+struct Form {
+    text: String,
+    /// As base64 or hex: what is beside it belongs to it.
+    encoded: bool,
+}
+
+impl fmt::Debug for Mask {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Mask(***)")
+    }
+}
+
+impl Mask {
+    /// Finds these.
+    pub(crate) fn of<'s>(secrets: impl IntoIterator<Item = &'s str>) -> Self {
+        let mut forms: Vec<Form> = Vec::new();
+        for secret in secrets {
+            let mut layer = Some(Layer::of(secret));
+            let mut first = true;
+            while let Some(it) = layer {
+                let text = it.text().trim();
+                if !text.is_empty() && (first || text.chars().count() >= SHORTEST_BEGINNING) {
+                    forms.push(Form { text: text.to_owned(), encoded: false });
+                }
+                first = false;
+                layer = it.below();
+            }
+            if secret.len() >= SHORTEST_ENCODED {
+                let all = encoded(secret.as_bytes());
+                // As it stands in a text whose layers are looked at.
+                let text = |it: String| Layer::of(&it).text().trim().to_owned();
+                forms.extend(all.into_iter().map(|it| Form { text: text(it), encoded: true }));
+            }
         }
-        if line == secret {
+        forms.sort_by(|a, b| (&a.text, a.encoded).cmp(&(&b.text, b.encoded)));
+        forms.dedup_by(|a, b| a.text == b.text);
+        let normal = forms.iter().any(|it| it.text.contains([' ', '\u{FFFD}']));
+        // Too many of them is the only error, and there are few: without a search, nothing would be masked.
+        let search = (!forms.is_empty())
+            .then(|| {
+                // The kind that is made fastest: most are used for a few texts.
+                let kind = Some(AhoCorasickKind::NoncontiguousNFA);
+                AhoCorasick::builder().kind(kind).build(forms.iter().map(|it| &it.text)).ok()
+            })
+            .flatten();
+        Mask { forms, search, normal }
+    }
+
+    /// Masks them in a text, and the beginning of one where the text was cut within it.
+    pub(crate) fn text(&self, text: &mut String) {
+        if let Some(masked) = self.masked(text, MASK, 1) {
+            *text = masked;
+        }
+    }
+
+    /// Masks them in every text and key of a value.
+    pub(crate) fn value(&self, value: &mut Value) {
+        match value {
+            Value::String(text) => {
+                if let Some(masked) = self.masked(text, MASKED, SHORTEST_BEGINNING) {
+                    *text = masked;
+                }
+            }
+            Value::Array(items) => items.iter_mut().for_each(|it| self.value(it)),
+            Value::Object(fields) => {
+                if fields.keys().any(|it| self.holds(it)) {
+                    let masked = |key: String| {
+                        self.masked(&key, MASKED, SHORTEST_BEGINNING).unwrap_or(key)
+                    };
+                    let all = std::mem::take(fields);
+                    fields.extend(all.into_iter().map(|(key, it)| (masked(key), it)));
+                }
+                fields.values_mut().for_each(|it| self.value(it));
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        }
+    }
+
+    /// Whether a text holds one of them, in any form.
+    pub(crate) fn holds(&self, text: &str) -> bool {
+        let mut found = false;
+        self.find(text, &mut |_, _, _| found = true);
+        found
+    }
+
+    /// Whether raw bytes may hold one. A no is certain.
+    pub(crate) fn may_hold(&self, bytes: &[u8]) -> bool {
+        self.search.as_ref().is_some_and(|search| {
+            self.normal || bytes.iter().any(|it| b"\\%&".contains(it)) || search.is_match(bytes)
+        })
+    }
+
+    fn masked(&self, text: &str, mask: &str, shortest: usize) -> Option<String> {
+        let mut ranges = Vec::new();
+        self.find(text, &mut |from, to, encoded| {
+            ranges.push(if encoded { widened(text, from, to) } else { (from, to) });
+        });
+        for (cut, _) in text.rmatch_indices('…').take(MOST_CUTS) {
+            ranges.extend(self.beginning(text, cut, shortest));
+        }
+        if ranges.is_empty() {
+            return None;
+        }
+        ranges.sort_unstable();
+        let (mut out, mut done) = (String::with_capacity(text.len()), 0);
+        for (at, (from, to)) in ranges.iter().copied().enumerate() {
+            if at == 0 || from >= done {
+                out += text.get(done..from).unwrap_or_default();
+                out += mask;
+            }
+            done = done.max(to);
+        }
+        out += text.get(done..).unwrap_or_default();
+        Some(out)
+    }
+
+    /// Shows where in `text` a secret is: from, to, and whether it is encoded.
+    fn find(&self, text: &str, visit: &mut dyn FnMut(usize, usize, bool)) {
+        let Some(search) = &self.search else { return };
+        if !self.normal && !text.contains(['\\', '%', '&']) {
+            for it in search.find_overlapping_iter(text) {
+                visit(it.start(), it.end(), self.forms[it.pattern().as_usize()].encoded);
+            }
             return;
         }
-    }
-}
-
-fn without(text: &str, secret: &str) -> String {
-    let (mut out, mut rest) = (String::new(), text);
-    while let Some(first) = rest.chars().next() {
-        match behind(rest, secret, false) {
-            Some(after) => {
-                out += MASK;
-                rest = after;
+        let mut layer = Some(Layer::of(text));
+        while let Some(it) = layer {
+            for found in search.find_overlapping_iter(it.text()) {
+                let encoded = self.forms[found.pattern().as_usize()].encoded;
+                visit(it.from(found.start()), it.to(found.end()), encoded);
             }
-            None => {
-                out.push(first);
-                rest = rest.get(first.len_utf8()..).unwrap_or_default();
-            }
+            layer = it.below();
         }
     }
-    out
-}
 
-/// What follows a secret that the text begins with. A text that was cut within the secret leaves the mark of that.
-fn behind<'t>(text: &'t str, secret: &str, begun: bool) -> Option<&'t str> {
-    let (mut left, mut wanted) = (text, secret);
-    while let Some(c) = wanted.chars().next() {
-        let begun = begun || left.len() < text.len();
-        let cut = begun && left.len() <= LONGEST && left.ends_with('…');
-        let run = wanted.len() - wanted.trim_start_matches('\\').len();
-        let after = if run > 0 {
-            // However often they were escaped, backslashes only become more.
-            let mut after = left;
-            let mut count = 0;
-            while let Some(rest) = after.strip_prefix('\\').or_else(|| one_in_url(after, '\\')) {
-                (after, count) = (rest, count + 1);
-            }
-            (count >= run).then_some(after)
-        } else {
-            let rest = wanted.get(c.len_utf8()..).unwrap_or_default();
-            match (one(left, c), left.strip_prefix(c)) {
-                // `%25` may be an escaped `%`, or three characters.
-                (Some(escaped), Some(plain)) if escaped.len() != plain.len() => {
-                    return behind(escaped, rest, true).or_else(|| behind(plain, rest, true));
+    /// Where the beginning of a secret is that a text was cut within.
+    fn beginning(&self, text: &str, cut: usize, shortest: usize) -> Vec<(usize, usize)> {
+        let start = text.floor_char_boundary(cut.saturating_sub(LONGEST_BEGINNING));
+        let mut found = Vec::new();
+        let mut layer = Some(Layer::of(&text[start..cut]));
+        while let Some(it) = layer {
+            let whole = it.text();
+            for left in [whole, without_half_an_escape(whole)] {
+                for form in &self.forms {
+                    let shortest = if form.encoded { SHORTEST_ENCODED } else { shortest };
+                    let mut ends = form.text.char_indices().map(|(at, _)| at).skip(shortest);
+                    let longest = ends.by_ref().filter(|at| left.ends_with(&form.text[..*at])).last();
+                    found.extend(longest.map(|length| (start + it.from(left.len() - length), cut)));
                 }
-                (Some(after), _) | (None, Some(after)) => Some(after),
-                (None, None) => None,
             }
-        };
-        match after {
-            Some(after) => left = after,
-            None if cut => return Some("…"),
-            None => return None,
+            layer = it.below();
         }
-        wanted = wanted.get(run.max(c.len_utf8())..).unwrap_or_default();
+        found
     }
-    Some(left)
 }
 
-/// What follows one character in any of its escaped forms.
-fn one(text: &str, c: char) -> Option<&str> {
-    let bare = text.trim_start_matches('\\');
-    if bare.len() < text.len() {
-        let mut units = [0; 2];
-        let mut after = Some(bare);
-        for unit in c.encode_utf16(&mut units) {
-            let hex = after.and_then(|it| it.trim_start_matches('\\').strip_prefix('u'));
-            after = hex.and_then(|it| hex_of(it, 4, u32::from(*unit)));
+/// What of a secret stands in base64 and in hex wherever it stands in what was encoded.
+fn encoded(secret: &[u8]) -> Vec<String> {
+    let mut all = Vec::new();
+    for before in 0..3 {
+        let bytes = [&[0; 3][..before], secret].concat();
+        // Characters that hold bits of what stands before or behind are left out.
+        let (from, to) = ((before * 8).div_ceil(6), bytes.len() * 8 / 6);
+        for text in [STANDARD_NO_PAD.encode(&bytes), URL_SAFE_NO_PAD.encode(&bytes)] {
+            all.extend(text.get(from..to).map(str::to_owned));
         }
-        let short = (c == '\t').then(|| bare.strip_prefix('t')).flatten();
-        return bare.strip_prefix(c).or(short).or(after);
     }
-    if c == ' ' && text.starts_with('+') {
-        return text.get(1..);
-    }
-    let escaped = one_in_url(text, c);
-    let (_, entities) = ENTITIES.iter().find(|(it, _)| *it == c).unwrap_or(&('\0', &[]));
-    escaped.or_else(|| entities.iter().find_map(|it| text.strip_prefix(it)))
+    let hex: String = secret.iter().map(|it| format!("{it:02x}")).collect();
+    all.extend([hex.to_uppercase(), hex]);
+    all
 }
 
-fn one_in_url(text: &str, c: char) -> Option<&str> {
-    let mut bytes = [0; 4];
-    c.encode_utf8(&mut bytes).bytes().try_fold(text, |it, byte| {
-        it.strip_prefix('%').and_then(|it| hex_of(it, 2, u32::from(byte)))
-    })
+/// A range, and all beside it that may be of the same base64.
+fn widened(text: &str, from: usize, to: usize) -> (usize, usize) {
+    let belongs = |it: &char| it.is_ascii_alphanumeric() || "+/_-=".contains(*it);
+    let before = text[..from].chars().rev().take_while(belongs).count();
+    let behind = text[to..].chars().take_while(belongs).count();
+    (from - before, to + behind)
 }
 
-fn hex_of(text: &str, digits: usize, value: u32) -> Option<&str> {
-    let told = u32::from_str_radix(text.get(..digits)?, 16).ok()?;
-    (told == value).then(|| text.get(digits..)).flatten()
+/// A text without the beginning of an escape at its end.
+fn without_half_an_escape(text: &str) -> &str {
+    let bare = text.trim_end_matches(|it: char| it.is_ascii_alphanumeric() || "#{".contains(it));
+    match bare.strip_suffix(['%', '\\', '&']) {
+        Some(_) if text.len() - bare.len() <= 8 => bare.trim_end_matches(['%', '\\', '&']),
+        _ => text,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::gitlab::untrusted::one_line;
+    use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
     use proptest::prelude::*;
+    use serde_json::json;
 
     fn mask(text: &str, secret: &str) -> String {
         let mut text = text.to_owned();
-        masked(&mut text, secret);
+        Mask::of([secret]).text(&mut text);
         text
     }
 
@@ -143,8 +261,18 @@ mod tests {
         check("one  two", "one  two", "***");
         check("one two", "one  two", "***");
         check(r"a\/b", "a/b", "***");
-        check("nothing here", "s3cret", "nothing here");
+        check(r"glp\u0061t-\u0075n\u{74}\x6f", "glpat-unto", "***");
+        check("glp&#97;t-&#x75;n&#0116;o", "glpat-unto", "***");
+        check("glp&amp;#97;t-unto", "glpat-unto", "***");
+        check("%25%36%37lpat-%2575nto", "glpat-unto", "***");
+        check("say 676c7061742d756e746f!", "glpat-unto", "say ***!");
+        check("Basic b2F1dGgyOmdscGF0LXVudG8=", "glpat-unto", "Basic ***");
+        check("Basic bWlhOmdscGF0LXVudG8=.", "glpat-unto", "Basic ***.");
+        check("Basic eDpnbHBhdC11bnRv", "glpat-unto", "Basic ***");
+        check("100% of \\o/ & nothing here", "s3cret", "100% of \\o/ & nothing here");
         check("s3cre", "s3cret", "s3cre");
+        check("", "s3cret", "");
+        check("text", "", "text");
     }
 
     #[test]
@@ -153,22 +281,57 @@ mod tests {
         assert_eq!(mask("key: x%2…", "x/y"), "key: ***…");
         assert_eq!(mask(r"key: x\\\…", r#"x"y"#), "key: ***…");
         assert_eq!(mask("key: …", "s3cret"), "key: …");
+        assert_eq!(mask("to s3cr%…, and s3…, and so on", "s3cret"), "to ***…, and ***…, and so on");
+    }
+
+    #[test]
+    fn a_value_that_held_a_token_is_told_apart_from_every_other() {
+        let mask = Mask::of(["glpat-unto", "another/token"]);
+        let mut value = json!({
+            "name": "glpat-unto", "deep": [{ "x glpat-unto": 1 }, "another%2Ftoken", "plain", 7],
+            "cut": "glp…",
+        });
+        assert!(mask.may_hold(value.to_string().as_bytes()));
+        mask.value(&mut value);
+        let expected = json!({
+            "name": "[MASKED]", "deep": [{ "x [MASKED]": 1 }, "[MASKED]", "plain", 7], "cut": "glp…",
+        });
+        assert_eq!(value, expected);
+        assert!(is_masked("x[MASKED]") && !is_masked("***"));
+        assert!(!Mask::default().may_hold(b"glpat-unto") && !mask.may_hold(b"plain"));
+        assert_eq!(format!("{mask:?}"), "Mask(***)");
     }
 
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
         #[test]
-        fn whatever_it_is_written_as_it_is_found(secret in "[ -~é😀]{4,20}") {
+        fn whatever_it_is_written_as_it_is_found(secret in "[ -~é😀]{4,20}", around in "[a-z]{0,5}") {
             let json = serde_json::Value::from(secret.as_str()).to_string();
             let twice = serde_json::Value::from(json.as_str()).to_string();
-            let url = percent_encoding::utf8_percent_encode(&secret, percent_encoding::NON_ALPHANUMERIC);
+            let url = utf8_percent_encode(&secret, NON_ALPHANUMERIC).to_string();
+            let again = utf8_percent_encode(&url, NON_ALPHANUMERIC).to_string();
+            let units: String = secret.encode_utf16().map(|it| format!("\\u{it:04x}")).collect();
+            let html: String = secret.chars().map(|it| format!("&#{};", u32::from(it))).collect();
             let line = one_line(&secret, usize::MAX);
             prop_assume!(!line.is_empty() && line != "\\");
             let core = secret.trim();
-            for text in [&secret, &json, &twice, &url.to_string(), &format!("[{line}]")] {
-                let text = mask(text, &secret);
-                prop_assert!(core.len() < 4 || !text.contains(core), "{}", text);
-                prop_assert!(text.contains(MASK), "{} in {}", secret, text);
+            for text in [&secret, &json, &twice, &url, &again, &units, &html, &format!("[{line}]")] {
+                let masked = mask(text, &secret);
+                prop_assert!(core.len() < 4 || !masked.contains(core), "{}", masked);
+                prop_assert!(masked.contains(MASK), "{} in {}", secret, text);
+                prop_assert!(Mask::of([secret.as_str()]).holds(text));
+            }
+            let basic = STANDARD_NO_PAD.encode(format!("{around}:{secret}\n{around}"));
+            prop_assert!(core.len() < 8 || mask(&basic, &secret) == MASK, "{} in {}", secret, basic);
+        }
+
+        #[test]
+        fn no_text_breaks_it(text in "\\PC{0,60}", odd in "[%\\\\&#;ux0-9a-f{}…é ]{0,60}", secret in "\\PC{0,12}") {
+            for text in [text, odd] {
+                mask(&text, &secret);
+                mask(&text, &text);
+                let mut value = json!({ text.clone(): text.clone() });
+                Mask::of([secret.as_str()]).value(&mut value);
             }
         }
     }

@@ -3,7 +3,6 @@
 //! Unreadable is not absent: whatever is not a clear answer is an error here, never an empty list and never `None`.
 
 use super::errors::{ApiError, Cause, Trouble};
-use super::mask::masked;
 use super::renames::{self, Renamed, Renames};
 use super::wire::{Raw, Wire};
 use super::{ApiPath, Method, Server, Settings, Version, explain};
@@ -96,14 +95,14 @@ impl Reader {
         self.0.wire.sent()
     }
 
-    /// Takes the token out of a text.
+    /// Takes every token that is at hand out of a text.
     pub(crate) fn mask(&self, text: &mut String) {
-        masked(text, self.wire().settings.token.expose());
+        self.wire().mask.text(text);
     }
 
-    /// Whether a text is the token.
+    /// Whether a text is the token, or holds one that is at hand, in any form.
     pub(crate) fn has_token(&self, text: &str) -> bool {
-        self.wire().settings.token.expose() == text
+        self.wire().settings.token.expose() == text.trim() || self.wire().echoes.holds(text)
     }
 
     pub(crate) fn wire(&self) -> &Wire {
@@ -229,24 +228,24 @@ impl Reader {
         raw: Raw,
     ) -> Result<Raw, ApiError> {
         let wire = self.wire();
-        let token = wire.settings.token.expose();
+        let mask = &wire.mask;
         match raw.status {
             200..=299 => Ok(raw),
             300..=399 => {
                 let trouble = wire.trouble_with(method, path, &raw);
-                Err(explain::redirect(trouble, raw.location(), &wire.settings.server.url, token))
+                Err(explain::redirect(trouble, raw.location(), &wire.settings.server.url, mask))
             }
             _ => {
                 // What takes no right is refused to a bad token only.
                 let free = matches!(path.segments().next(), Some("metadata" | "version"));
                 let proven = wire.proven() && !free;
                 let trouble = wire.trouble_with(method, path, &raw);
-                Err(explain::refused(trouble, &raw.body, token, proven))
+                Err(explain::refused(trouble, &raw.body, mask, proven))
             }
         }
     }
 
-    /// The JSON of a success; `null` is a refusal.
+    /// The JSON of a success, without any token that it repeats; `null` is a refusal.
     pub(crate) fn json(
         &self,
         method: Method,
@@ -257,7 +256,12 @@ impl Reader {
         let trouble = || wire.trouble_with(method, path, raw);
         match serde_json::from_slice(&raw.body) {
             Ok(Value::Null) => Err(explain::nothing(trouble())),
-            Ok(value) => Ok(value),
+            Ok(mut value) => {
+                if wire.echoes.may_hold(&raw.body) {
+                    wire.echoes.value(&mut value);
+                }
+                Ok(value)
+            }
             Err(_) => {
                 let settings = &wire.settings;
                 // A write that was accepted in words that cannot be read may have taken effect.
@@ -266,7 +270,7 @@ impl Reader {
                     trouble,
                     &raw.body,
                     &settings.server.url,
-                    settings.token.expose(),
+                    &wire.mask,
                 ))
             }
         }

@@ -3,6 +3,8 @@
 //! Nothing here talks to the network, and no message shows a token or a password.
 
 use super::job::{self, OWN_SERVER};
+use super::known::{self, known, names_a_variable};
+use super::mask::Mask;
 use super::untrusted::one_line;
 use reqwest::Url;
 use secrecy::zeroize::Zeroizing;
@@ -126,6 +128,16 @@ impl Token {
         if text.len() > LONGEST_TOKEN {
             return Err(refuse("it is longer than any token"));
         }
+        if names_a_variable(text) {
+            // A name is shown: it says which variable to look at.
+            return Err(refuse(&format!(
+                "it is `{text}`, the name of a variable that was not expanded: that variable is not defined here, or it is \
+                 protected and this is no protected branch or tag"
+            )));
+        }
+        if text == "[MASKED]" {
+            return Err(refuse("it is `[MASKED]`, which GitLab writes into job logs in place of a value"));
+        }
         if text.contains(['\n', '\r']) {
             return Err(refuse("it has several lines: one line with the token alone is wanted"));
         }
@@ -176,6 +188,8 @@ pub struct Settings {
     pub longest_wait: Duration,
     /// The largest answer, in bytes after decompression.
     pub body_limit: usize,
+    /// Other tokens that are at hand: shown and sent on as little as the token itself.
+    pub(crate) known: Vec<SecretString>,
 }
 
 impl Settings {
@@ -193,7 +207,20 @@ impl Settings {
             retry_delay: Duration::from_millis(500),
             longest_wait: Duration::from_secs(60),
             body_limit: 64 * 1024 * 1024,
+            known: Vec::new(),
         }
+    }
+
+    /// Finds every token that is at hand.
+    pub(crate) fn mask(&self) -> Mask {
+        let known = self.known.iter().map(ExposeSecret::expose_secret);
+        Mask::of(known.chain([self.token.expose()]))
+    }
+
+    /// The same for values of answers, where a token of a few characters would be found in what is none.
+    pub(crate) fn mask_of_values(&self) -> Mask {
+        let known = self.known.iter().map(ExposeSecret::expose_secret);
+        Mask::of(known.chain([self.token.expose()]).filter(|it| it.len() >= known::SHORTEST))
     }
 
     /// [`discover`], and the certificates of `CI_SERVER_TLS_CA_FILE`.
@@ -208,7 +235,7 @@ impl Settings {
     ) -> Result<Self, DiscoverError> {
         let (server, token) = discover(flag_url, token_file, file_url, env)?;
         let ca_file = set(env, "CI_SERVER_TLS_CA_FILE").map(PathBuf::from);
-        Ok(Self { ca_file, ..Self::new(server, token) })
+        Ok(Self { ca_file, known: known(env), ..Self::new(server, token) })
     }
 }
 
@@ -245,7 +272,7 @@ impl Settings {
             },
         };
         let ca_file = set(env, "CI_SERVER_TLS_CA_FILE").map(PathBuf::from);
-        Ok(Self { ca_file, ..Self::new(here, token) })
+        Ok(Self { ca_file, known: known(env), ..Self::new(here, token) })
     }
 }
 

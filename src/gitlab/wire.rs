@@ -5,7 +5,7 @@
 use super::connect::{self, Failed};
 use super::errors::{ApiError, Trouble};
 use super::explain;
-use super::mask::masked;
+use super::mask::Mask;
 use super::pace::{Load, Pace};
 use super::retry::{self, Wait};
 use super::settings::{MAX_PARALLELISM, Settings};
@@ -41,9 +41,9 @@ impl Raw {
         self.headers.get(name)?.to_str().ok()
     }
 
-    pub(crate) fn request_id(&self, token: &str) -> Option<String> {
+    pub(crate) fn request_id(&self, mask: &Mask) -> Option<String> {
         let mut id = one_line(self.header("x-request-id")?, 100);
-        masked(&mut id, token);
+        mask.text(&mut id);
         Some(id).filter(|id| !id.is_empty())
     }
 
@@ -57,6 +57,10 @@ impl Raw {
 pub(crate) struct Wire {
     http: reqwest::Client,
     pub(crate) settings: Settings,
+    /// Takes tokens out of text.
+    pub(crate) mask: Mask,
+    /// Takes tokens out of the values of answers.
+    pub(super) echoes: Mask,
     permits: Semaphore,
     pace: Pace,
     /// Nothing is waited for any more.
@@ -81,6 +85,8 @@ impl Wire {
         }
         Ok(Self {
             http: connect::client(&settings)?,
+            mask: settings.mask(),
+            echoes: settings.mask_of_values(),
             permits: Semaphore::new(settings.parallelism),
             settings,
             pace: Pace::default(),
@@ -124,7 +130,7 @@ impl Wire {
     pub(crate) fn trouble_with(&self, method: Method, path: &ApiPath, raw: &Raw) -> Trouble {
         Trouble {
             status: Some(raw.status),
-            request_id: raw.request_id(self.settings.token.expose()),
+            request_id: raw.request_id(&self.mask),
             tries: raw.tries,
             lost: raw.lost || (method.changes() && raw.status >= 500),
             ..self.trouble(method, path)
@@ -290,7 +296,7 @@ impl Wire {
         let began = Instant::now();
         let failed = |error: &reqwest::Error, status: Option<u16>| {
             let (took, trouble) = (began.elapsed(), self.trouble(method, asked));
-            let mut failed = connect::explain(error, &self.settings, took, trouble);
+            let mut failed = connect::explain(error, &self.settings, &self.mask, took, trouble);
             failed.trouble.status = status;
             failed
         };

@@ -1,13 +1,15 @@
 //! Asks GitLab for what planning needs, and plans again until nothing is asked for.
 
+use std::collections::BTreeMap;
+
 use futures::future::join_all;
 use serde_json::Value;
 
 use super::draft::{Options, draft};
-use super::{Note, Plan, unread};
+use super::{Note, Origin, Plan, Step, unread};
 use crate::config::Config;
 use crate::gitlab::{ApiError, Reader};
-use crate::problem::{Problems, folded};
+use crate::problem::{Place, Problem, Problems, folded};
 use crate::resource::{Facts, Need};
 
 /// Why there is no plan at all. What concerns single objects stands in the plan.
@@ -26,7 +28,7 @@ pub enum PlanError {
 pub async fn plan(config: &Config, reader: &Reader, options: &Options) -> Result<Plan, PlanError> {
     let mut facts = Facts {
         version: reader.version().await?.clone(),
-        answers: std::collections::BTreeMap::new(),
+        answers: BTreeMap::new(),
     };
     loop {
         let asked = draft(config, &facts, options).asked;
@@ -58,7 +60,39 @@ pub async fn plan(config: &Config, reader: &Reader, options: &Options) -> Result
         });
     }
     plan.notes.sort();
+    withhold_tokens(&mut plan, reader);
     Ok(plan)
+}
+
+/// Plans nothing that would send on a token that is at hand: one that stands in a file, as a value or within one.
+fn withhold_tokens(plan: &mut Plan, reader: &Reader) {
+    let holds = |step: &Step| {
+        reader.has_token(step.request.path.as_str()) || in_texts(&step.request.body, &|it| reader.has_token(it))
+    };
+    let doomed: BTreeMap<String, Origin> = plan
+        .steps
+        .iter()
+        .filter(|it| holds(it))
+        .map(|it| (it.order.address.clone(), it.origin.clone()))
+        .collect();
+    for (mut address, Origin { file, line, .. }) in doomed {
+        plan.steps.retain(|it| it.order.address != address);
+        reader.mask(&mut address);
+        let problem = Problem::new(format!("{address}: a value holds a token that opens GitLab itself"));
+        let hint = "such a token is never sent on: take it out of the file, and revoke it";
+        plan.problems.push(problem.hint(hint).at(Place { line, ..Place::file(file) }));
+    }
+    plan.notes.iter_mut().for_each(|it| reader.mask(&mut it.message));
+}
+
+/// Whether some text of a value, or a key, is such.
+fn in_texts(value: &Value, such: &dyn Fn(&str) -> bool) -> bool {
+    match value {
+        Value::String(text) => such(text),
+        Value::Array(items) => items.iter().any(|it| in_texts(it, such)),
+        Value::Object(fields) => fields.iter().any(|(key, it)| such(key) || in_texts(it, such)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+    }
 }
 
 /// Plans from facts that are all there: the pure part of [`plan`].

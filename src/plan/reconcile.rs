@@ -9,6 +9,7 @@ use super::Origin;
 use super::draft::{Drafter, Guard, in_scope, lane, order, sendable};
 use super::moves::{self, Move};
 use crate::config::{Collection, Item};
+use crate::gitlab::is_masked;
 use crate::problem::Place;
 use crate::resource::{
     Action, Call, Change, Check, Datum, Kind, Live, Look, Missing, Row, Rows, Rule, Scope, rows_of,
@@ -123,6 +124,13 @@ impl<'a> Drafter<'a> {
                     "is this GitLab newer than this labwright knows? Update labwright, or report it",
                 )
             })?;
+            if is_masked(&object.key()) {
+                return Err(Missing::impossible(
+                    "the name of an object in GitLab holds a token that opens GitLab: it cannot be told which it is, so \
+                     nothing is planned",
+                    "revoke that token, and rename the object in GitLab",
+                ));
+            }
             let mut rows = rows_of(&object);
             rows.iter_mut().for_each(|row| row.refs_mut(&mut |it| in_scope(it, &at)));
             let address = scope.address_of(K::KIND, &object.key());
@@ -350,7 +358,8 @@ impl<'a> Drafter<'a> {
 fn unique<K: Kind>(rows: &Rows) -> Option<String> {
     let row = rows.iter().find(|row| Some(row.name) == K::UNIQUE)?;
     match row.value()? {
-        Datum::Text(it) => Some(it.clone()),
+        // What is not known cannot be taken, and is not written back.
+        Datum::Text(it) if !is_masked(it) => Some(it.clone()),
         _ => None,
     }
 }

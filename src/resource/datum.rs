@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value, json};
 
 use super::name::{Naming, marked};
-use super::secret::{Secret, Source};
+use super::secret::Secret;
 use crate::gitlab::without_credentials;
 
 /// A value in canonical form. Not `Serialize` on purpose: see [`Datum::show`] and [`Datum::body`].
@@ -172,12 +172,7 @@ impl Datum {
     /// For a request: secrets and ids are holes that only the executor can fill.
     pub fn body(&self) -> Value {
         match self {
-            Datum::Secret(Secret::At(Source::Env(name))) => {
-                json!({ SECRET_HOLE: { "env": name } })
-            }
-            Datum::Secret(Secret::At(Source::File(path))) => {
-                json!({ SECRET_HOLE: { "file": path } })
-            }
+            Datum::Secret(Secret::At(source)) => json!({ SECRET_HOLE: source.to_hole() }),
             Datum::Secret(Secret::Present(_)) => Value::Null,
             Datum::Ref(it) => id_hole(&it.address()),
             Datum::Set(items) => items.iter().map(Datum::body).collect(),

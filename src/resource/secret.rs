@@ -5,6 +5,9 @@ use std::fmt;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer};
+use serde_json::{Value, json};
+
+use crate::gitlab::TOKEN_VARIABLES;
 
 /// A value that nobody may see. It has no `Display` and no `Serialize`.
 ///
@@ -20,7 +23,16 @@ pub enum Secret {
 
 /// Where a secret is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Source {
+pub struct Source {
+    /// What holds it.
+    pub holder: Holder,
+    /// It is meant as it is, even where it looks like a mistake.
+    pub as_is: bool,
+}
+
+/// What holds secrets.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Holder {
     /// An environment variable.
     Env(String),
     /// A file; its path is relative to the folder of the root file.
@@ -29,9 +41,31 @@ pub enum Source {
 
 impl fmt::Display for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Source::Env(name) => f.write_str(name),
-            Source::File(path) => write!(f, "file {path}"),
+        match &self.holder {
+            Holder::Env(name) => f.write_str(name),
+            Holder::File(path) => write!(f, "file {path}"),
+        }
+    }
+}
+
+impl Source {
+    /// As it stands in a hole of a request.
+    pub(crate) fn to_hole(&self) -> Value {
+        let mut hole = match &self.holder {
+            Holder::Env(name) => json!({ "env": name }),
+            Holder::File(path) => json!({ "file": path }),
+        };
+        if self.as_is {
+            hole["as_is"] = json!(true);
+        }
+        hole
+    }
+
+    /// Reads what [`Source::to_hole`] wrote.
+    pub(crate) fn of_hole(hole: &Value) -> Option<Self> {
+        match Secret::deserialize(hole).ok()? {
+            Secret::At(source) => Some(source),
+            Secret::Present(_) => None,
         }
     }
 }
@@ -50,19 +84,21 @@ impl<'de> Deserialize<'de> for Secret {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         #[derive(Deserialize)]
         #[serde(deny_unknown_fields)]
-        enum Form {
-            #[serde(rename = "env")]
-            Env(String),
-            #[serde(rename = "file")]
-            File(String),
+        struct Form {
+            env: Option<String>,
+            file: Option<String>,
+            #[serde(default)]
+            as_is: bool,
             #[serde(rename = "$present")]
-            Present(bool),
+            present: Option<bool>,
         }
-        Ok(match Form::deserialize(d)? {
-            Form::Env(name) => Secret::At(Source::Env(name)),
-            Form::File(path) => Secret::At(Source::File(path)),
-            Form::Present(it) => Secret::Present(it),
-        })
+        let Form { env, file, as_is, present } = Form::deserialize(d)?;
+        match (env, file, present) {
+            (Some(name), None, None) => Ok(Secret::At(Source { holder: Holder::Env(name), as_is })),
+            (None, Some(path), None) => Ok(Secret::At(Source { holder: Holder::File(path), as_is })),
+            (None, None, Some(it)) if !as_is => Ok(Secret::Present(it)),
+            _ => Err(serde::de::Error::custom("one place is wanted: `env` or `file`")),
+        }
     }
 }
 
@@ -84,13 +120,13 @@ impl JsonSchema for Secret {
                     "title": "from an environment variable",
                     "type": "object",
                     "properties": { "env": {
-                        "description": "Name of the environment variable that holds the secret. The tokens that labwright works with are never one.",
+                        "description": "Name of the environment variable that holds the secret. Tokens that open GitLab itself are never one.",
                         "type": "string",
                         "pattern": "^[A-Za-z_][A-Za-z0-9_]*$",
                         "patternErrorMessage": "the name of an environment variable: letters, digits and `_`, no digit first",
-                        "not": { "enum": ["GITLAB_TOKEN", "LABWRIGHT_REVIEW_TOKEN", "CI_JOB_TOKEN"] },
+                        "not": { "enum": TOKEN_VARIABLES },
                         "examples": ["AUDIT_HOOK_TOKEN"]
-                    } },
+                    }, "as_is": as_is() },
                     "required": ["env"],
                     "additionalProperties": false
                 },
@@ -102,11 +138,19 @@ impl JsonSchema for Secret {
                         "type": "string",
                         "minLength": 1,
                         "examples": ["secrets/audit-token"]
-                    } },
+                    }, "as_is": as_is() },
                     "required": ["file"],
                     "additionalProperties": false
                 }
             ] }
         })
     }
+}
+
+fn as_is() -> Value {
+    json!({
+        "description": "The value is sent even where it looks like a mistake: wholly `$NAME`, `${NAME}`, `%NAME%` or `[MASKED]`, only blanks, or the path of a file.",
+        "type": "boolean",
+        "default": false
+    })
 }
