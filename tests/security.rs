@@ -379,10 +379,16 @@ async fn a_secret_that_cannot_be_meant_is_not_sent() {
     let text = said(&refused);
     assert_eq!(refused.status.code(), Some(3), "{text}");
     for (name, value, words) in cases {
-        assert!(text.contains(&format!("the secret {name} ")) && text.contains(words), "{name}: {text}");
+        assert!(
+            text.contains(&format!("the secret {name} ")) && text.contains(words),
+            "{name}: {text}"
+        );
         assert!(value.trim().len() < 3 || !text.contains(value), "{value}: {text}");
     }
-    assert!(text.contains("file nul has a NUL") && text.contains("file blank holds nothing"), "{text}");
+    assert!(
+        text.contains("file nul has a NUL") && text.contains("file blank holds nothing"),
+        "{text}"
+    );
     assert!(world.sandbox().world().hooks.is_empty());
     // What is meant is sent as it is; what GitLab cannot hold never is.
     world.write("labwright.yaml", &hooks(", as_is: true"));
@@ -398,7 +404,11 @@ async fn a_secret_that_cannot_be_meant_is_not_sent() {
     let tokens = |world: &World| -> Vec<String> {
         world.sandbox().world().hooks.values().filter_map(|it| it.token.clone()).collect()
     };
-    assert!(cases[..7].iter().all(|it| tokens(&world).contains(&it.1.to_owned())), "{:?}", tokens(&world));
+    assert!(
+        cases[..7].iter().all(|it| tokens(&world).contains(&it.1.to_owned())),
+        "{:?}",
+        tokens(&world)
+    );
     assert!(tokens(&world).contains(&"\u{feff}kept".to_owned()));
     // Without that a byte-order mark is no part of it.
     world.write("labwright.yaml", &hook("nul"));

@@ -147,7 +147,8 @@ impl Sources<'_> {
 
     /// Why a value is not sent, if it is not.
     fn check(&self, source: &Source, text: &str) -> Option<Refusal> {
-        let refuse = |what: &str, next: &str| Some((format!("the secret {source} {what}"), next.to_owned()));
+        let refuse =
+            |what: &str, next: &str| Some((format!("the secret {source} {what}"), next.to_owned()));
         if text.is_empty() {
             return refuse("is empty", "give it a value");
         }
@@ -169,7 +170,9 @@ impl Sources<'_> {
         match mistaken(text) {
             Some((what, next)) if !source.as_is => refuse(
                 what,
-                &format!("{next}; if the value is meant as it is, add `as_is: true` beside its name"),
+                &format!(
+                    "{next}; if the value is meant as it is, add `as_is: true` beside its name"
+                ),
             ),
             _ => None,
         }

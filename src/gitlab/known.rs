@@ -67,7 +67,9 @@ mod tests {
         for text in ["$TOKEN", "${TOKEN_2}", "%TOKEN%"] {
             assert!(names_a_variable(text), "{text}");
         }
-        for text in ["$", "${}", "%%", "TOKEN", "$1abc", "a$TOKEN", "$TOKEN!", "${A}${B}", "pa$$word"] {
+        for text in
+            ["$", "${}", "%%", "TOKEN", "$1abc", "a$TOKEN", "$TOKEN!", "${A}${B}", "pa$$word"]
+        {
             assert!(!names_a_variable(text), "{text}");
         }
     }
@@ -77,7 +79,9 @@ mod tests {
         let env = |name: &str| {
             let value = match name {
                 "GITLAB_TOKEN" => "glpat-of-the-run\n",
-                "CI_REPOSITORY_URL" => "https://gitlab-ci-token:glcbt%2Dof-the-job@gitlab.example.com/a.git",
+                "CI_REPOSITORY_URL" => {
+                    "https://gitlab-ci-token:glcbt%2Dof-the-job@gitlab.example.com/a.git"
+                }
                 "CI_DEPLOY_PASSWORD" => "short",
                 "HOME" => "/home/somebody",
                 _ => return None,

@@ -109,9 +109,8 @@ impl Mask {
             Value::Array(items) => items.iter_mut().for_each(|it| self.value(it)),
             Value::Object(fields) => {
                 if fields.keys().any(|it| self.holds(it)) {
-                    let masked = |key: String| {
-                        self.masked(&key, MASKED, SHORTEST_BEGINNING).unwrap_or(key)
-                    };
+                    let masked =
+                        |key: String| self.masked(&key, MASKED, SHORTEST_BEGINNING).unwrap_or(key);
                     let all = std::mem::take(fields);
                     fields.extend(all.into_iter().map(|(key, it)| (masked(key), it)));
                 }
@@ -189,7 +188,8 @@ impl Mask {
                 for form in &self.forms {
                     let shortest = if form.encoded { SHORTEST_ENCODED } else { shortest };
                     let mut ends = form.text.char_indices().map(|(at, _)| at).skip(shortest);
-                    let longest = ends.by_ref().filter(|at| left.ends_with(&form.text[..*at])).last();
+                    let longest =
+                        ends.by_ref().filter(|at| left.ends_with(&form.text[..*at])).last();
                     found.extend(longest.map(|length| (start + it.from(left.len() - length), cut)));
                 }
             }

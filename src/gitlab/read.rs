@@ -266,12 +266,7 @@ impl Reader {
                 let settings = &wire.settings;
                 // A write that was accepted in words that cannot be read may have taken effect.
                 let trouble = Trouble { lost: method.changes(), ..trouble() };
-                Err(explain::not_json(
-                    trouble,
-                    &raw.body,
-                    &settings.server.url,
-                    &wire.mask,
-                ))
+                Err(explain::not_json(trouble, &raw.body, &settings.server.url, &wire.mask))
             }
         }
     }

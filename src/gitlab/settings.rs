@@ -136,7 +136,9 @@ impl Token {
             )));
         }
         if text == "[MASKED]" {
-            return Err(refuse("it is `[MASKED]`, which GitLab writes into job logs in place of a value"));
+            return Err(refuse(
+                "it is `[MASKED]`, which GitLab writes into job logs in place of a value",
+            ));
         }
         if text.contains(['\n', '\r']) {
             return Err(refuse("it has several lines: one line with the token alone is wanted"));

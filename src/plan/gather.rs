@@ -26,10 +26,7 @@ pub enum PlanError {
 /// When the server cannot be reached or refuses the token. What could not be read of single
 /// collections is in [`Plan::problems`].
 pub async fn plan(config: &Config, reader: &Reader, options: &Options) -> Result<Plan, PlanError> {
-    let mut facts = Facts {
-        version: reader.version().await?.clone(),
-        answers: BTreeMap::new(),
-    };
+    let mut facts = Facts { version: reader.version().await?.clone(), answers: BTreeMap::new() };
     loop {
         let asked = draft(config, &facts, options).asked;
         if asked.is_empty() {
@@ -67,7 +64,8 @@ pub async fn plan(config: &Config, reader: &Reader, options: &Options) -> Result
 /// Plans nothing that would send on a token that is at hand: one that stands in a file, as a value or within one.
 fn withhold_tokens(plan: &mut Plan, reader: &Reader) {
     let holds = |step: &Step| {
-        reader.has_token(step.request.path.as_str()) || in_texts(&step.request.body, &|it| reader.has_token(it))
+        reader.has_token(step.request.path.as_str())
+            || in_texts(&step.request.body, &|it| reader.has_token(it))
     };
     let doomed: BTreeMap<String, Origin> = plan
         .steps
@@ -78,7 +76,8 @@ fn withhold_tokens(plan: &mut Plan, reader: &Reader) {
     for (mut address, Origin { file, line, .. }) in doomed {
         plan.steps.retain(|it| it.order.address != address);
         reader.mask(&mut address);
-        let problem = Problem::new(format!("{address}: a value holds a token that opens GitLab itself"));
+        let problem =
+            Problem::new(format!("{address}: a value holds a token that opens GitLab itself"));
         let hint = "such a token is never sent on: take it out of the file, and revoke it";
         plan.problems.push(problem.hint(hint).at(Place { line, ..Place::file(file) }));
     }

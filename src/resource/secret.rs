@@ -95,7 +95,9 @@ impl<'de> Deserialize<'de> for Secret {
         let Form { env, file, as_is, present } = Form::deserialize(d)?;
         match (env, file, present) {
             (Some(name), None, None) => Ok(Secret::At(Source { holder: Holder::Env(name), as_is })),
-            (None, Some(path), None) => Ok(Secret::At(Source { holder: Holder::File(path), as_is })),
+            (None, Some(path), None) => {
+                Ok(Secret::At(Source { holder: Holder::File(path), as_is }))
+            }
             (None, None, Some(it)) if !as_is => Ok(Secret::Present(it)),
             _ => Err(serde::de::Error::custom("one place is wanted: `env` or `file`")),
         }
