@@ -177,23 +177,6 @@ enum Command {
     Man(shell::ManArgs),
 }
 
-/// Adds what was probably meant where other tools take a file as it stands.
-fn with_tip(mut error: clap::Error) -> clap::Error {
-    use clap::error::{ContextKind, ContextValue, ErrorKind};
-    let Some(ContextValue::String(given)) = error.get(ContextKind::InvalidArg) else {
-        return error;
-    };
-    let tip = match given.rsplit('.').next() {
-        Some("yaml" | "yml") => format!("files are named with -c: -c {given}"),
-        Some("json") => format!("a saved plan is named with --plan: apply --plan {given}"),
-        _ => return error,
-    };
-    if error.kind() == ErrorKind::UnknownArgument {
-        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
-    }
-    error
-}
-
 /// Reads the arguments, runs the command, and says how it ended.
 pub fn main() -> Exit {
     streams::checked(run())
@@ -204,7 +187,7 @@ fn run() -> Exit {
         Ok(cli) => cli,
         Err(error) => {
             let wrong = error.use_stderr();
-            let error = with_tip(error);
+            let error = usage::with_tip(error);
             let printed = error.print().and_then(|()| std::io::stdout().flush());
             streams::note(if wrong { Stream::Err } else { Stream::Out }, printed);
             if !wrong {

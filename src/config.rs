@@ -10,6 +10,7 @@ mod cursor;
 mod decode;
 mod explain;
 pub mod glob;
+mod hints;
 mod include;
 mod json;
 mod keys;

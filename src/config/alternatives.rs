@@ -8,17 +8,18 @@ use serde_json::Value;
 use super::explain::{Explainer, Subject, list};
 use super::shape::{self, Kinds};
 use super::tree::{Cursor, Kind};
-use super::{secret, words};
+use super::{hints, secret, words};
 use crate::problem::Problem;
 
-impl Explainer<'_> {
+impl<'v> Explainer<'v> {
     pub(super) fn alternatives(
         &mut self,
         branches: &[Value],
         at: Cursor<'_>,
         subject: Subject<'_>,
     ) {
-        let branches: Vec<&Value> = branches.iter().map(|it| self.validator.resolve(it)).collect();
+        let access = is_access(branches);
+        let branches: Vec<&Value> = branches.iter().map(|it| self.inner(it)).collect();
         if branches.iter().any(|it| self.holds(it, at)) {
             return;
         }
@@ -27,6 +28,11 @@ impl Explainer<'_> {
                 self.missing(&words::choice(needed), at, subject);
             }
             return;
+        }
+        if let Some(hint) = Some(at).filter(|_| access).and_then(hints::access) {
+            let what = words::short(at.raw());
+            return self
+                .tell_at(at, || Problem::new(format!("{subject} cannot be `{what}`")).hint(hint));
         }
         let fitting: Vec<&Value> =
             branches.iter().copied().filter(|it| self.kinds(it).has(at.kind())).collect();
@@ -143,6 +149,18 @@ impl Explainer<'_> {
         }
     }
 
+    /// An alternative, without the words around a reference.
+    fn inner<'s>(&self, schema: &'s Value) -> &'s Value
+    where
+        'v: 's,
+    {
+        let schema = self.validator.resolve(schema);
+        match list(schema, "allOf") {
+            [only] if schema.get("properties").is_none() => self.validator.resolve(only),
+            _ => schema,
+        }
+    }
+
     /// The kinds of values that an alternative can hold for.
     pub(super) fn kinds(&self, schema: &Value) -> Kinds {
         let schema = self.validator.resolve(schema);
@@ -182,6 +200,13 @@ fn needed<'s>(branches: &[&'s Value]) -> Option<Vec<&'s str>> {
             _ => None,
         })
         .collect()
+}
+
+/// Whether these are the forms of an entry of an access list.
+fn is_access(branches: &[Value]) -> bool {
+    ["a role", "a user", "a group"]
+        .iter()
+        .all(|title| branches.iter().any(|it| it["title"] == *title))
 }
 
 /// The values that a schema lists.

@@ -7,6 +7,7 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
+use super::hints::{self, Means};
 use super::shape::Kinds;
 use super::tree::{Cursor, Id, Kind};
 use super::validate::Validator;
@@ -368,19 +369,30 @@ impl<'v> Explainer<'v> {
         }
         let key = entry.key().unwrap_or_default();
         let properties = schema.get("properties").and_then(Value::as_object)?;
+        let title = schema.get("title").and_then(Value::as_str).unwrap_or_default();
         let known = properties.iter().filter(|(_, it)| it.get("doNotSuggest").is_none());
         let known: Vec<&str> = known.map(|(key, _)| key.as_str()).collect();
-        let meant = words::nearest(key, known.iter().copied());
+        let hint = hints::key(title, key);
+        let near = || words::nearest(key, known.iter().copied());
+        let meant = match hint {
+            Some(Means::Is(meant)) => Some(meant).filter(|it| properties.contains_key(*it)),
+            Some(Means::Write(_)) => None,
+            None if hints::is_not_managed(title, key) => None,
+            None => near(),
+        };
         // What was meant may be a secret, and then the value is one. Without a value the key itself may be,
         // its own key lost.
         let is_plain =
             |it: &str| !keys::is_suspect(it) && !self.validator.leads_to_secret(&properties[it]);
-        if !keys::is_suspect(key) && meant.is_some_and(is_plain) {
-            self.mask_suspects(entry);
-        } else {
-            self.mask(entry);
-        }
         let has_secrets = properties.values().any(|it| self.validator.leads_to_secret(it));
+        // A key that nobody knows may be one that was lost: its value may be a secret that belongs elsewhere.
+        let plain = meant.map_or(hint.is_some(), is_plain);
+        match entry.kind() {
+            Kind::Bool => {}
+            Kind::List | Kind::Mapping if entry.len() == 0 => {}
+            _ if !keys::is_suspect(key) && plain => self.mask_suspects(entry),
+            _ => self.mask(entry),
+        }
         let odd =
             |it: char| it.is_whitespace() || it.is_ascii_punctuation() && !"_-./".contains(it);
         let bare = meant.is_none() && entry.kind() == Kind::Null;
@@ -389,21 +401,32 @@ impl<'v> Explainer<'v> {
         if hide {
             keys::mask_key(entry);
         }
+        let validator = self.validator;
         self.tell(|| {
             let of = match subject {
                 Subject::File => String::new(),
                 other => format!(" in {other}"),
             };
-            let hint = match meant {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => format!("known keys: {}", words::list(&known)),
+            let not_managed = hint.is_none() && hints::is_not_managed(title, key);
+            let hint = match (hint, meant) {
+                (Some(Means::Write(hint)), _) => hint.to_owned(),
+                (Some(Means::Is(_)), Some(meant)) => format!("here it is called `{meant}`"),
+                (_, Some(meant)) => format!("did you mean `{meant}`?"),
+                (_, None) if not_managed => {
+                    "remove it; `labwright explain` lists what labwright manages".to_owned()
+                }
+                (_, None) => match hints::home(validator, title, key) {
+                    Some(home) => home,
+                    None => format!("known keys: {}", words::list(&known)),
+                },
             };
-            Problem::new(match hide {
-                true => format!("unknown key{of}"),
-                false => format!("unknown key `{}`{of}", words::short(key)),
+            Problem::new(match () {
+                () if not_managed => format!("labwright does not manage `{key}`{of} yet"),
+                () if hide => format!("unknown key{of}"),
+                () => format!("unknown key `{}`{of}", words::short(key)),
             })
             .at(entry.key_place())
-            .label("unknown key")
+            .label(if not_managed { "not managed yet" } else { "unknown key" })
             .hint(hint)
         });
         meant
@@ -428,7 +451,15 @@ impl<'v> Explainer<'v> {
                     .hint(format!("known keys: {}", words::list(&known)))
             });
         } else if !self.is_name(schema, key) {
-            self.tell(|| shape::wrong_name(schema, entry, subject));
+            self.tell(|| {
+                let problem = shape::wrong_name(schema, entry, subject);
+                let is_project =
+                    schema.get("title").and_then(Value::as_str) == Some("group/project");
+                match hints::project(key).filter(|_| is_project) {
+                    Some(hint) => problem.hint(hint),
+                    None => problem,
+                }
+            });
         }
     }
 }

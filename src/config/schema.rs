@@ -53,6 +53,7 @@ pub fn json_schema() -> Value {
                 "examples": [1],
             },
             "gitlab": {
+                "title": "gitlab",
                 "description": "The GitLab that the files are for.",
                 "type": "object",
                 "properties": { "url": {
@@ -76,7 +77,7 @@ pub fn json_schema() -> Value {
                 "propertyNames": {
                     "title": "group/project",
                     "description": "The full path of the project.",
-                    "pattern": "^[^/\\s]+(/[^/\\s]+)+$",
+                    "pattern": "^(?!.*\\.(git|atom)$)[A-Za-z0-9_.][A-Za-z0-9_.-]*(/[A-Za-z0-9_.][A-Za-z0-9_.-]*)+$",
                     "patternErrorMessage": "the full path of a project: group/project",
                 },
                 "additionalProperties": project,

@@ -76,7 +76,7 @@ pub(crate) fn lets_in(change: &Change) -> bool {
 #[serde(deny_unknown_fields)]
 pub struct UserEntry {
     /// Username, without `@`.
-    #[schemars(length(min = 1), example = &"alice")]
+    #[schemars(length(min = 1), regex(pattern = r"^[^@]"), extend("patternErrorMessage" = "the username, without `@`"), example = &"alice")]
     pub user: String,
 }
 

@@ -1,0 +1,559 @@
+//! What people mean who know GitLab's API, its pages, Terraform's provider or gitlabform: names and values that are
+//! nothing here, and what to write instead.
+//!
+//! Tables. One more mistake is one more row; a test validates every row.
+
+use super::tree::{Cursor, Kind};
+use super::validate::Validator;
+use super::words;
+
+/// What a key means that the schema does not have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Means {
+    /// The same as this key.
+    Is(&'static str),
+    /// Something else is to be done.
+    Write(&'static str),
+}
+use Means::{Is, Write};
+
+const PRUNE: &str =
+    "`prune` belongs to one collection: `protected_branches: { prune: true, items: [...] }`";
+const LEVELS: &str = "a list of roles, users and groups replaces levels: `allowed_to_push: [maintainer, { user: USERNAME }]`";
+const NO_TOKEN: &str = "the token is never in a file: set GITLAB_TOKEN, or use --token-file";
+const BY_PATH: &str =
+    "write the full path of the project as the key: `projects: { GROUP/PROJECT: ... }`";
+const NO_HOOK_EVENTS: &str = "of events, a system hook has `push_events`, `tag_push_events`, `merge_requests_events` and \
+     `repository_update_events`; all other events are always sent";
+
+/// The title of a mapping in the schema, a key that it does not have, and what is meant.
+pub(super) const KEYS: &[(&str, &str, Means)] = &[
+    // The file.
+    ("labwright", "projects_and_groups", Is("projects")),
+    ("labwright", "repositories", Is("projects")),
+    ("labwright", "config_version", Write("write `version: 1`")),
+    ("labwright", "apiVersion", Write("write `version: 1`")),
+    ("labwright", "includes", Is("include")),
+    ("labwright", "imports", Is("include")),
+    (
+        "labwright",
+        "skip_projects",
+        Write("leave those projects out of the files: what is not declared stays as it is"),
+    ),
+    (
+        "labwright",
+        "skip_groups",
+        Write("leave those groups out of the files: what is not declared stays as it is"),
+    ),
+    ("labwright", "prune", Write(PRUNE)),
+    ("labwright", "token", Write(NO_TOKEN)),
+    ("labwright", "url", Write("write `gitlab: { url: https://gitlab.example.com }`")),
+    ("labwright", "provider", Write("write `gitlab: { url: https://gitlab.example.com }`")),
+    (
+        "labwright",
+        "resource",
+        Write(
+            "write what each project should have: `projects: { GROUP/PROJECT: { protected_branches: [...] } }`",
+        ),
+    ),
+    (
+        "labwright",
+        "gitlab_branch_protection",
+        Write("write `projects: { GROUP/PROJECT: { protected_branches: [{ name: main }] } }`"),
+    ),
+    (
+        "labwright",
+        "gitlab_system_hook",
+        Write("write `instance: { system_hooks: [{ name: audit, url: https://... }] }`"),
+    ),
+    (
+        "labwright",
+        "gitlab_project_external_status_check",
+        Write("write `projects: { GROUP/PROJECT: { external_status_checks: [...] } }`"),
+    ),
+    ("gitlab", "token", Write(NO_TOKEN)),
+    ("gitlab", "base_url", Is("url")),
+    ("gitlab", "host", Is("url")),
+    ("gitlab", "api_version", Write("remove it: version 4 of the API is the only one")),
+    (
+        "gitlab",
+        "ssl_verify",
+        Write(
+            "certificates are always checked: SSL_CERT_FILE names the file of a private authority",
+        ),
+    ),
+    (
+        "gitlab",
+        "insecure",
+        Write(
+            "certificates are always checked: SSL_CERT_FILE names the file of a private authority",
+        ),
+    ),
+    // The instance.
+    ("instance", "hooks", Is("system_hooks")),
+    ("instance", "gitlab_system_hook", Is("system_hooks")),
+    ("instance", "prune", Write(PRUNE)),
+    // A project.
+    ("project", "branches", Is("protected_branches")),
+    ("project", "protection", Is("protected_branches")),
+    ("project", "branch_protection", Is("protected_branches")),
+    ("project", "gitlab_branch_protection", Is("protected_branches")),
+    ("project", "status_checks", Is("external_status_checks")),
+    ("project", "gitlab_project_external_status_check", Is("external_status_checks")),
+    ("project", "merge_train", Is("merge_trains")),
+    ("project", "prune", Write(PRUNE)),
+    ("project", "path", Write(BY_PATH)),
+    ("project", "id", Write(BY_PATH)),
+    // A protected branch.
+    ("protected branch", "branch", Is("name")),
+    ("protected branch", "push_access_level", Write(LEVELS)),
+    ("protected branch", "push_access_levels", Write(LEVELS)),
+    (
+        "protected branch",
+        "merge_access_level",
+        Write("a list of roles, users and groups replaces levels: `allowed_to_merge: [developer]`"),
+    ),
+    (
+        "protected branch",
+        "merge_access_levels",
+        Write("a list of roles, users and groups replaces levels: `allowed_to_merge: [developer]`"),
+    ),
+    (
+        "protected branch",
+        "unprotect_access_level",
+        Write(
+            "a list of roles, users and groups replaces levels: `allowed_to_unprotect: [maintainer]`",
+        ),
+    ),
+    (
+        "protected branch",
+        "unprotect_access_levels",
+        Write(
+            "a list of roles, users and groups replaces levels: `allowed_to_unprotect: [maintainer]`",
+        ),
+    ),
+    ("protected branch", "code_owner_approval", Is("code_owner_approval_required")),
+    ("protected branch", "codeowner_approval", Is("code_owner_approval_required")),
+    ("protected branch", "force_push", Is("allow_force_push")),
+    (
+        "protected branch",
+        "protected",
+        Write("a declared branch is protected; `state: absent` lifts the protection"),
+    ),
+    ("protected branch", "prune", Write(PRUNE)),
+    ("protected branch", "project", Write(BY_PATH)),
+    ("protected branch", "id", Write("remove it: a rule is known by its `name`")),
+    // An external status check.
+    ("external status check", "url", Is("external_url")),
+    ("external status check", "external_api_url", Is("external_url")),
+    ("external status check", "secret", Is("shared_secret")),
+    ("external status check", "hmac", Is("shared_secret")),
+    ("external status check", "branches", Is("protected_branches")),
+    (
+        "external status check",
+        "protected_branch_ids",
+        Write("write names, not ids: `protected_branches: [main]`"),
+    ),
+    ("external status check", "prune", Write(PRUNE)),
+    ("external status check", "project_id", Write(BY_PATH)),
+    ("external status check", "project", Write(BY_PATH)),
+    // A system hook.
+    ("system hook", "ssl_verification", Is("enable_ssl_verification")),
+    ("system hook", "branch_filter", Is("push_events_branch_filter")),
+    ("system hook", "headers", Is("custom_headers")),
+    ("system hook", "variables", Is("url_variables")),
+    ("system hook", "secret", Is("token")),
+    ("system hook", "secret_token", Is("token")),
+    ("system hook", "events", Write(NO_HOOK_EVENTS)),
+    ("system hook", "issues_events", Write(NO_HOOK_EVENTS)),
+    ("system hook", "prune", Write(PRUNE)),
+    // The rest.
+    ("deployment", "branch", Is("ref")),
+    ("deployment", "commit", Is("sha")),
+    ("deployment", "name", Is("environment")),
+    ("deployment", "env", Is("environment")),
+    ("deployment", "prune", Write("remove it: deployments are a journal and are never pruned")),
+    ("merge train entry", "iid", Is("merge_request")),
+    ("merge train entry", "merge_request_iid", Is("merge_request")),
+    ("merge train entry", "merge_when_pipeline_succeeds", Is("auto_merge")),
+    ("merge request", "id", Is("iid")),
+    ("merge request", "number", Is("iid")),
+    ("merge request", "merge_request", Is("iid")),
+    ("merge request", "external_status_checks", Is("status_checks")),
+    ("status check", "result", Is("status")),
+    ("status check", "external_status_check", Is("name")),
+];
+
+/// What GitLab has and labwright does not manage yet, by where it would stand.
+pub(super) const NOT_YET: &[(&str, &[&str])] = &[
+    ("labwright", &["groups", "defaults"]),
+    (
+        "instance",
+        &[
+            "settings",
+            "application_settings",
+            "variables",
+            "users",
+            "topics",
+            "applications",
+            "service_accounts",
+            "member_roles",
+            "appearance",
+            "plan_limits",
+            "broadcast_messages",
+            "runners",
+            "licenses",
+        ],
+    ),
+    (
+        "project",
+        &[
+            "settings",
+            "project_settings",
+            "variables",
+            "secret_variables",
+            "labels",
+            "milestones",
+            "badges",
+            "boards",
+            "members",
+            "shared_with_groups",
+            "hooks",
+            "webhooks",
+            "project_hooks",
+            "integrations",
+            "services",
+            "push_rules",
+            "project_push_rules",
+            "protected_tags",
+            "tags",
+            "protected_environments",
+            "environments",
+            "approval_settings",
+            "approval_rules",
+            "approvals",
+            "merge_requests_approvals",
+            "merge_requests_approval_rules",
+            "files",
+            "deploy_keys",
+            "deploy_tokens",
+            "access_tokens",
+            "pipeline_triggers",
+            "pipeline_schedules",
+            "schedules",
+            "job_token_scope",
+            "freeze_periods",
+            "resource_groups",
+            "runners",
+            "push_mirrors",
+            "remote_mirrors",
+            "pull_mirror",
+            "security_settings",
+            "pages",
+            "pages_domains",
+            "cluster_agents",
+            "feature_flags",
+            "package_protection_rules",
+            "container_repository_protection_rules",
+            "container_tag_protection_rules",
+            "custom_attributes",
+            "topics",
+        ],
+    ),
+];
+
+/// What is meant by a key that a mapping of this title does not have.
+pub(super) fn key(title: &str, key: &str) -> Option<Means> {
+    KEYS.iter().find(|(at, name, _)| (*at, *name) == (title, key)).map(|(.., means)| *means)
+}
+
+/// Whether GitLab has this, and labwright does not manage it. At the top of a file it may belong anywhere.
+pub(super) fn is_not_managed(title: &str, key: &str) -> bool {
+    NOT_YET
+        .iter()
+        .filter(|(at, _)| *at == title || title == "labwright")
+        .any(|(_, keys)| keys.contains(&key))
+}
+
+/// Where a key belongs that is right elsewhere.
+pub(super) fn home(validator: &Validator, title: &str, key: &str) -> Option<String> {
+    const PROJECT: &str = "/properties/projects/additionalProperties/properties";
+    if title == "labwright" && key.contains('/') {
+        return Some("write it under `projects:`, indented".to_owned());
+    }
+    let has = |at: &str| validator.schema().pointer(at).is_some_and(|it| it.get(key).is_some());
+    let project = |key| {
+        Some(format!(
+            "it belongs to a project: `projects: {{ GROUP/PROJECT: {{ {key}: [...] }} }}`"
+        ))
+    };
+    match self::key("project", key) {
+        Some(Is(meant)) if title == "labwright" => return project(meant),
+        _ if has(PROJECT) => return project(key),
+        _ => {}
+    }
+    if has("/properties/instance/properties") {
+        return Some(format!("it belongs to the instance: `instance: {{ {key}: [...] }}`"));
+    }
+    if has(&format!("{PROJECT}/merge_requests/items/properties")) {
+        return Some(format!(
+            "it belongs to a merge request: `merge_requests: [{{ iid: 4, {key}: [...] }}]`"
+        ));
+    }
+    (has("/properties") && title != "labwright")
+        .then(|| "it belongs at the top of the file".to_owned())
+}
+
+/// What to write for something in an access list that is no role, user or group: `None` where only the list of roles
+/// helps.
+pub(super) fn access(at: Cursor<'_>) -> Option<String> {
+    match at.kind() {
+        Kind::Integer => Some(level(at.raw())),
+        Kind::Text => access_text(at.text()?),
+        Kind::Mapping => {
+            let entry = at.entries().next()?;
+            let value = entry.text().unwrap_or_else(|| entry.raw());
+            match entry.key()? {
+                "role" | "access_level" | "level" => Some(match role(value) {
+                    Some(role) => format!("write `{role}`: a role stands for itself"),
+                    None => level(value),
+                }),
+                "username" | "name" | "users" => {
+                    Some(format!("write `{{ user: {} }}`", words::short(name(value))))
+                }
+                "path" | "groups" => Some(format!("write `{{ group: {} }}`", words::short(value))),
+                "user_id" | "id" => Some("write the username: `{ user: USERNAME }`".to_owned()),
+                "group_id" => Some("write the full path: `{ group: PATH }`".to_owned()),
+                "deploy_key" | "deploy_key_id" => Some(
+                    "deploy keys cannot be declared; those of a rule are left alone".to_owned(),
+                ),
+                "member_role" | "member_role_id" => Some(
+                    "GitLab knows no custom roles here: write a role, a user or a group".to_owned(),
+                ),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+/// The role that is meant by a level of GitLab's API, or by its name elsewhere.
+fn role(text: &str) -> Option<&'static str> {
+    Some(match text.to_lowercase().as_str() {
+        "0" | "none" | "no access" | "no_access" | "noaccess" | "nobody" | "no-one" | "noone"
+        | "no one" | "no_one" => "no one",
+        "30" | "developer" | "dev" => "developer",
+        "40" | "maintainer" | "master" => "maintainer",
+        "60" | "admin" | "administrator" => "admin",
+        _ => return None,
+    })
+}
+
+fn level(number: &str) -> String {
+    match (role(number), number) {
+        (Some(role), _) => format!("write `{role}`"),
+        (None, "50" | "owner" | "owners") => OWNER.to_owned(),
+        (None, _) => {
+            "write a role: `no one` (0), `developer` (30), `maintainer` (40) or `admin` (60)"
+                .to_owned()
+        }
+    }
+}
+
+const ROLES: [&str; 4] = ["no one", "developer", "maintainer", "admin"];
+const OWNER: &str =
+    "GitLab has no level for owners alone: `maintainer` lets maintainers and owners in";
+
+fn access_text(text: &str) -> Option<String> {
+    match (role(text), text.to_lowercase().as_str()) {
+        (Some(role), _) => Some(format!("write `{role}`")),
+        (None, "owner" | "owners") => Some(OWNER.to_owned()),
+        (None, "guest" | "reporter" | "planner" | "everyone" | "all" | "anyone") => {
+            Some("the lowest role that GitLab takes here is `developer`".to_owned())
+        }
+        _ if text.contains(char::is_whitespace) || text.is_empty() => None,
+        _ if words::nearest(text, ROLES).is_some() => None,
+        _ if text.contains('/') => {
+            Some(format!("for a group write `{{ group: {} }}`", words::short(name(text))))
+        }
+        _ => Some(format!("for a user write `{{ user: {} }}`", words::short(name(text)))),
+    }
+}
+
+/// A username without the `@` of comments.
+fn name(text: &str) -> &str {
+    text.trim_start_matches('@')
+}
+
+/// What to write for a key that is no full path of a project.
+pub(super) fn project(key: &str) -> Option<String> {
+    let path = |text: &str| {
+        let text = text.split("/-/").next().unwrap_or_default();
+        let text = text.trim_matches('/');
+        let text = text.strip_suffix(".git").unwrap_or(text);
+        format!("write `{}`: the full path alone", words::short(text))
+    };
+    if let Some((_, rest)) = key.split_once("://") {
+        let rest = rest.split_once('/').map_or("", |(_, path)| path);
+        return Some(match rest.contains('/') {
+            true => path(rest),
+            false => "write the full path alone: GROUP/PROJECT".to_owned(),
+        });
+    }
+    if key.contains(['*', '?', '[', '{']) {
+        return Some("each project is written out: patterns are not possible here".to_owned());
+    }
+    if !key.is_empty() && key.bytes().all(|it| it.is_ascii_digit()) {
+        return Some(
+            "write the full path, GROUP/PROJECT: a project is never named by its number".to_owned(),
+        );
+    }
+    if key.trim_matches('/').contains('/')
+        && (key.starts_with('/') || key.ends_with(['/']) || key.ends_with(".git"))
+    {
+        return Some(path(key));
+    }
+    let single = !key.contains('/') && !key.contains(char::is_whitespace) && !key.is_empty();
+    single.then(|| format!("write it with its group: `GROUP/{}`", words::short(key)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::schema::json_schema;
+    use crate::config::{Schemas, load};
+
+    /// A file with `key: VALUE` in a mapping of this title.
+    fn file(title: &str, key: &str) -> String {
+        let key = format!("{key}: [x]");
+        let project = |inner: &str| format!("version: 1\nprojects: {{ a/b: {{ {inner} }} }}\n");
+        match title {
+            "labwright" => format!("version: 1\n{key}\n"),
+            "gitlab" => format!("version: 1\ngitlab: {{ {key} }}\n"),
+            "instance" => format!("version: 1\ninstance: {{ {key} }}\n"),
+            "project" => project(&key),
+            "protected branch" => {
+                project(&format!("protected_branches: [{{ name: main, {key} }}]"))
+            }
+            "external status check" => project(&format!(
+                "external_status_checks: [{{ name: x, external_url: 'https://a', {key} }}]"
+            )),
+            "system hook" => {
+                format!(
+                    "version: 1\ninstance: {{ system_hooks: [{{ url: 'https://a', {key} }}] }}\n"
+                )
+            }
+            "deployment" => project(&format!("deployments: [{{ environment: x, {key} }}]")),
+            "merge train entry" => {
+                project(&format!("merge_trains: [{{ merge_request: 1, {key} }}]"))
+            }
+            "merge request" => project(&format!("merge_requests: [{{ iid: 1, {key} }}]")),
+            "status check" => project(&format!(
+                "merge_requests: [{{ iid: 1, status_checks: [{{ name: x, status: passed, {key} }}] }}]"
+            )),
+            other => panic!("no file for {other}"),
+        }
+    }
+
+    #[track_caller]
+    fn told(text: &str) -> String {
+        static SCHEMAS: std::sync::OnceLock<Schemas> = std::sync::OnceLock::new();
+        let schemas = SCHEMAS.get_or_init(|| Schemas::new(&json_schema()).unwrap());
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("labwright.yaml");
+        std::fs::write(&path, text).unwrap();
+        let problems = load(&path, schemas).expect_err(text);
+        problems
+            .iter()
+            .map(|it| format!("{} | {}\n", it.message, it.hint.clone().unwrap_or_default()))
+            .collect()
+    }
+
+    #[test]
+    fn every_name_from_elsewhere_leads_to_what_is_written_here() {
+        for (title, key, means) in KEYS {
+            let said = told(&file(title, key));
+            let expected = match means {
+                Is(meant) => format!("here it is called `{meant}`"),
+                Write(hint) => (*hint).to_owned(),
+            };
+            assert!(said.contains(&expected), "{title}.{key}: {said}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_managed_yet_is_said_to_be_so_and_what_is_managed_is_not() {
+        for (title, keys) in NOT_YET {
+            for key in *keys {
+                let said = told(&file(title, key));
+                assert!(
+                    said.contains(&format!("labwright does not manage `{key}`")),
+                    "{title}.{key}: {said}"
+                );
+                let said = told(&file("labwright", key));
+                assert!(said.contains("labwright does not manage"), "{key} at the top: {said}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_entry_of_an_access_list_that_is_none_leads_to_one() {
+        for (written, expected) in [
+            ("40", "write `maintainer`"),
+            ("'30'", "write `developer`"),
+            ("0", "write `no one`"),
+            ("50", "no level for owners alone"),
+            ("20", "`developer` (30)"),
+            ("none", "write `no one`"),
+            ("no access", "write `no one`"),
+            ("nobody", "write `no one`"),
+            ("Maintainer", "write `maintainer`"),
+            ("maintaner", "did you mean `maintainer`?"),
+            ("owner", "no level for owners alone"),
+            ("reporter", "the lowest role"),
+            ("bob", "write `{ user: bob }`"),
+            ("'@bob'", "write `{ user: bob }`"),
+            ("acme/ops", "write `{ group: acme/ops }`"),
+            ("{ role: maintainer }", "write `maintainer`"),
+            ("{ access_level: 40 }", "write `maintainer`"),
+            ("{ access_level: 50 }", "no level for owners alone"),
+            ("{ user_id: 5 }", "`{ user: USERNAME }`"),
+            ("{ group_id: 5 }", "`{ group: PATH }`"),
+            ("{ username: bob }", "write `{ user: bob }`"),
+            ("{ user: '@bob' }", "without `@`"),
+            ("{ member_role: x }", "no custom roles"),
+            ("{ deploy_key_id: 5 }", "deploy keys"),
+            ("{ usr: bob }", "did you mean `user`?"),
+        ] {
+            let text = format!(
+                "version: 1\nprojects: {{ a/b: {{ protected_branches: [{{ name: main, allowed_to_push: [{written}] }}] }} }}\n"
+            );
+            let said = told(&text);
+            assert!(said.contains(expected), "{written}: {said}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_path_of_a_project_leads_to_one() {
+        for (written, expected) in [
+            ("shop", "`GROUP/shop`"),
+            ("42", "never named by its number"),
+            ("https://gitlab.example.com/acme/api", "write `acme/api`"),
+            ("https://gitlab.example.com/acme/api/-/tree/main", "write `acme/api`"),
+            ("https://gitlab.example.com/acme", "GROUP/PROJECT"),
+            ("acme/*", "patterns are not possible"),
+            ("acme/api/", "write `acme/api`"),
+            ("/acme/api", "write `acme/api`"),
+            ("acme/api.git", "write `acme/api`"),
+        ] {
+            let said = told(&format!("version: 1\nprojects:\n  {written}: {{}}\n"));
+            assert!(said.contains(expected), "{written}: {said}");
+        }
+        let said = told("version: 1\nacme/api: {}\n");
+        assert!(said.contains("under `projects:`"), "{said}");
+        let said = told("version: 1\nbranches: {}\n");
+        assert!(said.contains("{ protected_branches: [...] }"), "{said}");
+        let said = told("version: 1\nprojects: { a/b: { system_hooks: [] } }\n");
+        assert!(said.contains("belongs to the instance"), "{said}");
+    }
+}
