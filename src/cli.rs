@@ -160,7 +160,7 @@ enum Command {
     /// Do one of the two things that are no state: fire a hook, retry a status check.
     Act(act::ActArgs),
     /// Check whether it would work: server, token, and every scope of the files. Never writes.
-    Doctor,
+    Doctor(doctor::DoctorArgs),
     /// Explain a kind of object or one of its fields.
     Explain(explain::ExplainArgs),
     /// Print the JSON Schema of the files, for editors.
@@ -209,7 +209,7 @@ fn run() -> Exit {
         Command::Apply(args) => session::block_on(apply::run(&global, &args)),
         Command::Get(args) => session::block_on(get::run(&global, &args)),
         Command::Act(args) => session::block_on(act::run(&global, &args)),
-        Command::Doctor => session::block_on(doctor::run(&global)),
+        Command::Doctor(args) => session::block_on(doctor::run(&global, &args)),
         Command::Explain(args) => explain::run(&global, &args),
         Command::Schema(args) => schema::run(&global, &args),
         #[cfg(feature = "sandbox")]

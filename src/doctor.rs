@@ -6,10 +6,11 @@
 mod ask;
 mod declared;
 mod judge;
+mod people;
 mod report;
 mod token;
 
-pub use ask::examine;
+pub use ask::{Trouble, examine};
 pub use report::{Clock, Diagnosis, Finding, KindReport, ScopeReport, Server, Stops, Verdict};
 pub use token::TokenReport;
 

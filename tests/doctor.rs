@@ -105,7 +105,7 @@ async fn a_token_that_cannot_do_it_is_told_with_the_reason_and_a_way_out() {
         ("taken", "The token was revoked", false),
         ("nobody-knows-it", "GitLab does not know this token", false),
         ("sandbox-gone-token", "blocked", false),
-        ("sandbox-eve-token", "acme/api is not there, or not visible to this token", false),
+        ("sandbox-eve-token", "acme/api does not exist, or this token cannot see it", false),
         (
             "sandbox-dev-token",
             "`external_status_checks` takes the role Maintainer, and dev is Developer",
@@ -201,7 +201,7 @@ async fn the_instance_takes_an_administrator_and_admin_mode_its_scope() {
         if !seed.is_empty() && !plan {
             assert!(
                 said.contains(
-                    "acme/secret is not there, or not visible to this token; admin mode is on"
+                    "acme/secret does not exist, or this token cannot see it; admin mode is on"
                 ),
                 "{said}"
             );
@@ -361,7 +361,8 @@ projects:
     let findings = document["findings"].as_array().expect("findings");
     assert_eq!(findings.len(), 2, "{document:#}");
     assert_eq!(document["scopes"].as_array().map(Vec::len), Some(4));
-    let asked = world.exchanges().iter().filter(|it| it.path.ends_with("acme%2Fsecret")).count();
+    let exchanges = world.exchanges();
+    let asked = exchanges.iter().filter(|it| it.path.ends_with("projects/acme%2Fsecret")).count();
     assert_eq!(asked, 2, "once for each of the two runs");
     world.finish();
 }
@@ -375,4 +376,139 @@ async fn an_error_in_between_is_not_taken_for_admin_mode() {
     let (exit, said, _) = doctor(&world, "sandbox-admin-token").await;
     assert_eq!(exit, Some(0), "{said}");
     assert!(said.contains("projects/acme/api administrator"), "{said}");
+}
+
+/// Runs doctor on these files: messages with their hints, one on a line, and what they stop.
+async fn findings(seed: &str, files: &str, token: &str) -> (Option<i32>, String) {
+    let world = World::start(seed).await;
+    world.write("labwright.yaml", files);
+    let (exit, _, document) = doctor(&world, token).await;
+    // GitLab's contract describes the number of a group's parent as text.
+    world.take_exchanges();
+    let each = document["findings"].as_array().expect("findings").iter().map(|it| {
+        let text = |key: &str| it[key].as_str().unwrap_or_default().to_owned();
+        format!("{}: {} -> {}", text("stops"), text("message"), text("hint"))
+    });
+    (exit, each.collect::<Vec<_>>().join("\n"))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn secrets_that_are_missing_are_named_and_none_is_shown() {
+    let files = "
+version: 1
+instance:
+  system_hooks:
+    - name: a
+      url: 'https://a.example.com/{tenant}'
+      token: { env: NOT_SET }
+      url_variables: { tenant: { file: gone } }
+      custom_headers: { X-Team: { env: IS_SET }, X-Own: { file: own } }
+    - { name: b, url: 'https://b.example.com', token: { env: NOT_SET } }
+    - { name: c, state: absent }
+projects:
+  acme/api:
+    external_status_checks:
+      - { name: One, external_url: 'https://one.example.com', shared_secret: { file: folder } }
+      - { name: Two, external_url: 'https://two.example.com', shared_secret: { env: TOKEN_COPY } }
+";
+    let mut world = World::start(SEED).await;
+    world.write("labwright.yaml", files);
+    world.write("own", "hunter-own");
+    std::fs::create_dir(world.folder().join("folder")).expect("a folder");
+    world.secret("IS_SET", "hunter-set");
+    world.secret("TOKEN_COPY", "sandbox-admin-token");
+    let (exit, said, document) = doctor(&world, "sandbox-admin-token").await;
+    assert_eq!(exit, Some(1), "{said}");
+    let found: Vec<_> = document["findings"].as_array().expect("findings").iter().collect();
+    assert!(found.iter().all(|it| it["stops"] == "apply"), "{document:#}");
+    for (says, line) in [
+        ("the environment variable NOT_SET is not set", 5),
+        ("the secret file gone cannot be read: there is no such file", 5),
+        ("the secret file folder cannot be read: this is no regular file", 15),
+        ("TOKEN_COPY is the token that labwright itself works with", 16),
+    ] {
+        let it = found.iter().find(|it| it["message"].as_str().is_some_and(|it| it.contains(says)));
+        assert_eq!(it.unwrap_or_else(|| panic!("no `{says}` in {document:#}"))["line"], line);
+    }
+    assert_eq!(found.len(), 4, "each once: {document:#}");
+    assert_eq!(document["plan"], true);
+    assert!(!said.contains("hunter") && !document.to_string().contains("hunter"));
+    world.finish();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn users_and_groups_that_gitlab_would_refuse_are_named() {
+    let seed = "
+users: [{ username: mia }, { username: eve }, { username: ann }]
+groups:
+  - { path: acme/ops, members: { mia: guest } }
+  - { path: acme/readers, members: { mia: guest } }
+  - { path: acme/others, members: { mia: guest } }
+projects:
+  - { path: acme/api, members: { mia: maintainer, eve: developer }, shares: { acme/ops: developer, acme/readers: reporter } }
+";
+    let list = "[{ user: eve }, { user: ann }, { user: nobody }, { group: acme/ops }, { group: acme/readers }, \
+                { group: acme/others }, { group: acme/none }]";
+    let files = format!(
+        "version: 1\nprojects:\n  acme/api:\n    protected_branches: [{{ name: main, allowed_to_push: {list} }}]\n"
+    );
+    let (exit, said) = findings(seed, &files, "sandbox-mia-token").await;
+    assert_eq!(exit, Some(1));
+    for says in [
+        "plan: the user nobody does not exist, or this token cannot see it",
+        "plan: the group acme/none does not exist, or this token cannot see it",
+        "apply: the user ann is not a member of acme/api",
+        "apply: acme/api is shared with the group acme/readers as Reporter only",
+        "apply: acme/api is not shared with the group acme/others",
+    ] {
+        assert!(said.contains(says), "no `{says}` in\n{said}");
+    }
+    assert_eq!(said.lines().count(), 5, "{said}");
+    let (_, said) = findings(seed, &files, "sandbox-admin-token").await;
+    assert!(said.contains("the user nobody does not exist -> "), "{said}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_path_that_leads_nowhere_leads_to_what_was_meant() {
+    let seed = "
+users: [{ username: mia }]
+groups: [{ path: acme/team, members: { mia: guest } }]
+projects:
+  - { path: acme/api, members: { mia: maintainer } }
+  - { path: acme/website, members: { mia: maintainer } }
+  - { path: other/billing, members: { mia: maintainer } }
+";
+    for (path, says) in [
+        ("acme/aip", "did you mean acme/api?"),
+        ("acme/web-site", "did you mean acme/website?"),
+        ("amce/api", "did you mean acme/api?"),
+        ("acme/billing", "did you mean other/billing?"),
+        ("acme/team", "acme/team is a group, not a project -> write the path of a project in it"),
+        ("acme/zzzzzzzz", "check the path"),
+    ] {
+        let files = format!(
+            "version: 1\nprojects: {{ {path}: {{ protected_branches: [{{ name: main }}] }} }}\n"
+        );
+        for token in ["sandbox-mia-token", "sandbox-admin-token"] {
+            let (exit, said) = findings(seed, &files, token).await;
+            assert_eq!(exit, Some(1));
+            assert!(said.contains(says), "{path} {token}: {said}");
+            let hidden = said.contains("or this token cannot see it");
+            assert_eq!(hidden, token == "sandbox-mia-token" && path != "acme/team", "{said}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn many_paths_that_lead_nowhere_cost_few_requests() {
+    let world = World::start("projects: []").await;
+    let projects: Vec<_> = (0..40)
+        .map(|it| format!("a/p{it}: {{ protected_branches: [{{ name: main }}] }}"))
+        .collect();
+    let files = format!("version: 1\nprojects: {{ {} }}\n", projects.join(", "));
+    world.write("labwright.yaml", &files);
+    world.run(&["doctor"]).await;
+    let requests = world.exchanges().len();
+    assert!(requests <= 40 + 3 * 10 + 5, "{requests} requests");
+    world.finish();
 }

@@ -126,6 +126,11 @@ impl Secrets {
 type Refusal = (String, String);
 
 impl Sources<'_> {
+    /// What is wrong with a secret, and what to do; nothing where it can be sent.
+    pub fn trouble(&self, source: &Source) -> Option<(String, String)> {
+        self.get(source).err()
+    }
+
     /// The value, in memory that is wiped.
     fn get(&self, source: &Source) -> Result<Zeroizing<String>, Refusal> {
         let text = match &source.holder {

@@ -2,16 +2,27 @@
 
 mod show;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
 
 use super::{Exit, Form, Global, output, session};
+use crate::apply::Sources;
 use crate::config::load::ROOT_FILE;
 use crate::doctor::{Diagnosis, examine};
 use crate::problem::Problems;
 use crate::render;
+use crate::resource::Source;
 
-pub(super) async fn run(global: &Global) -> Exit {
-    let (diagnosis, files) = match diagnose(global).await {
+#[derive(Debug, Args)]
+pub(super) struct DoctorArgs {
+    /// Read secrets of `{ file: PATH }` from this folder too, as an apply with the same option. Repeatable.
+    #[arg(long, value_name = "DIR")]
+    allow_secrets_in: Vec<PathBuf>,
+}
+
+pub(super) async fn run(global: &Global, args: &DoctorArgs) -> Exit {
+    let (diagnosis, files) = match diagnose(global, args).await {
         Ok(both) => both,
         Err((exit, problems)) => {
             if global.output == Form::Json {
@@ -34,7 +45,10 @@ pub(super) async fn run(global: &Global) -> Exit {
 }
 
 /// The diagnosis, and whether there are files.
-async fn diagnose(global: &Global) -> Result<(Diagnosis, bool), (Exit, Problems)> {
+async fn diagnose(
+    global: &Global,
+    args: &DoctorArgs,
+) -> Result<(Diagnosis, bool), (Exit, Problems)> {
     // Without files there is still a server and a token to look at, unless files were asked for.
     let files =
         match global.config == Path::new(".") && Path::new(ROOT_FILE).symlink_metadata().is_err() {
@@ -52,5 +66,11 @@ async fn diagnose(global: &Global) -> Result<(Diagnosis, bool), (Exit, Problems)
         None => "GITLAB_TOKEN".to_owned(),
     };
     let config = files.as_ref().map(|it| &it.config);
-    Ok((examine(config, options.only.as_ref(), &reader, &source).await, files.is_some()))
+    let folder = files.as_ref().map(|it| it.folder.clone()).unwrap_or_default();
+    let sources = Sources::new(&session::env, folder)
+        .allowing(&args.allow_secrets_in)
+        .except_token_of(&reader);
+    let trouble = |it: &Source| sources.trouble(it);
+    let only = options.only.as_ref();
+    Ok((examine(config, only, &reader, &source, &trouble).await, files.is_some()))
 }

@@ -6,25 +6,33 @@ use futures::future::{join, join_all};
 use serde_json::Value;
 
 use super::declared::{self, Declared, Declaring};
-use super::judge::{self, Standing, Who};
+use super::judge::{self, Meant, Standing, Who};
+use super::people;
 use super::report::{Clock, Diagnosis, Finding, Server, Stops};
 use super::token::TokenReport;
-use crate::config::{Choice, Config};
+use crate::config::{Choice, Config, nearest};
 use crate::gitlab::{ApiError, ApiPath, Cause, Reader};
 use crate::problem::{Problem, clean};
-use crate::resource::Level;
+use crate::resource::{Level, Source};
 
 /// By how many seconds clocks may differ before it is told: dates of `Retry-After` and ends of tokens are compared with
 /// the clock.
 const SKEW: i64 = 60;
 
+/// For how many projects that cannot be found GitLab is asked what may have been meant.
+const MEANT: usize = 10;
+
+/// What is wrong with a secret, and what to do; nothing where it can be sent.
+pub type Trouble<'a> = &'a dyn Fn(&Source) -> Option<(String, String)>;
+
 /// Looks at the GitLab behind `reader` and at every scope of `config`, sending GETs only. `source` is where the token
-/// was found. Whatever goes wrong is a finding.
+/// was found; `secrets` looks at one of the secrets that the files name. Whatever goes wrong is a finding.
 pub async fn examine(
     config: Option<&Config>,
     only: Option<&Choice>,
     reader: &Reader,
     source: &str,
+    secrets: Trouble<'_>,
 ) -> Diagnosis {
     let mut findings = Vec::new();
     let asked = reader.version().await;
@@ -68,9 +76,11 @@ pub async fn examine(
         may_write: token.has("api"),
     };
     let scopes = config.map(|it| declared::scopes(it, only)).unwrap_or_default();
+    findings.extend(judge::secrets(&scopes, secrets));
     let standings = projects(reader, &scopes, &who, id).await;
     let level = if who.acts_as_administrator { Level::Administrator } else { Level::None };
-    let instance = Standing { level: Some(level), custom_role: None, project: None };
+    let instance = Standing { level: Some(level), custom_role: None, project: None, meant: None };
+    let people = people::look(reader, &scopes, &standings).await;
     let standing = |it: &Declaring| {
         it.project.as_deref().and_then(|path| standings.get(path)).unwrap_or(&instance)
     };
@@ -80,6 +90,7 @@ pub async fn examine(
         let (report, found) = judge::scope(scope, standing(scope), probes, &who);
         reports.push(report);
         findings.extend(found);
+        findings.extend(people::judge(&people, scope, standing(scope), &who));
     }
     Diagnosis::new(server, clock, Some(token), reports, findings)
 }
@@ -123,8 +134,39 @@ async fn projects<'s>(
         *so_far = most.max(*so_far);
     }
     let asked = wanted.iter().map(|(path, wanted)| project(reader, path, *wanted, who, id));
-    let standings = join_all(asked).await;
-    wanted.into_keys().zip(standings).collect()
+    let mut standings: BTreeMap<_, _> = wanted.keys().copied().zip(join_all(asked).await).collect();
+    let hidden = standings.iter_mut().filter(|(_, it)| it.is_hidden()).take(MEANT);
+    join_all(hidden.map(|(path, it)| async { it.meant = meant(reader, path).await })).await;
+    standings
+}
+
+/// What a path that leads to no project may have meant: a group, or a project of nearly the same name.
+async fn meant(reader: &Reader, path: &str) -> Option<Meant> {
+    let group = ApiPath::new("groups").seg(path).query("with_projects", "false");
+    if let Ok(Some(_)) = reader.find(&group).await {
+        return Some(Meant::Group);
+    }
+    let (namespace, name) = path.rsplit_once('/')?;
+    for text in [namespace, name] {
+        let search = ApiPath::new("projects").query("search", text);
+        let search = search.query("search_namespaces", "true").query("simple", "true");
+        let found = reader.get(&search.query("per_page", 100)).await.ok()?;
+        let paths = found.as_array()?.iter().filter_map(|it| it["path_with_namespace"].as_str());
+        let parts: Vec<_> = paths.filter_map(|it| it.rsplit_once('/')).collect();
+        let same = |one: &str, other: &str| one.eq_ignore_ascii_case(other);
+        let beside = parts.iter().filter(|it| same(it.0, namespace)).map(|it| it.1);
+        if let Some(near) = nearest(name, beside) {
+            return Some(Meant::Project(format!("{namespace}/{near}")));
+        }
+        let elsewhere: Vec<_> = parts.iter().filter(|it| same(it.1, name)).map(|it| it.0).collect();
+        let near = nearest(namespace, elsewhere.iter().copied());
+        if let Some(near) =
+            near.or_else(|| elsewhere.first().copied().filter(|_| elsewhere.len() == 1))
+        {
+            return Some(Meant::Project(format!("{near}/{name}")));
+        }
+    }
+    None
 }
 
 /// The project, and what its user is there. `wanted` is the role beyond which nobody need look further.
@@ -139,7 +181,8 @@ async fn project(
     let project = match reader.get(&at).await {
         Ok(project) => project,
         Err(error) => {
-            return Standing { level: None, custom_role: None, project: Some(Err(error)) };
+            let project = Some(Err(error));
+            return Standing { level: None, custom_role: None, project, meant: None };
         }
     };
     let told = |who: &str| project["permissions"][who]["access_level"].as_u64();
@@ -156,7 +199,7 @@ async fn project(
         level = level.max(Level::of(member["access_level"].as_u64().unwrap_or(0)));
         custom_role = member["member_role"]["name"].as_str().map(|it| clean(it).into_owned());
     }
-    Standing { level: Some(level), custom_role, project: Some(Ok(project)) }
+    Standing { level: Some(level), custom_role, project: Some(Ok(project)), meant: None }
 }
 
 /// Reads one object of each collection: what a plan would read, in small. Of a project that cannot be seen nothing is

@@ -1,11 +1,11 @@
 //! What the files declare, as far as it matters for whether it would work.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::{Choice, Collection, Config, Visit};
 use crate::gitlab::ApiPath;
 use crate::problem::Place;
-use crate::resource::{Kind, Needs, Scope, rows_of};
+use crate::resource::{Kind, Needs, Ref, Scope, Source, Space, rows_of};
 
 /// Objects of one kind in one scope.
 #[derive(Debug)]
@@ -19,6 +19,10 @@ pub(super) struct Declared {
     pub fields: BTreeSet<&'static str>,
     /// The collection on GitLab.
     pub path: ApiPath,
+    /// Secrets of the objects, each once, and where the first object with it stands.
+    pub secrets: BTreeMap<Source, Place>,
+    /// Users and groups that they name, in the same way.
+    pub people: BTreeMap<Ref, Place>,
 }
 
 /// A scope with something in it.
@@ -58,14 +62,34 @@ impl Visit for Collect<'_> {
         if items.is_empty() && collection.prune.is_none() {
             return;
         }
-        let rows = items.iter().flat_map(|it| rows_of(&it.object));
+        let mut fields = BTreeSet::new();
+        let (mut secrets, mut people) = (BTreeMap::new(), BTreeMap::new());
+        for item in &items {
+            let rows = rows_of(&item.object);
+            for (name, value) in rows.iter().filter_map(|it| Some((it.name, it.value()?))) {
+                fields.insert(name);
+                if item.absent {
+                    continue;
+                }
+                value.sources(&mut |it| {
+                    secrets.entry(it.clone()).or_insert_with(|| item.place.clone());
+                });
+                value.refs(&mut |it| {
+                    if matches!(it.space, Space::User | Space::Group) {
+                        people.entry(it.clone()).or_insert_with(|| item.place.clone());
+                    }
+                });
+            }
+        }
         let declared = Declared {
             kind: K::KIND,
             needs: K::NEEDS,
             objects: items.len(),
             place: items.first().map_or(place, |it| &it.place).clone(),
-            fields: rows.filter(|it| it.value().is_some()).map(|it| it.name).collect(),
+            fields,
             path: scope.at(K::PATH),
+            secrets,
+            people,
         };
         let project = self.project.map(str::to_owned);
         let first = self.scopes.last().is_none_or(|it| it.project != project);

@@ -1,7 +1,10 @@
 //! Compares what kinds need with what is there. No I/O.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
+use super::ask::Trouble;
 use super::declared::{Declared, Declaring};
 use super::report::{Finding, KindReport, ScopeReport, Stops, Verdict};
 use crate::gitlab::{ApiError, Cause, Version};
@@ -29,11 +32,28 @@ pub(super) struct Standing {
     pub custom_role: Option<String>,
     /// The project's own answer; `None` for the instance.
     pub project: Option<Result<Value, ApiError>>,
+    /// What may have been meant instead, where there is no such project.
+    pub meant: Option<Meant>,
+}
+
+/// What a path that leads to no project may have meant.
+#[derive(Debug)]
+pub(super) enum Meant {
+    /// It is a group's.
+    Group,
+    /// A project with nearly the same path.
+    Project(String),
 }
 
 impl Standing {
-    fn project(&self) -> Option<&Value> {
+    pub(super) fn project(&self) -> Option<&Value> {
         self.project.as_ref()?.as_ref().ok()
+    }
+
+    /// The project does not exist, or this token cannot see it.
+    pub(super) fn is_hidden(&self) -> bool {
+        let error = self.project.as_ref().and_then(|it| it.as_ref().err());
+        error.is_some_and(|it| it.cause() == Some(Cause::Hidden))
     }
 
     fn is(&self, flag: &str) -> bool {
@@ -76,6 +96,23 @@ pub(super) fn scope(
     (ScopeReport { address: scope.address.clone(), role, kinds }, judge.findings)
 }
 
+/// Every secret that cannot be sent as things are, once: by its name, never by its value.
+pub(super) fn secrets(scopes: &[Declaring], trouble: Trouble<'_>) -> Vec<Finding> {
+    let mut seen = BTreeSet::new();
+    let mut findings = Vec::new();
+    for scope in scopes {
+        for kind in &scope.kinds {
+            for (source, place) in kind.secrets.iter().filter(|(it, _)| seen.insert(*it)) {
+                let Some((message, hint)) = trouble(source) else { continue };
+                let problem = Problem::new(message).hint(hint).at(place.clone());
+                let address = format!("{}/{}", scope.address, kind.kind);
+                findings.push(Finding::new(Stops::Apply, Some(&address), problem));
+            }
+        }
+    }
+    findings
+}
+
 fn report(declared: &Declared, plan: Verdict, apply: Verdict) -> KindReport {
     let unsure = apply == Verdict::Unknown && !declared.needs.besides.is_empty();
     let also = unsure.then(|| declared.needs.besides.trim_start_matches("and ").to_owned());
@@ -108,18 +145,29 @@ impl Judge<'_> {
             self.find(Stops::Plan, first, error.what(), error.next_step().to_owned());
             return;
         }
-        let admin = match self.who.administrator && !self.who.acts_as_administrator {
-            true => "; admin mode is on, and the token lacks the scope admin_mode",
-            false => "",
-        };
         let wanted = self.scope.kinds.iter().map(|it| it.needs.write).max();
         let wanted = wanted.unwrap_or(Level::Reporter);
-        self.find(
-            Stops::Plan,
-            first,
-            format!("the project {path} is not there, or not visible to this token{admin}"),
-            format!("check the path; if it is there, make {} a member of it: an apply takes the role {wanted}", self.who.user),
-        );
+        let user = &self.who.user;
+        let message = match (&self.seen.meant, self.who.administrator) {
+            (Some(Meant::Group), _) => format!("{path} is a group, not a project"),
+            (_, true) if self.who.acts_as_administrator => {
+                format!("the project {path} does not exist")
+            }
+            (_, true) => format!(
+                "the project {path} does not exist, or this token cannot see it; admin mode is on, and the token lacks the \
+                 scope admin_mode"
+            ),
+            (_, false) => format!("the project {path} does not exist, or this token cannot see it"),
+        };
+        let hint = match &self.seen.meant {
+            Some(Meant::Group) => "write the path of a project in it: GROUP/PROJECT".to_owned(),
+            Some(Meant::Project(near)) => format!("did you mean {near}?"),
+            None if self.who.acts_as_administrator => "check the path".to_owned(),
+            None => format!(
+                "check the path; if it exists, make {user} a member of it: an apply requires the {wanted} role"
+            ),
+        };
+        self.find(Stops::Plan, first, message, hint);
     }
 
     /// What concerns the project as a whole.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value, json};
 
 use super::name::{Naming, marked};
-use super::secret::Secret;
+use super::secret::{Secret, Source};
 use crate::gitlab::without_credentials;
 
 /// A value in canonical form. Not `Serialize` on purpose: see [`Datum::show`] and [`Datum::body`].
@@ -210,6 +210,16 @@ impl Datum {
             Datum::Set(items) => items.iter().for_each(|it| it.refs(visit)),
             Datum::Record(fields) => fields.values().for_each(|it| it.refs(visit)),
             Datum::Null | Datum::Bool(_) | Datum::Int(_) | Datum::Text(_) | Datum::Secret(_) => {}
+        }
+    }
+
+    /// Shows where every secret in this value is to `visit`.
+    pub fn sources<'a>(&'a self, visit: &mut impl FnMut(&'a Source)) {
+        match self {
+            Datum::Secret(Secret::At(source)) => visit(source),
+            Datum::Set(items) => items.iter().for_each(|it| it.sources(visit)),
+            Datum::Record(fields) => fields.values().for_each(|it| it.sources(visit)),
+            _ => {}
         }
     }
 

@@ -1,0 +1,147 @@
+//! Users and groups that the files name: whether they exist, and whether the project lets them in at all. GitLab refuses or
+//! drops those that it does not.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use futures::future::join_all;
+
+use super::declared::Declaring;
+use super::judge::{Standing, Who};
+use super::report::{Finding, Stops};
+use crate::gitlab::{ApiPath, Cause, Reader};
+use crate::problem::{Place, Problem};
+use crate::resource::{Level, Ref, Space};
+
+/// What GitLab knows of those who are named. Whom it could not be asked about is in none of them.
+#[derive(Debug, Default)]
+pub(super) struct People {
+    ids: BTreeMap<Ref, Option<u64>>,
+    /// Whether a user is a member of a project, by path and id.
+    members: BTreeMap<(String, u64), bool>,
+}
+
+/// Asks once for each user and group, and once for each user in each project.
+pub(super) async fn look(
+    reader: &Reader,
+    scopes: &[Declaring],
+    standings: &BTreeMap<&str, Standing>,
+) -> People {
+    let seen = |it: &&Declaring| {
+        let standing = it.project.as_deref().and_then(|it| standings.get(it));
+        standing.is_some_and(|it| it.project().is_some())
+    };
+    let mut named: BTreeSet<&Ref> = BTreeSet::new();
+    let mut places: BTreeSet<(&str, &Ref)> = BTreeSet::new();
+    for scope in scopes.iter().filter(seen) {
+        let project = scope.project.as_deref().unwrap_or_default();
+        for person in scope.kinds.iter().flat_map(|it| it.people.keys()) {
+            named.insert(person);
+            places.insert((project, person));
+        }
+    }
+    let found = join_all(named.iter().map(|it| find(reader, it))).await;
+    let ids: BTreeMap<Ref, Option<u64>> =
+        named.into_iter().zip(found).filter_map(|(it, id)| Some((it.clone(), id?))).collect();
+    let users = places.into_iter().filter(|(_, it)| it.space == Space::User);
+    let users: Vec<(&str, u64)> =
+        users.filter_map(|(project, it)| Some((project, (*ids.get(it)?)?))).collect();
+    let is_member = |(project, id): (&str, u64)| {
+        let at = ApiPath::new("projects").seg(project).seg("members").seg("all").seg(id);
+        async move { reader.find(&at).await.ok().map(|it| it.is_some()) }
+    };
+    let members = join_all(users.iter().copied().map(is_member)).await;
+    let members = users.into_iter().zip(members);
+    let members =
+        members.filter_map(|((project, id), is)| Some(((project.to_owned(), id), is?))).collect();
+    People { ids, members }
+}
+
+/// The id; `Some(None)` where GitLab says that there is none, `None` where it does not say.
+async fn find(reader: &Reader, person: &Ref) -> Option<Option<u64>> {
+    let name = &person.name;
+    if person.space == Space::User {
+        let users = reader.list(&ApiPath::new("users").query("username", name)).await.ok()?;
+        let mut named = users
+            .iter()
+            .filter(|it| it["username"].as_str().is_some_and(|it| it.eq_ignore_ascii_case(name)));
+        return Some(named.find_map(|it| it["id"].as_u64()));
+    }
+    let group = ApiPath::new("groups").seg(name).query("with_projects", "false");
+    match reader.find(&group).await {
+        Ok(group) => Some(group.and_then(|it| it["id"].as_u64())),
+        Err(error) if error.cause() == Some(Cause::Hidden) => Some(None),
+        Err(_) => None,
+    }
+}
+
+/// What is wrong with those whom a scope names.
+pub(super) fn judge(
+    people: &People,
+    scope: &Declaring,
+    seen: &Standing,
+    who: &Who<'_>,
+) -> Vec<Finding> {
+    let (Some(path), Some(project)) = (&scope.project, seen.project()) else { return Vec::new() };
+    let mut findings = Vec::new();
+    for kind in &scope.kinds {
+        let address = format!("{}/{}", scope.address, kind.kind);
+        let mut find = |stops, place: &Place, message: String, hint: String| {
+            let problem = Problem::new(message).hint(hint).at(place.clone());
+            findings.push(Finding::new(stops, Some(&address), problem));
+        };
+        for (person, place) in &kind.people {
+            let Ref { space, name, .. } = person;
+            let is_user = *space == Space::User;
+            match people.ids.get(person) {
+                Some(None) => {
+                    let what = if is_user { "user" } else { "group" };
+                    let or_hidden = match who.acts_as_administrator {
+                        true => "",
+                        false => ", or this token cannot see it",
+                    };
+                    find(
+                        Stops::Plan,
+                        place,
+                        format!("the {what} {name} does not exist{or_hidden}"),
+                        match is_user {
+                            true => "check the username".to_owned(),
+                            false => "check the full path of the group".to_owned(),
+                        },
+                    );
+                }
+                Some(Some(id)) if is_user => {
+                    if people.members.get(&(path.clone(), *id)) == Some(&false) {
+                        find(
+                            Stops::Apply,
+                            place,
+                            format!(
+                                "the user {name} is not a member of {path}, and GitLab lets only members in"
+                            ),
+                            format!("make {name} a member of the project, or take the name out"),
+                        );
+                    }
+                }
+                Some(Some(id)) => {
+                    let Some(shares) = project["shared_with_groups"].as_array() else { continue };
+                    let share = shares.iter().find(|it| it["group_id"] == *id);
+                    let level = share.and_then(|it| it["group_access_level"].as_u64());
+                    let wrong = match level.map(Level::of) {
+                        None => format!("{path} is not shared with the group {name}"),
+                        Some(level) if level < Level::Developer => {
+                            format!("{path} is shared with the group {name} as {level} only")
+                        }
+                        Some(_) => continue,
+                    };
+                    find(
+                        Stops::Apply,
+                        place,
+                        format!("{wrong}, and GitLab then refuses the rule"),
+                        "invite the group to the project, as Developer at least".to_owned(),
+                    );
+                }
+                None => {}
+            }
+        }
+    }
+    findings
+}
