@@ -4,7 +4,7 @@
 //! included: deletions that delete nothing and say 204, refusals with status 500, secrets that a changed url wipes. It shares no
 //! code with the rest of labwright, so that a misunderstanding there cannot hide here.
 //!
-//! Everything is deterministic: numbers come from counters, the clock moves by a few milliseconds with each request, and there is
+//! Everything is deterministic: IDs come from counters, the clock moves by a few milliseconds with each request, and there is
 //! no randomness. Nothing is ever sent: hooks are "fired" without traffic.
 //!
 //! ```no_run
@@ -80,24 +80,24 @@ pub use seed_delivery::*;
 pub use serve::Break;
 pub use world::*;
 
-/// Token of the administrator `root`, whom every world has; its scope is `api`.
+/// Token of the administrator `root`, who is in every world; its scope is `api`.
 pub const ADMIN_TOKEN: &str = "sandbox-admin-token";
 
 /// Why a sandbox did not start.
 #[derive(Debug, thiserror::Error)]
 pub enum SandboxError {
-    /// The seed is no YAML, or has keys or values that a seed cannot have.
-    #[error("the seed cannot be read: {0}")]
+    /// The seed is not YAML, or has keys or values that a seed cannot have.
+    #[error("cannot read the seed: {0}")]
     Syntax(String),
-    /// The list of faults is no YAML, or has keys or values that a fault cannot have.
-    #[error("the faults cannot be read: {0}")]
+    /// The list of faults is not YAML, or has keys or values that a fault cannot have.
+    #[error("cannot read the faults: {0}")]
     Faults(String),
-    /// The seed is well-formed but does not hold together, for instance names a user that it does not have.
-    #[error("the seed does not hold together: {0}")]
+    /// The seed is well-formed but inconsistent; for example, it names a user that it does not have.
+    #[error("the seed is inconsistent: {0}")]
     Seed(String),
-    /// The address is not one of this machine alone.
+    /// The address can be reached from other machines.
     #[error(
-        "{0} is no loopback address: the sandbox checks no passwords and must not be reachable from elsewhere"
+        "{0} is not a loopback address: the sandbox checks no passwords and must not be reachable from other machines"
     )]
     NotLoopback(SocketAddr),
     /// The port could not be opened.
@@ -127,7 +127,7 @@ pub struct Exchange {
     pub answer: Option<Value>,
     /// Name of the user whose token it was.
     pub user: Option<String>,
-    /// A fault struck it: what went out is not what is here, or not GitLab's.
+    /// A fault changed it: the response that was sent is not this one, or not GitLab's.
     pub faulted: bool,
 }
 
@@ -144,16 +144,16 @@ impl Sandbox {
     ///
     /// # Errors
     ///
-    /// A seed that does not hold together; no port.
+    /// An inconsistent seed; no free port.
     pub async fn start(seed: &Seed) -> Result<Sandbox, SandboxError> {
         Sandbox::listen(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), seed).await
     }
 
-    /// Starts on an address of one's choice; port 0 means a free one.
+    /// Starts on an address; port 0 means any free port.
     ///
     /// # Errors
     ///
-    /// An address that others could reach; a seed that does not hold together; a port that is taken.
+    /// An address that other machines could reach; an inconsistent seed; a port that is in use.
     pub async fn listen(address: SocketAddr, seed: &Seed) -> Result<Sandbox, SandboxError> {
         if !address.ip().is_loopback() {
             return Err(SandboxError::NotLoopback(address));
@@ -196,7 +196,7 @@ impl Sandbox {
         serve::locked(&self.shared.state).exchanges.clone()
     }
 
-    /// How many requests of a method have arrived, whatever came of them: those that are held back count too.
+    /// How many requests of a method have arrived, including those that are delayed.
     pub fn arrived(&self, method: &str) -> usize {
         serve::locked(&self.shared.state).arrived.get(method).copied().unwrap_or_default()
     }
@@ -211,29 +211,29 @@ impl Sandbox {
         serve::locked(&self.shared.state).latency = each_request;
     }
 
-    /// Breaks off the write of this number, counted from 0 and from now on, and every repetition of
+    /// Interrupts the write with this number, counted from 0 and from now on, and every repetition of
     /// it. Reads are not counted, and other writes are answered.
     pub fn break_at(&self, write: usize, how: Break) {
         let at = Some((write, how));
         serve::locked(&self.shared.state).breaks = serve::Breaks { at, ..serve::Breaks::default() };
     }
 
-    /// Whether a call was broken off since [`Sandbox::break_at`].
+    /// Whether a call was interrupted since [`Sandbox::break_at`].
     pub fn was_broken(&self) -> bool {
         serve::locked(&self.shared.state).breaks.broken.is_some()
     }
 
-    /// Ends what [`Sandbox::break_at`] began, and tells whether a call was broken off.
+    /// Ends what [`Sandbox::break_at`] began. Returns whether a call was interrupted.
     pub fn mend(&self) -> bool {
         std::mem::take(&mut serve::locked(&self.shared.state).breaks).broken.is_some()
     }
 
-    /// Lets something go wrong from now on, besides what goes wrong already.
+    /// Injects a fault from now on, in addition to the existing ones.
     pub fn fault(&self, fault: Fault) {
         serve::locked(&self.shared.state).faults.add(fault);
     }
 
-    /// Lets nothing go wrong any more.
+    /// Removes all faults.
     pub fn clear_faults(&self) {
         serve::locked(&self.shared.state).faults.clear();
     }

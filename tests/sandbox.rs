@@ -73,10 +73,10 @@ fn seeds_with_mistakes_are_refused() {
     refused("projects: [{ path: acme/api, nonsense: 1 }]", "nonsense");
     refused("projects: [{ path: api }]", "namespace");
     refused("projects: [{ path: acme/api }, { path: acme/api }]", "two projects");
-    refused("projects: [{ path: acme/api, members: { nobody: 30 } }]", "no user `nobody`");
+    refused("projects: [{ path: acme/api, members: { nobody: 30 } }]", "user `nobody` not found");
     refused(
         "users: [{ username: mia }]\nprojects: [{ path: acme/api, members: { mia: chief } }]",
-        "no level",
+        "`chief` is not a level",
     );
     refused("licence: gold", "gold");
     let scoped = "external_status_checks: [{ name: A, external_url: 'https://a.example', protected_branches: [dev] }]";

@@ -1,4 +1,4 @@
-//! Faults: what networks, proxies and GitLab itself do when they do not do what they should.
+//! Faults: how networks, proxies, and GitLab itself fail.
 //!
 //! One mechanism: a [`Fault`] picks calls by method, path and count; its [`Harm`] happens instead of the work, or to the answer
 //! afterwards. What is answered instead of the work is a table ([`Harm::answer`]). Without faults nothing is looked at.
@@ -12,30 +12,30 @@ use serde_json::{Value, json};
 use super::SandboxError;
 use super::request::Request;
 
-/// Something that goes wrong, and for which calls.
+/// A failure, and the calls that it affects.
 ///
 /// ```yaml
 /// # faults.yaml, for `labwright sandbox --faults faults.yaml`: a list of these
-/// - method: POST                              # any method when it is left out
-///   path: /projects/*/external_status_checks  # `*` stays within a part, `**` does not; as on the wire: acme%2Fapi
-///   from: 2                                   # the second such call is the first that is struck; 1 when left out
-///   times: 3                                  # how many in a row, or `always`; 1 when left out
-///   do: drop_after                            # what happens
+/// - method: POST                              # any method by default
+///   path: /projects/*/external_status_checks  # `*` matches within one segment, `**` any number of them; as sent: acme%2Fapi
+///   from: 2                                   # the first matching call that fails; 1 by default
+///   times: 3                                  # how many calls in a row fail, or `always`; 1 by default
+///   do: drop_after                            # the fault
 /// - { path: /hooks, do: { throttle: { retry_after: 20 } } }
 /// ```
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Fault {
-    /// The method; any when it is left out.
+    /// The method; any by default.
     #[serde(default)]
     pub method: Option<String>,
     /// The path below `/api/v4` as it is on the wire, without the query: `*` is anything within a part, `**` anything.
     #[serde(default = "anywhere")]
     pub path: String,
-    /// The first fitting call that is struck, from 1.
+    /// The first matching call that fails, from 1.
     #[serde(default = "first")]
     pub from: u64,
-    /// How many in a row are struck.
+    /// How many calls in a row fail.
     #[serde(default)]
     pub times: Times,
     /// What happens to them.
@@ -51,7 +51,7 @@ fn first() -> u64 {
     1
 }
 
-/// How many calls in a row a fault strikes: a number, or `always`.
+/// How many calls in a row fail: a number, or `always`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "NumberOrWord")]
 pub enum Times {
@@ -86,7 +86,7 @@ impl TryFrom<NumberOrWord> for Times {
     }
 }
 
-/// What happens to a call that a fault strikes.
+/// How a call fails.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Harm {
@@ -121,7 +121,7 @@ pub enum Harm {
     PreconditionFailed,
     /// 429: the limit of the middleware in plain text, or the application's own in JSON.
     Throttle {
-        /// `Retry-After` in seconds; none when it is left out.
+        /// `Retry-After` in seconds; none by default.
         #[serde(default)]
         retry_after: Option<u64>,
         /// `Retry-After` as a date.
@@ -137,7 +137,7 @@ pub enum Harm {
     BadGateway,
     /// 503.
     Unavailable {
-        /// `Retry-After` in seconds; none when it is left out.
+        /// `Retry-After` in seconds; none by default.
         #[serde(default)]
         retry_after: Option<u64>,
     },

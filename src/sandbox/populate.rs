@@ -35,7 +35,7 @@ pub(super) fn number(counter: &mut u64, wanted: Option<u64>) -> u64 {
 
 pub(super) fn moment(text: Option<&String>, otherwise: Time) -> Result<Time, SandboxError> {
     let Some(text) = text else { return Ok(otherwise) };
-    Time::parse(text).ok_or_else(|| wrong(format!("`{text}` is no time")))
+    Time::parse(text).ok_or_else(|| wrong(format!("`{text}` is not a time")))
 }
 
 pub(super) fn visibility(word: Option<&String>) -> Result<Visibility, SandboxError> {
@@ -43,7 +43,7 @@ pub(super) fn visibility(word: Option<&String>) -> Result<Visibility, SandboxErr
         "private" => Ok(Visibility::Private),
         "internal" => Ok(Visibility::Internal),
         "public" => Ok(Visibility::Public),
-        other => Err(wrong(format!("`{other}` is no visibility"))),
+        other => Err(wrong(format!("`{other}` is not a visibility"))),
     }
 }
 
@@ -56,7 +56,7 @@ pub(super) fn one_of(
     if known.contains(&word) {
         Ok(word.to_owned())
     } else {
-        Err(wrong(format!("`{word}` is no {what}; there are {}", known.join(", "))))
+        Err(wrong(format!("`{word}` is not a {what}; use one of {}", known.join(", "))))
     }
 }
 
@@ -96,7 +96,7 @@ impl Maker {
         self.users
             .get(&name.to_lowercase())
             .copied()
-            .ok_or_else(|| wrong(format!("there is no user `{name}`")))
+            .ok_or_else(|| wrong(format!("user `{name}` not found")))
     }
 
     pub(super) fn user_or_root(&self, name: Option<&String>) -> Result<u64, SandboxError> {
@@ -120,7 +120,7 @@ impl Maker {
             "free" => Licence::Free,
             other => {
                 return Err(wrong(format!(
-                    "`{other}` is no licence; there are ultimate, premium and free"
+                    "`{other}` is not a licence; use ultimate, premium, or free"
                 )));
             }
         };
@@ -156,7 +156,7 @@ impl Maker {
                 created_at: now,
             };
             if self.world.users.insert(id, user).is_some() {
-                return Err(wrong(format!("two users have the number {id}")));
+                return Err(wrong(format!("two users have the ID {id}")));
             }
             self.token(None, &secret, "sandbox", id, vec![String::from("api")], None, false);
         }
@@ -235,7 +235,7 @@ impl Maker {
             created_at,
         };
         if self.world.groups.insert(id, group).is_some() {
-            return Err(wrong(format!("two groups have the number {id}")));
+            return Err(wrong(format!("two groups have the ID {id}")));
         }
         self.groups.insert(key, id);
         Ok(id)
@@ -272,7 +272,7 @@ impl Maker {
             updated_at: created_at,
         };
         match self.world.hooks.insert(id, hook) {
-            Some(_) => Err(wrong(format!("two hooks have the number {id}"))),
+            Some(_) => Err(wrong(format!("two hooks have the ID {id}"))),
             None => Ok(()),
         }
     }

@@ -81,7 +81,7 @@ impl Maker {
                 .values()
                 .find(|check| check.name == *name)
                 .map(|check| check.id);
-            let check = check.ok_or_else(|| wrong(format!("there is no status check `{name}`")))?;
+            let check = check.ok_or_else(|| wrong(format!("status check `{name}` not found")))?;
             let id = take(&mut self.world.next.status_check_response);
             let status = one_of("status", Some(status), &["passed", "failed", "pending"])?;
             let response = StatusCheckResponse {
@@ -191,7 +191,7 @@ impl Maker {
         let id = number(&mut self.world.next.car, seed.id);
         let request = project.merge_requests.get(&seed.merge_request);
         let request = request
-            .ok_or_else(|| wrong(format!("there is no merge request {}", seed.merge_request)))?;
+            .ok_or_else(|| wrong(format!("merge request {} not found", seed.merge_request)))?;
         let (iid, target_branch, sha) =
             (request.iid, request.target_branch.clone(), request.sha.clone());
         let states = ["idle", "stale", "fresh", "merging", "merged", "skip_merged"];
@@ -236,7 +236,7 @@ impl Maker {
             made.tier = one_of("tier", Some(tier), TIERS)?;
         }
         match project.environments.insert(id, made) {
-            Some(_) => Err(wrong(format!("two environments have the number {id}"))),
+            Some(_) => Err(wrong(format!("two environments have the ID {id}"))),
             None => Ok(()),
         }
     }

@@ -16,7 +16,7 @@ use super::world::take;
 impl Maker {
     pub(super) fn project(&mut self, seed: &SeedProject) -> Result<(), SandboxError> {
         let Some((namespace, _)) = seed.path.rsplit_once('/') else {
-            return Err(wrong("a project's path has a namespace, as in `acme/api`"));
+            return Err(wrong("the path of a project needs a namespace, as in `acme/api`"));
         };
         if !self.users.contains_key(&namespace.to_lowercase()) {
             self.group(namespace, None)?;
@@ -73,7 +73,7 @@ impl Maker {
                 let found = project.protected_branches.values().find(|rule| rule.name == *name);
                 found
                     .map(|rule| rule.id)
-                    .ok_or_else(|| wrong(format!("there is no protected branch `{name}`")))
+                    .ok_or_else(|| wrong(format!("protected branch `{name}` not found")))
             };
             let check = StatusCheck {
                 id,
@@ -111,7 +111,7 @@ impl Maker {
             return Err(wrong("two projects have this path"));
         }
         match self.world.projects.insert(id, project) {
-            Some(_) => Err(wrong(format!("two projects have the number {id}"))),
+            Some(_) => Err(wrong(format!("two projects have the ID {id}"))),
             None => Ok(()),
         }
     }
@@ -211,7 +211,7 @@ pub(super) fn branch(project: &mut Project, name: &str, sha: Option<String>) -> 
 
 fn train_pipelines(word: Option<&String>) -> Result<TrainPipelines, SandboxError> {
     let known = ["wait", "succeed", "fail", "empty"];
-    Ok(match one_of("fate of the pipelines of trains", word, &known)?.as_str() {
+    Ok(match one_of("value of `train_pipelines`", word, &known)?.as_str() {
         "succeed" => TrainPipelines::Succeed,
         "fail" => TrainPipelines::Fail,
         "empty" => TrainPipelines::Empty,

@@ -1,7 +1,7 @@
 //! The file that a world is made from: what a person writes, before anything is numbered or looked up.
 //!
-//! Unknown keys are refused. Numbers and times may be left out everywhere; things then get the next number, and the start of the
-//! clock. Turning it into a [`World`](super::World) is the work of `populate`.
+//! Unknown keys are errors. IDs and times are always optional; by default an object gets the next ID, and the time at which the
+//! clock starts. Turning it into a [`World`](super::World) is the work of `populate`.
 
 use indexmap::IndexMap;
 use serde::Deserialize;
@@ -15,15 +15,15 @@ use super::seed_delivery::{
 /// The world a sandbox starts from.
 ///
 /// ```yaml
-/// version: 18.9.0-pre             # what /metadata tells; older and newer ones answer as they do, where that is known
+/// version: 18.9.0-pre             # what /metadata returns; some differences of older and newer releases are known
 /// licence: ultimate               # ultimate (default), premium or free
 /// users:
 ///   - username: mia               # every user has a token `sandbox-USERNAME-token` of scope api
-///   - { username: root, admin: true }   # need not be written: root is always there, with ADMIN_TOKEN
+///   - { username: root, admin: true }   # optional: root always exists, with ADMIN_TOKEN
 /// tokens:
 ///   - { user: mia, token: read-only, scopes: [read_api] }
 /// projects:
-///   - path: acme/api              # a path is enough; groups above it are made
+///   - path: acme/api              # a path is enough; its groups are created
 ///     members: { mia: maintainer }
 ///     external_status_checks:
 ///       - { name: Compliance Tool, external_url: "https://example.com/check", protected_branches: [main] }
@@ -31,7 +31,7 @@ use super::seed_delivery::{
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, default = "Seed::empty")]
 pub struct Seed {
-    /// The version told.
+    /// The version that the sandbox reports.
     pub version: String,
     /// An Enterprise Edition build.
     pub enterprise: bool,
@@ -41,7 +41,7 @@ pub struct Seed {
     pub admin_mode: bool,
     /// Where the clock starts.
     pub clock: Option<String>,
-    /// Users. `root`, an administrator, is added where no user of that name is written.
+    /// Users. The administrator `root` is added unless there is a user of that name.
     pub users: Vec<SeedUser>,
     /// Tokens beyond those that every user has.
     pub tokens: Vec<SeedToken>,
@@ -75,7 +75,7 @@ impl Seed {
         BUILT_IN.iter().map(|it| it.0)
     }
 
-    /// A world with nobody but `root`.
+    /// A world with `root` as the only user.
     pub fn empty() -> Seed {
         Seed {
             version: String::from("18.9.0-pre"),
@@ -92,7 +92,7 @@ impl Seed {
         }
     }
 
-    /// Reads YAML or JSON. What is left out is as in [`Seed::empty`], not as in the default seed.
+    /// Reads YAML or JSON. The defaults are those of [`Seed::empty`], not those of the default seed.
     ///
     /// # Errors
     ///
@@ -142,7 +142,7 @@ impl TryFrom<NumberOrWord> for SeedLevel {
                 "owner" => 50,
                 "admin" => 60,
                 "nobody" => 0,
-                other => return Err(format!("`{other}` is no level")),
+                other => return Err(format!("`{other}` is not a level")),
             },
         }))
     }
@@ -156,7 +156,7 @@ pub struct SeedUser {
     pub id: Option<u64>,
     /// Its user name.
     pub username: String,
-    /// The name shown; the user name with a capital where left out.
+    /// The display name; the capitalised username by default.
     pub name: Option<String>,
     /// Administers the instance.
     pub admin: bool,
@@ -178,7 +178,7 @@ pub struct SeedToken {
     pub token: String,
     /// Whose it is.
     pub user: String,
-    /// What for; `api` where left out.
+    /// What for; `api` by default.
     pub scopes: Vec<String>,
     /// The day on which it is no longer valid.
     pub expires_at: Option<String>,
@@ -194,7 +194,7 @@ pub struct SeedGroup {
     pub id: Option<u64>,
     /// The whole path.
     pub path: String,
-    /// The name shown; the last part of the path where left out.
+    /// The display name; the last part of the path by default.
     pub name: Option<String>,
     /// `private` (default), `internal` or `public`.
     pub visibility: Option<String>,
@@ -212,11 +212,11 @@ pub struct SeedProject {
     pub path: String,
     /// Paths it had before, which redirect.
     pub old_paths: Vec<String>,
-    /// The name shown; the last part of the path where left out.
+    /// The display name; the last part of the path by default.
     pub name: Option<String>,
     /// `private` (default), `internal` or `public`.
     pub visibility: Option<String>,
-    /// The default branch; `main` where left out.
+    /// The default branch; `main` by default.
     pub default_branch: Option<String>,
     /// The repository has no commit.
     pub empty: bool,
@@ -224,9 +224,9 @@ pub struct SeedProject {
     pub members: IndexMap<String, SeedLevel>,
     /// Invited groups by path.
     pub shares: IndexMap<String, SeedLevel>,
-    /// Attributes as `GET /projects/:id` tells them, for instance `merge_trains_enabled: true`.
+    /// Attributes as in `GET /projects/:id`, for example `merge_trains_enabled: true`.
     pub settings: Map<String, Value>,
-    /// Branches beside the default one and those of merge requests; a commit or null for one made up.
+    /// Branches in addition to the default one and those of merge requests, with a commit, or null for a generated one.
     pub branches: IndexMap<String, Option<String>>,
     /// Tags and their commits, in the same way.
     pub tags: IndexMap<String, Option<String>>,
@@ -234,7 +234,7 @@ pub struct SeedProject {
     pub commits: Vec<String>,
     /// Messages of commits, which exist by that.
     pub commit_messages: IndexMap<String, String>,
-    /// Protected branches; the default branch at maintainers' level where left out.
+    /// Protected branches; the default branch at maintainers' level by default.
     pub protected_branches: Option<Vec<SeedProtectedBranch>>,
     /// External status checks.
     pub external_status_checks: Vec<SeedStatusCheck>,
@@ -242,7 +242,7 @@ pub struct SeedProject {
     pub merge_requests: Vec<SeedMergeRequest>,
     /// Merge trains are switched on, and with them the merged-results pipelines that they need.
     pub merge_trains: bool,
-    /// What becomes of the pipelines of trains: `wait` (default), `succeed`, `fail`, or `empty`: the car vanishes after the 201.
+    /// What happens to the pipelines of trains: `wait` (default), `succeed`, `fail`, or `empty`, where the car disappears after the 201.
     pub train_pipelines: Option<String>,
     /// Cars of merge trains, first to last.
     pub cars: Vec<SeedCar>,
@@ -288,11 +288,11 @@ pub struct SeedProtectedBranch {
     pub id: Option<u64>,
     /// Name or pattern.
     pub name: String,
-    /// Who may push; maintainers where left out.
+    /// Who can push; maintainers by default.
     pub push: Option<Vec<SeedAccess>>,
-    /// Who may merge; maintainers where left out.
+    /// Who can merge; maintainers by default.
     pub merge: Option<Vec<SeedAccess>>,
-    /// Who may unprotect; no entry where left out.
+    /// Who can unprotect; no entry by default.
     pub unprotect: Vec<SeedAccess>,
     /// Force pushes are let through.
     pub allow_force_push: bool,
@@ -336,9 +336,9 @@ pub struct SeedHook {
     pub tag_push_events: bool,
     /// Fires on merge requests.
     pub merge_requests_events: bool,
-    /// Fires on updates of repositories; true where left out.
+    /// Fires on updates of repositories; true by default.
     pub repository_update_events: Option<bool>,
-    /// Checks certificates; true where left out.
+    /// Checks certificates; true by default.
     pub enable_ssl_verification: Option<bool>,
     /// Which branches.
     pub push_events_branch_filter: Option<String>,

@@ -1,6 +1,6 @@
-//! What a seed says of merge requests, pipelines, merge trains, environments and deployments.
+//! The part of a seed for merge requests, pipelines, merge trains, environments and deployments.
 //!
-//! Nearly everything may be left out: a merge request needs nothing, a car the iid of its merge
+//! Nearly everything is optional: a merge request needs nothing, a car the iid of its merge
 //! request, an environment its name, a deployment the name of its environment.
 //!
 //! ```yaml
@@ -34,21 +34,21 @@ use super::seed::SeedAccess;
 pub struct SeedMergeRequest {
     /// Its number in the instance.
     pub id: Option<u64>,
-    /// Its number in the project; the next one where left out.
+    /// Its number in the project; the next one by default.
     pub iid: Option<u64>,
-    /// The title; `Merge SOURCE` where left out.
+    /// The title; `Merge SOURCE` by default.
     pub title: Option<String>,
     /// The description.
     pub description: Option<String>,
-    /// Who wrote it; `root` where left out.
+    /// Who wrote it; `root` by default.
     pub author: Option<String>,
     /// `opened` (default), `closed`, `locked` or `merged`.
     pub state: Option<String>,
-    /// From where; `feature-IID` where left out.
+    /// From where; `feature-IID` by default.
     pub source_branch: Option<String>,
-    /// To where; the default branch where left out.
+    /// To where; the default branch by default.
     pub target_branch: Option<String>,
-    /// Head of the source branch; made up where left out.
+    /// Head of the source branch; made up by default.
     pub sha: Option<String>,
     /// Is a draft.
     pub draft: bool,
@@ -74,7 +74,7 @@ pub struct SeedMergeRequest {
     pub auto_merge: bool,
     /// Who armed or merged it.
     pub merge_user: Option<String>,
-    /// Its newest pipeline: a status, or an object; `success` where left out, `none` for no pipeline at all.
+    /// Its newest pipeline: a status, or an object; `success` by default, `none` for no pipeline at all.
     pub pipeline: Option<SeedPipeline>,
     /// What external services answered about its head, by the name of the check.
     pub status_checks: IndexMap<String, String>,
@@ -88,9 +88,9 @@ pub struct SeedMergeRequest {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct SeedNote {
-    /// What it says.
+    /// Its text.
     pub body: String,
-    /// Who wrote it; `root` where left out.
+    /// Who wrote it; `root` by default.
     pub author: Option<String>,
     /// It begins a thread, which can be resolved.
     pub thread: bool,
@@ -125,7 +125,7 @@ pub struct SeedWholePipeline {
     pub reference: Option<String>,
     /// The commit that it runs for.
     pub sha: Option<String>,
-    /// What started it; `merge_request_event` where left out.
+    /// What started it; `merge_request_event` by default.
     pub source: Option<String>,
     /// Since when.
     pub created_at: Option<String>,
@@ -141,7 +141,7 @@ pub struct SeedCar {
     pub id: Option<u64>,
     /// The iid of the merge request.
     pub merge_request: u64,
-    /// Who added it; `root` where left out.
+    /// Who added it; `root` by default.
     pub user: Option<String>,
     /// `idle` (default), `stale`, `fresh`, `merging`, `merged`, `skip_merged`.
     pub status: Option<String>,
@@ -167,7 +167,7 @@ pub struct SeedEnvironment {
     pub external_url: Option<String>,
     /// Its description.
     pub description: Option<String>,
-    /// Its tier; guessed from the name where left out.
+    /// Its tier; guessed from the name by default.
     pub tier: Option<String>,
     /// `available` (default), `stopping` or `stopped`.
     pub state: Option<String>,
@@ -185,7 +185,7 @@ pub struct SeedProtectedEnvironment {
     pub id: Option<u64>,
     /// Name of the environment.
     pub name: String,
-    /// Who may deploy; maintainers where left out.
+    /// Who can deploy; maintainers by default.
     pub deploy: Option<Vec<SeedAccess>>,
     /// Who has to approve.
     pub approval_rules: Vec<SeedApprovalRule>,
@@ -197,7 +197,7 @@ pub struct SeedProtectedEnvironment {
 pub struct SeedApprovalRule {
     /// Who.
     pub who: SeedAccess,
-    /// How many; 1 where left out.
+    /// How many; 1 by default.
     #[serde(default)]
     pub required_approvals: Option<u32>,
     /// 1: inherited members of the group too.
@@ -211,28 +211,28 @@ pub struct SeedApprovalRule {
 pub struct SeedDeployment {
     /// Its number in the instance.
     pub id: Option<u64>,
-    /// Its number in the project; the next one where left out.
+    /// Its number in the project; the next one by default.
     pub iid: Option<u64>,
     /// Name of the environment.
     pub environment: String,
-    /// The ref; the default branch where left out.
+    /// The ref; the default branch by default.
     #[serde(rename = "ref")]
     pub reference: Option<String>,
-    /// The commit; the default branch's where left out.
+    /// The commit; the default branch's by default.
     pub sha: Option<String>,
     /// Is a tag.
     pub tag: bool,
-    /// Its status; `success` where left out.
+    /// Its status; `success` by default.
     pub status: Option<String>,
-    /// Who made it; `root` where left out.
+    /// Who made it; `root` by default.
     pub user: Option<String>,
     /// Name of the CI job that made it; none for those made by the API.
     pub job: Option<String>,
-    /// Number of that job; the deployment's own number where left out.
+    /// Number of that job; the deployment's own number by default.
     pub job_id: Option<u64>,
-    /// Number of its pipeline; the deployment's own number where left out.
+    /// Number of its pipeline; the deployment's own number by default.
     pub pipeline_id: Option<u64>,
-    /// Stage of that job; `deploy` where left out.
+    /// Stage of that job; `deploy` by default.
     pub stage: Option<String>,
     /// Iids of the merge requests that it shipped.
     pub merge_requests: Vec<u64>,

@@ -300,11 +300,11 @@ fn seeds_of_trains_and_deployments_with_mistakes_are_refused() {
         let error = seed.and_then(|seed| seed.world().map(|_| ())).expect_err(what).to_string();
         assert!(error.contains(part), "{error}");
     };
-    refused("cars: [{ merge_request: 1 }]", "there is no merge request 1");
-    refused("merge_requests: [{ pipeline: green }]", "`green` is no status of a pipeline");
-    refused("deployments: [{ environment: a, status: pending }]", "`pending` is no status");
-    refused("environments: [{ name: a, tier: prod }]", "`prod` is no tier");
-    refused("train_pipelines: never", "`never` is no fate");
+    refused("cars: [{ merge_request: 1 }]", "merge request 1 not found");
+    refused("merge_requests: [{ pipeline: green }]", "`green` is not a status of a pipeline");
+    refused("deployments: [{ environment: a, status: pending }]", "`pending` is not a status");
+    refused("environments: [{ name: a, tier: prod }]", "`prod` is not a tier");
+    refused("train_pipelines: never", "`never` is not a value of `train_pipelines`");
 }
 
 /// The table was measured, with rows written into the database for the states that no client can reach.
