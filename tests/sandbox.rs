@@ -80,7 +80,10 @@ fn seeds_with_mistakes_are_refused() {
     );
     refused("licence: gold", "gold");
     let scoped = "external_status_checks: [{ name: A, external_url: 'https://a.example', protected_branches: [dev] }]";
-    refused(&format!("projects: [{{ path: acme/api, {scoped} }}]"), "no protected branch `dev`");
+    refused(
+        &format!("projects: [{{ path: acme/api, {scoped} }}]"),
+        "protected branch `dev` not found",
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
