@@ -286,7 +286,7 @@ impl Run<'_> {
     /// A failure, and what GitLab says of it elsewhere.
     async fn with_reason(&self, step: &Step, message: String) -> String {
         let Some(reason) = &step.check.reason else { return message };
-        let told = self.writer.reader().get(&reason.path).await.ok();
+        let told = self.writer.reader().page(&reason.path).await.ok();
         match told.and_then(|it| (reason.find)(&it)) {
             Some(told) => format!("{message}; GitLab says: {told}"),
             None => message,
@@ -298,6 +298,7 @@ impl Run<'_> {
         match look {
             Fresh::Answer => Ok(answer),
             Fresh::List(path) => reader.list(path).await.map(Value::Array),
+            Fresh::Page(path) => reader.page(path).await.map(Value::Array),
             Fresh::Find(path) => Ok(reader.find(path).await?.unwrap_or(Value::Null)),
         }
     }

@@ -38,6 +38,7 @@ mod renames;
 mod retry;
 mod said;
 mod settings;
+mod shape;
 #[cfg(test)]
 mod tests;
 mod untrusted;
@@ -58,6 +59,7 @@ pub use settings::{
     DEFAULT_PARALLELISM, DiscoverError, MAX_PARALLELISM, Server, Settings, Token, discover,
     named_above_file,
 };
+pub use shape::{check_list, check_object};
 pub use urls::without_credentials;
 pub use version::Version;
 pub use write::{Answer, Permit, Writer};

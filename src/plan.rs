@@ -26,7 +26,7 @@ use serde_json::Value;
 
 pub use document::{Document, Note};
 pub use draft::Options;
-pub use gather::{PlanError, plan, plan_from};
+pub use gather::{PlanError, facts, plan, plan_from};
 pub use guards::{Allowed, Finding, Guard, Refusal};
 pub use merge::{NotShards, merge};
 pub use saved::{Approved, NotApproved, Saved, SavedError, Stale};

@@ -20,13 +20,14 @@ mod setting;
 pub use access::{Access, GroupEntry, Role, ToldEntry, UserEntry};
 pub use call::{
     Action, Call, Check, Decision, Deviation, Found, Fresh, Live, Reason, Sent, Trace, Verdict,
-    created,
+    created, observed,
 };
-pub(crate) use call::{rows_of, same};
+pub(crate) use call::{observed_all, rows_of, same};
 pub use datum::{Datum, Ref, Space};
 pub(crate) use datum::{ID_HOLE, SECRET_HOLE, id_hole, id_holes};
 pub use fields::{Change, Checks, Fields, Lower, Row, Rows, Rule, Trouble};
 pub use kind::{Kind, Rank, Removal};
+pub(crate) use look::full_text;
 pub use look::{Facts, Look, Missing, Names, Need, Scope};
 pub(crate) use name::is_hidden;
 pub use name::{Flaw, Naming, marked};

@@ -102,15 +102,9 @@ async fn read(reader: &Reader, asked: &Asked, query: &Query) -> Result<Value, Pr
     }
     let mut list = match query.limit.filter(|it| *it <= 100 && query.keep.is_none()) {
         // What fits on a page needs no other pages.
-        Some(limit) => match reader.get(&query.path.clone().query("per_page", limit)).await {
-            Ok(Value::Array(list)) => list,
-            Ok(_) => {
-                return Err(Problem::new(
-                    "a list was expected, and GitLab answered something else",
-                ));
-            }
-            Err(error) => return Err(refused(error)),
-        },
+        Some(limit) => {
+            reader.page(&query.path.clone().query("per_page", limit)).await.map_err(refused)?
+        }
         None => reader.list(&query.path).await.map_err(refused)?,
     };
     if let Some((key, value)) = &query.keep {

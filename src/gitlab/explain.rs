@@ -123,6 +123,22 @@ pub(crate) fn nothing(trouble: Trouble) -> ApiError {
     ApiError::Refused(Cause::Nothing, Box::new(trouble.explained(means, next)))
 }
 
+/// What to do about an answer that GitLab does not give.
+pub(super) const NOT_GITLAB: &str =
+    "Try again; if it stays, look at what stands between here and GitLab";
+
+/// A success that this method never has: a proxy's own answer, or a part of GitLab's.
+pub(crate) fn odd_success(trouble: Trouble) -> ApiError {
+    let status = trouble.status.unwrap_or_default();
+    let is = match status {
+        203 => "an answer that something on the way has changed",
+        206 => "a part of an answer",
+        _ => "no answer",
+    };
+    let means = format!("{status} is {is} to a {}, so it is not relied on", trouble.method);
+    ApiError::Unusable(Box::new(trouble.explained(means, NOT_GITLAB)))
+}
+
 /// A 2xx that is not JSON.
 pub(crate) fn not_json(trouble: Trouble, body: &[u8], server: &str, mask: &Mask) -> ApiError {
     let words = said(body);
@@ -131,14 +147,8 @@ pub(crate) fn not_json(trouble: Trouble, body: &[u8], server: &str, mask: &Mask)
             format!("{server} answered with a web page, not with GitLab's API"),
             "Check the address: it must be GitLab's root, and no login page or proxy may stand before /api/v4",
         ),
-        "empty" => (
-            "the answer is empty".to_owned(),
-            "Try again; if it stays, look at what stands between here and GitLab",
-        ),
-        _ => (
-            "the answer is not valid JSON; it may be cut off".to_owned(),
-            "Try again; if it stays, look at what stands between here and GitLab",
-        ),
+        "empty" => ("the answer is empty".to_owned(), NOT_GITLAB),
+        _ => ("the answer is not valid JSON; it may be cut off".to_owned(), NOT_GITLAB),
     };
     // What could not be read may hold anything, secrets too: only a page's title is worth quoting.
     let quoted = if words.shape == "html" { words.text.as_str() } else { "" };

@@ -4,7 +4,7 @@
 
 use super::errors::ApiError;
 use super::wire::Raw;
-use super::{ApiPath, Method, Reader};
+use super::{ApiPath, Method, Reader, shape};
 use futures::stream::{self, StreamExt as _, TryStreamExt as _};
 use serde_json::Value;
 use std::collections::HashSet;
@@ -175,20 +175,8 @@ async fn page(
     if size > MAX_ANSWERS.saturating_mul(reader.wire().settings.body_limit) {
         return Err(unusable(reader, &path, &raw, format!("the list is larger than {size} bytes")));
     }
-    let items = match reader.json(Method::Get, &path, &raw)? {
-        Value::Array(items) => items,
-        _ => {
-            return Err(unusable(
-                reader,
-                &path,
-                &raw,
-                "a list was expected, and something else came".to_owned(),
-            ));
-        }
-    };
-    if items.iter().any(Value::is_null) {
-        return Err(unusable(reader, &path, &raw, "the list has holes in it".to_owned()));
-    }
+    let items = shape::check_list(&path, reader.json(Method::Get, &path, &raw)?)
+        .map_err(|why| unusable(reader, &path, &raw, why))?;
     let count = |name: &str| raw.header(name).and_then(|text| text.trim().parse::<u64>().ok());
     if let Some(told) = count("x-page").filter(|told| *told != number) {
         return Err(unusable(
@@ -231,6 +219,5 @@ fn too_many(reader: &Reader, path: &ApiPath, raw: &Raw) -> ApiError {
 
 fn unusable(reader: &Reader, path: &ApiPath, raw: &Raw, means: String) -> ApiError {
     let trouble = reader.wire().trouble_with(Method::Get, path, raw);
-    let next = "Try again; if it stays, look at what stands between here and GitLab";
-    ApiError::Unusable(Box::new(trouble.explained(means, next)))
+    ApiError::Unusable(Box::new(trouble.explained(means, super::explain::NOT_GITLAB)))
 }

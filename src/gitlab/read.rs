@@ -5,7 +5,8 @@
 use super::errors::{ApiError, Cause, Trouble};
 use super::renames::{self, Renamed, Renames};
 use super::wire::{Raw, Wire};
-use super::{ApiPath, Method, Server, Settings, Version, explain};
+use super::{ApiPath, Method, Server, Settings, Version, explain, shape};
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -32,13 +33,48 @@ impl Reader {
         Ok(Self(Arc::new(Shared { wire, renames: Renames::default(), version: OnceCell::new() })))
     }
 
-    /// One object, or whatever else the endpoint answers in JSON.
+    /// One object, which has an id.
     ///
     /// # Errors
-    /// Any [`ApiError`]; a body of `null` is one too.
+    /// Any [`ApiError`]; a body of `null`, a list and an object without an id are errors too.
     pub async fn get(&self, path: &ApiPath) -> Result<Value, ApiError> {
         let raw = self.fetch(path).await?;
-        self.json(Method::Get, path, &raw)
+        let value = self.json(Method::Get, path, &raw)?;
+        match shape::check_object(path, &value) {
+            Ok(()) => Ok(value),
+            Err(why) => Err(self.not_understood(path, &why)),
+        }
+    }
+
+    /// One page of a list: as many elements as the path's `per_page` says.
+    ///
+    /// # Errors
+    /// Any [`ApiError`].
+    pub async fn page(&self, path: &ApiPath) -> Result<Vec<Value>, ApiError> {
+        let raw = self.fetch(path).await?;
+        let value = self.json(Method::Get, path, &raw)?;
+        shape::check_list(path, value).map_err(|why| self.not_understood(path, &why))
+    }
+
+    /// The elements of an answer to GET, as `T`. One that is not understood makes the whole answer unreadable.
+    ///
+    /// # Errors
+    /// [`ApiError::Unusable`].
+    pub(crate) fn understood<T: DeserializeOwned>(
+        &self,
+        path: &ApiPath,
+        items: Vec<Value>,
+    ) -> Result<Vec<T>, ApiError> {
+        let read = items.into_iter().map(serde_json::from_value).collect::<Result<_, _>>();
+        read.map_err(|why| {
+            self.not_understood(path, &format!("the answer is not understood ({why})"))
+        })
+    }
+
+    /// The error that an answer to GET is which came properly and cannot be understood.
+    pub(crate) fn not_understood(&self, path: &ApiPath, why: &str) -> ApiError {
+        let trouble = Trouble { status: Some(200), ..self.wire().trouble(Method::Get, path) };
+        ApiError::Unusable(Box::new(trouble.explained(why, explain::NOT_GITLAB)))
     }
 
     /// Every element of a list, all pages, in GitLab's order. 100 a page, unless the path has a `per_page` of its own.
@@ -230,7 +266,13 @@ impl Reader {
         let wire = self.wire();
         let mask = &wire.mask;
         match raw.status {
-            200..=299 => Ok(raw),
+            200 => Ok(raw),
+            201 | 202 | 204 if method.changes() => Ok(raw),
+            200..=299 => {
+                // A write that was accepted in this way may have taken effect.
+                let trouble = wire.trouble_with(method, path, &raw);
+                Err(explain::odd_success(Trouble { lost: method.changes(), ..trouble }))
+            }
             300..=399 => {
                 let trouble = wire.trouble_with(method, path, &raw);
                 Err(explain::redirect(trouble, raw.location(), &wire.settings.server.url, mask))

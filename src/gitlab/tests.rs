@@ -31,9 +31,9 @@ fn says(error: &ApiError, words: &[&str]) {
 
 #[tokio::test]
 async fn the_token_travels_in_its_header_and_nowhere_else() {
-    let stub = Stub::always(json(200, "{}")).await;
+    let stub = Stub::always(json(200, r#"{"id":1}"#)).await;
     let reader = stub.reader();
-    reader.get(&hooks().query("per_page", 1)).await.unwrap();
+    reader.get(&hooks().seg(1).query("per_page", 1)).await.unwrap();
     writer(&stub).send(Method::Post, &hooks(), Some(&value!({"url": "x"}))).await.unwrap();
     let requests = stub.requests();
     for request in &requests {
@@ -42,7 +42,7 @@ async fn the_token_travels_in_its_header_and_nowhere_else() {
         assert!(request.headers["user-agent"].starts_with("labwright/"));
         assert!(!format!("{}{}", request.line, request.body).contains(TOKEN));
     }
-    assert_eq!(requests[0].line, "GET /api/v4/hooks?per_page=1");
+    assert_eq!(requests[0].line, "GET /api/v4/hooks/1?per_page=1");
     assert_eq!(
         (requests[1].line.as_str(), requests[1].body.as_str()),
         ("POST /api/v4/hooks", r#"{"url":"x"}"#)
@@ -211,7 +211,7 @@ async fn a_call_is_repeated_only_where_that_is_safe() {
     for (number, (method, before, expected)) in cases.into_iter().enumerate() {
         let first = std::sync::Mutex::new(Some(before()));
         let stub = Stub::new(move |_, _| {
-            first.lock().unwrap().take().unwrap_or_else(|| Act::Say(json(200, "{}")))
+            first.lock().unwrap().take().unwrap_or_else(|| Act::Say(json(200, r#"{"id":1}"#)))
         })
         .await;
         let writer = writer(&stub);
@@ -256,7 +256,11 @@ async fn a_wait_of_minutes_is_an_error_at_once() {
 #[tokio::test]
 async fn a_pause_holds_every_worker() {
     let stub = Stub::new(|n, _| {
-        Act::Say(if n == 0 { answer(429, &[("Retry-After", "1")], "") } else { json(200, "{}") })
+        Act::Say(if n == 0 {
+            answer(429, &[("Retry-After", "1")], "")
+        } else {
+            json(200, r#"{"id":1}"#)
+        })
     })
     .await;
     let reader = stub.reader();
@@ -339,7 +343,7 @@ async fn a_huge_answer_is_not_read() {
 
 #[tokio::test]
 async fn no_more_requests_are_under_way_than_allowed() {
-    let stub = Stub::always(json(200, "{}")).await;
+    let stub = Stub::always(json(200, r#"{"id":1}"#)).await;
     let mut settings = stub.settings();
     settings.parallelism = 3;
     let reader = Reader::new(settings.clone()).unwrap();

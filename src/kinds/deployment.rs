@@ -6,6 +6,7 @@
 //! read back. Nothing is pruned.
 
 mod decide;
+mod row;
 
 use crate::resource::{
     Checks, Datum, Decision, EVERY_WRITE, FieldNeeds, Fields, Kind, Level, Look, Lower, Missing,

@@ -6,13 +6,15 @@
 //! Maintainer: with less, creating is answered by 500 and deleting by a 204 that deletes nothing, so
 //! both are looked at again.
 
+use std::num::NonZeroU64;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::resource::{
     Change, Datum, FieldNeeds, Fields, Kind, Level, Live, Look, Naming, Needs, Rank, Ref, Secret,
-    Setting, Tier,
+    Setting, Tier, full_text,
 };
 
 /// A service that is told of merge requests and answers whether they may be merged.
@@ -83,17 +85,29 @@ impl Kind for ExternalStatusCheck {
     }
 
     fn observe(raw: &Value) -> Result<Self, serde_json::Error> {
-        let branches = raw["protected_branches"].as_array().into_iter().flatten();
-        let names = branches.filter_map(|it| it["name"].as_str().map(str::to_owned)).collect();
-        // Before GitLab 17.4 there are no secrets, and nothing is told of them.
-        let hmac = raw["hmac"]
-            .as_bool()
-            .map_or(Setting::Unmanaged, |it| Setting::Value(Secret::Present(it)));
+        #[derive(Deserialize)]
+        struct Told {
+            name: String,
+            external_url: String,
+            protected_branches: Vec<Branch>,
+            // Before GitLab 17.4 there are no secrets, and nothing is told of them.
+            hmac: Option<bool>,
+        }
+        #[derive(Deserialize)]
+        struct Branch {
+            #[serde(rename = "id")]
+            _id: NonZeroU64,
+            #[serde(deserialize_with = "full_text")]
+            name: String,
+        }
+        let Told { name, external_url, protected_branches, hmac } = Told::deserialize(raw)?;
+        let branches = protected_branches.into_iter().map(|it| it.name).collect();
+        let hmac = hmac.map_or(Setting::Unmanaged, |it| Setting::Value(Secret::Present(it)));
         Ok(ExternalStatusCheck {
-            name: String::deserialize(&raw["name"])?,
-            external_url: Setting::Value(String::deserialize(&raw["external_url"])?),
+            name,
+            external_url: Setting::Value(external_url),
             shared_secret: hmac,
-            protected_branches: Setting::Value(names),
+            protected_branches: Setting::Value(branches),
         })
     }
 

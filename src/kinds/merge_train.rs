@@ -80,7 +80,7 @@ impl MergeTrainEntry {
     fn decision(&self, look: &Look<'_>) -> Result<Decision, Missing> {
         let iid = self.merge_request;
         let path = look.scope().at("merge_requests").seg(iid);
-        let Some(it) = look.find(path.clone())? else {
+        let Some(it) = look.merge_request(path.clone(), iid)? else {
             return Err(Missing::impossible(
                 format!("there is no merge request !{iid} in this project"),
                 "look at `merge_request`: it is the number after `!`",
@@ -244,11 +244,11 @@ fn aboard(_: &Sent<'_>, car: &Value) -> Verdict {
 }
 
 /// The newest system note that tells of the train.
-fn why_taken_off(notes: &Value) -> Option<String> {
+fn why_taken_off(notes: &[Value]) -> Option<String> {
     let of_train = |it: &&Value| {
         it["system"] == true && it["body"].as_str().is_some_and(|it| it.contains("merge train"))
     };
-    let note = notes.as_array()?.iter().find(of_train)?;
+    let note = notes.iter().find(of_train)?;
     note["body"].as_str().map(str::to_owned)
 }
 

@@ -9,10 +9,11 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
+use super::ExternalStatusCheck;
 use crate::gitlab::{ApiPath, Method};
 use crate::resource::{
     Access, Call, Change, Checks, Datum, FieldNeeds, Fields, Kind, Level, Live, Look, Missing,
-    Naming, Needs, Rank, Role, Rows, Setting, Tier, access, created, marked,
+    Naming, Needs, Rank, Role, Rows, Setting, Tier, access, created, marked, observed,
 };
 
 /// A protected branch, or a pattern of branches, and who may do what with it.
@@ -137,15 +138,19 @@ impl Kind for ProtectedBranch {
 
     fn observe(raw: &Value) -> Result<Self, serde_json::Error> {
         let mut object = Map::new();
+        // Whether it is the project's own decides whether there is a rule: read it, or nothing.
+        raw.get("inherited").map(bool::deserialize).transpose()?;
         for field in ["name", "allow_force_push", "code_owner_approval_required"] {
             if let Some(value) = raw.get(field) {
                 object.insert(field.to_owned(), value.clone());
             }
         }
         for (field, told, _) in LISTS {
-            if let Some(entries) = raw[told].as_array() {
-                let entries = entries.iter().filter(|it| !it["deploy_key_id"].is_u64());
-                object.insert(field.to_owned(), entries.map(access::told).collect());
+            if let Some(entries) = raw.get(told) {
+                let entries = Vec::<Map<String, Value>>::deserialize(entries)?;
+                let entries = entries.into_iter().map(Value::Object);
+                let entries = entries.filter(|it| !it["deploy_key_id"].is_u64());
+                object.insert(field.to_owned(), entries.map(|it| access::told(&it)).collect());
             }
         }
         Self::deserialize(Value::Object(object))
@@ -233,18 +238,14 @@ impl Kind for ProtectedBranch {
             }
             Err(other) => return Err(other),
         };
-        let branches = |check: &Value| {
-            let all = check["protected_branches"].as_array().into_iter().flatten();
-            let names = all.filter_map(|it| it["name"].as_str());
-            names.map(|it| format!("protected_branches/{}", marked(it))).collect()
+        let refers = |check: &Value| {
+            let check = observed::<ExternalStatusCheck>(check)?.object;
+            let branches = check.protected_branches.value().into_iter().flatten();
+            let branches =
+                branches.map(|it| format!("protected_branches/{}", marked(it))).collect();
+            Ok((format!("external_status_checks/{}", marked(&check.name)), branches))
         };
-        let named = |check: &Value| {
-            Some((
-                format!("external_status_checks/{}", marked(check["name"].as_str()?)),
-                branches(check),
-            ))
-        };
-        Ok(checks.iter().filter_map(named).collect())
+        checks.iter().map(refers).collect::<Result<_, String>>().map_err(Missing::not_understood)
     }
 
     fn remarks(&self, live: Option<&Live<'_, Self>>, _look: &Look<'_>) -> Vec<String> {

@@ -5,6 +5,8 @@
 //! after two minutes (GitLab 16.6). GitLab 14 knows no status: an answer means `passed`, and the list
 //! says `approved` for it.
 
+use std::num::NonZeroU64;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -12,7 +14,8 @@ use serde_json::{Value, json};
 use crate::gitlab::Method;
 use crate::resource::{
     Action, Call, Change, Check, Datum, Decision, EVERY_WRITE, Fields, Fresh, Kind, Level, Look,
-    Missing, Needs, Rank, Removal, Rule, Sent, Setting, Tier, Verdict, id_hole, id_holes, marked,
+    Missing, Needs, Rank, Removal, Rule, Sent, Setting, Tier, Verdict, full_text, id_hole,
+    id_holes, marked,
 };
 
 /// The answer that an external status check has got for a merge request's head.
@@ -43,6 +46,35 @@ pub enum Answer {
     Failed,
     /// The service is still at it; GitLab turns this into `failed` after two minutes.
     Pending,
+}
+
+/// A check as the merge request's list tells it.
+#[derive(Debug, Deserialize)]
+struct Row {
+    id: NonZeroU64,
+    #[serde(deserialize_with = "full_text")]
+    name: String,
+    status: Told,
+}
+
+/// A status as a list tells it: GitLab 14 says `approved` for `passed`.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Told {
+    #[serde(alias = "approved")]
+    Passed,
+    Failed,
+    Pending,
+}
+
+impl Told {
+    fn word(&self) -> &'static str {
+        match self {
+            Told::Passed => Answer::Passed.word(),
+            Told::Failed => Answer::Failed.word(),
+            Told::Pending => Answer::Pending.word(),
+        }
+    }
 }
 
 impl Answer {
@@ -103,13 +135,12 @@ impl StatusCheck {
     }
 
     /// The check as it applies to the merge request; `None` where this plan creates it.
-    fn find<'f>(&self, look: &Look<'_>, checks: &'f [Value]) -> Result<Option<&'f Value>, Missing> {
-        let found = checks.iter().find(|it| it["name"] == self.name.as_str());
+    fn find<'f>(&self, look: &Look<'_>, checks: &'f [Row]) -> Result<Option<&'f Row>, Missing> {
+        let found = checks.iter().find(|it| it.name == self.name);
         if found.is_some() || look.is_planned(&self.check_address(look)) {
             return Ok(found);
         }
-        let names: Vec<_> =
-            checks.iter().filter_map(|it| it["name"].as_str()).map(marked).collect();
+        let names: Vec<_> = checks.iter().map(|it| marked(&it.name)).collect();
         Err(Missing::impossible(
             format!("no external status check `{}` applies to this merge request", self.name),
             if names.is_empty() {
@@ -123,18 +154,19 @@ impl StatusCheck {
     fn decision(&self, look: &Look<'_>) -> Result<Decision, Missing> {
         let Some(&wanted) = self.status.value() else { return Ok(Decision::Reached) };
         let list = look.scope().at("status_checks");
-        let (check, now) = match self.find(look, look.list(list.clone())?)? {
-            Some(check) => (check["id"].clone(), check["status"].as_str().unwrap_or("pending")),
+        let checks: Vec<Row> = look.list_of(list.clone())?;
+        let (check, now) = match self.find(look, &checks)? {
+            Some(check) => (json!(check.id), check.status.word()),
             // The same plan creates the check, before this.
-            None => (id_hole(&self.check_address(look)), "pending"),
+            None => (id_hole(&self.check_address(look)), Answer::Pending.word()),
         };
-        let now = if now == "approved" { "passed" } else { now };
         let reached = now == wanted.word() && check.is_u64();
         if reached && self.sha.value().is_none() {
             return Ok(Decision::Reached);
         }
         let Some(path) = &look.scope().path else { return Ok(Decision::Reached) };
-        let Some(merge_request) = look.find(path.clone())? else {
+        let iid = path.segments().last().and_then(|it| it.parse().ok()).unwrap_or_default();
+        let Some(merge_request) = look.merge_request(path.clone(), iid)? else {
             return Err(Missing::impossible(
                 "there is no such merge request",
                 "look at `iid`: it is the number after `!`",

@@ -18,7 +18,7 @@ use self::changing::{Changing, keys, placeholders};
 use crate::gitlab::without_credentials;
 use crate::resource::{
     Call, Change, Checks, Datum, FieldNeeds, Fields, Kind, Level, Live, Look, Missing, Naming,
-    Needs, PRESENT, Rank, Rows, Secret, Setting, Tier,
+    Needs, PRESENT, Rank, Rows, Secret, Setting, Tier, full_text,
 };
 
 /// A system hook: GitLab posts events of the whole instance to it. Where admin mode is on, the token
@@ -206,18 +206,24 @@ impl Kind for SystemHook {
     }
 
     fn observe(raw: &Value) -> Result<Self, serde_json::Error> {
+        #[derive(Deserialize)]
+        struct Pair {
+            #[serde(deserialize_with = "full_text")]
+            key: String,
+        }
         let mut object = Map::new();
         let Some(told) = raw.as_object() else { return Self::deserialize(raw) };
         for (field, value) in told {
             let value = match (field.as_str(), value) {
-                (VARIABLES | HEADERS, Value::Array(pairs)) => pairs
-                    .iter()
-                    .filter_map(|it| it["key"].as_str())
-                    .map(|key| (key.to_owned(), json!({ PRESENT: true })))
+                (VARIABLES | HEADERS, pairs) => Vec::<Pair>::deserialize(pairs)?
+                    .into_iter()
+                    .map(|it| (it.key, json!({ PRESENT: true })))
                     .collect(),
                 // Stored nulls are switches that are off.
                 ("tag_push_events" | "enable_ssl_verification", Value::Null) => json!(false),
-                ("push_events_branch_filter", Value::String(it)) if it.is_empty() => Value::Null,
+                ("name" | "push_events_branch_filter", Value::String(it)) if it.is_empty() => {
+                    Value::Null
+                }
                 ("token_present", Value::Bool(it)) => {
                     object.insert(TOKEN.to_owned(), json!({ PRESENT: it }));
                     continue;

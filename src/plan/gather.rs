@@ -26,22 +26,7 @@ pub enum PlanError {
 /// When the server cannot be reached or refuses the token. What could not be read of single
 /// collections is in [`Plan::problems`].
 pub async fn plan(config: &Config, reader: &Reader, options: &Options) -> Result<Plan, PlanError> {
-    let mut facts = Facts { version: reader.version().await?.clone(), answers: BTreeMap::new() };
-    loop {
-        let asked = draft(config, &facts, options).asked;
-        if asked.is_empty() {
-            break;
-        }
-        let answers = join_all(asked.iter().map(|need| ask(reader, need))).await;
-        for (need, answer) in asked.into_iter().zip(answers) {
-            if let Err(error) = &answer
-                && error.is_auth()
-            {
-                return Err(error.clone().into());
-            }
-            facts.answers.insert(need, answer);
-        }
-    }
+    let facts = facts(config, reader, options).await?;
     let mut plan = plan_from(config, &facts, options);
     plan.server = reader.server().url.clone();
     plan.server_source = reader.server().source.clone();
@@ -59,6 +44,34 @@ pub async fn plan(config: &Config, reader: &Reader, options: &Options) -> Result
     plan.notes.sort();
     withhold_tokens(&mut plan, reader);
     Ok(plan)
+}
+
+/// Everything that planning `config` rests on: the reading part of [`plan`].
+///
+/// # Errors
+/// When the server cannot be reached or refuses the token.
+pub async fn facts(
+    config: &Config,
+    reader: &Reader,
+    options: &Options,
+) -> Result<Facts, PlanError> {
+    let mut facts = Facts { version: reader.version().await?.clone(), answers: BTreeMap::new() };
+    loop {
+        let asked = draft(config, &facts, options).asked;
+        if asked.is_empty() {
+            break;
+        }
+        let answers = join_all(asked.iter().map(|need| ask(reader, need))).await;
+        for (need, answer) in asked.into_iter().zip(answers) {
+            if let Err(error) = &answer
+                && error.is_auth()
+            {
+                return Err(error.clone().into());
+            }
+            facts.answers.insert(need, answer);
+        }
+    }
+    Ok(facts)
 }
 
 /// Plans nothing that would send on a token that is at hand: one that stands in a file, as a value or within one.
@@ -116,6 +129,7 @@ pub fn plan_from(config: &Config, facts: &Facts, options: &Options) -> Plan {
 async fn ask(reader: &Reader, need: &Need) -> Result<Value, ApiError> {
     match need {
         Need::List(path) => reader.list(path).await.map(Value::Array),
+        Need::Page(path) => reader.page(path).await.map(Value::Array),
         Need::Find(path) => Ok(reader.find(path).await?.unwrap_or(Value::Null)),
     }
 }

@@ -12,8 +12,8 @@ use crate::config::{Collection, Item};
 use crate::gitlab::is_masked;
 use crate::problem::Place;
 use crate::resource::{
-    Action, Call, Change, Check, Datum, Kind, Live, Look, Missing, Row, Rows, Rule, Scope, rows_of,
-    same,
+    Action, Call, Change, Check, Datum, Kind, Live, Look, Missing, Row, Rows, Rule, Scope,
+    observed_all, rows_of, same,
 };
 
 /// What becomes of one object.
@@ -34,12 +34,13 @@ impl<'a> Drafter<'a> {
     ) -> Result<(), Missing> {
         let live = self.observe::<K>(scope)?;
         self.out.ground.live.insert(lane::<K>(scope), live.len());
-        let holder = |it: &Live<'_, K>| Some((it.id, it.object.key(), unique::<K>(&it.rows)?));
+        let holder =
+            |it: &Live<'_, K>| Some((it.id.get(), it.object.key(), unique::<K>(&it.rows)?));
         let holders: Vec<(u64, String, String)> = live.iter().filter_map(holder).collect();
         let fates = self.fates(scope, collection, live);
         for it in &fates {
             let gone = it.wanted.is_none();
-            let id = it.live.as_ref().map(|it| it.id);
+            let id = it.live.as_ref().map(|it| it.id.get());
             if gone {
                 self.names.doomed.insert(it.address.clone());
             }
@@ -80,7 +81,7 @@ impl<'a> Drafter<'a> {
     ) {
         loop {
             let moves: BTreeSet<u64> =
-                plans.iter().filter_map(|(fate, _)| Some(fate.live.as_ref()?.id)).collect();
+                plans.iter().filter_map(|(fate, _)| Some(fate.live.as_ref()?.id.get())).collect();
             let stay: BTreeMap<&str, &str> = holders
                 .iter()
                 .filter(|(id, ..)| !moves.contains(id))
@@ -114,35 +115,41 @@ impl<'a> Drafter<'a> {
         let path = scope.at(K::PATH);
         self.look(scope, &address).list(path.clone())?;
         let list = self.facts.list(path);
+        let mut live = observed_all::<K>(list).map_err(Missing::not_understood)?;
+        // What an object is known by is told by every GitLab that knows it.
+        let version = &self.facts.version;
+        let known = |field: &&&str| {
+            let needs = K::NEEDS.fields.iter().find(|it| it.field == **field);
+            let since = needs.and_then(|it| it.since);
+            since.is_none_or(|(major, minor)| version.at_least(major, minor))
+        };
+        for field in K::IDENTITY.iter().filter(known) {
+            if let Some(it) = live.iter().find(|it| it.raw.get(*field).is_none()) {
+                return Err(Missing::not_understood(format!("object {} has no `{field}`", it.id)));
+            }
+        }
         self.learn::<K>(scope, list);
         let at: Arc<str> = scope.address.as_str().into();
-        let mut live = Vec::new();
-        for raw in list.iter().filter(|it| K::is_ours(it)) {
-            let object = K::observe(raw).map_err(|error| {
-                Missing::impossible(
-                    format!("GitLab's answer is not understood ({error}): nothing is planned for it"),
-                    "is this GitLab newer than this labwright knows? Update labwright, or report it",
-                )
-            })?;
-            if is_masked(&object.key()) {
-                return Err(Missing::impossible(
-                    "the name of an object in GitLab holds a token that opens GitLab: it cannot be told which it is, so \
-                     nothing is planned",
-                    "revoke that token, and rename the object in GitLab",
-                ));
-            }
-            let mut rows = rows_of(&object);
-            rows.iter_mut().for_each(|row| row.refs_mut(&mut |it| in_scope(it, &at)));
-            let address = scope.address_of(K::KIND, &object.key());
+        if live.iter().any(|it| is_masked(&it.object.key())) {
+            return Err(Missing::impossible(
+                "the name of an object in GitLab holds a token that opens GitLab: it cannot be told which it is, so \
+                 nothing is planned",
+                "revoke that token, and rename the object in GitLab",
+            ));
+        }
+        for row in live.iter_mut().flat_map(|it| &mut it.rows) {
+            row.refs_mut(&mut |it| in_scope(it, &at));
+        }
+        for it in &live {
+            let address = scope.address_of(K::KIND, &it.object.key());
             let known_by =
                 |row: &&Row| row.rule == Rule::Identity || K::IDENTITY.contains(&row.name);
-            let mut names = rows.iter().filter(known_by).flat_map(|row| row.names(K::IDENTITY));
+            let mut names = it.rows.iter().filter(known_by).flat_map(|row| row.names(K::IDENTITY));
             if let Some(flaw) = names.find_map(|(naming, name)| naming.flaw(name))
                 && self.options.includes(scope, &address)
             {
                 self.note(&address, format!("its name {}: look at it in GitLab", flaw.what), false);
             }
-            live.push(Live { id: raw["id"].as_u64().unwrap_or_default(), object, rows, raw });
         }
         Ok(live)
     }

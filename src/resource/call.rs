@@ -1,6 +1,7 @@
 //! The calls that a kind asks for, and how each is checked after it was made.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroU64;
 use std::sync::Arc;
 
 use schemars::JsonSchema;
@@ -10,7 +11,7 @@ use serde_json::{Map, Value};
 use super::datum::{Datum, Space};
 use super::fields::{Change, Fields, Row, Rows, Rule};
 use super::kind::Kind;
-use super::look::Scope;
+use super::look::{Scope, id_of};
 use crate::gitlab::{ApiPath, Method};
 use crate::problem::clean;
 
@@ -35,8 +36,8 @@ pub enum Action {
 /// An object as GitLab has it.
 #[derive(Debug)]
 pub struct Live<'f, K> {
-    /// GitLab's number for it; 0 where it has none.
-    pub id: u64,
+    /// GitLab's number for it.
+    pub id: NonZeroU64,
     /// The object.
     pub object: K,
     /// Its rows.
@@ -84,7 +85,7 @@ pub struct Reason {
     /// What to read: one page.
     pub path: ApiPath,
     /// Finds the reason in it.
-    pub find: fn(&Value) -> Option<String>,
+    pub find: fn(&[Value]) -> Option<String>,
 }
 
 /// Where a call leaves a trace, so that it can be told whether it took effect although its answer was lost.
@@ -114,6 +115,8 @@ pub enum Fresh {
     Answer,
     /// A list, read anew: where the answer proves nothing.
     List(ApiPath),
+    /// One page of a list, read anew.
+    Page(ApiPath),
     /// An object, read anew; `null` where it is not there.
     Find(ApiPath),
 }
@@ -285,11 +288,45 @@ pub(crate) fn rows_of<K: Kind>(object: &K) -> Rows {
     fields.rows
 }
 
-fn compare<K: Kind>(sent: &Sent<'_>, answer: &Value) -> Verdict {
-    let Ok(object) = K::observe(answer) else {
-        return Verdict::Failed("GitLab's answer is not understood".to_owned());
-    };
+/// Reads an object of a matched kind. One that cannot be the kind's is an error, never an absence.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn observed<K: Kind>(raw: &Value) -> Result<Live<'_, K>, String> {
+    let id = id_of(raw).ok_or("it has no `id`")?;
+    let object = K::observe(raw).map_err(|it| it.to_string())?;
     let rows = rows_of(&object);
+    let told = |field: &&&str| {
+        let value = rows.iter().find(|it| it.name == **field).and_then(Row::value);
+        value.is_some_and(|it| *it != Datum::Null && *it != Datum::Text(String::new()))
+    };
+    if let Some(missing) = K::REQUIRED.iter().find(|it| !told(it)) {
+        return Err(format!("object {id} has no `{missing}`"));
+    }
+    if !K::IDENTITY.iter().any(|it| told(&it)) {
+        return Err(format!("object {id} has no `{}`", K::IDENTITY.join("` and no `")));
+    }
+    Ok(Live { id, object, rows, raw })
+}
+
+/// Reads the objects of a collection. One that is not understood makes the whole list unreadable.
+///
+/// # Errors
+/// What is wrong with it.
+pub(crate) fn observed_all<K: Kind>(list: &[Value]) -> Result<Vec<Live<'_, K>>, String> {
+    let live = list.iter().map(observed::<K>).collect::<Result<Vec<_>, _>>()?;
+    let mut ids = BTreeSet::new();
+    match live.iter().find(|it| !ids.insert(it.id)) {
+        Some(twice) => Err(format!("object {} is there twice", twice.id)),
+        None => Ok(live.into_iter().filter(|it| K::is_ours(it.raw)).collect()),
+    }
+}
+
+fn compare<K: Kind>(sent: &Sent<'_>, answer: &Value) -> Verdict {
+    let rows = match observed::<K>(answer) {
+        Ok(live) => live.rows,
+        Err(why) => return not_understood(&why),
+    };
     let differs = |change: &Change| {
         let row = rows.iter().find(|row| row.name == change.field)?;
         let after = change.after.as_ref()?;
@@ -320,8 +357,8 @@ fn compare<K: Kind>(sent: &Sent<'_>, answer: &Value) -> Verdict {
 
 /// [`compare`], where the answer is the object that was to be made.
 fn compare_new<K: Kind>(sent: &Sent<'_>, answer: &Value) -> Verdict {
-    match K::observe(answer) {
-        Ok(object) if object.key() != sent.key => another(&object.key()),
+    match observed::<K>(answer) {
+        Ok(live) if live.object.key() != sent.key => another(&live.object.key()),
         _ => compare::<K>(sent, answer),
     }
 }
@@ -330,6 +367,10 @@ fn compare_new<K: Kind>(sent: &Sent<'_>, answer: &Value) -> Verdict {
 fn compare_changed<K: Kind>(sent: &Sent<'_>, answer: &Value) -> Verdict {
     let item = K::item(answer, sent.path.parent());
     if item == *sent.path { compare::<K>(sent, answer) } else { another(item.as_str()) }
+}
+
+fn not_understood(why: &str) -> Verdict {
+    Verdict::Failed(format!("GitLab's answer is not understood ({})", clean(why)))
 }
 
 fn another(told: &str) -> Verdict {
@@ -354,17 +395,15 @@ pub(crate) fn same(wanted: &Datum, told: &Datum) -> bool {
 
 /// Finds a new object by its key.
 fn was_created<K: Kind>(sent: &Sent<'_>, list: &Value) -> Found {
-    let mut found = Vec::new();
-    for raw in list.as_array().into_iter().flatten().filter(|it| K::is_ours(it)) {
-        match K::observe(raw) {
-            Ok(object) if object.key() == sent.key => found.push(raw),
-            Ok(_) => {}
-            Err(_) => return Found::Unclear("GitLab's answer is not understood".to_owned()),
-        }
-    }
+    let live = list.as_array().ok_or("it is no list".to_owned());
+    let live = match live.and_then(|it| observed_all::<K>(it)) {
+        Ok(live) => live,
+        Err(why) => return Found::Unclear(format!("GitLab's answer is not understood ({why})")),
+    };
+    let found: Vec<_> = live.iter().filter(|it| it.object.key() == sent.key).collect();
     match found.as_slice() {
         [] => Found::Nothing,
-        [one] => Found::Effect((*one).clone()),
+        [one] => Found::Effect(one.raw.clone()),
         all => Found::Unclear(format!("GitLab has {} of it now", all.len())),
     }
 }

@@ -65,7 +65,8 @@ pub trait Kind: DeserializeOwned + JsonSchema + Default + Send + Sync + 'static 
         true
     }
 
-    /// Reads an answer of GitLab. Override where it is shaped otherwise than the files.
+    /// Reads an answer of GitLab. Override where it is shaped otherwise than the files: what cannot be what the kind
+    /// expects is an error, never left out.
     ///
     /// # Errors
     /// When the answer is not understood.

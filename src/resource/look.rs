@@ -7,7 +7,11 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::num::NonZeroU64;
 
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use super::datum::{Ref, Space};
@@ -64,6 +68,8 @@ impl Scope {
 pub enum Need {
     /// Every page of a list.
     List(ApiPath),
+    /// One page of a list: the newest rows of a journal.
+    Page(ApiPath),
     /// One object, which may not be there.
     Find(ApiPath),
 }
@@ -72,7 +78,7 @@ impl Need {
     /// What is asked for.
     pub fn path(&self) -> &ApiPath {
         match self {
-            Need::List(path) | Need::Find(path) => path,
+            Need::List(path) | Need::Page(path) | Need::Find(path) => path,
         }
     }
 }
@@ -131,6 +137,14 @@ impl Missing {
             "rename or remove it in GitLab's own interface",
         ))
     }
+
+    /// GitLab answered properly, and the answer is not understood: it is not absent, and nothing may be concluded.
+    pub fn not_understood(why: impl fmt::Display) -> Self {
+        Missing::impossible(
+            format!("GitLab's answer is not understood ({why}): nothing is planned from it"),
+            "look at what stands between here and GitLab; if this GitLab is newer than labwright knows, update labwright",
+        )
+    }
 }
 
 /// A kind's view of the facts, from one scope.
@@ -179,8 +193,32 @@ impl<'a> Look<'a> {
     /// # Errors
     /// When the list is not there yet, or could not be read.
     pub fn list(&self, path: ApiPath) -> Result<&'a [Value], Missing> {
-        let answer = self.ask(Need::List(path))?;
-        Ok(answer.as_array().map(Vec::as_slice).unwrap_or_default())
+        self.ask(Need::List(path))?.as_array().map(Vec::as_slice).ok_or_else(no_list)
+    }
+
+    /// Every object of a list as `T`: one that is not understood makes the whole list unreadable.
+    ///
+    /// # Errors
+    /// When the list is not there yet, could not be read, or is not understood.
+    pub fn list_of<T: Deserialize<'a>>(&self, path: ApiPath) -> Result<Vec<T>, Missing> {
+        understood(self.list(path)?)
+    }
+
+    /// The same for one page of a list.
+    ///
+    /// # Errors
+    /// When the page is not there yet, could not be read, or is not understood.
+    pub fn page_of<T: Deserialize<'a>>(&self, path: ApiPath) -> Result<Vec<T>, Missing> {
+        let page = self.ask(Need::Page(path))?;
+        understood(page.as_array().ok_or_else(no_list)?)
+    }
+
+    /// One object as `T`; `None` where GitLab says that it is not there.
+    ///
+    /// # Errors
+    /// When the object is not there yet, could not be read, or is not understood.
+    pub fn find_as<T: Deserialize<'a>>(&self, path: ApiPath) -> Result<Option<T>, Missing> {
+        self.find(path)?.map(|it| T::deserialize(it).map_err(Missing::not_understood)).transpose()
     }
 
     /// One object; `None` where GitLab says that it is not there.
@@ -197,7 +235,25 @@ impl<'a> Look<'a> {
     /// # Errors
     /// When it is not there yet, or could not be read.
     pub fn me(&self) -> Result<&'a Value, Missing> {
-        self.ask(Need::Find(ApiPath::new("user")))
+        let me = self.ask(Need::Find(ApiPath::new("user")))?;
+        id_of(me).map(|_| me).ok_or_else(|| Missing::not_understood("the token's user has no id"))
+    }
+
+    /// A merge request, of which all is told that a decision rests on; `None` where there is none of that number.
+    ///
+    /// # Errors
+    /// When it is not there yet, could not be read, or is not understood.
+    pub fn merge_request(&self, path: ApiPath, iid: u64) -> Result<Option<&'a Value>, Missing> {
+        let Some(it) = self.find(path)? else { return Ok(None) };
+        let text = |field: &str| it[field].as_str().unwrap_or_default();
+        let known = matches!(text("state"), "opened" | "closed" | "merged" | "locked");
+        let armed = it["merge_when_pipeline_succeeds"].is_boolean();
+        if it["iid"] != iid || !known || text("sha").is_empty() || !armed {
+            return Err(Missing::not_understood(format!(
+                "!{iid} came without its number, state, head commit or auto-merge"
+            )));
+        }
+        Ok(Some(it))
     }
 
     /// Asks for something that will be needed soon, without waiting for it.
@@ -231,11 +287,10 @@ impl<'a> Look<'a> {
         match it.space {
             Space::Told(_, id) => Ok(Some(id)),
             Space::User => {
-                let list = self.list(ApiPath::new("users").query("username", name))?;
-                let is_it = |user: &&Value| {
-                    user["username"].as_str().is_some_and(|it| it.eq_ignore_ascii_case(name))
-                };
-                id_of(list.iter().find(is_it)).map(Some).ok_or_else(|| {
+                let list: Vec<UserRow> =
+                    self.list_of(ApiPath::new("users").query("username", name))?;
+                let found = list.iter().find(|it| it.username.eq_ignore_ascii_case(name));
+                found.map(|it| Some(it.id.get())).ok_or_else(|| {
                     Missing::impossible(
                         format!("there is no user `{name}`, or this token may not see them"),
                         "write the username, without `@`",
@@ -244,11 +299,11 @@ impl<'a> Look<'a> {
             }
             Space::Group => {
                 let group = ApiPath::new("groups").seg(name).query("with_projects", "false");
-                let found = match self.find(group) {
+                let found = match self.find_as::<GroupRow>(group) {
                     Err(Missing::Unreadable(error)) if error.cause() == Some(Cause::Hidden) => None,
                     other => other?,
                 };
-                id_of(found).map(Some).ok_or_else(|| {
+                found.map(|it| Some(it.id.get())).ok_or_else(|| {
                     Missing::impossible(
                         format!("the group `{name}` does not exist, or this token cannot see it"),
                         "write the group's full path: parent/child",
@@ -256,16 +311,15 @@ impl<'a> Look<'a> {
                 })
             }
             Space::ProtectedBranch => {
-                let list = self.list(self.scope.at("protected_branches"))?;
-                let mut named = list.iter().filter(|it| it["name"] == name.as_str());
-                id_of(named.clone().find(|it| it["inherited"] != true).or_else(|| named.next()))
-                    .map(Some)
-                    .ok_or_else(|| {
-                        Missing::impossible(
-                            format!("no branch `{name}` is protected in {}", self.scope.address),
-                            "declare it under `protected_branches`, or name one that is protected",
-                        )
-                    })
+                let list: Vec<BranchRow> = self.list_of(self.scope.at("protected_branches"))?;
+                let mut named = list.iter().filter(|it| it.name == *name);
+                let own = named.clone().find(|it| !it.inherited);
+                own.or_else(|| named.next()).map(|it| Some(it.id.get())).ok_or_else(|| {
+                    Missing::impossible(
+                        format!("no branch `{name}` is protected in {}", self.scope.address),
+                        "declare it under `protected_branches`, or name one that is protected",
+                    )
+                })
             }
         }
     }
@@ -281,8 +335,45 @@ impl<'a> Look<'a> {
     }
 }
 
-fn id_of(object: Option<&Value>) -> Option<u64> {
-    object?["id"].as_u64()
+#[derive(Deserialize)]
+struct UserRow {
+    id: NonZeroU64,
+    username: String,
+}
+
+#[derive(Deserialize)]
+struct GroupRow {
+    id: NonZeroU64,
+}
+
+#[derive(Deserialize)]
+struct BranchRow {
+    id: NonZeroU64,
+    name: String,
+    #[serde(default)]
+    inherited: bool,
+}
+
+/// Reads a text that GitLab never leaves empty: a name, a commit.
+///
+/// # Errors
+/// When it is no text, or empty.
+pub(crate) fn full_text<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    let text = String::deserialize(from)?;
+    if text.is_empty() { Err(D::Error::custom("a text is empty")) } else { Ok(text) }
+}
+
+/// GitLab's number for an object.
+pub(crate) fn id_of(object: &Value) -> Option<NonZeroU64> {
+    object["id"].as_u64().and_then(NonZeroU64::new)
+}
+
+fn understood<'a, T: Deserialize<'a>>(list: &'a [Value]) -> Result<Vec<T>, Missing> {
+    list.iter().map(T::deserialize).collect::<Result<_, _>>().map_err(Missing::not_understood)
+}
+
+fn no_list() -> Missing {
+    Missing::not_understood("it is no list")
 }
 
 /// What is called what, as far as this plan knows.

@@ -16,15 +16,17 @@
 //! is told from 15.0 on, `pending` from 16.5 on; before, an answer means `passed` and reads as `approved`.
 
 use std::future::Future;
+use std::num::NonZeroU64;
 use std::time::Duration;
 
-use serde_json::{Value, json};
+use serde::Deserialize;
+use serde_json::json;
 
 use super::ci::MergeRequest;
 use crate::gitlab::{ApiError, ApiPath, Cause, Method, Permit, Reader, Writer};
 use crate::plan::{Document, Note};
 use crate::problem::{Problem, clean};
-use crate::resource::Scope;
+use crate::resource::{Scope, full_text};
 
 /// How often a pending answer is given again: GitLab gives up after two minutes, and looks every minute.
 pub const RENEWAL: Duration = Duration::from_secs(60);
@@ -199,17 +201,20 @@ impl Answering {
         // Tells a wrong token apart from a missing licence, so it comes first.
         reader.version().await?;
         let mut scope = Scope::project(&place.project).merge_request(place.iid);
-        let request = match &scope.path {
-            Some(path) => reader.find(path).await?,
-            None => None,
-        };
-        let Some(request) = request else { return Err(NoAnswer::NoMergeRequest(place.clone())) };
+        let nothing = || NoAnswer::NoMergeRequest(place.clone());
+        let path = &scope.path.clone().ok_or_else(nothing)?;
+        let request = reader.find(path).await?.ok_or_else(nothing)?;
         if let Some((project, _)) =
             request["references"]["full"].as_str().and_then(|it| it.rsplit_once('!'))
         {
             scope.address = Scope::project(project).merge_request(place.iid).address;
         }
-        let head = request["sha"].as_str().unwrap_or_default().to_owned();
+        let Some(head) = request["sha"].as_str().filter(|it| !it.is_empty()).map(str::to_owned)
+        else {
+            return Err(reader
+                .not_understood(path, "the merge request came without a head commit")
+                .into());
+        };
         let mut it = Answering {
             reader: reader.clone(),
             scope,
@@ -225,15 +230,14 @@ impl Answering {
             return Ok(Begun::Moot(it.newer_than(commit.unwrap_or_default(), &head)));
         }
         let checks = it.checks().await?;
-        match checks.iter().find(|it| it["name"] == name) {
+        match checks.iter().find(|it| it.name == name) {
             Some(check) => {
-                it.check = check["id"].as_u64().unwrap_or_default();
-                it.pending = status(check) == "pending";
+                it.check = check.id.get();
+                it.pending = check.status() == "pending";
                 Ok(Begun::Answering(Box::new(it)))
             }
             None => {
-                let names = checks.iter().filter_map(|it| it["name"].as_str());
-                let names = names.map(|it| clean(it).into_owned()).collect();
+                let names = checks.iter().map(|it| clean(&it.name).into_owned()).collect();
                 let name = clean(name).into_owned();
                 Err(NoAnswer::NoCheck { name, place: place.clone(), names })
             }
@@ -325,15 +329,16 @@ impl Answering {
         );
     }
 
-    async fn checks(&self) -> Result<Vec<Value>, ApiError> {
-        self.reader.list(&self.scope.at("status_checks")).await
+    async fn checks(&self) -> Result<Vec<Check>, ApiError> {
+        let path = self.scope.at("status_checks");
+        self.reader.understood(&path, self.reader.list(&path).await?)
     }
 
     /// What counts now.
     async fn told(&self) -> Result<String, ApiError> {
         let checks = self.checks().await?;
-        let check = checks.iter().find(|it| it["id"] == self.check);
-        Ok(check.map_or("nothing", status).to_owned())
+        let check = checks.iter().find(|it| it.id.get() == self.check);
+        Ok(check.map_or("nothing", Check::status).to_owned())
     }
 
     /// The note that there is another head by now, if so.
@@ -358,10 +363,19 @@ impl Answering {
     }
 }
 
-fn status(check: &Value) -> &str {
-    match check["status"].as_str().unwrap_or("pending") {
-        "approved" => "passed",
-        other => other,
+/// A check as the merge request's list tells it.
+#[derive(Deserialize)]
+struct Check {
+    id: NonZeroU64,
+    #[serde(deserialize_with = "full_text")]
+    name: String,
+    #[serde(deserialize_with = "full_text")]
+    status: String,
+}
+
+impl Check {
+    fn status(&self) -> &str {
+        if self.status == "approved" { "passed" } else { &self.status }
     }
 }
 

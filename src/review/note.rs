@@ -15,7 +15,10 @@
 //! listed, which hold every note. Every change of a note runs quick actions, notifies and fires hooks: none is made where
 //! nothing changed.
 
-use serde_json::{Value, json};
+use std::num::NonZeroU64;
+
+use serde::Deserialize;
+use serde_json::json;
 
 use super::Marker;
 use super::ci::MergeRequest;
@@ -72,6 +75,36 @@ pub struct Said {
     pub deleted: usize,
     /// The thread was resolved, or opened again.
     pub resolved: Option<bool>,
+}
+
+/// A discussion as the list tells it. One that is not understood makes the list unreadable.
+#[derive(Deserialize)]
+struct Discussion {
+    id: String,
+    individual_note: bool,
+    notes: Vec<Note>,
+}
+
+#[derive(Deserialize)]
+struct Note {
+    id: NonZeroU64,
+    body: String,
+    author: Option<Author>,
+    system: bool,
+    resolvable: bool,
+    resolved: Option<bool>,
+}
+
+#[derive(Deserialize)]
+struct Author {
+    id: NonZeroU64,
+}
+
+/// A merge request that was merged.
+#[derive(Deserialize)]
+struct Merged {
+    project_id: NonZeroU64,
+    iid: NonZeroU64,
 }
 
 /// A note of ours that is there.
@@ -139,9 +172,9 @@ impl Comment {
         if request["state"] == "closed" {
             return Ok(said);
         }
-        let me = reader.get(&ApiPath::new("user")).await?["id"].clone();
+        let me = reader.get(&ApiPath::new("user")).await?["id"].as_u64().unwrap_or_default();
         let writer = Writer::new(reader, Permit::granted());
-        let mine = self.find(reader, &me).await?;
+        let mine = self.find(reader, me).await?;
         let newest = mine.iter().filter_map(|it| it.marker.pipeline).max();
         if let (Some(newest), Some(ours)) = (newest, self.marker.pipeline)
             && newest > ours
@@ -156,12 +189,12 @@ impl Comment {
             Mode::Thread => mine.iter().find(|it| it.threaded),
         };
         let edited = match kept {
-            Some(kept) => self.edit(&writer, kept).await?.map(|done| (done, Place::of(kept))),
+            Some(kept) => self.edit(&writer, me, kept).await?.map(|done| (done, Place::of(kept))),
             None => None,
         };
         let (done, place) = match edited {
             Some(it) => it,
-            None => (Done::Created, self.create(&writer, &me, &mine).await?),
+            None => (Done::Created, self.create(&writer, me, &mine).await?),
         };
         said.done = done;
         said.url = said.url.map(|it| format!("{it}#note_{}", place.note));
@@ -191,28 +224,35 @@ impl Comment {
     }
 
     /// The notes of this place that this user wrote, the oldest first.
-    async fn find(&self, reader: &Reader, me: &Value) -> Result<Vec<Found>, ApiError> {
-        let all = reader.list(&self.discussions()).await?;
-        let mut found: Vec<Found> = all.iter().filter_map(|it| self.ours(it, me)).collect();
+    async fn find(&self, reader: &Reader, me: u64) -> Result<Vec<Found>, ApiError> {
+        let path = self.discussions();
+        let all: Vec<Discussion> = reader.understood(&path, reader.list(&path).await?)?;
+        let ours = all.into_iter().filter_map(|it| self.ours(it, me).transpose());
+        let mut found: Vec<Found> = ours
+            .collect::<Result<_, _>>()
+            .map_err(|why: String| reader.not_understood(&path, &why))?;
         found.sort_by_key(|it| it.note);
         Ok(found)
     }
 
-    fn ours(&self, discussion: &Value, me: &Value) -> Option<Found> {
-        let notes = discussion["notes"].as_array()?;
-        let first = notes.first()?;
-        let body = first["body"].as_str()?;
-        let marker = Marker::of(body).filter(|it| it.is_at_the_place_of(&self.marker))?;
-        let is_ours = first["author"]["id"] == *me && first["system"] != true;
-        is_ours.then_some(Found {
-            discussion: discussion["id"].as_str()?.to_owned(),
-            note: first["id"].as_u64()?,
+    /// The note that begins a discussion, where it is of this place and by this user.
+    fn ours(&self, discussion: Discussion, me: u64) -> Result<Option<Found>, String> {
+        let notes = &discussion.notes;
+        let Some(first) = notes.first() else { return Ok(None) };
+        let marker = Marker::of(&first.body).filter(|it| it.is_at_the_place_of(&self.marker));
+        let Some(marker) = marker else { return Ok(None) };
+        // Nobody's note would not be found, and the comment would be there twice.
+        let author = first.author.as_ref().ok_or(format!("note {} has no author", first.id))?;
+        let is_ours = author.id.get() == me && !first.system;
+        Ok(is_ours.then_some(Found {
+            note: first.id.get(),
             marker,
-            body: body.to_owned(),
-            threaded: discussion["individual_note"] == false,
-            resolved: notes.iter().all(|it| it["resolvable"] != true || it["resolved"] == true),
+            body: first.body.clone(),
+            threaded: !discussion.individual_note,
+            resolved: notes.iter().all(|it| !it.resolvable || it.resolved == Some(true)),
             alone: notes.len() == 1,
-        })
+            discussion: discussion.id,
+        }))
     }
 
     /// Whether a note says all that this comment says, but for the time.
@@ -223,14 +263,19 @@ impl Comment {
     }
 
     /// Edits a note; nothing where it is gone or may no longer be edited.
-    async fn edit(&self, writer: &Writer, kept: &Found) -> Result<Option<Done>, ApiError> {
+    async fn edit(&self, writer: &Writer, me: u64, kept: &Found) -> Result<Option<Done>, ApiError> {
         if self.says_the_same(&kept.body) {
             return Ok(Some(Done::Unchanged));
         }
         let path = self.notes().seg(kept.note);
         match writer.send(Method::Put, &path, Some(&json!({ "body": self.body }))).await {
             Ok(_) => Ok(Some(Done::Updated)),
-            Err(error) if error.status() == Some(404) || is_forbidden(&error) => {
+            Err(error) if error.is_not_found() => {
+                // A proxy may have said so: a second note would be one too many.
+                let now = self.find(writer.reader(), me).await?;
+                if now.iter().any(|it| it.note == kept.note) { Err(error) } else { Ok(None) }
+            }
+            Err(error) if is_forbidden(&error) => {
                 tracing::warn!("note {} cannot be edited, so a new one is posted", kept.note);
                 Ok(None)
             }
@@ -239,12 +284,7 @@ impl Comment {
     }
 
     /// Makes a note. A lost answer is looked up, and the call repeated where it did nothing.
-    async fn create(
-        &self,
-        writer: &Writer,
-        me: &Value,
-        known: &[Found],
-    ) -> Result<Place, ApiError> {
+    async fn create(&self, writer: &Writer, me: u64, known: &[Found]) -> Result<Place, ApiError> {
         let threaded = self.mode == Mode::Thread;
         let path = if threaded { self.discussions() } else { self.notes() };
         let call = json!({ "body": self.body });
@@ -261,9 +301,14 @@ impl Comment {
         }
         let made = last?.body;
         let note = if threaded { &made["notes"][0] } else { &made };
-        let note = note["id"].as_u64().unwrap_or_default();
         let discussion = made["id"].as_str().unwrap_or_default().to_owned();
-        Ok(Place { note, discussion, resolved: false })
+        match note["id"].as_u64().filter(|it| *it > 0) {
+            Some(note) => Ok(Place { note, discussion, resolved: false }),
+            // Without its number nothing is known of the note, and what it replaces stays.
+            None => {
+                Err(writer.reader().not_understood(&path, "the note that was made has no number"))
+            }
+        }
     }
 
     async fn delete(&self, writer: &Writer, note: u64) -> Result<bool, ApiError> {
@@ -303,10 +348,10 @@ pub async fn merged(
     commit: &str,
 ) -> Result<Option<MergeRequest>, ApiError> {
     let commits = Scope::project(project).at("repository").seg("commits").seg(commit);
-    let all = reader.list(&commits.seg("merge_requests").query("state", "merged")).await?;
+    let path = commits.seg("merge_requests").query("state", "merged");
+    let all: Vec<Merged> = reader.understood(&path, reader.list(&path).await?)?;
     let [one] = all.as_slice() else { return Ok(None) };
-    let it = one["project_id"].as_u64().zip(one["iid"].as_u64());
-    Ok(it.map(|(project, iid)| MergeRequest { project: project.to_string(), iid }))
+    Ok(Some(MergeRequest { project: one.project_id.to_string(), iid: one.iid.get() }))
 }
 
 /// The marker, and the plan below it.

@@ -16,12 +16,15 @@
 //! success gives that row back. The tier is the environment's, guessed from its name where nobody chose it; DORA metrics
 //! count deployments of the tier `production`.
 
+use std::num::NonZeroU64;
+
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::gitlab::{ApiError, ApiPath, Method, Permit, Reader, Writer};
 use crate::plan::Note;
 use crate::problem::{Problem, clean};
-use crate::resource::Scope;
+use crate::resource::{Scope, full_text};
 
 /// What was applied.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +51,20 @@ pub struct Recording {
     last: u64,
     /// How the environment's newest row of this commit ended, where no other came after it.
     newest: Option<String>,
+}
+
+/// A deployment as a list tells it.
+#[derive(Deserialize)]
+struct Row {
+    id: NonZeroU64,
+    #[serde(deserialize_with = "full_text")]
+    sha: String,
+    #[serde(rename = "ref", deserialize_with = "full_text")]
+    git_ref: String,
+    #[serde(deserialize_with = "full_text")]
+    status: String,
+    /// The job that owns it; `null` where none does.
+    deployable: Value,
 }
 
 /// Why an apply cannot be recorded.
@@ -98,15 +115,10 @@ impl Recording {
     async fn prepare(&mut self, writes: bool) -> Result<Vec<Note>, ApiError> {
         let tier = self.tier().await;
         let rows = self.rows().await?;
-        let ours = |it: &&Value| it["status"] == "running" && it["deployable"].is_null();
-        self.running =
-            rows.iter().filter(|it| self.is_mine(it)).find(ours).and_then(|it| it["id"].as_u64());
-        self.last = rows.first().and_then(|it| it["id"].as_u64()).unwrap_or_default();
-        self.newest = rows
-            .first()
-            .filter(|it| self.is_mine(it))
-            .and_then(|it| it["status"].as_str())
-            .map(str::to_owned);
+        let ours = |it: &&Row| it.status == "running" && it.deployable.is_null();
+        self.running = rows.iter().filter(|it| self.is_mine(it)).find(ours).map(|it| it.id.get());
+        self.last = rows.first().map(|it| it.id.get()).unwrap_or_default();
+        self.newest = rows.first().filter(|it| self.is_mine(it)).map(|it| it.status.clone());
         if writes && self.running.is_none() && self.newest.as_deref() != Some("success") {
             self.running = self.post("running").await?;
         }
@@ -156,10 +168,10 @@ impl Recording {
             && error.may_have_taken_effect()
         {
             let rows = self.rows().await?;
-            let is_it = |it: &&Value| self.is_mine(it) && it["status"] == status;
-            let made = rows.iter().take_while(|it| it["id"].as_u64() > Some(self.last)).find(is_it);
+            let is_it = |it: &&Row| self.is_mine(it) && it.status == status;
+            let made = rows.iter().take_while(|it| it.id.get() > self.last).find(is_it);
             match made {
-                Some(row) => return Ok(row["id"].as_u64()),
+                Some(row) => return Ok(Some(row.id.get())),
                 None => sent = self.send(Method::Post, &path, &body).await,
             }
         }
@@ -184,22 +196,21 @@ impl Recording {
     }
 
     /// The newest rows of the environment, the newest one first; one page is enough to decide from.
-    async fn rows(&self) -> Result<Vec<Value>, ApiError> {
+    async fn rows(&self) -> Result<Vec<Row>, ApiError> {
         let path = self.scope.at("deployments").query("environment", &self.environment);
         let path = path.query("order_by", "id").query("sort", "desc").query("per_page", 20);
-        let rows = self.reader.get(&path).await?;
-        Ok(rows.as_array().cloned().unwrap_or_default())
+        self.reader.understood(&path, self.reader.page(&path).await?)
     }
 
     /// The tier of the environment; nothing where it is not there yet, or cannot be read.
     async fn tier(&self) -> Option<String> {
         let path = self.scope.at("environments").query("name", &self.environment);
-        let found = self.reader.get(&path).await.ok()?;
-        found[0]["tier"].as_str().map(str::to_owned)
+        let found = self.reader.page(&path).await.ok()?;
+        found.first()?["tier"].as_str().map(str::to_owned)
     }
 
-    fn is_mine(&self, row: &Value) -> bool {
-        row["sha"] == self.commit.sha.as_str() && row["ref"] == self.commit.name.as_str()
+    fn is_mine(&self, row: &Row) -> bool {
+        row.sha == self.commit.sha && row.git_ref == self.commit.name
     }
 
     fn refused(&self, error: ApiError) -> NoRecord {

@@ -162,6 +162,18 @@ pub enum Harm {
     Truncated,
     /// The work is done, and the answer calls itself HTML.
     WrongType,
+    /// The work is done, and one value of the JSON is another.
+    Replaced {
+        /// Where it is: a JSON pointer.
+        at: String,
+        /// What stands there.
+        with: Value,
+    },
+    /// The work is done, and one value of the JSON is missing.
+    Removed {
+        /// Where it was: a JSON pointer.
+        at: String,
+    },
     /// A page begins with the last object of the page before, as when the list grew at its beginning.
     Repeats,
     /// A page lacks its first object, as when the list shrank at its beginning.

@@ -77,6 +77,14 @@ pub(super) async fn spoil(
         Harm::WrongType => {
             head.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html"));
         }
+        Harm::Replaced { at, with } => {
+            bytes = changed(&bytes, |json| {
+                if let Some(value) = json.pointer_mut(&at) {
+                    *value = with;
+                }
+            });
+        }
+        Harm::Removed { at } => bytes = changed(&bytes, |json| remove(json, &at)),
         Harm::Repeats | Harm::Skips => {
             if let Ok(Value::Array(mut items)) = serde_json::from_slice(&bytes) {
                 let before =
@@ -105,6 +113,27 @@ pub(super) async fn spoil(
         _ => {}
     }
     Response::from_parts(head, WireBody::from(bytes))
+}
+
+/// The same JSON with a change; what is no JSON stays as it is.
+fn changed(bytes: &Bytes, change: impl FnOnce(&mut Value)) -> Bytes {
+    let Ok(mut json) = serde_json::from_slice(bytes) else { return bytes.clone() };
+    change(&mut json);
+    json.to_string().into()
+}
+
+fn remove(json: &mut Value, at: &str) {
+    let Some((parent, key)) = at.rsplit_once('/') else { return };
+    let key = key.replace("~1", "/").replace("~0", "~");
+    match json.pointer_mut(parent) {
+        Some(Value::Object(fields)) => drop(fields.remove(&key)),
+        Some(Value::Array(items)) => {
+            if let Some(at) = key.parse().ok().filter(|at| *at < items.len()) {
+                items.remove(at);
+            }
+        }
+        _ => {}
+    }
 }
 
 fn half(bytes: &Bytes) -> Bytes {

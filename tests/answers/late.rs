@@ -130,7 +130,7 @@ async fn a_push_in_the_midst_leaves_the_answer_to_the_next_pipeline() {
     let refused = format!("SHA does not match HEAD of source branch: {PUSHED}");
     let fault = |method, path, answer: Answer| Fault::new(method, path, Harm::Answer(answer));
     world.sandbox().fault(fault("POST", "**", json_answer(409, &json!({ "message": refused }))));
-    let request = json_answer(200, &json!({ "iid": 4, "sha": PUSHED, "state": "opened" }));
+    let request = json_answer(200, &json!({ "id": 4, "iid": 4, "sha": PUSHED, "state": "opened" }));
     world.sandbox().fault(fault("GET", "/projects/*/merge_requests/4", request).from(2));
     let note = answering.end(&passed()).await.unwrap();
     assert!(note.message.starts_with(newer), "{note:?}");

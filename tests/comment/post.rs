@@ -106,14 +106,61 @@ async fn another_token_begins_a_note_of_its_own() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_note_that_can_no_longer_be_edited_is_made_anew() {
-    for harm in [Harm::NotFound, Harm::Forbidden] {
+    let job = Job::start(DELETES).await;
+    job.says("update").await;
+    job.asks_for(CHANGES);
+    job.world.sandbox().fault(fault("PUT", "**/notes/*", Harm::Forbidden, 1));
+    let ran = job.says("update").await;
+    assert!(ran.stderr.contains("comment: created http"), "{ran:?}");
+    assert!(job.note().body.contains("no one"), "the old one was one too many");
+}
+
+/// The 404 may be a proxy's. A second note would be one too many.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_note_that_is_there_is_not_gone_because_an_edit_says_so() {
+    let job = Job::start(DELETES).await;
+    job.says("update").await;
+    let first = job.note();
+    job.asks_for(CHANGES);
+    job.world.sandbox().fault(fault("PUT", "**/notes/*", Harm::NotFound, 1));
+    let ran = job.says("update").await;
+    assert!(ran.stderr.contains("the comment was not posted"), "{ran:?}");
+    assert_eq!(job.note().body, first.body);
+    let ran = job.says("update").await;
+    assert!(ran.stderr.contains("comment: updated http"), "{ran:?}");
+    assert_eq!(job.note().id, first.id);
+}
+
+/// Who wrote a note decides whether it may be edited, and whether there is one: nobody is no author.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_user_or_a_note_that_is_misread_makes_no_second_note() {
+    let at = |at: &str| at.to_owned();
+    let nothing = serde_json::Value::Null;
+    for (path, harm) in [
+        ("/user", Harm::Removed { at: at("/id") }),
+        ("/user", Harm::Replaced { at: at("/id"), with: nothing.clone() }),
+        ("/user", Harm::Replaced { at: at("/id"), with: 0.into() }),
+        ("**/discussions", Harm::Removed { at: at("/0/notes/0/author") }),
+        ("**/discussions", Harm::Removed { at: at("/0/notes/0/author/id") }),
+        ("**/discussions", Harm::Replaced { at: at("/0/notes/0/id"), with: nothing.clone() }),
+        ("**/discussions", Harm::Replaced { at: at("/0/notes"), with: nothing.clone() }),
+        ("**/discussions", Harm::Removed { at: at("/0/notes/0/body") }),
+        ("**/discussions", Harm::Removed { at: at("/0/id") }),
+    ] {
         let job = Job::start(DELETES).await;
         job.says("update").await;
+        let first = job.note();
         job.asks_for(CHANGES);
-        job.world.sandbox().fault(fault("PUT", "**/notes/*", harm.clone(), 1));
-        let ran = job.says("update").await;
-        assert!(ran.stderr.contains("comment: created http"), "{harm:?}: {ran:?}");
-        assert!(job.note().body.contains("no one"), "the old one was one too many");
+        job.world.sandbox().fault(fault("GET", path, harm.clone(), 9));
+        // Both at once: nobody is no author of nobody's note either.
+        if path == "/user" {
+            let author = Harm::Replaced { at: at("/0/notes/0/author/id"), with: nothing.clone() };
+            job.world.sandbox().fault(fault("GET", "**/discussions", author, 9));
+        }
+        let ran = job.run(&["plan", "--comment", "update"]).await;
+        assert!(ran.stderr.contains("the comment was not posted"), "{harm:?}: {ran:?}");
+        assert_eq!(ran.code, 1, "{harm:?}: {ran:?}");
+        assert_eq!(job.note().body, first.body, "{harm:?}");
     }
 }
 

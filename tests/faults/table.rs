@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use labwright::sandbox::{Answer, Harm, Times};
+use serde_json::Value;
 
 /// What comes of a fault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,6 +126,11 @@ pub(crate) const ROWS: &[Row] = &[
     row("truncated JSON", Once, || Harm::Truncated, [Named, Looked, Looked, Looked, Done]),
     row("JSON with the content type HTML", Always, || Harm::WrongType, [Done, Done, Done, Done, Done]),
     row("rate limit nearly used up", Always, || Harm::Quota { limit: 60, remaining: 2, reset: 1 }, [Done, Done, Done, Done, Done]),
+    read("203 or another success that is not 200", Always, || success(203), Named),
+    read("206 with a part of the list", Always, || success(206), Named),
+    read("an object of a list without its ID", Always, || Harm::Removed { at: "/0/id".to_owned() }, Named),
+    read("an object of a list without its name", Always, || Harm::Removed { at: "/0/name".to_owned() }, Named),
+    read("something that is not an object in a list", Always, || Harm::Replaced { at: "/0".to_owned(), with: Value::Null }, Named),
     read("a list page that repeats an object", Second, || Harm::Repeats, Repeated),
     read("a list page that repeats an object", Later, || Harm::Repeats, Named),
     read("a list page that misses an object", Second, || Harm::Skips, Repeated),
@@ -133,6 +139,10 @@ pub(crate) const ROWS: &[Row] = &[
 
 fn throttle(retry_after: Option<u64>, as_date: bool, json: bool) -> Harm {
     Harm::Throttle { retry_after, as_date, json }
+}
+
+fn success(status: u16) -> Harm {
+    Harm::Answer(Answer { status, body: "[]".to_owned(), ..Answer::default() })
 }
 
 fn other() -> Harm {
@@ -189,7 +199,7 @@ program against the sandbox with that fault.
 | unknown | the response was lost, and labwright cannot determine whether the call took effect; the rest continues, and the next apply checks first | 1 |
 | stops | no further call is sent | 1 |
 
-With every fault: nothing is created or deleted because something could not be read; nothing is created twice; `-o json`
+With every fault: nothing is created or deleted because something could not be read or understood; nothing is created twice; `-o json`
 is valid; no output contains a secret or a token, even if a server repeats them; and once the fault is gone, the next
 apply finishes the work, and the plan after it has nothing to do.
 
@@ -228,6 +238,7 @@ limit is reset.
 | `echo: { status }` | an error or redirect that echoes the headers and body of the request |
 | `answer: { status, headers, body }` | any other response |
 | `truncated`, `wrong_type` | truncated JSON; the right JSON as `text/html` |
+| `replaced: { at, with }`, `removed: { at }` | one value of the JSON is different or missing; `at` is a JSON pointer: `/0/id` |
 | `repeats`, `skips` | a page of a list that changed: with the last object of the previous page, or without its first object |
 | `quota: { limit, remaining, reset }` | a normal response with `RateLimit-*` headers; `reset` in seconds from now |
 ";

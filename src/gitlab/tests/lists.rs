@@ -167,7 +167,20 @@ async fn a_list_that_does_not_add_up_is_an_error() {
     )
     .await;
     check(|_| said(1, 100, 2, &ids(1..=1)), &["2 were told, 1 came"]).await;
-    check(|_| said(1, 100, 2, &value!([{"id": 1}, null])), &["holes"]).await;
+    check(|_| said(1, 100, 2, &value!([{"id": 1}, null])), &["element 2", "null"]).await;
+    for wrong in [value!({}), value!([]), value!({ "id": 0 }), value!({ "id": "2" }), value!(2)] {
+        let list = value!([{ "id": 1 }, wrong]).to_string();
+        let stub = Stub::always(json(200, &list)).await;
+        says(&stub.reader().list(&hooks()).await.unwrap_err(), &["GET hooks", "element 2"]);
+        says(&stub.reader().page(&hooks()).await.unwrap_err(), &["GET hooks", "element 2"]);
+        let one = Stub::always(json(200, &wrong.to_string())).await;
+        for error in [
+            one.reader().get(&hooks().seg(1)).await.unwrap_err(),
+            one.reader().find(&hooks().seg(1)).await.unwrap_err(),
+        ] {
+            says(&error, &["GET hooks/1", "it "]);
+        }
+    }
     check(|_| json(200, "{}"), &["a list was expected"]).await;
     check(|_| answer(200, &[("X-Next-Page", "1")], "[]"), &["page 1 says that page 1 is next"])
         .await;
@@ -193,4 +206,22 @@ async fn notes_may_be_fewer_than_told() {
         stub.reader().list(&ApiPath::new("projects").seg(1).seg("notes")).await.unwrap().len(),
         146
     );
+}
+
+/// A proxy's copy, a part, an answer that comes later: not what GitLab answers to a read.
+#[tokio::test]
+async fn only_200_answers_a_read() {
+    for status in [201, 202, 203, 204, 205, 206, 226, 299] {
+        let stub = Stub::always(json(status, r#"[{"id":1}]"#)).await;
+        let error = stub.reader().list(&hooks()).await.unwrap_err();
+        says(&error, &["GET hooks", &status.to_string(), "not relied on"]);
+        let stub = Stub::always(json(status, r#"{"id":1}"#)).await;
+        says(&stub.reader().find(&hooks().seg(1)).await.unwrap_err(), &["not relied on"]);
+        // The same to a write: it may have taken effect.
+        let sent = super::writer(&stub).send(super::Method::Post, &hooks(), None).await;
+        match sent {
+            Ok(answer) => assert!([201, 202, 204].contains(&answer.status)),
+            Err(error) => assert!(error.may_have_taken_effect(), "{error}"),
+        }
+    }
 }

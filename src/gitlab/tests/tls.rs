@@ -34,7 +34,7 @@ fn serve() -> String {
             }
             if !head.is_empty() {
                 assert!(String::from_utf8_lossy(&head).contains(TOKEN));
-                stream.write_all(&json(200, "{}")).ok();
+                stream.write_all(&json(200, r#"{"id":1}"#)).ok();
                 stream.flush().ok();
             }
         }
@@ -70,7 +70,7 @@ async fn http_and_https_taken_for_each_other_are_told() {
     let nginx = "<html><title>400 The plain HTTP request was sent to HTTPS port</title></html>";
     let stub = Stub::always(super::answer(400, &[], nginx)).await;
     says(&stub.reader().get(&hooks()).await.unwrap_err(), &["speaks TLS there", "https://"]);
-    let stub = Stub::always(json(200, "{}")).await;
+    let stub = Stub::always(json(200, r#"{"id":1}"#)).await;
     let error = ask(&stub.url.replace("http", "https"), None).await.unwrap_err();
     if matches!(error, ApiError::Setup { .. }) {
         return;

@@ -1,7 +1,9 @@
 //! How a deployment is decided from reads alone.
 
+use serde::Deserialize as _;
 use serde_json::{Value, json};
 
+use super::row::{Approvals, Environment, Row, State, User};
 use super::{Deployment, Status};
 use crate::gitlab::{ApiPath, Method};
 use crate::resource::{
@@ -9,24 +11,20 @@ use crate::resource::{
     Sent, Setting, Verdict,
 };
 
-/// States in which a row waits for a job or a person.
-const UNFINISHED: [&str; 3] = ["created", "running", "blocked"];
-
 impl Deployment {
     pub(super) fn decision(&self, look: &Look<'_>) -> Result<Decision, Missing> {
         let environments = look.scope().at("environments").query("name", &self.environment);
         let success = self.status.value() == Some(&Status::Success);
         if success {
-            look.prefetch(Need::Find(self.current(look)));
+            look.prefetch(Need::Page(self.current(look)));
             look.prefetch(Need::List(environments.clone()));
         }
-        let mine: Vec<&Value> = look
-            .find(self.newest(look))?
-            .and_then(Value::as_array)
+        let mine: Vec<Row> = self
+            .rows(look.page_of(self.newest(look))?)?
             .into_iter()
-            .flatten()
-            .filter(|it| self.sha.value().is_some_and(|sha| it["sha"] == sha.as_str()))
-            .filter(|it| self.git_ref.value().is_none_or(|name| it["ref"] == name.as_str()))
+            .filter(|it| {
+                self.has_sha(it) && self.git_ref.value().is_none_or(|name| it.git_ref == *name)
+            })
             .collect();
         let approval = self.approve(look, &mine)?;
         match (approval, self.status.value()) {
@@ -50,25 +48,49 @@ impl Deployment {
         path.query("sort", "desc").query("per_page", 1)
     }
 
-    fn is_mine(&self, it: &Value) -> bool {
-        self.sha.value().is_some_and(|sha| it["sha"] == sha.as_str())
-            && self.git_ref.value().is_some_and(|name| it["ref"] == name.as_str())
+    /// Rows that are all of the environment that was asked for.
+    fn rows(&self, rows: Vec<Row>) -> Result<Vec<Row>, Missing> {
+        match rows.iter().find(|it| it.environment.name != self.environment) {
+            Some(other) => Err(Missing::not_understood(format!(
+                "deployment {} is of another environment than the one asked for",
+                other.id
+            ))),
+            None => Ok(rows),
+        }
+    }
+
+    fn has_sha(&self, it: &Row) -> bool {
+        self.sha.value().is_some_and(|sha| it.sha == *sha)
+    }
+
+    fn is_mine(&self, it: &Row) -> bool {
+        self.has_sha(it) && self.git_ref.value().is_some_and(|name| it.git_ref == *name)
+    }
+
+    /// The environment itself; `None` where no deployment made it yet.
+    fn environment(&self, look: &Look<'_>, path: ApiPath) -> Result<Option<Environment>, Missing> {
+        match look.list_of::<Environment>(path)?.into_iter().next() {
+            Some(it) if it.name != self.environment => {
+                Err(Missing::not_understood("another environment came than the one asked for"))
+            }
+            found => Ok(found),
+        }
     }
 
     fn succeed(
         &self,
         look: &Look<'_>,
-        mine: &[&Value],
+        mine: &[Row],
         environments: ApiPath,
     ) -> Result<Decision, Missing> {
-        let environment = look.list(environments)?.first();
-        let current = look.find(self.current(look))?.and_then(|it| it.get(0));
-        let stopped = environment.is_some_and(|it| it["state"] != "available");
+        let environment = self.environment(look, environments)?;
+        let current = self.rows(look.page_of(self.current(look))?)?.into_iter().next();
+        let stopped = environment.as_ref().is_some_and(|it| it.state != "available");
         if let Some(current) = current.filter(|it| self.is_mine(it)) {
             if !stopped {
                 return Ok(Decision::Reached);
             }
-            if !current["deployable"].is_null() {
+            if current.of_a_job() {
                 return Err(Missing::impossible(
                     format!(
                         "the environment `{}` is stopped, and a job deployed this commit",
@@ -78,15 +100,14 @@ impl Deployment {
                 ));
             }
             // The same success again would be the old row, and the environment would stay stopped.
-            let down = self.set(look, current, "success", Status::Failed);
-            let up = self.set(look, current, "failed", Status::Success);
+            let down = self.set(look, &current, "success", Status::Failed);
+            let up = self.set(look, &current, "failed", Status::Success);
             return Ok(Decision::Do(vec![
                 down.because("the environment is stopped: only a new success starts it"),
                 up.because("starts the environment"),
             ]));
         }
-        let ours = |it: &&&Value| it["status"] == "running" && it["deployable"].is_null();
-        if let Some(running) = mine.iter().find(ours) {
+        if let Some(running) = mine.iter().find(|it| it.is_free(State::Running)) {
             return Ok(Decision::Do(vec![self.set(look, running, "running", Status::Success)]));
         }
         if let Some(waiting) = a_job_is_at_it(mine) {
@@ -94,12 +115,8 @@ impl Deployment {
         }
         // An apply was broken off between the two calls above: the row that was set to failed since
         // the environment was stopped is the one to go on with.
-        let since = environment.filter(|_| stopped).and_then(|it| it["updated_at"].as_str());
-        let down = mine.iter().find(|it| {
-            it["status"] == "failed"
-                && it["deployable"].is_null()
-                && it["updated_at"].as_str() > since
-        });
+        let since = environment.filter(|_| stopped).and_then(|it| it.updated_at);
+        let down = mine.iter().find(|it| it.is_free(State::Failed) && it.updated_at > since);
         if let (Some(down), true) = (down, since.is_some()) {
             let up = self.set(look, down, "failed", Status::Success);
             return Ok(Decision::Do(vec![up.because("starts the environment")]));
@@ -108,16 +125,16 @@ impl Deployment {
     }
 
     /// Running, failed and canceled look at the newest row of the commit and ref.
-    fn record(&self, look: &Look<'_>, mine: &[&Value], wanted: Status) -> Decision {
+    fn record(&self, look: &Look<'_>, mine: &[Row], wanted: Status) -> Decision {
         let newest = mine.first();
-        if newest.is_some_and(|it| it["status"] == wanted.word()) {
+        if newest.is_some_and(|it| it.status.word() == wanted.word()) {
             return Decision::Reached;
         }
         if let Some(waiting) = a_job_is_at_it(mine.get(..1).unwrap_or_default()) {
             return Decision::Wait(waiting);
         }
         match newest {
-            Some(it) if it["status"] == "running" && it["deployable"].is_null() => {
+            Some(it) if it.is_free(State::Running) => {
                 Decision::Do(vec![self.set(look, it, "running", wanted)])
             }
             _ => Decision::Do(vec![self.post(look, wanted)]),
@@ -154,12 +171,12 @@ impl Deployment {
                 set("status", status.word().lower()),
             ],
             why: None,
-            check: Check::new(Fresh::Answer, has_status).traced(Fresh::Find(trace), was_recorded),
+            check: Check::new(Fresh::Answer, has_status).traced(Fresh::Page(trace), was_recorded),
         }
     }
 
-    fn set(&self, look: &Look<'_>, row: &Value, before: &str, status: Status) -> Call {
-        let path = look.scope().at("deployments").id(row);
+    fn set(&self, look: &Look<'_>, row: &Row, before: &str, status: Status) -> Call {
+        let path = look.scope().at("deployments").seg(row.id);
         Call {
             action: Action::Update,
             method: Method::Put,
@@ -179,23 +196,27 @@ impl Deployment {
     }
 
     /// Approving acts on the blocked row of the commit, in the name of the token's user.
-    fn approve(&self, look: &Look<'_>, mine: &[&Value]) -> Result<Decision, Missing> {
+    fn approve(&self, look: &Look<'_>, mine: &[Row]) -> Result<Decision, Missing> {
         let Some(approval) = self.approval.value() else { return Ok(Decision::Reached) };
-        let Some(blocked) = mine.iter().find(|it| it["status"] == "blocked") else {
+        let Some(blocked) = mine.iter().find(|it| it.status == State::Blocked) else {
             return Ok(Decision::Reached);
         };
-        let path = look.scope().at("deployments").id(blocked);
+        let path = look.scope().at("deployments").seg(blocked.id);
         look.prefetch(Need::Find(ApiPath::new("user")));
-        let deployment = look.find(path.clone())?.unwrap_or(&Value::Null);
-        let me = look.find(ApiPath::new("user"))?.unwrap_or(&Value::Null);
-        let approvals = deployment["approvals"].as_array().into_iter().flatten();
-        let said = approvals.filter(|it| it["user"]["id"] == me["id"]).collect::<Vec<_>>();
+        let Some(deployment) = look.find_as::<Approvals>(path.clone())? else {
+            return Err(Missing::impossible(
+                format!("deployment {} was there, and is not there any more", blocked.id),
+                "plan again",
+            ));
+        };
+        let me = User::deserialize(look.me()?).map_err(Missing::not_understood)?;
+        let said = deployment.approvals.iter().rfind(|it| it.user.id == me.id);
         let word = approval.status.word();
-        let before = said.last().and_then(|it| it["status"].as_str());
+        let before = said.map(|it| it.status.as_str());
         if before == Some(word) {
             return Ok(Decision::Reached);
         }
-        if deployment["pending_approval_count"] == 0 {
+        if deployment.pending_approval_count == 0 {
             return Ok(Decision::ReachedBut(
                 "the deployment has all the approvals it needs; its job waits to be started"
                     .to_owned(),
@@ -220,33 +241,37 @@ impl Deployment {
 
     pub(super) fn remove(&self, look: &Look<'_>) -> Result<Decision, Missing> {
         let list = look.scope().at("deployments").query("environment", &self.environment);
-        let rows: Vec<&Value> = match self.id.value() {
-            Some(id) => look.find(look.scope().at("deployments").seg(id))?.into_iter().collect(),
+        let rows: Vec<Row> = match self.id.value() {
+            Some(id) => {
+                let row = look.find_as::<Row>(look.scope().at("deployments").seg(id))?;
+                if row.as_ref().is_some_and(|it| it.id.get() != *id) {
+                    return Err(Missing::not_understood("another deployment came"));
+                }
+                row.into_iter().collect()
+            }
             None => {
-                let all = look.list(list)?;
-                let mine =
-                    |it: &&Value| self.sha.value().is_some_and(|sha| it["sha"] == sha.as_str());
-                all.iter().filter(mine).collect()
+                let all = self.rows(look.list_of(list)?)?;
+                all.into_iter().filter(|it| self.has_sha(it)).collect()
             }
         };
         if rows.is_empty() {
             return Ok(Decision::Reached);
         }
-        let current = look.find(self.current(look))?.and_then(|it| it.get(0));
-        let kept = |it: &&Value| {
-            it["status"] == "running" || current.is_some_and(|now| now["id"] == it["id"])
+        let current = self.rows(look.page_of(self.current(look))?)?.into_iter().next();
+        let kept = |it: &Row| {
+            it.status == State::Running || current.as_ref().is_some_and(|now| now.id == it.id)
         };
-        let (kept, gone): (Vec<&Value>, Vec<&Value>) = rows.into_iter().partition(kept);
+        let (kept, gone): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(kept);
         if gone.is_empty() {
-            let ids: Vec<_> = kept.iter().map(|it| it["id"].to_string()).collect();
+            let ids: Vec<_> = kept.iter().map(|it| it.id.to_string()).collect();
             return Ok(Decision::ReachedBut(format!(
                 "GitLab does not let deployment {} be deleted: it is running, or what the \
                  environment runs now; set it to failed or deploy something newer first",
                 ids.join(", ")
             )));
         }
-        let delete = |it: &&Value| {
-            let path = look.scope().at("deployments").id(it);
+        let delete = |it: &Row| {
+            let path = look.scope().at("deployments").seg(it.id);
             Call {
                 action: Action::Delete,
                 method: Method::Delete,
@@ -262,29 +287,30 @@ impl Deployment {
 }
 
 /// What the journal says of a deployment that is deleted.
-fn row_of(told: &Value) -> Vec<Change> {
-    let change = |field: &'static str| {
-        let before = match &told[field] {
-            Value::String(text) => Datum::Text(text.clone()),
-            number => Datum::Int(number.as_i64()?),
-        };
-        Some(Change { field, wire: field, rule: Rule::Plain, before: Some(before), after: None })
+fn row_of(row: &Row) -> Vec<Change> {
+    let change = |(field, before)| Change {
+        field,
+        wire: field,
+        rule: Rule::Plain,
+        before: Some(before),
+        after: None,
     };
-    ["id", "ref", "sha", "status"].into_iter().filter_map(change).collect()
+    let Row { id, git_ref, sha, status, .. } = row;
+    let id = ("id", id.get().lower());
+    let texts = [("ref", git_ref.lower()), ("sha", sha.lower()), ("status", status.word().lower())];
+    std::iter::once(id).chain(texts).map(change).collect()
 }
 
 /// A job's unfinished row of the commit: what to say while waiting for it.
-fn a_job_is_at_it(mine: &[&Value]) -> Option<String> {
-    let job = mine.iter().find(|it| {
-        it["status"].as_str().is_some_and(|status| UNFINISHED.contains(&status))
-            && (!it["deployable"].is_null() || it["status"] != "running")
-    })?;
-    let does = match job["status"].as_str() {
-        Some("blocked") => "waits for approval or for somebody to start it",
-        Some("created") => "has not started yet",
-        _ => "is under way",
+fn a_job_is_at_it(mine: &[Row]) -> Option<String> {
+    let does = |it: &Row| match it.status {
+        State::Blocked => Some("waits for approval or for somebody to start it"),
+        State::Created => Some("has not started yet"),
+        State::Running if it.of_a_job() => Some("is under way"),
+        _ => None,
     };
-    Some(format!("deployment {} of this commit belongs to a job and {does}", job["id"]))
+    let (job, does) = mine.iter().find_map(|it| Some((it, does(it)?)))?;
+    Some(format!("deployment {} of this commit belongs to a job and {does}", job.id))
 }
 
 fn has_status(sent: &Sent<'_>, answer: &Value) -> Verdict {
