@@ -31,6 +31,7 @@ pub(super) fn compose(source: &Arc<SourceText>) -> Parsed {
         order: vec![],
         texts: vec![],
         root: Id(0),
+        unfinished: vec![],
         flawed: false,
     };
     let mut composer = Composer {
@@ -292,9 +293,13 @@ impl Composer {
             return;
         };
         frame.below = frame.below.max(anchored.levels);
+        let Node { value, start, end } = self.tree.node(node);
+        let nothing = matches!(value, Value::Null) && start == end;
         if !frame.mapping {
             self.pending.push(node);
+            self.tree.unfinished.extend(nothing.then_some(node));
         } else if let Some(key) = frame.key.take() {
+            self.tree.unfinished.extend(nothing.then_some(key));
             self.pairs.push(Entry { key, value: node, merged_by: None });
         } else {
             frame.key = Some(node);

@@ -66,6 +66,11 @@ impl<'t> Cursor<'t> {
         &self.tree.source.text()[self.tree.span(self.tree.resolve(self.node))]
     }
 
+    /// Whether nothing is written there: that is no `null`, but a key that somebody has not finished.
+    pub(super) fn is_unfinished(&self) -> bool {
+        self.kind() == Kind::Null && self.raw().is_empty()
+    }
+
     /// The value of a key; `None` if there is none, or if this is no mapping.
     pub fn get(&self, key: &str) -> Option<Cursor<'t>> {
         self.tree.find(self.node, key).map(|it| Cursor::entry(self.tree, it))

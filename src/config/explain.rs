@@ -117,6 +117,13 @@ impl<'v> Explainer<'v> {
         if schema == &Value::Bool(false) {
             return self.tell_at(at, || Problem::new(format!("{subject} is not allowed here")));
         }
+        if at.is_unfinished() {
+            if self.validator.leads_to_secret(schema) {
+                self.mask_behind_key(at);
+            }
+            let allowed = self.kinds(schema);
+            return self.tell_at(at, || shape::no_value(allowed, at, subject));
+        }
         if secret::is_secret(schema) {
             return self.secret(schema, at, subject);
         }

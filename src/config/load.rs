@@ -342,7 +342,7 @@ fn version(root: Cursor<'_>, is_root: bool) -> Option<Problem> {
                 .hint(format!("begin with the line `version: {VERSION}`")),
         ),
         None => None,
-        Some(written) if written.json() == VERSION => None,
+        Some(written) if written.json() == VERSION || written.is_unfinished() => None,
         Some(written) => Some(
             Problem::new(format!("this labwright reads version {VERSION} of the file format"))
                 .at(written.best_place())

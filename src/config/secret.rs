@@ -78,7 +78,7 @@ impl<'v> Explainer<'v> {
     }
 
     /// Hides what stands behind a key without a value: `token: &hunter2` has none.
-    fn mask_behind_key(&self, at: Cursor<'_>) {
+    pub(super) fn mask_behind_key(&self, at: Cursor<'_>) {
         if let Some(key) = at.key {
             let source = at.tree.source();
             let end = at.tree.span(key).end;
@@ -110,7 +110,6 @@ impl<'v> Explainer<'v> {
             return;
         }
         if at.kind() == Kind::Null {
-            self.mask_behind_key(at);
             return self.tell_at(at, || shape::no_value(shape::Kinds::NONE, at, subject));
         }
         let properties =

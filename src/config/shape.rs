@@ -105,23 +105,34 @@ pub(super) fn equals(at: Cursor<'_>, value: &Value) -> bool {
     }
 }
 
-/// For nothing where something is needed.
+/// For nothing at all, which is never meant, and for `null` where GitLab has no default.
 pub(super) fn no_value(allowed: Kinds, at: Cursor<'_>, subject: Subject<'_>) -> Problem {
-    let problem = if at.raw().is_empty() {
-        Problem::new(format!("{subject} has no value"))
-    } else {
-        Problem::new(format!("{subject} cannot be `null`"))
+    let unfinished = at.is_unfinished();
+    let allowed = if allowed == Kinds::ANY { Kinds::NONE } else { allowed };
+    let message = match unfinished {
+        true => format!("{subject} has no value"),
+        false => format!("{subject} cannot be `null`"),
     };
-    problem.hint(match subject {
-        Subject::ItemOf(_) if at.raw().is_empty() => {
-            "write a value after the `-`, or remove the line"
-        }
-        _ if allowed.has(Kind::List) => {
-            "remove the key to leave everything as it is, or write `[]` for none"
-        }
-        _ if allowed.has(Kind::Mapping) => "write its entries below it, or remove the key",
-        _ => "write a value, or remove the key to leave it as it is",
-    })
+    if matches!(subject, Subject::ItemOf(_)) && unfinished {
+        return Problem::new(message).hint("write a value after the `-`, or remove the line");
+    }
+    let key = at.key().unwrap_or_default();
+    let mut ways = if allowed.has(Kind::List) {
+        vec!["its items below it".to_owned(), "`[]` for none".to_owned()]
+    } else if allowed.has(Kind::Mapping) {
+        vec!["its entries below it".to_owned(), format!("`{}: {{}}` for none", words::short(key))]
+    } else {
+        vec!["a value".to_owned()]
+    };
+    if unfinished && allowed.has(Kind::Null) {
+        ways.push("`null` for GitLab's default".to_owned());
+    }
+    let last = ways.pop().unwrap_or_default();
+    let write = match ways.join(", ").as_str() {
+        "" => last,
+        others => format!("{others}, or {last}"),
+    };
+    Problem::new(message).hint(format!("write {write}; remove the key to leave it as it is"))
 }
 
 pub(super) fn wrong_kind(allowed: Kinds, at: Cursor<'_>, subject: Subject<'_>) -> Problem {

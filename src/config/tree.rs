@@ -69,6 +69,8 @@ pub struct Tree {
     pub(super) order: Vec<u32>,
     pub(super) texts: Vec<Box<str>>,
     pub(super) root: Id,
+    /// Keys and items of lists behind which nothing is written, not even `null`.
+    pub(super) unfinished: Vec<Id>,
     /// Whether it was read with problems.
     pub(super) flawed: bool,
 }

@@ -3,7 +3,7 @@
 //! Two parts: `jsonschema` decides, so that this program and editors agree; `explain` finds the words. Should
 //! `explain` find nothing to say about values that were refused, the plain verdict is told.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jsonschema::paths::LocationSegment;
 use serde_json::{Value, json};
@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::explain::Explainer;
 use super::json::{Seen, Yaml};
 use super::tree::{Cursor, Tree};
-use crate::problem::Problem;
+use crate::problem::{Place, Problem};
 
 /// A schema that does not compile: a mistake of this program.
 #[derive(Debug, thiserror::Error)]
@@ -95,12 +95,20 @@ fn compile_patterns(
 pub fn validate(validator: &Validator, tree: &Tree) -> Vec<Problem> {
     let root = tree.root();
     // A tree with flaws is walked whatever the verdict: of duplicate keys the validator sees only one.
-    if !tree.flawed && validator.compiled.is_valid(Seen::At(root)) {
+    if !tree.flawed && tree.unfinished.is_empty() && validator.compiled.is_valid(Seen::At(root)) {
         return vec![];
     }
     let mut explainer = Explainer::new(validator);
     explainer.check(&validator.schema, root);
     let mut found = explainer.finish();
+    // Whatever the schema makes of `null`: nothing at all is never meant.
+    let start = |it: &Place| it.span.start;
+    let told: HashSet<usize> = found.iter().filter_map(|it| it.place.as_ref()).map(start).collect();
+    let left =
+        tree.unfinished.iter().map(|it| tree.place(*it)).filter(|it| !told.contains(&start(it)));
+    found.extend(left.map(|it| {
+        Problem::new("there is no value here").at(it).hint("write one, or remove the key")
+    }));
     if found.is_empty() {
         found.extend(plain(validator, root));
     }

@@ -7,6 +7,7 @@ mod hostile;
 mod include;
 mod names;
 mod secrets;
+mod unfinished;
 
 use common::{Folder, schemas, told};
 use labwright::config::load;
@@ -63,7 +64,7 @@ instance:
       url: https://a
       token: { env: TOKEN }
       push_events: null
-      branch_filter:
+      branch_filter: null
       custom_headers: { X-Team: { file: team.txt } }
     - <<: *hook
       name: second
@@ -272,27 +273,29 @@ fn what_is_missing_is_told_where_it_belongs() {
 fn nothing_is_no_value_where_gitlab_has_no_default() {
     check(
         &hook("name:"),
-        &["5:7 `name` has no value | write a value, or remove the key to leave it as it is"],
+        &["5:7 `name` has no value | write a value; remove the key to leave it as it is"],
     );
     check(
         &hook("name: null"),
-        &["5:13 `name` cannot be `null` | write a value, or remove the key to leave it as it is"],
+        &["5:13 `name` cannot be `null` | write a value; remove the key to leave it as it is"],
     );
     check(
         &project("protected_branches:"),
         &[
-            "4:5 `protected_branches` has no value | remove the key to leave everything as it is, or write `[]` for none",
+            "4:5 `protected_branches` has no value | write its items below it, or `[]` for none; remove the key to leave it as it is",
         ],
     );
     check(
         &project("protected_branches: { items: null }"),
         &[
-            "4:34 `items` of `protected_branches` cannot be `null` | remove the key to leave everything as it is, or write `[]` for none",
+            "4:34 `items` of `protected_branches` cannot be `null` | write its items below it, or `[]` for none; remove the key to leave it as it is",
         ],
     );
     check(
         "version: 1\nprojects:\n  a/b:\n",
-        &["3:3 `a/b` has no value | write its entries below it, or remove the key"],
+        &[
+            "3:3 `a/b` has no value | write its entries below it, or `a/b: {}` for none; remove the key to leave it as it is",
+        ],
     );
 }
 
