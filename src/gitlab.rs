@@ -26,6 +26,7 @@
 mod connect;
 mod errors;
 mod explain;
+mod front;
 mod job;
 mod known;
 mod mask;

@@ -6,6 +6,7 @@ mod support;
 
 use std::process::Output;
 
+use labwright::sandbox::{Fault, Harm};
 use support::World;
 
 const SEED: &str = "
@@ -102,6 +103,7 @@ async fn what_only_archived_projects_reject_is_no_matter_where_it_is_not_planned
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_renamed_project_is_one_note_and_no_line_of_a_log() {
+    // GitLab takes what follows the dot for a format, and its redirect is to `projects/ID.api`.
     let world = World::start(SEED).await;
     let files = "projects: { acme/old.api: { protected_branches: [{ name: v1 }] } }";
     world.write("labwright.yaml", &format!("version: 1\n{files}\n"));
@@ -124,6 +126,40 @@ async fn a_path_in_another_case_is_reported_once_and_stays_the_address() {
     assert_eq!(planned.status.code(), Some(0), "{text}");
     assert_eq!(text.matches("GitLab spells this path `acme/Web`").count(), 1, "{text}");
     assert_eq!(text, said(&world.run(&["plan"]).await));
+    let doctor = said(&world.run(&["doctor"]).await);
+    assert!(doctor.contains("GitLab spells this path `acme/Web`"), "{doctor}");
     let applied = world.run(&["apply", "--plan", "plan.json"]).await;
     assert_eq!(applied.status.code(), Some(0), "{}", said(&applied));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_front_end_that_changes_slashes_is_named_and_the_project_is_not_called_missing() {
+    for (harm, does) in [
+        (Harm::DecodeSlashes, "decodes `%2F` in paths"),
+        (Harm::EncodeSlashesAgain, "encodes `%2F` in paths again"),
+        (Harm::Hidden, "refuses"),
+    ] {
+        let world = World::start(SEED).await;
+        let files = "projects: { acme/api: { protected_branches: [{ name: v1 }] }, acme/Web: { protected_branches: [{ name: v1 }] } }";
+        world.write("labwright.yaml", &format!("version: 1\n{files}\n"));
+        let proven = harm != Harm::Hidden;
+        // What only one project meets is its own, and no front end's.
+        let path = if proven { "/projects/*%2F**" } else { "/projects/acme%2Fapi/**" };
+        world.sandbox().fault(Fault::new("GET", path, harm).always());
+        for command in ["plan", "doctor"] {
+            world.take_exchanges();
+            let run = world.run(&[command]).await;
+            let text = said(&run);
+            assert_eq!(run.status.code(), Some(1), "{command}: {text}");
+            let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert_eq!(flat.contains(does), proven, "{command}: {text}");
+            assert_eq!(flat.contains("AllowEncodedSlashes"), proven, "{command}: {text}");
+            if proven {
+                assert!(!flat.contains("does not exist"), "{command}: {text}");
+                // Looked for once, however many projects seem to be missing.
+                let listed = |it: &&labwright::sandbox::Exchange| it.path == "/projects";
+                assert_eq!(world.exchanges().iter().filter(listed).count(), 1, "{command}");
+            }
+        }
+    }
 }

@@ -164,7 +164,8 @@ impl Judge<'_> {
             Some(Meant::Project(near)) => format!("did you mean {near}?"),
             None if self.who.acts_as_administrator => "check the path".to_owned(),
             None => format!(
-                "check the path; if it exists, make {user} a member of it: an apply requires the {wanted} role"
+                "check the path; if it exists, make {user} a member of it: an apply requires the {wanted} role. A new token or \
+                 member may have to wait a minute: GitLab works out access in the background"
             ),
         };
         self.find(Stops::Plan, first, message, hint);
@@ -184,14 +185,16 @@ impl Judge<'_> {
         }
         let now = project["path_with_namespace"].as_str();
         if let (Some(now), Some(path)) = (now, &self.scope.project)
-            && !now.eq_ignore_ascii_case(path)
+            && now != path
         {
-            self.find(
-                Stops::Nothing,
-                None,
-                format!("the project is called {now} now; the old path still leads to it"),
-                "write the new path in the files".to_owned(),
-            );
+            let (message, hint) = match now.to_lowercase() == path.to_lowercase() {
+                true => (format!("GitLab spells this path `{now}`"), "write it so in the files"),
+                false => (
+                    format!("the project is called {now} now; the old path still leads to it"),
+                    "write the new path in the files",
+                ),
+            };
+            self.find(Stops::Nothing, None, message, hint.to_owned());
         }
     }
 

@@ -101,6 +101,8 @@ pub(crate) struct Failed {
     pub(crate) unsent: bool,
     /// Another attempt may work.
     pub(crate) passing: bool,
+    /// There is no such name, or nobody listens there.
+    pub(crate) nowhere: bool,
     /// It took all the time that a call has.
     pub(crate) slow: bool,
 }
@@ -123,6 +125,15 @@ pub(crate) fn explain(
     let from = &server.source;
     let url = &server.url;
     let check = format!("Check the address (it is from {from}) and that this machine may reach it");
+    let unresolved = unsent
+        && has(&[
+            "dns error",
+            "failed to lookup",
+            "name or service not known",
+            "name resolution",
+            "no such host",
+        ]);
+    let refused = unsent && has(&["connection refused"]);
     let (what, next, passing): (String, String, bool) = if unsent
         && has(&["unknownissuer", "unknown issuer", "selfsigned", "self-signed"])
     {
@@ -152,17 +163,9 @@ pub(crate) fn explain(
             ),
             false,
         )
-    } else if unsent
-        && has(&[
-            "dns error",
-            "failed to lookup",
-            "name or service not known",
-            "name resolution",
-            "no such host",
-        ])
-    {
+    } else if unresolved {
         (format!("the name of {url} cannot be resolved"), check, true)
-    } else if unsent && has(&["connection refused"]) {
+    } else if refused {
         (format!("{url} refuses the connection: nothing listens there"), check, true)
     } else if error.is_timeout() {
         let (what, limit) = if unsent {
@@ -209,6 +212,7 @@ pub(crate) fn explain(
         trouble: trouble.explained(what, next),
         unsent,
         passing,
+        nowhere: unresolved || refused,
         slow: !unsent && error.is_timeout(),
     }
 }

@@ -3,6 +3,7 @@
 //! Unreadable is not absent: whatever is not a clear answer is an error here, never an empty list and never `None`.
 
 use super::errors::{ApiError, Cause, Trouble};
+use super::front::{self, Slashes};
 use super::renames::{self, Renamed, Renames};
 use super::wire::{Raw, Wire};
 use super::{ApiPath, Method, Server, Settings, Version, explain, shape};
@@ -21,6 +22,8 @@ struct Shared {
     wire: Wire,
     renames: Renames,
     version: OnceCell<Version>,
+    /// What a front end does to the paths of projects; looked for once, where one seems to be missing.
+    slashes: OnceCell<Option<Slashes>>,
 }
 
 impl Reader {
@@ -30,7 +33,8 @@ impl Reader {
     /// [`ApiError::Setup`] for a parallelism out of bounds, a CA file that cannot be used, or no certificates at all.
     pub fn new(settings: Settings) -> Result<Self, ApiError> {
         let wire = Wire::new(settings)?;
-        Ok(Self(Arc::new(Shared { wire, renames: Renames::default(), version: OnceCell::new() })))
+        let (version, slashes) = (OnceCell::new(), OnceCell::new());
+        Ok(Self(Arc::new(Shared { wire, renames: Renames::default(), version, slashes })))
     }
 
     /// One object, which has an id.
@@ -180,7 +184,20 @@ impl Reader {
             }
             _ => raw,
         };
-        self.settled(Method::Get, path, raw).await
+        let error = match self.settled(Method::Get, path, raw).await {
+            Err(error) if front::is_suspect(path, &error) => error,
+            answer => return answer,
+        };
+        match self.0.slashes.get_or_init(|| front::look(self)).await {
+            Some(slashes) => Err(slashes.explained(error)),
+            None => Err(error),
+        }
+    }
+
+    /// The JSON of a GET that takes no redirect, and is not looked into any further.
+    pub(super) async fn plainly(&self, path: &ApiPath) -> Result<Value, ApiError> {
+        let raw = self.plain_get(path).await?;
+        self.json(Method::Get, path, &raw)
     }
 
     /// A GET that takes no redirect.

@@ -49,11 +49,12 @@ impl Renames {
     }
 }
 
-/// The project's number in a redirect's `Location`, from its path alone.
+/// The project's number in a redirect's `Location`, from its path alone. Where the old path has a dot, GitLab takes what
+/// follows for a format and keeps it: `projects/257.api` (publicly reported, not measured).
 pub(crate) fn number(location: &str) -> Option<u64> {
     let path = location.split(['?', '#']).next()?;
     let (_, rest) = path.split_once("/api/v4/projects/")?;
-    let digits = rest.split('/').next()?;
+    let digits = rest.split(['/', '.']).next()?;
     digits
         .bytes()
         .all(|b| b.is_ascii_digit())
@@ -74,6 +75,8 @@ mod tests {
         check("https://gitlab.example.com/api/v4/projects/257", Some(257));
         check("https://gitlab.example.com/git/api/v4/projects/257/hooks?per_page=2", Some(257));
         check("/api/v4/projects/257", Some(257));
+        check("/api/v4/projects/257.api", Some(257));
+        check("/api/v4/projects/.257", None);
         check("https://gitlab.example.com/users/sign_in?to=/api/v4/projects/257", None);
         check("https://gitlab.example.com/api/v4/projects/acme%2Fapi", None);
         check("https://gitlab.example.com/api/v4/projects/", None);

@@ -434,7 +434,39 @@ async fn a_server_that_is_not_there_is_told_in_words() {
     settings.server = Server::parse(&url, "GITLAB_URL").unwrap();
     let writer = Writer::new(&Reader::new(settings).unwrap(), Permit::granted());
     let error = writer.send(Method::Post, &hooks(), None).await.unwrap_err();
+    // Where nothing ever answered, the address is wrong: there is nothing to wait for.
+    says(&error, &["POST hooks", "refuses the connection", "GITLAB_URL"]);
+    assert!(!error.to_string().contains("Tried"), "{error}");
+    assert!(!error.may_have_taken_effect());
+    // No resolver is asked for a label that is too long for one.
+    let nowhere = format!("http://{}.example", "x".repeat(70));
+    let mut settings = stub.settings();
+    settings.server = Server::parse(&nowhere, "GITLAB_URL").unwrap();
+    let error = Reader::new(settings).unwrap().version().await.unwrap_err();
+    says(&error, &[&format!("the name of {nowhere} cannot be resolved")]);
+    assert!(!error.to_string().contains("Tried"), "{error}");
+}
+
+#[tokio::test]
+async fn a_server_that_answered_before_is_tried_again() {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let mut settings = Stub::always(Vec::new()).await.settings();
+    settings.server = Server::parse(&url, "GITLAB_URL").unwrap();
+    let writer = Writer::new(&Reader::new(settings).unwrap(), Permit::granted());
+    let once = tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        drop(listener);
+        let _ = stream.read(&mut [0; 4096]).await.unwrap();
+        let answer =
+            answer(200, &[("Content-Type", "application/json"), ("Connection", "close")], "{}");
+        stream.write_all(&answer).await.unwrap();
+    });
+    writer.reader().get(&hooks()).await.unwrap();
+    once.await.unwrap();
     // Nothing was sent, so even a POST was tried again.
+    let error = writer.send(Method::Post, &hooks(), None).await.unwrap_err();
     says(&error, &["POST hooks", "refuses the connection", "Tried 4 times", "GITLAB_URL"]);
     assert!(!error.may_have_taken_effect());
 }

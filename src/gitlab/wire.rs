@@ -68,6 +68,8 @@ pub(crate) struct Wire {
     sent: AtomicU64,
     /// The server has accepted the token at least once.
     proven: AtomicBool,
+    /// Something has answered at least once.
+    answered: AtomicBool,
     /// By how many seconds the server's clock is ahead of this machine's, as its first answer tells.
     pub(super) ahead: OnceLock<i64>,
 }
@@ -93,6 +95,7 @@ impl Wire {
             hurry: watch::Sender::new(false),
             sent: AtomicU64::new(0),
             proven: AtomicBool::new(false),
+            answered: AtomicBool::new(false),
             ahead: OnceLock::new(),
         })
     }
@@ -170,7 +173,7 @@ impl Wire {
                         None => return Ok(Raw { lost, ..raw }),
                     }
                 }
-                Err(Failed { mut trouble, unsent, passing, slow }) => {
+                Err(Failed { mut trouble, unsent, passing, slow, .. }) => {
                     // A server that is slow twice is not worth four times the whole wait.
                     let passing = passing && !(slow && std::mem::replace(&mut waited, true));
                     lost |= !unsent && method.changes();
@@ -284,7 +287,13 @@ impl Wire {
                     "it waited for GitLab's rate limit when everything was to end, and was not sent",
                     "Run it again",
                 );
-                return Err(Failed { trouble, unsent: true, passing: false, slow: false });
+                return Err(Failed {
+                    trouble,
+                    unsent: true,
+                    passing: false,
+                    nowhere: false,
+                    slow: false,
+                });
             }
             next = self.paused_until();
         }
@@ -298,9 +307,12 @@ impl Wire {
             let (took, trouble) = (began.elapsed(), self.trouble(method, asked));
             let mut failed = connect::explain(error, &self.settings, &self.mask, took, trouble);
             failed.trouble.status = status;
+            // A server that was never there is an address that is wrong, and no use to wait for.
+            failed.passing &= !failed.nowhere || self.answered.load(Ordering::Relaxed);
             failed
         };
         let mut response = request.send().await.map_err(|error| failed(&error, None))?;
+        self.answered.store(true, Ordering::Relaxed);
         let status = response.status().as_u16();
         tracing::debug!(%method, path = %asked, status, "answered");
         if let Some(date) =
@@ -327,7 +339,13 @@ impl Wire {
             let mut trouble =
                 self.trouble(method, asked).explained(what, "Check what answers at this address");
             trouble.status = Some(status);
-            return Err(Failed { trouble, unsent: false, passing: false, slow: false });
+            return Err(Failed {
+                trouble,
+                unsent: false,
+                passing: false,
+                nowhere: false,
+                slow: false,
+            });
         }
         if (200..300).contains(&status) {
             self.proven.store(true, Ordering::Relaxed);

@@ -47,7 +47,7 @@ impl Unread {
             return Problem::new("the project does not exist, or this token cannot see it")
                 .of(format!("projects/{project}"))
                 .hint(
-                    "check the path; only its members see a private project. `labwright doctor` looks for similar paths",
+                    "check the path; only its members see a private project. A new token or member may have to wait a minute: GitLab works out access in the background. `labwright doctor` looks for similar paths",
                 );
         }
         if let (Some(project), Some(Cause::Moved)) = (&of_project, self.error.cause()) {

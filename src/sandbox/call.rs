@@ -103,7 +103,11 @@ impl Call<'_> {
             ));
         }
         let rest = self.request.path.split('/').filter(|part| !part.is_empty()).skip(2);
-        let rest: String = rest.map(|part| format!("/{part}")).collect();
+        let mut rest: String = rest.map(|part| format!("/{part}")).collect();
+        // What follows a dot at the end is taken for a format (publicly reported, not measured).
+        if let (true, Some((_, format))) = (rest.is_empty(), self.request.path.rsplit_once('.')) {
+            rest = format!(".{format}");
+        }
         let query = if self.request.query.is_empty() {
             String::new()
         } else {

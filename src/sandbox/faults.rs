@@ -141,6 +141,10 @@ pub enum Harm {
         #[serde(default)]
         retry_after: Option<u64>,
     },
+    /// A front end passes `%2F` on as `/`.
+    DecodeSlashes,
+    /// A front end passes `%2F` on as `%252F`.
+    EncodeSlashesAgain,
     /// 302 to another place.
     Redirect {
         /// The place.
@@ -311,6 +315,15 @@ impl Faults {
 }
 
 impl Harm {
+    /// The path that arrives, where it is another than the one that was sent.
+    pub(super) fn path(&self, sent: &str) -> Option<String> {
+        match self {
+            Harm::DecodeSlashes => Some(sent.replace("%2F", "/")),
+            Harm::EncodeSlashesAgain => Some(sent.replace("%2F", "%252F")),
+            _ => None,
+        }
+    }
+
     /// The table: what is answered although nothing is done. `None` where the work is done.
     pub(super) fn answer(&self, request: &Request) -> Option<Answer> {
         let message = |status: u16, text: &str| Answer::json(status, &json!({ "message": text }));

@@ -113,7 +113,7 @@ pub(super) async fn handle(
         (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())
     };
     let path = head.uri.path();
-    let request = Request {
+    let mut request = Request {
         method: head.method.as_str().to_owned(),
         path: path.strip_prefix("/api/v4").unwrap_or("").to_owned(),
         query: head.uri.query().unwrap_or("").to_owned(),
@@ -125,6 +125,9 @@ pub(super) async fn handle(
         *state.arrived.entry(request.method.clone()).or_default() += 1;
         state.faults.strike(&request)
     };
+    if let Some(path) = harm.as_ref().and_then(|it| it.path(&request.path)) {
+        request.path = path;
+    }
     if let Some(response) = inject::instead(&shared, harm.as_ref(), &request).await {
         return response;
     }

@@ -116,6 +116,8 @@ pub(crate) const ROWS: &[Row] = &[
     row("503", Once, || Harm::Unavailable { retry_after: Some(0) }, [Repeated, SentAgain, Repeated, Unknown, Repeated]),
     row("503", Always, || Harm::Unavailable { retry_after: None }, [Named, Unknown, Unknown, Unknown, Unknown]),
     row("503, `Retry-After` beyond `--max-wait`", Once, || Harm::Unavailable { retry_after: Some(86_400) }, [Named, SentAgain, Unknown, Unknown, Unknown]),
+    read("a front end decodes `%2F`", Always, || Harm::DecodeSlashes, Named),
+    read("a front end encodes `%2F` again", Always, || Harm::EncodeSlashesAgain, Named),
     row("a redirect", Once, || Harm::Redirect { to: String::from("https://elsewhere.example.com/") }, [Named, Named, Named, Named, Named]),
     row("200 with a login page", Once, || Harm::LoginPage, [Named, Named, Named, Named, Named]),
     row("200 with `null`", Once, || Harm::Nothing, [Named, Named, Named, Named, Named]),
@@ -234,6 +236,7 @@ limit is reset.
 | `throttle: { retry_after, as_date, json }` | 429: `Retry-After` in seconds, as a date, or not at all; as plain text or JSON |
 | `bad_gateway`, `unavailable: { retry_after }` | 502 with the error page of a proxy, 503 |
 | `redirect: { to }` | 302 |
+| `decode_slashes`, `encode_slashes_again` | a front end that passes `%2F` on as `/`, or as `%252F` |
 | `login_page`, `nothing` | 200 with an HTML page, 200 with `null` |
 | `echo: { status }` | an error or redirect that echoes the headers and body of the request |
 | `answer: { status, headers, body }` | any other response |
