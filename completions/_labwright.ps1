@@ -550,6 +550,7 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             break
         }
         'labwright;doctor' {
+            [CompletionResult]::new('--allow-secrets-in', '--allow-secrets-in', [CompletionResultType]::ParameterName, 'Read secrets of `{ file: PATH }` from this folder too, as an apply with the same option. Repeatable')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The root file, or a folder that holds a labwright.yaml')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The root file, or a folder that holds a labwright.yaml')
             [CompletionResult]::new('--gitlab-url', '--gitlab-url', [CompletionResultType]::ParameterName, 'Address of the GitLab server')

@@ -516,6 +516,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
         &'labwright;act;help;help'= {
         }
         &'labwright;doctor'= {
+            cand --allow-secrets-in 'Read secrets of `{ file: PATH }` from this folder too, as an apply with the same option. Repeatable'
             cand -c 'The root file, or a folder that holds a labwright.yaml'
             cand --config 'The root file, or a folder that holds a labwright.yaml'
             cand --gitlab-url 'Address of the GitLab server'

@@ -502,6 +502,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen
 complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from help" -f -a "test-hook" -d 'Fire a system hook with mock data: a real request goes to its url'
 complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from help" -f -a "retry-status-check" -d 'Send a failed status check of a merge request to its service once more'
 complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c labwright -n "__fish_labwright_using_subcommand doctor" -l allow-secrets-in -d 'Read secrets of `{ file: PATH }` from this folder too, as an apply with the same option. Repeatable' -r -F
 complete -c labwright -n "__fish_labwright_using_subcommand doctor" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
 complete -c labwright -n "__fish_labwright_using_subcommand doctor" -l gitlab-url -d 'Address of the GitLab server' -r
 complete -c labwright -n "__fish_labwright_using_subcommand doctor" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F

@@ -9,6 +9,8 @@ mod comment;
 mod doctor;
 mod document;
 mod editors;
+pub mod environment;
+pub mod examples;
 mod exit;
 mod explain;
 mod get;
@@ -36,7 +38,7 @@ mod whole;
 use std::io::Write;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 pub use exit::Exit;
 use streams::Stream;
@@ -177,13 +179,24 @@ enum Command {
     Man(shell::ManArgs),
 }
 
+/// The command line, with the examples of each command.
+pub fn command() -> clap::Command {
+    examples::added(Cli::command(), "labwright")
+}
+
+fn parse() -> Result<Cli, clap::Error> {
+    let mut command = command();
+    let matches = command.try_get_matches_from_mut(std::env::args_os())?;
+    Cli::from_arg_matches(&matches).map_err(|it| it.format(&mut command))
+}
+
 /// Reads the arguments, runs the command, and says how it ended.
 pub fn main() -> Exit {
     streams::checked(run())
 }
 
 fn run() -> Exit {
-    let cli = match Cli::try_parse() {
+    let cli = match parse() {
         Ok(cli) => cli,
         Err(error) => {
             let wrong = error.use_stderr();

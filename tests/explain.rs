@@ -1,9 +1,12 @@
 //! `labwright explain`: everything that the schema knows can be asked for, and a slip is met with what was meant.
 
+mod support;
+
 use std::process::{Command, Output};
 
 use labwright::config;
 use serde_json::Value;
+use support::World;
 
 fn explain(arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_labwright"));
@@ -68,7 +71,17 @@ fn a_field_is_told_with_type_default_values_and_what_it_needs() {
                 "in projects.PATH",
             ][..],
         ),
-        ("protected_branches.allow_force_push", &["true or false", "GitLab's default: `false`"]),
+        ("protected_branches.allow_force_push", &["true or false", "default false"]),
+        ("protected_branches.code_owner_approval_required", &["default false", "tier Premium"]),
+        ("system_hooks.name", &["version GitLab 17.1 or newer"]),
+        ("external_status_checks.shared_secret", &["tier Ultimate", "default none"]),
+        (
+            "protected_branches",
+            &[
+                "allow_force_push true or false; default false Let those",
+                "code_owner_approval_required true or false; default false; Premium",
+            ],
+        ),
         (
             "protected_branches.allowed_to_push",
             &["a role or a user or a group", "no one", "user: alice"],
@@ -89,26 +102,57 @@ fn a_field_is_told_with_type_default_values_and_what_it_needs() {
     }
 }
 
-#[test]
-fn examples_that_are_put_together_are_valid() {
-    let schemas = config::Schemas::new(&config::schema::json_schema()).expect("a schema");
-    for (kind, before) in [
-        ("system_hooks", "instance:\n"),
-        ("protected_branches", "projects:\n  acme/api:\n"),
-        ("external_status_checks", "projects:\n  acme/api:\n"),
-        ("deployments", "projects:\n  acme/api:\n"),
-        ("merge_trains", "projects:\n  acme/api:\n"),
-    ] {
-        let text = told(&[kind]);
-        let example = text.split_once("Example:\n").map_or("", |it| it.1);
-        let indent = if kind == "system_hooks" { "" } else { "  " };
-        let lines: String = example.lines().map(|it| format!("{indent}{it}\n")).collect();
-        let folder = tempfile::tempdir().expect("a folder");
-        let file = folder.path().join("labwright.yaml");
-        std::fs::write(&file, format!("version: 1\n{before}{lines}")).expect("a file");
-        let read = config::load(&file, &schemas).and_then(|it| config::read(&it).map(drop));
-        assert!(read.is_ok(), "{kind}: {example}\n{read:?}");
+/// The example of a kind or field.
+fn example(text: &str) -> String {
+    let example = text.split_once("\nExample:\n").map_or("", |it| it.1);
+    example.lines().map(|it| format!("{}\n", it.strip_prefix("  ").unwrap_or(it))).collect()
+}
+
+/// A GitLab that holds what examples name.
+const SEED: &str = "
+users: [{ username: alice }]
+groups: [{ path: acme/release-team }]
+projects:
+  - path: acme/api
+    members: { alice: maintainer }
+    shares: { acme/release-team: developer }
+    merge_trains: true
+    protected_branches: [{ name: main }]
+    external_status_checks: [{ name: Compliance Tool, external_url: 'https://compliance.example.com/check' }]
+    merge_requests:
+      - { iid: 4, source_branch: four, pipeline: success, sha: 141be9714669a4c1ccaa013c6a7f3e462ff2a40f }
+      - { iid: 59, source_branch: fifty-nine, pipeline: success, sha: 141be9714669a4c1ccaa013c6a7f3e462ff2a40f }
+";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_example_is_a_whole_file_that_a_gitlab_can_be_planned_for() {
+    let world = World::start(SEED).await;
+    let list = told(&[]);
+    let lines = list.lines().filter(|it| it.starts_with("  ") && !it.starts_with("   "));
+    let mut seen = Vec::new();
+    lines.filter_map(|it| it.split_whitespace().next()).for_each(|it| all(it, &mut seen));
+    assert!(seen.len() > 40, "only {}", seen.len());
+    let mut wrong = Vec::new();
+    for (name, text) in &seen {
+        let example = example(text);
+        world.write("labwright.yaml", &example);
+        match world.try_config() {
+            Err(problems) => wrong.push(format!("{name}: {problems}\n{example}")),
+            Ok(_) => {
+                let plan = world.plan().await;
+                let field = name.rsplit('.').next().expect("a name");
+                if !plan.problems.is_empty() {
+                    wrong.push(format!("{name}: {}\n{example}", plan.problems));
+                }
+                if !example.contains(&format!("{field}:")) {
+                    wrong.push(format!("{name}: not in its example\n{example}"));
+                }
+            }
+        }
     }
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), seen.len(), wrong.join("\n"));
+    world.take_exchanges();
+    world.finish();
 }
 
 #[test]

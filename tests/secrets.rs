@@ -142,7 +142,7 @@ fn leaves(command: &clap::Command, path: &str, all: &mut Vec<String>) {
 
 #[test]
 fn every_command_is_among_those_that_are_looked_at() {
-    let program = labwright::cli::Cli::command();
+    let program = labwright::cli::command();
     let mut all = Vec::new();
     program.get_subcommands().for_each(|it| leaves(it, "", &mut all));
     let is_run = |leaf: &String| {

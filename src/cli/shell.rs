@@ -1,12 +1,13 @@
 //! `labwright completion` and `labwright man`.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use clap::{Args, Command, CommandFactory};
+use clap::{Args, CommandFactory};
 use clap_complete::Shell;
+use roff::{Roff, bold, roman};
 
 use super::whole::{self, Readers};
-use super::{Cli, Exit, Global, output};
+use super::{Cli, Exit, Global, command, environment, examples, output};
 use crate::problem::Problem;
 
 #[derive(Debug, Args)]
@@ -24,44 +25,59 @@ pub(super) struct ManArgs {
 
 pub(super) fn completion(args: &CompletionArgs) -> Exit {
     let mut out = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::command(), "labwright", &mut out);
+    clap_complete::generate(args.shell, &mut command(), "labwright", &mut out);
     output::print(&String::from_utf8_lossy(&out));
     Exit::Done
 }
 
 pub(super) fn man(global: &Global, args: &ManArgs) -> Exit {
-    let mut page = Vec::new();
-    // Without the command `help`, whose pages would say what those of the commands say.
-    let command = Cli::command().disable_help_subcommand(true);
-    let written = match &args.write {
-        None => clap_mangen::Man::new(command).render(&mut page),
-        Some(folder) => write(command, folder)
-            .map(|()| output::say(global, &format!("wrote the pages to {}\n", folder.display()))),
+    let mut command = Cli::command().disable_help_subcommand(true);
+    command.build();
+    let Some(folder) = &args.write else {
+        output::print(&page(&command, "labwright"));
+        return Exit::Done;
     };
-    match (written, &args.write) {
-        (Ok(()), _) => {
-            output::print(&String::from_utf8_lossy(&page));
+    let mut pages = Vec::new();
+    all(&command, "labwright", &mut pages);
+    // Each page whole or not at all.
+    let write =
+        |(name, text): &(String, String)| whole::write(&folder.join(name), text, Readers::AsUsual);
+    match std::fs::create_dir_all(folder).and_then(|()| pages.iter().try_for_each(write)) {
+        Ok(()) => {
+            output::say(global, &format!("wrote the pages to {}\n", folder.display()));
             Exit::Done
         }
-        (Err(error), folder) => {
-            let folder =
-                folder.as_ref().map_or_else(String::new, |it| format!("{}: ", it.display()));
-            let problem = Problem::new(format!("the manual cannot be written: {folder}{error}"));
-            output::problem(global, problem.hint("choose another folder"));
+        Err(error) => {
+            let message = format!("the manual cannot be written: {}: {error}", folder.display());
+            output::problem(global, Problem::new(message).hint("choose another folder"));
             Exit::Refused
         }
     }
 }
 
-/// Writes all pages, each whole or not at all.
-fn write(command: Command, folder: &Path) -> std::io::Result<()> {
-    std::fs::create_dir_all(folder)?;
-    let made = tempfile::tempdir()?;
-    clap_mangen::generate_to(command, made.path())?;
-    for page in std::fs::read_dir(made.path())? {
-        let page = page?;
-        let text = std::fs::read_to_string(page.path())?;
-        whole::write(&folder.join(page.file_name()), &text, Readers::AsUsual)?;
+/// The page of a command and of those below it, by file name.
+fn all(command: &clap::Command, words: &str, pages: &mut Vec<(String, String)>) {
+    pages.push((format!("{}.1", words.replace(' ', "-")), page(command, words)));
+    for below in command.get_subcommands().filter(|it| !it.is_hide_set()) {
+        all(below, &format!("{words} {}", below.get_name()), pages);
     }
-    Ok(())
+}
+
+/// What clap knows, then examples and environment, then the version where there is one.
+fn page(command: &clap::Command, words: &str) -> String {
+    let mut text = Vec::new();
+    // Writing to memory does not fail.
+    let _ = clap_mangen::Man::new(command.clone()).render(&mut text);
+    let mut text = String::from_utf8_lossy(&text).into_owned();
+    let version = text.find(".SH VERSION\n").map_or_else(String::new, |at| text.split_off(at));
+    let mut more = Roff::new();
+    more.control("SH", ["EXAMPLES"]);
+    for (about, line) in examples::of(words) {
+        more.control("TP", []).text([roman(*about)]).text([bold(*line)]);
+    }
+    more.control("SH", ["ENVIRONMENT"]);
+    for it in environment::ENVIRONMENT {
+        more.control("TP", []).text([bold(it.names.join(", "))]).text([roman(it.about)]);
+    }
+    text + &more.to_roff() + &version
 }

@@ -7,8 +7,11 @@ use schemars::{Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 
 use super::scopes::{Collection, Instance, MergeRequest, Project, Visit};
-use crate::resource::{Kind, Removal, Row, Rule, Scope, rows_of};
+use crate::resource::{FieldNeeds, Kind, Removal, Row, Rule, Scope, rows_of};
 use crate::schema;
+
+/// The keyword under which a field's default, tier and first version stand.
+pub(crate) const FACTS: &str = "x-gitlab";
 
 /// The schema of the files: of the root file, and of included ones, which need no `version`. One schema for both,
 /// so that an editor needs to be told of one.
@@ -156,10 +159,12 @@ fn dress<K: Kind>(definition: &mut Value, others: &Map<String, Value>) {
     let Some(properties) = definition["properties"].as_object_mut() else { return };
     for (name, property) in properties.iter_mut() {
         let row = rows.iter().find(|row| row.name == name);
-        if let Some(needs) = K::NEEDS.fields.iter().find(|it| it.field == name) {
+        let needs = K::NEEDS.fields.iter().find(|it| it.field == name);
+        if let Some(needs) = needs {
             append(property, "\n", &needs.to_string());
         }
         field(property, row, others);
+        facts::<K>(property, row, needs);
     }
     let present = present::<K>();
     if K::REMOVAL == Removal::Never {
@@ -205,6 +210,25 @@ fn field(property: &mut Value, row: Option<&Row>, others: &Map<String, Value>) {
     if let Some(named) = named {
         append(property, "\n", &format!("GitLab's default: {named}."));
     }
+}
+
+/// The same for programs, `labwright explain` first: editors do nothing with a keyword of our own.
+fn facts<K: Kind>(property: &mut Value, row: Option<&Row>, own: Option<&FieldNeeds>) {
+    let needs = K::NEEDS;
+    let version = |(major, minor)| format!("{major}.{minor}");
+    let mut facts = Map::new();
+    if let Some(default) = row.and_then(|row| row.default.as_ref()) {
+        facts.insert("null_means".to_owned(), default.show());
+    }
+    let tier = own.map_or(needs.tier, |it| it.tier.max(needs.tier));
+    facts.insert("tier".to_owned(), json!(tier.to_string()));
+    if let Some(since) = own.and_then(|it| it.since).max(needs.since) {
+        facts.insert("since".to_owned(), json!(version(since)));
+    }
+    if !K::SHOWN.is_empty() {
+        facts.insert("with".to_owned(), json!(K::SHOWN));
+    }
+    property[FACTS] = Value::Object(facts);
 }
 
 /// Takes the `null` that every [`crate::resource::Setting`] brings, and gives it back where it means

@@ -153,6 +153,7 @@ impl Kind for Deployment {
     };
     const REMOVAL: Removal = Removal::Absent;
     const IDENTITY: &'static [&'static str] = &["environment"];
+    const SHOWN: &'static [&'static str] = &["ref", "sha", "status"];
 
     fn key(&self) -> String {
         self.environment.clone()

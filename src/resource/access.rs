@@ -12,7 +12,7 @@ use crate::gitlab::ApiPath;
 #[serde(untagged)]
 pub enum Access {
     /// Everybody with at least this role in the project.
-    #[schemars(title = "a role", extend("errorMessage" = "Who is let in: `no one`, `developer`, `maintainer`, `admin`, `{ user: USERNAME }` or `{ group: PATH }`."))]
+    #[schemars(title = "a role", example = &"maintainer", extend("errorMessage" = "Who is let in: `no one`, `developer`, `maintainer`, `admin`, `{ user: USERNAME }` or `{ group: PATH }`."))]
     Role(Role),
     /// One user, who must be a member of the project. Premium and Ultimate.
     #[schemars(title = "a user")]

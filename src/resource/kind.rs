@@ -33,6 +33,8 @@ pub trait Kind: DeserializeOwned + JsonSchema + Default + Send + Sync + 'static 
     const IDENTITY: &'static [&'static str];
     /// What else must be written for an object that shall exist.
     const REQUIRED: &'static [&'static str] = &[];
+    /// What an example of one field shows besides: objects of the kind mean nothing without.
+    const SHOWN: &'static [&'static str] = &[];
     /// A field that no two objects of a collection may share on GitLab, besides the key.
     const UNIQUE: Option<&'static str> = None;
     /// Decided one by one by [`Kind::decide`] instead of being matched in a list.

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, VecDeque};
 use serde_json::{Map, Value, json};
 
 use crate::config::nearest;
+use crate::config::schema::FACTS;
 
 /// Deeper than any file; the schema of the files has no circle, and a search must end anyway.
 const DEEPEST: usize = 8;
@@ -93,9 +94,92 @@ impl<'s> Tree<'s> {
         self.objects(of.node, false).len() > 1
     }
 
-    /// The example of an object that a collection holds.
-    pub(super) fn of_item(&self, of: &Found<'s>) -> Option<Value> {
-        self.objects(of.node, false).first().and_then(|(it, _)| example(it))
+    /// A whole file that holds a value: from the examples, with everything around it that must be written.
+    pub(super) fn file(&self, of: &Found<'s>) -> Option<Value> {
+        let keys: Vec<&str> = of
+            .place
+            .split('.')
+            .map(|it| it.trim_end_matches("[]"))
+            .filter(|it| !["PATH", "KEY"].contains(it))
+            .collect();
+        let mut file = Map::new();
+        file.insert("version".to_owned(), json!(1));
+        let whole = self.kinds().iter().any(|it| it.place == of.place);
+        if let Value::Object(rest) = self.around(self.root, &keys, whole)? {
+            file.extend(rest);
+        }
+        Some(Value::Object(file))
+    }
+
+    /// `whole`: of the objects in the end, every field is shown.
+    fn around(&self, node: &'s Value, keys: &[&str], whole: bool) -> Option<Value> {
+        let Some((key, rest)) = keys.split_first() else {
+            return if whole { self.objects_of_kind(node) } else { self.value(node) };
+        };
+        let objects = self.objects(node, true);
+        let (object, step) = objects.iter().find(|(it, _)| it["properties"].get(key).is_some())?;
+        let companions = object["properties"][key][FACTS]["with"].as_array();
+        let companion = |name: &str| companions.is_some_and(|it| it.iter().any(|it| it == name));
+        let mut entries = Map::new();
+        for (name, property) in object["properties"].as_object()? {
+            if name == key {
+                entries.insert(name.clone(), self.around(property, rest, whole)?);
+            } else if is_needed(object, name) || companion(name) {
+                entries.insert(name.clone(), self.value(property)?);
+            }
+        }
+        Some(wrapped(step, Value::Object(entries)))
+    }
+
+    /// One object with every field but those that delete it.
+    fn objects_of_kind(&self, node: &'s Value) -> Option<Value> {
+        let (object, _) = self.objects(node, false).into_iter().next()?;
+        let fields = object["properties"].as_object()?.iter();
+        let fields = fields.filter(|(name, _)| !["state", "id"].contains(&name.as_str()));
+        let entry = |(name, it): (&String, &'s Value)| Some((name.clone(), self.value(it)?));
+        let fields = fields.map(entry).collect::<Option<Map<_, _>>>()?;
+        Some(json!([fields]))
+    }
+
+    /// An example of a value: the schema's own, or one that is put together from those below it.
+    pub(super) fn value(&self, node: &'s Value) -> Option<Value> {
+        let node = self.settle(node);
+        if let Some(own) = example(node).or_else(|| node["enum"].get(0).cloned()) {
+            return Some(own);
+        }
+        if let Some(constant) = node.get("const") {
+            return Some(constant.clone());
+        }
+        if let Some(properties) = node["properties"].as_object() {
+            let needed: Vec<_> = properties.iter().filter(|(it, _)| is_needed(node, it)).collect();
+            let shown =
+                if needed.is_empty() { properties.iter().take(1).collect() } else { needed };
+            let entry = |(name, it): (&String, &'s Value)| Some((name.clone(), self.value(it)?));
+            return shown.into_iter().map(entry).collect::<Option<Map<_, _>>>().map(Value::Object);
+        }
+        if node["items"].is_object() {
+            let item = self.settle(&node["items"]);
+            let forms = if example(item).is_none() { self.branches(item) } else { Vec::new() };
+            // Of an access list, a role, a user and a group.
+            return match forms.len() {
+                0 | 1 => Some(json!([self.value(item)?])),
+                _ => forms.into_iter().map(|it| self.value(it)).collect(),
+            };
+        }
+        let types = |word: &str| {
+            node["type"] == word
+                || node["type"].as_array().is_some_and(|it| it.iter().any(|it| it == word))
+        };
+        if types("boolean") {
+            return Some(json!(true));
+        }
+        if let Some(inner) = self.branches(node).into_iter().find_map(|it| self.value(it)) {
+            return Some(inner);
+        }
+        if node["additionalProperties"].is_object() {
+            return Some(json!({ "NAME": self.value(&node["additionalProperties"])? }));
+        }
+        types("integer").then(|| node.get("minimum").cloned().unwrap_or(json!(1)))
     }
 
     /// The keys below a value.
@@ -106,10 +190,6 @@ impl<'s> Tree<'s> {
     fn keys(&self, of: &Found<'s>, forms: bool) -> Vec<Found<'s>> {
         let mut keys = Vec::new();
         for (object, step) in self.objects(of.node, forms) {
-            let needed = |key: &str| {
-                let lists = [&object["required"], &object["else"]["required"]];
-                lists.iter().filter_map(|it| it.as_array()).flatten().any(|it| it == key)
-            };
             for (key, node) in object["properties"].as_object().into_iter().flatten() {
                 let join = |before: &str, step: &str| match before {
                     "" => key.clone(),
@@ -119,7 +199,7 @@ impl<'s> Tree<'s> {
                     name: join(&of.name, ""),
                     place: join(&of.place, &step),
                     node,
-                    needed: needed(key),
+                    needed: is_needed(object, key),
                 });
             }
         }
@@ -238,8 +318,27 @@ impl<'s> Tree<'s> {
     }
 }
 
+/// Whether a key of an object must be written.
+fn is_needed(object: &Value, key: &str) -> bool {
+    let lists = [&object["required"], &object["else"]["required"]];
+    lists.iter().filter_map(|it| it.as_array()).flatten().any(|it| it == key)
+}
+
+/// A value with the lists and mappings around it that a step stands for: `.PATH`, `[]`, `.KEY`.
+fn wrapped(step: &str, value: Value) -> Value {
+    if let Some(before) = step.strip_suffix("[]") {
+        return wrapped(before, json!([value]));
+    }
+    for (end, key) in [(".PATH", "acme/api"), (".KEY", "NAME")] {
+        if let Some(before) = step.strip_suffix(end) {
+            return wrapped(before, json!({ key: value }));
+        }
+    }
+    value
+}
+
 /// The first example of a schema; what editors insert is one as well.
-pub(super) fn example(node: &Value) -> Option<Value> {
+fn example(node: &Value) -> Option<Value> {
     let snippet = || node["defaultSnippets"].get(0).map(|it| filled(&it["body"]));
     node["examples"].get(0).cloned().or_else(snippet)
 }

@@ -2,11 +2,12 @@
 
 use std::fmt::Write;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use super::find::{self, Found, Tree, last, parent};
+use super::find::{Found, Tree, last, parent};
 use crate::cli::document;
 use crate::cli::output::wrap;
+use crate::config::schema::FACTS;
 
 /// Every kind and where it stands.
 pub(super) fn kinds(tree: &Tree<'_>, width: usize) -> String {
@@ -34,7 +35,14 @@ pub(super) fn one<'s>(tree: &Tree<'s>, it: &Found<'s>, width: usize) -> String {
     if !parent(&it.place).is_empty() {
         let _ = writeln!(out, "in {}", parent(&it.place));
     }
-    for paragraph in text(it.node).split("\n\n").filter(|it| !it.is_empty()) {
+    // Default, tier and version of a field stand in lines of their own.
+    let whole = text(it.node);
+    let facts = ["Needs GitLab ", "GitLab's default: "].into_iter().filter_map(|it| whole.find(it));
+    let told = match facts.min().filter(|_| it.node.get(FACTS).is_some()) {
+        Some(end) => &whole[..end],
+        None => whole,
+    };
+    for paragraph in told.split("\n\n").map(str::trim).filter(|it| !it.is_empty()) {
         out.push('\n');
         wrap(&mut out, paragraph, "", "", width);
     }
@@ -54,10 +62,12 @@ pub(super) fn one<'s>(tree: &Tree<'s>, it: &Found<'s>, width: usize) -> String {
             let name = if field.needed && !one_of { format!("{name}*") } else { name.to_owned() };
             let about = text(field.node).replace("\n\n", " ");
             let about = about.split_inclusive(". ").next().unwrap_or_default().trim().to_owned();
-            row(&mut out, &name, &about, 30, width);
+            row(&mut out, &name, &summary(tree, field), 30, width);
+            let indent = " ".repeat(34);
+            wrap(&mut out, &about, &indent, &indent, width);
         }
     }
-    if let Some(example) = example(tree, it, &fields) {
+    if let Some(example) = tree.file(it).and_then(|it| document::yaml(&it).ok()) {
         out.push_str("\nExample:\n");
         for line in example.lines() {
             let _ = writeln!(out, "  {line}");
@@ -79,6 +89,12 @@ fn about<'s>(out: &mut String, tree: &Tree<'s>, it: &Found<'s>, width: usize) {
             "list; or { items: [...], prune: true }: then what no file mentions is deleted",
         ),
         false => line("type", &kind(tree, node)),
+    }
+    if let Some(default) = default(it.node) {
+        line("default", &format!("{default}; null means the same"));
+    }
+    for (what, need) in needs(it.node) {
+        line(what, &need);
     }
     let mut limits = Vec::new();
     for (word, what) in [
@@ -158,37 +174,45 @@ fn kind<'s>(tree: &Tree<'s>, node: &'s Value) -> String {
     if nullable { format!("{plain}; or null for GitLab's own default") } else { plain }
 }
 
-/// The schema's own example, or one that is put together from those of the fields that must be written.
-fn example<'s>(tree: &Tree<'s>, it: &Found<'s>, fields: &[Found<'s>]) -> Option<String> {
-    let own = |it: &Found<'s>| {
-        let node = tree.settle(it.node);
-        let values = |it: &'s Value| it["enum"].get(0).cloned();
-        let inner = || {
-            tree.branches(node).into_iter().find_map(|it| find::example(it).or_else(|| values(it)))
-        };
-        find::example(node).or_else(|| values(node)).or_else(inner)
-    };
-    let value = own(it).or_else(|| {
-        let most = if tree.is_union(it) { 1 } else { usize::MAX };
-        let needed = fields.iter().filter(|it| it.needed);
-        let entries = needed.filter_map(|it| Some((last(&it.name).to_owned(), own(it)?)));
-        let object: Map<String, Value> = match tree.of_item(it) {
-            Some(Value::Object(whole)) => whole,
-            _ => entries.take(most).collect(),
-        };
-        let is_list = |it: &Value| {
-            let types = it["type"].as_array();
-            it["type"] == "array" || types.is_some_and(|it| it.contains(&json!("array")))
-        };
-        let list = is_list(it.node) || tree.branches(it.node).into_iter().any(is_list);
-        match (object.is_empty(), list) {
-            (true, _) => None,
-            (false, true) => Some(json!([object])),
-            (false, false) => Some(Value::Object(object)),
-        }
-    })?;
-    let name = last(&it.name);
-    document::yaml(&json!({ name: value })).ok()
+/// What is written of a field in one line: type, default, and what it needs of GitLab.
+fn summary<'s>(tree: &Tree<'s>, it: &Found<'s>) -> String {
+    let node = tree.settle(it.node);
+    let values = node["enum"].as_array().map(|values| {
+        let values: Vec<String> = values.iter().filter(|it| !it.is_null()).map(plain).collect();
+        values.join(" | ")
+    });
+    let mut parts = vec![values.unwrap_or_else(|| brief(&kind(tree, node)))];
+    parts.extend(default(it.node).map(|it| format!("default {it}")));
+    parts.extend(needs(it.node).into_iter().map(|(_, it)| it));
+    parts.join("; ")
+}
+
+/// A type without the word on `null`, which the default says.
+fn brief(kind: &str) -> String {
+    kind.trim_end_matches("; or null for GitLab's own default").to_owned()
+}
+
+fn plain(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// GitLab's own default, which `null` stands for.
+fn default(node: &Value) -> Option<String> {
+    Some(match node[FACTS].get("null_means")? {
+        Value::Null => "none".to_owned(),
+        Value::Array(items) if items.is_empty() => "all branches".to_owned(),
+        Value::Array(items) => items.iter().map(plain).collect::<Vec<_>>().join(", "),
+        Value::Object(fields) if fields.is_empty() => "none".to_owned(),
+        other => plain(other),
+    })
+}
+
+/// Tier and version, where not every GitLab will do.
+fn needs(node: &Value) -> Vec<(&'static str, String)> {
+    let tier = node[FACTS]["tier"].as_str().filter(|it| *it != "Free").map(str::to_owned);
+    let since = node[FACTS]["since"].as_str().map(|it| format!("GitLab {it} or newer"));
+    let tier = tier.map(|it| ("tier", it));
+    tier.into_iter().chain(since.map(|it| ("version", it))).collect()
 }
 
 fn text(node: &Value) -> &str {
