@@ -404,6 +404,23 @@ proptest! {
         entry_points(text.as_bytes());
     }
 
+    /// The property of the target `globs` in `fuzz/`, on globs and paths that have something to do with each other.
+    #[test]
+    fn a_glob_is_refused_or_matches_and_never_panics(
+        glob in "([a-cé/.*?!-]|\\*\\*/|[{\\[\\]},\\\\]){0,30}", many in 0..600usize, path in "[a-cé]{0,3}(/[a-cé.]{0,3}){0,4}",
+    ) {
+        matches_as_it_says(&glob, &path);
+        matches_as_it_says(&path, &path);
+        matches_as_it_says(&path.replace(['a', 'é'], "?"), &path);
+        matches_as_it_says(&glob.repeat(many), &path);
+        matches_as_it_says(&format!("{}{glob}{}", "{a,".repeat(many), "}".repeat(many)), &path);
+    }
+
+    #[test]
+    fn no_text_at_all_makes_a_glob_panic(glob in ".{0,60}", path in ".{0,40}") {
+        matches_as_it_says(&glob, &path);
+    }
+
     #[test]
     fn no_half_of_a_plan_or_a_configuration_makes_the_readers_panic(
         live in state(), wanted in state(), cut in 0.0..1.0f64, byte in any::<u8>(),
@@ -423,7 +440,27 @@ proptest! {
     }
 }
 
-/// What the targets in `fuzz/` do with their bytes.
+/// Without wildcards a glob matches itself alone; `*` and `?` do not go beyond a slash, and each `?` is one character.
+fn matches_as_it_says(glob: &str, path: &str) {
+    let Ok(set) = config::glob::Globs::new([glob]) else { return };
+    let matches = set.is_match(path);
+    let has = |wildcards: &[char]| glob.contains(wildcards);
+    let parts = |text: &str| text.matches('/').count();
+    if !has(&['*', '?', '[', ']', '{', '}', '\\']) {
+        assert_eq!(matches, glob == path, "{glob:?} {path:?}");
+    }
+    if matches && !has(&['[', '{', '\\']) && !glob.contains("**") {
+        assert_eq!(parts(glob), parts(path), "{glob:?} {path:?}");
+    }
+    if !has(&['*', '[', ']', '{', '}', '\\']) && glob.len() < 100 {
+        let same = |(one, other): (char, char)| one == other || one == '?' && other != '/';
+        let expected = glob.chars().count() == path.chars().count()
+            && glob.chars().zip(path.chars()).all(same);
+        assert_eq!(matches, expected, "{glob:?} {path:?}");
+    }
+}
+
+/// What the other targets in `fuzz/` do with their bytes.
 fn entry_points(bytes: &[u8]) {
     static SCHEMAS: OnceLock<Schemas> = OnceLock::new();
     let schemas = SCHEMAS.get_or_init(|| Schemas::new(&config::schema::json_schema()).unwrap());

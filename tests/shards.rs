@@ -437,3 +437,32 @@ fn more_problems_than_are_told_are_counted_once() {
         assert_eq!(merge(parts(&config, &facts, total)), Ok(whole.clone()));
     }
 }
+
+/// All answers are kept until the plan is made. Where they find no room there is no plan, and the way out is a part of it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_plan_whose_answers_take_too_much_memory_says_how_to_plan_in_parts() {
+    use labwright::gitlab::{Reader, Server, Settings, Token};
+    use labwright::plan::{Options, PlanError, plan};
+    let (mut seed, mut files) = ("projects:\n".to_owned(), "version: 1\nprojects:\n".to_owned());
+    for it in 0..40 {
+        seed += &format!("  - {{ path: acme/p{it}, protected_branches: [{{ name: main }}] }}\n");
+        files += &format!("  acme/p{it}: {{ protected_branches: [{{ name: main }}] }}\n");
+    }
+    let world = World::start(&seed).await;
+    world.write("labwright.yaml", &files);
+    let planned = |limit: usize| {
+        let server = Server::parse(&world.sandbox().url(), "test").unwrap();
+        let token = Token::parse(labwright::sandbox::ADMIN_TOKEN, "test").unwrap();
+        let mut settings = Settings::new(server, token);
+        (settings.memory_limit, settings.parallelism) = (limit, 1);
+        let (reader, config) = (Reader::new(settings).unwrap(), world.config());
+        async move { plan(&config, &reader, &Options::default()).await }
+    };
+    assert!(planned(1 << 20).await.is_ok());
+    world.take_exchanges();
+    let PlanError::Server(error) = planned(100 << 10).await.unwrap_err();
+    let said = error.to_string();
+    assert!(said.contains("MB of memory") && said.contains("--only or --shard"), "{said}");
+    assert!(world.exchanges().len() < 40, "{}", world.exchanges().len());
+    world.finish();
+}

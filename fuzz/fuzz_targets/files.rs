@@ -17,6 +17,6 @@ fuzz_target!(|bytes: &[u8]| {
     if let Err(problems) =
         config::load(FOLDER.path(), &SCHEMAS).and_then(|files| config::read(&files))
     {
-        drop((problems.to_string(), problems.to_json()));
+        drop((problems.to_string(), problems.told()));
     }
 });

@@ -6,9 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use globset::GlobSet;
-
-use super::glob;
+use super::glob::{Globs, LONGEST};
 use super::words::nearest;
 use super::{Collection, Config, Item, Visit};
 use crate::problem::{Problem, Problems};
@@ -29,7 +27,7 @@ pub struct Choice {
 #[derive(Debug, Clone)]
 struct Pattern {
     text: String,
-    glob: GlobSet,
+    glob: Globs,
 }
 
 impl Choice {
@@ -82,7 +80,7 @@ impl Pattern {
         if text.is_empty() {
             return Err("is empty".to_owned());
         }
-        let glob = glob::compile([text])?;
+        let glob = Globs::new([text])?;
         Ok(Pattern { text: text.to_owned(), glob })
     }
 
@@ -200,5 +198,5 @@ fn distance(text: &str, address: &str) -> usize {
     let lower = address.to_lowercase();
     let missing = words.iter().filter(|it| !lower.contains(**it)).count();
     let whole = short(&lower).map_or(usize::MAX, |it| strsim::levenshtein(&folded, it));
-    missing * glob::LONGEST * 2 + whole.min(strsim::levenshtein(&folded, &lower))
+    missing * LONGEST * 2 + whole.min(strsim::levenshtein(&folded, &lower))
 }

@@ -12,20 +12,32 @@ use std::fs::{self, FileType};
 use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
 
-use globset::GlobSet;
-
-use super::{glob, words};
+use super::glob::Globs;
+use super::words;
 
 /// Why a glob gives no files: what is wrong, and what to do.
 pub(super) type Refusal = (String, &'static str);
 
 const STAY: &str = "keep what belongs together in one folder, and point `-c` at it";
 
+/// How long an include may be, in bytes: as long as a path.
+const LONGEST: usize = 4096;
+/// As many names can be looked at while a byte of a glob is compiled.
+const NAMES_PER_BYTE: usize = 8;
+
+fn parts(glob: &str) -> impl Iterator<Item = &str> {
+    glob.split('/').filter(|it| !it.is_empty() && *it != ".")
+}
+
+fn is_glob(part: &str) -> bool {
+    part.contains(['*', '?', '[', ']', '{', '}', '\\'])
+}
+
 /// One part of a glob, between two slashes.
 enum Step {
     Name(String),
     /// The names that it matches, and whether names that begin with a dot are among them.
-    Some(GlobSet, bool),
+    Some(Globs, bool),
     AnyFolders,
 }
 
@@ -34,10 +46,10 @@ impl Step {
         if part == "**" {
             return Ok(Step::AnyFolders);
         }
-        if !part.contains(['*', '?', '[', ']', '{', '}', '\\']) {
+        if !is_glob(part) {
             return Ok(Step::Name(part.to_owned()));
         }
-        let glob = glob::compile([part]).map_err(|why| {
+        let glob = Globs::new([part]).map_err(|why| {
             let hint = "`*` stands for any name, `?` for a character, `[ab]` for a or b, `**` for any folders";
             (format!("this glob {why}"), hint)
         })?;
@@ -46,8 +58,7 @@ impl Step {
 
     /// The parts of a glob. Several `**` in a row are one.
     fn all(glob: &str) -> Result<Vec<Self>, Refusal> {
-        let mut parts: Vec<&str> =
-            glob.split('/').filter(|it| !it.is_empty() && *it != ".").collect();
+        let mut parts: Vec<&str> = parts(glob).collect();
         parts.dedup_by(|one, other| *one == "**" && *other == "**");
         parts.into_iter().map(Step::new).collect()
     }
@@ -114,8 +125,15 @@ impl<'f> Walk<'f> {
         if path.components().any(|it| matches!(it, Component::ParentDir)) {
             return Err(("an include cannot lead out of the folder with `..`".into(), STAY));
         }
-        // Reading and compiling a glob takes time as well.
-        self.spend(glob.len())?;
+        if glob.len() > LONGEST {
+            return Err((
+                format!("an include cannot be longer than {LONGEST} bytes"),
+                "no file has such a path",
+            ));
+        }
+        // Compiling takes time as well.
+        let globs = parts(glob).filter(|it| is_glob(it)).map(str::len).sum::<usize>();
+        self.spend(globs * NAMES_PER_BYTE)?;
         if !self.follow(&Step::all(glob)?)? {
             return Err((
                 format!("the include `{}` matches no file", words::short(glob)),

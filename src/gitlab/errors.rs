@@ -87,6 +87,9 @@ pub enum ApiError {
     /// An answer that GitLab's API does not give: a page of a proxy, broken JSON, a list that changed while it was read.
     #[error("{0}")]
     Unusable(Box<Trouble>),
+    /// The answers take more memory together than [`Settings::memory_limit`](super::Settings::memory_limit).
+    #[error("{0}")]
+    TooMuch(Box<Trouble>),
 }
 
 impl ApiError {
@@ -97,7 +100,8 @@ impl ApiError {
             Self::Unsendable(trouble)
             | Self::Unreachable(trouble)
             | Self::Refused(_, trouble)
-            | Self::Unusable(trouble) => Some(trouble),
+            | Self::Unusable(trouble)
+            | Self::TooMuch(trouble) => Some(trouble),
         }
     }
 
@@ -122,6 +126,11 @@ impl ApiError {
     /// The token or its user is refused altogether: every other call will fail as well.
     pub fn is_auth(&self) -> bool {
         self.cause() == Some(Cause::Token)
+    }
+
+    /// There is no room for answers any more: every other call will fail as well.
+    pub fn is_too_much(&self) -> bool {
+        matches!(self, Self::TooMuch(_))
     }
 
     /// Whether a write may have taken effect although this error came back: look before sending it again.
@@ -200,8 +209,10 @@ impl ApiError {
     /// The same error without what `mask` finds.
     #[must_use]
     pub(crate) fn masked(mut self, mask: &Mask) -> Self {
-        if let Self::Unreachable(trouble) | Self::Refused(_, trouble) | Self::Unusable(trouble) =
-            &mut self
+        if let Self::Unreachable(trouble)
+        | Self::Refused(_, trouble)
+        | Self::Unusable(trouble)
+        | Self::TooMuch(trouble) = &mut self
         {
             let texts = [&mut trouble.said, &mut trouble.means, &mut trouble.next];
             texts.into_iter().chain(&mut trouble.request_id).for_each(|it| mask.text(it));

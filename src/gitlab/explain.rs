@@ -110,6 +110,14 @@ fn scopes(text: &str) -> String {
     }
 }
 
+/// Where the answers of a run take more memory than there is for them.
+pub(super) fn too_much(trouble: Trouble, limit: usize) -> ApiError {
+    let means =
+        format!("with this answer, those of this run take more than {} MB of memory", limit >> 20);
+    let next = "Ask for less at once: plan in parts with --only or --shard, or filter with `get`";
+    ApiError::TooMuch(Box::new(trouble.explained(means, next)))
+}
+
 /// A 2xx without the object that it should have: nothing was written.
 pub(crate) fn nothing(trouble: Trouble) -> ApiError {
     let status = trouble.status.unwrap_or_default();

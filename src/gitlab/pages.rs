@@ -4,18 +4,16 @@
 
 use super::errors::ApiError;
 use super::wire::Raw;
-use super::{ApiPath, Method, Reader, shape};
+use super::{ApiPath, Method, Reader, memory, shape};
 use futures::stream::{self, StreamExt as _, TryStreamExt as _};
 use serde_json::Value;
 use std::collections::HashSet;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::hash::{BuildHasher as _, RandomState};
 
 /// Elements a page; GitLab gives no more.
 const PER_PAGE: usize = 100;
 /// Pages of one list, at the most.
 const MAX_PAGES: u64 = 5_000;
-/// The bytes of one list, as many times what one answer may have.
-const MAX_ANSWERS: usize = 8;
 /// How often a list is read that changes while it is read.
 const READINGS: usize = 2;
 /// Lists from which GitLab takes elements out after it has counted them.
@@ -69,30 +67,24 @@ pub(crate) async fn list(reader: &Reader, path: &ApiPath) -> Result<Vec<Value>, 
 }
 
 async fn read(reader: &Reader, path: &ApiPath) -> Result<Reading, ApiError> {
-    let size = AtomicUsize::new(0);
-    let first = page(reader, path, 1, &size).await?;
+    let first = page(reader, path, 1).await?;
     match (first.next, first.pages) {
         (Next::Nothing, _) => Ok(checked(path, vec![first])),
         (Next::Page(_), Some(pages)) => {
             if pages > MAX_PAGES {
                 return Err(too_many(reader, path, &first.raw));
             }
-            let rest = stream::iter(2..=pages).map(|number| page(reader, path, number, &size));
+            let rest = stream::iter(2..=pages).map(|number| page(reader, path, number));
             let rest: Vec<Page> =
                 rest.buffered(reader.wire().settings.parallelism).try_collect().await?;
             Ok(checked(path, std::iter::once(first).chain(rest).collect()))
         }
-        (Next::Page(_) | Next::Unsaid, _) => one_by_one(reader, path, first, &size).await,
+        (Next::Page(_) | Next::Unsaid, _) => one_by_one(reader, path, first).await,
     }
 }
 
 /// Page after page, where the number of pages is not told (more than 10,000 elements, or headers lost on the way).
-async fn one_by_one(
-    reader: &Reader,
-    path: &ApiPath,
-    first: Page,
-    size: &AtomicUsize,
-) -> Result<Reading, ApiError> {
+async fn one_by_one(reader: &Reader, path: &ApiPath, first: Page) -> Result<Reading, ApiError> {
     let per_page = per_page(path);
     let mut number = 1;
     let mut pages = vec![first];
@@ -116,7 +108,7 @@ async fn one_by_one(
         if next > MAX_PAGES {
             return Err(too_many(reader, path, &last.raw));
         }
-        let page = page(reader, path, next, size).await?;
+        let page = page(reader, path, next).await?;
         if page.next == Next::Unsaid && number == 1 && page.items == last.items {
             break;
         }
@@ -132,7 +124,9 @@ fn checked(path: &ApiPath, pages: Vec<Page>) -> Reading {
     let lenient = path.segments().last().is_some_and(|last| COUNTED_TOO_HIGH.contains(&last));
     let count = pages.len();
     let told = pages.first().and_then(|page| page.total);
-    let mut seen = HashSet::new();
+    // Digests take less than the elements once more.
+    let (mut seen, digests) = (HashSet::new(), RandomState::new());
+    let digest = |item: &Value| digests.hash_one(item.to_string());
     let mut items = Vec::new();
     for (index, page) in pages.into_iter().enumerate() {
         let (number, last) = (index + 1, index + 1 == count);
@@ -142,7 +136,7 @@ fn checked(path: &ApiPath, pages: Vec<Page>) -> Reading {
             Some("it grew while it was read".to_owned())
         } else if !last && page.items.len() < per_page && !lenient {
             Some(format!("page {number} is shorter than told"))
-        } else if count > 1 && page.items.iter().any(|item| seen.contains(&item.to_string())) {
+        } else if count > 1 && page.items.iter().any(|item| seen.contains(&digest(item))) {
             Some(format!("page {number} repeats what an earlier page had"))
         } else {
             None
@@ -151,7 +145,7 @@ fn checked(path: &ApiPath, pages: Vec<Page>) -> Reading {
             return Reading::Shifted(why, page.raw);
         }
         if count > 1 {
-            seen.extend(page.items.iter().map(Value::to_string));
+            seen.extend(page.items.iter().map(digest));
         }
         items.extend(page.items);
         let short = told.is_some_and(|told| told != items.len() as u64);
@@ -163,18 +157,9 @@ fn checked(path: &ApiPath, pages: Vec<Page>) -> Reading {
     Reading::Whole(items)
 }
 
-async fn page(
-    reader: &Reader,
-    path: &ApiPath,
-    number: u64,
-    read: &AtomicUsize,
-) -> Result<Page, ApiError> {
+async fn page(reader: &Reader, path: &ApiPath, number: u64) -> Result<Page, ApiError> {
     let path = path.clone().query("page", number);
     let mut raw = reader.fetch(&path).await?;
-    let size = read.fetch_add(raw.body.len(), Ordering::Relaxed) + raw.body.len();
-    if size > MAX_ANSWERS.saturating_mul(reader.wire().settings.body_limit) {
-        return Err(unusable(reader, &path, &raw, format!("the list is larger than {size} bytes")));
-    }
     let items = shape::check_list(&path, reader.json(Method::Get, &path, &raw)?)
         .map_err(|why| unusable(reader, &path, &raw, why))?;
     let count = |name: &str| raw.header(name).and_then(|text| text.trim().parse::<u64>().ok());
@@ -205,6 +190,8 @@ async fn page(
         None => Next::Unsaid,
     };
     let (total, pages) = (count("x-total"), count("x-total-pages"));
+    // What is left is counted: the values, until they are in one list.
+    raw.share.shrink_to(items.iter().map(memory::weight).sum());
     raw.body = Vec::new();
     Ok(Page { items, raw, next, total, pages })
 }

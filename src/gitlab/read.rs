@@ -4,6 +4,7 @@
 
 use super::errors::{ApiError, Cause, Trouble};
 use super::front::{self, Slashes};
+use super::memory::{self, Share};
 use super::renames::{self, Renamed, Renames};
 use super::wire::{Raw, Wire};
 use super::{ApiPath, Method, Server, Settings, Version, explain, shape};
@@ -133,6 +134,19 @@ impl Reader {
     /// Requests sent so far, writes and repetitions counted.
     pub fn requests(&self) -> u64 {
         self.0.wire.sent()
+    }
+
+    /// Counts an answer that is kept, as long as it is.
+    ///
+    /// # Errors
+    /// When all that are kept take too much memory.
+    pub(crate) fn keep(&self, path: &ApiPath, answer: &Value) -> Result<Share, ApiError> {
+        let share = self.wire().memory.share();
+        if share.grow(memory::weight(answer)) {
+            return Ok(share);
+        }
+        let trouble = self.wire().trouble(Method::Get, path);
+        Err(explain::too_much(trouble, self.wire().settings.memory_limit))
     }
 
     /// Takes every token that is at hand out of a text.
@@ -313,12 +327,17 @@ impl Reader {
     ) -> Result<Value, ApiError> {
         let wire = self.wire();
         let trouble = || wire.trouble_with(method, path, raw);
+        if !raw.share.grow(memory::estimate(&raw.body)) {
+            let trouble = Trouble { lost: method.changes(), ..trouble() };
+            return Err(explain::too_much(trouble, wire.settings.memory_limit));
+        }
         match serde_json::from_slice(&raw.body) {
             Ok(Value::Null) => Err(explain::nothing(trouble())),
             Ok(mut value) => {
                 if wire.echoes.may_hold(&raw.body) {
                     wire.echoes.value(&mut value);
                 }
+                raw.share.shrink_to(raw.body.len() + memory::weight(&value));
                 Ok(value)
             }
             Err(_) => {

@@ -190,6 +190,8 @@ pub struct Settings {
     pub longest_wait: Duration,
     /// The largest answer, in bytes after decompression.
     pub body_limit: usize,
+    /// The most memory, in bytes, that all answers may take that are there at the same time.
+    pub memory_limit: usize,
     /// Other tokens that are at hand: shown and sent on as little as the token itself.
     pub(crate) known: Vec<SecretString>,
 }
@@ -208,7 +210,8 @@ impl Settings {
             timeout: Duration::from_secs(300),
             retry_delay: Duration::from_millis(500),
             longest_wait: Duration::from_secs(60),
-            body_limit: 64 * 1024 * 1024,
+            body_limit: 64 << 20,
+            memory_limit: 512 << 20,
             known: Vec::new(),
         }
     }

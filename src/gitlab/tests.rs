@@ -341,6 +341,49 @@ async fn a_huge_answer_is_not_read() {
     }
 }
 
+/// Many answers of a size that is allowed, and one whose values take forty times as much as its text.
+#[tokio::test]
+async fn all_answers_together_take_no_more_memory_than_allowed() {
+    let dense = format!("[{}0]", "0,".repeat(10_000));
+    let stub = Stub::always(json(200, &dense)).await;
+    let mut settings = stub.settings();
+    settings.memory_limit = 1 << 20;
+    let reader = Reader::new(settings.clone()).unwrap();
+    for error in [reader.get(&hooks()).await.unwrap_err(), reader.list(&hooks()).await.unwrap_err()]
+    {
+        assert!(error.is_too_much());
+        says(&error, &["200", "take more than 1 MB of memory", "--only or --shard"]);
+    }
+    // A write that was answered so may have taken effect.
+    let writer = Writer::new(&reader, Permit::granted());
+    let error = writer.send(Method::Post, &hooks(), Some(&value!({}))).await.unwrap_err();
+    assert!(error.is_too_much() && error.may_have_taken_effect(), "{error}");
+    // What is not kept is given back.
+    settings.memory_limit = 4 << 20;
+    let reader = Reader::new(settings.clone()).unwrap();
+    for _ in 0..10 {
+        drop(reader.get(&hooks()).await.unwrap());
+    }
+    let mut kept = Vec::new();
+    let error = loop {
+        let answer = match reader.get(&hooks()).await {
+            Ok(answer) => answer,
+            Err(error) => break error,
+        };
+        match reader.keep(&hooks(), &answer) {
+            Ok(share) => kept.push((answer, share)),
+            Err(error) => break error,
+        }
+    };
+    assert!(error.is_too_much() && (2..6).contains(&kept.len()), "{}: {error}", kept.len());
+    drop(kept);
+    drop(reader.get(&hooks()).await.unwrap());
+    // The body alone: what answers in GitLab's place may not be JSON at all.
+    settings.memory_limit = 10_000;
+    let error = Reader::new(settings).unwrap().get(&hooks()).await.unwrap_err();
+    assert!(error.is_too_much(), "{error}");
+}
+
 #[tokio::test]
 async fn no_more_requests_are_under_way_than_allowed() {
     let stub = Stub::always(json(200, r#"{"id":1}"#)).await;

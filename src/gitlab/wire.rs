@@ -6,6 +6,7 @@ use super::connect::{self, Failed};
 use super::errors::{ApiError, Trouble};
 use super::explain;
 use super::mask::Mask;
+use super::memory::{Memory, Share};
 use super::pace::{Load, Pace};
 use super::retry::{self, Wait};
 use super::settings::{MAX_PARALLELISM, Settings};
@@ -30,6 +31,8 @@ pub(crate) struct Raw {
     pub(crate) status: u16,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Vec<u8>,
+    /// The memory that it takes.
+    pub(crate) share: Share,
     /// Attempts made, and whether the answer to an earlier one was lost.
     pub(crate) tries: u32,
     pub(crate) lost: bool,
@@ -62,6 +65,7 @@ pub(crate) struct Wire {
     /// Takes tokens out of the values of answers.
     pub(super) echoes: Mask,
     permits: Semaphore,
+    pub(super) memory: Memory,
     pace: Pace,
     /// Nothing is waited for any more.
     hurry: watch::Sender<bool>,
@@ -90,6 +94,7 @@ impl Wire {
             mask: settings.mask(),
             echoes: settings.mask_of_values(),
             permits: Semaphore::new(settings.parallelism),
+            memory: Memory::new(settings.memory_limit),
             settings,
             pace: Pace::default(),
             hurry: watch::Sender::new(false),
@@ -327,11 +332,15 @@ impl Wire {
             .and_then(|v| v.to_str().ok()?.parse::<usize>().ok());
         let mut body = Vec::new();
         let mut over = told.is_some_and(|length| length > limit);
+        // What finds no room is not read on: whoever reads the body asks whether it is whole.
+        let (share, mut fits) = (self.memory.share(), true);
         while !over
+            && fits
             && let Some(chunk) =
                 response.chunk().await.map_err(|error| failed(&error, Some(status)))?
         {
             over = body.len() + chunk.len() > limit;
+            fits = share.grow(chunk.len());
             body.extend_from_slice(&chunk);
         }
         if over {
@@ -351,7 +360,7 @@ impl Wire {
             self.proven.store(true, Ordering::Relaxed);
         }
         let headers = std::mem::take(response.headers_mut());
-        let raw = Raw { status, headers, body, tries: 1, lost: false };
+        let raw = Raw { status, headers, body, share, tries: 1, lost: false };
         if status != 429 {
             self.heed(&raw);
         }

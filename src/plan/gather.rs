@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use futures::future::join_all;
+use futures::future::try_join_all;
 use serde_json::Value;
 
 use super::draft::{Options, draft};
 use super::{Note, Origin, Plan, Step, unread};
 use crate::config::Config;
-use crate::gitlab::{ApiError, Reader};
+use crate::gitlab::{ApiError, Reader, Share};
 use crate::problem::{Place, Problem, Problems, folded};
 use crate::resource::{Facts, Need};
 
@@ -26,7 +26,8 @@ pub enum PlanError {
 /// When the server cannot be reached or refuses the token. What could not be read of single
 /// collections is in [`Plan::problems`].
 pub async fn plan(config: &Config, reader: &Reader, options: &Options) -> Result<Plan, PlanError> {
-    let facts = facts(config, reader, options).await?;
+    // All answers are kept until the plan is made.
+    let (facts, _shares) = gather(config, reader, options).await?;
     let mut plan = plan_from(config, &facts, options);
     plan.server = reader.server().url.clone();
     plan.server_source = reader.server().source.clone();
@@ -55,14 +56,25 @@ pub async fn facts(
     reader: &Reader,
     options: &Options,
 ) -> Result<Facts, PlanError> {
+    Ok(gather(config, reader, options).await?.0)
+}
+
+/// [`facts`], and the memory that they take.
+async fn gather(
+    config: &Config,
+    reader: &Reader,
+    options: &Options,
+) -> Result<(Facts, Vec<Share>), PlanError> {
+    let mut shares = Vec::new();
     let mut facts = Facts { version: reader.version().await?.clone(), answers: BTreeMap::new() };
     loop {
         let asked = draft(config, &facts, options).asked;
         if asked.is_empty() {
             break;
         }
-        let answers = join_all(asked.iter().map(|need| ask(reader, need))).await;
-        for (need, answer) in asked.into_iter().zip(answers) {
+        let answers = try_join_all(asked.iter().map(|need| ask(reader, need))).await?;
+        for (need, (answer, share)) in asked.into_iter().zip(answers) {
+            shares.extend(share);
             if let Err(error) = &answer
                 && error.is_auth()
             {
@@ -71,7 +83,7 @@ pub async fn facts(
             facts.answers.insert(need, answer);
         }
     }
-    Ok(facts)
+    Ok((facts, shares))
 }
 
 /// Plans nothing that would send on a token that is at hand: one that stands in a file, as a value or within one.
@@ -126,10 +138,20 @@ pub fn plan_from(config: &Config, facts: &Facts, options: &Options) -> Plan {
     }
 }
 
-async fn ask(reader: &Reader, need: &Need) -> Result<Value, ApiError> {
-    match need {
-        Need::List(path) => reader.list(path).await.map(Value::Array),
-        Need::Page(path) => reader.page(path).await.map(Value::Array),
-        Need::Find(path) => Ok(reader.find(path).await?.unwrap_or(Value::Null)),
-    }
+/// An answer, and the memory it takes; or why nothing more can be kept.
+async fn ask(
+    reader: &Reader,
+    need: &Need,
+) -> Result<(Result<Value, ApiError>, Option<Share>), ApiError> {
+    let (path, answer) = match need {
+        Need::List(path) => (path, reader.list(path).await.map(Value::Array)),
+        Need::Page(path) => (path, reader.page(path).await.map(Value::Array)),
+        Need::Find(path) => (path, reader.find(path).await.map(Option::unwrap_or_default)),
+    };
+    let share = match &answer {
+        Ok(answer) => Some(reader.keep(path, answer)?),
+        Err(error) if error.is_too_much() => return Err(error.clone()),
+        Err(_) => None,
+    };
+    Ok((answer, share))
 }
