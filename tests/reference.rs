@@ -69,8 +69,8 @@ fn the_reference_of_the_command_line_is_current() {
     whole.build();
     commands(&whole, "labwright", &mut all);
     let mut page = String::from(
-        "# The command line\n\nEvery command as its `--help` tells it; what every command takes stands at the top only. \
-         This page is\nderived: `UPDATE=1 cargo test --test reference` writes it.\n",
+        "# The command line\n\nEvery command as `--help` prints it. The options of every command are only listed at the top. \
+         This page is\ngenerated: `UPDATE=1 cargo test --test reference` writes it.\n",
     );
     for (words, command) in &all {
         let below = words.contains(' ');

@@ -189,11 +189,19 @@ fn every_link_leads_somewhere_and_every_page_is_in_the_index() {
     for page in &all {
         let folder = root().join(&page.name).parent().unwrap().to_owned();
         for (line, link) in page.links() {
-            let file = link.split('#').next().unwrap();
-            if file.is_empty() || file.contains("://") {
+            let (file, anchor) = link.split_once('#').unwrap_or((&link, ""));
+            if file.contains("://") {
                 continue;
             }
-            if !folder.join(file).exists() {
+            let target = match file {
+                "" => root().join(&page.name),
+                file => folder.join(file),
+            };
+            let leads = match anchor {
+                "" => target.exists(),
+                anchor => target.is_file() && Page::read(&target).anchors().contains(anchor),
+            };
+            if !leads {
                 dead.push(format!("{}:{line}: {link}", page.name));
             }
             if page.name == "docs/README.md" {

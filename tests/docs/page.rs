@@ -1,7 +1,7 @@
 //! A page of Markdown as blocks of code, read strictly: what is not understood is refused, so that no command slips
 //! through untested.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// What a block is for.
@@ -85,6 +85,21 @@ impl Page {
         }
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(&self.name);
         std::fs::write(path, lines.join("\n") + "\n").unwrap();
+    }
+
+    /// The anchors of all headings, as GitLab makes them: lower case, blanks as hyphens, no other punctuation.
+    pub(crate) fn anchors(&self) -> BTreeSet<String> {
+        let mut inside = false;
+        let mut anchors = BTreeSet::new();
+        for line in self.text.lines() {
+            inside ^= line.trim_start().starts_with("```");
+            if !inside && line.starts_with('#') {
+                let words = line.trim_start_matches('#').trim().to_lowercase().replace(' ', "-");
+                let kept = |it: &char| it.is_alphanumeric() || "-_".contains(*it);
+                anchors.insert(words.chars().filter(kept).collect());
+            }
+        }
+        anchors
     }
 
     /// The targets of all links outside of blocks, with their lines.
