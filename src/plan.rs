@@ -176,18 +176,13 @@ pub struct Summary {
     pub unchanged: usize,
 }
 
-impl Plan {
-    /// The steps, in the order in which they are made.
-    pub fn steps(&self) -> &[Step] {
-        &self.steps
-    }
-
-    /// Counts objects, not calls: a change that takes three calls is one.
-    pub fn summary(&self) -> Summary {
-        let mut summary = Summary { unchanged: self.unchanged, ..Summary::default() };
+impl Summary {
+    /// Counts objects by what their steps do to them; each object once.
+    fn of<'s>(steps: impl Iterator<Item = (&'s str, Action)>) -> Self {
+        let mut summary = Summary::default();
         let mut objects: BTreeMap<&str, BTreeSet<Action>> = BTreeMap::new();
-        for step in &self.steps {
-            objects.entry(&step.order.address).or_default().insert(step.action);
+        for (address, action) in steps {
+            objects.entry(address).or_default().insert(action);
         }
         for actions in objects.values() {
             let has = |action| actions.contains(&action);
@@ -204,6 +199,19 @@ impl Plan {
             }
         }
         summary
+    }
+}
+
+impl Plan {
+    /// The steps, in the order in which they are made.
+    pub fn steps(&self) -> &[Step] {
+        &self.steps
+    }
+
+    /// Counts objects, not calls: a change that takes three calls is one.
+    pub fn summary(&self) -> Summary {
+        let steps = self.steps.iter().map(|it| (it.order.address.as_str(), it.action));
+        Summary { unchanged: self.unchanged, ..Summary::of(steps) }
     }
 
     /// The plan as one document: `-o json`, plan files, reports, and everything that programs read.

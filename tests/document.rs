@@ -189,9 +189,9 @@ async fn a_deletion_shows_what_goes() {
     assert!(!shown[2].contains("+     "), "{}", shown[2]);
 }
 
-/// What was approved is the deletion: it still holds when a value of the object changed since.
+/// What was approved is the deletion of what was shown: where GitLab has something else by now, nobody approved that.
 #[tokio::test(flavor = "multi_thread")]
-async fn an_approved_deletion_holds_although_the_object_changed() {
+async fn an_approved_deletion_is_one_of_the_values_that_were_shown() {
     let world = World::start(DELETIONS).await;
     world.write("labwright.yaml", NOTHING);
     assert_eq!(world.run(&["plan", "--out", "plan.json"]).await.status.code(), Some(0));
@@ -199,7 +199,9 @@ async fn an_approved_deletion_holds_although_the_object_changed() {
     let path = "/projects/acme%2Fapi/protected_branches/main";
     assert_eq!(world.send("PATCH", path, changed).await.status, 200);
     let applied = world.run(&["apply", "--plan", "plan.json"]).await;
-    assert_eq!(applied.status.code(), Some(0), "{}", String::from_utf8_lossy(&applied.stderr));
+    let said = String::from_utf8_lossy(&applied.stderr).into_owned();
+    assert_eq!(applied.status.code(), Some(4), "{said}");
+    assert!(said.contains("protected_branches/main") && said.contains("false"), "{said}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

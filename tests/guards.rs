@@ -380,6 +380,21 @@ async fn an_edited_plan_can_only_lose_steps() {
     };
     let approved = calls(&fresh.document());
     assert_eq!(approved.len(), 3);
+    let shown = |document: &Document| -> Vec<Value> {
+        let bare = |it: &labwright::plan::document::Step| {
+            let mut it = json!(it);
+            (it["origin"]["file"], it["origin"]["line"], it["phase"], it["turn"]) =
+                (json!(null), json!(null), json!(null), json!(null));
+            it
+        };
+        document
+            .steps
+            .iter()
+            .map(bare)
+            .chain([json!(document.summary.delete), json!(document.server)])
+            .collect()
+    };
+    let shown_whole = shown(&fresh.document());
     let mut all = Vec::new();
     places(&whole, "", &mut all);
     assert!(all.len() > 60, "{}", all.len());
@@ -394,6 +409,9 @@ async fn an_edited_plan_can_only_lose_steps() {
             assert_eq!(calls(&it.plan().document()), approved, "{place}");
             let still: BTreeSet<_> = calls(saved.document());
             assert!(approved.is_subset(&still), "{place}: runs what the file does not approve");
+            // What it shows is what runs: all but where in the files it was asked for.
+            let shown = shown(saved.document());
+            assert_eq!(shown, shown_whole, "{place}: shows something else than it approves");
         }
     }
 }

@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 use labwright::apply::{Entry, Outcome, Report};
 use labwright::config::{self, Config, Schemas};
 use labwright::gitlab::{ApiPath, Version};
-use labwright::plan::{Approved, NotApproved, Options, Plan, Saved, plan_from};
+use labwright::plan::{Approved, Document, NotApproved, Options, Plan, Saved, plan_from};
 use labwright::render::{self, Paint};
 use labwright::resource::{Facts, Need, Scope};
 use proptest::prelude::*;
@@ -327,6 +327,28 @@ proptest! {
             let mut other = document.clone();
             other["steps"][at]["request"]["body"]["labwright"] = json!("more");
             prop_assert!(Approved::by_file(fresh(), &save(&other)).is_err());
+            // Nor does one that shows something else than it would do.
+            for (place, value) in [("/changes", json!([])), ("/why", json!("harmless")), ("/scope", json!("instance/x")),
+                                   ("/kind", json!("x")), ("/origin/pruned", json!(true)), ("/action", json!("act"))] {
+                let mut other = document.clone();
+                let step = &mut other["steps"][at];
+                if place == "/why" {
+                    step["why"] = value;
+                } else if step.pointer(place) != Some(&value) {
+                    *step.pointer_mut(place).unwrap() = value;
+                } else {
+                    continue;
+                }
+                prop_assert!(Approved::by_file(fresh(), &save(&other)).is_err(), "{place} of step {at}");
+            }
+            for change in 0..document["steps"][at]["changes"].as_array().unwrap().len() {
+                for (key, value) in [("before", json!("other")), ("after", json!("other")), ("field", json!("other")), ("loosens", json!("flip"))] {
+                    let mut other = document.clone();
+                    let shown = &mut other["steps"][at]["changes"][change];
+                    shown[key] = if key == "loosens" { json!(shown[key] != json!(true)) } else { value };
+                    prop_assert!(Approved::by_file(fresh(), &save(&other)).is_err(), "{key} of {change} of {at}");
+                }
+            }
         }
         // What was approved runs; a file cannot add a step.
         let mut more = document.clone();
@@ -398,6 +420,30 @@ proptest! {
         }
     }
 
+    /// Whatever is written into a plan file, all that is made of it is harmless.
+    #[test]
+    fn nothing_in_a_plan_file_acts_on_a_terminal_or_breaks_a_report(
+        live in state(), wanted in state(),
+        edits in proptest::collection::vec((any::<prop::sample::Index>(), foreign()), 1..6),
+    ) {
+        let mut document = planned(&wanted.config(), &live.facts()).to_json();
+        document["server"] = json!("https://gitlab.example.com");
+        document["notes"] = json!([{ "address": "a", "message": "b", "waiting": true }]);
+        document["problems"] = json!([{ "file": "f", "line": 1, "column": 1, "message": "m", "hint": "h" }]);
+        let mut all = Vec::new();
+        places(&document, "", &mut all);
+        for (at, value) in edits {
+            let place = at.get(&all);
+            // A place within one that was edited before may be gone.
+            if let Some(it) = document.pointer_mut(place) {
+                *it = value;
+            }
+        }
+        if let Ok(saved) = Saved::parse(document.to_string().as_bytes()) {
+            all_that_is_made_of(saved.document());
+        }
+    }
+
     #[test]
     fn no_bytes_make_the_readers_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200), text in ".{0,80}") {
         entry_points(&bytes);
@@ -460,6 +506,81 @@ fn matches_as_it_says(glob: &str, path: &str) {
     }
 }
 
+/// What somebody may write into a plan file.
+fn foreign() -> impl Strategy<Value = Value> {
+    prop_oneof![
+        hostile().prop_map(Value::from),
+        select(vec![
+            json!("x".repeat(70_000)),
+            json!("javascript:alert(1)"),
+            json!("a section_start:1:x[collapsed=true]\r"),
+            json!("section_ end : 1 : x"),
+            json!(["\u{1b}[2J", { "\u{202e}": "\r" }]),
+            json!(u64::MAX),
+            json!(null),
+            json!([]),
+            json!({ "section_end:1:x": "\u{200b}" }),
+        ]),
+    ]
+}
+
+/// Pointers to every value of a document.
+fn places(value: &Value, at: &str, all: &mut Vec<String>) {
+    all.push(at.to_owned());
+    match value {
+        Value::Array(items) => {
+            items.iter().enumerate().for_each(|(key, it)| places(it, &format!("{at}/{key}"), all));
+        }
+        Value::Object(fields) => {
+            fields.iter().for_each(|(key, it)| places(it, &format!("{at}/{key}"), all));
+        }
+        _ => {}
+    }
+}
+
+/// Makes everything that is made of a plan document, and looks at it.
+fn all_that_is_made_of(plan: &Document) {
+    use labwright::render::reports::{self, Context};
+    let context = Context {
+        source: Some("https://gitlab.example.com/acme/config/-/blob/141be97".into()),
+        job: Some("https://gitlab.example.com/acme/config/-/jobs/1".into()),
+        html: Some("plan.html".into()),
+        ..Context::default()
+    };
+    let problems = plan.problems.iter().map(labwright::problem::Problem::from).collect();
+    let annotations = reports::annotations(plan, &context);
+    for text in [
+        render::text(plan, Paint::PLAIN),
+        render::markdown(plan),
+        render::comment(plan, &render::Head::default()),
+        render::problems(&problems, Paint::PLAIN),
+        reports::codequality(plan, true, &context),
+        reports::dotenv(plan),
+        reports::html(plan, &context),
+        reports::junit(plan, &context),
+        reports::terraform(plan),
+        annotations.clone(),
+    ] {
+        assert!(!text.contains(acts), "{text:?}");
+    }
+    assert!(render::comment(plan, &render::Head::default()).len() <= render::BUDGET);
+    for it in serde_json::from_str::<Value>(&annotations).unwrap()["labwright"].as_array().unwrap()
+    {
+        let url = it["external_link"]["url"].as_str().unwrap();
+        assert!(url.starts_with("https://") || url.starts_with("http://"), "{url}");
+    }
+    // Its own sections, and no others.
+    let log = render::job_log::plan(plan, Paint::PLAIN, 1);
+    let scopes: BTreeSet<&str> = plan.steps.iter().map(|it| it.scope.as_str()).collect();
+    for marker in ["section_start", "section_end"] {
+        assert_eq!(log.matches(marker).count(), scopes.len(), "{log:?}");
+    }
+    let log = log.replace("\u{1b}[0K", "").replace("\r\n", "\n");
+    assert_eq!(log.matches('\r').count(), scopes.len(), "{log:?}");
+    assert!(!log.replace('\r', "").contains(acts), "{log:?}");
+    drop(labwright::plan::merge(vec![("a".into(), plan.clone()), ("b".into(), plan.clone())]));
+}
+
 /// What the other targets in `fuzz/` do with their bytes.
 fn entry_points(bytes: &[u8]) {
     static SCHEMAS: OnceLock<Schemas> = OnceLock::new();
@@ -470,5 +591,7 @@ fn entry_points(bytes: &[u8]) {
         Ok(config) => drop(planned(&config, &State::default().facts())),
         Err(problems) => drop(problems.to_string()),
     }
-    drop(Saved::parse(bytes));
+    if let Ok(saved) = Saved::parse(bytes) {
+        all_that_is_made_of(saved.document());
+    }
 }

@@ -7,6 +7,7 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use crate::problem::invisible;
+use crate::render::job_log;
 
 /// The document as YAML.
 ///
@@ -30,7 +31,7 @@ struct Quoting<'a>(&'a Value);
 impl Serialize for Quoting<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0 {
-            Value::String(text) if text.chars().any(acts) => {
+            Value::String(text) if escaped(text, yaml_escape) != *text => {
                 serde_yaml::DoubleQuoted(text).serialize(serializer)
             }
             Value::Array(items) => serializer.collect_seq(items.iter().map(Quoting)),
@@ -60,8 +61,10 @@ fn json_escape(it: char) -> String {
 /// Writes characters that act on a terminal as escapes. Both formats have such characters within quotes only.
 fn escaped(text: &str, escape: impl Fn(char) -> String) -> String {
     let mut harmless = String::with_capacity(text.len());
-    for it in text.chars() {
-        if acts(it) {
+    for (at, it) in text.char_indices() {
+        // In a job log GitLab takes it for the beginning or end of a section.
+        let marks = it == '_' && job_log::is_marker(&text[..at], &text[at + 1..]);
+        if acts(it) || marks {
             harmless += &escape(it);
         } else {
             harmless.push(it);
@@ -87,11 +90,11 @@ mod tests {
         "\"a\"", "a\\b", "a\nb", "a\n\nb\n", "\na", " a\n  b\n", "a\r\nb", "a\tb", "\t", "\u{0}",
         "\u{7}", "\u{1b}[31m", "\u{7f}", "\u{85}", "\u{9b}31m", "\u{a0}", "\u{2028}",
         "\u{202e}abc", "\u{feff}a", "\u{e0041}", "größer ✓ 🦊", "---", "...", "? a", "| a", "> a",
-        "=", "<<",
+        "=", "<<", "section_start:1:x", "a section_ end:1:x\r",
     ];
 
     fn hostile() -> Value {
-        let is_harmless = |it: &&&str| !it.chars().any(acts);
+        let is_harmless = |it: &&&str| escaped(it, yaml_escape) == ***it;
         let pair = |it: &&str| ((*it).to_owned(), json!(it));
         let keys: Map<_, _> = TEXTS.iter().filter(is_harmless).map(pair).collect();
         json!({
@@ -104,7 +107,7 @@ mod tests {
     fn whatever_gitlab_says_is_the_same_document_in_json_and_harmless() {
         let text = super::json(&hostile());
         assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), hostile());
-        assert!(text.lines().all(|it| clean(it) == it));
+        assert!(text.lines().all(|it| clean(it) == it && job_log::without_markers(it) == it));
         let line = line(&hostile());
         assert_eq!(serde_json::from_str::<Value>(&line).unwrap(), hostile());
         assert_eq!(line.strip_suffix('\n').map(|it| clean(it) == it), Some(true));
@@ -114,7 +117,8 @@ mod tests {
     fn whatever_gitlab_says_is_the_same_document_in_yaml_and_harmless() {
         let text = yaml(&hostile()).unwrap();
         assert_eq!(serde_yaml::from_str::<Value>(&text).unwrap(), hostile(), "{text}");
-        assert!(text.lines().all(|it| clean(it) == it), "{text:?}");
+        let is_harmless = |it: &str| clean(it) == it && job_log::without_markers(it) == it;
+        assert!(text.lines().all(is_harmless), "{text:?}");
     }
 
     #[test]

@@ -157,7 +157,7 @@ pub(super) fn tell_problems(global: &Global, problems: &Problems) {
 pub(super) fn print(global: &Global, plan: &Document) {
     match global.output {
         Form::Json | Form::Yaml => output::print_json(&plan.to_json()),
-        Form::Markdown => output::print(&render::markdown(plan)),
+        Form::Markdown => output::print(&output::for_people(&render::markdown(plan))),
         Form::Text if output::in_job() => {
             let paint = output::paint_stdout(global);
             output::print(&render::job_log::plan(plan, paint, output::seconds()));

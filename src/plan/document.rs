@@ -4,12 +4,15 @@
 //! executed: only a [`Plan`](super::Plan) that was made from files and GitLab just now becomes
 //! [`Approved`](super::Approved).
 
+use std::borrow::Cow;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{Shard, Summary};
-use crate::problem::{Problems, Told};
+use crate::gitlab::Server;
+use crate::problem::{Problems, Told, clean};
 use crate::resource::Action;
 
 /// The version of the document. Programs may rely on its form as long as this stays.
@@ -172,7 +175,44 @@ impl Document {
             Some(other) => return Err(DocumentError::Format(other)),
             None => return Err(DocumentError::NotAPlan("it names no format".to_owned())),
         }
-        serde_json::from_value(value).map_err(|it| DocumentError::NotAPlan(it.to_string()))
+        let mut document: Document = serde_json::from_value(value)
+            .map_err(|it| DocumentError::NotAPlan(clean(&it.to_string()).into_owned()))?;
+        if !document.server.is_empty()
+            && Server::parse(&document.server, "").map(|it| it.url).as_ref() != Ok(&document.server)
+        {
+            return Err(DocumentError::NotAPlan("its server is no address of a GitLab".to_owned()));
+        }
+        document.tidy();
+        Ok(document)
+    }
+
+    /// Makes everything that is shown fit to be shown, and the summary one of the steps. Nothing changes in a document
+    /// that labwright wrote.
+    fn tidy(&mut self) {
+        let Document {
+            format: _,
+            labwright,
+            server: _,
+            server_source,
+            shard: _,
+            steps,
+            summary,
+            notes,
+            problems,
+        } = self;
+        [labwright, server_source].into_iter().for_each(tidy);
+        steps.iter_mut().for_each(Step::tidy);
+        for Note { address, message, waiting: _ } in notes {
+            [address, message].into_iter().for_each(tidy);
+        }
+        for Told { file, line: _, column: _, message, hint, of, more: _ } in problems {
+            [message].into_iter().chain(file).chain(hint).for_each(tidy);
+            *of = std::mem::take(of).into_iter().map(tidied).collect();
+        }
+        *summary = Summary {
+            unchanged: summary.unchanged,
+            ..Summary::of(steps.iter().map(|it| (it.address.as_str(), it.action)))
+        };
     }
 
     /// A plan that came to nothing: it has problems only.
@@ -208,7 +248,70 @@ impl Document {
     }
 }
 
+/// The longest text that is no value of a field, in characters.
+const LONGEST: usize = 10_000;
+
+/// One line, without what acts on a terminal or cannot be seen.
+fn tidy(text: &mut String) {
+    if let Some((at, _)) = text.char_indices().nth(LONGEST) {
+        text.truncate(at);
+        text.push('…');
+    }
+    if let Cow::Owned(it) = clean(text) {
+        *text = it;
+    }
+}
+
+fn tidied(mut text: String) -> String {
+    tidy(&mut text);
+    text
+}
+
+/// The same for every text in a value, in which line breaks may stand.
+fn tidy_value(value: &mut Value) {
+    match value {
+        Value::String(text) => {
+            let lines: Vec<_> = text
+                .split('\n')
+                .map(|it| it.split('\t').map(clean).collect::<Vec<_>>().join("\t"))
+                .collect();
+            *text = lines.join("\n");
+        }
+        Value::Array(items) => items.iter_mut().for_each(tidy_value),
+        Value::Object(fields) => {
+            let all = std::mem::take(fields);
+            fields.extend(all.into_iter().map(|(mut key, mut it)| {
+                tidy(&mut key);
+                tidy_value(&mut it);
+                (key, it)
+            }));
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
 impl Step {
+    /// Makes everything that is shown fit to be shown. The call is not shown: it is what is approved, to the byte.
+    pub(super) fn tidy(&mut self) {
+        let Step {
+            address,
+            scope,
+            kind,
+            action: _,
+            phase: _,
+            turn: _,
+            origin,
+            changes,
+            request: _,
+            why,
+        } = self;
+        [address, scope, kind, &mut origin.file].into_iter().chain(why).for_each(tidy);
+        for Change { field, before, after, loosens: _ } in changes {
+            tidy(field);
+            [before].into_iter().chain(after).for_each(tidy_value);
+        }
+    }
+
     /// Whether the object is gone afterwards, or was gone for a moment.
     pub fn deletes(&self) -> bool {
         matches!(self.action, Action::Delete | Action::Replace)

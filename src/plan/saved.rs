@@ -92,10 +92,49 @@ impl Saved {
         }
     }
 
-    /// What was approved: calls for objects.
-    fn approved(&self) -> BTreeSet<String> {
-        self.0.steps.iter().map(call_of).collect()
+    /// What of a fresh plan was not approved: calls that are not in the file, and those that the file shows as something
+    /// else than they are.
+    fn unseen(&self, fresh: &Plan) -> Vec<Step> {
+        let mut approved: BTreeMap<String, Vec<&document::Step>> = BTreeMap::new();
+        for step in &self.0.steps {
+            approved.entry(call_of(step)).or_default().push(step);
+        }
+        let documents: Vec<document::Step> = fresh
+            .steps()
+            .iter()
+            .map(|it| {
+                let mut it = it.document();
+                it.tidy();
+                it
+            })
+            .collect();
+        let left: BTreeSet<String> = documents.iter().map(call_of).collect();
+        let done = approved.iter().filter(|(call, _)| !left.contains(*call));
+        // What GitLab has of these is not what it had.
+        let begun: BTreeSet<&str> =
+            done.flat_map(|(_, steps)| steps.iter().map(|it| it.address.as_str())).collect();
+        let is_new = |it: &document::Step| {
+            let shown = approved.get(&call_of(it)).into_iter().flatten();
+            let begun = begun.contains(it.address.as_str());
+            !shown.into_iter().any(|shown| shows(shown, it, begun))
+        };
+        let both = fresh.steps().iter().zip(&documents);
+        both.filter(|(_, it)| is_new(it)).map(|(step, _)| step.clone()).collect()
     }
+}
+
+/// Whether a step of a file shows a person what a fresh one does. Lines of files may have moved since; and where another
+/// call for the object was made, GitLab has something else than before, as everybody expects who approved that call.
+fn shows(shown: &document::Step, fresh: &document::Step, begun: bool) -> bool {
+    let is_shown = |it: &document::Change| {
+        shown.changes.iter().any(|shown| shown.field == it.field && shown.after == it.after)
+    };
+    let belongs = |it: &document::Step| (it.scope.clone(), it.kind.clone(), it.origin.pruned);
+    belongs(shown) == belongs(fresh)
+        && match begun {
+            true => fresh.changes.iter().all(is_shown),
+            false => shown.changes == fresh.changes && shown.why == fresh.why,
+        }
 }
 
 /// A call for an object, in a form that can be compared: in which order a body names its fields
@@ -116,7 +155,7 @@ pub struct Approved {
 
 /// Why an approval no longer holds: steps that nobody has seen.
 #[derive(Debug, thiserror::Error)]
-#[error("GitLab or the files have changed since the plan was made; steps that nobody approved: {}", .unseen.len())]
+#[error("GitLab or the files have changed since the plan was made, or the plan file was edited; steps that nobody approved: {}", .unseen.len())]
 pub struct Stale {
     /// Those steps.
     pub unseen: Vec<Step>,
@@ -131,7 +170,7 @@ impl Approved {
     /// Holds a fresh plan against one that was approved earlier.
     ///
     /// Fewer steps are fine: an apply was broken off, or somebody did it by hand. A step that was
-    /// not in the approved plan is not. The file is only compared; what runs is the fresh plan.
+    /// not in the approved plan, or is shown there as something else, is not. The file is only compared; what runs is the fresh plan.
     ///
     /// # Errors
     /// The steps that nobody saw, or that the plan is for another server.
@@ -141,9 +180,7 @@ impl Approved {
             return Err(SavedError::Server { planned, here }.into());
         }
         saved.covers(fresh.shard)?;
-        let approved = saved.approved();
-        let is_new = |it: &&Step| !approved.contains(&call_of(&it.document()));
-        let unseen: Vec<_> = fresh.steps().iter().filter(is_new).cloned().collect();
+        let unseen = saved.unseen(&fresh);
         if unseen.is_empty() { Ok(Self::by_hand(fresh)) } else { Err(Stale { unseen }.into()) }
     }
 

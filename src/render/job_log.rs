@@ -54,10 +54,6 @@ fn name(number: usize, scope: &str) -> String {
 
 /// Text in which nothing can be taken for the marker of a section: its `_` is replaced.
 pub fn without_markers(text: &str) -> Cow<'_, str> {
-    let begins = |rest: &str| {
-        let rest = rest.trim_start();
-        rest.starts_with("start") || rest.starts_with("end")
-    };
     let mut parts = text.split(MARKER);
     let mut out = parts.next().unwrap_or_default().to_owned();
     let mut changed = false;
@@ -68,6 +64,16 @@ pub fn without_markers(text: &str) -> Cow<'_, str> {
         changed |= marker;
     }
     if changed { out.into() } else { text.into() }
+}
+
+fn begins(rest: &str) -> bool {
+    let rest = rest.trim_start();
+    rest.starts_with("start") || rest.starts_with("end")
+}
+
+/// Whether the `_` between these is that of a marker.
+pub(crate) fn is_marker(before: &str, behind: &str) -> bool {
+    before.ends_with(MARKER.trim_end_matches('_')) && begins(behind)
 }
 
 #[cfg(test)]

@@ -12,6 +12,9 @@ use crate::plan::{Document, Note, Summary};
 use crate::problem::{Look, Problems, Told, clean};
 use crate::resource::Action;
 
+/// The widest column of fields.
+const WIDEST: usize = 40;
+
 /// The plan: steps, notes, and a line that counts. Problems are shown by [`problems`].
 pub fn text(plan: &Document, paint: Paint) -> String {
     let mut out = server(plan) + &steps(&plan.steps, paint);
@@ -107,7 +110,8 @@ fn step_text(out: &mut String, step: &Step, column: usize, same: bool, paint: Pa
     if let Some(why) = &step.why {
         let _ = writeln!(out, "      {}", paint.dim(&format!("# {}", clean(why))));
     }
-    let wide = step.changes.iter().map(|it| it.field.len()).max().unwrap_or(0);
+    let wide =
+        step.changes.iter().map(|it| it.field.chars().count()).max().unwrap_or(0).min(WIDEST);
     for change in &step.changes {
         change_text(out, step, change, wide, paint);
     }
@@ -121,7 +125,7 @@ pub(super) fn origin(it: &Origin) -> String {
 
 fn change_text(out: &mut String, step: &Step, change: &Change, wide: usize, paint: Paint) {
     let (before, after) = (&change.before, &change.after);
-    let field = format!("{:wide$}", change.field);
+    let field = format!("{:wide$}", clean(&change.field));
     if let (Value::String(before), Some(Value::String(after))) = (before, after)
         && (before.contains('\n') || after.contains('\n'))
     {

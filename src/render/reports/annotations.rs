@@ -26,8 +26,12 @@ pub fn annotations(plan: &Document, context: &Context) -> String {
     let objects = objects(plan);
     let (first, rest): (Vec<&Object<'_>>, Vec<_>) =
         objects.iter().partition(|it| it.deletes() || it.loosens());
-    let pages: IndexSet<(String, String)> =
-        first.into_iter().chain(rest).map(|it| page(it, &plan.server)).collect();
+    let pages: IndexSet<(String, String)> = first
+        .into_iter()
+        .chain(rest)
+        .filter(|_| !plan.server.is_empty())
+        .map(|it| page(it, &plan.server))
+        .collect();
     let mut left = BUDGET;
     let fits = |(label, url): &&(String, String)| {
         // A character takes two bytes more at most when JSON escapes it: control characters are gone.
