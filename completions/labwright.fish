@@ -27,10 +27,10 @@ end
 complete -c labwright -n "__fish_labwright_needs_command" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
 complete -c labwright -n "__fish_labwright_needs_command" -l gitlab-url -d 'Address of the GitLab server' -r
 complete -c labwright -n "__fish_labwright_needs_command" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
-complete -c labwright -n "__fish_labwright_needs_command" -s o -l output -d 'Form of the result' -r -f -a "text\t'For people'
+complete -c labwright -n "__fish_labwright_needs_command" -s o -l output -d 'Form of the result; each command has some of them' -r -f -a "text\t'For people'
 json\t'For programs'
 markdown\t'For comments'
-yaml\t'For `get`: YAML'"
+yaml\t'For programs and people: `get`, `act`, `doctor`, `explain`'"
 complete -c labwright -n "__fish_labwright_needs_command" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_needs_command" -l parallelism -d 'Requests under way at once, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_needs_command" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
@@ -60,10 +60,10 @@ complete -c labwright -n "__fish_labwright_needs_command" -f -a "help" -d 'Print
 complete -c labwright -n "__fish_labwright_using_subcommand init" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
 complete -c labwright -n "__fish_labwright_using_subcommand init" -l gitlab-url -d 'Address of the GitLab server' -r
 complete -c labwright -n "__fish_labwright_using_subcommand init" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand init" -s o -l output -d 'Form of the result' -r -f -a "text\t'For people'
+complete -c labwright -n "__fish_labwright_using_subcommand init" -s o -l output -d 'Form of the result; each command has some of them' -r -f -a "text\t'For people'
 json\t'For programs'
 markdown\t'For comments'
-yaml\t'For `get`: YAML'"
+yaml\t'For programs and people: `get`, `act`, `doctor`, `explain`'"
 complete -c labwright -n "__fish_labwright_using_subcommand init" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand init" -l parallelism -d 'Requests under way at once, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand init" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
@@ -77,10 +77,10 @@ complete -c labwright -n "__fish_labwright_using_subcommand validate" -l report-
 complete -c labwright -n "__fish_labwright_using_subcommand validate" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
 complete -c labwright -n "__fish_labwright_using_subcommand validate" -l gitlab-url -d 'Address of the GitLab server' -r
 complete -c labwright -n "__fish_labwright_using_subcommand validate" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand validate" -s o -l output -d 'Form of the result' -r -f -a "text\t'For people'
+complete -c labwright -n "__fish_labwright_using_subcommand validate" -s o -l output -d 'Form of the result; each command has some of them' -r -f -a "text\t'For people'
 json\t'For programs'
 markdown\t'For comments'
-yaml\t'For `get`: YAML'"
+yaml\t'For programs and people: `get`, `act`, `doctor`, `explain`'"
 complete -c labwright -n "__fish_labwright_using_subcommand validate" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand validate" -l parallelism -d 'Requests under way at once, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand validate" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
@@ -112,10 +112,10 @@ complete -c labwright -n "__fish_labwright_using_subcommand plan" -l commit -d '
 complete -c labwright -n "__fish_labwright_using_subcommand plan" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
 complete -c labwright -n "__fish_labwright_using_subcommand plan" -l gitlab-url -d 'Address of the GitLab server' -r
 complete -c labwright -n "__fish_labwright_using_subcommand plan" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand plan" -s o -l output -d 'Form of the result' -r -f -a "text\t'For people'
+complete -c labwright -n "__fish_labwright_using_subcommand plan" -s o -l output -d 'Form of the result; each command has some of them' -r -f -a "text\t'For people'
 json\t'For programs'
 markdown\t'For comments'
-yaml\t'For `get`: YAML'"
+yaml\t'For programs and people: `get`, `act`, `doctor`, `explain`'"
 complete -c labwright -n "__fish_labwright_using_subcommand plan" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand plan" -l parallelism -d 'Requests under way at once, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand plan" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
@@ -137,10 +137,10 @@ complete -c labwright -n "__fish_labwright_using_subcommand comment" -l commit -
 complete -c labwright -n "__fish_labwright_using_subcommand comment" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
 complete -c labwright -n "__fish_labwright_using_subcommand comment" -l gitlab-url -d 'Address of the GitLab server' -r
 complete -c labwright -n "__fish_labwright_using_subcommand comment" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand comment" -s o -l output -d 'Form of the result' -r -f -a "text\t'For people'
+complete -c labwright -n "__fish_labwright_using_subcommand comment" -s o -l output -d 'Form of the result; each command has some of them' -r -f -a "text\t'For people'
 json\t'For programs'
 markdown\t'For comments'
-yaml\t'For `get`: YAML'"
+yaml\t'For programs and people: `get`, `act`, `doctor`, `explain`'"
 complete -c labwright -n "__fish_labwright_using_subcommand comment" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand comment" -l parallelism -d 'Requests under way at once, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand comment" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
@@ -172,10 +172,10 @@ complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l commi
 complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
 complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l gitlab-url -d 'Address of the GitLab server' -r
 complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -s o -l output -d 'Form of the result' -r -f -a "text\t'For people'
+complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -s o -l output -d 'Form of the result; each command has some of them' -r -f -a "text\t'For people'
 json\t'For programs'
 markdown\t'For comments'
-yaml\t'For `get`: YAML'"
+yaml\t'For programs and people: `get`, `act`, `doctor`, `explain`'"
 complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l parallelism -d 'Requests under way at once, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
@@ -197,10 +197,10 @@ complete -c labwright -n "__fish_labwright_using_subcommand apply" -l max-delete
 complete -c labwright -n "__fish_labwright_using_subcommand apply" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
 complete -c labwright -n "__fish_labwright_using_subcommand apply" -l gitlab-url -d 'Address of the GitLab server' -r
 complete -c labwright -n "__fish_labwright_using_subcommand apply" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand apply" -s o -l output -d 'Form of the result' -r -f -a "text\t'For people'
+complete -c labwright -n "__fish_labwright_using_subcommand apply" -s o -l output -d 'Form of the result; each command has some of them' -r -f -a "text\t'For people'
 json\t'For programs'
 markdown\t'For comments'
-yaml\t'For `get`: YAML'"
+yaml\t'For programs and people: `get`, `act`, `doctor`, `explain`'"
 complete -c labwright -n "__fish_labwright_using_subcommand apply" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand apply" -l parallelism -d 'Requests under way at once, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand apply" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
@@ -217,10 +217,10 @@ complete -c labwright -n "__fish_labwright_using_subcommand apply" -s h -l help 
 complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
 complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -l gitlab-url -d 'Address of the GitLab server' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -s o -l output -d 'Form of the result' -r -f -a "text\t'For people'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -s o -l output -d 'Form of the result; each command has some of them' -r -f -a "text\t'For people'
 json\t'For programs'
 markdown\t'For comments'
-yaml\t'For `get`: YAML'"
+yaml\t'For programs and people: `get`, `act`, `doctor`, `explain`'"
 complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -l parallelism -d 'Requests under way at once, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
@@ -242,10 +242,10 @@ complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from system_hooks" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from system_hooks" -l gitlab-url -d 'Address of the GitLab server' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from system_hooks" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from system_hooks" -s o -l output -d 'Form of the result' -r -f -a "text\t'For people'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from system_hooks" -s o -l output -d 'Form of the result; each command has some of them' -r -f -a "text\t'For people'
 json\t'For programs'
 markdown\t'For comments'
-yaml\t'For `get`: YAML'"
+yaml\t'For programs and people: `get`, `act`, `doctor`, `explain`'"
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from system_hooks" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from system_hooks" -l parallelism -d 'Requests under way at once, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from system_hooks" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
@@ -260,10 +260,10 @@ complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from external_status_checks" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from external_status_checks" -l gitlab-url -d 'Address of the GitLab server' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from external_status_checks" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from external_status_checks" -s o -l output -d 'Form of the result' -r -f -a "text\t'For people'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from external_status_checks" -s o -l output -d 'Form of the result; each command has some of them' -r -f -a "text\t'For people'
 json\t'For programs'
 markdown\t'For comments'
-yaml\t'For `get`: YAML'"
+yaml\t'For programs and people: `get`, `act`, `doctor`, `explain`'"
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from external_status_checks" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from external_status_checks" -l parallelism -d 'Requests under way at once, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from external_status_checks" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
@@ -279,10 +279,10 @@ complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from protected_branches" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from protected_branches" -l gitlab-url -d 'Address of the GitLab server' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from protected_branches" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from protected_branches" -s o -l output -d 'Form of the result' -r -f -a "text\t'For people'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from protected_branches" -s o -l output -d 'Form of the result; each command has some of them' -r -f -a "text\t'For people'
 json\t'For programs'
 markdown\t'For comments'
-yaml\t'For `get`: YAML'"
+yaml\t'For programs and people: `get`, `act`, `doctor`, `explain`'"
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from protected_branches" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from protected_branches" -l parallelism -d 'Requests under way at once, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from protected_branches" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
@@ -303,10 +303,10 @@ complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from merge_trains" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from merge_trains" -l gitlab-url -d 'Address of the GitLab server' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from merge_trains" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from merge_trains" -s o -l output -d 'Form of the result' -r -f -a "text\t'For people'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from merge_trains" -s o -l output -d 'Form of the result; each command has some of them' -r -f -a "text\t'For people'
 json\t'For programs'
 markdown\t'For comments'
-yaml\t'For `get`: YAML'"
+yaml\t'For programs and people: `get`, `act`, `doctor`, `explain`'"
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from merge_trains" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from merge_trains" -l parallelism -d 'Requests under way at once, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from merge_trains" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
@@ -322,10 +322,10 @@ complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from status_checks" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from status_checks" -l gitlab-url -d 'Address of the GitLab server' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from status_checks" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from status_checks" -s o -l output -d 'Form of the result' -r -f -a "text\t'For people'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from status_checks" -s o -l output -d 'Form of the result; each command has some of them' -r -f -a "text\t'For people'
 json\t'For programs'
 markdown\t'For comments'
-yaml\t'For `get`: YAML'"
+yaml\t'For programs and people: `get`, `act`, `doctor`, `explain`'"
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from status_checks" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from status_checks" -l parallelism -d 'Requests under way at once, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from status_checks" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
@@ -360,10 +360,10 @@ complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -l gitlab-url -d 'Address of the GitLab server' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -s o -l output -d 'Form of the result' -r -f -a "text\t'For people'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -s o -l output -d 'Form of the result; each command has some of them' -r -f -a "text\t'For people'
 json\t'For programs'
 markdown\t'For comments'
-yaml\t'For `get`: YAML'"
+yaml\t'For programs and people: `get`, `act`, `doctor`, `explain`'"
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -l parallelism -d 'Requests under way at once, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
@@ -422,10 +422,10 @@ complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l gitlab-url -d 'Address of the GitLab server' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -s o -l output -d 'Form of the result' -r -f -a "text\t'For people'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -s o -l output -d 'Form of the result; each command has some of them' -r -f -a "text\t'For people'
 json\t'For programs'
 markdown\t'For comments'
-yaml\t'For `get`: YAML'"
+yaml\t'For programs and people: `get`, `act`, `doctor`, `explain`'"
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l parallelism -d 'Requests under way at once, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
@@ -446,10 +446,10 @@ complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen
 complete -c labwright -n "__fish_labwright_using_subcommand act; and not __fish_seen_subcommand_from test-hook retry-status-check help" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
 complete -c labwright -n "__fish_labwright_using_subcommand act; and not __fish_seen_subcommand_from test-hook retry-status-check help" -l gitlab-url -d 'Address of the GitLab server' -r
 complete -c labwright -n "__fish_labwright_using_subcommand act; and not __fish_seen_subcommand_from test-hook retry-status-check help" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand act; and not __fish_seen_subcommand_from test-hook retry-status-check help" -s o -l output -d 'Form of the result' -r -f -a "text\t'For people'
+complete -c labwright -n "__fish_labwright_using_subcommand act; and not __fish_seen_subcommand_from test-hook retry-status-check help" -s o -l output -d 'Form of the result; each command has some of them' -r -f -a "text\t'For people'
 json\t'For programs'
 markdown\t'For comments'
-yaml\t'For `get`: YAML'"
+yaml\t'For programs and people: `get`, `act`, `doctor`, `explain`'"
 complete -c labwright -n "__fish_labwright_using_subcommand act; and not __fish_seen_subcommand_from test-hook retry-status-check help" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand act; and not __fish_seen_subcommand_from test-hook retry-status-check help" -l parallelism -d 'Requests under way at once, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand act; and not __fish_seen_subcommand_from test-hook retry-status-check help" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
@@ -465,10 +465,10 @@ complete -c labwright -n "__fish_labwright_using_subcommand act; and not __fish_
 complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from test-hook" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
 complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from test-hook" -l gitlab-url -d 'Address of the GitLab server' -r
 complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from test-hook" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from test-hook" -s o -l output -d 'Form of the result' -r -f -a "text\t'For people'
+complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from test-hook" -s o -l output -d 'Form of the result; each command has some of them' -r -f -a "text\t'For people'
 json\t'For programs'
 markdown\t'For comments'
-yaml\t'For `get`: YAML'"
+yaml\t'For programs and people: `get`, `act`, `doctor`, `explain`'"
 complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from test-hook" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from test-hook" -l parallelism -d 'Requests under way at once, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from test-hook" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
@@ -485,10 +485,10 @@ complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen
 complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from retry-status-check" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
 complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from retry-status-check" -l gitlab-url -d 'Address of the GitLab server' -r
 complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from retry-status-check" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from retry-status-check" -s o -l output -d 'Form of the result' -r -f -a "text\t'For people'
+complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from retry-status-check" -s o -l output -d 'Form of the result; each command has some of them' -r -f -a "text\t'For people'
 json\t'For programs'
 markdown\t'For comments'
-yaml\t'For `get`: YAML'"
+yaml\t'For programs and people: `get`, `act`, `doctor`, `explain`'"
 complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from retry-status-check" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from retry-status-check" -l parallelism -d 'Requests under way at once, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from retry-status-check" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
@@ -506,10 +506,10 @@ complete -c labwright -n "__fish_labwright_using_subcommand doctor" -l allow-sec
 complete -c labwright -n "__fish_labwright_using_subcommand doctor" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
 complete -c labwright -n "__fish_labwright_using_subcommand doctor" -l gitlab-url -d 'Address of the GitLab server' -r
 complete -c labwright -n "__fish_labwright_using_subcommand doctor" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand doctor" -s o -l output -d 'Form of the result' -r -f -a "text\t'For people'
+complete -c labwright -n "__fish_labwright_using_subcommand doctor" -s o -l output -d 'Form of the result; each command has some of them' -r -f -a "text\t'For people'
 json\t'For programs'
 markdown\t'For comments'
-yaml\t'For `get`: YAML'"
+yaml\t'For programs and people: `get`, `act`, `doctor`, `explain`'"
 complete -c labwright -n "__fish_labwright_using_subcommand doctor" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand doctor" -l parallelism -d 'Requests under way at once, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand doctor" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
@@ -522,10 +522,10 @@ complete -c labwright -n "__fish_labwright_using_subcommand doctor" -s h -l help
 complete -c labwright -n "__fish_labwright_using_subcommand explain" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
 complete -c labwright -n "__fish_labwright_using_subcommand explain" -l gitlab-url -d 'Address of the GitLab server' -r
 complete -c labwright -n "__fish_labwright_using_subcommand explain" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand explain" -s o -l output -d 'Form of the result' -r -f -a "text\t'For people'
+complete -c labwright -n "__fish_labwright_using_subcommand explain" -s o -l output -d 'Form of the result; each command has some of them' -r -f -a "text\t'For people'
 json\t'For programs'
 markdown\t'For comments'
-yaml\t'For `get`: YAML'"
+yaml\t'For programs and people: `get`, `act`, `doctor`, `explain`'"
 complete -c labwright -n "__fish_labwright_using_subcommand explain" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand explain" -l parallelism -d 'Requests under way at once, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand explain" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
@@ -542,10 +542,10 @@ neovim\t'Neovim 0.11 or newer, with yaml-language-server'"
 complete -c labwright -n "__fish_labwright_using_subcommand schema" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
 complete -c labwright -n "__fish_labwright_using_subcommand schema" -l gitlab-url -d 'Address of the GitLab server' -r
 complete -c labwright -n "__fish_labwright_using_subcommand schema" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand schema" -s o -l output -d 'Form of the result' -r -f -a "text\t'For people'
+complete -c labwright -n "__fish_labwright_using_subcommand schema" -s o -l output -d 'Form of the result; each command has some of them' -r -f -a "text\t'For people'
 json\t'For programs'
 markdown\t'For comments'
-yaml\t'For `get`: YAML'"
+yaml\t'For programs and people: `get`, `act`, `doctor`, `explain`'"
 complete -c labwright -n "__fish_labwright_using_subcommand schema" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand schema" -l parallelism -d 'Requests under way at once, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand schema" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
@@ -561,10 +561,10 @@ complete -c labwright -n "__fish_labwright_using_subcommand sandbox" -l faults -
 complete -c labwright -n "__fish_labwright_using_subcommand sandbox" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
 complete -c labwright -n "__fish_labwright_using_subcommand sandbox" -l gitlab-url -d 'Address of the GitLab server' -r
 complete -c labwright -n "__fish_labwright_using_subcommand sandbox" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand sandbox" -s o -l output -d 'Form of the result' -r -f -a "text\t'For people'
+complete -c labwright -n "__fish_labwright_using_subcommand sandbox" -s o -l output -d 'Form of the result; each command has some of them' -r -f -a "text\t'For people'
 json\t'For programs'
 markdown\t'For comments'
-yaml\t'For `get`: YAML'"
+yaml\t'For programs and people: `get`, `act`, `doctor`, `explain`'"
 complete -c labwright -n "__fish_labwright_using_subcommand sandbox" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand sandbox" -l parallelism -d 'Requests under way at once, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand sandbox" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
@@ -577,10 +577,10 @@ complete -c labwright -n "__fish_labwright_using_subcommand sandbox" -s h -l hel
 complete -c labwright -n "__fish_labwright_using_subcommand demo" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
 complete -c labwright -n "__fish_labwright_using_subcommand demo" -l gitlab-url -d 'Address of the GitLab server' -r
 complete -c labwright -n "__fish_labwright_using_subcommand demo" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand demo" -s o -l output -d 'Form of the result' -r -f -a "text\t'For people'
+complete -c labwright -n "__fish_labwright_using_subcommand demo" -s o -l output -d 'Form of the result; each command has some of them' -r -f -a "text\t'For people'
 json\t'For programs'
 markdown\t'For comments'
-yaml\t'For `get`: YAML'"
+yaml\t'For programs and people: `get`, `act`, `doctor`, `explain`'"
 complete -c labwright -n "__fish_labwright_using_subcommand demo" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand demo" -l parallelism -d 'Requests under way at once, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand demo" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
@@ -593,10 +593,10 @@ complete -c labwright -n "__fish_labwright_using_subcommand demo" -s h -l help -
 complete -c labwright -n "__fish_labwright_using_subcommand completion" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
 complete -c labwright -n "__fish_labwright_using_subcommand completion" -l gitlab-url -d 'Address of the GitLab server' -r
 complete -c labwright -n "__fish_labwright_using_subcommand completion" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand completion" -s o -l output -d 'Form of the result' -r -f -a "text\t'For people'
+complete -c labwright -n "__fish_labwright_using_subcommand completion" -s o -l output -d 'Form of the result; each command has some of them' -r -f -a "text\t'For people'
 json\t'For programs'
 markdown\t'For comments'
-yaml\t'For `get`: YAML'"
+yaml\t'For programs and people: `get`, `act`, `doctor`, `explain`'"
 complete -c labwright -n "__fish_labwright_using_subcommand completion" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand completion" -l parallelism -d 'Requests under way at once, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand completion" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
@@ -610,10 +610,10 @@ complete -c labwright -n "__fish_labwright_using_subcommand man" -l write -d 'Wr
 complete -c labwright -n "__fish_labwright_using_subcommand man" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
 complete -c labwright -n "__fish_labwright_using_subcommand man" -l gitlab-url -d 'Address of the GitLab server' -r
 complete -c labwright -n "__fish_labwright_using_subcommand man" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand man" -s o -l output -d 'Form of the result' -r -f -a "text\t'For people'
+complete -c labwright -n "__fish_labwright_using_subcommand man" -s o -l output -d 'Form of the result; each command has some of them' -r -f -a "text\t'For people'
 json\t'For programs'
 markdown\t'For comments'
-yaml\t'For `get`: YAML'"
+yaml\t'For programs and people: `get`, `act`, `doctor`, `explain`'"
 complete -c labwright -n "__fish_labwright_using_subcommand man" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand man" -l parallelism -d 'Requests under way at once, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand man" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r

@@ -41,6 +41,8 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 pub use exit::Exit;
+
+use crate::problem::Problem;
 use streams::Stream;
 
 /// Declarative configuration for GitLab.
@@ -92,7 +94,7 @@ pub struct Global {
     /// File that holds the token, instead of GITLAB_TOKEN.
     #[arg(long, global = true, value_name = "FILE")]
     token_file: Option<PathBuf>,
-    /// Form of the result.
+    /// Form of the result; each command has some of them.
     #[arg(short, long, global = true, value_name = "FORM", default_value = "text")]
     output: Form,
     /// Only objects whose address matches this glob, or that are in the project, collection or kind that it names:
@@ -125,8 +127,45 @@ pub enum Form {
     Json,
     /// For comments.
     Markdown,
-    /// For `get`: YAML.
+    /// For programs and people: `get`, `act`, `doctor`, `explain`.
     Yaml,
+}
+
+impl Command {
+    /// Its name, and the forms that its result has.
+    fn forms(&self) -> (&'static str, &'static [Form]) {
+        use Form::{Json, Markdown, Text, Yaml};
+        match self {
+            Command::Init(_) => ("init", &[Text]),
+            Command::Validate(_) => ("validate", &[Text, Json]),
+            Command::Plan(_) => ("plan", &[Text, Json, Markdown]),
+            Command::Comment(_) => ("comment", &[Text, Json]),
+            Command::PlanMerge(_) => ("plan-merge", &[Text, Json, Markdown]),
+            Command::Apply(_) => ("apply", &[Text, Json, Markdown]),
+            Command::Get(_) => ("get", &[Text, Json, Yaml, Markdown]),
+            Command::Act(_) => ("act", &[Text, Json, Yaml]),
+            Command::Doctor(_) => ("doctor", &[Text, Json, Yaml]),
+            Command::Explain(_) => ("explain", &[Text, Json, Yaml]),
+            Command::Schema(_) => ("schema", &[Text, Json]),
+            #[cfg(feature = "sandbox")]
+            Command::Sandbox(_) => ("sandbox", &[Text]),
+            #[cfg(feature = "sandbox")]
+            Command::Demo => ("demo", &[Text]),
+            Command::Completion(_) => ("completion", &[Text]),
+            Command::Man(_) => ("man", &[Text]),
+        }
+    }
+}
+
+/// A form that the result of the command does not have.
+fn wrong_form(form: Form, command: &Command) -> Option<Problem> {
+    let word = |it: Form| format!("{it:?}").to_lowercase();
+    let (name, forms) = command.forms();
+    (!forms.contains(&form)).then(|| {
+        let offered: Vec<String> = forms.iter().map(|it| word(*it)).collect();
+        Problem::new(format!("`labwright {name}` has no output as {}", word(form)))
+            .hint(format!("it offers -o {}", offered.join("|")))
+    })
 }
 
 /// When to colour.
@@ -213,6 +252,10 @@ fn run() -> Exit {
     let Cli { global, command } = cli;
     let events = matches!(command, Command::Apply(_)) && global.output == Form::Json;
     output::set_up(&global, events);
+    if let Some(problem) = wrong_form(global.output, &command) {
+        output::problem(&global, problem);
+        return Exit::Usage;
+    }
     match command {
         Command::Init(args) => init::run(&global, &args),
         Command::Validate(args) => validate::run(&global, &args),

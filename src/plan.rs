@@ -174,17 +174,22 @@ pub struct Summary {
     pub act: usize,
     /// Objects that are as they should be.
     pub unchanged: usize,
+    /// Those of the objects to change in place that lose protection.
+    #[serde(default)]
+    pub loosens: usize,
 }
 
 impl Summary {
     /// Counts objects by what their steps do to them; each object once.
-    fn of<'s>(steps: impl Iterator<Item = (&'s str, Action)>) -> Self {
+    fn of<'s>(steps: impl Iterator<Item = (&'s str, Action, bool)>) -> Self {
         let mut summary = Summary::default();
-        let mut objects: BTreeMap<&str, BTreeSet<Action>> = BTreeMap::new();
-        for (address, action) in steps {
-            objects.entry(address).or_default().insert(action);
+        let mut objects: BTreeMap<&str, (BTreeSet<Action>, bool)> = BTreeMap::new();
+        for (address, action, loosens) in steps {
+            let object = objects.entry(address).or_default();
+            object.0.insert(action);
+            object.1 |= loosens;
         }
-        for actions in objects.values() {
+        for (actions, loosens) in objects.values() {
             let has = |action| actions.contains(&action);
             if has(Action::Replace) {
                 summary.replace += 1;
@@ -194,6 +199,7 @@ impl Summary {
                 summary.create += 1;
             } else if has(Action::Update) {
                 summary.update += 1;
+                summary.loosens += usize::from(*loosens);
             } else {
                 summary.act += 1;
             }
@@ -210,7 +216,8 @@ impl Plan {
 
     /// Counts objects, not calls: a change that takes three calls is one.
     pub fn summary(&self) -> Summary {
-        let steps = self.steps.iter().map(|it| (it.order.address.as_str(), it.action));
+        let steps = self.steps.iter();
+        let steps = steps.map(|it| (it.order.address.as_str(), it.action, !it.loosens.is_empty()));
         Summary { unchanged: self.unchanged, ..Summary::of(steps) }
     }
 
@@ -281,6 +288,17 @@ impl Action {
             Action::Replace => "replace",
             Action::Delete => "delete",
             Action::Act => "act",
+        }
+    }
+
+    /// The word for a step that took effect.
+    pub fn past(self) -> &'static str {
+        match self {
+            Action::Create => "created",
+            Action::Update => "updated",
+            Action::Replace => "replaced",
+            Action::Delete => "deleted",
+            Action::Act => "acted on",
         }
     }
 }

@@ -17,7 +17,7 @@ use serde_json::Value;
 pub use comment::{BUDGET, Head, comment, markdown, steady};
 pub use refused::{refusals, stale, untouched};
 pub use report::report;
-pub use text::{note, problems, text};
+pub use text::{note, problems, text, warning};
 
 use crate::problem::clean;
 use crate::resource::Action;

@@ -284,7 +284,11 @@ projects:
     let text = stdout(&output);
     assert!(text.contains("Plan: 2 to delete, 0 unchanged."), "{text}");
     let output = world.run(&["plan", "--only", "**/protected_branches/*"]).await;
-    assert!(stdout(&output).contains("Plan: 2 to update, 0 unchanged."), "{}", stdout(&output));
+    assert!(
+        stdout(&output).contains("Plan: 2 to update (2 loosening protection), 0 unchanged."),
+        "{}",
+        stdout(&output)
+    );
     assert_eq!(code(&world.run(&["plan", "--only", "a[b"]).await), 3);
 }
 

@@ -233,7 +233,7 @@ async fn a_skipped_step_names_what_it_needs_and_a_wait_is_an_event() {
     let warnings = of(&events, "warning");
     let said = warnings[0]["message"].as_str().unwrap();
     assert!(
-        said.starts_with("trying again") && said.contains("wait=") && said.contains("429"),
+        said.starts_with("GitLab answered 429 to ") && said.contains("; trying again in "),
         "{said}"
     );
     world.take_exchanges();

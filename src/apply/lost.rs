@@ -37,8 +37,11 @@ impl Run<'_> {
         if step.request.method != Method::Post || self.is_stopped() {
             return unknown(error, "it has not taken effect so far");
         }
-        tracing::warn!(path = %step.request.path, "the answer was lost and nothing is there: sent once more");
         let request = &step.request;
+        let (method, path) = (request.method, &request.path);
+        tracing::warn!(
+            "the answer to {method} {path} was lost and it has no effect; sending it again"
+        );
         match self.writer.send(request.method, &request.path, body).await {
             Ok(answer) => {
                 let remark = "the first answer was lost and nothing was there: sent again";

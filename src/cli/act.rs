@@ -84,9 +84,9 @@ async fn perform(global: &Global, what: &What) -> Result<(), (Exit, Problem)> {
         format!("  ! {address}\n      {call}: {}\n\n{after}\n", answer.status)
     };
     match global.output {
-        Form::Text | Form::Markdown => output::print(&output::for_people(&told)),
         Form::Json => output::print_json(&document),
         Form::Yaml => output::print_yaml(&document),
+        _ => output::print(&output::for_people(&told)),
     }
     Ok(())
 }

@@ -133,7 +133,7 @@ pub(super) async fn run(global: &Global, args: &CommentArgs) -> Exit {
             "why": clean(&problem.message),
         }),
     };
-    let for_programs = matches!(global.output, Form::Json | Form::Yaml);
+    let for_programs = global.output == Form::Json;
     if for_programs {
         output::print_json(&document);
     }

@@ -35,7 +35,7 @@ pub(super) async fn run(global: &Global, args: &DoctorArgs) -> Exit {
     match global.output {
         Form::Json => output::print_json(&diagnosis.to_json()),
         Form::Yaml => output::print_yaml(&diagnosis.to_json()),
-        Form::Text | Form::Markdown => {
+        _ => {
             let whole = global.verbose > 0;
             let text = show::text(&diagnosis, files, whole, output::paint_stdout(global));
             output::print(&output::for_people(&text));

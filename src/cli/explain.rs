@@ -28,7 +28,7 @@ pub(super) fn run(global: &Global, args: &ExplainArgs) -> Exit {
         match global.output {
             Form::Json => output::print_json(&schema),
             Form::Yaml => output::print_yaml(&schema),
-            Form::Text | Form::Markdown => output::print(&show::kinds(&tree, width)),
+            _ => output::print(&show::kinds(&tree, width)),
         }
         return Exit::Done;
     };
@@ -43,7 +43,7 @@ pub(super) fn run(global: &Global, args: &ExplainArgs) -> Exit {
     match global.output {
         Form::Json => output::print_json(&whole(&found)),
         Form::Yaml => output::print_yaml(&whole(&found)),
-        Form::Text | Form::Markdown => output::print(&show::one(&tree, &found, width)),
+        _ => output::print(&show::one(&tree, &found, width)),
     }
     Exit::Done
 }

@@ -3,13 +3,16 @@
 use std::borrow::Cow;
 use std::fmt::Debug;
 use std::io::IsTerminal;
+use std::sync::{Mutex, PoisonError};
 
+use indicatif::ProgressBar;
 use serde_json::Value;
+use tracing::Level;
 use tracing::field::{Field, Visit};
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
 
-use super::streams::{self, Log, Stream};
+use super::streams::{self, Stream};
 use super::{Color, Form, Global, document, session};
 use crate::apply::{Event, Warning};
 use crate::plan::Document;
@@ -28,15 +31,24 @@ pub(super) fn set_up(global: &Global, events: bool) {
         _ => "trace",
     };
     let ours = |level: &str| EnvFilter::new(format!("off,labwright={level}"));
-    let log = tracing_subscriber::fmt::layer()
-        .with_writer(|| Log)
-        .with_ansi(paint_stderr(global).color)
-        .without_time()
-        .with_target(false);
+    let log = Printed(paint_stderr(global));
     let events = events.then(|| Warnings.with_filter(ours("warn")));
     let subscriber = tracing_subscriber::registry().with(log.with_filter(ours(level))).with(events);
     // A second command in one process (tests) keeps the first log.
     let _ = tracing::subscriber::set_global_default(subscriber);
+}
+
+/// Prints what the log says, a sentence a line.
+struct Printed(Paint);
+
+impl<S: tracing::Subscriber> Layer<S> for Printed {
+    fn on_event(&self, said: &tracing::Event<'_>, _: Context<'_, S>) {
+        let message = Words::of(said);
+        tell(&match *said.metadata().level() {
+            Level::ERROR | Level::WARN => format!("{}\n", render::warning(&message, self.0)),
+            _ => format!("{message}\n"),
+        });
+    }
 }
 
 /// Makes events of warnings.
@@ -44,16 +56,21 @@ struct Warnings;
 
 impl<S: tracing::Subscriber> Layer<S> for Warnings {
     fn on_event(&self, said: &tracing::Event<'_>, _: Context<'_, S>) {
-        let mut words = Words::default();
-        said.record(&mut words);
-        let message = words.0.join(" ");
-        event(&Event::Warning(Warning { message: clean(&message).into_owned() }));
+        event(&Event::Warning(Warning { message: Words::of(said) }));
     }
 }
 
-/// The sentence, then what it is about: `trying again method=GET wait=2s`.
+/// The sentence, then the fields that traces of requests have: `answered status=200`.
 #[derive(Default)]
 struct Words(Vec<String>);
+
+impl Words {
+    fn of(said: &tracing::Event<'_>) -> String {
+        let mut words = Words::default();
+        said.record(&mut words);
+        clean(&words.0.join(" ")).into_owned()
+    }
+}
 
 impl Visit for Words {
     fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
@@ -149,9 +166,21 @@ pub(super) fn say(global: &Global, text: &str) {
     }
 }
 
+/// The bar that stands in the last line of the terminal, if any: what is said goes above it.
+static BAR: Mutex<Option<ProgressBar>> = Mutex::new(None);
+
+/// Says which bar there is from now on.
+pub(super) fn bar(bar: Option<ProgressBar>) {
+    *BAR.lock().unwrap_or_else(PoisonError::into_inner) = bar;
+}
+
 /// Says something that must be said.
 pub(super) fn tell(text: &str) {
-    streams::write(Stream::Err, for_people(text).as_bytes());
+    let write = || streams::write(Stream::Err, for_people(text).as_bytes());
+    match &*BAR.lock().unwrap_or_else(PoisonError::into_inner) {
+        Some(bar) => bar.suspend(write),
+        None => write(),
+    }
 }
 
 /// Tells problems: to people on standard error, to programs as a document on standard output.

@@ -156,13 +156,13 @@ pub(super) fn tell_problems(global: &Global, problems: &Problems) {
 /// Prints a document in the form that was asked for.
 pub(super) fn print(global: &Global, plan: &Document) {
     match global.output {
-        Form::Json | Form::Yaml => output::print_json(&plan.to_json()),
+        Form::Json => output::print_json(&plan.to_json()),
         Form::Markdown => output::print(&output::for_people(&render::markdown(plan))),
-        Form::Text if output::in_job() => {
+        _ if output::in_job() => {
             let paint = output::paint_stdout(global);
             output::print(&render::job_log::plan(plan, paint, output::seconds()));
         }
-        Form::Text => output::print(&render::text(plan, output::paint_stdout(global))),
+        _ => output::print(&render::text(plan, output::paint_stdout(global))),
     }
 }
 

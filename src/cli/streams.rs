@@ -73,17 +73,3 @@ pub(super) fn checked(exit: Exit) -> Exit {
         worse => worse,
     }
 }
-
-/// Where the log goes. It never fails: whoever logs would panic.
-pub(super) struct Log;
-
-impl Write for Log {
-    fn write(&mut self, text: &[u8]) -> io::Result<usize> {
-        write(Stream::Err, text);
-        Ok(text.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}

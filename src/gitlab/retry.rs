@@ -49,6 +49,14 @@ pub(crate) fn quota<'h>(header: impl Fn(&str) -> Option<&'h str>) -> Option<Quot
     })
 }
 
+/// A wait for people: `0.4 s`, `12 s`.
+pub(super) fn seconds(wait: Duration) -> String {
+    match wait.as_secs_f64() {
+        few if few < 10.0 => format!("{few:.1} s"),
+        many => format!("{many:.0} s"),
+    }
+}
+
 /// A date as HTTP writes it.
 pub(super) fn read(date: &str) -> Option<jiff::Timestamp> {
     rfc2822::parse(date.trim()).ok().map(|time| time.timestamp())

@@ -172,7 +172,7 @@ impl Wire {
                     }
                     match delays.next() {
                         Some(delay) => {
-                            let why = format!("status {}", raw.status);
+                            let why = format!("GitLab answered {} to {method} {asked}", raw.status);
                             (wait.unwrap_or_default() + delay, why, Ok(Raw { lost, ..raw }))
                         }
                         None => return Ok(Raw { lost, ..raw }),
@@ -185,7 +185,7 @@ impl Wire {
                     (trouble.tries, trouble.lost) = (tries, lost);
                     match delays.next().filter(|_| passing && (unsent || method.repeats())) {
                         Some(delay) => {
-                            let why = trouble.means.clone();
+                            let why = format!("{method} {asked}: {}", trouble.means);
                             (delay, why, Err(ApiError::Unreachable(Box::new(trouble))))
                         }
                         None if trouble.status.is_some() && !passing => {
@@ -195,7 +195,8 @@ impl Wire {
                     }
                 }
             };
-            tracing::warn!(%method, path = %asked, ?wait, why, "trying again");
+            let (wait_said, next) = (retry::seconds(wait), tries + 1);
+            tracing::warn!("{why}; trying again in {wait_said} (attempt {next} of {ATTEMPTS})");
             if !self.waited(Instant::now() + wait).await {
                 return last;
             }
@@ -270,7 +271,8 @@ impl Wire {
             let until = quota.left.as_secs();
             tracing::warn!(
                 "GitLab's rate limit is nearly used up ({left} of {limit} requests left for {until} s): \
-                 requests go out one by one, {gap:?} apart"
+                 requests go out one by one, {} apart",
+                retry::seconds(gap)
             );
         }
     }

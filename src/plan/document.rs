@@ -211,7 +211,7 @@ impl Document {
         }
         *summary = Summary {
             unchanged: summary.unchanged,
-            ..Summary::of(steps.iter().map(|it| (it.address.as_str(), it.action)))
+            ..Summary::of(steps.iter().map(|it| (it.address.as_str(), it.action, it.loosens())))
         };
     }
 

@@ -131,13 +131,14 @@ fn join(mut one: Document, mut other: Document) -> Document {
     one.steps.append(&mut other.steps);
     one.notes.append(&mut other.notes);
     one.problems.append(&mut other.problems);
-    let Summary { create, update, replace, delete, act, unchanged } = other.summary;
+    let Summary { create, update, replace, delete, act, unchanged, loosens } = other.summary;
     one.summary.create += create;
     one.summary.update += update;
     one.summary.replace += replace;
     one.summary.delete += delete;
     one.summary.act += act;
     one.summary.unchanged += unchanged;
+    one.summary.loosens += loosens;
     one
 }
 

@@ -75,7 +75,7 @@ pub(super) fn part(plan: &Document) -> String {
 
 /// How many objects, by what becomes of them, and whether there is anything to say but that nothing changes.
 pub(super) fn counts(plan: &Document) -> (String, bool) {
-    let Summary { create, update, replace, delete, act, unchanged } = plan.summary;
+    let Summary { create, update, replace, delete, act, unchanged, loosens } = plan.summary;
     let waiting = plan.notes.iter().filter(|it| it.waiting).count();
     let mut parts = Vec::new();
     for (n, what) in [
@@ -87,7 +87,12 @@ pub(super) fn counts(plan: &Document) -> (String, bool) {
         (waiting, "waiting"),
     ] {
         if n > 0 {
-            parts.push(format!("{n} {what}"));
+            let which = if what == "to update" && loosens > 0 {
+                format!(" ({loosens} loosening protection)")
+            } else {
+                String::new()
+            };
+            parts.push(format!("{n} {what}{which}"));
         }
     }
     let planned = !parts.is_empty();
@@ -149,7 +154,16 @@ fn change_text(out: &mut String, step: &Step, change: &Change, wide: usize, pain
         (_, Some(after)) if step.action == Action::Create => value(after),
         (before, Some(after)) => format!("{} -> {}", value(before), value(after)),
     };
-    let _ = writeln!(out, "      {field}   {line}");
+    let loosens = match change.loosens {
+        true => format!("   {}", paint.in_color(AnsiColor::Red, "(loosens protection)")),
+        false => String::new(),
+    };
+    let _ = writeln!(out, "      {field}   {line}{loosens}");
+}
+
+/// What a person is warned of.
+pub fn warning(message: &str, paint: Paint) -> String {
+    format!("{}: {}", paint.in_color(AnsiColor::Yellow, "warning"), clean(message))
 }
 
 /// A note: the object, and below it what to know.

@@ -267,7 +267,8 @@ fn names_that_look_alike_are_two_tests() {
 #[test]
 fn counts_are_those_that_the_widget_knows() {
     let mut plan = many(0, "");
-    plan.summary = Summary { create: 1, update: 2, replace: 4, delete: 8, act: 16, unchanged: 32 };
+    plan.summary =
+        Summary { create: 1, update: 2, replace: 4, delete: 8, act: 16, unchanged: 32, loosens: 1 };
     let report: Value = serde_json::from_str(&terraform(&plan)).unwrap();
     assert_eq!(report, json!({ "create": 5, "update": 18, "delete": 12 }));
 }

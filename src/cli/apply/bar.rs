@@ -1,64 +1,85 @@
-//! How far an apply is: a bar on a terminal, a line every ten seconds without one.
+//! How far an apply is: a bar on a terminal, a line a step without one and with `-v`.
 
-use std::io::IsTerminal;
+use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::apply::{Entry, Outcome};
-use crate::cli::{Global, output};
+use crate::cli::{Form, Global, output};
+use crate::plan::Step;
 use crate::problem::clean;
 
 /// The steps that ended, out of all.
 pub(super) struct Bar {
     bar: Option<ProgressBar>,
-    quiet: bool,
-    total: usize,
-    /// How many ended, and when that was last said.
-    ended: Mutex<(usize, Instant)>,
+    says: Says,
+    /// When the steps under way began, by number.
+    began: Mutex<HashMap<usize, Instant>>,
+}
+
+/// Which steps get a line.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Says {
+    /// All.
+    Each,
+    /// Those that did not take effect.
+    Failures,
+    /// None.
+    Nothing,
 }
 
 impl Bar {
     pub(super) fn new(global: &Global, steps: usize) -> Self {
-        let on = std::io::stderr().is_terminal() && !global.quiet && steps > 0;
-        let bar = on.then(|| {
-            let bar =
-                ProgressBar::with_draw_target(Some(steps as u64), ProgressDrawTarget::stderr());
+        let target = ProgressDrawTarget::stderr();
+        let terminal = !target.is_hidden();
+        let says = match (global.quiet, global.verbose, global.output) {
+            (true, ..) => Says::Nothing,
+            (_, 1.., _) => Says::Each,
+            // Programs read events.
+            (.., Form::Json) => Says::Failures,
+            _ if terminal => Says::Failures,
+            _ => Says::Each,
+        };
+        let bar = (terminal && !global.quiet && steps > 0).then(|| {
+            let bar = ProgressBar::with_draw_target(Some(steps as u64), target);
             if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {wide_msg}") {
                 bar.set_style(style);
             }
+            bar.tick();
             bar
         });
-        let ended = Mutex::new((0, Instant::now()));
-        Bar { bar, quiet: global.quiet, total: steps, ended }
+        output::bar(bar.clone());
+        Bar { bar, says, began: Mutex::default() }
     }
 
-    pub(super) fn ended(&self, entry: &Entry) {
-        let mut ended = self.ended.lock().unwrap_or_else(PoisonError::into_inner);
-        ended.0 += 1;
-        let address = clean(&entry.address);
+    pub(super) fn started(&self, number: usize, step: &Step) {
+        self.began.lock().unwrap_or_else(PoisonError::into_inner).insert(number, Instant::now());
         if let Some(bar) = &self.bar {
-            bar.set_position(ended.0 as u64);
-            bar.set_message(address.to_string());
+            bar.set_message(clean(&step.order.address).into_owned());
         }
-        if self.quiet {
-            return;
+    }
+
+    pub(super) fn ended(&self, number: usize, entry: &Entry) {
+        let began = self.began.lock().unwrap_or_else(PoisonError::into_inner).remove(&number);
+        let done = matches!(entry.outcome, Outcome::Done { .. });
+        if self.says == Says::Each || self.says == Says::Failures && !done {
+            let what = match done {
+                true => entry.action.past().to_owned(),
+                false => format!("{}: {}", entry.outcome.word(), entry.action.word()),
+            };
+            let took = began.map(|it| format!(" ({:.1} s)", it.elapsed().as_secs_f64()));
+            let address = clean(&entry.address);
+            output::tell(&format!("{what} {address}{}\n", took.unwrap_or_default()));
         }
-        if matches!(entry.outcome, Outcome::Failed { .. } | Outcome::Unknown { .. }) {
-            let line = format!("{}: {} {address}", entry.outcome.word(), entry.action.word());
-            match &self.bar {
-                Some(bar) => bar.println(line),
-                None => output::tell(&format!("{line}\n")),
-            }
-        }
-        if self.bar.is_none() && ended.1.elapsed() > Duration::from_secs(10) {
-            ended.1 = Instant::now();
-            output::tell(&format!("{} of {} steps\n", ended.0, self.total));
+        if let Some(bar) = &self.bar {
+            bar.inc(1);
         }
     }
 
     pub(super) fn clear(&self) {
+        output::bar(None);
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();
         }

@@ -104,7 +104,7 @@ impl<'a> Teller<'a> {
         }
         let known = self.known();
         self.event(|| known.summary(ending));
-        if self.global.output != Form::Json && ran {
+        if self.global.output != Form::Json && ran && !known.entries.is_empty() {
             let text = render::report(&known, output::paint_stdout(self.global));
             output::print(&output::for_people(&text));
         }
@@ -131,6 +131,9 @@ impl<'a> Teller<'a> {
 impl Progress for Teller<'_> {
     fn started(&self, number: usize, step: &Step) {
         self.event(|| Event::started(number, step));
+        if let Some(bar) = self.bar().as_ref() {
+            bar.started(number, step);
+        }
     }
 
     fn ended(&self, number: usize, entry: &Entry) {
@@ -138,7 +141,7 @@ impl Progress for Teller<'_> {
             self.event(|| event);
         }
         if let Some(bar) = self.bar().as_ref() {
-            bar.ended(entry);
+            bar.ended(number, entry);
         }
     }
 }

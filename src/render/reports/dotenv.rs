@@ -4,7 +4,6 @@
 //! at most 20 variables, names of letters, digits and `_`; a `$` in a value would be expanded. Counts, two words and a
 //! digest fit in that whatever the plan: nothing of GitLab or of the files stands here.
 
-use super::super::objects::objects;
 use super::{problems, short};
 use crate::plan::{Document, Summary};
 
@@ -13,7 +12,7 @@ use crate::plan::{Document, Summary};
 pub fn dotenv(plan: &Document) -> String {
     let mut lines = vec![("PROBLEMS", problems(plan).to_string())];
     if plan.problems.is_empty() {
-        let Summary { create, update, replace, delete, act, unchanged } = plan.summary;
+        let Summary { create, update, replace, delete, act, unchanged, loosens } = plan.summary;
         let counts = [
             ("CREATE", create),
             ("UPDATE", update),
@@ -22,7 +21,7 @@ pub fn dotenv(plan: &Document) -> String {
             ("ACT", act),
             ("UNCHANGED", unchanged),
             ("WAITING", plan.notes.iter().filter(|it| it.waiting).count()),
-            ("LOOSENS", objects(plan).iter().filter(|it| it.loosens()).count()),
+            ("LOOSENS", loosens),
         ];
         lines.extend(counts.map(|(name, count)| (name, count.to_string())));
         lines.push(("HAS_CHANGES", (!plan.steps.is_empty()).to_string()));

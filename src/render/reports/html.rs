@@ -36,7 +36,7 @@ pub fn html(plan: &Document, context: &Context) -> String {
     }
     let title = format!(
         "labwright plan: {}",
-        counted(plan, &objects)
+        counted(plan)
             .iter()
             .map(|(n, what, _)| format!("{n} {what}"))
             .collect::<Vec<_>>()
@@ -109,14 +109,14 @@ fn policy() -> String {
 }
 
 /// Counts, with their words and what the filter calls them.
-fn counted(plan: &Document, objects: &[Object<'_>]) -> Vec<(usize, &'static str, &'static str)> {
-    let Summary { create, update, replace, delete, act, unchanged } = plan.summary;
+fn counted(plan: &Document) -> Vec<(usize, &'static str, &'static str)> {
+    let Summary { create, update, replace, delete, act, unchanged, loosens } = plan.summary;
     let waiting = plan.notes.iter().filter(|it| it.waiting).count();
     let all = [
         (super::problems(plan), "problems", "problem"),
         (delete, "to delete", "delete"),
         (replace, "to replace", "replace"),
-        (objects.iter().filter(|it| it.loosens()).count(), "loosening protection", "loosens"),
+        (loosens, "loosening protection", "loosens"),
         (create, "to create", "create"),
         (update, "to update", "update"),
         (act, "to perform", "act"),
@@ -145,7 +145,7 @@ fn header(plan: &Document, context: &Context, objects: &[Object<'_>]) -> Markup 
             h1 { "labwright plan" }
             p.for { @for (at, it) in about.iter().enumerate() { @if at > 0 { " · " } (it) } }
             ul.counts {
-                @for (n, what, class) in counted(plan, objects) {
+                @for (n, what, class) in counted(plan) {
                     li class=(class) { b { (n) } " " (what) }
                 }
             }
