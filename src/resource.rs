@@ -17,7 +17,7 @@ mod needs;
 mod secret;
 mod setting;
 
-pub use access::{Access, GroupEntry, Role, ToldEntry, UserEntry};
+pub use access::{Access, GroupEntry, OddEntry, Role, ToldEntry, UserEntry};
 pub use call::{
     Action, Call, Check, Decision, Deviation, Found, Fresh, Live, Reason, Sent, Trace, Verdict,
     created, observed,

@@ -400,3 +400,112 @@ async fn an_approved_plan_runs_from_its_file_and_is_stale_once_it_is_not_what_wa
         only_gets(case, &world);
     }
 }
+
+/// Levels that a file cannot declare: each is shown as what it is, differs, and is removed by its id.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_level_that_is_not_understood_is_never_taken_for_a_role() {
+    use labwright::sandbox::{Fault, Harm};
+    use serde_json::json;
+
+    let rules = "/projects/*/protected_branches";
+    let plain = json!({ "id": 1, "access_level": 40, "access_level_description": "Maintainers", "user_id": null, "group_id": null });
+    let entry = |more: serde_json::Value| {
+        let mut entry = plain.clone();
+        entry.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        entry
+    };
+    for (told, shown) in [
+        (entry(json!({ "access_level": null })), "level null"),
+        (entry(json!({ "access_level": 35 })), "level 35"),
+        (entry(json!({ "access_level": 50 })), "level 50"),
+        (entry(json!({ "access_level": "40" })), "level \"40\""),
+        (entry(json!({ "access_level": 40.5 })), "level 40.5"),
+        (entry(json!({ "access_level": [40] })), "level [40]"),
+        (entry(json!({ "member_role_id": 7 })), "custom role 7 with maintainer"),
+        (entry(json!({ "member_role_id": 7, "access_level": 30 })), "custom role 7 with developer"),
+        (entry(json!({ "member_role_id": "x" })), "custom role \"x\" with maintainer"),
+        (entry(json!({ "user_id": 0 })), "maintainer with user_id 0"),
+        (entry(json!({ "user_id": "1" })), "maintainer with user_id \"1\""),
+        (entry(json!({ "user_id": 1, "group_id": 2 })), "maintainer with user_id 1 and group_id 2"),
+        (
+            entry(json!({ "user_id": 1, "member_role_id": 7 })),
+            "maintainer with user_id 1 and member_role_id 7",
+        ),
+        (entry(json!({ "deploy_key_id": "1" })), "maintainer with deploy_key_id \"1\""),
+        (json!({ "id": 1 }), "level null"),
+    ] {
+        let world = World::start("projects: [{ path: acme/api }]").await;
+        world.write(
+            "labwright.yaml",
+            "version: 1\nprojects: { acme/api: { protected_branches: [{ name: main, allowed_to_push: [maintainer] }] } }\n",
+        );
+        assert!(world.plan().await.steps().is_empty());
+        let harm = Harm::Replaced { at: "/0/push_access_levels/0".to_owned(), with: told.clone() };
+        world.sandbox().fault(Fault::new("GET", rules, harm).always());
+        let plan = world.plan().await;
+        assert!(plan.problems.is_empty(), "{told}: {}", plan.problems);
+        let steps = plan.to_json()["steps"].clone();
+        assert_eq!(steps[0]["changes"][0]["before"], json!([shown]), "{told}: {steps:#}");
+        assert_eq!(
+            steps[0]["request"]["body"]["allowed_to_push"],
+            json!([{ "access_level": 40 }, { "id": 1, "_destroy": true }]),
+            "{told}"
+        );
+        let table = world.run(&["get", "protected_branches", "--project", "acme/api"]).await;
+        let table = String::from_utf8_lossy(&table.stdout).into_owned();
+        assert!(table.contains(shown), "{told}: {table}");
+        world.take_exchanges();
+    }
+    // The rule is exact afterwards.
+    let world = World::start("projects: [{ path: acme/api }]").await;
+    world.write(
+        "labwright.yaml",
+        "version: 1\nprojects: { acme/api: { protected_branches: [{ name: main, allowed_to_push: [maintainer] }] } }\n",
+    );
+    let push = |world: &World| {
+        let gitlab = world.sandbox().world();
+        let rules = &gitlab.project("acme/api").unwrap().protected_branches;
+        rules.values().flat_map(|it| it.push.iter().map(|it| it.level)).collect::<Vec<_>>()
+    };
+    for odd in [None, Some(35)] {
+        for project in world.sandbox().world().projects.values_mut() {
+            project.protected_branches.values_mut().for_each(|it| it.push[0].level = odd);
+        }
+        assert_eq!(push(&world), [odd]);
+        world.converge().await;
+        assert_eq!(push(&world), [Some(40)]);
+    }
+    world.take_exchanges();
+    // What cannot be removed by an id, and what is no list of entries, is not planned from.
+    for (at, with) in [
+        ("/0/push_access_levels/0", entry(json!({ "id": null, "access_level": 35 }))),
+        ("/0/push_access_levels/0", json!(40)),
+        ("/0/push_access_levels", json!(null)),
+        ("/0/push_access_levels", json!({ "access_level": 40 })),
+    ] {
+        let world = World::start("projects: [{ path: acme/api }]").await;
+        world.write(
+            "labwright.yaml",
+            "version: 1\nprojects: { acme/api: { protected_branches: [{ name: main, allowed_to_push: [maintainer] }] } }\n",
+        );
+        let harm = Harm::Replaced { at: at.to_owned(), with: with.clone() };
+        world.sandbox().fault(Fault::new("GET", rules, harm).always());
+        let plan = world.plan().await;
+        assert!(plan.steps().is_empty() && !plan.problems.is_empty(), "{with}");
+        world.take_exchanges();
+    }
+    // A switch that is told as null is no switch that is off.
+    let world = World::start("projects: [{ path: acme/api }]").await;
+    world.write(
+        "labwright.yaml",
+        "version: 1\nprojects: { acme/api: { protected_branches: [{ name: main, allow_force_push: false }] } }\n",
+    );
+    let harm = Harm::Replaced { at: "/0/allow_force_push".to_owned(), with: json!(null) };
+    world.sandbox().fault(Fault::new("GET", rules, harm).always());
+    let steps = world.plan().await.to_json()["steps"].clone();
+    assert_eq!(
+        steps[0]["changes"][0],
+        json!({ "field": "allow_force_push", "before": null, "after": false })
+    );
+    world.take_exchanges();
+}

@@ -328,7 +328,7 @@ pub(super) fn access(at: Cursor<'_>) -> Option<String> {
                     "deploy keys cannot be declared; those of a rule are left alone".to_owned(),
                 ),
                 "member_role" | "member_role_id" => Some(
-                    "GitLab knows no custom roles here: write a role, a user or a group".to_owned(),
+                    "GitLab knows no custom roles in access lists: it accepts one and lets in maintainers; write a role, a user or a group".to_owned(),
                 ),
                 _ => None,
             }

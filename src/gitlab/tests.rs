@@ -86,7 +86,7 @@ async fn a_path_that_would_reach_something_else_is_never_sent() {
 /// The address of the server is a part of every address.
 #[tokio::test]
 async fn a_server_below_a_path_gets_what_was_built() {
-    let stub = Stub::always(json(200, "{}")).await;
+    let stub = Stub::always(json(200, r#"{"id":1}"#)).await;
     let path = hooks().seg("a/b").query("url", "../x");
     for (base, line) in [("/gitlab", "GET /gitlab/api/v4"), ("/a%2Fb/c", "GET /a%2Fb/c/api/v4")] {
         let server = Server::parse(&format!("{}{base}", stub.url), "a test").unwrap();

@@ -129,7 +129,8 @@ impl MergeTrainEntry {
     /// Whether it can be added now, later or not at all: rules 4 to 10.
     fn how(&self, it: &Value, project: &Value) -> Result<How, Missing> {
         let no = |message: String, hint: &str| Err(Missing::impossible(message, hint));
-        let detailed = it["detailed_merge_status"].as_str().unwrap_or("mergeable");
+        // Without it nothing is known: it is added once everything is there.
+        let detailed = it["detailed_merge_status"].as_str().unwrap_or_default();
         let pipeline = it["head_pipeline"]["status"].as_str();
         if it["state"] == "closed" {
             return no(

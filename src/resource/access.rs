@@ -23,6 +23,9 @@ pub enum Access {
     /// An entry that GitLab told by its id. Never in files.
     #[schemars(skip)]
     Told(ToldEntry),
+    /// An entry of GitLab that is not understood. Never in files.
+    #[schemars(skip)]
+    Odd(OddEntry),
 }
 
 /// A role in the project.
@@ -59,7 +62,7 @@ pub(crate) fn lets_in(change: &Change) -> bool {
         return false;
     };
     let level = |it: &Datum| match it {
-        Datum::Text(role) => Some(level(role)).filter(|it| *it > 0),
+        Datum::Text(role) => level(role).filter(|it| *it > 0),
         _ => None,
     };
     let lowest = before.iter().filter_map(level).min().unwrap_or(u64::MAX);
@@ -98,6 +101,12 @@ pub struct ToldEntry {
     description: String,
 }
 
+/// An entry that is not understood, in words.
+#[derive(Debug, Clone, Deserialize)]
+pub struct OddEntry {
+    odd: String,
+}
+
 impl Lower for Access {
     fn lower(&self) -> Datum {
         match self {
@@ -108,15 +117,17 @@ impl Lower for Access {
             Access::User(UserEntry { user }) => Datum::Ref(Ref::user(user)),
             Access::Group(GroupEntry { group }) => Datum::Ref(Ref::group(group)),
             Access::Told(ToldEntry { space, id, description }) => {
-                let space = TOLD.into_iter().find(|it| it == space).unwrap_or("roles");
+                let space = if space == GROUPS { GROUPS } else { USERS };
                 Datum::Ref(Ref::told(space, *id, description))
             }
+            Access::Odd(OddEntry { odd }) => Datum::Text(odd.clone()),
         }
     }
 }
 
 /// Where an answer tells an entry by its id.
-const TOLD: [&str; 2] = ["users", "groups"];
+const USERS: &str = "users";
+const GROUPS: &str = "groups";
 
 /// `[]` and the one role that GitLab shows for it are the same.
 pub(crate) fn exact(list: &Setting<Vec<Access>>, empty_is: &str) -> Setting<Datum> {
@@ -130,22 +141,73 @@ pub(crate) fn exact(list: &Setting<Vec<Access>>, empty_is: &str) -> Setting<Datu
     }
 }
 
-/// An entry of an answer, in the shape of the files.
-pub(crate) fn told(entry: &Value) -> Value {
-    let by_id = |space: &str, id: u64| json!({ "space": space, "id": id, "description": entry["access_level_description"].as_str().unwrap_or_default() });
-    match (entry["user_id"].as_u64(), entry["group_id"].as_u64(), entry["access_level"].as_u64()) {
-        (Some(id), ..) => by_id("users", id),
-        (_, Some(id), _) => by_id("groups", id),
-        (.., Some(level)) => match Role::ALL.iter().find(|(_, it, _)| *it == level) {
-            Some((_, _, name)) => json!(name),
-            None => by_id("roles", level),
-        },
-        _ => json!("maintainer"),
+/// Whom an entry of an answer lets in. What is not exactly one of these is odd: it is shown as what it is, differs from
+/// everything that a file can declare, and is never taken for a role that it resembles.
+enum Entry {
+    Role(&'static str),
+    User(u64),
+    Group(u64),
+    Odd(String),
+}
+
+impl Entry {
+    fn read(entry: &Value) -> Self {
+        let is_set = |key: &str| !entry[key].is_null();
+        let id = |key: &str| entry[key].as_u64().filter(|it| *it > 0);
+        let named: Vec<&str> = ["user_id", "group_id", "deploy_key_id", "member_role_id"]
+            .into_iter()
+            .filter(|it| is_set(it))
+            .collect();
+        let level = Role::ALL.iter().find(|(_, it, _)| entry["access_level"] == *it);
+        let found = match named.as_slice() {
+            [] => level.map(|(_, _, name)| Entry::Role(name)),
+            ["user_id"] => id("user_id").map(Entry::User),
+            ["group_id"] => id("group_id").map(Entry::Group),
+            _ => None,
+        };
+        found.unwrap_or_else(|| {
+            let value = |key: &str| entry[key].to_string();
+            let level = level.map_or_else(
+                || format!("level {}", value("access_level")),
+                |(_, _, name)| (*name).to_owned(),
+            );
+            let odd = match named.as_slice() {
+                [] => level,
+                ["member_role_id"] => {
+                    format!("custom role {} with {level}", value("member_role_id"))
+                }
+                several => {
+                    let several = several.iter().map(|it| format!("{it} {}", value(it)));
+                    format!("{level} with {}", several.collect::<Vec<_>>().join(" and "))
+                }
+            };
+            Entry::Odd(odd.chars().take(200).collect())
+        })
     }
 }
 
-pub(crate) fn level(role: &str) -> u64 {
-    Role::ALL.iter().find(|(_, _, name)| *name == role).map_or(40, |(_, level, _)| *level)
+/// An entry of an answer, in the shape of the files.
+pub(crate) fn told(entry: &Value) -> Value {
+    let by_id = |space: &str, id: u64| json!({ "space": space, "id": id, "description": entry["access_level_description"].as_str().unwrap_or_default() });
+    match Entry::read(entry) {
+        Entry::Role(name) => json!(name),
+        Entry::User(id) => by_id(USERS, id),
+        Entry::Group(id) => by_id(GROUPS, id),
+        Entry::Odd(odd) => json!({ "odd": odd }),
+    }
+}
+
+/// What an entry of an answer is, where its own description cannot be believed.
+pub(crate) fn odd(entry: &Value) -> Option<String> {
+    match Entry::read(entry) {
+        Entry::Odd(odd) if !entry["deploy_key_id"].is_u64() => Some(odd),
+        _ => None,
+    }
+}
+
+/// The level of a role; nothing for what is no role.
+pub(crate) fn level(role: &str) -> Option<u64> {
+    Role::ALL.iter().find(|(_, _, name)| *name == role).map(|(_, level, _)| *level)
 }
 
 /// One entry of a request.
@@ -189,8 +251,8 @@ pub(crate) fn lets_me_in(list: &[Datum], look: &Look<'_>) -> Result<bool, Missin
 /// Whether a user is in a group that was let in: as a member of its own, developer at least (GitLab's source, 18.9).
 fn is_member(group: u64, user: u64, look: &Look<'_>) -> Result<bool, Missing> {
     let path = ApiPath::new("groups").seg(group).seg("members").seg(user);
-    let level = look.find(path)?.and_then(|it| it["access_level"].as_u64());
-    Ok(level.is_some_and(|it| it >= self::level("developer")))
+    let member = look.find(path)?.and_then(|it| it["access_level"].as_u64());
+    Ok(member.is_some() && member >= level("developer"))
 }
 
 /// What to add and what to destroy so that the list of an answer becomes `after`. An entry that is
@@ -207,21 +269,21 @@ pub(crate) fn delta(after: &[Datum], told: &Value, look: &Look<'_>) -> Result<Va
     let mut out = Vec::new();
     let entries = told.as_array().into_iter().flatten();
     for live in entries.filter(|it| !it["deploy_key_id"].is_u64()) {
-        let is_it = |(wanted, id): &(Datum, Value)| match wanted {
-            Datum::Text(role) => {
-                live["user_id"].is_null()
-                    && live["group_id"].is_null()
-                    && live["access_level"] == level(role)
-            }
-            Datum::Ref(to) => match to.space {
-                Space::Group => live["group_id"] == *id,
-                _ => live["user_id"] == *id,
-            },
+        let entry = Entry::read(live);
+        let is_it = |(wanted, id): &(Datum, Value)| match (wanted, &entry) {
+            (Datum::Text(role), Entry::Role(it)) => role == it,
+            (Datum::Ref(to), Entry::Group(it)) => to.space == Space::Group && *id == *it,
+            (Datum::Ref(to), Entry::User(it)) => to.space != Space::Group && *id == *it,
             _ => false,
         };
         match left.iter().position(is_it) {
             Some(at) => drop(left.remove(at)),
-            None => out.push(json!({ "id": live["id"], "_destroy": true })),
+            None if live["id"].is_u64() => out.push(json!({ "id": live["id"], "_destroy": true })),
+            None => {
+                return Err(Missing::not_understood(
+                    "an entry of an access list has no `id`, so it cannot be removed",
+                ));
+            }
         }
     }
     let added = left.iter().map(|(it, _)| entry(it));

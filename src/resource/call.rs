@@ -295,7 +295,8 @@ pub(crate) fn rows_of<K: Kind>(object: &K) -> Rows {
 pub fn observed<K: Kind>(raw: &Value) -> Result<Live<'_, K>, String> {
     let id = id_of(raw).ok_or("it has no `id`")?;
     let object = K::observe(raw).map_err(|it| it.to_string())?;
-    let rows = rows_of(&object);
+    let mut rows = rows_of(&object);
+    rows.iter_mut().for_each(Row::as_answered);
     let told = |field: &&&str| {
         let value = rows.iter().find(|it| it.name == **field).and_then(Row::value);
         value.is_some_and(|it| *it != Datum::Null && *it != Datum::Text(String::new()))

@@ -57,6 +57,13 @@ impl Row {
         self
     }
 
+    /// Takes `null` in an answer for what it is: only in a file does it stand for GitLab's default.
+    pub(crate) fn as_answered(&mut self) {
+        if self.rule == Rule::Plain && matches!(self.setting, Setting::Cleared) {
+            self.setting = Setting::Value(Datum::Null);
+        }
+    }
+
     /// Says what GitLab calls it in a request, where that differs.
     pub fn sent_as(&mut self, wire: &'static str) -> &mut Self {
         self.wire = wire;

@@ -1,6 +1,6 @@
 //! The kinds that `labwright get` shows. One more kind is one more entry.
 
-use super::model::Cell::{At, Each, Flags, Marked, Name, Sha, Time};
+use super::model::Cell::{Access, At, Each, Flags, Marked, Name, Sha, Time};
 use super::model::Rule::{Apart, Needs};
 use super::model::Values::{self, Number, Of, Text};
 use super::model::{Column, Filter, Goes, Kind, One, filter};
@@ -81,8 +81,8 @@ pub(super) const KINDS: &[Kind] = &[
         columns: &[
             Column("ID", At("/id")),
             Column("NAME", Name(Branch, "/name")),
-            Column("PUSH", Each("/push_access_levels", &["/access_level_description"], "no one")),
-            Column("MERGE", Each("/merge_access_levels", &["/access_level_description"], "no one")),
+            Column("PUSH", Access("/push_access_levels", "no one")),
+            Column("MERGE", Access("/merge_access_levels", "no one")),
             Column(
                 "OPTIONS",
                 Flags(&[
@@ -94,11 +94,7 @@ pub(super) const KINDS: &[Kind] = &[
         ],
         details: &[Column(
             "UNPROTECT",
-            Each(
-                "/unprotect_access_levels",
-                &["/access_level_description"],
-                "those who may push, by role",
-            ),
+            Access("/unprotect_access_levels", "those who may push, by role"),
         )],
         ..PLAIN
     },

@@ -5,7 +5,7 @@
 use serde_json::Value;
 
 use crate::problem::clean;
-use crate::resource::{Naming, marked};
+use crate::resource::{Naming, access, marked};
 
 /// One kind of GitLab object.
 #[derive(Debug)]
@@ -119,6 +119,9 @@ pub(super) enum Cell {
     Time(&'static str),
     /// Of every element of a list these values, read as names; the last text where there is none.
     Each(&'static str, &'static [&'static str], &'static str),
+    /// Whom the entries of an access list let in, as GitLab describes them; the last text where there are none. What is
+    /// not understood is shown as what it is.
+    Access(&'static str, &'static str),
     /// The words of those that are true.
     Flags(&'static [(&'static str, &'static str)]),
 }
@@ -158,6 +161,18 @@ impl Cell {
                     None => String::new(),
                     Some(all) if all.is_empty() => (*none).to_owned(),
                     Some(all) => all.iter().map(one).collect::<Vec<_>>().join(", "),
+                }
+            }
+            Cell::Access(place, none) => {
+                let one = |it: &Value| {
+                    let told = || it["access_level_description"].as_str().map(marked);
+                    access::odd(it).or_else(|| Some(told()?.into_owned())).unwrap_or_default()
+                };
+                match object.pointer(place) {
+                    None => String::new(),
+                    Some(Value::Array(all)) if all.is_empty() => (*none).to_owned(),
+                    Some(Value::Array(all)) => all.iter().map(one).collect::<Vec<_>>().join(", "),
+                    Some(other) => format!("list {other}"),
                 }
             }
             Cell::Flags(flags) => {

@@ -85,7 +85,14 @@ impl Deployment {
     ) -> Result<Decision, Missing> {
         let environment = self.environment(look, environments)?;
         let current = self.rows(look.page_of(self.current(look))?)?.into_iter().next();
-        let stopped = environment.as_ref().is_some_and(|it| it.state != "available");
+        let stopped = match environment.as_ref().map(|it| it.state.as_str()) {
+            None | Some("available") => false,
+            Some("stopping" | "stopped") => true,
+            Some(other) => {
+                let what = format!("the environment is in the state `{other}`");
+                return Err(Missing::not_understood(&what));
+            }
+        };
         if let Some(current) = current.filter(|it| self.is_mine(it)) {
             if !stopped {
                 return Ok(Decision::Reached);
