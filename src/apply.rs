@@ -29,7 +29,7 @@ pub use stop::Stop;
 
 use crate::gitlab::{ApiError, Method, Reader, Writer};
 use crate::plan::{Approved, Step};
-use crate::resource::{Action, Fresh, ID_HOLE, Sent, Verdict, id_holes};
+use crate::resource::{Action, Fresh, ID_HOLE, Sent, Verdict, id_holes, id_of};
 
 /// What an apply may be told besides the plan.
 #[derive(Debug, Clone)]
@@ -98,6 +98,7 @@ pub async fn apply(
             let lanes = lanes.into_values().map(|lane| run.lane(lane));
             stream::iter(lanes).for_each_concurrent(settings.parallelism, |lane| lane).await;
         }
+        run.look_again(&steps).await;
     };
     let hurry = async {
         settings.stop.until_set().await;
@@ -144,6 +145,8 @@ struct State {
     under_way: BTreeSet<usize>,
     /// Addresses of which a step failed.
     failed: BTreeSet<String>,
+    /// Steps whose effect may come late: they are checked again once all others are done.
+    open: Vec<usize>,
     /// Why no call begins any more.
     stopped: Option<String>,
 }
@@ -172,19 +175,33 @@ impl Run<'_> {
                     })
                 }
             };
-            let outcome = self.secrets.mask_outcome(outcome, self.writer.reader());
-            let entry = Entry::of(step, outcome.clone());
-            let mut state = self.state();
-            if !matches!(outcome, Outcome::Done { .. }) {
-                state.failed.insert(step.order.address.clone());
+            let open = matches!(outcome, Outcome::Unknown { .. }) && step.check.leaves_a_trace();
+            let outcome = self.note(at, step, outcome);
+            if open {
+                self.state().open.push(at);
+            } else {
+                self.tell(at, step, outcome);
             }
-            state.outcomes[at] = Some(outcome);
-            state.under_way.remove(&at);
-            drop(state);
-            // Whoever is told must not be able to end it.
-            let tell = || self.progress.ended(at + 1, &entry);
-            let _ = std::panic::catch_unwind(AssertUnwindSafe(tell));
         }
+    }
+
+    /// Notes the outcome of a step, with secrets masked.
+    fn note(&self, at: usize, step: &Step, outcome: Outcome) -> Outcome {
+        let outcome = self.secrets.mask_outcome(outcome, self.writer.reader());
+        let mut state = self.state();
+        if !matches!(outcome, Outcome::Done { .. }) {
+            state.failed.insert(step.order.address.clone());
+        }
+        state.outcomes[at] = Some(outcome.clone());
+        state.under_way.remove(&at);
+        outcome
+    }
+
+    /// Reports the outcome of a step. Whoever receives it must not be able to end the apply.
+    fn tell(&self, at: usize, step: &Step, outcome: Outcome) {
+        let entry = Entry::of(step, outcome);
+        let tell = || self.progress.ended(at + 1, &entry);
+        let _ = std::panic::catch_unwind(AssertUnwindSafe(tell));
     }
 
     fn is_stopped(&self) -> bool {
@@ -206,11 +223,14 @@ impl Run<'_> {
         }
         let body = (!body.is_null()).then_some(body);
         let request = &step.request;
+        if let Some(outcome) = self.made_meanwhile(step, &ids).await {
+            return outcome;
+        }
         let sent = self.writer.send(request.method, &request.path, body.as_ref()).await;
         match sent.map_err(|error| self.secrets.mask(error)) {
             Ok(answer) => self.ended(step, &ids, answer.body).await,
             Err(error) if request.method == Method::Delete && error.is_not_found() => {
-                Outcome::Done { remarks: vec!["it was gone already".to_owned()] }
+                self.gone(step, &ids, &error).await
             }
             Err(error) if error.may_have_taken_effect() => {
                 self.lost(step, body.as_ref(), &ids, &error).await
@@ -242,8 +262,8 @@ impl Run<'_> {
 
     /// Looks whether a call that was accepted took effect.
     async fn ended(&self, step: &Step, ids: &BTreeMap<String, u64>, mut answer: Value) -> Outcome {
-        if let (Action::Create, Some(id)) = (step.action, answer["id"].as_u64()) {
-            self.state().ids.insert(step.order.address.clone(), id);
+        if let (Action::Create, Some(id)) = (step.action, id_of(&answer)) {
+            self.state().ids.insert(step.order.address.clone(), id.get());
         }
         let sent = self.sent(step, ids);
         for _ in 0..self.settings.looks.max(1) {
@@ -267,12 +287,9 @@ impl Run<'_> {
                 },
                 Err(error) => {
                     self.stop_without_token(&error);
-                    return Outcome::Done {
-                        remarks: vec![format!(
-                            "accepted, and could not be looked at: {}",
-                            error.what()
-                        )],
-                    };
+                    let message =
+                        format!("GitLab accepted it; checking it failed: {}", error.what());
+                    return Outcome::Unknown { message };
                 }
             }
             if self.settings.stop.is_set() {

@@ -34,7 +34,7 @@ pub use shard::{NoShard, Shard};
 
 use crate::gitlab::{ApiPath, Method};
 use crate::problem::{Place, Problems};
-use crate::resource::{Action, Change, Check, Datum, Rank};
+use crate::resource::{Action, Change, Check, Datum, Duplicates, Rank};
 
 /// Everything one apply will do, in order.
 #[derive(Debug, Default)]
@@ -85,6 +85,8 @@ pub struct Step {
     pub(crate) needs: BTreeSet<String>,
     /// How to tell that it took effect.
     pub(crate) check: Check,
+    /// What GitLab does if it is sent twice.
+    pub(crate) duplicates: Duplicates,
 }
 
 /// A call as it stands in a plan: secrets and ids are still holes.

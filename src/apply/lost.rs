@@ -1,7 +1,7 @@
-//! A call whose answer was lost: what came of it is looked at before anything else is done.
+//! A call whose response is lost, or cannot be relied on: GitLab is read before anything is concluded.
 //!
-//! **Invariant:** only a call that certainly left nothing is sent again, once, and only where that cannot make two of
-//! anything that GitLab keeps apart by its key.
+//! **Invariant:** a call is only sent again if it certainly left nothing, once, and only where GitLab itself refuses a
+//! second object: the first call may still take effect.
 
 use std::collections::BTreeMap;
 
@@ -10,10 +10,12 @@ use serde_json::Value;
 use super::{Outcome, Run};
 use crate::gitlab::{ApiError, Method};
 use crate::plan::Step;
-use crate::resource::{Found, Fresh, Trace, Verdict};
+use crate::resource::{Action, Duplicates, Found, Rule, Trace, Verdict, id_of};
 
-/// How often is looked before it is certain that there is nothing: the call may still be under way at GitLab's.
+/// How often GitLab is read before a call counts as one that left nothing: it may still take effect.
 const LOOKS: usize = 2;
+/// How often GitLab is read at the end for calls that may take effect late.
+const LAST_LOOKS: usize = 3;
 
 impl Run<'_> {
     /// Finds out what came of a step, and sends it once more where nothing did.
@@ -36,6 +38,12 @@ impl Run<'_> {
         }
         if step.request.method != Method::Post || self.is_stopped() {
             return unknown(error, "it has not taken effect so far");
+        }
+        if step.duplicates == Duplicates::Accepted {
+            return unknown(
+                error,
+                "it has not taken effect so far, and is not sent again: GitLab would create a second one",
+            );
         }
         let request = &step.request;
         let (method, path) = (request.method, &request.path);
@@ -64,32 +72,129 @@ impl Run<'_> {
         with_remark(self.ended(step, ids, now).await, remark)
     }
 
-    /// Looks for what the call left.
+    /// A creation that GitLab would do twice is only sent if nobody else has done it since the plan was made.
+    pub(super) async fn made_meanwhile(
+        &self,
+        step: &Step,
+        ids: &BTreeMap<String, u64>,
+    ) -> Option<Outcome> {
+        let twice = step.duplicates == Duplicates::Accepted && step.check.leaves_a_trace();
+        if step.request.method != Method::Post || !twice {
+            return None;
+        }
+        let failed = |message: String| Outcome::Failed {
+            message,
+            hint: "nothing was sent: plan again".to_owned(),
+        };
+        let now = match self.look(step, ids).await {
+            Found::Nothing => return None,
+            Found::Effect(now) => now,
+            Found::Unclear(why) => {
+                return Some(failed(format!(
+                    "labwright cannot check whether it exists already: {why}"
+                )));
+            }
+        };
+        let secret = step.changes.iter().any(|it| it.rule == Rule::WriteOnly);
+        Some(match (step.check.judge)(&self.sent(step, ids), &now) {
+            Verdict::Good if !secret => {
+                if let (Action::Create, Some(id)) = (step.action, id_of(&now)) {
+                    self.state().ids.insert(step.order.address.clone(), id.get());
+                }
+                let remark = "somebody else has done it since the plan was made; nothing was sent";
+                Outcome::Done { remarks: vec![remark.to_owned()] }
+            }
+            Verdict::Good => failed(
+                "somebody else has created it since the plan was made, with secrets that cannot be compared".to_owned(),
+            ),
+            _ => failed(
+                "somebody else has created it since the plan was made, with other values".to_owned(),
+            ),
+        })
+    }
+
+    /// A DELETE that was answered with 404: GitLab may have said so, or something in front of it.
+    pub(super) async fn gone(
+        &self,
+        step: &Step,
+        ids: &BTreeMap<String, u64>,
+        error: &ApiError,
+    ) -> Outcome {
+        match self.fresh(&step.check.look, Value::Null).await {
+            Ok(now) => match (step.check.judge)(&self.sent(step, ids), &now) {
+                Verdict::Good => Outcome::Done { remarks: vec!["it was gone already".to_owned()] },
+                _ => Outcome::Failed {
+                    message: format!("{} It still exists.", error.what()),
+                    hint: "check the proxy or gateway in front of GitLab, then apply again"
+                        .to_owned(),
+                },
+            },
+            Err(other) => {
+                self.stop_without_token(&other);
+                unknown(
+                    error,
+                    &format!("checking whether it still exists failed: {}", other.what()),
+                )
+            }
+        }
+    }
+
+    /// Reads GitLab again for what may have taken effect late, once all other steps are done.
+    pub(super) async fn look_again(&self, steps: &[Step]) {
+        let mut open = std::mem::take(&mut self.state().open);
+        for _ in 0..LAST_LOOKS {
+            if open.is_empty() || self.is_stopped() {
+                break;
+            }
+            tokio::time::sleep(self.settings.poll).await;
+            let mut left = Vec::new();
+            for at in open {
+                let step = &steps[at];
+                let ids = self.ids_of(step);
+                match self.look(step, &ids).await {
+                    Found::Effect(now) => {
+                        let outcome = self.found(step, &ids, now).await;
+                        let outcome = self.note(at, step, outcome);
+                        self.tell(at, step, outcome);
+                    }
+                    Found::Nothing | Found::Unclear(_) => left.push(at),
+                }
+            }
+            open = left;
+        }
+        for at in open {
+            let outcome = self.state().outcomes[at].clone();
+            outcome.into_iter().for_each(|it| self.tell(at, &steps[at], it));
+        }
+    }
+
+    /// Looks for what the call left, more than once: it may need a moment.
     async fn trace(&self, step: &Step, ids: &BTreeMap<String, u64>) -> Found {
+        for _ in 1..LOOKS {
+            match self.look(step, ids).await {
+                Found::Nothing => tokio::time::sleep(self.settings.poll).await,
+                found => return found,
+            }
+        }
+        self.look(step, ids).await
+    }
+
+    /// Looks for what the call left, once.
+    async fn look(&self, step: &Step, ids: &BTreeMap<String, u64>) -> Found {
         let (look, find) = match &step.check.trace {
             Some(Trace { look, find }) => (look, Some(find)),
-            None if step.check.look == Fresh::Answer => return Found::Unclear(String::new()),
+            None if !step.check.leaves_a_trace() => return Found::Unclear(String::new()),
             None => (&step.check.look, None),
         };
         let sent = self.sent(step, ids);
-        for at in 1..=LOOKS {
-            let fresh = match self.fresh(look, Value::Null).await {
-                Ok(fresh) => fresh,
-                Err(error) => {
-                    self.stop_without_token(&error);
-                    return Found::Unclear(format!("looking at it failed too: {}", error.what()));
-                }
-            };
-            let found = match find {
-                Some(find) => find(&sent, &fresh),
-                None => judged((step.check.judge)(&sent, &fresh), fresh),
-            };
-            if found != Found::Nothing || at == LOOKS {
-                return found;
+        match (self.fresh(look, Value::Null).await, find) {
+            (Ok(fresh), Some(find)) => find(&sent, &fresh),
+            (Ok(fresh), None) => judged((step.check.judge)(&sent, &fresh), fresh),
+            (Err(error), _) => {
+                self.stop_without_token(&error);
+                Found::Unclear(format!("looking at it failed too: {}", error.what()))
             }
-            tokio::time::sleep(self.settings.poll).await;
         }
-        Found::Nothing
     }
 }
 

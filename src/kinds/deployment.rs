@@ -9,8 +9,8 @@ mod decide;
 mod row;
 
 use crate::resource::{
-    Checks, Datum, Decision, EVERY_WRITE, FieldNeeds, Fields, Kind, Level, Look, Lower, Missing,
-    Naming, Needs, Rank, Removal, Setting, Tier,
+    Checks, Datum, Decision, Duplicates, EVERY_WRITE, FieldNeeds, Fields, Kind, Level, Look, Lower,
+    Missing, Naming, Needs, Rank, Removal, Setting, Tier,
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -138,6 +138,7 @@ impl Kind for Deployment {
     const NOUN: &'static str = "deployment";
     const GOAL: bool = true;
     const RANK: Rank = Rank::Deployments;
+    const DUPLICATES: Duplicates = Duplicates::Accepted;
     const NEEDS: Needs = Needs {
         tier: Tier::Free,
         read: Level::Reporter,

@@ -13,8 +13,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::resource::{
-    Change, Datum, FieldNeeds, Fields, Kind, Level, Live, Look, Naming, Needs, Rank, Ref, Secret,
-    Setting, Tier, full_text,
+    Change, Datum, Duplicates, FieldNeeds, Fields, Kind, Level, Live, Look, Naming, Needs, Rank,
+    Ref, Secret, Setting, Tier, full_text,
 };
 
 /// A service that is told of merge requests and answers whether they may be merged.
@@ -47,6 +47,7 @@ impl Kind for ExternalStatusCheck {
     const KIND: &'static str = "external_status_checks";
     const NOUN: &'static str = "external status check";
     const RANK: Rank = Rank::Rules;
+    const DUPLICATES: Duplicates = Duplicates::Refused;
     const NEEDS: Needs = Needs {
         tier: Tier::Ultimate,
         read: Level::Maintainer,

@@ -10,8 +10,9 @@ use serde_json::{Map, Value, json};
 
 use crate::gitlab::{ApiPath, Method};
 use crate::resource::{
-    Action, Call, Check, Datum, Decision, EVERY_WRITE, Fields, Fresh, Kind, Level, Look, Missing,
-    Need, Needs, Rank, Reason, Removal, Sent, Setting, Tier, Verdict, created, rows_of,
+    Action, Call, Check, Datum, Decision, Duplicates, EVERY_WRITE, Fields, Fresh, Kind, Level,
+    Look, Missing, Need, Needs, Rank, Reason, Removal, Sent, Setting, Tier, Verdict, created,
+    rows_of,
 };
 
 /// A merge request that shall be merged by its merge train. Reached when it is merged, on the train,
@@ -46,6 +47,7 @@ impl Kind for MergeTrainEntry {
     const NOUN: &'static str = "merge train entry";
     const GOAL: bool = true;
     const RANK: Rank = Rank::Merges;
+    const DUPLICATES: Duplicates = Duplicates::Refused;
     const NEEDS: Needs = Needs {
         tier: Tier::Premium,
         read: Level::Reporter,

@@ -12,8 +12,8 @@ use serde_json::{Map, Value, json};
 use super::ExternalStatusCheck;
 use crate::gitlab::{ApiPath, Method};
 use crate::resource::{
-    Access, Call, Change, Checks, Datum, FieldNeeds, Fields, Kind, Level, Live, Look, Missing,
-    Naming, Needs, Rank, Role, Rows, Setting, Tier, access, created, marked, observed,
+    Access, Call, Change, Checks, Datum, Duplicates, FieldNeeds, Fields, Kind, Level, Live, Look,
+    Missing, Naming, Needs, Rank, Role, Rows, Setting, Tier, access, created, marked, observed,
 };
 
 /// A protected branch, or a pattern of branches, and who may do what with it.
@@ -63,6 +63,7 @@ impl Kind for ProtectedBranch {
     const KIND: &'static str = "protected_branches";
     const NOUN: &'static str = "protected branch";
     const RANK: Rank = Rank::Protection;
+    const DUPLICATES: Duplicates = Duplicates::Refused;
     const NEEDS: Needs = Needs {
         tier: Tier::Free,
         read: Level::Reporter,

@@ -13,9 +13,9 @@ use serde_json::{Value, json};
 
 use crate::gitlab::Method;
 use crate::resource::{
-    Action, Call, Change, Check, Datum, Decision, EVERY_WRITE, Fields, Fresh, Kind, Level, Look,
-    Missing, Needs, Rank, Removal, Rule, Sent, Setting, Tier, Verdict, full_text, id_hole,
-    id_holes, marked,
+    Action, Call, Change, Check, Datum, Decision, Duplicates, EVERY_WRITE, Fields, Fresh, Kind,
+    Level, Look, Missing, Needs, Rank, Removal, Rule, Sent, Setting, Tier, Verdict, full_text,
+    id_hole, id_holes, marked,
 };
 
 /// The answer that an external status check has got for a merge request's head.
@@ -92,6 +92,7 @@ impl Kind for StatusCheck {
     const NOUN: &'static str = "status check";
     const GOAL: bool = true;
     const RANK: Rank = Rank::Answers;
+    const DUPLICATES: Duplicates = Duplicates::Accepted;
     const NEEDS: Needs = Needs {
         tier: Tier::Ultimate,
         read: Level::Reporter,

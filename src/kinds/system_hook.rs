@@ -17,8 +17,8 @@ use serde_json::{Map, Value, json};
 use self::changing::{Changing, keys, placeholders};
 use crate::gitlab::without_credentials;
 use crate::resource::{
-    Call, Change, Checks, Datum, FieldNeeds, Fields, Kind, Level, Live, Look, Missing, Naming,
-    Needs, PRESENT, Rank, Rows, Secret, Setting, Tier, full_text,
+    Call, Change, Checks, Datum, Duplicates, FieldNeeds, Fields, Kind, Level, Live, Look, Missing,
+    Naming, Needs, PRESENT, Rank, Rows, Secret, Setting, Tier, full_text,
 };
 
 /// A system hook: GitLab posts events of the whole instance to it. Where admin mode is on, the token
@@ -113,6 +113,7 @@ impl Kind for SystemHook {
     const KIND: &'static str = "system_hooks";
     const NOUN: &'static str = "system hook";
     const RANK: Rank = Rank::Settings;
+    const DUPLICATES: Duplicates = Duplicates::Accepted;
     const NEEDS: Needs = Needs {
         tier: Tier::Free,
         read: Level::Administrator,

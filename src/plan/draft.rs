@@ -238,6 +238,7 @@ impl Drafter<'_> {
                 frozen: K::NEEDS.frozen.contains(&method),
                 needs,
                 check,
+                duplicates: K::DUPLICATES,
             });
         }
     }

@@ -9,7 +9,7 @@ use super::Origin;
 use super::draft::{Drafter, Guard, in_scope, lane, order, sendable};
 use super::moves::{self, Move};
 use crate::config::{Collection, Item};
-use crate::gitlab::is_masked;
+use crate::gitlab::{ApiPath, is_masked};
 use crate::problem::Place;
 use crate::resource::{
     Action, Call, Change, Check, Datum, Kind, Live, Look, Missing, Row, Rows, Rule, Scope,
@@ -188,11 +188,19 @@ impl<'a> Drafter<'a> {
             let found: Vec<usize> =
                 found.iter().copied().filter(|at| left[*at].is_some()).collect();
             if found.len() > 1 {
-                let ids: Vec<_> =
-                    found.iter().filter_map(|at| Some(left[*at].take()?.id.to_string())).collect();
+                let twins: Vec<_> = found.iter().filter_map(|at| left[*at].take()).collect();
+                let ids: Vec<_> = twins.iter().map(|it| it.id.to_string()).collect();
+                let last = twins.last().map(|it| K::item(it.raw, scope.at(K::PATH)));
                 let problem = Missing::impossible(
-                    format!("GitLab has {} of it (ids {})", ids.len(), ids.join(", ")),
-                    "delete all but one, then plan again: which one is meant cannot be told",
+                    format!(
+                        "GitLab has {} of it (IDs {}), and labwright cannot know which one to keep",
+                        ids.len(),
+                        ids.join(", ")
+                    ),
+                    format!(
+                        "delete all but one, then plan again, for example: glab api -X DELETE {}",
+                        last.as_ref().map_or("", ApiPath::as_str)
+                    ),
                 );
                 self.missing(scope, &address, &item.place, problem);
                 continue;

@@ -194,6 +194,11 @@ impl Check {
         Check::new(Fresh::Answer, |_, _| Verdict::Good)
     }
 
+    /// Whether GitLab shows afterwards that the call took effect, even if its response was lost.
+    pub fn leaves_a_trace(&self) -> bool {
+        self.trace.is_some() || self.look != Fresh::Answer
+    }
+
     /// The same, with a trace to look for when the answer was lost.
     #[must_use]
     pub fn traced(self, look: Fresh, find: fn(&Sent<'_>, &Value) -> Found) -> Self {

@@ -37,6 +37,8 @@ pub trait Kind: DeserializeOwned + JsonSchema + Default + Send + Sync + 'static 
     const SHOWN: &'static [&'static str] = &[];
     /// A field that no two objects of a collection may share on GitLab, besides the key.
     const UNIQUE: Option<&'static str> = None;
+    /// What GitLab does with a second creation of the same object.
+    const DUPLICATES: Duplicates;
     /// Decided one by one by [`Kind::decide`] instead of being matched in a list.
     const GOAL: bool = false;
     /// What becomes of something when the last object of this kind that it refers to is deleted.
@@ -150,6 +152,16 @@ pub trait Kind: DeserializeOwned + JsonSchema + Default + Send + Sync + 'static 
     fn decide(&self, _absent: bool, _look: &Look<'_>) -> Result<Decision, Missing> {
         Ok(Decision::Reached)
     }
+}
+
+/// What GitLab does with a second creation of the same object. It decides whether a creation whose response was lost may
+/// be sent again: the first one may still take effect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Duplicates {
+    /// It refuses it, since names are unique.
+    Refused,
+    /// It creates a second one. Such a creation is never sent twice, and GitLab is read immediately before.
+    Accepted,
 }
 
 /// The order in which kinds are written; deletions run through it backwards. A kind refers only to

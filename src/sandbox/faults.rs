@@ -135,6 +135,11 @@ pub enum Harm {
     Crash,
     /// 502, a proxy's HTML page.
     BadGateway,
+    /// 502 immediately, and the work is done later: a proxy gave up, and GitLab did not.
+    Late {
+        /// By so much.
+        milliseconds: u64,
+    },
     /// 503.
     Unavailable {
         /// `Retry-After` in seconds; none by default.
@@ -345,7 +350,7 @@ impl Harm {
                 throttled(*retry_after, *as_date, *json)
             }
             Harm::Crash => message(500, "500 Internal Server Error"),
-            Harm::BadGateway => Answer::new(
+            Harm::BadGateway | Harm::Late { .. } => Answer::new(
                 502,
                 "text/html",
                 "<html><head><title>502 Bad Gateway</title></head><body><center>nginx</center></body></html>",

@@ -16,7 +16,7 @@ use super::archived;
 use super::auth;
 use super::call::Call;
 use super::default_branch;
-use super::faults::Faults;
+use super::faults::{Faults, Harm};
 use super::inject;
 use super::params;
 use super::reply::{Body, Refusal, Reply};
@@ -125,17 +125,37 @@ pub(super) async fn handle(
         *state.arrived.entry(request.method.clone()).or_default() += 1;
         state.faults.strike(&request)
     };
+    let known = path.starts_with("/api/v4");
     if let Some(path) = harm.as_ref().and_then(|it| it.path(&request.path)) {
         request.path = path;
+    }
+    if let Some(Harm::Late { milliseconds }) = harm {
+        let (shared, request) = (Arc::clone(&shared), request.clone());
+        tokio::spawn(async move {
+            tokio::time::sleep(Duration::from_millis(milliseconds)).await;
+            work(&shared, &request, known, true)
+        });
     }
     if let Some(response) = inject::instead(&shared, harm.as_ref(), &request).await {
         return response;
     }
-    let known = path.starts_with("/api/v4");
     let broken = locked(&shared.state).breaks.meet(&request);
     if broken == Some(Break::Before) {
         return dropped();
     }
+    let (reply, number) = work(&shared, &request, known, harm.is_some());
+    if broken == Some(Break::After) {
+        return dropped();
+    }
+    let response = write(&reply, number, request.method == "HEAD");
+    match harm {
+        Some(harm) => inject::spoil(&shared, harm, &request, response).await,
+        None => response,
+    }
+}
+
+/// Does the work and records it.
+fn work(shared: &Shared, request: &Request, known: bool, faulted: bool) -> (Reply, u64) {
     let (reply, number, user, sent) = {
         let mut world = locked(&shared.world);
         world.now.0 += TICK;
@@ -144,14 +164,14 @@ pub(super) async fn handle(
         let mut sent = Sent::default();
         let mut user = None;
         let reply = if known {
-            answer(&shared.routes, &mut world, &request, &mut sent, &mut user)
+            answer(&shared.routes, &mut world, request, &mut sent, &mut user)
         } else {
             Err(Refusal::no_route())
         };
         let user = user.and_then(|id| world.users.get(&id)).map(|user| user.username.clone());
         (reply.unwrap_or_else(|refusal| *refusal.0), number, user, sent)
     };
-    let reply = conditional(&request, finish(&request, reply));
+    let reply = conditional(request, finish(request, reply));
     {
         let mut state = locked(&shared.state);
         if state.recording {
@@ -168,18 +188,11 @@ pub(super) async fn handle(
                 status: reply.status,
                 answer,
                 user,
-                faulted: harm.is_some(),
+                faulted,
             });
         }
     }
-    if broken == Some(Break::After) {
-        return dropped();
-    }
-    let response = write(&reply, number, request.method == "HEAD");
-    match harm {
-        Some(harm) => inject::spoil(&shared, harm, &request, response).await,
-        None => response,
-    }
+    (reply, number)
 }
 
 /// Body, route, caller, gate, parameters, handler: in this order, which is what decides between two possible refusals.

@@ -53,10 +53,7 @@ async fn remarks(world: &World) -> Vec<String> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn whatever_is_posted_is_looked_for_when_its_answer_is_lost() {
-    for (harm, calls, remark) in [
-        (Harm::DropAfter, 4, "the answer was lost; it took effect"),
-        (Harm::DropBefore, 8, "the first answer was lost and nothing was there: sent again"),
-    ] {
+    for (harm, calls) in [(Harm::DropAfter, 4), (Harm::DropBefore, 6)] {
         let world = world(DELIVERY, &DELIVERED.replace("STATUS", "success")).await;
         for path in [
             "**/status_check_responses",
@@ -66,12 +63,22 @@ async fn whatever_is_posted_is_looked_for_when_its_answer_is_lost() {
         ] {
             world.sandbox().fault(Fault::new("POST", path, harm.clone()));
         }
-        let remarks = remarks(&world).await;
-        assert!(
-            remarks.len() == 4 && remarks.iter().all(|it| it.starts_with(remark)),
-            "{remarks:?}"
-        );
+        let report = world.apply(world.plan().await).await;
+        assert_eq!(report.entries.len(), 4);
+        for (at, entry) in report.entries.iter().enumerate() {
+            let told = entry.told(at + 1);
+            // A place on a train there is once; a deployment or an answer to a check would be there twice.
+            let (outcome, message) = match harm {
+                Harm::DropAfter => ("done", "the answer was lost; it took effect"),
+                _ if entry.address.contains("merge_trains") => {
+                    ("done", "the first answer was lost")
+                }
+                _ => ("unknown", "POST"),
+            };
+            assert!(told.outcome == outcome && told.message.starts_with(message), "{told:?}");
+        }
         assert_eq!(sent(&world, "POST"), calls);
+        world.converge().await;
         world.finish();
     }
 }

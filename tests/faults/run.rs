@@ -98,8 +98,12 @@ pub(crate) async fn observe(row: &Row, call: &Call) -> Cell {
         harm: (row.harm)(),
     });
     let reads = call.method == "GET";
-    let stalls = matches!((row.harm)(), Harm::StallBefore | Harm::StallAfter);
-    let ran = if stalls { run_impatient(&world, reads).await } else { run(&world, reads).await };
+    let ran = match (row.harm)() {
+        Harm::StallBefore | Harm::StallAfter => run_impatient(&world, reads, 1).await,
+        // The program itself does not wait under --max-wait 0.
+        Harm::Late { milliseconds } => run_impatient(&world, reads, 2 * milliseconds).await,
+        _ => run(&world, reads).await,
+    };
     for telltale in TELLTALES {
         assert!(!ran.said.contains(telltale), "{about}: {telltale} in\n{}", ran.said);
     }
@@ -138,7 +142,7 @@ async fn run(world: &World, reads: bool) -> Ran {
 }
 
 /// The same in this process, with a client that does not wait long for an answer.
-async fn run_impatient(world: &World, reads: bool) -> Ran {
+async fn run_impatient(world: &World, reads: bool, poll: u64) -> Ran {
     let server = Server::parse(&world.sandbox().url(), "test").expect("an address");
     let mut settings = Settings::new(server, Token::parse(ADMIN_TOKEN, "test").expect("a token"));
     settings.retry_delay = Duration::from_millis(1);
@@ -156,7 +160,7 @@ async fn run_impatient(world: &World, reads: bool) -> Ran {
         let sources = Sources::new(&env, world.folder());
         let secrets = Secrets::find(&plan, &sources).unwrap_or_else(|it| panic!("{it}"));
         let settings =
-            apply::Settings { poll: Duration::from_millis(1), ..apply::Settings::default() };
+            apply::Settings { poll: Duration::from_millis(poll), ..apply::Settings::default() };
         let report = apply::apply(Approved::by_hand(plan), &reader, &secrets, &settings, &()).await;
         whole &= report.is_whole();
         document["report"] = report.to_json();

@@ -57,12 +57,15 @@ pub(crate) struct Call {
 }
 
 const CHECKS: &str = "/projects/acme%2Fapi/external_status_checks";
+/// GitLab keeps names of checks unique, and creates a second hook of the same name.
+const HOOKS: &str = "/hooks";
 const CHECK: &str = "/projects/acme%2Fapi/external_status_checks/*";
 const BRANCH: &str = "/projects/acme%2Fapi/protected_branches/*";
 
-pub(crate) const CALLS: [Call; 5] = [
+pub(crate) const CALLS: [Call; 6] = [
     Call { method: "GET", path: CHECKS, heading: "a plan's `GET`" },
-    Call { method: "POST", path: CHECKS, heading: "`POST`, a creation" },
+    Call { method: "POST", path: CHECKS, heading: "`POST`, a unique name" },
+    Call { method: "POST", path: HOOKS, heading: "`POST`, a name that is not unique" },
     Call { method: "PUT", path: CHECK, heading: "`PUT`, a change" },
     Call { method: "PATCH", path: BRANCH, heading: "`PATCH`, a delta" },
     Call { method: "DELETE", path: CHECK, heading: "`DELETE`" },
@@ -73,16 +76,19 @@ pub(crate) struct Row {
     pub(crate) what: &'static str,
     pub(crate) harm: fn() -> Harm,
     pub(crate) often: Often,
-    pub(crate) cells: [Option<Cell>; 5],
+    pub(crate) cells: [Option<Cell>; 6],
 }
 
 const fn row(what: &'static str, often: Often, harm: fn() -> Harm, cells: [Cell; 5]) -> Row {
-    let [a, b, c, d, e] = cells;
-    Row { what, harm, often, cells: [Some(a), Some(b), Some(c), Some(d), Some(e)] }
+    let [get, post, put, patch, delete] = cells;
+    // What GitLab would create twice is never sent again.
+    let twice = if matches!(post, SentAgain) { Unknown } else { post };
+    let cells = [Some(get), Some(post), Some(twice), Some(put), Some(patch), Some(delete)];
+    Row { what, harm, often, cells }
 }
 
 const fn read(what: &'static str, often: Often, harm: fn() -> Harm, cell: Cell) -> Row {
-    Row { what, harm, often, cells: [Some(cell), None, None, None, None] }
+    Row { what, harm, often, cells: [Some(cell), None, None, None, None, None] }
 }
 
 #[rustfmt::skip]
@@ -95,11 +101,12 @@ pub(crate) const ROWS: &[Row] = &[
     row("connection closed in the middle of the response", Always, || Harm::CutOff, [Named, Looked, Looked, Looked, Done]),
     row("no response, and the call takes no effect", Always, || Harm::StallBefore, [Named, Unknown, Unknown, Unknown, Unknown]),
     row("no response, although the call took effect", Always, || Harm::StallAfter, [Named, Looked, Looked, Looked, Looked]),
+    row("502, although the call takes effect later", Once, || Harm::Late { milliseconds: 150 }, [Repeated, Looked, Repeated, Looked, Repeated]),
     row("slow response", Always, || Harm::Slow { milliseconds: 5 }, [Done, Done, Done, Done, Done]),
     row("401, unknown token or missing right", Once, || Harm::Unauthorized, [Named, Named, Named, Named, Named]),
     row("401, revoked token", Once, || Harm::Revoked, [Stops, Stops, Stops, Stops, Stops]),
     row("403", Always, || Harm::Forbidden, [Named, Named, Named, Named, Named]),
-    row("404, object not found", Always, || Harm::NotFound, [Named, Named, Named, Named, Done]),
+    row("404, object not found", Always, || Harm::NotFound, [Named, Named, Named, Named, Named]),
     row("404, project not found", Always, || Harm::Hidden, [Named, Named, Named, Named, Named]),
     row("409, locked", Once, || Harm::ResourceLock, [Repeated, Named, Repeated, Named, Repeated]),
     row("409, locked", Always, || Harm::ResourceLock, [Named, Named, Named, Named, Named]),
@@ -196,9 +203,9 @@ program against the sandbox with that fault.
 | done | the call succeeds, as without the fault | 0, or 2 for `plan --detailed-exitcode` |
 | retried | the call is sent again, up to four times in total; a list that changed while it was read is read again | the same |
 | confirmed | the response was lost; labwright reads the object: the call took effect, and the step is done | the same |
-| resent | the response was lost; labwright reads the object: the call took no effect, and is sent again | the same |
+| resent | the response was lost; labwright reads the object: the call took no effect, and is sent again, since GitLab refuses a second object of the same name | the same |
 | reported | the problem is reported with the next step; nothing is planned for an object that could not be read, a refused call fails its step, and the rest continues | 1 |
-| unknown | the response was lost, and labwright cannot determine whether the call took effect; the rest continues, and the next apply checks first | 1 |
+| unknown | the response was lost, and labwright cannot determine whether the call took effect; the rest continues, labwright reads the object again at the end, and the next apply checks first | 1 |
 | stops | no further call is sent | 1 |
 
 With every fault: nothing is created or deleted because something could not be read or understood; nothing is created twice; `-o json`
@@ -212,6 +219,15 @@ If a server asks labwright to wait (`Retry-After`, or `RateLimit-Reset` if the l
 for at most `--max-wait` (60 seconds by default). A longer wait is reported as a problem. If GitLab's rate limit is nearly
 used up (`RateLimit-Remaining`), labwright prints a warning and sends calls one by one, spread over the time until the
 limit is reset.
+
+## Two applies at the same time
+
+labwright does not lock GitLab. Two applies at the same time do no harm where GitLab keeps names unique: the second one finds
+the object, or its creation is refused. System hooks, deployments, and answers to status checks have no unique name in
+GitLab. Immediately before labwright creates one, it reads GitLab again: if somebody else has created the same object since
+the plan was made, nothing is sent. Two applies can still create one each if both read before either of them wrote. The next
+plan then reports `GitLab has 2 of it` with their IDs: delete all but one. To rule this out, run all jobs that apply in one
+[`resource_group`](https://docs.gitlab.com/ci/resource_groups/).
 
 ## Inject faults
 
@@ -235,6 +251,7 @@ limit is reset.
 | `unauthorized`, `revoked`, `forbidden`, `not_found`, `hidden`, `resource_lock`, `precondition_failed`, `crash` | 401, 401 for a revoked token, 403, 404, 404 for the project, 409, 412, 500, in GitLab's words |
 | `throttle: { retry_after, as_date, json }` | 429: `Retry-After` in seconds, as a date, or not at all; as plain text or JSON |
 | `bad_gateway`, `unavailable: { retry_after }` | 502 with the error page of a proxy, 503 |
+| `late: { milliseconds }` | 502 at once, and the call takes effect later |
 | `redirect: { to }` | 302 |
 | `decode_slashes`, `encode_slashes_again` | a front end that passes `%2F` on as `/`, or as `%252F` |
 | `login_page`, `nothing` | 200 with an HTML page, 200 with `null` |

@@ -7,7 +7,8 @@ use serde_json::{Map, Value, json};
 use super::{HEADERS, SystemHook, TOKEN, URL, VARIABLES};
 use crate::gitlab::{ApiPath, Method};
 use crate::resource::{
-    Action, Call, Change, Check, Datum, Live, Look, Missing, Rule, Secret, Setting,
+    Action, Call, Change, Check, Datum, Fresh, Live, Look, Missing, Rule, Secret, Sent, Setting,
+    Verdict,
 };
 
 /// The variables that a url uses, in GitLab's grammar; what does not fit it is literal text.
@@ -206,8 +207,20 @@ impl Changing<'_, '_> {
                 after: Some(Datum::Record(BTreeMap::new())),
             }],
             why: Some(format!("removes `{key}`")),
-            check: Check::status(),
+            check: Check::new(Fresh::Find(self.path.clone()), key_is_gone),
         })
+    }
+}
+
+/// Whether the hook no longer names the variable or header at the end of the path.
+fn key_is_gone(sent: &Sent<'_>, hook: &Value) -> Verdict {
+    let mut parts = sent.path.as_str().rsplit('/');
+    let (key, field) = (parts.next(), parts.next().unwrap_or_default());
+    let mut keys = hook[field].as_array().into_iter().flatten().filter_map(|it| it["key"].as_str());
+    if keys.any(|it| Some(ApiPath::new(it).as_str()) == key) {
+        Verdict::Failed("GitLab accepted the deletion and did not delete".to_owned())
+    } else {
+        Verdict::Good
     }
 }
 
