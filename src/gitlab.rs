@@ -35,6 +35,7 @@ mod method;
 mod pace;
 mod pages;
 mod path;
+mod proxy;
 mod read;
 mod renames;
 mod retry;
@@ -43,6 +44,7 @@ mod settings;
 mod shape;
 #[cfg(test)]
 mod tests;
+mod tls;
 mod untrusted;
 mod urls;
 mod version;
@@ -56,6 +58,7 @@ pub(crate) use mask::{Mask, is_masked};
 pub(crate) use memory::Share;
 pub use method::Method;
 pub use path::ApiPath;
+pub use proxy::Proxy;
 pub use read::Reader;
 pub use renames::Renamed;
 pub use settings::{

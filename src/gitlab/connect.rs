@@ -5,9 +5,11 @@
 use super::errors::{ApiError, Trouble};
 use super::mask::Mask;
 use super::settings::Settings;
+use super::tls;
 use super::untrusted::one_line;
 use reqwest::header::{ACCEPT, HeaderMap, HeaderName, HeaderValue};
-use reqwest::{Certificate, Client, redirect};
+use reqwest::{Client, redirect};
+use rustls::pki_types::CertificateDer;
 use std::error::Error as _;
 use std::path::Path;
 use std::time::Duration;
@@ -36,13 +38,29 @@ pub(crate) fn client(settings: &Settings) -> Result<Client, ApiError> {
         .connect_timeout(settings.connect_timeout)
         .read_timeout(settings.silence_timeout)
         .timeout(settings.timeout);
-    if server.is_loopback() {
-        builder = builder.no_proxy();
+    // Which proxy there is was decided before, and for this server alone.
+    builder = builder.no_proxy();
+    if let Some(proxy) = &settings.proxy {
+        let proxy = reqwest::Proxy::all(proxy.url()).map_err(|error| {
+            let what = format!("the proxy {proxy} cannot be used: {}", chain(&error));
+            setup(&what, &format!("Check {}", proxy.variable()))
+        })?;
+        builder = builder.proxy(proxy);
     }
+    let untrusted = |why: &str| {
+        setup(
+            &format!("the HTTPS client cannot be made: {why}"),
+            "Install the system's CA certificates (the package is called ca-certificates), or set SSL_CERT_FILE or \
+             CI_SERVER_TLS_CA_FILE to a PEM file with the certificates to trust",
+        )
+    };
     if server.is_https() {
-        if let Some(path) = &settings.ca_file {
-            builder = builder.tls_certs_merge(certificates(path)?);
-        }
+        let own = settings.ca_file.as_deref().map_or(Ok(Vec::new()), certificates)?;
+        // Where this file is of no use, the system's certificates are loaded without it, or the lack is reported there.
+        let known = settings.system_ca_file.as_deref().and_then(|it| tls::read(it).ok());
+        let config = tls::config(own, known.unwrap_or_default());
+        builder =
+            builder.tls_backend_preconfigured(config.map_err(|it| untrusted(&it.to_string()))?);
     } else {
         // Without this the builder wants the system's certificates, and fails in an image that has none.
         builder = builder.tls_certs_only([]);
@@ -53,26 +71,13 @@ pub(crate) fn client(settings: &Settings) -> Result<Client, ApiError> {
             );
         }
     }
-    builder.build().map_err(|error| {
-        setup(
-            &format!("the HTTPS client cannot be made: {}", chain(&error)),
-            "Install the system's CA certificates (the package is called ca-certificates), or set SSL_CERT_FILE or \
-             CI_SERVER_TLS_CA_FILE to a PEM file with the certificates to trust",
-        )
-    })
+    builder.build().map_err(|error| untrusted(&chain(&error)))
 }
 
-fn certificates(path: &Path) -> Result<Vec<Certificate>, ApiError> {
+fn certificates(path: &Path) -> Result<Vec<CertificateDer<'static>>, ApiError> {
     let next =
         "Set CI_SERVER_TLS_CA_FILE to a PEM file with the certificates to trust, or unset it";
-    let refuse = |why: String| setup(&format!("the CA file {}: {why}", path.display()), next);
-    let pem = std::fs::read(path).map_err(|error| refuse(format!("cannot be read: {error}")))?;
-    let certificates =
-        Certificate::from_pem_bundle(&pem).map_err(|_| refuse("is not valid PEM".to_owned()))?;
-    if certificates.is_empty() {
-        return Err(refuse("holds no certificate in PEM form".to_owned()));
-    }
-    Ok(certificates)
+    tls::read(path).map_err(|why| setup(&format!("the CA file {}: {why}", path.display()), next))
 }
 
 fn setup(what: &str, next: &str) -> ApiError {
@@ -124,7 +129,24 @@ pub(crate) fn explain(
     let unsent = error.is_connect();
     let from = &server.source;
     let url = &server.url;
-    let check = format!("Check the address (it is from {from}) and that this machine may reach it");
+    // What this machine itself connects to.
+    let (first, check) = match &settings.proxy {
+        Some(proxy) => (
+            format!("the proxy {proxy}"),
+            format!(
+                "Check {}, or add the server's host to NO_PROXY if it can be reached directly",
+                proxy.variable()
+            ),
+        ),
+        None => (
+            url.clone(),
+            format!("Check the address (it is from {from}) and that this machine may reach it"),
+        ),
+    };
+    let unreached = match &settings.proxy {
+        Some(proxy) => format!("no connection through the proxy {proxy} to"),
+        None => "no connection to".to_owned(),
+    };
     let unresolved = unsent
         && has(&[
             "dns error",
@@ -135,10 +157,15 @@ pub(crate) fn explain(
         ]);
     let refused = unsent && has(&["connection refused"]);
     let (what, next, passing): (String, String, bool) = if unsent
-        && has(&["unknownissuer", "unknown issuer", "selfsigned", "self-signed"])
-    {
+        && has(&[
+            "unknownissuer",
+            "unknown issuer",
+            "selfsigned",
+            "self-signed",
+            "causedasendentity",
+        ]) {
         (format!("the certificate of {url} is signed by an issuer that is not trusted here"),
-         "If it is your own CA, set CI_SERVER_TLS_CA_FILE (or SSL_CERT_FILE) to a PEM file with its certificate".to_owned(), false)
+         "If it is your own CA, or a self-signed certificate, set CI_SERVER_TLS_CA_FILE (or SSL_CERT_FILE) to a PEM file with it".to_owned(), false)
     } else if unsent && has(&["certificate expired", "expired"]) {
         (
             format!("the certificate of {url} has expired"),
@@ -164,12 +191,12 @@ pub(crate) fn explain(
             false,
         )
     } else if unresolved {
-        (format!("the name of {url} cannot be resolved"), check, true)
+        (format!("the name of {first} cannot be resolved"), check, true)
     } else if refused {
-        (format!("{url} refuses the connection: nothing listens there"), check, true)
+        (format!("{first} refuses the connection: nothing listens there"), check, true)
     } else if error.is_timeout() {
         let (what, limit) = if unsent {
-            ("no connection to", settings.connect_timeout)
+            (unreached.as_str(), settings.connect_timeout)
         } else if took < settings.timeout {
             ("not a byte more from", settings.silence_timeout)
         } else {
@@ -185,14 +212,15 @@ pub(crate) fn explain(
             },
             true,
         )
-    } else if unsent && has(&["proxy", "tunnel"]) {
-        (
-            format!("the proxy does not let the connection to {url} through: {reasons}"),
-            "Check HTTPS_PROXY and NO_PROXY".to_owned(),
-            true,
-        )
+    } else if unsent && settings.proxy.is_some() && has(&["proxy", "tunnel"]) {
+        let closed = has(&["authorization required", "407"]);
+        let what = match closed {
+            true => format!("{first} requires credentials, or other ones"),
+            false => format!("{first} does not let the connection to {url} through: {reasons}"),
+        };
+        (what, check, !closed)
     } else if unsent {
-        (format!("no connection to {url}: {reasons}"), check, true)
+        (format!("{unreached} {url}: {reasons}"), check, true)
     } else if has(&["invalid http version", "parse", "invalid header", "malformed"]) {
         (
             format!("what answers at {url} does not speak HTTP properly: {reasons}"),

@@ -5,6 +5,7 @@
 use super::job::{self, OWN_SERVER};
 use super::known::{self, known, names_a_variable};
 use super::mask::Mask;
+use super::proxy::{self, Proxy};
 use super::untrusted::one_line;
 use reqwest::Url;
 use secrecy::zeroize::Zeroizing;
@@ -178,6 +179,10 @@ pub struct Settings {
     pub runs: usize,
     /// A PEM file of certificates to trust besides those of the system (`CI_SERVER_TLS_CA_FILE`).
     pub ca_file: Option<PathBuf>,
+    /// The PEM file that the system's certificates come from, where it was named (`SSL_CERT_FILE`).
+    pub system_ca_file: Option<PathBuf>,
+    /// The proxy that leads to the server.
+    pub proxy: Option<Proxy>,
     /// The longest time to wait for a connection.
     pub connect_timeout: Duration,
     /// The longest silence: from the request to the answer's first byte, and between two bytes of it.
@@ -205,6 +210,8 @@ impl Settings {
             parallelism: DEFAULT_PARALLELISM,
             runs: 1,
             ca_file: None,
+            system_ca_file: None,
+            proxy: None,
             connect_timeout: Duration::from_secs(10),
             silence_timeout: Duration::from_secs(60),
             timeout: Duration::from_secs(300),
@@ -239,8 +246,21 @@ impl Settings {
         env: &dyn Fn(&str) -> Option<String>,
     ) -> Result<Self, DiscoverError> {
         let (server, token) = discover(flag_url, token_file, file_url, env)?;
-        let ca_file = set(env, "CI_SERVER_TLS_CA_FILE").map(PathBuf::from);
-        Ok(Self { ca_file, known: known(env), ..Self::new(server, token) })
+        Self::new(server, token).surrounded(env)
+    }
+}
+
+impl Settings {
+    /// What the environment says besides server and token: certificates, a proxy, other tokens.
+    fn surrounded(self, env: &dyn Fn(&str) -> Option<String>) -> Result<Self, DiscoverError> {
+        let file = |name| set(env, name).map(PathBuf::from);
+        Ok(Self {
+            ca_file: file("CI_SERVER_TLS_CA_FILE"),
+            system_ca_file: file("SSL_CERT_FILE"),
+            proxy: proxy::find(&self.server, env)?,
+            known: known(env),
+            ..self
+        })
     }
 }
 
@@ -276,8 +296,7 @@ impl Settings {
                 }
             },
         };
-        let ca_file = set(env, "CI_SERVER_TLS_CA_FILE").map(PathBuf::from);
-        Ok(Self { ca_file, known: known(env), ..Self::new(here, token) })
+        Self::new(here, token).surrounded(env)
     }
 }
 
@@ -311,6 +330,20 @@ pub enum DiscoverError {
         shown: String,
         /// What the job's variables say, or lack.
         why: String,
+    },
+    /// A proxy, or an exception from it, that cannot be understood.
+    #[error(
+        "{variable}: `{shown}` is not a proxy setting that can be used: {why}. Write it like {form}"
+    )]
+    Proxy {
+        /// The variable.
+        variable: String,
+        /// What it says, without credentials.
+        shown: String,
+        /// What is wrong with it.
+        why: String,
+        /// How it is written.
+        form: &'static str,
     },
     /// A token that cannot be used.
     #[error("the token in {source_name} cannot be used: {why}. {MAKE_A_TOKEN}")]

@@ -502,8 +502,11 @@ async fn a_server_that_answered_before_is_tried_again() {
         let (mut stream, _) = listener.accept().await.unwrap();
         drop(listener);
         let _ = stream.read(&mut [0; 4096]).await.unwrap();
-        let answer =
-            answer(200, &[("Content-Type", "application/json"), ("Connection", "close")], "{}");
+        let answer = answer(
+            200,
+            &[("Content-Type", "application/json"), ("Connection", "close")],
+            "{\"id\":1}",
+        );
         stream.write_all(&answer).await.unwrap();
     });
     writer.reader().get(&hooks()).await.unwrap();

@@ -12,12 +12,16 @@ fn file(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tls").join(name)
 }
 
-/// A server that answers every request with `{}`, in a thread of its own.
 fn serve() -> String {
+    serving("server.pem", "server.key")
+}
+
+/// A server that answers every request with `{}`, in a thread of its own.
+fn serving(certificate: &str, key: &str) -> String {
     rustls::crypto::ring::default_provider().install_default().ok();
     let chain: Vec<_> =
-        CertificateDer::pem_file_iter(file("server.pem")).unwrap().map(Result::unwrap).collect();
-    let key = PrivateKeyDer::from_pem_file(file("server.key")).unwrap();
+        CertificateDer::pem_file_iter(file(certificate)).unwrap().map(Result::unwrap).collect();
+    let key = PrivateKeyDer::from_pem_file(file(key)).unwrap();
     let config = Arc::new(
         ServerConfig::builder().with_no_client_auth().with_single_cert(chain, key).unwrap(),
     );
@@ -100,4 +104,28 @@ async fn a_ca_file_that_cannot_be_used_is_told_before_anything_is_sent() {
         "not valid PEM",
     )
     .await;
+}
+
+#[tokio::test]
+async fn a_self_signed_certificate_is_accepted_where_the_file_has_exactly_it() {
+    let own = serving("own.pem", "own.key");
+    assert!(ask(&own, Some(file("own.pem"))).await.unwrap().is_object());
+    let check = async |certificate: &str, ca_file: &str, words: &[&str]| {
+        let url = serving(certificate, "own.key");
+        let error = ask(&url, Some(file(ca_file))).await.unwrap_err();
+        says(&error, words);
+        assert!(!error.to_string().contains("Tried"), "{error}");
+    };
+    // Another one of the same key and name, another CA's, and none.
+    check("own.pem", "ca.pem", &["issuer that is not trusted", "CI_SERVER_TLS_CA_FILE"]).await;
+    check("own.pem", "own-elsewhere.pem", &["issuer that is not trusted"]).await;
+    // For another name, and past its end, it is refused although the file has it.
+    check("own-elsewhere.pem", "own-elsewhere.pem", &["certificate"]).await;
+    check("own-expired.pem", "own-expired.pem", &["has expired"]).await;
+    // As SSL_CERT_FILE it is found twice: as an issuer by the library, and as itself here.
+    let mut settings = Stub::always(Vec::new()).await.settings();
+    settings.server = Server::parse(&own, "GITLAB_URL").unwrap();
+    settings.ca_file = Some(file("ca.pem"));
+    settings.system_ca_file = Some(file("own.pem"));
+    assert!(Reader::new(settings).unwrap().get(&hooks()).await.unwrap().is_object());
 }
