@@ -27,7 +27,7 @@ pub const ENVIRONMENT: &[Variable] = &[
     one(&["SSL_CERT_FILE", "SSL_CERT_DIR"], "Certificate authorities to trust instead of those of the system."),
     one(&["CI_SERVER_TLS_CA_FILE"], "The certificate authority of the job's GitLab, trusted besides the others."),
     one(&["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"], "The proxy for requests of that scheme."),
-    one(&["NO_PROXY", "no_proxy"], "Hosts that are reached without the proxy."),
+    one(&["NO_PROXY", "no_proxy"], "Servers that are reached without a proxy: `*`, hosts, addresses, networks, each with or without a port."),
     one(&["NO_COLOR"], "No colours. --color is stronger."),
     one(&["CLICOLOR_FORCE"], "Colours although the output is no terminal."),
     one(&["TERM"], "`dumb` means no colours and no progress bar."),
