@@ -344,7 +344,7 @@ async fn a_huge_answer_is_not_read() {
 /// Many answers of a size that is allowed, and one whose values take forty times as much as its text.
 #[tokio::test]
 async fn all_answers_together_take_no_more_memory_than_allowed() {
-    let dense = format!("[{}0]", "0,".repeat(10_000));
+    let dense = format!("{{\"id\": 1, \"x\": [{}0]}}", "0,".repeat(10_000));
     let stub = Stub::always(json(200, &dense)).await;
     let mut settings = stub.settings();
     settings.memory_limit = 1 << 20;
