@@ -425,7 +425,7 @@ projects:
         ("the environment variable NOT_SET is not set", 5),
         ("the secret file gone cannot be read: there is no such file", 5),
         ("the secret file folder cannot be read: this is no regular file", 15),
-        ("TOKEN_COPY is the token that labwright itself works with", 16),
+        ("TOKEN_COPY is, or holds, a token that opens GitLab itself", 16),
     ] {
         let it = found.iter().find(|it| it["message"].as_str().is_some_and(|it| it.contains(says)));
         assert_eq!(it.unwrap_or_else(|| panic!("no `{says}` in {document:#}"))["line"], line);

@@ -6,7 +6,6 @@
 
 mod support;
 
-use clap::CommandFactory as _;
 use futures::stream::{self, StreamExt as _};
 use labwright::apply::{Secrets, Sources};
 use labwright::gitlab::{Method, Settings, Token};

@@ -94,6 +94,9 @@ const COMMANDS: &[(&str, &str)] = &[
 pub(super) fn with_tip(mut error: clap::Error) -> clap::Error {
     let arguments = arguments();
     if let Some(tip) = tip(&error, &arguments) {
+        // What is similar by its letters is seldom what was meant.
+        error.remove(ContextKind::SuggestedArg);
+        error.remove(ContextKind::SuggestedSubcommand);
         error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
     }
     error

@@ -396,7 +396,7 @@ impl<'v> Explainer<'v> {
         let plain = meant.map_or(hint.is_some(), is_plain);
         match entry.kind() {
             Kind::Bool => {}
-            Kind::List | Kind::Mapping if entry.len() == 0 => {}
+            Kind::List | Kind::Mapping if entry.is_empty() => {}
             _ if !keys::is_suspect(key) && plain => self.mask_suspects(entry),
             _ => self.mask(entry),
         }

@@ -149,8 +149,8 @@ async fn meant(reader: &Reader, path: &str) -> Option<Meant> {
     for text in [namespace, name] {
         let search = ApiPath::new("projects").query("search", text);
         let search = search.query("search_namespaces", "true").query("simple", "true");
-        let found = reader.get(&search.query("per_page", 100)).await.ok()?;
-        let paths = found.as_array()?.iter().filter_map(|it| it["path_with_namespace"].as_str());
+        let found = reader.page(&search.query("per_page", 100)).await.ok()?;
+        let paths = found.iter().filter_map(|it| it["path_with_namespace"].as_str());
         let parts: Vec<_> = paths.filter_map(|it| it.rsplit_once('/')).collect();
         let same = |one: &str, other: &str| one.eq_ignore_ascii_case(other);
         let beside = parts.iter().filter(|it| same(it.0, namespace)).map(|it| it.1);

@@ -110,16 +110,17 @@ pub(super) fn judge(
                     );
                 }
                 Some(Some(id)) if is_user => {
-                    if people.members.get(&(path.clone(), *id)) == Some(&false) {
-                        find(
-                            Stops::Apply,
-                            place,
-                            format!(
-                                "the user {name} is not a member of {path}, and GitLab lets only members in"
-                            ),
-                            format!("make {name} a member of the project, or take the name out"),
-                        );
+                    if people.members.get(&(path.clone(), *id)) != Some(&false) {
+                        continue;
                     }
+                    find(
+                        Stops::Apply,
+                        place,
+                        format!(
+                            "the user {name} is not a member of {path}, and GitLab lets only members in"
+                        ),
+                        format!("make {name} a member of the project, or take the name out"),
+                    );
                 }
                 Some(Some(id)) => {
                     let Some(shares) = project["shared_with_groups"].as_array() else { continue };

@@ -114,7 +114,7 @@ impl Visit for Drafter<'_> {
         let address = |it: &Item<K>| scope.address_of(K::KIND, &it.object.key());
         let some = |it: &Item<K>| self.options.includes(scope, &address(it));
         let prunes = collection.prune.is_some();
-        let chosen = collection.items.iter().any(|it| some(it));
+        let chosen = collection.items.iter().any(&some);
         // A shard may well be empty, so what another shard has is declared too.
         self.out.ground.declared += collection.items.len() + usize::from(prunes);
         let elsewhere = self.options.shard.is_some_and(|it| !it.includes(scope));
