@@ -226,7 +226,7 @@ mod tests {
         check(
             "https://u:secret@d.example",
             "hooks/4",
-            "instance/system_hooks/https://u:***@d.example",
+            "instance/system_hooks/https://***@d.example",
         );
     }
 
@@ -235,8 +235,8 @@ mod tests {
         let twin = Act::test_hook(&hooks(), "twin").unwrap_err();
         assert_eq!(twin.to_string(), "2 system hooks are called `twin`: their ids are 2, 3");
         let none = Act::test_hook(&hooks(), "https://x:pw@y").unwrap_err();
-        assert_eq!(none.to_string(), "there is no system hook `https://x:***@y`");
-        assert_eq!(none.next_step(), "there are: audit, twin, twin, https://u:***@d.example, 1");
+        assert_eq!(none.to_string(), "there is no system hook `https://***@y`");
+        assert_eq!(none.next_step(), "there are: audit, twin, twin, https://***@d.example, 1");
     }
 
     #[test]

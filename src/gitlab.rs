@@ -66,6 +66,6 @@ pub use settings::{
     named_above_file,
 };
 pub use shape::{check_list, check_object};
-pub use urls::without_credentials;
+pub use urls::{has_credentials, without_credentials, without_possible_credentials};
 pub use version::Version;
 pub use write::{Answer, Permit, Writer};

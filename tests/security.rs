@@ -418,6 +418,106 @@ async fn a_secret_that_cannot_be_meant_is_not_sent() {
     world.finish();
 }
 
+/// An address with a credential is refused in files, never sent masked, and what GitLab has of one is shown cut.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_credential_in_an_address_is_refused_in_files_and_cut_where_it_is_live() {
+    let seed = "
+hooks:
+  - { url: 'https://user:pw-7d63@live.example.com/in/x', name: basic }
+  - { url: 'https://live.example.com/in?private_token=pw-7d63', name: query }
+  - { url: 'https://hooks.slack.com/services/T1/pw-7d63', name: slack }
+  - { url: 'https://live.example.com/x?id=pw-7d63', name: unclear }
+  - { url: 'https://nameless:pw-7d63@live.example.com/in' }
+projects:
+  - path: acme/api
+    external_status_checks: [{ name: Scan, external_url: 'https://scan.example.com/hook/pw-7d63?sig=pw-7d63' }]
+";
+    let world = World::start(seed).await;
+    let hook = |url: &str| {
+        format!("version: 1\ninstance: {{ system_hooks: [{{ name: a, url: '{url}' }}] }}\n")
+    };
+    let check = |url: &str| {
+        format!(
+            "version: 1\nprojects: {{ acme/api: {{ external_status_checks: [{{ name: a, external_url: '{url}' }}] }} }}\n"
+        )
+    };
+    for url in [
+        "https://mia:pw-7d63@a.example.com/in",
+        "https://pw-7d63@a.example.com/in",
+        "https://a.example.com/in?token=pw-7d63",
+        "https://a.example.com/in?x=1&ACCESS_TOKEN=pw-7d63",
+        "https://hooks.slack.com/services/T1/B1/pw-7d63",
+        "https://discord.com/api/webhooks/1/pw-7d63",
+    ] {
+        for (text, hint) in
+            [(hook(url), "url_variables"), (check(url), "write the address without it")]
+        {
+            world.write("labwright.yaml", &text);
+            for arguments in
+                [&["validate"][..], &["validate", "-o", "json"], &["plan"], &["apply", "-y"]]
+            {
+                let refused = world.run(arguments).await;
+                let told = said(&refused);
+                assert_eq!(refused.status.code(), Some(3), "{url} {arguments:?}: {told}");
+                assert!(
+                    told.contains("is an address with a credential in it") && told.contains(hint),
+                    "{told}"
+                );
+                assert!(!told.contains("pw-7d63"), "{told}");
+            }
+        }
+        // Nor is it shown where something else is wrong as well.
+        world.write("labwright.yaml", &hook(url).replace("name: a", "nmae: a"));
+        let told = said(&world.run(&["validate"]).await);
+        assert!(!told.contains("pw-7d63"), "{told}");
+    }
+    assert!(world.take_exchanges().is_empty());
+    world.write(
+        "labwright.yaml",
+        "version: 1
+instance:
+  system_hooks:
+    prune: true
+    items:
+      - { name: basic, url: 'https://mia:{pw}@a.example.com/in', url_variables: { pw: { file: value } } }
+      - { name: query, url: 'https://a.example.com/in?token={token}', url_variables: { token: { file: value } } }
+      - { name: unclear, url: 'https://a.example.com/x', description: 'see https://u:of-docs@docs.example.com/x?a=1' }
+projects:
+  acme/api: { external_status_checks: { prune: true, items: [] } }
+",
+    );
+    world.write("value", "of-no-importance");
+    for arguments in [
+        &["get", "system_hooks"][..],
+        &["get", "system_hooks", "-o", "json"],
+        &["get", "system_hooks", "-o", "yaml"],
+        &["get", "external_status_checks", "--project", "acme/api", "-o", "json"],
+        &["plan", "--out", "plan.json"],
+        &["plan", "-o", "json"],
+        &["plan", "-o", "markdown"],
+        &["apply", "-y", "-o", "json", "--max-deletes", "9", "--max-delete-percent", "100"],
+    ] {
+        let told = said(&world.run(arguments).await);
+        assert!(!told.contains("pw-7d63"), "{arguments:?}: {told}");
+        assert!(told.contains("example.com") && told.contains('…'), "{arguments:?}: {told}");
+    }
+    let saved = std::fs::read_to_string(world.folder().join("plan.json")).unwrap();
+    assert!(
+        !saved.contains("pw-7d63") && saved.contains("https://***@live.example.com/in/…"),
+        "{saved}"
+    );
+    // What is sent is what stands in the file.
+    let sent: Vec<_> = world.exchanges().iter().filter_map(|it| it.body.clone()).collect();
+    let sent = format!("{sent:?}");
+    assert!(
+        sent.contains("see https://u:of-docs@docs.example.com/x?a=1") && !sent.contains("***"),
+        "{sent}"
+    );
+    let again = world.run(&["plan", "--detailed-exitcode"]).await;
+    assert_eq!(again.status.code(), Some(0), "{}", said(&again));
+    world.finish();
+}
+
 /// A proxy is told where to connect to, and the rest is the server's, encrypted.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_proxy_does_not_see_the_token_of_an_https_server() {

@@ -12,6 +12,7 @@ use super::shape::Kinds;
 use super::tree::{Cursor, Id, Kind};
 use super::validate::Validator;
 use super::{keys, secret, shape, words};
+use crate::gitlab::has_credentials;
 use crate::problem::Problem;
 
 /// Beyond so many problems of one file nobody reads on; the walk goes on, for the sake of secrets.
@@ -131,7 +132,12 @@ impl<'v> Explainer<'v> {
             return;
         }
         match at.kind() {
-            Kind::Text => self.text(schema, at, subject),
+            Kind::Text => {
+                if at.text().is_some_and(has_credentials) {
+                    self.mask(at);
+                }
+                self.text(schema, at, subject);
+            }
             Kind::Integer | Kind::Number => self.number(schema, at, subject),
             Kind::List => self.items(schema, at, subject),
             Kind::Mapping => self.mapping(schema, at, subject),

@@ -5,9 +5,11 @@
 
 use std::collections::BTreeMap;
 
+use super::keys;
 use super::load::Loaded;
 use super::scopes::{Collection, Config, Item, VisitMut};
 use super::tree::Cursor;
+use crate::gitlab::has_credentials;
 use crate::problem::{Place, Problem, Problems};
 use crate::resource::{Checks, Datum, Kind, Naming, Scope, marked, rows_of};
 
@@ -109,6 +111,22 @@ impl Fill<'_, '_> {
             let field = item.get(row.name).unwrap_or(known_by);
             for (naming, name) in row.names(K::IDENTITY) {
                 self.problems.extend(unfit(naming, name, field.holder_of(name).best_place()));
+            }
+            if row.value().is_some_and(|it| it.texts().into_iter().any(has_credentials)) {
+                keys::mask(field);
+                let hint = if rows.iter().any(|it| it.name == "url_variables") {
+                    "write a variable in its place, such as `?token={token}`, and say where its value is: \
+                     url_variables: { token: { env: NAME } }; replace the credential if this file was ever committed"
+                } else {
+                    "write the address without it: everybody who may read the settings in GitLab sees it; replace the \
+                     credential if this file was ever committed"
+                };
+                self.problems.push(
+                    Problem::new(format!("`{}` is an address with a credential in it", row.name))
+                        .at(field.best_place())
+                        .label("a secret must not stand in a file")
+                        .hint(hint),
+                );
             }
         }
         let unique = rows.iter().find(|row| Some(row.name) == K::UNIQUE);

@@ -354,7 +354,7 @@ fn compare<K: Kind>(sent: &Sent<'_>, answer: &Value) -> Verdict {
         (!same(&told, found)).then(|| Deviation {
             field: change.field.to_owned(),
             sent: after.show(),
-            found: found.show(),
+            found: found.show_told(),
         })
     };
     let deviations: Vec<_> = sent.changes.iter().filter_map(differs).collect();

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::name::{Naming, marked};
 use super::secret::{Secret, Source};
-use crate::gitlab::without_credentials;
+use crate::gitlab::{without_credentials, without_possible_credentials};
 
 /// A value in canonical form. Not `Serialize` on purpose: see [`Datum::show`] and [`Datum::body`].
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -169,6 +169,14 @@ impl Datum {
         }
     }
 
+    /// The same for what GitLab has, where addresses were written by somebody else.
+    pub fn show_told(&self) -> Value {
+        match self {
+            Datum::Text(it) => json!(without_possible_credentials(it)),
+            other => other.show(),
+        }
+    }
+
     /// For a request: secrets and ids are holes that only the executor can fill.
     pub fn body(&self) -> Value {
         match self {
@@ -179,7 +187,8 @@ impl Datum {
             Datum::Record(fields) => {
                 Value::Object(fields.iter().map(|(k, v)| (k.clone(), v.body())).collect())
             }
-            Datum::Null | Datum::Bool(_) | Datum::Int(_) | Datum::Text(_) => self.show(),
+            Datum::Text(it) => json!(it),
+            Datum::Null | Datum::Bool(_) | Datum::Int(_) => self.show(),
         }
     }
 
@@ -201,6 +210,18 @@ impl Datum {
         items.sort();
         items.dedup();
         Datum::Set(items)
+    }
+
+    /// Every text in this value.
+    pub fn texts(&self) -> Vec<&str> {
+        match self {
+            Datum::Text(it) => vec![it],
+            Datum::Set(items) => items.iter().flat_map(Datum::texts).collect(),
+            Datum::Record(fields) => fields.values().flat_map(Datum::texts).collect(),
+            Datum::Null | Datum::Bool(_) | Datum::Int(_) | Datum::Ref(_) | Datum::Secret(_) => {
+                vec![]
+            }
+        }
     }
 
     /// Shows every reference in this value to `visit`.

@@ -5,7 +5,7 @@ use comfy_table::{ContentArrangement, Table};
 use serde_json::Value;
 
 use super::model::{Cell, Column, Kind};
-use crate::gitlab::without_credentials;
+use crate::gitlab::{without_credentials, without_possible_credentials};
 
 /// Columns of a terminal.
 const WIDTH: u16 = 80;
@@ -13,6 +13,9 @@ const WIDTH: u16 = 80;
 /// Keys whose values are secrets, should some release ever tell them.
 const SECRET: [&str; 5] =
     ["token", "signing_token", "shared_secret", "runners_token", "private_token"];
+
+/// Keys whose values are addresses that people put credentials into.
+const ADDRESSES: [&str; 2] = ["url", "external_url"];
 
 /// Masks what must not be shown, whatever form follows.
 pub(super) fn mask(value: &mut Value) {
@@ -27,6 +30,9 @@ pub(super) fn mask(value: &mut Value) {
                 match field {
                     Value::String(text) if SECRET.contains(&key.as_str()) => {
                         *text = "***".to_owned()
+                    }
+                    Value::String(text) if ADDRESSES.contains(&key.as_str()) => {
+                        *text = without_possible_credentials(text).into_owned();
                     }
                     field => mask(field),
                 }
