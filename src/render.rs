@@ -75,6 +75,22 @@ fn sign(action: Action) -> &'static str {
     }
 }
 
+/// Adds text in lines that are no wider than `width`, where no word is: it breaks at spaces alone, so that a path, an address
+/// and a place in a file stay whole.
+pub fn wrap(out: &mut String, text: &str, first: &str, rest: &str, width: usize) {
+    let options = textwrap::Options::new(width)
+        .initial_indent(first)
+        .subsequent_indent(rest)
+        .break_words(false)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
+        .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit);
+    for line in textwrap::wrap(text, options) {
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+}
+
 /// A value in one line.
 fn value(it: &Value) -> String {
     match it {

@@ -107,19 +107,6 @@ pub(super) fn paint_stderr(global: &Global) -> Paint {
     paint(global, std::io::stderr().is_terminal())
 }
 
-/// Adds text in lines that are no longer than `width`, where no word is.
-pub(super) fn wrap(out: &mut String, text: &str, first: &str, rest: &str, width: usize) {
-    let options = textwrap::Options::new(width)
-        .initial_indent(first)
-        .subsequent_indent(rest)
-        .break_words(false)
-        .word_splitter(textwrap::WordSplitter::NoHyphenation);
-    for line in textwrap::wrap(text, options) {
-        out.push_str(line.trim_end());
-        out.push('\n');
-    }
-}
-
 /// Prints a result.
 pub(super) fn print(text: &str) {
     streams::write(Stream::Out, text.as_bytes());

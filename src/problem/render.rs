@@ -70,6 +70,9 @@ pub(super) fn problem(problem: &Problem, look: &Look) -> String {
     let report = Report::of(problem, room);
     let drawn = GraphicalReportHandler::new_themed(theme)
         .with_width(look.width.max(20))
+        .with_break_words(false)
+        .with_word_separator(textwrap::WordSeparator::AsciiSpace)
+        .with_word_splitter(textwrap::WordSplitter::NoHyphenation)
         .with_links(false)
         .with_context_lines(0)
         .without_primary_span_start()
@@ -277,5 +280,30 @@ impl SourceCode for Line {
             0,
             1,
         )))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A place or an address in a message is one word, and stays one.
+    #[test]
+    fn nothing_is_broken_within_a_word() {
+        for word in
+            ["projects/of-a-team/with/a/long/path/api.yaml:12345", &"acme/long-name/".repeat(12)]
+        {
+            for before in 0..40 {
+                let text = format!("{} {word} and so on", "x ".repeat(before));
+                let told = Problem::new(text.clone()).hint(text);
+                for width in [40, 80, 120] {
+                    let look = Look { width, ..Look::default() };
+                    let drawn = problem(&told, &look);
+                    assert_eq!(drawn.matches(word).count(), 2, "{drawn}");
+                    let wide = |it: &&str| it.chars().count() > width && !it.contains(word);
+                    assert_eq!(drawn.lines().find(wide), None, "{drawn}");
+                }
+            }
+        }
     }
 }

@@ -5,8 +5,9 @@ use std::fmt::Write;
 use anstyle::AnsiColor;
 use serde_json::Value;
 use similar::{ChangeTag, TextDiff};
+use textwrap::core::display_width;
 
-use super::{Paint, sign, value};
+use super::{Paint, sign, value, wrap};
 use crate::plan::document::{Change, Origin, Step};
 use crate::plan::{Document, Note, Summary};
 use crate::problem::{Look, Problems, Told, clean};
@@ -50,7 +51,7 @@ pub(super) fn rest(plan: &Document, paint: Paint) -> String {
 /// Steps with their fields.
 pub(super) fn steps<'s>(steps: impl IntoIterator<Item = &'s Step> + Clone, paint: Paint) -> String {
     let mut out = String::new();
-    let longest = steps.clone().into_iter().map(|it| clean(&it.address).chars().count()).max();
+    let longest = steps.clone().into_iter().map(|it| display_width(&clean(&it.address))).max();
     let column = longest.unwrap_or(0).min(paint.width.saturating_sub(24)).max(20);
     let mut last = None;
     for step in steps {
@@ -108,15 +109,24 @@ fn step_text(out: &mut String, step: &Step, column: usize, same: bool, paint: Pa
     let address = clean(&step.address);
     let sign = paint.action(step.action, sign(step.action));
     if !same {
-        let gap = column.saturating_sub(address.chars().count());
-        let origin = paint.dim(&origin(&step.origin));
-        let _ = writeln!(out, "  {sign} {}{:gap$}  {origin}", paint.strong(&address), "");
+        let (origin, taken) = (origin(&step.origin), display_width(&address));
+        let address = paint.strong(&address);
+        // The place is one word: it moves towards the address, then to a line of its own, before a terminal breaks it.
+        match paint.width.checked_sub(taken + display_width(&origin) + "  ~   ".len()) {
+            Some(room) => {
+                let gap = column.saturating_sub(taken).min(room);
+                let _ = writeln!(out, "  {sign} {address}{:gap$}  {}", "", paint.dim(&origin));
+            }
+            None => {
+                let _ = writeln!(out, "  {sign} {address}\n      {}", paint.dim(&origin));
+            }
+        }
     }
     if let Some(why) = &step.why {
-        let _ = writeln!(out, "      {}", paint.dim(&format!("# {}", clean(why))));
+        wrap(out, &paint.dim(&format!("# {}", clean(why))), "      ", "        ", paint.width);
     }
     let wide =
-        step.changes.iter().map(|it| it.field.chars().count()).max().unwrap_or(0).min(WIDEST);
+        step.changes.iter().map(|it| display_width(&it.field)).max().unwrap_or(0).min(WIDEST);
     for change in &step.changes {
         change_text(out, step, change, wide, paint);
     }
@@ -130,7 +140,8 @@ pub(super) fn origin(it: &Origin) -> String {
 
 fn change_text(out: &mut String, step: &Step, change: &Change, wide: usize, paint: Paint) {
     let (before, after) = (&change.before, &change.after);
-    let field = format!("{:wide$}", clean(&change.field));
+    let field = clean(&change.field);
+    let field = format!("{field}{:1$}", "", wide.saturating_sub(display_width(&field)));
     if let (Value::String(before), Some(Value::String(after))) = (before, after)
         && (before.contains('\n') || after.contains('\n'))
     {
@@ -143,7 +154,7 @@ fn change_text(out: &mut String, step: &Step, change: &Change, wide: usize, pain
             };
             let line = format!("{mark} {}", clean(it.value().trim_end_matches(['\n', '\r'])));
             let line = color.map_or(line.clone(), |it| paint.in_color(it, &line));
-            let _ = writeln!(out, "        {line}");
+            wrap(out, &line, "        ", "          ", paint.width);
         }
         return;
     }
@@ -158,7 +169,8 @@ fn change_text(out: &mut String, step: &Step, change: &Change, wide: usize, pain
         true => format!("   {}", paint.in_color(AnsiColor::Red, "(loosens protection)")),
         false => String::new(),
     };
-    let _ = writeln!(out, "      {field}   {line}{loosens}");
+    let below = " ".repeat((wide + 9).min(paint.width / 2));
+    wrap(out, &format!("{line}{loosens}"), &format!("      {field}   "), &below, paint.width);
 }
 
 /// What a person is warned of.
@@ -177,4 +189,66 @@ pub fn note(it: &Note, paint: Paint) -> String {
 pub fn problems(problems: &Problems, paint: Paint) -> String {
     let look = Look { color: paint.color, unicode: true, width: paint.width };
     problems.render(&look)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::document::Request;
+
+    fn step(address: &str, file: &str, value: &str) -> Step {
+        let after = Some(Value::from(value));
+        let change = |field: &str| Change {
+            field: field.to_owned(),
+            before: Value::from("before"),
+            after: after.clone(),
+            loosens: true,
+        };
+        Step {
+            address: address.to_owned(),
+            scope: String::new(),
+            kind: String::new(),
+            action: Action::Update,
+            phase: 0,
+            turn: 0,
+            origin: Origin { file: file.to_owned(), line: 12_345, pruned: true },
+            changes: vec![change("url"), change("allowed_to_unprotect")],
+            request: Request { method: String::new(), path: String::new(), body: Value::Null },
+            why: Some(format!("why {value}")),
+        }
+    }
+
+    /// Whatever the width, a line is wider only where one word is, and a place in a file is whole.
+    #[test]
+    fn nothing_is_broken_within_a_word() {
+        let long = "projects/acme/a-very-long-name/external_status_checks/".repeat(3);
+        let deep = long.replace("projects", "files");
+        let words =
+            ["a value of several words ", "日本語 の 値 ", "e\u{301}te\u{301} "].concat().repeat(9);
+        for width in [40, 80, 120] {
+            for address in ["instance/system_hooks/audit", "projects/acme/日本語/x", &long] {
+                for file in ["a.yaml", "projects/of-a-team/with/a/long/path/api.yaml", &deep] {
+                    for value in
+                        ["short", &words, &long, "[one, two, three, four, five, six, seven, eight]"]
+                    {
+                        let step = step(address, file, value);
+                        let text = steps([&step], Paint { color: false, width });
+                        let place = format!("{file}:12345");
+                        assert_eq!(text.matches(&place).count(), 1, "{text}");
+                        for line in text.lines().filter(|it| display_width(it) > width) {
+                            let widest = line.split(' ').map(display_width).max().unwrap_or(0);
+                            assert!(widest + width / 2 + 3 > width, "{width}: {line}");
+                            assert!(
+                                !line.contains(&place)
+                                    || line.trim().ends_with(&place) && !line.contains(address),
+                                "{line}"
+                            );
+                        }
+                        let unbroken = value.split(' ').filter(|it| it.len() > 1);
+                        unbroken.for_each(|it| assert!(text.contains(it), "{it} in {text}"));
+                    }
+                }
+            }
+        }
+    }
 }

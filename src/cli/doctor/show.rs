@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use crate::cli::output::wrap;
 use crate::doctor::{Diagnosis, Finding, ScopeReport, Stops, TokenReport, Verdict};
 use crate::problem::clean;
 use crate::render::Paint;
+use crate::render::wrap;
 
 /// Most scopes that are listed although nothing is wrong with them.
 const LISTED: usize = 20;

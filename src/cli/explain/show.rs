@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 
 use super::find::{Found, Tree, last, parent};
 use crate::cli::document;
-use crate::cli::output::wrap;
 use crate::config::schema::FACTS;
+use crate::render::wrap;
 
 /// Every kind and where it stands.
 pub(super) fn kinds(tree: &Tree<'_>, width: usize) -> String {
