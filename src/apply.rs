@@ -23,7 +23,8 @@ use futures::stream::{self, StreamExt};
 use serde_json::Value;
 
 pub use event::{Event, Interrupted, Planned, Started, Summary, Unseen, Warning};
-pub use report::{Counts, Ended, Ending, Entry, Outcome, Report};
+pub(crate) use report::DIFFERS;
+pub use report::{Counts, Different, Ended, Ending, Entry, Outcome, Report};
 pub use secrets::{Secrets, Sources};
 pub use stop::Stop;
 
@@ -145,6 +146,8 @@ struct State {
     under_way: BTreeSet<usize>,
     /// Addresses of which a step failed.
     failed: BTreeSet<String>,
+    /// Addresses of objects that exist, and differ from what was asked for.
+    differing: BTreeSet<String>,
     /// Steps whose effect may come late: they are checked again once all others are done.
     open: Vec<usize>,
     /// Why no call begins any more.
@@ -189,8 +192,11 @@ impl Run<'_> {
     fn note(&self, at: usize, step: &Step, outcome: Outcome) -> Outcome {
         let outcome = self.secrets.mask_outcome(outcome, self.writer.reader());
         let mut state = self.state();
-        if !matches!(outcome, Outcome::Done { .. }) {
-            state.failed.insert(step.order.address.clone());
+        let address = || step.order.address.clone();
+        match outcome {
+            Outcome::Done { .. } => {}
+            Outcome::Differs { .. } => drop(state.differing.insert(address())),
+            _ => drop(state.failed.insert(address())),
         }
         state.outcomes[at] = Some(outcome.clone());
         state.under_way.remove(&at);
@@ -208,11 +214,15 @@ impl Run<'_> {
         self.settings.stop.is_set() || self.state().stopped.is_some()
     }
 
-    /// What stands in the way of a step: something that it needs was not done.
+    /// What stands in the way of a step: something that it needs was not done. An object that differs from what was asked
+    /// for exists: a step that only refers to it, and so needs no more than its ID, goes on.
     fn obstacle(&self, step: &Step) -> Option<String> {
+        let refers = self.ids_of(step);
         let state = self.state();
-        let mut needs = step.needs.iter().chain([&step.order.address]);
-        needs.find(|it| state.failed.contains(*it)).cloned()
+        let stands = |it: &&String| {
+            state.failed.contains(*it) || state.differing.contains(*it) && !refers.contains_key(*it)
+        };
+        step.needs.iter().chain([&step.order.address]).find(stands).cloned()
     }
 
     async fn step(&self, step: &Step) -> Outcome {
@@ -270,12 +280,7 @@ impl Run<'_> {
             match self.fresh(&step.check.look, answer).await {
                 Ok(fresh) => match (step.check.judge)(&sent, &fresh) {
                     Verdict::Good => return Outcome::Done { remarks: Vec::new() },
-                    Verdict::Differs(deviations) => {
-                        let remark = |it: &crate::resource::Deviation| {
-                            format!("{}: sent {}, GitLab has {}", it.field, it.sent, it.found)
-                        };
-                        return Outcome::Done { remarks: deviations.iter().map(remark).collect() };
-                    }
+                    Verdict::Differs(deviations) => return Outcome::Differs { deviations },
                     Verdict::Failed(message) => {
                         let message = self.with_reason(step, message).await;
                         return Outcome::Failed {

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::event::{Event, Summary};
 use crate::plan::{Origin, Plan, Step, document};
-use crate::resource::Action;
+use crate::resource::{Action, Deviation};
 
 /// What came of every step of a plan, in its order.
 #[derive(Debug, Default)]
@@ -61,6 +61,11 @@ pub enum Outcome {
         /// Fields that GitLab ignored or changed, and the like.
         remarks: Vec<String>,
     },
+    /// It took effect, and GitLab has other values than those that were asked for: it failed.
+    Differs {
+        /// The fields.
+        deviations: Vec<Deviation>,
+    },
     /// It took no effect.
     Failed {
         /// Why.
@@ -103,10 +108,25 @@ pub struct Ended {
     pub message: String,
     /// What to do about it; empty where there is nothing.
     pub hint: String,
+    /// Fields of which GitLab answered another value than the one that was asked for; left out where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub deviations: Vec<Different>,
     /// The address of what was not done and is needed; left out where the step was not skipped.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     pub because: Option<String>,
+}
+
+/// A field of which GitLab answered another value than the one that was asked for.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(inline, deny_unknown_fields)]
+pub struct Different {
+    /// The field, as in the files.
+    pub field: String,
+    /// What was asked for.
+    pub asked: Value,
+    /// What GitLab answered.
+    pub answered: Value,
 }
 
 /// How many steps came to what.
@@ -147,6 +167,10 @@ impl Entry {
         let (message, hint) = match &self.outcome {
             Outcome::Done { remarks } => (remarks.join("; "), String::new()),
             Outcome::Failed { message, hint } => (message.clone(), hint.clone()),
+            Outcome::Differs { deviations } => {
+                let told: Vec<_> = deviations.iter().map(ToString::to_string).collect();
+                (told.join("; "), DIFFERS.to_owned())
+            }
             Outcome::Unknown { message } => (message.clone(), String::new()),
             Outcome::Skipped { because: address } => {
                 because = Some(address.clone());
@@ -168,6 +192,7 @@ impl Entry {
             outcome: outcome.word().replace(' ', "_"),
             message,
             hint,
+            deviations: self.outcome.deviations(),
             because,
         }
     }
@@ -177,7 +202,7 @@ impl Entry {
         let told = self.told(number);
         match self.outcome {
             Outcome::Done { .. } => Some(Event::StepDone(told)),
-            Outcome::Failed { .. } => Some(Event::StepFailed(told)),
+            Outcome::Failed { .. } | Outcome::Differs { .. } => Some(Event::StepFailed(told)),
             Outcome::Unknown { .. } => Some(Event::StepUnknown(told)),
             Outcome::Skipped { .. } => Some(Event::StepSkipped(told)),
             Outcome::NotStarted => None,
@@ -185,12 +210,25 @@ impl Entry {
     }
 }
 
+/// What to do about values that GitLab does not take.
+pub(crate) const DIFFERS: &str = "write the value that GitLab answered, or check whether its tier, version, and settings allow the other";
+
 impl Outcome {
+    fn deviations(&self) -> Vec<Different> {
+        let Outcome::Differs { deviations } = self else { return Vec::new() };
+        let told = |it: &Deviation| Different {
+            field: it.field.clone(),
+            asked: it.sent.clone(),
+            answered: it.found.clone(),
+        };
+        deviations.iter().map(told).collect()
+    }
+
     /// The word in reports.
     pub fn word(&self) -> &'static str {
         match self {
             Outcome::Done { .. } => "done",
-            Outcome::Failed { .. } => "failed",
+            Outcome::Failed { .. } | Outcome::Differs { .. } => "failed",
             Outcome::Unknown { .. } => "unknown",
             Outcome::Skipped { .. } => "skipped",
             Outcome::NotStarted => "not started",
@@ -205,7 +243,7 @@ impl Report {
         for entry in &self.entries {
             *match entry.outcome {
                 Outcome::Done { .. } => &mut counts.done,
-                Outcome::Failed { .. } => &mut counts.failed,
+                Outcome::Failed { .. } | Outcome::Differs { .. } => &mut counts.failed,
                 Outcome::Unknown { .. } => &mut counts.unknown,
                 Outcome::Skipped { .. } => &mut counts.skipped,
                 Outcome::NotStarted => &mut counts.not_started,

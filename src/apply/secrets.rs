@@ -108,17 +108,35 @@ impl Secrets {
 impl Secrets {
     /// What came of a step, without any of the secrets in it, and without a token.
     pub(super) fn mask_outcome(&self, mut outcome: Outcome, reader: &Reader) -> Outcome {
+        if let Outcome::Differs { deviations } = &mut outcome {
+            for it in deviations {
+                in_texts(&mut it.sent, &mut |text| self.mask_text(text, reader));
+                in_texts(&mut it.found, &mut |text| self.mask_text(text, reader));
+            }
+        }
         let texts: Vec<&mut String> = match &mut outcome {
             Outcome::Done { remarks } => remarks.iter_mut().collect(),
             Outcome::Failed { message, hint } => vec![message, hint],
             Outcome::Unknown { message } => vec![message],
-            Outcome::Skipped { .. } | Outcome::NotStarted => Vec::new(),
+            Outcome::Differs { .. } | Outcome::Skipped { .. } | Outcome::NotStarted => Vec::new(),
         };
-        for text in texts {
-            reader.mask(text);
-            self.mask.text(text);
-        }
+        texts.into_iter().for_each(|text| self.mask_text(text, reader));
         outcome
+    }
+
+    fn mask_text(&self, text: &mut String, reader: &Reader) {
+        reader.mask(text);
+        self.mask.text(text);
+    }
+}
+
+/// Shows every text of a value to `change`, the keys of objects aside.
+fn in_texts(value: &mut Value, change: &mut impl FnMut(&mut String)) {
+    match value {
+        Value::String(text) => change(text),
+        Value::Array(items) => items.iter_mut().for_each(|it| in_texts(it, change)),
+        Value::Object(fields) => fields.values_mut().for_each(|it| in_texts(it, change)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }
 

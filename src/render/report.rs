@@ -5,7 +5,7 @@ use std::fmt::Write;
 use anstyle::AnsiColor;
 
 use super::Paint;
-use crate::apply::{Counts, Entry, Outcome, Report};
+use crate::apply::{Counts, DIFFERS, Entry, Outcome, Report};
 use crate::problem::clean;
 
 /// Everything that did not simply succeed, then the counts.
@@ -45,6 +45,10 @@ fn entry_text(out: &mut String, entry: &Entry, paint: Paint) {
         Outcome::Done { remarks } if remarks.is_empty() => return,
         Outcome::Done { remarks } => (AnsiColor::Cyan, remarks.clone()),
         Outcome::Failed { message, hint } => (AnsiColor::Red, vec![message.clone(), hint.clone()]),
+        Outcome::Differs { deviations } => {
+            let told = deviations.iter().map(ToString::to_string);
+            (AnsiColor::Red, told.chain([DIFFERS.to_owned()]).collect())
+        }
         Outcome::Unknown { message } => (
             AnsiColor::Red,
             vec![

@@ -1,6 +1,7 @@
 //! The calls that a kind asks for, and how each is checked after it was made.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::num::NonZeroU64;
 use std::sync::Arc;
 
@@ -150,7 +151,7 @@ pub enum Verdict {
 }
 
 /// A field that GitLab ignored or changed.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Deviation {
     /// The field.
     pub field: String,
@@ -158,6 +159,13 @@ pub struct Deviation {
     pub sent: Value,
     /// What GitLab has now.
     pub found: Value,
+}
+
+impl fmt::Display for Deviation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { field, sent, found } = self;
+        write!(f, "`{field}`: asked for {sent}, GitLab answered {found}")
+    }
 }
 
 /// What is to be done about a goal.
