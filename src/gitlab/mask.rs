@@ -179,7 +179,8 @@ impl Mask {
 
     /// Where the beginning of a secret is that a text was cut within.
     fn beginning(&self, text: &str, cut: usize, shortest: usize) -> Vec<(usize, usize)> {
-        let start = text.floor_char_boundary(cut.saturating_sub(LONGEST_BEGINNING));
+        let earliest = cut.saturating_sub(LONGEST_BEGINNING);
+        let start = (earliest..=cut).find(|it| text.is_char_boundary(*it)).unwrap_or(cut);
         let mut found = Vec::new();
         let mut layer = Some(Layer::of(&text[start..cut]));
         while let Some(it) = layer {
