@@ -58,7 +58,12 @@ projects:
         "{text}"
     );
     // One problem for the project, and what GitLab takes is planned all the same.
-    assert!(text.contains("1 to create, 1 to update, 0 unchanged, 1 problem."), "{text}");
+    assert!(
+        text.contains(
+            "Plan: 1 to create, 1 to update (1 loosening protection), 0 unchanged, 1 problem."
+        ),
+        "{text}"
+    );
     let applied = world.run(&["apply", "-y"]).await;
     assert_eq!(applied.status.code(), Some(1), "{}", said(&applied));
     let sent = writes(&world);
