@@ -84,7 +84,7 @@ fn including(globs: &str) -> Folder {
 
 #[cfg(unix)]
 fn link(folder: &Folder, to: &str, from: &str) {
-    std::os::unix::fs::symlink(to, folder.path().join(from)).unwrap();
+    std::os::unix::fs::symlink(to, folder.path().join(from)).unwrap_or_else(|it| panic!("{it}"));
 }
 
 /// With `prune`, a file that is left out deletes what it declares.
