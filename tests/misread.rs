@@ -229,7 +229,9 @@ async fn what_is_misread_creates_nothing_and_deletes_nothing() {
     assert_eq!(truth.len(), 3, "{truth:?}");
     let all = misreadings(&facts);
     let mut found = Vec::new();
-    for it in &all {
+    // A single object has many values that no kind reads: some of them are enough.
+    let some = |(at, it): &(usize, &Misreading)| !matches!(it.need, Need::Find(_)) || at % 7 == 0;
+    for (_, it) in all.iter().enumerate().filter(some) {
         let Some(Ok(answer)) = facts.answers.get(&it.need).cloned() else { continue };
         let mut misread = answer.clone();
         put(&mut misread, &it.at, it.with.clone());
