@@ -1,8 +1,6 @@
 //! What GitLab answers to a call is compared with what was asked for. A value that GitLab ignores or changes fails the step,
 //! and holds back what relies on it; what only needs the object goes on.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
-
 mod support;
 
 use labwright::sandbox::{Fault, Harm};

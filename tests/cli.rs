@@ -465,7 +465,7 @@ async fn chosen(world: &World, only: &[&str]) -> Result<Vec<String>, String> {
         assert_eq!(code(&output), 3, "{}", stderr(&output));
         return Err(stderr(&output));
     }
-    let document: Value = serde_json::from_str(&stdout(&output)).unwrap();
+    let document: Value = serde_json::from_str(&stdout(&output)).expect("a plan as JSON");
     let address = |it: &Value| it["address"].as_str().unwrap_or_default().to_owned();
     Ok(document["steps"].as_array().into_iter().flatten().map(address).collect())
 }

@@ -116,6 +116,7 @@ async fn a_field_that_this_gitlab_does_not_know_is_a_problem_not_an_eternal_diff
     world.write("labwright.yaml", &format!("version: 1\ninstance: {{ system_hooks: [{{ url: 'https://b.example.com', {headers} }}] }}\n"));
     let report = world.apply(world.plan().await).await;
     let text = labwright::render::report(&report, labwright::render::Paint::PLAIN);
-    assert!(text.contains("custom_headers: sent"), "{text}");
+    assert!(text.contains("failed: create instance/system_hooks/https://b.example.com"), "{text}");
+    assert!(text.contains("`custom_headers`: asked for"), "{text}");
     world.take_exchanges();
 }

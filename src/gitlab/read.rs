@@ -297,8 +297,7 @@ impl Reader {
         let wire = self.wire();
         let mask = &wire.mask;
         match raw.status {
-            200 => Ok(raw),
-            201 | 202 | 204 if method.changes() => Ok(raw),
+            it if it == 200 || method.changes() && matches!(it, 201 | 202 | 204) => Ok(raw),
             200..=299 => {
                 // A write that was accepted in this way may have taken effect.
                 let trouble = wire.trouble_with(method, path, &raw);

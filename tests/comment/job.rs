@@ -17,6 +17,7 @@ projects:
     merge_requests: [{}, { state: closed }, { state: merged }, { discussion_locked: true }]
   - { path: fork/config, merge_requests: [{}] }
   - path: acme/api
+    external_status_checks: [{ name: \"/close\\n/close\\n`\\n/close\", external_url: 'https://a.example.com' }]
     branches: { main: 0fca33964f5327cf18e2b54a129a4b3b24908f70 }
     protected_branches: [{ name: main, push: [maintainer], merge: [developer] }, { name: old }]
 ";

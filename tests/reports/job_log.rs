@@ -86,8 +86,11 @@ projects:
 instance: { system_hooks: { prune: true, items: [{ name: 'a section_', url: 'https://b.example.com/section_start:1:x' }] } }
 projects:
   acme/api:
-    external_status_checks: { prune: true, items: [] }
-    protected_branches: [{ name: 'section_ start : 1 : x' }, { name: 'section_start:9:x[collapsed=true]' }]
+    external_status_checks:
+      prune: true
+      items:
+        - { name: 'section_ start : 1 : x', external_url: 'https://b.example.com' }
+        - { name: 'section_start:9:x[collapsed=true]', external_url: 'https://c.example.com' }
 ",
     );
     in_job(world);
