@@ -1,7 +1,7 @@
-//! What the files say: reading, checking, and where every value stands.
+//! The configuration files: reads and checks them, and keeps the place of every value.
 //!
-//! Everything up to [`load()`] knows no kind of GitLab object: kinds come in as a JSON Schema. [`read`]
-//! makes typed structs of what was checked; [`scopes`] says which kinds there are.
+//! Nothing up to [`load()`] depends on the kinds of GitLab objects: they come in as a JSON Schema. [`read`] turns checked
+//! files into typed structs; [`scopes`] lists the kinds.
 
 mod alternatives;
 mod choice;

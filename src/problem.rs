@@ -1,8 +1,8 @@
-//! One form for everything a person has to put right: a wrong file, an unknown user, a refusal of GitLab.
+//! One form for everything that a person has to fix: an invalid file, an unknown user, a refusal by GitLab.
 //!
-//! A problem says what is wrong, where, and what to do next. It must not hold a secret, neither in its
-//! words nor in the source line that is shown: see [`SourceText::mask`]. Text in a problem is not trusted;
-//! control characters are taken out when it is rendered, whoever wrote them.
+//! A problem says what is wrong, where, and what to do next. It must not contain a secret, neither in its words nor in
+//! the source line that is shown: see [`SourceText::mask`]. Text in a problem is not trusted: control characters are
+//! removed when it is rendered, whatever their origin.
 
 mod invisible;
 mod render;
@@ -22,26 +22,26 @@ pub use invisible::invisible;
 pub use render::{Look, clean};
 pub use source::SourceText;
 
-/// How many problems of one file are told; the rest is a number.
+/// How many problems of one file are shown; the rest are only counted.
 pub const SHOWN_PER_FILE: usize = 100;
 
 /// A place in a file.
 #[derive(Clone)]
 pub struct Place {
-    /// The file as people should see it: relative to where the user points, with forward slashes.
+    /// The file name to show: relative to the path that the user gave, with forward slashes.
     pub file: Arc<str>,
     /// From 1.
     pub line: usize,
     /// From 1, in characters.
     pub column: usize,
-    /// The text that the place is in; without it no source line is shown.
+    /// The text that the place is in; without it, no source line is shown.
     pub source: Option<Arc<SourceText>>,
-    /// In bytes of that text; empty for a place without extent.
+    /// In bytes of that text; empty if there is nothing to underline.
     pub span: Range<usize>,
 }
 
 impl Place {
-    /// A file as a whole, for what concerns no line of it.
+    /// A whole file, for problems that do not concern a line.
     pub fn file(name: impl Into<Arc<str>>) -> Self {
         Place { file: name.into(), line: 1, column: 1, source: None, span: 0..0 }
     }
@@ -86,7 +86,7 @@ impl Ord for Place {
 /// What is wrong, where, and what to do next.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Problem {
-    /// Where; `None` for what stands in no file.
+    /// Where; `None` if it is not in a file.
     pub place: Option<Place>,
     /// What is wrong, in one sentence without a full stop.
     pub message: String,
@@ -94,21 +94,21 @@ pub struct Problem {
     pub label: Option<String>,
     /// What to do next.
     pub hint: Option<String>,
-    /// Other places that belong to it: the first of two declarations.
+    /// Other places that belong to it, such as the first of two declarations.
     pub related: Vec<(Place, String)>,
-    /// The addresses it is about, where the message is a cause that several may share. Empty where the message itself
+    /// The addresses that it is about, if the message is a cause that several can share. Empty if the message itself
     /// says what it is about.
     pub of: BTreeSet<String>,
 }
 
 impl Problem {
-    /// A problem that stands nowhere yet.
+    /// A problem without a place.
     pub fn new(message: impl Into<String>) -> Self {
         let (message, of) = (message.into(), BTreeSet::new());
         Problem { place: None, message, label: None, hint: None, related: vec![], of }
     }
 
-    /// Puts it at a place.
+    /// Sets its place.
     #[must_use]
     pub fn at(mut self, place: Place) -> Self {
         self.place = Some(place);
@@ -143,7 +143,7 @@ impl Problem {
         self
     }
 
-    /// The sentence: the message, and what it is about.
+    /// The message, with the addresses that it is about.
     pub fn sentence(&self) -> String {
         let Some(first) = self.of.first() else { return self.message.clone() };
         if self.of.len() == 1 {
@@ -152,7 +152,7 @@ impl Problem {
         format!("{}{}", self.message, among(&self.of))
     }
 
-    /// For programs.
+    /// The problem in machine-readable form.
     pub fn told(&self) -> Told {
         let place = self.place.as_ref();
         Told {
@@ -166,28 +166,29 @@ impl Problem {
         }
     }
 
-    /// For people: the sentence, the source line, what to do next.
+    /// The problem for people: the message, the source line, and what to do next.
     pub fn render(&self, look: &Look) -> String {
         render::problem(self, look)
     }
 }
 
-/// How many addresses of one problem are named in its sentence.
+/// How many addresses of one problem its message names.
 const NAMED: usize = 3;
 
-/// `: a and b`, or `: a, b, c and 27 more (30 in all)`.
+/// `: a and b`, `: a, b, and c`, or `: a, b, c, and 27 more (30 in all)`.
 fn among(of: &BTreeSet<String>) -> String {
     let named: Vec<&str> = of.iter().take(NAMED).map(String::as_str).collect();
     match (of.len().saturating_sub(NAMED), named.as_slice()) {
-        (0, [rest @ .., last]) => format!(": {} and {last}", rest.join(", ")),
+        (0, [one, other]) => format!(": {one} and {other}"),
+        (0, [rest @ .., last]) => format!(": {}, and {last}", rest.join(", ")),
         (more, named) => {
-            format!(": {} and {more} more ({} in all)", named.join(", "), of.len())
+            format!(": {}, and {more} more ({} in all)", named.join(", "), of.len())
         }
     }
 }
 
-/// Joins problems that differ only in the address they are about. The first of them gives the place; two more are
-/// shown beside it.
+/// Joins problems that differ only in the address that they are about. The place is that of the first one; the places of
+/// two more are shown with it.
 pub fn folded(problems: impl IntoIterator<Item = Problem>) -> Vec<Problem> {
     let mut sorted: Vec<Problem> = problems.into_iter().collect();
     sorted.sort();
@@ -216,7 +217,7 @@ pub fn folded(problems: impl IntoIterator<Item = Problem>) -> Vec<Problem> {
     out
 }
 
-/// A problem as programs read it. Every key but `more` and `of` is always there.
+/// A problem in machine-readable form. Every key except `more` and `of` is always present.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Told {
@@ -228,13 +229,13 @@ pub struct Told {
     pub column: Option<usize>,
     /// What is wrong.
     pub message: String,
-    /// What to do about it.
+    /// What to do next.
     pub hint: Option<String>,
-    /// It stands for so many problems of the file that are not told. Left out where it is one.
+    /// The number of further problems of the file that are not listed. Omitted if the entry is a problem itself.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub more: usize,
-    /// Every address it is about, where one cause concerns a whole scope or several objects; the message names the first
-    /// few. Left out elsewhere.
+    /// All addresses that it is about, if one cause affects a whole scope or several objects; the message names the first
+    /// few. Omitted otherwise.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub of: BTreeSet<String>,
 }
@@ -244,7 +245,7 @@ fn is_zero(it: &usize) -> bool {
 }
 
 impl Told {
-    /// Stands for problems of a file that are not told.
+    /// An entry for problems of a file that are not listed.
     pub fn untold(file: Option<String>, more: usize) -> Self {
         let message = format!("and {more} more");
         Told { file, line: None, column: None, message, hint: None, more, of: BTreeSet::new() }
@@ -269,7 +270,7 @@ impl From<&Told> for Problem {
             Some(only) => message.strip_prefix(&format!("{only}: ")),
             None => message.strip_suffix(&among(of)).filter(|_| !of.is_empty()),
         };
-        // A document that was edited may name addresses that its message does not.
+        // In a document that was edited, the addresses may differ from those in the message.
         let (message, of) =
             cause.map_or((message.as_str(), BTreeSet::new()), |it| (it, of.clone()));
         Problem { place, hint: hint.clone(), of, ..Problem::new(message) }
@@ -287,7 +288,7 @@ impl fmt::Display for Problem {
 
 impl std::error::Error for Problem {}
 
-/// Problems, gathered: sorted by place, each once, at most [`SHOWN_PER_FILE`] of a file.
+/// A set of problems: sorted by place, each once, at most [`SHOWN_PER_FILE`] for each file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Problems {
     list: BTreeSet<Problem>,
@@ -295,12 +296,12 @@ pub struct Problems {
 }
 
 impl Problems {
-    /// None yet.
+    /// No problems.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Takes one in.
+    /// Adds a problem.
     pub fn push(&mut self, problem: Problem) {
         let file = problem.place.as_ref().map(|it| Arc::clone(&it.file));
         let told = self.per_file.get(&file).copied().unwrap_or(0);
@@ -309,7 +310,7 @@ impl Problems {
         }
     }
 
-    /// Takes all of the others in, those that are not told included.
+    /// Adds all of the others, including those that are only counted.
     pub fn append(&mut self, others: Problems) {
         let untold: Vec<_> =
             others.untold().map(|(file, count)| (file.map(Arc::from), count)).collect();
@@ -319,17 +320,17 @@ impl Problems {
         }
     }
 
-    /// How many there are, told or not.
+    /// How many there are, shown or not.
     pub fn len(&self) -> usize {
         self.per_file.values().sum()
     }
 
-    /// Whether all is well.
+    /// Whether there are no problems.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
 
-    /// Those that are told, by file, line and column.
+    /// Those that are shown, by file, line, and column.
     pub fn iter(&self) -> impl Iterator<Item = &Problem> {
         self.list.iter()
     }
@@ -339,7 +340,7 @@ impl Problems {
         if self.is_empty() { Ok(value) } else { Err(self) }
     }
 
-    /// For programs; files with more problems than are told get one entry that says so.
+    /// The problems in machine-readable form; a file with more problems than are shown gets one entry with their number.
     pub fn told(&self) -> Vec<Told> {
         let rest = self
             .untold()
@@ -347,7 +348,7 @@ impl Problems {
         self.iter().map(Problem::told).chain(rest).collect()
     }
 
-    /// For people: one after the other.
+    /// The problems for people, one after the other.
     pub fn render(&self, look: &Look) -> String {
         let mut text: String = self.iter().map(|it| it.render(look)).collect::<Vec<_>>().join("\n");
         for (file, count) in self.untold() {

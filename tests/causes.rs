@@ -65,7 +65,7 @@ async fn thirty_projects_that_do_not_exist_are_one_problem_with_the_first_names(
         messages(&json),
         [
             "the project does not exist, or this token cannot see it: projects/acme/p00, projects/acme/p01, \
-          projects/acme/p02 and 27 more (30 in all)"
+          projects/acme/p02, and 27 more (30 in all)"
         ]
     );
     assert_eq!(json["problems"][0]["of"].as_array().unwrap().len(), 30, "programs get every name");

@@ -77,13 +77,13 @@ async fn the_token_itself_is_never_sent_as_a_secret() {
     world.secret("CI_JOB_TOKEN", "glcbt-of-the-job");
     world.write("token", &format!("{ADMIN_TOKEN}\n"));
     for (secret, code, words) in [
-        ("{ env: GITLAB_TOKEN }", 3, "opens GitLab itself"),
-        ("{ env: CI_JOB_TOKEN }", 3, "opens GitLab itself"),
-        ("{ env: LABWRIGHT_REVIEW_TOKEN }", 3, "opens GitLab itself"),
-        ("{ env: CI_REGISTRY_PASSWORD }", 3, "opens GitLab itself"),
-        ("{ env: CI_DEPENDENCY_PROXY_PASSWORD, as_is: true }", 3, "opens GitLab itself"),
-        ("{ env: CI_DEPLOY_PASSWORD }", 3, "opens GitLab itself"),
-        ("{ env: CI_REPOSITORY_URL }", 3, "opens GitLab itself"),
+        ("{ env: GITLAB_TOKEN }", 3, "it is a GitLab access token"),
+        ("{ env: CI_JOB_TOKEN }", 3, "it is a GitLab access token"),
+        ("{ env: LABWRIGHT_REVIEW_TOKEN }", 3, "it is a GitLab access token"),
+        ("{ env: CI_REGISTRY_PASSWORD }", 3, "it is a GitLab access token"),
+        ("{ env: CI_DEPENDENCY_PROXY_PASSWORD, as_is: true }", 3, "it is a GitLab access token"),
+        ("{ env: CI_DEPLOY_PASSWORD }", 3, "it is a GitLab access token"),
+        ("{ env: CI_REPOSITORY_URL }", 3, "it is a GitLab access token"),
         ("{ env: ANOTHER_NAME }", 0, "ANOTHER_NAME is, or holds, a token that opens GitLab itself"),
         ("{ file: token }", 0, "file token is, or holds, a token that opens GitLab itself"),
     ] {
@@ -449,9 +449,7 @@ projects:
         "https://hooks.slack.com/services/T1/B1/pw-7d63",
         "https://discord.com/api/webhooks/1/pw-7d63",
     ] {
-        for (text, hint) in
-            [(hook(url), "url_variables"), (check(url), "write the address without it")]
-        {
+        for (text, hint) in [(hook(url), "url_variables"), (check(url), "remove it from the URL")] {
             world.write("labwright.yaml", &text);
             for arguments in
                 [&["validate"][..], &["validate", "-o", "json"], &["plan"], &["apply", "-y"]]
@@ -460,7 +458,7 @@ projects:
                 let told = said(&refused);
                 assert_eq!(refused.status.code(), Some(3), "{url} {arguments:?}: {told}");
                 assert!(
-                    told.contains("is an address with a credential in it") && told.contains(hint),
+                    told.contains("is a URL with a credential in it") && told.contains(hint),
                     "{told}"
                 );
                 assert!(!told.contains("pw-7d63"), "{told}");

@@ -1,7 +1,7 @@
-//! Which of several alternatives was meant.
+//! Finds out which of several alternatives was meant.
 //!
-//! "Valid under none of five schemas" helps nobody: the kind of the value, a tag, or the keys that are there
-//! nearly always tell which one was meant, and then its mistakes are told as if there were no others.
+//! "Valid under none of five schemas" does not help anyone. The kind of the value, a tag, or the keys nearly always show
+//! which alternative was meant, and its problems are then reported as if there were no others.
 
 use serde_json::Value;
 
@@ -42,7 +42,7 @@ impl<'v> Explainer<'v> {
             {
                 return self.secret(secret, at, subject);
             }
-            // Of a level, 40 is not a text of the wrong kind but an unknown level.
+            // As a level, 40 is an unknown value and not a value of the wrong kind.
             if let Some(listing) = branches.iter().find(|it| !values(it).is_empty())
                 && matches!(at.kind(), Kind::Text | Kind::Bool | Kind::Integer | Kind::Number)
             {
@@ -74,7 +74,7 @@ impl<'v> Explainer<'v> {
         }
     }
 
-    /// One alternative is left; the others are worth a word if they are short.
+    /// One alternative is left; the others are mentioned if they are short.
     fn only(&mut self, only: &Value, branches: &[&Value], at: Cursor<'_>, subject: Subject<'_>) {
         let others: Vec<String> = branches.iter().filter_map(|it| sole_key(it)).collect();
         if values(only).is_empty() || others.is_empty() {
@@ -83,14 +83,13 @@ impl<'v> Explainer<'v> {
         let values: Vec<Value> = values(only).to_vec();
         self.tell_at(at, || {
             let mut problem = shape::unknown_value(&values, at, subject);
-            let others: Vec<String> =
-                others.iter().map(|it| format!("`{{ {it}: ... }}`")).collect();
-            problem.hint = problem.hint.map(|it| format!("{it}, {}", words::or(&others)));
+            let others: String = others.iter().map(|it| format!(", `{{ {it}: ... }}`")).collect();
+            problem.hint = problem.hint.map(|it| format!("{it}{others}"));
             problem
         });
     }
 
-    /// `main: {...}` below a collection, where `- name: main` was meant.
+    /// `main: {...}` below a collection, instead of `- name: main`.
     fn is_list_without_dashes(
         &self,
         branches: &[&Value],
@@ -110,7 +109,7 @@ impl<'v> Explainer<'v> {
             })
     }
 
-    /// Several alternatives are mappings: the tag tells, or the keys that are there.
+    /// Several alternatives are mappings: the tag decides, or the keys.
     fn meant_mapping(&mut self, several: &[&Value], at: Cursor<'_>, subject: Subject<'_>) {
         if let Some(tag) = common_tag(several) {
             let tags: Vec<Value> =
@@ -143,13 +142,13 @@ impl<'v> Explainer<'v> {
                     .map(|it| format!("`{{ {it}: ... }}`"))
                     .collect();
                 let forms =
-                    if forms.is_empty() { "another mapping".into() } else { words::or(&forms) };
+                    if forms.is_empty() { "a different mapping".into() } else { words::or(&forms) };
                 self.tell_at(at, || Problem::new(format!("{subject} must be {forms}")));
             }
         }
     }
 
-    /// An alternative, without the words around a reference.
+    /// An alternative, without what surrounds a reference.
     fn inner<'s>(&self, schema: &'s Value) -> &'s Value
     where
         'v: 's,
@@ -161,7 +160,7 @@ impl<'v> Explainer<'v> {
         }
     }
 
-    /// The kinds of values that an alternative can hold for.
+    /// The kinds of values that an alternative allows.
     pub(super) fn kinds(&self, schema: &Value) -> Kinds {
         let schema = self.validator.resolve(schema);
         if let Some(stated) = shape::stated_kinds(schema) {
@@ -189,7 +188,7 @@ impl<'v> Explainer<'v> {
     }
 }
 
-/// The keys of alternatives that say nothing but which key is needed.
+/// The keys of alternatives that only require a key.
 fn needed<'s>(branches: &[&'s Value]) -> Option<Vec<&'s str>> {
     branches
         .iter()
@@ -224,7 +223,7 @@ fn sole_key(schema: &Value) -> Option<String> {
     keys.next().is_none().then(|| key.clone())
 }
 
-/// How much a key speaks for an alternative: fully if it knows the key, a little if it knows a similar one.
+/// How much a key suggests an alternative: fully if the alternative has the key, a little if it has a similar one.
 fn likeness(schema: &Value, key: Option<&str>) -> usize {
     let known = schema.get("properties").and_then(Value::as_object);
     let (Some(key), Some(known)) = (key, known) else { return 0 };

@@ -1,8 +1,7 @@
-//! Which objects a user means: globs over addresses, and the shorter names that people use for a project, a collection or a
-//! kind.
+//! Selects objects by globs over their addresses, or by the shorter names of a project, a collection, or a kind.
 //!
-//! **Invariant:** what a pattern means depends on the pattern and the address alone, never on what else is there: a pattern
-//! that names one object never takes in another.
+//! **Invariant:** whether a pattern matches depends only on the pattern and the address, never on other objects: a pattern
+//! that names one object never matches another.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,7 +16,7 @@ const EXAMPLES: usize = 3;
 /// How many addresses are compared with a pattern that matches nothing.
 const COMPARED: usize = 5_000;
 
-/// Objects by pattern: those that match any of them.
+/// A selection of objects: those that match any of its patterns.
 #[derive(Debug, Clone)]
 pub struct Choice {
     flag: &'static str,
@@ -34,25 +33,25 @@ impl Choice {
     /// Reads the values of `flag`.
     ///
     /// # Errors
-    /// The first that is no glob.
+    /// The first value that is not a valid glob.
     pub fn new(flag: &'static str, texts: &[String]) -> Result<Self, Problem> {
         let patterns = texts.iter().map(|text| {
             Pattern::new(text).map_err(|why| {
                 Problem::new(format!("{flag}: this glob {why}")).hint(
-                    "write a glob over addresses: 'projects/acme/api/**', '**/system_hooks/*'",
+                    "use a glob over addresses, such as 'projects/acme/api/**' or '**/system_hooks/*'",
                 )
             })
         });
         Ok(Choice { flag, patterns: patterns.collect::<Result<_, _>>()? })
     }
 
-    /// Whether the object is chosen.
+    /// Whether the object is selected.
     pub fn includes(&self, scope: &Scope, address: &str) -> bool {
         self.patterns.iter().any(|it| it.includes(scope, address))
     }
 
-    /// The patterns that match nothing: neither of the files nor of `live`, the addresses of what no file mentions.
-    /// `unsure` are scopes of which it is not known what else they have, where the files ask for it.
+    /// The patterns that match nothing, neither in the files nor in `live`, the addresses of objects that are not declared
+    /// in any file. `unsure` says of which scopes it is not known what else they have, although `prune` asks for it.
     pub fn unmatched(
         &self,
         config: &Config,
@@ -90,20 +89,20 @@ impl Pattern {
         self.matches_object(address) || self.matches_above(scope, kind)
     }
 
-    /// Whether it is the address of an object, as a glob or as it stands: names may have characters that globs use.
+    /// Whether it matches the address of an object, as a glob or literally: names can have characters that globs use.
     fn matches_object(&self, address: &str) -> bool {
         let is_it = |it: &str| self.text == it || self.glob.is_match(it);
         is_it(address) || short(address).is_some_and(is_it)
     }
 
-    /// Whether it names what objects are in: a kind, a collection, a scope. `**` already reaches into them.
+    /// Whether it names a kind, a collection, or a scope that contains objects. `**` already matches inside of them.
     fn matches_above(&self, scope: &Scope, kind: &str) -> bool {
         self.text == kind
             || !self.text.contains("**")
                 && above(scope, kind).iter().any(|it| self.matches_object(it))
     }
 
-    /// Whether it may match an object of the collection that is not known.
+    /// Whether it may match an unknown object of the collection.
     fn may_match(&self, scope: &Scope, kind: &str) -> bool {
         let lane = format!("{}/{kind}/", scope.address);
         let begins = |lane: &str| self.text.starts_with(lane);
@@ -113,7 +112,7 @@ impl Pattern {
     }
 }
 
-/// An address without the word that says what kind of scope it begins with.
+/// An address without the word for the type of its scope.
 fn short(address: &str) -> Option<&str> {
     address.strip_prefix("projects/").or_else(|| address.strip_prefix("groups/"))
 }
@@ -125,7 +124,7 @@ fn above(scope: &Scope, kind: &str) -> Vec<String> {
     all
 }
 
-/// Looks which patterns the files match, and learns what there is.
+/// Finds the patterns that match the files, and collects names for suggestions.
 struct Seen<'c, U> {
     choice: &'c Choice,
     unsure: U,
@@ -133,7 +132,7 @@ struct Seen<'c, U> {
     names: Names,
 }
 
-/// What could have been meant.
+/// Names for suggestions.
 #[derive(Default)]
 struct Names {
     addresses: BTreeSet<String>,
@@ -166,9 +165,9 @@ impl<U: Fn(&Scope) -> bool> Visit for Seen<'_, U> {
 
 impl Names {
     fn explain(&self, flag: &str, text: &str) -> Problem {
-        let problem = Problem::new(format!("{flag}: nothing matches `{text}`"));
+        let problem = Problem::new(format!("{flag}: `{text}` does not match anything"));
         if self.addresses.is_empty() && self.above.is_empty() {
-            return problem.hint("the files declare no object at all");
+            return problem.hint("declare an object first; the files do not declare any");
         }
         let forms = |it: &'_ String| [Some(it.clone()), short(it).map(str::to_owned)];
         let words: Vec<String> =
@@ -183,15 +182,15 @@ impl Names {
             near.keys().take(EXAMPLES).map(|(_, it)| format!("\n  {it}")).collect();
         let examples = match examples.is_empty() {
             true => String::new(),
-            false => format!("objects are named by their addresses:{examples}\n"),
+            false => format!("use an address, such as:{examples}\n"),
         };
         problem.hint(format!(
-            "{meant}{examples}a project's path or the name of a kind stands for all of its objects"
+            "{meant}{examples}a project's path or the name of a kind selects all of its objects"
         ))
     }
 }
 
-/// How far an address is from what was written: parts that both have count most.
+/// How far an address is from what was written: common parts count most.
 fn distance(text: &str, address: &str) -> usize {
     let folded = text.to_lowercase();
     let words: BTreeSet<&str> = folded.split(['/', '*']).filter(|it| it.len() > 1).collect();

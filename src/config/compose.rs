@@ -1,7 +1,7 @@
-//! From the events of the YAML parser to a tree.
+//! Builds a tree from the events of the YAML parser.
 //!
-//! Everything that a hostile file can blow up is bounded here: depth, number of values, and how far aliases
-//! unfold. Nothing recurses.
+//! The depth, the number of values, and the expansion of aliases are limited here, so that a hostile file cannot
+//! exhaust memory. Nothing recurses.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -13,11 +13,11 @@ use super::tree::{Entry, FEW, Id, Node, Parsed, Text, Tree, Value};
 use super::{keys, syntax, words};
 use crate::problem::{Place, Problem, SourceText};
 
-/// How deep lists and mappings may stand in each other.
+/// How deep lists and mappings can be nested.
 pub(super) const MAX_DEPTH: usize = 64;
-/// How many values a file may have: some forty times what ten thousand objects need.
+/// How many values a file can have: about forty times what ten thousand objects need.
 const MAX_NODES: usize = 4_000_000;
-/// How much all aliases of a file may stand for together: bytes of text, and a few for each value.
+/// How much all aliases of a file can expand to: bytes of text, and a few bytes for each value.
 const MAX_UNFOLDED: u64 = 32 << 20;
 const NODE_WEIGHT: u64 = 16;
 const MAX_PROBLEMS: usize = 1000;
@@ -50,7 +50,7 @@ pub(super) fn compose(source: &Arc<SourceText>) -> Parsed {
     let Composer { mut tree, root, mut problems, .. } = composer;
     let complete = read.map_err(|problem| problems.push(*problem)).is_ok();
     if !complete {
-        // No schema will say where the secrets are.
+        // Without a tree, no schema says where the secrets are.
         keys::Known::default().hide(&problems);
     }
     if let Some(root) = root {
@@ -63,7 +63,7 @@ pub(super) fn compose(source: &Arc<SourceText>) -> Parsed {
     Parsed { tree: complete.then_some(tree), problems }
 }
 
-/// A list or mapping that is not at its end yet.
+/// A list or mapping that has not ended yet.
 struct Frame {
     mapping: bool,
     start: Span,
@@ -90,7 +90,7 @@ struct Composer {
     pending: Vec<Id>,
     pairs: Vec<Entry>,
     anchors: HashMap<usize, Anchor>,
-    /// Of all values so far, aliases unfolded.
+    /// Of all values so far, with aliases expanded.
     weight: u64,
     unfolded: u64,
     documents: usize,
@@ -98,7 +98,7 @@ struct Composer {
     problems: Vec<Problem>,
 }
 
-/// A problem that ends the reading of a file; boxed, as it is rare.
+/// A problem that stops the reading of a file; boxed because it is rare.
 type Stop = Box<Problem>;
 
 impl Composer {
@@ -125,11 +125,11 @@ impl Composer {
                 Event::Alias(target) => self.alias(target, &span)?,
                 Event::UnresolvedAlias(_) => {
                     self.tell(
-                        Problem::new("there is no anchor of this name before this alias")
+                        Problem::new("this alias refers to an anchor that does not exist")
                             .at(self.at(&span))
-                            .hint("an alias `*name` repeats a value that `&name` marks further up; text that begins with `*` is written in quotes"),
+                            .hint("mark a value above it with `&name`, or put text that begins with `*` in quotes"),
                     );
-                    // A secret that begins with `*` is to be hidden like any other text.
+                    // A secret that begins with `*` must be hidden like any other text.
                     let range = bytes(&span);
                     let value = Value::Text(Text::Source(range.start as u32, range.end as u32));
                     let node = self.node(value, &span)?;
@@ -159,18 +159,18 @@ impl Composer {
     }
 
     fn second_document(&self, span: &Span) -> Problem {
-        Problem::new("a file holds one YAML document, and here a second one begins")
+        Problem::new("a file can contain only one YAML document, and a second one starts here")
             .at(self.at(span))
-            .hint("put it into a file of its own and name that file under `include`, or remove the line `---`")
+            .hint("move it to its own file and list that file under `include`, or remove the line `---`")
     }
 
     fn node(&mut self, value: Value, span: &Span) -> Result<Id, Stop> {
         let range = bytes(span);
         if self.tree.nodes.len() >= MAX_NODES {
             return Err(Box::new(
-                Problem::new(format!("the file holds more than {MAX_NODES} values"))
+                Problem::new(format!("the file has more than {MAX_NODES} values"))
                     .at(self.at(span))
-                    .hint("split it into several files and name them under `include`"),
+                    .hint("split it into several files and list them under `include`"),
             ));
         }
         self.tree.nodes.push(Node { value, start: range.start as u32, end: range.end as u32 });
@@ -183,7 +183,7 @@ impl Composer {
         let plain = style == ScalarStyle::Plain && tag.is_none();
         let typed = matches!(tagged, Some("int" | "float" | "bool" | "null"));
         match if !is_key && (plain || typed) { infer(text) } else { Scalar::Text } {
-            // An unknown tag without a value was meant as text.
+            // An unknown tag without a value is text.
             Scalar::Null if tag.is_some() && tagged.is_none() => Value::Text(self.keep("")),
             Scalar::Null => Value::Null,
             Scalar::Bool(it) => Value::Bool(it),
@@ -196,7 +196,7 @@ impl Composer {
 
     fn keep(&mut self, text: &str) -> Text {
         let whole = self.tree.source.text();
-        // The parser lends what stands in the file as it is; only what it had to build is kept anew.
+        // The parser borrows text that is in the file unchanged; only text that it had to build is stored.
         let start = (text.as_ptr() as usize).wrapping_sub(whole.as_ptr() as usize);
         if start.checked_add(text.len()).is_some_and(|end| end <= whole.len()) {
             return Text::Source(start as u32, (start + text.len()) as u32);
@@ -205,8 +205,8 @@ impl Composer {
         Text::Own(self.tree.texts.len() as u32 - 1)
     }
 
-    /// Tells a tag that is none of YAML's own; what is tagged then begins with the tag. `of` is the only one
-    /// that fits, or nothing for a scalar.
+    /// Reports a tag that is not one of YAML's; the span of the value then includes the tag. `of` is the only tag that
+    /// fits, or empty for a scalar.
     fn with_unknown_tag(&mut self, tag: Option<&Tag>, of: &str, span: Span) -> Span {
         let Some(tag) = tag else { return span };
         let fits = match tag.core_suffix() {
@@ -221,11 +221,11 @@ impl Composer {
         let place = span.tag_span().map_or_else(|| self.at(&span), |it| self.at(&it));
         let hint = match tag.original().as_str() {
             "!reference" => {
-                "`!reference` is known in `.gitlab-ci.yml` only; here use an anchor `&name` and an alias `*name`"
+                "use an anchor `&name` and an alias `*name`; `!reference` only works in `.gitlab-ci.yml`"
             }
-            _ => "remove the tag; text that begins with `!` is written in quotes",
+            _ => "remove the tag, or put text that begins with `!` in quotes",
         };
-        self.tell(Problem::new("a tag like this is not known here").at(place).hint(hint));
+        self.tell(Problem::new("unknown YAML tag").at(place).hint(hint));
         span.tag_span().map_or(span, |it| Span::new(it.start, span.end))
     }
 
@@ -275,8 +275,8 @@ impl Composer {
     /// The end of a list or mapping without the white space that follows it.
     fn extent(&self, start: usize, end: usize) -> u32 {
         let text = self.tree.source.text();
-        // At most one line: a block ends where the next one begins, and between them may be a whole file
-        // of empty lines.
+        // Not the whole block is searched: it ends where the next one begins, and a whole file of empty lines can be in
+        // between.
         let from = text.len().min(start.max(end.saturating_sub(256)));
         let inside =
             text.get(from..end.min(text.len())).map_or(end, |it| from + it.trim_end().len());
@@ -314,12 +314,12 @@ impl Composer {
         let place = self.tree.place(key);
         let braces = self.tree.source.text()[self.tree.span(key)].starts_with(['{', '[']);
         let hint = if braces {
-            "a value that begins with `{` or `[` and is meant as text is written in quotes"
+            "put text that begins with `{` or `[` in quotes"
         } else {
             "write the key as text"
         };
         self.tell(Problem::new("a key must be text").at(place).hint(hint));
-        // From here on it is a key like any other, with a text that no schema knows.
+        // From here on it is an ordinary key, with a text that no schema has.
         let empty = self.keep("");
         self.tree.nodes[key.0 as usize].value = Value::Text(empty);
     }
@@ -327,18 +327,18 @@ impl Composer {
     fn alias(&mut self, target: usize, span: &Span) -> Result<(), Stop> {
         let Some(anchor) = self.anchors.get(&target).copied() else {
             return Err(Box::new(
-                Problem::new("this alias stands inside of the value that it repeats")
+                Problem::new("this alias is inside the value that it repeats")
                     .at(self.at(span))
-                    .hint("an alias `*name` can only stand after the end of what `&name` marks"),
+                    .hint("move the alias below the end of the value that `&name` marks"),
             ));
         };
         self.weight = self.weight.saturating_add(anchor.weight);
         self.unfolded = self.unfolded.saturating_add(anchor.weight);
         if self.unfolded > MAX_UNFOLDED {
             return Err(Box::new(
-                Problem::new("the aliases of this file stand for too much")
+                Problem::new("the aliases of this file expand to too much data")
                     .at(self.at(span))
-                    .hint("write the values out, or split the file into several and name them under `include`"),
+                    .hint("write out the values, or split the file into several and list them under `include`"),
             ));
         }
         if self.frames.len() + anchor.levels > MAX_DEPTH {
@@ -349,7 +349,7 @@ impl Composer {
         Ok(())
     }
 
-    /// Turns the pairs from `first` on into a mapping: merges what `<<` names, finds duplicates.
+    /// Turns the pairs from `first` on into a mapping: merges what `<<` names, and reports duplicates.
     fn mapping(&mut self, first: usize) -> Value {
         let pairs = self.pairs.split_off(first);
         let start = self.tree.entries.len();
@@ -370,7 +370,7 @@ impl Composer {
         Value::Mapping(start as u32, len as u32, order)
     }
 
-    /// Quoted, `"<<"` is a key like any other.
+    /// In quotes, `"<<"` is an ordinary key.
     fn is_merge(&self, key: Id) -> bool {
         self.tree.source.text().get(self.tree.span(key)) == Some("<<")
     }
@@ -396,26 +396,26 @@ impl Composer {
         }
         for (one, other) in duplicates.into_iter().take(MAX_PROBLEMS) {
             let problem = Problem::new(format!(
-                "the key `{}` is here twice",
+                "the key `{}` is a duplicate",
                 words::short(self.tree.text_of(other))
             ))
             .at(self.tree.place(other))
-            .label("again here")
-            .hint("remove one of the two, or put both values under one key")
-            .related(self.tree.place(one), "first here");
+            .label("duplicate key")
+            .hint("remove one of them, or put both values under one key")
+            .related(self.tree.place(one), "first used here");
             self.tell(problem);
         }
     }
 
-    /// Which of several `<<` comes first would decide, and readers of YAML do not agree on that.
+    /// The order of several `<<` would matter, and YAML parsers do not agree on it.
     fn tell_merges(&mut self, merges: &[Entry]) {
         let Some((first, others)) = merges.split_first() else { return };
         for other in others.iter().take(MAX_PROBLEMS) {
-            let problem = Problem::new("the key `<<` is here twice")
+            let problem = Problem::new("the key `<<` is a duplicate")
                 .at(self.tree.place(other.key))
-                .label("again here")
-                .hint("merge several mappings with one key: `<<: [*one, *other]`; of a key that both have, the first counts")
-                .related(self.tree.place(first.key), "first here");
+                .label("duplicate key")
+                .hint("merge several mappings with one key: `<<: [*one, *other]`; if both have the same key, the first one wins")
+                .related(self.tree.place(first.key), "first used here");
             self.tell(problem);
         }
     }
@@ -429,9 +429,9 @@ impl Composer {
         let mapping =
             |it: &Id| matches!(self.tree.node(self.tree.resolve(*it)).value, Value::Mapping(..));
         if sources.is_empty() || !sources.iter().all(mapping) {
-            let problem = Problem::new("`<<` merges mappings, and this is none")
+            let problem = Problem::new("`<<` can only merge mappings")
                 .at(self.tree.place(merge.key))
-                .hint("write `<<: *name`, where `&name` marks a mapping further up; in quotes, `\"<<\"` is an ordinary key");
+                .hint("write `<<: *name`, and mark a mapping above it with `&name`; in quotes, `\"<<\"` is an ordinary key");
             return self.tell(problem);
         }
         let own = &self.tree.entries[start..];

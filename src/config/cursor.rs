@@ -1,15 +1,15 @@
-//! Walking a tree: a value together with the key it stands under.
+//! Walks a tree: a value together with its key.
 
 use serde::de::DeserializeOwned;
 
 use super::tree::{Entry, Id, Kind, Tree, Value};
 use crate::problem::{Place, Problem};
 
-/// A value in a file, and the key it stands under. Cheap to copy.
+/// A value in a file, and its key. Cheap to copy.
 #[derive(Debug, Clone, Copy)]
 pub struct Cursor<'t> {
     pub(super) tree: &'t Tree,
-    /// As it is written: an alias is not yet followed.
+    /// The node in the file: an alias is not followed yet.
     pub(super) node: Id,
     pub(super) key: Option<Id>,
     merged_by: Option<Id>,
@@ -33,7 +33,7 @@ impl<'t> Cursor<'t> {
         self.tree
     }
 
-    /// What it is.
+    /// Its kind.
     pub fn kind(&self) -> Kind {
         match self.value() {
             // An alias never names another alias.
@@ -48,7 +48,7 @@ impl<'t> Cursor<'t> {
         }
     }
 
-    /// The key it stands under; `None` for the root and for items of a list.
+    /// Its key; `None` for the root and for items of a list.
     pub fn key(&self) -> Option<&'t str> {
         self.key.map(|it| self.tree.text_of(it))
     }
@@ -61,22 +61,22 @@ impl<'t> Cursor<'t> {
         }
     }
 
-    /// The value as the file spells it, quotes included; of an alias what it repeats.
+    /// The value as the file spells it, including quotes; for an alias, the value that it repeats.
     pub fn raw(&self) -> &'t str {
         &self.tree.source.text()[self.tree.span(self.tree.resolve(self.node))]
     }
 
-    /// Whether nothing is written there: that is no `null`, but a key that somebody has not finished.
+    /// Whether the value is missing: not `null`, but a key that is not finished.
     pub(super) fn is_unfinished(&self) -> bool {
         self.kind() == Kind::Null && self.raw().is_empty()
     }
 
-    /// The value of a key; `None` if there is none, or if this is no mapping.
+    /// The value of a key; `None` if there is none, or if this is not a mapping.
     pub fn get(&self, key: &str) -> Option<Cursor<'t>> {
         self.tree.find(self.node, key).map(|it| Cursor::entry(self.tree, it))
     }
 
-    /// The values of a mapping, as written, then those that `<<` brings in; none for anything else.
+    /// The values of a mapping in the order of the file, then those that `<<` merges in; none for anything else.
     pub fn entries(&self) -> impl ExactSizeIterator<Item = Cursor<'t>> + use<'t> {
         let tree = self.tree;
         tree.entries_of(self.node).iter().map(move |it| Cursor::entry(tree, *it))
@@ -103,7 +103,7 @@ impl<'t> Cursor<'t> {
         self.len() == 0
     }
 
-    /// The value in it that is this text, in whatever case; itself where none is.
+    /// The value inside that is this text, ignoring case; itself if there is none.
     pub(super) fn holder_of(self, text: &str) -> Self {
         let wanted = text.to_lowercase();
         let mut rest = vec![self];
@@ -117,10 +117,9 @@ impl<'t> Cursor<'t> {
         self
     }
 
-    /// Where it is; of an alias where it is used.
+    /// Where it is; for an alias, where it is used.
     ///
-    /// A list or mapping over several lines has no extent that could be underlined: it is where its first key
-    /// or item is.
+    /// A list or mapping over several lines cannot be underlined: its place is that of its first key or item.
     pub fn place(&self) -> Place {
         match self.kind() {
             Kind::List | Kind::Mapping if !self.is_flow() && !self.is_alias() => {
@@ -132,13 +131,12 @@ impl<'t> Cursor<'t> {
         }
     }
 
-    /// Where its key is; without a key, where it is itself.
+    /// Where its key is; without a key, its own place.
     pub fn key_place(&self) -> Place {
         self.key.map_or_else(|| self.place(), |key| self.tree.place(key))
     }
 
-    /// Where to point for what concerns the value: a list or mapping is best known by its key, and so is
-    /// nothing at all.
+    /// Where to point for a problem with the value: for a list, a mapping, or a missing value, at its key.
     pub fn best_place(&self) -> Place {
         let no_extent = self.tree.span(self.node).is_empty();
         match self.kind() {
@@ -148,7 +146,7 @@ impl<'t> Cursor<'t> {
         }
     }
 
-    /// For a value that is written elsewhere: that other place, and in which way it got here.
+    /// For a value that is written elsewhere: that place, and how the value got here.
     pub fn origin(&self) -> Option<(Place, &'static str)> {
         if self.is_alias() {
             let target = Cursor::new(self.tree, self.tree.resolve(self.node));
@@ -157,7 +155,7 @@ impl<'t> Cursor<'t> {
         self.merged_by.map(|it| (self.tree.place(it), "merged in here"))
     }
 
-    /// The value as JSON, aliases unfolded and merge keys merged.
+    /// The value as JSON, with aliases expanded and merge keys merged.
     pub fn json(&self) -> serde_json::Value {
         super::json::to_json(*self)
     }
@@ -165,7 +163,7 @@ impl<'t> Cursor<'t> {
     /// Reads the value into a type.
     ///
     /// # Errors
-    /// What does not fit, at its place. The problem does not repeat texts of the file.
+    /// What does not fit, with its place. The problem does not contain text of the file.
     pub fn decode<T: DeserializeOwned>(&self) -> Result<T, Problem> {
         super::decode::decode(*self)
     }

@@ -1,7 +1,7 @@
-//! From a tree to a typed struct, without JSON in between.
+//! Reads a tree into a typed struct, without JSON in between.
 //!
-//! The schema has been asked before, so a failure here is a gap between schema and type. It is told at its
-//! place all the same, and without the text that was found there, which might be a secret.
+//! The values have been checked against the schema before, so a failure here is a gap between schema and type. It is
+//! reported with its place, but without the text there, which might be a secret.
 
 use std::fmt;
 
@@ -80,18 +80,18 @@ fn name(found: Unexpected<'_>) -> &'static str {
 struct At<'de>(Cursor<'de>);
 
 impl<'de> At<'de> {
-    /// Whatever goes wrong inside and has no place yet went wrong here.
+    /// Gives an error from inside that has no place yet this place.
     fn placed<T>(&self, read: Result<T, Misfit>) -> Result<T, Misfit> {
         read.map_err(|it| it.or_at(self.0))
     }
 }
 
-/// `2.0` is a whole number, as JSON Schema sees it.
+/// `2.0` is a whole number, as in JSON Schema.
 macro_rules! deserialize_whole {
     ($($method:ident)*) => {
         $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
             match self.0.value() {
-                // Beyond 2^53 a float no longer is the number that was written.
+                // Beyond 2^53, a float is no longer exactly the number in the file.
                 Value::Float(it) if it.fract() == 0.0 && it.abs() < 9e15 => {
                     let read = visitor.visit_i64(it as i64);
                     self.placed(read)

@@ -1,7 +1,7 @@
-//! Why a value is refused, where, and what to do about it.
+//! Explains why a value is refused, where, and what to do about it.
 //!
-//! Walks schema and values side by side. Of several alternatives it follows the one that was meant: by the kind
-//! of value, by a tag, by the keys that are there. It never repeats a value that stands where a secret belongs.
+//! It walks the schema and the values side by side. Of several alternatives, it follows the one that was meant, judging
+//! by the kind of the value, a tag, or the keys. It never shows a value that is in the place of a secret.
 
 use std::collections::HashSet;
 
@@ -15,7 +15,7 @@ use super::{keys, secret, shape, words};
 use crate::gitlab::has_credentials;
 use crate::problem::Problem;
 
-/// Beyond so many problems of one file nobody reads on; the walk goes on, for the sake of secrets.
+/// More problems of one file are not reported; the walk continues, because it also masks secrets.
 const MOST: usize = 1000;
 
 /// What a message calls a value.
@@ -43,10 +43,10 @@ impl std::fmt::Display for Subject<'_> {
 pub(super) struct Explainer<'v> {
     pub(super) validator: &'v Validator,
     found: Vec<Problem>,
-    /// For a question that is asked aside: nothing is told, nothing masked.
+    /// Only check: report nothing, mask nothing.
     quiet: bool,
     failed: bool,
-    /// Keys that are there but misspelt, each with the mapping it is in: they are not missing.
+    /// Misspelt keys, each with the mapping it is in: they are not reported as missing.
     misspelt: HashSet<(Id, String)>,
 }
 
@@ -83,13 +83,13 @@ impl<'v> Explainer<'v> {
         }
     }
 
-    /// Tells a problem of a value, at the value.
+    /// Reports a problem with a value, at the value.
     pub(super) fn tell_at(&mut self, at: Cursor<'_>, problem: impl FnOnce() -> Problem) {
         self.tell(|| {
             let mut problem = problem();
             problem.place.get_or_insert_with(|| at.best_place());
             if at.raw().is_empty() {
-                // What is shown is a key and perhaps a comment, in which the value may be.
+                // What is shown is a key, and perhaps a comment that contains the value.
                 keys::Known::default().hide([&problem]);
             }
             problem.related.extend(at.origin().map(|(place, note)| (place, note.to_owned())));
@@ -103,7 +103,7 @@ impl<'v> Explainer<'v> {
         }
     }
 
-    /// Hides what may be secrets in values that are not looked into.
+    /// Hides what may be secrets in values that are not checked.
     pub(super) fn mask_suspects(&self, at: Cursor<'_>) {
         if !self.quiet {
             keys::mask_suspects(at);
@@ -161,13 +161,13 @@ impl<'v> Explainer<'v> {
         }
     }
 
-    /// Whether the value is of a kind that is allowed; otherwise that is told, and nothing else of it matters.
+    /// Whether the value is of an allowed kind. If not, only that is reported.
     fn kind(&mut self, schema: &Value, at: Cursor<'_>, subject: Subject<'_>) -> bool {
         let Some(allowed) = shape::stated_kinds(schema) else { return true };
         if allowed.has(at.kind()) {
             return true;
         }
-        // The values that are allowed say more than "text".
+        // The list of allowed values is more helpful than "text".
         let by_value = schema.get("enum").is_some() && matches!(at.kind(), Kind::Text | Kind::Bool);
         if by_value {
             return self.one_of_values(schema, at, subject);
@@ -176,7 +176,7 @@ impl<'v> Explainer<'v> {
         false
     }
 
-    /// Tells that a value is of the wrong kind. Where secrets are expected, it may be one.
+    /// Reports a value of the wrong kind. Where secrets are expected, it may be one.
     pub(super) fn wrong_kind(
         &mut self,
         schema: &Value,
@@ -193,14 +193,14 @@ impl<'v> Explainer<'v> {
         self.tell_at(at, || {
             let problem = shape::wrong_kind(allowed, at, subject);
             if hide {
-                problem.hint("write below it `NAME: { env: NAME_OF_A_VARIABLE }`")
+                problem.hint("write `NAME: { env: NAME_OF_A_VARIABLE }` below it")
             } else {
                 problem
             }
         });
     }
 
-    /// Whether the value is among those that are listed.
+    /// Whether the value is one of those that are listed.
     fn one_of_values(&mut self, schema: &Value, at: Cursor<'_>, subject: Subject<'_>) -> bool {
         let one = schema.get("const").map(std::slice::from_ref);
         let Some(values) = one.or_else(|| Some(schema.get("enum")?.as_array()?.as_slice())) else {
@@ -227,7 +227,9 @@ impl<'v> Explainer<'v> {
             });
         } else if let Some(most) = limit(schema, "maxLength").filter(|it| length > *it) {
             self.tell_at(at, || {
-                Problem::new(format!("{subject} has {length} characters, and {most} is the most"))
+                Problem::new(format!(
+                    "{subject} has {length} characters; at most {most} are allowed"
+                ))
             });
         } else if let Some(pattern) = schema.get("pattern").and_then(Value::as_str)
             && !self.validator.matches(pattern, text)
@@ -266,13 +268,13 @@ impl<'v> Explainer<'v> {
             self.tell_at(at, || match (count, least) {
                 (0, 1) => Problem::new(format!("{subject} must not be empty")),
                 _ => {
-                    Problem::new(format!("{subject} needs at least {least} items, and has {count}"))
+                    Problem::new(format!("{subject} must have at least {least} items, not {count}"))
                 }
             });
         }
         if let Some(most) = limit(schema, "maxItems").filter(|it| count > *it) {
             self.tell_at(at, || {
-                Problem::new(format!("{subject} can have at most {most} items, and has {count}"))
+                Problem::new(format!("{subject} can have at most {most} items, not {count}"))
             });
         }
         if schema.get("uniqueItems") == Some(&Value::Bool(true)) {
@@ -294,9 +296,9 @@ impl<'v> Explainer<'v> {
         for item in at.items() {
             if let Some(first) = seen.insert(item.json().to_string(), item) {
                 self.tell_at(item, || {
-                    Problem::new(format!("this item is in {subject} twice"))
-                        .hint("remove one of the two")
-                        .related(first.place(), "first here")
+                    Problem::new(format!("this item is a duplicate in {subject}"))
+                        .hint("remove one of them")
+                        .related(first.place(), "first listed here")
                 });
             }
         }
@@ -310,7 +312,7 @@ impl<'v> Explainer<'v> {
             let names = schema.get("propertyNames").map(|it| self.validator.resolve(it));
             let secret = others.filter(|it| self.validator.leads_to_secret(it));
             if let (false, Some(secret)) = (self.quiet, secret) {
-                // A key whose value says where a secret is is a name, if a wrong one.
+                // A key whose value is a reference to a secret is a name, even if not a valid one.
                 let named =
                     names.is_none_or(|it| self.is_name(it, key)) || self.holds(secret, entry);
                 if !named || entry.kind() == Kind::Null {
@@ -338,7 +340,7 @@ impl<'v> Explainer<'v> {
                 (None, None) => {}
             }
         }
-        // Whoever writes `nmae` has not forgotten `name`.
+        // With `nmae` in the file, `name` is misspelt, not missing.
         let mut missing: Vec<&str> =
             list(schema, "required").iter().filter_map(Value::as_str).collect();
         missing.retain(|it| at.get(it).is_none());
@@ -350,7 +352,9 @@ impl<'v> Explainer<'v> {
         }
         let count = at.len() as u64;
         if let Some(least) = limit(schema, "minProperties").filter(|it| count < *it) {
-            self.tell_at(at, || Problem::new(format!("{subject} needs at least {least} entries")));
+            self.tell_at(at, || {
+                Problem::new(format!("{subject} must have at least {least} entries"))
+            });
         }
     }
 
@@ -361,13 +365,13 @@ impl<'v> Explainer<'v> {
 
     pub(super) fn missing(&mut self, what: &str, at: Cursor<'_>, subject: Subject<'_>) {
         self.tell_at(at, || {
-            Problem::new(format!("{subject} needs {what}"))
+            Problem::new(format!("{subject} requires {what}"))
                 .at(at.key_place())
                 .label(format!("{what} is missing"))
         });
     }
 
-    /// Tells an unknown key; gives back the key that was probably meant.
+    /// Reports an unknown key; returns the key that was probably meant.
     fn unknown_key<'s>(
         &mut self,
         schema: &'s Value,
@@ -376,7 +380,7 @@ impl<'v> Explainer<'v> {
     ) -> Option<&'s str> {
         self.failed = true;
         if self.quiet || self.found.len() >= MOST {
-            // Nobody is told what was meant, and looking for it is what takes time.
+            // The suggestion would not be shown, and finding it is what takes time.
             self.mask(entry);
             return None;
         }
@@ -393,12 +397,12 @@ impl<'v> Explainer<'v> {
             None if hints::is_not_managed(title, key) => None,
             None => near(),
         };
-        // What was meant may be a secret, and then the value is one. Without a value the key itself may be,
-        // its own key lost.
+        // If the key that was meant has a secret, the value is one. Without a value, the key itself may be a secret whose
+        // own key is missing.
         let is_plain =
             |it: &str| !keys::is_suspect(it) && !self.validator.leads_to_secret(&properties[it]);
         let has_secrets = properties.values().any(|it| self.validator.leads_to_secret(it));
-        // A key that nobody knows may be one that was lost: its value may be a secret that belongs elsewhere.
+        // A completely unknown key may be misplaced: its value may be a secret that belongs elsewhere.
         let plain = meant.map_or(hint.is_some(), is_plain);
         match entry.kind() {
             Kind::Bool => {}
@@ -423,10 +427,10 @@ impl<'v> Explainer<'v> {
             let not_managed = hint.is_none() && hints::is_not_managed(title, key);
             let hint = match (hint, meant) {
                 (Some(Means::Write(hint)), _) => hint.to_owned(),
-                (Some(Means::Is(_)), Some(meant)) => format!("here it is called `{meant}`"),
+                (Some(Means::Is(_)), Some(meant)) => format!("use `{meant}` instead"),
                 (_, Some(meant)) => format!("did you mean `{meant}`?"),
                 (_, None) if not_managed => {
-                    "remove it; `labwright explain` lists what labwright manages".to_owned()
+                    "remove it; `labwright explain` lists what you can declare".to_owned()
                 }
                 (_, None) => match hints::home(validator, title, key) {
                     Some(home) => home,
@@ -445,7 +449,7 @@ impl<'v> Explainer<'v> {
         meant
     }
 
-    /// Whether a key has the form that is asked for.
+    /// Whether a key has the required form.
     fn is_name(&self, schema: &Value, key: &str) -> bool {
         let pattern = schema.get("pattern").and_then(Value::as_str);
         let long_enough = |it| key.chars().count() as u64 >= it;
@@ -477,7 +481,7 @@ impl<'v> Explainer<'v> {
     }
 }
 
-/// The list under a word of a schema.
+/// The list under a keyword of a schema.
 pub(super) fn list<'s>(schema: &'s Value, word: &str) -> &'s [Value] {
     schema.get(word).and_then(Value::as_array).map_or(&[], Vec::as_slice)
 }

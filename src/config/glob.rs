@@ -1,36 +1,36 @@
-//! Globs, over paths of files and over addresses of objects: compiled within bounds, whatever they look like.
+//! Globs over file paths and over addresses of objects, compiled within limits.
 //!
-//! Nothing here panics. A single compiled glob of globset's can: it takes for granted that every glob makes a regular
-//! expression of a size that is allowed, so a set is built instead, which reports it. Nor are bytes matched where
-//! characters are meant: to globset `?` is one byte, and a letter outside ASCII has several.
+//! Nothing here panics. Compiling a single glob with globset can: it assumes that the regular expression of every glob
+//! is within the size limit. A set is built instead, which returns an error. `?` matches a character, not a byte as in
+//! globset: a character outside ASCII has several bytes.
 
 use std::borrow::Cow;
 use std::path::Path;
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
-/// How long a glob may be, in bytes.
+/// The maximum length of a glob, in bytes.
 pub const LONGEST: usize = 1000;
-/// How many `{` it may have.
+/// How many `{` a glob can have.
 pub const MOST_BRACES: usize = 20;
 
-/// Stands for any character outside ASCII, where the glob itself has none.
+/// Replaces any character outside ASCII, for globs that have none.
 const OTHER: &str = "\u{1}";
 
 /// Compiled globs.
 #[derive(Debug, Clone)]
 pub struct Globs {
-    /// Those in ASCII, for texts in which every other character is [`OTHER`].
+    /// Globs in ASCII, for texts in which every other character is [`OTHER`].
     ascii: GlobSet,
-    /// The rest, which matches no single characters.
+    /// The other globs, which have no `?` or `[`.
     others: GlobSet,
 }
 
 impl Globs {
-    /// Compiles globs into one matcher. `*` and `?` stay within a part of a path, `**` does not.
+    /// Compiles globs into one matcher. `*` and `?` do not match `/`; `**` does.
     ///
     /// # Errors
-    /// Why one of them is no glob, or too large, in words that follow "this glob ".
+    /// Why a glob is not valid or too large, in words that follow "this glob ".
     pub fn new<G: AsRef<str>>(globs: impl IntoIterator<Item = G>) -> Result<Self, String> {
         let (mut ascii, mut others) = (GlobSetBuilder::new(), GlobSetBuilder::new());
         for glob in globs {
@@ -42,11 +42,11 @@ impl Globs {
                 return Err(format!("has more than {MOST_BRACES} `{{`"));
             }
             if !glob.is_ascii() && glob.contains(['?', '[']) {
-                let why = "has `?` or `[` beside letters outside ASCII: write `*` instead";
+                let why = "has `?` or `[` together with characters outside ASCII; use `*` instead";
                 return Err(why.to_owned());
             }
             let built = GlobBuilder::new(glob).literal_separator(true).build();
-            let built = built.map_err(|error| format!("cannot be read: {}", error.kind()))?;
+            let built = built.map_err(|error| format!("is not valid: {}", error.kind()))?;
             if glob.is_ascii() {
                 ascii.add(built)
             } else {
@@ -54,12 +54,12 @@ impl Globs {
             };
         }
         let build = |set: GlobSetBuilder| {
-            set.build().map_err(|_| "is too large, or one of too many".to_owned())
+            set.build().map_err(|_| "is too large, or there are too many globs".to_owned())
         };
         Ok(Globs { ascii: build(ascii)?, others: build(others)? })
     }
 
-    /// Whether one of them matches. A name that is not UTF-8 has a character for each part that is none.
+    /// Whether a glob matches. In a name that is not UTF-8, each invalid part counts as one character.
     pub fn is_match(&self, path: impl AsRef<Path>) -> bool {
         let text = path.as_ref().to_string_lossy();
         let folded: Cow<'_, str> = match text.is_ascii() {
@@ -96,13 +96,13 @@ mod tests {
         for (glob, why) in [
             ("?".repeat(131_070), "is longer than 1000 bytes"),
             (nested, "has more than 20 `{`"),
-            ("é?".to_owned(), "has `?` or `[` beside letters outside ASCII"),
-            ("[".to_owned(), "cannot be read: unclosed character class"),
-            ("{a".to_owned(), "cannot be read: unclosed alternate"),
+            ("é?".to_owned(), "has `?` or `[` together with characters outside ASCII"),
+            ("[".to_owned(), "is not valid: unclosed character class"),
+            ("{a".to_owned(), "is not valid: unclosed alternate"),
         ] {
             assert!(Globs::new([&glob]).is_err_and(|it| it.starts_with(why)), "{why}");
         }
-        // Many of them, and each as large as it may be.
+        // Many globs, each of the maximum size.
         for glob in ["?".repeat(1000), "[!a]".repeat(250), "{a*,b?}".repeat(20), "*a".repeat(500)] {
             let many = vec![glob; 40];
             assert!(Globs::new(&many).map_or(true, |it| !it.is_match("x/y")));

@@ -1,30 +1,31 @@
-//! What people mean who know GitLab's API, its pages, Terraform's provider or gitlabform: names and values that are
-//! nothing here, and what to write instead.
+//! Names and values from GitLab's API and pages, Terraform's provider, and gitlabform that labwright does not have, and
+//! what to write instead.
 //!
-//! Tables. One more mistake is one more row; a test validates every row.
+//! These are tables: a new mistake is a new row, and a test validates every row.
 
 use super::tree::{Cursor, Kind};
 use super::validate::Validator;
 use super::words;
 
-/// What a key means that the schema does not have.
+/// The meaning of a key that the schema does not have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Means {
     /// The same as this key.
     Is(&'static str),
-    /// Something else is to be done.
+    /// No key; the hint says what to do.
     Write(&'static str),
 }
 use Means::{Is, Write};
 
 const PRUNE: &str =
-    "`prune` belongs to one collection: `protected_branches: { prune: true, items: [...] }`";
-const LEVELS: &str = "a list of roles, users and groups replaces levels: `allowed_to_push: [maintainer, { user: USERNAME }]`";
-const NO_TOKEN: &str = "the token is never in a file: set GITLAB_TOKEN, or use --token-file";
+    "set `prune` in a collection: `protected_branches: { prune: true, items: [...] }`";
+const LEVELS: &str =
+    "write a list of roles, users, and groups: `allowed_to_push: [maintainer, { user: USERNAME }]`";
+const NO_TOKEN: &str = "remove the token from the file; set GITLAB_TOKEN, or use --token-file";
 const BY_PATH: &str =
-    "write the full path of the project as the key: `projects: { GROUP/PROJECT: ... }`";
-const NO_HOOK_EVENTS: &str = "of events, a system hook has `push_events`, `tag_push_events`, `merge_requests_events` and \
-     `repository_update_events`; all other events are always sent";
+    "use the full path of the project as the key: `projects: { GROUP/PROJECT: ... }`";
+const NO_HOOK_EVENTS: &str = "use `push_events`, `tag_push_events`, `merge_requests_events`, or `repository_update_events`; GitLab always sends \
+     all other events";
 
 /// The title of a mapping in the schema, a key that it does not have, and what is meant.
 pub(super) const KEYS: &[(&str, &str, Means)] = &[
@@ -38,12 +39,12 @@ pub(super) const KEYS: &[(&str, &str, Means)] = &[
     (
         "labwright",
         "skip_projects",
-        Write("leave those projects out of the files: what is not declared stays as it is"),
+        Write("remove those projects from the files; what is not declared stays unchanged"),
     ),
     (
         "labwright",
         "skip_groups",
-        Write("leave those groups out of the files: what is not declared stays as it is"),
+        Write("remove those groups from the files; what is not declared stays unchanged"),
     ),
     ("labwright", "prune", Write(PRUNE)),
     ("labwright", "token", Write(NO_TOKEN)),
@@ -53,7 +54,7 @@ pub(super) const KEYS: &[(&str, &str, Means)] = &[
         "labwright",
         "resource",
         Write(
-            "write what each project should have: `projects: { GROUP/PROJECT: { protected_branches: [...] } }`",
+            "declare the objects of each project: `projects: { GROUP/PROJECT: { protected_branches: [...] } }`",
         ),
     ),
     (
@@ -74,19 +75,19 @@ pub(super) const KEYS: &[(&str, &str, Means)] = &[
     ("gitlab", "token", Write(NO_TOKEN)),
     ("gitlab", "base_url", Is("url")),
     ("gitlab", "host", Is("url")),
-    ("gitlab", "api_version", Write("remove it: version 4 of the API is the only one")),
+    ("gitlab", "api_version", Write("remove it; labwright always uses version 4 of the API")),
     (
         "gitlab",
         "ssl_verify",
         Write(
-            "certificates are always checked: SSL_CERT_FILE names the file of a private authority",
+            "remove it; labwright always verifies certificates. For a private authority, set SSL_CERT_FILE to its certificate file",
         ),
     ),
     (
         "gitlab",
         "insecure",
         Write(
-            "certificates are always checked: SSL_CERT_FILE names the file of a private authority",
+            "remove it; labwright always verifies certificates. For a private authority, set SSL_CERT_FILE to its certificate file",
         ),
     ),
     // The instance.
@@ -111,26 +112,22 @@ pub(super) const KEYS: &[(&str, &str, Means)] = &[
     (
         "protected branch",
         "merge_access_level",
-        Write("a list of roles, users and groups replaces levels: `allowed_to_merge: [developer]`"),
+        Write("write a list of roles, users, and groups: `allowed_to_merge: [developer]`"),
     ),
     (
         "protected branch",
         "merge_access_levels",
-        Write("a list of roles, users and groups replaces levels: `allowed_to_merge: [developer]`"),
+        Write("write a list of roles, users, and groups: `allowed_to_merge: [developer]`"),
     ),
     (
         "protected branch",
         "unprotect_access_level",
-        Write(
-            "a list of roles, users and groups replaces levels: `allowed_to_unprotect: [maintainer]`",
-        ),
+        Write("write a list of roles, users, and groups: `allowed_to_unprotect: [maintainer]`"),
     ),
     (
         "protected branch",
         "unprotect_access_levels",
-        Write(
-            "a list of roles, users and groups replaces levels: `allowed_to_unprotect: [maintainer]`",
-        ),
+        Write("write a list of roles, users, and groups: `allowed_to_unprotect: [maintainer]`"),
     ),
     ("protected branch", "code_owner_approval", Is("code_owner_approval_required")),
     ("protected branch", "codeowner_approval", Is("code_owner_approval_required")),
@@ -138,11 +135,13 @@ pub(super) const KEYS: &[(&str, &str, Means)] = &[
     (
         "protected branch",
         "protected",
-        Write("a declared branch is protected; `state: absent` lifts the protection"),
+        Write(
+            "remove it; a declared branch is protected, and `state: absent` removes the protection",
+        ),
     ),
     ("protected branch", "prune", Write(PRUNE)),
     ("protected branch", "project", Write(BY_PATH)),
-    ("protected branch", "id", Write("remove it: a rule is known by its `name`")),
+    ("protected branch", "id", Write("remove it; a protected branch is identified by its `name`")),
     // An external status check.
     ("external status check", "url", Is("external_url")),
     ("external status check", "external_api_url", Is("external_url")),
@@ -152,7 +151,7 @@ pub(super) const KEYS: &[(&str, &str, Means)] = &[
     (
         "external status check",
         "protected_branch_ids",
-        Write("write names, not ids: `protected_branches: [main]`"),
+        Write("write names, not IDs: `protected_branches: [main]`"),
     ),
     ("external status check", "prune", Write(PRUNE)),
     ("external status check", "project_id", Write(BY_PATH)),
@@ -172,7 +171,7 @@ pub(super) const KEYS: &[(&str, &str, Means)] = &[
     ("deployment", "commit", Is("sha")),
     ("deployment", "name", Is("environment")),
     ("deployment", "env", Is("environment")),
-    ("deployment", "prune", Write("remove it: deployments are a journal and are never pruned")),
+    ("deployment", "prune", Write("remove it; deployments are a record and are never pruned")),
     ("merge train entry", "iid", Is("merge_request")),
     ("merge train entry", "merge_request_iid", Is("merge_request")),
     ("merge train entry", "merge_when_pipeline_succeeds", Is("auto_merge")),
@@ -184,7 +183,7 @@ pub(super) const KEYS: &[(&str, &str, Means)] = &[
     ("status check", "external_status_check", Is("name")),
 ];
 
-/// What GitLab has and labwright does not manage yet, by where it would stand.
+/// What GitLab has and labwright does not manage yet, by the mapping that it would belong to.
 pub(super) const NOT_YET: &[(&str, &[&str])] = &[
     ("labwright", &["groups", "defaults"]),
     (
@@ -262,12 +261,12 @@ pub(super) const NOT_YET: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// What is meant by a key that a mapping of this title does not have.
+/// The meaning of a key that the mapping with this title does not have.
 pub(super) fn key(title: &str, key: &str) -> Option<Means> {
     KEYS.iter().find(|(at, name, _)| (*at, *name) == (title, key)).map(|(.., means)| *means)
 }
 
-/// Whether GitLab has this, and labwright does not manage it. At the top of a file it may belong anywhere.
+/// Whether GitLab has this and labwright does not manage it. At the top of a file, a key may belong to any mapping.
 pub(super) fn is_not_managed(title: &str, key: &str) -> bool {
     NOT_YET
         .iter()
@@ -275,17 +274,15 @@ pub(super) fn is_not_managed(title: &str, key: &str) -> bool {
         .any(|(_, keys)| keys.contains(&key))
 }
 
-/// Where a key belongs that is right elsewhere.
+/// Where a key belongs that is valid elsewhere.
 pub(super) fn home(validator: &Validator, title: &str, key: &str) -> Option<String> {
     const PROJECT: &str = "/properties/projects/additionalProperties/properties";
     if title == "labwright" && key.contains('/') {
-        return Some("write it under `projects:`, indented".to_owned());
+        return Some("move it under `projects:` and indent it".to_owned());
     }
     let has = |at: &str| validator.schema().pointer(at).is_some_and(|it| it.get(key).is_some());
     let project = |key| {
-        Some(format!(
-            "it belongs to a project: `projects: {{ GROUP/PROJECT: {{ {key}: [...] }} }}`"
-        ))
+        Some(format!("move it to a project: `projects: {{ GROUP/PROJECT: {{ {key}: [...] }} }}`"))
     };
     match self::key("project", key) {
         Some(Is(meant)) if title == "labwright" => return project(meant),
@@ -293,19 +290,19 @@ pub(super) fn home(validator: &Validator, title: &str, key: &str) -> Option<Stri
         _ => {}
     }
     if has("/properties/instance/properties") {
-        return Some(format!("it belongs to the instance: `instance: {{ {key}: [...] }}`"));
+        return Some(format!("move it to the instance: `instance: {{ {key}: [...] }}`"));
     }
     if has(&format!("{PROJECT}/merge_requests/items/properties")) {
         return Some(format!(
-            "it belongs to a merge request: `merge_requests: [{{ iid: 4, {key}: [...] }}]`"
+            "move it to a merge request: `merge_requests: [{{ iid: 4, {key}: [...] }}]`"
         ));
     }
     (has("/properties") && title != "labwright")
-        .then(|| "it belongs at the top of the file".to_owned())
+        .then(|| "move it to the top of the file".to_owned())
 }
 
-/// What to write for something in an access list that is no role, user or group: `None` where only the list of roles
-/// helps.
+/// What to write instead of an entry of an access list that is not a role, user, or group; `None` if only the list of
+/// roles helps.
 pub(super) fn access(at: Cursor<'_>) -> Option<String> {
     match at.kind() {
         Kind::Integer => Some(level(at.raw())),
@@ -315,7 +312,7 @@ pub(super) fn access(at: Cursor<'_>) -> Option<String> {
             let value = entry.text().unwrap_or_else(|| entry.raw());
             match entry.key()? {
                 "role" | "access_level" | "level" => Some(match role(value) {
-                    Some(role) => format!("write `{role}`: a role stands for itself"),
+                    Some(role) => format!("write `{role}` without a key"),
                     None => level(value),
                 }),
                 "username" | "name" | "users" => {
@@ -325,10 +322,10 @@ pub(super) fn access(at: Cursor<'_>) -> Option<String> {
                 "user_id" | "id" => Some("write the username: `{ user: USERNAME }`".to_owned()),
                 "group_id" => Some("write the full path: `{ group: PATH }`".to_owned()),
                 "deploy_key" | "deploy_key_id" => Some(
-                    "deploy keys cannot be declared; those of a rule are left alone".to_owned(),
+                    "remove it; deploy keys cannot be declared, and those of a rule stay unchanged".to_owned(),
                 ),
                 "member_role" | "member_role_id" => Some(
-                    "GitLab knows no custom roles in access lists: it accepts one and lets in maintainers; write a role, a user or a group".to_owned(),
+                    "write a role, user, or group; GitLab does not support custom roles in access lists: it accepts one, but gives access to maintainers".to_owned(),
                 ),
                 _ => None,
             }
@@ -337,7 +334,7 @@ pub(super) fn access(at: Cursor<'_>) -> Option<String> {
     }
 }
 
-/// The role that is meant by a level of GitLab's API, or by its name elsewhere.
+/// The role for a level of GitLab's API, or for its name elsewhere.
 fn role(text: &str) -> Option<&'static str> {
     Some(match text.to_lowercase().as_str() {
         "0" | "none" | "no access" | "no_access" | "noaccess" | "nobody" | "no-one" | "noone"
@@ -354,7 +351,7 @@ fn level(number: &str) -> String {
         (Some(role), _) => format!("write `{role}`"),
         (None, "50" | "owner" | "owners") => OWNER.to_owned(),
         (None, _) => {
-            "write a role: `no one` (0), `developer` (30), `maintainer` (40) or `admin` (60)"
+            "write a role: `no one` (0), `developer` (30), `maintainer` (40), or `admin` (60)"
                 .to_owned()
         }
     }
@@ -362,51 +359,49 @@ fn level(number: &str) -> String {
 
 const ROLES: [&str; 4] = ["no one", "developer", "maintainer", "admin"];
 const OWNER: &str =
-    "GitLab has no level for owners alone: `maintainer` lets maintainers and owners in";
+    "write `maintainer`, which includes owners; GitLab has no level for owners only";
 
 fn access_text(text: &str) -> Option<String> {
     match (role(text), text.to_lowercase().as_str()) {
         (Some(role), _) => Some(format!("write `{role}`")),
         (None, "owner" | "owners") => Some(OWNER.to_owned()),
-        (None, "guest" | "reporter" | "planner" | "everyone" | "all" | "anyone") => {
-            Some("the lowest role that GitLab takes here is `developer`".to_owned())
-        }
+        (None, "guest" | "reporter" | "planner" | "everyone" | "all" | "anyone") => Some(
+            "use a higher role; the lowest role that GitLab accepts here is `developer`".to_owned(),
+        ),
         _ if text.contains(char::is_whitespace) || text.is_empty() => None,
         _ if words::nearest(text, ROLES).is_some() => None,
         _ if text.contains('/') => {
-            Some(format!("for a group write `{{ group: {} }}`", words::short(name(text))))
+            Some(format!("for a group, write `{{ group: {} }}`", words::short(name(text))))
         }
-        _ => Some(format!("for a user write `{{ user: {} }}`", words::short(name(text)))),
+        _ => Some(format!("for a user, write `{{ user: {} }}`", words::short(name(text)))),
     }
 }
 
-/// A username without the `@` of comments.
+/// A username without the `@` that comments use.
 fn name(text: &str) -> &str {
     text.trim_start_matches('@')
 }
 
-/// What to write for a key that is no full path of a project.
+/// What to write instead of a key that is not the full path of a project.
 pub(super) fn project(key: &str) -> Option<String> {
     let path = |text: &str| {
         let text = text.split("/-/").next().unwrap_or_default();
         let text = text.trim_matches('/');
         let text = text.strip_suffix(".git").unwrap_or(text);
-        format!("write `{}`: the full path alone", words::short(text))
+        format!("write only the full path: `{}`", words::short(text))
     };
     if let Some((_, rest)) = key.split_once("://") {
         let rest = rest.split_once('/').map_or("", |(_, path)| path);
         return Some(match rest.contains('/') {
             true => path(rest),
-            false => "write the full path alone: GROUP/PROJECT".to_owned(),
+            false => "write only the full path: GROUP/PROJECT".to_owned(),
         });
     }
     if key.contains(['*', '?', '[', '{']) {
-        return Some("each project is written out: patterns are not possible here".to_owned());
+        return Some("list each project; patterns are not supported here".to_owned());
     }
     if !key.is_empty() && key.bytes().all(|it| it.is_ascii_digit()) {
-        return Some(
-            "write the full path, GROUP/PROJECT: a project is never named by its number".to_owned(),
-        );
+        return Some("write the full path, GROUP/PROJECT, instead of the ID".to_owned());
     }
     if key.trim_matches('/').contains('/')
         && (key.starts_with('/') || key.ends_with(['/']) || key.ends_with(".git"))
@@ -414,7 +409,7 @@ pub(super) fn project(key: &str) -> Option<String> {
         return Some(path(key));
     }
     let single = !key.contains('/') && !key.contains(char::is_whitespace) && !key.is_empty();
-    single.then(|| format!("write it with its group: `GROUP/{}`", words::short(key)))
+    single.then(|| format!("add the group: `GROUP/{}`", words::short(key)))
 }
 
 #[cfg(test)]
@@ -474,7 +469,7 @@ mod tests {
         for (title, key, means) in KEYS {
             let said = told(&file(title, key));
             let expected = match means {
-                Is(meant) => format!("here it is called `{meant}`"),
+                Is(meant) => format!("use `{meant}` instead"),
                 Write(hint) => (*hint).to_owned(),
             };
             assert!(said.contains(&expected), "{title}.{key}: {said}");
@@ -502,26 +497,26 @@ mod tests {
             ("40", "write `maintainer`"),
             ("'30'", "write `developer`"),
             ("0", "write `no one`"),
-            ("50", "no level for owners alone"),
+            ("50", "no level for owners only"),
             ("20", "`developer` (30)"),
             ("none", "write `no one`"),
             ("no access", "write `no one`"),
             ("nobody", "write `no one`"),
             ("Maintainer", "write `maintainer`"),
             ("maintaner", "did you mean `maintainer`?"),
-            ("owner", "no level for owners alone"),
+            ("owner", "no level for owners only"),
             ("reporter", "the lowest role"),
             ("bob", "write `{ user: bob }`"),
             ("'@bob'", "write `{ user: bob }`"),
             ("acme/ops", "write `{ group: acme/ops }`"),
             ("{ role: maintainer }", "write `maintainer`"),
             ("{ access_level: 40 }", "write `maintainer`"),
-            ("{ access_level: 50 }", "no level for owners alone"),
+            ("{ access_level: 50 }", "no level for owners only"),
             ("{ user_id: 5 }", "`{ user: USERNAME }`"),
             ("{ group_id: 5 }", "`{ group: PATH }`"),
             ("{ username: bob }", "write `{ user: bob }`"),
             ("{ user: '@bob' }", "without `@`"),
-            ("{ member_role: x }", "no custom roles"),
+            ("{ member_role: x }", "does not support custom roles"),
             ("{ deploy_key_id: 5 }", "deploy keys"),
             ("{ usr: bob }", "did you mean `user`?"),
         ] {
@@ -537,14 +532,14 @@ mod tests {
     fn what_is_no_path_of_a_project_leads_to_one() {
         for (written, expected) in [
             ("shop", "`GROUP/shop`"),
-            ("42", "never named by its number"),
-            ("https://gitlab.example.com/acme/api", "write `acme/api`"),
-            ("https://gitlab.example.com/acme/api/-/tree/main", "write `acme/api`"),
+            ("42", "instead of the ID"),
+            ("https://gitlab.example.com/acme/api", "only the full path: `acme/api`"),
+            ("https://gitlab.example.com/acme/api/-/tree/main", "only the full path: `acme/api`"),
             ("https://gitlab.example.com/acme", "GROUP/PROJECT"),
-            ("acme/*", "patterns are not possible"),
-            ("acme/api/", "write `acme/api`"),
-            ("/acme/api", "write `acme/api`"),
-            ("acme/api.git", "write `acme/api`"),
+            ("acme/*", "patterns are not supported"),
+            ("acme/api/", "only the full path: `acme/api`"),
+            ("/acme/api", "only the full path: `acme/api`"),
+            ("acme/api.git", "only the full path: `acme/api`"),
         ] {
             let said = told(&format!("version: 1\nprojects:\n  {written}: {{}}\n"));
             assert!(said.contains(expected), "{written}: {said}");
@@ -554,6 +549,6 @@ mod tests {
         let said = told("version: 1\nbranches: {}\n");
         assert!(said.contains("{ protected_branches: [...] }"), "{said}");
         let said = told("version: 1\nprojects: { a/b: { system_hooks: [] } }\n");
-        assert!(said.contains("belongs to the instance"), "{said}");
+        assert!(said.contains("move it to the instance"), "{said}");
     }
 }

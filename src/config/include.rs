@@ -1,10 +1,9 @@
-//! From `include` globs to files, never outside of the folder.
+//! Expands `include` globs to files, never outside of the directory.
 //!
-//! Globs are followed folder by folder, so that only what they name is ever looked at, and a link that leads out is seen
-//! before anything behind it is. `*` and `**` pass over names that begin with a dot.
+//! Globs are expanded one directory at a time, so only what they match is searched, and a link that leads out is found
+//! before anything behind it is read. `*` and `**` skip names that begin with a dot.
 //!
-//! **Invariant:** what a glob names and cannot be looked at is an error. With `prune`, a file that is left out deletes what
-//! it declares.
+//! **Invariant:** a match that cannot be read is an error. With `prune`, skipping a file would delete what it declares.
 
 use std::collections::{BTreeMap, HashSet};
 use std::ffi::OsString;
@@ -15,14 +14,14 @@ use std::path::{Component, Path, PathBuf};
 use super::glob::Globs;
 use super::words;
 
-/// Why a glob gives no files: what is wrong, and what to do.
+/// Why a glob is refused: what is wrong, and what to do.
 pub(super) type Refusal = (String, &'static str);
 
-const STAY: &str = "keep what belongs together in one folder, and point `-c` at it";
+const STAY: &str = "keep all files of a configuration in one directory, and point `-c` at it";
 
-/// How long an include may be, in bytes: as long as a path.
+/// The maximum length of an include in bytes: that of a path.
 const LONGEST: usize = 4096;
-/// As many names can be looked at while a byte of a glob is compiled.
+/// How many names can be searched in the time that compiling one byte of a glob takes.
 const NAMES_PER_BYTE: usize = 8;
 
 fn parts(glob: &str) -> impl Iterator<Item = &str> {
@@ -36,7 +35,7 @@ fn is_glob(part: &str) -> bool {
 /// One part of a glob, between two slashes.
 enum Step {
     Name(String),
-    /// The names that it matches, and whether names that begin with a dot are among them.
+    /// A glob, and whether it matches names that begin with a dot.
     Some(Globs, bool),
     AnyFolders,
 }
@@ -50,7 +49,7 @@ impl Step {
             return Ok(Step::Name(part.to_owned()));
         }
         let glob = Globs::new([part]).map_err(|why| {
-            let hint = "`*` stands for any name, `?` for a character, `[ab]` for a or b, `**` for any folders";
+            let hint = "use `*` for any name, `?` for one character, `[ab]` for a or b, and `**` for any directories";
             (format!("this glob {why}"), hint)
         })?;
         Ok(Step::Some(glob, part.starts_with('.')))
@@ -64,20 +63,20 @@ impl Step {
     }
 }
 
-/// What a path leads to, links followed.
+/// What a path leads to after following links.
 enum Thing {
     Folder(PathBuf),
     File(PathBuf),
     Nothing,
 }
 
-/// A folder that is still to be looked into.
+/// A directory that is still to be searched.
 struct Place {
-    /// From the configuration's folder, by the names that the globs matched.
+    /// The path from the configuration's directory, with the names that the globs matched.
     path: PathBuf,
     /// Canonical.
     real: PathBuf,
-    /// How many steps of the glob lead here.
+    /// How many steps of the glob are done.
     steps: usize,
 }
 
@@ -85,24 +84,24 @@ struct Place {
 pub(super) struct Walk<'f> {
     /// Canonical.
     folder: &'f Path,
-    /// How many more names may be looked at.
+    /// How many more names can be searched.
     left: usize,
     limit: usize,
     found: BTreeMap<PathBuf, PathBuf>,
 }
 
 impl<'f> Walk<'f> {
-    /// `folder` must be canonical. All globs together look at no more than `limit` names.
+    /// `folder` must be canonical. All globs together search at most `limit` names.
     pub(super) fn new(folder: &'f Path, limit: usize) -> Self {
         Walk { folder, left: limit, limit, found: BTreeMap::new() }
     }
 
-    /// Whether there is anything left of the limit.
+    /// Whether the limit is not yet reached.
     pub(super) fn may_go_on(&self) -> bool {
         self.left > 0
     }
 
-    /// The files that were found, by canonical path, each with its path from the folder.
+    /// The files that were found, by canonical path, each with its path from the directory.
     pub(super) fn into_files(self) -> BTreeMap<PathBuf, PathBuf> {
         self.found
     }
@@ -112,31 +111,31 @@ impl<'f> Walk<'f> {
         let path = Path::new(glob);
         if glob.trim().is_empty() {
             return Err((
-                "an empty path includes nothing".into(),
-                "write a path or a glob like `projects/*.yaml`",
+                "an include cannot be empty".into(),
+                "write a path, or a glob such as `projects/*.yaml`",
             ));
         }
         if path.is_absolute() || path.has_root() || glob.starts_with('~') {
             return Err((
                 "an include cannot be an absolute path".into(),
-                "write it relative to this file",
+                "write a path relative to this file",
             ));
         }
         if path.components().any(|it| matches!(it, Component::ParentDir)) {
-            return Err(("an include cannot lead out of the folder with `..`".into(), STAY));
+            return Err(("an include cannot leave the directory with `..`".into(), STAY));
         }
         if glob.len() > LONGEST {
             return Err((
                 format!("an include cannot be longer than {LONGEST} bytes"),
-                "no file has such a path",
+                "write a shorter path or glob",
             ));
         }
-        // Compiling takes time as well.
+        // Compiling takes time, too.
         let globs = parts(glob).filter(|it| is_glob(it)).map(str::len).sum::<usize>();
         self.spend(globs * NAMES_PER_BYTE)?;
         if !self.follow(&Step::all(glob)?)? {
             return Err((
-                format!("the include `{}` matches no file", words::short(glob)),
+                format!("the include `{}` does not match any file", words::short(glob)),
                 "check the path; it is relative to this file",
             ));
         }
@@ -148,7 +147,7 @@ impl<'f> Walk<'f> {
         let mut matched = false;
         let start = Place { path: PathBuf::new(), real: self.folder.to_owned(), steps: 0 };
         let mut places = vec![start];
-        // A link may lead to where the walk has been.
+        // A link can lead back to a directory that was already searched.
         let mut seen = HashSet::new();
         while let Some(Place { path, real, steps: taken }) = places.pop() {
             let Some(step) = steps.get(taken) else { continue };
@@ -168,7 +167,7 @@ impl<'f> Walk<'f> {
             }
             for (name, kind) in self.names(&path, &real)? {
                 let hidden = name.as_encoded_bytes().starts_with(b".");
-                // A folder that `**` goes through is looked at by the same step again.
+                // The same step applies again to a directory that `**` matches.
                 let (is_meant, then) = match step {
                     Step::Some(glob, also_hidden) => {
                         (glob.is_match(&name) && (*also_hidden || !hidden), taken + 1)
@@ -186,14 +185,14 @@ impl<'f> Walk<'f> {
                 }
             }
             if matches!(step, Step::AnyFolders) {
-                // No folder at all is any folders, too.
+                // `**` also matches no directory at all.
                 places.push(Place { path, real, steps: taken + 1 });
             }
         }
         Ok(matched)
     }
 
-    /// A file may be found on several ways; the first by name is the one that is shown.
+    /// A file can be found by several paths; the first in alphabetical order is shown.
     fn find(&mut self, real: PathBuf, path: PathBuf) -> bool {
         let shown = self.found.entry(real).or_insert_with(|| path.clone());
         if path < *shown {
@@ -202,7 +201,7 @@ impl<'f> Walk<'f> {
         true
     }
 
-    /// What a name that stands in the glob leads to.
+    /// What a literal name in the glob leads to.
     fn look(&self, path: &Path, at: &Path, last: bool) -> Result<Thing, Refusal> {
         match fs::symlink_metadata(at) {
             Err(error)
@@ -211,12 +210,12 @@ impl<'f> Walk<'f> {
                 Ok(Thing::Nothing)
             }
             Err(error) => Err(unreachable(path, &error)),
-            // The file system may take another spelling for the same name.
+            // The file system may accept another spelling of the same name.
             Ok(_) => self.resolve(path, at, last),
         }
     }
 
-    /// What an entry of a folder is.
+    /// What an entry of a directory is.
     fn thing(
         &self,
         path: &Path,
@@ -230,21 +229,22 @@ impl<'f> Walk<'f> {
         Ok(if kind.is_dir() { Thing::Folder(at) } else { Thing::File(at) })
     }
 
-    /// Follows links. Where a folder is wanted, a link to a file leads nowhere.
+    /// Follows links. If a directory is needed, a link to a file leads nowhere.
     fn resolve(&self, path: &Path, at: &Path, last: bool) -> Result<Thing, Refusal> {
         let resolved = at.canonicalize().and_then(|real| Ok((fs::metadata(&real)?.is_dir(), real)));
         let (is_folder, real) = resolved.map_err(|error| unreachable(path, &error))?;
         match real.starts_with(self.folder) {
-            false if is_folder || last => {
-                Err((format!("`{}` leads out of the folder through a link", shown(path)), STAY))
-            }
+            false if is_folder || last => Err((
+                format!("`{}` leads out of the directory through a symbolic link", shown(path)),
+                STAY,
+            )),
             false => Ok(Thing::Nothing),
             true if is_folder => Ok(Thing::Folder(real)),
             true => Ok(Thing::File(real)),
         }
     }
 
-    /// The names in a folder, in order, and what each of them is.
+    /// The names in a directory, sorted, and what each of them is.
     fn names(&mut self, path: &Path, real: &Path) -> Result<Vec<(OsString, FileType)>, Refusal> {
         let entries = fs::read_dir(real).map_err(|error| unreachable(path, &error))?;
         let mut names = vec![];
@@ -263,8 +263,8 @@ impl<'f> Walk<'f> {
             None => {
                 self.left = 0;
                 return Err((
-                    format!("the includes look at more than {} names", self.limit),
-                    "name smaller folders",
+                    format!("the includes search more than {} files and directories", self.limit),
+                    "use globs that search fewer directories",
                 ));
             }
         }
@@ -274,20 +274,20 @@ impl<'f> Walk<'f> {
 
 fn unreachable(path: &Path, error: &io::Error) -> Refusal {
     let why = match error.kind() {
-        ErrorKind::NotFound => "the link leads to nothing".to_owned(),
+        ErrorKind::NotFound => "the target of the link does not exist".to_owned(),
         _ => error.to_string(),
     };
     let what = match shown(path) {
-        it if it.is_empty() => "the folder".to_owned(),
+        it if it.is_empty() => "the directory".to_owned(),
         it => format!("`{it}`"),
     };
     (
-        format!("{what} cannot be looked at: {why}"),
-        "correct or remove it, or write globs that do not match it: what an include leaves out would count as removed",
+        format!("cannot read {what}: {why}"),
+        "fix or remove it, or use globs that do not match it; labwright does not skip it, because a skipped file would count as removed",
     )
 }
 
-/// A path in a message: whole, unless it is out of all proportion.
+/// A path for a message, cut if it is far too long.
 fn shown(path: &Path) -> String {
     const MOST: usize = 300;
     let whole = slashes(path);
@@ -297,7 +297,7 @@ fn shown(path: &Path) -> String {
     }
 }
 
-/// A path as people should see it everywhere.
+/// A path for messages and documents, with forward slashes.
 pub(crate) fn slashes(path: &Path) -> String {
     let parts: Vec<_> = path
         .components()

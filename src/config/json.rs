@@ -8,7 +8,7 @@ use serde_json::{Map, Number, Value as JsonValue};
 
 use super::tree::{Cursor, Id, Kind, Tree, Value};
 
-/// Of a duplicate key the first value counts.
+/// Of a duplicate key, the first value counts.
 pub(super) fn to_json(at: Cursor<'_>) -> JsonValue {
     match at.value() {
         Value::Null | Value::Alias(_) => JsonValue::Null,
@@ -31,7 +31,7 @@ pub(super) fn to_json(at: Cursor<'_>) -> JsonValue {
     }
 }
 
-/// Lets the validator read a tree in place: a copy of a large file would be its largest use of memory.
+/// Lets the validator read a tree in place: a copy of a large file would need more memory than anything else.
 pub(super) struct Yaml;
 
 impl Json for Yaml {
@@ -142,7 +142,7 @@ impl<'a> Node<'a, Yaml> for Seen<'a> {
         })
     }
 
-    /// The node as it is used, not what an alias repeats: nodes that are alive together differ in it.
+    /// The node itself, not what an alias repeats: nodes that exist at the same time have different identities.
     fn identity(&self) -> Option<NodeIdentity> {
         match self {
             Seen::At(at) => {

@@ -1,7 +1,7 @@
-//! Which keys look as if a secret stood under them.
+//! Recognises keys whose values may be secrets.
 //!
-//! The schema says where secrets are, but a misspelt key or a file that is not YAML has no schema. There the
-//! name of the key decides, rather once too often: what is hidden needlessly can still be found by its line.
+//! The schema says where secrets are, but it does not cover misspelt keys or files that are not YAML. There, the name of
+//! the key decides. In doubt, the value is hidden: its line is still reported.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -23,7 +23,7 @@ const SUSPECT: [&str; 10] = [
     "auth",
 ];
 
-/// Whether a key looks as if a secret stood under it.
+/// Whether the value of a key looks like a secret, judging by the key.
 pub(super) fn is_suspect(key: &str) -> bool {
     suspect_end(key).is_some()
 }
@@ -34,20 +34,20 @@ fn suspect_end(word: &str) -> Option<usize> {
     SUSPECT.iter().filter_map(|it| Some(word.find(it)? + it.len())).max()
 }
 
-/// Hides a key, for one that may be a secret of which the key was lost.
+/// Hides a key that may be a secret whose own key is missing.
 pub(super) fn mask_key(at: Cursor<'_>) {
     if let Some(key) = at.key {
         at.tree.source().mask(at.tree.span(key));
     }
 }
 
-/// Hides a value altogether, and a comment behind it, which often repeats it.
+/// Hides a whole value, and a comment after it, which often repeats it.
 pub(super) fn mask(at: Cursor<'_>) {
     for node in [at.node, at.tree.resolve(at.node)] {
         let source = at.tree.source();
         let mut span = at.tree.span(node);
         let rest = &source.text()[span.end..];
-        // Only then is the end of the line looked for: a line can be as long as the file.
+        // The end of the line is searched for only if needed: a line can be as long as the file.
         if rest.trim_start_matches([' ', '\t']).starts_with('#') {
             span.end += rest.find('\n').unwrap_or(rest.len());
         }
@@ -55,7 +55,7 @@ pub(super) fn mask(at: Cursor<'_>) {
     }
 }
 
-/// Hides what stands under suspect keys in a part of the tree that no schema describes.
+/// Hides the values of suspect keys in a part of the tree that no schema describes.
 pub(super) fn mask_suspects(at: Cursor<'_>) {
     for entry in at.entries() {
         match entry.kind() {
@@ -67,20 +67,20 @@ pub(super) fn mask_suspects(at: Cursor<'_>) {
     at.items().for_each(mask_suspects);
 }
 
-/// What is known of keys where no schema leads: in a text that is not YAML.
+/// What is known about keys where no schema applies, as in a text that is not YAML.
 #[derive(Debug, Default)]
 pub(super) struct Known {
-    /// Keys under which there are secrets.
+    /// Keys whose values are secrets.
     pub(super) secret: BTreeSet<String>,
-    /// Keys under which there are none. Empty, every key that does not look like one is taken for plain.
+    /// Keys whose values are not. If empty, every key that does not look suspect is plain.
     pub(super) plain: BTreeSet<String>,
-    /// Keys that a file begins with. Empty, every text is taken for one of our files.
+    /// Keys at the top of a file. If empty, every text is taken for one of our files.
     pub(super) outermost: BTreeSet<String>,
 }
 
-/// A longer line is not looked through, but hidden.
+/// A longer line is not searched but hidden.
 const LONG_LINE: usize = 4096;
-/// How far back the key is looked for whose value a line goes on with.
+/// How far back to search for the key whose value a line continues.
 const FAR: usize = 64 << 10;
 
 impl Known {
@@ -91,13 +91,13 @@ impl Known {
         }
     }
 
-    /// Whether a word may be the key of a secret, of which the `:` was forgotten.
+    /// Whether a word may be the key of a secret, with its `:` missing.
     fn is_like_secret(&self, word: &str) -> bool {
         let secret = self.secret.iter().map(String::as_str);
         !self.plain.contains(word) && (is_suspect(word) || nearest(word, secret).is_some())
     }
 
-    /// Hides in the lines that problems of one file show what may be a secret: everything, where none of our keys is in it.
+    /// Hides what may be a secret in the lines that problems of one file show; everything, if the file has none of our keys.
     pub(super) fn hide<'p>(&self, problems: impl IntoIterator<Item = &'p Problem>) {
         let mut is_ours = None;
         for problem in problems {
@@ -126,7 +126,7 @@ impl Known {
             return source.mask(line);
         }
         let text = &source.text()[line.clone()];
-        // What follows the key of a secret is one up to the next plain key, whatever it looks like.
+        // Everything after the key of a secret, up to the next plain key, counts as the secret.
         let mut plain = self.continues_plain(source.text(), line.start);
         let mut begin = 0;
         for key in keys(text) {
@@ -152,12 +152,12 @@ impl Known {
             return;
         }
         let begin = if plain { self.behind_secret(text, part.clone()) } else { part.start };
-        // Dashes and brackets are what is wrong more often than not.
+        // Dashes and brackets stay visible: they are often the mistake.
         let hidden = text[begin..part.end].trim_start_matches(['-', ' ', '\t', '[', '{']);
         source.mask(line + part.end - hidden.len()..line + part.end);
     }
 
-    /// Where in a part of a line the text behind a word begins that may be the key of a secret.
+    /// Where the text after a word that may be the key of a secret begins, in a part of a line.
     fn behind_secret(&self, text: &str, part: Range<usize>) -> usize {
         let mut at = part.start;
         let separates = |it: char| !it.is_alphanumeric() && !"_-".contains(it);
@@ -171,7 +171,7 @@ impl Known {
         part.end
     }
 
-    /// Whether a line that begins without a key goes on with the value of a plain one.
+    /// Whether a line that begins without a key continues the value of a plain key.
     fn continues_plain(&self, text: &str, line: usize) -> bool {
         let mut far = FAR;
         for before in text[..line].lines().rev() {
@@ -189,7 +189,7 @@ impl Known {
 
 const SEPARATORS: [char; 6] = [' ', '\t', '{', ',', '[', ':'];
 
-/// Everything in a line that a `:` makes a key. That of `https://` makes none.
+/// Every key in a line, recognised by its `:`; the one in `https://` does not count.
 fn keys(line: &str) -> impl Iterator<Item = Range<usize>> {
     line.match_indices(':').filter_map(move |(colon, _)| {
         if line[colon..].starts_with("://") {

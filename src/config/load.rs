@@ -1,6 +1,6 @@
-//! From a path to all files of a configuration, each read and checked.
+//! Finds, reads, and checks all files of a configuration.
 //!
-//! What the files say together, duplicates between them for one, is not known here.
+//! Each file is checked alone. Problems between files, such as duplicates, are not found here.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -17,20 +17,20 @@ use super::validate::{SchemaError, Validator, validate};
 use super::words;
 use crate::problem::{Place, Problem, Problems, SourceText};
 
-/// What the root file is called in a folder.
+/// The name of the root file in a directory.
 pub const ROOT_FILE: &str = "labwright.yaml";
 /// The version of the file format.
 pub const VERSION: u64 = 1;
 
-/// What only the root file may have.
+/// Keys that only the root file can have.
 const ROOT_ONLY: [&str; 2] = ["include", "gitlab"];
 
-/// What the files of a configuration may take up, all together.
+/// Limits for all files of a configuration together.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
-    /// Names of files and folders that includes look at.
+    /// How many names of files and directories the includes search.
     pub names: usize,
-    /// Bytes of the files.
+    /// Size of the files, in bytes.
     pub bytes: u64,
 }
 
@@ -44,16 +44,16 @@ impl Default for Limits {
 #[derive(Debug)]
 pub struct Schemas {
     file: Validator,
-    /// For texts that are not YAML, where only names tell.
+    /// For texts that are not YAML, where only the names of keys show what may be a secret.
     known_keys: Known,
 }
 
 impl Schemas {
-    /// Compiles the schema of the files. What concerns `version` in it is left to [`load`], which knows better
-    /// words for it and asks for it in every root file.
+    /// Compiles the schema of the files, without `version`: [`load`] checks it with better messages, and requires it in
+    /// every root file.
     ///
     /// # Errors
-    /// If it is no valid schema.
+    /// If the schema is not valid.
     pub fn new(root: &Value) -> Result<Self, SchemaError> {
         let mut schema = root.clone();
         schema["dependencies"] = Value::Object(serde_json::Map::new());
@@ -65,7 +65,7 @@ impl Schemas {
         Ok(Schemas { file, known_keys })
     }
 
-    /// Reads a file; should it be no text, what is shown of it holds no secrets.
+    /// Reads a file. If it is not text, the part that is shown contains no secrets.
     fn read(&self, path: &Path, shown: &str, room: &Room) -> Result<Arc<SourceText>, Unread> {
         source::read(path, shown, room).inspect_err(|unread| {
             if let Unread::Problem(problem) = unread {
@@ -78,9 +78,9 @@ impl Schemas {
 /// One file, checked against the schema.
 #[derive(Debug)]
 pub struct File {
-    /// As people should see it: relative to where the user points, with forward slashes.
+    /// The name to show: relative to the path that the user gave, with forward slashes.
     pub name: Arc<str>,
-    /// Where it really is.
+    /// Its canonical path.
     pub path: PathBuf,
     /// Its text.
     pub source: Arc<SourceText>,
@@ -89,7 +89,7 @@ pub struct File {
 }
 
 impl File {
-    /// Its outermost value: a mapping, or nothing if the file is empty.
+    /// Its root value: a mapping, or null if the file is empty.
     pub fn root(&self) -> Cursor<'_> {
         self.tree.root()
     }
@@ -100,7 +100,7 @@ impl File {
 pub struct Loaded {
     /// At least the root file.
     pub files: Vec<File>,
-    /// The folder that the root file is named in, canonical: secrets in files are relative to it.
+    /// The directory of the root file, canonical. Paths of secret files are relative to it.
     pub folder: PathBuf,
 }
 
@@ -115,8 +115,8 @@ impl Loaded {
         &self.files[0]
     }
 
-    /// The place of a value of a file, by the keys and numbers of items that lead there; of the last value
-    /// on the way if it ends before.
+    /// The place of the value at a path of keys and indexes. If there is no such value, the place of the last value on
+    /// the path.
     pub fn place_of<S: AsRef<str>>(
         &self,
         file: usize,
@@ -126,19 +126,19 @@ impl Loaded {
     }
 }
 
-/// Reads and checks a configuration; `path` is its root file, or a folder that holds one.
+/// Reads and checks a configuration; `path` is its root file, or a directory that contains one.
 ///
 /// # Errors
-/// Every problem of every file. Of a file that is not YAML the first mistake is reported.
+/// All problems of all files; of a file that is not YAML, only the first one.
 pub fn load(path: &Path, schemas: &Schemas) -> Result<Loaded, Problems> {
     load_within(path, schemas, Limits::default(), &mut vec![])
 }
 
-/// [`load`], with limits of one's own. `inputs` are then the paths of all files that were looked at or that an apply reads
-/// secrets from, whatever came of it; one file may be there by several paths.
+/// [`load`] with other limits. Even if it fails, `inputs` then has the paths of all files that were read or that an apply
+/// reads secrets from; a file can be listed under several paths.
 ///
 /// # Errors
-/// Every problem of every file, and what is beyond the limits.
+/// All problems of all files, and limits that are exceeded.
 pub fn load_within(
     path: &Path,
     schemas: &Schemas,
@@ -185,7 +185,7 @@ pub fn load_within(
         }
     }
     if !fits {
-        // Which of the files are read is a matter of chance, that there are too many is not.
+        // Which files are read depends on timing; that there are too many does not.
         let include = files[0].root().get("include").map(|it| it.best_place());
         problems.push(Problem { place: include, ..no_room(limits) });
     }
@@ -194,22 +194,22 @@ pub fn load_within(
 
 fn no_room(limits: Limits) -> Problem {
     let size = source::size(limits.bytes);
-    Problem::new(format!("all files together are larger than {size}"))
-        .hint("split them into several configurations, each with a root file of its own")
+    Problem::new(format!("the files together are larger than {size}"))
+        .hint("split them into several configurations, each with its own root file")
 }
 
-/// A root file, and where it really is.
+/// A root file and its real path.
 struct Root {
-    /// As it is named.
+    /// The path that the user gave.
     named: PathBuf,
-    /// Canonical, as the folder; within it.
+    /// Canonical, and inside `folder`.
     real: PathBuf,
-    /// The folder that it is named in.
+    /// The directory of `named`, canonical.
     folder: PathBuf,
 }
 
-/// Finds the root file. A link may lead to another file of its folder, and nowhere else: what it leads to is shown where
-/// something is wrong with it, and includes and secrets are read beside it.
+/// Finds the root file. A symbolic link must lead to a file in its own directory: problems show lines of the target, and
+/// includes and secrets are relative to the directory.
 fn root(path: &Path) -> Result<Root, Problem> {
     let named = find(path)?;
     let shown = slashes(&named);
@@ -220,18 +220,20 @@ fn root(path: &Path) -> Result<Root, Problem> {
     let both = folder.canonicalize().and_then(|it| Ok((it, named.canonicalize()?)));
     let (folder, real) = both.map_err(|error| source::unreadable(&shown, &error))?;
     if !real.starts_with(&folder) {
-        return Err(Problem::new("the root file is a link that leads out of its folder")
-            .at(Place::file(shown))
-            .hint("point `-c` at the file that it leads to, or put the file itself here"));
+        return Err(Problem::new(
+            "the root file is a symbolic link that leads out of its directory",
+        )
+        .at(Place::file(shown))
+        .hint("point `-c` at the target of the link, or replace the link with the file itself"));
     }
     Ok(Root { named, real, folder })
 }
 
-/// The values of the root file alone, unchecked, for what is needed without the rest. What is wrong with it is reported
-/// without its text, as no schema says where secrets are.
+/// The values of the root file only, unchecked. Problems come without source lines, because no schema says where the
+/// secrets are.
 ///
 /// # Errors
-/// What makes the file unreadable.
+/// If the file cannot be read.
 pub fn peek(path: &Path) -> Result<Tree, Problem> {
     let Root { named, real, .. } = root(path)?;
     let bare = |problem: Problem| {
@@ -248,8 +250,7 @@ pub fn peek(path: &Path) -> Result<Tree, Problem> {
     tree.ok_or_else(|| first.unwrap_or_else(|| no_mapping(&source, Kind::Null)))
 }
 
-/// The root file and what it includes as globs, for others who look for the files: editors. A root file that cannot
-/// be read includes nothing.
+/// The root file and its includes as globs, for editors. A root file that cannot be read has no includes.
 pub fn globs(path: &Path) -> Vec<String> {
     let root = if path.is_dir() { path.join(ROOT_FILE) } else { path.to_path_buf() };
     let mut globs = vec![slashes(&root)];
@@ -270,16 +271,16 @@ fn find(path: &Path) -> Result<PathBuf, Problem> {
         return Ok(root);
     }
     let folder = match slashes(path) {
-        it if it.is_empty() => "this folder".to_owned(),
-        it => format!("the folder `{it}`"),
+        it if it.is_empty() => "this directory".to_owned(),
+        it => format!("the directory `{it}`"),
     };
     let other = ["labwright.yml", ".labwright.yaml", ".labwright.yml"]
         .into_iter()
         .find(|it| path.join(it).is_file());
-    Err(Problem::new(format!("{folder} has no file `{ROOT_FILE}`")).hint(match other {
-        Some(other) => format!("rename `{other}` to `{ROOT_FILE}`, or point at it with `-c`"),
+    Err(Problem::new(format!("`{ROOT_FILE}` not found in {folder}")).hint(match other {
+        Some(other) => format!("rename `{other}` to `{ROOT_FILE}`, or point `-c` at it"),
         None => format!(
-            "point with `-c` at a file, or at a folder that holds a `{ROOT_FILE}`; `labwright init` writes a first one"
+            "point `-c` at a file, or at a directory that contains a `{ROOT_FILE}`; `labwright init` creates one"
         ),
     }))
 }
@@ -298,19 +299,19 @@ fn check(source: &Arc<SourceText>, schemas: &Schemas, is_root: bool) -> Checked 
     };
     let root = tree.root();
     if !matches!(root.kind(), Kind::Mapping | Kind::Null) {
-        // It is not ours, and whatever else is wrong with it would repeat what it says.
+        // It is not one of our files, and any other problem would show its text.
         return Checked { tree: None, problems: vec![no_mapping(source, root.kind())] };
     }
-    // An included file of which everything is commented out includes nothing, and that is fine.
+    // An included file can be empty, for example if everything in it is commented out.
     let empty = root.kind() == Kind::Null;
     if empty && is_root {
         problems.push(
             Problem::new("the file is empty")
                 .at(Place::file(Arc::clone(source.name())))
-                .hint(format!("begin with `version: {VERSION}`")),
+                .hint(format!("start it with `version: {VERSION}`")),
         );
     } else if !empty {
-        // What could not be read has been told already.
+        // Values that could not be read are already reported.
         let told: HashSet<_> =
             problems.iter().filter_map(|it| it.place.clone()).map(|it| it.span.start).collect();
         let fresh =
@@ -324,7 +325,7 @@ fn check(source: &Arc<SourceText>, schemas: &Schemas, is_root: bool) -> Checked 
     Checked { tree: Some(tree), problems }
 }
 
-/// For a file that is something else altogether, a token for one: nothing of it is shown.
+/// For a file that is something else, such as a token: none of its text is shown.
 fn no_mapping(source: &SourceText, found: Kind) -> Problem {
     Problem::new(format!("the file must be a mapping, not {}", words::kind(found)))
         .at(Place::file(Arc::clone(source.name())))
@@ -337,20 +338,22 @@ fn no_mapping(source: &SourceText, found: Kind) -> Problem {
 fn version(root: Cursor<'_>, is_root: bool) -> Option<Problem> {
     match root.get("version") {
         None if is_root && root.kind() == Kind::Mapping => Some(
-            Problem::new("the file does not say its version")
+            Problem::new("`version` is missing")
                 .at(root.place())
-                .hint(format!("begin with the line `version: {VERSION}`")),
+                .hint(format!("add `version: {VERSION}` as the first line")),
         ),
         None => None,
         Some(written) if written.json() == VERSION || written.is_unfinished() => None,
         Some(written) => Some(
-            Problem::new(format!("this labwright reads version {VERSION} of the file format"))
-                .at(written.best_place())
-                .label("another version")
-                .hint(match written.kind() {
-                    Kind::Integer => format!("update labwright, or write `version: {VERSION}`"),
-                    _ => format!("write `version: {VERSION}`"),
-                }),
+            Problem::new(format!(
+                "this labwright only supports version {VERSION} of the file format"
+            ))
+            .at(written.best_place())
+            .label("not supported")
+            .hint(match written.kind() {
+                Kind::Integer => format!("update labwright, or write `version: {VERSION}`"),
+                _ => format!("write `version: {VERSION}`"),
+            }),
         ),
     }
 }
@@ -359,14 +362,14 @@ fn root_only(root: Cursor<'_>) -> impl Iterator<Item = Problem> {
     ROOT_ONLY.into_iter().filter_map(move |key| {
         let written = root.get(key)?;
         Some(
-            Problem::new(format!("`{key}` can only be in the root file"))
+            Problem::new(format!("`{key}` is only allowed in the root file"))
                 .at(written.key_place())
                 .hint("move it to the file that includes this one"),
         )
     })
 }
 
-/// The included files by path from the folder, each once.
+/// The included files, sorted by their path in the directory, each once.
 fn included(
     tree: &Tree,
     folder: &Path,
@@ -392,7 +395,7 @@ fn included(
     found
 }
 
-/// Does the work for every item on all cores; results are in the order of the items.
+/// Does the work for every item on all cores; the results are in the order of the items.
 fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from).min(items.len());
     if cores < 2 {

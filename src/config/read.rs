@@ -1,7 +1,6 @@
-//! From checked files to what they declare together.
+//! Reads what the checked files declare together.
 //!
-//! Here is found what only shows when objects are seen side by side: the same object twice, in one
-//! file or in two.
+//! It finds problems between objects, such as an object that is declared twice, in one file or in two.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +15,7 @@ use crate::resource::{Checks, Datum, Kind, Naming, Scope, marked, rows_of};
 /// What the files declare together.
 ///
 /// # Errors
-/// Every problem of every file.
+/// All problems of all files.
 pub fn read(loaded: &Loaded) -> Result<Config, Problems> {
     let mut config = Config::default();
     let mut problems = Problems::new();
@@ -44,10 +43,13 @@ pub fn read(loaded: &Loaded) -> Result<Config, Problems> {
                 .or_insert_with(|| (path.to_owned(), project.key_place()));
             if first.0 != path {
                 problems.push(
-                    Problem::new(format!("`{path}` and `{}` are one project to GitLab", first.0))
-                        .at(project.key_place())
-                        .hint("write its path in the same way everywhere")
-                        .related(first.1.clone(), "the other spelling"),
+                    Problem::new(format!(
+                        "`{path}` and `{}` are the same project in GitLab",
+                        first.0
+                    ))
+                    .at(project.key_place())
+                    .hint("use the same spelling everywhere")
+                    .related(first.1.clone(), "the other spelling"),
                 );
             }
             let scope = Scope::project(path);
@@ -65,7 +67,7 @@ pub fn read(loaded: &Loaded) -> Result<Config, Problems> {
     problems.into_result(config)
 }
 
-/// What is wrong with a name, if anything is.
+/// What is wrong with a name, if anything.
 fn unfit(naming: Naming, name: &str, place: Place) -> Option<Problem> {
     let flaw = naming.flaw(name)?;
     Some(Problem::new(flaw.of(name)).at(place).hint(flaw.hint))
@@ -115,16 +117,16 @@ impl Fill<'_, '_> {
             if row.value().is_some_and(|it| it.texts().into_iter().any(has_credentials)) {
                 keys::mask(field);
                 let hint = if rows.iter().any(|it| it.name == "url_variables") {
-                    "write a variable in its place, such as `?token={token}`, and say where its value is: \
+                    "use a variable instead, such as `?token={token}`, and set its value in \
                      url_variables: { token: { env: NAME } }; replace the credential if this file was ever committed"
                 } else {
-                    "write the address without it: everybody who may read the settings in GitLab sees it; replace the \
+                    "remove it from the URL: everyone who can read the settings in GitLab sees it; replace the \
                      credential if this file was ever committed"
                 };
                 self.problems.push(
-                    Problem::new(format!("`{}` is an address with a credential in it", row.name))
+                    Problem::new(format!("`{}` is a URL with a credential in it", row.name))
                         .at(field.best_place())
-                        .label("a secret must not stand in a file")
+                        .label("do not write secrets in files")
                         .hint(hint),
                 );
             }
@@ -151,14 +153,14 @@ impl Fill<'_, '_> {
         collection.items.push(Item { object, absent, place: known_by.best_place() });
     }
 
-    /// Tells of something that is there for the second time; both places are shown.
+    /// Reports what is declared for the second time, with both places.
     fn once(&mut self, what: String, at: Cursor<'_>, message: impl FnOnce() -> String) {
         let place = at.best_place();
         match self.seen.get(&what) {
             Some(first) => self.problems.push(
                 Problem::new(message())
                     .at(place)
-                    .hint("delete one of the two, or make them one")
+                    .hint("remove one of them, or merge them")
                     .related(first.clone(), "first declared here"),
             ),
             None => drop(self.seen.insert(what, place)),

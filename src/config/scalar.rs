@@ -1,7 +1,7 @@
-//! What a plain scalar is: text, a number, a boolean, nothing.
+//! Decides what a plain scalar is: text, a number, a boolean, or null.
 //!
-//! YAML 1.2's core schema, as editors read it, with two narrower readings: `0755` and numbers that do not fit
-//! are text, because a version, a mode or a long id must not lose digits silently. `yes`, `on` and `1_000` are text.
+//! It follows the core schema of YAML 1.2, as editors do, with two exceptions: `0755` and numbers that do not fit are
+//! text, because a version, a mode, or a long ID must not silently lose digits. `yes`, `on`, and `1_000` are text.
 
 /// The value of a plain scalar.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -9,7 +9,7 @@ pub(super) enum Scalar {
     Null,
     Bool(bool),
     Int(i64),
-    /// Only where it does not fit into an `i64`.
+    /// Only if it does not fit into an `i64`.
     UInt(u64),
     Float(f64),
     Text,

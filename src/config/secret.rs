@@ -1,4 +1,4 @@
-//! Values that must not stand in a file: what is written there instead is hidden, whatever it is.
+//! References to secrets: anything else in their place may be a secret, and is hidden.
 
 use serde_json::Value;
 
@@ -18,12 +18,12 @@ pub(super) fn is_secret(schema: &Value) -> bool {
 }
 
 impl Validator {
-    /// Whether a secret stands below a schema, without a key of its own, or under any key.
+    /// Whether a schema allows a secret directly, or under any key.
     pub(super) fn leads_to_secret(&self, schema: &Value) -> bool {
         self.leads(schema, 16)
     }
 
-    /// A schema can contain itself: some levels are enough.
+    /// A schema can contain itself, so the depth is limited.
     fn leads(&self, schema: &Value, levels: usize) -> bool {
         let schema = self.resolve(schema);
         let mut parts = ["oneOf", "anyOf", "allOf"]
@@ -37,7 +37,7 @@ impl Validator {
                     || any_key.is_some_and(|it| self.leads(it, levels - 1)))
     }
 
-    /// The keys of the schema: those under which there are secrets, and the others.
+    /// The keys of the schema: those whose values are secrets, and the others.
     pub(super) fn known_keys(&self) -> Known {
         let mut known = Known::default();
         let outermost = self.schema().get("properties").and_then(Value::as_object);
@@ -50,7 +50,7 @@ impl Validator {
                 _ => {}
             }
             let properties = schema.get("properties").and_then(Value::as_object);
-            // A reference to a secret names it: that is plain only where nothing else is written.
+            // The keys of a reference count as secret: a file may have the secret itself there.
             let of_secret =
                 properties.is_some_and(|it| it.contains_key("env") || it.contains_key("file"));
             for (key, schema) in properties.into_iter().flatten() {
@@ -64,7 +64,7 @@ impl Validator {
 }
 
 impl<'v> Explainer<'v> {
-    /// A secret that may be `null` is the union, under a condition or in another union.
+    /// The forms of a secret; for one that can be `null`, they are under a condition or in another union.
     fn branches_of<'s>(&self, schema: &'s Value) -> Vec<&'s Value>
     where
         'v: 's,
@@ -77,7 +77,7 @@ impl<'v> Explainer<'v> {
         }
     }
 
-    /// Hides what stands behind a key without a value: `token: &hunter2` has none.
+    /// Hides the rest of the line after a key without a value, as in `token: &hunter2`.
     pub(super) fn mask_behind_key(&self, at: Cursor<'_>) {
         if let Some(key) = at.key {
             let source = at.tree.source();
@@ -87,15 +87,15 @@ impl<'v> Explainer<'v> {
         }
     }
 
-    /// For a key of which the value is missing, or that is no name: it may be the secret.
+    /// For a key that has no value or is not a name: it may be the secret.
     pub(super) fn secret_as_key(&mut self, entry: Cursor<'_>, subject: Subject<'_>) {
         self.mask(entry);
         self.mask_behind_key(entry);
         keys::mask_key(entry);
         self.tell(|| {
-            Problem::new(format!("a key in {subject} has no value, or is no name"))
+            Problem::new(format!("a key in {subject} has no value, or is not a valid name"))
                 .at(entry.key_place())
-                .label("not shown, it might be the secret itself")
+                .label("hidden, it might be the secret itself")
                 .hint("write `NAME: { env: NAME_OF_A_VARIABLE }`")
         });
     }
@@ -118,7 +118,7 @@ impl<'v> Explainer<'v> {
         let places: Vec<&str> = keys.filter(|it| *it != "as_is").collect();
         let is_switch = |it: &Cursor<'_>| it.key() == Some("as_is") && it.kind() == Kind::Bool;
         let mut entries = at.entries().filter(|it| !is_switch(it));
-        // The name of a place is no secret, unless somebody writes the secret itself there.
+        // The name of a variable or file is not a secret, unless someone writes the secret itself there.
         if let (Some(only), None) = (entries.next(), entries.next())
             && let Some((key, form)) =
                 properties().find(|(key, _)| Some(key.as_str()) == only.key())
@@ -126,25 +126,27 @@ impl<'v> Explainer<'v> {
             if let Some(name) = only.text().filter(|it| shape::is_barred(form, it)) {
                 return self.tell_at(only, || {
                     Problem::new(format!(
-                        "{subject} cannot be {name}: it opens GitLab itself, and is never sent on"
+                        "{subject} cannot be {name}: it is a GitLab access token, which labwright never sends as a secret"
                     ))
-                    .hint("name the variable of a secret that is made for this")
+                    .hint("use the variable of a secret that was created for this purpose")
                 });
             }
             self.mask(only);
             return self.tell_at(only, || {
                 let reason = form.get("patternErrorMessage").and_then(Value::as_str);
                 let expected = match key.as_str() {
-                    "env" => "must be the name of an environment variable: letters, digits and `_`",
+                    "env" => {
+                        "must be the name of an environment variable: letters, digits, and `_`"
+                    }
                     "file" => "must be the path of a file",
-                    _ => "is not written as it must be",
+                    _ => "is not valid",
                 };
                 match reason {
                     Some(reason) => Problem::new(format!("`{key}` of {subject}: {reason}")),
                     None => Problem::new(format!("`{key}` of {subject} {expected}")),
                 }
-                .label("not shown, it might be the secret itself")
-                .hint("the file names where the secret is, never the secret itself")
+                .label("hidden, it might be the secret itself")
+                .hint("write the name of a variable or the path of a file, never the secret itself")
             });
         }
         self.mask(at);
@@ -161,10 +163,14 @@ fn literal(places: &[&str], at: Cursor<'_>, subject: Subject<'_>) -> Problem {
     };
     let examples = words::or(&places.iter().map(example).collect::<Vec<_>>());
     match at.kind() {
-        Kind::Mapping => Problem::new(format!("{subject} must name one place where the secret is"))
-            .hint(format!("write {examples}")),
-        _ => Problem::new(format!("{subject} must say where the secret is, not the secret itself"))
-            .label("a secret must not stand in a file")
-            .hint(format!("write {examples}; replace the secret if this file was ever committed")),
+        Kind::Mapping => {
+            Problem::new(format!("{subject} must be exactly one reference to a secret"))
+                .hint(format!("write {examples}"))
+        }
+        _ => Problem::new(format!(
+            "{subject} must be a reference to a secret, not the secret itself"
+        ))
+        .label("do not write secrets in files")
+        .hint(format!("write {examples}; replace the secret if this file was ever committed")),
     }
 }

@@ -1,4 +1,4 @@
-//! Kinds of values, and the sentences for one that is of the wrong kind or has the wrong content.
+//! Kinds of values, and the messages for a value of the wrong kind or with the wrong content.
 
 use serde_json::Value;
 
@@ -31,7 +31,7 @@ impl Kinds {
         Kinds(1 << kind as u8)
     }
 
-    /// `null` is left out: it is offered where it is wanted, not where something else was meant.
+    /// `null` is left out: it is suggested for a missing value, not instead of another one.
     fn words(self) -> Vec<&'static str> {
         let mut all: Vec<&str> = ALL
             .into_iter()
@@ -64,7 +64,7 @@ pub(super) fn stated_kinds(schema: &Value) -> Option<Kinds> {
     }
 }
 
-/// The two alternatives of a schema that decides by the type of the value alone, each with its types.
+/// The two alternatives of a schema that depends only on the type of the value, each with its types.
 pub(super) fn by_type(schema: &Value) -> Option<[Value; 2]> {
     let condition = schema.get("if")?.as_object().filter(|it| it.len() == 1)?;
     let first = condition.get("type").filter(|it| it.is_string())?;
@@ -105,7 +105,7 @@ pub(super) fn equals(at: Cursor<'_>, value: &Value) -> bool {
     }
 }
 
-/// For nothing at all, which is never meant, and for `null` where GitLab has no default.
+/// For a missing value, and for `null` if GitLab has no default.
 pub(super) fn no_value(allowed: Kinds, at: Cursor<'_>, subject: Subject<'_>) -> Problem {
     let unfinished = at.is_unfinished();
     let allowed = if allowed == Kinds::ANY { Kinds::NONE } else { allowed };
@@ -132,7 +132,7 @@ pub(super) fn no_value(allowed: Kinds, at: Cursor<'_>, subject: Subject<'_>) -> 
         "" => last,
         others => format!("{others}, or {last}"),
     };
-    Problem::new(message).hint(format!("write {write}; remove the key to leave it as it is"))
+    Problem::new(message).hint(format!("write {write}; remove the key to leave it unchanged"))
 }
 
 pub(super) fn wrong_kind(allowed: Kinds, at: Cursor<'_>, subject: Subject<'_>) -> Problem {
@@ -174,24 +174,24 @@ fn hint(allowed: Kinds, at: Cursor<'_>) -> Option<String> {
         }
         if allowed.has(Kind::Integer) && text.starts_with(|it: char| it.is_ascii_digit()) {
             return Some(
-                "write it in plain digits, without leading zeros, separators or a unit".into(),
+                "write it in plain digits, without leading zeros, separators, or a unit".into(),
             );
         }
         if allowed.has(Kind::Mapping)
             && !quoted
             && text.split(' ').next().is_some_and(|it| it.contains(':'))
         {
-            return Some("a key and its value are separated by `: `, with a space".into());
+            return Some("separate the key and its value with `: `, including the space".into());
         }
     }
     let has_items = matches!(at.kind(), Kind::List | Kind::Mapping);
     match at.kind() {
         Kind::Mapping if allowed.has(Kind::List) => Some("begin each item with `- `".into()),
         _ if has_items && allowed.has(Kind::Text) && raw.starts_with(['{', '[']) => {
-            Some("text that begins with `{` or `[` is written in quotes".into())
+            Some("put text that begins with `{` or `[` in quotes".into())
         }
         _ if allowed.has(Kind::List) && !raw.is_empty() => {
-            Some(format!("for a list of one write [{raw}]"))
+            Some(format!("for a list with one item, write [{raw}]"))
         }
         Kind::List if allowed.has(Kind::Mapping) => {
             Some("write `key: value` without the `-`".into())
@@ -215,7 +215,7 @@ fn bool_hint(text: &str, quoted: bool) -> Option<String> {
     })
 }
 
-/// For a value that is not among those that are listed.
+/// For a value that is not one of those that are listed.
 pub(super) fn unknown_value(values: &[Value], at: Cursor<'_>, subject: Subject<'_>) -> Problem {
     let shown = |it: &Value| it.as_str().map_or_else(|| it.to_string(), str::to_owned);
     let known: Vec<String> = values.iter().filter(|it| !it.is_null()).map(shown).collect();
@@ -225,27 +225,28 @@ pub(super) fn unknown_value(values: &[Value], at: Cursor<'_>, subject: Subject<'
         _ => format!("`{}`", words::short(at.raw())),
     };
     let meant = at.text().and_then(|it| words::nearest(it, known.iter().map(String::as_str)));
-    let choice = match known.as_slice() {
-        [only] => format!("it must be `{only}`"),
-        all => format!("it can be {}", words::list(all)),
-    };
     let number = at
         .text()
         .is_some_and(|it| values.iter().any(|value| value.is_number() && shown(value) == it));
     Problem::new(format!("{subject} cannot be {is}")).hint(match meant {
         Some(meant) if number => format!("write it without quotes: {meant}"),
-        Some(meant) if known.len() > 1 => format!("did you mean `{meant}`? {choice}"),
-        _ => choice,
+        Some(meant) if known.len() > 1 => {
+            format!("did you mean `{meant}`? Valid values: {}", words::list(&known))
+        }
+        _ => match known.as_slice() {
+            [only] => format!("write `{only}`"),
+            all => format!("valid values: {}", words::list(all)),
+        },
     })
 }
 
-/// Whether a schema names a text among those that it does not allow.
+/// Whether a schema explicitly excludes a text.
 pub(super) fn is_barred(schema: &Value, text: &str) -> bool {
     let barred = schema.pointer("/not/enum").and_then(Value::as_array);
     barred.is_some_and(|it| it.iter().any(|it| it == text))
 }
 
-/// For a text that does not have the form of a pattern.
+/// For a text that does not match a pattern.
 pub(super) fn wrong_form(schema: &Value, text: &str, subject: Subject<'_>) -> Problem {
     let message = match schema.get("patternErrorMessage").and_then(Value::as_str) {
         Some(reason) => format!("{subject}: {reason}"),
@@ -254,12 +255,12 @@ pub(super) fn wrong_form(schema: &Value, text: &str, subject: Subject<'_>) -> Pr
     form_hint(schema, Problem::new(message))
 }
 
-/// For a key that does not have the form of a pattern.
+/// For a key that does not match a pattern.
 pub(super) fn wrong_name(schema: &Value, entry: Cursor<'_>, subject: Subject<'_>) -> Problem {
     let key = words::short(entry.key().unwrap_or_default());
     let message = match schema.get("patternErrorMessage").and_then(Value::as_str) {
         Some(reason) => format!("`{key}`: {reason}"),
-        None => format!("`{key}` cannot be a key in {subject}"),
+        None => format!("`{key}` is not a valid key in {subject}"),
     };
     form_hint(schema, Problem::new(message).at(entry.key_place()))
 }
@@ -269,7 +270,7 @@ fn form_hint(schema: &Value, problem: Problem) -> Problem {
     let described =
         schema.get("description").and_then(Value::as_str).and_then(|it| it.lines().next());
     match (example, described) {
-        (Some(example), _) => problem.hint(format!("it looks like `{example}`")),
+        (Some(example), _) => problem.hint(format!("for example, `{example}`")),
         (None, Some(described)) => problem.hint(described),
         (None, None) => problem,
     }

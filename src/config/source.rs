@@ -1,7 +1,7 @@
-//! Reading a file, whatever it is.
+//! Reads a file, whatever it is.
 //!
-//! A configuration may come from anybody's merge request: a path can lead to a device, a pipe that never
-//! ends, or text that is none.
+//! A configuration can come from anyone's merge request: a path can lead to a device, an endless pipe, or bytes that
+//! are not text.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -11,11 +11,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::problem::{Place, Problem, SourceText};
 
-/// How large a file may be, and all files of a configuration together. The worst text of this size takes some fifteen times
-/// as much memory.
+/// The maximum size of a file, and of all files of a configuration together. In the worst case, a file of this size needs
+/// about fifteen times as much memory.
 pub const MAX_BYTES: u64 = 32 << 20;
 
-/// How many bytes the files of a configuration may still have together.
+/// How many more bytes the files of a configuration can have together.
 #[derive(Debug)]
 pub(super) struct Room(AtomicU64);
 
@@ -37,7 +37,7 @@ impl Room {
 pub(super) enum Unread {
     /// Something is wrong with the file.
     Problem(Box<Problem>),
-    /// It is too large together with the others.
+    /// Together, the files are too large.
     NoRoom,
 }
 
@@ -47,22 +47,22 @@ impl From<Problem> for Unread {
     }
 }
 
-/// Reads a file; `name` is what people are shown.
+/// Reads a file; messages call it `name`.
 ///
 /// # Errors
-/// What is wrong with it, if it is no regular file, too large, or not UTF-8.
+/// If it is not a regular file, too large, or not UTF-8.
 pub(super) fn read(path: &Path, name: &str, room: &Room) -> Result<Arc<SourceText>, Unread> {
     let refused = |error: io::Error| unreadable(name, &error);
     let metadata = fs::metadata(path).map_err(refused)?;
     if !metadata.is_file() {
-        let what = if metadata.is_dir() { "a folder" } else { "a device, a pipe or the like" };
+        let what = if metadata.is_dir() { "a directory" } else { "a device, a pipe, or similar" };
         let problem = Problem::new(format!("this is {what}, not a file")).at(Place::file(name));
         return Err(problem.into());
     }
     let too_large = || {
         Problem::new(format!("the file is larger than {}", size(MAX_BYTES)))
             .at(Place::file(name))
-            .hint("split it into several configurations, each with a root file of its own")
+            .hint("split it into several configurations, each with its own root file")
     };
     if metadata.len() > MAX_BYTES {
         return Err(too_large().into());
@@ -87,22 +87,22 @@ pub(super) fn size(bytes: u64) -> String {
     }
 }
 
-/// For a file that the system does not let read.
+/// For a file that cannot be read.
 pub(super) fn unreadable(name: &str, error: &io::Error) -> Problem {
     let (why, hint) = match error.kind() {
-        io::ErrorKind::NotFound => ("there is no such file".to_owned(), "check the path"),
+        io::ErrorKind::NotFound => ("it does not exist".to_owned(), "check the path"),
         io::ErrorKind::PermissionDenied => {
-            ("permission denied".to_owned(), "check who may read the file")
+            ("permission denied".to_owned(), "check the permissions of the file")
         }
         _ => (error.to_string(), "try again, or check the file system"),
     };
-    Problem::new(format!("cannot be read: {why}")).at(Place::file(name)).hint(hint)
+    Problem::new(format!("cannot read the file: {why}")).at(Place::file(name)).hint(hint)
 }
 
 /// Turns the bytes of a file into its text.
 ///
 /// # Errors
-/// Where it is not UTF-8, or has a byte that text does not have.
+/// If it is not UTF-8, or has a control character.
 pub fn decode(mut bytes: Vec<u8>, name: &str) -> Result<Arc<SourceText>, Problem> {
     if bytes.starts_with(b"\xEF\xBB\xBF") {
         bytes.drain(..3);
@@ -124,7 +124,7 @@ pub fn decode(mut bytes: Vec<u8>, name: &str) -> Result<Arc<SourceText>, Problem
             let message = if utf_16 {
                 "the file is UTF-16, not UTF-8".into()
             } else {
-                format!("the file is not UTF-8: byte 0x{byte:02X} in line {line}, column {column}")
+                format!("the file is not UTF-8: byte 0x{byte:02X} at line {line}, column {column}")
             };
             return Err(Problem::new(message).at(place).hint("save the file as UTF-8"));
         }
@@ -135,12 +135,13 @@ pub fn decode(mut bytes: Vec<u8>, name: &str) -> Result<Arc<SourceText>, Problem
     match found {
         Some((at, character)) => {
             let message = format!(
-                "the control character U+{:04X} cannot be in a text file",
+                "a text file cannot contain the control character U+{:04X}",
                 character as u32
             );
-            let problem = Problem::new(message)
-                .at(source.place(at..at + character.len_utf8()))
-                .hint("remove it; in double quotes it can be written as an escape, like `\\0` or `\\e`");
+            let problem =
+                Problem::new(message).at(source.place(at..at + character.len_utf8())).hint(
+                    "remove it, or write it as an escape in double quotes, such as `\\0` or `\\e`",
+                );
             super::keys::Known::default().hide([&problem]);
             Err(problem)
         }

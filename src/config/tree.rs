@@ -1,8 +1,8 @@
 //! A file's values, each with its place.
 //!
-//! The tree is flat: nodes lie in one list and name each other by number, an alias names the node that it
-//! repeats. So a tree of any shape is dropped without recursion, and a file that repeats itself exponentially
-//! costs no more memory than its text. Walking it does unfold it; `compose` bounds how far.
+//! The tree is flat: nodes are in one list and refer to each other by number, and an alias refers to the node that it
+//! repeats. So a tree of any shape is dropped without recursion, and a file that repeats itself exponentially needs no
+//! more memory than its text. Walking the tree expands aliases; `compose` limits how far.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -15,12 +15,12 @@ pub use super::cursor::Cursor;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct Id(pub(super) u32);
 
-/// Text, where it lies: most of it is a piece of the file.
+/// Where a text is stored: most texts are parts of the file.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Text {
-    /// Begin and end in the file.
+    /// Its start and end in the file.
     Source(u32, u32),
-    /// The number of an own text, for one with escapes or folded lines.
+    /// The number of a stored text, for text with escapes or folded lines.
     Own(u32),
 }
 
@@ -34,7 +34,7 @@ pub(super) enum Value {
     Text(Text),
     /// The first of its items, and how many.
     List(u32, u32),
-    /// The first of its entries, how many, and where their order by key begins if they are many.
+    /// The first of its entries, how many, and where their order by key begins if there are many.
     Mapping(u32, u32, u32),
     /// The node that an anchor names.
     Alias(Id),
@@ -51,7 +51,7 @@ pub(super) struct Node {
 pub(super) struct Entry {
     pub(super) key: Id,
     pub(super) value: Id,
-    /// The `<<` that brought it in.
+    /// The `<<` that merged it in.
     pub(super) merged_by: Option<Id>,
 }
 
@@ -69,24 +69,24 @@ pub struct Tree {
     pub(super) order: Vec<u32>,
     pub(super) texts: Vec<Box<str>>,
     pub(super) root: Id,
-    /// Keys and items of lists behind which nothing is written, not even `null`.
+    /// Keys and list items without a value, not even `null`.
     pub(super) unfinished: Vec<Id>,
     /// Whether it was read with problems.
     pub(super) flawed: bool,
 }
 
-/// What came of reading a text.
+/// The result of reading a text.
 #[derive(Debug)]
 pub struct Parsed {
-    /// `None` where the text is not YAML, or too much.
+    /// `None` if the text is not YAML, or exceeds a limit.
     pub tree: Option<Tree>,
-    /// What is wrong; there may be problems beside a tree.
+    /// What is wrong; there can be both problems and a tree.
     pub problems: Vec<Problem>,
 }
 
 impl Tree {
-    /// Reads a text. Problems beside a tree are duplicate keys, unknown tags and the like; the tree then
-    /// holds what could be read, so that the rest can be checked too.
+    /// Reads a text. Problems such as duplicate keys and unknown tags come together with a tree of what could be read, so
+    /// that the rest can be checked, too.
     pub fn parse(source: &Arc<SourceText>) -> Parsed {
         super::compose::compose(source)
     }
@@ -96,12 +96,12 @@ impl Tree {
         &self.source
     }
 
-    /// The outermost value.
+    /// The root value.
     pub fn root(&self) -> Cursor<'_> {
         Cursor::new(self, self.root)
     }
 
-    /// Follows keys and numbers of items from the root; stops at the last value that there is.
+    /// Follows keys and indexes from the root; stops at the last value that exists.
     pub fn locate<S: AsRef<str>>(&self, path: impl IntoIterator<Item = S>) -> Cursor<'_> {
         let mut at = self.root();
         for step in path {
@@ -118,7 +118,7 @@ impl Tree {
         at
     }
 
-    /// Every text that stands under this key, wherever that is.
+    /// Every text that is the value of this key, anywhere in the file.
     pub(super) fn texts_under<'t>(&'t self, key: &str) -> impl Iterator<Item = &'t str> {
         let under = self.entries.iter().filter(move |it| self.text_of(it.key) == key);
         under.map(|it| self.text_of(it.value)).filter(|it| !it.is_empty())
@@ -128,7 +128,7 @@ impl Tree {
         self.nodes[id.0 as usize]
     }
 
-    /// The node itself, or the one that an alias repeats.
+    /// The node itself, or for an alias the one that it repeats.
     pub(super) fn resolve(&self, id: Id) -> Id {
         match self.node(id).value {
             Value::Alias(target) => target,
@@ -143,7 +143,7 @@ impl Tree {
         }
     }
 
-    /// The text of a node that is text; of a key it always is.
+    /// The text of a node that is text, as every key is.
     pub(super) fn text_of(&self, id: Id) -> &str {
         match self.node(self.resolve(id)).value {
             Value::Text(text) => self.text(text),
@@ -165,7 +165,7 @@ impl Tree {
         }
     }
 
-    /// The entry of a key; of a duplicate key the first.
+    /// The entry of a key; for a duplicate key, the first.
     pub(super) fn find(&self, id: Id, key: &str) -> Option<Entry> {
         let Value::Mapping(_, len, order) = self.node(self.resolve(id)).value else { return None };
         let entries = self.entries_of(id);
@@ -189,7 +189,7 @@ impl Tree {
     }
 }
 
-/// What a value is, as JSON tells values apart.
+/// What a value is, as JSON distinguishes values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Kind {
     /// `null`, or nothing at all.

@@ -1,7 +1,7 @@
-//! Whether a file's values are what the schema says.
+//! Checks the values of a file against the schema.
 //!
-//! Two parts: `jsonschema` decides, so that this program and editors agree; `explain` finds the words. Should
-//! `explain` find nothing to say about values that were refused, the plain verdict is told.
+//! `jsonschema` decides, so that labwright and editors agree; `explain` writes the messages. If `explain` finds no
+//! problem in values that `jsonschema` rejects, they are reported without an explanation.
 
 use std::collections::{HashMap, HashSet};
 
@@ -13,12 +13,12 @@ use super::json::{Seen, Yaml};
 use super::tree::{Cursor, Tree};
 use crate::problem::{Place, Problem};
 
-/// A schema that does not compile: a mistake of this program.
+/// A schema that does not compile: a bug in labwright.
 #[derive(Debug, thiserror::Error)]
 #[error("the schema is not valid: {0}")]
 pub struct SchemaError(String);
 
-/// A compiled schema. Making one takes as long as checking a thousand values: keep it.
+/// A compiled schema. Compiling one takes as long as checking a thousand values, so keep it.
 pub struct Validator {
     schema: Value,
     compiled: jsonschema::Validator<Yaml>,
@@ -35,7 +35,7 @@ impl Validator {
     /// Compiles a schema of draft 7.
     ///
     /// # Errors
-    /// If it is no valid schema.
+    /// If the schema is not valid.
     pub fn new(schema: Value) -> Result<Self, SchemaError> {
         let compiled = compile(&schema)?;
         let mut patterns = HashMap::new();
@@ -48,9 +48,9 @@ impl Validator {
         &self.schema
     }
 
-    /// What a schema says, references followed.
+    /// A schema, with references followed.
     pub(super) fn resolve<'s>(&'s self, mut schema: &'s Value) -> &'s Value {
-        // A reference to itself would go on for ever.
+        // A reference to itself would never end.
         for _ in 0..32 {
             let Some(reference) = schema.get("$ref").and_then(Value::as_str) else { return schema };
             let target = reference.strip_prefix('#').and_then(|it| self.schema.pointer(it));
@@ -60,7 +60,7 @@ impl Validator {
         schema
     }
 
-    /// Whether a text, or the name of a key, has the form of a pattern.
+    /// Whether a text, or the name of a key, matches a pattern.
     pub(super) fn matches(&self, pattern: &str, text: &str) -> bool {
         self.patterns.get(pattern).is_none_or(|it| it.is_valid(Seen::Name(text)))
     }
@@ -91,23 +91,23 @@ fn compile_patterns(
 
 /// Everything in a file that the schema does not allow, in the order of the file.
 ///
-/// Secrets that are written out are masked in the tree's source on the way.
+/// Also masks literal secrets in the source of the tree.
 pub fn validate(validator: &Validator, tree: &Tree) -> Vec<Problem> {
     let root = tree.root();
-    // A tree with flaws is walked whatever the verdict: of duplicate keys the validator sees only one.
+    // A tree with flaws is always walked: of duplicate keys, the validator sees only one.
     if !tree.flawed && tree.unfinished.is_empty() && validator.compiled.is_valid(Seen::At(root)) {
         return vec![];
     }
     let mut explainer = Explainer::new(validator);
     explainer.check(&validator.schema, root);
     let mut found = explainer.finish();
-    // Whatever the schema makes of `null`: nothing at all is never meant.
+    // A missing value is a problem even if the schema allows `null`.
     let start = |it: &Place| it.span.start;
     let told: HashSet<usize> = found.iter().filter_map(|it| it.place.as_ref()).map(start).collect();
     let left =
         tree.unfinished.iter().map(|it| tree.place(*it)).filter(|it| !told.contains(&start(it)));
     found.extend(left.map(|it| {
-        Problem::new("there is no value here").at(it).hint("write one, or remove the key")
+        Problem::new("the value is missing").at(it).hint("add a value, or remove the key")
     }));
     if found.is_empty() {
         found.extend(plain(validator, root));
@@ -115,7 +115,7 @@ pub fn validate(validator: &Validator, tree: &Tree) -> Vec<Problem> {
     found
 }
 
-/// What the validator itself says, without words of ours.
+/// What the validator rejects, without an explanation.
 fn plain(validator: &Validator, root: Cursor<'_>) -> Vec<Problem> {
     let refused = |error: jsonschema::ValidationError<'_>| {
         let path = error.instance_path();
@@ -125,7 +125,7 @@ fn plain(validator: &Validator, root: Cursor<'_>) -> Vec<Problem> {
         }));
         super::keys::mask_suspects(root);
         let subject = at.key().map_or_else(|| "this value".into(), |it| format!("`{it}`"));
-        Problem::new(format!("{subject} is not allowed as it is written here")).at(at.best_place())
+        Problem::new(format!("{subject} is not valid here")).at(at.best_place())
     };
     validator.compiled.iter_errors(Seen::At(root)).map(refused).take(20).collect()
 }

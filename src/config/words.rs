@@ -1,9 +1,9 @@
-//! The words of the messages: what people call a type, a list of choices, the key that was meant.
+//! Words for messages: the names of types, lists of choices, the key that was meant.
 
 use super::tree::Kind;
 use crate::resource::{is_hidden, marked};
 
-/// What people call a value of this kind.
+/// The name of a value of this kind.
 pub(super) fn kind(kind: Kind) -> &'static str {
     match kind {
         Kind::Null => "nothing",
@@ -15,24 +15,25 @@ pub(super) fn kind(kind: Kind) -> &'static str {
     }
 }
 
-/// `a`, `a or b`, `a, b or c`.
+/// `a`, `a or b`, `a, b, or c`.
 pub(super) fn or<S: AsRef<str>>(words: &[S]) -> String {
     match words {
         [] => String::new(),
         [one] => one.as_ref().to_owned(),
+        [one, other] => format!("{} or {}", one.as_ref(), other.as_ref()),
         [rest @ .., last] => {
             let rest: Vec<&str> = rest.iter().map(AsRef::as_ref).collect();
-            format!("{} or {}", rest.join(", "), last.as_ref())
+            format!("{}, or {}", rest.join(", "), last.as_ref())
         }
     }
 }
 
-/// `` `a`, `b` or `c` ``
+/// `` `a`, `b`, or `c` ``
 pub(super) fn choice<S: AsRef<str>>(words: impl IntoIterator<Item = S>) -> String {
     or(&words.into_iter().map(|it| format!("`{}`", it.as_ref())).collect::<Vec<_>>())
 }
 
-/// `` `a`, `b`, `c` ``, at most so many.
+/// `` `a`, `b`, `c` ``, cut if there are many.
 pub(super) fn list<S: AsRef<str>>(words: &[S]) -> String {
     const MOST: usize = 40;
     let mut text: Vec<String> =
@@ -48,7 +49,7 @@ pub(crate) fn nearest<'w>(
     written: &str,
     words: impl IntoIterator<Item = &'w str>,
 ) -> Option<&'w str> {
-    // A comparison takes the product of both lengths; no key is anywhere near this long.
+    // The time of a comparison grows with the product of both lengths, and no key is this long.
     if written.len() > 200 {
         return None;
     }
@@ -61,12 +62,12 @@ pub(crate) fn nearest<'w>(
         .map(|(_, word)| word)
 }
 
-/// `Push-Events` is `push_events` to a reader.
+/// To a reader, `Push-Events` is `push_events`.
 fn fold(word: &str) -> String {
     word.to_lowercase().replace(['-', ' '], "_")
 }
 
-/// A text for a message: short, whatever the file holds, and with what cannot be seen written out.
+/// A text for a message: cut if it is long, with invisible characters made visible.
 pub(super) fn short(text: &str) -> String {
     const MOST: usize = 60;
     let short: String = text.chars().take(MOST).collect();
@@ -101,6 +102,6 @@ mod tests {
     #[test]
     fn choices_read_as_a_sentence() {
         assert_eq!(choice(["a"]), "`a`");
-        assert_eq!(choice(["a", "b", "c"]), "`a`, `b` or `c`");
+        assert_eq!(choice(["a", "b", "c"]), "`a`, `b`, or `c`");
     }
 }

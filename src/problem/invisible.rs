@@ -1,8 +1,8 @@
-//! The one list of characters that are never shown as they are and that no name holds.
+//! The list of characters that are never shown unchanged and that no name can contain.
 
-/// Whether a character cannot be seen, or acts on what surrounds it: controls, line and paragraph separators, marks
-/// that turn the direction of writing, joiners, fillers, variation selectors, tags, and blanks without a width or an
-/// ink of their own. Spaces are no part of it.
+/// Whether a character is invisible, or affects the text around it: controls, line and paragraph separators, marks that
+/// change the direction of writing, joiners, fillers, variation selectors, tags, and blanks without width or ink. Spaces
+/// do not count.
 ///
 /// ```
 /// use labwright::problem::invisible;

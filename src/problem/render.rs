@@ -1,8 +1,7 @@
-//! Problems for people, drawn by miette.
+//! Renders problems for people, with miette.
 //!
-//! miette gets one prepared line, never the file: reading on from the beginning of a large file for every
-//! problem takes quadratic time, a line of a megabyte fills the screen, and miette prints control
-//! characters as they are.
+//! miette gets one prepared line, never the file: reading a large file from its beginning for every problem takes
+//! quadratic time, a line of a megabyte fills the screen, and miette prints control characters unchanged.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -16,7 +15,7 @@ use miette::{
 
 use super::{Place, Problem, SourceText, invisible};
 
-/// What stands for masked text: always as long, so that it does not tell the length.
+/// Replaces masked text: always equally long, so that it does not reveal the length.
 const MASK: &str = "********";
 
 /// How problems look.
@@ -26,7 +25,7 @@ pub struct Look {
     pub color: bool,
     /// Whether to draw with line characters, or with ASCII alone.
     pub unicode: bool,
-    /// How wide a line may be.
+    /// The maximum width of a line.
     pub width: usize,
 }
 
@@ -36,7 +35,7 @@ impl Default for Look {
     }
 }
 
-/// Foreign text as it may reach a terminal, in one line.
+/// Untrusted text, made safe for a terminal, in one line.
 ///
 /// Characters that are [`invisible`] are replaced, one for one; line breaks and tabs become spaces.
 pub fn clean(text: &str) -> Cow<'_, str> {
@@ -65,7 +64,7 @@ pub(super) fn problem(problem: &Problem, look: &Look) -> String {
         styles: if look.color { ThemeStyles::ansi() } else { ThemeStyles::none() },
     };
     let mut text = String::new();
-    // The number of the line and its frame stand before the line.
+    // The line number and its frame come before the line.
     let room = look.width.saturating_sub(12).max(40);
     let report = Report::of(problem, room);
     let drawn = GraphicalReportHandler::new_themed(theme)
@@ -85,7 +84,7 @@ pub(super) fn problem(problem: &Problem, look: &Look) -> String {
     }
 }
 
-/// A problem as miette wants it.
+/// A problem in miette's form.
 #[derive(Debug)]
 struct Report {
     message: String,
@@ -99,7 +98,7 @@ struct Report {
 impl Report {
     fn of(problem: &Problem, room: usize) -> Self {
         let line = problem.place.as_ref().and_then(|it| Line::of(it, room));
-        // Without a source line the place has to stand in the sentence.
+        // Without a source line, the message contains the place.
         let sentence = problem.sentence();
         let message = match (&problem.place, &line) {
             (Some(place), None) if (place.line, place.column) != (1, 1) => {
@@ -178,14 +177,14 @@ impl Diagnostic for Report {
     }
 }
 
-/// One line of a file, fit to be shown.
+/// One line of a file, ready to be shown.
 #[derive(Debug)]
 struct Line {
     /// `file:line:column`
     name: String,
     number: usize,
     text: String,
-    /// What is meant, in bytes of `text`.
+    /// What to underline, in bytes of `text`.
     label: Range<usize>,
 }
 
@@ -211,7 +210,7 @@ impl Line {
     }
 }
 
-/// The part of a line that is shown: at most `room` characters, half of them behind the place that is meant.
+/// The part of a line that is shown: at most `room` characters, half of them after the place of the problem.
 fn window(
     source: &SourceText,
     line: &Range<usize>,

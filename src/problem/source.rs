@@ -1,4 +1,4 @@
-//! The text of a file: from a byte to its line and column, and what of it must not be shown.
+//! The text of a file: the line and column of a byte, and the parts that must not be shown.
 
 use std::fmt;
 use std::ops::Range;
@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Place;
 
-/// Characters are counted in blocks, so that the column in a line of megabytes costs one block.
+/// Characters are counted in blocks, so that finding the column in a line of megabytes takes one block.
 const BLOCK: usize = 256;
 
 /// A file's text, with what is needed to point into it.
@@ -17,12 +17,12 @@ pub struct SourceText {
     lines: Vec<u32>,
     /// How many characters begin before each block.
     blocks: Vec<usize>,
-    /// What must not be shown. It grows while the file is checked, after problems point into it.
+    /// What must not be shown. It grows while the file is checked, when problems already point into it.
     masks: Mutex<Vec<Range<usize>>>,
 }
 
 impl SourceText {
-    /// `name` as people should see it; `text` without a byte order mark.
+    /// `name` is the name to show; `text` has no byte order mark.
     pub fn new(name: impl Into<Arc<str>>, text: String) -> Arc<Self> {
         let breaks = text.bytes().filter(|it| *it == b'\n').count();
         let mut lines = Vec::with_capacity(breaks + 1);
@@ -41,7 +41,7 @@ impl SourceText {
         Arc::new(SourceText { name: name.into(), text, lines, blocks, masks: Mutex::default() })
     }
 
-    /// The file's name as people should see it.
+    /// The file name to show.
     pub fn name(&self) -> &Arc<str> {
         &self.name
     }
@@ -51,8 +51,8 @@ impl SourceText {
         &self.text
     }
 
-    /// The place of a range of bytes. A range outside of the text, or inside of a character, is moved to
-    /// the nearest boundary before it.
+    /// The place of a range of bytes. An end outside of the text, or inside of a character, moves to the nearest boundary
+    /// before it.
     pub fn place(self: &Arc<Self>, span: Range<usize>) -> Place {
         let start = self.boundary(span.start);
         let end = self.boundary(span.end).max(start);
@@ -67,12 +67,12 @@ impl SourceText {
         }
     }
 
-    /// Never shows these bytes to anybody, whichever problem points at them or beside them.
+    /// Hides these bytes, whichever problem points at them or next to them.
     pub fn mask(&self, span: Range<usize>) {
         self.masks.lock().unwrap_or_else(PoisonError::into_inner).push(span);
     }
 
-    /// The masked parts of `within`, in order. Those that overlap are one.
+    /// The masked parts of `within`, in order, with overlapping parts joined.
     pub(super) fn masked(&self, within: &Range<usize>) -> Vec<Range<usize>> {
         let masks = self.masks.lock().unwrap_or_else(PoisonError::into_inner);
         let touches = |it: &&Range<usize>| it.start < within.end && within.start < it.end;
@@ -88,7 +88,7 @@ impl SourceText {
         masked
     }
 
-    /// The bytes of the line that holds byte `at`, without its line break.
+    /// The bytes of the line with byte `at`, without its line break.
     pub(crate) fn line(&self, at: usize) -> Range<usize> {
         let line = self.line_at(at);
         let next = (line + 1 < self.lines.len()).then(|| self.begin(line + 1));
@@ -129,7 +129,7 @@ impl fmt::Debug for SourceText {
     }
 }
 
-/// How many characters begin in these bytes: every byte but the following ones of UTF-8.
+/// How many characters begin in these bytes: every byte except the continuation bytes of UTF-8.
 fn beginnings(bytes: &[u8]) -> usize {
     bytes.iter().filter(|it| **it & 0xC0 != 0x80).count()
 }

@@ -114,17 +114,17 @@ fn a_long_line_is_drawn_in_part_and_two_places_are_drawn_both() {
     snapbox::assert_data_eq!(
         drawn,
         snapbox::str![[r#"
-  x the key `a/b` is here twice
+  x the key `a/b` is a duplicate
    ,-[labwright.yaml:2:31]
  2 | ...ts: { a/b: {}, a/c: {}, a/b: {}, a/ddddddddddddd...
    :                            ^|^
-   :                             `-- again here
+   :                             `-- duplicate key
    `----
-  help: remove one of the two, or put both values under
-        one key
+  help: remove one of them, or put both values under one
+        key
 
 Advice: 
-  > first here
+  > first used here
    ,-[labwright.yaml:2:13]
  2 | projects: { a/b: {}, a/c: {}, a/b: {...
    :             ^^^

@@ -53,14 +53,14 @@ fn aliases_cannot_unfold_without_bound() {
         let before = format!("*a{}, ", it - 1).repeat(10);
         laughs.push_str(&format!("a{it}: &a{it} [{before}]\n"));
     }
-    check(&laughs, "the aliases of this file stand for too much");
+    check(&laughs, "the aliases of this file expand to too much data");
 
     let text = format!("a: &a {}\nb: [{}]\n", "x".repeat(1 << 20), "*a, ".repeat(10_000));
-    check(&text, "the aliases of this file stand for too much");
+    check(&text, "the aliases of this file expand to too much data");
 
     let keys: String = (0..1000).map(|it| format!("  k{it}: 1\n")).collect();
     let merges: String = (0..3_000).map(|it| format!("m{it}: {{ <<: *a }}\n")).collect();
-    check(&format!("a: &a\n{keys}{merges}"), "the aliases of this file stand for too much");
+    check(&format!("a: &a\n{keys}{merges}"), "the aliases of this file expand to too much data");
 
     let mut nested = String::from("a0: &a0 [x]\n");
     for it in 1..100 {
@@ -77,15 +77,15 @@ fn what_is_no_text_is_told_as_that() {
     for (bytes, expected) in [
         (
             &b"version: 1\na: \xFFx\n"[..],
-            "labwright.yaml:2:4 the file is not UTF-8: byte 0xFF in line 2, column 4",
+            "labwright.yaml:2:4 the file is not UTF-8: byte 0xFF at line 2, column 4",
         ),
         (b"\xFF\xFEv\0e\0", "the file is UTF-16, not UTF-8 | save the file as UTF-8"),
         (
             b"version: 1\na: \0\n",
-            "labwright.yaml:2:4 the control character U+0000 cannot be in a text file",
+            "labwright.yaml:2:4 a text file cannot contain the control character U+0000",
         ),
-        (b"\x7FELF\x02\x01\x01\0", "the control character U+007F cannot be in a text file"),
-        (b"\x89PNG\r\n\x1a\n", "the file is not UTF-8: byte 0x89 in line 1, column 1"),
+        (b"\x7FELF\x02\x01\x01\0", "a text file cannot contain the control character U+007F"),
+        (b"\x89PNG\r\n\x1a\n", "the file is not UTF-8: byte 0x89 at line 1, column 1"),
     ] {
         let told = first_of_bytes(bytes);
         assert!(told.contains(expected), "{told}");
@@ -97,20 +97,23 @@ fn what_is_no_regular_file_is_not_opened() {
     let folder = Folder::with(&[]);
     fs::create_dir(folder.path().join("labwright.yaml")).unwrap();
     let told = told(&load(folder.path(), schemas()).unwrap_err(), folder.path());
-    assert_eq!(told, ["labwright.yaml:1:1 this is a folder, not a file"]);
+    assert_eq!(told, ["labwright.yaml:1:1 this is a directory, not a file"]);
     let problems = load("/dev/zero".as_ref(), schemas()).unwrap_err();
     assert_eq!(
         problems.to_string(),
-        "/dev/zero:1:1: this is a device, a pipe or the like, not a file"
+        "/dev/zero:1:1: this is a device, a pipe, or similar, not a file"
     );
     let problems = load("does/not/exist.yaml".as_ref(), schemas()).unwrap_err();
     assert_eq!(
         problems.to_string(),
-        "does/not/exist.yaml:1:1: cannot be read: there is no such file"
+        "does/not/exist.yaml:1:1: cannot read the file: it does not exist"
     );
     let nothing = Folder::with(&[("labwright.yml", "version: 1\n")]);
     let problems = load(nothing.path(), schemas()).unwrap_err();
-    assert!(problems.to_string().ends_with("has no file `labwright.yaml`"), "{problems}");
+    assert!(
+        problems.to_string().starts_with("`labwright.yaml` not found in the directory"),
+        "{problems}"
+    );
 }
 
 #[cfg(unix)]
@@ -121,7 +124,7 @@ fn a_pipe_among_the_includes_is_not_waited_for() {
         std::process::Command::new("mkfifo").arg(folder.path().join("pipe.yaml")).status().unwrap();
     assert!(made.success());
     let told = told(&load(folder.path(), schemas()).unwrap_err(), folder.path());
-    assert_eq!(told, ["pipe.yaml:1:1 this is a device, a pipe or the like, not a file"]);
+    assert_eq!(told, ["pipe.yaml:1:1 this is a device, a pipe, or similar, not a file"]);
 }
 
 #[test]
@@ -133,7 +136,7 @@ fn a_file_that_is_too_large_is_not_read() {
     assert_eq!(
         told,
         [
-            "labwright.yaml:1:1 the file is larger than 32 MB | split it into several configurations, each with a root file of its own"
+            "labwright.yaml:1:1 the file is larger than 32 MB | split it into several configurations, each with its own root file"
         ]
     );
 }
@@ -198,8 +201,8 @@ fn a_root_file_that_is_a_link_stays_in_its_folder() {
         for path in [folder.path().to_owned(), folder.path().join("labwright.yaml")] {
             let told = told(&load(&path, schemas()).unwrap_err(), folder.path()).concat();
             let expected = match target {
-                "none" => "cannot be read: there is no such file",
-                _ => "the root file is a link that leads out of its folder",
+                "none" => "cannot read the file: it does not exist",
+                _ => "the root file is a symbolic link that leads out of its directory",
             };
             assert!(told.contains(expected) && !told.contains("hunter2"), "{target}: {told}");
         }
@@ -224,15 +227,15 @@ fn a_root_file_that_is_a_link_stays_in_its_folder() {
 fn two_merge_keys_in_one_mapping_are_told_with_both_places() {
     let anchors = "a: &a {x: 1}\nb: &b {y: 1}\n";
     for (rest, expected) in [
-        ("c:\n  <<: *a\n  <<: *b\n", "5:3 the key `<<` is here twice"),
-        ("c: {<<: *a, z: 1, <<: *a}\n", "3:19 the key `<<` is here twice"),
-        ("c: [{<<: *a, <<: [*b]}]\n", "3:14 the key `<<` is here twice"),
+        ("c:\n  <<: *a\n  <<: *b\n", "5:3 the key `<<` is a duplicate"),
+        ("c: {<<: *a, z: 1, <<: *a}\n", "3:19 the key `<<` is a duplicate"),
+        ("c: [{<<: *a, <<: [*b]}]\n", "3:14 the key `<<` is a duplicate"),
     ] {
         let source = SourceText::new("a.yaml", format!("{anchors}{rest}"));
         let found = Tree::parse(&source).problems;
         let found: labwright::problem::Problems = found.into_iter().collect();
         let told = told(&found, "".as_ref()).join("\n");
-        assert!(told.contains(expected) && told.contains("first here"), "{rest}: {told}");
+        assert!(told.contains(expected) && told.contains("first used here"), "{rest}: {told}");
     }
     for (rest, problems) in [
         ("c: {<<: [*a, *b]}\n", 0),
@@ -276,7 +279,7 @@ fn one_endless_line_is_told_in_a_short_one() {
     let items = "{ nope: 1 }, ".repeat(10_000);
     let text = format!("version: 1\ninstance: {{ system_hooks: [{items}] }}\n");
     let told = first(&text);
-    assert_eq!(told, "labwright.yaml:2:28 an item of `system_hooks` needs `url`");
+    assert_eq!(told, "labwright.yaml:2:28 an item of `system_hooks` requires `url`");
 }
 
 /// Text that reads as YAML more often than noise does.

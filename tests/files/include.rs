@@ -8,20 +8,20 @@ use crate::common::{Folder, schemas, told};
 #[test]
 fn an_include_never_leaves_its_folder() {
     for (glob, expected) in [
-        ("../x.yaml", "an include cannot lead out of the folder with `..`"),
-        ("a/../../x.yaml", "an include cannot lead out of the folder with `..`"),
+        ("../x.yaml", "an include cannot leave the directory with `..`"),
+        ("a/../../x.yaml", "an include cannot leave the directory with `..`"),
         ("/etc/passwd", "an include cannot be an absolute path"),
         ("~/x.yaml", "an include cannot be an absolute path"),
-        ("", "an empty path includes nothing"),
-        ("nothing/*.yaml", "the include `nothing/*.yaml` matches no file"),
+        ("", "an include cannot be empty"),
+        ("nothing/*.yaml", "the include `nothing/*.yaml` does not match any file"),
         ("labwright.yaml", ""),
-        ("[", "this glob cannot be read: unclosed character class"),
+        ("[", "this glob is not valid: unclosed character class"),
         ("**", ""),
-        ("out/*.yaml", "`out` leads out of the folder through a link"),
-        ("*/x.yaml", "`out` leads out of the folder through a link"),
-        ("link.yaml", "`link.yaml` leads out of the folder through a link"),
+        ("out/*.yaml", "`out` leads out of the directory through a symbolic link"),
+        ("*/x.yaml", "`out` leads out of the directory through a symbolic link"),
+        ("link.yaml", "`link.yaml` leads out of the directory through a symbolic link"),
         ("p/**/*.yaml", ""),
-        ("./p/deep/../a.yaml", "an include cannot lead out of the folder with `..`"),
+        ("./p/deep/../a.yaml", "an include cannot leave the directory with `..`"),
     ] {
         let outside = Folder::with(&[("x.yaml", "projects: {}\n")]);
         let root = format!("version: 1\ninclude: ['{glob}']\n");
@@ -139,7 +139,7 @@ fn a_link_out_of_the_folder_is_refused_whatever_the_glob() {
         link(&folder, outside.path().to_str().unwrap(), "p/linked");
         let told = first(&folder);
         assert!(
-            told.contains("`p/linked`") && told.contains("out of the folder"),
+            told.contains("`p/linked`") && told.contains("out of the directory"),
             "{glob}: {told}"
         );
     }
@@ -170,7 +170,7 @@ fn a_folder_that_cannot_be_listed_is_an_error_with_its_path() {
     let deep = folder.path().join("p/x").join(&part).join("y");
     std::fs::rename(folder.path().join("y"), deep).unwrap();
     let told = first(&folder);
-    assert!(told.contains("`p/x/ddd") && told.contains("cannot be"), "{told}");
+    assert!(told.contains("cannot read `p/x/ddd"), "{told}");
 }
 
 #[test]
@@ -185,12 +185,12 @@ fn how_much_the_includes_look_at_is_bounded() {
         self::told(&told, folder.path()).join("\n")
     };
     let told = limited(1500, 1 << 20);
-    assert!(told.contains("matches no file"), "{told}");
+    assert!(told.contains("does not match any file"), "{told}");
     // All includes count together.
     let told = limited(200, 1 << 20);
-    assert!(told.contains("the includes look at more than 200 names"), "{told}");
+    assert!(told.contains("the includes search more than 200 files and directories"), "{told}");
     let told = limited(1500, 300);
-    assert!(told.contains("all files together are larger than 300 bytes"), "{told}");
+    assert!(told.contains("the files together are larger than 300 bytes"), "{told}");
 }
 
 #[test]
@@ -200,13 +200,13 @@ fn a_glob_of_any_size_is_compiled_or_refused() {
         (nested, "more than 20 `{`"),
         ("?".repeat(1001), "longer than 1000 bytes"),
         ("?".repeat(131_070), "longer than 4096 bytes"),
-        ("[!a]*".repeat(200), "matches no file"),
-        ("{a,b}*".repeat(20), "matches no file"),
-        ("**/".repeat(300) + "b.yaml", "matches no file"),
-        ("*/**/".repeat(150) + "b.yaml", "matches no file"),
-        ("a/".repeat(2_000) + "b.yaml", "matches no file"),
+        ("[!a]*".repeat(200), "does not match any file"),
+        ("{a,b}*".repeat(20), "does not match any file"),
+        ("**/".repeat(300) + "b.yaml", "does not match any file"),
+        ("*/**/".repeat(150) + "b.yaml", "does not match any file"),
+        ("a/".repeat(2_000) + "b.yaml", "does not match any file"),
         ("a/".repeat(30_000) + "b.yaml", "longer than 4096 bytes"),
-        ("a".repeat(4_000), "cannot be looked at"),
+        ("a".repeat(4_000), "cannot read `a"),
     ] {
         let folder = including(&format!("'{glob}'"));
         let told = first(&folder);
@@ -214,5 +214,5 @@ fn a_glob_of_any_size_is_compiled_or_refused() {
     }
     let many = vec!["'*?[a-z]{b,c}'"; 100_000].join(", ");
     let told = first(&including(&many));
-    assert!(told.contains("matches no file"), "{told}");
+    assert!(told.contains("does not match any file"), "{told}");
 }

@@ -117,7 +117,7 @@ fn duplicate_keys_are_told_with_both_places() {
     check(
         &text,
         &[
-            "8:9 the key `retries` is here twice | remove one of the two, or put both values under one key | 7:9 first here",
+            "8:9 the key `retries` is a duplicate | remove one of them, or put both values under one key | 7:9 first used here",
         ],
     );
     // However many keys there are, and however they are written.
@@ -125,7 +125,7 @@ fn duplicate_keys_are_told_with_both_places() {
     check(
         &format!("version: 1\nprojects:\n{many}  \"a/p3\": {{}}\n"),
         &[
-            "23:3 the key `a/p3` is here twice | remove one of the two, or put both values under one key | 6:3 first here",
+            "23:3 the key `a/p3` is a duplicate | remove one of them, or put both values under one key | 6:3 first used here",
         ],
     );
 }
@@ -144,11 +144,11 @@ fn a_value_of_the_wrong_type_is_told_with_what_to_write() {
         ),
         (
             "description: [a]",
-            "5:7 `description` must be text, not a list | text that begins with `{` or `[` is written in quotes",
+            "5:7 `description` must be text, not a list | put text that begins with `{` or `[` in quotes",
         ),
         (
             "description: {{ x }}",
-            "5:7 `description` must be text, not a mapping | text that begins with `{` or `[` is written in quotes",
+            "5:7 `description` must be text, not a mapping | put text that begins with `{` or `[` in quotes",
         ),
         ("push_events: yes", "5:20 `push_events` must be true or false, not text | write `true`"),
         (
@@ -159,11 +159,11 @@ fn a_value_of_the_wrong_type_is_told_with_what_to_write() {
         ("push_events: maybe", "5:20 `push_events` must be true or false, not text"),
         (
             "url_variables: x",
-            "5:22 `url_variables` must be a mapping, not text | write below it `NAME: { env: NAME_OF_A_VARIABLE }`",
+            "5:22 `url_variables` must be a mapping, not text | write `NAME: { env: NAME_OF_A_VARIABLE }` below it",
         ),
         (
             "url_variables: [x]",
-            "5:7 `url_variables` must be a mapping, not a list | write below it `NAME: { env: NAME_OF_A_VARIABLE }`",
+            "5:7 `url_variables` must be a mapping, not a list | write `NAME: { env: NAME_OF_A_VARIABLE }` below it",
         ),
     ] {
         let folder = Folder::with(&[("labwright.yaml", &hook(lines))]);
@@ -181,13 +181,13 @@ fn a_value_of_the_wrong_type_is_told_with_what_to_write() {
         ),
         (
             "retries: 007",
-            "7:18 `retries` must be a whole number, not text | write it in plain digits, without leading zeros, separators or a unit",
+            "7:18 `retries` must be a whole number, not text | write it in plain digits, without leading zeros, separators, or a unit",
         ),
         ("retries: 1.5", "7:18 `retries` must be a whole number, not a fraction"),
         ("retries: 11", "7:18 `retries` must be from 0 to 10, not 11"),
         (
             "protected_branches: main",
-            "7:29 `protected_branches` must be a list, not text | for a list of one write [main]",
+            "7:29 `protected_branches` must be a list, not text | for a list with one item, write [main]",
         ),
         (
             "protected_branches: [1]",
@@ -195,7 +195,7 @@ fn a_value_of_the_wrong_type_is_told_with_what_to_write() {
         ),
         (
             "protected_branches: [main, dev, main]",
-            "7:41 this item is in `protected_branches` twice | remove one of the two | 7:30 first here",
+            "7:41 this item is a duplicate in `protected_branches` | remove one of them | 7:30 first listed here",
         ),
     ] {
         check(&status_check(lines), &[expected]);
@@ -207,28 +207,33 @@ fn an_unknown_value_is_told_with_all_that_are_known() {
     check(
         &hook("branch_filter: wildcrd"),
         &[
-            "5:22 `branch_filter` cannot be `wildcrd` | did you mean `wildcard`? it can be `wildcard`, `regex`, `all_branches`",
+            "5:22 `branch_filter` cannot be `wildcrd` | did you mean `wildcard`? Valid values: `wildcard`, `regex`, `all_branches`",
         ],
     );
     check(
         &hook("branch_filter: true"),
-        &["5:22 `branch_filter` cannot be `true` | it can be `wildcard`, `regex`, `all_branches`"],
+        &[
+            "5:22 `branch_filter` cannot be `true` | valid values: `wildcard`, `regex`, `all_branches`",
+        ],
     );
     check(
         &status_check("state: gone"),
-        &["7:16 `state` cannot be `gone` | it can be `present`, `absent`"],
+        &["7:16 `state` cannot be `gone` | valid values: `present`, `absent`"],
     );
     let level = |it: &str| {
         project(&format!("protected_branches:\n  - name: main\n    allowed_to_push: [{it}]"))
     };
-    let all = "it can be `no one`, `developer`, `maintainer`, `admin`, `{ user: ... }` or `{ group: ... }`";
+    let all = "`no one`, `developer`, `maintainer`, `admin`, `{ user: ... }`, `{ group: ... }`";
     check(
         &level("maintaner"),
         &[&format!(
-            "6:27 an item of `allowed_to_push` cannot be `maintaner` | did you mean `maintainer`? {all}"
+            "6:27 an item of `allowed_to_push` cannot be `maintaner` | did you mean `maintainer`? Valid values: {all}"
         )],
     );
-    check(&level("40"), &[&format!("6:27 an item of `allowed_to_push` cannot be `40` | {all}")]);
+    check(
+        &level("40"),
+        &[&format!("6:27 an item of `allowed_to_push` cannot be `40` | valid values: {all}")],
+    );
     check(
         &level("{ usr: x }"),
         &["6:29 unknown key `usr` in an item of `allowed_to_push` | did you mean `user`?"],
@@ -247,19 +252,19 @@ fn an_unknown_value_is_told_with_all_that_are_known() {
 fn what_is_missing_is_told_where_it_belongs() {
     check(
         "version: 1\nprojects:\n  a/b:\n    external_status_checks:\n      - state: present\n",
-        &["5:9 an item of `external_status_checks` needs `name` and `external_url`"],
+        &["5:9 an item of `external_status_checks` requires `name` and `external_url`"],
     );
     check(
         "version: 1\nprojects:\n  a/b:\n    external_status_checks:\n      - { state: absent }\n",
-        &["5:9 an item of `external_status_checks` needs `name`"],
+        &["5:9 an item of `external_status_checks` requires `name`"],
     );
     check(
         "version: 1\ninstance:\n  system_hooks:\n    - state: absent\n",
-        &["4:7 an item of `system_hooks` needs `name` or `url`"],
+        &["4:7 an item of `system_hooks` requires `name` or `url`"],
     );
     check(
         &project("protected_branches: { prune: true }"),
-        &["4:5 `protected_branches` needs `items`"],
+        &["4:5 `protected_branches` requires `items`"],
     );
     check(
         &project("protected_branches:\n  main: {}"),
@@ -273,28 +278,28 @@ fn what_is_missing_is_told_where_it_belongs() {
 fn nothing_is_no_value_where_gitlab_has_no_default() {
     check(
         &hook("name:"),
-        &["5:7 `name` has no value | write a value; remove the key to leave it as it is"],
+        &["5:7 `name` has no value | write a value; remove the key to leave it unchanged"],
     );
     check(
         &hook("name: null"),
-        &["5:13 `name` cannot be `null` | write a value; remove the key to leave it as it is"],
+        &["5:13 `name` cannot be `null` | write a value; remove the key to leave it unchanged"],
     );
     check(
         &project("protected_branches:"),
         &[
-            "4:5 `protected_branches` has no value | write its items below it, or `[]` for none; remove the key to leave it as it is",
+            "4:5 `protected_branches` has no value | write its items below it, or `[]` for none; remove the key to leave it unchanged",
         ],
     );
     check(
         &project("protected_branches: { items: null }"),
         &[
-            "4:34 `items` of `protected_branches` cannot be `null` | write its items below it, or `[]` for none; remove the key to leave it as it is",
+            "4:34 `items` of `protected_branches` cannot be `null` | write its items below it, or `[]` for none; remove the key to leave it unchanged",
         ],
     );
     check(
         "version: 1\nprojects:\n  a/b:\n",
         &[
-            "3:3 `a/b` has no value | write its entries below it, or `a/b: {}` for none; remove the key to leave it as it is",
+            "3:3 `a/b` has no value | write its entries below it, or `a/b: {}` for none; remove the key to leave it unchanged",
         ],
     );
 }
@@ -308,10 +313,10 @@ fn a_branch_is_chosen_by_its_tag() {
     check(
         &status_check("rule: { type: codeowner }"),
         &[
-            "7:23 `type` cannot be `codeowner` | did you mean `code-owner`? it can be `code-owner`, `any-approver`",
+            "7:23 `type` cannot be `codeowner` | did you mean `code-owner`? Valid values: `code-owner`, `any-approver`",
         ],
     );
-    check(&status_check("rule: { section: x }"), &["7:9 `rule` needs `type`"]);
+    check(&status_check("rule: { section: x }"), &["7:9 `rule` requires `type`"]);
     check(
         &status_check("rule: { type: any-approver, approvals: two }"),
         &["7:48 `approvals` must be a whole number, not text"],
@@ -331,7 +336,7 @@ fn names_and_forms_are_checked() {
     check(&hook("name: \"\""), &["5:13 `name` must not be empty"]);
     check(
         &hook(&format!("description: {}", "x".repeat(41))),
-        &["5:20 `description` has 41 characters, and 40 is the most"],
+        &["5:20 `description` has 41 characters; at most 40 are allowed"],
     );
 }
 
@@ -339,14 +344,12 @@ fn names_and_forms_are_checked() {
 fn tags_aliases_and_merge_keys_are_told_in_their_words() {
     check(
         &hook("name: !secret x"),
-        &[
-            "5:13 a tag like this is not known here | remove the tag; text that begins with `!` is written in quotes",
-        ],
+        &["5:13 unknown YAML tag | remove the tag, or put text that begins with `!` in quotes"],
     );
     check(
         &hook("name: *nobody"),
         &[
-            "5:13 there is no anchor of this name before this alias | an alias `*name` repeats a value that `&name` marks further up; text that begins with `*` is written in quotes",
+            "5:13 this alias refers to an anchor that does not exist | mark a value above it with `&name`, or put text that begins with `*` in quotes",
         ],
     );
     check(
@@ -358,13 +361,13 @@ fn tags_aliases_and_merge_keys_are_told_in_their_words() {
     check(
         &hook("<<: x"),
         &[
-            "5:7 `<<` merges mappings, and this is none | write `<<: *name`, where `&name` marks a mapping further up; in quotes, `\"<<\"` is an ordinary key",
+            "5:7 `<<` can only merge mappings | write `<<: *name`, and mark a mapping above it with `&name`; in quotes, `\"<<\"` is an ordinary key",
         ],
     );
     check(
         "version: 1\nprojects: &a\n  x/y: *a\n",
         &[
-            "3:8 this alias stands inside of the value that it repeats | an alias `*name` can only stand after the end of what `&name` marks",
+            "3:8 this alias is inside the value that it repeats | move the alias below the end of the value that `&name` marks",
         ],
     );
 }
@@ -374,20 +377,20 @@ fn text_that_is_not_yaml_is_told_where_it_stops_being_yaml() {
     for (text, expected) in [
         (
             "version: 1\nprojects:\n\ta: b\n",
-            "3:1 a tab cannot indent a line in YAML | use spaces instead of the tab",
+            "3:1 YAML does not allow tabs in indentation | use spaces instead of the tab",
         ),
         (
             "version: 1\nprojects:\n  a/b: {}\n    protected_branches:\n      - name: main\n",
-            "4:5 the indentation of this line does not fit | the line above ends the mapping with `{}`: take the `{}` away, or these lines",
+            "4:5 the indentation of this line is wrong | remove the `{}` in the line above, which ends the mapping, or remove these lines",
         ),
         (
             "projects:\n  a/b:\n    deployments: []  # none\n      # one\n      - sha: x\n",
-            "5:7 the indentation of this line does not fit | the line above ends the list with `[]`: take the `[]` away, or these lines",
+            "5:7 the indentation of this line is wrong | remove the `[]` in the line above, which ends the list, or remove these lines",
         ),
-        ("version: 1\na: \"b\n", "2:4 a quote is opened and not closed | add the closing quote"),
+        ("version: 1\na: \"b\n", "2:4 a quote is not closed | add the closing quote"),
         (
             "version: 1\na: b: c\n",
-            "2:5 a `:` is not possible here | put text that holds `: ` in quotes, and check the indentation of this line and the one before",
+            "2:5 a `:` is not allowed here | put text that contains `: ` in quotes, and check the indentation of this line and the one before",
         ),
         (
             "version: 1\na: @x\n",
@@ -395,25 +398,22 @@ fn text_that_is_not_yaml_is_told_where_it_stops_being_yaml() {
         ),
         (
             "version: 1\n---\nversion: 1\n",
-            "2:1 a file holds one YAML document, and here a second one begins | put it into a file of its own and name that file under `include`, or remove the line `---`",
+            "2:1 a file can contain only one YAML document, and a second one starts here | move it to its own file and list that file under `include`, or remove the line `---`",
         ),
-        ("", "1:1 the file is empty | begin with `version: 1`"),
-        ("# nothing\n", "1:1 the file is empty | begin with `version: 1`"),
+        ("", "1:1 the file is empty | start it with `version: 1`"),
+        ("# nothing\n", "1:1 the file is empty | start it with `version: 1`"),
         (
             "- version: 1\n",
             "1:1 the file must be a mapping, not a list | write `key: value` without the `-`",
         ),
-        (
-            "projects: {}\n",
-            "1:1 the file does not say its version | begin with the line `version: 1`",
-        ),
+        ("projects: {}\n", "1:1 `version` is missing | add `version: 1` as the first line"),
         (
             "version: 2\n",
-            "1:10 this labwright reads version 1 of the file format | update labwright, or write `version: 1`",
+            "1:10 this labwright only supports version 1 of the file format | update labwright, or write `version: 1`",
         ),
         (
             "version: \"1\"\n",
-            "1:10 this labwright reads version 1 of the file format | write `version: 1`",
+            "1:10 this labwright only supports version 1 of the file format | write `version: 1`",
         ),
     ] {
         check(text, &[expected]);
@@ -441,12 +441,12 @@ fn every_problem_of_every_file_is_told_at_once() {
         ],
         &[
             "labwright.yaml:3:1 unknown key `foo` | known keys: `version`, `gitlab`, `include`, `instance`, `projects`",
-            "p/a.yaml:1:11 a `[` is opened and not closed | add the closing `]`",
-            "p/b.yaml:1:10 this labwright reads version 1 of the file format | update labwright, or write `version: 1`",
-            "p/b.yaml:2:1 `gitlab` can only be in the root file | move it to the file that includes this one",
-            "p/b.yaml:3:1 `include` can only be in the root file | move it to the file that includes this one",
+            "p/a.yaml:1:11 a `[` is not closed | add the closing `]`",
+            "p/b.yaml:1:10 this labwright only supports version 1 of the file format | update labwright, or write `version: 1`",
+            "p/b.yaml:2:1 `gitlab` is only allowed in the root file | move it to the file that includes this one",
+            "p/b.yaml:3:1 `include` is only allowed in the root file | move it to the file that includes this one",
             "p/b.yaml:4:1 unknown key `projekts` | did you mean `projects`?",
-            "p/d.yaml:1:41 an item of `protected_branches` needs `name`",
+            "p/d.yaml:1:41 an item of `protected_branches` requires `name`",
         ],
     );
 }

@@ -69,7 +69,7 @@ projects:
 ";
 
 /// What says that a value is missing; of a secret, of a name and of `<<` in words of their own.
-const WORDS: [&str; 4] = ["no value", "is none", "environment variable", "path of a file"];
+const WORDS: [&str; 4] = ["no value", "can only merge", "environment variable", "path of a file"];
 
 fn said(text: &str) -> Vec<String> {
     let schemas = Schemas::new(&config::schema::json_schema()).unwrap();
@@ -144,14 +144,14 @@ fn an_unfinished_key_is_told_with_what_to_write() {
         format!("version: 1\nprojects:\n  acme/api:\n    {}\n", lines.replace('\n', "\n    "))
     };
     let rule = |line: &str| project(&format!("protected_branches:\n  - name: main\n    {line}"));
-    let lists = "write its items below it, `[]` for none, or `null` for GitLab's default; remove the key to leave it as it is";
+    let lists = "write its items below it, `[]` for none, or `null` for GitLab's default; remove the key to leave it unchanged";
     for (text, expected) in [
         (rule("allowed_to_push:"), format!("6:9 `allowed_to_push` has no value | {lists}")),
         (rule("allowed_to_push:   # nobody"), format!("6:9 `allowed_to_push` has no value | {lists}")),
         (rule("allowed_to_push: &a"), format!("6:9 `allowed_to_push` has no value | {lists}")),
         (
             rule("allow_force_push:"),
-            "6:9 `allow_force_push` has no value | write a value, or `null` for GitLab's default; remove the key to leave it as it is".to_owned(),
+            "6:9 `allow_force_push` has no value | write a value, or `null` for GitLab's default; remove the key to leave it unchanged".to_owned(),
         ),
         (
             rule("allowed_to_push:\n      -"),
@@ -159,11 +159,11 @@ fn an_unfinished_key_is_told_with_what_to_write() {
         ),
         (
             "version: 1\nprojects:\n  acme/api:\n".to_owned(),
-            "3:3 `acme/api` has no value | write its entries below it, or `acme/api: {}` for none; remove the key to leave it as it is".to_owned(),
+            "3:3 `acme/api` has no value | write its entries below it, or `acme/api: {}` for none; remove the key to leave it unchanged".to_owned(),
         ),
         (
             project("protected_branches:"),
-            "4:5 `protected_branches` has no value | write its items below it, or `[]` for none; remove the key to leave it as it is".to_owned(),
+            "4:5 `protected_branches` has no value | write its items below it, or `[]` for none; remove the key to leave it unchanged".to_owned(),
         ),
         (
             "version: 1\nprojects: { acme/api: { protected_branches: [{ name: main, allowed_to_push }] } }\n".to_owned(),
@@ -171,7 +171,7 @@ fn an_unfinished_key_is_told_with_what_to_write() {
         ),
         (
             "version: 1\nprojects:\n".to_owned(),
-            "2:1 `projects` has no value | write its entries below it, or `projects: {}` for none; remove the key to leave it as it is".to_owned(),
+            "2:1 `projects` has no value | write its entries below it, or `projects: {}` for none; remove the key to leave it unchanged".to_owned(),
         ),
     ] {
         let expected: String = expected;
