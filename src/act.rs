@@ -5,15 +5,13 @@
 //! an object is all that can start one.
 //!
 //! ```compile_fail,E0451
-//! use labwright::{act::Act, gitlab::{ApiPath, Method}};
-//! let act = Act { address: String::new(), method: Method::Delete, path: ApiPath::new("hooks"), after: "" };
+//! use labwright::{act::Act, gitlab::ApiPath};
+//! let act = Act { address: String::new(), path: ApiPath::new("hooks"), after: "", check: None };
 //! ```
 
 use serde_json::Value;
 
-use crate::gitlab::{
-    Answer, ApiError, ApiPath, Method, Permit, Reader, Writer, without_credentials,
-};
+use crate::gitlab::{ApiError, ApiPath, Method, Once, Permit, Reader, Writer, without_credentials};
 use crate::problem::clean;
 use crate::resource::Scope;
 
@@ -21,9 +19,10 @@ use crate::resource::Scope;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Act {
     address: String,
-    method: Method,
     path: ApiPath,
     after: &'static str,
+    /// The list and the ID of the check that is no longer failed once it was retried; a hook shows nothing.
+    check: Option<(ApiPath, u64)>,
 }
 
 /// Why a name does not tell one object.
@@ -133,8 +132,8 @@ impl Act {
         let key = HOOK_KEYS.iter().find_map(|key| hook[*key].as_str()).unwrap_or_default();
         Ok(Act {
             address: scope.address_of("system_hooks", &without_credentials(key)),
-            method: Method::Post,
             path: scope.at("hooks").id(hook),
+            check: None,
             after: "GitLab was asked to send mock data of the event project_create to the hook's url.\n\
                     Its answer does not tell whether anything arrived: look at the receiver.",
         })
@@ -160,8 +159,8 @@ impl Act {
         }
         Ok(Act {
             address: scope.address_of("status_checks", name),
-            method: Method::Post,
             path: scope.at("status_checks").id(check).seg("retry"),
+            check: check["id"].as_u64().map(|id| (scope.at("status_checks"), id)),
             after: "GitLab sends the merge request to the check's service again; the check is pending now.\n\
                     Without an answer it fails after two minutes.",
         })
@@ -174,7 +173,7 @@ impl Act {
 
     /// The verb.
     pub fn method(&self) -> Method {
-        self.method
+        Method::Post
     }
 
     /// Below `/api/v4`.
@@ -188,12 +187,31 @@ impl Act {
     }
 
     /// Makes the call. This is the one place besides an approved plan where a permit is granted: naming the object was
-    /// the approval, and an act can do nothing else.
+    /// the approval, and an act can do nothing else. The status of GitLab's response, or nothing if that was lost and the
+    /// call took effect.
     ///
     /// # Errors
-    /// Any [`ApiError`]. A lost answer is not followed by a second call: both acts are felt elsewhere.
-    pub async fn send(self, reader: &Reader) -> Result<Answer, ApiError> {
-        Writer::new(reader, Permit::granted()).send(self.method, &self.path, None).await
+    /// Any [`ApiError`]. A call whose response is lost is never sent again: both acts are felt elsewhere.
+    pub async fn send(self, reader: &Reader) -> Result<Option<u16>, ApiError> {
+        let writer = Writer::new(reader, Permit::granted());
+        let Some((list, id)) = self.check else {
+            return match writer.send(Method::Post, &self.path, None).await {
+                Ok(answer) => Ok(Some(answer.status)),
+                Err(error) if error.is_unknown() => Err(error
+                    .adding("it may have taken effect, and is not sent again")
+                    .advising("Look at the receiver before you fire the hook again")),
+                Err(error) => Err(error),
+            };
+        };
+        let find = async || {
+            let checks = reader.list(&list).await?;
+            let retried = |it: &&Value| it["id"] == id && it["status"] != "failed";
+            Ok(checks.iter().find(retried).map(|_| None))
+        };
+        let next = "Run it again: labwright retries the check only if it is still failed";
+        let sent =
+            writer.once(&self.path, None, next, |answer| Some(Some(answer.status)), find).await;
+        sent.map(|Once { left, .. }| left)
     }
 }
 
@@ -217,7 +235,6 @@ mod tests {
         let check = |wanted: &str, path: &str, address: &str| {
             let act = Act::test_hook(&hooks(), wanted).unwrap();
             assert_eq!((act.path.as_str(), act.address.as_str()), (path, address));
-            assert_eq!(act.method, Method::Post);
         };
         check("audit", "hooks/1", "instance/system_hooks/audit");
         check("1", "hooks/1", "instance/system_hooks/audit");

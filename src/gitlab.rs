@@ -68,4 +68,5 @@ pub use settings::{
 pub use shape::{check_list, check_object};
 pub use urls::{has_credentials, without_credentials, without_possible_credentials};
 pub use version::Version;
-pub use write::{Answer, Permit, Writer};
+pub use write::{Answer, Once, Permit, Writer};
+pub(crate) use write::{NOT_SENT_AGAIN, seek};

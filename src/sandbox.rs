@@ -73,7 +73,7 @@ use serde_json::Value;
 use tokio::sync::watch;
 
 pub use delivery::*;
-pub use faults::{Answer, Fault, Harm, Times};
+pub use faults::{Answer, Fault, Harm, Loss, Times};
 pub use model::*;
 pub use seed::*;
 pub use seed_delivery::*;

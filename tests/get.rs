@@ -5,7 +5,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use labwright::sandbox::{ADMIN_TOKEN, Licence, Sandbox, Seed};
+use labwright::sandbox::{ADMIN_TOKEN, Fault, Harm, Licence, Loss, Sandbox, Seed};
 use serde_json::{Value, json};
 
 const SEED: &str = include_str!("get/seed.yaml");
@@ -408,6 +408,64 @@ async fn an_act_is_one_call_for_the_object_that_was_named() {
         retried.err
     );
     assert!(retried.out.contains("is pending now"), "{}", retried.out);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_act_whose_response_is_lost_is_never_sent_again() {
+    const RETRY: &str =
+        "act retry-status-check --project acme/api --merge-request 1 --check|=Compliance Tool";
+    let late = |milliseconds, answer| Harm::Late { milliseconds, answer };
+    let posts = |sandbox: &Sandbox| {
+        let posts = sandbox.exchanges().into_iter().filter(|it| it.method == "POST");
+        posts.filter(|it| it.status == 0 || it.status >= 400).count()
+    };
+    for (harm, found) in [
+        (late(250, Loss::BadGateway), true),
+        (late(250, Loss::Drop), true),
+        (late(1500, Loss::GatewayTimeout), false),
+        (Harm::DropBefore, false),
+    ] {
+        let sandbox = sandbox().await;
+        sandbox.fault(Fault::new("POST", "**/retry", harm.clone()));
+        let wait = if found { "" } else { "|--max-wait 0" };
+        let ran = run(&sandbox, &format!("{RETRY}{wait}"));
+        let told = ran.err.replace("\n  │", "");
+        assert_eq!(ran.code, i32::from(!found), "{harm:?}: {told}");
+        assert_eq!(posts(&sandbox), 1, "{harm:?}");
+        if found {
+            assert!(
+                ran.out.contains("the response was lost, but the call took effect"),
+                "{}",
+                ran.out
+            );
+            continue;
+        }
+        assert!(told.contains("not sent again") && told.contains("only if it is still"), "{told}");
+        if matches!(harm, Harm::Late { .. }) {
+            let done = |it: &labwright::sandbox::Exchange| {
+                it.method == "POST" && (200..300).contains(&it.status)
+            };
+            while !sandbox.exchanges().iter().any(done) {
+                tokio::task::yield_now().await;
+            }
+            let again = run(&sandbox, RETRY);
+            assert!(again.err.contains("nothing was sent"), "{}", again.err);
+        }
+    }
+    for harm in [Harm::DropAfter, Harm::DropBefore, late(1, Loss::BadGateway)] {
+        let sandbox = sandbox().await;
+        sandbox.fault(Fault::new("POST", "/hooks/1", harm.clone()));
+        let ran = run(&sandbox, "act test-hook audit");
+        let told = ran.err.replace("\n  │", "");
+        assert_eq!(ran.code, 1, "{harm:?}: {told}");
+        assert!(
+            told.contains("may have taken effect, and is not sent again")
+                && told.contains("Look at the receiver"),
+            "{told}"
+        );
+        let calls = asked(&sandbox).into_iter().filter(|it| it == "POST hooks/1").count();
+        assert!(calls == 1 || matches!(harm, Harm::Late { .. }), "{harm:?}: {calls}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

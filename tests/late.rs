@@ -12,7 +12,7 @@ use labwright::apply::{self, Report, Secrets, Sources};
 use labwright::config::{Collection, Instance, MergeRequest, Project, Visit};
 use labwright::plan::{Approved, Plan};
 use labwright::resource::{Duplicates, Kind, Scope};
-use labwright::sandbox::{Fault, Harm};
+use labwright::sandbox::{Fault, Harm, Loss};
 use serde_json::{Value, json};
 use support::World;
 
@@ -72,6 +72,8 @@ async fn many(world: &World, path: &str) -> usize {
     world.send("GET", path, Value::Null).await.body.as_array().unwrap().len()
 }
 
+const LOSSES: [Loss; 4] = [Loss::BadGateway, Loss::Unavailable, Loss::GatewayTimeout, Loss::Drop];
+
 /// Where each world has one after its creation.
 const CREATED: [(&str, &str, &str, usize); 2] = [
     (HOOK, "/hooks", "/hooks", 2),
@@ -81,28 +83,28 @@ const CREATED: [(&str, &str, &str, usize); 2] = [
 #[tokio::test(flavor = "multi_thread")]
 async fn a_creation_that_takes_effect_late_is_not_done_twice() {
     for (files, posted, listed, expected) in CREATED {
-        let world = world(files).await;
-        let plan = world.plan().await;
-        world.sandbox().fault(Fault::new("POST", posted, Harm::Late { milliseconds: 250 }));
-        let report = apply(&world, plan, 200).await;
-        let (outcome, message) = told(&report, 0);
-        assert_eq!(outcome, "done", "{files}: {message}");
-        assert!(message.contains("took effect"), "{message}");
-        assert_eq!(many(&world, listed).await, expected, "{files}");
-        assert!(world.plan().await.steps().is_empty());
-        world.finish();
+        for answer in LOSSES {
+            let world = world(files).await;
+            let plan = world.plan().await;
+            let late = Harm::Late { milliseconds: 250, answer };
+            world.sandbox().fault(Fault::new("POST", posted, late));
+            let report = apply(&world, plan, 200).await;
+            let (outcome, message) = told(&report, 0);
+            assert_eq!(outcome, "done", "{files} {answer:?}: {message}");
+            assert!(message.contains("took effect"), "{message}");
+            assert_eq!(many(&world, listed).await, expected, "{files} {answer:?}");
+            assert!(world.plan().await.steps().is_empty());
+            world.finish();
+        }
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_creation_that_may_take_effect_later_still_is_unknown_and_the_next_apply_finds_it() {
     for (files, posted, listed, expected) in CREATED {
-        for harm in [
-            Harm::BadGateway,
-            Harm::Unavailable { retry_after: None },
-            Harm::DropBefore,
-            Harm::Late { milliseconds: 600 },
-        ] {
+        let late = LOSSES.map(|answer| Harm::Late { milliseconds: 600, answer });
+        let never = [Harm::BadGateway, Harm::Unavailable { retry_after: None }, Harm::DropBefore];
+        for harm in never.into_iter().chain(late) {
             let world = world(files).await;
             let plan = world.plan().await;
             world.sandbox().fault(Fault::new("POST", posted, harm.clone()));
@@ -130,7 +132,8 @@ async fn a_creation_that_may_take_effect_later_still_is_unknown_and_the_next_app
 #[tokio::test(flavor = "multi_thread")]
 async fn what_gitlab_keeps_apart_is_sent_again() {
     let check = "version: 1\nprojects: { acme/api: { external_status_checks: [{ name: A, external_url: 'https://a.example.com' }] } }";
-    for harm in [Harm::BadGateway, Harm::Late { milliseconds: 30 }] {
+    let late = LOSSES.map(|answer| Harm::Late { milliseconds: 30, answer });
+    for harm in [Harm::BadGateway].into_iter().chain(late) {
         let world = world(check).await;
         let plan = world.plan().await;
         world.sandbox().fault(Fault::new("POST", "**/external_status_checks", harm));

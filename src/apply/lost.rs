@@ -8,14 +8,15 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::{Outcome, Run};
-use crate::gitlab::{ApiError, Method};
+use crate::gitlab::{ApiError, Method, NOT_SENT_AGAIN, seek};
 use crate::plan::Step;
 use crate::resource::{Action, Duplicates, Found, Rule, Trace, Verdict, id_of};
 
 /// How often GitLab is read before a call counts as one that left nothing: it may still take effect.
-const LOOKS: usize = 2;
+const LOOKS: u32 = 2;
 /// How often GitLab is read at the end for calls that may take effect late.
 const LAST_LOOKS: usize = 3;
+const SO_FAR: &str = "it has not taken effect so far";
 
 impl Run<'_> {
     /// Finds out what came of a step, and sends it once more where nothing did.
@@ -37,13 +38,10 @@ impl Run<'_> {
             return self.failed(error);
         }
         if step.request.method != Method::Post || self.is_stopped() {
-            return unknown(error, "it has not taken effect so far");
+            return unknown(error, SO_FAR);
         }
         if step.duplicates == Duplicates::Accepted {
-            return unknown(
-                error,
-                "it has not taken effect so far, and is not sent again: GitLab would create a second one",
-            );
+            return unknown(error, NOT_SENT_AGAIN);
         }
         let request = &step.request;
         let (method, path) = (request.method, &request.path);
@@ -58,9 +56,7 @@ impl Run<'_> {
             // Refused because the first one came through in the meantime, perhaps.
             Err(error) => match self.trace(step, ids).await {
                 Found::Effect(now) => self.found(step, ids, now).await,
-                Found::Nothing if error.may_have_taken_effect() => {
-                    unknown(&error, "it has not taken effect so far")
-                }
+                Found::Nothing if error.may_have_taken_effect() => unknown(&error, SO_FAR),
                 Found::Unclear(why) if error.may_have_taken_effect() => unknown(&error, &why),
                 Found::Nothing | Found::Unclear(_) => self.failed(&error),
             },
@@ -170,13 +166,12 @@ impl Run<'_> {
 
     /// Looks for what the call left, more than once: it may need a moment.
     async fn trace(&self, step: &Step, ids: &BTreeMap<String, u64>) -> Found {
-        for _ in 1..LOOKS {
-            match self.look(step, ids).await {
-                Found::Nothing => tokio::time::sleep(self.settings.poll).await,
-                found => return found,
-            }
-        }
-        self.look(step, ids).await
+        let look = async || match self.look(step, ids).await {
+            Found::Nothing => None,
+            found => Some(found),
+        };
+        let wait = async |_| tokio::time::sleep(self.settings.poll).await;
+        seek(LOOKS, look, wait).await.unwrap_or(Found::Nothing)
     }
 
     /// Looks for what the call left, once.
@@ -192,7 +187,7 @@ impl Run<'_> {
             (Ok(fresh), None) => judged((step.check.judge)(&sent, &fresh), fresh),
             (Err(error), _) => {
                 self.stop_without_token(&error);
-                Found::Unclear(format!("looking at it failed too: {}", error.what()))
+                Found::Unclear(format!("reading it again failed: {}", error.what()))
             }
         }
     }
@@ -206,8 +201,7 @@ fn judged(verdict: Verdict, fresh: Value) -> Found {
 }
 
 fn unknown(error: &ApiError, why: &str) -> Outcome {
-    let message = if why.is_empty() { error.what() } else { format!("{} {why}.", error.what()) };
-    Outcome::Unknown { message }
+    Outcome::Unknown { message: error.clone().adding(why).what() }
 }
 
 fn with_remark(outcome: Outcome, remark: &str) -> Outcome {

@@ -78,10 +78,14 @@ async fn perform(global: &Global, what: &What) -> Result<(), (Exit, Problem)> {
         format!("  ! {}\n      {call}\n\nNothing was sent.\n", clean(act.address()))
     } else {
         let (address, after) = (clean(act.address()).into_owned(), act.after());
-        let answer = act.send(&reader).await.map_err(|it| refused(&it))?;
-        document["status"] = answer.status.into();
+        let status = act.send(&reader).await.map_err(|it| refused(&it))?;
+        document["status"] = status.into();
         document["note"] = after.replace('\n', " ").into();
-        format!("  ! {address}\n      {call}: {}\n\n{after}\n", answer.status)
+        let came = match status {
+            Some(status) => status.to_string(),
+            None => "the response was lost, but the call took effect".to_owned(),
+        };
+        format!("  ! {address}\n      {call}: {came}\n\n{after}\n")
     };
     match global.output {
         Form::Json => output::print_json(&document),

@@ -101,6 +101,8 @@ enum Unsaid {
     Nowhere(Problem),
     /// GitLab or the network failed.
     Failed(Problem),
+    /// The response was lost, and the note may still appear.
+    Unknown(Problem),
 }
 
 pub(super) async fn run(global: &Global, args: &CommentArgs) -> Exit {
@@ -123,14 +125,14 @@ pub(super) async fn run(global: &Global, args: &CommentArgs) -> Exit {
             "resolved": said.resolved,
             "why": null,
         }),
-        Err(Unsaid::Nowhere(problem) | Unsaid::Failed(problem)) => json!({
+        Err(unsaid) => json!({
             "format": 1,
             "merge_request": spot.merge_request.as_ref().map(ToString::to_string),
-            "done": "none",
+            "done": if matches!(unsaid, Unsaid::Unknown(_)) { "unknown" } else { "none" },
             "url": null,
             "deleted": 0,
             "resolved": null,
-            "why": clean(&problem.message),
+            "why": clean(&unsaid.problem().message),
         }),
     };
     let for_programs = global.output == Form::Json;
@@ -147,7 +149,7 @@ pub(super) async fn run(global: &Global, args: &CommentArgs) -> Exit {
         Err(unsaid) => {
             let exit = match unsaid {
                 Unsaid::Nowhere(_) => Exit::Done,
-                Unsaid::Failed(_) => Exit::Refused,
+                Unsaid::Failed(_) | Unsaid::Unknown(_) => Exit::Refused,
             };
             tell(global, &plan, &spot, unsaid);
             exit
@@ -163,7 +165,7 @@ pub(super) async fn after(global: &Global, plan: &Document, spot: &Spot) -> bool
             false
         }
         Err(unsaid) => {
-            let failed = matches!(unsaid, Unsaid::Failed(_));
+            let failed = !matches!(unsaid, Unsaid::Nowhere(_));
             tell(global, plan, spot, unsaid);
             failed
         }
@@ -221,22 +223,30 @@ fn refused(error: &ApiError) -> Unsaid {
                 "give LABWRIGHT_REVIEW_TOKEN a token of scope api whose user may comment there";
             Unsaid::Nowhere(problem.hint(format!("{}; {hint}", error.next_step())))
         }
+        _ if error.is_unknown() => Unsaid::Unknown(problem.hint(error.next_step().to_owned())),
         _ => Unsaid::Failed(problem.hint(error.next_step().to_owned())),
+    }
+}
+
+impl Unsaid {
+    fn problem(&self) -> &Problem {
+        let (Unsaid::Nowhere(it) | Unsaid::Failed(it) | Unsaid::Unknown(it)) = self;
+        it
     }
 }
 
 /// Says why nothing was posted, and what it would have been.
 fn tell(global: &Global, plan: &Document, spot: &Spot, unsaid: Unsaid) {
-    let (word, problem) = match unsaid {
-        Unsaid::Nowhere(problem) => ("note", problem),
-        Unsaid::Failed(problem) => ("error", problem),
+    let lead = match unsaid {
+        Unsaid::Nowhere(_) => "note: the comment was not posted",
+        Unsaid::Failed(_) => "error: the comment was not posted",
+        Unsaid::Unknown(_) => "error: labwright cannot determine whether the comment was posted",
     };
+    let problem = unsaid.problem();
     let what = clean(&problem.message).trim_end_matches('.').to_owned();
-    let hint = problem.hint.map(|it| format!(": {}", clean(&it))).unwrap_or_default();
+    let hint = problem.hint.as_deref().map(|it| format!(": {}", clean(it))).unwrap_or_default();
     let body = render::comment(plan, &head(global, spot));
-    output::tell(&format!(
-        "{word}: the comment was not posted: {what}{hint}\nIt would say:\n\n{body}"
-    ));
+    output::tell(&format!("{lead}: {what}{hint}\nIt would say:\n\n{body}"));
 }
 
 fn head(global: &Global, spot: &Spot) -> Head {
@@ -281,6 +291,9 @@ fn sentence(said: &Said) -> String {
         }
         done => format!("comment: {} {url}", word(done)),
     };
+    if said.lost {
+        text += ", although the response was lost";
+    }
     if said.deleted > 0 {
         text += &format!(", {} too many deleted", said.deleted);
     }

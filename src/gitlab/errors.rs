@@ -138,6 +138,37 @@ impl ApiError {
         self.trouble().is_some_and(|trouble| trouble.lost)
     }
 
+    /// The same, where GitLab did not refuse the call: its effect may come late, and nobody can know whether it does.
+    pub fn is_unknown(&self) -> bool {
+        let refused = |status: u16| status >= 400 && !(502..=504).contains(&status);
+        self.may_have_taken_effect() && !self.status().is_some_and(refused)
+    }
+
+    /// That `what` was not `done`, or that this is unknown.
+    pub fn was_not(&self, what: &str, done: &str) -> String {
+        match self.is_unknown() {
+            true => format!("labwright cannot determine whether {what} was {done}"),
+            false => format!("{what} was not {done}"),
+        }
+    }
+
+    /// The same error with one more sentence on what it means.
+    #[must_use]
+    pub(crate) fn adding(self, sentence: &str) -> Self {
+        let mut rest = sentence.chars();
+        let first = rest.next().into_iter().flat_map(char::to_uppercase);
+        let more = self::sentence(&first.chain(rest).collect::<String>());
+        self.explained(|trouble| {
+            trouble.means = format!("{} {more}", self::sentence(&trouble.means)).trim().to_owned();
+        })
+    }
+
+    /// The same error with something else to do about it.
+    #[must_use]
+    pub(crate) fn advising(self, next: &str) -> Self {
+        self.explained(|trouble| next.clone_into(&mut trouble.next))
+    }
+
     /// The server's own words, on one line, or nothing.
     pub fn body_message(&self) -> Option<String> {
         self.trouble().map(|trouble| one_line(&trouble.said, SHOWN)).filter(|said| !said.is_empty())
@@ -208,14 +239,20 @@ impl ApiError {
 
     /// The same error without what `mask` finds.
     #[must_use]
-    pub(crate) fn masked(mut self, mask: &Mask) -> Self {
+    pub(crate) fn masked(self, mask: &Mask) -> Self {
+        self.explained(|trouble| {
+            let texts = [&mut trouble.said, &mut trouble.means, &mut trouble.next];
+            texts.into_iter().chain(&mut trouble.request_id).for_each(|it| mask.text(it));
+        })
+    }
+
+    fn explained(mut self, explain: impl FnOnce(&mut Trouble)) -> Self {
         if let Self::Unreachable(trouble)
         | Self::Refused(_, trouble)
         | Self::Unusable(trouble)
         | Self::TooMuch(trouble) = &mut self
         {
-            let texts = [&mut trouble.said, &mut trouble.means, &mut trouble.next];
-            texts.into_iter().chain(&mut trouble.request_id).for_each(|it| mask.text(it));
+            explain(trouble);
         }
         self
     }

@@ -110,6 +110,11 @@ impl Wire {
         self.hurry.send_replace(true);
     }
 
+    /// Waits before GitLab is read once more; never longer than for a server that asks for it.
+    pub(crate) async fn pause(&self, delay: Duration) {
+        self.waited(Instant::now() + delay.min(self.settings.longest_wait)).await;
+    }
+
     /// Waits; `false` when that is not worth waiting for any more.
     async fn waited(&self, until: Instant) -> bool {
         let mut hurry = self.hurry.subscribe();

@@ -6,9 +6,42 @@
 //! comment ([`Comment`](crate::review::Comment)), the answer to a status check ([`Answering`](crate::review::Answering)),
 //! the record of an apply ([`Recording`](crate::review::Recording)).
 
-use super::errors::ApiError;
+use super::errors::{ApiError, Trouble};
 use super::{ApiPath, Method, Reader};
 use serde_json::Value;
+
+/// How often GitLab is read for what a call left whose response was lost: it may still take effect.
+const LOOKS: u32 = 4;
+
+/// Why a call that GitLab would do twice is not sent again.
+pub(crate) const NOT_SENT_AGAIN: &str =
+    "it has not taken effect so far, and is not sent again: GitLab would create a second one";
+
+/// Looks for what a call left, so many times, and waits before every look but the first.
+pub(crate) async fn seek<T>(
+    looks: u32,
+    look: impl AsyncFn() -> Option<T>,
+    wait: impl AsyncFn(u32),
+) -> Option<T> {
+    for number in 0..looks {
+        if number > 0 {
+            wait(number - 1).await;
+        }
+        if let Some(found) = look().await {
+            return Some(found);
+        }
+    }
+    None
+}
+
+/// What came of a call that is never sent twice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Once<T> {
+    /// What it left.
+    pub left: T,
+    /// The response was lost, and GitLab was read for what it left.
+    pub lost: bool,
+}
 
 /// The right to write. It cannot be made outside this crate.
 #[derive(Debug)]
@@ -80,5 +113,49 @@ impl Writer {
             }
             Err(error) => Err(error),
         }
+    }
+
+    /// Sends a POST that GitLab would do twice. `read` reads from the response what the call left. If the response is lost
+    /// or cannot be read, `find` looks for that in GitLab, a few times; the call is never sent again.
+    ///
+    /// # Errors
+    /// Any [`ApiError`]. If it [is unknown](ApiError::is_unknown) whether the call takes effect, it advises `next`.
+    pub async fn once<T>(
+        &self,
+        path: &ApiPath,
+        body: Option<&Value>,
+        next: &str,
+        read: impl Fn(&Answer) -> Option<T>,
+        find: impl AsyncFn() -> Result<Option<T>, ApiError>,
+    ) -> Result<Once<T>, ApiError> {
+        let error = match self.send(Method::Post, path, body).await {
+            Ok(answer) => match read(&answer) {
+                Some(left) => return Ok(Once { left, lost: false }),
+                None => self.unreadable(path, answer),
+            },
+            Err(error) if error.may_have_taken_effect() => error,
+            Err(error) => return Err(error),
+        };
+        let delay =
+            |number| self.reader.wire().settings.retry_delay.saturating_mul(2_u32.pow(number));
+        let wait = async |number| self.reader.wire().pause(delay(number)).await;
+        match seek(LOOKS, async || find().await.transpose(), wait).await {
+            Some(Ok(left)) => Ok(Once { left, lost: true }),
+            Some(Err(why)) => {
+                let why = format!("checking whether it took effect failed: {}", why.what());
+                Err(error.adding(&why).advising(next))
+            }
+            None if error.is_unknown() => Err(error.adding(NOT_SENT_AGAIN).advising(next)),
+            None => Err(error),
+        }
+    }
+
+    fn unreadable(&self, path: &ApiPath, answer: Answer) -> ApiError {
+        let Answer { status, request_id, .. } = answer;
+        let trouble = self.reader.wire().trouble(Method::Post, path);
+        let trouble = Trouble { status: Some(status), request_id, lost: true, ..trouble };
+        ApiError::Unusable(Box::new(
+            trouble.explained("the response lacks what the call left", super::explain::NOT_GITLAB),
+        ))
     }
 }

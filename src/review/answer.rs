@@ -20,10 +20,10 @@ use std::num::NonZeroU64;
 use std::time::Duration;
 
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::ci::MergeRequest;
-use crate::gitlab::{ApiError, ApiPath, Cause, Method, Permit, Reader, Writer};
+use crate::gitlab::{ApiError, ApiPath, Cause, Method, Once, Permit, Reader, Writer};
 use crate::plan::{Document, Note};
 use crate::problem::{Problem, clean};
 use crate::resource::{Scope, full_text};
@@ -116,7 +116,11 @@ impl NoAnswer {
             NoAnswer::NoCheck { names, .. } => format!("those that apply: {}", names.join(", ")),
             NoAnswer::Ignored { .. } => "does somebody else answer it too?".to_owned(),
         };
-        Problem::new(format!("the status check was not answered: {self}")).hint(hint)
+        let what = match self {
+            NoAnswer::Api(error) => error.was_not("the status check", "answered"),
+            _ => "the status check was not answered".to_owned(),
+        };
+        Problem::new(format!("{what}: {self}")).hint(hint)
     }
 }
 
@@ -170,7 +174,7 @@ impl Answering {
             it.pending = false;
         }
         if it.pending
-            && let Err(error) = it.send("pending").await
+            && let Err(error) = it.pending().await
         {
             if let Some(note) = it.newer().await {
                 return Ok(Begun::Moot(note));
@@ -254,7 +258,7 @@ impl Answering {
                 done = &mut work => return done,
                 () = tokio::time::sleep(every), if up => {
                     // What cannot be said now can be said the next time; the verdict comes in any case.
-                    if let Err(error) = self.send("pending").await {
+                    if let Err(error) = self.pending().await {
                         self.lapse(&error);
                         up = error.status() != Some(409);
                     }
@@ -285,23 +289,16 @@ impl Answering {
             );
             return Ok(self.note(message));
         }
-        let mut sent = self.send(word).await;
-        if let Err(error) = &sent
-            && error.may_have_taken_effect()
-        {
-            // Looked up before it is sent once more: it may have come through.
-            sent = match self.told().await? == word {
-                true => Ok(()),
-                false => self.send(word).await,
-            };
-        }
-        if let Err(error) = sent {
-            return self.newer().await.ok_or(NoAnswer::Api(error));
-        }
+        let lost = match self.verdict(word).await {
+            Ok(Once { lost, .. }) => lost,
+            Err(error) => return self.newer().await.ok_or(NoAnswer::Api(error)),
+        };
         // The answer to the call tells neither status nor commit.
         let told = self.told().await?;
         if told == word {
-            return Ok(self.note(format!("answered {word} for {short}: {why}")));
+            let remark =
+                if lost { "; the response was lost, but the call took effect" } else { "" };
+            return Ok(self.note(format!("answered {word} for {short}: {why}{remark}")));
         }
         self.newer().await.ok_or(NoAnswer::Ignored { wanted: word, told })
     }
@@ -311,15 +308,32 @@ impl Answering {
         self.note(format!("not answered: {error}"))
     }
 
-    /// Sends one answer. This is one of the places where a permit is granted: asking for the answer was the approval.
-    async fn send(&self, word: &str) -> Result<(), ApiError> {
+    /// Says `pending`. A check without an answer is pending too, so a lost response cannot be looked for, and need not be:
+    /// it is said again within a minute.
+    async fn pending(&self) -> Result<(), ApiError> {
+        let (path, body) = self.call("pending").await?;
+        self.writer().send(Method::Post, &path, Some(&body)).await.map(drop)
+    }
+
+    /// Gives a verdict, once.
+    async fn verdict(&self, word: &str) -> Result<Once<()>, ApiError> {
+        let (path, body) = self.call(word).await?;
+        let next = "Run it again: labwright reads the status check, and answers it only if it still has to";
+        let find = async || Ok((self.told().await? == word).then_some(()));
+        self.writer().once(&path, Some(&body), next, |_| Some(()), find).await
+    }
+
+    async fn call(&self, word: &str) -> Result<(ApiPath, Value), ApiError> {
         let mut body = json!({ "sha": self.commit, "external_status_check_id": self.check });
         if self.reader.version().await?.at_least(15, 0) {
             body["status"] = word.into();
         }
-        let path = self.scope.at("status_check_responses");
-        let writer = Writer::new(&self.reader, Permit::granted());
-        writer.send(Method::Post, &path, Some(&body)).await.map(drop)
+        Ok((self.scope.at("status_check_responses"), body))
+    }
+
+    /// This is one of the places where a permit is granted: asking for the answer was the approval.
+    fn writer(&self) -> Writer {
+        Writer::new(&self.reader, Permit::granted())
     }
 
     fn lapse(&self, error: &ApiError) {

@@ -22,7 +22,7 @@ use serde_json::json;
 
 use super::Marker;
 use super::ci::MergeRequest;
-use crate::gitlab::{ApiError, ApiPath, Method, Permit, Reader, Writer};
+use crate::gitlab::{Answer, ApiError, ApiPath, Method, Once, Permit, Reader, Writer};
 use crate::plan::Document;
 use crate::render::{self, Head};
 use crate::resource::Scope;
@@ -75,6 +75,8 @@ pub struct Said {
     pub deleted: usize,
     /// The thread was resolved, or opened again.
     pub resolved: Option<bool>,
+    /// The response to the creation was lost; GitLab has the note.
+    pub lost: bool,
 }
 
 /// A discussion as the list tells it. One that is not understood makes the list unreadable.
@@ -164,11 +166,11 @@ impl Comment {
     /// that is sent is below one merge request.
     ///
     /// # Errors
-    /// Any [`ApiError`]. Where an answer was lost it was looked up before anything was sent again.
+    /// Any [`ApiError`]. A note whose response is lost is never posted again: GitLab would have two.
     pub async fn send(&self, reader: &Reader) -> Result<Said, ApiError> {
         let request = reader.get(&self.below()).await?;
         let url = request["web_url"].as_str().map(str::to_owned);
-        let mut said = Said { done: Done::Closed, url, deleted: 0, resolved: None };
+        let mut said = Said { done: Done::Closed, url, deleted: 0, resolved: None, lost: false };
         if request["state"] == "closed" {
             return Ok(said);
         }
@@ -194,7 +196,11 @@ impl Comment {
         };
         let (done, place) = match edited {
             Some(it) => it,
-            None => (Done::Created, self.create(&writer, me, &mine).await?),
+            None => {
+                let Once { left, lost } = self.create(&writer, me, &mine).await?;
+                said.lost = lost;
+                (Done::Created, left)
+            }
         };
         said.done = done;
         said.url = said.url.map(|it| format!("{it}#note_{}", place.note));
@@ -283,32 +289,37 @@ impl Comment {
         }
     }
 
-    /// Makes a note. A lost answer is looked up, and the call repeated where it did nothing.
-    async fn create(&self, writer: &Writer, me: u64, known: &[Found]) -> Result<Place, ApiError> {
+    /// Makes a note.
+    async fn create(
+        &self,
+        writer: &Writer,
+        me: u64,
+        known: &[Found],
+    ) -> Result<Once<Place>, ApiError> {
         let threaded = self.mode == Mode::Thread;
         let path = if threaded { self.discussions() } else { self.notes() };
-        let call = json!({ "body": self.body });
-        let mut last = writer.send(Method::Post, &path, Some(&call)).await;
-        if last.as_ref().is_err_and(ApiError::may_have_taken_effect) {
+        let next = match self.mode {
+            Mode::New => {
+                "Look at the merge request before you run it again: every run posts a note"
+            }
+            _ => {
+                "Run it again: labwright edits the note if GitLab has posted it, and posts it otherwise"
+            }
+        };
+        let made = |answer: &Answer| {
+            let made = &answer.body;
+            let note = if threaded { &made["notes"][0] } else { made };
+            let discussion = made["id"].as_str().unwrap_or_default().to_owned();
+            let note = note["id"].as_u64().filter(|it| *it > 0)?;
+            Some(Place { note, discussion, resolved: false })
+        };
+        let find = async || {
             let is_new = |it: &&Found| known.iter().all(|known| known.note != it.note);
-            let is_it = |it: &Found| it.body.trim_end() == self.body.trim_end();
+            let is_it = |it: &&Found| it.body.trim_end() == self.body.trim_end();
             let now = self.find(writer.reader(), me).await?;
-            if let Some(found) = now.iter().filter(is_new).find(|it| is_it(it)) {
-                tracing::warn!("the answer was lost, but note {} was posted", found.note);
-                return Ok(Place::of(found));
-            }
-            last = writer.send(Method::Post, &path, Some(&call)).await;
-        }
-        let made = last?.body;
-        let note = if threaded { &made["notes"][0] } else { &made };
-        let discussion = made["id"].as_str().unwrap_or_default().to_owned();
-        match note["id"].as_u64().filter(|it| *it > 0) {
-            Some(note) => Ok(Place { note, discussion, resolved: false }),
-            // Without its number nothing is known of the note, and what it replaces stays.
-            None => {
-                Err(writer.reader().not_understood(&path, "the note that was made has no number"))
-            }
-        }
+            Ok(now.iter().filter(is_new).find(is_it).map(Place::of))
+        };
+        writer.once(&path, Some(&json!({ "body": self.body })), next, made, find).await
     }
 
     async fn delete(&self, writer: &Writer, note: u64) -> Result<bool, ApiError> {

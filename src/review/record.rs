@@ -21,7 +21,7 @@ use std::num::NonZeroU64;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::gitlab::{ApiError, ApiPath, Method, Permit, Reader, Writer};
+use crate::gitlab::{ApiError, Method, Once, Permit, Reader, Writer};
 use crate::plan::Note;
 use crate::problem::{Problem, clean};
 use crate::resource::{Scope, full_text};
@@ -67,9 +67,12 @@ struct Row {
     deployable: Value,
 }
 
+/// What a note adds if a row was found without a response.
+const LOST: &str = "; the response was lost, but the call took effect";
+
 /// Why an apply cannot be recorded.
 #[derive(Debug, thiserror::Error)]
-#[error("the deployment to `{environment}` was not recorded: {}", .error.what())]
+#[error("{}: {}", .error.was_not(&format!("the deployment to `{environment}`"), "recorded"), .error.what())]
 pub struct NoRecord {
     /// The environment.
     environment: String,
@@ -119,8 +122,11 @@ impl Recording {
         self.running = rows.iter().filter(|it| self.is_mine(it)).find(ours).map(|it| it.id.get());
         self.last = rows.first().map(|it| it.id.get()).unwrap_or_default();
         self.newest = rows.first().filter(|it| self.is_mine(it)).map(|it| it.status.clone());
+        let mut notes = Vec::new();
         if writes && self.running.is_none() && self.newest.as_deref() != Some("success") {
-            self.running = self.post("running").await?;
+            let Once { left, lost } = self.post("running").await?;
+            self.running = Some(left);
+            notes.extend(lost.then(|| self.note(format!("deployment {left}: running{LOST}"))));
         }
         let tier = match tier {
             // It is there now.
@@ -135,7 +141,8 @@ impl Recording {
                     .to_owned(),
             )
         };
-        Ok(counts.then(warning).into_iter().collect())
+        notes.extend(counts.then(warning));
+        Ok(notes)
     }
 
     /// Says how it ended, unless that is recorded already.
@@ -145,42 +152,40 @@ impl Recording {
     pub async fn end(&self, success: bool) -> Result<Note, NoRecord> {
         let status = if success { "success" } else { "failed" };
         let of = format!("{} ({})", short(&self.commit.sha), clean(&self.commit.name));
-        let id = match self.running {
-            Some(id) => self.put(id, status).await.map(|()| Some(id)),
+        let ended = match self.running {
+            Some(id) => self.put(id, status).await.map(|()| Once { left: id, lost: false }),
             None if self.newest.as_deref() == Some(status) => {
                 return Ok(self.note(format!("{of} is recorded already as {status}")));
             }
             None => self.post(status).await,
         };
-        let id = id.map_err(|error| self.refused(error))?.unwrap_or_default();
-        Ok(self.note(format!("deployment {id} of {of}: {status}")))
+        let Once { left: id, lost } = ended.map_err(|error| self.refused(error))?;
+        let remark = if lost { LOST } else { "" };
+        Ok(self.note(format!("deployment {id} of {of}: {status}{remark}")))
     }
 
-    /// Makes a row. When the answer is lost it is looked for before it is sent once more: every `running` would be another.
-    async fn post(&self, status: &str) -> Result<Option<u64>, ApiError> {
+    /// Makes a row.
+    async fn post(&self, status: &str) -> Result<Once<u64>, ApiError> {
         let body = json!({
             "environment": self.environment, "sha": self.commit.sha, "ref": self.commit.name,
             "tag": self.commit.tag, "status": status,
         });
-        let path = self.scope.at("deployments");
-        let mut sent = self.send(Method::Post, &path, &body).await;
-        if let Err(error) = &sent
-            && error.may_have_taken_effect()
-        {
+        let find = async || {
+            let is_it =
+                |it: &&Row| self.is_mine(it) && it.status == status && it.deployable.is_null();
             let rows = self.rows().await?;
-            let is_it = |it: &&Row| self.is_mine(it) && it.status == status;
             let made = rows.iter().take_while(|it| it.id.get() > self.last).find(is_it);
-            match made {
-                Some(row) => return Ok(Some(row.id.get())),
-                None => sent = self.send(Method::Post, &path, &body).await,
-            }
-        }
-        Ok(sent?["id"].as_u64())
+            Ok(made.map(|it| it.id.get()))
+        };
+        let next = "Apply again: labwright goes on with the deployment if GitLab has created it, and creates it otherwise";
+        let path = self.scope.at("deployments");
+        self.writer().once(&path, Some(&body), next, |made| made.body["id"].as_u64(), find).await
     }
 
     async fn put(&self, id: u64, status: &str) -> Result<(), ApiError> {
         let path = self.scope.at("deployments").seg(id);
-        let sent = self.send(Method::Put, &path, &json!({ "status": status })).await;
+        let body = json!({ "status": status });
+        let sent = self.writer().send(Method::Put, &path, Some(&body)).await;
         let Err(error) = sent else { return Ok(()) };
         // The first answer was lost, or somebody else ended it: the same status again is refused.
         match self.reader.get(&path).await {
@@ -189,10 +194,9 @@ impl Recording {
         }
     }
 
-    /// Sends a call. This is one of the places where a permit is granted: asking for the record was the approval.
-    async fn send(&self, method: Method, path: &ApiPath, body: &Value) -> Result<Value, ApiError> {
-        let writer = Writer::new(&self.reader, Permit::granted());
-        Ok(writer.send(method, path, Some(body)).await?.body)
+    /// This is one of the places where a permit is granted: asking for the record was the approval.
+    fn writer(&self) -> Writer {
+        Writer::new(&self.reader, Permit::granted())
     }
 
     /// The newest rows of the environment, the newest one first; one page is enough to decide from.

@@ -135,10 +135,13 @@ pub enum Harm {
     Crash,
     /// 502, a proxy's HTML page.
     BadGateway,
-    /// 502 immediately, and the work is done later: a proxy gave up, and GitLab did not.
+    /// The response is lost immediately, and the work is done later: a proxy gave up, and GitLab did not.
     Late {
         /// By so much.
         milliseconds: u64,
+        /// What comes in place of the response.
+        #[serde(default)]
+        answer: Loss,
     },
     /// 503.
     Unavailable {
@@ -196,6 +199,21 @@ pub enum Harm {
         /// Seconds until `RateLimit-Reset`.
         reset: u64,
     },
+}
+
+/// What a client gets if a proxy gives up on a call.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Loss {
+    /// 502.
+    #[default]
+    BadGateway,
+    /// 503.
+    Unavailable,
+    /// 504.
+    GatewayTimeout,
+    /// The connection is closed.
+    Drop,
 }
 
 /// An answer of one's own making.
@@ -350,14 +368,14 @@ impl Harm {
                 throttled(*retry_after, *as_date, *json)
             }
             Harm::Crash => message(500, "500 Internal Server Error"),
-            Harm::BadGateway | Harm::Late { .. } => Answer::new(
-                502,
-                "text/html",
-                "<html><head><title>502 Bad Gateway</title></head><body><center>nginx</center></body></html>",
-            ),
-            Harm::Unavailable { retry_after } => {
-                Answer::new(503, "text/plain", "Service Unavailable").after(*retry_after)
+            Harm::BadGateway | Harm::Late { answer: Loss::BadGateway, .. } => {
+                proxy_page("502 Bad Gateway", 502)
             }
+            Harm::Late { answer: Loss::GatewayTimeout, .. } => {
+                proxy_page("504 Gateway Time-out", 504)
+            }
+            Harm::Late { answer: Loss::Unavailable, .. } => unavailable(None),
+            Harm::Unavailable { retry_after } => unavailable(*retry_after),
             Harm::Redirect { to } => Answer::new(302, "text/html", "").with("location", to),
             Harm::LoginPage => Answer::new(
                 200,
@@ -370,6 +388,17 @@ impl Harm {
             _ => return None,
         })
     }
+}
+
+fn proxy_page(title: &str, status: u16) -> Answer {
+    let page = format!(
+        "<html><head><title>{title}</title></head><body><center>nginx</center></body></html>"
+    );
+    Answer::new(status, "text/html", page)
+}
+
+fn unavailable(retry_after: Option<u64>) -> Answer {
+    Answer::new(503, "text/plain", "Service Unavailable").after(retry_after)
 }
 
 fn throttled(retry_after: Option<u64>, as_date: bool, json: bool) -> Answer {
@@ -471,11 +500,15 @@ mod tests {
 - { method: POST, path: /hooks, from: 2, times: always, do: drop_after }
 - do: { throttle: { retry_after: 20, json: true } }
 - { path: '/hooks/*', do: { answer: { status: 418, headers: { x-tea: pot }, body: short } } }
+- { do: { late: { milliseconds: 1, answer: drop } } }
+- { do: { late: { milliseconds: 1 } } }
 ",
         );
         let read = read.unwrap();
         assert_eq!(read[0], Fault::new("POST", "/hooks", Harm::DropAfter).from(2).always());
         assert_eq!((read[1].path.as_str(), read[1].times), ("**", Times::Count(1)));
+        let late = |answer| Harm::Late { milliseconds: 1, answer };
+        assert_eq!([&read[3].harm, &read[4].harm], [&late(Loss::Drop), &late(Loss::BadGateway)]);
         assert!(Fault::parse("").unwrap().is_empty());
         for wrong in [
             "- { path: /hooks }",
@@ -484,6 +517,7 @@ mod tests {
             "- { do: crash, times: never }",
             "- { do: { throttle: { after: 3 } } }",
             "- { do: { slow: {} } }",
+            "- { do: { late: { milliseconds: 1, answer: never } } }",
         ] {
             assert!(Fault::parse(wrong).is_err(), "{wrong}");
         }

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use super::Exchange;
-use super::faults::{Answer, Harm, later};
+use super::faults::{Answer, Harm, Loss, later};
 use super::reply::Body;
 use super::request::{Request, Sent};
 use super::serve::{self, Shared};
@@ -27,7 +27,7 @@ pub(super) async fn instead(
             tokio::time::sleep(Duration::from_millis(*milliseconds)).await;
             return None;
         }
-        Harm::DropBefore | Harm::StallBefore => {
+        Harm::DropBefore | Harm::StallBefore | Harm::Late { answer: Loss::Drop, .. } => {
             (0, None, broken(Response::default(), Bytes::new()))
         }
         _ => {

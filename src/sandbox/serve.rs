@@ -129,7 +129,7 @@ pub(super) async fn handle(
     if let Some(path) = harm.as_ref().and_then(|it| it.path(&request.path)) {
         request.path = path;
     }
-    if let Some(Harm::Late { milliseconds }) = harm {
+    if let Some(Harm::Late { milliseconds, .. }) = harm {
         let (shared, request) = (Arc::clone(&shared), request.clone());
         tokio::spawn(async move {
             tokio::time::sleep(Duration::from_millis(milliseconds)).await;

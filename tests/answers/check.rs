@@ -1,7 +1,7 @@
 //! `plan --answer-status-check`, over every way in which a plan, a merge request and a check can be.
 
 use labwright::plan::Document;
-use labwright::sandbox::{Fault, Harm};
+use labwright::sandbox::{Fault, Harm, Loss};
 use serde_json::Value;
 
 use crate::support::World;
@@ -332,17 +332,48 @@ async fn wrong_usage_is_told_before_anything_is_sent() {
     world.finish();
 }
 
+const ANSWERS: &str = "/projects/*/merge_requests/4/status_check_responses";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_verdict_that_may_come_late_is_not_sent_again_and_the_next_run_finds_it() {
+    let late = |answer| Harm::Late { milliseconds: 1500, answer };
+    for harm in [late(Loss::Drop), late(Loss::Unavailable), Harm::DropBefore, Harm::BadGateway] {
+        let world = world(NOTHING).await;
+        world.sandbox().fault(Fault::new("POST", ANSWERS, harm.clone()).from(2));
+        let ran = plan(&world, DETACHED, &["--max-wait", "0"]).await;
+        assert_eq!(ran.code, 1, "{harm:?}: {}", ran.all());
+        for told in [
+            "labwright cannot determine whether the status check was answered",
+            "not sent again: GitLab would create a second one",
+            "Run it again: labwright reads the status check",
+        ] {
+            assert!(ran.said.contains(told), "{harm:?}: {told}: {}", ran.all());
+        }
+        assert_eq!(writes(&world).len(), 2, "{harm:?}");
+        let comes = matches!(harm, Harm::Late { .. });
+        while comes && answers(&world).len() < 2 {
+            tokio::task::yield_now().await;
+        }
+        let ran = plan(&world, DETACHED, &[]).await;
+        assert_eq!(ran.code, 0, "{harm:?}: {}", ran.all());
+        assert_eq!(ran.out.contains("passed already"), comes, "{harm:?}: {}", ran.all());
+        let expected =
+            if comes { &["pending", "passed"][..] } else { &["pending", "pending", "passed"] };
+        assert_eq!(answers(&world), expected, "{harm:?}");
+        world.finish();
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn lost_answers_are_looked_up() {
-    const ANSWERS: &str = "/projects/*/merge_requests/4/status_check_responses";
+    let late = |answer| Harm::Late { milliseconds: 250, answer };
     for (from, harm, rows) in [
         // Pending came through, and is not needed twice.
         (1, Harm::DropAfter, &["pending", "passed"][..]),
         (2, Harm::DropAfter, &["pending", "passed"]),
         (2, Harm::CutOff, &["pending", "passed"]),
-        // The verdict did not come through: it is sent once more.
-        (2, Harm::DropBefore, &["pending", "passed"]),
-        (2, Harm::BadGateway, &["pending", "passed"]),
+        (2, late(Loss::BadGateway), &["pending", "passed"]),
+        (2, late(Loss::Drop), &["pending", "passed"]),
         (
             2,
             Harm::Throttle { retry_after: Some(0), as_date: false, json: false },

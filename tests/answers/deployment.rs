@@ -1,6 +1,6 @@
 //! `apply --record-deployment`, over every way in which an apply and an environment can be.
 
-use labwright::sandbox::{Fault, Harm};
+use labwright::sandbox::{Fault, Harm, Loss};
 use serde_json::{Value, json};
 
 use crate::support::World;
@@ -303,14 +303,16 @@ async fn a_tag_is_recorded_as_one_and_a_checkout_tells_what_no_variable_does() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn lost_answers_are_looked_up_and_no_row_is_made_twice() {
+async fn a_row_whose_response_is_lost_is_found() {
     let posts = "/projects/acme%2Fconfig/deployments";
     let puts = "/projects/acme%2Fconfig/deployments/*";
+    let late = |answer| Harm::Late { milliseconds: 250, answer };
     for (method, path, harm) in [
         ("POST", posts, Harm::DropAfter),
         ("POST", posts, Harm::CutOff),
-        ("POST", posts, Harm::DropBefore),
-        ("POST", posts, Harm::BadGateway),
+        ("POST", posts, Harm::Removed { at: "/id".to_owned() }),
+        ("POST", posts, late(Loss::BadGateway)),
+        ("POST", posts, late(Loss::Drop)),
         ("PUT", puts, Harm::DropAfter),
         ("PUT", puts, Harm::CutOff),
         ("PUT", puts, Harm::DropBefore),
@@ -320,6 +322,8 @@ async fn lost_answers_are_looked_up_and_no_row_is_made_twice() {
         let ran = apply(&world, MAIN, &["config"]).await;
         assert_eq!(ran.code, 0, "{method} {harm:?}: {}", ran.all());
         assert_eq!(rows(&world, "config"), [row("success")], "{method} {harm:?}");
+        let told = ran.all().contains("running; the response was lost, but the call took effect");
+        assert_eq!(told, method == "POST", "{harm:?}: {}", ran.all());
         world.finish();
     }
     // The end cannot be recorded: what was applied is applied, and the next run ends the same row.
@@ -338,6 +342,45 @@ async fn lost_answers_are_looked_up_and_no_row_is_made_twice() {
     assert_eq!(apply(&world, MAIN, &["config"]).await.code, 0);
     assert_eq!(rows(&world, "config"), [row("success")]);
     world.finish();
+}
+
+/// An apply that has nothing to do posts its end; one that writes posts its beginning.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_row_that_may_appear_later_is_not_sent_again_and_the_next_apply_goes_on_with_it() {
+    const NOTHING: &str =
+        "external_status_checks: [{ name: Old, external_url: 'https://old.example.com' }]";
+    const POSTS: &str = "/projects/acme%2Fconfig/deployments";
+    let late = |answer| Harm::Late { milliseconds: 1500, answer };
+    for (wants, harm) in [
+        (CREATES, late(Loss::Drop)),
+        (CREATES, Harm::BadGateway),
+        (CREATES, Harm::DropBefore),
+        (NOTHING, late(Loss::GatewayTimeout)),
+        (NOTHING, Harm::DropBefore),
+    ] {
+        let world = world(wants).await;
+        world.sandbox().fault(Fault::new("POST", POSTS, harm.clone()));
+        let ran = apply(&world, MAIN, &["config", "--max-wait", "0"]).await;
+        assert_eq!(ran.code, 1, "{harm:?}: {}", ran.all());
+        for told in [
+            "labwright cannot determine whether the deployment to `config` was recorded",
+            "not sent again: GitLab would create a second one",
+            "Apply again: labwright goes on with the deployment",
+        ] {
+            assert!(ran.said.contains(told), "{harm:?}: {told}: {}", ran.all());
+        }
+        let posts = || world.exchanges().into_iter().filter(|it| it.method == "POST");
+        assert_eq!(posts().filter(|it| it.status != 201).count(), 1, "{harm:?}");
+        assert!(posts().all(|it| it.path == POSTS), "nothing was applied");
+        if matches!(harm, Harm::Late { .. }) {
+            while rows(&world, "config").is_empty() {
+                tokio::task::yield_now().await;
+            }
+        }
+        assert_eq!(apply(&world, MAIN, &["config"]).await.code, 0);
+        assert_eq!(rows(&world, "config"), [row("success")], "{wants} {harm:?}");
+        world.finish();
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

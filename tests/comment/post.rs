@@ -1,6 +1,6 @@
 //! One note for each merge request, root and shard, whatever is there already.
 
-use labwright::sandbox::{Fault, Harm, Times};
+use labwright::sandbox::{Fault, Harm, Loss, Times};
 use serde_json::Value;
 
 use super::job::{CHANGES, DELETES, HEAD, Job, NOTHING};
@@ -165,18 +165,29 @@ async fn a_user_or_a_note_that_is_misread_makes_no_second_note() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_lost_answer_is_looked_up() {
-    for mode in ["update", "thread", "new"] {
-        for harm in [Harm::DropAfter, Harm::CutOff, Harm::DropBefore, Harm::Crash] {
-            let job = Job::start(DELETES).await;
-            job.world.sandbox().fault(fault("POST", "**/merge_requests/**", harm.clone(), 1));
-            let ran = job.says(mode).await;
-            assert!(ran.stderr.contains("comment: created http"), "{mode} {harm:?}: {ran:?}");
-            let note = job.note();
-            assert!(ran.stderr.contains(&format!("#note_{}", note.id)), "{mode} {harm:?}: {ran:?}");
-            job.says("update").await;
-            assert_eq!(job.note().id, note.id);
-        }
+async fn a_note_whose_response_is_lost_is_found() {
+    let late = |answer| Harm::Late { milliseconds: 250, answer };
+    let number = Harm::Removed { at: "/id".to_owned() };
+    for (mode, harm) in [
+        ("update", Harm::DropAfter),
+        ("update", number),
+        ("thread", Harm::CutOff),
+        ("new", Harm::Truncated),
+        ("update", late(Loss::BadGateway)),
+        ("thread", late(Loss::GatewayTimeout)),
+        ("new", late(Loss::Drop)),
+    ] {
+        let job = Job::start(DELETES).await;
+        job.world.sandbox().fault(fault("POST", "**/merge_requests/**", harm.clone(), 1));
+        let ran = job.says(mode).await;
+        let note = job.note();
+        let told = format!("#note_{}, although the response was lost", note.id);
+        assert!(
+            ran.stderr.contains("comment: created http") && ran.stderr.contains(&told),
+            "{mode} {harm:?}: {ran:?}"
+        );
+        job.says("update").await;
+        assert_eq!(job.note().id, note.id);
     }
     let job = Job::start(DELETES).await;
     job.says("update").await;
@@ -187,11 +198,58 @@ async fn a_lost_answer_is_looked_up() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_note_that_may_appear_later_is_not_posted_again_and_the_next_run_edits_it() {
+    let late = |answer| Harm::Late { milliseconds: 1500, answer };
+    for (mode, harm) in [
+        ("update", late(Loss::Drop)),
+        ("thread", late(Loss::Unavailable)),
+        ("update", Harm::DropBefore),
+        ("thread", Harm::BadGateway),
+    ] {
+        let job = Job::start(DELETES).await;
+        job.world.sandbox().fault(fault("POST", "**/merge_requests/**", harm.clone(), 1));
+        let ran = job.run(&["plan", "--comment", mode, "--max-wait", "0"]).await;
+        assert_eq!(ran.code, 1, "{harm:?}: {ran:?}");
+        for told in [
+            "error: labwright cannot determine whether the comment was posted",
+            "not sent again: GitLab would create a second one",
+            "Run it again: labwright edits the note if GitLab has posted it",
+        ] {
+            assert!(ran.stderr.contains(told), "{harm:?}: {told}: {ran:?}");
+        }
+        let posts = || job.world.exchanges().into_iter().filter(|it| it.method == "POST");
+        assert_eq!(posts().filter(|it| it.status != 201).count(), 1, "{harm:?}");
+        if matches!(harm, Harm::Late { .. }) {
+            while job.notes().is_empty() {
+                tokio::task::yield_now().await;
+            }
+        }
+        job.asks_for(CHANGES);
+        job.says(mode).await;
+        assert!(job.note().body.contains("no one"), "{harm:?}");
+        assert_eq!(posts().filter(|it| it.status == 201).count(), 1, "{harm:?}");
+    }
+    let job = Job::start(DELETES).await;
+    assert_eq!(job.run(&["plan", "--out", "plan.json"]).await.code, 0);
+    let comment = ["comment", "--plan", "plan.json", "--max-wait", "0", "-o", "json"];
+    for (harm, done) in [(Harm::BadGateway, "unknown"), (Harm::Crash, "none")] {
+        job.world.sandbox().fault(fault("POST", "**/notes", harm, 1));
+        let ran = job.run(&comment).await;
+        let document: Value = serde_json::from_str(&ran.stdout).unwrap();
+        assert_eq!((ran.code, &document["done"]), (1, &Value::from(done)), "{ran:?}");
+        job.world.sandbox().clear_faults();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_note_each_time_is_a_note_each_time() {
     let job = Job::start(DELETES).await;
     job.says("new").await;
     // One that says the same to the minute is not the one whose answer was lost.
     job.world.sandbox().fault(fault("POST", "**/notes", Harm::DropBefore, 1));
+    let ran = job.run(&["plan", "--comment", "new", "--max-wait", "0"]).await;
+    assert!(ran.code == 1 && ran.stderr.contains("every run posts a note"), "{ran:?}");
+    assert_eq!(job.notes().len(), 1);
     job.says("new").await;
     assert_eq!(job.notes().len(), 2);
     job.says("update").await;

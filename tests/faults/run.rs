@@ -101,7 +101,7 @@ pub(crate) async fn observe(row: &Row, call: &Call) -> Cell {
     let ran = match (row.harm)() {
         Harm::StallBefore | Harm::StallAfter => run_impatient(&world, reads, 1).await,
         // The program itself does not wait under --max-wait 0.
-        Harm::Late { milliseconds } => run_impatient(&world, reads, 2 * milliseconds).await,
+        Harm::Late { milliseconds, .. } => run_impatient(&world, reads, 2 * milliseconds).await,
         _ => run(&world, reads).await,
     };
     for telltale in TELLTALES {

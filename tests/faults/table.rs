@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use labwright::sandbox::{Answer, Harm, Times};
+use labwright::sandbox::{Answer, Harm, Loss, Times};
 use serde_json::Value;
 
 /// What comes of a fault.
@@ -87,6 +87,10 @@ const fn row(what: &'static str, often: Often, harm: fn() -> Harm, cells: [Cell;
     Row { what, harm, often, cells }
 }
 
+const fn late(answer: Loss) -> Harm {
+    Harm::Late { milliseconds: 150, answer }
+}
+
 const fn read(what: &'static str, often: Often, harm: fn() -> Harm, cell: Cell) -> Row {
     Row { what, harm, often, cells: [Some(cell), None, None, None, None, None] }
 }
@@ -101,7 +105,9 @@ pub(crate) const ROWS: &[Row] = &[
     row("connection closed in the middle of the response", Always, || Harm::CutOff, [Named, Looked, Looked, Looked, Done]),
     row("no response, and the call takes no effect", Always, || Harm::StallBefore, [Named, Unknown, Unknown, Unknown, Unknown]),
     row("no response, although the call took effect", Always, || Harm::StallAfter, [Named, Looked, Looked, Looked, Looked]),
-    row("502, although the call takes effect later", Once, || Harm::Late { milliseconds: 150 }, [Repeated, Looked, Repeated, Looked, Repeated]),
+    row("502, although the call takes effect later", Once, || late(Loss::BadGateway), [Repeated, Looked, Repeated, Looked, Repeated]),
+    row("504, although the call takes effect later", Once, || late(Loss::GatewayTimeout), [Repeated, Looked, Repeated, Looked, Repeated]),
+    row("connection closed, although the call takes effect later", Once, || late(Loss::Drop), [Repeated, Looked, Repeated, Looked, Repeated]),
     row("slow response", Always, || Harm::Slow { milliseconds: 5 }, [Done, Done, Done, Done, Done]),
     row("401, unknown token or missing right", Once, || Harm::Unauthorized, [Named, Named, Named, Named, Named]),
     row("401, revoked token", Once, || Harm::Revoked, [Stops, Stops, Stops, Stops, Stops]),
@@ -251,7 +257,7 @@ plan then reports `GitLab has 2 of it` with their IDs: delete all but one. To ru
 | `unauthorized`, `revoked`, `forbidden`, `not_found`, `hidden`, `resource_lock`, `precondition_failed`, `crash` | 401, 401 for a revoked token, 403, 404, 404 for the project, 409, 412, 500, in GitLab's words |
 | `throttle: { retry_after, as_date, json }` | 429: `Retry-After` in seconds, as a date, or not at all; as plain text or JSON |
 | `bad_gateway`, `unavailable: { retry_after }` | 502 with the error page of a proxy, 503 |
-| `late: { milliseconds }` | 502 at once, and the call takes effect later |
+| `late: { milliseconds, answer }` | the response is lost immediately, and the call takes effect later; `answer` is `bad_gateway` (by default), `unavailable`, `gateway_timeout`, or `drop`: the connection is closed |
 | `redirect: { to }` | 302 |
 | `decode_slashes`, `encode_slashes_again` | a front end that passes `%2F` on as `/`, or as `%252F` |
 | `login_page`, `nothing` | 200 with an HTML page, 200 with `null` |
