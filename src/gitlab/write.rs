@@ -18,11 +18,15 @@ pub(crate) const NOT_SENT_AGAIN: &str =
     "it has not taken effect so far, and is not sent again: GitLab would create a second one";
 
 /// Looks for what a call left, so many times, and waits before every look but the first.
-pub(crate) async fn seek<T>(
+pub(crate) async fn seek<T, L, W>(
     looks: u32,
-    look: impl AsyncFn() -> Option<T>,
-    wait: impl AsyncFn(u32),
-) -> Option<T> {
+    look: impl Fn() -> L,
+    wait: impl Fn(u32) -> W,
+) -> Option<T>
+where
+    L: Future<Output = Option<T>>,
+    W: Future<Output = ()>,
+{
     for number in 0..looks {
         if number > 0 {
             wait(number - 1).await;
@@ -120,14 +124,17 @@ impl Writer {
     ///
     /// # Errors
     /// Any [`ApiError`]. If it [is unknown](ApiError::is_unknown) whether the call takes effect, it advises `next`.
-    pub async fn once<T>(
+    pub async fn once<T, F>(
         &self,
         path: &ApiPath,
         body: Option<&Value>,
         next: &str,
         read: impl Fn(&Answer) -> Option<T>,
-        find: impl AsyncFn() -> Result<Option<T>, ApiError>,
-    ) -> Result<Once<T>, ApiError> {
+        find: impl Fn() -> F,
+    ) -> Result<Once<T>, ApiError>
+    where
+        F: Future<Output = Result<Option<T>, ApiError>>,
+    {
         let error = match self.send(Method::Post, path, body).await {
             Ok(answer) => match read(&answer) {
                 Some(left) => return Ok(Once { left, lost: false }),
