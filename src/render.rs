@@ -13,11 +13,12 @@ mod text;
 
 use anstyle::{AnsiColor, Style};
 use serde_json::Value;
+use textwrap::core::display_width;
 
 pub use comment::{BUDGET, Head, comment, markdown, steady};
 pub use refused::{refusals, stale, untouched};
 pub use report::report;
-pub use text::{note, problems, text, warning};
+pub use text::{note, problems, sentence, text, warning};
 
 use crate::problem::clean;
 use crate::resource::Action;
@@ -89,6 +90,18 @@ pub fn wrap(out: &mut String, text: &str, first: &str, rest: &str, width: usize)
         out.push_str(line.trim_end());
         out.push('\n');
     }
+}
+
+/// Adds `word: text`; what does not fit in the line stands below the text.
+fn labelled(out: &mut String, word: &str, color: AnsiColor, text: &str, paint: Paint) {
+    let rest = " ".repeat(display_width(word) + 2);
+    let word = paint.in_color(color, word);
+    wrap(out, text, &format!("{word}: "), &rest, paint.width);
+}
+
+/// Adds text below a heading.
+fn below(out: &mut String, text: &str, paint: Paint) {
+    wrap(out, text, "    ", "      ", paint.width);
 }
 
 /// A value in one line.

@@ -22,10 +22,20 @@ async fn world() -> World {
 
 /// Runs the program on a terminal, on which somebody types and then ends the input: exit code, and what stood there.
 async fn run(world: &World, arguments: &str, typed: &'static str) -> (Option<i32>, String) {
+    run_on(world, 80, arguments, typed).await
+}
+
+/// The same on a terminal of so many columns.
+async fn run_on(
+    world: &World,
+    columns: usize,
+    arguments: &str,
+    typed: &'static str,
+) -> (Option<i32>, String) {
     let mut command = Command::new("script");
     command.args([
         "-qec",
-        &format!("stty cols 80 && {} {arguments}", env!("CARGO_BIN_EXE_labwright")),
+        &format!("stty cols {columns} rows 24 && {} {arguments}", env!("CARGO_BIN_EXE_labwright")),
         "/dev/null",
     ]);
     command
@@ -100,7 +110,9 @@ async fn a_repeated_call_is_a_sentence() {
     let world = world().await;
     world.sandbox().fault(Fault::new("GET", "**/protected_branches", Harm::BadGateway).times(1));
     let output = world.run(&["plan", "--max-wait", "1"]).await;
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(said.matches("warning: ").count(), 1, "{said}");
+    let said = words(&said).join(" ");
     let (before, after) = said.split_once("; trying again in ").unwrap_or((&said, ""));
     assert!(
         before.starts_with(
@@ -108,7 +120,7 @@ async fn a_repeated_call_is_a_sentence() {
         ),
         "{said}"
     );
-    assert!(after.ends_with(" s (attempt 2 of 4)\n") && !said.contains(" path="), "{said}");
+    assert!(after.ends_with(" s (attempt 2 of 4)") && !said.contains(" path="), "{said}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -177,4 +189,129 @@ async fn a_form_that_is_not_offered_is_an_error() {
         assert!(said.contains(&format!("it offers -o {offered}\n")), "{said}");
     }
     assert_eq!(world.exchanges().len(), 0);
+}
+
+/// A project, two hooks and a rule, all with long names; the files change them, delete most of what there is, and mention a
+/// branch that GitLab does not have.
+async fn wide_world(columns: Option<usize>) -> World {
+    let mut world = World::start(
+        "
+users: [{ username: mia }]
+hooks:
+  - { name: a hook with a name of several words, url: 'https://a-rather-long-name.example.com/hooks' }
+projects:
+  - path: acme/a-project-with-a-rather-long-name-that-does-not-end-so-soon
+    members: { mia: maintainer }
+    protected_branches: [{ name: main, unprotect: [maintainer] }]
+    external_status_checks:
+      - { name: Deploy gate of the release team, external_url: 'https://gate.example.com/release-team' }
+      - { name: Old, external_url: 'https://old.example.com' }
+",
+    )
+    .await;
+    world.write(
+        "labwright.yaml",
+        "
+version: 1
+projects:
+  acme/a-project-with-a-rather-long-name-that-does-not-end-so-soon:
+    protected_branches: [{ name: main, allow_force_push: true, allowed_to_push: [no one] }]
+    external_status_checks:
+      prune: true
+      items: [{ name: New, external_url: 'https://new.example.com', protected_branches: [main] }]
+",
+    );
+    if let Some(columns) = columns {
+        world.secret("COLUMNS", &columns.to_string());
+    }
+    world
+}
+
+fn words(text: &str) -> Vec<&str> {
+    text.split_whitespace().collect()
+}
+
+/// Lines that are wider than they have to be: more than one word, or an address, behind a sign, a label or a field.
+fn too_wide(text: &str, columns: usize) -> Vec<&str> {
+    let one_word = |it: &str| {
+        let rest = it.split_once(": ").map_or(it, |it| it.1).trim();
+        let rest = rest.rsplit("   ").next().unwrap_or(rest);
+        let rest = rest.trim_start_matches(['+', '~', '-', '!']).trim_start();
+        words(rest).len() == 1
+            || rest.starts_with("projects/") && rest.ends_with("the release team")
+    };
+    let lines = text.lines();
+    lines.filter(|it| it.chars().count() > columns && !one_word(it)).collect()
+}
+
+/// `COLUMNS` says how wide lines are. Whatever it says, the words are the same.
+#[tokio::test(flavor = "multi_thread")]
+async fn every_command_breaks_lines_between_words() {
+    let commands: &[&[&str]] = &[
+        &["plan"],
+        &["doctor"],
+        &["validate"],
+        &["apply", "-y", "--max-deletes", "0"],
+        &["get", "system_hooks", "a hook with a name of several words"],
+        &["explain"],
+        &["explain", "protected_branches"],
+        &["--help"],
+        &["plan", "--help"],
+        &["apply", "--help"],
+        &["get", "--help"],
+        &["sandbox", "--help"],
+    ];
+    let mut told: Vec<Vec<(String, String)>> = Vec::new();
+    for columns in [Some(40), Some(80), Some(120), None] {
+        let world = wide_world(columns).await;
+        let mut texts = Vec::new();
+        for command in commands {
+            let output = world.run(command).await;
+            let server = world.sandbox().url();
+            let shown = |it: &[u8]| {
+                String::from_utf8_lossy(it).replace(&server, "https://gitlab.example.com")
+            };
+            let (out, err) = (shown(&output.stdout), shown(&output.stderr));
+            let wide = [&*out, &*err].map(|it| too_wide(it, columns.unwrap_or(80))).concat();
+            let is_layout = command.contains(&"--help") || command.contains(&"get");
+            assert!(wide.is_empty() || is_layout, "{command:?} {columns:?}: {wide:#?}");
+            texts.push((out, err));
+        }
+        told.push(texts);
+    }
+    for texts in &told[..3] {
+        for ((command, (out, err)), (all, more)) in commands.iter().zip(texts).zip(&told[3]) {
+            assert_eq!(words(out), words(all), "{command:?}");
+            let framed = |it| words(it).into_iter().filter(|it| *it != "│").collect::<Vec<_>>();
+            assert_eq!(framed(err), framed(more), "{command:?}");
+        }
+    }
+    // Without COLUMNS and without a terminal there are 80.
+    assert_eq!(told[1], told[3]);
+}
+
+/// On a terminal its width counts.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_width_of_the_terminal_counts() {
+    let world = wide_world(None).await;
+    let mut before = String::new();
+    for columns in [50, 80, 120] {
+        let (_, text) = run_on(&world, columns, "--color never apply --dry-run", "").await;
+        assert_eq!(too_wide(&text, columns), Vec::<&str>::new(), "{columns}");
+        assert_ne!(text, before, "{columns}");
+        before = text;
+    }
+}
+
+/// A table has long words whole, and is wider then.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_table_breaks_cells_between_words() {
+    for columns in [20, 40, 80, 120] {
+        let world = wide_world(Some(columns)).await;
+        let output = world.run(&["get", "system_hooks"]).await;
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        for word in ["https://a-rather-long-name.example.com/hooks", "several"] {
+            assert!(words(&text).contains(&word), "{columns}: {text}");
+        }
+    }
 }

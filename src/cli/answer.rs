@@ -137,7 +137,7 @@ fn say(global: &Global, problem: Problem) {
 }
 
 fn tell(global: &Global, note: &Note) {
-    output::tell(&format!("{}\n", render::note(note, output::paint_stderr(global))));
+    output::tell(&render::note(note, output::paint_stderr(global)));
 }
 
 impl Answer {

@@ -19,6 +19,7 @@ use crate::apply::{Ending, Secrets, Settings, Sources, Stop, apply};
 use crate::gitlab::Reader;
 use crate::plan::{Allowed, Approved, NotApproved, Plan, Saved};
 use crate::problem::Problem;
+use crate::render;
 
 #[derive(Debug, Args)]
 pub(super) struct ApplyArgs {
@@ -211,7 +212,9 @@ async fn confirm(global: &Global, plan: &Plan, teller: &Teller<'_>) -> Result<()
         1 => "this call".to_owned(),
         n => format!("these {n} calls"),
     };
-    output::tell(&format!("Make {calls} to {}? Only `yes` is a yes: ", plan.server));
+    let question = format!("Make {calls} to {}? Only `yes` is a yes:", plan.server);
+    let question = render::sentence(&question, output::paint_stderr(global));
+    output::tell(&format!("{} ", question.trim_end()));
     // A thread that nobody waits for: a signal must not wait for somebody to type.
     let (tell, answer) = tokio::sync::oneshot::channel();
     std::thread::spawn(move || {
@@ -225,6 +228,7 @@ async fn confirm(global: &Global, plan: &Plan, teller: &Teller<'_>) -> Result<()
     if yes {
         return Ok(());
     }
-    output::tell(&format!("{end}Not applied: the answer was not `yes`.\n"));
+    output::tell(end);
+    output::sentence(global, "Not applied: the answer was not `yes`.");
     Err(Ending::Failed)
 }

@@ -246,7 +246,8 @@ fn tell(global: &Global, plan: &Document, spot: &Spot, unsaid: Unsaid) {
     let what = clean(&problem.message).trim_end_matches('.').to_owned();
     let hint = problem.hint.as_deref().map(|it| format!(": {}", clean(it))).unwrap_or_default();
     let body = render::comment(plan, &head(global, spot));
-    output::tell(&format!("{lead}: {what}{hint}\nIt would say:\n\n{body}"));
+    output::sentence(global, &format!("{lead}: {what}{hint}"));
+    output::tell(&format!("It would say:\n\n{body}"));
 }
 
 fn head(global: &Global, spot: &Spot) -> Head {

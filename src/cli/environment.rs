@@ -30,6 +30,7 @@ pub const ENVIRONMENT: &[Variable] = &[
     one(&["NO_PROXY", "no_proxy"], "Servers that are reached without a proxy: `*`, hosts, addresses, networks, each with or without a port."),
     one(&["NO_COLOR"], "No colours. --color is stronger."),
     one(&["CLICOLOR_FORCE"], "Colours although the output is no terminal."),
+    one(&["COLUMNS"], "The width of lines, instead of that of the terminal; 80 without either."),
     one(&["TERM"], "`dumb` means no colours and no progress bar."),
     one(&["GITLAB_CI"], "`true` in a CI job: colours and sections of the job log."),
     one(&["CI_JOB_NAME", "CI_NODE_INDEX", "CI_NODE_TOTAL"], "The shard, in a job of `parallel: N`. --shard is stronger."),

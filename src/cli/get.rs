@@ -76,7 +76,10 @@ async fn get(global: &Global, asked: &Asked, query: &Query) -> Result<(), (Exit,
         output::say(global, &format!("No {} was found.\n", asked.kind.noun));
     }
     match global.output {
-        Form::Text => output::print(&output::for_people(&show::text(asked.kind, &value))),
+        Form::Text => {
+            let width = output::paint_stdout(global).width;
+            output::print(&output::for_people(&show::text(asked.kind, &value, width)));
+        }
         Form::Json => output::print_json(&value),
         Form::Yaml => output::print_yaml(&value),
         Form::Markdown => output::print(&show::markdown(asked.kind, &value)),

@@ -7,6 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 use indicatif::ProgressBar;
 use serde_json::Value;
+use terminal_size::{Height, Width, terminal_size_of};
 use tracing::Level;
 use tracing::field::{Field, Visit};
 use tracing_subscriber::EnvFilter;
@@ -45,7 +46,9 @@ impl<S: tracing::Subscriber> Layer<S> for Printed {
     fn on_event(&self, said: &tracing::Event<'_>, _: Context<'_, S>) {
         let message = Words::of(said);
         tell(&match *said.metadata().level() {
-            Level::ERROR | Level::WARN => format!("{}\n", render::warning(&message, self.0)),
+            Level::ERROR | Level::WARN => render::warning(&message, self.0),
+            Level::INFO => render::sentence(&message, self.0),
+            // A request stays in one line, to search for.
             _ => format!("{message}\n"),
         });
     }
@@ -85,7 +88,17 @@ fn is_set(name: &str) -> bool {
     std::env::var_os(name).is_some_and(|it| !it.is_empty() && it != "0")
 }
 
-fn paint(global: &Global, terminal: bool) -> Paint {
+/// The narrowest terminal that lines are made for.
+const NARROWEST: usize = 20;
+
+/// How wide a line may be: `COLUMNS`, else the width of the terminal, else that of [`Paint::PLAIN`].
+fn width(terminal: Option<(Width, Height)>) -> usize {
+    let asked = std::env::var("COLUMNS").ok().and_then(|it| it.parse().ok());
+    let columns = asked.filter(|it| *it > 0).or(terminal.map(|(it, _)| it.0));
+    columns.map_or(Paint::PLAIN.width, |it| usize::from(it).max(NARROWEST))
+}
+
+fn paint(global: &Global, terminal: bool, size: Option<(Width, Height)>) -> Paint {
     let color = match global.color {
         Color::Always => true,
         Color::Never => false,
@@ -94,17 +107,19 @@ fn paint(global: &Global, terminal: bool) -> Paint {
         Color::Auto if in_job() => true,
         Color::Auto => terminal && std::env::var_os("TERM").is_none_or(|it| it != "dumb"),
     };
-    Paint { color, width: 80 }
+    Paint { color, width: width(size) }
 }
 
 /// What standard output looks like.
 pub(super) fn paint_stdout(global: &Global) -> Paint {
-    paint(global, std::io::stdout().is_terminal())
+    let it = std::io::stdout();
+    paint(global, it.is_terminal(), terminal_size_of(&it))
 }
 
 /// What standard error looks like.
 pub(super) fn paint_stderr(global: &Global) -> Paint {
-    paint(global, std::io::stderr().is_terminal())
+    let it = std::io::stderr();
+    paint(global, it.is_terminal(), terminal_size_of(&it))
 }
 
 /// Prints a result.
@@ -168,6 +183,11 @@ pub(super) fn tell(text: &str) {
         Some(bar) => bar.suspend(write),
         None => write(),
     }
+}
+
+/// Says a sentence that must be said, in lines.
+pub(super) fn sentence(global: &Global, text: &str) {
+    tell(&render::sentence(text, paint_stderr(global)));
 }
 
 /// Tells problems: to people on standard error, to programs as a document on standard output.

@@ -9,6 +9,7 @@ use super::{Exit, Global, output, session};
 use crate::config::load::{self, ROOT_FILE};
 use crate::gitlab::{Reader, Settings, named_above_file};
 use crate::problem::{Place, Problem};
+use crate::render;
 
 /// Finds server and token, for a command that has no plan to choose from.
 pub(super) fn reader(global: &Global) -> Result<Reader, (Exit, Problem)> {
@@ -26,7 +27,8 @@ pub(super) fn reader(global: &Global) -> Result<Reader, (Exit, Problem)> {
                 let hint = "correct the file, or name the server with --gitlab-url or GITLAB_URL";
                 return Err((Exit::Usage, problem.hint(hint)));
             };
-            output::say(global, &format!("warning: {problem}; using the server from {source}\n"));
+            let text = format!("{problem}; using the server from {source}");
+            output::say(global, &render::warning(&text, output::paint_stderr(global)));
             None
         }
     };

@@ -26,21 +26,22 @@ impl ShardArgs {
         let told = match of_job(&session::env)? {
             OfJob::Everything => return Ok(None),
             OfJob::Part(shard) => {
-                output::tell(&format!(
-                    "shard {shard} of everything, from CI_NODE_INDEX and CI_NODE_TOTAL; --shard 1/1 is everything\n"
-                ));
+                let text = format!(
+                    "shard {shard} of everything, from CI_NODE_INDEX and CI_NODE_TOTAL; --shard 1/1 is everything"
+                );
+                output::sentence(global, &text);
                 return Ok(Some(shard));
             }
             OfJob::Matrix(shard) => shard,
         };
-        output::say(
-            global,
-            &format!(
+        if !global.quiet {
+            let text = format!(
                 "everything: CI_NODE_INDEX and CI_NODE_TOTAL are {told}, but CI_JOB_NAME is not that of a job with \
-                 `parallel: {}`; for a part of everything use --shard\n",
+                 `parallel: {}`; for a part of everything use --shard",
                 told.total()
-            ),
-        );
+            );
+            output::sentence(global, &text);
+        }
         Ok(None)
     }
 }

@@ -266,7 +266,7 @@ fn problems(plan: &Document, room: usize) -> String {
 fn notes(plan: &Document, room: usize) -> String {
     let one = |it: &crate::plan::Note| {
         let it = crate::plan::Note { message: cut(&it.message, LONG), ..it.clone() };
-        text::note(&it, Paint::PLAIN) + "\n"
+        text::note(&it, Paint::PLAIN)
     };
     let mut text = String::new();
     let left_out = fill(&mut text, plan.notes.iter().map(one), room);

@@ -28,7 +28,7 @@ pub fn plan(plan: &Document, paint: Paint, time: u64) -> String {
     for it in objects(plan) {
         *counts.entry(it.scope()).or_default() += 1;
     }
-    let mut out = without_markers(&text::server(plan)).into_owned();
+    let mut out = without_markers(&text::server(plan, paint)).into_owned();
     for (at, (scope, steps)) in scopes.iter().enumerate() {
         let name = name(at + 1, scope);
         let unfolded = scopes.len() == 1 || steps.iter().any(|it| it.deletes() || it.loosens());

@@ -1,10 +1,8 @@
 //! Why an apply did not begin, for people.
 
-use std::fmt::Write;
-
 use anstyle::AnsiColor;
 
-use super::{Paint, count, text};
+use super::{Paint, below, count, labelled, text};
 use crate::apply::Report;
 use crate::plan::{Refusal, Stale, Step};
 use crate::problem::clean;
@@ -16,27 +14,29 @@ const LISTED: usize = 20;
 pub fn refusals(refusals: &[Refusal], paint: Paint) -> String {
     let mut out = String::new();
     for it in refusals {
-        let word = paint.in_color(AnsiColor::Red, "refused");
-        let _ = writeln!(out, "{word}: {}", clean(&it.message));
+        labelled(&mut out, "refused", AnsiColor::Red, &clean(&it.message), paint);
         if it.found.len() > 1 {
             for found in it.found.iter().take(LISTED) {
-                let _ = writeln!(out, "    {}: {}", clean(&found.address), clean(&found.what));
+                let found = format!("{}: {}", clean(&found.address), clean(&found.what));
+                below(&mut out, &found, paint);
             }
             if it.found.len() > LISTED {
-                let _ = writeln!(out, "    and {} more", it.found.len() - LISTED);
+                below(&mut out, &format!("and {} more", it.found.len() - LISTED), paint);
             }
         }
-        let _ = writeln!(out, "    {}", clean(&it.next_step()));
+        below(&mut out, &clean(&it.next_step()), paint);
     }
     out
 }
 
 /// The steps that nobody approved, whole.
 pub fn stale(stale: &Stale, paint: Paint) -> String {
-    let word = paint.in_color(AnsiColor::Red, "stale");
+    let mut out = String::new();
+    labelled(&mut out, "stale", AnsiColor::Red, &stale.to_string(), paint);
     let unseen: Vec<_> = stale.unseen.iter().map(Step::document).collect();
-    let steps = text::steps(&unseen, paint);
-    format!("{word}: {stale}\n{steps}Plan again, look at it, and apply that.\n")
+    out += &text::steps(&unseen, paint);
+    out += "Plan again, look at it, and apply that.\n";
+    out
 }
 
 /// The report of an apply that did not begin.

@@ -1,10 +1,8 @@
 //! What came of an apply, for people.
 
-use std::fmt::Write;
-
 use anstyle::AnsiColor;
 
-use super::Paint;
+use super::{Paint, below, labelled, wrap};
 use crate::apply::{Counts, DIFFERS, Entry, Outcome, Report};
 use crate::problem::clean;
 
@@ -15,7 +13,7 @@ pub fn report(report: &Report, paint: Paint) -> String {
         entry_text(&mut out, entry, paint);
     }
     if let Some(why) = &report.stopped {
-        let _ = writeln!(out, "{}: {}", paint.in_color(AnsiColor::Red, "stopped"), clean(why));
+        labelled(&mut out, "stopped", AnsiColor::Red, &clean(why), paint);
     }
     if !out.is_empty() {
         out.push('\n');
@@ -32,9 +30,11 @@ pub fn report(report: &Report, paint: Paint) -> String {
             parts.push(format!("{n} {what}"));
         }
     }
-    let _ = writeln!(out, "{}", paint.strong(&format!("Applied: {}.", parts.join(", "))));
+    let counts = format!("Applied: {}.", parts.join(", "));
+    wrap(&mut out, &paint.strong(&counts), "", "  ", paint.width);
     if failed + unknown + skipped + not_started > 0 {
-        out.push_str("Apply again once the causes are gone: what is done is not done twice.\n");
+        let again = "Apply again once the causes are gone: what is done is not done twice.";
+        wrap(&mut out, again, "", "", paint.width);
     }
     out
 }
@@ -61,9 +61,9 @@ fn entry_text(out: &mut String, entry: &Entry, paint: Paint) {
         }
         Outcome::NotStarted => (AnsiColor::Yellow, Vec::new()),
     };
-    let word = paint.in_color(color, entry.outcome.word());
-    let _ = writeln!(out, "{word}: {} {address}", entry.action.word());
+    let what = format!("{} {address}", entry.action.word());
+    labelled(out, entry.outcome.word(), color, &what, paint);
     for line in lines.iter().filter(|it| !it.is_empty()) {
-        let _ = writeln!(out, "    {}", clean(line));
+        below(out, &clean(line), paint);
     }
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 use similar::{ChangeTag, TextDiff};
 use textwrap::core::display_width;
 
-use super::{Paint, sign, value, wrap};
+use super::{Paint, labelled, sign, value, wrap};
 use crate::plan::document::{Change, Origin, Step};
 use crate::plan::{Document, Note, Summary};
 use crate::problem::{Look, Problems, Told, clean};
@@ -18,7 +18,7 @@ const WIDEST: usize = 40;
 
 /// The plan: steps, notes, and a line that counts. Problems are shown by [`problems`].
 pub fn text(plan: &Document, paint: Paint) -> String {
-    let mut out = server(plan) + &steps(&plan.steps, paint);
+    let mut out = server(plan, paint) + &steps(&plan.steps, paint);
     if !plan.steps.is_empty() {
         out.push('\n');
     }
@@ -26,25 +26,27 @@ pub fn text(plan: &Document, paint: Paint) -> String {
 }
 
 /// The first line: the server, and where its address came from. Nothing where there is no plan.
-pub(super) fn server(plan: &Document) -> String {
+pub(super) fn server(plan: &Document, paint: Paint) -> String {
     let (url, source) = (clean(&plan.server), clean(&plan.server_source));
-    match (url.is_empty(), source.is_empty()) {
-        (true, _) => String::new(),
-        (false, true) => format!("Server: {url}\n\n"),
-        (false, false) => format!("Server: {url} (from {source})\n\n"),
+    if url.is_empty() {
+        return String::new();
     }
+    let from = if source.is_empty() { String::new() } else { format!(" (from {source})") };
+    let mut out = String::new();
+    wrap(&mut out, &format!("Server: {url}{from}"), "", "        ", paint.width);
+    out + "\n"
 }
 
 /// What stands below the steps.
 pub(super) fn rest(plan: &Document, paint: Paint) -> String {
     let mut out = String::new();
     for it in &plan.notes {
-        let _ = writeln!(out, "{}", note(it, paint));
+        out += &note(it, paint);
     }
     if !plan.notes.is_empty() {
         out.push('\n');
     }
-    let _ = writeln!(out, "{}", paint.strong(&summary(plan)));
+    wrap(&mut out, &paint.strong(&summary(plan)), "", "  ", paint.width);
     out
 }
 
@@ -173,16 +175,27 @@ fn change_text(out: &mut String, step: &Step, change: &Change, wide: usize, pain
     wrap(out, &format!("{line}{loosens}"), &format!("      {field}   "), &below, paint.width);
 }
 
-/// What a person is warned of.
+/// A sentence in lines.
+pub fn sentence(message: &str, paint: Paint) -> String {
+    let mut out = String::new();
+    wrap(&mut out, &clean(message), "", "", paint.width);
+    out
+}
+
+/// A warning.
 pub fn warning(message: &str, paint: Paint) -> String {
-    format!("{}: {}", paint.in_color(AnsiColor::Yellow, "warning"), clean(message))
+    let mut out = String::new();
+    labelled(&mut out, "warning", AnsiColor::Yellow, &clean(message), paint);
+    out
 }
 
 /// A note: the object, and below it what to know.
 pub fn note(it: &Note, paint: Paint) -> String {
+    let mut out = String::new();
     let word = if it.waiting { "waiting" } else { "note" };
-    let word = paint.in_color(AnsiColor::Cyan, word);
-    format!("{word}: {}\n    {}", clean(&it.address), clean(&it.message))
+    labelled(&mut out, word, AnsiColor::Cyan, &clean(&it.address), paint);
+    wrap(&mut out, &clean(&it.message), "    ", "    ", paint.width);
+    out
 }
 
 /// Problems with their places.
@@ -194,7 +207,9 @@ pub fn problems(problems: &Problems, paint: Paint) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::apply::{Entry, Outcome, Report};
     use crate::plan::document::Request;
+    use crate::plan::{Finding, Guard, Refusal};
 
     fn step(address: &str, file: &str, value: &str) -> Step {
         let after = Some(Value::from(value));
@@ -246,6 +261,84 @@ mod tests {
                         }
                         let unbroken = value.split(' ').filter(|it| it.len() > 1);
                         unbroken.for_each(|it| assert!(text.contains(it), "{it} in {text}"));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whatever the width, sentences have the same words, and a line is wider only where one word is.
+    #[test]
+    fn sentences_are_broken_between_words_only() {
+        let address =
+            "projects/acme/a-very-long-name/external_status_checks/Deploy-gate-of-the-team";
+        let place = "projects/of-a-team/with/a/long/path/api.yaml:12345";
+        for at in 0..30 {
+            let text = format!(
+                "{}see {place} and {address} once {}",
+                "x ".repeat(at),
+                "日本語 ".repeat(at)
+            );
+            let note =
+                |waiting| Note { address: address.to_owned(), message: text.clone(), waiting };
+            let found = Finding { address: address.to_owned(), what: text.clone() };
+            let refusal = Refusal {
+                guard: Guard::Lockout,
+                message: text.clone(),
+                count: 2,
+                limit: 0,
+                found: vec![found; 2],
+                lift: "--allow-lockout".to_owned(),
+            };
+            let outcomes = [
+                Outcome::Failed { message: text.clone(), hint: text.clone() },
+                Outcome::Unknown { message: text.clone() },
+                Outcome::Skipped { because: address.to_owned() },
+                Outcome::Done { remarks: vec![text.clone()] },
+            ];
+            let entry = |outcome| Entry {
+                address: address.to_owned(),
+                action: Action::Update,
+                call: String::new(),
+                origin: crate::plan::Origin { file: "a.yaml".into(), line: 1, pruned: false },
+                outcome,
+            };
+            let report = Report {
+                entries: outcomes.into_iter().map(entry).collect(),
+                stopped: Some(text.clone()),
+                interrupted: true,
+            };
+            let plan = Document {
+                server: format!("https://{}", "long-name.".repeat(at + 1)),
+                server_source: place.to_owned(),
+                notes: vec![note(true), note(false)],
+                summary: Summary {
+                    create: 100,
+                    update: 100,
+                    replace: 100,
+                    delete: 100,
+                    act: 100,
+                    unchanged: 100,
+                    loosens: 100,
+                },
+                ..Document::of_problems(&Problems::new())
+            };
+            let shown: [&dyn Fn(Paint) -> String; 5] = [
+                &|it| super::text(&plan, it),
+                &|it| warning(&text, it),
+                &|it| sentence(&text, it),
+                &|it| crate::render::refusals(std::slice::from_ref(&refusal), it),
+                &|it| crate::render::report(&report, it),
+            ];
+            for show in shown {
+                let words = |it: &str| it.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+                let whole = show(Paint { color: false, width: 9_999 });
+                for width in [40, 80, 120] {
+                    let text = show(Paint { color: false, width });
+                    assert_eq!(words(&text), words(&whole), "{width}");
+                    for line in text.lines().filter(|it| display_width(it) > width) {
+                        let label = line.split_once(": ").map_or(line, |it| it.1);
+                        assert_eq!(words(label).len(), 1, "{width}: {line}");
                     }
                 }
             }

@@ -10,11 +10,13 @@ use crate::apply::{Entry, Outcome};
 use crate::cli::{Form, Global, output};
 use crate::plan::Step;
 use crate::problem::clean;
+use crate::render;
 
 /// The steps that ended, out of all.
 pub(super) struct Bar {
     bar: Option<ProgressBar>,
     says: Says,
+    width: usize,
     /// When the steps under way began, by number.
     began: Mutex<HashMap<usize, Instant>>,
 }
@@ -51,7 +53,8 @@ impl Bar {
             bar
         });
         output::bar(bar.clone());
-        Bar { bar, says, began: Mutex::default() }
+        let width = output::paint_stderr(global).width;
+        Bar { bar, says, width, began: Mutex::default() }
     }
 
     pub(super) fn started(&self, number: usize, step: &Step) {
@@ -70,8 +73,10 @@ impl Bar {
                 false => format!("{}: {}", entry.outcome.word(), entry.action.word()),
             };
             let took = began.map(|it| format!(" ({:.1} s)", it.elapsed().as_secs_f64()));
-            let address = clean(&entry.address);
-            output::tell(&format!("{what} {address}{}\n", took.unwrap_or_default()));
+            let line = format!("{what} {}{}", clean(&entry.address), took.unwrap_or_default());
+            let mut out = String::new();
+            render::wrap(&mut out, &line, "", "    ", self.width);
+            output::tell(&out);
         }
         if let Some(bar) = &self.bar {
             bar.inc(1);

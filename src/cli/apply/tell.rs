@@ -71,10 +71,7 @@ impl<'a> Teller<'a> {
 
     /// What a reader should know besides.
     pub(in crate::cli) fn note(&self, note: Note) {
-        output::say(
-            self.global,
-            &format!("{}\n", render::note(&note, output::paint_stderr(self.global))),
-        );
+        output::say(self.global, &render::note(&note, output::paint_stderr(self.global)));
         self.event(|| Event::Note(note));
     }
 
@@ -90,7 +87,8 @@ impl<'a> Teller<'a> {
             (true, false) => "ending after the calls under way; once more ends at once",
             (true, true) => "ending at once: what was under way may have taken effect",
         };
-        output::tell(&format!("\n{signal}: {then}\n"));
+        output::tell("\n");
+        output::sentence(self.global, &format!("{signal}: {then}"));
     }
 
     /// The report of what is known, and the exit code that follows from it.
@@ -110,9 +108,9 @@ impl<'a> Teller<'a> {
         }
         if streams::is_cut_off() && (ran || ending != Ending::Done) {
             let text = render::report(&known, output::paint_stderr(self.global));
-            output::tell(&format!(
-                "Standard output is closed or full, so the report is here:\n{text}"
-            ));
+            let why = "Standard output is closed or full, so the report is here:";
+            output::sentence(self.global, why);
+            output::tell(&text);
         } else if !ran && ending != Ending::Done && !known.entries.is_empty() {
             output::tell(&render::untouched(&known));
         }

@@ -7,16 +7,24 @@ use crate::doctor::{Diagnosis, Finding, ScopeReport, Stops, TokenReport, Verdict
 use crate::problem::clean;
 use crate::render::Paint;
 use crate::render::wrap;
+use textwrap::core::display_width;
 
 /// Most scopes that are listed although nothing is wrong with them.
 const LISTED: usize = 20;
 
+/// As wide as what stands before the lines about server, clock and token.
+const LABEL: &str = "        ";
+
 /// The whole of it. `files`: there are some. `whole`: all scopes are listed, however many there are.
 pub(super) fn text(it: &Diagnosis, files: bool, whole: bool, paint: Paint) -> String {
     let mut out = String::new();
-    about(&mut out, it);
+    let mut head = String::new();
+    about(&mut head, it);
+    for (label, text) in head.lines().filter_map(|it| it.split_at_checked(LABEL.len())) {
+        wrap(&mut out, text, label, LABEL, paint.width);
+    }
     if !it.scopes.is_empty() {
-        scopes(&mut out, &it.scopes, whole || it.scopes.len() <= LISTED);
+        scopes(&mut out, &it.scopes, whole || it.scopes.len() <= LISTED, paint);
     }
     for finding in &it.findings {
         out.push('\n');
@@ -78,7 +86,7 @@ fn about_token(out: &mut String, it: &TokenReport) {
 }
 
 /// Address, role, and for each kind whether a plan and an apply would work.
-fn scopes(out: &mut String, all: &[ScopeReport], whole: bool) {
+fn scopes(out: &mut String, all: &[ScopeReport], whole: bool, paint: Paint) {
     let fine = |it: &&ScopeReport| {
         it.kinds.iter().all(|kind| kind.plan == Verdict::Yes && kind.apply != Verdict::No)
     };
@@ -88,16 +96,21 @@ fn scopes(out: &mut String, all: &[ScopeReport], whole: bool) {
         Verdict::No => "no",
         Verdict::Unknown => "?",
     };
+    let column = paint.width.saturating_sub(30).clamp(20, 50);
     if !shown.is_empty() {
-        let _ = writeln!(out, "\n{:<50}  {:<13}  plan  apply", "", "role");
+        let _ = writeln!(out, "\n{:<column$}  {:<13}  plan  apply", "", "role");
     }
     for it in &shown {
-        let _ =
-            writeln!(out, "{:<50}  {}", it.address, it.role.as_deref().unwrap_or("not visible"));
+        let role = it.role.as_deref().unwrap_or("not visible");
+        let _ = if display_width(&it.address) > column {
+            writeln!(out, "{}\n{:column$}  {role}", it.address, "")
+        } else {
+            writeln!(out, "{:<column$}  {role}", it.address)
+        };
         for kind in &it.kinds {
             let name = format!("  {}", kind.kind);
             let (plan, apply) = (mark(kind.plan), mark(kind.apply));
-            let _ = writeln!(out, "{name:<50}  {:<13}  {plan:<4}  {apply}", "");
+            let _ = writeln!(out, "{name:<column$}  {:<13}  {plan:<4}  {apply}", "");
         }
     }
     let left_out = all.len() - shown.len();
@@ -110,7 +123,7 @@ fn scopes(out: &mut String, all: &[ScopeReport], whole: bool) {
         unsure.filter_map(|it| Some(format!("{}: {}", it.kind, it.also.as_ref()?))).collect();
     if !unsure.is_empty() {
         out.push_str("\n?  cannot be asked for beforehand; an apply also takes\n");
-        unsure.iter().for_each(|it| wrap(out, it, "   ", "     ", 80));
+        unsure.iter().for_each(|it| wrap(out, it, "   ", "     ", paint.width));
     }
 }
 
@@ -125,7 +138,7 @@ fn tell(out: &mut String, it: &Finding, width: usize) {
         (Some(address), ..) => format!(": {address}"),
         (None, ..) => String::new(),
     };
-    let _ = writeln!(out, "{what}{at}");
+    wrap(out, &format!("{what}{at}"), "", "  ", width);
     wrap(out, &it.message, "  ", "  ", width);
     if let Some(hint) = &it.hint {
         wrap(out, hint, "  -> ", "     ", width);

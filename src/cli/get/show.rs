@@ -1,14 +1,15 @@
 //! Shows objects: as a table, as JSON, as YAML, as a Markdown table. Knows no kind.
 
 use comfy_table::presets::NOTHING;
-use comfy_table::{ContentArrangement, Table};
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width};
 use serde_json::Value;
+use textwrap::core::display_width;
 
 use super::model::{Cell, Column, Kind};
 use crate::gitlab::{without_credentials, without_possible_credentials};
 
-/// Columns of a terminal.
-const WIDTH: u16 = 80;
+/// Columns between columns.
+const GAP: u16 = 2;
 
 /// Keys whose values are secrets, should some release ever tell them.
 const SECRET: [&str; 5] =
@@ -42,9 +43,14 @@ pub(super) fn mask(value: &mut Value) {
     }
 }
 
-/// A list as a table, or one object as a table of its fields.
-pub(super) fn text(kind: &Kind, value: &Value) -> String {
-    let mut table = table();
+/// A list as a table, or one object as a table of its fields. Cells break at spaces; a word is never broken, so that a table
+/// of long words is wider than `width`.
+pub(super) fn text(kind: &Kind, value: &Value, width: usize) -> String {
+    let mut table = Table::new();
+    table
+        .load_style(NOTHING)
+        .set_width(u16::try_from(width).unwrap_or(u16::MAX))
+        .set_content_arrangement(ContentArrangement::Dynamic);
     match value {
         Value::Array(objects) => {
             table.set_header(kind.columns.iter().map(|it| it.0));
@@ -58,17 +64,26 @@ pub(super) fn text(kind: &Kind, value: &Value) -> String {
             );
         }
     }
-    for column in table.column_iter_mut() {
-        column.set_padding((0, 2));
+    let longest = longest_words(&mut table);
+    for (column, longest) in table.column_iter_mut().zip(longest) {
+        column.set_padding((0, GAP));
+        column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(longest)));
     }
     let lines = table.trim_fmt();
     if lines.is_empty() { lines } else { format!("{lines}\n") }
 }
 
-fn table() -> Table {
-    let mut table = Table::new();
-    table.load_style(NOTHING).set_width(WIDTH).set_content_arrangement(ContentArrangement::Dynamic);
-    table
+/// The width of the longest word of each column, with the gap behind it.
+fn longest_words(table: &mut Table) -> Vec<u16> {
+    let mut longest = vec![0; table.column_count()];
+    let rows = table.header().into_iter().chain(table.row_iter());
+    for (at, cell) in rows.flat_map(|it| it.cell_iter().enumerate()) {
+        let content = cell.content();
+        let widest = content.split_whitespace().map(display_width).max().unwrap_or(0);
+        longest[at] =
+            longest[at].max(u16::try_from(widest).unwrap_or(u16::MAX).saturating_add(GAP));
+    }
+    longest
 }
 
 fn row(columns: &[Column], object: &Value) -> Vec<String> {
