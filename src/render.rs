@@ -99,6 +99,17 @@ fn labelled(out: &mut String, word: &str, color: AnsiColor, text: &str, paint: P
     wrap(out, text, &format!("{word}: "), &rest, paint.width);
 }
 
+/// Adds counts, separated by commas: it breaks behind commas, where they fit at all.
+fn counted(out: &mut String, text: &str, paint: Paint) {
+    if text.split(", ").any(|it| display_width(it) + "  ,".len() > paint.width) {
+        return wrap(out, &paint.strong(text), "", "  ", paint.width);
+    }
+    let whole = text.replace(' ', "\u{A0}").replace(",\u{A0}", ", ");
+    let mut lines = String::new();
+    wrap(&mut lines, &paint.strong(&whole), "", "  ", paint.width);
+    out.push_str(&lines.replace('\u{A0}', " "));
+}
+
 /// Adds text below a heading.
 fn below(out: &mut String, text: &str, paint: Paint) {
     wrap(out, text, "    ", "      ", paint.width);

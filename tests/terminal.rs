@@ -237,7 +237,9 @@ fn too_wide(text: &str, columns: usize) -> Vec<&str> {
         let rest = it.split_once(": ").map_or(it, |it| it.1).trim();
         let rest = rest.rsplit("   ").next().unwrap_or(rest);
         let rest = rest.trim_start_matches(['+', '~', '-', '!']).trim_start();
+        // The second is the head of doctor's table.
         words(rest).len() == 1
+            || words(it) == ["role", "plan", "apply"]
             || rest.starts_with("projects/") && rest.ends_with("the release team")
     };
     let lines = text.lines();
@@ -273,7 +275,8 @@ async fn every_command_breaks_lines_between_words() {
             };
             let (out, err) = (shown(&output.stdout), shown(&output.stderr));
             let wide = [&*out, &*err].map(|it| too_wide(it, columns.unwrap_or(80))).concat();
-            let is_layout = command.contains(&"--help") || command.contains(&"get");
+            let is_layout =
+                command.contains(&"--help") || command.contains(&"get") || *command == ["explain"];
             assert!(wide.is_empty() || is_layout, "{command:?} {columns:?}: {wide:#?}");
             texts.push((out, err));
         }
@@ -281,13 +284,23 @@ async fn every_command_breaks_lines_between_words() {
     }
     for texts in &told[..3] {
         for ((command, (out, err)), (all, more)) in commands.iter().zip(texts).zip(&told[3]) {
-            assert_eq!(words(out), words(all), "{command:?}");
+            let sorted = |it| {
+                let mut all = words(it);
+                // Cells of one row stand beside each other.
+                if command.contains(&"get") {
+                    all.sort_unstable();
+                }
+                all
+            };
+            assert_eq!(sorted(out), sorted(all), "{command:?}");
             let framed = |it| words(it).into_iter().filter(|it| *it != "│").collect::<Vec<_>>();
             assert_eq!(framed(err), framed(more), "{command:?}");
         }
     }
-    // Without COLUMNS and without a terminal there are 80.
-    assert_eq!(told[1], told[3]);
+    // Without COLUMNS and without a terminal there are 80. Help is clap's, and has 100 there.
+    for (at, command) in commands.iter().enumerate().filter(|(_, it)| !it.contains(&"--help")) {
+        assert_eq!(told[1][at], told[3][at], "{command:?}");
+    }
 }
 
 /// On a terminal its width counts.

@@ -9,7 +9,7 @@ use super::{Exit, Global, output, session};
 use crate::apply::{Secrets, Sources, apply};
 use crate::config::load::ROOT_FILE;
 use crate::gitlab::{Reader, Server, Settings, Token};
-use crate::plan::{Approved, Options, plan};
+use crate::plan::{Approved, Options, Plan, plan};
 use crate::problem::{Problem, Problems};
 use crate::render;
 use crate::sandbox::{ADMIN_TOKEN, Fault, Sandbox, SandboxError, Seed};
@@ -137,9 +137,13 @@ async fn run_demo(global: &Global) -> Result<(), Problems> {
         Server::parse(&sandbox.url(), "the demo").map_err(|it| failed("the server", &it))?;
     let reader =
         Reader::new(Settings::new(server, token)).map_err(|it| failed("the client", &it))?;
-    // The temporary folder means nothing to the reader.
+    // The temporary directory means nothing to the reader.
     let here = format!("{}/", folder.path().display());
-    let show = |text: String| output::print(&text.replace(&here, ""));
+    let show = |plan: &Plan| {
+        let mut plan = plan.document();
+        plan.steps.iter_mut().for_each(|it| it.origin.file = it.origin.file.replace(&here, ""));
+        output::print(&render::text(&plan, paint));
+    };
     let planned = || async {
         plan(&config, &reader, &Options::default()).await.map_err(|it| failed("the plan", &it))
     };
@@ -147,7 +151,7 @@ async fn run_demo(global: &Global) -> Result<(), Problems> {
     output::print(&format!("An embedded GitLab listens on {}.\n\n", sandbox.url()));
     output::print(&format!("$ cat {ROOT_FILE}\n\n{file}\n$ labwright plan\n\n"));
     let first = planned().await?;
-    show(render::text(&first.document(), paint));
+    show(&first);
     output::print(&format!("\n$ export {}=...\n$ labwright apply\n\n", SECRET.0));
     let env = |name: &str| (name == SECRET.0).then(|| SECRET.1.to_owned());
     let sources = Sources::new(&env, folder.path());
@@ -156,7 +160,7 @@ async fn run_demo(global: &Global) -> Result<(), Problems> {
     output::print(&render::report(&report, paint));
     output::print("\n$ labwright plan\n\n");
     let second = planned().await?;
-    show(render::text(&second.document(), paint));
+    show(&second);
     output::print(&format!("\n{NEXT}"));
     if report.is_whole() && second.steps().is_empty() && second.problems.is_empty() {
         Ok(())

@@ -35,11 +35,11 @@ pub fn stale(stale: &Stale, paint: Paint) -> String {
     labelled(&mut out, "stale", AnsiColor::Red, &stale.to_string(), paint);
     let unseen: Vec<_> = stale.unseen.iter().map(Step::document).collect();
     out += &text::steps(&unseen, paint);
-    out += "Plan again, look at it, and apply that.\n";
-    out
+    out + &text::sentence("Create a new plan, review it, and apply that one.", paint)
 }
 
 /// The report of an apply that did not begin.
-pub fn untouched(report: &Report) -> String {
-    format!("Nothing was written: {} not started.\n", count(report.entries.len(), "step"))
+pub fn untouched(report: &Report, paint: Paint) -> String {
+    let steps = count(report.entries.len(), "step");
+    text::sentence(&format!("Nothing was written: {steps} not started."), paint)
 }

@@ -2,7 +2,7 @@
 
 use anstyle::AnsiColor;
 
-use super::{Paint, below, labelled, wrap};
+use super::{Paint, below, counted, labelled, wrap};
 use crate::apply::{Counts, DIFFERS, Entry, Outcome, Report};
 use crate::problem::clean;
 
@@ -31,7 +31,7 @@ pub fn report(report: &Report, paint: Paint) -> String {
         }
     }
     let counts = format!("Applied: {}.", parts.join(", "));
-    wrap(&mut out, &paint.strong(&counts), "", "  ", paint.width);
+    counted(&mut out, &counts, paint);
     if failed + unknown + skipped + not_started > 0 {
         let again = "Apply again once the causes are gone: what is done is not done twice.";
         wrap(&mut out, again, "", "", paint.width);

@@ -7,7 +7,7 @@ use serde_json::Value;
 use similar::{ChangeTag, TextDiff};
 use textwrap::core::display_width;
 
-use super::{Paint, labelled, sign, value, wrap};
+use super::{Paint, counted, labelled, sign, value, wrap};
 use crate::plan::document::{Change, Origin, Step};
 use crate::plan::{Document, Note, Summary};
 use crate::problem::{Look, Problems, Told, clean};
@@ -46,7 +46,7 @@ pub(super) fn rest(plan: &Document, paint: Paint) -> String {
     if !plan.notes.is_empty() {
         out.push('\n');
     }
-    wrap(&mut out, &paint.strong(&summary(plan)), "", "  ", paint.width);
+    counted(&mut out, &summary(plan), paint);
     out
 }
 

@@ -112,7 +112,8 @@ impl<'a> Teller<'a> {
             output::sentence(self.global, why);
             output::tell(&text);
         } else if !ran && ending != Ending::Done && !known.entries.is_empty() {
-            output::tell(&render::untouched(&known));
+            let paint = output::paint_stderr(self.global);
+            output::tell(&render::untouched(&known, paint));
         }
         ending.into()
     }

@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
+use textwrap::core::display_width;
+
 use crate::doctor::{Diagnosis, Finding, ScopeReport, Stops, TokenReport, Verdict};
 use crate::problem::clean;
 use crate::render::Paint;
 use crate::render::wrap;
-use textwrap::core::display_width;
 
 /// Most scopes that are listed although nothing is wrong with them.
 const LISTED: usize = 20;
