@@ -1,4 +1,4 @@
-//! The kinds of GitLab objects, one file each. Adding one: a file here, a line here, a line in
+//! The kinds of GitLab objects, one file each. To add one, add a file here, a line here, and a line in
 //! `config/scopes.rs`.
 
 mod deployment;

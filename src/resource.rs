@@ -1,9 +1,9 @@
-//! What a kind of GitLab object says about itself, and the canonical form it is compared in.
+//! What a kind of GitLab object declares about itself, and the canonical form it is compared in.
 //!
-//! A YAML entry and an answer of GitLab are read into the same struct of a kind and lowered to
-//! [`Row`]s. Comparison, plan, rendering and execution know rows only and are written once.
+//! A YAML entry and a response of GitLab are read into the same struct of a kind and lowered to
+//! [`Row`]s. Comparison, plan, rendering, and execution see only rows and are written once.
 //!
-//! **Invariant:** rows name other objects, they never hold ids. Two rows that mean the same are
+//! **Invariant:** rows refer to other objects by name, never by ID. Two rows that mean the same are
 //! equal.
 
 pub(crate) mod access;

@@ -1,4 +1,4 @@
-//! The JSON Schema of the files: how it is generated from the types, and what makes it pleasant in editors.
+//! The JSON Schema of the files: how it is generated from the types, and what editors need in it.
 //!
 //! The same schema checks files and helps editors complete them. Must not know any kind of GitLab object.
 
@@ -7,19 +7,19 @@ use schemars::transform::{Transform, transform_subschemas};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 
-/// A generator for schemas of what is read. Draft 7, because older editors know nothing newer.
+/// A generator for schemas of input. Draft 7, because older editors do not support newer drafts.
 pub fn generator() -> SchemaGenerator {
     SchemaSettings::draft07().for_deserialize().into_generator()
 }
 
-/// The whole schema of a type, its definitions included, ready to be written to a file.
+/// The whole schema of a type with its definitions, ready to be written to a file.
 pub fn of<T: JsonSchema>() -> Value {
     let mut schema = generator().into_root_schema_for::<T>();
     EditorFriendly.transform(&mut schema);
     schema.to_value()
 }
 
-/// A schema that was put together by hand over the definitions that `generator` has gathered.
+/// A schema that was assembled by hand, with the definitions that `generator` has collected.
 pub fn assemble(mut generator: SchemaGenerator, mut root: Schema) -> Value {
     let mut definitions: Map<String, Value> = generator.take_definitions(true);
     own_words(&mut definitions, root.as_value());
@@ -31,10 +31,10 @@ pub fn assemble(mut generator: SchemaGenerator, mut root: Schema) -> Value {
     root.to_value()
 }
 
-/// A collection: a list, or the list with a word on what is not in it.
+/// A collection: a list, or the list with `prune`.
 pub fn collection(item: &Schema) -> Schema {
     let list = json!({ "type": "array", "items": item, "description": "The objects." });
-    let prune = "Whether what is not listed is deleted. Without it, it is left alone.";
+    let prune = "Delete objects that are not listed. By default they are left unchanged.";
     json_schema!({
         "type": ["array", "object"],
         "errorMessage": "A list, or `{ items: [...], prune: true }`.",
@@ -49,7 +49,7 @@ pub fn collection(item: &Schema) -> Schema {
     })
 }
 
-/// The same, or `null` for GitLab's own default, which is `named`.
+/// The same, or `null` for GitLab's default, which is `named`.
 pub fn nullable(object: &mut Map<String, Value>, named: &str) {
     let text = json!(format!("GitLab's default: {named}."));
     match object.get_mut("type") {
@@ -77,8 +77,8 @@ pub fn nullable(object: &mut Map<String, Value>, named: &str) {
     }
 }
 
-/// A definition, referred to from beside other words, which draft 7 ignores beside a bare reference. No union with
-/// `null`: of a wrong value editors would tell that it is neither the one nor the other.
+/// A reference to a definition in addition to other keywords, which draft 7 ignores next to a bare reference. No union
+/// with `null`: for a wrong value, editors would report that it is neither of the two.
 pub fn referred(
     object: &mut Map<String, Value>,
     reference: &Value,
@@ -105,9 +105,9 @@ pub fn referred(
     }
 }
 
-/// Adds what an object needs: every group of `present` when it shall exist, every group of `absent` when it
-/// shall not. Of a group of several keys one is enough. What it needs in any case is said without a condition:
-/// editors fill that in.
+/// Adds the required keys of an object: every group of `present` if it exists, every group of `absent` if its `state` is
+/// `absent`. One key of a group is enough. Keys that are always required have no condition, so that editors fill them
+/// in.
 pub fn needs(schema: &mut Schema, present: &[&[&str]], absent: &[&[&str]]) {
     let always: Vec<&[&str]> =
         present.iter().filter(|it| it.len() == 1 && absent.contains(it)).copied().collect();
@@ -156,17 +156,17 @@ fn groups(groups: &[&[&str]]) -> Value {
     Value::Object(needed)
 }
 
-/// Turns what schemars makes into what yaml-language-server shows well. It changes no verdict on any file.
+/// Turns what schemars generates into what yaml-language-server shows well. The result accepts the same files.
 ///
-/// - A documented enum is a list of values with their texts, not a union: else the text of a field that is
-///   pointed at would be that of a value.
-/// - Branches of a union have titles; else editors list them as `object(Internal)`.
-/// - No `default`: it would be filled in as if it were required, and here absent means "not managed". `null`
-///   stays, because it means "GitLab's own default".
-/// - An example that is a mapping is offered as a snippet and shown as YAML; else editors insert and show
+/// - A documented enum is a list of values with their texts, not a union: otherwise editors would show the text of a value
+///   for the field.
+/// - Branches of a union have titles; otherwise editors list them as `object(Internal)`.
+/// - No `default`: editors would fill it in as if it were required, but an omitted field means "not managed". `null`
+///   stays, because it means "GitLab's default".
+/// - An example that is a mapping is offered as a snippet and shown as YAML; otherwise editors insert and show
 ///   `[object Object]`.
-/// - What is deprecated says so and is not suggested.
-/// - Descriptions are shown as Markdown; a paragraph, wrapped in the source, is a line.
+/// - Deprecated fields have a message and are not suggested.
+/// - Descriptions are shown as Markdown; a paragraph that is wrapped in the source becomes one line.
 #[derive(Debug, Clone, Copy)]
 pub struct EditorFriendly;
 
@@ -218,8 +218,8 @@ fn offer_mappings(object: &mut Map<String, Value>) {
     }
 }
 
-/// Takes the description from definitions that are only referred to from beside another one: editors would show
-/// what a secret is where it matters what this one is for.
+/// Removes the description of definitions whose references have one of their own: editors would show what a secret is,
+/// instead of what this one is for.
 fn own_words(definitions: &mut Map<String, Value>, root: &Value) {
     let mut hidden = Vec::new();
     let mut rest: Vec<&Value> = definitions.values().chain([root]).collect();
@@ -244,7 +244,7 @@ fn own_words(definitions: &mut Map<String, Value>, root: &Value) {
     }
 }
 
-/// The values, with their texts, of a union that is nothing but values.
+/// The values, with their texts, of a union that consists only of values.
 fn listed(object: &Map<String, Value>) -> Option<Vec<(Value, Value)>> {
     let mut values = vec![];
     for branch in object.get("oneOf")?.as_array()? {

@@ -182,7 +182,7 @@ async fn a_deletion_shows_what_goes() {
             assert!(it.contains(value), "no {value} in {it}");
         }
         assert!(!it.contains("c4n4ry"), "{it}");
-        assert!(it.contains("1 deploy key(s) may push as well: they lose it"), "{it}");
+        assert!(it.contains("1 deploy key can also push and would lose this right"), "{it}");
     }
     assert!(shown[0].contains("      external_url         https://legacy.example.com\n"));
     assert!(shown[2].contains("-     external_url: https://legacy.example.com\n"), "{}", shown[2]);

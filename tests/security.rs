@@ -271,7 +271,10 @@ async fn a_name_that_looks_like_another_is_marked_wherever_it_is_shown() {
             );
         }
         assert!(text.contains("external_status_checks/scan\\u{ad}"), "{form:?}: {text}");
-        assert!(text.contains("its name holds the invisible character U+200B"), "{form:?}: {text}");
+        assert!(
+            text.contains("its name contains the invisible character U+200B"),
+            "{form:?}: {text}"
+        );
     }
     let left = world.sandbox().world();
     let rules = left.project("acme/api").map(|it| it.protected_branches.len());

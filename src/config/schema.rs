@@ -1,7 +1,7 @@
 //! The JSON Schema of the files, assembled from the kinds.
 //!
-//! Derived from the same structs and rows that parse and compare: what a field's default is, whether
-//! `null` may be written and whether it is a secret is said once, in [`Kind::fields`].
+//! Derived from the same structs and rows that parse and compare. The default of a field, whether it
+//! accepts `null`, and whether it is a secret are declared once, in [`Kind::fields`].
 
 use schemars::{Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
@@ -10,11 +10,11 @@ use super::scopes::{Collection, Instance, MergeRequest, Project, Visit};
 use crate::resource::{FieldNeeds, Kind, Removal, Row, Rule, Scope, rows_of};
 use crate::schema;
 
-/// The keyword under which a field's default, tier and first version stand.
+/// The keyword for a field's default, tier, and first version.
 pub(crate) const FACTS: &str = "x-gitlab";
 
-/// The schema of the files: of the root file, and of included ones, which need no `version`. One schema for both,
-/// so that an editor needs to be told of one.
+/// The schema of the root file and of included files, which need no `version`. One schema for both, so that editors need
+/// only one.
 pub fn json_schema() -> Value {
     let mut generator = schema::generator();
     let mut scope = |title: &str, about: &str, fill: &dyn Fn(&mut Assemble<'_>)| {
@@ -22,7 +22,7 @@ pub fn json_schema() -> Value {
         fill(&mut assemble);
         object(title, about, assemble.properties)
     };
-    let about = "The instance itself. Needs an administrator's token.";
+    let about = "The instance itself. Requires an administrator's token.";
     let instance = scope("instance", about, &|it| {
         Instance::default().visit(&Scope::instance(), it);
     });
@@ -30,7 +30,7 @@ pub fn json_schema() -> Value {
     let mut merge_request = scope("merge request", about, &|it| {
         MergeRequest::default().visit(&Scope::instance(), it);
     });
-    let about = "What this project shall look like. What is not mentioned stays as it is.";
+    let about = "Configuration of this project. Settings that are not listed stay unchanged.";
     let mut project = scope("project", about, &|it| {
         Project::default().visit(&Scope::instance(), it);
     });
@@ -47,7 +47,7 @@ pub fn json_schema() -> Value {
     insert_property(&mut project, "merge_requests", merge_requests);
     let root = json_schema!({
         "title": "labwright",
-        "description": "What a GitLab instance shall look like. Absent: left as it is. `null`: GitLab's own default. A value: this and nothing else.",
+        "description": "Configuration of a GitLab instance. An omitted setting stays unchanged. `null` resets it to GitLab's default. A value sets exactly this value.",
         "type": "object",
         "properties": {
             "version": {
@@ -57,10 +57,10 @@ pub fn json_schema() -> Value {
             },
             "gitlab": {
                 "title": "gitlab",
-                "description": "The GitLab that the files are for.",
+                "description": "The GitLab server that the files are for.",
                 "type": "object",
                 "properties": { "url": {
-                    "description": "Address of the GitLab server. A flag and the environment go before it.",
+                    "description": "URL of the GitLab server. The --gitlab-url flag and the environment take precedence.",
                     "type": "string",
                     "minLength": 1,
                     "examples": ["https://gitlab.example.com"],
@@ -68,7 +68,7 @@ pub fn json_schema() -> Value {
                 "additionalProperties": false,
             },
             "include": {
-                "description": "Further files, as paths or globs relative to this file and never outside of its folder. Each must match something.",
+                "description": "Other files to read, as paths or globs relative to this file and inside its directory. Each must match a file.",
                 "type": "array",
                 "items": { "type": "string", "minLength": 1 },
                 "examples": [["projects/*.yaml"]],
@@ -91,7 +91,7 @@ pub fn json_schema() -> Value {
                 }],
             },
         },
-        // What only a root file may have tells that this is one.
+        // Only a root file can have these keys.
         "dependencies": { "gitlab": ["version"], "include": ["version"] },
         "additionalProperties": false,
     });
@@ -138,16 +138,16 @@ impl Visit for Assemble<'_> {
     }
 }
 
-/// The keys that an object that shall exist needs; of several in a group one is enough.
+/// The keys that an object requires if it exists; one key of a group is enough.
 fn present<K: Kind>() -> Vec<&'static [&'static str]> {
     let mut present: Vec<&[&str]> = vec![K::IDENTITY];
-    // One of several ways to be known may be what is required anyway.
+    // A group is not needed if one of its keys is required anyway.
     present.retain(|it| it.len() == 1 || !it.iter().any(|it| K::REQUIRED.contains(it)));
     present.extend(K::REQUIRED.iter().map(std::slice::from_ref));
     present
 }
 
-/// Puts into the schema of a kind what its rows and constants say.
+/// Adds to the schema of a kind what its rows and constants declare.
 fn dress<K: Kind>(definition: &mut Value, others: &Map<String, Value>) {
     let rows = rows_of(&K::default());
     definition["title"] = json!(K::NOUN);
@@ -174,9 +174,9 @@ fn dress<K: Kind>(definition: &mut Value, others: &Map<String, Value>) {
     properties.insert(
         "state".to_owned(),
         json!({
-            "description": "`absent`: this object must not exist, and is deleted where it does.",
+            "description": "`absent` deletes this object if it exists.",
             "enum": ["present", "absent"],
-            "enumDescriptions": ["It shall exist, as described here.", "It must not exist."],
+            "enumDescriptions": ["The object exists with these values.", "The object does not exist."],
             "examples": ["absent"],
         }),
     );
@@ -185,14 +185,13 @@ fn dress<K: Kind>(definition: &mut Value, others: &Map<String, Value>) {
     *definition = dressed.to_value();
 }
 
-/// Adds to a description; a field may have none of its own.
+/// Adds to a description; a field can be without one.
 fn append(schema: &mut Value, between: &str, more: &str) {
     let text = schema["description"].as_str().map(|it| format!("{it}{between}{more}"));
     schema["description"] = json!(text.unwrap_or_else(|| more.to_owned()));
 }
 
-/// One field: `null` only where GitLab has a default, which is named; `default` itself would be filled in by
-/// editors.
+/// One field: `null` only if GitLab has a default, which is named. Editors would fill in the keyword `default` itself.
 fn field(property: &mut Value, row: Option<&Row>, others: &Map<String, Value>) {
     let default = row.and_then(|row| row.default.as_ref());
     let Some(object) = property.as_object_mut() else { return };
@@ -212,7 +211,7 @@ fn field(property: &mut Value, row: Option<&Row>, others: &Map<String, Value>) {
     }
 }
 
-/// The same for programs, `labwright explain` first: editors do nothing with a keyword of our own.
+/// The same for programs such as `labwright explain`: editors ignore a custom keyword.
 fn facts<K: Kind>(property: &mut Value, row: Option<&Row>, own: Option<&FieldNeeds>) {
     let needs = K::NEEDS;
     let version = |(major, minor)| format!("{major}.{minor}");
@@ -231,8 +230,8 @@ fn facts<K: Kind>(property: &mut Value, row: Option<&Row>, own: Option<&FieldNee
     property[FACTS] = Value::Object(facts);
 }
 
-/// Takes the `null` that every [`crate::resource::Setting`] brings, and gives it back where it means
-/// something.
+/// Removes the `null` that every [`crate::resource::Setting`] allows, and adds it again where it has a
+/// meaning.
 fn settle_null(
     object: &mut Map<String, Value>,
     default: Option<&str>,

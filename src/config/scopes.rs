@@ -1,7 +1,7 @@
 //! What the files declare, scope by scope.
 //!
-//! Here stands which kinds there are in which scope, once: `scopes!` makes the structs, the visit
-//! in the order of ranks, and what the schema is assembled from.
+//! The only place that lists the kinds of each scope: `scopes!` generates the structs, the visits in the
+//! order of ranks, and the parts of the schema.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use crate::resource::{Kind, Scope};
 /// Everything that the files of one configuration declare.
 #[derive(Debug, Default)]
 pub struct Config {
-    /// The server, where the root file names one.
+    /// The server, if the root file names one.
     pub url: Option<String>,
     /// The instance itself.
     pub instance: Instance,
@@ -25,11 +25,11 @@ pub struct Config {
 /// Objects of one kind in one scope, from all files.
 #[derive(Debug)]
 pub struct Collection<K> {
-    /// Where it is declared first; `None` for one that no file mentions, which is not managed.
+    /// Where it is declared first; `None` if no file declares it, so that it is not managed.
     pub place: Option<Place>,
     /// What is declared, in the order of files and lists.
     pub items: Vec<Item<K>>,
-    /// Where it is said that objects which no file mentions are deleted.
+    /// The place of `prune: true`, which deletes undeclared objects.
     pub prune: Option<Place>,
 }
 
@@ -44,25 +44,25 @@ impl<K> Default for Collection<K> {
 pub struct Item<K> {
     /// What is declared.
     pub object: K,
-    /// `state: absent`: it must not exist.
+    /// `state: absent`: delete it.
     pub absent: bool,
     /// Where.
     pub place: Place,
 }
 
-/// Does one thing for every collection, with the kind known.
+/// Visits every collection, with its kind as a type.
 pub trait Visit {
     /// Called once for each kind of each scope, declared or not.
     fn collection<K: Kind>(&mut self, scope: &Scope, collection: &Collection<K>);
 }
 
-/// The same, and may change the collections: how files are read in.
+/// The same, but can change the collections: how files are read.
 pub trait VisitMut {
     /// Called once for each kind of the scope.
     fn collection<K: Kind>(&mut self, collection: &mut Collection<K>);
 }
 
-/// Makes the struct of a scope. The order of its kinds is that of their ranks.
+/// Generates the struct of a scope. Its kinds are in the order of their ranks.
 macro_rules! scopes {
     ($($(#[$meta:meta])* $name:ident { $($field:ident: $kind:ty,)* })*) => {$(
         $(#[$meta])*
@@ -70,12 +70,12 @@ macro_rules! scopes {
         pub struct $name {
             $(#[doc = concat!("What is declared under `", stringify!($field), "`.")]
             pub $field: Collection<$kind>,)*
-            /// Merge requests by number, in the scopes that have them.
+            /// Merge requests by number, for the scopes that have them.
             pub merge_requests: BTreeMap<u64, MergeRequest>,
         }
 
         impl $name {
-            /// Shows every collection to `visit`, by rank.
+            /// Passes every collection to `visit`, by rank.
             pub fn visit(&self, scope: &Scope, visit: &mut impl Visit) {
                 $(visit.collection::<$kind>(scope, &self.$field);)*
                 for (iid, it) in &self.merge_requests {
@@ -83,7 +83,7 @@ macro_rules! scopes {
                 }
             }
 
-            /// Shows every collection to `visit`, which may change it.
+            /// Passes every collection to `visit`, which can change it.
             pub fn visit_mut(&mut self, visit: &mut impl VisitMut) {
                 $(visit.collection::<$kind>(&mut self.$field);)*
             }
@@ -110,7 +110,7 @@ scopes! {
 }
 
 impl Config {
-    /// Shows every collection of every scope to `visit`.
+    /// Passes every collection of every scope to `visit`.
     pub fn visit(&self, visit: &mut impl Visit) {
         self.instance.visit(&Scope::instance(), visit);
         for (path, project) in &self.projects {

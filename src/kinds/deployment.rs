@@ -1,9 +1,9 @@
 //! Deployments of a project, and approvals of blocked ones.
 //!
-//! GitLab keeps a journal that is only added to; what is declared is how it shall end: the
-//! deployment that finished last in an environment has this commit and ref. Decided from reads alone,
-//! as measured on 36 histories. A row that a job owns is waited for, never fought. `tag` cannot be
-//! read back. Nothing is pruned.
+//! GitLab's list of deployments is append-only. A file declares how it ends: the deployment that
+//! finished last in an environment has this commit and ref. The decision rests on reads alone, as
+//! measured on 36 histories. A deployment that a job owns is waited for, never changed. `tag` cannot
+//! be read back. Nothing is pruned.
 
 mod decide;
 mod row;
@@ -15,32 +15,32 @@ use crate::resource::{
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-/// What an environment shall be running, as a record of GitLab's: one entry for each environment.
+/// The deployment that an environment runs, as GitLab records it. One entry for each environment.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[schemars(example = example())]
 pub struct Deployment {
     /// Name of the environment. GitLab creates it with its first deployment.
     #[schemars(length(min = 1, max = 255), example = &"production")]
     pub environment: String,
-    /// Branch or tag that was deployed, by its plain name.
+    /// Branch or tag that was deployed, by its short name: `main`.
     #[serde(default, rename = "ref")]
     #[schemars(length(min = 1), example = &"main")]
     pub git_ref: Setting<String>,
-    /// Commit that was deployed, all 40 characters: GitLab stores what it is sent, and compares it
-    /// letter by letter.
+    /// Commit that was deployed. Write all 40 characters: GitLab stores the value as it is sent, and
+    /// compares it exactly.
     #[serde(default)]
-    #[schemars(regex(pattern = "^[0-9a-f]{40}$"), extend("patternErrorMessage" = "the full commit id: 40 characters 0-9 and a-f"), example = &"a91957a858320c0e17f3a0eca7cfacbff50ea29a")]
+    #[schemars(regex(pattern = "^[0-9a-f]{40}$"), extend("patternErrorMessage" = "the full commit ID: 40 characters 0-9 and a-f"), example = &"a91957a858320c0e17f3a0eca7cfacbff50ea29a")]
     pub sha: Setting<String>,
-    /// Whether the ref is a tag. GitLab does not tell it, so it is sent and never compared.
+    /// Whether the ref is a tag. GitLab does not return it, so it is sent but never compared.
     #[serde(default)]
     pub tag: Setting<bool>,
-    /// How the deployment of that commit stands.
+    /// Status of the deployment of that commit.
     #[serde(default)]
     pub status: Setting<Status>,
-    /// A blocked deployment of that commit is approved or rejected in the name of the token's user.
+    /// Approve or reject a blocked deployment of that commit, as the token's user.
     #[serde(default)]
     pub approval: Setting<Approval>,
-    /// With `state: absent`: the deployment to delete, by the number in GitLab's API.
+    /// With `state: absent`: the deployment to delete, by its ID in GitLab's API.
     #[serde(default)]
     #[schemars(range(min = 1), example = 42)]
     pub id: Setting<u64>,
@@ -55,18 +55,18 @@ fn example() -> serde_json::Value {
     })
 }
 
-/// How a deployment stands.
+/// Status of a deployment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[schemars(inline)]
 pub enum Status {
-    /// It is under way.
+    /// The deployment is in progress.
     Running,
-    /// It is done, and is what the environment runs now.
+    /// The deployment succeeded: the environment runs it now.
     Success,
-    /// It went wrong.
+    /// The deployment failed.
     Failed,
-    /// It was broken off.
+    /// The deployment was canceled.
     Canceled,
 }
 
@@ -81,30 +81,30 @@ impl Status {
     }
 }
 
-/// What the token's user says to a blocked deployment.
+/// The decision of the token's user on a blocked deployment.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Approval {
-    /// What is said.
+    /// The decision.
     pub status: Say,
-    /// A remark for the record. Not changed once the same was said.
+    /// Comment on the decision. It is not changed if the same decision was made before.
     #[serde(default)]
     #[schemars(with = "String", length(max = 255), example = &"Looks good")]
     pub comment: Option<String>,
-    /// Name of the user, group or role of the approval rule to speak for, where several fit.
+    /// User, group, or role of the approval rule to decide for, if several rules apply.
     #[serde(default)]
     #[schemars(with = "String", length(min = 1), example = &"security")]
     pub represented_as: Option<String>,
 }
 
-/// An approval or its opposite.
+/// An approval or a rejection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[schemars(inline)]
 pub enum Say {
-    /// It may go on.
+    /// The deployment can continue.
     Approved,
-    /// It may not: its job fails at once.
+    /// The deployment cannot continue: its job fails immediately.
     Rejected,
 }
 
@@ -143,7 +143,7 @@ impl Kind for Deployment {
         tier: Tier::Free,
         read: Level::Reporter,
         write: Level::Developer,
-        besides: "and the right to deploy where the environment is protected",
+        besides: "and, if the environment is protected, the right to deploy to it",
         frozen: EVERY_WRITE,
         since: None,
         told_by: None,
@@ -184,21 +184,21 @@ impl Kind for Deployment {
         if !named {
             checks.refuse(
                 "environment",
-                "this entry does not say which deployment it means",
-                "write `sha`, the full commit id (with `state: absent`, `id` will do)",
+                "this entry does not identify a deployment",
+                "add `sha`, the full commit ID (with `state: absent`, `id` is enough)",
             );
         } else if acts && self.sha.value().is_none() {
             checks.refuse(
                 "environment",
-                "`status` and `approval` need `sha`",
-                "write the full id of the commit that was deployed",
+                "`status` and `approval` require `sha`",
+                "add `sha`, the full ID of the commit that was deployed",
             );
         }
         if self.status.value().is_some() && self.git_ref.value().is_none() {
             checks.refuse(
                 "status",
-                "`status` needs `ref`",
-                "write the branch or tag that was deployed: ref: main",
+                "`status` requires `ref`",
+                "add the branch or tag that was deployed: ref: main",
             );
         }
     }

@@ -1,10 +1,10 @@
 //! External status checks of a project (Ultimate).
 //!
-//! Names are unique in a project, and so are urls; `hmac` tells whether a secret is stored, never
-//! which. An empty scope is all branches, protected or not; a scope whose last protected branch is
-//! deleted becomes all branches without a word, which planning prevents. Reading needs the role
-//! Maintainer: with less, creating is answered by 500 and deleting by a 204 that deletes nothing, so
-//! both are looked at again.
+//! Names are unique in a project, and so are URLs; `hmac` only says whether a secret is set. An empty
+//! scope means all branches, protected or not. When the last protected branch of a scope is deleted,
+//! GitLab silently extends the check to all branches, which planning prevents. Reading requires the
+//! Maintainer role. With a lower role, GitLab answers a creation with 500 and a deletion with a 204
+//! that deletes nothing, so both are checked afterwards.
 
 use std::num::NonZeroU64;
 
@@ -17,23 +17,24 @@ use crate::resource::{
     Ref, Secret, Setting, Tier, full_text,
 };
 
-/// A service that is told of merge requests and answers whether they may be merged.
+/// An external service that GitLab notifies of merge requests, and that decides whether they can be
+/// merged.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 pub struct ExternalStatusCheck {
-    /// Name, unique in the project. Upper and lower case differ.
+    /// Name, unique in the project. Case-sensitive.
     #[schemars(length(min = 1, max = 255), example = &"Compliance Tool")]
     pub name: String,
-    /// Where GitLab sends merge requests to; unique in the project. Private and local addresses are
-    /// accepted by GitLab, and never called unless the instance allows it.
+    /// URL that GitLab sends merge requests to; unique in the project. GitLab accepts private and local
+    /// addresses, but never calls them unless the instance allows it.
     #[serde(default)]
-    #[schemars(length(max = 255), regex(pattern = r"^https?://\S+$"), extend("patternErrorMessage" = "an address that begins with http:// or https://, without spaces"), example = &"https://compliance.example.com/check")]
+    #[schemars(length(max = 255), regex(pattern = r"^https?://\S+$"), extend("patternErrorMessage" = "a URL that begins with http:// or https://, without spaces"), example = &"https://compliance.example.com/check")]
     pub external_url: Setting<String>,
-    /// Key that GitLab signs its calls with (HMAC). Compared by presence: GitLab tells only whether
-    /// there is one. `null` removes it.
+    /// Key that GitLab signs its calls with (HMAC). GitLab only returns whether it is set, so only that
+    /// is compared. `null` removes it.
     #[serde(default)]
     pub shared_secret: Setting<Secret>,
-    /// Protected branches whose merge requests are checked, by name. `[]` and `null` are all
-    /// branches. A pattern such as `release/*` is compared literally by GitLab and fits no branch.
+    /// Protected branches whose merge requests are checked, by name. `[]` and `null` mean all branches.
+    /// GitLab compares a pattern such as `release/*` literally, so it matches no branch.
     #[serde(default)]
     #[schemars(example = example_branches())]
     pub protected_branches: Setting<Vec<String>>,
@@ -91,7 +92,7 @@ impl Kind for ExternalStatusCheck {
             name: String,
             external_url: String,
             protected_branches: Vec<Branch>,
-            // Before GitLab 17.4 there are no secrets, and nothing is told of them.
+            // GitLab has secrets since 17.4, and older versions do not return this.
             hmac: Option<bool>,
         }
         #[derive(Deserialize)]
@@ -112,7 +113,7 @@ impl Kind for ExternalStatusCheck {
         })
     }
 
-    /// Fewer branches are checked, or calls are no longer signed. An empty list is all branches.
+    /// Fewer branches are checked, or calls are no longer signed. An empty list means all branches.
     fn loosens(change: &Change) -> bool {
         match (change.field, &change.before, &change.after) {
             ("protected_branches", Some(Datum::Set(before)), Some(Datum::Set(after))) => {
@@ -124,7 +125,7 @@ impl Kind for ExternalStatusCheck {
         }
     }
 
-    /// GitLab ignores what follows `#` in no way, so a fragment makes another url of the same place.
+    /// GitLab compares whole URLs, so a fragment makes a different URL of the same place.
     fn stand_in(value: &str) -> String {
         format!("{}#labwright-swap", value.chars().take(240).collect::<String>())
     }
@@ -136,7 +137,7 @@ impl Kind for ExternalStatusCheck {
             .map(|it| {
                 format!(
                     "protected_branches: GitLab compares `{it}` literally with a merge request's \
-                     target branch, so this check fits no branch by it"
+                     target branch, so it matches no branch"
                 )
             })
             .collect()

@@ -1,8 +1,8 @@
 //! Merge requests on their merge train (Premium and Ultimate).
 //!
-//! Decided by the ten rules of the measurements, from the merge request, its car and the project. A
-//! 201 is no result: a car can vanish seconds later, with its reason in a system note only, and an
-//! apply that trusts the 201 would add it for ever; so the car is looked at again after adding.
+//! Decided by the ten rules of the measurements, from the merge request, its car, and the project. A
+//! 201 proves nothing: a car can disappear seconds later, with the reason only in a system note, and an
+//! apply that trusts the 201 would add it again forever. So the car is read again after adding.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -15,31 +15,31 @@ use crate::resource::{
     rows_of,
 };
 
-/// A merge request that shall be merged by its merge train. Reached when it is merged, on the train,
-/// or set to be added to it. It is never taken off.
+/// A merge request to merge with its merge train. Satisfied when it is merged, on the train, or set to
+/// be added to it. It is never removed from the train.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 pub struct MergeTrainEntry {
     /// Number of the merge request, as after `!`.
     #[schemars(range(min = 1), example = 59)]
     pub merge_request: u64,
-    /// Guard: the commit that shall be merged, all 40 characters. When the merge request's head is
-    /// another nothing is sent. Omitted: whatever the head is, a late push included.
+    /// Guard: the commit to merge, all 40 characters. If the head of the merge request is another
+    /// commit, nothing is sent. If omitted, any head is merged, even after a late push.
     #[serde(default)]
-    #[schemars(regex(pattern = "^[0-9a-f]{40}$"), extend("patternErrorMessage" = "the full commit id: 40 characters 0-9 and a-f"), example = &"141be9714669a4c1ccaa013c6a7f3e462ff2a40f")]
+    #[schemars(regex(pattern = "^[0-9a-f]{40}$"), extend("patternErrorMessage" = "the full commit ID: 40 characters 0-9 and a-f"), example = &"141be9714669a4c1ccaa013c6a7f3e462ff2a40f")]
     pub sha: Setting<String>,
-    /// Squash the commits when merging. Sent when the merge request is added; `false` does not undo
-    /// a squash that is set on the merge request.
+    /// Squash the commits when merging. Sent when the merge request is added; `false` does not turn off
+    /// squashing that the merge request itself has set.
     #[serde(default)]
     pub squash: Setting<bool>,
-    /// `true`: add it once its pipeline succeeds. `false`: add it now or not at all. Omitted: now if
-    /// that is possible, else once its pipeline succeeds.
+    /// `true`: add it once its pipeline succeeds. `false`: add it now or not at all. If omitted, add it
+    /// now if possible, otherwise once its pipeline succeeds.
     #[serde(default)]
     pub auto_merge: Setting<bool>,
 }
 
-/// States of a merge request in which GitLab is still looking.
+/// States of a merge request in which GitLab is still checking it.
 const UNDECIDED: [&str; 4] = ["preparing", "unchecked", "checking", "approvals_syncing"];
-/// States of a merge request that nothing but a person changes, and that no train takes.
+/// States of a merge request that only a person can change, and that keep it off a train.
 const STUCK: [&str; 3] = ["conflict", "commits_status", "not_open"];
 
 impl Kind for MergeTrainEntry {
@@ -84,8 +84,8 @@ impl MergeTrainEntry {
         let path = look.scope().at("merge_requests").seg(iid);
         let Some(it) = look.merge_request(path.clone(), iid)? else {
             return Err(Missing::impossible(
-                format!("there is no merge request !{iid} in this project"),
-                "look at `merge_request`: it is the number after `!`",
+                format!("merge request !{iid} does not exist in this project"),
+                "check `merge_request`: it is the number after `!`",
             ));
         };
         let state = it["state"].as_str().unwrap_or_default();
@@ -95,7 +95,8 @@ impl MergeTrainEntry {
         if it["merge_when_pipeline_succeeds"] == true && state == "opened" {
             return Ok(match it["head_pipeline"]["status"].as_str() {
                 Some("failed" | "canceled") => Decision::ReachedBut(
-                    "set to be merged, but its pipeline did not succeed: run it again".to_owned(),
+                    "set to auto-merge, but its pipeline did not succeed; run the pipeline again"
+                        .to_owned(),
                 ),
                 _ => Decision::Reached,
             });
@@ -114,13 +115,13 @@ impl MergeTrainEntry {
             (Some(true), How::Now) => false,
             (Some(false), How::Later) => {
                 return Err(Missing::impossible(
-                    "it cannot be added now: its pipeline is not finished or something else is missing",
-                    "leave `auto_merge` out, so that it is added once it can be",
+                    "the merge request cannot be added now: its pipeline is not finished, or another requirement is not met",
+                    "remove `auto_merge` to add it as soon as possible",
                 ));
             }
             (_, How::Wait) => {
                 return Ok(Decision::Wait(
-                    "GitLab is still checking whether it can be merged: apply again in a moment"
+                    "GitLab is still checking whether it can be merged; apply again in a moment"
                         .to_owned(),
                 ));
             }
@@ -128,35 +129,35 @@ impl MergeTrainEntry {
         Ok(Decision::Do(vec![self.add(it, look, &path, car, wanted)]))
     }
 
-    /// Whether it can be added now, later or not at all: rules 4 to 10.
+    /// Whether it can be added now, later, or not at all: rules 4 to 10.
     fn how(&self, it: &Value, project: &Value) -> Result<How, Missing> {
         let no = |message: String, hint: &str| Err(Missing::impossible(message, hint));
-        // Without it nothing is known: it is added once everything is there.
+        // Without it nothing is known: the merge request is added once all requirements are met.
         let detailed = it["detailed_merge_status"].as_str().unwrap_or_default();
         let pipeline = it["head_pipeline"]["status"].as_str();
         if it["state"] == "closed" {
             return no(
-                "it is closed".into(),
-                "reopen the merge request, or take it out of the files",
+                "the merge request is closed".into(),
+                "reopen it, or remove it from the files",
             );
         }
         if project["merge_trains_enabled"] == false {
             return no(
                 "merge trains are not enabled in this project".into(),
-                "Settings > Merge requests: enable merged results pipelines and merge trains",
+                "enable merged results pipelines and merge trains in Settings > Merge requests",
             );
         }
         if it["user"]["can_merge"] == false {
             return no(
-                "the token's user may not merge into the target branch".into(),
-                "let them merge by `allowed_to_merge` of the protected branch, or use another token",
+                "the token's user cannot merge into the target branch".into(),
+                "add the user to `allowed_to_merge` of the protected branch, or use another token",
             );
         }
         if let Some(sha) = self.sha.value().filter(|sha| it["sha"] != sha.as_str()) {
             let head = it["sha"].as_str().unwrap_or("unknown");
             return no(
-                format!("its head is {head}, not {sha}: nothing is sent"),
-                "somebody pushed: look at the new commits, then write the new sha",
+                format!("the head of the merge request is {head}, not {sha}; nothing is sent"),
+                "someone pushed in the meantime: review the new commits, then update `sha`",
             );
         }
         if UNDECIDED.contains(&detailed) {
@@ -164,14 +165,14 @@ impl MergeTrainEntry {
         }
         if it["has_conflicts"] == true || STUCK.contains(&detailed) {
             return no(
-                format!("it cannot be merged ({detailed})"),
+                format!("the merge request cannot be merged ({detailed})"),
                 "resolve the conflicts in the merge request",
             );
         }
         let Some(pipeline) = pipeline else {
             return no(
-                "it has no pipeline, and a merge train needs one".into(),
-                "run a merge request pipeline first; its CI file needs jobs for merge requests",
+                "the merge request has no pipeline, which a merge train requires".into(),
+                "run a merge request pipeline first; the CI/CD file must have jobs for merge requests",
             );
         };
         let green_required = project["only_allow_merge_if_pipeline_succeeds"] == true;
@@ -184,7 +185,7 @@ impl MergeTrainEntry {
 
     fn add(&self, it: &Value, look: &Look<'_>, path: &ApiPath, car: ApiPath, later: bool) -> Call {
         let mut body = Map::new();
-        // The guard is always sent: the commit that was looked at is the one that is merged.
+        // The guard is always sent: only the commit that was read can be merged.
         body.insert("sha".to_owned(), it["sha"].clone());
         if self.squash.value() == Some(&true) {
             body.insert("squash".to_owned(), json!(true));
@@ -214,7 +215,7 @@ impl MergeTrainEntry {
             Check { reason, ..Check::new(Fresh::Find(car.clone()), aboard) }
         };
         let why = if later {
-            "added to the train once everything it needs is there"
+            "added to the train once all requirements are met"
         } else {
             "added to the train now"
         };
@@ -242,11 +243,13 @@ fn aboard(_: &Sent<'_>, car: &Value) -> Verdict {
     match car["status"].as_str() {
         Some("idle") if car["pipeline"].is_null() => Verdict::Again,
         Some(_) => Verdict::Good,
-        None => Verdict::Failed("GitLab added it and took it off the train at once".to_owned()),
+        None => {
+            Verdict::Failed("GitLab added it to the train, but removed it immediately".to_owned())
+        }
     }
 }
 
-/// The newest system note that tells of the train.
+/// The newest system note about the train.
 fn why_taken_off(notes: &[Value]) -> Option<String> {
     let of_train = |it: &&Value| {
         it["system"] == true && it["body"].as_str().is_some_and(|it| it.contains("merge train"))
@@ -260,6 +263,8 @@ fn armed(_: &Sent<'_>, merge_request: &Value) -> Verdict {
     if merging || merge_request["merge_when_pipeline_succeeds"] == true {
         Verdict::Good
     } else {
-        Verdict::Failed("GitLab accepted it, and the merge request is not set to auto-merge".into())
+        Verdict::Failed(
+            "GitLab accepted the call, but the merge request is not set to auto-merge".into(),
+        )
     }
 }

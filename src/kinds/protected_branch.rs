@@ -1,9 +1,9 @@
 //! Protected branches of a project.
 //!
-//! Access levels are a set and are made exact in one PATCH that adds entries and destroys others by
-//! their ids, all or nothing, so the branch is never unprotected on the way (measured). Rules that a
-//! group hands down (`inherited: true`) are not the project's: never matched, never pruned. Entries
-//! for deploy keys cannot be declared and are left alone.
+//! Access levels are a set. One PATCH adds entries and removes others by their IDs, all or nothing, so
+//! the branch is never unprotected in between (measured). Rules inherited from a group (`inherited:
+//! true`) are not the project's: they are never matched and never pruned. Entries for deploy keys cannot
+//! be declared and are ignored.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -16,28 +16,28 @@ use crate::resource::{
     Missing, Naming, Needs, Rank, Role, Rows, Setting, Tier, access, created, marked, observed,
 };
 
-/// A protected branch, or a pattern of branches, and who may do what with it.
+/// A protected branch, or a pattern of branches, and who can do what with it.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 pub struct ProtectedBranch {
-    /// Name of the branch, or a pattern with `*`. Upper and lower case differ.
+    /// Name of the branch, or a pattern with `*`. Case-sensitive.
     #[schemars(length(min = 1), example = &"main", example = &"release/*")]
     pub name: String,
-    /// Who may push. The list is made exact: what it does not name is removed. `[]` is nobody.
+    /// Who can push. The list is exact: entries that are not listed are removed. `[]` means no one.
     #[serde(default)]
     #[schemars(example = example_push())]
     pub allowed_to_push: Setting<Vec<Access>>,
-    /// Who may merge. The list is made exact: what it does not name is removed. `[]` is nobody.
+    /// Who can merge. The list is exact: entries that are not listed are removed. `[]` means no one.
     #[serde(default)]
     #[schemars(example = example_merge())]
     pub allowed_to_merge: Setting<Vec<Access>>,
-    /// Who may change or lift the protection. At least one entry; `no one` is not possible here.
+    /// Who can change or remove the protection. Requires at least one entry; `no one` is not allowed.
     #[serde(default)]
     #[schemars(example = example_unprotect())]
     pub allowed_to_unprotect: Setting<Vec<Access>>,
-    /// Let those who may push also force-push.
+    /// Allow force pushes, for those who can push.
     #[serde(default)]
     pub allow_force_push: Setting<bool>,
-    /// Refuse direct pushes to files that the code owners file lists.
+    /// Reject direct pushes that change files listed in the CODEOWNERS file.
     #[serde(default)]
     pub code_owner_approval_required: Setting<bool>,
 }
@@ -52,7 +52,7 @@ fn example_unprotect() -> Value {
     json!(["maintainer"])
 }
 
-/// The three lists: as declared, as answered, and as GitLab's short form is called.
+/// The three lists: their names in files, in responses, and in GitLab's short form.
 const LISTS: [(&str, &str, &str); 3] = [
     ("allowed_to_push", "push_access_levels", "push_access_level"),
     ("allowed_to_merge", "merge_access_levels", "merge_access_level"),
@@ -72,7 +72,7 @@ impl Kind for ProtectedBranch {
         frozen: &[Method::Post],
         since: None,
         told_by: None,
-        // Any attribute of the same tier tells of the licence.
+        // Any attribute of the same tier proves the licence.
         fields: &[FieldNeeds {
             told_by: Some(("allow_pipeline_trigger_approve_deployment", (18, 9))),
             ..FieldNeeds::tier("code_owner_approval_required", Tier::Premium)
@@ -114,8 +114,8 @@ impl Kind for ProtectedBranch {
         if unprotect.is_some_and(closed) {
             checks.refuse(
                 "allowed_to_unprotect",
-                "somebody must be allowed to lift the protection",
-                "name at least one of developer, maintainer, admin, a user or a group",
+                "someone must be able to remove the protection",
+                "list at least one of developer, maintainer, admin, a user, or a group",
             );
         }
         for (field, list) in [
@@ -126,8 +126,8 @@ impl Kind for ProtectedBranch {
             if list.is_some_and(|list| list.len() > 1 && list.iter().any(no_one)) {
                 checks.refuse(
                     field,
-                    "`no one` beside others has no effect: the others are let in",
-                    "take `no one` out, or leave it alone in the list",
+                    "`no one` has no effect next to other entries: they keep their access",
+                    "remove `no one`, or remove the other entries",
                 );
             }
         }
@@ -139,7 +139,7 @@ impl Kind for ProtectedBranch {
 
     fn observe(raw: &Value) -> Result<Self, serde_json::Error> {
         let mut object = Map::new();
-        // Whether it is the project's own decides whether there is a rule: read it, or nothing.
+        // Whether the rule is the project's own decides whether it counts, so an unreadable value is an error.
         raw.get("inherited").map(bool::deserialize).transpose()?;
         for field in ["name", "allow_force_push", "code_owner_approval_required"] {
             if let Some(value) = raw.get(field) {
@@ -161,8 +161,8 @@ impl Kind for ProtectedBranch {
         collection.seg(raw["name"].as_str().unwrap_or_default())
     }
 
-    /// A single role goes in the short form, which every tier takes. The server's own default for
-    /// a list that is not sent would be added to the ones that are, so a list is always sent whole.
+    /// A single role is sent in the short form, which every tier accepts. GitLab would add its default
+    /// for a list that is not sent to the ones that are, so a list is always sent whole.
     fn create(&self, rows: &Rows, look: &Look<'_>) -> Vec<Call> {
         let mut call = Call::create::<Self>(look.scope(), rows);
         if let Value::Object(body) = &mut call.body {
@@ -206,9 +206,9 @@ impl Kind for ProtectedBranch {
         Ok(vec![Call::update::<Self>(Method::Patch, path, body, changes)])
     }
 
-    /// Who may lift a protection may change it, and nobody else: whoever takes herself out of the list is refused from then
-    /// on. GitLab looks at the list as it was before the change, so it takes that change (read in its source, 18.9); a
-    /// creation by somebody who is not in the list it refuses (measured: 403).
+    /// Only users who can remove a protection can change it: someone who removes themselves from the list can do neither
+    /// afterwards. GitLab checks the list as it was before the change, so it accepts that change (read in its source,
+    /// 18.9); it refuses a creation by someone who is not in the list (measured: 403).
     fn locks_out(&self, changes: &[Change], look: &Look<'_>) -> Result<Option<String>, Missing> {
         let changed = changes.iter().find(|it| it.field == "allowed_to_unprotect");
         let Some(Datum::Set(after)) = changed.and_then(|it| it.after.as_ref()) else {
@@ -218,7 +218,7 @@ impl Kind for ProtectedBranch {
             return Ok(None);
         }
         let user = look.me()?["username"].as_str().unwrap_or("of this token");
-        Ok(Some(format!("the user {user} could neither change nor lift the protection again")))
+        Ok(Some(format!("the user {user} could no longer change or remove the protection")))
     }
 
     fn loosens(change: &Change) -> bool {
@@ -229,8 +229,8 @@ impl Kind for ProtectedBranch {
         }
     }
 
-    /// A status check that loses its last branch applies to all of them, without a word (measured).
-    /// Where checks cannot be read there are none that take effect: no licence, or no such endpoint.
+    /// A status check that loses its last branch silently applies to all of them (measured). If checks
+    /// cannot be read, none is in effect: the licence or the endpoint is missing.
     fn referrers(&self, look: &Look<'_>) -> Result<Vec<(String, Vec<String>)>, Missing> {
         let checks = match look.list(look.scope().at("external_status_checks")) {
             Ok(checks) => checks,
@@ -253,19 +253,28 @@ impl Kind for ProtectedBranch {
         match live.map_or(0, |it| deploy_keys(it.raw)) {
             0 => Vec::new(),
             _ if self.allowed_to_push.value().is_none() => Vec::new(),
-            keys => vec![format!("{keys} deploy key(s) may push as well: they are left alone")],
+            keys => vec![format!("{}; labwright does not manage deploy keys", can_push(keys))],
         }
     }
 
     fn goes_along(raw: &Value) -> Option<String> {
         match deploy_keys(raw) {
             0 => None,
-            keys => Some(format!("{keys} deploy key(s) may push as well: they lose it")),
+            keys => Some(format!("{} and would lose this right", can_push(keys))),
         }
     }
 }
 
-/// How many deploy keys may push.
+/// Who else can push.
+fn can_push(keys: usize) -> String {
+    if keys == 1 {
+        "1 deploy key can also push".to_owned()
+    } else {
+        format!("{keys} deploy keys can also push")
+    }
+}
+
+/// How many deploy keys can push.
 fn deploy_keys(raw: &Value) -> usize {
     let entries = raw["push_access_levels"].as_array().into_iter().flatten();
     entries.filter(|it| it["deploy_key_id"].is_u64()).count()

@@ -1,9 +1,8 @@
 //! Answers to external status checks on one merge request.
 //!
-//! Answers are rows that GitLab only adds; the newest one for the head counts. The same answer again
-//! would be another row, so the list is read first. A `pending` answer becomes `failed` by itself
-//! after two minutes (GitLab 16.6). GitLab 14 knows no status: an answer means `passed`, and the list
-//! says `approved` for it.
+//! GitLab only ever adds answers; the newest one for the head counts. The same answer again would be
+//! another row, so the list is read first. GitLab changes a `pending` answer to `failed` after two
+//! minutes (16.6). GitLab 14 has no status: an answer means `passed`, and the list shows `approved`.
 
 use std::num::NonZeroU64;
 
@@ -18,20 +17,20 @@ use crate::resource::{
     id_hole, id_holes, marked,
 };
 
-/// The answer that an external status check has got for a merge request's head.
+/// The answer to an external status check, for the head of a merge request.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 pub struct StatusCheck {
     /// Name of the external status check.
     #[schemars(length(min = 1), example = &"Compliance Tool")]
     pub name: String,
-    /// The answer. `pending` needs GitLab 16.5 and becomes `failed` after two minutes; before
-    /// GitLab 15.0 only `passed` can be given.
+    /// The answer. `pending` requires GitLab 16.5 and becomes `failed` after two minutes. Before
+    /// GitLab 15.0, only `passed` is accepted.
     #[serde(default)]
     pub status: Setting<Answer>,
-    /// Guard: the commit that the answer is for, all 40 characters. When it is not the merge
-    /// request's head nothing is sent. Omitted: whatever the head is.
+    /// Guard: the commit that the answer is for, all 40 characters. If it is not the head of the merge
+    /// request, nothing is sent. If omitted, the answer is for any head.
     #[serde(default)]
-    #[schemars(regex(pattern = "^[0-9a-f]{40}$"), extend("patternErrorMessage" = "the full commit id: 40 characters 0-9 and a-f"), example = &"141be9714669a4c1ccaa013c6a7f3e462ff2a40f")]
+    #[schemars(regex(pattern = "^[0-9a-f]{40}$"), extend("patternErrorMessage" = "the full commit ID: 40 characters 0-9 and a-f"), example = &"141be9714669a4c1ccaa013c6a7f3e462ff2a40f")]
     pub sha: Setting<String>,
 }
 
@@ -44,11 +43,11 @@ pub enum Answer {
     Passed,
     /// The merge request fails the check.
     Failed,
-    /// The service is still at it; GitLab turns this into `failed` after two minutes.
+    /// The service is still working; GitLab changes this to `failed` after two minutes.
     Pending,
 }
 
-/// A check as the merge request's list tells it.
+/// A check in the merge request's list.
 #[derive(Debug, Deserialize)]
 struct Row {
     id: NonZeroU64,
@@ -57,7 +56,7 @@ struct Row {
     status: Told,
 }
 
-/// A status as a list tells it: GitLab 14 says `approved` for `passed`.
+/// A status in that list: GitLab 14 has `approved` for `passed`.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum Told {
@@ -135,7 +134,7 @@ impl StatusCheck {
         format!("{project}/external_status_checks/{}", marked(&self.name))
     }
 
-    /// The check as it applies to the merge request; `None` where this plan creates it.
+    /// The check as it applies to the merge request; `None` if this plan creates it.
     fn find<'f>(&self, look: &Look<'_>, checks: &'f [Row]) -> Result<Option<&'f Row>, Missing> {
         let found = checks.iter().find(|it| it.name == self.name);
         if found.is_some() || look.is_planned(&self.check_address(look)) {
@@ -145,9 +144,10 @@ impl StatusCheck {
         Err(Missing::impossible(
             format!("no external status check `{}` applies to this merge request", self.name),
             if names.is_empty() {
-                "none applies: declare one under `external_status_checks`, and look at its protected_branches".to_owned()
+                "declare it under `external_status_checks`, and check its `protected_branches`"
+                    .to_owned()
             } else {
-                format!("those that apply: {}", names.join(", "))
+                format!("these apply: {}", names.join(", "))
             },
         ))
     }
@@ -158,7 +158,7 @@ impl StatusCheck {
         let checks: Vec<Row> = look.list_of(list.clone())?;
         let (check, now) = match self.find(look, &checks)? {
             Some(check) => (json!(check.id), check.status.word()),
-            // The same plan creates the check, before this.
+            // The same plan creates the check first.
             None => (id_hole(&self.check_address(look)), Answer::Pending.word()),
         };
         let reached = now == wanted.word() && check.is_u64();
@@ -169,17 +169,17 @@ impl StatusCheck {
         let iid = path.segments().last().and_then(|it| it.parse().ok()).unwrap_or_default();
         let Some(merge_request) = look.merge_request(path.clone(), iid)? else {
             return Err(Missing::impossible(
-                "there is no such merge request",
-                "look at `iid`: it is the number after `!`",
+                "the merge request does not exist",
+                "check `iid`: it is the number after `!`",
             ));
         };
         let head = merge_request["sha"].as_str().unwrap_or_default();
         if self.sha.value().is_some_and(|sha| sha != head) {
             return Err(Missing::impossible(
                 format!(
-                    "the merge request's head is {head}, not the declared sha: nothing is sent"
+                    "the head of the merge request is {head}, not the declared `sha`; nothing is sent"
                 ),
-                "somebody pushed: look at the new commit, then write its sha",
+                "someone pushed in the meantime: review the new commits, then update `sha`",
             ));
         }
         if reached {
@@ -188,13 +188,13 @@ impl StatusCheck {
         let knows_status = look.version().at_least(15, 0);
         if !knows_status && wanted != Answer::Passed {
             return Err(Missing::impossible(
-                format!("GitLab {} can only be told `passed`", look.version().text),
+                format!("GitLab {} only accepts `passed`", look.version().text),
                 "update GitLab to 15.0 or newer for `failed`, 16.5 for `pending`",
             ));
         }
         if wanted == Answer::Pending && !look.version().at_least(16, 5) {
             return Err(Missing::impossible(
-                format!("GitLab {} cannot be told `pending`", look.version().text),
+                format!("GitLab {} does not accept `pending`", look.version().text),
                 "update GitLab to 16.5 or newer",
             ));
         }
@@ -221,7 +221,7 @@ impl StatusCheck {
     }
 }
 
-/// The answer to the call tells neither status nor sha, so the list is looked at.
+/// The response to the call has neither status nor sha, so the list is read.
 fn answered(sent: &Sent<'_>, list: &Value) -> Verdict {
     let mut id = sent.body["external_status_check_id"].clone();
     id_holes(&id.clone(), &mut |address| id = json!(sent.ids.get(address)));
@@ -231,7 +231,7 @@ fn answered(sent: &Sent<'_>, list: &Value) -> Verdict {
         Some("approved") if wanted == "passed" => Verdict::Good,
         Some(now) if now == wanted => Verdict::Good,
         Some(now) => Verdict::Failed(format!(
-            "GitLab accepted the answer, and still tells `{now}`: was there a push meanwhile?"
+            "GitLab accepted the answer, but still reports `{now}`; someone may have pushed in the meantime"
         )),
         None => Verdict::Failed("the check no longer applies to this merge request".to_owned()),
     }

@@ -1,10 +1,10 @@
 //! System hooks of the instance. Administrators only.
 //!
-//! GitLab knows no uniqueness: a hook is matched by its name, one without a name by its url. What
-//! it is sent in secret is never told again, so it is compared by presence. The traps are on changes:
-//! a new url makes GitLab forget the token, unless it comes along, and every header, even those that
-//! come along; variables that the url uses cannot be changed in place; lists add and never remove;
-//! keys with a dot cannot be removed one by one (each measured). So a change can be several calls.
+//! GitLab does not enforce uniqueness: a hook is matched by its name, one without a name by its URL.
+//! GitLab never returns secrets, so they are compared by presence. Changes have traps (each measured): a
+//! new URL removes the token, unless the same call sets it, and every header, even if the same call sets
+//! it; variables that the URL uses cannot be changed in place; lists add and never remove; keys with a
+//! dot cannot be removed one by one. So one change can need several calls.
 
 mod changing;
 
@@ -21,63 +21,64 @@ use crate::resource::{
     Naming, Needs, PRESENT, Rank, Rows, Secret, Setting, Tier, full_text,
 };
 
-/// A system hook: GitLab posts events of the whole instance to it. Where admin mode is on, the token
-/// also needs the scope `admin_mode`.
+/// A system hook: GitLab posts events of the whole instance to its URL. If admin mode is on, the token
+/// also requires the `admin_mode` scope.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 pub struct SystemHook {
-    /// Name, by which the hook is known here; a hook without one is known by its url.
+    /// Name, by which labwright identifies the hook. A hook without a name is identified by its URL.
     #[serde(default)]
     #[schemars(length(min = 1, max = 255), example = &"audit")]
     pub name: Setting<String>,
-    /// Where GitLab posts to; `{variable}` stands for one of `url_variables`. When it changes GitLab
-    /// forgets token and headers, so they are sent again.
+    /// URL that GitLab posts to; `{variable}` stands for one of `url_variables`. GitLab removes the token
+    /// and the headers when the URL changes, so they are sent again with the new URL.
     #[serde(default)]
-    #[schemars(length(max = 8192), regex(pattern = r"^https?://\S+$"), extend("patternErrorMessage" = "an address that begins with http:// or https://, without spaces"), example = &"https://audit.example.com/in", example = &"https://audit.example.com/{tenant}/in")]
+    #[schemars(length(max = 8192), regex(pattern = r"^https?://\S+$"), extend("patternErrorMessage" = "a URL that begins with http:// or https://, without spaces"), example = &"https://audit.example.com/in", example = &"https://audit.example.com/{tenant}/in")]
     pub url: Setting<String>,
     /// What the hook is for.
     #[serde(default)]
     #[schemars(length(max = 2048), example = &"Feeds the audit log")]
     pub description: Setting<String>,
-    /// Sent along in `X-Gitlab-Token`, for the receiver to check. Sent to GitLab when the hook is
-    /// created or its url changes; before GitLab 19.0 it does not even tell whether there is one.
+    /// Token that GitLab sends in `X-Gitlab-Token`, for the receiver to verify. GitLab never returns it,
+    /// and before GitLab 19.0 not even whether it is set: then it is sent only when the hook is created or
+    /// its URL changes.
     #[serde(default)]
     pub token: Setting<Secret>,
-    /// Tell of pushes.
+    /// Trigger on pushes.
     #[serde(default)]
     pub push_events: Setting<bool>,
-    /// Tell of pushed tags.
+    /// Trigger on pushed tags.
     #[serde(default)]
     pub tag_push_events: Setting<bool>,
-    /// Tell of merge requests.
+    /// Trigger on merge request events.
     #[serde(default)]
     pub merge_requests_events: Setting<bool>,
-    /// Tell of updates of repositories: once for each push, whatever it holds.
+    /// Trigger on repository updates: once for each push, whatever it contains.
     #[serde(default)]
     pub repository_update_events: Setting<bool>,
-    /// Check the receiver's TLS certificate.
+    /// Verify the receiver's TLS certificate.
     #[serde(default)]
     pub enable_ssl_verification: Setting<bool>,
-    /// Only pushes to branches that this fits are told; how it is read, `branch_filter_strategy`
-    /// says.
+    /// Trigger only on pushes to branches that match this filter. `branch_filter_strategy` defines how it
+    /// is matched.
     #[serde(default)]
     #[schemars(length(max = 4000), example = &"release/*")]
     pub push_events_branch_filter: Setting<String>,
-    /// How `push_events_branch_filter` is read.
+    /// How `push_events_branch_filter` is matched.
     #[serde(default)]
     pub branch_filter_strategy: Setting<FilterStrategy>,
-    /// Values for the `{variables}` of the url. GitLab tells the names, never the values. The
-    /// mapping is made exact: what it does not name is removed.
+    /// Values for the `{variables}` of the URL. GitLab returns the names, never the values. The mapping is
+    /// exact: variables that are not listed are removed.
     #[serde(default)]
     #[schemars(extend("propertyNames" = key_grammar()), extend("maxProperties" = 20), example = example_variables())]
     pub url_variables: Setting<BTreeMap<String, Secret>>,
-    /// Headers that are sent along. GitLab tells the names, never the values. The mapping is made
-    /// exact: what it does not name is removed.
+    /// Headers that GitLab sends with each event. GitLab returns the names, never the values. The mapping
+    /// is exact: headers that are not listed are removed.
     #[serde(default)]
     #[schemars(extend("propertyNames" = key_grammar()), extend("maxProperties" = 20), example = example_headers())]
     pub custom_headers: Setting<BTreeMap<String, Secret>>,
 }
 
-/// How a branch filter is read.
+/// How a branch filter is matched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[schemars(inline)]
@@ -86,14 +87,14 @@ pub enum FilterStrategy {
     Wildcard,
     /// A regular expression (RE2).
     Regex,
-    /// Not at all: every branch is told, and GitLab drops the filter.
+    /// No filter: every branch triggers the hook, and GitLab removes the filter.
     AllBranches,
 }
 
 fn key_grammar() -> Value {
     json!({
         "pattern": "^[A-Za-z]+[0-9]*([._-][A-Za-z0-9]+)*$",
-        "patternErrorMessage": "a key: letters, then digits, then groups of one `.`, `_` or `-` with letters and digits"
+        "patternErrorMessage": "a key: letters, then digits, then groups of one `.`, `_`, or `-` followed by letters and digits"
     })
 }
 fn example_variables() -> Value {
@@ -103,7 +104,7 @@ fn example_headers() -> Value {
     json!({ "X-Team": { "env": "AUDIT_TEAM" } })
 }
 
-/// The fields whose values GitLab forgets when the url changes.
+/// The URL, and the fields whose values depend on it.
 const URL: &str = "url";
 const TOKEN: &str = "token";
 const VARIABLES: &str = "url_variables";
@@ -192,7 +193,7 @@ impl Kind for SystemHook {
         for name in placeholders(url).into_iter().filter(known) {
             checks.refuse(
                 URL,
-                format!("the url uses {{{name}}}, and `url_variables` does not name it"),
+                format!("the URL uses {{{name}}}, which `url_variables` does not define"),
                 format!("add it: url_variables: {{ {name}: {{ env: NAME }} }}"),
             );
         }
@@ -200,8 +201,8 @@ impl Kind for SystemHook {
         if all && self.push_events_branch_filter.value().is_some() {
             checks.refuse(
                 "push_events_branch_filter",
-                "GitLab drops the filter under `branch_filter_strategy: all_branches`",
-                "take the filter out, or choose `wildcard` or `regex`",
+                "GitLab removes the filter if `branch_filter_strategy` is `all_branches`",
+                "remove the filter, or use `wildcard` or `regex`",
             );
         }
     }
@@ -236,7 +237,7 @@ impl Kind for SystemHook {
         Self::deserialize(Value::Object(object))
     }
 
-    /// One POST does it all. Null event flags are a 500, so defaults are sent as values.
+    /// One POST is enough. GitLab fails with 500 on null event flags, so defaults are sent as values.
     fn create(&self, rows: &Rows, look: &Look<'_>) -> Vec<Call> {
         let mut call = Call::create::<Self>(look.scope(), rows);
         if let Value::Object(body) = &mut call.body {
@@ -270,7 +271,7 @@ impl Kind for SystemHook {
         let untold = live.is_some_and(|it| it.raw.get("token_present").is_none());
         if untold && self.token.value().is_some() {
             vec![
-                "token: GitLab does not tell; sent when the hook is created or its url changes"
+                "token: GitLab never returns it, so it is sent only when the hook is created or its URL changes"
                     .into(),
             ]
         } else {
@@ -280,7 +281,7 @@ impl Kind for SystemHook {
 }
 
 impl SystemHook {
-    /// The url as it stands in addresses, which are shown: without credentials.
+    /// The URL as a part of addresses, which are shown: without credentials.
     fn shown_url(&self) -> Option<String> {
         self.url.value().map(|it| without_credentials(it).into_owned())
     }

@@ -1,4 +1,4 @@
-//! Who is let in: access levels of protected branches, and of whatever GitLab protects in the same way.
+//! Who has access: access levels of protected branches, and of everything that GitLab protects in the same way.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -7,23 +7,23 @@ use serde_json::{Value, json};
 use super::{Change, Datum, Look, Lower, Missing, Ref, Setting, Space};
 use crate::gitlab::ApiPath;
 
-/// Who is let in: a role, a user or a group.
+/// Who has access: a role, a user, or a group.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Access {
-    /// Everybody with at least this role in the project.
-    #[schemars(title = "a role", example = &"maintainer", extend("errorMessage" = "Who is let in: `no one`, `developer`, `maintainer`, `admin`, `{ user: USERNAME }` or `{ group: PATH }`."))]
+    /// Everyone with at least this role in the project.
+    #[schemars(title = "a role", example = &"maintainer", extend("errorMessage" = "Who has access: `no one`, `developer`, `maintainer`, `admin`, `{ user: USERNAME }`, or `{ group: PATH }`."))]
     Role(Role),
-    /// One user, who must be a member of the project. Premium and Ultimate.
+    /// A user, who must be a member of the project. Requires GitLab Premium.
     #[schemars(title = "a user")]
     User(UserEntry),
-    /// A group that the project is shared with. Premium and Ultimate.
+    /// A group that the project is shared with. Requires GitLab Premium.
     #[schemars(title = "a group")]
     Group(GroupEntry),
-    /// An entry that GitLab told by its id. Never in files.
+    /// An entry that GitLab returns by its ID. Never in files.
     #[schemars(skip)]
     Told(ToldEntry),
-    /// An entry of GitLab that is not understood. Never in files.
+    /// An entry of GitLab that labwright does not understand. Never in files.
     #[schemars(skip)]
     Odd(OddEntry),
 }
@@ -32,10 +32,10 @@ pub enum Access {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[schemars(inline)]
 pub enum Role {
-    /// Nobody, administrators included.
+    /// No one, not even administrators.
     #[serde(rename = "no one")]
     NoOne,
-    /// Developers, maintainers and owners.
+    /// Developers, maintainers, and owners.
     #[serde(rename = "developer")]
     Developer,
     /// Maintainers and owners.
@@ -55,7 +55,7 @@ impl Role {
     ];
 }
 
-/// Whether a list lets somebody in whom the list before kept out: a lower role, or a user or group that was not named.
+/// Whether a change gives someone access who did not have it: a lower role, or a user or group that was not listed.
 pub(crate) fn lets_in(change: &Change) -> bool {
     let (Some(Datum::Set(before)), Some(Datum::Set(after))) = (&change.before, &change.after)
     else {
@@ -93,7 +93,7 @@ pub struct GroupEntry {
     pub group: String,
 }
 
-/// An entry told by id.
+/// An entry that GitLab returns by its ID.
 #[derive(Debug, Clone, Deserialize)]
 pub struct ToldEntry {
     space: String,
@@ -101,7 +101,7 @@ pub struct ToldEntry {
     description: String,
 }
 
-/// An entry that is not understood, in words.
+/// An entry that labwright does not understand, described.
 #[derive(Debug, Clone, Deserialize)]
 pub struct OddEntry {
     odd: String,
@@ -125,11 +125,11 @@ impl Lower for Access {
     }
 }
 
-/// Where an answer tells an entry by its id.
+/// The name space of an ID.
 const USERS: &str = "users";
 const GROUPS: &str = "groups";
 
-/// `[]` and the one role that GitLab shows for it are the same.
+/// `[]` and the one role that GitLab returns for it are the same.
 pub(crate) fn exact(list: &Setting<Vec<Access>>, empty_is: &str) -> Setting<Datum> {
     match list {
         Setting::Value(list) if list.is_empty() => {
@@ -141,8 +141,8 @@ pub(crate) fn exact(list: &Setting<Vec<Access>>, empty_is: &str) -> Setting<Datu
     }
 }
 
-/// Whom an entry of an answer lets in. What is not exactly one of these is odd: it is shown as what it is, differs from
-/// everything that a file can declare, and is never taken for a role that it resembles.
+/// Who has access by an entry of a response. Anything that is not exactly one of these is odd: it is shown unchanged,
+/// differs from everything that a file can declare, and is never mistaken for a role that it resembles.
 enum Entry {
     Role(&'static str),
     User(u64),
@@ -186,7 +186,7 @@ impl Entry {
     }
 }
 
-/// An entry of an answer, in the shape of the files.
+/// An entry of a response, in the form of the files.
 pub(crate) fn told(entry: &Value) -> Value {
     let by_id = |space: &str, id: u64| json!({ "space": space, "id": id, "description": entry["access_level_description"].as_str().unwrap_or_default() });
     match Entry::read(entry) {
@@ -197,7 +197,7 @@ pub(crate) fn told(entry: &Value) -> Value {
     }
 }
 
-/// What an entry of an answer is, where its own description cannot be believed.
+/// A description of an odd entry, whose own description may be wrong.
 pub(crate) fn odd(entry: &Value) -> Option<String> {
     match Entry::read(entry) {
         Entry::Odd(odd) if !entry["deploy_key_id"].is_u64() => Some(odd),
@@ -205,7 +205,7 @@ pub(crate) fn odd(entry: &Value) -> Option<String> {
     }
 }
 
-/// The level of a role; nothing for what is no role.
+/// The level of a role; `None` for anything else.
 pub(crate) fn level(role: &str) -> Option<u64> {
     Role::ALL.iter().find(|(_, _, name)| *name == role).map(|(_, level, _)| *level)
 }
@@ -222,8 +222,8 @@ pub(crate) fn entry(it: &Datum) -> Value {
     }
 }
 
-/// Whether a list lets in the token's own user, who may change it as it is now: she is a maintainer at least, so a role
-/// lets her in. An administrator always finds a way: as a member, or in another user's name.
+/// Whether the token's own user still has access by a list. They can change it now, so they are at least a maintainer and
+/// any role includes them. An administrator can always get access: as a member, or as another user.
 pub(crate) fn lets_me_in(list: &[Datum], look: &Look<'_>) -> Result<bool, Missing> {
     let role = |it: &Datum| matches!(it, Datum::Text(role) if role != "admin");
     if list.iter().any(role) {
@@ -248,15 +248,15 @@ pub(crate) fn lets_me_in(list: &[Datum], look: &Look<'_>) -> Result<bool, Missin
     Ok(false)
 }
 
-/// Whether a user is in a group that was let in: as a member of its own, developer at least (GitLab's source, 18.9).
+/// Whether a user is a direct member of a group, as a developer or higher, as GitLab requires (its source, 18.9).
 fn is_member(group: u64, user: u64, look: &Look<'_>) -> Result<bool, Missing> {
     let path = ApiPath::new("groups").seg(group).seg("members").seg(user);
     let member = look.find(path)?.and_then(|it| it["access_level"].as_u64());
     Ok(member.is_some() && member >= level("developer"))
 }
 
-/// What to add and what to destroy so that the list of an answer becomes `after`. An entry that is
-/// there twice is destroyed down to one.
+/// What to add and what to remove so that the list of a response becomes `after`. Of duplicate entries,
+/// one is kept.
 pub(crate) fn delta(after: &[Datum], told: &Value, look: &Look<'_>) -> Result<Value, Missing> {
     let mut left: Vec<(Datum, Value)> = Vec::new();
     for it in after {

@@ -1,4 +1,4 @@
-//! The calls that a kind asks for, and how each is checked after it was made.
+//! The calls that a kind plans, and how the result of each is checked.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -22,32 +22,32 @@ use crate::problem::clean;
 )]
 #[serde(rename_all = "lowercase")]
 pub enum Action {
-    /// Makes it.
+    /// Creates the object.
     Create,
-    /// Changes it in place.
+    /// Updates the object in place.
     Update,
-    /// Deletes it in order to make it anew.
+    /// Deletes the object to recreate it.
     Replace,
-    /// Deletes it.
+    /// Deletes the object.
     Delete,
-    /// Does something that is no state: approves, answers.
+    /// Changes no setting but does something once: approves or rejects.
     Act,
 }
 
 /// An object as GitLab has it.
 #[derive(Debug)]
 pub struct Live<'f, K> {
-    /// GitLab's number for it.
+    /// Its ID in GitLab.
     pub id: NonZeroU64,
     /// The object.
     pub object: K,
     /// Its rows.
     pub rows: Rows,
-    /// The answer it was read from.
+    /// The response it was read from.
     pub raw: &'f Value,
 }
 
-/// One request, why it is made, and how to tell that it took effect.
+/// One request, why it is sent, and how to check that it took effect.
 #[derive(Debug, Clone)]
 pub struct Call {
     /// What it does to the object.
@@ -56,31 +56,31 @@ pub struct Call {
     pub method: Method,
     /// Below `/api/v4`.
     pub path: ApiPath,
-    /// The body, with holes for secrets and ids.
+    /// The body, with holes for secrets and IDs.
     pub body: Value,
     /// The fields that it sets.
     pub changes: Vec<Change>,
-    /// Why this call is needed, where the fields alone do not say it.
+    /// Why this call is needed, if the fields alone do not explain it.
     pub why: Option<String>,
-    /// How to tell that it took effect.
+    /// How to check that it took effect.
     pub check: Check,
 }
 
-/// How to tell that a call took effect.
+/// How to check that a call took effect.
 #[derive(Debug, Clone)]
 pub struct Check {
-    /// What to look at.
+    /// What to read.
     pub look: Fresh,
     /// Compares it with what was sent.
     pub judge: fn(&Sent<'_>, &Value) -> Verdict,
-    /// Where GitLab tells why it took no effect, where it tells it elsewhere.
+    /// Where GitLab reports why the call took no effect, if it does so elsewhere.
     pub reason: Option<Reason>,
-    /// How to tell it when the answer to the call was lost. Without one, `look` and `judge` tell, unless they need the
-    /// answer.
+    /// How to check when the response to the call was lost. Without one, `look` and `judge` are used, unless they need
+    /// the response.
     pub trace: Option<Trace>,
 }
 
-/// Where GitLab tells why a call that it accepted took no effect.
+/// Where GitLab reports why a call that it accepted took no effect.
 #[derive(Debug, Clone)]
 pub struct Reason {
     /// What to read: one page.
@@ -89,43 +89,43 @@ pub struct Reason {
     pub find: fn(&[Value]) -> Option<String>,
 }
 
-/// Where a call leaves a trace, so that it can be told whether it took effect although its answer was lost.
+/// Where a call leaves a trace, by which labwright determines whether it took effect although the response was lost.
 #[derive(Debug, Clone)]
 pub struct Trace {
-    /// What to look at.
+    /// What to read.
     pub look: Fresh,
     /// Finds the trace in it.
     pub find: fn(&Sent<'_>, &Value) -> Found,
 }
 
-/// What a call whose answer was lost has left.
+/// The trace of a call whose response was lost.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Found {
-    /// It took effect; what GitLab has now takes the place of the answer.
+    /// It took effect; what GitLab has now replaces the response.
     Effect(Value),
     /// Certainly nothing.
     Nothing,
-    /// It cannot be told, and why.
+    /// Unknown, and why.
     Unclear(String),
 }
 
-/// What to look at after a call.
+/// What to read after a call.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Fresh {
-    /// The answer to the call itself.
+    /// The response to the call itself.
     Answer,
-    /// A list, read anew: where the answer proves nothing.
+    /// A list, read again: if the response proves nothing.
     List(ApiPath),
-    /// One page of a list, read anew.
+    /// One page of a list, read again.
     Page(ApiPath),
-    /// An object, read anew; `null` where it is not there.
+    /// An object, read again; `null` if it does not exist.
     Find(ApiPath),
 }
 
 /// What was sent, for a judge.
 #[derive(Debug)]
 pub struct Sent<'a> {
-    /// What the object is known by among its siblings.
+    /// The identity of the object.
     pub key: &'a str,
     /// The path of the call.
     pub path: &'a ApiPath,
@@ -133,16 +133,16 @@ pub struct Sent<'a> {
     pub body: &'a Value,
     /// The fields it should have set.
     pub changes: &'a [Change],
-    /// The ids that went into the holes, by address.
+    /// The IDs that went into the holes, by address.
     pub ids: &'a BTreeMap<String, u64>,
 }
 
-/// What a judge says.
+/// The result of a check.
 #[derive(Debug, PartialEq)]
 pub enum Verdict {
     /// It took effect.
     Good,
-    /// Not yet to be told: look again.
+    /// Not yet known: read again.
     Again,
     /// It took effect, but some fields are not what was sent.
     Differs(Vec<Deviation>),
@@ -168,36 +168,36 @@ impl fmt::Display for Deviation {
     }
 }
 
-/// What is to be done about a goal.
+/// What to do about a goal.
 #[derive(Debug)]
 pub enum Decision {
-    /// Nothing: it is reached.
+    /// Nothing: the goal is reached.
     Reached,
-    /// Nothing, and a reader should know why.
+    /// Nothing, for a reason that the reader should know.
     ReachedBut(String),
     /// These calls.
     Do(Vec<Call>),
-    /// Nothing now: GitLab, a job or a person is at it.
+    /// Nothing now: GitLab, a job, or a person has to act first.
     Wait(String),
 }
 
 impl Check {
-    /// Looks at something and judges it.
+    /// Reads something and judges it.
     pub fn new(look: Fresh, judge: fn(&Sent<'_>, &Value) -> Verdict) -> Self {
         Check { look, judge, reason: None, trace: None }
     }
 
-    /// Looks at the answer and compares its fields with those that were sent.
+    /// Compares the fields of the response with those that were sent.
     pub fn answer<K: Kind>() -> Self {
         Check::new(Fresh::Answer, compare::<K>)
     }
 
-    /// Looks whether the object is gone from its list.
+    /// Checks that the object is no longer in its list.
     pub fn gone(list: ApiPath) -> Self {
         Check::new(Fresh::List(list), is_gone)
     }
 
-    /// Believes the status code.
+    /// Trusts the status code.
     pub fn status() -> Self {
         Check::new(Fresh::Answer, |_, _| Verdict::Good)
     }
@@ -207,7 +207,7 @@ impl Check {
         self.trace.is_some() || self.look != Fresh::Answer
     }
 
-    /// The same, with a trace to look for when the answer was lost.
+    /// The same, with a trace to look for if the response was lost.
     #[must_use]
     pub fn traced(self, look: Fresh, find: fn(&Sent<'_>, &Value) -> Found) -> Self {
         Check { trace: Some(Trace { look, find }), ..self }
@@ -250,7 +250,7 @@ impl Call {
         }
     }
 
-    /// Deletes an object that has these rows, and checks in the list that it is gone.
+    /// Deletes an object with these rows, and checks in the list that it is gone.
     pub fn delete(path: ApiPath, list: ApiPath, rows: &Rows) -> Self {
         Call {
             action: Action::Delete,
@@ -281,9 +281,9 @@ pub fn created(rows: &Rows) -> Vec<Change> {
     rows.iter().filter_map(change).collect()
 }
 
-/// Every value that a live object has as a change to nothing, so that a reader sees what a deletion takes away.
+/// Every value of a live object as a change to nothing, so that a reader sees what a deletion removes.
 ///
-/// What shows as `null` is left out: GitLab has nothing there, or never returns it.
+/// Values shown as `null` are left out: GitLab has none, or never returns them.
 fn deleted(rows: &Rows) -> Vec<Change> {
     let change = |row: &Row| {
         let before = row.value().filter(|it| !it.show().is_null())?.clone();
@@ -294,14 +294,14 @@ fn deleted(rows: &Rows) -> Vec<Change> {
     rows.iter().filter_map(change).collect()
 }
 
-/// Lowers an answer to rows.
+/// Lowers an object to rows.
 pub(crate) fn rows_of<K: Kind>(object: &K) -> Rows {
     let mut fields = Fields::default();
     object.fields(&mut fields);
     fields.rows
 }
 
-/// Reads an object of a matched kind. One that cannot be the kind's is an error, never an absence.
+/// Reads an object of a matched kind. One that does not fit the kind is an error, never an absence.
 ///
 /// # Errors
 /// What is wrong with it.
@@ -323,7 +323,7 @@ pub fn observed<K: Kind>(raw: &Value) -> Result<Live<'_, K>, String> {
     Ok(Live { id, object, rows, raw })
 }
 
-/// Reads the objects of a collection. One that is not understood makes the whole list unreadable.
+/// Reads the objects of a collection. One that cannot be understood makes the whole list unreadable.
 ///
 /// # Errors
 /// What is wrong with it.
@@ -331,7 +331,7 @@ pub(crate) fn observed_all<K: Kind>(list: &[Value]) -> Result<Vec<Live<'_, K>>, 
     let live = list.iter().map(observed::<K>).collect::<Result<Vec<_>, _>>()?;
     let mut ids = BTreeSet::new();
     match live.iter().find(|it| !ids.insert(it.id)) {
-        Some(twice) => Err(format!("object {} is there twice", twice.id)),
+        Some(twice) => Err(format!("object {} is listed twice", twice.id)),
         None => Ok(live.into_iter().filter(|it| K::is_ours(it.raw)).collect()),
     }
 }
@@ -346,12 +346,12 @@ fn compare<K: Kind>(sent: &Sent<'_>, answer: &Value) -> Verdict {
         let after = change.after.as_ref()?;
         let found = match row.value() {
             Some(found) => found,
-            // GitLab ignores what it does not know, and says nothing.
+            // GitLab silently ignores fields that it does not know.
             None if row.untold || row.default.as_ref() == Some(after) => return None,
             None => &Datum::Null,
         };
-        // Answers tell users and groups by id, and branches without their scope: so is what was
-        // sent, for this comparison.
+        // Responses have users and groups by ID, and branches without their scope. For this comparison,
+        // so has what was sent.
         let mut told = after.clone();
         told.refs_mut(&mut |it| match (it.space, sent.ids.get(&it.address())) {
             (Space::User, Some(id)) => it.space = Space::Told("users", *id),
@@ -369,7 +369,7 @@ fn compare<K: Kind>(sent: &Sent<'_>, answer: &Value) -> Verdict {
     if deviations.is_empty() { Verdict::Good } else { Verdict::Differs(deviations) }
 }
 
-/// [`compare`], where the answer is the object that was to be made.
+/// [`compare`], for a response that is the new object.
 fn compare_new<K: Kind>(sent: &Sent<'_>, answer: &Value) -> Verdict {
     match observed::<K>(answer) {
         Ok(live) if live.object.key() != sent.key => another(&live.object.key()),
@@ -377,21 +377,21 @@ fn compare_new<K: Kind>(sent: &Sent<'_>, answer: &Value) -> Verdict {
     }
 }
 
-/// [`compare`], where the answer is the object that was to be changed.
+/// [`compare`], for a response that is the changed object.
 fn compare_changed<K: Kind>(sent: &Sent<'_>, answer: &Value) -> Verdict {
     let item = K::item(answer, sent.path.parent());
     if item == *sent.path { compare::<K>(sent, answer) } else { another(item.as_str()) }
 }
 
 fn not_understood(why: &str) -> Verdict {
-    Verdict::Failed(format!("GitLab's answer is not understood ({})", clean(why)))
+    Verdict::Failed(format!("cannot understand GitLab's response ({})", clean(why)))
 }
 
 fn another(told: &str) -> Verdict {
-    Verdict::Failed(format!("GitLab answered with another object, `{}`", clean(told)))
+    Verdict::Failed(format!("GitLab returned another object, `{}`", clean(told)))
 }
 
-/// Whether a wanted value and a told one agree. Secrets agree when both are there, or both not.
+/// Whether a declared value and a returned one agree. Secrets agree if both are set, or neither is.
 pub(crate) fn same(wanted: &Datum, told: &Datum) -> bool {
     match (wanted, told) {
         (Datum::Secret(a), Datum::Secret(b)) => a.is_there() == b.is_there(),
@@ -409,27 +409,27 @@ pub(crate) fn same(wanted: &Datum, told: &Datum) -> bool {
 
 /// Finds a new object by its key.
 fn was_created<K: Kind>(sent: &Sent<'_>, list: &Value) -> Found {
-    let live = list.as_array().ok_or("it is no list".to_owned());
+    let live = list.as_array().ok_or("it is not a list".to_owned());
     let live = match live.and_then(|it| observed_all::<K>(it)) {
         Ok(live) => live,
-        Err(why) => return Found::Unclear(format!("GitLab's answer is not understood ({why})")),
+        Err(why) => return Found::Unclear(format!("cannot understand GitLab's response ({why})")),
     };
     let found: Vec<_> = live.iter().filter(|it| it.object.key() == sent.key).collect();
     match found.as_slice() {
         [] => Found::Nothing,
         [one] => Found::Effect(one.raw.clone()),
-        all => Found::Unclear(format!("GitLab has {} of it now", all.len())),
+        all => Found::Unclear(format!("GitLab now has {} objects with this identity", all.len())),
     }
 }
 
-/// Finds a changed object by its key, and looks whether it has what was sent.
+/// Finds a changed object by its key, and checks that it has what was sent.
 fn was_updated<K: Kind>(sent: &Sent<'_>, list: &Value) -> Found {
     let secret = |it: &&Change| it.rule == Rule::WriteOnly && it.after != Some(Datum::Null);
     if let Some(change) = sent.changes.iter().find(secret) {
         let field = change.field;
         return Found::Unclear(format!(
-            "GitLab does not tell `{field}`, so it cannot be seen whether it was changed: send it \
-             again with --rotate-secrets"
+            "GitLab does not return `{field}`, so labwright cannot determine whether it was changed; \
+             send it again with --rotate-secrets"
         ));
     }
     match was_created::<K>(sent, list) {
@@ -446,7 +446,7 @@ fn is_gone(sent: &Sent<'_>, list: &Value) -> Verdict {
     });
     if still {
         Verdict::Failed(
-            "GitLab accepted the deletion and did not delete: the token's role is too low".into(),
+            "GitLab accepted the deletion, but did not delete the object: the role of the token's user is too low".into(),
         )
     } else {
         Verdict::Good

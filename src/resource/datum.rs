@@ -1,4 +1,4 @@
-//! Values in canonical form, and the two faces they have: for people, and for a request.
+//! Values in canonical form, with two representations: for people, and for a request.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -13,46 +13,46 @@ use crate::gitlab::{without_credentials, without_possible_credentials};
 /// A value in canonical form. Not `Serialize` on purpose: see [`Datum::show`] and [`Datum::body`].
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Datum {
-    /// GitLab's own `null`: nothing is set.
+    /// GitLab's `null`: nothing is set.
     Null,
-    /// A switch.
+    /// A boolean.
     Bool(bool),
     /// A whole number.
     Int(i64),
     /// Text.
     Text(String),
-    /// Another object by name. Its id is filled in when the request is sent.
+    /// Another object by name. Its ID is filled in when the request is sent.
     Ref(Ref),
     /// A secret, by place or by presence.
     Secret(Secret),
-    /// A list whose order means nothing: sorted, each once. Made by [`Datum::set`].
+    /// A list whose order has no meaning: sorted, without duplicates. Made by [`Datum::set`].
     Set(Vec<Datum>),
     /// Values by name.
     Record(BTreeMap<String, Datum>),
 }
 
-/// Another object by name; one that GitLab told by its id alone has no name until it is looked up.
+/// Another object by name. If GitLab returned only its ID, it has no name until it is looked up.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Ref {
-    /// Where its id is found.
+    /// Where to find its ID.
     pub space: Space,
-    /// The address of the scope it is named in; empty for what is named in the whole instance, and
-    /// for what was not put into its scope yet.
+    /// The address of the scope of its name; empty for names of the whole instance, and before
+    /// planning sets the scope.
     pub scope: Arc<str>,
-    /// What it is called there.
+    /// Its name there.
     pub name: String,
 }
 
-/// The name spaces that objects are referred to in.
+/// The name spaces of references.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Space {
     /// An account, by its username.
     User,
     /// A group, by its full path.
     Group,
-    /// A protected branch of the scope that the reference stands in, by its name.
+    /// A protected branch of the scope of the reference, by its name.
     ProtectedBranch,
-    /// Something that an answer told by its id: `users` and the id. The name describes it.
+    /// An object that GitLab returned by its ID: `users` and the ID. The name describes it.
     Told(&'static str, u64),
 }
 
@@ -61,27 +61,27 @@ impl Ref {
         Ref { space, scope: Arc::default(), name }
     }
 
-    /// An account by its username, in which case does not matter.
+    /// An account by its username, ignoring case.
     pub fn user(name: &str) -> Self {
         Ref::new(Space::User, name.to_lowercase())
     }
 
-    /// A group by its full path, in which case does not matter.
+    /// A group by its full path, ignoring case.
     pub fn group(path: &str) -> Self {
         Ref::new(Space::Group, path.to_lowercase())
     }
 
-    /// A protected branch of the scope it is named in; planning puts it into that scope.
+    /// A protected branch of the scope of the reference; planning sets that scope.
     pub fn protected_branch(name: &str) -> Self {
         Ref::new(Space::ProtectedBranch, name.to_owned())
     }
 
-    /// What an answer told by its id in `users` or `groups`.
+    /// An object that GitLab returned by its ID, in `users` or `groups`.
     pub fn told(space: &'static str, id: u64, description: &str) -> Self {
         Ref::new(Space::Told(space, id), description.to_owned())
     }
 
-    /// What its name must be fit for; nothing for what has no name of its own.
+    /// The rules for its name; `None` if it has no name of its own.
     pub(crate) fn naming(&self) -> Option<Naming> {
         match self.space {
             Space::User => Some(Naming::User),
@@ -102,7 +102,7 @@ impl Ref {
         }
     }
 
-    /// As people call it here: `user alice`, `main`.
+    /// The name for people: `user alice`, `main`.
     pub fn label(&self) -> String {
         let name = marked(&self.name);
         match self.space {
@@ -121,17 +121,17 @@ impl Ref {
     }
 }
 
-/// The key of a hole in a request body that the id of an object goes into.
+/// The key of a hole in a request body for the ID of an object.
 pub(crate) const ID_HOLE: &str = "$id";
-/// The key of a hole in a request body that a secret goes into.
+/// The key of a hole in a request body for a secret.
 pub(crate) const SECRET_HOLE: &str = "$secret";
 
-/// A hole for the id of what is at `address`.
+/// A hole for the ID of the object at `address`.
 pub(crate) fn id_hole(address: &str) -> Value {
     json!({ ID_HOLE: address })
 }
 
-/// Shows every address that a body has a hole for.
+/// Passes every address that a body has a hole for to `visit`.
 pub(crate) fn id_holes<'b>(body: &'b Value, visit: &mut impl FnMut(&'b str)) {
     match body {
         Value::Object(fields) => match fields.get(ID_HOLE).and_then(Value::as_str) {
@@ -143,7 +143,7 @@ pub(crate) fn id_holes<'b>(body: &'b Value, visit: &mut impl FnMut(&'b str)) {
     }
 }
 
-/// As people see it: a live url may hold credentials.
+/// As shown to people: a live URL may contain credentials.
 impl fmt::Debug for Datum {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.show())
@@ -151,7 +151,7 @@ impl fmt::Debug for Datum {
 }
 
 impl Datum {
-    /// For people and for plan files: secrets are places, references are names.
+    /// For people and for saved plans: secrets are shown as their references, other objects by name.
     pub fn show(&self) -> Value {
         match self {
             Datum::Secret(Secret::At(source)) => json!(format!("(secret {source})")),
@@ -169,7 +169,7 @@ impl Datum {
         }
     }
 
-    /// The same for what GitLab has, where addresses were written by somebody else.
+    /// The same for a value from GitLab, whose URLs someone else wrote.
     pub fn show_told(&self) -> Value {
         match self {
             Datum::Text(it) => json!(without_possible_credentials(it)),
@@ -177,7 +177,7 @@ impl Datum {
         }
     }
 
-    /// For a request: secrets and ids are holes that only the executor can fill.
+    /// For a request: secrets and IDs are holes that only the executor can fill.
     pub fn body(&self) -> Value {
         match self {
             Datum::Secret(Secret::At(source)) => json!({ SECRET_HOLE: source.to_hole() }),
@@ -192,7 +192,7 @@ impl Datum {
         }
     }
 
-    /// A record as the list of `{key, value}` that GitLab's web hooks take.
+    /// A record as the list of `{key, value}` that GitLab's hooks accept.
     pub fn key_values(&self) -> Value {
         let Datum::Record(fields) = self else { return Value::Array(Vec::new()) };
         let pair = |(key, value): (&String, &Datum)| {
@@ -204,7 +204,7 @@ impl Datum {
         fields.iter().map(pair).collect()
     }
 
-    /// A list whose order means nothing.
+    /// A list whose order has no meaning.
     pub fn set(items: impl IntoIterator<Item = Datum>) -> Self {
         let mut items: Vec<_> = items.into_iter().collect();
         items.sort();
@@ -224,7 +224,7 @@ impl Datum {
         }
     }
 
-    /// Shows every reference in this value to `visit`.
+    /// Passes every reference in this value to `visit`.
     pub fn refs<'a>(&'a self, visit: &mut impl FnMut(&'a Ref)) {
         match self {
             Datum::Ref(it) => visit(it),
@@ -234,7 +234,7 @@ impl Datum {
         }
     }
 
-    /// Shows where every secret in this value is to `visit`.
+    /// Passes the source of every secret in this value to `visit`.
     pub fn sources<'a>(&'a self, visit: &mut impl FnMut(&'a Source)) {
         match self {
             Datum::Secret(Secret::At(source)) => visit(source),
@@ -244,7 +244,7 @@ impl Datum {
         }
     }
 
-    /// Shows every reference in this value to `visit`, which may change it.
+    /// Passes every reference in this value to `visit`, which can change it.
     pub fn refs_mut(&mut self, visit: &mut impl FnMut(&mut Ref)) {
         match self {
             Datum::Ref(it) => visit(it),

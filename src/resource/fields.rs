@@ -1,4 +1,4 @@
-//! The rows of one object: field, rule, value.
+//! The rows of one object: field, rule, and value.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,14 +7,14 @@ use super::name::Naming;
 use super::secret::Secret;
 use super::setting::Setting;
 
-/// What may be done with a field.
+/// How a field is handled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rule {
     /// Part of the object's identity: sent when it is created, never compared.
     Identity,
     /// Compared, and changed in place.
     Plain,
-    /// Sent and never told again: compared by presence, as far as GitLab tells it.
+    /// Sent, but never returned by GitLab: compared by presence, if GitLab reports it.
     WriteOnly,
     /// Guards or guides an action; neither compared nor part of the object.
     Guide,
@@ -23,61 +23,61 @@ pub enum Rule {
 /// One field of one object, in canonical form.
 #[derive(Debug, Clone)]
 pub struct Row {
-    /// What it is called in the files.
+    /// Its name in the files.
     pub name: &'static str,
-    /// What it is called in a request.
+    /// Its name in a request.
     pub wire: &'static str,
-    /// What may be done with it.
+    /// How it is handled.
     pub rule: Rule,
-    /// GitLab's own default, where it has one: what `null` stands for.
+    /// GitLab's default, if it has one: what `null` stands for.
     pub default: Option<Datum>,
-    /// An answer may be silent about it, without that meaning that GitLab does not know the field.
+    /// A response can omit it although GitLab knows the field.
     pub untold: bool,
-    /// What its text names, where it is a name.
+    /// What its text names, if it is a name.
     pub naming: Option<Naming>,
     setting: Setting<Datum>,
 }
 
 impl Row {
-    /// Says what `null` stands for.
+    /// Sets what `null` stands for.
     pub fn default<T: Lower>(&mut self, default: T) -> &mut Self {
         self.default = Some(default.lower());
         self
     }
 
-    /// Says that `null` is GitLab's own `null`.
+    /// Makes `null` stand for GitLab's `null`.
     pub fn or_null(&mut self) -> &mut Self {
         self.default = Some(Datum::Null);
         self
     }
 
-    /// Says that answers may be silent about it.
+    /// Marks a field that responses can omit.
     pub fn untold(&mut self) -> &mut Self {
         self.untold = true;
         self
     }
 
-    /// Takes `null` in an answer for what it is: only in a file does it stand for GitLab's default.
+    /// Keeps `null` of a response as it is: it stands for GitLab's default only in a file.
     pub(crate) fn as_answered(&mut self) {
         if self.rule == Rule::Plain && matches!(self.setting, Setting::Cleared) {
             self.setting = Setting::Value(Datum::Null);
         }
     }
 
-    /// Says what GitLab calls it in a request, where that differs.
+    /// Sets its name in a request, if that differs.
     pub fn sent_as(&mut self, wire: &'static str) -> &mut Self {
         self.wire = wire;
         self
     }
 
-    /// Says that its text is a name, and of what.
+    /// Marks its text as a name, and of what.
     pub fn named(&mut self, naming: Naming) -> &mut Self {
         self.naming = Some(naming);
         self
     }
 
-    /// Every name in the value: its text where the field is one by which objects are known or was said to be a name, and
-    /// whatever it refers to.
+    /// Every name in the value: its text if the field is an identity or is marked as a name, and every object that it
+    /// refers to.
     pub(crate) fn names(&self, identity: &[&str]) -> Vec<(Naming, &str)> {
         let mut names = Vec::new();
         let Some(value) = self.value() else { return names };
@@ -90,14 +90,14 @@ impl Row {
         names
     }
 
-    /// Shows every reference in the value to `visit`, which may change it.
+    /// Passes every reference in the value to `visit`, which can change it.
     pub(crate) fn refs_mut(&mut self, visit: &mut impl FnMut(&mut Ref)) {
         if let Setting::Value(it) = &mut self.setting {
             it.refs_mut(visit);
         }
     }
 
-    /// The value; `None` is a field that a file leaves alone or an answer leaves out.
+    /// The value; `None` for a field that a file or a response omits.
     pub fn value(&self) -> Option<&Datum> {
         match &self.setting {
             Setting::Unmanaged => None,
@@ -113,20 +113,20 @@ pub type Rows = Vec<Row>;
 /// One field that differs.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Change {
-    /// What it is called in the files.
+    /// Its name in the files.
     pub field: &'static str,
-    /// What it is called in a request.
+    /// Its name in a request.
     pub wire: &'static str,
-    /// What may be done with it.
+    /// How it is handled.
     pub rule: Rule,
-    /// What GitLab has; `None` where it has nothing, or does not tell.
+    /// What GitLab has; `None` if it has nothing, or does not return it.
     pub before: Option<Datum>,
-    /// What it shall be; `None` on a deletion.
+    /// The new value; `None` on a deletion.
     pub after: Option<Datum>,
 }
 
 impl Change {
-    /// Whether it turns a switch off (`false`) or on (`true`) that stood the other way.
+    /// Whether it turns a boolean off (`false`) or on (`true`).
     pub fn switches(&self, to: bool) -> bool {
         self.before == Some(Datum::Bool(!to)) && self.after == Some(Datum::Bool(to))
     }
@@ -134,8 +134,8 @@ impl Change {
 
 /// Collects the rows of one object.
 ///
-/// Destructure the object without `..` where this is filled, so that a new field does not compile
-/// until it is placed.
+/// Destructure the object without `..` when filling this, so that a new field does not compile until
+/// it is handled.
 #[derive(Debug, Default)]
 pub struct Fields {
     /// What was collected.
@@ -143,7 +143,7 @@ pub struct Fields {
 }
 
 impl Fields {
-    /// A part of the identity that must be there.
+    /// A part of the identity that is required.
     pub fn identity<T: Lower>(&mut self, name: &'static str, value: &T) -> &mut Row {
         self.push(name, Rule::Identity, Setting::Value(value.lower()))
     }
@@ -153,7 +153,7 @@ impl Fields {
         self.add(name, Rule::Plain, value)
     }
 
-    /// A field that is sent and never told again.
+    /// A field that is sent, but never returned by GitLab.
     pub fn write_only<T: Lower>(&mut self, name: &'static str, value: &Setting<T>) -> &mut Row {
         self.add(name, Rule::WriteOnly, value)
     }
@@ -187,14 +187,14 @@ impl Fields {
     }
 }
 
-/// What is wrong with an object although its schema holds: gathered, not thrown.
+/// What is wrong with an object that its schema accepts: all of it, not only the first problem.
 #[derive(Debug, Default)]
 pub struct Checks {
     /// What was found.
     pub troubles: Vec<Trouble>,
 }
 
-/// One thing that is wrong with an object.
+/// One problem of an object.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Trouble {
     /// The field to point at.
@@ -206,14 +206,14 @@ pub struct Trouble {
 }
 
 impl Checks {
-    /// Notes what is wrong with a name in `field`, for one that is no field of its own.
+    /// Records what is wrong with a name in `field` that is not a field of its own.
     pub fn name(&mut self, field: &'static str, naming: Naming, name: &str) {
         if let Some(flaw) = naming.flaw(name) {
             self.refuse(field, flaw.of(name), flaw.hint);
         }
     }
 
-    /// Notes something that is wrong with `field`.
+    /// Records what is wrong with `field`.
     pub fn refuse(
         &mut self,
         field: &'static str,

@@ -1,9 +1,8 @@
-//! The facts that planning rests on, and how a kind looks at them.
+//! The facts that planning rests on, and how a kind reads them.
 //!
-//! Planning is pure: a kind asks for a fact, and where it is not there yet the question is noted
-//! and planning of that object breaks off. Whoever plans fetches everything that was asked for, at
-//! once and concurrently, and plans again, until nothing is asked for. So no kind does I/O, and what
-//! is read is exactly what is needed.
+//! Planning is pure: a kind asks for a fact, and if it was not read yet, the question is recorded and
+//! planning of that object stops. The planner then fetches all recorded facts concurrently and plans
+//! again, until nothing is missing. So no kind does I/O, and exactly what is needed is read.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,10 +17,10 @@ use super::datum::{Ref, Space};
 use super::name::marked;
 use crate::gitlab::{ApiError, ApiPath, Cause, Version};
 
-/// Where a collection is: the instance, a project, a merge request.
+/// Where a collection is: the instance, a project, or a merge request.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Scope {
-    /// As in addresses: `instance`, `projects/acme/api`, `projects/acme/api/merge_requests/4`.
+    /// The beginning of addresses: `instance`, `projects/acme/api`, `projects/acme/api/merge_requests/4`.
     pub address: String,
     /// Below `/api/v4`; `None` for the instance.
     pub path: Option<ApiPath>,
@@ -57,7 +56,7 @@ impl Scope {
         }
     }
 
-    /// The address of an object in this scope. What cannot be seen in its name is written out.
+    /// The address of an object in this scope. Invisible characters in its name are escaped.
     pub fn address_of(&self, kind: &str, key: &str) -> String {
         format!("{}/{kind}/{}", self.address, marked(key))
     }
@@ -70,12 +69,12 @@ pub enum Need {
     List(ApiPath),
     /// One page of a list: the newest rows of a journal.
     Page(ApiPath),
-    /// One object, which may not be there.
+    /// One object, which may not exist.
     Find(ApiPath),
 }
 
 impl Need {
-    /// What is asked for.
+    /// The path to read.
     pub fn path(&self) -> &ApiPath {
         match self {
             Need::List(path) | Need::Page(path) | Need::Find(path) => path,
@@ -83,31 +82,31 @@ impl Need {
     }
 }
 
-/// What GitLab answered so far.
+/// The responses of GitLab so far.
 #[derive(Debug)]
 pub struct Facts {
     /// The server's version.
     pub version: Version,
-    /// Answers, by question. An object that is not there is `null`.
+    /// Responses, by question. An object that does not exist is `null`.
     pub answers: BTreeMap<Need, Result<Value, ApiError>>,
 }
 
 impl Facts {
-    /// A list that was read before; empty where it was not.
+    /// A list that was read before; empty if it was not.
     pub(crate) fn list(&self, path: ApiPath) -> &[Value] {
         let answer = self.answers.get(&Need::List(path)).and_then(|it| it.as_ref().ok());
         answer.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
     }
 }
 
-/// Why a fact is not there.
+/// Why a fact is missing.
 #[derive(Debug, Clone)]
 pub enum Missing {
-    /// It was not asked for before; now it is.
+    /// It was not read yet; the question is recorded.
     Pending,
-    /// GitLab refused or could not be reached: nothing may be concluded.
+    /// GitLab refused or could not be reached, so nothing can be concluded.
     Unreadable(ApiError),
-    /// The facts are there and make it impossible; in words, with what to do.
+    /// The facts make it impossible.
     Impossible {
         /// What is wrong.
         message: String,
@@ -122,27 +121,27 @@ impl Missing {
         Missing::Impossible { message: message.into(), hint: hint.into() }
     }
 
-    /// Whether nothing can be sent to a path: it would reach something else.
+    /// Checks that a call to a path reaches exactly what the path names.
     ///
     /// # Errors
-    /// Why it cannot, in words.
+    /// Why nothing can be sent to it.
     pub fn sendable(path: &ApiPath) -> Result<(), Missing> {
         let Some(part) = path.unsendable() else { return Ok(()) };
         let what = match part.as_str() {
-            "" => "GitLab told neither a name nor an id for it".to_owned(),
-            part => format!("`{}` cannot stand in an address of GitLab's API", marked(part)),
+            "" => "GitLab returned neither a name nor an ID for it".to_owned(),
+            part => format!("`{}` cannot be part of a path in GitLab's API", marked(part)),
         };
         Err(Missing::impossible(
-            format!("{what}, so no call can be made for it: it would reach something else"),
+            format!("{what}, so nothing is sent: the call would reach something else"),
             "rename or remove it in GitLab's own interface",
         ))
     }
 
-    /// GitLab answered properly, and the answer is not understood: it is not absent, and nothing may be concluded.
+    /// GitLab's response is complete, but cannot be understood: the object is not absent, and nothing can be concluded.
     pub fn not_understood(why: impl fmt::Display) -> Self {
         Missing::impossible(
-            format!("GitLab's answer is not understood ({why}): nothing is planned from it"),
-            "look at what stands between here and GitLab; if this GitLab is newer than labwright knows, update labwright",
+            format!("cannot understand GitLab's response ({why}); nothing is planned from it"),
+            "check for a proxy between labwright and GitLab; if this GitLab is newer than labwright supports, update labwright",
         )
     }
 }
@@ -158,7 +157,7 @@ pub struct Look<'a> {
 }
 
 impl<'a> Look<'a> {
-    /// Looks at `facts` from `scope`; questions are noted in `asked`.
+    /// Reads `facts` from `scope`; questions are recorded in `asked`.
     pub fn new(
         facts: &'a Facts,
         scope: &'a Scope,
@@ -168,12 +167,12 @@ impl<'a> Look<'a> {
         Look { facts, scope, names, asked, rotate: false }
     }
 
-    /// The same view, for an object whose secrets are to be sent again.
+    /// The same view, for an object whose secrets are sent again.
     pub fn rotating(self, rotate: bool) -> Self {
         Look { rotate, ..self }
     }
 
-    /// Whether secrets are to be sent again although nothing changed.
+    /// Whether secrets are sent again although nothing changed.
     pub fn rotates(&self) -> bool {
         self.rotate
     }
@@ -191,15 +190,15 @@ impl<'a> Look<'a> {
     /// Every object of a list.
     ///
     /// # Errors
-    /// When the list is not there yet, or could not be read.
+    /// When the list was not read yet, or could not be read.
     pub fn list(&self, path: ApiPath) -> Result<&'a [Value], Missing> {
         self.ask(Need::List(path))?.as_array().map(Vec::as_slice).ok_or_else(no_list)
     }
 
-    /// Every object of a list as `T`: one that is not understood makes the whole list unreadable.
+    /// Every object of a list as `T`: one that cannot be understood makes the whole list unreadable.
     ///
     /// # Errors
-    /// When the list is not there yet, could not be read, or is not understood.
+    /// When the list was not read yet, could not be read, or cannot be understood.
     pub fn list_of<T: Deserialize<'a>>(&self, path: ApiPath) -> Result<Vec<T>, Missing> {
         understood(self.list(path)?)
     }
@@ -207,42 +206,42 @@ impl<'a> Look<'a> {
     /// The same for one page of a list.
     ///
     /// # Errors
-    /// When the page is not there yet, could not be read, or is not understood.
+    /// When the page was not read yet, could not be read, or cannot be understood.
     pub fn page_of<T: Deserialize<'a>>(&self, path: ApiPath) -> Result<Vec<T>, Missing> {
         let page = self.ask(Need::Page(path))?;
         understood(page.as_array().ok_or_else(no_list)?)
     }
 
-    /// One object as `T`; `None` where GitLab says that it is not there.
+    /// One object as `T`; `None` if GitLab reports that it does not exist.
     ///
     /// # Errors
-    /// When the object is not there yet, could not be read, or is not understood.
+    /// When the object was not read yet, could not be read, or cannot be understood.
     pub fn find_as<T: Deserialize<'a>>(&self, path: ApiPath) -> Result<Option<T>, Missing> {
         self.find(path)?.map(|it| T::deserialize(it).map_err(Missing::not_understood)).transpose()
     }
 
-    /// One object; `None` where GitLab says that it is not there.
+    /// One object; `None` if GitLab reports that it does not exist.
     ///
     /// # Errors
-    /// When the object is not there yet, or could not be read.
+    /// When the object was not read yet, or could not be read.
     pub fn find(&self, path: ApiPath) -> Result<Option<&'a Value>, Missing> {
         let answer = self.ask(Need::Find(path))?;
         Ok(Some(answer).filter(|it| !it.is_null()))
     }
 
-    /// The user that the token is of.
+    /// The token's user.
     ///
     /// # Errors
-    /// When it is not there yet, or could not be read.
+    /// When it was not read yet, or could not be read.
     pub fn me(&self) -> Result<&'a Value, Missing> {
         let me = self.ask(Need::Find(ApiPath::new("user")))?;
-        id_of(me).map(|_| me).ok_or_else(|| Missing::not_understood("the token's user has no id"))
+        id_of(me).map(|_| me).ok_or_else(|| Missing::not_understood("the token's user has no `id`"))
     }
 
-    /// A merge request, of which all is told that a decision rests on; `None` where there is none of that number.
+    /// A merge request, with everything that a decision rests on; `None` if none has that number.
     ///
     /// # Errors
-    /// When it is not there yet, could not be read, or is not understood.
+    /// When it was not read yet, could not be read, or cannot be understood.
     pub fn merge_request(&self, path: ApiPath, iid: u64) -> Result<Option<&'a Value>, Missing> {
         let Some(it) = self.find(path)? else { return Ok(None) };
         let text = |field: &str| it[field].as_str().unwrap_or_default();
@@ -250,13 +249,13 @@ impl<'a> Look<'a> {
         let armed = it["merge_when_pipeline_succeeds"].is_boolean();
         if it["iid"] != iid || !known || text("sha").is_empty() || !armed {
             return Err(Missing::not_understood(format!(
-                "!{iid} came without its number, state, head commit or auto-merge"
+                "merge request !{iid} has no number, state, head commit, or auto-merge setting"
             )));
         }
         Ok(Some(it))
     }
 
-    /// Asks for something that will be needed soon, without waiting for it.
+    /// Records a question that will be needed soon, without stopping.
     pub fn prefetch(&self, need: Need) {
         if !self.facts.answers.contains_key(&need) {
             self.asked.borrow_mut().insert(need);
@@ -275,10 +274,10 @@ impl<'a> Look<'a> {
         }
     }
 
-    /// The id of something that the files name; `Ok(None)` where this plan creates it.
+    /// The ID of an object that the files name; `Ok(None)` if this plan creates it.
     ///
     /// # Errors
-    /// When nothing of that name is there, is known yet, or could be read.
+    /// When it does not exist, was not read yet, or could not be read.
     pub fn resolve(&self, it: &Ref) -> Result<Option<u64>, Missing> {
         if let Some(known) = self.names.ids.get(&it.address()) {
             return Ok(*known);
@@ -292,7 +291,7 @@ impl<'a> Look<'a> {
                 let found = list.iter().find(|it| it.username.eq_ignore_ascii_case(name));
                 found.map(|it| Some(it.id.get())).ok_or_else(|| {
                     Missing::impossible(
-                        format!("there is no user `{name}`, or this token may not see them"),
+                        format!("the user `{name}` does not exist, or this token cannot see them"),
                         "write the username, without `@`",
                     )
                 })
@@ -316,20 +315,20 @@ impl<'a> Look<'a> {
                 let own = named.clone().find(|it| !it.inherited);
                 own.or_else(|| named.next()).map(|it| Some(it.id.get())).ok_or_else(|| {
                     Missing::impossible(
-                        format!("no branch `{name}` is protected in {}", self.scope.address),
-                        "declare it under `protected_branches`, or name one that is protected",
+                        format!("`{name}` is not a protected branch of {}", self.scope.address),
+                        "declare it under `protected_branches`, or use a branch that is protected",
                     )
                 })
             }
         }
     }
 
-    /// Whether this plan creates what is at `address`.
+    /// Whether this plan creates the object at `address`.
     pub fn is_planned(&self, address: &str) -> bool {
         self.names.ids.get(address) == Some(&None)
     }
 
-    /// Whether this plan deletes what is at `address`.
+    /// Whether this plan deletes the object at `address`.
     pub fn is_doomed(&self, address: &str) -> bool {
         self.names.doomed.contains(address)
     }
@@ -357,13 +356,13 @@ struct BranchRow {
 /// Reads a text that GitLab never leaves empty: a name, a commit.
 ///
 /// # Errors
-/// When it is no text, or empty.
+/// When it is not a text, or empty.
 pub(crate) fn full_text<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
     let text = String::deserialize(from)?;
     if text.is_empty() { Err(D::Error::custom("a text is empty")) } else { Ok(text) }
 }
 
-/// GitLab's number for an object.
+/// GitLab's ID of an object.
 pub(crate) fn id_of(object: &Value) -> Option<NonZeroU64> {
     object["id"].as_u64().and_then(NonZeroU64::new)
 }
@@ -373,15 +372,15 @@ fn understood<'a, T: Deserialize<'a>>(list: &'a [Value]) -> Result<Vec<T>, Missi
 }
 
 fn no_list() -> Missing {
-    Missing::not_understood("it is no list")
+    Missing::not_understood("it is not a list")
 }
 
-/// What is called what, as far as this plan knows.
+/// The names and IDs of objects, as far as this plan knows them.
 #[derive(Debug, Clone, Default)]
 pub struct Names {
-    /// Ids by address. `None` is an object that this plan creates.
+    /// IDs by address. `None` is an object that this plan creates.
     pub ids: BTreeMap<String, Option<u64>>,
-    /// Addresses of what this plan deletes.
+    /// Addresses of objects that this plan deletes.
     pub doomed: BTreeSet<String>,
 }
 
@@ -397,8 +396,8 @@ impl Names {
         }
     }
 
-    /// Gives a reference that an answer told by its id the address it has in the files, where one
-    /// of them names it.
+    /// Gives a reference that GitLab returned by its ID the name that it has in the files, if they name
+    /// it.
     pub fn name(&self, it: &mut Ref) {
         let Space::Told(space, id) = it.space else { return };
         let from = format!("{space}/");

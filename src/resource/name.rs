@@ -1,15 +1,15 @@
-//! Names that can be meant, and how others are shown.
+//! Which names files can declare, and how other names are shown.
 //!
-//! A name that a file declares and nobody can tell from another one (`main` and `main` with a character that cannot be
-//! seen) protects nothing, and with `prune` what it looks like is deleted. So every name in a file is held to what its
-//! kind allows: an identity and a reference by themselves, any other field by [`Row::named`](super::Row::named). Names
-//! that GitLab has are shown by [`marked`].
+//! A declared name that looks like another one (`main` and `main` with an invisible character) protects nothing, and with
+//! `prune` the object that it looks like is deleted. So every name in a file is checked against the rules of its kind: an
+//! identity and a reference always, any other field by [`Row::named`](super::Row::named). Names that GitLab has are shown
+//! by [`marked`].
 
 use std::borrow::Cow;
 
 use crate::problem::invisible;
 
-/// What a name names, and so what it may hold.
+/// What a name refers to, and so what it can contain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Naming {
     /// Anything that has a name of its own: a check, a hook, an environment.
@@ -27,7 +27,7 @@ pub enum Naming {
 /// What is wrong with a name, and what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Flaw {
-    /// What is wrong: `holds a line break`.
+    /// What is wrong: `contains a line break`.
     pub what: String,
     /// What to write instead.
     pub hint: String,
@@ -45,14 +45,14 @@ impl Naming {
     pub fn flaw(self, name: &str) -> Option<Flaw> {
         let flaw = |what: String, hint: String| Some(Flaw { what, hint });
         if let Some(hidden) = name.chars().find(|it| is_hidden(*it)) {
-            return flaw(format!("holds {}", described(hidden)), instead(name));
+            return flaw(format!("contains {}", described(hidden)), instead(name));
         }
         if name.trim() != name {
             return flaw("begins or ends with a space".to_owned(), instead(name));
         }
         if matches!(name, "" | "." | "..") {
             return flaw(
-                "is not a name that GitLab can be asked for".to_owned(),
+                "cannot be part of a request to GitLab".to_owned(),
                 OWN_INTERFACE.to_owned(),
             );
         }
@@ -72,14 +72,13 @@ impl Naming {
                 }
                 let what = ref_flaw(name).or_else(|| match self {
                     Naming::Branch if name == "HEAD" => {
-                        Some("is no branch: it stands for one".to_owned())
+                        Some("is not a branch: it refers to one".to_owned())
                     }
                     Naming::Branch if looks_like_commit(name) => Some(
-                        "begins like a commit id, which GitLab refuses in the name of a branch"
-                            .to_owned(),
+                        "begins like a commit ID, which GitLab rejects in branch names".to_owned(),
                     ),
                     Naming::Ref if name.contains('*') => {
-                        Some("holds `*`, which no branch or tag can".to_owned())
+                        Some("contains `*`, which a branch or tag cannot".to_owned())
                     }
                     _ => None,
                 });
@@ -89,11 +88,12 @@ impl Naming {
     }
 }
 
-const OWN_INTERFACE: &str = "write another name; what has this name in GitLab can only be removed in GitLab's own interface";
-const WHOLE_PATH: &str = "write the full path as it stands in the address: group/project";
+const OWN_INTERFACE: &str =
+    "use another name; an object with this name can only be removed in GitLab's own interface";
+const WHOLE_PATH: &str = "write the full path as in the URL: group/project";
 
-/// A name with everything in it that cannot be seen written out: `main\n`, `main\u{200b}`, `main\u{20}`. Two names that
-/// differ are marked differently; most names stay as they are.
+/// A name with its invisible characters escaped: `main\n`, `main\u{200b}`, `main\u{20}`. Different names are shown
+/// differently; most names stay unchanged.
 ///
 /// ```
 /// use labwright::resource::marked;
@@ -118,7 +118,7 @@ pub fn marked(name: &str) -> Cow<'_, str> {
     shown.into()
 }
 
-/// Whether a character in a name cannot be seen, or is taken for another one: control characters, line breaks, invisible
+/// Whether a character in a name is invisible, or looks like another one: control characters, line breaks, invisible
 /// ones, and every white space but the plain space.
 pub(crate) fn is_hidden(it: char) -> bool {
     it != ' ' && (it.is_whitespace() || invisible(it))
@@ -129,7 +129,7 @@ fn described(it: char) -> String {
         '\n' | '\r' => "a line break".to_owned(),
         '\t' => "a tab".to_owned(),
         it if it.is_control() => format!("the control character U+{:04X}", u32::from(it)),
-        it if it.is_whitespace() => format!("the white space U+{:04X}", u32::from(it)),
+        it if it.is_whitespace() => format!("the whitespace character U+{:04X}", u32::from(it)),
         it => format!("the invisible character U+{:04X}", u32::from(it)),
     }
 }
@@ -143,10 +143,10 @@ fn instead(name: &str) -> String {
     }
 }
 
-/// What keeps a text from being the full path of a group or project.
+/// Why a text is not the full path of a group or project.
 fn path_flaw(path: &str) -> Option<String> {
     if path.contains(char::is_whitespace) {
-        return Some("holds a space, which no path has".to_owned());
+        return Some("contains a space, which a path cannot".to_owned());
     }
     match path.split('/').find(|it| matches!(*it, "" | "." | ".."))? {
         "" => Some("has an empty part".to_owned()),
@@ -154,30 +154,30 @@ fn path_flaw(path: &str) -> Option<String> {
     }
 }
 
-/// What git refuses in the name of a branch or tag (`git check-ref-format`), `*` aside: in a pattern it stands for
-/// something else. Full names of refs and a leading `-` GitLab refuses as well.
+/// What git rejects in the name of a branch or tag (`git check-ref-format`), except `*`, which patterns use. GitLab also
+/// rejects full names of refs and a leading `-`.
 fn ref_flaw(name: &str) -> Option<String> {
     const HELD: [&str; 10] = ["..", "@{", "//", " ", "~", "^", ":", "?", "[", "\\"];
     if let Some(held) = HELD.iter().find(|it| name.contains(**it)) {
         return Some(match *held {
-            " " => "holds a space, which git refuses".to_owned(),
-            held => format!("holds `{held}`, which git refuses"),
+            " " => "contains a space, which git rejects".to_owned(),
+            held => format!("contains `{held}`, which git rejects"),
         });
     }
     if let Some(start) = ["/", "-", "refs/heads/", "refs/remotes/", "refs/tags/"]
         .iter()
         .find(|it| name.starts_with(**it))
     {
-        return Some(format!("begins with `{start}`, which GitLab refuses"));
+        return Some(format!("begins with `{start}`, which GitLab rejects"));
     }
     if let Some(end) = ["/", "."].iter().find(|it| name.ends_with(**it)) {
-        return Some(format!("ends with `{end}`, which git refuses"));
+        return Some(format!("ends with `{end}`, which git rejects"));
     }
     let part = name.split('/').find(|it| it.starts_with('.') || it.ends_with(".lock"))?;
-    Some(format!("has the part `{part}`, which git refuses"))
+    Some(format!("has the part `{part}`, which git rejects"))
 }
 
-/// GitLab refuses a branch whose name begins with 40 hexadecimal digits.
+/// GitLab rejects a branch whose name begins with 40 hexadecimal digits.
 fn looks_like_commit(name: &str) -> bool {
     name.bytes().take_while(u8::is_ascii_hexdigit).count() >= 40
 }
@@ -195,14 +195,26 @@ mod tests {
     fn a_name_that_cannot_be_seen_as_it_is_is_no_name() {
         for naming in [Naming::Plain, Naming::User, Naming::Path, Naming::Branch, Naming::Ref] {
             for (name, what) in [
-                ("acme/main\n", "holds a line break > write `acme/main`"),
-                ("acme/ma\u{200B}in", "holds the invisible character U+200B > write `acme/main`"),
-                ("acme/main\u{202E}", "holds the invisible character U+202E > write `acme/main`"),
-                ("acme/main\u{FEFF}", "holds the invisible character U+FEFF > write `acme/main`"),
-                ("acme/\u{A0}main", "holds the white space U+00A0 > write `acme/main`"),
-                ("acme/main\u{3000}", "holds the white space U+3000 > write `acme/main`"),
-                ("acme/main\t", "holds a tab > write `acme/main`"),
-                ("acme/\u{7}main", "holds the control character U+0007 > write `acme/main`"),
+                ("acme/main\n", "contains a line break > write `acme/main`"),
+                (
+                    "acme/ma\u{200B}in",
+                    "contains the invisible character U+200B > write `acme/main`",
+                ),
+                (
+                    "acme/main\u{202E}",
+                    "contains the invisible character U+202E > write `acme/main`",
+                ),
+                (
+                    "acme/main\u{FEFF}",
+                    "contains the invisible character U+FEFF > write `acme/main`",
+                ),
+                ("acme/\u{A0}main", "contains the whitespace character U+00A0 > write `acme/main`"),
+                (
+                    "acme/main\u{3000}",
+                    "contains the whitespace character U+3000 > write `acme/main`",
+                ),
+                ("acme/main\t", "contains a tab > write `acme/main`"),
+                ("acme/\u{7}main", "contains the control character U+0007 > write `acme/main`"),
                 (" acme/main", "begins or ends with a space > write `acme/main`"),
                 ("acme/main ", "begins or ends with a space > write `acme/main`"),
                 (" ", "begins or ends with a space > write a name"),

@@ -1,19 +1,19 @@
-//! What a kind needs: of the server a tier and a version, of the token's user a role.
+//! What a kind requires: a tier and a version of the server, and a role of the token's user.
 //!
-//! Said once, by the kind; the texts of the schema, `labwright explain` and `labwright doctor` are made of it.
+//! Each kind declares it once; the schema, `labwright explain`, and `labwright doctor` derive their texts from it.
 
 use std::fmt;
 
 use crate::gitlab::Method;
 
-/// What GitLab sells a feature in. A higher tier has all of the lower ones.
+/// A tier of GitLab. A higher tier includes the lower ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Tier {
     /// Every GitLab.
     Free,
     /// Premium and Ultimate.
     Premium,
-    /// Ultimate alone.
+    /// Ultimate only.
     Ultimate,
 }
 
@@ -27,12 +27,12 @@ impl fmt::Display for Tier {
     }
 }
 
-/// A role in a project, or the one that stands above all of them.
+/// A role in a project, or the administrator above all of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
-    /// No member.
+    /// Not a member.
     None,
-    /// Guest, 10; and every level below Reporter.
+    /// Guest, 10, and every level below Reporter.
     Guest,
     /// Reporter, 20.
     Reporter,
@@ -47,7 +47,7 @@ pub enum Level {
 }
 
 impl Level {
-    /// The level of a number as GitLab's API tells it. Numbers between two levels count as the lower one.
+    /// The level of a number in GitLab's API. Numbers between two levels count as the lower one.
     pub fn of(access_level: u64) -> Level {
         match access_level {
             0 => Level::None,
@@ -77,48 +77,48 @@ impl fmt::Display for Level {
 /// For [`Needs::frozen`]: an archived project rejects every write of the kind.
 pub const EVERY_WRITE: &[Method] = &[Method::Post, Method::Put, Method::Patch, Method::Delete];
 
-/// What objects of a kind need.
+/// What objects of a kind require.
 #[derive(Debug, Clone, Copy)]
 pub struct Needs {
-    /// The tier without which there is nothing of the kind.
+    /// The lowest tier that has the kind.
     pub tier: Tier,
-    /// The role that reads it in a private project: what a plan needs.
+    /// The role that can read it in a private project, which a plan requires.
     pub read: Level,
-    /// The role that writes it: what an apply needs.
+    /// The role that can write it, which an apply requires.
     pub write: Level,
-    /// What writing needs besides, after the role: `and the right to merge`. Empty for nothing.
+    /// What writing requires in addition to the role: `and the right to merge`. Empty for nothing.
     pub besides: &'static str,
-    /// The methods that an archived project rejects: GitLab freezes some features there, and not every call of each.
+    /// The methods that an archived project rejects: GitLab freezes only some features there, and not all of their calls.
     pub frozen: &'static [Method],
-    /// The first GitLab that has it, where it is not as old as everything that labwright talks to.
+    /// The first GitLab version that has it; `None` if all supported versions do.
     pub since: Option<(u32, u32)>,
-    /// The attribute of a project that only a GitLab with the licence tells, and the first that tells it: where the
-    /// collection itself does not say that the licence is missing.
+    /// An attribute of a project that GitLab returns only with the licence, and the first version that returns it. Needed
+    /// if the collection itself does not show that the licence is missing.
     pub told_by: Option<(&'static str, (u32, u32))>,
-    /// Fields that need more than the kind.
+    /// Fields that require more than the kind.
     pub fields: &'static [FieldNeeds],
 }
 
-/// What a field needs beyond its kind.
+/// What a field requires in addition to its kind.
 #[derive(Debug, Clone, Copy)]
 pub struct FieldNeeds {
-    /// What it is called in the files.
+    /// Its name in the files.
     pub field: &'static str,
-    /// The tier it needs.
+    /// The lowest tier that has it.
     pub tier: Tier,
-    /// The first GitLab that has it.
+    /// The first GitLab version that has it.
     pub since: Option<(u32, u32)>,
     /// See [`Needs::told_by`].
     pub told_by: Option<(&'static str, (u32, u32))>,
 }
 
 impl FieldNeeds {
-    /// A field of a newer GitLab.
+    /// A field that requires a newer GitLab.
     pub const fn since(field: &'static str, major: u32, minor: u32) -> Self {
         Self { field, tier: Tier::Free, since: Some((major, minor)), told_by: None }
     }
 
-    /// A field of a dearer GitLab.
+    /// A field that requires a higher tier.
     pub const fn tier(field: &'static str, tier: Tier) -> Self {
         Self { field, tier, since: None, told_by: None }
     }
@@ -130,7 +130,7 @@ fn server(tier: Tier, since: Option<(u32, u32)>) -> Option<String> {
         (Tier::Free, None) => None,
         (Tier::Free, Some(version)) => Some(format!("GitLab {version}")),
         (tier, None) => Some(format!("GitLab {tier}")),
-        (tier, Some(version)) => Some(format!("GitLab {tier}, {version}")),
+        (tier, Some(version)) => Some(format!("GitLab {tier} {version}")),
     }
 }
 
@@ -139,23 +139,19 @@ impl fmt::Display for Needs {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let role = |level| match level {
             Level::Administrator => "an administrator's token".to_owned(),
-            level => format!("the role {level}"),
+            level => format!("the {level} role"),
         };
-        let besides = if self.besides.is_empty() { "" } else { " " };
-        let who = if self.read == self.write && self.besides.is_empty() {
-            role(self.write)
-        } else {
-            format!(
-                "{} for a plan, {}{besides}{} for an apply",
-                role(self.read),
-                role(self.write),
-                self.besides
-            )
-        };
-        match server(self.tier, self.since) {
-            Some(server) => write!(f, "Needs {server}; {who}."),
-            None => write!(f, "Needs {who}."),
+        let server = server(self.tier, self.since);
+        if self.read == self.write && self.besides.is_empty() {
+            let server = server.map_or(String::new(), |it| format!("{it} and "));
+            return write!(f, "Requires {server}{}.", role(self.write));
         }
+        if let Some(server) = server {
+            write!(f, "Requires {server}. ")?;
+        }
+        let (read, write) = (role(self.read), role(self.write));
+        let besides = if self.besides.is_empty() { "" } else { " " };
+        write!(f, "A plan requires {read}, an apply {write}{besides}{}.", self.besides)
     }
 }
 
@@ -163,7 +159,7 @@ impl fmt::Display for Needs {
 impl fmt::Display for FieldNeeds {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match server(self.tier, self.since) {
-            Some(server) => write!(f, "Needs {server}."),
+            Some(server) => write!(f, "Requires {server}."),
             None => Ok(()),
         }
     }
@@ -187,19 +183,23 @@ mod tests {
     #[test]
     fn what_is_needed_is_a_sentence() {
         let check = |needs: Needs, expected: &str| assert_eq!(needs.to_string(), expected);
-        check(PLAIN, "Needs the role Reporter for a plan, the role Maintainer for an apply.");
+        check(PLAIN, "A plan requires the Reporter role, an apply the Maintainer role.");
         check(
             Needs { tier: Tier::Premium, since: Some((15, 6)), read: Level::Maintainer, ..PLAIN },
-            "Needs GitLab Premium, 15.6 or newer; the role Maintainer.",
+            "Requires GitLab Premium 15.6 or newer and the Maintainer role.",
         );
         check(
             Needs { write: Level::Developer, besides: "and the right to merge", ..PLAIN },
-            "Needs the role Reporter for a plan, the role Developer and the right to merge for an apply.",
+            "A plan requires the Reporter role, an apply the Developer role and the right to merge.",
+        );
+        check(
+            Needs { tier: Tier::Premium, since: Some((15, 6)), ..PLAIN },
+            "Requires GitLab Premium 15.6 or newer. A plan requires the Reporter role, an apply the Maintainer role.",
         );
         let admin = Level::Administrator;
-        check(Needs { read: admin, write: admin, ..PLAIN }, "Needs an administrator's token.");
-        assert_eq!(FieldNeeds::since("name", 17, 1).to_string(), "Needs GitLab 17.1 or newer.");
-        assert_eq!(FieldNeeds::tier("x", Tier::Premium).to_string(), "Needs GitLab Premium.");
+        check(Needs { read: admin, write: admin, ..PLAIN }, "Requires an administrator's token.");
+        assert_eq!(FieldNeeds::since("name", 17, 1).to_string(), "Requires GitLab 17.1 or newer.");
+        assert_eq!(FieldNeeds::tier("x", Tier::Premium).to_string(), "Requires GitLab Premium.");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Secrets: where they are, never what they are.
+//! Secrets: where they are, never their values.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -9,33 +9,33 @@ use serde_json::{Value, json};
 
 use crate::gitlab::TOKEN_VARIABLES;
 
-/// A value that nobody may see. It has no `Display` and no `Serialize`.
+/// A value that must never be shown. It has no `Display` and no `Serialize`.
 ///
-/// In a file it says where the value is. In an answer of GitLab it says at most whether there is
-/// one. The value itself is read by the executor, just before the first write.
+/// In a file it refers to the place of the value. In a response of GitLab it is at most whether a
+/// value is set. The executor reads the value itself immediately before the first write.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Secret {
-    /// One that we own, and where it is.
+    /// A declared secret, and where it is.
     At(Source),
-    /// One that GitLab holds (`true`) or does not hold (`false`).
+    /// A secret of GitLab that is set (`true`) or not (`false`).
     Present(bool),
 }
 
 /// Where a secret is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Source {
-    /// What holds it.
+    /// What contains it.
     pub holder: Holder,
-    /// It is meant as it is, even where it looks like a mistake.
+    /// It is sent even if it looks like a mistake.
     pub as_is: bool,
 }
 
-/// What holds secrets.
+/// What contains secrets.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Holder {
     /// An environment variable.
     Env(String),
-    /// A file; its path is relative to the folder of the root file.
+    /// A file; its path is relative to the directory of the root file.
     File(String),
 }
 
@@ -49,7 +49,7 @@ impl fmt::Display for Source {
 }
 
 impl Source {
-    /// As it stands in a hole of a request.
+    /// Its form in a hole of a request.
     pub(crate) fn to_hole(&self) -> Value {
         let mut hole = match &self.holder {
             Holder::Env(name) => json!({ "env": name }),
@@ -71,13 +71,13 @@ impl Source {
 }
 
 impl Secret {
-    /// Whether there is a value: a reference says yes.
+    /// Whether there is a value: a reference always has one.
     pub fn is_there(&self) -> bool {
         !matches!(self, Secret::Present(false))
     }
 }
 
-/// What a decoder of GitLab's answers writes where only the presence of a secret is told.
+/// What a decoder of GitLab's responses writes if only the presence of a secret is known.
 pub(crate) const PRESENT: &str = "$present";
 
 impl<'de> Deserialize<'de> for Secret {
@@ -99,7 +99,7 @@ impl<'de> Deserialize<'de> for Secret {
                 Ok(Secret::At(Source { holder: Holder::File(path), as_is }))
             }
             (None, None, Some(it)) if !as_is => Ok(Secret::Present(it)),
-            _ => Err(serde::de::Error::custom("one place is wanted: `env` or `file`")),
+            _ => Err(serde::de::Error::custom("exactly one of `env` and `file` is required")),
         }
     }
 }
@@ -111,21 +111,21 @@ impl JsonSchema for Secret {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         schemars::json_schema!({
             "title": "Secret",
-            "description": "Where a secret is: `{ env: NAME }` for an environment variable, `{ file: PATH }` for a file. The secret itself never stands in a configuration file.",
+            "description": "Reference to a secret: `{ env: NAME }` for an environment variable, `{ file: PATH }` for a file. Do not write secrets in files.",
             "writeOnly": true,
             "type": "object",
-            "errorMessage": "Where the secret is, never the secret itself: `{ env: NAME }` or `{ file: PATH }`.",
-            // Under a condition, so that of a text nothing is told but the message above.
+            "errorMessage": "A reference to a secret, not the secret itself: `{ env: NAME }` or `{ file: PATH }`.",
+            // Under a condition, so that a text is reported with the message above only.
             "if": { "type": "object" },
             "then": { "oneOf": [
                 {
                     "title": "from an environment variable",
                     "type": "object",
                     "properties": { "env": {
-                        "description": "Name of the environment variable that holds the secret. Tokens that open GitLab itself are never one.",
+                        "description": "Name of the environment variable that contains the secret. Variables with access tokens of GitLab are not allowed.",
                         "type": "string",
                         "pattern": "^[A-Za-z_][A-Za-z0-9_]*$",
-                        "patternErrorMessage": "the name of an environment variable: letters, digits and `_`, no digit first",
+                        "patternErrorMessage": "the name of an environment variable: letters, digits, and `_`, without a digit at the start",
                         "not": { "enum": TOKEN_VARIABLES },
                         "examples": ["AUDIT_HOOK_TOKEN"]
                     }, "as_is": as_is() },
@@ -136,7 +136,7 @@ impl JsonSchema for Secret {
                     "title": "from a file",
                     "type": "object",
                     "properties": { "file": {
-                        "description": "Path of the file that holds the secret, relative to the folder of the root file and within it, unless `apply --allow-secrets-in` allows another folder. One line break at its end is not part of the secret.",
+                        "description": "Path of the file that contains the secret, relative to the directory of the root file and inside it, unless `apply --allow-secrets-in` allows another directory. One line break at the end of the file is not part of the secret.",
                         "type": "string",
                         "minLength": 1,
                         "examples": ["secrets/audit-token"]
@@ -151,7 +151,7 @@ impl JsonSchema for Secret {
 
 fn as_is() -> Value {
     json!({
-        "description": "The value is sent even where it looks like a mistake: wholly `$NAME`, `${NAME}`, `%NAME%` or `[MASKED]`, only blanks, or the path of a file.",
+        "description": "Send the value even if it looks like a mistake: only `$NAME`, `${NAME}`, `%NAME%`, or `[MASKED]`, only spaces, or the path of a file.",
         "type": "boolean",
         "default": false
     })

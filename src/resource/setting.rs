@@ -1,24 +1,24 @@
-//! What a file says of one setting: nothing, GitLab's default, or a value.
+//! What a file declares for one setting: nothing, GitLab's default, or a value.
 
 use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer};
 
-/// What a file says of one setting.
+/// What a file declares for one setting.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Setting<T> {
-    /// Not mentioned: GitLab keeps whatever it has.
+    /// Omitted: GitLab keeps what it has.
     #[default]
     Unmanaged,
-    /// Written as `null`: back to GitLab's own default.
+    /// `null`: reset to GitLab's default.
     Cleared,
-    /// Written: this and nothing else.
+    /// Exactly this value.
     Value(T),
 }
 
 impl<T> Setting<T> {
-    /// The value, where one is written.
+    /// The value, if there is one.
     pub fn value(&self) -> Option<&T> {
         match self {
             Setting::Value(it) => Some(it),
@@ -33,7 +33,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Setting<T> {
     }
 }
 
-/// The schema of a setting allows `null`; `schema.rs` takes that back where GitLab has no default.
+/// The schema of a setting allows `null`; `config/schema.rs` removes it if GitLab has no default.
 impl<T: JsonSchema> JsonSchema for Setting<T> {
     fn inline_schema() -> bool {
         true

@@ -128,7 +128,7 @@ projects:
     let output = world.run(&["apply", "-y", "--rotate-secrets", "--max-wait", "0", "-vvv"]).await;
     let text = said(&output);
     assert_eq!(output.status.code(), Some(1), "{text}");
-    assert!(text.contains("GitLab does not tell `shared_secret`"), "{text}");
+    assert!(text.contains("GitLab does not return `shared_secret`"), "{text}");
     assert!(text.contains("unknown") && !text.contains("canary"), "{text}");
     world.finish();
 }

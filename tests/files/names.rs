@@ -245,20 +245,20 @@ fn a_name_that_cannot_be_meant_is_shown_with_what_is_wrong_with_it() {
     let schemas = schemas();
     let branch = "projects: { a/b: { protected_branches: [{ name: NAME }] } }";
     for (name, expected) in [
-        ("main\n", "the name `main\\n` holds a line break | write `main`"),
+        ("main\n", "the name `main\\n` contains a line break | write `main`"),
         ("main ", "the name `main\\u{20}` begins or ends with a space | write `main`"),
         (
             "ma\u{200b}in",
-            "the name `ma\\u{200b}in` holds the invisible character U+200B | write `main`",
+            "the name `ma\\u{200b}in` contains the invisible character U+200B | write `main`",
         ),
         ("refs/heads/main", "the name `refs/heads/main` is the full name of a ref | write `main`"),
         (
             "HEAD",
-            "the name `HEAD` is no branch: it stands for one | write the name as `git branch` shows it",
+            "the name `HEAD` is not a branch: it refers to one | write the name as `git branch` shows it",
         ),
         (
             "a..b",
-            "the name `a..b` holds `..`, which git refuses | write the name as `git branch` shows it",
+            "the name `a..b` contains `..`, which git rejects | write the name as `git branch` shows it",
         ),
     ] {
         let said = said(&schemas, branch, name);
@@ -270,7 +270,7 @@ fn a_name_that_cannot_be_meant_is_shown_with_what_is_wrong_with_it() {
     assert_eq!(
         said,
         [
-            "labwright.yaml:2:93 the name `alice\\u{ad}` holds the invisible character U+00AD | write `alice`"
+            "labwright.yaml:2:93 the name `alice\\u{ad}` contains the invisible character U+00AD | write `alice`"
         ]
     );
 }

@@ -37,7 +37,8 @@ pub(super) fn one<'s>(tree: &Tree<'s>, it: &Found<'s>, width: usize) -> String {
     }
     // Default, tier and version of a field stand in lines of their own.
     let whole = text(it.node);
-    let facts = ["Needs GitLab ", "GitLab's default: "].into_iter().filter_map(|it| whole.find(it));
+    let facts =
+        ["Requires GitLab ", "GitLab's default: "].into_iter().filter_map(|it| whole.find(it));
     let told = match facts.min().filter(|_| it.node.get(FACTS).is_some()) {
         Some(end) => &whole[..end],
         None => whole,

@@ -48,11 +48,11 @@ impl Deployment {
         path.query("sort", "desc").query("per_page", 1)
     }
 
-    /// Rows that are all of the environment that was asked for.
+    /// The rows, if all of them belong to the requested environment.
     fn rows(&self, rows: Vec<Row>) -> Result<Vec<Row>, Missing> {
         match rows.iter().find(|it| it.environment.name != self.environment) {
             Some(other) => Err(Missing::not_understood(format!(
-                "deployment {} is of another environment than the one asked for",
+                "deployment {} belongs to another environment than the requested one",
                 other.id
             ))),
             None => Ok(rows),
@@ -67,12 +67,12 @@ impl Deployment {
         self.has_sha(it) && self.git_ref.value().is_some_and(|name| it.git_ref == *name)
     }
 
-    /// The environment itself; `None` where no deployment made it yet.
+    /// The environment itself; `None` if no deployment has created it yet.
     fn environment(&self, look: &Look<'_>, path: ApiPath) -> Result<Option<Environment>, Missing> {
         match look.list_of::<Environment>(path)?.into_iter().next() {
-            Some(it) if it.name != self.environment => {
-                Err(Missing::not_understood("another environment came than the one asked for"))
-            }
+            Some(it) if it.name != self.environment => Err(Missing::not_understood(
+                "it contains another environment than the requested one",
+            )),
             found => Ok(found),
         }
     }
@@ -89,7 +89,7 @@ impl Deployment {
             None | Some("available") => false,
             Some("stopping" | "stopped") => true,
             Some(other) => {
-                let what = format!("the environment is in the state `{other}`");
+                let what = format!("the environment has the unknown state `{other}`");
                 return Err(Missing::not_understood(&what));
             }
         };
@@ -100,17 +100,17 @@ impl Deployment {
             if current.of_a_job() {
                 return Err(Missing::impossible(
                     format!(
-                        "the environment `{}` is stopped, and a job deployed this commit",
+                        "the environment `{}` is stopped, and this commit was deployed by a job",
                         self.environment
                     ),
-                    "run the job again: GitLab starts an environment only by a new deployment",
+                    "run the job again; GitLab starts an environment only with a new deployment",
                 ));
             }
-            // The same success again would be the old row, and the environment would stay stopped.
+            // Reporting success again would keep the old row, and the environment would stay stopped.
             let down = self.set(look, &current, "success", Status::Failed);
             let up = self.set(look, &current, "failed", Status::Success);
             return Ok(Decision::Do(vec![
-                down.because("the environment is stopped: only a new success starts it"),
+                down.because("the environment is stopped, and only a new success starts it"),
                 up.because("starts the environment"),
             ]));
         }
@@ -120,8 +120,8 @@ impl Deployment {
         if let Some(waiting) = a_job_is_at_it(mine) {
             return Ok(Decision::Wait(waiting));
         }
-        // An apply was broken off between the two calls above: the row that was set to failed since
-        // the environment was stopped is the one to go on with.
+        // An apply stopped between the two calls above: continue with the row that was set to failed
+        // after the environment was stopped.
         let since = environment.filter(|_| stopped).and_then(|it| it.updated_at);
         let down = mine.iter().find(|it| it.is_free(State::Failed) && it.updated_at > since);
         if let (Some(down), true) = (down, since.is_some()) {
@@ -131,7 +131,7 @@ impl Deployment {
         Ok(Decision::Do(vec![self.post(look, Status::Success)]))
     }
 
-    /// Running, failed and canceled look at the newest row of the commit and ref.
+    /// Running, failed, and canceled depend on the newest row of the commit and ref.
     fn record(&self, look: &Look<'_>, mine: &[Row], wanted: Status) -> Decision {
         let newest = mine.first();
         if newest.is_some_and(|it| it.status.word() == wanted.word()) {
@@ -158,7 +158,7 @@ impl Deployment {
             before: None,
             after: Some(after),
         };
-        // The same rows that the decision looked at: they showed no such deployment then.
+        // The rows that the decision rests on: they did not have this deployment then.
         let trace = if status == Status::Success { self.current(look) } else { self.newest(look) };
         Call {
             action: Action::Create,
@@ -197,12 +197,12 @@ impl Deployment {
                 after: Some(status.word().lower()),
             }],
             why: None,
-            // A repeated call is refused with 400 once the row has the status.
+            // GitLab rejects a repeated call with 400 once the row has the status.
             check: Check::new(Fresh::Answer, has_status).traced(Fresh::Find(path), was_set),
         }
     }
 
-    /// Approving acts on the blocked row of the commit, in the name of the token's user.
+    /// Approves or rejects the blocked row of the commit, as the token's user.
     fn approve(&self, look: &Look<'_>, mine: &[Row]) -> Result<Decision, Missing> {
         let Some(approval) = self.approval.value() else { return Ok(Decision::Reached) };
         let Some(blocked) = mine.iter().find(|it| it.status == State::Blocked) else {
@@ -212,7 +212,7 @@ impl Deployment {
         look.prefetch(Need::Find(ApiPath::new("user")));
         let Some(deployment) = look.find_as::<Approvals>(path.clone())? else {
             return Err(Missing::impossible(
-                format!("deployment {} was there, and is not there any more", blocked.id),
+                format!("deployment {} was deleted in the meantime", blocked.id),
                 "plan again",
             ));
         };
@@ -225,7 +225,7 @@ impl Deployment {
         }
         if deployment.pending_approval_count == 0 {
             return Ok(Decision::ReachedBut(
-                "the deployment has all the approvals it needs; its job waits to be started"
+                "the deployment has all required approvals; its job is waiting to be started"
                     .to_owned(),
             ));
         }
@@ -252,7 +252,7 @@ impl Deployment {
             Some(id) => {
                 let row = look.find_as::<Row>(look.scope().at("deployments").seg(id))?;
                 if row.as_ref().is_some_and(|it| it.id.get() != *id) {
-                    return Err(Missing::not_understood("another deployment came"));
+                    return Err(Missing::not_understood("it is another deployment"));
                 }
                 row.into_iter().collect()
             }
@@ -272,7 +272,7 @@ impl Deployment {
         if gone.is_empty() {
             let ids: Vec<_> = kept.iter().map(|it| it.id.to_string()).collect();
             return Ok(Decision::ReachedBut(format!(
-                "GitLab does not let deployment {} be deleted: it is running, or what the \
+                "GitLab refuses to delete deployment {}: it is running, or it is what the \
                  environment runs now; set it to failed or deploy something newer first",
                 ids.join(", ")
             )));
@@ -293,7 +293,7 @@ impl Deployment {
     }
 }
 
-/// What the journal says of a deployment that is deleted.
+/// The fields of a deployment that is deleted.
 fn row_of(row: &Row) -> Vec<Change> {
     let change = |(field, before)| Change {
         field,
@@ -308,12 +308,12 @@ fn row_of(row: &Row) -> Vec<Change> {
     std::iter::once(id).chain(texts).map(change).collect()
 }
 
-/// A job's unfinished row of the commit: what to say while waiting for it.
+/// An unfinished row of the commit that a job owns: why to wait for it.
 fn a_job_is_at_it(mine: &[Row]) -> Option<String> {
     let does = |it: &Row| match it.status {
-        State::Blocked => Some("waits for approval or for somebody to start it"),
+        State::Blocked => Some("is waiting for an approval or for someone to start it"),
         State::Created => Some("has not started yet"),
-        State::Running if it.of_a_job() => Some("is under way"),
+        State::Running if it.of_a_job() => Some("is in progress"),
         _ => None,
     };
     let (job, does) = mine.iter().find_map(|it| Some((it, does(it)?)))?;
@@ -324,7 +324,10 @@ fn has_status(sent: &Sent<'_>, answer: &Value) -> Verdict {
     if answer["status"] == sent.body["status"] {
         Verdict::Good
     } else {
-        Verdict::Failed(format!("GitLab accepted it, and answered the status {}", answer["status"]))
+        Verdict::Failed(format!(
+            "GitLab accepted the call, but returned the status {}",
+            answer["status"]
+        ))
     }
 }
 
@@ -343,6 +346,8 @@ fn is_null(_: &Sent<'_>, answer: &Value) -> Verdict {
     if answer.is_null() {
         Verdict::Good
     } else {
-        Verdict::Failed("GitLab accepted the deletion and did not delete".to_owned())
+        Verdict::Failed(
+            "GitLab accepted the deletion, but did not delete the deployment".to_owned(),
+        )
     }
 }

@@ -1,4 +1,4 @@
-//! What lists tell of deployments and environments: understood, or an error.
+//! Deployments and environments as GitLab returns them. A value that is not understood is an error.
 
 use std::num::NonZeroU64;
 
@@ -44,7 +44,7 @@ pub(super) struct Row {
     #[serde(rename = "ref", deserialize_with = "full_text")]
     pub(super) git_ref: String,
     pub(super) status: State,
-    /// The job that owns it; `null` where none does.
+    /// The job that owns it; `null` if none does.
     deployable: Value,
     pub(super) environment: Named,
     pub(super) updated_at: Option<String>,
@@ -56,7 +56,7 @@ impl Row {
         !self.deployable.is_null()
     }
 
-    /// A person or a program made it, and not a job.
+    /// A person or a program created it, not a job.
     pub(super) fn is_free(&self, status: State) -> bool {
         self.status == status && !self.of_a_job()
     }
@@ -77,14 +77,14 @@ pub(super) struct Environment {
     pub(super) updated_at: Option<String>,
 }
 
-/// A deployment that is looked at alone: who said what to it.
+/// A single deployment, with the decisions on it.
 #[derive(Debug, Deserialize)]
 pub(super) struct Approvals {
     pub(super) approvals: Vec<Approved>,
     pub(super) pending_approval_count: u64,
 }
 
-/// What somebody said.
+/// One decision.
 #[derive(Debug, Deserialize)]
 pub(super) struct Approved {
     pub(super) user: User,
@@ -92,7 +92,7 @@ pub(super) struct Approved {
     pub(super) status: String,
 }
 
-/// Who.
+/// The user who made it.
 #[derive(Debug, Deserialize)]
 pub(super) struct User {
     pub(super) id: NonZeroU64,

@@ -1,4 +1,4 @@
-//! The calls that change a hook, with GitLab's traps on the way.
+//! The calls that change a hook, around GitLab's traps.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +11,7 @@ use crate::resource::{
     Verdict,
 };
 
-/// The variables that a url uses, in GitLab's grammar; what does not fit it is literal text.
+/// The variables that a URL uses, in GitLab's grammar; anything else is literal text.
 pub(super) fn placeholders(url: &str) -> BTreeSet<&str> {
     let inside = url.split('{').skip(1).filter_map(|it| it.split_once('}').map(|(name, _)| name));
     inside.filter(|name| is_key(name)).collect()
@@ -85,25 +85,25 @@ impl Changing<'_, '_> {
         Ok(calls)
     }
 
-    /// A new url, or new values for variables that the url uses.
+    /// A new URL, or new values for variables that the URL uses.
     fn new_url(&self, changes: Vec<Change>, url: &str) -> Result<Vec<Call>, Missing> {
         let lost = keys(&self.live.object.custom_headers);
         if !lost.is_empty() && self.wanted.custom_headers == Setting::Unmanaged {
             let names: Vec<_> = lost.into_iter().collect();
             return Err(Missing::impossible(
                 format!(
-                    "GitLab would drop the headers {} with the old url, and their values are not known here",
+                    "GitLab removes the headers {} when the URL changes, and labwright does not know their values",
                     names.join(", ")
                 ),
-                "declare `custom_headers`, with a secret for each (or `{}` to let them go)",
+                "declare `custom_headers` with a secret for each, or use `{}` to remove them",
             ));
         }
         let token_lost =
             self.wanted.token == Setting::Unmanaged && self.live.raw["token_present"] == true;
         if token_lost {
             return Err(Missing::impossible(
-                "GitLab would drop the token with the old url, and it is not known here",
-                "declare `token`, or write `token: null` to let it go",
+                "GitLab removes the token when the URL changes, and labwright does not know it",
+                "declare `token`, or use `token: null` to remove it",
             ));
         }
         let mut calls = Vec::new();
@@ -120,7 +120,7 @@ impl Changing<'_, '_> {
             let body = Map::from_iter([(URL.to_owned(), json!(plain))]);
             let call = Call::update::<SystemHook>(Method::Put, self.path.clone(), body, vec![step]);
             calls.push(call.because(
-                "for a moment: GitLab lets go of variables that a url uses only with the url",
+                "temporary: GitLab removes variables that a URL uses only together with the URL",
             ));
         }
         let (headers, mut rest): (Vec<_>, Vec<_>) =
@@ -133,14 +133,14 @@ impl Changing<'_, '_> {
         {
             rest.push(self.again(TOKEN, Datum::Secret(token.clone())));
         }
-        // Variables come with the template; on a plain url they would vanish with the old ones.
+        // Variables are sent together with the template; with a plain URL GitLab would remove them like the old ones.
         let variables = self.wanted.url_variables.value().map(|it| {
             Datum::Record(it.iter().map(|(k, v)| (k.clone(), Datum::Secret(v.clone()))).collect())
         });
         rest.retain(|it| it.field != VARIABLES);
         let mut body = body_of(&rest);
         if self.wanted.token == Setting::Cleared {
-            // It goes with the old url. Said in a call of its own it would be another call once that url is gone.
+            // GitLab removes it with the old URL. A separate call would be a different one once that URL is gone.
             body.shift_remove(TOKEN);
         }
         let mut later = Vec::new();
@@ -154,7 +154,9 @@ impl Changing<'_, '_> {
             }
         }
         let main = Call::update::<SystemHook>(Method::Put, self.path.clone(), body, rest);
-        calls.push(main.because("GitLab forgets the token with the old url: it is sent along"));
+        calls.push(main.because(
+            "GitLab removes the token when the URL changes, so it is sent again with the new URL",
+        ));
         let wanted_headers = headers.into_iter().find_map(|it| it.after).or_else(|| {
             self.wanted.custom_headers.value().map(|it| {
                 Datum::Record(
@@ -170,9 +172,9 @@ impl Changing<'_, '_> {
             let (body, path) = (body.collect(), self.path.clone());
             let changes = later.into_iter().map(|(change, _)| change).collect();
             let call = Call::update::<SystemHook>(Method::Put, path, body, changes);
-            calls.push(
-                call.because("GitLab drops these with the old url: they are sent afterwards"),
-            );
+            calls.push(call.because(
+                "GitLab removes these when the URL changes, so they are sent again afterwards",
+            ));
         }
         Ok(calls)
     }
@@ -182,12 +184,12 @@ impl Changing<'_, '_> {
         Change { field, wire: field, rule, before: None, after: Some(after) }
     }
 
-    /// Takes one variable or header away; nothing else does.
+    /// Removes one variable or header; no other call does.
     fn remove(&self, field: &'static str, key: &str) -> Result<Call, Missing> {
         if key.contains('.') {
             return Err(Missing::impossible(
                 format!(
-                    "GitLab cannot remove `{key}` from `{field}`: it takes the part before the dot for the key"
+                    "GitLab cannot remove `{key}` from `{field}`: it treats the part before the dot as the key"
                 ),
                 "remove it in GitLab's admin area, or delete the hook and declare it under another name",
             ));
@@ -218,7 +220,7 @@ fn key_is_gone(sent: &Sent<'_>, hook: &Value) -> Verdict {
     let (key, field) = (parts.next(), parts.next().unwrap_or_default());
     let mut keys = hook[field].as_array().into_iter().flatten().filter_map(|it| it["key"].as_str());
     if keys.any(|it| Some(ApiPath::new(it).as_str()) == key) {
-        Verdict::Failed("GitLab accepted the deletion and did not delete".to_owned())
+        Verdict::Failed("GitLab accepted the deletion, but did not delete the key".to_owned())
     } else {
         Verdict::Good
     }
