@@ -1,10 +1,10 @@
 //! The client of GitLab's REST API.
 //!
-//! [`Reader`] knows only GET; [`Writer`] wants a [`Permit`], and only this crate can grant one. Both share one
-//! connection and one bound on the requests under way. Whatever goes wrong comes out as an [`ApiError`]: a sentence
-//! with what was asked, what GitLab said and what to do next. Nothing here decides what to read or write.
+//! [`Reader`] only has GET; [`Writer`] requires a [`Permit`], which only this crate can grant. Both share one connection
+//! and one limit on concurrent requests. Every failure is an [`ApiError`]: a sentence with the request, GitLab's response,
+//! and what to do next. Nothing here decides what to read or write.
 //!
-//! A reader cannot write, and nobody outside grants a permit:
+//! A reader cannot write, and nothing outside this crate can grant a permit:
 //!
 //! ```compile_fail,E0599
 //! # async fn f(reader: labwright::gitlab::Reader, path: labwright::gitlab::ApiPath) {

@@ -90,16 +90,19 @@ fn a_file_that_nobody_reviewed_names_the_server_of_its_job_or_none() {
         (with(("CI_COMMIT_REF_PROTECTED", "true ")), "CI_COMMIT_REF_PROTECTED is not `true`"),
         (with(("CI_COMMIT_REF_PROTECTED", "1")), "CI_COMMIT_REF_PROTECTED is not `true`"),
         // The source branch of a merge request may be protected, and is not reviewed for that.
-        (with(("CI_PIPELINE_SOURCE", "merge_request_event")), "CI_PIPELINE_SOURCE does not say"),
+        (
+            with(("CI_PIPELINE_SOURCE", "merge_request_event")),
+            "CI_PIPELINE_SOURCE is not that of a branch",
+        ),
         (
             with(("CI_PIPELINE_SOURCE", "external_pull_request_event")),
-            "CI_PIPELINE_SOURCE does not say",
+            "CI_PIPELINE_SOURCE is not that of a branch",
         ),
         (with(("CI_MERGE_REQUEST_IID", "4")), "CI_MERGE_REQUEST_IID is set"),
         (with(("CI_MERGE_REQUEST_IID", "")), "CI_MERGE_REQUEST_IID is set"),
-        (without("CI_PIPELINE_SOURCE"), "CI_PIPELINE_SOURCE does not say"),
-        (with(("CI_PIPELINE_SOURCE", "")), "CI_PIPELINE_SOURCE does not say"),
-        (with(("CI_PIPELINE_SOURCE", "pushed")), "CI_PIPELINE_SOURCE does not say"),
+        (without("CI_PIPELINE_SOURCE"), "CI_PIPELINE_SOURCE is not that of a branch"),
+        (with(("CI_PIPELINE_SOURCE", "")), "CI_PIPELINE_SOURCE is not that of a branch"),
+        (with(("CI_PIPELINE_SOURCE", "pushed")), "CI_PIPELINE_SOURCE is not that of a branch"),
         // A server that is not known is not the job's own.
         (vec![ci, protected, push], "neither CI_API_V4_URL nor CI_SERVER_URL is set"),
         (with(("CI_API_V4_URL", "")), "CI_API_V4_URL, which names"),
@@ -194,7 +197,7 @@ fn a_token_that_cannot_work_is_refused_and_never_shown() {
     check("glpat-secret\u{7}x", "control characters");
     check("glpat-sécret", "ASCII");
     check("  ", "not set");
-    check("$LABWRIGHT_TOKEN", "`$LABWRIGHT_TOKEN`, the name of a variable that was not expanded");
+    check("$LABWRIGHT_TOKEN", "`$LABWRIGHT_TOKEN`, a variable that was not expanded");
     check("${LABWRIGHT_TOKEN}", "not expanded");
     check("[MASKED]", "job logs");
     let told = discover(HERE, None, None, &env(&[("CI_JOB_TOKEN", "glcbt-secret")]))

@@ -64,7 +64,7 @@ fn a_field_is_told_with_type_default_values_and_what_it_needs() {
             "external_status_checks",
             &[
                 "GitLab Ultimate",
-                "the role Maintainer",
+                "the Maintainer role",
                 "prune: true",
                 "name*",
                 "external_url*",
@@ -78,7 +78,7 @@ fn a_field_is_told_with_type_default_values_and_what_it_needs() {
         (
             "protected_branches",
             &[
-                "allow_force_push true or false; default false Let those",
+                "allow_force_push true or false; default false Allow force pushes",
                 "code_owner_approval_required true or false; default false; Premium",
             ],
         ),
@@ -90,7 +90,7 @@ fn a_field_is_told_with_type_default_values_and_what_it_needs() {
         ("system_hooks.branch_filter_strategy", &["all_branches", "A regular expression"]),
         ("deployments.sha", &["40 characters", "in projects.PATH.deployments[]"]),
         ("deployments.approval.status", &["approved", "rejected"]),
-        ("protected_branches.prune", &["not listed is deleted"]),
+        ("protected_branches.prune", &["Delete objects that are not listed"]),
         ("projects.protected_branches.name", &["Name of the branch"]),
         ("merge_requests[].status_checks[].status", &["passed"]),
         ("gitlab.url", &["https://gitlab.example.com"]),

@@ -341,7 +341,7 @@ async fn what_is_not_there_is_an_error_in_words() {
         &["no system hook `nobody`", "audit, twin, twin, https://***@d.example.com/in"],
     );
     check("get system_hooks twin", &["2, 3"]);
-    check("get deployments --project acme/nothing", &["The project acme/nothing is not there"]);
+    check("get deployments --project acme/nothing", &["The project acme/nothing does not exist"]);
     check("get deployments --project acme/api 99", &["is not in acme/api"]);
     // GitLab's own answer would be an empty list.
     check(

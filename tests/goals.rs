@@ -23,7 +23,10 @@ async fn a_car_that_vanishes_is_a_failure_with_its_reason() {
     let text = render::report(&report, Paint::PLAIN);
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(!report.is_whole(), "{text}");
-    assert!(text.contains("took it off") && text.contains("would have been empty"), "{text}");
+    assert!(
+        text.contains("removed it immediately") && text.contains("would have been empty"),
+        "{text}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -33,10 +36,10 @@ async fn a_merge_request_that_cannot_board_is_a_problem_that_says_why() {
     let plain = "    merge_trains: [{ merge_request: 1 }]\n";
     let now = "    merge_trains: [{ merge_request: 1, auto_merge: false }]\n";
     for (seed, files, says) in [
-        ("state: closed, pipeline: success", plain, "it is closed"),
+        ("state: closed, pipeline: success", plain, "the merge request is closed"),
         ("has_conflicts: true, pipeline: success", plain, "cannot be merged"),
         ("pipeline: none", plain, "has no pipeline"),
-        ("pipeline: running", now, "leave `auto_merge` out"),
+        ("pipeline: running", now, "remove `auto_merge`"),
         ("pipeline: success", &guard, "nothing is sent"),
     ] {
         let seed = format!(
@@ -50,7 +53,7 @@ async fn a_merge_request_that_cannot_board_is_a_problem_that_says_why() {
         assert!(flat.contains(says), "{seed}: {told}");
     }
     let none = world("", plain).await;
-    assert!(none.plan().await.problems.to_string().contains("no merge request !1"));
+    assert!(none.plan().await.problems.to_string().contains("merge request !1 does not exist"));
     let off =
         world("    merge_requests: [{ iid: 1, source_branch: f, pipeline: success }]\n", plain)
             .await;

@@ -183,7 +183,7 @@ async fn a_name_of_dots_never_leads_to_something_else() {
         let text = said(&refused);
         assert_eq!(refused.status.code(), Some(1), "{arguments:?}: {text}");
         assert!(
-            text.contains("`..` cannot stand in an address")
+            text.contains("`..` cannot be part of a path")
                 && text.contains("GitLab's own interface"),
             "{text}"
         );

@@ -1,6 +1,6 @@
-//! The HTTP client: TLS, certificates, headers; and what to say when no connection comes about.
+//! The HTTP client: TLS, certificates, headers, and the explanation of failed connections.
 //!
-//! It never follows a redirect, never repeats by itself, and sends the token to one server only.
+//! It never follows a redirect, never retries on its own, and sends the token to one server only.
 
 use super::errors::{ApiError, Trouble};
 use super::mask::Mask;
@@ -16,13 +16,16 @@ use std::time::Duration;
 
 const PRIVATE_TOKEN: HeaderName = HeaderName::from_static("private-token");
 
-/// Makes the one client of a run.
+/// Creates the only client of a run.
 pub(crate) fn client(settings: &Settings) -> Result<Client, ApiError> {
-    // Another crate of the process may have chosen a provider: any will do.
+    // Another crate of the process may have installed a provider: any of them works.
     rustls::crypto::ring::default_provider().install_default().ok();
     let server = &settings.server;
     let mut token = HeaderValue::from_str(settings.token.expose()).map_err(|_| {
-        setup("the token holds characters that no header can carry", "Check GITLAB_TOKEN")
+        setup(
+            "the token contains characters that are not allowed in a header",
+            "Check GITLAB_TOKEN",
+        )
     })?;
     token.set_sensitive(true);
     let headers = HeaderMap::from_iter([
@@ -38,7 +41,7 @@ pub(crate) fn client(settings: &Settings) -> Result<Client, ApiError> {
         .connect_timeout(settings.connect_timeout)
         .read_timeout(settings.silence_timeout)
         .timeout(settings.timeout);
-    // Which proxy there is was decided before, and for this server alone.
+    // The proxy was chosen before, for this server only.
     builder = builder.no_proxy();
     if let Some(proxy) = &settings.proxy {
         let proxy = reqwest::Proxy::all(proxy.url()).map_err(|error| {
@@ -49,20 +52,20 @@ pub(crate) fn client(settings: &Settings) -> Result<Client, ApiError> {
     }
     let untrusted = |why: &str| {
         setup(
-            &format!("the HTTPS client cannot be made: {why}"),
-            "Install the system's CA certificates (the package is called ca-certificates), or set SSL_CERT_FILE or \
+            &format!("cannot create the HTTPS client: {why}"),
+            "Install the system's CA certificates (package ca-certificates), or set SSL_CERT_FILE or \
              CI_SERVER_TLS_CA_FILE to a PEM file with the certificates to trust",
         )
     };
     if server.is_https() {
         let own = settings.ca_file.as_deref().map_or(Ok(Vec::new()), certificates)?;
-        // Where this file is of no use, the system's certificates are loaded without it, or the lack is reported there.
+        // If this file is not valid, the system's certificates are loaded without it, or their absence is reported there.
         let known = settings.system_ca_file.as_deref().and_then(|it| tls::read(it).ok());
         let config = tls::config(own, known.unwrap_or_default());
         builder =
             builder.tls_backend_preconfigured(config.map_err(|it| untrusted(&it.to_string()))?);
     } else {
-        // Without this the builder wants the system's certificates, and fails in an image that has none.
+        // Without this the builder requires the system's certificates, and fails in an image that has none.
         builder = builder.tls_certs_only([]);
         if !server.is_loopback() {
             tracing::warn!(
@@ -95,26 +98,26 @@ fn chain(error: &reqwest::Error) -> String {
         }
         source = reason.source();
     }
-    if reasons.is_empty() { "no reason is told".to_owned() } else { reasons.join(": ") }
+    if reasons.is_empty() { "the reason is unknown".to_owned() } else { reasons.join(": ") }
 }
 
 /// A failed attempt, explained.
 pub(crate) struct Failed {
-    /// The failure in words, not yet counted.
+    /// The failure, explained, without the number of attempts.
     pub(crate) trouble: Trouble,
     /// Nothing of the request left this machine.
     pub(crate) unsent: bool,
     /// Another attempt may work.
     pub(crate) passing: bool,
-    /// There is no such name, or nobody listens there.
+    /// The name does not exist, or nothing listens there.
     pub(crate) nowhere: bool,
-    /// It took all the time that a call has.
+    /// It used up the time limit of a call.
     pub(crate) slow: bool,
 }
 
-/// Explains why no complete answer came.
+/// Explains why there was no complete response.
 ///
-/// `took` is the time since the attempt began: which of two limits was hit is not told otherwise.
+/// `took` is the time since the attempt began: only it shows which of two limits was reached.
 pub(crate) fn explain(
     error: &reqwest::Error,
     settings: &Settings,
@@ -140,7 +143,7 @@ pub(crate) fn explain(
         ),
         None => (
             url.clone(),
-            format!("Check the address (it is from {from}) and that this machine may reach it"),
+            format!("Check the address (from {from}), and that this machine can reach it"),
         ),
     };
     let unreached = match &settings.proxy {
@@ -164,8 +167,8 @@ pub(crate) fn explain(
             "self-signed",
             "causedasendentity",
         ]) {
-        (format!("the certificate of {url} is signed by an issuer that is not trusted here"),
-         "If it is your own CA, or a self-signed certificate, set CI_SERVER_TLS_CA_FILE (or SSL_CERT_FILE) to a PEM file with it".to_owned(), false)
+        (format!("the certificate of {url} is signed by an issuer that this machine does not trust"),
+         "If it is your own CA, or a self-signed certificate, set CI_SERVER_TLS_CA_FILE (or SSL_CERT_FILE) to a PEM file that contains it".to_owned(), false)
     } else if unsent && has(&["certificate expired", "expired"]) {
         (
             format!("the certificate of {url} has expired"),
@@ -174,8 +177,8 @@ pub(crate) fn explain(
         )
     } else if unsent && has(&["not valid for name", "notvalidforname"]) {
         (
-            format!("the certificate of {url} is for another name"),
-            format!("Use the name that the certificate is for; the address is from {from}"),
+            format!("the certificate of {url} is for another host name"),
+            format!("Use the host name of the certificate; the address is from {from}"),
             false,
         )
     } else if unsent && has(&["invalid peer certificate", "invalidcertificate"]) {
@@ -184,30 +187,30 @@ pub(crate) fn explain(
         && has(&["corrupt message", "invalidcontenttype", "invalidmessage", "wrong version"])
     {
         (
-            format!("{url} does not speak TLS on this port"),
+            format!("{url} does not use TLS on this port"),
             format!(
-                "If the server speaks plain HTTP there, write http:// (the address is from {from})"
+                "If the server uses plain HTTP on this port, use http:// (the address is from {from})"
             ),
             false,
         )
     } else if unresolved {
-        (format!("the name of {first} cannot be resolved"), check, true)
+        (format!("cannot resolve the host name of {first}"), check, true)
     } else if refused {
         (format!("{first} refuses the connection: nothing listens there"), check, true)
     } else if error.is_timeout() {
         let (what, limit) = if unsent {
             (unreached.as_str(), settings.connect_timeout)
         } else if took < settings.timeout {
-            ("not a byte more from", settings.silence_timeout)
+            ("no more data from", settings.silence_timeout)
         } else {
-            ("no complete answer from", settings.timeout)
+            ("no complete response from", settings.timeout)
         };
         (
             format!("{what} {url} within {limit:?}"),
             if unsent {
                 check
             } else {
-                "Try again; if it stays, GitLab is overloaded or a proxy holds the answer back"
+                "Try again; if the problem persists, GitLab is overloaded or a proxy delays the response"
                     .to_owned()
             },
             true,
@@ -215,21 +218,23 @@ pub(crate) fn explain(
     } else if unsent && settings.proxy.is_some() && has(&["proxy", "tunnel"]) {
         let closed = has(&["authorization required", "407"]);
         let what = match closed {
-            true => format!("{first} requires credentials, or other ones"),
-            false => format!("{first} does not let the connection to {url} through: {reasons}"),
+            true => format!("{first} requires credentials, or rejects the given ones"),
+            false => format!("{first} does not allow the connection to {url}: {reasons}"),
         };
         (what, check, !closed)
     } else if unsent {
         (format!("{unreached} {url}: {reasons}"), check, true)
     } else if has(&["invalid http version", "parse", "invalid header", "malformed"]) {
         (
-            format!("what answers at {url} does not speak HTTP properly: {reasons}"),
-            format!("If it speaks TLS there, write https:// (the address is from {from})"),
+            format!("the server at {url} does not speak valid HTTP: {reasons}"),
+            format!(
+                "If the server uses TLS on this port, use https:// (the address is from {from})"
+            ),
             false,
         )
     } else {
         (
-            format!("the connection to {url} broke before the answer was complete: {reasons}"),
+            format!("the connection to {url} failed before the response was complete: {reasons}"),
             "Try again".to_owned(),
             true,
         )

@@ -1,14 +1,14 @@
-//! What can go wrong between here and GitLab, in sentences.
+//! Everything that can go wrong between labwright and GitLab, in sentences.
 //!
-//! An error tells what was asked, what was answered and what to do next. It never holds a token, and text from outside
-//! enters it only through [`untrusted`](super::untrusted).
+//! An error has the request, the response, and what to do next. It never contains a token, and text from outside enters
+//! it only through [`untrusted`](super::untrusted).
 
 use super::mask::Mask;
 use super::untrusted::{KEPT, SHOWN, one_line};
 use super::{ApiPath, Method, explain};
 use std::fmt;
 
-/// Why GitLab said no, as far as it can be told from the answer.
+/// Why GitLab refused, as far as its response shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Cause {
     /// The token itself: unknown, expired, revoked, or its user is blocked. Nothing else will work either.
@@ -17,38 +17,38 @@ pub enum Cause {
     Scope,
     /// The token's user lacks a role or a right.
     Role,
-    /// The feature needs a licence (or, indistinguishably, a role) that is not there.
+    /// The licence (or, with the same response, a role) for the feature is missing.
     Licence,
-    /// The object does not exist, or is hidden.
+    /// The object does not exist, or the token cannot see it.
     Absent,
-    /// The project or group does not exist, or is hidden from this token.
+    /// The project or group does not exist, or the token cannot see it.
     Hidden,
-    /// This GitLab has no such endpoint.
+    /// This GitLab does not have the endpoint.
     NoEndpoint,
     /// The project was renamed or moved.
     Moved,
-    /// The live object is not in the state that the call needs.
+    /// The object is not in the state that the call requires.
     Conflict,
     /// A value is missing or not allowed.
     Invalid,
     /// Too many requests.
     RateLimit,
-    /// GitLab failed inside.
+    /// GitLab failed with an internal error.
     Server,
-    /// Something between here and GitLab answered, or it is no GitLab at all.
+    /// A proxy answered, or the server is not GitLab.
     Proxy,
-    /// GitLab says that it worked, but nothing came of it.
+    /// GitLab reports success, but without an effect.
     Nothing,
 }
 
-/// An answer, or the lack of one, in words.
+/// A response, or the lack of one, explained.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Trouble {
     /// The method that was sent.
     pub method: Method,
-    /// The path as it was asked for (before a renamed project was put at its number).
+    /// The requested path, before a renamed project was replaced by its ID.
     pub path: ApiPath,
-    /// The status, when there was an answer.
+    /// The status, if there was a response.
     pub status: Option<u16>,
     /// GitLab's `X-Request-Id`, by which an administrator finds the call in the logs.
     pub request_id: Option<String>,
@@ -58,16 +58,16 @@ pub struct Trouble {
     pub means: String,
     /// What to do about it.
     pub next: String,
-    /// How often it was tried.
+    /// The number of attempts.
     pub tries: u32,
-    /// Whether the call may have taken effect although no proper answer came.
+    /// Whether the call may have taken effect although there was no valid response.
     pub lost: bool,
 }
 
 /// A failed call.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ApiError {
-    /// The client cannot be made from these settings; nothing was sent.
+    /// These settings are not valid; nothing was sent.
     #[error("{what}. {next}.")]
     Setup {
         /// What is wrong.
@@ -75,25 +75,25 @@ pub enum ApiError {
         /// What to do about it.
         next: String,
     },
-    /// The path would address something else than it names (see [`ApiPath::unsendable`]); nothing was sent.
+    /// The path would reach something other than it names (see [`ApiPath::unsendable`]); nothing was sent.
     #[error("{0}")]
     Unsendable(Box<Trouble>),
-    /// No connection, or no complete answer.
+    /// No connection, or no complete response.
     #[error("{0}")]
     Unreachable(Box<Trouble>),
     /// GitLab refused.
     #[error("{1}")]
     Refused(Cause, Box<Trouble>),
-    /// An answer that GitLab's API does not give: a page of a proxy, broken JSON, a list that changed while it was read.
+    /// A response that GitLab's API never returns: a page of a proxy, broken JSON, a list that changed while it was read.
     #[error("{0}")]
     Unusable(Box<Trouble>),
-    /// The answers take more memory together than [`Settings::memory_limit`](super::Settings::memory_limit).
+    /// Together, the responses take more memory than [`Settings::memory_limit`](super::Settings::memory_limit).
     #[error("{0}")]
     TooMuch(Box<Trouble>),
 }
 
 impl ApiError {
-    /// What was asked and answered; nothing for [`ApiError::Setup`].
+    /// The request and the response; `None` for [`ApiError::Setup`].
     pub fn trouble(&self) -> Option<&Trouble> {
         match self {
             Self::Setup { .. } => None,
@@ -105,12 +105,12 @@ impl ApiError {
         }
     }
 
-    /// The HTTP status, when there was an answer.
+    /// The HTTP status, if there was a response.
     pub fn status(&self) -> Option<u16> {
         self.trouble()?.status
     }
 
-    /// Why GitLab refused, when it did.
+    /// Why GitLab refused, if it did.
     pub fn cause(&self) -> Option<Cause> {
         match self {
             Self::Refused(cause, _) => Some(*cause),
@@ -118,22 +118,22 @@ impl ApiError {
         }
     }
 
-    /// A 404 of the object itself: not of its project or group, and not of an endpoint that this GitLab lacks.
+    /// A 404 for the object itself: not for its project or group, and not for an endpoint that this GitLab lacks.
     pub fn is_not_found(&self) -> bool {
         self.cause() == Some(Cause::Absent) && self.status() == Some(404)
     }
 
-    /// The token or its user is refused altogether: every other call will fail as well.
+    /// GitLab refuses the token or its user: every other call will fail as well.
     pub fn is_auth(&self) -> bool {
         self.cause() == Some(Cause::Token)
     }
 
-    /// There is no room for answers any more: every other call will fail as well.
+    /// The memory for responses is used up: every other call will fail as well.
     pub fn is_too_much(&self) -> bool {
         matches!(self, Self::TooMuch(_))
     }
 
-    /// Whether a write may have taken effect although this error came back: look before sending it again.
+    /// Whether a write may have taken effect in spite of this error: check before sending it again.
     pub fn may_have_taken_effect(&self) -> bool {
         self.trouble().is_some_and(|trouble| trouble.lost)
     }
@@ -169,7 +169,7 @@ impl ApiError {
         self.explained(|trouble| next.clone_into(&mut trouble.next))
     }
 
-    /// The server's own words, on one line, or nothing.
+    /// The server's own words on one line, if any.
     pub fn body_message(&self) -> Option<String> {
         self.trouble().map(|trouble| one_line(&trouble.said, SHOWN)).filter(|said| !said.is_empty())
     }
@@ -190,8 +190,8 @@ impl ApiError {
         }
     }
 
-    /// What it means and what to do, in the words for any project: two projects that fail alike say the same. Without
-    /// what differs from call to call, as the path and the request's id.
+    /// What it means and what to do, without the name of the project: the text is the same for all projects that fail in
+    /// the same way. It has nothing that differs between calls, such as the path and the ID of the request.
     pub fn of_any_project(&self) -> (String, String) {
         let Some(trouble) = self.trouble() else {
             return (self.what(), self.next_step().to_owned());
@@ -212,7 +212,7 @@ impl ApiError {
         (any(&trouble.means) + &answer, any(&trouble.next))
     }
 
-    /// The error that an answer is, or `None` when it is a success; nothing is sent. A 204 has no body, every other
+    /// The error that a response is, or `None` if it is a success; nothing is sent. A 204 has no body, every other
     /// success must have one that is not `null`.
     pub fn of_answer(
         method: Method,
@@ -231,7 +231,7 @@ impl ApiError {
         }
     }
 
-    /// The same error with these secrets masked: GitLab may echo what a body held.
+    /// The same error with these secrets masked: GitLab may repeat what a body contained.
     #[must_use]
     pub fn without_secrets<'a>(self, secrets: impl IntoIterator<Item = &'a str>) -> Self {
         self.masked(&Mask::of(secrets))

@@ -1,6 +1,6 @@
 //! What a refusal means, and what to do about it.
 //!
-//! The knowledge is [`table`]: one more refusal is one more row there. Here rows are only chosen and filled in.
+//! The knowledge is in [`table`], with one row for each refusal. This module only chooses a row and fills it in.
 
 mod table;
 
@@ -12,15 +12,15 @@ use super::untrusted::one_line;
 use super::{ApiPath, Method};
 use std::time::Duration;
 
-/// One refusal that is known. The first row that fits is taken.
+/// One refusal that labwright knows. The first row that matches is used.
 struct Row {
-    /// The methods it is about; none = any.
+    /// The methods; empty for any.
     methods: &'static [Method],
-    /// Segments of the path: `*` is any one, `**` at the end is any rest; empty = any path.
+    /// Segments of the path: `*` is any segment, `**` at the end is any rest; empty for any path.
     path: &'static str,
     /// The first and the last status.
     status: (u16, u16),
-    /// Any of these stands in `shape: words`, in lower case; none = any words.
+    /// One of these is in `shape: words`, in lower case; empty for any words.
     says: &'static [&'static str],
     cause: Cause,
     /// What it means. `{scope}` and `{name}` are filled in.
@@ -54,12 +54,12 @@ fn matches(pattern: &str, path: &ApiPath) -> bool {
     segments.next().is_none()
 }
 
-/// Makes the error of an answer with a status of 400 or more. `trouble` tells what was asked and answered.
+/// The error for a response with a status of 400 or more. `trouble` has the request and the response.
 pub(crate) fn refused(trouble: Trouble, body: &[u8], mask: &Mask, proven: bool) -> ApiError {
     let words = said(body);
     let status = trouble.status.unwrap_or_default();
     let (cause, means, next) = meaning(trouble.method, &trouble.path, status, &words, proven);
-    // An HTML page says nothing worth quoting but its title; JSON and text are the server's own words.
+    // Only the title of an HTML page is worth quoting; JSON and text are the server's own words.
     let trouble = trouble.saying(&words.text, mask).explained(means, next);
     ApiError::Refused(cause, Box::new(trouble))
 }
@@ -74,7 +74,7 @@ fn meaning(
     let words = format!("{}: {}", said.shape, said.text).to_lowercase();
     let row = table::ROWS.iter().find(|row| row.fits(method, path, status, &words));
     let row = match row {
-        // Some endpoints answer 401 where others answer 403: a token that has worked is not unknown.
+        // Some endpoints return 401 where others return 403: a token that has worked is not unknown.
         Some(row)
             if row.cause == Cause::Token && proven && words == "message: 401 unauthorized" =>
         {
@@ -83,9 +83,9 @@ fn meaning(
         Some(row) => row,
         None => &table::UNKNOWN,
     };
-    // A licence's 401 looks like a wrong token until the token has been seen to work.
+    // A 401 for a licence looks like a wrong token until the token has worked.
     let doubt = if row.cause == Cause::Licence && status == 401 && !proven {
-        " (if nothing else works either, the token is wrong)"
+        " (if no other call works, the token is wrong)"
     } else {
         ""
     };
@@ -95,7 +95,7 @@ fn meaning(
     (row.cause, fill(row.means) + doubt, fill(row.next))
 }
 
-/// `mcp mcp api read_api` becomes `mcp, api or read_api`.
+/// `mcp mcp api read_api` becomes `mcp, api, or read_api`.
 fn scopes(text: &str) -> String {
     let mut all: Vec<&str> = Vec::new();
     for scope in text.split_whitespace() {
@@ -106,44 +106,45 @@ fn scopes(text: &str) -> String {
     match all.split_last() {
         None => "api".to_owned(),
         Some((last, [])) => one_line(last, 60),
-        Some((last, rest)) => one_line(&format!("{} or {last}", rest.join(", ")), 200),
+        Some((last, [one])) => one_line(&format!("{one} or {last}"), 200),
+        Some((last, rest)) => one_line(&format!("{}, or {last}", rest.join(", ")), 200),
     }
 }
 
-/// Where the answers of a run take more memory than there is for them.
+/// The error if the responses of a run take more memory than the limit.
 pub(super) fn too_much(trouble: Trouble, limit: usize) -> ApiError {
-    let means =
-        format!("with this answer, those of this run take more than {} MB of memory", limit >> 20);
-    let next = "Ask for less at once: plan in parts with --only or --shard, or filter with `get`";
+    let means = format!(
+        "with this response, the responses of this run take more than {} MB of memory",
+        limit >> 20
+    );
+    let next = "Read less in one run: plan in parts with --only or --shard, or filter with `get`";
     ApiError::TooMuch(Box::new(trouble.explained(means, next)))
 }
 
-/// A 2xx without the object that it should have: nothing was written.
+/// A 2xx without the object that it must have: nothing was written.
 pub(crate) fn nothing(trouble: Trouble) -> ApiError {
     let status = trouble.status.unwrap_or_default();
     let means = match trouble.method.changes() {
-        true => format!("GitLab answered {status} with nothing in it: nothing was written"),
-        false => {
-            format!("GitLab answered {status} with nothing in it, so what is there stays unknown")
-        }
+        true => "the response is empty, so nothing was written",
+        false => "the response is empty, so the state is unknown",
     };
-    let next = "Look for a value that this GitLab does not take (null or empty where it wants one), and compare its version's documentation";
+    let next = "Check for a value that this GitLab rejects (null or empty where it requires one), and see the documentation of its version";
     ApiError::Refused(Cause::Nothing, Box::new(trouble.explained(means, next)))
 }
 
-/// What to do about an answer that GitLab does not give.
+/// What to do about a response that does not come from GitLab.
 pub(super) const NOT_GITLAB: &str =
-    "Try again; if it stays, look at what stands between here and GitLab";
+    "Try again; if the problem persists, check for a proxy between labwright and GitLab";
 
-/// A success that this method never has: a proxy's own answer, or a part of GitLab's.
+/// A success that this method never has: a proxy's own response, or a part of GitLab's.
 pub(crate) fn odd_success(trouble: Trouble) -> ApiError {
     let status = trouble.status.unwrap_or_default();
     let is = match status {
-        203 => "an answer that something on the way has changed",
-        206 => "a part of an answer",
-        _ => "no answer",
+        203 => "a response that a proxy has changed",
+        206 => "only a part of a response",
+        _ => "not a valid response",
     };
-    let means = format!("{status} is {is} to a {}, so it is not relied on", trouble.method);
+    let means = format!("{status} is {is} to a {}, so labwright does not use it", trouble.method);
     ApiError::Unusable(Box::new(trouble.explained(means, NOT_GITLAB)))
 }
 
@@ -152,13 +153,13 @@ pub(crate) fn not_json(trouble: Trouble, body: &[u8], server: &str, mask: &Mask)
     let words = said(body);
     let (means, next) = match words.shape {
         "html" => (
-            format!("{server} answered with a web page, not with GitLab's API"),
-            "Check the address: it must be GitLab's root, and no login page or proxy may stand before /api/v4",
+            format!("{server} returned a web page instead of a response of GitLab's API"),
+            "Check the address: it must be the root of GitLab, without a login page or proxy in front of /api/v4",
         ),
-        "empty" => ("the answer is empty".to_owned(), NOT_GITLAB),
-        _ => ("the answer is not valid JSON; it may be cut off".to_owned(), NOT_GITLAB),
+        "empty" => ("the response is empty".to_owned(), NOT_GITLAB),
+        _ => ("the response is not valid JSON; it may be truncated".to_owned(), NOT_GITLAB),
     };
-    // What could not be read may hold anything, secrets too: only a page's title is worth quoting.
+    // A body that cannot be read may contain anything, even secrets: only a page's title is quoted.
     let quoted = if words.shape == "html" { words.text.as_str() } else { "" };
     ApiError::Unusable(Box::new(trouble.saying(quoted, mask).explained(means, next)))
 }
@@ -172,7 +173,7 @@ pub(crate) fn redirect(
 ) -> ApiError {
     let mut shown = one_line(location.unwrap_or("nowhere"), 200);
     mask.text(&mut shown);
-    // A query may hold a session or a signature.
+    // A query may contain a session or a signature.
     let shown = shown.split(['?', '#']).next().unwrap_or_default();
     let lower = shown.to_ascii_lowercase();
     let to_https = server.strip_prefix("http://").is_some_and(|rest| {
@@ -184,31 +185,35 @@ pub(crate) fn redirect(
     let (means, next) = if login {
         (
             format!(
-                "it redirects to a login page, {shown}: this is not GitLab's API, or it wants single sign-on"
+                "the server redirects to a login page, {shown}: it is not GitLab's API, or it requires single sign-on"
             ),
-            "Check the address; where a proxy asks for a login, use an address that leads past it"
+            "Check the address; if a proxy requires a login, use an address that bypasses it"
                 .to_owned(),
         )
     } else if to_https {
         (
-            "it redirects to https".to_owned(),
-            format!("Write {} as the address", server.replacen("http://", "https://", 1)),
+            "the server redirects to https".to_owned(),
+            format!("Use {} as the address", server.replacen("http://", "https://", 1)),
         )
     } else if trouble.method.changes() {
         (
-            format!("it redirects to {shown}, and a write is never sent elsewhere"),
-            "If that is the GitLab you mean, write its address".to_owned(),
+            format!(
+                "the server redirects to {shown}, and labwright never sends a write to another address"
+            ),
+            "If that is the right GitLab, use its address".to_owned(),
         )
     } else {
         (
-            format!("it redirects to {shown}, and the token is never sent elsewhere"),
-            "If that is the GitLab you mean, write its address".to_owned(),
+            format!(
+                "the server redirects to {shown}, and labwright never sends the token to another address"
+            ),
+            "If that is the right GitLab, use its address".to_owned(),
         )
     };
     ApiError::Unusable(Box::new(trouble.explained(means, next)))
 }
 
-/// A wait that is longer than anybody would sit through.
+/// A wait that is longer than labwright waits.
 pub(crate) fn too_long_a_wait(trouble: Trouble, wait: Duration, longest: Duration) -> ApiError {
     let asked = if wait == Duration::MAX {
         "a very long time".to_owned()
@@ -216,10 +221,10 @@ pub(crate) fn too_long_a_wait(trouble: Trouble, wait: Duration, longest: Duratio
         format!("{} s", wait.as_secs())
     };
     let means = format!(
-        "GitLab is limiting requests and asks to wait {asked}, more than the {} s that labwright waits",
+        "GitLab is limiting requests and asks for a wait of {asked}, more than the {} s that labwright waits",
         longest.as_secs()
     );
-    let next = "Run it again later, allow longer waits with --max-wait, or lower --parallelism; an administrator can raise the limit";
+    let next = "Try again later, allow longer waits with --max-wait, or lower --parallelism; an administrator can raise the limit";
     ApiError::Refused(Cause::RateLimit, Box::new(trouble.explained(means, next)))
 }
 

@@ -1,27 +1,27 @@
-//! What stands before GitLab and does not pass `%2F` on as it is.
+//! Front ends of GitLab that change `%2F` in paths.
 //!
-//! To such a front end every project that is addressed by its path is missing, and GitLab's answer sounds like a project
-//! that does not exist. **Invariant:** it is only named where it is proven: a project that GitLab itself lists cannot be
-//! read by its path, and can be by its number.
+//! With such a front end, GitLab finds no project by its path, and responds as if the project did not exist.
+//! **Invariant:** it is only reported if it is proven: a project that GitLab itself lists cannot be read by its path, but
+//! can be read by its ID.
 
 use serde_json::Value;
 
 use super::errors::{ApiError, Cause};
 use super::{ApiPath, Reader};
 
-/// What becomes of `%2F` on the way.
+/// What the front end does with `%2F`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Slashes {
-    /// It arrives as `/`.
+    /// Changes it to `/`.
     Decoded,
-    /// It arrives as `%252F`.
+    /// Changes it to `%252F`.
     EncodedAgain,
-    /// It does not arrive.
+    /// Refuses the request.
     Refused,
 }
 
 impl Slashes {
-    /// The error in its place.
+    /// The error that explains this instead.
     pub(super) fn explained(self, error: ApiError) -> ApiError {
         let Some(trouble) = error.trouble() else { return error };
         let does = match self {
@@ -38,7 +38,7 @@ impl Slashes {
     }
 }
 
-/// Whether this could be the doing of a front end: a project's path, and an answer as if it led nowhere.
+/// Whether a front end may have caused this error: the path of a project, which seems not to exist.
 pub(super) fn is_suspect(path: &ApiPath, error: &ApiError) -> bool {
     let causes = [Cause::Hidden, Cause::NoEndpoint, Cause::Proxy, Cause::Invalid];
     path.project().is_some()
@@ -46,7 +46,7 @@ pub(super) fn is_suspect(path: &ApiPath, error: &ApiError) -> bool {
         && error.cause().is_some_and(|it| causes.contains(&it))
 }
 
-/// Looks for the proof, with GETs.
+/// Tries to prove it, with GETs.
 pub(super) async fn look(reader: &Reader) -> Option<Slashes> {
     let list = ApiPath::new("projects").query("simple", true).query("order_by", "id");
     let list = list.query("sort", "asc").query("per_page", 1);

@@ -1,25 +1,25 @@
-//! Whether a file may choose the server in a CI job.
+//! Whether a file can choose the server in a CI job.
 //!
-//! Anybody who opens a merge request writes the file; whoever defines the pipeline writes the variables. **Invariant:** it
-//! fails closed. A variable that is missing or cannot be read never makes a token go to a server that the file names:
-//! that takes a job of a known server, on a ref that is known to be reviewed.
+//! Anyone who opens a merge request can change the file; the pipeline sets the variables. **Invariant:** it fails closed.
+//! A missing or unreadable variable never sends the token to a server that the file names: this requires a job of a known
+//! server, on a ref that is known to be reviewed.
 
 use super::settings::Server;
 
-/// What tells a job of a CI system, whatever its value.
+/// Variables that show that this is a job of a CI system, whatever their value.
 const OF_A_JOB: [&str; 5] =
     ["CI", "GITLAB_CI", "CI_JOB_ID", "CI_PIPELINE_SOURCE", "CI_COMMIT_REF_PROTECTED"];
-/// What GitLab sets in the pipelines of merge requests, those of forks and of other hosts included.
+/// Variables that GitLab sets in pipelines of merge requests, including those of forks and other hosts.
 const OF_A_MERGE_REQUEST: [&str; 3] =
     ["CI_MERGE_REQUEST_IID", "CI_MERGE_REQUEST_ID", "CI_EXTERNAL_PULL_REQUEST_IID"];
-/// The sources of pipelines that run on a branch or a tag. A child pipeline of a merge request has the variables of that.
+/// The sources of pipelines that run on a branch or a tag. A child pipeline has the variables of its merge request.
 const OF_A_REF: [&str; 9] =
     ["push", "web", "webide", "schedule", "api", "trigger", "pipeline", "parent_pipeline", "chat"];
 /// The variables that name the job's own server.
 pub(super) const OWN_SERVER: [&str; 2] = ["CI_API_V4_URL", "CI_SERVER_URL"];
 
-/// Why the file does not choose `chosen`; nothing where it may: outside of a job, for the job's own server, and on a ref
-/// that was reviewed.
+/// Why the file cannot choose `chosen`; `None` if it can: outside of a job, for the job's own server, and on a reviewed
+/// ref.
 pub(super) fn refusal(chosen: &Server, env: &dyn Fn(&str) -> Option<String>) -> Option<String> {
     if OF_A_JOB.iter().all(|name| env(name).is_none()) {
         return None;
@@ -35,13 +35,13 @@ pub(super) fn refusal(chosen: &Server, env: &dyn Fn(&str) -> Option<String>) -> 
     Some(format!("this job runs on {} ({}), and {unreviewed}", own.url, own.source))
 }
 
-/// The server that runs the job. Where two variables name one, they agree.
+/// The server that runs the job. If two variables name it, they must agree.
 fn own_server(env: &dyn Fn(&str) -> Option<String>) -> Result<Server, String> {
     let mut own: Option<Server> = None;
     for name in OWN_SERVER {
         let Some(text) = env(name) else { continue };
         let named = Server::parse(&text, name)
-            .map_err(|_| format!("{name}, which names the job's own server, is not an address"))?;
+            .map_err(|_| format!("{name}, which names the job's own server, is not a valid URL"))?;
         match &own {
             Some(first) if first.url != named.url => {
                 return Err(format!("{} and {name} name different servers", first.source));
@@ -52,22 +52,20 @@ fn own_server(env: &dyn Fn(&str) -> Option<String>) -> Result<Server, String> {
     }
     let [one, other] = OWN_SERVER;
     own.ok_or_else(|| {
-        format!("the job's own server is not known: neither {one} nor {other} is set")
+        format!("the job's own server is unknown, because neither {one} nor {other} is set")
     })
 }
 
 /// Why the ref of the job does not count as reviewed.
 fn unreviewed(env: &dyn Fn(&str) -> Option<String>) -> Option<String> {
     if let Some(name) = OF_A_MERGE_REQUEST.iter().find(|name| env(name).is_some()) {
-        return Some(format!("it belongs to a merge request ({name} is set)"));
+        return Some(format!("the job belongs to a merge request ({name} is set)"));
     }
     let source = env("CI_PIPELINE_SOURCE").unwrap_or_default();
     if !OF_A_REF.contains(&source.as_str()) {
-        return Some(
-            "CI_PIPELINE_SOURCE does not say that its pipeline is one of a branch or tag"
-                .to_owned(),
-        );
+        return Some("CI_PIPELINE_SOURCE is not that of a branch or tag pipeline".to_owned());
     }
-    (env("CI_COMMIT_REF_PROTECTED").as_deref() != Some("true"))
-        .then(|| "its ref is not protected (CI_COMMIT_REF_PROTECTED is not `true`)".to_owned())
+    (env("CI_COMMIT_REF_PROTECTED").as_deref() != Some("true")).then(|| {
+        "the job's ref is not protected (CI_COMMIT_REF_PROTECTED is not `true`)".to_owned()
+    })
 }

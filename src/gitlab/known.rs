@@ -1,11 +1,11 @@
-//! The tokens that are at hand in a run, besides the one it works with.
+//! The tokens that a run knows in addition to its own.
 //!
-//! Whatever holds one of them opens a GitLab, so it is never sent on, and never shown.
+//! Each of them gives access to a GitLab, so a value that contains one is never sent as a secret, and never shown.
 
 use percent_encoding::percent_decode_str;
 use secrecy::SecretString;
 
-/// Environment variables that hold what opens GitLab: labwright's own tokens, and what GitLab gives every CI job.
+/// Environment variables with access tokens of GitLab: labwright's own, and those that GitLab gives every CI job.
 pub const TOKEN_VARIABLES: [&str; 7] = [
     "GITLAB_TOKEN",
     "LABWRIGHT_REVIEW_TOKEN",
@@ -16,10 +16,10 @@ pub const TOKEN_VARIABLES: [&str; 7] = [
     "CI_REPOSITORY_URL",
 ];
 
-/// What is shorter is no token, and would be found in anything.
+/// Anything shorter is not a token, and would match other text.
 pub(crate) const SHORTEST: usize = 8;
 
-/// The tokens that these variables hold.
+/// The tokens in these variables.
 pub(crate) fn known(env: &dyn Fn(&str) -> Option<String>) -> Vec<SecretString> {
     let mut all = Vec::new();
     for name in TOKEN_VARIABLES {
@@ -39,7 +39,7 @@ pub(crate) fn known(env: &dyn Fn(&str) -> Option<String>) -> Vec<SecretString> {
     all.into_iter().map(SecretString::from).collect()
 }
 
-/// Whether a value is wholly the name of a variable that was not expanded: `$NAME`, `${NAME}`, `%NAME%`.
+/// Whether a value is only the name of a variable that was not expanded: `$NAME`, `${NAME}`, `%NAME%`.
 pub(crate) fn names_a_variable(text: &str) -> bool {
     let between = |before: &str, behind: &str| text.strip_prefix(before)?.strip_suffix(behind);
     let name = between("${", "}").or_else(|| between("%", "%")).or_else(|| between("$", ""));

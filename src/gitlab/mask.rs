@@ -1,7 +1,7 @@
-//! Takes secrets out of text that somebody else wrote, in whatever form they were repeated.
+//! Masks secrets in text from outside, in whatever form they are repeated.
 //!
-//! A text is looked at as it stands, and again each time that one layer of escapes is taken off it. Secrets are looked
-//! for in all of their own layers, so it does not matter how often, or with what, something was escaped.
+//! The text is searched unchanged, and again after each layer of escapes is removed. It is searched for all layers of each
+//! secret, so it does not matter how often, or how, something was escaped.
 
 mod layers;
 
@@ -14,21 +14,21 @@ use serde_json::Value;
 
 use self::layers::Layer;
 
-/// Stands for a secret in a text.
+/// Replaces a secret in a text.
 pub(crate) const MASK: &str = "***";
-/// Stands for a token in a value that GitLab answered with. No branch can be called so, and nothing is written back that
-/// holds it: see [`is_masked`].
+/// Replaces a token in a value of a response. No branch can have this name, and a value that contains it is never written
+/// back: see [`is_masked`].
 const MASKED: &str = "[MASKED]";
-/// What is shorter is not looked for as base64 or hex: it could be anything.
+/// Shorter secrets are not searched as base64 or hex: they would match other text.
 const SHORTEST_ENCODED: usize = 6;
-/// The shortest part of a secret that is taken for one at the end of a value that was cut.
+/// The shortest part of a secret that counts as one at the end of a truncated value.
 const SHORTEST_BEGINNING: usize = 4;
-/// How far before a cut a secret may begin.
+/// How far before the end of a truncated text a secret can begin.
 const LONGEST_BEGINNING: usize = 4_000;
-/// The cuts that are looked at: more than a message has.
+/// How many truncated places are searched: more than a message has.
 const MOST_CUTS: usize = 16;
 
-/// Whether a value of an answer held a token. What it was is unknown, so it equals nothing.
+/// Whether a value of a response contained a token. Its real value is unknown, so it equals nothing.
 pub(crate) fn is_masked(text: &str) -> bool {
     text.contains(MASKED)
 }
@@ -38,14 +38,14 @@ pub(crate) fn is_masked(text: &str) -> bool {
 pub(crate) struct Mask {
     forms: Vec<Form>,
     search: Option<AhoCorasick>,
-    /// Some form holds what [`Layer`] writes in another way than it stood in the text.
+    /// Some form contains characters that [`Layer`] changes.
     normal: bool,
 }
 
 /// One form of a secret.
 struct Form {
     text: String,
-    /// As base64 or hex: what is beside it belongs to it.
+    /// As base64 or hex: the characters next to it belong to it.
     encoded: bool,
 }
 
@@ -56,7 +56,7 @@ impl fmt::Debug for Mask {
 }
 
 impl Mask {
-    /// Finds these.
+    /// Finds these secrets.
     pub(crate) fn of<'s>(secrets: impl IntoIterator<Item = &'s str>) -> Self {
         let mut forms: Vec<Form> = Vec::new();
         for secret in secrets {
@@ -72,7 +72,7 @@ impl Mask {
             }
             if secret.len() >= SHORTEST_ENCODED {
                 let all = encoded(secret.as_bytes());
-                // As it stands in a text whose layers are looked at.
+                // In the form of a text whose layers are searched.
                 let text = |it: String| Layer::of(&it).text().trim().to_owned();
                 forms.extend(all.into_iter().map(|it| Form { text: text(it), encoded: true }));
             }
@@ -80,10 +80,10 @@ impl Mask {
         forms.sort_by(|a, b| (&a.text, a.encoded).cmp(&(&b.text, b.encoded)));
         forms.dedup_by(|a, b| a.text == b.text);
         let normal = forms.iter().any(|it| it.text.contains([' ', '\u{FFFD}']));
-        // Too many of them is the only error, and there are few: without a search, nothing would be masked.
+        // The only error is too many of them, and there are few: without a search, nothing would be masked.
         let search = (!forms.is_empty())
             .then(|| {
-                // The kind that is made fastest: most are used for a few texts.
+                // The kind that is built fastest: most masks are used for a few texts.
                 let kind = Some(AhoCorasickKind::NoncontiguousNFA);
                 AhoCorasick::builder().kind(kind).build(forms.iter().map(|it| &it.text)).ok()
             })
@@ -91,7 +91,7 @@ impl Mask {
         Mask { forms, search, normal }
     }
 
-    /// Masks them in a text, and the beginning of one where the text was cut within it.
+    /// Masks them in a text, and the beginning of one if the text was truncated within it.
     pub(crate) fn text(&self, text: &mut String) {
         if let Some(masked) = self.masked(text, MASK, 1) {
             *text = masked;
@@ -120,14 +120,14 @@ impl Mask {
         }
     }
 
-    /// Whether a text holds one of them, in any form.
+    /// Whether a text contains one of them, in any form.
     pub(crate) fn holds(&self, text: &str) -> bool {
         let mut found = false;
         self.find(text, &mut |_, _, _| found = true);
         found
     }
 
-    /// Whether raw bytes may hold one. A no is certain.
+    /// Whether raw bytes may contain one. `false` is certain.
     pub(crate) fn may_hold(&self, bytes: &[u8]) -> bool {
         self.search.as_ref().is_some_and(|search| {
             self.normal || bytes.iter().any(|it| b"\\%&".contains(it)) || search.is_match(bytes)
@@ -158,7 +158,7 @@ impl Mask {
         Some(out)
     }
 
-    /// Shows where in `text` a secret is: from, to, and whether it is encoded.
+    /// Reports where in `text` a secret is: from, to, and whether it is encoded.
     fn find(&self, text: &str, visit: &mut dyn FnMut(usize, usize, bool)) {
         let Some(search) = &self.search else { return };
         if !self.normal && !text.contains(['\\', '%', '&']) {
@@ -177,7 +177,7 @@ impl Mask {
         }
     }
 
-    /// Where the beginning of a secret is that a text was cut within.
+    /// The position of the beginning of a secret within which a text was truncated.
     fn beginning(&self, text: &str, cut: usize, shortest: usize) -> Vec<(usize, usize)> {
         let earliest = cut.saturating_sub(LONGEST_BEGINNING);
         let start = (earliest..=cut).find(|it| text.is_char_boundary(*it)).unwrap_or(cut);
@@ -200,7 +200,7 @@ impl Mask {
     }
 }
 
-/// What of a secret stands in base64 and in hex wherever it stands in what was encoded.
+/// The parts of a secret's base64 and hex that are the same wherever it is in the encoded text.
 fn encoded(secret: &[u8]) -> Vec<String> {
     let mut all = Vec::new();
     for before in 0..3 {

@@ -1,20 +1,20 @@
-//! How much memory the answers of a run take, all together.
+//! How much memory the responses of a run take together.
 //!
-//! One answer is bounded by its size, and many small ones that are kept are not; nor does the size of a text tell what its
-//! values take: `[0,0,0]` takes forty times as much. So everything is counted in one pool, as long as it is there.
+//! The size of one response is limited, but not that of many small ones; and the values of a text take more memory than the
+//! text: `[0,0,0]` takes forty times as much. So everything is counted in one pool, as long as it is kept.
 
 use serde_json::Value;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-/// What is taken, and how much there is.
+/// The memory in use, and the limit.
 #[derive(Debug)]
 struct Pool {
     used: AtomicUsize,
     limit: usize,
 }
 
-/// Counts the memory of answers.
+/// Counts the memory of responses.
 #[derive(Debug, Clone)]
 pub(crate) struct Memory(Arc<Pool>);
 
@@ -23,24 +23,24 @@ impl Memory {
         Memory(Arc::new(Pool { used: AtomicUsize::new(0), limit }))
     }
 
-    /// Takes nothing yet.
+    /// An empty share.
     pub(crate) fn share(&self) -> Share {
         let pool = Arc::clone(&self.0);
         Share { pool, bytes: AtomicUsize::new(0), refused: AtomicBool::new(false) }
     }
 }
 
-/// The memory of one answer, given back when this is dropped.
+/// The memory of one response, released when this is dropped.
 #[derive(Debug)]
 pub(crate) struct Share {
     pool: Arc<Pool>,
     bytes: AtomicUsize,
-    /// It wanted more than there was.
+    /// It asked for more than the limit.
     refused: AtomicBool,
 }
 
 impl Share {
-    /// Takes more; `false` when there is not so much, or was not before.
+    /// Takes more; `false` if the limit is reached, or was before.
     pub(crate) fn grow(&self, bytes: usize) -> bool {
         let grown = self.pool.used.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |used| {
             used.checked_add(bytes).filter(|it| *it <= self.pool.limit)
@@ -52,7 +52,7 @@ impl Share {
         !self.refused.load(Ordering::Relaxed)
     }
 
-    /// Gives back what is too much.
+    /// Releases the rest.
     pub(crate) fn shrink_to(&self, bytes: usize) {
         let before = self.bytes.fetch_min(bytes, Ordering::Relaxed);
         self.pool.used.fetch_sub(before.saturating_sub(bytes), Ordering::Relaxed);
@@ -65,14 +65,13 @@ impl Drop for Share {
     }
 }
 
-/// At most what the values of a JSON text will take: each stands behind one of these characters, and lists grow by
-/// doubling.
+/// An upper limit for the values of a JSON text: each follows one of these characters, and lists grow by doubling.
 pub(super) fn estimate(text: &[u8]) -> usize {
     let values = text.iter().filter(|it| matches!(it, b',' | b':' | b'[' | b'{')).count();
     values.saturating_mul(2 * size_of::<Value>()).saturating_add(text.len())
 }
 
-/// What a value takes.
+/// The memory of a value.
 pub(super) fn weight(value: &Value) -> usize {
     let of_parts = match value {
         Value::String(text) => text.len(),

@@ -1,4 +1,4 @@
-//! The methods of HTTP that GitLab's API uses, and what may be done with each.
+//! The HTTP methods of GitLab's API, and their properties.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -11,16 +11,16 @@ pub enum Method {
     Get,
     /// Creates, or starts something.
     Post,
-    /// Changes what is named.
+    /// Changes the named fields.
     Put,
-    /// Changes what is named; the body may add and remove, so a repetition is not the same.
+    /// Changes the named fields; the body can add and remove, so sending it twice is not the same.
     Patch,
     /// Deletes.
     Delete,
 }
 
 impl Method {
-    /// Whether doing it twice comes to the same as doing it once.
+    /// Whether sending it twice is the same as sending it once.
     pub(crate) fn repeats(self) -> bool {
         matches!(self, Self::Get | Self::Put | Self::Delete)
     }
@@ -30,7 +30,7 @@ impl Method {
         self != Self::Get
     }
 
-    /// As it stands in a request.
+    /// Its name in a request.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Get => "GET",

@@ -1,12 +1,12 @@
-//! When requests may go out: after the pauses that a server asks for, and ever slower before its limit is reached.
+//! When requests can be sent: after the pauses that a server asks for, and more slowly before its limit is reached.
 //!
-//! Shared by all workers. Nobody is held longer than the run's longest wait.
+//! Shared by all workers. No worker waits longer than the run's longest wait.
 
 use std::sync::{Mutex, MutexGuard};
 use std::time::Duration;
 use tokio::time::Instant;
 
-/// What the headers of an answer tell about the limit.
+/// The rate limit in the headers of a response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Quota {
     /// `RateLimit-Limit`.
@@ -18,14 +18,14 @@ pub(crate) struct Quota {
 }
 
 impl Quota {
-    /// Whether so little is left that requests are to be spread over the time that is left. Requests under way are not
-    /// counted yet by what an answer tells, so they count here.
+    /// Whether so few requests are left that they must be spread over the remaining time. A response does not count the
+    /// requests in progress, so they are counted here.
     fn is_short(&self, load: Load) -> bool {
         let under_way = 2 * (load.parallelism * load.runs) as u64;
         self.remaining < (self.limit / 10).max(under_way).min(self.limit / 2)
     }
 
-    /// What is left is for all runs.
+    /// The remaining requests are for all runs.
     fn gap(&self, load: Load) -> Duration {
         let runs = u32::try_from(load.runs).unwrap_or(u32::MAX);
         let left = self.left / u32::try_from(self.remaining.saturating_add(1)).unwrap_or(u32::MAX);
@@ -33,12 +33,12 @@ impl Quota {
     }
 }
 
-/// Who uses up the limit.
+/// What uses up the limit.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Load {
-    /// Requests under way at once in this run.
+    /// Concurrent requests of this run.
     pub(crate) parallelism: usize,
-    /// Runs like this one that share the limit, this one included.
+    /// Runs that share the limit, including this one.
     pub(crate) runs: usize,
 }
 
@@ -48,12 +48,12 @@ pub(crate) struct Pace(Mutex<State>);
 
 #[derive(Debug, Default)]
 struct State {
-    /// No request is sent before this instant: a server that says "later" says it to all workers.
+    /// No request is sent before this time: a pause that a server asks for applies to all workers.
     not_before: Option<Instant>,
     slow: Option<Slow>,
 }
 
-/// Requests go out one by one.
+/// Requests are sent one by one.
 #[derive(Debug)]
 struct Slow {
     next: Instant,
@@ -78,7 +78,7 @@ impl Pace {
         self.state().not_before.filter(|until| *until > now)
     }
 
-    /// Takes in what an answer told. Tells the distance of requests when it begins to slow down.
+    /// Processes the limit of a response. Returns the time between requests when it begins to slow down.
     pub(crate) fn hear(&self, quota: Quota, load: Load, now: Instant) -> Option<Duration> {
         let mut state = self.state();
         if quota.left.is_zero() || !quota.is_short(load) {
@@ -101,8 +101,8 @@ impl Pace {
         }
     }
 
-    /// Until when the next request has to wait; `None` where it may go out at once: even a timer that is over takes the
-    /// rest of a millisecond.
+    /// Until when the next request has to wait; `None` if it can be sent immediately: even an expired timer takes the rest
+    /// of a millisecond.
     pub(crate) fn turn(&self, longest: Duration, now: Instant) -> Option<Instant> {
         let mut state = self.state();
         let slow = state.slow.as_mut().filter(|slow| slow.until > now)?;
@@ -136,7 +136,7 @@ mod tests {
         assert_eq!(pace.hear(quota(600, 59, 60), alone(16), now), Some(Duration::from_secs(1)));
         let turns: Vec<u64> = (0..3).map(|_| seconds(pace.turn(LONG, now), now)).collect();
         assert_eq!(turns, [1, 2, 3]);
-        // It is said once.
+        // It is reported once.
         assert_eq!(pace.hear(quota(600, 57, 58), alone(16), now), None);
         // Once the limit is reset nothing holds.
         let later = now + Duration::from_secs(61);

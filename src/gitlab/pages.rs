@@ -1,6 +1,6 @@
 //! Whole lists out of pages.
 //!
-//! A list is either complete or an error: what a page does not tell properly would look like objects that are not there.
+//! A list is either complete or an error: a page with missing data would look like objects that do not exist.
 
 use super::errors::ApiError;
 use super::wire::Raw;
@@ -10,16 +10,16 @@ use serde_json::Value;
 use std::collections::HashSet;
 use std::hash::{BuildHasher as _, RandomState};
 
-/// Elements a page; GitLab gives no more.
+/// Elements of a page; GitLab returns no more.
 const PER_PAGE: usize = 100;
-/// Pages of one list, at the most.
+/// The maximum number of pages of a list.
 const MAX_PAGES: u64 = 5_000;
-/// How often a list is read that changes while it is read.
+/// How often a list is read if it changes while it is read.
 const READINGS: usize = 2;
-/// Lists from which GitLab takes elements out after it has counted them.
+/// Lists from which GitLab removes elements after it has counted them.
 const COUNTED_TOO_HIGH: [&str; 2] = ["notes", "discussions"];
 
-/// One page, and what its headers tell.
+/// One page, and its headers.
 struct Page {
     items: Vec<Value>,
     raw: Raw,
@@ -33,16 +33,16 @@ struct Page {
 enum Next {
     /// This page.
     Page(u64),
-    /// Nothing: the headers say so.
+    /// Nothing, according to the headers.
     Nothing,
-    /// There are no headers that would tell.
+    /// Unknown: the headers are missing.
     Unsaid,
 }
 
-/// What came of one reading.
+/// The result of one reading.
 enum Reading {
     Whole(Vec<Value>),
-    /// It does not add up; the raw page tells which request.
+    /// It is not consistent; the raw page identifies the request.
     Shifted(String, Raw),
 }
 
@@ -56,10 +56,10 @@ pub(crate) async fn list(reader: &Reader, path: &ApiPath) -> Result<Vec<Value>, 
             Reading::Whole(items) => return Ok(items),
             Reading::Shifted(why, _) if reading < READINGS => {
                 reading += 1;
-                tracing::warn!("{path}: {why}, so the list is read again");
+                tracing::warn!("{path}: {why}; reading the list again");
             }
             Reading::Shifted(why, raw) => {
-                let means = format!("the list cannot be read as a whole: {why}");
+                let means = format!("cannot read the complete list: {why}");
                 return Err(unusable(reader, &path, &raw, means));
             }
         }
@@ -83,7 +83,7 @@ async fn read(reader: &Reader, path: &ApiPath) -> Result<Reading, ApiError> {
     }
 }
 
-/// Page after page, where the number of pages is not told (more than 10,000 elements, or headers lost on the way).
+/// Page after page, if the number of pages is unknown (more than 10,000 elements, or lost headers).
 async fn one_by_one(reader: &Reader, path: &ApiPath, first: Page) -> Result<Reading, ApiError> {
     let per_page = per_page(path);
     let mut number = 1;
@@ -98,10 +98,10 @@ async fn one_by_one(reader: &Reader, path: &ApiPath, first: Page) -> Result<Read
                     reader,
                     path,
                     &last.raw,
-                    format!("page {number} says that page {next} is next"),
+                    format!("page {number} names page {next} as the next one"),
                 ));
             }
-            // Some lists come whole whatever is asked. A full page may be one of those, or the first of several.
+            // Some lists are never paginated. A full page may be one of those, or the first of several.
             Next::Unsaid if last.items.len() != per_page => break,
             Next::Unsaid => number + 1,
         };
@@ -118,13 +118,13 @@ async fn one_by_one(reader: &Reader, path: &ApiPath, first: Page) -> Result<Read
     Ok(checked(path, pages))
 }
 
-/// Puts pages together if they are of one piece.
+/// Joins pages if they are consistent.
 fn checked(path: &ApiPath, pages: Vec<Page>) -> Reading {
     let per_page = per_page(path);
     let lenient = path.segments().last().is_some_and(|last| COUNTED_TOO_HIGH.contains(&last));
     let count = pages.len();
     let told = pages.first().and_then(|page| page.total);
-    // Digests take less than the elements once more.
+    // Digests take less memory than copies of the elements.
     let (mut seen, digests) = (HashSet::new(), RandomState::new());
     let digest = |item: &Value| digests.hash_one(item.to_string());
     let mut items = Vec::new();
@@ -135,9 +135,9 @@ fn checked(path: &ApiPath, pages: Vec<Page>) -> Reading {
         } else if last && matches!(page.next, Next::Page(_)) {
             Some("it grew while it was read".to_owned())
         } else if !last && page.items.len() < per_page && !lenient {
-            Some(format!("page {number} is shorter than told"))
+            Some(format!("page {number} is shorter than announced"))
         } else if count > 1 && page.items.iter().any(|item| seen.contains(&digest(item))) {
-            Some(format!("page {number} repeats what an earlier page had"))
+            Some(format!("page {number} repeats an element of an earlier page"))
         } else {
             None
         };
@@ -150,7 +150,11 @@ fn checked(path: &ApiPath, pages: Vec<Page>) -> Reading {
         items.extend(page.items);
         let short = told.is_some_and(|told| told != items.len() as u64);
         if last && short && !lenient {
-            let why = format!("{} were told, {} came", told.unwrap_or_default(), items.len());
+            let why = format!(
+                "GitLab announced {} elements and returned {}",
+                told.unwrap_or_default(),
+                items.len()
+            );
             return Reading::Shifted(why, page.raw);
         }
     }
@@ -168,7 +172,7 @@ async fn page(reader: &Reader, path: &ApiPath, number: u64) -> Result<Page, ApiE
             reader,
             &path,
             &raw,
-            format!("page {number} was asked for, and page {told} came"),
+            format!("GitLab returned page {told} instead of page {number}"),
         ));
     }
     let next = match raw.header("x-next-page").map(str::trim) {
@@ -180,7 +184,7 @@ async fn page(reader: &Reader, path: &ApiPath, number: u64) -> Result<Page, ApiE
                     reader,
                     &path,
                     &raw,
-                    "the number of the next page is no number".to_owned(),
+                    "the next page is not a number".to_owned(),
                 ));
             }
         },
@@ -190,7 +194,7 @@ async fn page(reader: &Reader, path: &ApiPath, number: u64) -> Result<Page, ApiE
         None => Next::Unsaid,
     };
     let (total, pages) = (count("x-total"), count("x-total-pages"));
-    // What is left is counted: the values, until they are in one list.
+    // Only the values are counted from here on, until they are in one list.
     raw.share.shrink_to(items.iter().map(memory::weight).sum());
     raw.body = Vec::new();
     Ok(Page { items, raw, next, total, pages })

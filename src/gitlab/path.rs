@@ -1,11 +1,11 @@
 //! Paths below `/api/v4`, made of segments.
 //!
-//! A name from a file can hold slashes, dots, spaces and question marks; here it becomes exactly one segment, so it
-//! can never address something else. Nothing here sends, and nothing else may glue paths together from strings.
+//! A name from a file can contain slashes, dots, spaces, and question marks; here it becomes exactly one segment, so it
+//! can never address something else. Nothing here sends, and no other code joins paths from strings.
 //!
-//! Some names no address can hold: URL parsers and proxies resolve `.` and `..`, however they are encoded, and GitLab
-//! drops empty segments, so `DELETE projects/acme%2Fapi/` deletes the project. A path with such a segment can be built
-//! and shown, but [`ApiPath::unsendable`] names the segment, and no request is made of it.
+//! Some names cannot be part of a URL: URL parsers and proxies resolve `.` and `..`, however they are encoded, and GitLab
+//! ignores empty segments, so `DELETE projects/acme%2Fapi/` deletes the project. A path with such a segment can be built
+//! and shown, but [`ApiPath::unsendable`] returns the segment, and the path is never sent.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
@@ -30,7 +30,7 @@ impl ApiPath {
         Self(encode(first))
     }
 
-    /// Adds one segment; whatever it holds, it stays one segment.
+    /// Adds one segment; whatever it contains, it stays one segment.
     #[must_use]
     pub fn seg(self, segment: impl fmt::Display) -> Self {
         let segment = encode(&segment.to_string());
@@ -40,7 +40,7 @@ impl ApiPath {
         }
     }
 
-    /// Adds the id of an object of an answer; of one that has none an empty segment, so that nothing is ever sent.
+    /// Adds the ID of an object of a response; an empty segment if it has none, so that nothing is ever sent.
     #[must_use]
     pub fn id(self, object: &serde_json::Value) -> Self {
         match object["id"].as_u64() {
@@ -61,15 +61,15 @@ impl ApiPath {
         &self.0
     }
 
-    /// The collection that an item is in: the path without its last segment and query.
+    /// The collection of an item: the path without its last segment and query.
     #[must_use]
     pub fn parent(&self) -> Self {
         let path = self.0.split('?').next().unwrap_or_default();
         Self(path.rsplit_once('/').map_or(path, |(parent, _)| parent).to_owned())
     }
 
-    /// The first segment that no address can hold, decoded: one with an empty part, `.` or `..` between its slashes, or
-    /// a NUL. Such a path is never sent.
+    /// The first segment that cannot be part of a URL, decoded: one with an empty part, `.`, or `..` between its slashes, or
+    /// with a NUL. Such a path is never sent.
     ///
     /// ```
     /// use labwright::gitlab::ApiPath;
@@ -113,7 +113,7 @@ impl ApiPath {
             .filter(|s| s.contains("%2F"))
     }
 
-    /// The full path of the project that is addressed by its path, decoded.
+    /// The full path of the project, decoded, if it is addressed by path.
     pub fn project_path(&self) -> Option<String> {
         Some(percent_decode_str(self.project()?).decode_utf8_lossy().into_owned())
     }
@@ -134,14 +134,14 @@ pub(crate) fn decode(segment: &str) -> String {
     percent_decode_str(segment).decode_utf8_lossy().into_owned()
 }
 
-/// Whether a decoded segment can stand in an address. What lies between slashes counts too: proxies that decode `%2F`
-/// resolve it, and GitLab answers a decoded `..` with 400.
+/// Whether a decoded segment can be part of a URL. Parts between slashes count as well: proxies that decode `%2F` resolve
+/// them, and GitLab answers a decoded `..` with 400.
 fn is_sendable(segment: &str) -> bool {
     !segment.contains('\0') && segment.split('/').all(|it| !matches!(it, "" | "." | ".."))
 }
 
-/// `.`, `..` and nothing are unsendable (see [`ApiPath::unsendable`]). They get forms of their own all the same, so that
-/// a path keeps its segments and what was meant can be shown.
+/// `.`, `..`, and an empty name are unsendable (see [`ApiPath::unsendable`]). They still have their own encoding, so that
+/// a path keeps its segments and can be shown.
 fn encode(segment: &str) -> String {
     match segment {
         "" => "%00".to_owned(),
@@ -167,7 +167,7 @@ impl Serialize for ApiPath {
     }
 }
 
-/// Takes only what [`ApiPath`] itself writes: a path from a saved plan must not lead elsewhere.
+/// Accepts only what [`ApiPath`] itself writes: a path from a saved plan must not reach anything else.
 impl<'de> Deserialize<'de> for ApiPath {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;

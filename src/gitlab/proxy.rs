@@ -1,7 +1,7 @@
-//! Which proxy leads to the server: `HTTPS_PROXY` and its relatives, and `NO_PROXY`.
+//! The proxy to the server: `HTTPS_PROXY` and related variables, and `NO_PROXY`.
 //!
-//! What is not understood is an error before anything is sent: a proxy that is silently left out sends the token past it,
-//! and one that is silently used sends it where it should not go. No message shows the credentials of a proxy.
+//! A value that cannot be understood is an error before anything is sent: silently ignoring a proxy, or silently using one,
+//! would send the token where it must not go. No message shows the credentials of a proxy.
 
 use std::fmt;
 use std::net::IpAddr;
@@ -51,7 +51,7 @@ impl fmt::Debug for Proxy {
     }
 }
 
-/// The proxy for this server; none for this machine itself, and for what `NO_PROXY` excepts.
+/// The proxy for this server; none for this machine, and for hosts in `NO_PROXY`.
 pub(super) fn find(
     server: &Server,
     env: &dyn Fn(&str) -> Option<String>,
@@ -81,10 +81,10 @@ fn parse(text: &str, variable: &'static str) -> Result<Proxy, DiscoverError> {
         |why: &str| refuse(variable, &full, why, "http://proxy.example.com:3128, or unset it");
     let url = Url::parse(&full).map_err(|error| refuse(&error.to_string()))?;
     if !matches!(url.scheme(), "http" | "https") {
-        return Err(refuse("only http:// and https:// proxies can be used"));
+        return Err(refuse("only http:// and https:// proxies are supported"));
     }
     if url.host_str().is_none_or(str::is_empty) {
-        return Err(refuse("it names no host"));
+        return Err(refuse("it has no host"));
     }
     if !matches!(url.path(), "" | "/") || url.query().is_some() || url.fragment().is_some() {
         return Err(refuse("it has more than a host and a port"));
@@ -92,8 +92,8 @@ fn parse(text: &str, variable: &'static str) -> Result<Proxy, DiscoverError> {
     Ok(Proxy { url, variable })
 }
 
-/// Whether a list of exceptions has the server: `*`, a host and all below it, an address, a network, each with or
-/// without a port. All of the list is read, so a mistake anywhere in it is found.
+/// Whether a list of exceptions contains the server: `*`, a host and its subdomains, an IP address, or a network, each with
+/// or without a port. The whole list is read, so that a mistake anywhere is found.
 fn excepts(list: &str, variable: &str, server: &str) -> Result<bool, DiscoverError> {
     let Ok(server) = Url::parse(server) else { return Ok(false) };
     let host = server.host_str().unwrap_or_default().trim_matches(['[', ']']).trim_end_matches('.');
@@ -108,7 +108,7 @@ fn excepts(list: &str, variable: &str, server: &str) -> Result<bool, DiscoverErr
             return Err(refuse(
                 variable,
                 entry,
-                "it is neither a host, an address nor a network",
+                "it is not a host, an IP address, or a network",
                 form,
             ));
         };
@@ -117,7 +117,7 @@ fn excepts(list: &str, variable: &str, server: &str) -> Result<bool, DiscoverErr
     Ok(excepted)
 }
 
-/// `host:8443`, `[::1]:8443` and `::1` in their two parts.
+/// The host and port of `host:8443`, `[::1]:8443`, and `::1`.
 fn with_port(entry: &str) -> Option<(&str, Option<u16>)> {
     if let Some(rest) = entry.strip_prefix('[') {
         let (address, rest) = rest.split_once(']')?;
@@ -132,7 +132,7 @@ fn with_port(entry: &str) -> Option<(&str, Option<u16>)> {
     }
 }
 
-/// Whether an exception without its port is the host; `None` where it is nothing that can be understood.
+/// Whether an exception without its port matches the host; `None` if it is not valid.
 fn fits(name: &str, host: &str) -> Option<bool> {
     if name == "*" {
         return Some(true);
@@ -155,7 +155,7 @@ fn fits(name: &str, host: &str) -> Option<bool> {
     Some(address.is_none() && below)
 }
 
-/// Whether an address is in a network of so many bits; `None` where there is no such network.
+/// Whether an IP address is in a network of so many bits; `None` if the network is not valid.
 fn within(address: Option<IpAddr>, network: IpAddr, bits: u32) -> Option<bool> {
     let number = |it: IpAddr| match it {
         IpAddr::V4(it) => (u128::from(u32::from(it)), 32_u32),
@@ -253,7 +253,7 @@ mod tests {
         check("HTTPS_PROXY", "mia:hunter2@", "host");
         check("HTTPS_PROXY", "socks5://mia:hunter2@p:1080", "only http:// and https://");
         check("HTTPS_PROXY", "http://p:3128/path", "more than a host");
-        check("all_proxy", "\u{fffd}\u{1b}[1m p", "not a proxy");
+        check("all_proxy", "\u{fffd}\u{1b}[1m p", "not a valid proxy");
         check("NO_PROXY", "example.com,host:port", "port");
         check("NO_PROXY", "[fd00::1", "port");
         check("NO_PROXY", "10.0.0.0/33", "network");

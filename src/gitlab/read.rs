@@ -1,6 +1,6 @@
-//! Reading: the only half of the client that planning holds.
+//! Reading: the only half of the client that planning has.
 //!
-//! Unreadable is not absent: whatever is not a clear answer is an error here, never an empty list and never `None`.
+//! Unreadable is not absent: a response that is not clear is an error, never an empty list and never `None`.
 
 use super::errors::{ApiError, Cause, Trouble};
 use super::front::{self, Slashes};
@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use tokio::sync::OnceCell;
 
-/// Reads GitLab with GET, and knows nothing else. Clones share one connection.
+/// Reads GitLab with GET, and can do nothing else. Clones share one connection.
 #[derive(Debug, Clone)]
 pub struct Reader(Arc<Shared>);
 
@@ -23,25 +23,25 @@ struct Shared {
     wire: Wire,
     renames: Renames,
     version: OnceCell<Version>,
-    /// What a front end does to the paths of projects; looked for once, where one seems to be missing.
+    /// What a front end does to the paths of projects; checked once, if a project seems to be missing.
     slashes: OnceCell<Option<Slashes>>,
 }
 
 impl Reader {
-    /// Makes the connection's client; nothing is sent yet.
+    /// Creates the client; nothing is sent yet.
     ///
     /// # Errors
-    /// [`ApiError::Setup`] for a parallelism out of bounds, a CA file that cannot be used, or no certificates at all.
+    /// [`ApiError::Setup`] for a parallelism out of range, a CA file that is not valid, or missing certificates.
     pub fn new(settings: Settings) -> Result<Self, ApiError> {
         let wire = Wire::new(settings)?;
         let (version, slashes) = (OnceCell::new(), OnceCell::new());
         Ok(Self(Arc::new(Shared { wire, renames: Renames::default(), version, slashes })))
     }
 
-    /// One object, which has an id.
+    /// One object, which has an ID.
     ///
     /// # Errors
-    /// Any [`ApiError`]; a body of `null`, a list and an object without an id are errors too.
+    /// Any [`ApiError`]; a body of `null`, a list, and an object without an ID are errors as well.
     pub async fn get(&self, path: &ApiPath) -> Result<Value, ApiError> {
         let raw = self.fetch(path).await?;
         let value = self.json(Method::Get, path, &raw)?;
@@ -61,7 +61,7 @@ impl Reader {
         shape::check_list(path, value).map_err(|why| self.not_understood(path, &why))
     }
 
-    /// The elements of an answer to GET, as `T`. One that is not understood makes the whole answer unreadable.
+    /// The elements of a response to GET, as `T`. One that cannot be understood makes the whole response unreadable.
     ///
     /// # Errors
     /// [`ApiError::Unusable`].
@@ -72,17 +72,17 @@ impl Reader {
     ) -> Result<Vec<T>, ApiError> {
         let read = items.into_iter().map(serde_json::from_value).collect::<Result<_, _>>();
         read.map_err(|why| {
-            self.not_understood(path, &format!("the answer is not understood ({why})"))
+            self.not_understood(path, &format!("cannot understand the response ({why})"))
         })
     }
 
-    /// The error that an answer to GET is which came properly and cannot be understood.
+    /// The error for a complete response to GET that cannot be understood.
     pub(crate) fn not_understood(&self, path: &ApiPath, why: &str) -> ApiError {
         let trouble = Trouble { status: Some(200), ..self.wire().trouble(Method::Get, path) };
         ApiError::Unusable(Box::new(trouble.explained(why, explain::NOT_GITLAB)))
     }
 
-    /// Every element of a list, all pages, in GitLab's order. 100 a page, unless the path has a `per_page` of its own.
+    /// Every element of a list, from all pages, in GitLab's order. 100 a page, unless the path has its own `per_page`.
     ///
     /// # Errors
     /// Any [`ApiError`]: one page that cannot be read makes the whole list unreadable.
@@ -90,10 +90,10 @@ impl Reader {
         super::pages::list(self, path).await
     }
 
-    /// One object, or `None` when GitLab says that this object does not exist.
+    /// One object, or `None` if GitLab reports that it does not exist.
     ///
     /// # Errors
-    /// Any [`ApiError`]. A project or group that is not visible and an endpoint that this GitLab lacks stay errors.
+    /// Any [`ApiError`]. A project or group that is not visible and an endpoint that this GitLab lacks are errors.
     pub async fn find(&self, path: &ApiPath) -> Result<Option<Value>, ApiError> {
         match self.get(path).await {
             Ok(value) => Ok(Some(value)),
@@ -102,44 +102,44 @@ impl Reader {
         }
     }
 
-    /// Which GitLab it is; asked once.
+    /// The version of GitLab; read once.
     ///
     /// # Errors
-    /// Any [`ApiError`]. This call also tells a wrong token apart from a missing licence, so it comes first.
+    /// Any [`ApiError`]. This call also distinguishes a wrong token from a missing licence, so it comes first.
     pub async fn version(&self) -> Result<&Version, ApiError> {
         self.0.version.get_or_try_init(|| self.ask_version()).await
     }
 
-    /// The projects that were asked for by an old path so far.
+    /// The projects that were requested by an old path so far.
     pub fn renames(&self) -> BTreeMap<String, Renamed> {
         self.0.renames.all()
     }
 
-    /// The GitLab that is read.
+    /// The GitLab server.
     pub fn server(&self) -> &Server {
         &self.0.wire.settings.server
     }
 
-    /// By how many seconds the server's clock is ahead of this machine's; `None` before the first answer, and where
-    /// answers tell no time.
+    /// By how many seconds the server's clock is ahead of this machine's; `None` before the first response, and if
+    /// responses have no date.
     pub fn clock_ahead(&self) -> Option<i64> {
         self.wire().ahead.get().copied()
     }
 
-    /// From now on nothing is waited for, neither a rate limit nor a better answer: what would have to wait fails.
+    /// From now on nothing waits for a rate limit or for a retry: a call that would have to wait fails.
     pub fn hurry(&self) {
         self.wire().hurry();
     }
 
-    /// Requests sent so far, writes and repetitions counted.
+    /// Requests sent so far, including writes and retries.
     pub fn requests(&self) -> u64 {
         self.0.wire.sent()
     }
 
-    /// Counts an answer that is kept, as long as it is.
+    /// Counts a response as long as it is kept.
     ///
     /// # Errors
-    /// When all that are kept take too much memory.
+    /// When all kept responses take too much memory.
     pub(crate) fn keep(&self, path: &ApiPath, answer: &Value) -> Result<Share, ApiError> {
         let share = self.wire().memory.share();
         if share.grow(memory::weight(answer)) {
@@ -149,12 +149,12 @@ impl Reader {
         Err(explain::too_much(trouble, self.wire().settings.memory_limit))
     }
 
-    /// Takes every token that is at hand out of a text.
+    /// Masks every known token in a text.
     pub(crate) fn mask(&self, text: &mut String) {
         self.wire().mask.text(text);
     }
 
-    /// Whether a text is the token, or holds one that is at hand, in any form.
+    /// Whether a text is the token, or contains a known one, in any form.
     pub(crate) fn has_token(&self, text: &str) -> bool {
         self.wire().settings.token.expose() == text.trim() || self.wire().echoes.holds(text)
     }
@@ -166,7 +166,7 @@ impl Reader {
     async fn ask_version(&self) -> Result<Version, ApiError> {
         let metadata = ApiPath::new("metadata");
         let (path, raw) = match self.plain_get(&metadata).await {
-            // Before 15.2 there was only /version, with the version alone.
+            // Before 15.2 there was only /version, with nothing but the version.
             Err(error) if error.status() == Some(404) => {
                 let version = ApiPath::new("version");
                 let raw = self.plain_get(&version).await?;
@@ -179,12 +179,12 @@ impl Reader {
             let trouble = self.wire().trouble_with(Method::Get, &path, &raw);
             let server = &self.wire().settings.server.url;
             let means =
-                format!("the answer tells no version, so {server} does not look like GitLab");
+                format!("the response has no version, so {server} does not look like GitLab");
             ApiError::Unusable(Box::new(trouble.explained(means, "Check the server's address")))
         })
     }
 
-    /// A successful answer to GET, wherever the project is now.
+    /// A successful response to GET, even if the project was renamed.
     pub(crate) async fn fetch(&self, path: &ApiPath) -> Result<Raw, ApiError> {
         let wire = self.wire();
         let sent = self.0.renames.apply(path);
@@ -208,20 +208,20 @@ impl Reader {
         }
     }
 
-    /// The JSON of a GET that takes no redirect, and is not looked into any further.
+    /// The JSON of a GET that follows no redirect, and is not checked any further.
     pub(super) async fn plainly(&self, path: &ApiPath) -> Result<Value, ApiError> {
         let raw = self.plain_get(path).await?;
         self.json(Method::Get, path, &raw)
     }
 
-    /// A GET that takes no redirect.
+    /// A GET that follows no redirect.
     async fn plain_get(&self, path: &ApiPath) -> Result<Raw, ApiError> {
         let raw = self.wire().call(Method::Get, path, path, None).await?;
         self.accepted(Method::Get, path, raw)
     }
 
-    /// [`accepted`](Self::accepted), for a 401 too that may be the token's, a role's or a licence's: a call that takes no
-    /// right tells. Where the token has worked before, only a write is worth that call: the next one waits for it.
+    /// [`accepted`](Self::accepted), but finds the cause of a 401: the token, a role, or a licence. A call that requires no
+    /// rights shows it. If the token has worked before, only a write is worth that call: the next one waits for it.
     pub(crate) async fn settled(
         &self,
         method: Method,
@@ -243,10 +243,10 @@ impl Reader {
         }
     }
 
-    /// Looks once at the project that an old path leads to.
+    /// Reads the project of an old path, once.
     async fn look_at(&self, number: u64, asked: &ApiPath) -> Result<Renamed, ApiError> {
         let path = ApiPath::new("projects").seg(number);
-        // Whatever is wrong with the project, the object that was asked for is not thereby absent.
+        // Whatever is wrong with the project, it does not make the requested object absent.
         let raw = self.plain_get(&path).await.map_err(|error| match error {
             ApiError::Refused(Cause::Absent, trouble) => ApiError::Refused(Cause::Hidden, trouble),
             other => other,
@@ -269,25 +269,28 @@ impl Reader {
             (Some(now), true, true) => {
                 let now = super::untrusted::one_line(now, 300);
                 let means =
-                    format!("the path now leads to a project that is being deleted ({now})");
-                let next = "Take the project out of the files, or restore it in GitLab and give it its path back";
+                    format!("the path now redirects to a project that is being deleted ({now})");
+                let next =
+                    "Remove the project from the files, or restore it in GitLab with its old path";
                 Err(ApiError::Refused(Cause::Moved, Box::new(trouble().explained(means, next))))
             }
             _ => {
-                let means = format!("the path leads to project {number}, and that cannot be read");
+                let means = format!(
+                    "the path redirects to the project with ID {number}, which cannot be read"
+                );
                 Err(ApiError::Unusable(Box::new(
-                    trouble().explained(means, "Write the project's present path into the file"),
+                    trouble().explained(means, "Use the current path of the project in the file"),
                 )))
             }
         }
     }
 
-    /// The path at which a write goes to where the project is now.
+    /// The path of a write, with the ID of a renamed project.
     pub(crate) fn present(&self, path: &ApiPath) -> ApiPath {
         self.0.renames.apply(path)
     }
 
-    /// An answer that is a success; anything else is explained.
+    /// A successful response; anything else is explained.
     pub(crate) fn accepted(
         &self,
         method: Method,
@@ -299,7 +302,7 @@ impl Reader {
         match raw.status {
             it if it == 200 || method.changes() && matches!(it, 201 | 202 | 204) => Ok(raw),
             200..=299 => {
-                // A write that was accepted in this way may have taken effect.
+                // A write with such a response may have taken effect.
                 let trouble = wire.trouble_with(method, path, &raw);
                 Err(explain::odd_success(Trouble { lost: method.changes(), ..trouble }))
             }
@@ -308,7 +311,7 @@ impl Reader {
                 Err(explain::redirect(trouble, raw.location(), &wire.settings.server.url, mask))
             }
             _ => {
-                // What takes no right is refused to a bad token only.
+                // A call that requires no rights is only refused for a bad token.
                 let free = matches!(path.segments().next(), Some("metadata" | "version"));
                 let proven = wire.proven() && !free;
                 let trouble = wire.trouble_with(method, path, &raw);
@@ -317,7 +320,7 @@ impl Reader {
         }
     }
 
-    /// The JSON of a success, without any token that it repeats; `null` is a refusal.
+    /// The JSON of a success, with repeated tokens masked; `null` is a refusal.
     pub(crate) fn json(
         &self,
         method: Method,
@@ -341,7 +344,7 @@ impl Reader {
             }
             Err(_) => {
                 let settings = &wire.settings;
-                // A write that was accepted in words that cannot be read may have taken effect.
+                // A write whose response cannot be read may have taken effect.
                 let trouble = Trouble { lost: method.changes(), ..trouble() };
                 Err(explain::not_json(trouble, &raw.body, &settings.server.url, &wire.mask))
             }

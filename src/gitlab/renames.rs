@@ -1,8 +1,8 @@
-//! Projects that are known by an old path.
+//! Projects that files name by an old path.
 //!
-//! GitLab answers a read below an old path with a redirect to the project's number. Only the number is taken from it:
-//! never a host, so the token goes nowhere else. The project is looked at once before the number is used, since the old
-//! path of a deleted project leads to what is left of it.
+//! GitLab redirects a read below an old path to the ID of the project. Only the ID of the redirect is used, never its host,
+//! so the token is not sent elsewhere. The project is read once before its ID is used, because the old path of a deleted
+//! project redirects to what is left of it.
 
 use super::ApiPath;
 use super::path::decode;
@@ -14,13 +14,13 @@ use tokio::sync::OnceCell;
 /// Where a project is now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Renamed {
-    /// The project's number.
+    /// The project's ID.
     pub id: u64,
     /// Its path now.
     pub now: String,
 }
 
-/// What is known so far, by the encoded path that was asked for.
+/// The renamed projects so far, by the encoded path that was requested.
 #[derive(Debug, Default)]
 pub(crate) struct Renames(Mutex<BTreeMap<String, Arc<OnceCell<Renamed>>>>);
 
@@ -29,12 +29,12 @@ impl Renames {
         self.0.lock().unwrap_or_else(|broken| broken.into_inner())
     }
 
-    /// The cell of a project, in which the one look at it is remembered.
+    /// The cell of a project, which remembers the result of reading it once.
     pub(crate) fn cell(&self, project: &str) -> Arc<OnceCell<Renamed>> {
         Arc::clone(self.map().entry(project.to_owned()).or_default())
     }
 
-    /// The path to send: below the number, when the project is known to have another path now.
+    /// The path to send: with the ID, if the project is known to have another path now.
     pub(crate) fn apply(&self, path: &ApiPath) -> ApiPath {
         let known = path
             .project()
@@ -42,15 +42,15 @@ impl Renames {
         known.map_or_else(|| path.clone(), |id| path.at_project(id))
     }
 
-    /// All that is known, by the path as a file writes it.
+    /// All of them, by the path in the files.
     pub(crate) fn all(&self) -> BTreeMap<String, Renamed> {
         let map = self.map();
         map.iter().filter_map(|(asked, cell)| Some((decode(asked), cell.get()?.clone()))).collect()
     }
 }
 
-/// The project's number in a redirect's `Location`, from its path alone. Where the old path has a dot, GitLab takes what
-/// follows for a format and keeps it: `projects/257.api` (publicly reported, not measured).
+/// The project's ID in the `Location` of a redirect, from its path only. If the old path has a dot, GitLab treats the rest
+/// as a format and keeps it: `projects/257.api` (publicly reported, not measured).
 pub(crate) fn number(location: &str) -> Option<u64> {
     let path = location.split(['?', '#']).next()?;
     let (_, rest) = path.split_once("/api/v4/projects/")?;

@@ -1,24 +1,24 @@
-//! How long a server asks to be left alone, and how much it still allows.
+//! How long a server asks to wait, and how many requests it still allows.
 //!
-//! Pure: it reads headers. Which calls may be repeated is decided where they are sent.
+//! Pure: it reads headers. Which calls are retried is decided where they are sent.
 
 use super::pace::Quota;
 use jiff::fmt::rfc2822;
 use std::time::Duration;
 
-/// What `Retry-After` asks for, or `RateLimit-Reset` where a limit is used up and the former is not there.
+/// The wait of `Retry-After`, or of `RateLimit-Reset` if a limit is used up and there is no `Retry-After`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Wait {
-    /// Nothing, or nothing that can be read.
+    /// None, or an unreadable one.
     Unsaid,
-    /// A wait within bounds.
+    /// A wait within the limit.
     For(Duration),
-    /// A wait that nobody would sit through.
+    /// A wait beyond the limit.
     TooLong(Duration),
 }
 
-/// Reads `Retry-After`, in seconds or as a date. A date is measured against the server's own `Date` where there is one:
-/// its clock need not be ours.
+/// Reads `Retry-After`, in seconds or as a date. A date is compared with the server's own `Date`, if there is one: the
+/// clocks may differ.
 pub(crate) fn wait<'h>(header: impl Fn(&str) -> Option<&'h str>, longest: Duration) -> Wait {
     let asked = match header("retry-after").map(str::trim) {
         Some(text) => match text.parse::<u64>() {
@@ -62,7 +62,7 @@ pub(super) fn read(date: &str) -> Option<jiff::Timestamp> {
     rfc2822::parse(date.trim()).ok().map(|time| time.timestamp())
 }
 
-/// A moment that has passed asks for no wait at all.
+/// A time in the past is no wait.
 fn since(then: jiff::Timestamp, date: Option<&str>) -> Duration {
     let now = date.and_then(read).unwrap_or_else(jiff::Timestamp::now);
     Duration::try_from(then.duration_since(now)).unwrap_or_default()

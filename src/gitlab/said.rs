@@ -1,6 +1,6 @@
 //! The words of a refusal, whatever shape the body has.
 //!
-//! GitLab answers errors in a dozen shapes, and a proxy in front of it in its own. Nothing here knows what they mean.
+//! GitLab returns errors in a dozen shapes, and a proxy in front of it in others. Nothing here knows their meaning.
 
 use super::untrusted::{KEPT, one_line};
 use serde_json::Value;

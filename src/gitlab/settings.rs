@@ -1,6 +1,6 @@
-//! Where GitLab is and which token opens it, from flags, environment and file.
+//! The server and the token, from flags, the environment, and the file.
 //!
-//! Nothing here talks to the network, and no message shows a token or a password.
+//! Nothing here uses the network, and no message shows a token or a password.
 
 use super::job::{self, OWN_SERVER};
 use super::known::{self, known, names_a_variable};
@@ -15,34 +15,34 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// The most requests that may be under way at once.
+/// The maximum number of concurrent requests.
 pub const MAX_PARALLELISM: usize = 64;
-/// The number of requests under way at once when nobody says otherwise.
+/// The default number of concurrent requests.
 pub const DEFAULT_PARALLELISM: usize = 16;
 
-/// The environment variables that name the server and stand above the file, the first one first.
+/// The environment variables that name the server and take precedence over the file, in this order.
 const ABOVE_FILE: [&str; 5] =
     ["LABWRIGHT_GITLAB_URL", "GITLAB_URL", "GITLAB_HOST", "GITLAB_URI", "GITLAB_BASE_URL"];
 /// The source of an address that a file names.
 const IN_THE_FILE: &str = "gitlab.url";
-/// No token is longer; a file that is cannot be meant.
+/// No token is longer; a longer file is a mistake.
 const LONGEST_TOKEN: usize = 16 * 1024;
 
-/// Prefixes of tokens that cannot do labwright's work, and why.
+/// Prefixes of tokens that labwright cannot use, and why.
 const WRONG_KIND: [(&str, &str); 7] = [
     (
         "glcbt-",
-        "a CI/CD job token: it may not read or write settings, protected branches, hooks or status checks",
+        "a CI/CD job token, which is not allowed to read or write settings, protected branches, hooks, or status checks",
     ),
-    ("gldt-", "a deploy token: it opens repositories and registries, not the API"),
-    ("glrt-", "a runner's token: it only lets a runner fetch jobs"),
-    ("glptt-", "a pipeline trigger token: it only starts pipelines"),
-    ("glft-", "a feed token: it only reads feeds"),
-    ("glffct-", "a feature flags token: it only reads feature flags"),
+    ("gldt-", "a deploy token, which gives access to repositories and registries, not to the API"),
+    ("glrt-", "a runner token, which only runners use to fetch jobs"),
+    ("glptt-", "a pipeline trigger token, which only starts pipelines"),
+    ("glft-", "a feed token, which only reads feeds"),
+    ("glffct-", "a feature flags token, which only reads feature flags"),
     ("gloas-", "the secret of an OAuth application, not a token"),
 ];
 
-/// The GitLab that is talked to.
+/// The GitLab server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Server {
     /// The root of the installation, without `/api/v4` and without a slash at the end: `https://gitlab.example.com`.
@@ -67,32 +67,32 @@ impl Server {
             return Err(refuse("it is empty", text));
         }
         if text.contains(|c: char| c.is_whitespace() || c.is_control()) {
-            return Err(refuse("it holds white space or control characters", text));
+            return Err(refuse("it contains white space or control characters", text));
         }
         let full = if text.contains("://") { text.to_owned() } else { format!("https://{text}") };
-        // A password may stand anywhere before the last `@`: such an address is never shown.
+        // Anything before the last `@` may contain a password: such an address is never shown.
         if full.split(['?', '#']).next().is_some_and(|address| address.contains('@')) {
             return Err(refuse(
-                "a user or password in it would end up in logs; the token goes into GITLAB_TOKEN",
+                "it contains a user or password, which would appear in logs; set GITLAB_TOKEN to the token instead",
                 "(not shown)",
             ));
         }
         let url = Url::parse(&full).map_err(|error| refuse(&error.to_string(), text))?;
         if !matches!(url.scheme(), "http" | "https") {
-            return Err(refuse("only http:// and https:// can be used", text));
+            return Err(refuse("only http:// and https:// are supported", text));
         }
         if url.query().is_some() || url.fragment().is_some() {
             return Err(refuse("it has a query or a fragment", text));
         }
         if url.host_str().is_none_or(str::is_empty) {
-            return Err(refuse("it names no host", text));
+            return Err(refuse("it has no host", text));
         }
         let root = url.as_str().trim_end_matches('/');
         let root = root.strip_suffix("/api/v4").unwrap_or(root).trim_end_matches('/');
         Ok(Self { url: root.to_owned(), source: source.to_owned() })
     }
 
-    /// Whether the address is this machine itself.
+    /// Whether the address is this machine.
     pub(crate) fn is_loopback(&self) -> bool {
         let url = Url::parse(&self.url).ok();
         let host = url.as_ref().and_then(Url::host_str).unwrap_or_default();
@@ -113,10 +113,10 @@ impl Server {
 pub struct Token(SecretString);
 
 impl Token {
-    /// Checks what stands in a variable or a file; white space at the ends is dropped.
+    /// Checks the value of a variable or a file, without surrounding white space.
     ///
     /// # Errors
-    /// [`DiscoverError::Token`] when it is empty, holds line breaks, or is of a kind that cannot work. It is never shown.
+    /// [`DiscoverError::Token`] if it is empty, contains line breaks, or is of a type that cannot work. It is never shown.
     pub fn parse(text: &str, source: &str) -> Result<Self, DiscoverError> {
         let refuse = |why: &str| DiscoverError::Token {
             source_name: source.to_owned(),
@@ -132,21 +132,21 @@ impl Token {
         if names_a_variable(text) {
             // A name is shown: it says which variable to look at.
             return Err(refuse(&format!(
-                "it is `{text}`, the name of a variable that was not expanded: that variable is not defined here, or it is \
-                 protected and this is no protected branch or tag"
+                "it is `{text}`, a variable that was not expanded: the variable is not defined here, or it is protected \
+                 and this is not a protected branch or tag"
             )));
         }
         if text == "[MASKED]" {
             return Err(refuse(
-                "it is `[MASKED]`, which GitLab writes into job logs in place of a value",
+                "it is `[MASKED]`, which GitLab writes to job logs instead of a value",
             ));
         }
         if text.contains(['\n', '\r']) {
-            return Err(refuse("it has several lines: one line with the token alone is wanted"));
+            return Err(refuse("it has several lines, but must be one line with only the token"));
         }
         if text.contains(|c: char| !c.is_ascii_graphic()) {
             return Err(refuse(
-                "it holds spaces, control characters or letters outside ASCII, so it is no token",
+                "it contains spaces, control characters, or characters outside ASCII, so it is not a token",
             ));
         }
         match WRONG_KIND.iter().find(|(prefix, _)| text.starts_with(prefix)) {
@@ -166,38 +166,38 @@ impl fmt::Debug for Token {
     }
 }
 
-/// All that a [`Reader`](super::Reader) needs to know.
+/// The settings of a [`Reader`](super::Reader).
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// The GitLab to talk to.
+    /// The GitLab server.
     pub server: Server,
-    /// The token that is sent to it, and to nothing else.
+    /// The token, which is sent to this server only.
     pub token: Token,
-    /// How many requests may be under way at once, from 1 to [`MAX_PARALLELISM`].
+    /// The number of concurrent requests, from 1 to [`MAX_PARALLELISM`].
     pub parallelism: usize,
-    /// How many runs share the token, and so its rate limit: the shards of one plan, else 1.
+    /// The number of runs that share the token and its rate limit: the shards of one plan, otherwise 1.
     pub runs: usize,
-    /// A PEM file of certificates to trust besides those of the system (`CI_SERVER_TLS_CA_FILE`).
+    /// A PEM file of certificates to trust in addition to those of the system (`CI_SERVER_TLS_CA_FILE`).
     pub ca_file: Option<PathBuf>,
-    /// The PEM file that the system's certificates come from, where it was named (`SSL_CERT_FILE`).
+    /// The PEM file of the system's certificates, if it was named (`SSL_CERT_FILE`).
     pub system_ca_file: Option<PathBuf>,
-    /// The proxy that leads to the server.
+    /// The proxy to the server.
     pub proxy: Option<Proxy>,
     /// The longest time to wait for a connection.
     pub connect_timeout: Duration,
-    /// The longest silence: from the request to the answer's first byte, and between two bytes of it.
+    /// The longest silence: from the request to the first byte of the response, and between two bytes of it.
     pub silence_timeout: Duration,
-    /// The longest time that one attempt may take, from connecting to the last byte of the answer.
+    /// The longest time of one attempt, from connecting to the last byte of the response.
     pub timeout: Duration,
-    /// The wait before a first repetition; it doubles, with jitter.
+    /// The wait before the first retry; it doubles, with jitter.
     pub retry_delay: Duration,
-    /// The longest wait that a server may ask for.
+    /// The longest wait that a server can ask for.
     pub longest_wait: Duration,
-    /// The largest answer, in bytes after decompression.
+    /// The largest response, in bytes after decompression.
     pub body_limit: usize,
-    /// The most memory, in bytes, that all answers may take that are there at the same time.
+    /// The most memory, in bytes, of all responses that are kept at the same time.
     pub memory_limit: usize,
-    /// Other tokens that are at hand: shown and sent on as little as the token itself.
+    /// Other known tokens, which are never shown or sent, like the token itself.
     pub(crate) known: Vec<SecretString>,
 }
 
@@ -223,13 +223,13 @@ impl Settings {
         }
     }
 
-    /// Finds every token that is at hand.
+    /// Finds every known token.
     pub(crate) fn mask(&self) -> Mask {
         let known = self.known.iter().map(ExposeSecret::expose_secret);
         Mask::of(known.chain([self.token.expose()]))
     }
 
-    /// The same for values of answers, where a token of a few characters would be found in what is none.
+    /// The same for values of responses, in which a very short token would match other text.
     pub(crate) fn mask_of_values(&self) -> Mask {
         let known = self.known.iter().map(ExposeSecret::expose_secret);
         Mask::of(known.chain([self.token.expose()]).filter(|it| it.len() >= known::SHORTEST))
@@ -251,7 +251,7 @@ impl Settings {
 }
 
 impl Settings {
-    /// What the environment says besides server and token: certificates, a proxy, other tokens.
+    /// Adds the other settings of the environment: certificates, a proxy, other tokens.
     fn surrounded(self, env: &dyn Fn(&str) -> Option<String>) -> Result<Self, DiscoverError> {
         let file = |name| set(env, name).map(PathBuf::from);
         Ok(Self {
@@ -264,16 +264,16 @@ impl Settings {
     }
 }
 
-/// The variable that holds the token for comments.
+/// The variable with the token for comments.
 const REVIEW_TOKEN: &str = "LABWRIGHT_REVIEW_TOKEN";
 
 impl Settings {
-    /// The server that the merge request is on, and a token for it. In a job that is the server that runs it, whichever
-    /// GitLab the plan is for; else it is that of [`discover`]. `LABWRIGHT_REVIEW_TOKEN` is for it; the token of
-    /// [`discover`] is taken where both are one server, and never sent to another.
+    /// The server of the merge request, and a token for it. In a job, it is the server that runs the job, whichever GitLab
+    /// the plan is for; otherwise it is that of [`discover`]. Its token is `LABWRIGHT_REVIEW_TOKEN`; the token of
+    /// [`discover`] is used only if both servers are the same, and never sent to another.
     ///
     /// # Errors
-    /// Those of [`discover`]; no token for that server.
+    /// Those of [`discover`], or a missing token for that server.
     pub fn for_comments(
         flag_url: Option<&str>,
         token_file: Option<&Path>,
@@ -300,55 +300,53 @@ impl Settings {
     }
 }
 
-/// Why there is no server or no token to work with.
+/// Why there is no usable server or token.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DiscoverError {
-    /// An address that cannot be used.
+    /// An address that is not valid.
     #[error(
         "{source_name}: `{shown}` is not a GitLab address: {why}. Write it like https://gitlab.example.com"
     )]
     Server {
-        /// The flag, variable or file it came from.
+        /// The flag, variable, or file with the address.
         source_name: String,
-        /// The address, unless it holds a password.
+        /// The address, unless it contains a password.
         shown: String,
         /// What is wrong with it.
         why: String,
     },
-    /// Nothing names a server. There is no default: a token goes only where somebody sent it.
+    /// Nothing names a server. There is no default: a token is only sent to a server that someone named.
     #[error(
-        "no server: nothing names the GitLab to use. Set GITLAB_URL, write gitlab.url in labwright.yaml, or use --gitlab-url"
+        "no server: nothing names the GitLab to use. Set GITLAB_URL, set gitlab.url in labwright.yaml, or use --gitlab-url"
     )]
     NoServer,
-    /// An address that a file names, in a job where the file alone may not choose the server.
+    /// An address of a file, in a job in which a file alone cannot choose the server.
     #[error(
-        "gitlab.url in the file is {shown}, and in a CI job a file alone does not decide which server gets the token: {why}. \
-         If you mean that server, name it where the pipeline is defined: set GITLAB_URL, or use --gitlab-url"
+        "gitlab.url in the file is {shown}, but in a CI job a file alone cannot choose the server that gets the token: {why}. \
+         If this is the right server, name it in the pipeline: set GITLAB_URL, or use --gitlab-url"
     )]
     Elsewhere {
-        /// What the file says.
+        /// The address in the file.
         shown: String,
-        /// What the job's variables say, or lack.
+        /// Why the job's variables do not allow it.
         why: String,
     },
-    /// A proxy, or an exception from it, that cannot be understood.
-    #[error(
-        "{variable}: `{shown}` is not a proxy setting that can be used: {why}. Write it like {form}"
-    )]
+    /// A proxy setting that is not valid.
+    #[error("{variable}: `{shown}` is not a valid proxy setting: {why}. Write it like {form}")]
     Proxy {
         /// The variable.
         variable: String,
-        /// What it says, without credentials.
+        /// Its value, without credentials.
         shown: String,
         /// What is wrong with it.
         why: String,
-        /// How it is written.
+        /// Its correct form.
         form: &'static str,
     },
     /// A token that cannot be used.
     #[error("the token in {source_name} cannot be used: {why}. {MAKE_A_TOKEN}")]
     Token {
-        /// The variable or file it came from.
+        /// The variable or file with the token.
         source_name: String,
         /// What is wrong with it.
         why: String,
@@ -358,7 +356,7 @@ pub enum DiscoverError {
     TokenFile {
         /// The file that was asked for.
         path: PathBuf,
-        /// What the system says.
+        /// The error of the operating system.
         why: String,
     },
     /// No token anywhere.
@@ -366,36 +364,36 @@ pub enum DiscoverError {
     NoToken,
     /// Only the token of the CI job is there.
     #[error(
-        "no token: only CI_JOB_TOKEN is set, and a job token may not read or write what labwright manages. \
+        "no token: only CI_JOB_TOKEN is set, and a job token is not allowed to read or write what labwright manages. \
          {MAKE_A_TOKEN} In CI, store it as a masked variable"
     )]
     OnlyJobToken,
     /// The merge request is on another server than the plan, and there is no token for it.
     #[error(
-        "no token for {here}, where the merge request is: the token at hand is for {planned}, and goes nowhere else. \
-         Put a token of scope api for {here} into LABWRIGHT_REVIEW_TOKEN"
+        "no token for {here}, the server of the merge request: the given token is for {planned}, and is only sent there. \
+         Set LABWRIGHT_REVIEW_TOKEN to a token for {here} with the scope api"
     )]
     OtherServer {
         /// The server of the merge request.
         here: String,
-        /// The server that the token at hand is for.
+        /// The server of the given token.
         planned: String,
     },
 }
 
-/// The way out of every problem with a token.
-const MAKE_A_TOKEN: &str = "Make a personal, project or group access token with the scope api \
-    (read_api is enough for a plan) and put it into GITLAB_TOKEN, or into a file for --token-file.";
+/// The hint for every problem with a token.
+const MAKE_A_TOKEN: &str = "Create a personal, project, or group access token with the scope api \
+    (read_api is enough for a plan), and set GITLAB_TOKEN to it or write it to a file for --token-file.";
 
 /// Finds the server and the token.
 ///
 /// The server: flag, `LABWRIGHT_GITLAB_URL`, `GITLAB_URL`, `GITLAB_HOST`, `GITLAB_URI`, `GITLAB_BASE_URL`, file,
-/// `CI_API_V4_URL`, `CI_SERVER_URL`; there is no default. In a CI job the file names another server than the job's own only
-/// where the ref is known to be reviewed. The token: the file of `--token-file`, else `GITLAB_TOKEN`. A variable
-/// that is set to nothing is not set.
+/// `CI_API_V4_URL`, `CI_SERVER_URL`; there is no default. In a CI job, the file can name a server other than the job's own
+/// only if the ref is known to be reviewed. The token: the file of `--token-file`, otherwise `GITLAB_TOKEN`. An empty
+/// variable counts as not set.
 ///
 /// # Errors
-/// The first of the two that cannot be used, with what to do about it.
+/// The first of the two that is not valid, with what to do about it.
 pub fn discover(
     flag_url: Option<&str>,
     token_file: Option<&Path>,
@@ -423,7 +421,7 @@ fn server(
     }
 }
 
-/// The address that the flag or the environment gives, and where it was found: it outranks that of the file.
+/// The address of the flag or the environment, and its source. It takes precedence over that of the file.
 pub fn named_above_file(
     flag_url: Option<&str>,
     env: &dyn Fn(&str) -> Option<String>,
@@ -459,9 +457,9 @@ fn checked(
     source: &str,
     env: &dyn Fn(&str) -> Option<String>,
 ) -> Result<Token, DiscoverError> {
-    // A job token may be a bare JWT without a prefix: it is known by the variable that holds it.
+    // A job token may be a bare JWT without a prefix: it is recognized by its variable.
     if set(env, "CI_JOB_TOKEN").is_some_and(|job| job.trim() == text.trim()) {
-        let why = "it is the CI/CD job token of this job: it may not read or write settings, protected branches, hooks or status checks";
+        let why = "it is the CI/CD job token of this job, which is not allowed to read or write settings, protected branches, hooks, or status checks";
         let source_name = source.to_owned();
         return Err(DiscoverError::Token { source_name, why: why.to_owned() });
     }
@@ -472,7 +470,7 @@ fn checked(
 fn read_token(path: &Path) -> Result<Zeroizing<String>, DiscoverError> {
     const MOST: usize = LONGEST_TOKEN + 64;
     let refuse = |why: String| DiscoverError::TokenFile { path: path.to_owned(), why };
-    // Room for all of it: a text that grows leaves copies behind.
+    // Enough capacity for all of it: a text that grows leaves copies in memory.
     let mut text = Zeroizing::new(String::with_capacity(MOST));
     std::fs::File::open(path)
         .and_then(|file| file.take(MOST as u64).read_to_string(&mut text))

@@ -1,15 +1,15 @@
-//! What an answer to a GET must look like before anything is concluded from it.
+//! What a response to a GET must look like before anything is concluded from it.
 //!
-//! An element that is not understood is not an object that is absent: one of them makes the whole answer unreadable.
-//! What an object of a kind must have besides its id, the kind says.
+//! An element that cannot be understood is not an absent object: it makes the whole response unreadable. Each kind defines
+//! what its objects must have in addition to an ID.
 
 use super::ApiPath;
 use serde_json::Value;
 
-/// Collections whose objects have a text as their id.
+/// Collections whose objects have a text as their ID.
 const TEXT_IDS: [&str; 1] = ["discussions"];
 
-/// Whether `it` can be an object of the collection at `path`, or the object there: it has an id.
+/// Checks that `it` can be an object of the collection at `path`, or the object there: that it has an ID.
 ///
 /// # Errors
 /// What is wrong with it.
@@ -22,7 +22,7 @@ pub fn check_object(path: &ApiPath, it: &Value) -> Result<(), String> {
         None | Some(Value::Null) => Err("it has no `id`".to_owned()),
         Some(Value::String(id)) if text && !id.is_empty() => Ok(()),
         Some(Value::Number(id)) if !text && id.as_i64().is_some_and(|it| it > 0) => Ok(()),
-        Some(_) => Err("its `id` is not one of GitLab's".to_owned()),
+        Some(_) => Err("its `id` is not valid".to_owned()),
     }
 }
 
@@ -32,11 +32,11 @@ pub fn check_object(path: &ApiPath, it: &Value) -> Result<(), String> {
 /// What is wrong with it.
 pub fn check_list(path: &ApiPath, list: Value) -> Result<Vec<Value>, String> {
     let Value::Array(items) = list else {
-        return Err("a list was expected, and something else came".to_owned());
+        return Err("GitLab returned something other than a list".to_owned());
     };
     for (at, it) in items.iter().enumerate() {
         check_object(path, it)
-            .map_err(|why| format!("element {} of the list is not understood: {why}", at + 1))?;
+            .map_err(|why| format!("cannot understand element {} of the list: {why}", at + 1))?;
     }
     Ok(items)
 }

@@ -129,7 +129,7 @@ async fn a_success_brings_its_body_and_a_204_has_none() {
     let error = writer.send(Method::Put, &hooks().seg(1), None).await.unwrap_err();
     assert_eq!(error.cause(), Some(Cause::Nothing));
     says(&error, &["PUT hooks/1", "200", "nothing was written"]);
-    says(&writer.reader().get(&hooks()).await.unwrap_err(), &["stays unknown"]);
+    says(&writer.reader().get(&hooks()).await.unwrap_err(), &["state is unknown"]);
 }
 
 #[tokio::test]
@@ -144,7 +144,7 @@ async fn an_answer_that_is_not_gitlabs_is_never_taken_for_one() {
     };
     let html = "<html><title>Welcome to\u{1b}[31m nginx</title></html>";
     check(answer(200, &[], html), &["a web page", "Welcome to", "root"]).await;
-    check(answer(404, &[], html), &["404", "not to GitLab's API"]).await;
+    check(answer(404, &[], html), &["404", "not GitLab's API"]).await;
     check(answer(403, &[], html), &["403", "firewall"]).await;
     check(
         answer(502, &[], "<h1>Bad Gateway</h1>"),
@@ -152,8 +152,8 @@ async fn an_answer_that_is_not_gitlabs_is_never_taken_for_one() {
     )
     .await;
     check(answer(200, &[], ""), &["empty"]).await;
-    check(json(200, r#"[{"id":1},{"id"#), &["not valid JSON", "cut off"]).await;
-    check(answer(404, &[], ""), &["404", "not from GitLab's API"]).await;
+    check(json(200, r#"[{"id":1},{"id"#), &["not valid JSON", "truncated"]).await;
+    check(answer(404, &[], ""), &["404", "not come from GitLab's API"]).await;
     check(answer(418, &[], "I am a teapot"), &["418", "teapot"]).await;
 }
 
@@ -173,11 +173,11 @@ async fn only_the_absence_of_the_object_itself_is_none() {
     check(404, r#"{"message":"404 Not Found"}"#, None).await;
     check(404, r#"{"message":"404 Not found"}"#, None).await;
     check(404, r#"{"message":"404 Branch Not Found"}"#, None).await;
-    check(404, r#"{"message":"404 Project Not Found"}"#, Some(&["a/b", "may not see it"])).await;
-    check(404, r#"{"error":"404 Not Found"}"#, Some(&["no such endpoint"])).await;
+    check(404, r#"{"message":"404 Project Not Found"}"#, Some(&["a/b", "cannot see it"])).await;
+    check(404, r#"{"error":"404 Not Found"}"#, Some(&["does not have this endpoint"])).await;
     check(401, r#"{"message":"401 Unauthorized"}"#, Some(&["does not know this token"])).await;
     check(403, r#"{"message":"403 Forbidden"}"#, Some(&["lacks a role"])).await;
-    check(500, r#"{"message":"500 Internal Server Error"}"#, Some(&["failed inside"])).await;
+    check(500, r#"{"message":"500 Internal Server Error"}"#, Some(&["internal error"])).await;
 }
 
 /// The method, what comes before the final success, and how often it is sent; 0 = the error comes out.
@@ -240,7 +240,7 @@ async fn four_attempts_are_all() {
     let broken = Stub::new(|_, _| Act::Break(Vec::new())).await;
     let error = broken.reader().get(&hooks()).await.unwrap_err();
     assert_eq!((broken.requests().len(), error.status()), (4, None));
-    says(&error, &["broke before the answer was complete", "Tried 4 times"]);
+    says(&error, &["failed before the response was complete", "Tried 4 times"]);
 }
 
 #[tokio::test]
@@ -249,7 +249,7 @@ async fn a_wait_of_minutes_is_an_error_at_once() {
         let stub = Stub::always(answer(status, &[("Retry-After", after)], "")).await;
         let error = stub.reader().get(&hooks()).await.unwrap_err();
         assert_eq!((stub.requests().len(), error.cause()), (1, Some(Cause::RateLimit)));
-        says(&error, &["asks to wait", "60 s"]);
+        says(&error, &["asks for a wait", "60 s"]);
     }
 }
 
@@ -287,7 +287,7 @@ async fn a_stalled_server_does_not_hold_the_run() {
     settings.timeout = Duration::from_millis(250);
     let writer = Writer::new(&Reader::new(settings).unwrap(), Permit::granted());
     let error = writer.reader().get(&hooks()).await.unwrap_err();
-    says(&error, &["no complete answer", "within 250ms", "Tried 2 times"]);
+    says(&error, &["no complete response", "within 250ms", "Tried 2 times"]);
     let error = writer.send(Method::Post, &hooks(), None).await.unwrap_err();
     assert!(error.may_have_taken_effect());
     assert_eq!(stub.lines().iter().filter(|line| line.starts_with("POST")).count(), 1);
@@ -299,7 +299,7 @@ async fn a_silent_server_is_given_up_before_the_whole_time_is_over() {
     let mut settings = stub.settings();
     settings.silence_timeout = Duration::from_millis(250);
     let error = Reader::new(settings).unwrap().get(&hooks()).await.unwrap_err();
-    says(&error, &["not a byte more", "within 250ms", "Tried 2 times"]);
+    says(&error, &["no more data", "within 250ms", "Tried 2 times"]);
 }
 
 #[tokio::test]
@@ -450,7 +450,7 @@ async fn a_missing_licence_is_told_from_a_wrong_token() {
     let error =
         reader.list(&ApiPath::new("projects").seg("a/b").seg("remote_mirrors")).await.unwrap_err();
     assert_eq!((error.is_auth(), error.cause()), (false, Some(Cause::Role)));
-    says(&error, &["works elsewhere"]);
+    says(&error, &["works for other calls"]);
     assert_eq!(unlicensed.lines().iter().filter(|line| line.contains("metadata")).count(), 2);
 }
 
@@ -486,7 +486,7 @@ async fn a_server_that_is_not_there_is_told_in_words() {
     let mut settings = stub.settings();
     settings.server = Server::parse(&nowhere, "GITLAB_URL").unwrap();
     let error = Reader::new(settings).unwrap().version().await.unwrap_err();
-    says(&error, &[&format!("the name of {nowhere} cannot be resolved")]);
+    says(&error, &[&format!("cannot resolve the host name of {nowhere}")]);
     assert!(!error.to_string().contains("Tried"), "{error}");
 }
 

@@ -1,8 +1,8 @@
 //! Which certificates of a server are accepted.
 //!
-//! Those that the system trusts, and those of a file of one's own. **Invariant:** there is no way past the check. A
-//! certificate that is its own issuer and says it is a CA is refused by the library, wherever it is trusted; it is
-//! accepted where the file has exactly this certificate, for the name that it is for and as long as it is valid.
+//! Those that the system trusts, and those of the user's own file. **Invariant:** the check cannot be skipped. The library
+//! rejects a self-signed certificate that is marked as a CA, even if it is trusted. It is accepted if the file has exactly
+//! this certificate, for the name in it, and as long as it is valid.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -18,18 +18,18 @@ use rustls_platform_verifier::Verifier;
 /// The certificates of a file in PEM form.
 ///
 /// # Errors
-/// In words: why they cannot be had.
+/// Why they cannot be read.
 pub(super) fn read(path: &Path) -> Result<Vec<CertificateDer<'static>>, String> {
     let pem = std::fs::read(path).map_err(|error| format!("cannot be read: {error}"))?;
     let certificates: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(&pem).collect();
     match certificates {
-        Ok(some) if some.is_empty() => Err("holds no certificate in PEM form".to_owned()),
+        Ok(some) if some.is_empty() => Err("contains no certificate in PEM form".to_owned()),
         Ok(some) => Ok(some),
         Err(_) => Err("is not valid PEM".to_owned()),
     }
 }
 
-/// TLS that trusts the system, and these certificates besides. Of `known` those are trusted already, as issuers.
+/// TLS that trusts the system and these certificates. Those of `known` are already trusted as issuers.
 pub(super) fn config(
     own: Vec<CertificateDer<'static>>,
     known: Vec<CertificateDer<'static>>,
@@ -46,7 +46,7 @@ pub(super) fn config(
     Ok(config)
 }
 
-/// The usual check, and for one of its refusals a second look.
+/// The usual check, and a second one for one of its errors.
 #[derive(Debug)]
 struct OwnOrUsual {
     own: Vec<CertificateDer<'static>>,
@@ -54,7 +54,7 @@ struct OwnOrUsual {
 }
 
 impl OwnOrUsual {
-    /// The library checks the validity before it looks whether it is a CA (a test holds that), so here the name is left.
+    /// The library checks the validity before the CA flag (a test covers that), so only the name remains to be checked.
     fn is_own(
         &self,
         error: &Error,

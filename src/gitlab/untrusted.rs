@@ -1,12 +1,12 @@
-//! Text that somebody else wrote: made fit for one line of a terminal, a log or a comment.
+//! Text from outside, made safe for one line of a terminal, a log, or a comment.
 //!
-//! Everything from GitLab (or from whatever answers in its place) passes through here before it enters an error.
+//! Everything from GitLab (or from a server in its place) passes through here before it enters an error.
 
 use crate::problem::invisible;
 
-/// The length, in characters, at which shown text is cut.
+/// The length, in characters, to which shown text is truncated.
 pub(crate) const SHOWN: usize = 500;
-/// The length to which text is kept before secrets are taken out of it and it is shown.
+/// The length to which text is kept before secrets are masked and it is shown.
 pub(crate) const KEPT: usize = 8_000;
 
 /// One line: runs of white space become one space; [`invisible`] characters become U+FFFD.

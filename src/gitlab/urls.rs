@@ -1,6 +1,6 @@
-//! Addresses that hold credentials: how they are told, and what of them is shown.
+//! URLs with credentials: how they are recognized, and which part of them is shown.
 //!
-//! Nothing here changes what is sent. What stands for a variable (`{name}`) is no credential.
+//! Nothing here changes what is sent. A variable (`{name}`) is not a credential.
 
 use std::borrow::Cow;
 
@@ -25,10 +25,10 @@ const PARAMETERS: [&str; 14] = [
     "sign",
     "session",
 ];
-/// The same, wherever they stand in the name.
+/// The same, anywhere in the name.
 const IN_PARAMETERS: [&str; 8] =
     ["token", "secret", "password", "apikey", "api_key", "api-key", "access_key", "-signature"];
-/// Addresses whose path is a credential: the end of the host's name, and how the path begins.
+/// URLs whose path is a credential: the end of the host name, and the beginning of the path.
 const WEBHOOKS: [(&str, &str); 12] = [
     ("hooks.slack.com", ""),
     ("discord.com", "api/webhooks/"),
@@ -43,10 +43,10 @@ const WEBHOOKS: [(&str, &str); 12] = [
     ("open.feishu.cn", "open-apis/bot/"),
     ("open.larksuite.com", "open-apis/bot/"),
 ];
-/// From this length on, letters and digits without a word in them may be a key.
+/// From this length on, random letters and digits may be a key.
 const OPAQUE: usize = 20;
 
-/// An address in its parts.
+/// The parts of a URL.
 struct Address<'t> {
     /// `https://`
     scheme: &'t str,
@@ -59,7 +59,7 @@ struct Address<'t> {
 }
 
 impl<'t> Address<'t> {
-    /// Reads an address that a text is or begins with; `scheme` ends it with `://`.
+    /// Parses the URL at the beginning of a text; `scheme` ends with `://`.
     fn of(scheme: &'t str, behind: &'t str) -> Self {
         let (authority, rest) =
             behind.split_at(behind.find(['/', '?', '#']).unwrap_or(behind.len()));
@@ -71,14 +71,14 @@ impl<'t> Address<'t> {
         Address { scheme, userinfo, host, path: path.trim_start_matches('/'), query }
     }
 
-    /// Whether it certainly holds credentials.
+    /// Whether it certainly contains credentials.
     fn has_credentials(&self) -> bool {
         // A name alone may be a token as well.
         let password = self.userinfo.map(|it| it.split_once(':').map_or(it, |(_, it)| it));
         password.is_some_and(is_given) || self.is_webhook() || self.parameters().any(is_credential)
     }
 
-    /// Whether it may: what GitLab alone holds was checked by nobody.
+    /// Whether it may contain credentials: labwright has not checked the URLs that only GitLab has.
     fn may_have_credentials(&self) -> bool {
         let opaque = |it: &str| {
             is_given(it) && it.len() >= OPAQUE && it.contains(|it: char| it.is_ascii_digit())
@@ -106,7 +106,7 @@ impl<'t> Address<'t> {
         pairs.map(|it| it.split_once('=').unwrap_or(("", it)))
     }
 
-    /// Scheme, host and the first part of the path.
+    /// Scheme, host, and the first part of the path.
     fn cut(&self) -> String {
         let user = if self.userinfo.is_some() { format!("{MASK}@") } else { String::new() };
         let (first, rest) = self.path.split_once('/').unwrap_or((self.path, ""));
@@ -121,7 +121,7 @@ impl<'t> Address<'t> {
     }
 }
 
-/// Whether something stands there but variables.
+/// Whether it contains anything but variables.
 fn is_given(text: &str) -> bool {
     let mut rest = text;
     while let Some(inside) = rest.strip_prefix('{') {
@@ -137,8 +137,8 @@ fn is_credential((name, value): (&str, &str)) -> bool {
         && (PARAMETERS.contains(&&*name) || IN_PARAMETERS.iter().any(|it| name.contains(it)))
 }
 
-/// Whether a text is an address that holds credentials: a password or a name before the host, a parameter such as
-/// `token`, or the path of a webhook by which whoever knows it is let in.
+/// Whether a text is a URL with credentials: a password or a name before the host, a parameter such as `token`, or the
+/// secret path of a webhook.
 ///
 /// ```
 /// use labwright::gitlab::has_credentials;
@@ -156,7 +156,7 @@ fn is_scheme(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|it| it.is_ascii_alphanumeric() || "+.-".contains(it))
 }
 
-/// The text with every address in it that holds credentials cut behind the first part of its path.
+/// The text with every URL that contains credentials cut after the first part of its path.
 ///
 /// ```
 /// use labwright::gitlab::without_credentials;
@@ -167,7 +167,7 @@ pub fn without_credentials(text: &str) -> Cow<'_, str> {
     cut_where(text, |it| it.has_credentials())
 }
 
-/// The same for an address that GitLab alone holds, which is cut already where it may hold credentials.
+/// The same for a URL that only GitLab has, which is already cut if it may contain credentials.
 pub fn without_possible_credentials(text: &str) -> Cow<'_, str> {
     cut_where(text, |it| it.may_have_credentials())
 }

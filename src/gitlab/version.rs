@@ -1,10 +1,10 @@
-//! Which GitLab it is.
+//! The version of GitLab.
 //!
-//! The version tells the build, not the licence: `enterprise` is true on an Enterprise Edition without a licence too.
+//! It describes the build, not the licence: `enterprise` is also true on an Enterprise Edition without a licence.
 
 use serde_json::Value;
 
-/// A server's version, as `GET /metadata` (15.2 and later) or `GET /version` tells it.
+/// A server's version, as `GET /metadata` (15.2 and later) or `GET /version` returns it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Version {
     /// 18 of `18.9.0-pre`.
@@ -13,7 +13,7 @@ pub struct Version {
     pub minor: u32,
     /// The whole text.
     pub text: String,
-    /// Whether it is the Enterprise Edition's code; old servers do not tell.
+    /// Whether it is the Enterprise Edition's code; old servers do not return this.
     pub enterprise: Option<bool>,
 }
 
@@ -23,12 +23,12 @@ impl Version {
         (self.major, self.minor) >= (major, minor)
     }
 
-    /// Reads an answer; `None` when it holds no version.
+    /// Reads a response; `None` if it has no version.
     pub(crate) fn read(answer: &Value) -> Option<Self> {
         let text = answer.get("version")?.as_str()?;
         let mut numbers = text.split(['.', '-', '+']).map(|part| part.parse::<u32>().ok());
         let (major, minor) = (numbers.next()??, numbers.next()??);
-        // Before 15.6 only the suffix of a package told the edition, and only when it was there.
+        // Before 15.6 only the suffix of a package showed the edition, if there was one.
         let enterprise = answer
             .get("enterprise")
             .and_then(Value::as_bool)

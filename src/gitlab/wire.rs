@@ -1,6 +1,6 @@
-//! Sends one request and brings back one whole answer: bounded, counted, repeated where that is safe.
+//! Sends one request and returns one whole response: limited, counted, and retried if that is safe.
 //!
-//! It knows neither what a path means nor who may write; [`Reader`](super::Reader) and [`Writer`](super::Writer) do.
+//! It does not know what a path means or who can write; [`Reader`](super::Reader) and [`Writer`](super::Writer) do.
 
 use super::connect::{self, Failed};
 use super::errors::{ApiError, Trouble};
@@ -22,10 +22,10 @@ use std::time::Duration;
 use tokio::sync::{Semaphore, watch};
 use tokio::time::Instant;
 
-/// Attempts at one call, the first one counted.
+/// Attempts at one call, including the first one.
 const ATTEMPTS: usize = 4;
 
-/// A whole answer.
+/// A whole response.
 #[derive(Debug)]
 pub(crate) struct Raw {
     pub(crate) status: u16,
@@ -33,13 +33,13 @@ pub(crate) struct Raw {
     pub(crate) body: Vec<u8>,
     /// The memory that it takes.
     pub(crate) share: Share,
-    /// Attempts made, and whether the answer to an earlier one was lost.
+    /// Attempts made, and whether the response to an earlier one was lost.
     pub(crate) tries: u32,
     pub(crate) lost: bool,
 }
 
 impl Raw {
-    /// A header's text; nothing when it is absent or no text.
+    /// A header's text; `None` if it is absent or not a text.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
     }
@@ -60,21 +60,21 @@ impl Raw {
 pub(crate) struct Wire {
     http: reqwest::Client,
     pub(crate) settings: Settings,
-    /// Takes tokens out of text.
+    /// Masks tokens in text.
     pub(crate) mask: Mask,
-    /// Takes tokens out of the values of answers.
+    /// Masks tokens in the values of responses.
     pub(super) echoes: Mask,
     permits: Semaphore,
     pub(super) memory: Memory,
     pace: Pace,
-    /// Nothing is waited for any more.
+    /// Nothing waits any more.
     hurry: watch::Sender<bool>,
     sent: AtomicU64,
     /// The server has accepted the token at least once.
     proven: AtomicBool,
-    /// Something has answered at least once.
+    /// The server has responded at least once.
     answered: AtomicBool,
-    /// By how many seconds the server's clock is ahead of this machine's, as its first answer tells.
+    /// By how many seconds the server's clock is ahead of this machine's, according to its first response.
     pub(super) ahead: OnceLock<i64>,
 }
 
@@ -86,7 +86,7 @@ impl Wire {
                     "the parallelism {} is not between 1 and {MAX_PARALLELISM}",
                     settings.parallelism
                 ),
-                next: "Choose a number in that range with --parallelism".to_owned(),
+                next: "Set --parallelism to a number in this range".to_owned(),
             });
         }
         Ok(Self {
@@ -105,7 +105,7 @@ impl Wire {
         })
     }
 
-    /// From now on nothing is waited for: what is to be repeated is not, and what waits for its turn is not sent.
+    /// From now on nothing waits: calls are not retried, and calls that wait for their turn are not sent.
     pub(crate) fn hurry(&self) {
         self.hurry.send_replace(true);
     }
@@ -115,7 +115,7 @@ impl Wire {
         self.waited(Instant::now() + delay.min(self.settings.longest_wait)).await;
     }
 
-    /// Waits; `false` when that is not worth waiting for any more.
+    /// Waits; `false` if the wait was cut short.
     async fn waited(&self, until: Instant) -> bool {
         let mut hurry = self.hurry.subscribe();
         tokio::select! {
@@ -124,7 +124,7 @@ impl Wire {
         }
     }
 
-    /// Requests sent so far, repetitions counted.
+    /// Requests sent so far, including retries.
     pub(crate) fn sent(&self) -> u64 {
         self.sent.load(Ordering::Relaxed)
     }
@@ -139,7 +139,7 @@ impl Wire {
         Trouble::new(method, path)
     }
 
-    /// The beginning of an error about this answer.
+    /// The beginning of an error about this response.
     pub(crate) fn trouble_with(&self, method: Method, path: &ApiPath, raw: &Raw) -> Trouble {
         Trouble {
             status: Some(raw.status),
@@ -150,7 +150,7 @@ impl Wire {
         }
     }
 
-    /// Sends until there is an answer that is worth having, or no use in trying. `asked` is the path that errors tell.
+    /// Sends until there is a final response, or retrying is pointless. `asked` is the path in errors.
     pub(crate) async fn call(
         &self,
         method: Method,
@@ -184,7 +184,7 @@ impl Wire {
                     }
                 }
                 Err(Failed { mut trouble, unsent, passing, slow, .. }) => {
-                    // A server that is slow twice is not worth four times the whole wait.
+                    // A server that times out twice is not worth four full timeouts.
                     let passing = passing && !(slow && std::mem::replace(&mut waited, true));
                     lost |= !unsent && method.changes();
                     (trouble.tries, trouble.lost) = (tries, lost);
@@ -208,11 +208,11 @@ impl Wire {
         }
     }
 
-    /// The address of a path, if it is, segment by segment, the one that was built.
+    /// The URL of a path, if parsing does not change any segment of it.
     fn address(&self, method: Method, path: &ApiPath, asked: &ApiPath) -> Result<Url, ApiError> {
         let means = match path.unsendable() {
             Some(part) if part.is_empty() => "a part of this path is empty".to_owned(),
-            Some(part) => format!("`{}` cannot stand in an address", one_line(&part, SHOWN)),
+            Some(part) => format!("`{}` cannot be part of a URL", one_line(&part, SHOWN)),
             None => {
                 let built = format!("{}/api/v4/{path}", self.settings.server.url);
                 let asked = path.segments().collect::<Vec<_>>().join("/");
@@ -233,7 +233,7 @@ impl Wire {
         Err(ApiError::Unsendable(Box::new(self.trouble(method, asked).explained(means, next))))
     }
 
-    /// `None`: this answer stands. `Some`: worth another attempt, after the wait that the server asks for, if it does.
+    /// `None`: the response is final. `Some`: try again, after the wait that the server asks for, if any.
     fn wait_after(
         &self,
         method: Method,
@@ -267,7 +267,7 @@ impl Wire {
         self.pace.paused_until(Instant::now())
     }
 
-    /// Slows down ahead of a limit that is nearly used up.
+    /// Slows down before a rate limit is used up.
     fn heed(&self, raw: &Raw) {
         let Some(quota) = retry::quota(|name| raw.header(name)) else { return };
         let load = Load { parallelism: self.settings.parallelism, runs: self.settings.runs };
@@ -276,7 +276,7 @@ impl Wire {
             let until = quota.left.as_secs();
             tracing::warn!(
                 "GitLab's rate limit is nearly used up ({left} of {limit} requests left for {until} s): \
-                 requests go out one by one, {} apart",
+                 sending requests one by one, {} apart",
                 retry::seconds(gap)
             );
         }
@@ -289,15 +289,15 @@ impl Wire {
         asked: &ApiPath,
         body: Option<&Value>,
     ) -> Result<Raw, Failed> {
-        // Closed never: the semaphore lives as long as the wire, so an error cannot come and would only mean no limit.
+        // Never closed: the semaphore lives as long as the wire, so there is no error, and one would only mean no limit.
         let _permit = self.permits.acquire().await.ok();
         let turn = self.pace.turn(self.settings.longest_wait, Instant::now());
         let mut next = turn.or_else(|| self.paused_until());
         while let Some(until) = next {
             if !self.waited(until).await {
                 let trouble = self.trouble(method, asked).explained(
-                    "it waited for GitLab's rate limit when everything was to end, and was not sent",
-                    "Run it again",
+                    "the call was not sent: it was waiting for GitLab's rate limit when the run ended",
+                    "Try again",
                 );
                 return Err(Failed {
                     trouble,
@@ -319,7 +319,7 @@ impl Wire {
             let (took, trouble) = (began.elapsed(), self.trouble(method, asked));
             let mut failed = connect::explain(error, &self.settings, &self.mask, took, trouble);
             failed.trouble.status = status;
-            // A server that was never there is an address that is wrong, and no use to wait for.
+            // A server that has never responded is a wrong address, so retrying is pointless.
             failed.passing &= !failed.nowhere || self.answered.load(Ordering::Relaxed);
             failed
         };
@@ -339,7 +339,7 @@ impl Wire {
             .and_then(|v| v.to_str().ok()?.parse::<usize>().ok());
         let mut body = Vec::new();
         let mut over = told.is_some_and(|length| length > limit);
-        // What finds no room is not read on: whoever reads the body asks whether it is whole.
+        // A response that does not fit is not read further: readers of the body check whether it is whole.
         let (share, mut fits) = (self.memory.share(), true);
         while !over
             && fits
@@ -351,9 +351,10 @@ impl Wire {
             body.extend_from_slice(&chunk);
         }
         if over {
-            let what = format!("the answer is larger than {limit} bytes, so it was not read");
-            let mut trouble =
-                self.trouble(method, asked).explained(what, "Check what answers at this address");
+            let what = format!("the response is larger than {limit} bytes, so it was not read");
+            let mut trouble = self
+                .trouble(method, asked)
+                .explained(what, "Check which server responds at this address");
             trouble.status = Some(status);
             return Err(Failed {
                 trouble,

@@ -1,10 +1,10 @@
-//! Writing: one call, and what came of it.
+//! Writing: one call, and its result.
 //!
-//! A [`Writer`] is made from a [`Permit`], and a permit stands for something that a person asked for. Where it is granted is
-//! counted by `tests/tidy.rs`: where a plan was approved ([`Approved`](crate::plan::Approved)), where one act is sent that
-//! was asked for by name ([`Act::send`](crate::act::Act::send)), and where a flag asked for what is said beside the plan: a
-//! comment ([`Comment`](crate::review::Comment)), the answer to a status check ([`Answering`](crate::review::Answering)),
-//! the record of an apply ([`Recording`](crate::review::Recording)).
+//! A [`Writer`] is created from a [`Permit`], and a permit stands for something that a person asked for. `tests/tidy.rs`
+//! counts where it is granted: for an approved plan ([`Approved`](crate::plan::Approved)), for one act that was requested by
+//! name ([`Act::send`](crate::act::Act::send)), and for everything that a flag requests in addition to the plan: a comment
+//! ([`Comment`](crate::review::Comment)), the answer to a status check ([`Answering`](crate::review::Answering)), the record
+//! of an apply ([`Recording`](crate::review::Recording)).
 
 use super::errors::{ApiError, Trouble};
 use super::{ApiPath, Method, Reader};
@@ -47,23 +47,23 @@ pub struct Once<T> {
     pub lost: bool,
 }
 
-/// The right to write. It cannot be made outside this crate.
+/// The right to write. It cannot be created outside this crate.
 #[derive(Debug)]
 pub struct Permit(());
 
 impl Permit {
-    /// Grants it; to be called where something is at hand that a person asked for, and nowhere else.
+    /// Grants it. Only for something that a person asked for.
     pub(crate) fn granted() -> Self {
         Self(())
     }
 }
 
-/// GitLab's answer to a write.
+/// GitLab's response to a write.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answer {
     /// The status, 200 to 299.
     pub status: u16,
-    /// The body; `Null` where there is none (204, 202).
+    /// The body; `Null` if there is none (204, 202).
     pub body: Value,
     /// GitLab's `X-Request-Id`.
     pub request_id: Option<String>,
@@ -82,16 +82,16 @@ impl Writer {
         Self { reader: reader.clone() }
     }
 
-    /// The reader of the same connection: what was written is looked at through it.
+    /// The reader of the same connection, which checks what was written.
     pub fn reader(&self) -> &Reader {
         &self.reader
     }
 
-    /// Sends one call. PUT and DELETE are repeated when the answer is lost; POST and PATCH only when nothing of them can
-    /// have arrived. A DELETE that finds nothing after its first answer was lost has done its work.
+    /// Sends one call. PUT and DELETE are sent again if the response is lost; POST and PATCH only if the request cannot
+    /// have arrived. A DELETE that finds nothing, after a lost response, has succeeded.
     ///
     /// # Errors
-    /// Any [`ApiError`]. [`ApiError::may_have_taken_effect`] tells when to look before sending it again.
+    /// Any [`ApiError`]. If [`ApiError::may_have_taken_effect`], check before sending the call again.
     pub async fn send(
         &self,
         method: Method,
@@ -111,7 +111,7 @@ impl Writer {
             }
             Err(error) if method == Method::Delete && lost && error.is_not_found() => {
                 tracing::warn!(
-                    "{method} {path}: the first answer was lost, and the object is gone"
+                    "{method} {path}: the first response was lost, but the object is deleted"
                 );
                 Ok(Answer { status: 204, body: Value::Null, request_id })
             }

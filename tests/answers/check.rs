@@ -227,10 +227,10 @@ async fn what_cannot_be_answered_fails_the_run_and_the_plan_is_shown_all_the_sam
             "sandbox-dev-token",
             but(&[("CI_MERGE_REQUEST_PROJECT_ID", "99")]),
             "Plan",
-            "project 99 is not there",
+            "project 99 does not exist",
         ),
         ("read-only", DETACHED.to_vec(), "Plan", "lacks a scope"),
-        ("sandbox-rep-token", DETACHED.to_vec(), "Plan", "may not approve this merge request"),
+        ("sandbox-rep-token", DETACHED.to_vec(), "Plan", "cannot approve this merge request"),
     ] {
         let world = world(NOTHING).await;
         // The plan is the administrator's, the answer is somebody else's.

@@ -164,15 +164,15 @@ async fn an_apply_that_cannot_be_recorded_does_not_begin() {
         (
             but(&[("LABWRIGHT_REVIEW_TOKEN", "sandbox-rep-token")]),
             &["config"][..],
-            "takes the role Developer",
+            "requires the Developer role",
         ),
         (
             but(&[("LABWRIGHT_REVIEW_TOKEN", "sandbox-dev-token")]),
             &["guarded"],
-            "the right to deploy where the environment is protected",
+            "the right to deploy to it",
         ),
         (but(&[("CI_COMMIT_SHA", unknown)]), &["config"], "is not a commit of"),
-        (MAIN.to_vec(), &["config", "--project", "acme/none"], "acme/none is not there"),
+        (MAIN.to_vec(), &["config", "--project", "acme/none"], "acme/none does not exist"),
         (MAIN.to_vec(), &["a*b"], "the deployment to `a*b` was not recorded"),
     ] {
         let world = world(CREATES).await;

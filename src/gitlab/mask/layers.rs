@@ -1,7 +1,7 @@
-//! A text with its escapes taken off, one layer after the other, and where each piece stood before.
+//! A text with its escapes removed, one layer after the other, and the original position of each piece.
 //!
-//! Escapes of urls, of JSON (and of languages that write strings like it) and of HTML are one layer, since they are mixed
-//! in practice. White space is one space, as in text that has become one line; `+` is one too, as in forms.
+//! Escapes of URLs, of JSON (and of languages with similar strings), and of HTML are one layer, because they are mixed in
+//! practice. White space is one space, as in text on one line; `+` is a space as well, as in forms.
 
 use crate::problem::invisible;
 
@@ -34,13 +34,13 @@ const ENTITIES: [(&str, char); 17] = [
 /// One layer.
 pub(super) struct Layer {
     text: String,
-    /// Of each byte: where what it stands for begins and ends in the text of the first layer.
+    /// For each byte: where the original of its character begins and ends in the first layer.
     spans: Vec<(u32, u32)>,
     depth: usize,
 }
 
 impl Layer {
-    /// The first layer: the text as it stands.
+    /// The first layer: the unchanged text.
     pub(super) fn of(text: &str) -> Self {
         let mut layer = Layer::empty(text.len(), 0);
         for (at, it) in text.char_indices() {
@@ -64,7 +64,7 @@ impl Layer {
         end.checked_sub(1).and_then(|it| self.spans.get(it)).map_or(0, |it| it.1 as usize)
     }
 
-    /// The next layer; `None` where nothing is escaped any more.
+    /// The next layer; `None` if nothing is escaped any more.
     pub(super) fn below(&self) -> Option<Layer> {
         if self.depth == DEEPEST || !self.text.contains(['\\', '%', '&']) {
             return None;
@@ -111,7 +111,7 @@ impl Layer {
     }
 }
 
-/// Texts of four gigabytes are read nowhere.
+/// No text has four gigabytes.
 fn position(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }

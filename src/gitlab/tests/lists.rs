@@ -135,7 +135,7 @@ async fn a_list_that_does_not_add_up_is_an_error() {
     }
     check(
         |page| if page == 1 { told(1, 100, 150) } else { said(2, 100, 150, &ids(101..=149)) },
-        &["150 were told, 149 came"],
+        &["announced 150 elements and returned 149"],
     )
     .await;
     check(
@@ -150,15 +150,15 @@ async fn a_list_that_does_not_add_up_is_an_error() {
     .await;
     check(
         |page| if page == 1 { told(1, 100, 150) } else { json(200, "null") },
-        &["page=2", "nothing in it"],
+        &["page=2", "response is empty"],
     )
     .await;
     check(
         |page| if page == 1 { told(1, 100, 150) } else { json(200, "{}") },
-        &["a list was expected"],
+        &["something other than a list"],
     )
     .await;
-    check(|_| told(1, 100, 150), &["page 2 was asked for, and page 1 came"]).await;
+    check(|_| told(1, 100, 150), &["returned page 1 instead of page 2"]).await;
     check(
         |page| {
             if page == 1 { told(1, 100, 150) } else { json(403, r#"{"message":"403 Forbidden"}"#) }
@@ -166,7 +166,7 @@ async fn a_list_that_does_not_add_up_is_an_error() {
         &["403"],
     )
     .await;
-    check(|_| said(1, 100, 2, &ids(1..=1)), &["2 were told, 1 came"]).await;
+    check(|_| said(1, 100, 2, &ids(1..=1)), &["announced 2 elements and returned 1"]).await;
     check(|_| said(1, 100, 2, &value!([{"id": 1}, null])), &["element 2", "null"]).await;
     for wrong in [value!({}), value!([]), value!({ "id": 0 }), value!({ "id": "2" }), value!(2)] {
         let list = value!([{ "id": 1 }, wrong]).to_string();
@@ -181,10 +181,10 @@ async fn a_list_that_does_not_add_up_is_an_error() {
             says(&error, &["GET hooks/1", "it "]);
         }
     }
-    check(|_| json(200, "{}"), &["a list was expected"]).await;
-    check(|_| answer(200, &[("X-Next-Page", "1")], "[]"), &["page 1 says that page 1 is next"])
+    check(|_| json(200, "{}"), &["something other than a list"]).await;
+    check(|_| answer(200, &[("X-Next-Page", "1")], "[]"), &["page 1 names page 1 as the next one"])
         .await;
-    check(|_| answer(200, &[("X-Next-Page", "soon")], "[]"), &["no number"]).await;
+    check(|_| answer(200, &[("X-Next-Page", "soon")], "[]"), &["not a number"]).await;
     check(
         |_| answer(200, &[("X-Next-Page", "2"), ("X-Total-Pages", "99999999")], "[]"),
         &["more than 5000 pages"],
@@ -214,9 +214,9 @@ async fn only_200_answers_a_read() {
     for status in [201, 202, 203, 204, 205, 206, 226, 299] {
         let stub = Stub::always(json(status, r#"[{"id":1}]"#)).await;
         let error = stub.reader().list(&hooks()).await.unwrap_err();
-        says(&error, &["GET hooks", &status.to_string(), "not relied on"]);
+        says(&error, &["GET hooks", &status.to_string(), "does not use it"]);
         let stub = Stub::always(json(status, r#"{"id":1}"#)).await;
-        says(&stub.reader().find(&hooks().seg(1)).await.unwrap_err(), &["not relied on"]);
+        says(&stub.reader().find(&hooks().seg(1)).await.unwrap_err(), &["does not use it"]);
         // The same to a write: it may have taken effect.
         let sent = super::writer(&stub).send(super::Method::Post, &hooks(), None).await;
         match sent {

@@ -89,7 +89,7 @@ async fn a_path_that_leads_to_a_doomed_project_is_an_error() {
         let stub = renamed(strange).await;
         says(
             &stub.reader().get(&old()).await.unwrap_err(),
-            &["leads to project 7", "cannot be read"],
+            &["redirects to the project with ID 7", "cannot be read"],
         );
     }
 }
@@ -131,7 +131,13 @@ async fn no_other_redirect_is_followed() {
             Some(status)
         );
     };
-    check(old(), 302, &format!("{host}/api/v4/projects/7"), &["never sent elsewhere"]).await;
+    check(
+        old(),
+        302,
+        &format!("{host}/api/v4/projects/7"),
+        &["never sends the token to another address"],
+    )
+    .await;
     check(old(), 301, &format!("{host}/x"), &["redirects to", &host]).await;
     check(
         ApiPath::new("projects").seg(5),
@@ -158,7 +164,7 @@ async fn no_other_redirect_is_followed() {
         old(),
         301,
         "https://127.0.0.1/api/v4/projects/acme%2Fold",
-        &["redirects to https", "Write https://127.0.0.1"],
+        &["redirects to https", "Use https://127.0.0.1"],
     )
     .await;
     check(old(), 308, "", &["redirects to"]).await;

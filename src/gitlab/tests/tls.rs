@@ -61,7 +61,7 @@ async fn a_ca_of_ones_own_is_trusted_when_it_is_named_and_not_before() {
     says(&error, &["CI_SERVER_TLS_CA_FILE", "SSL_CERT_FILE"]);
     // An image without any certificates does not get as far as the server's.
     if !matches!(error, ApiError::Setup { .. }) {
-        says(&error, &["issuer that is not trusted"]);
+        says(&error, &["issuer that this machine does not trust"]);
     }
     assert!(!error.to_string().contains("Tried"), "a certificate does not heal: {error}");
 }
@@ -70,16 +70,19 @@ async fn a_ca_of_ones_own_is_trusted_when_it_is_named_and_not_before() {
 async fn http_and_https_taken_for_each_other_are_told() {
     let https = serve();
     let error = ask(&https.replace("https", "http"), None).await.unwrap_err();
-    says(&error, &["GET hooks", "write https://", "GITLAB_URL"]);
+    says(&error, &["GET hooks", "use https://", "GITLAB_URL"]);
     let nginx = "<html><title>400 The plain HTTP request was sent to HTTPS port</title></html>";
     let stub = Stub::always(super::answer(400, &[], nginx)).await;
-    says(&stub.reader().get(&hooks()).await.unwrap_err(), &["speaks TLS there", "https://"]);
+    says(
+        &stub.reader().get(&hooks()).await.unwrap_err(),
+        &["expects TLS on this port", "https://"],
+    );
     let stub = Stub::always(json(200, r#"{"id":1}"#)).await;
     let error = ask(&stub.url.replace("http", "https"), None).await.unwrap_err();
     if matches!(error, ApiError::Setup { .. }) {
         return;
     }
-    says(&error, &["does not speak TLS", "write http://", "GITLAB_URL"]);
+    says(&error, &["does not use TLS", "use http://", "GITLAB_URL"]);
 }
 
 #[tokio::test]
@@ -117,8 +120,13 @@ async fn a_self_signed_certificate_is_accepted_where_the_file_has_exactly_it() {
         assert!(!error.to_string().contains("Tried"), "{error}");
     };
     // Another one of the same key and name, another CA's, and none.
-    check("own.pem", "ca.pem", &["issuer that is not trusted", "CI_SERVER_TLS_CA_FILE"]).await;
-    check("own.pem", "own-elsewhere.pem", &["issuer that is not trusted"]).await;
+    check(
+        "own.pem",
+        "ca.pem",
+        &["issuer that this machine does not trust", "CI_SERVER_TLS_CA_FILE"],
+    )
+    .await;
+    check("own.pem", "own-elsewhere.pem", &["issuer that this machine does not trust"]).await;
     // For another name, and past its end, it is refused although the file has it.
     check("own-elsewhere.pem", "own-elsewhere.pem", &["certificate"]).await;
     check("own-expired.pem", "own-expired.pem", &["has expired"]).await;
