@@ -23,10 +23,7 @@ async fn a_value_that_gitlab_changes_fails_its_step() {
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     assert_eq!(output.status.code(), Some(1), "{text}");
     assert!(text.contains("failed: create instance/system_hooks/audit"), "{text}");
-    assert!(
-        text.contains("`description`: asked for \"wanted\", GitLab answered \"other"),
-        "{text}"
-    );
+    assert!(text.contains("`description`: sent \"wanted\", but GitLab returned \"other"), "{text}");
     assert!(!text.contains('\u{1b}'), "{text}");
     // To programs as well, field by field.
     world.send("DELETE", "/hooks/1", Value::Null).await;

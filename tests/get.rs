@@ -342,11 +342,11 @@ async fn what_is_not_there_is_an_error_in_words() {
     );
     check("get system_hooks twin", &["2, 3"]);
     check("get deployments --project acme/nothing", &["The project acme/nothing does not exist"]);
-    check("get deployments --project acme/api 99", &["is not in acme/api"]);
+    check("get deployments --project acme/api 99", &["does not exist in acme/api"]);
     // GitLab's own answer would be an empty list.
     check(
         "get deployment_merge_requests --project acme/api --deployment 99",
-        &["is not in acme/api"],
+        &["does not exist in acme/api"],
     );
     check("get status_checks --project acme/api --merge-request 99", &["404"]);
     check(

@@ -40,7 +40,7 @@ const CLASSES: &[Class] = &[
     // Parameters.
     class(400, "", "", "path traversal", Cause::Invalid, &["path to another directory"]),
     class(400, "", "", "\"Bad Request\"", Cause::Invalid, &["unusual characters"]),
-    class(400, "POST", "/merge_trains/", "Failed to merge", Cause::Conflict, &["trains are off", "merge_trains_enabled"]),
+    class(400, "POST", "/merge_trains/", "Failed to merge", Cause::Conflict, &["trains are disabled", "merge_trains_enabled"]),
     class(400, "POST", "/approval", "not protected", Cause::Conflict, &["Protect the environment"]),
     class(400, "POST", "/approval", "your own deployment", Cause::Role, &["another user"]),
     class(400, "POST", "/approval", "not waiting", Cause::Conflict, &["has all approvals"]),

@@ -22,7 +22,7 @@ pub fn check_object(path: &ApiPath, it: &Value) -> Result<(), String> {
         None | Some(Value::Null) => Err("it has no `id`".to_owned()),
         Some(Value::String(id)) if text && !id.is_empty() => Ok(()),
         Some(Value::Number(id)) if !text && id.as_i64().is_some_and(|it| it > 0) => Ok(()),
-        Some(_) => Err("its `id` is not valid".to_owned()),
+        Some(_) => Err("it has an `id` that is not valid".to_owned()),
     }
 }
 

@@ -164,7 +164,7 @@ pub struct Deviation {
 impl fmt::Display for Deviation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { field, sent, found } = self;
-        write!(f, "`{field}`: asked for {sent}, GitLab answered {found}")
+        write!(f, "`{field}`: sent {sent}, but GitLab returned {found}")
     }
 }
 
