@@ -123,7 +123,6 @@ pub(super) fn too_much(trouble: Trouble, limit: usize) -> ApiError {
 
 /// A 2xx without the object that it must have: nothing was written.
 pub(crate) fn nothing(trouble: Trouble) -> ApiError {
-    let status = trouble.status.unwrap_or_default();
     let means = match trouble.method.changes() {
         true => "the response is empty, so nothing was written",
         false => "the response is empty, so the state is unknown",
