@@ -71,7 +71,7 @@ async fn whatever_is_posted_is_looked_for_when_its_answer_is_lost() {
             let (outcome, message) = match harm {
                 Harm::DropAfter => ("done", "the answer was lost; it took effect"),
                 _ if entry.address.contains("merge_trains") => {
-                    ("done", "the first response was lost")
+                    ("done", "the first answer was lost")
                 }
                 _ => ("unknown", "POST"),
             };
