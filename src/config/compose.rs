@@ -9,20 +9,17 @@ use std::sync::Arc;
 use serde_yaml::granit_parser::{Event, Parser, ScalarStyle, Span, Tag};
 
 use super::scalar::{Scalar, infer};
+use super::source::Room;
 use super::tree::{Entry, FEW, Id, Node, Parsed, Text, Tree, Value};
 use super::{keys, syntax, words};
 use crate::problem::{Place, Problem, SourceText};
 
 /// How deep lists and mappings can be nested.
 pub(super) const MAX_DEPTH: usize = 64;
-/// How many values a file can have: about forty times what ten thousand objects need.
-const MAX_NODES: usize = 4_000_000;
-/// How much all aliases of a file can expand to: bytes of text, and a few bytes for each value.
-const MAX_UNFOLDED: u64 = 32 << 20;
 const NODE_WEIGHT: u64 = 16;
-const MAX_PROBLEMS: usize = 1000;
+pub(super) const MAX_PROBLEMS: usize = 1000;
 
-pub(super) fn compose(source: &Arc<SourceText>) -> Parsed {
+pub(super) fn compose(source: &Arc<SourceText>, room: &Room) -> Parsed {
     let tree = Tree {
         source: Arc::clone(source),
         nodes: vec![],
@@ -36,18 +33,19 @@ pub(super) fn compose(source: &Arc<SourceText>) -> Parsed {
     };
     let mut composer = Composer {
         tree,
+        room,
+        full: false,
         frames: vec![],
         pending: vec![],
         pairs: vec![],
         anchors: HashMap::new(),
         weight: 0,
-        unfolded: 0,
         documents: 0,
         root: None,
         problems: vec![],
     };
     let read = composer.read(source);
-    let Composer { mut tree, root, mut problems, .. } = composer;
+    let Composer { mut tree, root, mut problems, full, .. } = composer;
     let complete = read.map_err(|problem| problems.push(*problem)).is_ok();
     if !complete {
         // Without a tree, no schema says where the secrets are.
@@ -60,7 +58,7 @@ pub(super) fn compose(source: &Arc<SourceText>) -> Parsed {
         tree.root = Id(tree.nodes.len() as u32 - 1);
     }
     tree.flawed = !problems.is_empty();
-    Parsed { tree: complete.then_some(tree), problems }
+    Parsed { tree: complete.then_some(tree), problems, full }
 }
 
 /// A list or mapping that has not ended yet.
@@ -84,15 +82,17 @@ struct Anchor {
     levels: usize,
 }
 
-struct Composer {
+struct Composer<'r> {
     tree: Tree,
+    room: &'r Room,
+    /// There was no room for a value or an alias.
+    full: bool,
     frames: Vec<Frame>,
     pending: Vec<Id>,
     pairs: Vec<Entry>,
     anchors: HashMap<usize, Anchor>,
     /// Of all values so far, with aliases expanded.
     weight: u64,
-    unfolded: u64,
     documents: usize,
     root: Option<Id>,
     problems: Vec<Problem>,
@@ -101,7 +101,7 @@ struct Composer {
 /// A problem that stops the reading of a file; boxed because it is rare.
 type Stop = Box<Problem>;
 
-impl Composer {
+impl Composer<'_> {
     fn read(&mut self, source: &Arc<SourceText>) -> Result<(), Stop> {
         let mut options = serde_yaml::granit_parser::options! { emit_unresolved_aliases: true };
         options.set_emit_comments(false);
@@ -166,11 +166,12 @@ impl Composer {
 
     fn node(&mut self, value: Value, span: &Span) -> Result<Id, Stop> {
         let range = bytes(span);
-        if self.tree.nodes.len() >= MAX_NODES {
+        if !self.room.takes_value() {
+            self.full = true;
             return Err(Box::new(
-                Problem::new(format!("the file has more than {MAX_NODES} values"))
+                Problem::new("all files together have too many values")
                     .at(self.at(span))
-                    .hint("split it into several files and list them under `include`"),
+                    .hint("split them into several configurations, each with its own root file"),
             ));
         }
         self.tree.nodes.push(Node { value, start: range.start as u32, end: range.end as u32 });
@@ -333,12 +334,12 @@ impl Composer {
             ));
         };
         self.weight = self.weight.saturating_add(anchor.weight);
-        self.unfolded = self.unfolded.saturating_add(anchor.weight);
-        if self.unfolded > MAX_UNFOLDED {
+        if !self.room.takes_alias(anchor.weight) {
+            self.full = true;
             return Err(Box::new(
-                Problem::new("the aliases of this file expand to too much data")
+                Problem::new("the aliases expand to too much data")
                     .at(self.at(span))
-                    .hint("write out the values, or split the file into several and list them under `include`"),
+                    .hint("write out the values, or split the files into several configurations, each with its own root file"),
             ));
         }
         if self.frames.len() + anchor.levels > MAX_DEPTH {
@@ -385,16 +386,12 @@ impl Composer {
     fn tell_duplicates(&mut self, start: usize) {
         let order = self.sorted(start);
         let entries = &self.tree.entries[start..];
-        let key = |at: u32| self.tree.text_of(entries[at as usize].key);
-        let mut duplicates = vec![];
-        for same in order.chunk_by(|one, other| key(*one) == key(*other)) {
-            duplicates.extend(
-                same[1..]
-                    .iter()
-                    .map(|other| (entries[same[0] as usize].key, entries[*other as usize].key)),
-            );
-        }
-        for (one, other) in duplicates.into_iter().take(MAX_PROBLEMS) {
+        let key = |at: u32| entries[at as usize].key;
+        let text = |at: u32| self.tree.text_of(key(at));
+        let same = order.chunk_by(|one, other| text(*one) == text(*other));
+        let pairs = same.flat_map(|it| it[1..].iter().map(|other| (key(it[0]), key(*other))));
+        let duplicates: Vec<_> = pairs.take(MAX_PROBLEMS).collect();
+        for (one, other) in duplicates {
             let problem = Problem::new(format!(
                 "the key `{}` is a duplicate",
                 words::short(self.tree.text_of(other))

@@ -32,11 +32,13 @@ pub struct Limits {
     pub names: usize,
     /// Size of the files, in bytes.
     pub bytes: u64,
+    /// How many values the files have: keys, texts, lists, and so on.
+    pub values: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { names: 200_000, bytes: source::MAX_BYTES }
+        Limits { names: 200_000, bytes: source::MAX_BYTES, values: source::MAX_VALUES }
     }
 }
 
@@ -148,14 +150,14 @@ pub fn load_within(
     let Root { named, real, folder } = root(path)?;
     inputs.extend([named.clone(), real.clone()]);
     let shown = slashes(&named);
-    let room = Room::new(limits.bytes);
+    let room = Room::new(limits.bytes, limits.values);
     let mut problems = Problems::new();
     let source = match schemas.read(&real, &shown, &room) {
         Ok(source) => source,
         Err(Unread::Problem(problem)) => return Err((*problem).into()),
         Err(Unread::NoRoom) => return Err(no_room(limits).at(Place::file(shown)).into()),
     };
-    let checked = check(&source, schemas, true);
+    let checked = check(&source, schemas, true, &room);
     problems.extend(checked.problems);
     let Some(tree) = checked.tree else { return Err(problems) };
     let secrets = |tree: &Tree| -> Vec<PathBuf> {
@@ -167,15 +169,18 @@ pub fn load_within(
     let beside = named.parent().unwrap_or(Path::new(""));
     let read = in_parallel(&included, |(path, relative)| {
         let shown = slashes(&beside.join(relative));
-        schemas.read(path, &shown, &room).map(|it| (check(&it, schemas, false), it))
+        schemas.read(path, &shown, &room).map(|it| (check(&it, schemas, false, &room), it))
     });
     let mut files = vec![File { name: Arc::clone(source.name()), path: real, source, tree }];
-    let mut fits = true;
+    let mut beyond = None;
     for ((path, _), read) in included.into_iter().zip(read) {
         match read {
             Err(Unread::Problem(problem)) => problems.push(*problem),
-            Err(Unread::NoRoom) => fits = false,
-            Ok((checked, source)) => {
+            Err(Unread::NoRoom) => beyond = Some(no_room(limits)),
+            Ok((mut checked, source)) => {
+                if checked.full {
+                    beyond = checked.problems.pop();
+                }
                 problems.extend(checked.problems);
                 if let Some(tree) = checked.tree {
                     inputs.extend(secrets(&tree));
@@ -184,10 +189,10 @@ pub fn load_within(
             }
         }
     }
-    if !fits {
+    if let Some(beyond) = beyond {
         // Which files are read depends on timing; that there are too many does not.
         let include = files[0].root().get("include").map(|it| it.best_place());
-        problems.push(Problem { place: include, ..no_room(limits) });
+        problems.push(Problem { place: include, ..beyond });
     }
     problems.into_result(Loaded { files, folder })
 }
@@ -240,12 +245,12 @@ pub fn peek(path: &Path) -> Result<Tree, Problem> {
         let place = problem.place.map(|it| Place { source: None, ..it });
         Problem { place, related: vec![], ..problem }
     };
-    let room = Room::new(source::MAX_BYTES);
+    let room = Room::default();
     let source = source::read(&real, &slashes(&named), &room).map_err(|unread| match unread {
         Unread::Problem(problem) => bare(*problem),
         Unread::NoRoom => no_room(Limits::default()).at(Place::file(slashes(&named))),
     })?;
-    let Parsed { tree, problems } = Tree::parse(&source);
+    let Parsed { tree, problems, .. } = Tree::parse(&source);
     let first = problems.into_iter().next().map(bare);
     tree.ok_or_else(|| first.unwrap_or_else(|| no_mapping(&source, Kind::Null)))
 }
@@ -287,20 +292,22 @@ fn find(path: &Path) -> Result<PathBuf, Problem> {
 
 struct Checked {
     tree: Option<Tree>,
+    /// It exceeds a limit that all files share, as the last problem says.
+    full: bool,
     problems: Vec<Problem>,
 }
 
-fn check(source: &Arc<SourceText>, schemas: &Schemas, is_root: bool) -> Checked {
-    let parsed = Tree::parse(source);
-    let mut problems = parsed.problems;
+fn check(source: &Arc<SourceText>, schemas: &Schemas, is_root: bool, room: &Room) -> Checked {
+    let parsed = Tree::parse_within(source, room);
+    let (mut problems, full) = (parsed.problems, parsed.full);
     let Some(tree) = parsed.tree else {
         schemas.known_keys.hide(&problems);
-        return Checked { tree: None, problems };
+        return Checked { tree: None, full, problems };
     };
     let root = tree.root();
     if !matches!(root.kind(), Kind::Mapping | Kind::Null) {
         // It is not one of our files, and any other problem would show its text.
-        return Checked { tree: None, problems: vec![no_mapping(source, root.kind())] };
+        return Checked { tree: None, full, problems: vec![no_mapping(source, root.kind())] };
     }
     // An included file can be empty, for example if everything in it is commented out.
     let empty = root.kind() == Kind::Null;
@@ -322,7 +329,7 @@ fn check(source: &Arc<SourceText>, schemas: &Schemas, is_root: bool) -> Checked 
             problems.extend(root_only(root));
         }
     }
-    Checked { tree: Some(tree), problems }
+    Checked { tree: Some(tree), full, problems }
 }
 
 /// For a file that is something else, such as a token: none of its text is shown.

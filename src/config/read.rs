@@ -12,6 +12,10 @@ use crate::gitlab::has_credentials;
 use crate::problem::{Place, Problem, Problems};
 use crate::resource::{Checks, Datum, Kind, Naming, Scope, marked, rows_of};
 
+/// How many projects and objects all files can declare together: ten times what a configuration is expected to have. Each
+/// takes a few kilobytes.
+const MAX_OBJECTS: usize = 100_000;
+
 /// What the files declare together.
 ///
 /// # Errors
@@ -20,6 +24,7 @@ pub fn read(loaded: &Loaded) -> Result<Config, Problems> {
     let mut config = Config::default();
     let mut problems = Problems::new();
     let mut seen = BTreeMap::new();
+    let mut left = MAX_OBJECTS + 1;
     let mut spellings: BTreeMap<String, (String, Place)> = BTreeMap::new();
     for file in loaded.iter() {
         let root = file.root();
@@ -32,11 +37,20 @@ pub fn read(loaded: &Loaded) -> Result<Config, Problems> {
         }
         if let Some(instance) = root.get("instance") {
             let scope = Scope::instance();
-            let mut fill = Fill { at: instance, scope, problems: &mut problems, seen: &mut seen };
+            let mut fill = Fill {
+                at: instance,
+                scope,
+                problems: &mut problems,
+                seen: &mut seen,
+                left: &mut left,
+            };
             config.instance.visit_mut(&mut fill);
         }
         for project in root.get("projects").into_iter().flat_map(|it| it.entries()) {
             let Some(path) = project.key() else { continue };
+            if !take(&mut left, &mut problems, project) {
+                break;
+            }
             problems.extend(unfit(Naming::Path, path, project.key_place()));
             let first = spellings
                 .entry(path.to_lowercase())
@@ -55,16 +69,46 @@ pub fn read(loaded: &Loaded) -> Result<Config, Problems> {
             let scope = Scope::project(path);
             let declared = config.projects.entry(path.to_owned()).or_default();
             for it in project.get("merge_requests").into_iter().flat_map(|it| it.items()) {
+                if !take(&mut left, &mut problems, it) {
+                    break;
+                }
                 let Some(iid) = it.get("iid").and_then(|it| it.json().as_u64()) else { continue };
                 let scope = scope.merge_request(iid);
-                let mut fill = Fill { at: it, scope, problems: &mut problems, seen: &mut seen };
+                let mut fill = Fill {
+                    at: it,
+                    scope,
+                    problems: &mut problems,
+                    seen: &mut seen,
+                    left: &mut left,
+                };
                 declared.merge_requests.entry(iid).or_default().visit_mut(&mut fill);
             }
-            let mut fill = Fill { at: project, scope, problems: &mut problems, seen: &mut seen };
+            let mut fill = Fill {
+                at: project,
+                scope,
+                problems: &mut problems,
+                seen: &mut seen,
+                left: &mut left,
+            };
             declared.visit_mut(&mut fill);
         }
     }
     problems.into_result(config)
+}
+
+/// Takes one of the objects that are left. That there are too many is reported once.
+fn take(left: &mut usize, problems: &mut Problems, at: Cursor<'_>) -> bool {
+    if *left == 1 {
+        problems.push(
+            Problem::new(format!(
+                "all files together declare more than {MAX_OBJECTS} projects and objects"
+            ))
+            .at(at.best_place())
+            .hint("split them into several configurations, each with its own root file"),
+        );
+    }
+    *left = left.saturating_sub(1);
+    *left > 0
 }
 
 /// What is wrong with a name, if anything.
@@ -80,6 +124,8 @@ struct Fill<'t, 'p> {
     problems: &'p mut Problems,
     /// What was declared, and where: addresses, and addresses with a unique value.
     seen: &'p mut BTreeMap<String, Place>,
+    /// How many more objects there can be, and one.
+    left: &'p mut usize,
 }
 
 impl VisitMut for Fill<'_, '_> {
@@ -92,6 +138,9 @@ impl VisitMut for Fill<'_, '_> {
             collection.prune.get_or_insert_with(|| prune.key_place());
         }
         for item in items.items() {
+            if !take(self.left, self.problems, item) {
+                break;
+            }
             match item.decode::<K>() {
                 Ok(object) => self.item(collection, item, object),
                 Err(problem) => self.problems.push(problem),

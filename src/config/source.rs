@@ -11,25 +11,53 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::problem::{Place, Problem, SourceText};
 
-/// The maximum size of a file, and of all files of a configuration together. In the worst case, a file of this size needs
-/// about fifteen times as much memory.
+/// The maximum size of a file, and of all files of a configuration together.
 pub const MAX_BYTES: u64 = 32 << 20;
 
-/// How many more bytes the files of a configuration can have together.
+/// How many values the files of a configuration can have together: about four times what ten thousand objects need.
+pub const MAX_VALUES: usize = 1_500_000;
+
+/// How much all aliases can expand to together: bytes of text, and a few bytes for each value.
+const MAX_UNFOLDED: u64 = 32 << 20;
+
+/// What the files of a configuration can still have together.
 #[derive(Debug)]
-pub(super) struct Room(AtomicU64);
+pub(super) struct Room {
+    bytes: AtomicU64,
+    values: AtomicU64,
+    unfolded: AtomicU64,
+}
+
+impl Default for Room {
+    fn default() -> Self {
+        Room::new(MAX_BYTES, MAX_VALUES)
+    }
+}
 
 impl Room {
-    pub(super) fn new(bytes: u64) -> Self {
-        Room(AtomicU64::new(bytes))
+    pub(super) fn new(bytes: u64, values: usize) -> Self {
+        let [bytes, values, unfolded] = [bytes, values as u64, MAX_UNFOLDED].map(AtomicU64::new);
+        Room { bytes, values, unfolded }
     }
 
     fn take(&self, bytes: u64) -> Result<(), Unread> {
-        let taken = self
-            .0
-            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(bytes));
-        taken.map(drop).map_err(|_| Unread::NoRoom)
+        taken(&self.bytes, bytes).then_some(()).ok_or(Unread::NoRoom)
     }
+
+    /// Whether there is room for one more value.
+    pub(super) fn takes_value(&self) -> bool {
+        taken(&self.values, 1)
+    }
+
+    /// Whether there is room for an alias that expands to this much.
+    pub(super) fn takes_alias(&self, weight: u64) -> bool {
+        taken(&self.unfolded, weight)
+    }
+}
+
+fn taken(left: &AtomicU64, much: u64) -> bool {
+    let less = |left: u64| left.checked_sub(much);
+    left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less).is_ok()
 }
 
 /// Why there is no text.

@@ -7,6 +7,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::source::Room;
 use crate::problem::{Place, Problem, SourceText};
 
 pub use super::cursor::Cursor;
@@ -82,13 +83,20 @@ pub struct Parsed {
     pub tree: Option<Tree>,
     /// What is wrong; there can be both problems and a tree.
     pub problems: Vec<Problem>,
+    /// It exceeds a limit that all files share, as the last problem says.
+    pub(super) full: bool,
 }
 
 impl Tree {
     /// Reads a text. Problems such as duplicate keys and unknown tags come together with a tree of what could be read, so
     /// that the rest can be checked, too.
     pub fn parse(source: &Arc<SourceText>) -> Parsed {
-        super::compose::compose(source)
+        Tree::parse_within(source, &Room::default())
+    }
+
+    /// The same, within the limits of a configuration.
+    pub(super) fn parse_within(source: &Arc<SourceText>, room: &Room) -> Parsed {
+        super::compose::compose(source, room)
     }
 
     /// The text it is read from.

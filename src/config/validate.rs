@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use jsonschema::paths::LocationSegment;
 use serde_json::{Value, json};
 
+use super::compose::MAX_PROBLEMS;
 use super::explain::Explainer;
 use super::json::{Seen, Yaml};
 use super::tree::{Cursor, Tree};
@@ -106,7 +107,7 @@ pub fn validate(validator: &Validator, tree: &Tree) -> Vec<Problem> {
     let told: HashSet<usize> = found.iter().filter_map(|it| it.place.as_ref()).map(start).collect();
     let left =
         tree.unfinished.iter().map(|it| tree.place(*it)).filter(|it| !told.contains(&start(it)));
-    found.extend(left.map(|it| {
+    found.extend(left.take(MAX_PROBLEMS).map(|it| {
         Problem::new("the value is missing").at(it).hint("add a value, or remove the key")
     }));
     if found.is_empty() {

@@ -5,6 +5,7 @@
 use std::fs;
 
 use crate::common::{Folder, schemas, told};
+use labwright::config::load::{Limits, load_within};
 use labwright::config::{Tree, load};
 use labwright::problem::{Look, SourceText};
 use proptest::prelude::*;
@@ -53,14 +54,14 @@ fn aliases_cannot_unfold_without_bound() {
         let before = format!("*a{}, ", it - 1).repeat(10);
         laughs.push_str(&format!("a{it}: &a{it} [{before}]\n"));
     }
-    check(&laughs, "the aliases of this file expand to too much data");
+    check(&laughs, "the aliases expand to too much data");
 
     let text = format!("a: &a {}\nb: [{}]\n", "x".repeat(1 << 20), "*a, ".repeat(10_000));
-    check(&text, "the aliases of this file expand to too much data");
+    check(&text, "the aliases expand to too much data");
 
     let keys: String = (0..1000).map(|it| format!("  k{it}: 1\n")).collect();
     let merges: String = (0..3_000).map(|it| format!("m{it}: {{ <<: *a }}\n")).collect();
-    check(&format!("a: &a\n{keys}{merges}"), "the aliases of this file expand to too much data");
+    check(&format!("a: &a\n{keys}{merges}"), "the aliases expand to too much data");
 
     let mut nested = String::from("a0: &a0 [x]\n");
     for it in 1..100 {
@@ -90,6 +91,57 @@ fn what_is_no_text_is_told_as_that() {
         let told = first_of_bytes(bytes);
         assert!(told.contains(expected), "{told}");
     }
+}
+
+/// A text of the largest size would otherwise take gigabytes: some hundred bytes for each value, a kilobyte for each problem
+/// and each project.
+#[test]
+fn values_objects_and_problems_are_bounded_over_all_files() {
+    let limited = |files: &[(&str, &str)]| {
+        let folder = Folder::with(files);
+        let limits = Limits { values: 1000, ..Limits::default() };
+        let problems = load_within(folder.path(), schemas(), limits, &mut vec![]).err();
+        problems.map(|it| told(&it, folder.path())).unwrap_or_default()
+    };
+    let values = |letter: &str, many: usize| {
+        let projects: String = (0..many).map(|it| format!("{letter}/{it}: {{}}, ")).collect();
+        format!("projects: {{ {projects} }}\n")
+    };
+    let (a, b) = (values("a", 300), values("b", 300));
+    let root = "version: 1\ninclude: ['*.yaml']\n";
+    assert!(limited(&[("labwright.yaml", root), ("a.yaml", &a)]).is_empty());
+    let too_many = "labwright.yaml:2:1 all files together have too many values";
+    for told in [
+        limited(&[("labwright.yaml", root), ("a.yaml", &a), ("b.yaml", &b)]),
+        limited(&[("labwright.yaml", root), ("a.yaml", &(a.repeat(3))), ("b.yaml", &b)]),
+    ] {
+        assert!(told.iter().any(|it| it.starts_with(too_many)), "{told:?}");
+        assert_eq!(told.concat().matches("too many values").count(), 1, "{told:?}");
+    }
+    let alone = format!("version: 1\n{}", values("a", 600));
+    assert!(limited(&[("labwright.yaml", &alone)])[0].contains("too many values"));
+
+    // Aliases that are within bounds in each file.
+    let keys: String = (0..100).map(|it| format!("k{it}: 1, ")).collect();
+    let aliases = format!("a: &a {{ {keys} }}\nb: [{}]\n", "*a, ".repeat(6_000));
+    let folder = Folder::with(&[("labwright.yaml", root), ("a.yaml", &aliases)]);
+    let all = |folder: &Folder| told(&load(folder.path(), schemas()).unwrap_err(), folder.path());
+    assert!(!all(&folder).concat().contains("aliases"));
+    (0..4).for_each(|it| folder.write(&format!("a{it}.yaml"), aliases.as_bytes()));
+    assert!(all(&folder).concat().contains("the aliases expand to too much data"));
+
+    let unfinished = format!("version: 1\nx:\n{}", "-\n".repeat(5_000));
+    let folder = Folder::with(&[("labwright.yaml", &unfinished)]);
+    assert_eq!(load(folder.path(), schemas()).unwrap_err().len(), 1_001);
+
+    let projects: String = (0..100_001).map(|it| format!("a/{it}: {{}}, ")).collect();
+    let text = format!("version: 1\nprojects: {{ {projects} }}\n");
+    let folder = Folder::with(&[("labwright.yaml", &text)]);
+    let loaded = load(folder.path(), schemas()).unwrap();
+    let problems = labwright::config::read(&loaded).unwrap_err();
+    let told = told(&problems, folder.path());
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].contains("declare more than 100000 projects and objects"), "{told:?}");
 }
 
 #[test]

@@ -180,7 +180,7 @@ fn how_much_the_includes_look_at_is_bounded() {
         folder.write(&format!("p/{it}/x.yaml"), b"projects: {}\n");
     }
     let limited = |names: usize, bytes: u64| {
-        let limits = Limits { names, bytes };
+        let limits = Limits { names, bytes, ..Limits::default() };
         let told = load_within(folder.path(), schemas(), limits, &mut vec![]).unwrap_err();
         self::told(&told, folder.path()).join("\n")
     };
