@@ -1,8 +1,8 @@
-//! Acts: calls that leave no state behind, so that no file can declare them.
+//! Acts: calls that leave no state behind, so no file can declare them.
 //!
-//! Everything here is pure but [`Act::send`]. **Invariant:** an [`Act`] comes out of the functions below only, each of
-//! which makes one call for one object that GitLab itself listed. It cannot be built from a path, so a person who names
-//! an object is all that can start one.
+//! Everything here is pure except [`Act::send`]. **Invariant:** only the functions below create an [`Act`], and each
+//! makes one call for one object that GitLab itself listed. An act cannot be built from a path, so it starts only when a
+//! person names an object.
 //!
 //! ```compile_fail,E0451
 //! use labwright::{act::Act, gitlab::ApiPath};
@@ -15,43 +15,41 @@ use crate::gitlab::{ApiError, ApiPath, Method, Once, Permit, Reader, Writer, wit
 use crate::problem::clean;
 use crate::resource::Scope;
 
-/// One call for one object, asked for by name.
+/// One call for one object, which a person named.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Act {
     address: String,
     path: ApiPath,
     after: &'static str,
-    /// The list and the ID of the check that is no longer failed once it was retried; a hook shows nothing.
+    /// The list and the ID of the check, which is no longer failed once it is retried; `None` for a hook.
     check: Option<(ApiPath, u64)>,
 }
 
-/// Why a name does not tell one object.
+/// Why a name does not identify one object.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Unclear {
-    /// Nothing is called that.
-    #[error("there is no {noun} `{wanted}`")]
+    /// Nothing has this name.
+    #[error("{noun} `{wanted}` not found")]
     Nothing {
         /// What was looked for.
         noun: &'static str,
         /// The name.
         wanted: String,
-        /// The names that there are, a few of them.
+        /// A few of the names that exist.
         names: Vec<String>,
     },
-    /// Several are.
-    #[error("{} {noun}s are called `{wanted}`: their ids are {}", .ids.len(), list(.ids))]
+    /// Several objects have it.
+    #[error("{} {noun}s match `{wanted}`: IDs {}", .ids.len(), list(.ids))]
     Several {
         /// What was looked for.
         noun: &'static str,
         /// The name.
         wanted: String,
-        /// The ids of those that are.
+        /// The IDs of the objects that have it.
         ids: Vec<u64>,
     },
     /// The object is not in the state that the act needs.
-    #[error(
-        "the {noun} `{wanted}` has not failed, it is {state}: only a failed one can be retried"
-    )]
+    #[error("the {noun} `{wanted}` is {state}; only a failed one can be retried")]
     NotFailed {
         /// What was found.
         noun: &'static str,
@@ -67,11 +65,11 @@ impl Unclear {
     pub fn next_step(&self) -> String {
         match self {
             Unclear::Nothing { names, .. } if names.is_empty() => {
-                "there are none at all, or this token may not see them".to_owned()
+                "check that one exists, and that this token can see it".to_owned()
             }
-            Unclear::Nothing { names, .. } => format!("there are: {}", names.join(", ")),
-            Unclear::Several { .. } => "say the id instead".to_owned(),
-            Unclear::NotFailed { .. } => "nothing to do: nothing was sent".to_owned(),
+            Unclear::Nothing { names, .. } => format!("use one of: {}", names.join(", ")),
+            Unclear::Several { .. } => "use the ID instead".to_owned(),
+            Unclear::NotFailed { .. } => "nothing to do; nothing was sent".to_owned(),
         }
     }
 }
@@ -83,10 +81,10 @@ fn list(ids: &[u64]) -> String {
 /// How many names a message lists.
 const NAMES: usize = 10;
 
-/// The object of a live list that is meant by `wanted`: its id, else the first of `keys` that it is equal to.
+/// The object of a live list that `wanted` names: by its ID, or else by the first of `keys` that is equal to it.
 ///
 /// # Errors
-/// None is meant, or several are.
+/// No object matches, or several do.
 pub fn pick<'a>(
     live: &'a [Value],
     noun: &'static str,
@@ -118,14 +116,14 @@ pub fn pick<'a>(
     Err(Unclear::Nothing { noun, wanted: shown(wanted), names })
 }
 
-/// What a system hook is known by.
+/// What identifies a system hook.
 pub const HOOK_KEYS: &[&str] = &["name", "url"];
 
 impl Act {
-    /// Fires a system hook with mock data, given all hooks and the name, url or id of one.
+    /// Tests a system hook with mock data, given all hooks and the name, URL, or ID of one.
     ///
     /// # Errors
-    /// No hook is meant, or several are.
+    /// No hook matches, or several do.
     pub fn test_hook(hooks: &[Value], wanted: &str) -> Result<Act, Unclear> {
         let scope = Scope::instance();
         let hook = pick(hooks, "system hook", HOOK_KEYS, wanted)?;
@@ -134,16 +132,16 @@ impl Act {
             address: scope.address_of("system_hooks", &without_credentials(key)),
             path: scope.at("hooks").id(hook),
             check: None,
-            after: "GitLab was asked to send mock data of the event project_create to the hook's url.\n\
-                    Its answer does not tell whether anything arrived: look at the receiver.",
+            after: "Asked GitLab to send mock data of the event project_create to the hook's URL.\n\
+                    The response does not show whether it arrived; check the receiver.",
         })
     }
 
-    /// Sends a failed status check to its service once more, given the checks of a merge request (the scope) and the
-    /// name or id of one.
+    /// Sends a failed status check to its service again, given the checks of a merge request (the scope) and the name
+    /// or ID of one.
     ///
     /// # Errors
-    /// No check is meant, or it has not failed.
+    /// No check matches, or it has not failed.
     pub fn retry_status_check(
         scope: &Scope,
         checks: &[Value],
@@ -152,7 +150,7 @@ impl Act {
         const NOUN: &str = "status check";
         let check = pick(checks, NOUN, &["name"], wanted)?;
         let name = check["name"].as_str().unwrap_or(wanted);
-        let state = check["status"].as_str().unwrap_or("of no status");
+        let state = check["status"].as_str().unwrap_or("without a status");
         if state != "failed" {
             let (wanted, state) = (clean(name).into_owned(), clean(state).into_owned());
             return Err(Unclear::NotFailed { noun: NOUN, wanted, state });
@@ -161,8 +159,8 @@ impl Act {
             address: scope.address_of("status_checks", name),
             path: scope.at("status_checks").id(check).seg("retry"),
             check: check["id"].as_u64().map(|id| (scope.at("status_checks"), id)),
-            after: "GitLab sends the merge request to the check's service again; the check is pending now.\n\
-                    Without an answer it fails after two minutes.",
+            after: "GitLab sends the merge request to the check's service again; the check is now pending.\n\
+                    If the service does not answer within two minutes, the check fails.",
         })
     }
 
@@ -181,25 +179,25 @@ impl Act {
         &self.path
     }
 
-    /// What has happened once GitLab answered, and what its answer does not say, in two lines.
+    /// What happened once GitLab responded, and what its response does not show, in two lines.
     pub fn after(&self) -> &'static str {
         self.after
     }
 
-    /// Makes the call. This is the one place besides an approved plan where a permit is granted: naming the object was
-    /// the approval, and an act can do nothing else. The status of GitLab's response, or nothing if that was lost and the
-    /// call took effect.
+    /// Makes the call. Besides an approved plan, this is the only place where a permit is granted: naming the object was
+    /// the approval, and an act can do nothing else. Returns the status of GitLab's response, or `None` if the response was lost
+    /// but the call took effect.
     ///
     /// # Errors
-    /// Any [`ApiError`]. A call whose response is lost is never sent again: both acts are felt elsewhere.
+    /// Any [`ApiError`]. A call whose response is lost is never sent again: both acts have effects elsewhere.
     pub async fn send(self, reader: &Reader) -> Result<Option<u16>, ApiError> {
         let writer = Writer::new(reader, Permit::granted());
         let Some((list, id)) = self.check else {
             return match writer.send(Method::Post, &self.path, None).await {
                 Ok(answer) => Ok(Some(answer.status)),
                 Err(error) if error.is_unknown() => Err(error
-                    .adding("it may have taken effect, and is not sent again")
-                    .advising("Look at the receiver before you fire the hook again")),
+                    .adding("it may have taken effect and is not sent again")
+                    .advising("Check the receiver before you test the hook again")),
                 Err(error) => Err(error),
             };
         };
@@ -250,10 +248,10 @@ mod tests {
     #[test]
     fn a_name_that_is_unclear_is_told_with_what_there_is() {
         let twin = Act::test_hook(&hooks(), "twin").unwrap_err();
-        assert_eq!(twin.to_string(), "2 system hooks are called `twin`: their ids are 2, 3");
+        assert_eq!(twin.to_string(), "2 system hooks match `twin`: IDs 2, 3");
         let none = Act::test_hook(&hooks(), "https://x:pw@y").unwrap_err();
-        assert_eq!(none.to_string(), "there is no system hook `https://***@y`");
-        assert_eq!(none.next_step(), "there are: audit, twin, twin, https://***@d.example, 1");
+        assert_eq!(none.to_string(), "system hook `https://***@y` not found");
+        assert_eq!(none.next_step(), "use one of: audit, twin, twin, https://***@d.example, 1");
     }
 
     #[test]

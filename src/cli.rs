@@ -1,4 +1,4 @@
-//! The command line: arguments, and one file a command.
+//! The command line: the arguments, and one module for each command.
 //!
 //! Results go to standard output, everything else to standard error.
 
@@ -47,8 +47,8 @@ use streams::Stream;
 
 /// Declarative configuration for GitLab.
 ///
-/// Files say what a GitLab shall look like; `labwright plan` shows the difference, `labwright apply`
-/// makes exactly those calls, and a second apply does nothing.
+/// YAML files describe how your GitLab should be configured. `labwright plan` shows the difference,
+/// `labwright apply` makes exactly those API calls, and a second apply does nothing.
 #[derive(Debug, Parser)]
 #[command(name = "labwright", version, arg_required_else_help = true, after_help = EXIT_CODES)]
 pub struct Cli {
@@ -60,25 +60,25 @@ pub struct Cli {
 
 const EXIT_CODES: &str = "\
 Exit codes:
-  0    done, or nothing to do
-  1    GitLab, the network or the file system refused; an apply finished in part; or its question
-       was not answered with yes
+  0    success, or nothing to do
+  1    GitLab, the network, or the file system failed or refused; an apply was only partly done;
+       or its confirmation was declined
   2    plan --detailed-exitcode: there are changes
-  3    wrong usage or invalid files: nothing was sent
-  4    the saved plan is stale: nothing was written
-  5    a guard refused: nothing was written
-  130  interrupted: the report says what was done
+  3    wrong usage or invalid files; nothing was sent
+  4    the saved plan is stale; nothing was written
+  5    a guard refused the plan; nothing was written
+  130  interrupted; the report shows what was done
 
-Token: GITLAB_TOKEN, or --token-file. For what is said on merge requests:
-LABWRIGHT_REVIEW_TOKEN, else that.
-Server: --gitlab-url, LABWRIGHT_GITLAB_URL, GITLAB_URL, gitlab.url of the file,
-the CI variables.";
+Token: GITLAB_TOKEN, or --token-file. Comments, status checks, and deployment
+records use LABWRIGHT_REVIEW_TOKEN if it is set.
+Server: the first of --gitlab-url, LABWRIGHT_GITLAB_URL, GITLAB_URL, gitlab.url
+in the root file, and the CI variables.";
 
-/// What every command takes.
+/// The options of every command.
 #[derive(Debug, Clone, Args)]
-#[command(next_help_heading = "Options of every command")]
+#[command(next_help_heading = "Global options")]
 pub struct Global {
-    /// The root file, or a folder that holds a labwright.yaml.
+    /// The root file, or a directory that contains labwright.yaml.
     #[arg(
         short,
         long,
@@ -88,51 +88,51 @@ pub struct Global {
         hide_default_value = true
     )]
     config: PathBuf,
-    /// Address of the GitLab server.
+    /// URL of the GitLab server.
     #[arg(long, global = true, value_name = "URL")]
     gitlab_url: Option<String>,
-    /// File that holds the token, instead of GITLAB_TOKEN.
+    /// Read the token from FILE instead of GITLAB_TOKEN.
     #[arg(long, global = true, value_name = "FILE")]
     token_file: Option<PathBuf>,
-    /// Form of the result; each command has some of them.
-    #[arg(short, long, global = true, value_name = "FORM", default_value = "text")]
+    /// Output format. Each command supports some of them.
+    #[arg(short, long, global = true, value_name = "FORMAT", default_value = "text")]
     output: Form,
-    /// Only objects whose address matches this glob, or that are in the project, collection or kind that it names:
+    /// Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names:
     /// 'projects/acme/api/protected_branches/*', acme/api, protected_branches. Repeatable.
     #[arg(long, global = true, value_name = "GLOB")]
     only: Vec<String>,
-    /// Requests under way at once, 1 to 64.
+    /// Maximum number of concurrent requests, 1 to 64.
     #[arg(long, global = true, value_name = "N", default_value_t = 16, value_parser = clap::value_parser!(u16).range(1..=64))]
     parallelism: u16,
-    /// Longest wait, in seconds, that GitLab's rate limit may ask for; beyond it the call fails.
+    /// Longest wait, in seconds, to accept from GitLab's rate limit. If GitLab asks for more, the call fails.
     #[arg(long, global = true, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(..=86_400))]
     max_wait: u64,
-    /// When to colour.
+    /// When to use colours.
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: Color,
-    /// Say only what is asked for and what went wrong.
+    /// Print only results and errors.
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     quiet: bool,
-    /// Say more; twice: every request.
+    /// Print more details; -vv prints every request.
     #[arg(short, long, global = true, action = clap::ArgAction::Count)]
     verbose: u8,
 }
 
-/// The form of a result.
+/// The format of a result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Form {
-    /// For people.
+    /// Text, for people.
     Text,
-    /// For programs.
+    /// JSON, for programs.
     Json,
-    /// For comments.
+    /// Markdown, for comments.
     Markdown,
-    /// For programs and people: `get`, `act`, `doctor`, `explain`.
+    /// YAML, for programs and people (`get`, `act`, `doctor`, `explain`).
     Yaml,
 }
 
 impl Command {
-    /// Its name, and the forms that its result has.
+    /// Its name, and the formats that its result has.
     fn forms(&self) -> (&'static str, &'static [Form]) {
         use Form::{Json, Markdown, Text, Yaml};
         match self {
@@ -157,21 +157,24 @@ impl Command {
     }
 }
 
-/// A form that the result of the command does not have.
+/// A format that the command does not support.
 fn wrong_form(form: Form, command: &Command) -> Option<Problem> {
     let word = |it: Form| format!("{it:?}").to_lowercase();
     let (name, forms) = command.forms();
     (!forms.contains(&form)).then(|| {
         let offered: Vec<String> = forms.iter().map(|it| word(*it)).collect();
-        Problem::new(format!("`labwright {name}` has no output as {}", word(form)))
-            .hint(format!("it offers -o {}", offered.join("|")))
+        Problem::new(format!(
+            "`labwright {name}` does not support the output format {}",
+            word(form)
+        ))
+        .hint(format!("use -o {}", offered.join("|")))
     })
 }
 
-/// When to colour.
+/// When to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Color {
-    /// On a terminal and in GitLab's job log, unless NO_COLOR says no.
+    /// On a terminal and in GitLab's job log, unless NO_COLOR is set.
     Auto,
     /// Always.
     Always,
@@ -181,38 +184,38 @@ pub enum Color {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Write a first labwright.yaml, and the schema for editors.
+    /// Write a first labwright.yaml, and the JSON Schema for your editor.
     Init(init::InitArgs),
-    /// Check the files: offline, without a token.
+    /// Check the files, offline and without a token.
     Validate(reports::FileReportArgs),
-    /// Show what would change. Writes nothing but what --comment and --answer-status-check ask for.
+    /// Show what would change. Writes nothing, except for --comment and --answer-status-check.
     Plan(plan::PlanArgs),
-    /// Say on a merge request what a saved plan would change, or changed.
+    /// Post a saved plan as a comment on a merge request.
     Comment(comment::CommentArgs),
-    /// Join the saved plans of all shards into one.
+    /// Merge the saved plans of all shards into one.
     PlanMerge(merge::MergeArgs),
-    /// Make the changes: shows the plan, asks, makes the calls.
+    /// Make the changes: show the plan, ask for confirmation, and make the calls.
     ///
-    /// Ends with a report of every step, also when it is interrupted: the first SIGINT or SIGTERM lets the calls under way
-    /// end, the second does not. With `-o json` it prints one event a line, the last of which is the summary.
+    /// Ends with a report of every step, even if it is interrupted: the first SIGINT or SIGTERM waits for the calls in
+    /// progress, the second does not. With `-o json` it prints one event per line; the last one is the summary.
     Apply(apply::ApplyArgs),
-    /// Show live objects of GitLab.
+    /// Show live objects from GitLab.
     Get(get::GetArgs),
-    /// Do one of the two things that are no state: fire a hook, retry a status check.
+    /// Run an action that no file can declare: test a system hook, or retry a status check.
     Act(act::ActArgs),
-    /// Check whether it would work: server, token, and every scope of the files. Never writes.
+    /// Check the server, the token, and every scope of the files. Never writes.
     Doctor(doctor::DoctorArgs),
     /// Explain a kind of object or one of its fields.
     Explain(explain::ExplainArgs),
     /// Print the JSON Schema of the files, for editors.
     Schema(schema::SchemaArgs),
-    /// Serve an embedded GitLab to try things on.
+    /// Run the sandbox, an embedded GitLab to try things on.
     #[cfg(feature = "sandbox")]
     Sandbox(sandbox::SandboxArgs),
-    /// The whole loop on the sandbox: plan, apply, plan again.
+    /// Show the whole cycle on the sandbox: plan, apply, plan again.
     #[cfg(feature = "sandbox")]
     Demo,
-    /// Print the completions for a shell.
+    /// Print the completion script for a shell.
     Completion(shell::CompletionArgs),
     /// Print the manual page.
     Man(shell::ManArgs),
@@ -229,7 +232,7 @@ fn parse() -> Result<Cli, clap::Error> {
     Cli::from_arg_matches(&matches).map_err(|it| it.format(&mut command))
 }
 
-/// Reads the arguments, runs the command, and says how it ended.
+/// Reads the arguments, runs the command, and returns how it ended.
 pub fn main() -> Exit {
     streams::checked(run())
 }

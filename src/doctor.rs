@@ -1,7 +1,8 @@
-//! `labwright doctor`: would it work? Server, clock, token, and every scope that the files declare.
+//! `labwright doctor`: whether a plan and an apply would succeed. Checks the server, the clock, the token, and every
+//! scope of the files.
 //!
-//! Sends GETs only. What a kind needs is told by [`Kind::NEEDS`](crate::resource::Kind::NEEDS); `ask` finds out what
-//! is there, `judge` compares the two and does no I/O. Nothing here plans: what would change is not looked at.
+//! Sends only GETs. [`Kind::NEEDS`](crate::resource::Kind::NEEDS) declares what a kind requires; `ask` finds out what
+//! GitLab has, `judge` compares the two and does no I/O. Nothing here plans: what would change does not matter.
 
 mod ask;
 mod declared;

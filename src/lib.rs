@@ -1,4 +1,4 @@
-//! labwright keeps a GitLab instance true to YAML files in Git.
+//! labwright keeps a GitLab instance in sync with YAML files in Git.
 //!
 //! ```text
 //! files ──config──▶ Config ──────────────┐
@@ -7,8 +7,8 @@
 //!                                                         └─approve─▶ Approved ──apply──▶ Report
 //! ```
 //!
-//! Invariants, each held by a test: a plan never writes; what was planned is what is sent; a second
-//! apply does nothing; what cannot be read is not absent; a secret never shows.
+//! Invariants, each covered by a test: a plan never writes; an apply sends exactly what was planned; a
+//! second apply does nothing; what cannot be read does not count as absent; a secret is never shown.
 
 pub mod act;
 pub mod apply;

@@ -1,4 +1,4 @@
-//! The `labwright` command. Everything it does is in the library.
+//! The `labwright` command. All of its code is in the library.
 
 use labwright::cli::{self, Exit};
 

@@ -1,6 +1,6 @@
-//! The review loop: what a pipeline knows of its merge request, and what is said there.
+//! The review loop: what a pipeline knows about its merge request, and what it posts there.
 //!
-//! It sees plan documents, never a plan that could be executed, and decides nothing about the objects in them.
+//! It sees plan documents, never a plan that can be run, and decides nothing about the objects in them.
 
 mod answer;
 pub mod ci;

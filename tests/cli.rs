@@ -113,7 +113,7 @@ async fn an_apply_that_is_refused_says_so_to_programs() {
     let files = "version: 1\nprojects: { acme/api: { external_status_checks: { items: [], prune: true } } }\n";
     let world = world(files).await;
     for (arguments, exit, why) in [
-        (&["apply", "-o", "json"][..], 3, "nobody to ask"),
+        (&["apply", "-o", "json"][..], 3, "cannot ask for confirmation"),
         (&["apply", "-y", "-o", "json", "--max-deletes", "1"], 5, "at most 1 are allowed"),
         (&["apply", "-y", "-o", "json", "--max-deletes", "many"], 3, "--max-deletes"),
     ] {
@@ -370,8 +370,8 @@ async fn what_newcomers_type_is_met_with_what_they_meant() {
     let world = World::start(SEED).await;
     for (arguments, says) in [
         (&["plan"][..], "labwright init"),
-        (&["plan", "labwright.yaml"], "files are named with -c: -c labwright.yaml"),
-        (&["apply", "plan.json"], "a saved plan is named with --plan: apply --plan plan.json"),
+        (&["plan", "labwright.yaml"], "use -c to name the root file: -c labwright.yaml"),
+        (&["apply", "plan.json"], "use --plan to name a saved plan: apply --plan plan.json"),
         (&["pln"], "'plan'"),
         (&["get", "system_hook"], "system_hooks"),
     ] {

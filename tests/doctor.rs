@@ -83,7 +83,7 @@ async fn all_is_well_where_a_plan_and_an_apply_work() {
     let world = world("", API).await;
     let (exit, said, document) = doctor(&world, "sandbox-mia-token").await;
     assert_eq!(exit, Some(0), "{said}");
-    assert!(said.contains("A plan and an apply would work."), "{said}");
+    assert!(said.contains("A plan and an apply would succeed."), "{said}");
     assert!(said.contains("GitLab 18.9.0-pre, Enterprise Edition"), "{said}");
     assert!(said.contains("(from GITLAB_URL)") && said.contains("(from token)"), "{said}");
     assert!(said.contains("projects/acme/api Maintainer"), "{said}");
@@ -98,7 +98,7 @@ async fn all_is_well_where_a_plan_and_an_apply_work() {
 async fn a_token_that_cannot_do_it_is_told_with_the_reason_and_a_way_out() {
     let world = world("", API).await;
     for (token, says, plan) in [
-        ("reading", "may only read (scope read_api)", true),
+        ("reading", "can only read (scope read_api)", true),
         ("poor", "it has read_user", false),
         ("narrow", "it has read_repository", false),
         ("ended", "The token has expired", false),
@@ -108,7 +108,7 @@ async fn a_token_that_cannot_do_it_is_told_with_the_reason_and_a_way_out() {
         ("sandbox-eve-token", "acme/api does not exist, or this token cannot see it", false),
         (
             "sandbox-dev-token",
-            "`external_status_checks` takes the role Maintainer, and dev is Developer",
+            "`external_status_checks` requires the Maintainer role; dev is a Developer",
             false,
         ),
     ] {
@@ -133,7 +133,7 @@ async fn where_reading_works_and_writing_does_not_an_apply_is_what_fails() {
     assert_eq!(exit, Some(1));
     assert!(
         said.contains(
-            "writing `protected_branches` takes the role Maintainer, and dev is Developer"
+            "writing `protected_branches` requires the Maintainer role; dev is a Developer"
         ),
         "{said}"
     );
@@ -184,15 +184,20 @@ projects:
 async fn the_instance_takes_an_administrator_and_admin_mode_its_scope() {
     let files = "version: 1\ninstance: { system_hooks: [{ name: a, url: 'https://a.example.com' }] }\nprojects: { acme/secret: { protected_branches: [{ name: main }] } }\n";
     for (seed, token, says, plan) in [
-        ("", "sandbox-admin-token", "A plan and an apply would work", true),
-        ("admin_mode: true\n", "admin-mode", "A plan and an apply would work", true),
+        ("", "sandbox-admin-token", "A plan and an apply would succeed", true),
+        ("admin_mode: true\n", "admin-mode", "A plan and an apply would succeed", true),
         (
             "admin_mode: true\n",
             "sandbox-admin-token",
-            "admin mode is on, and root's token lacks the scope admin_mode",
+            "admin mode is on, and the token of root lacks the admin_mode scope",
             false,
         ),
-        ("", "sandbox-mia-token", "`system_hooks` are an administrator's, and mia is none", false),
+        (
+            "",
+            "sandbox-mia-token",
+            "`system_hooks` requires an administrator, and mia is not one",
+            false,
+        ),
     ] {
         let world = world(seed, files).await;
         let (_, said, document) = doctor(&world, token).await;
@@ -334,7 +339,7 @@ async fn a_diagnosis_is_one_request_for_each_project_and_each_collection_and_a_f
     let output = world.run(&["doctor"]).await;
     let said = text(&output);
     assert_eq!(output.status.code(), Some(0), "{said}");
-    assert!(said.contains("50 scopes work; -v lists them."), "{said}");
+    assert!(said.contains("50 scopes have no problems; use -v to list them."), "{said}");
     let requests = world.exchanges().len();
     assert!((PROJECTS * 3..=PROJECTS * 3 + 5).contains(&requests), "{requests} requests");
     let output = world.run(&["doctor", "-v"]).await;
@@ -458,7 +463,7 @@ projects:
         "plan: the user nobody does not exist, or this token cannot see it",
         "plan: the group acme/none does not exist, or this token cannot see it",
         "apply: the user ann is not a member of acme/api",
-        "apply: acme/api is shared with the group acme/readers as Reporter only",
+        "apply: acme/api is shared with the group acme/readers with the Reporter role only",
         "apply: acme/api is not shared with the group acme/others",
     ] {
         assert!(said.contains(says), "no `{says}` in\n{said}");

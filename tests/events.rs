@@ -173,7 +173,7 @@ fn ways() -> Vec<Way> {
         way(&["-y", "--no-such-flag"], Usage, NONE, "--no-such-flag"),
         way(&["-y", "--max-deletes", "-1"], Usage, NONE, "-1"),
         way(&["-y"], Usage, [0, 0, 0, 0, 1], "NOT_SET").files(SECRET),
-        way(&[], Usage, [0, 0, 0, 0, 4], "nobody to ask"),
+        way(&[], Usage, [0, 0, 0, 0, 4], "cannot ask for confirmation"),
         way(&["--plan", "none.json"], Usage, NONE, "the plan file cannot be read"),
         way(&["--plan", "foreign.json"], Usage, [0, 0, 0, 0, 4], "https://gitlab.example.com"),
         way(&["--plan", "stale.json"], Stale, [0, 0, 0, 0, 4], "nobody approved: 4"),
@@ -330,7 +330,7 @@ mod signals {
         let mut child = start(&world, &arguments(json));
         reached(&world, "POST", 2).await;
         send(&child, &format!("-{signal}"));
-        said(&mut child, &format!("SIG{signal}: ending after the calls under way")).await;
+        said(&mut child, &format!("SIG{signal}: stopping after the calls in progress")).await;
         let output = child.wait_with_output().await.unwrap();
         assert_eq!(output.status.code(), Some(130), "{}", text(&output.stdout));
         assert_eq!(writes(&world), 2);
@@ -369,7 +369,7 @@ mod signals {
             let mut child = start(&world, &arguments(json));
             reached(&world, "POST", 2).await;
             send(&child, &format!("-{first}"));
-            said(&mut child, "once more ends at once").await;
+            said(&mut child, "interrupt again to stop immediately").await;
             send(&child, &format!("-{second}"));
             let output = child.wait_with_output().await.unwrap();
             assert_eq!(output.status.code(), Some(130), "{}", text(&output.stdout));
@@ -434,7 +434,7 @@ mod signals {
             let output = child.wait_with_output().await.unwrap();
             assert_eq!(output.status.code(), Some(130));
             assert!(
-                text(&output.stderr).contains("SIGTERM: ending before the first write"),
+                text(&output.stderr).contains("SIGTERM: stopping before the first write"),
                 "{}",
                 text(&output.stderr)
             );

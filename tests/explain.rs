@@ -160,13 +160,13 @@ fn a_slip_is_met_with_what_was_meant() {
     for (name, says) in [
         (
             "protected_branch",
-            "did you mean `protected_branches`? labwright explain protected_branches",
+            "did you mean `protected_branches`? Run `labwright explain protected_branches`",
         ),
         ("Protected-Branches", "did you mean `protected_branches`?"),
         ("system_hooks.tokne", "did you mean `system_hooks.token`?"),
         ("deployments.aproval.status", "labwright explain deployments.approval.status"),
-        ("name", "several kinds have a `name`"),
-        ("kubernetes", "`labwright explain` alone lists all kinds"),
+        ("name", "`name` exists in several kinds"),
+        ("kubernetes", "run `labwright explain` to list all kinds"),
         ("merge_trains.squash.x", "`merge_trains.squash` has no fields"),
         ("merge_trains.zzzzzzz", "`merge_trains` has merge_request, sha, squash, auto_merge"),
         ("", "lists all kinds"),

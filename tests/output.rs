@@ -184,10 +184,10 @@ projects:
         (&["plan", "--report-codequality", "a/included.yaml"], "reads"),
         (&["validate", "--report-codequality", "a/included.yaml"], "reads"),
         (&["validate", "--report-codequality", "keys/hmac"], "reads"),
-        (&["plan-merge", "saved.json", "--out", "saved.json"], "a plan file that is read"),
+        (&["plan-merge", "saved.json", "--out", "saved.json"], "a saved plan that is read"),
         (
             &["plan-merge", "saved.json", "--report-html", "./saved.json"],
-            "a plan file that is read",
+            "a saved plan that is read",
         ),
         (&["plan", "--out", "x.json", "--report-junit", "./x.json"], "name one file"),
         (&["plan", "--report-html", "/dev/null", "--report-junit", "/dev/null"], "name one file"),
@@ -270,9 +270,9 @@ async fn what_is_no_regular_file_is_written_into_or_refused() {
         ("/proc/self/fd/2", 0, "\"format\": 1"),
         ("/dev/none", 1, "No such file"),
         ("socket", 1, "it is a socket"),
-        ("folder", 1, "it is a folder"),
-        ("folder/", 1, "it is a folder"),
-        ("..", 1, "it is a folder"),
+        ("folder", 1, "it is a directory"),
+        ("folder/", 1, "it is a directory"),
+        ("..", 1, "it is a directory"),
     ] {
         for flag in ["--out", "--report-terraform"] {
             let output = world.run(&["plan", flag, path]).await;

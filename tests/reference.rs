@@ -152,8 +152,8 @@ fn help_shows_what_is_a_command_s_own_first_then_what_every_command_takes_then_e
         let help = labwright(&arguments);
         let at =
             |text: &str| help.find(text).unwrap_or_else(|| panic!("{name}: no {text} in {help}"));
-        assert!(at(own) < at("Options of every command:"), "{name}");
-        assert!(at("Options of every command:") < at("--gitlab-url"), "{name}");
+        assert!(at(own) < at("Global options:"), "{name}");
+        assert!(at("Global options:") < at("--gitlab-url"), "{name}");
         assert!(at("--gitlab-url") < at("Examples:"), "{name}");
     }
 }

@@ -160,8 +160,8 @@ async fn a_shard_that_there_is_not_is_told_and_nothing_is_sent() {
         }
     }
     for (index, total, told) in [
-        ("2", "", "CI_NODE_INDEX is set and CI_NODE_TOTAL is not"),
-        ("", "4", "CI_NODE_TOTAL is set and CI_NODE_INDEX is not"),
+        ("2", "", "CI_NODE_INDEX is set, but CI_NODE_TOTAL is not"),
+        ("", "4", "CI_NODE_TOTAL is set, but CI_NODE_INDEX is not"),
         ("5", "4", "there is no shard 5 of 4"),
         ("1", "-4", "`1/-4` is not a number"),
     ] {

@@ -65,9 +65,8 @@ async fn only_yes_applies_and_every_other_answer_exits_with_1() {
     for typed in ["no\n", "y\n", "YES\n", "\n", "", "yes please\n"] {
         let (code, text) = run(&world, "apply", typed).await;
         assert_eq!(code, Some(1), "{typed:?}: {text}");
-        assert!(text.contains("Only `yes` is a yes"), "{typed:?}: {text}");
-        let last =
-            "Not applied: the answer was not `yes`.\nNothing was written: 1 step not started.\n";
+        assert!(text.contains("Enter \"yes\" to continue"), "{typed:?}: {text}");
+        let last = "Apply cancelled: the answer was not \"yes\".\nNothing was written: 1 step not started.\n";
         assert!(text.ends_with(last), "{typed:?}: {text:?}");
         assert_eq!(writes(&world), 0, "{typed:?}");
     }
@@ -183,10 +182,13 @@ async fn a_form_that_is_not_offered_is_an_error() {
         assert_eq!(output.status.code(), Some(3), "{arguments:?}: {said}");
         let form = arguments.last().copied().unwrap_or_default();
         assert!(
-            said.contains(&format!("`labwright {}` has no output as {form}", arguments[0])),
+            said.contains(&format!(
+                "`labwright {}` does not support the output format {form}",
+                arguments[0]
+            )),
             "{said}"
         );
-        assert!(said.contains(&format!("it offers -o {offered}\n")), "{said}");
+        assert!(said.contains(&format!("use -o {offered}\n")), "{said}");
     }
     assert_eq!(world.exchanges().len(), 0);
 }

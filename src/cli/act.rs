@@ -1,4 +1,4 @@
-//! `labwright act`: the two things that are no state.
+//! `labwright act`: two actions that no file can declare.
 
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
@@ -18,26 +18,26 @@ pub(super) struct ActArgs {
 
 #[derive(Debug, Subcommand)]
 enum What {
-    /// Fire a system hook with mock data: a real request goes to its url.
+    /// Test a system hook: GitLab sends a real request with mock data to its URL.
     TestHook {
-        /// Name, url or id of the hook. A number is an id.
+        /// Name, URL, or ID of the hook. A number is an ID.
         hook: String,
-        /// Show the call; nothing is sent.
+        /// Show the call without sending it.
         #[arg(long)]
         dry_run: bool,
     },
-    /// Send a failed status check of a merge request to its service once more.
+    /// Send a failed status check of a merge request to its service again.
     RetryStatusCheck {
-        /// Full path of the project, or its id.
+        /// Full path or ID of the project.
         #[arg(long, value_name = "PATH", value_parser = project)]
         project: String,
         /// Number of the merge request in its project.
         #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
         merge_request: u64,
-        /// Name or id of the status check.
+        /// Name or ID of the status check.
         #[arg(long, value_name = "NAME")]
         check: String,
-        /// Show the call; nothing is sent.
+        /// Show the call without sending it.
         #[arg(long)]
         dry_run: bool,
     },

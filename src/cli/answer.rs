@@ -1,6 +1,6 @@
-//! `--answer-status-check`: the merge request's own check is told what came of the plan.
+//! `--answer-status-check`: answers the merge request's own check with the result of the plan.
 //!
-//! **Invariant:** once `pending` was said, a verdict follows on every way out that this program can take.
+//! **Invariant:** once `pending` is sent, a verdict follows, however this program ends.
 
 use std::future::Future;
 use std::time::Duration;
@@ -18,16 +18,16 @@ use crate::resource::Scope;
 use crate::review::ci::{Ci, MergeRequest};
 use crate::review::{Answering, Begun, Policy, RENEWAL, Verdict};
 
-/// How long a verdict may take when the program is asked to end.
+/// How long a verdict may take when the program is asked to stop.
 const LAST_WORDS: Duration = Duration::from_secs(5);
 
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Status check")]
 pub(super) struct AnswerArgs {
-    /// Answer this external status check of the merge request: pending at once, then passed or failed.
+    /// Answer this external status check of the merge request: first pending, then passed or failed.
     #[arg(long, value_name = "NAME", value_parser = named)]
     answer_status_check: Option<String>,
-    /// Which plans pass it.
+    /// Which plans pass the check.
     #[arg(
         long,
         value_name = "POLICY",
@@ -44,15 +44,17 @@ impl ValueEnum for Policy {
 
     fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
         let (name, help) = match self {
-            Policy::NoErrors => ("no-errors", "Everything could be planned"),
-            Policy::NoDeletions => ("no-deletions", "And nothing is deleted or replaced"),
-            Policy::NoChanges => ("no-changes", "And there is nothing to do"),
+            Policy::NoErrors => ("no-errors", "The plan has no errors"),
+            Policy::NoDeletions => {
+                ("no-deletions", "The plan has no errors and deletes or replaces nothing")
+            }
+            Policy::NoChanges => ("no-changes", "The plan has no errors and no changes"),
         };
         Some(clap::builder::PossibleValue::new(name).help(help))
     }
 }
 
-/// An answer that was asked for.
+/// An answer that was requested.
 pub(super) struct Wanted<'a> {
     global: &'a Global,
     name: &'a str,
@@ -63,16 +65,16 @@ pub(super) struct Wanted<'a> {
 
 /// How answering went.
 pub(super) enum Answer {
-    /// There is, or was, nothing to say.
+    /// Nothing to send, or nothing left to send.
     Settled(Vec<Note>),
-    /// It is under way.
+    /// It is in progress.
     UnderWay(Box<Answering>, Policy),
-    /// It could not be done. This is said already.
+    /// It failed. This is already reported.
     Failed(Vec<Note>),
 }
 
 impl AnswerArgs {
-    /// What is asked for. `shard` is the part that is planned.
+    /// What is requested. `shard` is the part that is planned.
     pub(super) fn wanted<'a>(
         &'a self,
         global: &'a Global,
@@ -81,14 +83,14 @@ impl AnswerArgs {
     ) -> Result<Option<Wanted<'a>>, Problem> {
         let Some(name) = self.answer_status_check.as_deref() else { return Ok(None) };
         if let Some(shard) = shard {
-            let what = format!("shard {shard} cannot answer a status check for the others");
-            let hint = "say --answer-status-check to `labwright plan-merge`, which has the plans of all shards";
+            let what = format!("shard {shard} cannot answer a status check for the other shards");
+            let hint = "use --answer-status-check with `labwright plan-merge`, which reads the plans of all shards";
             return Err(Problem::new(what).hint(hint));
         }
         let (asked, ci) = (place.asked(), Ci::new(&session::env));
         let place = ci.merge_request(&asked)?.ok_or_else(|| {
-            Problem::new("there is no merge request whose status check could be answered").hint(
-                "run in a pipeline for merge requests, or say --merge-request N and --project PATH",
+            Problem::new("--answer-status-check requires a merge request").hint(
+                "run in a merge request pipeline, or use --merge-request N and --project PATH",
             )
         })?;
         let (commit, policy) = (ci.commit(&asked)?, self.answer_policy);
@@ -97,8 +99,8 @@ impl AnswerArgs {
 }
 
 impl Wanted<'_> {
-    /// Begins: says `pending` before the plan is made, or nothing where it is there already. What stands in the way is
-    /// said, and the command goes on.
+    /// Begins: sends `pending` before the plan is made, unless that is already its status. A failure is reported, and the
+    /// command goes on.
     pub(super) async fn begin(&self, announce: bool) -> Answer {
         let reader = match server::beside(self.global) {
             Ok(reader) => reader,
@@ -141,16 +143,16 @@ fn tell(global: &Global, note: &Note) {
 }
 
 impl Answer {
-    /// Nothing was asked for.
+    /// Nothing was requested.
     pub(super) fn none() -> Self {
         Answer::Settled(Vec::new())
     }
 
-    /// Does the work that the answer depends on. Whoever ends the program ends the answer first: `signals` were taken
-    /// before anything was said.
+    /// Does the work that the answer depends on. A signal that ends the program ends the answer first: `signals` were
+    /// taken over before anything was sent.
     ///
     /// # Errors
-    /// The program was asked to end.
+    /// The program was asked to stop.
     pub(super) async fn while_working<T>(
         &self,
         global: &Global,
@@ -162,9 +164,12 @@ impl Answer {
             done = self.keep_up(work) => return Ok(done),
             signal = signals.next() => signal,
         };
-        output::problem(global, Problem::new(format!("ended by {signal}: there is no plan")));
+        output::problem(
+            global,
+            Problem::new(format!("stopped by {signal} before the plan was complete")),
+        );
         let Answer::UnderWay(answering, _) = self else { return Err(Exit::Interrupted) };
-        let verdict = Verdict { passed: false, why: format!("the plan was ended by {signal}") };
+        let verdict = Verdict { passed: false, why: format!("the plan was stopped by {signal}") };
         match tokio::time::timeout(LAST_WORDS, answering.end(&verdict)).await {
             Ok(Ok(note)) => tell(global, &note),
             Ok(Err(error)) => say(global, error.problem()),
@@ -180,7 +185,7 @@ impl Answer {
         }
     }
 
-    /// Answers with what came of the plan; without one with a failure.
+    /// Answers with the result of the plan; without a plan, with a failure.
     pub(super) async fn end(self, global: &Global, plan: Option<&Document>) -> Self {
         let Answer::UnderWay(answering, policy) = self else { return self };
         let verdict = plan.map_or_else(Verdict::no_plan, |it| policy.verdict(it));
@@ -202,12 +207,12 @@ impl Answer {
         }
     }
 
-    /// Says it where there is no plan to say it with.
+    /// Prints it if there is no plan to print it with.
     pub(super) fn tell(&self, global: &Global) {
         self.notes().iter().for_each(|it| tell(global, it));
     }
 
-    /// The exit code of the command, when the plan alone would end it with `exit`.
+    /// The exit code of the command, if the plan alone would end it with `exit`.
     pub(super) fn exit(&self, exit: Exit) -> Exit {
         match (self, exit) {
             (Answer::Failed(_), Exit::Done | Exit::Changes) => Exit::Refused,

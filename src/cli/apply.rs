@@ -1,7 +1,7 @@
 //! `labwright apply`: shows the plan, asks, makes the calls, reports.
 //!
-//! **Invariant:** every way out ends with a report, also of signals: before the first write they end it at once, afterwards
-//! the first lets the calls under way end and the second does not.
+//! **Invariant:** every way out ends with a report, after signals too: before the first write a signal stops it
+//! immediately; afterwards the first waits for the calls in progress and the second does not.
 
 mod bar;
 mod tell;
@@ -23,20 +23,20 @@ use crate::render;
 
 #[derive(Debug, Args)]
 pub(super) struct ApplyArgs {
-    /// Do not ask.
+    /// Apply without asking for confirmation.
     #[arg(short = 'y', long)]
     auto_approve: bool,
-    /// Stop after showing the plan: nothing is written.
+    /// Show the plan and stop; nothing is written.
     #[arg(long)]
     dry_run: bool,
-    /// Run what was approved in this file, written by `plan --out`; a step that is not in it stops
-    /// everything.
+    /// Apply the saved plan in FILE, written by `plan --out`. If a step is needed that it does not contain, nothing is
+    /// written.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["only", "rotate_secrets"])]
     plan: Option<PathBuf>,
-    /// Send secrets again although nothing changed: of all objects, or of those that match, as with --only.
+    /// Send secrets again even if nothing changed: those of all objects, or of those that match GLOB, as with --only.
     #[arg(long, value_name = "GLOB", num_args = 0..=1, default_missing_value = "**")]
     rotate_secrets: Vec<String>,
-    /// Read secrets of `{ file: PATH }` from this folder too, besides that of the root file. Repeatable.
+    /// Also read secrets of `{ file: PATH }` from this directory, in addition to that of the root file. Repeatable.
     #[arg(long, value_name = "DIR")]
     allow_secrets_in: Vec<PathBuf>,
     #[command(flatten)]
@@ -47,9 +47,9 @@ pub(super) struct ApplyArgs {
     guards: GuardArgs,
 }
 
-/// What lifts guards, each its own.
+/// The options that lift guards, one for each.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "Guards, which refuse before anything is written")]
+#[command(next_help_heading = "Guards (checked before anything is written)")]
 struct GuardArgs {
     /// Refuse a plan that deletes more objects than this.
     #[arg(long, value_name = "N", default_value_t = Allowed::default().deletes)]
@@ -57,10 +57,10 @@ struct GuardArgs {
     /// Refuse a plan that deletes more than this share of a collection of ten or more objects.
     #[arg(long, value_name = "PERCENT", default_value_t = Allowed::default().delete_percent)]
     max_delete_percent: usize,
-    /// Accept files that declare no object at all.
+    /// Accept files that declare no objects.
     #[arg(long)]
     allow_empty: bool,
-    /// Accept changes after which this token's user may not change the object again.
+    /// Accept changes after which the token's user can no longer change the object.
     #[arg(long)]
     allow_lockout: bool,
 }
@@ -76,7 +76,7 @@ impl GuardArgs {
     }
 }
 
-/// A plan that may be run.
+/// A plan that can be run.
 struct Ready {
     approved: Approved,
     secrets: Secrets,
@@ -99,7 +99,7 @@ pub(super) async fn run(global: &Global, args: &ApplyArgs) -> Exit {
         Ok(ready) => ready,
         Err(ending) => return teller.end(None, ending),
     };
-    // Not to be broken off: what says `running` has to be ended. Signals wait for their turn below.
+    // Must not be interrupted: a deployment that is `running` has to be ended. Signals are handled below.
     let writes = !approved.plan().steps().is_empty();
     let recording = match record.begin(global, writes, &teller).await {
         Ok(recording) => recording,
@@ -132,9 +132,9 @@ pub(super) async fn run(global: &Global, args: &ApplyArgs) -> Exit {
     teller.end(Some(report), ending)
 }
 
-/// Everything that must hold before the first write; else how it ends.
+/// Checks everything before the first write; otherwise returns how the apply ends.
 async fn prepare(global: &Global, args: &ApplyArgs, teller: &Teller<'_>) -> Result<Ready, Ending> {
-    // A plan file that is of no use is told before anything is read.
+    // An unusable plan file is reported before anything is read.
     let saved = args.plan.as_deref().map(Saved::read).transpose().map_err(|error| {
         teller.problem(Problem::new(error.to_string()));
         Ending::Usage
@@ -192,18 +192,23 @@ async fn prepare(global: &Global, args: &ApplyArgs, teller: &Teller<'_>) -> Resu
     Ok(Ready { approved, secrets, reader: made.reader, record, with_problems })
 }
 
-/// Asks on the terminal. Without one there must have been a yes before.
+/// Asks for confirmation on the terminal. Without a terminal, the plan must have been approved before.
 async fn confirm(global: &Global, plan: &Plan, teller: &Teller<'_>) -> Result<(), Ending> {
-    if !std::io::stdin().is_terminal() || global.output == Form::Json {
-        teller.problem(
-            Problem::new("there is nobody to ask")
-                .hint("say --auto-approve, or --plan FILE with a plan that was approved"),
-        );
+    let obstacle = if !std::io::stdin().is_terminal() {
+        Some("cannot ask for confirmation: standard input is not a terminal")
+    } else if global.output == Form::Json {
+        Some("cannot ask for confirmation with -o json")
+    } else {
+        None
+    };
+    if let Some(obstacle) = obstacle {
+        let hint = "use --auto-approve, or --plan FILE with an approved plan";
+        teller.problem(Problem::new(obstacle).hint(hint));
         return Err(Ending::Usage);
     }
     if streams::is_cut_off() {
         teller.problem(
-            Problem::new("the plan could not be shown, so nobody can approve it")
+            Problem::new("cannot ask for confirmation: the plan could not be printed")
                 .hint("run it where standard output can be written"),
         );
         return Err(Ending::Failed);
@@ -212,15 +217,15 @@ async fn confirm(global: &Global, plan: &Plan, teller: &Teller<'_>) -> Result<()
         1 => "this call".to_owned(),
         n => format!("these {n} calls"),
     };
-    let question = format!("Make {calls} to {}? Only `yes` is a yes:", plan.server);
+    let question = format!("Apply {calls} to {}? Enter \"yes\" to continue:", plan.server);
     let question = render::sentence(&question, output::paint_stderr(global));
     output::tell(&format!("{} ", question.trim_end()));
-    // A thread that nobody waits for: a signal must not wait for somebody to type.
+    // Nothing waits for this thread: a signal must not have to wait until someone types.
     let (tell, answer) = tokio::sync::oneshot::channel();
     std::thread::spawn(move || {
         let mut line = String::new();
         let read = std::io::stdin().lock().read_line(&mut line);
-        // Where the input ends without a line, the question still stands on the line.
+        // If the input ends without a line break, the question is still on the current line.
         let end = if line.ends_with('\n') { "" } else { "\n" };
         let _ = tell.send((read.is_ok() && line.trim() == "yes", end));
     });
@@ -229,6 +234,6 @@ async fn confirm(global: &Global, plan: &Plan, teller: &Teller<'_>) -> Result<()
         return Ok(());
     }
     output::tell(end);
-    output::sentence(global, "Not applied: the answer was not `yes`.");
+    output::sentence(global, "Apply cancelled: the answer was not \"yes\".");
     Err(Ending::Failed)
 }

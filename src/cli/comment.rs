@@ -1,6 +1,6 @@
-//! `labwright comment`, and `plan --comment`: says on a merge request what a plan would change.
+//! `labwright comment`, and `plan --comment`: posts a plan as a comment on a merge request.
 //!
-//! For want of a place or of rights nothing fails: what would have been said goes to the log of the job, with the reason.
+//! If there is no merge request, or a right is missing, nothing fails: the comment goes to the job log, with the reason.
 
 use std::path::{Path, PathBuf};
 
@@ -19,29 +19,29 @@ use crate::review::{self, Comment, Done, Marker, Mode, Said};
 
 #[derive(Debug, Args)]
 pub(super) struct CommentArgs {
-    /// The plan: a file that `plan --out` wrote.
+    /// The saved plan, written by `plan --out`.
     #[arg(long, value_name = "FILE")]
     plan: PathBuf,
-    /// One note that is edited in place, one thread, or a new note each time.
+    /// How to post: one note that is edited in place, one thread, or a new note each time.
     #[arg(long, value_name = "MODE", default_value = "update")]
     mode: Mode,
-    /// The plan was applied: say so, and resolve the thread.
+    /// Mark the plan as applied, and resolve the thread.
     #[arg(long)]
     applied: bool,
     #[command(flatten)]
     place: PlaceArgs,
 }
 
-/// Whether and how a plan is said on the merge request.
+/// Whether and how a plan is posted on the merge request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum When {
     /// One note, edited in place.
     Update,
-    /// One thread, edited in place, and resolved where nothing is left to do.
+    /// One thread, edited in place, and resolved when nothing is left to do.
     Thread,
     /// A new note each time.
     New,
-    /// Not at all.
+    /// No comment.
     None,
 }
 
@@ -67,7 +67,7 @@ impl ValueEnum for Mode {
     }
 }
 
-/// Where a comment goes, as far as it is known before anything is asked.
+/// Where a comment goes, as far as it is known before the first request.
 #[derive(Debug)]
 pub(super) struct Spot {
     mode: Mode,
@@ -97,7 +97,7 @@ pub(super) fn spot(args: &PlaceArgs, mode: Mode) -> Result<Spot, Problem> {
 
 /// Why a comment was not posted.
 enum Unsaid {
-    /// There is no place for it, or no right: nothing fails for that.
+    /// There is no merge request, or a right is missing. The command does not fail.
     Nowhere(Problem),
     /// GitLab or the network failed.
     Failed(Problem),
@@ -157,7 +157,7 @@ pub(super) async fn run(global: &Global, args: &CommentArgs) -> Exit {
     }
 }
 
-/// Says a plan that was just made. Tells whether GitLab or the network failed.
+/// Posts a plan that was just made. Returns whether GitLab or the network failed.
 pub(super) async fn after(global: &Global, plan: &Document, spot: &Spot) -> bool {
     match post(global, plan, spot).await {
         Ok((_, said)) => {
@@ -202,25 +202,24 @@ async fn post(
     let said = comment.send(&reader).await.map_err(|error| refused(&error))?;
     if said.done == Done::Closed {
         let problem = Problem::new(format!("the merge request {place} is closed"));
-        let problem = problem.hint("reopen it, or name another with --merge-request");
+        let problem = problem.hint("reopen it, or use --merge-request for another one");
         return Err(Unsaid::Nowhere(problem));
     }
     Ok((place, said))
 }
 
 fn no_place() -> Unsaid {
-    let what = "there is no merge request in the environment";
-    let hint = "run in a merge request pipeline, or say --merge-request N and --project PATH";
+    let what = "the environment does not name a merge request";
+    let hint = "run in a merge request pipeline, or use --merge-request N and --project PATH";
     Unsaid::Nowhere(Problem::new(what).hint(hint))
 }
 
-/// Rights that are missing are no failure of the plan; everything else that GitLab says no to is.
+/// A missing right is not a failure of the plan; everything else that GitLab rejects is.
 fn refused(error: &ApiError) -> Unsaid {
     let problem = Problem::new(error.what());
     match error.status() {
         Some(401 | 403 | 404) => {
-            let hint =
-                "give LABWRIGHT_REVIEW_TOKEN a token of scope api whose user may comment there";
+            let hint = "set LABWRIGHT_REVIEW_TOKEN to a token with the api scope whose user can comment there";
             Unsaid::Nowhere(problem.hint(format!("{}; {hint}", error.next_step())))
         }
         _ if error.is_unknown() => Unsaid::Unknown(problem.hint(error.next_step().to_owned())),
@@ -235,7 +234,7 @@ impl Unsaid {
     }
 }
 
-/// Says why nothing was posted, and what it would have been.
+/// Prints why nothing was posted, and what the comment would have been.
 fn tell(global: &Global, plan: &Document, spot: &Spot, unsaid: Unsaid) {
     let lead = match unsaid {
         Unsaid::Nowhere(_) => "note: the comment was not posted",
@@ -247,7 +246,7 @@ fn tell(global: &Global, plan: &Document, spot: &Spot, unsaid: Unsaid) {
     let hint = problem.hint.as_deref().map(|it| format!(": {}", clean(it))).unwrap_or_default();
     let body = render::comment(plan, &head(global, spot));
     output::sentence(global, &format!("{lead}: {what}{hint}"));
-    output::tell(&format!("It would say:\n\n{body}"));
+    output::tell(&format!("The comment would be:\n\n{body}"));
 }
 
 fn head(global: &Global, spot: &Spot) -> Head {
@@ -261,7 +260,7 @@ fn head(global: &Global, spot: &Spot) -> Head {
     }
 }
 
-/// The configuration root, the same however it is written: relative to where labwright runs, without the name of the file.
+/// The configuration root in one spelling: relative to the current directory, without the name of the file.
 fn root(config: &Path) -> String {
     let here = std::env::current_dir().unwrap_or_default();
     let path = config.strip_prefix(&here).unwrap_or(config);
@@ -288,19 +287,21 @@ fn sentence(said: &Said) -> String {
     let url = said.url.as_deref().map(clean).unwrap_or_default();
     let mut text = match said.done {
         Done::Newer(pipeline) => {
-            format!("comment: left as it is, it is of the newer pipeline {pipeline}: {url}")
+            format!("comment: unchanged, because it is from the newer pipeline {pipeline}: {url}")
         }
         done => format!("comment: {} {url}", word(done)),
     };
     if said.lost {
         text += ", although the response was lost";
     }
-    if said.deleted > 0 {
-        text += &format!(", {} too many deleted", said.deleted);
+    match said.deleted {
+        0 => {}
+        1 => text += ", 1 duplicate deleted",
+        n => text += &format!(", {n} duplicates deleted"),
     }
     match said.resolved {
         Some(true) => text += ", thread resolved",
-        Some(false) => text += ", thread opened again",
+        Some(false) => text += ", thread reopened",
         None => {}
     }
     text
@@ -309,7 +310,7 @@ fn sentence(said: &Said) -> String {
 fn read(path: &Path) -> Result<Document, Problem> {
     let saved = Saved::read(path).map_err(|error| {
         Problem::new(format!("{}: {error}", path.display()))
-            .hint("write it with `labwright plan --out`")
+            .hint("create it with `labwright plan --out`")
     })?;
     Ok(saved.into_document())
 }

@@ -1,4 +1,4 @@
-//! `labwright doctor`: would it work? Looks before anything is done, and never writes.
+//! `labwright doctor`: checks in advance whether a plan and an apply would succeed. Never writes.
 
 mod show;
 
@@ -16,7 +16,7 @@ use crate::resource::Source;
 
 #[derive(Debug, Args)]
 pub(super) struct DoctorArgs {
-    /// Read secrets of `{ file: PATH }` from this folder too, as an apply with the same option. Repeatable.
+    /// Also read secrets of `{ file: PATH }` from this directory, like the same option of apply. Repeatable.
     #[arg(long, value_name = "DIR")]
     allow_secrets_in: Vec<PathBuf>,
 }
@@ -49,7 +49,7 @@ async fn diagnose(
     global: &Global,
     args: &DoctorArgs,
 ) -> Result<(Diagnosis, bool), (Exit, Problems)> {
-    // Without files there is still a server and a token to look at, unless files were asked for.
+    // Without files, the server and the token are still checked, unless files were requested.
     let files =
         match global.config == Path::new(".") && Path::new(ROOT_FILE).symlink_metadata().is_err() {
             true => None,

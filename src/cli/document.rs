@@ -1,7 +1,7 @@
 //! Documents for programs: JSON and YAML of the same values.
 //!
-//! Text in them may be anybody's. Characters that act on a terminal are written as escapes, which both formats have, so
-//! nothing is lost and nothing is shown that should not be.
+//! Text in them can come from anyone. Characters that act on a terminal are written as escapes, which both formats
+//! support, so nothing is lost and nothing acts on the terminal.
 
 use serde::{Serialize, Serializer};
 use serde_json::Value;
@@ -12,7 +12,7 @@ use crate::render::job_log;
 /// The document as YAML.
 ///
 /// # Errors
-/// What cannot be written as YAML; no JSON is of that kind.
+/// The document cannot be written as YAML. This never happens with JSON values.
 pub(super) fn yaml(value: &Value) -> Result<String, serde_yaml::ser_error::Error> {
     Ok(escaped(&serde_yaml::to_string(&Quoting(value))?, yaml_escape))
 }
@@ -24,8 +24,8 @@ fn yaml_escape(it: char) -> String {
     }
 }
 
-/// A value whose texts stand in double quotes where they hold characters that must be escaped: YAML knows escapes only
-/// there. Keys are GitLab's own; one that is not is told with its escapes as plain text.
+/// A value whose texts are in double quotes if they contain characters that must be escaped: YAML supports escapes only
+/// there. Keys are GitLab's own; in any other key the escapes are written as plain text.
 struct Quoting<'a>(&'a Value);
 
 impl Serialize for Quoting<'_> {
@@ -58,11 +58,11 @@ fn json_escape(it: char) -> String {
     it.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")).collect()
 }
 
-/// Writes characters that act on a terminal as escapes. Both formats have such characters within quotes only.
+/// Writes characters that act on a terminal as escapes. In both formats such characters occur only within quotes.
 fn escaped(text: &str, escape: impl Fn(char) -> String) -> String {
     let mut harmless = String::with_capacity(text.len());
     for (at, it) in text.char_indices() {
-        // In a job log GitLab takes it for the beginning or end of a section.
+        // In a job log, GitLab reads it as the beginning or end of a section.
         let marks = it == '_' && job_log::is_marker(&text[..at], &text[at + 1..]);
         if acts(it) || marks {
             harmless += &escape(it);

@@ -1,6 +1,6 @@
-//! How an editor is told of the schema: the text of the file that its settings are in.
+//! How an editor is configured to use the schema: the text of its settings file.
 //!
-//! Prints and writes nothing. The forms are those of the editors; a test gives them to the programs that read
+//! Prints and writes nothing. The formats are those of the editors; a test passes them to the programs that read
 //! them (`tests/editor`).
 
 use clap::ValueEnum;
@@ -9,31 +9,31 @@ use serde_json::json;
 /// An editor, or a family of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Editor {
-    /// VS Code and its relatives, with the extension "YAML" by Red Hat.
+    /// VS Code and editors based on it, with the extension "YAML" by Red Hat.
     Vscode,
-    /// IntelliJ IDEA, PyCharm, GoLand and the others.
+    /// IntelliJ IDEA, PyCharm, GoLand, and other JetBrains IDEs.
     Jetbrains,
     /// Neovim 0.11 or newer, with yaml-language-server.
     Neovim,
 }
 
 impl Editor {
-    /// Where the text goes, and what else is needed.
+    /// Where the text belongs, and what else is required.
     pub(super) fn place(self) -> &'static str {
         match self {
             Editor::Vscode => {
-                ".vscode/settings.json; the extension is redhat.vscode-yaml, to be recommended in .vscode/extensions.json"
+                ".vscode/settings.json; requires the extension redhat.vscode-yaml, which you can recommend in .vscode/extensions.json"
             }
             Editor::Jetbrains => {
-                ".idea/jsonSchemas.xml; the same is in Settings > Languages & Frameworks > Schemas and DTDs > JSON Schema Mappings"
+                ".idea/jsonSchemas.xml, or use Settings > Languages & Frameworks > Schemas and DTDs > JSON Schema Mappings"
             }
             Editor::Neovim => {
-                "your init.lua, or .nvim.lua in the project where `exrc` is on; yaml-language-server must be on the PATH"
+                "your init.lua, or .nvim.lua in the project if `exrc` is on; requires yaml-language-server on the PATH"
             }
         }
     }
 
-    /// The text: the schema, by its path from the folder that is opened, is for the files that fit the globs.
+    /// The text, which assigns the schema (its path from the opened directory) to the files that match the globs.
     pub(super) fn settings(self, schema: &str, globs: &[String]) -> String {
         match self {
             Editor::Vscode => {

@@ -7,19 +7,20 @@ use crate::apply::Ending;
 /// How a command ended. The numbers are part of the contract.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {
-    /// Done, or nothing to do.
+    /// Success, or nothing to do.
     Done,
-    /// GitLab, the network or the file system refused; an apply finished in part; or its question was not answered with yes.
+    /// GitLab, the network, or the file system failed or refused; an apply was only partly done; or its confirmation was
+    /// declined.
     Refused,
     /// `plan --detailed-exitcode`: there are changes.
     Changes,
-    /// Wrong usage or invalid files: nothing was sent.
+    /// Wrong usage or invalid files; nothing was sent.
     Usage,
-    /// The saved plan is stale: nothing was written.
+    /// The saved plan is stale; nothing was written.
     Stale,
-    /// A guard refused: nothing was written.
+    /// A guard refused the plan; nothing was written.
     Guarded,
-    /// Interrupted: the report says what was done.
+    /// Interrupted; the report shows what was done.
     Interrupted,
 }
 

@@ -1,6 +1,6 @@
 //! `labwright explain`: the documentation of the files on the terminal.
 //!
-//! Everything it tells comes from the JSON Schema that editors use and files are checked by; nothing is said here.
+//! All of it comes from the JSON Schema, which editors use and files are checked against; nothing is written here.
 
 mod find;
 mod show;
@@ -15,7 +15,7 @@ use crate::problem::Problem;
 
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
-    /// A kind, or a field of one; without it all kinds are listed.
+    /// The kind or field to explain. Without it, all kinds are listed.
     #[arg(value_name = "KIND[.FIELD]...")]
     what: Option<String>,
 }
@@ -49,22 +49,21 @@ pub(super) fn run(global: &Global, args: &ExplainArgs) -> Exit {
 }
 
 fn problem(what: &str, missed: &Missed) -> Problem {
-    let nothing = format!("nothing in the files is called `{what}`");
+    let nothing = format!("unknown kind or field `{what}`");
     match missed {
         Missed::Several(names) => {
             let each: Vec<_> = names.iter().map(|it| format!("labwright explain {it}")).collect();
-            Problem::new(format!("several kinds have a `{what}`")).hint(each.join("\n"))
+            Problem::new(format!("`{what}` exists in several kinds")).hint(each.join("\n"))
         }
-        Missed::Nearest(name) => {
-            Problem::new(nothing).hint(format!("did you mean `{name}`? labwright explain {name}"))
-        }
+        Missed::Nearest(name) => Problem::new(nothing)
+            .hint(format!("did you mean `{name}`? Run `labwright explain {name}`")),
         Missed::Unknown { within: None, .. } => {
-            Problem::new(nothing).hint("`labwright explain` alone lists all kinds")
+            Problem::new(nothing).hint("run `labwright explain` to list all kinds")
         }
         Missed::Unknown { within: Some(within), fields } => {
             let hint = match fields.as_slice() {
-                [] => format!("`{within}` has no fields: labwright explain {within}"),
-                fields => format!("`{within}` has {}", fields.join(", ")),
+                [] => format!("`{within}` has no fields; run `labwright explain {within}`"),
+                fields => format!("the fields of `{within}` are {}", fields.join(", ")),
             };
             Problem::new(nothing).hint(hint)
         }

@@ -1,6 +1,6 @@
 //! `labwright get`: shows live objects. Reads, and never writes.
 //!
-//! What can be shown is a table, [`kinds`]; the arguments, the requests and the forms of the result follow from it.
+//! What can be shown is the table [`kinds`]; the arguments, the requests, and the formats of the result follow from it.
 
 mod ask;
 mod kinds;
@@ -90,9 +90,9 @@ async fn get(global: &Global, asked: &Asked, query: &Query) -> Result<(), (Exit,
 async fn read(reader: &Reader, asked: &Asked, query: &Query) -> Result<Value, Problem> {
     let noun = asked.kind.noun;
     let refused = |error: ApiError| {
-        // The client's advice for a 404 is to plan again.
+        // The client's hint for a 404 is to plan again.
         let next = match error.is_not_found() {
-            true => "check the names and numbers, and what the token may see",
+            true => "check the names and numbers, and what this token can see",
             false => error.next_step(),
         };
         Problem::new(error.what()).hint(next.to_owned())
@@ -104,7 +104,7 @@ async fn read(reader: &Reader, asked: &Asked, query: &Query) -> Result<Value, Pr
         return reader.get(&query.path).await.map_err(refused);
     }
     let mut list = match query.limit.filter(|it| *it <= 100 && query.keep.is_none()) {
-        // What fits on a page needs no other pages.
+        // What fits on one page needs only that page.
         Some(limit) => {
             reader.page(&query.path.clone().query("per_page", limit)).await.map_err(refused)?
         }

@@ -1,4 +1,4 @@
-//! `labwright plan-merge`: joins the plans of all shards.
+//! `labwright plan-merge`: merges the plans of all shards.
 
 use std::path::PathBuf;
 
@@ -13,10 +13,11 @@ use crate::problem::{Problem, Problems};
 
 #[derive(Debug, Args)]
 pub(super) struct MergeArgs {
-    /// The plan files, written by `plan --out`: those of all shards.
+    /// The saved plans of all shards, written by `plan --out`.
     #[arg(required = true, value_name = "FILE")]
     plans: Vec<PathBuf>,
-    /// Say it on the merge request as well: one note that is edited in place, one thread, or a new note each time.
+    /// Also post the plan as a comment on the merge request: one note that is edited in place, one thread, or a new note
+    /// each time.
     #[arg(long, value_name = "MODE", default_value = "none", hide_default_value = true)]
     comment: When,
     #[command(flatten)]
@@ -71,7 +72,7 @@ pub(super) async fn run(global: &Global, args: &MergeArgs) -> Exit {
     })
 }
 
-/// Reads all plans and joins them.
+/// Reads all plans and merges them.
 fn read(plans: &[PathBuf]) -> Result<Document, Problems> {
     let mut parts = Vec::new();
     let mut problems = Problems::new();

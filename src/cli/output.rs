@@ -157,7 +157,7 @@ pub(super) fn print_json(value: &Value) {
 pub(super) fn print_yaml(value: &Value) {
     match document::yaml(value) {
         Ok(text) => print(&text),
-        Err(error) => tell(&format!("error: this cannot be written as YAML: {error}\n")),
+        Err(error) => tell(&format!("error: cannot write this as YAML: {error}\n")),
     }
 }
 

@@ -1,7 +1,7 @@
-//! Files that a command writes besides its output.
+//! Files that a command writes in addition to its output.
 //!
-//! **Invariant:** what is read is never written over, by whichever path or link it is named, and no two outputs go to one
-//! place.
+//! **Invariant:** a file that is read is never overwritten, whichever path or link names it, and no two outputs go to
+//! the same file.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -14,7 +14,7 @@ use crate::problem::{Problem, Problems};
 /// A file by everything that identifies it.
 #[derive(Debug)]
 struct Identity {
-    /// The folder, links followed, and the name in it.
+    /// The directory, with links resolved, and the name in it.
     place: Option<PathBuf>,
     /// Where it really is.
     real: Option<PathBuf>,
@@ -46,7 +46,7 @@ impl Identity {
     }
 }
 
-/// A file that is read, and how people call it.
+/// A file that is read, and what it is.
 struct Input {
     path: PathBuf,
     what: &'static str,
@@ -59,16 +59,16 @@ impl Input {
     }
 }
 
-/// Files to write, each by its flag, at places that look as if they could be written.
+/// Files to write, each by its flag, that appear to be writable.
 pub(super) struct Outputs {
     wanted: Vec<(&'static str, PathBuf)>,
-    /// What was found to be read by now.
+    /// The files that are known to be read so far.
     inputs: Mutex<Vec<Input>>,
 }
 
 impl Outputs {
-    /// Looks whether files can be written. `plans` are the plan files that are read. What is found out now need not be found
-    /// out once the plan is made.
+    /// Checks whether files can be written, so that this does not fail once the plan is made. `plans` are the saved plans
+    /// that are read.
     pub(super) fn prepare(
         global: &Global,
         wanted: Vec<(&'static str, PathBuf)>,
@@ -85,8 +85,11 @@ impl Outputs {
             let identity = Identity::of(path);
             match taken.iter().find(|(_, it)| it.is(&identity)) {
                 Some((other, _)) => wrong.push(
-                    Problem::new(format!("{other} and {flag} name one file: {}", path.display()))
-                        .hint("give each a file of its own"),
+                    Problem::new(format!(
+                        "{other} and {flag} name the same file: {}",
+                        path.display()
+                    ))
+                    .hint("use a different file for each"),
                 ),
                 None => taken.push((flag, identity)),
             }
@@ -94,7 +97,7 @@ impl Outputs {
         let root = root_file(global);
         let inputs = std::iter::once(Input::new("the root file", &root))
             .chain(global.token_file.iter().map(|it| Input::new("the token file", it)))
-            .chain(plans.iter().map(|it| Input::new("a plan file that is read", it)));
+            .chain(plans.iter().map(|it| Input::new("a saved plan that is read", it)));
         let outputs = Outputs { wanted, inputs: Mutex::new(inputs.collect()) };
         wrong.append(outputs.collisions());
         if !wrong.is_empty() {
@@ -106,7 +109,7 @@ impl Outputs {
         Ok(outputs)
     }
 
-    /// Takes note of files of the configuration, and says which outputs would overwrite one.
+    /// Adds the files of the configuration, and returns which outputs would overwrite one.
     pub(super) fn protect(&self, files: &[PathBuf]) -> Problems {
         if self.wanted.is_empty() {
             return Problems::new();
@@ -116,7 +119,8 @@ impl Outputs {
         self.collisions()
     }
 
-    /// Writes an output, whole or not at all. One that would overwrite what is read is left out: that was said.
+    /// Writes an output, completely or not at all. One that would overwrite a file that is read is skipped: that is already
+    /// reported.
     pub(super) fn write(&self, flag: &str, text: &str, readers: Readers) -> Result<(), Problem> {
         let Some((flag, path)) = self.wanted.iter().find(|it| it.0 == flag) else { return Ok(()) };
         if self.collision(flag, path).is_some() {
@@ -141,14 +145,14 @@ impl Outputs {
         let input = format!("{}: {}", input.what, config::slashes(&input.path));
         Some(
             Problem::new(format!("{flag} {} would overwrite {input}", path.display()))
-                .hint("name another file"),
+                .hint("use another file"),
         )
     }
 }
 
 fn unwritable(flag: &str, path: &Path, what: &str) -> Problem {
-    Problem::new(format!("{flag} cannot be written to {}: {what}", path.display()))
-        .hint("name a file in a folder that exists")
+    Problem::new(format!("cannot write {flag} to {}: {what}", path.display()))
+        .hint("use a file in a directory that exists")
 }
 
 /// The root file, as the command line names it.

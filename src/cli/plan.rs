@@ -19,10 +19,11 @@ use crate::render;
 
 #[derive(Debug, Args)]
 pub(super) struct PlanArgs {
-    /// Exit with 2 when there are changes.
+    /// Exit with code 2 if there are changes.
     #[arg(long)]
     detailed_exitcode: bool,
-    /// Say it on the merge request as well: one note that is edited in place, one thread, or a new note each time.
+    /// Also post the plan as a comment on the merge request: one note that is edited in place, one thread, or a new note
+    /// each time.
     #[arg(long, value_name = "MODE", default_value = "none", hide_default_value = true)]
     comment: When,
     #[command(flatten)]
@@ -35,17 +36,17 @@ pub(super) struct PlanArgs {
     place: PlaceArgs,
 }
 
-/// Where a plan goes besides standard output.
+/// Where a plan goes in addition to standard output.
 #[derive(Debug, Args)]
 pub(super) struct OutArgs {
-    /// Write the plan to this file, for `apply --plan`.
+    /// Write the plan to FILE, for `apply --plan`.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
     #[command(flatten)]
     reports: ReportArgs,
 }
 
-/// Places that a plan is brought to.
+/// Where a plan is written to.
 pub(super) struct Places {
     outputs: Outputs,
     reports: Reports,
@@ -56,7 +57,7 @@ pub(super) async fn run(global: &Global, args: &PlanArgs) -> Exit {
         Ok(places) => places,
         Err(exit) => return exit,
     };
-    // What the environment says wrongly is told before anything is read.
+    // Errors in the environment are reported before anything is read.
     let asked = args.shard.shard(global).and_then(|shard| {
         let wanted = args.answer.wanted(global, &args.place, shard)?;
         let spot = args.comment.mode().map(|mode| comment::spot(&args.place, mode)).transpose()?;
@@ -108,13 +109,13 @@ pub(super) async fn run(global: &Global, args: &PlanArgs) -> Exit {
     })
 }
 
-/// What an apply needs besides the plan.
+/// What an apply needs in addition to the plan.
 pub(super) struct Made {
     pub reader: crate::gitlab::Reader,
     pub folder: PathBuf,
 }
 
-/// Reads the files and GitLab, and plans; else how the command ends, and what to say.
+/// Reads the files and GitLab, and plans; otherwise returns how the command ends, and the problems.
 pub(super) async fn make(
     global: &Global,
     rotate: &[String],
@@ -140,20 +141,20 @@ pub(super) async fn make(
     Ok((plan, Made { reader, folder: files.folder }))
 }
 
-/// Prints a plan in the form that was asked for; its problems as well to the person.
+/// Prints a plan in the requested format, and its problems to standard error.
 pub(super) fn show(global: &Global, plan: &Plan) {
     print(global, &plan.document());
     tell_problems(global, &plan.problems);
 }
 
-/// Tells the person what could not be planned.
+/// Reports what could not be planned on standard error.
 pub(super) fn tell_problems(global: &Global, problems: &Problems) {
     if !problems.is_empty() {
         output::tell(&render::problems(problems, output::paint_stderr(global)));
     }
 }
 
-/// Prints a document in the form that was asked for.
+/// Prints a document in the requested format.
 pub(super) fn print(global: &Global, plan: &Document) {
     match global.output {
         Form::Json => output::print_json(&plan.to_json()),
@@ -169,7 +170,7 @@ pub(super) fn print(global: &Global, plan: &Document) {
 const OUT: &str = "--out";
 
 impl OutArgs {
-    /// Looks whether all places can be written; `plans` are the plan files that are read. Says what is wrong.
+    /// Checks whether all files can be written, and reports what is wrong; `plans` are the saved plans that are read.
     pub(super) fn prepare(&self, global: &Global, plans: &[PathBuf]) -> Result<Places, Exit> {
         let reports = self.reports.reports(global);
         let out = self.out.iter().map(|it| (OUT, it.clone()));
@@ -185,14 +186,14 @@ impl OutArgs {
 }
 
 impl Places {
-    /// Tells why there is no plan, in the reports too.
+    /// Reports why there is no plan, in the report files too.
     pub(super) fn fail(&self, global: &Global, problems: &Problems) {
         output::problems(global, problems);
         self.reports.write_problems(global, &self.outputs, problems);
     }
 
-    /// Brings a plan to where it was asked for besides standard output, each file whole or not at all. Says what goes
-    /// wrong; one that fails does not hold up the others.
+    /// Writes a plan to the files that were requested, each completely or not at all. Reports failures; a file that fails
+    /// does not hold up the others.
     pub(super) fn deliver(&self, global: &Global, plan: &Document) -> Result<(), Exit> {
         let text = format!("{:#}\n", plan.to_json());
         let saved = self.outputs.write(OUT, &text, Readers::Owner).map_err(|problem| {

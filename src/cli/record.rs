@@ -1,4 +1,4 @@
-//! `--record-deployment`: an apply is recorded as a deployment of GitLab.
+//! `--record-deployment`: records an apply as a deployment in GitLab.
 
 use std::path::Path;
 use std::process::Command;
@@ -19,12 +19,12 @@ pub(super) struct RecordArgs {
     /// Record the apply as a deployment to this environment: running before the first write, success or failed afterwards.
     #[arg(long, value_name = "ENVIRONMENT", value_parser = named)]
     record_deployment: Option<String>,
-    /// Full path of the project that it is recorded in, or the id; default: the one whose pipeline runs.
+    /// Full path or ID of the project to record it in. Default: the project of the CI job.
     #[arg(long, value_name = "PATH", value_parser = project, requires = "record_deployment")]
     project: Option<String>,
 }
 
-/// A record that was asked for.
+/// A record that was requested.
 #[derive(Debug)]
 pub(super) struct Wanted {
     pub project: String,
@@ -32,36 +32,36 @@ pub(super) struct Wanted {
     pub commit: Commit,
 }
 
-/// What is asked for.
+/// What is requested.
 #[derive(Debug)]
 pub(super) enum Asked {
     /// Nothing.
     Nothing,
-    /// Nothing, since the job does it itself.
+    /// Nothing, because the job itself records it.
     ByJob(String),
     /// A record.
     Record(Wanted),
 }
 
 impl RecordArgs {
-    /// What is asked for; `config` is where the files are, `shard` the part that is applied.
+    /// What is requested; `config` is where the files are, `shard` the part that is applied.
     pub(super) fn asked(&self, config: &Path, shard: Option<Shard>) -> Result<Asked, Problem> {
         let Some(environment) = self.record_deployment.clone() else { return Ok(Asked::Nothing) };
         let get = |name: &str| session::env(name).filter(|it| !it.trim().is_empty());
         if let Some(shard) = shard {
-            let what = format!("shard {shard} cannot record a deployment for the others");
-            let hint = "say --record-deployment in a job after all shards, with --shard 1/1";
+            let what = format!("shard {shard} cannot record a deployment for the other shards");
+            let hint = "use --record-deployment in a job after all shards, with --shard 1/1";
             return Err(Problem::new(what).hint(hint));
         }
-        // Jobs that only use an environment make no deployment to it.
+        // Jobs that only use an environment do not deploy to it.
         let starts = get("CI_ENVIRONMENT_ACTION").is_none_or(|it| it == "start");
         if starts && get("CI_ENVIRONMENT_NAME").as_ref() == Some(&environment) {
             return Ok(Asked::ByJob(environment));
         }
         let of_job = || get("CI_PROJECT_PATH").or_else(|| get("CI_PROJECT_ID"));
         let project = self.project.clone().or_else(of_job).ok_or_else(|| {
-            Problem::new("the deployment is to be recorded, and the project is not said")
-                .hint("say --project PATH: the project that the files are in")
+            Problem::new("--record-deployment requires a project")
+                .hint("use --project PATH with the project that contains the files")
         })?;
         let commit = match get("CI_COMMIT_SHA") {
             Some(sha) => of_pipeline(sha, &get),
@@ -72,7 +72,7 @@ impl RecordArgs {
 }
 
 impl Asked {
-    /// Begins the record, before the first write where there is one. What stands in the way stops the apply.
+    /// Begins the record, before the first write. A failure stops the apply.
     pub(super) async fn begin(
         self,
         global: &Global,
@@ -82,8 +82,7 @@ impl Asked {
         let Wanted { project, environment, commit } = match self {
             Asked::Nothing => return Ok(None),
             Asked::ByJob(environment) => {
-                let message =
-                    "not recorded: this job deploys to the environment by itself".to_owned();
+                let message = "not recorded: this job itself deploys to the environment".to_owned();
                 teller.note(Note { address: environment, message, waiting: false });
                 return Ok(None);
             }
@@ -101,7 +100,7 @@ impl Asked {
     }
 }
 
-/// Ends the record of an apply that ended so; tells how the command ends.
+/// Ends the record of an apply; returns how the command ends.
 pub(super) async fn end(recording: &Recording, ending: Ending, teller: &Teller<'_>) -> Ending {
     match recording.end(ending == Ending::Done).await {
         Ok(note) => {
@@ -123,11 +122,11 @@ fn of_pipeline(sha: String, get: &dyn Fn(&str) -> Option<String>) -> Result<Comm
     match name {
         Some(name) if is_full(&sha) => Ok(Commit { sha, name, tag: tag.is_some() }),
         Some(_) => {
-            let what = format!("CI_COMMIT_SHA is `{}`, which is no commit", clean(&sha));
-            Err(Problem::new(what).hint("unset it, or give it the full id of the commit"))
+            let what = format!("CI_COMMIT_SHA is `{}`, which is not a commit", clean(&sha));
+            Err(Problem::new(what).hint("unset it, or set it to the full ID of the commit"))
         }
-        None => Err(Problem::new("CI_COMMIT_SHA is set and CI_COMMIT_REF_NAME is not")
-            .hint("set both as GitLab does, or neither, which takes the commit of the checkout")),
+        None => Err(Problem::new("CI_COMMIT_SHA is set, but CI_COMMIT_REF_NAME is not")
+            .hint("set both as GitLab does, or neither to use the commit of the checkout")),
     }
 }
 
@@ -142,11 +141,11 @@ fn of_checkout(config: &Path) -> Result<Commit, Problem> {
     };
     let unknown = |what: String| {
         let hint = "set CI_COMMIT_SHA and CI_COMMIT_REF_NAME as GitLab does in a pipeline";
-        Problem::new(format!("the deployment is to be recorded, and {what}")).hint(hint)
+        Problem::new(format!("cannot record the deployment: {what}")).hint(hint)
     };
     let sha = git(&["rev-parse", "HEAD"]).filter(|it| is_full(it)).ok_or_else(|| {
         unknown(format!(
-            "{} is in no Git checkout with a commit",
+            "{} is not in a Git checkout with a commit",
             clean(&folder.display().to_string())
         ))
     })?;
@@ -154,7 +153,7 @@ fn of_checkout(config: &Path) -> Result<Commit, Problem> {
         return Ok(Commit { sha, name, tag: false });
     }
     let name = git(&["describe", "--tags", "--exact-match", "HEAD"])
-        .ok_or_else(|| unknown("no branch is checked out, and no tag".to_owned()))?;
+        .ok_or_else(|| unknown("no branch or tag is checked out".to_owned()))?;
     Ok(Commit { sha, name, tag: true })
 }
 

@@ -1,4 +1,4 @@
-//! Reports for GitLab's widgets: where they are written, and what they are told about the job.
+//! Reports for GitLab's widgets: where they are written, and what they contain about the job.
 
 use std::path::{Path, PathBuf};
 
@@ -17,45 +17,45 @@ use crate::review::ci::Ci;
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Reports")]
 pub(super) struct ReportArgs {
-    /// Write the counts, for artifacts:reports:terraform.
+    /// Write the counts to FILE, for artifacts:reports:terraform.
     #[arg(long, value_name = "FILE")]
     report_terraform: Option<PathBuf>,
-    /// Write the problems on their lines, for artifacts:reports:codequality.
+    /// Write the problems with their lines to FILE, for artifacts:reports:codequality.
     #[arg(long, value_name = "FILE")]
     report_codequality: Option<PathBuf>,
-    /// Write the planned changes into that report too.
+    /// Include the planned changes in that report.
     #[arg(long, requires = "report_codequality")]
     codequality_changes: bool,
-    /// Write what differs as failed tests, for artifacts:reports:junit.
+    /// Write the differences to FILE as failed tests, for artifacts:reports:junit.
     #[arg(long, value_name = "FILE")]
     report_junit: Option<PathBuf>,
-    /// Write links to what the plan changes, for artifacts:reports:annotations.
+    /// Write links to the changed objects to FILE, for artifacts:reports:annotations.
     #[arg(long, value_name = "FILE")]
     report_annotations: Option<PathBuf>,
-    /// Write the counts as variables, for artifacts:reports:dotenv.
+    /// Write the counts to FILE as variables, for artifacts:reports:dotenv.
     #[arg(long, value_name = "FILE")]
     report_dotenv: Option<PathBuf>,
-    /// Write the plan as a page of its own.
+    /// Write the plan to FILE as an HTML page.
     #[arg(long, value_name = "FILE")]
     report_html: Option<PathBuf>,
 }
 
-/// The one report of files alone.
+/// The only report that needs no plan.
 #[derive(Debug, Args)]
 pub(super) struct FileReportArgs {
-    /// Write the problems on their lines, for artifacts:reports:codequality; an empty list when there are none.
+    /// Write the problems with their lines to FILE, for artifacts:reports:codequality; an empty list if there are none.
     #[arg(long, value_name = "FILE")]
     report_codequality: Option<PathBuf>,
 }
 
-/// A report by its flag, and how it is made: of a plan, with its changes where the report leaves the choice.
+/// A report by its flag, and how it is made: from a plan, with its changes if that is optional.
 struct Report {
     flag: &'static str,
     make: fn(&Document, bool, &Context) -> String,
     path: PathBuf,
 }
 
-/// Reports that were asked for.
+/// Reports that were requested.
 pub(super) struct Reports {
     wanted: Vec<Report>,
     changes: bool,
@@ -63,7 +63,7 @@ pub(super) struct Reports {
 }
 
 impl FileReportArgs {
-    /// As [`ReportArgs::reports`].
+    /// Like [`ReportArgs::reports`].
     pub(super) fn reports(&self, global: &Global) -> Reports {
         let report_codequality = self.report_codequality.clone();
         ReportArgs { report_codequality, ..ReportArgs::default() }.reports(global)
@@ -71,7 +71,7 @@ impl FileReportArgs {
 }
 
 impl ReportArgs {
-    /// What was asked for, and what the job says of itself.
+    /// The requested reports, and the context of the job.
     pub(super) fn reports(&self, global: &Global) -> Reports {
         let context = context(global, self.report_html.as_deref());
         Reports { wanted: self.wanted(), changes: self.codequality_changes, context }
@@ -97,12 +97,13 @@ impl ReportArgs {
 }
 
 impl Reports {
-    /// Where they go, by their flags.
+    /// Where they go, by flag.
     pub(super) fn places(&self) -> impl Iterator<Item = (&'static str, PathBuf)> {
         self.wanted.iter().map(|it| (it.flag, it.path.clone()))
     }
 
-    /// Writes the reports, each whole or not at all. Says what goes wrong; one that fails does not hold up the others.
+    /// Writes the reports, each completely or not at all. Reports failures; a report that fails does not hold up the
+    /// others.
     pub(super) fn write(
         &self,
         global: &Global,
@@ -121,21 +122,21 @@ impl Reports {
         Err(Exit::Refused)
     }
 
-    /// Writes what is left to tell where there is no plan.
+    /// Writes the problems if there is no plan.
     pub(super) fn write_problems(&self, global: &Global, outputs: &Outputs, problems: &Problems) {
-        // The command has failed already, and its exit says why.
+        // The command has already failed, and its exit code shows it.
         let _ = self.write(global, outputs, &Document::of_problems(problems));
     }
 }
 
-/// What the job says of itself. Outside of a job: nothing but the files.
+/// The context of the job. Outside a job: only the root file.
 fn context(global: &Global, html: Option<&Path>) -> Context {
     let root_file = root_file(global).display().to_string().replace('\\', "/");
     if !Ci::new(&session::env).is_job() {
         return Context { root_file, ..Context::default() };
     }
     let get = |name: &str| session::env(name).filter(|it| !it.is_empty());
-    // Links are shown to people: a variable that is no address leads nowhere.
+    // Links are shown to people, so a variable that is not a URL is ignored.
     let address = |name: &str| {
         let is_web = |it: &String| it.starts_with("https://") || it.starts_with("http://");
         get(name).filter(is_web).map(|it| it.trim_end_matches('/').to_owned())

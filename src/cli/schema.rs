@@ -1,4 +1,4 @@
-//! `labwright schema`: the JSON Schemas, and how editors are told of them.
+//! `labwright schema`: the JSON Schemas, and how editors are configured to use them.
 
 use std::path::{Path, PathBuf};
 
@@ -14,15 +14,16 @@ use crate::{apply, config, doctor, plan};
 
 #[derive(Debug, Args)]
 pub(super) struct SchemaArgs {
-    /// Write the schemas of the files, of plans, of `apply -o json` and of `doctor` to this folder instead of printing the first.
+    /// Write the schemas of the files, of plans, of `apply -o json`, and of `doctor` to this directory instead of printing
+    /// the first.
     #[arg(long, value_name = "DIR")]
     write: Option<PathBuf>,
-    /// Print the settings that make an editor use the schema, for the root file and what it includes.
+    /// Print the settings that make an editor use the schema for the root file and its includes.
     #[arg(long, value_name = "EDITOR")]
     setup: Option<Editor>,
 }
 
-/// Where the schema is expected when nobody writes it now.
+/// Where the schema is expected if it is not written now.
 const FOLDER: &str = "schema";
 
 /// The schemas and their files.
@@ -39,8 +40,8 @@ pub(super) fn run(global: &Global, args: &SchemaArgs) -> Exit {
     if let Some(folder) = &args.write
         && let Err(error) = write(global, folder)
     {
-        let problem = Problem::new(format!("{} cannot be written to: {error}", folder.display()));
-        output::problem(global, problem.hint("choose another folder"));
+        let problem = Problem::new(format!("cannot write to {}: {error}", folder.display()));
+        output::problem(global, problem.hint("use another directory"));
         return Exit::Refused;
     }
     let [(name, files), ..] = schemas();
@@ -48,9 +49,9 @@ pub(super) fn run(global: &Global, args: &SchemaArgs) -> Exit {
         let folder = args.write.as_deref().unwrap_or(Path::new(FOLDER));
         let schema = config::slashes(&folder.join(name));
         let schema = if folder.is_absolute() { schema } else { format!("./{schema}") };
-        output::say(global, &format!("goes into {}\n", editor.place()));
+        output::say(global, &format!("Settings for {}\n", editor.place()));
         if args.write.is_none() {
-            let hint = format!("the schema itself: labwright schema --write {FOLDER}\n");
+            let hint = format!("Write the schema itself with: labwright schema --write {FOLDER}\n");
             output::say(global, &hint);
         }
         output::print(&editor.settings(&schema, &config::load::globs(&global.config)));

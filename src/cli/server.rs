@@ -1,7 +1,7 @@
 //! Server and token of commands that need no files.
 //!
-//! A file is looked at for its `gitlab.url` only. **Invariant:** a file that cannot be read never makes a token go to a
-//! server of lesser rank: what the file would have said is not known.
+//! A file is read only for its `gitlab.url`. **Invariant:** if the file cannot be read, the token never goes to a server
+//! of lower precedence: the file might name another one.
 
 use std::path::Path;
 
@@ -14,7 +14,7 @@ use crate::render;
 /// Finds server and token, for a command that has no plan to choose from.
 pub(super) fn reader(global: &Global) -> Result<Reader, (Exit, Problem)> {
     if !global.only.is_empty() {
-        let problem = Problem::new("--only is for plan and apply");
+        let problem = Problem::new("this command does not support --only");
         return Err((Exit::Usage, problem.hint("name the object itself, or use filters")));
     }
     let asked_for = is_asked_for(&global.config);
@@ -24,7 +24,7 @@ pub(super) fn reader(global: &Global) -> Result<Reader, (Exit, Problem)> {
         Err(problem) => {
             let Some((_, source)) = named_above_file(global.gitlab_url.as_deref(), &session::env)
             else {
-                let hint = "correct the file, or name the server with --gitlab-url or GITLAB_URL";
+                let hint = "fix the file, or name the server with --gitlab-url or GITLAB_URL";
                 return Err((Exit::Usage, problem.hint(hint)));
             };
             let text = format!("{problem}; using the server from {source}");
@@ -40,7 +40,7 @@ fn is_asked_for(config: &Path) -> bool {
     config != Path::new(".")
 }
 
-/// The settings for comments; what is wrong with the root file is no better than a missing token.
+/// The settings for comments; a problem with the root file counts like a missing token.
 pub(super) fn for_comments(global: &Global) -> Result<Settings, Problem> {
     let url = file_url(&global.config, is_asked_for(&global.config))?;
     let (flag, token_file) = (global.gitlab_url.as_deref(), global.token_file.as_deref());
@@ -48,12 +48,12 @@ pub(super) fn for_comments(global: &Global) -> Result<Settings, Problem> {
     found.map_err(|error| Problem::new(error.to_string()))
 }
 
-/// The connection for what is said beside a plan.
+/// The connection for comments, status checks, and deployment records.
 pub(super) fn beside(global: &Global) -> Result<Reader, Problem> {
     session::connect(global, for_comments(global)?).map_err(|(_, problem)| problem)
 }
 
-/// The address that a root file names. No file is no problem, unless it was asked for.
+/// The URL that a root file names. A missing file is a problem only if it was requested.
 fn file_url(path: &Path, asked_for: bool) -> Result<Option<String>, Problem> {
     let root = if path.is_dir() { path.join(ROOT_FILE) } else { path.to_path_buf() };
     if !asked_for && root.symlink_metadata().is_err() {
@@ -67,7 +67,7 @@ fn file_url(path: &Path, asked_for: bool) -> Result<Option<String>, Problem> {
             Some(text) => Ok(Some(text.to_owned())),
             None => {
                 let place = Place { source: None, ..url.best_place() };
-                Err(Problem::new("`gitlab.url` is no address").at(place))
+                Err(Problem::new("`gitlab.url` is not a URL").at(place))
             }
         },
     }

@@ -1,4 +1,4 @@
-//! What commands have in common: files, server, token.
+//! What commands have in common: files, server, and token.
 
 use std::future::Future;
 use std::path::PathBuf;
@@ -24,7 +24,7 @@ pub(super) fn block_on(command: impl Future<Output = Exit>) -> Exit {
     match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => {
             let exit = runtime.block_on(command);
-            // A name that is still being looked up must not hold the end back.
+            // A name that is still being resolved must not delay the exit.
             runtime.shutdown_background();
             exit
         }
@@ -40,11 +40,11 @@ pub(super) fn files(global: &Global) -> Result<Files, Problems> {
     files_for(global, None)
 }
 
-/// Reads and checks the files, for a command that writes to these places: none of them is a file that is read, whatever is
-/// wrong with the files besides.
+/// Reads and checks the files, for a command that writes these outputs: none of them can be a file that is read, whatever
+/// else is wrong with the files.
 pub(super) fn files_for(global: &Global, outputs: Option<&Outputs>) -> Result<Files, Problems> {
     let schemas = Schemas::new(&config::schema::json_schema()).map_err(|error| {
-        Problem::new(error.to_string()).hint("this is a mistake of labwright: report it")
+        Problem::new(error.to_string()).hint("this is a bug in labwright; please report it")
     })?;
     let mut inputs = Vec::new();
     let loaded = load_within(&global.config, &schemas, Limits::default(), &mut inputs);
@@ -63,12 +63,12 @@ pub(super) fn files_for(global: &Global, outputs: Option<&Outputs>) -> Result<Fi
     }
 }
 
-/// Looks up an environment variable. One that is no text is there all the same, with marks in place of what is not.
+/// Looks up an environment variable. Invalid UTF-8 is replaced, so that the variable still counts as set.
 pub(super) fn env(name: &str) -> Option<String> {
     std::env::var_os(name).map(|it| it.to_string_lossy().into_owned())
 }
 
-/// Looks up a secret: one that is no text is not there, and never sent as something else.
+/// Looks up a secret. One that is not valid UTF-8 counts as missing, and is never sent in another form.
 pub(super) fn secret(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }
@@ -78,7 +78,7 @@ pub(super) fn reader(global: &Global, file_url: Option<&str>) -> Result<Reader, 
     shard_reader(global, file_url, None)
 }
 
-/// Finds server and token, for one of several runs that share them.
+/// Finds server and token, for one of several runs that share the token.
 pub(super) fn shard_reader(
     global: &Global,
     file_url: Option<&str>,
@@ -95,7 +95,7 @@ pub(super) fn shard_reader(
     connect(global, settings)
 }
 
-/// Makes the connection with the bounds of the command line, for one of several runs where the settings say so.
+/// Makes the connection with the limits of the command line, divided among several runs if the settings name them.
 pub(super) fn connect(global: &Global, mut settings: Settings) -> Result<Reader, (Exit, Problem)> {
     settings.parallelism = shard::part_of(usize::from(global.parallelism), settings.runs);
     settings.longest_wait = Duration::from_secs(global.max_wait);
@@ -105,7 +105,7 @@ pub(super) fn connect(global: &Global, mut settings: Settings) -> Result<Reader,
     })
 }
 
-/// What of the plan was chosen.
+/// Which part of the plan was selected.
 pub(super) fn options(
     global: &Global,
     rotate: &[String],

@@ -1,4 +1,4 @@
-//! Which part of everything a run is for: by flag, else by the variables that GitLab CI sets for `parallel: N`.
+//! The shard of a run: from the flag, or else from the variables that GitLab CI sets for `parallel: N`.
 
 use clap::Args;
 
@@ -8,18 +8,18 @@ use crate::problem::{Problem, clean};
 
 #[derive(Debug, Default, Args)]
 pub(super) struct ShardArgs {
-    /// Only this part of everything: the I-th of N, by the paths of projects; 1/1 is all. Default in a job of
+    /// Work only on shard I of N, which projects belong to by their paths; 1/1 is everything. Default in a job with
     /// `parallel: N`: CI_NODE_INDEX/CI_NODE_TOTAL.
     #[arg(long, value_name = "I/N")]
     shard: Option<String>,
 }
 
 impl ShardArgs {
-    /// The shard; `None` for everything. A part that nobody named on the command line is said aloud.
+    /// The shard; `None` for everything. A shard that the command line does not name is printed.
     pub(super) fn shard(&self, global: &Global) -> Result<Option<Shard>, Problem> {
         if let Some(text) = &self.shard {
             return Shard::parse(text).map_err(|error| {
-                let hint = "write which one of how many, from 1: --shard 2/4; 1/1 is everything";
+                let hint = "use I/N, such as --shard 2/4; 1/1 is everything";
                 Problem::new(format!("--shard: {error}")).hint(hint)
             });
         }
@@ -27,7 +27,7 @@ impl ShardArgs {
             OfJob::Everything => return Ok(None),
             OfJob::Part(shard) => {
                 let text = format!(
-                    "shard {shard} of everything, from CI_NODE_INDEX and CI_NODE_TOTAL; --shard 1/1 is everything"
+                    "shard {shard} (from CI_NODE_INDEX and CI_NODE_TOTAL); use --shard 1/1 for everything"
                 );
                 output::sentence(global, &text);
                 return Ok(Some(shard));
@@ -36,8 +36,8 @@ impl ShardArgs {
         };
         if !global.quiet {
             let text = format!(
-                "everything: CI_NODE_INDEX and CI_NODE_TOTAL are {told}, but CI_JOB_NAME is not that of a job with \
-                 `parallel: {}`; for a part of everything use --shard",
+                "not sharded: CI_NODE_INDEX and CI_NODE_TOTAL are {told}, but CI_JOB_NAME is not the name of a job with \
+                 `parallel: {}`; use --shard to select a shard",
                 told.total()
             );
             output::sentence(global, &text);
@@ -46,17 +46,17 @@ impl ShardArgs {
     }
 }
 
-/// What the variables of a job say about its part.
+/// What the variables of a job say about its shard.
 #[derive(Debug, PartialEq, Eq)]
 enum OfJob {
     Everything,
     Part(Shard),
-    /// The numbers of a `parallel: matrix`, whose jobs differ in their variables: each is for everything.
+    /// The numbers of a `parallel: matrix`, whose jobs differ in their variables: each works on everything.
     Matrix(Shard),
 }
 
-/// What `parallel: N` says. GitLab sets both variables for `parallel: matrix` as well, but names those jobs `apply: [a]`; the
-/// jobs of `parallel: N` it names `apply 1/3`. Without `parallel` it sets the total alone, to 1.
+/// The shard of a job. GitLab sets both variables for `parallel: matrix` too, but names those jobs `apply: [a]`, and the
+/// jobs of `parallel: N` `apply 1/3`. Without `parallel` it sets only the total, to 1.
 fn of_job(env: &dyn Fn(&str) -> Option<String>) -> Result<OfJob, Problem> {
     let hint = "use --shard I/N, or --shard 1/1 for everything";
     let get = |name| env(name).filter(|it| !it.trim().is_empty());
@@ -65,10 +65,10 @@ fn of_job(env: &dyn Fn(&str) -> Option<String>) -> Result<OfJob, Problem> {
         (None, Some(total)) if total.trim() == "1" => return Ok(OfJob::Everything),
         (Some(index), Some(total)) => (index, total),
         (Some(_), None) => {
-            return Err(Problem::new("CI_NODE_INDEX is set and CI_NODE_TOTAL is not").hint(hint));
+            return Err(Problem::new("CI_NODE_INDEX is set, but CI_NODE_TOTAL is not").hint(hint));
         }
         (None, Some(_)) => {
-            return Err(Problem::new("CI_NODE_TOTAL is set and CI_NODE_INDEX is not").hint(hint));
+            return Err(Problem::new("CI_NODE_TOTAL is set, but CI_NODE_INDEX is not").hint(hint));
         }
     };
     let both = format!("{}/{}", index.trim(), total.trim());
@@ -89,7 +89,7 @@ pub(super) fn runs(shard: Option<Shard>) -> usize {
     shard.map_or(1, |it| usize::try_from(it.total()).unwrap_or(usize::MAX))
 }
 
-/// The part of this run in what all runs together may do at once.
+/// The share of this run in the concurrent requests of all runs.
 pub(super) fn parallelism(global: &Global, shard: Option<Shard>) -> usize {
     part_of(usize::from(global.parallelism), runs(shard))
 }
@@ -138,8 +138,8 @@ mod tests {
         check("", "1", "everything");
         check("1", "1", "everything");
         check("2", "4", "2/4");
-        check("1", "", "CI_NODE_INDEX is set and CI_NODE_TOTAL is not");
-        check("", "4", "CI_NODE_TOTAL is set and CI_NODE_INDEX is not");
+        check("1", "", "CI_NODE_INDEX is set, but CI_NODE_TOTAL is not");
+        check("", "4", "CI_NODE_TOTAL is set, but CI_NODE_INDEX is not");
         let told = "CI_NODE_INDEX and CI_NODE_TOTAL: ";
         check("5", "4", &format!("{told}there is no shard 5 of 4: shards are counted from 1"));
         check("0", "4", &format!("{told}there is no shard 0 of 4: shards are counted from 1"));

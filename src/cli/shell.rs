@@ -18,7 +18,7 @@ pub(super) struct CompletionArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct ManArgs {
-    /// Write the pages of all commands to this folder instead of printing the first.
+    /// Write the pages of all commands to this directory instead of printing the first.
     #[arg(long, value_name = "DIR")]
     write: Option<PathBuf>,
 }
@@ -39,7 +39,7 @@ pub(super) fn man(global: &Global, args: &ManArgs) -> Exit {
     };
     let mut pages = Vec::new();
     all(&command, "labwright", &mut pages);
-    // Each page whole or not at all.
+    // Each page is written completely or not at all.
     let write =
         |(name, text): &(String, String)| whole::write(&folder.join(name), text, Readers::AsUsual);
     match std::fs::create_dir_all(folder).and_then(|()| pages.iter().try_for_each(write)) {
@@ -48,14 +48,14 @@ pub(super) fn man(global: &Global, args: &ManArgs) -> Exit {
             Exit::Done
         }
         Err(error) => {
-            let message = format!("the manual cannot be written: {}: {error}", folder.display());
-            output::problem(global, Problem::new(message).hint("choose another folder"));
+            let message = format!("cannot write the manual pages to {}: {error}", folder.display());
+            output::problem(global, Problem::new(message).hint("use another directory"));
             Exit::Refused
         }
     }
 }
 
-/// The page of a command and of those below it, by file name.
+/// The pages of a command and of its subcommands, by file name.
 fn all(command: &clap::Command, words: &str, pages: &mut Vec<(String, String)>) {
     pages.push((format!("{}.1", words.replace(' ', "-")), page(command, words)));
     for below in command.get_subcommands().filter(|it| !it.is_hide_set()) {
@@ -63,7 +63,7 @@ fn all(command: &clap::Command, words: &str, pages: &mut Vec<(String, String)>) 
     }
 }
 
-/// What clap knows, then examples and environment, then the version where there is one.
+/// The text from clap, then examples and environment, then the version if there is one.
 fn page(command: &clap::Command, words: &str) -> String {
     let mut text = Vec::new();
     // Writing to memory does not fail.

@@ -1,13 +1,13 @@
-//! Signals that ask a command to end: SIGINT from a terminal, SIGTERM from whoever runs the job.
+//! Signals that ask a command to stop: SIGINT from a terminal, SIGTERM from a runner or supervisor.
 
-/// Signals, from the moment on that this was made.
+/// Signals, from the moment this was created.
 pub(super) struct Signals {
     #[cfg(unix)]
     kinds: [(&'static str, Option<tokio::signal::unix::Signal>); 2],
 }
 
 impl Signals {
-    /// Takes the signals over: they end the program no more. Where that cannot be done, they go on to end it.
+    /// Takes the signals over, so that they no longer end the program. If that fails, they still end it.
     #[cfg(unix)]
     pub(super) fn take() -> Self {
         use tokio::signal::unix::{SignalKind, signal};
@@ -20,7 +20,7 @@ impl Signals {
         }
     }
 
-    /// Takes the signals over: they end the program no more.
+    /// Takes the signals over, so that they no longer end the program.
     #[cfg(not(unix))]
     pub(super) fn take() -> Self {
         Signals {}

@@ -1,8 +1,7 @@
-//! The one way to standard output and standard error.
+//! The only way to write to standard output and standard error.
 //!
-//! **Invariant:** what cannot be written is a failure, whichever command it is; only a closed pipe is none, since whoever
-//! read from it has what they wanted. The command goes on either way: an apply that stopped in the middle for want of a
-//! reader would be worse.
+//! **Invariant:** a failed write is a failure of every command, except on a closed pipe: its reader has what it needs.
+//! The command goes on in either case: an apply that stopped halfway because nothing reads its output would be worse.
 
 use std::io::{self, ErrorKind, Write};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -18,9 +17,9 @@ pub(super) enum Stream {
     Err,
 }
 
-/// What became of the streams of this process.
+/// The state of the streams of this process.
 struct State {
-    /// Not everything went to standard output.
+    /// Some output did not reach standard output.
     is_cut_off: bool,
     /// The first failure.
     failed: Option<(Stream, io::Error)>,
@@ -32,7 +31,7 @@ fn state() -> MutexGuard<'static, State> {
     STATE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Writes a text at once.
+/// Writes and flushes a text.
 pub(super) fn write(stream: Stream, text: &[u8]) {
     let all = |out: &mut dyn Write| out.write_all(text).and_then(|()| out.flush());
     let written = match stream {
@@ -42,7 +41,7 @@ pub(super) fn write(stream: Stream, text: &[u8]) {
     note(stream, written);
 }
 
-/// Notes how writing went, where somebody else wrote.
+/// Records the result of a write, also of one that happened elsewhere.
 pub(super) fn note(stream: Stream, written: io::Result<()>) {
     let Err(error) = written else { return };
     let mut state = state();
@@ -52,12 +51,12 @@ pub(super) fn note(stream: Stream, written: io::Result<()>) {
     }
 }
 
-/// Whether standard output did not take everything, closed pipes included.
+/// Whether some output did not reach standard output, including closed pipes.
 pub(super) fn is_cut_off() -> bool {
     state().is_cut_off
 }
 
-/// How the command ends, when it would end with `exit` where all could be written.
+/// How the command ends, if it would end with `exit` when everything could be written.
 pub(super) fn checked(exit: Exit) -> Exit {
     let Some((stream, error)) = state().failed.take() else { return exit };
     let name = match stream {
@@ -65,7 +64,7 @@ pub(super) fn checked(exit: Exit) -> Exit {
         Stream::Err => "standard error",
     };
     let text = format!(
-        "error: cannot write to {name}: {error}\n  help: make room, or send it elsewhere, and run the command again\n"
+        "error: cannot write to {name}: {error}\n  help: free some space or redirect the output, then run the command again\n"
     );
     write(Stream::Err, text.as_bytes());
     match exit {

@@ -1,6 +1,6 @@
-//! Arguments that are wrong: what was probably meant, and the same for programs.
+//! Wrong arguments: suggests what was probably meant, to people and programs.
 //!
-//! They cannot be parsed, so which command and which form were asked for is told by how the arguments look.
+//! They cannot be parsed, so the requested command and format are guessed from the arguments themselves.
 
 use clap::CommandFactory;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -10,46 +10,45 @@ use crate::apply::{Ending, Event, Report};
 use crate::plan::Document;
 use crate::problem::{Problem, Problems};
 
-const FILES: &str = "files are named with -c: -c FILE";
-const SERVER: &str = "the server is named with --gitlab-url URL";
+const FILES: &str = "use -c FILE to name the root file";
+const SERVER: &str = "use --gitlab-url URL to name the server";
 const NO_TOKEN: &str =
     "others can see a token on the command line: set GITLAB_TOKEN, or use --token-file FILE";
-const COLOR: &str = "write --color never, or set NO_COLOR";
-const REQUESTS: &str = "write -vv to see every request";
-const CERTIFICATES: &str =
-    "certificates are always checked: SSL_CERT_FILE names the file of a private authority";
-const DELETING: &str = "deleting is declared in the files: `prune: true` in a collection";
+const COLOR: &str = "use --color never, or set NO_COLOR";
+const REQUESTS: &str = "use -vv to see every request";
+const CERTIFICATES: &str = "certificates are always verified; set SSL_CERT_FILE to the certificate file of a private authority";
+const DELETING: &str = "deletions are declared in the files: `prune: true` in a collection";
 
 /// Options of other tools, and what there is instead.
 const OPTIONS: &[(&str, &str)] = &[
     ("--dry-run", "a plan never writes anything: labwright plan is the dry run"),
-    ("--yes", "labwright apply --auto-approve, or -y, makes the changes without asking"),
+    ("--yes", "use labwright apply --auto-approve, or -y, to apply without confirmation"),
     ("-f", FILES),
     ("--file", FILES),
     ("--filename", FILES),
     ("--config-file", FILES),
-    ("--json", "write -o json"),
-    ("--format", "write -o json, or -o markdown"),
+    ("--json", "use -o json"),
+    ("--format", "use -o json, or -o markdown"),
     ("--token", NO_TOKEN),
     ("--private-token", NO_TOKEN),
     ("--url", SERVER),
     ("--host", SERVER),
     ("--hostname", SERVER),
     ("--server", SERVER),
-    ("--target", "write --only ADDRESS"),
-    ("--filter", "write --only ADDRESS"),
+    ("--target", "use --only ADDRESS"),
+    ("--filter", "use --only ADDRESS"),
     ("--no-color", COLOR),
     ("--no-colour", COLOR),
     ("--debug", REQUESTS),
     ("--trace", REQUESTS),
-    ("--force", "each guard is lifted by an option of its own, which the refusal names"),
+    ("--force", "each guard has its own option, which the refusal names"),
     ("--prune", DELETING),
     ("--delete", DELETING),
     ("--insecure", CERTIFICATES),
     ("-k", CERTIFICATES),
 ];
 
-const SHOW: &str = "labwright get KIND shows live objects, labwright plan what would change";
+const SHOW: &str = "labwright get KIND shows live objects; labwright plan shows what would change";
 const VALIDATE: &str = "labwright validate checks the files";
 const PLAN: &str = "labwright plan shows what would change";
 const APPLY: &str = "labwright apply makes the changes";
@@ -70,31 +69,34 @@ const COMMANDS: &[(&str, &str)] = &[
     ("list", SHOW),
     ("ls", SHOW),
     ("describe", SHOW),
-    ("state", "there is no state: GitLab is the state. labwright get KIND shows live objects"),
+    (
+        "state",
+        "labwright keeps no state: GitLab is the state. labwright get KIND shows live objects",
+    ),
     (
         "import",
-        "nothing is imported: objects that exist are found by name. labwright get KIND -o yaml shows live objects",
+        "an import is not needed: objects that exist are found by name. labwright get KIND -o yaml shows live objects",
     ),
     ("export", "labwright get KIND -o yaml shows live objects"),
-    ("version", "write labwright --version"),
+    ("version", "use labwright --version"),
     (
         "destroy",
-        "deleting is declared in the files: `state: absent` in an object, `prune: true` in a collection",
+        "deletions are declared in the files: `state: absent` in an object, `prune: true` in a collection",
     ),
     (
         "delete",
-        "deleting is declared in the files: `state: absent` in an object, `prune: true` in a collection",
+        "deletions are declared in the files: `state: absent` in an object, `prune: true` in a collection",
     ),
     ("login", "set GITLAB_TOKEN and GITLAB_URL; labwright doctor checks both"),
     ("auth", "set GITLAB_TOKEN and GITLAB_URL; labwright doctor checks both"),
-    ("docs", "labwright explain KIND documents the files"),
+    ("docs", "labwright explain KIND describes what you can declare"),
 ];
 
 /// Adds what was probably meant.
 pub(super) fn with_tip(mut error: clap::Error) -> clap::Error {
     let arguments = arguments();
     if let Some(tip) = tip(&error, &arguments) {
-        // What is similar by its letters is seldom what was meant.
+        // Similar spelling seldom finds what was meant.
         error.remove(ContextKind::SuggestedArg);
         error.remove(ContextKind::SuggestedSubcommand);
         error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
@@ -123,16 +125,16 @@ fn tip(error: &clap::Error, arguments: &[String]) -> Option<String> {
     let given =
         given(ContextKind::InvalidArg).filter(|_| error.kind() == ErrorKind::UnknownArgument)?;
     match given.rsplit('.').next() {
-        Some("yaml" | "yml") => return Some(format!("files are named with -c: -c {given}")),
+        Some("yaml" | "yml") => return Some(format!("use -c to name the root file: -c {given}")),
         Some("json") => {
-            return Some(format!("a saved plan is named with --plan: apply --plan {given}"));
+            return Some(format!("use --plan to name a saved plan: apply --plan {given}"));
         }
         _ => {}
     }
     misplaced(given, arguments).or_else(|| row(OPTIONS, given))
 }
 
-/// `-auto-approve` and `-out=plan.json`, as Terraform writes them.
+/// `-auto-approve` and `-out=plan.json`, as in Terraform.
 fn long_with_one_dash(argument: &str) -> Option<&str> {
     let name = argument.strip_prefix('-')?.split('=').next().filter(|it| it.len() > 2)?;
     let cli = Cli::command();
@@ -140,7 +142,7 @@ fn long_with_one_dash(argument: &str) -> Option<&str> {
     (has(&cli) || cli.get_subcommands().any(has)).then_some(name)
 }
 
-/// An option that a command has: written before the command, or with another one.
+/// An option of a command that is used before the command, or with another one.
 fn misplaced(option: &str, arguments: &[String]) -> Option<String> {
     let long = option.strip_prefix("--")?;
     let cli = Cli::command();
@@ -148,9 +150,9 @@ fn misplaced(option: &str, arguments: &[String]) -> Option<String> {
     let named = cli.get_subcommands().find(|it| arguments.iter().any(|word| word == it.get_name()));
     if let Some(command) = named.filter(has) {
         let name = command.get_name();
-        return Some(format!("write it after the command: labwright {name} {option}"));
+        return Some(format!("put it after the command: labwright {name} {option}"));
     }
-    // That `apply` has it does not help whoever asks what would happen.
+    // An option of `apply` does not help someone who wants to see what would happen.
     if OPTIONS.iter().any(|(name, _)| *name == option) {
         return None;
     }
@@ -158,13 +160,13 @@ fn misplaced(option: &str, arguments: &[String]) -> Option<String> {
     match owners.as_slice() {
         [] => None,
         [rest @ .., last] if !rest.is_empty() => {
-            Some(format!("it is an option of {} and {last}", rest.join(", ")))
+            Some(format!("{option} is an option of {} and {last}", rest.join(", ")))
         }
-        [only, ..] => Some(format!("it is an option of labwright {only}")),
+        [only, ..] => Some(format!("{option} is an option of labwright {only}")),
     }
 }
 
-/// Tells programs what people were told: `-o json` is valid JSON on every exit.
+/// Reports the problem to programs too: `-o json` prints valid JSON on every exit.
 pub(super) fn for_programs(error: &clap::Error) {
     let arguments = arguments();
     if !wants_json(&arguments) {
@@ -174,7 +176,7 @@ pub(super) fn for_programs(error: &clap::Error) {
     let first = text.lines().next().unwrap_or_default();
     let problem = Problem::new(first.strip_prefix("error: ").unwrap_or(first).to_owned()).hint(
         tip(error, &arguments)
-            .unwrap_or_else(|| "`labwright COMMAND --help` lists the arguments".to_owned()),
+            .unwrap_or_else(|| "run `labwright COMMAND --help` to list the arguments".to_owned()),
     );
     match arguments.iter().find(|it| ["plan", "apply"].contains(&it.as_str())).map(String::as_str) {
         Some("plan") => {
@@ -219,20 +221,20 @@ mod tests {
 
     #[test]
     fn an_option_in_the_wrong_place_is_told_its_own() {
+        assert_eq!(told(&["--out", "x", "plan"]), "put it after the command: labwright plan --out");
         assert_eq!(
-            told(&["--out", "x", "plan"]),
-            "write it after the command: labwright plan --out"
+            told(&["plan", "--auto-approve"]),
+            "--auto-approve is an option of labwright apply"
         );
-        assert_eq!(told(&["plan", "--auto-approve"]), "it is an option of labwright apply");
         assert_eq!(
             told(&["apply", "-auto-approve"]),
             "long options begin with two dashes: --auto-approve"
         );
         assert_eq!(told(&["plan", "-out=x"]), "long options begin with two dashes: --out");
-        assert_eq!(told(&["plan", "a.yaml"]), "files are named with -c: -c a.yaml");
+        assert_eq!(told(&["plan", "a.yaml"]), "use -c to name the root file: -c a.yaml");
         assert_eq!(
             told(&["apply", "p.json"]),
-            "a saved plan is named with --plan: apply --plan p.json"
+            "use --plan to name a saved plan: apply --plan p.json"
         );
     }
 

@@ -1,31 +1,30 @@
-//! Files that are written whole or not at all: beside their place first, then moved there in one step.
+//! Files that are written completely or not at all: first next to their destination, then moved there in one step.
 //!
-//! A link is replaced, never followed. A device or a pipe is written into: what is moved into its place would no longer be
-//! one.
+//! A link is replaced, never followed. A device or a pipe is written to: a file moved to its place would replace it.
 
 use std::fs::{FileType, OpenOptions};
 use std::io::{Error, ErrorKind, Result, Write};
 use std::path::{Path, PathBuf};
 
-/// Who may read what is written.
+/// Who can read what is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Readers {
-    /// Its owner only.
+    /// Only its owner.
     Owner,
-    /// Who the system lets read new files: GitLab's runner uploads reports as another user.
+    /// Everyone whom the umask allows: GitLab Runner uploads reports as another user.
     AsUsual,
 }
 
 /// How a place is written to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Target {
-    /// A new file takes it.
+    /// A new file replaces it.
     File,
-    /// What is there takes the text: a terminal, a pipe, `/dev/null`, `/dev/stdout`.
+    /// The text is appended to what is there: a terminal, a pipe, `/dev/null`, `/dev/stdout`.
     Stream,
 }
 
-/// Writes a file whole or not at all.
+/// Writes a file completely or not at all.
 pub(super) fn write(path: &Path, text: &str, readers: Readers) -> Result<()> {
     if target(path)? == Target::Stream {
         let mut stream = OpenOptions::new().append(true).open(path)?;
@@ -52,10 +51,10 @@ pub(super) fn write(path: &Path, text: &str, readers: Readers) -> Result<()> {
 /// Why it cannot.
 pub(super) fn target(path: &Path) -> Result<Target> {
     if path.is_dir() {
-        return Err(refused("it is a folder"));
+        return Err(refused("it is a directory"));
     }
     let place = place(path)?;
-    // A link there stands for something that is open, and must not be replaced.
+    // A link there refers to something that is open, and must not be replaced.
     let is_system = place.parent() == Some(Path::new("/dev")) || place.starts_with("/proc");
     let metadata = match is_system {
         true => Some(path.metadata()?),
@@ -68,7 +67,7 @@ pub(super) fn target(path: &Path) -> Result<Target> {
     }
 }
 
-/// Whether it is no file, but takes text.
+/// Whether it is not a regular file, but can be written to.
 #[cfg(unix)]
 fn takes_text(kind: FileType) -> Result<bool> {
     use std::os::unix::fs::FileTypeExt;
@@ -76,7 +75,7 @@ fn takes_text(kind: FileType) -> Result<bool> {
         return Err(refused("it is a socket"));
     }
     if kind.is_block_device() {
-        return Err(refused("it is a disk"));
+        return Err(refused("it is a block device"));
     }
     Ok(kind.is_fifo() || kind.is_char_device())
 }
@@ -90,21 +89,21 @@ fn refused(why: impl Into<String>) -> Error {
     Error::new(ErrorKind::InvalidInput, why.into())
 }
 
-/// Where a file will be: two ways to name one place lead to the same.
+/// Where a file will be, in one spelling for all paths to it.
 ///
 /// # Errors
 /// Why it cannot be there.
 pub(super) fn place(path: &Path) -> Result<PathBuf> {
-    let name = path.file_name().ok_or_else(|| refused("it names no file"))?;
+    let name = path.file_name().ok_or_else(|| refused("it does not name a file"))?;
     let folder = folder(path);
     match folder.canonicalize() {
         Ok(it) if it.is_dir() => Ok(it.join(name)),
-        Ok(_) => Err(refused(format!("{} is no folder", folder.display()))),
-        Err(_) => Err(refused(format!("there is no folder {}", folder.display()))),
+        Ok(_) => Err(refused(format!("{} is not a directory", folder.display()))),
+        Err(_) => Err(refused(format!("the directory {} does not exist", folder.display()))),
     }
 }
 
-/// The folder that a file lies in.
+/// The directory that contains a file.
 pub(super) fn folder(path: &Path) -> PathBuf {
     match path.parent() {
         Some(it) if !it.as_os_str().is_empty() => it.to_owned(),

@@ -1,4 +1,4 @@
-//! Asks GitLab: who the token is, and one small question for each project and for each collection that is declared.
+//! Asks GitLab about the token, each declared project, and each declared collection, with one small request for each.
 
 use std::collections::BTreeMap;
 
@@ -14,18 +14,18 @@ use crate::gitlab::{ApiError, ApiPath, Cause, Reader};
 use crate::problem::{Problem, clean};
 use crate::resource::{Level, Source};
 
-/// By how many seconds clocks may differ before it is told: dates of `Retry-After` and ends of tokens are compared with
-/// the clock.
+/// How many seconds clocks may differ before it is reported: dates of `Retry-After` and expiry dates of tokens are compared
+/// with the clock.
 const SKEW: i64 = 60;
 
-/// For how many projects that cannot be found GitLab is asked what may have been meant.
+/// For how many projects that cannot be found GitLab is asked for similar ones.
 const MEANT: usize = 10;
 
-/// What is wrong with a secret, and what to do; nothing where it can be sent.
+/// What is wrong with a secret, and what to do; `None` if it can be sent.
 pub type Trouble<'a> = &'a dyn Fn(&Source) -> Option<(String, String)>;
 
-/// Looks at the GitLab behind `reader` and at every scope of `config`, sending GETs only. `source` is where the token
-/// was found; `secrets` looks at one of the secrets that the files name. Whatever goes wrong is a finding.
+/// Checks the GitLab behind `reader` and every scope of `config`, sending only GETs. `source` is where the token was
+/// found; `secrets` checks one secret that the files name. Everything that goes wrong is a finding.
 pub async fn examine(
     config: Option<&Config>,
     only: Option<&Choice>,
@@ -105,11 +105,11 @@ fn skewed(clock: Clock) -> Option<Finding> {
         "this machine's clock is {} s {way} the server's",
         ahead.unsigned_abs()
     ));
-    let hint = "set it right (NTP): certificates and the ends of tokens are judged by it";
+    let hint = "correct it (NTP): certificates and expiry dates of tokens are checked against it";
     Some(Finding::new(Stops::Nothing, None, problem.hint(hint)))
 }
 
-/// Where admin mode is on, an administrator's token without the scope is anybody's; only a refusal tells.
+/// If admin mode is on, an administrator's token without the scope has no special rights; only a refusal shows it.
 async fn acts_as_administrator(reader: &Reader, token: &TokenReport) -> bool {
     if token.has("admin_mode") == Some(true) {
         return true;
@@ -139,7 +139,7 @@ async fn projects<'s>(
     standings
 }
 
-/// What a path that leads to no project may have meant: a group, or a project of nearly the same name.
+/// What a path without a project may have meant: a group, or a project with a similar path.
 async fn meant(reader: &Reader, path: &str) -> Option<Meant> {
     let group = ApiPath::new("groups").seg(path).query("with_projects", "false");
     if let Ok(Some(_)) = reader.find(&group).await {
@@ -168,7 +168,7 @@ async fn meant(reader: &Reader, path: &str) -> Option<Meant> {
     None
 }
 
-/// The project, and what its user is there. `wanted` is the role beyond which nobody need look further.
+/// The project, and the role of the token's user there. `wanted` is the role that is high enough.
 async fn project(
     reader: &Reader,
     path: &str,
@@ -194,15 +194,14 @@ async fn project(
         && let Some(id) = id
         && let Ok(Some(member)) = reader.find(&at.seg("members").seg("all").seg(id)).await
     {
-        // Groups that were invited to the project count here, and not in `permissions`.
+        // Groups that were invited to the project count here, but not in `permissions`.
         level = level.max(Level::of(member["access_level"].as_u64().unwrap_or(0)));
         custom_role = member["member_role"]["name"].as_str().map(|it| clean(it).into_owned());
     }
     Standing { level: Some(level), custom_role, project: Some(Ok(project)), meant: None }
 }
 
-/// Reads one object of each collection: what a plan would read, in small. Of a project that cannot be seen nothing is
-/// asked.
+/// Reads one object of each collection, as a plan would read all. A project that cannot be seen is not asked.
 async fn probe(
     reader: &Reader,
     scope: &Declaring,

@@ -1,4 +1,4 @@
-//! What the files declare, as far as it matters for whether it would work.
+//! What the files declare, as far as the checks need it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,25 +13,25 @@ pub(super) struct Declared {
     pub kind: &'static str,
     pub needs: Needs,
     pub objects: usize,
-    /// Where the first of them stands.
+    /// Where the first of them is declared.
     pub place: Place,
     /// Fields that some object sets.
     pub fields: BTreeSet<&'static str>,
-    /// The collection on GitLab.
+    /// The collection in GitLab.
     pub path: ApiPath,
-    /// Secrets of the objects, each once, and where the first object with it stands.
+    /// Secrets of the objects, each once, and where the first object with it is declared.
     pub secrets: BTreeMap<Source, Place>,
-    /// Users and groups that they name, in the same way.
+    /// Users and groups that the objects name, in the same way.
     pub people: BTreeMap<Ref, Place>,
 }
 
-/// A scope with something in it.
+/// A scope that declares something.
 #[derive(Debug)]
 pub(super) struct Declaring {
     pub address: String,
-    /// The project that it is or is in; `None` for the instance.
+    /// The project that it is or belongs to; `None` for the instance.
     pub project: Option<String>,
-    /// The first scope of its project: what concerns the project is told of it.
+    /// The first scope of its project, which findings about the project are reported for.
     pub first: bool,
     pub kinds: Vec<Declared>,
 }

@@ -1,4 +1,4 @@
-//! Compares what kinds need with what is there. No I/O.
+//! Compares what kinds require with what GitLab has. No I/O.
 
 use std::collections::BTreeSet;
 
@@ -11,37 +11,37 @@ use crate::gitlab::{ApiError, Cause, Version};
 use crate::problem::Problem;
 use crate::resource::{EVERY_WRITE, Level, Tier};
 
-/// Who asks, and whom.
+/// Who asks, and which GitLab.
 #[derive(Debug)]
 pub(super) struct Who<'a> {
     pub version: Option<&'a Version>,
     /// Name of the token's user.
     pub user: String,
     pub administrator: bool,
-    /// An administrator whose token is not held back by admin mode.
+    /// An administrator whose token admin mode does not restrict.
     pub acts_as_administrator: bool,
-    /// Whether the token has the scope `api`; `None` where that is not known.
+    /// Whether the token has the `api` scope; `None` if that is not known.
     pub may_write: Option<bool>,
 }
 
-/// What the token's user is in a project, or on the instance.
+/// The role of the token's user in a project, or on the instance.
 #[derive(Debug)]
 pub(super) struct Standing {
     pub level: Option<Level>,
-    /// A custom role of the user's, which may allow more than its level.
+    /// The user's custom role, which may allow more than its level.
     pub custom_role: Option<String>,
-    /// The project's own answer; `None` for the instance.
+    /// GitLab's response for the project; `None` for the instance.
     pub project: Option<Result<Value, ApiError>>,
-    /// What may have been meant instead, where there is no such project.
+    /// What may have been meant instead, if the project does not exist.
     pub meant: Option<Meant>,
 }
 
-/// What a path that leads to no project may have meant.
+/// What a path without a project may have meant.
 #[derive(Debug)]
 pub(super) enum Meant {
-    /// It is a group's.
+    /// It is the path of a group.
     Group,
-    /// A project with nearly the same path.
+    /// A project with a similar path.
     Project(String),
 }
 
@@ -60,7 +60,7 @@ impl Standing {
         self.project().is_some_and(|it| it[flag] == true)
     }
 
-    /// Whether the licence is surely missing: the project is silent about an attribute that goes with it.
+    /// Whether the licence is certainly missing: the project lacks an attribute that comes with it.
     fn lacks(&self, told_by: Option<(&str, (u32, u32))>, version: Option<&Version>) -> bool {
         let (Some((attribute, (major, minor))), Some(project)) = (told_by, self.project()) else {
             return false;
@@ -69,7 +69,7 @@ impl Standing {
     }
 }
 
-/// Judges every kind that a scope declares; `probes` are the answers of their collections, in the same order.
+/// Judges every kind that a scope declares; `probes` are the responses of their collections, in the same order.
 pub(super) fn scope(
     scope: &Declaring,
     seen: &Standing,
@@ -96,7 +96,7 @@ pub(super) fn scope(
     (ScopeReport { address: scope.address.clone(), role, kinds }, judge.findings)
 }
 
-/// Every secret that cannot be sent as things are, once: by its name, never by its value.
+/// Every secret that cannot be sent, once: by its name, never by its value.
 pub(super) fn secrets(scopes: &[Declaring], trouble: Trouble<'_>) -> Vec<Finding> {
     let mut seen = BTreeSet::new();
     let mut findings = Vec::new();
@@ -155,17 +155,19 @@ impl Judge<'_> {
             }
             (_, true) => format!(
                 "the project {path} does not exist, or this token cannot see it; admin mode is on, and the token lacks the \
-                 scope admin_mode"
+                 admin_mode scope"
             ),
             (_, false) => format!("the project {path} does not exist, or this token cannot see it"),
         };
         let hint = match &self.seen.meant {
-            Some(Meant::Group) => "write the path of a project in it: GROUP/PROJECT".to_owned(),
+            Some(Meant::Group) => {
+                "use the path of a project in this group: GROUP/PROJECT".to_owned()
+            }
             Some(Meant::Project(near)) => format!("did you mean {near}?"),
             None if self.who.acts_as_administrator => "check the path".to_owned(),
             None => format!(
                 "check the path; if it exists, make {user} a member of it: an apply requires the {wanted} role. A new token or \
-                 member may have to wait a minute: GitLab works out access in the background"
+                 member may have to wait a minute: GitLab updates access in the background"
             ),
         };
         self.find(Stops::Plan, first, message, hint);
@@ -180,7 +182,7 @@ impl Judge<'_> {
                 Stops::Nothing,
                 None,
                 "the project is marked for deletion".to_owned(),
-                "take it out of the files, or restore it in GitLab".to_owned(),
+                "remove it from the files, or restore it in GitLab".to_owned(),
             );
         }
         let now = project["path_with_namespace"].as_str();
@@ -188,10 +190,12 @@ impl Judge<'_> {
             && now != path
         {
             let (message, hint) = match now.to_lowercase() == path.to_lowercase() {
-                true => (format!("GitLab spells this path `{now}`"), "write it so in the files"),
+                true => {
+                    (format!("GitLab spells this path `{now}`"), "use this spelling in the files")
+                }
                 false => (
-                    format!("the project is called {now} now; the old path still leads to it"),
-                    "write the new path in the files",
+                    format!("the project is now {now}; GitLab redirects the old path"),
+                    "use the new path in the files",
                 ),
             };
             self.find(Stops::Nothing, None, message, hint.to_owned());
@@ -204,8 +208,8 @@ impl Judge<'_> {
             self.find(
                 Stops::Plan,
                 Some(it),
-                format!("this GitLab has no {}: that came with {major}.{minor}", named(it)),
-                format!("update GitLab to {major}.{minor} or newer, or take it out of the files"),
+                format!("{} requires GitLab {major}.{minor} or newer", named(it)),
+                format!("update GitLab to {major}.{minor} or newer, or remove it from the files"),
             );
             return report(it, Verdict::No, Verdict::No);
         }
@@ -233,13 +237,14 @@ impl Judge<'_> {
         self.find(
             stops,
             Some(it),
-            format!("GitLab has no licence here for `{what}`: it takes {tier}{also}"),
-            "take it out of the files, or have the licence renewed or the namespace upgraded"
-                .to_owned(),
+            format!(
+                "`{what}` requires GitLab {tier}{also}, which is not included in the licence here"
+            ),
+            "remove it from the files, or renew the licence or upgrade the namespace".to_owned(),
         );
     }
 
-    /// GitLab answers 401, 403 and 404 for a missing role, licence or feature alike: what is known besides decides.
+    /// GitLab returns 401, 403, or 404 for a missing role, licence, or feature alike: what else is known decides.
     fn unreadable(&mut self, it: &Declared, error: &ApiError) {
         let refused =
             matches!(error.cause(), Some(Cause::Role | Cause::Licence | Cause::NoEndpoint));
@@ -251,8 +256,8 @@ impl Judge<'_> {
             self.find(
                 Stops::Plan,
                 Some(it),
-                format!("there is no merge request !{iid} in the project, or it is hidden from this token"),
-                "look at `iid`: it is the number after `!`".to_owned(),
+                format!("merge request !{iid} does not exist in the project, or this token cannot see it"),
+                "check `iid`: it is the number after `!`".to_owned(),
             );
         } else if !refused {
             self.find(Stops::Plan, Some(it), error.what(), error.next_step().to_owned());
@@ -263,7 +268,8 @@ impl Judge<'_> {
         } else if needs.tier > Tier::Free {
             self.no_licence(Stops::Plan, it, it.kind, needs.tier);
         } else {
-            let hint = format!("is the feature switched on in the project? {}", error.next_step());
+            let hint =
+                format!("check that the feature is enabled in the project; {}", error.next_step());
             self.find(Stops::Plan, Some(it), error.what(), hint);
         }
     }
@@ -272,12 +278,12 @@ impl Judge<'_> {
         let user = &self.who.user;
         let (message, hint) = match self.who.administrator {
             true => (
-                format!("admin mode is on, and {user}'s token lacks the scope admin_mode"),
-                "make a token of an administrator with the scopes api and admin_mode",
+                format!("admin mode is on, and the token of {user} lacks the admin_mode scope"),
+                "create a token of an administrator with the api and admin_mode scopes",
             ),
             false => (
-                format!("{} are an administrator's, and {user} is none", named(it)),
-                "use the token of an administrator, or take `instance` out of the files",
+                format!("{} requires an administrator, and {user} is not one", named(it)),
+                "use the token of an administrator, or remove `instance` from the files",
             ),
         };
         self.find(Stops::Plan, Some(it), message, hint.to_owned());
@@ -286,18 +292,18 @@ impl Judge<'_> {
     fn role_too_low(&mut self, stops: Stops, it: &Declared, doing: &str, wanted: Level) {
         let user = &self.who.user;
         let has = match self.seen.level {
-            None | Some(Level::None) => "is no member".to_owned(),
-            Some(level) => format!("is {level}"),
+            None | Some(Level::None) => "is not a member".to_owned(),
+            Some(level) => format!("is a {level}"),
         };
         self.find(
             stops,
             Some(it),
-            format!("{doing} {} takes the role {wanted}, and {user} {has}", named(it)),
-            format!("give {user} the role {wanted} in the project, or use another token"),
+            format!("{doing} {} requires the {wanted} role; {user} {has}", named(it)),
+            format!("give {user} the {wanted} role in the project, or use another token"),
         );
     }
 
-    /// Whether this GitLab takes every field that is set.
+    /// Whether this GitLab supports every field that is set.
     fn fields(&mut self, it: &Declared) -> bool {
         let before = self.findings.len();
         for field in it.needs.fields.iter().filter(|field| it.fields.contains(field.field)) {
@@ -305,8 +311,8 @@ impl Judge<'_> {
                 self.find(
                     Stops::Apply,
                     Some(it),
-                    format!("this GitLab does not know `{}` of {}: that came with {major}.{minor}", field.field, named(it)),
-                    format!("update GitLab to {major}.{minor} or newer, or take the field out of the files"),
+                    format!("`{}` of {} requires GitLab {major}.{minor} or newer", field.field, named(it)),
+                    format!("update GitLab to {major}.{minor} or newer, or remove the field from the files"),
                 );
             } else if self.seen.lacks(field.told_by, self.who.version) {
                 self.no_licence(Stops::Apply, it, field.field, field.tier);
@@ -317,7 +323,7 @@ impl Judge<'_> {
 
     fn apply(&mut self, it: &Declared) -> Verdict {
         if self.who.may_write == Some(false) {
-            // Told once, of the token.
+            // Reported once, for the token.
             return Verdict::No;
         }
         let frozen = if self.seen.is("archived") { it.needs.frozen } else { &[] };
@@ -338,12 +344,12 @@ impl Judge<'_> {
         if level < it.needs.write {
             if let Some(role) = &self.seen.custom_role {
                 let message = format!(
-                    "writing {} takes the role {}, or the right to it in the custom role `{role}`, which cannot be \
-                     asked for",
+                    "writing {} requires the {} role, or a permission in the custom role `{role}`, which cannot be \
+                     checked in advance",
                     named(it),
                     it.needs.write
                 );
-                self.find(Stops::Nothing, Some(it), message, "look at the custom role".to_owned());
+                self.find(Stops::Nothing, Some(it), message, "check the custom role".to_owned());
                 return Verdict::Unknown;
             }
             self.role_too_low(Stops::Apply, it, "writing", it.needs.write);
@@ -357,7 +363,7 @@ impl Judge<'_> {
     }
 }
 
-/// As it is called in the files.
+/// Its key in the files.
 fn named(it: &Declared) -> String {
     format!("`{}`", it.kind)
 }

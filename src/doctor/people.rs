@@ -1,5 +1,5 @@
-//! Users and groups that the files name: whether they exist, and whether the project lets them in at all. GitLab refuses or
-//! drops those that it does not.
+//! Users and groups that the files name: whether they exist, and whether they can have access in the project. GitLab
+//! rejects or ignores the others.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ use crate::gitlab::{ApiPath, Cause, Reader};
 use crate::problem::{Place, Problem};
 use crate::resource::{Level, Ref, Space};
 
-/// What GitLab knows of those who are named. Whom it could not be asked about is in none of them.
+/// What GitLab returns about the users and groups. Those that it could not be asked about are missing.
 #[derive(Debug, Default)]
 pub(super) struct People {
     ids: BTreeMap<Ref, Option<u64>>,
@@ -56,7 +56,7 @@ pub(super) async fn look(
     People { ids, members }
 }
 
-/// The id; `Some(None)` where GitLab says that there is none, `None` where it does not say.
+/// The ID; `Some(None)` if the user or group does not exist, `None` if GitLab could not be asked.
 async fn find(reader: &Reader, person: &Ref) -> Option<Option<u64>> {
     let name = &person.name;
     if person.space == Space::User {
@@ -74,7 +74,7 @@ async fn find(reader: &Reader, person: &Ref) -> Option<Option<u64>> {
     }
 }
 
-/// What is wrong with those whom a scope names.
+/// What is wrong with the users and groups that a scope names.
 pub(super) fn judge(
     people: &People,
     scope: &Declaring,
@@ -117,9 +117,9 @@ pub(super) fn judge(
                         Stops::Apply,
                         place,
                         format!(
-                            "the user {name} is not a member of {path}, and GitLab lets only members in"
+                            "the user {name} is not a member of {path}, and GitLab accepts only members here"
                         ),
-                        format!("make {name} a member of the project, or take the name out"),
+                        format!("make {name} a member of the project, or remove the name"),
                     );
                 }
                 Some(Some(id)) => {
@@ -129,15 +129,18 @@ pub(super) fn judge(
                     let wrong = match level.map(Level::of) {
                         None => format!("{path} is not shared with the group {name}"),
                         Some(level) if level < Level::Developer => {
-                            format!("{path} is shared with the group {name} as {level} only")
+                            format!(
+                                "{path} is shared with the group {name} with the {level} role only"
+                            )
                         }
                         Some(_) => continue,
                     };
                     find(
                         Stops::Apply,
                         place,
-                        format!("{wrong}, and GitLab then refuses the rule"),
-                        "invite the group to the project, as Developer at least".to_owned(),
+                        format!("{wrong}, so GitLab rejects the rule"),
+                        "invite the group to the project with the Developer role or higher"
+                            .to_owned(),
                     );
                 }
                 None => {}

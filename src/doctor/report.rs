@@ -1,6 +1,6 @@
-//! What was found, as a document for programs and for people to be rendered from.
+//! The findings, as a document for programs, which the text for people is rendered from.
 //!
-//! Every text in it is clean: fit for one line of a terminal.
+//! Every text in it is clean: it is safe to print on one line of a terminal.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -12,38 +12,38 @@ use crate::problem::{Problem, Problems, clean};
 /// Version of the document.
 const FORMAT: u8 = 1;
 
-/// Whether something would work.
+/// Whether something would succeed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
-    /// As far as can be asked beforehand.
+    /// It would succeed, as far as can be checked in advance.
     Yes,
-    /// It would be refused.
+    /// It would fail.
     No,
-    /// It cannot be told beforehand.
+    /// It cannot be checked in advance.
     Unknown,
 }
 
-/// What a finding stops.
+/// What a finding prevents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Stops {
-    /// A plan, and with it an apply.
+    /// A plan, and therefore an apply.
     Plan,
-    /// An apply; a plan works.
+    /// An apply; a plan succeeds.
     Apply,
-    /// Nothing now: a warning.
+    /// Nothing: it is a warning.
     Nothing,
 }
 
-/// One thing that would fail or should be known, and what to do about it.
+/// A problem or warning, and what to do about it.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Finding {
-    /// What it stops.
+    /// What it prevents.
     pub stops: Stops,
-    /// The scope or collection: `projects/acme/api/protected_branches`; null for what concerns all.
+    /// The scope or collection, such as `projects/acme/api/protected_branches`; null if it concerns everything.
     pub address: Option<String>,
-    /// The file that declares it; null for what stands in no file.
+    /// The file that declares it; null if it is not declared in a file.
     pub file: Option<String>,
     /// The line, from 1.
     pub line: Option<usize>,
@@ -56,7 +56,7 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// Of something at an address, as a problem tells it.
+    /// A finding at an address, with the text and place of a problem.
     pub(super) fn new(stops: Stops, address: Option<&str>, problem: Problem) -> Self {
         let place = problem.place.as_ref();
         Finding {
@@ -71,23 +71,23 @@ impl Finding {
     }
 }
 
-/// The GitLab that is talked to.
+/// The GitLab server.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Server {
-    /// Its address.
+    /// Its URL.
     pub url: String,
-    /// Where the address was found: `--gitlab-url`, `GITLAB_URL`, `gitlab.url`, ...
+    /// Where the URL was found: `--gitlab-url`, `GITLAB_URL`, `gitlab.url`, ...
     pub source: String,
-    /// Its version; null where it could not be asked.
+    /// Its version; null if it could not be read.
     pub version: Option<String>,
-    /// Whether it is the Enterprise Edition's build; null where it does not tell. The build is no licence.
+    /// Whether it is a build of the Enterprise Edition; null if GitLab does not report it. The build does not imply a licence.
     pub enterprise: Option<bool>,
 }
 
 /// The server's clock.
 #[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
 pub struct Clock {
-    /// By how many seconds it is ahead of this machine's; null where answers tell no time.
+    /// By how many seconds it is ahead of this machine's; null if responses contain no time.
     pub ahead_seconds: Option<i64>,
 }
 
@@ -102,45 +102,45 @@ pub struct KindReport {
     pub plan: Verdict,
     /// Whether an apply can write it.
     pub apply: Verdict,
-    /// What an apply takes besides the role, where that cannot be asked for beforehand.
+    /// What an apply requires in addition to the role, if that cannot be checked in advance.
     pub also: Option<String>,
 }
 
-/// One scope that the files declare something in.
+/// One scope that the files use.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ScopeReport {
     /// `instance`, `projects/acme/api`, `projects/acme/api/merge_requests/4`.
     pub address: String,
-    /// The role of the token's user there: none, Guest, Reporter, Developer, Maintainer, Owner, administrator; null
-    /// where it is not known.
+    /// The role of the token's user there: none, Guest, Reporter, Developer, Maintainer, Owner, or administrator; null
+    /// if it is not known.
     pub role: Option<String>,
-    /// What is declared there.
+    /// The kinds that are declared there.
     pub kinds: Vec<KindReport>,
 }
 
-/// All that was found.
+/// The whole diagnosis.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Diagnosis {
     /// Version of this document: 1.
     pub format: u8,
-    /// The GitLab that is talked to; null where files or arguments do not even say that.
+    /// The GitLab that is talked to; null if files or arguments are invalid.
     pub server: Option<Server>,
     /// The server's clock.
     pub clock: Clock,
-    /// The token; null where the server could not be asked about it.
+    /// The token; null if the server could not be asked about it.
     pub token: Option<TokenReport>,
-    /// Every scope that the files declare something in.
+    /// Every scope that the files use.
     pub scopes: Vec<ScopeReport>,
-    /// What would fail, then what should be known.
+    /// All findings: problems first, then warnings.
     pub findings: Vec<Finding>,
-    /// Whether a plan would be whole.
+    /// Whether a plan would succeed.
     pub plan: bool,
-    /// Whether an apply would be whole.
+    /// Whether an apply would succeed.
     pub apply: bool,
 }
 
 impl Diagnosis {
-    /// Puts findings in order, each once, and sums them up.
+    /// Sorts the findings, and derives the result from them.
     pub(super) fn new(
         server: Server,
         clock: Clock,
@@ -156,7 +156,7 @@ impl Diagnosis {
         Diagnosis { format: FORMAT, server, clock, token, scopes, findings, plan, apply }
     }
 
-    /// Of problems with files, arguments or the token's place: nothing was sent.
+    /// From problems with files, arguments, or finding the token: nothing was sent.
     pub fn of_problems(problems: &Problems) -> Self {
         let finding = |it: &Problem| Finding::new(Stops::Plan, None, it.clone());
         Diagnosis {
@@ -173,7 +173,7 @@ impl Diagnosis {
 
     /// For programs; [`super::json_schema`] describes it.
     pub fn to_json(&self) -> Value {
-        // Nothing in it can fail to be written: keys are text, and there are no maps.
+        // This cannot fail: all keys are text, and there are no maps.
         serde_json::to_value(self).unwrap_or_default()
     }
 }

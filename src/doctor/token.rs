@@ -1,4 +1,4 @@
-//! The token: what kind it is, what it may do, and until when.
+//! The token: its type, its scopes, and when it expires.
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -8,33 +8,33 @@ use serde_json::Value;
 use super::report::{Finding, Stops};
 use crate::problem::{Problem, clean};
 
-/// From how many days before its end a token is warned of.
+/// How many days before the token expires the warnings begin.
 const NEAR: i64 = 14;
 
-/// What is known of the token. Never the token itself.
+/// What is known about the token. Never the token itself.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct TokenReport {
     /// Where it was found: `GITLAB_TOKEN`, or the file of `--token-file`.
     pub source: String,
-    /// What kind it is: personal, project or group access token, token of a service account; null where GitLab does
-    /// not tell.
+    /// Its type: personal, project, or group access token, or token of a service account; null if GitLab does not report
+    /// it.
     pub kind: Option<String>,
-    /// The name that its owner gave it.
+    /// Its name.
     pub name: Option<String>,
-    /// The user it stands for.
+    /// The user that it belongs to.
     pub user: Option<String>,
-    /// Whether that user administers the instance.
+    /// Whether that user is an administrator of the instance.
     pub administrator: bool,
-    /// What it may be used for; null where GitLab does not tell.
+    /// Its scopes; null if GitLab does not return them.
     pub scopes: Option<Vec<String>>,
-    /// The day on which it ends; null for one that does not end, and where GitLab does not tell.
+    /// The day on which it expires; null if it never expires, or GitLab does not return the date.
     pub expires_at: Option<String>,
     /// Days until then.
     pub days_left: Option<i64>,
 }
 
 impl TokenReport {
-    /// Reads the answers about the token itself and about its user.
+    /// Reads GitLab's responses about the token and its user.
     pub(super) fn read(
         source: String,
         own: Option<&Value>,
@@ -63,45 +63,46 @@ impl TokenReport {
         }
     }
 
-    /// Whether it has a scope; `None` where that is not known, as of a fine-grained token.
+    /// Whether it has a scope; `None` if that is not known, as for a fine-grained token.
     pub(super) fn has(&self, scope: &str) -> Option<bool> {
         let scopes = self.scopes.as_ref()?;
         let has = scopes.iter().any(|it| it == scope);
         (has || !scopes.iter().any(|it| it == "granular")).then_some(has)
     }
 
-    /// What is wrong with it wherever it is used.
+    /// What is wrong with the token, regardless of the files.
     pub(super) fn findings(&self) -> Vec<Finding> {
         let mut findings = Vec::new();
         let mut find = |stops, message: String, hint: &str| {
             findings.push(Finding::new(stops, None, Problem::new(message).hint(hint)));
         };
         let told = || match self.scopes.as_deref().unwrap_or_default() {
-            [] => "no scope".to_owned(),
-            some => some.join(", "),
+            [] => "no scopes".to_owned(),
+            [one] => format!("only the {one} scope"),
+            some => format!("only the scopes {}", some.join(", ")),
         };
         match (self.has("api"), self.has("read_api")) {
             (Some(false), Some(false)) => find(
                 Stops::Plan,
                 format!("the token cannot read GitLab's objects: it has {}", told()),
-                "make a token with the scope api; read_api is enough for a plan",
+                "create a token with the api scope; a plan needs only read_api",
             ),
             (Some(false), _) => find(
                 Stops::Apply,
-                "the token may only read (scope read_api): a plan works, an apply would be refused"
+                "the token can only read (scope read_api): a plan would succeed, an apply would fail"
                     .to_owned(),
-                "for an apply, use a token with the scope api",
+                "for an apply, use a token with the api scope",
             ),
             (None, _) if self.scopes.is_some() => find(
                 Stops::Nothing,
-                "the token is fine-grained: what it may do shows only when it is used".to_owned(),
+                "the token is fine-grained: its permissions show only when it is used".to_owned(),
                 "if a call is refused, the message names the permission to add",
             ),
             (None, _) => find(
                 Stops::Nothing,
-                "GitLab does not tell the scopes of this token: it is of another kind, or GitLab is too old"
+                "GitLab does not return the scopes of this token: it is of another type, or GitLab is too old"
                     .to_owned(),
-                "if a call is refused, the message names the scope that is missing",
+                "if a call is refused, the message names the missing scope",
             ),
             _ => {}
         }
@@ -115,15 +116,15 @@ impl TokenReport {
             };
             find(
                 Stops::Nothing,
-                format!("the token ends {when}, on {end}; that day it no longer works"),
-                "make or rotate it before; GitLab lets a token live 365 days (400 where allowed)",
+                format!("the token expires {when}, on {end}; it does not work on that day"),
+                "rotate it before then; GitLab limits tokens to 365 days (400 if enabled)",
             );
         }
         findings
     }
 }
 
-/// By the user that it stands for: tokens of projects and groups have users of their own.
+/// The type, derived from the token's user: tokens of projects and groups have their own users.
 fn kind(username: Option<&str>, user: Option<&Value>) -> &'static str {
     let name = username.unwrap_or_default();
     let bot = user.is_some_and(|it| it["bot"] == true);
@@ -178,7 +179,7 @@ mod tests {
         assert_eq!(stops(json!(["read_user"])), [Stops::Plan]);
         assert_eq!(stops(json!([])), [Stops::Plan]);
         assert_eq!(stops(json!(["granular"])), [Stops::Nothing]);
-        assert_eq!(stops(json!(null)), [Stops::Nothing], "not told");
+        assert_eq!(stops(json!(null)), [Stops::Nothing], "not returned");
         let user = json!({ "username": "mia" });
         let untold =
             TokenReport::read("x".to_owned(), None, Some(&user), Date::constant(2026, 1, 20));

@@ -1,8 +1,8 @@
 //! The answer to an external status check of a merge request: pending while a plan is made, then passed or failed.
 //!
-//! **Invariants:** all that is written are answers to one check of one merge request, for the commit that was planned and
-//! for no other; a verdict that stands already is not written again. An [`Answering`] comes out of [`Answering::begin`]
-//! only, so asking for the answer is all that can start one:
+//! **Invariants:** it writes only answers to one check of one merge request, and only for the commit that was planned; a
+//! verdict that is already set is not written again. Only [`Answering::begin`] and [`Answering::find`] create an
+//! [`Answering`], so nothing else can start an answer:
 //!
 //! ```compile_fail,E0451
 //! # fn f(reader: labwright::gitlab::Reader, scope: labwright::resource::Scope) {
@@ -11,9 +11,10 @@
 //! # }
 //! ```
 //!
-//! Facts, as measured on 18.9: answers are rows that GitLab only adds, and the newest one for the head counts. A `pending`
-//! row becomes `failed` after two minutes, so it is renewed. A commit that is not the head is refused with 409. A status
-//! is told from 15.0 on, `pending` from 16.5 on; before, an answer means `passed` and reads as `approved`.
+//! Facts, as measured on 18.9: answers are rows that GitLab only adds; the newest one for the head counts. A `pending`
+//! row becomes `failed` after two minutes, so it is renewed. A commit that is not the head is refused with 409.
+//! GitLab accepts a status since 15.0, `pending` since 16.5; before, an answer means `passed` and is returned as
+//! `approved`.
 
 use std::future::Future;
 use std::num::NonZeroU64;
@@ -28,21 +29,21 @@ use crate::plan::{Document, Note};
 use crate::problem::{Problem, clean};
 use crate::resource::{Scope, full_text};
 
-/// How often a pending answer is given again: GitLab gives up after two minutes, and looks every minute.
+/// How often a pending answer is renewed: it fails after two minutes, and GitLab checks every minute.
 pub const RENEWAL: Duration = Duration::from_secs(60);
 
 /// Which plans pass.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Policy {
-    /// Those without a problem.
+    /// Plans without a problem.
     NoErrors,
-    /// And without a deletion, or a replacement.
+    /// Plans that also delete or replace nothing.
     NoDeletions,
-    /// And with nothing to do at all.
+    /// Plans that also have nothing to do.
     NoChanges,
 }
 
-/// What is answered, and why.
+/// The answer, and the reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdict {
     /// Whether it passes.
@@ -61,16 +62,16 @@ pub struct Answering {
     check: u64,
     /// The merge request's head, as it was when this began.
     commit: String,
-    /// Nobody gave a verdict yet, so `pending` is what has to be kept up.
+    /// There is no verdict yet, so `pending` must be renewed.
     pending: bool,
 }
 
-/// What became of the beginning.
+/// The result of beginning.
 #[derive(Debug)]
 pub enum Begun {
-    /// There is a check to be answered.
+    /// There is a check to answer.
     Answering(Box<Answering>),
-    /// There is none to be answered, and why.
+    /// There is nothing to answer, and why.
     Moot(Note),
 }
 
@@ -80,25 +81,25 @@ pub enum NoAnswer {
     /// GitLab refused, or could not be reached.
     #[error("{}", .0.what())]
     Api(#[from] ApiError),
-    /// There is no such merge request.
-    #[error("there is no merge request {0}, or this token may not see it")]
+    /// The merge request does not exist.
+    #[error("the merge request {0} does not exist, or this token cannot see it")]
     NoMergeRequest(MergeRequest),
-    /// No check of that name applies.
-    #[error("no external status check `{name}` applies to the merge request {place}")]
+    /// No check with this name applies.
+    #[error("the merge request {place} has no external status check `{name}`")]
     NoCheck {
         /// The name.
         name: String,
         /// The merge request.
         place: MergeRequest,
-        /// Those that apply.
+        /// The checks that apply.
         names: Vec<String>,
     },
-    /// An answer was accepted, and something else is told.
-    #[error("GitLab accepted the answer `{wanted}`, and tells `{told}`")]
+    /// GitLab accepted an answer, but returns another one.
+    #[error("GitLab accepted the answer `{wanted}`, but returns `{told}`")]
     Ignored {
         /// What was sent.
         wanted: &'static str,
-        /// What is told.
+        /// What GitLab returns.
         told: String,
     },
 }
@@ -108,13 +109,13 @@ impl NoAnswer {
     pub fn problem(&self) -> Problem {
         let hint = match self {
             NoAnswer::Api(error) => error.next_step().to_owned(),
-            NoAnswer::NoMergeRequest(_) => "look at --merge-request and --project".to_owned(),
+            NoAnswer::NoMergeRequest(_) => "check --merge-request and --project".to_owned(),
             NoAnswer::NoCheck { names, .. } if names.is_empty() => {
-                "none applies: declare one under `external_status_checks`, and look at its protected_branches"
+                "declare one under `external_status_checks`, and check that its `protected_branches` apply"
                     .to_owned()
             }
-            NoAnswer::NoCheck { names, .. } => format!("those that apply: {}", names.join(", ")),
-            NoAnswer::Ignored { .. } => "does somebody else answer it too?".to_owned(),
+            NoAnswer::NoCheck { names, .. } => format!("use one of: {}", names.join(", ")),
+            NoAnswer::Ignored { .. } => "check whether someone else answers it too".to_owned(),
         };
         let what = match self {
             NoAnswer::Api(error) => error.was_not("the status check", "answered"),
@@ -125,7 +126,7 @@ impl NoAnswer {
 }
 
 impl Policy {
-    /// What is answered to a plan.
+    /// The answer for a plan.
     pub fn verdict(self, plan: &Document) -> Verdict {
         let problems: usize = plan.problems.iter().map(|it| it.count()).sum();
         let summary = plan.summary;
@@ -144,9 +145,9 @@ impl Policy {
 }
 
 impl Verdict {
-    /// There is no plan.
+    /// The verdict if no plan was made.
     pub fn no_plan() -> Self {
-        Verdict { passed: false, why: "there is no plan".to_owned() }
+        Verdict { passed: false, why: "planning failed".to_owned() }
     }
 
     fn word(&self) -> &'static str {
@@ -155,11 +156,11 @@ impl Verdict {
 }
 
 impl Answering {
-    /// Finds the merge request and its check, and says `pending` where nobody gave a verdict yet. `commit` is what is
-    /// planned, or its beginning; without one whatever the head is.
+    /// Finds the merge request and its check, and sends `pending` if there is no verdict yet. `commit` is the planned
+    /// commit, or its first digits; without one, the head is used.
     ///
     /// # Errors
-    /// What is not there, or refused.
+    /// Something does not exist, or GitLab refuses the call.
     pub async fn begin(
         reader: &Reader,
         place: &MergeRequest,
@@ -179,7 +180,7 @@ impl Answering {
             if let Some(note) = it.newer().await {
                 return Ok(Begun::Moot(note));
             }
-            // What is refused for good stays so; anything else can be said the next time.
+            // A permanent refusal is an error; after any other failure, `pending` can be sent again later.
             let passing = matches!(
                 error.cause(),
                 None | Some(Cause::Server | Cause::RateLimit | Cause::Proxy | Cause::Conflict)
@@ -192,17 +193,17 @@ impl Answering {
         Ok(Begun::Answering(it))
     }
 
-    /// The same, without a word.
+    /// Like [`Answering::begin`], but sends nothing.
     ///
     /// # Errors
-    /// What is not there, or refused.
+    /// Something does not exist, or GitLab refuses the call.
     pub async fn find(
         reader: &Reader,
         place: &MergeRequest,
         name: &str,
         commit: Option<&str>,
     ) -> Result<Begun, NoAnswer> {
-        // Tells a wrong token apart from a missing licence, so it comes first.
+        // Comes first, because it distinguishes a wrong token from a missing licence.
         reader.version().await?;
         let mut scope = Scope::project(&place.project).merge_request(place.iid);
         let nothing = || NoAnswer::NoMergeRequest(place.clone());
@@ -215,9 +216,7 @@ impl Answering {
         }
         let Some(head) = request["sha"].as_str().filter(|it| !it.is_empty()).map(str::to_owned)
         else {
-            return Err(reader
-                .not_understood(path, "the merge request came without a head commit")
-                .into());
+            return Err(reader.not_understood(path, "the merge request has no head commit").into());
         };
         let mut it = Answering {
             reader: reader.clone(),
@@ -248,7 +247,7 @@ impl Answering {
         }
     }
 
-    /// Does some work, and meanwhile keeps `pending` up, `every` so often.
+    /// Does some work, and meanwhile renews `pending` at this interval.
     pub async fn while_working<T>(&self, work: impl Future<Output = T>, every: Duration) -> T {
         tokio::pin!(work);
         let mut up = self.pending;
@@ -257,7 +256,7 @@ impl Answering {
                 biased;
                 done = &mut work => return done,
                 () = tokio::time::sleep(every), if up => {
-                    // What cannot be said now can be said the next time; the verdict comes in any case.
+                    // If it fails now, it can be sent the next time; the verdict follows in any case.
                     if let Err(error) = self.pending().await {
                         self.lapse(&error);
                         up = error.status() != Some(409);
@@ -267,10 +266,10 @@ impl Answering {
         }
     }
 
-    /// Gives the verdict, unless it stands already.
+    /// Sends the verdict, unless it is already set.
     ///
     /// # Errors
-    /// What is refused. A newer commit is no error.
+    /// GitLab refuses the call. A newer commit is not an error.
     pub async fn end(&self, verdict: &Verdict) -> Result<Note, NoAnswer> {
         let (word, why) = (verdict.word(), &verdict.why);
         let short = short(&self.commit);
@@ -278,13 +277,13 @@ impl Answering {
             return Ok(note);
         }
         if self.told().await.is_ok_and(|it| it == word) {
-            let message = format!("{word} already for {short}, nothing was sent: {why}");
+            let message = format!("already {word} for {short}; nothing was sent: {why}");
             return Ok(self.note(message));
         }
         let version = self.reader.version().await?;
         if !version.at_least(15, 0) && !verdict.passed {
             let message = format!(
-                "not answered: it is {word} ({why}), and GitLab {} can only be told `passed`",
+                "not answered: the result is {word} ({why}), but GitLab {} only accepts `passed`",
                 version.text
             );
             return Ok(self.note(message));
@@ -293,32 +292,32 @@ impl Answering {
             Ok(Once { lost, .. }) => lost,
             Err(error) => return self.newer().await.ok_or(NoAnswer::Api(error)),
         };
-        // The answer to the call tells neither status nor commit.
+        // The response to the call contains neither status nor commit.
         let told = self.told().await?;
         if told == word {
             let remark =
                 if lost { "; the response was lost, but the call took effect" } else { "" };
-            return Ok(self.note(format!("answered {word} for {short}: {why}{remark}")));
+            return Ok(self.note(format!("set to {word} for {short}: {why}{remark}")));
         }
         self.newer().await.ok_or(NoAnswer::Ignored { wanted: word, told })
     }
 
-    /// The note that it was not answered.
+    /// A note that the check was not answered.
     pub fn unanswered(&self, error: &NoAnswer) -> Note {
         self.note(format!("not answered: {error}"))
     }
 
-    /// Says `pending`. A check without an answer is pending too, so a lost response cannot be looked for, and need not be:
-    /// it is said again within a minute.
+    /// Sends `pending`. A check without an answer is pending too, so labwright cannot detect whether a call with a lost
+    /// response took effect; it does not need to, because `pending` is sent again within a minute.
     async fn pending(&self) -> Result<(), ApiError> {
         let (path, body) = self.call("pending").await?;
         self.writer().send(Method::Post, &path, Some(&body)).await.map(drop)
     }
 
-    /// Gives a verdict, once.
+    /// Sends a verdict, once.
     async fn verdict(&self, word: &str) -> Result<Once<()>, ApiError> {
         let (path, body) = self.call(word).await?;
-        let next = "Run it again: labwright reads the status check, and answers it only if it still has to";
+        let next = "Run it again: labwright reads the status check, and answers it only if that is still necessary";
         let find = async || Ok((self.told().await? == word).then_some(()));
         self.writer().once(&path, Some(&body), next, |_| Some(()), find).await
     }
@@ -348,14 +347,14 @@ impl Answering {
         self.reader.understood(&path, self.reader.list(&path).await?)
     }
 
-    /// What counts now.
+    /// The current status.
     async fn told(&self) -> Result<String, ApiError> {
         let checks = self.checks().await?;
         let check = checks.iter().find(|it| it.id.get() == self.check);
         Ok(check.map_or("nothing", Check::status).to_owned())
     }
 
-    /// The note that there is another head by now, if so.
+    /// A note that the head has changed, if it has.
     async fn newer(&self) -> Option<Note> {
         let path: &ApiPath = self.scope.path.as_ref()?;
         let request = self.reader.get(path).await.ok()?;
@@ -365,7 +364,7 @@ impl Answering {
 
     fn newer_than(&self, commit: &str, head: &str) -> Note {
         self.note(format!(
-            "not answered: this is {}, and the merge request's head is {}, whose own pipeline answers",
+            "not answered: this commit is {}, but the merge request's head is {}; its own pipeline answers",
             short(commit),
             short(head)
         ))
@@ -377,7 +376,7 @@ impl Answering {
     }
 }
 
-/// A check as the merge request's list tells it.
+/// A check in the merge request's list.
 #[derive(Deserialize)]
 struct Check {
     id: NonZeroU64,

@@ -1,8 +1,7 @@
-//! What the variables of GitLab CI say: merge request, commit, pipeline, job.
+//! What the variables of GitLab CI contain: merge request, commit, pipeline, and job.
 //!
-//! Pure over a lookup of environment variables; flags stand above it. A variable that is set to nothing is not set. One
-//! that is no text of its kind is told with the way out: nothing is guessed, for a guess could write to another
-//! merge request. Facts: `doc/ci/variables/predefined_variables.md` of GitLab 18.9, read, not measured.
+//! Pure over a lookup of environment variables; flags take precedence. An empty variable counts as not set. An invalid
+//! one is reported with a hint: nothing is guessed, because a guess could write to another merge request. Facts: `doc/ci/variables/predefined_variables.md` of GitLab 18.9, read, not measured.
 
 use std::fmt;
 
@@ -14,10 +13,10 @@ pub struct Ci<'e> {
     env: &'e dyn Fn(&str) -> Option<String>,
 }
 
-/// What was said by flags; what is missing comes from the variables.
+/// What the flags contain; what is missing comes from the variables.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Asked {
-    /// Full path or id of the project that the merge request is in.
+    /// Full path or ID of the merge request's project.
     pub project: Option<String>,
     /// Number of the merge request in its project.
     pub merge_request: Option<u64>,
@@ -25,10 +24,10 @@ pub struct Asked {
     pub commit: Option<String>,
 }
 
-/// A merge request, wherever it is.
+/// A merge request in any project.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MergeRequest {
-    /// Full path or id of the project that it is in; with forks not the one whose pipeline runs.
+    /// Full path or ID of its project, which for forks is not the project whose pipeline runs.
     pub project: String,
     /// Its number there.
     pub iid: u64,
@@ -46,8 +45,8 @@ impl fmt::Debug for Ci<'_> {
     }
 }
 
-/// The way out of everything that concerns a merge request.
-const SAY: &str = "say --merge-request N and --project PATH";
+/// The hint for every problem with the merge request.
+const SAY: &str = "use --merge-request N and --project PATH";
 
 impl<'e> Ci<'e> {
     /// Over this lookup.
@@ -63,7 +62,7 @@ impl<'e> Ci<'e> {
         let Some(text) = self.get(name) else { return Ok(None) };
         match text.parse::<u64>() {
             Ok(number) if number > 0 => Ok(Some(number)),
-            _ => Err(lie(name, &text, "no number from 1 on", way_out)),
+            _ => Err(lie(name, &text, "not a number from 1", way_out)),
         }
     }
 
@@ -72,21 +71,21 @@ impl<'e> Ci<'e> {
         self.get("GITLAB_CI").is_some_and(|it| it == "true")
     }
 
-    /// The project whose pipeline this is, by its id or else its path.
+    /// The project whose pipeline this is, by its ID or else its path.
     pub fn project(&self) -> Option<String> {
         self.get("CI_PROJECT_ID").or_else(|| self.get("CI_PROJECT_PATH"))
     }
 
-    /// The merge request: that of the flags, of the merge request pipeline, or the one that is open for the branch.
+    /// The merge request: from the flags, from the merge request pipeline, or the one that is open for the branch.
     ///
     /// # Errors
-    /// Variables that contradict themselves, and several merge requests that are open for the branch.
+    /// Variables are inconsistent, or several merge requests are open for the branch.
     pub fn merge_request(&self, asked: &Asked) -> Result<Option<MergeRequest>, Problem> {
         if let Some(iid) = asked.merge_request {
             let of_pipeline = || self.get("CI_MERGE_REQUEST_PROJECT_ID").or_else(|| self.project());
             let project = asked.project.clone().or_else(of_pipeline).ok_or_else(|| {
-                Problem::new(format!("the merge request {iid} of which project is not said"))
-                    .hint("say --project PATH")
+                Problem::new(format!("the project of merge request {iid} is not known"))
+                    .hint("use --project PATH")
             })?;
             return Ok(Some(MergeRequest { project, iid }));
         }
@@ -94,7 +93,7 @@ impl<'e> Ci<'e> {
             // The pipeline of a fork runs in the fork: its own project would be another merge request of this number.
             let of_pipeline = self.get("CI_MERGE_REQUEST_PROJECT_ID");
             let project = asked.project.clone().or(of_pipeline).ok_or_else(|| {
-                let what = "CI_MERGE_REQUEST_IID is set and CI_MERGE_REQUEST_PROJECT_ID is not";
+                let what = "CI_MERGE_REQUEST_IID is set, but CI_MERGE_REQUEST_PROJECT_ID is not";
                 Problem::new(what).hint(SAY)
             })?;
             return Ok(Some(MergeRequest { project, iid }));
@@ -110,7 +109,7 @@ impl<'e> Ci<'e> {
         });
         let all: Option<Vec<MergeRequest>> = all.collect();
         let all = all.ok_or_else(|| {
-            lie("CI_OPEN_MERGE_REQUESTS", &open, "no list like group/project!12", SAY)
+            lie("CI_OPEN_MERGE_REQUESTS", &open, "not a list such as group/project!12", SAY)
         })?;
         let mut fit: Vec<MergeRequest> = all.into_iter().filter(of_project).collect();
         if fit.len() > 1 {
@@ -121,11 +120,11 @@ impl<'e> Ci<'e> {
         Ok(fit.pop())
     }
 
-    /// The commit that is reviewed: of a merge request its head. With merged results and merge trains that is not the
-    /// commit of the pipeline, which GitLab makes for the occasion.
+    /// The commit that is reviewed: the head of the merge request. With merged results and merge trains that is not the
+    /// commit of the pipeline, which GitLab creates temporarily.
     ///
     /// # Errors
-    /// What is no commit.
+    /// The value is not a commit.
     pub fn commit(&self, asked: &Asked) -> Result<Option<String>, Problem> {
         let names = ["CI_MERGE_REQUEST_SOURCE_BRANCH_SHA", "CI_COMMIT_SHA"];
         let found = names.iter().find_map(|name| Some((*name, self.get(name)?)));
@@ -138,23 +137,23 @@ impl<'e> Ci<'e> {
         if digits && (7..=64).contains(&sha.len()) {
             return Ok(Some(sha.to_ascii_lowercase()));
         }
-        Err(lie(name, &sha, "no commit", "say --commit with 7 to 64 hexadecimal digits"))
+        Err(lie(name, &sha, "not a commit", "use --commit with 7 to 64 hexadecimal digits"))
     }
 
-    /// The number of the pipeline, which grows: a later one has a greater number.
+    /// The ID of the pipeline. A later pipeline has a greater ID.
     ///
     /// # Errors
-    /// What is no number.
+    /// The value is not a number.
     pub fn pipeline(&self) -> Result<Option<u64>, Problem> {
-        self.number("CI_PIPELINE_ID", "unset it, or give it the pipeline's id")
+        self.number("CI_PIPELINE_ID", "unset it, or set it to the pipeline's ID")
     }
 
-    /// Where the job can be looked at; nothing where that is no plain address.
+    /// The URL of the job; `None` if it is not a plain URL.
     pub fn job_url(&self) -> Option<String> {
         self.get("CI_JOB_URL").filter(|it| is_plain_address(it))
     }
 
-    /// Where the pipeline can be looked at; nothing where that is no plain address.
+    /// The URL of the pipeline; `None` if it is not a plain URL.
     pub fn pipeline_url(&self) -> Option<String> {
         self.get("CI_PIPELINE_URL").filter(|it| is_plain_address(it))
     }
@@ -165,7 +164,7 @@ fn lie(name: &str, text: &str, what: &str, way_out: &str) -> Problem {
     Problem::new(format!("{name} is `{shown}`, which is {what}")).hint(way_out)
 }
 
-/// An address of the web that can stand in Markdown as it is.
+/// A web URL that needs no escaping in Markdown.
 fn is_plain_address(text: &str) -> bool {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     let plain = |it: char| it.is_ascii_alphanumeric() || "-._~:/?#=&%+".contains(it);
@@ -232,16 +231,16 @@ mod tests {
         check(
             &[("CI_MERGE_REQUEST_IID", "4"), ("CI_PROJECT_ID", "7")],
             &none,
-            "problem: CI_MERGE_REQUEST_IID is set and CI_MERGE_REQUEST_PROJECT_ID is not",
+            "problem: CI_MERGE_REQUEST_IID is set, but CI_MERGE_REQUEST_PROJECT_ID is not",
         );
-        check(&[], &of(None, Some(5)), "problem: the merge request 5 of which project is not said");
+        check(&[], &of(None, Some(5)), "problem: the project of merge request 5 is not known");
         for lie in ["0", "-1", "four", "4 5", "\u{1b}[31m"] {
             let told = told(says(&[("CI_MERGE_REQUEST_IID", lie)], |ci| ci.merge_request(&none)));
-            assert!(told.contains("which is no number") && !told.contains('\u{1b}'), "{told}");
+            assert!(told.contains("which is not a number") && !told.contains('\u{1b}'), "{told}");
         }
         for lie in ["acme/api", "12", "!12", "acme/api!0", "acme/api!12,"] {
             let told = told(says(&[("CI_OPEN_MERGE_REQUESTS", lie)], |ci| ci.merge_request(&none)));
-            assert!(told.contains("which is no list"), "{told}");
+            assert!(told.contains("which is not a list"), "{told}");
         }
     }
 
@@ -260,7 +259,7 @@ mod tests {
         check(&merged, &asked, "a91957a8");
         for lie in ["abc", "main", "141be97\n/close", "g41be9714669"] {
             let told = told(says(&[("CI_COMMIT_SHA", lie)], |ci| ci.commit(&none)));
-            assert!(told.contains("which is no commit"), "{told}");
+            assert!(told.contains("which is not a commit"), "{told}");
         }
     }
 

@@ -1,6 +1,7 @@
-//! The first line of a comment: an HTML comment, which GitLab does not show, by which it is found again.
+//! The first line of a comment: an HTML comment, which GitLab does not display, and by which labwright finds the comment
+//! again.
 //!
-//! Anybody can write such a line, so nothing follows from it alone: what is done to a note depends on its author as well.
+//! Anyone can write such a line, so it proves nothing on its own: the author of a note is checked too.
 
 use std::fmt;
 
@@ -8,23 +9,23 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 
 use crate::plan::Shard;
 
-/// Which comment it is: of which configuration root, shard and pipeline.
+/// Identifies a comment: its configuration root, shard, and pipeline.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Marker {
-    /// The configuration root, as it is told by `--config`.
+    /// The configuration root, from `--config`.
     pub key: String,
-    /// The part of everything.
+    /// The shard.
     pub shard: Option<Shard>,
     /// The pipeline that wrote it.
     pub pipeline: Option<u64>,
-    /// The commit that it is for.
+    /// The commit that was planned.
     pub commit: Option<String>,
 }
 
 const BEGINS: &str = "<!-- labwright:plan v=1 ";
 const ENDS: &str = " -->";
 
-/// What may stand in a key as it is. Two dashes would end a comment.
+/// What a key can contain unescaped. Two dashes would end a comment.
 const KEPT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'.').remove(b'_');
 
 impl fmt::Display for Marker {
@@ -65,7 +66,7 @@ impl Marker {
         })
     }
 
-    /// Whether both are of one root and shard: then there is to be one comment.
+    /// Whether both are from the same root and shard, which share one comment.
     pub fn is_at_the_place_of(&self, other: &Marker) -> bool {
         (&self.key, self.shard) == (&other.key, other.shard)
     }

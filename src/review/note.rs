@@ -1,8 +1,8 @@
 //! The comment on a merge request: found, written, edited in place, resolved.
 //!
-//! **Invariants:** what is written are notes and threads of one merge request, and of these only such as the token's own
-//! user wrote; a plan is never written over that of a newer pipeline. A [`Comment`] is made from a document alone, so
-//! asking for the comment of a plan is all that can start it:
+//! **Invariants:** it writes only notes and threads of one merge request, and edits only those of the token's own user; a
+//! plan never overwrites that of a newer pipeline. A [`Comment`] is created only from a document, so nothing else can start
+//! one:
 //!
 //! ```compile_fail,E0451
 //! use labwright::review::{Comment, Marker, Mode, ci::MergeRequest};
@@ -11,9 +11,9 @@
 //! # }
 //! ```
 //!
-//! Facts: `lib/api/{notes,discussions}.rb` of GitLab 18.9, read. A note does not tell its discussion, so discussions are
-//! listed, which hold every note. Every change of a note runs quick actions, notifies and fires hooks: none is made where
-//! nothing changed.
+//! Facts: `lib/api/{notes,discussions}.rb` of GitLab 18.9, read. A note does not contain its discussion, so the
+//! discussions are listed, which contain every note. Every edit of a note runs quick actions, sends notifications, and
+//! triggers hooks, so a note is edited only if something changed.
 
 use std::num::NonZeroU64;
 
@@ -27,59 +27,59 @@ use crate::plan::Document;
 use crate::render::{self, Head};
 use crate::resource::Scope;
 
-/// Which note a plan becomes.
+/// How a plan is posted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
     /// One note, edited in place.
     Update,
-    /// One thread, edited in place, and resolved where nothing is left to do.
+    /// One thread, edited in place, and resolved when nothing is left to do.
     Thread,
     /// A new note each time.
     New,
 }
 
-/// What is to be said, and where.
+/// What to post, and where.
 #[derive(Debug)]
 pub struct Comment {
     place: MergeRequest,
     mode: Mode,
     marker: Marker,
     body: String,
-    /// What a thread shall be: resolved or open; nothing where it stays as it is.
+    /// Whether the thread is to be resolved or open; `None` to leave it unchanged.
     thread: Option<bool>,
 }
 
-/// What became of it.
+/// The result of posting it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Done {
-    /// A note was made.
+    /// A note was created.
     Created,
     /// The note was edited.
     Updated,
-    /// The note says it already.
+    /// The note is already up to date.
     Unchanged,
-    /// The note is of this newer pipeline.
+    /// The note is from this newer pipeline.
     Newer(u64),
-    /// The merge request is closed: nothing was sent.
+    /// The merge request is closed; nothing was sent.
     Closed,
 }
 
-/// What became of it, and what belongs to it.
+/// The result, with its details.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Said {
-    /// What became of the note.
+    /// What happened to the note.
     pub done: Done,
-    /// Where it can be looked at, or else its merge request.
+    /// The URL of the note, or else of its merge request.
     pub url: Option<String>,
-    /// Notes of this place that were too many and were deleted.
+    /// How many duplicate notes were deleted.
     pub deleted: usize,
-    /// The thread was resolved, or opened again.
+    /// Whether the thread was resolved or reopened.
     pub resolved: Option<bool>,
     /// The response to the creation was lost; GitLab has the note.
     pub lost: bool,
 }
 
-/// A discussion as the list tells it. One that is not understood makes the list unreadable.
+/// A discussion in the list. One that cannot be understood makes the whole list an error.
 #[derive(Deserialize)]
 struct Discussion {
     id: String,
@@ -109,23 +109,23 @@ struct Merged {
     iid: NonZeroU64,
 }
 
-/// A note of ours that is there.
+/// An existing note of ours.
 struct Found {
     discussion: String,
     note: u64,
     marker: Marker,
     body: String,
-    /// It is a thread.
+    /// Whether it is a thread.
     threaded: bool,
     resolved: bool,
-    /// Nobody answered.
+    /// Nobody replied.
     alone: bool,
 }
 
 /// Where a comment is.
 struct Place {
     note: u64,
-    /// Of a thread only.
+    /// Only for a thread.
     discussion: String,
     resolved: bool,
 }
@@ -138,7 +138,7 @@ impl Place {
 }
 
 impl Comment {
-    /// The comment that a plan is, for this merge request.
+    /// The comment for a plan on this merge request.
     pub fn new(
         place: MergeRequest,
         mode: Mode,
@@ -157,13 +157,13 @@ impl Comment {
         Comment { place, mode, marker, body, thread }
     }
 
-    /// What is written.
+    /// The text.
     pub fn body(&self) -> &str {
         &self.body
     }
 
-    /// Writes it. This is the third place where a permit is granted: asking for the comment was the approval, and all
-    /// that is sent is below one merge request.
+    /// Posts it. This is the third place where a permit is granted: requesting the comment was the approval, and
+    /// everything that is sent is below one merge request.
     ///
     /// # Errors
     /// Any [`ApiError`]. A note whose response is lost is never posted again: GitLab would have two.
@@ -229,7 +229,7 @@ impl Comment {
         self.below().seg("discussions")
     }
 
-    /// The notes of this place that this user wrote, the oldest first.
+    /// The notes of this user with this root and shard, the oldest first.
     async fn find(&self, reader: &Reader, me: u64) -> Result<Vec<Found>, ApiError> {
         let path = self.discussions();
         let all: Vec<Discussion> = reader.understood(&path, reader.list(&path).await?)?;
@@ -241,13 +241,13 @@ impl Comment {
         Ok(found)
     }
 
-    /// The note that begins a discussion, where it is of this place and by this user.
+    /// The note that begins a discussion, if it has this root and shard and is by this user.
     fn ours(&self, discussion: Discussion, me: u64) -> Result<Option<Found>, String> {
         let notes = &discussion.notes;
         let Some(first) = notes.first() else { return Ok(None) };
         let marker = Marker::of(&first.body).filter(|it| it.is_at_the_place_of(&self.marker));
         let Some(marker) = marker else { return Ok(None) };
-        // Nobody's note would not be found, and the comment would be there twice.
+        // Without an author the note would not be found, and the comment would be posted twice.
         let author = first.author.as_ref().ok_or(format!("note {} has no author", first.id))?;
         let is_ours = author.id.get() == me && !first.system;
         Ok(is_ours.then_some(Found {
@@ -261,14 +261,14 @@ impl Comment {
         }))
     }
 
-    /// Whether a note says all that this comment says, but for the time.
+    /// Whether a note has the text of this comment, apart from the time.
     fn says_the_same(&self, body: &str) -> bool {
         let rest =
             |body: &str| body.split_once('\n').map_or(String::new(), |(_, it)| it.to_owned());
         render::steady(&rest(body)).eq(render::steady(&rest(&self.body)))
     }
 
-    /// Edits a note; nothing where it is gone or may no longer be edited.
+    /// Edits a note; `None` if it no longer exists or can no longer be edited.
     async fn edit(&self, writer: &Writer, me: u64, kept: &Found) -> Result<Option<Done>, ApiError> {
         if self.says_the_same(&kept.body) {
             return Ok(Some(Done::Unchanged));
@@ -277,7 +277,7 @@ impl Comment {
         match writer.send(Method::Put, &path, Some(&json!({ "body": self.body }))).await {
             Ok(_) => Ok(Some(Done::Updated)),
             Err(error) if error.is_not_found() => {
-                // A proxy may have said so: a second note would be one too many.
+                // The 404 may come from a proxy: a second note would be a duplicate.
                 let now = self.find(writer.reader(), me).await?;
                 if now.iter().any(|it| it.note == kept.note) { Err(error) } else { Ok(None) }
             }
@@ -289,7 +289,7 @@ impl Comment {
         }
     }
 
-    /// Makes a note.
+    /// Creates a note.
     async fn create(
         &self,
         writer: &Writer,
@@ -330,7 +330,7 @@ impl Comment {
         }
     }
 
-    /// Resolves a thread or opens it again. Tells what was done: a thread that may not be touched stays as it is.
+    /// Resolves or reopens a thread. Returns what was done: a thread that cannot be changed stays unchanged.
     async fn turn(
         &self,
         writer: &Writer,
@@ -341,7 +341,7 @@ impl Comment {
         match writer.send(Method::Put, &path, Some(&json!({ "resolved": resolved }))).await {
             Ok(_) => Ok(Some(resolved)),
             Err(error) if error.status() == Some(404) || is_forbidden(&error) => {
-                tracing::warn!("the thread cannot be resolved or opened again: {}", error.what());
+                tracing::warn!("the thread cannot be resolved or reopened: {}", error.what());
                 Ok(None)
             }
             Err(error) => Err(error),
@@ -349,7 +349,7 @@ impl Comment {
     }
 }
 
-/// The merge request that brought a commit into its branch; nothing where that is not one.
+/// The merge request that brought a commit into its branch; `None` unless there is exactly one.
 ///
 /// # Errors
 /// Any [`ApiError`].

@@ -1,8 +1,7 @@
-//! The record of an apply as a deployment of GitLab: running before the first write, success or failed afterwards.
+//! The record of an apply as a deployment in GitLab: running before the first write, success or failed afterwards.
 //!
-//! **Invariants:** all that is written are deployments of one environment for one commit; a row that a job owns is left
-//! alone; what is recorded already is not recorded twice. A [`Recording`] comes out of [`Recording::begin`] only, so asking
-//! for the record is all that can start one:
+//! **Invariants:** it writes only deployments of one environment for one commit; it never changes a row that belongs to a
+//! job; it records nothing twice. Only [`Recording::begin`] creates a [`Recording`], so nothing else can start a record:
 //!
 //! ```compile_fail,E0451
 //! # fn f(reader: labwright::gitlab::Reader, scope: labwright::resource::Scope, commit: labwright::review::Commit) {
@@ -11,10 +10,10 @@
 //! # }
 //! ```
 //!
-//! Facts, as measured on 18.9: a deployment with a new environment creates that; `running` is a new row each time; a row
-//! without a job can be ended once, and the same status again is refused with 400; `success` like the environment's last
-//! success gives that row back. The tier is the environment's, guessed from its name where nobody chose it; DORA metrics
-//! count deployments of the tier `production`.
+//! Facts, as measured on 18.9: a deployment to a new environment creates it; `running` is a new row each time; a row
+//! without a job can be ended once, and the same status again is refused with 400; `success` for the
+//! environment's last success returns that row. The tier belongs to the environment, and GitLab derives it from the name
+//! if nobody chose it; DORA metrics count deployments of the tier `production`.
 
 use std::num::NonZeroU64;
 
@@ -29,11 +28,11 @@ use crate::resource::{Scope, full_text};
 /// What was applied.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Commit {
-    /// Its full id.
+    /// Its full ID.
     pub sha: String,
-    /// The branch or tag, by its plain name.
+    /// The plain name of the branch or tag.
     pub name: String,
-    /// It is a tag.
+    /// Whether it is a tag.
     pub tag: bool,
 }
 
@@ -45,15 +44,15 @@ pub struct Recording {
     scope: Scope,
     environment: String,
     commit: Commit,
-    /// The row that says `running`.
+    /// The row with the status `running`.
     running: Option<u64>,
     /// The environment's newest row, as it was when this began.
     last: u64,
-    /// How the environment's newest row of this commit ended, where no other came after it.
+    /// The status of the environment's newest row, if it is for this commit.
     newest: Option<String>,
 }
 
-/// A deployment as a list tells it.
+/// A deployment in a list.
 #[derive(Deserialize)]
 struct Row {
     id: NonZeroU64,
@@ -63,7 +62,7 @@ struct Row {
     git_ref: String,
     #[serde(deserialize_with = "full_text")]
     status: String,
-    /// The job that owns it; `null` where none does.
+    /// The job that it belongs to; `null` if none.
     deployable: Value,
 }
 
@@ -76,7 +75,7 @@ const LOST: &str = "; the response was lost, but the call took effect";
 pub struct NoRecord {
     /// The environment.
     environment: String,
-    /// What GitLab or the network said.
+    /// The error of GitLab or the network.
     error: ApiError,
 }
 
@@ -88,11 +87,11 @@ impl NoRecord {
 }
 
 impl Recording {
-    /// Looks at the environment, and says `running` there where something is going to be written. Tells what a reader should
-    /// know of the environment.
+    /// Reads the environment, and records `running` there if something is going to be written. Returns notes about the
+    /// environment.
     ///
     /// # Errors
-    /// What GitLab refuses. Nothing was recorded then.
+    /// GitLab refuses a call. Nothing was recorded.
     pub async fn begin(
         reader: &Reader,
         project: &str,
@@ -129,15 +128,15 @@ impl Recording {
             notes.extend(lost.then(|| self.note(format!("deployment {left}: running{LOST}"))));
         }
         let tier = match tier {
-            // It is there now.
+            // It exists now.
             None if self.running.is_some() => self.tier().await,
             known => known,
         };
         let counts = tier.as_deref() == Some("production");
         let warning = || {
             self.note(
-                "its tier is `production`, so every deployment counts in the DORA metrics of the project: set the tier \
-                 `other` in the environment's settings, or choose another name"
+                "its tier is `production`, so every deployment counts in the project's DORA metrics: set the tier to \
+                 `other` in the environment's settings, or use another name"
                     .to_owned(),
             )
         };
@@ -145,17 +144,17 @@ impl Recording {
         Ok(notes)
     }
 
-    /// Says how it ended, unless that is recorded already.
+    /// Records how it ended, unless that is already recorded.
     ///
     /// # Errors
-    /// What GitLab refuses. The next apply of this commit goes on with the same row.
+    /// GitLab refuses a call. The next apply of this commit continues with the same row.
     pub async fn end(&self, success: bool) -> Result<Note, NoRecord> {
         let status = if success { "success" } else { "failed" };
         let of = format!("{} ({})", short(&self.commit.sha), clean(&self.commit.name));
         let ended = match self.running {
             Some(id) => self.put(id, status).await.map(|()| Once { left: id, lost: false }),
             None if self.newest.as_deref() == Some(status) => {
-                return Ok(self.note(format!("{of} is recorded already as {status}")));
+                return Ok(self.note(format!("{of} is already recorded as {status}")));
             }
             None => self.post(status).await,
         };
@@ -164,7 +163,7 @@ impl Recording {
         Ok(self.note(format!("deployment {id} of {of}: {status}{remark}")))
     }
 
-    /// Makes a row.
+    /// Creates a row.
     async fn post(&self, status: &str) -> Result<Once<u64>, ApiError> {
         let body = json!({
             "environment": self.environment, "sha": self.commit.sha, "ref": self.commit.name,
@@ -187,14 +186,14 @@ impl Recording {
         let body = json!({ "status": status });
         let sent = self.writer().send(Method::Put, &path, Some(&body)).await;
         let Err(error) = sent else { return Ok(()) };
-        // The first answer was lost, or somebody else ended it: the same status again is refused.
+        // The first response was lost, or someone else ended it: GitLab refuses the same status again.
         match self.reader.get(&path).await {
             Ok(row) if row["status"] == status => Ok(()),
             _ => Err(error),
         }
     }
 
-    /// This is one of the places where a permit is granted: asking for the record was the approval.
+    /// This is one of the places where a permit is granted: requesting the record was the approval.
     fn writer(&self) -> Writer {
         Writer::new(&self.reader, Permit::granted())
     }
@@ -206,7 +205,7 @@ impl Recording {
         self.reader.understood(&path, self.reader.page(&path).await?)
     }
 
-    /// The tier of the environment; nothing where it is not there yet, or cannot be read.
+    /// The tier of the environment; `None` if it does not exist yet, or cannot be read.
     async fn tier(&self) -> Option<String> {
         let path = self.scope.at("environments").query("name", &self.environment);
         let found = self.reader.page(&path).await.ok()?;

@@ -110,7 +110,7 @@ async fn the_answer_is_pending_at_once_and_then_what_the_policy_says() {
         let ran = plan(&world, DETACHED, &more).await;
         assert_eq!(ran.code, exit, "{}", ran.all());
         assert_eq!(answers(&world), ["pending", verdict], "{wants} {policy}");
-        assert_eq!(note(&ran), format!("answered {verdict} for 141be971: {why}"));
+        assert_eq!(note(&ran), format!("set to {verdict} for 141be971: {why}"));
         // Pending was said before anything of the plan was asked.
         let exchanges = world.exchanges();
         let first = |what: &str| exchanges.iter().position(|it| it.path.contains(what)).unwrap();
@@ -119,7 +119,7 @@ async fn the_answer_is_pending_at_once_and_then_what_the_policy_says() {
         let ran = plan(&world, DETACHED, &more).await;
         assert_eq!(ran.code, exit, "{}", ran.all());
         assert_eq!(answers(&world), ["pending", verdict], "{wants} {policy}");
-        assert_eq!(note(&ran), format!("{verdict} already for 141be971, nothing was sent: {why}"));
+        assert_eq!(note(&ran), format!("already {verdict} for 141be971; nothing was sent: {why}"));
         assert_eq!(writes(&world).len(), 2, "nothing else is ever written");
         world.finish();
     }
@@ -172,7 +172,7 @@ async fn the_answer_is_for_the_head_of_the_merge_request_wherever_the_pipeline_r
         let ran = plan(&world, &variables, &[]).await;
         assert_eq!(ran.code, 0, "{what}: {}", ran.all());
         assert_eq!(answers(&world), ["pending", "passed"], "{what}");
-        assert!(ran.out.contains("answered passed for 141be971"), "{what}: {}", ran.out);
+        assert!(ran.out.contains("set to passed for 141be971"), "{what}: {}", ran.out);
         world.finish();
     }
     // By hand: whatever the head is, or the commit that is named.
@@ -195,7 +195,7 @@ async fn what_is_not_this_commits_to_answer_is_said_and_is_no_error() {
     for (variables, told) in [
         (
             but(&[("CI_COMMIT_SHA", MERGED)]),
-            "this is a91957a8, and the merge request's head is 141be971",
+            "this commit is a91957a8, but the merge request's head is 141be971",
         ),
         (but(&[("CI_MERGE_REQUEST_IID", "5")]), "the merge request is merged"),
     ] {
@@ -210,18 +210,18 @@ async fn what_is_not_this_commits_to_answer_is_said_and_is_no_error() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_cannot_be_answered_fails_the_run_and_the_plan_is_shown_all_the_same() {
     for (token, variables, name, told) in [
-        ("sandbox-dev-token", DETACHED.to_vec(), "Plam", "those that apply: Plan, Elsewhere"),
+        ("sandbox-dev-token", DETACHED.to_vec(), "Plam", "use one of: Plan, Elsewhere"),
         (
             "sandbox-dev-token",
             DETACHED.to_vec(),
             "Release only",
-            "no external status check `Release only` applies",
+            "has no external status check `Release only`",
         ),
         (
             "sandbox-dev-token",
             but(&[("CI_MERGE_REQUEST_IID", "99")]),
             "Plan",
-            "there is no merge request 7!99",
+            "the merge request 7!99 does not exist",
         ),
         (
             "sandbox-dev-token",
@@ -259,7 +259,7 @@ async fn a_check_does_not_stay_pending_when_there_is_no_plan() {
     let world = world("protected_brunches: []").await;
     let ran = plan(&world, DETACHED, &["-o", "json"]).await;
     assert_eq!(ran.code, 3, "{}", ran.all());
-    assert!(ran.said.contains("answered failed for 141be971: there is no plan"), "{}", ran.all());
+    assert!(ran.said.contains("set to failed for 141be971: planning failed"), "{}", ran.all());
     assert!(!Document::parse(ran.out.as_bytes()).unwrap().problems.is_empty());
     assert_eq!(answers(&world), ["pending", "failed"]);
     // GitLab stops answering in the midst.
@@ -287,7 +287,7 @@ async fn whoever_ends_the_job_ends_the_answer_first() {
     let ran = terminate(&world, DETACHED, &arguments, stalled).await;
     assert_eq!(ran.code, 130, "{}", ran.all());
     assert!(
-        ran.said.contains("answered failed for 141be971: the plan was ended by SIGTERM"),
+        ran.said.contains("set to failed for 141be971: the plan was stopped by SIGTERM"),
         "{}",
         ran.all()
     );
@@ -306,7 +306,7 @@ async fn whoever_ends_the_job_ends_the_answer_first() {
 async fn wrong_usage_is_told_before_anything_is_sent() {
     let world = world(NOTHING).await;
     for (variables, more, told) in [
-        (vec![], &[][..], "no merge request whose status check could be answered"),
+        (vec![], &[][..], "--answer-status-check requires a merge request"),
         (vec![], &["--merge-request", "4"], "the merge request 4 of which project"),
         (but(&[("CI_MERGE_REQUEST_IID", "four")]), &[], "CI_MERGE_REQUEST_IID is `four`"),
         (but(&[("CI_COMMIT_SHA", "main")]), &[], "CI_COMMIT_SHA is `main`"),
@@ -314,7 +314,7 @@ async fn wrong_usage_is_told_before_anything_is_sent() {
         (
             DETACHED.to_vec(),
             &["--shard", "1/4"],
-            "shard 1/4 cannot answer a status check for the others",
+            "shard 1/4 cannot answer a status check for the other shards",
         ),
         (
             but(&[("CI_NODE_INDEX", "2"), ("CI_NODE_TOTAL", "4"), ("CI_JOB_NAME", "plan 2/4")]),
@@ -404,10 +404,10 @@ async fn lost_answers_are_looked_up() {
 #[tokio::test(flavor = "multi_thread")]
 async fn older_servers_are_told_what_they_can_be_told() {
     for (version, wants, rows, told) in [
-        ("16.4.0", CREATES, &["failed"][..], "answered failed"),
-        ("16.4.0", NOTHING, &["passed"], "answered passed"),
-        ("14.10.0", NOTHING, &["passed"], "answered passed"),
-        ("14.10.0", CREATES, &[], "GitLab 14.10.0 can only be told `passed`"),
+        ("16.4.0", CREATES, &["failed"][..], "set to failed"),
+        ("16.4.0", NOTHING, &["passed"], "set to passed"),
+        ("14.10.0", NOTHING, &["passed"], "set to passed"),
+        ("14.10.0", CREATES, &[], "GitLab 14.10.0 only accepts `passed`"),
     ] {
         let world = World::start(&format!("version: {version}\n{SEED}")).await;
         declare(&world, wants);
@@ -434,14 +434,14 @@ async fn shards_are_answered_for_once_they_are_joined() {
         ["plan-merge", "1.json", "2.json", "--answer-status-check", "Plan", "--answer-policy"];
     let ran = run(&world, DETACHED, &[&merge[..], &["no-changes", "-o", "json"]].concat()).await;
     assert_eq!(ran.code, 0, "{}", ran.all());
-    assert_eq!(note(&ran), "answered failed for 141be971: 1 change");
+    assert_eq!(note(&ran), "set to failed for 141be971: 1 change");
     let ran = run(&world, DETACHED, &[&merge[..], &["no-errors"]].concat()).await;
     assert_eq!(ran.code, 0, "{}", ran.all());
     // One of them is missing.
     let ran =
         run(&world, DETACHED, &["plan-merge", "1.json", "--answer-status-check", "Plan"]).await;
     assert_eq!(ran.code, 3, "{}", ran.all());
-    assert!(ran.said.contains("answered failed for 141be971: there is no plan"), "{}", ran.all());
+    assert!(ran.said.contains("set to failed for 141be971: planning failed"), "{}", ran.all());
     assert_eq!(answers(&world), ["failed", "passed", "failed"]);
     world.finish();
 }
@@ -454,7 +454,7 @@ async fn the_saved_plan_says_it_too_and_approves_what_it_did() {
     let saved: Value =
         serde_json::from_str(&std::fs::read_to_string(world.folder().join("plan.json")).unwrap())
             .unwrap();
-    assert!(saved["notes"].to_string().contains("answered passed"), "{saved}");
+    assert!(saved["notes"].to_string().contains("set to passed"), "{saved}");
     let ran = run(&world, DETACHED, &["apply", "--plan", "plan.json"]).await;
     assert_eq!(ran.code, 0, "{}", ran.all());
     world.finish();

@@ -61,7 +61,7 @@ async fn pending_is_kept_up_for_as_long_as_it_takes() {
     let done = answering.while_working(work, Duration::from_millis(1)).await;
     assert_eq!((done, status(&world).await.as_str()), ("a plan", "pending"));
     let note = answering.end(&passed()).await.unwrap();
-    assert_eq!(note.message, "answered passed for 141be971: no errors");
+    assert_eq!(note.message, "set to passed for 141be971: no errors");
     assert_eq!((answers(&world)[0].as_str(), status(&world).await.as_str()), ("pending", "passed"));
     world.finish();
 }
@@ -106,7 +106,7 @@ async fn a_verdict_that_stands_is_left_until_there_is_another() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_push_in_the_midst_leaves_the_answer_to_the_next_pipeline() {
     const PUSHED: &str = "0000000000000000000000000000000000000001";
-    let newer = "not answered: this is 141be971, and the merge request's head is 00000000";
+    let newer = "not answered: this commit is 141be971, but the merge request's head is 00000000";
     // Before the verdict is sent.
     let world = world(NOTHING).await;
     let answering = begin(&world).await;

@@ -82,7 +82,7 @@ async fn of_several_notes_the_oldest_stays_and_those_of_others() {
     let answer = job.world.send("POST", &path, serde_json::json!({ "body": "why?" })).await;
     job.asks_for(CHANGES);
     let ran = job.says("update").await;
-    assert!(ran.stderr.contains("1 too many deleted"), "{ran:?}");
+    assert!(ran.stderr.contains("1 duplicate deleted"), "{ran:?}");
     let left: Vec<u64> = job.notes().iter().map(|it| it.id).collect();
     let answer = answer.body["id"].as_u64().unwrap();
     assert_eq!(left, [first.id, answered, foreign, elsewhere, answer], "what was answered stays");

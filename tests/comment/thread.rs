@@ -31,7 +31,7 @@ async fn a_thread_is_resolved_when_nothing_is_left_and_opened_when_something_is_
     assert!(job.is_resolved(), "nothing is deleted");
     job.asks_for(DELETES);
     let ran = job.says("thread").await;
-    assert!(!job.is_resolved() && ran.stderr.contains("thread opened again"), "{ran:?}");
+    assert!(!job.is_resolved() && ran.stderr.contains("thread reopened"), "{ran:?}");
     job.resolve().await;
     job.says("thread").await;
     assert!(job.is_resolved(), "somebody has seen this very plan");
@@ -96,7 +96,7 @@ async fn the_pipeline_after_a_merge_finds_the_merge_request_that_it_came_from() 
     assert!(notes[0].resolved.is_some() && notes[0].body.contains("applied"), "{}", notes[0].body);
     job.set("CI_COMMIT_SHA", "0fca33964f5327cf18e2b54a129a4b3b24908f70");
     let ran = job.run(&comment).await;
-    assert!(ran.code == 0 && ran.stderr.contains("It would say:"), "{ran:?}");
+    assert!(ran.code == 0 && ran.stderr.contains("The comment would be:"), "{ran:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -31,7 +31,7 @@ async fn unsaid(job: &Job, why: &str) {
 #[tokio::test(flavor = "multi_thread")]
 async fn for_want_of_a_place_or_of_rights_nothing_fails() {
     for (variables, why) in [
-        (&[("CI_MERGE_REQUEST_IID", "")][..], "there is no merge request in the environment"),
+        (&[("CI_MERGE_REQUEST_IID", "")][..], "the environment does not name a merge request"),
         (&[("CI_MERGE_REQUEST_IID", "99")], "GitLab answered 404"),
         (&[("CI_MERGE_REQUEST_IID", "2")], "!2 is closed: reopen it"),
         (&[("CI_MERGE_REQUEST_PROJECT_ID", "99")], "LABWRIGHT_REVIEW_TOKEN"),
@@ -97,7 +97,7 @@ async fn variables_that_lie_are_told_before_anything_is_read() {
         [&["plan", "--comment", "update"][..], &["plan", "--comment", "new", "-o", "json"]]
     {
         let ran = job.run(arguments).await;
-        assert!(ran.code == 3 && ran.stderr.contains("say --merge-request N"), "{ran:?}");
+        assert!(ran.code == 3 && ran.stderr.contains("use --merge-request N"), "{ran:?}");
         assert!(job.world.exchanges().is_empty());
         assert!(arguments.len() == 3 || ran.json()["problems"][0]["message"].is_string());
     }

@@ -13,9 +13,9 @@ async fn places_that_are_of_no_use_are_told_at_once() {
         (
             &["--report-junit", "none/a.xml", "--report-html", "a.html"],
             1,
-            "there is no folder none",
+            "the directory none does not exist",
         ),
-        (&["--report-junit", "sub", "--report-html", "a.html"], 1, "it is a folder"),
+        (&["--report-junit", "sub", "--report-html", "a.html"], 1, "it is a directory"),
         (&["--report-junit", "labwright.yaml/a", "--report-html", "a.html"], 1, "labwright.yaml"),
         (&["--report-junit", "", "--report-html", "a.html"], 3, "--report-junit"),
         (&["--codequality-changes"], 3, "--report-codequality"),
@@ -43,7 +43,7 @@ async fn a_report_that_cannot_be_written_does_not_hold_up_the_others() {
         let output = world.run(&arguments).await;
         assert_eq!(code(&output), exit, "{}", stderr(&output));
         let said = stderr(&output);
-        assert!(said.contains("--report-junit cannot be written to /sys/junit.xml"), "{said}");
+        assert!(said.contains("cannot write --report-junit to /sys/junit.xml"), "{said}");
         assert!(read(&world, "quality.json").starts_with('['));
     }
 }

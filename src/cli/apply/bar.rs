@@ -1,4 +1,4 @@
-//! How far an apply is: a bar on a terminal, a line a step without one and with `-v`.
+//! The progress of an apply: a bar on a terminal; without one and with `-v`, a line for each step.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -12,12 +12,12 @@ use crate::plan::Step;
 use crate::problem::clean;
 use crate::render;
 
-/// The steps that ended, out of all.
+/// How many of the steps have ended.
 pub(super) struct Bar {
     bar: Option<ProgressBar>,
     says: Says,
     width: usize,
-    /// When the steps under way began, by number.
+    /// When the steps in progress began, by number.
     began: Mutex<HashMap<usize, Instant>>,
 }
 
@@ -26,7 +26,7 @@ pub(super) struct Bar {
 enum Says {
     /// All.
     Each,
-    /// Those that did not take effect.
+    /// Those that failed.
     Failures,
     /// None.
     Nothing,

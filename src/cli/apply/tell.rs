@@ -83,9 +83,11 @@ impl<'a> Teller<'a> {
         let signal_name = || signal.to_owned();
         self.event(|| Event::Interrupted(Interrupted { signal: signal_name(), at_once }));
         let then = match (writing, at_once) {
-            (false, _) => "ending before the first write",
-            (true, false) => "ending after the calls under way; once more ends at once",
-            (true, true) => "ending at once: what was under way may have taken effect",
+            (false, _) => "stopping before the first write",
+            (true, false) => {
+                "stopping after the calls in progress; interrupt again to stop immediately"
+            }
+            (true, true) => "stopping immediately; the calls in progress may have taken effect",
         };
         output::tell("\n");
         output::sentence(self.global, &format!("{signal}: {then}"));
@@ -108,7 +110,7 @@ impl<'a> Teller<'a> {
         }
         if streams::is_cut_off() && (ran || ending != Ending::Done) {
             let text = render::report(&known, output::paint_stderr(self.global));
-            let why = "Standard output is closed or full, so the report is here:";
+            let why = "Standard output is closed or full, so the report follows here:";
             output::sentence(self.global, why);
             output::tell(&text);
         } else if !ran && ending != Ending::Done && !known.entries.is_empty() {

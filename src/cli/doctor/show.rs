@@ -10,13 +10,13 @@ use crate::problem::clean;
 use crate::render::Paint;
 use crate::render::wrap;
 
-/// Most scopes that are listed although nothing is wrong with them.
+/// How many scopes are listed even if they have no problems.
 const LISTED: usize = 20;
 
-/// As wide as what stands before the lines about server, clock and token.
+/// As wide as the labels of the lines about server, clock, and token.
 const LABEL: &str = "        ";
 
-/// The whole of it. `files`: there are some. `whole`: all scopes are listed, however many there are.
+/// The whole text. `files`: whether there are files. `whole`: list all scopes, however many there are.
 pub(super) fn text(it: &Diagnosis, files: bool, whole: bool, paint: Paint) -> String {
     let mut out = String::new();
     let mut head = String::new();
@@ -41,7 +41,7 @@ fn about(out: &mut String, it: &Diagnosis) {
         let _ = writeln!(out, "server  {} (from {})", clean(&server.url), clean(&server.source));
         if let Some(version) = &server.version {
             let edition = match server.enterprise {
-                Some(true) => ", Enterprise Edition (the build; not the licence)",
+                Some(true) => ", Enterprise Edition (the build, not the licence)",
                 Some(false) => ", Community Edition",
                 None => "",
             };
@@ -49,7 +49,7 @@ fn about(out: &mut String, it: &Diagnosis) {
         }
     }
     match it.clock.ahead_seconds {
-        // Times are told in whole seconds, and an answer takes a moment.
+        // GitLab's times are whole seconds, and a response takes a moment.
         Some(-1..=1) => out.push_str("clock   the same as the server's\n"),
         Some(ahead) => {
             let way = if ahead > 0 { "behind" } else { "ahead of" };
@@ -63,7 +63,7 @@ fn about(out: &mut String, it: &Diagnosis) {
 }
 
 fn about_token(out: &mut String, it: &TokenReport) {
-    let kind = it.kind.as_deref().unwrap_or("token of a kind that GitLab does not tell");
+    let kind = it.kind.as_deref().unwrap_or("type unknown: GitLab does not report it");
     let name = it.name.as_ref().map_or_else(String::new, |it| format!(" `{it}`"));
     let _ = writeln!(out, "token   {kind}{name} (from {})", clean(&it.source));
     if let Some(user) = &it.user {
@@ -75,10 +75,10 @@ fn about_token(out: &mut String, it: &TokenReport) {
         let word = if scopes.len() == 1 { "scope" } else { "scopes" };
         parts.push(format!("{word} {}", scopes.join(", ")));
         parts.push(match (&it.expires_at, it.days_left) {
-            (Some(end), Some(1)) => format!("ends {end}, tomorrow"),
-            (Some(end), Some(days)) => format!("ends {end}, in {days} days"),
-            (Some(end), None) => format!("ends {end}"),
-            (None, _) => "never ends".to_owned(),
+            (Some(end), Some(1)) => format!("expires {end}, tomorrow"),
+            (Some(end), Some(days)) => format!("expires {end}, in {days} days"),
+            (Some(end), None) => format!("expires {end}"),
+            (None, _) => "never expires".to_owned(),
         });
     }
     if !parts.is_empty() {
@@ -86,7 +86,7 @@ fn about_token(out: &mut String, it: &TokenReport) {
     }
 }
 
-/// Address, role, and for each kind whether a plan and an apply would work.
+/// Address, role, and for each kind whether a plan and an apply would succeed.
 fn scopes(out: &mut String, all: &[ScopeReport], whole: bool, paint: Paint) {
     let fine = |it: &&ScopeReport| {
         it.kinds.iter().all(|kind| kind.plan == Verdict::Yes && kind.apply != Verdict::No)
@@ -117,13 +117,15 @@ fn scopes(out: &mut String, all: &[ScopeReport], whole: bool, paint: Paint) {
     let left_out = all.len() - shown.len();
     if left_out > 0 {
         let more = if shown.is_empty() { "" } else { "more " };
-        let _ = writeln!(out, "\n{left_out} {more}scopes work; -v lists them.");
+        let (scopes, them) =
+            if left_out == 1 { ("scope has", "it") } else { ("scopes have", "them") };
+        let _ = writeln!(out, "\n{left_out} {more}{scopes} no problems; use -v to list {them}.");
     }
     let unsure = shown.iter().flat_map(|it| &it.kinds);
     let unsure: BTreeSet<_> =
         unsure.filter_map(|it| Some(format!("{}: {}", it.kind, it.also.as_ref()?))).collect();
     if !unsure.is_empty() {
-        out.push_str("\n?  cannot be asked for beforehand; an apply also takes\n");
+        out.push_str("\n?  cannot be checked in advance; an apply also requires\n");
         unsure.iter().for_each(|it| wrap(out, it, "   ", "     ", paint.width));
     }
 }
@@ -149,20 +151,20 @@ fn tell(out: &mut String, it: &Finding, width: usize) {
 fn verdict(it: &Diagnosis, files: bool) -> String {
     let count = it.findings.iter().filter(|it| it.stops != Stops::Nothing).count();
     let what = match count {
-        1 => "1 thing".to_owned(),
-        count => format!("{count} things"),
+        1 => "1 problem".to_owned(),
+        count => format!("{count} problems"),
     };
     match (it.plan, it.apply, it.scopes.is_empty()) {
         (true, true, true) if files => {
-            "Server and token are fine. The files declare nothing yet: `labwright explain` lists what can be declared."
+            "The server and the token are fine. The files declare nothing yet: run `labwright explain` to list what you can declare."
                 .to_owned()
         }
         (true, true, true) => {
-            "Server and token are fine. There is no labwright.yaml here: `labwright init` writes a first one."
+            "The server and the token are fine. labwright.yaml does not exist here: run `labwright init` to create it."
                 .to_owned()
         }
-        (true, true, false) => "A plan and an apply would work.".to_owned(),
-        (true, false, _) => format!("A plan would work; an apply would not: {what} to mend."),
-        (false, ..) => format!("It would not work: {what} to mend."),
+        (true, true, false) => "A plan and an apply would succeed.".to_owned(),
+        (true, false, _) => format!("A plan would succeed; an apply would fail: {what} to fix."),
+        (false, ..) => format!("A plan would fail: {what} to fix."),
     }
 }

@@ -1,6 +1,6 @@
-//! Finds a kind or a field in the JSON Schema by the names that stand in the files.
+//! Finds a kind or a field in the JSON Schema by the names that files use.
 //!
-//! Lists and mappings between two names need not be written: `protected_branches.name` is the name of each of them.
+//! Lists and mappings between two names can be omitted: `protected_branches.name` is the name of each of them.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use crate::config::nearest;
 use crate::config::schema::FACTS;
 
-/// Deeper than any file; the schema of the files has no circle, and a search must end anyway.
+/// Deeper than any file. The schema of the files has no cycles, but a search must end in any case.
 const DEEPEST: usize = 8;
 
 /// The schema.
@@ -20,12 +20,12 @@ pub(super) struct Tree<'s> {
 /// A key of the files.
 #[derive(Debug, Clone)]
 pub(super) struct Found<'s> {
-    /// How it is asked for.
+    /// The name to ask for it.
     pub name: String,
-    /// Where it stands: `projects.PATH.protected_branches[].name`.
+    /// Its place: `projects.PATH.protected_branches[].name`.
     pub place: String,
     pub node: &'s Value,
-    /// It must be written.
+    /// It is required.
     pub needed: bool,
 }
 
@@ -34,9 +34,9 @@ pub(super) struct Found<'s> {
 pub(super) enum Missed {
     /// What was probably meant.
     Nearest(String),
-    /// It is in several kinds: how each is asked for.
+    /// It exists in several kinds: the names to ask for each.
     Several(Vec<String>),
-    /// Nothing is near; what there is to choose from.
+    /// Nothing is similar; these fields exist.
     Unknown { within: Option<String>, fields: Vec<String> },
 }
 
@@ -51,8 +51,8 @@ impl<'s> Tree<'s> {
         name.map_or(node, |it| &self.root["definitions"][it])
     }
 
-    /// The alternatives of a schema that is nothing but alternatives; `null` is none. What editors are told in
-    /// `then` and `else`, so that they say the right thing, is an alternative too.
+    /// The alternatives of a schema that consists only of alternatives; `null` does not count. `then` and `else`, which
+    /// give editors better messages, count too.
     pub(super) fn branches(&self, node: &'s Value) -> Vec<&'s Value> {
         let lists = ["oneOf", "anyOf", "allOf"].map(|it| node[it].as_array());
         let sides =
@@ -61,8 +61,8 @@ impl<'s> Tree<'s> {
         all.map(|it| self.settle(it)).filter(|it| it["type"] != "null").collect()
     }
 
-    /// The objects that a value is made of, and what leads to them. Of a collection its objects, not the form with
-    /// `items` and `prune`, unless that is asked for.
+    /// The objects that a value consists of, and the steps to them. For a collection: its objects, not the form with
+    /// `items` and `prune`, unless that is requested.
     fn objects(&self, node: &'s Value, forms: bool) -> Vec<(&'s Value, String)> {
         let node = self.settle(node);
         let below = |inner: &'s Value, step: &str| {
@@ -94,7 +94,7 @@ impl<'s> Tree<'s> {
         self.objects(of.node, false).len() > 1
     }
 
-    /// A whole file that holds a value: from the examples, with everything around it that must be written.
+    /// A whole file that contains a value: from the examples, with everything around it that is required.
     pub(super) fn file(&self, of: &Found<'s>) -> Option<Value> {
         let keys: Vec<&str> = of
             .place
@@ -111,7 +111,7 @@ impl<'s> Tree<'s> {
         Some(Value::Object(file))
     }
 
-    /// `whole`: of the objects in the end, every field is shown.
+    /// `whole`: every field of the innermost objects is shown.
     fn around(&self, node: &'s Value, keys: &[&str], whole: bool) -> Option<Value> {
         let Some((key, rest)) = keys.split_first() else {
             return if whole { self.objects_of_kind(node) } else { self.value(node) };
@@ -131,7 +131,7 @@ impl<'s> Tree<'s> {
         Some(wrapped(step, Value::Object(entries)))
     }
 
-    /// One object with every field but those that delete it.
+    /// One object with every field except those that delete it.
     fn objects_of_kind(&self, node: &'s Value) -> Option<Value> {
         let (object, _) = self.objects(node, false).into_iter().next()?;
         let fields = object["properties"].as_object()?.iter();
@@ -141,7 +141,7 @@ impl<'s> Tree<'s> {
         Some(json!([fields]))
     }
 
-    /// An example of a value: the schema's own, or one that is put together from those below it.
+    /// An example of a value: the schema's own, or one that is composed of the examples below it.
     pub(super) fn value(&self, node: &'s Value) -> Option<Value> {
         let node = self.settle(node);
         if let Some(own) = example(node).or_else(|| node["enum"].get(0).cloned()) {
@@ -160,7 +160,7 @@ impl<'s> Tree<'s> {
         if node["items"].is_object() {
             let item = self.settle(&node["items"]);
             let forms = if example(item).is_none() { self.branches(item) } else { Vec::new() };
-            // Of an access list, a role, a user and a group.
+            // For an access list: a role, a user, and a group.
             return match forms.len() {
                 0 | 1 => Some(json!([self.value(item)?])),
                 _ => forms.into_iter().map(|it| self.value(it)).collect(),
@@ -210,8 +210,8 @@ impl<'s> Tree<'s> {
         Found { name: String::new(), place: String::new(), node: self.root, needed: true }
     }
 
-    /// Every key of the files, from the top, with how deep it is. Names of what stands at the top or in a scope are
-    /// short: `protected_branches`, not `projects.protected_branches`.
+    /// Every key of the files, from the top, with its depth. Keys at the top or in a scope have short names:
+    /// `protected_branches`, not `projects.protected_branches`.
     fn all(&self) -> Vec<(usize, Found<'s>)> {
         let mut found = Vec::new();
         let mut ahead = VecDeque::from([(0, self.top())]);
@@ -227,7 +227,7 @@ impl<'s> Tree<'s> {
         found
     }
 
-    /// Whether kinds stand in it.
+    /// Whether it contains kinds.
     fn is_scope(&self, of: &Found<'s>) -> bool {
         ["instance", "projects", "merge_requests"].contains(&last(&of.name))
     }
@@ -244,7 +244,7 @@ impl<'s> Tree<'s> {
             .collect()
     }
 
-    /// What a dotted name means: its first part is looked for from the top down, the others below it.
+    /// What a dotted name means: its first part is searched from the top down, the others below it.
     pub(super) fn find(&self, what: &str) -> Result<Found<'s>, Missed> {
         let mut parts = what.split('.').map(|it| it.trim_end_matches("[]"));
         let first = parts.next().unwrap_or_default();
@@ -286,7 +286,7 @@ impl<'s> Tree<'s> {
         Ok(found)
     }
 
-    /// A part of the schema as a schema of its own: with the definitions that it needs.
+    /// A part of the schema as a complete schema, with the definitions that it needs.
     pub(super) fn standalone(&self, node: &Value) -> Value {
         let mut needed = BTreeMap::new();
         self.gather(node, &mut needed);
@@ -318,13 +318,13 @@ impl<'s> Tree<'s> {
     }
 }
 
-/// Whether a key of an object must be written.
+/// Whether a key of an object is required.
 fn is_needed(object: &Value, key: &str) -> bool {
     let lists = [&object["required"], &object["else"]["required"]];
     lists.iter().filter_map(|it| it.as_array()).flatten().any(|it| it == key)
 }
 
-/// A value with the lists and mappings around it that a step stands for: `.PATH`, `[]`, `.KEY`.
+/// A value with the lists and mappings around it that a step represents: `.PATH`, `[]`, `.KEY`.
 fn wrapped(step: &str, value: Value) -> Value {
     if let Some(before) = step.strip_suffix("[]") {
         return wrapped(before, json!([value]));
@@ -337,13 +337,13 @@ fn wrapped(step: &str, value: Value) -> Value {
     value
 }
 
-/// The first example of a schema; what editors insert is one as well.
+/// The first example of a schema; a snippet for editors counts too.
 fn example(node: &Value) -> Option<Value> {
     let snippet = || node["defaultSnippets"].get(0).map(|it| filled(&it["body"]));
     node["examples"].get(0).cloned().or_else(snippet)
 }
 
-/// A snippet with the text that it proposes: `${1:acme/api}` is `acme/api`.
+/// A snippet with its default text: `${1:acme/api}` is `acme/api`.
 fn filled(body: &Value) -> Value {
     let text = |text: &str| match text.strip_prefix("${").and_then(|it| it.strip_suffix('}')) {
         Some(inner) => inner.split_once(':').map_or(inner, |it| it.1).to_owned(),
@@ -364,7 +364,7 @@ pub(super) fn last(name: &str) -> &str {
     name.rsplit('.').next().unwrap_or(name)
 }
 
-/// What a key stands in.
+/// The parent of a key.
 pub(super) fn parent(place: &str) -> &str {
     place.rsplit_once('.').map_or("", |it| it.0)
 }

@@ -1,4 +1,4 @@
-//! A part of the schema for people, on a terminal of 80 columns.
+//! A part of the schema as text for people, on a terminal of 80 columns.
 
 use std::fmt::Write;
 
@@ -9,7 +9,7 @@ use crate::cli::document;
 use crate::config::schema::FACTS;
 use crate::render::wrap;
 
-/// Every kind and where it stands.
+/// Every kind and its place in the files.
 pub(super) fn kinds(tree: &Tree<'_>, width: usize) -> String {
     let mut out = String::new();
     let mut scope = "";
@@ -23,8 +23,8 @@ pub(super) fn kinds(tree: &Tree<'_>, width: usize) -> String {
         let about = about.split_inclusive(". ").next().unwrap_or_default().trim().to_owned();
         row(&mut out, &kind.name, &about, 26, width);
     }
-    out.push_str("\nlabwright explain KIND          its fields\n");
-    out.push_str("labwright explain KIND.FIELD    one of them\n");
+    out.push_str("\nlabwright explain KIND          list its fields\n");
+    out.push_str("labwright explain KIND.FIELD    explain one field\n");
     out
 }
 
@@ -35,7 +35,7 @@ pub(super) fn one<'s>(tree: &Tree<'s>, it: &Found<'s>, width: usize) -> String {
     if !parent(&it.place).is_empty() {
         let _ = writeln!(out, "in {}", parent(&it.place));
     }
-    // Default, tier and version of a field stand in lines of their own.
+    // Default, tier, and version of a field have their own lines.
     let whole = text(it.node);
     let facts =
         ["Requires GitLab ", "GitLab's default: "].into_iter().filter_map(|it| whole.find(it));
@@ -54,8 +54,8 @@ pub(super) fn one<'s>(tree: &Tree<'s>, it: &Found<'s>, width: usize) -> String {
         let one_of = tree.is_union(it);
         let needed = fields.iter().any(|it| it.needed);
         out.push_str(match (one_of, needed) {
-            (true, _) => "\nFields, of which one is written:\n",
-            (false, true) => "\nFields, * must be written:\n",
+            (true, _) => "\nSet exactly one of these fields:\n",
+            (false, true) => "\nFields (* is required):\n",
             (false, false) => "\nFields:\n",
         });
         for field in &fields {
@@ -77,7 +77,7 @@ pub(super) fn one<'s>(tree: &Tree<'s>, it: &Found<'s>, width: usize) -> String {
     out
 }
 
-/// Type, limits and values.
+/// Type, limits, and values.
 fn about<'s>(out: &mut String, tree: &Tree<'s>, it: &Found<'s>, width: usize) {
     let node = tree.settle(it.node);
     let mut line = |what: &str, text: &str| {
@@ -87,7 +87,7 @@ fn about<'s>(out: &mut String, tree: &Tree<'s>, it: &Found<'s>, width: usize) {
     match collection {
         true => line(
             "type",
-            "list; or { items: [...], prune: true }: then what no file mentions is deleted",
+            "list; or { items: [...], prune: true }, which deletes objects that no file declares",
         ),
         false => line("type", &kind(tree, node)),
     }
@@ -131,7 +131,7 @@ fn values(out: &mut String, node: &Value, width: usize) {
     }
 }
 
-/// What people call the type of a value.
+/// The type of a value, in words.
 fn kind<'s>(tree: &Tree<'s>, node: &'s Value) -> String {
     let types: Vec<&str> = match &node["type"] {
         Value::String(one) => vec![one],
@@ -150,7 +150,7 @@ fn kind<'s>(tree: &Tree<'s>, node: &'s Value) -> String {
     } else if node["title"] == "Secret" {
         "a secret: { env: NAME } or { file: PATH }".to_owned()
     } else if node["enum"].is_array() {
-        "one of the values below".to_owned()
+        "one of these values".to_owned()
     } else if alone && !inner.is_empty() {
         let name = |it: &'s Value| match it["title"].as_str() {
             Some(title) if title != "Secret" => title.to_owned(),
@@ -162,20 +162,20 @@ fn kind<'s>(tree: &Tree<'s>, node: &'s Value) -> String {
             "string" => "text".to_owned(),
             "integer" => "a whole number".to_owned(),
             "boolean" => "true or false".to_owned(),
-            "array" => format!("a list; each: {}", kind(tree, tree.settle(&node["items"]))),
+            "array" => format!("a list of: {}", kind(tree, tree.settle(&node["items"]))),
             _ if node["additionalProperties"].is_object() => {
                 let each = tree.settle(&node["additionalProperties"]);
-                format!("a mapping; each value: {}", kind(tree, each))
+                format!("a mapping with values: {}", kind(tree, each))
             }
             _ => node["title"]
                 .as_str()
                 .map_or("a mapping".to_owned(), |it| format!("a mapping: {it}")),
         }
     };
-    if nullable { format!("{plain}; or null for GitLab's own default") } else { plain }
+    if nullable { format!("{plain}; or null for GitLab's default") } else { plain }
 }
 
-/// What is written of a field in one line: type, default, and what it needs of GitLab.
+/// A field in one line: type, default, and what it requires from GitLab.
 fn summary<'s>(tree: &Tree<'s>, it: &Found<'s>) -> String {
     let node = tree.settle(it.node);
     let values = node["enum"].as_array().map(|values| {
@@ -188,16 +188,16 @@ fn summary<'s>(tree: &Tree<'s>, it: &Found<'s>) -> String {
     parts.join("; ")
 }
 
-/// A type without the word on `null`, which the default says.
+/// A type without the note about `null`, which the default shows.
 fn brief(kind: &str) -> String {
-    kind.trim_end_matches("; or null for GitLab's own default").to_owned()
+    kind.trim_end_matches("; or null for GitLab's default").to_owned()
 }
 
 fn plain(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
-/// GitLab's own default, which `null` stands for.
+/// GitLab's default, which `null` means.
 fn default(node: &Value) -> Option<String> {
     Some(match node[FACTS].get("null_means")? {
         Value::Null => "none".to_owned(),
@@ -208,7 +208,7 @@ fn default(node: &Value) -> Option<String> {
     })
 }
 
-/// Tier and version, where not every GitLab will do.
+/// Tier and version, if not every GitLab supports it.
 fn needs(node: &Value) -> Vec<(&'static str, String)> {
     let tier = node[FACTS]["tier"].as_str().filter(|it| *it != "Free").map(str::to_owned);
     let since = node[FACTS]["since"].as_str().map(|it| format!("GitLab {it} or newer"));

@@ -1,4 +1,4 @@
-//! From arguments to what is asked of GitLab. Nothing is sent here.
+//! From arguments to requests. Nothing is sent here.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use crate::resource::Naming;
 const OBJECT: &str = "object";
 const LIMIT: &str = "limit";
 
-/// What the person wrote.
+/// The arguments.
 #[derive(Debug, Clone)]
 pub(super) struct Asked {
     pub(super) kind: &'static Kind,
@@ -24,27 +24,27 @@ pub(super) struct Asked {
     limit: Option<u64>,
 }
 
-/// What is asked of GitLab.
+/// What to request from GitLab.
 #[derive(Debug)]
 pub(super) struct Query {
     pub(super) path: ApiPath,
-    /// What is read before, so that its absence is told.
+    /// What is read first, so that it is reported if it does not exist.
     pub(super) first: Option<ApiPath>,
     pub(super) then: Then,
-    /// Of a list only objects whose key has this value.
+    /// Keep only objects of a list whose key has this value.
     pub(super) keep: Option<(&'static str, String)>,
-    /// At most so many of a list.
+    /// Keep at most this many objects of a list.
     pub(super) limit: Option<u64>,
 }
 
-/// What is made of the answer.
+/// What the response is.
 #[derive(Debug)]
 pub(super) enum Then {
     /// It is one object.
     One,
     /// It is a list.
     List,
-    /// The object of the list that is called this, by one of these keys.
+    /// A list, of which the object with this name in one of these keys is meant.
     Pick(String, &'static [&'static str]),
 }
 
@@ -58,11 +58,14 @@ pub(super) fn command(kind: &'static Kind) -> Command {
         command = command.arg(
             match place {
                 "project" => option(place)
-                    .help("Full path of the project, or its id")
+                    .help("Full path or ID of the project")
                     .value_name("PATH")
                     .value_parser(project),
                 _ => option(place)
-                    .help(format!("Number of the {}", place.replace('_', " ")))
+                    .help(match place {
+                        "merge_request" => "Number of the merge request in its project".to_owned(),
+                        _ => format!("ID of the {}", place.replace('_', " ")),
+                    })
                     .value_name("N")
                     .value_parser(number),
             }
@@ -79,21 +82,21 @@ pub(super) fn command(kind: &'static Kind) -> Command {
         });
     }
     let limit = option(LIMIT)
-        .help("At most so many")
+        .help("Maximum number of objects")
         .value_name("N")
         .value_parser(value_parser!(u64).range(1..));
     command = command.arg(limit);
     let object = Arg::new(OBJECT).value_parser(NonEmptyStringValueParser::new());
     let object = match kind.one {
         One::No => return command,
-        One::Number => object.value_name("ID").help("Just this one").value_parser(number),
-        One::Name => object.value_name("NAME").help("Just this one"),
+        One::Number => object.value_name("ID").help("Show only this one").value_parser(number),
+        One::Name => object.value_name("NAME").help("Show only this one"),
         One::Listed(_) | One::NumberOrListed(_) => {
-            object.value_name("NAME|ID").help("Just this one; a number is an id")
+            object.value_name("NAME|ID").help("Show only this one; a number is an ID")
         }
         One::Option(name, _) => option(name)
             .id(OBJECT)
-            .help(format!("Just that of this {}", name.replace('_', " ")))
+            .help(format!("Show only the one of this {}", name.replace('_', " ")))
             .value_name("N")
             .value_parser(number),
     };
@@ -110,25 +113,25 @@ fn dashed(name: &str) -> String {
     name.replace('_', "-")
 }
 
-/// The places of a path that are filled in.
+/// The placeholders of a path.
 fn places(path: &'static str) -> impl Iterator<Item = &'static str> {
     path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
 }
 
-/// A project: GitLab finds none by a path without a slash.
+/// A project: its full path, which contains a slash, or its ID.
 pub(in crate::cli) fn project(text: &str) -> Result<String, String> {
     let text = text.trim_matches('/');
     if ApiPath::new(text).unsendable().is_some() {
-        return Err("a full path has no empty part, and none that is `.` or `..`".to_owned());
+        return Err("a full path cannot contain empty parts, `.`, or `..`".to_owned());
     }
     if text.contains('/') || (!text.is_empty() && text.bytes().all(|it| it.is_ascii_digit())) {
         Ok(text.to_owned())
     } else {
-        Err("write the full path, group/project, or the project's id".to_owned())
+        Err("use the full path (group/project) or the ID of the project".to_owned())
     }
 }
 
-/// The name of something that is to be written: one that can be meant.
+/// The name of something to write, which must be a sensible one.
 pub(in crate::cli) fn named(text: &str) -> Result<String, String> {
     match Naming::Plain.flaw(text) {
         None => Ok(text.to_owned()),
@@ -139,19 +142,19 @@ pub(in crate::cli) fn named(text: &str) -> Result<String, String> {
 fn number(text: &str) -> Result<String, String> {
     match text.parse::<u64>() {
         Ok(number) if number > 0 => Ok(number.to_string()),
-        _ => Err("write a number from 1 on".to_owned()),
+        _ => Err("use a number from 1".to_owned()),
     }
 }
 
-/// A moment with its offset, or a day, which begins at midnight in UTC. Without an offset GitLab would take its own zone.
+/// A time with its offset, or a day, which begins at midnight UTC. Without an offset GitLab would use its own time zone.
 fn time(text: &str) -> Result<String, String> {
     let moment = text.parse::<jiff::Timestamp>().ok().or_else(|| {
         let day = text.parse::<jiff::civil::Date>().ok().filter(|_| text.len() == 10)?;
         Some(day.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp())
     });
-    moment
-        .map(|it| it.to_string())
-        .ok_or_else(|| "write 2026-03-15, or 2026-03-15T08:00:00Z".to_owned())
+    moment.map(|it| it.to_string()).ok_or_else(|| {
+        "use a date such as 2026-03-15, or a time such as 2026-03-15T08:00:00Z".to_owned()
+    })
 }
 
 impl Asked {
@@ -171,10 +174,10 @@ impl Asked {
     /// What to ask GitLab.
     ///
     /// # Errors
-    /// Combinations that GitLab refuses, with what to write instead.
+    /// Combinations that GitLab rejects, with what to use instead.
     pub(super) fn query(&self) -> Result<Query, Problems> {
         let mut problems = Problems::new();
-        // What a filter needs is of no interest where it must go.
+        // What a filter requires does not matter if the filter must be removed.
         for is_apart in [true, false] {
             let rules =
                 self.kind.rules.iter().filter(|it| matches!(it, Rule::Apart(..)) == is_apart);
@@ -215,8 +218,8 @@ impl Asked {
         }
         if let Some(part) = query.path.unsendable() {
             problems.push(
-                Problem::new(format!("`{part}` cannot stand in an address of GitLab's API"))
-                    .hint("list them all instead: leave the name out"),
+                Problem::new(format!("`{part}` cannot be part of a URL of GitLab's API"))
+                    .hint("omit the name to list all objects"),
             );
             return Err(problems);
         }
@@ -237,7 +240,7 @@ impl Asked {
         match rule {
             Rule::Apart(one, other) if self.has(one) && self.has(other) => {
                 let (one, other) = (flag(one), flag(other));
-                let told = format!("GitLab does not take {one} together with {other}");
+                let told = format!("GitLab rejects {one} together with {other}");
                 Some(Problem::new(told).hint("use one of them"))
             }
             Rule::Needs(one, needed, values) if self.has(one) => {
@@ -248,9 +251,9 @@ impl Asked {
                 let (one, needed, values) = (flag(one), flag(needed), values.join(", or "));
                 let hint = match given {
                     None => format!("add {needed} {values}"),
-                    Some(given) => format!("instead of {needed} {given} write {needed} {values}"),
+                    Some(given) => format!("use {needed} {values} instead of {needed} {given}"),
                 };
-                let told = format!("GitLab takes {one} only with {needed} {values}");
+                let told = format!("GitLab accepts {one} only with {needed} {values}");
                 Some(Problem::new(told).hint(hint))
             }
             Rule::Apart(..) | Rule::Needs(..) => None,
@@ -265,7 +268,7 @@ impl Asked {
     }
 }
 
-/// A filter as it is written: `order_by=finished_at` is `--order-by finished_at`.
+/// A filter as a flag: `order_by=finished_at` is `--order-by finished_at`.
 fn flag(filter: &str) -> String {
     match filter.split_once('=') {
         None => format!("--{}", dashed(filter)),

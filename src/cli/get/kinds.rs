@@ -1,4 +1,4 @@
-//! The kinds that `labwright get` shows. One more kind is one more entry.
+//! The kinds that `labwright get` shows. Each kind is one entry.
 
 use super::model::Cell::{Access, At, Each, Flags, Marked, Name, Sha, Time};
 use super::model::Rule::{Apart, Needs};
@@ -7,9 +7,9 @@ use super::model::{Column, Filter, Goes, Kind, One, filter};
 use crate::act::HOOK_KEYS;
 use crate::resource::Naming::{Branch, Plain};
 
-const SORT: Filter = filter("sort", Of(&["asc", "desc"]), "Direction of the order");
+const SORT: Filter = filter("sort", Of(&["asc", "desc"]), "Sort direction");
 
-/// What every kind is unless it says otherwise.
+/// The defaults of a kind.
 const PLAIN: Kind = Kind {
     name: "",
     noun: "",
@@ -27,7 +27,7 @@ pub(super) const KINDS: &[Kind] = &[
     Kind {
         name: "system_hooks",
         noun: "system hook",
-        about: "System hooks of the instance; for administrators",
+        about: "System hooks of the instance; requires an administrator",
         path: "hooks",
         one: One::NumberOrListed(HOOK_KEYS),
         columns: &[
@@ -94,23 +94,26 @@ pub(super) const KINDS: &[Kind] = &[
         ],
         details: &[Column(
             "UNPROTECT",
-            Access("/unprotect_access_levels", "those who may push, by role"),
+            Access("/unprotect_access_levels", "those who can push, by role"),
         )],
         ..PLAIN
     },
     Kind {
         name: "merge_trains",
         noun: "merge train car",
-        about: "Cars of the merge trains of a project, or that of one merge request",
+        about: "Cars of a project's merge trains, or the car of one merge request",
         path: "projects/{project}/merge_trains",
         one: One::Option("merge_request", "merge_requests"),
         filters: &[
             filter(
                 "scope",
                 Of(&["active", "complete"]),
-                "Cars to be merged, or merged ones; both where left out",
+                "Cars that are waiting, or merged ones; both by default",
             ),
-            Filter { goes: Goes::Path, ..filter("target_branch", Text, "Train of this branch") },
+            Filter {
+                goes: Goes::Path,
+                ..filter("target_branch", Text, "Only the train of this branch")
+            },
             SORT,
         ],
         columns: &[
@@ -123,7 +126,7 @@ pub(super) const KINDS: &[Kind] = &[
             Column("USER", At("/user/username")),
         ],
         details: &[
-            Column("STATE OF THE MR", At("/merge_request/state")),
+            Column("MR STATE", At("/merge_request/state")),
             Column("PIPELINE REF", Name(Plain, "/pipeline/ref")),
             Column("PIPELINE SHA", At("/pipeline/sha")),
             Column("PIPELINE URL", At("/pipeline/web_url")),
@@ -136,7 +139,7 @@ pub(super) const KINDS: &[Kind] = &[
     Kind {
         name: "status_checks",
         noun: "status check",
-        about: "Status checks of a merge request, and how they stand",
+        about: "Status checks of a merge request, and their status",
         path: "projects/{project}/merge_requests/{merge_request}/status_checks",
         one: One::Listed(&["name"]),
         columns: &[
@@ -154,7 +157,7 @@ pub(super) const KINDS: &[Kind] = &[
         path: "projects/{project}/deployments",
         one: One::Number,
         filters: &[
-            filter("environment", Text, "Name of the environment, exactly"),
+            filter("environment", Text, "Exact name of the environment"),
             filter(
                 "status",
                 Of(&["created", "running", "success", "failed", "canceled", "skipped", "blocked"]),
@@ -163,27 +166,27 @@ pub(super) const KINDS: &[Kind] = &[
             filter(
                 "updated_after",
                 Values::Time,
-                "Changed at that time or later; needs --order-by updated_at",
+                "Updated at this time or later; requires --order-by updated_at",
             ),
             filter(
                 "updated_before",
                 Values::Time,
-                "Changed until that time; needs --order-by updated_at",
+                "Updated at this time or earlier; requires --order-by updated_at",
             ),
             filter(
                 "finished_after",
                 Values::Time,
-                "Finished at that time or later; needs --order-by finished_at and --status success",
+                "Finished at this time or later; requires --order-by finished_at and --status success",
             ),
             filter(
                 "finished_before",
                 Values::Time,
-                "Finished before that time; needs --order-by finished_at and --status success",
+                "Finished before this time; requires --order-by finished_at and --status success",
             ),
             filter(
                 "order_by",
                 Of(&["id", "iid", "created_at", "updated_at", "finished_at", "ref"]),
-                "Order; `ref` is taken by older releases only",
+                "Sort key; only older releases accept `ref`",
             ),
             SORT,
         ],
@@ -227,42 +230,46 @@ pub(super) const KINDS: &[Kind] = &[
     Kind {
         name: "deployment_merge_requests",
         noun: "merge request",
-        about: "Merge requests that a deployment brought to its environment",
+        about: "Merge requests that a deployment delivered to its environment",
         path: "projects/{project}/deployments/{deployment}/merge_requests",
-        // GitLab does not look whether the deployment is there, nor whose it is.
+        // GitLab checks neither that the deployment exists nor which project it belongs to.
         first: Some("projects/{project}/deployments/{deployment}"),
         filters: &[
             filter("state", Of(&["opened", "closed", "locked", "merged", "all"]), "State"),
             filter(
                 "scope",
                 Of(&["created_by_me", "assigned_to_me", "reviews_for_me", "all"]),
-                "Whose they are",
+                "Created by, assigned to, or to be reviewed by you",
             ),
             filter("author_username", Text, "Author, by username"),
-            filter("author_id", Number, "Author, by id"),
+            filter("author_id", Number, "Author, by ID"),
             filter("assignee_username", Text, "Assignee, by username"),
-            filter("assignee_id", Text, "Assignee: an id, None or Any"),
+            filter("assignee_id", Text, "Assignee: an ID, None, or Any"),
             filter("reviewer_username", Text, "Reviewer, by username"),
-            filter("reviewer_id", Text, "Reviewer: an id, None or Any"),
-            filter("merge_user_username", Text, "Who merged it, by username"),
-            filter("merge_user_id", Number, "Who merged it, by id"),
+            filter("reviewer_id", Text, "Reviewer: an ID, None, or Any"),
+            filter("merge_user_username", Text, "User who merged it, by username"),
+            filter("merge_user_id", Number, "User who merged it, by ID"),
             filter("source_branch", Text, "Source branch"),
             filter("target_branch", Text, "Target branch"),
-            filter("labels", Text, "Labels, separated by commas, all of them; None or Any"),
-            filter("milestone", Text, "Title of the milestone; None or Any"),
-            filter("my_reaction_emoji", Text, "Emoji that you reacted with; None or Any"),
-            filter("search", Text, "Words of title and description"),
+            filter(
+                "labels",
+                Text,
+                "Labels, separated by commas, all of which must match; or None or Any",
+            ),
+            filter("milestone", Text, "Title of the milestone, or None or Any"),
+            filter("my_reaction_emoji", Text, "Emoji that you reacted with, or None or Any"),
+            filter("search", Text, "Words in the title and description"),
             filter(
                 "in",
                 Of(&["title", "description", "title,description"]),
-                "Where to search; needs --search",
+                "Where to search; requires --search",
             ),
-            filter("wip", Of(&["yes", "no"]), "Drafts or not"),
-            filter("created_after", Values::Time, "Created at that time or later"),
-            filter("created_before", Values::Time, "Created until that time"),
-            filter("updated_after", Values::Time, "Changed at that time or later"),
-            filter("updated_before", Values::Time, "Changed until that time"),
-            filter("view", Of(&["simple"]), "Fewer fields of each"),
+            filter("wip", Of(&["yes", "no"]), "Only drafts, or none"),
+            filter("created_after", Values::Time, "Created at this time or later"),
+            filter("created_before", Values::Time, "Created at this time or earlier"),
+            filter("updated_after", Values::Time, "Updated at this time or later"),
+            filter("updated_before", Values::Time, "Updated at this time or earlier"),
+            filter("view", Of(&["simple"]), "Fewer fields of each merge request"),
             filter(
                 "order_by",
                 Of(&[
@@ -275,7 +282,7 @@ pub(super) const KINDS: &[Kind] = &[
                     "milestone_due",
                     "popularity",
                 ]),
-                "Order",
+                "Sort key",
             ),
             SORT,
         ],

@@ -1,4 +1,4 @@
-//! What is known of a kind that can be shown: where it is, what it can be asked for, what its table looks like.
+//! What describes a kind that can be shown: its path, its filters, and its table.
 //!
 //! Nothing here knows a kind; [`kinds`](super::kinds) is the table of them.
 
@@ -10,38 +10,38 @@ use crate::resource::{Naming, access, marked};
 /// One kind of GitLab object.
 #[derive(Debug)]
 pub(super) struct Kind {
-    /// As in files and addresses.
+    /// The name in files and addresses.
     pub(super) name: &'static str,
-    /// One of them, as people say it.
+    /// The noun for one object.
     pub(super) noun: &'static str,
-    /// For the help.
+    /// The help text.
     pub(super) about: &'static str,
     /// The list, below `/api/v4`. `{x}` is a segment that `--x` gives.
     pub(super) path: &'static str,
     /// How a single one is read.
     pub(super) one: One,
-    /// What the list can be narrowed and ordered by.
+    /// What the list can be filtered and sorted by.
     pub(super) filters: &'static [Filter],
-    /// Combinations that GitLab refuses.
+    /// Combinations that GitLab rejects.
     pub(super) rules: &'static [Rule],
-    /// What must be there, since the list would be empty without it instead of a 404.
+    /// What must exist, because without it the list would be empty instead of a 404.
     pub(super) first: Option<&'static str>,
     /// The columns of the table.
     pub(super) columns: &'static [Column],
-    /// What the table of a single one tells besides.
+    /// Additional rows in the table of a single one.
     pub(super) details: &'static [Column],
 }
 
 /// How a single object is read.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum One {
-    /// It is not.
+    /// Not at all.
     No,
     /// By its number, below the list.
     Number,
     /// By its name, below the list.
     Name,
-    /// Found in the list, by id or one of these keys.
+    /// Found in the list, by ID or one of these keys.
     Listed(&'static [&'static str]),
     /// A number is read below the list, anything else is found in it by one of these keys.
     NumberOrListed(&'static [&'static str]),
@@ -49,29 +49,29 @@ pub(super) enum One {
     Option(&'static str, &'static str),
 }
 
-/// What a list can be narrowed or ordered by.
+/// What a list can be filtered or sorted by.
 #[derive(Debug)]
 pub(super) struct Filter {
-    /// As GitLab calls it.
+    /// GitLab's name for it.
     pub(super) name: &'static str,
-    /// For the help.
+    /// The help text.
     pub(super) help: &'static str,
-    /// What it can be.
+    /// Its allowed values.
     pub(super) values: Values,
     /// Where it goes.
     pub(super) goes: Goes,
 }
 
-/// What a value can be.
+/// The allowed values.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Values {
     /// One of these.
     Of(&'static [&'static str]),
     /// Text that is not empty.
     Text,
-    /// A number from 1 on.
+    /// A number from 1.
     Number,
-    /// A day, or a moment with its offset.
+    /// A day, or a time with its offset.
     Time,
 }
 
@@ -80,9 +80,8 @@ pub(super) enum Values {
 pub(super) enum Goes {
     /// Into the query.
     Query,
-    /// To the end of the path. GitLab takes a dot there for the beginning of a format and answers with another branch's
-    /// list, so a value with a dot is looked for on this side; and whatever comes is checked, since the key is the
-    /// filter's name.
+    /// To the end of the path. GitLab reads a dot there as the beginning of a format and returns another branch's list,
+    /// so a value with a dot is filtered locally; and every response is checked by the key with the filter's name.
     Path,
 }
 
@@ -91,12 +90,12 @@ pub(super) const fn filter(name: &'static str, values: Values, help: &'static st
     Filter { name, help, values, goes: Goes::Query }
 }
 
-/// A combination that GitLab refuses. A filter is written `name`, or `name=value` for just that value.
+/// A combination that GitLab rejects. A filter is written `name`, or `name=value` for one value only.
 #[derive(Debug)]
 pub(super) enum Rule {
-    /// Two filters that cannot be given together.
+    /// Two filters that cannot be combined.
     Apart(&'static str, &'static str),
-    /// Where the first is given, the second must have one of these values.
+    /// If the first is set, the second must have one of these values.
     Needs(&'static str, &'static str, &'static [&'static str]),
 }
 
@@ -104,30 +103,30 @@ pub(super) enum Rule {
 #[derive(Debug)]
 pub(super) struct Column(pub(super) &'static str, pub(super) Cell);
 
-/// Where a cell comes from. Places are JSON pointers.
+/// Where a cell comes from. Paths are JSON pointers.
 #[derive(Debug)]
 pub(super) enum Cell {
-    /// A value, as it is.
+    /// A value, unchanged.
     At(&'static str),
-    /// A name: what cannot be seen in it is written out, and one that nothing in a file can mean is marked as such.
+    /// A name: invisible characters are written out, and a name that no file can refer to is marked.
     Name(Naming, &'static str),
     /// The same after a mark: `!12`.
     Marked(&'static str, &'static str),
     /// A commit, short.
     Sha(&'static str),
-    /// A moment, to the minute.
+    /// A time, to the minute.
     Time(&'static str),
-    /// Of every element of a list these values, read as names; the last text where there is none.
+    /// These values of every element of a list, read as names; the last text if the list is empty.
     Each(&'static str, &'static [&'static str], &'static str),
-    /// Whom the entries of an access list let in, as GitLab describes them; the last text where there are none. What is
-    /// not understood is shown as what it is.
+    /// Who has access by the entries of an access list, as GitLab describes them; the last text if there are none. Unknown
+    /// entries are shown unchanged.
     Access(&'static str, &'static str),
-    /// The words of those that are true.
+    /// The words of the flags that are true.
     Flags(&'static [(&'static str, &'static str)]),
 }
 
 impl Cell {
-    /// The cell of an object, fit for a terminal.
+    /// The cell of an object, safe for a terminal.
     pub(super) fn of(&self, object: &Value) -> String {
         let at = |place: &str| object.pointer(place).map(plain).unwrap_or_default();
         let cell = match self {
@@ -196,7 +195,7 @@ fn plain(value: &Value) -> String {
     }
 }
 
-/// `2026-11-22T02:41:24.468Z` to the minute; GitLab tells UTC. Anything else stays as it is.
+/// `2026-11-22T02:41:24.468Z` to the minute; GitLab returns UTC. Anything else is unchanged.
 fn minute(text: &str) -> String {
     match (text.get(..10), text.get(10..11), text.get(11..16)) {
         (Some(day), Some("T"), Some(time)) if text.ends_with('Z') => format!("{day} {time}"),

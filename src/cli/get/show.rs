@@ -1,4 +1,4 @@
-//! Shows objects: as a table, as JSON, as YAML, as a Markdown table. Knows no kind.
+//! Shows objects as a table, JSON, YAML, or a Markdown table. Independent of kinds.
 
 use comfy_table::presets::NOTHING;
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width};
@@ -11,14 +11,14 @@ use crate::gitlab::{without_credentials, without_possible_credentials};
 /// Columns between columns.
 const GAP: u16 = 2;
 
-/// Keys whose values are secrets, should some release ever tell them.
+/// Keys whose values are secrets, in case a release of GitLab ever returns them.
 const SECRET: [&str; 5] =
     ["token", "signing_token", "shared_secret", "runners_token", "private_token"];
 
-/// Keys whose values are addresses that people put credentials into.
+/// Keys whose values are URLs, which people put credentials into.
 const ADDRESSES: [&str; 2] = ["url", "external_url"];
 
-/// Masks what must not be shown, whatever form follows.
+/// Masks what must not be shown, in any format.
 pub(super) fn mask(value: &mut Value) {
     match value {
         Value::String(text) => {
@@ -90,7 +90,7 @@ fn row(columns: &[Column], object: &Value) -> Vec<String> {
     columns.iter().map(|Column(_, cell)| cell.of(object)).collect()
 }
 
-/// A list as a Markdown table. Cells are code, so that nothing in them becomes a link, a mention or a tag.
+/// A list as a Markdown table. Cells are code, so that nothing in them becomes a link, a mention, or a tag.
 pub(super) fn markdown(kind: &Kind, value: &Value) -> String {
     let objects = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
     let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
