@@ -24,319 +24,319 @@ function __fish_labwright_using_subcommand
     contains -- $cmd[1] $argv
 end
 
-complete -c labwright -n "__fish_labwright_needs_command" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
-complete -c labwright -n "__fish_labwright_needs_command" -l gitlab-url -d 'Address of the GitLab server' -r
-complete -c labwright -n "__fish_labwright_needs_command" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
-complete -c labwright -n "__fish_labwright_needs_command" -s o -l output -d 'Form of the result; each command has some of them' -r -f -a "text\t'For people'
-json\t'For programs'
-markdown\t'For comments'
-yaml\t'For programs and people: `get`, `act`, `doctor`, `explain`'"
-complete -c labwright -n "__fish_labwright_needs_command" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
-complete -c labwright -n "__fish_labwright_needs_command" -l parallelism -d 'Requests under way at once, 1 to 64' -r
-complete -c labwright -n "__fish_labwright_needs_command" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
-complete -c labwright -n "__fish_labwright_needs_command" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR says no'
+complete -c labwright -n "__fish_labwright_needs_command" -s c -l config -d 'The root file, or a directory that contains labwright.yaml' -r -F
+complete -c labwright -n "__fish_labwright_needs_command" -l gitlab-url -d 'URL of the GitLab server' -r
+complete -c labwright -n "__fish_labwright_needs_command" -l token-file -d 'Read the token from FILE instead of GITLAB_TOKEN' -r -F
+complete -c labwright -n "__fish_labwright_needs_command" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
+json\t'JSON, for programs'
+markdown\t'Markdown, for comments'
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+complete -c labwright -n "__fish_labwright_needs_command" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
+complete -c labwright -n "__fish_labwright_needs_command" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
+complete -c labwright -n "__fish_labwright_needs_command" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
+complete -c labwright -n "__fish_labwright_needs_command" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c labwright -n "__fish_labwright_needs_command" -s q -l quiet -d 'Say only what is asked for and what went wrong'
-complete -c labwright -n "__fish_labwright_needs_command" -s v -l verbose -d 'Say more; twice: every request'
+complete -c labwright -n "__fish_labwright_needs_command" -s q -l quiet -d 'Print only results and errors'
+complete -c labwright -n "__fish_labwright_needs_command" -s v -l verbose -d 'Print more details; -vv prints every request'
 complete -c labwright -n "__fish_labwright_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c labwright -n "__fish_labwright_needs_command" -s V -l version -d 'Print version'
-complete -c labwright -n "__fish_labwright_needs_command" -f -a "init" -d 'Write a first labwright.yaml, and the schema for editors'
-complete -c labwright -n "__fish_labwright_needs_command" -f -a "validate" -d 'Check the files: offline, without a token'
-complete -c labwright -n "__fish_labwright_needs_command" -f -a "plan" -d 'Show what would change. Writes nothing but what --comment and --answer-status-check ask for'
-complete -c labwright -n "__fish_labwright_needs_command" -f -a "comment" -d 'Say on a merge request what a saved plan would change, or changed'
-complete -c labwright -n "__fish_labwright_needs_command" -f -a "plan-merge" -d 'Join the saved plans of all shards into one'
-complete -c labwright -n "__fish_labwright_needs_command" -f -a "apply" -d 'Make the changes: shows the plan, asks, makes the calls'
-complete -c labwright -n "__fish_labwright_needs_command" -f -a "get" -d 'Show live objects of GitLab'
-complete -c labwright -n "__fish_labwright_needs_command" -f -a "act" -d 'Do one of the two things that are no state: fire a hook, retry a status check'
-complete -c labwright -n "__fish_labwright_needs_command" -f -a "doctor" -d 'Check whether it would work: server, token, and every scope of the files. Never writes'
+complete -c labwright -n "__fish_labwright_needs_command" -f -a "init" -d 'Write a first labwright.yaml, and the JSON Schema for your editor'
+complete -c labwright -n "__fish_labwright_needs_command" -f -a "validate" -d 'Check the files, offline and without a token'
+complete -c labwright -n "__fish_labwright_needs_command" -f -a "plan" -d 'Show what would change. Writes nothing, except for --comment and --answer-status-check'
+complete -c labwright -n "__fish_labwright_needs_command" -f -a "comment" -d 'Post a saved plan as a comment on a merge request'
+complete -c labwright -n "__fish_labwright_needs_command" -f -a "plan-merge" -d 'Merge the saved plans of all shards into one'
+complete -c labwright -n "__fish_labwright_needs_command" -f -a "apply" -d 'Make the changes: show the plan, ask for confirmation, and make the calls'
+complete -c labwright -n "__fish_labwright_needs_command" -f -a "get" -d 'Show live objects from GitLab'
+complete -c labwright -n "__fish_labwright_needs_command" -f -a "act" -d 'Run an action that no file can declare: test a system hook, or retry a status check'
+complete -c labwright -n "__fish_labwright_needs_command" -f -a "doctor" -d 'Check the server, the token, and every scope of the files. Never writes'
 complete -c labwright -n "__fish_labwright_needs_command" -f -a "explain" -d 'Explain a kind of object or one of its fields'
 complete -c labwright -n "__fish_labwright_needs_command" -f -a "schema" -d 'Print the JSON Schema of the files, for editors'
-complete -c labwright -n "__fish_labwright_needs_command" -f -a "sandbox" -d 'Serve an embedded GitLab to try things on'
-complete -c labwright -n "__fish_labwright_needs_command" -f -a "demo" -d 'The whole loop on the sandbox: plan, apply, plan again'
-complete -c labwright -n "__fish_labwright_needs_command" -f -a "completion" -d 'Print the completions for a shell'
+complete -c labwright -n "__fish_labwright_needs_command" -f -a "sandbox" -d 'Run the sandbox, an embedded GitLab to try things on'
+complete -c labwright -n "__fish_labwright_needs_command" -f -a "demo" -d 'Show the whole cycle on the sandbox: plan, apply, plan again'
+complete -c labwright -n "__fish_labwright_needs_command" -f -a "completion" -d 'Print the completion script for a shell'
 complete -c labwright -n "__fish_labwright_needs_command" -f -a "man" -d 'Print the manual page'
 complete -c labwright -n "__fish_labwright_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c labwright -n "__fish_labwright_using_subcommand init" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand init" -l gitlab-url -d 'Address of the GitLab server' -r
-complete -c labwright -n "__fish_labwright_using_subcommand init" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand init" -s o -l output -d 'Form of the result; each command has some of them' -r -f -a "text\t'For people'
-json\t'For programs'
-markdown\t'For comments'
-yaml\t'For programs and people: `get`, `act`, `doctor`, `explain`'"
-complete -c labwright -n "__fish_labwright_using_subcommand init" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
-complete -c labwright -n "__fish_labwright_using_subcommand init" -l parallelism -d 'Requests under way at once, 1 to 64' -r
-complete -c labwright -n "__fish_labwright_using_subcommand init" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
-complete -c labwright -n "__fish_labwright_using_subcommand init" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR says no'
+complete -c labwright -n "__fish_labwright_using_subcommand init" -s c -l config -d 'The root file, or a directory that contains labwright.yaml' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand init" -l gitlab-url -d 'URL of the GitLab server' -r
+complete -c labwright -n "__fish_labwright_using_subcommand init" -l token-file -d 'Read the token from FILE instead of GITLAB_TOKEN' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand init" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
+json\t'JSON, for programs'
+markdown\t'Markdown, for comments'
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+complete -c labwright -n "__fish_labwright_using_subcommand init" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
+complete -c labwright -n "__fish_labwright_using_subcommand init" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
+complete -c labwright -n "__fish_labwright_using_subcommand init" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
+complete -c labwright -n "__fish_labwright_using_subcommand init" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c labwright -n "__fish_labwright_using_subcommand init" -s q -l quiet -d 'Say only what is asked for and what went wrong'
-complete -c labwright -n "__fish_labwright_using_subcommand init" -s v -l verbose -d 'Say more; twice: every request'
+complete -c labwright -n "__fish_labwright_using_subcommand init" -s q -l quiet -d 'Print only results and errors'
+complete -c labwright -n "__fish_labwright_using_subcommand init" -s v -l verbose -d 'Print more details; -vv prints every request'
 complete -c labwright -n "__fish_labwright_using_subcommand init" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c labwright -n "__fish_labwright_using_subcommand validate" -l report-codequality -d 'Write the problems on their lines, for artifacts:reports:codequality; an empty list when there are none' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand validate" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand validate" -l gitlab-url -d 'Address of the GitLab server' -r
-complete -c labwright -n "__fish_labwright_using_subcommand validate" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand validate" -s o -l output -d 'Form of the result; each command has some of them' -r -f -a "text\t'For people'
-json\t'For programs'
-markdown\t'For comments'
-yaml\t'For programs and people: `get`, `act`, `doctor`, `explain`'"
-complete -c labwright -n "__fish_labwright_using_subcommand validate" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
-complete -c labwright -n "__fish_labwright_using_subcommand validate" -l parallelism -d 'Requests under way at once, 1 to 64' -r
-complete -c labwright -n "__fish_labwright_using_subcommand validate" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
-complete -c labwright -n "__fish_labwright_using_subcommand validate" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR says no'
+complete -c labwright -n "__fish_labwright_using_subcommand validate" -l report-codequality -d 'Write the problems with their lines to FILE, for artifacts:reports:codequality; an empty list if there are none' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand validate" -s c -l config -d 'The root file, or a directory that contains labwright.yaml' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand validate" -l gitlab-url -d 'URL of the GitLab server' -r
+complete -c labwright -n "__fish_labwright_using_subcommand validate" -l token-file -d 'Read the token from FILE instead of GITLAB_TOKEN' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand validate" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
+json\t'JSON, for programs'
+markdown\t'Markdown, for comments'
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+complete -c labwright -n "__fish_labwright_using_subcommand validate" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
+complete -c labwright -n "__fish_labwright_using_subcommand validate" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
+complete -c labwright -n "__fish_labwright_using_subcommand validate" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
+complete -c labwright -n "__fish_labwright_using_subcommand validate" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c labwright -n "__fish_labwright_using_subcommand validate" -s q -l quiet -d 'Say only what is asked for and what went wrong'
-complete -c labwright -n "__fish_labwright_using_subcommand validate" -s v -l verbose -d 'Say more; twice: every request'
+complete -c labwright -n "__fish_labwright_using_subcommand validate" -s q -l quiet -d 'Print only results and errors'
+complete -c labwright -n "__fish_labwright_using_subcommand validate" -s v -l verbose -d 'Print more details; -vv prints every request'
 complete -c labwright -n "__fish_labwright_using_subcommand validate" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c labwright -n "__fish_labwright_using_subcommand plan" -l comment -d 'Say it on the merge request as well: one note that is edited in place, one thread, or a new note each time' -r -f -a "update\t'One note, edited in place'
-thread\t'One thread, edited in place, and resolved where nothing is left to do'
+complete -c labwright -n "__fish_labwright_using_subcommand plan" -l comment -d 'Also post the plan as a comment on the merge request: one note that is edited in place, one thread, or a new note each time' -r -f -a "update\t'One note, edited in place'
+thread\t'One thread, edited in place, and resolved when nothing is left to do'
 new\t'A new note each time'
-none\t'Not at all'"
-complete -c labwright -n "__fish_labwright_using_subcommand plan" -l shard -d 'Only this part of everything: the I-th of N, by the paths of projects; 1/1 is all. Default in a job of `parallel: N`: CI_NODE_INDEX/CI_NODE_TOTAL' -r
-complete -c labwright -n "__fish_labwright_using_subcommand plan" -l out -d 'Write the plan to this file, for `apply --plan`' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand plan" -l report-terraform -d 'Write the counts, for artifacts:reports:terraform' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand plan" -l report-codequality -d 'Write the problems on their lines, for artifacts:reports:codequality' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand plan" -l report-junit -d 'Write what differs as failed tests, for artifacts:reports:junit' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand plan" -l report-annotations -d 'Write links to what the plan changes, for artifacts:reports:annotations' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand plan" -l report-dotenv -d 'Write the counts as variables, for artifacts:reports:dotenv' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand plan" -l report-html -d 'Write the plan as a page of its own' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand plan" -l answer-status-check -d 'Answer this external status check of the merge request: pending at once, then passed or failed' -r
-complete -c labwright -n "__fish_labwright_using_subcommand plan" -l answer-policy -d 'Which plans pass it' -r -f -a "no-errors\t'Everything could be planned'
-no-deletions\t'And nothing is deleted or replaced'
-no-changes\t'And there is nothing to do'"
+none\t'No comment'"
+complete -c labwright -n "__fish_labwright_using_subcommand plan" -l shard -d 'Work only on shard I of N, which projects belong to by their paths; 1/1 is everything. Default in a job with `parallel: N`: CI_NODE_INDEX/CI_NODE_TOTAL' -r
+complete -c labwright -n "__fish_labwright_using_subcommand plan" -l out -d 'Write the plan to FILE, for `apply --plan`' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand plan" -l report-terraform -d 'Write the counts to FILE, for artifacts:reports:terraform' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand plan" -l report-codequality -d 'Write the problems with their lines to FILE, for artifacts:reports:codequality' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand plan" -l report-junit -d 'Write the differences to FILE as failed tests, for artifacts:reports:junit' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand plan" -l report-annotations -d 'Write links to the changed objects to FILE, for artifacts:reports:annotations' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand plan" -l report-dotenv -d 'Write the counts to FILE as variables, for artifacts:reports:dotenv' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand plan" -l report-html -d 'Write the plan to FILE as an HTML page' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand plan" -l answer-status-check -d 'Answer this external status check of the merge request: first pending, then passed or failed' -r
+complete -c labwright -n "__fish_labwright_using_subcommand plan" -l answer-policy -d 'Which plans pass the check' -r -f -a "no-errors\t'The plan has no errors'
+no-deletions\t'The plan has no errors and deletes or replaces nothing'
+no-changes\t'The plan has no errors and no changes'"
 complete -c labwright -n "__fish_labwright_using_subcommand plan" -l merge-request -d 'Number of the merge request in its project' -r
-complete -c labwright -n "__fish_labwright_using_subcommand plan" -l project -d 'Full path of its project, or the id' -r
+complete -c labwright -n "__fish_labwright_using_subcommand plan" -l project -d 'Full path or ID of its project' -r
 complete -c labwright -n "__fish_labwright_using_subcommand plan" -l commit -d 'The commit that the plan is for' -r
-complete -c labwright -n "__fish_labwright_using_subcommand plan" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand plan" -l gitlab-url -d 'Address of the GitLab server' -r
-complete -c labwright -n "__fish_labwright_using_subcommand plan" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand plan" -s o -l output -d 'Form of the result; each command has some of them' -r -f -a "text\t'For people'
-json\t'For programs'
-markdown\t'For comments'
-yaml\t'For programs and people: `get`, `act`, `doctor`, `explain`'"
-complete -c labwright -n "__fish_labwright_using_subcommand plan" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
-complete -c labwright -n "__fish_labwright_using_subcommand plan" -l parallelism -d 'Requests under way at once, 1 to 64' -r
-complete -c labwright -n "__fish_labwright_using_subcommand plan" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
-complete -c labwright -n "__fish_labwright_using_subcommand plan" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR says no'
+complete -c labwright -n "__fish_labwright_using_subcommand plan" -s c -l config -d 'The root file, or a directory that contains labwright.yaml' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand plan" -l gitlab-url -d 'URL of the GitLab server' -r
+complete -c labwright -n "__fish_labwright_using_subcommand plan" -l token-file -d 'Read the token from FILE instead of GITLAB_TOKEN' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand plan" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
+json\t'JSON, for programs'
+markdown\t'Markdown, for comments'
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+complete -c labwright -n "__fish_labwright_using_subcommand plan" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
+complete -c labwright -n "__fish_labwright_using_subcommand plan" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
+complete -c labwright -n "__fish_labwright_using_subcommand plan" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
+complete -c labwright -n "__fish_labwright_using_subcommand plan" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c labwright -n "__fish_labwright_using_subcommand plan" -l detailed-exitcode -d 'Exit with 2 when there are changes'
-complete -c labwright -n "__fish_labwright_using_subcommand plan" -l codequality-changes -d 'Write the planned changes into that report too'
-complete -c labwright -n "__fish_labwright_using_subcommand plan" -s q -l quiet -d 'Say only what is asked for and what went wrong'
-complete -c labwright -n "__fish_labwright_using_subcommand plan" -s v -l verbose -d 'Say more; twice: every request'
+complete -c labwright -n "__fish_labwright_using_subcommand plan" -l detailed-exitcode -d 'Exit with code 2 if there are changes'
+complete -c labwright -n "__fish_labwright_using_subcommand plan" -l codequality-changes -d 'Include the planned changes in that report'
+complete -c labwright -n "__fish_labwright_using_subcommand plan" -s q -l quiet -d 'Print only results and errors'
+complete -c labwright -n "__fish_labwright_using_subcommand plan" -s v -l verbose -d 'Print more details; -vv prints every request'
 complete -c labwright -n "__fish_labwright_using_subcommand plan" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c labwright -n "__fish_labwright_using_subcommand comment" -l plan -d 'The plan: a file that `plan --out` wrote' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand comment" -l mode -d 'One note that is edited in place, one thread, or a new note each time' -r -f -a "update\t'One note, edited in place'
-thread\t'One thread, edited in place, and resolved where nothing is left to do'
+complete -c labwright -n "__fish_labwright_using_subcommand comment" -l plan -d 'The saved plan, written by `plan --out`' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand comment" -l mode -d 'How to post: one note that is edited in place, one thread, or a new note each time' -r -f -a "update\t'One note, edited in place'
+thread\t'One thread, edited in place, and resolved when nothing is left to do'
 new\t'A new note each time'"
 complete -c labwright -n "__fish_labwright_using_subcommand comment" -l merge-request -d 'Number of the merge request in its project' -r
-complete -c labwright -n "__fish_labwright_using_subcommand comment" -l project -d 'Full path of its project, or the id' -r
+complete -c labwright -n "__fish_labwright_using_subcommand comment" -l project -d 'Full path or ID of its project' -r
 complete -c labwright -n "__fish_labwright_using_subcommand comment" -l commit -d 'The commit that the plan is for' -r
-complete -c labwright -n "__fish_labwright_using_subcommand comment" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand comment" -l gitlab-url -d 'Address of the GitLab server' -r
-complete -c labwright -n "__fish_labwright_using_subcommand comment" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand comment" -s o -l output -d 'Form of the result; each command has some of them' -r -f -a "text\t'For people'
-json\t'For programs'
-markdown\t'For comments'
-yaml\t'For programs and people: `get`, `act`, `doctor`, `explain`'"
-complete -c labwright -n "__fish_labwright_using_subcommand comment" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
-complete -c labwright -n "__fish_labwright_using_subcommand comment" -l parallelism -d 'Requests under way at once, 1 to 64' -r
-complete -c labwright -n "__fish_labwright_using_subcommand comment" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
-complete -c labwright -n "__fish_labwright_using_subcommand comment" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR says no'
+complete -c labwright -n "__fish_labwright_using_subcommand comment" -s c -l config -d 'The root file, or a directory that contains labwright.yaml' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand comment" -l gitlab-url -d 'URL of the GitLab server' -r
+complete -c labwright -n "__fish_labwright_using_subcommand comment" -l token-file -d 'Read the token from FILE instead of GITLAB_TOKEN' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand comment" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
+json\t'JSON, for programs'
+markdown\t'Markdown, for comments'
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+complete -c labwright -n "__fish_labwright_using_subcommand comment" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
+complete -c labwright -n "__fish_labwright_using_subcommand comment" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
+complete -c labwright -n "__fish_labwright_using_subcommand comment" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
+complete -c labwright -n "__fish_labwright_using_subcommand comment" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c labwright -n "__fish_labwright_using_subcommand comment" -l applied -d 'The plan was applied: say so, and resolve the thread'
-complete -c labwright -n "__fish_labwright_using_subcommand comment" -s q -l quiet -d 'Say only what is asked for and what went wrong'
-complete -c labwright -n "__fish_labwright_using_subcommand comment" -s v -l verbose -d 'Say more; twice: every request'
+complete -c labwright -n "__fish_labwright_using_subcommand comment" -l applied -d 'Mark the plan as applied, and resolve the thread'
+complete -c labwright -n "__fish_labwright_using_subcommand comment" -s q -l quiet -d 'Print only results and errors'
+complete -c labwright -n "__fish_labwright_using_subcommand comment" -s v -l verbose -d 'Print more details; -vv prints every request'
 complete -c labwright -n "__fish_labwright_using_subcommand comment" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l comment -d 'Say it on the merge request as well: one note that is edited in place, one thread, or a new note each time' -r -f -a "update\t'One note, edited in place'
-thread\t'One thread, edited in place, and resolved where nothing is left to do'
+complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l comment -d 'Also post the plan as a comment on the merge request: one note that is edited in place, one thread, or a new note each time' -r -f -a "update\t'One note, edited in place'
+thread\t'One thread, edited in place, and resolved when nothing is left to do'
 new\t'A new note each time'
-none\t'Not at all'"
-complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l out -d 'Write the plan to this file, for `apply --plan`' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l report-terraform -d 'Write the counts, for artifacts:reports:terraform' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l report-codequality -d 'Write the problems on their lines, for artifacts:reports:codequality' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l report-junit -d 'Write what differs as failed tests, for artifacts:reports:junit' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l report-annotations -d 'Write links to what the plan changes, for artifacts:reports:annotations' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l report-dotenv -d 'Write the counts as variables, for artifacts:reports:dotenv' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l report-html -d 'Write the plan as a page of its own' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l answer-status-check -d 'Answer this external status check of the merge request: pending at once, then passed or failed' -r
-complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l answer-policy -d 'Which plans pass it' -r -f -a "no-errors\t'Everything could be planned'
-no-deletions\t'And nothing is deleted or replaced'
-no-changes\t'And there is nothing to do'"
+none\t'No comment'"
+complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l out -d 'Write the plan to FILE, for `apply --plan`' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l report-terraform -d 'Write the counts to FILE, for artifacts:reports:terraform' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l report-codequality -d 'Write the problems with their lines to FILE, for artifacts:reports:codequality' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l report-junit -d 'Write the differences to FILE as failed tests, for artifacts:reports:junit' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l report-annotations -d 'Write links to the changed objects to FILE, for artifacts:reports:annotations' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l report-dotenv -d 'Write the counts to FILE as variables, for artifacts:reports:dotenv' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l report-html -d 'Write the plan to FILE as an HTML page' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l answer-status-check -d 'Answer this external status check of the merge request: first pending, then passed or failed' -r
+complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l answer-policy -d 'Which plans pass the check' -r -f -a "no-errors\t'The plan has no errors'
+no-deletions\t'The plan has no errors and deletes or replaces nothing'
+no-changes\t'The plan has no errors and no changes'"
 complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l merge-request -d 'Number of the merge request in its project' -r
-complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l project -d 'Full path of its project, or the id' -r
+complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l project -d 'Full path or ID of its project' -r
 complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l commit -d 'The commit that the plan is for' -r
-complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l gitlab-url -d 'Address of the GitLab server' -r
-complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -s o -l output -d 'Form of the result; each command has some of them' -r -f -a "text\t'For people'
-json\t'For programs'
-markdown\t'For comments'
-yaml\t'For programs and people: `get`, `act`, `doctor`, `explain`'"
-complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
-complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l parallelism -d 'Requests under way at once, 1 to 64' -r
-complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
-complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR says no'
+complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -s c -l config -d 'The root file, or a directory that contains labwright.yaml' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l gitlab-url -d 'URL of the GitLab server' -r
+complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l token-file -d 'Read the token from FILE instead of GITLAB_TOKEN' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
+json\t'JSON, for programs'
+markdown\t'Markdown, for comments'
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
+complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
+complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
+complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l codequality-changes -d 'Write the planned changes into that report too'
-complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -s q -l quiet -d 'Say only what is asked for and what went wrong'
-complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -s v -l verbose -d 'Say more; twice: every request'
+complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l codequality-changes -d 'Include the planned changes in that report'
+complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -s q -l quiet -d 'Print only results and errors'
+complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -s v -l verbose -d 'Print more details; -vv prints every request'
 complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c labwright -n "__fish_labwright_using_subcommand apply" -l plan -d 'Run what was approved in this file, written by `plan --out`; a step that is not in it stops everything' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand apply" -l rotate-secrets -d 'Send secrets again although nothing changed: of all objects, or of those that match, as with --only' -r
-complete -c labwright -n "__fish_labwright_using_subcommand apply" -l allow-secrets-in -d 'Read secrets of `{ file: PATH }` from this folder too, besides that of the root file. Repeatable' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand apply" -l shard -d 'Only this part of everything: the I-th of N, by the paths of projects; 1/1 is all. Default in a job of `parallel: N`: CI_NODE_INDEX/CI_NODE_TOTAL' -r
+complete -c labwright -n "__fish_labwright_using_subcommand apply" -l plan -d 'Apply the saved plan in FILE, written by `plan --out`. If a step is needed that it does not contain, nothing is written' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand apply" -l rotate-secrets -d 'Send secrets again even if nothing changed: those of all objects, or of those that match GLOB, as with --only' -r
+complete -c labwright -n "__fish_labwright_using_subcommand apply" -l allow-secrets-in -d 'Also read secrets of `{ file: PATH }` from this directory, in addition to that of the root file. Repeatable' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand apply" -l shard -d 'Work only on shard I of N, which projects belong to by their paths; 1/1 is everything. Default in a job with `parallel: N`: CI_NODE_INDEX/CI_NODE_TOTAL' -r
 complete -c labwright -n "__fish_labwright_using_subcommand apply" -l record-deployment -d 'Record the apply as a deployment to this environment: running before the first write, success or failed afterwards' -r
-complete -c labwright -n "__fish_labwright_using_subcommand apply" -l project -d 'Full path of the project that it is recorded in, or the id; default: the one whose pipeline runs' -r
+complete -c labwright -n "__fish_labwright_using_subcommand apply" -l project -d 'Full path or ID of the project to record it in. Default: the project of the CI job' -r
 complete -c labwright -n "__fish_labwright_using_subcommand apply" -l max-deletes -d 'Refuse a plan that deletes more objects than this' -r
 complete -c labwright -n "__fish_labwright_using_subcommand apply" -l max-delete-percent -d 'Refuse a plan that deletes more than this share of a collection of ten or more objects' -r
-complete -c labwright -n "__fish_labwright_using_subcommand apply" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand apply" -l gitlab-url -d 'Address of the GitLab server' -r
-complete -c labwright -n "__fish_labwright_using_subcommand apply" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand apply" -s o -l output -d 'Form of the result; each command has some of them' -r -f -a "text\t'For people'
-json\t'For programs'
-markdown\t'For comments'
-yaml\t'For programs and people: `get`, `act`, `doctor`, `explain`'"
-complete -c labwright -n "__fish_labwright_using_subcommand apply" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
-complete -c labwright -n "__fish_labwright_using_subcommand apply" -l parallelism -d 'Requests under way at once, 1 to 64' -r
-complete -c labwright -n "__fish_labwright_using_subcommand apply" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
-complete -c labwright -n "__fish_labwright_using_subcommand apply" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR says no'
+complete -c labwright -n "__fish_labwright_using_subcommand apply" -s c -l config -d 'The root file, or a directory that contains labwright.yaml' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand apply" -l gitlab-url -d 'URL of the GitLab server' -r
+complete -c labwright -n "__fish_labwright_using_subcommand apply" -l token-file -d 'Read the token from FILE instead of GITLAB_TOKEN' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand apply" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
+json\t'JSON, for programs'
+markdown\t'Markdown, for comments'
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+complete -c labwright -n "__fish_labwright_using_subcommand apply" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
+complete -c labwright -n "__fish_labwright_using_subcommand apply" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
+complete -c labwright -n "__fish_labwright_using_subcommand apply" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
+complete -c labwright -n "__fish_labwright_using_subcommand apply" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c labwright -n "__fish_labwright_using_subcommand apply" -s y -l auto-approve -d 'Do not ask'
-complete -c labwright -n "__fish_labwright_using_subcommand apply" -l dry-run -d 'Stop after showing the plan: nothing is written'
-complete -c labwright -n "__fish_labwright_using_subcommand apply" -l allow-empty -d 'Accept files that declare no object at all'
-complete -c labwright -n "__fish_labwright_using_subcommand apply" -l allow-lockout -d 'Accept changes after which this token\'s user may not change the object again'
-complete -c labwright -n "__fish_labwright_using_subcommand apply" -s q -l quiet -d 'Say only what is asked for and what went wrong'
-complete -c labwright -n "__fish_labwright_using_subcommand apply" -s v -l verbose -d 'Say more; twice: every request'
+complete -c labwright -n "__fish_labwright_using_subcommand apply" -s y -l auto-approve -d 'Apply without asking for confirmation'
+complete -c labwright -n "__fish_labwright_using_subcommand apply" -l dry-run -d 'Show the plan and stop; nothing is written'
+complete -c labwright -n "__fish_labwright_using_subcommand apply" -l allow-empty -d 'Accept files that declare no objects'
+complete -c labwright -n "__fish_labwright_using_subcommand apply" -l allow-lockout -d 'Accept changes after which the token\'s user can no longer change the object'
+complete -c labwright -n "__fish_labwright_using_subcommand apply" -s q -l quiet -d 'Print only results and errors'
+complete -c labwright -n "__fish_labwright_using_subcommand apply" -s v -l verbose -d 'Print more details; -vv prints every request'
 complete -c labwright -n "__fish_labwright_using_subcommand apply" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -l gitlab-url -d 'Address of the GitLab server' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -s o -l output -d 'Form of the result; each command has some of them' -r -f -a "text\t'For people'
-json\t'For programs'
-markdown\t'For comments'
-yaml\t'For programs and people: `get`, `act`, `doctor`, `explain`'"
-complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -l parallelism -d 'Requests under way at once, 1 to 64' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR says no'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -s c -l config -d 'The root file, or a directory that contains labwright.yaml' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -l gitlab-url -d 'URL of the GitLab server' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -l token-file -d 'Read the token from FILE instead of GITLAB_TOKEN' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
+json\t'JSON, for programs'
+markdown\t'Markdown, for comments'
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -s q -l quiet -d 'Say only what is asked for and what went wrong'
-complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -s v -l verbose -d 'Say more; twice: every request'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -s q -l quiet -d 'Print only results and errors'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -s v -l verbose -d 'Print more details; -vv prints every request'
 complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -f -a "system_hooks" -d 'System hooks of the instance; for administrators'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -f -a "system_hooks" -d 'System hooks of the instance; requires an administrator'
 complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -f -a "external_status_checks" -d 'External status checks of a project'
 complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -f -a "protected_branches" -d 'Protected branches of a project'
-complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -f -a "merge_trains" -d 'Cars of the merge trains of a project, or that of one merge request'
-complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -f -a "status_checks" -d 'Status checks of a merge request, and how they stand'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -f -a "merge_trains" -d 'Cars of a project\'s merge trains, or the car of one merge request'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -f -a "status_checks" -d 'Status checks of a merge request, and their status'
 complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -f -a "deployments" -d 'Deployments of a project'
-complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -f -a "deployment_merge_requests" -d 'Merge requests that a deployment brought to its environment'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -f -a "deployment_merge_requests" -d 'Merge requests that a deployment delivered to its environment'
 complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from system_hooks" -l limit -d 'At most so many' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from system_hooks" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from system_hooks" -l gitlab-url -d 'Address of the GitLab server' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from system_hooks" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from system_hooks" -s o -l output -d 'Form of the result; each command has some of them' -r -f -a "text\t'For people'
-json\t'For programs'
-markdown\t'For comments'
-yaml\t'For programs and people: `get`, `act`, `doctor`, `explain`'"
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from system_hooks" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from system_hooks" -l parallelism -d 'Requests under way at once, 1 to 64' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from system_hooks" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from system_hooks" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR says no'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from system_hooks" -l limit -d 'Maximum number of objects' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from system_hooks" -s c -l config -d 'The root file, or a directory that contains labwright.yaml' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from system_hooks" -l gitlab-url -d 'URL of the GitLab server' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from system_hooks" -l token-file -d 'Read the token from FILE instead of GITLAB_TOKEN' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from system_hooks" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
+json\t'JSON, for programs'
+markdown\t'Markdown, for comments'
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from system_hooks" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from system_hooks" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from system_hooks" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from system_hooks" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from system_hooks" -s q -l quiet -d 'Say only what is asked for and what went wrong'
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from system_hooks" -s v -l verbose -d 'Say more; twice: every request'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from system_hooks" -s q -l quiet -d 'Print only results and errors'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from system_hooks" -s v -l verbose -d 'Print more details; -vv prints every request'
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from system_hooks" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from external_status_checks" -l project -d 'Full path of the project, or its id' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from external_status_checks" -l limit -d 'At most so many' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from external_status_checks" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from external_status_checks" -l gitlab-url -d 'Address of the GitLab server' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from external_status_checks" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from external_status_checks" -s o -l output -d 'Form of the result; each command has some of them' -r -f -a "text\t'For people'
-json\t'For programs'
-markdown\t'For comments'
-yaml\t'For programs and people: `get`, `act`, `doctor`, `explain`'"
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from external_status_checks" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from external_status_checks" -l parallelism -d 'Requests under way at once, 1 to 64' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from external_status_checks" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from external_status_checks" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR says no'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from external_status_checks" -l project -d 'Full path or ID of the project' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from external_status_checks" -l limit -d 'Maximum number of objects' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from external_status_checks" -s c -l config -d 'The root file, or a directory that contains labwright.yaml' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from external_status_checks" -l gitlab-url -d 'URL of the GitLab server' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from external_status_checks" -l token-file -d 'Read the token from FILE instead of GITLAB_TOKEN' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from external_status_checks" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
+json\t'JSON, for programs'
+markdown\t'Markdown, for comments'
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from external_status_checks" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from external_status_checks" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from external_status_checks" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from external_status_checks" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from external_status_checks" -s q -l quiet -d 'Say only what is asked for and what went wrong'
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from external_status_checks" -s v -l verbose -d 'Say more; twice: every request'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from external_status_checks" -s q -l quiet -d 'Print only results and errors'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from external_status_checks" -s v -l verbose -d 'Print more details; -vv prints every request'
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from external_status_checks" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from protected_branches" -l project -d 'Full path of the project, or its id' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from protected_branches" -l project -d 'Full path or ID of the project' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from protected_branches" -l search -d 'Part of the name' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from protected_branches" -l limit -d 'At most so many' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from protected_branches" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from protected_branches" -l gitlab-url -d 'Address of the GitLab server' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from protected_branches" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from protected_branches" -s o -l output -d 'Form of the result; each command has some of them' -r -f -a "text\t'For people'
-json\t'For programs'
-markdown\t'For comments'
-yaml\t'For programs and people: `get`, `act`, `doctor`, `explain`'"
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from protected_branches" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from protected_branches" -l parallelism -d 'Requests under way at once, 1 to 64' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from protected_branches" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from protected_branches" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR says no'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from protected_branches" -l limit -d 'Maximum number of objects' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from protected_branches" -s c -l config -d 'The root file, or a directory that contains labwright.yaml' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from protected_branches" -l gitlab-url -d 'URL of the GitLab server' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from protected_branches" -l token-file -d 'Read the token from FILE instead of GITLAB_TOKEN' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from protected_branches" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
+json\t'JSON, for programs'
+markdown\t'Markdown, for comments'
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from protected_branches" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from protected_branches" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from protected_branches" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from protected_branches" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from protected_branches" -s q -l quiet -d 'Say only what is asked for and what went wrong'
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from protected_branches" -s v -l verbose -d 'Say more; twice: every request'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from protected_branches" -s q -l quiet -d 'Print only results and errors'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from protected_branches" -s v -l verbose -d 'Print more details; -vv prints every request'
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from protected_branches" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from merge_trains" -l project -d 'Full path of the project, or its id' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from merge_trains" -l scope -d 'Cars to be merged, or merged ones; both where left out' -r -f -a "active\t''
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from merge_trains" -l project -d 'Full path or ID of the project' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from merge_trains" -l scope -d 'Cars that are waiting, or merged ones; both by default' -r -f -a "active\t''
 complete\t''"
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from merge_trains" -l target-branch -d 'Train of this branch' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from merge_trains" -l sort -d 'Direction of the order' -r -f -a "asc\t''
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from merge_trains" -l target-branch -d 'Only the train of this branch' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from merge_trains" -l sort -d 'Sort direction' -r -f -a "asc\t''
 desc\t''"
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from merge_trains" -l limit -d 'At most so many' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from merge_trains" -l merge-request -d 'Just that of this merge request' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from merge_trains" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from merge_trains" -l gitlab-url -d 'Address of the GitLab server' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from merge_trains" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from merge_trains" -s o -l output -d 'Form of the result; each command has some of them' -r -f -a "text\t'For people'
-json\t'For programs'
-markdown\t'For comments'
-yaml\t'For programs and people: `get`, `act`, `doctor`, `explain`'"
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from merge_trains" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from merge_trains" -l parallelism -d 'Requests under way at once, 1 to 64' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from merge_trains" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from merge_trains" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR says no'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from merge_trains" -l limit -d 'Maximum number of objects' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from merge_trains" -l merge-request -d 'Show only the one of this merge request' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from merge_trains" -s c -l config -d 'The root file, or a directory that contains labwright.yaml' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from merge_trains" -l gitlab-url -d 'URL of the GitLab server' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from merge_trains" -l token-file -d 'Read the token from FILE instead of GITLAB_TOKEN' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from merge_trains" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
+json\t'JSON, for programs'
+markdown\t'Markdown, for comments'
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from merge_trains" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from merge_trains" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from merge_trains" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from merge_trains" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from merge_trains" -s q -l quiet -d 'Say only what is asked for and what went wrong'
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from merge_trains" -s v -l verbose -d 'Say more; twice: every request'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from merge_trains" -s q -l quiet -d 'Print only results and errors'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from merge_trains" -s v -l verbose -d 'Print more details; -vv prints every request'
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from merge_trains" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from status_checks" -l project -d 'Full path of the project, or its id' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from status_checks" -l merge-request -d 'Number of the merge request' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from status_checks" -l limit -d 'At most so many' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from status_checks" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from status_checks" -l gitlab-url -d 'Address of the GitLab server' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from status_checks" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from status_checks" -s o -l output -d 'Form of the result; each command has some of them' -r -f -a "text\t'For people'
-json\t'For programs'
-markdown\t'For comments'
-yaml\t'For programs and people: `get`, `act`, `doctor`, `explain`'"
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from status_checks" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from status_checks" -l parallelism -d 'Requests under way at once, 1 to 64' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from status_checks" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from status_checks" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR says no'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from status_checks" -l project -d 'Full path or ID of the project' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from status_checks" -l merge-request -d 'Number of the merge request in its project' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from status_checks" -l limit -d 'Maximum number of objects' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from status_checks" -s c -l config -d 'The root file, or a directory that contains labwright.yaml' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from status_checks" -l gitlab-url -d 'URL of the GitLab server' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from status_checks" -l token-file -d 'Read the token from FILE instead of GITLAB_TOKEN' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from status_checks" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
+json\t'JSON, for programs'
+markdown\t'Markdown, for comments'
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from status_checks" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from status_checks" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from status_checks" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from status_checks" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from status_checks" -s q -l quiet -d 'Say only what is asked for and what went wrong'
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from status_checks" -s v -l verbose -d 'Say more; twice: every request'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from status_checks" -s q -l quiet -d 'Print only results and errors'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from status_checks" -s v -l verbose -d 'Print more details; -vv prints every request'
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from status_checks" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -l project -d 'Full path of the project, or its id' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -l environment -d 'Name of the environment, exactly' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -l project -d 'Full path or ID of the project' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -l environment -d 'Exact name of the environment' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -l status -d 'Status' -r -f -a "created\t''
 running\t''
 success\t''
@@ -344,71 +344,71 @@ failed\t''
 canceled\t''
 skipped\t''
 blocked\t''"
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -l updated-after -d 'Changed at that time or later; needs --order-by updated_at' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -l updated-before -d 'Changed until that time; needs --order-by updated_at' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -l finished-after -d 'Finished at that time or later; needs --order-by finished_at and --status success' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -l finished-before -d 'Finished before that time; needs --order-by finished_at and --status success' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -l order-by -d 'Order; `ref` is taken by older releases only' -r -f -a "id\t''
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -l updated-after -d 'Updated at this time or later; requires --order-by updated_at' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -l updated-before -d 'Updated at this time or earlier; requires --order-by updated_at' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -l finished-after -d 'Finished at this time or later; requires --order-by finished_at and --status success' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -l finished-before -d 'Finished before this time; requires --order-by finished_at and --status success' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -l order-by -d 'Sort key; only older releases accept `ref`' -r -f -a "id\t''
 iid\t''
 created_at\t''
 updated_at\t''
 finished_at\t''
 ref\t''"
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -l sort -d 'Direction of the order' -r -f -a "asc\t''
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -l sort -d 'Sort direction' -r -f -a "asc\t''
 desc\t''"
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -l limit -d 'At most so many' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -l gitlab-url -d 'Address of the GitLab server' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -s o -l output -d 'Form of the result; each command has some of them' -r -f -a "text\t'For people'
-json\t'For programs'
-markdown\t'For comments'
-yaml\t'For programs and people: `get`, `act`, `doctor`, `explain`'"
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -l parallelism -d 'Requests under way at once, 1 to 64' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR says no'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -l limit -d 'Maximum number of objects' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -s c -l config -d 'The root file, or a directory that contains labwright.yaml' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -l gitlab-url -d 'URL of the GitLab server' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -l token-file -d 'Read the token from FILE instead of GITLAB_TOKEN' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
+json\t'JSON, for programs'
+markdown\t'Markdown, for comments'
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -s q -l quiet -d 'Say only what is asked for and what went wrong'
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -s v -l verbose -d 'Say more; twice: every request'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -s q -l quiet -d 'Print only results and errors'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -s v -l verbose -d 'Print more details; -vv prints every request'
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l project -d 'Full path of the project, or its id' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l deployment -d 'Number of the deployment' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l project -d 'Full path or ID of the project' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l deployment -d 'ID of the deployment' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l state -d 'State' -r -f -a "opened\t''
 closed\t''
 locked\t''
 merged\t''
 all\t''"
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l scope -d 'Whose they are' -r -f -a "created_by_me\t''
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l scope -d 'Created by, assigned to, or to be reviewed by you' -r -f -a "created_by_me\t''
 assigned_to_me\t''
 reviews_for_me\t''
 all\t''"
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l author-username -d 'Author, by username' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l author-id -d 'Author, by id' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l author-id -d 'Author, by ID' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l assignee-username -d 'Assignee, by username' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l assignee-id -d 'Assignee: an id, None or Any' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l assignee-id -d 'Assignee: an ID, None, or Any' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l reviewer-username -d 'Reviewer, by username' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l reviewer-id -d 'Reviewer: an id, None or Any' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l merge-user-username -d 'Who merged it, by username' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l merge-user-id -d 'Who merged it, by id' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l reviewer-id -d 'Reviewer: an ID, None, or Any' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l merge-user-username -d 'User who merged it, by username' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l merge-user-id -d 'User who merged it, by ID' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l source-branch -d 'Source branch' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l target-branch -d 'Target branch' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l labels -d 'Labels, separated by commas, all of them; None or Any' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l milestone -d 'Title of the milestone; None or Any' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l my-reaction-emoji -d 'Emoji that you reacted with; None or Any' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l search -d 'Words of title and description' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l in -d 'Where to search; needs --search' -r -f -a "title\t''
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l labels -d 'Labels, separated by commas, all of which must match; or None or Any' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l milestone -d 'Title of the milestone, or None or Any' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l my-reaction-emoji -d 'Emoji that you reacted with, or None or Any' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l search -d 'Words in the title and description' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l in -d 'Where to search; requires --search' -r -f -a "title\t''
 description\t''
 title\,description\t''"
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l wip -d 'Drafts or not' -r -f -a "yes\t''
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l wip -d 'Only drafts, or none' -r -f -a "yes\t''
 no\t''"
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l created-after -d 'Created at that time or later' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l created-before -d 'Created until that time' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l updated-after -d 'Changed at that time or later' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l updated-before -d 'Changed until that time' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l view -d 'Fewer fields of each' -r -f -a "simple\t''"
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l order-by -d 'Order' -r -f -a "created_at\t''
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l created-after -d 'Created at this time or later' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l created-before -d 'Created at this time or earlier' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l updated-after -d 'Updated at this time or later' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l updated-before -d 'Updated at this time or earlier' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l view -d 'Fewer fields of each merge request' -r -f -a "simple\t''"
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l order-by -d 'Sort key' -r -f -a "created_at\t''
 updated_at\t''
 merged_at\t''
 title\t''
@@ -416,235 +416,235 @@ priority\t''
 label_priority\t''
 milestone_due\t''
 popularity\t''"
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l sort -d 'Direction of the order' -r -f -a "asc\t''
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l sort -d 'Sort direction' -r -f -a "asc\t''
 desc\t''"
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l limit -d 'At most so many' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l gitlab-url -d 'Address of the GitLab server' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -s o -l output -d 'Form of the result; each command has some of them' -r -f -a "text\t'For people'
-json\t'For programs'
-markdown\t'For comments'
-yaml\t'For programs and people: `get`, `act`, `doctor`, `explain`'"
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l parallelism -d 'Requests under way at once, 1 to 64' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR says no'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l limit -d 'Maximum number of objects' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -s c -l config -d 'The root file, or a directory that contains labwright.yaml' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l gitlab-url -d 'URL of the GitLab server' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l token-file -d 'Read the token from FILE instead of GITLAB_TOKEN' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
+json\t'JSON, for programs'
+markdown\t'Markdown, for comments'
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -s q -l quiet -d 'Say only what is asked for and what went wrong'
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -s v -l verbose -d 'Say more; twice: every request'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -s q -l quiet -d 'Print only results and errors'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -s v -l verbose -d 'Print more details; -vv prints every request'
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from help" -f -a "system_hooks" -d 'System hooks of the instance; for administrators'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from help" -f -a "system_hooks" -d 'System hooks of the instance; requires an administrator'
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from help" -f -a "external_status_checks" -d 'External status checks of a project'
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from help" -f -a "protected_branches" -d 'Protected branches of a project'
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from help" -f -a "merge_trains" -d 'Cars of the merge trains of a project, or that of one merge request'
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from help" -f -a "status_checks" -d 'Status checks of a merge request, and how they stand'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from help" -f -a "merge_trains" -d 'Cars of a project\'s merge trains, or the car of one merge request'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from help" -f -a "status_checks" -d 'Status checks of a merge request, and their status'
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from help" -f -a "deployments" -d 'Deployments of a project'
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from help" -f -a "deployment_merge_requests" -d 'Merge requests that a deployment brought to its environment'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from help" -f -a "deployment_merge_requests" -d 'Merge requests that a deployment delivered to its environment'
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c labwright -n "__fish_labwright_using_subcommand act; and not __fish_seen_subcommand_from test-hook retry-status-check help" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand act; and not __fish_seen_subcommand_from test-hook retry-status-check help" -l gitlab-url -d 'Address of the GitLab server' -r
-complete -c labwright -n "__fish_labwright_using_subcommand act; and not __fish_seen_subcommand_from test-hook retry-status-check help" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand act; and not __fish_seen_subcommand_from test-hook retry-status-check help" -s o -l output -d 'Form of the result; each command has some of them' -r -f -a "text\t'For people'
-json\t'For programs'
-markdown\t'For comments'
-yaml\t'For programs and people: `get`, `act`, `doctor`, `explain`'"
-complete -c labwright -n "__fish_labwright_using_subcommand act; and not __fish_seen_subcommand_from test-hook retry-status-check help" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
-complete -c labwright -n "__fish_labwright_using_subcommand act; and not __fish_seen_subcommand_from test-hook retry-status-check help" -l parallelism -d 'Requests under way at once, 1 to 64' -r
-complete -c labwright -n "__fish_labwright_using_subcommand act; and not __fish_seen_subcommand_from test-hook retry-status-check help" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
-complete -c labwright -n "__fish_labwright_using_subcommand act; and not __fish_seen_subcommand_from test-hook retry-status-check help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR says no'
+complete -c labwright -n "__fish_labwright_using_subcommand act; and not __fish_seen_subcommand_from test-hook retry-status-check help" -s c -l config -d 'The root file, or a directory that contains labwright.yaml' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand act; and not __fish_seen_subcommand_from test-hook retry-status-check help" -l gitlab-url -d 'URL of the GitLab server' -r
+complete -c labwright -n "__fish_labwright_using_subcommand act; and not __fish_seen_subcommand_from test-hook retry-status-check help" -l token-file -d 'Read the token from FILE instead of GITLAB_TOKEN' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand act; and not __fish_seen_subcommand_from test-hook retry-status-check help" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
+json\t'JSON, for programs'
+markdown\t'Markdown, for comments'
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+complete -c labwright -n "__fish_labwright_using_subcommand act; and not __fish_seen_subcommand_from test-hook retry-status-check help" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
+complete -c labwright -n "__fish_labwright_using_subcommand act; and not __fish_seen_subcommand_from test-hook retry-status-check help" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
+complete -c labwright -n "__fish_labwright_using_subcommand act; and not __fish_seen_subcommand_from test-hook retry-status-check help" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
+complete -c labwright -n "__fish_labwright_using_subcommand act; and not __fish_seen_subcommand_from test-hook retry-status-check help" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c labwright -n "__fish_labwright_using_subcommand act; and not __fish_seen_subcommand_from test-hook retry-status-check help" -s q -l quiet -d 'Say only what is asked for and what went wrong'
-complete -c labwright -n "__fish_labwright_using_subcommand act; and not __fish_seen_subcommand_from test-hook retry-status-check help" -s v -l verbose -d 'Say more; twice: every request'
+complete -c labwright -n "__fish_labwright_using_subcommand act; and not __fish_seen_subcommand_from test-hook retry-status-check help" -s q -l quiet -d 'Print only results and errors'
+complete -c labwright -n "__fish_labwright_using_subcommand act; and not __fish_seen_subcommand_from test-hook retry-status-check help" -s v -l verbose -d 'Print more details; -vv prints every request'
 complete -c labwright -n "__fish_labwright_using_subcommand act; and not __fish_seen_subcommand_from test-hook retry-status-check help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c labwright -n "__fish_labwright_using_subcommand act; and not __fish_seen_subcommand_from test-hook retry-status-check help" -f -a "test-hook" -d 'Fire a system hook with mock data: a real request goes to its url'
-complete -c labwright -n "__fish_labwright_using_subcommand act; and not __fish_seen_subcommand_from test-hook retry-status-check help" -f -a "retry-status-check" -d 'Send a failed status check of a merge request to its service once more'
+complete -c labwright -n "__fish_labwright_using_subcommand act; and not __fish_seen_subcommand_from test-hook retry-status-check help" -f -a "test-hook" -d 'Test a system hook: GitLab sends a real request with mock data to its URL'
+complete -c labwright -n "__fish_labwright_using_subcommand act; and not __fish_seen_subcommand_from test-hook retry-status-check help" -f -a "retry-status-check" -d 'Send a failed status check of a merge request to its service again'
 complete -c labwright -n "__fish_labwright_using_subcommand act; and not __fish_seen_subcommand_from test-hook retry-status-check help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from test-hook" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from test-hook" -l gitlab-url -d 'Address of the GitLab server' -r
-complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from test-hook" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from test-hook" -s o -l output -d 'Form of the result; each command has some of them' -r -f -a "text\t'For people'
-json\t'For programs'
-markdown\t'For comments'
-yaml\t'For programs and people: `get`, `act`, `doctor`, `explain`'"
-complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from test-hook" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
-complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from test-hook" -l parallelism -d 'Requests under way at once, 1 to 64' -r
-complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from test-hook" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
-complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from test-hook" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR says no'
+complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from test-hook" -s c -l config -d 'The root file, or a directory that contains labwright.yaml' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from test-hook" -l gitlab-url -d 'URL of the GitLab server' -r
+complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from test-hook" -l token-file -d 'Read the token from FILE instead of GITLAB_TOKEN' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from test-hook" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
+json\t'JSON, for programs'
+markdown\t'Markdown, for comments'
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from test-hook" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
+complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from test-hook" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
+complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from test-hook" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
+complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from test-hook" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from test-hook" -l dry-run -d 'Show the call; nothing is sent'
-complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from test-hook" -s q -l quiet -d 'Say only what is asked for and what went wrong'
-complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from test-hook" -s v -l verbose -d 'Say more; twice: every request'
+complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from test-hook" -l dry-run -d 'Show the call without sending it'
+complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from test-hook" -s q -l quiet -d 'Print only results and errors'
+complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from test-hook" -s v -l verbose -d 'Print more details; -vv prints every request'
 complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from test-hook" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from retry-status-check" -l project -d 'Full path of the project, or its id' -r
+complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from retry-status-check" -l project -d 'Full path or ID of the project' -r
 complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from retry-status-check" -l merge-request -d 'Number of the merge request in its project' -r
-complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from retry-status-check" -l check -d 'Name or id of the status check' -r
-complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from retry-status-check" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from retry-status-check" -l gitlab-url -d 'Address of the GitLab server' -r
-complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from retry-status-check" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from retry-status-check" -s o -l output -d 'Form of the result; each command has some of them' -r -f -a "text\t'For people'
-json\t'For programs'
-markdown\t'For comments'
-yaml\t'For programs and people: `get`, `act`, `doctor`, `explain`'"
-complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from retry-status-check" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
-complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from retry-status-check" -l parallelism -d 'Requests under way at once, 1 to 64' -r
-complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from retry-status-check" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
-complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from retry-status-check" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR says no'
+complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from retry-status-check" -l check -d 'Name or ID of the status check' -r
+complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from retry-status-check" -s c -l config -d 'The root file, or a directory that contains labwright.yaml' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from retry-status-check" -l gitlab-url -d 'URL of the GitLab server' -r
+complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from retry-status-check" -l token-file -d 'Read the token from FILE instead of GITLAB_TOKEN' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from retry-status-check" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
+json\t'JSON, for programs'
+markdown\t'Markdown, for comments'
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from retry-status-check" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
+complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from retry-status-check" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
+complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from retry-status-check" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
+complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from retry-status-check" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from retry-status-check" -l dry-run -d 'Show the call; nothing is sent'
-complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from retry-status-check" -s q -l quiet -d 'Say only what is asked for and what went wrong'
-complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from retry-status-check" -s v -l verbose -d 'Say more; twice: every request'
+complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from retry-status-check" -l dry-run -d 'Show the call without sending it'
+complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from retry-status-check" -s q -l quiet -d 'Print only results and errors'
+complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from retry-status-check" -s v -l verbose -d 'Print more details; -vv prints every request'
 complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from retry-status-check" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from help" -f -a "test-hook" -d 'Fire a system hook with mock data: a real request goes to its url'
-complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from help" -f -a "retry-status-check" -d 'Send a failed status check of a merge request to its service once more'
+complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from help" -f -a "test-hook" -d 'Test a system hook: GitLab sends a real request with mock data to its URL'
+complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from help" -f -a "retry-status-check" -d 'Send a failed status check of a merge request to its service again'
 complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c labwright -n "__fish_labwright_using_subcommand doctor" -l allow-secrets-in -d 'Read secrets of `{ file: PATH }` from this folder too, as an apply with the same option. Repeatable' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand doctor" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand doctor" -l gitlab-url -d 'Address of the GitLab server' -r
-complete -c labwright -n "__fish_labwright_using_subcommand doctor" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand doctor" -s o -l output -d 'Form of the result; each command has some of them' -r -f -a "text\t'For people'
-json\t'For programs'
-markdown\t'For comments'
-yaml\t'For programs and people: `get`, `act`, `doctor`, `explain`'"
-complete -c labwright -n "__fish_labwright_using_subcommand doctor" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
-complete -c labwright -n "__fish_labwright_using_subcommand doctor" -l parallelism -d 'Requests under way at once, 1 to 64' -r
-complete -c labwright -n "__fish_labwright_using_subcommand doctor" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
-complete -c labwright -n "__fish_labwright_using_subcommand doctor" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR says no'
+complete -c labwright -n "__fish_labwright_using_subcommand doctor" -l allow-secrets-in -d 'Also read secrets of `{ file: PATH }` from this directory, like the same option of apply. Repeatable' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand doctor" -s c -l config -d 'The root file, or a directory that contains labwright.yaml' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand doctor" -l gitlab-url -d 'URL of the GitLab server' -r
+complete -c labwright -n "__fish_labwright_using_subcommand doctor" -l token-file -d 'Read the token from FILE instead of GITLAB_TOKEN' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand doctor" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
+json\t'JSON, for programs'
+markdown\t'Markdown, for comments'
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+complete -c labwright -n "__fish_labwright_using_subcommand doctor" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
+complete -c labwright -n "__fish_labwright_using_subcommand doctor" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
+complete -c labwright -n "__fish_labwright_using_subcommand doctor" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
+complete -c labwright -n "__fish_labwright_using_subcommand doctor" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c labwright -n "__fish_labwright_using_subcommand doctor" -s q -l quiet -d 'Say only what is asked for and what went wrong'
-complete -c labwright -n "__fish_labwright_using_subcommand doctor" -s v -l verbose -d 'Say more; twice: every request'
+complete -c labwright -n "__fish_labwright_using_subcommand doctor" -s q -l quiet -d 'Print only results and errors'
+complete -c labwright -n "__fish_labwright_using_subcommand doctor" -s v -l verbose -d 'Print more details; -vv prints every request'
 complete -c labwright -n "__fish_labwright_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c labwright -n "__fish_labwright_using_subcommand explain" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand explain" -l gitlab-url -d 'Address of the GitLab server' -r
-complete -c labwright -n "__fish_labwright_using_subcommand explain" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand explain" -s o -l output -d 'Form of the result; each command has some of them' -r -f -a "text\t'For people'
-json\t'For programs'
-markdown\t'For comments'
-yaml\t'For programs and people: `get`, `act`, `doctor`, `explain`'"
-complete -c labwright -n "__fish_labwright_using_subcommand explain" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
-complete -c labwright -n "__fish_labwright_using_subcommand explain" -l parallelism -d 'Requests under way at once, 1 to 64' -r
-complete -c labwright -n "__fish_labwright_using_subcommand explain" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
-complete -c labwright -n "__fish_labwright_using_subcommand explain" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR says no'
+complete -c labwright -n "__fish_labwright_using_subcommand explain" -s c -l config -d 'The root file, or a directory that contains labwright.yaml' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand explain" -l gitlab-url -d 'URL of the GitLab server' -r
+complete -c labwright -n "__fish_labwright_using_subcommand explain" -l token-file -d 'Read the token from FILE instead of GITLAB_TOKEN' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand explain" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
+json\t'JSON, for programs'
+markdown\t'Markdown, for comments'
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+complete -c labwright -n "__fish_labwright_using_subcommand explain" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
+complete -c labwright -n "__fish_labwright_using_subcommand explain" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
+complete -c labwright -n "__fish_labwright_using_subcommand explain" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
+complete -c labwright -n "__fish_labwright_using_subcommand explain" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c labwright -n "__fish_labwright_using_subcommand explain" -s q -l quiet -d 'Say only what is asked for and what went wrong'
-complete -c labwright -n "__fish_labwright_using_subcommand explain" -s v -l verbose -d 'Say more; twice: every request'
+complete -c labwright -n "__fish_labwright_using_subcommand explain" -s q -l quiet -d 'Print only results and errors'
+complete -c labwright -n "__fish_labwright_using_subcommand explain" -s v -l verbose -d 'Print more details; -vv prints every request'
 complete -c labwright -n "__fish_labwright_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c labwright -n "__fish_labwright_using_subcommand schema" -l write -d 'Write the schemas of the files, of plans, of `apply -o json` and of `doctor` to this folder instead of printing the first' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand schema" -l setup -d 'Print the settings that make an editor use the schema, for the root file and what it includes' -r -f -a "vscode\t'VS Code and its relatives, with the extension "YAML" by Red Hat'
-jetbrains\t'IntelliJ IDEA, PyCharm, GoLand and the others'
+complete -c labwright -n "__fish_labwright_using_subcommand schema" -l write -d 'Write the schemas of the files, of plans, of `apply -o json`, and of `doctor` to this directory instead of printing the first' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand schema" -l setup -d 'Print the settings that make an editor use the schema for the root file and its includes' -r -f -a "vscode\t'VS Code and editors based on it, with the extension "YAML" by Red Hat'
+jetbrains\t'IntelliJ IDEA, PyCharm, GoLand, and other JetBrains IDEs'
 neovim\t'Neovim 0.11 or newer, with yaml-language-server'"
-complete -c labwright -n "__fish_labwright_using_subcommand schema" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand schema" -l gitlab-url -d 'Address of the GitLab server' -r
-complete -c labwright -n "__fish_labwright_using_subcommand schema" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand schema" -s o -l output -d 'Form of the result; each command has some of them' -r -f -a "text\t'For people'
-json\t'For programs'
-markdown\t'For comments'
-yaml\t'For programs and people: `get`, `act`, `doctor`, `explain`'"
-complete -c labwright -n "__fish_labwright_using_subcommand schema" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
-complete -c labwright -n "__fish_labwright_using_subcommand schema" -l parallelism -d 'Requests under way at once, 1 to 64' -r
-complete -c labwright -n "__fish_labwright_using_subcommand schema" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
-complete -c labwright -n "__fish_labwright_using_subcommand schema" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR says no'
+complete -c labwright -n "__fish_labwright_using_subcommand schema" -s c -l config -d 'The root file, or a directory that contains labwright.yaml' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand schema" -l gitlab-url -d 'URL of the GitLab server' -r
+complete -c labwright -n "__fish_labwright_using_subcommand schema" -l token-file -d 'Read the token from FILE instead of GITLAB_TOKEN' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand schema" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
+json\t'JSON, for programs'
+markdown\t'Markdown, for comments'
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+complete -c labwright -n "__fish_labwright_using_subcommand schema" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
+complete -c labwright -n "__fish_labwright_using_subcommand schema" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
+complete -c labwright -n "__fish_labwright_using_subcommand schema" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
+complete -c labwright -n "__fish_labwright_using_subcommand schema" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c labwright -n "__fish_labwright_using_subcommand schema" -s q -l quiet -d 'Say only what is asked for and what went wrong'
-complete -c labwright -n "__fish_labwright_using_subcommand schema" -s v -l verbose -d 'Say more; twice: every request'
+complete -c labwright -n "__fish_labwright_using_subcommand schema" -s q -l quiet -d 'Print only results and errors'
+complete -c labwright -n "__fish_labwright_using_subcommand schema" -s v -l verbose -d 'Print more details; -vv prints every request'
 complete -c labwright -n "__fish_labwright_using_subcommand schema" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c labwright -n "__fish_labwright_using_subcommand sandbox" -l listen -d 'The loopback address to listen on' -r
 complete -c labwright -n "__fish_labwright_using_subcommand sandbox" -l seed -d 'What the sandbox holds at the start: a YAML file, or the name of an example, such as examples/fleet. Without it, the projects of labwright\'s documentation and the samples of GitLab\'s' -r -F
 complete -c labwright -n "__fish_labwright_using_subcommand sandbox" -l faults -d 'Failures to inject: a YAML list of `{ method, path, from, times, do }`; see docs/faults.md' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand sandbox" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand sandbox" -l gitlab-url -d 'Address of the GitLab server' -r
-complete -c labwright -n "__fish_labwright_using_subcommand sandbox" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand sandbox" -s o -l output -d 'Form of the result; each command has some of them' -r -f -a "text\t'For people'
-json\t'For programs'
-markdown\t'For comments'
-yaml\t'For programs and people: `get`, `act`, `doctor`, `explain`'"
-complete -c labwright -n "__fish_labwright_using_subcommand sandbox" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
-complete -c labwright -n "__fish_labwright_using_subcommand sandbox" -l parallelism -d 'Requests under way at once, 1 to 64' -r
-complete -c labwright -n "__fish_labwright_using_subcommand sandbox" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
-complete -c labwright -n "__fish_labwright_using_subcommand sandbox" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR says no'
+complete -c labwright -n "__fish_labwright_using_subcommand sandbox" -s c -l config -d 'The root file, or a directory that contains labwright.yaml' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand sandbox" -l gitlab-url -d 'URL of the GitLab server' -r
+complete -c labwright -n "__fish_labwright_using_subcommand sandbox" -l token-file -d 'Read the token from FILE instead of GITLAB_TOKEN' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand sandbox" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
+json\t'JSON, for programs'
+markdown\t'Markdown, for comments'
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+complete -c labwright -n "__fish_labwright_using_subcommand sandbox" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
+complete -c labwright -n "__fish_labwright_using_subcommand sandbox" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
+complete -c labwright -n "__fish_labwright_using_subcommand sandbox" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
+complete -c labwright -n "__fish_labwright_using_subcommand sandbox" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c labwright -n "__fish_labwright_using_subcommand sandbox" -s q -l quiet -d 'Say only what is asked for and what went wrong'
-complete -c labwright -n "__fish_labwright_using_subcommand sandbox" -s v -l verbose -d 'Say more; twice: every request'
+complete -c labwright -n "__fish_labwright_using_subcommand sandbox" -s q -l quiet -d 'Print only results and errors'
+complete -c labwright -n "__fish_labwright_using_subcommand sandbox" -s v -l verbose -d 'Print more details; -vv prints every request'
 complete -c labwright -n "__fish_labwright_using_subcommand sandbox" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c labwright -n "__fish_labwright_using_subcommand demo" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand demo" -l gitlab-url -d 'Address of the GitLab server' -r
-complete -c labwright -n "__fish_labwright_using_subcommand demo" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand demo" -s o -l output -d 'Form of the result; each command has some of them' -r -f -a "text\t'For people'
-json\t'For programs'
-markdown\t'For comments'
-yaml\t'For programs and people: `get`, `act`, `doctor`, `explain`'"
-complete -c labwright -n "__fish_labwright_using_subcommand demo" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
-complete -c labwright -n "__fish_labwright_using_subcommand demo" -l parallelism -d 'Requests under way at once, 1 to 64' -r
-complete -c labwright -n "__fish_labwright_using_subcommand demo" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
-complete -c labwright -n "__fish_labwright_using_subcommand demo" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR says no'
+complete -c labwright -n "__fish_labwright_using_subcommand demo" -s c -l config -d 'The root file, or a directory that contains labwright.yaml' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand demo" -l gitlab-url -d 'URL of the GitLab server' -r
+complete -c labwright -n "__fish_labwright_using_subcommand demo" -l token-file -d 'Read the token from FILE instead of GITLAB_TOKEN' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand demo" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
+json\t'JSON, for programs'
+markdown\t'Markdown, for comments'
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+complete -c labwright -n "__fish_labwright_using_subcommand demo" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
+complete -c labwright -n "__fish_labwright_using_subcommand demo" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
+complete -c labwright -n "__fish_labwright_using_subcommand demo" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
+complete -c labwright -n "__fish_labwright_using_subcommand demo" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c labwright -n "__fish_labwright_using_subcommand demo" -s q -l quiet -d 'Say only what is asked for and what went wrong'
-complete -c labwright -n "__fish_labwright_using_subcommand demo" -s v -l verbose -d 'Say more; twice: every request'
+complete -c labwright -n "__fish_labwright_using_subcommand demo" -s q -l quiet -d 'Print only results and errors'
+complete -c labwright -n "__fish_labwright_using_subcommand demo" -s v -l verbose -d 'Print more details; -vv prints every request'
 complete -c labwright -n "__fish_labwright_using_subcommand demo" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c labwright -n "__fish_labwright_using_subcommand completion" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand completion" -l gitlab-url -d 'Address of the GitLab server' -r
-complete -c labwright -n "__fish_labwright_using_subcommand completion" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand completion" -s o -l output -d 'Form of the result; each command has some of them' -r -f -a "text\t'For people'
-json\t'For programs'
-markdown\t'For comments'
-yaml\t'For programs and people: `get`, `act`, `doctor`, `explain`'"
-complete -c labwright -n "__fish_labwright_using_subcommand completion" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
-complete -c labwright -n "__fish_labwright_using_subcommand completion" -l parallelism -d 'Requests under way at once, 1 to 64' -r
-complete -c labwright -n "__fish_labwright_using_subcommand completion" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
-complete -c labwright -n "__fish_labwright_using_subcommand completion" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR says no'
+complete -c labwright -n "__fish_labwright_using_subcommand completion" -s c -l config -d 'The root file, or a directory that contains labwright.yaml' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand completion" -l gitlab-url -d 'URL of the GitLab server' -r
+complete -c labwright -n "__fish_labwright_using_subcommand completion" -l token-file -d 'Read the token from FILE instead of GITLAB_TOKEN' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand completion" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
+json\t'JSON, for programs'
+markdown\t'Markdown, for comments'
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+complete -c labwright -n "__fish_labwright_using_subcommand completion" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
+complete -c labwright -n "__fish_labwright_using_subcommand completion" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
+complete -c labwright -n "__fish_labwright_using_subcommand completion" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
+complete -c labwright -n "__fish_labwright_using_subcommand completion" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c labwright -n "__fish_labwright_using_subcommand completion" -s q -l quiet -d 'Say only what is asked for and what went wrong'
-complete -c labwright -n "__fish_labwright_using_subcommand completion" -s v -l verbose -d 'Say more; twice: every request'
+complete -c labwright -n "__fish_labwright_using_subcommand completion" -s q -l quiet -d 'Print only results and errors'
+complete -c labwright -n "__fish_labwright_using_subcommand completion" -s v -l verbose -d 'Print more details; -vv prints every request'
 complete -c labwright -n "__fish_labwright_using_subcommand completion" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c labwright -n "__fish_labwright_using_subcommand man" -l write -d 'Write the pages of all commands to this folder instead of printing the first' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand man" -s c -l config -d 'The root file, or a folder that holds a labwright.yaml' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand man" -l gitlab-url -d 'Address of the GitLab server' -r
-complete -c labwright -n "__fish_labwright_using_subcommand man" -l token-file -d 'File that holds the token, instead of GITLAB_TOKEN' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand man" -s o -l output -d 'Form of the result; each command has some of them' -r -f -a "text\t'For people'
-json\t'For programs'
-markdown\t'For comments'
-yaml\t'For programs and people: `get`, `act`, `doctor`, `explain`'"
-complete -c labwright -n "__fish_labwright_using_subcommand man" -l only -d 'Only objects whose address matches this glob, or that are in the project, collection or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
-complete -c labwright -n "__fish_labwright_using_subcommand man" -l parallelism -d 'Requests under way at once, 1 to 64' -r
-complete -c labwright -n "__fish_labwright_using_subcommand man" -l max-wait -d 'Longest wait, in seconds, that GitLab\'s rate limit may ask for; beyond it the call fails' -r
-complete -c labwright -n "__fish_labwright_using_subcommand man" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR says no'
+complete -c labwright -n "__fish_labwright_using_subcommand man" -l write -d 'Write the pages of all commands to this directory instead of printing the first' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand man" -s c -l config -d 'The root file, or a directory that contains labwright.yaml' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand man" -l gitlab-url -d 'URL of the GitLab server' -r
+complete -c labwright -n "__fish_labwright_using_subcommand man" -l token-file -d 'Read the token from FILE instead of GITLAB_TOKEN' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand man" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
+json\t'JSON, for programs'
+markdown\t'Markdown, for comments'
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+complete -c labwright -n "__fish_labwright_using_subcommand man" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
+complete -c labwright -n "__fish_labwright_using_subcommand man" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
+complete -c labwright -n "__fish_labwright_using_subcommand man" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
+complete -c labwright -n "__fish_labwright_using_subcommand man" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c labwright -n "__fish_labwright_using_subcommand man" -s q -l quiet -d 'Say only what is asked for and what went wrong'
-complete -c labwright -n "__fish_labwright_using_subcommand man" -s v -l verbose -d 'Say more; twice: every request'
+complete -c labwright -n "__fish_labwright_using_subcommand man" -s q -l quiet -d 'Print only results and errors'
+complete -c labwright -n "__fish_labwright_using_subcommand man" -s v -l verbose -d 'Print more details; -vv prints every request'
 complete -c labwright -n "__fish_labwright_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get act doctor explain schema sandbox demo completion man help" -f -a "init" -d 'Write a first labwright.yaml, and the schema for editors'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get act doctor explain schema sandbox demo completion man help" -f -a "validate" -d 'Check the files: offline, without a token'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get act doctor explain schema sandbox demo completion man help" -f -a "plan" -d 'Show what would change. Writes nothing but what --comment and --answer-status-check ask for'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get act doctor explain schema sandbox demo completion man help" -f -a "comment" -d 'Say on a merge request what a saved plan would change, or changed'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get act doctor explain schema sandbox demo completion man help" -f -a "plan-merge" -d 'Join the saved plans of all shards into one'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get act doctor explain schema sandbox demo completion man help" -f -a "apply" -d 'Make the changes: shows the plan, asks, makes the calls'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get act doctor explain schema sandbox demo completion man help" -f -a "get" -d 'Show live objects of GitLab'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get act doctor explain schema sandbox demo completion man help" -f -a "act" -d 'Do one of the two things that are no state: fire a hook, retry a status check'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get act doctor explain schema sandbox demo completion man help" -f -a "doctor" -d 'Check whether it would work: server, token, and every scope of the files. Never writes'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get act doctor explain schema sandbox demo completion man help" -f -a "init" -d 'Write a first labwright.yaml, and the JSON Schema for your editor'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get act doctor explain schema sandbox demo completion man help" -f -a "validate" -d 'Check the files, offline and without a token'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get act doctor explain schema sandbox demo completion man help" -f -a "plan" -d 'Show what would change. Writes nothing, except for --comment and --answer-status-check'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get act doctor explain schema sandbox demo completion man help" -f -a "comment" -d 'Post a saved plan as a comment on a merge request'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get act doctor explain schema sandbox demo completion man help" -f -a "plan-merge" -d 'Merge the saved plans of all shards into one'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get act doctor explain schema sandbox demo completion man help" -f -a "apply" -d 'Make the changes: show the plan, ask for confirmation, and make the calls'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get act doctor explain schema sandbox demo completion man help" -f -a "get" -d 'Show live objects from GitLab'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get act doctor explain schema sandbox demo completion man help" -f -a "act" -d 'Run an action that no file can declare: test a system hook, or retry a status check'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get act doctor explain schema sandbox demo completion man help" -f -a "doctor" -d 'Check the server, the token, and every scope of the files. Never writes'
 complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get act doctor explain schema sandbox demo completion man help" -f -a "explain" -d 'Explain a kind of object or one of its fields'
 complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get act doctor explain schema sandbox demo completion man help" -f -a "schema" -d 'Print the JSON Schema of the files, for editors'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get act doctor explain schema sandbox demo completion man help" -f -a "sandbox" -d 'Serve an embedded GitLab to try things on'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get act doctor explain schema sandbox demo completion man help" -f -a "demo" -d 'The whole loop on the sandbox: plan, apply, plan again'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get act doctor explain schema sandbox demo completion man help" -f -a "completion" -d 'Print the completions for a shell'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get act doctor explain schema sandbox demo completion man help" -f -a "sandbox" -d 'Run the sandbox, an embedded GitLab to try things on'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get act doctor explain schema sandbox demo completion man help" -f -a "demo" -d 'Show the whole cycle on the sandbox: plan, apply, plan again'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get act doctor explain schema sandbox demo completion man help" -f -a "completion" -d 'Print the completion script for a shell'
 complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get act doctor explain schema sandbox demo completion man help" -f -a "man" -d 'Print the manual page'
 complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get act doctor explain schema sandbox demo completion man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and __fish_seen_subcommand_from get" -f -a "system_hooks" -d 'System hooks of the instance; for administrators'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and __fish_seen_subcommand_from get" -f -a "system_hooks" -d 'System hooks of the instance; requires an administrator'
 complete -c labwright -n "__fish_labwright_using_subcommand help; and __fish_seen_subcommand_from get" -f -a "external_status_checks" -d 'External status checks of a project'
 complete -c labwright -n "__fish_labwright_using_subcommand help; and __fish_seen_subcommand_from get" -f -a "protected_branches" -d 'Protected branches of a project'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and __fish_seen_subcommand_from get" -f -a "merge_trains" -d 'Cars of the merge trains of a project, or that of one merge request'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and __fish_seen_subcommand_from get" -f -a "status_checks" -d 'Status checks of a merge request, and how they stand'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and __fish_seen_subcommand_from get" -f -a "merge_trains" -d 'Cars of a project\'s merge trains, or the car of one merge request'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and __fish_seen_subcommand_from get" -f -a "status_checks" -d 'Status checks of a merge request, and their status'
 complete -c labwright -n "__fish_labwright_using_subcommand help; and __fish_seen_subcommand_from get" -f -a "deployments" -d 'Deployments of a project'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and __fish_seen_subcommand_from get" -f -a "deployment_merge_requests" -d 'Merge requests that a deployment brought to its environment'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and __fish_seen_subcommand_from act" -f -a "test-hook" -d 'Fire a system hook with mock data: a real request goes to its url'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and __fish_seen_subcommand_from act" -f -a "retry-status-check" -d 'Send a failed status check of a merge request to its service once more'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and __fish_seen_subcommand_from get" -f -a "deployment_merge_requests" -d 'Merge requests that a deployment delivered to its environment'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and __fish_seen_subcommand_from act" -f -a "test-hook" -d 'Test a system hook: GitLab sends a real request with mock data to its URL'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and __fish_seen_subcommand_from act" -f -a "retry-status-check" -d 'Send a failed status check of a merge request to its service again'

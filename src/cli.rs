@@ -61,8 +61,8 @@ pub struct Cli {
 const EXIT_CODES: &str = "\
 Exit codes:
   0    success, or nothing to do
-  1    GitLab, the network, or the file system failed or refused; an apply was only partly done;
-       or its confirmation was declined
+  1    GitLab, the network, or the file system failed or refused; an apply was
+       only partly done; or its confirmation was declined
   2    plan --detailed-exitcode: there are changes
   3    wrong usage or invalid files; nothing was sent
   4    the saved plan is stale; nothing was written

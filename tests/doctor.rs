@@ -99,8 +99,8 @@ async fn a_token_that_cannot_do_it_is_told_with_the_reason_and_a_way_out() {
     let world = world("", API).await;
     for (token, says, plan) in [
         ("reading", "can only read (scope read_api)", true),
-        ("poor", "it has read_user", false),
-        ("narrow", "it has read_repository", false),
+        ("poor", "it has only the read_user scope", false),
+        ("narrow", "it has only the read_repository scope", false),
         ("ended", "The token has expired", false),
         ("taken", "The token was revoked", false),
         ("nobody-knows-it", "GitLab does not know this token", false),
@@ -258,8 +258,8 @@ projects: { acme/api: { merge_trains: [{ merge_request: 4 }] } }
     let world = world("version: 15.4.0-ee\n", files).await;
     let (exit, said, _) = doctor(&world, "sandbox-admin-token").await;
     assert_eq!(exit, Some(1));
-    assert!(said.contains("does not know `name` of `system_hooks`: that came with 17.1"), "{said}");
-    assert!(said.contains("has no `merge_trains`: that came with 15.6"), "{said}");
+    assert!(said.contains("`name` of `system_hooks` requires GitLab 17.1 or newer"), "{said}");
+    assert!(said.contains("`merge_trains` requires GitLab 15.6 or newer"), "{said}");
     world.take_exchanges();
 }
 
@@ -268,7 +268,7 @@ async fn a_merge_request_that_is_not_there_is_told_as_such() {
     let files = "version: 1\nprojects: { acme/api: { merge_requests: [{ iid: 9, status_checks: [{ name: One, status: passed }] }] } }\n";
     let world = world("", files).await;
     let (_, said, _) = doctor(&world, "sandbox-mia-token").await;
-    assert!(said.contains("there is no merge request !9"), "{said}");
+    assert!(said.contains("merge request !9 does not exist"), "{said}");
     world.finish();
 }
 
@@ -362,7 +362,7 @@ projects:
     let world = world("", files).await;
     let (exit, said, document) = doctor(&world, "sandbox-mia-token").await;
     assert_eq!(exit, Some(1));
-    assert!(said.contains("the project is called acme/new now"), "{said}");
+    assert!(said.contains("the project is now acme/new"), "{said}");
     let findings = document["findings"].as_array().expect("findings");
     assert_eq!(findings.len(), 2, "{document:#}");
     assert_eq!(document["scopes"].as_array().map(Vec::len), Some(4));
@@ -488,7 +488,10 @@ projects:
         ("acme/web-site", "did you mean acme/website?"),
         ("amce/api", "did you mean acme/api?"),
         ("acme/billing", "did you mean other/billing?"),
-        ("acme/team", "acme/team is a group, not a project -> write the path of a project in it"),
+        (
+            "acme/team",
+            "acme/team is a group, not a project -> use the path of a project in this group",
+        ),
         ("acme/zzzzzzzz", "check the path"),
     ] {
         let files = format!(

@@ -168,7 +168,10 @@ fn a_slip_is_met_with_what_was_meant() {
         ("name", "`name` exists in several kinds"),
         ("kubernetes", "run `labwright explain` to list all kinds"),
         ("merge_trains.squash.x", "`merge_trains.squash` has no fields"),
-        ("merge_trains.zzzzzzz", "`merge_trains` has merge_request, sha, squash, auto_merge"),
+        (
+            "merge_trains.zzzzzzz",
+            "the fields of `merge_trains` are merge_request, sha, squash, auto_merge",
+        ),
         ("", "lists all kinds"),
     ] {
         let output = explain(&[name]);

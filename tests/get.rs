@@ -281,7 +281,7 @@ async fn what_gitlab_would_refuse_is_refused_before_it_is_sent() {
     );
     check(
         &format!("{get} --finished-after 2026-01-01 --order-by finished_at --status failed"),
-        &["instead of --status failed write --status success"],
+        &["use --status success instead of --status failed"],
     );
     check(
         &format!("{get} --order-by finished_at"),
@@ -332,10 +332,10 @@ async fn what_is_not_there_is_an_error_in_words() {
             assert!(told.contains(word), "{args}: no {word} in\n{told}");
         }
     };
-    check("get system_hooks 99", &["404", "what the token may see"]);
+    check("get system_hooks 99", &["404", "what this token can see"]);
     check(
         "get system_hooks nobody",
-        &["no system hook `nobody`", "audit, twin, twin, https://***@d.example.com/in"],
+        &["system hook `nobody` not found", "audit, twin, twin, https://***@d.example.com/in"],
     );
     check("get system_hooks twin", &["2, 3"]);
     check("get deployments --project acme/nothing", &["The project acme/nothing does not exist"]);
@@ -348,7 +348,7 @@ async fn what_is_not_there_is_an_error_in_words() {
     check("get status_checks --project acme/api --merge-request 99", &["404"]);
     check(
         "get external_status_checks --project acme/api nothing",
-        &["no external status check `nothing`"],
+        &["external status check `nothing` not found"],
     );
     sandbox.world().licence = Licence::Free;
     check("get external_status_checks --project acme/api", &["Ultimate"]);
@@ -404,7 +404,7 @@ async fn an_act_is_one_call_for_the_object_that_was_named() {
         "{}",
         retried.err
     );
-    assert!(retried.out.contains("is pending now"), "{}", retried.out);
+    assert!(retried.out.contains("is now pending"), "{}", retried.out);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -478,10 +478,10 @@ async fn an_act_that_is_unclear_or_not_allowed_sends_nothing() {
         }
     };
     let retry = "act retry-status-check --project acme/api --merge-request 1 --check";
-    check("act test-hook twin", 1, &["2, 3", "say the id"]);
-    check("act test-hook nobody", 1, &["no system hook `nobody`"]);
+    check("act test-hook twin", 1, &["2, 3", "use the ID"]);
+    check("act test-hook nobody", 1, &["system hook `nobody` not found"]);
     check("act test-hook", 3, &["<HOOK>"]);
-    check(&format!("{retry} 2"), 1, &["has not failed, it is pending"]);
+    check(&format!("{retry} 2"), 1, &["is pending; only a failed one can be retried"]);
     check(&format!("{retry} nothing"), 1, &["Compliance Tool"]);
     check("act retry-status-check --project acme/api --merge-request 99 --check x", 1, &["404"]);
     check(

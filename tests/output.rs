@@ -189,8 +189,11 @@ projects:
             &["plan-merge", "saved.json", "--report-html", "./saved.json"],
             "a saved plan that is read",
         ),
-        (&["plan", "--out", "x.json", "--report-junit", "./x.json"], "name one file"),
-        (&["plan", "--report-html", "/dev/null", "--report-junit", "/dev/null"], "name one file"),
+        (&["plan", "--out", "x.json", "--report-junit", "./x.json"], "name the same file"),
+        (
+            &["plan", "--report-html", "/dev/null", "--report-junit", "/dev/null"],
+            "name the same file",
+        ),
     ];
     // Broken, so that there is no plan: reports say why, and must not replace what is wrong.
     for broken in [false, true] {

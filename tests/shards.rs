@@ -111,7 +111,7 @@ async fn a_plan_says_which_shard_it_is_and_asks_for_nothing_else() {
     world.secret("CI_JOB_NAME", "plan: [a]");
     let (code, matrix, said) = run(&world, "plan").await;
     assert_eq!((code, matrix), (0, whole.clone()), "{said}");
-    assert!(said.starts_with("everything: ") && said.contains("--shard"), "{said}");
+    assert!(said.starts_with("not sharded: ") && said.contains("--shard"), "{said}");
     assert!(run(&world, "plan --quiet").await.2.is_empty());
     world.secret("CI_JOB_NAME", "plan 4/4");
     world.take_exchanges();

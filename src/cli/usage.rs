@@ -71,7 +71,7 @@ const COMMANDS: &[(&str, &str)] = &[
     ("describe", SHOW),
     (
         "state",
-        "labwright keeps no state: GitLab is the state. labwright get KIND shows live objects",
+        "there is no state file: GitLab itself is the state. labwright get KIND shows live objects",
     ),
     (
         "import",

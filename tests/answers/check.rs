@@ -274,7 +274,7 @@ async fn a_check_does_not_stay_pending_when_there_is_no_plan() {
         .fault(Fault::new("GET", "/projects/acme%2Fapi/protected_branches", Harm::Crash).always());
     let ran = plan(&world, DETACHED, &[]).await;
     assert_eq!(ran.code, 1, "{}", ran.all());
-    assert!(ran.out.contains("failed already") && ran.out.contains("1 problem"), "{}", ran.all());
+    assert!(ran.out.contains("already failed") && ran.out.contains("1 problem"), "{}", ran.all());
     world.finish();
 }
 
@@ -307,7 +307,7 @@ async fn wrong_usage_is_told_before_anything_is_sent() {
     let world = world(NOTHING).await;
     for (variables, more, told) in [
         (vec![], &[][..], "--answer-status-check requires a merge request"),
-        (vec![], &["--merge-request", "4"], "the merge request 4 of which project"),
+        (vec![], &["--merge-request", "4"], "the project of merge request 4 is not known"),
         (but(&[("CI_MERGE_REQUEST_IID", "four")]), &[], "CI_MERGE_REQUEST_IID is `four`"),
         (but(&[("CI_COMMIT_SHA", "main")]), &[], "CI_COMMIT_SHA is `main`"),
         (DETACHED.to_vec(), &["--answer-policy", "no-surprises"], "no-surprises"),

@@ -196,8 +196,8 @@ async fn an_apply_that_cannot_be_recorded_does_not_begin() {
 async fn wrong_usage_is_told_before_anything_is_sent() {
     let world = world(CREATES).await;
     for (variables, more, told) in [
-        (vec![], &["config"][..], "the project is not said"),
-        (vec![("CI_PROJECT_ID", "7")], &["config"], "is in no Git checkout"),
+        (vec![], &["config"][..], "--record-deployment requires a project"),
+        (vec![("CI_PROJECT_ID", "7")], &["config"], "is not in a Git checkout"),
         (but(&[("CI_COMMIT_SHA", "main")]), &["config"], "CI_COMMIT_SHA is `main`"),
         (
             but(&[("CI_COMMIT_BRANCH", ""), ("CI_COMMIT_REF_NAME", "")]),
@@ -224,7 +224,7 @@ async fn an_environment_that_the_job_itself_deploys_to_is_left_to_it() {
     let own = [("CI_ENVIRONMENT_NAME", "config"), ("CI_ENVIRONMENT_ACTION", "start")];
     let ran = apply(&world, &but(&own), &["config"]).await;
     assert_eq!(ran.code, 0, "{}", ran.all());
-    assert!(ran.said.contains("this job deploys to the environment by itself"), "{}", ran.all());
+    assert!(ran.said.contains("this job itself deploys to the environment"), "{}", ran.all());
     assert_eq!(rows(&world, "config"), []);
     // One that it only looks at gets no deployment by it.
     let looks = [("CI_ENVIRONMENT_NAME", "config"), ("CI_ENVIRONMENT_ACTION", "verify")];

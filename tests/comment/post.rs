@@ -57,7 +57,7 @@ async fn a_plan_of_a_newer_pipeline_is_left_alone() {
     job.set("CI_PIPELINE_ID", "499");
     job.writes();
     let ran = job.says("update").await;
-    assert!(ran.stderr.contains("it is of the newer pipeline 500"), "{ran:?}");
+    assert!(ran.stderr.contains("it is from the newer pipeline 500"), "{ran:?}");
     assert_eq!((job.writes(), job.note().body), (vec![], first.body.clone()));
     // Such a line of somebody else says nothing.
     job.posts("dev", &first.body.replace("pipeline=500", "pipeline=900")).await;

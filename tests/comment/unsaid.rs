@@ -35,7 +35,7 @@ async fn for_want_of_a_place_or_of_rights_nothing_fails() {
         (&[("CI_MERGE_REQUEST_IID", "99")], "GitLab answered 404"),
         (&[("CI_MERGE_REQUEST_IID", "2")], "!2 is closed: reopen it"),
         (&[("CI_MERGE_REQUEST_PROJECT_ID", "99")], "LABWRIGHT_REVIEW_TOKEN"),
-        (&[("LABWRIGHT_REVIEW_TOKEN", "read-only")], "a token of scope api"),
+        (&[("LABWRIGHT_REVIEW_TOKEN", "read-only")], "a token with the api scope"),
         (&[("LABWRIGHT_REVIEW_TOKEN", "unknown")], "GitLab answered 401"),
         (&[("LABWRIGHT_REVIEW_TOKEN", "glcbt-64_x")], "a CI/CD job token"),
         (

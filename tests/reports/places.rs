@@ -6,10 +6,10 @@ use super::{ALL, FILES, code, files, read, stderr, world};
 #[tokio::test(flavor = "multi_thread")]
 async fn places_that_are_of_no_use_are_told_at_once() {
     for (arguments, exit, said) in [
-        (&["--report-junit", "a.xml", "--report-html", "a.xml"][..], 3, "name one file"),
-        (&["--report-junit", "a.xml", "--report-html", "./a.xml"], 3, "name one file"),
-        (&["--report-junit", "sub/../a.xml", "--report-html", "a.xml"], 3, "name one file"),
-        (&["--out", "a.json", "--report-terraform", "a.json"], 3, "name one file"),
+        (&["--report-junit", "a.xml", "--report-html", "a.xml"][..], 3, "name the same file"),
+        (&["--report-junit", "a.xml", "--report-html", "./a.xml"], 3, "name the same file"),
+        (&["--report-junit", "sub/../a.xml", "--report-html", "a.xml"], 3, "name the same file"),
+        (&["--out", "a.json", "--report-terraform", "a.json"], 3, "name the same file"),
         (
             &["--report-junit", "none/a.xml", "--report-html", "a.html"],
             1,
