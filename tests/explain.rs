@@ -172,7 +172,7 @@ fn a_slip_is_met_with_what_was_meant() {
             "merge_trains.zzzzzzz",
             "the fields of `merge_trains` are merge_request, sha, squash, auto_merge",
         ),
-        ("", "lists all kinds"),
+        ("", "list all kinds"),
     ] {
         let output = explain(&[name]);
         let said = flat(&String::from_utf8_lossy(&output.stderr));
