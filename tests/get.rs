@@ -456,8 +456,8 @@ async fn an_act_whose_response_is_lost_is_never_sent_again() {
         let told = ran.err.replace("\n  │", "");
         assert_eq!(ran.code, 1, "{harm:?}: {told}");
         assert!(
-            told.contains("may have taken effect, and is not sent again")
-                && told.contains("Look at the receiver"),
+            told.contains("may have taken effect and is not sent again")
+                && told.contains("Check the receiver"),
             "{told}"
         );
         let calls = asked(&sandbox).into_iter().filter(|it| it == "POST hooks/1").count();

@@ -299,9 +299,7 @@ impl Comment {
         let threaded = self.mode == Mode::Thread;
         let path = if threaded { self.discussions() } else { self.notes() };
         let next = match self.mode {
-            Mode::New => {
-                "Look at the merge request before you run it again: every run posts a note"
-            }
+            Mode::New => "Check the merge request before you run it again: every run posts a note",
             _ => {
                 "Run it again: labwright edits the note if GitLab has posted it, and posts it otherwise"
             }

@@ -176,7 +176,7 @@ impl Recording {
             let made = rows.iter().take_while(|it| it.id.get() > self.last).find(is_it);
             Ok(made.map(|it| it.id.get()))
         };
-        let next = "Apply again: labwright goes on with the deployment if GitLab has created it, and creates it otherwise";
+        let next = "Apply again: labwright continues with the deployment if GitLab has created it, and creates it otherwise";
         let path = self.scope.at("deployments");
         self.writer().once(&path, Some(&body), next, |made| made.body["id"].as_u64(), find).await
     }
