@@ -361,7 +361,7 @@ async fn a_row_that_may_appear_later_is_not_sent_again_and_the_next_apply_goes_o
         for told in [
             "labwright cannot determine whether the deployment to `config` was recorded",
             "not sent again: GitLab would create a second one",
-            "Apply again: labwright goes on with the deployment",
+            "Apply again: labwright continues with the deployment",
         ] {
             assert!(ran.said.contains(told), "{harm:?}: {told}: {}", ran.all());
         }
