@@ -114,7 +114,7 @@ pub async fn apply(
     let State { outcomes, under_way, mut stopped, .. } = state;
     let entry = |(at, outcome): (usize, Option<Outcome>)| {
         let broken_off = || match under_way.contains(&at) {
-            true => Outcome::Unknown { message: "interrupted while it was under way".to_owned() },
+            true => Outcome::Unknown { message: "interrupted while in progress".to_owned() },
             false => Outcome::NotStarted,
         };
         Entry::of(&steps[at], outcome.unwrap_or_else(broken_off))
@@ -173,7 +173,7 @@ impl Run<'_> {
                         self.step(step).await
                     };
                     AssertUnwindSafe(attempt).catch_unwind().await.unwrap_or_else(|_| {
-                        let message = "labwright itself broke in the midst of it: report it";
+                        let message = "internal error in labwright; please report it";
                         Outcome::Unknown { message: message.to_owned() }
                     })
                 }
@@ -285,7 +285,7 @@ impl Run<'_> {
                         let message = self.with_reason(step, message).await;
                         return Outcome::Failed {
                             message,
-                            hint: "look at it in GitLab, then plan again".to_owned(),
+                            hint: "check it in GitLab, then plan again".to_owned(),
                         };
                     }
                     Verdict::Again => answer = fresh,

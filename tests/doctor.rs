@@ -429,8 +429,8 @@ projects:
     for (says, line) in [
         ("the environment variable NOT_SET is not set", 5),
         ("the secret file gone cannot be read: there is no such file", 5),
-        ("the secret file folder cannot be read: this is no regular file", 15),
-        ("TOKEN_COPY is, or holds, a token that opens GitLab itself", 16),
+        ("the secret file folder cannot be read: it is not a regular file", 15),
+        ("TOKEN_COPY is, or contains, a GitLab access token", 16),
     ] {
         let it = found.iter().find(|it| it["message"].as_str().is_some_and(|it| it.contains(says)));
         assert_eq!(it.unwrap_or_else(|| panic!("no `{says}` in {document:#}"))["line"], line);

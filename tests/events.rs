@@ -384,7 +384,7 @@ mod signals {
             } else {
                 let out = text(&output.stdout);
                 assert!(out.contains("Applied: 1 done, 1 unknown, 2 not started."), "{out}");
-                assert!(out.contains("interrupted while it was under way"), "{out}");
+                assert!(out.contains("interrupted while in progress"), "{out}");
             }
             world.sandbox().clear_faults();
             world.converge().await;

@@ -191,7 +191,8 @@ async fn two_of_the_same_name_are_reported_with_a_way_out() {
     let told = format!("{:?}", plan.problems);
     assert!(plan.steps().is_empty(), "{told}");
     assert!(
-        told.contains("GitLab has 2 of it (IDs 2, 3)") && told.contains("DELETE hooks/3"),
+        told.contains("GitLab has 2 objects with this identity (IDs 2, 3)")
+            && told.contains("DELETE hooks/3"),
         "{told}"
     );
     world.send("DELETE", "/hooks/3", Value::Null).await;
@@ -254,7 +255,7 @@ async fn a_404_to_a_deletion_is_not_believed() {
     let plan = world.plan().await;
     world.send("DELETE", "/hooks/1", Value::Null).await;
     let (outcome, message) = told(&apply(&world, plan, 1).await, 0);
-    assert_eq!((outcome.as_str(), message.as_str()), ("done", "it was gone already"));
+    assert_eq!((outcome.as_str(), message.as_str()), ("done", "it was already deleted"));
     // A key of a hook.
     world.write(
         "labwright.yaml",

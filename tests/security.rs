@@ -84,8 +84,8 @@ async fn the_token_itself_is_never_sent_as_a_secret() {
         ("{ env: CI_DEPENDENCY_PROXY_PASSWORD, as_is: true }", 3, "it is a GitLab access token"),
         ("{ env: CI_DEPLOY_PASSWORD }", 3, "it is a GitLab access token"),
         ("{ env: CI_REPOSITORY_URL }", 3, "it is a GitLab access token"),
-        ("{ env: ANOTHER_NAME }", 0, "ANOTHER_NAME is, or holds, a token that opens GitLab itself"),
-        ("{ file: token }", 0, "file token is, or holds, a token that opens GitLab itself"),
+        ("{ env: ANOTHER_NAME }", 0, "ANOTHER_NAME is, or contains, a GitLab access token"),
+        ("{ file: token }", 0, "file token is, or contains, a GitLab access token"),
     ] {
         let text = hook("x").replace("{ file: 'x' }", secret);
         world.write("labwright.yaml", &text);

@@ -158,7 +158,7 @@ async fn what_loosens_is_marked_and_counted_in_every_form() {
         markdown.starts_with("### labwright plan: 1 to update (1 loosening protection), "),
         "{markdown}"
     );
-    assert!(markdown.contains("**1 change that takes protection away**"), "{markdown}");
+    assert!(markdown.contains("**1 change that loosens protection**"), "{markdown}");
 }
 
 /// A form that a command does not have is an error that names those it has.

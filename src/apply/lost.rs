@@ -46,11 +46,11 @@ impl Run<'_> {
         let request = &step.request;
         let (method, path) = (request.method, &request.path);
         tracing::warn!(
-            "the answer to {method} {path} was lost and it has no effect; sending it again"
+            "the response to {method} {path} was lost, and the call had no effect; sending it again"
         );
         match self.writer.send(request.method, &request.path, body).await {
             Ok(answer) => {
-                let remark = "the first answer was lost and nothing was there: sent again";
+                let remark = "the first response was lost and the call had no effect; sent again";
                 with_remark(self.ended(step, ids, answer.body).await, remark)
             }
             // Refused because the first one came through in the meantime, perhaps.
@@ -64,7 +64,7 @@ impl Run<'_> {
     }
 
     async fn found(&self, step: &Step, ids: &BTreeMap<String, u64>, now: Value) -> Outcome {
-        let remark = "the answer was lost; it took effect";
+        let remark = "the response was lost, but the call took effect";
         with_remark(self.ended(step, ids, now).await, remark)
     }
 
@@ -97,14 +97,14 @@ impl Run<'_> {
                 if let (Action::Create, Some(id)) = (step.action, id_of(&now)) {
                     self.state().ids.insert(step.order.address.clone(), id.get());
                 }
-                let remark = "somebody else has done it since the plan was made; nothing was sent";
+                let remark = "someone else has done it since the plan was made; nothing was sent";
                 Outcome::Done { remarks: vec![remark.to_owned()] }
             }
             Verdict::Good => failed(
-                "somebody else has created it since the plan was made, with secrets that cannot be compared".to_owned(),
+                "someone else has created it since the plan was made, with secrets that cannot be compared".to_owned(),
             ),
             _ => failed(
-                "somebody else has created it since the plan was made, with other values".to_owned(),
+                "someone else has created it since the plan was made, with other values".to_owned(),
             ),
         })
     }
@@ -118,7 +118,9 @@ impl Run<'_> {
     ) -> Outcome {
         match self.fresh(&step.check.look, Value::Null).await {
             Ok(now) => match (step.check.judge)(&self.sent(step, ids), &now) {
-                Verdict::Good => Outcome::Done { remarks: vec!["it was gone already".to_owned()] },
+                Verdict::Good => {
+                    Outcome::Done { remarks: vec!["it was already deleted".to_owned()] }
+                }
                 _ => Outcome::Failed {
                     message: format!("{} It still exists.", error.what()),
                     hint: "check the proxy or gateway in front of GitLab, then apply again"

@@ -176,18 +176,18 @@ impl Sources<'_> {
             return refuse("is empty", "give it a value");
         }
         if text.contains('\0') {
-            return refuse("has a NUL character in it", "GitLab stores none: take it out");
+            return refuse("contains a NUL character", "GitLab cannot store it: remove it");
         }
         if text.contains(['\n', '\r']) {
             return refuse(
-                "has line breaks in it",
-                "GitLab accepts them and fails when it delivers: take them out",
+                "contains line breaks",
+                "GitLab accepts them, but cannot deliver the hook: remove them",
             );
         }
         if self.reader.is_some_and(|it| it.has_token(text)) {
             return refuse(
-                "is, or holds, a token that opens GitLab itself",
-                "such a token is never sent on as a secret: name another",
+                "is, or contains, a GitLab access token",
+                "labwright never sends such a token as a secret: name another secret",
             );
         }
         match mistaken(text) {
@@ -215,7 +215,7 @@ impl Sources<'_> {
         })?;
         self.within(path, &at)?;
         if !at.is_file() {
-            return Err(cannot("this is no regular file".to_owned()));
+            return Err(cannot("it is not a regular file".to_owned()));
         }
         let file = std::fs::File::open(at).map_err(|it| cannot(it.to_string()))?;
         let mut text = Zeroizing::new(String::with_capacity(MAX_BYTES as usize + 1));
@@ -237,7 +237,7 @@ impl Sources<'_> {
         }
         Err((
             format!("the secret file {path} is outside of the folder of the root file"),
-            "if that is meant, allow its folder: --allow-secrets-in DIR".to_owned(),
+            "if this is intended, use --allow-secrets-in DIR".to_owned(),
         ))
     }
 }
@@ -245,12 +245,12 @@ impl Sources<'_> {
 /// Why a value cannot be what was meant, and what to do, where it looks like that.
 fn mistaken(text: &str) -> Option<(&'static str, &'static str)> {
     if text.chars().all(|it| it.is_whitespace() || invisible(it)) {
-        return Some(("holds nothing but blanks", "give it a value"));
+        return Some(("contains only blanks", "give it a value"));
     }
     let text = text.trim();
     if names_a_variable(text) {
         return Some((
-            "is the name of a variable, and not its value",
+            "is the name of a variable, not its value",
             "the variable it names was not expanded: is it defined where this runs, and not protected or scoped to another \
              environment?",
         ));

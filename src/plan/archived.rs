@@ -118,7 +118,7 @@ fn spelled(project: &str, told: &Value) -> Option<Note> {
     let path = told["path_with_namespace"].as_str()?;
     (path != project && path.to_lowercase() == project.to_lowercase()).then(|| Note {
         address: format!("projects/{project}"),
-        message: format!("GitLab spells this path `{path}`; write it so in the files"),
+        message: format!("GitLab spells this path `{path}`; use this spelling in the files"),
         waiting: false,
     })
 }

@@ -152,12 +152,12 @@ pub struct Note {
 pub enum DocumentError {
     /// It is something else, or cut short.
     #[error(
-        "this is no whole plan file of labwright ({0}): make it anew with `labwright plan --out`"
+        "this is not a complete plan file of labwright ({0}); create it again with `labwright plan --out`"
     )]
     NotAPlan(String),
     /// It was written by another labwright.
     #[error(
-        "the plan file has format {0}, this labwright reads {FORMAT}: make it anew with `labwright plan --out`"
+        "the plan file has format {0}, but this labwright reads format {FORMAT}; create it again with `labwright plan --out`"
     )]
     Format(u64),
 }
@@ -173,14 +173,14 @@ impl Document {
         match value["format"].as_u64() {
             Some(FORMAT) => {}
             Some(other) => return Err(DocumentError::Format(other)),
-            None => return Err(DocumentError::NotAPlan("it names no format".to_owned())),
+            None => return Err(DocumentError::NotAPlan("`format` is missing".to_owned())),
         }
         let mut document: Document = serde_json::from_value(value)
             .map_err(|it| DocumentError::NotAPlan(clean(&it.to_string()).into_owned()))?;
         if !document.server.is_empty()
             && Server::parse(&document.server, "").map(|it| it.url).as_ref() != Ok(&document.server)
         {
-            return Err(DocumentError::NotAPlan("its server is no address of a GitLab".to_owned()));
+            return Err(DocumentError::NotAPlan("its server is not a valid URL".to_owned()));
         }
         document.tidy();
         Ok(document)

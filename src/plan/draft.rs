@@ -258,7 +258,7 @@ impl Drafter<'_> {
             if look.is_doomed(&to) {
                 missing = Some(Missing::impossible(
                     format!("it refers to `{}`, which this plan deletes", it.label()),
-                    "take the name out here, or keep what it names",
+                    "remove the reference, or keep the object",
                 ));
             } else if !self.names.ids.contains_key(&to) {
                 match look.resolve(it) {

@@ -35,8 +35,8 @@ pub async fn plan(config: &Config, reader: &Reader, options: &Options) -> Result
         plan.notes.push(Note {
             address: format!("projects/{asked}"),
             message: format!(
-                "the project is called {} now: it is read and written by its number {}; write the \
-                 new path in the files",
+                "the project was renamed to {}: labwright uses its ID, {}; write the new path in the \
+                 files",
                 renamed.now, renamed.id
             ),
             waiting: false,
@@ -101,9 +101,8 @@ fn withhold_tokens(plan: &mut Plan, reader: &Reader) {
     for (mut address, Origin { file, line, .. }) in doomed {
         plan.steps.retain(|it| it.order.address != address);
         reader.mask(&mut address);
-        let problem =
-            Problem::new(format!("{address}: a value holds a token that opens GitLab itself"));
-        let hint = "such a token is never sent on: take it out of the file, and revoke it";
+        let problem = Problem::new(format!("{address}: a value contains a GitLab access token"));
+        let hint = "labwright never sends such a token: remove it from the file, and revoke it";
         plan.problems.push(problem.hint(hint).at(Place { line, ..Place::file(file) }));
     }
     plan.notes.iter_mut().for_each(|it| reader.mask(&mut it.message));

@@ -114,7 +114,7 @@ impl Plan {
     pub fn note_refusals(&mut self, allowed: &Allowed) {
         let note = |it: &Refusal| Note {
             address: it.guard.flag().to_owned(),
-            message: format!("an apply is refused: {}; {}", it.message, it.next_step()),
+            message: format!("a guard would refuse the apply: {}; {}", it.message, it.next_step()),
             waiting: false,
         };
         let notes: Vec<Note> = self.refusals(allowed).iter().map(note).collect();
@@ -136,11 +136,11 @@ impl Refusal {
     /// What to do about it.
     pub fn next_step(&self) -> String {
         let first = match self.guard {
-            Guard::MaxDeletes | Guard::MaxDeletePercent => "look at what is deleted",
-            Guard::Empty => "look at the files and at what they include",
-            Guard::Lockout => "let the token's user in by her name, a group or a role",
+            Guard::MaxDeletes | Guard::MaxDeletePercent => "check what is deleted",
+            Guard::Empty => "check the files and their includes",
+            Guard::Lockout => "add the token's user by name, group, or role",
         };
-        format!("{first}; if it is meant so, say {}", self.lift)
+        format!("{first}; if this is intended, use {}", self.lift)
     }
 }
 
@@ -154,7 +154,7 @@ fn max_deletes(plan: &Plan, allowed: &Allowed) -> Option<Refusal> {
     let found = deletions.iter().map(|it| finding(&it.order.address, it.action.word()));
     (count > limit).then(|| Refusal {
         guard: Guard::MaxDeletes,
-        message: format!("the plan deletes {count} objects, and at most {limit} are allowed"),
+        message: format!("the plan deletes {count} objects; the limit is {limit}"),
         count,
         limit,
         found: found.collect(),
@@ -173,19 +173,17 @@ fn max_delete_percent(plan: &Plan, allowed: &Allowed) -> Option<Refusal> {
         if live >= MANY && gone * 100 > limit * live {
             let percent = (gone * 100).div_ceil(live);
             count = count.max(percent);
-            found.push(finding(&lane, format!("{gone} of {live} objects deleted, {percent} %")));
+            found.push(finding(&lane, format!("{gone} of {live} objects deleted, {percent}%")));
         }
     }
     let message = match found.as_slice() {
         [] => return None,
         [one] => format!("{}: {}", one.address, one.what),
-        several => format!("{} collections lose a large share", several.len()),
+        several => format!("a large share of {} collections is deleted", several.len()),
     };
     Some(Refusal {
         guard: Guard::MaxDeletePercent,
-        message: format!(
-            "{message}, and at most {limit} % of a collection of {MANY} or more are allowed"
-        ),
+        message: format!("{message}; the limit is {limit}% for collections of {MANY} or more"),
         count,
         limit,
         found,
@@ -199,7 +197,7 @@ fn empty(plan: &Plan, allowed: &Allowed) -> Option<Refusal> {
     }
     Some(Refusal {
         guard: Guard::Empty,
-        message: "the files declare no object at all".to_owned(),
+        message: "the files do not declare any object".to_owned(),
         count: 0,
         limit: 0,
         found: Vec::new(),
@@ -215,7 +213,7 @@ fn lockout(plan: &Plan, allowed: &Allowed) -> Option<Refusal> {
         [] => return None,
         _ if allowed.lockout => return None,
         [one] => format!("{}: {}", one.address, one.what),
-        several => format!("{} objects could not be changed with this token again", several.len()),
+        several => format!("this token could not change {} objects again", several.len()),
     };
     Some(Refusal {
         guard: Guard::Lockout,

@@ -68,7 +68,7 @@ impl NotShards {
             NotShards::Nothing | NotShards::Missing { .. } => {
                 "name the plan files of all shards: did every job of `parallel` write and keep its own?"
             }
-            NotShards::OnlyProblems { .. } => "correct what it says, and plan again",
+            NotShards::OnlyProblems { .. } => "fix the problem, and plan again",
             NotShards::Whole(_) => "a plan of everything needs no joining: use it alone",
             NotShards::Differ { .. } | NotShards::Double { .. } => {
                 "name the plan files of one run, each once"

@@ -98,11 +98,11 @@ impl<'a> Drafter<'a> {
             };
             let problem = Missing::impossible(
                 format!(
-                    "its `{}` is that of `{}`, which this plan leaves as it is",
+                    "its `{}` is that of `{}`, which this plan does not change",
                     K::UNIQUE.unwrap_or_default(),
                     scope.address_of(K::KIND, by)
                 ),
-                "no two may have the same: declare the other one with a new value or `state: absent`",
+                "two objects cannot have the same value: declare the other one with a new value or `state: absent`",
             );
             let (fate, _) = plans.remove(at);
             self.missing(scope, &fate.address, fate.place, problem);
@@ -132,8 +132,8 @@ impl<'a> Drafter<'a> {
         let at: Arc<str> = scope.address.as_str().into();
         if live.iter().any(|it| is_masked(&it.object.key())) {
             return Err(Missing::impossible(
-                "the name of an object in GitLab holds a token that opens GitLab: it cannot be told which it is, so \
-                 nothing is planned",
+                "the name of an object in GitLab contains an access token, so labwright cannot identify the object \
+                 and plans nothing",
                 "revoke that token, and rename the object in GitLab",
             ));
         }
@@ -148,7 +148,7 @@ impl<'a> Drafter<'a> {
             if let Some(flaw) = names.find_map(|(naming, name)| naming.flaw(name))
                 && self.options.includes(scope, &address)
             {
-                self.note(&address, format!("its name {}: look at it in GitLab", flaw.what), false);
+                self.note(&address, format!("its name {}: check it in GitLab", flaw.what), false);
             }
         }
         Ok(live)
@@ -193,7 +193,7 @@ impl<'a> Drafter<'a> {
                 let last = twins.last().map(|it| K::item(it.raw, scope.at(K::PATH)));
                 let problem = Missing::impossible(
                     format!(
-                        "GitLab has {} of it (IDs {}), and labwright cannot know which one to keep",
+                        "GitLab has {} objects with this identity (IDs {}), and labwright cannot know which one to keep",
                         ids.len(),
                         ids.join(", ")
                     ),
@@ -298,7 +298,7 @@ impl<'a> Drafter<'a> {
     ) -> Result<Option<String>, Missing> {
         match object.locks_out(changes, look) {
             Err(Missing::Unreadable(error)) => Ok(Some(format!(
-                "it cannot be told whether this token may change it again: {}",
+                "labwright cannot determine whether this token can change it again: {}",
                 error.what()
             ))),
             told => told,
@@ -420,8 +420,8 @@ fn diff(wanted: &Rows, live: &Rows, rotate: bool) -> Result<Vec<Change>, Missing
             None if want.default.as_ref() == Some(after) => false,
             None => {
                 return Err(Missing::impossible(
-                    format!("this GitLab does not know `{}`", want.name),
-                    "it needs a newer GitLab or a higher tier: take the field out, or update",
+                    format!("this GitLab does not support `{}`", want.name),
+                    "it requires a newer GitLab or a higher tier: remove the field, or upgrade",
                 ));
             }
         };
@@ -460,7 +460,7 @@ fn stand_in<K: Kind>(scope: &Scope, live: &Live<'_, K>, from: &str) -> Call {
         path,
         body: Value::Object([(field.to_owned(), Value::String(to))].into_iter().collect()),
         changes: vec![change],
-        why: Some("for a moment: another one takes its place".to_owned()),
+        why: Some("temporary: another object takes its value".to_owned()),
         check: Check::answer::<K>(),
     }
 }

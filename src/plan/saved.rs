@@ -17,13 +17,13 @@ pub struct Saved(Document);
 #[derive(Debug, thiserror::Error)]
 pub enum SavedError {
     /// It cannot be read.
-    #[error("the plan file cannot be read: {0}")]
+    #[error("cannot read the plan file: {0}")]
     Unreadable(std::io::Error),
     /// It is no plan of this labwright.
     #[error(transparent)]
     Document(#[from] DocumentError),
     /// It was made for another server.
-    #[error("the plan was made for {planned}, and this is {here}: nothing is written")]
+    #[error("the plan was made for {planned}, but this run is for {here}; nothing was written")]
     Server {
         /// The server of the plan.
         planned: String,
@@ -32,7 +32,7 @@ pub enum SavedError {
     },
     /// It is of another part of everything.
     #[error(
-        "the plan is of shard {planned}, and this run is of {}: nothing is written. Say --shard {planned}, or take the plan of this run",
+        "the plan is for shard {planned}, but this run is for {}; nothing was written. Use --shard {planned}, or the plan of this run",
         part(.here)
     )]
     Shard {
@@ -155,7 +155,7 @@ pub struct Approved {
 
 /// Why an approval no longer holds: steps that nobody has seen.
 #[derive(Debug, thiserror::Error)]
-#[error("GitLab or the files have changed since the plan was made, or the plan file was edited; steps that nobody approved: {}", .unseen.len())]
+#[error("GitLab or the files have changed since the plan was made, or the plan file was edited; steps that were not approved: {}", .unseen.len())]
 pub struct Stale {
     /// Those steps.
     pub unseen: Vec<Step>,

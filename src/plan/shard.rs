@@ -31,7 +31,7 @@ pub enum NoShard {
     #[error("`{0}` is not a number and a number of shards")]
     Form(String),
     /// It is none of the shards.
-    #[error("there is no shard {index} of {total}: shards are counted from 1")]
+    #[error("shard {index} of {total} does not exist: shards are numbered from 1")]
     Range {
         /// Which one it names.
         index: u32,

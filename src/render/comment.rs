@@ -166,7 +166,7 @@ fn body(plan: &Document, head: &Head, time: &str, budget: usize) -> String {
     let cut = match left_out {
         0 => String::new(),
         n => format!(
-            "The details of {} are left out here, those that are least dangerous: the log of the job and the plan file have all.\n\n",
+            "The details of {} are omitted here, the least dangerous ones; the job log and the plan file have all of them.\n\n",
             super::count(n, "object")
         ),
     };
@@ -209,8 +209,8 @@ fn danger(all: &[Resource<'_>], room: usize) -> String {
         heads.push(super::count(gone, "deletion"));
     }
     if loose > 0 {
-        let what = if loose == 1 { "takes" } else { "take" };
-        heads.push(format!("{} that {what} protection away", super::count(loose, "change")));
+        let what = if loose == 1 { "loosens" } else { "loosen" };
+        heads.push(format!("{} that {what} protection", super::count(loose, "change")));
     }
     if heads.is_empty() {
         return String::new();
@@ -229,7 +229,7 @@ fn dangerous(it: &Resource<'_>) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(step) = it.steps.iter().find(|it| it.deletes()) {
         let word = if it.action() == Action::Replace { "replaces" } else { "deletes" };
-        let pruned = if step.origin.pruned { ", which no file mentions" } else { "" };
+        let pruned = if step.origin.pruned { ", not declared in any file" } else { "" };
         lines.push(format!("> - {word} {address}{pruned}\n"));
     }
     for change in it.steps.iter().flat_map(|it| &it.changes).filter(|it| it.loosens) {

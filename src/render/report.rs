@@ -33,7 +33,7 @@ pub fn report(report: &Report, paint: Paint) -> String {
     let counts = format!("Applied: {}.", parts.join(", "));
     counted(&mut out, &counts, paint);
     if failed + unknown + skipped + not_started > 0 {
-        let again = "Apply again once the causes are gone: what is done is not done twice.";
+        let again = "Apply again once the causes are fixed; completed steps are not repeated.";
         wrap(&mut out, again, "", "", paint.width);
     }
     out
@@ -53,7 +53,7 @@ fn entry_text(out: &mut String, entry: &Entry, paint: Paint) {
             AnsiColor::Red,
             vec![
                 message.clone(),
-                "it may have taken effect: the next apply looks first".to_owned(),
+                "it may have taken effect; the next apply checks first".to_owned(),
             ],
         ),
         Outcome::Skipped { because } => {

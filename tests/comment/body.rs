@@ -258,7 +258,7 @@ fn what_is_dangerous_stands_first_and_outside_of_folds() {
     let order = [
         "— `141be971`",
         "Planned 2026-11-24 12:00 UTC.",
-        "**1 deletion, 1 change that takes protection away**",
+        "**1 deletion, 1 change that loosens protection**",
         "> - deletes `projects/c/protected_branches/old`",
         "> - `projects/b/protected_branches/main`: `allow_force_push` `false` → `true`",
         "| Scope | Create | Change | Delete |",

@@ -69,7 +69,7 @@ async fn whatever_is_posted_is_looked_for_when_its_answer_is_lost() {
             let told = entry.told(at + 1);
             // A place on a train there is once; a deployment or an answer to a check would be there twice.
             let (outcome, message) = match harm {
-                Harm::DropAfter => ("done", "the answer was lost; it took effect"),
+                Harm::DropAfter => ("done", "the response was lost, but the call took effect"),
                 _ if entry.address.contains("merge_trains") => {
                     ("done", "the first answer was lost")
                 }
@@ -91,7 +91,7 @@ async fn a_change_that_was_repeated_and_refused_because_it_was_made_is_done() {
     world.sandbox().fault(Fault::new("PUT", "**/deployments/*", Harm::DropAfter));
     world.take_exchanges();
     let remarks = remarks(&world).await;
-    assert_eq!(remarks, ["the answer was lost; it took effect"]);
+    assert_eq!(remarks, ["the response was lost, but the call took effect"]);
     let puts: Vec<_> = world.exchanges().into_iter().filter(|it| it.method == "PUT").collect();
     assert_eq!(puts.iter().map(|it| it.status).collect::<Vec<_>>(), [200, 400]);
     world.finish();
@@ -109,7 +109,7 @@ projects:
     let world = world("projects: [{ path: acme/api }]", files).await;
     world.sandbox().fault(Fault::new("POST", "**/protected_branches", Harm::DropAfter));
     let remarks = remarks(&world).await;
-    assert_eq!(remarks, ["the answer was lost; it took effect", ""]);
+    assert_eq!(remarks, ["the response was lost, but the call took effect", ""]);
     world.finish();
 }
 

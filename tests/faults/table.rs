@@ -230,9 +230,9 @@ limit is reset.
 
 labwright does not lock GitLab. Two applies at the same time do no harm where GitLab keeps names unique: the second one finds
 the object, or its creation is refused. System hooks, deployments, and answers to status checks have no unique name in
-GitLab. Immediately before labwright creates one, it reads GitLab again: if somebody else has created the same object since
+GitLab. Immediately before labwright creates one, it reads GitLab again: if someone else has created the same object since
 the plan was made, nothing is sent. Two applies can still create one each if both read before either of them wrote. The next
-plan then reports `GitLab has 2 of it` with their IDs: delete all but one. To rule this out, run all jobs that apply in one
+plan then reports `GitLab has 2 objects with this identity` with their IDs: delete all but one. To rule this out, run all jobs that apply in one
 [`resource_group`](https://docs.gitlab.com/ci/resource_groups/).
 
 ## Inject faults

@@ -135,7 +135,7 @@ async fn one_plan_gives_every_report() {
             ("projects/acme/api", "protected_branches/main", "failure"),
             ("projects/acme/api", "external_status_checks/Scan", "failure"),
             ("projects/acme/api", "external_status_checks/Legacy", "failure"),
-            ("labwright", "objects as declared", ""),
+            ("labwright", "objects in sync", ""),
         ]
     );
     assert!(tests.list[0].said.contains("- allow_force_push: false\n+ allow_force_push: true\n"));
@@ -187,7 +187,7 @@ async fn an_applied_plan_has_reports_of_nothing() {
     assert_eq!(terraform, json!({ "create": 0, "update": 0, "delete": 0 }));
     assert_eq!(read(&world, "quality.json"), "[]\n");
     let tests = Tests::parse(&read(&world, "junit.xml"));
-    assert_eq!(tests.outcomes(), [("labwright", "objects as declared", "")]);
+    assert_eq!(tests.outcomes(), [("labwright", "objects in sync", "")]);
     assert_eq!(variables(&read(&world, "plan.env"))["LABWRIGHT_HAS_CHANGES"], "false");
     assert!(rules::links(&read(&world, "annotations.json")).is_empty());
 }

@@ -99,11 +99,11 @@ fn without_lines(message: &str) -> String {
 fn of_object(object: &Object<'_>, context: &Context) -> Finding {
     let address = clean(object.address());
     let origin = object.origin();
-    let pruned = if origin.pruned { ": no file mentions it" } else { "" };
+    let pruned = if origin.pruned { ": not declared in any file" } else { "" };
     let (rule, severity, what) = match object.action {
         Action::Delete => ("labwright/delete", "major", "deleted"),
-        Action::Replace => ("labwright/replace", "major", "deleted and made anew"),
-        _ if object.loosens() => ("labwright/loosen", "major", "changed so that it protects less"),
+        Action::Replace => ("labwright/replace", "major", "deleted and recreated"),
+        _ if object.loosens() => ("labwright/loosen", "major", "changed, which loosens protection"),
         Action::Create => ("labwright/create", "info", "created"),
         Action::Update => ("labwright/update", "info", "changed"),
         Action::Act => ("labwright/act", "info", "acted on"),

@@ -80,13 +80,13 @@ pub fn html(plan: &Document, context: &Context) -> String {
                         }
                     }
                     @if objects.is_empty() && plan.problems.is_empty() {
-                        p.empty { "Nothing to do: GitLab is as the files say." }
+                        p.empty { "Nothing to do: GitLab matches the files." }
                     }
-                    p.empty #none hidden { "No object fits the filter." }
+                    p.empty #none hidden { "No object matches the filter." }
                     (notes(&plan.notes))
                 }
                 footer {
-                    p { "Written by labwright " (clean(&plan.labwright)) ". It shows a plan, and is no approval of it." }
+                    p { "Written by labwright " (clean(&plan.labwright)) ". It shows a plan; it does not approve it." }
                 }
                 script { (PreEscaped(SCRIPT)) }
             }
@@ -194,7 +194,7 @@ fn problems(problems: &[Told], context: &Context) -> Markup {
         @if !problems.is_empty() {
             section.problems aria-labelledby="problems" {
                 h2 #problems { "Problems" }
-                p { "The plan is not whole: for these objects there are no steps." }
+                p { "The plan is incomplete: it has no steps for these objects." }
                 ul {
                     @for it in problems {
                         li {
@@ -278,7 +278,7 @@ fn change(step: &Step, change: &Change) -> Markup {
 
 fn origin(origin: &Origin, context: &Context) -> Markup {
     page! {
-        @if origin.pruned { p.why { "No file mentions it; the collection is pruned here:" } }
+        @if origin.pruned { p.why { "Not declared in any file; the collection is pruned here:" } }
         (place(&origin.file, Some(origin.line), context))
     }
 }

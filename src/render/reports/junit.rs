@@ -28,7 +28,7 @@ pub fn junit(plan: &Document, context: &Context) -> String {
         outcome: Some(("skipped", clean(&it.message).into_owned())),
     }));
     if plan.summary.unchanged > 0 {
-        let (class, name) = ("labwright".to_owned(), "objects as declared".to_owned());
+        let (class, name) = ("labwright".to_owned(), "objects in sync".to_owned());
         cases.push(Case { class, name, file: None, outcome: None });
     }
     tell_apart(&mut cases);
@@ -49,7 +49,7 @@ struct Case {
 
 fn of_object(object: &Object<'_>, context: &Context) -> Case {
     let origin = object.origin();
-    let pruned = if origin.pruned { ", no file mentions it" } else { "" };
+    let pruned = if origin.pruned { ", not declared in any file" } else { "" };
     let mut said = format!(
         "to {}: {}\n{}:{}{pruned}\n",
         object.action.word(),
@@ -58,7 +58,7 @@ fn of_object(object: &Object<'_>, context: &Context) -> Case {
         origin.line
     );
     if object.loosens() {
-        said.push_str("It takes protection away.\n");
+        said.push_str("It loosens protection.\n");
     }
     for line in object.difference() {
         said.push_str(&line);
