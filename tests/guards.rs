@@ -110,7 +110,7 @@ async fn all_guards_that_refuse_are_told_at_once_and_each_is_lifted_by_its_own_f
         assert_eq!(code(&said), Some(5), "{flags:?}");
         assert_eq!(stderr(&said).matches("refused: ").count(), left.len(), "{}", stderr(&said));
         for it in left {
-            assert!(stderr(&said).contains(&format!("say {}", it.3)), "{}", stderr(&said));
+            assert!(stderr(&said).contains(&format!("use {}", it.3)), "{}", stderr(&said));
         }
         assert!(stderr(&said).contains("Nothing was written: 17 steps not started."));
     }
@@ -295,7 +295,7 @@ async fn a_lockout_that_cannot_be_told_is_refused_and_said_to_be_so() {
     world.sandbox().fault(Fault::new("GET", "/user", Harm::Forbidden).always());
     let output = run(&world, &["apply", "-y", "-o", "json"]).await;
     assert_eq!((code(&output), writes(&world)), (Some(5), 0), "{}", stderr(&output));
-    assert!(stderr(&output).contains("cannot be told"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("labwright cannot determine"), "{}", stderr(&output));
     let output = run(&world, &["apply", "-y", "--allow-lockout"]).await;
     assert_eq!(code(&output), Some(0), "{}", stderr(&output));
 }

@@ -212,7 +212,7 @@ async fn a_plan_with_problems_has_no_counts() {
     let tests = Tests::parse(&read(&world, "junit.xml"));
     assert_eq!(tests.list.iter().filter(|it| it.outcome == "error").count(), 1);
     assert_eq!(tests.list.iter().filter(|it| it.outcome == "failure").count(), 3);
-    assert!(read(&world, "plan.html").contains("The plan is not whole"));
+    assert!(read(&world, "plan.html").contains("The plan is incomplete"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -242,7 +242,7 @@ async fn wrong_files_and_a_server_that_refuses_are_reported_too() {
         assert_eq!(tests.list.len(), findings.list.len());
         assert_eq!(variables(&read(&world, "plan.env")).len(), 1);
         assert!(rules::links(&read(&world, "annotations.json")).len() <= 1);
-        assert!(read(&world, "plan.html").contains("The plan is not whole"));
+        assert!(read(&world, "plan.html").contains("The plan is incomplete"));
     }
 }
 
