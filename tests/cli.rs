@@ -154,8 +154,8 @@ async fn a_plan_file_that_is_cut_edited_or_for_another_server_is_refused() {
     let whole = std::fs::read_to_string(world.folder().join("plan.json")).unwrap();
     let server = world.sandbox().url();
     for (what, text, exit, says) in [
-        ("cut", whole[..whole.len() / 2].to_owned(), 3, "no whole plan file"),
-        ("empty", String::new(), 3, "no whole plan file"),
+        ("cut", whole[..whole.len() / 2].to_owned(), 3, "not a complete plan file"),
+        ("empty", String::new(), 3, "not a complete plan file"),
         ("newer", whole.replace("\"format\": 1", "\"format\": 2"), 3, "format 2"),
         (
             "foreign",

@@ -174,10 +174,10 @@ fn ways() -> Vec<Way> {
         way(&["-y", "--max-deletes", "-1"], Usage, NONE, "-1"),
         way(&["-y"], Usage, [0, 0, 0, 0, 1], "NOT_SET").files(SECRET),
         way(&[], Usage, [0, 0, 0, 0, 4], "cannot ask for confirmation"),
-        way(&["--plan", "none.json"], Usage, NONE, "the plan file cannot be read"),
+        way(&["--plan", "none.json"], Usage, NONE, "cannot read the plan file"),
         way(&["--plan", "foreign.json"], Usage, [0, 0, 0, 0, 4], "https://gitlab.example.com"),
         way(&["--plan", "stale.json"], Stale, [0, 0, 0, 0, 4], "nobody approved: 4"),
-        way(&["-y", "--max-deletes", "0"], Guarded, [0, 0, 0, 0, 4], "say --max-deletes 1"),
+        way(&["-y", "--max-deletes", "0"], Guarded, [0, 0, 0, 0, 4], "use --max-deletes 1"),
     ]
 }
 

@@ -295,7 +295,7 @@ async fn a_lockout_that_cannot_be_told_is_refused_and_said_to_be_so() {
     world.sandbox().fault(Fault::new("GET", "/user", Harm::Forbidden).always());
     let output = run(&world, &["apply", "-y", "-o", "json"]).await;
     assert_eq!((code(&output), writes(&world)), (Some(5), 0), "{}", stderr(&output));
-    assert!(stderr(&output).contains("labwright cannot determine"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("cannot determine"), "{}", stderr(&output));
     let output = run(&world, &["apply", "-y", "--allow-lockout"]).await;
     assert_eq!(code(&output), Some(0), "{}", stderr(&output));
 }
