@@ -114,7 +114,7 @@ async fn an_apply_that_is_refused_says_so_to_programs() {
     let world = world(files).await;
     for (arguments, exit, why) in [
         (&["apply", "-o", "json"][..], 3, "cannot ask for confirmation"),
-        (&["apply", "-y", "-o", "json", "--max-deletes", "1"], 5, "at most 1 are allowed"),
+        (&["apply", "-y", "-o", "json", "--max-deletes", "1"], 5, "the limit is 1"),
         (&["apply", "-y", "-o", "json", "--max-deletes", "many"], 3, "--max-deletes"),
     ] {
         let output = world.run(arguments).await;

@@ -176,7 +176,7 @@ fn ways() -> Vec<Way> {
         way(&[], Usage, [0, 0, 0, 0, 4], "cannot ask for confirmation"),
         way(&["--plan", "none.json"], Usage, NONE, "cannot read the plan file"),
         way(&["--plan", "foreign.json"], Usage, [0, 0, 0, 0, 4], "https://gitlab.example.com"),
-        way(&["--plan", "stale.json"], Stale, [0, 0, 0, 0, 4], "nobody approved: 4"),
+        way(&["--plan", "stale.json"], Stale, [0, 0, 0, 0, 4], "were not approved: 4"),
         way(&["-y", "--max-deletes", "0"], Guarded, [0, 0, 0, 0, 4], "use --max-deletes 1"),
     ]
 }
