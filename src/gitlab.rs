@@ -66,7 +66,8 @@ pub use settings::{
     named_above_file,
 };
 pub use shape::{check_list, check_object};
-pub use urls::{has_credentials, without_credentials, without_possible_credentials};
+pub(crate) use urls::host_of;
+pub use urls::{has_credentials, shortened, without_credentials, without_possible_credentials};
 pub use version::Version;
 pub use write::{Answer, Once, Permit, Writer};
 pub(crate) use write::{NOT_SENT_AGAIN, seek};

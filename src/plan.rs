@@ -26,7 +26,7 @@ use serde_json::Value;
 
 pub use document::{Document, Note};
 pub use draft::Options;
-pub use gather::{PlanError, facts, plan, plan_from};
+pub use gather::{PlanError, facts, plan, plan_from, references};
 pub use guards::{Allowed, Finding, Guard, Refusal};
 pub use merge::{NotShards, merge};
 pub use saved::{Approved, NotApproved, Saved, SavedError, Stale};
@@ -73,6 +73,8 @@ pub struct Step {
     pub request: Request,
     /// Why it is needed, where the fields do not say it.
     pub why: Option<String>,
+    /// Needed only if a value that cannot be read here differs: `apply` compares it.
+    pub conditional: bool,
     /// What its object belongs to: `instance`, `projects/acme/api`.
     pub scope: String,
     /// The kind of its object, as in the files.
@@ -179,20 +181,33 @@ pub struct Summary {
     /// Those of the objects to change in place that lose protection.
     #[serde(default)]
     pub loosens: usize,
+    /// Objects of which only `apply` knows whether they differ. Left out if it is 0.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub conditional: usize,
+}
+
+fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 impl Summary {
     /// Counts objects by what their steps do to them; each object once.
-    fn of<'s>(steps: impl Iterator<Item = (&'s str, Action, bool)>) -> Self {
+    fn of<'s>(steps: impl Iterator<Item = &'s document::Step>) -> Self {
         let mut summary = Summary::default();
         let mut objects: BTreeMap<&str, (BTreeSet<Action>, bool)> = BTreeMap::new();
-        for (address, action, loosens) in steps {
-            let object = objects.entry(address).or_default();
-            object.0.insert(action);
-            object.1 |= loosens;
+        for step in steps {
+            let object = objects.entry(&step.address).or_default();
+            if !step.conditional {
+                object.0.insert(step.action);
+            }
+            object.1 |= step.loosens();
         }
         for (actions, loosens) in objects.values() {
             let has = |action| actions.contains(&action);
+            if actions.is_empty() {
+                summary.conditional += 1;
+                continue;
+            }
             if has(Action::Replace) {
                 summary.replace += 1;
             } else if has(Action::Delete) {
@@ -218,9 +233,8 @@ impl Plan {
 
     /// Counts objects, not calls: a change that takes three calls is one.
     pub fn summary(&self) -> Summary {
-        let steps = self.steps.iter();
-        let steps = steps.map(|it| (it.order.address.as_str(), it.action, !it.loosens.is_empty()));
-        Summary { unchanged: self.unchanged, ..Summary::of(steps) }
+        let steps: Vec<document::Step> = self.steps.iter().map(Step::document).collect();
+        Summary { unchanged: self.unchanged, ..Summary::of(steps.iter()) }
     }
 
     /// The plan as one document: `-o json`, plan files, reports, and everything that programs read.
@@ -277,6 +291,7 @@ impl Step {
                 body: self.request.body.clone(),
             },
             why: self.why.clone(),
+            conditional: self.conditional,
         }
     }
 }

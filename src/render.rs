@@ -20,6 +20,7 @@ pub use refused::{refusals, stale, untouched};
 pub use report::report;
 pub use text::{note, problems, sentence, text, warning};
 
+use crate::plan::document::{Change, Step};
 use crate::problem::clean;
 use crate::resource::Action;
 
@@ -113,6 +114,14 @@ fn counted(out: &mut String, text: &str, paint: Paint) {
 /// Adds text below a heading.
 fn below(out: &mut String, text: &str, paint: Paint) {
     wrap(out, text, "    ", "      ", paint.width);
+}
+
+/// What stands behind a value that is not known yet.
+const COMPARED_LATER: &str = "compared when applied";
+
+/// Whether only an apply knows if a field differs. What is only sent along with it has no value before.
+fn is_compared_later(step: &Step, change: &Change) -> bool {
+    step.conditional && !change.before.is_null()
 }
 
 /// A value in one line.

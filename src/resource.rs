@@ -7,6 +7,7 @@
 //! equal.
 
 pub(crate) mod access;
+mod address;
 mod call;
 mod datum;
 mod fields;
@@ -18,6 +19,7 @@ mod secret;
 mod setting;
 
 pub use access::{Access, GroupEntry, OddEntry, Role, ToldEntry, UserEntry};
+pub use address::Address;
 pub use call::{
     Action, Call, Check, Decision, Deviation, Found, Fresh, Live, Reason, Sent, Trace, Verdict,
     created, observed,
@@ -33,5 +35,5 @@ pub(crate) use name::is_hidden;
 pub use name::{Flaw, Naming, marked};
 pub use needs::{EVERY_WRITE, FieldNeeds, Level, Needs, Tier};
 pub(crate) use secret::PRESENT;
-pub use secret::{Holder, Secret, Source};
+pub use secret::{Holder, Resolved, Secret, Source};
 pub use setting::Setting;

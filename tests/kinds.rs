@@ -38,11 +38,14 @@ instance:
       url_variables: { tenant: { env: CANARY_VARIABLE } }
       custom_headers: { X-Team: { env: CANARY_HEADER }, X-More: { file: canary } }
     - { name: taken over, url: 'https://nameless.example.com/', tag_push_events: true }
+    - { name: referred, url: { env: CANARY_URL }, token: { env: CANARY_TOKEN } }
 ",
             // A new url, variables in use, headers less and more.
             "
 instance:
   system_hooks:
+    - { name: old, url: { env: CANARY_URL }, description: no longer plain }
+    - { name: referred, url: 'https://now-plain.example.com/', token: { env: CANARY_TOKEN } }
     - name: audit
       url: 'https://audit2.example.com/{tenant}/{area}'
       token: { env: CANARY_TOKEN }
@@ -137,6 +140,7 @@ projects:
     protected_branches: [{ name: gone, state: absent }, { name: new }]
     external_status_checks:
       - { name: A, external_url: 'https://b.example.com', shared_secret: { env: CANARY_SECRET } }
+      - { name: Referred, external_url: { env: CANARY_URL } }
       - { name: B, external_url: 'https://c.example.com', protected_branches: [stable, new] }
       - { name: C, external_url: 'https://a.example.com', shared_secret: { env: CANARY_SECRET } }
 ",
@@ -148,7 +152,8 @@ projects:
       prune: true
       items:
         - { name: A, external_url: 'https://a.example.com', shared_secret: null, protected_branches: [] }
-        - { name: B, external_url: 'https://b.example.com', protected_branches: null }
+        - { name: B, external_url: { env: CANARY_URL }, protected_branches: null }
+        - { name: Referred, external_url: 'https://b.example.com' }
         - { name: New name, external_url: 'https://renamed.example.com', shared_secret: { env: CANARY_SECRET } }
 ",
             "projects: { acme/api: { external_status_checks: [{ name: A, state: absent }] } }",
@@ -251,10 +256,11 @@ projects:
 ];
 
 /// Distinct, so that a find says which one it was.
-const CANARIES: [(&str, &str); 4] = [
+const CANARIES: [(&str, &str); 5] = [
     ("CANARY_TOKEN", "canary-of-a-token-7d1f"),
     ("CANARY_VARIABLE", "canary-of-a-variable-c3a9"),
     ("CANARY_HEADER", "canary-of-a-header-58be"),
+    ("CANARY_URL", "https://u:canary-of-a-url-2b6d@a.example.com/canary-of-a-path-70aa/in"),
     ("CANARY_SECRET", "canary-of-a-secret-e604"),
 ];
 const CANARY_FILE: &str = "canary-in-a-file-91d2";

@@ -26,6 +26,7 @@ const CANARIES: &[(&str, &str, &str)] = &[
     ("HOOK_VARIABLE", "beta/slash?2e18&more", "2e18"),
     ("HOOK_HEADER", "gamma+plus%25 3f29", "3f29"),
     ("CHECK_SECRET", "delta<angle>'4a30'", "4a30"),
+    ("HOOK_URL", "https://eta:pw-9a95@hooks.example.com/in/9a95/x", "9a95"),
     ("GITLAB_TOKEN", "glpat-epsilon-5b41", "5b41"),
 ];
 /// In a file, in a url that is live on GitLab, and in GitLab itself.
@@ -58,6 +59,7 @@ instance:
         token: { env: HOOK_TOKEN }
         url_variables: { tenant: { env: HOOK_VARIABLE } }
         custom_headers: { X-Team: { env: HOOK_HEADER }, X-File: { file: secret } }
+      - { name: live, url: { env: HOOK_URL } }
 projects:
   acme/api:
     external_status_checks:

@@ -1,18 +1,17 @@
 //! The secrets of a plan: found before the first write, all of them or none.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
 use secrecy::zeroize::Zeroizing;
-use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 
 use super::Outcome;
 use crate::gitlab::{ApiError, Mask, Reader, names_a_variable};
 use crate::plan::Plan;
 use crate::problem::{Problem, Problems, invisible};
-use crate::resource::{Holder, SECRET_HOLE, Source};
+use crate::resource::{Holder, Resolved, SECRET_HOLE, Source};
 
 /// Where secrets are looked for, and what is never one.
 pub struct Sources<'a> {
@@ -51,13 +50,13 @@ impl fmt::Debug for Sources<'_> {
 /// The secrets that a plan sends. Shown nowhere.
 #[derive(Default)]
 pub struct Secrets {
-    found: BTreeMap<Source, SecretString>,
+    found: Resolved,
     mask: Mask,
 }
 
 impl fmt::Debug for Secrets {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} secrets", self.found.len())
+        write!(f, "{:?}", self.found)
     }
 }
 
@@ -79,24 +78,29 @@ impl Secrets {
                 }
             });
         }
-        let mut found = BTreeMap::new();
+        let mut found = Resolved::default();
         let mut problems = Problems::new();
         for (source, addresses) in wanted {
             match sources.get(&source) {
-                Ok(text) => drop(found.insert(source, SecretString::from(text.as_str()))),
+                Ok(text) => found.insert(source, Ok(&text)),
                 Err((message, hint)) => problems.push(
                     Problem::new(format!("{message} (for {})", addresses.join(", "))).hint(hint),
                 ),
             }
         }
-        let mask = Mask::of(found.values().map(ExposeSecret::expose_secret));
+        let mask = Mask::of(found.values());
         problems.into_result(Secrets { found, mask })
     }
 
     /// The text for a hole; `None` where `value` is none.
     pub(super) fn fill(&self, value: &Value) -> Option<String> {
         let source = hole(value)?;
-        Some(self.found.get(&source)?.expose_secret().to_owned())
+        Some(self.found.get(&source)?.to_owned())
+    }
+
+    /// The secrets, for a comparison with what GitLab answers.
+    pub(super) fn found(&self) -> &Resolved {
+        &self.found
     }
 
     /// An error without any of the secrets in it, whatever the server echoed.
@@ -144,6 +148,18 @@ fn in_texts(value: &mut Value, change: &mut impl FnMut(&mut String)) {
 type Refusal = (String, String);
 
 impl Sources<'_> {
+    /// The values of references, as far as they are found here.
+    pub fn resolve(&self, sources: BTreeSet<Source>) -> Resolved {
+        let mut resolved = Resolved::default();
+        for source in sources {
+            match self.get(&source) {
+                Ok(text) => resolved.insert(source, Ok(&text)),
+                Err((why, _)) => resolved.insert(source, Err(why)),
+            }
+        }
+        resolved
+    }
+
     /// What is wrong with a secret, and what to do; nothing where it can be sent.
     pub fn trouble(&self, source: &Source) -> Option<(String, String)> {
         self.get(source).err()

@@ -146,11 +146,13 @@ async fn prepare(global: &Global, args: &ApplyArgs, teller: &Teller<'_>) -> Resu
     let shard = args.shard.shard(global).map_err(usage)?;
     let record = args.record.asked(&global.config, shard).map_err(usage)?;
     let (mut plan, made) =
-        plan::make(global, &args.rotate_secrets, shard, None).await.map_err(|it| {
-            let (exit, problems) = it;
-            teller.problems(&problems);
-            if exit == Exit::Usage { Ending::Usage } else { Ending::Failed }
-        })?;
+        plan::make(global, &args.rotate_secrets, shard, &args.allow_secrets_in, None)
+            .await
+            .map_err(|it| {
+                let (exit, problems) = it;
+                teller.problems(&problems);
+                if exit == Exit::Usage { Ending::Usage } else { Ending::Failed }
+            })?;
     let allowed = args.guards.allowed();
     if args.dry_run {
         plan.note_refusals(&allowed);

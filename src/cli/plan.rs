@@ -13,7 +13,8 @@ use super::shard::ShardArgs;
 use super::signals::Signals;
 use super::whole::Readers;
 use super::{Exit, Form, Global, output, session};
-use crate::plan::{Allowed, Document, Plan, Shard, plan};
+use crate::apply::Sources;
+use crate::plan::{Allowed, Document, Plan, Shard, plan, references};
 use crate::problem::{Problem, Problems};
 use crate::render;
 
@@ -75,7 +76,7 @@ pub(super) async fn run(global: &Global, args: &PlanArgs) -> Exit {
         Some(wanted) => wanted.begin(true).await,
         None => Answer::none(),
     };
-    let work = make(global, &[], shard, Some(&places));
+    let work = make(global, &[], shard, &[], Some(&places));
     let made = match answer.while_working(global, signals.as_mut(), work).await {
         Ok(made) => made,
         Err(exit) => return exit,
@@ -102,7 +103,7 @@ pub(super) async fn run(global: &Global, args: &PlanArgs) -> Exit {
     };
     answer.exit(if delivered.is_err() || failed || !document.problems.is_empty() {
         Exit::Refused
-    } else if args.detailed_exitcode && !document.steps.is_empty() {
+    } else if args.detailed_exitcode && document.has_changes() {
         Exit::Changes
     } else {
         Exit::Done
@@ -115,22 +116,28 @@ pub(super) struct Made {
     pub folder: PathBuf,
 }
 
-/// Reads the files and GitLab, and plans; otherwise returns how the command ends, and the problems.
+/// Reads the files and GitLab, and plans; reads secrets also from `secrets_in`. Otherwise returns how the command ends, and
+/// the problems.
 pub(super) async fn make(
     global: &Global,
     rotate: &[String],
     shard: Option<Shard>,
+    secrets_in: &[PathBuf],
     places: Option<&Places>,
 ) -> Result<(Plan, Made), (Exit, Problems)> {
     let files = session::files_for(global, places.map(|it| &it.outputs));
     let files = files.map_err(|problems| (Exit::Usage, problems))?;
-    let options =
+    let mut options =
         session::options(global, rotate, shard).map_err(|problem| (Exit::Usage, problem.into()))?;
     let usage = |problems| (Exit::Usage, problems);
     options.unmatched(&files.config).into_result(()).map_err(usage)?;
     let url = files.config.url.as_deref();
     let reader = session::shard_reader(global, url, shard)
         .map_err(|(exit, problem)| (exit, problem.into()))?;
+    options.resolved = Sources::new(&session::secret, &files.folder)
+        .allowing(secrets_in)
+        .except_token_of(&reader)
+        .resolve(references(&files.config));
     let plan = plan(&files.config, &reader, &options).await.map_err(|error| {
         let crate::plan::PlanError::Server(error) = error;
         let problem = Problem::new(error.what()).hint(error.next_step().to_owned());

@@ -115,6 +115,7 @@ pub(super) fn options(
         only: choice("--only", &global.only)?,
         rotate: choice("--rotate-secrets", rotate)?,
         shard,
+        ..Options::default()
     })
 }
 

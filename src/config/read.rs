@@ -152,12 +152,26 @@ impl VisitMut for Fill<'_, '_> {
 impl Fill<'_, '_> {
     fn item<K: Kind>(&mut self, collection: &mut Collection<K>, item: Cursor<'_>, object: K) {
         let absent = item.get("state").is_some_and(|it| it.text() == Some("absent"));
+        let rows = rows_of(&object);
+        if let Some(row) = rows.iter().find(|it| it.reference().is_some())
+            && object.key().is_empty()
+        {
+            let names = K::IDENTITY.iter().filter(|it| **it != row.name);
+            let names = names.map(|it| format!("`{it}`")).collect::<Vec<_>>().join(" or ");
+            let problem = Problem::new(format!(
+                "a {} whose `{}` is a reference requires a {names}",
+                K::NOUN,
+                row.name
+            ));
+            let at = item.get(row.name).unwrap_or(item).best_place();
+            let hint = format!("add a {names}, by which labwright identifies it");
+            return self.problems.push(problem.at(at).hint(hint));
+        }
         let address = self.scope.address_of(K::KIND, &object.key());
         let known_by = K::IDENTITY.iter().find_map(|it| item.get(it)).unwrap_or(item);
         self.once(address, known_by, || {
             format!("{} `{}` is declared twice", K::NOUN, marked(&object.key()))
         });
-        let rows = rows_of(&object);
         for row in &rows {
             let field = item.get(row.name).unwrap_or(known_by);
             for (naming, name) in row.names(K::IDENTITY) {
@@ -165,13 +179,13 @@ impl Fill<'_, '_> {
             }
             if row.value().is_some_and(|it| it.texts().into_iter().any(has_credentials)) {
                 keys::mask(field);
-                let hint = if rows.iter().any(|it| it.name == "url_variables") {
-                    "use a variable instead, such as `?token={token}`, and set its value in \
-                     url_variables: { token: { env: NAME } }; replace the credential if this file was ever committed"
-                } else {
-                    "remove it from the URL: everyone who can read the settings in GitLab sees it; replace the \
-                     credential if this file was ever committed"
+                let name = row.name;
+                let hint = match row.referable {
+                    true => format!("write `{name}: {{ env: NAME }}`"),
+                    false => "remove it from the URL: everyone who can read the settings in GitLab sees it".into(),
                 };
+                let hint =
+                    format!("{hint}; replace the credential if this file was ever committed");
                 self.problems.push(
                     Problem::new(format!("`{}` is a URL with a credential in it", row.name))
                         .at(field.best_place())
@@ -181,11 +195,13 @@ impl Fill<'_, '_> {
             }
         }
         let unique = rows.iter().find(|row| Some(row.name) == K::UNIQUE);
-        if let Some((row, Datum::Text(value))) = unique.and_then(|row| Some((row, row.value()?)))
+        if let Some((row, value)) = unique.and_then(|row| Some((row, row.value()?)))
+            && matches!(value, Datum::Text(_) | Datum::Secret(_))
             && !absent
         {
             let at = item.get(row.name).unwrap_or(item);
-            let address = format!("{}/{}\n{value}", self.scope.address, K::KIND);
+            // One source is one value, whatever that is.
+            let address = format!("{}/{}\n{}", self.scope.address, K::KIND, value.body());
             self.once(address, at, || {
                 format!("two {}s cannot have the same `{}`", K::NOUN, row.name)
             });

@@ -149,9 +149,14 @@ impl Reader {
         Err(explain::too_much(trouble, self.wire().settings.memory_limit))
     }
 
+    /// From now on these secrets are taken out of every text, too.
+    pub(crate) fn hide(&self, secrets: &[&str]) {
+        self.wire().hide(secrets);
+    }
+
     /// Masks every known token in a text.
     pub(crate) fn mask(&self, text: &mut String) {
-        self.wire().mask.text(text);
+        self.wire().mask().text(text);
     }
 
     /// Whether a text is the token, or contains a known one, in any form.
@@ -298,7 +303,7 @@ impl Reader {
         raw: Raw,
     ) -> Result<Raw, ApiError> {
         let wire = self.wire();
-        let mask = &wire.mask;
+        let mask = &wire.mask();
         match raw.status {
             it if it == 200 || method.changes() && matches!(it, 201 | 202 | 204) => Ok(raw),
             200..=299 => {
@@ -346,7 +351,7 @@ impl Reader {
                 let settings = &wire.settings;
                 // A write whose response cannot be read may have taken effect.
                 let trouble = Trouble { lost: method.changes(), ..trouble() };
-                Err(explain::not_json(trouble, &raw.body, &settings.server.url, &wire.mask))
+                Err(explain::not_json(trouble, &raw.body, &settings.server.url, &wire.mask()))
             }
         }
     }

@@ -223,10 +223,10 @@ impl Settings {
         }
     }
 
-    /// Finds every known token.
-    pub(crate) fn mask(&self) -> Mask {
+    /// Finds every known token, and these secrets.
+    pub(crate) fn mask(&self, secrets: &[&str]) -> Mask {
         let known = self.known.iter().map(ExposeSecret::expose_secret);
-        Mask::of(known.chain([self.token.expose()]))
+        Mask::of(known.chain([self.token.expose()]).chain(secrets.iter().copied()))
     }
 
     /// The same for values of responses, in which a very short token would match other text.

@@ -80,11 +80,8 @@ impl<'t> Address<'t> {
 
     /// Whether it may contain credentials: labwright has not checked the URLs that only GitLab has.
     fn may_have_credentials(&self) -> bool {
-        let opaque = |it: &str| {
-            is_given(it) && it.len() >= OPAQUE && it.contains(|it: char| it.is_ascii_digit())
-        };
         self.has_credentials()
-            || self.path.split('/').any(opaque)
+            || self.path.split('/').any(Self::is_opaque)
             || self.parameters().any(|(_, value)| is_given(value))
     }
 
@@ -104,6 +101,16 @@ impl<'t> Address<'t> {
     fn parameters(&self) -> impl Iterator<Item = (&'t str, &'t str)> {
         let pairs = self.query.split(['?', '&', ';', '#']).filter(|it| !it.is_empty());
         pairs.map(|it| it.split_once('=').unwrap_or(("", it)))
+    }
+
+    /// Whether a part of a path may be a key.
+    fn is_opaque(part: &str) -> bool {
+        is_given(part) && part.len() >= OPAQUE && part.contains(|it: char| it.is_ascii_digit())
+    }
+
+    /// Scheme and host.
+    fn host(&self) -> String {
+        format!("{}{}", self.scheme, self.host)
     }
 
     /// Scheme, host, and the first part of the path.
@@ -170,6 +177,34 @@ pub fn without_credentials(text: &str) -> Cow<'_, str> {
 /// The same for a URL that only GitLab has, which is already cut if it may contain credentials.
 pub fn without_possible_credentials(text: &str) -> Cow<'_, str> {
     cut_where(text, |it| it.may_have_credentials())
+}
+
+/// What may be shown of an address that is a secret: at most scheme, host and the first part of the path. A path of one
+/// part, or of one that looks like a key, may be the secret itself.
+///
+/// ```
+/// use labwright::gitlab::shortened;
+/// assert_eq!(shortened("https://mia:pw@a.example/in/x"), "https://***@a.example/in/…");
+/// assert_eq!(shortened("https://a.example/x"), "https://a.example/…");
+/// ```
+pub fn shortened(text: &str) -> String {
+    let Some(address) = whole(text) else { return MASK.to_owned() };
+    let (first, rest) = address.path.split_once('/').unwrap_or((address.path, ""));
+    match rest.is_empty() || Address::is_opaque(first) {
+        true => format!("{}/…", Address { path: "", query: "", ..address }.cut()),
+        false => address.cut(),
+    }
+}
+
+/// Scheme and host of an address; nothing of what is none.
+pub(crate) fn host_of(text: &str) -> Option<String> {
+    Some(whole(text)?.host())
+}
+
+/// A text that is an address from its beginning to its end.
+fn whole(text: &str) -> Option<Address<'_>> {
+    let at = text.find("://").filter(|at| is_scheme(&text[..*at]))? + 3;
+    Some(Address::of(&text[..at], &text[at..])).filter(|it| !it.host.is_empty())
 }
 
 fn cut_where<'t>(text: &'t str, such: fn(&Address<'_>) -> bool) -> Cow<'t, str> {
@@ -257,6 +292,19 @@ mod tests {
         check("<https://größe:geheim@h>", "<https://***@h>");
         check("see https://h, or é://x", "see https://h, or é://x");
         check("://", "://");
+        for (text, shown) in [
+            ("https://u:p@h:8/x/y?z", "https://***@h:8/x/…"),
+            ("https://h/x/y", "https://h/x/…"),
+            ("https://h/x?y", "https://h/…"),
+            ("https://h/x", "https://h/…"),
+            ("https://h", "https://h/…"),
+            ("https://h/8a7b6c5d4e3f2g1h0i9j8k/slack", "https://h/…"),
+            ("secret", "***"),
+            ("see https://h/x/y", "***"),
+            ("https://", "***"),
+        ] {
+            assert_eq!(shortened(text), shown);
+        }
         let possible =
             |text: &str, shown: &str| assert_eq!(without_possible_credentials(text), shown);
         possible("https://h/x/y?a=1", "https://h/x/…");

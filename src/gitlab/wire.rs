@@ -16,8 +16,8 @@ use backon::{BackoffBuilder as _, ExponentialBuilder};
 use reqwest::Url;
 use reqwest::header::{CONTENT_LENGTH, DATE, HeaderMap, LOCATION};
 use serde_json::Value;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use std::time::Duration;
 use tokio::sync::{Semaphore, watch};
 use tokio::time::Instant;
@@ -60,8 +60,8 @@ impl Raw {
 pub(crate) struct Wire {
     http: reqwest::Client,
     pub(crate) settings: Settings,
-    /// Masks tokens in text.
-    pub(crate) mask: Mask,
+    /// Masks tokens and resolved secrets in text.
+    mask: RwLock<Arc<Mask>>,
     /// Masks tokens in the values of responses.
     pub(super) echoes: Mask,
     permits: Semaphore,
@@ -91,7 +91,7 @@ impl Wire {
         }
         Ok(Self {
             http: connect::client(&settings)?,
-            mask: settings.mask(),
+            mask: RwLock::new(Arc::new(settings.mask(&[]))),
             echoes: settings.mask_of_values(),
             permits: Semaphore::new(settings.parallelism),
             memory: Memory::new(settings.memory_limit),
@@ -103,6 +103,17 @@ impl Wire {
             answered: AtomicBool::new(false),
             ahead: OnceLock::new(),
         })
+    }
+
+    /// Takes tokens and resolved secrets out of text.
+    pub(crate) fn mask(&self) -> Arc<Mask> {
+        self.mask.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// From now on these are taken out of text, too. Values of answers stay what they are: they are compared.
+    pub(crate) fn hide(&self, secrets: &[&str]) {
+        let mask = Arc::new(self.settings.mask(secrets));
+        *self.mask.write().unwrap_or_else(PoisonError::into_inner) = mask;
     }
 
     /// From now on nothing waits: calls are not retried, and calls that wait for their turn are not sent.
@@ -143,7 +154,7 @@ impl Wire {
     pub(crate) fn trouble_with(&self, method: Method, path: &ApiPath, raw: &Raw) -> Trouble {
         Trouble {
             status: Some(raw.status),
-            request_id: raw.request_id(&self.mask),
+            request_id: raw.request_id(&self.mask()),
             tries: raw.tries,
             lost: raw.lost || (method.changes() && raw.status >= 500),
             ..self.trouble(method, path)
@@ -317,7 +328,7 @@ impl Wire {
         let began = Instant::now();
         let failed = |error: &reqwest::Error, status: Option<u16>| {
             let (took, trouble) = (began.elapsed(), self.trouble(method, asked));
-            let mut failed = connect::explain(error, &self.settings, &self.mask, took, trouble);
+            let mut failed = connect::explain(error, &self.settings, &self.mask(), took, trouble);
             failed.trouble.status = status;
             // A server that has never responded is a wrong address, so retrying is pointless.
             failed.passing &= !failed.nowhere || self.answered.load(Ordering::Relaxed);

@@ -100,7 +100,7 @@ impl Writer {
     ) -> Result<Answer, ApiError> {
         let reader = &self.reader;
         let raw = reader.wire().call(method, &reader.present(path), path, body).await?;
-        let (lost, request_id) = (raw.lost, raw.request_id(&reader.wire().mask));
+        let (lost, request_id) = (raw.lost, raw.request_id(&reader.wire().mask()));
         match reader.settled(method, path, raw).await {
             Ok(raw) => {
                 // 202 and 204 promise no object, and GitLab sends none with 204.

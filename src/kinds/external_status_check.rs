@@ -13,8 +13,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::resource::{
-    Change, Datum, Duplicates, FieldNeeds, Fields, Kind, Level, Live, Look, Naming, Needs, Rank,
-    Ref, Secret, Setting, Tier, full_text,
+    Address, Change, Datum, Duplicates, FieldNeeds, Fields, Kind, Level, Live, Look, Naming, Needs,
+    Rank, Ref, Secret, Setting, Tier, full_text,
 };
 
 /// An external service that GitLab notifies of merge requests, and that decides whether they can be
@@ -27,8 +27,8 @@ pub struct ExternalStatusCheck {
     /// URL that GitLab sends merge requests to; unique in the project. GitLab accepts private and local
     /// addresses, but never calls them unless the instance allows it.
     #[serde(default)]
-    #[schemars(length(max = 255), regex(pattern = r"^https?://\S+$"), extend("patternErrorMessage" = "a URL that begins with http:// or https://, without spaces"), example = &"https://compliance.example.com/check")]
-    pub external_url: Setting<String>,
+    #[schemars(extend("maxLength" = 255), example = &"https://compliance.example.com/check")]
+    pub external_url: Setting<Address>,
     /// Key that GitLab signs its calls with (HMAC). GitLab only returns whether it is set, so only that
     /// is compared. `null` removes it.
     #[serde(default)]
@@ -79,7 +79,7 @@ impl Kind for ExternalStatusCheck {
             Setting::Unmanaged => Setting::Unmanaged,
         };
         f.identity("name", name);
-        f.plain("external_url", external_url).named(Naming::Plain);
+        f.address("external_url", external_url).named(Naming::Plain);
         f.write_only("shared_secret", shared_secret).or_null();
         f.plain("protected_branches", &branches)
             .sent_as("protected_branch_ids")
@@ -107,7 +107,7 @@ impl Kind for ExternalStatusCheck {
         let hmac = hmac.map_or(Setting::Unmanaged, |it| Setting::Value(Secret::Present(it)));
         Ok(ExternalStatusCheck {
             name,
-            external_url: Setting::Value(external_url),
+            external_url: Setting::Value(Address::Text(external_url)),
             shared_secret: hmac,
             protected_branches: Setting::Value(branches),
         })

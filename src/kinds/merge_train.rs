@@ -225,6 +225,7 @@ impl MergeTrainEntry {
             path: car,
             body: Value::Object(body),
             changes,
+            conditional: false,
             why: Some(why.to_owned()),
             check,
         }

@@ -215,6 +215,7 @@ impl StatusCheck {
             path: look.scope().at("status_check_responses"),
             body,
             changes: vec![change],
+            conditional: false,
             why: None,
             check: Check::new(Fresh::List(list), answered),
         }]))

@@ -17,8 +17,8 @@ use serde_json::{Map, Value, json};
 use self::changing::{Changing, keys, placeholders};
 use crate::gitlab::without_credentials;
 use crate::resource::{
-    Call, Change, Checks, Datum, Duplicates, FieldNeeds, Fields, Kind, Level, Live, Look, Missing,
-    Naming, Needs, PRESENT, Rank, Rows, Secret, Setting, Tier, full_text,
+    Address, Call, Change, Checks, Datum, Duplicates, FieldNeeds, Fields, Kind, Level, Live, Look,
+    Missing, Naming, Needs, PRESENT, Rank, Rows, Secret, Setting, Tier, full_text,
 };
 
 /// A system hook: GitLab posts events of the whole instance to its URL. If admin mode is on, the token
@@ -32,8 +32,8 @@ pub struct SystemHook {
     /// URL that GitLab posts to; `{variable}` stands for one of `url_variables`. GitLab removes the token
     /// and the headers when the URL changes, so they are sent again with the new URL.
     #[serde(default)]
-    #[schemars(length(max = 8192), regex(pattern = r"^https?://\S+$"), extend("patternErrorMessage" = "a URL that begins with http:// or https://, without spaces"), example = &"https://audit.example.com/in", example = &"https://audit.example.com/{tenant}/in")]
-    pub url: Setting<String>,
+    #[schemars(extend("maxLength" = 8192), example = &"https://audit.example.com/in", example = &"https://audit.example.com/{tenant}/in")]
+    pub url: Setting<Address>,
     /// What the hook is for.
     #[serde(default)]
     #[schemars(length(max = 2048), example = &"Feeds the audit log")]
@@ -166,7 +166,7 @@ impl Kind for SystemHook {
         };
         let none = || Datum::Record(BTreeMap::new());
         f.plain("name", name);
-        f.plain(URL, url);
+        f.address(URL, url);
         f.plain("description", description).or_null();
         f.write_only(TOKEN, token).or_null().untold();
         f.plain("push_events", push_events).default(false);
@@ -187,7 +187,7 @@ impl Kind for SystemHook {
     }
 
     fn check(&self, checks: &mut Checks) {
-        let url = self.url.value().map_or("", String::as_str);
+        let url = self.url.value().and_then(Address::text).unwrap_or_default();
         let known =
             |name: &&str| self.url_variables.value().is_none_or(|it| !it.contains_key(*name));
         for name in placeholders(url).into_iter().filter(known) {
@@ -283,6 +283,6 @@ impl Kind for SystemHook {
 impl SystemHook {
     /// The URL as a part of addresses, which are shown: without credentials.
     fn shown_url(&self) -> Option<String> {
-        self.url.value().map(|it| without_credentials(it).into_owned())
+        self.url.value().and_then(Address::text).map(|it| without_credentials(it).into_owned())
     }
 }

@@ -79,6 +79,10 @@ pub struct Step {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     pub why: Option<String>,
+    /// The value of a reference to a secret is not known where the plan was made: the call is made only if the value
+    /// differs when the plan is applied. Left out if it is not so.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub conditional: bool,
 }
 
 fn is_first(turn: &u32) -> bool {
@@ -209,10 +213,7 @@ impl Document {
             [message].into_iter().chain(file).chain(hint).for_each(tidy);
             *of = std::mem::take(of).into_iter().map(tidied).collect();
         }
-        *summary = Summary {
-            unchanged: summary.unchanged,
-            ..Summary::of(steps.iter().map(|it| (it.address.as_str(), it.action, it.loosens())))
-        };
+        *summary = Summary { unchanged: summary.unchanged, ..Summary::of(steps.iter()) };
     }
 
     /// A plan that came to nothing: it has problems only.
@@ -228,6 +229,11 @@ impl Document {
             notes: Vec::new(),
             problems: problems.told(),
         }
+    }
+
+    /// Whether something certainly changes: a conditional step may come to nothing.
+    pub fn has_changes(&self) -> bool {
+        self.steps.iter().any(|it| !it.conditional)
     }
 
     /// Adds what a reader should know besides.
@@ -304,6 +310,7 @@ impl Step {
             changes,
             request: _,
             why,
+            conditional: _,
         } = self;
         [address, scope, kind, &mut origin.file].into_iter().chain(why).for_each(tidy);
         for Change { field, before, after, loosens: _ } in changes {

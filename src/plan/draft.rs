@@ -13,7 +13,7 @@ use crate::gitlab::ApiPath;
 use crate::problem::{Place, Problem, Problems};
 use crate::resource::{
     Action, Call, Change, Datum, Decision, Facts, Kind, Look, Missing, Names, Need, Ref, Removal,
-    Scope, Space, id_holes,
+    Resolved, Scope, Space, id_holes,
 };
 
 /// What of a plan a user chooses.
@@ -25,6 +25,8 @@ pub struct Options {
     pub rotate: Option<Choice>,
     /// Only what belongs to this shard; everything where there is none.
     pub shard: Option<Shard>,
+    /// Values of fields that the files refer to and GitLab returns, as far as they are known here.
+    pub resolved: Resolved,
 }
 
 impl Options {
@@ -210,7 +212,7 @@ impl Drafter<'_> {
             self.projects.insert(order.address.clone(), project.clone());
         }
         for (part, call) in calls.into_iter().enumerate() {
-            let Call { action, method, path, body, changes, why, check } = call;
+            let Call { action, method, path, body, changes, why, conditional, check } = call;
             let mut needs = needs.clone();
             let mut refer = |address: String| match self.names.ids.get(&address) {
                 Some(Some(id)) => drop(self.out.ids.insert(address, *id)),
@@ -232,6 +234,7 @@ impl Drafter<'_> {
                 changes,
                 request,
                 why,
+                conditional,
                 scope: scope.address.clone(),
                 kind: K::KIND,
                 loosens,

@@ -1,16 +1,16 @@
 //! Asks GitLab for what planning needs, and plans again until nothing is asked for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use futures::future::try_join_all;
 use serde_json::Value;
 
 use super::draft::{Options, draft};
 use super::{Note, Origin, Plan, Step, unread};
-use crate::config::Config;
+use crate::config::{Collection, Config, Visit};
 use crate::gitlab::{ApiError, Reader, Share};
 use crate::problem::{Place, Problem, Problems, folded};
-use crate::resource::{Facts, Need};
+use crate::resource::{Datum, Facts, Kind, Need, Row, Scope, Source, rows_of};
 
 /// Why there is no plan at all. What concerns single objects stands in the plan.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -26,6 +26,7 @@ pub enum PlanError {
 /// When the server cannot be reached or refuses the token. What could not be read of single
 /// collections is in [`Plan::problems`].
 pub async fn plan(config: &Config, reader: &Reader, options: &Options) -> Result<Plan, PlanError> {
+    reader.hide(&options.resolved.values().collect::<Vec<_>>());
     // All answers are kept until the plan is made.
     let (facts, _shares) = gather(config, reader, options).await?;
     let mut plan = plan_from(config, &facts, options);
@@ -45,6 +46,21 @@ pub async fn plan(config: &Config, reader: &Reader, options: &Options) -> Result
     plan.notes.sort();
     withhold_tokens(&mut plan, reader);
     Ok(plan)
+}
+
+/// What the fields refer to that GitLab returns: a plan compares the values, if it is given them.
+pub fn references(config: &Config) -> BTreeSet<Source> {
+    struct Collect(BTreeSet<Source>);
+    impl Visit for Collect {
+        fn collection<K: Kind>(&mut self, _: &Scope, collection: &Collection<K>) {
+            for item in collection.items.iter().filter(|it| !it.absent) {
+                self.0.extend(rows_of(&item.object).iter().filter_map(Row::reference).cloned());
+            }
+        }
+    }
+    let mut collect = Collect(BTreeSet::new());
+    config.visit(&mut collect);
+    collect.0
 }
 
 /// Everything that planning `config` rests on: the reading part of [`plan`].
@@ -106,6 +122,13 @@ fn withhold_tokens(plan: &mut Plan, reader: &Reader) {
         plan.problems.push(problem.hint(hint).at(Place { line, ..Place::file(file) }));
     }
     plan.notes.iter_mut().for_each(|it| reader.mask(&mut it.message));
+    // What GitLab has now may be the secret of another object.
+    let before = plan.steps.iter_mut().flat_map(|it| &mut it.changes).map(|it| &mut it.before);
+    for it in before {
+        if let Some(Datum::Text(text)) = it {
+            reader.mask(text);
+        }
+    }
 }
 
 /// Whether some text of a value, or a key, is such.

@@ -131,7 +131,8 @@ fn join(mut one: Document, mut other: Document) -> Document {
     one.steps.append(&mut other.steps);
     one.notes.append(&mut other.notes);
     one.problems.append(&mut other.problems);
-    let Summary { create, update, replace, delete, act, unchanged, loosens } = other.summary;
+    let Summary { create, update, replace, delete, act, unchanged, loosens, conditional } =
+        other.summary;
     one.summary.create += create;
     one.summary.update += update;
     one.summary.replace += replace;
@@ -139,6 +140,7 @@ fn join(mut one: Document, mut other: Document) -> Document {
     one.summary.act += act;
     one.summary.unchanged += unchanged;
     one.summary.loosens += loosens;
+    one.summary.conditional += conditional;
     one
 }
 

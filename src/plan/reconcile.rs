@@ -9,11 +9,11 @@ use super::Origin;
 use super::draft::{Drafter, Guard, in_scope, lane, order, sendable};
 use super::moves::{self, Move};
 use crate::config::{Collection, Item};
-use crate::gitlab::{ApiPath, is_masked};
+use crate::gitlab::{ApiPath, host_of, is_masked, shortened, without_possible_credentials};
 use crate::problem::Place;
 use crate::resource::{
-    Action, Call, Change, Check, Datum, Kind, Live, Look, Missing, Row, Rows, Rule, Scope,
-    observed_all, rows_of, same,
+    Action, Call, Change, Check, Datum, Kind, Live, Look, Missing, Resolved, Row, Rows, Rule,
+    Scope, Source, is_hidden, observed_all, rows_of, same,
 };
 
 /// What becomes of one object.
@@ -35,7 +35,7 @@ impl<'a> Drafter<'a> {
         let live = self.observe::<K>(scope)?;
         self.out.ground.live.insert(lane::<K>(scope), live.len());
         let holder =
-            |it: &Live<'_, K>| Some((it.id.get(), it.object.key(), unique::<K>(&it.rows)?));
+            |it: &Live<'_, K>| Some((it.id.get(), it.object.key(), self.unique::<K>(&it.rows)?));
         let holders: Vec<(u64, String, String)> = live.iter().filter_map(holder).collect();
         let fates = self.fates(scope, collection, live);
         for it in &fates {
@@ -66,9 +66,34 @@ impl<'a> Drafter<'a> {
                 Err(missing) => self.missing(scope, &fate.address, fate.place, missing),
             }
         }
+        self.refuse_the_same_twice(scope, &mut plans);
         self.refuse_what_is_taken(scope, &mut plans, holders);
         self.take_turns(scope, plans);
         Ok(())
+    }
+
+    /// Two fields that must differ can be found to be the same only here if one refers to its value.
+    fn refuse_the_same_twice<K: Kind>(
+        &mut self,
+        scope: &Scope,
+        plans: &mut Vec<(Fate<'_, K>, Vec<Call>)>,
+    ) {
+        let mut first: BTreeMap<String, String> = BTreeMap::new();
+        for (fate, calls) in std::mem::take(plans) {
+            let value = fate.wanted.as_ref().and_then(|(_, rows)| self.unique::<K>(rows));
+            let other = value.as_ref().and_then(|it| first.get(it).cloned());
+            first.extend(value.map(|it| (it, fate.address.clone())));
+            let Some(other) = other else {
+                plans.push((fate, calls));
+                continue;
+            };
+            let field = K::UNIQUE.unwrap_or_default();
+            let problem = Missing::impossible(
+                format!("its `{field}` has the same value as that of `{other}`"),
+                "each needs a value of its own: change one of them",
+            );
+            self.missing(scope, &fate.address, fate.place, problem);
+        }
     }
 
     /// A unique value that stays with another object cannot be had: that one is not declared, not
@@ -89,7 +114,7 @@ impl<'a> Drafter<'a> {
                 .collect();
             let taken = |(fate, _): &(Fate<'_, K>, Vec<Call>)| {
                 let (_, rows) = fate.wanted.as_ref()?;
-                stay.get(unique::<K>(rows)?.as_str()).copied()
+                stay.get(self.unique::<K>(rows)?.as_str()).copied()
             };
             let Some((at, by)) =
                 plans.iter().enumerate().find_map(|(at, it)| Some((at, taken(it)?)))
@@ -184,9 +209,9 @@ impl<'a> Drafter<'a> {
             let key = item.object.key();
             let address = scope.address_of(K::KIND, &key);
             let unnamed = || item.object.other_key().and_then(|it| by_key.get(&it));
-            let found = by_key.get(&key).or_else(unnamed).map(Vec::as_slice).unwrap_or_default();
-            let found: Vec<usize> =
-                found.iter().copied().filter(|at| left[*at].is_some()).collect();
+            let found = by_key.get(&key).or_else(unnamed).cloned();
+            let found = found.unwrap_or_else(|| self.unnamed(&item.object, &left));
+            let found: Vec<usize> = found.into_iter().filter(|at| left[*at].is_some()).collect();
             if found.len() > 1 {
                 let twins: Vec<_> = found.iter().filter_map(|at| left[*at].take()).collect();
                 let ids: Vec<_> = twins.iter().map(|it| it.id.to_string()).collect();
@@ -231,12 +256,39 @@ impl<'a> Drafter<'a> {
         }
         if let Some(place) = &collection.prune {
             for live in left.into_iter().flatten() {
-                let address = scope.address_of(K::KIND, &live.object.key());
+                let key = live.object.key();
+                let address = scope.address_of(K::KIND, &key);
+                if self.options.resolved.values().any(|it| key.contains(it)) {
+                    let address = lane::<K>(scope);
+                    let message = format!(
+                        "object {} is identified in GitLab by a secret, so the plan cannot name it",
+                        live.id
+                    );
+                    let hint = "give it a name in GitLab, or delete it there";
+                    self.missing(scope, &address, place, Missing::impossible(message, hint));
+                    continue;
+                }
                 fates.push(Fate { address, place, pruned: true, wanted: None, live: Some(live) });
             }
         }
-        rename_in_place(&mut fates);
+        self.rename_in_place(&mut fates);
         fates
+    }
+
+    /// Objects without a name that a declared one is identified with by the value that it refers to.
+    fn unnamed<K: Kind>(&self, wanted: &K, live: &[Option<Live<'_, K>>]) -> Vec<usize> {
+        let rows = rows_of(wanted);
+        let known = rows.iter().enumerate().find_map(|(at, row)| {
+            let source = row.reference().filter(|_| K::IDENTITY.contains(&row.name))?;
+            Some((at, self.options.resolved.get(source)?))
+        });
+        let Some((field, value)) = known else { return Vec::new() };
+        let fits = |it: &Live<'_, K>| {
+            it.object.other_key().is_none()
+                && matches!(it.rows[field].value(), Some(Datum::Text(it)) if it == value)
+        };
+        let fitting = live.iter().enumerate().filter(|(_, it)| it.as_ref().is_some_and(fits));
+        fitting.map(|(at, _)| at).collect()
     }
 
     /// Puts what a wanted object refers to into its scope, and finds it.
@@ -245,6 +297,11 @@ impl<'a> Drafter<'a> {
         let at: Arc<str> = scope.address.as_str().into();
         for row in rows {
             row.refs_mut(&mut |it| in_scope(it, &at));
+            if let Some(source) = row.reference()
+                && let Some(value) = self.options.resolved.get(source)
+            {
+                is_address(row.name, source, value)?;
+            }
             if let Some(value) = row.value() {
                 self.resolve(scope, &fate.address, value)?;
             }
@@ -269,18 +326,27 @@ impl<'a> Drafter<'a> {
             return self.deletion::<K>(scope, &address, fate.place, live);
         };
         let look = self.look(scope, &address);
-        let remarks = item.object.remarks(fate.live.as_ref(), &look);
+        let mut remarks = item.object.remarks(fate.live.as_ref(), &look);
         let mut lockout = None;
         let calls = match &fate.live {
             None => item.object.create(rows, &look),
             Some(live) => {
-                let changes = diff(rows, &live.rows, look.rotates())?;
-                if changes.is_empty() {
-                    Vec::new()
-                } else {
-                    lockout = Self::lockout(&item.object, &changes, &look)?;
-                    item.object.update(live, changes, &look)?
+                let (referred, changes): (Vec<_>, Vec<_>) =
+                    diff(rows, &live.rows, look.rotates(), &self.options.resolved)?
+                        .into_iter()
+                        .partition(|it| it.reference().is_some());
+                let mut calls = Vec::new();
+                // Each in calls of its own, known or not: so an approval without the value covers the calls with it.
+                for change in referred {
+                    let (more, note) = self.referred(&item.object, live, change, &look)?;
+                    calls.extend(more);
+                    remarks.extend(note);
                 }
+                if !changes.is_empty() {
+                    lockout = Self::lockout(&item.object, &changes, &look)?;
+                    calls.extend(item.object.update(live, changes, &look)?);
+                }
+                calls
             }
         };
         self.out.ground.lockouts.extend(lockout.map(|why| (address.clone(), why)));
@@ -288,6 +354,36 @@ impl<'a> Drafter<'a> {
             self.note(&address, message, false);
         }
         Ok(calls)
+    }
+
+    /// The calls that change a field whose value a file refers to, and what to know. What is not known here makes them
+    /// conditional.
+    fn referred<K: Kind>(
+        &self,
+        object: &K,
+        live: &Live<'_, K>,
+        change: Change,
+        look: &Look<'_>,
+    ) -> Result<(Vec<Call>, Option<String>), Missing> {
+        let resolved = &self.options.resolved;
+        let Some(source) = change.reference().filter(|it| resolved.get(it).is_none()).cloned()
+        else {
+            return Ok((object.update(live, vec![change], look)?, None));
+        };
+        let field = change.field;
+        let why = resolved.why_not(&source).unwrap_or("its value is not known here").to_owned();
+        let note = format!("{field}: compared when applied, because {why}");
+        match object.update(live, vec![change], look) {
+            Ok(calls) => {
+                let calls = calls.into_iter().map(|it| Call { conditional: true, ..it });
+                Ok((calls.collect(), Some(note)))
+            }
+            Err(Missing::Impossible { message, hint }) => {
+                let note = format!("{note}. If it differs, apply refuses it: {message}; {hint}");
+                Ok((Vec::new(), Some(note)))
+            }
+            Err(other) => Err(other),
+        }
     }
 
     /// Why the token's own user could not change an object again, if so. What cannot be told is no no.
@@ -331,11 +427,59 @@ impl<'a> Drafter<'a> {
         Ok(vec![call])
     }
 
+    /// The value that no two objects may share. A reference that is not resolved takes no part: nothing is known of it, and
+    /// whatever it turns out to be, an apply plans with the value.
+    fn unique<K: Kind>(&self, rows: &Rows) -> Option<String> {
+        let row = rows.iter().find(|row| Some(row.name) == K::UNIQUE)?;
+        if let Some(source) = row.reference() {
+            return self.options.resolved.get(source).map(str::to_owned);
+        }
+        match row.value()? {
+            // What is not known cannot be taken, and is not written back.
+            Datum::Text(it) if !is_masked(it) => Some(it.clone()),
+            _ => None,
+        }
+    }
+
+    /// Whether a value that GitLab has must not stand in a plan.
+    fn is_secret<K>(&self, wanted: Option<&(&Item<K>, Rows)>, value: &str) -> bool {
+        let refers = |(_, rows): &(&Item<K>, Rows)| rows.iter().any(|it| it.reference().is_some());
+        wanted.is_some_and(refers)
+            || self.options.resolved.values().any(|it| it == value)
+            || without_possible_credentials(value) != value
+    }
+
+    /// A wanted object that is not there, and one that is to go and has its unique value: the same
+    /// object under another name. It is renamed, which keeps its id and its secret, and deletes nothing.
+    fn rename_in_place<K: Kind>(&self, fates: &mut Vec<Fate<'_, K>>) {
+        let mut going: BTreeMap<String, usize> = BTreeMap::new();
+        for (at, fate) in fates.iter().enumerate() {
+            if let (None, Some(live)) = (&fate.wanted, &fate.live)
+                && let Some(value) = self.unique::<K>(&live.rows)
+            {
+                going.insert(value, at);
+            }
+        }
+        let mut renamed = BTreeSet::new();
+        for at in 0..fates.len() {
+            let new = fates[at].wanted.as_ref().filter(|_| fates[at].live.is_none());
+            let value = new.and_then(|(_, rows)| self.unique::<K>(rows));
+            let Some(old) = value.and_then(|it| going.remove(&it)) else { continue };
+            fates[at].live = fates[old].live.take();
+            renamed.insert(old);
+        }
+        let mut at = 0;
+        fates.retain(|_| {
+            at += 1;
+            !renamed.contains(&(at - 1))
+        });
+    }
+
     /// Gives every step its turn: a value that must be unique is free before it is taken.
     fn take_turns<K: Kind>(&mut self, scope: &Scope, mut plans: Vec<(Fate<'_, K>, Vec<Call>)>) {
         // Who of a circle takes the stand-in must not depend on the order of the files.
         plans.sort_by(|(a, _), (b, _)| a.address.cmp(&b.address));
-        let value = unique::<K>;
+        let value = |rows: &Rows| self.unique::<K>(rows);
         let moves: Vec<Move> = plans
             .iter()
             .map(|(fate, _)| {
@@ -352,7 +496,8 @@ impl<'a> Drafter<'a> {
             let mut origin = Origin::at(fate.place);
             origin.pruned = fate.pruned;
             if let (true, Some(live), Some(from)) = (slot.stand_in, &fate.live, &moves[at].from) {
-                let call = stand_in::<K>(scope, live, from);
+                let is_secret = self.is_secret(fate.wanted.as_ref(), from);
+                let call = stand_in::<K>(scope, live, from, is_secret);
                 let first = order::<K>(&fate.address, false);
                 self.steps::<K>(scope, first, origin.clone(), vec![call], BTreeSet::new());
             }
@@ -369,50 +514,44 @@ impl<'a> Drafter<'a> {
     }
 }
 
-/// The value that no two objects may share.
-fn unique<K: Kind>(rows: &Rows) -> Option<String> {
-    let row = rows.iter().find(|row| Some(row.name) == K::UNIQUE)?;
-    match row.value()? {
-        // What is not known cannot be taken, and is not written back.
-        Datum::Text(it) if !is_masked(it) => Some(it.clone()),
-        _ => None,
-    }
-}
-
-/// A wanted object that is not there, and one that is to go and has its unique value: the same
-/// object under another name. It is renamed, which keeps its id and its secret, and deletes nothing.
-fn rename_in_place<K: Kind>(fates: &mut Vec<Fate<'_, K>>) {
-    let Some(unique) = K::UNIQUE else { return };
-    let value = |rows: &Rows| rows.iter().find(|row| row.name == unique)?.value().cloned();
-    let mut going: BTreeMap<Datum, usize> = BTreeMap::new();
-    for (at, fate) in fates.iter().enumerate() {
-        if let (None, Some(live)) = (&fate.wanted, &fate.live)
-            && let Some(value) = value(&live.rows)
-        {
-            going.insert(value, at);
-        }
-    }
-    let mut renamed = BTreeSet::new();
-    for at in 0..fates.len() {
-        let new = fates[at].wanted.as_ref().filter(|_| fates[at].live.is_none());
-        let Some(old) = new.and_then(|(_, rows)| going.remove(&value(rows)?)) else { continue };
-        fates[at].live = fates[old].live.take();
-        renamed.insert(old);
-    }
-    let mut at = 0;
-    fates.retain(|_| {
-        at += 1;
-        !renamed.contains(&(at - 1))
-    });
+/// Whether the value of a reference is what the field requires.
+fn is_address(field: &str, source: &Source, value: &str) -> Result<(), Missing> {
+    let what = if !value.starts_with("http://") && !value.starts_with("https://") {
+        "is not a URL that begins with http:// or https://"
+    } else if value.chars().any(|it| it == ' ' || is_hidden(it)) {
+        "contains a space or a character that cannot be seen"
+    } else {
+        return Ok(());
+    };
+    Err(Missing::impossible(
+        format!("the secret {source} for `{field}` {what}"),
+        "set it to the whole URL",
+    ))
 }
 
 /// The fields that differ. Fields that GitLab does not tell and that cannot be compared are left
 /// alone, unless secrets are rotated.
-fn diff(wanted: &Rows, live: &Rows, rotate: bool) -> Result<Vec<Change>, Missing> {
+///
+/// Of a value that a file refers to, GitLab's is shown shortened. Where it is not resolved, it may differ.
+fn diff(
+    wanted: &Rows,
+    live: &Rows,
+    rotate: bool,
+    resolved: &Resolved,
+) -> Result<Vec<Change>, Missing> {
     let mut changes = Vec::new();
     for (want, have) in wanted.iter().zip(live) {
         let Some(after) = want.value().filter(|_| want.rule != Rule::Guide) else { continue };
         let before = have.value();
+        if let (Some(source), Some(Datum::Text(text))) = (want.reference(), before) {
+            if resolved.get(source) != Some(text) {
+                let Row { name, wire, rule, .. } = *want;
+                let before = Some(Datum::Text(shortened(text)));
+                let after = Some(after.clone());
+                changes.push(Change { field: name, wire, rule, before, after });
+            }
+            continue;
+        }
         let secret = want.rule == Rule::WriteOnly;
         let differs = match before {
             Some(before) => !same(after, before),
@@ -443,14 +582,18 @@ fn sends_something(after: &Datum) -> bool {
 }
 
 /// Lets go of a unique value for a moment.
-fn stand_in<K: Kind>(scope: &Scope, live: &Live<'_, K>, from: &str) -> Call {
+fn stand_in<K: Kind>(scope: &Scope, live: &Live<'_, K>, from: &str, is_secret: bool) -> Call {
     let field = K::UNIQUE.unwrap_or_default();
-    let to = K::stand_in(from);
+    // The plan contains the stand-in: it is not made from a secret.
+    let (before, to) = match is_secret.then(|| host_of(from)).flatten() {
+        Some(host) => (shortened(from), K::stand_in(&format!("{host}/{}", live.id))),
+        None => (from.to_owned(), K::stand_in(from)),
+    };
     let change = Change {
         field,
         wire: field,
         rule: Rule::Plain,
-        before: Some(Datum::Text(from.to_owned())),
+        before: Some(Datum::Text(before)),
         after: Some(Datum::Text(to.clone())),
     };
     let path = K::item(live.raw, scope.at(K::PATH));
@@ -460,6 +603,7 @@ fn stand_in<K: Kind>(scope: &Scope, live: &Live<'_, K>, from: &str) -> Call {
         path,
         body: Value::Object([(field.to_owned(), Value::String(to))].into_iter().collect()),
         changes: vec![change],
+        conditional: false,
         why: Some("temporary: another object takes its value".to_owned()),
         check: Check::answer::<K>(),
     }

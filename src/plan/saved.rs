@@ -123,7 +123,8 @@ impl Saved {
     }
 }
 
-/// Whether a step of a file shows a person what a fresh one does. Lines of files may have moved since; and where another
+/// Whether a step of a file shows a person what a fresh one does. Whether it is conditional means nothing here: the value
+/// that one of the two knows is shown by neither. Lines of files may have moved since; and where another
 /// call for the object was made, GitLab has something else than before, as everybody expects who approved that call.
 fn shows(shown: &document::Step, fresh: &document::Step, begun: bool) -> bool {
     let is_shown = |it: &document::Change| {

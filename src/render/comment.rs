@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::text::{self, origin};
-use super::{Paint, value};
+use super::{COMPARED_LATER, Paint, is_compared_later, value};
 use crate::plan::Document;
 use crate::plan::document::{Change, Step};
 use crate::problem::{Told, clean};
@@ -124,6 +124,10 @@ impl Resource<'_> {
 
 fn change(out: &mut String, step: &Step, it: &Change) {
     let field = cut(&it.field, SHORT);
+    if let (true, Some(after)) = (is_compared_later(step, it), &it.after) {
+        let _ = writeln!(out, "#     {field}: {}, {COMPARED_LATER}", cut(&value(after), LONG));
+        return;
+    }
     if step.action != Action::Create && !it.before.is_null() {
         let _ = writeln!(out, "-     {field}: {}", cut(&value(&it.before), LONG));
     }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::Value;
 use similar::{ChangeTag, TextDiff};
 
-use super::value;
+use super::{COMPARED_LATER, is_compared_later, value};
 use crate::plan::Document;
 use crate::plan::document::{Change, Step};
 use crate::problem::clean;
@@ -91,6 +91,11 @@ impl<'d> Object<'d> {
         self.steps.iter().any(|it| it.loosens())
     }
 
+    /// Whether only an apply knows if it changes.
+    pub(super) fn is_conditional(&self) -> bool {
+        self.steps.iter().all(|it| it.conditional)
+    }
+
     /// Its calls as lines of a difference: `- field: before`, `+ field: after`, `# why`.
     pub(super) fn difference(&self) -> Vec<String> {
         let mut lines = Vec::new();
@@ -138,6 +143,9 @@ pub(super) fn shown(step: &Step, change: &Change) -> Vec<Shown> {
         return lines.iter_all_changes().map(line).collect();
     }
     let was = step.action != Action::Create && !before.is_null();
+    if let (true, Some(after)) = (is_compared_later(step, change), after) {
+        return vec![Shown::After(format!("{}, {COMPARED_LATER}", value(after)))];
+    }
     let before = was.then(|| Shown::Before(value(before)));
     let after = after.as_ref().map(|it| Shown::After(value(it)));
     before.into_iter().chain(after).collect()

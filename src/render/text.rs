@@ -7,7 +7,7 @@ use serde_json::Value;
 use similar::{ChangeTag, TextDiff};
 use textwrap::core::display_width;
 
-use super::{Paint, counted, labelled, sign, value, wrap};
+use super::{COMPARED_LATER, Paint, counted, is_compared_later, labelled, sign, value, wrap};
 use crate::plan::document::{Change, Origin, Step};
 use crate::plan::{Document, Note, Summary};
 use crate::problem::{Look, Problems, Told, clean};
@@ -78,7 +78,8 @@ pub(super) fn part(plan: &Document) -> String {
 
 /// How many objects, by what becomes of them, and whether there is anything to say but that nothing changes.
 pub(super) fn counts(plan: &Document) -> (String, bool) {
-    let Summary { create, update, replace, delete, act, unchanged, loosens } = plan.summary;
+    let Summary { create, update, replace, delete, act, unchanged, loosens, conditional } =
+        plan.summary;
     let waiting = plan.notes.iter().filter(|it| it.waiting).count();
     let mut parts = Vec::new();
     for (n, what) in [
@@ -87,6 +88,7 @@ pub(super) fn counts(plan: &Document) -> (String, bool) {
         (replace, "to replace"),
         (delete, "to delete"),
         (act, "to perform"),
+        (conditional, "to compare when applied"),
         (waiting, "waiting"),
     ] {
         if n > 0 {
@@ -165,6 +167,9 @@ fn change_text(out: &mut String, step: &Step, change: &Change, wide: usize, pain
         // GitLab has nothing there, or never returns it.
         (Value::Null, Some(after)) => value(after),
         (_, Some(after)) if step.action == Action::Create => value(after),
+        (_, Some(after)) if is_compared_later(step, change) => {
+            format!("{}, {COMPARED_LATER}", value(after))
+        }
         (before, Some(after)) => format!("{} -> {}", value(before), value(after)),
     };
     let loosens = match change.loosens {
@@ -230,6 +235,7 @@ mod tests {
             changes: vec![change("url"), change("allowed_to_unprotect")],
             request: Request { method: String::new(), path: String::new(), body: Value::Null },
             why: Some(format!("why {value}")),
+            conditional: false,
         }
     }
 
@@ -320,6 +326,7 @@ mod tests {
                     act: 100,
                     unchanged: 100,
                     loosens: 100,
+                    conditional: 0,
                 },
                 ..Document::of_problems(&Problems::new())
             };

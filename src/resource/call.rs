@@ -13,6 +13,7 @@ use super::datum::{Datum, Space};
 use super::fields::{Change, Fields, Row, Rows, Rule};
 use super::kind::Kind;
 use super::look::{Scope, id_of};
+use super::secret::Resolved;
 use crate::gitlab::{ApiPath, Method};
 use crate::problem::clean;
 
@@ -62,6 +63,8 @@ pub struct Call {
     pub changes: Vec<Change>,
     /// Why this call is needed, if the fields alone do not explain it.
     pub why: Option<String>,
+    /// Needed only if a value that cannot be read here differs: `apply` compares it.
+    pub conditional: bool,
     /// How to check that it took effect.
     pub check: Check,
 }
@@ -135,6 +138,8 @@ pub struct Sent<'a> {
     pub changes: &'a [Change],
     /// The IDs that went into the holes, by address.
     pub ids: &'a BTreeMap<String, u64>,
+    /// The secrets that went into the holes.
+    pub secrets: &'a Resolved,
 }
 
 /// The result of a check.
@@ -225,6 +230,7 @@ impl Call {
             path: scope.at(K::PATH),
             body: body.map(|(wire, value)| (wire.to_owned(), value.body())).collect(),
             changes: created(rows),
+            conditional: false,
             why: None,
             check: Check::new(Fresh::Answer, compare_new::<K>)
                 .traced(Fresh::List(scope.at(K::PATH)), was_created::<K>),
@@ -245,6 +251,7 @@ impl Call {
             path,
             body: Value::Object(body),
             changes,
+            conditional: false,
             why: None,
             check: Check::new(Fresh::Answer, compare_changed::<K>).traced(list, was_updated::<K>),
         }
@@ -258,6 +265,7 @@ impl Call {
             path,
             body: Value::Null,
             changes: deleted(rows),
+            conditional: false,
             why: None,
             check: Check::gone(list),
         }
@@ -310,6 +318,10 @@ pub fn observed<K: Kind>(raw: &Value) -> Result<Live<'_, K>, String> {
     let object = K::observe(raw).map_err(|it| it.to_string())?;
     let mut rows = rows_of(&object);
     rows.iter_mut().for_each(Row::as_answered);
+    let odd = |it: &&Row| it.rule == Rule::Plain && matches!(it.value(), Some(Datum::Secret(_)));
+    if let Some(odd) = rows.iter().find(odd) {
+        return Err(format!("`{}` of object {id} is not a text", odd.name));
+    }
     let told = |field: &&&str| {
         let value = rows.iter().find(|it| it.name == **field).and_then(Row::value);
         value.is_some_and(|it| *it != Datum::Null && *it != Datum::Text(String::new()))
@@ -359,6 +371,13 @@ fn compare<K: Kind>(sent: &Sent<'_>, answer: &Value) -> Verdict {
             (Space::ProtectedBranch, _) => it.scope = Arc::default(),
             _ => {}
         });
+        if let (Some(source), Datum::Text(found)) = (change.reference(), found) {
+            return (sent.secrets.get(source) != Some(found)).then(|| Deviation {
+                field: change.field.to_owned(),
+                sent: after.show(),
+                found: Value::from("(another value)"),
+            });
+        }
         (!same(&told, found)).then(|| Deviation {
             field: change.field.to_owned(),
             sent: after.show(),

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::address::Address;
 use super::datum::{Datum, Ref};
 use super::name::Naming;
-use super::secret::Secret;
+use super::secret::{Secret, Source};
 use super::setting::Setting;
 
 /// How a field is handled.
@@ -35,6 +36,8 @@ pub struct Row {
     pub untold: bool,
     /// What its text names, if it is a name.
     pub naming: Option<Naming>,
+    /// A file may refer to the value instead of containing it.
+    pub referable: bool,
     setting: Setting<Datum>,
 }
 
@@ -97,6 +100,14 @@ impl Row {
         }
     }
 
+    /// Where the value is, for a field that a file refers to and GitLab returns.
+    pub fn reference(&self) -> Option<&Source> {
+        match self.value()? {
+            Datum::Secret(Secret::At(source)) if self.rule == Rule::Plain => Some(source),
+            _ => None,
+        }
+    }
+
     /// The value; `None` for a field that a file or a response omits.
     pub fn value(&self) -> Option<&Datum> {
         match &self.setting {
@@ -126,6 +137,14 @@ pub struct Change {
 }
 
 impl Change {
+    /// Where the new value is, for a field that a file refers to and GitLab returns.
+    pub fn reference(&self) -> Option<&Source> {
+        match &self.after {
+            Some(Datum::Secret(Secret::At(source))) if self.rule == Rule::Plain => Some(source),
+            _ => None,
+        }
+    }
+
     /// Whether it turns a boolean off (`false`) or on (`true`).
     pub fn switches(&self, to: bool) -> bool {
         self.before == Some(Datum::Bool(!to)) && self.after == Some(Datum::Bool(to))
@@ -151,6 +170,13 @@ impl Fields {
     /// A field that is compared and changed in place.
     pub fn plain<T: Lower>(&mut self, name: &'static str, value: &Setting<T>) -> &mut Row {
         self.add(name, Rule::Plain, value)
+    }
+
+    /// A field that is compared and changed in place, and contains an address.
+    pub fn address(&mut self, name: &'static str, value: &Setting<Address>) -> &mut Row {
+        let row = self.add(name, Rule::Plain, value);
+        row.referable = true;
+        row
     }
 
     /// A field that is sent, but never returned by GitLab.
@@ -181,6 +207,7 @@ impl Fields {
             default: None,
             untold: false,
             naming: None,
+            referable: false,
             setting,
         });
         &mut self.rows[at]

@@ -1,9 +1,11 @@
 //! Secrets: where they are, never their values.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
+use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
 
@@ -74,6 +76,38 @@ impl Secret {
     /// Whether there is a value: a reference always has one.
     pub fn is_there(&self) -> bool {
         !matches!(self, Secret::Present(false))
+    }
+}
+
+/// What references to secrets stand for where labwright runs, or why that is not known. Shown nowhere.
+#[derive(Clone, Default)]
+pub struct Resolved(BTreeMap<Source, Result<SecretString, String>>);
+
+impl Resolved {
+    /// Notes a value, or why there is none.
+    pub(crate) fn insert(&mut self, source: Source, value: Result<&str, String>) {
+        self.0.insert(source, value.map(SecretString::from));
+    }
+
+    /// The value, if it is known.
+    pub(crate) fn get(&self, source: &Source) -> Option<&str> {
+        Some(self.0.get(source)?.as_ref().ok()?.expose_secret())
+    }
+
+    /// Why the value is not known.
+    pub(crate) fn why_not(&self, source: &Source) -> Option<&str> {
+        self.0.get(source)?.as_ref().err().map(String::as_str)
+    }
+
+    /// All values that are known.
+    pub(crate) fn values(&self) -> impl Iterator<Item = &str> {
+        self.0.values().filter_map(|it| Some(it.as_ref().ok()?.expose_secret()))
+    }
+}
+
+impl fmt::Debug for Resolved {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} secrets", self.0.len())
     }
 }
 

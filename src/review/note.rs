@@ -146,7 +146,7 @@ impl Comment {
         plan: &Document,
         head: &Head,
     ) -> Self {
-        let idle = plan.steps.is_empty() && plan.problems.is_empty();
+        let idle = !plan.has_changes() && plan.problems.is_empty();
         let deletes = plan.steps.iter().any(|it| it.deletes());
         let thread = match mode {
             Mode::Thread if idle || head.applied => Some(true),

@@ -100,6 +100,7 @@ fn step() -> impl Strategy<Value = Step> {
                 changes,
                 request: Request { method: "PUT".to_owned(), path: name, body: Value::Null },
                 why,
+                conditional: false,
             }
         },
     )
@@ -213,6 +214,7 @@ fn many(number: usize, name: &str) -> Document {
             changes: Vec::new(),
             request: Request { method: "PUT".to_owned(), path: String::new(), body: Value::Null },
             why: None,
+            conditional: false,
         }
     };
     Document {
@@ -267,8 +269,16 @@ fn names_that_look_alike_are_two_tests() {
 #[test]
 fn counts_are_those_that_the_widget_knows() {
     let mut plan = many(0, "");
-    plan.summary =
-        Summary { create: 1, update: 2, replace: 4, delete: 8, act: 16, unchanged: 32, loosens: 1 };
+    plan.summary = Summary {
+        create: 1,
+        update: 2,
+        replace: 4,
+        delete: 8,
+        act: 16,
+        unchanged: 32,
+        loosens: 1,
+        conditional: 64,
+    };
     let report: Value = serde_json::from_str(&terraform(&plan)).unwrap();
     assert_eq!(report, json!({ "create": 5, "update": 18, "delete": 12 }));
 }

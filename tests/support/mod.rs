@@ -79,6 +79,11 @@ impl World {
         self.secrets.insert(name.to_owned(), value.to_owned());
     }
 
+    /// Takes an environment variable away again.
+    pub(crate) fn forget(&mut self, name: &str) {
+        self.secrets.remove(name);
+    }
+
     /// Reads `labwright.yaml`.
     pub(crate) fn try_config(&self) -> Result<Config, Problems> {
         static SCHEMAS: OnceLock<Schemas> = OnceLock::new();
@@ -111,7 +116,12 @@ impl World {
 
     /// Plans what the files say, in part or with secrets anew.
     pub(crate) async fn plan_with(&self, options: &Options) -> Plan {
-        labwright::plan::plan(&self.config(), &self.reader(), options).await.unwrap()
+        let (config, reader) = (self.config(), self.reader());
+        let env = |name: &str| self.secrets.get(name).cloned();
+        let sources = Sources::new(&env, self.folder()).except_token_of(&reader);
+        let resolved = sources.resolve(labwright::plan::references(&config));
+        let options = Options { resolved, ..options.clone() };
+        labwright::plan::plan(&config, &reader, &options).await.unwrap()
     }
 
     /// Makes the calls of a plan.
@@ -235,6 +245,8 @@ impl Drop for World {
 async fn a_world_plans_applies_and_keeps_to_the_contract() {
     let mut world = World::start("projects: [{ path: acme/api }]").await;
     world.secret("SECRET", "s3cret");
+    world.secret("OTHER", "other");
+    world.forget("OTHER");
     world.write(
         "labwright.yaml",
         "version: 1\nprojects:\n  acme/api:\n    external_status_checks:\n      - name: Scan\n        \

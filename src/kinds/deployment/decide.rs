@@ -177,6 +177,7 @@ impl Deployment {
                 set("tag", Datum::Bool(tag)),
                 set("status", status.word().lower()),
             ],
+            conditional: false,
             why: None,
             check: Check::new(Fresh::Answer, has_status).traced(Fresh::Page(trace), was_recorded),
         }
@@ -196,6 +197,7 @@ impl Deployment {
                 before: Some(before.lower()),
                 after: Some(status.word().lower()),
             }],
+            conditional: false,
             why: None,
             // GitLab rejects a repeated call with 400 once the row has the status.
             check: Check::new(Fresh::Answer, has_status).traced(Fresh::Find(path), was_set),
@@ -241,6 +243,7 @@ impl Deployment {
                 before: before.map(|it| it.lower()),
                 after: Some(approval.lower()),
             }],
+            conditional: false,
             why: None,
             check: Check::new(Fresh::Answer, has_status),
         }]))
@@ -285,6 +288,7 @@ impl Deployment {
                 path: path.clone(),
                 body: Value::Null,
                 changes: row_of(it),
+                conditional: false,
                 why: None,
                 check: Check::new(Fresh::Find(path), is_null),
             }

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use super::{HEADERS, SystemHook, TOKEN, URL, VARIABLES};
-use crate::gitlab::{ApiPath, Method};
+use crate::gitlab::{ApiPath, Method, host_of, shortened};
 use crate::resource::{
-    Action, Call, Change, Check, Datum, Fresh, Live, Look, Missing, Rule, Secret, Sent, Setting,
-    Verdict,
+    Action, Address, Call, Change, Check, Datum, Fresh, Live, Look, Lower, Missing, Rule, Secret,
+    Sent, Setting, Verdict,
 };
 
 /// The variables that a URL uses, in GitLab's grammar; anything else is literal text.
@@ -41,15 +41,19 @@ pub(super) struct Changing<'a, 'l> {
 impl Changing<'_, '_> {
     pub(super) fn calls(&self, changes: Vec<Change>) -> Result<Vec<Call>, Missing> {
         let of = |field: &str| changes.iter().find(|it| it.field == field).cloned();
-        let url = self.wanted.url.value().cloned().unwrap_or_default();
-        let used = placeholders(&url);
+        let used = |key: &str| match self.wanted.url.value() {
+            Some(Address::Text(url)) => placeholders(url).contains(key),
+            // What a referenced url uses must not depend on whether it can be resolved here.
+            Some(Address::Secret(_)) => true,
+            None => false,
+        };
         let sends = |field: &str, keys: &dyn Fn(&str) -> bool| {
             let all = self.look.rotates() && of(field).is_some();
             all && self.had.iter().any(|it| keys(it))
         };
-        let rotates_used = sends(VARIABLES, &|key| used.contains(key));
+        let rotates_used = sends(VARIABLES, &used);
         if of(URL).is_some() || rotates_used {
-            return self.new_url(changes, &url);
+            return self.new_url(changes);
         }
         let mut calls = Vec::new();
         let plain = |it: &&Change| !matches!(it.field, VARIABLES | HEADERS);
@@ -86,7 +90,7 @@ impl Changing<'_, '_> {
     }
 
     /// A new URL, or new values for variables that the URL uses.
-    fn new_url(&self, changes: Vec<Change>, url: &str) -> Result<Vec<Call>, Missing> {
+    fn new_url(&self, changes: Vec<Change>) -> Result<Vec<Call>, Missing> {
         let lost = keys(&self.live.object.custom_headers);
         if !lost.is_empty() && self.wanted.custom_headers == Setting::Unmanaged {
             let names: Vec<_> = lost.into_iter().collect();
@@ -107,14 +111,25 @@ impl Changing<'_, '_> {
             ));
         }
         let mut calls = Vec::new();
-        let templated = !placeholders(url).is_empty();
+        let live = self.live.object.url.value().and_then(Address::text).unwrap_or_default();
+        // The plan contains the value that the url has for a moment, so that value is not made from a reference.
+        let (templated, before, between) = match self.wanted.url.value() {
+            Some(Address::Text(url)) => {
+                (!placeholders(url).is_empty(), live.to_owned(), url.clone())
+            }
+            Some(Address::Secret(_)) => {
+                let uses = self.wanted.url_variables.value().is_some_and(|it| !it.is_empty());
+                (uses, shortened(live), host_of(live).unwrap_or_default())
+            }
+            None => (false, live.to_owned(), String::new()),
+        };
         if templated && !self.had.is_empty() {
-            let plain: String = url.chars().filter(|it| !matches!(it, '{' | '}')).collect();
+            let plain: String = between.chars().filter(|it| !matches!(it, '{' | '}')).collect();
             let step = Change {
                 field: URL,
                 wire: URL,
                 rule: Rule::Plain,
-                before: self.live.object.url.value().map(|it| Datum::Text(it.clone())),
+                before: Some(Datum::Text(before)),
                 after: Some(Datum::Text(plain.clone())),
             };
             let body = Map::from_iter([(URL.to_owned(), json!(plain))]);
@@ -126,7 +141,7 @@ impl Changing<'_, '_> {
         let (headers, mut rest): (Vec<_>, Vec<_>) =
             changes.into_iter().partition(|it| it.field == HEADERS);
         if rest.iter().all(|it| it.field != URL) {
-            rest.push(self.again(URL, Datum::Text(url.to_owned())));
+            rest.extend(self.wanted.url.value().map(|it| self.again(URL, it.lower())));
         }
         if let (Setting::Value(token), true) =
             (&self.wanted.token, rest.iter().all(|it| it.field != TOKEN))
@@ -208,6 +223,7 @@ impl Changing<'_, '_> {
                 before: Some(one(secret)),
                 after: Some(Datum::Record(BTreeMap::new())),
             }],
+            conditional: false,
             why: Some(format!("removes `{key}`")),
             check: Check::new(Fresh::Find(self.path.clone()), key_is_gone),
         })

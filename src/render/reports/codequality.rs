@@ -21,7 +21,8 @@ pub fn codequality(plan: &Document, changes: bool, context: &Context) -> String 
     let mut findings: Vec<Finding> =
         plan.problems.iter().map(|it| of_problem(it, plan, context)).collect();
     if changes {
-        findings.extend(objects(plan).iter().map(|it| of_object(it, context)));
+        let certain = objects(plan).into_iter().filter(|it| !it.is_conditional());
+        findings.extend(certain.map(|it| of_object(&it, context)));
     }
     let mut seen: HashMap<String, usize> = HashMap::new();
     let list: Vec<Value> = findings

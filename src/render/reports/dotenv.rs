@@ -12,7 +12,8 @@ use crate::plan::{Document, Summary};
 pub fn dotenv(plan: &Document) -> String {
     let mut lines = vec![("PROBLEMS", problems(plan).to_string())];
     if plan.problems.is_empty() {
-        let Summary { create, update, replace, delete, act, unchanged, loosens } = plan.summary;
+        let Summary { create, update, replace, delete, act, unchanged, loosens, conditional } =
+            plan.summary;
         let counts = [
             ("CREATE", create),
             ("UPDATE", update),
@@ -22,9 +23,10 @@ pub fn dotenv(plan: &Document) -> String {
             ("UNCHANGED", unchanged),
             ("WAITING", plan.notes.iter().filter(|it| it.waiting).count()),
             ("LOOSENS", loosens),
+            ("CONDITIONAL", conditional),
         ];
         lines.extend(counts.map(|(name, count)| (name, count.to_string())));
-        lines.push(("HAS_CHANGES", (!plan.steps.is_empty()).to_string()));
+        lines.push(("HAS_CHANGES", plan.has_changes().to_string()));
         lines.push(("DIGEST", digest(plan)));
     }
     lines.iter().map(|(name, value)| format!("LABWRIGHT_{name}={value}\n")).collect()

@@ -110,7 +110,8 @@ fn policy() -> String {
 
 /// Counts, with their words and what the filter calls them.
 fn counted(plan: &Document) -> Vec<(usize, &'static str, &'static str)> {
-    let Summary { create, update, replace, delete, act, unchanged, loosens } = plan.summary;
+    let Summary { create, update, replace, delete, act, unchanged, loosens, conditional } =
+        plan.summary;
     let waiting = plan.notes.iter().filter(|it| it.waiting).count();
     let all = [
         (super::problems(plan), "problems", "problem"),
@@ -120,6 +121,7 @@ fn counted(plan: &Document) -> Vec<(usize, &'static str, &'static str)> {
         (create, "to create", "create"),
         (update, "to update", "update"),
         (act, "to perform", "act"),
+        (conditional, "to compare when applied", "conditional"),
         (waiting, "waiting", "waiting"),
     ];
     let mut some: Vec<_> = all.into_iter().filter(|(n, ..)| *n > 0).collect();

@@ -11,7 +11,8 @@ use crate::plan::{Document, Summary};
 /// The counts. A replaced object is deleted and created, an act is a change. A plan with problems has no counts, so that
 /// the widget says what the job says: it failed.
 pub fn terraform(plan: &Document) -> String {
-    let Summary { create, update, replace, delete, act, unchanged: _, loosens: _ } = plan.summary;
+    let Summary { create, update, replace, delete, act, unchanged: _, loosens: _, conditional: _ } =
+        plan.summary;
     let report = if plan.problems.is_empty() {
         json!({ "create": create + replace, "update": update + act, "delete": delete + replace })
     } else {
