@@ -169,7 +169,7 @@ impl Act {
         &self.address
     }
 
-    /// The verb.
+    /// The HTTP method.
     pub fn method(&self) -> Method {
         Method::Post
     }

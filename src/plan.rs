@@ -46,9 +46,9 @@ pub struct Plan {
     /// Which part of everything it is; `None` for all.
     pub shard: Option<Shard>,
     steps: Vec<Step>,
-    /// Objects that are as they should be.
+    /// Objects in sync.
     pub unchanged: usize,
-    /// What a reader should know and no step says.
+    /// What a reader should know that no step shows.
     pub notes: Vec<Note>,
     /// What could not be read, or cannot be done. For its objects there are no steps.
     pub problems: Problems,
@@ -94,7 +94,7 @@ pub struct Step {
 /// A call as it stands in a plan: secrets and ids are still holes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Request {
-    /// The verb.
+    /// The HTTP method.
     pub method: Method,
     /// Below `/api/v4`.
     pub path: ApiPath,
@@ -162,7 +162,7 @@ impl Origin {
     }
 }
 
-/// How many objects, by what becomes of them.
+/// The number of objects by action.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Summary {
@@ -170,15 +170,15 @@ pub struct Summary {
     pub create: usize,
     /// Objects to change in place.
     pub update: usize,
-    /// Objects to delete and make anew.
+    /// Objects to delete and recreate.
     pub replace: usize,
     /// Objects to delete.
     pub delete: usize,
     /// Acts to perform.
     pub act: usize,
-    /// Objects that are as they should be.
+    /// Objects in sync.
     pub unchanged: usize,
-    /// Those of the objects to change in place that lose protection.
+    /// How many of the objects to update lose protection.
     #[serde(default)]
     pub loosens: usize,
     /// Objects of which only `apply` knows whether they differ. Left out if it is 0.

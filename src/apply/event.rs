@@ -21,12 +21,12 @@ const FORMAT: u64 = 1;
 #[serde(tag = "event", rename_all = "snake_case")]
 #[schemars(title = "labwright apply: one event a line")]
 pub enum Event {
-    /// It begins.
+    /// The apply starts.
     Start(Start),
-    /// Why nothing can be applied: invalid files, a server that cannot be reached, secrets that are missing, nobody to
-    /// ask; or why it could not be recorded. What cannot be planned of single objects is in the plan.
+    /// Why nothing can be applied: invalid files, a server that cannot be reached, missing secrets, no terminal to ask for
+    /// confirmation; or why a deployment could not be recorded. Problems of single objects are in the plan.
     Problem(Told),
-    /// What is to be done.
+    /// The plan.
     Plan(Planned),
     /// A guard refuses the plan: nothing is written.
     Refused(Refusal),
@@ -38,33 +38,33 @@ pub enum Event {
     StepDone(Ended),
     /// It took no effect.
     StepFailed(Ended),
-    /// Its answer was lost, or it was broken off: it may have taken effect.
+    /// The response was lost or the call was interrupted; it may have taken effect.
     StepUnknown(Ended),
-    /// It was not sent, since something that it needs was not done.
+    /// It was not sent because a step that it depends on was not done.
     StepSkipped(Ended),
-    /// A wait, a repetition, or something else that a person is warned of.
+    /// A wait, a retry, or another warning.
     Warning(Warning),
-    /// What a reader should know besides: what was recorded.
+    /// Additional information, such as what was recorded.
     Note(Note),
-    /// A signal came.
+    /// A signal was received.
     Interrupted(Interrupted),
-    /// What came of everything. Always the last line.
+    /// The result of the apply. Always the last line.
     Summary(Summary),
 }
 
-/// It begins.
+/// The apply starts.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[schemars(inline, deny_unknown_fields)]
 pub struct Start {
-    /// Version of these events. Programs may rely on their form as long as this stays, and pass over events and keys that
-    /// they do not know.
+    /// Version of these events. Their form does not change within a version. Programs ignore events and keys that they do
+    /// not know.
     #[schemars(extend("const" = FORMAT))]
     pub format: u64,
-    /// Version of the labwright that runs.
+    /// Version of labwright that runs.
     pub labwright: String,
 }
 
-/// What is to be done.
+/// The plan.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[schemars(inline, deny_unknown_fields)]
 pub struct Planned {
@@ -90,7 +90,7 @@ pub struct Started {
     pub step: usize,
     /// The object.
     pub address: String,
-    /// What is to become of it.
+    /// What will happen to it.
     pub action: Action,
     /// Method and path of the call.
     pub call: String,
@@ -100,17 +100,17 @@ pub struct Started {
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[schemars(inline, deny_unknown_fields)]
 pub struct Warning {
-    /// In words.
+    /// The message.
     pub message: String,
 }
 
-/// A signal came.
+/// A signal was received.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[schemars(inline, deny_unknown_fields)]
 pub struct Interrupted {
     /// Its name.
     pub signal: String,
-    /// Nothing is waited for any more: what is under way becomes unknown.
+    /// labwright stops immediately; the result of calls in progress is unknown.
     pub at_once: bool,
 }
 
@@ -122,11 +122,11 @@ pub struct Summary {
     pub ending: Ending,
     /// The exit code of the command.
     pub exit: u8,
-    /// How many steps came to what.
+    /// The number of steps by result.
     pub counts: Counts,
-    /// Why no further call was begun; null where all were.
+    /// Why no more calls were started; null if all were.
     pub stopped: Option<String>,
-    /// What came of each step of the plan, in its order. Empty where there was no plan.
+    /// The result of each step of the plan, in order. Empty if there was no plan.
     pub results: Vec<Ended>,
 }
 
@@ -136,7 +136,7 @@ impl Event {
         Event::Start(Start { format: FORMAT, labwright: env!("CARGO_PKG_VERSION").to_owned() })
     }
 
-    /// What is to be done.
+    /// The plan.
     pub fn plan(plan: &Plan) -> Self {
         Event::Plan(Planned { plan: plan.document() })
     }

@@ -26,7 +26,7 @@ pub struct Report {
 pub enum Ending {
     /// Done, or nothing to do (0).
     Done,
-    /// GitLab, the network or the file system refused, it was finished in part, or its question was not answered with yes (1).
+    /// GitLab, the network, or the file system reported an error, the apply is incomplete, or the confirmation was not `yes` (1).
     Failed,
     /// Wrong usage or invalid files: nothing was written (3).
     Usage,
@@ -49,7 +49,7 @@ pub struct Entry {
     pub call: String,
     /// What asked for it.
     pub origin: Origin,
-    /// What came of it.
+    /// The result.
     pub outcome: Outcome,
 }
 
@@ -83,11 +83,11 @@ pub enum Outcome {
         /// The address of that.
         because: String,
     },
-    /// The apply ended before.
+    /// The apply ended before this step.
     NotStarted,
 }
 
-/// What came of one step, as programs read it.
+/// The result of one step, in machine-readable form.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Ended {
@@ -95,41 +95,41 @@ pub struct Ended {
     pub step: usize,
     /// The object.
     pub address: String,
-    /// What was to become of it.
+    /// What should have happened to it.
     pub action: Action,
     /// Method and path of the call.
     pub call: String,
     /// What asked for it.
     pub origin: document::Origin,
-    /// What came of it.
+    /// The result.
     #[schemars(extend("enum" = ["done", "failed", "unknown", "skipped", "not_started"]))]
     pub outcome: String,
-    /// What there is to say of it; empty where there is nothing.
+    /// Remarks; empty if there are none.
     pub message: String,
-    /// What to do about it; empty where there is nothing.
+    /// What to do next; empty if there is nothing to do.
     pub hint: String,
-    /// Fields of which GitLab answered another value than the one that was asked for; left out where there are none.
+    /// Fields for which GitLab returned a different value than labwright sent. Omitted if there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub deviations: Vec<Different>,
-    /// The address of what was not done and is needed; left out where the step was not skipped.
+    /// The address of the step that it depends on and that was not done. Omitted if the step was not skipped.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     pub because: Option<String>,
 }
 
-/// A field of which GitLab answered another value than the one that was asked for.
+/// A field for which GitLab returned a different value than labwright sent.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[schemars(inline, deny_unknown_fields)]
 pub struct Different {
     /// The field, as in the files.
     pub field: String,
-    /// What was asked for.
+    /// The value that labwright sent.
     pub asked: Value,
-    /// What GitLab answered.
+    /// The value that GitLab returned.
     pub answered: Value,
 }
 
-/// How many steps came to what.
+/// The number of steps by result.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(inline, deny_unknown_fields)]
 pub struct Counts {
@@ -139,9 +139,9 @@ pub struct Counts {
     pub failed: usize,
     /// Not sent.
     pub skipped: usize,
-    /// The answer was lost.
+    /// The response was lost.
     pub unknown: usize,
-    /// The apply ended before.
+    /// The apply ended before this step.
     pub not_started: usize,
 }
 
@@ -237,7 +237,7 @@ impl Outcome {
 }
 
 impl Report {
-    /// How many steps came to what.
+    /// The number of steps by result.
     pub fn counts(&self) -> Counts {
         let mut counts = Counts::default();
         for entry in &self.entries {

@@ -123,7 +123,7 @@ pub struct ScopeReport {
 pub struct Diagnosis {
     /// Version of this document: 1.
     pub format: u8,
-    /// The GitLab that is talked to; null if files or arguments are invalid.
+    /// The GitLab server; null if files or arguments are invalid.
     pub server: Option<Server>,
     /// The server's clock.
     pub clock: Clock,

@@ -25,26 +25,26 @@ pub struct Document {
     /// Version of this document.
     #[schemars(extend("const" = FORMAT))]
     pub format: u64,
-    /// Version of the labwright that made it.
+    /// Version of labwright that made it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub labwright: String,
-    /// The GitLab it was made for. Left out where it came to nothing, and only problems are told.
+    /// The GitLab that the plan is for. Omitted if there is no plan, only problems.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub server: String,
     /// Where the address of the server comes from: `GITLAB_URL`, `--gitlab-url`, `gitlab.url`, ….
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub server_source: String,
-    /// Which part of everything it is: `2/4` is the second of four. Left out for a plan of everything.
+    /// The shard: `2/4` is the second of four. Omitted for a whole plan.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Shard")]
     pub shard: Option<Shard>,
     /// The calls, in the order in which they are made.
     pub steps: Vec<Step>,
-    /// How many objects, by what becomes of them.
+    /// The number of objects by action.
     pub summary: Summary,
-    /// What a reader should know and no step says.
+    /// What a reader should know that no step shows.
     pub notes: Vec<Note>,
-    /// What could not be read, or cannot be done; for its objects there are no steps.
+    /// What could not be read or cannot be done. The objects concerned have no steps.
     pub problems: Vec<Told>,
 }
 
@@ -54,19 +54,19 @@ pub struct Document {
 pub struct Step {
     /// The object: `projects/acme/api/protected_branches/main`.
     pub address: String,
-    /// What it belongs to: `instance`, `projects/acme/api`, `projects/acme/api/merge_requests/4`.
+    /// The scope: `instance`, `projects/acme/api`, `projects/acme/api/merge_requests/4`.
     #[serde(default)]
     pub scope: String,
     /// The kind of object, as in the files: `protected_branches`.
     #[serde(default)]
     pub kind: String,
-    /// What becomes of the object.
+    /// What happens to the object.
     pub action: Action,
-    /// When it is made: steps of one phase at the same time, those of an earlier one before.
+    /// When the call is made: the steps of one phase run concurrently, those of earlier phases before them.
     #[serde(default)]
     pub phase: u32,
-    /// Within a phase and collection, what waits until another let go of a name or url has a later turn. Left out where
-    /// it is 0.
+    /// Within a phase and collection, a step that waits until another object has released a name or URL has a later turn.
+    /// Omitted if it is 0.
     #[serde(default, skip_serializing_if = "is_first")]
     pub turn: u32,
     /// What asked for it.
@@ -75,7 +75,7 @@ pub struct Step {
     pub changes: Vec<Change>,
     /// The call. Where a secret or the id of another object goes, the body has a hole: `{"$secret": {"env": NAME}}`, `{"$id": ADDRESS}`.
     pub request: Request,
-    /// Why the call is needed, where the fields do not say it.
+    /// Why the call is needed, if the fields do not show it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     pub why: Option<String>,
@@ -98,7 +98,7 @@ pub struct Origin {
     /// The line, from 1.
     #[schemars(range(min = 1))]
     pub line: usize,
-    /// It is deleted because no file mentions it; the line is that of `prune`.
+    /// It is deleted because no file declares it; the line is that of `prune`.
     #[serde(default)]
     pub pruned: bool,
 }
@@ -109,13 +109,13 @@ pub struct Origin {
 pub struct Change {
     /// The field, as in the files.
     pub field: String,
-    /// What GitLab has; null where it has nothing or never returns it. Of a secret only that there is one, never its value.
+    /// The value in GitLab; null if there is none or GitLab never returns it. For a secret only whether it is set, never its value.
     pub before: Value,
-    /// What it becomes. Left out where the object is deleted. Secrets are places, never values.
+    /// The new value. Omitted if the object is deleted. For a secret its reference, never its value.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "even_null")]
     #[schemars(with = "Value")]
     pub after: Option<Value>,
-    /// It takes protection away: lets somebody in, or no longer checks something. Left out where it does not.
+    /// The change loosens protection: it gives someone access, or turns a check off. Omitted otherwise.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub loosens: bool,
 }
@@ -129,7 +129,7 @@ fn even_null<'de, D: serde::Deserializer<'de>>(key: D) -> Result<Option<Value>, 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Request {
-    /// The verb.
+    /// The HTTP method.
     #[schemars(extend("enum" = ["POST", "PUT", "PATCH", "DELETE"]))]
     pub method: String,
     /// The path below /api/v4, encoded.
@@ -145,9 +145,9 @@ pub struct Request {
 pub struct Note {
     /// The object.
     pub address: String,
-    /// What to know.
+    /// The message.
     pub message: String,
-    /// Something is awaited: GitLab, a job or a person is at it.
+    /// labwright waits for GitLab, a job, or a person.
     pub waiting: bool,
 }
 

@@ -33,7 +33,7 @@ impl Default for Allowed {
 /// From how many objects on a share of a collection says anything.
 const MANY: usize = 10;
 
-/// Which guard it was.
+/// The guard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Guard {
@@ -63,13 +63,13 @@ impl Guard {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(inline, deny_unknown_fields)]
 pub struct Refusal {
-    /// Which guard it is.
+    /// The guard.
     pub guard: Guard,
-    /// What it found, with numbers, in one sentence.
+    /// What it found, with numbers, as one sentence.
     pub message: String,
     /// What it counted: objects, or per cent.
     pub count: usize,
-    /// How many of them are allowed.
+    /// The limit.
     pub limit: usize,
     /// Where it found it.
     pub found: Vec<Finding>,
@@ -84,7 +84,7 @@ pub struct Refusal {
 pub struct Finding {
     /// The object or the collection.
     pub address: String,
-    /// What becomes of it.
+    /// What happens to it.
     pub what: String,
 }
 

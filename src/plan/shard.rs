@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::gitlab::ApiPath;
 use crate::resource::Scope;
 
-/// One of several parts of a plan. There are at least two: a plan in one part is whole, and has no shard.
+/// One of several parts of a plan. There are at least two: a plan in one part has no shard.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
 )]

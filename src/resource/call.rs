@@ -53,7 +53,7 @@ pub struct Live<'f, K> {
 pub struct Call {
     /// What it does to the object.
     pub action: Action,
-    /// The verb.
+    /// The HTTP method.
     pub method: Method,
     /// Below `/api/v4`.
     pub path: ApiPath,
