@@ -369,7 +369,7 @@ mod signals {
             let mut child = start(&world, &arguments(json));
             reached(&world, "POST", 2).await;
             send(&child, &format!("-{first}"));
-            said(&mut child, "interrupt again to stop immediately").await;
+            said(&mut child, "interrupt again to stop").await;
             send(&child, &format!("-{second}"));
             let output = child.wait_with_output().await.unwrap();
             assert_eq!(output.status.code(), Some(130), "{}", text(&output.stdout));

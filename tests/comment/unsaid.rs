@@ -47,7 +47,7 @@ async fn for_want_of_a_place_or_of_rights_nothing_fails() {
                 ("LABWRIGHT_REVIEW_TOKEN", ""),
                 ("CI_API_V4_URL", "https://gitlab.example.com/api/v4"),
             ],
-            "no token for https://gitlab.example.com, where the merge request is",
+            "no token for https://gitlab.example.com, the server of the merge request",
         ),
     ] {
         let mut job = Job::start(DELETES).await;
