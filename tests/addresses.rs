@@ -1,5 +1,7 @@
 //! Addresses that contain credentials: a file refers to them, GitLab gets and returns them, and nothing shows them.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
+
 mod support;
 
 use std::process::Output;

@@ -428,7 +428,7 @@ projects:
     assert!(found.iter().all(|it| it["stops"] == "apply"), "{document:#}");
     for (says, line) in [
         ("the environment variable NOT_SET is not set", 5),
-        ("the secret file gone cannot be read: there is no such file", 5),
+        ("the secret file gone cannot be read: the file does not exist", 5),
         ("the secret file folder cannot be read: it is not a regular file", 15),
         ("TOKEN_COPY is, or contains, a GitLab access token", 16),
     ] {

@@ -42,7 +42,7 @@ async fn a_secret_file_outside_of_the_folder_is_read_only_where_the_command_line
         ("../../../../../../etc/hostname", "outside of the folder"),
         ("/proc/self/environ", "outside of the folder"),
         ("/dev/zero", "outside of the folder"),
-        ("within/..", "no regular file"),
+        ("within/..", "not a regular file"),
     ] {
         let world = World::start("projects: [{ path: acme/api }]").await;
         std::fs::create_dir(world.folder().join("within")).unwrap();
@@ -321,7 +321,7 @@ async fn what_holds_a_token_is_not_sent_either() {
         let applied = world.run(&["apply", "-y"]).await;
         let text = said(&applied);
         assert_eq!(applied.status.code(), Some(3), "{held}: {text}");
-        assert!(text.contains("HELD is, or holds, a token"), "{held}: {text}");
+        assert!(text.contains("HELD is, or contains, a GitLab access token"), "{held}: {text}");
         assert!(!text.contains(held.trim()), "{held}: {text}");
     }
     // One that stands in a file is not sent either, and not shown.
@@ -360,7 +360,7 @@ async fn a_secret_that_cannot_be_meant_is_not_sent() {
         ("B", "${AUDIT_TOKEN}", "name of a variable"),
         ("C", "%AUDIT_TOKEN%", "name of a variable"),
         ("D", "[MASKED]", "GitLab masks it"),
-        ("E", " \u{a0}\u{200b} ", "nothing but blanks"),
+        ("E", " \u{a0}\u{200b} ", "only blanks"),
         ("F", &file, "is the path of a file"),
         ("G", gone, "is the path of a file"),
         ("H", "", "is empty"),
@@ -452,7 +452,10 @@ projects:
         "https://hooks.slack.com/services/T1/B1/pw-7d63",
         "https://discord.com/api/webhooks/1/pw-7d63",
     ] {
-        for (text, hint) in [(hook(url), "url_variables"), (check(url), "remove it from the URL")] {
+        for (text, hint) in [
+            (hook(url), "write `url: { env: NAME }`"),
+            (check(url), "write `external_url: { env: NAME }`"),
+        ] {
             world.write("labwright.yaml", &text);
             for arguments in
                 [&["validate"][..], &["validate", "-o", "json"], &["plan"], &["apply", "-y"]]

@@ -148,10 +148,10 @@ async fn a_plan_says_which_shard_it_is_and_asks_for_nothing_else() {
 async fn a_shard_that_there_is_not_is_told_and_nothing_is_sent() {
     let mut world = world().await;
     for (shard, told) in [
-        ("0/4", "there is no shard 0 of 4"),
-        ("5/4", "there is no shard 5 of 4"),
-        ("x", "`x` is not a number and a number of shards"),
-        ("1/", "`1/` is not a number"),
+        ("0/4", "shard 0 of 4 does not exist"),
+        ("5/4", "shard 5 of 4 does not exist"),
+        ("x", "`x` does not have the form N/TOTAL"),
+        ("1/", "`1/` does not have the form N/TOTAL"),
     ] {
         for command in ["plan", "apply --auto-approve"] {
             let (code, _, said) = run(&world, &format!("{command} --shard {shard}")).await;
@@ -162,8 +162,8 @@ async fn a_shard_that_there_is_not_is_told_and_nothing_is_sent() {
     for (index, total, told) in [
         ("2", "", "CI_NODE_INDEX is set, but CI_NODE_TOTAL is not"),
         ("", "4", "CI_NODE_TOTAL is set, but CI_NODE_INDEX is not"),
-        ("5", "4", "there is no shard 5 of 4"),
-        ("1", "-4", "`1/-4` is not a number"),
+        ("5", "4", "shard 5 of 4 does not exist"),
+        ("1", "-4", "`1/-4` does not have the form N/TOTAL"),
     ] {
         world.secret("CI_NODE_INDEX", index);
         world.secret("CI_NODE_TOTAL", total);
@@ -183,19 +183,19 @@ async fn a_plan_of_a_shard_approves_that_shard_and_a_merged_plan_every_one() {
     let world = world().await;
     plan_all(&world, 4).await;
     for (arguments, told) in [
-        ("apply --plan 4.json", "the plan is of shard 4/4, and this run is of everything"),
+        ("apply --plan 4.json", "the plan is for shard 4/4, but this run is for everything"),
         (
             "apply --plan 4.json --shard 3/4",
-            "the plan is of shard 4/4, and this run is of shard 3/4",
+            "the plan is for shard 4/4, but this run is for shard 3/4",
         ),
         (
             "apply --plan 4.json --shard 4/5",
-            "the plan is of shard 4/4, and this run is of shard 4/5",
+            "the plan is for shard 4/4, but this run is for shard 4/5",
         ),
     ] {
         let (code, _, said) = run(&world, arguments).await;
         assert_eq!(code, 3, "{said}");
-        assert!(said.contains(told) && said.contains("Say --shard 4/4"), "{said}");
+        assert!(said.contains(told) && said.contains("Use --shard 4/4"), "{said}");
     }
     assert_eq!(writes(&world), 0);
     let (code, told, said) = run(&world, "apply --plan 4.json --shard 4/4").await;
@@ -245,8 +245,8 @@ async fn plans_that_are_not_the_shards_of_one_run_are_refused() {
         ("1.json elsewhere.json 3.json 4.json", "elsewhere.json for https://other.example.com"),
         ("1.json problems.json", "problems.json holds no plan, only problems"),
         ("1.json format.json", "format.json: the plan file has format 2"),
-        ("1.json cut.json", "cut.json: this is no whole plan file"),
-        ("1.json none.json", "none.json: the plan file cannot be read"),
+        ("1.json cut.json", "cut.json: this is not a complete plan file"),
+        ("1.json none.json", "none.json: cannot read the plan file"),
     ] {
         let (code, document, said) =
             run(&world, &format!("plan-merge {files} --out merged.json -o json")).await;

@@ -226,7 +226,7 @@ impl Sources<'_> {
             )
         };
         let at = self.folder.join(path).canonicalize().map_err(|it| match it.kind() {
-            std::io::ErrorKind::NotFound => cannot("there is no such file".to_owned()),
+            std::io::ErrorKind::NotFound => cannot("the file does not exist".to_owned()),
             _ => cannot(it.to_string()),
         })?;
         self.within(path, &at)?;

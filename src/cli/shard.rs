@@ -141,9 +141,9 @@ mod tests {
         check("1", "", "CI_NODE_INDEX is set, but CI_NODE_TOTAL is not");
         check("", "4", "CI_NODE_TOTAL is set, but CI_NODE_INDEX is not");
         let told = "CI_NODE_INDEX and CI_NODE_TOTAL: ";
-        check("5", "4", &format!("{told}there is no shard 5 of 4: shards are counted from 1"));
-        check("0", "4", &format!("{told}there is no shard 0 of 4: shards are counted from 1"));
-        check("one", "4", &format!("{told}`one/4` is not a number and a number of shards"));
+        check("5", "4", &format!("{told}shard 5 of 4 does not exist: shards are numbered from 1"));
+        check("0", "4", &format!("{told}shard 0 of 4 does not exist: shards are numbered from 1"));
+        check("one", "4", &format!("{told}`one/4` does not have the form N/TOTAL"));
     }
 
     #[test]

@@ -1,13 +1,14 @@
 //! Globs over file paths and over addresses of objects, compiled within limits.
 //!
-//! Nothing here panics. Compiling a single glob with globset can: it assumes that the regular expression of every glob
-//! is within the size limit. A set is built instead, which returns an error. `?` matches a character, not a byte as in
-//! globset: a character outside ASCII has several bytes.
+//! globset reads a glob, and the regular expression that it makes of it is compiled here. globset's own matchers panic if
+//! the expression exceeds the size limit, and never match a path that ends with `..`. `?` matches a character, not a byte
+//! as in globset: a character outside ASCII has several bytes.
 
 use std::borrow::Cow;
 use std::path::Path;
 
-use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use globset::GlobBuilder;
+use regex::bytes::RegexSet;
 
 /// The maximum length of a glob, in bytes.
 pub const LONGEST: usize = 1000;
@@ -21,9 +22,9 @@ const OTHER: &str = "\u{1}";
 #[derive(Debug, Clone)]
 pub struct Globs {
     /// Globs in ASCII, for texts in which every other character is [`OTHER`].
-    ascii: GlobSet,
+    ascii: RegexSet,
     /// The other globs, which have no `?` or `[`.
-    others: GlobSet,
+    others: RegexSet,
 }
 
 impl Globs {
@@ -32,7 +33,7 @@ impl Globs {
     /// # Errors
     /// Why a glob is not valid or too large, in words that follow "this glob ".
     pub fn new<G: AsRef<str>>(globs: impl IntoIterator<Item = G>) -> Result<Self, String> {
-        let (mut ascii, mut others) = (GlobSetBuilder::new(), GlobSetBuilder::new());
+        let (mut ascii, mut others) = (Vec::new(), Vec::new());
         for glob in globs {
             let glob = glob.as_ref();
             if glob.len() > LONGEST {
@@ -47,14 +48,11 @@ impl Globs {
             }
             let built = GlobBuilder::new(glob).literal_separator(true).build();
             let built = built.map_err(|error| format!("is not valid: {}", error.kind()))?;
-            if glob.is_ascii() {
-                ascii.add(built)
-            } else {
-                others.add(built)
-            };
+            let set = if glob.is_ascii() { &mut ascii } else { &mut others };
+            set.push(built.regex().to_owned());
         }
-        let build = |set: GlobSetBuilder| {
-            set.build().map_err(|_| "is too large, or there are too many globs".to_owned())
+        let build = |set: Vec<String>| {
+            RegexSet::new(set).map_err(|_| "is too large, or there are too many globs".to_owned())
         };
         Ok(Globs { ascii: build(ascii)?, others: build(others)? })
     }
@@ -66,7 +64,7 @@ impl Globs {
             true => Cow::Borrowed(&text),
             false => text.replace(|it: char| !it.is_ascii(), OTHER).into(),
         };
-        self.ascii.is_match(&*folded) || self.others.is_match(&*text)
+        self.ascii.is_match(folded.as_bytes()) || self.others.is_match(text.as_bytes())
     }
 }
 
@@ -88,6 +86,8 @@ mod tests {
             ("[a-z]*", "é", false),
             ("é*/{ü,b}", "éa/ü", true),
             ("é*", "üa", false),
+            ("/.??/./..", "/.aé/./..", true),
+            ("**/..", "a/..", true),
         ] {
             let set = Globs::new([glob]).expect("a glob");
             assert_eq!(set.is_match(path), expected, "{glob} {path}");

@@ -235,7 +235,7 @@ impl Wire {
                         return Ok(url);
                     }
                     Ok(url) => format!("it would be sent to {url}"),
-                    Err(error) => format!("it is no address: {error}"),
+                    Err(error) => format!("it is not a valid URL: {error}"),
                 }
             }
         };

@@ -12,7 +12,7 @@ use crate::problem::{Problem, SHOWN_PER_FILE, Told, folded};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NotShards {
     /// There is none.
-    #[error("there is no plan to join")]
+    #[error("no plan to join")]
     Nothing,
     /// One came to nothing.
     #[error("{file} holds no plan, only problems: {problem}")]

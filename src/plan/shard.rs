@@ -28,7 +28,7 @@ pub struct Shard {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NoShard {
     /// It is no pair of numbers.
-    #[error("`{0}` is not a number and a number of shards")]
+    #[error("`{0}` does not have the form N/TOTAL")]
     Form(String),
     /// It is none of the shards.
     #[error("shard {index} of {total} does not exist: shards are numbered from 1")]
@@ -147,13 +147,13 @@ mod tests {
         check("200/200", Ok(Some((200, 200))));
         check("1/1", Ok(None));
         check(" 1/2\n", Ok(Some((1, 2))));
-        check("0/4", Err("there is no shard 0 of 4: shards are counted from 1"));
-        check("5/4", Err("there is no shard 5 of 4: shards are counted from 1"));
-        check("0/0", Err("there is no shard 0 of 0: shards are counted from 1"));
+        check("0/4", Err("shard 0 of 4 does not exist: shards are numbered from 1"));
+        check("5/4", Err("shard 5 of 4 does not exist: shards are numbered from 1"));
+        check("0/0", Err("shard 0 of 0 does not exist: shards are numbered from 1"));
         for text in
             ["", "x", "/", "1/", "/4", "1", "1/x", "+1/4", "-1/4", "1/4/4", "1 / 4", "1/4294967296"]
         {
-            check(text, Err(&format!("`{text}` is not a number and a number of shards")));
+            check(text, Err(&format!("`{text}` does not have the form N/TOTAL")));
         }
         assert!(serde_json::from_str::<Shard>("\"1/1\"").is_err());
     }

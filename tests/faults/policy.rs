@@ -71,7 +71,7 @@ async fn whatever_is_posted_is_looked_for_when_its_answer_is_lost() {
             let (outcome, message) = match harm {
                 Harm::DropAfter => ("done", "the response was lost, but the call took effect"),
                 _ if entry.address.contains("merge_trains") => {
-                    ("done", "the first answer was lost")
+                    ("done", "the first response was lost")
                 }
                 _ => ("unknown", "POST"),
             };
@@ -128,7 +128,7 @@ projects:
     let output = world.run(&["apply", "-y", "--rotate-secrets", "--max-wait", "0", "-vvv"]).await;
     let text = said(&output);
     assert_eq!(output.status.code(), Some(1), "{text}");
-    assert!(text.contains("GitLab does not return `shared_secret`"), "{text}");
+    assert!(text.contains("does not return `shared_secret`"), "{text}");
     assert!(text.contains("unknown") && !text.contains("canary"), "{text}");
     world.finish();
 }
@@ -189,7 +189,7 @@ async fn a_wait_is_as_long_as_max_wait_allows_and_no_longer() {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     assert_eq!(output.status.code(), Some(1), "{text}");
     assert!(
-        text.contains("asks to wait 2 s, more than the 1 s") && text.contains("--max-wait"),
+        text.contains("asks for a wait of 2 s, more than the 1 s") && text.contains("--max-wait"),
         "{text}"
     );
     for wrong in ["-1", "86401", "soon"] {

@@ -77,7 +77,7 @@ projects:
     let problems = plan.problems.to_string();
     assert_eq!(plan.problems.iter().count(), 2, "{problems}");
     assert!(
-        problems.contains("external_status_checks/Kept`, which this plan leaves"),
+        problems.contains("external_status_checks/Kept`, which this plan does not change"),
         "{problems}"
     );
 }
