@@ -334,7 +334,10 @@ async fn what_holds_a_token_is_not_sent_either() {
             let refused = world.run(arguments).await;
             let text = said(&refused);
             assert_eq!(refused.status.code(), Some(1), "{arguments:?}: {text}");
-            assert!(text.contains("a value holds a token") && !text.contains(held), "{text}");
+            assert!(
+                text.contains("a value contains a GitLab access token") && !text.contains(held),
+                "{text}"
+            );
         }
     }
     assert!(world.sandbox().world().hooks.is_empty());
@@ -389,7 +392,8 @@ async fn a_secret_that_cannot_be_meant_is_not_sent() {
         assert!(value.trim().len() < 3 || !text.contains(value), "{value}: {text}");
     }
     assert!(
-        text.contains("file nul has a NUL") && text.contains("file blank holds nothing"),
+        text.contains("file nul contains a NUL")
+            && text.contains("file blank contains only blanks"),
         "{text}"
     );
     assert!(world.sandbox().world().hooks.is_empty());
