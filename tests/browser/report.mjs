@@ -193,7 +193,7 @@ await check('deletions come first, then what loosens protection, and words say s
 
 await check('the page says for what it is, and where each step was asked for', async () => {
   const page = await open(usual)
-  assert.match(await page.innerText('header'), /https:\/\/gitlab\.example\.com · commit 141be9714669 · job/)
+  assert.match(await page.innerText('header'), /https:\/\/gitlab\.example\.com · address from GITLAB_URL · commit 141be9714669 · job/)
   const link = page.locator('details.object', { hasText: 'Legacy' }).getByRole('link')
   assert.equal(await link.innerText(), 'projects/api.yaml:11')
   assert.equal(await link.getAttribute('href'),
@@ -227,7 +227,7 @@ await check('the filter goes by scope, kind, action and text', async () => {
   await shows(1)
   await page.getByLabel('Text').fill('nothing like this')
   await shows(0)
-  assert.ok(await page.getByText('No object fits the filter.').isVisible())
+  assert.ok(await page.getByText('No object matches the filter.').isVisible())
   assert.equal(await page.locator('main h2:visible').allInnerTexts().then((it) => it.join()), 'Notes')
 })
 

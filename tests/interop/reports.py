@@ -98,7 +98,7 @@ def drift_is_failed_tests_to_junitparser(make):
     equal(outcomes, [["Failure"], ["Failure"], []])
     equal([(it.classname, it.name) for it in cases], [
         ("projects/acme/api", "protected_branches/main"), ("projects/acme/api", "protected_branches/old"),
-        ("labwright", "objects as declared"),
+        ("labwright", "objects in sync"),
     ])
     assert "+ allow_force_push: true" in cases[0].result[0].text
 
@@ -122,7 +122,8 @@ def variables_are_the_counts_to_python_dotenv(make):
     equal(variables["LABWRIGHT_DELETE"], "1")
     equal(variables["LABWRIGHT_LOOSENS"], "1")
     equal(variables["LABWRIGHT_HAS_CHANGES"], "true")
-    equal(len(variables), 11)
+    equal(variables["LABWRIGHT_CONDITIONAL"], "0")
+    equal(len(variables), 12)
 
 
 def hostile_text_makes_no_variable(make):
