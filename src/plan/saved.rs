@@ -110,12 +110,12 @@ impl Saved {
             .collect();
         let left: BTreeSet<String> = documents.iter().map(call_of).collect();
         let done = approved.iter().filter(|(call, _)| !left.contains(*call));
-        // What GitLab has of these is not what it had.
+        // What GitLab has in these scopes is not what it had: a deleted branch, for example, is gone from its checks.
         let begun: BTreeSet<&str> =
-            done.flat_map(|(_, steps)| steps.iter().map(|it| it.address.as_str())).collect();
+            done.flat_map(|(_, steps)| steps.iter().map(|it| it.scope.as_str())).collect();
         let is_new = |it: &document::Step| {
             let shown = approved.get(&call_of(it)).into_iter().flatten();
-            let begun = begun.contains(it.address.as_str());
+            let begun = begun.contains(it.scope.as_str());
             !shown.into_iter().any(|shown| shows(shown, it, begun))
         };
         let both = fresh.steps().iter().zip(&documents);
@@ -124,8 +124,8 @@ impl Saved {
 }
 
 /// Whether a step of a file shows a person what a fresh one does. Whether it is conditional means nothing here: the value
-/// that one of the two knows is shown by neither. Lines of files may have moved since; and where another
-/// call for the object was made, GitLab has something else than before, as everybody expects who approved that call.
+/// that one of the two knows is shown by neither. Lines of files may have moved since. If another approved call in the scope
+/// was made (`begun`), GitLab may have other values than before, as everyone who approved that call expects.
 fn shows(shown: &document::Step, fresh: &document::Step, begun: bool) -> bool {
     let is_shown = |it: &document::Change| {
         shown.changes.iter().any(|shown| shown.field == it.field && shown.after == it.after)
