@@ -418,6 +418,33 @@ async fn an_edited_plan_can_only_lose_steps() {
     }
 }
 
+/// A file decides itself which of its calls count as done, so that must not open a way to hide what a call does.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_step_that_seems_done_hides_no_loosening() {
+    let world = World::start(
+        "projects: [{ path: acme/api, protected_branches: [{ name: main, push: [maintainer] }] }]",
+    )
+    .await;
+    world.write(
+        "labwright.yaml",
+        "version: 1\nprojects: { acme/api: { protected_branches: [{ name: main, allow_force_push: true }] } }\n",
+    );
+    let plan = world.plan().await.to_json();
+    assert_eq!(plan["steps"][0]["changes"][0]["loosens"], true, "{plan}");
+    let mut done = plan.clone();
+    let mut step = done["steps"][0].clone();
+    step["address"] = json!("projects/acme/api/protected_branches/other");
+    step["request"]["path"] = json!("projects/acme%2Fapi/protected_branches/other");
+    done["steps"].as_array_mut().unwrap().push(step);
+    let approves = async |document: &Value| {
+        let saved = Saved::parse(document.to_string().as_bytes()).unwrap();
+        labwright::plan::Approved::by_file(world.plan().await, &saved).is_ok()
+    };
+    assert!(approves(&done).await, "a plan that was applied in part");
+    done["steps"][0]["changes"][0].as_object_mut().unwrap().remove("loosens");
+    assert!(!approves(&done).await, "the mark is gone, and the step still approved");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_plan_that_is_cut_short_anywhere_is_no_plan() {
     let world = world(3, 1, false).await;

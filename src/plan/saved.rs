@@ -125,10 +125,12 @@ impl Saved {
 
 /// Whether a step of a file shows a person what a fresh one does. Whether it is conditional means nothing here: the value
 /// that one of the two knows is shown by neither. Lines of files may have moved since. If another approved call in the scope
-/// was made (`begun`), GitLab may have other values than before, as everyone who approved that call expects.
+/// was made (`begun`), GitLab may have other values than before, as everyone who approved that call expects. What loosens
+/// protection must be shown as that all the same: only the file itself says that a call was made.
 fn shows(shown: &document::Step, fresh: &document::Step, begun: bool) -> bool {
     let is_shown = |it: &document::Change| {
-        shown.changes.iter().any(|shown| shown.field == it.field && shown.after == it.after)
+        let same = |shown: &document::Change| shown.field == it.field && shown.after == it.after;
+        shown.changes.iter().any(|shown| same(shown) && (shown.loosens || !it.loosens))
     };
     let belongs = |it: &document::Step| (it.scope.clone(), it.kind.clone(), it.origin.pruned);
     belongs(shown) == belongs(fresh)

@@ -15,12 +15,12 @@ fn project(kinds: Value) -> Value {
 }
 
 /// Plans, breaks one call off, and applies the rest with what was approved; nothing may be left.
-async fn broken_off(lab: &mut Lab, wanted: &Value, at: usize, how: Break) -> World {
+async fn broken_off(lab: &mut Lab, wanted: &Value, at: usize, how: Break, after: After) -> World {
     let config = lab.config(wanted).unwrap();
     let plan = lab.plan(&config).await;
     let (shown, approved) = (text(&plan), saved(&plan));
     lab.sandbox.break_at(at, how);
-    let report = lab.apply(Approved::by_hand(plan), 1, After::Stop).await;
+    let report = lab.apply(Approved::by_hand(plan), 1, after).await;
     assert!(lab.sandbox.mend(), "{shown}\n{}", told(&report));
     let rest = lab.plan(&config).await;
     let shown = format!("{shown}\nthe rest:\n{}", text(&rest));
@@ -47,7 +47,7 @@ async fn a_token_that_was_lost_on_the_way_is_still_the_one_that_was_approved() {
         "name": "audit", "url": "https://a.example.com/{area}", "push_events": true,
         "token": { "env": "TOKEN" }, "url_variables": { "area": { "env": "AREA" } },
     }] } });
-    let world = broken_off(&mut lab, &wanted, 0, Break::After).await;
+    let world = broken_off(&mut lab, &wanted, 0, Break::After, After::Stop).await;
     let hook = world.hooks.values().next().unwrap();
     assert_eq!(hook.token.as_deref(), Some("value-of-TOKEN"));
 }
@@ -105,7 +105,7 @@ projects:
     for how in [Break::Before, Break::After] {
         for at in [0, 1] {
             project_mut(&mut lab.sandbox.world());
-            let world = broken_off(&mut lab, &wanted, at, how).await;
+            let world = broken_off(&mut lab, &wanted, at, how, After::Stop).await;
             assert_eq!(world.project(PROJECT).unwrap().deployments.len(), 1, "{at} {how:?}");
         }
     }
@@ -122,7 +122,7 @@ async fn what_a_new_url_takes_away_is_given_back_in_one_call_that_was_approved()
             "hooks: [{ name: audit, url: 'https://a.example.com/{tenant}', url_variables: { tenant: old }, custom_headers: { X-A: old } }]",
         )
         .await;
-        let world = broken_off(&mut lab, &wanted, 0, how).await;
+        let world = broken_off(&mut lab, &wanted, 0, how, After::Stop).await;
         let hook = world.hooks.values().next().unwrap();
         assert_eq!((hook.url_variables.len(), hook.custom_headers.len()), (1, 1), "{hook:?}");
     }
@@ -138,6 +138,28 @@ async fn a_token_that_goes_with_the_old_url_is_not_cleared_once_more() {
         "name": "audit", "url": "https://a.example.com/{area}", "token": null,
         "url_variables": { "area": { "env": "AREA" } },
     }] } });
-    let world = broken_off(&mut lab, &wanted, 0, Break::After).await;
+    let world = broken_off(&mut lab, &wanted, 0, Break::After, After::Stop).await;
     assert_eq!(world.hooks.values().next().unwrap().token, None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_branch_that_went_with_the_first_part_leaves_the_rest_approved() {
+    let seed = "
+projects:
+  - path: acme/api
+    protected_branches: [{ name: dev }, { name: v1.x }]
+    external_status_checks:
+      - { name: C, external_url: 'https://c.example.com', protected_branches: [dev, v1.x] }
+";
+    let wanted = project(json!({
+        "protected_branches": { "prune": true, "items": [{ "name": "v1.x" }] },
+        "external_status_checks": [
+            { "name": "C", "external_url": "https://c.example.com", "protected_branches": [] },
+        ],
+    }));
+    let mut lab = Lab::start(seed).await;
+    // The check's call is lost; `dev` is deleted, so GitLab no longer has it in the check.
+    let world = broken_off(&mut lab, &wanted, 0, Break::Before, After::GoOn).await;
+    let branches = &world.project(PROJECT).unwrap().protected_branches;
+    assert_eq!(branches.len(), 1, "{branches:?}");
 }
