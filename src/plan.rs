@@ -14,6 +14,7 @@ mod moves;
 mod reconcile;
 mod saved;
 mod shard;
+mod unique;
 mod unread;
 
 use std::cmp::Reverse;

@@ -299,10 +299,10 @@ async fn every_kind_is_misread() {
     Instance::default().visit(&Scope::instance(), &mut kinds);
     Project::default().visit(&Scope::instance(), &mut kinds);
     MergeRequest::default().visit(&Scope::instance(), &mut kinds);
+    let wanted = wanted();
+    let words: BTreeSet<&str> =
+        wanted.split(|it: char| !it.is_ascii_alphanumeric() && it != '_').collect();
     for kind in kinds.0 {
-        assert!(
-            wanted().contains(&format!("{kind}:")),
-            "{kind} is in no world of tests/misread.rs"
-        );
+        assert!(words.contains(kind), "{kind} is in no world of tests/misread.rs");
     }
 }

@@ -1,0 +1,255 @@
+//! The tables: what people write, and what labwright has in its place. A test in the parent checks every row.
+
+/// The meaning of a key that the schema does not have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::config) enum Means {
+    /// The same as this key.
+    Is(&'static str),
+    /// No key; the hint says what to do.
+    Write(&'static str),
+}
+use Means::{Is, Write};
+
+const PRUNE: &str =
+    "set `prune` in a collection: `protected_branches: { prune: true, items: [...] }`";
+const LEVELS: &str =
+    "write a list of roles, users, and groups: `allowed_to_push: [maintainer, { user: USERNAME }]`";
+const NO_TOKEN: &str = "remove the token from the file; set GITLAB_TOKEN, or use --token-file";
+const BY_PATH: &str =
+    "use the full path of the project as the key: `projects: { GROUP/PROJECT: ... }`";
+const NO_HOOK_EVENTS: &str = "use `push_events`, `tag_push_events`, `merge_requests_events`, or `repository_update_events`; GitLab always sends \
+     all other events";
+
+/// The title of a mapping in the schema, a key that it does not have, and what is meant.
+pub(in crate::config) const KEYS: &[(&str, &str, Means)] = &[
+    // The file.
+    ("labwright", "projects_and_groups", Is("projects")),
+    ("labwright", "repositories", Is("projects")),
+    ("labwright", "config_version", Write("write `version: 1`")),
+    ("labwright", "apiVersion", Write("write `version: 1`")),
+    ("labwright", "includes", Is("include")),
+    ("labwright", "imports", Is("include")),
+    (
+        "labwright",
+        "skip_projects",
+        Write("remove those projects from the files; what is not declared stays unchanged"),
+    ),
+    (
+        "labwright",
+        "skip_groups",
+        Write("remove those groups from the files; what is not declared stays unchanged"),
+    ),
+    ("labwright", "prune", Write(PRUNE)),
+    ("labwright", "token", Write(NO_TOKEN)),
+    ("labwright", "url", Write("write `gitlab: { url: https://gitlab.example.com }`")),
+    ("labwright", "provider", Write("write `gitlab: { url: https://gitlab.example.com }`")),
+    (
+        "labwright",
+        "resource",
+        Write(
+            "declare the objects of each project: `projects: { GROUP/PROJECT: { protected_branches: [...] } }`",
+        ),
+    ),
+    (
+        "labwright",
+        "gitlab_branch_protection",
+        Write("write `projects: { GROUP/PROJECT: { protected_branches: [{ name: main }] } }`"),
+    ),
+    (
+        "labwright",
+        "gitlab_system_hook",
+        Write("write `instance: { system_hooks: [{ name: audit, url: https://... }] }`"),
+    ),
+    (
+        "labwright",
+        "gitlab_project_external_status_check",
+        Write("write `projects: { GROUP/PROJECT: { external_status_checks: [...] } }`"),
+    ),
+    ("gitlab", "token", Write(NO_TOKEN)),
+    ("gitlab", "base_url", Is("url")),
+    ("gitlab", "host", Is("url")),
+    ("gitlab", "api_version", Write("remove it; labwright always uses version 4 of the API")),
+    (
+        "gitlab",
+        "ssl_verify",
+        Write(
+            "remove it; labwright always verifies certificates. For a private authority, set SSL_CERT_FILE to its certificate file",
+        ),
+    ),
+    (
+        "gitlab",
+        "insecure",
+        Write(
+            "remove it; labwright always verifies certificates. For a private authority, set SSL_CERT_FILE to its certificate file",
+        ),
+    ),
+    // The instance.
+    ("instance", "hooks", Is("system_hooks")),
+    ("instance", "gitlab_system_hook", Is("system_hooks")),
+    ("instance", "prune", Write(PRUNE)),
+    // A project.
+    ("project", "branches", Is("protected_branches")),
+    ("project", "protection", Is("protected_branches")),
+    ("project", "branch_protection", Is("protected_branches")),
+    ("project", "gitlab_branch_protection", Is("protected_branches")),
+    ("project", "status_checks", Is("external_status_checks")),
+    ("project", "gitlab_project_external_status_check", Is("external_status_checks")),
+    ("project", "merge_train", Is("merge_trains")),
+    ("project", "prune", Write(PRUNE)),
+    ("project", "path", Write(BY_PATH)),
+    ("project", "id", Write(BY_PATH)),
+    // A protected branch.
+    ("protected branch", "branch", Is("name")),
+    ("protected branch", "push_access_level", Write(LEVELS)),
+    ("protected branch", "push_access_levels", Write(LEVELS)),
+    (
+        "protected branch",
+        "merge_access_level",
+        Write("write a list of roles, users, and groups: `allowed_to_merge: [developer]`"),
+    ),
+    (
+        "protected branch",
+        "merge_access_levels",
+        Write("write a list of roles, users, and groups: `allowed_to_merge: [developer]`"),
+    ),
+    (
+        "protected branch",
+        "unprotect_access_level",
+        Write("write a list of roles, users, and groups: `allowed_to_unprotect: [maintainer]`"),
+    ),
+    (
+        "protected branch",
+        "unprotect_access_levels",
+        Write("write a list of roles, users, and groups: `allowed_to_unprotect: [maintainer]`"),
+    ),
+    ("protected branch", "code_owner_approval", Is("code_owner_approval_required")),
+    ("protected branch", "codeowner_approval", Is("code_owner_approval_required")),
+    ("protected branch", "force_push", Is("allow_force_push")),
+    (
+        "protected branch",
+        "protected",
+        Write(
+            "remove it; a declared branch is protected, and `state: absent` removes the protection",
+        ),
+    ),
+    ("protected branch", "prune", Write(PRUNE)),
+    ("protected branch", "project", Write(BY_PATH)),
+    ("protected branch", "id", Write("remove it; a protected branch is identified by its `name`")),
+    // An external status check.
+    ("external status check", "url", Is("external_url")),
+    ("external status check", "external_api_url", Is("external_url")),
+    ("external status check", "secret", Is("shared_secret")),
+    ("external status check", "hmac", Is("shared_secret")),
+    ("external status check", "branches", Is("protected_branches")),
+    (
+        "external status check",
+        "protected_branch_ids",
+        Write("write names, not IDs: `protected_branches: [main]`"),
+    ),
+    ("external status check", "prune", Write(PRUNE)),
+    ("external status check", "project_id", Write(BY_PATH)),
+    ("external status check", "project", Write(BY_PATH)),
+    // A system hook.
+    ("system hook", "ssl_verification", Is("enable_ssl_verification")),
+    ("system hook", "branch_filter", Is("push_events_branch_filter")),
+    ("system hook", "headers", Is("custom_headers")),
+    ("system hook", "variables", Is("url_variables")),
+    ("system hook", "secret", Is("token")),
+    ("system hook", "secret_token", Is("token")),
+    ("system hook", "events", Write(NO_HOOK_EVENTS)),
+    ("system hook", "issues_events", Write(NO_HOOK_EVENTS)),
+    ("system hook", "prune", Write(PRUNE)),
+    // The rest.
+    ("deployment", "branch", Is("ref")),
+    ("deployment", "commit", Is("sha")),
+    ("deployment", "name", Is("environment")),
+    ("deployment", "env", Is("environment")),
+    ("deployment", "prune", Write("remove it; deployments are a record and are never pruned")),
+    ("merge train entry", "iid", Is("merge_request")),
+    ("merge train entry", "merge_request_iid", Is("merge_request")),
+    ("merge train entry", "merge_when_pipeline_succeeds", Is("auto_merge")),
+    ("merge request", "id", Is("iid")),
+    ("merge request", "number", Is("iid")),
+    ("merge request", "merge_request", Is("iid")),
+    ("merge request", "external_status_checks", Is("status_checks")),
+    ("status check", "result", Is("status")),
+    ("status check", "external_status_check", Is("name")),
+];
+
+/// What GitLab has and labwright does not manage yet, by the mapping that it would belong to.
+pub(in crate::config) const NOT_YET: &[(&str, &[&str])] = &[
+    ("labwright", &["groups", "defaults"]),
+    (
+        "instance",
+        &[
+            "settings",
+            "application_settings",
+            "variables",
+            "users",
+            "topics",
+            "applications",
+            "service_accounts",
+            "member_roles",
+            "appearance",
+            "plan_limits",
+            "broadcast_messages",
+            "runners",
+            "licenses",
+        ],
+    ),
+    (
+        "project",
+        &[
+            "settings",
+            "project_settings",
+            "variables",
+            "secret_variables",
+            "labels",
+            "milestones",
+            "badges",
+            "boards",
+            "members",
+            "shared_with_groups",
+            "hooks",
+            "webhooks",
+            "project_hooks",
+            "integrations",
+            "services",
+            "push_rules",
+            "project_push_rules",
+            "protected_tags",
+            "tags",
+            "protected_environments",
+            "environments",
+            "approval_settings",
+            "approval_rules",
+            "approvals",
+            "merge_requests_approvals",
+            "merge_requests_approval_rules",
+            "files",
+            "deploy_keys",
+            "deploy_tokens",
+            "access_tokens",
+            "pipeline_triggers",
+            "pipeline_schedules",
+            "schedules",
+            "job_token_scope",
+            "freeze_periods",
+            "resource_groups",
+            "runners",
+            "push_mirrors",
+            "remote_mirrors",
+            "pull_mirror",
+            "security_settings",
+            "pages",
+            "pages_domains",
+            "cluster_agents",
+            "feature_flags",
+            "package_protection_rules",
+            "container_repository_protection_rules",
+            "container_tag_protection_rules",
+            "custom_attributes",
+            "topics",
+        ],
+    ),
+];
