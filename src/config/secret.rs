@@ -146,7 +146,7 @@ impl<'v> Explainer<'v> {
                     _ => "is not valid",
                 };
                 match reason {
-                    Some(reason) => Problem::new(format!("`{key}` of {subject}: {reason}")),
+                    Some(reason) => Problem::new(format!("`{key}` of {subject} must be {reason}")),
                     None => Problem::new(format!("`{key}` of {subject} {expected}")),
                 }
                 .label("hidden, it might be the secret itself")

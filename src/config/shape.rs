@@ -249,7 +249,7 @@ pub(super) fn is_barred(schema: &Value, text: &str) -> bool {
 /// For a text that does not match a pattern.
 pub(super) fn wrong_form(schema: &Value, text: &str, subject: Subject<'_>) -> Problem {
     let message = match schema.get("patternErrorMessage").and_then(Value::as_str) {
-        Some(reason) => format!("{subject}: {reason}"),
+        Some(reason) => format!("{subject} must be {reason}"),
         None => format!("{subject} cannot be `{}`", words::short(text)),
     };
     form_hint(schema, Problem::new(message))
@@ -259,7 +259,7 @@ pub(super) fn wrong_form(schema: &Value, text: &str, subject: Subject<'_>) -> Pr
 pub(super) fn wrong_name(schema: &Value, entry: Cursor<'_>, subject: Subject<'_>) -> Problem {
     let key = words::short(entry.key().unwrap_or_default());
     let message = match schema.get("patternErrorMessage").and_then(Value::as_str) {
-        Some(reason) => format!("`{key}`: {reason}"),
+        Some(reason) => format!("`{key}` must be {reason}"),
         None => format!("`{key}` is not a valid key in {subject}"),
     };
     form_hint(schema, Problem::new(message).at(entry.key_place()))

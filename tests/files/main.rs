@@ -327,11 +327,11 @@ fn a_branch_is_chosen_by_its_tag() {
 fn names_and_forms_are_checked() {
     check(
         "version: 1\nprojects:\n  acme: {}\n",
-        &["3:3 `acme`: a project is identified by its full path, such as `group/app`"],
+        &["3:3 `acme` must be the full path of a project, such as `group/app`"],
     );
     check(
         "version: 1\ngitlab: { url: gitlab.example.com }\n",
-        &["2:16 `url`: a URL must begin with `https://` or `http://`"],
+        &["2:16 `url` must be a URL that begins with `https://` or `http://`"],
     );
     check(&hook("name: \"\""), &["5:13 `name` must not be empty"]);
     check(
