@@ -4,15 +4,19 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
 
+#[path = "support/plan_documents.rs"]
+mod plan_documents;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use labwright::apply::{Entry, Outcome, Report};
 use labwright::config::{self, Config, Schemas};
 use labwright::gitlab::{ApiPath, Version};
-use labwright::plan::{Approved, Document, NotApproved, Options, Plan, Saved, plan_from};
+use labwright::plan::{Approved, NotApproved, Options, Plan, Saved, plan_from};
 use labwright::render::{self, Paint};
 use labwright::resource::{Facts, Need, Scope};
+use plan_documents::{acts, all_that_is_made_of, places};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use serde_json::{Map, Value, json};
@@ -259,12 +263,6 @@ fn hostile() -> impl Strategy<Value = String> {
     let name =
         proptest::collection::vec(prop_oneof![pieces.prop_map(str::to_owned), ".{0,3}"], 1..6);
     name.prop_map(|it| it.concat())
-}
-
-/// What a terminal or a web page acts on, or does not show as it is.
-fn acts(it: char) -> bool {
-    it != '\n' && it.is_control()
-        || matches!(it, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{061C}')
 }
 
 proptest! {
@@ -522,63 +520,6 @@ fn foreign() -> impl Strategy<Value = Value> {
             json!({ "section_end:1:x": "\u{200b}" }),
         ]),
     ]
-}
-
-/// Pointers to every value of a document.
-fn places(value: &Value, at: &str, all: &mut Vec<String>) {
-    all.push(at.to_owned());
-    match value {
-        Value::Array(items) => {
-            items.iter().enumerate().for_each(|(key, it)| places(it, &format!("{at}/{key}"), all));
-        }
-        Value::Object(fields) => {
-            fields.iter().for_each(|(key, it)| places(it, &format!("{at}/{key}"), all));
-        }
-        _ => {}
-    }
-}
-
-/// Makes everything that is made of a plan document, and looks at it.
-fn all_that_is_made_of(plan: &Document) {
-    use labwright::render::reports::{self, Context};
-    let context = Context {
-        source: Some("https://gitlab.example.com/acme/config/-/blob/141be97".into()),
-        job: Some("https://gitlab.example.com/acme/config/-/jobs/1".into()),
-        html: Some("plan.html".into()),
-        ..Context::default()
-    };
-    let problems = plan.problems.iter().map(labwright::problem::Problem::from).collect();
-    let annotations = reports::annotations(plan, &context);
-    for text in [
-        render::text(plan, Paint::PLAIN),
-        render::markdown(plan),
-        render::comment(plan, &render::Head::default()),
-        render::problems(&problems, Paint::PLAIN),
-        reports::codequality(plan, true, &context),
-        reports::dotenv(plan),
-        reports::html(plan, &context),
-        reports::junit(plan, &context),
-        reports::terraform(plan),
-        annotations.clone(),
-    ] {
-        assert!(!text.contains(acts), "{text:?}");
-    }
-    assert!(render::comment(plan, &render::Head::default()).len() <= render::BUDGET);
-    for it in serde_json::from_str::<Value>(&annotations).unwrap()["labwright"].as_array().unwrap()
-    {
-        let url = it["external_link"]["url"].as_str().unwrap();
-        assert!(url.starts_with("https://") || url.starts_with("http://"), "{url}");
-    }
-    // Its own sections, and no others.
-    let log = render::job_log::plan(plan, Paint::PLAIN, 1);
-    let scopes: BTreeSet<&str> = plan.steps.iter().map(|it| it.scope.as_str()).collect();
-    for marker in ["section_start", "section_end"] {
-        assert_eq!(log.matches(marker).count(), scopes.len(), "{log:?}");
-    }
-    let log = log.replace("\u{1b}[0K", "").replace("\r\n", "\n");
-    assert_eq!(log.matches('\r').count(), scopes.len(), "{log:?}");
-    assert!(!log.replace('\r', "").contains(acts), "{log:?}");
-    drop(labwright::plan::merge(vec![("a".into(), plan.clone()), ("b".into(), plan.clone())]));
 }
 
 /// What the other targets in `fuzz/` do with their bytes.

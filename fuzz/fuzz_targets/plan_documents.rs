@@ -4,11 +4,12 @@
 
 #![no_main]
 
-use labwright::plan::{Document, Saved, merge};
-use labwright::problem::{Problem, invisible};
-use labwright::render::reports::{self, Context};
-use labwright::render::{self, Paint};
+#[path = "../../tests/support/plan_documents.rs"]
+mod plan_documents;
+
+use labwright::plan::Saved;
 use libfuzzer_sys::fuzz_target;
+use plan_documents::{all_that_is_made_of, places};
 use serde_json::Value;
 
 const DOCUMENT: &str = r#"{
@@ -31,12 +32,12 @@ const DOCUMENT: &str = r#"{
 
 fuzz_target!(|bytes: &[u8]| {
     if let Ok(saved) = Saved::parse(bytes) {
-        look_at(saved.document());
+        all_that_is_made_of(saved.document());
     }
     if let Some(document) = edited(bytes)
         && let Ok(saved) = Saved::parse(document.to_string().as_bytes())
     {
-        look_at(saved.document());
+        all_that_is_made_of(saved.document());
     }
 });
 
@@ -46,7 +47,7 @@ fn edited(bytes: &[u8]) -> Option<Value> {
     for edit in bytes.split(|it| *it == 0xFF) {
         let [at, what, text @ ..] = edit else { continue };
         let mut all = Vec::new();
-        places(&document, String::new(), &mut all);
+        places(&document, "", &mut all);
         let place = &all[usize::from(*at) % all.len()];
         let text = String::from_utf8_lossy(text);
         *document.pointer_mut(place)? = match what % 6 {
@@ -58,47 +59,4 @@ fn edited(bytes: &[u8]) -> Option<Value> {
         };
     }
     Some(document)
-}
-
-fn places(value: &Value, at: String, all: &mut Vec<String>) {
-    match value {
-        Value::Array(items) => {
-            items.iter().enumerate().for_each(|(key, it)| places(it, format!("{at}/{key}"), all));
-        }
-        Value::Object(fields) => {
-            fields.iter().for_each(|(key, it)| places(it, format!("{at}/{key}"), all));
-        }
-        _ => {}
-    }
-    all.push(at);
-}
-
-fn look_at(plan: &Document) {
-    let context = Context {
-        source: Some("https://gitlab.example.com/acme/config/-/blob/141be97".into()),
-        job: Some("https://gitlab.example.com/acme/config/-/jobs/1".into()),
-        html: Some("plan.html".into()),
-        ..Context::default()
-    };
-    let problems = plan.problems.iter().map(Problem::from).collect();
-    let annotations = reports::annotations(plan, &context);
-    assert!(!annotations.contains("javascript:") || annotations.contains("\"https://"));
-    for text in [
-        render::text(plan, Paint::PLAIN),
-        render::markdown(plan),
-        render::comment(plan, &render::Head::default()),
-        render::problems(&problems, Paint::PLAIN),
-        reports::codequality(plan, true, &context),
-        reports::dotenv(plan),
-        reports::html(plan, &context),
-        reports::junit(plan, &context),
-        reports::terraform(plan),
-        annotations,
-    ] {
-        assert!(!text.contains(|it| it != '\n' && invisible(it)));
-    }
-    let log = render::job_log::plan(plan, Paint::PLAIN, 1);
-    let sections = log.matches("section_start").count();
-    assert!(sections <= plan.steps.len() && log.matches("section_end").count() == sections);
-    drop(merge(vec![("a".into(), plan.clone()), ("b".into(), plan.clone())]));
 }
