@@ -3,35 +3,22 @@
 //! Nothing up to [`load()`] depends on the kinds of GitLab objects: they come in as a JSON Schema. [`read`] turns checked
 //! files into typed structs; [`scopes`] lists the kinds.
 
-mod alternatives;
+mod check;
 mod choice;
-mod compose;
-mod cursor;
-mod decode;
-mod explain;
+mod files;
 pub mod glob;
-mod hints;
-mod include;
-mod json;
-mod keys;
-pub mod load;
+mod phrases;
 mod read;
-mod scalar;
 pub mod schema;
 pub mod scopes;
-mod secret;
-mod shape;
-pub mod source;
-mod syntax;
-pub mod tree;
-pub mod validate;
-mod words;
+mod yaml;
 
+pub use check::{SchemaError, Validator, validate};
 pub use choice::Choice;
-pub(crate) use include::slashes;
-pub use load::{File, Loaded, Schemas, load};
+pub use files::load::{self, File, Loaded, Schemas, load};
+pub(crate) use files::slashes;
+pub use files::source;
+pub(crate) use phrases::nearest;
 pub use read::read;
 pub use scopes::{Collection, Config, Instance, Item, MergeRequest, Project, Visit, VisitMut};
-pub use tree::{Cursor, Tree};
-pub use validate::{Validator, validate};
-pub(crate) use words::nearest;
+pub use yaml::{Cursor, Parsed, Tree, Type};

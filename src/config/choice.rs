@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::glob::{Globs, LONGEST};
-use super::words::nearest;
+use super::phrases::nearest;
 use super::{Collection, Config, Item, Visit};
 use crate::problem::{Problem, Problems};
 use crate::resource::{Kind, Scope};

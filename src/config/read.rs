@@ -4,10 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use super::keys;
 use super::load::Loaded;
 use super::scopes::{Collection, Config, Item, VisitMut};
-use super::tree::Cursor;
+use super::yaml::{Cursor, keys};
 use crate::gitlab::has_credentials;
 use crate::problem::{Place, Problem, Problems};
 use crate::resource::{Checks, Datum, Kind, Naming, Scope, marked, rows_of};

@@ -6,8 +6,9 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::tree::{Cursor, Kind};
-use super::words::nearest;
+use super::cursor::Cursor;
+use super::scalar::Type;
+use crate::config::phrases::nearest;
 use crate::problem::{Problem, SourceText};
 
 const SUSPECT: [&str; 10] = [
@@ -24,7 +25,7 @@ const SUSPECT: [&str; 10] = [
 ];
 
 /// Whether the value of a key looks like a secret, judging by the key.
-pub(super) fn is_suspect(key: &str) -> bool {
+pub(in crate::config) fn is_suspect(key: &str) -> bool {
     suspect_end(key).is_some()
 }
 
@@ -35,14 +36,14 @@ fn suspect_end(word: &str) -> Option<usize> {
 }
 
 /// Hides a key that may be a secret whose own key is missing.
-pub(super) fn mask_key(at: Cursor<'_>) {
+pub(in crate::config) fn mask_key(at: Cursor<'_>) {
     if let Some(key) = at.key {
         at.tree.source().mask(at.tree.span(key));
     }
 }
 
 /// Hides a whole value, and a comment after it, which often repeats it.
-pub(super) fn mask(at: Cursor<'_>) {
+pub(in crate::config) fn mask(at: Cursor<'_>) {
     for node in [at.node, at.tree.resolve(at.node)] {
         let source = at.tree.source();
         let mut span = at.tree.span(node);
@@ -56,11 +57,11 @@ pub(super) fn mask(at: Cursor<'_>) {
 }
 
 /// Hides the values of suspect keys in a part of the tree that no schema describes.
-pub(super) fn mask_suspects(at: Cursor<'_>) {
+pub(in crate::config) fn mask_suspects(at: Cursor<'_>) {
     for entry in at.entries() {
-        match entry.kind() {
+        match entry.value_type() {
             _ if entry.key().is_some_and(is_suspect) => mask(entry),
-            Kind::List | Kind::Mapping => mask_suspects(entry),
+            Type::List | Type::Mapping => mask_suspects(entry),
             _ => {}
         }
     }
@@ -69,13 +70,13 @@ pub(super) fn mask_suspects(at: Cursor<'_>) {
 
 /// What is known about keys where no schema applies, as in a text that is not YAML.
 #[derive(Debug, Default)]
-pub(super) struct Known {
+pub(in crate::config) struct Known {
     /// Keys whose values are secrets.
-    pub(super) secret: BTreeSet<String>,
+    pub(in crate::config) secret: BTreeSet<String>,
     /// Keys whose values are not. If empty, every key that does not look suspect is plain.
-    pub(super) plain: BTreeSet<String>,
+    pub(in crate::config) plain: BTreeSet<String>,
     /// Keys at the top of a file. If empty, every text is taken for one of our files.
-    pub(super) outermost: BTreeSet<String>,
+    pub(in crate::config) outermost: BTreeSet<String>,
 }
 
 /// A longer line is not searched but hidden.
@@ -98,7 +99,7 @@ impl Known {
     }
 
     /// Hides what may be a secret in the lines that problems of one file show; everything, if the file has none of our keys.
-    pub(super) fn hide<'p>(&self, problems: impl IntoIterator<Item = &'p Problem>) {
+    pub(in crate::config) fn hide<'p>(&self, problems: impl IntoIterator<Item = &'p Problem>) {
         let mut is_ours = None;
         for problem in problems {
             let related = problem.related.iter().map(|(place, _)| place);

@@ -11,8 +11,8 @@ use std::fs::{self, FileType};
 use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
 
-use super::glob::Globs;
-use super::words;
+use crate::config::glob::Globs;
+use crate::config::phrases;
 
 /// Why a glob is refused: what is wrong, and what to do.
 pub(super) type Refusal = (String, &'static str);
@@ -135,7 +135,7 @@ impl<'f> Walk<'f> {
         self.spend(globs * NAMES_PER_BYTE)?;
         if !self.follow(&Step::all(glob)?)? {
             return Err((
-                format!("the include `{}` does not match any file", words::short(glob)),
+                format!("the include `{}` does not match any file", phrases::short(glob)),
                 "check the path; it is relative to this file",
             ));
         }

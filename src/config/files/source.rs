@@ -7,58 +7,10 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
+use crate::config::yaml::keys::Known;
+use crate::config::yaml::room::{MAX_BYTES, Room};
 use crate::problem::{Place, Problem, SourceText};
-
-/// The maximum size of a file, and of all files of a configuration together.
-pub const MAX_BYTES: u64 = 32 << 20;
-
-/// How many values the files of a configuration can have together: about four times what ten thousand objects need.
-pub const MAX_VALUES: usize = 1_500_000;
-
-/// How much all aliases can expand to together: bytes of text, and a few bytes for each value.
-const MAX_UNFOLDED: u64 = 32 << 20;
-
-/// What the files of a configuration can still have together.
-#[derive(Debug)]
-pub(super) struct Room {
-    bytes: AtomicU64,
-    values: AtomicU64,
-    unfolded: AtomicU64,
-}
-
-impl Default for Room {
-    fn default() -> Self {
-        Room::new(MAX_BYTES, MAX_VALUES)
-    }
-}
-
-impl Room {
-    pub(super) fn new(bytes: u64, values: usize) -> Self {
-        let [bytes, values, unfolded] = [bytes, values as u64, MAX_UNFOLDED].map(AtomicU64::new);
-        Room { bytes, values, unfolded }
-    }
-
-    fn take(&self, bytes: u64) -> Result<(), Unread> {
-        taken(&self.bytes, bytes).then_some(()).ok_or(Unread::NoRoom)
-    }
-
-    /// Whether there is room for one more value.
-    pub(super) fn takes_value(&self) -> bool {
-        taken(&self.values, 1)
-    }
-
-    /// Whether there is room for an alias that expands to this much.
-    pub(super) fn takes_alias(&self, weight: u64) -> bool {
-        taken(&self.unfolded, weight)
-    }
-}
-
-fn taken(left: &AtomicU64, much: u64) -> bool {
-    let less = |left: u64| left.checked_sub(much);
-    left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less).is_ok()
-}
 
 /// Why there is no text.
 #[derive(Debug)]
@@ -95,7 +47,7 @@ pub(super) fn read(path: &Path, name: &str, room: &Room) -> Result<Arc<SourceTex
     if metadata.len() > MAX_BYTES {
         return Err(too_large().into());
     }
-    room.take(metadata.len())?;
+    take(room, metadata.len())?;
     // A file can grow while it is read, and some report a length of 0.
     let mut bytes = vec![];
     let file = File::open(path).map_err(refused)?;
@@ -103,8 +55,12 @@ pub(super) fn read(path: &Path, name: &str, room: &Room) -> Result<Arc<SourceTex
     if bytes.len() as u64 > MAX_BYTES {
         return Err(too_large().into());
     }
-    room.take((bytes.len() as u64).saturating_sub(metadata.len()))?;
+    take(room, (bytes.len() as u64).saturating_sub(metadata.len()))?;
     Ok(decode(bytes, name)?)
+}
+
+fn take(room: &Room, bytes: u64) -> Result<(), Unread> {
+    room.takes_bytes(bytes).then_some(()).ok_or(Unread::NoRoom)
 }
 
 /// A size, for people.
@@ -170,7 +126,7 @@ pub fn decode(mut bytes: Vec<u8>, name: &str) -> Result<Arc<SourceText>, Problem
                 Problem::new(message).at(source.place(at..at + character.len_utf8())).hint(
                     "remove it, or write it as an escape in double quotes, such as `\\0` or `\\e`",
                 );
-            super::keys::Known::default().hide([&problem]);
+            Known::default().hide([&problem]);
             Err(problem)
         }
         None => Ok(source),

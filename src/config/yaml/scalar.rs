@@ -1,11 +1,44 @@
-//! Decides what a plain scalar is: text, a number, a boolean, or null.
+//! The types of values, and which of them a plain scalar has: text, a number, a boolean, or null.
 //!
 //! It follows the core schema of YAML 1.2, as editors do, with two exceptions: `0755` and numbers that do not fit are
 //! text, because a version, a mode, or a long ID must not silently lose digits. `yes`, `on`, and `1_000` are text.
 
+/// What a value is, as JSON distinguishes values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Type {
+    /// `null`, or nothing at all.
+    Null,
+    /// `true` or `false`.
+    Bool,
+    /// A number without a fraction.
+    Integer,
+    /// A number with one.
+    Number,
+    /// Text.
+    Text,
+    /// A list.
+    List,
+    /// A mapping.
+    Mapping,
+}
+
+impl Type {
+    /// Its name in messages.
+    pub(in crate::config) fn name(self) -> &'static str {
+        match self {
+            Type::Null => "nothing",
+            Type::Bool => "true or false",
+            Type::Integer | Type::Number => "a number",
+            Type::Text => "text",
+            Type::List => "a list",
+            Type::Mapping => "a mapping",
+        }
+    }
+}
+
 /// The value of a plain scalar.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Scalar {
+pub(in crate::config) enum Scalar {
     Null,
     Bool(bool),
     Int(i64),
@@ -16,7 +49,7 @@ pub(super) enum Scalar {
 }
 
 /// Reads a plain scalar.
-pub(super) fn infer(text: &str) -> Scalar {
+pub(in crate::config) fn infer(text: &str) -> Scalar {
     match text {
         "" | "~" | "null" | "Null" | "NULL" => Scalar::Null,
         "true" | "True" | "TRUE" => Scalar::Bool(true),

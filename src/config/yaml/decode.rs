@@ -10,15 +10,23 @@ use serde::de::{
     MapAccess, SeqAccess, Unexpected, VariantAccess, Visitor,
 };
 
-use super::tree::{Cursor, Kind, Value};
-use super::words;
+use super::cursor::Cursor;
+use super::scalar::Type;
+use super::tree::Value;
+use crate::config::phrases;
 use crate::problem::{Place, Problem};
 
-pub(super) fn decode<T: DeserializeOwned>(at: Cursor<'_>) -> Result<T, Problem> {
-    T::deserialize(At(at)).map_err(|error| {
-        let place = error.place.unwrap_or_else(|| at.best_place());
-        Problem::new(error.message).at(place)
-    })
+impl Cursor<'_> {
+    /// Reads the value into a type.
+    ///
+    /// # Errors
+    /// What does not fit, with its place. The problem does not contain text of the file.
+    pub fn decode<T: DeserializeOwned>(&self) -> Result<T, Problem> {
+        T::deserialize(At(*self)).map_err(|error| {
+            let place = error.place.unwrap_or_else(|| self.best_place());
+            Problem::new(error.message).at(place)
+        })
+    }
 }
 
 /// What does not fit, and where: the innermost value that was being read.
@@ -60,20 +68,20 @@ impl serde::de::Error for Misfit {
     }
 
     fn unknown_variant(_: &str, expected: &'static [&'static str]) -> Self {
-        Misfit::custom(format_args!("expected {}", words::choice(expected.iter().copied())))
+        Misfit::custom(format_args!("expected {}", phrases::choice(expected.iter().copied())))
     }
 }
 
 fn name(found: Unexpected<'_>) -> &'static str {
     match found {
-        Unexpected::Bool(_) => words::kind(Kind::Bool),
+        Unexpected::Bool(_) => Type::Bool.name(),
         Unexpected::Unsigned(_) | Unexpected::Signed(_) | Unexpected::Float(_) => {
-            words::kind(Kind::Number)
+            Type::Number.name()
         }
-        Unexpected::Seq => words::kind(Kind::List),
-        Unexpected::Map => words::kind(Kind::Mapping),
-        Unexpected::Unit | Unexpected::Option => words::kind(Kind::Null),
-        _ => words::kind(Kind::Text),
+        Unexpected::Seq => Type::List.name(),
+        Unexpected::Map => Type::Mapping.name(),
+        Unexpected::Unit | Unexpected::Option => Type::Null.name(),
+        _ => Type::Text.name(),
     }
 }
 
@@ -124,8 +132,8 @@ impl<'de> Deserializer<'de> for At<'de> {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
-        match self.0.kind() {
-            Kind::Null => visitor.visit_none(),
+        match self.0.value_type() {
+            Type::Null => visitor.visit_none(),
             _ => visitor.visit_some(self),
         }
     }

@@ -8,37 +8,17 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::hints::{self, Means};
-use super::shape::Kinds;
-use super::tree::{Cursor, Id, Kind};
-use super::validate::Validator;
-use super::{keys, secret, shape, words};
+use super::shape::{self, Types};
+use super::subject::Subject;
+use super::validator::{Validator, is_secret, list};
+use crate::config::phrases;
+use crate::config::yaml::tree::Id;
+use crate::config::yaml::{Cursor, Type, keys};
 use crate::gitlab::has_credentials;
 use crate::problem::Problem;
 
 /// More problems of one file are not reported; the walk continues, because it also masks secrets.
 const MOST: usize = 1000;
-
-/// What a message calls a value.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Subject<'s> {
-    File,
-    Key(&'s str),
-    /// The list under `items` of a collection.
-    ItemsOf(&'s str),
-    ItemOf(&'s str),
-}
-
-impl std::fmt::Display for Subject<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Subject::File => f.write_str("the file"),
-            Subject::Key(key) => write!(f, "`{}`", words::short(key)),
-            Subject::ItemsOf(key) => write!(f, "`items` of `{}`", words::short(key)),
-            Subject::ItemOf("") => f.write_str("an item"),
-            Subject::ItemOf(key) => write!(f, "an item of `{}`", words::short(key)),
-        }
-    }
-}
 
 pub(super) struct Explainer<'v> {
     pub(super) validator: &'v Validator,
@@ -122,26 +102,26 @@ impl<'v> Explainer<'v> {
             if self.validator.leads_to_secret(schema) {
                 self.mask_behind_key(at);
             }
-            let allowed = self.kinds(schema);
+            let allowed = self.types(schema);
             return self.tell_at(at, || shape::no_value(allowed, at, subject));
         }
-        if secret::is_secret(schema) {
+        if is_secret(schema) {
             return self.secret(schema, at, subject);
         }
         if !self.kind(schema, at, subject) || !self.one_of_values(schema, at, subject) {
             return;
         }
-        match at.kind() {
-            Kind::Text => {
+        match at.value_type() {
+            Type::Text => {
                 if at.text().is_some_and(has_credentials) {
                     self.mask(at);
                 }
                 self.text(schema, at, subject);
             }
-            Kind::Integer | Kind::Number => self.number(schema, at, subject),
-            Kind::List => self.items(schema, at, subject),
-            Kind::Mapping => self.mapping(schema, at, subject),
-            Kind::Null | Kind::Bool => {}
+            Type::Integer | Type::Number => self.number(schema, at, subject),
+            Type::List => self.items(schema, at, subject),
+            Type::Mapping => self.mapping(schema, at, subject),
+            Type::Null | Type::Bool => {}
         }
         for part in list(schema, "allOf") {
             self.value(part, at, subject);
@@ -163,35 +143,36 @@ impl<'v> Explainer<'v> {
 
     /// Whether the value is of an allowed kind. If not, only that is reported.
     fn kind(&mut self, schema: &Value, at: Cursor<'_>, subject: Subject<'_>) -> bool {
-        let Some(allowed) = shape::stated_kinds(schema) else { return true };
-        if allowed.has(at.kind()) {
+        let Some(allowed) = shape::stated_types(schema) else { return true };
+        if allowed.has(at.value_type()) {
             return true;
         }
         // The list of allowed values is more helpful than "text".
-        let by_value = schema.get("enum").is_some() && matches!(at.kind(), Kind::Text | Kind::Bool);
+        let by_value =
+            schema.get("enum").is_some() && matches!(at.value_type(), Type::Text | Type::Bool);
         if by_value {
             return self.one_of_values(schema, at, subject);
         }
-        self.wrong_kind(schema, allowed, at, subject);
+        self.wrong_type(schema, allowed, at, subject);
         false
     }
 
     /// Reports a value of the wrong kind. Where secrets are expected, it may be one.
-    pub(super) fn wrong_kind(
+    pub(super) fn wrong_type(
         &mut self,
         schema: &Value,
-        allowed: Kinds,
+        allowed: Types,
         at: Cursor<'_>,
         subject: Subject<'_>,
     ) {
-        let hide = at.kind() != Kind::Null && self.validator.leads_to_secret(schema);
+        let hide = at.value_type() != Type::Null && self.validator.leads_to_secret(schema);
         if hide {
             self.mask(at);
         } else {
             self.mask_suspects(at);
         }
         self.tell_at(at, || {
-            let problem = shape::wrong_kind(allowed, at, subject);
+            let problem = shape::wrong_type(allowed, at, subject);
             if hide {
                 problem.hint("write `NAME: { env: NAME_OF_A_VARIABLE }` below it")
             } else {
@@ -209,8 +190,8 @@ impl<'v> Explainer<'v> {
         if values.iter().any(|it| shape::equals(at, it)) {
             return true;
         }
-        if at.kind() == Kind::Null {
-            self.tell_at(at, || shape::no_value(shape::Kinds::NONE, at, subject));
+        if at.value_type() == Type::Null {
+            self.tell_at(at, || shape::no_value(shape::Types::NONE, at, subject));
         } else {
             self.tell_at(at, || shape::unknown_value(values, at, subject));
         }
@@ -315,7 +296,7 @@ impl<'v> Explainer<'v> {
                 // A key whose value is a reference to a secret is a name, even if not a valid one.
                 let named =
                     names.is_none_or(|it| self.is_name(it, key)) || self.holds(secret, entry);
-                if !named || entry.kind() == Kind::Null {
+                if !named || entry.value_type() == Type::Null {
                     self.secret_as_key(entry, subject);
                     continue;
                 }
@@ -390,7 +371,7 @@ impl<'v> Explainer<'v> {
         let known = properties.iter().filter(|(_, it)| it.get("doNotSuggest").is_none());
         let known: Vec<&str> = known.map(|(key, _)| key.as_str()).collect();
         let hint = hints::key(title, key);
-        let near = || words::nearest(key, known.iter().copied());
+        let near = || phrases::nearest(key, known.iter().copied());
         let meant = match hint {
             Some(Means::Is(meant)) => Some(meant).filter(|it| properties.contains_key(*it)),
             Some(Means::Write(_)) => None,
@@ -404,15 +385,15 @@ impl<'v> Explainer<'v> {
         let has_secrets = properties.values().any(|it| self.validator.leads_to_secret(it));
         // A completely unknown key may be misplaced: its value may be a secret that belongs elsewhere.
         let plain = meant.map_or(hint.is_some(), is_plain);
-        match entry.kind() {
-            Kind::Bool => {}
-            Kind::List | Kind::Mapping if entry.is_empty() => {}
+        match entry.value_type() {
+            Type::Bool => {}
+            Type::List | Type::Mapping if entry.is_empty() => {}
             _ if !keys::is_suspect(key) && plain => self.mask_suspects(entry),
             _ => self.mask(entry),
         }
         let odd =
             |it: char| it.is_whitespace() || it.is_ascii_punctuation() && !"_-./".contains(it);
-        let bare = meant.is_none() && entry.kind() == Kind::Null;
+        let bare = meant.is_none() && entry.value_type() == Type::Null;
         let hide = has_secrets && (bare || key.contains(odd))
             || keys::is_suspect(key) && key.contains(odd);
         if hide {
@@ -434,13 +415,13 @@ impl<'v> Explainer<'v> {
                 }
                 (_, None) => match hints::home(validator, title, key) {
                     Some(home) => home,
-                    None => format!("known keys: {}", words::list(&known)),
+                    None => format!("known keys: {}", phrases::list(&known)),
                 },
             };
             Problem::new(match () {
                 () if not_managed => format!("labwright does not manage `{key}`{of} yet"),
                 () if hide => format!("unknown key{of}"),
-                () => format!("unknown key `{}`{of}", words::short(key)),
+                () => format!("unknown key `{}`{of}", phrases::short(key)),
             })
             .at(entry.key_place())
             .label(if not_managed { "not managed yet" } else { "unknown key" })
@@ -463,9 +444,9 @@ impl<'v> Explainer<'v> {
         if let Some(listed) = listed.filter(|it| !it.iter().any(|it| it == key)) {
             let known: Vec<&str> = listed.iter().filter_map(Value::as_str).collect();
             self.tell(|| {
-                Problem::new(format!("unknown key `{}` in {subject}", words::short(key)))
+                Problem::new(format!("unknown key `{}` in {subject}", phrases::short(key)))
                     .at(entry.key_place())
-                    .hint(format!("known keys: {}", words::list(&known)))
+                    .hint(format!("known keys: {}", phrases::list(&known)))
             });
         } else if !self.is_name(schema, key) {
             self.tell(|| {
@@ -479,11 +460,6 @@ impl<'v> Explainer<'v> {
             });
         }
     }
-}
-
-/// The list under a keyword of a schema.
-pub(super) fn list<'s>(schema: &'s Value, word: &str) -> &'s [Value] {
-    schema.get(word).and_then(Value::as_array).map_or(&[], Vec::as_slice)
 }
 
 fn limit(schema: &Value, word: &str) -> Option<u64> {

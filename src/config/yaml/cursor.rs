@@ -1,22 +1,45 @@
 //! Walks a tree: a value together with its key.
 
-use serde::de::DeserializeOwned;
-
-use super::tree::{Entry, Id, Kind, Tree, Value};
-use crate::problem::{Place, Problem};
+use super::scalar::Type;
+use super::tree::{Entry, Id, Tree, Value};
+use crate::problem::Place;
 
 /// A value in a file, and its key. Cheap to copy.
 #[derive(Debug, Clone, Copy)]
 pub struct Cursor<'t> {
-    pub(super) tree: &'t Tree,
+    pub(in crate::config) tree: &'t Tree,
     /// The node in the file: an alias is not followed yet.
-    pub(super) node: Id,
-    pub(super) key: Option<Id>,
+    pub(in crate::config) node: Id,
+    pub(in crate::config) key: Option<Id>,
     merged_by: Option<Id>,
 }
 
+impl Tree {
+    /// The root value.
+    pub fn root(&self) -> Cursor<'_> {
+        Cursor::new(self, self.root)
+    }
+
+    /// Follows keys and indexes from the root; stops at the last value that exists.
+    pub fn locate<S: AsRef<str>>(&self, path: impl IntoIterator<Item = S>) -> Cursor<'_> {
+        let mut at = self.root();
+        for step in path {
+            let step = step.as_ref();
+            let next = match at.value_type() {
+                Type::List => step.parse().ok().and_then(|index| at.item(index)),
+                _ => at.get(step),
+            };
+            match next {
+                Some(next) => at = next,
+                None => break,
+            }
+        }
+        at
+    }
+}
+
 impl<'t> Cursor<'t> {
-    pub(super) fn new(tree: &'t Tree, node: Id) -> Self {
+    pub(in crate::config) fn new(tree: &'t Tree, node: Id) -> Self {
         Cursor { tree, node, key: None, merged_by: None }
     }
 
@@ -24,7 +47,7 @@ impl<'t> Cursor<'t> {
         Cursor { tree, node: entry.value, key: Some(entry.key), merged_by: entry.merged_by }
     }
 
-    pub(super) fn value(&self) -> Value {
+    pub(in crate::config) fn value(&self) -> Value {
         self.tree.node(self.tree.resolve(self.node)).value
     }
 
@@ -34,17 +57,17 @@ impl<'t> Cursor<'t> {
     }
 
     /// Its kind.
-    pub fn kind(&self) -> Kind {
+    pub fn value_type(&self) -> Type {
         match self.value() {
             // An alias never names another alias.
-            Value::Null | Value::Alias(_) => Kind::Null,
-            Value::Bool(_) => Kind::Bool,
-            Value::Int(_) | Value::UInt(_) => Kind::Integer,
-            Value::Float(it) if it.fract() == 0.0 => Kind::Integer,
-            Value::Float(_) => Kind::Number,
-            Value::Text(_) => Kind::Text,
-            Value::List(..) => Kind::List,
-            Value::Mapping(..) => Kind::Mapping,
+            Value::Null | Value::Alias(_) => Type::Null,
+            Value::Bool(_) => Type::Bool,
+            Value::Int(_) | Value::UInt(_) => Type::Integer,
+            Value::Float(it) if it.fract() == 0.0 => Type::Integer,
+            Value::Float(_) => Type::Number,
+            Value::Text(_) => Type::Text,
+            Value::List(..) => Type::List,
+            Value::Mapping(..) => Type::Mapping,
         }
     }
 
@@ -67,8 +90,8 @@ impl<'t> Cursor<'t> {
     }
 
     /// Whether the value is missing: not `null`, but a key that is not finished.
-    pub(super) fn is_unfinished(&self) -> bool {
-        self.kind() == Kind::Null && self.raw().is_empty()
+    pub(in crate::config) fn is_unfinished(&self) -> bool {
+        self.value_type() == Type::Null && self.raw().is_empty()
     }
 
     /// The value of a key; `None` if there is none, or if this is not a mapping.
@@ -104,7 +127,7 @@ impl<'t> Cursor<'t> {
     }
 
     /// The value inside that is this text, ignoring case; itself if there is none.
-    pub(super) fn holder_of(self, text: &str) -> Self {
+    pub(in crate::config) fn holder_of(self, text: &str) -> Self {
         let wanted = text.to_lowercase();
         let mut rest = vec![self];
         while let Some(at) = rest.pop() {
@@ -121,8 +144,8 @@ impl<'t> Cursor<'t> {
     ///
     /// A list or mapping over several lines cannot be underlined: its place is that of its first key or item.
     pub fn place(&self) -> Place {
-        match self.kind() {
-            Kind::List | Kind::Mapping if !self.is_flow() && !self.is_alias() => {
+        match self.value_type() {
+            Type::List | Type::Mapping if !self.is_flow() && !self.is_alias() => {
                 let span = self.tree.span(self.node);
                 let first = self.raw().find(|it: char| it == ':' || it.is_whitespace());
                 self.tree.source.place(span.start..first.map_or(span.end, |it| span.start + it))
@@ -139,8 +162,8 @@ impl<'t> Cursor<'t> {
     /// Where to point for a problem with the value: for a list, a mapping, or a missing value, at its key.
     pub fn best_place(&self) -> Place {
         let no_extent = self.tree.span(self.node).is_empty();
-        match self.kind() {
-            Kind::List | Kind::Mapping => self.key_place(),
+        match self.value_type() {
+            Type::List | Type::Mapping => self.key_place(),
             _ if no_extent => self.key_place(),
             _ => self.place(),
         }
@@ -153,19 +176,6 @@ impl<'t> Cursor<'t> {
             return Some((target.place(), "the value comes from this anchor"));
         }
         self.merged_by.map(|it| (self.tree.place(it), "merged in here"))
-    }
-
-    /// The value as JSON, with aliases expanded and merge keys merged.
-    pub fn json(&self) -> serde_json::Value {
-        super::json::to_json(*self)
-    }
-
-    /// Reads the value into a type.
-    ///
-    /// # Errors
-    /// What does not fit, with its place. The problem does not contain text of the file.
-    pub fn decode<T: DeserializeOwned>(&self) -> Result<T, Problem> {
-        super::decode::decode(*self)
     }
 
     fn is_alias(&self) -> bool {

@@ -6,10 +6,19 @@ use jsonschema::JsonType;
 use jsonschema::json::{Array, Json, JsonNumber, Node, NodeIdentity, Object, cmp};
 use serde_json::{Map, Number, Value as JsonValue};
 
-use super::tree::{Cursor, Id, Kind, Tree, Value};
+use super::cursor::Cursor;
+use super::scalar::Type;
+use super::tree::{Id, Tree, Value};
+
+impl Cursor<'_> {
+    /// The value as JSON, with aliases expanded and merge keys merged.
+    pub fn json(&self) -> serde_json::Value {
+        to_json(*self)
+    }
+}
 
 /// Of a duplicate key, the first value counts.
-pub(super) fn to_json(at: Cursor<'_>) -> JsonValue {
+fn to_json(at: Cursor<'_>) -> JsonValue {
     match at.value() {
         Value::Null | Value::Alias(_) => JsonValue::Null,
         Value::Bool(it) => JsonValue::Bool(it),
@@ -32,7 +41,7 @@ pub(super) fn to_json(at: Cursor<'_>) -> JsonValue {
 }
 
 /// Lets the validator read a tree in place: a copy of a large file would need more memory than anything else.
-pub(super) struct Yaml;
+pub(in crate::config) struct Yaml;
 
 impl Json for Yaml {
     type Node<'a> = Seen<'a>;
@@ -52,7 +61,7 @@ impl Json for Yaml {
 
 /// A value of the tree, or the name of a key.
 #[derive(Clone, Copy)]
-pub(super) enum Seen<'a> {
+pub(in crate::config) enum Seen<'a> {
     At(Cursor<'a>),
     Name(&'a str),
 }
@@ -116,13 +125,13 @@ impl<'a> Node<'a, Yaml> for Seen<'a> {
     fn json_type(&self) -> JsonType {
         match self {
             Seen::Name(_) => JsonType::String,
-            Seen::At(at) => match at.kind() {
-                Kind::Null => JsonType::Null,
-                Kind::Bool => JsonType::Boolean,
-                Kind::Integer | Kind::Number => JsonType::Number,
-                Kind::Text => JsonType::String,
-                Kind::List => JsonType::Array,
-                Kind::Mapping => JsonType::Object,
+            Seen::At(at) => match at.value_type() {
+                Type::Null => JsonType::Null,
+                Type::Bool => JsonType::Boolean,
+                Type::Integer | Type::Number => JsonType::Number,
+                Type::Text => JsonType::String,
+                Type::List => JsonType::Array,
+                Type::Mapping => JsonType::Object,
             },
         }
     }
@@ -154,7 +163,7 @@ impl<'a> Node<'a, Yaml> for Seen<'a> {
     }
 }
 
-pub(super) struct Members<'a>(Cursor<'a>);
+pub(in crate::config) struct Members<'a>(Cursor<'a>);
 
 impl<'a> Object<'a, Yaml> for Members<'a> {
     type Node = Seen<'a>;
@@ -174,7 +183,7 @@ impl<'a> Object<'a, Yaml> for Members<'a> {
     }
 }
 
-pub(super) struct Elements<'a>(Cursor<'a>);
+pub(in crate::config) struct Elements<'a>(Cursor<'a>);
 
 impl<'a> Array<'a, Yaml> for Elements<'a> {
     type Node = Seen<'a>;
@@ -189,7 +198,7 @@ impl<'a> Array<'a, Yaml> for Elements<'a> {
     }
 }
 
-pub(super) struct Numeral(Number);
+pub(in crate::config) struct Numeral(Number);
 
 impl JsonNumber for Numeral {
     fn as_u64(&self) -> Option<u64> {

@@ -2,70 +2,13 @@
 
 use serde_json::Value;
 
-use super::explain::{Explainer, Subject, list};
-use super::keys::Known;
+use super::explain::Explainer;
 use super::shape;
-use super::tree::{Cursor, Kind};
-use super::validate::Validator;
-use super::{keys, words};
+use super::subject::Subject;
+use super::validator::list;
+use crate::config::phrases;
+use crate::config::yaml::{Cursor, Type, keys};
 use crate::problem::Problem;
-
-/// Whether a schema is that of a reference to a secret.
-pub(super) fn is_secret(schema: &Value) -> bool {
-    schema.get("title").and_then(Value::as_str) == Some("Secret")
-        || schema.get("writeOnly") == Some(&Value::Bool(true))
-            && ["oneOf", "anyOf", "then"].iter().any(|it| schema.get(it).is_some())
-}
-
-impl Validator {
-    /// Whether a schema allows a secret directly, or under any key.
-    pub(super) fn leads_to_secret(&self, schema: &Value) -> bool {
-        self.leads(schema, 16)
-    }
-
-    /// A schema can contain itself, so the depth is limited.
-    fn leads(&self, schema: &Value, levels: usize) -> bool {
-        let schema = self.resolve(schema);
-        // Where a text is allowed, what is written there is no secret just because a reference is allowed as well.
-        if shape::stated_kinds(schema).is_some_and(|it| it.has(Kind::Text)) {
-            return false;
-        }
-        let mut parts = ["oneOf", "anyOf", "allOf"]
-            .into_iter()
-            .flat_map(|it| list(schema, it))
-            .chain(schema.get("then"));
-        let any_key = schema.get("additionalProperties");
-        is_secret(schema)
-            || levels > 0
-                && (parts.any(|it| self.leads(it, levels - 1))
-                    || any_key.is_some_and(|it| self.leads(it, levels - 1)))
-    }
-
-    /// The keys of the schema: those whose values are secrets, and the others.
-    pub(super) fn known_keys(&self) -> Known {
-        let mut known = Known::default();
-        let outermost = self.schema().get("properties").and_then(Value::as_object);
-        known.outermost.extend(outermost.into_iter().flatten().map(|(key, _)| key.clone()));
-        let mut rest = vec![self.schema()];
-        while let Some(schema) = rest.pop() {
-            match schema {
-                Value::Array(list) => rest.extend(list),
-                Value::Object(map) => rest.extend(map.values()),
-                _ => {}
-            }
-            let properties = schema.get("properties").and_then(Value::as_object);
-            // The keys of a reference count as secret: a file may have the secret itself there.
-            let of_secret =
-                properties.is_some_and(|it| it.contains_key("env") || it.contains_key("file"));
-            for (key, schema) in properties.into_iter().flatten() {
-                let secret = of_secret || self.leads_to_secret(schema);
-                let keys = if secret { &mut known.secret } else { &mut known.plain };
-                keys.insert(key.clone());
-            }
-        }
-        known
-    }
-}
 
 impl<'v> Explainer<'v> {
     /// The forms of a secret; for one that can be `null`, they are under a condition or in another union.
@@ -108,19 +51,20 @@ impl<'v> Explainer<'v> {
         let forms = ["oneOf", "anyOf"].into_iter().flat_map(|it| list(schema, it));
         let branches: Vec<&Value> =
             forms.chain(schema.get("then")).flat_map(|it| self.branches_of(it)).collect();
-        let allowed = shape::stated_kinds(schema).unwrap_or(shape::Kinds::NONE);
-        let is_null = at.kind() == Kind::Null && allowed.has(Kind::Null);
+        let allowed = shape::stated_types(schema).unwrap_or(shape::Types::NONE);
+        let is_null = at.value_type() == Type::Null && allowed.has(Type::Null);
         if is_null || branches.iter().any(|it| self.holds(it, at)) {
             return;
         }
-        if at.kind() == Kind::Null {
-            return self.tell_at(at, || shape::no_value(shape::Kinds::NONE, at, subject));
+        if at.value_type() == Type::Null {
+            return self.tell_at(at, || shape::no_value(shape::Types::NONE, at, subject));
         }
         let properties =
             || branches.iter().filter_map(|it| it.get("properties")?.as_object()).flatten();
         let keys = properties().map(|(key, _)| key.as_str());
         let places: Vec<&str> = keys.filter(|it| *it != "as_is").collect();
-        let is_switch = |it: &Cursor<'_>| it.key() == Some("as_is") && it.kind() == Kind::Bool;
+        let is_switch =
+            |it: &Cursor<'_>| it.key() == Some("as_is") && it.value_type() == Type::Bool;
         let mut entries = at.entries().filter(|it| !is_switch(it));
         // The name of a variable or file is not a secret, unless someone writes the secret itself there.
         if let (Some(only), None) = (entries.next(), entries.next())
@@ -165,9 +109,9 @@ fn literal(places: &[&str], at: Cursor<'_>, subject: Subject<'_>) -> Problem {
         "file" => "`{ file: PATH }`".to_owned(),
         other => format!("`{{ {other}: ... }}`"),
     };
-    let examples = words::or(&places.iter().map(example).collect::<Vec<_>>());
-    match at.kind() {
-        Kind::Mapping => {
+    let examples = phrases::or(&places.iter().map(example).collect::<Vec<_>>());
+    match at.value_type() {
+        Type::Mapping => {
             Problem::new(format!("{subject} must be exactly one reference to a secret"))
                 .hint(format!("write {examples}"))
         }

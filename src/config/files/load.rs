@@ -10,11 +10,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use serde_json::Value;
 
 use super::include::{Walk, slashes};
-use super::keys::Known;
-use super::source::{self, Room, Unread};
-use super::tree::{Cursor, Kind, Parsed, Tree};
-use super::validate::{SchemaError, Validator, validate};
-use super::words;
+use super::source::{self, Unread};
+use crate::config::check::{SchemaError, Validator, validate};
+use crate::config::yaml::keys::Known;
+use crate::config::yaml::room::{MAX_BYTES, MAX_VALUES, Room};
+use crate::config::yaml::{Cursor, Parsed, Tree, Type};
 use crate::problem::{Place, Problem, Problems, SourceText};
 
 /// The name of the root file in a directory.
@@ -38,7 +38,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { names: 200_000, bytes: source::MAX_BYTES, values: source::MAX_VALUES }
+        Limits { names: 200_000, bytes: MAX_BYTES, values: MAX_VALUES }
     }
 }
 
@@ -252,7 +252,7 @@ pub fn peek(path: &Path) -> Result<Tree, Problem> {
     })?;
     let Parsed { tree, problems, .. } = Tree::parse(&source);
     let first = problems.into_iter().next().map(bare);
-    tree.ok_or_else(|| first.unwrap_or_else(|| no_mapping(&source, Kind::Null)))
+    tree.ok_or_else(|| first.unwrap_or_else(|| no_mapping(&source, Type::Null)))
 }
 
 /// The root file and its includes as globs, for editors. A root file that cannot be read has no includes.
@@ -305,12 +305,12 @@ fn check(source: &Arc<SourceText>, schemas: &Schemas, is_root: bool, room: &Room
         return Checked { tree: None, full, problems };
     };
     let root = tree.root();
-    if !matches!(root.kind(), Kind::Mapping | Kind::Null) {
+    if !matches!(root.value_type(), Type::Mapping | Type::Null) {
         // It is not one of our files, and any other problem would show its text.
-        return Checked { tree: None, full, problems: vec![no_mapping(source, root.kind())] };
+        return Checked { tree: None, full, problems: vec![no_mapping(source, root.value_type())] };
     }
     // An included file can be empty, for example if everything in it is commented out.
-    let empty = root.kind() == Kind::Null;
+    let empty = root.value_type() == Type::Null;
     if empty && is_root {
         problems.push(
             Problem::new("the file is empty")
@@ -333,18 +333,18 @@ fn check(source: &Arc<SourceText>, schemas: &Schemas, is_root: bool, room: &Room
 }
 
 /// For a file that is something else, such as a token: none of its text is shown.
-fn no_mapping(source: &SourceText, found: Kind) -> Problem {
-    Problem::new(format!("the file must be a mapping, not {}", words::kind(found)))
+fn no_mapping(source: &SourceText, found: Type) -> Problem {
+    Problem::new(format!("the file must be a mapping, not {}", found.name()))
         .at(Place::file(Arc::clone(source.name())))
         .hint(match found {
-            Kind::List => "write `key: value` without the `-`",
+            Type::List => "write `key: value` without the `-`",
             _ => "write `key: value` lines, with a space after the `:`",
         })
 }
 
 fn version(root: Cursor<'_>, is_root: bool) -> Option<Problem> {
     match root.get("version") {
-        None if is_root && root.kind() == Kind::Mapping => Some(
+        None if is_root && root.value_type() == Type::Mapping => Some(
             Problem::new("`version` is missing")
                 .at(root.place())
                 .hint(format!("add `version: {VERSION}` as the first line")),
@@ -357,8 +357,8 @@ fn version(root: Cursor<'_>, is_root: bool) -> Option<Problem> {
             ))
             .at(written.best_place())
             .label("not supported")
-            .hint(match written.kind() {
-                Kind::Integer => format!("update labwright, or write `version: {VERSION}`"),
+            .hint(match written.value_type() {
+                Type::Integer => format!("update labwright, or write `version: {VERSION}`"),
                 _ => format!("write `version: {VERSION}`"),
             }),
         ),

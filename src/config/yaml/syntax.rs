@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use serde_yaml::granit_parser::{ErrorKind, ScanError};
 
-use super::compose::MAX_DEPTH;
 use crate::problem::{Place, Problem, SourceText};
+
+/// How deep lists and mappings can be nested.
+pub(super) const MAX_DEPTH: usize = 64;
 
 pub(super) fn too_deep(place: Place) -> Problem {
     Problem::new(format!("lists and mappings are nested more than {MAX_DEPTH} levels deep"))

@@ -7,9 +7,9 @@ mod table;
 
 pub(super) use self::table::Means;
 use self::table::{KEYS, NOT_YET};
-use super::tree::{Cursor, Kind};
-use super::validate::Validator;
-use super::words;
+use super::validator::Validator;
+use crate::config::phrases;
+use crate::config::yaml::{Cursor, Type};
 
 /// The meaning of a key that the mapping with this title does not have.
 pub(super) fn key(title: &str, key: &str) -> Option<Means> {
@@ -54,10 +54,10 @@ pub(super) fn home(validator: &Validator, title: &str, key: &str) -> Option<Stri
 /// What to write instead of an entry of an access list that is not a role, user, or group; `None` if only the list of
 /// roles helps.
 pub(super) fn access(at: Cursor<'_>) -> Option<String> {
-    match at.kind() {
-        Kind::Integer => Some(level(at.raw())),
-        Kind::Text => access_text(at.text()?),
-        Kind::Mapping => {
+    match at.value_type() {
+        Type::Integer => Some(level(at.raw())),
+        Type::Text => access_text(at.text()?),
+        Type::Mapping => {
             let entry = at.entries().next()?;
             let value = entry.text().unwrap_or_else(|| entry.raw());
             match entry.key()? {
@@ -66,9 +66,9 @@ pub(super) fn access(at: Cursor<'_>) -> Option<String> {
                     None => level(value),
                 }),
                 "username" | "name" | "users" => {
-                    Some(format!("write `{{ user: {} }}`", words::short(name(value))))
+                    Some(format!("write `{{ user: {} }}`", phrases::short(name(value))))
                 }
-                "path" | "groups" => Some(format!("write `{{ group: {} }}`", words::short(value))),
+                "path" | "groups" => Some(format!("write `{{ group: {} }}`", phrases::short(value))),
                 "user_id" | "id" => Some("write the username: `{ user: USERNAME }`".to_owned()),
                 "group_id" => Some("write the full path: `{ group: PATH }`".to_owned()),
                 "deploy_key" | "deploy_key_id" => Some(
@@ -119,11 +119,11 @@ fn access_text(text: &str) -> Option<String> {
             "use a higher role; the lowest role that GitLab accepts here is `developer`".to_owned(),
         ),
         _ if text.contains(char::is_whitespace) || text.is_empty() => None,
-        _ if words::nearest(text, ROLES).is_some() => None,
+        _ if phrases::nearest(text, ROLES).is_some() => None,
         _ if text.contains('/') => {
-            Some(format!("for a group, write `{{ group: {} }}`", words::short(name(text))))
+            Some(format!("for a group, write `{{ group: {} }}`", phrases::short(name(text))))
         }
-        _ => Some(format!("for a user, write `{{ user: {} }}`", words::short(name(text)))),
+        _ => Some(format!("for a user, write `{{ user: {} }}`", phrases::short(name(text)))),
     }
 }
 
@@ -138,7 +138,7 @@ pub(super) fn project(key: &str) -> Option<String> {
         let text = text.split("/-/").next().unwrap_or_default();
         let text = text.trim_matches('/');
         let text = text.strip_suffix(".git").unwrap_or(text);
-        format!("write only the full path: `{}`", words::short(text))
+        format!("write only the full path: `{}`", phrases::short(text))
     };
     if let Some((_, rest)) = key.split_once("://") {
         let rest = rest.split_once('/').map_or("", |(_, path)| path);
@@ -159,7 +159,7 @@ pub(super) fn project(key: &str) -> Option<String> {
         return Some(path(key));
     }
     let single = !key.contains('/') && !key.contains(char::is_whitespace) && !key.is_empty();
-    single.then(|| format!("add the group: `GROUP/{}`", words::short(key)))
+    single.then(|| format!("add the group: `GROUP/{}`", phrases::short(key)))
 }
 
 #[cfg(test)]

@@ -1,19 +1,6 @@
-//! Words for messages: the names of types, lists of choices, the key that was meant.
+//! Phrases of messages: lists of choices, the key that was meant, a text cut to size.
 
-use super::tree::Kind;
 use crate::resource::{is_hidden, marked};
-
-/// The name of a value of this kind.
-pub(super) fn kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Null => "nothing",
-        Kind::Bool => "true or false",
-        Kind::Integer | Kind::Number => "a number",
-        Kind::Text => "text",
-        Kind::List => "a list",
-        Kind::Mapping => "a mapping",
-    }
-}
 
 /// `a`, `a or b`, `a, b, or c`.
 pub(super) fn or<S: AsRef<str>>(words: &[S]) -> String {

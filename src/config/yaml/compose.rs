@@ -8,18 +8,42 @@ use std::sync::Arc;
 
 use serde_yaml::granit_parser::{Event, Parser, ScalarStyle, Span, Tag};
 
+use super::room::Room;
 use super::scalar::{Scalar, infer};
-use super::source::Room;
-use super::tree::{Entry, FEW, Id, Node, Parsed, Text, Tree, Value};
-use super::{keys, syntax, words};
+use super::syntax::MAX_DEPTH;
+use super::tree::{Entry, FEW, Id, Node, Text, Tree, Value};
+use super::{keys, syntax};
+use crate::config::phrases;
 use crate::problem::{Place, Problem, SourceText};
 
-/// How deep lists and mappings can be nested.
-pub(super) const MAX_DEPTH: usize = 64;
 const NODE_WEIGHT: u64 = 16;
-pub(super) const MAX_PROBLEMS: usize = 1000;
+pub(in crate::config) const MAX_PROBLEMS: usize = 1000;
 
-pub(super) fn compose(source: &Arc<SourceText>, room: &Room) -> Parsed {
+/// The result of reading a text.
+#[derive(Debug)]
+pub struct Parsed {
+    /// `None` if the text is not YAML, or exceeds a limit.
+    pub tree: Option<Tree>,
+    /// What is wrong; there can be both problems and a tree.
+    pub problems: Vec<Problem>,
+    /// It exceeds a limit that all files share, as the last problem says.
+    pub(in crate::config) full: bool,
+}
+
+impl Tree {
+    /// Reads a text. Problems such as duplicate keys and unknown tags come together with a tree of what could be read, so
+    /// that the rest can be checked, too.
+    pub fn parse(source: &Arc<SourceText>) -> Parsed {
+        Tree::parse_within(source, &Room::default())
+    }
+
+    /// The same, within the limits of a configuration.
+    pub(in crate::config) fn parse_within(source: &Arc<SourceText>, room: &Room) -> Parsed {
+        compose(source, room)
+    }
+}
+
+fn compose(source: &Arc<SourceText>, room: &Room) -> Parsed {
     let tree = Tree {
         source: Arc::clone(source),
         nodes: vec![],
@@ -394,7 +418,7 @@ impl Composer<'_> {
         for (one, other) in duplicates {
             let problem = Problem::new(format!(
                 "the key `{}` is a duplicate",
-                words::short(self.tree.text_of(other))
+                phrases::short(self.tree.text_of(other))
             ))
             .at(self.tree.place(other))
             .label("duplicate key")

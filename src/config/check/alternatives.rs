@@ -5,10 +5,13 @@
 
 use serde_json::Value;
 
-use super::explain::{Explainer, Subject, list};
-use super::shape::{self, Kinds};
-use super::tree::{Cursor, Kind};
-use super::{hints, secret, words};
+use super::explain::Explainer;
+use super::hints;
+use super::shape::{self, Types};
+use super::subject::Subject;
+use super::validator::{is_secret, list};
+use crate::config::phrases;
+use crate::config::yaml::{Cursor, Type};
 use crate::problem::Problem;
 
 impl<'v> Explainer<'v> {
@@ -25,32 +28,32 @@ impl<'v> Explainer<'v> {
         }
         if let Some(needed) = needed(&branches) {
             if !needed.iter().any(|it| self.is_misspelt(at, it)) {
-                self.missing(&words::choice(needed), at, subject);
+                self.missing(&phrases::choice(needed), at, subject);
             }
             return;
         }
         if let Some(hint) = Some(at).filter(|_| access).and_then(hints::access) {
-            let what = words::short(at.raw());
+            let what = phrases::short(at.raw());
             return self
                 .tell_at(at, || Problem::new(format!("{subject} cannot be `{what}`")).hint(hint));
         }
         let fitting: Vec<&Value> =
-            branches.iter().copied().filter(|it| self.kinds(it).has(at.kind())).collect();
+            branches.iter().copied().filter(|it| self.types(it).has(at.value_type())).collect();
         if fitting.is_empty() {
-            if let Some(secret) = branches.iter().find(|it| secret::is_secret(it))
-                && at.kind() != Kind::Null
+            if let Some(secret) = branches.iter().find(|it| is_secret(it))
+                && at.value_type() != Type::Null
             {
                 return self.secret(secret, at, subject);
             }
             // As a level, 40 is an unknown value and not a value of the wrong kind.
             if let Some(listing) = branches.iter().find(|it| !values(it).is_empty())
-                && matches!(at.kind(), Kind::Text | Kind::Bool | Kind::Integer | Kind::Number)
+                && matches!(at.value_type(), Type::Text | Type::Bool | Type::Integer | Type::Number)
             {
                 return self.only(listing, &branches, at, subject);
             }
-            let allowed = branches.iter().map(|it| self.kinds(it)).fold(Kinds::NONE, Kinds::and);
+            let allowed = branches.iter().map(|it| self.types(it)).fold(Types::NONE, Types::and);
             let schema = serde_json::json!({ "oneOf": branches });
-            return self.wrong_kind(&schema, allowed, at, subject);
+            return self.wrong_type(&schema, allowed, at, subject);
         }
         if self.is_list_without_dashes(&branches, &fitting, at) {
             self.mask_suspects(at);
@@ -62,7 +65,7 @@ impl<'v> Explainer<'v> {
         }
         match fitting.as_slice() {
             [only] => self.only(only, &branches, at, subject),
-            several if at.kind() == Kind::Mapping => self.meant_mapping(several, at, subject),
+            several if at.value_type() == Type::Mapping => self.meant_mapping(several, at, subject),
             several => {
                 let values: Vec<Value> =
                     several.iter().flat_map(|it| values(it)).cloned().collect();
@@ -98,13 +101,13 @@ impl<'v> Explainer<'v> {
     ) -> bool {
         let [only] = fitting else { return false };
         let known = only.get("properties").and_then(Value::as_object);
-        at.kind() == Kind::Mapping
-            && branches.iter().any(|it| self.kinds(it).has(Kind::List))
+        at.value_type() == Type::Mapping
+            && branches.iter().any(|it| self.types(it).has(Type::List))
             && known.is_some_and(|it| it.contains_key("items"))
             && !at.entries().any(|it| {
                 let key = it.key().unwrap_or_default();
                 known.is_some_and(|known| {
-                    words::nearest(key, known.keys().map(String::as_str)).is_some()
+                    phrases::nearest(key, known.keys().map(String::as_str)).is_some()
                 })
             })
     }
@@ -141,8 +144,11 @@ impl<'v> Explainer<'v> {
                     .filter_map(|it| sole_key(it))
                     .map(|it| format!("`{{ {it}: ... }}`"))
                     .collect();
-                let forms =
-                    if forms.is_empty() { "a different mapping".into() } else { words::or(&forms) };
+                let forms = if forms.is_empty() {
+                    "a different mapping".into()
+                } else {
+                    phrases::or(&forms)
+                };
                 self.tell_at(at, || Problem::new(format!("{subject} must be {forms}")));
             }
         }
@@ -161,30 +167,30 @@ impl<'v> Explainer<'v> {
     }
 
     /// The kinds of values that an alternative allows.
-    pub(super) fn kinds(&self, schema: &Value) -> Kinds {
+    pub(super) fn types(&self, schema: &Value) -> Types {
         let schema = self.validator.resolve(schema);
-        if let Some(stated) = shape::stated_kinds(schema) {
+        if let Some(stated) = shape::stated_types(schema) {
             return stated;
         }
         let values = values(schema);
         if !values.is_empty() {
-            return values.iter().map(shape::kind_of).fold(Kinds::NONE, Kinds::and);
+            return values.iter().map(shape::type_of).fold(Types::NONE, Types::and);
         }
         for word in ["oneOf", "anyOf"] {
             if schema.get(word).is_some() {
                 return list(schema, word)
                     .iter()
-                    .map(|it| self.kinds(it))
-                    .fold(Kinds::NONE, Kinds::and);
+                    .map(|it| self.types(it))
+                    .fold(Types::NONE, Types::and);
             }
         }
         if let [first, ..] = list(schema, "allOf") {
-            return self.kinds(first);
+            return self.types(first);
         }
         if schema.get("properties").is_some() || schema.get("required").is_some() {
             return shape::MAPPING;
         }
-        Kinds::ANY
+        Types::ANY
     }
 }
 
@@ -229,7 +235,7 @@ fn likeness(schema: &Value, key: Option<&str>) -> usize {
     let (Some(key), Some(known)) = (key, known) else { return 0 };
     match known.contains_key(key) {
         true => 100,
-        false => usize::from(words::nearest(key, known.keys().map(String::as_str)).is_some()),
+        false => usize::from(phrases::nearest(key, known.keys().map(String::as_str)).is_some()),
     }
 }
 
