@@ -44,6 +44,7 @@ mod new_projects;
 mod notes;
 mod params;
 mod pipelines;
+mod plain;
 mod populate;
 mod populate_delivery;
 mod populate_project;
@@ -281,6 +282,7 @@ fn routes() -> Vec<router::Route> {
         &by_jobs,
         protected_environments::ROUTES,
         group_protected_environments::ROUTES,
+        plain::ROUTES.as_slice(),
     ]
     .concat()
 }

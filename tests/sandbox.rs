@@ -11,6 +11,8 @@ mod delivery;
 mod groups;
 #[path = "sandbox/notes.rs"]
 mod notes;
+#[path = "sandbox/plain.rs"]
+mod plain;
 #[path = "sandbox/program.rs"]
 mod program;
 #[path = "conformance/wire.rs"]

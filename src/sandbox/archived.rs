@@ -7,6 +7,7 @@ use serde_json::json;
 use super::call::Call;
 use super::common::{ID, signed_in};
 use super::model::OWNER;
+use super::plain;
 use super::project_view;
 use super::reply::{Refusal, Reply};
 use super::router::{Route, route};
@@ -32,10 +33,12 @@ pub(super) const ROUTES: &[Route] = &[
 pub(super) fn refuse(call: &mut Call<'_>) -> Result<(), Refusal> {
     let Some(below) = call.route.pattern.strip_prefix("/projects/{id}/") else { return Ok(()) };
     let method = call.route.method;
-    let frozen = FROZEN.iter().any(|(verb, start)| {
-        (verb.is_empty() || *verb == method)
-            && below.strip_prefix(start).is_some_and(|it| it.is_empty() || it.starts_with('/'))
-    });
+    let by_table = call.route.table.is_some_and(|table| plain::freezes(table, method));
+    let frozen = by_table
+        || FROZEN.iter().any(|(verb, start)| {
+            (verb.is_empty() || *verb == method)
+                && below.strip_prefix(start).is_some_and(|it| it.is_empty() || it.starts_with('/'))
+        });
     // Whom the project is hidden from, and who is not known, the endpoint refuses itself.
     if method == "GET" || !frozen || call.user.is_none() || call.project_id().is_err() {
         return Ok(());

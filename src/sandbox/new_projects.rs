@@ -9,6 +9,7 @@ use super::common::signed_in;
 use super::default_branch;
 use super::model::{DEVELOPER, OWNER, Project, Visibility};
 use super::params::{self, Param};
+use super::plain;
 use super::populate_project::{branch, empty_project};
 use super::project_view;
 use super::reply::{Refusal, Reply};
@@ -102,6 +103,7 @@ fn create(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     call.world.paths.insert(path.to_lowercase(), id);
     call.world.redirects.remove(&path.to_lowercase());
     call.world.projects.insert(id, project.clone());
+    plain::inherit_push_rule(call.world, id);
     if readme {
         default_branch::later(call.world, id);
     }

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 
 use super::model::{Group, Hook, Licence, Time, Token, User, Visibility};
+use super::plain;
 use super::seed::{Seed, SeedHook, SeedLevel};
 use super::serve::hash;
-use super::world::{World, take};
+use super::world::{Of, World, take};
 use super::{ADMIN_TOKEN, SandboxError};
 
 /// A commit made up from words, the same at every start.
@@ -80,6 +81,7 @@ impl Seed {
                 other => other,
             })?;
         }
+        maker.rows(self)?;
         Ok(maker.world)
     }
 }
@@ -108,6 +110,25 @@ impl Maker {
         members: &IndexMap<String, SeedLevel>,
     ) -> Result<BTreeMap<u64, u8>, SandboxError> {
         members.iter().map(|(name, level)| Ok((self.user(name)?, level.0))).collect()
+    }
+
+    /// Rows of plain collections: they are written when everybody and everything else is there.
+    fn rows(&mut self, seed: &Seed) -> Result<(), SandboxError> {
+        let me = self.user("root")?;
+        let world = &mut self.world;
+        plain::write_seed(world, Of::Instance, &seed.instance, me)
+            .map_err(|why| wrong(format!("instance: {why}")))?;
+        for group in &seed.groups {
+            let of = Of::Group(world.group_at(&group.path).unwrap_or(0));
+            plain::write_seed(world, of, &group.rows, me)
+                .map_err(|why| wrong(format!("group {}: {why}", group.path)))?;
+        }
+        for project in &seed.projects {
+            let of = Of::Project(world.project_at(&project.path).unwrap_or(0));
+            plain::write_seed(world, of, &project.rows, me)
+                .map_err(|why| wrong(format!("project {}: {why}", project.path)))?;
+        }
+        Ok(())
     }
 
     fn instance(&mut self, seed: &Seed) -> Result<(), SandboxError> {

@@ -6,6 +6,7 @@
 
 use super::call::Call;
 use super::params::Param;
+use super::plain::Table;
 use super::reply::{Refusal, Reply};
 use super::request::decode;
 use super::world::World;
@@ -46,6 +47,8 @@ pub(super) struct Route {
     pub(super) by_jobs: bool,
     /// Whether the server has the endpoint at all.
     pub(super) exists: fn(&World) -> bool,
+    /// The table that it is made from.
+    pub(super) table: Option<&'static Table>,
 }
 
 /// An endpoint that every release has.
@@ -57,7 +60,8 @@ pub(super) const fn route(
     handler: Handler,
 ) -> Route {
     let (scopes, by_jobs) = (Scopes::Api, false);
-    Route { method, pattern, scopes, gate, params, handler, by_jobs, exists: |_| true }
+    let table = None;
+    Route { method, pattern, scopes, gate, params, handler, by_jobs, exists: |_| true, table }
 }
 
 impl Route {
@@ -69,6 +73,12 @@ impl Route {
     /// The endpoint takes tokens of CI jobs.
     pub(super) const fn by_jobs(mut self) -> Route {
         self.by_jobs = true;
+        self
+    }
+
+    /// The endpoint of a table.
+    pub(super) const fn of(mut self, table: &'static Table) -> Route {
+        self.table = Some(table);
         self
     }
 

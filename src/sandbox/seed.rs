@@ -25,6 +25,7 @@ use super::seed_delivery::{
 /// projects:
 ///   - path: acme/api              # a path is enough; its groups are created
 ///     members: { mia: maintainer }
+///     labels: [{ name: bug, color: "#d9534f" }]       # rows of plain collections, as a request would send them
 ///     external_status_checks:
 ///       - { name: Compliance Tool, external_url: "https://example.com/check", protected_branches: [main] }
 /// ```
@@ -53,6 +54,8 @@ pub struct Seed {
     pub hooks: Vec<SeedHook>,
     /// Deploy keys: number and title.
     pub deploy_keys: IndexMap<u64, String>,
+    /// Rows of the instance's plain collections, by the collection's name.
+    pub instance: Map<String, Value>,
 }
 
 /// The seeds of `examples/`, by the names of their folders.
@@ -89,6 +92,7 @@ impl Seed {
             projects: Vec::new(),
             hooks: Vec::new(),
             deploy_keys: IndexMap::new(),
+            instance: Map::new(),
         }
     }
 
@@ -188,7 +192,7 @@ pub struct SeedToken {
 
 /// A group.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[serde(default)]
 pub struct SeedGroup {
     /// Its number.
     pub id: Option<u64>,
@@ -200,11 +204,14 @@ pub struct SeedGroup {
     pub visibility: Option<String>,
     /// Members by user name.
     pub members: IndexMap<String, SeedLevel>,
+    /// Rows of plain collections, by the collection's name; a name that is none is an error.
+    #[serde(flatten)]
+    pub rows: Map<String, Value>,
 }
 
 /// A project. With only a path it is private, has a commit on `main`, and `main` is protected for maintainers.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[serde(default)]
 pub struct SeedProject {
     /// Its number.
     pub id: Option<u64>,
@@ -252,6 +259,9 @@ pub struct SeedProject {
     pub protected_environments: Vec<SeedProtectedEnvironment>,
     /// Deployments, oldest first.
     pub deployments: Vec<SeedDeployment>,
+    /// Rows of plain collections, by the collection's name; a name that is none is an error.
+    #[serde(flatten)]
+    pub rows: Map<String, Value>,
 }
 
 /// An entry of a protection: a level, or an object with one of these.

@@ -6,6 +6,20 @@ use super::delivery::Environment;
 use super::model::{ADMIN, Group, Hook, JobToken, Project, Time, Token, User};
 use super::model::{Licence, Visibility};
 
+/// What the rows of a collection belong to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Of {
+    /// The instance.
+    Instance,
+    /// A group, by its number.
+    Group(u64),
+    /// A project, by its number.
+    Project(u64),
+}
+
+/// A row of a plain collection: its attributes by name. Those that begin with `_` are never told.
+pub type Row = serde_json::Map<String, serde_json::Value>;
+
 /// The next number of each kind of thing.
 #[derive(Debug, Clone)]
 pub struct Counters {
@@ -109,6 +123,10 @@ pub struct World {
     pub deploy_keys: BTreeMap<u64, String>,
     /// System hooks by number.
     pub hooks: BTreeMap<u64, Hook>,
+    /// Rows of plain collections, by what they belong to and the collection's name.
+    pub rows: BTreeMap<(Of, &'static str), Vec<Row>>,
+    /// The next number of each plain collection.
+    pub row_ids: BTreeMap<&'static str, u64>,
     /// Merge trains stand still: nothing moves when they are read, only when a test moves it.
     pub still: bool,
     /// The next numbers.
@@ -138,6 +156,8 @@ impl Default for World {
             redirects: BTreeMap::new(),
             deploy_keys: BTreeMap::new(),
             hooks: BTreeMap::new(),
+            rows: BTreeMap::new(),
+            row_ids: BTreeMap::new(),
             still: false,
             next: Counters::default(),
             unprotected: Vec::new(),

@@ -387,3 +387,18 @@ pub(crate) fn made_by_root(world: &mut World, _: &Vars) {
         group.members.insert(root, 50);
     }
 }
+
+/// The label that the old form of the endpoint renamed, which names it in the body.
+pub(crate) fn renamed_label(world: &mut World, vars: &Vars) {
+    label(world, vars).insert(owned("name"), Value::from("bug"));
+}
+
+/// The label that the old form of the endpoint changed.
+pub(crate) fn coloured_label(world: &mut World, vars: &Vars) {
+    label(world, vars).insert(owned("color"), Value::from("#123456"));
+}
+
+fn label<'w>(world: &'w mut World, vars: &Vars) -> &'w mut labwright::sandbox::Row {
+    let project = labwright::sandbox::Of::Project(vars["p"].as_u64().unwrap());
+    world.rows.get_mut(&(project, "labels")).unwrap().first_mut().unwrap()
+}

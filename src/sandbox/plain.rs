@@ -1,0 +1,34 @@
+//! Collections that are plain rows. One table of a collection is its routes, parameters, refusals, answers and seeds.
+//!
+//! What GitLab does in its own way for one collection is a function that its table names; the engine has no case for it. Facts
+//! come from the recordings of the same names.
+
+mod engine;
+mod item;
+mod labels;
+mod push_rules;
+mod seed;
+mod table;
+mod variables;
+mod write;
+
+pub(super) use engine::ROUTES;
+pub(super) use push_rules::inherit as inherit_push_rule;
+pub(super) use seed::write as write_seed;
+pub(super) use table::Table;
+
+/// Every table. A family adds its line here.
+static TABLES: [&Table; 7] = [
+    &variables::PROJECT,
+    &variables::GROUP,
+    &variables::INSTANCE,
+    &labels::PROJECT,
+    &labels::GROUP,
+    &push_rules::PROJECT,
+    &push_rules::GROUP,
+];
+
+/// Whether an archived project refuses a request of this route.
+pub(super) fn freezes(table: &Table, method: &str) -> bool {
+    table.frozen.contains(&method)
+}

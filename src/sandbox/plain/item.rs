@@ -1,0 +1,98 @@
+//! Finds rows: those of a place, those of the groups above it, and the one that a path names.
+
+use serde_json::Value;
+
+use super::super::call::Call;
+use super::super::reply::Refusal;
+use super::super::world::{Of, Row, World};
+use super::table::{Among, By, Table, text};
+
+/// A row and what it belongs to.
+pub(super) type Found = (Of, Row);
+
+fn path_of(world: &World, of: Of) -> Option<&str> {
+    match of {
+        Of::Instance => None,
+        Of::Group(id) => world.groups.get(&id).map(|group| group.path.as_str()),
+        Of::Project(id) => world.projects.get(&id).map(|project| project.path.as_str()),
+    }
+}
+
+fn is_below(lower: &str, upper: &str) -> bool {
+    lower.to_lowercase().strip_prefix(&upper.to_lowercase()).is_some_and(|it| it.starts_with('/'))
+}
+
+/// The rows of a place.
+pub(super) fn own(world: &World, name: &'static str, of: Of) -> Vec<Found> {
+    let rows = world.rows.get(&(of, name)).into_iter().flatten();
+    rows.map(|row| (of, row.clone())).collect()
+}
+
+/// The rows of the groups above a place.
+pub(super) fn above(world: &World, name: &'static str, of: Of) -> Vec<Found> {
+    let Some(path) = path_of(world, of) else { return Vec::new() };
+    let groups = world.groups.values().filter(|group| is_below(path, &group.path));
+    groups.flat_map(|group| own(world, name, Of::Group(group.id))).collect()
+}
+
+/// The rows that a unique value is compared with.
+pub(super) fn among(world: &World, name: &'static str, of: Of, reach: Among) -> Vec<Found> {
+    let mut rows = own(world, name, of);
+    if reach != Among::Own {
+        rows.extend(above(world, name, of));
+    }
+    if let (Among::Family, Some(upper)) = (reach, path_of(world, of)) {
+        let below = world.rows.iter().filter(|((other, known), _)| {
+            *known == name && path_of(world, *other).is_some_and(|path| is_below(path, upper))
+        });
+        rows.extend(below.flat_map(|((of, _), rows)| rows.iter().map(|row| (*of, row.clone()))));
+    }
+    rows
+}
+
+/// The row that the path names.
+pub(super) fn find(call: &mut Call<'_>, table: &Table, of: Of) -> Result<Found, Refusal> {
+    let mut rows = own(call.world, table.name, of);
+    if table.above.found {
+        rows.extend(above(call.world, table.name, of));
+    }
+    let item = call.place("item");
+    let none = || match table.noun {
+        "" => Refusal::not_found(),
+        noun => Refusal::no_such(noun),
+    };
+    let id =
+        || rows.iter().position(|(_, row)| row.get("id").is_some_and(|it| it.to_string() == item));
+    let named = |name: &str| rows.iter().position(|(_, row)| text(row, name) == item);
+    let at = match table.by {
+        By::Single => (!rows.is_empty()).then_some(0),
+        By::Id => id(),
+        By::Field { name, or_id } => id().filter(|_| or_id).or_else(|| named(name)),
+        By::Filtered { name, filter, updates_first } => {
+            let wanted = call.params.get("filter").and_then(|it| it.get(filter)?.as_str());
+            let fits = |(_, row): &&Found| {
+                text(row, name) == item && wanted.is_none_or(|it| it == text(row, filter))
+            };
+            if rows.iter().filter(fits).count() > 1
+                && !(updates_first && call.route.method == "PUT")
+            {
+                let why = format!(
+                    "There are multiple variables with provided parameters. Please use 'filter[{filter}]'"
+                );
+                return Err(Refusal::message(409, why));
+            }
+            rows.iter().position(|found| fits(&found))
+        }
+    };
+    at.map(|at| rows.swap_remove(at)).ok_or_else(none)
+}
+
+/// Whether two rows have the same values of these fields.
+pub(super) fn same(one: &Row, other: &Row, fields: &[&str], folded: bool) -> bool {
+    let plain = |row: &Row, name: &str| match row.get(name) {
+        Some(Value::String(text)) if folded => Value::from(text.to_lowercase()),
+        Some(value) => value.clone(),
+        None => Value::Null,
+    };
+    fields.iter().all(|name| plain(one, name) == plain(other, name))
+}

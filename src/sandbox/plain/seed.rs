@@ -1,0 +1,72 @@
+//! Rows of a seed: written as a request would write them, so that a seed holds nothing that GitLab refuses.
+
+use serde_json::{Map, Value};
+
+use super::super::params::{self, Params};
+use super::super::reply::{Body, Refusal};
+use super::super::world::{Of, World};
+use super::TABLES;
+use super::table::{GROUP, INSTANCE, PROJECT, Table};
+use super::write::{self, Writer};
+
+fn of_place(of: Of) -> impl Iterator<Item = &'static Table> {
+    let prefix = match of {
+        Of::Instance => INSTANCE.prefix,
+        Of::Group(_) => GROUP.prefix,
+        Of::Project(_) => PROJECT.prefix,
+    };
+    TABLES.into_iter().filter(move |table| table.home.place.prefix == prefix)
+}
+
+/// Writes the collections of a seed's project, group or instance.
+pub(in super::super) fn write(
+    world: &mut World,
+    of: Of,
+    collections: &Map<String, Value>,
+    me: u64,
+) -> Result<(), String> {
+    for (name, rows) in collections {
+        let known = of_place(of).find(|table| table.name == name);
+        let table = known.ok_or_else(|| {
+            let names: Vec<&str> = of_place(of).map(|table| table.name).collect();
+            format!("unknown field `{name}`; collections here: {}", names.join(", "))
+        })?;
+        let one = std::slice::from_ref(rows);
+        let rows = rows.as_array().map_or(one, Vec::as_slice);
+        for (at, row) in rows.iter().enumerate() {
+            let place = |why: String| format!("{name}[{at}]: {why}");
+            row_of(world, table, of, row, me).map_err(place)?;
+        }
+    }
+    Ok(())
+}
+
+fn row_of(
+    world: &mut World,
+    table: &'static Table,
+    of: Of,
+    row: &Value,
+    me: u64,
+) -> Result<(), String> {
+    let mut sent = row.as_object().ok_or("a mapping of attributes is wanted")?.clone();
+    let id = sent.shift_remove("id").and_then(|id| id.as_u64());
+    let declared = table.params(true);
+    if let Some(name) = sent.keys().find(|name| declared.iter().all(|it| it.name != **name)) {
+        let names: Vec<&str> = declared.iter().map(|param| param.name).collect();
+        return Err(format!("unknown field `{name}`; fields here: {}", names.join(", ")));
+    }
+    let params: Params = params::check(&[&declared], &sent).map_err(|it| words(&it))?;
+    let writer = Writer { params: &params, me: Some(me) };
+    write::create(world, table, of, id, &writer).map(|_| ()).map_err(|it| words(&it))
+}
+
+/// A refusal as a sentence.
+fn words(refusal: &Refusal) -> String {
+    match &refusal.0.body {
+        Body::Json(body) => {
+            let said = body.get("error").or_else(|| body.get("message")).unwrap_or(body);
+            said.as_str().map_or_else(|| said.to_string(), str::to_owned)
+        }
+        _ => format!("status {}", refusal.0.status),
+    }
+}

@@ -1,0 +1,443 @@
+//! What a table can say about a collection.
+
+use std::cmp::Ordering;
+
+use serde_json::{Map, Value};
+
+use super::super::call::Call;
+use super::super::common::known_group;
+use super::super::params::{Kind, Param, Params};
+use super::super::reply::{Refusal, Reply};
+use super::super::router::Scopes;
+use super::super::world::{Of, Row, World};
+
+/// A kind of thing that collections belong to.
+pub(in super::super) struct Place {
+    /// The beginning of its paths.
+    pub(super) prefix: &'static str,
+    /// The one that a path names, if the caller may know of it.
+    pub(super) find: fn(&mut Call<'_>) -> Result<Of, Refusal>,
+    /// The caller's level there.
+    pub(super) level: fn(&mut Call<'_>) -> Result<u8, Refusal>,
+}
+
+pub(super) static INSTANCE: Place = Place {
+    prefix: "",
+    find: |_| Ok(Of::Instance),
+    level: |call| Ok(if call.user.is_some() { 5 } else { 0 }),
+};
+
+pub(super) static GROUP: Place = Place {
+    prefix: "/groups/{id}",
+    find: |call| Ok(Of::Group(known_group(call)?.id)),
+    level: |call| {
+        let path = known_group(call)?.path.clone();
+        Ok(call.user.map_or(0, |user| call.world.group_level(user, &path)))
+    },
+};
+
+pub(super) static PROJECT: Place = Place {
+    prefix: "/projects/{id}",
+    find: |call| Ok(Of::Project(call.project_id()?)),
+    level: |call| call.level(),
+};
+
+/// Where a collection is, and who may do what there.
+pub(in super::super) struct Home {
+    pub(super) place: &'static Place,
+    pub(super) read: u8,
+    pub(super) write: u8,
+    pub(super) order: Order,
+    /// How a refused token is told the scopes.
+    pub(super) scopes: Scopes,
+    pub(super) forbidden: fn() -> Refusal,
+}
+
+impl Home {
+    pub(super) const fn new(place: &'static Place, read: u8, write: u8, order: Order) -> Home {
+        Home { place, read, write, order, scopes: Scopes::Api, forbidden: Refusal::forbidden }
+    }
+
+    pub(super) const fn scopes(mut self, scopes: Scopes) -> Home {
+        self.scopes = scopes;
+        self
+    }
+}
+
+/// When the role is asked for. Before that, all but the first let anonymous callers read what they can see.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Order {
+    /// Before the parameters are checked; anonymous callers are refused first of all.
+    RoleFirst,
+    /// After the parameters.
+    ParamsFirst,
+    /// After the item was found.
+    ItemFirst,
+}
+
+/// How an item is addressed.
+#[derive(Clone, Copy)]
+pub(super) enum By {
+    /// There is only one, at the path of the collection.
+    Single,
+    Id,
+    /// By a field; by number too, which is tried first, where `or_id`.
+    Field {
+        name: &'static str,
+        or_id: bool,
+    },
+    /// By a field, and another one in `filter[…]`. `updates_first`: an update that fits several changes the first.
+    Filtered {
+        name: &'static str,
+        filter: &'static str,
+        updates_first: bool,
+    },
+}
+
+/// One attribute.
+pub(super) struct Field {
+    pub(super) name: &'static str,
+    pub(super) kind: Kind,
+    pub(super) words: &'static [&'static str],
+    /// What a row has that was made without it.
+    pub(super) usual: Usual,
+    pub(super) required: bool,
+    pub(super) on: On,
+    /// Its parameter in an update, where that has another name.
+    pub(super) renamed: Option<&'static str>,
+    /// Its name in complaints.
+    pub(super) blamed: &'static str,
+    pub(super) longest: usize,
+    /// Tidies what was sent.
+    pub(super) read: fn(Value) -> Value,
+    pub(super) rule: fn(&Value, &mut Problems),
+    pub(super) null: Null,
+    /// It is a parameter alone, and no part of a row.
+    pub(super) unkept: bool,
+    /// The only place that has it, where a collection has several.
+    pub(super) of: Option<&'static Place>,
+}
+
+/// The value of an attribute that was not sent.
+#[derive(Clone, Copy)]
+pub(super) enum Usual {
+    Null,
+    Text(&'static str),
+    Number(i64),
+    Switch(bool),
+    /// When the row was made.
+    Made,
+    /// When the row was last changed.
+    Changed,
+}
+
+/// When an attribute can be sent.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum On {
+    Both,
+    Create,
+    /// Only told.
+    Never,
+}
+
+/// What a null does that is sent.
+#[derive(Clone, Copy)]
+pub(super) enum Null {
+    Stored,
+    Usual,
+    Crash,
+    Says(&'static [&'static str]),
+}
+
+/// What is wrong with a value.
+#[derive(Default)]
+pub(super) struct Problems {
+    pub(super) says: Vec<String>,
+    pub(super) crash: bool,
+}
+
+impl Problems {
+    pub(super) fn say(&mut self, text: impl Into<String>) {
+        self.says.push(text.into());
+    }
+}
+
+impl Field {
+    pub(super) const fn new(name: &'static str, kind: Kind, usual: Usual) -> Field {
+        Field {
+            name,
+            kind,
+            words: &[],
+            usual,
+            required: false,
+            on: On::Both,
+            renamed: None,
+            blamed: name,
+            longest: usize::MAX,
+            read: |value| value,
+            rule: |_, _| {},
+            null: Null::Stored,
+            unkept: false,
+            of: None,
+        }
+    }
+
+    pub(super) const fn text(name: &'static str) -> Field {
+        Field::new(name, Kind::Text, Usual::Null)
+    }
+
+    pub(super) const fn switch(name: &'static str, usual: bool) -> Field {
+        Field::new(name, Kind::Boolean, Usual::Switch(usual))
+    }
+
+    pub(super) const fn told(name: &'static str, usual: Usual) -> Field {
+        Field::new(name, Kind::Text, usual).on(On::Never)
+    }
+
+    pub(super) const fn usual(mut self, usual: Usual) -> Field {
+        self.usual = usual;
+        self
+    }
+
+    pub(super) const fn required(mut self) -> Field {
+        self.required = true;
+        self
+    }
+
+    pub(super) const fn words(mut self, words: &'static [&'static str]) -> Field {
+        self.words = words;
+        self
+    }
+
+    pub(super) const fn on(mut self, on: On) -> Field {
+        self.on = on;
+        self
+    }
+
+    pub(super) const fn renamed(mut self, name: &'static str) -> Field {
+        self.renamed = Some(name);
+        self
+    }
+
+    pub(super) const fn blamed(mut self, name: &'static str) -> Field {
+        self.blamed = name;
+        self
+    }
+
+    pub(super) const fn longest(mut self, longest: usize) -> Field {
+        self.longest = longest;
+        self
+    }
+
+    pub(super) const fn read(mut self, read: fn(Value) -> Value) -> Field {
+        self.read = read;
+        self
+    }
+
+    pub(super) const fn rule(mut self, rule: fn(&Value, &mut Problems)) -> Field {
+        self.rule = rule;
+        self
+    }
+
+    pub(super) const fn null(mut self, null: Null) -> Field {
+        self.null = null;
+        self
+    }
+
+    pub(super) const fn unkept(mut self) -> Field {
+        self.unkept = true;
+        self
+    }
+
+    pub(super) const fn of(mut self, place: &'static Place) -> Field {
+        self.of = Some(place);
+        self
+    }
+
+    /// The parameter of a request.
+    pub(super) fn param(&self, creating: bool) -> Option<Param> {
+        let sent = match self.on {
+            On::Both => true,
+            On::Create => creating,
+            On::Never => false,
+        };
+        let name = self.renamed.filter(|_| !creating).unwrap_or(self.name);
+        let param = Param::new(name, self.kind).values(self.words);
+        sent.then(|| if creating && self.required { param.required() } else { param })
+    }
+}
+
+/// Which rows exclude each other.
+pub(super) struct Unique {
+    pub(super) fields: &'static [&'static str],
+    /// Case does not count.
+    pub(super) folded: bool,
+    pub(super) among: Among,
+    pub(super) taken: fn(&Draft<'_>, &Row) -> Taken,
+}
+
+/// The rows that a unique value is compared with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Among {
+    Own,
+    /// Those of the groups above too.
+    Above,
+    /// Those of the groups above, and of everything below.
+    Family,
+}
+
+/// What happens to the second row of a unique value.
+pub(super) enum Taken {
+    Says(&'static str, String),
+    Refused(Refusal),
+    /// The row that is there already is the answer.
+    Same,
+}
+
+/// How far rows of the groups above reach down.
+#[derive(Clone, Copy)]
+pub(super) struct Above {
+    pub(super) listed: Listed,
+    /// They are found by their path below.
+    pub(super) found: bool,
+}
+
+/// Whether a list has the rows of the groups above.
+#[derive(Clone, Copy)]
+pub(super) enum Listed {
+    Never,
+    Always,
+    /// If this parameter says so; and what it is where it was not sent.
+    If(&'static str, bool),
+}
+
+/// A collection.
+pub(in super::super) struct Table {
+    /// Its name in seeds and in the store.
+    pub(super) name: &'static str,
+    pub(super) path: &'static str,
+    pub(super) home: Home,
+    /// As in `404 Variable Not Found`; empty for `404 Not found`.
+    pub(super) noun: &'static str,
+    pub(super) by: By,
+    /// The number is told.
+    pub(super) id: bool,
+    pub(super) fields: &'static [Field],
+    pub(super) unique: Option<Unique>,
+    /// Methods that want one parameter at least.
+    pub(super) needs_one: &'static [&'static str],
+    pub(super) above: Above,
+    /// Parameters of the list. One that is called as a field picks rows of that value.
+    pub(super) filters: &'static [Param],
+    /// Fields that `search` looks into.
+    pub(super) searched: &'static [&'static str],
+    pub(super) sorted: fn(&Row, &Row) -> Ordering,
+    /// What has to hold between fields, and what follows from what was sent.
+    pub(super) settle: fn(&Draft<'_>, &mut Row, &mut Complaints) -> Result<(), Refusal>,
+    /// What is told otherwise than it is stored.
+    pub(super) shown: fn(&World, View, &mut Row),
+    /// What complaints look like.
+    pub(super) complain: fn(&Draft<'_>, Map<String, Value>) -> Refusal,
+    /// The answer where there is no such item, if not a 404 of the noun.
+    pub(super) missing: Option<fn(&Call<'_>) -> Result<Reply, Refusal>>,
+    /// Methods that an archived project refuses.
+    pub(super) frozen: &'static [&'static str],
+    pub(super) exists: fn(&World) -> bool,
+}
+
+impl Table {
+    /// A collection without any peculiarity, to build others from.
+    pub(super) const fn new(
+        name: &'static str,
+        home: Home,
+        by: By,
+        fields: &'static [Field],
+    ) -> Table {
+        Table {
+            name,
+            path: name,
+            home,
+            noun: "",
+            by,
+            id: true,
+            fields,
+            unique: None,
+            needs_one: &[],
+            above: Above { listed: Listed::Never, found: false },
+            filters: &[],
+            searched: &[],
+            sorted: |_, _| Ordering::Equal,
+            settle: |_, _, _| Ok(()),
+            shown: |_, _, _| {},
+            complain: |_, complaints| Refusal::message(400, Value::Object(complaints)),
+            missing: None,
+            frozen: &[],
+            exists: |_| true,
+        }
+    }
+}
+
+impl Table {
+    /// The attributes that the collection has in its place.
+    pub(super) fn fields(&self) -> impl Iterator<Item = &'static Field> {
+        let prefix = self.home.place.prefix;
+        self.fields.iter().filter(move |field| field.of.is_none_or(|it| it.prefix == prefix))
+    }
+
+    /// What a request can send.
+    pub(super) fn params(&self, creating: bool) -> Vec<Param> {
+        self.fields().filter_map(|field| field.param(creating)).collect()
+    }
+}
+
+/// Where a row is looked at from, and where it is.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct View {
+    pub(super) from: Of,
+    pub(super) of: Of,
+}
+
+/// A row that is being written.
+pub(super) struct Draft<'a> {
+    pub(super) world: &'a World,
+    pub(super) view: View,
+    pub(super) params: &'a Params,
+    pub(super) me: Option<u64>,
+    /// What it was; `None` where it is being made.
+    pub(super) before: Option<&'a Row>,
+}
+
+/// What is wrong with a row, by field.
+#[derive(Default)]
+pub(super) struct Complaints {
+    pub(super) by_field: Map<String, Value>,
+    pub(super) crash: bool,
+}
+
+impl Complaints {
+    pub(super) fn say(&mut self, field: &str, text: impl Into<String>) {
+        let slot = self.by_field.entry(field.to_owned()).or_insert_with(|| Value::Array(vec![]));
+        if let Value::Array(texts) = slot {
+            texts.push(Value::String(text.into()));
+        }
+    }
+}
+
+/// The text of a field, or nothing.
+pub(super) fn text<'r>(row: &'r Row, name: &str) -> &'r str {
+    row.get(name).and_then(Value::as_str).unwrap_or("")
+}
+
+/// Whether a field is true.
+pub(super) fn is_on(row: &Row, name: &str) -> bool {
+    row.get(name) == Some(&Value::Bool(true))
+}
+
+pub(super) fn put(row: &mut Row, name: &str, value: impl Into<Value>) {
+    row.insert(name.to_owned(), value.into());
+}
+
+/// Without white space around it.
+pub(super) fn trimmed(value: Value) -> Value {
+    value.as_str().map_or(value.clone(), |text| Value::from(text.trim()))
+}

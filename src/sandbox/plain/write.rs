@@ -1,0 +1,155 @@
+//! Writes what was sent into a row, for requests and seeds alike, and refuses what does not hold.
+
+use serde_json::Value;
+
+use super::super::params::Params;
+use super::super::reply::Refusal;
+use super::super::world::{Of, Row, World, take};
+use super::item::{among, same};
+use super::table::{Complaints, Draft, Null, Problems, Table, Taken, Usual, View, put};
+
+/// Who writes what.
+pub(super) struct Writer<'p> {
+    pub(super) params: &'p Params,
+    pub(super) me: Option<u64>,
+}
+
+/// What became of a new row.
+pub(super) enum Made {
+    Row(Row),
+    /// GitLab answers with this one, which was there.
+    Same(Row),
+}
+
+/// Makes a row.
+pub(super) fn create(
+    world: &mut World,
+    table: &'static Table,
+    of: Of,
+    id: Option<u64>,
+    writer: &Writer<'_>,
+) -> Result<Made, Refusal> {
+    let mut row = Row::new();
+    put(&mut row, "id", 0);
+    let now = world.now.text();
+    for field in table.fields() {
+        let usual = match field.usual {
+            Usual::Null => Value::Null,
+            Usual::Text(text) => Value::from(text),
+            Usual::Number(number) => Value::from(number),
+            Usual::Switch(on) => Value::from(on),
+            Usual::Made | Usual::Changed => Value::from(now.as_str()),
+        };
+        put(&mut row, field.name, usual);
+    }
+    if let Some(there) = fill(world, table, View { from: of, of }, None, writer, &mut row)? {
+        return Ok(Made::Same(there));
+    }
+    let next = world.row_ids.entry(table.name).or_insert(1);
+    let id = match id {
+        Some(id) => {
+            *next = (*next).max(id + 1);
+            id
+        }
+        None => take(next),
+    };
+    put(&mut row, "id", id);
+    world.rows.entry((of, table.name)).or_default().push(row.clone());
+    Ok(Made::Row(row))
+}
+
+/// Changes a row.
+pub(super) fn update(
+    world: &mut World,
+    table: &'static Table,
+    view: View,
+    before: &Row,
+    writer: &Writer<'_>,
+) -> Result<Row, Refusal> {
+    let mut row = before.clone();
+    fill(world, table, view, Some(before), writer, &mut row)?;
+    if row != *before {
+        for field in table.fields().filter(|field| matches!(field.usual, Usual::Changed)) {
+            put(&mut row, field.name, world.now.text());
+        }
+    }
+    let rows = world.rows.entry((view.of, table.name)).or_default();
+    if let Some(place) = rows.iter_mut().find(|other| other.get("id") == before.get("id")) {
+        *place = row.clone();
+    }
+    Ok(row)
+}
+
+/// Takes a row away.
+pub(super) fn remove(world: &mut World, table: &Table, of: Of, row: &Row) {
+    if let Some(rows) = world.rows.get_mut(&(of, table.name)) {
+        rows.retain(|other| other.get("id") != row.get("id"));
+    }
+}
+
+/// Writes what was sent; gives back the row that stands for it where there is one.
+fn fill(
+    world: &World,
+    table: &'static Table,
+    view: View,
+    before: Option<&Row>,
+    writer: &Writer<'_>,
+    row: &mut Row,
+) -> Result<Option<Row>, Refusal> {
+    let draft = Draft { world, view, params: writer.params, me: writer.me, before };
+    let mut complaints = Complaints::default();
+    for field in table.fields() {
+        let Some(sent) = field.param(before.is_none()).and_then(|it| writer.params.get(it.name))
+        else {
+            continue;
+        };
+        let mut problems = Problems::default();
+        let mut value = (field.read)(sent.clone());
+        match (&value, field.null) {
+            (Value::Null, Null::Crash) => problems.crash = true,
+            (Value::Null, Null::Usual) => {
+                value = match field.usual {
+                    Usual::Text(text) => Value::from(text),
+                    Usual::Number(number) => Value::from(number),
+                    Usual::Switch(on) => Value::from(on),
+                    Usual::Null | Usual::Made | Usual::Changed => Value::Null,
+                };
+            }
+            (Value::Null, Null::Says(texts)) => texts.iter().for_each(|it| problems.say(*it)),
+            (Value::Null, Null::Stored) => {}
+            _ => (field.rule)(&value, &mut problems),
+        }
+        if value.as_str().is_some_and(|it| it.chars().count() > field.longest) {
+            problems.say(format!("is too long (maximum is {} characters)", field.longest));
+        }
+        problems.says.into_iter().for_each(|it| complaints.say(field.blamed, it));
+        complaints.crash |= problems.crash;
+        put(row, field.name, value);
+    }
+    if let Some(unique) = &table.unique {
+        let others = among(world, table.name, view.of, unique.among);
+        let twin = others.into_iter().find(|(_, other)| {
+            before.is_none_or(|it| it.get("id") != other.get("id"))
+                && same(other, row, unique.fields, unique.folded)
+        });
+        match twin.map(|(_, twin)| ((unique.taken)(&draft, row), twin)) {
+            Some((Taken::Refused(refusal), _)) if complaints.by_field.is_empty() => {
+                return Err(refusal);
+            }
+            Some((Taken::Says(field, why), _)) => complaints.say(field, why),
+            Some((Taken::Same, twin)) => return Ok(Some(twin)),
+            Some((Taken::Refused(_), _)) | None => {}
+        }
+    }
+    (table.settle)(&draft, row, &mut complaints)?;
+    if !complaints.by_field.is_empty() {
+        return Err((table.complain)(&draft, complaints.by_field));
+    }
+    if complaints.crash {
+        return Err(Refusal::crash());
+    }
+    for field in table.fields().filter(|field| field.unkept) {
+        row.remove(field.name);
+    }
+    Ok(None)
+}

@@ -1,0 +1,47 @@
+//! Rows of plain collections in a seed: written as a request would write them.
+
+use labwright::sandbox::{Seed, World};
+
+use super::{get, started};
+
+fn refused(yaml: &str) -> String {
+    let world: Result<World, _> = Seed::parse(yaml).and_then(|seed| seed.world());
+    world.map(|_| ()).unwrap_err().to_string()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_seed_fills_the_collections_of_the_instance_of_groups_and_of_projects() {
+    let sandbox = started(
+        "{ instance: { variables: [{ key: A, value: a }] },
+           groups: [{ path: acme, labels: [{ name: of the group, color: red }] }],
+           projects: [{ path: acme/api, push_rules: { member_check: true },
+             labels: [{ id: 7, name: bug, color: '#abc', priority: 2 }],
+             variables: [{ key: B, value: longenough, masked_and_hidden: true, environment_scope: x }] }] }",
+    )
+    .await;
+    assert_eq!(get(&sandbox, "/admin/ci/variables/A").1["value"], "a");
+    assert_eq!(get(&sandbox, "/groups/acme/labels").1[0]["color"], "#FF0000");
+    let (_, labels) = get(&sandbox, "/projects/acme%2Fapi/labels");
+    assert_eq!((&labels[0]["id"], &labels[0]["priority"]), (&7.into(), &2.into()));
+    assert_eq!(labels[1]["is_project_label"], false);
+    assert_eq!(get(&sandbox, "/projects/acme%2Fapi/push_rule").1["member_check"], true);
+    let (_, hidden) = get(&sandbox, "/projects/acme%2Fapi/variables/B?filter[environment_scope]=x");
+    assert_eq!((&hidden["hidden"], hidden["value"].is_null()), (&true.into(), true));
+}
+
+#[test]
+fn a_seed_holds_nothing_that_gitlab_would_refuse_or_not_know() {
+    let cases = [
+        ("labelz: []", "project acme/api: unknown field `labelz`; collections here: variables, "),
+        ("labels: [{ name: bug, colour: red }]", "labels[0]: unknown field `colour`"),
+        ("labels: [{ name: bug }]", "labels[0]: color is missing"),
+        ("labels: [{ name: bug, color: none }]", "must be a valid color code"),
+        ("variables: [{ key: A, value: a }, { key: A, value: b }]", "variables[1]"),
+        ("variables: [A]", "variables[0]: a mapping of attributes is wanted"),
+    ];
+    for (rows, expected) in cases {
+        let told = refused(&format!("projects: [{{ path: acme/api, {rows} }}]"));
+        assert!(told.contains(expected), "{rows}: {told}");
+    }
+    assert!(refused("instance: { labels: [] }").contains("unknown field `labels`"));
+}
