@@ -256,7 +256,7 @@ mod tests {
 
     #[test]
     fn only_a_failed_check_is_retried() {
-        let scope = Scope::project("acme/api").merge_request(4);
+        let scope = Scope::merge_request("acme/api", 4);
         let checks =
             |status: &str| vec![json!({ "id": 7, "name": "Compliance Tool", "status": status })];
         let act = Act::retry_status_check(&scope, &checks("failed"), "Compliance Tool").unwrap();

@@ -246,6 +246,6 @@ fn what_a_kind_needs_is_told_in_its_description_and_in_those_of_its_fields() {
     let mut told = Told { schema: &schema, kinds: 0 };
     Instance::default().visit(&Scope::instance(), &mut told);
     Project::default().visit(&Scope::project("acme/api"), &mut told);
-    MergeRequest::default().visit(&Scope::project("acme/api").merge_request(1), &mut told);
+    MergeRequest::default().visit(&Scope::merge_request("acme/api", 1), &mut told);
     assert!(told.kinds >= 6, "only {} kinds", told.kinds);
 }

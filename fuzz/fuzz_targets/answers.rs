@@ -33,5 +33,5 @@ fuzz_target!(|bytes: &[u8]| {
     Instance::default().visit(&Scope::instance(), &mut reads);
     let project = Scope::project("acme/api");
     Project::default().visit(&project, &mut reads);
-    MergeRequest::default().visit(&project.merge_request(1), &mut reads);
+    MergeRequest::default().visit(&Scope::merge_request("acme/api", 1), &mut reads);
 });

@@ -61,7 +61,7 @@ async fn perform(global: &Global, what: &What) -> Result<(), (Exit, Problem)> {
             (Act::test_hook(&live, hook), *dry_run)
         }
         What::RetryStatusCheck { project, merge_request, check, dry_run } => {
-            let scope = Scope::project(project).merge_request(*merge_request);
+            let scope = Scope::merge_request(project, *merge_request);
             let live = live(&reader, &scope, "status_checks").await?;
             (Act::retry_status_check(&scope, &live, check), *dry_run)
         }

@@ -128,7 +128,7 @@ impl Wanted<'_> {
 
     fn note(&self, problem: Problem) -> Note {
         let MergeRequest { project, iid } = &self.place;
-        let scope = Scope::project(project).merge_request(*iid);
+        let scope = Scope::merge_request(project, *iid);
         let address = scope.address_of("status_checks", self.name);
         Note { address, message: problem.message, waiting: false }
     }

@@ -84,7 +84,7 @@ impl Pattern {
     }
 
     fn includes(&self, scope: &Scope, address: &str) -> bool {
-        let within = address.strip_prefix(&scope.address).and_then(|it| it.strip_prefix('/'));
+        let within = address.strip_prefix(&scope.to_string()).and_then(|it| it.strip_prefix('/'));
         let kind = within.and_then(|it| it.split('/').next()).unwrap_or_default();
         self.matches_object(address) || self.matches_above(scope, kind)
     }
@@ -104,7 +104,7 @@ impl Pattern {
 
     /// Whether it may match an unknown object of the collection.
     fn may_match(&self, scope: &Scope, kind: &str) -> bool {
-        let lane = format!("{}/{kind}/", scope.address);
+        let lane = format!("{scope}/{kind}/");
         let begins = |lane: &str| self.text.starts_with(lane);
         self.text.contains(['*', '?', '[', '{'])
             || begins(&lane)
@@ -119,8 +119,8 @@ fn short(address: &str) -> Option<&str> {
 
 /// The addresses of a collection and of the scopes that it is in.
 fn above(scope: &Scope, kind: &str) -> Vec<String> {
-    let mut all = vec![format!("{}/{kind}", scope.address), scope.address.clone()];
-    all.extend(scope.address.rsplit_once("/merge_requests/").map(|(it, _)| it.to_owned()));
+    let mut all = vec![format!("{scope}/{kind}"), scope.to_string()];
+    all.extend(scope.parent().map(|it| it.to_string()));
     all
 }
 

@@ -72,7 +72,7 @@ pub fn read(loaded: &Loaded) -> Result<Config, Problems> {
                     break;
                 }
                 let Some(iid) = it.get("iid").and_then(|it| it.json().as_u64()) else { continue };
-                let scope = scope.merge_request(iid);
+                let scope = Scope::merge_request(path, iid);
                 let mut fill = Fill {
                     at: it,
                     scope,
@@ -200,7 +200,7 @@ impl Fill<'_, '_> {
         {
             let at = item.get(row.name).unwrap_or(item);
             // One source is one value, whatever that is.
-            let address = format!("{}/{}\n{}", self.scope.address, K::KIND, value.body());
+            let address = format!("{}/{}\n{}", self.scope, K::KIND, value.body());
             self.once(address, at, || {
                 format!("two {}s cannot have the same `{}`", K::NOUN, row.name)
             });

@@ -78,8 +78,9 @@ macro_rules! scopes {
             /// Passes every collection to `visit`, by rank.
             pub fn visit(&self, scope: &Scope, visit: &mut impl Visit) {
                 $(visit.collection::<$kind>(scope, &self.$field);)*
+                let project = scope.project_path().unwrap_or_default();
                 for (iid, it) in &self.merge_requests {
-                    it.visit(&scope.merge_request(*iid), visit);
+                    it.visit(&Scope::merge_request(project, *iid), visit);
                 }
             }
 

@@ -81,7 +81,7 @@ pub async fn examine(
     let instance = Standing { level: Some(level), custom_role: None, project: None, meant: None };
     let people = people::look(reader, &scopes, &standings).await;
     let standing = |it: &Declaring| {
-        it.project.as_deref().and_then(|path| standings.get(path)).unwrap_or(&instance)
+        it.scope.project_path().and_then(|path| standings.get(path)).unwrap_or(&instance)
     };
     let probes = join_all(scopes.iter().map(|it| probe(reader, it, standing(it)))).await;
     let mut reports = Vec::new();
@@ -127,7 +127,7 @@ async fn projects<'s>(
 ) -> BTreeMap<&'s str, Standing> {
     let mut wanted = BTreeMap::new();
     for scope in scopes {
-        let Some(path) = scope.project.as_deref() else { continue };
+        let Some(path) = scope.scope.project_path() else { continue };
         let most = scope.kinds.iter().map(|it| it.needs.write).max().unwrap_or(Level::None);
         let so_far = wanted.entry(path).or_insert(most);
         *so_far = most.max(*so_far);

@@ -28,9 +28,7 @@ pub(super) struct Declared {
 /// A scope that declares something.
 #[derive(Debug)]
 pub(super) struct Declaring {
-    pub address: String,
-    /// The project that it is or belongs to; `None` for the instance.
-    pub project: Option<String>,
+    pub scope: Scope,
     /// The first scope of its project, which findings about the project are reported for.
     pub first: bool,
     pub kinds: Vec<Declared>,
@@ -38,18 +36,13 @@ pub(super) struct Declaring {
 
 /// Every scope of the files that declares something, in the order of a plan.
 pub(super) fn scopes(config: &Config, only: Option<&Choice>) -> Vec<Declaring> {
-    let mut collect = Collect { only, project: None, scopes: Vec::new() };
-    config.instance.visit(&Scope::instance(), &mut collect);
-    for (path, project) in &config.projects {
-        collect.project = Some(path);
-        project.visit(&Scope::project(path), &mut collect);
-    }
+    let mut collect = Collect { only, scopes: Vec::new() };
+    config.visit(&mut collect);
     collect.scopes
 }
 
 struct Collect<'c> {
     only: Option<&'c Choice>,
-    project: Option<&'c str>,
     scopes: Vec<Declaring>,
 }
 
@@ -91,16 +84,13 @@ impl Visit for Collect<'_> {
             secrets,
             people,
         };
-        let project = self.project.map(str::to_owned);
-        let first = self.scopes.last().is_none_or(|it| it.project != project);
-        match self.scopes.last_mut().filter(|it| it.address == scope.address) {
+        let project = scope.project_path();
+        let first = self.scopes.last().is_none_or(|it| it.scope.project_path() != project);
+        match self.scopes.last_mut().filter(|it| it.scope == *scope) {
             Some(last) => last.kinds.push(declared),
-            None => self.scopes.push(Declaring {
-                address: scope.address.clone(),
-                project,
-                first,
-                kinds: vec![declared],
-            }),
+            None => {
+                self.scopes.push(Declaring { scope: scope.clone(), first, kinds: vec![declared] })
+            }
         }
     }
 }

@@ -9,7 +9,7 @@ use super::declared::{Declared, Declaring};
 use super::report::{Finding, KindReport, ScopeReport, Stops, Verdict};
 use crate::gitlab::{ApiError, Cause, Version};
 use crate::problem::Problem;
-use crate::resource::{EVERY_WRITE, Level, Tier};
+use crate::resource::{EVERY_WRITE, Level, Scope, Tier};
 
 /// Who asks, and which GitLab.
 #[derive(Debug)]
@@ -93,7 +93,7 @@ pub(super) fn scope(
         }
     };
     let role = seen.level.map(|it| it.to_string());
-    (ScopeReport { address: scope.address.clone(), role, kinds }, judge.findings)
+    (ScopeReport { address: scope.scope.to_string(), role, kinds }, judge.findings)
 }
 
 /// Every secret that cannot be sent, once: by its name, never by its value.
@@ -105,7 +105,7 @@ pub(super) fn secrets(scopes: &[Declaring], trouble: Trouble<'_>) -> Vec<Finding
             for (source, place) in kind.secrets.iter().filter(|(it, _)| seen.insert(*it)) {
                 let Some((message, hint)) = trouble(source) else { continue };
                 let problem = Problem::new(message).hint(hint).at(place.clone());
-                let address = format!("{}/{}", scope.address, kind.kind);
+                let address = format!("{}/{}", scope.scope, kind.kind);
                 findings.push(Finding::new(Stops::Apply, Some(&address), problem));
             }
         }
@@ -130,16 +130,14 @@ impl Judge<'_> {
     fn find(&mut self, stops: Stops, at: Option<&Declared>, message: String, hint: String) {
         let problem = Problem::new(message).hint(hint);
         let (address, problem) = match at {
-            Some(it) => {
-                (format!("{}/{}", self.scope.address, it.kind), problem.at(it.place.clone()))
-            }
-            None => (self.scope.address.clone(), problem),
+            Some(it) => (format!("{}/{}", self.scope.scope, it.kind), problem.at(it.place.clone())),
+            None => (self.scope.scope.to_string(), problem),
         };
         self.findings.push(Finding::new(stops, Some(&address), problem));
     }
 
     fn hidden(&mut self, error: &ApiError) {
-        let path = self.scope.project.as_deref().unwrap_or_default();
+        let path = self.scope.scope.project_path().unwrap_or_default();
         let first = self.scope.kinds.first();
         if error.cause() != Some(Cause::Hidden) {
             self.find(Stops::Plan, first, error.what(), error.next_step().to_owned());
@@ -186,7 +184,7 @@ impl Judge<'_> {
             );
         }
         let now = project["path_with_namespace"].as_str();
-        if let (Some(now), Some(path)) = (now, &self.scope.project)
+        if let (Some(now), Some(path)) = (now, self.scope.scope.project_path())
             && now != path
         {
             let (message, hint) = match now.to_lowercase() == path.to_lowercase() {
@@ -250,7 +248,7 @@ impl Judge<'_> {
             matches!(error.cause(), Some(Cause::Role | Cause::Licence | Cause::NoEndpoint));
         let level = self.seen.level.unwrap_or(Level::None);
         let needs = it.needs;
-        if let Some((_, iid)) = self.scope.address.rsplit_once("/merge_requests/")
+        if let Scope::MergeRequest(_, iid) = self.scope.scope
             && error.is_not_found()
         {
             self.find(

@@ -27,13 +27,13 @@ pub(super) async fn look(
     standings: &BTreeMap<&str, Standing>,
 ) -> People {
     let seen = |it: &&Declaring| {
-        let standing = it.project.as_deref().and_then(|it| standings.get(it));
+        let standing = it.scope.project_path().and_then(|it| standings.get(it));
         standing.is_some_and(|it| it.project().is_some())
     };
     let mut named: BTreeSet<&Ref> = BTreeSet::new();
     let mut places: BTreeSet<(&str, &Ref)> = BTreeSet::new();
     for scope in scopes.iter().filter(seen) {
-        let project = scope.project.as_deref().unwrap_or_default();
+        let project = scope.scope.project_path().unwrap_or_default();
         for person in scope.kinds.iter().flat_map(|it| it.people.keys()) {
             named.insert(person);
             places.insert((project, person));
@@ -81,10 +81,12 @@ pub(super) fn judge(
     seen: &Standing,
     who: &Who<'_>,
 ) -> Vec<Finding> {
-    let (Some(path), Some(project)) = (&scope.project, seen.project()) else { return Vec::new() };
+    let (Some(path), Some(project)) = (scope.scope.project_path(), seen.project()) else {
+        return Vec::new();
+    };
     let mut findings = Vec::new();
     for kind in &scope.kinds {
-        let address = format!("{}/{}", scope.address, kind.kind);
+        let address = format!("{}/{}", scope.scope, kind.kind);
         let mut find = |stops, place: &Place, message: String, hint: String| {
             let problem = Problem::new(message).hint(hint).at(place.clone());
             findings.push(Finding::new(stops, Some(&address), problem));
@@ -110,7 +112,7 @@ pub(super) fn judge(
                     );
                 }
                 Some(Some(id)) if is_user => {
-                    if people.members.get(&(path.clone(), *id)) != Some(&false) {
+                    if people.members.get(&(path.to_owned(), *id)) != Some(&false) {
                         continue;
                     }
                     find(

@@ -101,7 +101,7 @@ impl MergeTrainEntry {
                 _ => Decision::Reached,
             });
         }
-        let Some(project) = look.scope().path.clone() else { return Ok(Decision::Reached) };
+        let Some(project) = look.scope().path() else { return Ok(Decision::Reached) };
         let car = look.scope().at("merge_trains").seg("merge_requests").seg(iid);
         look.prefetch(Need::Find(project.clone()));
         if look.find(car.clone())?.is_some() {

@@ -13,8 +13,8 @@ use serde_json::{Value, json};
 use crate::gitlab::Method;
 use crate::resource::{
     Action, Call, Change, Check, Datum, Decision, Duplicates, EVERY_WRITE, Fields, Fresh, Kind,
-    Level, Look, Missing, Needs, Rank, Removal, Rule, Sent, Setting, Tier, Verdict, full_text,
-    id_hole, id_holes, marked,
+    Level, Look, Missing, Needs, Rank, Removal, Rule, Scope, Sent, Setting, Tier, Verdict,
+    full_text, id_hole, id_holes, marked,
 };
 
 /// The answer to an external status check, for the head of a merge request.
@@ -129,9 +129,8 @@ impl Kind for StatusCheck {
 impl StatusCheck {
     /// The address of the check itself, which belongs to the project.
     fn check_address(&self, look: &Look<'_>) -> String {
-        let scope = &look.scope().address;
-        let project = scope.rsplit_once("/merge_requests/").map_or(scope.as_str(), |it| it.0);
-        format!("{project}/external_status_checks/{}", marked(&self.name))
+        let project = look.scope().parent();
+        project.as_ref().unwrap_or(look.scope()).address_of("external_status_checks", &self.name)
     }
 
     /// The check as it applies to the merge request; `None` if this plan creates it.
@@ -165,9 +164,10 @@ impl StatusCheck {
         if reached && self.sha.value().is_none() {
             return Ok(Decision::Reached);
         }
-        let Some(path) = &look.scope().path else { return Ok(Decision::Reached) };
-        let iid = path.segments().last().and_then(|it| it.parse().ok()).unwrap_or_default();
-        let Some(merge_request) = look.merge_request(path.clone(), iid)? else {
+        let (Scope::MergeRequest(_, iid), Some(path)) = (look.scope(), look.scope().path()) else {
+            return Ok(Decision::Reached);
+        };
+        let Some(merge_request) = look.merge_request(path, *iid)? else {
             return Err(Missing::impossible(
                 "the merge request does not exist",
                 "check `iid`: it is the number after `!`",

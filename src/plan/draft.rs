@@ -9,7 +9,6 @@ use super::guards::Ground;
 use super::unread::Unread;
 use super::{Note, Order, Origin, Plan, Request, Shard, Stage, Step, Turned};
 use crate::config::{Choice, Collection, Config, Item, Visit};
-use crate::gitlab::ApiPath;
 use crate::problem::{Place, Problem, Problems};
 use crate::resource::{
     Action, Call, Change, Datum, Decision, Facts, Kind, Look, Missing, Names, Need, Ref, Removal,
@@ -139,10 +138,10 @@ impl Drafter<'_> {
     /// What one project calls users and groups means nothing for how another is shown: a plan of some projects is a part
     /// of the plan of all.
     fn enter(&mut self, scope: &Scope) {
-        let project = scope.path.as_ref().and_then(ApiPath::project_path);
-        if project != self.project {
+        let project = scope.project_path();
+        if project != self.project.as_deref() {
             self.names.forget_people();
-            self.project = project;
+            self.project = project.map(str::to_owned);
         }
     }
 
@@ -235,7 +234,7 @@ impl Drafter<'_> {
                 request,
                 why,
                 conditional,
-                scope: scope.address.clone(),
+                scope: scope.to_string(),
                 kind: K::KIND,
                 loosens,
                 frozen: K::NEEDS.frozen.contains(&method),
@@ -340,7 +339,7 @@ pub(super) fn sendable(calls: Vec<Call>) -> Result<Vec<Call>, Missing> {
 
 /// The collection that a step belongs to.
 pub(super) fn lane<K: Kind>(scope: &Scope) -> String {
-    format!("{}/{}", scope.address, K::KIND)
+    format!("{scope}/{}", K::KIND)
 }
 
 /// Puts what is named within a scope into it.

@@ -90,7 +90,7 @@ impl<'a> Drafter<'a> {
             }
         }
         self.learn::<K>(scope, list);
-        let at: Arc<str> = scope.address.as_str().into();
+        let at: Arc<str> = scope.to_string().into();
         if live.iter().any(|it| is_masked(&it.object.key())) {
             return Err(Missing::impossible(
                 "the name of an object in GitLab contains an access token, so labwright cannot identify the object \
@@ -230,7 +230,7 @@ impl<'a> Drafter<'a> {
     /// Puts what a wanted object refers to into its scope, and finds it.
     fn settle<K: Kind>(&mut self, scope: &Scope, fate: &mut Fate<'_, K>) -> Result<(), Missing> {
         let Some((_, rows)) = &mut fate.wanted else { return Ok(()) };
-        let at: Arc<str> = scope.address.as_str().into();
+        let at: Arc<str> = scope.to_string().into();
         for row in rows {
             row.refs_mut(&mut |it| in_scope(it, &at));
             if let Some(source) = row.reference()
@@ -346,10 +346,10 @@ impl<'a> Drafter<'a> {
     ) -> Result<Vec<Call>, Missing> {
         let referrers = live.object.referrers(&self.look(scope, address))?;
         for (referrer, to) in referrers {
-            let to: Vec<_> = to.iter().map(|it| format!("{}/{it}", scope.address)).collect();
+            let to: Vec<_> = to.iter().map(|it| format!("{scope}/{it}")).collect();
             if to.iter().any(|it| it == address) {
                 self.guards.push(Guard {
-                    referrer: format!("{}/{referrer}", scope.address),
+                    referrer: format!("{scope}/{referrer}"),
                     to,
                     doomed: address.to_owned(),
                     place: place.clone(),

@@ -10,7 +10,6 @@ use fnv::FnvHasher;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::gitlab::ApiPath;
 use crate::resource::Scope;
 
 /// One of several parts of a plan. There are at least two: a plan in one part has no shard.
@@ -79,8 +78,7 @@ impl Shard {
     /// Whether the objects of a scope belong here. The instance belongs to the first shard, and so does whatever has no
     /// project.
     pub fn includes(self, scope: &Scope) -> bool {
-        let project = scope.path.as_ref().and_then(ApiPath::project_path);
-        project.map_or(1, |path| index_of(&path, self.total)) == self.index
+        scope.project_path().map_or(1, |path| index_of(path, self.total)) == self.index
     }
 }
 
@@ -166,7 +164,7 @@ mod tests {
             let mine = |scope: &Scope| shards.iter().filter(|it| it.includes(scope)).copied().collect::<Vec<_>>();
             let found = mine(&scope);
             prop_assert_eq!(found.len(), 1);
-            prop_assert_eq!(&mine(&scope.merge_request(7)), &found);
+            prop_assert_eq!(&mine(&Scope::merge_request(&path, 7)), &found);
             prop_assert_eq!(&mine(&Scope::project(&path.to_uppercase())), &found);
             prop_assert_eq!(mine(&Scope::instance()), vec![shards[0]]);
         }

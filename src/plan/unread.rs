@@ -18,14 +18,14 @@ pub(super) struct Unread {
 
 /// One problem for each; those of the same cause have the same words, and are folded by them.
 pub(super) fn problems(unread: &[Unread]) -> Vec<Problem> {
-    let mut refused: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    let mut refused: BTreeMap<&Scope, BTreeSet<&str>> = BTreeMap::new();
     for it in unread.iter().filter(|it| it.lacks_role()) {
-        refused.entry(&it.scope.address).or_default().insert(&it.address);
+        refused.entry(&it.scope).or_default().insert(&it.address);
     }
     unread
         .iter()
         .map(|it| {
-            let refused = refused.get(it.scope.address.as_str()).filter(|_| it.lacks_role());
+            let refused = refused.get(&it.scope).filter(|_| it.lacks_role());
             it.problem(refused).at(it.place.clone())
         })
         .collect()
@@ -39,9 +39,9 @@ impl Unread {
     /// `refused` is all that the token's user may not read in this scope.
     fn problem(&self, refused: Option<&BTreeSet<&str>>) -> Problem {
         let path = self.error.trouble().map(|it| &it.path);
-        let project = self.scope.path.as_ref().and_then(|it| it.project_path());
+        let project = self.scope.project_path();
         let of_project =
-            project.filter(|it| path.and_then(|it| it.project_path()).as_ref() == Some(it));
+            project.filter(|it| path.and_then(|it| it.project_path()).as_deref() == Some(*it));
         let (means, next) = self.error.of_any_project();
         if let (Some(project), Some(Cause::Hidden)) = (&of_project, self.error.cause()) {
             return Problem::new("the project does not exist, or this token cannot see it")
@@ -54,17 +54,18 @@ impl Unread {
             return Problem::new(means).of(format!("projects/{project}")).hint(next);
         }
         let segment = path.and_then(|it| it.segments().nth(2));
-        let of_merge_request = self.scope.address.contains("/merge_requests/")
+        let of_merge_request = matches!(self.scope, Scope::MergeRequest(..))
             && segment == Some("merge_requests")
             && self.error.is_not_found();
         if of_merge_request {
             return Problem::new("the merge request does not exist, or this token cannot see it")
-                .of(&*self.scope.address)
+                .of(self.scope.to_string())
                 .hint("check `iid`: it is the number after `!`");
         }
         if let Some(several) = refused.filter(|it| it.len() > 1) {
+            let scope = self.scope.to_string();
             let below = |it: &&str| {
-                let name = it.strip_prefix(&*self.scope.address).unwrap_or(it);
+                let name = it.strip_prefix(&scope).unwrap_or(it);
                 format!("`{}`", name.trim_start_matches('/'))
             };
             let names: Vec<String> = several.iter().map(below).collect();
@@ -72,7 +73,7 @@ impl Unread {
                 "not planned, because the token's user lacks the role to read {}",
                 names.join(", ")
             ))
-            .of(&*self.scope.address)
+            .of(self.scope.to_string())
             .hint("give the token's user a higher role: `labwright doctor` names the one that each kind requires");
         }
         let problem = Problem::new(format!("not planned, because it could not be read: {means}"))

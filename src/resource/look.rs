@@ -15,52 +15,8 @@ use serde_json::Value;
 
 use super::datum::{Ref, Space};
 use super::name::marked;
+use super::scope::Scope;
 use crate::gitlab::{ApiError, ApiPath, Cause, Version};
-
-/// Where a collection is: the instance, a project, or a merge request.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Scope {
-    /// The beginning of addresses: `instance`, `projects/acme/api`, `projects/acme/api/merge_requests/4`.
-    pub address: String,
-    /// Below `/api/v4`; `None` for the instance.
-    pub path: Option<ApiPath>,
-}
-
-impl Scope {
-    /// The instance itself.
-    pub fn instance() -> Self {
-        Scope { address: "instance".to_owned(), path: None }
-    }
-
-    /// A project by its full path.
-    pub fn project(path: &str) -> Self {
-        Scope {
-            address: format!("projects/{path}"),
-            path: Some(ApiPath::new("projects").seg(path)),
-        }
-    }
-
-    /// A merge request of this project.
-    pub fn merge_request(&self, iid: u64) -> Self {
-        Scope {
-            address: format!("{}/merge_requests/{iid}", self.address),
-            path: Some(self.at("merge_requests").seg(iid)),
-        }
-    }
-
-    /// The path of something below this scope.
-    pub fn at(&self, segment: &str) -> ApiPath {
-        match &self.path {
-            Some(path) => path.clone().seg(segment),
-            None => ApiPath::new(segment),
-        }
-    }
-
-    /// The address of an object in this scope. Invisible characters in its name are escaped.
-    pub fn address_of(&self, kind: &str, key: &str) -> String {
-        format!("{}/{kind}/{}", self.address, marked(key))
-    }
-}
 
 /// A question to GitLab.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -315,7 +271,7 @@ impl<'a> Look<'a> {
                 let own = named.clone().find(|it| !it.inherited);
                 own.or_else(|| named.next()).map(|it| Some(it.id.get())).ok_or_else(|| {
                     Missing::impossible(
-                        format!("`{name}` is not a protected branch of {}", self.scope.address),
+                        format!("`{name}` is not a protected branch of {}", self.scope),
                         "declare it under `protected_branches`, or use a branch that is protected",
                     )
                 })

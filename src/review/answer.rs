@@ -58,6 +58,8 @@ pub struct Answering {
     reader: Reader,
     /// The merge request.
     scope: Scope,
+    /// The same scope by the full path of the project, for people.
+    shown: Scope,
     name: String,
     check: u64,
     /// The merge request's head, as it was when this began.
@@ -205,15 +207,15 @@ impl Answering {
     ) -> Result<Begun, NoAnswer> {
         // Comes first, because it distinguishes a wrong token from a missing licence.
         reader.version().await?;
-        let mut scope = Scope::project(&place.project).merge_request(place.iid);
+        let scope = Scope::merge_request(&place.project, place.iid);
         let nothing = || NoAnswer::NoMergeRequest(place.clone());
-        let path = &scope.path.clone().ok_or_else(nothing)?;
+        let path = &scope.path().ok_or_else(nothing)?;
         let request = reader.find(path).await?.ok_or_else(nothing)?;
-        if let Some((project, _)) =
-            request["references"]["full"].as_str().and_then(|it| it.rsplit_once('!'))
-        {
-            scope.address = Scope::project(project).merge_request(place.iid).address;
-        }
+        let full = request["references"]["full"].as_str().and_then(|it| it.rsplit_once('!'));
+        let shown = match full {
+            Some((project, _)) => Scope::merge_request(project, place.iid),
+            None => scope.clone(),
+        };
         let Some(head) = request["sha"].as_str().filter(|it| !it.is_empty()).map(str::to_owned)
         else {
             return Err(reader.not_understood(path, "the merge request has no head commit").into());
@@ -221,6 +223,7 @@ impl Answering {
         let mut it = Answering {
             reader: reader.clone(),
             scope,
+            shown,
             name: name.to_owned(),
             check: 0,
             commit: head.clone(),
@@ -356,8 +359,8 @@ impl Answering {
 
     /// A note that the head has changed, if it has.
     async fn newer(&self) -> Option<Note> {
-        let path: &ApiPath = self.scope.path.as_ref()?;
-        let request = self.reader.get(path).await.ok()?;
+        let path = self.scope.path()?;
+        let request = self.reader.get(&path).await.ok()?;
         let head = request["sha"].as_str()?;
         (head != self.commit).then(|| self.newer_than(&self.commit, head))
     }
@@ -371,7 +374,7 @@ impl Answering {
     }
 
     fn note(&self, message: String) -> Note {
-        let address = self.scope.address_of("status_checks", &self.name);
+        let address = self.shown.address_of("status_checks", &self.name);
         Note { address, message, waiting: false }
     }
 }

@@ -1,0 +1,167 @@
+//! Where an object is: the instance, a group, a project, or a merge request.
+//!
+//! **Invariant:** a scope is a value. Its address and its path are made from it, and nothing takes an address apart to find
+//! the scope.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::sync::Arc;
+
+use super::name::marked;
+use crate::gitlab::ApiPath;
+
+/// What objects belong to.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// The instance itself.
+    Instance,
+    /// A group or subgroup, by its full path.
+    Group(Arc<str>),
+    /// A project, by its full path.
+    Project(Arc<str>),
+    /// A merge request, by the full path of its project and its number.
+    MergeRequest(Arc<str>, u64),
+}
+
+impl Scope {
+    /// The instance itself.
+    pub fn instance() -> Self {
+        Scope::Instance
+    }
+
+    /// A group by its full path.
+    pub fn group(path: &str) -> Self {
+        Scope::Group(path.into())
+    }
+
+    /// A project by its full path.
+    pub fn project(path: &str) -> Self {
+        Scope::Project(path.into())
+    }
+
+    /// A merge request by its project and its number.
+    pub fn merge_request(project: &str, iid: u64) -> Self {
+        Scope::MergeRequest(project.into(), iid)
+    }
+
+    /// The full path of the project that it is or belongs to.
+    pub fn project_path(&self) -> Option<&str> {
+        match self {
+            Scope::Project(path) | Scope::MergeRequest(path, _) => Some(path),
+            Scope::Instance | Scope::Group(_) => None,
+        }
+    }
+
+    /// The scope that it belongs to; `None` for those that stand on their own.
+    pub fn parent(&self) -> Option<Scope> {
+        match self {
+            Scope::MergeRequest(project, _) => Some(Scope::Project(project.clone())),
+            Scope::Instance | Scope::Group(_) | Scope::Project(_) => None,
+        }
+    }
+
+    /// The path of the scope itself below `/api/v4`; `None` for the instance.
+    pub fn path(&self) -> Option<ApiPath> {
+        let project = |path: &str| ApiPath::new("projects").seg(path);
+        match self {
+            Scope::Instance => None,
+            Scope::Group(path) => Some(ApiPath::new("groups").seg(path)),
+            Scope::Project(path) => Some(project(path)),
+            Scope::MergeRequest(path, iid) => Some(project(path).seg("merge_requests").seg(iid)),
+        }
+    }
+
+    /// The path of something below this scope.
+    pub fn at(&self, segment: &str) -> ApiPath {
+        match self.path() {
+            Some(path) => path.seg(segment),
+            None => ApiPath::new(segment),
+        }
+    }
+
+    /// The address of an object in this scope. Invisible characters in its name are escaped.
+    pub fn address_of(&self, kind: &str, key: &str) -> String {
+        format!("{self}/{kind}/{}", marked(key))
+    }
+
+    /// What comes first: the instance, groups, projects; a project before its merge requests.
+    fn rank(&self) -> (u8, &str, Option<u64>) {
+        match self {
+            Scope::Instance => (0, "", None),
+            Scope::Group(path) => (1, path, None),
+            Scope::Project(path) => (2, path, None),
+            Scope::MergeRequest(path, iid) => (2, path, Some(*iid)),
+        }
+    }
+}
+
+impl Ord for Scope {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.rank().cmp(&other.rank())
+    }
+}
+
+impl PartialOrd for Scope {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// The beginning of addresses: `instance`, `projects/acme/api`, `projects/acme/api/merge_requests/4`.
+impl fmt::Display for Scope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Scope::Instance => f.write_str("instance"),
+            Scope::Group(path) => write!(f, "groups/{path}"),
+            Scope::Project(path) => write!(f, "projects/{path}"),
+            Scope::MergeRequest(path, iid) => write!(f, "projects/{path}/merge_requests/{iid}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scope_has_one_address_and_one_path() {
+        for (scope, address, path) in [
+            (Scope::instance(), "instance", "labels"),
+            (Scope::group("acme/web"), "groups/acme/web", "groups/acme%2Fweb/labels"),
+            (Scope::project("acme/api"), "projects/acme/api", "projects/acme%2Fapi/labels"),
+            (
+                Scope::merge_request("acme/api", 4),
+                "projects/acme/api/merge_requests/4",
+                "projects/acme%2Fapi/merge_requests/4/labels",
+            ),
+        ] {
+            assert_eq!(scope.to_string(), address);
+            assert_eq!(scope.at("labels").as_str(), path);
+        }
+    }
+
+    #[test]
+    fn a_project_comes_right_before_its_merge_requests() {
+        let mut scopes = vec![
+            Scope::merge_request("a/b", 10),
+            Scope::project("a/c"),
+            Scope::merge_request("a/b", 9),
+            Scope::group("z"),
+            Scope::project("a/b"),
+            Scope::instance(),
+        ];
+        scopes.sort();
+        let sorted: Vec<String> = scopes.iter().map(Scope::to_string).collect();
+        assert_eq!(
+            sorted,
+            [
+                "instance",
+                "groups/z",
+                "projects/a/b",
+                "projects/a/b/merge_requests/9",
+                "projects/a/b/merge_requests/10",
+                "projects/a/c",
+            ]
+        );
+    }
+}
