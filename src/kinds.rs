@@ -1,4 +1,4 @@
-//! The kinds of GitLab objects, one file each. To add one, add a file here, a line here, and a line in
+//! The kinds of GitLab objects, one file each. To add one, add a file, a line in [`KINDS`], and a line in
 //! `config/scopes.rs`.
 
 mod deployment;
@@ -14,3 +14,15 @@ pub use merge_train::MergeTrainEntry;
 pub use protected_branch::ProtectedBranch;
 pub use status_check::StatusCheck;
 pub use system_hook::SystemHook;
+
+use crate::resource::{Kind, Spec};
+
+/// Every kind, by rank: what loops over kinds reads this list.
+pub static KINDS: &[&Spec] = &[
+    &SystemHook::SPEC,
+    &ProtectedBranch::SPEC,
+    &ExternalStatusCheck::SPEC,
+    &StatusCheck::SPEC,
+    &Deployment::SPEC,
+    &MergeTrainEntry::SPEC,
+];

@@ -29,7 +29,7 @@ pub(crate) use call::{observed_all, rows_of, same};
 pub use datum::{Datum, Ref, Space};
 pub(crate) use datum::{ID_HOLE, SECRET_HOLE, id_hole, id_holes};
 pub use fields::{Change, Checks, Fields, Lower, Row, Rows, Rule, Trouble};
-pub use kind::{Duplicates, Kind, Rank, Removal};
+pub use kind::{Duplicates, Kind, Rank, Removal, Spec, Tells, Unique};
 pub use look::{Facts, Look, Missing, Names, Need};
 pub(crate) use look::{full_text, id_of};
 pub(crate) use name::is_hidden;

@@ -9,9 +9,9 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use labwright::apply::{self, Report, Secrets, Sources};
-use labwright::config::{Collection, Instance, MergeRequest, Project, Visit};
+use labwright::kinds::KINDS;
 use labwright::plan::{Approved, Plan};
-use labwright::resource::{Duplicates, Kind, Scope};
+use labwright::resource::Duplicates;
 use labwright::sandbox::{Fault, Harm, Loss};
 use serde_json::{Value, json};
 use support::World;
@@ -203,16 +203,7 @@ async fn two_of_the_same_name_are_reported_with_a_way_out() {
 /// Each kind says what GitLab does with the same creation once more: here GitLab is asked.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_kind_says_whether_gitlab_creates_a_second_one() {
-    struct Kinds(BTreeMap<&'static str, Duplicates>);
-    impl Visit for Kinds {
-        fn collection<K: Kind>(&mut self, _: &Scope, _: &Collection<K>) {
-            self.0.insert(K::KIND, K::DUPLICATES);
-        }
-    }
-    let mut kinds = Kinds(BTreeMap::new());
-    Instance::default().visit(&Scope::instance(), &mut kinds);
-    Project::default().visit(&Scope::instance(), &mut kinds);
-    MergeRequest::default().visit(&Scope::instance(), &mut kinds);
+    let mut kinds: BTreeMap<_, _> = KINDS.iter().map(|it| (it.kind, it.duplicates)).collect();
     let world = world(ALL).await;
     let plan = world.plan().await;
     let of: Vec<_> =
@@ -223,10 +214,10 @@ async fn a_kind_says_whether_gitlab_creates_a_second_one() {
         let post = posts.iter().find(|it| it.path == path).unwrap();
         let again = world.send("POST", &path, post.body.clone().unwrap_or_default()).await;
         let accepted = (200..300).contains(&again.status);
-        let said = kinds.0.remove(kind).unwrap();
+        let said = kinds.remove(kind).unwrap();
         assert_eq!(accepted, said == Duplicates::Accepted, "{kind}: {again:?}");
     }
-    assert!(kinds.0.is_empty(), "not in this world: {:?}", kinds.0);
+    assert!(kinds.is_empty(), "not in this world: {kinds:?}");
     world.take_exchanges();
     world.finish();
 }

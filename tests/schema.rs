@@ -231,11 +231,11 @@ impl Visit for Told<'_> {
         self.kinds += 1;
         let definition = &self.schema["definitions"][K::schema_name().as_ref()];
         let about = definition["description"].as_str().unwrap();
-        assert!(about.ends_with(&K::NEEDS.to_string()), "{}: {about}", K::KIND);
-        for needs in K::NEEDS.fields {
+        assert!(about.ends_with(&K::SPEC.needs.to_string()), "{}: {about}", K::SPEC.kind);
+        for needs in K::SPEC.needs.fields {
             let text = definition["properties"][needs.field]["description"].as_str();
-            let text = text.unwrap_or_else(|| panic!("{} has no {}", K::KIND, needs.field));
-            assert!(text.contains(&needs.to_string()), "{}.{}: {text}", K::KIND, needs.field);
+            let text = text.unwrap_or_else(|| panic!("{} has no {}", K::SPEC.kind, needs.field));
+            assert!(text.contains(&needs.to_string()), "{}.{}: {text}", K::SPEC.kind, needs.field);
         }
     }
 }

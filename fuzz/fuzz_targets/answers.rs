@@ -14,13 +14,13 @@ struct Reads<'a>(&'a [Value]);
 
 impl Visit for Reads<'_> {
     fn collection<K: Kind>(&mut self, scope: &Scope, _: &Collection<K>) {
-        if K::GOAL {
+        if K::SPEC.goal {
             return;
         }
         for raw in self.0 {
             let Ok(live) = observed::<K>(raw) else { continue };
             assert!(!live.object.key().is_empty(), "{raw}");
-            let item = K::item(live.raw, scope.at(K::PATH));
+            let item = K::item(live.raw, scope.at(K::SPEC.path));
             assert!(!item.as_str().ends_with('/') && !item.as_str().ends_with("/0"), "{raw}");
         }
     }

@@ -144,21 +144,21 @@ impl<U: Fn(&Scope) -> bool> Visit for Seen<'_, U> {
         let declared = collection.place.is_some();
         for (at, it) in self.choice.patterns.iter().enumerate() {
             let unsure = || collection.prune.is_some() && (self.unsure)(scope);
-            let address = |item: &Item<K>| scope.address_of(K::KIND, &item.object.key());
+            let address = |item: &Item<K>| scope.address_of(K::SPEC.kind, &item.object.key());
             let object = || collection.items.iter().any(|item| it.includes(scope, &address(item)));
             if !self.matched.contains(&at)
-                && (declared && it.matches_above(scope, K::KIND)
+                && (declared && it.matches_above(scope, K::SPEC.kind)
                     || object()
-                    || unsure() && it.may_match(scope, K::KIND))
+                    || unsure() && it.may_match(scope, K::SPEC.kind))
             {
                 self.matched.insert(at);
             }
         }
         if declared && self.names.addresses.len() < COMPARED {
-            let address = |it: &Item<K>| scope.address_of(K::KIND, &it.object.key());
+            let address = |it: &Item<K>| scope.address_of(K::SPEC.kind, &it.object.key());
             self.names.addresses.extend(collection.items.iter().map(address));
-            self.names.above.extend([K::KIND.to_owned()]);
-            self.names.above.extend(above(scope, K::KIND));
+            self.names.above.extend([K::SPEC.kind.to_owned()]);
+            self.names.above.extend(above(scope, K::SPEC.kind));
         }
     }
 }

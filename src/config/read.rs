@@ -129,7 +129,7 @@ struct Fill<'t, 'p> {
 
 impl VisitMut for Fill<'_, '_> {
     fn collection<K: Kind>(&mut self, collection: &mut Collection<K>) {
-        let Some(written) = self.at.get(K::KIND) else { return };
+        let Some(written) = self.at.get(K::SPEC.kind) else { return };
         collection.place.get_or_insert_with(|| written.key_place());
         let items = written.get("items").unwrap_or(written);
         let prune = written.get("prune").filter(|it| it.json() == true);
@@ -155,25 +155,25 @@ impl Fill<'_, '_> {
         if let Some(row) = rows.iter().find(|it| it.reference().is_some())
             && object.key().is_empty()
         {
-            let names = K::IDENTITY.iter().filter(|it| **it != row.name);
+            let names = K::SPEC.identity.iter().filter(|it| **it != row.name);
             let names = names.map(|it| format!("`{it}`")).collect::<Vec<_>>().join(" or ");
             let problem = Problem::new(format!(
                 "a {} whose `{}` is a reference requires a {names}",
-                K::NOUN,
+                K::SPEC.noun,
                 row.name
             ));
             let at = item.get(row.name).unwrap_or(item).best_place();
             let hint = format!("add a {names}, by which labwright identifies it");
             return self.problems.push(problem.at(at).hint(hint));
         }
-        let address = self.scope.address_of(K::KIND, &object.key());
-        let known_by = K::IDENTITY.iter().find_map(|it| item.get(it)).unwrap_or(item);
+        let address = self.scope.address_of(K::SPEC.kind, &object.key());
+        let known_by = K::SPEC.identity.iter().find_map(|it| item.get(it)).unwrap_or(item);
         self.once(address, known_by, || {
-            format!("{} `{}` is declared twice", K::NOUN, marked(&object.key()))
+            format!("{} `{}` is declared twice", K::SPEC.noun, marked(&object.key()))
         });
         for row in &rows {
             let field = item.get(row.name).unwrap_or(known_by);
-            for (naming, name) in row.names(K::IDENTITY) {
+            for (naming, name) in row.names(K::SPEC.identity) {
                 self.problems.extend(unfit(naming, name, field.holder_of(name).best_place()));
             }
             if row.value().is_some_and(|it| it.texts().into_iter().any(has_credentials)) {
@@ -193,16 +193,16 @@ impl Fill<'_, '_> {
                 );
             }
         }
-        let unique = rows.iter().find(|row| Some(row.name) == K::UNIQUE);
+        let unique = rows.iter().find(|row| Some(row.name) == K::SPEC.unique_field());
         if let Some((row, value)) = unique.and_then(|row| Some((row, row.value()?)))
             && matches!(value, Datum::Text(_) | Datum::Secret(_))
             && !absent
         {
             let at = item.get(row.name).unwrap_or(item);
             // One source is one value, whatever that is.
-            let address = format!("{}/{}\n{}", self.scope, K::KIND, value.body());
+            let address = format!("{}/{}\n{}", self.scope, K::SPEC.kind, value.body());
             self.once(address, at, || {
-                format!("two {}s cannot have the same `{}`", K::NOUN, row.name)
+                format!("two {}s cannot have the same `{}`", K::SPEC.noun, row.name)
             });
         }
         if !absent {

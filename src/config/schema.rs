@@ -128,30 +128,30 @@ impl Visit for Assemble<'_> {
             dress::<K>(definition, &others);
             about = definition["description"].clone();
         }
-        let mut collection = match K::REMOVAL {
+        let mut collection = match K::SPEC.removal {
             Removal::Prune => schema::collection(&reference).to_value(),
             Removal::Never | Removal::Absent => json!({ "type": "array", "items": reference }),
         };
-        collection["title"] = json!(K::NOUN);
+        collection["title"] = json!(K::SPEC.noun);
         collection["description"] = about;
-        self.properties.insert(K::KIND.to_owned(), collection);
+        self.properties.insert(K::SPEC.kind.to_owned(), collection);
     }
 }
 
 /// The keys that an object requires if it exists; one key of a group is enough.
 fn present<K: Kind>() -> Vec<&'static [&'static str]> {
-    let mut present: Vec<&[&str]> = vec![K::IDENTITY];
+    let mut present: Vec<&[&str]> = vec![K::SPEC.identity];
     // A group is not needed if one of its keys is required anyway.
-    present.retain(|it| it.len() == 1 || !it.iter().any(|it| K::REQUIRED.contains(it)));
-    present.extend(K::REQUIRED.iter().map(std::slice::from_ref));
+    present.retain(|it| it.len() == 1 || !it.iter().any(|it| K::SPEC.required.contains(it)));
+    present.extend(K::SPEC.required.iter().map(std::slice::from_ref));
     present
 }
 
 /// Adds to the schema of a kind what its rows and constants declare.
 fn dress<K: Kind>(definition: &mut Value, others: &Map<String, Value>) {
     let rows = rows_of(&K::default());
-    definition["title"] = json!(K::NOUN);
-    append(definition, "\n\n", &K::NEEDS.to_string());
+    definition["title"] = json!(K::SPEC.noun);
+    append(definition, "\n\n", &K::SPEC.needs.to_string());
     definition["additionalProperties"] = json!(false);
     if let Some(definition) = definition.as_object_mut() {
         definition.remove("required");
@@ -159,7 +159,7 @@ fn dress<K: Kind>(definition: &mut Value, others: &Map<String, Value>) {
     let Some(properties) = definition["properties"].as_object_mut() else { return };
     for (name, property) in properties.iter_mut() {
         let row = rows.iter().find(|row| row.name == name);
-        let needs = K::NEEDS.fields.iter().find(|it| it.field == name);
+        let needs = K::SPEC.needs.fields.iter().find(|it| it.field == name);
         if let Some(needs) = needs {
             append(property, "\n", &needs.to_string());
         }
@@ -167,7 +167,7 @@ fn dress<K: Kind>(definition: &mut Value, others: &Map<String, Value>) {
         facts::<K>(property, row, needs);
     }
     let present = present::<K>();
-    if K::REMOVAL == Removal::Never {
+    if K::SPEC.removal == Removal::Never {
         definition["required"] = present.iter().filter_map(|it| it.first()).copied().collect();
         return;
     }
@@ -181,7 +181,7 @@ fn dress<K: Kind>(definition: &mut Value, others: &Map<String, Value>) {
         }),
     );
     let Ok(mut dressed) = Schema::try_from(definition.take()) else { return };
-    schema::needs(&mut dressed, &present, &[K::IDENTITY]);
+    schema::needs(&mut dressed, &present, &[K::SPEC.identity]);
     *definition = dressed.to_value();
 }
 
@@ -213,7 +213,7 @@ fn field(property: &mut Value, row: Option<&Row>, others: &Map<String, Value>) {
 
 /// The same for programs such as `labwright explain`: editors ignore a custom keyword.
 fn facts<K: Kind>(property: &mut Value, row: Option<&Row>, own: Option<&FieldNeeds>) {
-    let needs = K::NEEDS;
+    let needs = K::SPEC.needs;
     let version = |(major, minor)| format!("{major}.{minor}");
     let mut facts = Map::new();
     if let Some(default) = row.and_then(|row| row.default.as_ref()) {
@@ -224,8 +224,8 @@ fn facts<K: Kind>(property: &mut Value, row: Option<&Row>, own: Option<&FieldNee
     if let Some(since) = own.and_then(|it| it.since).max(needs.since) {
         facts.insert("since".to_owned(), json!(version(since)));
     }
-    if !K::SHOWN.is_empty() {
-        facts.insert("with".to_owned(), json!(K::SHOWN));
+    if !K::SPEC.shown.is_empty() {
+        facts.insert("with".to_owned(), json!(K::SPEC.shown));
     }
     property[FACTS] = Value::Object(facts);
 }

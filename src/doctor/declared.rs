@@ -49,7 +49,7 @@ struct Collect<'c> {
 impl Visit for Collect<'_> {
     fn collection<K: Kind>(&mut self, scope: &Scope, collection: &Collection<K>) {
         let Some(place) = &collection.place else { return };
-        let address = |key: &str| scope.address_of(K::KIND, key);
+        let address = |key: &str| scope.address_of(K::SPEC.kind, key);
         let chosen = |key: &str| self.only.is_none_or(|it| it.includes(scope, &address(key)));
         let items: Vec<_> = collection.items.iter().filter(|it| chosen(&it.object.key())).collect();
         if items.is_empty() && collection.prune.is_none() {
@@ -75,12 +75,12 @@ impl Visit for Collect<'_> {
             }
         }
         let declared = Declared {
-            kind: K::KIND,
-            needs: K::NEEDS,
+            kind: K::SPEC.kind,
+            needs: K::SPEC.needs,
             objects: items.len(),
             place: items.first().map_or(place, |it| &it.place).clone(),
             fields,
-            path: scope.at(K::PATH),
+            path: scope.at(K::SPEC.path),
             secrets,
             people,
         };

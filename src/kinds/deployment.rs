@@ -10,7 +10,7 @@ mod row;
 
 use crate::resource::{
     Checks, Datum, Decision, Duplicates, EVERY_WRITE, FieldNeeds, Fields, Kind, Level, Look, Lower,
-    Missing, Naming, Needs, Rank, Removal, Setting, Tier,
+    Missing, Naming, Needs, Rank, Removal, Setting, Spec, Tier,
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -133,28 +133,28 @@ impl Lower for Approval {
     }
 }
 
+const NEEDS: Needs = Needs {
+    tier: Tier::Free,
+    read: Level::Reporter,
+    write: Level::Developer,
+    besides: "and, if the environment is protected, the right to deploy to it",
+    frozen: EVERY_WRITE,
+    since: None,
+    told_by: None,
+    fields: &[FieldNeeds {
+        told_by: Some(("allow_pipeline_trigger_approve_deployment", (18, 9))),
+        ..FieldNeeds::tier("approval", Tier::Premium)
+    }],
+};
+
 impl Kind for Deployment {
-    const KIND: &'static str = "deployments";
-    const NOUN: &'static str = "deployment";
-    const GOAL: bool = true;
-    const RANK: Rank = Rank::Deployments;
-    const DUPLICATES: Duplicates = Duplicates::Accepted;
-    const NEEDS: Needs = Needs {
-        tier: Tier::Free,
-        read: Level::Reporter,
-        write: Level::Developer,
-        besides: "and, if the environment is protected, the right to deploy to it",
-        frozen: EVERY_WRITE,
-        since: None,
-        told_by: None,
-        fields: &[FieldNeeds {
-            told_by: Some(("allow_pipeline_trigger_approve_deployment", (18, 9))),
-            ..FieldNeeds::tier("approval", Tier::Premium)
-        }],
+    const SPEC: Spec = Spec {
+        removal: Removal::Absent,
+        identity: &["environment"],
+        shown: &["ref", "sha", "status"],
+        goal: true,
+        ..Spec::list("deployments", "deployment", Rank::Deployments, NEEDS, Duplicates::Accepted)
     };
-    const REMOVAL: Removal = Removal::Absent;
-    const IDENTITY: &'static [&'static str] = &["environment"];
-    const SHOWN: &'static [&'static str] = &["ref", "sha", "status"];
 
     fn key(&self) -> String {
         self.environment.clone()

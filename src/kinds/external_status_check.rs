@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use crate::resource::{
     Address, Change, Datum, Duplicates, FieldNeeds, Fields, Kind, Level, Live, Look, Naming, Needs,
-    Rank, Ref, Secret, Setting, Tier, full_text,
+    Rank, Ref, Secret, Setting, Spec, Tells, Tier, Unique, full_text,
 };
 
 /// An external service that GitLab notifies of merge requests, and that decides whether they can be
@@ -44,26 +44,35 @@ fn example_branches() -> Value {
     json!(["main"])
 }
 
+/// GitLab compares whole URLs, so a fragment makes a different URL of the same place.
+fn stand_in(value: &str) -> String {
+    format!("{}#labwright-swap", value.chars().take(240).collect::<String>())
+}
+
+const NEEDS: Needs = Needs {
+    tier: Tier::Ultimate,
+    read: Level::Maintainer,
+    write: Level::Maintainer,
+    besides: "",
+    frozen: &[],
+    since: Some((14, 1)),
+    told_by: Some(("only_allow_merge_if_all_status_checks_passed", (15, 9))),
+    fields: &[FieldNeeds::since("shared_secret", 17, 4)],
+};
+
 impl Kind for ExternalStatusCheck {
-    const KIND: &'static str = "external_status_checks";
-    const NOUN: &'static str = "external status check";
-    const RANK: Rank = Rank::Rules;
-    const DUPLICATES: Duplicates = Duplicates::Refused;
-    const NEEDS: Needs = Needs {
-        tier: Tier::Ultimate,
-        read: Level::Maintainer,
-        write: Level::Maintainer,
-        besides: "",
-        frozen: &[],
-        since: Some((14, 1)),
-        told_by: Some(("only_allow_merge_if_all_status_checks_passed", (15, 9))),
-        fields: &[FieldNeeds::since("shared_secret", 17, 4)],
+    const SPEC: Spec = Spec {
+        required: &["external_url"],
+        unique: Some(Unique { field: "external_url", stand_in }),
+        tells: Some(Tells { kind: "protected_branches", field: "protected_branches" }),
+        ..Spec::list(
+            "external_status_checks",
+            "external status check",
+            Rank::Rules,
+            NEEDS,
+            Duplicates::Refused,
+        )
     };
-    const IDENTITY: &'static [&'static str] = &["name"];
-    const REQUIRED: &'static [&'static str] = &["external_url"];
-    const ALSO_TELLS: Option<(&'static str, &'static str)> =
-        Some(("protected_branches", "protected_branches"));
-    const UNIQUE: Option<&'static str> = Some("external_url");
 
     fn key(&self) -> String {
         self.name.clone()
@@ -123,11 +132,6 @@ impl Kind for ExternalStatusCheck {
             ("shared_secret", _, after) => *after == Some(Datum::Null),
             _ => false,
         }
-    }
-
-    /// GitLab compares whole URLs, so a fragment makes a different URL of the same place.
-    fn stand_in(value: &str) -> String {
-        format!("{}#labwright-swap", value.chars().take(240).collect::<String>())
     }
 
     fn remarks(&self, _live: Option<&Live<'_, Self>>, _look: &Look<'_>) -> Vec<String> {

@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 use crate::gitlab::{ApiPath, Method};
 use crate::resource::{
     Action, Call, Check, Datum, Decision, Duplicates, EVERY_WRITE, Fields, Fresh, Kind, Level,
-    Look, Missing, Need, Needs, Rank, Reason, Removal, Sent, Setting, Tier, Verdict, created,
+    Look, Missing, Need, Needs, Rank, Reason, Removal, Sent, Setting, Spec, Tier, Verdict, created,
     rows_of,
 };
 
@@ -42,24 +42,24 @@ const UNDECIDED: [&str; 4] = ["preparing", "unchecked", "checking", "approvals_s
 /// States of a merge request that only a person can change, and that keep it off a train.
 const STUCK: [&str; 3] = ["conflict", "commits_status", "not_open"];
 
+const NEEDS: Needs = Needs {
+    tier: Tier::Premium,
+    read: Level::Reporter,
+    write: Level::Developer,
+    besides: "and the right to merge into the target branch",
+    frozen: EVERY_WRITE,
+    since: Some((15, 6)),
+    told_by: Some(("merge_trains_enabled", (15, 6))),
+    fields: &[],
+};
+
 impl Kind for MergeTrainEntry {
-    const KIND: &'static str = "merge_trains";
-    const NOUN: &'static str = "merge train entry";
-    const GOAL: bool = true;
-    const RANK: Rank = Rank::Merges;
-    const DUPLICATES: Duplicates = Duplicates::Refused;
-    const NEEDS: Needs = Needs {
-        tier: Tier::Premium,
-        read: Level::Reporter,
-        write: Level::Developer,
-        besides: "and the right to merge into the target branch",
-        frozen: EVERY_WRITE,
-        since: Some((15, 6)),
-        told_by: Some(("merge_trains_enabled", (15, 6))),
-        fields: &[],
+    const SPEC: Spec = Spec {
+        removal: Removal::Never,
+        identity: &["merge_request"],
+        goal: true,
+        ..Spec::list("merge_trains", "merge train entry", Rank::Merges, NEEDS, Duplicates::Refused)
     };
-    const REMOVAL: Removal = Removal::Never;
-    const IDENTITY: &'static [&'static str] = &["merge_request"];
 
     fn key(&self) -> String {
         self.merge_request.to_string()

@@ -13,7 +13,8 @@ use super::ExternalStatusCheck;
 use crate::gitlab::{ApiPath, Method};
 use crate::resource::{
     Access, Call, Change, Checks, Datum, Duplicates, FieldNeeds, Fields, Kind, Level, Live, Look,
-    Missing, Naming, Needs, Rank, Role, Rows, Setting, Tier, access, created, marked, observed,
+    Missing, Naming, Needs, Rank, Role, Rows, Setting, Spec, Tier, access, created, marked,
+    observed,
 };
 
 /// A protected branch, or a pattern of branches, and who can do what with it.
@@ -59,28 +60,34 @@ const LISTS: [(&str, &str, &str); 3] = [
     ("allowed_to_unprotect", "unprotect_access_levels", "unprotect_access_level"),
 ];
 
+const NEEDS: Needs = Needs {
+    tier: Tier::Free,
+    read: Level::Reporter,
+    write: Level::Maintainer,
+    besides: "",
+    frozen: &[Method::Post],
+    since: None,
+    told_by: None,
+    // Any attribute of the same tier proves the licence.
+    fields: &[FieldNeeds {
+        told_by: Some(("allow_pipeline_trigger_approve_deployment", (18, 9))),
+        ..FieldNeeds::tier("code_owner_approval_required", Tier::Premium)
+    }],
+};
+
 impl Kind for ProtectedBranch {
-    const KIND: &'static str = "protected_branches";
-    const NOUN: &'static str = "protected branch";
-    const RANK: Rank = Rank::Protection;
-    const DUPLICATES: Duplicates = Duplicates::Refused;
-    const NEEDS: Needs = Needs {
-        tier: Tier::Free,
-        read: Level::Reporter,
-        write: Level::Maintainer,
-        besides: "",
-        frozen: &[Method::Post],
-        since: None,
-        told_by: None,
-        // Any attribute of the same tier proves the licence.
-        fields: &[FieldNeeds {
-            told_by: Some(("allow_pipeline_trigger_approve_deployment", (18, 9))),
-            ..FieldNeeds::tier("code_owner_approval_required", Tier::Premium)
-        }],
+    const SPEC: Spec = Spec {
+        without: "would apply to all branches",
+        update: Method::Patch,
+        ours: |raw| raw["inherited"] != true,
+        ..Spec::list(
+            "protected_branches",
+            "protected branch",
+            Rank::Protection,
+            NEEDS,
+            Duplicates::Refused,
+        )
     };
-    const IDENTITY: &'static [&'static str] = &["name"];
-    const WITHOUT: &'static str = "would apply to all branches";
-    const UPDATE: Method = Method::Patch;
 
     fn key(&self) -> String {
         self.name.clone()
@@ -131,10 +138,6 @@ impl Kind for ProtectedBranch {
                 );
             }
         }
-    }
-
-    fn is_ours(raw: &Value) -> bool {
-        raw["inherited"] != true
     }
 
     fn observe(raw: &Value) -> Result<Self, serde_json::Error> {
@@ -202,7 +205,7 @@ impl Kind for ProtectedBranch {
             };
             body.insert(change.field.to_owned(), value);
         }
-        let path = Self::item(live.raw, look.scope().at(Self::PATH));
+        let path = Self::item(live.raw, look.scope().at(Self::SPEC.path));
         Ok(vec![Call::update::<Self>(Method::Patch, path, body, changes)])
     }
 

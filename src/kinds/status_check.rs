@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use crate::gitlab::Method;
 use crate::resource::{
     Action, Call, Change, Check, Datum, Decision, Duplicates, EVERY_WRITE, Fields, Fresh, Kind,
-    Level, Look, Missing, Needs, Rank, Removal, Rule, Scope, Sent, Setting, Tier, Verdict,
+    Level, Look, Missing, Needs, Rank, Removal, Rule, Scope, Sent, Setting, Spec, Tier, Verdict,
     full_text, id_hole, id_holes, marked,
 };
 
@@ -86,25 +86,24 @@ impl Answer {
     }
 }
 
+const NEEDS: Needs = Needs {
+    tier: Tier::Ultimate,
+    read: Level::Reporter,
+    write: Level::Developer,
+    besides: "and the right to approve the merge request",
+    frozen: EVERY_WRITE,
+    since: Some((14, 1)),
+    told_by: Some(("only_allow_merge_if_all_status_checks_passed", (15, 9))),
+    fields: &[],
+};
+
 impl Kind for StatusCheck {
-    const KIND: &'static str = "status_checks";
-    const NOUN: &'static str = "status check";
-    const GOAL: bool = true;
-    const RANK: Rank = Rank::Answers;
-    const DUPLICATES: Duplicates = Duplicates::Accepted;
-    const NEEDS: Needs = Needs {
-        tier: Tier::Ultimate,
-        read: Level::Reporter,
-        write: Level::Developer,
-        besides: "and the right to approve the merge request",
-        frozen: EVERY_WRITE,
-        since: Some((14, 1)),
-        told_by: Some(("only_allow_merge_if_all_status_checks_passed", (15, 9))),
-        fields: &[],
+    const SPEC: Spec = Spec {
+        removal: Removal::Never,
+        required: &["status"],
+        goal: true,
+        ..Spec::list("status_checks", "status check", Rank::Answers, NEEDS, Duplicates::Accepted)
     };
-    const REMOVAL: Removal = Removal::Never;
-    const IDENTITY: &'static [&'static str] = &["name"];
-    const REQUIRED: &'static [&'static str] = &["status"];
 
     fn key(&self) -> String {
         self.name.clone()

@@ -18,7 +18,7 @@ use self::changing::{Changing, keys, placeholders};
 use crate::gitlab::without_credentials;
 use crate::resource::{
     Address, Call, Change, Checks, Datum, Duplicates, FieldNeeds, Fields, Kind, Level, Live, Look,
-    Missing, Naming, Needs, PRESENT, Rank, Rows, Secret, Setting, Tier, full_text,
+    Missing, Naming, Needs, PRESENT, Rank, Rows, Secret, Setting, Spec, Tier, full_text,
 };
 
 /// A system hook: GitLab posts events of the whole instance to its URL. If admin mode is on, the token
@@ -110,28 +110,28 @@ const TOKEN: &str = "token";
 const VARIABLES: &str = "url_variables";
 const HEADERS: &str = "custom_headers";
 
+const NEEDS: Needs = Needs {
+    tier: Tier::Free,
+    read: Level::Administrator,
+    write: Level::Administrator,
+    besides: "",
+    frozen: &[],
+    since: None,
+    told_by: None,
+    fields: &[
+        FieldNeeds::since("name", 17, 1),
+        FieldNeeds::since("description", 17, 1),
+        FieldNeeds::since("custom_headers", 17, 0),
+    ],
+};
+
 impl Kind for SystemHook {
-    const KIND: &'static str = "system_hooks";
-    const NOUN: &'static str = "system hook";
-    const RANK: Rank = Rank::Settings;
-    const DUPLICATES: Duplicates = Duplicates::Accepted;
-    const NEEDS: Needs = Needs {
-        tier: Tier::Free,
-        read: Level::Administrator,
-        write: Level::Administrator,
-        besides: "",
-        frozen: &[],
-        since: None,
-        told_by: None,
-        fields: &[
-            FieldNeeds::since("name", 17, 1),
-            FieldNeeds::since("description", 17, 1),
-            FieldNeeds::since("custom_headers", 17, 0),
-        ],
+    const SPEC: Spec = Spec {
+        path: "hooks",
+        identity: &["name", "url"],
+        required: &["url"],
+        ..Spec::list("system_hooks", "system hook", Rank::Settings, NEEDS, Duplicates::Accepted)
     };
-    const PATH: &'static str = "hooks";
-    const IDENTITY: &'static [&'static str] = &["name", "url"];
-    const REQUIRED: &'static [&'static str] = &["url"];
 
     fn key(&self) -> String {
         self.name.value().cloned().or_else(|| self.shown_url()).unwrap_or_default()
@@ -261,7 +261,7 @@ impl Kind for SystemHook {
         changes: Vec<Change>,
         look: &Look<'_>,
     ) -> Result<Vec<Call>, Missing> {
-        let path = Self::item(live.raw, look.scope().at(Self::PATH));
+        let path = Self::item(live.raw, look.scope().at(Self::SPEC.path));
         let change =
             Changing { wanted: self, live, look, path, had: keys(&live.object.url_variables) };
         change.calls(changes)

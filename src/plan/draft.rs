@@ -112,7 +112,7 @@ pub(super) struct Guard {
 impl Visit for Drafter<'_> {
     fn collection<K: Kind>(&mut self, scope: &Scope, collection: &Collection<K>) {
         let Some(place) = &collection.place else { return };
-        let address = |it: &Item<K>| scope.address_of(K::KIND, &it.object.key());
+        let address = |it: &Item<K>| scope.address_of(K::SPEC.kind, &it.object.key());
         let some = |it: &Item<K>| self.options.includes(scope, &address(it));
         let prunes = collection.prune.is_some();
         let chosen = collection.items.iter().any(&some);
@@ -123,7 +123,7 @@ impl Visit for Drafter<'_> {
             return;
         }
         self.enter(scope);
-        if K::GOAL {
+        if K::SPEC.goal {
             for item in collection.items.iter().filter(|it| some(it)) {
                 self.goal(scope, item);
             }
@@ -152,7 +152,7 @@ impl Drafter<'_> {
     }
 
     fn goal<K: Kind>(&mut self, scope: &Scope, item: &Item<K>) {
-        let address = scope.address_of(K::KIND, &item.object.key());
+        let address = scope.address_of(K::SPEC.kind, &item.object.key());
         let decided = item.object.decide(item.absent, &self.look(scope, &address));
         let decided = decided.and_then(|it| match it {
             Decision::Do(calls) => sendable(calls).map(Decision::Do),
@@ -235,12 +235,12 @@ impl Drafter<'_> {
                 why,
                 conditional,
                 scope: scope.to_string(),
-                kind: K::KIND,
+                kind: K::SPEC.kind,
                 loosens,
-                frozen: K::NEEDS.frozen.contains(&method),
+                frozen: K::SPEC.needs.frozen.contains(&method),
                 needs,
                 check,
-                duplicates: K::DUPLICATES,
+                duplicates: K::SPEC.duplicates,
             });
         }
     }
@@ -323,11 +323,11 @@ impl Drafter<'_> {
 /// Where the first step of an object stands.
 pub(super) fn order<K: Kind>(address: &str, delete: bool) -> Order {
     let (stage, rank) = if delete {
-        (Stage::Prune, Turned::Backwards(std::cmp::Reverse(K::RANK)))
+        (Stage::Prune, Turned::Backwards(std::cmp::Reverse(K::SPEC.rank)))
     } else {
-        (Stage::Write, Turned::Forwards(K::RANK))
+        (Stage::Write, Turned::Forwards(K::SPEC.rank))
     };
-    debug_assert!(!delete || K::REMOVAL != Removal::Never);
+    debug_assert!(!delete || K::SPEC.removal != Removal::Never);
     Order { stage, rank, turn: 0, address: address.to_owned(), part: 0 }
 }
 
@@ -339,7 +339,7 @@ pub(super) fn sendable(calls: Vec<Call>) -> Result<Vec<Call>, Missing> {
 
 /// The collection that a step belongs to.
 pub(super) fn lane<K: Kind>(scope: &Scope) -> String {
-    format!("{scope}/{}", K::KIND)
+    format!("{scope}/{}", K::SPEC.kind)
 }
 
 /// Puts what is named within a scope into it.

@@ -11,7 +11,7 @@ use crate::gitlab::{ApiPath, is_masked, shortened};
 use crate::problem::Place;
 use crate::resource::{
     Call, Change, Datum, Kind, Live, Look, Missing, Resolved, Row, Rows, Rule, Scope, Source,
-    is_hidden, observed_all, rows_of, same,
+    Tells, is_hidden, observed_all, rows_of, same,
 };
 
 /// What happens to one object.
@@ -73,18 +73,18 @@ impl<'a> Drafter<'a> {
     /// Reads the live side, and learns what things are called.
     fn observe<K: Kind>(&mut self, scope: &Scope) -> Result<Vec<Live<'a, K>>, Missing> {
         let address = lane::<K>(scope);
-        let path = scope.at(K::PATH);
+        let path = scope.at(K::SPEC.path);
         self.look(scope, &address).list(path.clone())?;
         let list = self.facts.list(path);
         let mut live = observed_all::<K>(list).map_err(Missing::not_understood)?;
         // What an object is known by is told by every GitLab that knows it.
         let version = &self.facts.version;
         let known = |field: &&&str| {
-            let needs = K::NEEDS.fields.iter().find(|it| it.field == **field);
+            let needs = K::SPEC.needs.fields.iter().find(|it| it.field == **field);
             let since = needs.and_then(|it| it.since);
             since.is_none_or(|(major, minor)| version.at_least(major, minor))
         };
-        for field in K::IDENTITY.iter().filter(known) {
+        for field in K::SPEC.identity.iter().filter(known) {
             if let Some(it) = live.iter().find(|it| it.raw.get(*field).is_none()) {
                 return Err(Missing::not_understood(format!("object {} has no `{field}`", it.id)));
             }
@@ -102,10 +102,11 @@ impl<'a> Drafter<'a> {
             row.refs_mut(&mut |it| in_scope(it, &at));
         }
         for it in &live {
-            let address = scope.address_of(K::KIND, &it.object.key());
+            let address = scope.address_of(K::SPEC.kind, &it.object.key());
             let known_by =
-                |row: &&Row| row.rule == Rule::Identity || K::IDENTITY.contains(&row.name);
-            let mut names = it.rows.iter().filter(known_by).flat_map(|row| row.names(K::IDENTITY));
+                |row: &&Row| row.rule == Rule::Identity || K::SPEC.identity.contains(&row.name);
+            let mut names =
+                it.rows.iter().filter(known_by).flat_map(|row| row.names(K::SPEC.identity));
             if let Some(flaw) = names.find_map(|(naming, name)| naming.flaw(name))
                 && self.options.includes(scope, &address)
             {
@@ -117,7 +118,7 @@ impl<'a> Drafter<'a> {
 
     /// Learns the ids of what the answers of one kind tell about another.
     fn learn<K: Kind>(&mut self, scope: &Scope, list: &[Value]) {
-        let Some((kind, field)) = K::ALSO_TELLS else { return };
+        let Some(Tells { kind, field }) = K::SPEC.tells else { return };
         let mut seen = BTreeSet::new();
         for it in list.iter().filter_map(|it| it[field].as_array()).flatten() {
             if let (Some(name), Some(id)) = (it["name"].as_str(), it["id"].as_u64())
@@ -143,7 +144,7 @@ impl<'a> Drafter<'a> {
         let mut fates = Vec::new();
         for item in &collection.items {
             let key = item.object.key();
-            let address = scope.address_of(K::KIND, &key);
+            let address = scope.address_of(K::SPEC.kind, &key);
             let unnamed = || item.object.other_key().and_then(|it| by_key.get(&it));
             let found = by_key.get(&key).or_else(unnamed).cloned();
             let found = found.unwrap_or_else(|| self.unnamed(&item.object, &left));
@@ -151,7 +152,7 @@ impl<'a> Drafter<'a> {
             if found.len() > 1 {
                 let twins: Vec<_> = found.iter().filter_map(|at| left[*at].take()).collect();
                 let ids: Vec<_> = twins.iter().map(|it| it.id.to_string()).collect();
-                let last = twins.last().map(|it| K::item(it.raw, scope.at(K::PATH)));
+                let last = twins.last().map(|it| K::item(it.raw, scope.at(K::SPEC.path)));
                 let problem = Missing::impossible(
                     format!(
                         "GitLab has {} objects with this identity (IDs {}), and labwright cannot know which one to keep",
@@ -193,7 +194,7 @@ impl<'a> Drafter<'a> {
         if let Some(place) = &collection.prune {
             for live in left.into_iter().flatten() {
                 let key = live.object.key();
-                let address = scope.address_of(K::KIND, &key);
+                let address = scope.address_of(K::SPEC.kind, &key);
                 if self.options.resolved.values().any(|it| key.contains(it)) {
                     let address = lane::<K>(scope);
                     let message = format!(
@@ -215,7 +216,7 @@ impl<'a> Drafter<'a> {
     fn unnamed<K: Kind>(&self, wanted: &K, live: &[Option<Live<'_, K>>]) -> Vec<usize> {
         let rows = rows_of(wanted);
         let known = rows.iter().enumerate().find_map(|(at, row)| {
-            let source = row.reference().filter(|_| K::IDENTITY.contains(&row.name))?;
+            let source = row.reference().filter(|_| K::SPEC.identity.contains(&row.name))?;
             Some((at, self.options.resolved.get(source)?))
         });
         let Some((field, value)) = known else { return Vec::new() };
@@ -353,11 +354,11 @@ impl<'a> Drafter<'a> {
                     to,
                     doomed: address.to_owned(),
                     place: place.clone(),
-                    effect: K::WITHOUT,
+                    effect: K::SPEC.without,
                 });
             }
         }
-        let list = scope.at(K::PATH);
+        let list = scope.at(K::SPEC.path);
         let mut call = Call::delete(K::item(live.raw, list.clone()), list, &live.rows);
         call.why = K::goes_along(live.raw);
         Ok(vec![call])

@@ -12,7 +12,9 @@ use super::moves::{self, Move};
 use super::reconcile::Fate;
 use crate::config::Item;
 use crate::gitlab::{host_of, is_masked, shortened, without_possible_credentials};
-use crate::resource::{Action, Call, Change, Check, Datum, Kind, Live, Missing, Rows, Rule, Scope};
+use crate::resource::{
+    Action, Call, Change, Check, Datum, Kind, Live, Missing, Rows, Rule, Scope, Unique,
+};
 
 impl Drafter<'_> {
     /// Two fields that must differ can be found to be the same only here if one refers to its value.
@@ -30,7 +32,7 @@ impl Drafter<'_> {
                 plans.push((fate, calls));
                 continue;
             };
-            let field = K::UNIQUE.unwrap_or_default();
+            let field = K::SPEC.unique_field().unwrap_or_default();
             let problem = Missing::impossible(
                 format!("its `{field}` has the same value as that of `{other}`"),
                 "each needs a value of its own: change one of them",
@@ -67,8 +69,8 @@ impl Drafter<'_> {
             let problem = Missing::impossible(
                 format!(
                     "its `{}` is that of `{}`, which this plan does not change",
-                    K::UNIQUE.unwrap_or_default(),
-                    scope.address_of(K::KIND, by)
+                    K::SPEC.unique_field().unwrap_or_default(),
+                    scope.address_of(K::SPEC.kind, by)
                 ),
                 "two objects cannot have the same value: declare the other one with a new value or `state: absent`",
             );
@@ -80,7 +82,7 @@ impl Drafter<'_> {
     /// The value that no two objects may share. A reference that is not resolved takes no part: nothing is known of it, and
     /// whatever it turns out to be, an apply plans with the value.
     pub(super) fn unique<K: Kind>(&self, rows: &Rows) -> Option<String> {
-        let row = rows.iter().find(|row| Some(row.name) == K::UNIQUE)?;
+        let row = rows.iter().find(|row| Some(row.name) == K::SPEC.unique_field())?;
         if let Some(source) = row.reference() {
             return self.options.resolved.get(source).map(str::to_owned);
         }
@@ -142,7 +144,8 @@ impl Drafter<'_> {
                 Move { from, to: to.flatten() }
             })
             .collect();
-        let slots = if K::UNIQUE.is_some() { moves::order(&moves) } else { Vec::new() };
+        let slots =
+            if K::SPEC.unique_field().is_some() { moves::order(&moves) } else { Vec::new() };
         let addresses: Vec<String> = plans.iter().map(|(fate, _)| fate.address.clone()).collect();
         for (at, (fate, calls)) in plans.into_iter().enumerate() {
             let slot = slots.get(at).copied().unwrap_or_default();
@@ -151,9 +154,9 @@ impl Drafter<'_> {
             origin.pruned = fate.pruned;
             if let (true, Some(live), Some(from)) = (slot.stand_in, &fate.live, &moves[at].from) {
                 let is_secret = self.is_secret(fate.wanted.as_ref(), from);
-                let call = stand_in::<K>(scope, live, from, is_secret);
+                let call = stand_in::<K>(scope, live, from, is_secret).into_iter().collect();
                 let first = order::<K>(&fate.address, false);
-                self.steps::<K>(scope, first, origin.clone(), vec![call], BTreeSet::new());
+                self.steps::<K>(scope, first, origin.clone(), call, BTreeSet::new());
             }
             if calls.is_empty() {
                 self.out.unchanged += 1;
@@ -169,12 +172,17 @@ impl Drafter<'_> {
 }
 
 /// Releases a unique value temporarily.
-fn stand_in<K: Kind>(scope: &Scope, live: &Live<'_, K>, from: &str, is_secret: bool) -> Call {
-    let field = K::UNIQUE.unwrap_or_default();
+fn stand_in<K: Kind>(
+    scope: &Scope,
+    live: &Live<'_, K>,
+    from: &str,
+    is_secret: bool,
+) -> Option<Call> {
+    let Unique { field, stand_in: other } = K::SPEC.unique?;
     // The plan contains the stand-in: it is not made from a secret.
     let (before, to) = match is_secret.then(|| host_of(from)).flatten() {
-        Some(host) => (shortened(from), K::stand_in(&format!("{host}/{}", live.id))),
-        None => (from.to_owned(), K::stand_in(from)),
+        Some(host) => (shortened(from), other(&format!("{host}/{}", live.id))),
+        None => (from.to_owned(), other(from)),
     };
     let change = Change {
         field,
@@ -183,15 +191,15 @@ fn stand_in<K: Kind>(scope: &Scope, live: &Live<'_, K>, from: &str, is_secret: b
         before: Some(Datum::Text(before)),
         after: Some(Datum::Text(to.clone())),
     };
-    let path = K::item(live.raw, scope.at(K::PATH));
-    Call {
+    let path = K::item(live.raw, scope.at(K::SPEC.path));
+    Some(Call {
         action: Action::Update,
-        method: K::UPDATE,
+        method: K::SPEC.update,
         path,
         body: Value::Object([(field.to_owned(), Value::String(to))].into_iter().collect()),
         changes: vec![change],
         conditional: false,
         why: Some("temporary: another object takes its value".to_owned()),
         check: Check::answer::<K>(),
-    }
+    })
 }

@@ -228,13 +228,13 @@ impl Call {
         Call {
             action: Action::Create,
             method: Method::Post,
-            path: scope.at(K::PATH),
+            path: scope.at(K::SPEC.path),
             body: body.map(|(wire, value)| (wire.to_owned(), value.body())).collect(),
             changes: created(rows),
             conditional: false,
             why: None,
             check: Check::new(Fresh::Answer, compare_new::<K>)
-                .traced(Fresh::List(scope.at(K::PATH)), was_created::<K>),
+                .traced(Fresh::List(scope.at(K::SPEC.path)), was_created::<K>),
         }
     }
 
@@ -327,11 +327,11 @@ pub fn observed<K: Kind>(raw: &Value) -> Result<Live<'_, K>, String> {
         let value = rows.iter().find(|it| it.name == **field).and_then(Row::value);
         value.is_some_and(|it| *it != Datum::Null && *it != Datum::Text(String::new()))
     };
-    if let Some(missing) = K::REQUIRED.iter().find(|it| !told(it)) {
+    if let Some(missing) = K::SPEC.required.iter().find(|it| !told(it)) {
         return Err(format!("object {id} has no `{missing}`"));
     }
-    if !K::IDENTITY.iter().any(|it| told(&it)) {
-        return Err(format!("object {id} has no `{}`", K::IDENTITY.join("` and no `")));
+    if !K::SPEC.identity.iter().any(|it| told(&it)) {
+        return Err(format!("object {id} has no `{}`", K::SPEC.identity.join("` and no `")));
     }
     Ok(Live { id, object, rows, raw })
 }
@@ -345,7 +345,7 @@ pub(crate) fn observed_all<K: Kind>(list: &[Value]) -> Result<Vec<Live<'_, K>>, 
     let mut ids = BTreeSet::new();
     match live.iter().find(|it| !ids.insert(it.id)) {
         Some(twice) => Err(format!("object {} is listed twice", twice.id)),
-        None => Ok(live.into_iter().filter(|it| K::is_ours(it.raw)).collect()),
+        None => Ok(live.into_iter().filter(|it| (K::SPEC.ours)(it.raw)).collect()),
     }
 }
 

@@ -13,42 +13,12 @@ use crate::gitlab::{ApiPath, Method};
 /// One kind of GitLab object: a system hook, a protected branch, a deployment.
 ///
 /// Most kinds are *matched*: a collection is listed, its objects are matched with the declared ones
-/// by their key, and the difference is created, updated, and deleted. Such a kind needs only the
-/// constants, [`Kind::key`], [`Kind::fields`], and often [`Kind::observe`]. Each *goal* (a merge
+/// by their key, and the difference is created, updated, and deleted. Such a kind needs only its
+/// [`Spec`], [`Kind::key`], [`Kind::fields`], and often [`Kind::observe`]. Each *goal* (a merge
 /// request on its train, a deployment) is decided on its own: [`Kind::decide`].
 pub trait Kind: DeserializeOwned + JsonSchema + Default + Send + Sync + 'static {
-    /// The key in the YAML files, and a part of every address: `external_status_checks`.
-    const KIND: &'static str;
-    /// The name of one object: `external status check`.
-    const NOUN: &'static str;
-    /// When an apply writes this kind.
-    const RANK: Rank;
-    /// What it requires of GitLab and of the token's user.
-    const NEEDS: Needs;
-    /// The path of the collection below its scope, in GitLab's API.
-    const PATH: &'static str = Self::KIND;
-    /// Whether and how objects are removed.
-    const REMOVAL: Removal = Removal::Prune;
-    /// The fields that can identify an object; one of them is required.
-    const IDENTITY: &'static [&'static str];
-    /// The other required fields of an object, unless it is `absent`.
-    const REQUIRED: &'static [&'static str] = &[];
-    /// Fields that an example of another field also shows, because an object has no meaning without them.
-    const SHOWN: &'static [&'static str] = &[];
-    /// A field, besides the key, whose value GitLab requires to be unique in the collection.
-    const UNIQUE: Option<&'static str> = None;
-    /// What GitLab does with a second creation of the same object.
-    const DUPLICATES: Duplicates;
-    /// Each object is decided by [`Kind::decide`] instead of being matched in a list.
-    const GOAL: bool = false;
-    /// What happens to an object when the last object of this kind that it refers to is deleted.
-    const WITHOUT: &'static str = "";
-    /// The method that updates an object in place.
-    const UPDATE: Method = Method::Put;
-
-    /// Objects of another kind in the same scope that a response has with name and ID: the kind, and
-    /// where its objects are in the response. They do not have to be read again.
-    const ALSO_TELLS: Option<(&'static str, &'static str)> = None;
+    /// What is the same for all its objects.
+    const SPEC: Spec;
 
     /// The identity of the object in its collection.
     fn key(&self) -> String;
@@ -63,11 +33,6 @@ pub trait Kind: DeserializeOwned + JsonSchema + Default + Send + Sync + 'static 
 
     /// Checks that a schema cannot express. Called when the files are checked, offline.
     fn check(&self, _checks: &mut Checks) {}
-
-    /// Whether a response is an object of this collection: inherited ones are not.
-    fn is_ours(_raw: &Value) -> bool {
-        true
-    }
 
     /// Reads a response of GitLab. Override if its form differs from that of the files: anything that the kind does not
     /// expect is an error, never left out.
@@ -100,20 +65,14 @@ pub trait Kind: DeserializeOwned + JsonSchema + Default + Send + Sync + 'static 
     ) -> Result<Vec<Call>, Missing> {
         let body = changes.iter().filter_map(|it| Some((it.wire, it.after.as_ref()?.body())));
         let body = body.map(|(wire, body)| (wire.to_owned(), body)).collect();
-        let path = Self::item(live.raw, look.scope().at(Self::PATH));
-        Ok(vec![Call::update::<Self>(Self::UPDATE, path, body, changes)])
+        let path = Self::item(live.raw, look.scope().at(Self::SPEC.path));
+        Ok(vec![Call::update::<Self>(Self::SPEC.update, path, body, changes)])
     }
 
     /// Whether a change to an object that stays loosens protection: gives someone access, or no longer checks something.
     /// Reviewers see it first.
     fn loosens(_change: &Change) -> bool {
         false
-    }
-
-    /// A temporary value for the field [`Kind::UNIQUE`] that no other object has, while two objects
-    /// swap theirs.
-    fn stand_in(value: &str) -> String {
-        value.to_owned()
     }
 
     /// Remarks on an object as declared, in addition to its difference: traps that a reader should
@@ -145,12 +104,103 @@ pub trait Kind: DeserializeOwned + JsonSchema + Default + Send + Sync + 'static 
         Ok(None)
     }
 
-    /// Decides a goal: see [`Kind::GOAL`].
+    /// Decides a goal: see [`Spec::goal`].
     ///
     /// # Errors
     /// A fact that was not read yet, could not be read, or makes the goal impossible.
     fn decide(&self, _absent: bool, _look: &Look<'_>) -> Result<Decision, Missing> {
         Ok(Decision::Reached)
+    }
+}
+
+/// What is the same for all objects of a kind, as data: rows, plans, schema, and documentation are derived from it.
+#[derive(Debug, Clone, Copy)]
+pub struct Spec {
+    /// The key in the YAML files, and a part of every address: `external_status_checks`.
+    pub kind: &'static str,
+    /// The name of one object: `external status check`.
+    pub noun: &'static str,
+    /// When an apply writes this kind.
+    pub rank: Rank,
+    /// What it requires of GitLab and of the token's user.
+    pub needs: Needs,
+    /// The path of the collection below its scope, in GitLab's API.
+    pub path: &'static str,
+    /// Whether and how objects are removed.
+    pub removal: Removal,
+    /// The fields that can identify an object; one of them is required.
+    pub identity: &'static [&'static str],
+    /// The other required fields of an object, unless it is `absent`.
+    pub required: &'static [&'static str],
+    /// Fields that an example of another field also shows, because an object has no meaning without them.
+    pub shown: &'static [&'static str],
+    /// A field, besides the key, whose value GitLab requires to be unique in the collection.
+    pub unique: Option<Unique>,
+    /// What GitLab does with a second creation of the same object.
+    pub duplicates: Duplicates,
+    /// Each object is decided by [`Kind::decide`] instead of being matched in a list.
+    pub goal: bool,
+    /// What happens to an object when the last object of this kind that it refers to is deleted.
+    pub without: &'static str,
+    /// The method that updates an object in place.
+    pub update: Method,
+    /// Objects of another kind in the same scope that a response has with name and ID, so that they do not have to be read
+    /// again.
+    pub tells: Option<Tells>,
+    /// Whether a response is an object of this collection: inherited ones are not.
+    pub ours: fn(&Value) -> bool,
+}
+
+/// A field whose value no two objects of a collection can share.
+#[derive(Debug, Clone, Copy)]
+pub struct Unique {
+    /// The field.
+    pub field: &'static str,
+    /// A temporary value that no other object has, while two objects swap theirs.
+    pub stand_in: fn(&str) -> String,
+}
+
+/// Objects of another kind in the responses of a kind.
+#[derive(Debug, Clone, Copy)]
+pub struct Tells {
+    /// Their kind.
+    pub kind: &'static str,
+    /// The field with the list of them.
+    pub field: &'static str,
+}
+
+impl Spec {
+    /// A kind whose objects are matched in a list, pruned, and updated by PUT.
+    pub const fn list(
+        kind: &'static str,
+        noun: &'static str,
+        rank: Rank,
+        needs: Needs,
+        duplicates: Duplicates,
+    ) -> Self {
+        Spec {
+            kind,
+            noun,
+            rank,
+            needs,
+            path: kind,
+            removal: Removal::Prune,
+            identity: &["name"],
+            required: &[],
+            shown: &[],
+            unique: None,
+            duplicates,
+            goal: false,
+            without: "",
+            update: Method::Put,
+            tells: None,
+            ours: |_| true,
+        }
+    }
+
+    /// The field that must be unique, if there is one.
+    pub(crate) fn unique_field(&self) -> Option<&'static str> {
+        self.unique.map(|it| it.field)
     }
 }
 
