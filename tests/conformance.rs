@@ -28,6 +28,9 @@ const SCENARIOS: &[Scenario] = &[
     Scenario::new("variables_instance"),
     Scenario::with("labels", &[(36, stage::renamed_label), (37, stage::coloured_label)]),
     Scenario::new("push_rules"),
+    Scenario::new("topics"),
+    Scenario::new("badges"),
+    Scenario::with("members", &[(0, stage::made_by_root)]),
     Scenario::new("hooks_create"),
     Scenario::new("hooks_update"),
     Scenario::new("hooks_url_change"),
@@ -114,6 +117,8 @@ const FAMILIES: &[&str] = &[
     "variables_",
     "labels",
     "push_rules",
+    "members",
+    "badges",
     "status_checks_",
     "hooks_",
     "merge_trains_",
@@ -139,6 +144,11 @@ const DIFFERENCES: &[(&str, &[usize], &str)] = &[
         "old forms that name the label in the body: no client of ours sends them",
     ),
     ("labels", &[82], "labels cannot be promoted to a group"),
+    (
+        "topics",
+        &[15, 16, 17, 18, 19, 20, 21, 22, 23, 24],
+        "topics of a project: the recording tells some of its attributes only, and they make none of the instance's",
+    ),
     ("push_rules", &[38], "the recording tells some of a project's attributes only"),
     (
         "status_checks_of_merge_request",
@@ -243,8 +253,8 @@ const DIFFERENCES: &[(&str, &[usize], &str)] = &[
     (
         "archived_writes",
         &[
-            6, 7, 8, 10, 11, 15, 16, 20, 21, 27, 28, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41,
-            44, 45, 46, 52, 53, 54, 56,
+            6, 7, 8, 10, 11, 15, 16, 20, 21, 27, 28, 31, 32, 34, 35, 36, 37, 38, 39, 40, 41, 44,
+            45, 46, 52, 53, 54, 56,
         ],
         "of a project's kinds the sandbox has those that labwright manages, and what they rest on",
     ),

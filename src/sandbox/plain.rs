@@ -3,12 +3,15 @@
 //! What GitLab does in its own way for one collection is a function that its table names; the engine has no case for it. Facts
 //! come from the recordings of the same names.
 
+mod badges;
 mod engine;
 mod item;
 mod labels;
+mod member_roles;
 mod push_rules;
 mod seed;
 mod table;
+mod topics;
 mod variables;
 mod write;
 
@@ -18,7 +21,7 @@ pub(super) use seed::write as write_seed;
 pub(super) use table::Table;
 
 /// Every table. A family adds its line here.
-static TABLES: [&Table; 7] = [
+static TABLES: [&Table; 11] = [
     &variables::PROJECT,
     &variables::GROUP,
     &variables::INSTANCE,
@@ -26,6 +29,10 @@ static TABLES: [&Table; 7] = [
     &labels::GROUP,
     &push_rules::PROJECT,
     &push_rules::GROUP,
+    &member_roles::INSTANCE,
+    &topics::INSTANCE,
+    &badges::PROJECT,
+    &badges::GROUP,
 ];
 
 /// Whether an archived project refuses a request of this route.

@@ -114,18 +114,17 @@ impl Maker {
 
     /// Rows of plain collections: they are written when everybody and everything else is there.
     fn rows(&mut self, seed: &Seed) -> Result<(), SandboxError> {
-        let me = self.user("root")?;
         let world = &mut self.world;
-        plain::write_seed(world, Of::Instance, &seed.instance, me)
+        plain::write_seed(world, Of::Instance, &seed.instance)
             .map_err(|why| wrong(format!("instance: {why}")))?;
         for group in &seed.groups {
             let of = Of::Group(world.group_at(&group.path).unwrap_or(0));
-            plain::write_seed(world, of, &group.rows, me)
+            plain::write_seed(world, of, &group.rows)
                 .map_err(|why| wrong(format!("group {}: {why}", group.path)))?;
         }
         for project in &seed.projects {
             let of = Of::Project(world.project_at(&project.path).unwrap_or(0));
-            plain::write_seed(world, of, &project.rows, me)
+            plain::write_seed(world, of, &project.rows)
                 .map_err(|why| wrong(format!("project {}: {why}", project.path)))?;
         }
         Ok(())

@@ -12,7 +12,7 @@ use super::super::world::{Of, Row, World};
 use super::TABLES;
 use super::item::{Found, above, find, own};
 use super::table::{By, Listed, On, Order, Table, View, text};
-use super::write::{self, Made, Writer};
+use super::write;
 
 /// The routes of every table.
 pub(in super::super) static ROUTES: LazyLock<Vec<Route>> =
@@ -60,7 +60,7 @@ fn place(call: &mut Call<'_>) -> Result<Of, Refusal> {
 }
 
 fn gate(call: &mut Call<'_>) -> Result<(), Refusal> {
-    let first = table(call).home.order == Order::RoleFirst;
+    let first = table(call).home.order == Order::Role;
     if first || call.route.method != "GET" {
         call.authenticate()?;
     }
@@ -92,12 +92,12 @@ fn needs_one(call: &Call<'_>) -> Result<(), Refusal> {
 /// The row that the path names; the role is asked for before or after, as the table says.
 fn item(call: &mut Call<'_>) -> Result<Found, Refusal> {
     let table = table(call);
-    if table.home.order == Order::ParamsFirst {
+    if table.home.order == Order::Params {
         may(call)?;
     }
     let of = place(call)?;
     let found = find(call, table, of)?;
-    if table.home.order == Order::ItemFirst {
+    if table.home.order == Order::Item {
         may(call)?;
     }
     Ok(found)
@@ -118,7 +118,7 @@ fn reply(call: &mut Call<'_>, of: Of, row: &Row) -> Result<Value, Refusal> {
 
 fn list(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let table = table(call);
-    if table.home.order != Order::RoleFirst {
+    if table.home.order != Order::Role {
         may(call)?;
     }
     let from = place(call)?;
@@ -156,13 +156,12 @@ fn show(call: &mut Call<'_>) -> Result<Reply, Refusal> {
 fn create(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     needs_one(call)?;
     let table = table(call);
-    if table.home.order != Order::RoleFirst {
+    if table.home.order != Order::Role {
         may(call)?;
     }
     let of = place(call)?;
     let params = std::mem::take(&mut call.params);
-    let writer = Writer { params: &params, me: call.user };
-    let (Made::Row(row) | Made::Same(row)) = write::create(call.world, table, of, None, &writer)?;
+    let row = write::create(call.world, table, of, None, &params)?;
     Ok(Reply::created(reply(call, of, &row)?))
 }
 
@@ -171,8 +170,7 @@ fn update(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let (of, before) = item(call)?;
     let view = View { from: place(call)?, of };
     let params = std::mem::take(&mut call.params);
-    let writer = Writer { params: &params, me: call.user };
-    let row = write::update(call.world, table(call), view, &before, &writer)?;
+    let row = write::update(call.world, table(call), view, &before, &params)?;
     Ok(Reply::ok(reply(call, of, &row)?))
 }
 

@@ -41,12 +41,6 @@ pub(super) fn among(world: &World, name: &'static str, of: Of, reach: Among) -> 
     if reach != Among::Own {
         rows.extend(above(world, name, of));
     }
-    if let (Among::Family, Some(upper)) = (reach, path_of(world, of)) {
-        let below = world.rows.iter().filter(|((other, known), _)| {
-            *known == name && path_of(world, *other).is_some_and(|path| is_below(path, upper))
-        });
-        rows.extend(below.flat_map(|((of, _), rows)| rows.iter().map(|row| (*of, row.clone()))));
-    }
     rows
 }
 
@@ -61,8 +55,9 @@ pub(super) fn find(call: &mut Call<'_>, table: &Table, of: Of) -> Result<Found, 
         "" => Refusal::not_found(),
         noun => Refusal::no_such(noun),
     };
-    let id =
-        || rows.iter().position(|(_, row)| row.get("id").is_some_and(|it| it.to_string() == item));
+    let number = item.parse::<u64>().ok();
+    let has = |row: &Row| number.is_some() && row.get("id").and_then(Value::as_u64) == number;
+    let id = || rows.iter().position(|(_, row)| has(row));
     let named = |name: &str| rows.iter().position(|(_, row)| text(row, name) == item);
     let at = match table.by {
         By::Single => (!rows.is_empty()).then_some(0),

@@ -142,14 +142,14 @@ pub(super) const PROJECT: Table = Table {
     shown,
     ..Table::new(
         "labels",
-        Home::new(&IN_PROJECT, GUEST, REPORTER, Order::ItemFirst).scopes(Scopes::Project),
+        Home::new(&IN_PROJECT, GUEST, REPORTER, Order::Item).scopes(Scopes::Project),
         By::Field { name: "name", or_id: true },
         FIELDS,
     )
 };
 
 pub(super) const GROUP: Table = Table {
-    home: Home::new(&IN_GROUP, GUEST, REPORTER, Order::ItemFirst),
+    home: Home::new(&IN_GROUP, GUEST, REPORTER, Order::Item),
     above: Above { listed: Listed::If("include_ancestor_groups", true), found: true },
     filters: &[
         Param::boolean("include_ancestor_groups").or("true"),

@@ -97,14 +97,14 @@ pub(super) const PROJECT: Table = Table {
     }),
     ..Table::new(
         "push_rules",
-        Home::new(&IN_PROJECT, MAINTAINER, MAINTAINER, Order::RoleFirst),
+        Home::new(&IN_PROJECT, MAINTAINER, MAINTAINER, Order::Role),
         By::Single,
         FIELDS,
     )
 };
 
 pub(super) const GROUP: Table = Table {
-    home: Home { forbidden: hidden, ..Home::new(&IN_GROUP, OWNER, OWNER, Order::RoleFirst) },
+    home: Home { forbidden: hidden, ..Home::new(&IN_GROUP, OWNER, OWNER, Order::Role) },
     unique: Some(Unique {
         fields: &[],
         folded: false,

@@ -7,7 +7,7 @@ use super::super::reply::{Body, Refusal};
 use super::super::world::{Of, World};
 use super::TABLES;
 use super::table::{GROUP, INSTANCE, PROJECT, Table};
-use super::write::{self, Writer};
+use super::write as rows;
 
 fn of_place(of: Of) -> impl Iterator<Item = &'static Table> {
     let prefix = match of {
@@ -23,7 +23,6 @@ pub(in super::super) fn write(
     world: &mut World,
     of: Of,
     collections: &Map<String, Value>,
-    me: u64,
 ) -> Result<(), String> {
     for (name, rows) in collections {
         let known = of_place(of).find(|table| table.name == name);
@@ -35,19 +34,13 @@ pub(in super::super) fn write(
         let rows = rows.as_array().map_or(one, Vec::as_slice);
         for (at, row) in rows.iter().enumerate() {
             let place = |why: String| format!("{name}[{at}]: {why}");
-            row_of(world, table, of, row, me).map_err(place)?;
+            row_of(world, table, of, row).map_err(place)?;
         }
     }
     Ok(())
 }
 
-fn row_of(
-    world: &mut World,
-    table: &'static Table,
-    of: Of,
-    row: &Value,
-    me: u64,
-) -> Result<(), String> {
+fn row_of(world: &mut World, table: &'static Table, of: Of, row: &Value) -> Result<(), String> {
     let mut sent = row.as_object().ok_or("a mapping of attributes is wanted")?.clone();
     let id = sent.shift_remove("id").and_then(|id| id.as_u64());
     let declared = table.params(true);
@@ -56,8 +49,7 @@ fn row_of(
         return Err(format!("unknown field `{name}`; fields here: {}", names.join(", ")));
     }
     let params: Params = params::check(&[&declared], &sent).map_err(|it| words(&it))?;
-    let writer = Writer { params: &params, me: Some(me) };
-    write::create(world, table, of, id, &writer).map(|_| ()).map_err(|it| words(&it))
+    rows::create(world, table, of, id, &params).map(|_| ()).map_err(|it| words(&it))
 }
 
 /// A refusal as a sentence.

@@ -64,15 +64,15 @@ impl Home {
     }
 }
 
-/// When the role is asked for. Before that, all but the first let anonymous callers read what they can see.
+/// When the role is asked for. All but the first let anonymous callers read what they can see.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Order {
     /// Before the parameters are checked; anonymous callers are refused first of all.
-    RoleFirst,
+    Role,
     /// After the parameters.
-    ParamsFirst,
+    Params,
     /// After the item was found.
-    ItemFirst,
+    Item,
 }
 
 /// How an item is addressed.
@@ -127,8 +127,6 @@ pub(super) enum Usual {
     Switch(bool),
     /// When the row was made.
     Made,
-    /// When the row was last changed.
-    Changed,
 }
 
 /// When an attribute can be sent.
@@ -282,16 +280,12 @@ pub(super) enum Among {
     Own,
     /// Those of the groups above too.
     Above,
-    /// Those of the groups above, and of everything below.
-    Family,
 }
 
 /// What happens to the second row of a unique value.
 pub(super) enum Taken {
     Says(&'static str, String),
     Refused(Refusal),
-    /// The row that is there already is the answer.
-    Same,
 }
 
 /// How far rows of the groups above reach down.
@@ -310,6 +304,9 @@ pub(super) enum Listed {
     /// If this parameter says so; and what it is where it was not sent.
     If(&'static str, bool),
 }
+
+/// Answers where there is no such item.
+pub(super) type Missing = fn(&Call<'_>) -> Result<Reply, Refusal>;
 
 /// A collection.
 pub(in super::super) struct Table {
@@ -339,7 +336,7 @@ pub(in super::super) struct Table {
     /// What complaints look like.
     pub(super) complain: fn(&Draft<'_>, Map<String, Value>) -> Refusal,
     /// The answer where there is no such item, if not a 404 of the noun.
-    pub(super) missing: Option<fn(&Call<'_>) -> Result<Reply, Refusal>>,
+    pub(super) missing: Option<Missing>,
     /// Methods that an archived project refuses.
     pub(super) frozen: &'static [&'static str],
     pub(super) exists: fn(&World) -> bool,
@@ -399,10 +396,8 @@ pub(super) struct View {
 
 /// A row that is being written.
 pub(super) struct Draft<'a> {
-    pub(super) world: &'a World,
     pub(super) view: View,
     pub(super) params: &'a Params,
-    pub(super) me: Option<u64>,
     /// What it was; `None` where it is being made.
     pub(super) before: Option<&'a Row>,
 }

@@ -96,7 +96,7 @@ pub(super) const PROJECT: Table = Table {
     },
     ..Table::new(
         "variables",
-        Home::new(&IN_PROJECT, MAINTAINER, MAINTAINER, Order::RoleFirst),
+        Home::new(&IN_PROJECT, MAINTAINER, MAINTAINER, Order::Role),
         By::Filtered { name: "key", filter: "environment_scope", updates_first: false },
         FIELDS,
     )
@@ -104,7 +104,7 @@ pub(super) const PROJECT: Table = Table {
 
 pub(super) const GROUP: Table = Table {
     noun: "GroupVariable",
-    home: Home::new(&IN_GROUP, OWNER, OWNER, Order::RoleFirst),
+    home: Home::new(&IN_GROUP, OWNER, OWNER, Order::Role),
     by: By::Filtered { name: "key", filter: "environment_scope", updates_first: true },
     ..PROJECT
 };
@@ -112,7 +112,7 @@ pub(super) const GROUP: Table = Table {
 pub(super) const INSTANCE: Table = Table {
     noun: "InstanceVariable",
     path: "admin/ci/variables",
-    home: Home::new(&IN_INSTANCE, ADMIN, ADMIN, Order::RoleFirst),
+    home: Home::new(&IN_INSTANCE, ADMIN, ADMIN, Order::Role),
     by: By::Field { name: "key", or_id: false },
     fields: &[
         TYPE,

@@ -8,27 +8,14 @@ use super::super::world::{Of, Row, World, take};
 use super::item::{among, same};
 use super::table::{Complaints, Draft, Null, Problems, Table, Taken, Usual, View, put};
 
-/// Who writes what.
-pub(super) struct Writer<'p> {
-    pub(super) params: &'p Params,
-    pub(super) me: Option<u64>,
-}
-
-/// What became of a new row.
-pub(super) enum Made {
-    Row(Row),
-    /// GitLab answers with this one, which was there.
-    Same(Row),
-}
-
 /// Makes a row.
 pub(super) fn create(
     world: &mut World,
     table: &'static Table,
     of: Of,
     id: Option<u64>,
-    writer: &Writer<'_>,
-) -> Result<Made, Refusal> {
+    params: &Params,
+) -> Result<Row, Refusal> {
     let mut row = Row::new();
     put(&mut row, "id", 0);
     let now = world.now.text();
@@ -38,13 +25,11 @@ pub(super) fn create(
             Usual::Text(text) => Value::from(text),
             Usual::Number(number) => Value::from(number),
             Usual::Switch(on) => Value::from(on),
-            Usual::Made | Usual::Changed => Value::from(now.as_str()),
+            Usual::Made => Value::from(now.as_str()),
         };
         put(&mut row, field.name, usual);
     }
-    if let Some(there) = fill(world, table, View { from: of, of }, None, writer, &mut row)? {
-        return Ok(Made::Same(there));
-    }
+    fill(world, table, View { from: of, of }, None, params, &mut row)?;
     let next = world.row_ids.entry(table.name).or_insert(1);
     let id = match id {
         Some(id) => {
@@ -55,7 +40,7 @@ pub(super) fn create(
     };
     put(&mut row, "id", id);
     world.rows.entry((of, table.name)).or_default().push(row.clone());
-    Ok(Made::Row(row))
+    Ok(row)
 }
 
 /// Changes a row.
@@ -64,15 +49,10 @@ pub(super) fn update(
     table: &'static Table,
     view: View,
     before: &Row,
-    writer: &Writer<'_>,
+    params: &Params,
 ) -> Result<Row, Refusal> {
     let mut row = before.clone();
-    fill(world, table, view, Some(before), writer, &mut row)?;
-    if row != *before {
-        for field in table.fields().filter(|field| matches!(field.usual, Usual::Changed)) {
-            put(&mut row, field.name, world.now.text());
-        }
-    }
+    fill(world, table, view, Some(before), params, &mut row)?;
     let rows = world.rows.entry((view.of, table.name)).or_default();
     if let Some(place) = rows.iter_mut().find(|other| other.get("id") == before.get("id")) {
         *place = row.clone();
@@ -87,20 +67,19 @@ pub(super) fn remove(world: &mut World, table: &Table, of: Of, row: &Row) {
     }
 }
 
-/// Writes what was sent; gives back the row that stands for it where there is one.
+/// Writes what was sent.
 fn fill(
     world: &World,
     table: &'static Table,
     view: View,
     before: Option<&Row>,
-    writer: &Writer<'_>,
+    params: &Params,
     row: &mut Row,
-) -> Result<Option<Row>, Refusal> {
-    let draft = Draft { world, view, params: writer.params, me: writer.me, before };
+) -> Result<(), Refusal> {
+    let draft = Draft { view, params, before };
     let mut complaints = Complaints::default();
     for field in table.fields() {
-        let Some(sent) = field.param(before.is_none()).and_then(|it| writer.params.get(it.name))
-        else {
+        let Some(sent) = field.param(before.is_none()).and_then(|it| params.get(it.name)) else {
             continue;
         };
         let mut problems = Problems::default();
@@ -112,7 +91,7 @@ fn fill(
                     Usual::Text(text) => Value::from(text),
                     Usual::Number(number) => Value::from(number),
                     Usual::Switch(on) => Value::from(on),
-                    Usual::Null | Usual::Made | Usual::Changed => Value::Null,
+                    Usual::Null | Usual::Made => Value::Null,
                 };
             }
             (Value::Null, Null::Says(texts)) => texts.iter().for_each(|it| problems.say(*it)),
@@ -132,13 +111,10 @@ fn fill(
             before.is_none_or(|it| it.get("id") != other.get("id"))
                 && same(other, row, unique.fields, unique.folded)
         });
-        match twin.map(|(_, twin)| ((unique.taken)(&draft, row), twin)) {
-            Some((Taken::Refused(refusal), _)) if complaints.by_field.is_empty() => {
-                return Err(refusal);
-            }
-            Some((Taken::Says(field, why), _)) => complaints.say(field, why),
-            Some((Taken::Same, twin)) => return Ok(Some(twin)),
-            Some((Taken::Refused(_), _)) | None => {}
+        match twin.map(|_| (unique.taken)(&draft, row)) {
+            Some(Taken::Refused(refusal)) if complaints.by_field.is_empty() => return Err(refusal),
+            Some(Taken::Says(field, why)) => complaints.say(field, why),
+            Some(Taken::Refused(_)) | None => {}
         }
     }
     (table.settle)(&draft, row, &mut complaints)?;
@@ -151,5 +127,5 @@ fn fill(
     for field in table.fields().filter(|field| field.unkept) {
         row.remove(field.name);
     }
-    Ok(None)
+    Ok(())
 }
