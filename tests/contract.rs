@@ -295,7 +295,7 @@ async fn direct_writes() -> Verdict {
         (
             "POST",
             "/projects/acme%2Fapi/members".to_owned(),
-            json!({ "user_id": bob, "access_level": 40 }),
+            json!({ "user_id": bob, "access_level": 50 }),
         ),
         ("PUT", format!("/projects/acme%2Fapi/members/{alice}"), json!({ "access_level": 30 })),
         ("DELETE", format!("/projects/acme%2Fapi/members/{alice}"), Value::Null),
