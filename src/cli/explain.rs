@@ -21,7 +21,7 @@ pub(super) struct ExplainArgs {
 }
 
 pub(super) fn run(global: &Global, args: &ExplainArgs) -> Exit {
-    let schema = config::schema::json_schema();
+    let schema = config::schema::embedded();
     let tree = Tree::new(&schema);
     let width = output::paint_stdout(global).width;
     let Some(what) = &args.what else {

@@ -1,6 +1,7 @@
 //! The schema, compiled once, and what it says about keys and secrets.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use serde_json::{Value, json};
 
@@ -18,7 +19,8 @@ pub struct SchemaError(String);
 pub struct Validator {
     pub(super) schema: Value,
     pub(super) compiled: jsonschema::Validator<Yaml>,
-    patterns: HashMap<String, jsonschema::Validator<Yaml>>,
+    /// For the explainer, which asks only if something is wrong.
+    patterns: OnceLock<HashMap<String, jsonschema::Validator<Yaml>>>,
 }
 
 impl std::fmt::Debug for Validator {
@@ -34,9 +36,7 @@ impl Validator {
     /// If the schema is not valid.
     pub fn new(schema: Value) -> Result<Self, SchemaError> {
         let compiled = compile(&schema)?;
-        let mut patterns = HashMap::new();
-        compile_patterns(&schema, &mut patterns)?;
-        Ok(Validator { schema, compiled, patterns })
+        Ok(Validator { schema, compiled, patterns: OnceLock::new() })
     }
 
     /// The schema as it was given.
@@ -58,7 +58,12 @@ impl Validator {
 
     /// Whether a text, or the name of a key, matches a pattern.
     pub(super) fn matches(&self, pattern: &str, text: &str) -> bool {
-        self.patterns.get(pattern).is_none_or(|it| it.is_valid(Seen::Name(text)))
+        let patterns = self.patterns.get_or_init(|| {
+            let mut patterns = HashMap::new();
+            compile_patterns(&self.schema, &mut patterns);
+            patterns
+        });
+        patterns.get(pattern).is_none_or(|it| it.is_valid(Seen::Name(text)))
     }
 
     /// Whether a schema allows a secret directly, or under any key.
@@ -129,18 +134,17 @@ fn compile(schema: &Value) -> Result<jsonschema::Validator<Yaml>, SchemaError> {
         .map_err(|error| SchemaError(error.to_string()))
 }
 
-fn compile_patterns(
-    schema: &Value,
-    patterns: &mut HashMap<String, jsonschema::Validator<Yaml>>,
-) -> Result<(), SchemaError> {
+/// The compiler of the whole schema has accepted every pattern before.
+fn compile_patterns(schema: &Value, patterns: &mut HashMap<String, jsonschema::Validator<Yaml>>) {
     if let Some(pattern) = schema.get("pattern").and_then(Value::as_str)
         && !patterns.contains_key(pattern)
+        && let Ok(compiled) = compile(&json!({ "pattern": pattern }))
     {
-        patterns.insert(pattern.to_owned(), compile(&json!({ "pattern": pattern }))?);
+        patterns.insert(pattern.to_owned(), compiled);
     }
     match schema {
-        Value::Object(map) => map.values().try_for_each(|it| compile_patterns(it, patterns)),
-        Value::Array(list) => list.iter().try_for_each(|it| compile_patterns(it, patterns)),
-        _ => Ok(()),
+        Value::Object(map) => map.values().for_each(|it| compile_patterns(it, patterns)),
+        Value::Array(list) => list.iter().for_each(|it| compile_patterns(it, patterns)),
+        _ => {}
     }
 }

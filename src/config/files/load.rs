@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use serde_json::Value;
 
@@ -46,8 +46,8 @@ impl Default for Limits {
 #[derive(Debug)]
 pub struct Schemas {
     file: Validator,
-    /// For texts that are not YAML, where only the names of keys show what may be a secret.
-    known_keys: Known,
+    /// For texts that are not YAML, where only the names of keys show what may be a secret. Collected if there is one.
+    known_keys: OnceLock<Known>,
 }
 
 impl Schemas {
@@ -63,15 +63,18 @@ impl Schemas {
             *version = Value::Bool(true);
         }
         let file = Validator::new(schema)?;
-        let known_keys = file.known_keys();
-        Ok(Schemas { file, known_keys })
+        Ok(Schemas { file, known_keys: OnceLock::new() })
+    }
+
+    fn known_keys(&self) -> &Known {
+        self.known_keys.get_or_init(|| self.file.known_keys())
     }
 
     /// Reads a file. If it is not text, the part that is shown contains no secrets.
     fn read(&self, path: &Path, shown: &str, room: &Room) -> Result<Arc<SourceText>, Unread> {
         source::read(path, shown, room).inspect_err(|unread| {
             if let Unread::Problem(problem) = unread {
-                self.known_keys.hide([&**problem]);
+                self.known_keys().hide([&**problem]);
             }
         })
     }
@@ -301,7 +304,7 @@ fn check(source: &Arc<SourceText>, schemas: &Schemas, is_root: bool, room: &Room
     let parsed = Tree::parse_within(source, room);
     let (mut problems, full) = (parsed.problems, parsed.full);
     let Some(tree) = parsed.tree else {
-        schemas.known_keys.hide(&problems);
+        schemas.known_keys().hide(&problems);
         return Checked { tree: None, full, problems };
     };
     let root = tree.root();
