@@ -370,6 +370,12 @@ pub(crate) const EXCEPTIONS: &[Exception] = &[
         ],
         why: UNTYPED,
     },
+    Exception {
+        kind: Kind::Name,
+        on: &["POST /projects/{id}/members"],
+        places: &["answer.status"],
+        why: "several members at once are answered with a status alone (recordings)",
+    },
 ];
 
 const UNTYPED: &str = "fields whose type nobody described are put down as texts (recordings)";
