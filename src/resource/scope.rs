@@ -142,7 +142,7 @@ mod tests {
 
     #[test]
     fn a_project_comes_right_before_its_merge_requests() {
-        let mut scopes = vec![
+        let mut scopes = [
             Scope::merge_request("a/b", 10),
             Scope::project("a/c"),
             Scope::merge_request("a/b", 9),
