@@ -13,11 +13,11 @@ use crate::schema;
 /// The keyword for a field's default, tier, and first version.
 pub(crate) const FACTS: &str = "x-gitlab";
 
-/// [`json_schema`] as text. Assembling it takes longer than anything else at start, so the program carries it;
+/// [`json_schema()`] as text. Assembling it takes longer than anything else at start, so the program carries it;
 /// `tests/schema.rs` fails if it is not current.
 const TEXT: &str = include_str!("../../schema/labwright.schema.json");
 
-/// What [`json_schema`] assembles, read from the text that the program carries.
+/// What [`json_schema()`] assembles, read from the text that the program carries.
 pub fn embedded() -> Value {
     serde_json::from_str(TEXT).unwrap_or_else(|_| json_schema())
 }
