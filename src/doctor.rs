@@ -1,7 +1,7 @@
 //! `labwright doctor`: whether a plan and an apply would succeed. Checks the server, the clock, the token, and every
 //! scope of the files.
 //!
-//! Sends only GETs. [`Kind::NEEDS`](crate::resource::Spec::needs) declares what a kind requires; `ask` finds out what
+//! Sends only GETs. [`Spec::needs`](crate::resource::Spec::needs) declares what a kind requires; `ask` finds out what
 //! GitLab has, `judge` compares the two and does no I/O. Nothing here plans: what would change does not matter.
 
 mod ask;
