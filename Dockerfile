@@ -11,6 +11,7 @@ COPY Cargo.toml Cargo.lock ./
 COPY src ./src
 COPY benches ./benches
 COPY examples ./examples
+COPY schema ./schema
 # Alpine's target links the C library into the binary.
 RUN cargo build --profile dist --locked --bin labwright
 
