@@ -17,7 +17,7 @@ pub use system_hook::SystemHook;
 
 use crate::resource::{Kind, Spec};
 
-/// Every kind, by rank: what loops over kinds reads this list.
+/// Every kind. `tests/kinds.rs` holds the list against what files can declare; other tests loop over it.
 pub static KINDS: &[&Spec] = &[
     &SystemHook::SPEC,
     &ProtectedBranch::SPEC,

@@ -57,7 +57,7 @@ fn write(folder: &Path, guess: &Guess) -> Result<bool, (Exit, Problem)> {
     let path = folder.join(SCHEMA);
     let above = path.parent().unwrap_or(folder);
     std::fs::create_dir_all(above).map_err(|error| refused(above, &error))?;
-    let text = format!("{:#}\n", config::schema::json_schema());
+    let text = format!("{:#}\n", config::schema::embedded());
     let schema_was_there = match create(&path, &text) {
         Ok(()) => false,
         Err(error) if error.kind() == ErrorKind::AlreadyExists => true,

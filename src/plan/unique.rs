@@ -178,11 +178,11 @@ fn stand_in<K: Kind>(
     from: &str,
     is_secret: bool,
 ) -> Option<Call> {
-    let Unique { field, stand_in: other } = K::SPEC.unique?;
+    let Unique { field, stand_in: temporary } = K::SPEC.unique?;
     // The plan contains the stand-in: it is not made from a secret.
     let (before, to) = match is_secret.then(|| host_of(from)).flatten() {
-        Some(host) => (shortened(from), other(&format!("{host}/{}", live.id))),
-        None => (from.to_owned(), other(from)),
+        Some(host) => (shortened(from), temporary(&format!("{host}/{}", live.id))),
+        None => (from.to_owned(), temporary(from)),
     };
     let change = Change {
         field,

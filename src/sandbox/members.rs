@@ -67,17 +67,9 @@ fn place(call: &mut Call<'_>) -> Result<Of, Refusal> {
     }
 }
 
-fn path(world: &World, of: Of) -> &str {
-    match of {
-        Of::Instance => "",
-        Of::Group(id) => world.groups.get(&id).map_or("", |group| &group.path),
-        Of::Project(id) => world.projects.get(&id).map_or("", |project| &project.path),
-    }
-}
-
 /// The path of the group right above.
 fn above(world: &World, of: Of) -> &str {
-    path(world, of).rsplit_once('/').map_or("", |(above, _)| above)
+    world.path_of(of).and_then(|path| path.rsplit_once('/')).map_or("", |(above, _)| above)
 }
 
 /// The level of a direct member.
@@ -96,7 +88,7 @@ fn effective(world: &World, of: Of, user: u64) -> u8 {
         Of::Project(id) => {
             world.projects.get(&id).map_or(0, |project| world.member_level(user, project))
         }
-        _ => world.group_level(user, path(world, of)),
+        _ => world.group_level(user, world.path_of(of).unwrap_or_default()),
     }
 }
 

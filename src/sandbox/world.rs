@@ -167,6 +167,15 @@ impl Default for World {
 }
 
 impl World {
+    /// The full path of a group or project; `None` for the instance, and for what does not exist.
+    pub fn path_of(&self, of: Of) -> Option<&str> {
+        match of {
+            Of::Instance => None,
+            Of::Group(id) => self.groups.get(&id).map(|group| group.path.as_str()),
+            Of::Project(id) => self.projects.get(&id).map(|project| project.path.as_str()),
+        }
+    }
+
     /// Whether the server is at least this release.
     pub fn at_least(&self, major: u32, minor: u32) -> bool {
         let mut parts = self.version.split(['.', '-']).map(|part| part.parse::<u32>().unwrap_or(0));

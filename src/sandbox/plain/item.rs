@@ -10,14 +10,6 @@ use super::table::{Among, By, Table, text};
 /// A row and what it belongs to.
 pub(super) type Found = (Of, Row);
 
-fn path_of(world: &World, of: Of) -> Option<&str> {
-    match of {
-        Of::Instance => None,
-        Of::Group(id) => world.groups.get(&id).map(|group| group.path.as_str()),
-        Of::Project(id) => world.projects.get(&id).map(|project| project.path.as_str()),
-    }
-}
-
 fn is_below(lower: &str, upper: &str) -> bool {
     lower.to_lowercase().strip_prefix(&upper.to_lowercase()).is_some_and(|it| it.starts_with('/'))
 }
@@ -30,7 +22,7 @@ pub(super) fn own(world: &World, name: &'static str, of: Of) -> Vec<Found> {
 
 /// The rows of the groups above a place.
 pub(super) fn above(world: &World, name: &'static str, of: Of) -> Vec<Found> {
-    let Some(path) = path_of(world, of) else { return Vec::new() };
+    let Some(path) = world.path_of(of) else { return Vec::new() };
     let groups = world.groups.values().filter(|group| is_below(path, &group.path));
     groups.flat_map(|group| own(world, name, Of::Group(group.id))).collect()
 }
@@ -63,7 +55,7 @@ pub(super) fn find(call: &mut Call<'_>, table: &Table, of: Of) -> Result<Found, 
         By::Single => (!rows.is_empty()).then_some(0),
         By::Id => id(),
         By::Field { name, or_id } => id().filter(|_| or_id).or_else(|| named(name)),
-        By::Filtered { name, filter, updates_first } => {
+        By::Filtered { name, filter, several, updates_first } => {
             let wanted = call.params.get("filter").and_then(|it| it.get(filter)?.as_str());
             let fits = |(_, row): &&Found| {
                 text(row, name) == item && wanted.is_none_or(|it| it == text(row, filter))
@@ -72,7 +64,7 @@ pub(super) fn find(call: &mut Call<'_>, table: &Table, of: Of) -> Result<Found, 
                 && !(updates_first && call.route.method == "PUT")
             {
                 let why = format!(
-                    "There are multiple variables with provided parameters. Please use 'filter[{filter}]'"
+                    "There are multiple {several} with provided parameters. Please use 'filter[{filter}]'"
                 );
                 return Err(Refusal::message(409, why));
             }

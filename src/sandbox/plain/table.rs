@@ -86,10 +86,12 @@ pub(super) enum By {
         name: &'static str,
         or_id: bool,
     },
-    /// By a field, and another one in `filter[…]`. `updates_first`: an update that fits several changes the first.
+    /// By a field, and another one in `filter[…]`. `several` is what GitLab calls them if more than one fits;
+    /// `updates_first`: an update that fits several changes the first.
     Filtered {
         name: &'static str,
         filter: &'static str,
+        several: &'static str,
         updates_first: bool,
     },
 }
@@ -127,6 +129,19 @@ pub(super) enum Usual {
     Switch(bool),
     /// When the row was made.
     Made,
+}
+
+impl Usual {
+    /// The value, for a row that is written at `now`.
+    pub(super) fn value(self, now: &str) -> Value {
+        match self {
+            Usual::Null => Value::Null,
+            Usual::Text(text) => Value::from(text),
+            Usual::Number(number) => Value::from(number),
+            Usual::Switch(on) => Value::from(on),
+            Usual::Made => Value::from(now),
+        }
+    }
 }
 
 /// When an attribute can be sent.

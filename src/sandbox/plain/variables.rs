@@ -97,7 +97,12 @@ pub(super) const PROJECT: Table = Table {
     ..Table::new(
         "variables",
         Home::new(&IN_PROJECT, MAINTAINER, MAINTAINER, Order::Role),
-        By::Filtered { name: "key", filter: "environment_scope", updates_first: false },
+        By::Filtered {
+            name: "key",
+            filter: "environment_scope",
+            several: "variables",
+            updates_first: false,
+        },
         FIELDS,
     )
 };
@@ -105,7 +110,12 @@ pub(super) const PROJECT: Table = Table {
 pub(super) const GROUP: Table = Table {
     noun: "GroupVariable",
     home: Home::new(&IN_GROUP, OWNER, OWNER, Order::Role),
-    by: By::Filtered { name: "key", filter: "environment_scope", updates_first: true },
+    by: By::Filtered {
+        name: "key",
+        filter: "environment_scope",
+        several: "variables",
+        updates_first: true,
+    },
     ..PROJECT
 };
 

@@ -6,7 +6,7 @@ use super::super::params::Params;
 use super::super::reply::Refusal;
 use super::super::world::{Of, Row, World, take};
 use super::item::{among, same};
-use super::table::{Complaints, Draft, Null, Problems, Table, Taken, Usual, View, put};
+use super::table::{Complaints, Draft, Null, Problems, Table, Taken, View, put};
 
 /// Makes a row.
 pub(super) fn create(
@@ -20,14 +20,7 @@ pub(super) fn create(
     put(&mut row, "id", 0);
     let now = world.now.text();
     for field in table.fields() {
-        let usual = match field.usual {
-            Usual::Null => Value::Null,
-            Usual::Text(text) => Value::from(text),
-            Usual::Number(number) => Value::from(number),
-            Usual::Switch(on) => Value::from(on),
-            Usual::Made => Value::from(now.as_str()),
-        };
-        put(&mut row, field.name, usual);
+        put(&mut row, field.name, field.usual.value(&now));
     }
     fill(world, table, View { from: of, of }, None, params, &mut row)?;
     let next = world.row_ids.entry(table.name).or_insert(1);
@@ -86,14 +79,7 @@ fn fill(
         let mut value = (field.read)(sent.clone());
         match (&value, field.null) {
             (Value::Null, Null::Crash) => problems.crash = true,
-            (Value::Null, Null::Usual) => {
-                value = match field.usual {
-                    Usual::Text(text) => Value::from(text),
-                    Usual::Number(number) => Value::from(number),
-                    Usual::Switch(on) => Value::from(on),
-                    Usual::Null | Usual::Made => Value::Null,
-                };
-            }
+            (Value::Null, Null::Usual) => value = field.usual.value(&world.now.text()),
             (Value::Null, Null::Says(texts)) => texts.iter().for_each(|it| problems.say(*it)),
             (Value::Null, Null::Stored) => {}
             _ => (field.rule)(&value, &mut problems),
