@@ -41,7 +41,7 @@ pub(in super::super) fn write(
 }
 
 fn row_of(world: &mut World, table: &'static Table, of: Of, row: &Value) -> Result<(), String> {
-    let mut sent = row.as_object().ok_or("it must be a mapping of attributes")?.clone();
+    let mut sent = row.as_object().ok_or("a mapping of attributes is wanted")?.clone();
     let id = sent.shift_remove("id").and_then(|id| id.as_u64());
     let declared = table.params(true);
     if let Some(name) = sent.keys().find(|name| declared.iter().all(|it| it.name != **name)) {
