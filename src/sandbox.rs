@@ -19,50 +19,13 @@
 //! # }
 //! ```
 
-mod archived;
-mod auth;
-mod call;
-mod common;
-mod default_branch;
 mod delivery;
-mod deployment_approvals;
-mod deployments;
-mod discussions;
-mod environments;
-mod faults;
-mod group_protected_environments;
-mod groups;
-mod hook_rules;
+mod families;
 mod hooks;
-mod inject;
-mod members;
+mod http;
 mod merge_requests;
-mod merge_trains;
-mod merging;
-mod model;
-mod new_projects;
-mod notes;
-mod params;
-mod pipelines;
 mod plain;
-mod populate;
-mod populate_delivery;
-mod populate_project;
-mod project_view;
-mod protected_branches;
-mod protected_environments;
-mod quick_actions;
-mod reply;
-mod repository;
-mod request;
-mod router;
-mod seed;
-mod seed_delivery;
-mod serve;
-mod slug;
-mod status_checks;
-mod trains;
-mod views;
+mod protection;
 mod world;
 
 use std::net::{Ipv4Addr, SocketAddr};
@@ -73,13 +36,11 @@ use axum::serve::ListenerExt as _;
 use serde_json::Value;
 use tokio::sync::watch;
 
-pub use delivery::*;
-pub use faults::{Answer, Fault, Harm, Loss, Times};
-pub use model::*;
-pub use seed::*;
-pub use seed_delivery::*;
-pub use serve::Break;
+pub use http::faults::{Answer, Fault, Harm, Loss, Times};
+pub use http::serve::Break;
 pub use world::*;
+
+use http::{router, serve};
 
 /// Token of the administrator `root`, who is in every world; its scope is `api`.
 pub const ADMIN_TOKEN: &str = "sandbox-admin-token";
@@ -261,27 +222,27 @@ impl std::fmt::Debug for Sandbox {
 
 /// Every endpoint, a family a line.
 fn routes() -> Vec<router::Route> {
-    let by_jobs = [deployments::ROUTES, environments::ROUTES].concat();
+    let by_jobs = [delivery::deployments::ROUTES, delivery::environments::ROUTES].concat();
     let by_jobs: Vec<_> = by_jobs.into_iter().map(router::Route::by_jobs).collect();
     [
-        common::ROUTES,
-        archived::ROUTES,
-        groups::ROUTES,
-        new_projects::ROUTES,
-        members::ROUTES,
-        repository::ROUTES,
-        hooks::ROUTES,
-        status_checks::ROUTES,
-        protected_branches::ROUTES,
-        merge_trains::ROUTES,
-        merge_requests::ROUTES,
-        merging::ROUTES,
-        notes::ROUTES,
-        discussions::ROUTES,
-        pipelines::ROUTES,
+        families::common::ROUTES,
+        families::archived::ROUTES,
+        families::groups::ROUTES,
+        families::new_projects::ROUTES,
+        families::members::ROUTES,
+        families::repository::ROUTES,
+        hooks::system::ROUTES,
+        protection::status_checks::ROUTES,
+        protection::branches::ROUTES,
+        delivery::merge_trains::ROUTES,
+        merge_requests::requests::ROUTES,
+        merge_requests::merging::ROUTES,
+        merge_requests::notes::ROUTES,
+        merge_requests::discussions::ROUTES,
+        delivery::pipelines::ROUTES,
         &by_jobs,
-        protected_environments::ROUTES,
-        group_protected_environments::ROUTES,
+        protection::environments::ROUTES,
+        protection::group_environments::ROUTES,
         plain::ROUTES.as_slice(),
     ]
     .concat()

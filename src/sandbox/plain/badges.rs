@@ -2,13 +2,13 @@
 
 use serde_json::Value;
 
-use super::super::model::{GUEST, MAINTAINER, OWNER};
-use super::super::params::Param;
-use super::super::world::{Of, Row, World};
 use super::table::{
     Above, By, Field, GROUP as IN_GROUP, Home, Listed, Null, Order, PROJECT as IN_PROJECT,
     Problems, Table, View, put, text,
 };
+use crate::sandbox::http::params::Param;
+use crate::sandbox::world::model::{GUEST, MAINTAINER, OWNER};
+use crate::sandbox::world::store::{Of, Row, World};
 
 fn url(value: &Value, problems: &mut Problems) {
     match value.as_str().unwrap_or("") {

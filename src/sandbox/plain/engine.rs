@@ -4,15 +4,15 @@ use std::sync::LazyLock;
 
 use serde_json::Value;
 
-use super::super::call::Call;
-use super::super::params::{Kind, PAGE, Param};
-use super::super::reply::{Refusal, Reply};
-use super::super::router::{Handler, Route, route};
-use super::super::world::{Of, Row, World};
 use super::TABLES;
 use super::item::{Found, above, find, own};
 use super::table::{By, Listed, On, Order, Table, View, text};
 use super::write;
+use crate::sandbox::http::call::Call;
+use crate::sandbox::http::params::{Kind, PAGE, Param};
+use crate::sandbox::http::reply::{Refusal, Reply};
+use crate::sandbox::http::router::{Handler, Route, route};
+use crate::sandbox::world::store::{Of, Row, World};
 
 /// The routes of every table.
 pub(in super::super) static ROUTES: LazyLock<Vec<Route>> =

@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
-use super::super::call::Call;
-use super::super::reply::Refusal;
-use super::super::world::{Of, Row, World};
 use super::table::{Among, By, Table, text};
+use crate::sandbox::http::call::Call;
+use crate::sandbox::http::reply::Refusal;
+use crate::sandbox::world::store::{Of, Row, World};
 
 /// A row and what it belongs to.
 pub(super) type Found = (Of, Row);

@@ -2,15 +2,15 @@
 
 use serde_json::{Map, Value, json};
 
-use super::super::model::{GUEST, REPORTER};
-use super::super::params::{Kind, Param};
-use super::super::reply::Refusal;
-use super::super::router::Scopes;
-use super::super::world::{Of, Row, World};
 use super::table::{
     Above, Among, By, Complaints, Draft, Field, GROUP as IN_GROUP, Home, Listed, Null, On, Order,
     PROJECT as IN_PROJECT, Table, Taken, Unique, Usual, View, put, text, trimmed,
 };
+use crate::sandbox::http::params::{Kind, Param};
+use crate::sandbox::http::reply::Refusal;
+use crate::sandbox::http::router::Scopes;
+use crate::sandbox::world::model::{GUEST, REPORTER};
+use crate::sandbox::world::store::{Of, Row, World};
 
 /// Names of colours that are turned into codes; those that are known of CSS.
 const COLOURS: &[(&str, &str)] = &[

@@ -1,8 +1,8 @@
 //! Custom roles of the instance: a level, and permissions beyond it.
 
-use super::super::model::ADMIN;
-use super::super::params::Kind;
 use super::table::{By, Field, Home, INSTANCE as IN_INSTANCE, Null, On, Order, Table, Usual};
+use crate::sandbox::http::params::Kind;
+use crate::sandbox::world::model::ADMIN;
 
 /// A role is made once; the endpoint has no update.
 const fn may(name: &'static str) -> Field {

@@ -2,15 +2,15 @@
 
 use serde_json::{Value, json};
 
-use super::super::model::{MAINTAINER, OWNER};
-use super::super::params::Kind;
-use super::super::reply::{Refusal, Reply};
-use super::super::world::{Of, World, take};
 use super::item::above;
 use super::table::{
     Among, By, Field, GROUP as IN_GROUP, Home, Null, Order, PROJECT as IN_PROJECT, Problems, Table,
     Taken, Unique, Usual, put,
 };
+use crate::sandbox::http::params::Kind;
+use crate::sandbox::http::reply::{Refusal, Reply};
+use crate::sandbox::world::model::{MAINTAINER, OWNER};
+use crate::sandbox::world::store::{Of, World, take};
 
 /// Gives a new project its copy of the rule of the nearest group that has one. It does not follow that rule later.
 pub(in super::super) fn inherit(world: &mut World, project: u64) {

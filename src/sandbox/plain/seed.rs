@@ -2,12 +2,12 @@
 
 use serde_json::{Map, Value};
 
-use super::super::params::{self, Params};
-use super::super::reply::{Body, Refusal};
-use super::super::world::{Of, World};
 use super::TABLES;
 use super::table::{GROUP, INSTANCE, PROJECT, Table};
 use super::write as rows;
+use crate::sandbox::http::params::{self, Params};
+use crate::sandbox::http::reply::{Body, Refusal};
+use crate::sandbox::world::store::{Of, World};
 
 fn of_place(of: Of) -> impl Iterator<Item = &'static Table> {
     let prefix = match of {

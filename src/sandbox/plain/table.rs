@@ -4,12 +4,12 @@ use std::cmp::Ordering;
 
 use serde_json::{Map, Value};
 
-use super::super::call::Call;
-use super::super::common::known_group;
-use super::super::params::{Kind, Param, Params};
-use super::super::reply::{Refusal, Reply};
-use super::super::router::Scopes;
-use super::super::world::{Of, Row, World};
+use crate::sandbox::families::common::known_group;
+use crate::sandbox::http::call::Call;
+use crate::sandbox::http::params::{Kind, Param, Params};
+use crate::sandbox::http::reply::{Refusal, Reply};
+use crate::sandbox::http::router::Scopes;
+use crate::sandbox::world::store::{Of, Row, World};
 
 /// A kind of thing that collections belong to.
 pub(in super::super) struct Place {

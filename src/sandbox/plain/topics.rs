@@ -2,12 +2,12 @@
 
 use serde_json::Value;
 
-use super::super::model::ADMIN;
-use super::super::params::{Kind, Param};
 use super::table::{
     Among, By, Field, Home, INSTANCE as IN_INSTANCE, On, Order, Problems, Table, Taken, Unique,
     Usual, text,
 };
+use crate::sandbox::http::params::{Kind, Param};
+use crate::sandbox::world::model::ADMIN;
 
 fn filled(value: &Value, problems: &mut Problems) {
     match value.as_str() {

@@ -2,14 +2,14 @@
 
 use serde_json::Value;
 
-use super::super::model::{ADMIN, MAINTAINER, OWNER};
-use super::super::reply::Refusal;
-use super::super::world::Row;
 use super::table::{Among, GROUP as IN_GROUP, INSTANCE as IN_INSTANCE, PROJECT as IN_PROJECT};
 use super::table::{
     By, Complaints, Draft, Field, Home, Null, On, Order, Problems, Table, Taken, Unique, Usual,
     is_on, put, text, trimmed,
 };
+use crate::sandbox::http::reply::Refusal;
+use crate::sandbox::world::model::{ADMIN, MAINTAINER, OWNER};
+use crate::sandbox::world::store::Row;
 
 const KEY: &str = "can contain only letters, digits and '_'.";
 const SCOPE: &str =

@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
-use super::super::params::Params;
-use super::super::reply::Refusal;
-use super::super::world::{Of, Row, World, take};
 use super::item::{among, same};
 use super::table::{Complaints, Draft, Null, Problems, Table, Taken, View, put};
+use crate::sandbox::http::params::Params;
+use crate::sandbox::http::reply::Refusal;
+use crate::sandbox::world::store::{Of, Row, World, take};
 
 /// Makes a row.
 pub(super) fn create(

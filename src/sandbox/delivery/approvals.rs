@@ -1,0 +1,192 @@
+//! Approvals of deployments: what asks for them, who may give them, in which order a refusal comes.
+
+use serde_json::{Map, Value, json};
+
+use super::deployments::{enter, found};
+use super::environments;
+use crate::sandbox::families::views;
+use crate::sandbox::http::{Call, Param, Refusal, Reply};
+use crate::sandbox::protection::environments::{Protection, description, protections, shown_rule};
+use crate::sandbox::world::{Approval, ApprovalRule, Deployment, Project, World};
+
+pub(crate) const APPROVAL: &[Param] = &[
+    Param::text("status").required().values(&["approved", "rejected"]),
+    Param::text("comment"),
+    Param::text("represented_as"),
+];
+
+/// All that protects the environment of a deployment.
+fn protection<'w>(
+    world: &'w World,
+    project: &'w Project,
+    deployment: &Deployment,
+) -> Vec<Protection<'w>> {
+    let environment = project.environments.get(&deployment.environment);
+    environment.map(|it| protections(world, project, &it.name)).unwrap_or_default()
+}
+
+/// How many approvals are missing: each rule counts for itself.
+fn pending(protected: &[Protection<'_>], deployment: &Deployment) -> u32 {
+    let missing = |rule: &ApprovalRule| {
+        let given = |approval: &&Approval| {
+            approval.rule == Some(rule.who.id) && approval.status == "approved"
+        };
+        let given = u32::try_from(deployment.approvals.iter().filter(given).count());
+        rule.required_approvals.saturating_sub(given.unwrap_or(u32::MAX))
+    };
+    protected.iter().flat_map(|it| &it.kept.approval_rules).map(missing).sum()
+}
+
+/// Whether a deployment waits for approvals.
+pub(crate) fn waits(world: &World, project: &Project, deployment: &Deployment) -> bool {
+    pending(&protection(world, project, deployment), deployment) > 0
+}
+
+fn told(world: &World, approval: &Approval) -> Value {
+    json!({
+        "user": views::user(world, approval.user),
+        "status": approval.status,
+        "created_at": approval.created_at.text(),
+        "comment": approval.comment,
+    })
+}
+
+/// What a single deployment tells of approvals. Under a rule there are the approvals of every deployment, not of this one alone.
+pub(crate) fn shown(
+    world: &World,
+    project: &Project,
+    deployment: &Deployment,
+) -> Map<String, Value> {
+    let protected = protection(world, project, deployment);
+    let rule = |rule: &ApprovalRule| {
+        let mut body = shown_rule(world, rule);
+        let all = project.deployments.values().flat_map(|other| &other.approvals);
+        let given = all.filter(|approval| approval.rule == Some(rule.who.id));
+        let given: Value = given.map(|approval| told(world, approval)).collect();
+        body.insert(String::from("deployment_approvals"), given);
+        Value::Object(body)
+    };
+    let rules: Value = protected.iter().flat_map(|it| &it.kept.approval_rules).map(rule).collect();
+    let approvals: Value =
+        deployment.approvals.iter().map(|approval| told(world, approval)).collect();
+    let missing = pending(&protected, deployment);
+    let mut body = Map::new();
+    body.insert(String::from("pending_approval_count"), json!(missing));
+    body.insert(String::from("approvals"), approvals);
+    body.insert(String::from("approval_summary"), json!({ "rules": rules }));
+    body
+}
+
+/// The rule that an approval counts under: the first that lets its giver in and whose name holds the wanted word.
+fn rule_for(
+    world: &World,
+    project: &Project,
+    protected: &[Protection<'_>],
+    user: u64,
+    represented_as: Option<&str>,
+) -> Result<u64, Refusal> {
+    let mut rules: Vec<&ApprovalRule> = Vec::new();
+    for protection in protected {
+        let fits = |rule: &&ApprovalRule| {
+            protection.fits(world, project, &rule.who, rule.group_inheritance_type, user)
+        };
+        rules.extend(protection.kept.approval_rules.iter().filter(fits));
+    }
+    let Some(first) = rules.first() else {
+        let text = "You don't have permission to approve this deployment. \
+            Contact the project or group owner for help.";
+        return Err(Refusal::message(400, text));
+    };
+    let Some(word) = represented_as.filter(|word| !word.is_empty()) else {
+        return Ok(first.who.id);
+    };
+    for rule in rules {
+        match description(world, &rule.who).as_str() {
+            // A rule of a level that has no name is a stumbling block for the search.
+            None => return Err(Refusal::crash()),
+            Some(name) if name.contains(word) => return Ok(rule.who.id),
+            Some(_) => {}
+        }
+    }
+    let text = "There are no approval rules for the given `represent_as` parameter. \
+        Use a valid User/Group/Role name instead.";
+    Err(Refusal::message(400, text))
+}
+
+pub(crate) fn approve(call: &mut Call<'_>) -> Result<Reply, Refusal> {
+    environments::reads(call)?;
+    let params = call.params.clone();
+    let mut deployment = found(call, params.id("deployment_id"))?;
+    let project = call.project()?.clone();
+    let (me, now) = (call.me(), call.world.now);
+    let status = params.text("status").unwrap_or("").to_owned();
+    let refuse = |text: &str| Err(Refusal::message(400, text));
+    let protected = protection(call.world, &project, &deployment);
+    if protected.is_empty() {
+        return refuse("This environment is not protected.");
+    }
+    if status == "approved"
+        && deployment.user == me
+        && !project.is_on("allow_pipeline_trigger_approve_deployment")
+    {
+        return refuse(
+            "You cannot approve your own deployment. This configuration can be adjusted in the protected environment settings.",
+        );
+    }
+    if protected.iter().all(|it| it.kept.approval_rules.is_empty()) {
+        return refuse("Deployment approvals is not configured for this environment.");
+    }
+    let missing = pending(&protected, &deployment);
+    if missing == 0 {
+        return refuse("This deployment is not waiting for approvals.");
+    }
+    let rule = rule_for(call.world, &project, &protected, me, params.text("represented_as"))?;
+    let comment = params.text("comment").map(str::to_owned);
+    if comment.as_ref().is_some_and(|comment| comment.chars().count() > 255) {
+        let text = "Comment is too long (maximum is 255 characters)";
+        return Err(Refusal::message(400, json!([text])));
+    }
+    let known = deployment
+        .approvals
+        .iter_mut()
+        .find(|approval| approval.user == me && approval.rule == Some(rule));
+    let given = match known {
+        Some(known) if known.status == status => known.clone(),
+        Some(known) => {
+            known.status = status.clone();
+            known.comment = comment;
+            known.clone()
+        }
+        None => {
+            let approval = Approval {
+                user: me,
+                status: status.clone(),
+                comment,
+                rule: Some(rule),
+                created_at: now,
+            };
+            deployment.approvals.push(approval.clone());
+            approval
+        }
+    };
+    let body = told(call.world, &given);
+    let project = call.project_mut()?;
+    if status == "rejected"
+        && let Some(job) = &mut deployment.job
+    {
+        // The job fails with the first rejection, and its pipeline with it; it cannot fail again.
+        if deployment.status == "failed" {
+            return Err(Refusal::crash());
+        }
+        job.rejected = true;
+        if let Some(run) = project.pipelines.get_mut(&job.pipeline)
+            && run.reference == deployment.reference
+        {
+            run.status = String::from("failed");
+            run.updated_at = now;
+        }
+        enter(project, &mut deployment, "failed", now);
+    }
+    project.deployments.insert(deployment.id, deployment);
+    Ok(Reply::created(body))
+}

@@ -1,0 +1,382 @@
+//! How merge trains move: what GitLab does in the background, here a step each time that a train is read.
+//!
+//! A car is told once as it is before it moves on, so that every state can be seen. `World::still` stops all of it.
+
+use std::collections::BTreeMap;
+
+use crate::sandbox::families::views::detailed_merge_status;
+use crate::sandbox::merge_requests::merging::{commit, finish, mergeable};
+use crate::sandbox::world::populate::made_up_sha;
+use crate::sandbox::world::{
+    Branch, Car, Licence, MergeRequest, MergeRequestState, Note, Pipeline, Project, Time,
+    TrainPipelines, World, take,
+};
+
+const FAILED: &str = "removed this merge request from the merge train because the pipeline did not succeed. \
+    [Learn more](HOST/help/ci/pipelines/merge_trains.md#merge-request-dropped-from-the-merge-train).";
+
+const DRAFT: &str = "removed this merge request from the merge train because the merge request is marked as draft. \
+    [Learn more](HOST/help/ci/pipelines/merge_trains.md#merge-request-dropped-from-the-merge-train).";
+
+const PUSHED: &str = "removed this merge request from the merge train because the source branch was updated. \
+    [Learn more](HOST/help/ci/pipelines/merge_trains.md#merge-request-dropped-from-the-merge-train).";
+
+const EMPTY: &str = "removed this merge request from the merge train because The resulting pipeline would have \
+    been empty. Review the rules configuration for the relevant jobs.";
+
+const GONE: &str = "removed this merge request from the merge train because the merge request is closed. \
+    [Learn more](HOST/help/ci/pipelines/merge_trains.md#merge-request-dropped-from-the-merge-train).";
+
+const OFF: &str =
+    "removed this merge request from the merge train because project disabled merge trains";
+
+/// Whether trains can be used: both settings, for trains run on merged-results pipelines.
+pub(crate) fn enabled(world: &World, project: &Project) -> bool {
+    world.licensed(Licence::Premium)
+        && project.is_on("merge_pipelines_enabled")
+        && project.is_on("merge_trains_enabled")
+}
+
+fn head<'p>(project: &'p Project, request: &MergeRequest) -> Option<&'p Pipeline> {
+    project.pipelines.get(&request.head_pipeline?)
+}
+
+/// Whether a merge request can go on the train now.
+pub(crate) fn can_board(world: &World, project: &Project, request: &MergeRequest) -> bool {
+    let Some(pipeline) = head(project, request).filter(|_| enabled(world, project)) else {
+        return false;
+    };
+    let must_pass = project.is_on("only_allow_merge_if_pipeline_succeeds");
+    let status = detailed_merge_status(world, project, request);
+    let stopped = matches!(pipeline.status.as_str(), "manual" | "canceling");
+    // A pipeline of a train that went wrong does not keep the merge request off the next one.
+    let again = status == "ci_must_pass" && pipeline.of_train() && pipeline.status != "skipped";
+    (status == "mergeable" || again) && (pipeline.complete() || (stopped && !must_pass))
+}
+
+/// Whether a merge request can be armed: something has to be missing that time may bring.
+pub(crate) fn can_arm(world: &World, project: &Project, request: &MergeRequest) -> bool {
+    let Some(pipeline) = head(project, request).filter(|_| enabled(world, project)) else {
+        return false;
+    };
+    let over = pipeline.complete() || matches!(pipeline.status.as_str(), "manual" | "canceling");
+    request.state == MergeRequestState::Opened
+        && !request.has_conflicts
+        && project.branches.contains_key(&request.source_branch)
+        && !(over && mergeable(world, project, request))
+}
+
+/// The car of a merge request.
+pub(crate) fn car(project: &Project, iid: u64) -> Option<&Car> {
+    project.cars.values().find(|car| car.merge_request == iid)
+}
+
+impl World {
+    /// Puts a merge request on the train of its target branch.
+    pub fn board(&mut self, project: u64, iid: u64, user: u64) {
+        let now = self.now;
+        let Some(project) = self.projects.get_mut(&project) else { return };
+        let Some(request) = project.merge_requests.get_mut(&iid) else { return };
+        request.auto_merge = true;
+        request.merge_user.get_or_insert(user);
+        request.updated_at = now;
+        let id = take(&mut self.next.car);
+        let car = Car {
+            id,
+            merge_request: iid,
+            user,
+            target_branch: request.target_branch.clone(),
+            status: String::from("idle"),
+            pipeline: None,
+            seen: false,
+            merged_at: None,
+            created_at: now,
+            updated_at: now,
+        };
+        let ahead = |other: &&Car| other.active() && other.target_branch == car.target_branch;
+        let body = match project.cars.values().filter(ahead).count() {
+            0 => String::from("started a merge train"),
+            count => {
+                format!("added this merge request to the merge train at position {}", count + 1)
+            }
+        };
+        let number = take(&mut self.next.note);
+        project.notes.push(Note { system: true, ..Note::new(number, iid, user, body, now) });
+        project.cars.insert(id, car);
+    }
+
+    /// Takes a merge request off its train, or disarms it. `false` when it was neither aboard nor armed.
+    ///
+    /// The car of one that the train has merged is deleted too, as GitLab does it.
+    pub fn cancel_auto_merge(&mut self, project: u64, iid: u64) -> bool {
+        self.leave(project, iid, None)
+    }
+
+    fn leave(&mut self, project: u64, iid: u64, why: Option<&str>) -> bool {
+        let Some(found) = self.projects.get(&project) else { return false };
+        let Some(aboard) = car(found, iid).cloned() else {
+            let armed = found.merge_requests.get(&iid);
+            let armed = armed.is_some_and(|request| request.auto_merge);
+            if armed {
+                self.disarm(project, iid);
+            }
+            return armed;
+        };
+        if aboard.active() {
+            if aboard.pipeline.is_none() && found.train_pipelines != TrainPipelines::Empty {
+                // The pipeline was on its way; it is cancelled before it ran, and stays the head's.
+                self.build(project, aboard.id);
+            }
+            self.drop_car(project, aboard.id, why);
+        } else if let Some(found) = self.projects.get_mut(&project) {
+            found.cars.remove(&aboard.id);
+            if let Some(request) = found.merge_requests.get_mut(&iid) {
+                request.auto_merge = false;
+            }
+        }
+        true
+    }
+
+    /// Moves a branch to a new commit. Merge requests from it follow, and leave their trains; a train to it starts anew.
+    pub fn push(&mut self, project: u64, branch: &str, sha: &str) {
+        let now = self.now;
+        let Some(found) = self.projects.get_mut(&project) else { return };
+        found.commits.insert(sha.to_owned());
+        found.branches.insert(branch.to_owned(), Branch { sha: sha.to_owned() });
+        let mut moved = Vec::new();
+        for request in found.merge_requests.values_mut() {
+            if request.state != MergeRequestState::Opened {
+                continue;
+            }
+            let from = request.source_branch == branch;
+            request.unchecked |= from || request.target_branch == branch;
+            if from {
+                request.sha = sha.to_owned();
+                request.merge_error = None;
+                request.updated_at = now;
+                moved.push(request.iid);
+            }
+        }
+        let mut train = found.cars.values_mut().filter(|car| car.target_branch == branch);
+        if let Some(first) = train.find(|car| car.active()) {
+            outdate(first);
+        }
+        for iid in moved {
+            self.leave(project, iid, Some(PUSHED));
+        }
+    }
+
+    /// Lets GitLab's background work go on by one step in a project: armed merge requests board, cars move.
+    pub fn move_trains(&mut self, project: u64) {
+        self.board_armed(project);
+        let Some(found) = self.projects.get_mut(&project) else { return };
+        if matches!(found.train_pipelines, TrainPipelines::Succeed | TrainPipelines::Fail) {
+            let stopping = found.pipelines.values_mut().filter(|run| run.status == "canceling");
+            stopping.for_each(|run| run.status = String::from("canceled"));
+        }
+        overtaken(found);
+        let waiting = |car: &&Car| car.active() || car.status == "merging";
+        let cars: Vec<u64> = found.cars.values().filter(waiting).map(|car| car.id).collect();
+        for car in cars {
+            self.move_car(project, car);
+        }
+    }
+
+    pub(crate) fn disarm(&mut self, project: u64, iid: u64) {
+        let now = self.now;
+        let found = self.projects.get_mut(&project);
+        if let Some(request) = found.and_then(|project| project.merge_requests.get_mut(&iid)) {
+            request.auto_merge = false;
+            request.past_trains = false;
+            request.remove_source_branch = None;
+            if request.state != MergeRequestState::Merged {
+                request.merge_user = None;
+            }
+            request.updated_at = now;
+        }
+    }
+
+    pub(crate) fn board_armed(&mut self, project: u64) {
+        let Some(found) = self.projects.get(&project) else { return };
+        let on = enabled(self, found);
+        let armed = |request: &&MergeRequest| {
+            request.auto_merge
+                && !request.past_trains
+                && request.state == MergeRequestState::Opened
+                && car(found, request.iid).is_none()
+        };
+        let green = |request: &MergeRequest| head(found, request).is_some_and(Pipeline::complete);
+        let all: Vec<(u64, u64, bool, bool)> = found
+            .merge_requests
+            .values()
+            .filter(armed)
+            .map(|request| {
+                let user = request.merge_user.unwrap_or(request.author);
+                let good = head(found, request).is_some_and(|head| head.status == "success");
+                (request.iid, user, good && can_board(self, found, request), green(request))
+            })
+            .collect();
+        for (iid, user, ready, over) in all {
+            if ready {
+                self.board(project, iid, user);
+            } else if !on && over {
+                self.disarm(project, iid);
+            }
+        }
+    }
+
+    /// Makes the pipeline of a car.
+    fn build(&mut self, project: u64, car: u64) {
+        let now = self.now;
+        let Some(found) = self.projects.get_mut(&project) else { return };
+        let Some(car) = found.cars.get_mut(&car) else { return };
+        let Some(request) = found.merge_requests.get_mut(&car.merge_request) else { return };
+        let id = take(&mut self.next.pipeline);
+        let iid = found.pipelines.values().map(|pipeline| pipeline.iid).max().unwrap_or(0) + 1;
+        let pipeline = Pipeline {
+            id,
+            iid,
+            sha: made_up_sha(&format!("{} train {id}", found.path)),
+            reference: format!("refs/merge-requests/{}/train", request.iid),
+            status: String::from("created"),
+            source: String::from("merge_request_event"),
+            user: car.user,
+            started_at: None,
+            created_at: now,
+            updated_at: now,
+        };
+        car.status = String::from("fresh");
+        car.pipeline = Some(id);
+        car.updated_at = now;
+        request.head_pipeline = Some(id);
+        found.pipelines.insert(id, pipeline);
+    }
+
+    /// Takes a car off with a note. The next has to be built anew, and with it those behind.
+    pub(crate) fn drop_car(&mut self, project: u64, car: u64, why: Option<&str>) {
+        let (now, host) = (self.now, self.url.clone());
+        let Some(found) = self.projects.get_mut(&project) else { return };
+        let Some(gone) = found.cars.remove(&car) else { return };
+        if let Some(pipeline) = gone.pipeline.and_then(|id| found.pipelines.get_mut(&id)) {
+            pipeline.cancel(now);
+        }
+        let mut behind = found.cars.range_mut(car..).map(|(_, behind)| behind);
+        if let Some(next) =
+            behind.find(|next| next.active() && next.target_branch == gone.target_branch)
+        {
+            outdate(next);
+        }
+        let body = why.map(|why| why.replace("HOST", &host));
+        let body =
+            body.unwrap_or_else(|| String::from("removed this merge request from the merge train"));
+        let id = take(&mut self.next.note);
+        let note = Note::new(id, gone.merge_request, gone.user, body, now);
+        found.notes.push(Note { system: true, ..note });
+        self.disarm(project, gone.merge_request);
+    }
+
+    fn move_car(&mut self, project: u64, id: u64) {
+        let now = self.now;
+        let on = self.projects.get(&project).is_some_and(|found| enabled(self, found));
+        let Some(found) = self.projects.get_mut(&project) else { return };
+        let fate = found.train_pipelines;
+        let Some(car) = found.cars.get_mut(&id) else { return };
+        if !std::mem::replace(&mut car.seen, true) {
+            return;
+        }
+        let (status, branch) = (car.status.clone(), car.target_branch.clone());
+        let request = found.merge_requests.get(&car.merge_request);
+        let merged = request.is_some_and(|request| request.state == MergeRequestState::Merged);
+        let draft = request.is_some_and(|request| request.draft);
+        match status.as_str() {
+            "idle" | "stale" | "fresh" if merged => self.drop_car(project, id, Some(GONE)),
+            "idle" | "stale" | "fresh" if draft => self.drop_car(project, id, Some(DRAFT)),
+            "idle" if !on => self.drop_car(project, id, Some(OFF)),
+            "idle" if fate == TrainPipelines::Empty => self.drop_car(project, id, Some(EMPTY)),
+            "idle" => self.build(project, id),
+            "stale" => {
+                let old = car.pipeline;
+                if let Some(old) = old.and_then(|id| found.pipelines.get_mut(&id)) {
+                    old.cancel(now);
+                }
+                self.build(project, id);
+            }
+            "merging" => merge(found, id, now),
+            _ => {
+                let first = found
+                    .cars
+                    .values()
+                    .find(|car| {
+                        car.target_branch == branch && (car.active() || car.status == "merging")
+                    })
+                    .is_some_and(|car| car.id == id);
+                let Some(car) = found.cars.get_mut(&id) else { return };
+                let Some(pipeline) = car.pipeline.and_then(|id| found.pipelines.get_mut(&id))
+                else {
+                    return;
+                };
+                let next = match (pipeline.status.as_str(), fate) {
+                    ("created", _) => "pending",
+                    ("pending", TrainPipelines::Succeed | TrainPipelines::Fail) => "running",
+                    ("running", TrainPipelines::Succeed) => "success",
+                    ("running", TrainPipelines::Fail) => "failed",
+                    ("success", _) if !on => return self.drop_car(project, id, Some(OFF)),
+                    ("success", _) if first => {
+                        car.status = String::from("merging");
+                        car.updated_at = now;
+                        return;
+                    }
+                    ("failed" | "canceled" | "skipped", _) => {
+                        return self.drop_car(project, id, Some(FAILED));
+                    }
+                    _ => return,
+                };
+                pipeline.status = next.to_owned();
+                pipeline.updated_at = now;
+                if next == "running" {
+                    pipeline.started_at = Some(now);
+                }
+            }
+        }
+    }
+}
+
+/// The pipeline of a car no longer runs on what will be merged.
+pub(crate) fn outdate(car: &mut Car) {
+    if car.status == "fresh" {
+        car.status = String::from("stale");
+    }
+}
+
+/// A car's pipeline runs on what the car before it brings: where that was built anew, its own has to be.
+fn overtaken(project: &mut Project) {
+    let mut newest: BTreeMap<String, u64> = BTreeMap::new();
+    for car in project.cars.values_mut().filter(|car| car.active()) {
+        let Some(pipeline) = car.pipeline else { continue };
+        match newest.get(&car.target_branch) {
+            Some(before) if *before > pipeline => outdate(car),
+            _ => drop(newest.insert(car.target_branch.clone(), pipeline)),
+        }
+    }
+}
+
+/// Merges the first car of a train, a step at a time: the merge request is locked, then merged, and the car is the last to know.
+fn merge(project: &mut Project, car: u64, now: Time) {
+    let Some(car) = project.cars.get_mut(&car) else { return };
+    let Some(request) = project.merge_requests.get_mut(&car.merge_request) else { return };
+    match request.state {
+        MergeRequestState::Opened => request.state = MergeRequestState::Locked,
+        MergeRequestState::Merged => {
+            car.status = String::from("merged");
+            car.merged_at = Some(now);
+            car.updated_at = now;
+        }
+        _ => {
+            let (iid, user) = (car.merge_request, car.user);
+            let run = car.pipeline.and_then(|id| project.pipelines.get(&id));
+            let sha = run.map(|run| run.sha.clone());
+            commit(project, iid, sha.as_deref());
+            finish(project, iid, user, now);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! Projects are made here, with or without a first commit.
+//!
+//! Measured, but for refusals, which are read in GitLab's source.
+
+use serde_json::{Value, json};
+
+use super::common::signed_in;
+use super::project_view;
+use crate::sandbox::http::{Call, Param, Refusal, Reply, Route, Scopes, params, route};
+use crate::sandbox::plain;
+use crate::sandbox::world::populate_project::{branch, empty_project};
+use crate::sandbox::world::{DEVELOPER, OWNER, Project, Visibility, default_branch, take};
+
+const NEW: &[Param] = &[
+    Param::text("name"),
+    Param::text("path"),
+    Param::integer("namespace_id"),
+    Param::text("default_branch"),
+    Param::text("visibility").values(&["private", "internal", "public"]),
+    Param::boolean("initialize_with_readme"),
+];
+
+/// Settings that are overlooked when a project is made, and have to be changed afterwards.
+const OVERLOOKED: &[&str] = &[
+    "ci_default_git_depth",
+    "ci_delete_pipelines_in_seconds",
+    "ci_forward_deployment_enabled",
+    "ci_id_token_sub_claim_components",
+    "ci_pipeline_variables_minimum_override_role",
+    "ci_push_repository_for_job_token_allowed",
+    "ci_restrict_pipeline_cancellation_role",
+    "keep_latest_artifact",
+    "issues_template",
+    "merge_requests_template",
+    "merge_pipelines_enabled",
+    "merge_trains_enabled",
+    "merge_trains_skip_train_allowed",
+    "allow_pipeline_trigger_approve_deployment",
+];
+
+pub(crate) const ROUTES: &[Route] =
+    &[route("POST", "/projects", signed_in, &[NEW], create).scopes(Scopes::Project)];
+
+/// The namespace of a new project and how visible it lets one be: a group's, or that of its maker.
+fn namespace(call: &Call<'_>) -> Result<(String, Visibility), Refusal> {
+    let invalid = || Refusal::message(400, json!({ "namespace": ["is not valid"] }));
+    if call.params.int("namespace_id").is_none() {
+        let user = call.world.users.get(&call.me()).ok_or_else(invalid)?;
+        return Ok((user.username.clone(), Visibility::Public));
+    }
+    let group = call.world.groups.get(&call.params.id("namespace_id")).ok_or_else(invalid)?;
+    let may = call.world.group_level(call.me(), &group.path) >= DEVELOPER || call.is_admin();
+    if may { Ok((group.path.clone(), group.visibility)) } else { Err(invalid()) }
+}
+
+fn create(call: &mut Call<'_>) -> Result<Reply, Refusal> {
+    let settings = params::check(&[&project_view::SETTINGS], &call.sent.all)?;
+    let filled =
+        |name: &str| call.params.text(name).filter(|text| !text.is_empty()).map(str::to_owned);
+    let (name, last) = (filled("name"), filled("path"));
+    let Some(either) = name.clone().or_else(|| last.clone()) else {
+        let text = "name, path are missing, at least one parameter must be provided";
+        return Err(Refusal::error(400, text));
+    };
+    let last = last.unwrap_or_else(|| either.to_lowercase().replace(' ', "-"));
+    let (above, widest) = namespace(call)?;
+    let path = format!("{above}/{last}");
+    if call.world.project_at(&path).is_some() {
+        let taken = json!(["has already been taken"]);
+        let fields = json!({ "project_namespace.name": taken, "name": taken, "path": taken });
+        return Err(Refusal::message(400, fields));
+    }
+    let id = take(&mut call.world.next.project);
+    let me = call.me();
+    let mut project: Project = empty_project(id, &path, me, call.world.now);
+    project.name = name.unwrap_or(either);
+    project.visibility = match call.params.text("visibility") {
+        Some("public") => Visibility::Public.min(widest),
+        Some("internal") => Visibility::Internal.min(widest),
+        _ => Visibility::Private,
+    };
+    if call.params.int("namespace_id").is_none() {
+        project.members.insert(me, OWNER);
+    }
+    let kept = settings
+        .0
+        .into_iter()
+        .filter(|(name, value)| !OVERLOOKED.contains(&name.as_str()) && *value != Value::Null);
+    project.settings.extend(kept);
+    let readme = call.params.bool("initialize_with_readme") == Some(true);
+    if readme {
+        let name = filled("default_branch").unwrap_or_else(|| String::from("main"));
+        branch(&mut project, &name, None);
+        project.default_branch = Some(name);
+    } else {
+        project.settings.insert(String::from("readme_url"), Value::Null);
+    }
+    call.world.paths.insert(path.to_lowercase(), id);
+    call.world.redirects.remove(&path.to_lowercase());
+    call.world.projects.insert(id, project.clone());
+    plain::inherit_push_rule(call.world, id);
+    if readme {
+        default_branch::later(call.world, id);
+    }
+    let shown = project_view::shown(call.world, &project, call.user, false);
+    Ok(Reply::created(project_view::without(&["permissions"], shown)))
+}

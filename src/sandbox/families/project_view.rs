@@ -1,0 +1,248 @@
+//! A project as `GET /projects/:id` shows it, and the defaults of its settings.
+//!
+//! `project_defaults.json` is the answer for a new project, with null where the answer depends on the project.
+
+use std::sync::LazyLock;
+
+use serde_json::{Map, Value, json};
+
+use crate::sandbox::http::{Kind, Param};
+use crate::sandbox::world::{Licence, MAINTAINER, Project, World};
+
+static DEFAULTS: LazyLock<Map<String, Value>> = LazyLock::new(|| {
+    // The file is part of the program and a test reads it: the fallback is never taken.
+    serde_json::from_str(include_str!("project_defaults.json")).unwrap_or_default()
+});
+
+/// What only maintainers are told.
+const FOR_MAINTAINERS: &[&str] = &[
+    "import_url",
+    "import_type",
+    "import_error",
+    "ci_default_git_depth",
+    "ci_delete_pipelines_in_seconds",
+    "ci_forward_deployment_enabled",
+    "ci_forward_deployment_rollback_allowed",
+    "ci_job_token_scope_enabled",
+    "ci_separated_caches",
+    "ci_allow_fork_pipelines_to_run_in_parent_project",
+    "ci_id_token_sub_claim_components",
+    "build_git_strategy",
+    "keep_latest_artifact",
+    "restrict_user_defined_variables",
+    "ci_pipeline_variables_minimum_override_role",
+    "runner_token_expiration_interval",
+    "group_runners_enabled",
+    "resource_group_default_process_mode",
+    "auto_cancel_pending_pipelines",
+    "build_timeout",
+    "auto_devops_enabled",
+    "auto_devops_deploy_strategy",
+    "ci_push_repository_for_job_token_allowed",
+    "runners_token",
+    "ci_restrict_pipeline_cancellation_role",
+];
+
+/// Settings that only a licensed server tells, and the licence.
+const LICENSED: &[(&str, Licence)] = &[
+    ("merge_pipelines_enabled", Licence::Premium),
+    ("merge_trains_enabled", Licence::Premium),
+    ("merge_trains_skip_train_allowed", Licence::Premium),
+    ("allow_pipeline_trigger_approve_deployment", Licence::Premium),
+    ("only_allow_merge_if_all_status_checks_passed", Licence::Ultimate),
+];
+
+/// Keys of the short form.
+const SIMPLE: &[&str] = &[
+    "id",
+    "description",
+    "name",
+    "name_with_namespace",
+    "path",
+    "path_with_namespace",
+    "created_at",
+    "default_branch",
+    "tag_list",
+    "topics",
+    "ssh_url_to_repo",
+    "http_url_to_repo",
+    "web_url",
+    "readme_url",
+    "forks_count",
+    "avatar_url",
+    "star_count",
+    "last_activity_at",
+    "visibility",
+    "namespace",
+];
+
+/// GitLab's default for a setting.
+pub(crate) fn default_setting(name: &str) -> Value {
+    DEFAULTS.get(name).cloned().unwrap_or(Value::Null)
+}
+
+/// Settings that `PUT /projects/:id` takes: each in the type of its default, those without one as text.
+pub(crate) static SETTINGS: LazyLock<Vec<Param>> = LazyLock::new(|| {
+    const DERIVED: &[&str] = &[
+        "id",
+        "path",
+        "path_with_namespace",
+        "name",
+        "name_with_namespace",
+        "namespace",
+        "readme_url",
+        "default_branch",
+        "visibility",
+        "_links",
+        "created_at",
+        "updated_at",
+        "permissions",
+        "container_expiration_policy",
+    ];
+    const METHODS: &[&str] = &["merge", "rebase_merge", "ff"];
+    const SQUASH: &[&str] = &["never", "always", "default_on", "default_off"];
+    let one = |(name, default): (&'static String, &'static Value)| match default {
+        _ if name == "allow_merge_on_skipped_pipeline" => Param::boolean(name),
+        Value::Bool(_) => Param::boolean(name),
+        Value::Number(_) => Param::integer(name),
+        Value::Array(_) => Param::new(name, Kind::Words),
+        _ if name == "merge_method" => Param::text(name).values(METHODS),
+        _ if name == "squash_option" => Param::text(name).values(SQUASH),
+        _ => Param::text(name),
+    };
+    let mut settings: Vec<Param> =
+        DEFAULTS.iter().filter(|(name, _)| !DERIVED.contains(&name.as_str())).map(one).collect();
+    settings.sort_by_key(|param| param.name);
+    settings
+});
+
+fn namespace(world: &World, project: &Project) -> Value {
+    let path = project.path.rsplit_once('/').map_or("", |(namespace, _)| namespace);
+    let short = path.rsplit('/').next().unwrap_or(path);
+    let Some(group) = world.group_at(path).and_then(|id| world.groups.get(&id)) else {
+        let user = world.user_named(path).and_then(|id| world.users.get(&id));
+        let (id, name) = user.map_or((0, path), |user| (user.id, user.name.as_str()));
+        let web_url = format!("{}/{path}", world.url);
+        return json!({
+            "id": id, "name": name, "path": short, "kind": "user", "full_path": path,
+            "parent_id": null, "avatar_url": null, "web_url": web_url,
+        });
+    };
+    let parent = path.rsplit_once('/').and_then(|(above, _)| world.group_at(above));
+    json!({
+        "id": group.id, "name": group.name, "path": short, "kind": "group", "full_path": group.path,
+        "parent_id": parent, "avatar_url": null, "web_url": format!("{}/groups/{}", world.url, group.path),
+    })
+}
+
+/// A project without what some endpoints leave out.
+pub(crate) fn without(names: &[&str], mut shown: Value) -> Value {
+    if let Value::Object(fields) = &mut shown {
+        names.iter().for_each(|name| drop(fields.shift_remove(*name)));
+    }
+    shown
+}
+
+/// The project as somebody sees it.
+pub(crate) fn shown(world: &World, project: &Project, user: Option<u64>, simple: bool) -> Value {
+    let level = user.map_or(0, |user| world.level(user, project));
+    let mut body = Map::new();
+    for (name, default) in DEFAULTS.iter() {
+        let hidden = (level < MAINTAINER && FOR_MAINTAINERS.contains(&name.as_str()))
+            || (simple && !SIMPLE.contains(&name.as_str()))
+            || LICENSED.iter().any(|(told, tier)| told == name && !world.licensed(*tier));
+        if !hidden {
+            let value = derived(world, project, user, name);
+            body.insert(
+                name.clone(),
+                value.unwrap_or_else(|| project.settings.get(name).unwrap_or(default).clone()),
+            );
+        }
+    }
+    if user.is_some_and(|user| world.acts_as_admin(user)) {
+        body.insert(String::from("repository_storage"), json!("default"));
+    }
+    // Trains run on merged-results pipelines, and skipping them on trains: without what is before it a stored `true` is told as
+    // false.
+    let mut on = true;
+    for name in
+        ["merge_pipelines_enabled", "merge_trains_enabled", "merge_trains_skip_train_allowed"]
+    {
+        if let Some(told) = body.get_mut(name) {
+            on = on && *told == Value::Bool(true);
+            *told = Value::Bool(on);
+        }
+    }
+    Value::Object(body)
+}
+
+fn derived(world: &World, project: &Project, user: Option<u64>, name: &str) -> Option<Value> {
+    let (above, last) = project.path.rsplit_once('/').unwrap_or(("", &project.path));
+    let host = world.url.split("://").nth(1).unwrap_or("");
+    let web = format!("{}/{}", world.url, project.path);
+    let api = format!("{}/api/v4/projects/{}", world.url, project.id);
+    Some(match name {
+        "id" => json!(project.id),
+        "name" => json!(project.name),
+        "name_with_namespace" => {
+            let group = world.group_at(above).and_then(|id| world.groups.get(&id));
+            json!(format!("{} / {}", group.map_or(above, |group| &group.name), project.name))
+        }
+        "path" => json!(last),
+        "path_with_namespace" => json!(project.path),
+        "created_at" | "last_activity_at" | "updated_at" => json!(project.created_at.text()),
+        // An empty repository tells the one that it will have.
+        "default_branch" => json!(project.default_branch.as_deref().unwrap_or("main")),
+        "ssh_url_to_repo" => json!(format!("git@{host}:{}.git", project.path)),
+        "http_url_to_repo" => json!(format!("{web}.git")),
+        "web_url" => json!(web),
+        "readme_url" if project.settings.contains_key(name) => Value::Null,
+        "readme_url" => project
+            .default_branch
+            .as_ref()
+            .map_or(Value::Null, |branch| json!(format!("{web}/-/blob/{branch}/README.md"))),
+        "visibility" => json!(project.visibility.text()),
+        "namespace" => namespace(world, project),
+        "_links" => {
+            let to = |what: &str| format!("{api}/{what}");
+            json!({
+                "self": api, "issues": to("issues"), "merge_requests": to("merge_requests"),
+                "repo_branches": to("repository/branches"), "labels": to("labels"), "events": to("events"),
+                "members": to("members"), "cluster_agents": to("cluster_agents"),
+            })
+        }
+        "empty_repo" => json!(project.default_branch.is_none()),
+        "creator_id" => json!(project.creator),
+        "tag_list" | "topics" => {
+            project.settings.get("topics").or(project.settings.get("tag_list"))?.clone()
+        }
+        "description_html" => json!(""),
+        "runners_token" => json!("GR1348941sandbox"),
+        "container_expiration_policy" => {
+            let mut policy = default_setting(name);
+            if let Some(next) = policy.get_mut("next_run_at") {
+                *next = json!(project.created_at.plus_seconds(86_400).text());
+            }
+            policy
+        }
+        "shared_with_groups" => {
+            let one = |(id, level): (&u64, &u8)| {
+                let group = world.groups.get(id)?;
+                Some(json!({
+                    "group_id": id, "group_name": group.name, "group_full_path": group.path,
+                    "group_access_level": level, "expires_at": null,
+                }))
+            };
+            project.shares.iter().filter_map(one).collect()
+        }
+        "permissions" => {
+            let access = |level: u8| {
+                (level > 0).then(|| json!({ "access_level": level, "notification_level": 3 }))
+            };
+            let own = user.and_then(|user| project.members.get(&user)).copied().unwrap_or(0);
+            let group = user.map_or(0, |user| world.group_level(user, above));
+            json!({ "project_access": access(own), "group_access": access(group) })
+        }
+        _ => return None,
+    })
+}

@@ -1,0 +1,130 @@
+//! Who is calling: tokens in all their places, scopes, and `sudo`.
+
+use super::reply::Refusal;
+use super::request::{Request, Sent};
+use super::router::{Route, Scopes};
+use crate::sandbox::world::{JobToken, World};
+
+impl Scopes {
+    fn told(self) -> &'static str {
+        match self {
+            Scopes::Api => "api read_api",
+            Scopes::Project => "ai_workflows api read_api",
+            Scopes::MergeRequest => "mcp mcp ai_workflows api read_api",
+            Scopes::User => "read_user ai_workflows api read_api",
+            Scopes::Metadata => "read_user ai_features api read_api",
+            Scopes::Every => "",
+        }
+    }
+
+    fn open_to(self, scopes: &[String], reading: bool) -> bool {
+        scopes.iter().any(|scope| match scope.as_str() {
+            "api" => true,
+            "read_api" => reading,
+            "read_user" => reading && matches!(self, Scopes::User | Scopes::Metadata),
+            _ => false,
+        }) || self == Scopes::Every
+    }
+}
+
+fn bearer(request: &Request) -> Option<String> {
+    let (word, token) = request.header("authorization")?.split_once(' ')?;
+    word.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())
+}
+
+/// The secret that counts: parameter before header before bearer. A bad one is not passed over for a good one.
+fn secret(world: &World, request: &Request, sent: &Sent) -> Option<String> {
+    let param = |name: &str| sent.all.get(name).and_then(|value| value.as_str()).map(str::to_owned);
+    let header = || request.header("private-token").map(|value| value.trim().to_owned());
+    let bearer = || bearer(request).filter(|token| !world.job_tokens.contains_key(token));
+    let given = param("private_token").or_else(|| param("access_token"));
+    given
+        .filter(|token| !token.is_empty())
+        .or_else(|| header().filter(|token| !token.is_empty()))
+        .or_else(bearer)
+        .filter(|token| !token.is_empty())
+}
+
+/// The caller; `None` for anonymous ones. A token that is not good is refused even where anybody may read.
+pub(crate) fn caller(
+    world: &World,
+    request: &Request,
+    sent: &Sent,
+    scopes: Scopes,
+) -> Result<Option<u64>, Refusal> {
+    let sudo = sent.all.get("sudo").and_then(super::params::plain);
+    let sudo = sudo.or_else(|| request.header("sudo").map(str::to_owned));
+    let Some(secret) = secret(world, request, sent) else {
+        return if sudo.is_some() { Err(Refusal::unauthorized()) } else { Ok(None) };
+    };
+    let token = world.tokens.get(&secret).ok_or_else(Refusal::unauthorized)?;
+    let user = world.users.get(&token.user).ok_or_else(Refusal::unauthorized)?;
+    if token.revoked {
+        return Err(Refusal::invalid_token(
+            "Token was revoked. You have to re-authorize from the user.",
+        ));
+    }
+    if token.expires_at.is_some_and(|end| end <= world.now) {
+        let hint = "Token is expired. You can either do re-authorization or token refresh.";
+        return Err(Refusal::invalid_token(hint));
+    }
+    let reading = matches!(request.verb().as_str(), "GET" | "HEAD");
+    let may_sudo = token.scopes.iter().any(|scope| scope == "sudo");
+    let through_sudo = sudo.is_some() && may_sudo;
+    if !through_sudo && !scopes.open_to(&token.scopes, reading) {
+        return Err(Refusal::insufficient_scope(scopes.told()));
+    }
+    if user.blocked {
+        return Err(Refusal::forbidden_because("Your account has been blocked."));
+    }
+    let Some(other) = sudo else { return Ok(Some(user.id)) };
+    if !user.admin {
+        return Err(Refusal::forbidden_because("Must be admin to use sudo"));
+    }
+    if !may_sudo {
+        return Err(Refusal::insufficient_scope("sudo"));
+    }
+    let by_number = other.parse::<u64>().ok().filter(|id| world.users.contains_key(id));
+    match by_number.or_else(|| world.user_named(&other)) {
+        Some(id) => Ok(Some(id)),
+        None => Err(Refusal::no_such(&format!("User with ID or username '{other}'"))),
+    }
+}
+
+/// The caller, where admin mode is on and the token may not use it.
+pub(crate) fn demoted(
+    world: &World,
+    request: &Request,
+    sent: &Sent,
+    user: Option<u64>,
+) -> Option<u64> {
+    let may = || {
+        let scopes = token(world, request, sent).map(|it| it.scopes.as_slice()).unwrap_or_default();
+        scopes.iter().any(|it| it == "admin_mode")
+    };
+    user.filter(|_| world.admin_mode && !may())
+}
+
+/// The token that the call came with.
+pub(crate) fn token<'w>(
+    world: &'w World,
+    request: &Request,
+    sent: &Sent,
+) -> Option<&'w crate::sandbox::world::model::Token> {
+    world.tokens.get(&secret(world, request, sent)?)
+}
+
+/// The job that is calling, where nobody else is: its token is told in a parameter, a header, or as a bearer's. Where the endpoint
+/// takes none of them, it is as if there were none.
+pub(crate) fn job(
+    world: &World,
+    request: &Request,
+    sent: &Sent,
+    route: &Route,
+) -> Result<Option<JobToken>, Refusal> {
+    let param = || sent.all.get("job_token")?.as_str().map(str::to_owned);
+    let header = || request.header("job-token").map(str::to_owned);
+    let given = bearer(request).or_else(header).or_else(param).filter(|_| route.by_jobs);
+    let Some(secret) = given else { return Ok(None) };
+    world.job_tokens.get(&secret).copied().map(Some).ok_or_else(Refusal::unauthorized)
+}

@@ -1,0 +1,525 @@
+//! Faults: how networks, proxies, and GitLab itself fail.
+//!
+//! One mechanism: a [`Fault`] picks calls by method, path and count; its [`Harm`] happens instead of the work, or to the answer
+//! afterwards. What is answered instead of the work is a table ([`Harm::answer`]). Without faults nothing is looked at.
+
+use std::collections::BTreeMap;
+
+use jiff::{SignedDuration, Timestamp};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::request::Request;
+use crate::sandbox::SandboxError;
+
+/// A failure, and the calls that it affects.
+///
+/// ```yaml
+/// # faults.yaml, for `labwright sandbox --faults faults.yaml`: a list of these
+/// - method: POST                              # any method by default
+///   path: /projects/*/external_status_checks  # `*` matches within one segment, `**` any number of them; as sent: acme%2Fapi
+///   from: 2                                   # the first matching call that fails; 1 by default
+///   times: 3                                  # how many calls in a row fail, or `always`; 1 by default
+///   do: drop_after                            # the fault
+/// - { path: /hooks, do: { throttle: { retry_after: 20 } } }
+/// ```
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fault {
+    /// The method; any by default.
+    #[serde(default)]
+    pub method: Option<String>,
+    /// The path below `/api/v4` as it is on the wire, without the query: `*` is anything within a part, `**` anything.
+    #[serde(default = "anywhere")]
+    pub path: String,
+    /// The first matching call that fails, from 1.
+    #[serde(default = "first")]
+    pub from: u64,
+    /// How many calls in a row fail.
+    #[serde(default)]
+    pub times: Times,
+    /// What happens to them.
+    #[serde(rename = "do")]
+    pub harm: Harm,
+}
+
+fn anywhere() -> String {
+    String::from("**")
+}
+
+fn first() -> u64 {
+    1
+}
+
+/// How many calls in a row fail: a number, or `always`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "NumberOrWord")]
+pub enum Times {
+    /// So many.
+    Count(u64),
+    /// All that come.
+    Always,
+}
+
+impl Default for Times {
+    fn default() -> Self {
+        Times::Count(1)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum NumberOrWord {
+    Number(u64),
+    Word(String),
+}
+
+impl TryFrom<NumberOrWord> for Times {
+    type Error = String;
+
+    fn try_from(value: NumberOrWord) -> Result<Self, String> {
+        match value {
+            NumberOrWord::Number(number) => Ok(Times::Count(number)),
+            NumberOrWord::Word(word) if word == "always" => Ok(Times::Always),
+            NumberOrWord::Word(word) => Err(format!("`{word}` is neither a number nor `always`")),
+        }
+    }
+}
+
+/// How a call fails.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Harm {
+    /// The connection ends before the work is done.
+    DropBefore,
+    /// The work is done, and the connection ends before a byte of the answer.
+    DropAfter,
+    /// The work is done, and the connection ends in the middle of the answer.
+    CutOff,
+    /// Nothing is done and nothing answered, for ever.
+    StallBefore,
+    /// The work is done and nothing answered, for ever.
+    StallAfter,
+    /// The answer comes late.
+    Slow {
+        /// By so much.
+        milliseconds: u64,
+    },
+    /// 401, as for a token that GitLab does not know, and for missing rights and licences.
+    Unauthorized,
+    /// 401, as for a token that was revoked.
+    Revoked,
+    /// 403.
+    Forbidden,
+    /// 404 of the object.
+    NotFound,
+    /// 404 of the project.
+    Hidden,
+    /// 409 `Resource lock`.
+    ResourceLock,
+    /// 412.
+    PreconditionFailed,
+    /// 429: the limit of the middleware in plain text, or the application's own in JSON.
+    Throttle {
+        /// `Retry-After` in seconds; none by default.
+        #[serde(default)]
+        retry_after: Option<u64>,
+        /// `Retry-After` as a date.
+        #[serde(default)]
+        as_date: bool,
+        /// As the application's limiter says it.
+        #[serde(default)]
+        json: bool,
+    },
+    /// 500.
+    Crash,
+    /// 502, a proxy's HTML page.
+    BadGateway,
+    /// The response is lost immediately, and the work is done later: a proxy gave up, and GitLab did not.
+    Late {
+        /// By so much.
+        milliseconds: u64,
+        /// What comes in place of the response.
+        #[serde(default)]
+        answer: Loss,
+    },
+    /// 503.
+    Unavailable {
+        /// `Retry-After` in seconds; none by default.
+        #[serde(default)]
+        retry_after: Option<u64>,
+    },
+    /// A front end passes `%2F` on as `/`.
+    DecodeSlashes,
+    /// A front end passes `%2F` on as `%252F`.
+    EncodeSlashesAgain,
+    /// 302 to another place.
+    Redirect {
+        /// The place.
+        to: String,
+    },
+    /// 200 with the HTML page of a login.
+    LoginPage,
+    /// 200 with the body `null`; nothing is done.
+    Nothing,
+    /// A refusal or redirect that repeats all that was sent, headers and body, in its body, its `Location` and its
+    /// `X-Request-Id`.
+    Echo {
+        /// Its status.
+        status: u16,
+    },
+    /// Any other answer; nothing is done.
+    Answer(Answer),
+    /// The work is done, and half of the JSON answered.
+    Truncated,
+    /// The work is done, and the answer calls itself HTML.
+    WrongType,
+    /// The work is done, and one value of the JSON is another.
+    Replaced {
+        /// Where it is: a JSON pointer.
+        at: String,
+        /// What stands there.
+        with: Value,
+    },
+    /// The work is done, and one value of the JSON is missing.
+    Removed {
+        /// Where it was: a JSON pointer.
+        at: String,
+    },
+    /// A page begins with the last object of the page before, as when the list grew at its beginning.
+    Repeats,
+    /// A page lacks its first object, as when the list shrank at its beginning.
+    Skips,
+    /// A proper answer with the headers of a rate limit.
+    Quota {
+        /// `RateLimit-Limit`.
+        limit: u64,
+        /// `RateLimit-Remaining`.
+        remaining: u64,
+        /// Seconds until `RateLimit-Reset`.
+        reset: u64,
+    },
+}
+
+/// What a client gets if a proxy gives up on a call.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Loss {
+    /// 502.
+    #[default]
+    BadGateway,
+    /// 503.
+    Unavailable,
+    /// 504.
+    GatewayTimeout,
+    /// The connection is closed.
+    Drop,
+}
+
+/// An answer of one's own making.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Answer {
+    /// The status.
+    pub status: u16,
+    /// Headers, `content-type` among them.
+    #[serde(default)]
+    pub headers: BTreeMap<String, String>,
+    /// The body.
+    #[serde(default)]
+    pub body: String,
+}
+
+impl Answer {
+    fn new(status: u16, kind: &str, body: impl Into<String>) -> Answer {
+        Answer { status, body: body.into(), ..Answer::default() }.with("content-type", kind)
+    }
+
+    fn json(status: u16, body: &Value) -> Answer {
+        Answer::new(status, "application/json", body.to_string())
+    }
+
+    fn with(mut self, name: &str, value: impl ToString) -> Answer {
+        self.headers.insert(name.to_owned(), value.to_string());
+        self
+    }
+
+    fn after(self, seconds: Option<u64>) -> Answer {
+        match seconds {
+            Some(seconds) => self.with("retry-after", seconds),
+            None => self,
+        }
+    }
+}
+
+impl Fault {
+    /// Strikes the first call of `method` to a path that fits.
+    pub fn new(method: &str, path: &str, harm: Harm) -> Fault {
+        let method = Some(method.to_owned());
+        Fault { method, path: path.to_owned(), from: first(), times: Times::default(), harm }
+    }
+
+    /// Lets calls pass: the `number`-th that fits is the first that is struck.
+    #[must_use]
+    pub fn from(self, number: u64) -> Fault {
+        Fault { from: number, ..self }
+    }
+
+    /// Strikes so many in a row.
+    #[must_use]
+    pub fn times(self, count: u64) -> Fault {
+        Fault { times: Times::Count(count), ..self }
+    }
+
+    /// Strikes all that fit.
+    #[must_use]
+    pub fn always(self) -> Fault {
+        Fault { times: Times::Always, ..self }
+    }
+
+    /// Reads a list of faults from YAML or JSON.
+    ///
+    /// # Errors
+    ///
+    /// Broken YAML, unknown keys and faults, values of the wrong type.
+    pub fn parse(yaml: &str) -> Result<Vec<Fault>, SandboxError> {
+        let file: Option<Vec<Fault>> =
+            serde_yaml::from_str(yaml).map_err(|error| SandboxError::Faults(error.to_string()))?;
+        Ok(file.unwrap_or_default())
+    }
+
+    /// Whether it is about this call.
+    fn is_about(&self, request: &Request) -> bool {
+        self.method.as_ref().is_none_or(|it| it.eq_ignore_ascii_case(&request.method))
+            && fits(&self.path, &request.path)
+    }
+}
+
+/// Whether a path fits a pattern: `*` is anything without a slash, `**` anything.
+fn fits(pattern: &str, path: &str) -> bool {
+    let Some((head, rest)) = pattern.split_once('*') else { return pattern == path };
+    let Some(tail) = path.strip_prefix(head) else { return false };
+    let (deep, rest) = match rest.strip_prefix('*') {
+        Some(rest) => (true, rest),
+        None => (false, rest),
+    };
+    let reach = if deep { tail.len() } else { tail.find('/').unwrap_or(tail.len()) };
+    (0..=reach).filter_map(|at| tail.get(at..)).any(|left| fits(rest, left))
+}
+
+/// The faults of a sandbox, and how many calls each has seen.
+#[derive(Debug, Default)]
+pub(crate) struct Faults(Vec<(Fault, u64)>);
+
+impl Faults {
+    pub(crate) fn add(&mut self, fault: Fault) {
+        self.0.push((fault, 0));
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    /// What happens to a call. Every fault that is about it counts it; the first that strikes is taken.
+    pub(crate) fn strike(&mut self, request: &Request) -> Option<Harm> {
+        let mut struck = None;
+        for (fault, seen) in self.0.iter_mut().filter(|(fault, _)| fault.is_about(request)) {
+            *seen += 1;
+            let within = match fault.times {
+                Times::Always => true,
+                Times::Count(count) => *seen < fault.from.saturating_add(count),
+            };
+            if *seen >= fault.from && within && struck.is_none() {
+                struck = Some(fault.harm.clone());
+            }
+        }
+        struck
+    }
+}
+
+impl Harm {
+    /// The path that arrives, where it is another than the one that was sent.
+    pub(crate) fn path(&self, sent: &str) -> Option<String> {
+        match self {
+            Harm::DecodeSlashes => Some(sent.replace("%2F", "/")),
+            Harm::EncodeSlashesAgain => Some(sent.replace("%2F", "%252F")),
+            _ => None,
+        }
+    }
+
+    /// The table: what is answered although nothing is done. `None` where the work is done.
+    pub(crate) fn answer(&self, request: &Request) -> Option<Answer> {
+        let message = |status: u16, text: &str| Answer::json(status, &json!({ "message": text }));
+        Some(match self {
+            Harm::Unauthorized => message(401, "401 Unauthorized"),
+            Harm::Revoked => Answer::json(
+                401,
+                &json!({
+                    "error": "invalid_token",
+                    "error_description": "Token was revoked. You have to re-authorize from the user.",
+                }),
+            ),
+            Harm::Forbidden => message(403, "403 Forbidden"),
+            Harm::NotFound => message(404, "404 Not found"),
+            Harm::Hidden => message(404, "404 Project Not Found"),
+            Harm::ResourceLock => message(409, "409 Conflict: Resource lock"),
+            Harm::PreconditionFailed => message(412, "412 Precondition Failed"),
+            Harm::Throttle { retry_after, as_date, json } => {
+                throttled(*retry_after, *as_date, *json)
+            }
+            Harm::Crash => message(500, "500 Internal Server Error"),
+            Harm::BadGateway | Harm::Late { answer: Loss::BadGateway, .. } => {
+                proxy_page("502 Bad Gateway", 502)
+            }
+            Harm::Late { answer: Loss::GatewayTimeout, .. } => {
+                proxy_page("504 Gateway Time-out", 504)
+            }
+            Harm::Late { answer: Loss::Unavailable, .. } => unavailable(None),
+            Harm::Unavailable { retry_after } => unavailable(*retry_after),
+            Harm::Redirect { to } => Answer::new(302, "text/html", "").with("location", to),
+            Harm::LoginPage => Answer::new(
+                200,
+                "text/html; charset=utf-8",
+                "<!DOCTYPE html><html><head><title>Sign in</title></head><body></body></html>",
+            ),
+            Harm::Nothing => Answer::json(200, &Value::Null),
+            Harm::Echo { status } => echo(*status, request),
+            Harm::Answer(answer) => answer.clone(),
+            _ => return None,
+        })
+    }
+}
+
+fn proxy_page(title: &str, status: u16) -> Answer {
+    let page = format!(
+        "<html><head><title>{title}</title></head><body><center>nginx</center></body></html>"
+    );
+    Answer::new(status, "text/html", page)
+}
+
+fn unavailable(retry_after: Option<u64>) -> Answer {
+    Answer::new(503, "text/plain", "Service Unavailable").after(retry_after)
+}
+
+fn throttled(retry_after: Option<u64>, as_date: bool, json: bool) -> Answer {
+    let now = Timestamp::now();
+    let then = later(now, retry_after.unwrap_or(60));
+    let answer = if json {
+        let text = "This endpoint has been requested too many times. Try again later.";
+        Answer::json(429, &json!({ "message": { "error": text } }))
+    } else {
+        Answer::new(429, "text/plain", "Retry later\n")
+            .with("ratelimit-limit", 60)
+            .with("ratelimit-name", "throttle_authenticated_api")
+            .with("ratelimit-observed", 61)
+            .with("ratelimit-remaining", 0)
+            .with("ratelimit-reset", then.as_second())
+            .with("ratelimit-resettime", http_date(then))
+    };
+    match retry_after {
+        Some(_) if as_date => {
+            answer.with("retry-after", http_date(then)).with("date", http_date(now))
+        }
+        other => answer.after(other),
+    }
+}
+
+pub(crate) fn later(now: Timestamp, seconds: u64) -> Timestamp {
+    let wait = SignedDuration::from_secs(i64::try_from(seconds).unwrap_or(i64::MAX));
+    now.checked_add(wait).unwrap_or(Timestamp::MAX)
+}
+
+fn http_date(at: Timestamp) -> String {
+    at.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()
+}
+
+/// All that was sent, in every place from which a client might quote.
+fn echo(status: u16, request: &Request) -> Answer {
+    let headers: Vec<_> =
+        request.headers.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+    let body = String::from_utf8_lossy(&request.body);
+    let text = format!("refused: {body} {}", headers.join(" "));
+    let token = request.header("private-token").unwrap_or_default();
+    let answer = Answer::json(status, &json!({ "message": text }));
+    let line: String = format!("{token} {body}").chars().filter(|it| !it.is_control()).collect();
+    let place = percent_encoding::utf8_percent_encode(&line, percent_encoding::NON_ALPHANUMERIC);
+    let answer = match status {
+        300..=399 => answer.with("location", format!("https://elsewhere.example.com/{place}")),
+        _ => answer,
+    };
+    answer.with("x-request-id", line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_star_stays_within_a_part_and_two_do_not() {
+        let check = |pattern: &str, path: &str, expected: bool| {
+            assert_eq!(fits(pattern, path), expected, "{pattern} {path}");
+        };
+        check("/hooks", "/hooks", true);
+        check("/hooks", "/hooks/1", false);
+        check("/hooks/*", "/hooks/1", true);
+        check("/hooks/*", "/hooks/1/headers", false);
+        check("/hooks/**", "/hooks/1/headers", true);
+        check("**", "/anything/at/all", true);
+        check(
+            "/projects/*/external_status_checks",
+            "/projects/acme%2Fapi/external_status_checks",
+            true,
+        );
+        check("/projects/acme%2F*/deployments", "/projects/acme%2Fapi/deployments", true);
+        check("/projects/acme%2F*/deployments", "/projects/other%2Fapi/deployments", false);
+        check("**/merge_trains/**", "/projects/1/merge_trains/merge_requests/4", true);
+    }
+
+    fn request(method: &str, path: &str) -> Request {
+        let (method, path) = (method.to_owned(), path.to_owned());
+        Request { method, path, query: String::new(), headers: Vec::new(), body: Vec::new() }
+    }
+
+    #[test]
+    fn a_fault_strikes_the_calls_that_it_counts_to() {
+        let mut faults = Faults::default();
+        faults.add(Fault::new("GET", "/hooks", Harm::Crash).from(2).times(2));
+        let struck: Vec<_> =
+            (0..5).map(|_| faults.strike(&request("GET", "/hooks")).is_some()).collect();
+        assert_eq!(struck, [false, true, true, false, false]);
+        assert_eq!(faults.strike(&request("POST", "/hooks")), None);
+        faults.clear();
+        faults.add(Fault::new("GET", "**", Harm::Crash).always());
+        assert!((0..9).all(|_| faults.strike(&request("GET", "/hooks")).is_some()));
+    }
+
+    #[test]
+    fn faults_are_read_from_yaml_and_what_is_unknown_is_refused() {
+        let read = Fault::parse(
+            "
+- { method: POST, path: /hooks, from: 2, times: always, do: drop_after }
+- do: { throttle: { retry_after: 20, json: true } }
+- { path: '/hooks/*', do: { answer: { status: 418, headers: { x-tea: pot }, body: short } } }
+- { do: { late: { milliseconds: 1, answer: drop } } }
+- { do: { late: { milliseconds: 1 } } }
+",
+        );
+        let read = read.unwrap();
+        assert_eq!(read[0], Fault::new("POST", "/hooks", Harm::DropAfter).from(2).always());
+        assert_eq!((read[1].path.as_str(), read[1].times), ("**", Times::Count(1)));
+        let late = |answer| Harm::Late { milliseconds: 1, answer };
+        assert_eq!([&read[3].harm, &read[4].harm], [&late(Loss::Drop), &late(Loss::BadGateway)]);
+        assert!(Fault::parse("").unwrap().is_empty());
+        for wrong in [
+            "- { path: /hooks }",
+            "- { do: explode }",
+            "- { do: crash, when: 3 }",
+            "- { do: crash, times: never }",
+            "- { do: { throttle: { after: 3 } } }",
+            "- { do: { slow: {} } }",
+            "- { do: { late: { milliseconds: 1, answer: never } } }",
+        ] {
+            assert!(Fault::parse(wrong).is_err(), "{wrong}");
+        }
+    }
+}

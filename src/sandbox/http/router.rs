@@ -1,0 +1,176 @@
+//! Routes, and how a path finds its own: Grape's rules, which no common router follows.
+//!
+//! A path is split at raw slashes and only then decoded, so that `%2F` stays within a part. A plain parameter (`:key`) ends
+//! at a dot and the rest is taken for a format, which is why `release-1.0` reads as `release-1`; a parameter in braces
+//! (`{name}`) takes the whole part; one with a hash (`#id`) takes digits only.
+
+use super::call::Call;
+use super::params::Param;
+use super::reply::{Refusal, Reply};
+use super::request::decode;
+use crate::sandbox::plain::Table;
+use crate::sandbox::world::World;
+
+/// Scopes that a route is open to, and how a refusal tells them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scopes {
+    /// `api`, and `read_api` for reading.
+    Api,
+    /// The same, told in the words of the projects' endpoints.
+    Project,
+    /// `read_user` too.
+    User,
+    /// `read_user` too, in the words of the metadata's endpoints.
+    Metadata,
+    /// The same, told in the words of the merge requests' endpoints.
+    MergeRequest,
+    /// Whatever the token has.
+    Every,
+}
+
+/// What runs before parameters are looked at: who may come in at all.
+pub(crate) type Gate = fn(&mut Call<'_>) -> Result<(), Refusal>;
+
+/// What answers.
+pub(crate) type Handler = fn(&mut Call<'_>) -> Result<Reply, Refusal>;
+
+/// One endpoint.
+#[derive(Clone, Copy)]
+pub(crate) struct Route {
+    pub(crate) method: &'static str,
+    pub(crate) pattern: &'static str,
+    pub(crate) scopes: Scopes,
+    pub(crate) gate: Gate,
+    pub(crate) params: &'static [&'static [Param]],
+    pub(crate) handler: Handler,
+    /// Whether the token of a CI job is taken.
+    pub(crate) by_jobs: bool,
+    /// Whether the server has the endpoint at all.
+    pub(crate) exists: fn(&World) -> bool,
+    /// The table that it is made from.
+    pub(crate) table: Option<&'static Table>,
+}
+
+/// An endpoint that every release has.
+pub(crate) const fn route(
+    method: &'static str,
+    pattern: &'static str,
+    gate: Gate,
+    params: &'static [&'static [Param]],
+    handler: Handler,
+) -> Route {
+    let (scopes, by_jobs) = (Scopes::Api, false);
+    let table = None;
+    Route { method, pattern, scopes, gate, params, handler, by_jobs, exists: |_| true, table }
+}
+
+impl Route {
+    pub(crate) const fn scopes(mut self, scopes: Scopes) -> Route {
+        self.scopes = scopes;
+        self
+    }
+
+    /// The endpoint takes tokens of CI jobs.
+    pub(crate) const fn by_jobs(mut self) -> Route {
+        self.by_jobs = true;
+        self
+    }
+
+    /// The endpoint of a table.
+    pub(crate) const fn of(mut self, table: &'static Table) -> Route {
+        self.table = Some(table);
+        self
+    }
+
+    /// The endpoint exists only where this holds.
+    pub(crate) const fn where_(mut self, exists: fn(&World) -> bool) -> Route {
+        self.exists = exists;
+        self
+    }
+}
+
+/// A gate that lets everybody through.
+pub(crate) fn open(_: &mut Call<'_>) -> Result<(), Refusal> {
+    Ok(())
+}
+
+/// Parameters of a path, decoded.
+pub(crate) type Places = Vec<(&'static str, String)>;
+
+/// Finds the route of a method and a raw path. A part of the decoded path that is `..` is refused, unless a query follows:
+/// the check does not see it then (measured).
+pub(crate) fn find<'r>(
+    routes: &'r [Route],
+    world: &World,
+    method: &str,
+    path: &str,
+    query: &str,
+) -> Result<(&'r Route, Places), Refusal> {
+    let climbs = |plain: String| plain.split('/').any(|part| part == "..");
+    if query.is_empty() && decode(path).is_some_and(climbs) {
+        let issue = "https://gitlab.com/gitlab-org/gitlab/-/issues/520714";
+        let text = format!("Potential path traversal attempt detected. Feedback issue: {issue}.");
+        return Err(Refusal::text(400, text));
+    }
+    // GitLab reads `//` as `/` and drops a slash at the end: `DELETE /projects/1/` deletes the project.
+    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    let wanted = if method == "HEAD" { "GET" } else { method };
+    for route in routes.iter().filter(|route| route.method == wanted) {
+        if let Some(places) = fit(route.pattern, &parts)
+            && (route.exists)(world)
+        {
+            return Ok((route, places));
+        }
+    }
+    Err(Refusal::no_route())
+}
+
+fn fit(pattern: &'static str, parts: &[&str]) -> Option<Places> {
+    let expected = pattern.split('/').filter(|part| !part.is_empty());
+    let mut places = Places::new();
+    let mut taken = 0;
+    for part in expected {
+        let raw = parts.get(taken)?;
+        taken += 1;
+        let last = taken == parts.len();
+        if let Some(name) = part.strip_prefix('{').and_then(|part| part.strip_suffix('}')) {
+            places.push((name, decode(raw)?));
+        } else if let Some(name) = part.strip_prefix('#') {
+            let plain = decode(if last { before_format(raw)? } else { raw })?;
+            if !plain.bytes().all(|byte| byte.is_ascii_digit()) {
+                return None;
+            }
+            places.push((name, plain));
+        } else if let Some(name) = part.strip_prefix(':') {
+            let plain = if last { before_format(raw)? } else { raw };
+            if plain.is_empty() || plain.contains('.') {
+                return None;
+            }
+            places.push((name, decode(plain)?));
+            places.extend(format(raw, plain)?);
+        } else if *raw != part {
+            let plain = before_format(raw).filter(|plain| last && *plain == part)?;
+            places.extend(format(raw, plain)?);
+        }
+    }
+    (taken == parts.len()).then_some(places)
+}
+
+/// What was taken for a format, as a parameter like any other.
+fn format(raw: &str, plain: &str) -> Option<Places> {
+    let rest = decode(raw.get(plain.len()..)?)?;
+    let format = rest.strip_prefix('.');
+    Some(format.map(|format| ("format", format.to_owned())).into_iter().collect())
+}
+
+/// A part without its format. A raw dot ends it; failing that, the last `%2E` does.
+fn before_format(raw: &str) -> Option<&str> {
+    if let Some((head, format)) = raw.rsplit_once('.') {
+        return (!format.is_empty() && !head.contains('.')).then_some(head);
+    }
+    let at = raw.rfind("%2E").max(raw.rfind("%2e"));
+    Some(match at {
+        Some(at) if at > 0 && at + 3 < raw.len() => raw.get(..at).unwrap_or(raw),
+        _ => raw,
+    })
+}

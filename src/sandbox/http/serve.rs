@@ -1,0 +1,301 @@
+//! The wire: axum takes requests in, [`answer`] does what GitLab's Rack stack does around every route.
+//!
+//! The world is locked for the length of one request, so that requests are answered one after the other and each is atomic.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use axum::body::{Body as WireBody, to_bytes};
+use axum::extract::State;
+use axum::http::{HeaderName, HeaderValue, Request as WireRequest, Response, StatusCode};
+use serde_json::Value;
+
+use super::call::Call;
+use super::faults::{Faults, Harm};
+use super::reply::{Body, Refusal, Reply};
+use super::request::{Request, Sent};
+use super::router::{self, Route};
+use super::{auth, inject, params};
+use crate::sandbox::Exchange;
+use crate::sandbox::families::archived;
+use crate::sandbox::world::{World, default_branch, take};
+
+/// Greatest body that is read.
+const BODY: usize = 16 * 1024 * 1024;
+
+/// By how much the clock moves with each request. Odd, so that moments of different rows differ in every digit.
+const TICK: i64 = 7_013;
+
+/// What requests share.
+pub(crate) struct Shared {
+    pub(crate) routes: Vec<Route>,
+    pub(crate) state: Mutex<Observed>,
+    pub(crate) world: Mutex<World>,
+}
+
+/// What is not the world's.
+#[derive(Default)]
+pub(crate) struct Observed {
+    pub(crate) recording: bool,
+    pub(crate) exchanges: Vec<Exchange>,
+    pub(crate) arrived: BTreeMap<String, usize>,
+    pub(crate) latency: Duration,
+    pub(crate) breaks: Breaks,
+    pub(crate) faults: Faults,
+}
+
+/// How a call is broken off: see [`Sandbox::break_at`](crate::sandbox::Sandbox::break_at).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Break {
+    /// The connection is dropped, and nothing was done.
+    Before,
+    /// The work is done, and its answer is lost.
+    After,
+}
+
+/// Where a call is to be broken off.
+#[derive(Default)]
+pub(crate) struct Breaks {
+    pub(crate) at: Option<(usize, Break)>,
+    /// Writes met so far; repetitions of the broken one are not counted.
+    pub(crate) writes: usize,
+    /// The call that was broken off: every repetition is the same call.
+    pub(crate) broken: Option<(String, String, Vec<u8>)>,
+}
+
+impl Breaks {
+    fn meet(&mut self, request: &Request) -> Option<Break> {
+        let (at, how) = self.at.filter(|_| !matches!(&*request.method, "GET" | "HEAD"))?;
+        let is_it = |(method, path, body): &(String, String, Vec<u8>)| {
+            (method, path, body) == (&request.method, &request.path, &request.body)
+        };
+        if self.broken.as_ref().is_some_and(is_it) {
+            return Some(how);
+        }
+        self.writes += 1;
+        if self.writes != at + 1 {
+            return None;
+        }
+        self.broken = Some((request.method.clone(), request.path.clone(), request.body.clone()));
+        Some(how)
+    }
+}
+
+/// No answer: the server closes the connection in the midst of it.
+fn dropped() -> Response<WireBody> {
+    let lost = std::io::Error::from(std::io::ErrorKind::ConnectionAborted);
+    let body = futures::stream::once(std::future::ready(Err::<Vec<u8>, _>(lost)));
+    Response::new(WireBody::from_stream(body))
+}
+
+/// A lock that a panicking test does not take away from the others.
+pub(crate) fn locked<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+pub(crate) async fn handle(
+    State(shared): State<Arc<Shared>>,
+    wire: WireRequest<WireBody>,
+) -> Response<WireBody> {
+    let latency = locked(&shared.state).latency;
+    if !latency.is_zero() {
+        tokio::time::sleep(latency).await;
+    }
+    let (head, body) = wire.into_parts();
+    let Ok(body) = to_bytes(body, BODY).await else {
+        return write(Refusal::bad_request().0.as_ref(), 0, false);
+    };
+    let header = |(name, value): (&HeaderName, &HeaderValue)| {
+        (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())
+    };
+    let path = head.uri.path();
+    let mut request = Request {
+        method: head.method.as_str().to_owned(),
+        path: path.strip_prefix("/api/v4").unwrap_or("").to_owned(),
+        query: head.uri.query().unwrap_or("").to_owned(),
+        headers: head.headers.iter().map(header).collect(),
+        body: body.to_vec(),
+    };
+    let harm = {
+        let mut state = locked(&shared.state);
+        *state.arrived.entry(request.method.clone()).or_default() += 1;
+        state.faults.strike(&request)
+    };
+    let known = path.starts_with("/api/v4");
+    if let Some(path) = harm.as_ref().and_then(|it| it.path(&request.path)) {
+        request.path = path;
+    }
+    if let Some(Harm::Late { milliseconds, .. }) = harm {
+        let (shared, request) = (Arc::clone(&shared), request.clone());
+        tokio::spawn(async move {
+            tokio::time::sleep(Duration::from_millis(milliseconds)).await;
+            work(&shared, &request, known, true)
+        });
+    }
+    if let Some(response) = inject::instead(&shared, harm.as_ref(), &request).await {
+        return response;
+    }
+    let broken = locked(&shared.state).breaks.meet(&request);
+    if broken == Some(Break::Before) {
+        return dropped();
+    }
+    let (reply, number) = work(&shared, &request, known, harm.is_some());
+    if broken == Some(Break::After) {
+        return dropped();
+    }
+    let response = write(&reply, number, request.method == "HEAD");
+    match harm {
+        Some(harm) => inject::spoil(&shared, harm, &request, response).await,
+        None => response,
+    }
+}
+
+/// Does the work and records it.
+fn work(shared: &Shared, request: &Request, known: bool, faulted: bool) -> (Reply, u64) {
+    let (reply, number, user, sent) = {
+        let mut world = locked(&shared.world);
+        world.now.0 += TICK;
+        default_branch::catch_up(&mut world);
+        let number = take(&mut world.next.request);
+        let mut sent = Sent::default();
+        let mut user = None;
+        let reply = if known {
+            answer(&shared.routes, &mut world, request, &mut sent, &mut user)
+        } else {
+            Err(Refusal::no_route())
+        };
+        let user = user.and_then(|id| world.users.get(&id)).map(|user| user.username.clone());
+        (reply.unwrap_or_else(|refusal| *refusal.0), number, user, sent)
+    };
+    let reply = conditional(request, finish(request, reply));
+    {
+        let mut state = locked(&shared.state);
+        if state.recording {
+            let answer = match &reply.body {
+                Body::Json(value) | Body::Early(value) => Some(value.clone()),
+                Body::Text(text) | Body::Untyped(text) => Some(Value::from(text.as_str())),
+                Body::None => None,
+            };
+            state.exchanges.push(Exchange {
+                method: request.method.clone(),
+                path: request.path.clone(),
+                query: request.query_pairs(),
+                body: sent.body,
+                status: reply.status,
+                answer,
+                user,
+                faulted,
+            });
+        }
+    }
+    (reply, number)
+}
+
+/// Body, route, caller, gate, parameters, handler: in this order, which is what decides between two possible refusals.
+pub(crate) fn answer(
+    routes: &[Route],
+    world: &mut World,
+    request: &Request,
+    sent: &mut Sent,
+    user: &mut Option<u64>,
+) -> Result<Reply, Refusal> {
+    *sent = request.sent()?;
+    let (route, places) =
+        router::find(routes, world, &request.verb(), &request.path, &request.query)?;
+    *user = auth::caller(world, request, sent, route.scopes)?;
+    let job = match user {
+        Some(_) => None,
+        None => auth::job(world, request, sent, route)?,
+    };
+    *user = user.or(job.map(|job| job.user));
+    world.demoted = auth::demoted(world, request, sent, *user);
+    let mut all = sent.all.clone();
+    for (name, value) in &places {
+        all.insert((*name).to_owned(), Value::from(value.as_str()));
+    }
+    let mut call = Call {
+        world,
+        request,
+        sent,
+        route,
+        places,
+        params: params::Params::default(),
+        user: *user,
+        job_of: job.map(|job| job.project),
+        project: None,
+    };
+    (route.gate)(&mut call)?;
+    call.params = params::check(route.params, &all)?;
+    archived::refuse(&mut call)?;
+    (route.handler)(&mut call)
+}
+
+/// Adds what the middleware adds: a weak ETag to what was made or read, and the word on caching.
+fn finish(request: &Request, reply: Reply) -> Reply {
+    let tagged = request.method != "HEAD" && matches!(reply.status, 200 | 201);
+    match &reply.body {
+        Body::Json(body) if tagged => {
+            let tag = format!("W/\"{:032x}\"", hash(body.to_string().as_bytes()));
+            reply
+                .with_header("etag", tag)
+                .with_header("cache-control", "max-age=0, private, must-revalidate")
+        }
+        Body::Text(_) | Body::Early(_) => reply,
+        Body::None if reply.status == 406 => reply,
+        _ => reply.with_header("cache-control", "no-cache"),
+    }
+}
+
+/// Only exactly the tag that was told gives 304; `*`, lists and strong tags do not.
+fn conditional(request: &Request, mut reply: Reply) -> Reply {
+    let tag =
+        reply.headers.iter().find(|(name, _)| *name == "etag").map(|(_, value)| value.as_str());
+    let asked = request.header("if-none-match");
+    if request.method == "GET" && reply.status == 200 && tag.is_some() && asked == tag {
+        reply.status = 304;
+        reply.body = Body::None;
+    }
+    reply
+}
+
+/// FNV-1a of 128 bits: a fingerprint that needs no crate and is the same on every machine.
+pub(crate) fn hash(bytes: &[u8]) -> u128 {
+    const OFFSET: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
+    const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
+    bytes.iter().fold(OFFSET, |hash, byte| (hash ^ u128::from(*byte)).wrapping_mul(PRIME))
+}
+
+fn write(reply: &Reply, number: u64, head: bool) -> Response<WireBody> {
+    let (kind, bytes) = match &reply.body {
+        Body::Json(value) | Body::Early(value) => (Some("application/json"), value.to_string()),
+        Body::Text(text) => (Some("text/plain"), text.clone()),
+        Body::Untyped(text) => (None, text.clone()),
+        Body::None => (None, String::new()),
+    };
+    let kind =
+        if head && kind.is_none() && reply.status >= 300 { Some("application/json") } else { kind };
+    let mut response = Response::new(WireBody::from(if head { String::new() } else { bytes }));
+    *response.status_mut() =
+        StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let headers = response.headers_mut();
+    let mut put = |name: &'static str, value: &str| {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            headers.insert(HeaderName::from_static(name), value);
+        }
+    };
+    if let Some(kind) = kind {
+        put("content-type", kind);
+    }
+    if head {
+        put("content-length", "0");
+    }
+    let id = format!("{number:08x}-0000-4000-8000-{number:012x}");
+    put("x-request-id", &id);
+    put("x-gitlab-meta", &format!("{{\"correlation_id\":\"{id}\",\"version\":\"1\"}}"));
+    put("vary", "Origin");
+    for (name, value) in &reply.headers {
+        put(name, value);
+    }
+    response
+}

@@ -1,0 +1,220 @@
+//! Turns a project of a [`Seed`](crate::sandbox::Seed) into one of the world, with everything that belongs to it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Map;
+
+use super::delivery::TrainPipelines;
+use super::model::{
+    AccessLevel, Branch, MAINTAINER, Project, ProtectedBranch, StatusCheck, Time, Visibility,
+};
+use super::populate::{Maker, last, made_up_sha, number, one_of, visibility, wrong};
+use super::seed::{SeedAccess, SeedLevel, SeedProject, SeedProtectedBranch};
+use super::store::take;
+use crate::sandbox::SandboxError;
+
+impl Maker {
+    pub(crate) fn project(&mut self, seed: &SeedProject) -> Result<(), SandboxError> {
+        let Some((namespace, _)) = seed.path.rsplit_once('/') else {
+            return Err(wrong("the path of a project needs a namespace, as in `acme/api`"));
+        };
+        if !self.users.contains_key(&namespace.to_lowercase()) {
+            self.group(namespace, None)?;
+        }
+        let now = self.world.now;
+        let id = number(&mut self.world.next.project, seed.id);
+        let default = seed.default_branch.clone().unwrap_or_else(|| String::from("main"));
+        let messages = seed.commit_messages.iter();
+        let mut project = Project {
+            name: seed.name.clone().unwrap_or_else(|| last(&seed.path)),
+            visibility: visibility(seed.visibility.as_ref())?,
+            default_branch: (!seed.empty).then(|| default.clone()),
+            settings: seed.settings.clone(),
+            members: self.members(&seed.members)?,
+            commits: seed.commits.iter().cloned().collect(),
+            messages: messages.map(|(sha, message)| (sha.clone(), message.clone())).collect(),
+            train_pipelines: train_pipelines(seed.train_pipelines.as_ref())?,
+            ..empty_project(id, &seed.path, self.user("root")?, now)
+        };
+        if seed.merge_trains {
+            for name in ["merge_pipelines_enabled", "merge_trains_enabled"] {
+                project.settings.insert(name.to_owned(), serde_json::Value::Bool(true));
+            }
+        }
+        for (group, level) in &seed.shares {
+            let group = self.group(group, None)?;
+            project.shares.insert(group, level.0);
+        }
+        if !seed.empty && !seed.branches.contains_key(&default) {
+            branch(&mut project, &default, None);
+        }
+        project.commits.extend(seed.commit_messages.keys().cloned());
+        for (name, sha) in &seed.branches {
+            branch(&mut project, name, sha.clone());
+        }
+        for (name, sha) in &seed.tags {
+            let sha =
+                sha.clone().unwrap_or_else(|| made_up_sha(&format!("{} tag {name}", project.path)));
+            project.commits.insert(sha.clone());
+            project.tags.insert(name.clone(), sha);
+        }
+        let plain = [SeedProtectedBranch { name: default.clone(), ..Default::default() }];
+        let rules = match &seed.protected_branches {
+            Some(rules) => rules.as_slice(),
+            None if seed.empty => &[],
+            None => &plain,
+        };
+        for rule in rules {
+            self.protected_branch(&mut project, rule, now)?;
+        }
+        for check in &seed.external_status_checks {
+            let id = number(&mut self.world.next.status_check, check.id);
+            let rule = |name: &String| {
+                let found = project.protected_branches.values().find(|rule| rule.name == *name);
+                found
+                    .map(|rule| rule.id)
+                    .ok_or_else(|| wrong(format!("protected branch `{name}` not found")))
+            };
+            let check = StatusCheck {
+                id,
+                name: check.name.clone(),
+                external_url: check.external_url.clone(),
+                shared_secret: check.shared_secret.clone(),
+                protected_branches: check
+                    .protected_branches
+                    .iter()
+                    .map(rule)
+                    .collect::<Result<_, _>>()?,
+                updated_at: now,
+            };
+            project.status_checks.insert(id, check);
+        }
+        for request in &seed.merge_requests {
+            self.merge_request(&mut project, request, &default)?;
+        }
+        for car in &seed.cars {
+            self.car(&mut project, car)?;
+        }
+        for environment in &seed.environments {
+            self.environment(&mut project, environment)?;
+        }
+        for environment in &seed.protected_environments {
+            self.protected_environment(&mut project, environment)?;
+        }
+        for deployment in &seed.deployments {
+            self.deployment(&mut project, deployment, &default)?;
+        }
+        for old in &seed.old_paths {
+            self.world.redirects.insert(old.to_lowercase(), id);
+        }
+        if self.world.paths.insert(project.path.to_lowercase(), id).is_some() {
+            return Err(wrong("two projects have this path"));
+        }
+        match self.world.projects.insert(id, project) {
+            Some(_) => Err(wrong(format!("two projects have the ID {id}"))),
+            None => Ok(()),
+        }
+    }
+
+    pub(crate) fn access(&mut self, seed: &SeedAccess) -> Result<AccessLevel, SandboxError> {
+        let counter = &mut self.world.next.access_level;
+        Ok(match seed {
+            SeedAccess::Level(level) => {
+                AccessLevel { id: take(counter), level: Some(level.0), ..Default::default() }
+            }
+            SeedAccess::Somebody(somebody) => {
+                let id = number(counter, somebody.id);
+                let user = somebody.user.as_ref().map(|name| self.user(name)).transpose()?;
+                let group =
+                    somebody.group.as_ref().map(|path| self.group(path, None)).transpose()?;
+                let level = somebody.level.map(|level| level.0);
+                AccessLevel { id, level, user, group, deploy_key: somebody.deploy_key }
+            }
+        })
+    }
+
+    pub(crate) fn accesses(
+        &mut self,
+        seeds: Option<&Vec<SeedAccess>>,
+    ) -> Result<Vec<AccessLevel>, SandboxError> {
+        let maintainers = vec![SeedAccess::Level(SeedLevel(MAINTAINER))];
+        seeds.unwrap_or(&maintainers).iter().map(|seed| self.access(seed)).collect()
+    }
+
+    fn protected_branch(
+        &mut self,
+        project: &mut Project,
+        seed: &SeedProtectedBranch,
+        now: Time,
+    ) -> Result<(), SandboxError> {
+        let id = number(&mut self.world.next.protected_branch, seed.id);
+        let mut push = self.accesses(seed.push.as_ref())?;
+        let mut merge = self.accesses(seed.merge.as_ref())?;
+        // Entries for a branch always tell a level, the one of maintainers beside a user or a group.
+        for entry in push.iter_mut().chain(&mut merge) {
+            entry.level = entry.level.or(Some(MAINTAINER));
+        }
+        let rule = ProtectedBranch {
+            id,
+            name: seed.name.clone(),
+            push,
+            merge,
+            unprotect: self.accesses(Some(&seed.unprotect))?,
+            allow_force_push: seed.allow_force_push,
+            code_owner_approval_required: seed.code_owner_approval_required,
+            updated_at: now,
+        };
+        project.protected_branches.insert(id, rule);
+        Ok(())
+    }
+}
+
+/// A private project with nothing in it.
+pub(crate) fn empty_project(id: u64, path: &str, creator: u64, now: Time) -> Project {
+    Project {
+        id,
+        path: path.to_owned(),
+        name: last(path),
+        visibility: Visibility::Private,
+        default_branch: None,
+        creator,
+        created_at: now,
+        settings: Map::new(),
+        members: BTreeMap::new(),
+        shares: BTreeMap::new(),
+        branches: BTreeMap::new(),
+        tags: BTreeMap::new(),
+        commits: BTreeSet::new(),
+        messages: BTreeMap::new(),
+        protected_branches: BTreeMap::new(),
+        status_checks: BTreeMap::new(),
+        status_check_responses: Vec::new(),
+        merge_requests: BTreeMap::new(),
+        pipelines: BTreeMap::new(),
+        cars: BTreeMap::new(),
+        environments: BTreeMap::new(),
+        protected_environments: BTreeMap::new(),
+        deployments: BTreeMap::new(),
+        last_deployment: 0,
+        notes: Vec::new(),
+        train_pipelines: TrainPipelines::default(),
+    }
+}
+
+/// Makes a branch at a commit, made up where none is given, and tells the commit.
+pub(crate) fn branch(project: &mut Project, name: &str, sha: Option<String>) -> String {
+    let sha = sha.unwrap_or_else(|| made_up_sha(&format!("{} {name}", project.path)));
+    project.commits.insert(sha.clone());
+    project.branches.insert(name.to_owned(), Branch { sha: sha.clone() });
+    sha
+}
+
+fn train_pipelines(word: Option<&String>) -> Result<TrainPipelines, SandboxError> {
+    let known = ["wait", "succeed", "fail", "empty"];
+    Ok(match one_of("value of `train_pipelines`", word, &known)?.as_str() {
+        "succeed" => TrainPipelines::Succeed,
+        "fail" => TrainPipelines::Fail,
+        "empty" => TrainPipelines::Empty,
+        _ => TrainPipelines::Wait,
+    })
+}

@@ -1,0 +1,363 @@
+//! The file that a world is made from: what a person writes, before anything is numbered or looked up.
+//!
+//! Unknown keys are errors. IDs and times are always optional; by default an object gets the next ID, and the time at which the
+//! clock starts. Turning it into a [`World`](crate::sandbox::World) is the work of `populate`.
+
+use indexmap::IndexMap;
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use super::seed_delivery::{
+    SeedCar, SeedDeployment, SeedEnvironment, SeedMergeRequest, SeedProtectedEnvironment,
+};
+use crate::sandbox::SandboxError;
+
+/// The world a sandbox starts from.
+///
+/// ```yaml
+/// version: 18.9.0-pre             # what /metadata returns; some differences of older and newer releases are known
+/// licence: ultimate               # ultimate (default), premium or free
+/// users:
+///   - username: mia               # every user has a token `sandbox-USERNAME-token` of scope api
+///   - { username: root, admin: true }   # optional: root always exists, with ADMIN_TOKEN
+/// tokens:
+///   - { user: mia, token: read-only, scopes: [read_api] }
+/// projects:
+///   - path: acme/api              # a path is enough; its groups are created
+///     members: { mia: maintainer }
+///     labels: [{ name: bug, color: "#d9534f" }]       # rows of plain collections, as a request would send them
+///     external_status_checks:
+///       - { name: Compliance Tool, external_url: "https://example.com/check", protected_branches: [main] }
+/// ```
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default = "Seed::empty")]
+pub struct Seed {
+    /// The version that the sandbox reports.
+    pub version: String,
+    /// An Enterprise Edition build.
+    pub enterprise: bool,
+    /// `ultimate`, `premium` or `free`.
+    pub licence: String,
+    /// Admin mode is on: administrators need a token of scope `admin_mode` to act as such.
+    pub admin_mode: bool,
+    /// Where the clock starts.
+    pub clock: Option<String>,
+    /// Users. The administrator `root` is added unless there is a user of that name.
+    pub users: Vec<SeedUser>,
+    /// Tokens beyond those that every user has.
+    pub tokens: Vec<SeedToken>,
+    /// Groups. Those of the projects' paths are added.
+    pub groups: Vec<SeedGroup>,
+    /// Projects.
+    pub projects: Vec<SeedProject>,
+    /// System hooks.
+    pub hooks: Vec<SeedHook>,
+    /// Deploy keys: number and title.
+    pub deploy_keys: IndexMap<u64, String>,
+    /// Rows of the instance's plain collections, by the collection's name.
+    pub instance: Map<String, Value>,
+}
+
+/// The seeds of `examples/`, by the names of their folders.
+const BUILT_IN: [(&str, &str); 5] = [
+    ("examples/deployments", include_str!("../../../examples/deployments/sandbox.yaml")),
+    ("examples/fleet", include_str!("../../../examples/fleet/sandbox.yaml")),
+    ("examples/merge-requests", include_str!("../../../examples/merge-requests/sandbox.yaml")),
+    ("examples/quickstart", include_str!("../../../examples/quickstart/sandbox.yaml")),
+    ("examples/review", include_str!("../../../examples/review/sandbox.yaml")),
+];
+
+impl Seed {
+    /// The text of a seed that is built in, by its name: `examples/fleet`.
+    pub fn built_in(name: &str) -> Option<&'static str> {
+        BUILT_IN.iter().find(|it| it.0 == name).map(|it| it.1)
+    }
+
+    /// The names of the seeds that are built in, sorted.
+    pub fn built_in_names() -> impl Iterator<Item = &'static str> {
+        BUILT_IN.iter().map(|it| it.0)
+    }
+
+    /// A world with `root` as the only user.
+    pub fn empty() -> Seed {
+        Seed {
+            version: String::from("18.9.0-pre"),
+            enterprise: true,
+            licence: String::from("ultimate"),
+            admin_mode: false,
+            clock: None,
+            users: Vec::new(),
+            tokens: Vec::new(),
+            groups: Vec::new(),
+            projects: Vec::new(),
+            hooks: Vec::new(),
+            deploy_keys: IndexMap::new(),
+            instance: Map::new(),
+        }
+    }
+
+    /// Reads YAML or JSON. The defaults are those of [`Seed::empty`], not those of the default seed.
+    ///
+    /// # Errors
+    ///
+    /// Broken YAML, unknown keys, values of the wrong type.
+    pub fn parse(yaml: &str) -> Result<Seed, SandboxError> {
+        let file: Option<Seed> =
+            serde_yaml::from_str(yaml).map_err(|error| SandboxError::Syntax(error.to_string()))?;
+        Ok(file.unwrap_or_else(Seed::empty))
+    }
+}
+
+impl Default for Seed {
+    /// Holds the projects of labwright's documentation and examples, and the sample objects of GitLab's own
+    /// documentation.
+    fn default() -> Self {
+        // The file is part of the program and a test reads it: the fallback is never taken.
+        Seed::parse(include_str!("default_seed.yaml")).unwrap_or_else(|_| Seed::empty())
+    }
+}
+
+/// A level: a number, or `guest`, `reporter`, `developer`, `maintainer`, `owner`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "NumberOrWord")]
+pub struct SeedLevel(
+    /// The number.
+    pub u8,
+);
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum NumberOrWord {
+    Number(u8),
+    Word(String),
+}
+
+impl TryFrom<NumberOrWord> for SeedLevel {
+    type Error = String;
+
+    fn try_from(value: NumberOrWord) -> Result<Self, String> {
+        Ok(SeedLevel(match value {
+            NumberOrWord::Number(number) => number,
+            NumberOrWord::Word(word) => match word.as_str() {
+                "guest" => 10,
+                "reporter" => 20,
+                "developer" => 30,
+                "maintainer" => 40,
+                "owner" => 50,
+                "admin" => 60,
+                "nobody" => 0,
+                other => return Err(format!("`{other}` is not a level")),
+            },
+        }))
+    }
+}
+
+/// A user.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SeedUser {
+    /// Its number.
+    pub id: Option<u64>,
+    /// Its user name.
+    pub username: String,
+    /// The display name; the capitalised username by default.
+    pub name: Option<String>,
+    /// Administers the instance.
+    pub admin: bool,
+    /// Is blocked.
+    pub blocked: bool,
+    /// Is a bot of an access token.
+    pub bot: bool,
+}
+
+/// A token.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SeedToken {
+    /// Its number.
+    pub id: Option<u64>,
+    /// Its name.
+    pub name: Option<String>,
+    /// Its secret.
+    pub token: String,
+    /// Whose it is.
+    pub user: String,
+    /// What for; `api` by default.
+    pub scopes: Vec<String>,
+    /// The day on which it is no longer valid.
+    pub expires_at: Option<String>,
+    /// Was revoked.
+    pub revoked: bool,
+}
+
+/// A group.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct SeedGroup {
+    /// Its number.
+    pub id: Option<u64>,
+    /// The whole path.
+    pub path: String,
+    /// The display name; the last part of the path by default.
+    pub name: Option<String>,
+    /// `private` (default), `internal` or `public`.
+    pub visibility: Option<String>,
+    /// Members by user name.
+    pub members: IndexMap<String, SeedLevel>,
+    /// Rows of plain collections, by the collection's name; a name that is none is an error.
+    #[serde(flatten)]
+    pub rows: Map<String, Value>,
+}
+
+/// A project. With only a path it is private, has a commit on `main`, and `main` is protected for maintainers.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct SeedProject {
+    /// Its number.
+    pub id: Option<u64>,
+    /// The whole path.
+    pub path: String,
+    /// Paths it had before, which redirect.
+    pub old_paths: Vec<String>,
+    /// The display name; the last part of the path by default.
+    pub name: Option<String>,
+    /// `private` (default), `internal` or `public`.
+    pub visibility: Option<String>,
+    /// The default branch; `main` by default.
+    pub default_branch: Option<String>,
+    /// The repository has no commit.
+    pub empty: bool,
+    /// Members by user name.
+    pub members: IndexMap<String, SeedLevel>,
+    /// Invited groups by path.
+    pub shares: IndexMap<String, SeedLevel>,
+    /// Attributes as in `GET /projects/:id`, for example `merge_trains_enabled: true`.
+    pub settings: Map<String, Value>,
+    /// Branches in addition to the default one and those of merge requests, with a commit, or null for a generated one.
+    pub branches: IndexMap<String, Option<String>>,
+    /// Tags and their commits, in the same way.
+    pub tags: IndexMap<String, Option<String>>,
+    /// More commits that exist.
+    pub commits: Vec<String>,
+    /// Messages of commits, which exist by that.
+    pub commit_messages: IndexMap<String, String>,
+    /// Protected branches; the default branch at maintainers' level by default.
+    pub protected_branches: Option<Vec<SeedProtectedBranch>>,
+    /// External status checks.
+    pub external_status_checks: Vec<SeedStatusCheck>,
+    /// Merge requests.
+    pub merge_requests: Vec<SeedMergeRequest>,
+    /// Merge trains are switched on, and with them the merged-results pipelines that they need.
+    pub merge_trains: bool,
+    /// What happens to the pipelines of trains: `wait` (default), `succeed`, `fail`, or `empty`, where the car disappears after the 201.
+    pub train_pipelines: Option<String>,
+    /// Cars of merge trains, first to last.
+    pub cars: Vec<SeedCar>,
+    /// Environments; those of deployments are added.
+    pub environments: Vec<SeedEnvironment>,
+    /// Protected environments.
+    pub protected_environments: Vec<SeedProtectedEnvironment>,
+    /// Deployments, oldest first.
+    pub deployments: Vec<SeedDeployment>,
+    /// Rows of plain collections, by the collection's name; a name that is none is an error.
+    #[serde(flatten)]
+    pub rows: Map<String, Value>,
+}
+
+/// An entry of a protection: a level, or an object with one of these.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+pub enum SeedAccess {
+    /// A level.
+    Level(SeedLevel),
+    /// Somebody.
+    Somebody(SeedSomebody),
+}
+
+/// Whom an entry of a protection names.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SeedSomebody {
+    /// Number of the entry.
+    pub id: Option<u64>,
+    /// A level.
+    pub level: Option<SeedLevel>,
+    /// A user by name.
+    pub user: Option<String>,
+    /// A group by path.
+    pub group: Option<String>,
+    /// A deploy key by number.
+    pub deploy_key: Option<u64>,
+}
+
+/// A protected branch.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SeedProtectedBranch {
+    /// Its number.
+    pub id: Option<u64>,
+    /// Name or pattern.
+    pub name: String,
+    /// Who can push; maintainers by default.
+    pub push: Option<Vec<SeedAccess>>,
+    /// Who can merge; maintainers by default.
+    pub merge: Option<Vec<SeedAccess>>,
+    /// Who can unprotect; no entry by default.
+    pub unprotect: Vec<SeedAccess>,
+    /// Force pushes are let through.
+    pub allow_force_push: bool,
+    /// Code owners have to approve.
+    pub code_owner_approval_required: bool,
+}
+
+/// An external status check.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SeedStatusCheck {
+    /// Its number.
+    pub id: Option<u64>,
+    /// Its name.
+    pub name: String,
+    /// The service's address.
+    pub external_url: String,
+    /// Its secret.
+    pub shared_secret: Option<String>,
+    /// Names of protected branches; none means every branch.
+    pub protected_branches: Vec<String>,
+}
+
+/// A system hook.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SeedHook {
+    /// Its number.
+    pub id: Option<u64>,
+    /// Where it delivers.
+    pub url: String,
+    /// Its name.
+    pub name: Option<String>,
+    /// Its description.
+    pub description: Option<String>,
+    /// Its token.
+    pub token: Option<String>,
+    /// Fires on pushes.
+    pub push_events: bool,
+    /// Fires on pushes of tags.
+    pub tag_push_events: bool,
+    /// Fires on merge requests.
+    pub merge_requests_events: bool,
+    /// Fires on updates of repositories; true by default.
+    pub repository_update_events: Option<bool>,
+    /// Checks certificates; true by default.
+    pub enable_ssl_verification: Option<bool>,
+    /// Which branches.
+    pub push_events_branch_filter: Option<String>,
+    /// How the filter is read.
+    pub branch_filter_strategy: Option<String>,
+    /// Variables of the url.
+    pub url_variables: IndexMap<String, String>,
+    /// Headers.
+    pub custom_headers: IndexMap<String, String>,
+    /// Since when.
+    pub created_at: Option<String>,
+}
