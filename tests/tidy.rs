@@ -5,7 +5,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a file of ours that cannot be read is a failure")]
 
+#[path = "tidy/circles.rs"]
+mod circles;
+
 use std::path::{Path, PathBuf};
+
+use circles::{Modules, OWN};
 
 /// Most lines of a file.
 const LONGEST: usize = 800;
@@ -36,6 +41,53 @@ const USES: &[(&str, &[&str])] = &[
 /// Folders of `src` that neither read files nor the environment, and the one file that reads saved plans.
 const NO_FILES: &[&str] = &["kinds", "plan", "resource", "render"];
 const READS_SAVED_PLANS: &str = "src/plan/saved.rs";
+
+/// Circles that are still there: a folder, and the files of it that use each other. The list gets shorter, never longer.
+const CIRCLES: &[(&str, &[&str])] = &[
+    ("apply", &["event", "report"]),
+    ("cli", &["apply", "record"]),
+    ("cli", &["output", "session", "shard"]),
+    ("doctor", &["ask", "judge", "people"]),
+    ("doctor", &["report", "token"]),
+    ("gitlab", &["errors", "explain"]),
+    ("gitlab", &["front", "pages", "read"]),
+    ("gitlab", &["job", "proxy", "settings"]),
+    ("resource", &["address", "fields"]),
+    ("resource", &["call", "kind"]),
+    (
+        "sandbox",
+        &[
+            "delivery",
+            "families",
+            "hooks",
+            "http",
+            "merge_requests",
+            "plain",
+            "protection",
+            "world",
+        ],
+    ),
+    ("sandbox/delivery", &["approvals", "deployments", "environments"]),
+    ("sandbox/http", &["call", "router"]),
+    ("sandbox/http", &["inject", "serve"]),
+    (
+        "sandbox/world",
+        &["delivery", "model", "populate", "populate_delivery", "populate_project", "store"],
+    ),
+    ("sandbox/world", &["seed", "seed_delivery"]),
+];
+
+/// Folders whose own file and children are one module in several rooms: they may use each other.
+const ROOMS: &[&str] = &[
+    "cli",
+    "gitlab/explain",
+    "kinds/system_hook",
+    "plan",
+    "problem",
+    "render",
+    "render/reports",
+    "sandbox",
+];
 
 /// A source file.
 struct Source {
@@ -170,6 +222,37 @@ fn dependencies_point_one_way() {
             if line.contains(&"super::".repeat(deep.max(1))) && line.contains("super::super") {
                 complaints.push(format!("{}:{at}: `super` leads out of {module}", source.path));
             }
+        }
+    }
+    none(&complaints);
+}
+
+#[test]
+fn no_modules_use_each_other_in_a_circle() {
+    let all = sources();
+    let code = all.iter().filter(|it| it.path.starts_with("src/") && !it.is_test());
+    let below = code.filter_map(|it| Some((it.path.strip_prefix("src/")?, it.text.as_str())));
+    let modules = Modules::read(below.filter(|it| it.0 != "main.rs"));
+    let found = modules.circles(ROOMS);
+    let known = |folder: &str, members: &[String]| {
+        CIRCLES.iter().any(|it| it.0 == folder && it.1.iter().eq(members.iter()))
+    };
+    let mut complaints = Vec::new();
+    for circle in found.iter().filter(|it| !known(&it.folder, &it.members)) {
+        let uses = circle.uses.join("\n    ");
+        complaints.push(format!("src/{}: {}\n    {uses}", circle.folder, circle.members.join(" ")));
+    }
+    for (folder, members) in CIRCLES {
+        if !found.iter().any(|it| it.folder == *folder && members.iter().eq(it.members.iter())) {
+            complaints.push(format!(
+                "src/{folder}: no longer a circle, take it off CIRCLES: {members:?}"
+            ));
+        }
+    }
+    let strict = modules.circles(&[]);
+    for room in ROOMS {
+        if !strict.iter().any(|it| it.folder == *room && it.members.iter().any(|it| it == OWN)) {
+            complaints.push(format!("src/{room}: needs no exemption, take it off ROOMS"));
         }
     }
     none(&complaints);
