@@ -76,6 +76,17 @@ async fn without_a_terminal_nothing_is_applied_unless_it_was_approved() {
     assert_eq!(writes(&world), 0);
 }
 
+/// The draft that asks for nothing more is the plan: it is not made again.
+#[tokio::test(flavor = "multi_thread")]
+async fn every_draft_of_a_plan_but_the_last_asks_for_something() {
+    let world = world(CHANGE).await;
+    let said = stderr(&world.run(&["plan", "-vv"]).await);
+    let drafts = said.lines().filter(|it| it.contains("drafted"));
+    let asked: Vec<&str> = drafts.filter_map(|it| it.split("questions=").nth(1)).collect();
+    let (last, before) = asked.split_last().unwrap_or_else(|| panic!("{said}"));
+    assert!(*last == "0" && !before.is_empty() && !before.contains(&"0"), "{said}");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn invalid_files_are_told_whole_and_nothing_is_sent() {
     let world = world("version: 1\nprojects: { api: {} }\ninstnce: {}\n").await;

@@ -315,6 +315,7 @@ impl Drafter<'_> {
             }
         }
         self.out.asked = self.asked.into_inner();
+        tracing::debug!(questions = self.out.asked.len(), "drafted");
         self.out.steps.sort_by(|a, b| a.order.cmp(&b.order));
         self.out
     }

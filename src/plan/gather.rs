@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use futures::future::try_join_all;
 use serde_json::Value;
 
-use super::draft::{Options, draft};
+use super::draft::{Draft, Options, draft};
 use super::{Note, Origin, Plan, Step, unread};
 use crate::config::{Collection, Config, Visit};
 use crate::gitlab::{ApiError, Reader, Share};
@@ -27,9 +27,7 @@ pub enum PlanError {
 /// collections is in [`Plan::problems`].
 pub async fn plan(config: &Config, reader: &Reader, options: &Options) -> Result<Plan, PlanError> {
     reader.hide(&options.resolved.values().collect::<Vec<_>>());
-    // All answers are kept until the plan is made.
-    let (facts, _shares) = gather(config, reader, options).await?;
-    let mut plan = plan_from(config, &facts, options);
+    let mut plan = plan_of(gather(config, reader, options).await?.draft, options);
     plan.server = reader.server().url.clone();
     plan.server_source = reader.server().source.clone();
     for (asked, renamed) in reader.renames() {
@@ -72,21 +70,28 @@ pub async fn facts(
     reader: &Reader,
     options: &Options,
 ) -> Result<Facts, PlanError> {
-    Ok(gather(config, reader, options).await?.0)
+    Ok(gather(config, reader, options).await?.facts)
 }
 
-/// [`facts`], and the memory that they take.
+/// What was read, and the draft that rests on it and asks for nothing more.
+struct Gathered {
+    facts: Facts,
+    draft: Draft,
+}
+
 async fn gather(
     config: &Config,
     reader: &Reader,
     options: &Options,
-) -> Result<(Facts, Vec<Share>), PlanError> {
+) -> Result<Gathered, PlanError> {
+    // Counts the answers until all are read.
     let mut shares = Vec::new();
     let mut facts = Facts { version: reader.version().await?.clone(), answers: BTreeMap::new() };
     loop {
-        let asked = draft(config, &facts, options).asked;
+        let mut draft = draft(config, &facts, options);
+        let asked = std::mem::take(&mut draft.asked);
         if asked.is_empty() {
-            break;
+            return Ok(Gathered { facts, draft });
         }
         let answers = try_join_all(asked.iter().map(|need| ask(reader, need))).await?;
         for (need, (answer, share)) in asked.into_iter().zip(answers) {
@@ -99,7 +104,6 @@ async fn gather(
             facts.answers.insert(need, answer);
         }
     }
-    Ok((facts, shares))
 }
 
 /// Plans nothing that would send on a token that is at hand: one that stands in a file, as a value or within one.
@@ -143,7 +147,10 @@ fn in_texts(value: &Value, such: &dyn Fn(&str) -> bool) -> bool {
 
 /// Plans from facts that are all there: the pure part of [`plan`].
 pub fn plan_from(config: &Config, facts: &Facts, options: &Options) -> Plan {
-    let mut draft = draft(config, facts, options);
+    plan_of(draft(config, facts, options), options)
+}
+
+fn plan_of(mut draft: Draft, options: &Options) -> Plan {
     draft.problems.extend(unread::problems(&draft.unread));
     // Which of too many are told depends on nothing but where they are.
     let problems = folded(draft.problems).into_iter().collect::<Problems>();
