@@ -7,6 +7,16 @@
 //! Everything is deterministic: IDs come from counters, the clock moves by a few milliseconds with each request, and there is
 //! no randomness. Nothing is ever sent: hooks are "fired" without traffic.
 //!
+//! Each folder uses those before it, never those after it:
+//!
+//! | Folder | What it is |
+//! | --- | --- |
+//! | `world` | what the sandbox holds, and what moves in it by itself; no HTTP |
+//! | `http` | what GitLab does around every route |
+//! | `views` | how things look in answers, from the world alone |
+//! | `hooks`, `plain`, `protection`, `families`, `merge_requests`, `delivery` | the endpoints |
+//! | `seed` | the file that a world is made from; its rows go through `plain` |
+//!
 //! ```no_run
 //! # async fn example() -> Result<(), labwright::sandbox::SandboxError> {
 //! use labwright::sandbox::{Sandbox, Seed};
@@ -20,12 +30,15 @@
 //! ```
 
 mod delivery;
+mod error;
 mod families;
 mod hooks;
 mod http;
 mod merge_requests;
 mod plain;
 mod protection;
+mod seed;
+mod views;
 mod world;
 
 use std::net::{Ipv4Addr, SocketAddr};
@@ -33,70 +46,21 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
 use axum::serve::ListenerExt as _;
-use serde_json::Value;
 use tokio::sync::watch;
 
+pub use error::SandboxError;
 pub use http::faults::{Answer, Fault, Harm, Loss, Times};
-pub use http::serve::Break;
+pub use http::shared::{Break, Exchange};
+pub use seed::*;
 pub use world::*;
 
+use http::shared::{Breaks, Observed, Shared, locked};
 use http::{router, serve};
-
-/// Token of the administrator `root`, who is in every world; its scope is `api`.
-pub const ADMIN_TOKEN: &str = "sandbox-admin-token";
-
-/// Why a sandbox did not start.
-#[derive(Debug, thiserror::Error)]
-pub enum SandboxError {
-    /// The seed is not YAML, or has keys or values that a seed cannot have.
-    #[error("cannot read the seed: {0}")]
-    Syntax(String),
-    /// The list of faults is not YAML, or has keys or values that a fault cannot have.
-    #[error("cannot read the faults: {0}")]
-    Faults(String),
-    /// The seed is well-formed but inconsistent; for example, it names a user that it does not have.
-    #[error("the seed is inconsistent: {0}")]
-    Seed(String),
-    /// The address can be reached from other machines.
-    #[error(
-        "{0} is not a loopback address: the sandbox checks no passwords and must not be reachable from other machines"
-    )]
-    NotLoopback(SocketAddr),
-    /// The port could not be opened.
-    #[error("cannot listen on {address}: {source}")]
-    Listen {
-        /// Where.
-        address: SocketAddr,
-        /// Why not.
-        source: std::io::Error,
-    },
-}
-
-/// A request and its answer, as they went over the wire.
-#[derive(Debug, Clone)]
-pub struct Exchange {
-    /// The method.
-    pub method: String,
-    /// The path below `/api/v4`: raw, still encoded, without the query.
-    pub path: String,
-    /// The query, decoded.
-    pub query: Vec<(String, String)>,
-    /// The body, if there was one that could be read.
-    pub body: Option<Value>,
-    /// Status of the answer; 0 where a fault let none out.
-    pub status: u16,
-    /// The answer; plain text is a string.
-    pub answer: Option<Value>,
-    /// Name of the user whose token it was.
-    pub user: Option<String>,
-    /// A fault changed it: the response that was sent is not this one, or not GitLab's.
-    pub faulted: bool,
-}
 
 /// A running server. Dropping it stops it.
 pub struct Sandbox {
     address: SocketAddr,
-    shared: Arc<serve::Shared>,
+    shared: Arc<Shared>,
     server: tokio::task::JoinHandle<()>,
     stopped: watch::Receiver<bool>,
 }
@@ -125,8 +89,8 @@ impl Sandbox {
         let listener = tokio::net::TcpListener::bind(address).await.map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
         world.url = format!("http://{address}");
-        let state = Mutex::new(serve::Observed::default());
-        let shared = Arc::new(serve::Shared { routes: routes(), state, world: Mutex::new(world) });
+        let state = Mutex::new(Observed::default());
+        let shared = Arc::new(Shared { routes: routes(), state, world: Mutex::new(world) });
         let app = axum::Router::new().fallback(serve::handle).with_state(Arc::clone(&shared));
         let (stop, stopped) = watch::channel(false);
         let server = tokio::spawn(async move {
@@ -145,59 +109,59 @@ impl Sandbox {
 
     /// The world, to look at and to change. Requests wait while it is held: do not hold it across an `await`.
     pub fn world(&self) -> MutexGuard<'_, World> {
-        serve::locked(&self.shared.world)
+        locked(&self.shared.world)
     }
 
     /// Begins or ends keeping exchanges; a new sandbox keeps none.
     pub fn record(&self, on: bool) {
-        serve::locked(&self.shared.state).recording = on;
+        locked(&self.shared.state).recording = on;
     }
 
     /// The exchanges kept so far.
     pub fn exchanges(&self) -> Vec<Exchange> {
-        serve::locked(&self.shared.state).exchanges.clone()
+        locked(&self.shared.state).exchanges.clone()
     }
 
     /// How many requests of a method have arrived, including those that are delayed.
     pub fn arrived(&self, method: &str) -> usize {
-        serve::locked(&self.shared.state).arrived.get(method).copied().unwrap_or_default()
+        locked(&self.shared.state).arrived.get(method).copied().unwrap_or_default()
     }
 
     /// Forgets the exchanges kept so far.
     pub fn clear_exchanges(&self) {
-        serve::locked(&self.shared.state).exchanges.clear();
+        locked(&self.shared.state).exchanges.clear();
     }
 
     /// Makes every request wait this long before it is answered.
     pub fn set_latency(&self, each_request: Duration) {
-        serve::locked(&self.shared.state).latency = each_request;
+        locked(&self.shared.state).latency = each_request;
     }
 
     /// Interrupts the write with this number, counted from 0 and from now on, and every repetition of
     /// it. Reads are not counted, and other writes are answered.
     pub fn break_at(&self, write: usize, how: Break) {
         let at = Some((write, how));
-        serve::locked(&self.shared.state).breaks = serve::Breaks { at, ..serve::Breaks::default() };
+        locked(&self.shared.state).breaks = Breaks { at, ..Breaks::default() };
     }
 
     /// Whether a call was interrupted since [`Sandbox::break_at`].
     pub fn was_broken(&self) -> bool {
-        serve::locked(&self.shared.state).breaks.broken.is_some()
+        locked(&self.shared.state).breaks.broken.is_some()
     }
 
     /// Ends what [`Sandbox::break_at`] began. Returns whether a call was interrupted.
     pub fn mend(&self) -> bool {
-        std::mem::take(&mut serve::locked(&self.shared.state).breaks).broken.is_some()
+        std::mem::take(&mut locked(&self.shared.state).breaks).broken.is_some()
     }
 
     /// Injects a fault from now on, in addition to the existing ones.
     pub fn fault(&self, fault: Fault) {
-        serve::locked(&self.shared.state).faults.add(fault);
+        locked(&self.shared.state).faults.add(fault);
     }
 
     /// Removes all faults.
     pub fn clear_faults(&self) {
-        serve::locked(&self.shared.state).faults.clear();
+        locked(&self.shared.state).faults.clear();
     }
 
     /// Returns when the server has stopped.
@@ -222,10 +186,16 @@ impl std::fmt::Debug for Sandbox {
 
 /// Every endpoint, a family a line.
 fn routes() -> Vec<router::Route> {
-    let by_jobs = [delivery::deployments::ROUTES, delivery::environments::ROUTES].concat();
+    let by_jobs = [
+        delivery::deployments::ROUTES,
+        delivery::approvals::ROUTES,
+        delivery::environments::ROUTES,
+    ]
+    .concat();
     let by_jobs: Vec<_> = by_jobs.into_iter().map(router::Route::by_jobs).collect();
     [
-        families::common::ROUTES,
+        families::users::ROUTES,
+        families::projects::ROUTES,
         families::archived::ROUTES,
         families::groups::ROUTES,
         families::new_projects::ROUTES,

@@ -54,40 +54,11 @@ const CIRCLES: &[(&str, &[&str])] = &[
     ("gitlab", &["job", "proxy", "settings"]),
     ("resource", &["address", "fields"]),
     ("resource", &["call", "kind"]),
-    (
-        "sandbox",
-        &[
-            "delivery",
-            "families",
-            "hooks",
-            "http",
-            "merge_requests",
-            "plain",
-            "protection",
-            "world",
-        ],
-    ),
-    ("sandbox/delivery", &["approvals", "deployments", "environments"]),
-    ("sandbox/http", &["call", "router"]),
-    ("sandbox/http", &["inject", "serve"]),
-    (
-        "sandbox/world",
-        &["delivery", "model", "populate", "populate_delivery", "populate_project", "store"],
-    ),
-    ("sandbox/world", &["seed", "seed_delivery"]),
 ];
 
 /// Folders whose own file and children are one module in several rooms: they may use each other.
-const ROOMS: &[&str] = &[
-    "cli",
-    "gitlab/explain",
-    "kinds/system_hook",
-    "plan",
-    "problem",
-    "render",
-    "render/reports",
-    "sandbox",
-];
+const ROOMS: &[&str] =
+    &["cli", "gitlab/explain", "kinds/system_hook", "plan", "problem", "render", "render/reports"];
 
 /// A source file.
 struct Source {

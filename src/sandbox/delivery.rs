@@ -5,4 +5,4 @@ pub(crate) mod deployments;
 pub(crate) mod environments;
 pub(crate) mod merge_trains;
 pub(crate) mod pipelines;
-pub(crate) mod trains;
+pub(crate) mod views;

@@ -1,10 +1,9 @@
 //! What every client asks first: users, groups, projects, members, and the repository.
 
 pub(crate) mod archived;
-pub(crate) mod common;
 pub(crate) mod groups;
 pub(crate) mod members;
 pub(crate) mod new_projects;
-pub(crate) mod project_view;
+pub(crate) mod projects;
 pub(crate) mod repository;
-pub(crate) mod views;
+pub(crate) mod users;

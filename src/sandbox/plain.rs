@@ -18,7 +18,8 @@ mod write;
 pub(super) use engine::ROUTES;
 pub(super) use push_rules::inherit as inherit_push_rule;
 pub(super) use seed::write as write_seed;
-pub(super) use table::Table;
+
+use table::Table;
 
 /// Every table. A family adds its line here.
 static TABLES: [&Table; 11] = [
@@ -34,8 +35,3 @@ static TABLES: [&Table; 11] = [
     &badges::PROJECT,
     &badges::GROUP,
 ];
-
-/// Whether an archived project refuses a request of this route.
-pub(super) fn freezes(table: &Table, method: &str) -> bool {
-    table.frozen.contains(&method)
-}

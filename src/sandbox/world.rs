@@ -1,18 +1,21 @@
-//! What the sandbox holds, and how a world is made from a seed. Nothing here knows HTTP.
+//! What the sandbox holds, and what moves in it by itself. Nothing here knows HTTP.
 
+pub(crate) mod access;
+pub(crate) mod branch_rules;
 pub(crate) mod default_branch;
+pub(crate) mod defaults;
 pub(crate) mod delivery;
+pub(crate) mod hash;
+pub(crate) mod merge_status;
+pub(crate) mod merging;
 pub(crate) mod model;
-pub(crate) mod populate;
-pub(crate) mod populate_delivery;
-pub(crate) mod populate_project;
-pub(crate) mod seed;
-pub(crate) mod seed_delivery;
 pub(crate) mod slug;
 pub(crate) mod store;
+pub(crate) mod time;
+pub(crate) mod trains;
 
+pub use access::*;
 pub use delivery::*;
 pub use model::*;
-pub use seed::*;
-pub use seed_delivery::*;
 pub use store::*;
+pub use time::*;

@@ -1,81 +1,31 @@
 //! Approvals of deployments: what asks for them, who may give them, in which order a refusal comes.
 
-use serde_json::{Map, Value, json};
+use serde_json::json;
 
 use super::deployments::{enter, found};
 use super::environments;
-use crate::sandbox::families::views;
-use crate::sandbox::http::{Call, Param, Refusal, Reply};
-use crate::sandbox::protection::environments::{Protection, description, protections, shown_rule};
-use crate::sandbox::world::{Approval, ApprovalRule, Deployment, Project, World};
+use super::views::{pending, protection, told};
+use crate::sandbox::http::gates::signed_in;
+use crate::sandbox::http::{Call, Param, Refusal, Reply, Route, route};
+use crate::sandbox::protection::environments::{Protection, description};
+use crate::sandbox::world::{Approval, ApprovalRule, Project, World};
 
-pub(crate) const APPROVAL: &[Param] = &[
+const ID: &[Param] = &[Param::integer("deployment_id").required()];
+
+const APPROVAL: &[Param] = &[
     Param::text("status").required().values(&["approved", "rejected"]),
     Param::text("comment"),
     Param::text("represented_as"),
 ];
 
-/// All that protects the environment of a deployment.
-fn protection<'w>(
-    world: &'w World,
-    project: &'w Project,
-    deployment: &Deployment,
-) -> Vec<Protection<'w>> {
-    let environment = project.environments.get(&deployment.environment);
-    environment.map(|it| protections(world, project, &it.name)).unwrap_or_default()
-}
-
-/// How many approvals are missing: each rule counts for itself.
-fn pending(protected: &[Protection<'_>], deployment: &Deployment) -> u32 {
-    let missing = |rule: &ApprovalRule| {
-        let given = |approval: &&Approval| {
-            approval.rule == Some(rule.who.id) && approval.status == "approved"
-        };
-        let given = u32::try_from(deployment.approvals.iter().filter(given).count());
-        rule.required_approvals.saturating_sub(given.unwrap_or(u32::MAX))
-    };
-    protected.iter().flat_map(|it| &it.kept.approval_rules).map(missing).sum()
-}
-
-/// Whether a deployment waits for approvals.
-pub(crate) fn waits(world: &World, project: &Project, deployment: &Deployment) -> bool {
-    pending(&protection(world, project, deployment), deployment) > 0
-}
-
-fn told(world: &World, approval: &Approval) -> Value {
-    json!({
-        "user": views::user(world, approval.user),
-        "status": approval.status,
-        "created_at": approval.created_at.text(),
-        "comment": approval.comment,
-    })
-}
-
-/// What a single deployment tells of approvals. Under a rule there are the approvals of every deployment, not of this one alone.
-pub(crate) fn shown(
-    world: &World,
-    project: &Project,
-    deployment: &Deployment,
-) -> Map<String, Value> {
-    let protected = protection(world, project, deployment);
-    let rule = |rule: &ApprovalRule| {
-        let mut body = shown_rule(world, rule);
-        let all = project.deployments.values().flat_map(|other| &other.approvals);
-        let given = all.filter(|approval| approval.rule == Some(rule.who.id));
-        let given: Value = given.map(|approval| told(world, approval)).collect();
-        body.insert(String::from("deployment_approvals"), given);
-        Value::Object(body)
-    };
-    let rules: Value = protected.iter().flat_map(|it| &it.kept.approval_rules).map(rule).collect();
-    let approvals: Value =
-        deployment.approvals.iter().map(|approval| told(world, approval)).collect();
-    let missing = pending(&protected, deployment);
-    let mut body = Map::new();
-    body.insert(String::from("pending_approval_count"), json!(missing));
-    body.insert(String::from("approvals"), approvals);
-    body.insert(String::from("approval_summary"), json!({ "rules": rules }));
-    body
-}
+pub(crate) const ROUTES: &[Route] = &[route(
+    "POST",
+    "/projects/{id}/deployments/:deployment_id/approval",
+    signed_in,
+    &[ID, APPROVAL],
+    approve,
+)
+.where_(|world| world.enterprise)];
 
 /// The rule that an approval counts under: the first that lets its giver in and whose name holds the wanted word.
 fn rule_for(
@@ -113,7 +63,7 @@ fn rule_for(
     Err(Refusal::message(400, text))
 }
 
-pub(crate) fn approve(call: &mut Call<'_>) -> Result<Reply, Refusal> {
+fn approve(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     environments::reads(call)?;
     let params = call.params.clone();
     let mut deployment = found(call, params.id("deployment_id"))?;

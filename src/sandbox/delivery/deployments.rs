@@ -2,17 +2,16 @@
 //!
 //! Parameters are looked at before the project. Rows that a CI job made can be read and deleted, but not changed.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use super::approvals::{self as approvals, APPROVAL};
-use super::environments::{self, current};
-use crate::sandbox::families::common::signed_in;
-use crate::sandbox::families::{repository, views};
+use super::environments;
+use super::views::{current, listed, whole};
+use crate::sandbox::http::gates::signed_in;
 use crate::sandbox::http::{Call, PAGE, Param, Refusal, Reply, Route, route};
 use crate::sandbox::merge_requests::requests as merge_requests;
 use crate::sandbox::protection::environments::may_deploy;
 use crate::sandbox::world::{
-    Deployment, MAINTAINER, MergeRequest, Project, REPORTER, Time, Visibility, World, take,
+    Deployment, MAINTAINER, MergeRequest, Project, REPORTER, Time, Visibility, take,
 };
 
 const STATUSES: &[&str] =
@@ -64,119 +63,7 @@ pub(crate) const ROUTES: &[Route] = &[
         &[ID, merge_requests::FILTERS, &PAGE],
         shipped,
     ),
-    route(
-        "POST",
-        "/projects/{id}/deployments/:deployment_id/approval",
-        signed_in,
-        &[ID, APPROVAL],
-        approvals::approve,
-    )
-    .where_(|world| world.enterprise),
 ];
-
-/// The CI job that made a deployment, where one did.
-pub(crate) fn deployable(world: &World, project: &Project, deployment: &Deployment) -> Value {
-    let Some(job) = &deployment.job else { return Value::Null };
-    let id = job.id;
-    let waits = matches!(deployment.status.as_str(), "created" | "blocked" | "skipped");
-    let ran = !waits && !job.rejected;
-    let status = match deployment.status.as_str() {
-        "blocked" => "manual",
-        // The row is there as soon as the job may run.
-        "created" => "pending",
-        other => other,
-    };
-    let run = project.pipelines.get(&job.pipeline);
-    let run = run.filter(|run| run.reference == deployment.reference);
-    let user = world.users.get(&job.user);
-    let user = user.map(|user| {
-        let mut body = views::profile(world, user);
-        let local_time = body.shift_remove("local_time");
-        body.insert(String::from("followers"), json!(0));
-        body.insert(String::from("following"), json!(0));
-        body.insert(String::from("local_time"), local_time.unwrap_or_default());
-        Value::Object(body)
-    });
-    let sha = project.resolve(&deployment.sha).unwrap_or_else(|| deployment.sha.clone());
-    let begun = deployment.created_at.text();
-    let duration = ran.then_some(1.5);
-    let web = format!("{}/{}", world.url, project.path);
-    let mut body = json!({
-        "id": id,
-        "status": status,
-        "stage": job.stage,
-        "name": job.name,
-        "ref": deployment.reference,
-        "tag": deployment.tag,
-        "coverage": null,
-        "allow_failure": job.allow_failure,
-        "created_at": begun,
-        "started_at": ran.then_some(&begun),
-        "finished_at": deployment.finished_at.filter(|_| !waits).map(Time::text),
-        "erased_at": null,
-        "duration": duration,
-        "queued_duration": (ran || status == "pending").then_some(0.5),
-        "user": user,
-        "commit": repository::shown_commit(world, project, &sha),
-        "pipeline": {
-            "id": job.pipeline,
-            "iid": run.map_or(deployment.iid, |run| run.iid),
-            "project_id": project.id,
-            "sha": sha,
-            "ref": deployment.reference,
-            "status": run.map_or(status, |run| run.status.as_str()),
-            "source": job.source,
-            "created_at": begun,
-            "updated_at": deployment.updated_at.text(),
-            "web_url": format!("{web}/-/pipelines/{}", job.pipeline),
-        },
-        "web_url": format!("{web}/-/jobs/{id}"),
-        "project": { "ci_job_token_scope_enabled": false },
-        "artifacts": [],
-        "runner": null,
-        "runner_manager": null,
-        "artifacts_expire_at": null,
-        "archived": false,
-        "tag_list": [],
-    });
-    if job.rejected {
-        body["failure_reason"] = json!("deployment_rejected");
-    }
-    body
-}
-
-/// A deployment as lists show it: without a word on approvals.
-pub(crate) fn listed(
-    world: &World,
-    project: &Project,
-    deployment: &Deployment,
-) -> Map<String, Value> {
-    let environment = project.environments.get(&deployment.environment);
-    let body = json!({
-        "id": deployment.id,
-        "iid": deployment.iid,
-        "ref": deployment.reference,
-        "sha": deployment.sha,
-        "created_at": deployment.created_at.text(),
-        "updated_at": deployment.updated_at.text(),
-        "user": views::user(world, deployment.user),
-        "environment": environment.map(environments::brief),
-        "deployable": deployable(world, project, deployment),
-        "status": deployment.status,
-    });
-    match body {
-        Value::Object(body) => body,
-        _ => Map::new(),
-    }
-}
-
-fn whole(world: &World, project: &Project, deployment: &Deployment) -> Value {
-    let mut body = listed(world, project, deployment);
-    if world.enterprise {
-        body.extend(approvals::shown(world, project, deployment));
-    }
-    Value::Object(body)
-}
 
 fn list(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     environments::reads(call)?;

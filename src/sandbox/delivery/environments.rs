@@ -2,20 +2,17 @@
 
 use serde_json::{Map, Value, json};
 
-use super::deployments;
-use crate::sandbox::families::common::signed_in;
-use crate::sandbox::families::project_view;
+use super::views::{brief, current};
+use crate::sandbox::http::gates::signed_in;
+use crate::sandbox::http::reply::sentence;
 use crate::sandbox::http::{Call, PAGE, Param, Refusal, Reply, Route, route};
 use crate::sandbox::protection::environments::may_deploy;
-use crate::sandbox::world::populate_delivery::plain_environment;
+use crate::sandbox::views::projects;
+use crate::sandbox::world::TIERS;
 use crate::sandbox::world::slug::tier;
 use crate::sandbox::world::{
-    DEVELOPER, Deployment, Environment, MAINTAINER, Project, REPORTER, Time, Visibility, World,
-    take,
+    DEVELOPER, Environment, MAINTAINER, Project, REPORTER, Time, Visibility, World, take,
 };
-
-/// What an environment is for.
-pub(crate) const TIERS: &[&str] = &["production", "staging", "testing", "development", "other"];
 
 /// What a name may look like, as complaints tell it.
 const SHAPE: &str = "can contain only letters, digits, '-', '_', '/', '$', '{', '}', '.', and spaces, \
@@ -105,22 +102,6 @@ pub(crate) fn writes(call: &mut Call<'_>) -> Result<(), Refusal> {
     if may_write(call.project()?, level) { Ok(()) } else { Err(Refusal::forbidden()) }
 }
 
-/// An environment as deployments show it.
-pub(crate) fn brief(environment: &Environment) -> Map<String, Value> {
-    let body = json!({
-        "id": environment.id,
-        "name": environment.name,
-        "slug": environment.slug,
-        "external_url": environment.external_url,
-        "created_at": environment.created_at.text(),
-        "updated_at": environment.updated_at.text(),
-    });
-    match body {
-        Value::Object(body) => body,
-        _ => Map::new(),
-    }
-}
-
 fn shown(environment: &Environment, middle: (&str, Value)) -> Value {
     let mut body = brief(environment);
     let mut put = |name: &str, value: Value| drop(body.insert(name.to_owned(), value));
@@ -135,15 +116,8 @@ fn shown(environment: &Environment, middle: (&str, Value)) -> Value {
 
 /// With the project, as everything but the single view has it.
 fn listed(call: &Call<'_>, project: &Project, environment: &Environment) -> Value {
-    let view = project_view::shown(call.world, project, call.user, true);
+    let view = projects::shown(call.world, project, call.user, true);
     shown(environment, ("project", view))
-}
-
-/// The deployment that finished last with success.
-pub(crate) fn current(project: &Project, environment: u64) -> Option<&Deployment> {
-    let all = project.deployments.values();
-    all.filter(|deployment| deployment.environment == environment && deployment.status == "success")
-        .max_by_key(|deployment| (deployment.finished_at, deployment.id))
 }
 
 fn found(call: &mut Call<'_>) -> Result<Environment, Refusal> {
@@ -183,7 +157,7 @@ fn show(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let environment = found(call)?;
     let project = call.project()?.clone();
     let last = current(&project, environment.id).map(|deployment| {
-        let mut body = deployments::listed(call.world, &project, deployment);
+        let mut body = super::views::listed(call.world, &project, deployment);
         body.shift_remove("environment");
         Value::Object(body)
     });
@@ -210,19 +184,12 @@ pub(crate) fn complaints(name: &str) -> Vec<String> {
 /// An environment that is made along the way.
 pub(crate) fn make(world: &mut World, project: u64, name: &str) -> Option<Environment> {
     let id = take(&mut world.next.environment);
-    let made = plain_environment(id, name, world.now);
+    let made = Environment::new(id, name, world.now);
     world.projects.get_mut(&project)?.environments.insert(id, made.clone());
     Some(made)
 }
 
 type Complaints = Vec<(&'static str, String)>;
-
-/// A complaint with the name of its field, as a sentence begins.
-pub(crate) fn sentence(field: &str, text: &str) -> String {
-    let words = field.replace('_', " ");
-    let (first, rest) = words.split_at(1);
-    format!("{}{rest} {text}", first.to_uppercase())
-}
 
 /// Takes what was sent over; `new` tells a POST from a PUT.
 fn apply(call: &Call<'_>, environment: &mut Environment, new: bool) -> Result<Complaints, Refusal> {
@@ -285,7 +252,7 @@ fn apply(call: &Call<'_>, environment: &mut Environment, new: bool) -> Result<Co
 fn create(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     writes(call)?;
     let name = call.params.text("name").unwrap_or("").to_owned();
-    let mut environment = plain_environment(0, &name, call.world.now);
+    let mut environment = Environment::new(0, &name, call.world.now);
     let sent = apply(call, &mut environment, true)?;
     let mut complaints: Complaints =
         self::complaints(&name).into_iter().map(|text| ("name", text)).collect();

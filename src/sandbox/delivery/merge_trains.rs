@@ -4,13 +4,13 @@
 
 use serde_json::{Value, json};
 
-use super::pipelines::pipeline;
-use super::trains;
-use crate::sandbox::families::common::in_project;
-use crate::sandbox::families::views;
+use crate::sandbox::http::gates::in_project;
 use crate::sandbox::http::{Call, PAGE, Param, Refusal, Reply, Route, route};
 use crate::sandbox::merge_requests::requests as merge_requests;
-use crate::sandbox::protection::branches::may_merge;
+use crate::sandbox::views::pipelines::pipeline;
+use crate::sandbox::views::users;
+use crate::sandbox::world::branch_rules::may_merge;
+use crate::sandbox::world::trains;
 use crate::sandbox::world::{Car, MergeRequest, Project, World};
 
 const LIST: &[Param] = &[
@@ -83,13 +83,13 @@ fn shown(world: &World, project: &Project, car: &Car) -> Value {
     json!({
         "id": car.id,
         "merge_request": request,
-        "user": views::user(world, car.user),
+        "user": users::user(world, car.user),
         "pipeline": run.map(|run| pipeline(world, project, run)),
         "created_at": car.created_at.text(),
         "updated_at": car.updated_at.text(),
         "target_branch": car.target_branch,
         "status": car.status,
-        "merged_at": car.merged_at.map(crate::sandbox::world::model::Time::text),
+        "merged_at": car.merged_at.map(crate::sandbox::world::Time::text),
         "duration": seconds,
     })
 }

@@ -7,9 +7,9 @@ use std::sync::LazyLock;
 
 use serde_json::{Map, Value, json};
 
-use super::common::{known_group, signed_in};
-use super::project_view;
-use crate::sandbox::http::{Call, Kind, Param, Refusal, Reply, Route, route};
+use crate::sandbox::http::gates::{ID, known_group, signed_in};
+use crate::sandbox::http::{Call, Kind, Param, Refusal, Reply, Route, open, route};
+use crate::sandbox::views::projects as view;
 use crate::sandbox::world::{
     Group, MAINTAINER, OWNER, Project, Visibility, World, default_branch, take,
 };
@@ -46,6 +46,7 @@ const PROTECTION: &[Param] = &[
 ];
 
 pub(crate) const ROUTES: &[Route] = &[
+    route("GET", "/groups/{id}", open, &[ID], show),
     route("POST", "/groups", signed_in, &[NEW, SETTINGS], create),
     route("PUT", "/groups/{id}", signed_in, &[NAME, SETTINGS], update),
     route("DELETE", "/groups/{id}", signed_in, &[], delete),
@@ -120,6 +121,26 @@ fn create(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     Ok(reply)
 }
 
+fn show(call: &mut Call<'_>) -> Result<Reply, Refusal> {
+    let group = known_group(call)?;
+    let parent = group.path.rsplit_once('/').and_then(|(above, _)| call.world.group_at(above));
+    let last = group.path.rsplit('/').next().unwrap_or(&group.path);
+    Ok(Reply::ok(json!({
+        "id": group.id,
+        "web_url": format!("{}/groups/{}", call.world.url, group.path),
+        "name": group.name,
+        "path": last,
+        "description": null,
+        "visibility": group.visibility.text(),
+        "full_name": group.name,
+        "full_path": group.path,
+        "created_at": group.created_at.text(),
+        "parent_id": parent,
+        "organization_id": 1,
+        "marked_for_deletion_on": group.settings.get("marked_for_deletion_on"),
+    })))
+}
+
 /// The answer tells the newest projects of the group whole, as no list does.
 fn update(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let mut group = known_group(call)?.clone();
@@ -134,8 +155,8 @@ fn update(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     };
     let projects = call.world.projects.values().rev().filter(inside).take(100);
     let one = |project: &Project| {
-        let shown = project_view::shown(call.world, project, call.user, false);
-        project_view::without(&["import_error", "permissions"], shown)
+        let shown = view::shown(call.world, project, call.user, false);
+        view::without(&["import_error", "permissions"], shown)
     };
     let mut body = shown(call.world, &group);
     body["projects"] = projects.map(one).collect();

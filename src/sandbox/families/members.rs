@@ -5,9 +5,9 @@
 
 use serde_json::{Value, json};
 
-use super::common::{in_project, known_group, signed_in};
-use super::views;
+use crate::sandbox::http::gates::{in_project, known_group, signed_in};
 use crate::sandbox::http::{Call, Kind, PAGE, Param, Refusal, Reply, Route, route};
+use crate::sandbox::views::users;
 use crate::sandbox::world::{GUEST, MAINTAINER, OWNER, Of, Row, World};
 
 const ID: &[Param] = &[Param::text("id").required()];
@@ -137,12 +137,12 @@ fn shown(world: &World, of: Of, user: u64, level: u8) -> Value {
     .unwrap_or_default();
     let told = |name: &str| row.and_then(|row| row.get(name)).cloned();
     let by = told("created_by").map_or(maker, |by| by.as_u64());
-    let mut body = views::user(world, user);
+    let mut body = users::user(world, user);
     body["access_level"] = json!(level);
     body["created_at"] = told("created_at").unwrap_or_else(|| json!(made.text()));
     // Nobody added the maker of a group.
     if let Some(by) = by.filter(|by| *by != user || row.is_some()) {
-        body["created_by"] = views::user(world, by);
+        body["created_by"] = users::user(world, by);
     }
     body["expires_at"] = told("expires_at").unwrap_or_default();
     body["membership_state"] = json!("active");

@@ -4,11 +4,10 @@
 
 use serde_json::{Value, json};
 
-use super::common::signed_in;
-use super::project_view;
+use crate::sandbox::http::gates::signed_in;
 use crate::sandbox::http::{Call, Param, Refusal, Reply, Route, Scopes, params, route};
 use crate::sandbox::plain;
-use crate::sandbox::world::populate_project::{branch, empty_project};
+use crate::sandbox::views::projects;
 use crate::sandbox::world::{DEVELOPER, OWNER, Project, Visibility, default_branch, take};
 
 const NEW: &[Param] = &[
@@ -54,7 +53,7 @@ fn namespace(call: &Call<'_>) -> Result<(String, Visibility), Refusal> {
 }
 
 fn create(call: &mut Call<'_>) -> Result<Reply, Refusal> {
-    let settings = params::check(&[&project_view::SETTINGS], &call.sent.all)?;
+    let settings = params::check(&[&super::projects::SETTINGS], &call.sent.all)?;
     let filled =
         |name: &str| call.params.text(name).filter(|text| !text.is_empty()).map(str::to_owned);
     let (name, last) = (filled("name"), filled("path"));
@@ -72,7 +71,7 @@ fn create(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     }
     let id = take(&mut call.world.next.project);
     let me = call.me();
-    let mut project: Project = empty_project(id, &path, me, call.world.now);
+    let mut project: Project = Project::new(id, &path, me, call.world.now);
     project.name = name.unwrap_or(either);
     project.visibility = match call.params.text("visibility") {
         Some("public") => Visibility::Public.min(widest),
@@ -90,7 +89,7 @@ fn create(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let readme = call.params.bool("initialize_with_readme") == Some(true);
     if readme {
         let name = filled("default_branch").unwrap_or_else(|| String::from("main"));
-        branch(&mut project, &name, None);
+        project.branch(&name, None);
         project.default_branch = Some(name);
     } else {
         project.settings.insert(String::from("readme_url"), Value::Null);
@@ -102,6 +101,6 @@ fn create(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     if readme {
         default_branch::later(call.world, id);
     }
-    let shown = project_view::shown(call.world, &project, call.user, false);
-    Ok(Reply::created(project_view::without(&["permissions"], shown)))
+    let shown = projects::shown(call.world, &project, call.user, false);
+    Ok(Reply::created(projects::without(&["permissions"], shown)))
 }

@@ -2,13 +2,13 @@
 
 use serde_json::{Value, json};
 
-use super::common::signed_in;
+use crate::sandbox::http::gates::signed_in;
 use crate::sandbox::http::{Call, PAGE, Param, Refusal, Reply, Route, object, route};
-use crate::sandbox::protection::branches::{
+use crate::sandbox::world::branch_rules::{
     is_protected, level_may_merge, level_may_push, may_merge, may_push,
 };
 use crate::sandbox::world::default_branch::may_begin;
-use crate::sandbox::world::populate::made_up_sha;
+use crate::sandbox::world::hash::made_up_sha;
 use crate::sandbox::world::{
     Branch, DEVELOPER, MAINTAINER, Project, REPORTER, Visibility, World, default_branch,
 };

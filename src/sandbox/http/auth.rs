@@ -1,8 +1,8 @@
 //! Who is calling: tokens in all their places, scopes, and `sudo`.
 
+use super::endpoint::{Endpoint, Scopes};
 use super::reply::Refusal;
 use super::request::{Request, Sent};
-use super::router::{Route, Scopes};
 use crate::sandbox::world::{JobToken, World};
 
 impl Scopes {
@@ -120,7 +120,7 @@ pub(crate) fn job(
     world: &World,
     request: &Request,
     sent: &Sent,
-    route: &Route,
+    route: &Endpoint,
 ) -> Result<Option<JobToken>, Refusal> {
     let param = || sent.all.get("job_token")?.as_str().map(str::to_owned);
     let header = || request.header("job-token").map(str::to_owned);

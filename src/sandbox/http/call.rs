@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value};
 
+use super::endpoint::{Endpoint, Places};
 use super::params::{self, Params, plain};
 use super::reply::{Refusal, Reply};
 use super::request::{Request, Sent};
-use super::router::{Places, Route};
 use crate::sandbox::world::{Project, Time, World};
 
 /// Rows beyond which GitLab no longer counts.
@@ -16,7 +16,7 @@ pub(crate) struct Call<'a> {
     pub(crate) world: &'a mut World,
     pub(crate) request: &'a Request,
     pub(crate) sent: &'a Sent,
-    pub(crate) route: &'a Route,
+    pub(crate) route: &'a Endpoint,
     pub(crate) places: Places,
     pub(crate) params: Params,
     pub(crate) user: Option<u64>,

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::request::Request;
-use crate::sandbox::SandboxError;
+use crate::sandbox::error::SandboxError;
 
 /// A failure, and the calls that it affects.
 ///

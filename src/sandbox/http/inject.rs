@@ -9,11 +9,11 @@ use futures::stream::{self, StreamExt as _};
 use jiff::Timestamp;
 use serde_json::Value;
 
+use super::answer;
 use super::faults::{Answer, Harm, Loss, later};
 use super::reply::Body;
 use super::request::{Request, Sent};
-use super::serve::{self, Shared};
-use crate::sandbox::Exchange;
+use super::shared::{Exchange, Shared, locked};
 
 /// What is answered instead of the work, where something is. What comes late waits here.
 pub(crate) async fn instead(
@@ -37,7 +37,7 @@ pub(crate) async fn instead(
         }
     };
     {
-        let mut state = serve::locked(&shared.state);
+        let mut state = locked(&shared.state);
         if state.recording {
             state.exchanges.push(Exchange {
                 method: request.method.clone(),
@@ -148,9 +148,9 @@ fn last_before(shared: &Shared, request: &Request) -> Option<Value> {
     let query: Vec<String> = others.map(|(name, value)| format!("{name}={value}")).collect();
     let query = format!("{}&page={}", query.join("&"), page.checked_sub(1)?);
     let earlier = Request { query, ..request.clone() };
-    let mut world = serve::locked(&shared.world);
+    let mut world = locked(&shared.world);
     let (sent, user) = (&mut Sent::default(), &mut None);
-    let reply = serve::answer(&shared.routes, &mut world, &earlier, sent, user).ok()?;
+    let reply = answer::answer(&shared.routes, &mut world, &earlier, sent, user).ok()?;
     match reply.body {
         Body::Json(Value::Array(mut items)) => items.pop(),
         _ => None,

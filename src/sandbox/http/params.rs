@@ -135,8 +135,8 @@ impl Params {
         self.0.get(name)?.as_array()
     }
 
-    pub(crate) fn moment(&self, name: &str) -> Option<crate::sandbox::world::model::Time> {
-        crate::sandbox::world::model::Time::parse(self.text(name)?)
+    pub(crate) fn moment(&self, name: &str) -> Option<crate::sandbox::world::Time> {
+        crate::sandbox::world::Time::parse(self.text(name)?)
     }
 }
 
@@ -250,7 +250,7 @@ fn coerce(param: &Param, raw: &Value, name: &str, complaints: &mut Vec<String>) 
         Kind::Boolean => boolean(raw).map(Value::Bool),
         Kind::Moment => {
             let text = raw.as_str()?;
-            crate::sandbox::world::model::Time::parse(text).map(|_| Value::from(text))
+            crate::sandbox::world::Time::parse(text).map(|_| Value::from(text))
         }
         Kind::Integers => {
             let number = |item: &Value| Value::from(integer(item).unwrap_or(0));

@@ -158,3 +158,10 @@ impl Refusal {
         Refusal(Box::new(Reply { status: 301, body: Body::Untyped(text), headers }))
     }
 }
+
+/// A complaint with the name of its field, as a sentence begins.
+pub(crate) fn sentence(field: &str, text: &str) -> String {
+    let words = field.replace('_', " ");
+    let (first, rest) = words.split_at(1);
+    format!("{}{rest} {text}", first.to_uppercase())
+}

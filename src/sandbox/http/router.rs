@@ -5,80 +5,68 @@
 //! (`{name}`) takes the whole part; one with a hash (`#id`) takes digits only.
 
 use super::call::Call;
+use super::endpoint::{Endpoint, Places, Scopes};
 use super::params::Param;
 use super::reply::{Refusal, Reply};
 use super::request::decode;
-use crate::sandbox::plain::Table;
 use crate::sandbox::world::World;
 
-/// Scopes that a route is open to, and how a refusal tells them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Scopes {
-    /// `api`, and `read_api` for reading.
-    Api,
-    /// The same, told in the words of the projects' endpoints.
-    Project,
-    /// `read_user` too.
-    User,
-    /// `read_user` too, in the words of the metadata's endpoints.
-    Metadata,
-    /// The same, told in the words of the merge requests' endpoints.
-    MergeRequest,
-    /// Whatever the token has.
-    Every,
+/// A function of a route. Routes of one table share their functions and bring the table along.
+pub(crate) enum Run<T: 'static> {
+    Function(fn(&mut Call<'_>) -> Result<T, Refusal>),
+    Shared(&'static (dyn Fn(&mut Call<'_>) -> Result<T, Refusal> + Send + Sync)),
 }
 
-/// What runs before parameters are looked at: who may come in at all.
-pub(crate) type Gate = fn(&mut Call<'_>) -> Result<(), Refusal>;
+impl<T> Clone for Run<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
 
-/// What answers.
-pub(crate) type Handler = fn(&mut Call<'_>) -> Result<Reply, Refusal>;
+impl<T> Copy for Run<T> {}
 
-/// One endpoint.
+impl<T> Run<T> {
+    pub(crate) fn run(self, call: &mut Call<'_>) -> Result<T, Refusal> {
+        match self {
+            Run::Function(run) => run(call),
+            Run::Shared(run) => run(call),
+        }
+    }
+}
+
+/// An endpoint, and what answers it.
 #[derive(Clone, Copy)]
 pub(crate) struct Route {
-    pub(crate) method: &'static str,
-    pub(crate) pattern: &'static str,
-    pub(crate) scopes: Scopes,
-    pub(crate) gate: Gate,
-    pub(crate) params: &'static [&'static [Param]],
-    pub(crate) handler: Handler,
-    /// Whether the token of a CI job is taken.
-    pub(crate) by_jobs: bool,
+    pub(crate) endpoint: Endpoint,
+    /// Runs before parameters are looked at: who may come in at all.
+    pub(crate) gate: Run<()>,
+    /// What answers.
+    pub(crate) handler: Run<Reply>,
     /// Whether the server has the endpoint at all.
     pub(crate) exists: fn(&World) -> bool,
-    /// The table that it is made from.
-    pub(crate) table: Option<&'static Table>,
 }
 
 /// An endpoint that every release has.
 pub(crate) const fn route(
     method: &'static str,
     pattern: &'static str,
-    gate: Gate,
+    gate: fn(&mut Call<'_>) -> Result<(), Refusal>,
     params: &'static [&'static [Param]],
-    handler: Handler,
+    handler: fn(&mut Call<'_>) -> Result<Reply, Refusal>,
 ) -> Route {
-    let (scopes, by_jobs) = (Scopes::Api, false);
-    let table = None;
-    Route { method, pattern, scopes, gate, params, handler, by_jobs, exists: |_| true, table }
+    let endpoint = Endpoint::new(method, pattern, params);
+    Route { endpoint, gate: Run::Function(gate), handler: Run::Function(handler), exists: |_| true }
 }
 
 impl Route {
     pub(crate) const fn scopes(mut self, scopes: Scopes) -> Route {
-        self.scopes = scopes;
+        self.endpoint.scopes = scopes;
         self
     }
 
     /// The endpoint takes tokens of CI jobs.
     pub(crate) const fn by_jobs(mut self) -> Route {
-        self.by_jobs = true;
-        self
-    }
-
-    /// The endpoint of a table.
-    pub(crate) const fn of(mut self, table: &'static Table) -> Route {
-        self.table = Some(table);
+        self.endpoint.by_jobs = true;
         self
     }
 
@@ -93,9 +81,6 @@ impl Route {
 pub(crate) fn open(_: &mut Call<'_>) -> Result<(), Refusal> {
     Ok(())
 }
-
-/// Parameters of a path, decoded.
-pub(crate) type Places = Vec<(&'static str, String)>;
 
 /// Finds the route of a method and a raw path. A part of the decoded path that is `..` is refused, unless a query follows:
 /// the check does not see it then (measured).
@@ -115,8 +100,8 @@ pub(crate) fn find<'r>(
     // GitLab reads `//` as `/` and drops a slash at the end: `DELETE /projects/1/` deletes the project.
     let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
     let wanted = if method == "HEAD" { "GET" } else { method };
-    for route in routes.iter().filter(|route| route.method == wanted) {
-        if let Some(places) = fit(route.pattern, &parts)
+    for route in routes.iter().filter(|route| route.endpoint.method == wanted) {
+        if let Some(places) = fit(route.endpoint.pattern, &parts)
             && (route.exists)(world)
         {
             return Ok((route, places));

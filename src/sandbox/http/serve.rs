@@ -1,9 +1,8 @@
-//! The wire: axum takes requests in, [`answer`] does what GitLab's Rack stack does around every route.
+//! The wire: axum takes requests in, [`answer`] does the rest, and what a fault does to them is done here.
 //!
 //! The world is locked for the length of one request, so that requests are answered one after the other and each is atomic.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::{Body as WireBody, to_bytes};
@@ -11,15 +10,14 @@ use axum::extract::State;
 use axum::http::{HeaderName, HeaderValue, Request as WireRequest, Response, StatusCode};
 use serde_json::Value;
 
-use super::call::Call;
-use super::faults::{Faults, Harm};
+use super::answer::answer;
+use super::faults::Harm;
+use super::inject;
 use super::reply::{Body, Refusal, Reply};
 use super::request::{Request, Sent};
-use super::router::{self, Route};
-use super::{auth, inject, params};
-use crate::sandbox::Exchange;
-use crate::sandbox::families::archived;
-use crate::sandbox::world::{World, default_branch, take};
+use super::shared::{Break, Exchange, Shared, locked};
+use crate::sandbox::world::hash::hash;
+use crate::sandbox::world::{default_branch, take};
 
 /// Greatest body that is read.
 const BODY: usize = 16 * 1024 * 1024;
@@ -27,71 +25,11 @@ const BODY: usize = 16 * 1024 * 1024;
 /// By how much the clock moves with each request. Odd, so that moments of different rows differ in every digit.
 const TICK: i64 = 7_013;
 
-/// What requests share.
-pub(crate) struct Shared {
-    pub(crate) routes: Vec<Route>,
-    pub(crate) state: Mutex<Observed>,
-    pub(crate) world: Mutex<World>,
-}
-
-/// What is not the world's.
-#[derive(Default)]
-pub(crate) struct Observed {
-    pub(crate) recording: bool,
-    pub(crate) exchanges: Vec<Exchange>,
-    pub(crate) arrived: BTreeMap<String, usize>,
-    pub(crate) latency: Duration,
-    pub(crate) breaks: Breaks,
-    pub(crate) faults: Faults,
-}
-
-/// How a call is broken off: see [`Sandbox::break_at`](crate::sandbox::Sandbox::break_at).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Break {
-    /// The connection is dropped, and nothing was done.
-    Before,
-    /// The work is done, and its answer is lost.
-    After,
-}
-
-/// Where a call is to be broken off.
-#[derive(Default)]
-pub(crate) struct Breaks {
-    pub(crate) at: Option<(usize, Break)>,
-    /// Writes met so far; repetitions of the broken one are not counted.
-    pub(crate) writes: usize,
-    /// The call that was broken off: every repetition is the same call.
-    pub(crate) broken: Option<(String, String, Vec<u8>)>,
-}
-
-impl Breaks {
-    fn meet(&mut self, request: &Request) -> Option<Break> {
-        let (at, how) = self.at.filter(|_| !matches!(&*request.method, "GET" | "HEAD"))?;
-        let is_it = |(method, path, body): &(String, String, Vec<u8>)| {
-            (method, path, body) == (&request.method, &request.path, &request.body)
-        };
-        if self.broken.as_ref().is_some_and(is_it) {
-            return Some(how);
-        }
-        self.writes += 1;
-        if self.writes != at + 1 {
-            return None;
-        }
-        self.broken = Some((request.method.clone(), request.path.clone(), request.body.clone()));
-        Some(how)
-    }
-}
-
 /// No answer: the server closes the connection in the midst of it.
 fn dropped() -> Response<WireBody> {
     let lost = std::io::Error::from(std::io::ErrorKind::ConnectionAborted);
     let body = futures::stream::once(std::future::ready(Err::<Vec<u8>, _>(lost)));
     Response::new(WireBody::from_stream(body))
-}
-
-/// A lock that a panicking test does not take away from the others.
-pub(crate) fn locked<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
-    lock.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 pub(crate) async fn handle(
@@ -192,45 +130,6 @@ fn work(shared: &Shared, request: &Request, known: bool, faulted: bool) -> (Repl
     (reply, number)
 }
 
-/// Body, route, caller, gate, parameters, handler: in this order, which is what decides between two possible refusals.
-pub(crate) fn answer(
-    routes: &[Route],
-    world: &mut World,
-    request: &Request,
-    sent: &mut Sent,
-    user: &mut Option<u64>,
-) -> Result<Reply, Refusal> {
-    *sent = request.sent()?;
-    let (route, places) =
-        router::find(routes, world, &request.verb(), &request.path, &request.query)?;
-    *user = auth::caller(world, request, sent, route.scopes)?;
-    let job = match user {
-        Some(_) => None,
-        None => auth::job(world, request, sent, route)?,
-    };
-    *user = user.or(job.map(|job| job.user));
-    world.demoted = auth::demoted(world, request, sent, *user);
-    let mut all = sent.all.clone();
-    for (name, value) in &places {
-        all.insert((*name).to_owned(), Value::from(value.as_str()));
-    }
-    let mut call = Call {
-        world,
-        request,
-        sent,
-        route,
-        places,
-        params: params::Params::default(),
-        user: *user,
-        job_of: job.map(|job| job.project),
-        project: None,
-    };
-    (route.gate)(&mut call)?;
-    call.params = params::check(route.params, &all)?;
-    archived::refuse(&mut call)?;
-    (route.handler)(&mut call)
-}
-
 /// Adds what the middleware adds: a weak ETag to what was made or read, and the word on caching.
 fn finish(request: &Request, reply: Reply) -> Reply {
     let tagged = request.method != "HEAD" && matches!(reply.status, 200 | 201);
@@ -257,13 +156,6 @@ fn conditional(request: &Request, mut reply: Reply) -> Reply {
         reply.body = Body::None;
     }
     reply
-}
-
-/// FNV-1a of 128 bits: a fingerprint that needs no crate and is the same on every machine.
-pub(crate) fn hash(bytes: &[u8]) -> u128 {
-    const OFFSET: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
-    const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
-    bytes.iter().fold(OFFSET, |hash, byte| (hash ^ u128::from(*byte)).wrapping_mul(PRIME))
 }
 
 fn write(reply: &Reply, number: u64, head: bool) -> Response<WireBody> {

@@ -8,7 +8,7 @@
 use serde_json::{Value, json};
 
 use super::notes::{self, OF, ONE, Written, commands, noteable, sees, told};
-use crate::sandbox::families::common::signed_in;
+use crate::sandbox::http::gates::signed_in;
 use crate::sandbox::http::{Call, PAGE, Param, Refusal, Reply, Route, Scopes, route};
 use crate::sandbox::world::{DEVELOPER, MergeRequest, Note};
 

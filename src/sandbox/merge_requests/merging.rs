@@ -1,22 +1,19 @@
 //! Merging through the merge request: at once, past every train, or by itself once everything is green.
 //!
 //! What is refused, in which order and with which body is recorded (`auto_merge`, `auto_merge_past_trains`,
-//! `status_checks_gate_the_merge`); how a source branch goes was read in GitLab's source. What GitLab does by itself happens
-//! here a step each time that the merge request is read. How trains move is in `trains`.
+//! `status_checks_gate_the_merge`).
 
 use serde_json::Value;
 
 use super::requests::{IID, found, reads, shown};
-use crate::sandbox::delivery::trains;
-use crate::sandbox::delivery::trains::outdate;
-use crate::sandbox::families::common::signed_in;
-use crate::sandbox::families::views::{detailed_merge_status, in_progress};
+use crate::sandbox::http::gates::signed_in;
 use crate::sandbox::http::{Call, Param, Refusal, Reply, Route, Scopes, route};
-use crate::sandbox::protection::branches::{is_protected, may_merge};
-use crate::sandbox::world::populate::made_up_sha;
-use crate::sandbox::world::{
-    Branch, Car, MergeRequest, MergeRequestState, Project, Time, World, take,
+use crate::sandbox::world::branch_rules::may_merge;
+use crate::sandbox::world::merge_status::{
+    detailed_merge_status, in_progress, needs_rebase, trains_enabled,
 };
+use crate::sandbox::world::merging::{green, mergeable, remove_source};
+use crate::sandbox::world::{MergeRequest, MergeRequestState, Project, World};
 
 const MERGE: &[Param] = &[
     Param::text("merge_commit_message"),
@@ -38,24 +35,6 @@ pub(crate) const ROUTES: &[Route] = &[route(
 )
 .scopes(Scopes::MergeRequest)];
 
-/// Whether the commits of a merge request can only follow the target branch's after a rebase, and have to.
-pub(crate) fn needs_rebase(project: &Project, request: &MergeRequest) -> bool {
-    let method = project.setting("merge_method");
-    let straight = matches!(method.as_str(), Some("ff" | "rebase_merge"));
-    let head = project.branches.get(&request.target_branch);
-    straight && head.is_some_and(|head| head.sha != request.base_sha)
-}
-
-fn green(project: &Project, request: &MergeRequest) -> bool {
-    let head = request.head_pipeline.and_then(|id| project.pipelines.get(&id));
-    head.is_some_and(|run| run.status == "success")
-}
-
-/// Whether a merge request can be merged past a train, which would do a rebase by itself.
-pub(crate) fn mergeable(world: &World, project: &Project, request: &MergeRequest) -> bool {
-    detailed_merge_status(world, project, request) == "mergeable" && !needs_rebase(project, request)
-}
-
 /// Everything but what the commits say.
 fn allowed(world: &World, project: &Project, request: &MergeRequest) -> bool {
     let mut clean = MergeRequest { has_conflicts: false, ..request.clone() };
@@ -71,7 +50,7 @@ fn can_wait(world: &World, project: &Project, request: &MergeRequest) -> bool {
         && !request.has_conflicts
         && !needs_rebase(project, request)
         && project.branches.contains_key(&request.source_branch)
-        && !trains::enabled(world, project)
+        && !trains_enabled(world, project)
         && (in_progress(project, request) || !mergeable(world, project, request))
 }
 
@@ -132,111 +111,4 @@ fn merge(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let request = found(call)?;
     let project = call.project()?.clone();
     Ok(Reply::ok(Value::Object(shown(call.world, &project, &request, call.user))))
-}
-
-/// Makes the commits of a merge, as the project's method has it, and moves the target branch.
-///
-/// Nothing but a merge commit is a merge commit: a fast-forward leaves none, and a train's takes over the commit of its pipeline.
-pub(crate) fn commit(project: &mut Project, iid: u64, of_train: Option<&str>) {
-    let straight = project.setting("merge_method") == "ff";
-    let option = project.setting("squash_option");
-    let Some(request) = project.merge_requests.get_mut(&iid) else { return };
-    let made = |what: &str| made_up_sha(&format!("{} {what} {iid}", project.path));
-    let squashes = match option.as_str() {
-        Some("never") => false,
-        Some("always") => true,
-        _ => request.squash,
-    };
-    request.squash_commit_sha = squashes.then(|| made("squash"));
-    request.merge_commit_sha = (!straight).then(|| made("merge"));
-    request.merge_error = None;
-    let squashed = request.squash_commit_sha.clone().unwrap_or_else(|| request.sha.clone());
-    let last = || of_train.map_or(squashed.clone(), str::to_owned);
-    let head = request.merge_commit_sha.clone().unwrap_or_else(last);
-    project.commits.extend(request.squash_commit_sha.clone());
-    project.commits.insert(head.clone());
-    project.branches.insert(request.target_branch.clone(), Branch { sha: head });
-}
-
-/// The commits are made: this says so.
-pub(crate) fn finish(project: &mut Project, iid: u64, user: u64, now: Time) {
-    let Some(request) = project.merge_requests.get_mut(&iid) else { return };
-    request.state = MergeRequestState::Merged;
-    request.merged_at = Some(now);
-    request.merge_user = Some(user);
-    request.updated_at = now;
-}
-
-/// Removes the source branch of a merge request, unless it is the default branch or protected.
-fn remove_source(project: &mut Project, iid: u64) {
-    let Some(source) = project.merge_requests.get(&iid).map(|it| it.source_branch.clone()) else {
-        return;
-    };
-    if project.default_branch.as_ref() != Some(&source) && !is_protected(project, &source) {
-        project.branches.remove(&source);
-    }
-}
-
-impl World {
-    /// Merges a merge request past its train. Cars start again, unless `skip` is asked for and allowed.
-    fn merge(&mut self, project: u64, iid: u64, user: u64, skip: bool) {
-        let now = self.now;
-        let Some(found) = self.projects.get_mut(&project) else { return };
-        commit(found, iid, None);
-        finish(found, iid, user, now);
-        let Some(target) = found.merge_requests.get(&iid).map(|it| it.target_branch.clone()) else {
-            return;
-        };
-        if skip && found.is_on("merge_trains_skip_train_allowed") {
-            let id = take(&mut self.next.car);
-            let born = Car {
-                id,
-                merge_request: iid,
-                user,
-                target_branch: target,
-                status: String::from("skip_merged"),
-                pipeline: None,
-                seen: true,
-                merged_at: Some(now),
-                created_at: now,
-                updated_at: now,
-            };
-            found.cars.retain(|_, car| car.merge_request != iid);
-            found.cars.insert(id, born);
-            return;
-        }
-        let ahead = |car: &&mut Car| car.target_branch == target && car.active();
-        if let Some(first) = found.cars.values_mut().find(ahead) {
-            outdate(first);
-        }
-    }
-
-    /// Lets a merge request that is to be merged by itself, past any train, go on by one step: nothing, being merged, merged.
-    pub fn merge_armed(&mut self, project: u64, iid: u64) {
-        let now = self.now;
-        let Some(found) = self.projects.get(&project) else { return };
-        let armed = |request: &&MergeRequest| request.auto_merge && request.past_trains;
-        let Some(request) = found.merge_requests.get(&iid).filter(armed) else { return };
-        let user = request.merge_user.unwrap_or(request.author);
-        let over = request.head_pipeline.is_none() || green(found, request);
-        let ready = over && mergeable(self, found, request);
-        let (state, removes) = (request.state, request.remove_source_branch == Some(true));
-        let Some(found) = self.projects.get_mut(&project) else { return };
-        match state {
-            MergeRequestState::Opened if ready => {
-                commit(found, iid, None);
-                if let Some(request) = found.merge_requests.get_mut(&iid) {
-                    request.state = MergeRequestState::Locked;
-                    request.updated_at = now;
-                }
-            }
-            MergeRequestState::Locked => {
-                finish(found, iid, user, now);
-                if removes {
-                    remove_source(found, iid);
-                }
-            }
-            _ => {}
-        }
-    }
 }

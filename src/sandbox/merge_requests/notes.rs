@@ -12,9 +12,9 @@ use serde_json::{Value, json};
 
 use super::quick_actions::{self, Done};
 use super::requests::reads;
-use crate::sandbox::families::common::signed_in;
-use crate::sandbox::families::views;
+use crate::sandbox::http::gates::signed_in;
 use crate::sandbox::http::{Call, PAGE, Param, Refusal, Reply, Route, Scopes, route};
+use crate::sandbox::views::users;
 use crate::sandbox::world::{
     MAINTAINER, MergeRequest, Note, OWNER, Project, REPORTER, World, take,
 };
@@ -99,7 +99,7 @@ pub(crate) fn told(
         "id": note.id,
         "type": note.threaded.then_some("DiscussionNote"),
         "body": note.body,
-        "author": views::user(world, note.author),
+        "author": users::user(world, note.author),
         "created_at": note.created_at.text(),
         "updated_at": note.updated_at.text(),
         "system": note.system,
@@ -110,7 +110,7 @@ pub(crate) fn told(
     });
     if note.threaded && !note.system {
         body["resolved"] = json!(note.resolved.is_some());
-        body["resolved_by"] = note.resolved.map_or(Value::Null, |(_, by)| views::user(world, by));
+        body["resolved_by"] = note.resolved.map_or(Value::Null, |(_, by)| users::user(world, by));
         body["resolved_at"] = json!(note.resolved.map(|(at, _)| at.text()));
     }
     for (name, value) in [

@@ -2,11 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::sandbox::delivery::pipelines::{pipeline, whole_pipeline};
-use crate::sandbox::families::common::{in_project, signed_in};
-use crate::sandbox::families::views;
+use crate::sandbox::http::gates::{in_project, signed_in};
 use crate::sandbox::http::{Call, Kind, PAGE, Param, Refusal, Reply, Route, Scopes, route};
-use crate::sandbox::protection::branches::may_merge;
+use crate::sandbox::views::merge_requests as view;
+use crate::sandbox::views::pipelines::{pipeline, whole_pipeline};
+use crate::sandbox::world::branch_rules::may_merge;
 use crate::sandbox::world::{
     DEVELOPER, MergeRequest, MergeRequestState, Pipeline, Project, REPORTER, Time, Visibility,
     World,
@@ -146,7 +146,7 @@ pub(crate) fn shown(
 ) -> Map<String, Value> {
     let can_merge =
         user.is_some_and(|user| may_merge(world, project, &request.target_branch, user));
-    let mut body = views::whole_merge_request(world, project, request, can_merge);
+    let mut body = view::whole_merge_request(world, project, request, can_merge);
     let head = request.head_pipeline.and_then(|id| project.pipelines.get(&id));
     // The older of the two fields knows only pipelines that ran.
     let ran = runs(project, request).into_iter().rfind(|run| run.started_at.is_some());
@@ -222,7 +222,7 @@ pub(crate) fn page(
     if shipped || params.text("sort") != Some("asc") {
         all.reverse();
     }
-    call.page(all, |request| Value::Object(views::merge_request(call.world, project, request)))
+    call.page(all, |request| Value::Object(view::merge_request(call.world, project, request)))
 }
 
 fn list(call: &mut Call<'_>) -> Result<Reply, Refusal> {
@@ -336,7 +336,7 @@ fn of_commit(call: &mut Call<'_>) -> Result<Reply, Refusal> {
             && state.is_none_or(|state| state == request.state.text())
     };
     let all: Vec<&MergeRequest> = project.merge_requests.values().filter(belongs).collect();
-    call.page(all, |request| Value::Object(views::merge_request(call.world, &project, request)))
+    call.page(all, |request| Value::Object(view::merge_request(call.world, &project, request)))
 }
 
 /// Always 201: the body tells whether there was anything to take back.

@@ -7,8 +7,8 @@ use super::table::{
     Problems, Table, View, put, text,
 };
 use crate::sandbox::http::params::Param;
-use crate::sandbox::world::model::{GUEST, MAINTAINER, OWNER};
 use crate::sandbox::world::store::{Of, Row, World};
+use crate::sandbox::world::{GUEST, MAINTAINER, OWNER};
 
 fn url(value: &Value, problems: &mut Problems) {
     match value.as_str().unwrap_or("") {

@@ -9,9 +9,10 @@ use super::item::{Found, above, find, own};
 use super::table::{By, Listed, On, Order, Table, View, text};
 use super::write;
 use crate::sandbox::http::call::Call;
+use crate::sandbox::http::endpoint::Endpoint;
 use crate::sandbox::http::params::{Kind, PAGE, Param};
 use crate::sandbox::http::reply::{Refusal, Reply};
-use crate::sandbox::http::router::{Handler, Route, route};
+use crate::sandbox::http::router::{Route, Run};
 use crate::sandbox::world::store::{Of, Row, World};
 
 /// The routes of every table.
@@ -35,9 +36,15 @@ fn of_table(table: &'static Table) -> Vec<Route> {
     let params = |groups: Vec<&'static [Param]>| -> &'static [&'static [Param]] { groups.leak() };
     let (new, changed) = (table.params(true).leak(), table.params(false).leak());
     let mut routes = Vec::new();
-    let mut add = |method, path, params, handler: Handler| {
-        let made = route(method, path, gate, params, handler);
-        routes.push(made.of(table).scopes(table.home.scopes).where_(table.exists));
+    let mut add = |method: &'static str, path, params, handler: Handler| {
+        let mut endpoint = Endpoint::new(method, path, params);
+        endpoint.scopes = table.home.scopes;
+        endpoint.frozen = table.frozen.contains(&method);
+        let gate: &'static _ = Box::leak(Box::new(move |call: &mut Call<'_>| gate(call, table)));
+        let handler: &'static _ =
+            Box::leak(Box::new(move |call: &mut Call<'_>| handler(call, table)));
+        let (gate, handler) = (Run::Shared(gate), Run::Shared(handler));
+        routes.push(Route { endpoint, gate, handler, exists: table.exists });
     };
     if !matches!(table.by, By::Single) {
         add("GET", all, params(vec![table.filters, &PAGE]), list);
@@ -51,34 +58,32 @@ fn of_table(table: &'static Table) -> Vec<Route> {
     routes
 }
 
-fn table(call: &Call<'_>) -> &'static Table {
-    call.route.table.unwrap_or(TABLES[0])
+/// What answers requests of a table.
+type Handler = fn(&mut Call<'_>, &'static Table) -> Result<Reply, Refusal>;
+
+fn place(call: &mut Call<'_>, table: &'static Table) -> Result<Of, Refusal> {
+    (table.home.place.find)(call)
 }
 
-fn place(call: &mut Call<'_>) -> Result<Of, Refusal> {
-    (table(call).home.place.find)(call)
-}
-
-fn gate(call: &mut Call<'_>) -> Result<(), Refusal> {
-    let first = table(call).home.order == Order::Role;
+fn gate(call: &mut Call<'_>, table: &'static Table) -> Result<(), Refusal> {
+    let first = table.home.order == Order::Role;
     if first || call.route.method != "GET" {
         call.authenticate()?;
     }
-    place(call)?;
-    if first { may(call) } else { Ok(()) }
+    place(call, table)?;
+    if first { may(call, table) } else { Ok(()) }
 }
 
 /// Refuses callers whose role does not do.
-fn may(call: &mut Call<'_>) -> Result<(), Refusal> {
-    let home = &table(call).home;
+fn may(call: &mut Call<'_>, table: &'static Table) -> Result<(), Refusal> {
+    let home = &table.home;
     let needed = if call.route.method == "GET" { home.read } else { home.write };
     let enough = call.is_admin() || (home.place.level)(call)? >= needed;
     if enough { Ok(()) } else { Err((home.forbidden)()) }
 }
 
 /// Refuses a request without any parameter, where one is wanted.
-fn needs_one(call: &Call<'_>) -> Result<(), Refusal> {
-    let table = table(call);
+fn needs_one(call: &Call<'_>, table: &Table) -> Result<(), Refusal> {
     let names: Vec<&str> =
         table.params(call.route.method == "POST").iter().map(|param| param.name).collect();
     if !table.needs_one.contains(&call.route.method) || names.iter().any(|it| call.params.has(it)) {
@@ -90,15 +95,14 @@ fn needs_one(call: &Call<'_>) -> Result<(), Refusal> {
 }
 
 /// The row that the path names; the role is asked for before or after, as the table says.
-fn item(call: &mut Call<'_>) -> Result<Found, Refusal> {
-    let table = table(call);
+fn item(call: &mut Call<'_>, table: &'static Table) -> Result<Found, Refusal> {
     if table.home.order == Order::Params {
-        may(call)?;
+        may(call, table)?;
     }
-    let of = place(call)?;
+    let of = place(call, table)?;
     let found = find(call, table, of)?;
     if table.home.order == Order::Item {
-        may(call)?;
+        may(call, table)?;
     }
     Ok(found)
 }
@@ -111,17 +115,16 @@ pub(super) fn told(world: &World, table: &Table, view: View, row: &Row) -> Value
     Value::Object(row)
 }
 
-fn reply(call: &mut Call<'_>, of: Of, row: &Row) -> Result<Value, Refusal> {
-    let view = View { from: place(call)?, of };
-    Ok(told(call.world, table(call), view, row))
+fn reply(call: &mut Call<'_>, table: &'static Table, of: Of, row: &Row) -> Result<Value, Refusal> {
+    let view = View { from: place(call, table)?, of };
+    Ok(told(call.world, table, view, row))
 }
 
-fn list(call: &mut Call<'_>) -> Result<Reply, Refusal> {
-    let table = table(call);
+fn list(call: &mut Call<'_>, table: &'static Table) -> Result<Reply, Refusal> {
     if table.home.order != Order::Role {
-        may(call)?;
+        may(call, table)?;
     }
-    let from = place(call)?;
+    let from = place(call, table)?;
     let mut rows = own(call.world, table.name, from);
     let with_above = match table.above.listed {
         Listed::Never => false,
@@ -145,40 +148,39 @@ fn list(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     call.page(rows, |(of, row)| told(call.world, table, View { from, of }, &row))
 }
 
-fn show(call: &mut Call<'_>) -> Result<Reply, Refusal> {
-    let (of, row) = match (item(call), table(call).missing) {
+fn show(call: &mut Call<'_>, table: &'static Table) -> Result<Reply, Refusal> {
+    let (of, row) = match (item(call, table), table.missing) {
         (Err(refusal), Some(missing)) if refusal.0.status == 404 => return missing(call),
         (found, _) => found?,
     };
-    Ok(Reply::ok(reply(call, of, &row)?))
+    Ok(Reply::ok(reply(call, table, of, &row)?))
 }
 
-fn create(call: &mut Call<'_>) -> Result<Reply, Refusal> {
-    needs_one(call)?;
-    let table = table(call);
+fn create(call: &mut Call<'_>, table: &'static Table) -> Result<Reply, Refusal> {
+    needs_one(call, table)?;
     if table.home.order != Order::Role {
-        may(call)?;
+        may(call, table)?;
     }
-    let of = place(call)?;
+    let of = place(call, table)?;
     let params = std::mem::take(&mut call.params);
     let row = write::create(call.world, table, of, None, &params)?;
-    Ok(Reply::created(reply(call, of, &row)?))
+    Ok(Reply::created(reply(call, table, of, &row)?))
 }
 
-fn update(call: &mut Call<'_>) -> Result<Reply, Refusal> {
-    needs_one(call)?;
-    let (of, before) = item(call)?;
-    let view = View { from: place(call)?, of };
+fn update(call: &mut Call<'_>, table: &'static Table) -> Result<Reply, Refusal> {
+    needs_one(call, table)?;
+    let (of, before) = item(call, table)?;
+    let view = View { from: place(call, table)?, of };
     let params = std::mem::take(&mut call.params);
-    let row = write::update(call.world, table(call), view, &before, &params)?;
-    Ok(Reply::ok(reply(call, of, &row)?))
+    let row = write::update(call.world, table, view, &before, &params)?;
+    Ok(Reply::ok(reply(call, table, of, &row)?))
 }
 
-fn delete(call: &mut Call<'_>) -> Result<Reply, Refusal> {
-    let (of, row) = match (item(call), table(call).missing) {
+fn delete(call: &mut Call<'_>, table: &'static Table) -> Result<Reply, Refusal> {
+    let (of, row) = match (item(call, table), table.missing) {
         (Err(refusal), Some(missing)) if refusal.0.status == 404 => return missing(call),
         (found, _) => found?,
     };
-    write::remove(call.world, table(call), of, &row);
+    write::remove(call.world, table, of, &row);
     Ok(Reply::no_content())
 }

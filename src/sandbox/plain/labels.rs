@@ -6,11 +6,11 @@ use super::table::{
     Above, Among, By, Complaints, Draft, Field, GROUP as IN_GROUP, Home, Listed, Null, On, Order,
     PROJECT as IN_PROJECT, Table, Taken, Unique, Usual, View, put, text, trimmed,
 };
+use crate::sandbox::http::endpoint::Scopes;
 use crate::sandbox::http::params::{Kind, Param};
 use crate::sandbox::http::reply::Refusal;
-use crate::sandbox::http::router::Scopes;
-use crate::sandbox::world::model::{GUEST, REPORTER};
 use crate::sandbox::world::store::{Of, Row, World};
+use crate::sandbox::world::{GUEST, REPORTER};
 
 /// Names of colours that are turned into codes; those that are known of CSS.
 const COLOURS: &[(&str, &str)] = &[

@@ -2,7 +2,7 @@
 
 use super::table::{By, Field, Home, INSTANCE as IN_INSTANCE, Null, On, Order, Table, Usual};
 use crate::sandbox::http::params::Kind;
-use crate::sandbox::world::model::ADMIN;
+use crate::sandbox::world::ADMIN;
 
 /// A role is made once; the endpoint has no update.
 const fn may(name: &'static str) -> Field {

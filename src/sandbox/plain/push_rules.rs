@@ -9,8 +9,8 @@ use super::table::{
 };
 use crate::sandbox::http::params::Kind;
 use crate::sandbox::http::reply::{Refusal, Reply};
-use crate::sandbox::world::model::{MAINTAINER, OWNER};
 use crate::sandbox::world::store::{Of, World, take};
+use crate::sandbox::world::{MAINTAINER, OWNER};
 
 /// Gives a new project its copy of the rule of the nearest group that has one. It does not follow that rule later.
 pub(in super::super) fn inherit(world: &mut World, project: u64) {

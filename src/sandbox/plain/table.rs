@@ -4,11 +4,11 @@ use std::cmp::Ordering;
 
 use serde_json::{Map, Value};
 
-use crate::sandbox::families::common::known_group;
 use crate::sandbox::http::call::Call;
+use crate::sandbox::http::endpoint::Scopes;
+use crate::sandbox::http::gates::known_group;
 use crate::sandbox::http::params::{Kind, Param, Params};
 use crate::sandbox::http::reply::{Refusal, Reply};
-use crate::sandbox::http::router::Scopes;
 use crate::sandbox::world::store::{Of, Row, World};
 
 /// A kind of thing that collections belong to.

@@ -7,7 +7,7 @@ use super::table::{
     Usual, text,
 };
 use crate::sandbox::http::params::{Kind, Param};
-use crate::sandbox::world::model::ADMIN;
+use crate::sandbox::world::ADMIN;
 
 fn filled(value: &Value, problems: &mut Problems) {
     match value.as_str() {

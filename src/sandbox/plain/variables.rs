@@ -8,8 +8,8 @@ use super::table::{
     is_on, put, text, trimmed,
 };
 use crate::sandbox::http::reply::Refusal;
-use crate::sandbox::world::model::{ADMIN, MAINTAINER, OWNER};
 use crate::sandbox::world::store::Row;
+use crate::sandbox::world::{ADMIN, MAINTAINER, OWNER};
 
 const KEY: &str = "can contain only letters, digits and '_'.";
 const SCOPE: &str =

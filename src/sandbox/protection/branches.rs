@@ -5,9 +5,10 @@
 
 use serde_json::{Value, json};
 
-use crate::sandbox::families::common::in_project;
-use crate::sandbox::families::views;
+use crate::sandbox::http::gates::in_project;
 use crate::sandbox::http::{Call, Kind, PAGE, Param, Refusal, Reply, Route, route};
+use crate::sandbox::views::protections;
+use crate::sandbox::world::branch_rules::lets;
 use crate::sandbox::world::{
     ADMIN, AccessLevel, DEVELOPER, Licence, MAINTAINER, Project, ProtectedBranch, REPORTER,
     Visibility, World, take,
@@ -108,7 +109,7 @@ fn list(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let project = call.world.projects.get(&id).ok_or_else(|| Refusal::no_such("Project"))?;
     let rules =
         project.protected_branches.values().filter(|rule| rule.name.to_lowercase().contains(&part));
-    call.page(rules.collect(), |rule| views::protected_branch(call.world, rule))
+    call.page(rules.collect(), |rule| protections::protected_branch(call.world, rule))
 }
 
 fn found(call: &mut Call<'_>) -> Result<ProtectedBranch, Refusal> {
@@ -126,23 +127,7 @@ fn found(call: &mut Call<'_>) -> Result<ProtectedBranch, Refusal> {
 
 fn show(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let rule = found(call)?;
-    Ok(Reply::ok(views::protected_branch(call.world, &rule)))
-}
-
-/// Whether one entry lets somebody through. Nobody gets through "no one", administrators included.
-fn lets(world: &World, project: &Project, entry: &AccessLevel, user: u64) -> bool {
-    if let Some(named) = entry.user {
-        return named == user && world.member_level(user, project) > 0;
-    }
-    if let Some(group) = entry.group {
-        return world.groups.get(&group).is_some_and(|group| {
-            group.members.get(&user).is_some_and(|level| *level >= DEVELOPER)
-        });
-    }
-    if entry.deploy_key.is_some() {
-        return false;
-    }
-    entry.level.is_some_and(|level| level > 0 && world.level(user, project) >= level)
+    Ok(Reply::ok(protections::protected_branch(call.world, &rule)))
 }
 
 /// Whether the caller may remove or change a rule.
@@ -299,7 +284,7 @@ fn create(call: &mut Call<'_>) -> Result<Reply, Refusal> {
             entry.id = take(&mut call.world.next.access_level);
         }
     }
-    let reply = Reply::created(views::protected_branch(call.world, &rule));
+    let reply = Reply::created(protections::protected_branch(call.world, &rule));
     call.project_mut()?.protected_branches.insert(rule.id, rule);
     Ok(reply)
 }
@@ -347,7 +332,7 @@ fn update(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     refused(complaints)?;
     switches(call, &mut rule);
     rule.updated_at = call.world.now;
-    let reply = Reply::ok(views::protected_branch(call.world, &rule));
+    let reply = Reply::ok(protections::protected_branch(call.world, &rule));
     call.project_mut()?.protected_branches.insert(rule.id, rule);
     Ok(reply)
 }
@@ -363,66 +348,4 @@ fn delete(call: &mut Call<'_>) -> Result<Reply, Refusal> {
         check.protected_branches.retain(|id| *id != rule.id);
     }
     Ok(Reply::no_content())
-}
-
-/// Whether a rule's name or pattern is that of a branch.
-fn covers(pattern: &str, name: &str) -> bool {
-    let mut pieces = pattern.split('*');
-    let first = pieces.next().unwrap_or("");
-    let Some(mut rest) = name.strip_prefix(first) else { return false };
-    let pieces: Vec<&str> = pieces.collect();
-    let Some((last, middle)) = pieces.split_last() else { return rest.is_empty() };
-    for piece in middle {
-        match rest.find(piece) {
-            Some(at) => rest = rest.get(at + piece.len()..).unwrap_or(""),
-            None => return false,
-        }
-    }
-    rest.ends_with(last)
-}
-
-fn rules<'p>(project: &'p Project, branch: &str) -> impl Iterator<Item = &'p ProtectedBranch> {
-    project.protected_branches.values().filter(move |rule| covers(&rule.name, branch))
-}
-
-/// Whether a branch is protected by any rule.
-pub(crate) fn is_protected(project: &Project, branch: &str) -> bool {
-    rules(project, branch).next().is_some()
-}
-
-fn role_entries<'p>(lists: impl Iterator<Item = &'p Vec<AccessLevel>>, level: u8) -> bool {
-    let role = |entry: &AccessLevel| {
-        entry.user.is_none() && entry.group.is_none() && entry.level == Some(level)
-    };
-    lists.flatten().any(role)
-}
-
-/// Whether an entry lets a whole level push.
-pub(crate) fn level_may_push(project: &Project, branch: &str, level: u8) -> bool {
-    role_entries(rules(project, branch).map(|rule| &rule.push), level)
-}
-
-/// Whether an entry lets a whole level merge.
-pub(crate) fn level_may_merge(project: &Project, branch: &str, level: u8) -> bool {
-    role_entries(rules(project, branch).map(|rule| &rule.merge), level)
-}
-
-/// Whether somebody may push to a branch: the widest entry of all rules decides.
-pub(crate) fn may_push(world: &World, project: &Project, branch: &str, user: u64) -> bool {
-    if !is_protected(project, branch) {
-        return world.level(user, project) >= DEVELOPER;
-    }
-    rules(project, branch)
-        .flat_map(|rule| &rule.push)
-        .any(|entry| lets(world, project, entry, user))
-}
-
-/// Whether somebody may merge into a branch.
-pub(crate) fn may_merge(world: &World, project: &Project, branch: &str, user: u64) -> bool {
-    if !is_protected(project, branch) {
-        return world.level(user, project) >= DEVELOPER;
-    }
-    rules(project, branch)
-        .flat_map(|rule| rule.merge.iter().chain(&rule.push))
-        .any(|entry| lets(world, project, entry, user))
 }

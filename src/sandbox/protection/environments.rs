@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::sandbox::delivery::environments::sentence;
+use crate::sandbox::http::reply::sentence;
 use crate::sandbox::http::{Call, Kind, PAGE, Param, Refusal, Reply, Route, route};
 use crate::sandbox::world::{
     ADMIN, AccessLevel, ApprovalRule, DEVELOPER, DeployAccess, Group, Licence, MAINTAINER, Project,

@@ -7,9 +7,9 @@
 use super::environments::{
     MORE_ACCESS, NAME, NEW_ACCESS, RULES, apply, enterprise, shown, unprotected,
 };
-use crate::sandbox::delivery::environments::TIERS;
-use crate::sandbox::families::common::known_group;
+use crate::sandbox::http::gates::known_group;
 use crate::sandbox::http::{Call, PAGE, Refusal, Reply, Route, route};
+use crate::sandbox::world::TIERS;
 use crate::sandbox::world::{Group, MAINTAINER, OWNER, ProtectedEnvironment, take};
 
 const ALL: &str = "/groups/{id}/protected_environments";

@@ -5,9 +5,10 @@
 
 use serde_json::{Value, json};
 
-use crate::sandbox::families::views;
 use crate::sandbox::hooks::rules::blocked;
 use crate::sandbox::http::{Call, Kind, PAGE, Param, Refusal, Reply, Route, route};
+use crate::sandbox::views::{merge_requests as view, protections};
+use crate::sandbox::world::merge_status::{applies, newest, status};
 use crate::sandbox::world::{
     DEVELOPER, Licence, MAINTAINER, MergeRequest, Project, REPORTER, StatusCheck,
     StatusCheckResponse, Visibility, World, take,
@@ -60,9 +61,6 @@ pub(crate) const ROUTES: &[Route] = &[
         .where_(|world| exists(world) && world.at_least(15, 7)),
 ];
 
-/// Seconds after which a `pending` that a service sent counts as failed.
-const PATIENCE: i64 = 120;
-
 fn exists(world: &World) -> bool {
     world.enterprise && world.at_least(14, 0)
 }
@@ -89,7 +87,7 @@ fn list(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let id = call.project_id()?;
     let project = call.world.projects.get(&id).ok_or_else(|| Refusal::no_such("Project"))?;
     let checks: Vec<&StatusCheck> = project.status_checks.values().collect();
-    call.page(checks, |check| views::status_check(call.world, project, check))
+    call.page(checks, |check| protections::status_check(call.world, project, check))
 }
 
 /// Writes what was sent into a check. Branches are looked up first: one that exists nowhere is a 404.
@@ -161,7 +159,7 @@ fn store(call: &mut Call<'_>, check: StatusCheck) -> Result<Value, Refusal> {
     let id = call.project_id()?;
     call.project_mut()?.status_checks.insert(check.id, check.clone());
     let project = call.world.projects.get(&id).ok_or_else(|| Refusal::no_such("Project"))?;
-    Ok(views::status_check(call.world, project, &check))
+    Ok(protections::status_check(call.world, project, &check))
 }
 
 fn create(call: &mut Call<'_>) -> Result<Reply, Refusal> {
@@ -210,47 +208,6 @@ fn delete(call: &mut Call<'_>) -> Result<Reply, Refusal> {
 fn request(call: &mut Call<'_>) -> Result<MergeRequest, Refusal> {
     let iid = call.params.id("merge_request_iid");
     call.project()?.merge_requests.get(&iid).cloned().ok_or_else(Refusal::not_found)
-}
-
-/// A check without branches holds for all; with branches it compares names letter by letter, so that a pattern never fits.
-fn applies(project: &Project, check: &StatusCheck, target_branch: &str) -> bool {
-    let name = |id: &u64| {
-        project.protected_branches.get(id).is_some_and(|rule| rule.name == target_branch)
-    };
-    check.protected_branches.is_empty() || check.protected_branches.iter().any(name)
-}
-
-fn newest<'p>(
-    project: &'p Project,
-    request: &MergeRequest,
-    check: u64,
-) -> Option<&'p StatusCheckResponse> {
-    let about = |response: &&StatusCheckResponse| {
-        response.merge_request == request.iid
-            && response.check == check
-            && response.sha == request.sha
-    };
-    project.status_check_responses.iter().filter(about).max_by_key(|response| response.id)
-}
-
-/// What counts for the head of a merge request: `passed`, `failed` or `pending`.
-fn status(world: &World, project: &Project, request: &MergeRequest, check: u64) -> &'static str {
-    match newest(project, request, check).map(|response| (response.status.as_str(), response.since))
-    {
-        Some(("passed", _)) => "passed",
-        Some(("failed", _)) => "failed",
-        Some((_, since)) if since.plus_seconds(PATIENCE) < world.now => "failed",
-        _ => "pending",
-    }
-}
-
-/// Whether every check that holds for a merge request has passed.
-pub(crate) fn all_passed(world: &World, project: &Project, request: &MergeRequest) -> bool {
-    let checks = project
-        .status_checks
-        .values()
-        .filter(|check| applies(project, check, &request.target_branch));
-    checks.into_iter().all(|check| status(world, project, request, check.id) == "passed")
 }
 
 fn list_of_request(call: &mut Call<'_>) -> Result<Reply, Refusal> {
@@ -320,8 +277,8 @@ fn respond(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let project = call.world.projects.get(&id).ok_or_else(|| Refusal::no_such("Project"))?;
     Ok(Reply::created(json!({
         "id": number,
-        "merge_request": views::whole_merge_request(call.world, project, &request, false),
-        "external_status_check": views::status_check(call.world, project, &found),
+        "merge_request": view::whole_merge_request(call.world, project, &request, false),
+        "external_status_check": protections::status_check(call.world, project, &found),
     })))
 }
 

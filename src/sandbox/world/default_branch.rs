@@ -6,11 +6,11 @@
 
 use serde_json::{Map, Value, json};
 
-use super::model::{
-    AccessLevel, DEVELOPER, Group, Licence, MAINTAINER, Project, ProtectedBranch, Time,
-};
+use super::access::{ADMIN, AccessLevel, DEVELOPER, MAINTAINER};
+use super::branch_rules::is_protected;
+use super::model::{Group, Licence, Project, ProtectedBranch};
 use super::store::{World, take};
-use crate::sandbox::protection::branches::is_protected;
+use super::time::Time;
 
 /// How long the background takes, in microseconds.
 const DELAY: i64 = 500_000;
@@ -85,7 +85,7 @@ pub(crate) fn protect(world: &mut World, id: u64) {
         let wanted = |level: &u8| levels(&settings, list).any(|own| own == u64::from(*level));
         let level = [0, DEVELOPER, MAINTAINER].into_iter().find(wanted);
         let id = take(&mut world.next.access_level);
-        vec![AccessLevel { id, level: level.or(Some(super::model::ADMIN)), ..Default::default() }]
+        vec![AccessLevel { id, level: level.or(Some(ADMIN)), ..Default::default() }]
     };
     let (push, merge) = (entry("allowed_to_push"), entry("allowed_to_merge"));
     let rule = ProtectedBranch {

@@ -2,7 +2,10 @@
 //!
 //! Plain data, like [`model`](super::model); what moves it is in `merge_trains` and `deployments`.
 
-use super::model::{AccessLevel, Time};
+use super::access::AccessLevel;
+use super::hash::made_up_sha;
+use super::slug::{slug, tier};
+use super::time::Time;
 
 /// State of a merge request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -197,7 +200,7 @@ impl Note {
             body,
             system: false,
             internal: false,
-            discussion: super::populate::made_up_sha(&format!("discussion {id}")),
+            discussion: made_up_sha(&format!("discussion {id}")),
             threaded: false,
             resolved: None,
             created_at: now,
@@ -237,11 +240,21 @@ pub struct Car {
 }
 
 impl Car {
+    /// Its pipeline no longer runs on what will be merged.
+    pub(crate) fn outdate(&mut self) {
+        if self.status == "fresh" {
+            self.status = String::from("stale");
+        }
+    }
+
     /// Waits to be merged; neither merged nor about to be.
     pub fn active(&self) -> bool {
         matches!(self.status.as_str(), "idle" | "stale" | "fresh")
     }
 }
+
+/// What an environment is for.
+pub(crate) const TIERS: &[&str] = &["production", "staging", "testing", "development", "other"];
 
 /// An environment.
 #[derive(Debug, Clone)]
@@ -270,6 +283,26 @@ pub struct Environment {
     pub created_at: Time,
     /// Last change.
     pub updated_at: Time,
+}
+
+impl Environment {
+    /// An environment with nothing but a name.
+    pub fn new(id: u64, name: &str, now: Time) -> Environment {
+        Environment {
+            id,
+            name: name.to_owned(),
+            slug: slug(name),
+            external_url: None,
+            description: None,
+            tier: tier(name).to_owned(),
+            state: String::from("available"),
+            auto_stop_setting: String::from("always"),
+            auto_stop_at: None,
+            stop_job: false,
+            created_at: now,
+            updated_at: now,
+        }
+    }
 }
 
 /// An entry of those who may deploy to a protected environment.

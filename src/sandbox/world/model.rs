@@ -7,66 +7,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
+use super::access::AccessLevel;
+use super::defaults::default_setting;
 use super::delivery::{
     Car, Deployment, Environment, MergeRequest, Note, Pipeline, ProtectedEnvironment,
     TrainPipelines,
 };
+use super::hash::made_up_sha;
+use super::time::Time;
 
-/// Level of a guest.
-pub const GUEST: u8 = 10;
-/// Level of a reporter.
-pub const REPORTER: u8 = 20;
-/// Level of a developer.
-pub const DEVELOPER: u8 = 30;
-/// Level of a maintainer.
-pub const MAINTAINER: u8 = 40;
-/// Level of an owner.
-pub const OWNER: u8 = 50;
-/// Level of an administrator of the instance.
-pub const ADMIN: u8 = 60;
-
-/// A moment, in microseconds since 1970. GitLab keeps microseconds and tells milliseconds; the difference is what makes
-/// `If-Unmodified-Since` refuse a time that was copied from an answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct Time(
-    /// Microseconds since 1970.
-    pub i64,
-);
-
-impl Time {
-    /// The moment at which every world starts, unless its seed says otherwise.
-    pub const START: Time = Time(1_767_600_000_000_123);
-
-    /// As GitLab writes it: UTC, three digits of a second.
-    pub fn text(self) -> String {
-        match jiff::Timestamp::from_microsecond(self.0) {
-            Ok(moment) => format!("{moment:.3}"),
-            Err(_) => String::from("1970-01-01T00:00:00.000Z"),
-        }
-    }
-
-    /// The day alone, as GitLab writes dates.
-    pub fn day(self) -> String {
-        let mut text = self.text();
-        text.truncate(10);
-        text
-    }
-
-    /// Reads ISO 8601 with an offset or `Z`; a date alone is its midnight in UTC.
-    pub fn parse(text: &str) -> Option<Time> {
-        let moment = text.parse::<jiff::Timestamp>().ok().or_else(|| {
-            let date = text.parse::<jiff::civil::Date>().ok()?;
-            Some(date.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp())
-        })?;
-        Some(Time(moment.as_microsecond()))
-    }
-
-    /// This moment moved by so many seconds.
-    #[must_use]
-    pub fn plus_seconds(self, seconds: i64) -> Time {
-        Time(self.0 + seconds * 1_000_000)
-    }
-}
+/// Token of the administrator `root`, who is in every world; its scope is `api`.
+pub const ADMIN_TOKEN: &str = "sandbox-admin-token";
 
 /// What the instance is licensed for. It holds for every project.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -171,6 +122,11 @@ pub struct Group {
     pub created_at: Time,
 }
 
+/// The last part of a path.
+pub(crate) fn last(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
 /// A branch.
 #[derive(Debug, Clone)]
 pub struct Branch {
@@ -236,11 +192,51 @@ pub struct Project {
 }
 
 impl Project {
+    /// A private project with nothing in it.
+    pub fn new(id: u64, path: &str, creator: u64, now: Time) -> Project {
+        Project {
+            id,
+            path: path.to_owned(),
+            name: last(path).to_owned(),
+            visibility: Visibility::Private,
+            default_branch: None,
+            creator,
+            created_at: now,
+            settings: Map::new(),
+            members: BTreeMap::new(),
+            shares: BTreeMap::new(),
+            branches: BTreeMap::new(),
+            tags: BTreeMap::new(),
+            commits: BTreeSet::new(),
+            messages: BTreeMap::new(),
+            protected_branches: BTreeMap::new(),
+            status_checks: BTreeMap::new(),
+            status_check_responses: Vec::new(),
+            merge_requests: BTreeMap::new(),
+            pipelines: BTreeMap::new(),
+            cars: BTreeMap::new(),
+            environments: BTreeMap::new(),
+            protected_environments: BTreeMap::new(),
+            deployments: BTreeMap::new(),
+            last_deployment: 0,
+            notes: Vec::new(),
+            train_pipelines: TrainPipelines::default(),
+        }
+    }
+
+    /// Makes a branch at a commit, made up where none is given. Returns the commit.
+    pub(crate) fn branch(&mut self, name: &str, sha: Option<String>) -> String {
+        let sha = sha.unwrap_or_else(|| made_up_sha(&format!("{} {name}", self.path)));
+        self.commits.insert(sha.clone());
+        self.branches.insert(name.to_owned(), Branch { sha: sha.clone() });
+        sha
+    }
+
     /// Looks a setting up: what was set, else GitLab's default, else null.
     pub fn setting(&self, name: &str) -> Value {
         match self.settings.get(name) {
             Some(value) => value.clone(),
-            None => crate::sandbox::families::project_view::default_setting(name),
+            None => default_setting(name),
         }
     }
 
@@ -322,21 +318,6 @@ pub struct Hook {
     pub created_at: Time,
     /// Last change.
     pub updated_at: Time,
-}
-
-/// Whom an entry of a protection lets through.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct AccessLevel {
-    /// Number of the entry.
-    pub id: u64,
-    /// The level; entries of users and groups have one too.
-    pub level: Option<u8>,
-    /// A user.
-    pub user: Option<u64>,
-    /// A group.
-    pub group: Option<u64>,
-    /// A deploy key.
-    pub deploy_key: Option<u64>,
 }
 
 /// A protected branch.

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::access::ADMIN;
 use super::delivery::Environment;
-use super::model::{ADMIN, Group, Hook, JobToken, Licence, Project, Time, Token, User, Visibility};
+use super::model::{Group, Hook, JobToken, Licence, Project, Token, User, Visibility};
+use super::time::Time;
 
 /// What the rows of a collection belong to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -288,7 +290,7 @@ impl World {
 
     /// An environment with nothing but a name, for instance to be put into a project.
     pub fn new_environment(&self, id: u64, name: &str) -> Environment {
-        super::populate_delivery::plain_environment(id, name, self.now)
+        Environment::new(id, name, self.now)
     }
 
     /// Takes a member out of a project, and with it the entries that name it in protected environments.

@@ -1,20 +1,18 @@
-//! What every client asks first: version, user, token, users, groups, projects.
+//! Projects: single, in lists, changed, deleted.
+
+use std::sync::LazyLock;
 
 use serde_json::{Value, json};
 
-use super::{project_view, views};
+use crate::sandbox::http::gates::{ID, known_group, signed_in};
 use crate::sandbox::http::{
-    Call, PAGE, Param, Refusal, Reply, Route, Scopes, auth, open, params, route,
+    Call, Kind, PAGE, Param, Refusal, Reply, Route, Scopes, open, params, route,
 };
-use crate::sandbox::world::{
-    Group, MAINTAINER, OWNER, Project, Time, User, Visibility, default_branch,
-};
+use crate::sandbox::views::projects as view;
+use crate::sandbox::world::defaults::{DEFAULTS, default_setting};
+use crate::sandbox::world::{MAINTAINER, OWNER, Project, Visibility, default_branch};
 
 const GONE: &[Param] = &[Param::boolean("permanently_remove")];
-
-pub(crate) const ID: &[Param] = &[Param::text("id").required()];
-
-const USERS: &[Param] = &[Param::text("username"), Param::text("search")];
 
 const SIMPLE: &[Param] = &[Param::boolean("simple").or("false")];
 
@@ -79,16 +77,42 @@ const FORGIVING: &[&str] = &[
     "tag_list",
 ];
 
+/// Settings that `PUT /projects/:id` takes: each in the type of its default, those without one as text.
+pub(crate) static SETTINGS: LazyLock<Vec<Param>> = LazyLock::new(|| {
+    const DERIVED: &[&str] = &[
+        "id",
+        "path",
+        "path_with_namespace",
+        "name",
+        "name_with_namespace",
+        "namespace",
+        "readme_url",
+        "default_branch",
+        "visibility",
+        "_links",
+        "created_at",
+        "updated_at",
+        "permissions",
+        "container_expiration_policy",
+    ];
+    const METHODS: &[&str] = &["merge", "rebase_merge", "ff"];
+    const SQUASH: &[&str] = &["never", "always", "default_on", "default_off"];
+    let one = |(name, default): (&'static String, &'static Value)| match default {
+        _ if name == "allow_merge_on_skipped_pipeline" => Param::boolean(name),
+        Value::Bool(_) => Param::boolean(name),
+        Value::Number(_) => Param::integer(name),
+        Value::Array(_) => Param::new(name, Kind::Words),
+        _ if name == "merge_method" => Param::text(name).values(METHODS),
+        _ if name == "squash_option" => Param::text(name).values(SQUASH),
+        _ => Param::text(name),
+    };
+    let mut settings: Vec<Param> =
+        DEFAULTS.iter().filter(|(name, _)| !DERIVED.contains(&name.as_str())).map(one).collect();
+    settings.sort_by_key(|param| param.name);
+    settings
+});
+
 pub(crate) const ROUTES: &[Route] = &[
-    route("GET", "/metadata", signed_in, &[], metadata)
-        .scopes(Scopes::Metadata)
-        .where_(|world| world.at_least(15, 2)),
-    route("GET", "/version", signed_in, &[], metadata).scopes(Scopes::Metadata),
-    route("GET", "/user", signed_in, &[], user).scopes(Scopes::User),
-    route("GET", "/personal_access_tokens/self", signed_in, &[], token).scopes(Scopes::Every),
-    route("GET", "/users", signed_in, &[USERS, &PAGE], users).scopes(Scopes::User),
-    route("GET", "/users/#id", signed_in, &[], user_by_id).scopes(Scopes::User),
-    route("GET", "/groups/{id}", open, &[ID], group),
     route(
         "GET",
         "/groups/{id}/projects",
@@ -105,130 +129,12 @@ pub(crate) const ROUTES: &[Route] = &[
         .scopes(Scopes::Project),
 ];
 
-/// A gate that refuses anonymous callers.
-pub(crate) fn signed_in(call: &mut Call<'_>) -> Result<(), Refusal> {
-    call.authenticate()
-}
-
-/// A gate that looks the project up; anonymous callers get as far as its visibility lets them.
-pub(crate) fn in_project(call: &mut Call<'_>) -> Result<(), Refusal> {
-    call.project_id().map(|_| ())
-}
-
-fn metadata(call: &mut Call<'_>) -> Result<Reply, Refusal> {
-    Ok(Reply::ok(json!({
-        "version": call.world.version,
-        "revision": "Unknown",
-        "kas": { "enabled": false, "externalUrl": null, "externalK8sProxyUrl": null, "version": null },
-        "enterprise": call.world.enterprise,
-    })))
-}
-
-fn known_user<'c>(call: &'c Call<'_>, id: u64) -> Result<&'c User, Refusal> {
-    call.world.users.get(&id).ok_or_else(|| Refusal::no_such("User"))
-}
-
-fn user(call: &mut Call<'_>) -> Result<Reply, Refusal> {
-    Ok(Reply::ok(views::oneself(call.world, known_user(call, call.me())?)))
-}
-
-fn user_by_id(call: &mut Call<'_>) -> Result<Reply, Refusal> {
-    let id = call.place("id").parse().unwrap_or(0);
-    let user = known_user(call, id)?;
-    Ok(Reply::ok(if call.is_admin() {
-        views::oneself(call.world, user)
-    } else {
-        Value::Object(views::profile(call.world, user))
-    }))
-}
-
-fn users(call: &mut Call<'_>) -> Result<Reply, Refusal> {
-    let name = call.params.text("username").map(str::to_lowercase);
-    let search = call.params.text("search").map(str::to_lowercase);
-    let fits = |user: &&User| {
-        let own = user.username.to_lowercase();
-        let part = |part: &String| {
-            own.contains(part.as_str()) || user.name.to_lowercase().contains(part.as_str())
-        };
-        name.as_ref().is_none_or(|name| *name == own) && search.as_ref().is_none_or(part)
-    };
-    // The newest first, as GitLab orders them.
-    let users: Vec<&User> = call.world.users.values().rev().filter(fits).collect();
-    let admin = call.is_admin();
-    let one = |user: &User| {
-        if admin { views::oneself(call.world, user) } else { views::user(call.world, user.id) }
-    };
-    call.page(users, one)
-}
-
-fn token(call: &mut Call<'_>) -> Result<Reply, Refusal> {
-    let token =
-        auth::token(call.world, call.request, call.sent).ok_or_else(Refusal::unauthorized)?;
-    Ok(Reply::ok(json!({
-        "id": token.id,
-        "name": token.name,
-        "revoked": token.revoked,
-        "created_at": token.created_at.text(),
-        "description": null,
-        "scopes": token.scopes,
-        "user_id": token.user,
-        "last_used_at": call.world.now.text(),
-        "active": true,
-        "expires_at": token.expires_at.map(Time::day),
-        "last_used_ips": ["127.0.0.1"],
-    })))
-}
-
-/// The group that the path names, by number or by path, if the caller may know of it.
-pub(crate) fn known_group<'c>(call: &'c Call<'_>) -> Result<&'c Group, Refusal> {
-    let name = call.place("id");
-    let by_number = name.parse::<u64>().ok().filter(|id| call.world.groups.contains_key(id));
-    let id = by_number.or_else(|| call.world.group_at(name));
-    let sees = |group: &&Group| match (group.visibility, call.user) {
-        (Visibility::Public, _) | (Visibility::Internal, Some(_)) => true,
-        (_, None) => false,
-        (_, Some(user)) => {
-            let below = format!("{}/", group.path.to_lowercase());
-            let inside = |project: &Project| project.path.to_lowercase().starts_with(&below);
-            call.is_admin()
-                || call.world.group_level(user, &group.path) > 0
-                || call
-                    .world
-                    .projects
-                    .values()
-                    .any(|project| inside(project) && call.world.level(user, project) > 0)
-        }
-    };
-    let group = id.and_then(|id| call.world.groups.get(&id)).filter(sees);
-    group.ok_or_else(|| Refusal::no_such("Group"))
-}
-
-fn group(call: &mut Call<'_>) -> Result<Reply, Refusal> {
-    let group = known_group(call)?;
-    let parent = group.path.rsplit_once('/').and_then(|(above, _)| call.world.group_at(above));
-    let last = group.path.rsplit('/').next().unwrap_or(&group.path);
-    Ok(Reply::ok(json!({
-        "id": group.id,
-        "web_url": format!("{}/groups/{}", call.world.url, group.path),
-        "name": group.name,
-        "path": last,
-        "description": null,
-        "visibility": group.visibility.text(),
-        "full_name": group.name,
-        "full_path": group.path,
-        "created_at": group.created_at.text(),
-        "parent_id": parent,
-        "organization_id": 1,
-        "marked_for_deletion_on": group.settings.get("marked_for_deletion_on"),
-    })))
-}
-
 fn project(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     // `simple` is a parameter of lists; here only anonymous callers get the short form.
     let user = call.user;
     let id = call.project_id()?;
     let project = call.world.projects.get(&id).ok_or_else(|| Refusal::no_such("Project"))?;
-    Ok(Reply::ok(project_view::shown(call.world, project, user, user.is_none())))
+    Ok(Reply::ok(view::shown(call.world, project, user, user.is_none())))
 }
 
 fn projects(call: &mut Call<'_>) -> Result<Reply, Refusal> {
@@ -292,7 +198,7 @@ fn listed(call: &Call<'_>, namespace: &str, below: bool, keyset: bool) -> Result
         if namespace.is_empty() { &["import_error"] } else { &["import_error", "permissions"] };
     let one = |project: &Project| {
         let simple = simple || call.user.is_none();
-        project_view::without(left_out, project_view::shown(world, project, call.user, simple))
+        view::without(left_out, view::shown(world, project, call.user, simple))
     };
     if keyset { by_keyset(call, &found, one) } else { call.page(found, one) }
 }
@@ -325,16 +231,14 @@ fn by_keyset(
 fn change_project(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let mut sent = call.sent.all.clone();
     sent.remove("id");
-    let settings = params::check(&[&project_view::SETTINGS], &sent)?;
+    let settings = params::check(&[&SETTINGS], &sent)?;
     let named = RENAME.iter().any(|param| call.params.has(param.name));
     if !named && settings.0.is_empty() {
         return Err(Refusal::error(400, "are missing, at least one parameter must be provided"));
     }
     call.at_least(MAINTAINER)?;
     let refused = |(name, value): (&String, &Value)| match value {
-        Value::Null => {
-            !project_view::default_setting(name).is_null() && !FORGIVING.contains(&name.as_str())
-        }
+        Value::Null => !default_setting(name).is_null() && !FORGIVING.contains(&name.as_str()),
         Value::Array(items) => items.iter().any(|item| item.is_array() || item.is_object()),
         _ => false,
     };
@@ -407,8 +311,8 @@ fn change_project(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     }
     let user = call.user;
     let project = call.project()?.clone();
-    let shown = project_view::shown(call.world, &project, user, false);
-    Ok(Reply::ok(project_view::without(&["permissions"], shown)))
+    let shown = view::shown(call.world, &project, user, false);
+    Ok(Reply::ok(view::without(&["permissions"], shown)))
 }
 
 /// Words with commas between, which a word of a list may hold too.

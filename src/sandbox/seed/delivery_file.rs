@@ -25,7 +25,7 @@
 use indexmap::IndexMap;
 use serde::Deserialize;
 
-use super::seed::SeedAccess;
+use super::access::SeedAccess;
 
 /// A merge request. With nothing but an iid it is open, has a commit of its own on `feature-IID`, a successful pipeline, and can
 /// be merged into the default branch.

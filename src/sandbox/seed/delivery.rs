@@ -1,21 +1,18 @@
 //! Turns what a seed says of merge requests, trains, environments and deployments into things of the world.
 
-use super::delivery::{
-    Approval, ApprovalRule, Car, DeployAccess, Deployment, Environment, Job, MergeRequest,
-    MergeRequestState, Note, Pipeline, ProtectedEnvironment,
-};
-use super::model::{Project, StatusCheckResponse, Time};
-use super::populate::{Maker, made_up_sha, moment, number, one_of, wrong};
-use super::populate_project::branch;
-use super::seed_delivery::{
+use super::delivery_file::{
     SeedCar, SeedDeployment, SeedEnvironment, SeedMergeRequest, SeedPipeline,
     SeedProtectedEnvironment, SeedWholePipeline,
 };
-use super::slug::{slug, tier};
-use super::store::take;
-use crate::sandbox::SandboxError;
-use crate::sandbox::delivery::environments::TIERS;
+use super::maker::{Maker, moment, number, one_of, wrong};
+use crate::sandbox::error::SandboxError;
 use crate::sandbox::protection::environments::approval_rule;
+use crate::sandbox::world::hash::made_up_sha;
+use crate::sandbox::world::{
+    Approval, ApprovalRule, Car, DeployAccess, Deployment, Environment, Job, MergeRequest,
+    MergeRequestState, Note, Pipeline, Project, ProtectedEnvironment, StatusCheckResponse, TIERS,
+    take,
+};
 
 /// Words for the state of a pipeline, as GitLab has them.
 const STATUSES: &[&str] = &[
@@ -51,10 +48,10 @@ impl Maker {
         let target_branch = seed.target_branch.clone().unwrap_or_else(|| default.to_owned());
         let source_branch = seed.source_branch.clone().unwrap_or_else(|| format!("feature-{iid}"));
         let known = project.branches.get(&source_branch).map(|branch| branch.sha.clone());
-        let sha = branch(project, &source_branch, seed.sha.clone().or(known));
+        let sha = project.branch(&source_branch, seed.sha.clone().or(known));
         let base_sha = match project.branches.get(&target_branch) {
             Some(branch) => branch.sha.clone(),
-            None => branch(project, &target_branch, None),
+            None => project.branch(&target_branch, None),
         };
         let author = self.user_or_root(seed.author.as_ref())?;
         let state =
@@ -225,7 +222,7 @@ impl Maker {
         seed: &SeedEnvironment,
     ) -> Result<(), SandboxError> {
         let id = number(&mut self.world.next.environment, seed.id);
-        let mut made = plain_environment(id, &seed.name, self.world.now);
+        let mut made = Environment::new(id, &seed.name, self.world.now);
         made.external_url = seed.external_url.clone();
         made.description = seed.description.clone();
         made.state = one_of("state", seed.state.as_ref(), &["available", "stopping", "stopped"])?;
@@ -285,7 +282,7 @@ impl Maker {
             .map(|known| known.id);
         let environment = found.unwrap_or_else(|| {
             let id = take(&mut self.world.next.environment);
-            project.environments.insert(id, plain_environment(id, &seed.environment, now));
+            project.environments.insert(id, Environment::new(id, &seed.environment, now));
             id
         });
         let states = ["success", "created", "running", "failed", "canceled", "skipped", "blocked"];
@@ -343,23 +340,5 @@ impl Maker {
         };
         project.deployments.insert(id, deployment);
         Ok(())
-    }
-}
-
-/// An environment with nothing but a name.
-pub(crate) fn plain_environment(id: u64, name: &str, now: Time) -> Environment {
-    Environment {
-        id,
-        name: name.to_owned(),
-        slug: slug(name),
-        external_url: None,
-        description: None,
-        tier: tier(name).to_owned(),
-        state: String::from("available"),
-        auto_stop_setting: String::from("always"),
-        auto_stop_at: None,
-        stop_job: false,
-        created_at: now,
-        updated_at: now,
     }
 }

@@ -1,17 +1,12 @@
 //! Turns a project of a [`Seed`](crate::sandbox::Seed) into one of the world, with everything that belongs to it.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use serde_json::Map;
-
-use super::delivery::TrainPipelines;
-use super::model::{
-    AccessLevel, Branch, MAINTAINER, Project, ProtectedBranch, StatusCheck, Time, Visibility,
+use super::file::{SeedProject, SeedProtectedBranch};
+use super::maker::{Maker, number, one_of, visibility, wrong};
+use crate::sandbox::error::SandboxError;
+use crate::sandbox::world::hash::made_up_sha;
+use crate::sandbox::world::{
+    MAINTAINER, Project, ProtectedBranch, StatusCheck, Time, TrainPipelines, last,
 };
-use super::populate::{Maker, last, made_up_sha, number, one_of, visibility, wrong};
-use super::seed::{SeedAccess, SeedLevel, SeedProject, SeedProtectedBranch};
-use super::store::take;
-use crate::sandbox::SandboxError;
 
 impl Maker {
     pub(crate) fn project(&mut self, seed: &SeedProject) -> Result<(), SandboxError> {
@@ -26,7 +21,7 @@ impl Maker {
         let default = seed.default_branch.clone().unwrap_or_else(|| String::from("main"));
         let messages = seed.commit_messages.iter();
         let mut project = Project {
-            name: seed.name.clone().unwrap_or_else(|| last(&seed.path)),
+            name: seed.name.clone().unwrap_or_else(|| last(&seed.path).to_owned()),
             visibility: visibility(seed.visibility.as_ref())?,
             default_branch: (!seed.empty).then(|| default.clone()),
             settings: seed.settings.clone(),
@@ -34,7 +29,7 @@ impl Maker {
             commits: seed.commits.iter().cloned().collect(),
             messages: messages.map(|(sha, message)| (sha.clone(), message.clone())).collect(),
             train_pipelines: train_pipelines(seed.train_pipelines.as_ref())?,
-            ..empty_project(id, &seed.path, self.user("root")?, now)
+            ..Project::new(id, &seed.path, self.user("root")?, now)
         };
         if seed.merge_trains {
             for name in ["merge_pipelines_enabled", "merge_trains_enabled"] {
@@ -46,11 +41,11 @@ impl Maker {
             project.shares.insert(group, level.0);
         }
         if !seed.empty && !seed.branches.contains_key(&default) {
-            branch(&mut project, &default, None);
+            project.branch(&default, None);
         }
         project.commits.extend(seed.commit_messages.keys().cloned());
         for (name, sha) in &seed.branches {
-            branch(&mut project, name, sha.clone());
+            project.branch(name, sha.clone());
         }
         for (name, sha) in &seed.tags {
             let sha =
@@ -116,31 +111,6 @@ impl Maker {
         }
     }
 
-    pub(crate) fn access(&mut self, seed: &SeedAccess) -> Result<AccessLevel, SandboxError> {
-        let counter = &mut self.world.next.access_level;
-        Ok(match seed {
-            SeedAccess::Level(level) => {
-                AccessLevel { id: take(counter), level: Some(level.0), ..Default::default() }
-            }
-            SeedAccess::Somebody(somebody) => {
-                let id = number(counter, somebody.id);
-                let user = somebody.user.as_ref().map(|name| self.user(name)).transpose()?;
-                let group =
-                    somebody.group.as_ref().map(|path| self.group(path, None)).transpose()?;
-                let level = somebody.level.map(|level| level.0);
-                AccessLevel { id, level, user, group, deploy_key: somebody.deploy_key }
-            }
-        })
-    }
-
-    pub(crate) fn accesses(
-        &mut self,
-        seeds: Option<&Vec<SeedAccess>>,
-    ) -> Result<Vec<AccessLevel>, SandboxError> {
-        let maintainers = vec![SeedAccess::Level(SeedLevel(MAINTAINER))];
-        seeds.unwrap_or(&maintainers).iter().map(|seed| self.access(seed)).collect()
-    }
-
     fn protected_branch(
         &mut self,
         project: &mut Project,
@@ -167,46 +137,6 @@ impl Maker {
         project.protected_branches.insert(id, rule);
         Ok(())
     }
-}
-
-/// A private project with nothing in it.
-pub(crate) fn empty_project(id: u64, path: &str, creator: u64, now: Time) -> Project {
-    Project {
-        id,
-        path: path.to_owned(),
-        name: last(path),
-        visibility: Visibility::Private,
-        default_branch: None,
-        creator,
-        created_at: now,
-        settings: Map::new(),
-        members: BTreeMap::new(),
-        shares: BTreeMap::new(),
-        branches: BTreeMap::new(),
-        tags: BTreeMap::new(),
-        commits: BTreeSet::new(),
-        messages: BTreeMap::new(),
-        protected_branches: BTreeMap::new(),
-        status_checks: BTreeMap::new(),
-        status_check_responses: Vec::new(),
-        merge_requests: BTreeMap::new(),
-        pipelines: BTreeMap::new(),
-        cars: BTreeMap::new(),
-        environments: BTreeMap::new(),
-        protected_environments: BTreeMap::new(),
-        deployments: BTreeMap::new(),
-        last_deployment: 0,
-        notes: Vec::new(),
-        train_pipelines: TrainPipelines::default(),
-    }
-}
-
-/// Makes a branch at a commit, made up where none is given, and tells the commit.
-pub(crate) fn branch(project: &mut Project, name: &str, sha: Option<String>) -> String {
-    let sha = sha.unwrap_or_else(|| made_up_sha(&format!("{} {name}", project.path)));
-    project.commits.insert(sha.clone());
-    project.branches.insert(name.to_owned(), Branch { sha: sha.clone() });
-    sha
 }
 
 fn train_pipelines(word: Option<&String>) -> Result<TrainPipelines, SandboxError> {

@@ -4,13 +4,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::sandbox::families::views::detailed_merge_status;
-use crate::sandbox::merge_requests::merging::{commit, finish, mergeable};
-use crate::sandbox::world::populate::made_up_sha;
-use crate::sandbox::world::{
-    Branch, Car, Licence, MergeRequest, MergeRequestState, Note, Pipeline, Project, Time,
-    TrainPipelines, World, take,
-};
+use super::delivery::{Car, MergeRequest, MergeRequestState, Note, Pipeline, TrainPipelines};
+use super::hash::made_up_sha;
+use super::merge_status::{detailed_merge_status, trains_enabled};
+use super::merging::{commit, finish, mergeable};
+use super::model::{Branch, Project};
+use super::store::{World, take};
+use super::time::Time;
 
 const FAILED: &str = "removed this merge request from the merge train because the pipeline did not succeed. \
     [Learn more](HOST/help/ci/pipelines/merge_trains.md#merge-request-dropped-from-the-merge-train).";
@@ -30,20 +30,13 @@ const GONE: &str = "removed this merge request from the merge train because the 
 const OFF: &str =
     "removed this merge request from the merge train because project disabled merge trains";
 
-/// Whether trains can be used: both settings, for trains run on merged-results pipelines.
-pub(crate) fn enabled(world: &World, project: &Project) -> bool {
-    world.licensed(Licence::Premium)
-        && project.is_on("merge_pipelines_enabled")
-        && project.is_on("merge_trains_enabled")
-}
-
 fn head<'p>(project: &'p Project, request: &MergeRequest) -> Option<&'p Pipeline> {
     project.pipelines.get(&request.head_pipeline?)
 }
 
 /// Whether a merge request can go on the train now.
 pub(crate) fn can_board(world: &World, project: &Project, request: &MergeRequest) -> bool {
-    let Some(pipeline) = head(project, request).filter(|_| enabled(world, project)) else {
+    let Some(pipeline) = head(project, request).filter(|_| trains_enabled(world, project)) else {
         return false;
     };
     let must_pass = project.is_on("only_allow_merge_if_pipeline_succeeds");
@@ -56,7 +49,7 @@ pub(crate) fn can_board(world: &World, project: &Project, request: &MergeRequest
 
 /// Whether a merge request can be armed: something has to be missing that time may bring.
 pub(crate) fn can_arm(world: &World, project: &Project, request: &MergeRequest) -> bool {
-    let Some(pipeline) = head(project, request).filter(|_| enabled(world, project)) else {
+    let Some(pipeline) = head(project, request).filter(|_| trains_enabled(world, project)) else {
         return false;
     };
     let over = pipeline.complete() || matches!(pipeline.status.as_str(), "manual" | "canceling");
@@ -159,7 +152,7 @@ impl World {
         }
         let mut train = found.cars.values_mut().filter(|car| car.target_branch == branch);
         if let Some(first) = train.find(|car| car.active()) {
-            outdate(first);
+            first.outdate();
         }
         for iid in moved {
             self.leave(project, iid, Some(PUSHED));
@@ -198,7 +191,7 @@ impl World {
 
     pub(crate) fn board_armed(&mut self, project: u64) {
         let Some(found) = self.projects.get(&project) else { return };
-        let on = enabled(self, found);
+        let on = trains_enabled(self, found);
         let armed = |request: &&MergeRequest| {
             request.auto_merge
                 && !request.past_trains
@@ -264,7 +257,7 @@ impl World {
         if let Some(next) =
             behind.find(|next| next.active() && next.target_branch == gone.target_branch)
         {
-            outdate(next);
+            next.outdate();
         }
         let body = why.map(|why| why.replace("HOST", &host));
         let body =
@@ -277,7 +270,7 @@ impl World {
 
     fn move_car(&mut self, project: u64, id: u64) {
         let now = self.now;
-        let on = self.projects.get(&project).is_some_and(|found| enabled(self, found));
+        let on = self.projects.get(&project).is_some_and(|found| trains_enabled(self, found));
         let Some(found) = self.projects.get_mut(&project) else { return };
         let fate = found.train_pipelines;
         let Some(car) = found.cars.get_mut(&id) else { return };
@@ -341,20 +334,13 @@ impl World {
     }
 }
 
-/// The pipeline of a car no longer runs on what will be merged.
-pub(crate) fn outdate(car: &mut Car) {
-    if car.status == "fresh" {
-        car.status = String::from("stale");
-    }
-}
-
 /// A car's pipeline runs on what the car before it brings: where that was built anew, its own has to be.
 fn overtaken(project: &mut Project) {
     let mut newest: BTreeMap<String, u64> = BTreeMap::new();
     for car in project.cars.values_mut().filter(|car| car.active()) {
         let Some(pipeline) = car.pipeline else { continue };
         match newest.get(&car.target_branch) {
-            Some(before) if *before > pipeline => outdate(car),
+            Some(before) if *before > pipeline => car.outdate(),
             _ => drop(newest.insert(car.target_branch.clone(), pipeline)),
         }
     }

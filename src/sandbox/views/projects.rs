@@ -1,18 +1,9 @@
-//! A project as `GET /projects/:id` shows it, and the defaults of its settings.
-//!
-//! `project_defaults.json` is the answer for a new project, with null where the answer depends on the project.
-
-use std::sync::LazyLock;
+//! A project as `GET /projects/:id` shows it.
 
 use serde_json::{Map, Value, json};
 
-use crate::sandbox::http::{Kind, Param};
+use crate::sandbox::world::defaults::{DEFAULTS, default_setting};
 use crate::sandbox::world::{Licence, MAINTAINER, Project, World};
-
-static DEFAULTS: LazyLock<Map<String, Value>> = LazyLock::new(|| {
-    // The file is part of the program and a test reads it: the fallback is never taken.
-    serde_json::from_str(include_str!("project_defaults.json")).unwrap_or_default()
-});
 
 /// What only maintainers are told.
 const FOR_MAINTAINERS: &[&str] = &[
@@ -75,46 +66,6 @@ const SIMPLE: &[&str] = &[
     "visibility",
     "namespace",
 ];
-
-/// GitLab's default for a setting.
-pub(crate) fn default_setting(name: &str) -> Value {
-    DEFAULTS.get(name).cloned().unwrap_or(Value::Null)
-}
-
-/// Settings that `PUT /projects/:id` takes: each in the type of its default, those without one as text.
-pub(crate) static SETTINGS: LazyLock<Vec<Param>> = LazyLock::new(|| {
-    const DERIVED: &[&str] = &[
-        "id",
-        "path",
-        "path_with_namespace",
-        "name",
-        "name_with_namespace",
-        "namespace",
-        "readme_url",
-        "default_branch",
-        "visibility",
-        "_links",
-        "created_at",
-        "updated_at",
-        "permissions",
-        "container_expiration_policy",
-    ];
-    const METHODS: &[&str] = &["merge", "rebase_merge", "ff"];
-    const SQUASH: &[&str] = &["never", "always", "default_on", "default_off"];
-    let one = |(name, default): (&'static String, &'static Value)| match default {
-        _ if name == "allow_merge_on_skipped_pipeline" => Param::boolean(name),
-        Value::Bool(_) => Param::boolean(name),
-        Value::Number(_) => Param::integer(name),
-        Value::Array(_) => Param::new(name, Kind::Words),
-        _ if name == "merge_method" => Param::text(name).values(METHODS),
-        _ if name == "squash_option" => Param::text(name).values(SQUASH),
-        _ => Param::text(name),
-    };
-    let mut settings: Vec<Param> =
-        DEFAULTS.iter().filter(|(name, _)| !DERIVED.contains(&name.as_str())).map(one).collect();
-    settings.sort_by_key(|param| param.name);
-    settings
-});
 
 fn namespace(world: &World, project: &Project) -> Value {
     let path = project.path.rsplit_once('/').map_or("", |(namespace, _)| namespace);

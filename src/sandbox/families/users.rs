@@ -1,0 +1,85 @@
+//! What every client asks first: version, user, token, users.
+
+use serde_json::{Value, json};
+
+use crate::sandbox::http::gates::signed_in;
+use crate::sandbox::http::{Call, PAGE, Param, Refusal, Reply, Route, Scopes, auth, route};
+use crate::sandbox::views::users as view;
+use crate::sandbox::world::{Time, User};
+
+const USERS: &[Param] = &[Param::text("username"), Param::text("search")];
+
+pub(crate) const ROUTES: &[Route] = &[
+    route("GET", "/metadata", signed_in, &[], metadata)
+        .scopes(Scopes::Metadata)
+        .where_(|world| world.at_least(15, 2)),
+    route("GET", "/version", signed_in, &[], metadata).scopes(Scopes::Metadata),
+    route("GET", "/user", signed_in, &[], user).scopes(Scopes::User),
+    route("GET", "/personal_access_tokens/self", signed_in, &[], token).scopes(Scopes::Every),
+    route("GET", "/users", signed_in, &[USERS, &PAGE], users).scopes(Scopes::User),
+    route("GET", "/users/#id", signed_in, &[], user_by_id).scopes(Scopes::User),
+];
+
+fn metadata(call: &mut Call<'_>) -> Result<Reply, Refusal> {
+    Ok(Reply::ok(json!({
+        "version": call.world.version,
+        "revision": "Unknown",
+        "kas": { "enabled": false, "externalUrl": null, "externalK8sProxyUrl": null, "version": null },
+        "enterprise": call.world.enterprise,
+    })))
+}
+
+fn known_user<'c>(call: &'c Call<'_>, id: u64) -> Result<&'c User, Refusal> {
+    call.world.users.get(&id).ok_or_else(|| Refusal::no_such("User"))
+}
+
+fn user(call: &mut Call<'_>) -> Result<Reply, Refusal> {
+    Ok(Reply::ok(view::oneself(call.world, known_user(call, call.me())?)))
+}
+
+fn user_by_id(call: &mut Call<'_>) -> Result<Reply, Refusal> {
+    let id = call.place("id").parse().unwrap_or(0);
+    let user = known_user(call, id)?;
+    Ok(Reply::ok(if call.is_admin() {
+        view::oneself(call.world, user)
+    } else {
+        Value::Object(view::profile(call.world, user))
+    }))
+}
+
+fn users(call: &mut Call<'_>) -> Result<Reply, Refusal> {
+    let name = call.params.text("username").map(str::to_lowercase);
+    let search = call.params.text("search").map(str::to_lowercase);
+    let fits = |user: &&User| {
+        let own = user.username.to_lowercase();
+        let part = |part: &String| {
+            own.contains(part.as_str()) || user.name.to_lowercase().contains(part.as_str())
+        };
+        name.as_ref().is_none_or(|name| *name == own) && search.as_ref().is_none_or(part)
+    };
+    // The newest first, as GitLab orders them.
+    let users: Vec<&User> = call.world.users.values().rev().filter(fits).collect();
+    let admin = call.is_admin();
+    let one = |user: &User| {
+        if admin { view::oneself(call.world, user) } else { view::user(call.world, user.id) }
+    };
+    call.page(users, one)
+}
+
+fn token(call: &mut Call<'_>) -> Result<Reply, Refusal> {
+    let token =
+        auth::token(call.world, call.request, call.sent).ok_or_else(Refusal::unauthorized)?;
+    Ok(Reply::ok(json!({
+        "id": token.id,
+        "name": token.name,
+        "revoked": token.revoked,
+        "created_at": token.created_at.text(),
+        "description": null,
+        "scopes": token.scopes,
+        "user_id": token.user,
+        "last_used_at": call.world.now.text(),
+        "active": true,
+        "expires_at": token.expires_at.map(Time::day),
+        "last_used_ips": ["127.0.0.1"],
+    })))
+}

@@ -1,0 +1,43 @@
+//! Gates that many routes share: who may come in, and to which project or group.
+
+use super::call::Call;
+use super::params::Param;
+use super::reply::Refusal;
+use crate::sandbox::world::{Group, Project, Visibility};
+
+/// The `id` of the path.
+pub(crate) const ID: &[Param] = &[Param::text("id").required()];
+
+/// A gate that refuses anonymous callers.
+pub(crate) fn signed_in(call: &mut Call<'_>) -> Result<(), Refusal> {
+    call.authenticate()
+}
+
+/// A gate that looks the project up; anonymous callers get as far as its visibility lets them.
+pub(crate) fn in_project(call: &mut Call<'_>) -> Result<(), Refusal> {
+    call.project_id().map(|_| ())
+}
+
+/// The group that the path names, by number or by path, if the caller may know of it.
+pub(crate) fn known_group<'c>(call: &'c Call<'_>) -> Result<&'c Group, Refusal> {
+    let name = call.place("id");
+    let by_number = name.parse::<u64>().ok().filter(|id| call.world.groups.contains_key(id));
+    let id = by_number.or_else(|| call.world.group_at(name));
+    let sees = |group: &&Group| match (group.visibility, call.user) {
+        (Visibility::Public, _) | (Visibility::Internal, Some(_)) => true,
+        (_, None) => false,
+        (_, Some(user)) => {
+            let below = format!("{}/", group.path.to_lowercase());
+            let inside = |project: &Project| project.path.to_lowercase().starts_with(&below);
+            call.is_admin()
+                || call.world.group_level(user, &group.path) > 0
+                || call
+                    .world
+                    .projects
+                    .values()
+                    .any(|project| inside(project) && call.world.level(user, project) > 0)
+        }
+    };
+    let group = id.and_then(|id| call.world.groups.get(&id)).filter(sees);
+    group.ok_or_else(|| Refusal::no_such("Group"))
+}

@@ -1,0 +1,93 @@
+//! What requests share besides the world: what was seen, and what is to go wrong.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use serde_json::Value;
+
+use super::faults::Faults;
+use super::request::Request;
+use super::router::Route;
+use crate::sandbox::world::World;
+
+/// A request and its answer, as they went over the wire.
+#[derive(Debug, Clone)]
+pub struct Exchange {
+    /// The method.
+    pub method: String,
+    /// The path below `/api/v4`: raw, still encoded, without the query.
+    pub path: String,
+    /// The query, decoded.
+    pub query: Vec<(String, String)>,
+    /// The body, if there was one that could be read.
+    pub body: Option<Value>,
+    /// Status of the answer; 0 where a fault let none out.
+    pub status: u16,
+    /// The answer; plain text is a string.
+    pub answer: Option<Value>,
+    /// Name of the user whose token it was.
+    pub user: Option<String>,
+    /// A fault changed it: the response that was sent is not this one, or not GitLab's.
+    pub faulted: bool,
+}
+
+/// What requests share.
+pub(crate) struct Shared {
+    pub(crate) routes: Vec<Route>,
+    pub(crate) state: Mutex<Observed>,
+    pub(crate) world: Mutex<World>,
+}
+
+/// What is not the world's.
+#[derive(Default)]
+pub(crate) struct Observed {
+    pub(crate) recording: bool,
+    pub(crate) exchanges: Vec<Exchange>,
+    pub(crate) arrived: BTreeMap<String, usize>,
+    pub(crate) latency: Duration,
+    pub(crate) breaks: Breaks,
+    pub(crate) faults: Faults,
+}
+
+/// How a call is broken off: see [`Sandbox::break_at`](crate::sandbox::Sandbox::break_at).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Break {
+    /// The connection is dropped, and nothing was done.
+    Before,
+    /// The work is done, and its answer is lost.
+    After,
+}
+
+/// Where a call is to be broken off.
+#[derive(Default)]
+pub(crate) struct Breaks {
+    pub(crate) at: Option<(usize, Break)>,
+    /// Writes met so far; repetitions of the broken one are not counted.
+    pub(crate) writes: usize,
+    /// The call that was broken off: every repetition is the same call.
+    pub(crate) broken: Option<(String, String, Vec<u8>)>,
+}
+
+impl Breaks {
+    pub(crate) fn meet(&mut self, request: &Request) -> Option<Break> {
+        let (at, how) = self.at.filter(|_| !matches!(&*request.method, "GET" | "HEAD"))?;
+        let is_it = |(method, path, body): &(String, String, Vec<u8>)| {
+            (method, path, body) == (&request.method, &request.path, &request.body)
+        };
+        if self.broken.as_ref().is_some_and(is_it) {
+            return Some(how);
+        }
+        self.writes += 1;
+        if self.writes != at + 1 {
+            return None;
+        }
+        self.broken = Some((request.method.clone(), request.path.clone(), request.body.clone()));
+        Some(how)
+    }
+}
+
+/// A lock that a panicking test does not take away from the others.
+pub(crate) fn locked<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
+}

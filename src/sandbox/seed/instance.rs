@@ -1,0 +1,152 @@
+//! Turns the instance of a seed into that of a world: users, tokens, groups, system hooks.
+
+use indexmap::IndexMap;
+
+use super::file::{Seed, SeedHook, SeedUser};
+use super::maker::{Maker, moment, number, one_of, visibility, wrong};
+use crate::sandbox::error::SandboxError;
+use crate::sandbox::world::{ADMIN_TOKEN, Hook, Licence, Time, Token, User, last};
+
+impl Maker {
+    pub(crate) fn instance(&mut self, seed: &Seed) -> Result<(), SandboxError> {
+        self.world.version = seed.version.clone();
+        self.world.enterprise = seed.enterprise;
+        self.world.admin_mode = seed.admin_mode;
+        self.world.licence = match seed.licence.as_str() {
+            "ultimate" => Licence::Ultimate,
+            "premium" => Licence::Premium,
+            "free" => Licence::Free,
+            other => {
+                return Err(wrong(format!(
+                    "`{other}` is not a licence; use ultimate, premium, or free"
+                )));
+            }
+        };
+        self.world.now = moment(seed.clock.as_ref(), Time::START)?;
+        let now = self.world.now;
+        let mut users = seed.users.clone();
+        if !users.iter().any(|user| user.username == "root") {
+            let root = SeedUser { username: String::from("root"), ..Default::default() };
+            users.insert(0, root);
+        }
+        // Explicit numbers first, so that `root` does not take one of them.
+        users.sort_by_key(|user| user.id.is_none());
+        for user in users {
+            let id = number(&mut self.world.next.user, user.id);
+            let root = user.username == "root";
+            let shown = if root { String::from("Administrator") } else { capital(&user.username) };
+            let name = user.name.unwrap_or(shown);
+            let admin = user.admin || root;
+            let secret = if root {
+                ADMIN_TOKEN.to_owned()
+            } else {
+                format!("sandbox-{}-token", user.username)
+            };
+            self.users.insert(user.username.to_lowercase(), id);
+            let user = User {
+                id,
+                username: user.username,
+                name,
+                admin,
+                blocked: user.blocked,
+                bot: user.bot,
+                created_at: now,
+            };
+            if self.world.users.insert(id, user).is_some() {
+                return Err(wrong(format!("two users have the ID {id}")));
+            }
+            self.token(None, &secret, "sandbox", id, vec![String::from("api")], None, false);
+        }
+        for token in &seed.tokens {
+            let user = self.user(&token.user)?;
+            let scopes = if token.scopes.is_empty() {
+                vec![String::from("api")]
+            } else {
+                token.scopes.clone()
+            };
+            let end = token
+                .expires_at
+                .as_ref()
+                .map(|_| moment(token.expires_at.as_ref(), now))
+                .transpose()?;
+            let name = token.name.as_deref().unwrap_or("seed");
+            self.token(token.id, &token.token, name, user, scopes, end, token.revoked);
+        }
+        for group in &seed.groups {
+            let members = self.members(&group.members)?;
+            let id = self.group(&group.path, group.id)?;
+            let visibility = visibility(group.visibility.as_ref())?;
+            if let Some(made) = self.world.groups.get_mut(&id) {
+                made.members = members;
+                made.visibility = visibility;
+                made.name = group.name.clone().unwrap_or_else(|| last(&group.path).to_owned());
+            }
+        }
+        for (id, title) in &seed.deploy_keys {
+            self.world.deploy_keys.insert(*id, title.clone());
+        }
+        for hook in &seed.hooks {
+            self.hook(hook, now)?;
+        }
+        Ok(())
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "a row of a table")]
+    fn token(
+        &mut self,
+        id: Option<u64>,
+        secret: &str,
+        name: &str,
+        user: u64,
+        scopes: Vec<String>,
+        expires_at: Option<Time>,
+        revoked: bool,
+    ) {
+        let id = number(&mut self.world.next.token, id);
+        let created_at = self.world.now;
+        let token =
+            Token { id, name: name.to_owned(), user, scopes, revoked, expires_at, created_at };
+        self.world.tokens.insert(secret.to_owned(), token);
+    }
+
+    fn hook(&mut self, seed: &SeedHook, now: Time) -> Result<(), SandboxError> {
+        let id = number(&mut self.world.next.hook, seed.id);
+        let pairs = |map: &IndexMap<String, String>| {
+            map.iter().map(|(key, value)| (key.clone(), value.clone())).collect()
+        };
+        let strategies = ["wildcard", "regex", "all_branches"];
+        let created_at = moment(seed.created_at.as_ref(), now)?;
+        let hook = Hook {
+            id,
+            url: seed.url.clone(),
+            name: seed.name.clone(),
+            description: seed.description.clone(),
+            token: seed.token.clone(),
+            signing_token: None,
+            push_events: seed.push_events,
+            tag_push_events: Some(seed.tag_push_events),
+            merge_requests_events: seed.merge_requests_events,
+            repository_update_events: seed.repository_update_events.unwrap_or(true),
+            enable_ssl_verification: Some(seed.enable_ssl_verification.unwrap_or(true)),
+            push_events_branch_filter: seed.push_events_branch_filter.clone(),
+            branch_filter_strategy: one_of(
+                "strategy",
+                seed.branch_filter_strategy.as_ref(),
+                &strategies,
+            )?,
+            url_variables: pairs(&seed.url_variables),
+            custom_headers: pairs(&seed.custom_headers),
+            created_at,
+            updated_at: created_at,
+        };
+        match self.world.hooks.insert(id, hook) {
+            Some(_) => Err(wrong(format!("two hooks have the ID {id}"))),
+            None => Ok(()),
+        }
+    }
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}

@@ -1,0 +1,7 @@
+//! How things look in answers, from the world alone. Keys are in GitLab's order.
+
+pub(crate) mod merge_requests;
+pub(crate) mod pipelines;
+pub(crate) mod projects;
+pub(crate) mod protections;
+pub(crate) mod users;

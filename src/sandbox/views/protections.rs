@@ -1,0 +1,87 @@
+//! Protected branches and status checks, as answers show them.
+
+use serde_json::{Map, Value, json};
+
+use crate::sandbox::world::{AccessLevel, Project, ProtectedBranch, StatusCheck, World};
+
+/// What a level is called in protections.
+pub(crate) fn level_name(level: u8) -> Value {
+    match level {
+        0 => json!("No one"),
+        30 => json!("Developers + Maintainers"),
+        40 => json!("Maintainers"),
+        60 => json!("Instance admins"),
+        _ => Value::Null,
+    }
+}
+
+/// What an entry of a protection is called: a user's or group's name before the level's.
+pub(crate) fn access_name(world: &World, entry: &AccessLevel) -> Value {
+    if let Some(user) = entry.user.and_then(|id| world.users.get(&id)) {
+        return json!(user.name);
+    }
+    if let Some(group) = entry.group.and_then(|id| world.groups.get(&id)) {
+        return json!(group.name);
+    }
+    if let Some(key) = entry.deploy_key.and_then(|id| world.deploy_keys.get(&id)) {
+        return json!(key);
+    }
+    entry.level.map_or(Value::Null, level_name)
+}
+
+fn access(world: &World, entry: &AccessLevel, with_deploy_key: bool) -> Value {
+    let mut body = Map::new();
+    body.insert(String::from("id"), json!(entry.id));
+    body.insert(String::from("access_level"), json!(entry.level));
+    body.insert(String::from("access_level_description"), access_name(world, entry));
+    if with_deploy_key {
+        body.insert(String::from("deploy_key_id"), json!(entry.deploy_key));
+    }
+    body.insert(String::from("user_id"), json!(entry.user));
+    body.insert(String::from("group_id"), json!(entry.group));
+    Value::Object(body)
+}
+
+/// A protected branch.
+pub(crate) fn protected_branch(world: &World, rule: &ProtectedBranch) -> Value {
+    let all = |entries: &[AccessLevel], with_deploy_key| {
+        entries.iter().map(|entry| access(world, entry, with_deploy_key)).collect::<Value>()
+    };
+    let mut body = json!({
+        "id": rule.id,
+        "name": rule.name,
+        "push_access_levels": all(&rule.push, true),
+        "merge_access_levels": all(&rule.merge, false),
+        "allow_force_push": rule.allow_force_push,
+        "unprotect_access_levels": all(&rule.unprotect, false),
+        "code_owner_approval_required": rule.code_owner_approval_required,
+        "inherited": false,
+    });
+    if !world.enterprise
+        && let Value::Object(body) = &mut body
+    {
+        for name in ["unprotect_access_levels", "code_owner_approval_required", "inherited"] {
+            body.remove(name);
+        }
+    }
+    body
+}
+
+/// An external status check of a project.
+pub(crate) fn status_check(world: &World, project: &Project, check: &StatusCheck) -> Value {
+    let rules = check.protected_branches.iter().filter_map(|id| project.protected_branches.get(id));
+    let mut body = json!({
+        "id": check.id,
+        "name": check.name,
+        "project_id": project.id,
+        "external_url": check.external_url,
+        "protected_branches": rules.map(|rule| protected_branch(world, rule)).collect::<Value>(),
+        "hmac": check.shared_secret.as_ref().is_some_and(|secret| !secret.trim().is_empty()),
+    });
+    if !world.at_least(17, 4)
+        && let Value::Object(body) = &mut body
+    {
+        body.remove("hmac");
+    }
+    body
+}

@@ -1,0 +1,83 @@
+//! What the rules of protected branches let whom do.
+
+use super::access::{AccessLevel, DEVELOPER};
+use super::model::{Project, ProtectedBranch};
+use super::store::World;
+
+/// Whether one entry lets somebody through. Nobody gets through "no one", administrators included.
+pub(crate) fn lets(world: &World, project: &Project, entry: &AccessLevel, user: u64) -> bool {
+    if let Some(named) = entry.user {
+        return named == user && world.member_level(user, project) > 0;
+    }
+    if let Some(group) = entry.group {
+        return world.groups.get(&group).is_some_and(|group| {
+            group.members.get(&user).is_some_and(|level| *level >= DEVELOPER)
+        });
+    }
+    if entry.deploy_key.is_some() {
+        return false;
+    }
+    entry.level.is_some_and(|level| level > 0 && world.level(user, project) >= level)
+}
+
+/// Whether a rule's name or pattern is that of a branch.
+fn covers(pattern: &str, name: &str) -> bool {
+    let mut pieces = pattern.split('*');
+    let first = pieces.next().unwrap_or("");
+    let Some(mut rest) = name.strip_prefix(first) else { return false };
+    let pieces: Vec<&str> = pieces.collect();
+    let Some((last, middle)) = pieces.split_last() else { return rest.is_empty() };
+    for piece in middle {
+        match rest.find(piece) {
+            Some(at) => rest = rest.get(at + piece.len()..).unwrap_or(""),
+            None => return false,
+        }
+    }
+    rest.ends_with(last)
+}
+
+fn rules<'p>(project: &'p Project, branch: &str) -> impl Iterator<Item = &'p ProtectedBranch> {
+    project.protected_branches.values().filter(move |rule| covers(&rule.name, branch))
+}
+
+/// Whether a branch is protected by any rule.
+pub(crate) fn is_protected(project: &Project, branch: &str) -> bool {
+    rules(project, branch).next().is_some()
+}
+
+fn role_entries<'p>(lists: impl Iterator<Item = &'p Vec<AccessLevel>>, level: u8) -> bool {
+    let role = |entry: &AccessLevel| {
+        entry.user.is_none() && entry.group.is_none() && entry.level == Some(level)
+    };
+    lists.flatten().any(role)
+}
+
+/// Whether an entry lets a whole level push.
+pub(crate) fn level_may_push(project: &Project, branch: &str, level: u8) -> bool {
+    role_entries(rules(project, branch).map(|rule| &rule.push), level)
+}
+
+/// Whether an entry lets a whole level merge.
+pub(crate) fn level_may_merge(project: &Project, branch: &str, level: u8) -> bool {
+    role_entries(rules(project, branch).map(|rule| &rule.merge), level)
+}
+
+/// Whether somebody may push to a branch: the widest entry of all rules decides.
+pub(crate) fn may_push(world: &World, project: &Project, branch: &str, user: u64) -> bool {
+    if !is_protected(project, branch) {
+        return world.level(user, project) >= DEVELOPER;
+    }
+    rules(project, branch)
+        .flat_map(|rule| &rule.push)
+        .any(|entry| lets(world, project, entry, user))
+}
+
+/// Whether somebody may merge into a branch.
+pub(crate) fn may_merge(world: &World, project: &Project, branch: &str, user: u64) -> bool {
+    if !is_protected(project, branch) {
+        return world.level(user, project) >= DEVELOPER;
+    }
+    rules(project, branch)
+        .flat_map(|rule| rule.merge.iter().chain(&rule.push))
+        .any(|entry| lets(world, project, entry, user))
+}

@@ -1,0 +1,44 @@
+//! Moments, as GitLab keeps and writes them.
+
+/// A moment, in microseconds since 1970. GitLab keeps microseconds and tells milliseconds; the difference is what makes
+/// `If-Unmodified-Since` refuse a time that was copied from an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Time(
+    /// Microseconds since 1970.
+    pub i64,
+);
+
+impl Time {
+    /// The moment at which every world starts, unless its seed says otherwise.
+    pub const START: Time = Time(1_767_600_000_000_123);
+
+    /// As GitLab writes it: UTC, three digits of a second.
+    pub fn text(self) -> String {
+        match jiff::Timestamp::from_microsecond(self.0) {
+            Ok(moment) => format!("{moment:.3}"),
+            Err(_) => String::from("1970-01-01T00:00:00.000Z"),
+        }
+    }
+
+    /// The day alone, as GitLab writes dates.
+    pub fn day(self) -> String {
+        let mut text = self.text();
+        text.truncate(10);
+        text
+    }
+
+    /// Reads ISO 8601 with an offset or `Z`; a date alone is its midnight in UTC.
+    pub fn parse(text: &str) -> Option<Time> {
+        let moment = text.parse::<jiff::Timestamp>().ok().or_else(|| {
+            let date = text.parse::<jiff::civil::Date>().ok()?;
+            Some(date.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp())
+        })?;
+        Some(Time(moment.as_microsecond()))
+    }
+
+    /// This moment moved by so many seconds.
+    #[must_use]
+    pub fn plus_seconds(self, seconds: i64) -> Time {
+        Time(self.0 + seconds * 1_000_000)
+    }
+}
