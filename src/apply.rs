@@ -263,12 +263,9 @@ impl Run<'_> {
     }
 
     fn sent<'s>(&'s self, step: &'s Step, ids: &'s BTreeMap<String, u64>) -> Sent<'s> {
-        let Step { request, changes, order, .. } = step;
-        let lane = step.lane();
-        let key = order.address.strip_prefix(&lane).and_then(|it| it.strip_prefix('/'));
-        let key = key.unwrap_or(&order.address);
+        let Step { request, changes, key, .. } = step;
         let secrets = self.secrets.found();
-        Sent { key, path: &request.path, body: &request.body, changes, ids, secrets }
+        Sent { reads: step, key, path: &request.path, body: &request.body, changes, ids, secrets }
     }
 
     /// Looks whether a call that was accepted took effect.

@@ -1,7 +1,7 @@
 //! The configuration files: reads and checks them, and keeps the place of every value.
 //!
 //! Nothing up to [`load()`] depends on the kinds of GitLab objects: they come in as a JSON Schema. [`read`] turns checked
-//! files into typed structs; [`scopes`] lists the kinds.
+//! files into objects of the kinds; the registry in [`crate::kinds`] lists the kinds.
 
 mod check;
 mod choice;
@@ -20,5 +20,5 @@ pub(crate) use files::slashes;
 pub use files::source;
 pub(crate) use phrases::nearest;
 pub use read::read;
-pub use scopes::{Collection, Config, Instance, Item, MergeRequest, Project, Visit, VisitMut};
+pub use scopes::{Collection, Config, Item};
 pub use yaml::{Cursor, Parsed, Tree, Type};

@@ -1,5 +1,4 @@
-//! The kinds of GitLab objects, one file each. To add one, add a file, a line in [`KINDS`], and a line in
-//! `config/scopes.rs`.
+//! The kinds of GitLab objects, one file each. To add one, add a file and a line in [`KINDS`].
 
 mod deployment;
 mod external_status_check;
@@ -15,14 +14,14 @@ pub use protected_branch::ProtectedBranch;
 pub use status_check::StatusCheck;
 pub use system_hook::SystemHook;
 
-use crate::resource::{Kind, Spec};
+use crate::resource::Entry;
 
-/// Every kind. `tests/kinds.rs` holds the list against what files can declare; other tests loop over it.
-pub static KINDS: &[&Spec] = &[
-    &SystemHook::SPEC,
-    &ProtectedBranch::SPEC,
-    &ExternalStatusCheck::SPEC,
-    &StatusCheck::SPEC,
-    &Deployment::SPEC,
-    &MergeTrainEntry::SPEC,
+/// Every kind, in the order in which a scope is drafted: what others refer to comes first.
+pub static KINDS: &[Entry] = &[
+    Entry::of::<SystemHook>(),
+    Entry::of::<ProtectedBranch>(),
+    Entry::of::<ExternalStatusCheck>(),
+    Entry::of::<Deployment>(),
+    Entry::of::<MergeTrainEntry>(),
+    Entry::of::<StatusCheck>(),
 ];

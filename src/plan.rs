@@ -35,7 +35,7 @@ pub use shard::{NoShard, Shard};
 
 use crate::gitlab::{ApiPath, Method};
 use crate::problem::{Place, Problems};
-use crate::resource::{Action, Change, Check, Datum, Duplicates, Rank};
+use crate::resource::{Action, Change, Check, Datum, Entry, Rank, Reads, Scope, Seen};
 
 /// Everything one apply will do, in order.
 #[derive(Debug, Default)]
@@ -76,10 +76,12 @@ pub struct Step {
     pub why: Option<String>,
     /// Needed only if a value that cannot be read here differs: `apply` compares it.
     pub conditional: bool,
-    /// What its object belongs to: `instance`, `projects/acme/api`.
-    pub scope: String,
-    /// The kind of its object, as in the files.
-    pub kind: &'static str,
+    /// What its object belongs to.
+    pub scope: Scope,
+    /// The kind of its object.
+    pub entry: &'static Entry,
+    /// The identity of its object in its collection.
+    pub key: String,
     /// Fields of which the change takes protection away.
     pub loosens: Vec<&'static str>,
     /// An archived project rejects it.
@@ -88,8 +90,6 @@ pub struct Step {
     pub(crate) needs: BTreeSet<String>,
     /// How to tell that it took effect.
     pub(crate) check: Check,
-    /// What GitLab does if it is sent twice.
-    pub(crate) duplicates: Duplicates,
 }
 
 /// A call as it stands in a plan: secrets and ids are still holes.
@@ -259,10 +259,16 @@ impl Plan {
     }
 }
 
+impl Reads for Step {
+    fn seen(&self, raw: &Value) -> Result<Option<Seen>, String> {
+        self.entry.seen(raw, &self.scope)
+    }
+}
+
 impl Step {
     /// The collection that it belongs to: steps of one lane are made one after the other.
     pub(crate) fn lane(&self) -> String {
-        format!("{}/{}", self.scope, self.kind)
+        format!("{}/{}", self.scope, self.entry.spec.kind)
     }
 
     /// The step as data.
@@ -275,8 +281,8 @@ impl Step {
         };
         document::Step {
             address: self.order.address.clone(),
-            scope: self.scope.clone(),
-            kind: self.kind.to_owned(),
+            scope: self.scope.to_string(),
+            kind: self.entry.spec.kind.to_owned(),
             action: self.action,
             phase: self.order.phase(),
             turn: self.order.turn,

@@ -12,30 +12,36 @@ mod call;
 mod datum;
 mod fields;
 mod kind;
+mod live;
 mod look;
 mod name;
 mod needs;
+mod object;
 mod scope;
 mod secret;
 mod setting;
+mod spec;
 
 pub use access::{Access, GroupEntry, OddEntry, Role, ToldEntry, UserEntry};
 pub use address::Address;
+pub(crate) use call::same;
 pub use call::{
-    Action, Call, Check, Decision, Deviation, Found, Fresh, Live, Reason, Sent, Trace, Verdict,
-    created, observed,
+    Action, Call, Check, Decision, Deviation, Found, Fresh, Reads, Reason, Seen, Sent, Trace,
+    Verdict, created,
 };
-pub(crate) use call::{observed_all, rows_of, same};
 pub use datum::{Datum, Ref, Space};
 pub(crate) use datum::{ID_HOLE, SECRET_HOLE, id_hole, id_holes};
 pub use fields::{Change, Checks, Fields, Lower, Row, Rows, Rule, Trouble};
-pub use kind::{Duplicates, Kind, Rank, Removal, Spec, Tells, Unique};
+pub use kind::Kind;
+pub use live::Live;
 pub use look::{Facts, Look, Missing, Names, Need};
 pub(crate) use look::{full_text, id_of};
 pub(crate) use name::is_hidden;
 pub use name::{Flaw, Naming, marked};
 pub use needs::{EVERY_WRITE, FieldNeeds, Level, Needs, Tier};
-pub use scope::Scope;
+pub use object::{Entry, Object};
+pub use scope::{In, Scope};
 pub(crate) use secret::PRESENT;
 pub use secret::{Holder, Resolved, Secret, Source};
 pub use setting::Setting;
+pub use spec::{Duplicates, Known, Rank, Removal, Shape, Spec, Tells, Unique};

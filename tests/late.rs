@@ -203,11 +203,15 @@ async fn two_of_the_same_name_are_reported_with_a_way_out() {
 /// Each kind says what GitLab does with the same creation once more: here GitLab is asked.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_kind_says_whether_gitlab_creates_a_second_one() {
-    let mut kinds: BTreeMap<_, _> = KINDS.iter().map(|it| (it.kind, it.duplicates)).collect();
+    let mut kinds: BTreeMap<_, _> =
+        KINDS.iter().map(|it| (it.spec.kind, it.spec.duplicates)).collect();
     let world = world(ALL).await;
     let plan = world.plan().await;
-    let of: Vec<_> =
-        plan.steps().iter().map(|it| (it.kind, format!("/{}", it.request.path))).collect();
+    let of: Vec<_> = plan
+        .steps()
+        .iter()
+        .map(|it| (it.entry.spec.kind, format!("/{}", it.request.path)))
+        .collect();
     assert!(apply(&world, plan, 1).await.is_whole());
     let posts: Vec<_> = world.exchanges().into_iter().filter(|it| it.method == "POST").collect();
     for (kind, path) in of {

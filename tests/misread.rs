@@ -292,7 +292,7 @@ async fn every_kind_is_misread() {
     let wanted = wanted();
     let words: BTreeSet<&str> =
         wanted.split(|it: char| !it.is_ascii_alphanumeric() && it != '_').collect();
-    for kind in KINDS.iter().map(|it| it.kind) {
+    for kind in KINDS.iter().map(|it| it.spec.kind) {
         assert!(words.contains(kind), "{kind} is in no world of tests/misread.rs");
     }
 }

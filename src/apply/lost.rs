@@ -40,7 +40,7 @@ impl Run<'_> {
         if step.request.method != Method::Post || self.is_stopped() {
             return unknown(error, SO_FAR);
         }
-        if step.duplicates == Duplicates::Accepted {
+        if step.entry.spec.duplicates == Duplicates::Accepted {
             return unknown(error, NOT_SENT_AGAIN);
         }
         let request = &step.request;
@@ -74,7 +74,8 @@ impl Run<'_> {
         step: &Step,
         ids: &BTreeMap<String, u64>,
     ) -> Option<Outcome> {
-        let twice = step.duplicates == Duplicates::Accepted && step.check.leaves_a_trace();
+        let twice =
+            step.entry.spec.duplicates == Duplicates::Accepted && step.check.leaves_a_trace();
         if step.request.method != Method::Post || !twice {
             return None;
         }

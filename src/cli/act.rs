@@ -95,7 +95,11 @@ async fn perform(global: &Global, what: &What) -> Result<(), (Exit, Problem)> {
     Ok(())
 }
 
-async fn live(reader: &Reader, scope: &Scope, of: &str) -> Result<Vec<Value>, (Exit, Problem)> {
+async fn live(
+    reader: &Reader,
+    scope: &Scope,
+    of: &'static str,
+) -> Result<Vec<Value>, (Exit, Problem)> {
     reader.list(&scope.at(of)).await.map_err(|it| refused(&it))
 }
 

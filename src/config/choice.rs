@@ -5,11 +5,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Config;
 use super::glob::{Globs, LONGEST};
 use super::phrases::nearest;
-use super::{Collection, Config, Item, Visit};
 use crate::problem::{Problem, Problems};
-use crate::resource::{Kind, Scope};
+use crate::resource::Scope;
 
 /// How many addresses are shown as examples.
 const EXAMPLES: usize = 3;
@@ -58,10 +58,28 @@ impl Choice {
         live: &BTreeSet<String>,
         unsure: impl Fn(&Scope) -> bool,
     ) -> Problems {
-        let mut seen =
-            Seen { choice: self, unsure, matched: BTreeSet::new(), names: Names::default() };
-        config.visit(&mut seen);
-        let Seen { mut matched, mut names, .. } = seen;
+        let mut matched = BTreeSet::new();
+        let mut names = Names::default();
+        for (scope, collection) in config.collections() {
+            let kind = collection.entry.spec.kind;
+            let addresses = || collection.items.iter().map(|it| collection.address_of(scope, it));
+            for (at, it) in self.patterns.iter().enumerate() {
+                let unsure = || collection.prune.is_some() && unsure(scope);
+                let object = || addresses().any(|address| it.includes(scope, &address));
+                if !matched.contains(&at)
+                    && (it.matches_above(scope, kind)
+                        || object()
+                        || unsure() && it.may_match(scope, kind))
+                {
+                    matched.insert(at);
+                }
+            }
+            if names.addresses.len() < COMPARED {
+                names.addresses.extend(addresses());
+                names.above.extend([kind.to_owned()]);
+                names.above.extend(above(scope, kind));
+            }
+        }
         for (at, it) in self.patterns.iter().enumerate() {
             if live.iter().any(|address| it.matches_object(address)) {
                 matched.insert(at);
@@ -124,43 +142,11 @@ fn above(scope: &Scope, kind: &str) -> Vec<String> {
     all
 }
 
-/// Finds the patterns that match the files, and collects names for suggestions.
-struct Seen<'c, U> {
-    choice: &'c Choice,
-    unsure: U,
-    matched: BTreeSet<usize>,
-    names: Names,
-}
-
 /// Names for suggestions.
 #[derive(Default)]
 struct Names {
     addresses: BTreeSet<String>,
     above: BTreeSet<String>,
-}
-
-impl<U: Fn(&Scope) -> bool> Visit for Seen<'_, U> {
-    fn collection<K: Kind>(&mut self, scope: &Scope, collection: &Collection<K>) {
-        let declared = collection.place.is_some();
-        for (at, it) in self.choice.patterns.iter().enumerate() {
-            let unsure = || collection.prune.is_some() && (self.unsure)(scope);
-            let address = |item: &Item<K>| scope.address_of(K::SPEC.kind, &item.object.key());
-            let object = || collection.items.iter().any(|item| it.includes(scope, &address(item)));
-            if !self.matched.contains(&at)
-                && (declared && it.matches_above(scope, K::SPEC.kind)
-                    || object()
-                    || unsure() && it.may_match(scope, K::SPEC.kind))
-            {
-                self.matched.insert(at);
-            }
-        }
-        if declared && self.names.addresses.len() < COMPARED {
-            let address = |it: &Item<K>| scope.address_of(K::SPEC.kind, &it.object.key());
-            self.names.addresses.extend(collection.items.iter().map(address));
-            self.names.above.extend([K::SPEC.kind.to_owned()]);
-            self.names.above.extend(above(scope, K::SPEC.kind));
-        }
-    }
 }
 
 impl Names {

@@ -5,11 +5,12 @@
 use std::collections::BTreeMap;
 
 use super::load::Loaded;
-use super::scopes::{Collection, Config, Item, VisitMut};
+use super::scopes::{Collection, Config, Item};
 use super::yaml::{Cursor, keys};
 use crate::gitlab::has_credentials;
+use crate::kinds::KINDS;
 use crate::problem::{Place, Problem, Problems};
-use crate::resource::{Checks, Datum, Kind, Naming, Scope, marked, rows_of};
+use crate::resource::{Checks, Datum, Entry, Naming, Object, Scope, Shape, marked};
 
 /// How many projects and objects all files can declare together: ten times what a configuration is expected to have. Each
 /// takes a few kilobytes.
@@ -20,11 +21,13 @@ const MAX_OBJECTS: usize = 100_000;
 /// # Errors
 /// All problems of all files.
 pub fn read(loaded: &Loaded) -> Result<Config, Problems> {
-    let mut config = Config::default();
-    let mut problems = Problems::new();
-    let mut seen = BTreeMap::new();
-    let mut left = MAX_OBJECTS + 1;
-    let mut spellings: BTreeMap<String, (String, Place)> = BTreeMap::new();
+    let mut fill = Fill {
+        config: Config::default(),
+        problems: Problems::new(),
+        seen: BTreeMap::new(),
+        left: MAX_OBJECTS + 1,
+        spellings: BTreeMap::new(),
+    };
     for file in loaded.iter() {
         let root = file.root();
         if let Some(url) = root
@@ -32,82 +35,28 @@ pub fn read(loaded: &Loaded) -> Result<Config, Problems> {
             .and_then(|it| it.get("url"))
             .and_then(|it| it.text().map(str::to_owned))
         {
-            config.url = Some(url);
+            fill.config.url = Some(url);
         }
         if let Some(instance) = root.get("instance") {
-            let scope = Scope::instance();
-            let mut fill = Fill {
-                at: instance,
-                scope,
-                problems: &mut problems,
-                seen: &mut seen,
-                left: &mut left,
-            };
-            config.instance.visit_mut(&mut fill);
+            fill.scope(instance, &Scope::instance());
+        }
+        for group in root.get("groups").into_iter().flat_map(|it| it.entries()) {
+            let Some(path) = fill.path(group, "group") else { continue };
+            fill.scope(group, &Scope::group(&path));
         }
         for project in root.get("projects").into_iter().flat_map(|it| it.entries()) {
-            let Some(path) = project.key() else { continue };
-            if !take(&mut left, &mut problems, project) {
-                break;
-            }
-            problems.extend(unfit(Naming::Path, path, project.key_place()));
-            let first = spellings
-                .entry(path.to_lowercase())
-                .or_insert_with(|| (path.to_owned(), project.key_place()));
-            if first.0 != path {
-                problems.push(
-                    Problem::new(format!(
-                        "`{path}` and `{}` are the same project in GitLab",
-                        first.0
-                    ))
-                    .at(project.key_place())
-                    .hint("use the same spelling everywhere")
-                    .related(first.1.clone(), "the other spelling"),
-                );
-            }
-            let scope = Scope::project(path);
-            let declared = config.projects.entry(path.to_owned()).or_default();
+            let Some(path) = fill.path(project, "project") else { continue };
             for it in project.get("merge_requests").into_iter().flat_map(|it| it.items()) {
-                if !take(&mut left, &mut problems, it) {
+                if !fill.take(it) {
                     break;
                 }
                 let Some(iid) = it.get("iid").and_then(|it| it.json().as_u64()) else { continue };
-                let scope = Scope::merge_request(path, iid);
-                let mut fill = Fill {
-                    at: it,
-                    scope,
-                    problems: &mut problems,
-                    seen: &mut seen,
-                    left: &mut left,
-                };
-                declared.merge_requests.entry(iid).or_default().visit_mut(&mut fill);
+                fill.scope(it, &Scope::merge_request(&path, iid));
             }
-            let mut fill = Fill {
-                at: project,
-                scope,
-                problems: &mut problems,
-                seen: &mut seen,
-                left: &mut left,
-            };
-            declared.visit_mut(&mut fill);
+            fill.scope(project, &Scope::project(&path));
         }
     }
-    problems.into_result(config)
-}
-
-/// Takes one of the objects that are left. That there are too many is reported once.
-fn take(left: &mut usize, problems: &mut Problems, at: Cursor<'_>) -> bool {
-    if *left == 1 {
-        problems.push(
-            Problem::new(format!(
-                "all files together declare more than {MAX_OBJECTS} projects and objects"
-            ))
-            .at(at.best_place())
-            .hint("split them into several configurations, each with its own root file"),
-        );
-    }
-    *left = left.saturating_sub(1);
-    *left > 0
+    fill.problems.into_result(fill.config)
 }
 
 /// What is wrong with a name, if anything.
@@ -116,64 +65,135 @@ fn unfit(naming: Naming, name: &str, place: Place) -> Option<Problem> {
     Some(Problem::new(flaw.of(name)).at(place).hint(flaw.hint))
 }
 
-/// Reads the collections of one scope of one file.
-struct Fill<'t, 'p> {
-    at: Cursor<'t>,
-    scope: Scope,
-    problems: &'p mut Problems,
+/// Reads the files, scope by scope.
+struct Fill {
+    config: Config,
+    problems: Problems,
     /// What was declared, and where: addresses, and addresses with a unique value.
-    seen: &'p mut BTreeMap<String, Place>,
-    /// How many more objects there can be, and one.
-    left: &'p mut usize,
+    seen: BTreeMap<String, Place>,
+    /// How many more projects, groups, and objects there can be, and one.
+    left: usize,
+    /// The first spelling of each path of a project or group.
+    spellings: BTreeMap<(&'static str, String), (String, Place)>,
 }
 
-impl VisitMut for Fill<'_, '_> {
-    fn collection<K: Kind>(&mut self, collection: &mut Collection<K>) {
-        let Some(written) = self.at.get(K::SPEC.kind) else { return };
-        collection.place.get_or_insert_with(|| written.key_place());
-        let items = written.get("items").unwrap_or(written);
-        let prune = written.get("prune").filter(|it| it.json() == true);
-        if let Some(prune) = prune {
-            collection.prune.get_or_insert_with(|| prune.key_place());
+impl Fill {
+    /// Takes one of the objects that are left. That there are too many is reported once.
+    fn take(&mut self, at: Cursor<'_>) -> bool {
+        if self.left == 1 {
+            self.problems.push(
+                Problem::new(format!(
+                    "all files together declare more than {MAX_OBJECTS} projects and objects"
+                ))
+                .at(at.best_place())
+                .hint("split them into several configurations, each with its own root file"),
+            );
         }
-        for item in items.items() {
-            if !take(self.left, self.problems, item) {
-                break;
-            }
-            match item.decode::<K>() {
-                Ok(object) => self.item(collection, item, object),
-                Err(problem) => self.problems.push(problem),
+        self.left = self.left.saturating_sub(1);
+        self.left > 0
+    }
+
+    /// The path of a project or group; `None` if there are too many.
+    fn path(&mut self, at: Cursor<'_>, noun: &'static str) -> Option<String> {
+        let path = at.key()?;
+        if !self.take(at) {
+            return None;
+        }
+        self.problems.extend(unfit(Naming::Path, path, at.key_place()));
+        let first = self
+            .spellings
+            .entry((noun, path.to_lowercase()))
+            .or_insert_with(|| (path.to_owned(), at.key_place()));
+        if first.0 != path {
+            self.problems.push(
+                Problem::new(format!("`{path}` and `{}` are the same {noun} in GitLab", first.0))
+                    .at(at.key_place())
+                    .hint("use the same spelling everywhere")
+                    .related(first.1.clone(), "the other spelling"),
+            );
+        }
+        Some(path.to_owned())
+    }
+
+    /// Reads the collections of one scope of one file.
+    fn scope(&mut self, at: Cursor<'_>, scope: &Scope) {
+        for entry in KINDS.iter().filter(|it| it.spec.scope == scope.level()) {
+            if let Some(written) = at.get(entry.spec.kind) {
+                self.collection(written, scope, entry);
             }
         }
     }
-}
 
-impl Fill<'_, '_> {
-    fn item<K: Kind>(&mut self, collection: &mut Collection<K>, item: Cursor<'_>, object: K) {
+    fn collection(&mut self, written: Cursor<'_>, scope: &Scope, entry: &'static Entry) {
+        let all = self.config.scopes.entry(scope.clone()).or_default();
+        let order = |it: &Entry| KINDS.iter().position(|other| std::ptr::eq(it, other));
+        let at = match all.binary_search_by_key(&order(entry), |it| order(it.entry)) {
+            Ok(at) => at,
+            Err(at) => {
+                let place = written.key_place();
+                all.insert(at, Collection { entry, place, items: Vec::new(), prune: None });
+                at
+            }
+        };
+        let mut collection = std::mem::replace(
+            &mut all[at],
+            Collection { entry, place: written.key_place(), items: Vec::new(), prune: None },
+        );
+        let single = entry.spec.shape == Shape::Single;
+        let items = written.get("items").filter(|_| !single).unwrap_or(written);
+        let prune = written.get("prune").filter(|it| !single && it.json() == true);
+        if let Some(prune) = prune {
+            collection.prune.get_or_insert_with(|| prune.key_place());
+        }
+        let items: Vec<Cursor<'_>> = if single { vec![written] } else { items.items().collect() };
+        for item in items {
+            if !self.take(item) {
+                break;
+            }
+            match item.decode_with(|from| entry.read(from)) {
+                Ok(object) => self.item(&mut collection, scope, item, object),
+                Err(problem) => self.problems.push(problem),
+            }
+        }
+        if let Some(all) = self.config.scopes.get_mut(scope) {
+            all[at] = collection;
+        }
+    }
+
+    fn item(
+        &mut self,
+        collection: &mut Collection,
+        scope: &Scope,
+        item: Cursor<'_>,
+        object: Box<dyn Object>,
+    ) {
+        let spec = collection.entry.spec;
         let absent = item.get("state").is_some_and(|it| it.text() == Some("absent"));
-        let rows = rows_of(&object);
+        let rows = object.rows();
+        let key = spec.key(&rows);
         if let Some(row) = rows.iter().find(|it| it.reference().is_some())
-            && object.key().is_empty()
+            && key.is_empty()
+            && !spec.identity.is_empty()
         {
-            let names = K::SPEC.identity.iter().filter(|it| **it != row.name);
+            let names = spec.identity.iter().filter(|it| **it != row.name);
             let names = names.map(|it| format!("`{it}`")).collect::<Vec<_>>().join(" or ");
             let problem = Problem::new(format!(
                 "a {} whose `{}` is a reference requires a {names}",
-                K::SPEC.noun,
-                row.name
+                spec.noun, row.name
             ));
             let at = item.get(row.name).unwrap_or(item).best_place();
             let hint = format!("add a {names}, by which labwright identifies it");
             return self.problems.push(problem.at(at).hint(hint));
         }
-        let address = self.scope.address_of(K::SPEC.kind, &object.key());
-        let known_by = K::SPEC.identity.iter().find_map(|it| item.get(it)).unwrap_or(item);
-        self.once(address, known_by, || {
-            format!("{} `{}` is declared twice", K::SPEC.noun, marked(&object.key()))
+        let address = scope.address_of(spec.kind, &spec.folded(&key));
+        let known_by = spec.identity.iter().find_map(|it| item.get(it)).unwrap_or(item);
+        self.once(address, known_by, || match key.as_str() {
+            "" => format!("the {} are declared twice", spec.noun),
+            key => format!("{} `{}` is declared twice", spec.noun, marked(key)),
         });
         for row in &rows {
             let field = item.get(row.name).unwrap_or(known_by);
-            for (naming, name) in row.names(K::SPEC.identity) {
+            for (naming, name) in row.names(spec.identity) {
                 self.problems.extend(unfit(naming, name, field.holder_of(name).best_place()));
             }
             if row.value().is_some_and(|it| it.texts().into_iter().any(has_credentials)) {
@@ -193,16 +213,16 @@ impl Fill<'_, '_> {
                 );
             }
         }
-        let unique = rows.iter().find(|row| Some(row.name) == K::SPEC.unique_field());
+        let unique = rows.iter().find(|row| Some(row.name) == spec.unique_field());
         if let Some((row, value)) = unique.and_then(|row| Some((row, row.value()?)))
             && matches!(value, Datum::Text(_) | Datum::Secret(_))
             && !absent
         {
             let at = item.get(row.name).unwrap_or(item);
             // One source is one value, whatever that is.
-            let address = format!("{}/{}\n{}", self.scope, K::SPEC.kind, value.body());
+            let address = format!("{scope}/{}\n{}", spec.kind, value.body());
             self.once(address, at, || {
-                format!("two {}s cannot have the same `{}`", K::SPEC.noun, row.name)
+                format!("two {}s cannot have the same `{}`", spec.noun, row.name)
             });
         }
         if !absent {
@@ -214,7 +234,7 @@ impl Fill<'_, '_> {
                     .push(Problem::new(trouble.message).at(at.best_place()).hint(trouble.hint));
             }
         }
-        collection.items.push(Item { object, absent, place: known_by.best_place() });
+        collection.items.push(Item { object, key, absent, place: known_by.best_place() });
     }
 
     /// Reports what is declared for the second time, with both places.

@@ -6,8 +6,8 @@
 use schemars::{Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 
-use super::scopes::{Collection, Instance, MergeRequest, Project, Visit};
-use crate::resource::{FieldNeeds, Kind, Removal, Row, Rule, Scope, rows_of};
+use crate::kinds::KINDS;
+use crate::resource::{Entry, FieldNeeds, In, Known, Removal, Row, Rule, Shape};
 use crate::schema;
 
 /// The keyword for a field's default, tier, and first version.
@@ -26,23 +26,19 @@ pub fn embedded() -> Value {
 /// only one.
 pub fn json_schema() -> Value {
     let mut generator = schema::generator();
-    let mut scope = |title: &str, about: &str, fill: &dyn Fn(&mut Assemble<'_>)| {
-        let mut assemble = Assemble { generator: &mut generator, properties: Map::new() };
-        fill(&mut assemble);
-        object(title, about, assemble.properties)
+    let mut scope = |title: &str, about: &str, level: In| {
+        let mut properties = Map::new();
+        for entry in KINDS.iter().filter(|it| it.spec.scope == level) {
+            properties.insert(entry.spec.kind.to_owned(), declared(&mut generator, entry));
+        }
+        object(title, about, properties)
     };
     let about = "The instance itself. Requires an administrator's token.";
-    let instance = scope("instance", about, &|it| {
-        Instance::default().visit(&Scope::instance(), it);
-    });
-    let about = "A merge request of the project.";
-    let mut merge_request = scope("merge request", about, &|it| {
-        MergeRequest::default().visit(&Scope::instance(), it);
-    });
+    let instance = scope("instance", about, In::Instance);
+    let mut merge_request =
+        scope("merge request", "A merge request of the project.", In::MergeRequest);
     let about = "Configuration of this project. Settings that are not listed stay unchanged.";
-    let mut project = scope("project", about, &|it| {
-        Project::default().visit(&Scope::instance(), it);
-    });
+    let mut project = scope("project", about, In::Project);
     let iid = json!({
         "type": "integer", "minimum": 1, "examples": [4],
         "description": "Number of the merge request, as after `!`.",
@@ -120,65 +116,76 @@ fn insert_property(object: &mut Value, name: &str, schema: Value) {
     }
 }
 
-/// Collects the collections of one scope.
-struct Assemble<'g> {
-    generator: &'g mut SchemaGenerator,
-    properties: Map<String, Value>,
+/// What a file can declare under the name of a kind.
+fn declared(generator: &mut SchemaGenerator, entry: &'static Entry) -> Value {
+    let spec = entry.spec;
+    let name = definition_of(entry);
+    let definition = entry.schema(generator).to_value();
+    let others = generator.definitions().clone();
+    let definition = dress(definition, entry, &others);
+    let about = definition["description"].clone();
+    generator.definitions_mut().insert(name.clone(), definition);
+    let reference = json_schema!({ "$ref": format!("#/definitions/{name}") });
+    let mut collection = match (spec.shape, spec.removal) {
+        (Shape::Single, _) => return reference.to_value(),
+        (_, Removal::Prune) => schema::collection(&reference).to_value(),
+        (_, Removal::Never | Removal::Absent) => json!({ "type": "array", "items": reference }),
+    };
+    collection["title"] = json!(spec.noun);
+    collection["description"] = about;
+    collection
 }
 
-impl Visit for Assemble<'_> {
-    fn collection<K: Kind>(&mut self, _: &Scope, _: &Collection<K>) {
-        let reference = self.generator.subschema_for::<K>();
-        let definitions = self.generator.definitions_mut();
-        let others = definitions.clone();
-        let name = K::schema_name();
-        let mut about = Value::Null;
-        if let Some(definition) = definitions.get_mut(name.as_ref()) {
-            dress::<K>(definition, &others);
-            about = definition["description"].clone();
-        }
-        let mut collection = match K::SPEC.removal {
-            Removal::Prune => schema::collection(&reference).to_value(),
-            Removal::Never | Removal::Absent => json!({ "type": "array", "items": reference }),
-        };
-        collection["title"] = json!(K::SPEC.noun);
-        collection["description"] = about;
-        self.properties.insert(K::SPEC.kind.to_owned(), collection);
-    }
+/// The name of a kind's definition: that of its type, with the scope if it is a kind of several scopes.
+pub fn definition_of(entry: &Entry) -> String {
+    let name = entry.name();
+    let several = KINDS.iter().filter(|it| it.name() == name).count() > 1;
+    if several { format!("{:?}{name}", entry.spec.scope) } else { name.into_owned() }
 }
 
 /// The keys that an object requires if it exists; one key of a group is enough.
-fn present<K: Kind>() -> Vec<&'static [&'static str]> {
-    let mut present: Vec<&[&str]> = vec![K::SPEC.identity];
+fn present(entry: &Entry) -> Vec<&'static [&'static str]> {
+    let spec = entry.spec;
+    let mut present: Vec<&[&str]> = match spec.known {
+        Known::Either => vec![spec.identity],
+        Known::Exact | Known::Folded | Known::Both(_) => {
+            spec.identity.first().map(std::slice::from_ref).into_iter().collect()
+        }
+    };
     // A group is not needed if one of its keys is required anyway.
-    present.retain(|it| it.len() == 1 || !it.iter().any(|it| K::SPEC.required.contains(it)));
-    present.extend(K::SPEC.required.iter().map(std::slice::from_ref));
+    present.retain(|it| it.len() == 1 || !it.iter().any(|it| spec.required.contains(it)));
+    present.extend(spec.required.iter().map(std::slice::from_ref));
     present
 }
 
-/// Adds to the schema of a kind what its rows and constants declare.
-fn dress<K: Kind>(definition: &mut Value, others: &Map<String, Value>) {
-    let rows = rows_of(&K::default());
-    definition["title"] = json!(K::SPEC.noun);
-    append(definition, "\n\n", &K::SPEC.needs.to_string());
+/// Adds to the schema of a type what the rows and the spec of a kind declare.
+fn dress(mut definition: Value, entry: &Entry, others: &Map<String, Value>) -> Value {
+    let spec = entry.spec;
+    let rows = entry.blank();
+    definition["title"] = json!(spec.noun);
+    append(&mut definition, "\n\n", &spec.needs.to_string());
     definition["additionalProperties"] = json!(false);
     if let Some(definition) = definition.as_object_mut() {
         definition.remove("required");
     }
-    let Some(properties) = definition["properties"].as_object_mut() else { return };
+    let Some(properties) = definition["properties"].as_object_mut() else { return definition };
+    properties.retain(|name, _| !spec.omits.contains(&name.as_str()));
     for (name, property) in properties.iter_mut() {
         let row = rows.iter().find(|row| row.name == name);
-        let needs = K::SPEC.needs.fields.iter().find(|it| it.field == name);
+        let needs = spec.needs.fields.iter().find(|it| it.field == name);
         if let Some(needs) = needs {
             append(property, "\n", &needs.to_string());
         }
         field(property, row, others);
-        facts::<K>(property, row, needs);
+        facts(entry, property, row, needs);
     }
-    let present = present::<K>();
-    if K::SPEC.removal == Removal::Never {
-        definition["required"] = present.iter().filter_map(|it| it.first()).copied().collect();
-        return;
+    let present = present(entry);
+    if spec.removal == Removal::Never {
+        let required: Vec<&str> = present.iter().filter_map(|it| it.first()).copied().collect();
+        if !required.is_empty() {
+            definition["required"] = json!(required);
+        }
+        return definition;
     }
     properties.insert(
         "state".to_owned(),
@@ -189,9 +196,14 @@ fn dress<K: Kind>(definition: &mut Value, others: &Map<String, Value>) {
             "examples": ["absent"],
         }),
     );
-    let Ok(mut dressed) = Schema::try_from(definition.take()) else { return };
-    schema::needs(&mut dressed, &present, &[K::SPEC.identity]);
-    *definition = dressed.to_value();
+    let Ok(mut dressed) = Schema::try_from(definition.clone()) else { return definition };
+    let identity = if spec.known == Known::Either {
+        spec.identity
+    } else {
+        &spec.identity[..spec.identity.len().min(1)]
+    };
+    schema::needs(&mut dressed, &present, &[identity]);
+    dressed.to_value()
 }
 
 /// Adds to a description; a field can be without one.
@@ -221,8 +233,8 @@ fn field(property: &mut Value, row: Option<&Row>, others: &Map<String, Value>) {
 }
 
 /// The same for programs such as `labwright explain`: editors ignore a custom keyword.
-fn facts<K: Kind>(property: &mut Value, row: Option<&Row>, own: Option<&FieldNeeds>) {
-    let needs = K::SPEC.needs;
+fn facts(entry: &Entry, property: &mut Value, row: Option<&Row>, own: Option<&FieldNeeds>) {
+    let needs = entry.spec.needs;
     let version = |(major, minor)| format!("{major}.{minor}");
     let mut facts = Map::new();
     if let Some(default) = row.and_then(|row| row.default.as_ref()) {
@@ -233,8 +245,8 @@ fn facts<K: Kind>(property: &mut Value, row: Option<&Row>, own: Option<&FieldNee
     if let Some(since) = own.and_then(|it| it.since).max(needs.since) {
         facts.insert("since".to_owned(), json!(version(since)));
     }
-    if !K::SPEC.shown.is_empty() {
-        facts.insert("with".to_owned(), json!(K::SPEC.shown));
+    if !entry.spec.shown.is_empty() {
+        facts.insert("with".to_owned(), json!(entry.spec.shown));
     }
     property[FACTS] = Value::Object(facts);
 }

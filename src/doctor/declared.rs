@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::config::{Choice, Collection, Config, Visit};
+use crate::config::{Choice, Config, Item};
 use crate::gitlab::ApiPath;
 use crate::problem::Place;
-use crate::resource::{Kind, Needs, Ref, Scope, Source, Space, rows_of};
+use crate::resource::{Needs, Ref, Scope, Source, Space};
 
 /// Objects of one kind in one scope.
 #[derive(Debug)]
@@ -36,29 +36,20 @@ pub(super) struct Declaring {
 
 /// Every scope of the files that declares something, in the order of a plan.
 pub(super) fn scopes(config: &Config, only: Option<&Choice>) -> Vec<Declaring> {
-    let mut collect = Collect { only, scopes: Vec::new() };
-    config.visit(&mut collect);
-    collect.scopes
-}
-
-struct Collect<'c> {
-    only: Option<&'c Choice>,
-    scopes: Vec<Declaring>,
-}
-
-impl Visit for Collect<'_> {
-    fn collection<K: Kind>(&mut self, scope: &Scope, collection: &Collection<K>) {
-        let Some(place) = &collection.place else { return };
-        let address = |key: &str| scope.address_of(K::SPEC.kind, key);
-        let chosen = |key: &str| self.only.is_none_or(|it| it.includes(scope, &address(key)));
-        let items: Vec<_> = collection.items.iter().filter(|it| chosen(&it.object.key())).collect();
+    let mut all: Vec<Declaring> = Vec::new();
+    for (scope, collection) in config.collections() {
+        let spec = collection.entry.spec;
+        let chosen = |it: &&Item| {
+            only.is_none_or(|only| only.includes(scope, &collection.address_of(scope, it)))
+        };
+        let items: Vec<_> = collection.items.iter().filter(chosen).collect();
         if items.is_empty() && collection.prune.is_none() {
-            return;
+            continue;
         }
         let mut fields = BTreeSet::new();
         let (mut secrets, mut people) = (BTreeMap::new(), BTreeMap::new());
         for item in &items {
-            let rows = rows_of(&item.object);
+            let rows = item.object.rows();
             for (name, value) in rows.iter().filter_map(|it| Some((it.name, it.value()?))) {
                 fields.insert(name);
                 if item.absent {
@@ -75,22 +66,21 @@ impl Visit for Collect<'_> {
             }
         }
         let declared = Declared {
-            kind: K::SPEC.kind,
-            needs: K::SPEC.needs,
+            kind: spec.kind,
+            needs: spec.needs,
             objects: items.len(),
-            place: items.first().map_or(place, |it| &it.place).clone(),
+            place: items.first().map_or(&collection.place, |it| &it.place).clone(),
             fields,
-            path: scope.at(K::SPEC.path),
+            path: spec.collection(scope),
             secrets,
             people,
         };
         let project = scope.project_path();
-        let first = self.scopes.last().is_none_or(|it| it.scope.project_path() != project);
-        match self.scopes.last_mut().filter(|it| it.scope == *scope) {
+        let first = all.last().is_none_or(|it| it.scope.project_path() != project);
+        match all.last_mut().filter(|it| it.scope == *scope) {
             Some(last) => last.kinds.push(declared),
-            None => {
-                self.scopes.push(Declaring { scope: scope.clone(), first, kinds: vec![declared] })
-            }
+            None => all.push(Declaring { scope: scope.clone(), first, kinds: vec![declared] }),
         }
     }
+    all
 }

@@ -9,8 +9,8 @@ mod decide;
 mod row;
 
 use crate::resource::{
-    Checks, Datum, Decision, Duplicates, EVERY_WRITE, FieldNeeds, Fields, Kind, Level, Look, Lower,
-    Missing, Naming, Needs, Rank, Removal, Setting, Spec, Tier,
+    Checks, Datum, Decision, Duplicates, EVERY_WRITE, FieldNeeds, Fields, In, Kind, Level, Look,
+    Lower, Missing, Naming, Needs, Rank, Removal, Setting, Shape, Spec, Tier,
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -152,13 +152,16 @@ impl Kind for Deployment {
         removal: Removal::Absent,
         identity: &["environment"],
         shown: &["ref", "sha", "status"],
-        goal: true,
-        ..Spec::list("deployments", "deployment", Rank::Deployments, NEEDS, Duplicates::Accepted)
+        shape: Shape::Goal,
+        ..Spec::list(
+            "deployments",
+            "deployment",
+            In::Project,
+            Rank::Deployments,
+            NEEDS,
+            Duplicates::Accepted,
+        )
     };
-
-    fn key(&self) -> String {
-        self.environment.clone()
-    }
 
     fn fields(&self, f: &mut Fields) {
         let Self { environment, git_ref, sha, tag, status, approval, id } = self;

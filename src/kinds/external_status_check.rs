@@ -13,8 +13,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::resource::{
-    Address, Change, Datum, Duplicates, FieldNeeds, Fields, Kind, Level, Live, Look, Naming, Needs,
-    Rank, Ref, Secret, Setting, Spec, Tells, Tier, Unique, full_text,
+    Address, Change, Datum, Duplicates, FieldNeeds, Fields, In, Kind, Level, Live, Look, Naming,
+    Needs, Rank, Ref, Secret, Setting, Spec, Tells, Tier, Unique, full_text,
 };
 
 /// An external service that GitLab notifies of merge requests, and that decides whether they can be
@@ -68,15 +68,12 @@ impl Kind for ExternalStatusCheck {
         ..Spec::list(
             "external_status_checks",
             "external status check",
+            In::Project,
             Rank::Rules,
             NEEDS,
             Duplicates::Refused,
         )
     };
-
-    fn key(&self) -> String {
-        self.name.clone()
-    }
 
     fn fields(&self, f: &mut Fields) {
         let Self { name, external_url, shared_secret, protected_branches } = self;
@@ -134,7 +131,7 @@ impl Kind for ExternalStatusCheck {
         }
     }
 
-    fn remarks(&self, _live: Option<&Live<'_, Self>>, _look: &Look<'_>) -> Vec<String> {
+    fn remarks(&self, _live: Option<&Live<'_>>, _look: &Look<'_>) -> Vec<String> {
         let patterns = self.protected_branches.value().into_iter().flatten();
         patterns
             .filter(|it| it.contains('*'))

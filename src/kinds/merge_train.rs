@@ -10,9 +10,9 @@ use serde_json::{Map, Value, json};
 
 use crate::gitlab::{ApiPath, Method};
 use crate::resource::{
-    Action, Call, Check, Datum, Decision, Duplicates, EVERY_WRITE, Fields, Fresh, Kind, Level,
-    Look, Missing, Need, Needs, Rank, Reason, Removal, Sent, Setting, Spec, Tier, Verdict, created,
-    rows_of,
+    Action, Call, Check, Datum, Decision, Duplicates, EVERY_WRITE, Fields, Fresh, In, Kind, Level,
+    Look, Missing, Need, Needs, Object, Rank, Reason, Removal, Sent, Setting, Shape, Spec, Tier,
+    Verdict, created,
 };
 
 /// A merge request to merge with its merge train. Satisfied when it is merged, on the train, or set to
@@ -57,13 +57,16 @@ impl Kind for MergeTrainEntry {
     const SPEC: Spec = Spec {
         removal: Removal::Never,
         identity: &["merge_request"],
-        goal: true,
-        ..Spec::list("merge_trains", "merge train entry", Rank::Merges, NEEDS, Duplicates::Refused)
+        shape: Shape::Goal,
+        ..Spec::list(
+            "merge_trains",
+            "merge train entry",
+            In::Project,
+            Rank::Merges,
+            NEEDS,
+            Duplicates::Refused,
+        )
     };
-
-    fn key(&self) -> String {
-        self.merge_request.to_string()
-    }
 
     fn fields(&self, f: &mut Fields) {
         let Self { merge_request, sha, squash, auto_merge } = self;
@@ -198,7 +201,7 @@ impl MergeTrainEntry {
             };
             body.insert(wire.to_owned(), json!(true));
         }
-        let mut changes = created(&rows_of(self));
+        let mut changes = created(&self.rows());
         changes.retain(|it| it.field != "auto_merge");
         changes.push(crate::resource::Change {
             field: "auto_merge",

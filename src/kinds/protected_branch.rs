@@ -12,9 +12,9 @@ use serde_json::{Map, Value, json};
 use super::ExternalStatusCheck;
 use crate::gitlab::{ApiPath, Method};
 use crate::resource::{
-    Access, Call, Change, Checks, Datum, Duplicates, FieldNeeds, Fields, Kind, Level, Live, Look,
-    Missing, Naming, Needs, Rank, Role, Rows, Setting, Spec, Tier, access, created, marked,
-    observed,
+    Access, Call, Change, Checks, Datum, Duplicates, Entry, FieldNeeds, Fields, In, Kind, Level,
+    Live, Look, Missing, Naming, Needs, Rank, Role, Row, Rows, Setting, Spec, Tier, access,
+    created, marked,
 };
 
 /// A protected branch, or a pattern of branches, and who can do what with it.
@@ -60,6 +60,9 @@ const LISTS: [(&str, &str, &str); 3] = [
     ("allowed_to_unprotect", "unprotect_access_levels", "unprotect_access_level"),
 ];
 
+/// What refers to protected branches.
+const CHECKS: Entry = Entry::of::<ExternalStatusCheck>();
+
 const NEEDS: Needs = Needs {
     tier: Tier::Free,
     read: Level::Reporter,
@@ -83,15 +86,12 @@ impl Kind for ProtectedBranch {
         ..Spec::list(
             "protected_branches",
             "protected branch",
+            In::Project,
             Rank::Protection,
             NEEDS,
             Duplicates::Refused,
         )
     };
-
-    fn key(&self) -> String {
-        self.name.clone()
-    }
 
     fn fields(&self, f: &mut Fields) {
         let Self {
@@ -167,7 +167,7 @@ impl Kind for ProtectedBranch {
     /// A single role is sent in the short form, which every tier accepts. GitLab would add its default
     /// for a list that is not sent to the ones that are, so a list is always sent whole.
     fn create(&self, rows: &Rows, look: &Look<'_>) -> Vec<Call> {
-        let mut call = Call::create::<Self>(look.scope(), rows);
+        let mut call = Call::create(look.collection(), rows);
         if let Value::Object(body) = &mut call.body {
             for (field, _, short) in LISTS {
                 let row = rows.iter().find(|row| row.name == field);
@@ -189,7 +189,7 @@ impl Kind for ProtectedBranch {
 
     fn update(
         &self,
-        live: &Live<'_, Self>,
+        live: &Live<'_>,
         changes: Vec<Change>,
         look: &Look<'_>,
     ) -> Result<Vec<Call>, Missing> {
@@ -205,14 +205,13 @@ impl Kind for ProtectedBranch {
             };
             body.insert(change.field.to_owned(), value);
         }
-        let path = Self::item(live.raw, look.scope().at(Self::SPEC.path));
-        Ok(vec![Call::update::<Self>(Method::Patch, path, body, changes)])
+        Ok(vec![Call::update(look, live.path.clone(), body, changes)])
     }
 
     /// Only users who can remove a protection can change it: someone who removes themselves from the list can do neither
     /// afterwards. GitLab checks the list as it was before the change, so it accepts that change (read in its source,
     /// 18.9); it refuses a creation by someone who is not in the list (measured: 403).
-    fn locks_out(&self, changes: &[Change], look: &Look<'_>) -> Result<Option<String>, Missing> {
+    fn locks_out(changes: &[Change], look: &Look<'_>) -> Result<Option<String>, Missing> {
         let changed = changes.iter().find(|it| it.field == "allowed_to_unprotect");
         let Some(Datum::Set(after)) = changed.and_then(|it| it.after.as_ref()) else {
             return Ok(None);
@@ -234,7 +233,7 @@ impl Kind for ProtectedBranch {
 
     /// A status check that loses its last branch silently applies to all of them (measured). If checks
     /// cannot be read, none is in effect: the licence or the endpoint is missing.
-    fn referrers(&self, look: &Look<'_>) -> Result<Vec<(String, Vec<String>)>, Missing> {
+    fn referrers(look: &Look<'_>) -> Result<Vec<(String, Vec<String>)>, Missing> {
         let checks = match look.list(look.scope().at("external_status_checks")) {
             Ok(checks) => checks,
             Err(Missing::Unreadable(error)) if matches!(error.status(), Some(401 | 403 | 404)) => {
@@ -243,16 +242,19 @@ impl Kind for ProtectedBranch {
             Err(other) => return Err(other),
         };
         let refers = |check: &Value| {
-            let check = observed::<ExternalStatusCheck>(check)?.object;
-            let branches = check.protected_branches.value().into_iter().flatten();
-            let branches =
-                branches.map(|it| format!("protected_branches/{}", marked(it))).collect();
-            Ok((format!("external_status_checks/{}", marked(&check.name)), branches))
+            let check = CHECKS.observed(check, look.scope())?;
+            let mut branches = Vec::new();
+            for value in check.rows.iter().filter_map(Row::value) {
+                value.refs(&mut |it| {
+                    branches.push(format!("protected_branches/{}", marked(&it.name)));
+                });
+            }
+            Ok((format!("external_status_checks/{}", marked(&check.key)), branches))
         };
         checks.iter().map(refers).collect::<Result<_, String>>().map_err(Missing::not_understood)
     }
 
-    fn remarks(&self, live: Option<&Live<'_, Self>>, _look: &Look<'_>) -> Vec<String> {
+    fn remarks(&self, live: Option<&Live<'_>>, _look: &Look<'_>) -> Vec<String> {
         match live.map_or(0, |it| deploy_keys(it.raw)) {
             0 => Vec::new(),
             _ if self.allowed_to_push.value().is_none() => Vec::new(),

@@ -12,9 +12,9 @@ use serde_json::{Value, json};
 
 use crate::gitlab::Method;
 use crate::resource::{
-    Action, Call, Change, Check, Datum, Decision, Duplicates, EVERY_WRITE, Fields, Fresh, Kind,
-    Level, Look, Missing, Needs, Rank, Removal, Rule, Scope, Sent, Setting, Spec, Tier, Verdict,
-    full_text, id_hole, id_holes, marked,
+    Action, Call, Change, Check, Datum, Decision, Duplicates, EVERY_WRITE, Fields, Fresh, In, Kind,
+    Level, Look, Missing, Needs, Rank, Removal, Rule, Scope, Sent, Setting, Shape, Spec, Tier,
+    Verdict, full_text, id_hole, id_holes, marked,
 };
 
 /// The answer to an external status check, for the head of a merge request.
@@ -101,13 +101,16 @@ impl Kind for StatusCheck {
     const SPEC: Spec = Spec {
         removal: Removal::Never,
         required: &["status"],
-        goal: true,
-        ..Spec::list("status_checks", "status check", Rank::Answers, NEEDS, Duplicates::Accepted)
+        shape: Shape::Goal,
+        ..Spec::list(
+            "status_checks",
+            "status check",
+            In::MergeRequest,
+            Rank::Answers,
+            NEEDS,
+            Duplicates::Accepted,
+        )
     };
-
-    fn key(&self) -> String {
-        self.name.clone()
-    }
 
     fn fields(&self, f: &mut Fields) {
         let Self { name, status, sha } = self;

@@ -14,11 +14,11 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use self::changing::{Changing, keys, placeholders};
-use crate::gitlab::without_credentials;
+use self::changing::{Changing, placeholders};
 use crate::resource::{
-    Address, Call, Change, Checks, Datum, Duplicates, FieldNeeds, Fields, Kind, Level, Live, Look,
-    Missing, Naming, Needs, PRESENT, Rank, Rows, Secret, Setting, Spec, Tier, full_text,
+    Address, Call, Change, Checks, Datum, Duplicates, FieldNeeds, Fields, In, Kind, Known, Level,
+    Live, Look, Missing, Naming, Needs, PRESENT, Rank, Rows, Secret, Setting, Spec, Tier,
+    full_text,
 };
 
 /// A system hook: GitLab posts events of the whole instance to its URL. If admin mode is on, the token
@@ -129,17 +129,17 @@ impl Kind for SystemHook {
     const SPEC: Spec = Spec {
         path: "hooks",
         identity: &["name", "url"],
+        known: Known::Either,
         required: &["url"],
-        ..Spec::list("system_hooks", "system hook", Rank::Settings, NEEDS, Duplicates::Accepted)
+        ..Spec::list(
+            "system_hooks",
+            "system hook",
+            In::Instance,
+            Rank::Settings,
+            NEEDS,
+            Duplicates::Accepted,
+        )
     };
-
-    fn key(&self) -> String {
-        self.name.value().cloned().or_else(|| self.shown_url()).unwrap_or_default()
-    }
-
-    fn other_key(&self) -> Option<String> {
-        self.name.value().and_then(|_| self.shown_url())
-    }
 
     fn fields(&self, f: &mut Fields) {
         let Self {
@@ -239,7 +239,7 @@ impl Kind for SystemHook {
 
     /// One POST is enough. GitLab fails with 500 on null event flags, so defaults are sent as values.
     fn create(&self, rows: &Rows, look: &Look<'_>) -> Vec<Call> {
-        let mut call = Call::create::<Self>(look.scope(), rows);
+        let mut call = Call::create(look.collection(), rows);
         if let Value::Object(body) = &mut call.body {
             for row in rows {
                 let Some(value) = row.value() else { continue };
@@ -257,17 +257,15 @@ impl Kind for SystemHook {
 
     fn update(
         &self,
-        live: &Live<'_, Self>,
+        live: &Live<'_>,
         changes: Vec<Change>,
         look: &Look<'_>,
     ) -> Result<Vec<Call>, Missing> {
-        let path = Self::item(live.raw, look.scope().at(Self::SPEC.path));
-        let change =
-            Changing { wanted: self, live, look, path, had: keys(&live.object.url_variables) };
-        change.calls(changes)
+        let had = Self::observe(live.raw).map_err(Missing::not_understood)?;
+        Changing { wanted: self, had: &had, live, look }.calls(changes)
     }
 
-    fn remarks(&self, live: Option<&Live<'_, Self>>, _look: &Look<'_>) -> Vec<String> {
+    fn remarks(&self, live: Option<&Live<'_>>, _look: &Look<'_>) -> Vec<String> {
         let untold = live.is_some_and(|it| it.raw.get("token_present").is_none());
         if untold && self.token.value().is_some() {
             vec![
@@ -277,12 +275,5 @@ impl Kind for SystemHook {
         } else {
             Vec::new()
         }
-    }
-}
-
-impl SystemHook {
-    /// The URL as a part of addresses, which are shown: without credentials.
-    fn shown_url(&self) -> Option<String> {
-        self.url.value().and_then(Address::text).map(|it| without_credentials(it).into_owned())
     }
 }

@@ -8,11 +8,11 @@ use super::archived;
 use super::guards::Ground;
 use super::unread::Unread;
 use super::{Note, Order, Origin, Plan, Request, Shard, Stage, Step, Turned};
-use crate::config::{Choice, Collection, Config, Item, Visit};
+use crate::config::{Choice, Collection, Config, Item};
 use crate::problem::{Place, Problem, Problems};
 use crate::resource::{
-    Action, Call, Change, Datum, Decision, Facts, Kind, Look, Missing, Names, Need, Ref, Removal,
-    Resolved, Scope, Space, id_holes,
+    Action, Call, Change, Datum, Decision, Entry, Facts, Look, Missing, Names, Need, Ref, Removal,
+    Resolved, Scope, Shape, Space, id_holes,
 };
 
 /// What of a plan a user chooses.
@@ -75,7 +75,9 @@ pub(super) fn draft(config: &Config, facts: &Facts, options: &Options) -> Draft 
         guards: Vec::new(),
         out: Draft::default(),
     };
-    config.visit(&mut drafter);
+    for (scope, collection) in config.collections() {
+        drafter.collection(scope, collection);
+    }
     drafter.finish()
 }
 
@@ -94,6 +96,14 @@ pub(super) struct Drafter<'a> {
     pub out: Draft,
 }
 
+/// The object that a step is for.
+#[derive(Clone, Copy)]
+pub(super) struct Of<'o> {
+    pub scope: &'o Scope,
+    pub entry: &'static Entry,
+    pub key: &'o str,
+}
+
 /// An object that refers to one that is deleted.
 #[derive(Debug)]
 pub(super) struct Guard {
@@ -109,11 +119,9 @@ pub(super) struct Guard {
     pub effect: &'static str,
 }
 
-impl Visit for Drafter<'_> {
-    fn collection<K: Kind>(&mut self, scope: &Scope, collection: &Collection<K>) {
-        let Some(place) = &collection.place else { return };
-        let address = |it: &Item<K>| scope.address_of(K::SPEC.kind, &it.object.key());
-        let some = |it: &Item<K>| self.options.includes(scope, &address(it));
+impl Drafter<'_> {
+    fn collection(&mut self, scope: &Scope, collection: &Collection) {
+        let some = |it: &Item| self.options.includes(scope, &collection.address_of(scope, it));
         let prunes = collection.prune.is_some();
         let chosen = collection.items.iter().any(&some);
         // A shard may well be empty, so what another shard has is declared too.
@@ -123,18 +131,16 @@ impl Visit for Drafter<'_> {
             return;
         }
         self.enter(scope);
-        if K::SPEC.goal {
+        let entry = collection.entry;
+        if entry.spec.shape == Shape::Goal {
             for item in collection.items.iter().filter(|it| some(it)) {
-                self.goal(scope, item);
+                self.goal(scope, entry, item);
             }
         } else if let Err(missing) = self.reconcile(scope, collection) {
-            let address = lane::<K>(scope);
-            self.missing(scope, &address, place, missing);
+            self.missing(scope, &lane(scope, entry), &collection.place, missing);
         }
     }
-}
 
-impl Drafter<'_> {
     /// What one project calls users and groups means nothing for how another is shown: a plan of some projects is a part
     /// of the plan of all.
     fn enter(&mut self, scope: &Scope) {
@@ -146,14 +152,19 @@ impl Drafter<'_> {
     }
 
     /// A view from `scope` for the object at `address`.
-    pub(super) fn look<'s>(&'s self, scope: &'s Scope, address: &str) -> Look<'s> {
+    pub(super) fn look<'s>(
+        &'s self,
+        scope: &'s Scope,
+        entry: &'static Entry,
+        address: &str,
+    ) -> Look<'s> {
         let rotate = self.options.rotate.as_ref().is_some_and(|it| it.includes(scope, address));
-        Look::new(self.facts, scope, &self.names, &self.asked).rotating(rotate)
+        Look::new(self.facts, scope, entry.spec, &self.names, &self.asked).rotating(rotate)
     }
 
-    fn goal<K: Kind>(&mut self, scope: &Scope, item: &Item<K>) {
-        let address = scope.address_of(K::SPEC.kind, &item.object.key());
-        let decided = item.object.decide(item.absent, &self.look(scope, &address));
+    fn goal(&mut self, scope: &Scope, entry: &'static Entry, item: &Item) {
+        let address = scope.address_of(entry.spec.kind, &item.key);
+        let decided = item.object.decide(item.absent, &self.look(scope, entry, &address));
         let decided = decided.and_then(|it| match it {
             Decision::Do(calls) => sendable(calls).map(Decision::Do),
             other => Ok(other),
@@ -166,8 +177,9 @@ impl Drafter<'_> {
             }
             Ok(Decision::Wait(message)) => self.note(&address, message, true),
             Ok(Decision::Do(calls)) => {
-                let order = order::<K>(&address, item.absent);
-                self.steps::<K>(scope, order, Origin::at(&item.place), calls, BTreeSet::new());
+                let order = order(entry, &address, item.absent);
+                let of = Of { scope, entry, key: &item.key };
+                self.steps(of, order, Origin::at(&item.place), calls, BTreeSet::new());
             }
             Err(missing) => self.missing(scope, &address, &item.place, missing),
         }
@@ -199,9 +211,9 @@ impl Drafter<'_> {
     }
 
     /// Turns the calls for one object into steps. What their holes refer to must be done before.
-    pub(super) fn steps<K: Kind>(
+    pub(super) fn steps(
         &mut self,
-        scope: &Scope,
+        of: Of<'_>,
         order: Order,
         origin: Origin,
         calls: Vec<Call>,
@@ -222,7 +234,7 @@ impl Drafter<'_> {
             for value in changes.iter().filter_map(|it| it.after.as_ref()) {
                 value.refs(&mut |it| refer(it.address()));
             }
-            let loosens = |it: &&Change| action == Action::Update && K::loosens(it);
+            let loosens = |it: &&Change| action == Action::Update && of.entry.loosens(it);
             let loosens = changes.iter().filter(loosens).map(|it| it.field).collect();
             let order = Order { part: order.part + part, ..order.clone() };
             let request = Request { method, path, body };
@@ -234,13 +246,13 @@ impl Drafter<'_> {
                 request,
                 why,
                 conditional,
-                scope: scope.to_string(),
-                kind: K::SPEC.kind,
+                scope: of.scope.clone(),
+                entry: of.entry,
+                key: of.key.to_owned(),
                 loosens,
-                frozen: K::SPEC.needs.frozen.contains(&method),
+                frozen: of.entry.spec.needs.frozen.contains(&method),
                 needs,
                 check,
-                duplicates: K::SPEC.duplicates,
             });
         }
     }
@@ -249,12 +261,13 @@ impl Drafter<'_> {
     pub(super) fn resolve(
         &mut self,
         scope: &Scope,
+        entry: &'static Entry,
         address: &str,
         value: &Datum,
     ) -> Result<(), Missing> {
         let mut found: Vec<(String, Option<u64>)> = Vec::new();
         let mut missing: Option<Missing> = None;
-        let look = self.look(scope, address);
+        let look = self.look(scope, entry, address);
         value.refs(&mut |it| {
             let to = it.address();
             if look.is_doomed(&to) {
@@ -322,13 +335,13 @@ impl Drafter<'_> {
 }
 
 /// Where the first step of an object stands.
-pub(super) fn order<K: Kind>(address: &str, delete: bool) -> Order {
+pub(super) fn order(entry: &Entry, address: &str, delete: bool) -> Order {
     let (stage, rank) = if delete {
-        (Stage::Prune, Turned::Backwards(std::cmp::Reverse(K::SPEC.rank)))
+        (Stage::Prune, Turned::Backwards(std::cmp::Reverse(entry.spec.rank)))
     } else {
-        (Stage::Write, Turned::Forwards(K::SPEC.rank))
+        (Stage::Write, Turned::Forwards(entry.spec.rank))
     };
-    debug_assert!(!delete || K::SPEC.removal != Removal::Never);
+    debug_assert!(!delete || entry.spec.removal != Removal::Never);
     Order { stage, rank, turn: 0, address: address.to_owned(), part: 0 }
 }
 
@@ -339,8 +352,8 @@ pub(super) fn sendable(calls: Vec<Call>) -> Result<Vec<Call>, Missing> {
 }
 
 /// The collection that a step belongs to.
-pub(super) fn lane<K: Kind>(scope: &Scope) -> String {
-    format!("{scope}/{}", K::SPEC.kind)
+pub(super) fn lane(scope: &Scope, entry: &Entry) -> String {
+    format!("{scope}/{}", entry.spec.kind)
 }
 
 /// Puts what is named within a scope into it.

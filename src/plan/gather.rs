@@ -7,10 +7,10 @@ use serde_json::Value;
 
 use super::draft::{Draft, Options, draft};
 use super::{Note, Origin, Plan, Step, unread};
-use crate::config::{Collection, Config, Visit};
+use crate::config::Config;
 use crate::gitlab::{ApiError, Reader, Share};
 use crate::problem::{Place, Problem, Problems, folded};
-use crate::resource::{Datum, Facts, Kind, Need, Row, Scope, Source, rows_of};
+use crate::resource::{Datum, Facts, Need, Row, Source};
 
 /// Why there is no plan at all. What concerns single objects stands in the plan.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -48,17 +48,10 @@ pub async fn plan(config: &Config, reader: &Reader, options: &Options) -> Result
 
 /// What the fields refer to that GitLab returns: a plan compares the values, if it is given them.
 pub fn references(config: &Config) -> BTreeSet<Source> {
-    struct Collect(BTreeSet<Source>);
-    impl Visit for Collect {
-        fn collection<K: Kind>(&mut self, _: &Scope, collection: &Collection<K>) {
-            for item in collection.items.iter().filter(|it| !it.absent) {
-                self.0.extend(rows_of(&item.object).iter().filter_map(Row::reference).cloned());
-            }
-        }
-    }
-    let mut collect = Collect(BTreeSet::new());
-    config.visit(&mut collect);
-    collect.0
+    let items = config.collections().flat_map(|(_, it)| &it.items).filter(|it| !it.absent);
+    let sources =
+        |rows: Vec<Row>| rows.iter().filter_map(Row::reference).cloned().collect::<Vec<_>>();
+    items.flat_map(|it| sources(it.object.rows())).collect()
 }
 
 /// Everything that planning `config` rests on: the reading part of [`plan`].

@@ -10,88 +10,104 @@ use crate::config::{Collection, Item};
 use crate::gitlab::{ApiPath, is_masked, shortened};
 use crate::problem::Place;
 use crate::resource::{
-    Call, Change, Datum, Kind, Live, Look, Missing, Resolved, Row, Rows, Rule, Scope, Source,
-    Tells, is_hidden, observed_all, rows_of, same,
+    Call, Change, Datum, Entry, Live, Look, Missing, Object, Resolved, Row, Rows, Rule, Scope,
+    Shape, Source, Spec, Tells, is_hidden, same,
 };
 
 /// What happens to one object.
-pub(super) struct Fate<'c, K> {
+pub(super) struct Fate<'c> {
     pub(super) address: String,
+    pub(super) key: String,
     pub(super) place: &'c Place,
     pub(super) pruned: bool,
     /// What is wanted; `None` if it is to be deleted.
-    pub(super) wanted: Option<(&'c Item<K>, Rows)>,
-    pub(super) live: Option<Live<'c, K>>,
+    pub(super) wanted: Option<(&'c Item, Rows)>,
+    pub(super) live: Option<Live<'c>>,
 }
 
 impl<'a> Drafter<'a> {
-    pub(super) fn reconcile<K: Kind>(
+    pub(super) fn reconcile(
         &mut self,
         scope: &Scope,
-        collection: &Collection<K>,
+        collection: &Collection,
     ) -> Result<(), Missing> {
-        let live = self.observe::<K>(scope)?;
-        self.out.ground.live.insert(lane::<K>(scope), live.len());
+        let entry = collection.entry;
+        let live = self.observe(scope, entry)?;
+        self.out.ground.live.insert(lane(scope, entry), live.len());
         let holder =
-            |it: &Live<'_, K>| Some((it.id.get(), it.object.key(), self.unique::<K>(&it.rows)?));
-        let holders: Vec<(u64, String, String)> = live.iter().filter_map(holder).collect();
+            |it: &Live<'_>| Some((it.path.clone(), it.key.clone(), self.unique(entry, &it.rows)?));
+        let holders: Vec<(ApiPath, String, String)> = live.iter().filter_map(holder).collect();
         let fates = self.fates(scope, collection, live);
         for it in &fates {
             let gone = it.wanted.is_none();
-            let id = it.live.as_ref().map(|it| it.id.get());
             if gone {
                 self.names.doomed.insert(it.address.clone());
             }
             if it.pruned {
                 self.out.ground.pruned.insert(it.address.clone());
             }
-            self.names.ids.insert(it.address.clone(), id);
+            match &it.live {
+                None => drop(self.names.ids.insert(it.address.clone(), None)),
+                Some(Live { id: Some(id), .. }) => {
+                    self.names.ids.insert(it.address.clone(), Some(id.get()));
+                }
+                Some(_) => {}
+            }
         }
-        let mut plans: Vec<(Fate<'_, K>, Vec<Call>)> = Vec::new();
+        let mut plans: Vec<(Fate<'_>, Vec<Call>)> = Vec::new();
         // All names are resolved before anything is compared: how a live object is shown must not
         // depend on what was resolved before it, and so on the order of the files.
         let mut settled = Vec::new();
         let options = self.options;
         for mut fate in fates.into_iter().filter(|it| options.includes(scope, &it.address)) {
-            match self.settle(scope, &mut fate) {
+            match self.settle(scope, entry, &mut fate) {
                 Ok(()) => settled.push(fate),
                 Err(missing) => self.missing(scope, &fate.address, fate.place, missing),
             }
         }
         for mut fate in settled {
-            match self.calls(scope, &mut fate).and_then(sendable) {
+            match self.calls(scope, entry, &mut fate).and_then(sendable) {
                 Ok(calls) => plans.push((fate, calls)),
                 Err(missing) => self.missing(scope, &fate.address, fate.place, missing),
             }
         }
-        self.refuse_the_same_twice(scope, &mut plans);
-        self.refuse_what_is_taken(scope, &mut plans, holders);
-        self.take_turns(scope, plans);
+        self.refuse_the_same_twice(scope, entry, &mut plans);
+        self.refuse_what_is_taken(scope, entry, &mut plans, holders);
+        self.take_turns(scope, entry, plans);
         Ok(())
     }
 
     /// Reads the live side, and learns what things are called.
-    fn observe<K: Kind>(&mut self, scope: &Scope) -> Result<Vec<Live<'a, K>>, Missing> {
-        let address = lane::<K>(scope);
-        let path = scope.at(K::SPEC.path);
-        self.look(scope, &address).list(path.clone())?;
-        let list = self.facts.list(path);
-        let mut live = observed_all::<K>(list).map_err(Missing::not_understood)?;
+    fn observe(&mut self, scope: &Scope, entry: &'static Entry) -> Result<Vec<Live<'a>>, Missing> {
+        let spec = entry.spec;
+        let address = lane(scope, entry);
+        let path = spec.collection(scope);
+        let list = match spec.shape {
+            Shape::Single => {
+                self.look(scope, entry, &address).find(path.clone())?;
+                self.facts.found(path)
+            }
+            Shape::List | Shape::Goal => {
+                self.look(scope, entry, &address).list(path.clone())?;
+                self.facts.list(path)
+            }
+        };
+        let mut live = entry.observed_all(list, scope).map_err(Missing::not_understood)?;
         // What an object is known by is told by every GitLab that knows it.
         let version = &self.facts.version;
         let known = |field: &&&str| {
-            let needs = K::SPEC.needs.fields.iter().find(|it| it.field == **field);
+            let needs = spec.needs.fields.iter().find(|it| it.field == **field);
             let since = needs.and_then(|it| it.since);
             since.is_none_or(|(major, minor)| version.at_least(major, minor))
         };
-        for field in K::SPEC.identity.iter().filter(known) {
+        for field in spec.identity.iter().filter(known) {
             if let Some(it) = live.iter().find(|it| it.raw.get(*field).is_none()) {
-                return Err(Missing::not_understood(format!("object {} has no `{field}`", it.id)));
+                return Err(Missing::not_understood(format!("{} has no `{field}`", it.called())));
             }
         }
-        self.learn::<K>(scope, list);
+        self.learn(scope, entry, list);
         let at: Arc<str> = scope.to_string().into();
-        if live.iter().any(|it| is_masked(&it.object.key())) {
+        if live.iter().any(|it| is_masked(&it.key)) {
             return Err(Missing::impossible(
                 "the name of an object in GitLab contains an access token, so labwright cannot identify the object \
                  and plans nothing",
@@ -102,11 +118,11 @@ impl<'a> Drafter<'a> {
             row.refs_mut(&mut |it| in_scope(it, &at));
         }
         for it in &live {
-            let address = scope.address_of(K::SPEC.kind, &it.object.key());
+            let address = scope.address_of(spec.kind, &it.key);
             let known_by =
-                |row: &&Row| row.rule == Rule::Identity || K::SPEC.identity.contains(&row.name);
+                |row: &&Row| row.rule == Rule::Identity || spec.identity.contains(&row.name);
             let mut names =
-                it.rows.iter().filter(known_by).flat_map(|row| row.names(K::SPEC.identity));
+                it.rows.iter().filter(known_by).flat_map(|row| row.names(spec.identity));
             if let Some(flaw) = names.find_map(|(naming, name)| naming.flaw(name))
                 && self.options.includes(scope, &address)
             {
@@ -117,8 +133,8 @@ impl<'a> Drafter<'a> {
     }
 
     /// Learns the ids of what the answers of one kind tell about another.
-    fn learn<K: Kind>(&mut self, scope: &Scope, list: &[Value]) {
-        let Some(Tells { kind, field }) = K::SPEC.tells else { return };
+    fn learn(&mut self, scope: &Scope, entry: &Entry, list: &[Value]) {
+        let Some(Tells { kind, field }) = entry.spec.tells else { return };
         let mut seen = BTreeSet::new();
         for it in list.iter().filter_map(|it| it[field].as_array()).flatten() {
             if let (Some(name), Some(id)) = (it["name"].as_str(), it["id"].as_u64())
@@ -130,29 +146,33 @@ impl<'a> Drafter<'a> {
     }
 
     /// Matches what is wanted with what is there.
-    fn fates<'c, K: Kind>(
+    fn fates<'c>(
         &mut self,
         scope: &Scope,
-        collection: &'c Collection<K>,
-        live: Vec<Live<'c, K>>,
-    ) -> Vec<Fate<'c, K>> {
+        collection: &'c Collection,
+        live: Vec<Live<'c>>,
+    ) -> Vec<Fate<'c>> {
+        let entry = collection.entry;
+        let spec = entry.spec;
         let mut by_key: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (at, it) in live.iter().enumerate() {
-            by_key.entry(it.object.key()).or_default().push(at);
+            by_key.entry(spec.folded(&it.key)).or_default().push(at);
         }
-        let mut left: Vec<Option<Live<'c, K>>> = live.into_iter().map(Some).collect();
+        let mut left: Vec<Option<Live<'c>>> = live.into_iter().map(Some).collect();
         let mut fates = Vec::new();
         for item in &collection.items {
-            let key = item.object.key();
-            let address = scope.address_of(K::SPEC.kind, &key);
-            let unnamed = || item.object.other_key().and_then(|it| by_key.get(&it));
-            let found = by_key.get(&key).or_else(unnamed).cloned();
-            let found = found.unwrap_or_else(|| self.unnamed(&item.object, &left));
+            let rows = item.object.rows();
+            let key = item.key.clone();
+            let address = scope.address_of(spec.kind, &key);
+            let unnamed = || spec.other_key(&rows).and_then(|it| by_key.get(&it));
+            let found = by_key.get(&spec.folded(&key)).or_else(unnamed).cloned();
+            let found = found.unwrap_or_else(|| self.unnamed(spec, &rows, &left));
             let found: Vec<usize> = found.into_iter().filter(|at| left[*at].is_some()).collect();
             if found.len() > 1 {
                 let twins: Vec<_> = found.iter().filter_map(|at| left[*at].take()).collect();
-                let ids: Vec<_> = twins.iter().map(|it| it.id.to_string()).collect();
-                let last = twins.last().map(|it| K::item(it.raw, scope.at(K::SPEC.path)));
+                let id = |it: &Live<'_>| it.id.map_or_else(|| it.called(), |id| id.to_string());
+                let ids: Vec<_> = twins.iter().map(id).collect();
+                let last = twins.last().map(|it| &it.path);
                 let problem = Missing::impossible(
                     format!(
                         "GitLab has {} objects with this identity (IDs {}), and labwright cannot know which one to keep",
@@ -161,7 +181,7 @@ impl<'a> Drafter<'a> {
                     ),
                     format!(
                         "delete all but one, then plan again, for example: glab api -X DELETE {}",
-                        last.as_ref().map_or("", ApiPath::as_str)
+                        last.map_or("", ApiPath::as_str)
                     ),
                 );
                 self.missing(scope, &address, &item.place, problem);
@@ -172,6 +192,7 @@ impl<'a> Drafter<'a> {
                 match live {
                     Some(_) => fates.push(Fate {
                         address,
+                        key,
                         place: &item.place,
                         pruned: false,
                         wanted: None,
@@ -182,9 +203,9 @@ impl<'a> Drafter<'a> {
                 }
                 continue;
             }
-            let rows = rows_of(&item.object);
             fates.push(Fate {
                 address,
+                key,
                 place: &item.place,
                 pruned: false,
                 wanted: Some((item, rows)),
@@ -193,43 +214,57 @@ impl<'a> Drafter<'a> {
         }
         if let Some(place) = &collection.prune {
             for live in left.into_iter().flatten() {
-                let key = live.object.key();
-                let address = scope.address_of(K::SPEC.kind, &key);
+                let key = live.key.clone();
+                let address = scope.address_of(spec.kind, &key);
                 if self.options.resolved.values().any(|it| key.contains(it)) {
-                    let address = lane::<K>(scope);
+                    let address = lane(scope, entry);
+                    // Its key is the secret.
+                    let called = live.id.map_or_else(String::new, |it| format!(" {it}"));
                     let message = format!(
-                        "object {} is identified in GitLab by a secret, so the plan cannot name it",
-                        live.id
+                        "object{called} is identified in GitLab by a secret, so the plan cannot name it",
                     );
                     let hint = "give it a name in GitLab, or delete it there";
                     self.missing(scope, &address, place, Missing::impossible(message, hint));
                     continue;
                 }
-                fates.push(Fate { address, place, pruned: true, wanted: None, live: Some(live) });
+                fates.push(Fate {
+                    address,
+                    key,
+                    place,
+                    pruned: true,
+                    wanted: None,
+                    live: Some(live),
+                });
             }
         }
-        self.rename_in_place(&mut fates);
+        self.rename_in_place(entry, &mut fates);
         fates
     }
 
     /// Objects without a name that a declared one is identified with by the value that it refers to.
-    fn unnamed<K: Kind>(&self, wanted: &K, live: &[Option<Live<'_, K>>]) -> Vec<usize> {
-        let rows = rows_of(wanted);
-        let known = rows.iter().enumerate().find_map(|(at, row)| {
-            let source = row.reference().filter(|_| K::SPEC.identity.contains(&row.name))?;
-            Some((at, self.options.resolved.get(source)?))
+    fn unnamed(&self, spec: &Spec, rows: &Rows, live: &[Option<Live<'_>>]) -> Vec<usize> {
+        let known = rows.iter().find_map(|row| {
+            let source = row.reference().filter(|_| spec.identity.contains(&row.name))?;
+            Some((row.name, self.options.resolved.get(source)?))
         });
         let Some((field, value)) = known else { return Vec::new() };
-        let fits = |it: &Live<'_, K>| {
-            it.object.other_key().is_none()
-                && matches!(it.rows[field].value(), Some(Datum::Text(it)) if it == value)
+        let fits = |it: &Live<'_>| {
+            it.other_key.is_none()
+                && it.rows.iter().any(|row| {
+                    row.name == field && matches!(row.value(), Some(Datum::Text(it)) if it == value)
+                })
         };
         let fitting = live.iter().enumerate().filter(|(_, it)| it.as_ref().is_some_and(fits));
         fitting.map(|(at, _)| at).collect()
     }
 
     /// Puts what a wanted object refers to into its scope, and finds it.
-    fn settle<K: Kind>(&mut self, scope: &Scope, fate: &mut Fate<'_, K>) -> Result<(), Missing> {
+    fn settle(
+        &mut self,
+        scope: &Scope,
+        entry: &'static Entry,
+        fate: &mut Fate<'_>,
+    ) -> Result<(), Missing> {
         let Some((_, rows)) = &mut fate.wanted else { return Ok(()) };
         let at: Arc<str> = scope.to_string().into();
         for row in rows {
@@ -240,17 +275,18 @@ impl<'a> Drafter<'a> {
                 is_address(row.name, source, value)?;
             }
             if let Some(value) = row.value() {
-                self.resolve(scope, &fate.address, value)?;
+                self.resolve(scope, entry, &fate.address, value)?;
             }
         }
         Ok(())
     }
 
     /// The calls for one object.
-    fn calls<K: Kind>(
+    fn calls(
         &mut self,
         scope: &Scope,
-        fate: &mut Fate<'_, K>,
+        entry: &'static Entry,
+        fate: &mut Fate<'_>,
     ) -> Result<Vec<Call>, Missing> {
         let address = fate.address.clone();
         if let Some(live) = &mut fate.live {
@@ -260,9 +296,9 @@ impl<'a> Drafter<'a> {
         }
         let Some((item, rows)) = &fate.wanted else {
             let Some(live) = &fate.live else { return Ok(Vec::new()) };
-            return self.deletion::<K>(scope, &address, fate.place, live);
+            return self.deletion(scope, entry, &address, fate.place, live);
         };
-        let look = self.look(scope, &address);
+        let look = self.look(scope, entry, &address);
         let mut remarks = item.object.remarks(fate.live.as_ref(), &look);
         let mut lockout = None;
         let calls = match &fate.live {
@@ -275,12 +311,12 @@ impl<'a> Drafter<'a> {
                 let mut calls = Vec::new();
                 // Each in calls of its own, known or not: so an approval without the value covers the calls with it.
                 for change in referred {
-                    let (more, note) = self.referred(&item.object, live, change, &look)?;
+                    let (more, note) = self.referred(item.object.as_ref(), live, change, &look)?;
                     calls.extend(more);
                     remarks.extend(note);
                 }
                 if !changes.is_empty() {
-                    lockout = Self::lockout(&item.object, &changes, &look)?;
+                    lockout = Self::lockout(entry, &changes, &look)?;
                     calls.extend(item.object.update(live, changes, &look)?);
                 }
                 calls
@@ -295,10 +331,10 @@ impl<'a> Drafter<'a> {
 
     /// The calls that change a field whose value a file refers to, and what to know. What is not known here makes them
     /// conditional.
-    fn referred<K: Kind>(
+    fn referred(
         &self,
-        object: &K,
-        live: &Live<'_, K>,
+        object: &dyn Object,
+        live: &Live<'_>,
         change: Change,
         look: &Look<'_>,
     ) -> Result<(Vec<Call>, Option<String>), Missing> {
@@ -324,12 +360,12 @@ impl<'a> Drafter<'a> {
     }
 
     /// Why the token's own user could not change an object again, if so. What cannot be told is no no.
-    fn lockout<K: Kind>(
-        object: &K,
+    fn lockout(
+        entry: &Entry,
         changes: &[Change],
         look: &Look<'_>,
     ) -> Result<Option<String>, Missing> {
-        match object.locks_out(changes, look) {
+        match entry.locks_out(changes, look) {
             Err(Missing::Unreadable(error)) => Ok(Some(format!(
                 "labwright cannot determine whether this token can change it again: {}",
                 error.what()
@@ -338,14 +374,15 @@ impl<'a> Drafter<'a> {
         }
     }
 
-    fn deletion<K: Kind>(
+    fn deletion(
         &mut self,
         scope: &Scope,
+        entry: &'static Entry,
         address: &str,
         place: &Place,
-        live: &Live<'_, K>,
+        live: &Live<'_>,
     ) -> Result<Vec<Call>, Missing> {
-        let referrers = live.object.referrers(&self.look(scope, address))?;
+        let referrers = entry.referrers(&self.look(scope, entry, address))?;
         for (referrer, to) in referrers {
             let to: Vec<_> = to.iter().map(|it| format!("{scope}/{it}")).collect();
             if to.iter().any(|it| it == address) {
@@ -354,13 +391,13 @@ impl<'a> Drafter<'a> {
                     to,
                     doomed: address.to_owned(),
                     place: place.clone(),
-                    effect: K::SPEC.without,
+                    effect: entry.spec.without,
                 });
             }
         }
-        let list = scope.at(K::SPEC.path);
-        let mut call = Call::delete(K::item(live.raw, list.clone()), list, &live.rows);
-        call.why = K::goes_along(live.raw);
+        let list = entry.spec.collection(scope);
+        let mut call = Call::delete(live.path.clone(), list, &live.rows);
+        call.why = entry.goes_along(live.raw);
         Ok(vec![call])
     }
 }
@@ -391,9 +428,9 @@ fn diff(
     resolved: &Resolved,
 ) -> Result<Vec<Change>, Missing> {
     let mut changes = Vec::new();
-    for (want, have) in wanted.iter().zip(live) {
+    for want in wanted {
         let Some(after) = want.value().filter(|_| want.rule != Rule::Guide) else { continue };
-        let before = have.value();
+        let before = live.iter().find(|it| it.name == want.name).and_then(Row::value);
         if let (Some(source), Some(Datum::Text(text))) = (want.reference(), before) {
             if resolved.get(source) != Some(text) {
                 let Row { name, wire, rule, .. } = *want;

@@ -1,8 +1,7 @@
 //! The calls that a kind plans, and how the result of each is checked.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
-use std::num::NonZeroU64;
 use std::sync::Arc;
 
 use schemars::JsonSchema;
@@ -10,11 +9,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::datum::{Datum, Space};
-use super::fields::{Change, Fields, Row, Rows, Rule};
-use super::kind::Kind;
-use super::look::id_of;
-use super::scope::Scope;
+use super::fields::{Change, Row, Rows, Rule};
+use super::look::Look;
 use super::secret::Resolved;
+use super::spec::Shape;
 use crate::gitlab::{ApiPath, Method};
 use crate::problem::clean;
 
@@ -36,17 +34,24 @@ pub enum Action {
     Act,
 }
 
-/// An object as GitLab has it.
+/// An object of GitLab as the checks of a call need it.
 #[derive(Debug)]
-pub struct Live<'f, K> {
-    /// Its ID in GitLab.
-    pub id: NonZeroU64,
-    /// The object.
-    pub object: K,
+pub struct Seen {
+    /// Its identity in its collection.
+    pub key: String,
+    /// Its path.
+    pub path: ApiPath,
     /// Its rows.
     pub rows: Rows,
-    /// The response it was read from.
-    pub raw: &'f Value,
+}
+
+/// Reads responses as objects of one collection.
+pub trait Reads: Sync {
+    /// The object in a response; `None` for one that belongs to another collection.
+    ///
+    /// # Errors
+    /// Why the response cannot be understood.
+    fn seen(&self, raw: &Value) -> Result<Option<Seen>, String>;
 }
 
 /// One request, why it is sent, and how to check that it took effect.
@@ -127,8 +132,9 @@ pub enum Fresh {
 }
 
 /// What was sent, for a judge.
-#[derive(Debug)]
 pub struct Sent<'a> {
+    /// Reads responses as objects of the kind.
+    pub reads: &'a dyn Reads,
     /// The identity of the object.
     pub key: &'a str,
     /// The path of the call.
@@ -194,8 +200,8 @@ impl Check {
     }
 
     /// Compares the fields of the response with those that were sent.
-    pub fn answer<K: Kind>() -> Self {
-        Check::new(Fresh::Answer, compare::<K>)
+    pub fn answer() -> Self {
+        Check::new(Fresh::Answer, compare)
     }
 
     /// Checks that the object is no longer in its list.
@@ -221,40 +227,44 @@ impl Check {
 }
 
 impl Call {
-    /// Creates an object of a matched kind with all rows that have a value.
-    pub fn create<K: Kind>(scope: &Scope, rows: &Rows) -> Self {
+    /// Creates an object of a matched kind in its collection, with all rows that have a value.
+    pub fn create(collection: ApiPath, rows: &Rows) -> Self {
         let sent = |row: &&Row| row.rule != Rule::Guide;
         let body = rows.iter().filter(sent).filter_map(|row| Some((row.wire, row.value()?)));
         Call {
             action: Action::Create,
             method: Method::Post,
-            path: scope.at(K::SPEC.path),
+            path: collection.clone(),
             body: body.map(|(wire, value)| (wire.to_owned(), value.body())).collect(),
             changes: created(rows),
             conditional: false,
             why: None,
-            check: Check::new(Fresh::Answer, compare_new::<K>)
-                .traced(Fresh::List(scope.at(K::SPEC.path)), was_created::<K>),
+            check: Check::new(Fresh::Answer, compare_new)
+                .traced(Fresh::List(collection), was_created),
         }
     }
 
-    /// Changes an object in place.
-    pub fn update<K: Kind>(
-        method: Method,
+    /// Changes the object at `path` in place.
+    pub fn update(
+        look: &Look<'_>,
         path: ApiPath,
         body: Map<String, Value>,
         changes: Vec<Change>,
     ) -> Self {
-        let list = Fresh::List(path.parent());
+        let spec = look.spec();
+        let trace = match spec.shape {
+            Shape::Single => Fresh::Find(look.collection()),
+            Shape::List | Shape::Goal => Fresh::List(look.collection()),
+        };
         Call {
             action: Action::Update,
-            method,
+            method: spec.update,
             path,
             body: Value::Object(body),
             changes,
             conditional: false,
             why: None,
-            check: Check::new(Fresh::Answer, compare_changed::<K>).traced(list, was_updated::<K>),
+            check: Check::new(Fresh::Answer, compare_changed).traced(trace, was_updated),
         }
     }
 
@@ -303,57 +313,16 @@ fn deleted(rows: &Rows) -> Vec<Change> {
     rows.iter().filter_map(change).collect()
 }
 
-/// Lowers an object to rows.
-pub(crate) fn rows_of<K: Kind>(object: &K) -> Rows {
-    let mut fields = Fields::default();
-    object.fields(&mut fields);
-    fields.rows
-}
-
-/// Reads an object of a matched kind. One that does not fit the kind is an error, never an absence.
-///
-/// # Errors
-/// What is wrong with it.
-pub fn observed<K: Kind>(raw: &Value) -> Result<Live<'_, K>, String> {
-    let id = id_of(raw).ok_or("it has no `id`")?;
-    let object = K::observe(raw).map_err(|it| it.to_string())?;
-    let mut rows = rows_of(&object);
-    rows.iter_mut().for_each(Row::as_answered);
-    let odd = |it: &&Row| it.rule == Rule::Plain && matches!(it.value(), Some(Datum::Secret(_)));
-    if let Some(odd) = rows.iter().find(odd) {
-        return Err(format!("`{}` of object {id} is not a text", odd.name));
-    }
-    let told = |field: &&&str| {
-        let value = rows.iter().find(|it| it.name == **field).and_then(Row::value);
-        value.is_some_and(|it| *it != Datum::Null && *it != Datum::Text(String::new()))
-    };
-    if let Some(missing) = K::SPEC.required.iter().find(|it| !told(it)) {
-        return Err(format!("object {id} has no `{missing}`"));
-    }
-    if !K::SPEC.identity.iter().any(|it| told(&it)) {
-        return Err(format!("object {id} has no `{}`", K::SPEC.identity.join("` and no `")));
-    }
-    Ok(Live { id, object, rows, raw })
-}
-
-/// Reads the objects of a collection. One that cannot be understood makes the whole list unreadable.
-///
-/// # Errors
-/// What is wrong with it.
-pub(crate) fn observed_all<K: Kind>(list: &[Value]) -> Result<Vec<Live<'_, K>>, String> {
-    let live = list.iter().map(observed::<K>).collect::<Result<Vec<_>, _>>()?;
-    let mut ids = BTreeSet::new();
-    match live.iter().find(|it| !ids.insert(it.id)) {
-        Some(twice) => Err(format!("object {} is listed twice", twice.id)),
-        None => Ok(live.into_iter().filter(|it| (K::SPEC.ours)(it.raw)).collect()),
+fn compare(sent: &Sent<'_>, answer: &Value) -> Verdict {
+    match sent.reads.seen(answer) {
+        Ok(Some(seen)) => compared(sent, &seen.rows),
+        Ok(None) => not_understood("it belongs to another scope"),
+        Err(why) => not_understood(&why),
     }
 }
 
-fn compare<K: Kind>(sent: &Sent<'_>, answer: &Value) -> Verdict {
-    let rows = match observed::<K>(answer) {
-        Ok(live) => live.rows,
-        Err(why) => return not_understood(&why),
-    };
+/// Compares the rows of an object with what was sent.
+fn compared(sent: &Sent<'_>, rows: &Rows) -> Verdict {
     let differs = |change: &Change| {
         let row = rows.iter().find(|row| row.name == change.field)?;
         let after = change.after.as_ref()?;
@@ -390,17 +359,19 @@ fn compare<K: Kind>(sent: &Sent<'_>, answer: &Value) -> Verdict {
 }
 
 /// [`compare`], for a response that is the new object.
-fn compare_new<K: Kind>(sent: &Sent<'_>, answer: &Value) -> Verdict {
-    match observed::<K>(answer) {
-        Ok(live) if live.object.key() != sent.key => another(&live.object.key()),
-        _ => compare::<K>(sent, answer),
+fn compare_new(sent: &Sent<'_>, answer: &Value) -> Verdict {
+    match sent.reads.seen(answer) {
+        Ok(Some(seen)) if seen.key != sent.key => another(&seen.key),
+        _ => compare(sent, answer),
     }
 }
 
 /// [`compare`], for a response that is the changed object.
-fn compare_changed<K: Kind>(sent: &Sent<'_>, answer: &Value) -> Verdict {
-    let item = K::item(answer, sent.path.parent());
-    if item == *sent.path { compare::<K>(sent, answer) } else { another(item.as_str()) }
+fn compare_changed(sent: &Sent<'_>, answer: &Value) -> Verdict {
+    match sent.reads.seen(answer) {
+        Ok(Some(seen)) if seen.path != *sent.path => another(seen.path.as_str()),
+        _ => compare(sent, answer),
+    }
 }
 
 fn not_understood(why: &str) -> Verdict {
@@ -427,23 +398,36 @@ pub(crate) fn same(wanted: &Datum, told: &Datum) -> bool {
     }
 }
 
-/// Finds a new object by its key.
-fn was_created<K: Kind>(sent: &Sent<'_>, list: &Value) -> Found {
-    let live = list.as_array().ok_or("it is not a list".to_owned());
-    let live = match live.and_then(|it| observed_all::<K>(it)) {
-        Ok(live) => live,
-        Err(why) => return Found::Unclear(format!("cannot understand GitLab's response ({why})")),
+/// The objects of a list, with the responses they were read from.
+fn seen_all<'l>(sent: &Sent<'_>, list: &'l Value) -> Result<Vec<(Seen, &'l Value)>, String> {
+    let list = list.as_array().ok_or("it is not a list")?;
+    let seen = |raw: &'l Value| match sent.reads.seen(raw) {
+        Ok(seen) => seen.map(|it| Ok((it, raw))),
+        Err(why) => Some(Err(why)),
     };
-    let found: Vec<_> = live.iter().filter(|it| it.object.key() == sent.key).collect();
+    list.iter().filter_map(seen).collect()
+}
+
+fn unclear(why: &str) -> Found {
+    Found::Unclear(format!("cannot understand GitLab's response ({why})"))
+}
+
+/// Finds a new object by its key.
+fn was_created(sent: &Sent<'_>, list: &Value) -> Found {
+    let seen = match seen_all(sent, list) {
+        Ok(seen) => seen,
+        Err(why) => return unclear(&why),
+    };
+    let found: Vec<_> = seen.iter().filter(|(it, _)| it.key == sent.key).collect();
     match found.as_slice() {
         [] => Found::Nothing,
-        [one] => Found::Effect(one.raw.clone()),
+        [(_, raw)] => Found::Effect((*raw).clone()),
         all => Found::Unclear(format!("GitLab now has {} objects with this identity", all.len())),
     }
 }
 
-/// Finds a changed object by its key, and checks that it has what was sent.
-fn was_updated<K: Kind>(sent: &Sent<'_>, list: &Value) -> Found {
+/// Finds a changed object by its key, and checks that it has what was sent. A single object is not in a list.
+fn was_updated(sent: &Sent<'_>, told: &Value) -> Found {
     let secret = |it: &&Change| it.rule == Rule::WriteOnly && it.after != Some(Datum::Null);
     if let Some(change) = sent.changes.iter().find(secret) {
         let field = change.field;
@@ -452,23 +436,26 @@ fn was_updated<K: Kind>(sent: &Sent<'_>, list: &Value) -> Found {
              send it again with --rotate-secrets"
         ));
     }
-    match was_created::<K>(sent, list) {
-        Found::Effect(raw) if compare::<K>(sent, &raw) != Verdict::Good => Found::Nothing,
+    let found = match told.is_object() {
+        true => Found::Effect(told.clone()),
+        false => was_created(sent, told),
+    };
+    match found {
+        Found::Effect(raw) if compare(sent, &raw) != Verdict::Good => Found::Nothing,
         found => found,
     }
 }
 
+/// Compares paths: what a path ends with is an ID for one kind and a name for another.
 fn is_gone(sent: &Sent<'_>, list: &Value) -> Verdict {
-    let Some(last) = sent.path.as_str().rsplit('/').next() else { return Verdict::Good };
-    let still = list.as_array().into_iter().flatten().any(|it| {
-        it["id"].as_u64().is_some_and(|id| id.to_string() == last)
-            || it["name"].as_str().is_some_and(|name| ApiPath::new(name).as_str() == last)
-    });
-    if still {
-        Verdict::Failed(
+    let gone = match seen_all(sent, list) {
+        Ok(seen) => seen.iter().all(|(it, _)| it.path != *sent.path),
+        Err(why) => return not_understood(&why),
+    };
+    match gone {
+        true => Verdict::Good,
+        false => Verdict::Failed(
             "GitLab accepted the deletion, but did not delete the object: the role of the token's user is too low".into(),
-        )
-    } else {
-        Verdict::Good
+        ),
     }
 }

@@ -16,6 +16,7 @@ use serde_json::Value;
 use super::datum::{Ref, Space};
 use super::name::marked;
 use super::scope::Scope;
+use super::spec::Spec;
 use crate::gitlab::{ApiError, ApiPath, Cause, Version};
 
 /// A question to GitLab.
@@ -48,6 +49,12 @@ pub struct Facts {
 }
 
 impl Facts {
+    /// An object that was read before, as a list; empty if it was not, or does not exist.
+    pub(crate) fn found(&self, path: ApiPath) -> &[Value] {
+        let answer = self.answers.get(&Need::Find(path)).and_then(|it| it.as_ref().ok());
+        answer.filter(|it| !it.is_null()).map(std::slice::from_ref).unwrap_or_default()
+    }
+
     /// A list that was read before; empty if it was not.
     pub(crate) fn list(&self, path: ApiPath) -> &[Value] {
         let answer = self.answers.get(&Need::List(path)).and_then(|it| it.as_ref().ok());
@@ -107,20 +114,22 @@ impl Missing {
 pub struct Look<'a> {
     facts: &'a Facts,
     scope: &'a Scope,
+    spec: &'static Spec,
     names: &'a Names,
     asked: &'a RefCell<BTreeSet<Need>>,
     rotate: bool,
 }
 
 impl<'a> Look<'a> {
-    /// Reads `facts` from `scope`; questions are recorded in `asked`.
+    /// Reads `facts` from `scope` for a kind; questions are recorded in `asked`.
     pub fn new(
         facts: &'a Facts,
         scope: &'a Scope,
+        spec: &'static Spec,
         names: &'a Names,
         asked: &'a RefCell<BTreeSet<Need>>,
     ) -> Self {
-        Look { facts, scope, names, asked, rotate: false }
+        Look { facts, scope, spec, names, asked, rotate: false }
     }
 
     /// The same view, for an object whose secrets are sent again.
@@ -136,6 +145,16 @@ impl<'a> Look<'a> {
     /// The scope looked from.
     pub fn scope(&self) -> &'a Scope {
         self.scope
+    }
+
+    /// The kind that looks.
+    pub fn spec(&self) -> &'static Spec {
+        self.spec
+    }
+
+    /// The collection of the kind that looks.
+    pub fn collection(&self) -> ApiPath {
+        self.spec.collection(self.scope)
     }
 
     /// The server's version.

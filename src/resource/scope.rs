@@ -23,7 +23,30 @@ pub enum Scope {
     MergeRequest(Arc<str>, u64),
 }
 
+/// A type of scope.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum In {
+    /// The instance.
+    Instance,
+    /// A group or subgroup.
+    Group,
+    /// A project.
+    Project,
+    /// A merge request.
+    MergeRequest,
+}
+
 impl Scope {
+    /// Its type.
+    pub fn level(&self) -> In {
+        match self {
+            Scope::Instance => In::Instance,
+            Scope::Group(_) => In::Group,
+            Scope::Project(_) => In::Project,
+            Scope::MergeRequest(..) => In::MergeRequest,
+        }
+    }
+
     /// The instance itself.
     pub fn instance() -> Self {
         Scope::Instance
@@ -71,17 +94,23 @@ impl Scope {
         }
     }
 
-    /// The path of something below this scope.
-    pub fn at(&self, segment: &str) -> ApiPath {
-        match self.path() {
-            Some(path) => path.seg(segment),
-            None => ApiPath::new(segment),
-        }
+    /// The path of something below this scope, of one segment or several: `labels`, `ci/variables`. The scope itself if
+    /// `below` is empty.
+    pub fn at(&self, below: &'static str) -> ApiPath {
+        let mut segments = below.split('/').filter(|it| !it.is_empty());
+        let start = match self.path() {
+            Some(path) => path,
+            None => ApiPath::new(segments.next().unwrap_or_default()),
+        };
+        segments.fold(start, ApiPath::seg)
     }
 
-    /// The address of an object in this scope. Invisible characters in its name are escaped.
+    /// The address of an object in this scope. Invisible characters in its name are escaped; a single object has no name.
     pub fn address_of(&self, kind: &str, key: &str) -> String {
-        format!("{self}/{kind}/{}", marked(key))
+        match key {
+            "" => format!("{self}/{kind}"),
+            key => format!("{self}/{kind}/{}", marked(key)),
+        }
     }
 
     /// What comes first: the instance, groups, projects; a project before its merge requests.

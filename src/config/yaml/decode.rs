@@ -3,6 +3,7 @@
 //! The values have been checked against the schema before, so a failure here is a gap between schema and type. It is
 //! reported with its place, but without the text there, which might be a secret.
 
+use std::cell::Cell;
 use std::fmt;
 
 use serde::de::{
@@ -22,25 +23,43 @@ impl Cursor<'_> {
     /// # Errors
     /// What does not fit, with its place. The problem does not contain text of the file.
     pub fn decode<T: DeserializeOwned>(&self) -> Result<T, Problem> {
-        T::deserialize(At(*self)).map_err(|error| {
-            let place = error.place.unwrap_or_else(|| self.best_place());
-            Problem::new(error.message).at(place)
+        self.decode_with(|from| erased_serde::deserialize(from))
+    }
+
+    /// Reads the value by a function that knows its type, so that the reading itself is compiled once, not once a type.
+    ///
+    /// # Errors
+    /// As [`Cursor::decode`].
+    pub fn decode_with<T>(
+        &self,
+        read: impl FnOnce(&mut dyn erased_serde::Deserializer<'_>) -> Result<T, erased_serde::Error>,
+    ) -> Result<T, Problem> {
+        let innermost = Innermost::default();
+        let at = At { cursor: *self, innermost: &innermost };
+        let mut from = <dyn erased_serde::Deserializer<'_>>::erase(at);
+        read(&mut from).map_err(|error| {
+            let place = innermost.0.take().unwrap_or_else(|| self.best_place());
+            Problem::new(error.to_string()).at(place)
         })
     }
 }
 
-/// What does not fit, and where: the innermost value that was being read.
+/// The place of the innermost value that did not fit: the first one that an error passes on its way out, on which it is only
+/// a text.
+#[derive(Default)]
+struct Innermost(Cell<Option<Place>>);
+
+impl Innermost {
+    fn note(&self, place: impl FnOnce() -> Place) {
+        let noted = self.0.take();
+        self.0.set(Some(noted.unwrap_or_else(place)));
+    }
+}
+
+/// What does not fit.
 #[derive(Debug)]
 struct Misfit {
     message: String,
-    place: Option<Place>,
-}
-
-impl Misfit {
-    fn or_at(mut self, at: Cursor<'_>) -> Self {
-        self.place.get_or_insert_with(|| at.best_place());
-        self
-    }
 }
 
 impl fmt::Display for Misfit {
@@ -53,7 +72,7 @@ impl std::error::Error for Misfit {}
 
 impl serde::de::Error for Misfit {
     fn custom<T: fmt::Display>(message: T) -> Self {
-        Misfit { message: message.to_string(), place: None }
+        Misfit { message: message.to_string() }
     }
 
     fn invalid_type(found: Unexpected<'_>, expected: &dyn serde::de::Expected) -> Self {
@@ -85,12 +104,20 @@ fn name(found: Unexpected<'_>) -> &'static str {
     }
 }
 
-struct At<'de>(Cursor<'de>);
+#[derive(Clone, Copy)]
+struct At<'de, 'p> {
+    cursor: Cursor<'de>,
+    innermost: &'p Innermost,
+}
 
-impl<'de> At<'de> {
-    /// Gives an error from inside that has no place yet this place.
+impl<'de> At<'de, '_> {
+    fn to(self, cursor: Cursor<'de>) -> Self {
+        At { cursor, ..self }
+    }
+
+    /// Notes where an error from inside happened, if that is not noted yet.
     fn placed<T>(&self, read: Result<T, Misfit>) -> Result<T, Misfit> {
-        read.map_err(|it| it.or_at(self.0))
+        read.inspect_err(|_| self.innermost.note(|| self.cursor.best_place()))
     }
 }
 
@@ -98,7 +125,7 @@ impl<'de> At<'de> {
 macro_rules! deserialize_whole {
     ($($method:ident)*) => {
         $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
-            match self.0.value() {
+            match self.cursor.value() {
                 // Beyond 2^53, a float is no longer exactly the number in the file.
                 Value::Float(it) if it.fract() == 0.0 && it.abs() < 9e15 => {
                     let read = visitor.visit_i64(it as i64);
@@ -110,11 +137,11 @@ macro_rules! deserialize_whole {
     };
 }
 
-impl<'de> Deserializer<'de> for At<'de> {
+impl<'de> Deserializer<'de> for At<'de, '_> {
     type Error = Misfit;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
-        let at = self.0;
+        let at = self.cursor;
         let read = match at.value() {
             Value::Null | Value::Alias(_) => visitor.visit_unit(),
             Value::Bool(it) => visitor.visit_bool(it),
@@ -125,14 +152,16 @@ impl<'de> Deserializer<'de> for At<'de> {
             Value::UInt(it) => visitor.visit_u64(it),
             Value::Float(it) => visitor.visit_f64(it),
             Value::Text(it) => visitor.visit_borrowed_str(at.tree.text(it)),
-            Value::List(..) => visitor.visit_seq(Items(at.items())),
-            Value::Mapping(..) => visitor.visit_map(Entries { rest: at.entries(), value: None }),
+            Value::List(..) => visitor.visit_seq(Items { rest: at.items(), of: self }),
+            Value::Mapping(..) => {
+                visitor.visit_map(Entries { rest: at.entries(), value: None, of: self })
+            }
         };
         self.placed(read)
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
-        match self.0.value_type() {
+        match self.cursor.value_type() {
             Type::Null => visitor.visit_none(),
             _ => visitor.visit_some(self),
         }
@@ -152,12 +181,12 @@ impl<'de> Deserializer<'de> for At<'de> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Misfit> {
-        let at = self.0;
+        let at = self.cursor;
         let read = match (at.text(), at.entries().next(), at.len()) {
             (Some(text), ..) => {
                 visitor.visit_enum(IntoDeserializer::<Misfit>::into_deserializer(text))
             }
-            (None, Some(only), 1) => visitor.visit_enum(Variant(only)),
+            (None, Some(only), 1) => visitor.visit_enum(Variant(self.to(only))),
             _ => Err(Misfit::custom("expected text, or a mapping with one entry")),
         };
         self.placed(read)
@@ -174,30 +203,35 @@ impl<'de> Deserializer<'de> for At<'de> {
     }
 }
 
-struct Items<I>(I);
+struct Items<'de, 'p, I> {
+    rest: I,
+    of: At<'de, 'p>,
+}
 
-impl<'de, I: ExactSizeIterator<Item = Cursor<'de>>> SeqAccess<'de> for Items<I> {
+impl<'de, I: ExactSizeIterator<Item = Cursor<'de>>> SeqAccess<'de> for Items<'de, '_, I> {
     type Error = Misfit;
 
     fn next_element_seed<S: DeserializeSeed<'de>>(
         &mut self,
         seed: S,
     ) -> Result<Option<S::Value>, Misfit> {
-        let Some(item) = self.0.next() else { return Ok(None) };
-        seed.deserialize(At(item)).map(Some).map_err(|it| it.or_at(item))
+        let Some(item) = self.rest.next() else { return Ok(None) };
+        let at = self.of.to(item);
+        at.placed(seed.deserialize(at)).map(Some)
     }
 
     fn size_hint(&self) -> Option<usize> {
-        Some(self.0.len())
+        Some(self.rest.len())
     }
 }
 
-struct Entries<'de, I> {
+struct Entries<'de, 'p, I> {
     rest: I,
     value: Option<Cursor<'de>>,
+    of: At<'de, 'p>,
 }
 
-impl<'de, I: ExactSizeIterator<Item = Cursor<'de>>> MapAccess<'de> for Entries<'de, I> {
+impl<'de, I: ExactSizeIterator<Item = Cursor<'de>>> MapAccess<'de> for Entries<'de, '_, I> {
     type Error = Misfit;
 
     fn next_key_seed<S: DeserializeSeed<'de>>(
@@ -209,13 +243,14 @@ impl<'de, I: ExactSizeIterator<Item = Cursor<'de>>> MapAccess<'de> for Entries<'
         let key = entry.key().unwrap_or_default();
         let key: serde::de::value::BorrowedStrDeserializer<'de, Misfit> =
             serde::de::value::BorrowedStrDeserializer::new(key);
-        let located = |it: Misfit| Misfit { place: Some(entry.key_place()), ..it };
-        seed.deserialize(key).map(Some).map_err(located)
+        let located = |_: &Misfit| self.of.innermost.note(|| entry.key_place());
+        seed.deserialize(key).map(Some).inspect_err(located)
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Misfit> {
         let entry = self.value.take().ok_or_else(|| Misfit::custom("a value without a key"))?;
-        seed.deserialize(At(entry)).map_err(|it| it.or_at(entry))
+        let at = self.of.to(entry);
+        at.placed(seed.deserialize(at))
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -223,24 +258,27 @@ impl<'de, I: ExactSizeIterator<Item = Cursor<'de>>> MapAccess<'de> for Entries<'
     }
 }
 
-struct Variant<'de>(Cursor<'de>);
+struct Variant<'de, 'p>(At<'de, 'p>);
 
-impl<'de> EnumAccess<'de> for Variant<'de> {
+impl<'de, 'p> EnumAccess<'de> for Variant<'de, 'p> {
     type Error = Misfit;
-    type Variant = At<'de>;
+    type Variant = At<'de, 'p>;
 
-    fn variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, At<'de>), Misfit> {
+    fn variant_seed<S: DeserializeSeed<'de>>(
+        self,
+        seed: S,
+    ) -> Result<(S::Value, Self::Variant), Misfit> {
         let key: serde::de::value::StrDeserializer<'_, Misfit> =
-            self.0.key().unwrap_or_default().into_deserializer();
-        Ok((seed.deserialize(key)?, At(self.0)))
+            self.0.cursor.key().unwrap_or_default().into_deserializer();
+        Ok((seed.deserialize(key)?, self.0))
     }
 }
 
-impl<'de> VariantAccess<'de> for At<'de> {
+impl<'de> VariantAccess<'de> for At<'de, '_> {
     type Error = Misfit;
 
     fn unit_variant(self) -> Result<(), Misfit> {
-        Err(Misfit::custom("expected text").or_at(self.0))
+        self.placed(Err(Misfit::custom("expected text")))
     }
 
     fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, Misfit> {

@@ -32,10 +32,9 @@ pub(super) fn keys(map: &Setting<BTreeMap<String, Secret>>) -> BTreeSet<String> 
 /// A hook that is changed, and what it had.
 pub(super) struct Changing<'a, 'l> {
     pub(super) wanted: &'a SystemHook,
-    pub(super) live: &'a Live<'a, SystemHook>,
+    pub(super) had: &'a SystemHook,
+    pub(super) live: &'a Live<'a>,
     pub(super) look: &'a Look<'l>,
-    pub(super) path: ApiPath,
-    pub(super) had: BTreeSet<String>,
 }
 
 impl Changing<'_, '_> {
@@ -49,7 +48,7 @@ impl Changing<'_, '_> {
         };
         let sends = |field: &str, keys: &dyn Fn(&str) -> bool| {
             let all = self.look.rotates() && of(field).is_some();
-            all && self.had.iter().any(|it| keys(it))
+            all && self.variables().iter().any(|it| keys(it))
         };
         let rotates_used = sends(VARIABLES, &used);
         if of(URL).is_some() || rotates_used {
@@ -60,7 +59,7 @@ impl Changing<'_, '_> {
         let mut first: Vec<Change> = changes.iter().filter(plain).cloned().collect();
         let mut body = body_of(&first);
         for (field, had) in
-            [(VARIABLES, &self.had), (HEADERS, &keys(&self.live.object.custom_headers))]
+            [(VARIABLES, &self.variables()), (HEADERS, &keys(&self.had.custom_headers))]
         {
             let Some(change) = of(field) else { continue };
             let Some(Datum::Record(after)) = &change.after else { continue };
@@ -83,15 +82,14 @@ impl Changing<'_, '_> {
             }
         }
         if !body.is_empty() {
-            calls
-                .insert(0, Call::update::<SystemHook>(Method::Put, self.path.clone(), body, first));
+            calls.insert(0, self.put(body, first));
         }
         Ok(calls)
     }
 
     /// A new URL, or new values for variables that the URL uses.
     fn new_url(&self, changes: Vec<Change>) -> Result<Vec<Call>, Missing> {
-        let lost = keys(&self.live.object.custom_headers);
+        let lost = keys(&self.had.custom_headers);
         if !lost.is_empty() && self.wanted.custom_headers == Setting::Unmanaged {
             let names: Vec<_> = lost.into_iter().collect();
             return Err(Missing::impossible(
@@ -111,7 +109,7 @@ impl Changing<'_, '_> {
             ));
         }
         let mut calls = Vec::new();
-        let live = self.live.object.url.value().and_then(Address::text).unwrap_or_default();
+        let live = self.had.url.value().and_then(Address::text).unwrap_or_default();
         // The plan contains the value that the url has for a moment, so that value is not made from a reference.
         let (templated, before, between) = match self.wanted.url.value() {
             Some(Address::Text(url)) => {
@@ -123,7 +121,7 @@ impl Changing<'_, '_> {
             }
             None => (false, live.to_owned(), String::new()),
         };
-        if templated && !self.had.is_empty() {
+        if templated && !self.variables().is_empty() {
             let plain: String = between.chars().filter(|it| !matches!(it, '{' | '}')).collect();
             let step = Change {
                 field: URL,
@@ -133,7 +131,7 @@ impl Changing<'_, '_> {
                 after: Some(Datum::Text(plain.clone())),
             };
             let body = Map::from_iter([(URL.to_owned(), json!(plain))]);
-            let call = Call::update::<SystemHook>(Method::Put, self.path.clone(), body, vec![step]);
+            let call = self.put(body, vec![step]);
             calls.push(call.because(
                 "temporary: GitLab removes variables that a URL uses only together with the URL",
             ));
@@ -161,14 +159,14 @@ impl Changing<'_, '_> {
         let mut later = Vec::new();
         if let Some(variables) = variables.filter(|it| *it != Datum::Record(BTreeMap::new())) {
             let change = self.again(VARIABLES, variables.clone());
-            if templated || self.had.is_empty() {
+            if templated || self.variables().is_empty() {
                 body.insert(VARIABLES.to_owned(), variables.key_values());
                 rest.push(change);
             } else {
                 later.push((change, variables));
             }
         }
-        let main = Call::update::<SystemHook>(Method::Put, self.path.clone(), body, rest);
+        let main = self.put(body, rest);
         calls.push(main.because(
             "GitLab removes the token when the URL changes, so it is sent again with the new URL",
         ));
@@ -184,14 +182,23 @@ impl Changing<'_, '_> {
         }
         if !later.is_empty() {
             let body = later.iter().map(|(it, value)| (it.wire.to_owned(), value.key_values()));
-            let (body, path) = (body.collect(), self.path.clone());
+            let body = body.collect();
             let changes = later.into_iter().map(|(change, _)| change).collect();
-            let call = Call::update::<SystemHook>(Method::Put, path, body, changes);
+            let call = self.put(body, changes);
             calls.push(call.because(
                 "GitLab removes these when the URL changes, so they are sent again afterwards",
             ));
         }
         Ok(calls)
+    }
+
+    /// The names of the variables that the hook had.
+    fn variables(&self) -> BTreeSet<String> {
+        keys(&self.had.url_variables)
+    }
+
+    fn put(&self, body: Map<String, Value>, changes: Vec<Change>) -> Call {
+        Call::update(self.look, self.live.path.clone(), body, changes)
     }
 
     fn again(&self, field: &'static str, after: Datum) -> Change {
@@ -214,7 +221,7 @@ impl Changing<'_, '_> {
         Ok(Call {
             action: Action::Update,
             method: Method::Delete,
-            path: self.path.clone().seg(field).seg(key),
+            path: self.live.path.clone().seg(field).seg(key),
             body: Value::Null,
             changes: vec![Change {
                 field,
@@ -225,7 +232,7 @@ impl Changing<'_, '_> {
             }],
             conditional: false,
             why: Some(format!("removes `{key}`")),
-            check: Check::new(Fresh::Find(self.path.clone()), key_is_gone),
+            check: Check::new(Fresh::Find(self.live.path.clone()), key_is_gone),
         })
     }
 }

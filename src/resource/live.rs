@@ -1,0 +1,35 @@
+//! An object as GitLab has it.
+
+use std::num::NonZeroU64;
+
+use serde_json::Value;
+
+use super::fields::Rows;
+use crate::gitlab::ApiPath;
+
+/// An object as GitLab has it.
+#[derive(Debug)]
+pub struct Live<'f> {
+    /// Its ID in GitLab; `None` for a kind whose objects have none.
+    pub id: Option<NonZeroU64>,
+    /// Its identity in its collection.
+    pub key: String,
+    /// A second identity: of an object that had no name before.
+    pub other_key: Option<String>,
+    /// Its path, by which GitLab addresses it.
+    pub path: ApiPath,
+    /// Its rows.
+    pub rows: Rows,
+    /// The response it was read from.
+    pub raw: &'f Value,
+}
+
+impl Live<'_> {
+    /// What messages call it: by its number if it has one, since its name can be the problem.
+    pub(crate) fn called(&self) -> String {
+        match self.id {
+            Some(id) => format!("object {id}"),
+            None => format!("`{}`", super::name::marked(&self.key)),
+        }
+    }
+}

@@ -1,0 +1,248 @@
+//! A kind without its type: what the loader, the schema, the planner, and the checks of an apply work with.
+//!
+//! They are compiled once, not once a kind: a kind is reached through functions.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use schemars::{Schema, SchemaGenerator};
+use serde_json::Value;
+
+use super::call::{Call, Decision, Seen};
+use super::datum::Datum;
+use super::fields::{Change, Checks, Fields, Row, Rows, Rule};
+use super::kind::Kind;
+use super::live::Live;
+use super::look::{Look, Missing, id_of};
+use super::scope::Scope;
+use super::spec::Spec;
+use crate::gitlab::ApiPath;
+
+/// One declared object of any kind.
+pub trait Object: fmt::Debug + Send + Sync {
+    /// Its rows.
+    fn rows(&self) -> Rows;
+    /// See [`Kind::check`].
+    fn check(&self, checks: &mut Checks);
+    /// See [`Kind::create`].
+    fn create(&self, rows: &Rows, look: &Look<'_>) -> Vec<Call>;
+    /// See [`Kind::update`].
+    ///
+    /// # Errors
+    /// As there.
+    fn update(
+        &self,
+        live: &Live<'_>,
+        changes: Vec<Change>,
+        look: &Look<'_>,
+    ) -> Result<Vec<Call>, Missing>;
+    /// See [`Kind::remarks`].
+    fn remarks(&self, live: Option<&Live<'_>>, look: &Look<'_>) -> Vec<String>;
+    /// See [`Kind::decide`].
+    ///
+    /// # Errors
+    /// As there.
+    fn decide(&self, absent: bool, look: &Look<'_>) -> Result<Decision, Missing>;
+}
+
+impl<K: Kind> Object for K {
+    fn rows(&self) -> Rows {
+        let mut fields = Fields::default();
+        self.fields(&mut fields);
+        fields.rows
+    }
+    fn check(&self, checks: &mut Checks) {
+        Kind::check(self, checks);
+    }
+    fn create(&self, rows: &Rows, look: &Look<'_>) -> Vec<Call> {
+        Kind::create(self, rows, look)
+    }
+    fn update(
+        &self,
+        live: &Live<'_>,
+        changes: Vec<Change>,
+        look: &Look<'_>,
+    ) -> Result<Vec<Call>, Missing> {
+        Kind::update(self, live, changes, look)
+    }
+    fn remarks(&self, live: Option<&Live<'_>>, look: &Look<'_>) -> Vec<String> {
+        Kind::remarks(self, live, look)
+    }
+    fn decide(&self, absent: bool, look: &Look<'_>) -> Result<Decision, Missing> {
+        Kind::decide(self, absent, look)
+    }
+}
+
+/// The references of objects in one scope: each object as `KIND/KEY`, with all that it refers to.
+type Referrers = Vec<(String, Vec<String>)>;
+/// An object, or why it cannot be read.
+type Read<E> = Result<Box<dyn Object>, E>;
+
+/// A kind in one type of scope, as the registry lists it.
+pub struct Entry {
+    /// What is the same for all its objects.
+    pub spec: &'static Spec,
+    name: fn() -> Cow<'static, str>,
+    schema: fn(&mut SchemaGenerator) -> Schema,
+    read: fn(&mut dyn erased_serde::Deserializer<'_>) -> Read<erased_serde::Error>,
+    observe: fn(&Value) -> Read<serde_json::Error>,
+    blank: fn() -> Rows,
+    item: fn(&Value, ApiPath) -> ApiPath,
+    loosens: fn(&Change) -> bool,
+    goes_along: fn(&Value) -> Option<String>,
+    referrers: fn(&Look<'_>) -> Result<Referrers, Missing>,
+    locks_out: fn(&[Change], &Look<'_>) -> Result<Option<String>, Missing>,
+}
+
+impl fmt::Debug for Entry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?} {}", self.spec.scope, self.spec.kind)
+    }
+}
+
+impl Entry {
+    /// A kind that has one spec.
+    pub const fn of<K: Kind>() -> Self {
+        Entry::with::<K>(&K::SPEC)
+    }
+
+    /// A kind with the spec of one of its scopes.
+    pub const fn with<K: Kind>(spec: &'static Spec) -> Self {
+        Entry {
+            spec,
+            name: K::schema_name,
+            schema: K::json_schema,
+            read: |from| Ok(Box::new(erased_serde::deserialize::<K>(from)?)),
+            observe: |raw| Ok(Box::new(K::observe(raw)?)),
+            blank: || K::default().rows(),
+            item: K::item,
+            loosens: K::loosens,
+            goes_along: K::goes_along,
+            referrers: K::referrers,
+            locks_out: K::locks_out,
+        }
+    }
+
+    /// The name of its type in the schema, the same in each scope.
+    pub fn name(&self) -> Cow<'static, str> {
+        (self.name)()
+    }
+
+    /// The schema of its type, as the fields alone give it.
+    pub fn schema(&self, generator: &mut SchemaGenerator) -> Schema {
+        (self.schema)(generator)
+    }
+
+    /// Reads an object from a file.
+    ///
+    /// # Errors
+    /// What does not fit.
+    pub fn read(&self, from: &mut dyn erased_serde::Deserializer<'_>) -> Read<erased_serde::Error> {
+        (self.read)(from)
+    }
+
+    /// The rows of an object that declares nothing.
+    pub fn blank(&self) -> Rows {
+        (self.blank)()
+    }
+
+    /// The path of an existing object.
+    pub fn item(&self, raw: &Value, collection: ApiPath) -> ApiPath {
+        (self.item)(raw, collection)
+    }
+
+    /// See [`Kind::loosens`].
+    pub fn loosens(&self, change: &Change) -> bool {
+        (self.loosens)(change)
+    }
+
+    /// See [`Kind::goes_along`].
+    pub fn goes_along(&self, raw: &Value) -> Option<String> {
+        (self.goes_along)(raw)
+    }
+
+    /// See [`Kind::referrers`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn referrers(&self, look: &Look<'_>) -> Result<Referrers, Missing> {
+        (self.referrers)(look)
+    }
+
+    /// See [`Kind::locks_out`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn locks_out(
+        &self,
+        changes: &[Change],
+        look: &Look<'_>,
+    ) -> Result<Option<String>, Missing> {
+        (self.locks_out)(changes, look)
+    }
+
+    /// Reads an object of GitLab. One that does not fit the kind is an error, never an absence.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn observed<'f>(&self, raw: &'f Value, scope: &Scope) -> Result<Live<'f>, String> {
+        let spec = self.spec;
+        let id = id_of(raw);
+        if spec.numbered && id.is_none() {
+            return Err("it has no `id`".to_owned());
+        }
+        let object = (self.observe)(raw).map_err(|it| it.to_string())?;
+        let mut rows = object.rows();
+        rows.iter_mut().for_each(Row::as_answered);
+        let key = spec.key(&rows);
+        let called = match id {
+            Some(id) => format!("object {id}"),
+            None => spec.noun.to_owned(),
+        };
+        let odd =
+            |it: &&Row| it.rule == Rule::Plain && matches!(it.value(), Some(Datum::Secret(_)));
+        if let Some(odd) = rows.iter().find(odd) {
+            return Err(format!("`{}` of {called} is not a text", odd.name));
+        }
+        let returned = |field: &&&str| {
+            let value = rows.iter().find(|it| it.name == **field).and_then(Row::value);
+            value.is_some_and(|it| *it != Datum::Null && *it != Datum::Text(String::new()))
+        };
+        if let Some(missing) = spec.required.iter().find(|it| !returned(it)) {
+            return Err(format!("{called} has no `{missing}`"));
+        }
+        if !spec.identity.is_empty() && !spec.identity.iter().any(|it| returned(&it)) {
+            return Err(format!("{called} has no `{}`", spec.identity.join("` and no `")));
+        }
+        let collection = spec.collection(scope);
+        let path = if spec.identity.is_empty() { collection } else { self.item(raw, collection) };
+        let other_key = spec.other_key(&rows);
+        Ok(Live { id, key, other_key, path, rows, raw })
+    }
+
+    /// Reads the objects of a collection. One that cannot be understood makes the whole list unreadable.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn observed_all<'f>(
+        &self,
+        list: &'f [Value],
+        scope: &Scope,
+    ) -> Result<Vec<Live<'f>>, String> {
+        let live = list.iter().map(|it| self.observed(it, scope)).collect::<Result<Vec<_>, _>>()?;
+        let mut paths = std::collections::BTreeSet::new();
+        match live.iter().find(|it| !paths.insert(&it.path)) {
+            Some(twice) => Err(format!("{} is listed twice", twice.called())),
+            None => Ok(live.into_iter().filter(|it| (self.spec.ours)(it.raw)).collect()),
+        }
+    }
+
+    /// What an object of GitLab is, for the checks of a call: `None` for one that belongs to another scope.
+    ///
+    /// # Errors
+    /// Why it cannot be understood.
+    pub fn seen(&self, raw: &Value, scope: &Scope) -> Result<Option<Seen>, String> {
+        let Live { key, path, rows, .. } = self.observed(raw, scope)?;
+        Ok((self.spec.ours)(raw).then_some(Seen { key, path, rows }))
+    }
+}

@@ -1,0 +1,231 @@
+//! What is the same for all objects of a kind, as data.
+
+use serde_json::Value;
+
+use super::datum::Datum;
+use super::fields::Row;
+use super::needs::Needs;
+use super::scope::{In, Scope};
+use crate::gitlab::{ApiPath, Method, without_credentials};
+
+/// A kind in one type of scope: rows, plans, schema, and documentation are derived from it.
+#[derive(Debug, Clone, Copy)]
+pub struct Spec {
+    /// The key in the YAML files, and a part of every address: `external_status_checks`.
+    pub kind: &'static str,
+    /// The name of one object: `external status check`.
+    pub noun: &'static str,
+    /// The scopes that can declare it.
+    pub scope: In,
+    /// A list of objects, one object, or goals.
+    pub shape: Shape,
+    /// When an apply writes this kind.
+    pub rank: Rank,
+    /// What it requires of GitLab and of the token's user.
+    pub needs: Needs,
+    /// The path of the collection below its scope, in GitLab's API. Empty for the scope itself.
+    pub path: &'static str,
+    /// Whether and how objects are removed.
+    pub removal: Removal,
+    /// The fields that can identify an object; one of them is required.
+    pub identity: &'static [&'static str],
+    /// How these fields identify it.
+    pub known: Known,
+    /// GitLab returns an ID for each object.
+    pub numbered: bool,
+    /// The other required fields of an object, unless it is `absent`.
+    pub required: &'static [&'static str],
+    /// Fields of the same kind in other scopes that this scope does not have.
+    pub omits: &'static [&'static str],
+    /// Fields that an example of another field also shows, because an object has no meaning without them.
+    pub shown: &'static [&'static str],
+    /// A field, besides the key, whose value GitLab requires to be unique in the collection.
+    pub unique: Option<Unique>,
+    /// What GitLab does with a second creation of the same object.
+    pub duplicates: Duplicates,
+    /// What happens to an object when the last object of this kind that it refers to is deleted.
+    pub without: &'static str,
+    /// The method that updates an object in place.
+    pub update: Method,
+    /// Objects of another kind in the same scope that a response has with name and ID, so that they do not have to be read
+    /// again.
+    pub tells: Option<Tells>,
+    /// Whether a response is an object of this collection: inherited ones are not.
+    pub ours: fn(&Value) -> bool,
+}
+
+/// What a file declares under the name of a kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// A list of objects, which are matched with those of GitLab's list.
+    List,
+    /// One object that each scope has: its settings.
+    Single,
+    /// A list of goals, each decided by [`super::Kind::decide`].
+    Goal,
+}
+
+/// How the fields of [`Spec::identity`] identify an object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Known {
+    /// By the first field, exactly.
+    Exact,
+    /// By the first field, ignoring case, as GitLab does.
+    Folded,
+    /// By the first of the fields that is set; the later ones can contain credentials, which keys do not show.
+    Either,
+    /// By both fields; the key omits the second one if it has this value, which is also the one of an object without it.
+    Both(&'static str),
+}
+
+/// A field whose value no two objects of a collection can share.
+#[derive(Debug, Clone, Copy)]
+pub struct Unique {
+    /// The field.
+    pub field: &'static str,
+    /// A temporary value that no other object has, while two objects swap theirs.
+    pub stand_in: fn(&str) -> String,
+}
+
+/// Objects of another kind in the responses of a kind.
+#[derive(Debug, Clone, Copy)]
+pub struct Tells {
+    /// Their kind.
+    pub kind: &'static str,
+    /// The field with the list of them.
+    pub field: &'static str,
+}
+
+impl Spec {
+    /// A kind whose objects are matched in a list, pruned, and updated by PUT.
+    pub const fn list(
+        kind: &'static str,
+        noun: &'static str,
+        scope: In,
+        rank: Rank,
+        needs: Needs,
+        duplicates: Duplicates,
+    ) -> Self {
+        Spec {
+            kind,
+            noun,
+            scope,
+            shape: Shape::List,
+            rank,
+            needs,
+            path: kind,
+            removal: Removal::Prune,
+            identity: &["name"],
+            known: Known::Exact,
+            numbered: true,
+            required: &[],
+            omits: &[],
+            shown: &[],
+            unique: None,
+            duplicates,
+            without: "",
+            update: Method::Put,
+            tells: None,
+            ours: |_| true,
+        }
+    }
+
+    /// The path of the collection, or of the single object, in `scope`.
+    pub fn collection(&self, scope: &Scope) -> ApiPath {
+        scope.at(self.path)
+    }
+
+    /// The field that must be unique, if there is one.
+    pub(crate) fn unique_field(&self) -> Option<&'static str> {
+        self.unique.map(|it| it.field)
+    }
+
+    /// The identity of the object with these rows; empty if it has none, as a single object.
+    pub fn key(&self, rows: &[Row]) -> String {
+        let text = |field: &&str| text_of(rows, field);
+        let mut fields = self.identity.iter();
+        match self.known {
+            Known::Exact | Known::Folded => fields.next().and_then(text).unwrap_or_default(),
+            Known::Either => {
+                let first = fields.next().and_then(text);
+                first.or_else(|| self.other_key_of(rows)).unwrap_or_default()
+            }
+            Known::Both(usual) => {
+                let first = fields.next().and_then(text).unwrap_or_default();
+                match fields.next().and_then(text).filter(|it| it != usual) {
+                    Some(second) => format!("{first}@{second}"),
+                    None => first,
+                }
+            }
+        }
+    }
+
+    /// A second key to match by, if no object has the first one: of an object that had no name before.
+    pub fn other_key(&self, rows: &[Row]) -> Option<String> {
+        let named = || self.identity.first().and_then(|it| text_of(rows, it));
+        if self.known == Known::Either {
+            named().and_then(|_| self.other_key_of(rows))
+        } else {
+            None
+        }
+    }
+
+    fn other_key_of(&self, rows: &[Row]) -> Option<String> {
+        let text = self.identity.iter().skip(1).find_map(|it| text_of(rows, it))?;
+        Some(without_credentials(&text).into_owned())
+    }
+
+    /// What two keys of the same object have in common: keys that differ only in case are the same for some kinds.
+    pub fn folded(&self, key: &str) -> String {
+        if self.known == Known::Folded { key.to_lowercase() } else { key.to_owned() }
+    }
+}
+
+/// The value of a field as a part of a key.
+fn text_of(rows: &[Row], field: &str) -> Option<String> {
+    match rows.iter().find(|it| it.name == field)?.value()? {
+        Datum::Text(it) => Some(it.clone()),
+        Datum::Int(it) => Some(it.to_string()),
+        Datum::Ref(it) => Some(it.name.clone()),
+        _ => None,
+    }
+}
+
+/// How GitLab handles a second creation of the same object. This decides whether a creation whose response was lost can
+/// be sent again: the first one may still take effect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Duplicates {
+    /// GitLab rejects it, because names are unique.
+    Refused,
+    /// GitLab creates a second object. Such a creation is never sent twice, and GitLab is read immediately before.
+    Accepted,
+}
+
+/// The order in which kinds are written; deletions run in reverse order. A kind refers only to kinds of
+/// an earlier rank.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rank {
+    /// Kinds that depend on nothing but their scope.
+    Settings,
+    /// Protections of branches and tags, which checks and approval rules refer to.
+    Protection,
+    /// Checks and rules on merge requests.
+    Rules,
+    /// Answers to checks, on merge requests.
+    Answers,
+    /// Deployments and their approvals.
+    Deployments,
+    /// Merge trains: last, because a merge may wait for anything before.
+    Merges,
+}
+
+/// Whether and how objects of a kind are removed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Removal {
+    /// Never: it cannot be undone, or there is nothing to remove.
+    Never,
+    /// Each on its own, by `state: absent`.
+    Absent,
+    /// By `state: absent`, and all undeclared ones by `prune: true`.
+    Prune,
+}
