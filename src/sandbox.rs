@@ -38,6 +38,7 @@ mod merge_requests;
 mod plain;
 mod protection;
 mod seed;
+mod settings;
 mod views;
 mod world;
 

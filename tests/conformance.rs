@@ -5,6 +5,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
 
+#[path = "conformance/attributes.rs"]
+mod attributes;
 #[path = "conformance/compare.rs"]
 mod compare;
 #[path = "conformance/delivery.rs"]
@@ -29,6 +31,9 @@ const SCENARIOS: &[Scenario] = &[
     Scenario::with("labels", &[(36, stage::renamed_label), (37, stage::coloured_label)]),
     Scenario::new("push_rules"),
     Scenario::new("topics"),
+    Scenario::with("project_settings", &[(0, stage::public)]),
+    Scenario::new("project_settings_companions"),
+    Scenario::new("project_effective_values"),
     Scenario::new("badges"),
     Scenario::with("members", &[(0, stage::made_by_root)]),
     Scenario::new("hooks_create"),
@@ -144,16 +149,11 @@ const DIFFERENCES: &[(&str, &[usize], &str)] = &[
         "old forms that name the label in the body: no client of ours sends them",
     ),
     ("labels", &[82], "labels cannot be promoted to a group"),
-    (
-        "topics",
-        &[15, 16, 22, 24],
-        "topics of a project are neither sorted nor compared without case, and create none of the instance's",
-    ),
-    (
-        "topics",
-        &[17, 18, 19, 20, 21, 23],
-        "topics of a project: the recording has only some of its attributes",
-    ),
+    ("topics", &[22, 24], "topics of a project create none of the instance's"),
+    ("project_settings", &[27, 28], "approvals and their rules are no part of the sandbox"),
+    ("project_settings", &[44, 57], "the recording has a shortened text"),
+    ("project_settings_companions", &[0], "the recording has the end of the list alone"),
+    ("project_settings_companions", &[35, 36, 37, 38], "projects cannot be forked"),
     ("push_rules", &[38], "the recording tells some of a project's attributes only"),
     (
         "status_checks_of_merge_request",
@@ -214,7 +214,6 @@ const DIFFERENCES: &[(&str, &[usize], &str)] = &[
     ),
     ("common_bodies", &[15], "nobody sends multipart forms"),
     ("common_bodies", &[92], "an object is no list"),
-    ("common_bodies", &[101, 102], "the expiration policy of containers is no part of the sandbox"),
     ("merge_trains_lists", &[27], "the recorded ETag is of another body"),
     ("merge_trains_add_without_ci", &[26], "of two notes the recording tells the second alone"),
     ("merge_trains_arm", &[21], "`approvals_syncing`, which lasts for seconds, is never told"),

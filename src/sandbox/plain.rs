@@ -16,8 +16,9 @@ mod variables;
 mod write;
 
 pub(super) use engine::ROUTES;
-pub(super) use push_rules::inherit as inherit_push_rule;
-pub(super) use seed::write as write_seed;
+pub(super) use push_rules::{expression, inherit as inherit_push_rule};
+pub(super) use seed::{words, write as write_seed};
+pub(super) use table::{Complaints, Problems};
 
 use table::Table;
 

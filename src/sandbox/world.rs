@@ -3,12 +3,12 @@
 pub(crate) mod access;
 pub(crate) mod branch_rules;
 pub(crate) mod default_branch;
-pub(crate) mod defaults;
 pub(crate) mod delivery;
 pub(crate) mod hash;
 pub(crate) mod merge_status;
 pub(crate) mod merging;
 pub(crate) mod model;
+pub(crate) mod settings;
 pub(crate) mod slug;
 pub(crate) mod store;
 pub(crate) mod time;

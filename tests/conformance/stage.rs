@@ -67,10 +67,15 @@ pub(crate) fn seed(recording: &Value) -> Seed {
         let members = project["members"] == Value::Bool(true);
         let path = vars[format!("{name}_path")].as_str().unwrap().to_owned();
         let group = path.split('/').next().unwrap().to_owned();
-        let mut made = SeedProject { id: vars[name].as_u64(), path, ..Default::default() };
-        made.settings = project["attributes"].as_object().cloned().unwrap_or_default();
         let mut above =
             SeedGroup { id: vars[format!("{name}_group")].as_u64(), ..Default::default() };
+        let mut made = SeedProject { id: vars[name].as_u64(), path, ..Default::default() };
+        made.settings = project["attributes"].as_object().cloned().unwrap_or_default();
+        let visibility = made.settings.shift_remove("visibility");
+        made.visibility = visibility.and_then(|word| word.as_str().map(str::to_owned));
+        above.visibility = made.visibility.clone();
+        made.empty =
+            made.settings.shift_remove("initialize_with_readme") == Some(Value::Bool(false));
         above.name = Some(group.replace("acme-", "Acme "));
         above.path = group;
         if members {
@@ -206,6 +211,12 @@ pub(crate) fn apply(world: &mut World, call: &Value, numbers: &Numbers) {
             project.members.clear();
             world.projects.insert(project.id, project);
         }
+        ("PUT", ["groups", _]) => {
+            let group = world.groups.get_mut(&number(1)).unwrap();
+            if let Some(word) = json["visibility"].as_str() {
+                group.visibility = Visibility::named(word);
+            }
+        }
         ("POST", ["groups", _, "members"]) => {
             if let Some(group) = world.groups.get_mut(&number(1)) {
                 group.members.insert(
@@ -232,11 +243,8 @@ pub(crate) fn apply(world: &mut World, call: &Value, numbers: &Numbers) {
             let project = world.projects.get_mut(&number(1)).unwrap();
             for (name, value) in json.as_object().unwrap() {
                 match value.as_str() {
-                    Some("public") if name == "visibility" => {
-                        project.visibility = Visibility::Public
-                    }
-                    Some("internal") if name == "visibility" => {
-                        project.visibility = Visibility::Internal
+                    Some(word) if name == "visibility" => {
+                        project.visibility = Visibility::named(word);
                     }
                     _ => {
                         project.settings.insert(name.clone(), value.clone());
@@ -401,4 +409,11 @@ pub(crate) fn coloured_label(world: &mut World, vars: &Vars) {
 fn label<'w>(world: &'w mut World, vars: &Vars) -> &'w mut labwright::sandbox::Row {
     let project = labwright::sandbox::Of::Project(vars["p"].as_u64().unwrap());
     world.rows.get_mut(&(project, "labels")).unwrap().first_mut().unwrap()
+}
+
+/// `project_settings`: a step before the first one had made the group and the project public.
+pub(crate) fn public(world: &mut World, vars: &Map<String, Value>) {
+    let id = |name: &str| vars[name].as_u64().unwrap();
+    world.groups.get_mut(&id("p_group")).unwrap().visibility = Visibility::Public;
+    world.projects.get_mut(&id("p")).unwrap().visibility = Visibility::Public;
 }

@@ -211,6 +211,12 @@ pub(crate) const EXCEPTIONS: &[Exception] = &[
         why: UNTYPED,
     },
     Exception {
+        kind: Kind::Type,
+        on: &["GET /groups/{id}"],
+        places: &["answer.only_allow_merge_if_pipeline_succeeds = boolean"],
+        why: UNTYPED,
+    },
+    Exception {
         kind: Kind::Name,
         on: &["POST /groups", "PUT /groups/{id}"],
         places: &[

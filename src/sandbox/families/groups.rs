@@ -1,9 +1,6 @@
 //! Groups are made and changed here, as far as a group says what becomes of the projects in it.
 //!
-//! Answers are those of an administrator, who is told everything; `group_defaults.json` is the one for a new group, with null where it
-//! depends on the group. Measured, but for refusals, which are read in GitLab's source.
-
-use std::sync::LazyLock;
+//! Answers are those of an administrator, who is told everything. Measured, but for refusals, which are read in GitLab's source.
 
 use serde_json::{Map, Value, json};
 
@@ -11,13 +8,8 @@ use crate::sandbox::http::gates::{ID, known_group, signed_in};
 use crate::sandbox::http::{Call, Kind, Param, Refusal, Reply, Route, open, route};
 use crate::sandbox::views::projects as view;
 use crate::sandbox::world::{
-    Group, MAINTAINER, OWNER, Project, Visibility, World, default_branch, take,
+    Group, MAINTAINER, OWNER, Project, Visibility, World, default_branch, settings, take,
 };
-
-static DEFAULTS: LazyLock<Map<String, Value>> = LazyLock::new(|| {
-    // The file is part of the program and a test reads it: the fallback is never taken.
-    serde_json::from_str(include_str!("group_defaults.json")).unwrap_or_default()
-});
 
 const VISIBILITIES: &[&str] = &["private", "internal", "public"];
 
@@ -52,14 +44,6 @@ pub(crate) const ROUTES: &[Route] = &[
     route("DELETE", "/groups/{id}", signed_in, &[], delete),
 ];
 
-fn visibility(word: &str) -> Visibility {
-    match word {
-        "public" => Visibility::Public,
-        "internal" => Visibility::Internal,
-        _ => Visibility::Private,
-    }
-}
-
 /// Writes what was sent over what is stored. Of the two settings of default branches the later one counts for both.
 fn apply(call: &Call<'_>, group: &mut Group) {
     let params = &call.params;
@@ -67,7 +51,7 @@ fn apply(call: &Call<'_>, group: &mut Group) {
         group.name = name.to_owned();
     }
     if let Some(word) = params.text("visibility") {
-        group.visibility = visibility(word);
+        group.visibility = Visibility::named(word);
     }
     let mut put = |name: &str, value: Value| drop(group.settings.insert(name.to_owned(), value));
     if params.has("description") {
@@ -207,7 +191,7 @@ fn shown(world: &World, group: &Group) -> Value {
             "group_access_level": level, "expires_at": null, "member_role_id": null,
         }))
     });
-    let mut body = DEFAULTS.clone();
+    let mut body = settings::GROUP.answer().clone();
     body.extend(group.settings.clone());
     let own = json!({
         "id": group.id,

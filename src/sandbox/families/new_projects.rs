@@ -5,8 +5,11 @@
 use serde_json::{Value, json};
 
 use crate::sandbox::http::gates::signed_in;
-use crate::sandbox::http::{Call, Param, Refusal, Reply, Route, Scopes, params, route};
+use crate::sandbox::http::{Call, Param, Refusal, Reply, Route, Scopes, route};
 use crate::sandbox::plain;
+use crate::sandbox::settings;
+use crate::sandbox::settings::table::PROJECT;
+use crate::sandbox::settings::write::{self, Writer};
 use crate::sandbox::views::projects;
 use crate::sandbox::world::{DEVELOPER, OWNER, Project, Visibility, default_branch, take};
 
@@ -19,8 +22,12 @@ const NEW: &[Param] = &[
     Param::boolean("initialize_with_readme"),
 ];
 
-/// Settings that are overlooked when a project is made, and have to be changed afterwards.
+/// What is stored otherwise, and settings that are overlooked when a project is made and have to be changed afterwards.
 const OVERLOOKED: &[&str] = &[
+    "name",
+    "path",
+    "default_branch",
+    "visibility",
     "ci_default_git_depth",
     "ci_delete_pipelines_in_seconds",
     "ci_forward_deployment_enabled",
@@ -53,7 +60,7 @@ fn namespace(call: &Call<'_>) -> Result<(String, Visibility), Refusal> {
 }
 
 fn create(call: &mut Call<'_>) -> Result<Reply, Refusal> {
-    let settings = params::check(&[&super::projects::SETTINGS], &call.sent.all)?;
+    let sent = PROJECT.check(&call.sent.all)?;
     let filled =
         |name: &str| call.params.text(name).filter(|text| !text.is_empty()).map(str::to_owned);
     let (name, last) = (filled("name"), filled("path"));
@@ -81,11 +88,6 @@ fn create(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     if call.params.int("namespace_id").is_none() {
         project.members.insert(me, OWNER);
     }
-    let kept = settings
-        .0
-        .into_iter()
-        .filter(|(name, value)| !OVERLOOKED.contains(&name.as_str()) && *value != Value::Null);
-    project.settings.extend(kept);
     let readme = call.params.bool("initialize_with_readme") == Some(true);
     if readme {
         let name = filled("default_branch").unwrap_or_else(|| String::from("main"));
@@ -96,11 +98,21 @@ fn create(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     }
     call.world.paths.insert(path.to_lowercase(), id);
     call.world.redirects.remove(&path.to_lowercase());
-    call.world.projects.insert(id, project.clone());
+    let level = call.world.level(me, &project);
+    call.world.projects.insert(id, project);
+    let mut kept = sent;
+    kept.0.retain(|name, value| !OVERLOOKED.contains(&name.as_str()) && !value.is_null());
+    let made = write::changes(&PROJECT, Writer { level, subgroup: false }, &kept);
+    if let Err(refusal) = made.and_then(|it| settings::project::store(call.world, id, it)) {
+        call.world.projects.remove(&id);
+        call.world.paths.remove(&path.to_lowercase());
+        return Err(refusal);
+    }
     plain::inherit_push_rule(call.world, id);
     if readme {
         default_branch::later(call.world, id);
     }
-    let shown = projects::shown(call.world, &project, call.user, false);
+    let made = call.world.projects.get(&id).cloned().ok_or_else(|| Refusal::no_such("Project"))?;
+    let shown = projects::shown(call.world, &made, call.user, false);
     Ok(Reply::created(projects::without(&["permissions"], shown)))
 }

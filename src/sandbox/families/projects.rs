@@ -1,16 +1,12 @@
 //! Projects: single, in lists, changed, deleted.
 
-use std::sync::LazyLock;
-
 use serde_json::{Value, json};
 
 use crate::sandbox::http::gates::{ID, known_group, signed_in};
-use crate::sandbox::http::{
-    Call, Kind, PAGE, Param, Refusal, Reply, Route, Scopes, open, params, route,
-};
+use crate::sandbox::http::{Call, PAGE, Param, Refusal, Reply, Route, Scopes, open, route};
+use crate::sandbox::settings;
 use crate::sandbox::views::projects as view;
-use crate::sandbox::world::defaults::{DEFAULTS, default_setting};
-use crate::sandbox::world::{MAINTAINER, OWNER, Project, Visibility, default_branch};
+use crate::sandbox::world::{OWNER, Project};
 
 const GONE: &[Param] = &[Param::boolean("permanently_remove")];
 
@@ -59,59 +55,6 @@ const IN_GROUP: &[Param] = &[
     Param::boolean("with_shared").or("true"),
 ];
 
-const RENAME: &[Param] = &[
-    Param::text("name"),
-    Param::text("path"),
-    Param::text("default_branch"),
-    Param::text("visibility").values(&["private", "internal", "public"]),
-];
-
-/// Settings for which null is no failure.
-const FORGIVING: &[&str] = &[
-    "merge_pipelines_enabled",
-    "merge_trains_enabled",
-    "merge_trains_skip_train_allowed",
-    "lfs_enabled",
-    "merge_method",
-    "topics",
-    "tag_list",
-];
-
-/// Settings that `PUT /projects/:id` takes: each in the type of its default, those without one as text.
-pub(crate) static SETTINGS: LazyLock<Vec<Param>> = LazyLock::new(|| {
-    const DERIVED: &[&str] = &[
-        "id",
-        "path",
-        "path_with_namespace",
-        "name",
-        "name_with_namespace",
-        "namespace",
-        "readme_url",
-        "default_branch",
-        "visibility",
-        "_links",
-        "created_at",
-        "updated_at",
-        "permissions",
-        "container_expiration_policy",
-    ];
-    const METHODS: &[&str] = &["merge", "rebase_merge", "ff"];
-    const SQUASH: &[&str] = &["never", "always", "default_on", "default_off"];
-    let one = |(name, default): (&'static String, &'static Value)| match default {
-        _ if name == "allow_merge_on_skipped_pipeline" => Param::boolean(name),
-        Value::Bool(_) => Param::boolean(name),
-        Value::Number(_) => Param::integer(name),
-        Value::Array(_) => Param::new(name, Kind::Words),
-        _ if name == "merge_method" => Param::text(name).values(METHODS),
-        _ if name == "squash_option" => Param::text(name).values(SQUASH),
-        _ => Param::text(name),
-    };
-    let mut settings: Vec<Param> =
-        DEFAULTS.iter().filter(|(name, _)| !DERIVED.contains(&name.as_str())).map(one).collect();
-    settings.sort_by_key(|param| param.name);
-    settings
-});
-
 pub(crate) const ROUTES: &[Route] = &[
     route(
         "GET",
@@ -125,8 +68,7 @@ pub(crate) const ROUTES: &[Route] = &[
     route("GET", "/projects/{id}", open, &[ID, SIMPLE], project).scopes(Scopes::Project),
     route("DELETE", "/projects/{id}", signed_in, &[ID, GONE], delete_project)
         .scopes(Scopes::Project),
-    route("PUT", "/projects/{id}", signed_in, &[ID, RENAME], change_project)
-        .scopes(Scopes::Project),
+    route("PUT", "/projects/{id}", signed_in, &[ID], change_project).scopes(Scopes::Project),
 ];
 
 fn project(call: &mut Call<'_>) -> Result<Reply, Refusal> {
@@ -225,99 +167,12 @@ fn by_keyset(
     Ok(reply.with_header("link", format!("<{next}>; rel=\"next\"")))
 }
 
-/// Takes a new name, path, default branch, visibility, and any setting that the project shows.
-///
-/// A null where the table allows none, and a list within a list of topics, is answered with `null` and writes nothing.
 fn change_project(call: &mut Call<'_>) -> Result<Reply, Refusal> {
-    let mut sent = call.sent.all.clone();
-    sent.remove("id");
-    let settings = params::check(&[&SETTINGS], &sent)?;
-    let named = RENAME.iter().any(|param| call.params.has(param.name));
-    if !named && settings.0.is_empty() {
-        return Err(Refusal::error(400, "are missing, at least one parameter must be provided"));
-    }
-    call.at_least(MAINTAINER)?;
-    let refused = |(name, value): (&String, &Value)| match value {
-        Value::Null => !default_setting(name).is_null() && !FORGIVING.contains(&name.as_str()),
-        Value::Array(items) => items.iter().any(|item| item.is_array() || item.is_object()),
-        _ => false,
-    };
-    if settings.0.iter().any(refused) {
-        return Ok(Reply::ok(Value::Null));
-    }
-    if settings.text("description").is_some_and(|text| text.chars().count() > 2000) {
-        return Err(Refusal::message(
-            400,
-            json!({ "description": ["is too long (maximum is 2000 characters)"] }),
-        ));
-    }
-    if let Some(seconds) =
-        settings.int("build_timeout").filter(|seconds| !(600..=2_678_400).contains(seconds))
-    {
-        let mut complaints = json!({});
-        if seconds < 0 {
-            complaints["base"] =
-                json!(["Maximum job timeout has a value which could not be accepted"]);
-        }
-        complaints["build_timeout"] = json!(["needs to be between 10 minutes and 1 month"]);
-        return Err(Refusal::message(400, complaints));
-    }
-    let id = call.project_id()?;
-    let before = call.project()?.default_branch.clone();
-    let renamed = call.params.clone();
-    let path = call.project()?.path.clone();
-    let project = call.project_mut()?;
-    for (name, value) in settings.0 {
-        match value {
-            Value::Null if name == "merge_method" => {}
-            // Of these a null means the default; a null of any other stays one.
-            Value::Null if FORGIVING.contains(&name.as_str()) => {
-                project.settings.remove(&name);
-            }
-            Value::Array(items) => {
-                let mut words: Vec<String> = Vec::new();
-                for word in items.iter().filter_map(params::plain).flat_map(|text| split(&text)) {
-                    if !words.contains(&word) {
-                        words.push(word);
-                    }
-                }
-                project.settings.insert(name, json!(words));
-            }
-            value => {
-                project.settings.insert(name, value);
-            }
-        }
-    }
-    if let Some(name) = renamed.text("name") {
-        project.name = name.to_owned();
-    }
-    if let Some(branch) =
-        renamed.text("default_branch").filter(|branch| project.branches.contains_key(*branch))
-    {
-        project.default_branch = Some(branch.to_owned());
-    }
-    match renamed.text("visibility") {
-        Some("public") => project.visibility = Visibility::Public,
-        Some("internal") => project.visibility = Visibility::Internal,
-        Some("private") => project.visibility = Visibility::Private,
-        _ => {}
-    }
-    if let Some(last) = renamed.text("path") {
-        let above = path.rsplit_once('/').map_or("", |(above, _)| above);
-        call.world.rename_project(id, &format!("{above}/{last}"));
-    }
-    if call.project()?.default_branch != before {
-        default_branch::protect(call.world, id);
-    }
+    settings::project::change(call)?;
     let user = call.user;
     let project = call.project()?.clone();
     let shown = view::shown(call.world, &project, user, false);
     Ok(Reply::ok(view::without(&["permissions"], shown)))
-}
-
-/// Words with commas between, which a word of a list may hold too.
-fn split(text: &str) -> Vec<String> {
-    text.split(',').map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 /// Marks a project for deletion: it gets another path, and the old one leads to it.

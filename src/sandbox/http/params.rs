@@ -16,6 +16,15 @@ pub(crate) enum Kind {
     Integers,
     /// A list of words, or words with commas between.
     Words,
+    /// A number with or without a fraction.
+    Number,
+    /// A list of anything.
+    List,
+    /// An object of anything.
+    Mapping,
+    /// A file of a form, or nothing, which removes it.
+    File,
+    Any,
     /// A moment in ISO 8601.
     Moment,
     /// One object.
@@ -245,8 +254,20 @@ fn coerce(param: &Param, raw: &Value, name: &str, complaints: &mut Vec<String>) 
     match param.kind {
         Kind::Text if raw.is_null() => Some(Value::Null),
         Kind::Text => plain(raw).map(Value::String),
-        Kind::Integer | Kind::Boolean | Kind::Moment if raw.is_null() || empty => Some(Value::Null),
+        Kind::Integer | Kind::Number | Kind::Boolean | Kind::List | Kind::File | Kind::Moment
+            if raw.is_null() || empty =>
+        {
+            Some(Value::Null)
+        }
         Kind::Integer => integer(raw).map(Value::from),
+        Kind::Number => match raw {
+            Value::String(text) => text.trim().parse::<f64>().ok().map(Value::from),
+            _ => raw.is_number().then(|| raw.clone()),
+        },
+        Kind::List => raw.is_array().then(|| raw.clone()),
+        Kind::Mapping => (raw.is_null() || raw.is_object()).then(|| raw.clone()),
+        Kind::File => None,
+        Kind::Any => Some(raw.clone()),
         Kind::Boolean => boolean(raw).map(Value::Bool),
         Kind::Moment => {
             let text = raw.as_str()?;

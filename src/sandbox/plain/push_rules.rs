@@ -32,14 +32,19 @@ fn hidden() -> Refusal {
 }
 
 /// The complaints of the library that reads expressions; the commonest of them.
-fn expression(value: &Value, problems: &mut Problems) {
+pub(in super::super) fn expression(value: &Value, problems: &mut Problems) {
     let text = value.as_str().unwrap_or("");
     if let Some(at) = ["(?=", "(?!", "(?<"].iter().find(|it| text.contains(**it)) {
         problems.say(format!("not valid RE2 syntax: invalid perl operator: {at}"));
     } else if regex::Regex::new(text).is_err() {
-        let why =
-            if text.contains('(') && !text.contains(')') { "missing )" } else { "bad expression" };
-        problems.say(format!("not valid RE2 syntax: {why}: {text}"));
+        let open = text.rfind('[').filter(|at| !text[*at..].contains(']'));
+        problems.say(match open {
+            Some(at) => format!("not valid RE2 syntax: missing ]: {}", &text[at..]),
+            None if text.contains('(') && !text.contains(')') => {
+                format!("not valid RE2 syntax: missing ): {text}")
+            }
+            None => format!("not valid RE2 syntax: bad expression: {text}"),
+        });
     }
 }
 

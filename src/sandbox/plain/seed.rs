@@ -53,7 +53,7 @@ fn row_of(world: &mut World, table: &'static Table, of: Of, row: &Value) -> Resu
 }
 
 /// A refusal as a sentence.
-fn words(refusal: &Refusal) -> String {
+pub(in super::super) fn words(refusal: &Refusal) -> String {
     match &refusal.0.body {
         Body::Json(body) => {
             let said = body.get("error").or_else(|| body.get("message")).unwrap_or(body);

@@ -164,13 +164,13 @@ pub(super) enum Null {
 
 /// What is wrong with a value.
 #[derive(Default)]
-pub(super) struct Problems {
-    pub(super) says: Vec<String>,
-    pub(super) crash: bool,
+pub(in super::super) struct Problems {
+    pub(in super::super) says: Vec<String>,
+    pub(in super::super) crash: bool,
 }
 
 impl Problems {
-    pub(super) fn say(&mut self, text: impl Into<String>) {
+    pub(in super::super) fn say(&mut self, text: impl Into<String>) {
         self.says.push(text.into());
     }
 }
@@ -419,13 +419,13 @@ pub(super) struct Draft<'a> {
 
 /// What is wrong with a row, by field.
 #[derive(Default)]
-pub(super) struct Complaints {
-    pub(super) by_field: Map<String, Value>,
-    pub(super) crash: bool,
+pub(in super::super) struct Complaints {
+    pub(in super::super) by_field: Map<String, Value>,
+    pub(in super::super) crash: bool,
 }
 
 impl Complaints {
-    pub(super) fn say(&mut self, field: &str, text: impl Into<String>) {
+    pub(in super::super) fn say(&mut self, field: &str, text: impl Into<String>) {
         let slot = self.by_field.entry(field.to_owned()).or_insert_with(|| Value::Array(vec![]));
         if let Value::Array(texts) = slot {
             texts.push(Value::String(text.into()));

@@ -3,8 +3,8 @@
 use super::file::Seed;
 use super::maker::{Maker, wrong};
 use crate::sandbox::error::SandboxError;
-use crate::sandbox::plain;
 use crate::sandbox::world::{Of, World};
+use crate::sandbox::{plain, settings};
 
 impl Seed {
     /// Makes the world.
@@ -37,7 +37,8 @@ fn rows(world: &mut World, seed: &Seed) -> Result<(), SandboxError> {
     }
     for project in &seed.projects {
         let of = Of::Project(world.project_at(&project.path).unwrap_or(0));
-        plain::write_seed(world, of, &project.rows)
+        settings::seed::write(world, of, &project.settings)
+            .and_then(|()| plain::write_seed(world, of, &project.rows))
             .map_err(|why| wrong(format!("project {}: {why}", project.path)))?;
     }
     Ok(())

@@ -24,7 +24,6 @@ impl Maker {
             name: seed.name.clone().unwrap_or_else(|| last(&seed.path).to_owned()),
             visibility: visibility(seed.visibility.as_ref())?,
             default_branch: (!seed.empty).then(|| default.clone()),
-            settings: seed.settings.clone(),
             members: self.members(&seed.members)?,
             commits: seed.commits.iter().cloned().collect(),
             messages: messages.map(|(sha, message)| (sha.clone(), message.clone())).collect(),

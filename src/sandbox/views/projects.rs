@@ -2,8 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::sandbox::world::defaults::{DEFAULTS, default_setting};
-use crate::sandbox::world::{Licence, MAINTAINER, Project, World};
+use crate::sandbox::world::{Licence, MAINTAINER, Project, World, settings};
 
 /// What only maintainers are told.
 const FOR_MAINTAINERS: &[&str] = &[
@@ -41,6 +40,20 @@ const LICENSED: &[(&str, Licence)] = &[
     ("merge_trains_skip_train_allowed", Licence::Premium),
     ("allow_pipeline_trigger_approve_deployment", Licence::Premium),
     ("only_allow_merge_if_all_status_checks_passed", Licence::Ultimate),
+];
+
+/// What goes with a feature that is disabled.
+const OF_FEATURES: &[(&str, &[&str])] = &[
+    ("issues_enabled", &["issues_template", "open_issues_count", "service_desk_address"]),
+    ("merge_requests_enabled", &["merge_requests_template"]),
+];
+
+/// What is shown of a mirror alone.
+const OF_MIRRORS: &[&str] = &[
+    "mirror_user_id",
+    "mirror_trigger_builds",
+    "only_mirror_protected_branches",
+    "mirror_overwrites_diverged_branches",
 ];
 
 /// Keys of the short form.
@@ -98,29 +111,38 @@ pub(crate) fn without(names: &[&str], mut shown: Value) -> Value {
 pub(crate) fn shown(world: &World, project: &Project, user: Option<u64>, simple: bool) -> Value {
     let level = user.map_or(0, |user| world.level(user, project));
     let mut body = Map::new();
-    for (name, default) in DEFAULTS.iter() {
+    let off = OF_FEATURES.iter().filter(|(feature, _)| !project.is_on(feature));
+    let off: Vec<&str> = off.flat_map(|(_, names)| *names).copied().collect();
+    for name in settings::PROJECT.answer().keys() {
         let hidden = (level < MAINTAINER && FOR_MAINTAINERS.contains(&name.as_str()))
+            || off.contains(&name.as_str())
             || (simple && !SIMPLE.contains(&name.as_str()))
             || LICENSED.iter().any(|(told, tier)| told == name && !world.licensed(*tier));
         if !hidden {
             let value = derived(world, project, user, name);
-            body.insert(
-                name.clone(),
-                value.unwrap_or_else(|| project.settings.get(name).unwrap_or(default).clone()),
-            );
+            body.insert(name.clone(), value.unwrap_or_else(|| project.setting(name)));
         }
     }
     if user.is_some_and(|user| world.acts_as_admin(user)) {
         body.insert(String::from("repository_storage"), json!("default"));
     }
-    // Trains run on merged-results pipelines, and skipping them on trains: without what is before it a stored `true` is told as
-    // false.
+    if project.is_on("mirror") && !simple {
+        for name in OF_MIRRORS {
+            let usual =
+                if *name == "mirror_user_id" { json!(project.creator) } else { json!(false) };
+            body.insert((*name).to_owned(), project.settings.get(*name).cloned().unwrap_or(usual));
+        }
+    }
+    // Trains run on merged-results pipelines, and skipping them on trains that merge: without what is before it a stored `true`
+    // is shown as false.
+    let fast_forward = project.setting("merge_method") != "merge";
     let mut on = true;
     for name in
         ["merge_pipelines_enabled", "merge_trains_enabled", "merge_trains_skip_train_allowed"]
     {
         if let Some(told) = body.get_mut(name) {
-            on = on && *told == Value::Bool(true);
+            let skips = name == "merge_trains_skip_train_allowed";
+            on = on && *told == Value::Bool(true) && !(skips && fast_forward);
             *told = Value::Bool(on);
         }
     }
@@ -156,21 +178,27 @@ fn derived(world: &World, project: &Project, user: Option<u64>, name: &str) -> O
         "namespace" => namespace(world, project),
         "_links" => {
             let to = |what: &str| format!("{api}/{what}");
-            json!({
+            let mut links = json!({
                 "self": api, "issues": to("issues"), "merge_requests": to("merge_requests"),
                 "repo_branches": to("repository/branches"), "labels": to("labels"), "events": to("events"),
                 "members": to("members"), "cluster_agents": to("cluster_agents"),
-            })
+            });
+            for what in ["issues", "merge_requests"] {
+                if !project.is_on(&format!("{what}_enabled"))
+                    && let Value::Object(links) = &mut links
+                {
+                    links.shift_remove(what);
+                }
+            }
+            links
         }
+        "can_create_merge_request_in" => json!(project.is_on("merge_requests_enabled")),
         "empty_repo" => json!(project.default_branch.is_none()),
         "creator_id" => json!(project.creator),
-        "tag_list" | "topics" => {
-            project.settings.get("topics").or(project.settings.get("tag_list"))?.clone()
-        }
         "description_html" => json!(""),
         "runners_token" => json!("GR1348941sandbox"),
         "container_expiration_policy" => {
-            let mut policy = default_setting(name);
+            let mut policy = project.setting(name);
             if let Some(next) = policy.get_mut("next_run_at") {
                 *next = json!(project.created_at.plus_seconds(86_400).text());
             }

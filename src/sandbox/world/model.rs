@@ -8,12 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use super::access::AccessLevel;
-use super::defaults::default_setting;
 use super::delivery::{
     Car, Deployment, Environment, MergeRequest, Note, Pipeline, ProtectedEnvironment,
     TrainPipelines,
 };
 use super::hash::made_up_sha;
+use super::settings;
 use super::time::Time;
 
 /// Token of the administrator `root`, who is in every world; its scope is `api`.
@@ -42,6 +42,15 @@ pub enum Visibility {
 }
 
 impl Visibility {
+    /// The one of that word; private, if it is none.
+    pub fn named(word: &str) -> Visibility {
+        match word {
+            "public" => Visibility::Public,
+            "internal" => Visibility::Internal,
+            _ => Visibility::Private,
+        }
+    }
+
     /// GitLab's word for it.
     pub fn text(self) -> &'static str {
         match self {
@@ -234,10 +243,7 @@ impl Project {
 
     /// Looks a setting up: what was set, else GitLab's default, else null.
     pub fn setting(&self, name: &str) -> Value {
-        match self.settings.get(name) {
-            Some(value) => value.clone(),
-            None => default_setting(name),
-        }
+        settings::PROJECT.read(&self.settings, name)
     }
 
     /// Approvals under a rule that is gone stay, and count for nothing. They are told last: GitLab tells rows in the order of
