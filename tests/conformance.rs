@@ -152,6 +152,7 @@ const DIFFERENCES: &[(&str, &[usize], &str)] = &[
     ("topics", &[22, 24], "topics of a project create none of the instance's"),
     ("project_settings", &[27, 28], "approvals and their rules are no part of the sandbox"),
     ("project_settings", &[44, 57], "the recording has a shortened text"),
+    ("project_effective_values", &[16, 17, 18, 19], "of a group's settings few are stored"),
     ("project_settings_companions", &[0], "the recording has the end of the list alone"),
     ("project_settings_companions", &[35, 36, 37, 38], "projects cannot be forked"),
     ("push_rules", &[38], "the recording tells some of a project's attributes only"),

@@ -412,7 +412,7 @@ fn label<'w>(world: &'w mut World, vars: &Vars) -> &'w mut labwright::sandbox::R
 }
 
 /// `project_settings`: a step before the first one had made the group and the project public.
-pub(crate) fn public(world: &mut World, vars: &Map<String, Value>) {
+pub(crate) fn public(world: &mut World, vars: &Vars) {
     let id = |name: &str| vars[name].as_u64().unwrap();
     world.groups.get_mut(&id("p_group")).unwrap().visibility = Visibility::Public;
     world.projects.get_mut(&id("p")).unwrap().visibility = Visibility::Public;

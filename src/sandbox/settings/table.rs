@@ -117,9 +117,11 @@ pub(crate) static PROJECT: Table = Table {
     stored: &settings::PROJECT,
 };
 
+#[expect(dead_code, reason = "groups do not use it yet")]
 pub(crate) static GROUP: Table =
     Table { lines: LazyLock::new(|| parsed(include_str!("group.json"))), stored: &settings::GROUP };
 
+#[expect(dead_code, reason = "the instance does not use it yet")]
 pub(crate) static INSTANCE: Table = Table {
     lines: LazyLock::new(|| parsed(include_str!("instance.json"))),
     stored: &settings::INSTANCE,
