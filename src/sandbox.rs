@@ -205,6 +205,7 @@ fn routes() -> Vec<router::Route> {
         hooks::system::ROUTES,
         protection::status_checks::ROUTES,
         protection::branches::ROUTES,
+        protection::group_branches::ROUTES,
         delivery::merge_trains::ROUTES,
         merge_requests::requests::ROUTES,
         merge_requests::merging::ROUTES,

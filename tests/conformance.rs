@@ -113,6 +113,7 @@ const SCENARIOS: &[Scenario] = &[
     Scenario::new("protected_environments_group"),
     Scenario::with("protection_branch_default", delivery_scenarios::DEFAULT_BRANCH),
     Scenario::new("protection_branch_overlaps"),
+    Scenario::new("protection_group_branches"),
     Scenario::new("archived_writes"),
     Scenario::with("status_checks_gate_the_merge", &[(0, stage::open_request)]),
 ];
@@ -133,6 +134,7 @@ const FAMILIES: &[&str] = &[
     "environments",
     "protected_branches",
     "protection_branch_",
+    "protection_group_branches",
     "protected_environments_",
     "common_auth",
     "common_paging",
@@ -197,7 +199,6 @@ const DIFFERENCES: &[(&str, &[usize], &str)] = &[
         &[22, 23, 24, 25, 26],
         "approval and push rules, hooks of groups: no part of the sandbox",
     ),
-    ("dots_create", &[17, 21, 22], "protected branches of groups are no part of the sandbox"),
     (
         "common_paths",
         &[50, 51, 52, 53, 54, 56, 57, 58, 60, 61, 73, 75],

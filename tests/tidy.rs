@@ -53,7 +53,6 @@ const CIRCLES: &[(&str, &[&str])] = &[
     ("gitlab", &["front", "pages", "read"]),
     ("gitlab", &["job", "proxy", "settings"]),
     ("resource", &["address", "fields"]),
-    ("resource", &["call", "kind"]),
 ];
 
 /// Folders whose own file and children are one module in several rooms: they may use each other.

@@ -1,5 +1,6 @@
 //! Groups, new projects and first commits, as far as GitLab's source tells and no recording shows.
 
+use labwright::sandbox::ADMIN_TOKEN;
 use serde_json::{Value, json};
 
 use crate::{call, get, post, started};
@@ -25,10 +26,7 @@ async fn the_first_commit_is_a_developers_where_the_group_lets_developers_push()
     assert_eq!(commit("new"), 403);
     let group = Some(json!({ "default_branch_protection": 4 }));
     assert_eq!(call(&sandbox, MIA, "PUT", "/groups/acme", group.clone()).0, 403);
-    assert_eq!(
-        call(&sandbox, labwright::sandbox::ADMIN_TOKEN, "PUT", "/groups/acme", group).0,
-        200
-    );
+    assert_eq!(call(&sandbox, ADMIN_TOKEN, "PUT", "/groups/acme", group).0, 200);
     assert_eq!(commit("new"), 201);
     // A second later the branch is protected, and the way is closed.
     {
@@ -98,4 +96,71 @@ async fn a_project_is_made_where_its_maker_may_and_no_more_visible_than_its_grou
     let below = json!({ "name": "Below", "path": "below", "parent_id": group });
     assert_eq!(call(&sandbox, MIA, "POST", "/groups", Some(below.clone())).0, 403);
     assert_eq!(post(&sandbox, "/groups", below).1["full_path"], "acme/below");
+}
+
+const RULES: &str = "
+users: [{ username: mia }]
+groups:
+  - path: acme
+    members: { mia: developer }
+    protected_branches: [{ name: release/*, push: [nobody], merge: [developer], unprotect: [maintainer] }]
+projects:
+  - path: acme/api
+    branches: { release/1: null, release/2: null }
+    protected_branches: [{ name: release/2, push: [developer] }]
+  - { path: acme/web, external_status_checks: [{ name: Audit, external_url: 'https://audit.example.com' }] }
+";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rules_of_a_group_hold_in_its_projects_beside_their_own() {
+    let sandbox = started(RULES).await;
+    let rules = get(&sandbox, "/projects/acme%2Fapi/protected_branches").1;
+    let shown: Vec<_> =
+        rules.as_array().unwrap().iter().map(|it| (&it["name"], &it["inherited"])).collect();
+    assert_eq!(shown, [(&json!("release/*"), &json!(true)), (&json!("release/2"), &json!(false))]);
+    assert_eq!(get(&sandbox, "/projects/acme%2Fapi/protected_branches/release%2F*").0, 404);
+    let pushes = |branch: &str| {
+        let path = format!("/projects/acme%2Fapi/repository/branches/release%2F{branch}");
+        let branch = call(&sandbox, MIA, "GET", &path, None).1;
+        (branch["protected"].clone(), branch["can_push"].clone())
+    };
+    assert_eq!(pushes("1"), (json!(true), json!(false)));
+    // The widest entry of all rules decides.
+    assert_eq!(pushes("2"), (json!(true), json!(true)));
+    // A status check can be for a branch that the group protects; with the rule, the limit goes.
+    let rule = rules[0]["id"].clone();
+    let checks = "/projects/acme%2Fweb/external_status_checks";
+    let id = get(&sandbox, checks).1[0]["id"].clone();
+    let limited = json!({ "protected_branch_ids": [rule] });
+    let changed = call(&sandbox, ADMIN_TOKEN, "PUT", &format!("{checks}/{id}"), Some(limited)).1;
+    assert_eq!(changed["protected_branches"][0]["inherited"], json!(true));
+    let one = "/groups/acme/protected_branches/release%2F*";
+    let (status, body) = call(&sandbox, ADMIN_TOKEN, "DELETE", one, None);
+    assert_eq!((status, &body["push_access_levels"]), (200, &json!([])));
+    assert_eq!(get(&sandbox, checks).1[0]["protected_branches"], json!([]));
+    assert_eq!(pushes("1"), (json!(false), json!(true)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_licence_rules_of_a_group_neither_hold_nor_exist() {
+    let sandbox = started(&format!("licence: free{RULES}")).await;
+    assert_eq!(get(&sandbox, "/groups/acme/protected_branches").0, 404);
+    let rules = get(&sandbox, "/projects/acme%2Fapi/protected_branches").1;
+    assert_eq!(rules.as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_seed_has_rules_of_top_level_groups_for_roles() {
+    let refused = |group: &str| {
+        let seed = labwright::sandbox::Seed::parse(&format!("groups: [{group}]")).unwrap();
+        seed.world().unwrap_err().to_string()
+    };
+    assert_eq!(
+        refused("{ path: acme/sub, protected_branches: [{ name: main }] }"),
+        "the seed is inconsistent: group acme/sub: protected branch `main`: only a top-level group can have one"
+    );
+    assert_eq!(
+        refused("{ path: acme, protected_branches: [{ name: main, push: [{ user: root }] }] }"),
+        "the seed is inconsistent: group acme: protected branch `main`: entries of a group's rule are levels"
+    );
 }

@@ -96,6 +96,7 @@ fn create(call: &mut Call<'_>) -> Result<Reply, Refusal> {
         members: [(call.me(), OWNER)].into(),
         shares: [].into(),
         settings: Map::new(),
+        protected_branches: [].into(),
         protected_environments: [].into(),
         created_at: call.world.now,
     };

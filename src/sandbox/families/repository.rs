@@ -82,10 +82,10 @@ fn shown_branch(
 ) -> Value {
     let web = format!("{}/{}", world.url, project.path);
     let commit = shown_commit(world, project, sha);
-    let protected = is_protected(project, name);
+    let protected = is_protected(world, project, name);
     let default = project.default_branch.as_deref() == Some(name);
-    let allows = |level| level_may_push(project, name, level);
-    let merges = |level| level_may_merge(project, name, level);
+    let allows = |level| level_may_push(world, project, name, level);
+    let merges = |level| level_may_merge(world, project, name, level);
     json!({
         "name": name,
         "commit": commit,
@@ -158,7 +158,7 @@ fn create_branch(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let Some(sha) = project.resolve(&start) else {
         return failed(format!("invalid reference name '{start}'"));
     };
-    if is_protected(&project, &name) && !may_merge(call.world, &project, &name, me) {
+    if is_protected(call.world, &project, &name) && !may_merge(call.world, &project, &name, me) {
         let why = "You are not allowed to create protected branches on this project..";
         return failed(format!("13:running pre-receive hooks: GitLab: {why}"));
     }
@@ -172,13 +172,13 @@ fn delete_branch(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     call.at_least(DEVELOPER)?;
     let name = named(call)?;
     let level = call.level()?;
-    let project = call.project_mut()?;
+    let project = call.project()?.clone();
     if !project.branches.contains_key(&name) {
         return Err(Refusal::no_such("Branch"));
     }
     let refused = if project.default_branch.as_ref() == Some(&name) {
         Some("The default branch of a project cannot be deleted.")
-    } else if is_protected(project, &name) && level < MAINTAINER {
+    } else if is_protected(call.world, &project, &name) && level < MAINTAINER {
         Some(
             "You are not allowed to delete protected branches from this project. \
             Only a project maintainer or owner can delete a protected branch.",
@@ -189,7 +189,7 @@ fn delete_branch(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     if let Some(text) = refused {
         return Err(Refusal::message(400, text));
     }
-    project.branches.remove(&name);
+    call.project_mut()?.branches.remove(&name);
     Ok(Reply::no_content().with_header("content-type", "application/json"))
 }
 
@@ -204,7 +204,7 @@ fn commit(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let pushes = || may_push(call.world, project, &name, me);
     let may = if project.branches.is_empty() {
         let begins = may_begin(call.world, project, call.world.level(me, project));
-        begins || is_protected(project, &name) && pushes()
+        begins || is_protected(call.world, project, &name) && pushes()
     } else {
         pushes()
     };

@@ -99,7 +99,7 @@ fn merge(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     if at_once {
         call.world.merge(id, iid, me, is("skip_merge_train"));
         if remove == Some(true) {
-            remove_source(call.project_mut()?, iid);
+            remove_source(call.world, id, iid);
         }
     } else {
         stored.auto_merge = true;

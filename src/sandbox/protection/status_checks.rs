@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::sandbox::hooks::rules::blocked;
 use crate::sandbox::http::{Call, Kind, PAGE, Param, Refusal, Reply, Route, route};
 use crate::sandbox::views::{merge_requests as view, protections};
+use crate::sandbox::world::branch_rules;
 use crate::sandbox::world::merge_status::{applies, newest, status};
 use crate::sandbox::world::{
     DEVELOPER, Licence, MAINTAINER, MergeRequest, Project, REPORTER, StatusCheck,
@@ -97,12 +98,14 @@ fn apply(call: &mut Call<'_>, check: &mut StatusCheck) -> Result<(), Refusal> {
         let ids: Vec<u64> = ids.iter().map(|id| id.as_u64().unwrap_or(0)).collect();
         let somewhere = |id: &u64| {
             call.world.projects.values().any(|project| project.protected_branches.contains_key(id))
+                || call.world.groups.values().any(|group| group.protected_branches.contains_key(id))
         };
         if !ids.iter().all(somewhere) {
             return Err(Refusal::not_found());
         }
-        let own = &call.project()?.protected_branches;
-        if !ids.iter().all(|id| own.contains_key(id)) {
+        let project = call.project()?.clone();
+        let own = branch_rules::all(call.world, &project);
+        if !ids.iter().all(|id| own.iter().any(|rule| rule.id == *id)) {
             complaints.push(String::from("all protected branches must exist within the project"));
         }
         check.protected_branches = ids;
@@ -222,7 +225,7 @@ fn list_of_request(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let checks = project
         .status_checks
         .values()
-        .filter(|check| applies(project, check, &request.target_branch));
+        .filter(|check| applies(call.world, project, check, &request.target_branch));
     let reply = call.page(checks.collect(), |check: &StatusCheck| {
         let url = check.external_url.split('?').next().unwrap_or("");
         let word = match status(call.world, project, &request, check.id) {

@@ -170,6 +170,8 @@ pub struct SeedGroup {
     pub visibility: Option<String>,
     /// Members by user name.
     pub members: IndexMap<String, SeedLevel>,
+    /// Protected branches of the projects in it; of a top-level group, and for roles alone.
+    pub protected_branches: Vec<SeedProtectedBranch>,
     /// Rows of plain collections, by the collection's name; a name that is none is an error.
     #[serde(flatten)]
     pub rows: Map<String, Value>,

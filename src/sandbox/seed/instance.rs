@@ -1,11 +1,13 @@
 //! Turns the instance of a seed into that of a world: users, tokens, groups, system hooks.
 
+use std::collections::BTreeMap;
+
 use indexmap::IndexMap;
 
-use super::file::{Seed, SeedHook, SeedUser};
+use super::file::{Seed, SeedGroup, SeedHook, SeedUser};
 use super::maker::{Maker, moment, number, one_of, visibility, wrong};
 use crate::sandbox::error::SandboxError;
-use crate::sandbox::world::{ADMIN_TOKEN, Hook, Licence, Time, Token, User, last};
+use crate::sandbox::world::{ADMIN_TOKEN, Hook, Licence, ProtectedBranch, Time, Token, User, last};
 
 impl Maker {
     pub(crate) fn instance(&mut self, seed: &Seed) -> Result<(), SandboxError> {
@@ -75,9 +77,11 @@ impl Maker {
         for group in &seed.groups {
             let members = self.members(&group.members)?;
             let id = self.group(&group.path, group.id)?;
+            let rules = self.rules_of_group(group)?;
             let visibility = visibility(group.visibility.as_ref())?;
             if let Some(made) = self.world.groups.get_mut(&id) {
                 made.members = members;
+                made.protected_branches = rules;
                 made.visibility = visibility;
                 made.name = group.name.clone().unwrap_or_else(|| last(&group.path).to_owned());
             }
@@ -89,6 +93,29 @@ impl Maker {
             self.hook(hook, now)?;
         }
         Ok(())
+    }
+
+    fn rules_of_group(
+        &mut self,
+        group: &SeedGroup,
+    ) -> Result<BTreeMap<u64, ProtectedBranch>, SandboxError> {
+        let about = |name: &str, why: &str| {
+            wrong(format!("group {}: protected branch `{name}`: {why}", group.path))
+        };
+        let mut rules = BTreeMap::new();
+        for seed in &group.protected_branches {
+            if group.path.contains('/') {
+                return Err(about(&seed.name, "only a top-level group can have one"));
+            }
+            let rule = self.protected_branch(seed)?;
+            let mut entries = rule.push.iter().chain(&rule.merge).chain(&rule.unprotect);
+            if entries.any(|it| it.user.is_some() || it.group.is_some() || it.deploy_key.is_some())
+            {
+                return Err(about(&seed.name, "entries of a group's rule are levels"));
+            }
+            rules.insert(rule.id, rule);
+        }
+        Ok(rules)
     }
 
     #[expect(clippy::too_many_arguments, reason = "a row of a table")]

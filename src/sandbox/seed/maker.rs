@@ -5,8 +5,11 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 
 use super::access::{SeedAccess, SeedLevel};
+use super::file::SeedProtectedBranch;
 use crate::sandbox::error::SandboxError;
-use crate::sandbox::world::{AccessLevel, Group, MAINTAINER, Time, Visibility, World, last, take};
+use crate::sandbox::world::{
+    AccessLevel, Group, MAINTAINER, ProtectedBranch, Time, Visibility, World, last, take,
+};
 
 pub(crate) fn wrong(what: impl std::fmt::Display) -> SandboxError {
     SandboxError::Seed(what.to_string())
@@ -101,6 +104,30 @@ impl Maker {
         seeds.unwrap_or(&maintainers).iter().map(|seed| self.access(seed)).collect()
     }
 
+    /// A rule for branches. Its number and those of its entries are taken.
+    pub(crate) fn protected_branch(
+        &mut self,
+        seed: &SeedProtectedBranch,
+    ) -> Result<ProtectedBranch, SandboxError> {
+        let id = number(&mut self.world.next.protected_branch, seed.id);
+        let mut push = self.accesses(seed.push.as_ref())?;
+        let mut merge = self.accesses(seed.merge.as_ref())?;
+        // Entries for a branch always tell a level, the one of maintainers beside a user or a group.
+        for entry in push.iter_mut().chain(&mut merge) {
+            entry.level = entry.level.or(Some(MAINTAINER));
+        }
+        Ok(ProtectedBranch {
+            id,
+            name: seed.name.clone(),
+            push,
+            merge,
+            unprotect: self.accesses(Some(&seed.unprotect))?,
+            allow_force_push: seed.allow_force_push,
+            code_owner_approval_required: seed.code_owner_approval_required,
+            updated_at: self.world.now,
+        })
+    }
+
     /// The group of a path, made with those above it where there is none.
     pub(crate) fn group(&mut self, path: &str, id: Option<u64>) -> Result<u64, SandboxError> {
         let key = path.to_lowercase();
@@ -120,6 +147,7 @@ impl Maker {
             members,
             shares: BTreeMap::new(),
             settings: serde_json::Map::new(),
+            protected_branches: BTreeMap::new(),
             protected_environments: BTreeMap::new(),
             created_at,
         };

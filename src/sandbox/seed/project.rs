@@ -4,9 +4,7 @@ use super::file::{SeedProject, SeedProtectedBranch};
 use super::maker::{Maker, number, one_of, visibility, wrong};
 use crate::sandbox::error::SandboxError;
 use crate::sandbox::world::hash::made_up_sha;
-use crate::sandbox::world::{
-    MAINTAINER, Project, ProtectedBranch, StatusCheck, Time, TrainPipelines, last,
-};
+use crate::sandbox::world::{Project, StatusCheck, TrainPipelines, last};
 
 impl Maker {
     pub(crate) fn project(&mut self, seed: &SeedProject) -> Result<(), SandboxError> {
@@ -59,7 +57,8 @@ impl Maker {
             None => &plain,
         };
         for rule in rules {
-            self.protected_branch(&mut project, rule, now)?;
+            let rule = self.protected_branch(rule)?;
+            project.protected_branches.insert(rule.id, rule);
         }
         for check in &seed.external_status_checks {
             let id = number(&mut self.world.next.status_check, check.id);
@@ -108,33 +107,6 @@ impl Maker {
             Some(_) => Err(wrong(format!("two projects have the ID {id}"))),
             None => Ok(()),
         }
-    }
-
-    fn protected_branch(
-        &mut self,
-        project: &mut Project,
-        seed: &SeedProtectedBranch,
-        now: Time,
-    ) -> Result<(), SandboxError> {
-        let id = number(&mut self.world.next.protected_branch, seed.id);
-        let mut push = self.accesses(seed.push.as_ref())?;
-        let mut merge = self.accesses(seed.merge.as_ref())?;
-        // Entries for a branch always tell a level, the one of maintainers beside a user or a group.
-        for entry in push.iter_mut().chain(&mut merge) {
-            entry.level = entry.level.or(Some(MAINTAINER));
-        }
-        let rule = ProtectedBranch {
-            id,
-            name: seed.name.clone(),
-            push,
-            merge,
-            unprotect: self.accesses(Some(&seed.unprotect))?,
-            allow_force_push: seed.allow_force_push,
-            code_owner_approval_required: seed.code_owner_approval_required,
-            updated_at: now,
-        };
-        project.protected_branches.insert(id, rule);
-        Ok(())
     }
 }
 

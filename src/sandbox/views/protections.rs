@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::sandbox::world::branch_rules;
 use crate::sandbox::world::{AccessLevel, Project, ProtectedBranch, StatusCheck, World};
 
 /// What a level is called in protections.
@@ -42,21 +43,10 @@ fn access(world: &World, entry: &AccessLevel, with_deploy_key: bool) -> Value {
     Value::Object(body)
 }
 
-/// A protected branch.
-pub(crate) fn protected_branch(world: &World, rule: &ProtectedBranch) -> Value {
-    let all = |entries: &[AccessLevel], with_deploy_key| {
-        entries.iter().map(|entry| access(world, entry, with_deploy_key)).collect::<Value>()
-    };
-    let mut body = json!({
-        "id": rule.id,
-        "name": rule.name,
-        "push_access_levels": all(&rule.push, true),
-        "merge_access_levels": all(&rule.merge, false),
-        "allow_force_push": rule.allow_force_push,
-        "unprotect_access_levels": all(&rule.unprotect, false),
-        "code_owner_approval_required": rule.code_owner_approval_required,
-        "inherited": false,
-    });
+/// A protected branch, as its project shows it.
+pub(crate) fn protected_branch(world: &World, project: &Project, rule: &ProtectedBranch) -> Value {
+    let mut body = rule_of_group(world, rule);
+    body["inherited"] = json!(!project.protected_branches.contains_key(&rule.id));
     if !world.enterprise
         && let Value::Object(body) = &mut body
     {
@@ -67,15 +57,33 @@ pub(crate) fn protected_branch(world: &World, rule: &ProtectedBranch) -> Value {
     body
 }
 
+/// A protected branch, as its group shows it.
+pub(crate) fn rule_of_group(world: &World, rule: &ProtectedBranch) -> Value {
+    let all = |entries: &[AccessLevel], with_deploy_key| {
+        entries.iter().map(|entry| access(world, entry, with_deploy_key)).collect::<Value>()
+    };
+    json!({
+        "id": rule.id,
+        "name": rule.name,
+        "push_access_levels": all(&rule.push, true),
+        "merge_access_levels": all(&rule.merge, false),
+        "allow_force_push": rule.allow_force_push,
+        "unprotect_access_levels": all(&rule.unprotect, false),
+        "code_owner_approval_required": rule.code_owner_approval_required,
+    })
+}
+
 /// An external status check of a project.
 pub(crate) fn status_check(world: &World, project: &Project, check: &StatusCheck) -> Value {
-    let rules = check.protected_branches.iter().filter_map(|id| project.protected_branches.get(id));
+    let all = branch_rules::all(world, project);
+    let rules = check.protected_branches.iter();
+    let rules = rules.filter_map(|id| all.iter().find(|rule| rule.id == *id));
     let mut body = json!({
         "id": check.id,
         "name": check.name,
         "project_id": project.id,
         "external_url": check.external_url,
-        "protected_branches": rules.map(|rule| protected_branch(world, rule)).collect::<Value>(),
+        "protected_branches": rules.map(|rule| protected_branch(world, project, rule)).collect::<Value>(),
         "hmac": check.shared_secret.as_ref().is_some_and(|secret| !secret.trim().is_empty()),
     });
     if !world.at_least(17, 4)

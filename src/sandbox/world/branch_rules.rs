@@ -1,7 +1,7 @@
 //! What the rules of protected branches let whom do.
 
 use super::access::{AccessLevel, DEVELOPER};
-use super::model::{Project, ProtectedBranch};
+use super::model::{Licence, Project, ProtectedBranch};
 use super::store::World;
 
 /// Whether one entry lets somebody through. Nobody gets through "no one", administrators included.
@@ -36,13 +36,28 @@ fn covers(pattern: &str, name: &str) -> bool {
     rest.ends_with(last)
 }
 
-fn rules<'p>(project: &'p Project, branch: &str) -> impl Iterator<Item = &'p ProtectedBranch> {
-    project.protected_branches.values().filter(move |rule| covers(&rule.name, branch))
+/// All rules that hold in a project, by number: its own, and those of its top-level group.
+pub(crate) fn all<'w>(world: &'w World, project: &'w Project) -> Vec<&'w ProtectedBranch> {
+    let mut all: Vec<_> = project.protected_branches.values().collect();
+    if world.licensed(Licence::Premium) {
+        let top = project.path.split('/').next().unwrap_or("");
+        let group = world.group_at(top).and_then(|id| world.groups.get(&id));
+        all.extend(group.into_iter().flat_map(|group| group.protected_branches.values()));
+        all.sort_by_key(|rule| rule.id);
+    }
+    all
+}
+
+/// The rules that hold for a branch.
+fn rules<'w>(world: &'w World, project: &'w Project, branch: &str) -> Vec<&'w ProtectedBranch> {
+    let mut rules = all(world, project);
+    rules.retain(|rule| covers(&rule.name, branch));
+    rules
 }
 
 /// Whether a branch is protected by any rule.
-pub(crate) fn is_protected(project: &Project, branch: &str) -> bool {
-    rules(project, branch).next().is_some()
+pub(crate) fn is_protected(world: &World, project: &Project, branch: &str) -> bool {
+    !rules(world, project, branch).is_empty()
 }
 
 fn role_entries<'p>(lists: impl Iterator<Item = &'p Vec<AccessLevel>>, level: u8) -> bool {
@@ -53,31 +68,33 @@ fn role_entries<'p>(lists: impl Iterator<Item = &'p Vec<AccessLevel>>, level: u8
 }
 
 /// Whether an entry lets a whole level push.
-pub(crate) fn level_may_push(project: &Project, branch: &str, level: u8) -> bool {
-    role_entries(rules(project, branch).map(|rule| &rule.push), level)
+pub(crate) fn level_may_push(world: &World, project: &Project, branch: &str, level: u8) -> bool {
+    role_entries(rules(world, project, branch).into_iter().map(|rule| &rule.push), level)
 }
 
 /// Whether an entry lets a whole level merge.
-pub(crate) fn level_may_merge(project: &Project, branch: &str, level: u8) -> bool {
-    role_entries(rules(project, branch).map(|rule| &rule.merge), level)
+pub(crate) fn level_may_merge(world: &World, project: &Project, branch: &str, level: u8) -> bool {
+    role_entries(rules(world, project, branch).into_iter().map(|rule| &rule.merge), level)
 }
 
 /// Whether somebody may push to a branch: the widest entry of all rules decides.
 pub(crate) fn may_push(world: &World, project: &Project, branch: &str, user: u64) -> bool {
-    if !is_protected(project, branch) {
+    if !is_protected(world, project, branch) {
         return world.level(user, project) >= DEVELOPER;
     }
-    rules(project, branch)
+    rules(world, project, branch)
+        .into_iter()
         .flat_map(|rule| &rule.push)
         .any(|entry| lets(world, project, entry, user))
 }
 
 /// Whether somebody may merge into a branch.
 pub(crate) fn may_merge(world: &World, project: &Project, branch: &str, user: u64) -> bool {
-    if !is_protected(project, branch) {
+    if !is_protected(world, project, branch) {
         return world.level(user, project) >= DEVELOPER;
     }
-    rules(project, branch)
+    rules(world, project, branch)
+        .into_iter()
         .flat_map(|rule| rule.merge.iter().chain(&rule.push))
         .any(|entry| lets(world, project, entry, user))
 }

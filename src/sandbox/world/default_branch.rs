@@ -77,7 +77,7 @@ pub(crate) fn protect(world: &mut World, id: u64) {
     let open = |list| levels(&settings, list).all(|level| level == u64::from(DEVELOPER));
     let none =
         is_on(&settings, "allow_force_push") && open("allowed_to_push") && open("allowed_to_merge");
-    if none || !project.branches.contains_key(&name) || is_protected(project, &name) {
+    if none || !project.branches.contains_key(&name) || is_protected(world, project, &name) {
         return;
     }
     let mut entry = |list| {

@@ -1,7 +1,8 @@
 //! Whether a merge request can be merged, and what it waits for.
 
+use super::branch_rules;
 use super::delivery::{MergeRequest, MergeRequestState, Note, Pipeline};
-use super::model::{Licence, Project, StatusCheck, StatusCheckResponse};
+use super::model::{Licence, Project, ProtectedBranch, StatusCheck, StatusCheckResponse};
 use super::store::World;
 
 /// Seconds after which a `pending` that a service sent counts as failed.
@@ -23,11 +24,15 @@ pub(crate) fn needs_rebase(project: &Project, request: &MergeRequest) -> bool {
 }
 
 /// A check without branches holds for all; with branches it compares names letter by letter, so that a pattern never fits.
-pub(crate) fn applies(project: &Project, check: &StatusCheck, target_branch: &str) -> bool {
-    let name = |id: &u64| {
-        project.protected_branches.get(id).is_some_and(|rule| rule.name == target_branch)
-    };
-    check.protected_branches.is_empty() || check.protected_branches.iter().any(name)
+pub(crate) fn applies(
+    world: &World,
+    project: &Project,
+    check: &StatusCheck,
+    target_branch: &str,
+) -> bool {
+    let own = &check.protected_branches;
+    let named = |rule: &&ProtectedBranch| own.contains(&rule.id) && rule.name == target_branch;
+    own.is_empty() || branch_rules::all(world, project).iter().any(named)
 }
 
 pub(crate) fn newest<'p>(
@@ -64,7 +69,7 @@ pub(crate) fn all_passed(world: &World, project: &Project, request: &MergeReques
     let checks = project
         .status_checks
         .values()
-        .filter(|check| applies(project, check, &request.target_branch));
+        .filter(|check| applies(world, project, check, &request.target_branch));
     checks.into_iter().all(|check| status(world, project, request, check.id) == "passed")
 }
 

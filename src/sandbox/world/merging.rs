@@ -55,12 +55,15 @@ pub(crate) fn finish(project: &mut Project, iid: u64, user: u64, now: Time) {
 }
 
 /// Removes the source branch of a merge request, unless it is the default branch or protected.
-pub(crate) fn remove_source(project: &mut Project, iid: u64) {
-    let Some(source) = project.merge_requests.get(&iid).map(|it| it.source_branch.clone()) else {
+pub(crate) fn remove_source(world: &mut World, project: u64, iid: u64) {
+    let Some(found) = world.projects.get(&project) else { return };
+    let Some(request) = found.merge_requests.get(&iid) else { return };
+    let source = request.source_branch.clone();
+    if found.default_branch.as_ref() == Some(&source) || is_protected(world, found, &source) {
         return;
-    };
-    if project.default_branch.as_ref() != Some(&source) && !is_protected(project, &source) {
-        project.branches.remove(&source);
+    }
+    if let Some(found) = world.projects.get_mut(&project) {
+        found.branches.remove(&source);
     }
 }
 
@@ -120,7 +123,7 @@ impl World {
             MergeRequestState::Locked => {
                 finish(found, iid, user, now);
                 if removes {
-                    remove_source(found, iid);
+                    remove_source(self, project, iid);
                 }
             }
             _ => {}

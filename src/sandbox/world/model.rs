@@ -125,6 +125,8 @@ pub struct Group {
     pub shares: BTreeMap<u64, u8>,
     /// Attributes of the group that were set; what is not here has GitLab's default.
     pub settings: Map<String, Value>,
+    /// Protected branches of the projects in it, by number. Only a top-level group has any.
+    pub protected_branches: BTreeMap<u64, ProtectedBranch>,
     /// Protected tiers of environments by number.
     pub protected_environments: BTreeMap<u64, ProtectedEnvironment>,
     /// Since when.
