@@ -14,8 +14,8 @@
 //! | `world` | what the sandbox holds, and what moves in it by itself; no HTTP |
 //! | `http` | what GitLab does around every route |
 //! | `views` | how things look in answers, from the world alone |
-//! | `hooks`, `plain`, `protection`, `families`, `merge_requests`, `delivery` | the endpoints |
-//! | `seed` | the file that a world is made from; its rows go through `plain` |
+//! | `hooks`, `plain`, `settings`, `protection`, `families`, `merge_requests`, `delivery` | the endpoints |
+//! | `seed` | the file that a world is made from; its rows and settings go through `plain` and `settings` |
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), labwright::sandbox::SandboxError> {
@@ -200,7 +200,9 @@ fn routes() -> Vec<router::Route> {
         families::archived::ROUTES,
         families::groups::ROUTES,
         families::new_projects::ROUTES,
-        families::members::ROUTES,
+        families::members::OF_PROJECTS,
+        families::members::OF_GROUPS,
+        families::members::SHARES,
         families::repository::ROUTES,
         hooks::system::ROUTES,
         protection::status_checks::ROUTES,

@@ -17,7 +17,7 @@ mod write;
 
 pub(super) use engine::ROUTES;
 pub(super) use push_rules::{expression, inherit as inherit_push_rule};
-pub(super) use seed::{words, write as write_seed};
+pub(super) use seed::{WrongRow, words, write as write_seed};
 pub(super) use table::{Complaints, Problems};
 
 use table::Table;

@@ -5,6 +5,7 @@ pub(crate) mod delivery;
 pub(crate) mod delivery_file;
 pub(crate) mod file;
 pub(crate) mod instance;
+pub(crate) mod lines;
 pub(crate) mod maker;
 pub(crate) mod populate;
 pub(crate) mod project;

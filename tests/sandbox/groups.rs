@@ -157,10 +157,10 @@ fn a_seed_has_rules_of_top_level_groups_for_roles() {
     };
     assert_eq!(
         refused("{ path: acme/sub, protected_branches: [{ name: main }] }"),
-        "the seed is inconsistent: group acme/sub: protected branch `main`: only a top-level group can have one"
+        "the seed is inconsistent: line 1: group acme/sub: protected branch `main`: only a top-level group can have one"
     );
     assert_eq!(
         refused("{ path: acme, protected_branches: [{ name: main, push: [{ user: root }] }] }"),
-        "the seed is inconsistent: group acme: protected branch `main`: entries of a group's rule are levels"
+        "the seed is inconsistent: line 1: group acme: protected branch `main`: entries of a group's rule are levels"
     );
 }

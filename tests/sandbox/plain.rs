@@ -37,11 +37,36 @@ fn a_seed_holds_nothing_that_gitlab_would_refuse_or_not_know() {
         ("labels: [{ name: bug }]", "labels[0]: color is missing"),
         ("labels: [{ name: bug, color: none }]", "must be a valid color code"),
         ("variables: [{ key: A, value: a }, { key: A, value: b }]", "variables[1]"),
-        ("variables: [A]", "variables[0]: a mapping of attributes is wanted"),
+        ("variables: [A]", "variables[0]: a row is a mapping of attributes"),
     ];
     for (rows, expected) in cases {
         let told = refused(&format!("projects: [{{ path: acme/api, {rows} }}]"));
         assert!(told.contains(expected), "{rows}: {told}");
     }
     assert!(refused("instance: { labels: [] }").contains("unknown field `labels`"));
+}
+
+#[test]
+fn what_is_wrong_with_a_seed_has_a_line() {
+    let project = "projects:\n  - path: acme/api\n    members: { root: owner }\n";
+    let cases = [
+        ("instance: { topics: [{ name: A }] }", "line 1: instance: topics[0]: "),
+        (
+            "groups:\n  - path: acme\n    labels:\n      - { name: ok, color: red }\n      - { name: bug }\n",
+            "line 5: group acme: labels[1]: color is missing",
+        ),
+        (
+            &format!("{project}    push_rules:\n      member_check: maybe"),
+            "line 5: project acme/api: push_rules[0]: ",
+        ),
+        (&format!("{project}    labelz: []"), "line 4: project acme/api: unknown field `labelz`"),
+        (
+            &format!("\n{project}    shares: {{ crew: owner }}\n    visibility: none"),
+            "line 3: project acme/api: ",
+        ),
+    ];
+    for (yaml, expected) in cases {
+        let told = refused(yaml);
+        assert!(told.contains(expected), "{yaml}: {told}");
+    }
 }

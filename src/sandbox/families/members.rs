@@ -35,21 +35,32 @@ const SHARE: &[Param] = &[Param::integer("group_access")
     .required()
     .values(&["0", "5", "10", "15", "20", "30", "40", "50"])];
 
-pub(crate) const ROUTES: &[Route] = &[
-    route("GET", "/projects/{id}/members", in_project, &[ID, QUERY, &PAGE], members),
-    route("GET", "/projects/{id}/members/all", in_project, &[ID, QUERY, &PAGE], members),
-    route("GET", "/projects/{id}/members/all/:user_id", in_project, &[ID, USER], member),
-    route("GET", "/projects/{id}/members/:user_id", in_project, &[ID, USER], member),
-    route("POST", "/projects/{id}/members", signed_in, &[ID, NEW], add),
-    route("PUT", "/projects/{id}/members/:user_id", signed_in, &[ID, USER, CHANGE], change),
-    route("DELETE", "/projects/{id}/members/:user_id", signed_in, &[ID, USER], remove),
-    route("GET", "/groups/{id}/members", signed_in, &[ID, QUERY, &PAGE], members),
-    route("GET", "/groups/{id}/members/all", signed_in, &[ID, QUERY, &PAGE], members),
-    route("GET", "/groups/{id}/members/all/:user_id", signed_in, &[ID, USER], member),
-    route("GET", "/groups/{id}/members/:user_id", signed_in, &[ID, USER], member),
-    route("POST", "/groups/{id}/members", signed_in, &[ID, NEW], add),
-    route("PUT", "/groups/{id}/members/:user_id", signed_in, &[ID, USER, CHANGE], change),
-    route("DELETE", "/groups/{id}/members/:user_id", signed_in, &[ID, USER], remove),
+/// The members of a project or a group; `$reads` is the gate of whoever only reads.
+macro_rules! members_of {
+    ($place:literal, $reads:expr) => {
+        &[
+            route("GET", concat!($place, "/members"), $reads, &[ID, QUERY, &PAGE], members),
+            route("GET", concat!($place, "/members/all"), $reads, &[ID, QUERY, &PAGE], members),
+            route("GET", concat!($place, "/members/all/:user_id"), $reads, &[ID, USER], member),
+            route("GET", concat!($place, "/members/:user_id"), $reads, &[ID, USER], member),
+            route("POST", concat!($place, "/members"), signed_in, &[ID, NEW], add),
+            route(
+                "PUT",
+                concat!($place, "/members/:user_id"),
+                signed_in,
+                &[ID, USER, CHANGE],
+                change,
+            ),
+            route("DELETE", concat!($place, "/members/:user_id"), signed_in, &[ID, USER], remove),
+        ]
+    };
+}
+
+pub(crate) const OF_PROJECTS: &[Route] = members_of!("/projects/{id}", in_project);
+
+pub(crate) const OF_GROUPS: &[Route] = members_of!("/groups/{id}", signed_in);
+
+pub(crate) const SHARES: &[Route] = &[
     route("POST", "/projects/{id}/share", signed_in, &[ID, GROUP, SHARE], share),
     route("DELETE", "/projects/{id}/share/:group_id", signed_in, &[ID, GROUP], unshare),
 ];

@@ -18,30 +18,48 @@ fn of_place(of: Of) -> impl Iterator<Item = &'static Table> {
     TABLES.into_iter().filter(move |table| table.home.place.prefix == prefix)
 }
 
+/// What is wrong with a row of a seed.
+pub(in super::super) struct WrongRow {
+    pub(in super::super) collection: String,
+    /// Its place in the list, from 0; nothing if the collection itself is wrong.
+    pub(in super::super) at: Option<usize>,
+    why: String,
+}
+
+impl std::fmt::Display for WrongRow {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.at {
+            Some(at) => write!(f, "{}[{at}]: {}", self.collection, self.why),
+            None => f.write_str(&self.why),
+        }
+    }
+}
+
 /// Writes the collections of a seed's project, group or instance.
 pub(in super::super) fn write(
     world: &mut World,
     of: Of,
     collections: &Map<String, Value>,
-) -> Result<(), String> {
+) -> Result<(), WrongRow> {
     for (name, rows) in collections {
+        let wrong = |at, why| WrongRow { collection: name.clone(), at, why };
         let known = of_place(of).find(|table| table.name == name);
         let table = known.ok_or_else(|| {
             let names: Vec<&str> = of_place(of).map(|table| table.name).collect();
-            format!("unknown field `{name}`; collections here: {}", names.join(", "))
+            let names = names.join(", ");
+            wrong(None, format!("unknown field `{name}`; collections here: {names}"))
         })?;
         let one = std::slice::from_ref(rows);
         let rows = rows.as_array().map_or(one, Vec::as_slice);
         for (at, row) in rows.iter().enumerate() {
-            let place = |why: String| format!("{name}[{at}]: {why}");
-            row_of(world, table, of, row).map_err(place)?;
+            row_of(world, table, of, row).map_err(|why| wrong(Some(at), why))?;
         }
     }
     Ok(())
 }
 
 fn row_of(world: &mut World, table: &'static Table, of: Of, row: &Value) -> Result<(), String> {
-    let mut sent = row.as_object().ok_or("a mapping of attributes is wanted")?.clone();
+    let mut sent = row.as_object().ok_or("a row is a mapping of attributes")?.clone();
     let id = sent.shift_remove("id").and_then(|id| id.as_u64());
     let declared = table.params(true);
     if let Some(name) = sent.keys().find(|name| declared.iter().all(|it| it.name != **name)) {

@@ -57,6 +57,9 @@ pub struct Seed {
     pub deploy_keys: IndexMap<u64, String>,
     /// Rows of the instance's plain collections, by the collection's name.
     pub instance: Map<String, Value>,
+    /// What it was read from; complaints look up their lines in it.
+    #[serde(skip)]
+    pub(crate) text: String,
 }
 
 /// The seeds of `examples/`, by the names of their folders.
@@ -94,6 +97,7 @@ impl Seed {
             hooks: Vec::new(),
             deploy_keys: IndexMap::new(),
             instance: Map::new(),
+            text: String::new(),
         }
     }
 
@@ -105,7 +109,7 @@ impl Seed {
     pub fn parse(yaml: &str) -> Result<Seed, SandboxError> {
         let file: Option<Seed> =
             serde_yaml::from_str(yaml).map_err(|error| SandboxError::Syntax(error.to_string()))?;
-        Ok(file.unwrap_or_else(Seed::empty))
+        Ok(Seed { text: yaml.to_owned(), ..file.unwrap_or_else(Seed::empty) })
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 
 use super::file::{Seed, SeedGroup, SeedHook, SeedUser};
+use super::lines;
 use super::maker::{Maker, moment, number, one_of, visibility, wrong};
 use crate::sandbox::error::SandboxError;
 use crate::sandbox::world::{ADMIN_TOKEN, Hook, Licence, ProtectedBranch, Time, Token, User, last};
@@ -74,11 +75,13 @@ impl Maker {
             let name = token.name.as_deref().unwrap_or("seed");
             self.token(token.id, &token.token, name, user, scopes, end, token.revoked);
         }
-        for group in &seed.groups {
-            let members = self.members(&group.members)?;
+        for (at, group) in seed.groups.iter().enumerate() {
+            let at = at.to_string();
+            let located = |error| lines::at(&seed.text, &["groups", &at], error);
+            let members = self.members(&group.members).map_err(located)?;
             let id = self.group(&group.path, group.id)?;
-            let rules = self.rules_of_group(group)?;
-            let visibility = visibility(group.visibility.as_ref())?;
+            let rules = self.rules_of_group(group).map_err(located)?;
+            let visibility = visibility(group.visibility.as_ref()).map_err(located)?;
             if let Some(made) = self.world.groups.get_mut(&id) {
                 made.members = members;
                 made.protected_branches = rules;

@@ -1,6 +1,7 @@
 //! Turns a [`Seed`] into a [`World`]: numbers everything, resolves names, and adds what GitLab adds by itself.
 
 use super::file::Seed;
+use super::lines;
 use super::maker::{Maker, wrong};
 use crate::sandbox::error::SandboxError;
 use crate::sandbox::world::{Of, World};
@@ -15,10 +16,13 @@ impl Seed {
     pub fn world(&self) -> Result<World, SandboxError> {
         let mut maker = Maker::default();
         maker.instance(self)?;
-        for project in &self.projects {
-            maker.project(project).map_err(|error| match error {
-                SandboxError::Seed(what) => wrong(format!("project {}: {what}", project.path)),
-                other => other,
+        for (at, project) in self.projects.iter().enumerate() {
+            maker.project(project).map_err(|error| {
+                let error = match error {
+                    SandboxError::Seed(what) => wrong(format!("project {}: {what}", project.path)),
+                    other => other,
+                };
+                lines::at(&self.text, &["projects", &at.to_string()], error)
             })?;
         }
         rows(&mut maker.world, self)?;
@@ -26,20 +30,30 @@ impl Seed {
     }
 }
 
-/// Rows of plain collections: they are written when everybody and everything else is there.
+/// Settings, and rows of plain collections: they are written when everybody and everything else is there.
 fn rows(world: &mut World, seed: &Seed) -> Result<(), SandboxError> {
+    let wrong_at = |path: &[&str], whose: &str, what: &dyn std::fmt::Display| {
+        lines::at(&seed.text, path, wrong(format!("{whose}: {what}")))
+    };
+    let wrong_row = |path: &[&str], whose: &str, row: &plain::WrongRow| {
+        let at = row.at.map(|at| at.to_string()).unwrap_or_default();
+        wrong_at(&[path, &[&row.collection, &at]].concat(), whose, row)
+    };
     plain::write_seed(world, Of::Instance, &seed.instance)
-        .map_err(|why| wrong(format!("instance: {why}")))?;
-    for group in &seed.groups {
+        .map_err(|row| wrong_row(&["instance"], "instance", &row))?;
+    for (at, group) in seed.groups.iter().enumerate() {
         let of = Of::Group(world.group_at(&group.path).unwrap_or(0));
+        let (at, whose) = (at.to_string(), format!("group {}", group.path));
         plain::write_seed(world, of, &group.rows)
-            .map_err(|why| wrong(format!("group {}: {why}", group.path)))?;
+            .map_err(|row| wrong_row(&["groups", &at], &whose, &row))?;
     }
-    for project in &seed.projects {
+    for (at, project) in seed.projects.iter().enumerate() {
         let of = Of::Project(world.project_at(&project.path).unwrap_or(0));
+        let (at, whose) = (at.to_string(), format!("project {}", project.path));
         settings::seed::write(world, of, &project.settings)
-            .and_then(|()| plain::write_seed(world, of, &project.rows))
-            .map_err(|why| wrong(format!("project {}: {why}", project.path)))?;
+            .map_err(|why| wrong_at(&["projects", &at, "settings"], &whose, &why))?;
+        plain::write_seed(world, of, &project.rows)
+            .map_err(|row| wrong_row(&["projects", &at], &whose, &row))?;
     }
     Ok(())
 }
