@@ -217,6 +217,7 @@ fn routes() -> Vec<router::Route> {
         &by_jobs,
         protection::environments::ROUTES,
         protection::group_environments::ROUTES,
+        settings::instance::ROUTES,
         plain::ROUTES.as_slice(),
     ]
     .concat()

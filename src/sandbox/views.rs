@@ -1,5 +1,6 @@
 //! How things look in answers, from the world alone. Keys are in GitLab's order.
 
+pub(crate) mod groups;
 pub(crate) mod merge_requests;
 pub(crate) mod pipelines;
 pub(crate) mod projects;

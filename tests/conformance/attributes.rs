@@ -9,11 +9,36 @@ use crate::wire::{self, Answer};
 const UNTOLD: &str = "(not in the answer)";
 
 /// Table, attribute, and why the sandbox answers otherwise.
-const DIFFERENCES: &[(&str, &str, &str)] = &[(
-    "attributes_project",
-    "description",
-    "Markdown is not rendered: `description_html` is empty",
-)];
+const DIFFERENCES: &[(&str, &str, &str)] = &[
+    ("attributes_project", "description", "Markdown is not rendered: `description_html` is empty"),
+    ("attributes_group", "duo_namespace_access_rules", "what a rule holds is not modelled"),
+    (
+        "attributes_application_settings",
+        "archive_builds_in_human_readable",
+        "GitLab answers an empty text first, and null later",
+    ),
+    ("attributes_application_settings", "asset_proxy_allowlist", VERSION),
+    ("attributes_application_settings", "asset_proxy_secret_key", VERSION),
+    ("attributes_application_settings", "asset_proxy_url", VERSION),
+    ("attributes_application_settings", "asset_proxy_whitelist", VERSION),
+    (
+        "attributes_application_settings",
+        "ci_cd_catalog_projects_allowlist",
+        "a list that is null is told as an empty one",
+    ),
+    (
+        "attributes_application_settings",
+        "diagramsnet_url",
+        "an earlier request of the recording had switched the service off",
+    ),
+    (
+        "attributes_application_settings",
+        "vscode_extension_marketplace",
+        "its parts, which GitLab tells once more, are stored apart",
+    ),
+];
+
+const VERSION: &str = "the version of rendered Markdown is not counted";
 
 /// Where a table's settings are read and written, and by whom.
 struct Place {
@@ -22,13 +47,29 @@ struct Place {
     token: &'static str,
 }
 
-const PLACES: &[Place] =
-    &[Place { table: "attributes_project", path: "/projects/1", token: "sandbox-owner-token" }];
+const PLACES: &[Place] = &[
+    Place { table: "attributes_project", path: "/projects/34", token: "sandbox-owner-token" },
+    Place { table: "attributes_group", path: "/groups/660", token: "sandbox-owner-token" },
+    Place {
+        table: "attributes_application_settings",
+        path: "/application/settings",
+        token: ADMIN_TOKEN,
+    },
+];
 
+/// The names and numbers of the recordings.
 const SEED: &str = "
-users: [{ username: owner }]
-groups: [{ path: acme-7e56c14a, name: Acme 7e56c14a, members: { owner: owner } }]
-projects: [{ path: acme-7e56c14a/api, branches: { other: null } }]
+users: [{ username: root, admin: true, id: 3 }, { username: owner, id: 281 }]
+groups:
+  - { path: acme-7e56c14a, name: Acme 7e56c14a, members: { owner: owner } }
+  - { path: acme-22528fdd, name: Acme 22528fdd, id: 660, members: { root: owner, owner: owner } }
+  - { path: acme-22528fdd/sub, id: 661 }
+projects:
+  - { path: acme-7e56c14a/api, id: 34, branches: { other: null } }
+";
+
+/// A project that `attributes_group` names.
+const TEMPLATE: &str = "  - { path: acme-22528fdd/templates, id: 243 }
 ";
 
 struct Lab {
@@ -47,7 +88,12 @@ impl Lab {
         let body = body.map(|body| body.to_string().into_bytes());
         let answer: Answer =
             wire::send(&self.sandbox.url(), method, &path, &headers, body.as_deref());
-        (answer.status, serde_json::from_slice(&answer.body).unwrap_or_default())
+        let text = String::from_utf8_lossy(&answer.body);
+        let text = text.replace(&self.sandbox.url(), "https://gitlab.example.com");
+        let own = self.sandbox.url().trim_start_matches("http://").to_owned();
+        let text =
+            text.replace(&own, "gitlab.example.com").replace("127.0.0.1", "gitlab.example.com");
+        (answer.status, serde_json::from_str(&text).unwrap_or_default())
     }
 
     /// Sends an attribute and returns what is answered, and what a read shows afterwards.
@@ -128,14 +174,18 @@ fn effect(
 }
 
 async fn check(place: &Place, name: &str, row: &Value) -> Vec<Result<(), String>> {
-    let seed = Seed::parse(SEED).unwrap();
+    let seed = Seed::parse(&[SEED, TEMPLATE].concat()).unwrap();
     let sandbox = Sandbox::start(&seed).await.unwrap();
     let token = if row["actor"] == "admin" { ADMIN_TOKEN } else { place.token };
     let lab = Lab { sandbox, path: place.path, token };
     let key = &row["get_name"];
     let mut outcomes = Vec::new();
     let fresh = told(&lab.send("GET", None).1, key);
-    outcomes.push(expect("the default", &fresh, &row["default"]));
+    // Some defaults are told in words.
+    let described = row["default"].as_str().filter(|it| it.starts_with('(') && *it != UNTOLD);
+    if described.is_none() {
+        outcomes.push(expect("the default", &fresh, &row["default"]));
+    }
     if let Some(sent) = row.get("sent") {
         let (status, answered, shown) = lab.put(name, sent);
         let wanted = row["status"].as_u64().unwrap();
@@ -150,11 +200,7 @@ async fn check(place: &Place, name: &str, row: &Value) -> Vec<Result<(), String>
             outcomes.push(expect("a read afterwards", &told(&shown, key), back));
         }
         for (other, change) in row["also_changed"].as_object().into_iter().flatten() {
-            let shown = told(&shown, &json!(other)).to_string();
-            let shown = shown.replace(&lab.sandbox.url(), "https://gitlab.example.com");
-            let shown = shown
-                .replace(lab.sandbox.url().trim_start_matches("http://"), "gitlab.example.com");
-            outcomes.push(expect(other, &shown.parse().unwrap(), &change["after"]));
+            outcomes.push(expect(other, &told(&shown, &json!(other)), &change["after"]));
         }
     }
     for (what, value) in [("null", Value::Null), ("empty_string", json!(""))] {
@@ -200,4 +246,21 @@ async fn every_attribute_is_taken_and_refused_as_recorded() {
         assert!(same * 100 >= all * 95, "{same} of {all}: {complaints:#?}");
     }
     assert!(complaints.is_empty(), "{} differ:\n{}", complaints.len(), complaints.join("\n"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_subgroup_has_the_attributes_that_were_recorded() {
+    let recording = crate::replay::load("attributes_subgroup");
+    for (name, row) in recording["attributes"].as_object().unwrap() {
+        let sandbox = Sandbox::start(&Seed::parse(SEED).unwrap()).await.unwrap();
+        let mut lab = Lab { sandbox, path: "", token: ADMIN_TOKEN };
+        for (place, path) in [("top", "/groups/660"), ("sub", "/groups/661")] {
+            lab.path = path;
+            let (status, answered, shown) = lab.put(name, &row["sent"]);
+            assert_eq!(u64::from(status), row[place]["status"], "{name} of {place}: {answered}");
+            let ours = if status == 200 { told(&shown, &json!(name)) } else { answered };
+            let theirs = &row[place]["read_back"];
+            assert!(same(&ours, theirs), "{name} of {place}: {ours}, not {theirs}");
+        }
+    }
 }

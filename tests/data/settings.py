@@ -12,7 +12,7 @@ import pathlib
 import sys
 
 UNTOLD = "(not in the answer)"
-LISTS_WITH_COMMAS = ("topics", "tag_list")
+LISTS_WITH_COMMAS = ("topics", "tag_list", "unique_project_download_limit_allowlist")
 
 
 def parsed(body):
@@ -25,7 +25,8 @@ def null(row):
     if not answer or answer.get("effect") in ("null", "other"):
         return None
     if answer["effect"] != "refused":
-        return {"unseen": "keeps"}.get(answer["effect"], answer["effect"])
+        unseen = "keeps" if row["get_name"] is None else None
+        return unseen if answer["effect"] == "unseen" else answer["effect"]
     body = parsed(answer.get("body"))
     if answer["status"] == 500:
         return "crash"

@@ -29,6 +29,31 @@ async fn a_seed_fills_the_collections_of_the_instance_of_groups_and_of_projects(
     assert_eq!((&hidden["hidden"], hidden["value"].is_null()), (&true.into(), true));
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_seed_sets_the_settings_of_the_instance_of_groups_and_of_projects() {
+    let sandbox = started(
+        "{ instance: { settings: { help_page_text: Hi, admin_notification_email: a@example.com } },
+           groups: [{ path: acme, settings: { project_creation_level: maintainer } }],
+           projects: [{ path: acme/api, settings: {
+             issues_enabled: false, topics: [zebra, Ant], archived: true, merge_method: ff } }] }",
+    )
+    .await;
+    let (_, instance) = get(&sandbox, "/application/settings");
+    assert_eq!(instance["help_page_text"], "Hi");
+    assert_eq!(instance["abuse_notification_email"], "a@example.com");
+    assert_eq!(get(&sandbox, "/groups/acme").1["project_creation_level"], "maintainer");
+    let (_, project) = get(&sandbox, "/projects/acme%2Fapi");
+    assert_eq!(
+        (&project["issues_access_level"], &project["archived"]),
+        (&"disabled".into(), &true.into())
+    );
+    assert_eq!(project["topics"], serde_json::json!(["Ant", "zebra"]));
+    let world = sandbox.world();
+    let project = world.project("acme/api").unwrap();
+    assert!(!project.is_on("issues_enabled"), "an older name reads the newer one");
+    assert_eq!(project.setting("merge_method"), "ff");
+}
+
 #[test]
 fn a_seed_holds_nothing_that_gitlab_would_refuse_or_not_know() {
     let cases = [
@@ -38,11 +63,17 @@ fn a_seed_holds_nothing_that_gitlab_would_refuse_or_not_know() {
         ("labels: [{ name: bug, color: none }]", "must be a valid color code"),
         ("variables: [{ key: A, value: a }, { key: A, value: b }]", "variables[1]"),
         ("variables: [A]", "variables[0]: a row is a mapping of attributes"),
+        ("settings: { merge_methode: ff }", "unknown setting `merge_methode`"),
+        ("settings: { merge_method: fast }", "merge_method does not have a valid value"),
+        ("settings: { visibility: public }", "public is not allowed in a private namespace"),
     ];
     for (rows, expected) in cases {
         let told = refused(&format!("projects: [{{ path: acme/api, {rows} }}]"));
         assert!(told.contains(expected), "{rows}: {told}");
     }
+    let below = "groups: [{ path: a/b, settings: { ip_restriction_ranges: 10.0.0.0/8 } }]";
+    assert!(refused(below).contains("only allowed for top-level groups"), "{}", refused(below));
+    assert!(refused("instance: { settings: { kroki: 1 } }").contains("unknown setting `kroki`"));
     assert!(refused("instance: { labels: [] }").contains("unknown field `labels`"));
 }
 

@@ -194,7 +194,7 @@ pub(crate) const EXCEPTIONS: &[Exception] = &[
     // Groups and projects.
     Exception {
         kind: Kind::Type,
-        on: &["GET /groups/{id}", "POST /groups", "PUT /groups/{id}"],
+        on: &["POST /groups", "PUT /groups/{id}"],
         places: &["answer.id = number", "answer.organization_id = number"],
         why: UNTYPED,
     },
@@ -213,8 +213,14 @@ pub(crate) const EXCEPTIONS: &[Exception] = &[
     Exception {
         kind: Kind::Type,
         on: &["GET /groups/{id}"],
-        places: &["answer.only_allow_merge_if_pipeline_succeeds = boolean"],
+        places: &["*= boolean", "*= number", "*= list", "*= object"],
         why: UNTYPED,
+    },
+    Exception {
+        kind: Kind::List,
+        on: &["GET /groups/{id}"],
+        places: &["answer.projects", "answer.shared_projects"],
+        why: "its projects are a list (recordings)",
     },
     Exception {
         kind: Kind::Name,

@@ -1,73 +1,33 @@
-//! Groups are made and changed here, as far as a group says what becomes of the projects in it.
-//!
-//! Answers are those of an administrator, who is told everything. Measured, but for refusals, which are read in GitLab's source.
+//! Groups: single, made, changed, deleted.
 
 use serde_json::{Map, Value, json};
 
 use crate::sandbox::http::gates::{ID, known_group, signed_in};
-use crate::sandbox::http::{Call, Kind, Param, Refusal, Reply, Route, open, route};
-use crate::sandbox::views::projects as view;
-use crate::sandbox::world::{
-    Group, MAINTAINER, OWNER, Project, Visibility, World, default_branch, settings, take,
-};
-
-const VISIBILITIES: &[&str] = &["private", "internal", "public"];
-
-const ENTRY: &[Param] = &[Param::integer("access_level").values(&["0", "30", "40", "60"])];
-
-const NUMBERS: &[&str] = &["0", "3", "1", "2", "4"];
+use crate::sandbox::http::reply::Body;
+use crate::sandbox::http::{Call, Param, Refusal, Reply, Route, open, route};
+use crate::sandbox::settings;
+use crate::sandbox::settings::table::GROUP;
+use crate::sandbox::settings::write::{self, Writer};
+use crate::sandbox::views::groups::{self as view, Whole};
+use crate::sandbox::world::{ADMIN, Group, MAINTAINER, OWNER, Visibility, take};
 
 const NEW: &[Param] =
     &[Param::text("name").required(), Param::text("path").required(), Param::integer("parent_id")];
 
-const NAME: &[Param] = &[Param::text("name")];
-
-const SETTINGS: &[Param] = &[
-    Param::text("description"),
-    Param::text("visibility").values(VISIBILITIES),
-    Param::integer("default_branch_protection").values(NUMBERS),
-    Param::new("default_branch_protection_defaults", Kind::Object(PROTECTION)),
-];
-
-const PROTECTION: &[Param] = &[
-    Param::new("allowed_to_push", Kind::Objects(ENTRY)),
-    Param::boolean("allow_force_push"),
-    Param::new("allowed_to_merge", Kind::Objects(ENTRY)),
-    Param::boolean("code_owner_approval_required"),
-    Param::boolean("developer_can_initial_push"),
+const READ: &[Param] = &[
+    Param::boolean("with_custom_attributes").or("false"),
+    Param::boolean("with_projects").or("true"),
 ];
 
 pub(crate) const ROUTES: &[Route] = &[
-    route("GET", "/groups/{id}", open, &[ID], show),
-    route("POST", "/groups", signed_in, &[NEW, SETTINGS], create),
-    route("PUT", "/groups/{id}", signed_in, &[NAME, SETTINGS], update),
+    route("GET", "/groups/{id}", open, &[ID, READ], show),
+    route("POST", "/groups", signed_in, &[NEW], create),
+    route("PUT", "/groups/{id}", signed_in, &[ID], update),
     route("DELETE", "/groups/{id}", signed_in, &[], delete),
 ];
 
-/// Writes what was sent over what is stored. Of the two settings of default branches the later one counts for both.
-fn apply(call: &Call<'_>, group: &mut Group) {
-    let params = &call.params;
-    if let Some(name) = params.text("name") {
-        group.name = name.to_owned();
-    }
-    if let Some(word) = params.text("visibility") {
-        group.visibility = Visibility::named(word);
-    }
-    let mut put = |name: &str, value: Value| drop(group.settings.insert(name.to_owned(), value));
-    if params.has("description") {
-        put("description", json!(params.text("description")));
-    }
-    let defaults = "default_branch_protection_defaults";
-    if let Some(number) = params.int("default_branch_protection") {
-        put("default_branch_protection", json!(number));
-        put(defaults, default_branch::of_number(number));
-    }
-    if let Some(Value::Object(sent)) = params.get(defaults).filter(|sent| **sent != json!({})) {
-        put(defaults, Value::Object(sent.clone()));
-    }
-}
-
 fn create(call: &mut Call<'_>) -> Result<Reply, Refusal> {
+    let sent = settings::group::sent(call)?;
     let (name, last) = (call.params.text("name"), call.params.text("path"));
     let (name, last) = (name.unwrap_or("").to_owned(), last.unwrap_or("").to_owned());
     let above = match call.params.get("parent_id").filter(|id| !id.is_null()) {
@@ -88,7 +48,7 @@ fn create(call: &mut Call<'_>) -> Result<Reply, Refusal> {
         return Err(Refusal::message(400, text));
     }
     let id = take(&mut call.world.next.group);
-    let mut group = Group {
+    let group = Group {
         id,
         path,
         name,
@@ -100,55 +60,41 @@ fn create(call: &mut Call<'_>) -> Result<Reply, Refusal> {
         protected_environments: [].into(),
         created_at: call.world.now,
     };
-    apply(call, &mut group);
-    let reply = Reply::created(shown(call.world, &group));
-    call.world.groups.insert(id, group);
-    Ok(reply)
+    let level = if call.is_admin() { ADMIN } else { OWNER };
+    let writer = Writer { level, subgroup: group.path.contains('/') };
+    let mut kept = sent;
+    kept.0.retain(|_, value| !value.is_null());
+    let changes = write::changes(&GROUP, writer, &kept)?;
+    let id = settings::group::store(call.world, group, changes).map_err(|it| unsaved(&it))?;
+    Ok(Reply::created(shown(call, id, Whole::Made)?))
+}
+
+/// The complaints about a new group: a hash as Ruby writes it.
+fn unsaved(refusal: &Refusal) -> Refusal {
+    let Body::Json(body) = &refusal.0.body else { return refusal.clone() };
+    let Some(fields) = body["message"].as_object() else { return refusal.clone() };
+    let one = |(name, texts): (&String, &Value)| {
+        let texts = texts.as_array().into_iter().flatten().map(|text| format!("{text}"));
+        format!(":{name}=>[{}]", texts.collect::<Vec<_>>().join(", "))
+    };
+    let fields: Vec<String> = fields.iter().map(one).collect();
+    Refusal::message(400, format!("Failed to save group {{{}}}", fields.join(", ")))
+}
+
+fn shown(call: &Call<'_>, id: u64, whole: Whole) -> Result<Value, Refusal> {
+    let group = call.world.groups.get(&id).ok_or_else(|| Refusal::no_such("Group"))?;
+    Ok(view::shown(call.world, group, call.user, whole))
 }
 
 fn show(call: &mut Call<'_>) -> Result<Reply, Refusal> {
-    let group = known_group(call)?;
-    let parent = group.path.rsplit_once('/').and_then(|(above, _)| call.world.group_at(above));
-    let last = group.path.rsplit('/').next().unwrap_or(&group.path);
-    Ok(Reply::ok(json!({
-        "id": group.id,
-        "web_url": format!("{}/groups/{}", call.world.url, group.path),
-        "name": group.name,
-        "path": last,
-        "description": null,
-        "visibility": group.visibility.text(),
-        "full_name": group.name,
-        "full_path": group.path,
-        "created_at": group.created_at.text(),
-        "parent_id": parent,
-        "organization_id": 1,
-        "marked_for_deletion_on": group.settings.get("marked_for_deletion_on"),
-    })))
+    let id = known_group(call)?.id;
+    let alone = call.params.bool("with_projects") == Some(false);
+    Ok(Reply::ok(shown(call, id, if alone { Whole::Alone } else { Whole::WithProjects })?))
 }
 
-/// The answer tells the newest projects of the group whole, as no list does.
 fn update(call: &mut Call<'_>) -> Result<Reply, Refusal> {
-    let mut group = known_group(call)?.clone();
-    if call.world.group_level(call.me(), &group.path) < OWNER && !call.is_admin() {
-        return Err(Refusal::forbidden());
-    }
-    apply(call, &mut group);
-    call.world.groups.insert(group.id, group.clone());
-    let own = group.path.to_lowercase();
-    let inside = |project: &&Project| {
-        project.path.to_lowercase().rsplit_once('/').is_some_and(|(above, _)| above == own)
-    };
-    let projects = call.world.projects.values().rev().filter(inside).take(100);
-    let one = |project: &Project| {
-        let shown = view::shown(call.world, project, call.user, false);
-        view::without(&["import_error", "permissions"], shown)
-    };
-    let mut body = shown(call.world, &group);
-    body["projects"] = projects.map(one).collect();
-    body["shared_projects"] = json!([]);
-    body["runners_token"] = json!("GR1348941sandbox");
-    body["enabled_git_access_protocol"] = json!("all");
-    Ok(Reply::ok(body))
+    let id = settings::group::change(call)?;
+    Ok(Reply::ok(shown(call, id, Whole::WithProjects)?))
 }
 
 /// Marks a group: it gives up its path, and with it everything in it.
@@ -159,56 +105,9 @@ fn delete(call: &mut Call<'_>) -> Result<Reply, Refusal> {
         return Err(Refusal::forbidden());
     }
     let (day, new) = (call.world.now.day(), format!("{old}-deletion_scheduled-{id}"));
-    let moved = |path: &str| {
-        let rest =
-            path.strip_prefix(&old).filter(|rest| rest.is_empty() || rest.starts_with('/'))?;
-        Some(format!("{new}{rest}"))
-    };
-    for group in call.world.groups.values_mut() {
-        group.path = moved(&group.path).unwrap_or_else(|| group.path.clone());
-        if group.id == id {
-            group.settings.insert(String::from("marked_for_deletion_on"), json!(day));
-        }
+    if let Some(group) = call.world.groups.get_mut(&id) {
+        group.settings.insert(String::from("marked_for_deletion_on"), json!(day));
     }
-    let projects = call.world.projects.values();
-    let projects: Vec<_> = projects.filter_map(|it| Some((it.id, moved(&it.path)?))).collect();
-    for (id, path) in projects {
-        call.world.rename_project(id, &path);
-    }
+    call.world.rename_group(id, &new);
     Ok(Reply::accepted())
-}
-
-/// A group whole.
-fn shown(world: &World, group: &Group) -> Value {
-    let above = group.path.rsplit_once('/').map(|(above, _)| above);
-    let full_name = above
-        .and_then(|above| world.group_at(above))
-        .and_then(|id| world.groups.get(&id))
-        .map_or_else(|| group.name.clone(), |above| format!("{} / {}", above.name, group.name));
-    let shares = group.shares.iter().filter_map(|(id, level)| {
-        let other = world.groups.get(id)?;
-        Some(json!({
-            "group_id": id, "group_name": other.name, "group_full_path": other.path,
-            "group_access_level": level, "expires_at": null, "member_role_id": null,
-        }))
-    });
-    let mut body = settings::GROUP.answer().clone();
-    body.extend(group.settings.clone());
-    let own = json!({
-        "id": group.id,
-        "web_url": format!("{}/groups/{}", world.url, group.path),
-        "name": group.name,
-        "path": group.path.rsplit('/').next(),
-        "visibility": group.visibility.text(),
-        "default_branch_protection_defaults": default_branch::settings(Some(group)),
-        "full_name": full_name,
-        "full_path": group.path,
-        "created_at": group.created_at.text(),
-        "parent_id": above.and_then(|above| world.group_at(above)),
-        "shared_with_groups": shares.collect::<Value>(),
-    });
-    if let Value::Object(own) = own {
-        body.extend(own);
-    }
-    Value::Object(body)
 }

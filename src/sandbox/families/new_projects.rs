@@ -5,7 +5,7 @@
 use serde_json::{Value, json};
 
 use crate::sandbox::http::gates::signed_in;
-use crate::sandbox::http::{Call, Param, Refusal, Reply, Route, Scopes, route};
+use crate::sandbox::http::{Call, Param, Refusal, Reply, Route, Scopes, params, route};
 use crate::sandbox::plain;
 use crate::sandbox::settings;
 use crate::sandbox::settings::table::PROJECT;
@@ -60,7 +60,7 @@ fn namespace(call: &Call<'_>) -> Result<(String, Visibility), Refusal> {
 }
 
 fn create(call: &mut Call<'_>) -> Result<Reply, Refusal> {
-    let sent = PROJECT.check(&call.sent.all)?;
+    let sent = params::check(&[PROJECT.params()], &call.sent.all)?;
     let filled =
         |name: &str| call.params.text(name).filter(|text| !text.is_empty()).map(str::to_owned);
     let (name, last) = (filled("name"), filled("path"));

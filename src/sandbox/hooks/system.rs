@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::rules::{self, Complaints, Outcome};
+use crate::sandbox::http::gates::administrator;
 use crate::sandbox::http::{Call, Kind, PAGE, Param, Refusal, Reply, Route, route};
 use crate::sandbox::world::{Hook, World, take};
 
@@ -89,11 +90,6 @@ fn known(world: &World, name: &str) -> bool {
         "signing_token" => world.at_least(19, 0),
         _ => true,
     }
-}
-
-fn administrator(call: &mut Call<'_>) -> Result<(), Refusal> {
-    call.authenticate()?;
-    if call.is_admin() { Ok(()) } else { Err(Refusal::forbidden()) }
 }
 
 fn shown(world: &World, hook: &Hook) -> Value {

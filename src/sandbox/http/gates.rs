@@ -13,6 +13,12 @@ pub(crate) fn signed_in(call: &mut Call<'_>) -> Result<(), Refusal> {
     call.authenticate()
 }
 
+/// A gate for administrators alone.
+pub(crate) fn administrator(call: &mut Call<'_>) -> Result<(), Refusal> {
+    call.authenticate()?;
+    if call.is_admin() { Ok(()) } else { Err(Refusal::forbidden()) }
+}
+
 /// A gate that looks the project up; anonymous callers get as far as its visibility lets them.
 pub(crate) fn in_project(call: &mut Call<'_>) -> Result<(), Refusal> {
     call.project_id().map(|_| ())

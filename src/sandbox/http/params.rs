@@ -151,16 +151,23 @@ impl Params {
 
 /// Checks what was sent against what a route declares.
 pub(crate) fn check(declared: &[&[Param]], sent: &Map<String, Value>) -> Result<Params, Refusal> {
+    let (good, complaints) = checked(declared, sent);
+    refuse(&complaints).map(|()| good)
+}
+
+/// What is good of it, and what there is to complain about.
+pub(crate) fn checked(declared: &[&[Param]], sent: &Map<String, Value>) -> (Params, Vec<String>) {
     let mut complaints = Vec::new();
     let mut good = Map::new();
     for param in declared.iter().flat_map(|group| group.iter()) {
         one(param, sent, &|name| name.to_owned(), true, &mut good, &mut complaints);
     }
-    if complaints.is_empty() {
-        Ok(Params(good))
-    } else {
-        Err(Refusal::error(400, complaints.join(", ")))
-    }
+    (Params(good), complaints)
+}
+
+/// The refusal for complaints, if there are any.
+pub(crate) fn refuse(complaints: &[String]) -> Result<(), Refusal> {
+    if complaints.is_empty() { Ok(()) } else { Err(Refusal::error(400, complaints.join(", "))) }
 }
 
 /// Declared defaults, for the links of lists.
@@ -295,7 +302,7 @@ fn coerce(param: &Param, raw: &Value, name: &str, complaints: &mut Vec<String>) 
             Value::Array(items) => Some(Value::Array(items.clone())),
             _ => None,
         },
-        Kind::Object(_) if raw.is_null() || empty => Some(Value::Null),
+        Kind::Object(_) if raw.is_null() => Some(Value::Null),
         Kind::Object(fields) => {
             let (sent, mut good) = (raw.as_object()?, Map::new());
             for field in fields {

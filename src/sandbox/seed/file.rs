@@ -55,7 +55,7 @@ pub struct Seed {
     pub hooks: Vec<SeedHook>,
     /// Deploy keys: number and title.
     pub deploy_keys: IndexMap<u64, String>,
-    /// Rows of the instance's plain collections, by the collection's name.
+    /// Rows of the instance's plain collections, by the collection's name; under `settings` its settings.
     pub instance: Map<String, Value>,
     /// What it was read from; complaints look up their lines in it.
     #[serde(skip)]
@@ -176,6 +176,8 @@ pub struct SeedGroup {
     pub members: IndexMap<String, SeedLevel>,
     /// Protected branches of the projects in it; of a top-level group, and for roles alone.
     pub protected_branches: Vec<SeedProtectedBranch>,
+    /// Attributes as in `GET /groups/:id`, for example `project_creation_level: maintainer`.
+    pub settings: Map<String, Value>,
     /// Rows of plain collections, by the collection's name; a name that is none is an error.
     #[serde(flatten)]
     pub rows: Map<String, Value>,

@@ -1,5 +1,7 @@
 //! Turns a [`Seed`] into a [`World`]: numbers everything, resolves names, and adds what GitLab adds by itself.
 
+use serde_json::Value;
+
 use super::file::Seed;
 use super::lines;
 use super::maker::{Maker, wrong};
@@ -39,11 +41,20 @@ fn rows(world: &mut World, seed: &Seed) -> Result<(), SandboxError> {
         let at = row.at.map(|at| at.to_string()).unwrap_or_default();
         wrong_at(&[path, &[&row.collection, &at]].concat(), whose, row)
     };
-    plain::write_seed(world, Of::Instance, &seed.instance)
+    let mut instance = seed.instance.clone();
+    let own = match instance.shift_remove("settings") {
+        None => Ok(()),
+        Some(Value::Object(own)) => settings::seed::write(world, Of::Instance, &own),
+        Some(_) => Err(String::from("settings are a mapping of attributes")),
+    };
+    own.map_err(|why| wrong_at(&["instance", "settings"], "instance", &why))?;
+    plain::write_seed(world, Of::Instance, &instance)
         .map_err(|row| wrong_row(&["instance"], "instance", &row))?;
     for (at, group) in seed.groups.iter().enumerate() {
         let of = Of::Group(world.group_at(&group.path).unwrap_or(0));
         let (at, whose) = (at.to_string(), format!("group {}", group.path));
+        settings::seed::write(world, of, &group.settings)
+            .map_err(|why| wrong_at(&["groups", &at, "settings"], &whose, &why))?;
         plain::write_seed(world, of, &group.rows)
             .map_err(|row| wrong_row(&["groups", &at], &whose, &row))?;
     }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::rules::{self, Rule};
 use super::table::PROJECT;
 use super::write::{self, Writer};
-use crate::sandbox::http::{Call, Refusal};
+use crate::sandbox::http::{Call, Refusal, params};
 use crate::sandbox::plain::{self, Complaints};
 use crate::sandbox::world::{MAINTAINER, OWNER, Of, Project, Visibility, World, default_branch};
 
@@ -65,19 +65,16 @@ const POLICIES: &[(&str, &[&str])] = &[
 pub(crate) fn change(call: &mut Call<'_>) -> Result<(), Refusal> {
     let mut sent = call.sent.all.clone();
     sent.shift_remove("id");
-    let sent = PROJECT.check(&sent)?;
+    let (good, mut complaints) = params::checked(&[PROJECT.params()], &sent);
     let mirrors = ["only_mirror_protected_branches", "mirror_branch_regex"];
-    let mut complaints = Vec::new();
-    if mirrors.iter().all(|name| sent.has(name)) {
+    if mirrors.iter().all(|name| sent.contains_key(*name)) {
         complaints.push(format!("{} are mutually exclusive", mirrors.join(", ")));
     }
     complaints.extend(PROJECT.missing(&sent));
-    if !complaints.is_empty() {
-        return Err(Refusal::error(400, complaints.join(", ")));
-    }
+    params::refuse(&complaints)?;
     call.at_least(MAINTAINER)?;
     let level = call.level()?;
-    let changes = write::changes(&PROJECT, Writer { level, subgroup: false }, &sent)?;
+    let changes = write::changes(&PROJECT, Writer { level, subgroup: false }, &good)?;
     if level < OWNER && changes.get(LOWEST_ROLE) == Some(&json!("owner")) {
         let why = format!("Changing the {LOWEST_ROLE} to the owner role is not allowed");
         return Err(Refusal::message(400, why));
@@ -227,7 +224,7 @@ fn policy(
     complaints: &mut Complaints,
 ) {
     for (name, values) in POLICIES {
-        let word = sent.get(*name).and_then(crate::sandbox::http::params::plain);
+        let word = sent.get(*name).and_then(params::plain);
         if word.is_some_and(|word| !values.contains(&word.as_str())) {
             complaints.say(&format!("{POLICY}.{name}"), "is not included in the list");
         }

@@ -2,23 +2,37 @@
 
 use serde_json::{Map, Value};
 
-use super::project;
-use super::table::{PROJECT, Table};
+use super::table::{GROUP, INSTANCE, PROJECT, Table};
 use super::write::{self, Writer};
+use super::{group, instance, project};
+use crate::sandbox::http::params;
 use crate::sandbox::plain;
 use crate::sandbox::world::{ADMIN, Of, World};
 
 /// Writes the settings of a seed's project, group or instance.
 pub(crate) fn write(world: &mut World, of: Of, seeded: &Map<String, Value>) -> Result<(), String> {
+    let words = |refusal| plain::words(&refusal);
     match of {
         Of::Project(id) => {
-            let (shown, changes) = read(&PROJECT, seeded)?;
-            project::store(world, id, changes).map_err(|refusal| plain::words(&refusal))?;
+            let (shown, changes) = read(&PROJECT, seeded, false)?;
+            project::store(world, id, changes).map_err(words)?;
             if let Some(project) = world.projects.get_mut(&id) {
                 project.settings.extend(shown);
             }
         }
-        _ => {}
+        Of::Group(id) => {
+            let Some(group) = world.groups.get(&id).cloned() else { return Ok(()) };
+            let (shown, changes) = read(&GROUP, seeded, group.path.contains('/'))?;
+            group::store(world, group, changes).map_err(words)?;
+            if let Some(group) = world.groups.get_mut(&id) {
+                group.settings.extend(shown);
+            }
+        }
+        Of::Instance => {
+            let (shown, changes) = read(&INSTANCE, seeded, false)?;
+            instance::store(world, changes).map_err(words)?;
+            world.settings.extend(shown);
+        }
     }
     Ok(())
 }
@@ -27,6 +41,7 @@ pub(crate) fn write(world: &mut World, of: Of, seeded: &Map<String, Value>) -> R
 fn read(
     table: &Table,
     seeded: &Map<String, Value>,
+    subgroup: bool,
 ) -> Result<(Map<String, Value>, Map<String, Value>), String> {
     let (mut shown, mut sent) = (Map::new(), Map::new());
     for (name, value) in seeded {
@@ -39,8 +54,8 @@ fn read(
         }
     }
     let words = |refusal| plain::words(&refusal);
-    let checked = table.check(&sent).map_err(words)?;
-    let writer = Writer { level: ADMIN, subgroup: false };
+    let checked = params::check(&[table.params()], &sent).map_err(words)?;
+    let writer = Writer { level: ADMIN, subgroup };
     let changes = write::changes(table, writer, &checked).map_err(words)?;
     Ok((shown, changes))
 }

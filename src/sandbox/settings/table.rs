@@ -5,8 +5,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use crate::sandbox::http::params::{self, Params};
-use crate::sandbox::http::{Kind, Param, Refusal};
+use crate::sandbox::http::{Kind, Param};
 use crate::sandbox::world::settings::{self, Settings};
 use crate::sandbox::world::{ADMIN, OWNER};
 
@@ -117,11 +116,9 @@ pub(crate) static PROJECT: Table = Table {
     stored: &settings::PROJECT,
 };
 
-#[expect(dead_code, reason = "groups do not use it yet")]
 pub(crate) static GROUP: Table =
     Table { lines: LazyLock::new(|| parsed(include_str!("group.json"))), stored: &settings::GROUP };
 
-#[expect(dead_code, reason = "the instance does not use it yet")]
 pub(crate) static INSTANCE: Table = Table {
     lines: LazyLock::new(|| parsed(include_str!("instance.json"))),
     stored: &settings::INSTANCE,
@@ -177,15 +174,10 @@ impl Table {
         &self.lines.1
     }
 
-    /// What was sent of it, checked and coerced. Complaints of pairs that exclude or need each other come with those of types.
-    pub(crate) fn check(&self, sent: &Map<String, Value>) -> Result<Params, Refusal> {
-        params::check(&[self.params()], sent)
-    }
-
     /// The complaint about a request without any parameter, if it is one.
-    pub(crate) fn missing(&self, sent: &Params) -> Option<String> {
+    pub(crate) fn missing(&self, sent: &Map<String, Value>) -> Option<String> {
         let counted = || self.attributes().iter().filter(|attribute| attribute.alone);
-        if counted().any(|attribute| sent.has(attribute.name)) {
+        if counted().any(|attribute| sent.contains_key(attribute.name)) {
             return None;
         }
         let mut names: Vec<&str> = counted().map(|attribute| attribute.name).collect();

@@ -138,6 +138,13 @@ pub(crate) fn last(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
+impl Group {
+    /// Looks a setting up: what was set, else GitLab's default, else null.
+    pub fn setting(&self, name: &str) -> Value {
+        settings::GROUP.read(&self.settings, name)
+    }
+}
+
 /// A branch.
 #[derive(Debug, Clone)]
 pub struct Branch {

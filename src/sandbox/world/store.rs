@@ -118,6 +118,8 @@ pub struct World {
     pub groups: BTreeMap<u64, Group>,
     /// Projects by number.
     pub projects: BTreeMap<u64, Project>,
+    /// Settings of the instance that were set; what is not here has GitLab's default.
+    pub settings: serde_json::Map<String, serde_json::Value>,
     /// Old paths of renamed projects, in lower case, and the project that each leads to.
     pub redirects: BTreeMap<String, u64>,
     /// Names of deploy keys by number.
@@ -153,6 +155,7 @@ impl Default for World {
             tokens: BTreeMap::new(),
             job_tokens: BTreeMap::new(),
             groups: BTreeMap::new(),
+            settings: serde_json::Map::new(),
             projects: BTreeMap::new(),
             redirects: BTreeMap::new(),
             deploy_keys: BTreeMap::new(),
@@ -221,6 +224,33 @@ impl World {
         self.redirects.insert(old.to_lowercase(), id);
         self.redirects.remove(&path.to_lowercase());
         self.paths.insert(path.to_lowercase(), id);
+    }
+
+    /// Gives a group another path, and with it everything in it.
+    pub fn rename_group(&mut self, id: u64, path: &str) {
+        let Some(old) = self.groups.get(&id).map(|group| group.path.clone()) else { return };
+        let moved = |own: &str| {
+            let rest = own.get(old.len()..).filter(|rest| rest.is_empty() || rest.starts_with('/'));
+            let inside = own.get(..old.len()).is_some_and(|it| it.eq_ignore_ascii_case(&old));
+            rest.filter(|_| inside).map(|rest| format!("{path}{rest}"))
+        };
+        for group in self.groups.values_mut() {
+            group.path = moved(&group.path).unwrap_or_else(|| group.path.clone());
+        }
+        let projects = self.projects.values();
+        let projects: Vec<_> = projects.filter_map(|it| Some((it.id, moved(&it.path)?))).collect();
+        for (id, path) in projects {
+            self.rename_project(id, &path);
+        }
+    }
+
+    /// The groups above a path.
+    pub fn groups_above(&self, path: &str) -> impl Iterator<Item = &Group> {
+        let lower = path.to_lowercase();
+        self.groups.values().filter(move |group| {
+            let rest = lower.strip_prefix(&group.path.to_lowercase());
+            rest.is_some_and(|rest| rest.starts_with('/'))
+        })
     }
 
     /// Finds a group by its whole path, without regard to case.

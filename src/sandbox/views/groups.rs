@@ -1,0 +1,150 @@
+//! A group as `GET /groups/:id` shows it.
+
+use serde_json::{Value, json};
+
+use super::projects;
+use crate::sandbox::world::{Group, OWNER, Project, World, default_branch, settings};
+
+/// What everybody sees who sees the group.
+const FOR_ALL: &[&str] = &[
+    "id",
+    "web_url",
+    "name",
+    "path",
+    "description",
+    "visibility",
+    "full_name",
+    "full_path",
+    "created_at",
+    "parent_id",
+    "organization_id",
+    "marked_for_deletion_on",
+];
+
+/// What only owners see.
+const FOR_OWNERS: &[&str] = &[
+    "duo_core_features_enabled",
+    "duo_features_enabled",
+    "lock_duo_features_enabled",
+    "duo_namespace_access_rules",
+    "enabled_git_access_protocol",
+    "unique_project_download_limit",
+    "unique_project_download_limit_interval_in_seconds",
+    "unique_project_download_limit_allowlist",
+    "unique_project_download_limit_alertlist",
+    "auto_ban_user_on_excessive_projects_download",
+];
+
+/// What a group below another does not have.
+const FOR_TOP_GROUPS: &[&str] = &[
+    "auto_ban_user_on_excessive_projects_download",
+    "duo_namespace_access_rules",
+    "enabled_git_access_protocol",
+    "prevent_sharing_groups_outside_hierarchy",
+    "service_access_tokens_expiration_enforced",
+    "unique_project_download_limit",
+    "unique_project_download_limit_alertlist",
+    "unique_project_download_limit_allowlist",
+    "unique_project_download_limit_interval_in_seconds",
+];
+
+/// Texts that are told as nothing where they are empty.
+const NEVER_EMPTY: &[&str] =
+    &["allowed_email_domains_list", "default_branch", "ip_restriction_ranges"];
+
+/// How much of a group an answer holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Whole {
+    /// With its projects, and what comes with them.
+    WithProjects,
+    /// As it is when somebody reads it without its projects.
+    Alone,
+    /// As it is when it has been made.
+    Made,
+}
+
+/// The group as somebody sees it.
+pub(crate) fn shown(world: &World, group: &Group, user: Option<u64>, whole: Whole) -> Value {
+    let level = user.map_or(0, |user| world.group_level(user, &group.path));
+    let admin = user.is_some_and(|user| world.acts_as_admin(user));
+    let (member, owner) = (level > 0 || admin, level >= OWNER || admin);
+    let top = !group.path.contains('/');
+    let hidden = |name: &&String| {
+        let name = name.as_str();
+        !member && !FOR_ALL.contains(&name)
+            || !owner && FOR_OWNERS.contains(&name)
+            || !top && FOR_TOP_GROUPS.contains(&name)
+            || !admin && name == "repository_storage"
+            || whole == Whole::Made && name == "enabled_git_access_protocol"
+    };
+    let names = settings::GROUP.answer().keys().filter(|name| !hidden(name));
+    let mut body: serde_json::Map<String, Value> =
+        names.map(|name| (name.clone(), value(world, group, name))).collect();
+    let template = group.setting("file_template_project_id");
+    if member && !template.is_null() {
+        body.insert(String::from("file_template_project_id"), template);
+    }
+    if owner && whole != Whole::Made {
+        body.insert(String::from("runners_token"), json!("GR1348941sandbox"));
+    }
+    if whole == Whole::WithProjects {
+        body.insert(String::from("projects"), its_projects(world, group, user));
+        body.insert(String::from("shared_projects"), json!([]));
+    }
+    Value::Object(body)
+}
+
+/// The newest projects of the group, whole, as no list shows them.
+fn its_projects(world: &World, group: &Group, user: Option<u64>) -> Value {
+    let own = group.path.to_lowercase();
+    let inside = |project: &&Project| {
+        project.path.to_lowercase().rsplit_once('/').is_some_and(|(above, _)| above == own)
+    };
+    let one = |project: &Project| {
+        let shown = projects::shown(world, project, user, false);
+        projects::without(&["import_error", "permissions"], shown)
+    };
+    let seen = world.projects.values().rev().filter(inside).filter(|it| world.sees(user, it));
+    seen.take(100).map(one).collect()
+}
+
+fn value(world: &World, group: &Group, name: &str) -> Value {
+    let above = group.path.rsplit_once('/').map(|(above, _)| above);
+    let parent = above.and_then(|above| world.group_at(above));
+    match name {
+        "id" => json!(group.id),
+        "web_url" => json!(format!("{}/groups/{}", world.url, group.path)),
+        "name" => json!(group.name),
+        "path" => json!(group.path.rsplit('/').next()),
+        "visibility" => json!(group.visibility.text()),
+        "default_branch_protection_defaults" => {
+            Value::Object(default_branch::settings(Some(group)))
+        }
+        "full_name" => parent.and_then(|id| world.groups.get(&id)).map_or_else(
+            || json!(group.name),
+            |above| json!(format!("{} / {}", above.name, group.name)),
+        ),
+        "full_path" => json!(group.path),
+        "created_at" => json!(group.created_at.text()),
+        "parent_id" => json!(parent),
+        "shared_with_groups" => {
+            let one = |(id, level): (&u64, &u8)| {
+                let other = world.groups.get(id)?;
+                Some(json!({
+                    "group_id": id, "group_name": other.name, "group_full_path": other.path,
+                    "group_access_level": level, "expires_at": null, "member_role_id": null,
+                }))
+            };
+            group.shares.iter().filter_map(one).collect()
+        }
+        // Until somebody says otherwise, it holds the owners.
+        "unique_project_download_limit_alertlist" if !group.settings.contains_key(name) => {
+            let owners = group.members.iter().filter(|(_, level)| **level >= OWNER);
+            owners.map(|(id, _)| json!(id)).collect()
+        }
+        _ => match group.setting(name) {
+            Value::String(text) if text.is_empty() && NEVER_EMPTY.contains(&name) => Value::Null,
+            value => value,
+        },
+    }
+}
