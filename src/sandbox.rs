@@ -1,19 +1,19 @@
-//! An embedded GitLab: a small server on a loopback port that answers the REST API as the real one was measured to.
+//! An embedded GitLab: a small server on a loopback port whose REST API answers as a real one was measured to.
 //!
 //! It exists for tests, for `labwright sandbox` and for the demo. What it answers follows recordings of a real server, quirks
-//! included: deletions that delete nothing and say 204, refusals with status 500, secrets that a changed url wipes. It shares no
+//! included: deletions that delete nothing and return 204, refusals with status 500, secrets that a changed URL resets. It shares no
 //! code with the rest of labwright, so that a misunderstanding there cannot hide here.
 //!
 //! Everything is deterministic: IDs come from counters, the clock moves by a few milliseconds with each request, and there is
-//! no randomness. Nothing is ever sent: hooks are "fired" without traffic.
+//! no randomness. Nothing is ever sent: hooks "fire" without traffic.
 //!
 //! Each folder uses those before it, never those after it:
 //!
 //! | Folder | What it is |
 //! | --- | --- |
-//! | `world` | what the sandbox holds, and what moves in it by itself; no HTTP |
+//! | `world` | the data, and what GitLab does with it in the background; no HTTP |
 //! | `http` | what GitLab does around every route |
-//! | `views` | how things look in answers, from the world alone |
+//! | `views` | objects as answers show them, from the world alone |
 //! | `hooks`, `plain`, `settings`, `protection`, `families`, `merge_requests`, `delivery` | the endpoints |
 //! | `seed` | the file that a world is made from; its rows and settings go through `plain` and `settings` |
 //!
@@ -80,7 +80,7 @@ impl Sandbox {
     ///
     /// # Errors
     ///
-    /// An address that other machines could reach; an inconsistent seed; a port that is in use.
+    /// An address that other machines can reach; an inconsistent seed; a port that is in use.
     pub async fn listen(address: SocketAddr, seed: &Seed) -> Result<Sandbox, SandboxError> {
         if !address.ip().is_loopback() {
             return Err(SandboxError::NotLoopback(address));
@@ -108,17 +108,17 @@ impl Sandbox {
         format!("http://{}", self.address)
     }
 
-    /// The world, to look at and to change. Requests wait while it is held: do not hold it across an `await`.
+    /// The world, to read and to change. Requests wait while it is locked: do not hold it across an `await`.
     pub fn world(&self) -> MutexGuard<'_, World> {
         locked(&self.shared.world)
     }
 
-    /// Begins or ends keeping exchanges; a new sandbox keeps none.
+    /// Starts or stops recording exchanges; a new sandbox records none.
     pub fn record(&self, on: bool) {
         locked(&self.shared.state).recording = on;
     }
 
-    /// The exchanges kept so far.
+    /// The exchanges recorded so far.
     pub fn exchanges(&self) -> Vec<Exchange> {
         locked(&self.shared.state).exchanges.clone()
     }
@@ -128,7 +128,7 @@ impl Sandbox {
         locked(&self.shared.state).arrived.get(method).copied().unwrap_or_default()
     }
 
-    /// Forgets the exchanges kept so far.
+    /// Removes the exchanges recorded so far.
     pub fn clear_exchanges(&self) {
         locked(&self.shared.state).exchanges.clear();
     }
@@ -168,7 +168,7 @@ impl Sandbox {
     /// Returns when the server has stopped.
     pub async fn wait(&self) {
         let mut stopped = self.stopped.clone();
-        // An error means that the server's task is gone, which is what is waited for.
+        // An error means that the server's task has ended, which is the point.
         drop(stopped.wait_for(|stopped| *stopped).await);
     }
 }
@@ -185,7 +185,7 @@ impl std::fmt::Debug for Sandbox {
     }
 }
 
-/// Every endpoint, a family a line.
+/// Every endpoint, one family per line.
 fn routes() -> Vec<router::Route> {
     let by_jobs = [
         delivery::deployments::ROUTES,

@@ -1,4 +1,4 @@
-//! What every client asks first: users, groups, projects, members, and the repository.
+//! Users, groups, projects, members, and the repository.
 
 pub(crate) mod archived;
 pub(crate) mod groups;

@@ -1,4 +1,4 @@
-//! Webhooks: what GitLab accepts in them, and those of the system.
+//! Webhooks: what GitLab accepts in them, and system hooks.
 
 pub(crate) mod rules;
 pub(crate) mod system;

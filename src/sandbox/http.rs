@@ -1,4 +1,4 @@
-//! Requests and answers: what GitLab does around every route, and what a route has at hand.
+//! Requests and answers: what GitLab does around every route, and what it gives to a route.
 
 pub(crate) mod answer;
 pub(crate) mod archived;

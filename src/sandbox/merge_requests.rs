@@ -1,4 +1,4 @@
-//! Merge requests, merging, and what is said on them.
+//! Merge requests, merging, and comments.
 
 pub(crate) mod discussions;
 pub(crate) mod merging;

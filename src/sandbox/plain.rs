@@ -1,6 +1,6 @@
-//! Collections that are plain rows. One table of a collection is its routes, parameters, refusals, answers and seeds.
+//! Plain collections. One table describes the routes, parameters, refusals, answers, and seeds of a collection.
 //!
-//! What GitLab does in its own way for one collection is a function that its table names; the engine has no case for it. Facts
+//! Peculiarities of a collection are functions that its table names; the engine has no special cases. Facts
 //! come from the recordings of the same names.
 
 mod badges;
@@ -22,7 +22,7 @@ pub(super) use table::{Complaints, Problems};
 
 use table::Table;
 
-/// Every table. A family adds its line here.
+/// Every table. A new collection adds its line here.
 static TABLES: [&Table; 11] = [
     &variables::PROJECT,
     &variables::GROUP,

@@ -1,4 +1,4 @@
-//! Protected branches and environments, and status checks: what they are, and what they let whom do.
+//! Protected branches and environments, and status checks.
 
 pub(crate) mod branch_entries;
 pub(crate) mod branches;

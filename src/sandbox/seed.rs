@@ -1,4 +1,4 @@
-//! The file that a world is made from, and how it is made.
+//! The file that a world is created from, and how it is created.
 
 pub(crate) mod access;
 pub(crate) mod delivery;

@@ -1,4 +1,4 @@
-//! How things look in answers, from the world alone. Keys are in GitLab's order.
+//! Objects as answers show them, from the world alone. Keys are in GitLab's order.
 
 pub(crate) mod groups;
 pub(crate) mod merge_requests;

@@ -1,4 +1,4 @@
-//! What the sandbox holds, and what moves in it by itself. Nothing here knows HTTP.
+//! The data of the sandbox, and what GitLab does with it in the background. Nothing here knows HTTP.
 
 pub(crate) mod access;
 pub(crate) mod branch_rules;

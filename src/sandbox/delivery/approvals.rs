@@ -1,4 +1,4 @@
-//! Approvals of deployments: what asks for them, who may give them, in which order a refusal comes.
+//! Approvals of deployments: when they are required, who can give them, and the order of refusals.
 
 use serde_json::json;
 
@@ -27,7 +27,7 @@ pub(crate) const ROUTES: &[Route] = &[route(
 )
 .where_(|world| world.enterprise)];
 
-/// The rule that an approval counts under: the first that lets its giver in and whose name holds the wanted word.
+/// The rule that an approval counts towards: the first that allows the user and whose name contains `represented_as`.
 fn rule_for(
     world: &World,
     project: &Project,
@@ -52,7 +52,7 @@ fn rule_for(
     };
     for rule in rules {
         match description(world, &rule.who).as_str() {
-            // A rule of a level that has no name is a stumbling block for the search.
+            // The search crashes on a rule for an access level without a name.
             None => return Err(Refusal::crash()),
             Some(name) if name.contains(word) => return Ok(rule.who.id),
             Some(_) => {}
@@ -124,7 +124,7 @@ fn approve(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     if status == "rejected"
         && let Some(job) = &mut deployment.job
     {
-        // The job fails with the first rejection, and its pipeline with it; it cannot fail again.
+        // The first rejection fails the job and its pipeline; it cannot fail again.
         if deployment.status == "failed" {
             return Err(Refusal::crash());
         }

@@ -1,6 +1,6 @@
-//! Deployments: list, single, make, change, delete, and the merge requests that they shipped.
+//! Deployments: list, single, create, change, delete, and the merge requests that they shipped.
 //!
-//! Parameters are looked at before the project. Rows that a CI job made can be read and deleted, but not changed.
+//! Parameters are checked before the project. Deployments of CI jobs can be read and deleted, but not changed.
 
 use serde_json::{Value, json};
 
@@ -17,7 +17,7 @@ use crate::sandbox::world::{
 const STATUSES: &[&str] =
     &["created", "running", "success", "failed", "canceled", "skipped", "blocked"];
 
-/// States that a client may set.
+/// States that a client can set.
 const SETTABLE: &[&str] = &["running", "success", "failed", "canceled"];
 
 const LIST: &[Param] = &[
@@ -118,7 +118,7 @@ fn list(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     call.page(all, |deployment| Value::Object(listed(call.world, &project, deployment)))
 }
 
-/// The deployment of a number, if it is the project's.
+/// The deployment with an ID, if it belongs to the project.
 pub(crate) fn found(call: &mut Call<'_>, id: u64) -> Result<Deployment, Refusal> {
     call.project()?.deployments.get(&id).cloned().ok_or_else(Refusal::not_found)
 }
@@ -131,7 +131,7 @@ fn show(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     Ok(Reply::ok(whole(call.world, &project, &deployment)))
 }
 
-/// What Git would resolve, `main~1` and `v1^` included: of the history only the names are known.
+/// Whether Git could resolve it, including `main~1` and `v1^`: the history is not modelled, so only the name is checked.
 fn exists(project: &Project, revision: &str) -> bool {
     let base = revision.split(['~', '^']).next().unwrap_or(revision);
     let rest = revision.get(base.len()..).unwrap_or("");
@@ -169,7 +169,7 @@ fn create(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     if !may_deploy(call.world, call.world.projects.get(&id), &environment.name, me) {
         return Err(Refusal::forbidden());
     }
-    // The row cannot be stored, but what was made along the way stays.
+    // The row cannot be stored, but what was created before it stays.
     let Some(tag) = params.bool("tag") else { return Ok(Reply::created(Value::Null)) };
     let now = call.world.now;
     let project = call.project()?;
@@ -205,12 +205,12 @@ fn create(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     Ok(Reply::created(whole(call.world, &project, &deployment)))
 }
 
-/// Puts a deployment into a state. Every success starts a stopped environment and ships what was merged since.
+/// Sets the state of a deployment. A success starts a stopped environment and ships what was merged since.
 pub(crate) fn enter(project: &mut Project, deployment: &mut Deployment, status: &str, now: Time) {
     deployment.status = status.to_owned();
     deployment.updated_at = now;
     if matches!(status, "success" | "failed" | "canceled") {
-        // The end is taken a moment before the row is stored.
+        // `finished_at` is set just before the row is stored.
         deployment.finished_at = Some(Time(now.0 - 1_000));
     }
     if status != "success" {
@@ -236,7 +236,7 @@ pub(crate) fn enter(project: &mut Project, deployment: &mut Deployment, status: 
     deployment.merge_requests = iids;
 }
 
-/// Only a row that never ran may begin to; nothing enters the state that it is in.
+/// Only a deployment that never ran can start; none can enter its current state again.
 fn event(from: &str, to: &str) -> Result<(), &'static str> {
     let (name, legal) = match to {
         "running" => ("run", matches!(from, "created" | "blocked")),
@@ -249,7 +249,7 @@ fn event(from: &str, to: &str) -> Result<(), &'static str> {
 
 fn update(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let status = call.params.text("status").unwrap_or("").to_owned();
-    // The number is not declared here: digits at the front count, the rest is overlooked.
+    // The ID is not declared here: leading digits count, the rest is ignored.
     let place = call.place("deployment_id");
     let digits: String = place.chars().take_while(char::is_ascii_digit).collect();
     let mut deployment = found(call, digits.parse().unwrap_or(0))?;
@@ -300,7 +300,7 @@ fn delete(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     Ok(Reply::no_content())
 }
 
-/// The number is not checked: one that there is not has shipped nothing, and one of another project tells what the caller may
+/// The ID is not checked: an unknown one has shipped nothing, and one of another project returns what the caller can
 /// read there.
 fn shipped(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     environments::reads(call)?;

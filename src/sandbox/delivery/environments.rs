@@ -1,4 +1,4 @@
-//! Environments of projects: list, single, make, change, stop, delete.
+//! Environments of projects: list, single, create, change, stop, delete.
 
 use serde_json::{Map, Value, json};
 
@@ -14,7 +14,7 @@ use crate::sandbox::world::{
     DEVELOPER, Environment, MAINTAINER, Project, REPORTER, Time, Visibility, World, take,
 };
 
-/// What a name may look like, as complaints tell it.
+/// The rule for names, as complaints state it.
 const SHAPE: &str = "can contain only letters, digits, '-', '_', '/', '$', '{', '}', '.', and spaces, \
     but it cannot start or end with '/'";
 
@@ -75,8 +75,8 @@ fn feature(project: &Project, name: &str, level: u8) -> bool {
     }
 }
 
-/// Whether somebody of a level may see environments and deployments: reporters, and where the project is not private everybody
-/// who is signed in; nobody where environments or CI are switched off.
+/// Whether an access level can see environments and deployments: reporters can, and in projects that are not private, everyone
+/// who is signed in; nobody if environments or CI are disabled.
 pub(crate) fn may_read(project: &Project, level: u8) -> bool {
     let for_members = project.setting("environments_access_level") == json!("private");
     let open = project.visibility != Visibility::Private && !for_members;
@@ -85,12 +85,12 @@ pub(crate) fn may_read(project: &Project, level: u8) -> bool {
         && feature(project, "builds_access_level", level)
 }
 
-/// Whether somebody of a level may change them.
+/// Whether an access level can change them.
 pub(crate) fn may_write(project: &Project, level: u8) -> bool {
     level >= DEVELOPER && may_read(project, level)
 }
 
-/// Looks the project up and refuses whoever may not read its environments.
+/// Looks up the project and refuses callers who cannot read its environments.
 pub(crate) fn reads(call: &mut Call<'_>) -> Result<(), Refusal> {
     let level = call.level()?;
     if may_read(call.project()?, level) { Ok(()) } else { Err(Refusal::forbidden()) }
@@ -114,7 +114,7 @@ fn shown(environment: &Environment, middle: (&str, Value)) -> Value {
     Value::Object(body)
 }
 
-/// With the project, as everything but the single view has it.
+/// With the project, as everywhere except in the single view.
 fn listed(call: &Call<'_>, project: &Project, environment: &Environment) -> Value {
     let view = projects::shown(call.world, project, call.user, true);
     shown(environment, ("project", view))
@@ -165,7 +165,7 @@ fn show(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     Ok(Reply::ok(shown(&environment, last)))
 }
 
-/// Complaints about a name, as the model makes them.
+/// The model's complaints about a name.
 pub(crate) fn complaints(name: &str) -> Vec<String> {
     let mut all = Vec::new();
     if name.trim().is_empty() {
@@ -181,7 +181,7 @@ pub(crate) fn complaints(name: &str) -> Vec<String> {
     all
 }
 
-/// An environment that is made along the way.
+/// An environment that is created implicitly.
 pub(crate) fn make(world: &mut World, project: u64, name: &str) -> Option<Environment> {
     let id = take(&mut world.next.environment);
     let made = Environment::new(id, name, world.now);
@@ -191,7 +191,7 @@ pub(crate) fn make(world: &mut World, project: u64, name: &str) -> Option<Enviro
 
 type Complaints = Vec<(&'static str, String)>;
 
-/// Takes what was sent over; `new` tells a POST from a PUT.
+/// Applies what was sent; `new` distinguishes POST from PUT.
 fn apply(call: &Call<'_>, environment: &mut Environment, new: bool) -> Result<Complaints, Refusal> {
     let params = &call.params;
     if params.has("slug") {
@@ -299,7 +299,7 @@ fn update(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     Ok(Reply::ok(listed(call, &project, &environment)))
 }
 
-/// Refuses those whom a protection keeps from deploying: they neither stop nor delete. They may change everything else.
+/// Refuses callers whom a protection keeps from deploying: they can neither stop nor delete it, only change it.
 fn guarded(call: &mut Call<'_>, environment: &Environment) -> Result<(), Refusal> {
     let me = call.me();
     let project = call.project()?.clone();
@@ -353,7 +353,7 @@ fn delete(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     Ok(Reply::no_content())
 }
 
-/// Nothing here is ever stale: the answer is that of a project whose environments are all in use.
+/// No environment is ever stale: the answer is that of a project whose environments are all in use.
 fn stop_stale(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     call.at_least(MAINTAINER)?;
     Ok(Reply::ok(json!({ "message": "Successfully requested stop for all stale environments" })))

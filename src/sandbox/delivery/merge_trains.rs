@@ -1,6 +1,6 @@
-//! Merge trains: two lists, a car, and the way aboard. There is no way off here; that is a merge request's.
+//! Merge trains: two lists, a car, and adding one. Removing one is an endpoint of merge requests.
 //!
-//! Reading a train lets it move by a step; see `trains`.
+//! Reading a train advances it by one step; see `trains`.
 
 use serde_json::{Value, json};
 
@@ -76,7 +76,7 @@ fn shown(world: &World, project: &Project, car: &Car) -> Value {
             "web_url": format!("{}/{}/-/merge_requests/{}", world.url, project.path, request.iid),
         })
     });
-    // One that was merged past the train took no time on it.
+    // One that was merged without the train spent no time on it.
     let ran = car.merged_at.filter(|_| car.status == "merged");
     let seconds = ran.map(|end| (end.0 - car.created_at.0) / 1_000_000);
     let run = car.pipeline.and_then(|id| project.pipelines.get(&id));
@@ -94,7 +94,7 @@ fn shown(world: &World, project: &Project, car: &Car) -> Value {
     })
 }
 
-/// Whoever may read merge requests and pipelines; then the trains move on.
+/// Requires the right to read merge requests and pipelines; then advances the trains.
 fn read(call: &mut Call<'_>) -> Result<u64, Refusal> {
     if let Some((_, format)) = call.request.query_pairs().iter().find(|(name, _)| name == "format")
         && !matches!(format.as_str(), "json" | "txt")
@@ -151,7 +151,8 @@ fn show(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     Ok(Reply::ok(shown(call.world, &project, car)))
 }
 
-/// Number, sha, right to merge, armed or aboard, and only then whether it can be done: this order decides which refusal comes.
+/// The ID, the SHA, the right to merge, whether it is waiting already, then whether it can be added: this order decides which
+/// refusal is sent.
 fn add(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let id = read(call)?;
     let request = request(call)?;
@@ -170,7 +171,7 @@ fn add(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     if request.auto_merge || trains::car(&project, request.iid).is_some() {
         return Err(Refusal::message(409, "Merge request is already set to Auto-Merge"));
     }
-    // Stored before anything is tried: it stays when the rest is refused, and nothing here ever takes it back.
+    // Stored before anything is tried: it stays if the rest is refused, and nothing here ever resets it.
     let squash = params.bool("squash") == Some(true);
     let now = call.world.now;
     if let Some(stored) = call.project_mut()?.merge_requests.get_mut(&request.iid)
@@ -179,7 +180,7 @@ fn add(call: &mut Call<'_>) -> Result<Reply, Refusal> {
         stored.squash = true;
         stored.updated_at = now;
     }
-    // Older servers overlook the newer name.
+    // Older servers ignore the newer name.
     let newer = call.world.at_least(17, 11) && params.bool("auto_merge") == Some(true);
     let later = newer || params.bool("when_pipeline_succeeds") == Some(true);
     let failed = || Err(Refusal::bad_request_because("Failed to merge"));

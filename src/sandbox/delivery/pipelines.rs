@@ -1,4 +1,4 @@
-//! Pipelines and jobs as far as trains and deployments need them: look, cancel, and start a job that waits for somebody.
+//! Pipelines and jobs, as far as trains and deployments need them: read, cancel, and start a manual job.
 
 use serde_json::json;
 
@@ -40,7 +40,7 @@ fn show(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     Ok(Reply::ok(whole_pipeline(call.world, &project, &run)))
 }
 
-/// The answer tells the state before.
+/// The answer shows the previous state.
 fn cancel(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     call.at_least(DEVELOPER)?;
     let run = found(call)?;
@@ -52,7 +52,7 @@ fn cancel(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     Ok(Reply::ok(whole_pipeline(call.world, &project, &run)))
 }
 
-/// Starts the job of a blocked deployment, once everybody has approved.
+/// Starts the job of a blocked deployment once it is approved.
 fn play(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let id = call.params.id("job_id");
     let project = call.project()?.clone();
@@ -74,7 +74,7 @@ fn play(call: &mut Call<'_>) -> Result<Reply, Refusal> {
         job.user = me;
     }
     let mut body = deployable(call.world, &project, &started);
-    // The pipeline hears of it later.
+    // The pipeline is updated later.
     body["pipeline"]["status"] = json!("manual");
     if let Some(stored) = call.project_mut()?.deployments.get_mut(&row.id) {
         *stored = started;

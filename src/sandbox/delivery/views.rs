@@ -9,7 +9,7 @@ use crate::sandbox::world::{
     Approval, ApprovalRule, Deployment, Environment, Project, Time, World,
 };
 
-/// The CI job that made a deployment, where one did.
+/// The CI job that created a deployment, if any.
 pub(crate) fn deployable(world: &World, project: &Project, deployment: &Deployment) -> Value {
     let Some(job) = &deployment.job else { return Value::Null };
     let id = job.id;
@@ -17,7 +17,7 @@ pub(crate) fn deployable(world: &World, project: &Project, deployment: &Deployme
     let ran = !waits && !job.rejected;
     let status = match deployment.status.as_str() {
         "blocked" => "manual",
-        // The row is there as soon as the job may run.
+        // The row exists as soon as the job can run.
         "created" => "pending",
         other => other,
     };
@@ -96,14 +96,14 @@ pub(crate) fn brief(environment: &Environment) -> Map<String, Value> {
     }
 }
 
-/// The deployment that finished last with success.
+/// The last successful deployment.
 pub(crate) fn current(project: &Project, environment: u64) -> Option<&Deployment> {
     let all = project.deployments.values();
     all.filter(|deployment| deployment.environment == environment && deployment.status == "success")
         .max_by_key(|deployment| (deployment.finished_at, deployment.id))
 }
 
-/// A deployment as lists show it: without a word on approvals.
+/// A deployment as lists show it: without approvals.
 pub(crate) fn listed(
     world: &World,
     project: &Project,
@@ -136,7 +136,7 @@ pub(crate) fn whole(world: &World, project: &Project, deployment: &Deployment) -
     Value::Object(body)
 }
 
-/// All that protects the environment of a deployment.
+/// All protections of a deployment's environment.
 pub(crate) fn protection<'w>(
     world: &'w World,
     project: &'w Project,
@@ -146,7 +146,7 @@ pub(crate) fn protection<'w>(
     environment.map(|it| protections(world, project, &it.name)).unwrap_or_default()
 }
 
-/// How many approvals are missing: each rule counts for itself.
+/// How many approvals are missing, summed over the rules.
 pub(crate) fn pending(protected: &[Protection<'_>], deployment: &Deployment) -> u32 {
     let missing = |rule: &ApprovalRule| {
         let given = |approval: &&Approval| {
@@ -172,7 +172,7 @@ pub(crate) fn told(world: &World, approval: &Approval) -> Value {
     })
 }
 
-/// What a single deployment tells of approvals. Under a rule there are the approvals of every deployment, not of this one alone.
+/// The approvals of a single deployment. Each rule lists the approvals of every deployment, not only of this one.
 fn approvals(world: &World, project: &Project, deployment: &Deployment) -> Map<String, Value> {
     let protected = protection(world, project, deployment);
     let rule = |rule: &ApprovalRule| {

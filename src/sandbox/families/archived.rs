@@ -1,4 +1,4 @@
-//! Archives projects and brings them back.
+//! Archives and unarchives projects.
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-//! Groups: single, made, changed, deleted.
+//! Groups: single, created, changed, deleted.
 
 use serde_json::{Map, Value, json};
 
@@ -97,7 +97,7 @@ fn update(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     Ok(Reply::ok(shown(call, id, Whole::WithProjects)?))
 }
 
-/// Marks a group: it gives up its path, and with it everything in it.
+/// Marks a group for deletion: the paths of the group and of everything in it change.
 fn delete(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let group = known_group(call)?;
     let (id, old) = (group.id, group.path.clone());

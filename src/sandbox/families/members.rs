@@ -1,6 +1,6 @@
 //! Members of projects and groups, and groups that are invited to projects.
 //!
-//! The level of a member is in the map of its project or group, which roles are computed from; the rest of its row is among the
+//! The access level of a member is in the map of its project or group, from which roles are computed; the rest of its row is among the
 //! rows of plain collections.
 
 use serde_json::{Value, json};
@@ -35,7 +35,7 @@ const SHARE: &[Param] = &[Param::integer("group_access")
     .required()
     .values(&["0", "5", "10", "15", "20", "30", "40", "50"])];
 
-/// The members of a project or a group; `$reads` is the gate of whoever only reads.
+/// The members of a project or a group; `$reads` is the gate for reading.
 macro_rules! members_of {
     ($place:literal, $reads:expr) => {
         &[
@@ -74,12 +74,12 @@ fn place(call: &mut Call<'_>) -> Result<Of, Refusal> {
     }
 }
 
-/// The path of the group right above.
+/// The path of the parent group.
 fn above(world: &World, of: Of) -> &str {
     world.path_of(of).and_then(|path| path.rsplit_once('/')).map_or("", |(above, _)| above)
 }
 
-/// The level of a direct member.
+/// The access level of a direct member.
 fn direct(world: &World, of: Of, user: u64) -> Option<u8> {
     let members = match of {
         Of::Instance => return None,
@@ -89,7 +89,7 @@ fn direct(world: &World, of: Of, user: u64) -> Option<u8> {
     members.get(&user).copied()
 }
 
-/// The level of a member, direct or not; 0 for none. That somebody administers the instance does not count.
+/// The access level of a member, direct or inherited; 0 for none. Being an administrator does not count.
 fn effective(world: &World, of: Of, user: u64) -> u8 {
     match of {
         Of::Project(id) => {
@@ -108,7 +108,7 @@ fn set(world: &mut World, of: Of, user: u64, level: u8) {
     members.map(|members| members.insert(user, level));
 }
 
-/// What is known of a member beyond the level.
+/// The attributes of a member other than the access level.
 fn row(world: &World, of: Of, user: u64) -> Option<&Row> {
     world.rows.get(&(of, "members"))?.iter().find(|row| row.get("id") == Some(&json!(user)))
 }
@@ -124,7 +124,7 @@ fn put(world: &mut World, of: Of, user: u64, row: Row) {
     world.rows.entry((of, "members")).or_default().push(row);
 }
 
-/// The place that tells of a member: its own row, else that of the nearest group above.
+/// The source of a membership: the own row, else that of the nearest ancestor group.
 fn source(world: &World, of: Of, user: u64) -> Of {
     let mut place = of;
     while direct(world, place, user).is_none() {
@@ -139,7 +139,7 @@ fn source(world: &World, of: Of, user: u64) -> Of {
 fn shown(world: &World, of: Of, user: u64, level: u8) -> Value {
     let source = source(world, of, user);
     let row = row(world, source, user);
-    // Members of a seed were added by who made the project, or by root.
+    // Members in a seed were added by the project's creator, or by root.
     let (made, maker) = match source {
         Of::Project(id) => world.projects.get(&id).map(|it| (it.created_at, Some(it.creator))),
         Of::Group(id) => world.groups.get(&id).map(|it| (it.created_at, world.user_named("root"))),
@@ -151,7 +151,7 @@ fn shown(world: &World, of: Of, user: u64, level: u8) -> Value {
     let mut body = users::user(world, user);
     body["access_level"] = json!(level);
     body["created_at"] = told("created_at").unwrap_or_else(|| json!(made.text()));
-    // Nobody added the maker of a group.
+    // Nobody added the creator of a group.
     if let Some(by) = by.filter(|by| *by != user || row.is_some()) {
         body["created_by"] = users::user(world, by);
     }
@@ -163,7 +163,7 @@ fn shown(world: &World, of: Of, user: u64, level: u8) -> Value {
     body
 }
 
-/// In a group only its members see who they are.
+/// Only members of a group can list its members.
 fn may_read(call: &Call<'_>, of: Of) -> Result<(), Refusal> {
     let level = effective(call.world, of, call.me());
     let open = !matches!(of, Of::Group(_)) || call.is_admin() || level >= GUEST;
@@ -202,11 +202,11 @@ fn member(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     Ok(Reply::ok(shown(call.world, of, user, level)))
 }
 
-/// Refuses who may not give or take away a level: members of a project are its maintainers' matter, those of a group its owners'.
+/// Refuses callers who cannot grant or revoke an access level: maintainers manage members of a project, owners those of a group.
 fn may_write(call: &Call<'_>, of: Of, level: u8) -> Result<(), Refusal> {
     let own = effective(call.world, of, call.me());
     let needed = if matches!(of, Of::Group(_)) { OWNER } else { MAINTAINER };
-    // A maintainer is no match for the levels between the old ones, which have rights that maintainers lack.
+    // Maintainers cannot manage the newer levels in between, which have rights that maintainers lack.
     let beyond = level > MAINTAINER || matches!(level, 15 | 25);
     let enough = own >= needed && (own >= OWNER || !beyond);
     if call.is_admin() || enough { Ok(()) } else { Err(Refusal::forbidden()) }
@@ -228,15 +228,15 @@ fn level_named(level: u8) -> &'static str {
     }
 }
 
-/// A level, the last day, and the number of a custom role.
+/// An access level, the expiry date, and the ID of a custom role.
 type Asked = (u8, Value, Value);
 
-/// The custom role of a number.
+/// The custom role with an ID.
 fn role<'w>(world: &'w World, id: &Value) -> Option<&'w Row> {
     world.rows.get(&(Of::Instance, "member_roles"))?.iter().find(|row| row.get("id") == Some(id))
 }
 
-/// The level, the last day and the role that were sent, if they can be.
+/// The access level, the expiry date, and the role that were sent, if valid.
 fn wanted(call: &Call<'_>, of: Of, user: u64, before: Option<Asked>) -> Result<Asked, Refusal> {
     let level = call.params.int("access_level").unwrap_or(0);
     let level = u8::try_from(level).unwrap_or(0);
@@ -312,7 +312,7 @@ fn add(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let users = users.ok_or_else(|| Refusal::no_such("User"))?;
     let single = users.len() == 1;
     for user in users {
-        // That somebody is a member is told to whoever asks.
+        // Everyone can learn that a user is a member.
         if direct(call.world, of, user).is_some() {
             if !single {
                 continue;
@@ -335,7 +335,7 @@ fn add(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     Ok(Reply::created(json!({ "status": "success" })))
 }
 
-/// Refuses what would leave a group without an owner.
+/// Refuses to leave a group without an owner.
 fn last_owner(call: &Call<'_>, of: Of, user: u64) -> Result<(), Refusal> {
     let Of::Group(id) = of else { return Ok(()) };
     let Some(group) = call.world.groups.get(&id) else { return Ok(()) };

@@ -1,6 +1,6 @@
-//! Projects are made here, with or without a first commit.
+//! Creates projects, with or without a first commit.
 //!
-//! Measured, but for refusals, which are read in GitLab's source.
+//! Measured, except for refusals, which were read in GitLab's source.
 
 use serde_json::{Value, json};
 
@@ -22,7 +22,7 @@ const NEW: &[Param] = &[
     Param::boolean("initialize_with_readme"),
 ];
 
-/// What is stored otherwise, and settings that are overlooked when a project is made and have to be changed afterwards.
+/// Attributes that are stored elsewhere, and settings that creation ignores and that must be changed afterwards.
 const OVERLOOKED: &[&str] = &[
     "name",
     "path",
@@ -47,7 +47,7 @@ const OVERLOOKED: &[&str] = &[
 pub(crate) const ROUTES: &[Route] =
     &[route("POST", "/projects", signed_in, &[NEW], create).scopes(Scopes::Project)];
 
-/// The namespace of a new project and how visible it lets one be: a group's, or that of its maker.
+/// The namespace of a new project and its maximum visibility: a group, or the creator's own namespace.
 fn namespace(call: &Call<'_>) -> Result<(String, Visibility), Refusal> {
     let invalid = || Refusal::message(400, json!({ "namespace": ["is not valid"] }));
     if call.params.int("namespace_id").is_none() {

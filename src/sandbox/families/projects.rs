@@ -38,7 +38,7 @@ const PROJECTS: &[Param] = &[
     Param::text("pagination"),
 ];
 
-/// Only told in links, but for `membership`.
+/// Only repeated in links, except `membership`.
 const EVERYWHERE: &[Param] = &[
     Param::boolean("membership").or("false"),
     Param::boolean("imported").or("false"),
@@ -84,14 +84,14 @@ fn projects(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     listed(call, "", true, keyset && call.params.text("order_by") == Some("id"))
 }
 
-/// Pages by number alone: asked for keyset it answers with what it always does.
+/// Supports pages by number only: keyset pagination is ignored.
 fn projects_of_group(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let path = known_group(call)?.path.to_lowercase();
     let below = call.params.bool("include_subgroups") == Some(true);
     listed(call, &path, below, false)
 }
 
-/// Projects of a namespace, those of namespaces below it too if asked for; the empty one is above all.
+/// Projects of a namespace, optionally including namespaces below it; the empty namespace contains all.
 fn listed(call: &Call<'_>, namespace: &str, below: bool, keyset: bool) -> Result<Reply, Refusal> {
     let inside = |project: &Project| {
         let path = project.path.to_lowercase();
@@ -145,7 +145,7 @@ fn listed(call: &Call<'_>, namespace: &str, below: bool, keyset: bool) -> Result
     if keyset { by_keyset(call, &found, one) } else { call.page(found, one) }
 }
 
-/// Pages by the last number seen. Links name the next one only, and there is one as long as a page was full.
+/// Keyset pagination. There is only a link to the next page, as long as a page is full.
 fn by_keyset(
     call: &Call<'_>,
     found: &[&Project],
@@ -175,7 +175,7 @@ fn change_project(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     Ok(Reply::ok(view::without(&["permissions"], shown)))
 }
 
-/// Marks a project for deletion: it gets another path, and the old one leads to it.
+/// Marks a project for deletion: it gets another path, and the old one redirects to it.
 fn delete_project(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     call.at_least(OWNER)?;
     let id = call.project_id()?;

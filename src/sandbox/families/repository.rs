@@ -1,4 +1,4 @@
-//! The repository as far as protections and merge requests need one: branches, and commits that move them.
+//! The repository, as far as protections and merge requests need it: branches, and commits that move them.
 
 use serde_json::{Value, json};
 
@@ -41,13 +41,13 @@ pub(crate) const ROUTES: &[Route] = &[
     route("POST", "/projects/{id}/repository/files/{file_path}", signed_in, &[ID, FILE], commit),
 ];
 
-/// A gate for the repository: reporters, or whoever may see a project that is not private.
+/// A gate for the repository: the Reporter role, or visibility of a project that is not private.
 fn reads_code(call: &mut Call<'_>) -> Result<(), Refusal> {
     let private = call.project()?.visibility == Visibility::Private;
     if private { call.at_least(REPORTER) } else { Ok(()) }
 }
 
-/// A commit. Only its number is its own: contents and messages are not modelled.
+/// A commit. Only its ID is real: contents and messages are not modelled.
 pub(crate) fn shown_commit(world: &World, project: &Project, sha: &str) -> Value {
     let when = project.created_at.text().replace(".000Z", ".000+00:00");
     let author = world.users.get(&project.creator).map_or("", |user| user.name.as_str());
@@ -112,7 +112,7 @@ fn branches(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     call.page(found, |(name, sha)| shown_branch(call.world, &project, name, sha, user))
 }
 
-/// What git takes for the name of a branch, in the main.
+/// Whether Git accepts a branch name (the main rules).
 fn is_branch_name(name: &str) -> bool {
     let refused = |part: &str| part.is_empty() || part.starts_with('.') || part.ends_with(".lock");
     !name.split('/').any(refused)
@@ -140,7 +140,7 @@ fn branch(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     Ok(Reply::ok(shown_branch(call.world, &project, &name, &branch.sha, user)))
 }
 
-/// Whoever may not merge into what would be a protected branch makes none. Other refusals are read in GitLab's source.
+/// A branch that would be protected can be created only with the right to merge into it. Other refusals were read in GitLab's source.
 fn create_branch(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     call.at_least(DEVELOPER)?;
     let text = |name: &str| call.params.text(name).unwrap_or("").to_owned();
@@ -167,7 +167,7 @@ fn create_branch(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     Ok(Reply::created(shown_branch(call.world, &project, &name, &sha, user)))
 }
 
-/// The rules for a branch stay. That the default branch stays too is read in GitLab's source.
+/// Rules for the branch stay. That the default branch cannot be deleted was read in GitLab's source.
 fn delete_branch(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     call.at_least(DEVELOPER)?;
     let name = named(call)?;
@@ -193,7 +193,7 @@ fn delete_branch(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     Ok(Reply::no_content().with_header("content-type", "application/json"))
 }
 
-/// Moves a branch to a new commit, which is all that is left of the file.
+/// Moves a branch to a new commit; the file itself is not stored.
 fn commit(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let (me, now) = (call.me(), call.world.now);
     let text = |name: &str| call.params.text(name).unwrap_or("").to_owned();

@@ -1,4 +1,4 @@
-//! What every client asks first: version, user, token, users.
+//! Version, current user and token, users.
 
 use serde_json::{Value, json};
 
@@ -57,7 +57,7 @@ fn users(call: &mut Call<'_>) -> Result<Reply, Refusal> {
         };
         name.as_ref().is_none_or(|name| *name == own) && search.as_ref().is_none_or(part)
     };
-    // The newest first, as GitLab orders them.
+    // Newest first, as in GitLab.
     let users: Vec<&User> = call.world.users.values().rev().filter(fits).collect();
     let admin = call.is_admin();
     let one = |user: &User| {

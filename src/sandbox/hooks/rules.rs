@@ -1,16 +1,16 @@
 //! What GitLab accepts in a webhook: addresses, variables, headers, branch filters, and what a changed address resets.
 //!
-//! Pure functions of text and of a [`Hook`]; `hooks` turns the complaints into answers.
+//! Pure functions of text and of a [`Hook`]; `system` turns the complaints into answers.
 
 use crate::sandbox::world::Hook;
 
-/// Greatest number of variables, and of headers.
+/// Maximum number of variables, and of headers.
 const ENTRIES: usize = 20;
 
 /// Complaints of the model, by field, in its order.
 pub(crate) type Complaints = Vec<(&'static str, String)>;
 
-/// Why an address would be blocked. `local` lets addresses of this machine and of private networks through.
+/// Why a URL would be blocked. `local` allows addresses of this machine and of private networks.
 pub(crate) fn blocked(url: &str, local: bool) -> Option<&'static str> {
     let Some((scheme, rest)) = url.split_once("://") else {
         return Some("Only allowed schemes are http, https");
@@ -53,7 +53,7 @@ pub(crate) fn blocked(url: &str, local: bool) -> Option<&'static str> {
     }
 }
 
-/// Letters, then digits, then groups of one `.`, `_` or `-` and letters or digits.
+/// Letters, then digits, then groups of one `.`, `_`, or `-` and letters or digits.
 fn is_key(key: &str) -> bool {
     let mut rest = key.trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
     if rest.len() == key.len() {
@@ -69,7 +69,7 @@ fn is_key(key: &str) -> bool {
     rest.is_empty()
 }
 
-/// Puts the variables into an address; `None` when one is not there. What is no variable's name stays as it is.
+/// Inserts the variables into a URL; `None` if one is missing. Braces around anything else stay unchanged.
 fn interpolate(url: &str, variables: &[(String, String)]) -> Option<String> {
     let mut text = String::new();
     let mut rest = url;
@@ -110,7 +110,7 @@ fn are_headers(headers: &[(String, String)]) -> bool {
         })
 }
 
-/// A name that Git would take for a branch, once its stars are letters.
+/// Whether Git would accept it as a branch name if its stars were letters.
 fn is_branch_pattern(pattern: &str) -> bool {
     let name = pattern.replace('*', "x");
     let forbidden = |letter: char| letter.is_control() || " ~^:?[\\".contains(letter);
@@ -124,7 +124,7 @@ fn is_branch_pattern(pattern: &str) -> bool {
         && name.split('/').all(|part| !part.starts_with('.') && !part.ends_with(".lock"))
 }
 
-/// Whether RE2 would compile it. Not a parser: it knows what people get wrong (brackets, look-around, back-references, counts).
+/// Whether RE2 would compile it. Not a parser: it checks common mistakes (brackets, look-around, back-references, counts).
 fn is_regex(pattern: &str) -> bool {
     let letters: Vec<char> = pattern.chars().collect();
     let mut open = 0_u32;
@@ -141,7 +141,7 @@ fn is_regex(pattern: &str) -> bool {
             }
             '[' => {
                 let start = at + 1 + usize::from(letters.get(at + 1) == Some(&'^'));
-                // A bracket right after the opening one is a member of the class.
+                // A bracket right after the opening one is part of the class.
                 let close = letters.iter().skip(start + 1).position(|letter| *letter == ']');
                 match close {
                     Some(distance) => at = start + 1 + distance,
@@ -176,17 +176,17 @@ fn is_regex(pattern: &str) -> bool {
 
 /// What happened to a hook that was about to be saved.
 pub(crate) enum Outcome {
-    /// It may be stored.
+    /// It is stored.
     Good,
     /// The model refuses it.
     Refused(Complaints),
-    /// The server stumbles over it.
+    /// The server crashes.
     Crash,
 }
 
-/// What changed its address resets: the token, the variables, the headers; in this order, each seeing what the one before did.
+/// Resets what a changed URL resets: the token, the variables, the headers; in this order, one after the other.
 ///
-/// Returns `false` where GitLab stumbles: an unknown variable on a hook that has had variables.
+/// Returns `false` if GitLab crashes: an unknown variable on a hook that had variables.
 fn reset(before: &Hook, after: &mut Hook, token_sent: bool) -> bool {
     if before.url != after.url && !token_sent {
         after.token = None;
@@ -210,7 +210,7 @@ fn reset(before: &Hook, after: &mut Hook, token_sent: bool) -> bool {
     true
 }
 
-/// Resets, tidies and checks a hook as saving it does. `before` is what is stored, if anything.
+/// Resets, normalizes, and validates a hook as saving does. `before` is the stored hook, if any.
 pub(crate) fn save(before: Option<&Hook>, hook: &mut Hook, token_sent: bool) -> Outcome {
     if let Some(before) = before
         && !reset(before, hook, token_sent)
@@ -286,7 +286,7 @@ pub(crate) fn save(before: Option<&Hook>, hook: &mut Hook, token_sent: bool) -> 
     if complaints.is_empty() { Outcome::Good } else { Outcome::Refused(complaints) }
 }
 
-/// Whether a delivery would break off before it is sent.
+/// Whether a delivery would fail before it is sent.
 pub(crate) fn cannot_fire(hook: &Hook) -> bool {
     hook.token.as_ref().is_some_and(|token| token.contains('\r'))
         || hook.custom_headers.iter().any(|(_, value)| value.contains('\n'))

@@ -1,4 +1,4 @@
-//! System hooks: `/hooks` and what lies below. For administrators only; nothing is ever delivered.
+//! System hooks: `/hooks` and below. For administrators only; nothing is ever delivered.
 
 use serde_json::{Map, Value, json};
 
@@ -70,7 +70,7 @@ pub(crate) const ROUTES: &[Route] = &[
         .where_(has_headers),
 ];
 
-/// The release that brought PUT is not known; 16.0 is between the last one without and the first one with.
+/// The release that added PUT is not known; 16.0 is between the last one without it and the first one with it.
 fn has_updates(world: &World) -> bool {
     world.at_least(16, 0)
 }
@@ -79,7 +79,7 @@ fn has_headers(world: &World) -> bool {
     world.at_least(17, 0)
 }
 
-/// Whether the server knows a parameter; one that it does not know it ignores.
+/// Whether the server supports a parameter; it ignores others.
 fn known(world: &World, name: &str) -> bool {
     match name {
         "name" | "description" => world.at_least(17, 1),
@@ -153,9 +153,9 @@ fn show(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     Ok(Reply::ok(shown(call.world, found(call)?)))
 }
 
-/// The sent pairs over the stored ones: keys are added or get a new value, none goes. The last of equal keys counts.
+/// Merges the sent pairs into the stored ones: keys are added or updated, never removed. The last of equal keys wins.
 ///
-/// A null among them fits no schema; it is stored as the empty text, which does not either.
+/// A null is stored as the empty text; neither is valid.
 fn merged(stored: &[(String, String)], sent: &[Value]) -> Vec<(String, String)> {
     let mut pairs = stored.to_vec();
     for entry in sent {
@@ -169,7 +169,7 @@ fn merged(stored: &[(String, String)], sent: &[Value]) -> Vec<(String, String)> 
     pairs
 }
 
-/// Writes what was sent into a hook. `false` when a null went where the table allows none.
+/// Applies what was sent to a hook. `false` if a null is in a column that does not allow it.
 fn apply(call: &Call<'_>, hook: &mut Hook) -> bool {
     let params = &call.params;
     let world = &*call.world;
@@ -337,7 +337,7 @@ fn delete(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     Ok(Reply::no_content())
 }
 
-/// A test delivery: the answer is the same whether anybody could be reached or not.
+/// A test delivery: the answer is the same whether the delivery would succeed or not.
 fn fire(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     if rules::cannot_fire(found(call)?) {
         return Err(Refusal::crash());
@@ -352,7 +352,7 @@ fn fire(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     })))
 }
 
-/// Which of a hook's two maps a call is about.
+/// Selects one of a hook's two maps.
 type Pick = fn(&mut Hook) -> &mut Vec<(String, String)>;
 
 fn set(call: &mut Call<'_>, pick: Pick) -> Result<Reply, Refusal> {

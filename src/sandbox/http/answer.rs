@@ -9,7 +9,7 @@ use super::router::{self, Route};
 use super::{archived, auth, params};
 use crate::sandbox::world::World;
 
-/// Body, route, caller, gate, parameters, handler: in this order, which is what decides between two possible refusals.
+/// Body, route, caller, gate, parameters, handler: the order decides which of two possible refusals is sent.
 pub(crate) fn answer(
     routes: &[Route],
     world: &mut World,

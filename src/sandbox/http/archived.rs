@@ -1,11 +1,11 @@
-//! Archived projects: half of what GitLab has is frozen there, half is not, and one verb may be while another is not.
+//! Archived projects: GitLab freezes about half of their endpoints, sometimes one method of a path and not another.
 //!
 //! As recorded (`archived_writes`); deployments and answers to status checks as in GitLab's source.
 
 use super::call::Call;
 use super::reply::Refusal;
 
-/// What is frozen below a project: method, or any; and the beginning of the pattern.
+/// Frozen endpoints below a project: the method (empty for any), and the beginning of the pattern.
 const FROZEN: &[(&str, &str)] = &[
     ("", "merge_requests"),
     ("", "deployments"),
@@ -17,7 +17,7 @@ const FROZEN: &[(&str, &str)] = &[
     ("POST", "protected_branches"),
 ];
 
-/// Refuses what an archived project does not take.
+/// Refuses what an archived project rejects.
 pub(crate) fn refuse(call: &mut Call<'_>) -> Result<(), Refusal> {
     let Some(below) = call.route.pattern.strip_prefix("/projects/{id}/") else { return Ok(()) };
     let method = call.route.method;
@@ -26,14 +26,14 @@ pub(crate) fn refuse(call: &mut Call<'_>) -> Result<(), Refusal> {
             (verb.is_empty() || *verb == method)
                 && below.strip_prefix(start).is_some_and(|it| it.is_empty() || it.starts_with('/'))
         });
-    // Whom the project is hidden from, and who is not known, the endpoint refuses itself.
+    // The endpoint itself refuses anonymous callers and those who cannot see the project.
     if method == "GET" || !frozen || call.user.is_none() || call.project_id().is_err() {
         return Ok(());
     }
     if !call.project()?.is_on("archived") {
         return Ok(());
     }
-    // Whether somebody may merge is asked where others ask for a role.
+    // Merging checks the right to merge where other endpoints check a role.
     let merges = below.starts_with("merge_trains") || below.ends_with("/merge");
     Err(if merges { Refusal::unauthorized() } else { Refusal::forbidden() })
 }

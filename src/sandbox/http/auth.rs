@@ -1,4 +1,4 @@
-//! Who is calling: tokens in all their places, scopes, and `sudo`.
+//! Authentication: tokens in every place that GitLab accepts, scopes, and `sudo`.
 
 use super::endpoint::{Endpoint, Scopes};
 use super::reply::Refusal;
@@ -32,7 +32,7 @@ fn bearer(request: &Request) -> Option<String> {
     word.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())
 }
 
-/// The secret that counts: parameter before header before bearer. A bad one is not passed over for a good one.
+/// The token: parameter before header before bearer. If the first is invalid, the others are not tried.
 fn secret(world: &World, request: &Request, sent: &Sent) -> Option<String> {
     let param = |name: &str| sent.all.get(name).and_then(|value| value.as_str()).map(str::to_owned);
     let header = || request.header("private-token").map(|value| value.trim().to_owned());
@@ -45,7 +45,7 @@ fn secret(world: &World, request: &Request, sent: &Sent) -> Option<String> {
         .filter(|token| !token.is_empty())
 }
 
-/// The caller; `None` for anonymous ones. A token that is not good is refused even where anybody may read.
+/// The caller; `None` if anonymous. An invalid token is refused even where anonymous callers can read.
 pub(crate) fn caller(
     world: &World,
     request: &Request,
@@ -91,7 +91,7 @@ pub(crate) fn caller(
     }
 }
 
-/// The caller, where admin mode is on and the token may not use it.
+/// The caller, if admin mode is on and the token lacks its scope.
 pub(crate) fn demoted(
     world: &World,
     request: &Request,
@@ -105,7 +105,7 @@ pub(crate) fn demoted(
     user.filter(|_| world.admin_mode && !may())
 }
 
-/// The token that the call came with.
+/// The token of the call.
 pub(crate) fn token<'w>(
     world: &'w World,
     request: &Request,
@@ -114,8 +114,8 @@ pub(crate) fn token<'w>(
     world.tokens.get(&secret(world, request, sent)?)
 }
 
-/// The job that is calling, where nobody else is: its token is told in a parameter, a header, or as a bearer's. Where the endpoint
-/// takes none of them, it is as if there were none.
+/// The job that is calling, if no user is: its token is in a parameter, a header, or the bearer header. An endpoint that accepts
+/// no job tokens ignores it.
 pub(crate) fn job(
     world: &World,
     request: &Request,

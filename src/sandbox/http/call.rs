@@ -1,4 +1,4 @@
-//! A request on its way through a route: the caller, the parameters, the project, and the pages of lists.
+//! A request inside a route: the caller, the parameters, the project, and the pages of lists.
 
 use serde_json::{Map, Value};
 
@@ -8,10 +8,10 @@ use super::reply::{Refusal, Reply};
 use super::request::{Request, Sent};
 use crate::sandbox::world::{Project, Time, World};
 
-/// Rows beyond which GitLab no longer counts.
+/// Above this number of rows, GitLab no longer counts them.
 const COUNTED: usize = 10_000;
 
-/// What a handler has at hand.
+/// The context of a handler.
 pub(crate) struct Call<'a> {
     pub(crate) world: &'a mut World,
     pub(crate) request: &'a Request,
@@ -20,7 +20,7 @@ pub(crate) struct Call<'a> {
     pub(crate) places: Places,
     pub(crate) params: Params,
     pub(crate) user: Option<u64>,
-    /// The project of the CI job that is calling.
+    /// The project of the calling CI job.
     pub(crate) job_of: Option<u64>,
     pub(crate) project: Option<u64>,
 }
@@ -31,7 +31,7 @@ impl Call<'_> {
         self.places.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value)
     }
 
-    /// The caller; a gate has made sure that there is one.
+    /// The caller; a gate has ensured that there is one.
     pub(crate) fn me(&self) -> u64 {
         self.user.unwrap_or(0)
     }
@@ -45,7 +45,7 @@ impl Call<'_> {
         self.user.is_some_and(|id| self.world.acts_as_admin(id))
     }
 
-    /// The number of the project that the path's `id` names, by number or by path, if the caller may know of it.
+    /// The ID of the project that the path's `id` names, by ID or by path, if the caller can see it.
     pub(crate) fn project_id(&mut self) -> Result<u64, Refusal> {
         if let Some(id) = self.project {
             return Ok(id);
@@ -55,7 +55,7 @@ impl Call<'_> {
         Ok(id)
     }
 
-    /// Refuses a CI job that calls another project than its own: no project lists others whose jobs it lets in.
+    /// Refuses a CI job that calls a project other than its own: no project has an allowlist for job tokens.
     fn within_job(&self, name: &str) -> Result<(), Refusal> {
         let by_number =
             || name.parse::<u64>().ok().filter(|id| self.world.projects.contains_key(id));
@@ -103,7 +103,7 @@ impl Call<'_> {
         }
         let rest = self.request.path.split('/').filter(|part| !part.is_empty()).skip(2);
         let mut rest: String = rest.map(|part| format!("/{part}")).collect();
-        // What follows a dot at the end is taken for a format (publicly reported, not measured).
+        // GitLab reads what follows the last dot as a format (publicly reported, not measured).
         if let (true, Some((_, format))) = (rest.is_empty(), self.request.path.rsplit_once('.')) {
             rest = format!(".{format}");
         }
@@ -121,7 +121,7 @@ impl Call<'_> {
         self.world.projects.get(&id).ok_or_else(|| Refusal::no_such("Project"))
     }
 
-    /// The project, to be changed.
+    /// The project, mutable.
     pub(crate) fn project_mut(&mut self) -> Result<&mut Project, Refusal> {
         let id = self.project_id()?;
         self.world.projects.get_mut(&id).ok_or_else(|| Refusal::no_such("Project"))
@@ -135,12 +135,12 @@ impl Call<'_> {
         Ok(user.map_or(0, |user| self.world.level(user, project)))
     }
 
-    /// Refuses callers below a level with 403.
+    /// Refuses callers below an access level with 403.
     pub(crate) fn at_least(&mut self, level: u8) -> Result<(), Refusal> {
         if self.level()? >= level { Ok(()) } else { Err(Refusal::forbidden()) }
     }
 
-    /// Honours `If-Unmodified-Since`. What cannot be read as a time is ignored.
+    /// Honours `If-Unmodified-Since`. A value that is not a time is ignored.
     pub(crate) fn unmodified(&self, updated_at: Time) -> Result<(), Refusal> {
         let Some(text) = self.request.header("if-unmodified-since") else { return Ok(()) };
         let http = jiff::fmt::rfc2822::parse(text)
@@ -152,7 +152,7 @@ impl Call<'_> {
         }
     }
 
-    /// One page of a list, with the headers that tell of the others. Only the page's own items are shown.
+    /// One page of a list, with the headers that describe the other pages. Only the items of this page are rendered.
     pub(crate) fn page<T>(
         &self,
         items: Vec<T>,
@@ -205,7 +205,7 @@ impl Call<'_> {
         Ok(reply)
     }
 
-    /// Address of another page: the query as it came, the declared defaults, and the parameters of the path, by name.
+    /// URL of another page: the query as it was sent, the declared defaults, and the parameters of the path, sorted by name.
     pub(crate) fn link(
         &self,
         page: usize,
@@ -257,7 +257,7 @@ fn pair(name: &str, value: &Value, pairs: &mut Vec<String>) {
     }
 }
 
-/// As Ruby writes forms: `*-._` and letters stay, a space becomes a plus.
+/// As Ruby encodes forms: letters, digits and `*-._` stay, a space becomes a plus.
 fn encode(text: &str) -> String {
     const KEPT: &percent_encoding::AsciiSet = &percent_encoding::NON_ALPHANUMERIC
         .remove(b'*')
@@ -268,7 +268,7 @@ fn encode(text: &str) -> String {
     percent_encoding::utf8_percent_encode(text, KEPT).to_string().replace(' ', "+")
 }
 
-/// An object built of pairs, in their order.
+/// An object of pairs, in their order.
 pub(crate) fn object(pairs: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
     Value::Object(
         pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect::<Map<_, _>>(),

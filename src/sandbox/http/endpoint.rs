@@ -1,21 +1,21 @@
-//! What an endpoint says of itself: method, path, parameters, and who may use it.
+//! What an endpoint declares: method, path, parameters, and who can use it.
 
 use super::params::Param;
 
-/// Scopes that a route is open to, and how a refusal tells them.
+/// Scopes that a route accepts, and how a refusal lists them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Scopes {
     /// `api`, and `read_api` for reading.
     Api,
-    /// The same, told in the words of the projects' endpoints.
+    /// The same, as endpoints of projects list them.
     Project,
     /// `read_user` too.
     User,
-    /// `read_user` too, in the words of the metadata's endpoints.
+    /// `read_user` too, as the endpoints for metadata list them.
     Metadata,
-    /// The same, told in the words of the merge requests' endpoints.
+    /// The same, as endpoints of merge requests list them.
     MergeRequest,
-    /// Whatever the token has.
+    /// Any scope.
     Every,
 }
 
@@ -31,7 +31,7 @@ pub(crate) struct Endpoint {
     pub(crate) params: &'static [&'static [Param]],
     /// Whether the token of a CI job is accepted.
     pub(crate) by_jobs: bool,
-    /// Whether an archived project refuses it; those that it refuses by the path alone need not say so.
+    /// Whether an archived project refuses it, beyond the paths that it always refuses.
     pub(crate) frozen: bool,
 }
 

@@ -1,7 +1,7 @@
 //! Faults: how networks, proxies, and GitLab itself fail.
 //!
-//! One mechanism: a [`Fault`] picks calls by method, path and count; its [`Harm`] happens instead of the work, or to the answer
-//! afterwards. What is answered instead of the work is a table ([`Harm::answer`]). Without faults nothing is looked at.
+//! One mechanism: a [`Fault`] selects calls by method, path, and count; its [`Harm`] replaces the work, or changes the answer
+//! afterwards. The answers that replace the work are a table ([`Harm::answer`]).
 
 use std::collections::BTreeMap;
 
@@ -29,7 +29,7 @@ pub struct Fault {
     /// The method; any by default.
     #[serde(default)]
     pub method: Option<String>,
-    /// The path below `/api/v4` as it is on the wire, without the query: `*` is anything within a part, `**` anything.
+    /// The path below `/api/v4` as it is on the wire, without the query: `*` matches within a segment, `**` anything.
     #[serde(default = "anywhere")]
     pub path: String,
     /// The first matching call that fails, from 1.
@@ -55,9 +55,9 @@ fn first() -> u64 {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "NumberOrWord")]
 pub enum Times {
-    /// So many.
+    /// This many.
     Count(u64),
-    /// All that come.
+    /// Every one.
     Always,
 }
 
@@ -90,22 +90,22 @@ impl TryFrom<NumberOrWord> for Times {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Harm {
-    /// The connection ends before the work is done.
+    /// The connection closes before the work is done.
     DropBefore,
-    /// The work is done, and the connection ends before a byte of the answer.
+    /// The work is done, and the connection closes before the first byte of the answer.
     DropAfter,
-    /// The work is done, and the connection ends in the middle of the answer.
+    /// The work is done, and the connection closes in the middle of the answer.
     CutOff,
-    /// Nothing is done and nothing answered, for ever.
+    /// Nothing is done, and no answer ever comes.
     StallBefore,
-    /// The work is done and nothing answered, for ever.
+    /// The work is done, and no answer ever comes.
     StallAfter,
     /// The answer comes late.
     Slow {
-        /// By so much.
+        /// The delay.
         milliseconds: u64,
     },
-    /// 401, as for a token that GitLab does not know, and for missing rights and licences.
+    /// 401, as for an unknown token, and for missing rights and licences.
     Unauthorized,
     /// 401, as for a token that was revoked.
     Revoked,
@@ -127,7 +127,7 @@ pub enum Harm {
         /// `Retry-After` as a date.
         #[serde(default)]
         as_date: bool,
-        /// As the application's limiter says it.
+        /// As the application's limiter answers.
         #[serde(default)]
         json: bool,
     },
@@ -135,9 +135,9 @@ pub enum Harm {
     Crash,
     /// 502, a proxy's HTML page.
     BadGateway,
-    /// The response is lost immediately, and the work is done later: a proxy gave up, and GitLab did not.
+    /// The response is lost immediately, and the work is done later: a proxy gave up, but GitLab did not.
     Late {
-        /// By so much.
+        /// The delay.
         milliseconds: u64,
         /// What comes in place of the response.
         #[serde(default)]
@@ -153,16 +153,16 @@ pub enum Harm {
     DecodeSlashes,
     /// A front end passes `%2F` on as `%252F`.
     EncodeSlashesAgain,
-    /// 302 to another place.
+    /// 302 to another URL.
     Redirect {
-        /// The place.
+        /// The URL.
         to: String,
     },
     /// 200 with the HTML page of a login.
     LoginPage,
     /// 200 with the body `null`; nothing is done.
     Nothing,
-    /// A refusal or redirect that repeats all that was sent, headers and body, in its body, its `Location` and its
+    /// A refusal or redirect that repeats everything that was sent, headers and body, in its body, its `Location`, and its
     /// `X-Request-Id`.
     Echo {
         /// Its status.
@@ -170,15 +170,15 @@ pub enum Harm {
     },
     /// Any other answer; nothing is done.
     Answer(Answer),
-    /// The work is done, and half of the JSON answered.
+    /// The work is done, and the answer is the first half of the JSON.
     Truncated,
-    /// The work is done, and the answer calls itself HTML.
+    /// The work is done, and the answer claims to be HTML.
     WrongType,
-    /// The work is done, and one value of the JSON is another.
+    /// The work is done, and one value of the JSON is replaced.
     Replaced {
         /// Where it is: a JSON pointer.
         at: String,
-        /// What stands there.
+        /// The new value.
         with: Value,
     },
     /// The work is done, and one value of the JSON is missing.
@@ -186,11 +186,11 @@ pub enum Harm {
         /// Where it was: a JSON pointer.
         at: String,
     },
-    /// A page begins with the last object of the page before, as when the list grew at its beginning.
+    /// A page begins with the last object of the previous page, as if the list had grown at its beginning.
     Repeats,
-    /// A page lacks its first object, as when the list shrank at its beginning.
+    /// A page lacks its first object, as if the list had shrunk at its beginning.
     Skips,
-    /// A proper answer with the headers of a rate limit.
+    /// The regular answer, with the headers of a rate limit.
     Quota {
         /// `RateLimit-Limit`.
         limit: u64,
@@ -216,7 +216,7 @@ pub enum Loss {
     Drop,
 }
 
-/// An answer of one's own making.
+/// A custom answer.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Answer {
@@ -253,25 +253,25 @@ impl Answer {
 }
 
 impl Fault {
-    /// Strikes the first call of `method` to a path that fits.
+    /// Affects the first call of `method` to a matching path.
     pub fn new(method: &str, path: &str, harm: Harm) -> Fault {
         let method = Some(method.to_owned());
         Fault { method, path: path.to_owned(), from: first(), times: Times::default(), harm }
     }
 
-    /// Lets calls pass: the `number`-th that fits is the first that is struck.
+    /// Skips calls: the `number`-th matching call is the first that is affected.
     #[must_use]
     pub fn from(self, number: u64) -> Fault {
         Fault { from: number, ..self }
     }
 
-    /// Strikes so many in a row.
+    /// Affects this many calls in a row.
     #[must_use]
     pub fn times(self, count: u64) -> Fault {
         Fault { times: Times::Count(count), ..self }
     }
 
-    /// Strikes all that fit.
+    /// Affects all matching calls.
     #[must_use]
     pub fn always(self) -> Fault {
         Fault { times: Times::Always, ..self }
@@ -288,14 +288,14 @@ impl Fault {
         Ok(file.unwrap_or_default())
     }
 
-    /// Whether it is about this call.
+    /// Whether it matches this call.
     fn is_about(&self, request: &Request) -> bool {
         self.method.as_ref().is_none_or(|it| it.eq_ignore_ascii_case(&request.method))
             && fits(&self.path, &request.path)
     }
 }
 
-/// Whether a path fits a pattern: `*` is anything without a slash, `**` anything.
+/// Whether a path matches a pattern: `*` matches anything without a slash, `**` anything.
 fn fits(pattern: &str, path: &str) -> bool {
     let Some((head, rest)) = pattern.split_once('*') else { return pattern == path };
     let Some(tail) = path.strip_prefix(head) else { return false };
@@ -320,7 +320,7 @@ impl Faults {
         self.0.clear();
     }
 
-    /// What happens to a call. Every fault that is about it counts it; the first that strikes is taken.
+    /// What happens to a call. Every matching fault counts it; the first that is due applies.
     pub(crate) fn strike(&mut self, request: &Request) -> Option<Harm> {
         let mut struck = None;
         for (fault, seen) in self.0.iter_mut().filter(|(fault, _)| fault.is_about(request)) {
@@ -338,7 +338,7 @@ impl Faults {
 }
 
 impl Harm {
-    /// The path that arrives, where it is another than the one that was sent.
+    /// The path that arrives, if it differs from the one that was sent.
     pub(crate) fn path(&self, sent: &str) -> Option<String> {
         match self {
             Harm::DecodeSlashes => Some(sent.replace("%2F", "/")),
@@ -347,7 +347,7 @@ impl Harm {
         }
     }
 
-    /// The table: what is answered although nothing is done. `None` where the work is done.
+    /// The answers that replace the work. `None` if the work is done.
     pub(crate) fn answer(&self, request: &Request) -> Option<Answer> {
         let message = |status: u16, text: &str| Answer::json(status, &json!({ "message": text }));
         Some(match self {
@@ -433,7 +433,7 @@ fn http_date(at: Timestamp) -> String {
     at.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()
 }
 
-/// All that was sent, in every place from which a client might quote.
+/// Everything that was sent, in every place from which a client might quote it.
 fn echo(status: u16, request: &Request) -> Answer {
     let headers: Vec<_> =
         request.headers.iter().map(|(name, value)| format!("{name}: {value}")).collect();

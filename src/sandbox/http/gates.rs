@@ -1,4 +1,4 @@
-//! Gates that many routes share: who may come in, and to which project or group.
+//! Gates that many routes share: who has access, and to which project or group.
 
 use super::call::Call;
 use super::params::Param;
@@ -19,12 +19,12 @@ pub(crate) fn administrator(call: &mut Call<'_>) -> Result<(), Refusal> {
     if call.is_admin() { Ok(()) } else { Err(Refusal::forbidden()) }
 }
 
-/// A gate that looks the project up; anonymous callers get as far as its visibility lets them.
+/// A gate that looks up the project; anonymous callers pass if its visibility allows it.
 pub(crate) fn in_project(call: &mut Call<'_>) -> Result<(), Refusal> {
     call.project_id().map(|_| ())
 }
 
-/// The group that the path names, by number or by path, if the caller may know of it.
+/// The group that the path names, by ID or by path, if the caller can see it.
 pub(crate) fn known_group<'c>(call: &'c Call<'_>) -> Result<&'c Group, Refusal> {
     let name = call.place("id");
     let by_number = name.parse::<u64>().ok().filter(|id| call.world.groups.contains_key(id));

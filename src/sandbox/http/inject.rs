@@ -1,4 +1,4 @@
-//! How a fault is done to a call: instead of the work, or to the answer afterwards.
+//! Applies a fault to a call: instead of the work, or to the answer afterwards.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,7 +15,7 @@ use super::reply::Body;
 use super::request::{Request, Sent};
 use super::shared::{Exchange, Shared, locked};
 
-/// What is answered instead of the work, where something is. What comes late waits here.
+/// The answer that replaces the work, if any. Delays happen here.
 pub(crate) async fn instead(
     shared: &Shared,
     harm: Option<&Harm>,
@@ -115,7 +115,7 @@ pub(crate) async fn spoil(
     Response::from_parts(head, WireBody::from(bytes))
 }
 
-/// The same JSON with a change; what is no JSON stays as it is.
+/// The JSON with a change; anything else is returned unchanged.
 fn changed(bytes: &Bytes, change: impl FnOnce(&mut Value)) -> Bytes {
     let Ok(mut json) = serde_json::from_slice(bytes) else { return bytes.clone() };
     change(&mut json);
@@ -140,7 +140,7 @@ fn half(bytes: &Bytes) -> Bytes {
     bytes.slice(..bytes.len() / 2)
 }
 
-/// The last object of the page before the one that is asked for.
+/// The last object of the page before the requested one.
 fn last_before(shared: &Shared, request: &Request) -> Option<Value> {
     let pairs = request.query_pairs();
     let page: u64 = pairs.iter().find(|(name, _)| name == "page")?.1.parse().ok()?;
@@ -175,7 +175,7 @@ fn set(headers: &mut HeaderMap, name: &str, value: &str) {
     }
 }
 
-/// An answer of which only `sent` arrives before the connection ends. Where that is nothing, not even the head is sent: the
+/// An answer of which only `sent` arrives before the connection closes. If that is empty, not even the head is sent: the
 /// server writes it out together with the first part of the body.
 fn broken(response: Response<WireBody>, sent: Bytes) -> Response<WireBody> {
     let (head, _) = response.into_parts();
@@ -183,7 +183,7 @@ fn broken(response: Response<WireBody>, sent: Bytes) -> Response<WireBody> {
     let parts = stream::iter(some.then_some(Ok(sent)));
     let end = stream::once(async move {
         if some {
-            // Gives the server a turn in which it writes out what it has.
+            // Lets the server flush what it has.
             tokio::task::yield_now().await;
         }
         Err(std::io::Error::other("a fault ends the connection"))

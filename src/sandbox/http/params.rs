@@ -1,6 +1,6 @@
-//! Declared parameters of a route, checked and coerced as Grape does it, with its phrases in its order.
+//! Declared parameters of a route, checked and coerced as Grape does it: the same messages in the same order.
 //!
-//! A route states each parameter once (`Param::text("url").required()`); handlers get only what was declared and sent.
+//! A route declares each parameter once (`Param::text("url").required()`); handlers get only what was declared and sent.
 
 use serde_json::{Map, Value};
 
@@ -12,9 +12,9 @@ pub(crate) enum Kind {
     Text,
     Integer,
     Boolean,
-    /// A list of numbers, or numbers with commas between; what is no number counts as 0.
+    /// A list of numbers, or numbers separated by commas; anything else counts as 0.
     Integers,
-    /// A list of words, or words with commas between.
+    /// A list of words, or words separated by commas.
     Words,
     /// A number with or without a fraction.
     Number,
@@ -29,9 +29,9 @@ pub(crate) enum Kind {
     Moment,
     /// One object.
     Object(&'static [Param]),
-    /// A list of objects whose complaints tell the place in the list.
+    /// A list of objects; complaints name the index.
     Objects(&'static [Param]),
-    /// A list of objects whose complaints do not.
+    /// A list of objects; complaints do not name the index.
     Entries(&'static [Param]),
 }
 
@@ -44,7 +44,7 @@ pub(crate) struct Param {
     values: &'static [&'static str],
     forbidden: &'static [&'static str],
     no_blank: bool,
-    /// Told in links to other pages when it was not sent.
+    /// Repeated in links to other pages if it was not sent.
     default: Option<&'static str>,
 }
 
@@ -77,7 +77,7 @@ impl Param {
         Param::new(name, Kind::Moment)
     }
 
-    /// The key has to be there; its value may be null or empty.
+    /// The key is required; its value can be null or empty.
     pub(crate) const fn required(mut self) -> Param {
         self.required = true;
         self
@@ -109,7 +109,7 @@ impl Param {
 pub(crate) const PAGE: [Param; 2] =
     [Param::integer("page").or("1"), Param::integer("per_page").except(&["0"]).or("20")];
 
-/// What was declared, sent, and found good. A key that was not sent is absent; one sent as null is null.
+/// Parameters that were declared, sent, and valid. A key that was not sent is absent; one sent as null is null.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Params(pub(crate) Map<String, Value>);
 
@@ -131,7 +131,7 @@ impl Params {
         self.0.get(name)?.as_i64()
     }
 
-    /// A number of a thing; what cannot be one is 0, which no thing has.
+    /// An ID; what cannot be one is 0, which nothing has.
     pub(crate) fn id(&self, name: &str) -> u64 {
         self.int(name).and_then(|number| u64::try_from(number).ok()).unwrap_or(0)
     }
@@ -178,7 +178,7 @@ pub(crate) fn defaults<'a>(
     all.filter_map(|param| param.default.map(|default| (param.name, default)))
 }
 
-/// A value as links to other pages repeat it: in the type that was declared, moments cut to the second.
+/// A value as links to other pages repeat it: in the declared type, times cut to the second.
 pub(crate) fn told(declared: &[&[Param]], good: &Params, name: &str, raw: &Value) -> Value {
     let param = declared.iter().flat_map(|group| group.iter()).find(|param| param.name == name);
     match (param.map(|param| param.kind), good.get(name)) {
@@ -255,7 +255,7 @@ pub(crate) fn plain(value: &Value) -> Option<String> {
     }
 }
 
-/// The value in the parameter's type; `None` when it cannot be. Lists may complain for themselves.
+/// The value in the parameter's type; `None` if it cannot be converted. Lists can add their own complaints.
 fn coerce(param: &Param, raw: &Value, name: &str, complaints: &mut Vec<String>) -> Option<Value> {
     let empty = matches!(raw, Value::String(text) if text.is_empty());
     match param.kind {
@@ -346,7 +346,7 @@ fn coerce(param: &Param, raw: &Value, name: &str, complaints: &mut Vec<String>) 
     }
 }
 
-/// Whole numbers as Ruby reads them; beyond 64 bits the nearest there is.
+/// Integers as Ruby reads them; beyond 64 bits, the nearest possible.
 fn integer(raw: &Value) -> Option<i64> {
     match raw {
         Value::Number(number) =>

@@ -1,4 +1,4 @@
-//! What a route answers: [`Reply`] for success, [`Refusal`] for everything else, in GitLab's several shapes of errors.
+//! Answers of routes: [`Reply`] for success, [`Refusal`] for everything else, in GitLab's various shapes of errors.
 
 use serde_json::{Value, json};
 
@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 pub(crate) enum Body {
     None,
     Json(Value),
-    /// JSON of a middleware that stands before everything that adds headers.
+    /// JSON of a middleware that runs before those that add headers.
     Early(Value),
     Text(String),
-    /// Text without a content type, as the redirects of moved projects have it.
+    /// Text without a content type, as in redirects of moved projects.
     Untyped(String),
 }
 
@@ -45,7 +45,7 @@ impl Reply {
     }
 }
 
-/// An answer that ends a request early. It is an answer like any other; the type only keeps `?` apart from success.
+/// An answer that ends a request early. It is an ordinary answer; the type exists for `?`.
 #[derive(Debug, Clone)]
 pub(crate) struct Refusal(pub(crate) Box<Reply>);
 
@@ -64,7 +64,7 @@ impl Refusal {
         Refusal::json(status, json!({ "error": error.into() }))
     }
 
-    /// A lookup in the database that found nothing.
+    /// A database lookup that found nothing.
     pub(crate) fn not_found() -> Refusal {
         Refusal::message(404, "404 Not found")
     }
@@ -104,7 +104,7 @@ impl Refusal {
         Refusal::message(412, "412 Precondition Failed")
     }
 
-    /// The plain-text refusal of what is no valid request at all.
+    /// The plain-text refusal of an invalid request.
     pub(crate) fn bad_request() -> Refusal {
         Refusal::text(400, "Bad Request")
     }
@@ -122,13 +122,13 @@ impl Refusal {
         }))
     }
 
-    /// A content type that is there but says nothing.
+    /// An empty content type.
     pub(crate) fn not_acceptable() -> Refusal {
         let headers = vec![("content-type", String::from("text/html; charset=utf-8"))];
         Refusal(Box::new(Reply { status: 406, body: Body::None, headers }))
     }
 
-    /// A token that was good once.
+    /// A token that used to be valid.
     pub(crate) fn invalid_token(description: &str) -> Refusal {
         let mut refusal = Refusal::json(
             401,
@@ -151,7 +151,7 @@ impl Refusal {
         )
     }
 
-    /// A project that has another path now.
+    /// A project that has moved.
     pub(crate) fn moved(location: String) -> Refusal {
         let text = format!("This resource has been moved permanently to {location}");
         let headers = vec![("location", location)];
@@ -159,7 +159,7 @@ impl Refusal {
     }
 }
 
-/// A complaint with the name of its field, as a sentence begins.
+/// A complaint with the name of its field, capitalised.
 pub(crate) fn sentence(field: &str, text: &str) -> String {
     let words = field.replace('_', " ");
     let (first, rest) = words.split_at(1);

@@ -1,6 +1,6 @@
-//! A request as the sandbox works with it: path, query, headers, and what the body says, merged as Rack merges them.
+//! A parsed request: path, query, headers, and body, merged as Rack merges them.
 //!
-//! Refusals that come before routing and authentication (broken JSON, null bytes, bad escapes, content types) are made here.
+//! Refusals that precede routing and authentication (broken JSON, null bytes, bad escapes, content types) are made here.
 
 use serde_json::{Map, Value};
 
@@ -19,12 +19,12 @@ pub(crate) struct Request {
     pub(crate) body: Vec<u8>,
 }
 
-/// What a client sent, without yet knowing which of it a route declares.
+/// What a client sent, whether a route declares it or not.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Sent {
     /// Query and body; the body wins.
     pub(crate) all: Map<String, Value>,
-    /// The query alone, which is what links to other pages repeat.
+    /// The query alone, which links to other pages repeat.
     pub(crate) query: Map<String, Value>,
     /// The body, as it is recorded.
     pub(crate) body: Option<Value>,
@@ -35,7 +35,7 @@ impl Request {
         self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
-    /// The verb that counts: a POST may ask to be taken for another one.
+    /// The effective method: a POST can override its own.
     pub(crate) fn verb(&self) -> String {
         match self.header("x-http-method-override") {
             Some(other) if self.method == "POST" => other.to_ascii_uppercase(),
@@ -53,7 +53,7 @@ impl Request {
             .collect()
     }
 
-    /// Reads query and body.
+    /// Parses query and body.
     pub(crate) fn sent(&self) -> Result<Sent, Refusal> {
         let mut query = Map::new();
         read_form(&self.query, &mut query)?;
@@ -74,7 +74,7 @@ impl Request {
         let header = self.header("content-type");
         let kind = header.unwrap_or("").split(';').next().unwrap_or("").trim().to_ascii_lowercase();
         match kind.as_str() {
-            // Nothing here unpacks a body.
+            // Compressed bodies are not supported.
             "application/json" if self.header("content-encoding").is_some() => {
                 Err(Refusal::early(400, "Invalid JSON format"))
             }
@@ -123,7 +123,7 @@ fn read_json(body: &[u8]) -> Result<Value, Refusal> {
     Ok(value)
 }
 
-/// Ruby's reader of JSON lets `/* … */` through.
+/// Ruby's JSON parser accepts `/* … */`.
 fn without_comments(text: &str) -> String {
     let mut plain = String::new();
     let (mut quoted, mut escaped) = (false, false);
@@ -167,7 +167,7 @@ fn decode_form(text: &str) -> Result<String, Refusal> {
     decode(&text.replace('+', " ")).ok_or_else(Refusal::bad_request)
 }
 
-/// Decodes escapes; `None` for a broken one, bytes that are no UTF-8, and null bytes.
+/// Decodes escapes; `None` for a broken one, invalid UTF-8, and null bytes.
 pub(crate) fn decode(text: &str) -> Option<String> {
     let bytes = text.as_bytes();
     for (at, byte) in bytes.iter().enumerate() {
@@ -181,7 +181,7 @@ pub(crate) fn decode(text: &str) -> Option<String> {
     (!decoded.contains('\0')).then(|| decoded.into_owned())
 }
 
-/// Reads `a=1&b[]=2&c[][key]=3&d[x]=4` into a tree; the last of equal names counts.
+/// Parses `a=1&b[]=2&c[][key]=3&d[x]=4` into a tree; the last of equal names wins.
 fn read_form(text: &str, into: &mut Map<String, Value>) -> Result<(), Refusal> {
     for pair in text.split('&').filter(|pair| !pair.is_empty()) {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
@@ -196,7 +196,7 @@ fn read_form(text: &str, into: &mut Map<String, Value>) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Puts a value where the brackets after a name say.
+/// Puts a value where the brackets after a name point.
 fn place(slot: &mut Value, brackets: &str, value: Value) {
     let Some((key, rest)) = brackets.strip_prefix('[').and_then(|inner| inner.split_once(']'))
     else {
@@ -216,7 +216,7 @@ fn place(slot: &mut Value, brackets: &str, value: Value) {
         *slot = Value::Array(Vec::new());
     }
     let Value::Array(items) = slot else { return };
-    // A key that the last object of the list lacks goes there; one that it has begins the next object.
+    // A key that the last object of the list lacks is added to it; one that it has starts the next object.
     let inner = rest.strip_prefix('[').and_then(|inner| inner.split_once(']')).map(|(key, _)| key);
     let fits = |last: &&mut Value| match (last, inner) {
         (Value::Object(fields), Some(inner)) => !inner.is_empty() && !fields.contains_key(inner),

@@ -1,8 +1,8 @@
-//! Routes, and how a path finds its own: Grape's rules, which no common router follows.
+//! Routes, and how a path is matched: by Grape's rules, which no common router follows.
 //!
-//! A path is split at raw slashes and only then decoded, so that `%2F` stays within a part. A plain parameter (`:key`) ends
-//! at a dot and the rest is taken for a format, which is why `release-1.0` reads as `release-1`; a parameter in braces
-//! (`{name}`) takes the whole part; one with a hash (`#id`) takes digits only.
+//! A path is split at raw slashes and then decoded, so `%2F` stays within a segment. A plain parameter (`:key`) ends
+//! at a dot and the rest is a format, which is why `release-1.0` reads as `release-1`; a parameter in braces
+//! (`{name}`) matches the whole segment; one with a hash (`#id`) matches digits only.
 
 use super::call::Call;
 use super::endpoint::{Endpoint, Places, Scopes};
@@ -11,7 +11,7 @@ use super::reply::{Refusal, Reply};
 use super::request::decode;
 use crate::sandbox::world::World;
 
-/// A function of a route. Routes of one table share their functions and bring the table along.
+/// A function of a route. Routes of a table share their functions and capture the table.
 pub(crate) enum Run<T: 'static> {
     Function(fn(&mut Call<'_>) -> Result<T, Refusal>),
     Shared(&'static (dyn Fn(&mut Call<'_>) -> Result<T, Refusal> + Send + Sync)),
@@ -38,11 +38,11 @@ impl<T> Run<T> {
 #[derive(Clone, Copy)]
 pub(crate) struct Route {
     pub(crate) endpoint: Endpoint,
-    /// Runs before parameters are looked at: who may come in at all.
+    /// Runs before parameters are checked: who has access at all.
     pub(crate) gate: Run<()>,
     /// What answers.
     pub(crate) handler: Run<Reply>,
-    /// Whether the server has the endpoint at all.
+    /// Whether this server has the endpoint.
     pub(crate) exists: fn(&World) -> bool,
 }
 
@@ -64,26 +64,26 @@ impl Route {
         self
     }
 
-    /// The endpoint takes tokens of CI jobs.
+    /// The endpoint accepts tokens of CI jobs.
     pub(crate) const fn by_jobs(mut self) -> Route {
         self.endpoint.by_jobs = true;
         self
     }
 
-    /// The endpoint exists only where this holds.
+    /// The endpoint exists only if this is true.
     pub(crate) const fn where_(mut self, exists: fn(&World) -> bool) -> Route {
         self.exists = exists;
         self
     }
 }
 
-/// A gate that lets everybody through.
+/// A gate that admits everyone.
 pub(crate) fn open(_: &mut Call<'_>) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Finds the route of a method and a raw path. A part of the decoded path that is `..` is refused, unless a query follows:
-/// the check does not see it then (measured).
+/// Finds the route of a method and a raw path. A segment `..` in the decoded path is refused, unless a query follows:
+/// GitLab's check misses it then (measured).
 pub(crate) fn find<'r>(
     routes: &'r [Route],
     world: &World,
@@ -97,7 +97,7 @@ pub(crate) fn find<'r>(
         let text = format!("Potential path traversal attempt detected. Feedback issue: {issue}.");
         return Err(Refusal::text(400, text));
     }
-    // GitLab reads `//` as `/` and drops a slash at the end: `DELETE /projects/1/` deletes the project.
+    // GitLab reads `//` as `/` and ignores a trailing slash: `DELETE /projects/1/` deletes the project.
     let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
     let wanted = if method == "HEAD" { "GET" } else { method };
     for route in routes.iter().filter(|route| route.endpoint.method == wanted) {
@@ -141,14 +141,14 @@ fn fit(pattern: &'static str, parts: &[&str]) -> Option<Places> {
     (taken == parts.len()).then_some(places)
 }
 
-/// What was taken for a format, as a parameter like any other.
+/// The format, as a parameter like any other.
 fn format(raw: &str, plain: &str) -> Option<Places> {
     let rest = decode(raw.get(plain.len()..)?)?;
     let format = rest.strip_prefix('.');
     Some(format.map(|format| ("format", format.to_owned())).into_iter().collect())
 }
 
-/// A part without its format. A raw dot ends it; failing that, the last `%2E` does.
+/// A segment without its format. A raw dot ends it; otherwise, the last `%2E` does.
 fn before_format(raw: &str) -> Option<&str> {
     if let Some((head, format)) = raw.rsplit_once('.') {
         return (!format.is_empty() && !head.contains('.')).then_some(head);

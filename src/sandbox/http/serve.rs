@@ -1,6 +1,6 @@
-//! The wire: axum takes requests in, [`answer`] does the rest, and what a fault does to them is done here.
+//! The wire: axum receives requests, [`answer`] handles them, and faults are applied around that.
 //!
-//! The world is locked for the length of one request, so that requests are answered one after the other and each is atomic.
+//! The world is locked for the duration of a request, so requests are answered one after the other and each is atomic.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,13 +19,13 @@ use super::shared::{Break, Exchange, Shared, locked};
 use crate::sandbox::world::hash::hash;
 use crate::sandbox::world::{default_branch, take};
 
-/// Greatest body that is read.
+/// Maximum size of a body.
 const BODY: usize = 16 * 1024 * 1024;
 
-/// By how much the clock moves with each request. Odd, so that moments of different rows differ in every digit.
+/// How far the clock advances with each request. Odd, so that times of different rows differ in every digit.
 const TICK: i64 = 7_013;
 
-/// No answer: the server closes the connection in the midst of it.
+/// No answer: the server closes the connection.
 fn dropped() -> Response<WireBody> {
     let lost = std::io::Error::from(std::io::ErrorKind::ConnectionAborted);
     let body = futures::stream::once(std::future::ready(Err::<Vec<u8>, _>(lost)));
@@ -89,7 +89,7 @@ pub(crate) async fn handle(
     }
 }
 
-/// Does the work and records it.
+/// Answers the request and records the exchange.
 fn work(shared: &Shared, request: &Request, known: bool, faulted: bool) -> (Reply, u64) {
     let (reply, number, user, sent) = {
         let mut world = locked(&shared.world);
@@ -130,7 +130,7 @@ fn work(shared: &Shared, request: &Request, known: bool, faulted: bool) -> (Repl
     (reply, number)
 }
 
-/// Adds what the middleware adds: a weak ETag to what was made or read, and the word on caching.
+/// Adds what the middleware adds: a weak ETag for what was created or read, and the caching headers.
 fn finish(request: &Request, reply: Reply) -> Reply {
     let tagged = request.method != "HEAD" && matches!(reply.status, 200 | 201);
     match &reply.body {
@@ -146,7 +146,7 @@ fn finish(request: &Request, reply: Reply) -> Reply {
     }
 }
 
-/// Only exactly the tag that was told gives 304; `*`, lists and strong tags do not.
+/// Only the exact tag that was sent yields 304; `*`, lists, and strong tags do not.
 fn conditional(request: &Request, mut reply: Reply) -> Reply {
     let tag =
         reply.headers.iter().find(|(name, _)| *name == "etag").map(|(_, value)| value.as_str());

@@ -1,4 +1,4 @@
-//! What requests share besides the world: what was seen, and what is to go wrong.
+//! What requests share besides the world: recorded exchanges, and injected failures.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -11,7 +11,7 @@ use super::request::Request;
 use super::router::Route;
 use crate::sandbox::world::World;
 
-/// A request and its answer, as they went over the wire.
+/// A request and its answer, as they were on the wire.
 #[derive(Debug, Clone)]
 pub struct Exchange {
     /// The method.
@@ -20,15 +20,15 @@ pub struct Exchange {
     pub path: String,
     /// The query, decoded.
     pub query: Vec<(String, String)>,
-    /// The body, if there was one that could be read.
+    /// The body, if it could be parsed.
     pub body: Option<Value>,
-    /// Status of the answer; 0 where a fault let none out.
+    /// Status of the answer; 0 if a fault suppressed it.
     pub status: u16,
     /// The answer; plain text is a string.
     pub answer: Option<Value>,
-    /// Name of the user whose token it was.
+    /// Name of the token's user.
     pub user: Option<String>,
-    /// A fault changed it: the response that was sent is not this one, or not GitLab's.
+    /// A fault changed it: the response that was sent is another one, or not GitLab's.
     pub faulted: bool,
 }
 
@@ -39,7 +39,7 @@ pub(crate) struct Shared {
     pub(crate) world: Mutex<World>,
 }
 
-/// What is not the world's.
+/// State of the server that is not part of the world.
 #[derive(Default)]
 pub(crate) struct Observed {
     pub(crate) recording: bool,
@@ -50,7 +50,7 @@ pub(crate) struct Observed {
     pub(crate) faults: Faults,
 }
 
-/// How a call is broken off: see [`Sandbox::break_at`](crate::sandbox::Sandbox::break_at).
+/// How a call is interrupted: see [`Sandbox::break_at`](crate::sandbox::Sandbox::break_at).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Break {
     /// The connection is dropped, and nothing was done.
@@ -59,13 +59,13 @@ pub enum Break {
     After,
 }
 
-/// Where a call is to be broken off.
+/// Which call to interrupt.
 #[derive(Default)]
 pub(crate) struct Breaks {
     pub(crate) at: Option<(usize, Break)>,
-    /// Writes met so far; repetitions of the broken one are not counted.
+    /// Writes so far; repetitions of the interrupted one are not counted.
     pub(crate) writes: usize,
-    /// The call that was broken off: every repetition is the same call.
+    /// The interrupted call; every repetition counts as the same call.
     pub(crate) broken: Option<(String, String, Vec<u8>)>,
 }
 
@@ -87,7 +87,7 @@ impl Breaks {
     }
 }
 
-/// A lock that a panicking test does not take away from the others.
+/// Locks, even if a panicking test has poisoned the lock.
 pub(crate) fn locked<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
     lock.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,9 +1,9 @@
-//! Discussions of merge requests: notes that stand alone, and threads, which can be resolved.
+//! Discussions of merge requests: individual notes, and threads, which can be resolved.
 //!
 //! Read, not measured: `lib/api/discussions.rb`, `app/models/concerns/resolvable_{note,discussion}.rb` and
-//! `app/services/discussions` of GitLab 18.9. Every note is in a discussion; an answer to a note that stands alone makes a thread
-//! of it. A thread is resolved by whoever wrote its first note or the merge request, and by developers. The limit of creations
-//! a minute is not GitLab's for these.
+//! `app/services/discussions` of GitLab 18.9. Every note is in a discussion; a reply to an individual note turns it into a
+//! thread. The author of its first note, the author of the merge request, and developers can resolve a thread. GitLab's rate limit
+//! for new notes does not apply to these.
 
 use serde_json::{Value, json};
 
@@ -41,7 +41,7 @@ pub(crate) const ROUTES: &[Route] = &[
     route("DELETE", NOTE, signed_in, &[OF, THREAD, ONE], notes::delete).scopes(Scopes::Project),
 ];
 
-/// The notes of the discussion that the path names, as far as the caller sees them, the oldest first.
+/// The notes of the discussion that the path names, as far as the caller can see them, oldest first.
 fn notes_of(call: &mut Call<'_>, request: &MergeRequest) -> Result<Vec<Note>, Refusal> {
     let (id, level) = (call.place("discussion_id").to_owned(), call.level()?);
     let fits = |note: &&Note| {
@@ -52,7 +52,7 @@ fn notes_of(call: &mut Call<'_>, request: &MergeRequest) -> Result<Vec<Note>, Re
     Ok(found)
 }
 
-/// A discussion of these notes, of which there is one at least.
+/// A discussion of these notes; there is at least one.
 fn shown(call: &mut Call<'_>, request: &MergeRequest, all: &[Note]) -> Result<Value, Refusal> {
     let project = call.project()?.clone();
     let first = all.first().ok_or_else(|| Refusal::no_such("Discussion"))?;
@@ -130,7 +130,7 @@ fn answer(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     }
 }
 
-/// Refuses whoever may not resolve the thread that begins with this note.
+/// Refuses callers who cannot resolve the thread that begins with this note.
 fn resolves(call: &mut Call<'_>, request: &MergeRequest, first: &Note) -> Result<(), Refusal> {
     let (me, level) = (call.me(), call.level()?);
     let may = first.author == me || request.author == me || level >= DEVELOPER;

@@ -1,4 +1,4 @@
-//! Merging through the merge request: at once, past every train, or by itself once everything is green.
+//! Merging through the merge request: immediately, without a train, or automatically when all checks pass.
 //!
 //! What is refused, in which order and with which body is recorded (`auto_merge`, `auto_merge_past_trains`,
 //! `status_checks_gate_the_merge`).
@@ -35,7 +35,7 @@ pub(crate) const ROUTES: &[Route] = &[route(
 )
 .scopes(Scopes::MergeRequest)];
 
-/// Everything but what the commits say.
+/// Whether it can be merged, apart from conflicts and rebases.
 fn allowed(world: &World, project: &Project, request: &MergeRequest) -> bool {
     let mut clean = MergeRequest { has_conflicts: false, ..request.clone() };
     if let Some(head) = project.branches.get(&clean.target_branch) {
@@ -44,7 +44,7 @@ fn allowed(world: &World, project: &Project, request: &MergeRequest) -> bool {
     detailed_merge_status(world, project, &clean) == "mergeable"
 }
 
-/// Whether something is missing that time may bring, where no train does the waiting.
+/// Whether auto-merge without a train can be set: something must be pending.
 fn can_wait(world: &World, project: &Project, request: &MergeRequest) -> bool {
     request.state == MergeRequestState::Opened
         && !request.has_conflicts
@@ -54,11 +54,11 @@ fn can_wait(world: &World, project: &Project, request: &MergeRequest) -> bool {
         && (in_progress(project, request) || !mergeable(world, project, request))
 }
 
-/// Right to merge, whether it can be done at all, and only then the sha: this order decides which refusal comes.
+/// The right to merge, whether it can be merged, then the SHA: this order decides which refusal is sent.
 fn merge(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let id = call.project_id()?;
     reads(call).map_err(|_| Refusal::not_found())?;
-    // GitLab looks before it answers.
+    // GitLab checks before it answers.
     let request = MergeRequest { unchecked: false, ..found(call)? };
     let (iid, me, now) = (request.iid, call.me(), call.world.now);
     let project = call.project()?.clone();
@@ -67,7 +67,7 @@ fn merge(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     }
     let params = call.params.clone();
     let is = |name: &str| params.bool(name) == Some(true);
-    // Older servers overlook the newer name.
+    // Older servers ignore the newer name.
     let newer = call.world.at_least(17, 11) && is("auto_merge");
     let later = newer || is("merge_when_pipeline_succeeds");
     let arms = later && can_wait(call.world, &project, &request);
@@ -92,7 +92,7 @@ fn merge(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     stored.unchecked = false;
     stored.squash |= is("squash");
     if at_once && !fit {
-        // A green one that lacks something else is tried all the same.
+        // With a successful pipeline, it is tried even if something else is missing.
         stored.merge_error = Some(String::from("Merge request is not mergeable"));
         return cannot();
     }

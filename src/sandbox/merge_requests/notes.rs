@@ -1,12 +1,12 @@
-//! Notes on merge requests: comments of people and tools, and what the system says.
+//! Notes on merge requests: comments and system notes.
 //!
-//! Read, not measured, but for the list: `lib/api/notes.rb`, `lib/api/helpers/notes_helpers.rb`, `lib/api/entities/note.rb`,
+//! Read, not measured, except for the list: `lib/api/notes.rb`, `lib/api/helpers/notes_helpers.rb`, `lib/api/entities/note.rb`,
 //! `app/services/notes/{create,update}_service.rb`, `app/policies/{note,issuable,project}_policy.rb` and
-//! `app/models/concerns/notes/active_record.rb` of GitLab 18.9. Whoever may read the merge request may comment, but where its
-//! discussion is locked members only; a note is changed and deleted by its author or a maintainer, a note of the system by nobody.
-//! Quick actions run on creating **and** on changing; the text is kept without them, without carriage returns and without
-//! white space at its end. A page holds fewer notes than it could where some are not for the caller. The limit of creations a
-//! minute is not counted here: a fault (`throttle`, `json`) answers as it does.
+//! `app/models/concerns/notes/active_record.rb` of GitLab 18.9. Everyone who can read the merge request can comment; if its
+//! discussion is locked, only members can. The author or a maintainer can change and delete a note; nobody can change a system note.
+//! Quick actions run when a note is created **and** when it is changed; the text is stored without them, without carriage
+//! returns, and without trailing white space. A page has fewer notes if the caller cannot see some. GitLab's rate limit for new notes
+//! is not modelled: a fault (`throttle`, `json`) answers as it does.
 
 use serde_json::{Value, json};
 
@@ -19,10 +19,10 @@ use crate::sandbox::world::{
     MAINTAINER, MergeRequest, Note, OWNER, Project, REPORTER, World, take,
 };
 
-/// Characters that a note may have.
+/// Maximum length of a note in characters.
 const LONGEST: usize = 1_000_000;
 
-/// Notes that a merge request may have, those of the system counted.
+/// Maximum number of notes on a merge request, including system notes.
 const MOST: usize = 5_000;
 
 pub(crate) const OF: &[Param] = &[Param::integer("noteable_id").required()];
@@ -61,7 +61,7 @@ pub(crate) const ROUTES: &[Route] = &[
     route("DELETE", SINGLE, signed_in, &[OF, ONE], delete).scopes(Scopes::Project),
 ];
 
-/// The merge request, if the caller may read it: else it is as if there were none.
+/// The merge request, if the caller can read it; otherwise it does not exist for them.
 pub(crate) fn noteable(call: &mut Call<'_>) -> Result<MergeRequest, Refusal> {
     call.project_id()?;
     reads(call).map_err(|_| Refusal::not_found())?;
@@ -76,18 +76,18 @@ pub(crate) fn note(call: &mut Call<'_>, request: &MergeRequest) -> Result<Note, 
     call.project()?.notes.iter().find(of).cloned().ok_or_else(Refusal::not_found)
 }
 
-/// Whether the caller sees a note.
+/// Whether the caller can see a note.
 pub(crate) fn sees(level: u8, note: &Note) -> bool {
     !note.internal || level >= REPORTER
 }
 
-/// The stored note, to be changed.
+/// The stored note, mutable.
 pub(crate) fn stored<'c>(call: &'c mut Call<'_>, id: u64) -> Result<&'c mut Note, Refusal> {
     let notes = &mut call.project_mut()?.notes;
     notes.iter_mut().find(|note| note.id == id).ok_or_else(Refusal::not_found)
 }
 
-/// A note as it is told, with what quick actions in it have changed.
+/// A note as answers show it, with what its quick actions changed.
 pub(crate) fn told(
     world: &World,
     project: &Project,
@@ -126,7 +126,7 @@ pub(crate) fn told(
     body
 }
 
-/// `400 Bad request - Note {…}`, as Ruby writes what is wrong with a note.
+/// `400 Bad request - Note {…}`, with the complaints as Ruby prints them.
 fn invalid(field: &str, complaint: &str) -> Refusal {
     Refusal::bad_request_because(&format!("Note {{:{field}=>[\"{complaint}\"]}}"))
 }
@@ -141,20 +141,20 @@ fn valid(body: &str) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Whether the caller is a member, or the discussion is not for members only.
+/// Whether the caller can comment: they are a member, or the discussion is not locked.
 fn unlocked(call: &mut Call<'_>, request: &MergeRequest) -> Result<bool, Refusal> {
     Ok(!request.discussion_locked || call.level()? > 0)
 }
 
-/// What became of a text that was sent.
+/// The result of a text that was sent.
 pub(crate) enum Written {
-    /// A note, with what quick actions in it did.
+    /// A note, with what its quick actions did.
     Note(Box<Note>, Done),
-    /// Nothing but quick actions: there is no note.
+    /// Only quick actions: there is no note.
     Commands(Done),
 }
 
-/// Makes a note, after its quick actions ran. The discussion is that of the note that is answered, if any.
+/// Creates a note after its quick actions ran, in the discussion of the note that it replies to, if any.
 pub(crate) fn write(
     call: &mut Call<'_>,
     request: &MergeRequest,
@@ -192,7 +192,7 @@ pub(crate) fn write(
     Ok(Written::Note(Box::new(note), done))
 }
 
-/// The answer to a text that was nothing but quick actions.
+/// The answer to a text with only quick actions.
 pub(crate) fn commands(done: &Done) -> Reply {
     let body = json!({ "commands_changes": done.changes, "summary": done.summary });
     Reply { status: 202, ..Reply::ok(body) }
@@ -226,7 +226,7 @@ fn list(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     visible(call.page(all, show)?)
 }
 
-/// Takes out of a page what is not for the caller. The headers count it all the same.
+/// Removes what the caller cannot see from a page. The headers still count it.
 pub(crate) fn visible(mut reply: Reply) -> Result<Reply, Refusal> {
     if let crate::sandbox::http::reply::Body::Json(Value::Array(items)) = &mut reply.body {
         items.retain(|item| !item.is_null());
@@ -245,7 +245,7 @@ fn create(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     }
 }
 
-/// One note; also where it is asked for by its discussion, which is not looked at.
+/// One note; a discussion in the path is ignored.
 pub(crate) fn show(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let request = noteable(call)?;
     let note = note(call, &request)?;
@@ -256,7 +256,7 @@ pub(crate) fn show(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     Ok(Reply::ok(told(call.world, &project, &request, &note, None)))
 }
 
-/// Refuses whoever may not change or delete a note.
+/// Refuses callers who cannot change or delete a note.
 fn administers(call: &mut Call<'_>, request: &MergeRequest, note: &Note) -> Result<(), Refusal> {
     let level = call.level()?;
     let may = note.author == call.me() || level >= MAINTAINER;
@@ -267,7 +267,7 @@ fn administers(call: &mut Call<'_>, request: &MergeRequest, note: &Note) -> Resu
     }
 }
 
-/// Changes the text of a note. One that is nothing but quick actions then is deleted.
+/// Changes the text of a note. If only quick actions are left, the note is deleted.
 pub(crate) fn update(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let request = noteable(call)?;
     let old = note(call, &request)?;

@@ -1,9 +1,9 @@
-//! Quick actions in notes: lines like `/close` that are executed, and left out of the text.
+//! Quick actions in notes: lines such as `/close`, which are executed and removed from the text.
 //!
 //! Read, not measured: `lib/gitlab/quick_actions/{extractor,command_definition,issuable_actions}.rb` and
-//! `lib/banzai/filter/quick_action_filter.rb` of GitLab 18.9. A line counts where it begins a line of a paragraph that stands at
-//! the top: not in code, quotes, lists or HTML. Executed are `/close`, `/reopen` and `/title`, the others stay as text. A command
-//! that does not apply is left out all the same.
+//! `lib/banzai/filter/quick_action_filter.rb` of GitLab 18.9. A command counts at the beginning of a line of a top-level
+//! paragraph: not in code, quotes, lists, or HTML. `/close`, `/reopen`, and `/title` are executed, others stay as text. A command
+//! that does not apply is removed as well.
 
 use serde_json::{Value, json};
 
@@ -67,7 +67,7 @@ pub(crate) fn run(
     Ok(Done { rest, changes, summary })
 }
 
-/// The text without its commands, and those.
+/// The text without its commands, and the commands.
 fn extract(text: &str) -> (String, Vec<(String, String)>) {
     let text = text.replace('\r', "");
     let mut commands = Vec::new();
@@ -97,13 +97,13 @@ fn command(line: &str) -> Option<(String, String)> {
 enum Block {
     None,
     Paragraph,
-    /// A fence of so many of this character.
+    /// A fence of this many of this character.
     Fence(char, usize),
     /// HTML until a blank line.
     Html,
     /// A comment until its end.
     Comment,
-    /// Code by indentation, quotes, lists, headings: until a blank line, as simple as can be.
+    /// Indented code, quotes, lists, headings: until a blank line, for simplicity.
     Other,
 }
 

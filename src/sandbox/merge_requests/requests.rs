@@ -1,4 +1,4 @@
-//! Merge requests as far as trains, checks and deployments need them: lists, single, changes, pipelines, and disarming.
+//! Merge requests, as far as trains, checks, and deployments need them: lists, single, changes, pipelines, and cancelling auto-merge.
 
 use serde_json::{Map, Value, json};
 
@@ -51,7 +51,7 @@ const CHANGE: &[Param] = &[
     Param::boolean("squash"),
 ];
 
-/// The address declares no pages, and what it lists has its own size of them.
+/// The endpoint declares no pagination parameters and has its own page size.
 const RUNS: &[Param] =
     &[Param::integer("page").or("1"), Param::integer("per_page").except(&["0"]).or("15")];
 
@@ -89,12 +89,12 @@ pub(crate) const ROUTES: &[Route] = &[
     .scopes(Scopes::MergeRequest),
 ];
 
-/// Refuses whoever may not read merge requests: guests of private projects, and strangers where they are for members only.
+/// Refuses callers who cannot read merge requests: guests of private projects, and non-members if they are restricted to members.
 pub(crate) fn reads(call: &mut Call<'_>) -> Result<(), Refusal> {
     allowed(call, &["merge_requests_access_level"])
 }
 
-/// The same, and whoever may not read pipelines.
+/// The same, plus callers who cannot read pipelines.
 pub(crate) fn reads_with_pipelines(call: &mut Call<'_>) -> Result<(), Refusal> {
     allowed(call, &["merge_requests_access_level", "builds_access_level"])
 }
@@ -121,7 +121,7 @@ pub(crate) fn found(call: &mut Call<'_>) -> Result<MergeRequest, Refusal> {
     call.project()?.merge_requests.get(&iid).cloned().ok_or_else(Refusal::not_found)
 }
 
-/// The title with the prefix of a draft.
+/// The title with the draft prefix.
 pub(crate) fn title(request: &MergeRequest) -> String {
     if request.draft { format!("Draft: {}", request.title) } else { request.title.clone() }
 }
@@ -148,13 +148,13 @@ pub(crate) fn shown(
         user.is_some_and(|user| may_merge(world, project, &request.target_branch, user));
     let mut body = view::whole_merge_request(world, project, request, can_merge);
     let head = request.head_pipeline.and_then(|id| project.pipelines.get(&id));
-    // The older of the two fields knows only pipelines that ran.
+    // The older of the two fields only shows pipelines that ran.
     let ran = runs(project, request).into_iter().rfind(|run| run.started_at.is_some());
     let end = ran.filter(|run| run.complete()).map(|run| run.updated_at.text());
     let mut put = |name: &str, value: Value| drop(body.insert(name.to_owned(), value));
     put("latest_build_started_at", json!(ran.and_then(|run| run.started_at).map(Time::text)));
     put("latest_build_finished_at", json!(end));
-    // Whoever armed it takes part; whoever merged it at once does not.
+    // Who set auto-merge is a participant; who merged it immediately is not.
     let armed_by = request.merge_user.filter(|_| request.auto_merge);
     let takes_part = |user| user == request.author || Some(user) == armed_by;
     put("subscribed", json!(user.is_some_and(takes_part)));
@@ -168,7 +168,7 @@ pub(crate) fn shown(
     body
 }
 
-/// The same, and what only its own address tells.
+/// The same, plus what only its own endpoint shows.
 fn whole(
     world: &World,
     project: &Project,
@@ -176,7 +176,7 @@ fn whole(
     user: Option<u64>,
 ) -> Map<String, Value> {
     let mut body = shown(world, project, request, user);
-    // What was merged stays the first one, whatever was merged after it.
+    // The merge commit stays the first one, whatever was merged later.
     let earlier = |other: &MergeRequest| {
         other.author == request.author
             && other.state == MergeRequestState::Merged
@@ -187,7 +187,7 @@ fn whole(
     body
 }
 
-/// One page of those merge requests of a project that fit, filtered as lists are.
+/// One page of the matching merge requests of a project.
 pub(crate) fn page(
     call: &Call<'_>,
     project: &Project,
@@ -211,7 +211,7 @@ pub(crate) fn page(
             && search.as_ref().is_none_or(|part| title(request).to_lowercase().contains(part))
     };
     let mut all: Vec<&MergeRequest> = project.merge_requests.values().filter(wanted).collect();
-    // Of a deployment's the order is checked, but not kept.
+    // For deployments, the order parameter is checked but ignored.
     let shipped = call.route.pattern.contains("/deployments/");
     match params.text("order_by").filter(|_| !shipped) {
         Some("updated_at") => all.sort_by_key(|request| (request.updated_at, request.id)),
@@ -239,7 +239,7 @@ fn show(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     }
     let request = found(call)?;
     let project = call.project()?.clone();
-    // Asking is what makes GitLab look; by the next time it has.
+    // Reading triggers GitLab's check, which is done by the next time.
     if let Some(stored) = call.project_mut()?.merge_requests.get_mut(&request.iid) {
         stored.unchecked = false;
     }
@@ -250,7 +250,7 @@ fn show(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     Ok(Reply::ok(Value::Object(body)))
 }
 
-/// Closes or reopens. Tells whether it is no longer to be merged by itself.
+/// Closes or reopens. Returns whether that cancels auto-merge.
 pub(crate) fn turn(request: &mut MergeRequest, event: Option<&str>, now: Time, me: u64) -> bool {
     match (event, request.state) {
         (Some("close"), MergeRequestState::Opened) => {
@@ -324,7 +324,7 @@ fn pipelines(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     call.page(all, |run| pipeline(call.world, &project, run))
 }
 
-/// The merge requests that brought a commit, or that it merged. Documented, not measured: `doc/api/commits.md` of GitLab 18.9.
+/// The merge requests that contain a commit, or that it merged. Documented, not measured: `doc/api/commits.md` of GitLab 18.9.
 fn of_commit(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     reads(call).map_err(|_| Refusal::not_found())?;
     let project = call.project()?.clone();
@@ -339,7 +339,7 @@ fn of_commit(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     call.page(all, |request| Value::Object(view::merge_request(call.world, &project, request)))
 }
 
-/// Always 201: the body tells whether there was anything to take back.
+/// Always 201: the body shows whether there was anything to cancel.
 fn cancel(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let id = call.project_id()?;
     let level = call.level()?;

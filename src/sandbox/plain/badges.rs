@@ -1,4 +1,4 @@
-//! Badges of projects and groups. A project lists those of its groups, and finds its own only.
+//! Badges of projects and groups. A project lists those of its groups, but finds only its own.
 
 use serde_json::Value;
 
@@ -18,7 +18,7 @@ fn url(value: &Value, problems: &mut Problems) {
     }
 }
 
-/// Fills the placeholders in; a badge of a group that is read there has those of a project in it.
+/// Fills in the placeholders; a badge that is read in its group shows those of a project in it.
 fn rendered(world: &World, of: Of, text: &str) -> String {
     let group = match of {
         Of::Group(id) => world.groups.get(&id).map_or("", |group| &group.path),

@@ -58,7 +58,7 @@ fn of_table(table: &'static Table) -> Vec<Route> {
     routes
 }
 
-/// What answers requests of a table.
+/// A function that answers requests of a table.
 type Handler = fn(&mut Call<'_>, &'static Table) -> Result<Reply, Refusal>;
 
 fn place(call: &mut Call<'_>, table: &'static Table) -> Result<Of, Refusal> {
@@ -74,7 +74,7 @@ fn gate(call: &mut Call<'_>, table: &'static Table) -> Result<(), Refusal> {
     if first { may(call, table) } else { Ok(()) }
 }
 
-/// Refuses callers whose role does not do.
+/// Refuses callers whose role is too low.
 fn may(call: &mut Call<'_>, table: &'static Table) -> Result<(), Refusal> {
     let home = &table.home;
     let needed = if call.route.method == "GET" { home.read } else { home.write };
@@ -82,7 +82,7 @@ fn may(call: &mut Call<'_>, table: &'static Table) -> Result<(), Refusal> {
     if enough { Ok(()) } else { Err((home.forbidden)()) }
 }
 
-/// Refuses a request without any parameter, where one is wanted.
+/// Refuses a request without parameters if at least one is required.
 fn needs_one(call: &Call<'_>, table: &Table) -> Result<(), Refusal> {
     let names: Vec<&str> =
         table.params(call.route.method == "POST").iter().map(|param| param.name).collect();
@@ -94,7 +94,7 @@ fn needs_one(call: &Call<'_>, table: &Table) -> Result<(), Refusal> {
     Err(Refusal::error(400, missing))
 }
 
-/// The row that the path names; the role is asked for before or after, as the table says.
+/// The row that the path names; the role is checked before or after, depending on the table.
 fn item(call: &mut Call<'_>, table: &'static Table) -> Result<Found, Refusal> {
     if table.home.order == Order::Params {
         may(call, table)?;
@@ -107,7 +107,7 @@ fn item(call: &mut Call<'_>, table: &'static Table) -> Result<Found, Refusal> {
     Ok(found)
 }
 
-/// A row as it is told.
+/// A row as answers show it.
 pub(super) fn told(world: &World, table: &Table, view: View, row: &Row) -> Value {
     let mut row = row.clone();
     (table.shown)(world, view, &mut row);

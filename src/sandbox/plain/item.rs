@@ -1,4 +1,4 @@
-//! Finds rows: those of a place, those of the groups above it, and the one that a path names.
+//! Finds rows: those of a parent, those of its ancestor groups, and the one that a path names.
 
 use serde_json::Value;
 
@@ -7,27 +7,27 @@ use crate::sandbox::http::call::Call;
 use crate::sandbox::http::reply::Refusal;
 use crate::sandbox::world::store::{Of, Row, World};
 
-/// A row and what it belongs to.
+/// A row and its parent.
 pub(super) type Found = (Of, Row);
 
 fn is_below(lower: &str, upper: &str) -> bool {
     lower.to_lowercase().strip_prefix(&upper.to_lowercase()).is_some_and(|it| it.starts_with('/'))
 }
 
-/// The rows of a place.
+/// The rows of a parent.
 pub(super) fn own(world: &World, name: &'static str, of: Of) -> Vec<Found> {
     let rows = world.rows.get(&(of, name)).into_iter().flatten();
     rows.map(|row| (of, row.clone())).collect()
 }
 
-/// The rows of the groups above a place.
+/// The rows of the ancestor groups of a parent.
 pub(super) fn above(world: &World, name: &'static str, of: Of) -> Vec<Found> {
     let Some(path) = world.path_of(of) else { return Vec::new() };
     let groups = world.groups.values().filter(|group| is_below(path, &group.path));
     groups.flat_map(|group| own(world, name, Of::Group(group.id))).collect()
 }
 
-/// The rows that a unique value is compared with.
+/// The rows among which a value must be unique.
 pub(super) fn among(world: &World, name: &'static str, of: Of, reach: Among) -> Vec<Found> {
     let mut rows = own(world, name, of);
     if reach != Among::Own {

@@ -1,4 +1,4 @@
-//! Labels of projects and groups. A project sees those of the groups above it, and gives them a priority of its own.
+//! Labels of projects and groups. A project sees those of its ancestor groups, and gives them its own priorities.
 
 use serde_json::{Map, Value, json};
 
@@ -12,7 +12,7 @@ use crate::sandbox::http::reply::Refusal;
 use crate::sandbox::world::store::{Of, Row, World};
 use crate::sandbox::world::{GUEST, REPORTER};
 
-/// Names of colours that are turned into codes; those that are known of CSS.
+/// Names of colours that become codes: those that CSS defines.
 const COLOURS: &[(&str, &str)] = &[
     ("black", "#000000"),
     ("blue", "#0000FF"),
@@ -27,7 +27,7 @@ const COLOURS: &[(&str, &str)] = &[
     ("yellow", "#FFFF00"),
 ];
 
-/// A colour by name becomes its code; everything else stays as it was written.
+/// The code of a named colour; anything else stays unchanged.
 fn code(value: Value) -> Value {
     let word = value.as_str().unwrap_or("").to_lowercase();
     COLOURS.iter().find(|(name, _)| *name == word).map_or(value, |(_, code)| Value::from(*code))
@@ -53,7 +53,7 @@ fn text_colour(colour: &str) -> &'static str {
     if light { "#1F1E24" } else { "#FFFFFF" }
 }
 
-/// The priorities that projects gave to a label of a group, by the number of the project.
+/// The priorities of a group's label in projects, by the project's ID.
 const PRIORITIES: &str = "_priorities";
 
 fn settle(draft: &Draft<'_>, row: &mut Row, complaints: &mut Complaints) -> Result<(), Refusal> {
@@ -128,7 +128,7 @@ pub(super) const PROJECT: Table = Table {
         },
     }),
     needs_one: &["PUT"],
-    // Asked for or not, a project lists those of its groups.
+    // A project always lists those of its groups.
     above: Above { listed: Listed::Always, found: true },
     frozen: &["POST", "PUT", "DELETE"],
     filters: &[

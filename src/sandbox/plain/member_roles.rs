@@ -4,7 +4,7 @@ use super::table::{By, Field, Home, INSTANCE as IN_INSTANCE, Null, On, Order, Ta
 use crate::sandbox::http::params::Kind;
 use crate::sandbox::world::ADMIN;
 
-/// A role is made once; the endpoint has no update.
+/// The endpoint has no update.
 const fn may(name: &'static str) -> Field {
     Field::switch(name, false).null(Null::Usual).on(On::Create)
 }

@@ -1,4 +1,4 @@
-//! Push rules of a project and of a group: one each at most. The instance's has no endpoint.
+//! Push rules of projects and groups: at most one each. The instance's has no endpoint.
 
 use serde_json::{Value, json};
 
@@ -12,7 +12,7 @@ use crate::sandbox::http::reply::{Refusal, Reply};
 use crate::sandbox::world::store::{Of, World, take};
 use crate::sandbox::world::{MAINTAINER, OWNER};
 
-/// Gives a new project its copy of the rule of the nearest group that has one. It does not follow that rule later.
+/// Gives a new project a copy of the rule of the nearest group that has one. It does not follow later changes.
 pub(in super::super) fn inherit(world: &mut World, project: u64) {
     let of = Of::Project(project);
     let rules = above(world, "push_rules", of);
@@ -26,12 +26,12 @@ pub(in super::super) fn inherit(world: &mut World, project: u64) {
     world.rows.entry((of, "push_rules")).or_default().push(rule);
 }
 
-/// What no rule in a group is answered with, and a role that is too low.
+/// The answer if a group has no rule, or the role is too low.
 fn hidden() -> Refusal {
     Refusal::message(404, "404 Not Found")
 }
 
-/// The complaints of the library that reads expressions; the commonest of them.
+/// The most common complaints of the regular expression library.
 pub(in super::super) fn expression(value: &Value, problems: &mut Problems) {
     let text = value.as_str().unwrap_or("");
     if let Some(at) = ["(?=", "(?!", "(?<"].iter().find(|it| text.contains(**it)) {

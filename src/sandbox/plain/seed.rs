@@ -1,4 +1,4 @@
-//! Rows of a seed: written as a request would write them, so that a seed holds nothing that GitLab refuses.
+//! Rows of a seed: written as a request would write them, so a seed contains nothing that GitLab would refuse.
 
 use serde_json::{Map, Value};
 
@@ -21,7 +21,7 @@ fn of_place(of: Of) -> impl Iterator<Item = &'static Table> {
 /// What is wrong with a row of a seed.
 pub(in super::super) struct WrongRow {
     pub(in super::super) collection: String,
-    /// Its place in the list, from 0; nothing if the collection itself is wrong.
+    /// Its index in the list; `None` if the collection itself is wrong.
     pub(in super::super) at: Option<usize>,
     why: String,
 }

@@ -1,4 +1,4 @@
-//! What a table can say about a collection.
+//! What a table can declare about a collection.
 
 use std::cmp::Ordering;
 
@@ -11,13 +11,13 @@ use crate::sandbox::http::params::{Kind, Param, Params};
 use crate::sandbox::http::reply::{Refusal, Reply};
 use crate::sandbox::world::store::{Of, Row, World};
 
-/// A kind of thing that collections belong to.
+/// A kind of parent that collections belong to.
 pub(in super::super) struct Place {
     /// The beginning of its paths.
     pub(super) prefix: &'static str,
-    /// The one that a path names, if the caller may know of it.
+    /// The one that a path names, if the caller can see it.
     pub(super) find: fn(&mut Call<'_>) -> Result<Of, Refusal>,
-    /// The caller's level there.
+    /// The caller's access level there.
     pub(super) level: fn(&mut Call<'_>) -> Result<u8, Refusal>,
 }
 
@@ -42,13 +42,13 @@ pub(super) static PROJECT: Place = Place {
     level: |call| call.level(),
 };
 
-/// Where a collection is, and who may do what there.
+/// Where a collection is, and who can do what there.
 pub(in super::super) struct Home {
     pub(super) place: &'static Place,
     pub(super) read: u8,
     pub(super) write: u8,
     pub(super) order: Order,
-    /// How a refused token is told the scopes.
+    /// How a refusal lists the scopes.
     pub(super) scopes: Scopes,
     pub(super) forbidden: fn() -> Refusal,
 }
@@ -64,10 +64,10 @@ impl Home {
     }
 }
 
-/// When the role is asked for. All but the first let anonymous callers read what they can see.
+/// When the role is checked. All but the first allow anonymous callers to read what they can see.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Order {
-    /// Before the parameters are checked; anonymous callers are refused first of all.
+    /// Before the parameters; anonymous callers are refused first.
     Role,
     /// After the parameters.
     Params,
@@ -78,16 +78,16 @@ pub(super) enum Order {
 /// How an item is addressed.
 #[derive(Clone, Copy)]
 pub(super) enum By {
-    /// There is only one, at the path of the collection.
+    /// A single item, at the path of the collection.
     Single,
     Id,
-    /// By a field; by number too, which is tried first, where `or_id`.
+    /// By a field; with `or_id` also by ID, which is tried first.
     Field {
         name: &'static str,
         or_id: bool,
     },
-    /// By a field, and another one in `filter[…]`. `several` is what GitLab calls them if more than one fits;
-    /// `updates_first`: an update that fits several changes the first.
+    /// By a field, and another one in `filter[…]`. `several` is GitLab's noun if more than one matches;
+    /// `updates_first`: an update that matches several changes the first.
     Filtered {
         name: &'static str,
         filter: &'static str,
@@ -101,22 +101,22 @@ pub(super) struct Field {
     pub(super) name: &'static str,
     pub(super) kind: Kind,
     pub(super) words: &'static [&'static str],
-    /// What a row has that was made without it.
+    /// Its value if it was not sent on creation.
     pub(super) usual: Usual,
     pub(super) required: bool,
     pub(super) on: On,
-    /// Its parameter in an update, where that has another name.
+    /// Its parameter in an update, if the name differs.
     pub(super) renamed: Option<&'static str>,
     /// Its name in complaints.
     pub(super) blamed: &'static str,
     pub(super) longest: usize,
-    /// Tidies what was sent.
+    /// Normalizes what was sent.
     pub(super) read: fn(Value) -> Value,
     pub(super) rule: fn(&Value, &mut Problems),
     pub(super) null: Null,
-    /// It is a parameter alone, and no part of a row.
+    /// It is only a parameter, not part of a row.
     pub(super) unkept: bool,
-    /// The only place that has it, where a collection has several.
+    /// The only parent that has it, if the collection has several.
     pub(super) of: Option<&'static Place>,
 }
 
@@ -127,7 +127,7 @@ pub(super) enum Usual {
     Text(&'static str),
     Number(i64),
     Switch(bool),
-    /// When the row was made.
+    /// The time of creation.
     Made,
 }
 
@@ -149,11 +149,11 @@ impl Usual {
 pub(super) enum On {
     Both,
     Create,
-    /// Only told.
+    /// Read-only.
     Never,
 }
 
-/// What a null does that is sent.
+/// What a null does.
 #[derive(Clone, Copy)]
 pub(super) enum Null {
     Stored,
@@ -162,7 +162,7 @@ pub(super) enum Null {
     Says(&'static [&'static str]),
 }
 
-/// What is wrong with a value.
+/// Checks a value.
 #[derive(Default)]
 pub(in super::super) struct Problems {
     pub(in super::super) says: Vec<String>,
@@ -280,47 +280,47 @@ impl Field {
     }
 }
 
-/// Which rows exclude each other.
+/// Which rows must differ.
 pub(super) struct Unique {
     pub(super) fields: &'static [&'static str],
-    /// Case does not count.
+    /// Case is ignored.
     pub(super) folded: bool,
     pub(super) among: Among,
     pub(super) taken: fn(&Draft<'_>, &Row) -> Taken,
 }
 
-/// The rows that a unique value is compared with.
+/// The rows among which a value must be unique.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Among {
     Own,
-    /// Those of the groups above too.
+    /// Those of ancestor groups, too.
     Above,
 }
 
-/// What happens to the second row of a unique value.
+/// What happens to a second row with the same value.
 pub(super) enum Taken {
     Says(&'static str, String),
     Refused(Refusal),
 }
 
-/// How far rows of the groups above reach down.
+/// How far rows of ancestor groups are visible below.
 #[derive(Clone, Copy)]
 pub(super) struct Above {
     pub(super) listed: Listed,
-    /// They are found by their path below.
+    /// They are found by their path.
     pub(super) found: bool,
 }
 
-/// Whether a list has the rows of the groups above.
+/// Whether a list includes the rows of ancestor groups.
 #[derive(Clone, Copy)]
 pub(super) enum Listed {
     Never,
     Always,
-    /// If this parameter says so; and what it is where it was not sent.
+    /// Depends on this parameter; and its default.
     If(&'static str, bool),
 }
 
-/// Answers where there is no such item.
+/// Answers if the item does not exist.
 pub(super) type Missing = fn(&Call<'_>) -> Result<Reply, Refusal>;
 
 /// A collection.
@@ -329,28 +329,28 @@ pub(in super::super) struct Table {
     pub(super) name: &'static str,
     pub(super) path: &'static str,
     pub(super) home: Home,
-    /// As in `404 Variable Not Found`; empty for `404 Not found`.
+    /// The noun in `404 Variable Not Found`; empty for `404 Not found`.
     pub(super) noun: &'static str,
     pub(super) by: By,
-    /// The number is told.
+    /// Answers include the ID.
     pub(super) id: bool,
     pub(super) fields: &'static [Field],
     pub(super) unique: Option<Unique>,
-    /// Methods that want one parameter at least.
+    /// Methods that require at least one parameter.
     pub(super) needs_one: &'static [&'static str],
     pub(super) above: Above,
-    /// Parameters of the list. One that is called as a field picks rows of that value.
+    /// Parameters of the list. One that has the name of a field selects rows by its value.
     pub(super) filters: &'static [Param],
-    /// Fields that `search` looks into.
+    /// Fields that `search` covers.
     pub(super) searched: &'static [&'static str],
     pub(super) sorted: fn(&Row, &Row) -> Ordering,
-    /// What has to hold between fields, and what follows from what was sent.
+    /// Checks across fields, and derived values.
     pub(super) settle: fn(&Draft<'_>, &mut Row, &mut Complaints) -> Result<(), Refusal>,
-    /// What is told otherwise than it is stored.
+    /// Changes what answers show.
     pub(super) shown: fn(&World, View, &mut Row),
-    /// What complaints look like.
+    /// The shape of complaints.
     pub(super) complain: fn(&Draft<'_>, Map<String, Value>) -> Refusal,
-    /// The answer where there is no such item, if not a 404 of the noun.
+    /// The answer if the item does not exist, unless it is a 404 with the noun.
     pub(super) missing: Option<Missing>,
     /// Methods that an archived project refuses.
     pub(super) frozen: &'static [&'static str],
@@ -358,7 +358,7 @@ pub(in super::super) struct Table {
 }
 
 impl Table {
-    /// A collection without any peculiarity, to build others from.
+    /// A collection without peculiarities, as a base for others.
     pub(super) const fn new(
         name: &'static str,
         home: Home,
@@ -390,19 +390,19 @@ impl Table {
 }
 
 impl Table {
-    /// The attributes that the collection has in its place.
+    /// The attributes that the collection has here.
     pub(super) fn fields(&self) -> impl Iterator<Item = &'static Field> {
         let prefix = self.home.place.prefix;
         self.fields.iter().filter(move |field| field.of.is_none_or(|it| it.prefix == prefix))
     }
 
-    /// What a request can send.
+    /// The parameters of a request.
     pub(super) fn params(&self, creating: bool) -> Vec<Param> {
         self.fields().filter_map(|field| field.param(creating)).collect()
     }
 }
 
-/// Where a row is looked at from, and where it is.
+/// The parent from which a row is read, and its own parent.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct View {
     pub(super) from: Of,
@@ -413,7 +413,7 @@ pub(super) struct View {
 pub(super) struct Draft<'a> {
     pub(super) view: View,
     pub(super) params: &'a Params,
-    /// What it was; `None` where it is being made.
+    /// The stored row; `None` on creation.
     pub(super) before: Option<&'a Row>,
 }
 
@@ -433,7 +433,7 @@ impl Complaints {
     }
 }
 
-/// The text of a field, or nothing.
+/// The text of a field, or the empty text.
 pub(super) fn text<'r>(row: &'r Row, name: &str) -> &'r str {
     row.get(name).and_then(Value::as_str).unwrap_or("")
 }
@@ -447,7 +447,7 @@ pub(super) fn put(row: &mut Row, name: &str, value: impl Into<Value>) {
     row.insert(name.to_owned(), value.into());
 }
 
-/// Without white space around it.
+/// Without surrounding white space.
 pub(super) fn trimmed(value: Value) -> Value {
     value.as_str().map_or(value.clone(), |text| Value::from(text.trim()))
 }

@@ -19,7 +19,7 @@ fn filled(value: &Value, problems: &mut Problems) {
 
 const FIELDS: &[Field] = &[
     Field::text("name").required().rule(filled).longest(255),
-    // Blank is refused where it is made, and taken later.
+    // Blank is refused on creation, and accepted later.
     Field::text("title").required().longest(255),
     Field::text("description"),
     Field::new("total_projects_count", Kind::Integer, Usual::Number(0)).on(On::Never),

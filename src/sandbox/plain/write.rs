@@ -1,4 +1,4 @@
-//! Writes what was sent into a row, for requests and seeds alike, and refuses what does not hold.
+//! Stores what was sent in a row, for requests and seeds alike, and refuses what is invalid.
 
 use serde_json::Value;
 
@@ -8,7 +8,7 @@ use crate::sandbox::http::params::Params;
 use crate::sandbox::http::reply::Refusal;
 use crate::sandbox::world::store::{Of, Row, World, take};
 
-/// Makes a row.
+/// Creates a row.
 pub(super) fn create(
     world: &mut World,
     table: &'static Table,
@@ -53,14 +53,14 @@ pub(super) fn update(
     Ok(row)
 }
 
-/// Takes a row away.
+/// Removes a row.
 pub(super) fn remove(world: &mut World, table: &Table, of: Of, row: &Row) {
     if let Some(rows) = world.rows.get_mut(&(of, table.name)) {
         rows.retain(|other| other.get("id") != row.get("id"));
     }
 }
 
-/// Writes what was sent.
+/// Stores what was sent.
 fn fill(
     world: &World,
     table: &'static Table,

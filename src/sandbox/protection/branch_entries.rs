@@ -1,6 +1,6 @@
-//! The entries of a rule for branches: how they are sent, written and refused, in projects and groups alike.
+//! The entries of a branch rule: how they are sent, stored, and refused, in projects and groups alike.
 //!
-//! `POST` adds the short form and the list up; `PATCH` adds, changes and removes entries, all or nothing.
+//! `POST` combines the short form and the list; `PATCH` adds, changes, and removes entries, all or nothing.
 
 use serde_json::{Value, json};
 
@@ -39,7 +39,7 @@ pub(crate) const ENTRIES: &[Param] = &[
     Param::boolean("code_owner_approval_required"),
 ];
 
-/// The three lists of a rule: the words of parameters and complaints, and where it is kept.
+/// The three lists of a rule: their names in parameters and complaints, and their fields.
 pub(crate) type List =
     (&'static str, &'static str, fn(&mut ProtectedBranch) -> &mut Vec<AccessLevel>);
 
@@ -49,11 +49,11 @@ pub(crate) const LISTS: [List; 3] = [
     ("unprotect", "Unprotect", |rule| &mut rule.unprotect),
 ];
 
-/// What is wrong with an entry of somebody, in the order of the model's checks: what a project or a group looks at.
+/// What is wrong with an entry for a user, group, or deploy key, in the order of the model's checks; `None` for a role.
 pub(crate) type Somebody<'a> =
     &'a dyn Fn(&World, &AccessLevel, &[&AccessLevel]) -> Option<Vec<&'static str>>;
 
-/// An entry as it was sent, over what is stored. Level, user, group, deploy key: those sent are written.
+/// An entry as it was sent, merged into what is stored.
 fn written(entry: &Value, stored: AccessLevel) -> AccessLevel {
     let number = |name: &str| entry.get(name).map(Value::as_u64);
     AccessLevel {
@@ -91,14 +91,14 @@ fn complaints_about(
     Vec::new()
 }
 
-/// Whether a null is sent that GitLab stumbles over.
+/// Whether a null was sent that crashes GitLab.
 pub(crate) fn crashes(call: &Call<'_>) -> bool {
     let null = |name: &str| call.params.get(name).is_some_and(Value::is_null);
     let levels = LISTS.iter().any(|(word, _, _)| null(&format!("{word}_access_level")));
     levels || null("code_owner_approval_required") || null("allow_force_push")
 }
 
-/// The entries that a call sends for a list: the short form, then the long one.
+/// The entries that a call sends for a list: the short form, then the list.
 fn sent(call: &Call<'_>, word: &str) -> Vec<Value> {
     let short = call.params.int(&format!("{word}_access_level"));
     let mut entries: Vec<Value> =
@@ -121,7 +121,7 @@ fn switches(call: &Call<'_>, rule: &mut ProtectedBranch) {
     }
 }
 
-/// The rule that a call sends, with an entry of maintainers where a list is empty.
+/// The rule that a call sends; an empty list gets an entry for maintainers.
 pub(crate) fn sent_rule(call: &Call<'_>) -> ProtectedBranch {
     let mut rule = ProtectedBranch {
         id: 0,
@@ -165,7 +165,7 @@ pub(crate) fn complaints(
     complaints
 }
 
-/// Gives a new rule and its entries their numbers.
+/// Assigns IDs to a new rule and its entries.
 pub(crate) fn number(world: &mut World, rule: &mut ProtectedBranch) {
     rule.id = take(&mut world.next.protected_branch);
     for (_, _, list) in LISTS {
@@ -175,7 +175,7 @@ pub(crate) fn number(world: &mut World, rule: &mut ProtectedBranch) {
     }
 }
 
-/// Writes what a call sends over a rule: all of it, or nothing.
+/// Applies what a call sends to a rule: all of it, or nothing.
 pub(crate) fn change(
     call: &mut Call<'_>,
     rule: &mut ProtectedBranch,
@@ -209,7 +209,7 @@ pub(crate) fn change(
             };
             if let Some(known) = entries.get_mut(at) {
                 *known = written(&entry, known.clone());
-                // Compared with what is stored: an entry that goes in the same call is still in the way.
+                // Compared with what is stored: an entry that the same call removes still conflicts.
                 let about = complaints_about(call.world, somebody, known, &stored);
                 complaints.extend(about.iter().map(|text| format!("{word} access levels {text}")));
             }
@@ -222,7 +222,7 @@ pub(crate) fn change(
     Ok(())
 }
 
-/// Whether a name fits what is searched for: a part of it; of fewer than three letters, all of it.
+/// Whether a name matches a search: it contains the text, or equals it if that has fewer than three characters.
 pub(crate) fn is_like(name: &str, search: &str) -> bool {
     let (name, search) = (name.to_lowercase(), search.to_lowercase());
     if matches!(search.chars().count(), 1 | 2) { name == search } else { name.contains(&search) }

@@ -1,7 +1,7 @@
 //! Protected branches of projects.
 //!
-//! An empty list of who may push lets nobody push, an empty list of who may unprotect lets maintainers. A list shows the rules of
-//! the top-level group too; by name there are only the project's own.
+//! An empty push list allows nobody, an empty unprotect list allows maintainers. Lists include the rules of
+//! the top-level group; by name, only the project's own are found.
 
 use super::branch_entries::{self as entries, ENTRIES, LEVELS, LISTS, crashes, refused, sent_rule};
 use crate::sandbox::http::gates::in_project;
@@ -41,7 +41,7 @@ fn reads(call: &mut Call<'_>) -> Result<(), Refusal> {
     if private { call.at_least(REPORTER) } else { Ok(()) }
 }
 
-/// Drops entries of users and groups that have left: GitLab does so in the background when they leave.
+/// Removes entries of users and groups that have left: GitLab does this in the background when they leave.
 fn without_leavers(call: &mut Call<'_>) -> Result<(), Refusal> {
     let named = |entry: &AccessLevel| entry.user.is_some() || entry.group.is_some();
     let entries = |rule: &ProtectedBranch| {
@@ -77,7 +77,7 @@ fn list(call: &mut Call<'_>) -> Result<Reply, Refusal> {
 
 fn found(call: &mut Call<'_>) -> Result<ProtectedBranch, Refusal> {
     without_leavers(call)?;
-    // The name of the path counts, whatever a body says.
+    // The name in the path counts, whatever the body contains.
     let name = call.place("name").to_owned();
     let project = call.project()?;
     project
@@ -94,7 +94,7 @@ fn show(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     Ok(Reply::ok(protections::protected_branch(call.world, &project, &rule)))
 }
 
-/// Whether the caller may remove or change a rule.
+/// Whether the caller can change or remove a rule.
 fn may_unprotect(call: &mut Call<'_>, rule: &ProtectedBranch) -> Result<(), Refusal> {
     call.authenticate()?;
     let level = call.level()?;
@@ -110,7 +110,7 @@ fn may_unprotect(call: &mut Call<'_>, rule: &ProtectedBranch) -> Result<(), Refu
     }
 }
 
-/// What is wrong with an entry of a user, a group or a deploy key.
+/// What is wrong with an entry for a user, a group, or a deploy key.
 fn somebody(
     project: &Project,
 ) -> impl Fn(&World, &AccessLevel, &[&AccessLevel]) -> Option<Vec<&'static str>> {
@@ -182,7 +182,7 @@ fn delete(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     call.unmodified(rule.updated_at)?;
     let project = call.project_mut()?;
     project.protected_branches.remove(&rule.id);
-    // What was for this branch alone is for all branches from now on.
+    // Checks for this branch alone apply to all branches from now on.
     for check in project.status_checks.values_mut() {
         check.protected_branches.retain(|id| *id != rule.id);
     }

@@ -1,7 +1,7 @@
-//! Protected environments of projects, and what they and those of groups let whom do.
+//! Protected environments of projects, and who can deploy and approve under them and those of groups.
 //!
-//! The role is checked before the parameters. Whoever may not deploy anyway is dropped from what is sent, without a word. What is
-//! sent is read here for groups too: `group_protected_environments` differs in who may be named.
+//! The role is checked before the parameters. Entries for users and groups that cannot deploy are silently ignored. Groups
+//! share the parsing: `group_environments` differs only in who can be listed.
 
 use serde_json::{Map, Value, json};
 
@@ -75,12 +75,12 @@ pub(crate) fn enterprise(world: &World) -> bool {
     world.enterprise
 }
 
-/// Without a licence rules can still be kept; they only bind nobody.
+/// Without a licence, rules can be stored but have no effect.
 fn maintains(call: &mut Call<'_>) -> Result<(), Refusal> {
     call.at_least(MAINTAINER)
 }
 
-/// A protection that holds for an environment: one of its project, or one of a group above for its whole tier.
+/// A protection of an environment: its project's, or an ancestor group's for the whole tier.
 #[derive(Clone, Copy)]
 pub(crate) struct Protection<'w> {
     pub(crate) kept: &'w ProtectedEnvironment,
@@ -88,8 +88,8 @@ pub(crate) struct Protection<'w> {
 }
 
 impl Protection<'_> {
-    /// Whether an entry lets somebody in. Users and members of groups are let in from developers on; a level is asked for where
-    /// the protection is kept, so a group's asks for one in the group.
+    /// Whether an entry allows a user. Users and members of groups need the Developer role; an access level is checked where
+    /// the protection is stored, so a group's is checked in the group.
     pub(crate) fn fits(
         &self,
         world: &World,
@@ -99,7 +99,7 @@ impl Protection<'_> {
         user: u64,
     ) -> bool {
         let level = world.level(user, project);
-        // Administrators belong to every entry; where there is none, they belong to none.
+        // Administrators match every entry; without entries, they match none.
         if level == ADMIN {
             return true;
         }
@@ -123,7 +123,7 @@ impl Protection<'_> {
     }
 }
 
-/// All that protects an environment: what groups above keep for its tier, then what the project keeps for its name.
+/// All protections of an environment: those of ancestor groups for its tier, then the project's for its name.
 pub(crate) fn protections<'w>(
     world: &'w World,
     project: &'w Project,
@@ -153,14 +153,14 @@ fn of<'p>(project: &'p Project, name: &str) -> Option<&'p ProtectedEnvironment> 
     project.protected_environments.values().find(|protected| protected.name == name)
 }
 
-/// Whether somebody may deploy to an environment: all that protects it has to let them. One without protection is open to whoever
-/// may deploy at all.
+/// Whether a user can deploy to an environment: every protection must allow it. Without protection, everyone who
+/// can deploy at all can.
 pub(crate) fn may_deploy(world: &World, project: Option<&Project>, name: &str, user: u64) -> bool {
     let Some(project) = project else { return false };
     protections(world, project, name).iter().all(|it| it.lets(world, project, user))
 }
 
-/// The rule that an approval of somebody counts under when nothing else is said.
+/// The rule that a user's approval counts towards by default.
 pub(crate) fn approval_rule(
     world: &World,
     project: &Project,
@@ -175,7 +175,7 @@ pub(crate) fn approval_rule(
     rules.find(fits).map(|rule| rule.who.id)
 }
 
-/// What an entry is called; some levels have no name here.
+/// The name of an entry; some access levels have none here.
 pub(crate) fn description(world: &World, entry: &AccessLevel) -> Value {
     if let Some(user) = entry.user.and_then(|id| world.users.get(&id)) {
         return json!(user.name);
@@ -256,7 +256,7 @@ fn small(number: u64) -> u8 {
     u8::try_from(number).unwrap_or(u8::MAX)
 }
 
-/// Writes the targets that an entry names over those it has.
+/// Replaces the targets that an entry names.
 fn target(entry: &Value, who: &mut AccessLevel) {
     if let Some(level) = sent(entry, "access_level") {
         who.level = level.map(small);
@@ -269,7 +269,7 @@ fn target(entry: &Value, who: &mut AccessLevel) {
     }
 }
 
-/// In a project those cannot be let in: users below developers, groups that the project is not shared with.
+/// Applies what was sent. A project ignores users below the Developer role, and groups that it is not shared with.
 fn applied(call: &mut Call<'_>, protected: &mut ProtectedEnvironment) -> Result<(), Refusal> {
     let project = call.project()?.clone();
     apply(call, protected, |world, who| {
@@ -285,8 +285,8 @@ fn targets(who: &AccessLevel) -> usize {
         + usize::from(who.group.is_some())
 }
 
-/// Adds, changes and removes entries as they were sent, but for those that name somebody who cannot be let in. Nothing is stored
-/// before everything is found good.
+/// Adds, changes, and removes entries as they were sent, except those for ineligible users and groups. Nothing is stored
+/// until everything is valid.
 pub(crate) fn apply(
     call: &mut Call<'_>,
     protected: &mut ProtectedEnvironment,
@@ -392,7 +392,7 @@ pub(crate) fn apply(
             let text = format!("required approvals {limit}");
             return Err(invalid(&sentence("approval_rules", &text)));
         }
-        // The table has a constraint that the model does not check.
+        // The database has a constraint that the model does not check.
         if targets(&rule.who) != 1 {
             return Err(Refusal::crash());
         }
@@ -405,7 +405,7 @@ pub(crate) fn apply(
     Ok(())
 }
 
-/// A protection that is yet to be filled.
+/// An empty protection.
 pub(crate) fn unprotected(name: String, now: Time) -> ProtectedEnvironment {
     let (deploy, approval_rules) = (Vec::new(), Vec::new());
     ProtectedEnvironment { id: 0, name, deploy, approval_rules, updated_at: now }

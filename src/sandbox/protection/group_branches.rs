@@ -1,6 +1,6 @@
-//! Protected branches of groups: rules of a top-level group, kept by its owners, for all projects below.
+//! Protected branches of groups: rules of a top-level group, managed by its owners, for all projects below.
 //!
-//! Measured, but for public groups and for groups without a licence, which are assumed to answer as if the endpoint did not exist.
+//! Measured, except for public groups. Without a licence, the endpoint is assumed not to exist.
 
 use serde_json::Value;
 
@@ -24,7 +24,7 @@ pub(crate) const ROUTES: &[Route] = &[
     route("GET", ALL, owns, &[LISTED, &PAGE], list).where_(exists),
     route("POST", ALL, owns, &[NAME, LEVELS, ENTRIES, FORCE], create).where_(exists),
     route("GET", ONE, owns, &[NAME], show).where_(exists),
-    // The short forms are not read here.
+    // The short forms are ignored here.
     route("PATCH", ONE, owns, &[NAME, ENTRIES, FORCE], update).where_(exists),
     route("DELETE", ONE, owns, &[NAME], delete).where_(exists),
 ];
@@ -51,7 +51,7 @@ fn found(call: &Call<'_>) -> Result<ProtectedBranch, Refusal> {
     rule.ok_or_else(|| Refusal::no_such("ProtectedBranch"))
 }
 
-/// A rule for every project names roles alone.
+/// A rule of a group accepts roles only.
 fn somebody(_: &World, entry: &AccessLevel, _: &[&AccessLevel]) -> Option<Vec<&'static str>> {
     let named = [
         (entry.user.is_some(), "user must be blank"),
@@ -102,11 +102,11 @@ fn update(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     Ok(reply)
 }
 
-/// The answer shows the rule as it is afterwards: without entries.
+/// The answer shows the deleted rule without entries.
 fn delete(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let rule = found(call)?;
     group_mut(call)?.protected_branches.remove(&rule.id);
-    // What was for this branch alone is for all branches from now on.
+    // Checks for this branch alone apply to all branches from now on.
     for project in call.world.projects.values_mut() {
         for check in project.status_checks.values_mut() {
             check.protected_branches.retain(|id| *id != rule.id);

@@ -1,8 +1,8 @@
-//! Protected environments of groups: by tier, kept by owners, for all projects below.
+//! Protected environments of groups: by tier, managed by owners, for all projects below.
 //!
-//! What they then let whom do is in `protected_environments`, which also reads what is sent; here is who may be named: maintainers
-//! and owners of the group and those above it, groups below it, and groups that it is shared with. Measured, but for groups above
-//! and for public groups, which are read in GitLab's source.
+//! Their effect, and the parsing of requests, is in `environments`; this module decides who can be listed: maintainers
+//! and owners of the group and its ancestors, groups below it, and groups that it is shared with. Measured, except for ancestor groups
+//! and public groups, which were read in GitLab's source.
 
 use super::environments::{
     MORE_ACCESS, NAME, NEW_ACCESS, RULES, apply, enterprise, shown, unprotected,

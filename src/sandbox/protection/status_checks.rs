@@ -1,7 +1,7 @@
-//! External status checks: those of a project, and what services answered about its merge requests.
+//! External status checks of projects, and the responses of services for merge requests.
 //!
-//! The licence is asked before parameters and refused with 401. Whoever may not manage checks gets 401 when reading, 500 when
-//! creating, and a 204 that deletes nothing: as measured.
+//! The licence is checked before parameters; without it, the answer is 401. Without the right to manage checks, reading is 401,
+//! creating 500, and deleting a 204 that deletes nothing: as measured.
 
 use serde_json::{Value, json};
 
@@ -66,7 +66,7 @@ fn exists(world: &World) -> bool {
     world.enterprise && world.at_least(14, 0)
 }
 
-/// Before 15.0 an answer had no status: it meant that the check had passed.
+/// Before 15.0, a response had no status: it meant that the check had passed.
 fn tells_status(world: &World) -> bool {
     exists(world) && world.at_least(15, 0)
 }
@@ -91,7 +91,7 @@ fn list(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     call.page(checks, |check| protections::status_check(call.world, project, check))
 }
 
-/// Writes what was sent into a check. Branches are looked up first: one that exists nowhere is a 404.
+/// Applies what was sent to a check. Branches are looked up first: one that exists nowhere is a 404.
 fn apply(call: &mut Call<'_>, check: &mut StatusCheck) -> Result<(), Refusal> {
     let mut complaints: Vec<String> = Vec::new();
     if let Some(ids) = call.params.list("protected_branch_ids") {
@@ -255,7 +255,7 @@ fn respond(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let id = call.project_id()?;
     let check = call.params.id("external_status_check_id");
     let old = !tells_status(call.world);
-    // Servers before 15.0 took a check of any project.
+    // Servers before 15.0 accepted checks of any project.
     let known = |project: &Project| project.status_checks.get(&check).cloned();
     let anywhere = || call.world.projects.values().filter(|_| old).find_map(known);
     let found = call

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-/// A level: a number, or `guest`, `reporter`, `developer`, `maintainer`, `owner`.
+/// An access level: a number, or `guest`, `reporter`, `developer`, `maintainer`, `owner`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "NumberOrWord")]
 pub struct SeedLevel(
@@ -47,11 +47,11 @@ pub enum SeedAccess {
     Somebody(SeedSomebody),
 }
 
-/// Whom an entry of a protection names.
+/// An entry of a protection with named parts.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct SeedSomebody {
-    /// Number of the entry.
+    /// ID of the entry.
     pub id: Option<u64>,
     /// A level.
     pub level: Option<SeedLevel>,
@@ -59,6 +59,6 @@ pub struct SeedSomebody {
     pub user: Option<String>,
     /// A group by path.
     pub group: Option<String>,
-    /// A deploy key by number.
+    /// A deploy key by ID.
     pub deploy_key: Option<u64>,
 }

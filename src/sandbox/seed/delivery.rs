@@ -1,4 +1,4 @@
-//! Turns what a seed says of merge requests, trains, environments and deployments into things of the world.
+//! Creates the merge requests, trains, environments, and deployments of a seed.
 
 use super::delivery_file::{
     SeedCar, SeedDeployment, SeedEnvironment, SeedMergeRequest, SeedPipeline,
@@ -14,7 +14,7 @@ use crate::sandbox::world::{
     take,
 };
 
-/// Words for the state of a pipeline, as GitLab has them.
+/// GitLab's states of a pipeline.
 const STATUSES: &[&str] = &[
     "success",
     "created",
@@ -30,7 +30,7 @@ const STATUSES: &[&str] = &[
     "scheduled",
 ];
 
-/// States that tell that a job has begun.
+/// States in which a job has started.
 const RAN: &[&str] = &["success", "failed", "canceled", "canceling", "running"];
 
 impl Maker {

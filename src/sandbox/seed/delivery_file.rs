@@ -1,6 +1,6 @@
 //! The part of a seed for merge requests, pipelines, merge trains, environments and deployments.
 //!
-//! Nearly everything is optional: a merge request needs nothing, a car the iid of its merge
+//! Nearly everything is optional: a merge request needs nothing, a car the IID of its merge
 //! request, an environment its name, a deployment the name of its environment.
 //!
 //! ```yaml
@@ -27,26 +27,26 @@ use serde::Deserialize;
 
 use super::access::SeedAccess;
 
-/// A merge request. With nothing but an iid it is open, has a commit of its own on `feature-IID`, a successful pipeline, and can
+/// A merge request. By default it is open, has its own commit on `feature-IID`, a successful pipeline, and can
 /// be merged into the default branch.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct SeedMergeRequest {
-    /// Its number in the instance.
+    /// Its ID.
     pub id: Option<u64>,
-    /// Its number in the project; the next one by default.
+    /// Its IID; the next one by default.
     pub iid: Option<u64>,
     /// The title; `Merge SOURCE` by default.
     pub title: Option<String>,
     /// The description.
     pub description: Option<String>,
-    /// Who wrote it; `root` by default.
+    /// Its author; `root` by default.
     pub author: Option<String>,
     /// `opened` (default), `closed`, `locked` or `merged`.
     pub state: Option<String>,
-    /// From where; `feature-IID` by default.
+    /// Source branch; `feature-IID` by default.
     pub source_branch: Option<String>,
-    /// To where; the default branch by default.
+    /// Target branch; the default branch by default.
     pub target_branch: Option<String>,
     /// Head of the source branch; made up by default.
     pub sha: Option<String>,
@@ -58,29 +58,29 @@ pub struct SeedMergeRequest {
     pub unresolved_discussions: bool,
     /// Only members of the project may comment.
     pub discussion_locked: bool,
-    /// Comments, the oldest first.
+    /// Comments, oldest first.
     pub notes: Vec<SeedNote>,
-    /// Approvals that are missing.
+    /// Missing approvals.
     pub approvals_left: u32,
-    /// Another merge request has to go first.
+    /// Another merge request must be merged first.
     pub blocked: bool,
-    /// GitLab has not looked yet whether it can be merged.
+    /// GitLab has not yet checked whether it can be merged.
     pub unchecked: bool,
-    /// Is not to be merged before.
+    /// Not to be merged before this time.
     pub merge_after: Option<String>,
     /// Squash when merged.
     pub squash: bool,
-    /// Is to be merged when everything is green.
+    /// Set to auto-merge.
     pub auto_merge: bool,
-    /// Who armed or merged it.
+    /// Who set it to auto-merge, or merged it.
     pub merge_user: Option<String>,
     /// Its newest pipeline: a status, or an object; `success` by default, `none` for no pipeline at all.
     pub pipeline: Option<SeedPipeline>,
-    /// What external services answered about its head, by the name of the check.
+    /// Responses of external services for its head, by the name of the check.
     pub status_checks: IndexMap<String, String>,
-    /// Since when.
+    /// Time of creation.
     pub created_at: Option<String>,
-    /// Last change.
+    /// Time of the last change.
     pub updated_at: Option<String>,
 }
 
@@ -90,13 +90,13 @@ pub struct SeedMergeRequest {
 pub struct SeedNote {
     /// Its text.
     pub body: String,
-    /// Who wrote it; `root` by default.
+    /// Its author; `root` by default.
     pub author: Option<String>,
-    /// It begins a thread, which can be resolved.
+    /// It starts a thread, which can be resolved.
     pub thread: bool,
-    /// The system wrote it.
+    /// It is a system note.
     pub system: bool,
-    /// Only reporters and above see it.
+    /// Visible to the Reporter role and above.
     pub internal: bool,
 }
 
@@ -104,9 +104,9 @@ pub struct SeedNote {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(untagged)]
 pub enum SeedPipeline {
-    /// Its status; everything else is made up.
+    /// Its status; everything else is generated.
     Status(String),
-    /// All of it.
+    /// In full.
     Whole(SeedWholePipeline),
 }
 
@@ -114,9 +114,9 @@ pub enum SeedPipeline {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct SeedWholePipeline {
-    /// Its number in the instance.
+    /// Its ID.
     pub id: Option<u64>,
-    /// Its number in the project.
+    /// Its IID.
     pub iid: Option<u64>,
     /// Its status.
     pub status: String,
@@ -127,9 +127,9 @@ pub struct SeedWholePipeline {
     pub sha: Option<String>,
     /// What started it; `merge_request_event` by default.
     pub source: Option<String>,
-    /// Since when.
+    /// Time of creation.
     pub created_at: Option<String>,
-    /// Last change.
+    /// Time of the last change.
     pub updated_at: Option<String>,
 }
 
@@ -137,9 +137,9 @@ pub struct SeedWholePipeline {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct SeedCar {
-    /// Its number.
+    /// Its ID.
     pub id: Option<u64>,
-    /// The iid of the merge request.
+    /// The IID of the merge request.
     pub merge_request: u64,
     /// Who added it; `root` by default.
     pub user: Option<String>,
@@ -149,9 +149,9 @@ pub struct SeedCar {
     pub pipeline: Option<SeedPipeline>,
     /// When it was merged.
     pub merged_at: Option<String>,
-    /// Since when.
+    /// Time of creation.
     pub created_at: Option<String>,
-    /// Last change.
+    /// Time of the last change.
     pub updated_at: Option<String>,
 }
 
@@ -159,11 +159,11 @@ pub struct SeedCar {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct SeedEnvironment {
-    /// Its number.
+    /// Its ID.
     pub id: Option<u64>,
     /// Its name.
     pub name: String,
-    /// Where it can be looked at.
+    /// Its external URL.
     pub external_url: Option<String>,
     /// Its description.
     pub description: Option<String>,
@@ -181,17 +181,17 @@ pub struct SeedEnvironment {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct SeedProtectedEnvironment {
-    /// Its number.
+    /// Its ID.
     pub id: Option<u64>,
     /// Name of the environment.
     pub name: String,
     /// Who can deploy; maintainers by default.
     pub deploy: Option<Vec<SeedAccess>>,
-    /// Who has to approve.
+    /// Who must approve.
     pub approval_rules: Vec<SeedApprovalRule>,
 }
 
-/// A rule of who has to approve.
+/// An approval rule.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SeedApprovalRule {
@@ -200,7 +200,7 @@ pub struct SeedApprovalRule {
     /// How many; 1 by default.
     #[serde(default)]
     pub required_approvals: Option<u32>,
-    /// 1: inherited members of the group too.
+    /// 1: inherited members of the group, too.
     #[serde(default)]
     pub group_inheritance_type: u8,
 }
@@ -209,9 +209,9 @@ pub struct SeedApprovalRule {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct SeedDeployment {
-    /// Its number in the instance.
+    /// Its ID.
     pub id: Option<u64>,
-    /// Its number in the project; the next one by default.
+    /// Its IID; the next one by default.
     pub iid: Option<u64>,
     /// Name of the environment.
     pub environment: String,
@@ -224,23 +224,23 @@ pub struct SeedDeployment {
     pub tag: bool,
     /// Its status; `success` by default.
     pub status: Option<String>,
-    /// Who made it; `root` by default.
+    /// Who created it; `root` by default.
     pub user: Option<String>,
-    /// Name of the CI job that made it; none for those made by the API.
+    /// Name of the CI job that created it; none if the API did.
     pub job: Option<String>,
-    /// Number of that job; the deployment's own number by default.
+    /// ID of that job; the deployment's own ID by default.
     pub job_id: Option<u64>,
-    /// Number of its pipeline; the deployment's own number by default.
+    /// ID of its pipeline; the deployment's own ID by default.
     pub pipeline_id: Option<u64>,
     /// Stage of that job; `deploy` by default.
     pub stage: Option<String>,
-    /// Iids of the merge requests that it shipped.
+    /// IIDs of the merge requests that it shipped.
     pub merge_requests: Vec<u64>,
     /// Approvals and rejections.
     pub approvals: Vec<SeedApproval>,
-    /// Since when.
+    /// Time of creation.
     pub created_at: Option<String>,
-    /// Last change.
+    /// Time of the last change.
     pub updated_at: Option<String>,
     /// When it finished.
     pub finished_at: Option<String>,

@@ -1,7 +1,7 @@
-//! The file that a world is made from: what a person writes, before anything is numbered or looked up.
+//! The file that a world is created from, as written: before IDs are assigned and names are resolved.
 //!
 //! Unknown keys are errors. IDs and times are always optional; by default an object gets the next ID, and the time at which the
-//! clock starts. Turning it into a [`World`](crate::sandbox::World) is the work of `populate`.
+//! clock starts. `populate` turns it into a [`World`](crate::sandbox::World).
 
 use indexmap::IndexMap;
 use serde::Deserialize;
@@ -45,7 +45,7 @@ pub struct Seed {
     pub clock: Option<String>,
     /// Users. The administrator `root` is added unless there is a user of that name.
     pub users: Vec<SeedUser>,
-    /// Tokens beyond those that every user has.
+    /// Tokens in addition to those that every user has.
     pub tokens: Vec<SeedToken>,
     /// Groups. Those of the projects' paths are added.
     pub groups: Vec<SeedGroup>,
@@ -53,11 +53,11 @@ pub struct Seed {
     pub projects: Vec<SeedProject>,
     /// System hooks.
     pub hooks: Vec<SeedHook>,
-    /// Deploy keys: number and title.
+    /// Deploy keys: ID and title.
     pub deploy_keys: IndexMap<u64, String>,
     /// Rows of the instance's plain collections, by the collection's name; under `settings` its settings.
     pub instance: Map<String, Value>,
-    /// What it was read from; complaints look up their lines in it.
+    /// Its text, in which errors look up their lines.
     #[serde(skip)]
     pub(crate) text: String,
 }
@@ -72,12 +72,12 @@ const BUILT_IN: [(&str, &str); 5] = [
 ];
 
 impl Seed {
-    /// The text of a seed that is built in, by its name: `examples/fleet`.
+    /// The text of a built-in seed, by name: `examples/fleet`.
     pub fn built_in(name: &str) -> Option<&'static str> {
         BUILT_IN.iter().find(|it| it.0 == name).map(|it| it.1)
     }
 
-    /// The names of the seeds that are built in, sorted.
+    /// The names of the built-in seeds, sorted.
     pub fn built_in_names() -> impl Iterator<Item = &'static str> {
         BUILT_IN.iter().map(|it| it.0)
     }
@@ -126,13 +126,13 @@ impl Default for Seed {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct SeedUser {
-    /// Its number.
+    /// Its ID.
     pub id: Option<u64>,
     /// Its user name.
     pub username: String,
     /// The display name; the capitalised username by default.
     pub name: Option<String>,
-    /// Administers the instance.
+    /// Is an administrator.
     pub admin: bool,
     /// Is blocked.
     pub blocked: bool,
@@ -144,17 +144,17 @@ pub struct SeedUser {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct SeedToken {
-    /// Its number.
+    /// Its ID.
     pub id: Option<u64>,
     /// Its name.
     pub name: Option<String>,
     /// Its secret.
     pub token: String,
-    /// Whose it is.
+    /// Its user.
     pub user: String,
-    /// What for; `api` by default.
+    /// Its scopes; `api` by default.
     pub scopes: Vec<String>,
-    /// The day on which it is no longer valid.
+    /// Its expiry date.
     pub expires_at: Option<String>,
     /// Was revoked.
     pub revoked: bool,
@@ -164,9 +164,9 @@ pub struct SeedToken {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct SeedGroup {
-    /// Its number.
+    /// Its ID.
     pub id: Option<u64>,
-    /// The whole path.
+    /// The full path.
     pub path: String,
     /// The display name; the last part of the path by default.
     pub name: Option<String>,
@@ -174,11 +174,11 @@ pub struct SeedGroup {
     pub visibility: Option<String>,
     /// Members by user name.
     pub members: IndexMap<String, SeedLevel>,
-    /// Protected branches of the projects in it; of a top-level group, and for roles alone.
+    /// Protected branches for the projects in it; only in a top-level group, and only with roles.
     pub protected_branches: Vec<SeedProtectedBranch>,
     /// Attributes as in `GET /groups/:id`, for example `project_creation_level: maintainer`.
     pub settings: Map<String, Value>,
-    /// Rows of plain collections, by the collection's name; a name that is none is an error.
+    /// Rows of plain collections, by the collection's name; unknown names are errors.
     #[serde(flatten)]
     pub rows: Map<String, Value>,
 }
@@ -187,11 +187,11 @@ pub struct SeedGroup {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct SeedProject {
-    /// Its number.
+    /// Its ID.
     pub id: Option<u64>,
-    /// The whole path.
+    /// The full path.
     pub path: String,
-    /// Paths it had before, which redirect.
+    /// Former paths, which redirect.
     pub old_paths: Vec<String>,
     /// The display name; the last part of the path by default.
     pub name: Option<String>,
@@ -213,7 +213,7 @@ pub struct SeedProject {
     pub tags: IndexMap<String, Option<String>>,
     /// More commits that exist.
     pub commits: Vec<String>,
-    /// Messages of commits, which exist by that.
+    /// Commits and their messages.
     pub commit_messages: IndexMap<String, String>,
     /// Protected branches; the default branch at maintainers' level by default.
     pub protected_branches: Option<Vec<SeedProtectedBranch>>,
@@ -221,7 +221,7 @@ pub struct SeedProject {
     pub external_status_checks: Vec<SeedStatusCheck>,
     /// Merge requests.
     pub merge_requests: Vec<SeedMergeRequest>,
-    /// Merge trains are switched on, and with them the merged-results pipelines that they need.
+    /// Enables merge trains, and the merged-results pipelines that they require.
     pub merge_trains: bool,
     /// What happens to the pipelines of trains: `wait` (default), `succeed`, `fail`, or `empty`, where the car disappears after the 201.
     pub train_pipelines: Option<String>,
@@ -233,7 +233,7 @@ pub struct SeedProject {
     pub protected_environments: Vec<SeedProtectedEnvironment>,
     /// Deployments, oldest first.
     pub deployments: Vec<SeedDeployment>,
-    /// Rows of plain collections, by the collection's name; a name that is none is an error.
+    /// Rows of plain collections, by the collection's name; unknown names are errors.
     #[serde(flatten)]
     pub rows: Map<String, Value>,
 }
@@ -242,7 +242,7 @@ pub struct SeedProject {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct SeedProtectedBranch {
-    /// Its number.
+    /// Its ID.
     pub id: Option<u64>,
     /// Name or pattern.
     pub name: String,
@@ -252,9 +252,9 @@ pub struct SeedProtectedBranch {
     pub merge: Option<Vec<SeedAccess>>,
     /// Who can unprotect; no entry by default.
     pub unprotect: Vec<SeedAccess>,
-    /// Force pushes are let through.
+    /// Force pushes are allowed.
     pub allow_force_push: bool,
-    /// Code owners have to approve.
+    /// Approval by code owners is required.
     pub code_owner_approval_required: bool,
 }
 
@@ -262,7 +262,7 @@ pub struct SeedProtectedBranch {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct SeedStatusCheck {
-    /// Its number.
+    /// Its ID.
     pub id: Option<u64>,
     /// Its name.
     pub name: String,
@@ -278,7 +278,7 @@ pub struct SeedStatusCheck {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct SeedHook {
-    /// Its number.
+    /// Its ID.
     pub id: Option<u64>,
     /// Where it delivers.
     pub url: String,
@@ -298,14 +298,14 @@ pub struct SeedHook {
     pub repository_update_events: Option<bool>,
     /// Checks certificates; true by default.
     pub enable_ssl_verification: Option<bool>,
-    /// Which branches.
+    /// The branches whose pushes fire it.
     pub push_events_branch_filter: Option<String>,
-    /// How the filter is read.
+    /// Type of the filter.
     pub branch_filter_strategy: Option<String>,
     /// Variables of the url.
     pub url_variables: IndexMap<String, String>,
     /// Headers.
     pub custom_headers: IndexMap<String, String>,
-    /// Since when.
+    /// Time of creation.
     pub created_at: Option<String>,
 }

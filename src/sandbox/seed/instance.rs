@@ -1,4 +1,4 @@
-//! Turns the instance of a seed into that of a world: users, tokens, groups, system hooks.
+//! Creates the instance of a seed: users, tokens, groups, system hooks.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Lines of a seed's parts: read only once something is wrong.
+//! Line numbers of a seed's parts. The text is parsed for them only after an error.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -9,7 +9,7 @@ use serde_yaml::Spanned;
 
 use crate::sandbox::error::SandboxError;
 
-/// A value of the file: its parts, without what they are.
+/// The structure of a value, without scalars.
 #[derive(Default)]
 struct Parts {
     fields: BTreeMap<String, Spanned<Parts>>,
@@ -72,7 +72,7 @@ impl<'de> Deserialize<'de> for Parts {
     }
 }
 
-/// The line of what `path` leads to: keys, and places in lists. As much of the path as there is counts.
+/// The line of the value at `path`: keys, and indexes of lists. If the path ends early, the line of its last part.
 fn line(text: &str, path: &[&str]) -> Option<u64> {
     let mut at: Spanned<Parts> = serde_yaml::from_str(text).ok()?;
     for step in path {
@@ -86,7 +86,7 @@ fn line(text: &str, path: &[&str]) -> Option<u64> {
     Some(at.referenced.line())
 }
 
-/// The error with the line of what it is about.
+/// Adds the line to an error.
 pub(crate) fn at(text: &str, path: &[&str], error: SandboxError) -> SandboxError {
     match (error, line(text, path)) {
         (SandboxError::Seed(what), Some(line)) => {

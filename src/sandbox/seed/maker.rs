@@ -1,4 +1,4 @@
-//! What turns a seed into a world, a part at a time: numbers, names, and complaints.
+//! The common parts of creating a world: IDs, names, and errors.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ pub(crate) fn wrong(what: impl std::fmt::Display) -> SandboxError {
     SandboxError::Seed(what.to_string())
 }
 
-/// Takes the wanted number, or the next one; the counter stays ahead of both.
+/// Takes the given ID, or the next one; the counter stays ahead of both.
 pub(crate) fn number(counter: &mut u64, wanted: Option<u64>) -> u64 {
     match wanted {
         Some(wanted) => {
@@ -104,7 +104,7 @@ impl Maker {
         seeds.unwrap_or(&maintainers).iter().map(|seed| self.access(seed)).collect()
     }
 
-    /// A rule for branches. Its number and those of its entries are taken.
+    /// A branch rule, with IDs for it and its entries.
     pub(crate) fn protected_branch(
         &mut self,
         seed: &SeedProtectedBranch,
@@ -112,7 +112,7 @@ impl Maker {
         let id = number(&mut self.world.next.protected_branch, seed.id);
         let mut push = self.accesses(seed.push.as_ref())?;
         let mut merge = self.accesses(seed.merge.as_ref())?;
-        // Entries for a branch always tell a level, the one of maintainers beside a user or a group.
+        // Entries of a branch always have an access level: Maintainer for a user or a group.
         for entry in push.iter_mut().chain(&mut merge) {
             entry.level = entry.level.or(Some(MAINTAINER));
         }
@@ -128,7 +128,7 @@ impl Maker {
         })
     }
 
-    /// The group of a path, made with those above it where there is none.
+    /// The group with a path, created with its ancestors if it does not exist.
     pub(crate) fn group(&mut self, path: &str, id: Option<u64>) -> Result<u64, SandboxError> {
         let key = path.to_lowercase();
         if let Some(known) = self.groups.get(&key) {

@@ -1,4 +1,4 @@
-//! Turns a [`Seed`] into a [`World`]: numbers everything, resolves names, and adds what GitLab adds by itself.
+//! Turns a [`Seed`] into a [`World`]: assigns IDs, resolves names, and adds what GitLab adds automatically.
 
 use serde_json::Value;
 
@@ -10,11 +10,11 @@ use crate::sandbox::world::{Of, World};
 use crate::sandbox::{plain, settings};
 
 impl Seed {
-    /// Makes the world.
+    /// Creates the world.
     ///
     /// # Errors
     ///
-    /// Names that lead nowhere, numbers that are used twice, words that GitLab does not know.
+    /// Unknown names, duplicate IDs, values that GitLab does not have.
     pub fn world(&self) -> Result<World, SandboxError> {
         let mut maker = Maker::default();
         maker.instance(self)?;
@@ -32,7 +32,7 @@ impl Seed {
     }
 }
 
-/// Settings, and rows of plain collections: they are written when everybody and everything else is there.
+/// Settings, and rows of plain collections, which are written once everything else exists.
 fn rows(world: &mut World, seed: &Seed) -> Result<(), SandboxError> {
     let wrong_at = |path: &[&str], whose: &str, what: &dyn std::fmt::Display| {
         lines::at(&seed.text, path, wrong(format!("{whose}: {what}")))

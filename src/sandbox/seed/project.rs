@@ -1,4 +1,4 @@
-//! Turns a project of a [`Seed`](crate::sandbox::Seed) into one of the world, with everything that belongs to it.
+//! Creates a project of a [`Seed`](crate::sandbox::Seed), with everything that belongs to it.
 
 use super::file::{SeedProject, SeedProtectedBranch};
 use super::maker::{Maker, number, one_of, visibility, wrong};

@@ -101,7 +101,7 @@ pub(crate) fn merge_request(
     [body, rest].into_iter().filter_map(fields).flatten().collect()
 }
 
-/// What a merge request shows beyond that where it is not in a list.
+/// A merge request as its own endpoint shows it.
 pub(crate) fn whole_merge_request(
     world: &World,
     project: &Project,

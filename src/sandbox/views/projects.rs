@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::sandbox::world::{Licence, MAINTAINER, Project, World, settings};
 
-/// What only maintainers are told.
+/// Attributes that only maintainers see.
 const FOR_MAINTAINERS: &[&str] = &[
     "import_url",
     "import_type",
@@ -33,7 +33,7 @@ const FOR_MAINTAINERS: &[&str] = &[
     "ci_restrict_pipeline_cancellation_role",
 ];
 
-/// Settings that only a licensed server tells, and the licence.
+/// Settings that only a licensed server returns, and the tier.
 const LICENSED: &[(&str, Licence)] = &[
     ("merge_pipelines_enabled", Licence::Premium),
     ("merge_trains_enabled", Licence::Premium),
@@ -42,13 +42,13 @@ const LICENSED: &[(&str, Licence)] = &[
     ("only_allow_merge_if_all_status_checks_passed", Licence::Ultimate),
 ];
 
-/// What goes with a feature that is disabled.
+/// Attributes that disappear with a disabled feature.
 const OF_FEATURES: &[(&str, &[&str])] = &[
     ("issues_enabled", &["issues_template", "open_issues_count", "service_desk_address"]),
     ("merge_requests_enabled", &["merge_requests_template"]),
 ];
 
-/// What is shown of a mirror alone.
+/// Attributes of mirrors only.
 const OF_MIRRORS: &[&str] = &[
     "mirror_user_id",
     "mirror_trigger_builds",
@@ -99,7 +99,7 @@ fn namespace(world: &World, project: &Project) -> Value {
     })
 }
 
-/// A project without what some endpoints leave out.
+/// A project without the attributes that an endpoint omits.
 pub(crate) fn without(names: &[&str], mut shown: Value) -> Value {
     if let Value::Object(fields) = &mut shown {
         names.iter().for_each(|name| drop(fields.shift_remove(*name)));
@@ -107,7 +107,7 @@ pub(crate) fn without(names: &[&str], mut shown: Value) -> Value {
     shown
 }
 
-/// The project as somebody sees it.
+/// The project as a user sees it.
 pub(crate) fn shown(world: &World, project: &Project, user: Option<u64>, simple: bool) -> Value {
     let level = user.map_or(0, |user| world.level(user, project));
     let mut body = Map::new();
@@ -133,7 +133,7 @@ pub(crate) fn shown(world: &World, project: &Project, user: Option<u64>, simple:
             body.insert((*name).to_owned(), project.settings.get(*name).cloned().unwrap_or(usual));
         }
     }
-    // Trains run on merged-results pipelines, and skipping them on trains that merge: without what is before it a stored `true`
+    // Trains require merged-results pipelines, and skipping requires trains: without its prerequisite, a stored `true`
     // is shown as false.
     let fast_forward = project.setting("merge_method") != "merge";
     let mut on = true;
@@ -164,7 +164,7 @@ fn derived(world: &World, project: &Project, user: Option<u64>, name: &str) -> O
         "path" => json!(last),
         "path_with_namespace" => json!(project.path),
         "created_at" | "last_activity_at" | "updated_at" => json!(project.created_at.text()),
-        // An empty repository tells the one that it will have.
+        // An empty repository shows its future default branch.
         "default_branch" => json!(project.default_branch.as_deref().unwrap_or("main")),
         "ssh_url_to_repo" => json!(format!("git@{host}:{}.git", project.path)),
         "http_url_to_repo" => json!(format!("{web}.git")),

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::sandbox::world::branch_rules;
 use crate::sandbox::world::{AccessLevel, Project, ProtectedBranch, StatusCheck, World};
 
-/// What a level is called in protections.
+/// The name of an access level in protections.
 pub(crate) fn level_name(level: u8) -> Value {
     match level {
         0 => json!("No one"),
@@ -16,7 +16,7 @@ pub(crate) fn level_name(level: u8) -> Value {
     }
 }
 
-/// What an entry of a protection is called: a user's or group's name before the level's.
+/// The name of an entry of a protection: of its user or group, else of its access level.
 pub(crate) fn access_name(world: &World, entry: &AccessLevel) -> Value {
     if let Some(user) = entry.user.and_then(|id| world.users.get(&id)) {
         return json!(user.name);

@@ -43,7 +43,7 @@ pub(crate) fn profile(world: &World, user: &User) -> Map<String, Value> {
     body
 }
 
-/// The caller, as `GET /user` tells.
+/// The caller, as `GET /user` shows them.
 pub(crate) fn oneself(world: &World, user: &User) -> Value {
     let mut body = profile(world, user);
     let mail = format!("{}@example.com", user.username);

@@ -13,10 +13,10 @@ pub const OWNER: u8 = 50;
 /// Level of an administrator of the instance.
 pub const ADMIN: u8 = 60;
 
-/// Whom an entry of a protection lets through.
+/// Who is allowed by an entry of a protection.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AccessLevel {
-    /// Number of the entry.
+    /// ID of the entry.
     pub id: u64,
     /// The level; entries of users and groups have one too.
     pub level: Option<u8>,

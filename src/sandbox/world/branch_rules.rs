@@ -1,10 +1,10 @@
-//! What the rules of protected branches let whom do.
+//! Who can push and merge under the rules of protected branches.
 
 use super::access::{AccessLevel, DEVELOPER};
 use super::model::{Licence, Project, ProtectedBranch};
 use super::store::World;
 
-/// Whether one entry lets somebody through. Nobody gets through "no one", administrators included.
+/// Whether an entry allows a user. "No one" allows nobody, not even administrators.
 pub(crate) fn lets(world: &World, project: &Project, entry: &AccessLevel, user: u64) -> bool {
     if let Some(named) = entry.user {
         return named == user && world.member_level(user, project) > 0;
@@ -20,7 +20,7 @@ pub(crate) fn lets(world: &World, project: &Project, entry: &AccessLevel, user: 
     entry.level.is_some_and(|level| level > 0 && world.level(user, project) >= level)
 }
 
-/// Whether a rule's name or pattern is that of a branch.
+/// Whether a rule's name or pattern matches a branch.
 fn covers(pattern: &str, name: &str) -> bool {
     let mut pieces = pattern.split('*');
     let first = pieces.next().unwrap_or("");
@@ -36,7 +36,7 @@ fn covers(pattern: &str, name: &str) -> bool {
     rest.ends_with(last)
 }
 
-/// All rules that hold in a project, by number: its own, and those of its top-level group.
+/// All rules that apply to a project, by ID: its own, and those of its top-level group.
 pub(crate) fn all<'w>(world: &'w World, project: &'w Project) -> Vec<&'w ProtectedBranch> {
     let mut all: Vec<_> = project.protected_branches.values().collect();
     if world.licensed(Licence::Premium) {
@@ -48,7 +48,7 @@ pub(crate) fn all<'w>(world: &'w World, project: &'w Project) -> Vec<&'w Protect
     all
 }
 
-/// The rules that hold for a branch.
+/// The rules that apply to a branch.
 fn rules<'w>(world: &'w World, project: &'w Project, branch: &str) -> Vec<&'w ProtectedBranch> {
     let mut rules = all(world, project);
     rules.retain(|rule| covers(&rule.name, branch));
@@ -67,17 +67,17 @@ fn role_entries<'p>(lists: impl Iterator<Item = &'p Vec<AccessLevel>>, level: u8
     lists.flatten().any(role)
 }
 
-/// Whether an entry lets a whole level push.
+/// Whether an entry allows a whole access level to push.
 pub(crate) fn level_may_push(world: &World, project: &Project, branch: &str, level: u8) -> bool {
     role_entries(rules(world, project, branch).into_iter().map(|rule| &rule.push), level)
 }
 
-/// Whether an entry lets a whole level merge.
+/// Whether an entry allows a whole access level to merge.
 pub(crate) fn level_may_merge(world: &World, project: &Project, branch: &str, level: u8) -> bool {
     role_entries(rules(world, project, branch).into_iter().map(|rule| &rule.merge), level)
 }
 
-/// Whether somebody may push to a branch: the widest entry of all rules decides.
+/// Whether a user can push to a branch: the most permissive entry of all rules decides.
 pub(crate) fn may_push(world: &World, project: &Project, branch: &str, user: u64) -> bool {
     if !is_protected(world, project, branch) {
         return world.level(user, project) >= DEVELOPER;
@@ -88,7 +88,7 @@ pub(crate) fn may_push(world: &World, project: &Project, branch: &str, user: u64
         .any(|entry| lets(world, project, entry, user))
 }
 
-/// Whether somebody may merge into a branch.
+/// Whether a user can merge into a branch.
 pub(crate) fn may_merge(world: &World, project: &Project, branch: &str, user: u64) -> bool {
     if !is_protected(world, project, branch) {
         return world.level(user, project) >= DEVELOPER;

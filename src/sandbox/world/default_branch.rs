@@ -1,7 +1,7 @@
-//! The protection that the default branch gets by itself, from what its group says of new projects.
+//! The protection that a default branch gets automatically, from its group's settings for new projects.
 //!
-//! GitLab does this in the background, about a second after the branch was made: who protects the branch before keeps their rule.
-//! Here it is done by the world's clock. Measured; who of the developers may push the first commit is read in GitLab's
+//! GitLab creates it in the background, about a second after the branch; a rule that exists by then is left alone.
+//! Here the world's clock triggers it. Measured, except for which developers can push the first commit, which was read in GitLab's
 //! source.
 
 use serde_json::{Map, Value, json};
@@ -12,10 +12,10 @@ use super::model::{Group, Licence, Project, ProtectedBranch};
 use super::store::{World, take};
 use super::time::Time;
 
-/// How long the background takes, in microseconds.
+/// Delay of the background job, in microseconds.
 const DELAY: i64 = 500_000;
 
-/// What the older number of a group's setting stands for.
+/// The settings that a value of the older, numeric attribute means.
 pub(crate) fn of_number(number: i64) -> Value {
     let levels = |push: u8, merge: u8, force: bool, first: bool| {
         json!({
@@ -38,7 +38,7 @@ pub(crate) fn of_number(number: i64) -> Value {
     settings
 }
 
-/// What a group says of the default branches of its projects; one that says nothing is as the instance: maintainers alone.
+/// A group's settings for the default branches of its projects; by default the instance's: maintainers only.
 pub(crate) fn settings(group: Option<&Group>) -> Map<String, Value> {
     let own = group.and_then(|group| group.settings.get("default_branch_protection_defaults"));
     match own.cloned().unwrap_or_else(|| of_number(2)) {
@@ -61,7 +61,7 @@ fn is_on(settings: &Map<String, Value>, name: &str) -> bool {
     settings.get(name) == Some(&Value::Bool(true))
 }
 
-/// Whether somebody of a level may push the first commit, whatever rules there are: developers only where the setting lets them.
+/// Whether an access level can push the first commit, whatever the rules: developers only if the setting allows it.
 pub(crate) fn may_begin(world: &World, project: &Project, level: u8) -> bool {
     let settings = of_project(world, project);
     let lets = is_on(&settings, "developer_can_initial_push")
@@ -69,7 +69,7 @@ pub(crate) fn may_begin(world: &World, project: &Project, level: u8) -> bool {
     level >= if lets { DEVELOPER } else { MAINTAINER }
 }
 
-/// Protects the default branch of a project, unless the setting asks for nothing or a rule holds for it already.
+/// Protects the default branch of a project, unless the setting requires nothing or a rule covers it already.
 pub(crate) fn protect(world: &mut World, id: u64) {
     let Some(project) = world.projects.get(&id) else { return };
     let Some(name) = project.default_branch.clone() else { return };
@@ -81,7 +81,7 @@ pub(crate) fn protect(world: &mut World, id: u64) {
         return;
     }
     let mut entry = |list| {
-        // Of several levels the first of these counts.
+        // Of several levels, the first of these counts.
         let wanted = |level: &u8| levels(&settings, list).any(|own| own == u64::from(*level));
         let level = [0, DEVELOPER, MAINTAINER].into_iter().find(wanted);
         let id = take(&mut world.next.access_level);
@@ -104,12 +104,12 @@ pub(crate) fn protect(world: &mut World, id: u64) {
     }
 }
 
-/// Leaves the protection of a project's default branch to the background.
+/// Schedules the protection of a project's default branch.
 pub(crate) fn later(world: &mut World, project: u64) {
     world.unprotected.push((Time(world.now.0 + DELAY), project));
 }
 
-/// Does what the background has done by now.
+/// Runs the background jobs that are due.
 pub(crate) fn catch_up(world: &mut World) {
     let now = world.now;
     let due = world.unprotected.extract_if(.., |(at, _)| *at <= now);

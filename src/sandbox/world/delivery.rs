@@ -1,6 +1,6 @@
-//! Merge requests, pipelines, merge trains, environments and deployments: the part of the world that moves by itself.
+//! Merge requests, pipelines, merge trains, environments, and deployments.
 //!
-//! Plain data, like [`model`](super::model); what moves it is in `merge_trains` and `deployments`.
+//! Plain data, like [`model`](super::model); what GitLab does with it in the background is in `merging` and `trains`.
 
 use super::access::AccessLevel;
 use super::hash::made_up_sha;
@@ -35,9 +35,9 @@ impl MergeRequestState {
 /// A merge request within its project; forks are not modelled.
 #[derive(Debug, Clone)]
 pub struct MergeRequest {
-    /// Its number in the instance.
+    /// Its ID.
     pub id: u64,
-    /// Its number in the project.
+    /// Its IID.
     pub iid: u64,
     /// The title, without a draft's prefix.
     pub title: String,
@@ -47,41 +47,41 @@ pub struct MergeRequest {
     pub author: u64,
     /// State.
     pub state: MergeRequestState,
-    /// From where.
+    /// Source branch.
     pub source_branch: String,
-    /// To where.
+    /// Target branch.
     pub target_branch: String,
     /// Head of the source branch.
     pub sha: String,
-    /// The commit of the target branch that it started from.
+    /// The commit of the target branch that it is based on.
     pub base_sha: String,
     /// Is a draft.
     pub draft: bool,
     /// Cannot be merged without a conflict.
     pub has_conflicts: bool,
-    /// Discussions are open, besides those of its notes.
+    /// Has unresolved discussions in addition to those of its notes.
     pub unresolved_discussions: bool,
     /// Only members of the project may comment.
     pub discussion_locked: bool,
-    /// Approvals that rules ask for and that are missing.
+    /// Missing approvals.
     pub approvals_left: u32,
-    /// Another merge request has to go first.
+    /// Another merge request must be merged first.
     pub blocked: bool,
-    /// GitLab has not looked yet whether it can be merged: a state that passes by itself.
+    /// GitLab has not yet checked whether it can be merged; this state is temporary.
     pub unchecked: bool,
-    /// Not to be merged before.
+    /// Not to be merged before this time.
     pub merge_after: Option<Time>,
     /// Squash when merged.
     pub squash: bool,
-    /// Is to be merged, or put on the train, once everything is green.
+    /// Set to be merged, or added to the train, when all checks pass.
     pub auto_merge: bool,
-    /// Armed to be merged past any train.
+    /// Set to be merged without a train.
     pub past_trains: bool,
-    /// Whether the source branch goes with the merge.
+    /// Whether merging deletes the source branch.
     pub remove_source_branch: Option<bool>,
     /// Why the last attempt to merge it failed.
     pub merge_error: Option<String>,
-    /// Who armed or merged it.
+    /// Who set it to auto-merge, or merged it.
     pub merge_user: Option<u64>,
     /// When it was merged.
     pub merged_at: Option<Time>,
@@ -93,18 +93,18 @@ pub struct MergeRequest {
     pub closed: Option<(Time, u64)>,
     /// Its newest pipeline.
     pub head_pipeline: Option<u64>,
-    /// Since when.
+    /// Time of creation.
     pub created_at: Time,
-    /// Last change.
+    /// Time of the last change.
     pub updated_at: Time,
 }
 
 /// A pipeline.
 #[derive(Debug, Clone)]
 pub struct Pipeline {
-    /// Its number in the instance.
+    /// Its ID.
     pub id: u64,
-    /// Its number in the project.
+    /// Its IID.
     pub iid: u64,
     /// The commit that it runs for.
     pub sha: String,
@@ -116,21 +116,21 @@ pub struct Pipeline {
     pub source: String,
     /// Who started it.
     pub user: u64,
-    /// When its first job began; a pipeline that never ran has none.
+    /// When its first job started; none if it never ran.
     pub started_at: Option<Time>,
-    /// Since when.
+    /// Time of creation.
     pub created_at: Time,
-    /// Last change.
+    /// Time of the last change.
     pub updated_at: Time,
 }
 
 impl Pipeline {
-    /// Whether nothing more happens to it unless somebody starts it again.
+    /// Whether it has ended, until it is retried.
     pub fn complete(&self) -> bool {
         matches!(self.status.as_str(), "success" | "failed" | "canceled" | "skipped")
     }
 
-    /// Breaks it off, unless it is over. A running job has to be told first: it is `canceling` until it has heard.
+    /// Cancels it, unless it has ended. A running job is `canceling` until its runner has reacted.
     pub fn cancel(&mut self, now: Time) {
         if !self.complete() {
             let word = if matches!(self.status.as_str(), "running" | "canceling") {
@@ -149,49 +149,49 @@ impl Pipeline {
     }
 }
 
-/// What becomes of the pipelines of a project's merge trains.
+/// What happens to the pipelines of a project's merge trains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum TrainPipelines {
-    /// They stay `pending` until somebody sets their status.
+    /// They stay `pending` until a test sets their status.
     #[default]
     Wait,
-    /// They run and succeed, a step each time that the train is read; the car is merged.
+    /// They run and succeed, one step each time the train is read; the car is merged.
     Succeed,
     /// They run and fail; the car is dropped.
     Fail,
-    /// They would have no jobs: the car is dropped right after it was added, and only a note tells why.
+    /// They would have no jobs: the car is dropped right after it was added, and only a note explains why.
     Empty,
 }
 
-/// A note on a merge request: a comment, or the system's.
+/// A note on a merge request: a comment, or a system note.
 #[derive(Debug, Clone)]
 pub struct Note {
-    /// Its number.
+    /// Its ID.
     pub id: u64,
-    /// The iid of the merge request.
+    /// The IID of the merge request.
     pub merge_request: u64,
-    /// Who wrote it, or did what it tells of.
+    /// Its author; of a system note, who did what it describes.
     pub author: u64,
-    /// What it says.
+    /// Its text.
     pub body: String,
-    /// The system wrote it.
+    /// It is a system note.
     pub system: bool,
-    /// Only reporters and above see it.
+    /// Visible to the Reporter role and above.
     pub internal: bool,
-    /// The discussion that it is part of, by 40 hexadecimal digits. Every note is in one.
+    /// The ID of its discussion: 40 hexadecimal digits. Every note is in one.
     pub discussion: String,
-    /// It is part of a thread: its discussion can be resolved.
+    /// Part of a thread, which can be resolved.
     pub threaded: bool,
     /// When it was resolved, and by whom.
     pub resolved: Option<(Time, u64)>,
     /// When.
     pub created_at: Time,
-    /// Last change.
+    /// Time of the last change.
     pub updated_at: Time,
 }
 
 impl Note {
-    /// A note that stands alone.
+    /// An individual note.
     pub fn new(id: u64, merge_request: u64, author: u64, body: String, now: Time) -> Note {
         Note {
             id,
@@ -208,7 +208,7 @@ impl Note {
         }
     }
 
-    /// Keeps the thread that it is part of open.
+    /// Whether it keeps its thread unresolved.
     pub fn unresolved(&self) -> bool {
         self.threaded && !self.system && self.resolved.is_none()
     }
@@ -217,9 +217,9 @@ impl Note {
 /// A merge request on a merge train.
 #[derive(Debug, Clone)]
 pub struct Car {
-    /// Its number.
+    /// Its ID.
     pub id: u64,
-    /// The iid of the merge request.
+    /// The IID of the merge request.
     pub merge_request: u64,
     /// Who added it.
     pub user: u64,
@@ -229,43 +229,43 @@ pub struct Car {
     pub status: String,
     /// The train's pipeline.
     pub pipeline: Option<u64>,
-    /// Was told as it is now: the next time that somebody reads the train, it moves on.
+    /// Was shown in its current state: it moves on the next time the train is read.
     pub seen: bool,
     /// When it was merged.
     pub merged_at: Option<Time>,
-    /// Since when.
+    /// Time of creation.
     pub created_at: Time,
-    /// Last change.
+    /// Time of the last change.
     pub updated_at: Time,
 }
 
 impl Car {
-    /// Its pipeline no longer runs on what will be merged.
+    /// Marks its pipeline as outdated: it no longer runs on what will be merged.
     pub(crate) fn outdate(&mut self) {
         if self.status == "fresh" {
             self.status = String::from("stale");
         }
     }
 
-    /// Waits to be merged; neither merged nor about to be.
+    /// Waiting to be merged: neither merged nor merging.
     pub fn active(&self) -> bool {
         matches!(self.status.as_str(), "idle" | "stale" | "fresh")
     }
 }
 
-/// What an environment is for.
+/// Deployment tiers.
 pub(crate) const TIERS: &[&str] = &["production", "staging", "testing", "development", "other"];
 
 /// An environment.
 #[derive(Debug, Clone)]
 pub struct Environment {
-    /// Its number.
+    /// Its ID.
     pub id: u64,
     /// Its name.
     pub name: String,
     /// Its name as part of a host name.
     pub slug: String,
-    /// Where it can be looked at.
+    /// Its external URL.
     pub external_url: Option<String>,
     /// Its description.
     pub description: Option<String>,
@@ -273,20 +273,20 @@ pub struct Environment {
     pub tier: String,
     /// `available`, `stopping` or `stopped`.
     pub state: String,
-    /// `always`, or `with_action`: then it is stopped by its job or not at all.
+    /// `always`, or `with_action`: only its job stops it.
     pub auto_stop_setting: String,
-    /// When it stops by itself.
+    /// When it stops automatically.
     pub auto_stop_at: Option<Time>,
     /// A CI job stops it.
     pub stop_job: bool,
-    /// Since when.
+    /// Time of creation.
     pub created_at: Time,
-    /// Last change.
+    /// Time of the last change.
     pub updated_at: Time,
 }
 
 impl Environment {
-    /// An environment with nothing but a name.
+    /// An environment with only a name.
     pub fn new(id: u64, name: &str, now: Time) -> Environment {
         Environment {
             id,
@@ -305,7 +305,7 @@ impl Environment {
     }
 }
 
-/// An entry of those who may deploy to a protected environment.
+/// Who can deploy to a protected environment.
 #[derive(Debug, Clone)]
 pub struct DeployAccess {
     /// Who.
@@ -314,7 +314,7 @@ pub struct DeployAccess {
     pub group_inheritance_type: u8,
 }
 
-/// A rule of who has to approve deployments to a protected environment.
+/// Who must approve deployments to a protected environment.
 #[derive(Debug, Clone)]
 pub struct ApprovalRule {
     /// Who.
@@ -328,15 +328,15 @@ pub struct ApprovalRule {
 /// A protected environment.
 #[derive(Debug, Clone)]
 pub struct ProtectedEnvironment {
-    /// Its number.
+    /// Its ID.
     pub id: u64,
-    /// The environment's name, of which there need be none; in a group the tier.
+    /// Name of the environment, which need not exist; in a group, the tier.
     pub name: String,
-    /// Who may deploy.
+    /// Who can deploy.
     pub deploy: Vec<DeployAccess>,
-    /// Who has to approve, in the order of the last change.
+    /// Who must approve, in the order of the last change.
     pub approval_rules: Vec<ApprovalRule>,
-    /// Last change.
+    /// Time of the last change.
     pub updated_at: Time,
 }
 
@@ -349,16 +349,16 @@ pub struct Approval {
     pub status: String,
     /// Why.
     pub comment: Option<String>,
-    /// The approval rule that it was given under, by the number of its entry.
+    /// ID of the entry of the approval rule that it counts towards.
     pub rule: Option<u64>,
     /// When.
     pub created_at: Time,
 }
 
-/// A CI job that made a deployment; its state is the deployment's.
+/// A CI job that created a deployment; its state is the deployment's.
 #[derive(Debug, Clone)]
 pub struct Job {
-    /// Its number.
+    /// Its ID.
     pub id: u64,
     /// Its name.
     pub name: String,
@@ -366,45 +366,45 @@ pub struct Job {
     pub stage: String,
     /// Its pipeline.
     pub pipeline: u64,
-    /// What started that: `push`, `api`, …
+    /// The source of the pipeline: `push`, `api`, …
     pub source: String,
     /// Who started the job.
     pub user: u64,
-    /// Its failure is not the pipeline's: jobs that are started by hand, unless their rules say otherwise.
+    /// Its failure does not fail the pipeline: true for manual jobs by default.
     pub allow_failure: bool,
-    /// It failed because somebody rejected the deployment, and was never begun. Later approvals do not change that.
+    /// It failed, and never started, because the deployment was rejected. Later approvals do not change that.
     pub rejected: bool,
 }
 
 /// A deployment.
 #[derive(Debug, Clone)]
 pub struct Deployment {
-    /// Its number in the instance.
+    /// Its ID.
     pub id: u64,
-    /// Its number in the project.
+    /// Its IID.
     pub iid: u64,
-    /// The environment's number.
+    /// The environment's ID.
     pub environment: u64,
     /// The ref, as it was sent.
     pub reference: String,
     /// The commit, as it was sent.
     pub sha: String,
-    /// Said to be a tag; never told.
+    /// Whether the ref is a tag, as it was sent; never returned.
     pub tag: bool,
     /// `created`, `running`, `success`, `failed`, `canceled`, `skipped` or `blocked`.
     pub status: String,
-    /// Who made it.
+    /// Who created it.
     pub user: u64,
-    /// The CI job that made it; none for those made by the API.
+    /// The CI job that created it; none if the API did.
     pub job: Option<Job>,
     /// When it last became `success`, `failed` or `canceled`.
     pub finished_at: Option<Time>,
     /// Approvals and rejections.
     pub approvals: Vec<Approval>,
-    /// Iids of the merge requests that it shipped.
+    /// IIDs of the merge requests that it shipped.
     pub merge_requests: Vec<u64>,
-    /// Since when.
+    /// Time of creation.
     pub created_at: Time,
-    /// Last change.
+    /// Time of the last change.
     pub updated_at: Time,
 }

@@ -1,21 +1,21 @@
-//! Whether a merge request can be merged, and what it waits for.
+//! Whether a merge request can be merged, and what blocks it.
 
 use super::branch_rules;
 use super::delivery::{MergeRequest, MergeRequestState, Note, Pipeline};
 use super::model::{Licence, Project, ProtectedBranch, StatusCheck, StatusCheckResponse};
 use super::store::World;
 
-/// Seconds after which a `pending` that a service sent counts as failed.
+/// Seconds after which a service's `pending` counts as failed.
 const PATIENCE: i64 = 120;
 
-/// Whether trains can be used: both settings, for trains run on merged-results pipelines.
+/// Whether merge trains are enabled: they require merged-results pipelines, too.
 pub(crate) fn trains_enabled(world: &World, project: &Project) -> bool {
     world.licensed(Licence::Premium)
         && project.is_on("merge_pipelines_enabled")
         && project.is_on("merge_trains_enabled")
 }
 
-/// Whether the commits of a merge request can only follow the target branch's after a rebase, and have to.
+/// Whether the merge method requires a rebase first.
 pub(crate) fn needs_rebase(project: &Project, request: &MergeRequest) -> bool {
     let method = project.setting("merge_method");
     let straight = matches!(method.as_str(), Some("ff" | "rebase_merge"));
@@ -23,7 +23,7 @@ pub(crate) fn needs_rebase(project: &Project, request: &MergeRequest) -> bool {
     straight && head.is_some_and(|head| head.sha != request.base_sha)
 }
 
-/// A check without branches holds for all; with branches it compares names letter by letter, so that a pattern never fits.
+/// A check without branches applies to all; otherwise names are compared exactly, so a pattern never matches.
 pub(crate) fn applies(
     world: &World,
     project: &Project,
@@ -48,7 +48,7 @@ pub(crate) fn newest<'p>(
     project.status_check_responses.iter().filter(about).max_by_key(|response| response.id)
 }
 
-/// What counts for the head of a merge request: `passed`, `failed` or `pending`.
+/// The result of a check for the head of a merge request: `passed`, `failed`, or `pending`.
 pub(crate) fn status(
     world: &World,
     project: &Project,
@@ -64,7 +64,7 @@ pub(crate) fn status(
     }
 }
 
-/// Whether every check that holds for a merge request has passed.
+/// Whether every check that applies to a merge request has passed.
 pub(crate) fn all_passed(world: &World, project: &Project, request: &MergeRequest) -> bool {
     let checks = project
         .status_checks
@@ -73,7 +73,7 @@ pub(crate) fn all_passed(world: &World, project: &Project, request: &MergeReques
     checks.into_iter().all(|check| status(world, project, request, check.id) == "passed")
 }
 
-/// What people said on a merge request.
+/// Comments on a merge request, without system notes.
 pub(crate) fn comments<'p>(
     project: &'p Project,
     request: &MergeRequest,
@@ -82,12 +82,12 @@ pub(crate) fn comments<'p>(
     project.notes.iter().filter(move |note| note.merge_request == iid && !note.system)
 }
 
-/// Whether a thread of a merge request is open.
+/// Whether a thread of a merge request is unresolved.
 pub(crate) fn unresolved(project: &Project, request: &MergeRequest) -> bool {
     request.unresolved_discussions || comments(project, request).any(Note::unresolved)
 }
 
-/// Whether the newest pipeline of a merge request may still turn green. A blocked one is waited for only where green is required.
+/// Whether the newest pipeline of a merge request can still succeed. A blocked one counts only if success is required.
 pub(crate) fn in_progress(project: &Project, request: &MergeRequest) -> bool {
     let head = request.head_pipeline.and_then(|id| project.pipelines.get(&id));
     let must_pass = project.is_on("only_allow_merge_if_pipeline_succeeds");
@@ -96,8 +96,8 @@ pub(crate) fn in_progress(project: &Project, request: &MergeRequest) -> bool {
     head.is_some_and(|run| !run.complete() && (must_pass || !stopped(run)))
 }
 
-/// Whether a merge request can be merged, in the words of `detailed_merge_status`. The first reason that holds is told: first
-/// those of the paid tiers, which therefore tell of merged ones too, and the pipeline last of all.
+/// Whether a merge request can be merged, as in `detailed_merge_status`. The first blocking reason is reported. Those of the
+/// paid tiers come first, even for merge requests that are merged already, and the pipeline comes last.
 pub(crate) fn detailed_merge_status(
     world: &World,
     project: &Project,
@@ -106,7 +106,7 @@ pub(crate) fn detailed_merge_status(
     let pipeline = request.head_pipeline.and_then(|id| project.pipelines.get(&id));
     let green = pipeline.is_some_and(|pipeline| pipeline.status == "success");
     let skipped = pipeline.is_some_and(|pipeline| pipeline.status == "skipped");
-    // Of one that waits to be merged by itself, past trains, green is required whatever the project says.
+    // Auto-merge without a train requires a successful pipeline, whatever the project's settings.
     let waits = request.auto_merge && request.past_trains && pipeline.is_some();
     let must_pass = project.is_on("only_allow_merge_if_pipeline_succeeds") || waits;
     if request.unchecked {

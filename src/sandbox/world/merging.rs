@@ -1,6 +1,6 @@
-//! Merging, without a train: what GitLab does by itself happens here a step each time that the merge request is read.
+//! Merging without a train: what GitLab does in the background happens here one step each time the merge request is read.
 //!
-//! How a source branch goes was read in GitLab's source; the rest is recorded. How trains move is in `trains`.
+//! When source branches are deleted was read in GitLab's source; the rest is recorded. For trains, see `trains`.
 
 use super::branch_rules::is_protected;
 use super::delivery::{Car, MergeRequest, MergeRequestState};
@@ -16,14 +16,14 @@ pub(crate) fn green(project: &Project, request: &MergeRequest) -> bool {
     head.is_some_and(|run| run.status == "success")
 }
 
-/// Whether a merge request can be merged past a train, which would do a rebase by itself.
+/// Whether a merge request can be merged without a train (a train would rebase it).
 pub(crate) fn mergeable(world: &World, project: &Project, request: &MergeRequest) -> bool {
     detailed_merge_status(world, project, request) == "mergeable" && !needs_rebase(project, request)
 }
 
-/// Makes the commits of a merge, as the project's method has it, and moves the target branch.
+/// Creates the commits of a merge by the project's merge method, and moves the target branch.
 ///
-/// Nothing but a merge commit is a merge commit: a fast-forward leaves none, and a train's takes over the commit of its pipeline.
+/// A fast-forward leaves no merge commit; a train uses the commit of its pipeline.
 pub(crate) fn commit(project: &mut Project, iid: u64, of_train: Option<&str>) {
     let straight = project.setting("merge_method") == "ff";
     let option = project.setting("squash_option");
@@ -45,7 +45,7 @@ pub(crate) fn commit(project: &mut Project, iid: u64, of_train: Option<&str>) {
     project.branches.insert(request.target_branch.clone(), Branch { sha: head });
 }
 
-/// The commits are made: this says so.
+/// Marks a merge request as merged, once its commits exist.
 pub(crate) fn finish(project: &mut Project, iid: u64, user: u64, now: Time) {
     let Some(request) = project.merge_requests.get_mut(&iid) else { return };
     request.state = MergeRequestState::Merged;
@@ -68,7 +68,7 @@ pub(crate) fn remove_source(world: &mut World, project: u64, iid: u64) {
 }
 
 impl World {
-    /// Merges a merge request past its train. Cars start again, unless `skip` is asked for and allowed.
+    /// Merges a merge request without its train. The cars restart, unless `skip` is requested and allowed.
     pub(crate) fn merge(&mut self, project: u64, iid: u64, user: u64, skip: bool) {
         let now = self.now;
         let Some(found) = self.projects.get_mut(&project) else { return };
@@ -101,7 +101,7 @@ impl World {
         }
     }
 
-    /// Lets a merge request that is to be merged by itself, past any train, go on by one step: nothing, being merged, merged.
+    /// Advances auto-merge without a train by one step: waiting, merging, merged.
     pub fn merge_armed(&mut self, project: u64, iid: u64) {
         let now = self.now;
         let Some(found) = self.projects.get(&project) else { return };

@@ -1,7 +1,7 @@
-//! The things that a [`World`](crate::sandbox::World) holds, as plain data: what GitLab would keep in its database.
+//! The objects in a [`World`](crate::sandbox::World), as plain data: what GitLab would keep in its database.
 //!
-//! No field caches another one, as tests change them directly: what can be derived (roles, merge status, who may approve) is
-//! computed where it is asked for. Nothing here knows HTTP.
+//! No field caches another one, because tests change them directly: what can be derived (roles, merge status, approvers) is
+//! computed when it is needed. Nothing here knows HTTP.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,13 +16,13 @@ use super::hash::made_up_sha;
 use super::settings;
 use super::time::Time;
 
-/// Token of the administrator `root`, who is in every world; its scope is `api`.
+/// Token of the administrator `root`, who exists in every world; its scope is `api`.
 pub const ADMIN_TOKEN: &str = "sandbox-admin-token";
 
-/// What the instance is licensed for. It holds for every project.
+/// The tier of the instance. It applies to every project.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Licence {
-    /// Nothing beyond the free tier.
+    /// Free.
     Free,
     /// Premium.
     Premium,
@@ -35,14 +35,14 @@ pub enum Licence {
 pub enum Visibility {
     /// Members.
     Private,
-    /// Everybody who is signed in.
+    /// Everyone who is signed in.
     Internal,
-    /// Everybody.
+    /// Everyone.
     Public,
 }
 
 impl Visibility {
-    /// The one of that word; private, if it is none.
+    /// Parses GitLab's word; anything unknown is private.
     pub fn named(word: &str) -> Visibility {
         match word {
             "public" => Visibility::Public,
@@ -64,42 +64,42 @@ impl Visibility {
 /// A user.
 #[derive(Debug, Clone)]
 pub struct User {
-    /// Its number.
+    /// Its ID.
     pub id: u64,
-    /// Its user name, unique without regard to case.
+    /// Its username, unique regardless of case.
     pub username: String,
-    /// The name shown.
+    /// The display name.
     pub name: String,
-    /// Administers the instance.
+    /// Is an administrator.
     pub admin: bool,
-    /// May no longer sign in: every call is refused with 403.
+    /// Is blocked: every call is refused with 403.
     pub blocked: bool,
-    /// A bot that stands for an access token of a project or group.
+    /// Is the bot of a project's or group's access token.
     pub bot: bool,
-    /// Since when.
+    /// Time of creation.
     pub created_at: Time,
 }
 
 /// An access token; the map of tokens is keyed by its secret.
 #[derive(Debug, Clone)]
 pub struct Token {
-    /// Its number.
+    /// Its ID.
     pub id: u64,
-    /// The name its owner gave it.
+    /// Its name.
     pub name: String,
-    /// Whom it stands for.
+    /// The user that it authenticates.
     pub user: u64,
-    /// What it may be used for: `api`, `read_api`, `read_user`, `sudo`, …
+    /// Its scopes: `api`, `read_api`, `read_user`, `sudo`, …
     pub scopes: Vec<String>,
     /// Was revoked.
     pub revoked: bool,
-    /// The first moment at which it is no longer valid.
+    /// The first moment at which it is invalid.
     pub expires_at: Option<Time>,
-    /// Since when.
+    /// Time of creation.
     pub created_at: Time,
 }
 
-/// The token of a CI job; the map of them is keyed by its secret. It acts as its user, in its project alone, and goes with the job.
+/// The token of a CI job; the map of them is keyed by the secret. It acts as its user, only in its project, while the job runs.
 #[derive(Debug, Clone, Copy)]
 pub struct JobToken {
     /// Who started the job.
@@ -108,28 +108,28 @@ pub struct JobToken {
     pub project: u64,
 }
 
-/// A group; its path is whole, subgroups included.
+/// A group.
 #[derive(Debug, Clone)]
 pub struct Group {
-    /// Its number.
+    /// Its ID.
     pub id: u64,
-    /// The whole path, for instance `acme/platform`.
+    /// The full path, for example `acme/platform`.
     pub path: String,
-    /// The name shown.
+    /// The display name.
     pub name: String,
     /// Who may see it.
     pub visibility: Visibility,
-    /// Direct members and their levels.
+    /// Direct members and their access levels.
     pub members: BTreeMap<u64, u8>,
-    /// Groups that were invited and their levels.
+    /// Invited groups and their access levels.
     pub shares: BTreeMap<u64, u8>,
-    /// Attributes of the group that were set; what is not here has GitLab's default.
+    /// Attributes that were set; others have GitLab's default.
     pub settings: Map<String, Value>,
-    /// Protected branches of the projects in it, by number. Only a top-level group has any.
+    /// Protected branches for the projects in it, by ID. Only a top-level group has any.
     pub protected_branches: BTreeMap<u64, ProtectedBranch>,
-    /// Protected tiers of environments by number.
+    /// Protected deployment tiers by ID.
     pub protected_environments: BTreeMap<u64, ProtectedEnvironment>,
-    /// Since when.
+    /// Time of creation.
     pub created_at: Time,
 }
 
@@ -139,7 +139,7 @@ pub(crate) fn last(path: &str) -> &str {
 }
 
 impl Group {
-    /// Looks a setting up: what was set, else GitLab's default, else null.
+    /// Returns a setting: what was set, else GitLab's default, else null.
     pub fn setting(&self, name: &str) -> Value {
         settings::GROUP.read(&self.settings, name)
     }
@@ -155,62 +155,62 @@ pub struct Branch {
 /// A project with everything that belongs to it.
 #[derive(Debug, Clone)]
 pub struct Project {
-    /// Its number.
+    /// Its ID.
     pub id: u64,
-    /// The whole path, for instance `acme/api`.
+    /// The full path, for example `acme/api`.
     pub path: String,
-    /// The name shown.
+    /// The display name.
     pub name: String,
     /// Who may see it.
     pub visibility: Visibility,
     /// The default branch; an empty repository has none.
     pub default_branch: Option<String>,
-    /// Who made it.
+    /// Who created it.
     pub creator: u64,
-    /// Since when.
+    /// Time of creation.
     pub created_at: Time,
-    /// Attributes of `GET /projects/:id` that were set; what is not here has GitLab's default.
+    /// Attributes of `GET /projects/:id` that were set; others have GitLab's default.
     pub settings: Map<String, Value>,
-    /// Direct members and their levels.
+    /// Direct members and their access levels.
     pub members: BTreeMap<u64, u8>,
-    /// Groups that were invited and their levels.
+    /// Invited groups and their access levels.
     pub shares: BTreeMap<u64, u8>,
     /// Branches by name.
     pub branches: BTreeMap<String, Branch>,
-    /// Tags by name, with the commit that each points to.
+    /// Tags by name, with their commits.
     pub tags: BTreeMap<String, String>,
-    /// Every commit that exists, by its 40 hexadecimal digits.
+    /// Every existing commit: 40 hexadecimal digits.
     pub commits: BTreeSet<String>,
-    /// Messages of commits that have one of their own.
+    /// Commit messages that differ from the default.
     pub messages: BTreeMap<String, String>,
-    /// Protected branches by number.
+    /// Protected branches by ID.
     pub protected_branches: BTreeMap<u64, ProtectedBranch>,
-    /// External status checks by number.
+    /// External status checks by ID.
     pub status_checks: BTreeMap<u64, StatusCheck>,
-    /// What external services answered, in the order of their coming.
+    /// Responses of external services, oldest first.
     pub status_check_responses: Vec<StatusCheckResponse>,
-    /// Merge requests by iid.
+    /// Merge requests by IID.
     pub merge_requests: BTreeMap<u64, MergeRequest>,
-    /// Pipelines by number.
+    /// Pipelines by ID.
     pub pipelines: BTreeMap<u64, Pipeline>,
-    /// Cars of all merge trains by number.
+    /// Cars of all merge trains by ID.
     pub cars: BTreeMap<u64, Car>,
-    /// Environments by number.
+    /// Environments by ID.
     pub environments: BTreeMap<u64, Environment>,
-    /// Protected environments by number.
+    /// Protected environments by ID.
     pub protected_environments: BTreeMap<u64, ProtectedEnvironment>,
-    /// Deployments by number.
+    /// Deployments by ID.
     pub deployments: BTreeMap<u64, Deployment>,
-    /// The iid of the newest deployment that there ever was; those of deleted ones are not given again.
+    /// The IID of the newest deployment ever; IIDs of deleted ones are not reused.
     pub last_deployment: u64,
-    /// Notes on merge requests, in the order of their coming.
+    /// Notes on merge requests, oldest first.
     pub notes: Vec<Note>,
-    /// What becomes of the pipelines of merge trains.
+    /// What happens to the pipelines of merge trains.
     pub train_pipelines: TrainPipelines,
 }
 
 impl Project {
-    /// A private project with nothing in it.
+    /// An empty private project.
     pub fn new(id: u64, path: &str, creator: u64, now: Time) -> Project {
         Project {
             id,
@@ -242,7 +242,7 @@ impl Project {
         }
     }
 
-    /// Makes a branch at a commit, made up where none is given. Returns the commit.
+    /// Creates a branch at a commit, made up by default. Returns the commit.
     pub(crate) fn branch(&mut self, name: &str, sha: Option<String>) -> String {
         let sha = sha.unwrap_or_else(|| made_up_sha(&format!("{} {name}", self.path)));
         self.commits.insert(sha.clone());
@@ -250,13 +250,13 @@ impl Project {
         sha
     }
 
-    /// Looks a setting up: what was set, else GitLab's default, else null.
+    /// Returns a setting: what was set, else GitLab's default, else null.
     pub fn setting(&self, name: &str) -> Value {
         settings::PROJECT.read(&self.settings, name)
     }
 
-    /// Approvals under a rule that is gone stay, and count for nothing. They are told last: GitLab tells rows in the order of
-    /// their storing, and stores these anew.
+    /// Approvals under a deleted rule stay, but no longer count. They are listed last: GitLab lists rows in the order in which
+    /// they were stored, and stores these again.
     pub fn forget_rule(&mut self, rule: u64) {
         for deployment in self.deployments.values_mut() {
             let (mut gone, mut kept): (Vec<_>, Vec<_>) = std::mem::take(&mut deployment.approvals)
@@ -268,12 +268,12 @@ impl Project {
         }
     }
 
-    /// A setting that is on.
+    /// Whether a setting is true.
     pub fn is_on(&self, name: &str) -> bool {
         self.setting(name) == Value::Bool(true)
     }
 
-    /// Resolves what Git would: a branch, a tag, `HEAD`, `refs/heads/x`, or a commit of at least four digits in any case.
+    /// Resolves what Git would: a branch, a tag, `HEAD`, `refs/heads/x`, or a commit ID of at least four digits, regardless of case.
     pub fn resolve(&self, revision: &str) -> Option<String> {
         let plain = revision.strip_prefix("refs/heads/").unwrap_or(revision);
         if let Some(branch) = self.branches.get(plain) {
@@ -299,93 +299,93 @@ impl Project {
 /// A system hook.
 #[derive(Debug, Clone)]
 pub struct Hook {
-    /// Its number.
+    /// Its ID.
     pub id: u64,
-    /// Where it delivers; may hold `{variables}`.
+    /// Its URL, which can contain `{variables}`.
     pub url: String,
     /// Its name.
     pub name: Option<String>,
     /// Its description.
     pub description: Option<String>,
-    /// The secret token; never told.
+    /// The secret token; never returned.
     pub token: Option<String>,
-    /// The signing token of 19.0 and later; never told.
+    /// The signing token of 19.0 and later; never returned.
     pub signing_token: Option<String>,
     /// Fires on pushes.
     pub push_events: bool,
-    /// Fires on pushes of tags; the column may be null.
+    /// Fires on tag pushes; the column can be null.
     pub tag_push_events: Option<bool>,
     /// Fires on merge requests.
     pub merge_requests_events: bool,
     /// Fires on updates of repositories.
     pub repository_update_events: bool,
-    /// Checks certificates; the column may be null.
+    /// Verifies certificates; the column can be null.
     pub enable_ssl_verification: Option<bool>,
-    /// Which branches' pushes fire it.
+    /// The branches whose pushes fire it.
     pub push_events_branch_filter: Option<String>,
-    /// How the filter is read: `wildcard`, `regex`, `all_branches`.
+    /// Type of the filter: `wildcard`, `regex`, `all_branches`.
     pub branch_filter_strategy: String,
-    /// Variables of the url; the values are never told.
+    /// Variables of the URL; their values are never returned.
     pub url_variables: Vec<(String, String)>,
-    /// Headers added to deliveries; the values are never told.
+    /// Headers added to deliveries; their values are never returned.
     pub custom_headers: Vec<(String, String)>,
-    /// Since when.
+    /// Time of creation.
     pub created_at: Time,
-    /// Last change.
+    /// Time of the last change.
     pub updated_at: Time,
 }
 
 /// A protected branch.
 #[derive(Debug, Clone)]
 pub struct ProtectedBranch {
-    /// Its number.
+    /// Its ID.
     pub id: u64,
     /// A branch's name or a pattern with `*`.
     pub name: String,
-    /// Who may push. Empty means nobody.
+    /// Who can push. Empty means nobody.
     pub push: Vec<AccessLevel>,
-    /// Who may merge. Empty means nobody.
+    /// Who can merge. Empty means nobody.
     pub merge: Vec<AccessLevel>,
-    /// Who may unprotect. Empty means maintainers.
+    /// Who can unprotect. Empty means maintainers.
     pub unprotect: Vec<AccessLevel>,
-    /// Force pushes are let through.
+    /// Force pushes are allowed.
     pub allow_force_push: bool,
-    /// Code owners have to approve.
+    /// Approval by code owners is required.
     pub code_owner_approval_required: bool,
-    /// Last change.
+    /// Time of the last change.
     pub updated_at: Time,
 }
 
 /// An external status check.
 #[derive(Debug, Clone)]
 pub struct StatusCheck {
-    /// Its number.
+    /// Its ID.
     pub id: u64,
     /// Its name, unique in the project.
     pub name: String,
-    /// The service's address, unique in the project.
+    /// The service's URL, unique in the project.
     pub external_url: String,
-    /// The secret that deliveries are signed with; never told.
+    /// The secret that signs deliveries; never returned.
     pub shared_secret: Option<String>,
-    /// Protected branches that it holds for; none means every branch.
+    /// Protected branches that it applies to; empty means every branch.
     pub protected_branches: Vec<u64>,
-    /// Last change.
+    /// Time of the last change.
     pub updated_at: Time,
 }
 
-/// A service's answer. Rows are only ever added; the newest of a head commit counts.
+/// A service's response. Rows are only ever added; the newest for a head commit counts.
 #[derive(Debug, Clone)]
 pub struct StatusCheckResponse {
-    /// Its number.
+    /// Its ID.
     pub id: u64,
-    /// The iid of the merge request.
+    /// The IID of the merge request.
     pub merge_request: u64,
     /// The check.
     pub check: u64,
-    /// The head commit that it is about.
+    /// The head commit.
     pub sha: String,
     /// `passed`, `failed` or `pending`.
     pub status: String,
-    /// When it came, or when a failed one was retried; a `pending` row counts as failed two minutes later.
+    /// When it arrived, or when a failed one was retried; a `pending` row counts as failed two minutes later.
     pub since: Time,
 }

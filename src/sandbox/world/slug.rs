@@ -1,7 +1,7 @@
-//! What GitLab derives from an environment's name: its slug and its tier.
+//! What GitLab derives from the name of an environment: its slug and its tier.
 
-/// An environment's slug: at most 24 letters, digits and dashes. Where the name itself is none, the last six digits (base 36) of
-/// its SHA-256 keep it apart from others.
+/// An environment's slug: at most 24 letters, digits, and dashes. If the name itself is not a slug, the last six digits (base 36) of
+/// its SHA-256 make it unique.
 pub(crate) fn slug(name: &str) -> String {
     let lower = name.to_lowercase();
     let plain = |letter: char| {
@@ -39,9 +39,9 @@ fn suffix(name: &str) -> String {
     digits.into_iter().rev().flatten().collect()
 }
 
-/// The first 32 bits of the fractional part of the `root`-th root of a number: what SHA-256 takes its constants from.
+/// The first 32 bits of the fractional part of the `root`-th root of a number, from which SHA-256 derives its constants.
 fn fraction(number: u64, root: u32) -> u32 {
-    // The greatest whole number whose power is at most number * 2^(32 * root), found bit by bit.
+    // The greatest integer whose power is at most number * 2^(32 * root), found bit by bit.
     let mut found = 0_u128;
     for bit in (0..36).rev() {
         let more = found | (1 << bit);

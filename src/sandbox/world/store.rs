@@ -1,4 +1,4 @@
-//! Everything that a sandbox knows, and how things in it are found: by path, by name, by role.
+//! All the data of a sandbox, and lookups by path, name, and role.
 
 use std::collections::BTreeMap;
 
@@ -12,16 +12,16 @@ use super::time::Time;
 pub enum Of {
     /// The instance.
     Instance,
-    /// A group, by its number.
+    /// A group, by its ID.
     Group(u64),
-    /// A project, by its number.
+    /// A project, by its ID.
     Project(u64),
 }
 
-/// A row of a plain collection: its attributes by name. Those that begin with `_` are never told.
+/// A row of a plain collection: its attributes by name. Those that begin with `_` are never returned.
 pub type Row = serde_json::Map<String, serde_json::Value>;
 
-/// The next number of each kind of thing.
+/// The next ID of each kind of object.
 #[derive(Debug, Clone)]
 pub struct Counters {
     /// Users.
@@ -36,7 +36,7 @@ pub struct Counters {
     pub hook: u64,
     /// Protected branches.
     pub protected_branch: u64,
-    /// Entries of protections of every kind.
+    /// Entries of all kinds of protections.
     pub access_level: u64,
     /// External status checks.
     pub status_check: u64,
@@ -84,64 +84,64 @@ impl Default for Counters {
     }
 }
 
-/// Takes the next number of a counter.
+/// Takes the next ID of a counter.
 pub fn take(counter: &mut u64) -> u64 {
     let number = *counter;
     *counter += 1;
     number
 }
 
-/// Everything that the instance holds.
+/// The whole instance.
 #[derive(Debug, Clone)]
 pub struct World {
-    /// The version told, for instance `18.9.0-pre`; older ones answer as they did then where that is known.
+    /// The version that it reports, for example `18.9.0-pre`; older versions answer as they did, as far as that is known.
     pub version: String,
-    /// An Enterprise Edition build. Without it, endpoints of that edition do not exist.
+    /// Whether it is an Enterprise Edition build. Otherwise, endpoints of that edition do not exist.
     pub enterprise: bool,
-    /// What it is licensed for.
+    /// The tier of its licence.
     pub licence: Licence,
-    /// Admin mode is on: an administrator counts as one only with a token of scope `admin_mode`.
+    /// Admin mode is on: administrators need a token with the `admin_mode` scope to act as such.
     pub admin_mode: bool,
-    /// The administrator whose token, in the request at hand, lacks that scope.
+    /// The administrator whose token lacks that scope in the current request.
     pub(crate) demoted: Option<u64>,
-    /// The address written into answers; set when the sandbox starts.
+    /// The URL that answers contain; set when the sandbox starts.
     pub url: String,
-    /// The clock. It moves by a few milliseconds with each request and by nothing else.
+    /// The clock. Each request advances it by a few milliseconds; nothing else does.
     pub now: Time,
-    /// Users by number.
+    /// Users by ID.
     pub users: BTreeMap<u64, User>,
     /// Tokens by their secret.
     pub tokens: BTreeMap<String, Token>,
     /// Tokens of CI jobs that run, by their secret.
     pub job_tokens: BTreeMap<String, JobToken>,
-    /// Groups by number.
+    /// Groups by ID.
     pub groups: BTreeMap<u64, Group>,
-    /// Projects by number.
+    /// Projects by ID.
     pub projects: BTreeMap<u64, Project>,
     /// Settings of the instance that were set; what is not here has GitLab's default.
     pub settings: serde_json::Map<String, serde_json::Value>,
-    /// Old paths of renamed projects, in lower case, and the project that each leads to.
+    /// Old paths of renamed projects, in lower case, and the projects that they redirect to.
     pub redirects: BTreeMap<String, u64>,
-    /// Names of deploy keys by number.
+    /// Names of deploy keys by ID.
     pub deploy_keys: BTreeMap<u64, String>,
-    /// System hooks by number.
+    /// System hooks by ID.
     pub hooks: BTreeMap<u64, Hook>,
-    /// Rows of plain collections, by what they belong to and the collection's name.
+    /// Rows of plain collections, by parent and by the collection's name.
     pub rows: BTreeMap<(Of, &'static str), Vec<Row>>,
-    /// The next number of each plain collection.
+    /// The next ID of each plain collection.
     pub row_ids: BTreeMap<&'static str, u64>,
-    /// Merge trains stand still: nothing moves when they are read, only when a test moves it.
+    /// Merge trains do not advance when they are read, only when a test advances them.
     pub still: bool,
-    /// The next numbers.
+    /// The next IDs.
     pub next: Counters,
-    /// Projects whose default branch is yet to be protected, and when.
+    /// Projects whose default branch is due to be protected, and when.
     pub(crate) unprotected: Vec<(Time, u64)>,
-    /// Where a path was found last. Only ever a hint: the project's own path decides.
+    /// Where a path was last found. Only a hint: the project's own path decides.
     pub(crate) paths: BTreeMap<String, u64>,
 }
 
 impl Default for World {
-    /// An empty instance: nobody, nothing.
+    /// An empty instance, without users.
     fn default() -> Self {
         World {
             version: String::from("18.9.0-pre"),
@@ -187,12 +187,12 @@ impl World {
         (ours, theirs) >= (major, minor)
     }
 
-    /// Whether a feature of this tier can be used.
+    /// Whether the licence includes this tier.
     pub fn licensed(&self, tier: Licence) -> bool {
         self.enterprise && self.licence >= tier
     }
 
-    /// Finds a project by its whole path, without regard to case.
+    /// Finds a project by its full path, regardless of case.
     pub fn project_at(&self, path: &str) -> Option<u64> {
         let lower = path.to_lowercase();
         if let Some(id) = self.paths.get(&lower)
@@ -211,13 +211,13 @@ impl World {
         self.projects.get(&self.project_at(path)?)
     }
 
-    /// A project by its path, to be changed.
+    /// A project by its path, mutable.
     pub fn project_mut(&mut self, path: &str) -> Option<&mut Project> {
         let id = self.project_at(path)?;
         self.projects.get_mut(&id)
     }
 
-    /// Renames a project; its old path redirects from then on, as GitLab does it.
+    /// Renames a project; the old path redirects to it from then on, as in GitLab.
     pub fn rename_project(&mut self, id: u64, path: &str) {
         let Some(project) = self.projects.get_mut(&id) else { return };
         let old = std::mem::replace(&mut project.path, path.to_owned());
@@ -253,24 +253,24 @@ impl World {
         })
     }
 
-    /// Finds a group by its whole path, without regard to case.
+    /// Finds a group by its full path, regardless of case.
     pub fn group_at(&self, path: &str) -> Option<u64> {
         let lower = path.to_lowercase();
         self.groups.values().find(|group| group.path.to_lowercase() == lower).map(|group| group.id)
     }
 
-    /// Finds a user by name, without regard to case.
+    /// Finds a user by name, regardless of case.
     pub fn user_named(&self, username: &str) -> Option<u64> {
         let lower = username.to_lowercase();
         self.users.values().find(|user| user.username.to_lowercase() == lower).map(|user| user.id)
     }
 
-    /// Whether somebody is an administrator, and may act as one in the request at hand.
+    /// Whether a user is an administrator and can act as one in the current request.
     pub(crate) fn acts_as_admin(&self, user: u64) -> bool {
         self.demoted != Some(user) && self.users.get(&user).is_some_and(|user| user.admin)
     }
 
-    /// The level that somebody has in a project: their own, their groups' and those of invited groups; 0 for none.
+    /// A user's access level in a project: their own, or through groups and invited groups; 0 for none.
     pub fn level(&self, user: u64, project: &Project) -> u8 {
         if self.acts_as_admin(user) {
             return ADMIN;
@@ -278,7 +278,7 @@ impl World {
         self.member_level(user, project)
     }
 
-    /// Like [`World::level`], but an administrator counts only for what they are a member of.
+    /// Like [`World::level`], but for administrators only their memberships count.
     pub fn member_level(&self, user: u64, project: &Project) -> u8 {
         let mut level = project.members.get(&user).copied().unwrap_or(0);
         let namespace = project.path.rsplit_once('/').map_or("", |(namespace, _)| namespace);
@@ -290,14 +290,14 @@ impl World {
         level
     }
 
-    /// The level that somebody has in a group and the groups above it; 0 for none.
+    /// A user's access level in a group and its ancestors; 0 for none.
     pub fn group_level(&self, user: u64, path: &str) -> u8 {
         let path = path.to_lowercase();
         let above = |group: &Group| {
             let own = group.path.to_lowercase();
             path == own || path.strip_prefix(&own).is_some_and(|rest| rest.starts_with('/'))
         };
-        // Of an invited group the direct members count.
+        // Only direct members of an invited group count.
         let own = |group: &Group| {
             let invited = group.shares.iter().filter_map(|(other, share)| {
                 let level = self.groups.get(other)?.members.get(&user)?;
@@ -309,7 +309,7 @@ impl World {
         levels.filter(|(group, _)| above(group)).map(|(_, level)| level).max().unwrap_or(0)
     }
 
-    /// Whether somebody, or anybody, may know of a project.
+    /// Whether a user, or an anonymous caller, can see a project.
     pub fn sees(&self, user: Option<u64>, project: &Project) -> bool {
         match (project.visibility, user) {
             (Visibility::Public, _) | (Visibility::Internal, Some(_)) => true,
@@ -318,12 +318,12 @@ impl World {
         }
     }
 
-    /// An environment with nothing but a name, for instance to be put into a project.
+    /// An environment with only a name, for example to be added to a project.
     pub fn new_environment(&self, id: u64, name: &str) -> Environment {
         Environment::new(id, name, self.now)
     }
 
-    /// Takes a member out of a project, and with it the entries that name it in protected environments.
+    /// Removes a member from a project, and the entries for it in protected environments.
     pub fn remove_member(&mut self, project: u64, user: u64) {
         let Some(project) = self.projects.get_mut(&project) else { return };
         project.members.remove(&user);
@@ -333,7 +333,7 @@ impl World {
         }
     }
 
-    /// Takes back the invitation of a group, and with it the entries that name it in protected environments.
+    /// Revokes the invitation of a group, and removes the entries for it in protected environments.
     pub fn unshare(&mut self, project: u64, group: u64) {
         let Some(project) = self.projects.get_mut(&project) else { return };
         project.shares.remove(&group);

@@ -1,7 +1,7 @@
-//! Moments, as GitLab keeps and writes them.
+//! Times, as GitLab stores and formats them.
 
-/// A moment, in microseconds since 1970. GitLab keeps microseconds and tells milliseconds; the difference is what makes
-/// `If-Unmodified-Since` refuse a time that was copied from an answer.
+/// A time, in microseconds since 1970. GitLab stores microseconds and returns milliseconds; because of the difference,
+/// `If-Unmodified-Since` refuses a time that was copied from an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Time(
     /// Microseconds since 1970.
@@ -9,10 +9,10 @@ pub struct Time(
 );
 
 impl Time {
-    /// The moment at which every world starts, unless its seed says otherwise.
+    /// The time at which a world starts by default.
     pub const START: Time = Time(1_767_600_000_000_123);
 
-    /// As GitLab writes it: UTC, three digits of a second.
+    /// As GitLab formats it: UTC, with milliseconds.
     pub fn text(self) -> String {
         match jiff::Timestamp::from_microsecond(self.0) {
             Ok(moment) => format!("{moment:.3}"),
@@ -20,14 +20,14 @@ impl Time {
         }
     }
 
-    /// The day alone, as GitLab writes dates.
+    /// The date, as GitLab formats dates.
     pub fn day(self) -> String {
         let mut text = self.text();
         text.truncate(10);
         text
     }
 
-    /// Reads ISO 8601 with an offset or `Z`; a date alone is its midnight in UTC.
+    /// Parses ISO 8601 with an offset or `Z`; a date alone means midnight in UTC.
     pub fn parse(text: &str) -> Option<Time> {
         let moment = text.parse::<jiff::Timestamp>().ok().or_else(|| {
             let date = text.parse::<jiff::civil::Date>().ok()?;
@@ -36,7 +36,7 @@ impl Time {
         Some(Time(moment.as_microsecond()))
     }
 
-    /// This moment moved by so many seconds.
+    /// This time plus a number of seconds.
     #[must_use]
     pub fn plus_seconds(self, seconds: i64) -> Time {
         Time(self.0 + seconds * 1_000_000)

@@ -1,6 +1,6 @@
-//! How merge trains move: what GitLab does in the background, here a step each time that a train is read.
+//! Merge trains: what GitLab does in the background happens here one step each time a train is read.
 //!
-//! A car is told once as it is before it moves on, so that every state can be seen. `World::still` stops all of it.
+//! Each state of a car is shown once before the car moves on. `World::still` stops all movement.
 
 use std::collections::BTreeMap;
 
@@ -34,7 +34,7 @@ fn head<'p>(project: &'p Project, request: &MergeRequest) -> Option<&'p Pipeline
     project.pipelines.get(&request.head_pipeline?)
 }
 
-/// Whether a merge request can go on the train now.
+/// Whether a merge request can be added to the train now.
 pub(crate) fn can_board(world: &World, project: &Project, request: &MergeRequest) -> bool {
     let Some(pipeline) = head(project, request).filter(|_| trains_enabled(world, project)) else {
         return false;
@@ -42,12 +42,12 @@ pub(crate) fn can_board(world: &World, project: &Project, request: &MergeRequest
     let must_pass = project.is_on("only_allow_merge_if_pipeline_succeeds");
     let status = detailed_merge_status(world, project, request);
     let stopped = matches!(pipeline.status.as_str(), "manual" | "canceling");
-    // A pipeline of a train that went wrong does not keep the merge request off the next one.
+    // A failed train pipeline does not exclude the merge request from the next train.
     let again = status == "ci_must_pass" && pipeline.of_train() && pipeline.status != "skipped";
     (status == "mergeable" || again) && (pipeline.complete() || (stopped && !must_pass))
 }
 
-/// Whether a merge request can be armed: something has to be missing that time may bring.
+/// Whether auto-merge can be set: something must be pending.
 pub(crate) fn can_arm(world: &World, project: &Project, request: &MergeRequest) -> bool {
     let Some(pipeline) = head(project, request).filter(|_| trains_enabled(world, project)) else {
         return false;
@@ -65,7 +65,7 @@ pub(crate) fn car(project: &Project, iid: u64) -> Option<&Car> {
 }
 
 impl World {
-    /// Puts a merge request on the train of its target branch.
+    /// Adds a merge request to the train of its target branch.
     pub fn board(&mut self, project: u64, iid: u64, user: u64) {
         let now = self.now;
         let Some(project) = self.projects.get_mut(&project) else { return };
@@ -98,9 +98,9 @@ impl World {
         project.cars.insert(id, car);
     }
 
-    /// Takes a merge request off its train, or disarms it. `false` when it was neither aboard nor armed.
+    /// Removes a merge request from its train, or cancels its auto-merge. `false` if it had neither.
     ///
-    /// The car of one that the train has merged is deleted too, as GitLab does it.
+    /// Cars of merged merge requests are deleted, too, as in GitLab.
     pub fn cancel_auto_merge(&mut self, project: u64, iid: u64) -> bool {
         self.leave(project, iid, None)
     }
@@ -117,7 +117,7 @@ impl World {
         };
         if aboard.active() {
             if aboard.pipeline.is_none() && found.train_pipelines != TrainPipelines::Empty {
-                // The pipeline was on its way; it is cancelled before it ran, and stays the head's.
+                // The pending pipeline is cancelled before it runs, and stays the head pipeline.
                 self.build(project, aboard.id);
             }
             self.drop_car(project, aboard.id, why);
@@ -130,7 +130,7 @@ impl World {
         true
     }
 
-    /// Moves a branch to a new commit. Merge requests from it follow, and leave their trains; a train to it starts anew.
+    /// Moves a branch to a new commit. Merge requests from it follow and leave their trains; a train for it restarts.
     pub fn push(&mut self, project: u64, branch: &str, sha: &str) {
         let now = self.now;
         let Some(found) = self.projects.get_mut(&project) else { return };
@@ -159,7 +159,7 @@ impl World {
         }
     }
 
-    /// Lets GitLab's background work go on by one step in a project: armed merge requests board, cars move.
+    /// Runs one step of a project's background work: auto-merge requests join trains, cars move.
     pub fn move_trains(&mut self, project: u64) {
         self.board_armed(project);
         let Some(found) = self.projects.get_mut(&project) else { return };
@@ -218,7 +218,7 @@ impl World {
         }
     }
 
-    /// Makes the pipeline of a car.
+    /// Creates the pipeline of a car.
     fn build(&mut self, project: u64, car: u64) {
         let now = self.now;
         let Some(found) = self.projects.get_mut(&project) else { return };
@@ -245,7 +245,7 @@ impl World {
         found.pipelines.insert(id, pipeline);
     }
 
-    /// Takes a car off with a note. The next has to be built anew, and with it those behind.
+    /// Removes a car with a note. The pipelines of the cars behind it have to be recreated.
     pub(crate) fn drop_car(&mut self, project: u64, car: u64, why: Option<&str>) {
         let (now, host) = (self.now, self.url.clone());
         let Some(found) = self.projects.get_mut(&project) else { return };
@@ -334,7 +334,7 @@ impl World {
     }
 }
 
-/// A car's pipeline runs on what the car before it brings: where that was built anew, its own has to be.
+/// A car's pipeline includes the changes of the car before it: if that one was recreated, its own must be, too.
 fn overtaken(project: &mut Project) {
     let mut newest: BTreeMap<String, u64> = BTreeMap::new();
     for car in project.cars.values_mut().filter(|car| car.active()) {
@@ -346,7 +346,7 @@ fn overtaken(project: &mut Project) {
     }
 }
 
-/// Merges the first car of a train, a step at a time: the merge request is locked, then merged, and the car is the last to know.
+/// Merges the first car of a train in steps: the merge request is locked, then merged, then the car is marked as merged.
 fn merge(project: &mut Project, car: u64, now: Time) {
     let Some(car) = project.cars.get_mut(&car) else { return };
     let Some(request) = project.merge_requests.get_mut(&car.merge_request) else { return };
