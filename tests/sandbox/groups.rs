@@ -164,3 +164,41 @@ fn a_seed_has_rules_of_top_level_groups_for_roles() {
         "the seed is inconsistent: line 1: group acme: protected branch `main`: entries of a group's rule are levels"
     );
 }
+
+/// What reads the settings of many projects at once rests on: the list has every setting that a single read has.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_groups_list_has_the_settings_of_its_projects() {
+    let sandbox = started(
+        "{ users: [{ username: mia }, { username: max }],
+           groups: [{ path: acme, members: { mia: maintainer, max: developer } }],
+           projects: [
+             { path: acme/api, settings: { merge_method: ff, ci_default_git_depth: 7 } },
+             { path: acme/tools/cli, settings: { archived: true, topics: [b, a] } },
+             { path: other/guest, shares: { acme: developer } } ] }",
+    )
+    .await;
+    let path = "/groups/acme/projects?order_by=id&sort=asc";
+    for (token, who) in [(MIA, "maintainer"), (MAX, "developer"), (ADMIN_TOKEN, "admin")] {
+        let below = format!("{path}&include_subgroups=true&with_shared=false&simple=false");
+        let (_, list) = call(&sandbox, token, "GET", &below, None);
+        assert_eq!(list.as_array().unwrap().len(), 2, "{who}");
+        for (item, id) in list.as_array().unwrap().iter().zip(["1", "2"]) {
+            let (_, mut single) = call(&sandbox, token, "GET", &format!("/projects/{id}"), None);
+            let fields = single.as_object_mut().unwrap();
+            fields.remove("permissions");
+            fields.remove("import_error");
+            assert_eq!(*item, single, "{who} {id}");
+        }
+        let depth = list[0].get("ci_default_git_depth").cloned();
+        assert_eq!(depth, (who != "developer").then(|| json!(7)), "{who}");
+    }
+    let ids = |path: &str| {
+        let (_, list) = call(&sandbox, MIA, "GET", path, None);
+        list.as_array().unwrap().iter().map(|it| it["id"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(ids(path), [1, 3], "a project that the group was invited to is listed");
+    assert_eq!(ids(&format!("{path}&with_shared=false")), [1]);
+    assert_eq!(ids(&format!("{path}&include_subgroups=true&per_page=1&page=2")), [2]);
+    let keyset = "/projects?pagination=keyset&order_by=name";
+    assert_eq!(call(&sandbox, MIA, "GET", keyset, None).0, 405);
+}

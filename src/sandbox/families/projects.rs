@@ -6,7 +6,7 @@ use crate::sandbox::http::gates::{ID, known_group, signed_in};
 use crate::sandbox::http::{Call, PAGE, Param, Refusal, Reply, Route, Scopes, open, route};
 use crate::sandbox::settings;
 use crate::sandbox::views::projects as view;
-use crate::sandbox::world::{OWNER, Project};
+use crate::sandbox::world::{Group, OWNER, Project};
 
 const GONE: &[Param] = &[Param::boolean("permanently_remove")];
 
@@ -81,24 +81,35 @@ fn project(call: &mut Call<'_>) -> Result<Reply, Refusal> {
 
 fn projects(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let keyset = call.params.text("pagination") == Some("keyset");
-    listed(call, "", true, keyset && call.params.text("order_by") == Some("id"))
+    if keyset && call.params.text("order_by") != Some("id") {
+        let why = "Keyset pagination is not yet available for this type of request";
+        return Err(Refusal::error(405, why));
+    }
+    listed(call, None, true, keyset)
 }
 
 /// Supports pages by number only: keyset pagination is ignored.
 fn projects_of_group(call: &mut Call<'_>) -> Result<Reply, Refusal> {
-    let path = known_group(call)?.path.to_lowercase();
+    let group = known_group(call)?;
     let below = call.params.bool("include_subgroups") == Some(true);
-    listed(call, &path, below, false)
+    listed(call, Some(group), below, false)
 }
 
-/// Projects of a namespace, optionally including namespaces below it; the empty namespace contains all.
-fn listed(call: &Call<'_>, namespace: &str, below: bool, keyset: bool) -> Result<Reply, Refusal> {
+/// Projects of a group, or all: optionally with those of the groups below it, and by default with those that it was invited to.
+fn listed(
+    call: &Call<'_>,
+    group: Option<&Group>,
+    below: bool,
+    keyset: bool,
+) -> Result<Reply, Refusal> {
+    let shared = call.params.bool("with_shared") != Some(false);
     let inside = |project: &Project| {
-        let path = project.path.to_lowercase();
+        let Some(group) = group else { return true };
+        let (path, namespace) = (project.path.to_lowercase(), group.path.to_lowercase());
         let own = path.rsplit_once('/').map_or("", |(own, _)| own);
-        let rest = own.strip_prefix(namespace);
-        own == namespace
-            || below && (namespace.is_empty() || rest.is_some_and(|rest| rest.starts_with('/')))
+        let rest = own.strip_prefix(namespace.as_str());
+        rest.is_some_and(|rest| rest.is_empty() || below && rest.starts_with('/'))
+            || shared && project.shares.contains_key(&group.id)
     };
     let params = &call.params;
     let world = &*call.world;
@@ -113,14 +124,14 @@ fn listed(call: &Call<'_>, namespace: &str, below: bool, keyset: bool) -> Result
         after.is_none_or(|after| number(project) > after)
             && before.is_none_or(|before| number(project) < before)
             && params.text("visibility").is_none_or(|wanted| project.visibility.text() == wanted)
-            && search
-                .as_ref()
-                .is_none_or(|part| project.path.to_lowercase().contains(part.as_str()))
+            && search.as_ref().is_none_or(|part| {
+                [&project.path, &project.name].iter().any(|it| it.to_lowercase().contains(part))
+            })
             && params.bool("archived").is_none_or(|wanted| project.is_on("archived") == wanted)
             && (!membership || level(project) > 0)
             && (!owned || level(project) >= 50)
             && (least == 0 || i64::from(level(project)) >= least)
-            && (namespace.is_empty() || inside(project))
+            && inside(project)
             && world.sees(call.user, project)
     };
     let mut found: Vec<&Project> = world.projects.values().filter(fits).collect();
@@ -137,7 +148,7 @@ fn listed(call: &Call<'_>, namespace: &str, below: bool, keyset: bool) -> Result
         found.reverse();
     }
     let left_out: &[&str] =
-        if namespace.is_empty() { &["import_error"] } else { &["import_error", "permissions"] };
+        if group.is_none() { &["import_error"] } else { &["import_error", "permissions"] };
     let one = |project: &Project| {
         let simple = simple || call.user.is_none();
         view::without(left_out, view::shown(world, project, call.user, simple))

@@ -2,7 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::sandbox::world::{Licence, MAINTAINER, Project, World, settings};
+use crate::sandbox::world::{
+    DEVELOPER, Licence, MAINTAINER, Project, REPORTER, Visibility, World, settings,
+};
 
 /// Attributes that only maintainers see.
 const FOR_MAINTAINERS: &[&str] = &[
@@ -32,6 +34,14 @@ const FOR_MAINTAINERS: &[&str] = &[
     "runners_token",
     "ci_restrict_pipeline_cancellation_role",
 ];
+
+/// What only developers see.
+const FOR_DEVELOPERS: &[&str] =
+    &["pre_receive_secret_detection_enabled", "secret_push_protection_enabled"];
+
+/// What only those see who can read the code.
+const FOR_READERS: &[&str] =
+    &["ci_config_path", "default_branch", "forks_count", "merge_requests_template", "readme_url"];
 
 /// Settings that only a licensed server returns, and the tier.
 const LICENSED: &[(&str, Licence)] = &[
@@ -110,11 +120,16 @@ pub(crate) fn without(names: &[&str], mut shown: Value) -> Value {
 /// The project as a user sees it.
 pub(crate) fn shown(world: &World, project: &Project, user: Option<u64>, simple: bool) -> Value {
     let level = user.map_or(0, |user| world.level(user, project));
+    // Code of a project that is not private is open to everybody who sees the project.
+    let reads = level >= REPORTER || project.visibility != Visibility::Private;
     let mut body = Map::new();
     let off = OF_FEATURES.iter().filter(|(feature, _)| !project.is_on(feature));
     let off: Vec<&str> = off.flat_map(|(_, names)| *names).copied().collect();
     for name in settings::PROJECT.answer().keys() {
         let hidden = (level < MAINTAINER && FOR_MAINTAINERS.contains(&name.as_str()))
+            || (level < DEVELOPER && FOR_DEVELOPERS.contains(&name.as_str()))
+            || (level < REPORTER && name == "service_desk_address")
+            || (!reads && FOR_READERS.contains(&name.as_str()))
             || off.contains(&name.as_str())
             || (simple && !SIMPLE.contains(&name.as_str()))
             || LICENSED.iter().any(|(told, tier)| told == name && !world.licensed(*tier));
@@ -192,7 +207,11 @@ fn derived(world: &World, project: &Project, user: Option<u64>, name: &str) -> O
             }
             links
         }
-        "can_create_merge_request_in" => json!(project.is_on("merge_requests_enabled")),
+        "can_create_merge_request_in" => {
+            let open = project.visibility != Visibility::Private;
+            let reads = user.is_some_and(|it| open || world.level(it, project) >= REPORTER);
+            json!(reads && project.is_on("merge_requests_enabled"))
+        }
         "empty_repo" => json!(project.default_branch.is_none()),
         "creator_id" => json!(project.creator),
         "description_html" => json!(""),
