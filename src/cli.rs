@@ -31,6 +31,7 @@ mod shard;
 mod shell;
 mod signals;
 mod streams;
+mod teller;
 mod usage;
 mod validate;
 mod whole;

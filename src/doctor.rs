@@ -6,13 +6,16 @@
 
 mod ask;
 mod declared;
+mod finding;
 mod judge;
 mod people;
 mod report;
 mod token;
 
-pub use ask::{Trouble, examine};
-pub use report::{Clock, Diagnosis, Finding, KindReport, ScopeReport, Server, Stops, Verdict};
+pub use ask::examine;
+pub use finding::{Finding, Stops};
+pub use judge::Trouble;
+pub use report::{Clock, Diagnosis, KindReport, ScopeReport, Server, Verdict};
 pub use token::TokenReport;
 
 /// The schema of what `labwright doctor -o json` prints, draft 7.

@@ -1,6 +1,6 @@
-//! The client of GitLab's REST API.
+//! The client of GitLab's API: REST, and GraphQL for reading.
 //!
-//! [`Reader`] only has GET; [`Writer`] requires a [`Permit`], which only this crate can grant. Both share one connection
+//! [`Reader`] only has GET and HEAD; [`Writer`] requires a [`Permit`], which only this crate can grant. Both share one connection
 //! and one limit on concurrent requests. Every failure is an [`ApiError`]: a sentence with the request, GitLab's response,
 //! and what to do next. Nothing here decides what to read or write.
 //!
@@ -27,8 +27,11 @@ mod connect;
 mod errors;
 mod explain;
 mod front;
+mod graphql;
 mod job;
 mod known;
+mod link;
+mod listing;
 mod mask;
 mod memory;
 mod method;
@@ -38,15 +41,17 @@ mod path;
 mod proxy;
 mod read;
 mod renames;
+mod request;
 mod retry;
 mod said;
+mod server;
 mod settings;
-mod shape;
 #[cfg(test)]
 mod tests;
 mod tls;
 mod untrusted;
 mod urls;
+mod users;
 mod version;
 mod wire;
 mod write;
@@ -54,20 +59,22 @@ mod write;
 pub use errors::{ApiError, Cause, Trouble};
 pub use known::TOKEN_VARIABLES;
 pub(crate) use known::names_a_variable;
+pub use listing::{Element, Listing, Paging};
 pub(crate) use mask::{Mask, is_masked};
 pub(crate) use memory::Share;
 pub use method::Method;
 pub use path::ApiPath;
 pub use proxy::Proxy;
-pub use read::Reader;
+pub use read::{Headers, Reader};
 pub use renames::Renamed;
+pub use request::{Body, Form};
+pub use server::{DiscoverError, Server};
 pub use settings::{
-    DEFAULT_PARALLELISM, DiscoverError, MAX_PARALLELISM, Server, Settings, Token, discover,
-    named_above_file,
+    DEFAULT_PARALLELISM, MAX_PARALLELISM, Settings, Token, discover, named_above_file,
 };
-pub use shape::{check_list, check_object};
 pub(crate) use urls::host_of;
 pub use urls::{has_credentials, shortened, without_credentials, without_possible_credentials};
+pub(crate) use users::find_users;
 pub use version::Version;
 pub use write::{Answer, Once, Permit, Writer};
 pub(crate) use write::{NOT_SENT_AGAIN, seek};

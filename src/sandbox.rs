@@ -32,6 +32,7 @@
 mod delivery;
 mod error;
 mod families;
+mod graphql;
 mod hooks;
 mod http;
 mod merge_requests;
@@ -204,6 +205,7 @@ fn routes() -> Vec<router::Route> {
         families::members::OF_GROUPS,
         families::members::SHARES,
         families::repository::ROUTES,
+        graphql::ROUTES,
         hooks::system::ROUTES,
         protection::status_checks::ROUTES,
         protection::branches::ROUTES,

@@ -8,7 +8,7 @@ mod support;
 use std::collections::BTreeSet;
 use std::fmt;
 
-use labwright::gitlab::{ApiError, Method, check_list, check_object};
+use labwright::gitlab::{ApiError, Element, Method};
 use labwright::kinds::KINDS;
 use labwright::plan::{Options, Plan, Step, plan_from};
 use labwright::resource::{Facts, Need};
@@ -166,7 +166,7 @@ struct Misreading {
 impl fmt::Display for Misreading {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let with = self.with.as_ref().map_or("nothing".to_owned(), Value::to_string);
-        write!(f, "{} at `{}`: {with:.80}", self.need.path(), self.at)
+        write!(f, "{:?} at `{}`: {with:.80}", self.need, self.at)
     }
 }
 
@@ -211,8 +211,8 @@ fn none(many: usize, wrong: &[String]) {
 /// The answer as the client would take it.
 fn taken(need: &Need, value: Value) -> Result<Value, ApiError> {
     let taken = match need {
-        Need::List(path) | Need::Page(path) => check_list(path, value).map(Value::Array),
-        Need::Find(path) => check_object(path, &value).map(|()| value),
+        Need::List(_) | Need::Page(_) => Element::Numbered.check_list(value).map(Value::Array),
+        Need::Find(_) | Need::User(_) => Element::Numbered.check_object(&value).map(|()| value),
     };
     taken.map_err(|what| ApiError::Setup { what, next: String::new() })
 }
@@ -255,7 +255,8 @@ async fn what_is_misread_on_the_wire_creates_nothing_and_deletes_nothing() {
     let all: Vec<_> = misreadings(&facts).into_iter().filter(ours).collect();
     let mut found = Vec::new();
     for it in all.iter().step_by(all.len() / 150) {
-        let (at, path) = (it.at.clone(), it.need.path().as_str());
+        let (Need::List(path) | Need::Page(path) | Need::Find(path)) = &it.need else { continue };
+        let (at, path) = (it.at.clone(), path.as_str());
         let path = format!("/{}", path.split('?').next().unwrap_or_default());
         let harm = match it.with.clone() {
             Some(with) => Harm::Replaced { at, with },

@@ -7,6 +7,8 @@ use serde_json::{Value, json};
 
 #[path = "sandbox/delivery.rs"]
 mod delivery;
+#[path = "sandbox/graphql.rs"]
+mod graphql;
 #[path = "sandbox/groups.rs"]
 mod groups;
 #[path = "sandbox/notes.rs"]

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::report::{Counts, Ended, Ending};
+use super::report::{Counts, Ended, Ending, Entry, Outcome, Report};
 use crate::plan::document::{self, Document};
 use crate::plan::{Note, Plan, Refusal, Stale, Step};
 use crate::problem::Told;
@@ -155,6 +155,25 @@ impl Event {
     pub fn stale(stale: &Stale) -> Self {
         let steps = stale.unseen.iter().map(Step::document).collect();
         Event::Stale(Unseen { message: stale.to_string(), steps })
+    }
+
+    /// The result of a step; `None` for what was not started, of which the summary alone tells.
+    pub fn ended(number: usize, entry: &Entry) -> Option<Self> {
+        let told = entry.told(number);
+        match entry.outcome {
+            Outcome::Done { .. } => Some(Event::StepDone(told)),
+            Outcome::Failed { .. } | Outcome::Differs { .. } => Some(Event::StepFailed(told)),
+            Outcome::Unknown { .. } => Some(Event::StepUnknown(told)),
+            Outcome::Skipped { .. } => Some(Event::StepSkipped(told)),
+            Outcome::NotStarted => None,
+        }
+    }
+
+    /// The last event.
+    pub fn summary(report: &Report, ending: Ending) -> Self {
+        let (counts, stopped) = (report.counts(), report.stopped.clone());
+        let (exit, results) = (ending.code(), report.results());
+        Event::Summary(Summary { ending, exit, counts, stopped, results })
     }
 
     /// The event as JSON.

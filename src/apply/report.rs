@@ -4,7 +4,6 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::event::{Event, Summary};
 use crate::plan::{Origin, Plan, Step, document};
 use crate::resource::{Action, Deviation};
 
@@ -196,18 +195,6 @@ impl Entry {
             because,
         }
     }
-
-    /// The event that tells of it; `None` for what was not started, of which the summary alone tells.
-    pub fn event(&self, number: usize) -> Option<Event> {
-        let told = self.told(number);
-        match self.outcome {
-            Outcome::Done { .. } => Some(Event::StepDone(told)),
-            Outcome::Failed { .. } | Outcome::Differs { .. } => Some(Event::StepFailed(told)),
-            Outcome::Unknown { .. } => Some(Event::StepUnknown(told)),
-            Outcome::Skipped { .. } => Some(Event::StepSkipped(told)),
-            Outcome::NotStarted => None,
-        }
-    }
 }
 
 /// What to do about values that GitLab does not take.
@@ -275,14 +262,8 @@ impl Report {
         }
     }
 
-    /// The last event.
-    pub fn summary(&self, ending: Ending) -> Event {
-        let results = self.results();
-        let (counts, stopped) = (self.counts(), self.stopped.clone());
-        Event::Summary(Summary { ending, exit: ending.code(), counts, stopped, results })
-    }
-
-    fn results(&self) -> Vec<Ended> {
+    /// The result of each step, in order.
+    pub(super) fn results(&self) -> Vec<Ended> {
         self.entries.iter().enumerate().map(|(at, it)| it.told(at + 1)).collect()
     }
 

@@ -10,7 +10,7 @@ use clap::{Args, ValueEnum};
 use super::get::named;
 use super::place::PlaceArgs;
 use super::signals::Signals;
-use super::{Exit, Global, output, server, session};
+use super::{Exit, Global, environment, output, server};
 use crate::plan::{Document, Note, Shard};
 use crate::problem::Problem;
 use crate::render;
@@ -87,7 +87,7 @@ impl AnswerArgs {
             let hint = "use --answer-status-check with `labwright plan-merge`, which reads the plans of all shards";
             return Err(Problem::new(what).hint(hint));
         }
-        let (asked, ci) = (place.asked(), Ci::new(&session::env));
+        let (asked, ci) = (place.asked(), Ci::new(&environment::lookup));
         let place = ci.merge_request(&asked)?.ok_or_else(|| {
             Problem::new("--answer-status-check requires a merge request").hint(
                 "run in a merge request pipeline, or use --merge-request N and --project PATH",

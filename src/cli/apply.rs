@@ -3,18 +3,15 @@
 //! **Invariant:** every way out ends with a report, after signals too: before the first write a signal stops it
 //! immediately; afterwards the first waits for the calls in progress and the second does not.
 
-mod bar;
-mod tell;
-
 use std::io::{BufRead, IsTerminal};
 use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::Args;
 
-pub(super) use self::tell::Teller;
 use super::signals::Signals;
-use super::{Exit, Form, Global, output, plan, record, session, shard, streams};
+use super::teller::Teller;
+use super::{Exit, Form, Global, environment, output, plan, record, shard, streams};
 use crate::apply::{Ending, Secrets, Settings, Sources, Stop, apply};
 use crate::gitlab::Reader;
 use crate::plan::{Allowed, Approved, NotApproved, Plan, Saved};
@@ -164,7 +161,7 @@ async fn prepare(global: &Global, args: &ApplyArgs, teller: &Teller<'_>) -> Resu
     }
     let refusals = plan.refusals(&allowed);
     teller.refused(&refusals);
-    let sources = Sources::new(&session::secret, &made.folder)
+    let sources = Sources::new(&environment::secret, &made.folder)
         .allowing(&args.allow_secrets_in)
         .except_token_of(&made.reader);
     let secrets = Secrets::find(&plan, &sources);

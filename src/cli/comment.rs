@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use serde_json::json;
 
 use super::place::PlaceArgs;
-use super::{Exit, Form, Global, output, server, session};
+use super::{Exit, Form, Global, environment, output, server, session};
 use crate::config::load::ROOT_FILE;
 use crate::gitlab::ApiError;
 use crate::plan::{Document, Saved};
@@ -83,7 +83,7 @@ pub(super) struct Spot {
 /// Reads flags and CI variables.
 pub(super) fn spot(args: &PlaceArgs, mode: Mode) -> Result<Spot, Problem> {
     let asked = args.asked();
-    let ci = Ci::new(&session::env);
+    let ci = Ci::new(&environment::lookup);
     Ok(Spot {
         mode,
         merge_request: ci.merge_request(&asked)?,

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{Exit, Form, Global, output, session};
+use super::{Exit, Form, Global, environment, output, session};
 use crate::apply::Sources;
 use crate::config::load::ROOT_FILE;
 use crate::doctor::{Diagnosis, examine};
@@ -67,7 +67,7 @@ async fn diagnose(
     };
     let config = files.as_ref().map(|it| &it.config);
     let folder = files.as_ref().map(|it| it.folder.clone()).unwrap_or_default();
-    let sources = Sources::new(&session::env, folder)
+    let sources = Sources::new(&environment::lookup, folder)
         .allowing(&args.allow_secrets_in)
         .except_token_of(&reader);
     let trouble = |it: &Source| sources.trouble(it);

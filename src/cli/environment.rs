@@ -1,4 +1,4 @@
-//! The environment variables that labwright reads, for its manual pages and the reference.
+//! The environment variables that labwright reads: how to look one up, and the list for the manual pages and the reference.
 //!
 //! A test finds every variable that the code reads, and compares this list with them.
 
@@ -40,3 +40,13 @@ pub const ENVIRONMENT: &[Variable] = &[
     one(&["CI_ENVIRONMENT_NAME", "CI_ENVIRONMENT_ACTION"], "The environment that the job itself deploys to. --record-deployment does not record it again."),
     one(&["CI_PIPELINE_ID", "CI_PIPELINE_URL", "CI_JOB_URL", "CI_PROJECT_URL", "CI_PROJECT_DIR"], "Links and paths in comments and reports."),
 ];
+
+/// Looks up an environment variable. Invalid UTF-8 is replaced, so that the variable still counts as set.
+pub(super) fn lookup(name: &str) -> Option<String> {
+    std::env::var_os(name).map(|it| it.to_string_lossy().into_owned())
+}
+
+/// Looks up a secret. One that is not valid UTF-8 counts as missing, and is never sent in another form.
+pub(super) fn secret(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}

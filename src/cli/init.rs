@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use self::guess::Guess;
-use super::{Exit, Global, output, session};
+use super::{Exit, Global, environment, output};
 use crate::config;
 use crate::config::load::ROOT_FILE;
 use crate::problem::Problem;
@@ -25,7 +25,7 @@ pub(super) struct InitArgs {
 }
 
 pub(super) fn run(global: &Global, args: &InitArgs) -> Exit {
-    let guess = Guess::look(&args.path, &session::env);
+    let guess = Guess::look(&args.path, &environment::lookup);
     match write(&args.path, &guess) {
         Ok(schema_was_there) => {
             output::print(&said(&args.path, &guess, schema_was_there));

@@ -14,7 +14,7 @@ use tracing_subscriber::EnvFilter;
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
 
 use super::streams::{self, Stream};
-use super::{Color, Form, Global, document, session};
+use super::{Color, Form, Global, document, environment};
 use crate::apply::{Event, Warning};
 use crate::plan::Document;
 use crate::problem::{Problem, Problems, clean};
@@ -139,7 +139,7 @@ pub(super) fn for_people(text: &str) -> Cow<'_, str> {
 
 /// Whether this is a job of GitLab CI.
 pub(super) fn in_job() -> bool {
-    Ci::new(&session::env).is_job()
+    Ci::new(&environment::lookup).is_job()
 }
 
 /// Seconds since 1970.

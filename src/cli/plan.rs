@@ -12,7 +12,7 @@ use super::reports::{ReportArgs, Reports};
 use super::shard::ShardArgs;
 use super::signals::Signals;
 use super::whole::Readers;
-use super::{Exit, Form, Global, output, session};
+use super::{Exit, Form, Global, environment, output, session};
 use crate::apply::Sources;
 use crate::plan::{Allowed, Document, Plan, Shard, plan, references};
 use crate::problem::{Problem, Problems};
@@ -134,7 +134,7 @@ pub(super) async fn make(
     let url = files.config.url.as_deref();
     let reader = session::shard_reader(global, url, shard)
         .map_err(|(exit, problem)| (exit, problem.into()))?;
-    options.resolved = Sources::new(&session::secret, &files.folder)
+    options.resolved = Sources::new(&environment::secret, &files.folder)
         .allowing(secrets_in)
         .except_token_of(&reader)
         .resolve(references(&files.config));

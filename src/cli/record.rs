@@ -5,9 +5,9 @@ use std::process::Command;
 
 use clap::Args;
 
-use super::apply::Teller;
 use super::get::{named, project};
-use super::{Global, server, session};
+use super::teller::Teller;
+use super::{Global, environment, server};
 use crate::apply::Ending;
 use crate::plan::{Note, Shard};
 use crate::problem::{Problem, clean};
@@ -47,7 +47,7 @@ impl RecordArgs {
     /// What is requested; `config` is where the files are, `shard` the part that is applied.
     pub(super) fn asked(&self, config: &Path, shard: Option<Shard>) -> Result<Asked, Problem> {
         let Some(environment) = self.record_deployment.clone() else { return Ok(Asked::Nothing) };
-        let get = |name: &str| session::env(name).filter(|it| !it.trim().is_empty());
+        let get = |name: &str| environment::lookup(name).filter(|it| !it.trim().is_empty());
         if let Some(shard) = shard {
             let what = format!("shard {shard} cannot record a deployment for the other shards");
             let hint = "use --record-deployment in a job after all shards, with --shard 1/1";

@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::outputs::{Outputs, root_file};
 use super::whole::{self, Readers};
-use super::{Exit, Global, output, session};
+use super::{Exit, Global, environment, output};
 use crate::plan::Document;
 use crate::problem::Problems;
 use crate::render::reports::Context;
@@ -132,10 +132,10 @@ impl Reports {
 /// The context of the job. Outside a job: only the root file.
 fn context(global: &Global, html: Option<&Path>) -> Context {
     let root_file = root_file(global).display().to_string().replace('\\', "/");
-    if !Ci::new(&session::env).is_job() {
+    if !Ci::new(&environment::lookup).is_job() {
         return Context { root_file, ..Context::default() };
     }
-    let get = |name: &str| session::env(name).filter(|it| !it.is_empty());
+    let get = |name: &str| environment::lookup(name).filter(|it| !it.is_empty());
     // Links are shown to people, so a variable that is not a URL is ignored.
     let address = |name: &str| {
         let is_web = |it: &String| it.starts_with("https://") || it.starts_with("http://");

@@ -5,7 +5,7 @@
 
 use std::path::Path;
 
-use super::{Exit, Global, output, session};
+use super::{Exit, Global, environment, output, session};
 use crate::config::load::{self, ROOT_FILE};
 use crate::gitlab::{Reader, Settings, named_above_file};
 use crate::problem::{Place, Problem};
@@ -22,7 +22,8 @@ pub(super) fn reader(global: &Global) -> Result<Reader, (Exit, Problem)> {
         Ok(url) => url,
         Err(problem) if asked_for => return Err((Exit::Usage, problem)),
         Err(problem) => {
-            let Some((_, source)) = named_above_file(global.gitlab_url.as_deref(), &session::env)
+            let Some((_, source)) =
+                named_above_file(global.gitlab_url.as_deref(), &environment::lookup)
             else {
                 let hint = "fix the file, or name the server with --gitlab-url or GITLAB_URL";
                 return Err((Exit::Usage, problem.hint(hint)));
@@ -44,7 +45,7 @@ fn is_asked_for(config: &Path) -> bool {
 pub(super) fn for_comments(global: &Global) -> Result<Settings, Problem> {
     let url = file_url(&global.config, is_asked_for(&global.config))?;
     let (flag, token_file) = (global.gitlab_url.as_deref(), global.token_file.as_deref());
-    let found = Settings::for_comments(flag, token_file, url.as_deref(), &session::env);
+    let found = Settings::for_comments(flag, token_file, url.as_deref(), &environment::lookup);
     found.map_err(|error| Problem::new(error.to_string()))
 }
 

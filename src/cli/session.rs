@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::outputs::Outputs;
-use super::{Exit, Global, output, shard};
+use super::{Exit, Global, environment, output, shard};
 use crate::config::load::{Limits, load_within};
 use crate::config::{self, Choice, Config, Loaded, Schemas};
 use crate::gitlab::{Reader, Settings};
@@ -63,16 +63,6 @@ pub(super) fn files_for(global: &Global, outputs: Option<&Outputs>) -> Result<Fi
     }
 }
 
-/// Looks up an environment variable. Invalid UTF-8 is replaced, so that the variable still counts as set.
-pub(super) fn env(name: &str) -> Option<String> {
-    std::env::var_os(name).map(|it| it.to_string_lossy().into_owned())
-}
-
-/// Looks up a secret. One that is not valid UTF-8 counts as missing, and is never sent in another form.
-pub(super) fn secret(name: &str) -> Option<String> {
-    std::env::var(name).ok()
-}
-
 /// Finds server and token.
 pub(super) fn reader(global: &Global, file_url: Option<&str>) -> Result<Reader, (Exit, Problem)> {
     shard_reader(global, file_url, None)
@@ -88,7 +78,7 @@ pub(super) fn shard_reader(
         global.gitlab_url.as_deref(),
         global.token_file.as_deref(),
         file_url,
-        &env,
+        &environment::lookup,
     );
     let mut settings = found.map_err(|error| (Exit::Usage, Problem::new(error.to_string())))?;
     settings.runs = shard::runs(shard);

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{Global, output, session};
+use super::{Global, environment, output};
 use crate::plan::Shard;
 use crate::problem::{Problem, clean};
 
@@ -23,7 +23,7 @@ impl ShardArgs {
                 Problem::new(format!("--shard: {error}")).hint(hint)
             });
         }
-        let told = match of_job(&session::env)? {
+        let told = match of_job(&environment::lookup)? {
             OfJob::Everything => return Ok(None),
             OfJob::Part(shard) => {
                 let text = format!(

@@ -183,7 +183,7 @@ pub(super) fn for_programs(error: &clap::Error) {
             output::print_json(&Document::of_problems(&Problems::from(problem)).to_json());
         }
         Some("apply") => {
-            let summary = Report::default().summary(Ending::Usage);
+            let summary = Event::summary(&Report::default(), Ending::Usage);
             for it in [Event::start(), Event::Problem(problem.told()), summary] {
                 output::event(&it);
             }

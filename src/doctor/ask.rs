@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 use futures::future::{join, join_all};
 
 use super::declared::{self, Declared, Declaring};
-use super::judge::{self, Meant, Standing, Who};
+use super::finding::{Finding, Stops};
+use super::judge::{self, Meant, Standing, Trouble, Who};
 use super::people;
-use super::report::{Clock, Diagnosis, Finding, Server, Stops};
+use super::report::{Clock, Diagnosis, Server};
 use super::token::TokenReport;
 use crate::config::{Choice, Config, nearest};
 use crate::gitlab::{ApiError, ApiPath, Cause, Reader};
 use crate::problem::{Problem, clean};
-use crate::resource::{Level, Source};
+use crate::resource::Level;
 
 /// How many seconds clocks may differ before it is reported: dates of `Retry-After` and expiry dates of tokens are compared
 /// with the clock.
@@ -20,9 +21,6 @@ const SKEW: i64 = 60;
 
 /// For how many projects that cannot be found GitLab is asked for similar ones.
 const MEANT: usize = 10;
-
-/// What is wrong with a secret, and what to do; `None` if it can be sent.
-pub type Trouble<'a> = &'a dyn Fn(&Source) -> Option<(String, String)>;
 
 /// Checks the GitLab behind `reader` and every scope of `config`, sending only GETs. `source` is where the token was
 /// found; `secrets` checks one secret that the files name. Everything that goes wrong is a finding.

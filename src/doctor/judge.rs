@@ -4,12 +4,15 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::ask::Trouble;
 use super::declared::{Declared, Declaring};
-use super::report::{Finding, KindReport, ScopeReport, Stops, Verdict};
+use super::finding::{Finding, Stops};
+use super::report::{KindReport, ScopeReport, Verdict};
 use crate::gitlab::{ApiError, Cause, Version};
 use crate::problem::Problem;
-use crate::resource::{EVERY_WRITE, Level, Scope, Tier};
+use crate::resource::{EVERY_WRITE, Level, Scope, Source, Tier};
+
+/// What is wrong with a secret, and what to do; `None` if it can be sent.
+pub type Trouble<'a> = &'a dyn Fn(&Source) -> Option<(String, String)>;
 
 /// Who asks, and which GitLab.
 #[derive(Debug)]

@@ -2,13 +2,14 @@
 //! rejects or ignores the others.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroU64;
 
-use futures::future::join_all;
+use futures::future::{join, join_all};
 
 use super::declared::Declaring;
+use super::finding::{Finding, Stops};
 use super::judge::{Standing, Who};
-use super::report::{Finding, Stops};
-use crate::gitlab::{ApiPath, Cause, Reader};
+use crate::gitlab::{ApiPath, Cause, Reader, find_users};
 use crate::problem::{Place, Problem};
 use crate::resource::{Level, Ref, Space};
 
@@ -39,9 +40,7 @@ pub(super) async fn look(
             places.insert((project, person));
         }
     }
-    let found = join_all(named.iter().map(|it| find(reader, it))).await;
-    let ids: BTreeMap<Ref, Option<u64>> =
-        named.into_iter().zip(found).filter_map(|(it, id)| Some((it.clone(), id?))).collect();
+    let ids = ids(reader, named).await;
     let users = places.into_iter().filter(|(_, it)| it.space == Space::User);
     let users: Vec<(&str, u64)> =
         users.filter_map(|(project, it)| Some((project, (*ids.get(it)?)?))).collect();
@@ -56,18 +55,24 @@ pub(super) async fn look(
     People { ids, members }
 }
 
-/// The ID; `Some(None)` if the user or group does not exist, `None` if GitLab could not be asked.
-async fn find(reader: &Reader, person: &Ref) -> Option<Option<u64>> {
-    let name = &person.name;
-    if person.space == Space::User {
-        let users = reader.list(&ApiPath::new("users").query("username", name)).await.ok()?;
-        let mut named = users
-            .iter()
-            .filter(|it| it["username"].as_str().is_some_and(|it| it.eq_ignore_ascii_case(name)));
-        return Some(named.find_map(|it| it["id"].as_u64()));
-    }
-    let group = ApiPath::new("groups").seg(name).query("with_projects", "false");
-    match reader.find(&group).await {
+/// The IDs; `None` for what does not exist. What GitLab could not be asked about is missing.
+async fn ids(reader: &Reader, named: BTreeSet<&Ref>) -> BTreeMap<Ref, Option<u64>> {
+    let (users, groups): (Vec<&Ref>, Vec<&Ref>) =
+        named.into_iter().partition(|it| it.space == Space::User);
+    let users = find_users(reader, users.iter().map(|it| it.name.as_str()).collect());
+    let found = join_all(groups.iter().map(|it| find_group(reader, it)));
+    let (users, found) = join(users, found).await;
+    let users = users
+        .into_iter()
+        .filter_map(|(name, id)| Some((Ref::user(&name), id.ok()?.map(NonZeroU64::get))));
+    let groups = groups.into_iter().zip(found).filter_map(|(it, id)| Some((it.clone(), id?)));
+    users.chain(groups).collect()
+}
+
+/// The ID; `Some(None)` if the group does not exist, `None` if GitLab could not be asked.
+async fn find_group(reader: &Reader, group: &Ref) -> Option<Option<u64>> {
+    let path = ApiPath::new("groups").seg(&group.name).query("with_projects", "false");
+    match reader.find(&path).await {
         Ok(group) => Some(group.and_then(|it| it["id"].as_u64())),
         Err(error) if error.cause() == Some(Cause::Hidden) => Some(None),
         Err(_) => None,

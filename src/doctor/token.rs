@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::report::{Finding, Stops};
+use super::finding::{Finding, Stops};
 use crate::problem::{Problem, clean};
 
 /// How many days before the token expires the warnings begin.

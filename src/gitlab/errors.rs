@@ -5,7 +5,7 @@
 
 use super::mask::Mask;
 use super::untrusted::{KEPT, SHOWN, one_line};
-use super::{ApiPath, Method, explain};
+use super::{ApiPath, Method};
 use std::fmt;
 
 /// Why GitLab refused, as far as its response shows.
@@ -210,25 +210,6 @@ impl ApiError {
             None => String::new(),
         };
         (any(&trouble.means) + &answer, any(&trouble.next))
-    }
-
-    /// The error that a response is, or `None` if it is a success; nothing is sent. A 204 has no body, every other
-    /// success must have one that is not `null`.
-    pub fn of_answer(
-        method: Method,
-        path: &ApiPath,
-        status: u16,
-        request_id: Option<&str>,
-        body: &[u8],
-    ) -> Option<Self> {
-        let request_id = request_id.map(|id| one_line(id, 100));
-        let trouble = Trouble { status: Some(status), request_id, ..Trouble::new(method, path) };
-        match status {
-            204 => None,
-            200..=299 if body.trim_ascii() == b"null" => Some(explain::nothing(trouble)),
-            200..=399 => None,
-            _ => Some(explain::refused(trouble, body, &Mask::default(), false)),
-        }
     }
 
     /// The same error with these secrets masked: GitLab may repeat what a body contained.

@@ -64,6 +64,27 @@ pub(crate) fn refused(trouble: Trouble, body: &[u8], mask: &Mask, proven: bool) 
     ApiError::Refused(cause, Box::new(trouble))
 }
 
+impl ApiError {
+    /// The error that a response is, or `None` if it is a success; nothing is sent. A 204 has no body, every other
+    /// success must have one that is not `null`.
+    pub fn of_answer(
+        method: Method,
+        path: &ApiPath,
+        status: u16,
+        request_id: Option<&str>,
+        body: &[u8],
+    ) -> Option<Self> {
+        let request_id = request_id.map(|id| one_line(id, 100));
+        let trouble = Trouble { status: Some(status), request_id, ..Trouble::new(method, path) };
+        match status {
+            204 => None,
+            200..=299 if body.trim_ascii() == b"null" => Some(nothing(trouble)),
+            200..=399 => None,
+            _ => Some(refused(trouble, body, &Mask::default(), false)),
+        }
+    }
+}
+
 fn meaning(
     method: Method,
     path: &ApiPath,
@@ -147,20 +168,24 @@ pub(crate) fn odd_success(trouble: Trouble) -> ApiError {
     ApiError::Unusable(Box::new(trouble.explained(means, NOT_GITLAB)))
 }
 
-/// A 2xx that is not JSON.
+/// A web page where GitLab's API has none.
+pub(crate) fn web_page(trouble: Trouble, body: &[u8], server: &str, mask: &Mask) -> ApiError {
+    let means = format!("{server} returned a web page instead of a response of GitLab's API");
+    let next = "Check the address: it must be the root of GitLab, without a login page or proxy in front of /api/v4";
+    // A page may contain anything, even secrets: only its title is quoted.
+    let title = Some(said(body)).filter(|it| it.shape == "html").map(|it| it.text);
+    let trouble = trouble.saying(&title.unwrap_or_default(), mask);
+    ApiError::Unusable(Box::new(trouble.explained(means, next)))
+}
+
+/// A 2xx that is not JSON. It is never quoted: it may contain anything, even secrets.
 pub(crate) fn not_json(trouble: Trouble, body: &[u8], server: &str, mask: &Mask) -> ApiError {
-    let words = said(body);
-    let (means, next) = match words.shape {
-        "html" => (
-            format!("{server} returned a web page instead of a response of GitLab's API"),
-            "Check the address: it must be the root of GitLab, without a login page or proxy in front of /api/v4",
-        ),
-        "empty" => ("the response is empty".to_owned(), NOT_GITLAB),
-        _ => ("the response is not valid JSON; it may be truncated".to_owned(), NOT_GITLAB),
+    let means = match said(body).shape {
+        "html" => return web_page(trouble, body, server, mask),
+        "empty" => "the response is empty",
+        _ => "the response is not valid JSON; it may be truncated",
     };
-    // A body that cannot be read may contain anything, even secrets: only a page's title is quoted.
-    let quoted = if words.shape == "html" { words.text.as_str() } else { "" };
-    ApiError::Unusable(Box::new(trouble.saying(quoted, mask).explained(means, next)))
+    ApiError::Unusable(Box::new(trouble.explained(means, NOT_GITLAB)))
 }
 
 /// A redirect that is not the one of a renamed project.

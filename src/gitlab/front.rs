@@ -6,8 +6,8 @@
 
 use serde_json::Value;
 
+use super::ApiPath;
 use super::errors::{ApiError, Cause};
-use super::{ApiPath, Reader};
 
 /// What the front end does with `%2F`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,15 +46,18 @@ pub(super) fn is_suspect(path: &ApiPath, error: &ApiError) -> bool {
         && error.cause().is_some_and(|it| causes.contains(&it))
 }
 
-/// Tries to prove it, with GETs.
-pub(super) async fn look(reader: &Reader) -> Option<Slashes> {
+/// Tries to prove it, with what `get` reads.
+pub(super) async fn look<F>(get: impl Fn(ApiPath) -> F) -> Option<Slashes>
+where
+    F: Future<Output = Result<Value, ApiError>>,
+{
     let list = ApiPath::new("projects").query("simple", true).query("order_by", "id");
     let list = list.query("sort", "asc").query("per_page", 1);
-    let known = reader.plainly(&list).await.ok()?;
+    let known = get(list).await.ok()?;
     let (id, path) = (known[0]["id"].as_u64()?, known[0]["path_with_namespace"].as_str()?);
     let at = |it: &dyn std::fmt::Display| ApiPath::new("projects").seg(it);
-    let error = reader.plainly(&at(&path)).await.err().filter(|it| is_suspect(&at(&path), it))?;
-    let by_number: Value = reader.plainly(&at(&id)).await.ok()?;
+    let error = get(at(&path)).await.err().filter(|it| is_suspect(&at(&path), it))?;
+    let by_number = get(at(&id)).await.ok()?;
     (by_number["id"].as_u64() == Some(id)).then_some(match error.cause() {
         Some(Cause::NoEndpoint) => Slashes::Decoded,
         Some(Cause::Hidden) => Slashes::EncodedAgain,

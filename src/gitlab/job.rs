@@ -4,7 +4,7 @@
 //! A missing or unreadable variable never sends the token to a server that the file names: this requires a job of a known
 //! server, on a ref that is known to be reviewed.
 
-use super::settings::Server;
+use super::server::Server;
 
 /// Variables that show that this is a job of a CI system, whatever their value.
 const OF_A_JOB: [&str; 5] =

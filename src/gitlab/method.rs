@@ -9,6 +9,8 @@ use std::fmt;
 pub enum Method {
     /// Reads.
     Get,
+    /// Reads the headers of a GET.
+    Head,
     /// Creates, or starts something.
     Post,
     /// Changes the named fields.
@@ -22,18 +24,19 @@ pub enum Method {
 impl Method {
     /// Whether sending it twice is the same as sending it once.
     pub(crate) fn repeats(self) -> bool {
-        matches!(self, Self::Get | Self::Put | Self::Delete)
+        matches!(self, Self::Get | Self::Head | Self::Put | Self::Delete)
     }
 
     /// Whether it changes anything.
     pub(crate) fn changes(self) -> bool {
-        self != Self::Get
+        !matches!(self, Self::Get | Self::Head)
     }
 
     /// Its name in a request.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Get => "GET",
+            Self::Head => "HEAD",
             Self::Post => "POST",
             Self::Put => "PUT",
             Self::Patch => "PATCH",
@@ -52,6 +55,7 @@ impl From<Method> for reqwest::Method {
     fn from(method: Method) -> Self {
         match method {
             Method::Get => Self::GET,
+            Method::Head => Self::HEAD,
             Method::Post => Self::POST,
             Method::Put => Self::PUT,
             Method::Patch => Self::PATCH,

@@ -3,8 +3,11 @@
 //! A list is either complete or an error: a page with missing data would look like objects that do not exist.
 
 use super::errors::ApiError;
+use super::link::Link;
+use super::listing::{Element, Listing, Paging};
+use super::path::decode;
 use super::wire::Raw;
-use super::{ApiPath, Method, Reader, memory, shape};
+use super::{ApiPath, Method, memory};
 use futures::stream::{self, StreamExt as _, TryStreamExt as _};
 use serde_json::Value;
 use std::collections::HashSet;
@@ -12,12 +15,12 @@ use std::hash::{BuildHasher as _, RandomState};
 
 /// Elements of a page; GitLab returns no more.
 const PER_PAGE: usize = 100;
-/// The maximum number of pages of a list.
+/// The maximum number of numbered pages of a list.
 const MAX_PAGES: u64 = 5_000;
 /// How often a list is read if it changes while it is read.
 const READINGS: usize = 2;
-/// Lists from which GitLab removes elements after it has counted them.
-const COUNTED_TOO_HIGH: [&str; 2] = ["notes", "discussions"];
+/// What GitLab names the next page of a keyset with.
+const TOKENS: [&str; 3] = ["page_token", "cursor", "id_after"];
 
 /// One page, and its headers.
 struct Page {
@@ -46,13 +49,23 @@ enum Reading {
     Shifted(String, Raw),
 }
 
-/// Reads all pages of a list.
-pub(crate) async fn list(reader: &Reader, path: &ApiPath) -> Result<Vec<Value>, ApiError> {
-    let path =
-        if path.asks("per_page") { path.clone() } else { path.clone().query("per_page", PER_PAGE) };
+/// Reads all of a list.
+pub(crate) async fn list(
+    link: &Link,
+    path: &ApiPath,
+    listing: Listing,
+) -> Result<Vec<Value>, ApiError> {
+    let path = match listing.paging {
+        Paging::Whole => return whole(link, path, listing.element).await,
+        _ if path.asks("per_page") => path.clone(),
+        _ => path.clone().query("per_page", PER_PAGE),
+    };
+    if listing.paging == Paging::Keyset {
+        return keyset(link, &path.query("pagination", "keyset"), listing.element).await;
+    }
     let mut reading = 1;
     loop {
-        match read(reader, &path).await? {
+        match read(link, &path, listing).await? {
             Reading::Whole(items) => return Ok(items),
             Reading::Shifted(why, _) if reading < READINGS => {
                 reading += 1;
@@ -60,31 +73,97 @@ pub(crate) async fn list(reader: &Reader, path: &ApiPath) -> Result<Vec<Value>, 
             }
             Reading::Shifted(why, raw) => {
                 let means = format!("cannot read the complete list: {why}");
-                return Err(unusable(reader, &path, &raw, means));
+                return Err(link.unusable(&path, &raw, &means));
             }
         }
     }
 }
 
-async fn read(reader: &Reader, path: &ApiPath) -> Result<Reading, ApiError> {
-    let first = page(reader, path, 1).await?;
+/// A list in one response. One that GitLab divides after all is not read in part.
+async fn whole(link: &Link, path: &ApiPath, element: Element) -> Result<Vec<Value>, ApiError> {
+    let raw = link.fetch(path).await?;
+    let items = elements(link, path, &raw, element)?;
+    if raw.header("x-next-page").is_some_and(|it| !it.trim().is_empty())
+        || next_page(&raw).is_some()
+    {
+        return Err(link.unusable(path, &raw, "GitLab returned only the first page of the list"));
+    }
+    Ok(items)
+}
+
+/// A list whose pages each name the next one. The memory for responses limits its length.
+async fn keyset(link: &Link, path: &ApiPath, element: Element) -> Result<Vec<Value>, ApiError> {
+    let (mut items, mut shares, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
+    let mut at = path.clone();
+    loop {
+        let raw = link.fetch(&at).await?;
+        let page = elements(link, &at, &raw, element)?;
+        let Some(next) = next_page(&raw) else {
+            items.extend(page);
+            return Ok(items);
+        };
+        // Only the token is used, so that GitLab, or a server in its place, cannot choose another address.
+        let token = next.split(['?', '&']).filter_map(|it| it.split_once('='));
+        let token = token.map(|(key, value)| (key, decode(value)));
+        let token = token.filter(|(key, _)| TOKENS.contains(key)).next();
+        let why = match token {
+            None => "the next page has no token",
+            Some(_) if page.is_empty() => "an empty page announces another one",
+            Some((key, token)) if seen.insert(token.clone()) => {
+                at = path.clone().query(key, token);
+                items.extend(page);
+                shares.push(raw.share);
+                continue;
+            }
+            Some(_) => "the next page is one that was read before",
+        };
+        return Err(link.unusable(&at, &raw, &format!("cannot read the complete list: {why}")));
+    }
+}
+
+/// The address of the next page in the `Link` header.
+fn next_page(raw: &Raw) -> Option<&str> {
+    let links = raw.header("link")?.split('<').filter_map(|it| it.split_once('>'));
+    links.into_iter().find(|(_, about)| about.contains("rel=\"next\"")).map(|(address, _)| address)
+}
+
+fn elements(
+    link: &Link,
+    path: &ApiPath,
+    raw: &Raw,
+    element: Element,
+) -> Result<Vec<Value>, ApiError> {
+    let list = link.json(Method::Get, path, raw)?;
+    let items = element.check_list(list).map_err(|why| link.unusable(path, raw, &why))?;
+    // Only the values are counted from here on, until they are in one list.
+    raw.share.shrink_to(items.iter().map(memory::weight).sum());
+    Ok(items)
+}
+
+async fn read(link: &Link, path: &ApiPath, listing: Listing) -> Result<Reading, ApiError> {
+    let first = page(link, path, listing, 1).await?;
     match (first.next, first.pages) {
-        (Next::Nothing, _) => Ok(checked(path, vec![first])),
+        (Next::Nothing, _) => Ok(checked(path, listing, vec![first])),
         (Next::Page(_), Some(pages)) => {
             if pages > MAX_PAGES {
-                return Err(too_many(reader, path, &first.raw));
+                return Err(too_many(link, path, &first.raw));
             }
-            let rest = stream::iter(2..=pages).map(|number| page(reader, path, number));
+            let rest = stream::iter(2..=pages).map(|number| page(link, path, listing, number));
             let rest: Vec<Page> =
-                rest.buffered(reader.wire().settings.parallelism).try_collect().await?;
-            Ok(checked(path, std::iter::once(first).chain(rest).collect()))
+                rest.buffered(link.wire.settings.parallelism).try_collect().await?;
+            Ok(checked(path, listing, std::iter::once(first).chain(rest).collect()))
         }
-        (Next::Page(_) | Next::Unsaid, _) => one_by_one(reader, path, first).await,
+        (Next::Page(_) | Next::Unsaid, _) => one_by_one(link, path, listing, first).await,
     }
 }
 
 /// Page after page, if the number of pages is unknown (more than 10,000 elements, or lost headers).
-async fn one_by_one(reader: &Reader, path: &ApiPath, first: Page) -> Result<Reading, ApiError> {
+async fn one_by_one(
+    link: &Link,
+    path: &ApiPath,
+    listing: Listing,
+    first: Page,
+) -> Result<Reading, ApiError> {
     let per_page = per_page(path);
     let mut number = 1;
     let mut pages = vec![first];
@@ -94,11 +173,10 @@ async fn one_by_one(reader: &Reader, path: &ApiPath, first: Page) -> Result<Read
             Next::Nothing => break,
             Next::Page(next) if next == number + 1 => next,
             Next::Page(next) => {
-                return Err(unusable(
-                    reader,
+                return Err(link.unusable(
                     path,
                     &last.raw,
-                    format!("page {number} names page {next} as the next one"),
+                    &format!("page {number} names page {next} as the next one"),
                 ));
             }
             // Some lists are never paginated. A full page may be one of those, or the first of several.
@@ -106,22 +184,22 @@ async fn one_by_one(reader: &Reader, path: &ApiPath, first: Page) -> Result<Read
             Next::Unsaid => number + 1,
         };
         if next > MAX_PAGES {
-            return Err(too_many(reader, path, &last.raw));
+            return Err(too_many(link, path, &last.raw));
         }
-        let page = page(reader, path, next).await?;
+        let page = page(link, path, listing, next).await?;
         if page.next == Next::Unsaid && number == 1 && page.items == last.items {
             break;
         }
         number = next;
         pages.push(page);
     }
-    Ok(checked(path, pages))
+    Ok(checked(path, listing, pages))
 }
 
 /// Joins pages if they are consistent.
-fn checked(path: &ApiPath, pages: Vec<Page>) -> Reading {
+fn checked(path: &ApiPath, listing: Listing, pages: Vec<Page>) -> Reading {
     let per_page = per_page(path);
-    let lenient = path.segments().last().is_some_and(|last| COUNTED_TOO_HIGH.contains(&last));
+    let lenient = listing.paging == Paging::CountedTooHigh;
     let count = pages.len();
     let told = pages.first().and_then(|page| page.total);
     // Digests take less memory than copies of the elements.
@@ -161,18 +239,21 @@ fn checked(path: &ApiPath, pages: Vec<Page>) -> Reading {
     Reading::Whole(items)
 }
 
-async fn page(reader: &Reader, path: &ApiPath, number: u64) -> Result<Page, ApiError> {
+async fn page(
+    link: &Link,
+    path: &ApiPath,
+    listing: Listing,
+    number: u64,
+) -> Result<Page, ApiError> {
     let path = path.clone().query("page", number);
-    let mut raw = reader.fetch(&path).await?;
-    let items = shape::check_list(&path, reader.json(Method::Get, &path, &raw)?)
-        .map_err(|why| unusable(reader, &path, &raw, why))?;
+    let mut raw = link.fetch(&path).await?;
+    let items = elements(link, &path, &raw, listing.element)?;
     let count = |name: &str| raw.header(name).and_then(|text| text.trim().parse::<u64>().ok());
     if let Some(told) = count("x-page").filter(|told| *told != number) {
-        return Err(unusable(
-            reader,
+        return Err(link.unusable(
             &path,
             &raw,
-            format!("GitLab returned page {told} instead of page {number}"),
+            &format!("GitLab returned page {told} instead of page {number}"),
         ));
     }
     let next = match raw.header("x-next-page").map(str::trim) {
@@ -180,22 +261,13 @@ async fn page(reader: &Reader, path: &ApiPath, number: u64) -> Result<Page, ApiE
         Some(text) => match text.parse() {
             Ok(next) => Next::Page(next),
             Err(_) => {
-                return Err(unusable(
-                    reader,
-                    &path,
-                    &raw,
-                    "the next page is not a number".to_owned(),
-                ));
+                return Err(link.unusable(&path, &raw, "the next page is not a number"));
             }
         },
-        None if raw.header("link").is_some_and(|link| link.contains("rel=\"next\"")) => {
-            Next::Page(number + 1)
-        }
+        None if next_page(&raw).is_some() => Next::Page(number + 1),
         None => Next::Unsaid,
     };
     let (total, pages) = (count("x-total"), count("x-total-pages"));
-    // Only the values are counted from here on, until they are in one list.
-    raw.share.shrink_to(items.iter().map(memory::weight).sum());
     raw.body = Vec::new();
     Ok(Page { items, raw, next, total, pages })
 }
@@ -204,11 +276,6 @@ fn per_page(path: &ApiPath) -> usize {
     path.value("per_page").and_then(|text| text.parse().ok()).unwrap_or(PER_PAGE).min(PER_PAGE)
 }
 
-fn too_many(reader: &Reader, path: &ApiPath, raw: &Raw) -> ApiError {
-    unusable(reader, path, raw, format!("the list has more than {MAX_PAGES} pages"))
-}
-
-fn unusable(reader: &Reader, path: &ApiPath, raw: &Raw, means: String) -> ApiError {
-    let trouble = reader.wire().trouble_with(Method::Get, path, raw);
-    ApiError::Unusable(Box::new(trouble.explained(means, super::explain::NOT_GITLAB)))
+fn too_many(link: &Link, path: &ApiPath, raw: &Raw) -> ApiError {
+    link.unusable(path, raw, &format!("the list has more than {MAX_PAGES} pages"))
 }

@@ -8,7 +8,7 @@ use std::net::IpAddr;
 
 use reqwest::Url;
 
-use super::settings::{DiscoverError, Server};
+use super::server::{DiscoverError, Server};
 use super::untrusted::one_line;
 use super::urls::without_credentials;
 

@@ -1,7 +1,10 @@
 //! The client against servers that answer well, badly, or not at all. Each server is a few lines on a loopback port.
 
+mod bodies;
+mod graphql;
 mod lists;
 mod moves;
+mod paging;
 mod stub;
 mod tls;
 

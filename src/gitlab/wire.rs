@@ -8,14 +8,14 @@ use super::explain;
 use super::mask::Mask;
 use super::memory::{Memory, Share};
 use super::pace::{Load, Pace};
+use super::request::{Body, Request, Wants};
 use super::retry::{self, Wait};
 use super::settings::{MAX_PARALLELISM, Settings};
 use super::untrusted::{SHOWN, one_line};
 use super::{ApiPath, Method};
 use backon::{BackoffBuilder as _, ExponentialBuilder};
 use reqwest::Url;
-use reqwest::header::{CONTENT_LENGTH, DATE, HeaderMap, LOCATION};
-use serde_json::Value;
+use reqwest::header::{ACCEPT, CONTENT_LENGTH, DATE, HeaderMap, LOCATION};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use std::time::Duration;
@@ -161,25 +161,20 @@ impl Wire {
         }
     }
 
-    /// Sends until there is a final response, or retrying is pointless. `asked` is the path in errors.
-    pub(crate) async fn call(
-        &self,
-        method: Method,
-        path: &ApiPath,
-        asked: &ApiPath,
-        body: Option<&Value>,
-    ) -> Result<Raw, ApiError> {
+    /// Sends until there is a final response, or retrying is pointless.
+    pub(crate) async fn call(&self, request: Request<'_>) -> Result<Raw, ApiError> {
+        let Request { method, asked, .. } = request;
         let mut delays = ExponentialBuilder::new()
             .with_min_delay(self.settings.retry_delay.min(self.settings.longest_wait))
             .with_max_delay(self.settings.longest_wait)
             .with_jitter()
             .with_max_times(ATTEMPTS - 1)
             .build();
-        let url = self.address(method, path, asked)?;
+        let url = self.address(request)?;
         let (mut tries, mut lost, mut waited) = (0, false, false);
         loop {
             tries += 1;
-            let (wait, why, last) = match self.once(method, &url, asked, body).await {
+            let (wait, why, last) = match self.once(request, &url).await {
                 Ok(mut raw) => {
                     (raw.tries, raw.lost) = (tries, lost);
                     let Some(wait) = self.wait_after(method, asked, &raw)? else { return Ok(raw) };
@@ -220,17 +215,19 @@ impl Wire {
     }
 
     /// The URL of a path, if parsing does not change any segment of it.
-    fn address(&self, method: Method, path: &ApiPath, asked: &ApiPath) -> Result<Url, ApiError> {
+    fn address(&self, request: Request<'_>) -> Result<Url, ApiError> {
+        let Request { method, root, path, asked, .. } = request;
+        let root = root.as_str();
         let means = match path.unsendable() {
             Some(part) if part.is_empty() => "a part of this path is empty".to_owned(),
             Some(part) => format!("`{}` cannot be part of a URL", one_line(&part, SHOWN)),
             None => {
-                let built = format!("{}/api/v4/{path}", self.settings.server.url);
+                let built = format!("{}/{root}/{path}", self.settings.server.url);
                 let asked = path.segments().collect::<Vec<_>>().join("/");
                 match Url::parse(&built) {
                     Ok(url)
                         if url.as_str() == built
-                            && url.path().ends_with(&format!("/api/v4/{asked}")) =>
+                            && url.path().ends_with(&format!("/{root}/{asked}")) =>
                     {
                         return Ok(url);
                     }
@@ -293,13 +290,8 @@ impl Wire {
         }
     }
 
-    async fn once(
-        &self,
-        method: Method,
-        url: &Url,
-        asked: &ApiPath,
-        body: Option<&Value>,
-    ) -> Result<Raw, Failed> {
+    async fn once(&self, request: Request<'_>, url: &Url) -> Result<Raw, Failed> {
+        let Request { method, asked, body, wants, .. } = request;
         // Never closed: the semaphore lives as long as the wire, so there is no error, and one would only mean no limit.
         let _permit = self.permits.acquire().await.ok();
         let turn = self.pace.turn(self.settings.longest_wait, Instant::now());
@@ -321,8 +313,13 @@ impl Wire {
             next = self.paused_until();
         }
         let mut request = self.http.request(method.into(), url.clone());
-        if let Some(body) = body {
-            request = request.json(body);
+        request = match body {
+            Body::None => request,
+            Body::Json(body) => request.json(body),
+            Body::Form(form) => request.multipart(form.to_send()),
+        };
+        if wants == Wants::Bytes {
+            request = request.header(ACCEPT, "*/*");
         }
         self.sent.fetch_add(1, Ordering::Relaxed);
         let began = Instant::now();

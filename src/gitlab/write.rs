@@ -7,6 +7,7 @@
 //! of an apply ([`Recording`](crate::review::Recording)).
 
 use super::errors::{ApiError, Trouble};
+use super::request::{Body, Request};
 use super::{ApiPath, Method, Reader};
 use serde_json::Value;
 
@@ -96,17 +97,19 @@ impl Writer {
         &self,
         method: Method,
         path: &ApiPath,
-        body: Option<&Value>,
+        body: impl Into<Body<'_>>,
     ) -> Result<Answer, ApiError> {
-        let reader = &self.reader;
-        let raw = reader.wire().call(method, &reader.present(path), path, body).await?;
-        let (lost, request_id) = (raw.lost, raw.request_id(&reader.wire().mask()));
-        match reader.settled(method, path, raw).await {
+        let link = self.reader.link();
+        let (sent, body) = (link.renames.apply(path), body.into());
+        let call = Request { method, path: &sent, body, ..Request::get(path) };
+        let raw = link.wire.call(call).await?;
+        let (lost, request_id) = (raw.lost, raw.request_id(&link.wire.mask()));
+        match link.settled(method, path, raw).await {
             Ok(raw) => {
                 // 202 and 204 promise no object, and GitLab sends none with 204.
                 let bare = raw.status == 204
                     || (raw.body.is_empty() && (raw.status == 202 || method == Method::Delete));
-                let body = if bare { Value::Null } else { reader.json(method, path, &raw)? };
+                let body = if bare { Value::Null } else { link.json(method, path, &raw)? };
                 Ok(Answer { status: raw.status, body, request_id })
             }
             Err(error) if method == Method::Delete && lost && error.is_not_found() => {

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use futures::future::try_join_all;
-use serde_json::Value;
+use futures::future::{try_join, try_join_all};
+use serde_json::{Value, json};
 
 use super::draft::{Draft, Options, draft};
 use super::{Note, Origin, Plan, Step, unread};
 use crate::config::Config;
-use crate::gitlab::{ApiError, Reader, Share};
+use crate::gitlab::{ApiError, Reader, Share, find_users};
 use crate::problem::{Place, Problem, Problems, folded};
 use crate::resource::{Datum, Facts, Need, Row, Source};
 
@@ -86,8 +86,10 @@ async fn gather(
         if asked.is_empty() {
             return Ok(Gathered { facts, draft });
         }
-        let answers = try_join_all(asked.iter().map(|need| ask(reader, need))).await?;
-        for (need, (answer, share)) in asked.into_iter().zip(answers) {
+        let users = async { Ok(ask_for_users(reader, &asked).await) };
+        let others = try_join_all(asked.iter().filter_map(|need| ask(reader, need)));
+        let (users, others) = try_join(users, others).await?;
+        for (need, answer, share) in users.into_iter().chain(others) {
             shares.extend(share);
             if let Err(error) = &answer
                 && error.is_auth()
@@ -160,20 +162,42 @@ fn plan_of(mut draft: Draft, options: &Options) -> Plan {
     }
 }
 
-/// An answer, and the memory it takes; or why nothing more can be kept.
-async fn ask(
-    reader: &Reader,
-    need: &Need,
-) -> Result<(Result<Value, ApiError>, Option<Share>), ApiError> {
-    let (path, answer) = match need {
-        Need::List(path) => (path, reader.list(path).await.map(Value::Array)),
-        Need::Page(path) => (path, reader.page(path).await.map(Value::Array)),
-        Need::Find(path) => (path, reader.find(path).await.map(Option::unwrap_or_default)),
+/// A question, its answer, and the memory that it takes.
+type Answered = (Need, Result<Value, ApiError>, Option<Share>);
+
+/// The answer to a question that takes a request of its own; an error if nothing more can be kept.
+fn ask<'r>(
+    reader: &'r Reader,
+    need: &'r Need,
+) -> Option<impl Future<Output = Result<Answered, ApiError>> + 'r> {
+    let path = match need {
+        Need::List(path) | Need::Page(path) | Need::Find(path) => path,
+        Need::User(_) => return None,
     };
-    let share = match &answer {
-        Ok(answer) => Some(reader.keep(path, answer)?),
-        Err(error) if error.is_too_much() => return Err(error.clone()),
-        Err(_) => None,
-    };
-    Ok((answer, share))
+    Some(async move {
+        let answer = match need {
+            Need::List(path) => reader.list(path).await.map(Value::Array),
+            Need::Page(path) => reader.page(path).await.map(Value::Array),
+            _ => reader.find(path).await.map(Option::unwrap_or_default),
+        };
+        let share = match &answer {
+            Ok(answer) => Some(reader.keep(path, answer)?),
+            Err(error) if error.is_too_much() => return Err(error.clone()),
+            Err(_) => None,
+        };
+        Ok((need.clone(), answer, share))
+    })
+}
+
+/// The answers about users: the ID of each, and no more.
+async fn ask_for_users(reader: &Reader, asked: &BTreeSet<Need>) -> Vec<Answered> {
+    let mut names = BTreeSet::new();
+    for need in asked {
+        if let Need::User(name) = need {
+            names.insert(name.as_str());
+        }
+    }
+    let found = find_users(reader, names).await;
+    let value = |id: Option<_>| id.map(|id| json!({ "id": id })).unwrap_or_default();
+    found.into_iter().map(|(name, id)| (Need::User(name), id.map(value), None)).collect()
 }

@@ -28,15 +28,8 @@ pub enum Need {
     Page(ApiPath),
     /// One object, which may not exist.
     Find(ApiPath),
-}
-
-impl Need {
-    /// The path to read.
-    pub fn path(&self) -> &ApiPath {
-        match self {
-            Need::List(path) | Need::Page(path) | Need::Find(path) => path,
-        }
-    }
+    /// The user with this name, in lower case, who may not exist. Many of them take one request.
+    User(String),
 }
 
 /// The responses of GitLab so far.
@@ -238,7 +231,9 @@ impl<'a> Look<'a> {
     }
 
     fn ask(&self, need: Need) -> Result<&'a Value, Missing> {
-        Missing::sendable(need.path())?;
+        if let Need::List(path) | Need::Page(path) | Need::Find(path) = &need {
+            Missing::sendable(path)?;
+        }
         match self.facts.answers.get(&need) {
             Some(Ok(value)) => Ok(value),
             Some(Err(error)) => Err(Missing::Unreadable(error.clone())),
@@ -261,15 +256,16 @@ impl<'a> Look<'a> {
         match it.space {
             Space::Told(_, id) => Ok(Some(id)),
             Space::User => {
-                let list: Vec<UserRow> =
-                    self.list_of(ApiPath::new("users").query("username", name))?;
-                let found = list.iter().find(|it| it.username.eq_ignore_ascii_case(name));
-                found.map(|it| Some(it.id.get())).ok_or_else(|| {
-                    Missing::impossible(
+                let found = self.ask(Need::User(name.clone()))?;
+                if found.is_null() {
+                    return Err(Missing::impossible(
                         format!("the user `{name}` does not exist, or this token cannot see them"),
                         "write the username, without `@`",
-                    )
-                })
+                    ));
+                }
+                let id =
+                    id_of(found).ok_or_else(|| Missing::not_understood("a user has no `id`"))?;
+                Ok(Some(id.get()))
             }
             Space::Group => {
                 let group = ApiPath::new("groups").seg(name).query("with_projects", "false");
@@ -307,12 +303,6 @@ impl<'a> Look<'a> {
     pub fn is_doomed(&self, address: &str) -> bool {
         self.names.doomed.contains(address)
     }
-}
-
-#[derive(Deserialize)]
-struct UserRow {
-    id: NonZeroU64,
-    username: String,
 }
 
 #[derive(Deserialize)]

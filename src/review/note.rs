@@ -22,10 +22,16 @@ use serde_json::json;
 
 use super::Marker;
 use super::ci::MergeRequest;
-use crate::gitlab::{Answer, ApiError, ApiPath, Method, Once, Permit, Reader, Writer};
+use crate::gitlab::{
+    Answer, ApiError, ApiPath, Element, Listing, Method, Once, Paging, Permit, Reader, Writer,
+};
 use crate::plan::Document;
 use crate::render::{self, Head};
 use crate::resource::Scope;
+
+/// The threads of a merge request. Their IDs are texts, and GitLab hides some after it has counted them.
+const DISCUSSIONS: Listing =
+    Listing { paging: Paging::CountedTooHigh, element: Element::Named("id") };
 
 /// How a plan is posted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -232,7 +238,8 @@ impl Comment {
     /// The notes of this user with this root and shard, the oldest first.
     async fn find(&self, reader: &Reader, me: u64) -> Result<Vec<Found>, ApiError> {
         let path = self.discussions();
-        let all: Vec<Discussion> = reader.understood(&path, reader.list(&path).await?)?;
+        let all = reader.list_as(&path, DISCUSSIONS).await?;
+        let all: Vec<Discussion> = reader.understood(&path, all)?;
         let ours = all.into_iter().filter_map(|it| self.ours(it, me).transpose());
         let mut found: Vec<Found> = ours
             .collect::<Result<_, _>>()

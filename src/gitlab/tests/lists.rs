@@ -1,7 +1,7 @@
 //! Lists: whole or an error.
 
 use super::stub::{Act, Request, Stub, answer, json};
-use super::{ApiPath, hooks, says};
+use super::{ApiPath, Listing, Paging, hooks, says};
 use serde_json::{Value, json as value};
 
 /// The page of a request.
@@ -202,10 +202,11 @@ async fn notes_may_be_fewer_than_told() {
         })
     })
     .await;
-    assert_eq!(
-        stub.reader().list(&ApiPath::new("projects").seg(1).seg("notes")).await.unwrap().len(),
-        146
-    );
+    let notes = ApiPath::new("projects").seg(1).seg("notes");
+    let listing = Listing { paging: Paging::CountedTooHigh, ..Listing::default() };
+    assert_eq!(stub.reader().list_as(&notes, listing).await.unwrap().len(), 146);
+    let error = stub.reader().list(&notes).await.unwrap_err();
+    says(&error, &["complete list"]);
 }
 
 /// A proxy's copy, a part, an answer that comes later: not what GitLab answers to a read.

@@ -137,7 +137,7 @@ async fn read(stream: &mut TcpStream) -> Option<Request> {
     while bytes.len() < end + length {
         stream.read_buf(&mut bytes).await.ok()?;
     }
-    Some(Request { line, headers, body: String::from_utf8(bytes[end..].to_vec()).unwrap() })
+    Some(Request { line, headers, body: String::from_utf8_lossy(&bytes[end..]).into_owned() })
 }
 
 /// A JSON answer.

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::call::Call;
+use super::endpoint::Scopes;
 use super::reply::{Refusal, Reply};
 use super::request::{Request, Sent};
 use super::router::{self, Route};
@@ -20,7 +21,11 @@ pub(crate) fn answer(
     *sent = request.sent()?;
     let (route, places) =
         router::find(routes, world, &request.verb(), &request.path, &request.query)?;
-    *user = auth::caller(world, request, sent, route.endpoint.scopes)?;
+    let scopes = route.endpoint.scopes;
+    *user = auth::caller(world, request, sent, scopes).map_err(|it| match scopes {
+        Scopes::GraphQl => Refusal::invalid_graphql_token(),
+        _ => it,
+    })?;
     let job = match user {
         Some(_) => None,
         None => auth::job(world, request, sent, &route.endpoint)?,

@@ -8,7 +8,7 @@ use crate::sandbox::world::{JobToken, World};
 impl Scopes {
     fn told(self) -> &'static str {
         match self {
-            Scopes::Api => "api read_api",
+            Scopes::Api | Scopes::GraphQl => "api read_api",
             Scopes::Project => "ai_workflows api read_api",
             Scopes::MergeRequest => "mcp mcp ai_workflows api read_api",
             Scopes::User => "read_user ai_workflows api read_api",

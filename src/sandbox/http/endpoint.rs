@@ -15,6 +15,8 @@ pub(crate) enum Scopes {
     Metadata,
     /// The same, as endpoints of merge requests list them.
     MergeRequest,
+    /// `api`, and `read_api` for reading. Refusals have the shape of GraphQL's errors.
+    GraphQl,
     /// Any scope.
     Every,
 }

@@ -29,7 +29,14 @@ pub(crate) fn known_group<'c>(call: &'c Call<'_>) -> Result<&'c Group, Refusal> 
     let name = call.place("id");
     let by_number = name.parse::<u64>().ok().filter(|id| call.world.groups.contains_key(id));
     let id = by_number.or_else(|| call.world.group_at(name));
-    let sees = |group: &&Group| match (group.visibility, call.user) {
+    let sees = |group: &&Group| sees_group(call, group);
+    let group = id.and_then(|id| call.world.groups.get(&id)).filter(sees);
+    group.ok_or_else(|| Refusal::no_such("Group"))
+}
+
+/// Whether the caller may know of a group.
+pub(crate) fn sees_group(call: &Call<'_>, group: &Group) -> bool {
+    match (group.visibility, call.user) {
         (Visibility::Public, _) | (Visibility::Internal, Some(_)) => true,
         (_, None) => false,
         (_, Some(user)) => {
@@ -43,7 +50,5 @@ pub(crate) fn known_group<'c>(call: &'c Call<'_>) -> Result<&'c Group, Refusal> 
                     .values()
                     .any(|project| inside(project) && call.world.level(user, project) > 0)
         }
-    };
-    let group = id.and_then(|id| call.world.groups.get(&id)).filter(sees);
-    group.ok_or_else(|| Refusal::no_such("Group"))
+    }
 }

@@ -83,6 +83,11 @@ impl Refusal {
         Refusal::message(401, "401 Unauthorized")
     }
 
+    /// What GraphQL says to a token that cannot be used.
+    pub(crate) fn invalid_graphql_token() -> Refusal {
+        Refusal::json(401, json!({ "errors": [{ "message": "Invalid token" }] }))
+    }
+
     pub(crate) fn forbidden() -> Refusal {
         Refusal::message(403, "403 Forbidden")
     }

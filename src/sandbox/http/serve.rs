@@ -50,7 +50,7 @@ pub(crate) async fn handle(
     let path = head.uri.path();
     let mut request = Request {
         method: head.method.as_str().to_owned(),
-        path: path.strip_prefix("/api/v4").unwrap_or("").to_owned(),
+        path: path.strip_prefix("/api/v4").unwrap_or(path).to_owned(),
         query: head.uri.query().unwrap_or("").to_owned(),
         headers: head.headers.iter().map(header).collect(),
         body: body.to_vec(),
@@ -60,7 +60,7 @@ pub(crate) async fn handle(
         *state.arrived.entry(request.method.clone()).or_default() += 1;
         state.faults.strike(&request)
     };
-    let known = path.starts_with("/api/v4");
+    let known = path.starts_with("/api/v4") || path == "/api/graphql";
     if let Some(path) = harm.as_ref().and_then(|it| it.path(&request.path)) {
         request.path = path;
     }

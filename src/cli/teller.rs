@@ -3,17 +3,19 @@
 //! **Invariant:** [`Teller::end`] is the last that is said, on every way out. When standard output cannot be written the
 //! report goes to standard error; the calls that were approved are made all the same.
 
+mod bar;
+
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::bar::Bar;
+use self::bar::Bar;
+use super::{Exit, Form, Global, output, plan, streams};
 use crate::apply::{Ending, Entry, Event, Interrupted, Progress, Report};
-use crate::cli::{Exit, Form, Global, output, plan, streams};
 use crate::plan::{Note, Plan, Refusal, Stale, Step};
 use crate::problem::{Problem, Problems};
 use crate::render;
 
 /// Says what happens in an apply.
-pub(in crate::cli) struct Teller<'a> {
+pub(super) struct Teller<'a> {
     global: &'a Global,
     /// As far as it is known: of a plan that was made, nothing is done.
     known: Mutex<Report>,
@@ -41,7 +43,7 @@ impl<'a> Teller<'a> {
     }
 
     /// What makes an apply impossible, in one sentence.
-    pub(in crate::cli) fn problem(&self, problem: Problem) {
+    pub(super) fn problem(&self, problem: Problem) {
         self.problems(&problem.into());
     }
 
@@ -70,7 +72,7 @@ impl<'a> Teller<'a> {
     }
 
     /// What a reader should know besides.
-    pub(in crate::cli) fn note(&self, note: Note) {
+    pub(super) fn note(&self, note: Note) {
         output::say(self.global, &render::note(&note, output::paint_stderr(self.global)));
         self.event(|| Event::Note(note));
     }
@@ -103,7 +105,7 @@ impl<'a> Teller<'a> {
             *self.known() = report;
         }
         let known = self.known();
-        self.event(|| known.summary(ending));
+        self.event(|| Event::summary(&known, ending));
         if self.global.output != Form::Json && ran && !known.entries.is_empty() {
             let text = render::report(&known, output::paint_stdout(self.global));
             output::print(&output::for_people(&text));
@@ -138,7 +140,7 @@ impl Progress for Teller<'_> {
     }
 
     fn ended(&self, number: usize, entry: &Entry) {
-        if let Some(event) = entry.event(number) {
+        if let Some(event) = Event::ended(number, entry) {
             self.event(|| event);
         }
         if let Some(bar) = self.bar().as_ref() {

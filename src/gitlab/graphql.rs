@@ -1,0 +1,53 @@
+//! Queries in GraphQL, as GitLab answers them over GET.
+//!
+//! GitLab refuses to change anything in response to a GET (422). **Invariant:** a query is a constant of this program, and
+//! what comes from outside travels in its variables: no name can become a part of a query.
+
+use super::ApiPath;
+use super::errors::{ApiError, Cause, Trouble};
+use super::mask::Mask;
+use serde_json::Value;
+
+/// The longest address that servers in front of GitLab are sure to pass on.
+pub(super) const LONGEST_ADDRESS: usize = 8_000;
+
+/// Where queries are sent.
+pub(super) fn endpoint() -> ApiPath {
+    ApiPath::new("graphql")
+}
+
+/// A query as a path.
+pub(super) fn path(query: &str, variables: &Value) -> ApiPath {
+    endpoint().query("query", query).query("variables", variables)
+}
+
+/// Checks that a query fits into an address.
+pub(super) fn check_length(server: &str, path: &ApiPath) -> Result<(), String> {
+    let length = server.len() + "/api/".len() + path.as_str().len();
+    if length <= LONGEST_ADDRESS {
+        return Ok(());
+    }
+    Err(format!(
+        "the address of this query has {length} bytes, more than the {LONGEST_ADDRESS} that servers accept"
+    ))
+}
+
+/// The `data` of an answer. GitLab answers 200 whatever is wrong with a query, and some of the data may be missing then.
+pub(super) fn data(mut answer: Value, trouble: Trouble, mask: &Mask) -> Result<Value, ApiError> {
+    let errors = answer["errors"].as_array().filter(|it| !it.is_empty());
+    if let Some(errors) = errors {
+        let said: Vec<&str> = errors.iter().filter_map(|it| it["message"].as_str()).collect();
+        let next = "Check which GraphQL API this version of GitLab has";
+        let trouble = trouble.saying(&said.join("; "), mask);
+        let trouble = trouble.explained("GitLab refuses the GraphQL query", next);
+        return Err(ApiError::Refused(Cause::Invalid, Box::new(trouble)));
+    }
+    match answer.get_mut("data").map(Value::take) {
+        Some(data @ Value::Object(_)) => Ok(data),
+        _ => {
+            let means = "the response has no `data`, so it is not one of GitLab's GraphQL API";
+            let trouble = trouble.explained(means, super::explain::NOT_GITLAB);
+            Err(ApiError::Unusable(Box::new(trouble)))
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! Users by name, in few requests.
+//!
+//! **Invariants:** names are looked up with `users(usernames:)`, never with several `user(username:)` in one query: GitLab
+//! answers those with the data of other users. A user counts only under a name that was asked for, and a response that
+//! leaves a doubt is replaced by one request for each name.
+
+use super::graphql::{self, LONGEST_ADDRESS};
+use super::{ApiError, ApiPath, Reader};
+use futures::future::join_all;
+use serde::Deserialize;
+use serde_json::json;
+use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroU64;
+
+/// The maximum number of names in a query: GitLab returns no more users at once.
+const BATCH: usize = 100;
+
+/// Finds users. A variable cannot be `null`, and no query is sent for no names: GitLab takes both for all users.
+const QUERY: &str = "query($names: [String!]!) { users(usernames: $names, first: 100) { nodes { id username } \
+                     pageInfo { hasNextPage } } }";
+
+/// The ID of each user, by name in lower case; `None` for a name that no user has whom the token can see.
+pub(crate) type Found = BTreeMap<String, Result<Option<NonZeroU64>, ApiError>>;
+
+/// Finds users by their names, in lower case.
+pub(crate) async fn find_users(reader: &Reader, names: BTreeSet<&str>) -> Found {
+    let room = LONGEST_ADDRESS - reader.server().url.len().min(LONGEST_ADDRESS / 2);
+    let found = join_all(batches(names, room).into_iter().map(|it| find_batch(reader, it))).await;
+    found.into_iter().flatten().collect()
+}
+
+/// Divides names into batches whose addresses take no more bytes.
+fn batches(names: BTreeSet<&str>, room: usize) -> Vec<Vec<&str>> {
+    let length = |names: &[&str]| graphql::path(QUERY, &json!({ "names": names })).as_str().len();
+    let mut batches: Vec<Vec<&str>> = Vec::new();
+    for name in names {
+        match batches.last_mut() {
+            Some(batch) if batch.len() < BATCH => {
+                batch.push(name);
+                if length(batch) + "/api/".len() > room {
+                    batch.pop();
+                    batches.push(vec![name]);
+                }
+            }
+            _ => batches.push(vec![name]),
+        }
+    }
+    batches
+}
+
+async fn find_batch(reader: &Reader, names: Vec<&str>) -> Found {
+    if names.len() > 1 {
+        match ask_for_all(reader, &names).await {
+            Ok(ids) => {
+                let id = |name: &str| ids.get(name).copied();
+                return names.iter().map(|it| ((*it).to_owned(), Ok(id(it)))).collect();
+            }
+            Err(error) => {
+                let count = names.len();
+                tracing::info!("looking up {count} users one by one: {}", error.what());
+            }
+        }
+    }
+    let ids = join_all(names.iter().map(|it| ask_for_one(reader, it))).await;
+    names.into_iter().map(str::to_owned).zip(ids).collect()
+}
+
+#[derive(Deserialize)]
+struct Data {
+    users: Users,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Users {
+    nodes: Vec<Node>,
+    page_info: PageInfo,
+}
+
+#[derive(Deserialize)]
+struct Node {
+    id: String,
+    username: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct PageInfo {
+    has_next_page: bool,
+}
+
+async fn ask_for_all(
+    reader: &Reader,
+    names: &[&str],
+) -> Result<BTreeMap<String, NonZeroU64>, ApiError> {
+    let data = reader.graphql(QUERY, &json!({ "names": names })).await?;
+    let doubt = |why: &str| reader.not_understood(&graphql::endpoint(), why);
+    let Data { users } = Data::deserialize(data).map_err(|it| doubt(&it.to_string()))?;
+    if users.page_info.has_next_page {
+        return Err(doubt("the response has more users than names"));
+    }
+    let mut ids = BTreeMap::new();
+    for Node { id, username } in users.nodes {
+        let id = id.strip_prefix("gid://gitlab/User/").and_then(|it| it.parse().ok());
+        let name = username.to_lowercase();
+        match id {
+            Some(id) if names.contains(&name.as_str()) && !ids.contains_key(&name) => {
+                ids.insert(name, id);
+            }
+            _ => return Err(doubt("the response has a user who was not asked for")),
+        }
+    }
+    Ok(ids)
+}
+
+#[derive(Deserialize)]
+struct Row {
+    id: NonZeroU64,
+    username: String,
+}
+
+async fn ask_for_one(reader: &Reader, name: &str) -> Result<Option<NonZeroU64>, ApiError> {
+    let path = ApiPath::new("users").query("username", name);
+    let rows: Vec<Row> = reader.understood(&path, reader.list(&path).await?)?;
+    Ok(rows.iter().find(|it| it.username.to_lowercase() == name).map(|it| it.id))
+}
