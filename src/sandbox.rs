@@ -51,7 +51,8 @@ use axum::serve::ListenerExt as _;
 use tokio::sync::watch;
 
 pub use error::SandboxError;
-pub use http::faults::{Answer, Fault, Harm, Loss, Times};
+pub use http::faults::{Fault, Times};
+pub use http::harm::{Answer, Harm, Loss};
 pub use http::shared::{Break, Exchange};
 pub use seed::*;
 pub use world::*;

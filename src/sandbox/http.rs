@@ -7,6 +7,7 @@ pub(crate) mod call;
 pub(crate) mod endpoint;
 pub(crate) mod faults;
 pub(crate) mod gates;
+pub(crate) mod harm;
 pub(crate) mod inject;
 pub(crate) mod params;
 pub(crate) mod reply;

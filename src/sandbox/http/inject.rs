@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use super::answer;
-use super::faults::{Answer, Harm, Loss, later};
+use super::harm::{Answer, Harm, Loss, later};
 use super::reply::Body;
 use super::request::{Request, Sent};
 use super::shared::{Exchange, Shared, locked};

@@ -11,7 +11,7 @@ use axum::http::{HeaderName, HeaderValue, Request as WireRequest, Response, Stat
 use serde_json::Value;
 
 use super::answer::answer;
-use super::faults::Harm;
+use super::harm::Harm;
 use super::inject;
 use super::reply::{Body, Refusal, Reply};
 use super::request::{Request, Sent};
