@@ -227,14 +227,13 @@ impl Module {
                     let after_dot =
                         at > 0 && is(&tokens[at - 1], '.') && !(at > 1 && is(&tokens[at - 2], '.'));
                     let path = path_at(rest);
-                    if outermost && DEFINING.contains(&it.to_string().as_str()) {
-                        if let Some(TokenTree::Ident(name)) = rest.get(1) {
-                            self.defines.insert(name.to_string());
-                        }
-                    } else if it == "macro_rules" {
-                        if let Some(TokenTree::Ident(name)) = rest.get(2) {
-                            self.defines.insert(name.to_string());
-                        }
+                    let name = match it.to_string().as_str() {
+                        "macro_rules" => rest.get(2),
+                        word if outermost && DEFINING.contains(&word) => rest.get(1),
+                        _ => None,
+                    };
+                    if let Some(TokenTree::Ident(name)) = name {
+                        self.defines.insert(name.to_string());
                     }
                     at += path.len() * 3 - 2;
                     if !after_dot {
