@@ -203,7 +203,6 @@ const DIFFERENCES: &[(&str, &[usize], &str)] = &[
     ("common_paging", &[53, 54], "the recorded server held projects of other recordings"),
     ("common_paging", &[52], "users have no keyset paging"),
     ("common_sudo", &[0, 1], "the administrator's token has not the scope `sudo`"),
-    ("admin_mode", &[3, 9, 21], "settings of the instance: no part of the sandbox"),
     ("admin_mode", &[4, 10, 16, 22], "nobody signs in: there is no time of the last sign-in"),
     ("unlicensed", &[12, 13], "the recording tells some of a project's settings only"),
     (

@@ -60,7 +60,8 @@ pub(crate) fn compare(
     if status >= 300 {
         return if ours == *theirs { Ok(()) } else { Err(format!("{ours} instead of {theirs}")) };
     }
-    alike(&ours, theirs, "", cut)
+    // Some bodies were not recorded at all.
+    if theirs == "cut" { Ok(()) } else { alike(&ours, theirs, "", cut) }
 }
 
 /// Keys whose values hang on clocks, counters or chance: only their types are compared.

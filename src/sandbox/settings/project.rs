@@ -106,6 +106,9 @@ pub(crate) fn store(
         changes.insert(String::from("avatar_url"), Value::Null);
     }
     let mut complaints = rules::check(RULES, &changes);
+    if let Some(Value::String(url)) = changes.get_mut("import_url") {
+        *url = without_credentials(url);
+    }
     if changes.get("build_timeout").and_then(Value::as_i64).is_some_and(|seconds| seconds < 0) {
         complaints.say("base", "Maximum job timeout has a value which could not be accepted");
         complaints.by_field.sort_keys();
@@ -153,6 +156,13 @@ fn topics_of(world: &World, list: &Value) -> Option<Value> {
     words.sort_by_key(|word| word.to_lowercase());
     words.dedup_by_key(|word| word.to_lowercase());
     Some(json!(words))
+}
+
+/// GitLab keeps a password elsewhere, and never shows it.
+fn without_credentials(url: &str) -> String {
+    let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
+    let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    format!("{scheme}://{}{path}", host.rsplit('@').next().unwrap_or(host))
 }
 
 /// Addresses that are imported from are looked up when they are written.
@@ -233,7 +243,9 @@ fn policy(
     for (name, value) in sent {
         stored[name.as_str()] = value.clone();
     }
-    if stored["enabled"] == Value::Bool(true) && stored["name_regex"].as_str().unwrap_or("") == "" {
+    if stored["enabled"] == Value::Bool(true)
+        && stored["name_regex"].as_str().unwrap_or("").is_empty()
+    {
         complaints.say(&format!("{POLICY}.name_regex"), "can't be blank");
     }
     changes.insert(POLICY.to_owned(), stored);
