@@ -31,7 +31,11 @@ impl TryFrom<NumberOrWord> for SeedLevel {
                 "owner" => 50,
                 "admin" => 60,
                 "nobody" => 0,
-                other => return Err(format!("`{other}` is not a level")),
+                other => {
+                    return Err(format!(
+                        "`{other}` is not an access level; use nobody, guest, reporter, developer, maintainer, owner, admin, or a number"
+                    ));
+                }
             },
         }))
     }

@@ -139,7 +139,7 @@ impl Maker {
             updated_at,
         };
         match project.merge_requests.insert(iid, request) {
-            Some(_) => Err(wrong(format!("two merge requests have the iid {iid}"))),
+            Some(_) => Err(wrong(format!("two merge requests have the IID {iid}"))),
             None => Ok(()),
         }
     }

@@ -28,7 +28,9 @@ pub(crate) fn number(counter: &mut u64, wanted: Option<u64>) -> u64 {
 
 pub(crate) fn moment(text: Option<&String>, otherwise: Time) -> Result<Time, SandboxError> {
     let Some(text) = text else { return Ok(otherwise) };
-    Time::parse(text).ok_or_else(|| wrong(format!("`{text}` is not a time")))
+    Time::parse(text).ok_or_else(|| {
+        wrong(format!("`{text}` is not a time; use ISO 8601, as in `2026-01-05T08:00:00Z`"))
+    })
 }
 
 pub(crate) fn visibility(word: Option<&String>) -> Result<Visibility, SandboxError> {
@@ -36,7 +38,9 @@ pub(crate) fn visibility(word: Option<&String>) -> Result<Visibility, SandboxErr
         "private" => Ok(Visibility::Private),
         "internal" => Ok(Visibility::Internal),
         "public" => Ok(Visibility::Public),
-        other => Err(wrong(format!("`{other}` is not a visibility"))),
+        other => {
+            Err(wrong(format!("`{other}` is not a visibility; use private, internal, or public")))
+        }
     }
 }
 
