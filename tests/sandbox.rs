@@ -80,7 +80,7 @@ fn seeds_with_mistakes_are_refused() {
     refused("projects: [{ path: acme/api, members: { nobody: 30 } }]", "user `nobody` not found");
     refused(
         "users: [{ username: mia }]\nprojects: [{ path: acme/api, members: { mia: chief } }]",
-        "`chief` is not a level",
+        "`chief` is not an access level; use nobody, ",
     );
     refused("licence: gold", "gold");
     let scoped = "external_status_checks: [{ name: A, external_url: 'https://a.example', protected_branches: [dev] }]";
