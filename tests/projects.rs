@@ -168,3 +168,42 @@ async fn a_front_end_that_changes_slashes_is_named_and_the_project_is_not_called
         }
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rules_that_a_group_adds_to_a_project_are_never_its_own_but_can_be_referred_to() {
+    let world = World::start(
+        "
+groups:
+  - path: acme
+    protected_branches: [{ name: main, push: [nobody] }, { name: release/* }]
+projects: [{ path: acme/api, protected_branches: [{ name: main }, { name: old }] }]
+",
+    )
+    .await;
+    world.write(
+        "labwright.yaml",
+        "version: 1
+projects:
+  acme/api:
+    protected_branches:
+      prune: true
+      items: [{ name: main, allow_force_push: true }]
+    external_status_checks:
+      - { name: Audit, external_url: 'https://a.example.com', protected_branches: [release/*] }
+",
+    );
+    let applied = world.run(&["apply", "-y"]).await;
+    assert_eq!(applied.status.code(), Some(0), "{}", said(&applied));
+    let expected = [
+        "PATCH /projects/acme%2Fapi/protected_branches/main 200",
+        "POST /projects/acme%2Fapi/external_status_checks 201",
+        "DELETE /projects/acme%2Fapi/protected_branches/old 204",
+    ];
+    let mut sent = writes(&world);
+    sent.sort();
+    let mut expected = expected.map(str::to_owned).to_vec();
+    expected.sort();
+    assert_eq!(sent, expected);
+    let again = world.run(&["plan"]).await;
+    assert_eq!(again.status.code(), Some(0), "{}", said(&again));
+}

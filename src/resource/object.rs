@@ -229,11 +229,14 @@ impl Entry {
         list: &'f [Value],
         scope: &Scope,
     ) -> Result<Vec<Live<'f>>, String> {
-        let live = list.iter().map(|it| self.observed(it, scope)).collect::<Result<Vec<_>, _>>()?;
+        let mut live =
+            list.iter().map(|it| self.observed(it, scope)).collect::<Result<Vec<_>, _>>()?;
+        // An inherited object can have the same name as one of the collection.
+        live.retain(|it| (self.spec.ours)(it.raw));
         let mut paths = std::collections::BTreeSet::new();
         match live.iter().find(|it| !paths.insert(&it.path)) {
             Some(twice) => Err(format!("{} is listed twice", twice.called())),
-            None => Ok(live.into_iter().filter(|it| (self.spec.ours)(it.raw)).collect()),
+            None => Ok(live),
         }
     }
 
