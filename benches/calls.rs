@@ -170,7 +170,7 @@ async fn in_flight(projects: usize, parallelism: usize) {
         reader.list(&ApiPath::new("users")).await.unwrap();
     }
     let alone = alone.elapsed() / 20;
-    let settings = apply::Settings { parallelism, ..apply::Settings::default() };
+    let settings = apply::Pacing { parallelism, ..apply::Pacing::default() };
     let (before, began) = (reader.requests(), Instant::now());
     let report = apply::apply(Approved::by_hand(plan), &reader, &secrets, &settings, &()).await;
     let (took, calls) = (began.elapsed(), reader.requests() - before);

@@ -32,9 +32,9 @@ use crate::gitlab::{ApiError, Method, Reader, Writer};
 use crate::plan::{Approved, Step};
 use crate::resource::{Action, Fresh, ID_HOLE, Sent, Verdict, id_holes, id_of};
 
-/// What an apply may be told besides the plan.
+/// How fast an apply goes, and when it stops.
 #[derive(Debug, Clone)]
-pub struct Settings {
+pub struct Pacing {
     /// How many calls may be under way at once.
     pub parallelism: usize,
     /// How long to wait before looking again at something that GitLab is still working on.
@@ -45,9 +45,9 @@ pub struct Settings {
     pub stop: Stop,
 }
 
-impl Default for Settings {
+impl Default for Pacing {
     fn default() -> Self {
-        Settings {
+        Pacing {
             parallelism: crate::gitlab::DEFAULT_PARALLELISM,
             poll: Duration::from_secs(1),
             looks: 15,
@@ -75,14 +75,14 @@ pub async fn apply(
     approved: Approved,
     reader: &Reader,
     secrets: &Secrets,
-    settings: &Settings,
+    pacing: &Pacing,
     progress: &dyn Progress,
 ) -> Report {
     let (steps, ids, permit) = approved.into_parts();
     let run = Run {
         writer: Writer::new(reader, permit),
         secrets,
-        settings,
+        pacing,
         progress,
         state: Mutex::new(State { ids, outcomes: vec![None; steps.len()], ..State::default() }),
     };
@@ -97,14 +97,14 @@ pub async fn apply(
                 lanes.entry(it.1.lane()).or_default().push(*it);
             }
             let lanes = lanes.into_values().map(|lane| run.lane(lane));
-            stream::iter(lanes).for_each_concurrent(settings.parallelism, |lane| lane).await;
+            stream::iter(lanes).for_each_concurrent(pacing.parallelism, |lane| lane).await;
         }
         run.look_again(&steps).await;
     };
     let hurry = async {
-        settings.stop.until_set().await;
+        pacing.stop.until_set().await;
         reader.hurry();
-        settings.stop.until_at_once().await;
+        pacing.stop.until_at_once().await;
     };
     tokio::select! {
         () = hurry => {}
@@ -120,7 +120,7 @@ pub async fn apply(
         Entry::of(&steps[at], outcome.unwrap_or_else(broken_off))
     };
     let entries: Vec<Entry> = outcomes.into_iter().enumerate().map(entry).collect();
-    let interrupted = settings.stop.is_set()
+    let interrupted = pacing.stop.is_set()
         && entries.iter().any(|it| !matches!(it.outcome, Outcome::Done { .. }));
     if interrupted {
         stopped.get_or_insert_with(|| "interrupted".to_owned());
@@ -132,7 +132,7 @@ pub async fn apply(
 struct Run<'a> {
     writer: Writer,
     secrets: &'a Secrets,
-    settings: &'a Settings,
+    pacing: &'a Pacing,
     progress: &'a dyn Progress,
     state: Mutex<State>,
 }
@@ -211,7 +211,7 @@ impl Run<'_> {
     }
 
     fn is_stopped(&self) -> bool {
-        self.settings.stop.is_set() || self.state().stopped.is_some()
+        self.pacing.stop.is_set() || self.state().stopped.is_some()
     }
 
     /// What stands in the way of a step: something that it needs was not done. An object that differs from what was asked
@@ -274,7 +274,7 @@ impl Run<'_> {
             self.state().ids.insert(step.order.address.clone(), id.get());
         }
         let sent = self.sent(step, ids);
-        for _ in 0..self.settings.looks.max(1) {
+        for _ in 0..self.pacing.looks.max(1) {
             match self.fresh(&step.check.look, answer).await {
                 Ok(fresh) => match (step.check.judge)(&sent, &fresh) {
                     Verdict::Good => return Outcome::Done { remarks: Vec::new() },
@@ -295,10 +295,10 @@ impl Run<'_> {
                     return Outcome::Unknown { message };
                 }
             }
-            if self.settings.stop.is_set() {
+            if self.pacing.stop.is_set() {
                 break;
             }
-            tokio::time::sleep(self.settings.poll).await;
+            tokio::time::sleep(self.pacing.poll).await;
         }
         Outcome::Done { remarks: vec!["accepted; GitLab is still working on it".to_owned()] }
     }

@@ -34,7 +34,7 @@ mod streams;
 mod teller;
 mod usage;
 mod validate;
-mod whole;
+mod write_file;
 
 use std::io::Write;
 use std::path::PathBuf;

@@ -40,10 +40,10 @@ mod pages;
 mod path;
 mod proxy;
 mod read;
+mod refusal_words;
 mod renames;
 mod request;
 mod retry;
-mod said;
 mod server;
 mod settings;
 #[cfg(test)]
@@ -76,5 +76,5 @@ pub(crate) use urls::host_of;
 pub use urls::{has_credentials, shortened, without_credentials, without_possible_credentials};
 pub(crate) use users::find_users;
 pub use version::Version;
-pub use write::{Answer, Once, Permit, Writer};
 pub(crate) use write::{NOT_SENT_AGAIN, seek};
+pub use write::{Once, Permit, Response, Writer};

@@ -19,7 +19,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use invisible::invisible;
-pub use render::{Look, clean};
+pub use render::{Style, clean};
 pub use source::SourceText;
 
 /// How many problems of one file are shown; the rest are only counted.
@@ -167,8 +167,8 @@ impl Problem {
     }
 
     /// The problem for people: the message, the source line, and what to do next.
-    pub fn render(&self, look: &Look) -> String {
-        render::problem(self, look)
+    pub fn render(&self, style: &Style) -> String {
+        render::problem(self, style)
     }
 }
 
@@ -349,8 +349,9 @@ impl Problems {
     }
 
     /// The problems for people, one after the other.
-    pub fn render(&self, look: &Look) -> String {
-        let mut text: String = self.iter().map(|it| it.render(look)).collect::<Vec<_>>().join("\n");
+    pub fn render(&self, style: &Style) -> String {
+        let mut text: String =
+            self.iter().map(|it| it.render(style)).collect::<Vec<_>>().join("\n");
         for (file, count) in self.untold() {
             let file = file.map_or_else(String::new, |it| format!(" in {}", clean(it)));
             text.push_str(&format!("\n  and {count} more{file}\n"));

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::process::{Output, Stdio};
 use std::sync::Mutex;
 
-use labwright::apply::{self, Ending, Entry, Outcome, Progress, Secrets, Settings, Sources};
+use labwright::apply::{self, Ending, Entry, Outcome, Pacing, Progress, Secrets, Sources};
 use labwright::plan::{Approved, Step};
 use labwright::sandbox::{ADMIN_TOKEN, Fault, Harm};
 use serde_json::{Value, json};
@@ -258,7 +258,7 @@ async fn a_mistake_of_our_own_in_one_step_costs_that_step_alone() {
     let secrets = Secrets::find(&plan, &sources).unwrap_or_else(|it| panic!("{it}"));
     let breaks = Breaks(Mutex::default());
     let approved = Approved::by_hand(plan);
-    let settings = Settings::default();
+    let settings = Pacing::default();
     let report = apply::apply(approved, &world.reader(), &secrets, &settings, &breaks).await;
     let outcomes: Vec<_> = report.entries.iter().map(|it| it.outcome.word()).collect();
     assert_eq!(outcomes, ["done", "unknown", "done", "done"], "{report:?}");

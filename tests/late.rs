@@ -59,7 +59,7 @@ async fn world(files: &str) -> World {
 async fn apply(world: &World, plan: Plan, poll: u64) -> Report {
     let sources = Sources::new(&|_| None, world.folder());
     let secrets = Secrets::find(&plan, &sources).unwrap_or_else(|it| panic!("{it}"));
-    let settings = apply::Settings { poll: Duration::from_millis(poll), ..Default::default() };
+    let settings = apply::Pacing { poll: Duration::from_millis(poll), ..Default::default() };
     apply::apply(Approved::by_hand(plan), &world.reader(), &secrets, &settings, &()).await
 }
 

@@ -165,7 +165,7 @@ fn schema_refuses(text: &str) -> bool {
 fn loader_refuses(path: &Path) -> Option<String> {
     let schemas = Schemas::new(&config::schema::json_schema()).unwrap();
     let read = config::load(path, &schemas).and_then(|it| config::read(&it).map(drop));
-    read.err().map(|it| it.render(&labwright::problem::Look::default()))
+    read.err().map(|it| it.render(&labwright::problem::Style::default()))
 }
 
 #[test]

@@ -145,7 +145,7 @@ impl Run<'_> {
             if open.is_empty() || self.is_stopped() {
                 break;
             }
-            tokio::time::sleep(self.settings.poll).await;
+            tokio::time::sleep(self.pacing.poll).await;
             let mut left = Vec::new();
             for at in open {
                 let step = &steps[at];
@@ -173,7 +173,7 @@ impl Run<'_> {
             Found::Nothing => None,
             found => Some(found),
         };
-        let wait = async |_| tokio::time::sleep(self.settings.poll).await;
+        let wait = async |_| tokio::time::sleep(self.pacing.poll).await;
         seek(LOOKS, look, wait).await.unwrap_or(Found::Nothing)
     }
 

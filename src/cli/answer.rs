@@ -64,7 +64,7 @@ pub(super) struct Wanted<'a> {
 }
 
 /// How answering went.
-pub(super) enum Answer {
+pub(super) enum Answered {
     /// Nothing to send, or nothing left to send.
     Settled(Vec<Note>),
     /// It is in progress.
@@ -101,7 +101,7 @@ impl AnswerArgs {
 impl Wanted<'_> {
     /// Begins: sends `pending` before the plan is made, unless that is already its status. A failure is reported, and the
     /// command goes on.
-    pub(super) async fn begin(&self, announce: bool) -> Answer {
+    pub(super) async fn begin(&self, announce: bool) -> Answered {
         let reader = match server::beside(self.global) {
             Ok(reader) => reader,
             Err(problem) => {
@@ -115,15 +115,15 @@ impl Wanted<'_> {
             false => Answering::find(&reader, place, self.name, commit).await,
         };
         match begun {
-            Ok(Begun::Answering(it)) => Answer::UnderWay(it, self.policy),
-            Ok(Begun::Moot(note)) => Answer::Settled(vec![note]),
+            Ok(Begun::Answering(it)) => Answered::UnderWay(it, self.policy),
+            Ok(Begun::Moot(note)) => Answered::Settled(vec![note]),
             Err(error) => self.failed(error.problem()),
         }
     }
 
-    fn failed(&self, problem: Problem) -> Answer {
+    fn failed(&self, problem: Problem) -> Answered {
         say(self.global, problem.clone());
-        Answer::Failed(vec![self.note(problem)])
+        Answered::Failed(vec![self.note(problem)])
     }
 
     fn note(&self, problem: Problem) -> Note {
@@ -142,10 +142,10 @@ fn tell(global: &Global, note: &Note) {
     output::tell(&render::note(note, output::paint_stderr(global)));
 }
 
-impl Answer {
+impl Answered {
     /// Nothing was requested.
     pub(super) fn none() -> Self {
-        Answer::Settled(Vec::new())
+        Answered::Settled(Vec::new())
     }
 
     /// Does the work that the answer depends on. A signal that ends the program ends the answer first: `signals` were
@@ -168,7 +168,7 @@ impl Answer {
             global,
             Problem::new(format!("stopped by {signal} before the plan was complete")),
         );
-        let Answer::UnderWay(answering, _) = self else { return Err(Exit::Interrupted) };
+        let Answered::UnderWay(answering, _) = self else { return Err(Exit::Interrupted) };
         let verdict = Verdict { passed: false, why: format!("the plan was stopped by {signal}") };
         match tokio::time::timeout(LAST_WORDS, answering.end(&verdict)).await {
             Ok(Ok(note)) => tell(global, &note),
@@ -180,21 +180,21 @@ impl Answer {
 
     async fn keep_up<T>(&self, work: impl Future<Output = T>) -> T {
         match self {
-            Answer::UnderWay(answering, _) => answering.while_working(work, RENEWAL).await,
-            Answer::Settled(_) | Answer::Failed(_) => work.await,
+            Answered::UnderWay(answering, _) => answering.while_working(work, RENEWAL).await,
+            Answered::Settled(_) | Answered::Failed(_) => work.await,
         }
     }
 
     /// Answers with the result of the plan; without a plan, with a failure.
     pub(super) async fn end(self, global: &Global, plan: Option<&Document>) -> Self {
-        let Answer::UnderWay(answering, policy) = self else { return self };
+        let Answered::UnderWay(answering, policy) = self else { return self };
         let verdict = plan.map_or_else(Verdict::no_plan, |it| policy.verdict(it));
         match answering.end(&verdict).await {
-            Ok(note) => Answer::Settled(vec![note]),
+            Ok(note) => Answered::Settled(vec![note]),
             Err(error) => {
                 let note = answering.unanswered(&error);
                 say(global, error.problem());
-                Answer::Failed(vec![note])
+                Answered::Failed(vec![note])
             }
         }
     }
@@ -202,8 +202,8 @@ impl Answer {
     /// What a reader of the plan should know.
     pub(super) fn notes(&self) -> &[Note] {
         match self {
-            Answer::Settled(notes) | Answer::Failed(notes) => notes,
-            Answer::UnderWay(..) => &[],
+            Answered::Settled(notes) | Answered::Failed(notes) => notes,
+            Answered::UnderWay(..) => &[],
         }
     }
 
@@ -215,7 +215,7 @@ impl Answer {
     /// The exit code of the command, if the plan alone would end it with `exit`.
     pub(super) fn exit(&self, exit: Exit) -> Exit {
         match (self, exit) {
-            (Answer::Failed(_), Exit::Done | Exit::Changes) => Exit::Refused,
+            (Answered::Failed(_), Exit::Done | Exit::Changes) => Exit::Refused,
             _ => exit,
         }
     }

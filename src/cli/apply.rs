@@ -12,7 +12,7 @@ use clap::Args;
 use super::signals::Signals;
 use super::teller::Teller;
 use super::{Exit, Form, Global, environment, output, plan, record, shard, streams};
-use crate::apply::{Ending, Secrets, Settings, Sources, Stop, apply};
+use crate::apply::{Ending, Pacing, Secrets, Sources, Stop, apply};
 use crate::gitlab::Reader;
 use crate::plan::{Allowed, Approved, NotApproved, Plan, Saved};
 use crate::problem::Problem;
@@ -103,15 +103,15 @@ pub(super) async fn run(global: &Global, args: &ApplyArgs) -> Exit {
         Err(ending) => return teller.end(None, ending),
     };
     let stop = Stop::default();
-    let usual = Settings::default();
-    let settings = Settings {
+    let usual = Pacing::default();
+    let pacing = Pacing {
         poll: usual.poll.min(Duration::from_secs(global.max_wait)),
         parallelism: shard::parallelism(global, approved.plan().shard),
         stop: stop.clone(),
         ..usual
     };
     teller.begin_steps(approved.plan().steps().len());
-    let mut report = std::pin::pin!(apply(approved, &reader, &secrets, &settings, &teller));
+    let mut report = std::pin::pin!(apply(approved, &reader, &secrets, &pacing, &teller));
     let report = loop {
         tokio::select! {
             report = &mut report => break report,

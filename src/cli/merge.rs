@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::answer::{Answer, AnswerArgs};
+use super::answer::{AnswerArgs, Answered};
 use super::comment::{self, When};
 use super::place::PlaceArgs;
 use super::{Exit, Global, plan};
@@ -47,7 +47,7 @@ pub(super) async fn run(global: &Global, args: &MergeArgs) -> Exit {
     let read = read(&args.plans);
     let answer = match &wanted {
         Some(wanted) => wanted.begin(false).await.end(global, read.as_ref().ok()).await,
-        None => Answer::none(),
+        None => Answered::none(),
     };
     let mut whole = match read {
         Ok(whole) => whole,

@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::whole::{self, Readers};
+use super::write_file::{self, Readers};
 use super::{Exit, Global};
 use crate::config::{self, load::ROOT_FILE};
 use crate::problem::{Problem, Problems};
@@ -26,7 +26,7 @@ struct Identity {
 impl Identity {
     fn of(path: &Path) -> Self {
         Identity {
-            place: whole::place(path).ok(),
+            place: write_file::place(path).ok(),
             real: path.canonicalize().ok(),
             #[cfg(unix)]
             inode: {
@@ -78,7 +78,7 @@ impl Outputs {
         let mut wrong = Problems::new();
         let mut taken: Vec<(&str, Identity)> = Vec::new();
         for (flag, path) in &wanted {
-            if let Err(what) = whole::target(path) {
+            if let Err(what) = write_file::target(path) {
                 refused.push(unwritable(flag, path, &what.to_string()));
                 continue;
             }
@@ -126,7 +126,7 @@ impl Outputs {
         if self.collision(flag, path).is_some() {
             return Ok(());
         }
-        whole::write(path, text, readers)
+        write_file::write(path, text, readers)
             .map_err(|error| unwritable(flag, path, &error.to_string()))
     }
 

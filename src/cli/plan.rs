@@ -4,14 +4,14 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::answer::{Answer, AnswerArgs};
+use super::answer::{AnswerArgs, Answered};
 use super::comment::{self, When};
 use super::outputs::Outputs;
 use super::place::PlaceArgs;
 use super::reports::{ReportArgs, Reports};
 use super::shard::ShardArgs;
 use super::signals::Signals;
-use super::whole::Readers;
+use super::write_file::Readers;
 use super::{Exit, Form, Global, environment, output, session};
 use crate::apply::Sources;
 use crate::plan::{Allowed, Document, Plan, Shard, plan, references};
@@ -74,7 +74,7 @@ pub(super) async fn run(global: &Global, args: &PlanArgs) -> Exit {
     let mut signals = wanted.is_some().then(Signals::take);
     let answer = match &wanted {
         Some(wanted) => wanted.begin(true).await,
-        None => Answer::none(),
+        None => Answered::none(),
     };
     let work = make(global, &[], shard, &[], Some(&places));
     let made = match answer.while_working(global, signals.as_mut(), work).await {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::outputs::{Outputs, root_file};
-use super::whole::{self, Readers};
+use super::write_file::{self, Readers};
 use super::{Exit, Global, environment, output};
 use crate::plan::Document;
 use crate::problem::Problems;
@@ -49,7 +49,7 @@ pub(super) struct FileReportArgs {
 }
 
 /// A report by its flag, and how it is made: from a plan, with its changes if that is optional.
-struct Report {
+struct FileReport {
     flag: &'static str,
     make: fn(&Document, bool, &Context) -> String,
     path: PathBuf,
@@ -57,7 +57,7 @@ struct Report {
 
 /// Reports that were requested.
 pub(super) struct Reports {
-    wanted: Vec<Report>,
+    wanted: Vec<FileReport>,
     changes: bool,
     context: Context,
 }
@@ -77,7 +77,7 @@ impl ReportArgs {
         Reports { wanted: self.wanted(), changes: self.codequality_changes, context }
     }
 
-    fn wanted(&self) -> Vec<Report> {
+    fn wanted(&self) -> Vec<FileReport> {
         type Make = fn(&Document, bool, &Context) -> String;
         let all: [(&str, &Option<PathBuf>, Make); 6] = [
             ("--report-terraform", &self.report_terraform, |plan, _, _| reports::terraform(plan)),
@@ -90,7 +90,7 @@ impl ReportArgs {
             ("--report-html", &self.report_html, |plan, _, it| reports::html(plan, it)),
         ];
         let report = |(flag, path, make): (_, &Option<PathBuf>, _)| {
-            Some(Report { flag, make, path: path.clone()? })
+            Some(FileReport { flag, make, path: path.clone()? })
         };
         all.into_iter().filter_map(report).collect()
     }
@@ -110,7 +110,7 @@ impl Reports {
         outputs: &Outputs,
         plan: &Document,
     ) -> Result<(), Exit> {
-        let write = |Report { flag, make, .. }: &Report| {
+        let write = |FileReport { flag, make, .. }: &FileReport| {
             let text = make(plan, self.changes, &self.context);
             outputs.write(flag, &text, Readers::AsUsual).err()
         };
@@ -150,7 +150,7 @@ fn context(global: &Global, html: Option<&Path>) -> Context {
         Some(path.iter().map(|it| it.to_string_lossy()).collect::<Vec<_>>().join("/"))
     };
     let html = html.and_then(|path| {
-        let folder = within(&whole::folder(path))?;
+        let folder = within(&write_file::folder(path))?;
         let name = path.file_name()?.to_string_lossy();
         Some(if folder.is_empty() { name.into_owned() } else { format!("{folder}/{name}") })
     });

@@ -7,7 +7,7 @@ use clap::Args;
 use serde_json::Value;
 
 use super::editors::Editor;
-use super::whole::{self, Readers};
+use super::write_file::{self, Readers};
 use super::{Exit, Global, output};
 use crate::problem::Problem;
 use crate::{apply, config, doctor, plan};
@@ -65,7 +65,7 @@ fn write(global: &Global, folder: &Path) -> std::io::Result<()> {
     std::fs::create_dir_all(folder)?;
     for (name, schema) in schemas() {
         let path = folder.join(name);
-        whole::write(&path, &format!("{schema:#}\n"), Readers::AsUsual)?;
+        write_file::write(&path, &format!("{schema:#}\n"), Readers::AsUsual)?;
         output::say(global, &format!("wrote {}\n", path.display()));
     }
     Ok(())

@@ -6,7 +6,7 @@ use clap::{Args, CommandFactory};
 use clap_complete::Shell;
 use roff::{Roff, bold, roman};
 
-use super::whole::{self, Readers};
+use super::write_file::{self, Readers};
 use super::{Cli, Exit, Global, command, environment, examples, output};
 use crate::problem::Problem;
 
@@ -40,8 +40,9 @@ pub(super) fn man(global: &Global, args: &ManArgs) -> Exit {
     let mut pages = Vec::new();
     all(&command, "labwright", &mut pages);
     // Each page is written completely or not at all.
-    let write =
-        |(name, text): &(String, String)| whole::write(&folder.join(name), text, Readers::AsUsual);
+    let write = |(name, text): &(String, String)| {
+        write_file::write(&folder.join(name), text, Readers::AsUsual)
+    };
     match std::fs::create_dir_all(folder).and_then(|()| pages.iter().try_for_each(write)) {
         Ok(()) => {
             output::say(global, &format!("wrote the pages to {}\n", folder.display()));

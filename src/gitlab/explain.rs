@@ -7,7 +7,7 @@ mod table;
 use super::errors::{ApiError, Cause, Trouble};
 use super::mask::Mask;
 use super::path::decode;
-use super::said::{Said, said};
+use super::refusal_words::{RefusalWords, refusal_words};
 use super::untrusted::one_line;
 use super::{ApiPath, Method};
 use std::time::Duration;
@@ -56,7 +56,7 @@ fn matches(pattern: &str, path: &ApiPath) -> bool {
 
 /// The error for a response with a status of 400 or more. `trouble` has the request and the response.
 pub(crate) fn refused(trouble: Trouble, body: &[u8], mask: &Mask, proven: bool) -> ApiError {
-    let words = said(body);
+    let words = refusal_words(body);
     let status = trouble.status.unwrap_or_default();
     let (cause, means, next) = meaning(trouble.method, &trouble.path, status, &words, proven);
     // Only the title of an HTML page is worth quoting; JSON and text are the server's own words.
@@ -89,7 +89,7 @@ fn meaning(
     method: Method,
     path: &ApiPath,
     status: u16,
-    said: &Said,
+    said: &RefusalWords,
     proven: bool,
 ) -> (Cause, String, String) {
     let words = format!("{}: {}", said.shape, said.text).to_lowercase();
@@ -173,14 +173,14 @@ pub(crate) fn web_page(trouble: Trouble, body: &[u8], server: &str, mask: &Mask)
     let means = format!("{server} returned a web page instead of a response of GitLab's API");
     let next = "Check the address: it must be the root of GitLab, without a login page or proxy in front of /api/v4";
     // A page may contain anything, even secrets: only its title is quoted.
-    let title = Some(said(body)).filter(|it| it.shape == "html").map(|it| it.text);
+    let title = Some(refusal_words(body)).filter(|it| it.shape == "html").map(|it| it.text);
     let trouble = trouble.saying(&title.unwrap_or_default(), mask);
     ApiError::Unusable(Box::new(trouble.explained(means, next)))
 }
 
 /// A 2xx that is not JSON. It is never quoted: it may contain anything, even secrets.
 pub(crate) fn not_json(trouble: Trouble, body: &[u8], server: &str, mask: &Mask) -> ApiError {
-    let means = match said(body).shape {
+    let means = match refusal_words(body).shape {
         "html" => return web_page(trouble, body, server, mask),
         "empty" => "the response is empty",
         _ => "the response is not valid JSON; it may be truncated",
@@ -287,7 +287,7 @@ mod tests {
     fn every_status_has_a_row_that_takes_all() {
         let path = ApiPath::new("anything");
         for status in 400..600 {
-            let words = said(b"words that nobody has seen");
+            let words = refusal_words(b"words that nobody has seen");
             let (_, means, _) = meaning(Method::Get, &path, status, &words, true);
             assert!(!means.contains("does not know"), "{status}");
         }

@@ -61,7 +61,7 @@ impl Permit {
 
 /// GitLab's response to a write.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Answer {
+pub struct Response {
     /// The status, 200 to 299.
     pub status: u16,
     /// The body; `Null` if there is none (204, 202).
@@ -98,7 +98,7 @@ impl Writer {
         method: Method,
         path: &ApiPath,
         body: impl Into<Body<'_>>,
-    ) -> Result<Answer, ApiError> {
+    ) -> Result<Response, ApiError> {
         let link = self.reader.link();
         let (sent, body) = (link.renames.apply(path), body.into());
         let call = Request { method, path: &sent, body, ..Request::get(path) };
@@ -110,13 +110,13 @@ impl Writer {
                 let bare = raw.status == 204
                     || (raw.body.is_empty() && (raw.status == 202 || method == Method::Delete));
                 let body = if bare { Value::Null } else { link.json(method, path, &raw)? };
-                Ok(Answer { status: raw.status, body, request_id })
+                Ok(Response { status: raw.status, body, request_id })
             }
             Err(error) if method == Method::Delete && lost && error.is_not_found() => {
                 tracing::warn!(
                     "{method} {path}: the first response was lost, but the object is deleted"
                 );
-                Ok(Answer { status: 204, body: Value::Null, request_id })
+                Ok(Response { status: 204, body: Value::Null, request_id })
             }
             Err(error) => Err(error),
         }
@@ -132,7 +132,7 @@ impl Writer {
         path: &ApiPath,
         body: Option<&Value>,
         next: &str,
-        read: impl Fn(&Answer) -> Option<T>,
+        read: impl Fn(&Response) -> Option<T>,
         find: impl Fn() -> F,
     ) -> Result<Once<T>, ApiError>
     where
@@ -160,8 +160,8 @@ impl Writer {
         }
     }
 
-    fn unreadable(&self, path: &ApiPath, answer: Answer) -> ApiError {
-        let Answer { status, request_id, .. } = answer;
+    fn unreadable(&self, path: &ApiPath, answer: Response) -> ApiError {
+        let Response { status, request_id, .. } = answer;
         let trouble = self.reader.wire().trouble(Method::Post, path);
         let trouble = Trouble { status: Some(status), request_id, lost: true, ..trouble };
         ApiError::Unusable(Box::new(

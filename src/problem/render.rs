@@ -20,7 +20,7 @@ const MASK: &str = "********";
 
 /// How problems look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Look {
+pub struct Style {
     /// Whether to colour.
     pub color: bool,
     /// Whether to draw with line characters, or with ASCII alone.
@@ -29,9 +29,9 @@ pub struct Look {
     pub width: usize,
 }
 
-impl Default for Look {
+impl Default for Style {
     fn default() -> Self {
-        Look { color: false, unicode: true, width: 80 }
+        Style { color: false, unicode: true, width: 80 }
     }
 }
 
@@ -54,21 +54,21 @@ fn seen(character: char) -> char {
     }
 }
 
-pub(super) fn problem(problem: &Problem, look: &Look) -> String {
+pub(super) fn problem(problem: &Problem, style: &Style) -> String {
     let theme = GraphicalTheme {
-        characters: if look.unicode {
+        characters: if style.unicode {
             ThemeCharacters::unicode()
         } else {
             ThemeCharacters::ascii()
         },
-        styles: if look.color { ThemeStyles::ansi() } else { ThemeStyles::none() },
+        styles: if style.color { ThemeStyles::ansi() } else { ThemeStyles::none() },
     };
     let mut text = String::new();
     // The line number and its frame come before the line.
-    let room = look.width.saturating_sub(12).max(40);
-    let report = Report::of(problem, room);
+    let room = style.width.saturating_sub(12).max(40);
+    let report = MietteProblem::of(problem, room);
     let drawn = GraphicalReportHandler::new_themed(theme)
-        .with_width(look.width.max(20))
+        .with_width(style.width.max(20))
         .with_break_words(false)
         .with_word_separator(textwrap::WordSeparator::AsciiSpace)
         .with_word_splitter(textwrap::WordSplitter::NoHyphenation)
@@ -86,16 +86,16 @@ pub(super) fn problem(problem: &Problem, look: &Look) -> String {
 
 /// A problem in miette's form.
 #[derive(Debug)]
-struct Report {
+struct MietteProblem {
     message: String,
     severity: Severity,
     line: Option<Line>,
     label: Option<String>,
     hint: Option<String>,
-    related: Vec<Report>,
+    related: Vec<MietteProblem>,
 }
 
-impl Report {
+impl MietteProblem {
     fn of(problem: &Problem, room: usize) -> Self {
         let line = problem.place.as_ref().and_then(|it| Line::of(it, room));
         // Without a source line, the message contains the place.
@@ -107,7 +107,7 @@ impl Report {
             (Some(place), None) => format!("{}: {}", clean(&place.file), clean(&sentence)),
             _ => clean(&sentence).into_owned(),
         };
-        Report {
+        MietteProblem {
             message,
             severity: Severity::Error,
             line,
@@ -119,7 +119,7 @@ impl Report {
             related: problem
                 .related
                 .iter()
-                .map(|(place, note)| Report::note(place, note, room))
+                .map(|(place, note)| MietteProblem::note(place, note, room))
                 .collect(),
         }
     }
@@ -130,7 +130,7 @@ impl Report {
             Some(_) => clean(note).into_owned(),
             None => format!("{place}: {}", clean(note)),
         };
-        Report {
+        MietteProblem {
             message,
             severity: Severity::Advice,
             line,
@@ -141,15 +141,15 @@ impl Report {
     }
 }
 
-impl fmt::Display for Report {
+impl fmt::Display for MietteProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)
     }
 }
 
-impl std::error::Error for Report {}
+impl std::error::Error for MietteProblem {}
 
-impl Diagnostic for Report {
+impl Diagnostic for MietteProblem {
     fn severity(&self) -> Option<Severity> {
         Some(self.severity)
     }
@@ -296,8 +296,8 @@ mod tests {
                 let text = format!("{} {word} and so on", "x ".repeat(before));
                 let told = Problem::new(text.clone()).hint(text);
                 for width in [40, 80, 120] {
-                    let look = Look { width, ..Look::default() };
-                    let drawn = problem(&told, &look);
+                    let style = Style { width, ..Style::default() };
+                    let drawn = problem(&told, &style);
                     assert_eq!(drawn.matches(word).count(), 2, "{drawn}");
                     let wide = |it: &&str| it.chars().count() > width && !it.contains(word);
                     assert_eq!(drawn.lines().find(wide), None, "{drawn}");

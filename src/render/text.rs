@@ -10,7 +10,7 @@ use textwrap::core::display_width;
 use super::{COMPARED_LATER, Paint, counted, is_compared_later, labelled, sign, value, wrap};
 use crate::plan::document::{Change, Origin, Step};
 use crate::plan::{Document, Note, Summary};
-use crate::problem::{Look, Problems, Told, clean};
+use crate::problem::{Problems, Style, Told, clean};
 use crate::resource::Action;
 
 /// The widest column of fields.
@@ -205,8 +205,8 @@ pub fn note(it: &Note, paint: Paint) -> String {
 
 /// Problems with their places.
 pub fn problems(problems: &Problems, paint: Paint) -> String {
-    let look = Look { color: paint.color, unicode: true, width: paint.width };
-    problems.render(&look)
+    let style = Style { color: paint.color, unicode: true, width: paint.width };
+    problems.render(&style)
 }
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ use serde_json::json;
 use super::Marker;
 use super::ci::MergeRequest;
 use crate::gitlab::{
-    Answer, ApiError, ApiPath, Element, Listing, Method, Once, Paging, Permit, Reader, Writer,
+    ApiError, ApiPath, Element, Listing, Method, Once, Paging, Permit, Reader, Response, Writer,
 };
 use crate::plan::Document;
 use crate::render::{self, Head};
@@ -311,7 +311,7 @@ impl Comment {
                 "Run it again: labwright edits the note if GitLab has posted it, and posts it otherwise"
             }
         };
-        let made = |answer: &Answer| {
+        let made = |answer: &Response| {
             let made = &answer.body;
             let note = if threaded { &made["notes"][0] } else { made };
             let discussion = made["id"].as_str().unwrap_or_default().to_owned();

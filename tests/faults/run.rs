@@ -160,7 +160,7 @@ async fn run_impatient(world: &World, reads: bool, poll: u64) -> Ran {
         let sources = Sources::new(&env, world.folder());
         let secrets = Secrets::find(&plan, &sources).unwrap_or_else(|it| panic!("{it}"));
         let settings =
-            apply::Settings { poll: Duration::from_millis(poll), ..apply::Settings::default() };
+            apply::Pacing { poll: Duration::from_millis(poll), ..apply::Pacing::default() };
         let report = apply::apply(Approved::by_hand(plan), &reader, &secrets, &settings, &()).await;
         whole &= report.is_whole();
         document["report"] = report.to_json();

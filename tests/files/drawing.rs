@@ -1,7 +1,7 @@
 //! Problems as people and programs see them, and places of values.
 
 use labwright::config::{Tree, load};
-use labwright::problem::{Look, SourceText};
+use labwright::problem::{SourceText, Style};
 
 use crate::common::{Folder, schemas};
 use crate::hook;
@@ -13,12 +13,12 @@ fn a_problem_is_drawn_with_its_line_and_what_to_do() {
         &hook("name: \t\"x\u{1b}[31my\"\ntoken: |\n  one\n  two\ntokne: 1"),
     )]);
     let problems = load(folder.path(), schemas()).expect_err("a literal secret");
-    let drawn = problems.render(&Look { unicode: false, ..Look::default() });
+    let drawn = problems.render(&Style { unicode: false, ..Style::default() });
     assert!(!drawn.contains('\u{1b}'), "{drawn}");
 
     let folder = Folder::with(&[("labwright.yaml", &hook("push_event: true\npush_events: yes"))]);
     let problems = load(folder.path(), schemas()).expect_err("an unknown key");
-    let drawn = problems.render(&Look { unicode: false, ..Look::default() });
+    let drawn = problems.render(&Style { unicode: false, ..Style::default() });
     let drawn = drawn.replace(&format!("{}/", folder.path().display()), "");
     snapbox::assert_data_eq!(
         drawn,
@@ -62,7 +62,7 @@ fn a_hundred_problems_of_a_file_are_told_and_the_rest_is_a_number() {
     let folder = Folder::with(&[("labwright.yaml", &format!("version: 1\n{keys}"))]);
     let problems = load(folder.path(), schemas()).expect_err("unknown keys");
     assert_eq!((problems.len(), problems.iter().count()), (250, 100));
-    assert!(problems.render(&Look::default()).contains("and 150 more in "));
+    assert!(problems.render(&Style::default()).contains("and 150 more in "));
 }
 
 #[test]
@@ -109,7 +109,7 @@ fn a_long_line_is_drawn_in_part_and_two_places_are_drawn_both() {
         format!("version: 1\nprojects: {{ a/b: {{}}, a/c: {{}}, a/b: {{}}, a/{long}: {{}} }}\n");
     let folder = Folder::with(&[("labwright.yaml", &text)]);
     let problems = load(folder.path(), schemas()).expect_err("a duplicate key");
-    let drawn = problems.render(&Look { unicode: false, color: false, width: 60 });
+    let drawn = problems.render(&Style { unicode: false, color: false, width: 60 });
     let drawn = drawn.replace(&format!("{}/", folder.path().display()), "");
     snapbox::assert_data_eq!(
         drawn,
@@ -138,7 +138,7 @@ Advice:
 fn colours_are_a_choice() {
     let folder = Folder::with(&[("labwright.yaml", "version: 1\nproject: {}\n")]);
     let problems = load(folder.path(), schemas()).expect_err("an unknown key");
-    let drawn = |color| problems.render(&Look { color, ..Look::default() });
+    let drawn = |color| problems.render(&Style { color, ..Style::default() });
     assert!(drawn(true).contains('\u{1b}') && !drawn(false).contains('\u{1b}'));
 }
 

@@ -7,7 +7,7 @@ use std::fs;
 use crate::common::{Folder, schemas, told};
 use labwright::config::load::{Limits, load_within};
 use labwright::config::{Tree, load};
-use labwright::problem::{Look, SourceText};
+use labwright::problem::{SourceText, Style};
 use proptest::prelude::*;
 
 /// What is told first about a text as a root file.
@@ -19,7 +19,7 @@ fn first_of_bytes(bytes: &[u8]) -> String {
     let folder = Folder::with(&[]);
     folder.write("labwright.yaml", bytes);
     let problems = load(folder.path(), schemas()).expect_err("a problem");
-    let drawn = problems.render(&Look::default());
+    let drawn = problems.render(&Style::default());
     assert!(drawn.len() < 400_000, "{} bytes are drawn", drawn.len());
     told(&problems, folder.path()).swap_remove(0)
 }
@@ -230,7 +230,7 @@ fn text_that_is_no_mapping_is_never_shown() {
             let name = if included { "it.yaml" } else { "labwright.yaml" };
             folder.write(name, text.as_bytes());
             let problems = load(folder.path(), schemas()).expect_err(text);
-            let look = Look { width: 200, ..Look::default() };
+            let look = Style { width: 200, ..Style::default() };
             let told = serde_json::json!(problems.told());
             let all = format!("{}{problems}{problems:?}{told}", problems.render(&look));
             assert!(!all.contains("hunter2") && all.contains(name), "{text:?}: {all}");
@@ -320,7 +320,7 @@ fn lines_of_megabytes_are_searched_and_drawn_in_no_time() {
     ] {
         let folder = Folder::with(&[("labwright.yaml", &text)]);
         let problems = load(folder.path(), schemas()).expect_err("a problem");
-        let drawn = problems.render(&Look::default());
+        let drawn = problems.render(&Style::default());
         assert!(drawn.len() < 200_000, "{} bytes are drawn", drawn.len());
         assert!(!drawn.contains("hunter2"));
     }
@@ -394,7 +394,7 @@ fn read(bytes: &[u8]) {
         let _ = tree.root().place();
     }
     for problem in &parsed.problems {
-        quiet(&problem.render(&Look::default()));
+        quiet(&problem.render(&Style::default()));
     }
 }
 
@@ -417,7 +417,7 @@ proptest! {
         read(text.as_bytes());
         let folder = Folder::with(&[("labwright.yaml", &text)]);
         if let Err(problems) = load(folder.path(), schemas()) {
-            quiet(&problems.render(&Look::default()));
+            quiet(&problems.render(&Style::default()));
             quiet(&problems.to_string());
         }
     }

@@ -1,7 +1,7 @@
 //! A secret that stands in a file is shown nowhere.
 
 use labwright::config::load;
-use labwright::problem::Look;
+use labwright::problem::Style;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
@@ -64,7 +64,7 @@ fn a_secret_is_never_shown() {
         let problems = load(folder.path(), schemas()).expect_err(lines);
         let told = format!(
             "{}{}{problems}{problems:?}",
-            problems.render(&Look { width: 200, ..Look::default() }),
+            problems.render(&Style { width: 200, ..Style::default() }),
             serde_json::json!(problems.told()),
         );
         assert!(!told.contains("hunter2"), "{lines}\n{told}");
@@ -112,7 +112,7 @@ proptest! {
         }
         let folder = Folder::with(&[("labwright.yaml", &text)]);
         if let Err(problems) = load(folder.path(), schemas()) {
-            let look = Look { width: 300, ..Look::default() };
+            let look = Style { width: 300, ..Style::default() };
             let told = format!("{}{}{problems:?}", problems.render(&look), serde_json::json!(problems.told()));
             prop_assert!(!told.contains("hunter2"), "{text}\n{told}");
         }

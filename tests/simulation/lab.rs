@@ -83,11 +83,11 @@ impl Lab {
         let secrets = self.secrets(approved.plan());
         let reader = self.reader();
         let stop = apply::Stop::default();
-        let settings = apply::Settings {
+        let settings = apply::Pacing {
             parallelism,
             poll: Duration::ZERO,
             stop: stop.clone(),
-            ..apply::Settings::default()
+            ..apply::Pacing::default()
         };
         let watch = Watch { stop, after, sandbox: &self.sandbox };
         apply::apply(approved, &reader, &secrets, &settings, &watch).await

@@ -129,7 +129,7 @@ impl World {
         let env = |name: &str| self.secrets.get(name).cloned();
         let sources = Sources::new(&env, self.folder());
         let secrets = Secrets::find(&plan, &sources).unwrap_or_else(|it| panic!("{it}"));
-        let settings = apply::Settings { poll: Duration::from_millis(1), ..Default::default() };
+        let settings = apply::Pacing { poll: Duration::from_millis(1), ..Default::default() };
         apply::apply(Approved::by_hand(plan), &self.reader(), &secrets, &settings, &()).await
     }
 

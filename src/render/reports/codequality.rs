@@ -18,7 +18,7 @@ use crate::resource::Action;
 
 /// The problems; with `changes` the objects that the plan changes as well, on the lines that ask for it.
 pub fn codequality(plan: &Document, changes: bool, context: &Context) -> String {
-    let mut findings: Vec<Finding> =
+    let mut findings: Vec<Violation> =
         plan.problems.iter().map(|it| of_problem(it, plan, context)).collect();
     if changes {
         let certain = objects(plan).into_iter().filter(|it| !it.is_conditional());
@@ -36,7 +36,7 @@ pub fn codequality(plan: &Document, changes: bool, context: &Context) -> String 
     format!("{:#}\n", Value::from(list))
 }
 
-struct Finding {
+struct Violation {
     rule: &'static str,
     severity: &'static str,
     description: String,
@@ -46,7 +46,7 @@ struct Finding {
     about: String,
 }
 
-impl Finding {
+impl Violation {
     fn identity(&self) -> String {
         short(&digest(&[self.rule, &self.path, &self.about]))
     }
@@ -65,7 +65,7 @@ impl Finding {
 }
 
 /// A wrong file stops everything; what GitLab does not have or refuses stops its object.
-fn of_problem(problem: &Told, plan: &Document, context: &Context) -> Finding {
+fn of_problem(problem: &Told, plan: &Document, context: &Context) -> Violation {
     let nothing_is_planned = plan.server.is_empty();
     let rule = match &problem.file {
         None => "labwright/failed",
@@ -74,7 +74,7 @@ fn of_problem(problem: &Told, plan: &Document, context: &Context) -> Finding {
     };
     let message = clean(&problem.message);
     let hint = problem.hint.as_deref().map(|it| format!(": {}", clean(it)));
-    Finding {
+    Violation {
         rule,
         severity: if nothing_is_planned { "blocker" } else { "critical" },
         description: format!("{message}{}", hint.unwrap_or_default()),
@@ -97,7 +97,7 @@ fn without_lines(message: &str) -> String {
     words.join(" ")
 }
 
-fn of_object(object: &Object<'_>, context: &Context) -> Finding {
+fn of_object(object: &Object<'_>, context: &Context) -> Violation {
     let address = clean(object.address());
     let origin = object.origin();
     let pruned = if origin.pruned { ": not declared in any file" } else { "" };
@@ -113,7 +113,7 @@ fn of_object(object: &Object<'_>, context: &Context) -> Finding {
         Action::Update => format!(" ({})", fields(object)),
         _ => String::new(),
     };
-    Finding {
+    Violation {
         rule,
         severity,
         description: format!("{address} will be {what}{fields}{pruned}"),

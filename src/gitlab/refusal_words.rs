@@ -7,7 +7,7 @@ use serde_json::Value;
 
 /// The words of a refusal and the shape they came in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Said {
+pub(crate) struct RefusalWords {
     /// The words, on one line.
     pub(crate) text: String,
     /// `message`, `error`, `json`, `plain`, `html` or `empty`: tells GitLab's routes, its models and proxies apart.
@@ -17,9 +17,9 @@ pub(crate) struct Said {
 }
 
 /// Reads the body of a refusal.
-pub(crate) fn said(body: &[u8]) -> Said {
+pub(crate) fn refusal_words(body: &[u8]) -> RefusalWords {
     let (shape, text, scope) = read(body);
-    Said { text: one_line(&text, KEPT), shape, scope }
+    RefusalWords { text: one_line(&text, KEPT), shape, scope }
 }
 
 fn read(body: &[u8]) -> (&'static str, String, Option<String>) {
@@ -94,7 +94,7 @@ mod tests {
     #[test]
     fn every_shape_of_a_refusal_is_read() {
         let check = |body: &str, shape: &str, text: &str| {
-            let said = said(body.as_bytes());
+            let said = refusal_words(body.as_bytes());
             assert_eq!((said.shape, said.text.as_str()), (shape, text), "{body}");
         };
         check(r#"{"message":"404 Project Not Found"}"#, "message", "404 Project Not Found");
@@ -125,7 +125,7 @@ mod tests {
         check("", "empty", "");
         check("null", "empty", "");
         check("[]", "json", "");
-        let scope = said(
+        let scope = refusal_words(
             br#"{"error":"insufficient_scope","error_description":"x","scope":"api read_api"}"#,
         );
         assert_eq!(scope.scope.as_deref(), Some("api read_api"));
