@@ -6,6 +6,9 @@ mod support;
 
 use std::process::Output;
 
+use labwright::gitlab::ApiPath;
+use labwright::plan::Options;
+use labwright::resource::Need;
 use labwright::sandbox::{Fault, Harm};
 use support::World;
 
@@ -23,6 +26,39 @@ projects:
 fn said(output: &Output) -> String {
     let text = [output.stdout.as_slice(), &output.stderr].concat();
     String::from_utf8(text).unwrap().replace("\n  │ ", " ")
+}
+
+/// A list has each project as GitLab returns it by its path.
+#[tokio::test(flavor = "multi_thread")]
+async fn projects_of_a_group_are_read_from_its_list_and_are_the_same() {
+    let (mut seed, mut files) = ("projects:\n".to_owned(), "version: 1\nprojects:\n".to_owned());
+    let about = "merge_trains: true, train_pipelines: empty, merge_requests: [{ iid: 1, source_branch: f, pipeline: success }]";
+    for it in 0..25 {
+        seed += &format!("  - {{ path: acme/p{it}, {about} }}\n");
+        files += &format!("  acme/p{it}: {{ merge_trains: [{{ merge_request: 1 }}] }}\n");
+    }
+    seed += &format!("  - {{ path: acme/deep/p, {about} }}\n");
+    files += "  acme/deep/p: { merge_trains: [{ merge_request: 1 }] }\n";
+    let world = World::start(&seed).await;
+    world.write("labwright.yaml", &files);
+    let reader = world.reader();
+    let facts =
+        labwright::plan::facts(&world.config(), &reader, &Options::default()).await.unwrap();
+    let sent = world.take_exchanges();
+    let count = |path: &str| sent.iter().filter(|it| it.path == path).count();
+    assert_eq!((count("/groups/acme/projects"), count("/projects/acme%2Fdeep%2Fp")), (2, 1));
+    assert_eq!(count("/projects/acme%2Fp1") + count("/groups/acme%2Fdeep/projects"), 0);
+    for it in 0..25 {
+        let path = ApiPath::new("projects").seg(format!("acme/p{it}"));
+        let mut single = reader.get(&path).await.unwrap();
+        let single = single.as_object_mut().unwrap();
+        let listed = facts.answers[&Need::Find(path)].as_ref().unwrap().as_object().unwrap();
+        single
+            .retain(|name, _| !["permissions", "import_error", "runners_token"].contains(&&**name));
+        for (name, value) in single {
+            assert_eq!(listed.get(name), Some(&*value), "{it} {name}");
+        }
+    }
 }
 
 /// What was sent that could write: method and path, with the status of the answer.

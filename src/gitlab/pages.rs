@@ -239,6 +239,23 @@ fn checked(path: &ApiPath, listing: Listing, pages: Vec<Page>) -> Reading {
     Reading::Whole(items)
 }
 
+/// One numbered page of a list, and how many elements all pages have, if GitLab reports it.
+pub(super) struct Part {
+    pub(super) items: Vec<Value>,
+    pub(super) total: Option<u64>,
+}
+
+/// Reads one numbered page of a list that need not be complete. The path has its own `per_page`.
+pub(super) async fn part(
+    link: &Link,
+    path: &ApiPath,
+    listing: Listing,
+    number: u64,
+) -> Result<Part, ApiError> {
+    let Page { items, total, .. } = page(link, path, listing, number).await?;
+    Ok(Part { items, total })
+}
+
 async fn page(
     link: &Link,
     path: &ApiPath,

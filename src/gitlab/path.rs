@@ -118,6 +118,12 @@ impl ApiPath {
         Some(percent_decode_str(self.project()?).decode_utf8_lossy().into_owned())
     }
 
+    /// The full path of the project, decoded, if this is the path of the project itself.
+    pub(crate) fn is_project(&self) -> Option<String> {
+        let alone = self.segments().count() == 2 && !self.0.contains('?');
+        self.project_path().filter(|_| alone)
+    }
+
     /// The same path below `projects/<number>`.
     pub(crate) fn at_project(&self, number: u64) -> Self {
         match self.project() {

@@ -5,6 +5,7 @@ mod graphql;
 mod lists;
 mod moves;
 mod paging;
+mod projects;
 mod stub;
 mod tls;
 

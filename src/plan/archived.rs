@@ -94,8 +94,12 @@ fn answer<'f>(
     answer
 }
 
-/// Whether the project is among the archived ones of its top-level group; it is asked for itself where that is none.
+/// Whether the project is archived: as it was read for another reason, else by the archived ones of its top-level group; it
+/// is asked for itself where that is none.
 fn listed(project: &str, facts: &Facts, asked: &mut BTreeSet<Need>) -> Option<bool> {
+    if let Some(Ok(read)) = facts.answers.get(&one(project)) {
+        return Some(read["archived"] == true);
+    }
     let top = project.split('/').next().unwrap_or_default();
     let list = ApiPath::new("groups")
         .seg(top)

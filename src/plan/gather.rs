@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use futures::future::{try_join, try_join_all};
+use futures::future::{try_join_all, try_join3};
 use serde_json::{Value, json};
 
 use super::draft::{Draft, Options, draft};
 use super::{Note, Origin, Plan, Step, unread};
 use crate::config::Config;
-use crate::gitlab::{ApiError, Reader, Share, find_users};
+use crate::gitlab::{ApiError, ApiPath, Reader, Share, find_projects, find_users};
 use crate::problem::{Place, Problem, Problems, folded};
 use crate::resource::{Datum, Facts, Need, Row, Source};
 
@@ -88,8 +88,9 @@ async fn gather(
         }
         let users = async { Ok(ask_for_users(reader, &asked).await) };
         let others = try_join_all(asked.iter().filter_map(|need| ask(reader, need)));
-        let (users, others) = try_join(users, others).await?;
-        for (need, answer, share) in users.into_iter().chain(others) {
+        let projects = ask_for_projects(reader, &asked);
+        let (users, projects, others) = try_join3(users, projects, others).await?;
+        for (need, answer, share) in users.into_iter().chain(projects).chain(others) {
             shares.extend(share);
             if let Err(error) = &answer
                 && error.is_auth()
@@ -171,8 +172,9 @@ fn ask<'r>(
     need: &'r Need,
 ) -> Option<impl Future<Output = Result<Answered, ApiError>> + 'r> {
     let path = match need {
-        Need::List(path) | Need::Page(path) | Need::Find(path) => path,
-        Need::User(_) => return None,
+        Need::List(path) | Need::Page(path) => path,
+        Need::Find(path) if path.is_project().is_none() => path,
+        Need::Find(_) | Need::User(_) => return None,
     };
     Some(async move {
         let answer = match need {
@@ -180,13 +182,45 @@ fn ask<'r>(
             Need::Page(path) => reader.page(path).await.map(Value::Array),
             _ => reader.find(path).await.map(Option::unwrap_or_default),
         };
-        let share = match &answer {
-            Ok(answer) => Some(reader.keep(path, answer)?),
-            Err(error) if error.is_too_much() => return Err(error.clone()),
-            Err(_) => None,
-        };
-        Ok((need.clone(), answer, share))
+        kept(reader, need.clone(), path, answer)
     })
+}
+
+/// Counts the memory of an answer.
+fn kept(
+    reader: &Reader,
+    need: Need,
+    path: &ApiPath,
+    answer: Result<Value, ApiError>,
+) -> Result<Answered, ApiError> {
+    let share = match &answer {
+        Ok(answer) => Some(reader.keep(path, answer)?),
+        Err(error) if error.is_too_much() => return Err(error.clone()),
+        Err(_) => None,
+    };
+    Ok((need, answer, share))
+}
+
+/// The answers about projects themselves.
+async fn ask_for_projects(
+    reader: &Reader,
+    asked: &BTreeSet<Need>,
+) -> Result<Vec<Answered>, ApiError> {
+    let mut paths = BTreeMap::new();
+    for need in asked {
+        if let Need::Find(path) = need
+            && let Some(project) = path.is_project()
+        {
+            paths.insert(project, path);
+        }
+    }
+    let found = find_projects(reader, paths.keys().cloned().collect()).await;
+    let answer = |(project, answer): (String, Result<Option<Value>, ApiError>)| {
+        let path = paths.get(&project)?;
+        let answer = answer.map(Option::unwrap_or_default);
+        Some(kept(reader, Need::Find((*path).clone()), path, answer))
+    };
+    found.into_iter().filter_map(answer).collect()
 }
 
 /// The answers about users: the ID of each, and no more.
