@@ -1,9 +1,10 @@
 //! GitLab's own description of its API, and whether what went over the wire keeps to it.
 //!
-//! `tests/data/contract.json` is cut out of it by `tests/data/distill.py`. Requests are held to it whole: method, path,
-//! parameters, types, enums, what is required. Of answers: the status, and names and types of everything that was told.
-//! Where the description is known to be wrong, [`EXCEPTIONS`] says so and why; `tests/contract.rs` fails when one of
-//! them is of no use any more.
+//! `tests/contract/FAMILY.json` are cut out of it by `tests/contract/distill.py`. Requests are held to it whole: method,
+//! path, parameters, types, enums, what is required. Of answers: the status, and names and types of everything in them.
+//! The description is wrong in many places. What is wrong in all of them is a rule ([`by_rule`]); where a real GitLab was
+//! recorded to stray, `tests/contract/recorded/FAMILY.txt` has a line, written by `tests/contract.rs`; the rest are
+//! [`EXCEPTIONS`], each with its reason, and `tests/contract.rs` fails if one of them is no longer needed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
@@ -12,7 +13,7 @@ use labwright::sandbox::Exchange;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::support::exceptions::{EXCEPTIONS, INSTEAD, fits};
+use crate::support::exceptions::{EXCEPTIONS, INSTEAD, by_rule, fits};
 
 /// How an exchange strays from the description.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,6 +48,9 @@ pub(crate) struct Finding {
     pub(crate) place: String,
     /// In which way.
     pub(crate) kind: Kind,
+    /// The same without the way to it: the name of the schema that describes the object, and the field in it. Where no
+    /// object is around it, the endpoint. One description has one name, so what is known of it holds wherever it is used.
+    pub(crate) stray: String,
 }
 
 /// What came of looking at exchanges.
@@ -60,6 +64,8 @@ pub(crate) struct Verdict {
     pub(crate) covered: BTreeMap<String, BTreeSet<u16>>,
     /// How many values were compared with their description.
     pub(crate) values: usize,
+    /// Whether rules alone explain what strays.
+    strict: bool,
 }
 
 /// What strays from GitLab's contract, a line each; nothing where all is well.
@@ -72,12 +78,22 @@ const GRAPHQL: &str = "/api/graphql";
 
 /// Looks at exchanges. Requests that are wrong on purpose are left out by `requests: false`; what a fault struck is not GitLab's.
 pub(crate) fn judge(exchanges: &[Exchange], requests: bool) -> Verdict {
-    let mut verdict = Verdict::default();
+    look(exchanges, requests, Verdict::default())
+}
+
+/// The same, where no recording and no exception explains anything.
+pub(crate) fn strays(exchanges: &[Exchange], requests: bool) -> Verdict {
+    look(exchanges, requests, Verdict { strict: true, ..Verdict::default() })
+}
+
+fn look(exchanges: &[Exchange], requests: bool, mut verdict: Verdict) -> Verdict {
     for exchange in exchanges.iter().filter(|it| !it.faulted && it.path != GRAPHQL) {
         let Some((name, endpoint)) = find(&exchange.method, &exchange.path) else {
             if requests {
                 let at = format!("{} {}", exchange.method, exchange.path);
-                verdict.tell(&at, "path", Kind::Endpoint, "GitLab has no such endpoint".to_owned());
+                let (place, kind) = ("path".to_owned(), Kind::Endpoint);
+                let finding = Finding { endpoint: at, place, kind, stray: String::new() };
+                verdict.tell(finding, "GitLab has no such endpoint".to_owned());
             }
             continue;
         };
@@ -96,23 +112,30 @@ pub(crate) fn endpoints() -> impl Iterator<Item = &'static str> {
     contract().endpoints.keys().map(String::as_str)
 }
 
-#[derive(Deserialize)]
+/// The name of a schema: a type, or a hash of what it is.
+type Name = String;
+
+#[derive(Default, Deserialize)]
 struct Contract {
-    schemas: Vec<Schema>,
+    schemas: BTreeMap<Name, Schema>,
     endpoints: BTreeMap<String, Endpoint>,
+    #[serde(skip)]
+    recorded: BTreeSet<String>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Endpoint {
+    #[serde(skip)]
+    family: String,
     #[serde(default)]
-    path: BTreeMap<String, usize>,
+    path: BTreeMap<String, Name>,
     #[serde(default)]
-    query: BTreeMap<String, usize>,
+    query: BTreeMap<String, Name>,
     #[serde(default)]
     query_required: Vec<String>,
-    body: Option<usize>,
-    answers: BTreeMap<u16, Option<usize>>,
+    body: Option<Name>,
+    answers: BTreeMap<u16, Option<Name>>,
 }
 
 #[derive(Deserialize)]
@@ -125,18 +148,59 @@ struct Schema {
     format: Option<String>,
     #[serde(default)]
     required: Vec<String>,
-    items: Option<usize>,
-    any: Option<Vec<usize>>,
-    properties: Option<BTreeMap<String, usize>>,
+    items: Option<Name>,
+    any: Option<Vec<Name>>,
+    properties: Option<BTreeMap<String, Name>>,
 }
+
+/// A folder of families.
+pub(crate) const FAMILIES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/contract");
 
 fn contract() -> &'static Contract {
     static CONTRACT: OnceLock<Contract> = OnceLock::new();
-    CONTRACT.get_or_init(|| serde_json::from_str(include_str!("../data/contract.json")).unwrap())
+    CONTRACT.get_or_init(|| {
+        let mut all = Contract::default();
+        for file in std::fs::read_dir(FAMILIES).unwrap() {
+            let path = file.unwrap().path();
+            if path.extension().is_none_or(|it| it != "json") {
+                continue;
+            }
+            let name = path.file_stem().unwrap().to_str().unwrap();
+            let text = std::fs::read_to_string(&path).unwrap();
+            let mut family: Contract =
+                serde_json::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
+            family.endpoints.values_mut().for_each(|it| it.family = name.to_owned());
+            let described = all.endpoints.len() + family.endpoints.len();
+            all.endpoints.append(&mut family.endpoints);
+            assert_eq!(all.endpoints.len(), described, "{name}: an endpoint of two families");
+            all.schemas.append(&mut family.schemas);
+            let strays = std::fs::read_to_string(format!("{FAMILIES}/recorded/{name}.txt"));
+            all.recorded.extend(strays.unwrap_or_default().lines().map(str::to_owned));
+        }
+        all
+    })
 }
 
-fn schema(number: usize) -> &'static Schema {
-    &contract().schemas[number]
+fn schema(name: &str) -> &'static Schema {
+    &contract().schemas[name]
+}
+
+/// The family of an endpoint.
+pub(crate) fn family(endpoint: &str) -> &'static str {
+    &contract().endpoints[endpoint].family
+}
+
+/// What a body of the endpoint has to have, with type and values; empty where it takes none.
+pub(crate) fn required(endpoint: &str) -> Vec<(&'static str, &'static str, &'static [Value])> {
+    let body = contract().endpoints[endpoint].body.as_deref().map(schema);
+    let fields = body.and_then(|it| it.properties.as_ref().map(|fields| (it, fields)));
+    let Some((body, fields)) = fields else { return Vec::new() };
+    let field = |name: &'static String| {
+        let field = schema(&fields[name]);
+        let values = field.values.as_deref().unwrap_or_default();
+        (name.as_str(), field.kind.as_deref().unwrap_or_default(), values)
+    };
+    body.required.iter().map(field).collect()
 }
 
 /// The endpoint of a raw path; one without parameters goes before one with.
@@ -168,22 +232,29 @@ fn places<'t>(template: &'t str, path: &str) -> Option<Vec<(&'t str, String)>> {
 }
 
 impl Verdict {
-    fn tell(&mut self, endpoint: &str, place: &str, kind: Kind, told: String) {
-        let mut explained = false;
+    fn tell(&mut self, finding: Finding, told: String) {
+        let Finding { endpoint, place, kind, stray } = &finding;
+        let mut explained = by_rule(endpoint, place, *kind, pages(endpoint))
+            || (!self.strict && contract().recorded.contains(stray));
         for (number, exception) in EXCEPTIONS.iter().enumerate() {
-            if exception.kind != kind || !exception.on.iter().any(|it| fits(it, endpoint)) {
+            if self.strict
+                || exception.kind != *kind
+                || !exception.on.iter().any(|it| fits(it, endpoint))
+            {
                 continue;
             }
             for (at, it) in exception.places.iter().enumerate() {
                 if fits(it, place) {
+                    // Of use only where nothing else explains it.
+                    if !explained {
+                        self.used.insert((number, at));
+                    }
                     explained = true;
-                    self.used.insert((number, at));
                 }
             }
         }
         if !explained {
-            let (endpoint, place) = (endpoint.to_owned(), place.to_owned());
-            self.findings.entry(Finding { endpoint, place, kind }).or_insert(told);
+            self.findings.entry(finding).or_insert(told);
         }
     }
 
@@ -203,7 +274,7 @@ impl Verdict {
 
     /// Takes in what came of other exchanges.
     pub(crate) fn add(&mut self, other: Verdict) {
-        let Verdict { findings, used, covered, values } = other;
+        let Verdict { findings, used, covered, values, strict: _ } = other;
         for (finding, told) in findings {
             self.findings.entry(finding).or_insert(told);
         }
@@ -215,6 +286,21 @@ impl Verdict {
     }
 }
 
+/// Whether an endpoint is described as a list.
+fn pages(endpoint: &str) -> bool {
+    endpoint.starts_with("GET ")
+        && contract().endpoints.get(endpoint).is_some_and(|it| it.query.contains_key("per_page"))
+}
+
+/// Where a value stands.
+#[derive(Clone, Copy)]
+struct At<'a> {
+    place: &'a str,
+    /// The schema of the object around it, or the endpoint.
+    owner: &'a str,
+    field: &'a str,
+}
+
 struct Look<'v> {
     endpoint: &'static str,
     verdict: &'v mut Verdict,
@@ -222,14 +308,20 @@ struct Look<'v> {
 
 impl Look<'_> {
     fn tell(&mut self, place: &str, kind: Kind, told: String) {
-        self.verdict.tell(self.endpoint, place, kind, told);
+        self.tell_at(At { place, owner: self.endpoint, field: place }, kind, told);
+    }
+
+    fn tell_at(&mut self, at: At<'_>, kind: Kind, told: String) {
+        let stray = format!("{} {}: {kind:?}", at.owner, at.field);
+        let (endpoint, place) = (self.endpoint.to_owned(), at.place.to_owned());
+        self.verdict.tell(Finding { endpoint, place, kind, stray }, told);
     }
 
     fn request(&mut self, endpoint: &Endpoint, exchange: &Exchange) {
         let template = self.endpoint.split_once(' ').unwrap().1;
         for (name, text) in places(template, &exchange.path).unwrap() {
-            if let Some(number) = endpoint.path.get(name) {
-                self.text(&format!("path.{name}"), *number, &text);
+            if let Some(schema) = endpoint.path.get(name) {
+                self.text(&format!("path.{name}"), schema, &text);
             }
         }
         let mut sent = BTreeSet::new();
@@ -237,17 +329,17 @@ impl Look<'_> {
             let bare = name.split('[').next().unwrap();
             sent.insert(bare);
             match endpoint.query.get(bare) {
-                Some(number) => self.text(&format!("query.{bare}"), *number, text),
+                Some(schema) => self.text(&format!("query.{bare}"), schema, text),
                 None => self.tell(&format!("query.{bare}"), Kind::Name, format!("{text:?}")),
             }
         }
         for name in endpoint.query_required.iter().filter(|it| !sent.contains(it.as_str())) {
             self.tell(&format!("query.{name}"), Kind::Missing, "it is required".to_owned());
         }
-        match (&exchange.body, endpoint.body) {
-            (Some(body), Some(number)) => self.value("body", number, body),
+        match (&exchange.body, &endpoint.body) {
+            (Some(body), Some(schema)) => self.root("body", schema, body),
             (Some(body), None) => self.tell("body", Kind::Body, body.to_string()),
-            (None, Some(number)) if !schema(number).required.is_empty() => {
+            (None, Some(name)) if !schema(name).required.is_empty() => {
                 self.tell("body", Kind::Body, "it is required".to_owned());
             }
             (None, _) => {}
@@ -271,7 +363,7 @@ impl Look<'_> {
             (Some(answer), _) if status == 204 => {
                 self.tell("answer", Kind::Body, answer.to_string());
             }
-            (Some(answer), Some(Some(number))) => self.value("answer", *number, answer),
+            (Some(answer), Some(Some(schema))) => self.root("answer", schema, answer),
             (None, Some(Some(_))) if status != 204 && exchange.method != "HEAD" => {
                 self.tell("answer", Kind::Body, "there is none".to_owned());
             }
@@ -279,59 +371,63 @@ impl Look<'_> {
         }
     }
 
+    fn root(&mut self, place: &str, schema: &str, value: &Value) {
+        self.value(At { place, owner: self.endpoint, field: place }, schema, value);
+    }
+
     /// A value that is sent as text, in a path or a query.
-    fn text(&mut self, place: &str, number: usize, text: &str) {
-        let schema = schema(number);
+    fn text(&mut self, place: &str, name: &str, text: &str) {
+        let schema = schema(name);
         let value = match schema.kind.as_deref() {
             Some("integer") => text.parse::<u64>().map_or_else(|_| text.into(), Value::from),
             Some("boolean") => text.parse::<bool>().map_or_else(|_| text.into(), Value::from),
-            Some("array") => match schema.items {
+            Some("array") => match &schema.items {
                 Some(items) => return self.text(place, items, text),
                 None => return,
             },
             _ => Value::from(text),
         };
-        self.value(place, number, &value);
+        self.root(place, name, &value);
     }
 
-    fn value(&mut self, place: &str, number: usize, value: &Value) {
-        let schema = schema(number);
+    fn value(&mut self, at: At<'_>, name: &str, value: &Value) {
+        let schema = schema(name);
         self.verdict.values += 1;
         if value.is_null() {
-            return self.tell(place, Kind::Null, "null".to_owned());
+            return self.tell_at(at, Kind::Null, "null".to_owned());
         }
         if let Some(any) = &schema.any {
-            if !any.iter().any(|it| has_type(self::schema(*it), value)) {
-                self.mistyped(place, "something else", value);
+            if !any.iter().any(|it| has_type(self::schema(it), value)) {
+                self.mistyped(at, "something else", value);
             }
             return;
         }
         if let Some(items) = value.as_array()
             && schema.kind.as_deref() == Some("object")
         {
-            self.tell(place, Kind::List, format!("a list of {}", items.len()));
-            return items.iter().for_each(|it| self.value(place, number, it));
+            self.tell_at(at, Kind::List, format!("a list of {}", items.len()));
+            return items.iter().for_each(|it| self.value(at, name, it));
         }
         if !has_type(schema, value) {
-            return self.mistyped(place, schema.kind.as_deref().unwrap_or_default(), value);
+            return self.mistyped(at, schema.kind.as_deref().unwrap_or_default(), value);
         }
         if let Some(values) = &schema.values
             && !values.contains(value)
         {
-            self.tell(place, Kind::Enum, short(value));
+            self.tell_at(at, Kind::Enum, short(value));
         }
         match value {
             Value::Array(items) => {
-                let Some(number) = schema.items else { return };
-                items.iter().for_each(|it| self.value(place, number, it));
+                let Some(name) = &schema.items else { return };
+                items.iter().for_each(|it| self.value(at, name, it));
             }
-            Value::Object(fields) => self.fields(place, schema, fields),
+            Value::Object(fields) => self.fields(at.place, name, fields),
             _ => {}
         }
     }
 
-    /// The place tells the type that there is, so that an exception cannot excuse every type.
-    fn mistyped(&mut self, place: &str, expected: &str, value: &Value) {
+    /// The place has the type that there is, so that an exception cannot excuse every type.
+    fn mistyped(&mut self, at: At<'_>, expected: &str, value: &Value) {
         let is = match value {
             Value::Bool(_) => "boolean",
             Value::Number(_) => "number",
@@ -340,20 +436,25 @@ impl Look<'_> {
             _ => "text",
         };
         let told = format!("{} where {expected} is described", short(value));
-        self.tell(&format!("{place} = {is}"), Kind::Type, told);
+        let (place, field) = (format!("{} = {is}", at.place), format!("{} = {is}", at.field));
+        self.tell_at(At { place: &place, field: &field, ..at }, Kind::Type, told);
     }
 
-    fn fields(&mut self, place: &str, schema: &Schema, fields: &serde_json::Map<String, Value>) {
-        for name in schema.required.iter().filter(|it| !fields.contains_key(it.as_str())) {
-            self.tell(&format!("{place}.{name}"), Kind::Missing, "it is required".to_owned());
+    fn fields(&mut self, place: &str, owner: &str, fields: &serde_json::Map<String, Value>) {
+        let schema = schema(owner);
+        for field in schema.required.iter().filter(|it| !fields.contains_key(it.as_str())) {
+            let place = format!("{place}.{field}");
+            let told = "it is required".to_owned();
+            self.tell_at(At { place: &place, owner, field }, Kind::Missing, told);
         }
         // An object that is described without its fields may have any.
         let Some(properties) = &schema.properties else { return };
-        for (name, value) in fields {
-            let place = format!("{place}.{name}");
-            match properties.get(name) {
-                Some(number) => self.value(&place, *number, value),
-                None => self.tell(&place, Kind::Name, short(value)),
+        for (field, value) in fields {
+            let place = format!("{place}.{field}");
+            let at = At { place: &place, owner, field };
+            match properties.get(field) {
+                Some(name) => self.value(at, name, value),
+                None => self.tell_at(at, Kind::Name, short(value)),
             }
         }
     }
@@ -361,7 +462,12 @@ impl Look<'_> {
 
 /// The description has the types of OpenAPI, and those of Ruby where its generator knew no better.
 fn has_type(schema: &Schema, value: &Value) -> bool {
-    let is_moment = || value.as_str().is_some_and(|it| it.parse::<jiff::Timestamp>().is_ok());
+    // A moment may be a day: the description does not tell them apart.
+    let is_moment = || {
+        value.as_str().is_some_and(|it| {
+            it.parse::<jiff::Timestamp>().is_ok() || it.parse::<jiff::civil::Date>().is_ok()
+        })
+    };
     match (schema.kind.as_deref(), schema.format.as_deref()) {
         (None, _) => true,
         (Some("string"), Some("date-time")) | (Some("DateTime" | "Time" | "date-time"), _) => {
