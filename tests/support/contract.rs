@@ -190,19 +190,6 @@ pub(crate) fn family(endpoint: &str) -> &'static str {
     &contract().endpoints[endpoint].family
 }
 
-/// What a body of the endpoint has to have, with type and values; empty where it takes none.
-pub(crate) fn required(endpoint: &str) -> Vec<(&'static str, &'static str, &'static [Value])> {
-    let body = contract().endpoints[endpoint].body.as_deref().map(schema);
-    let fields = body.and_then(|it| it.properties.as_ref().map(|fields| (it, fields)));
-    let Some((body, fields)) = fields else { return Vec::new() };
-    let field = |name: &'static String| {
-        let field = schema(&fields[name]);
-        let values = field.values.as_deref().unwrap_or_default();
-        (name.as_str(), field.kind.as_deref().unwrap_or_default(), values)
-    };
-    body.required.iter().map(field).collect()
-}
-
 /// The endpoint of a raw path; one without parameters goes before one with.
 fn find(method: &str, path: &str) -> Option<(&'static str, &'static Endpoint)> {
     let method = if method == "HEAD" { "GET" } else { method };
