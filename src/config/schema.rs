@@ -14,7 +14,7 @@ use crate::schema;
 pub(crate) const FACTS: &str = "x-gitlab";
 
 /// [`json_schema()`] as text. Assembling it takes longer than anything else at start, so the program carries it;
-/// `tests/schema.rs` fails if it is not current.
+/// `tests/docs/schema.rs` fails if it is not current.
 const TEXT: &str = include_str!("../../schema/labwright.schema.json");
 
 /// What [`json_schema()`] assembles, read from the text that the program carries.

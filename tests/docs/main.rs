@@ -5,7 +5,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
 
+mod examples;
 mod page;
+mod reference;
+mod schema;
 #[path = "../support/mod.rs"]
 mod support;
 

@@ -5,11 +5,16 @@
 //! for programs is valid, no secret is in any output; and once nothing goes wrong any more, the next apply
 //! finishes and the plan after it is empty.
 
+mod answers;
+mod causes;
+mod late;
+mod misread;
+mod policy;
+mod refusals;
+mod run;
+mod secrets;
 #[path = "../support/mod.rs"]
 mod support;
-
-mod policy;
-mod run;
 mod table;
 
 use futures::stream::{self, StreamExt as _};

@@ -23,7 +23,7 @@ import junitparser
 from checks import TOKEN, equal, run, sandbox
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-GITLAB = ROOT / "tests/reports/gitlab"
+GITLAB = ROOT / "tests/cli/reports/gitlab"
 FIRST = "141be9714669a4c1ccaa013c6a7f3e462ff2a40f"
 SECOND = "b83d6e391c22777fca1ed3012fce84f633d7fed0"
 MAIN = "a91957a858320c0e17f3a0eca7cfacbff50ea29a"

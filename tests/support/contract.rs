@@ -3,8 +3,8 @@
 //! `tests/contract/FAMILY.json` are cut out of it by `tests/contract/distill.py`. Requests are held to it whole: method,
 //! path, parameters, types, enums, what is required. Of answers: the status, and names and types of everything in them.
 //! The description is wrong in many places. What is wrong in all of them is a rule ([`by_rule`]); where a real GitLab was
-//! recorded to stray, `tests/contract/recorded/FAMILY.txt` has a line, written by `tests/contract.rs`; the rest are
-//! [`EXCEPTIONS`], each with its reason, and `tests/contract.rs` fails if one of them is no longer needed.
+//! recorded to stray, `tests/contract/recorded/FAMILY.txt` has a line, written by `tests/sandbox/contract.rs`; the rest are
+//! [`EXCEPTIONS`], each with its reason, and `tests/sandbox/contract.rs` fails if one of them is no longer needed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;

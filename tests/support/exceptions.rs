@@ -93,7 +93,7 @@ pub(crate) const EXCEPTIONS: &[Exception] = &[
     },
     Exception {
         kind: Kind::List,
-        on: &["GET /projects/{id}/merge_requests/{noteable_id}/discussions/{discussion_id}/notes"],
+        on: &["GET /projects/{id}/merge_requests/{noteable_id}/discussions/{discussion_id}/notes", "GET /member_roles"],
         places: &["answer"],
         why: "of lists only an element is described",
     },
@@ -111,6 +111,18 @@ pub(crate) const EXCEPTIONS: &[Exception] = &[
         why: UNTYPED,
     },
     Exception {
+        kind: Kind::Type,
+        on: &["GET /application/settings", "PUT /application/settings"],
+        places: &["*= boolean", "*= number", "*= list", "*= object"],
+        why: UNTYPED,
+    },
+    Exception {
+        kind: Kind::Type,
+        on: &["POST /groups"],
+        places: &["answer.parent_id = number"],
+        why: UNTYPED,
+    },
+    Exception {
         kind: Kind::List,
         on: &["GET /groups/{id}"],
         places: &["answer.projects", "answer.shared_projects"],
@@ -118,7 +130,7 @@ pub(crate) const EXCEPTIONS: &[Exception] = &[
     },
     Exception {
         kind: Kind::Type,
-        on: &["GET /groups/{id}/projects", "GET /projects", "GET /projects/{id}", "POST /projects", "PUT /projects/{id}"],
+        on: &["GET /groups/{id}/projects", "GET /projects", "GET /projects/{id}", "POST /projects", "PUT /projects/{id}", "POST /projects/{id}/unarchive"],
         places: &["answer.shared_with_groups = object"],
         why: UNTYPED,
     },

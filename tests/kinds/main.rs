@@ -1,0 +1,517 @@
+//! What holds for every kind: an applied plan leaves nothing to do, a second plan is the same to the
+//! byte, a dry run sends only GETs, no secret appears anywhere, prune and absent work twice.
+//!
+//! A kind takes part by a case below; a kind without one fails the first test.
+
+mod addresses;
+mod checked;
+mod document;
+mod goals;
+mod guards;
+mod projects;
+mod properties;
+mod shards;
+#[path = "../support/mod.rs"]
+mod support;
+mod versions;
+
+use std::collections::BTreeSet;
+
+use labwright::kinds::KINDS;
+use labwright::render::{self, Paint};
+use support::World;
+
+/// A world and what is declared in it, stage after stage.
+struct Case {
+    kind: &'static str,
+    seed: &'static str,
+    /// Each is planned, applied, and must then leave nothing to do.
+    stages: &'static [&'static str],
+}
+
+const HEAD: &str = "version: 1\n";
+
+const CASES: &[Case] = &[
+    Case {
+        kind: "system_hooks",
+        seed: "hooks: [{ url: 'https://old.example.com/in', name: old }, { url: 'https://nameless.example.com/' }]",
+        stages: &[
+            "
+instance:
+  system_hooks:
+    - name: audit
+      url: 'https://audit.example.com/{tenant}/in'
+      token: { env: CANARY_TOKEN }
+      description: first
+      push_events: true
+      url_variables: { tenant: { env: CANARY_VARIABLE } }
+      custom_headers: { X-Team: { env: CANARY_HEADER }, X-More: { file: canary } }
+    - { name: taken over, url: 'https://nameless.example.com/', tag_push_events: true }
+    - { name: referred, url: { env: CANARY_URL }, token: { env: CANARY_TOKEN } }
+",
+            // A new url, variables in use, headers less and more.
+            "
+instance:
+  system_hooks:
+    - { name: old, url: { env: CANARY_URL }, description: no longer plain }
+    - { name: referred, url: 'https://now-plain.example.com/', token: { env: CANARY_TOKEN } }
+    - name: audit
+      url: 'https://audit2.example.com/{tenant}/{area}'
+      token: { env: CANARY_TOKEN }
+      push_events: null
+      url_variables: { tenant: { env: CANARY_VARIABLE }, area: { env: CANARY_VARIABLE } }
+      custom_headers: { X-Team: { env: CANARY_HEADER } }
+",
+            // To a plain url, without headers, variables or token.
+            "
+instance:
+  system_hooks:
+    prune: true
+    items:
+      - name: audit
+        url: 'https://audit3.example.com/'
+        token: null
+        description: null
+        branch_filter_strategy: regex
+        push_events_branch_filter: '^release'
+        url_variables: {}
+        custom_headers: {}
+",
+            "
+instance:
+  system_hooks:
+    - { name: audit, url: 'https://audit3.example.com/', custom_headers: { X-New: { env: CANARY_HEADER } } }
+    - { name: old, state: absent }
+",
+            "instance: { system_hooks: { prune: true, items: [] } }",
+            "instance: { system_hooks: { prune: true, items: [] } }",
+            "instance: { system_hooks: [{ name: audit, state: absent }] }",
+        ],
+    },
+    Case {
+        kind: "protected_branches",
+        seed: "
+users: [{ username: mia }, { username: dan }]
+groups: [{ path: guests }]
+projects:
+  - path: acme/api
+    members: { mia: maintainer, dan: developer }
+    shares: { guests: developer }
+    protected_branches:
+      - { name: main }
+      - { name: v1.2.x, push: [{ user: mia }, 40, 40], merge: [nobody] }
+",
+        stages: &[
+            "
+projects:
+  acme/api:
+    protected_branches:
+      - name: main
+        allowed_to_push: [no one]
+        allowed_to_merge: [developer, { user: dan }, { group: guests }]
+        allowed_to_unprotect: [admin, maintainer]
+      - { name: v1.2.x, allowed_to_push: [{ user: dan }], allow_force_push: true }
+      - { name: 'release/*', allowed_to_push: [], allowed_to_merge: [{ user: mia }, { user: dan }] }
+      - { name: plain }
+",
+            "
+projects:
+  acme/api:
+    protected_branches:
+      prune: true
+      items:
+        - { name: main, allowed_to_push: null, allowed_to_merge: [{ group: guests }], allowed_to_unprotect: [maintainer] }
+        - { name: 'release/*', allowed_to_push: [maintainer], allowed_to_merge: [no one], code_owner_approval_required: true }
+",
+            "projects: { acme/api: { protected_branches: [{ name: main, state: absent }] } }",
+            "projects: { acme/api: { protected_branches: [{ name: main, state: absent }] } }",
+            "projects: { acme/api: { protected_branches: { items: [], prune: true } } }",
+            "projects: { acme/api: { protected_branches: { items: [], prune: true } } }",
+        ],
+    },
+    Case {
+        kind: "external_status_checks",
+        seed: "
+projects:
+  - path: acme/api
+    protected_branches: [{ name: main }, { name: stable }, { name: gone }]
+    external_status_checks:
+      - { name: A, external_url: 'https://a.example.com', shared_secret: old }
+      - { name: B, external_url: 'https://b.example.com', protected_branches: [gone] }
+      - { name: C, external_url: 'https://c.example.com', protected_branches: [main, gone] }
+      - { name: Old name, external_url: 'https://renamed.example.com', shared_secret: kept }
+",
+        stages: &[
+            // Three urls in a circle, a scope that moves away from a branch that goes, a new secret.
+            "
+projects:
+  acme/api:
+    protected_branches: [{ name: gone, state: absent }, { name: new }]
+    external_status_checks:
+      - { name: A, external_url: 'https://b.example.com', shared_secret: { env: CANARY_SECRET } }
+      - { name: Referred, external_url: { env: CANARY_URL } }
+      - { name: B, external_url: 'https://c.example.com', protected_branches: [stable, new] }
+      - { name: C, external_url: 'https://a.example.com', shared_secret: { env: CANARY_SECRET } }
+",
+            // One under another name, one that takes the url of one that goes.
+            "
+projects:
+  acme/api:
+    external_status_checks:
+      prune: true
+      items:
+        - { name: A, external_url: 'https://a.example.com', shared_secret: null, protected_branches: [] }
+        - { name: B, external_url: { env: CANARY_URL }, protected_branches: null }
+        - { name: Referred, external_url: 'https://b.example.com' }
+        - { name: New name, external_url: 'https://renamed.example.com', shared_secret: { env: CANARY_SECRET } }
+",
+            "projects: { acme/api: { external_status_checks: [{ name: A, state: absent }] } }",
+            "projects: { acme/api: { external_status_checks: [{ name: A, state: absent }] } }",
+            "projects: { acme/api: { external_status_checks: { prune: true, items: [] } } }",
+            "projects: { acme/api: { external_status_checks: { prune: true, items: [] } } }",
+        ],
+    },
+    Case {
+        kind: "status_checks",
+        seed: "
+projects:
+  - path: acme/api
+    external_status_checks:
+      - { name: A, external_url: 'https://a.example.com' }
+      - { name: B, external_url: 'https://b.example.com' }
+    merge_requests: [{ iid: 4, source_branch: f, sha: a91957a858320c0e17f3a0eca7cfacbff50ea29a, pipeline: success }]
+",
+        stages: &[
+            "
+projects:
+  acme/api:
+    merge_requests:
+      - iid: 4
+        status_checks:
+          - { name: A, status: passed }
+          - { name: B, status: failed, sha: a91957a858320c0e17f3a0eca7cfacbff50ea29a }
+",
+            "projects: { acme/api: { merge_requests: [{ iid: 4, status_checks: [{ name: A, status: failed }, { name: B, status: pending }] }] } }",
+            // The check itself is created by the same plan.
+            "
+projects:
+  acme/api:
+    external_status_checks: [{ name: C, external_url: 'https://c.example.com' }]
+    merge_requests: [{ iid: 4, status_checks: [{ name: C, status: passed }] }]
+",
+        ],
+    },
+    Case {
+        kind: "deployments",
+        seed: "
+projects:
+  - path: acme/api
+    commits: [a91957a858320c0e17f3a0eca7cfacbff50ea29a, 141be9714669a4c1ccaa013c6a7f3e462ff2a40f]
+    branches: { main: a91957a858320c0e17f3a0eca7cfacbff50ea29a }
+",
+        stages: &[
+            "
+projects:
+  acme/api:
+    deployments:
+      - { environment: production, ref: main, sha: a91957a858320c0e17f3a0eca7cfacbff50ea29a, status: running }
+      - { environment: staging, ref: main, sha: 141be9714669a4c1ccaa013c6a7f3e462ff2a40f, status: success, tag: false }
+",
+            "
+projects:
+  acme/api:
+    deployments:
+      - { environment: production, ref: main, sha: a91957a858320c0e17f3a0eca7cfacbff50ea29a, status: success }
+      - { environment: staging, ref: main, sha: a91957a858320c0e17f3a0eca7cfacbff50ea29a, status: success }
+",
+            // Back to the older commit, and a failure.
+            "
+projects:
+  acme/api:
+    deployments:
+      - { environment: production, ref: main, sha: a91957a858320c0e17f3a0eca7cfacbff50ea29a, status: failed }
+      - { environment: staging, ref: main, sha: 141be9714669a4c1ccaa013c6a7f3e462ff2a40f, status: success }
+",
+            "
+projects:
+  acme/api:
+    deployments:
+      - { environment: staging, sha: a91957a858320c0e17f3a0eca7cfacbff50ea29a, state: absent }
+",
+        ],
+    },
+    Case {
+        kind: "merge_trains",
+        seed: "
+projects:
+  - path: acme/api
+    settings: { merge_pipelines_enabled: true, merge_trains_enabled: true }
+    merge_requests:
+      - { iid: 1, source_branch: green, pipeline: success }
+      - { iid: 2, source_branch: slow, pipeline: running }
+      - { iid: 3, source_branch: done, state: merged, pipeline: success }
+",
+        stages: &[
+            "
+projects:
+  acme/api:
+    merge_trains:
+      - { merge_request: 1, squash: true }
+      - { merge_request: 2, auto_merge: true }
+      - { merge_request: 3 }
+",
+        ],
+    },
+];
+
+/// Distinct, so that a find says which one it was.
+const CANARIES: [(&str, &str); 5] = [
+    ("CANARY_TOKEN", "canary-of-a-token-7d1f"),
+    ("CANARY_VARIABLE", "canary-of-a-variable-c3a9"),
+    ("CANARY_HEADER", "canary-of-a-header-58be"),
+    ("CANARY_URL", "https://u:canary-of-a-url-2b6d@a.example.com/canary-of-a-path-70aa/in"),
+    ("CANARY_SECRET", "canary-of-a-secret-e604"),
+];
+const CANARY_FILE: &str = "canary-in-a-file-91d2";
+
+async fn world(case: &Case) -> World {
+    let mut world = World::start(case.seed).await;
+    for (name, value) in CANARIES {
+        world.secret(name, value);
+    }
+    world.write("canary", &format!("{CANARY_FILE}\n"));
+    world
+}
+
+fn assert_no_secret(case: &Case, what: &str, text: &str) {
+    let all = CANARIES
+        .iter()
+        .map(|(_, value)| *value)
+        .chain([CANARY_FILE, labwright::sandbox::ADMIN_TOKEN]);
+    for canary in all {
+        assert!(!text.contains(canary), "{}: {canary} in {what}:\n{text}", case.kind);
+    }
+}
+
+fn only_gets(case: &Case, world: &World) {
+    for it in world.exchanges() {
+        assert_eq!(it.method, "GET", "{}: {} is written to", case.kind, it.path);
+    }
+}
+
+#[test]
+fn every_kind_has_a_case() {
+    let listed: BTreeSet<_> = KINDS.iter().map(|it| it.spec.kind).collect();
+    let cases: BTreeSet<_> = CASES.iter().map(|it| it.kind).collect();
+    assert_eq!(listed, cases);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_applied_plan_leaves_nothing_to_do_and_shows_no_secret() {
+    for case in CASES {
+        let world = world(case).await;
+        for (at, stage) in case.stages.iter().enumerate() {
+            world.write("labwright.yaml", &format!("{HEAD}{stage}"));
+            let plan = world.plan().await;
+            let shown = [
+                render::text(&plan.document(), Paint { color: true, width: 80 }),
+                render::markdown(&plan.document()),
+                format!("{:#}", plan.to_json()),
+                format!("{plan:?}"),
+            ];
+            assert!(plan.problems.is_empty(), "{} {at}: {}", case.kind, plan.problems);
+            let report = world.apply(plan).await;
+            let told = [render::report(&report, Paint::PLAIN), format!("{:#}", report.to_json())];
+            for text in shown.iter().chain(&told) {
+                assert_no_secret(case, "what is shown", text);
+            }
+            assert!(report.is_whole(), "{} {at}:\n{}\n{}", case.kind, shown[0], told[0]);
+            assert!(!told[0].contains("GitLab has"), "{} {at}: {}", case.kind, told[0]);
+            let rest = world.plan().await;
+            let left = render::text(&rest.document(), Paint::PLAIN);
+            assert!(
+                rest.steps().is_empty() && rest.problems.is_empty(),
+                "{} {at}: left to do:\n{left}\nafter:\n{}\n{}",
+                case.kind,
+                shown[0],
+                rest.problems
+            );
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_plan_is_the_same_to_the_byte() {
+    for case in CASES {
+        let world = world(case).await;
+        for stage in case.stages {
+            world.write("labwright.yaml", &format!("{HEAD}{stage}"));
+            let (one, two) = (world.plan().await, world.plan().await);
+            assert_eq!(one.to_json().to_string(), two.to_json().to_string(), "{}", case.kind);
+            assert_eq!(
+                render::text(&one.document(), Paint::PLAIN),
+                render::text(&two.document(), Paint::PLAIN)
+            );
+            assert_eq!(render::markdown(&one.document()), render::markdown(&two.document()));
+            world.apply(one).await;
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn plans_and_dry_runs_send_only_gets_and_print_no_secret() {
+    for case in CASES {
+        let world = world(case).await;
+        world.write("labwright.yaml", &format!("{HEAD}{}", case.stages[0]));
+        for arguments in [
+            &["plan", "-vv"][..],
+            &["plan", "-o", "json", "--out", "plan.json"],
+            &["apply", "--dry-run", "-vvv"],
+            &["apply", "--dry-run", "-o", "markdown"],
+        ] {
+            let output = world.run(arguments).await;
+            let text = format!(
+                "{}{}",
+                String::from_utf8_lossy(&output.stdout),
+                String::from_utf8_lossy(&output.stderr)
+            );
+            assert_eq!(output.status.code(), Some(0), "{} {arguments:?}:\n{text}", case.kind);
+            assert_no_secret(case, "the output", &text);
+        }
+        let saved = std::fs::read_to_string(world.folder().join("plan.json")).unwrap();
+        assert_no_secret(case, "the plan file", &saved);
+        assert!(saved.contains(case.kind), "{saved}");
+        only_gets(case, &world);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_approved_plan_runs_from_its_file_and_is_stale_once_it_is_not_what_was_approved() {
+    for case in CASES {
+        let world = world(case).await;
+        world.write("labwright.yaml", &format!("{HEAD}{}", case.stages[0]));
+        let planned = world.run(&["plan", "--out", "plan.json", "--detailed-exitcode"]).await;
+        assert_eq!(planned.status.code(), Some(2), "{}", case.kind);
+        let applied = world.run(&["apply", "--plan", "plan.json"]).await;
+        let text = String::from_utf8_lossy(&applied.stdout);
+        assert_eq!(applied.status.code(), Some(0), "{}: {text}", case.kind);
+        // Nothing is left to do, so nothing is there that was not approved.
+        let again = world.run(&["apply", "--plan", "plan.json"]).await;
+        assert_eq!(again.status.code(), Some(0), "{}", case.kind);
+        let Some(next) = case.stages.get(1) else { continue };
+        world.write("labwright.yaml", &format!("{HEAD}{next}"));
+        world.take_exchanges();
+        let stale = world.run(&["apply", "--plan", "plan.json"]).await;
+        assert_eq!(stale.status.code(), Some(4), "{}", case.kind);
+        only_gets(case, &world);
+    }
+}
+
+/// Levels that a file cannot declare: each is shown as what it is, differs, and is removed by its id.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_level_that_is_not_understood_is_never_taken_for_a_role() {
+    use labwright::sandbox::{Fault, Harm};
+    use serde_json::json;
+
+    let rules = "/projects/*/protected_branches";
+    let plain = json!({ "id": 1, "access_level": 40, "access_level_description": "Maintainers", "user_id": null, "group_id": null });
+    let entry = |more: serde_json::Value| {
+        let mut entry = plain.clone();
+        entry.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        entry
+    };
+    for (told, shown) in [
+        (entry(json!({ "access_level": null })), "level null"),
+        (entry(json!({ "access_level": 35 })), "level 35"),
+        (entry(json!({ "access_level": 50 })), "level 50"),
+        (entry(json!({ "access_level": "40" })), "level \"40\""),
+        (entry(json!({ "access_level": 40.5 })), "level 40.5"),
+        (entry(json!({ "access_level": [40] })), "level [40]"),
+        (entry(json!({ "member_role_id": 7 })), "custom role 7 with maintainer"),
+        (entry(json!({ "member_role_id": 7, "access_level": 30 })), "custom role 7 with developer"),
+        (entry(json!({ "member_role_id": "x" })), "custom role \"x\" with maintainer"),
+        (entry(json!({ "user_id": 0 })), "maintainer with user_id 0"),
+        (entry(json!({ "user_id": "1" })), "maintainer with user_id \"1\""),
+        (entry(json!({ "user_id": 1, "group_id": 2 })), "maintainer with user_id 1 and group_id 2"),
+        (
+            entry(json!({ "user_id": 1, "member_role_id": 7 })),
+            "maintainer with user_id 1 and member_role_id 7",
+        ),
+        (entry(json!({ "deploy_key_id": "1" })), "maintainer with deploy_key_id \"1\""),
+        (json!({ "id": 1 }), "level null"),
+    ] {
+        let world = World::start("projects: [{ path: acme/api }]").await;
+        world.write(
+            "labwright.yaml",
+            "version: 1\nprojects: { acme/api: { protected_branches: [{ name: main, allowed_to_push: [maintainer] }] } }\n",
+        );
+        assert!(world.plan().await.steps().is_empty());
+        let harm = Harm::Replaced { at: "/0/push_access_levels/0".to_owned(), with: told.clone() };
+        world.sandbox().fault(Fault::new("GET", rules, harm).always());
+        let plan = world.plan().await;
+        assert!(plan.problems.is_empty(), "{told}: {}", plan.problems);
+        let steps = plan.to_json()["steps"].clone();
+        assert_eq!(steps[0]["changes"][0]["before"], json!([shown]), "{told}: {steps:#}");
+        assert_eq!(
+            steps[0]["request"]["body"]["allowed_to_push"],
+            json!([{ "access_level": 40 }, { "id": 1, "_destroy": true }]),
+            "{told}"
+        );
+        let table = world.run(&["get", "protected_branches", "--project", "acme/api"]).await;
+        let table = String::from_utf8_lossy(&table.stdout).into_owned();
+        assert!(table.contains(shown), "{told}: {table}");
+        world.take_exchanges();
+    }
+    // The rule is exact afterwards.
+    let world = World::start("projects: [{ path: acme/api }]").await;
+    world.write(
+        "labwright.yaml",
+        "version: 1\nprojects: { acme/api: { protected_branches: [{ name: main, allowed_to_push: [maintainer] }] } }\n",
+    );
+    let push = |world: &World| {
+        let gitlab = world.sandbox().world();
+        let rules = &gitlab.project("acme/api").unwrap().protected_branches;
+        rules.values().flat_map(|it| it.push.iter().map(|it| it.level)).collect::<Vec<_>>()
+    };
+    for odd in [None, Some(35)] {
+        for project in world.sandbox().world().projects.values_mut() {
+            project.protected_branches.values_mut().for_each(|it| it.push[0].level = odd);
+        }
+        assert_eq!(push(&world), [odd]);
+        world.converge().await;
+        assert_eq!(push(&world), [Some(40)]);
+    }
+    world.take_exchanges();
+    // What cannot be removed by an id, and what is no list of entries, is not planned from.
+    for (at, with) in [
+        ("/0/push_access_levels/0", entry(json!({ "id": null, "access_level": 35 }))),
+        ("/0/push_access_levels/0", json!(40)),
+        ("/0/push_access_levels", json!(null)),
+        ("/0/push_access_levels", json!({ "access_level": 40 })),
+    ] {
+        let world = World::start("projects: [{ path: acme/api }]").await;
+        world.write(
+            "labwright.yaml",
+            "version: 1\nprojects: { acme/api: { protected_branches: [{ name: main, allowed_to_push: [maintainer] }] } }\n",
+        );
+        let harm = Harm::Replaced { at: at.to_owned(), with: with.clone() };
+        world.sandbox().fault(Fault::new("GET", rules, harm).always());
+        let plan = world.plan().await;
+        assert!(plan.steps().is_empty() && !plan.problems.is_empty(), "{with}");
+        world.take_exchanges();
+    }
+    // A switch that is told as null is no switch that is off.
+    let world = World::start("projects: [{ path: acme/api }]").await;
+    world.write(
+        "labwright.yaml",
+        "version: 1\nprojects: { acme/api: { protected_branches: [{ name: main, allow_force_push: false }] } }\n",
+    );
+    let harm = Harm::Replaced { at: "/0/allow_force_push".to_owned(), with: json!(null) };
+    world.sandbox().fault(Fault::new("GET", rules, harm).always());
+    let steps = world.plan().await.to_json()["steps"].clone();
+    assert_eq!(
+        steps[0]["changes"][0],
+        json!({ "field": "allow_force_push", "before": null, "after": false })
+    );
+    world.take_exchanges();
+}

@@ -1,0 +1,537 @@
+//! Properties of the pure core: from files and facts to a plan, and from a plan to what people read.
+//!
+//! Facts are made here by hand, so a case costs microseconds and what fails is made small.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
+
+#[path = "../support/plan_documents.rs"]
+mod plan_documents;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
+
+use labwright::apply::{Entry, Outcome, Report};
+use labwright::config::{self, Config, Schemas};
+use labwright::gitlab::{ApiPath, Version};
+use labwright::plan::{Approved, NotApproved, Options, Plan, Saved, plan_from};
+use labwright::render::{self, Paint};
+use labwright::resource::{Facts, Need, Scope};
+use plan_documents::{acts, all_that_is_made_of, places};
+use proptest::prelude::*;
+use proptest::sample::{select, subsequence};
+use serde_json::{Map, Value, json};
+
+const USERS: [&str; 3] = ["ann", "bo", "cy"];
+const ROLES: [(&str, u64); 3] = [("developer", 30), ("maintainer", 40), ("admin", 60)];
+
+/// A hook, a branch or a check: what a file says of it, and what GitLab would tell.
+#[derive(Debug, Clone)]
+struct Object {
+    declared: Value,
+    told: Value,
+}
+
+/// What is declared, or what GitLab has: hooks, branches and checks.
+#[derive(Debug, Clone, Default)]
+struct State {
+    hooks: Vec<Object>,
+    branches: Vec<Object>,
+    checks: Vec<Object>,
+    prune: bool,
+}
+
+fn id(name: &str) -> usize {
+    name.bytes().fold(7, |id, byte| id * 31 % 99_991 + usize::from(byte))
+}
+
+fn hook() -> impl Strategy<Value = Object> {
+    let keys = || subsequence(vec!["one", "two", "X-A", "X-B"], 0..4);
+    (
+        select(vec!["a", "b", "c"]),
+        select(vec!["plain", "other"]),
+        any::<[bool; 3]>(),
+        keys(),
+        keys(),
+    )
+        .prop_map(|(name, path, [push, tag, tls], variables, headers)| {
+            let url = format!("https://{name}.example.com/{path}");
+            let secrets = |keys: &[&str]| -> Map<String, Value> {
+                keys.iter().map(|it| ((*it).to_owned(), json!({ "env": "SECRET" }))).collect()
+            };
+            let pairs =
+                |keys: &[&str]| -> Value { keys.iter().map(|it| json!({ "key": it })).collect() };
+            Object {
+                declared: json!({
+                    "name": name, "url": url, "push_events": push, "tag_push_events": tag,
+                    "enable_ssl_verification": tls, "url_variables": secrets(&variables),
+                    "custom_headers": secrets(&headers),
+                }),
+                told: json!({
+                    "id": id(name), "name": name, "url": url, "description": null,
+                    "push_events": push, "tag_push_events": tag, "merge_requests_events": false,
+                    "repository_update_events": true, "enable_ssl_verification": tls,
+                    "push_events_branch_filter": null, "branch_filter_strategy": "wildcard",
+                    "url_variables": pairs(&variables), "custom_headers": pairs(&headers),
+                }),
+            }
+        })
+}
+
+fn branch() -> impl Strategy<Value = Object> {
+    let roles = || subsequence(ROLES.to_vec(), 1..3);
+    let users = || subsequence(USERS.to_vec(), 0..3);
+    let names = select(vec!["main", "dev", "release/*"]);
+    (names, roles(), users(), roles(), users(), any::<bool>()).prop_map(
+        |(name, push, pushers, merge, mergers, force)| {
+            let declared = |roles: &[(&str, u64)], users: &[&str]| -> Value {
+                let roles = roles.iter().map(|(name, _)| json!(name));
+                roles.chain(users.iter().map(|it| json!({ "user": it }))).collect()
+            };
+            let told = |roles: &[(&str, u64)], users: &[&str]| -> Value {
+                let role = |(at, (name, level)): (usize, &(&str, u64))| {
+                    json!({ "id": at + 1, "access_level": level, "access_level_description": name, "user_id": null, "group_id": null, "deploy_key_id": null })
+                };
+                let user = |it: &&str| {
+                    json!({ "id": id(it), "access_level": 40, "access_level_description": it, "user_id": id(it), "group_id": null, "deploy_key_id": null })
+                };
+                roles.iter().enumerate().map(role).chain(users.iter().map(user)).collect()
+            };
+            Object {
+                declared: json!({
+                    "name": name, "allowed_to_push": declared(&push, &pushers),
+                    "allowed_to_merge": declared(&merge, &mergers), "allow_force_push": force,
+                }),
+                told: json!({
+                    "id": id(name), "name": name, "push_access_levels": told(&push, &pushers),
+                    "merge_access_levels": told(&merge, &mergers),
+                    "unprotect_access_levels": told(&ROLES[1..2], &[]),
+                    "allow_force_push": force, "code_owner_approval_required": false,
+                }),
+            }
+        },
+    )
+}
+
+/// Checks with distinct urls, some for the branches that are there.
+fn checks(branches: Vec<String>) -> impl Strategy<Value = Vec<Object>> {
+    let urls = Just(vec!["a", "b", "c", "d", "e"]).prop_shuffle();
+    let scopes = proptest::collection::vec(subsequence(branches.clone(), 0..=branches.len()), 4);
+    (subsequence(vec!["A", "B", "C", "D"], 0..=4), urls, scopes, any::<bool>()).prop_map(
+        |(names, urls, scopes, secret)| {
+            let check = |(at, name): (usize, &str)| {
+                let url = format!("https://{}.example.com", urls[at]);
+                let scope = &scopes[at];
+                let told: Vec<_> =
+                    scope.iter().map(|it| json!({ "id": id(it), "name": it })).collect();
+                let secrets = if secret { json!({ "env": "SECRET" }) } else { Value::Null };
+                Object {
+                    declared: json!({
+                        "name": name, "external_url": url, "protected_branches": scope,
+                        "shared_secret": secrets,
+                    }),
+                    told: json!({
+                        "id": id(name), "name": name, "external_url": url, "hmac": secret,
+                        "protected_branches": told,
+                    }),
+                }
+            };
+            names.into_iter().enumerate().map(check).collect()
+        },
+    )
+}
+
+fn once(objects: Vec<Object>) -> Vec<Object> {
+    let mut seen = BTreeSet::new();
+    objects.into_iter().filter(|it| seen.insert(it.declared["name"].to_string())).collect()
+}
+
+fn state() -> impl Strategy<Value = State> {
+    let hooks = proptest::collection::vec(hook(), 0..4);
+    let branches = proptest::collection::vec(branch(), 0..4);
+    (hooks, branches, any::<bool>()).prop_flat_map(|(hooks, branches, prune)| {
+        let branches = once(branches);
+        let name = |it: &Object| it.declared["name"].as_str().unwrap().to_owned();
+        let names = branches.iter().map(name).collect();
+        let state = State { hooks: once(hooks), branches, checks: Vec::new(), prune };
+        checks(names).prop_map(move |checks| State { checks, ..state.clone() })
+    })
+}
+
+impl State {
+    /// Everything that planning could ask for.
+    fn facts(&self) -> Facts {
+        let told = |of: &[Object]| Ok(of.iter().map(|it| it.told.clone()).collect());
+        let at = Scope::project("acme/api");
+        let mut answers = BTreeMap::from([
+            (Need::List(ApiPath::new("hooks")), told(&self.hooks)),
+            (Need::List(at.at("protected_branches")), told(&self.branches)),
+            (Need::List(at.at("external_status_checks")), told(&self.checks)),
+        ]);
+        for user in USERS {
+            answers.insert(Need::User(user.to_owned()), Ok(json!({ "id": id(user) })));
+        }
+        Facts {
+            version: Version { major: 18, minor: 9, text: "18.9.0".into(), enterprise: Some(true) },
+            answers,
+        }
+    }
+
+    /// The three lists as they are declared.
+    fn lists(&self) -> [Vec<Value>; 3] {
+        [&self.hooks, &self.branches, &self.checks]
+            .map(|of| of.iter().map(|it| it.declared.clone()).collect())
+    }
+
+    fn config(&self) -> Config {
+        read(&[document(self.lists(), self.prune)])
+    }
+}
+
+fn document([hooks, branches, checks]: [Vec<Value>; 3], prune: bool) -> Value {
+    let list = |items: Vec<Value>| json!({ "items": items, "prune": prune });
+    json!({
+        "version": 1,
+        "instance": { "system_hooks": list(hooks) },
+        "projects": { "acme/api": {
+            "protected_branches": list(branches), "external_status_checks": list(checks),
+        } },
+    })
+}
+
+/// Reads documents as one configuration: the first one includes the others.
+fn read(documents: &[Value]) -> Config {
+    static SCHEMAS: OnceLock<Schemas> = OnceLock::new();
+    let schemas = SCHEMAS.get_or_init(|| Schemas::new(&config::schema::json_schema()).unwrap());
+    let folder = tempfile::tempdir().unwrap();
+    for (at, document) in documents.iter().enumerate() {
+        let mut document = document.clone();
+        let name = if at == 0 { "labwright.yaml".to_owned() } else { format!("more-{at}.yaml") };
+        if at == 0 && documents.len() > 1 {
+            document["include"] = json!(["more-*.yaml"]);
+        }
+        std::fs::write(folder.path().join(name), document.to_string()).unwrap();
+    }
+    let loaded = config::load(folder.path(), schemas).unwrap_or_else(|it| panic!("{it}"));
+    config::read(&loaded).unwrap_or_else(|it| panic!("{it}"))
+}
+
+fn planned(config: &Config, facts: &Facts) -> Plan {
+    plan_from(config, facts, &Options::default())
+}
+
+/// The steps, without what asked for them.
+fn steps(plan: &Plan) -> Vec<Value> {
+    let bare = |it: &labwright::plan::Step| {
+        let mut it = serde_json::to_value(it.document()).unwrap();
+        it["origin"] = Value::Null;
+        it
+    };
+    plan.steps().iter().map(bare).collect()
+}
+
+fn save(document: &Value) -> Saved {
+    Saved::parse(document.to_string().as_bytes()).unwrap()
+}
+
+/// Text that a hostile GitLab could hold.
+fn hostile() -> impl Strategy<Value = String> {
+    let pieces = select(vec![
+        "\u{1b}[2J",
+        "\u{1b}]0;title\u{7}",
+        "\u{0}",
+        "\r",
+        "\n",
+        "\n/close\n",
+        "`",
+        "```",
+        "\n```\n",
+        "\n~~~~~~~~\n",
+        "</details>",
+        "@all",
+        "\u{202e}",
+        "\u{2066}",
+        "\u{200b}",
+        "\u{9b}31m",
+        "\u{85}",
+        "\u{2028}",
+        "\u{feff}",
+        "\t",
+        "name",
+        "é",
+    ]);
+    let name =
+        proptest::collection::vec(prop_oneof![pieces.prop_map(str::to_owned), ".{0,3}"], 1..6);
+    name.prop_map(|it| it.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(if cfg!(debug_assertions) { 24 } else { 256 }) })]
+
+    #[test]
+    fn what_is_as_declared_needs_no_step(state in state()) {
+        let plan = planned(&state.config(), &state.facts());
+        prop_assert!(plan.problems.is_empty(), "{}", plan.problems);
+        prop_assert_eq!(steps(&plan), Vec::<Value>::new());
+        prop_assert_eq!(plan.unchanged, state.hooks.len() + state.branches.len() + state.checks.len());
+    }
+
+    #[test]
+    fn steps_stand_in_one_order_whatever_the_order_of_files_and_lists(
+        live in state(),
+        wanted in state(),
+        order in Just((0..16usize).collect::<Vec<_>>()).prop_shuffle(),
+        files in 1..4usize,
+    ) {
+        let facts = live.facts();
+        let plan = planned(&wanted.config(), &facts);
+        let orders: Vec<_> = plan.steps().iter().map(|it| it.order.clone()).collect();
+        prop_assert!(orders.is_sorted_by(|a, b| a < b), "two steps at one place: {orders:?}");
+        // Lists are shuffled and dealt to several files.
+        let mut hands = vec![[Vec::new(), Vec::new(), Vec::new()]; files];
+        for (kind, list) in wanted.lists().into_iter().enumerate() {
+            let mut list: Vec<_> = list.into_iter().enumerate().collect();
+            list.sort_by_key(|(at, _)| order[*at]);
+            for (at, item) in list {
+                hands[order[at] % files][kind].push(item);
+            }
+        }
+        let documents: Vec<_> = hands.into_iter().map(|it| document(it, wanted.prune)).collect();
+        let dealt = planned(&read(&documents), &facts);
+        for (one, other) in steps(&plan).iter().zip(&steps(&dealt)) {
+            prop_assert_eq!(one, other);
+        }
+        prop_assert_eq!(plan.steps().len(), dealt.steps().len());
+        prop_assert_eq!(plan.problems.iter().count(), dealt.problems.iter().count());
+    }
+
+    #[test]
+    fn a_saved_plan_approves_its_own_steps_and_no_others(live in state(), wanted in state()) {
+        let (config, facts) = (wanted.config(), live.facts());
+        let fresh = || planned(&config, &facts);
+        let document = fresh().to_json();
+        prop_assert!(Approved::by_file(fresh(), &save(&document)).is_ok());
+        for at in 0..fresh().steps().len() {
+            let mut fewer = document.clone();
+            let gone = fewer["steps"].as_array_mut().unwrap().remove(at);
+            match Approved::by_file(fresh(), &save(&fewer)) {
+                Err(NotApproved::Stale(stale)) => {
+                    let unseen: Vec<_> = stale.unseen.iter().map(|it| serde_json::to_value(it.document()).unwrap()).collect();
+                    prop_assert_eq!(unseen, vec![gone]);
+                }
+                other => prop_assert!(false, "{other:?}"),
+            }
+            // A file that says something else than the fresh plan approves that and nothing more.
+            let mut other = document.clone();
+            other["steps"][at]["request"]["body"]["labwright"] = json!("more");
+            prop_assert!(Approved::by_file(fresh(), &save(&other)).is_err());
+            // Nor does one that shows something else than it would do.
+            for (place, value) in [("/changes", json!([])), ("/why", json!("harmless")), ("/scope", json!("instance/x")),
+                                   ("/kind", json!("x")), ("/origin/pruned", json!(true)), ("/action", json!("act"))] {
+                let mut other = document.clone();
+                let step = &mut other["steps"][at];
+                if place == "/why" {
+                    step["why"] = value;
+                } else if step.pointer(place) != Some(&value) {
+                    *step.pointer_mut(place).unwrap() = value;
+                } else {
+                    continue;
+                }
+                prop_assert!(Approved::by_file(fresh(), &save(&other)).is_err(), "{place} of step {at}");
+            }
+            for change in 0..document["steps"][at]["changes"].as_array().unwrap().len() {
+                for (key, value) in [("before", json!("other")), ("after", json!("other")), ("field", json!("other")), ("loosens", json!("flip"))] {
+                    let mut other = document.clone();
+                    let shown = &mut other["steps"][at]["changes"][change];
+                    shown[key] = if key == "loosens" { json!(shown[key] != json!(true)) } else { value };
+                    prop_assert!(Approved::by_file(fresh(), &save(&other)).is_err(), "{key} of {change} of {at}");
+                }
+            }
+        }
+        // What was approved runs; a file cannot add a step.
+        let mut more = document.clone();
+        let step = json!({
+            "address": "instance/system_hooks/x", "action": "delete", "changes": [],
+            "origin": { "file": "labwright.yaml", "line": 1, "pruned": false },
+            "request": { "method": "DELETE", "path": "hooks/1", "body": null },
+        });
+        more["steps"].as_array_mut().unwrap().push(step);
+        let approved = Approved::by_file(fresh(), &save(&more)).unwrap();
+        prop_assert_eq!(steps(approved.plan()), steps(&fresh()));
+    }
+
+    #[test]
+    fn nothing_that_gitlab_holds_reaches_a_terminal_or_leaves_its_fence(
+        names in proptest::collection::vec(hostile(), 1..4),
+        said in hostile(),
+    ) {
+        let mut live = State::default();
+        for (at, name) in names.iter().enumerate() {
+            let entry = json!({ "id": 1, "access_level": 40, "access_level_description": said, "user_id": 4711, "group_id": null });
+            let name = format!("{name}{at}");
+            let told = json!({
+                "id": at + 1, "name": name, "url": format!("https://x.example.com/{said}"),
+                "description": said, "external_url": format!("https://{at}.example.com/{said}"),
+                "hmac": true, "protected_branches": [{ "id": 1, "name": name }],
+                "push_access_levels": [entry], "merge_access_levels": [], "unprotect_access_levels": [],
+                "url_variables": [{ "key": said }], "custom_headers": [],
+            });
+            let it = Object { declared: Value::Null, told };
+            live.hooks.push(it.clone());
+            live.checks.push(it.clone());
+            live.branches.push(it);
+        }
+        live.branches.push(Object {
+            declared: Value::Null,
+            told: json!({
+                "id": 77, "name": "main", "merge_access_levels": [], "unprotect_access_levels": [],
+                "push_access_levels": [{ "id": 1, "access_level": 40, "access_level_description": said, "user_id": 4711, "group_id": null }],
+            }),
+        });
+        live.hooks.push(Object {
+            declared: Value::Null,
+            told: json!({ "id": 78, "name": "audit", "url": format!("https://y.example.com/{said}"), "description": said, "custom_headers": [{ "key": said }] }),
+        });
+        let hooks = vec![json!({ "name": "audit", "url": "https://z.example.com", "description": "x" })];
+        let branches = vec![json!({ "name": "main", "allowed_to_push": [] })];
+        for prune in [true, false] {
+            let config = read(&[document([hooks.clone(), branches.clone(), Vec::new()], prune)]);
+            let mut plan = planned(&config, &live.facts());
+            plan.notes.push(labwright::plan::Note { address: said.clone(), message: said.clone(), waiting: true });
+            let entries = plan.steps().iter().map(|it| Entry {
+                address: it.order.address.clone(),
+                action: it.action,
+                call: format!("{} {}", it.request.method.as_str(), it.request.path),
+                origin: it.origin.clone(),
+                outcome: Outcome::Failed { message: said.clone(), hint: said.clone() },
+            });
+            let report = Report { entries: entries.collect(), stopped: Some(said.clone()), interrupted: true };
+            // That foreign text stands in code alone is held in tests/cli/comment.
+            for text in [
+                &render::text(&plan.document(), Paint::PLAIN),
+                &render::markdown(&plan.document()),
+                &render::report(&report, Paint::PLAIN),
+                &render::problems(&plan.problems, Paint::PLAIN),
+            ] {
+                prop_assert!(!text.contains(acts), "{text:?}");
+            }
+        }
+    }
+
+    /// Whatever is written into a plan file, all that is made of it is harmless.
+    #[test]
+    fn nothing_in_a_plan_file_acts_on_a_terminal_or_breaks_a_report(
+        live in state(), wanted in state(),
+        edits in proptest::collection::vec((any::<prop::sample::Index>(), foreign()), 1..6),
+    ) {
+        let mut document = planned(&wanted.config(), &live.facts()).to_json();
+        document["server"] = json!("https://gitlab.example.com");
+        document["notes"] = json!([{ "address": "a", "message": "b", "waiting": true }]);
+        document["problems"] = json!([{ "file": "f", "line": 1, "column": 1, "message": "m", "hint": "h" }]);
+        let mut all = Vec::new();
+        places(&document, "", &mut all);
+        for (at, value) in edits {
+            let place = at.get(&all);
+            // A place within one that was edited before may be gone.
+            if let Some(it) = document.pointer_mut(place) {
+                *it = value;
+            }
+        }
+        if let Ok(saved) = Saved::parse(document.to_string().as_bytes()) {
+            all_that_is_made_of(saved.document());
+        }
+    }
+
+    #[test]
+    fn no_bytes_make_the_readers_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200), text in ".{0,80}") {
+        entry_points(&bytes);
+        entry_points(text.as_bytes());
+    }
+
+    /// The property of the target `globs` in `fuzz/`, on globs and paths that have something to do with each other.
+    #[test]
+    fn a_glob_is_refused_or_matches_and_never_panics(
+        glob in "([a-cé/.*?!-]|\\*\\*/|[{\\[\\]},\\\\]){0,30}", many in 0..600usize, path in "[a-cé]{0,3}(/[a-cé.]{0,3}){0,4}",
+    ) {
+        matches_as_it_says(&glob, &path);
+        matches_as_it_says(&path, &path);
+        matches_as_it_says(&path.replace(['a', 'é'], "?"), &path);
+        matches_as_it_says(&glob.repeat(many), &path);
+        matches_as_it_says(&format!("{}{glob}{}", "{a,".repeat(many), "}".repeat(many)), &path);
+    }
+
+    #[test]
+    fn no_text_at_all_makes_a_glob_panic(glob in ".{0,60}", path in ".{0,40}") {
+        matches_as_it_says(&glob, &path);
+    }
+
+    #[test]
+    fn no_half_of_a_plan_or_a_configuration_makes_the_readers_panic(
+        live in state(), wanted in state(), cut in 0.0..1.0f64, byte in any::<u8>(),
+    ) {
+        for text in [
+            planned(&wanted.config(), &live.facts()).to_json().to_string(),
+            document(wanted.lists(), wanted.prune).to_string(),
+        ] {
+            let mut bytes = text.into_bytes();
+            let at = (bytes.len() as f64 * cut) as usize;
+            entry_points(&bytes[..at]);
+            if let Some(it) = bytes.get_mut(at) {
+                *it = byte;
+            }
+            entry_points(&bytes);
+        }
+    }
+}
+
+/// Without wildcards a glob matches itself alone; `*` and `?` do not go beyond a slash, and each `?` is one character.
+fn matches_as_it_says(glob: &str, path: &str) {
+    let Ok(set) = config::glob::Globs::new([glob]) else { return };
+    let matches = set.is_match(path);
+    let has = |wildcards: &[char]| glob.contains(wildcards);
+    let parts = |text: &str| text.matches('/').count();
+    if !has(&['*', '?', '[', ']', '{', '}', '\\']) {
+        assert_eq!(matches, glob == path, "{glob:?} {path:?}");
+    }
+    if matches && !has(&['[', '{', '\\']) && !glob.contains("**") {
+        assert_eq!(parts(glob), parts(path), "{glob:?} {path:?}");
+    }
+    if !has(&['*', '[', ']', '{', '}', '\\']) && glob.len() < 100 {
+        let same = |(one, other): (char, char)| one == other || one == '?' && other != '/';
+        let expected = glob.chars().count() == path.chars().count()
+            && glob.chars().zip(path.chars()).all(same);
+        assert_eq!(matches, expected, "{glob:?} {path:?}");
+    }
+}
+
+/// What somebody may write into a plan file.
+fn foreign() -> impl Strategy<Value = Value> {
+    prop_oneof![
+        hostile().prop_map(Value::from),
+        select(vec![
+            json!("x".repeat(70_000)),
+            json!("javascript:alert(1)"),
+            json!("a section_start:1:x[collapsed=true]\r"),
+            json!("section_ end : 1 : x"),
+            json!(["\u{1b}[2J", { "\u{202e}": "\r" }]),
+            json!(u64::MAX),
+            json!(null),
+            json!([]),
+            json!({ "section_end:1:x": "\u{200b}" }),
+        ]),
+    ]
+}
+
+/// What the other targets in `fuzz/` do with their bytes.
+fn entry_points(bytes: &[u8]) {
+    static SCHEMAS: OnceLock<Schemas> = OnceLock::new();
+    let schemas = SCHEMAS.get_or_init(|| Schemas::new(&config::schema::json_schema()).unwrap());
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("labwright.yaml"), bytes).unwrap();
+    match config::load(folder.path(), schemas).and_then(|it| config::read(&it)) {
+        Ok(config) => drop(planned(&config, &State::default().facts())),
+        Err(problems) => drop(problems.to_string()),
+    }
+    if let Ok(saved) = Saved::parse(bytes) {
+        all_that_is_made_of(saved.document());
+    }
+}
