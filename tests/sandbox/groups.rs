@@ -161,7 +161,7 @@ fn a_seed_has_rules_of_top_level_groups_for_roles() {
     );
     assert_eq!(
         refused("{ path: acme, protected_branches: [{ name: main, push: [{ user: root }] }] }"),
-        "the seed is inconsistent: line 1: group acme: protected branch `main`: entries of a group's rule are levels"
+        "the seed is inconsistent: line 1: group acme: protected branch `main`: a rule of a group can list only access levels"
     );
 }
 

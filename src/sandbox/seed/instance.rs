@@ -114,7 +114,7 @@ impl Maker {
             let mut entries = rule.push.iter().chain(&rule.merge).chain(&rule.unprotect);
             if entries.any(|it| it.user.is_some() || it.group.is_some() || it.deploy_key.is_some())
             {
-                return Err(about(&seed.name, "entries of a group's rule are levels"));
+                return Err(about(&seed.name, "a rule of a group can list only access levels"));
             }
             rules.insert(rule.id, rule);
         }
