@@ -185,9 +185,10 @@ fn schema(name: &str) -> &'static Schema {
     &contract().schemas[name]
 }
 
-/// The family of an endpoint.
-pub(crate) fn family(endpoint: &str) -> &'static str {
-    &contract().endpoints[endpoint].family
+/// The family of an endpoint: method and path, with values or with the names of the parameters.
+pub(crate) fn family(endpoint: &str) -> Option<&'static str> {
+    let (method, path) = endpoint.split_once(' ').unwrap();
+    find(method, path).map(|(_, it)| it.family.as_str())
 }
 
 /// The endpoint of a raw path; one without parameters goes before one with.

@@ -269,6 +269,6 @@ async fn a_world_plans_applies_and_keeps_to_the_contract() {
     let mut used = verdict.used.iter().map(|(number, _)| &exceptions::EXCEPTIONS[*number]);
     assert!(used.all(|it| !it.why.is_empty()));
     let strays = contract::strays(&[], true);
-    assert!(strays.findings.keys().all(|it| contract::family(&it.endpoint) == it.stray));
+    assert!(strays.findings.keys().all(|it| contract::family(&it.endpoint).is_some()));
     world.finish();
 }

@@ -43,6 +43,8 @@ pub(crate) fn token(actor: &str) -> Option<String> {
 /// What came of a scenario.
 pub(crate) struct Replayed {
     pub(crate) name: &'static str,
+    /// Method and path of each step.
+    pub(crate) endpoints: Vec<String>,
     /// One a step.
     pub(crate) outcomes: Vec<Result<(), String>>,
     pub(crate) exchanges: Vec<Exchange>,
@@ -131,7 +133,13 @@ pub(crate) async fn run(scenario: &Scenario) -> Replayed {
             }
         }
     }
-    Replayed { name: scenario.name, outcomes, exchanges: sandbox.exchanges() }
+    let endpoint = |step: &Value| {
+        let (method, path) = (&step["request"]["method"], &step["request"]["path"]);
+        let path = path.as_str().unwrap().split('?').next().unwrap();
+        format!("{} {path}", method.as_str().unwrap())
+    };
+    let endpoints = steps.iter().map(endpoint).collect();
+    Replayed { name: scenario.name, endpoints, outcomes, exchanges: sandbox.exchanges() }
 }
 
 fn send(url: &str, step: &Value, vars: &Map<String, Value>) -> wire::Answer {
