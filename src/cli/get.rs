@@ -1,11 +1,11 @@
 //! `labwright get`: shows live objects. Reads, and never writes.
 //!
-//! What can be shown is the table [`kinds`]; the arguments, the requests, and the formats of the result follow from it.
+//! What can be shown is the table [`views`]; the arguments, the requests, and the formats of the result follow from it.
 
 mod ask;
-mod kinds;
 mod model;
 mod show;
+mod views;
 
 use clap::{ArgMatches, Args, Command, FromArgMatches};
 use serde_json::Value;
@@ -13,7 +13,7 @@ use serde_json::Value;
 pub(super) use ask::{named, project};
 
 use self::ask::{Asked, Query, Then};
-use self::kinds::KINDS;
+use self::views::VIEWS;
 use super::{Exit, Form, Global, output, server};
 use crate::act::pick;
 use crate::gitlab::{ApiError, Reader};
@@ -29,7 +29,7 @@ impl Args for GetArgs {
             .subcommand_help_heading("Kinds")
             .subcommand_required(true)
             .arg_required_else_help(true)
-            .subcommands(KINDS.iter().map(ask::command))
+            .subcommands(VIEWS.iter().map(ask::command))
     }
 
     fn augment_args_for_update(command: Command) -> Command {
@@ -41,8 +41,8 @@ impl FromArgMatches for GetArgs {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
         let missing = || clap::Error::new(clap::error::ErrorKind::MissingSubcommand);
         let (name, matches) = matches.subcommand().ok_or_else(missing)?;
-        let kind = KINDS.iter().find(|it| it.name == name).ok_or_else(missing)?;
-        Ok(GetArgs(Asked::new(kind, matches)))
+        let view = VIEWS.iter().find(|it| it.name == name).ok_or_else(missing)?;
+        Ok(GetArgs(Asked::new(view, matches)))
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
@@ -73,22 +73,22 @@ async fn get(global: &Global, asked: &Asked, query: &Query) -> Result<(), (Exit,
     let mut value = read(&reader, asked, query).await.map_err(|it| (Exit::Refused, it))?;
     show::mask(&mut value);
     if value.as_array().is_some_and(Vec::is_empty) {
-        output::say(global, &format!("No {} was found.\n", asked.kind.noun));
+        output::say(global, &format!("No {} was found.\n", asked.view.noun));
     }
     match global.output {
         Form::Text => {
             let width = output::paint_stdout(global).width;
-            output::print(&output::for_people(&show::text(asked.kind, &value, width)));
+            output::print(&output::for_people(&show::text(asked.view, &value, width)));
         }
         Form::Json => output::print_json(&value),
         Form::Yaml => output::print_yaml(&value),
-        Form::Markdown => output::print(&show::markdown(asked.kind, &value)),
+        Form::Markdown => output::print(&show::markdown(asked.view, &value)),
     }
     Ok(())
 }
 
 async fn read(reader: &Reader, asked: &Asked, query: &Query) -> Result<Value, Problem> {
-    let noun = asked.kind.noun;
+    let noun = asked.view.noun;
     let refused = |error: ApiError| {
         // The client's hint for a 404 is to plan again.
         let next = match error.is_not_found() {

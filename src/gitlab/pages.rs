@@ -104,8 +104,8 @@ async fn keyset(link: &Link, path: &ApiPath, element: Element) -> Result<Vec<Val
         };
         // Only the token is used, so that GitLab, or a server in its place, cannot choose another address.
         let token = next.split(['?', '&']).filter_map(|it| it.split_once('='));
-        let token = token.map(|(key, value)| (key, decode(value)));
-        let token = token.filter(|(key, _)| TOKENS.contains(key)).next();
+        let mut token = token.filter(|(key, _)| TOKENS.contains(key));
+        let token = token.next().map(|(key, value)| (key, decode(value)));
         let why = match token {
             None => "the next page has no token",
             Some(_) if page.is_empty() => "an empty page announces another one",

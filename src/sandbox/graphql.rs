@@ -239,7 +239,7 @@ fn list(all: Vec<Value>, field: &Field, of: &str, path: Vec<String>) -> Result<V
 fn select(object: &Value, fields: &[Field], of: &str, path: &[String]) -> Result<Value, Stop> {
     let shown = fields.iter().map(|it| match object.get(&it.name) {
         Some(value) => Ok((it.alias.clone(), value.clone())),
-        None => Err(unknown(it, of, &[path, &[it.alias.clone()]].concat())),
+        None => Err(unknown(it, of, &[path, std::slice::from_ref(&it.alias)].concat())),
     });
     shown.collect::<Result<Map<_, _>, _>>().map(Value::Object)
 }

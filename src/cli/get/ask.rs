@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser};
 use clap::{Arg, ArgMatches, Command, value_parser};
 
-use super::model::{Goes, Kind, One, Rule, Values};
+use super::model::{Goes, One, Rule, Values, View};
 use crate::gitlab::ApiPath;
 use crate::problem::{Problem, Problems};
 use crate::resource::Naming;
@@ -16,7 +16,7 @@ const LIMIT: &str = "limit";
 /// The arguments.
 #[derive(Debug, Clone)]
 pub(super) struct Asked {
-    pub(super) kind: &'static Kind,
+    pub(super) view: &'static View,
     /// Places of the path and filters, by GitLab's names.
     given: BTreeMap<&'static str, String>,
     /// The single object.
@@ -48,13 +48,13 @@ pub(super) enum Then {
     Pick(String, &'static [&'static str]),
 }
 
-/// The subcommand of a kind.
-pub(super) fn command(kind: &'static Kind) -> Command {
-    let mut command = Command::new(kind.name).about(kind.about);
-    if kind.name.contains('_') {
-        command = command.alias(dashed(kind.name));
+/// The subcommand of a view.
+pub(super) fn command(view: &'static View) -> Command {
+    let mut command = Command::new(view.name).about(view.about);
+    if view.name.contains('_') {
+        command = command.alias(dashed(view.name));
     }
-    for place in places(kind.path) {
+    for place in places(view.scope) {
         command = command.arg(
             match place {
                 "project" => option(place)
@@ -72,7 +72,7 @@ pub(super) fn command(kind: &'static Kind) -> Command {
             .required(true),
         );
     }
-    for filter in kind.filters {
+    for filter in view.filters {
         let arg = option(filter.name).help(filter.help).value_name(filter.name.to_uppercase());
         command = command.arg(match filter.values {
             Values::Of(values) => arg.value_parser(PossibleValuesParser::new(values)),
@@ -87,7 +87,7 @@ pub(super) fn command(kind: &'static Kind) -> Command {
         .value_parser(value_parser!(u64).range(1..));
     command = command.arg(limit);
     let object = Arg::new(OBJECT).value_parser(NonEmptyStringValueParser::new());
-    let object = match kind.one {
+    let object = match view.one {
         One::No => return command,
         One::Number => object.value_name("ID").help("Show only this one").value_parser(number),
         One::Name => object.value_name("NAME").help("Show only this one"),
@@ -100,7 +100,7 @@ pub(super) fn command(kind: &'static Kind) -> Command {
             .value_name("N")
             .value_parser(number),
     };
-    let others = kind.filters.iter().map(|it| it.name).chain([LIMIT]);
+    let others = view.filters.iter().map(|it| it.name).chain([LIMIT]);
     command.arg(object.conflicts_with_all(others.collect::<Vec<_>>()))
 }
 
@@ -158,13 +158,13 @@ fn time(text: &str) -> Result<String, String> {
 }
 
 impl Asked {
-    /// Reads the matches of the subcommand of a kind.
-    pub(super) fn new(kind: &'static Kind, matches: &ArgMatches) -> Self {
-        let names = places(kind.path).chain(kind.filters.iter().map(|it| it.name));
+    /// Reads the matches of the subcommand of a view.
+    pub(super) fn new(view: &'static View, matches: &ArgMatches) -> Self {
+        let names = places(view.scope).chain(view.filters.iter().map(|it| it.name));
         let value = |name| Some((name, matches.get_one::<String>(name)?.clone()));
-        let object = !matches!(kind.one, One::No);
+        let object = !matches!(view.one, One::No);
         Asked {
-            kind,
+            view,
             given: names.filter_map(value).collect(),
             object: object.then(|| matches.get_one::<String>(OBJECT).cloned()).flatten(),
             limit: matches.get_one(LIMIT).copied(),
@@ -180,23 +180,23 @@ impl Asked {
         // What a filter requires does not matter if the filter must be removed.
         for is_apart in [true, false] {
             let rules =
-                self.kind.rules.iter().filter(|it| matches!(it, Rule::Apart(..)) == is_apart);
+                self.view.rules.iter().filter(|it| matches!(it, Rule::Apart(..)) == is_apart);
             problems.extend(rules.filter_map(|it| self.check(it)));
             if !problems.is_empty() {
                 return Err(problems);
             }
         }
-        let list = self.path(self.kind.path);
+        let list = self.path(&[self.view.scope, self.view.path]);
         let mut query = Query {
             path: list.clone(),
-            first: self.kind.first.map(|it| self.path(it)),
+            first: self.view.first.then(|| self.path(&[self.view.scope])),
             then: Then::List,
             keep: None,
             limit: self.limit,
         };
         if let Some(object) = &self.object {
             let is_number = object.bytes().all(|it| it.is_ascii_digit());
-            (query.path, query.then) = match self.kind.one {
+            (query.path, query.then) = match self.view.one {
                 One::Listed(keys) => (list, Then::Pick(object.clone(), keys)),
                 One::NumberOrListed(keys) if !is_number => (list, Then::Pick(object.clone(), keys)),
                 One::Option(_, segment) => (list.seg(segment).seg(object), Then::One),
@@ -205,7 +205,7 @@ impl Asked {
                 }
             };
         }
-        for filter in self.kind.filters {
+        for filter in self.view.filters {
             let Some(value) = self.given.get(filter.name) else { continue };
             if filter.goes == Goes::Query {
                 query.path = query.path.query(filter.name, value);
@@ -226,12 +226,13 @@ impl Asked {
         Ok(query)
     }
 
-    fn path(&self, template: &'static str) -> ApiPath {
+    fn path(&self, templates: &[&'static str]) -> ApiPath {
         let fill = |part: &'static str| {
             let place = part.strip_prefix('{').and_then(|it| it.strip_suffix('}'));
             place.and_then(|it| self.given.get(it)).map_or(part, String::as_str)
         };
-        let mut parts = template.split('/').map(fill);
+        let parts = templates.iter().flat_map(|it| it.split('/')).filter(|it| !it.is_empty());
+        let mut parts = parts.map(fill);
         let first = ApiPath::new(parts.next().unwrap_or_default());
         parts.fold(first, |path, part| path.seg(part))
     }

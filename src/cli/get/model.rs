@@ -1,22 +1,24 @@
-//! What describes a kind that can be shown: its path, its filters, and its table.
+//! What describes live objects that can be shown: their path, their filters, and their table.
 //!
-//! Nothing here knows a kind; [`kinds`](super::kinds) is the table of them.
+//! Nothing here knows a kind; [`views`](super::views) has them.
 
 use serde_json::Value;
 
 use crate::problem::clean;
 use crate::resource::{Naming, access, marked};
 
-/// One kind of GitLab object.
+/// Live objects of one kind.
 #[derive(Debug)]
-pub(super) struct Kind {
+pub(super) struct View {
     /// The name in files and addresses.
     pub(super) name: &'static str,
     /// The noun for one object.
     pub(super) noun: &'static str,
     /// The help text.
     pub(super) about: &'static str,
-    /// The list, below `/api/v4`. `{x}` is a segment that `--x` gives.
+    /// What the list belongs to, below `/api/v4`. `{x}` is a segment that `--x` gives.
+    pub(super) scope: &'static str,
+    /// The list, below its scope.
     pub(super) path: &'static str,
     /// How a single one is read.
     pub(super) one: One,
@@ -24,8 +26,8 @@ pub(super) struct Kind {
     pub(super) filters: &'static [Filter],
     /// Combinations that GitLab rejects.
     pub(super) rules: &'static [Rule],
-    /// What must exist, because without it the list would be empty instead of a 404.
-    pub(super) first: Option<&'static str>,
+    /// The scope is read first, because without it the list would be empty instead of a 404.
+    pub(super) first: bool,
     /// The columns of the table.
     pub(super) columns: &'static [Column],
     /// Additional rows in the table of a single one.

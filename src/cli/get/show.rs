@@ -5,7 +5,7 @@ use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width};
 use serde_json::Value;
 use textwrap::core::display_width;
 
-use super::model::{Cell, Column, Kind};
+use super::model::{Cell, Column, View};
 use crate::gitlab::{without_credentials, without_possible_credentials};
 
 /// Columns between columns.
@@ -45,7 +45,7 @@ pub(super) fn mask(value: &mut Value) {
 
 /// A list as a table, or one object as a table of its fields. Cells break at spaces; a word is never broken, so that a table
 /// of long words is wider than `width`.
-pub(super) fn text(kind: &Kind, value: &Value, width: usize) -> String {
+pub(super) fn text(view: &View, value: &Value, width: usize) -> String {
     let mut table = Table::new();
     table
         .load_style(NOTHING)
@@ -53,11 +53,11 @@ pub(super) fn text(kind: &Kind, value: &Value, width: usize) -> String {
         .set_content_arrangement(ContentArrangement::Dynamic);
     match value {
         Value::Array(objects) => {
-            table.set_header(kind.columns.iter().map(|it| it.0));
-            table.add_rows(objects.iter().map(|it| row(kind.columns, it)));
+            table.set_header(view.columns.iter().map(|it| it.0));
+            table.add_rows(objects.iter().map(|it| row(view.columns, it)));
         }
         one => {
-            let fields = kind.columns.iter().chain(kind.details);
+            let fields = view.columns.iter().chain(view.details);
             let filled = fields.map(|Column(title, cell)| (*title, cell.of(one)));
             table.add_rows(
                 filled.filter(|it| !it.1.is_empty()).map(|(title, cell)| [title.to_owned(), cell]),
@@ -91,13 +91,13 @@ fn row(columns: &[Column], object: &Value) -> Vec<String> {
 }
 
 /// A list as a Markdown table. Cells are code, so that nothing in them becomes a link, a mention, or a tag.
-pub(super) fn markdown(kind: &Kind, value: &Value) -> String {
+pub(super) fn markdown(view: &View, value: &Value) -> String {
     let objects = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
     let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
-    let mut out = line(kind.columns.iter().map(|it| it.0.to_owned()).collect());
-    out += &line(kind.columns.iter().map(|_| "---".to_owned()).collect());
+    let mut out = line(view.columns.iter().map(|it| it.0.to_owned()).collect());
+    out += &line(view.columns.iter().map(|_| "---".to_owned()).collect());
     for object in objects {
-        out += &line(kind.columns.iter().map(|it| code(&it.1, object)).collect());
+        out += &line(view.columns.iter().map(|it| code(&it.1, object)).collect());
     }
     out
 }

@@ -1,34 +1,40 @@
-//! The kinds that `labwright get` shows. Each kind is one entry.
+//! What `labwright get` shows, one entry each. What a kind says of itself is not repeated.
 
 use super::model::Cell::{Access, At, Each, Flags, Marked, Name, Sha, Time};
 use super::model::Rule::{Apart, Needs};
 use super::model::Values::{self, Number, Of, Text};
-use super::model::{Column, Filter, Goes, Kind, One, filter};
+use super::model::{Column, Filter, Goes, One, View, filter};
 use crate::act::HOOK_KEYS;
+use crate::kinds::{
+    Deployment, ExternalStatusCheck, MergeTrainEntry, ProtectedBranch, StatusCheck, SystemHook,
+};
 use crate::resource::Naming::{Branch, Plain};
+use crate::resource::{Kind as _, Spec};
 
 const SORT: Filter = filter("sort", Of(&["asc", "desc"]), "Sort direction");
 
-/// The defaults of a kind.
-const PLAIN: Kind = Kind {
-    name: "",
-    noun: "",
-    about: "",
-    path: "",
-    one: One::No,
-    filters: &[],
-    rules: &[],
-    first: None,
-    columns: &[],
-    details: &[],
-};
+const PROJECT: &str = "projects/{project}";
 
-pub(super) const KINDS: &[Kind] = &[
-    Kind {
-        name: "system_hooks",
-        noun: "system hook",
+/// The live objects of a kind, below a scope of which each `{x}` is a segment that `--x` gives.
+const fn of(spec: &Spec, scope: &'static str) -> View {
+    View {
+        name: spec.kind,
+        noun: spec.noun,
+        about: "",
+        scope,
+        path: spec.path,
+        one: One::No,
+        filters: &[],
+        rules: &[],
+        first: false,
+        columns: &[],
+        details: &[],
+    }
+}
+
+pub(super) const VIEWS: &[View] = &[
+    View {
         about: "System hooks of the instance; requires an administrator",
-        path: "hooks",
         one: One::NumberOrListed(HOOK_KEYS),
         columns: &[
             Column("ID", At("/id")),
@@ -54,13 +60,10 @@ pub(super) const KINDS: &[Kind] = &[
             Column("TOKEN", At("/token_present")),
             Column("CREATED", Time("/created_at")),
         ],
-        ..PLAIN
+        ..of(&SystemHook::SPEC, "")
     },
-    Kind {
-        name: "external_status_checks",
-        noun: "external status check",
+    View {
         about: "External status checks of a project",
-        path: "projects/{project}/external_status_checks",
         one: One::Listed(&["name", "external_url"]),
         columns: &[
             Column("ID", At("/id")),
@@ -69,13 +72,10 @@ pub(super) const KINDS: &[Kind] = &[
             Column("PROTECTED BRANCHES", Each("/protected_branches", &["/name"], "all branches")),
             Column("HMAC", At("/hmac")),
         ],
-        ..PLAIN
+        ..of(&ExternalStatusCheck::SPEC, PROJECT)
     },
-    Kind {
-        name: "protected_branches",
-        noun: "protected branch",
+    View {
         about: "Protected branches of a project",
-        path: "projects/{project}/protected_branches",
         one: One::Name,
         filters: &[filter("search", Text, "Part of the name")],
         columns: &[
@@ -96,13 +96,11 @@ pub(super) const KINDS: &[Kind] = &[
             "UNPROTECT",
             Access("/unprotect_access_levels", "those who can push, by role"),
         )],
-        ..PLAIN
+        ..of(&ProtectedBranch::SPEC, PROJECT)
     },
-    Kind {
-        name: "merge_trains",
+    View {
         noun: "merge train car",
         about: "Cars of a project's merge trains, or the car of one merge request",
-        path: "projects/{project}/merge_trains",
         one: One::Option("merge_request", "merge_requests"),
         filters: &[
             filter(
@@ -134,13 +132,10 @@ pub(super) const KINDS: &[Kind] = &[
             Column("MERGED", Time("/merged_at")),
             Column("SECONDS", At("/duration")),
         ],
-        ..PLAIN
+        ..of(&MergeTrainEntry::SPEC, PROJECT)
     },
-    Kind {
-        name: "status_checks",
-        noun: "status check",
+    View {
         about: "Status checks of a merge request, and their status",
-        path: "projects/{project}/merge_requests/{merge_request}/status_checks",
         one: One::Listed(&["name"]),
         columns: &[
             Column("ID", At("/id")),
@@ -148,13 +143,10 @@ pub(super) const KINDS: &[Kind] = &[
             Column("STATUS", At("/status")),
             Column("EXTERNAL URL", At("/external_url")),
         ],
-        ..PLAIN
+        ..of(&StatusCheck::SPEC, "projects/{project}/merge_requests/{merge_request}")
     },
-    Kind {
-        name: "deployments",
-        noun: "deployment",
+    View {
         about: "Deployments of a project",
-        path: "projects/{project}/deployments",
         one: One::Number,
         filters: &[
             filter("environment", Text, "Exact name of the environment"),
@@ -225,15 +217,15 @@ pub(super) const KINDS: &[Kind] = &[
             ),
             Column("MISSING APPROVALS", At("/pending_approval_count")),
         ],
-        ..PLAIN
+        ..of(&Deployment::SPEC, PROJECT)
     },
-    Kind {
+    View {
         name: "deployment_merge_requests",
         noun: "merge request",
         about: "Merge requests that a deployment delivered to its environment",
-        path: "projects/{project}/deployments/{deployment}/merge_requests",
+        path: "merge_requests",
         // GitLab checks neither that the deployment exists nor which project it belongs to.
-        first: Some("projects/{project}/deployments/{deployment}"),
+        first: true,
         filters: &[
             filter("state", Of(&["opened", "closed", "locked", "merged", "all"]), "State"),
             filter(
@@ -301,6 +293,6 @@ pub(super) const KINDS: &[Kind] = &[
             Column("AUTHOR", At("/author/username")),
             Column("MERGED", Time("/merged_at")),
         ],
-        ..PLAIN
+        ..of(&Deployment::SPEC, "projects/{project}/deployments/{deployment}")
     },
 ];
