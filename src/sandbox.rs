@@ -199,7 +199,7 @@ fn routes() -> Vec<router::Route> {
     [
         families::users::ROUTES,
         families::projects::ROUTES,
-        families::archived::ROUTES,
+        families::life::ROUTES,
         families::groups::ROUTES,
         families::new_projects::ROUTES,
         families::members::OF_PROJECTS,

@@ -5,6 +5,7 @@
 
 pub(crate) mod group;
 pub(crate) mod instance;
+pub(crate) mod names;
 pub(crate) mod project;
 pub(crate) mod rules;
 pub(crate) mod seed;

@@ -1,8 +1,8 @@
 //! Groups: single, created, changed, deleted.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
-use crate::sandbox::http::gates::{ID, known_group, signed_in};
+use crate::sandbox::http::gates::{ID, known_group, sees_group, signed_in};
 use crate::sandbox::http::reply::Body;
 use crate::sandbox::http::{Call, Param, Refusal, Reply, Route, open, route};
 use crate::sandbox::settings;
@@ -23,7 +23,6 @@ pub(crate) const ROUTES: &[Route] = &[
     route("GET", "/groups/{id}", open, &[ID, READ], show),
     route("POST", "/groups", signed_in, &[NEW], create),
     route("PUT", "/groups/{id}", signed_in, &[ID], update),
-    route("DELETE", "/groups/{id}", signed_in, &[], delete),
 ];
 
 fn create(call: &mut Call<'_>) -> Result<Reply, Refusal> {
@@ -33,6 +32,7 @@ fn create(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let above = match call.params.get("parent_id").filter(|id| !id.is_null()) {
         Some(_) => {
             let group = call.world.groups.get(&call.params.id("parent_id"));
+            let group = group.filter(|group| sees_group(call, group));
             let group = group.ok_or_else(|| Refusal::no_such("Group"))?;
             let level = call.world.group_level(call.me(), &group.path);
             if level < MAINTAINER && !call.is_admin() {
@@ -95,19 +95,4 @@ fn show(call: &mut Call<'_>) -> Result<Reply, Refusal> {
 fn update(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let id = settings::group::change(call)?;
     Ok(Reply::ok(shown(call, id, Whole::WithProjects)?))
-}
-
-/// Marks a group for deletion: the paths of the group and of everything in it change.
-fn delete(call: &mut Call<'_>) -> Result<Reply, Refusal> {
-    let group = known_group(call)?;
-    let (id, old) = (group.id, group.path.clone());
-    if call.world.group_level(call.me(), &old) < OWNER && !call.is_admin() {
-        return Err(Refusal::forbidden());
-    }
-    let (day, new) = (call.world.now.day(), format!("{old}-deletion_scheduled-{id}"));
-    if let Some(group) = call.world.groups.get_mut(&id) {
-        group.settings.insert(String::from("marked_for_deletion_on"), json!(day));
-    }
-    call.world.rename_group(id, &new);
-    Ok(Reply::accepted())
 }

@@ -6,8 +6,9 @@ use serde_json::{Value, json};
 
 use crate::sandbox::http::gates::signed_in;
 use crate::sandbox::http::{Call, Param, Refusal, Reply, Route, Scopes, params, route};
-use crate::sandbox::plain;
+use crate::sandbox::plain::{self, Complaints};
 use crate::sandbox::settings;
+use crate::sandbox::settings::names::{self, Named};
 use crate::sandbox::settings::table::PROJECT;
 use crate::sandbox::settings::write::{self, Writer};
 use crate::sandbox::views::projects;
@@ -35,6 +36,7 @@ const OVERLOOKED: &[&str] = &[
     "ci_pipeline_variables_minimum_override_role",
     "ci_push_repository_for_job_token_allowed",
     "ci_restrict_pipeline_cancellation_role",
+    "restrict_user_defined_variables",
     "keep_latest_artifact",
     "issues_template",
     "merge_requests_template",
@@ -54,7 +56,10 @@ fn namespace(call: &Call<'_>) -> Result<(String, Visibility), Refusal> {
         let user = call.world.users.get(&call.me()).ok_or_else(invalid)?;
         return Ok((user.username.clone(), Visibility::Public));
     }
-    let group = call.world.groups.get(&call.params.id("namespace_id")).ok_or_else(invalid)?;
+    let group = call.world.groups.get(&call.params.id("namespace_id")).ok_or_else(|| {
+        let why = "undefined method `organization_id' for nil";
+        Refusal::message(400, json!({ "base": [why] }))
+    })?;
     let may = call.world.group_level(call.me(), &group.path) >= DEVELOPER || call.is_admin();
     if may { Ok((group.path.clone(), group.visibility)) } else { Err(invalid()) }
 }
@@ -64,22 +69,21 @@ fn create(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let filled =
         |name: &str| call.params.text(name).filter(|text| !text.is_empty()).map(str::to_owned);
     let (name, last) = (filled("name"), filled("path"));
-    let Some(either) = name.clone().or_else(|| last.clone()) else {
+    let Some(either) = name.or_else(|| last.clone()) else {
         let text = "name, path are missing, at least one parameter must be provided";
         return Err(Refusal::error(400, text));
     };
-    let last = last.unwrap_or_else(|| either.to_lowercase().replace(' ', "-"));
+    let last = last.unwrap_or_else(|| names::slug(&either));
     let (above, widest) = namespace(call)?;
     let path = format!("{above}/{last}");
-    if call.world.project_at(&path).is_some() {
-        let taken = json!(["has already been taken"]);
-        let fields = json!({ "project_namespace.name": taken, "name": taken, "path": taken });
-        return Err(Refusal::message(400, fields));
-    }
+    let mut complaints = Complaints::default();
+    let named = Named { id: None, above: &above, name: Some(&either), path: Some(&last) };
+    names::check(call.world, &named, &mut complaints);
+    settings::rules::verdict(complaints)?;
     let id = take(&mut call.world.next.project);
     let me = call.me();
     let mut project: Project = Project::new(id, &path, me, call.world.now);
-    project.name = name.unwrap_or(either);
+    project.name = either;
     project.visibility = match call.params.text("visibility") {
         Some("public") => Visibility::Public.min(widest),
         Some("internal") => Visibility::Internal.min(widest),

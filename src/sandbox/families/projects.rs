@@ -1,14 +1,12 @@
 //! Projects: single, in lists, changed, deleted.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::sandbox::http::gates::{ID, known_group, signed_in};
 use crate::sandbox::http::{Call, PAGE, Param, Refusal, Reply, Route, Scopes, open, route};
 use crate::sandbox::settings;
 use crate::sandbox::views::projects as view;
-use crate::sandbox::world::{Group, OWNER, Project};
-
-const GONE: &[Param] = &[Param::boolean("permanently_remove")];
+use crate::sandbox::world::{Group, Project};
 
 const SIMPLE: &[Param] = &[Param::boolean("simple").or("false")];
 
@@ -66,8 +64,6 @@ pub(crate) const ROUTES: &[Route] = &[
     route("GET", "/projects", open, &[PROJECTS, EVERYWHERE, SIMPLE, &PAGE], projects)
         .scopes(Scopes::Project),
     route("GET", "/projects/{id}", open, &[ID, SIMPLE], project).scopes(Scopes::Project),
-    route("DELETE", "/projects/{id}", signed_in, &[ID, GONE], delete_project)
-        .scopes(Scopes::Project),
     route("PUT", "/projects/{id}", signed_in, &[ID], change_project).scopes(Scopes::Project),
 ];
 
@@ -184,23 +180,4 @@ fn change_project(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let project = call.project()?.clone();
     let shown = view::shown(call.world, &project, user, false);
     Ok(Reply::ok(view::without(&["permissions"], shown)))
-}
-
-/// Marks a project for deletion: it gets another path, and the old one redirects to it.
-fn delete_project(call: &mut Call<'_>) -> Result<Reply, Refusal> {
-    call.at_least(OWNER)?;
-    let id = call.project_id()?;
-    let (path, created_at) = (call.project()?.path.clone(), call.project()?.created_at);
-    call.unmodified(created_at)?;
-    let for_good = call.params.bool("permanently_remove") == Some(true);
-    let marked = call.project()?.settings.get("marked_for_deletion_on");
-    if for_good && marked.is_none_or(Value::is_null) {
-        return Err(Refusal::message(400, "Project must be marked for deletion first."));
-    }
-    let day = call.world.now.day();
-    let project = call.project_mut()?;
-    project.settings.insert(String::from("marked_for_deletion_at"), json!(day));
-    project.settings.insert(String::from("marked_for_deletion_on"), json!(day));
-    call.world.rename_project(id, &format!("{path}-deletion_scheduled-{id}"));
-    Ok(Reply::accepted())
 }

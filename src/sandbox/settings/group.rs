@@ -23,6 +23,29 @@ const NAME: &str = "can contain only letters, digits, emoji, '_', '.', dash, spa
 const SLUG: &str = "can only include non-accented letters, digits, '_', '-' and '.'. It must not start with '-', '_', or '.', nor end with '-', '_', '.', '.git', or '.atom'.";
 const PATH: &str = "can contain only letters, digits, '_', '-' and '.'. Cannot start with '-' or end in '.', '.git' or '.atom'.";
 
+/// Words that are parts of GitLab's own addresses.
+const RESERVED: &[&str] = &[
+    "-",
+    "admin",
+    "api",
+    "assets",
+    "dashboard",
+    "explore",
+    "files",
+    "groups",
+    "help",
+    "import",
+    "login",
+    "oauth",
+    "profile",
+    "projects",
+    "public",
+    "search",
+    "snippets",
+    "uploads",
+    "users",
+];
+
 const ENTRY: &[Param] = &[Param::integer("access_level").values(&["0", "30", "40", "60"])];
 
 /// The parameters of the table; the protection of default branches is told more of than its type.
@@ -49,13 +72,8 @@ const RULES: &[Rule] = &[
     })
     .blames(LIMIT),
     Rule::new("name", |value, problems| {
-        let text = value.as_str().unwrap_or("");
-        if text.trim().is_empty() {
+        if value.as_str().unwrap_or("").trim().is_empty() {
             problems.say("can't be blank");
-        }
-        let first = text.chars().next().is_some_and(|it| it.is_alphanumeric() || it == '_');
-        if !first || !text.chars().all(|it| it.is_alphanumeric() || "_.-() ".contains(it)) {
-            problems.say(NAME);
         }
         rules::longest(value, 255, problems);
     }),
@@ -69,10 +87,21 @@ const RULES: &[Rule] = &[
             problems.say(SLUG);
             problems.say(PATH);
         }
+        if RESERVED.contains(&text) {
+            problems.say(format!("{text} is a reserved name"));
+        }
         if text.is_empty() {
             problems.say("is too short (minimum is 2 characters)");
             problems.say("is too short (minimum is 1 character)");
             problems.say("can't be blank");
+        }
+    }),
+    // After the path, as GitLab complains in this order.
+    Rule::new("name", |value, problems| {
+        let text = value.as_str().unwrap_or("");
+        let letter = |it: char| it.is_alphanumeric() || !it.is_ascii() || it == '_';
+        if !text.starts_with(letter) || !text.chars().all(|it| letter(it) || ".-() ".contains(it)) {
+            problems.say(NAME);
         }
     }),
 ];
@@ -220,6 +249,14 @@ fn together(
         if groups.any(|it| it.visibility > wanted) {
             let why = "is not allowed since there are sub-groups with higher visibility.";
             complaints.say("visibility_level", format!("{word} {why}"));
+        }
+    }
+    if let Some(name) = changes.get("name").and_then(Value::as_str) {
+        let place = |path: &str| path.rsplit_once('/').map(|(own, _)| own.to_lowercase());
+        let own = place(&before.path);
+        let mut beside = world.groups.values().filter(|it| it.id != before.id);
+        if own.is_some() && beside.any(|it| it.name == name && place(&it.path) == own) {
+            complaints.say("name", "has already been taken");
         }
     }
     if let Some(last) = changes.get("path").and_then(Value::as_str) {

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::names::{self, Named};
 use super::rules::{self, Rule};
 use super::table::PROJECT;
 use super::write::{self, Writer};
@@ -223,7 +224,10 @@ fn together(
         policy(before, &sent, changes, complaints);
     }
     visible(world, before, changes, complaints);
-    named(world, before, changes, complaints);
+    let text = |name: &str| changes.get(name).and_then(Value::as_str);
+    let above = before.path.rsplit_once('/').map_or("", |(above, _)| above);
+    let (name, path) = (text("name"), text("path"));
+    names::check(world, &Named { id: Some(before.id), above, name, path }, complaints);
 }
 
 /// The policy's keys are merged with those that are stored.
@@ -265,52 +269,3 @@ fn visible(
         complaints.say("visibility_level", why);
     }
 }
-
-/// Names and paths are unique in a group.
-fn named(
-    world: &World,
-    before: &Project,
-    changes: &Map<String, Value>,
-    complaints: &mut Complaints,
-) {
-    let above = before.path.rsplit_once('/').map_or("", |(above, _)| above);
-    let others = || world.projects.values().filter(|other| other.id != before.id);
-    let beside = |other: &&Project| {
-        other.path.rsplit_once('/').is_some_and(|(own, _)| own.eq_ignore_ascii_case(above))
-    };
-    if let Some(name) = changes.get("name").and_then(Value::as_str) {
-        if name.trim().is_empty() {
-            complaints.say("project_namespace.name", "can't be blank");
-            complaints.say("name", "can't be blank");
-        } else if others().filter(beside).any(|other| other.name == name) {
-            complaints.say("project_namespace.name", "has already been taken");
-            complaints.say("name", "has already been taken");
-        }
-        let first = name.chars().next().is_some_and(|it| it.is_alphanumeric() || it == '_');
-        let rest = |it: char| it.is_alphanumeric() || "_.+- ".contains(it);
-        if !first || !name.chars().all(rest) {
-            complaints.say("name", NAME);
-        }
-    }
-    if let Some(last) = changes.get("path").and_then(Value::as_str) {
-        let path = format!("{above}/{last}");
-        if others().any(|other| other.path.eq_ignore_ascii_case(&path)) {
-            complaints.say("path", "has already been taken");
-        }
-        let plain = |it: u8| it.is_ascii_alphanumeric() || b"_-.".contains(&it);
-        if last.is_empty() || !last.bytes().all(plain) || last.starts_with('-') {
-            if last.is_empty() {
-                complaints.say("project_namespace.path", "can't be blank");
-                complaints.say("path", "can't be blank");
-            }
-            complaints.say("project_namespace.path", SLUG);
-            complaints.say("project_namespace.path", PATH);
-            complaints.say("path", PATH);
-            complaints.say("path", SLUG);
-        }
-    }
-}
-
-const NAME: &str = "can contain only letters, digits, emoji, '_', '.', '+', dashes, or spaces. It must start with a letter, digit, emoji, or '_'.";
-const PATH: &str = "can contain only letters, digits, '_', '-' and '.'. Cannot start with '-', end in '.git' or end in '.atom'";
-const SLUG: &str = "can only include non-accented letters, digits, '_', '-' and '.'. It must not start with '-', '_', or '.', nor end with '-', '_', '.', '.git', or '.atom'.";

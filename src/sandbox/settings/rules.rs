@@ -39,7 +39,7 @@ pub(super) fn check(rules: &[Rule], changes: &Map<String, Value>) -> Complaints 
 }
 
 /// The refusal, if there is anything to complain about.
-pub(super) fn verdict(complaints: Complaints) -> Result<(), Refusal> {
+pub(crate) fn verdict(complaints: Complaints) -> Result<(), Refusal> {
     if complaints.crash {
         return Err(Refusal::crash());
     }

@@ -226,6 +226,24 @@ impl World {
         self.paths.insert(path.to_lowercase(), id);
     }
 
+    /// Removes a project for good; no path leads to it.
+    pub fn remove_project(&mut self, id: u64) {
+        self.projects.remove(&id);
+        self.paths.retain(|_, own| *own != id);
+        self.redirects.retain(|_, own| *own != id);
+    }
+
+    /// Removes a group for good, and everything in it.
+    pub fn remove_group(&mut self, id: u64) {
+        let Some(group) = self.groups.remove(&id) else { return };
+        let below = format!("{}/", group.path.to_lowercase());
+        self.groups.retain(|_, it| !it.path.to_lowercase().starts_with(&below));
+        let inside = self.projects.values().filter(|it| it.path.to_lowercase().starts_with(&below));
+        for id in inside.map(|it| it.id).collect::<Vec<_>>() {
+            self.remove_project(id);
+        }
+    }
+
     /// Gives a group another path, and with it everything in it.
     pub fn rename_group(&mut self, id: u64, path: &str) {
         let Some(old) = self.groups.get(&id).map(|group| group.path.clone()) else { return };
