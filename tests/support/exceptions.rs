@@ -118,18 +118,6 @@ pub(crate) const EXCEPTIONS: &[Exception] = &[
     },
     Exception {
         kind: Kind::Type,
-        on: &["POST /groups"],
-        places: &["answer.parent_id = number"],
-        why: UNTYPED,
-    },
-    Exception {
-        kind: Kind::List,
-        on: &["GET /groups/{id}"],
-        places: &["answer.projects", "answer.shared_projects"],
-        why: "its projects are a list (recordings)",
-    },
-    Exception {
-        kind: Kind::Type,
         on: &["GET /groups/{id}/projects", "GET /projects", "GET /projects/{id}", "POST /projects", "PUT /projects/{id}", "POST /projects/{id}/unarchive"],
         places: &["answer.shared_with_groups = object"],
         why: UNTYPED,
