@@ -17,7 +17,6 @@ const FLOOR: usize = 95;
 const BELOW: &[(&str, usize, &str)] = &[
     ("commits", 0, "labwright lists no commits; the sandbox serves the merge requests of one"),
     ("files", 88, "the sandbox has no trees of repositories; files are no kind yet"),
-    ("groups", 93, "groups are neither deleted, moved, nor listed"),
     ("jobs", 62, "jobs are known by their deployments alone"),
     ("pipelines", 75, "a canceled pipeline is `canceled` at once, not `canceling` first"),
     ("shares", 66, "a project cannot be shared with a group above it"),
