@@ -19,6 +19,7 @@ pub(super) use engine::ROUTES;
 pub(super) use push_rules::{expression, inherit as inherit_push_rule};
 pub(super) use seed::{WrongRow, words, write as write_seed};
 pub(super) use table::{Complaints, Problems};
+pub(super) use topics::known as known_topic;
 
 use table::Table;
 

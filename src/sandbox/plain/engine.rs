@@ -134,8 +134,9 @@ fn list(call: &mut Call<'_>, table: &'static Table) -> Result<Reply, Refusal> {
     if with_above {
         rows.extend(above(call.world, table.name, from));
     }
-    if let Some(part) = call.params.text("search").map(str::to_lowercase) {
-        let holds = |row: &Row, name: &str| text(row, name).to_lowercase().contains(&part);
+    let search = call.params.text("search").map(str::to_lowercase);
+    if let Some(part) = &search {
+        let holds = |row: &Row, name: &str| text(row, name).to_lowercase().contains(part);
         rows.retain(|(_, row)| table.searched.iter().any(|name| holds(row, name)));
     }
     for field in table.fields().filter(|it| table.filters.iter().any(|param| param.name == it.name))
@@ -144,7 +145,10 @@ fn list(call: &mut Call<'_>, table: &'static Table) -> Result<Reply, Refusal> {
             rows.retain(|(_, row)| text(row, field.name) == wanted);
         }
     }
-    rows.sort_by(|(_, one), (_, other)| (table.sorted)(one, other));
+    match table.searched.first().filter(|_| table.alike && search.is_some()) {
+        Some(name) => rows.sort_by_key(|(_, row)| text(row, name).len()),
+        None => rows.sort_by(|(_, one), (_, other)| (table.sorted)(one, other)),
+    }
     call.page(rows, |(of, row)| told(call.world, table, View { from, of }, &row))
 }
 

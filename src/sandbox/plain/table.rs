@@ -344,6 +344,8 @@ pub(in super::super) struct Table {
     /// Fields that `search` covers.
     pub(super) searched: &'static [&'static str],
     pub(super) sorted: fn(&Row, &Row) -> Ordering,
+    /// What a search finds comes in the order of likeness: the shorter ones first.
+    pub(super) alike: bool,
     /// Checks across fields, and derived values.
     pub(super) settle: fn(&Draft<'_>, &mut Row, &mut Complaints) -> Result<(), Refusal>,
     /// Changes what answers show.
@@ -379,6 +381,7 @@ impl Table {
             filters: &[],
             searched: &[],
             sorted: |_, _| Ordering::Equal,
+            alike: false,
             settle: |_, _, _| Ok(()),
             shown: |_, _, _| {},
             complain: |_, complaints| Refusal::message(400, Value::Object(complaints)),

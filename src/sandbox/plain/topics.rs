@@ -4,10 +4,11 @@ use serde_json::Value;
 
 use super::table::{
     Among, By, Field, Home, INSTANCE as IN_INSTANCE, On, Order, Problems, Table, Taken, Unique,
-    Usual, text,
+    Usual, put, text,
 };
-use crate::sandbox::http::params::{Kind, Param};
-use crate::sandbox::world::ADMIN;
+use super::write;
+use crate::sandbox::http::params::{Kind, Param, Params};
+use crate::sandbox::world::{ADMIN, Of, World};
 
 fn filled(value: &Value, problems: &mut Problems) {
     match value.as_str() {
@@ -27,6 +28,20 @@ const FIELDS: &[Field] = &[
     Field::told("avatar_url", Usual::Null),
 ];
 
+/// A topic as the instance spells it. One that it does not know yet is made, as a project has it.
+pub(in super::super) fn known(world: &mut World, name: &str) -> String {
+    let rows = world.rows.get(&(Of::Instance, INSTANCE.name)).into_iter().flatten();
+    let mut names = rows.map(|row| text(row, "name"));
+    if let Some(known) = names.find(|known| known.to_lowercase() == name.to_lowercase()) {
+        return known.to_owned();
+    }
+    let made = ["name", "title"].map(|field| (field.to_owned(), Value::from(name)));
+    let params = Params(made.into_iter().collect());
+    // A name that no topic can have stays the project's alone.
+    drop(write::create(world, &INSTANCE, Of::Instance, None, &params));
+    name.to_owned()
+}
+
 pub(super) const INSTANCE: Table = Table {
     unique: Some(Unique {
         fields: &["name"],
@@ -40,6 +55,16 @@ pub(super) const INSTANCE: Table = Table {
         Param::integer("organization_id").or("1"),
     ],
     searched: &["name"],
+    alike: true,
+    shown: |world, _, row| {
+        let name = text(row, "name").to_lowercase();
+        let has = |topics: &Value| {
+            let mut topics = topics.as_array().into_iter().flatten().filter_map(Value::as_str);
+            topics.any(|topic| topic.to_lowercase() == name)
+        };
+        let count = world.projects.values().filter(|it| has(&it.setting("topics"))).count();
+        put(row, "total_projects_count", count);
+    },
     sorted: |one, other| text(one, "name").cmp(text(other, "name")),
     settle: |draft, row, complaints| {
         if draft.before.is_none() && text(row, "title").is_empty() {

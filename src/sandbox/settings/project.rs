@@ -8,7 +8,7 @@ use super::table::PROJECT;
 use super::write::{self, Writer};
 use crate::sandbox::http::{Call, Refusal, params};
 use crate::sandbox::plain::{self, Complaints};
-use crate::sandbox::world::{MAINTAINER, OWNER, Of, Project, Visibility, World, default_branch};
+use crate::sandbox::world::{MAINTAINER, OWNER, Project, Visibility, World, default_branch};
 
 const COMPONENTS: &[&str] = &["project_path", "ref_type", "ref", "job_name", "environment"];
 
@@ -92,9 +92,10 @@ pub(crate) fn store(
 ) -> Result<(), Refusal> {
     let unknown = || Refusal::no_such("Project");
     let before = world.projects.get(&id).ok_or_else(unknown)?.clone();
-    if let Some(topics) = changes.get_mut("topics") {
-        *topics = topics_of(world, topics).ok_or_else(write::lost)?;
-    }
+    let topics = match changes.shift_remove("topics") {
+        Some(list) => Some(rules::words(&list).ok_or_else(write::lost)?),
+        None => None,
+    };
     let roles = ["developer", "maintainer", "no_one"];
     let role = changes.get("ci_restrict_pipeline_cancellation_role").and_then(Value::as_str);
     if role.is_some_and(|role| !roles.contains(&role)) {
@@ -117,6 +118,9 @@ pub(crate) fn store(
     import(&before, &changes, &mut complaints)?;
     together(world, &before, &mut changes, &mut complaints);
     rules::verdict(complaints)?;
+    if let Some(words) = topics {
+        changes.insert(String::from("topics"), topics_of(world, &words));
+    }
     let own = ["name", "path", "default_branch", "visibility"];
     let [name, path, branch, visibility] = own.map(|it| changes.shift_remove(it));
     let text = |value: Option<Value>| value.and_then(|it| it.as_str().map(str::to_owned));
@@ -143,20 +147,13 @@ pub(crate) fn store(
     Ok(())
 }
 
-/// Topics are a set, told in the order of the alphabet; one that the instance knows keeps its spelling.
-fn topics_of(world: &World, list: &Value) -> Option<Value> {
-    let mut words = rules::words(list)?;
-    let known = world.rows.get(&(Of::Instance, "topics")).into_iter().flatten();
-    let known: Vec<&str> = known.filter_map(|row| row.get("name")?.as_str()).collect();
-    for word in &mut words {
-        let lower = word.to_lowercase();
-        if let Some(known) = known.iter().find(|known| known.to_lowercase() == lower) {
-            *word = (*known).to_owned();
-        }
-    }
-    words.sort_by_key(|word| word.to_lowercase());
-    words.dedup_by_key(|word| word.to_lowercase());
-    Some(json!(words))
+/// Topics are a set, shown in the order of the alphabet.
+fn topics_of(world: &mut World, words: &[String]) -> Value {
+    let mut topics: Vec<String> =
+        words.iter().map(|word| plain::known_topic(world, word)).collect();
+    topics.sort_by_key(|topic| topic.to_lowercase());
+    topics.dedup_by_key(|topic| topic.to_lowercase());
+    json!(topics)
 }
 
 /// GitLab keeps a password elsewhere, and never shows it.

@@ -20,7 +20,6 @@ const BELOW: &[(&str, usize, &str)] = &[
     ("jobs", 62, "jobs are known by their deployments alone"),
     ("pipelines", 75, "a canceled pipeline is `canceled` at once, not `canceling` first"),
     ("shares", 66, "a project cannot be shared with a group above it"),
-    ("topics", 91, "topics of a project do not create topics of the instance"),
     ("users", 92, "nobody signs in, so users have no time of the last sign-in"),
 ];
 

@@ -21,7 +21,6 @@ pub(crate) const DIFFERENCES: &[(Class, &str, &[usize], &str)] = &[
         "old forms that name the label in the body: no client of ours sends them",
     ),
     (Class::Unsent, "labels", &[82], "labels cannot be promoted to a group"),
-    (Class::Missing, "topics", &[22, 24], "topics of a project create none of the instance's"),
     (
         Class::Missing,
         "bulk_reads",
