@@ -6,6 +6,8 @@
 //! finishes and the plan after it is empty.
 
 mod answers;
+#[path = "../kinds/cases.rs"]
+mod cases;
 mod causes;
 mod late;
 mod misread;

@@ -4,6 +4,7 @@
 //! tests/kinds/main.rs looks at every kind, tests/faults at every fault of every call of a plan and an apply; here are the
 //! commands, all of them: one that has no case fails the test.
 
+use crate::cases::CASES;
 use crate::support::World;
 use crate::table::ROWS;
 use futures::stream::{self, StreamExt as _};
@@ -209,6 +210,35 @@ async fn no_command_tells_a_secret() {
     }
     assert!(sent.contains("6q52"));
     world.finish();
+}
+
+/// Every kind, from the cases that all tests of kinds share: a server repeats whatever it is sent.
+#[tokio::test(flavor = "multi_thread")]
+async fn no_secret_of_any_kind_is_shown_when_it_is_repeated() {
+    for case in CASES {
+        let mut world = World::start(case.seed).await;
+        let secrets =
+            [("CANARY_TOKEN", "1q07"), ("CANARY_VARIABLE", "2q18"), ("CANARY_HEADER", "3q29")];
+        for (name, piece) in secrets.into_iter().chain([("CANARY_SECRET", "4q30")]) {
+            world.secret(name, &format!("a-longer-secret-{piece}"));
+        }
+        world.secret("CANARY_URL", "https://eta:pw-9q95@hooks.example.com/in/9q95/x");
+        world.write("canary", IN_A_FILE);
+        for stage in case.stages {
+            world.write("labwright.yaml", &format!("version: 1\n{stage}"));
+            for status in [200, 201, 400, 422, 500] {
+                for method in ["POST", "PUT", "PATCH", "DELETE"] {
+                    world.sandbox().fault(Fault::new(method, "**", Harm::Echo { status }).always());
+                }
+                let about = format!("{} repeated with {status}", case.kind);
+                run(&world, &about, &["apply", "-y", "-o", "json"]).await;
+                run(&world, &about, &["apply", "-y"]).await;
+                world.sandbox().clear_faults();
+            }
+            run(&world, case.kind, &["apply", "-y", "-o", "json"]).await;
+        }
+        world.take_exchanges();
+    }
 }
 
 /// Every fault that is documented, and every way to repeat what was sent. Those that never end have tests of their own.

@@ -34,6 +34,8 @@ impl Lab {
         let sandbox = Sandbox::start(&Seed::parse(seed).unwrap()).await.unwrap();
         let seeded = sandbox.world().clone();
         let folder = tempfile::tempdir().unwrap();
+        // The file that the cases of the kinds refer to.
+        std::fs::write(folder.path().join("canary"), "value-of-a-file\n").unwrap();
         Lab { sandbox, folder, readers: BTreeMap::new(), seeded }
     }
 
@@ -43,10 +45,13 @@ impl Lab {
     }
 
     pub(crate) fn config(&self, wanted: &Value) -> Result<Config, String> {
+        self.config_of(&serde_json::to_string_pretty(wanted).unwrap())
+    }
+
+    pub(crate) fn config_of(&self, text: &str) -> Result<Config, String> {
         static SCHEMAS: OnceLock<Schemas> = OnceLock::new();
         let schemas = SCHEMAS.get_or_init(|| Schemas::new(&config::schema::json_schema()).unwrap());
-        let text = serde_json::to_string_pretty(wanted).unwrap();
-        std::fs::write(self.folder.path().join("labwright.yaml"), &text).unwrap();
+        std::fs::write(self.folder.path().join("labwright.yaml"), text).unwrap();
         let config = config::load(self.folder.path(), schemas).and_then(|it| config::read(&it));
         config.map_err(|it| format!("{it}\n{text}"))
     }

@@ -6,12 +6,17 @@
 //! the call took effect and after, going on and stopping, one call at a time and many. The end is
 //! compared with that of the same apply that nobody disturbed: secrets, numbers and journals too.
 //!
+//! Random configurations cover a few kinds in depth; `each.rs` breaks every kind off, from the cases of `tests/kinds`.
+//!
 //! `cargo test` tries a few seeds, `cargo test --release --test simulation` as many as make 10,000 broken applies.
 //! `LABWRIGHT_SIM_SEEDS=5000` tries more, `LABWRIGHT_SIM_SEEDS=17..18` the seed of a failure again.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
 
+#[path = "../kinds/cases.rs"]
+mod cases;
 mod dice;
+mod each;
 mod found;
 mod lab;
 mod outsider;
@@ -68,6 +73,8 @@ struct Journey {
     steps: usize,
     end: World,
     truth: Vec<String>,
+    /// The approval need not cover the rest: it is approved again.
+    again: bool,
 }
 
 fn text(plan: &Plan) -> String {
@@ -122,10 +129,10 @@ async fn journey(lab: &mut Lab, dice: &mut Dice) -> Result<Result<Journey, Plan>
         return Err(format!("undisturbed:\n{shown}\nleft to do:\n{}", text(&rest)));
     }
     let truth = truth::truth(&end, &start);
-    Ok(Ok(Journey { start, config, shown, saved, steps, end, truth }))
+    Ok(Ok(Journey { start, config, shown, saved, steps, end, truth, again: false }))
 }
 
-/// Breaks one call off, and applies again with what was approved before.
+/// Breaks one call off, and applies again with what was approved before; whether that covered the rest.
 async fn broken(
     lab: &mut Lab,
     it: &Journey,
@@ -133,7 +140,7 @@ async fn broken(
     how: Break,
     after: After,
     parallelism: usize,
-) -> Result<(), String> {
+) -> Result<bool, String> {
     lab.reset(&it.start);
     let plan = lab.plan(&it.config).await;
     lab.sandbox.break_at(at, how);
@@ -148,8 +155,13 @@ async fn broken(
     }
     let fresh = lab.plan(&it.config).await;
     let shown = text(&fresh);
-    let approved = Approved::by_file(fresh, &it.saved)
-        .map_err(|stale| format!("{stale}\nthe rest:\n{shown}\n{}", told(&report)))?;
+    let (approved, held) = match Approved::by_file(fresh, &it.saved) {
+        Ok(approved) => (approved, true),
+        Err(NotApproved::Stale(_)) if it.again => {
+            (Approved::by_hand(lab.plan(&it.config).await), false)
+        }
+        Err(stale) => return Err(format!("{stale}\nthe rest:\n{shown}\n{}", told(&report))),
+    };
     let report = lab.apply(approved, parallelism, After::GoOn).await;
     if !report.is_whole() {
         return Err(format!("the rest:\n{shown}\n{}", told(&report)));
@@ -166,7 +178,7 @@ async fn broken(
         let (ours, theirs) = (only(&truth, &it.truth), only(&it.truth, &truth));
         return Err(format!("the rest:\n{shown}\nit came to\n  {ours}\ninstead of\n  {theirs}"));
     }
-    Ok(())
+    Ok(held)
 }
 
 /// An outsider between plan and apply: only approved steps run, or nothing is written.

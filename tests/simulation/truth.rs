@@ -37,8 +37,29 @@ pub(crate) fn truth(world: &World, start: &World) -> Vec<String> {
             of_project(project, was, &mut lines);
         }
     }
+    for group in world.groups.values() {
+        lines.push(format!("{} members {:?} {:?}", group.path, group.members, group.settings));
+    }
+    of_rows(world, start, &mut lines);
     lines.sort();
     lines
+}
+
+/// Rows of plain collections, without the times of their changes.
+fn of_rows(world: &World, start: &World, lines: &mut Vec<String>) {
+    for (of, rows) in &world.rows {
+        let before: Vec<_> = start.rows.get(of).into_iter().flatten().collect();
+        for row in rows {
+            let mut row = row.clone();
+            if let Some(id) = row.get_mut("id")
+                && !before.iter().any(|it| it.get("id") == Some(&*id))
+            {
+                *id = "new".into();
+            }
+            row.retain(|name, _| !name.ends_with("_at"));
+            lines.push(format!("{of:?} {}", serde_json::Value::Object(row)));
+        }
+    }
 }
 
 fn old<T>(id: u64, start: &BTreeMap<u64, T>) -> String {
@@ -47,6 +68,7 @@ fn old<T>(id: u64, start: &BTreeMap<u64, T>) -> String {
 
 fn of_project(project: &Project, start: &Project, lines: &mut Vec<String>) {
     let at = &project.path;
+    lines.push(format!("{at} members {:?} {:?}", project.members, project.settings));
     for rule in project.protected_branches.values() {
         lines.push(format!(
             "{at} branch {} {} push {} merge {} unprotect {} {} {}",

@@ -1,0 +1,139 @@
+//! Every kind by itself, from the cases that all tests of kinds share: an apply of each is broken off at each of its calls.
+
+use labwright::apply::Report;
+use labwright::plan::Approved;
+use labwright::sandbox::{Break, World};
+
+use crate::cases::{CASES, Case};
+use crate::lab::{After, Lab};
+use crate::{Journey, broken, saved, text, told, truth};
+
+/// How many applies of a case have to be broken off at a call of its kind.
+const EACH: usize = if cfg!(debug_assertions) { 8 } else { 50 };
+
+/// Kinds whose rest an approval does not always cover, and why.
+const AGAIN: &[(&str, &str)] = &[(
+    "status_checks",
+    "an answer names its check by ID; where the same plan creates the check, the approved call has none yet",
+)];
+
+/// A stage as a file. URLs are plain: one that is a secret is compared only when it is applied, which the approval of a
+/// creation does not cover, and plans cannot order by it who takes it from whom.
+fn file(stage: &str) -> String {
+    format!(
+        "version: 1\n{}",
+        stage.replace("{ env: CANARY_URL }", "'https://canary.example.com/in'")
+    )
+}
+
+/// The worlds before each stage, where they come one after the other.
+async fn starts(lab: &mut Lab, case: &Case) -> Result<Vec<World>, String> {
+    let mut worlds = Vec::new();
+    lab.reset(&lab.seeded.clone());
+    for stage in case.stages {
+        worlds.push(lab.sandbox.world().clone());
+        apply(lab, stage).await?;
+    }
+    Ok(worlds)
+}
+
+async fn apply(lab: &mut Lab, stage: &str) -> Result<Report, String> {
+    let config = lab.config_of(&file(stage))?;
+    let plan = lab.plan(&config).await;
+    let shown = text(&plan);
+    let report = lab.apply(Approved::by_hand(plan), 1, After::GoOn).await;
+    if report.is_whole() { Ok(report) } else { Err(format!("{shown}\n{}", told(&report))) }
+}
+
+/// From a world to what a stage declares, with the number of each call of the case's kind; nothing where the world has none.
+async fn journey(
+    lab: &mut Lab,
+    case: &Case,
+    start: &World,
+    stage: &str,
+) -> Result<Option<(Journey, Vec<usize>)>, String> {
+    lab.reset(start);
+    let config = lab.config_of(&file(stage))?;
+    let plan = lab.plan(&config).await;
+    let (shown, saved, steps) = (text(&plan), saved(&plan), plan.steps().len());
+    let kinds = plan.to_json()["steps"].as_array().cloned().unwrap_or_default();
+    let calls = (0..steps).filter(|at| kinds[*at]["kind"] == case.kind).collect::<Vec<_>>();
+    if !plan.problems.is_empty() || calls.is_empty() {
+        return Ok(None);
+    }
+    let report = lab.apply(Approved::by_hand(plan), 1, After::GoOn).await;
+    if !report.is_whole() {
+        return Err(format!("undisturbed:\n{shown}\n{}", told(&report)));
+    }
+    let end = lab.sandbox.world().clone();
+    let truth = truth::truth(&end, start);
+    let again = AGAIN.iter().any(|it| it.0 == case.kind);
+    let journey = Journey { start: start.clone(), config, shown, saved, steps, end, truth, again };
+    Ok(Some((journey, calls)))
+}
+
+/// Breaks the applies of a case off until it is enough; how often that was.
+async fn case(case: &Case) -> Result<usize, String> {
+    let mut lab = Lab::start(case.seed).await;
+    let starts = starts(&mut lab, case).await?;
+    let mut times = 0;
+    // What comes next as it stands in the case, then all the rest: from any stage to any other.
+    let next = (0..starts.len()).map(|at| (at, at));
+    let others = (0..starts.len()).flat_map(|from| (0..starts.len()).map(move |to| (from, to)));
+    let mut journeys = Vec::new();
+    for (from, to) in next.chain(others.filter(|(from, to)| from != to)) {
+        if times >= EACH {
+            return Ok(times);
+        }
+        let Some((it, calls)) = journey(&mut lab, case, &starts[from], case.stages[to]).await?
+        else {
+            continue;
+        };
+        times += broken_off(&mut lab, &it, &calls, 1).await?;
+        journeys.push((it, calls));
+    }
+    // The same with many calls at once.
+    for (it, calls) in journeys.iter().cycle().take(journeys.len() * 50) {
+        if times >= EACH {
+            break;
+        }
+        times += broken_off(&mut lab, it, calls, 16).await?;
+    }
+    Ok(times)
+}
+
+async fn broken_off(
+    lab: &mut Lab,
+    it: &Journey,
+    calls: &[usize],
+    parallelism: usize,
+) -> Result<usize, String> {
+    let mut times = 0;
+    for at in calls {
+        for how in [Break::Before, Break::After] {
+            for after in [After::GoOn, After::Stop] {
+                broken(lab, it, *at, how, after, parallelism).await.map_err(|why| {
+                    format!(
+                        "call {at} broken off {how:?}, {after:?}, {parallelism} at once\nthe plan:\n{}\n{why}",
+                        it.shown
+                    )
+                })?;
+                times += 1;
+            }
+        }
+    }
+    Ok(times)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_apply_of_every_kind_is_broken_off_often_enough() {
+    let mut failed = Vec::new();
+    for it in CASES {
+        match case(it).await {
+            Ok(times) if times >= EACH => println!("{:<24} {times} broken applies", it.kind),
+            Ok(times) => failed.push(format!("{}: {times} broken applies, not {EACH}", it.kind)),
+            Err(why) => failed.push(format!("{}: {why}", it.kind)),
+        }
+    }
+    assert!(failed.is_empty(), "{} cases:\n\n{}", failed.len(), failed.join("\n\n"));
+}
