@@ -167,8 +167,8 @@ pub(crate) fn shown(world: &World, project: &Project, user: Option<u64>, simple:
 fn derived(world: &World, project: &Project, user: Option<u64>, name: &str) -> Option<Value> {
     let (above, last) = project.path.rsplit_once('/').unwrap_or(("", &project.path));
     let host = world.url.split("://").nth(1).unwrap_or("");
-    let web = format!("{}/{}", world.url, project.path);
-    let api = format!("{}/api/v4/projects/{}", world.url, project.id);
+    let web = || format!("{}/{}", world.url, project.path);
+    let api = || format!("{}/api/v4/projects/{}", world.url, project.id);
     Some(match name {
         "id" => json!(project.id),
         "name" => json!(project.name),
@@ -182,16 +182,17 @@ fn derived(world: &World, project: &Project, user: Option<u64>, name: &str) -> O
         // An empty repository shows its future default branch.
         "default_branch" => json!(project.default_branch.as_deref().unwrap_or("main")),
         "ssh_url_to_repo" => json!(format!("git@{host}:{}.git", project.path)),
-        "http_url_to_repo" => json!(format!("{web}.git")),
-        "web_url" => json!(web),
+        "http_url_to_repo" => json!(format!("{}.git", web())),
+        "web_url" => json!(web()),
         "readme_url" if project.settings.contains_key(name) => Value::Null,
         "readme_url" => project
             .default_branch
             .as_ref()
-            .map_or(Value::Null, |branch| json!(format!("{web}/-/blob/{branch}/README.md"))),
+            .map_or(Value::Null, |branch| json!(format!("{}/-/blob/{branch}/README.md", web()))),
         "visibility" => json!(project.visibility.text()),
         "namespace" => namespace(world, project),
         "_links" => {
+            let api = api();
             let to = |what: &str| format!("{api}/{what}");
             let mut links = json!({
                 "self": api, "issues": to("issues"), "merge_requests": to("merge_requests"),
