@@ -28,6 +28,7 @@ mod errors;
 mod explain;
 mod front;
 mod graphql;
+mod groups;
 mod job;
 mod known;
 mod link;
@@ -58,6 +59,7 @@ mod wire;
 mod write;
 
 pub use errors::{ApiError, Cause, Trouble};
+pub(crate) use groups::find_groups;
 pub use known::TOKEN_VARIABLES;
 pub(crate) use known::names_a_variable;
 pub use listing::{Element, Listing, Paging};

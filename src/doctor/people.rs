@@ -9,7 +9,7 @@ use futures::future::{join, join_all};
 use super::declared::Declaring;
 use super::finding::{Finding, Stops};
 use super::judge::{Standing, Who};
-use crate::gitlab::{ApiPath, Cause, Reader, find_users};
+use crate::gitlab::{ApiError, ApiPath, Reader, find_groups, find_users};
 use crate::problem::{Place, Problem};
 use crate::resource::{Level, Ref, Space};
 
@@ -59,24 +59,15 @@ pub(super) async fn look(
 async fn ids(reader: &Reader, named: BTreeSet<&Ref>) -> BTreeMap<Ref, Option<u64>> {
     let (users, groups): (Vec<&Ref>, Vec<&Ref>) =
         named.into_iter().partition(|it| it.space == Space::User);
-    let users = find_users(reader, users.iter().map(|it| it.name.as_str()).collect());
-    let found = join_all(groups.iter().map(|it| find_group(reader, it)));
-    let (users, found) = join(users, found).await;
-    let users = users
-        .into_iter()
-        .filter_map(|(name, id)| Some((Ref::user(&name), id.ok()?.map(NonZeroU64::get))));
-    let groups = groups.into_iter().zip(found).filter_map(|(it, id)| Some((it.clone(), id?)));
+    let names = |of: &[&'_ Ref]| of.iter().map(|it| it.name.clone()).collect::<BTreeSet<_>>();
+    let (users, groups) = (names(&users), names(&groups));
+    let users = find_users(reader, users.iter().map(String::as_str).collect());
+    let groups = find_groups(reader, groups.iter().map(String::as_str).collect());
+    let (users, groups) = join(users, groups).await;
+    let id = |id: Result<Option<NonZeroU64>, ApiError>| Some(id.ok()?.map(NonZeroU64::get));
+    let users = users.into_iter().filter_map(|(it, found)| Some((Ref::user(&it), id(found)?)));
+    let groups = groups.into_iter().filter_map(|(it, found)| Some((Ref::group(&it), id(found)?)));
     users.chain(groups).collect()
-}
-
-/// The ID; `Some(None)` if the group does not exist, `None` if GitLab could not be asked.
-async fn find_group(reader: &Reader, group: &Ref) -> Option<Option<u64>> {
-    let path = ApiPath::new("groups").seg(&group.name).query("with_projects", "false");
-    match reader.find(&path).await {
-        Ok(group) => Some(group.and_then(|it| it["id"].as_u64())),
-        Err(error) if error.cause() == Some(Cause::Hidden) => Some(None),
-        Err(_) => None,
-    }
 }
 
 /// What is wrong with the users and groups that a scope names.

@@ -1,7 +1,7 @@
 //! Queries in GraphQL, as GitLab answers them over GET.
 //!
-//! GitLab refuses to change anything in response to a GET (422). **Invariant:** a query is a constant of this program, and
-//! what comes from outside travels in its variables: no name can become a part of a query.
+//! GitLab refuses to change anything in response to a GET (422). **Invariant:** what comes from outside travels in the
+//! variables of a query: no name can become a part of it.
 
 use super::ApiPath;
 use super::errors::{ApiError, Cause, Trouble};

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use futures::future::{try_join_all, try_join3};
+use futures::future::{join, try_join_all, try_join3};
 use serde_json::{Value, json};
 
 use super::draft::{Draft, Options, draft};
 use super::{Note, Origin, Plan, Step, unread};
 use crate::config::Config;
-use crate::gitlab::{ApiError, ApiPath, Reader, Share, find_projects, find_users};
+use crate::gitlab::{ApiError, ApiPath, Reader, Share, find_groups, find_projects, find_users};
 use crate::problem::{Place, Problem, Problems, folded};
 use crate::resource::{Datum, Facts, Need, Row, Source};
 
@@ -86,11 +86,11 @@ async fn gather(
         if asked.is_empty() {
             return Ok(Gathered { facts, draft });
         }
-        let users = async { Ok(ask_for_users(reader, &asked).await) };
+        let names = async { Ok(ask_for_names(reader, &asked).await) };
         let others = try_join_all(asked.iter().filter_map(|need| ask(reader, need)));
         let projects = ask_for_projects(reader, &asked);
-        let (users, projects, others) = try_join3(users, projects, others).await?;
-        for (need, answer, share) in users.into_iter().chain(projects).chain(others) {
+        let (names, projects, others) = try_join3(names, projects, others).await?;
+        for (need, answer, share) in names.into_iter().chain(projects).chain(others) {
             shares.extend(share);
             if let Err(error) = &answer
                 && error.is_auth()
@@ -174,7 +174,7 @@ fn ask<'r>(
     let path = match need {
         Need::List(path) | Need::Page(path) => path,
         Need::Find(path) if path.is_project().is_none() => path,
-        Need::Find(_) | Need::User(_) => return None,
+        Need::Find(_) | Need::User(_) | Need::Group(_) => return None,
     };
     Some(async move {
         let answer = match need {
@@ -223,15 +223,19 @@ async fn ask_for_projects(
     found.into_iter().filter_map(answer).collect()
 }
 
-/// The answers about users: the ID of each, and no more.
-async fn ask_for_users(reader: &Reader, asked: &BTreeSet<Need>) -> Vec<Answered> {
-    let mut names = BTreeSet::new();
+/// The answers about users and groups: the ID of each, and no more.
+async fn ask_for_names(reader: &Reader, asked: &BTreeSet<Need>) -> Vec<Answered> {
+    let (mut users, mut groups) = (BTreeSet::new(), BTreeSet::new());
     for need in asked {
-        if let Need::User(name) = need {
-            names.insert(name.as_str());
+        match need {
+            Need::User(name) => drop(users.insert(name.as_str())),
+            Need::Group(path) => drop(groups.insert(path.as_str())),
+            Need::List(_) | Need::Page(_) | Need::Find(_) => {}
         }
     }
-    let found = find_users(reader, names).await;
+    let (users, groups) = join(find_users(reader, users), find_groups(reader, groups)).await;
     let value = |id: Option<_>| id.map(|id| json!({ "id": id })).unwrap_or_default();
-    found.into_iter().map(|(name, id)| (Need::User(name), id.map(value), None)).collect()
+    let users = users.into_iter().map(|(name, id)| (Need::User(name), id.map(value), None));
+    let groups = groups.into_iter().map(|(path, id)| (Need::Group(path), id.map(value), None));
+    users.chain(groups).collect()
 }

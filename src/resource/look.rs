@@ -17,7 +17,7 @@ use super::datum::{Ref, Space};
 use super::name::marked;
 use super::scope::Scope;
 use super::spec::Spec;
-use crate::gitlab::{ApiError, ApiPath, Cause, Version};
+use crate::gitlab::{ApiError, ApiPath, Version};
 
 /// A question to GitLab.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,6 +30,8 @@ pub enum Need {
     Find(ApiPath),
     /// The user with this name, in lower case, who may not exist. Many of them take one request.
     User(String),
+    /// The group with this full path, in lower case, which may not exist. Many of them take one request.
+    Group(String),
 }
 
 /// The responses of GitLab so far.
@@ -255,31 +257,16 @@ impl<'a> Look<'a> {
         let name = &it.name;
         match it.space {
             Space::Told(_, id) => Ok(Some(id)),
-            Space::User => {
-                let found = self.ask(Need::User(name.clone()))?;
-                if found.is_null() {
-                    return Err(Missing::impossible(
-                        format!("the user `{name}` does not exist, or this token cannot see them"),
-                        "write the username, without `@`",
-                    ));
-                }
-                let id =
-                    id_of(found).ok_or_else(|| Missing::not_understood("a user has no `id`"))?;
-                Ok(Some(id.get()))
-            }
-            Space::Group => {
-                let group = ApiPath::new("groups").seg(name).query("with_projects", "false");
-                let found = match self.find_as::<GroupRow>(group) {
-                    Err(Missing::Unreadable(error)) if error.cause() == Some(Cause::Hidden) => None,
-                    other => other?,
-                };
-                found.map(|it| Some(it.id.get())).ok_or_else(|| {
-                    Missing::impossible(
-                        format!("the group `{name}` does not exist, or this token cannot see it"),
-                        "write the group's full path: parent/child",
-                    )
-                })
-            }
+            Space::User => self.named(Need::User(name.clone()), || {
+                let what =
+                    format!("the user `{name}` does not exist, or this token cannot see them");
+                Missing::impossible(what, "write the username, without `@`")
+            }),
+            Space::Group => self.named(Need::Group(name.clone()), || {
+                let what =
+                    format!("the group `{name}` does not exist, or this token cannot see it");
+                Missing::impossible(what, "write the group's full path: parent/child")
+            }),
             Space::ProtectedBranch => {
                 let list: Vec<BranchRow> = self.list_of(self.scope.at("protected_branches"))?;
                 let mut named = list.iter().filter(|it| it.name == *name);
@@ -294,6 +281,16 @@ impl<'a> Look<'a> {
         }
     }
 
+    /// The ID of something that has a name on the whole instance.
+    fn named(&self, need: Need, missing: impl FnOnce() -> Missing) -> Result<Option<u64>, Missing> {
+        let found = self.ask(need)?;
+        if found.is_null() {
+            return Err(missing());
+        }
+        let id = id_of(found).ok_or_else(|| Missing::not_understood("it has no `id`"))?;
+        Ok(Some(id.get()))
+    }
+
     /// Whether this plan creates the object at `address`.
     pub fn is_planned(&self, address: &str) -> bool {
         self.names.ids.get(address) == Some(&None)
@@ -303,11 +300,6 @@ impl<'a> Look<'a> {
     pub fn is_doomed(&self, address: &str) -> bool {
         self.names.doomed.contains(address)
     }
-}
-
-#[derive(Deserialize)]
-struct GroupRow {
-    id: NonZeroU64,
 }
 
 #[derive(Deserialize)]

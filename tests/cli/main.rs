@@ -100,18 +100,20 @@ async fn every_draft_of_a_plan_but_the_last_asks_for_something() {
     assert!(*last == "0" && !before.is_empty() && !before.contains(&"0"), "{said}");
 }
 
-/// Where GitLab's GraphQL API cannot be used, each user takes a request, and nothing else is different.
+/// Where GitLab's GraphQL API cannot be used, each of them takes a request, and nothing else is different.
 #[tokio::test(flavor = "multi_thread")]
-async fn many_users_are_looked_up_in_one_request() {
+async fn many_users_and_groups_are_looked_up_in_one_request_each() {
     let names: Vec<String> = (1..=30).map(|it| format!("user{it}")).collect();
     let seed: String = names.iter().map(|it| format!("  - {{ username: {it} }}\n")).collect();
     let members: String = names.iter().map(|it| format!("{it}: developer, ")).collect();
     let seed = format!(
-        "users:\n{seed}projects:\n  - {{ path: acme/api, members: {{ {members} }} }}\n  - {{ path: acme/web, members: {{ {members} }} }}\n"
+        "users:\n{seed}groups: [{{ path: acme/crew }}, {{ path: acme/team }}]\nprojects:\n  - {{ path: acme/api, members: {{ {members} }} }}\n  - {{ path: acme/web, members: {{ {members} }} }}\n"
     );
     let world = World::start(&seed).await;
     let pushers: String = names.iter().map(|it| format!("{{ user: {it} }}, ")).collect();
-    let branches = format!("protected_branches: [{{ name: main, allowed_to_push: [{pushers}] }}]");
+    let branches = format!(
+        "protected_branches: [{{ name: main, allowed_to_push: [{pushers} {{ group: acme/crew }}, {{ group: acme/team }}] }}]"
+    );
     world.write(
         "labwright.yaml",
         &format!(
@@ -121,19 +123,19 @@ async fn many_users_are_looked_up_in_one_request() {
     let asked = |world: &World| {
         let all = world.take_exchanges();
         let count = |path: &str| all.iter().filter(|it| it.path == path).count();
-        (count("/api/graphql"), count("/users"))
+        (count("/api/graphql"), count("/users"), count("/groups/acme%2Fcrew"))
     };
     let mut plans = Vec::new();
     for arguments in [&["plan"][..], &["doctor"]] {
         plans.push(world.run(arguments).await);
-        assert_eq!(asked(&world), (1, 0), "{arguments:?}: {:?}", plans.last());
+        assert_eq!(asked(&world), (2, 0, 0), "{arguments:?}: {:?}", plans.last());
     }
     for harm in [Harm::NotFound, Harm::Forbidden, Harm::LoginPage, Harm::Nothing] {
         world.sandbox().clear_faults();
         world.sandbox().fault(Fault::new("GET", "/api/graphql", harm.clone()).always());
         for (arguments, before) in [&["plan"][..], &["doctor"]].into_iter().zip(&plans) {
             let again = world.run(arguments).await;
-            assert_eq!(asked(&world), (1, 30), "{arguments:?} {harm:?}");
+            assert_eq!(asked(&world), (2, 30, 1), "{arguments:?} {harm:?}");
             assert_eq!(stdout(&again), stdout(before), "{harm:?}");
         }
     }

@@ -210,7 +210,9 @@ fn none(many: usize, wrong: &[String]) {
 fn taken(need: &Need, value: Value) -> Result<Value, ApiError> {
     let taken = match need {
         Need::List(_) | Need::Page(_) => Element::Numbered.check_list(value).map(Value::Array),
-        Need::Find(_) | Need::User(_) => Element::Numbered.check_object(&value).map(|()| value),
+        Need::Find(_) | Need::User(_) | Need::Group(_) => {
+            Element::Numbered.check_object(&value).map(|()| value)
+        }
     };
     taken.map_err(|what| ApiError::Setup { what, next: String::new() })
 }

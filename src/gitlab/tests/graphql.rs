@@ -2,7 +2,7 @@
 
 use super::says;
 use super::stub::{Act, Request, Stub, answer, json};
-use crate::gitlab::{ApiError, Cause, Reader, Server, Settings, find_users};
+use crate::gitlab::{ApiError, Cause, Reader, Server, Settings, find_groups, find_users};
 use serde_json::{Value, json as value};
 use std::collections::BTreeSet;
 
@@ -165,5 +165,76 @@ async fn a_doubtful_answer_about_users_is_replaced_by_one_request_for_each() {
 async fn users_that_cannot_be_read_are_not_absent() {
     let stub = Stub::always(json(500, "{}")).await;
     let found = find_users(&stub.reader(), BTreeSet::from(["user1", "user2"])).await;
+    assert!(found.len() == 2 && found.values().all(Result::is_err), "{found:?}");
+}
+
+/// GitLab with the groups `acme/g1` to `acme/g100`, as it spells them.
+fn groups(request: &Request) -> Act {
+    let id = |path: &str| {
+        let number: Option<usize> = path.strip_prefix("acme/g")?.parse().ok();
+        number.filter(|it| (1..=100).contains(it))
+    };
+    if !is_graphql(request) {
+        let path = request.line.replace("GET /api/v4/groups/", "").replace("%2F", "/");
+        return Act::Say(match id(path.split('?').next().unwrap()) {
+            Some(id) => json(200, &value!({ "id": id }).to_string()),
+            None => json(404, r#"{"message":"404 Group Not Found"}"#),
+        });
+    }
+    let asked = asked(request);
+    let variables: Value = serde_json::from_str(&asked[1].1).unwrap();
+    let mut data = serde_json::Map::new();
+    for (name, path) in variables.as_object().unwrap() {
+        let (alias, path) = (name.replace('p', "g"), path.as_str().unwrap());
+        assert!(asked[0].1.contains(&format!("{alias}: group(fullPath: ${name})")), "{asked:?}");
+        let node = id(path).map(|id| {
+            let path = path.replace("acme", "Acme");
+            value!({ "id": format!("gid://gitlab/Group/{id}"), "fullPath": path })
+        });
+        data.insert(alias, node.unwrap_or_default());
+    }
+    Act::Say(json(200, &value!({ "data": data }).to_string()))
+}
+
+#[tokio::test]
+async fn many_groups_take_few_requests_and_a_missing_one_is_asked_for_again() {
+    let stub = Stub::new(|_, request| groups(request)).await;
+    let all: Vec<String> = (1..=101).map(|number| format!("acme/g{number}")).collect();
+    let found = find_groups(&stub.reader(), all.iter().map(String::as_str).collect()).await;
+    assert_eq!(found.len(), 101);
+    for (path, id) in found {
+        let id = id.unwrap().map(|it| format!("acme/g{it}"));
+        assert_eq!(id, Some(path).filter(|it| it != "acme/g101"));
+    }
+    let requests = stub.requests();
+    let (queries, single): (Vec<_>, Vec<_>) = requests.iter().partition(|it| is_graphql(it));
+    assert!((2..=3).contains(&queries.len()) && single.len() == 1, "{:?}", stub.lines());
+    assert!(queries.iter().all(|it| it.line.len() < 8_000));
+}
+
+#[tokio::test]
+async fn a_group_counts_only_under_the_path_that_was_asked_for() {
+    let node = |id: &str, path: &str| value!({ "id": id, "fullPath": path });
+    let other = node("gid://gitlab/Group/9", "acme/g2");
+    for answer in [
+        value!({ "data": { "g0": other, "g1": node("gid://gitlab/Project/2", "acme/g2") } }),
+        value!({ "data": { "g0": node("1", "acme/g1"), "g1": node("gid://gitlab/Group/0", "acme/g2") } }),
+        value!({ "data": { "g0": [], "g1": { "id": "gid://gitlab/Group/2" } } }),
+        value!({ "errors": [{ "message": "no" }], "data": { "g0": node("gid://gitlab/Group/9", "acme/g1") } }),
+        value!([]),
+    ] {
+        let shown = answer.to_string();
+        let body = shown.clone();
+        let stub = Stub::new(move |_, request| match is_graphql(request) {
+            true => Act::Say(json(200, &body)),
+            false => groups(request),
+        })
+        .await;
+        let found = find_groups(&stub.reader(), BTreeSet::from(["acme/g1", "acme/g2"])).await;
+        let id = |path: &str| found[path].as_ref().unwrap().map(u64::from);
+        assert_eq!((id("acme/g1"), id("acme/g2")), (Some(1), Some(2)), "{shown}");
+    }
+    let stub = Stub::always(json(500, "{}")).await;
+    let found = find_groups(&stub.reader(), BTreeSet::from(["acme/g1", "acme/g2"])).await;
     assert!(found.len() == 2 && found.values().all(Result::is_err), "{found:?}");
 }

@@ -1,0 +1,112 @@
+//! Groups by path, in few requests.
+//!
+//! **Invariant:** only a group with exactly the path that was asked for counts. What a response leaves open, and what it
+//! reports as missing, is asked for again by itself: GitLab answers `null` for more than one reason.
+
+use super::graphql::{self, LONGEST_ADDRESS};
+use super::{ApiError, ApiPath, Cause, Reader};
+use futures::future::join_all;
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroU64;
+
+/// The maximum number of groups in a query: GitLab limits its complexity, for each by three.
+const BATCH: usize = 60;
+
+/// The ID of each group, by path in lower case; `None` for one that does not exist or that the token cannot see.
+pub(crate) type Groups = BTreeMap<String, Result<Option<NonZeroU64>, ApiError>>;
+
+/// Finds groups by their full paths, in lower case.
+pub(crate) async fn find_groups(reader: &Reader, paths: BTreeSet<&str>) -> Groups {
+    let room = LONGEST_ADDRESS - reader.server().url.len().min(LONGEST_ADDRESS / 2);
+    let batches = batches(paths, room);
+    let found = join_all(batches.iter().map(|it| find_batch(reader, it))).await;
+    found.into_iter().flatten().collect()
+}
+
+fn batches(paths: BTreeSet<&str>, room: usize) -> Vec<Vec<&str>> {
+    let mut batches: Vec<Vec<&str>> = Vec::new();
+    for path in paths {
+        match batches.last_mut() {
+            Some(batch) if batch.len() < BATCH => {
+                batch.push(path);
+                let (query, variables) = query(batch);
+                if graphql::path(&query, &variables).as_str().len() + "/api/".len() > room {
+                    batch.pop();
+                    batches.push(vec![path]);
+                }
+            }
+            _ => batches.push(vec![path]),
+        }
+    }
+    batches
+}
+
+/// A query with an alias for each group. The paths are in its variables.
+fn query(paths: &[&str]) -> (String, Value) {
+    let declared: Vec<String> = (0..paths.len()).map(|at| format!("$p{at}: ID!")).collect();
+    let alias = |at| format!("g{at}: group(fullPath: $p{at}) {{ id fullPath }}");
+    let aliases: Vec<String> = (0..paths.len()).map(alias).collect();
+    let variables = paths.iter().enumerate().map(|(at, it)| (format!("p{at}"), json!(it)));
+    let query = format!("query({}) {{ {} }}", declared.join(", "), aliases.join(" "));
+    (query, Value::Object(variables.collect::<Map<_, _>>()))
+}
+
+async fn find_batch(reader: &Reader, paths: &[&str]) -> Groups {
+    let mut known = BTreeMap::new();
+    if paths.len() > 1 {
+        match ask_for_all(reader, paths).await {
+            Ok(ids) => known = ids,
+            Err(error) => {
+                let count = paths.len();
+                tracing::info!("looking up {count} groups one by one: {}", error.what());
+            }
+        }
+    }
+    let others = paths.iter().filter(|it| !known.contains_key(**it));
+    let others = join_all(others.map(|it| ask_for_one(reader, it))).await;
+    known.into_iter().map(|(path, id)| (path, Ok(Some(id)))).chain(others).collect()
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Node {
+    id: String,
+    full_path: String,
+}
+
+async fn ask_for_all(
+    reader: &Reader,
+    paths: &[&str],
+) -> Result<BTreeMap<String, NonZeroU64>, ApiError> {
+    let (query, variables) = query(paths);
+    let data = reader.graphql(&query, &variables).await?;
+    let found = paths.iter().enumerate().filter_map(|(at, path)| {
+        let node = Node::deserialize(data.get(format!("g{at}"))?).ok()?;
+        let id = node.id.strip_prefix("gid://gitlab/Group/")?.parse().ok()?;
+        (node.full_path.to_lowercase() == **path).then(|| ((*path).to_owned(), id))
+    });
+    Ok(found.collect())
+}
+
+#[derive(Deserialize)]
+struct Row {
+    id: NonZeroU64,
+}
+
+async fn ask_for_one(
+    reader: &Reader,
+    path: &str,
+) -> (String, Result<Option<NonZeroU64>, ApiError>) {
+    let at = ApiPath::new("groups").seg(path).query("with_projects", "false");
+    let id = match reader.find(&at).await {
+        Ok(None) => Ok(None),
+        Ok(Some(group)) => {
+            reader.understood(&at, vec![group]).map(|it: Vec<Row>| it.first().map(|it| it.id))
+        }
+        Err(error) if error.cause() == Some(Cause::Hidden) => Ok(None),
+        Err(error) => Err(error),
+    };
+    (path.to_owned(), id)
+}
