@@ -242,7 +242,7 @@ plan then reports `GitLab has 2 objects with this identity` with their IDs: dele
 ```yaml
 # faults.yaml
 - method: POST                              # any method by default
-  path: /projects/*/external_status_checks  # below /api/v4, as sent (acme%2Fapi); `*` matches within one segment, `**` any number of them
+  path: /projects/*/external_status_checks  # below /api/v4, as sent (acme%2Fapi); `*` matches within one segment, `**` any number of them; or /api/graphql
   from: 2                                   # the first matching call that fails; 1 by default
   times: 3                                  # how many calls in a row fail, or `always`; 1 by default
   do: drop_after                            # the fault

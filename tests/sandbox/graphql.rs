@@ -157,3 +157,16 @@ projects: [{ path: acme/api, members: { mia: developer } }, { path: acme/web }]"
     let complex = "Query has complexity of 252, which exceeds max complexity of 250";
     assert_eq!(query(&sandbox, mia, &aliases(84)), json!({ "errors": [{ "message": complex }] }));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_query_that_is_no_query_is_an_error_with_status_200() {
+    let sandbox = started("{}").await;
+    let (nested, list) = ("{a".repeat(4_000), format!("{{ a(b: {}", "[".repeat(9_000)));
+    for broken in
+        ["{", "}", "{ users(", "{ a(b: \"", "{ a(b: 1.2.3) }", "é", "{ a: }", &nested, &list]
+    {
+        let answer = query(&sandbox, ADMIN_TOKEN, broken);
+        assert!(answer["errors"][0]["message"].is_string(), "{answer}");
+        assert!(answer.get("data").is_none(), "{answer}");
+    }
+}

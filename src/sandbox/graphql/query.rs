@@ -25,9 +25,16 @@ pub(super) struct Operation {
     pub(super) fields: Vec<Field>,
 }
 
+/// Levels of brackets that are read.
+const DEEPEST: usize = 50;
+
 /// Reads a document.
 pub(super) fn read(text: &str, variables: &Map<String, Value>) -> Result<Vec<Operation>, Value> {
-    let mut reader = Reader { tokens: tokens(text)?, at: 0, end: text.chars().count(), variables };
+    let tokens = tokens(text)?;
+    if depth(&tokens) > DEEPEST {
+        return Err(json!({ "message": format!("The query has more than {DEEPEST} levels") }));
+    }
+    let mut reader = Reader { tokens, at: 0, end: text.chars().count(), variables };
     let mut operations = Vec::new();
     while reader.at < reader.tokens.len() {
         operations.push(reader.operation()?);
@@ -86,6 +93,20 @@ fn tokens(text: &str) -> Result<Vec<(Token, Place)>, Value> {
         rest = &rest[length..];
     }
     Ok(tokens)
+}
+
+/// How deep brackets are nested.
+fn depth(tokens: &[(Token, Place)]) -> usize {
+    let (mut now, mut most) = (0_usize, 0);
+    for (token, _) in tokens {
+        match token {
+            Token::Mark('{' | '[' | '(') => now += 1,
+            Token::Mark('}' | ']' | ')') => now = now.saturating_sub(1),
+            _ => {}
+        }
+        most = most.max(now);
+    }
+    most
 }
 
 /// A string at the beginning of a text, and its length there. Its escapes are those of JSON.
