@@ -13,6 +13,7 @@ mod delivery_scenarios;
 mod differences;
 mod replay;
 mod runners;
+mod setup;
 mod stage;
 
 use std::collections::BTreeSet;

@@ -2,7 +2,7 @@
 
 use labwright::sandbox::{
     AccessLevel, ApprovalRule, Branch, DeployAccess, Deployment, Environment, Job,
-    MergeRequestState, Pipeline, Project, ProtectedEnvironment, StatusCheck, Time, World,
+    MergeRequestState, Pipeline, Project, ProtectedEnvironment, Time, World,
 };
 use serde_json::{Map, Value};
 
@@ -56,7 +56,7 @@ fn shas(value: &Value, into: &mut Vec<String>) {
     }
 }
 
-fn tick(world: &mut World) -> Time {
+pub(crate) fn tick(world: &mut World) -> Time {
     world.now = Time(world.now.0 + 7_013);
     world.now
 }
@@ -92,29 +92,8 @@ pub(crate) fn apply(world: &mut World, call: &Value, vars: &Vars) {
                 world.board(id, number(4), user);
             }
         }
-        (_, ["projects", _, "merge_requests", _, "cancel_merge_when_pipeline_succeeds"]) => {
-            world.cancel_auto_merge(id, number(3));
-        }
         (_, ["projects", _, "merge_requests", _, ..]) => {
             changed(world, id, number(3), &parts, json)
-        }
-        ("POST", ["projects", _, "external_status_checks"]) => {
-            let check = StatusCheck {
-                id: 1,
-                name: text(json, "name"),
-                external_url: text(json, "external_url"),
-                shared_secret: None,
-                protected_branches: Vec::new(),
-                updated_at: now,
-            };
-            world.projects.get_mut(&id).unwrap().status_checks.insert(1, check);
-        }
-        ("DELETE", ["projects", _, "repository", "branches", name]) => {
-            world.projects.get_mut(&id).unwrap().branches.remove(*name);
-        }
-        ("POST", ["projects", _, "repository", last]) if last.starts_with("branches") => {
-            let project = world.projects.get_mut(&id).unwrap();
-            branch(project, &text(made, "name"));
         }
         ("POST", ["projects", _, "repository", "files", _]) => {
             let project = world.projects.get_mut(&id).unwrap();
@@ -123,13 +102,6 @@ pub(crate) fn apply(world: &mut World, call: &Value, vars: &Vars) {
         ("POST", ["projects", _, "repository", "tags"]) => {
             let project = world.projects.get_mut(&id).unwrap();
             project.tags.insert(text(json, "tag_name"), text(json, "ref"));
-        }
-        ("POST", ["projects", _, "environments"]) => {
-            let made = made["id"].as_u64().unwrap();
-            let environment = environment(world, id, &text(json, "name"), Some(made));
-            environment.auto_stop_setting = json["auto_stop_setting"]
-                .as_str()
-                .map_or(environment.auto_stop_setting.clone(), str::to_owned);
         }
         ("POST", ["projects", _, "environments", _, "stop"]) => {
             environment(world, id, &text(made, "name"), None).state = String::from("stopped");
@@ -148,15 +120,6 @@ pub(crate) fn apply(world: &mut World, call: &Value, vars: &Vars) {
             let key = if known { number(3) } else { vars["old"].as_u64().unwrap() };
             enter(project.deployments.get_mut(&key).unwrap(), &text(json, "status"), now);
         }
-        ("POST", ["projects", _, "members"]) => {
-            let level = json["access_level"].as_u64().unwrap() as u8;
-            let user = json["user_id"].as_u64().unwrap();
-            world.projects.get_mut(&id).unwrap().members.insert(user, level);
-        }
-        ("PUT", ["projects", _, "members", _]) => {
-            let level = json["access_level"].as_u64().unwrap() as u8;
-            world.projects.get_mut(&id).unwrap().members.insert(number(3), level);
-        }
         ("POST", ["projects", _, "protected_environments"]) => protect(world, id, json, vars),
         ("DELETE", ["groups", _, "protected_environments", name]) => {
             let group = world.groups.get_mut(&id).unwrap();
@@ -167,18 +130,7 @@ pub(crate) fn apply(world: &mut World, call: &Value, vars: &Vars) {
             let other = json["group_id"].as_u64().unwrap();
             world.groups.get_mut(&id).unwrap().shares.insert(other, level);
         }
-        ("DELETE", ["projects", _, "members", _]) => world.remove_member(id, number(3)),
         ("DELETE", ["projects", _, "share", _]) => world.unshare(id, number(3)),
-        ("DELETE", ["projects", _, "protected_branches", _]) => {
-            world.projects.get_mut(&id).unwrap().protected_branches.clear();
-        }
-        ("PATCH", ["projects", _, "protected_branches", _]) => {
-            let level = json["allowed_to_merge"][0]["access_level"].as_u64().unwrap() as u8;
-            let project = world.projects.get_mut(&id).unwrap();
-            for rule in project.protected_branches.values_mut() {
-                rule.merge.push(AccessLevel { id: 1, level: Some(level), ..Default::default() });
-            }
-        }
         _ => {}
     }
 }
@@ -278,19 +230,12 @@ fn protect(world: &mut World, project: u64, json: &Value, vars: &Vars) {
 
 /// What set-up calls do to a merge request.
 fn changed(world: &mut World, project: u64, iid: u64, parts: &[&str], json: &Value) {
-    let now = world.now;
     let project = world.projects.get_mut(&project).unwrap();
     let request = project.merge_requests.get_mut(&iid).unwrap();
     match parts.get(4).and_then(|part| part.split('?').next()) {
         Some("discussions") => request.unresolved_discussions = true,
         Some("approval_rules") => request.approvals_left = 1,
         Some("blocks") => request.blocked = true,
-        Some("merge") => {
-            request.state = MergeRequestState::Merged;
-            request.merged_at = Some(now);
-            request.merge_user = Some(request.author);
-            request.merge_commit_sha = Some(request.sha.clone());
-        }
         Some(_) => {}
         None => {
             if let Some(title) = json["title"].as_str() {

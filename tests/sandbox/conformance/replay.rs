@@ -3,7 +3,7 @@
 use labwright::sandbox::{ADMIN_TOKEN, Exchange, Sandbox, World};
 use serde_json::{Map, Value};
 
-use crate::conformance::{compare, delivery, stage};
+use crate::conformance::{compare, delivery, setup, stage};
 use crate::wire;
 
 /// Changes the world before a step.
@@ -80,15 +80,14 @@ pub(crate) async fn run(scenario: &Scenario) -> Replayed {
     let mut numbers = stage::Numbers::default();
     let mut outcomes = Vec::new();
     for (at, step) in steps.iter().enumerate() {
+        let setup = recording["setup"].as_array().into_iter().flatten();
+        for call in setup.filter(|call| call["before_step"].as_u64() == Some(at as u64)) {
+            if call.get("request").is_some() {
+                setup::again(&sandbox, call, &numbers, &finals);
+            }
+        }
         {
             let mut world = sandbox.world();
-            let setup = recording["setup"].as_array().into_iter().flatten();
-            for call in setup.filter(|call| call["before_step"].as_u64() == Some(at as u64)) {
-                if call.get("request").is_some() {
-                    stage::apply(&mut world, call, &numbers);
-                    delivery::apply(&mut world, call, &finals);
-                }
-            }
             stage::number(&mut world, step);
             for (_, change) in scenario.changes.iter().filter(|(before, _)| *before == at) {
                 change(&mut world, &finals);

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use labwright::sandbox::{
-    MergeRequest, MergeRequestState, ProtectedBranch, Seed, SeedGroup, SeedLevel, SeedProject,
-    SeedToken, SeedUser, Visibility, World,
+    MergeRequest, MergeRequestState, Seed, SeedGroup, SeedLevel, SeedProject, SeedToken, SeedUser,
+    Visibility, World,
 };
 use serde_json::Value;
 
@@ -31,7 +31,7 @@ impl Numbers {
         }
     }
 
-    fn ours(&self, list: &str, theirs: u64) -> u64 {
+    pub(crate) fn ours(&self, list: &str, theirs: u64) -> u64 {
         self.0.get(&(list.to_owned(), theirs)).copied().unwrap_or(0)
     }
 }
@@ -172,113 +172,29 @@ pub(crate) fn number(world: &mut World, step: &Value) {
     }
 }
 
-/// Does what a call of `setup` did, directly. Calls that [`seed`] has seen to change nothing.
-pub(crate) fn apply(world: &mut World, call: &Value, numbers: &Numbers) {
-    let request = &call["request"];
-    let method = request["method"].as_str().unwrap();
-    let path = request["path"].as_str().unwrap();
+/// Opens the merge request that a call of `setup` opened; other calls are not for here.
+pub(crate) fn apply(world: &mut World, call: &Value) {
+    let (request, made) = (&call["request"], &call["made"]);
     let json = &request["json"];
-    let made = call["made"]["id"].as_u64();
-    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
-    let number = |at: usize| parts.get(at).and_then(|part| part.parse::<u64>().ok()).unwrap_or(0);
-    match (method, parts.as_slice()) {
-        ("DELETE", ["hooks", _]) => {
-            world.hooks.remove(&numbers.ours("/hooks", number(1)));
-        }
-        ("POST", ["groups"]) => {
-            let id = made.unwrap();
-            if !world.groups.contains_key(&id) {
-                let mut group = world.groups.values().next().unwrap().clone();
-                group.id = id;
-                let above = json["parent_id"]
-                    .as_u64()
-                    .map(|above| format!("{}/", world.groups[&above].path));
-                group.path =
-                    format!("{}{}", above.unwrap_or_default(), json["path"].as_str().unwrap());
-                group.name = json["name"].as_str().unwrap().to_owned();
-                group.members.clear();
-                group.shares.clear();
-                world.groups.insert(id, group);
-            }
-        }
-        ("POST", ["projects"]) if !world.projects.contains_key(&made.unwrap()) => {
-            let namespace = &world.groups[&json["namespace_id"].as_u64().unwrap()].path;
-            let last = json["path"].as_str().unwrap();
-            let mut project = world.projects.values().next().unwrap().clone();
-            project.path = format!("{namespace}/{last}");
-            project.name = json["name"].as_str().unwrap().to_owned();
-            project.id = made.unwrap();
-            project.members.clear();
-            world.projects.insert(project.id, project);
-        }
-        ("PUT", ["groups", _]) => {
-            let group = world.groups.get_mut(&number(1)).unwrap();
-            if let Some(word) = json["visibility"].as_str() {
-                group.visibility = Visibility::named(word);
-            }
-        }
-        ("POST", ["groups", _, "members"]) => {
-            if let Some(group) = world.groups.get_mut(&number(1)) {
-                group.members.insert(
-                    json["user_id"].as_u64().unwrap(),
-                    json["access_level"].as_u64().unwrap() as u8,
-                );
-            }
-        }
-        ("POST", ["projects", _, "protected_branches"]) => {
-            let project = world.projects.get_mut(&number(1)).unwrap();
-            let (id, name) = (made.unwrap(), json["name"].as_str().unwrap().to_owned());
-            let main = project.protected_branches.values().next().unwrap().clone();
-            project.protected_branches.insert(id, ProtectedBranch { id, name, ..main });
-            world.next.protected_branch = world.next.protected_branch.max(id + 1);
-        }
-        ("POST", ["projects", _, "share"]) => {
-            let project = world.projects.get_mut(&number(1)).unwrap();
-            project.shares.insert(
-                json["group_id"].as_u64().unwrap(),
-                json["group_access"].as_u64().unwrap() as u8,
-            );
-        }
-        ("PUT", ["projects", _]) => {
-            let project = world.projects.get_mut(&number(1)).unwrap();
-            for (name, value) in json.as_object().unwrap() {
-                match value.as_str() {
-                    Some(word) if name == "visibility" => {
-                        project.visibility = Visibility::named(word);
-                    }
-                    _ => {
-                        project.settings.insert(name.clone(), value.clone());
-                    }
-                }
-            }
-        }
-        ("POST", ["projects", _, "merge_requests"]) => {
-            let made = &call["made"];
-            let author = call["as"].as_str().unwrap();
-            let author = world.user_named(if author == "admin" { "root" } else { author }).unwrap();
-            let title = json["title"].as_str().unwrap();
-            let (source, target) =
-                (json["source_branch"].as_str().unwrap(), json["target_branch"].as_str().unwrap());
-            let (iid, sha) = (made["iid"].as_u64().unwrap(), made["sha"].as_str().unwrap());
-            let request = merge_request(
-                made["id"].as_u64().unwrap(),
-                iid,
-                author,
-                title,
-                source,
-                target,
-                sha,
-                world,
-            );
-            let project = world.projects.get_mut(&number(1)).unwrap();
-            project.commits.insert(sha.to_owned());
-            project
-                .branches
-                .insert(source.to_owned(), labwright::sandbox::Branch { sha: sha.to_owned() });
-            project.merge_requests.insert(iid, request);
-        }
-        _ => {}
-    }
+    let path = request["path"].as_str().unwrap();
+    let project = path.strip_prefix("/projects/").and_then(|it| it.strip_suffix("/merge_requests"));
+    let (Some("POST"), Some(Ok(project))) =
+        (request["method"].as_str(), project.map(str::parse::<u64>))
+    else {
+        return;
+    };
+    let author = call["as"].as_str().unwrap();
+    let author = world.user_named(if author == "admin" { "root" } else { author }).unwrap();
+    let text = |name: &str| json[name].as_str().unwrap();
+    let (source, target, title) = (text("source_branch"), text("target_branch"), text("title"));
+    let (iid, sha) = (made["iid"].as_u64().unwrap(), made["sha"].as_str().unwrap());
+    let id = made["id"].as_u64().unwrap();
+    let request = merge_request(id, iid, author, title, source, target, sha, world);
+    let project = world.projects.get_mut(&project).unwrap();
+    project.commits.insert(sha.to_owned());
+    let head = labwright::sandbox::Branch { sha: sha.to_owned() };
+    project.branches.insert(source.to_owned(), head);
+    project.merge_requests.insert(iid, request);
 }
 
 /// An open merge request without a pipeline.
