@@ -183,7 +183,7 @@ async fn the_sandbox_answers_as_gitlab_did() {
     }
     let served: BTreeSet<&str> = served().await.into_iter().filter_map(family).collect();
     let counts = Counts::of(replayed().await);
-    counts.print(&served);
+    println!("{}", counts.lines(&served).join("\n"));
     println!("{matched} of {replayed_steps} steps matched");
     assert!(complaints.is_empty(), "{} steps differ:\n{}", complaints.len(), complaints.join("\n"));
     if std::env::var_os("SCENARIO").is_none() {

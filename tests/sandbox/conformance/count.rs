@@ -90,14 +90,16 @@ impl Counts {
         complaints
     }
 
-    pub(crate) fn print(&self, served: &BTreeSet<&str>) {
+    /// A line a family, and below it a line a reason.
+    pub(crate) fn lines(&self, served: &BTreeSet<&str>) -> Vec<String> {
+        let mut lines = Vec::new();
         for (family, count) in &self.0 {
             let note = if served.contains(family) { "" } else { " (not served)" };
-            println!("{family:<24} {count}{note}");
-            for (reason, steps) in &count.reasons {
-                println!("{:>32} {reason}", format!("{steps} x"));
-            }
+            lines.push(format!("{family:<24} {count}{note}"));
+            let reasons = count.reasons.iter();
+            lines.extend(reasons.map(|(why, steps)| format!("{:>32} {why}", format!("{steps} x"))));
         }
+        lines
     }
 }
 
