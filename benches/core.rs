@@ -66,7 +66,7 @@ fn facts(objects: usize) -> Facts {
             })
         });
         let path = Scope::project(&format!("acme/p{project}")).at("external_status_checks");
-        answers.insert(Need::List(path), Ok(checks.collect()));
+        answers.insert(Need::list(path), Ok(checks.collect()));
     }
     let version = Version { major: 18, minor: 9, text: "18.9.0".into(), enterprise: Some(true) };
     Facts { version, answers }

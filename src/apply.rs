@@ -30,7 +30,7 @@ pub use stop::Stop;
 
 use crate::gitlab::{ApiError, Method, Reader, Writer};
 use crate::plan::{Approved, Step};
-use crate::resource::{Action, Fresh, ID_HOLE, Sent, Verdict, id_holes, id_of};
+use crate::resource::{Action, Fresh, HIDDEN, ID_HOLE, Sent, Verdict, id_holes, id_of};
 
 /// How fast an apply goes, and when it stops.
 #[derive(Debug, Clone)]
@@ -317,9 +317,11 @@ impl Run<'_> {
         let reader = self.writer.reader();
         match look {
             Fresh::Answer => Ok(answer),
-            Fresh::List(path) => reader.list(path).await.map(Value::Array),
+            Fresh::List(path, listing) => reader.list_as(path, *listing).await.map(Value::Array),
             Fresh::Page(path) => reader.page(path).await.map(Value::Array),
-            Fresh::Find(path) => Ok(reader.find(path).await?.unwrap_or(Value::Null)),
+            Fresh::Find(path, element) => {
+                Ok(reader.find_as(path, *element).await?.unwrap_or(Value::Null))
+            }
         }
     }
 
@@ -344,6 +346,10 @@ impl Run<'_> {
         if let Some(address) = value.get(ID_HOLE).and_then(Value::as_str) {
             *value =
                 ids.get(address).copied().map(Value::from).ok_or_else(|| address.to_owned())?;
+            return Ok(());
+        }
+        if let Some(text) = value.get(HIDDEN).and_then(Value::as_str) {
+            *value = Value::from(text);
             return Ok(());
         }
         if let Some(text) = self.secrets.fill(value) {

@@ -2,23 +2,41 @@
 
 mod deployment;
 mod external_status_check;
+mod label;
+mod member;
 mod merge_train;
 mod protected_branch;
+mod push_rule;
 mod status_check;
 mod system_hook;
+mod variable;
 
 pub use deployment::Deployment;
 pub use external_status_check::ExternalStatusCheck;
+pub use label::Label;
+pub use member::Member;
 pub use merge_train::MergeTrainEntry;
 pub use protected_branch::ProtectedBranch;
+pub use push_rule::PushRules;
 pub use status_check::StatusCheck;
 pub use system_hook::SystemHook;
+pub use variable::Variable;
 
 use crate::resource::Entry;
 
 /// Every kind, in the order in which a scope is drafted: what others refer to comes first.
 pub static KINDS: &[Entry] = &[
+    Entry::with::<Variable>(&variable::OF_INSTANCE),
     Entry::of::<SystemHook>(),
+    Entry::with::<PushRules>(&push_rule::OF_GROUP),
+    Entry::with::<Variable>(&variable::OF_GROUP),
+    Entry::with::<Member>(&member::OF_GROUP),
+    Entry::with::<Label>(&label::OF_GROUP),
+    Entry::with::<ProtectedBranch>(&protected_branch::OF_GROUP),
+    Entry::of::<PushRules>(),
+    Entry::of::<Variable>(),
+    Entry::of::<Member>(),
+    Entry::of::<Label>(),
     Entry::of::<ProtectedBranch>(),
     Entry::of::<ExternalStatusCheck>(),
     Entry::of::<Deployment>(),

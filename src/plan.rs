@@ -35,7 +35,9 @@ pub use shard::{NoShard, Shard};
 
 use crate::gitlab::{ApiPath, Method};
 use crate::problem::{Place, Problems};
-use crate::resource::{Action, Change, Check, Datum, Entry, Rank, Reads, Scope, Seen};
+use crate::resource::{
+    Action, Change, Check, Datum, Entry, Rank, Reads, Scope, Seen, without_hidden,
+};
 
 /// Everything one apply will do, in order.
 #[derive(Debug, Default)]
@@ -295,7 +297,7 @@ impl Step {
             request: document::Request {
                 method: self.request.method.as_str().to_owned(),
                 path: self.request.path.to_string(),
-                body: self.request.body.clone(),
+                body: without_hidden(&self.request.body, &self.order.address),
             },
             why: self.why.clone(),
             conditional: self.conditional,

@@ -7,13 +7,14 @@
 //! equal.
 
 pub(crate) mod access;
-mod address;
 mod call;
 mod datum;
 mod fields;
+mod hidden;
 mod kind;
 mod live;
 mod look;
+mod lower;
 mod name;
 mod needs;
 mod object;
@@ -21,21 +22,23 @@ mod scope;
 mod secret;
 mod setting;
 mod spec;
+mod url;
 
 pub use access::{Access, GroupEntry, OddEntry, Role, ToldEntry, UserEntry};
-pub use address::Address;
-pub(crate) use call::same;
 pub use call::{
     Action, Call, Check, Decision, Deviation, Found, Fresh, Reads, Reason, Seen, Sent, Trace,
     Verdict, created,
 };
+pub(crate) use call::{same, trace};
 pub use datum::{Datum, Ref, Space};
-pub(crate) use datum::{ID_HOLE, SECRET_HOLE, id_hole, id_holes};
-pub use fields::{Change, Checks, Fields, Lower, Row, Rows, Rule, Trouble};
+pub(crate) use datum::{HIDDEN, ID_HOLE, SECRET_HOLE, id_hole, id_holes, without_hidden};
+pub use fields::{Change, Checks, Fields, Misfit, Row, Rows, Rule, Trouble};
+pub use hidden::Hidden;
 pub use kind::Kind;
 pub use live::Live;
 pub use look::{Facts, Look, Missing, Names, Need};
 pub(crate) use look::{full_text, id_of};
+pub use lower::Lower;
 pub(crate) use name::is_hidden;
 pub use name::{Flaw, Naming, marked};
 pub use needs::{EVERY_WRITE, FieldNeeds, Level, Needs, Tier};
@@ -44,4 +47,5 @@ pub use scope::{In, Scope};
 pub(crate) use secret::PRESENT;
 pub use secret::{Holder, Resolved, Secret, Source};
 pub use setting::Setting;
-pub use spec::{Duplicates, Known, Rank, Removal, Shape, Spec, Tells, Unique};
+pub use spec::{Duplicates, Known, Own, Rank, Removal, Shape, Spec, Tells, Unique};
+pub use url::Address;

@@ -118,8 +118,14 @@ impl Fill {
     /// Reads the collections of one scope of one file.
     fn scope(&mut self, at: Cursor<'_>, scope: &Scope) {
         for entry in KINDS.iter().filter(|it| it.spec.scope == scope.level()) {
-            if let Some(written) = at.get(entry.spec.kind) {
-                self.collection(written, scope, entry);
+            let Some(written) = at.get(entry.spec.kind) else { continue };
+            match scope.full_path().and_then(|it| it.split_once('/')) {
+                Some((top, _)) if entry.spec.top => self.problems.push(
+                    Problem::new(format!("only top-level groups have `{}`", entry.spec.kind))
+                        .at(written.key_place())
+                        .hint(format!("move it to the top-level group: `{top}`")),
+                ),
+                _ => self.collection(written, scope, entry),
             }
         }
     }
@@ -169,6 +175,7 @@ impl Fill {
     ) {
         let spec = collection.entry.spec;
         let absent = item.get("state").is_some_and(|it| it.text() == Some("absent"));
+        let was = item.get("was").and_then(|it| it.text()).map(str::to_owned);
         let rows = object.rows();
         let key = spec.key(&rows);
         if let Some(row) = rows.iter().find(|it| it.reference().is_some())
@@ -234,7 +241,7 @@ impl Fill {
                     .push(Problem::new(trouble.message).at(at.best_place()).hint(trouble.hint));
             }
         }
-        collection.items.push(Item { object, key, absent, place: known_by.best_place() });
+        collection.items.push(Item { object, key, was, absent, place: known_by.best_place() });
     }
 
     /// Reports what is declared for the second time, with both places.

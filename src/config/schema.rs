@@ -37,6 +37,8 @@ pub fn json_schema() -> Value {
     let instance = scope("instance", about, In::Instance);
     let mut merge_request =
         scope("merge request", "A merge request of the project.", In::MergeRequest);
+    let about = "Configuration of this group. Settings that are not listed stay unchanged.";
+    let group = scope("group", about, In::Group);
     let about = "Configuration of this project. Settings that are not listed stay unchanged.";
     let mut project = scope("project", about, In::Project);
     let iid = json!({
@@ -79,6 +81,22 @@ pub fn json_schema() -> Value {
                 "examples": [["projects/*.yaml"]],
             },
             "instance": instance,
+            "groups": {
+                "description": "Groups and subgroups by their full path.",
+                "type": "object",
+                "propertyNames": {
+                    "title": "group/subgroup",
+                    "description": "The full path of the group.",
+                    "pattern": "^(?!.*\\.(git|atom)$)[A-Za-z0-9_.][A-Za-z0-9_.-]*(/[A-Za-z0-9_.][A-Za-z0-9_.-]*)*$",
+                    "patternErrorMessage": "the full path of a group: group or group/subgroup",
+                },
+                "additionalProperties": group,
+                "examples": [{ "acme": { "labels": [{ "name": "bug", "color": "#d9534f" }] } }],
+                "defaultSnippets": [{
+                    "label": "a group",
+                    "body": { "${1:acme}": { "labels": [{ "name": "${2:bug}", "color": "${3:#d9534f}" }] } },
+                }],
+            },
             "projects": {
                 "description": "Projects by their full path.",
                 "type": "object",
@@ -123,24 +141,31 @@ fn declared(generator: &mut SchemaGenerator, entry: &'static Entry) -> Value {
     let definition = entry.schema(generator).to_value();
     let others = generator.definitions().clone();
     let definition = dress(definition, entry, &others);
+    if spec.shape == Shape::Single {
+        generator.definitions_mut().remove(&name);
+        return definition;
+    }
     let about = definition["description"].clone();
     generator.definitions_mut().insert(name.clone(), definition);
     let reference = json_schema!({ "$ref": format!("#/definitions/{name}") });
-    let mut collection = match (spec.shape, spec.removal) {
-        (Shape::Single, _) => return reference.to_value(),
-        (_, Removal::Prune) => schema::collection(&reference).to_value(),
-        (_, Removal::Never | Removal::Absent) => json!({ "type": "array", "items": reference }),
+    let mut collection = match spec.removal {
+        Removal::Prune => schema::collection(&reference).to_value(),
+        Removal::Never | Removal::Absent => json!({ "type": "array", "items": reference }),
     };
     collection["title"] = json!(spec.noun);
     collection["description"] = about;
     collection
 }
 
-/// The name of a kind's definition: that of its type, with the scope if it is a kind of several scopes.
+/// The name of a kind's definition: that of its type, with the scope if it is also a kind of other scopes, and not of projects.
 pub fn definition_of(entry: &Entry) -> String {
     let name = entry.name();
     let several = KINDS.iter().filter(|it| it.name() == name).count() > 1;
-    if several { format!("{:?}{name}", entry.spec.scope) } else { name.into_owned() }
+    if several && entry.spec.scope != In::Project {
+        format!("{:?}{name}", entry.spec.scope)
+    } else {
+        name.into_owned()
+    }
 }
 
 /// The keys that an object requires if it exists; one key of a group is enough.
@@ -170,6 +195,7 @@ fn dress(mut definition: Value, entry: &Entry, others: &Map<String, Value>) -> V
     }
     let Some(properties) = definition["properties"].as_object_mut() else { return definition };
     properties.retain(|name, _| !spec.omits.contains(&name.as_str()));
+    (spec.narrowed)(properties);
     for (name, property) in properties.iter_mut() {
         let row = rows.iter().find(|row| row.name == name);
         let needs = spec.needs.fields.iter().find(|it| it.field == name);
@@ -178,6 +204,19 @@ fn dress(mut definition: Value, entry: &Entry, others: &Map<String, Value>) -> V
         }
         field(property, row, others);
         facts(entry, property, row, needs);
+    }
+    if spec.renamed.is_some() {
+        properties.insert(
+            "was".to_owned(),
+            json!({
+                "description": format!(
+                    "Former name. If only it exists, the {} is renamed, instead of a new one being created.", spec.noun
+                ),
+                "type": "string",
+                "minLength": 1,
+                "examples": ["old name"],
+            }),
+        );
     }
     let present = present(entry);
     if spec.removal == Removal::Never {

@@ -34,6 +34,8 @@ pub struct Item {
     pub object: Box<dyn Object>,
     /// Its identity in its collection.
     pub key: String,
+    /// `was: OLD`: the identity that it had before.
+    pub was: Option<String>,
     /// `state: absent`: delete it.
     pub absent: bool,
     /// Where.

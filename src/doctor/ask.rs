@@ -1,4 +1,4 @@
-//! Asks GitLab about the token, each declared project, and each declared collection, with one small request for each.
+//! Asks GitLab about the token, each declared project and group, and each declared collection, with one small request for each.
 
 use std::collections::BTreeMap;
 
@@ -13,13 +13,13 @@ use super::token::TokenReport;
 use crate::config::{Choice, Config, nearest};
 use crate::gitlab::{ApiError, ApiPath, Cause, Reader};
 use crate::problem::{Problem, clean};
-use crate::resource::Level;
+use crate::resource::{In, Level, Scope};
 
 /// How many seconds clocks may differ before it is reported: dates of `Retry-After` and expiry dates of tokens are compared
 /// with the clock.
 const SKEW: i64 = 60;
 
-/// For how many projects that cannot be found GitLab is asked for similar ones.
+/// For how many projects and groups that cannot be found GitLab is asked for similar ones.
 const MEANT: usize = 10;
 
 /// Checks the GitLab behind `reader` and every scope of `config`, sending only GETs. `source` is where the token was
@@ -74,13 +74,12 @@ pub async fn examine(
     };
     let scopes = config.map(|it| declared::scopes(it, only)).unwrap_or_default();
     findings.extend(judge::secrets(&scopes, secrets));
-    let standings = projects(reader, &scopes, &who, id).await;
+    let standings = homes(reader, &scopes, &who, id).await;
     let level = if who.acts_as_administrator { Level::Administrator } else { Level::None };
-    let instance = Standing { level: Some(level), custom_role: None, project: None, meant: None };
+    let instance = Standing { level: Some(level), custom_role: None, home: None, meant: None };
     let people = people::look(reader, &scopes, &standings).await;
-    let standing = |it: &Declaring| {
-        it.scope.project_path().and_then(|path| standings.get(path)).unwrap_or(&instance)
-    };
+    let standing =
+        |it: &Declaring| it.scope.home().and_then(|home| standings.get(&home)).unwrap_or(&instance);
     let probes = join_all(scopes.iter().map(|it| probe(reader, it, standing(it)))).await;
     let mut reports = Vec::new();
     for (scope, probes) in scopes.iter().zip(&probes) {
@@ -116,32 +115,41 @@ async fn acts_as_administrator(reader: &Reader, token: &TokenReport) -> bool {
     asked.err().and_then(|it| it.cause()) != Some(Cause::Role)
 }
 
-/// Asks for every project once.
-async fn projects<'s>(
+/// Asks for every project and group once.
+async fn homes(
     reader: &Reader,
-    scopes: &'s [Declaring],
+    scopes: &[Declaring],
     who: &Who<'_>,
     id: Option<u64>,
-) -> BTreeMap<&'s str, Standing> {
+) -> BTreeMap<Scope, Standing> {
     let mut wanted = BTreeMap::new();
     for scope in scopes {
-        let Some(path) = scope.scope.project_path() else { continue };
+        let Some(home) = scope.scope.home() else { continue };
         let most = scope.kinds.iter().map(|it| it.needs.write).max().unwrap_or(Level::None);
-        let so_far = wanted.entry(path).or_insert(most);
+        let so_far = wanted.entry(home).or_insert(most);
         *so_far = most.max(*so_far);
     }
-    let asked = wanted.iter().map(|(path, wanted)| project(reader, path, *wanted, who, id));
-    let mut standings: BTreeMap<_, _> = wanted.keys().copied().zip(join_all(asked).await).collect();
+    let asked = wanted.iter().map(|(it, wanted)| home(reader, it, *wanted, who, id));
+    let found = join_all(asked).await;
+    let mut standings: BTreeMap<_, _> = wanted.keys().cloned().zip(found).collect();
     let hidden = standings.iter_mut().filter(|(_, it)| it.is_hidden()).take(MEANT);
-    join_all(hidden.map(|(path, it)| async { it.meant = meant(reader, path).await })).await;
+    join_all(hidden.map(|(home, it)| async { it.meant = meant(reader, home).await })).await;
     standings
 }
 
-/// What a path without a project may have meant: a group, or a project with a similar path.
-async fn meant(reader: &Reader, path: &str) -> Option<Meant> {
-    let group = ApiPath::new("groups").seg(path).query("with_projects", "false");
-    if let Ok(Some(_)) = reader.find(&group).await {
-        return Some(Meant::Group);
+/// What a path may have meant that nothing is found at: a group instead of a project, the other way round, or a project with
+/// a similar path.
+async fn meant(reader: &Reader, home: &Scope) -> Option<Meant> {
+    let path = home.full_path()?;
+    let other = match home {
+        Scope::Group(_) => Scope::project(path).path()?,
+        _ => Scope::group(path).path()?.query("with_projects", "false"),
+    };
+    if let Ok(Some(_)) = reader.find(&other).await {
+        return Some(Meant::Other);
+    }
+    if home.level() == In::Group {
+        return None;
     }
     let (namespace, name) = path.rsplit_once('/')?;
     for text in [namespace, name] {
@@ -166,23 +174,28 @@ async fn meant(reader: &Reader, path: &str) -> Option<Meant> {
     None
 }
 
-/// The project, and the role of the token's user there. `wanted` is the role that is high enough.
-async fn project(
+/// The project or group, and the role of the token's user there. `wanted` is the role that is high enough.
+async fn home(
     reader: &Reader,
-    path: &str,
+    home: &Scope,
     wanted: Level,
     who: &Who<'_>,
     id: Option<u64>,
 ) -> Standing {
-    let at = ApiPath::new("projects").seg(path);
-    let project = match reader.get(&at).await {
-        Ok(project) => project,
+    let at = home.at("");
+    let asked = match home.level() {
+        In::Group => at.clone().query("with_projects", "false"),
+        _ => at.clone(),
+    };
+    let found = match reader.get(&asked).await {
+        Ok(found) => found,
         Err(error) => {
-            let project = Some(Err(error));
-            return Standing { level: None, custom_role: None, project, meant: None };
+            let home = Some(Err(error));
+            return Standing { level: None, custom_role: None, home, meant: None };
         }
     };
-    let told = |who: &str| project["permissions"][who]["access_level"].as_u64();
+    // A group has no `permissions`.
+    let told = |who: &str| found["permissions"][who]["access_level"].as_u64();
     let mut level = match who.acts_as_administrator {
         true => Level::Administrator,
         false => Level::of(told("project_access").max(told("group_access")).unwrap_or(0)),
@@ -196,21 +209,27 @@ async fn project(
         level = level.max(Level::of(member["access_level"].as_u64().unwrap_or(0)));
         custom_role = member["member_role"]["name"].as_str().map(|it| clean(it).into_owned());
     }
-    Standing { level: Some(level), custom_role, project: Some(Ok(project)), meant: None }
+    Standing { level: Some(level), custom_role, home: Some(Ok(found)), meant: None }
 }
 
-/// Reads one object of each collection, as a plan would read all. A project that cannot be seen is not asked.
+/// Reads one object of each collection, as a plan would read all. A project or group that cannot be seen is not asked.
 async fn probe(
     reader: &Reader,
     scope: &Declaring,
     standing: &Standing,
 ) -> Vec<Result<(), ApiError>> {
-    if matches!(standing.project, Some(Err(_))) {
+    if matches!(standing.home, Some(Err(_))) {
         return Vec::new();
     }
     let ask = |it: &Declared| {
-        let path = it.path.clone().query("per_page", 1);
-        async move { reader.page(&path).await.map(drop) }
+        let (single, element) = (it.single, it.element);
+        let path = if single { it.path.clone() } else { it.path.clone().query("per_page", 1) };
+        async move {
+            match single {
+                true => reader.find_as(&path, element).await.map(drop),
+                false => reader.page_as(&path, element).await.map(drop),
+            }
+        }
     };
     join_all(scope.kinds.iter().map(ask)).await
 }

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::{Choice, Config, Item};
-use crate::gitlab::ApiPath;
+use crate::gitlab::{ApiPath, Element};
 use crate::problem::Place;
-use crate::resource::{Needs, Ref, Scope, Source, Space};
+use crate::resource::{Needs, Ref, Scope, Shape, Source, Space};
 
 /// Objects of one kind in one scope.
 #[derive(Debug)]
@@ -23,13 +23,19 @@ pub(super) struct Declared {
     pub secrets: BTreeMap<Source, Place>,
     /// Users and groups that the objects name, in the same way.
     pub people: BTreeMap<Ref, Place>,
+    /// Those of them that must have access already.
+    pub members: BTreeSet<Ref>,
+    /// One object instead of a list.
+    pub single: bool,
+    /// What identifies the objects in responses.
+    pub element: Element,
 }
 
 /// A scope that declares something.
 #[derive(Debug)]
 pub(super) struct Declaring {
     pub scope: Scope,
-    /// The first scope of its project, which findings about the project are reported for.
+    /// The first scope of its project or group, which findings about that are reported for.
     pub first: bool,
     pub kinds: Vec<Declared>,
 }
@@ -46,7 +52,7 @@ pub(super) fn scopes(config: &Config, only: Option<&Choice>) -> Vec<Declaring> {
         if items.is_empty() && collection.prune.is_none() {
             continue;
         }
-        let mut fields = BTreeSet::new();
+        let (mut fields, mut members) = (BTreeSet::new(), BTreeSet::new());
         let (mut secrets, mut people) = (BTreeMap::new(), BTreeMap::new());
         for item in &items {
             let rows = item.object.rows();
@@ -61,6 +67,9 @@ pub(super) fn scopes(config: &Config, only: Option<&Choice>) -> Vec<Declaring> {
                 value.refs(&mut |it| {
                     if matches!(it.space, Space::User | Space::Group) {
                         people.entry(it.clone()).or_insert_with(|| item.place.clone());
+                        if !spec.identity.contains(&name) {
+                            members.insert(it.clone());
+                        }
                     }
                 });
             }
@@ -74,9 +83,11 @@ pub(super) fn scopes(config: &Config, only: Option<&Choice>) -> Vec<Declaring> {
             path: spec.collection(scope),
             secrets,
             people,
+            members,
+            single: spec.shape == Shape::Single,
+            element: spec.listing.element,
         };
-        let project = scope.project_path();
-        let first = all.last().is_none_or(|it| it.scope.project_path() != project);
+        let first = all.last().is_none_or(|it| it.scope.home() != scope.home());
         match all.last_mut().filter(|it| it.scope == *scope) {
             Some(last) => last.kinds.push(declared),
             None => all.push(Declaring { scope: scope.clone(), first, kinds: vec![declared] }),

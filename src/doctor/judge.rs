@@ -27,48 +27,48 @@ pub(super) struct Who<'a> {
     pub may_write: Option<bool>,
 }
 
-/// The role of the token's user in a project, or on the instance.
+/// The role of the token's user in a project or group, or on the instance.
 #[derive(Debug)]
 pub(super) struct Standing {
     pub level: Option<Level>,
     /// The user's custom role, which may allow more than its level.
     pub custom_role: Option<String>,
-    /// GitLab's response for the project; `None` for the instance.
-    pub project: Option<Result<Value, ApiError>>,
-    /// What may have been meant instead, if the project does not exist.
+    /// GitLab's response for the project or group; `None` for the instance.
+    pub home: Option<Result<Value, ApiError>>,
+    /// What may have been meant instead, if it does not exist.
     pub meant: Option<Meant>,
 }
 
-/// What a path without a project may have meant.
+/// What a path may have meant that nothing is found at.
 #[derive(Debug)]
 pub(super) enum Meant {
-    /// It is the path of a group.
-    Group,
+    /// A group instead of a project, or the other way round.
+    Other,
     /// A project with a similar path.
     Project(String),
 }
 
 impl Standing {
-    pub(super) fn project(&self) -> Option<&Value> {
-        self.project.as_ref()?.as_ref().ok()
+    pub(super) fn home(&self) -> Option<&Value> {
+        self.home.as_ref()?.as_ref().ok()
     }
 
-    /// The project does not exist, or this token cannot see it.
+    /// It does not exist, or this token cannot see it.
     pub(super) fn is_hidden(&self) -> bool {
-        let error = self.project.as_ref().and_then(|it| it.as_ref().err());
+        let error = self.home.as_ref().and_then(|it| it.as_ref().err());
         error.is_some_and(|it| it.cause() == Some(Cause::Hidden))
     }
 
     fn is(&self, flag: &str) -> bool {
-        self.project().is_some_and(|it| it[flag] == true)
+        self.home().is_some_and(|it| it[flag] == true)
     }
 
-    /// Whether the licence is certainly missing: the project lacks an attribute that comes with it.
+    /// Whether the licence is certainly missing: the project or group lacks an attribute that comes with it.
     fn lacks(&self, told_by: Option<(&str, (u32, u32))>, version: Option<&Version>) -> bool {
-        let (Some((attribute, (major, minor))), Some(project)) = (told_by, self.project()) else {
+        let (Some((attribute, (major, minor))), Some(home)) = (told_by, self.home()) else {
             return false;
         };
-        version.is_some_and(|it| it.at_least(major, minor)) && project.get(attribute).is_none()
+        version.is_some_and(|it| it.at_least(major, minor)) && home.get(attribute).is_none()
     }
 }
 
@@ -80,7 +80,7 @@ pub(super) fn scope(
     who: &Who<'_>,
 ) -> (ScopeReport, Vec<Finding>) {
     let mut judge = Judge { scope, seen, who, findings: Vec::new() };
-    let kinds = match &seen.project {
+    let kinds = match &seen.home {
         Some(Err(error)) => {
             if scope.first {
                 judge.hidden(error);
@@ -90,7 +90,7 @@ pub(super) fn scope(
         }
         _ => {
             if scope.first {
-                judge.project();
+                judge.home();
             }
             scope.kinds.iter().zip(probes).map(|(it, probe)| judge.kind(it, probe)).collect()
         }
@@ -140,7 +140,8 @@ impl Judge<'_> {
     }
 
     fn hidden(&mut self, error: &ApiError) {
-        let path = self.scope.scope.project_path().unwrap_or_default();
+        let path = self.scope.scope.full_path().unwrap_or_default();
+        let noun = self.scope.scope.noun();
         let first = self.scope.kinds.first();
         if error.cause() != Some(Cause::Hidden) {
             self.find(Stops::Plan, first, error.what(), error.next_step().to_owned());
@@ -150,18 +151,24 @@ impl Judge<'_> {
         let wanted = wanted.unwrap_or(Level::Reporter);
         let user = &self.who.user;
         let message = match (&self.seen.meant, self.who.administrator) {
-            (Some(Meant::Group), _) => format!("{path} is a group, not a project"),
+            (Some(Meant::Other), _) if noun == "group" => {
+                format!("{path} is a project, not a group")
+            }
+            (Some(Meant::Other), _) => format!("{path} is a group, not a project"),
             (_, true) if self.who.acts_as_administrator => {
-                format!("the project {path} does not exist")
+                format!("the {noun} {path} does not exist")
             }
             (_, true) => format!(
-                "the project {path} does not exist, or this token cannot see it; admin mode is on, and the token lacks the \
+                "the {noun} {path} does not exist, or this token cannot see it; admin mode is on, and the token lacks the \
                  admin_mode scope"
             ),
-            (_, false) => format!("the project {path} does not exist, or this token cannot see it"),
+            (_, false) => format!("the {noun} {path} does not exist, or this token cannot see it"),
         };
         let hint = match &self.seen.meant {
-            Some(Meant::Group) => {
+            Some(Meant::Other) if noun == "group" => {
+                "declare it under `projects`, or use the path of a group".to_owned()
+            }
+            Some(Meant::Other) => {
                 "use the path of a project in this group: GROUP/PROJECT".to_owned()
             }
             Some(Meant::Project(near)) => format!("did you mean {near}?"),
@@ -174,20 +181,21 @@ impl Judge<'_> {
         self.find(Stops::Plan, first, message, hint);
     }
 
-    /// What concerns the project as a whole.
-    fn project(&mut self) {
-        let Some(project) = self.seen.project() else { return };
+    /// What concerns the project or group as a whole.
+    fn home(&mut self) {
+        let Some(home) = self.seen.home() else { return };
+        let noun = self.scope.scope.noun();
         let doomed = ["marked_for_deletion_on", "marked_for_deletion_at"];
-        if doomed.iter().any(|it| project.get(it).is_some_and(|at| !at.is_null())) {
+        if doomed.iter().any(|it| home.get(it).is_some_and(|at| !at.is_null())) {
             self.find(
                 Stops::Nothing,
                 None,
-                "the project is marked for deletion".to_owned(),
+                format!("the {noun} is marked for deletion"),
                 "remove it from the files, or restore it in GitLab".to_owned(),
             );
         }
-        let now = project["path_with_namespace"].as_str();
-        if let (Some(now), Some(path)) = (now, self.scope.scope.project_path())
+        let now = home["path_with_namespace"].as_str().or_else(|| home["full_path"].as_str());
+        if let (Some(now), Some(path)) = (now, self.scope.scope.full_path())
             && now != path
         {
             let (message, hint) = match now.to_lowercase() == path.to_lowercase() {
@@ -195,7 +203,7 @@ impl Judge<'_> {
                     (format!("GitLab spells this path `{now}`"), "use this spelling in the files")
                 }
                 false => (
-                    format!("the project is now {now}; GitLab redirects the old path"),
+                    format!("the {noun} is now {now}; GitLab redirects the old path"),
                     "use the new path in the files",
                 ),
             };
@@ -269,8 +277,11 @@ impl Judge<'_> {
         } else if needs.tier > Tier::Free {
             self.no_licence(Stops::Plan, it, it.kind, needs.tier);
         } else {
-            let hint =
-                format!("check that the feature is enabled in the project; {}", error.next_step());
+            let hint = format!(
+                "check that the feature is enabled in the {}; {}",
+                self.scope.scope.noun(),
+                error.next_step()
+            );
             self.find(Stops::Plan, Some(it), error.what(), hint);
         }
     }
@@ -300,7 +311,10 @@ impl Judge<'_> {
             stops,
             Some(it),
             format!("{doing} {} requires the {wanted} role; {user} {has}", named(it)),
-            format!("give {user} the {wanted} role in the project, or use another token"),
+            format!(
+                "give {user} the {wanted} role in the {}, or use another token",
+                self.scope.scope.noun()
+            ),
         );
     }
 

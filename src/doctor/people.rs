@@ -9,49 +9,48 @@ use futures::future::{join, join_all};
 use super::declared::Declaring;
 use super::finding::{Finding, Stops};
 use super::judge::{Standing, Who};
-use crate::gitlab::{ApiError, ApiPath, Reader, find_groups, find_users};
+use crate::gitlab::{ApiError, Reader, find_groups, find_users};
 use crate::problem::{Place, Problem};
-use crate::resource::{Level, Ref, Space};
+use crate::resource::{Level, Ref, Scope, Space};
 
 /// What GitLab returns about the users and groups. Those that it could not be asked about are missing.
 #[derive(Debug, Default)]
 pub(super) struct People {
     ids: BTreeMap<Ref, Option<u64>>,
-    /// Whether a user is a member of a project, by path and id.
-    members: BTreeMap<(String, u64), bool>,
+    /// Whether a user is a member of a project or group, by ID.
+    members: BTreeMap<(Scope, u64), bool>,
 }
 
 /// Asks once for each user and group, and once for each user in each project.
 pub(super) async fn look(
     reader: &Reader,
     scopes: &[Declaring],
-    standings: &BTreeMap<&str, Standing>,
+    standings: &BTreeMap<Scope, Standing>,
 ) -> People {
     let seen = |it: &&Declaring| {
-        let standing = it.scope.project_path().and_then(|it| standings.get(it));
-        standing.is_some_and(|it| it.project().is_some())
+        let standing = it.scope.home().and_then(|it| standings.get(&it));
+        standing.is_some_and(|it| it.home().is_some())
     };
     let mut named: BTreeSet<&Ref> = BTreeSet::new();
-    let mut places: BTreeSet<(&str, &Ref)> = BTreeSet::new();
+    let mut places: BTreeSet<(Scope, &Ref)> = BTreeSet::new();
     for scope in scopes.iter().filter(seen) {
-        let project = scope.scope.project_path().unwrap_or_default();
-        for person in scope.kinds.iter().flat_map(|it| it.people.keys()) {
-            named.insert(person);
-            places.insert((project, person));
+        let Some(home) = scope.scope.home() else { continue };
+        for kind in &scope.kinds {
+            named.extend(kind.people.keys());
+            places.extend(kind.members.iter().map(|it| (home.clone(), it)));
         }
     }
     let ids = ids(reader, named).await;
     let users = places.into_iter().filter(|(_, it)| it.space == Space::User);
-    let users: Vec<(&str, u64)> =
-        users.filter_map(|(project, it)| Some((project, (*ids.get(it)?)?))).collect();
-    let is_member = |(project, id): (&str, u64)| {
-        let at = ApiPath::new("projects").seg(project).seg("members").seg("all").seg(id);
+    let users: Vec<(Scope, u64)> =
+        users.filter_map(|(home, it)| Some((home, (*ids.get(it)?)?))).collect();
+    let is_member = |(home, id): &(Scope, u64)| {
+        let at = home.at("members/all").seg(id);
         async move { reader.find(&at).await.ok().map(|it| it.is_some()) }
     };
-    let members = join_all(users.iter().copied().map(is_member)).await;
+    let members = join_all(users.iter().map(is_member)).await;
     let members = users.into_iter().zip(members);
-    let members =
-        members.filter_map(|((project, id), is)| Some(((project.to_owned(), id), is?))).collect();
+    let members = members.filter_map(|(it, is)| Some((it, is?))).collect();
     People { ids, members }
 }
 
@@ -77,9 +76,11 @@ pub(super) fn judge(
     seen: &Standing,
     who: &Who<'_>,
 ) -> Vec<Finding> {
-    let (Some(path), Some(project)) = (scope.scope.project_path(), seen.project()) else {
+    let Declaring { scope: at, .. } = scope;
+    let (Some(home), Some(path), Some(seen)) = (at.home(), at.full_path(), seen.home()) else {
         return Vec::new();
     };
+    let noun = at.noun();
     let mut findings = Vec::new();
     for kind in &scope.kinds {
         let address = format!("{}/{}", scope.scope, kind.kind);
@@ -108,7 +109,8 @@ pub(super) fn judge(
                     );
                 }
                 Some(Some(id)) if is_user => {
-                    if people.members.get(&(path.to_owned(), *id)) != Some(&false) {
+                    let is_member = people.members.get(&(home.clone(), *id));
+                    if is_member != Some(&false) {
                         continue;
                     }
                     find(
@@ -117,11 +119,11 @@ pub(super) fn judge(
                         format!(
                             "the user {name} is not a member of {path}, and GitLab accepts only members here"
                         ),
-                        format!("make {name} a member of the project, or remove the name"),
+                        format!("make {name} a member of the {noun}, or remove the name"),
                     );
                 }
-                Some(Some(id)) => {
-                    let Some(shares) = project["shared_with_groups"].as_array() else { continue };
+                Some(Some(id)) if kind.members.contains(person) => {
+                    let Some(shares) = seen["shared_with_groups"].as_array() else { continue };
                     let share = shares.iter().find(|it| it["group_id"] == *id);
                     let level = share.and_then(|it| it["group_access_level"].as_u64());
                     let wrong = match level.map(Level::of) {
@@ -137,11 +139,10 @@ pub(super) fn judge(
                         Stops::Apply,
                         place,
                         format!("{wrong}, so GitLab rejects the rule"),
-                        "invite the group to the project with the Developer role or higher"
-                            .to_owned(),
+                        format!("invite the group to the {noun} with the Developer role or higher"),
                     );
                 }
-                None => {}
+                Some(Some(_)) | None => {}
             }
         }
     }

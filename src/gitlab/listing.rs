@@ -11,6 +11,8 @@ pub enum Element {
     /// A positive number in `id`.
     #[default]
     Numbered,
+    /// The same, of a single object: GitLab answers 200 and `null` if there is none.
+    NumberedOrNull,
     /// A text in this field: a key, a name, a path, an ID that is no number.
     Named(&'static str),
 }
@@ -49,15 +51,13 @@ impl Element {
             return Err(format!("it is {} instead of an object", noun(it)));
         };
         let field = match self {
-            Element::Numbered => "id",
+            Element::Numbered | Element::NumberedOrNull => "id",
             Element::Named(field) => field,
         };
         let fits = match fields.get(field) {
             None | Some(Value::Null) => return Err(format!("it has no `{field}`")),
-            Some(Value::Number(id)) => {
-                self == Element::Numbered && id.as_i64().is_some_and(|it| it > 0)
-            }
-            Some(Value::String(name)) => self != Element::Numbered && !name.is_empty(),
+            Some(Value::Number(id)) => field == "id" && id.as_i64().is_some_and(|it| it > 0),
+            Some(Value::String(name)) => matches!(self, Element::Named(_)) && !name.is_empty(),
             Some(_) => false,
         };
         if fits { Ok(()) } else { Err(format!("it has an `{field}` that is not valid")) }

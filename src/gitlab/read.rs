@@ -6,7 +6,7 @@ use super::listing::{Element, Listing};
 use super::memory::{self, Share};
 use super::renames::Renamed;
 use super::request::{Request, Root, Wants};
-use super::wire::Wire;
+use super::wire::{Raw, Wire};
 use super::{ApiPath, Method, Server, Settings, Version, explain, graphql, pages};
 use reqwest::header::HeaderMap;
 use serde::de::DeserializeOwned;
@@ -52,7 +52,11 @@ impl Reader {
     /// Any [`ApiError`]; a body of `null`, a list, and an object without that identity are errors as well.
     pub async fn get_as(&self, path: &ApiPath, element: Element) -> Result<Value, ApiError> {
         let raw = self.0.fetch(path).await?;
-        let value = self.0.json(Method::Get, path, &raw)?;
+        self.checked(path, &raw, element)
+    }
+
+    fn checked(&self, path: &ApiPath, raw: &Raw, element: Element) -> Result<Value, ApiError> {
+        let value = self.0.json(Method::Get, path, raw)?;
         match element.check_object(&value) {
             Ok(()) => Ok(value),
             Err(why) => Err(self.not_understood(path, &why)),
@@ -64,9 +68,17 @@ impl Reader {
     /// # Errors
     /// Any [`ApiError`].
     pub async fn page(&self, path: &ApiPath) -> Result<Vec<Value>, ApiError> {
+        self.page_as(path, Element::Numbered).await
+    }
+
+    /// [`page`](Self::page), for elements that have such an identity.
+    ///
+    /// # Errors
+    /// Any [`ApiError`].
+    pub async fn page_as(&self, path: &ApiPath, element: Element) -> Result<Vec<Value>, ApiError> {
         let raw = self.0.fetch(path).await?;
         let value = self.0.json(Method::Get, path, &raw)?;
-        Element::Numbered.check_list(value).map_err(|why| self.not_understood(path, &why))
+        element.check_list(value).map_err(|why| self.not_understood(path, &why))
     }
 
     /// The elements of a response to GET, as `T`. One that cannot be understood makes the whole response unreadable.
@@ -122,11 +134,15 @@ impl Reader {
         path: &ApiPath,
         element: Element,
     ) -> Result<Option<Value>, ApiError> {
-        match self.get_as(path, element).await {
-            Ok(value) => Ok(Some(value)),
-            Err(error) if error.is_not_found() => Ok(None),
-            Err(error) => Err(error),
+        let raw = match self.0.fetch(path).await {
+            Ok(raw) => raw,
+            Err(error) if error.is_not_found() => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        if element == Element::NumberedOrNull && raw.body.trim_ascii() == b"null" {
+            return Ok(None);
         }
+        self.checked(path, &raw, element).map(Some)
     }
 
     /// A file, or another body that is no JSON, as it is.

@@ -106,7 +106,7 @@ impl MergeTrainEntry {
         }
         let Some(project) = look.scope().path() else { return Ok(Decision::Reached) };
         let car = look.scope().at("merge_trains").seg("merge_requests").seg(iid);
-        look.prefetch(Need::Find(project.clone()));
+        look.prefetch(Need::find(project.clone()));
         if look.find(car.clone())?.is_some() {
             return Ok(Decision::Reached);
         }
@@ -211,11 +211,11 @@ impl MergeTrainEntry {
             after: Some(Datum::Bool(later)),
         });
         let check = if later {
-            Check::new(Fresh::Find(path.clone()), armed)
+            Check::new(Fresh::find(path.clone()), armed)
         } else {
             let notes = path.clone().seg("notes").query("sort", "desc").query("per_page", 20);
             let reason = Some(Reason { path: notes, find: why_taken_off });
-            Check { reason, ..Check::new(Fresh::Find(car.clone()), aboard) }
+            Check { reason, ..Check::new(Fresh::find(car.clone()), aboard) }
         };
         let why = if later {
             "added to the train once all requirements are met"

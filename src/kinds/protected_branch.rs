@@ -13,7 +13,7 @@ use super::ExternalStatusCheck;
 use crate::gitlab::{ApiPath, Method};
 use crate::resource::{
     Access, Call, Change, Checks, Datum, Duplicates, Entry, FieldNeeds, Fields, In, Kind, Level,
-    Live, Look, Missing, Naming, Needs, Rank, Role, Row, Rows, Setting, Spec, Tier, access,
+    Live, Look, Missing, Naming, Needs, Own, Rank, Role, Row, Rows, Setting, Spec, Tier, access,
     created, marked,
 };
 
@@ -78,11 +78,35 @@ const NEEDS: Needs = Needs {
     }],
 };
 
+/// Branches that a top-level group protects in all its projects. Requires the Owner role, even to read them (measured).
+pub(super) const OF_GROUP: Spec = Spec {
+    scope: In::Group,
+    top: true,
+    narrowed: |properties| {
+        for (list, ..) in LISTS {
+            properties[list]["items"] = json!({
+                "title": "a role",
+                "enum": ["no one", "developer", "maintainer", "admin"],
+                "errorMessage": "Who has access: `no one`, `developer`, `maintainer`, or `admin`. GitLab accepts only roles in the protected branches of a group.",
+            });
+            properties[list]["examples"] = json!([["maintainer"]]);
+        }
+    },
+    needs: Needs {
+        tier: Tier::Premium,
+        read: Level::Owner,
+        write: Level::Owner,
+        frozen: &[],
+        ..NEEDS
+    },
+    ..ProtectedBranch::SPEC
+};
+
 impl Kind for ProtectedBranch {
     const SPEC: Spec = Spec {
         without: "would apply to all branches",
         update: Method::Patch,
-        ours: |raw| raw["inherited"] != true,
+        own: Some(Own { field: "inherited", is: false, always: false }),
         ..Spec::list(
             "protected_branches",
             "protected branch",
@@ -142,8 +166,6 @@ impl Kind for ProtectedBranch {
 
     fn observe(raw: &Value) -> Result<Self, serde_json::Error> {
         let mut object = Map::new();
-        // Whether the rule is the project's own decides whether it counts, so an unreadable value is an error.
-        raw.get("inherited").map(bool::deserialize).transpose()?;
         for field in ["name", "allow_force_push", "code_owner_approval_required"] {
             if let Some(value) = raw.get(field) {
                 object.insert(field.to_owned(), value.clone());
@@ -167,7 +189,7 @@ impl Kind for ProtectedBranch {
     /// A single role is sent in the short form, which every tier accepts. GitLab would add its default
     /// for a list that is not sent to the ones that are, so a list is always sent whole.
     fn create(&self, rows: &Rows, look: &Look<'_>) -> Vec<Call> {
-        let mut call = Call::create(look.collection(), rows);
+        let mut call = Call::create(look, rows);
         if let Value::Object(body) = &mut call.body {
             for (field, _, short) in LISTS {
                 let row = rows.iter().find(|row| row.name == field);
@@ -234,6 +256,9 @@ impl Kind for ProtectedBranch {
     /// A status check that loses its last branch silently applies to all of them (measured). If checks
     /// cannot be read, none is in effect: the licence or the endpoint is missing.
     fn referrers(look: &Look<'_>) -> Result<Vec<(String, Vec<String>)>, Missing> {
+        if look.scope().project_path().is_none() {
+            return Ok(Vec::new());
+        }
         let checks = match look.list(look.scope().at("external_status_checks")) {
             Ok(checks) => checks,
             Err(Missing::Unreadable(error)) if matches!(error.status(), Some(401 | 403 | 404)) => {

@@ -219,7 +219,7 @@ impl StatusCheck {
             changes: vec![change],
             conditional: false,
             why: None,
-            check: Check::new(Fresh::List(list), answered),
+            check: Check::new(Fresh::list(list), answered),
         }]))
     }
 }

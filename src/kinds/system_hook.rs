@@ -239,7 +239,7 @@ impl Kind for SystemHook {
 
     /// One POST is enough. GitLab fails with 500 on null event flags, so defaults are sent as values.
     fn create(&self, rows: &Rows, look: &Look<'_>) -> Vec<Call> {
-        let mut call = Call::create(look.collection(), rows);
+        let mut call = Call::create(look, rows);
         if let Value::Object(body) = &mut call.body {
             for row in rows {
                 let Some(value) = row.value() else { continue };

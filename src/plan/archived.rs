@@ -78,7 +78,7 @@ pub(super) fn withhold(
 }
 
 fn one(project: &str) -> Need {
-    Need::Find(ApiPath::new("projects").seg(project))
+    Need::find(ApiPath::new("projects").seg(project))
 }
 
 /// The answer to a question; where there is none yet the question is noted.
@@ -107,7 +107,7 @@ fn listed(project: &str, facts: &Facts, asked: &mut BTreeSet<Need>) -> Option<bo
         .query("archived", true)
         .query("include_subgroups", true)
         .query("simple", true);
-    match answer(Need::List(list), facts, asked)? {
+    match answer(Need::list(list), facts, asked)? {
         Ok(list) => Some(list.as_array().into_iter().flatten().any(|it| {
             it["path_with_namespace"].as_str().is_some_and(|it| it.eq_ignore_ascii_case(project))
         })),

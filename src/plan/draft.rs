@@ -70,7 +70,7 @@ pub(super) fn draft(config: &Config, facts: &Facts, options: &Options) -> Draft 
         options,
         asked: RefCell::default(),
         names: Names::default(),
-        project: None,
+        home: None,
         projects: BTreeMap::new(),
         guards: Vec::new(),
         out: Draft::default(),
@@ -87,8 +87,8 @@ pub(super) struct Drafter<'a> {
     pub options: &'a Options,
     pub asked: RefCell<BTreeSet<Need>>,
     pub names: Names,
-    /// The project that is drafted.
-    project: Option<String>,
+    /// The project or group that is drafted.
+    home: Option<Scope>,
     /// The project of each object that changes.
     projects: BTreeMap<String, String>,
     /// Objects that lose their last reference when another is deleted.
@@ -141,13 +141,13 @@ impl Drafter<'_> {
         }
     }
 
-    /// What one project calls users and groups means nothing for how another is shown: a plan of some projects is a part
-    /// of the plan of all.
+    /// What one project or group calls users and groups means nothing for how another is shown: a plan of some projects is
+    /// a part of the plan of all.
     fn enter(&mut self, scope: &Scope) {
-        let project = scope.project_path();
-        if project != self.project.as_deref() {
-            self.names.forget_people();
-            self.project = project.map(str::to_owned);
+        let home = scope.home();
+        if home != self.home {
+            self.names.people.clear();
+            self.home = home;
         }
     }
 
@@ -219,14 +219,14 @@ impl Drafter<'_> {
         calls: Vec<Call>,
         needs: BTreeSet<String>,
     ) {
-        if let Some(project) = &self.project {
-            self.projects.insert(order.address.clone(), project.clone());
+        if let Some(project) = of.scope.project_path() {
+            self.projects.insert(order.address.clone(), project.to_owned());
         }
         for (part, call) in calls.into_iter().enumerate() {
             let Call { action, method, path, body, changes, why, conditional, check } = call;
             let mut needs = needs.clone();
-            let mut refer = |address: String| match self.names.ids.get(&address) {
-                Some(Some(id)) => drop(self.out.ids.insert(address, *id)),
+            let mut refer = |address: String| match self.names.id_of(&address) {
+                Some(Some(id)) => drop(self.out.ids.insert(address, id)),
                 _ => needs.extend([address]),
             };
             id_holes(&body, &mut |it| refer(it.to_owned()));
@@ -265,7 +265,7 @@ impl Drafter<'_> {
         address: &str,
         value: &Datum,
     ) -> Result<(), Missing> {
-        let mut found: Vec<(String, Option<u64>)> = Vec::new();
+        let mut found: Vec<(&Ref, Option<u64>)> = Vec::new();
         let mut missing: Option<Missing> = None;
         let look = self.look(scope, entry, address);
         value.refs(&mut |it| {
@@ -275,16 +275,23 @@ impl Drafter<'_> {
                     format!("it refers to `{}`, which this plan deletes", it.label()),
                     "remove the reference, or keep the object",
                 ));
-            } else if !self.names.ids.contains_key(&to) {
+            } else if self.names.id_of(&to).is_none() {
                 match look.resolve(it) {
-                    Ok(id) => found.push((to, id)),
+                    Ok(id) => found.push((it, id)),
                     // A question that is open must not hide one that is answered with no.
                     Err(Missing::Pending) => drop(missing.get_or_insert(Missing::Pending)),
                     Err(other) => missing = Some(other),
                 }
             }
         });
-        self.names.ids.extend(found);
+        for (it, id) in found {
+            match (it.space, id) {
+                (Space::User | Space::Group, Some(id)) => {
+                    self.names.people.insert(it.address(), id);
+                }
+                _ => drop(self.names.ids.insert(it.address(), id)),
+            }
+        }
         missing.map_or(Ok(()), Err)
     }
 

@@ -172,15 +172,17 @@ fn ask<'r>(
     need: &'r Need,
 ) -> Option<impl Future<Output = Result<Answered, ApiError>> + 'r> {
     let path = match need {
-        Need::List(path) | Need::Page(path) => path,
-        Need::Find(path) if path.is_project().is_none() => path,
-        Need::Find(_) | Need::User(_) | Need::Group(_) => return None,
+        Need::List(path, _) | Need::Page(path) => path,
+        Need::Find(path, _) if path.is_project().is_none() => path,
+        Need::Find(..) | Need::User(_) | Need::Group(_) => return None,
     };
     Some(async move {
         let answer = match need {
-            Need::List(path) => reader.list(path).await.map(Value::Array),
-            Need::Page(path) => reader.page(path).await.map(Value::Array),
-            _ => reader.find(path).await.map(Option::unwrap_or_default),
+            Need::List(_, listing) => reader.list_as(path, *listing).await.map(Value::Array),
+            Need::Find(_, element) => {
+                reader.find_as(path, *element).await.map(Option::unwrap_or_default)
+            }
+            _ => reader.page(path).await.map(Value::Array),
         };
         kept(reader, need.clone(), path, answer)
     })
@@ -208,7 +210,7 @@ async fn ask_for_projects(
 ) -> Result<Vec<Answered>, ApiError> {
     let mut paths = BTreeMap::new();
     for need in asked {
-        if let Need::Find(path) = need
+        if let Need::Find(path, _) = need
             && let Some(project) = path.is_project()
         {
             paths.insert(project, path);
@@ -218,7 +220,7 @@ async fn ask_for_projects(
     let answer = |(project, answer): (String, Result<Option<Value>, ApiError>)| {
         let path = paths.get(&project)?;
         let answer = answer.map(Option::unwrap_or_default);
-        Some(kept(reader, Need::Find((*path).clone()), path, answer))
+        Some(kept(reader, Need::find((*path).clone()), path, answer))
     };
     found.into_iter().filter_map(answer).collect()
 }
@@ -230,7 +232,7 @@ async fn ask_for_names(reader: &Reader, asked: &BTreeSet<Need>) -> Vec<Answered>
         match need {
             Need::User(name) => drop(users.insert(name.as_str())),
             Need::Group(path) => drop(groups.insert(path.as_str())),
-            Need::List(_) | Need::Page(_) | Need::Find(_) => {}
+            Need::List(..) | Need::Page(_) | Need::Find(..) => {}
         }
     }
     let (users, groups) = join(find_users(reader, users), find_groups(reader, groups)).await;

@@ -11,7 +11,7 @@ use crate::gitlab::{ApiPath, is_masked, shortened};
 use crate::problem::Place;
 use crate::resource::{
     Call, Change, Datum, Entry, Live, Look, Missing, Object, Resolved, Row, Rows, Rule, Scope,
-    Shape, Source, Spec, Tells, is_hidden, same,
+    Shape, Source, Spec, Tells, same, trace,
 };
 
 /// What happens to one object.
@@ -38,6 +38,7 @@ impl<'a> Drafter<'a> {
             |it: &Live<'_>| Some((it.path.clone(), it.key.clone(), self.unique(entry, &it.rows)?));
         let holders: Vec<(ApiPath, String, String)> = live.iter().filter_map(holder).collect();
         let fates = self.fates(scope, collection, live);
+        let fates = self.without_spared(scope, entry, fates)?;
         for it in &fates {
             let gone = it.wanted.is_none();
             if gone {
@@ -81,15 +82,17 @@ impl<'a> Drafter<'a> {
     fn observe(&mut self, scope: &Scope, entry: &'static Entry) -> Result<Vec<Live<'a>>, Missing> {
         let spec = entry.spec;
         let address = lane(scope, entry);
-        let path = spec.collection(scope);
         let list = match spec.shape {
             Shape::Single => {
-                self.look(scope, entry, &address).find(path.clone())?;
-                self.facts.found(path)
+                let path = spec.collection(scope);
+                let element = spec.listing.element;
+                self.look(scope, entry, &address).find_object(path.clone(), element)?;
+                self.facts.found(path, element)
             }
             Shape::List | Shape::Goal => {
-                self.look(scope, entry, &address).list(path.clone())?;
-                self.facts.list(path)
+                let path = spec.list_in(scope);
+                self.look(scope, entry, &address).list_as(path.clone(), spec.listing)?;
+                self.facts.list(path, spec.listing)
             }
         };
         let mut live = entry.observed_all(list, scope).map_err(Missing::not_understood)?;
@@ -101,7 +104,10 @@ impl<'a> Drafter<'a> {
             since.is_none_or(|(major, minor)| version.at_least(major, minor))
         };
         for field in spec.identity.iter().filter(known) {
-            if let Some(it) = live.iter().find(|it| it.raw.get(*field).is_none()) {
+            let unknown = |it: &&Live<'_>| {
+                it.rows.iter().any(|row| row.name == *field && row.value().is_none())
+            };
+            if let Some(it) = live.iter().find(unknown) {
                 return Err(Missing::not_understood(format!("{} has no `{field}`", it.called())));
             }
         }
@@ -145,6 +151,30 @@ impl<'a> Drafter<'a> {
         }
     }
 
+    /// Leaves out what `prune` never deletes, with a note.
+    fn without_spared<'c>(
+        &mut self,
+        scope: &Scope,
+        entry: &'static Entry,
+        fates: Vec<Fate<'c>>,
+    ) -> Result<Vec<Fate<'c>>, Missing> {
+        let mut left = Vec::new();
+        let mut pending = None;
+        for fate in fates {
+            let look = self.look(scope, entry, &fate.address);
+            let spared = match &fate.live {
+                Some(live) if fate.pruned => entry.spares(live, &look),
+                _ => Ok(None),
+            };
+            match spared {
+                Ok(None) => left.push(fate),
+                Ok(Some(why)) => self.note(&fate.address, format!("not pruned: {why}"), false),
+                Err(missing) => pending = Some(missing),
+            }
+        }
+        pending.map_or(Ok(left), Err)
+    }
+
     /// Matches what is wanted with what is there.
     fn fates<'c>(
         &mut self,
@@ -165,7 +195,8 @@ impl<'a> Drafter<'a> {
             let key = item.key.clone();
             let address = scope.address_of(spec.kind, &key);
             let unnamed = || spec.other_key(&rows).and_then(|it| by_key.get(&it));
-            let found = by_key.get(&spec.folded(&key)).or_else(unnamed).cloned();
+            let renamed = || item.was.as_ref().and_then(|it| by_key.get(&spec.folded(it)));
+            let found = by_key.get(&spec.folded(&key)).or_else(unnamed).or_else(renamed).cloned();
             let found = found.unwrap_or_else(|| self.unnamed(spec, &rows, &left));
             let found: Vec<usize> = found.into_iter().filter(|at| left[*at].is_some()).collect();
             if found.len() > 1 {
@@ -272,7 +303,7 @@ impl<'a> Drafter<'a> {
             if let Some(source) = row.reference()
                 && let Some(value) = self.options.resolved.get(source)
             {
-                is_address(row.name, source, value)?;
+                fits(row, source, value)?;
             }
             if let Some(value) = row.value() {
                 self.resolve(scope, entry, &fate.address, value)?;
@@ -307,6 +338,8 @@ impl<'a> Drafter<'a> {
                 let (referred, changes): (Vec<_>, Vec<_>) =
                     diff(rows, &live.rows, look.rotates(), &self.options.resolved)?
                         .into_iter()
+                        .filter(|it| entry.spec.renamed.is_none() || it.rule != Rule::Identity)
+                        .chain(renaming(entry.spec, &item.key, &live.key))
                         .partition(|it| it.reference().is_some());
                 let mut calls = Vec::new();
                 // Each in calls of its own, known or not: so an approval without the value covers the calls with it.
@@ -395,7 +428,7 @@ impl<'a> Drafter<'a> {
                 });
             }
         }
-        let list = entry.spec.collection(scope);
+        let list = trace(entry.spec, scope);
         let mut call = Call::delete(live.path.clone(), list, &live.rows);
         call.why = entry.goes_along(live.raw);
         Ok(vec![call])
@@ -403,18 +436,13 @@ impl<'a> Drafter<'a> {
 }
 
 /// Whether the value of a reference is what the field requires.
-fn is_address(field: &str, source: &Source, value: &str) -> Result<(), Missing> {
-    let what = if !value.starts_with("http://") && !value.starts_with("https://") {
-        "is not a URL that begins with http:// or https://"
-    } else if value.chars().any(|it| it == ' ' || is_hidden(it)) {
-        "contains a space or a character that cannot be seen"
-    } else {
-        return Ok(());
-    };
-    Err(Missing::impossible(
-        format!("the secret {source} for `{field}` {what}"),
-        "set it to the whole URL",
-    ))
+fn fits(row: &Row, source: &Source, value: &str) -> Result<(), Missing> {
+    match row.misfit.and_then(|misfit| misfit(value)) {
+        Some((what, hint)) => {
+            Err(Missing::impossible(format!("the secret {source} for `{}` {what}", row.name), hint))
+        }
+        None => Ok(()),
+    }
 }
 
 /// The fields that differ. Fields that GitLab does not tell and that cannot be compared are left
@@ -431,16 +459,23 @@ fn diff(
     for want in wanted {
         let Some(after) = want.value().filter(|_| want.rule != Rule::Guide) else { continue };
         let before = live.iter().find(|it| it.name == want.name).and_then(Row::value);
-        if let (Some(source), Some(Datum::Text(text))) = (want.reference(), before) {
+        if let (Some(source), Some(told @ (Datum::Text(text) | Datum::Hidden(text)))) =
+            (want.reference(), before)
+        {
             if resolved.get(source) != Some(text) {
                 let Row { name, wire, rule, .. } = *want;
-                let before = Some(Datum::Text(shortened(text)));
+                let before = match told {
+                    Datum::Text(text) => Datum::Text(shortened(text)),
+                    hidden => hidden.clone(),
+                };
+                let before = Some(before);
                 let after = Some(after.clone());
                 changes.push(Change { field: name, wire, rule, before, after });
             }
             continue;
         }
-        let secret = want.rule == Rule::WriteOnly;
+        // The value of a hidden variable is not returned.
+        let secret = want.rule == Rule::WriteOnly || want.referable && before.is_none();
         let differs = match before {
             Some(before) => !same(after, before),
             None if want.untold => false,
@@ -459,6 +494,14 @@ fn diff(
         }
     }
     Ok(changes)
+}
+
+/// The change of the name of an object that a file names by its old one.
+fn renaming(spec: &Spec, to: &str, from: &str) -> Option<Change> {
+    let wire = spec.renamed.filter(|_| spec.folded(to) != spec.folded(from))?;
+    let (before, after) = (Datum::Text(from.to_owned()), Datum::Text(to.to_owned()));
+    let field = spec.identity.first()?;
+    Some(Change { field, wire, rule: Rule::Plain, before: Some(before), after: Some(after) })
 }
 
 fn sends_something(after: &Datum) -> bool {

@@ -11,9 +11,10 @@ use serde_json::{Map, Value};
 use super::datum::{Datum, Space};
 use super::fields::{Change, Row, Rows, Rule};
 use super::look::Look;
+use super::scope::Scope;
 use super::secret::Resolved;
-use super::spec::Shape;
-use crate::gitlab::{ApiPath, Method};
+use super::spec::{Shape, Spec};
+use crate::gitlab::{ApiPath, Element, Listing, Method};
 use crate::problem::clean;
 
 /// What a step does to its object.
@@ -124,11 +125,23 @@ pub enum Fresh {
     /// The response to the call itself.
     Answer,
     /// A list, read again: if the response proves nothing.
-    List(ApiPath),
+    List(ApiPath, Listing),
     /// One page of a list, read again.
     Page(ApiPath),
     /// An object, read again; `null` if it does not exist.
-    Find(ApiPath),
+    Find(ApiPath, Element),
+}
+
+impl Fresh {
+    /// A list of objects with IDs, in numbered pages.
+    pub fn list(path: ApiPath) -> Self {
+        Fresh::List(path, Listing::default())
+    }
+
+    /// An object with an ID.
+    pub fn find(path: ApiPath) -> Self {
+        Fresh::Find(path, Element::default())
+    }
 }
 
 /// What was sent, for a judge.
@@ -204,9 +217,9 @@ impl Check {
         Check::new(Fresh::Answer, compare)
     }
 
-    /// Checks that the object is no longer in its list.
-    pub fn gone(list: ApiPath) -> Self {
-        Check::new(Fresh::List(list), is_gone)
+    /// Checks that the object is no longer where it was.
+    pub fn gone(list: Fresh) -> Self {
+        Check::new(list, is_gone)
     }
 
     /// Trusts the status code.
@@ -228,19 +241,19 @@ impl Check {
 
 impl Call {
     /// Creates an object of a matched kind in its collection, with all rows that have a value.
-    pub fn create(collection: ApiPath, rows: &Rows) -> Self {
+    pub fn create(look: &Look<'_>, rows: &Rows) -> Self {
         let sent = |row: &&Row| row.rule != Rule::Guide;
         let body = rows.iter().filter(sent).filter_map(|row| Some((row.wire, row.value()?)));
         Call {
             action: Action::Create,
             method: Method::Post,
-            path: collection.clone(),
+            path: look.collection(),
             body: body.map(|(wire, value)| (wire.to_owned(), value.body())).collect(),
             changes: created(rows),
             conditional: false,
             why: None,
             check: Check::new(Fresh::Answer, compare_new)
-                .traced(Fresh::List(collection), was_created),
+                .traced(trace(look.spec(), look.scope()), was_created),
         }
     }
 
@@ -251,25 +264,21 @@ impl Call {
         body: Map<String, Value>,
         changes: Vec<Change>,
     ) -> Self {
-        let spec = look.spec();
-        let trace = match spec.shape {
-            Shape::Single => Fresh::Find(look.collection()),
-            Shape::List | Shape::Goal => Fresh::List(look.collection()),
-        };
         Call {
             action: Action::Update,
-            method: spec.update,
+            method: look.spec().update,
             path,
             body: Value::Object(body),
             changes,
             conditional: false,
             why: None,
-            check: Check::new(Fresh::Answer, compare_changed).traced(trace, was_updated),
+            check: Check::new(Fresh::Answer, compare_changed)
+                .traced(trace(look.spec(), look.scope()), was_updated),
         }
     }
 
-    /// Deletes an object with these rows, and checks in the list that it is gone.
-    pub fn delete(path: ApiPath, list: ApiPath, rows: &Rows) -> Self {
+    /// Deletes an object with these rows, and checks where it was that it is gone.
+    pub fn delete(path: ApiPath, list: Fresh, rows: &Rows) -> Self {
         Call {
             action: Action::Delete,
             method: Method::Delete,
@@ -282,10 +291,32 @@ impl Call {
         }
     }
 
+    /// Deletes an object and creates it again, because GitLab cannot change it. What `rows` do not declare stays as it is.
+    pub fn replace(look: &Look<'_>, path: ApiPath, live: &Rows, rows: &Rows) -> Vec<Self> {
+        let is_set = |it: &&Row| it.value().is_some_and(|it| *it != Datum::Null);
+        let of = |row: &Row| live.iter().find(|it| it.name == row.name).filter(is_set);
+        let kept = |row: &Row| of(row).unwrap_or(row).clone();
+        let whole = |row: &Row| if row.value().is_some() { row.clone() } else { kept(row) };
+        let whole: Rows = rows.iter().map(whole).collect();
+        let delete = Call {
+            action: Action::Replace,
+            ..Call::delete(path, trace(look.spec(), look.scope()), live)
+        };
+        vec![delete, Call { action: Action::Replace, ..Call::create(look, &whole) }]
+    }
+
     /// The same call with a reason.
     pub fn because(mut self, why: impl Into<String>) -> Self {
         self.why = Some(why.into());
         self
+    }
+}
+
+/// Where an object of the kind that looks is found again.
+pub(crate) fn trace(spec: &Spec, scope: &Scope) -> Fresh {
+    match spec.shape {
+        Shape::Single => Fresh::Find(spec.collection(scope), spec.listing.element),
+        Shape::List | Shape::Goal => Fresh::List(spec.list_in(scope), spec.listing),
     }
 }
 
@@ -341,7 +372,9 @@ fn compared(sent: &Sent<'_>, rows: &Rows) -> Verdict {
             (Space::ProtectedBranch, _) => it.scope = Arc::default(),
             _ => {}
         });
-        if let (Some(source), Datum::Text(found)) = (change.reference(), found) {
+        if let (Some(source), Datum::Text(found) | Datum::Hidden(found)) =
+            (change.reference(), found)
+        {
             return (sent.secrets.get(source) != Some(found)).then(|| Deviation {
                 field: change.field.to_owned(),
                 sent: after.show(),
@@ -398,9 +431,14 @@ pub(crate) fn same(wanted: &Datum, told: &Datum) -> bool {
     }
 }
 
-/// The objects of a list, with the responses they were read from.
+/// The objects of a list, or a single object, with the responses they were read from.
 fn seen_all<'l>(sent: &Sent<'_>, list: &'l Value) -> Result<Vec<(Seen, &'l Value)>, String> {
-    let list = list.as_array().ok_or("it is not a list")?;
+    let list = match list {
+        Value::Array(list) => list.as_slice(),
+        Value::Null => &[],
+        Value::Object(_) => std::slice::from_ref(list),
+        _ => return Err("it is not a list".to_owned()),
+    };
     let seen = |raw: &'l Value| match sent.reads.seen(raw) {
         Ok(seen) => seen.map(|it| Ok((it, raw))),
         Err(why) => Some(Err(why)),
@@ -426,7 +464,7 @@ fn was_created(sent: &Sent<'_>, list: &Value) -> Found {
     }
 }
 
-/// Finds a changed object by its key, and checks that it has what was sent. A single object is not in a list.
+/// Finds a changed object by its key, and checks that it has what was sent.
 fn was_updated(sent: &Sent<'_>, told: &Value) -> Found {
     let secret = |it: &&Change| it.rule == Rule::WriteOnly && it.after != Some(Datum::Null);
     if let Some(change) = sent.changes.iter().find(secret) {
@@ -436,10 +474,7 @@ fn was_updated(sent: &Sent<'_>, told: &Value) -> Found {
              send it again with --rotate-secrets"
         ));
     }
-    let found = match told.is_object() {
-        true => Found::Effect(told.clone()),
-        false => was_created(sent, told),
-    };
+    let found = was_created(sent, told);
     match found {
         Found::Effect(raw) if compare(sent, &raw) != Verdict::Good => Found::Nothing,
         found => found,

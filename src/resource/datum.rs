@@ -19,8 +19,12 @@ pub enum Datum {
     Bool(bool),
     /// A whole number.
     Int(i64),
+    /// A number that has a name: shown and compared by name, sent as a number.
+    Named(&'static str, i64),
     /// Text.
     Text(String),
+    /// Text that is compared, but never shown: the value of a CI/CD variable.
+    Hidden(String),
     /// Another object by name. Its ID is filled in when the request is sent.
     Ref(Ref),
     /// A secret, by place or by presence.
@@ -126,6 +130,30 @@ pub(crate) const ID_HOLE: &str = "$id";
 /// The key of a hole in a request body for a secret.
 pub(crate) const SECRET_HOLE: &str = "$secret";
 
+/// The key of a text in a request body that plans do not show.
+pub(crate) const HIDDEN: &str = "$hidden";
+
+/// A body as plans show it: of hidden texts only a digest, so that a plan with another text is another plan. `salt` is
+/// different for each object, so that equal texts do not show as such.
+pub(crate) fn without_hidden(body: &Value, salt: &str) -> Value {
+    match body {
+        Value::Object(fields) => match fields.get(HIDDEN).and_then(Value::as_str) {
+            Some(text) => json!({ HIDDEN: digest(&format!("{salt}\n{text}")) }),
+            None => {
+                let fields = fields.iter().map(|(k, v)| (k.clone(), without_hidden(v, salt)));
+                Value::Object(fields.collect())
+            }
+        },
+        Value::Array(items) => items.iter().map(|it| without_hidden(it, salt)).collect(),
+        other => other.clone(),
+    }
+}
+
+fn digest(text: &str) -> String {
+    let digest = ring::digest::digest(&ring::digest::SHA256, text.as_bytes());
+    digest.as_ref().iter().take(8).map(|it| format!("{it:02x}")).collect()
+}
+
 /// A hole for the ID of the object at `address`.
 pub(crate) fn id_hole(address: &str) -> Value {
     json!({ ID_HOLE: address })
@@ -165,7 +193,9 @@ impl Datum {
             Datum::Null => Value::Null,
             Datum::Bool(it) => json!(it),
             Datum::Int(it) => json!(it),
+            Datum::Named(name, _) => json!(name),
             Datum::Text(it) => json!(without_credentials(it)),
+            Datum::Hidden(_) => json!("(hidden)"),
         }
     }
 
@@ -188,6 +218,8 @@ impl Datum {
                 Value::Object(fields.iter().map(|(k, v)| (k.clone(), v.body())).collect())
             }
             Datum::Text(it) => json!(it),
+            Datum::Hidden(it) => json!({ HIDDEN: it }),
+            Datum::Named(_, it) => json!(it),
             Datum::Null | Datum::Bool(_) | Datum::Int(_) => self.show(),
         }
     }
@@ -218,9 +250,7 @@ impl Datum {
             Datum::Text(it) => vec![it],
             Datum::Set(items) => items.iter().flat_map(Datum::texts).collect(),
             Datum::Record(fields) => fields.values().flat_map(Datum::texts).collect(),
-            Datum::Null | Datum::Bool(_) | Datum::Int(_) | Datum::Ref(_) | Datum::Secret(_) => {
-                vec![]
-            }
+            _ => Vec::new(),
         }
     }
 
@@ -230,7 +260,7 @@ impl Datum {
             Datum::Ref(it) => visit(it),
             Datum::Set(items) => items.iter().for_each(|it| it.refs(visit)),
             Datum::Record(fields) => fields.values().for_each(|it| it.refs(visit)),
-            Datum::Null | Datum::Bool(_) | Datum::Int(_) | Datum::Text(_) | Datum::Secret(_) => {}
+            _ => {}
         }
     }
 
@@ -254,7 +284,7 @@ impl Datum {
                 items.dedup();
             }
             Datum::Record(fields) => fields.values_mut().for_each(|it| it.refs_mut(visit)),
-            Datum::Null | Datum::Bool(_) | Datum::Int(_) | Datum::Text(_) | Datum::Secret(_) => {}
+            _ => {}
         }
     }
 }

@@ -1,12 +1,12 @@
 //! The rows of one object: field, rule, and value.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use super::address::Address;
 use super::datum::{Datum, Ref};
-use super::name::Naming;
+use super::hidden::Hidden;
+use super::lower::Lower;
+use super::name::{Naming, is_hidden};
 use super::secret::{Secret, Source};
 use super::setting::Setting;
+use super::url::Address;
 
 /// How a field is handled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +19,21 @@ pub enum Rule {
     WriteOnly,
     /// Guards or guides an action; neither compared nor part of the object.
     Guide,
+}
+
+/// What is wrong with a value, and what to do; `None` if nothing is.
+pub type Misfit = fn(&str) -> Option<(&'static str, &'static str)>;
+
+/// What is wrong with the value of a field that contains a URL.
+fn no_url(value: &str) -> Option<(&'static str, &'static str)> {
+    let hint = "set it to the whole URL";
+    if !value.starts_with("http://") && !value.starts_with("https://") {
+        Some(("is not a URL that begins with http:// or https://", hint))
+    } else if value.chars().any(|it| it == ' ' || is_hidden(it)) {
+        Some(("contains a space or a character that cannot be seen", hint))
+    } else {
+        None
+    }
 }
 
 /// One field of one object, in canonical form.
@@ -38,6 +53,8 @@ pub struct Row {
     pub naming: Option<Naming>,
     /// A file may refer to the value instead of containing it.
     pub referable: bool,
+    /// Why a value that a file refers to cannot be the one that is meant.
+    pub misfit: Option<Misfit>,
     setting: Setting<Datum>,
 }
 
@@ -65,6 +82,12 @@ impl Row {
         if self.rule == Rule::Plain && matches!(self.setting, Setting::Cleared) {
             self.setting = Setting::Value(Datum::Null);
         }
+    }
+
+    /// Sets what is wrong with a value that a file refers to.
+    pub fn refuse(&mut self, misfit: Misfit) -> &mut Self {
+        self.misfit = Some(misfit);
+        self
     }
 
     /// Sets its name in a request, if that differs.
@@ -176,6 +199,14 @@ impl Fields {
     pub fn address(&mut self, name: &'static str, value: &Setting<Address>) -> &mut Row {
         let row = self.add(name, Rule::Plain, value);
         row.referable = true;
+        row.misfit = Some(no_url);
+        row
+    }
+
+    /// A field that is compared and changed in place, and never shown.
+    pub fn hidden(&mut self, name: &'static str, value: &Setting<Hidden>) -> &mut Row {
+        let row = self.add(name, Rule::Plain, value);
+        row.referable = true;
         row
     }
 
@@ -208,6 +239,7 @@ impl Fields {
             untold: false,
             naming: None,
             referable: false,
+            misfit: None,
             setting,
         });
         &mut self.rows[at]
@@ -248,71 +280,5 @@ impl Checks {
         hint: impl Into<String>,
     ) {
         self.troubles.push(Trouble { field, message: message.into(), hint: hint.into() });
-    }
-}
-
-/// Brings a typed value into canonical form.
-pub trait Lower {
-    /// The canonical form.
-    fn lower(&self) -> Datum;
-}
-
-impl Lower for Datum {
-    fn lower(&self) -> Datum {
-        self.clone()
-    }
-}
-
-impl Lower for bool {
-    fn lower(&self) -> Datum {
-        Datum::Bool(*self)
-    }
-}
-
-impl Lower for u64 {
-    fn lower(&self) -> Datum {
-        Datum::Int(i64::try_from(*self).unwrap_or(i64::MAX))
-    }
-}
-
-impl Lower for &str {
-    fn lower(&self) -> Datum {
-        Datum::Text((*self).to_owned())
-    }
-}
-
-impl Lower for String {
-    fn lower(&self) -> Datum {
-        Datum::Text(self.clone())
-    }
-}
-
-impl Lower for Ref {
-    fn lower(&self) -> Datum {
-        Datum::Ref(self.clone())
-    }
-}
-
-impl Lower for Secret {
-    fn lower(&self) -> Datum {
-        Datum::Secret(self.clone())
-    }
-}
-
-impl<T: Lower> Lower for Vec<T> {
-    fn lower(&self) -> Datum {
-        Datum::set(self.iter().map(T::lower))
-    }
-}
-
-impl<T: Lower> Lower for BTreeSet<T> {
-    fn lower(&self) -> Datum {
-        Datum::set(self.iter().map(T::lower))
-    }
-}
-
-impl<T: Lower> Lower for BTreeMap<String, T> {
-    fn lower(&self) -> Datum {
-        Datum::Record(self.iter().map(|(k, v)| (k.clone(), v.lower())).collect())
     }
 }

@@ -45,7 +45,7 @@ pub trait Kind: DeserializeOwned + JsonSchema + Default + Debug + Send + Sync + 
 
     /// The calls that create the object. Override if one call is not enough.
     fn create(&self, rows: &Rows, look: &Look<'_>) -> Vec<Call> {
-        vec![Call::create(look.collection(), rows)]
+        vec![Call::create(look, rows)]
     }
 
     /// The calls that update the object. Override if GitLab requires a delta, or several calls.
@@ -78,6 +78,14 @@ pub trait Kind: DeserializeOwned + JsonSchema + Default + Debug + Send + Sync + 
     /// What a deletion removes in addition to the values of the fields.
     fn goes_along(_raw: &Value) -> Option<String> {
         None
+    }
+
+    /// Why `prune` does not delete the object; `None` if it does.
+    ///
+    /// # Errors
+    /// A fact that was not read yet, or could not be read.
+    fn spares(_live: &Live<'_>, _look: &Look<'_>) -> Result<Option<String>, Missing> {
+        Ok(None)
     }
 
     /// The objects of the same scope that refer to this kind, as `KIND/KEY`, each with all its

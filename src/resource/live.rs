@@ -20,6 +20,8 @@ pub struct Live<'f> {
     pub path: ApiPath,
     /// Its rows.
     pub rows: Rows,
+    /// It belongs to the scope itself: it is not inherited.
+    pub own: bool,
     /// The response it was read from.
     pub raw: &'f Value,
 }

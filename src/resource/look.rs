@@ -17,21 +17,33 @@ use super::datum::{Ref, Space};
 use super::name::marked;
 use super::scope::Scope;
 use super::spec::Spec;
-use crate::gitlab::{ApiError, ApiPath, Version};
+use crate::gitlab::{ApiError, ApiPath, Element, Listing, Version};
 
 /// A question to GitLab.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Need {
     /// Every page of a list.
-    List(ApiPath),
+    List(ApiPath, Listing),
     /// One page of a list: the newest rows of a journal.
     Page(ApiPath),
     /// One object, which may not exist.
-    Find(ApiPath),
+    Find(ApiPath, Element),
     /// The user with this name, in lower case, who may not exist. Many of them take one request.
     User(String),
     /// The group with this full path, in lower case, which may not exist. Many of them take one request.
     Group(String),
+}
+
+impl Need {
+    /// A list of objects with IDs, in numbered pages.
+    pub fn list(path: ApiPath) -> Self {
+        Need::List(path, Listing::default())
+    }
+
+    /// An object with an ID.
+    pub fn find(path: ApiPath) -> Self {
+        Need::Find(path, Element::default())
+    }
 }
 
 /// The responses of GitLab so far.
@@ -45,14 +57,14 @@ pub struct Facts {
 
 impl Facts {
     /// An object that was read before, as a list; empty if it was not, or does not exist.
-    pub(crate) fn found(&self, path: ApiPath) -> &[Value] {
-        let answer = self.answers.get(&Need::Find(path)).and_then(|it| it.as_ref().ok());
+    pub(crate) fn found(&self, path: ApiPath, element: Element) -> &[Value] {
+        let answer = self.answers.get(&Need::Find(path, element)).and_then(|it| it.as_ref().ok());
         answer.filter(|it| !it.is_null()).map(std::slice::from_ref).unwrap_or_default()
     }
 
     /// A list that was read before; empty if it was not.
-    pub(crate) fn list(&self, path: ApiPath) -> &[Value] {
-        let answer = self.answers.get(&Need::List(path)).and_then(|it| it.as_ref().ok());
+    pub(crate) fn list(&self, path: ApiPath, listing: Listing) -> &[Value] {
+        let answer = self.answers.get(&Need::List(path, listing)).and_then(|it| it.as_ref().ok());
         answer.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
     }
 }
@@ -152,6 +164,11 @@ impl<'a> Look<'a> {
         self.spec.collection(self.scope)
     }
 
+    /// The list of the kind that looks.
+    pub fn list_here(&self) -> ApiPath {
+        self.spec.list_in(self.scope)
+    }
+
     /// The server's version.
     pub fn version(&self) -> &'a Version {
         &self.facts.version
@@ -162,7 +179,15 @@ impl<'a> Look<'a> {
     /// # Errors
     /// When the list was not read yet, or could not be read.
     pub fn list(&self, path: ApiPath) -> Result<&'a [Value], Missing> {
-        self.ask(Need::List(path))?.as_array().map(Vec::as_slice).ok_or_else(no_list)
+        self.list_as(path, Listing::default())
+    }
+
+    /// The same for a list that GitLab divides in another way, or whose elements have another identity.
+    ///
+    /// # Errors
+    /// When the list was not read yet, or could not be read.
+    pub fn list_as(&self, path: ApiPath, listing: Listing) -> Result<&'a [Value], Missing> {
+        self.ask(Need::List(path, listing))?.as_array().map(Vec::as_slice).ok_or_else(no_list)
     }
 
     /// Every object of a list as `T`: one that cannot be understood makes the whole list unreadable.
@@ -195,7 +220,19 @@ impl<'a> Look<'a> {
     /// # Errors
     /// When the object was not read yet, or could not be read.
     pub fn find(&self, path: ApiPath) -> Result<Option<&'a Value>, Missing> {
-        let answer = self.ask(Need::Find(path))?;
+        self.find_object(path, Element::default())
+    }
+
+    /// The same for an object that has another identity.
+    ///
+    /// # Errors
+    /// When the object was not read yet, or could not be read.
+    pub fn find_object(
+        &self,
+        path: ApiPath,
+        element: Element,
+    ) -> Result<Option<&'a Value>, Missing> {
+        let answer = self.ask(Need::Find(path, element))?;
         Ok(Some(answer).filter(|it| !it.is_null()))
     }
 
@@ -204,7 +241,7 @@ impl<'a> Look<'a> {
     /// # Errors
     /// When it was not read yet, or could not be read.
     pub fn me(&self) -> Result<&'a Value, Missing> {
-        let me = self.ask(Need::Find(ApiPath::new("user")))?;
+        let me = self.ask(Need::find(ApiPath::new("user")))?;
         id_of(me).map(|_| me).ok_or_else(|| Missing::not_understood("the token's user has no `id`"))
     }
 
@@ -233,7 +270,7 @@ impl<'a> Look<'a> {
     }
 
     fn ask(&self, need: Need) -> Result<&'a Value, Missing> {
-        if let Need::List(path) | Need::Page(path) | Need::Find(path) = &need {
+        if let Need::List(path, _) | Need::Page(path) | Need::Find(path, _) = &need {
             Missing::sendable(path)?;
         }
         match self.facts.answers.get(&need) {
@@ -251,8 +288,8 @@ impl<'a> Look<'a> {
     /// # Errors
     /// When it does not exist, was not read yet, or could not be read.
     pub fn resolve(&self, it: &Ref) -> Result<Option<u64>, Missing> {
-        if let Some(known) = self.names.ids.get(&it.address()) {
-            return Ok(*known);
+        if let Some(known) = self.names.id_of(&it.address()) {
+            return Ok(known);
         }
         let name = &it.name;
         match it.space {
@@ -337,20 +374,17 @@ fn no_list() -> Missing {
 pub struct Names {
     /// IDs by address. `None` is an object that this plan creates.
     pub ids: BTreeMap<String, Option<u64>>,
+    /// IDs of users and groups that something refers to, by address.
+    pub people: BTreeMap<String, u64>,
     /// Addresses of objects that this plan deletes.
     pub doomed: BTreeSet<String>,
 }
 
 impl Names {
-    /// Forgets users and groups.
-    pub(crate) fn forget_people(&mut self) {
-        for space in ["users", "groups"] {
-            let below = self.ids.range(format!("{space}/")..format!("{space}0"));
-            let addresses: Vec<String> = below.map(|(address, _)| address.clone()).collect();
-            for address in addresses {
-                self.ids.remove(&address);
-            }
-        }
+    /// The ID of the object at `address`; `Some(None)` for one that this plan creates.
+    pub(crate) fn id_of(&self, address: &str) -> Option<Option<u64>> {
+        let person = || self.people.get(address).copied().map(Some);
+        self.ids.get(address).copied().or_else(person)
     }
 
     /// Gives a reference that GitLab returned by its ID the name that it has in the files, if they name
@@ -358,8 +392,8 @@ impl Names {
     pub fn name(&self, it: &mut Ref) {
         let Space::Told(space, id) = it.space else { return };
         let from = format!("{space}/");
-        let below = self.ids.range(from.clone()..).take_while(|(at, _)| at.starts_with(&from));
-        if let Some((address, _)) = below.into_iter().find(|(_, known)| **known == Some(id)) {
+        let below = self.people.range(from.clone()..).take_while(|(at, _)| at.starts_with(&from));
+        if let Some((address, _)) = below.into_iter().find(|(_, known)| **known == id) {
             it.name = address[from.len()..].to_owned();
             it.space = if space == "users" { Space::User } else { Space::Group };
         }

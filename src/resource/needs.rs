@@ -112,6 +112,22 @@ pub struct FieldNeeds {
     pub told_by: Option<(&'static str, (u32, u32))>,
 }
 
+impl Needs {
+    /// A kind that requires a tier and two roles, and nothing else.
+    pub const fn of(tier: Tier, read: Level, write: Level) -> Self {
+        Needs {
+            tier,
+            read,
+            write,
+            besides: "",
+            frozen: &[],
+            since: None,
+            told_by: None,
+            fields: &[],
+        }
+    }
+}
+
 impl FieldNeeds {
     /// A field that requires a newer GitLab.
     pub const fn since(field: &'static str, major: u32, minor: u32) -> Self {

@@ -9,14 +9,14 @@ use schemars::{Schema, SchemaGenerator};
 use serde_json::Value;
 
 use super::call::{Call, Decision, Seen};
-use super::datum::Datum;
+use super::datum::{Datum, Ref};
 use super::fields::{Change, Checks, Fields, Row, Rows, Rule};
 use super::kind::Kind;
 use super::live::Live;
 use super::look::{Look, Missing, id_of};
 use super::scope::Scope;
 use super::spec::Spec;
-use crate::gitlab::ApiPath;
+use crate::gitlab::{ApiPath, Element};
 
 /// One declared object of any kind.
 pub trait Object: fmt::Debug + Send + Sync {
@@ -90,6 +90,7 @@ pub struct Entry {
     item: fn(&Value, ApiPath) -> ApiPath,
     loosens: fn(&Change) -> bool,
     goes_along: fn(&Value) -> Option<String>,
+    spares: fn(&Live<'_>, &Look<'_>) -> Result<Option<String>, Missing>,
     referrers: fn(&Look<'_>) -> Result<Referrers, Missing>,
     locks_out: fn(&[Change], &Look<'_>) -> Result<Option<String>, Missing>,
 }
@@ -118,6 +119,7 @@ impl Entry {
             item: K::item,
             loosens: K::loosens,
             goes_along: K::goes_along,
+            spares: K::spares,
             referrers: K::referrers,
             locks_out: K::locks_out,
         }
@@ -161,6 +163,14 @@ impl Entry {
         (self.goes_along)(raw)
     }
 
+    /// See [`Kind::spares`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn spares(&self, live: &Live<'_>, look: &Look<'_>) -> Result<Option<String>, Missing> {
+        (self.spares)(live, look)
+    }
+
     /// See [`Kind::referrers`].
     ///
     /// # Errors
@@ -188,7 +198,7 @@ impl Entry {
     pub fn observed<'f>(&self, raw: &'f Value, scope: &Scope) -> Result<Live<'f>, String> {
         let spec = self.spec;
         let id = id_of(raw);
-        if spec.numbered && id.is_none() {
+        if !matches!(spec.listing.element, Element::Named(_)) && id.is_none() {
             return Err("it has no `id`".to_owned());
         }
         let object = (self.observe)(raw).map_err(|it| it.to_string())?;
@@ -205,8 +215,13 @@ impl Entry {
             return Err(format!("`{}` of {called} is not a text", odd.name));
         }
         let returned = |field: &&&str| {
-            let value = rows.iter().find(|it| it.name == **field).and_then(Row::value);
-            value.is_some_and(|it| *it != Datum::Null && *it != Datum::Text(String::new()))
+            let row = rows.iter().find(|it| it.name == **field);
+            row.is_some_and(|it| it.untold)
+                || row.and_then(Row::value).is_some_and(|it| match it {
+                    Datum::Null => false,
+                    Datum::Text(it) | Datum::Ref(Ref { name: it, .. }) => !it.is_empty(),
+                    _ => true,
+                })
         };
         if let Some(missing) = spec.required.iter().find(|it| !returned(it)) {
             return Err(format!("{called} has no `{missing}`"));
@@ -217,7 +232,8 @@ impl Entry {
         let collection = spec.collection(scope);
         let path = if spec.identity.is_empty() { collection } else { self.item(raw, collection) };
         let other_key = spec.other_key(&rows);
-        Ok(Live { id, key, other_key, path, rows, raw })
+        let own = spec.own.map_or(Ok(true), |it| it.is_in(raw))?;
+        Ok(Live { id, key, other_key, path, rows, own, raw })
     }
 
     /// Reads the objects of a collection. One that cannot be understood makes the whole list unreadable.
@@ -232,7 +248,7 @@ impl Entry {
         let mut live =
             list.iter().map(|it| self.observed(it, scope)).collect::<Result<Vec<_>, _>>()?;
         // An inherited object can have the same name as one of the collection.
-        live.retain(|it| (self.spec.ours)(it.raw));
+        live.retain(|it| it.own);
         let mut paths = std::collections::BTreeSet::new();
         match live.iter().find(|it| !paths.insert(&it.path)) {
             Some(twice) => Err(format!("{} is listed twice", twice.called())),
@@ -245,7 +261,7 @@ impl Entry {
     /// # Errors
     /// Why it cannot be understood.
     pub fn seen(&self, raw: &Value, scope: &Scope) -> Result<Option<Seen>, String> {
-        let Live { key, path, rows, .. } = self.observed(raw, scope)?;
-        Ok((self.spec.ours)(raw).then_some(Seen { key, path, rows }))
+        let Live { key, path, rows, own, .. } = self.observed(raw, scope)?;
+        Ok(own.then_some(Seen { key, path, rows }))
     }
 }

@@ -83,6 +83,34 @@ impl Scope {
         }
     }
 
+    /// The group or project that it is or belongs to; `None` for the instance.
+    pub fn home(&self) -> Option<Scope> {
+        match self {
+            Scope::Instance => None,
+            Scope::Group(path) => Some(Scope::Group(path.clone())),
+            Scope::Project(path) | Scope::MergeRequest(path, _) => {
+                Some(Scope::Project(path.clone()))
+            }
+        }
+    }
+
+    /// The full path of the group or project that it is or belongs to.
+    pub fn full_path(&self) -> Option<&str> {
+        match self {
+            Scope::Instance => None,
+            Scope::Group(path) | Scope::Project(path) | Scope::MergeRequest(path, _) => Some(path),
+        }
+    }
+
+    /// The noun for what it is or belongs to: `group`, `project`, or `instance`.
+    pub fn noun(&self) -> &'static str {
+        match self {
+            Scope::Instance => "instance",
+            Scope::Group(_) => "group",
+            Scope::Project(_) | Scope::MergeRequest(..) => "project",
+        }
+    }
+
     /// The path of the scope itself below `/api/v4`; `None` for the instance.
     pub fn path(&self) -> Option<ApiPath> {
         let project = |path: &str| ApiPath::new("projects").seg(path);

@@ -27,6 +27,26 @@ impl<T> Setting<T> {
     }
 }
 
+impl<T> Setting<T> {
+    /// The same setting of a value that is made from this one.
+    pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Setting<U> {
+        match self {
+            Setting::Value(it) => Setting::Value(f(it)),
+            Setting::Cleared => Setting::Cleared,
+            Setting::Unmanaged => Setting::Unmanaged,
+        }
+    }
+
+    /// The same setting by reference.
+    pub fn as_ref(&self) -> Setting<&T> {
+        match self {
+            Setting::Value(it) => Setting::Value(it),
+            Setting::Cleared => Setting::Cleared,
+            Setting::Unmanaged => Setting::Unmanaged,
+        }
+    }
+}
+
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Setting<T> {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         Ok(Option::deserialize(d)?.map_or(Setting::Cleared, Setting::Value))

@@ -1,12 +1,12 @@
 //! What is the same for all objects of a kind, as data.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::datum::Datum;
 use super::fields::Row;
 use super::needs::Needs;
 use super::scope::{In, Scope};
-use crate::gitlab::{ApiPath, Method, without_credentials};
+use crate::gitlab::{ApiPath, Element, Listing, Method, Paging, without_credentials};
 
 /// A kind in one type of scope: rows, plans, schema, and documentation are derived from it.
 #[derive(Debug, Clone, Copy)]
@@ -17,6 +17,8 @@ pub struct Spec {
     pub noun: &'static str,
     /// The scopes that can declare it.
     pub scope: In,
+    /// Only top-level groups have it.
+    pub top: bool,
     /// A list of objects, one object, or goals.
     pub shape: Shape,
     /// When an apply writes this kind.
@@ -25,18 +27,25 @@ pub struct Spec {
     pub needs: Needs,
     /// The path of the collection below its scope, in GitLab's API. Empty for the scope itself.
     pub path: &'static str,
+    /// What the list is asked for in addition: only the objects of the scope itself.
+    pub query: &'static [(&'static str, &'static str)],
+    /// The name in a request for a new value of the first field of the identity, if GitLab can rename objects in place. A
+    /// file then names the old one by `was`.
+    pub renamed: Option<&'static str>,
     /// Whether and how objects are removed.
     pub removal: Removal,
     /// The fields that can identify an object; one of them is required.
     pub identity: &'static [&'static str],
     /// How these fields identify it.
     pub known: Known,
-    /// GitLab returns an ID for each object.
-    pub numbered: bool,
+    /// How the collection is read, and what identifies its objects in responses.
+    pub listing: Listing,
     /// The other required fields of an object, unless it is `absent`.
     pub required: &'static [&'static str],
     /// Fields of the same kind in other scopes that this scope does not have.
     pub omits: &'static [&'static str],
+    /// Changes the schema of the fields that accept less in this scope than in another one.
+    pub narrowed: fn(&mut Map<String, Value>),
     /// Fields that an example of another field also shows, because an object has no meaning without them.
     pub shown: &'static [&'static str],
     /// A field, besides the key, whose value GitLab requires to be unique in the collection.
@@ -50,8 +59,8 @@ pub struct Spec {
     /// Objects of another kind in the same scope that a response has with name and ID, so that they do not have to be read
     /// again.
     pub tells: Option<Tells>,
-    /// Whether a response is an object of this collection: inherited ones are not.
-    pub ours: fn(&Value) -> bool,
+    /// What distinguishes the objects of the scope itself in a list that also has inherited ones.
+    pub own: Option<Own>,
 }
 
 /// What a file declares under the name of a kind.
@@ -76,6 +85,31 @@ pub enum Known {
     Either,
     /// By both fields; the key omits the second one if it has this value, which is also the one of an object without it.
     Both(&'static str),
+}
+
+/// A field of a response that distinguishes the objects of the scope itself from inherited ones.
+#[derive(Debug, Clone, Copy)]
+pub struct Own {
+    /// The field, which is a boolean.
+    pub field: &'static str,
+    /// Its value in an object of the scope itself.
+    pub is: bool,
+    /// Every GitLab returns it. Otherwise, an object without it belongs to the scope itself.
+    pub always: bool,
+}
+
+impl Own {
+    /// Whether a response is an object of the scope itself.
+    ///
+    /// # Errors
+    /// What is wrong with the field.
+    pub(super) fn is_in(&self, raw: &Value) -> Result<bool, String> {
+        match raw.get(self.field) {
+            Some(Value::Bool(it)) => Ok(*it == self.is),
+            None if !self.always => Ok(true),
+            _ => Err(format!("it has no `{}`", self.field)),
+        }
+    }
 }
 
 /// A field whose value no two objects of a collection can share.
@@ -110,29 +144,39 @@ impl Spec {
             kind,
             noun,
             scope,
+            top: false,
             shape: Shape::List,
             rank,
             needs,
             path: kind,
+            query: &[],
+            renamed: None,
             removal: Removal::Prune,
             identity: &["name"],
             known: Known::Exact,
-            numbered: true,
+            listing: Listing { paging: Paging::Offset, element: Element::Numbered },
             required: &[],
             omits: &[],
+            narrowed: |_| {},
             shown: &[],
             unique: None,
             duplicates,
             without: "",
             update: Method::Put,
             tells: None,
-            ours: |_| true,
+            own: None,
         }
     }
 
     /// The path of the collection, or of the single object, in `scope`.
     pub fn collection(&self, scope: &Scope) -> ApiPath {
         scope.at(self.path)
+    }
+
+    /// The list of the collection in `scope`.
+    pub fn list_in(&self, scope: &Scope) -> ApiPath {
+        let path = self.collection(scope);
+        self.query.iter().fold(path, |path, (key, value)| path.query(key, value))
     }
 
     /// The field that must be unique, if there is one.

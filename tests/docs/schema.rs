@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use labwright::config::{self, Schemas};
 use labwright::kinds::KINDS;
+use labwright::resource::{In, Shape};
 use serde_json::{Value, json};
 
 fn root() -> PathBuf {
@@ -228,7 +229,16 @@ fn what_a_kind_needs_is_told_in_its_description_and_in_those_of_its_fields() {
     let schema = config::schema::json_schema();
     for entry in KINDS {
         let spec = entry.spec;
-        let definition = &schema["definitions"][config::schema::definition_of(entry)];
+        let definition = match (spec.shape, spec.scope) {
+            (Shape::Single, In::Instance) => {
+                &schema["properties"]["instance"]["properties"][spec.kind]
+            }
+            (Shape::Single, scope) => {
+                let key = if scope == In::Group { "groups" } else { "projects" };
+                &schema["properties"][key]["additionalProperties"]["properties"][spec.kind]
+            }
+            _ => &schema["definitions"][config::schema::definition_of(entry)],
+        };
         let about = definition["description"].as_str().unwrap();
         assert!(about.ends_with(&spec.needs.to_string()), "{}: {about}", spec.kind);
         for needs in spec.needs.fields {

@@ -6,11 +6,12 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use crate::cases::CASES;
 use crate::support::World;
 use labwright::apply::{self, Report, Secrets, Sources};
 use labwright::kinds::KINDS;
 use labwright::plan::{Approved, Plan};
-use labwright::resource::Duplicates;
+use labwright::resource::{Duplicates, In};
 use labwright::sandbox::{Fault, Harm, Loss};
 use serde_json::{Value, json};
 
@@ -55,7 +56,11 @@ async fn world(files: &str) -> World {
 
 /// Applies, with so much time between two looks.
 async fn apply(world: &World, plan: Plan, poll: u64) -> Report {
-    let sources = Sources::new(&|_| None, world.folder());
+    let env = |name: &str| match name {
+        "CANARY_URL" => Some("https://canary.example.com/in".to_owned()),
+        name => name.starts_with("CANARY_").then(|| format!("value-of-{name}")),
+    };
+    let sources = Sources::new(&env, world.folder());
     let secrets = Secrets::find(&plan, &sources).unwrap_or_else(|it| panic!("{it}"));
     let settings = apply::Pacing { poll: Duration::from_millis(poll), ..Default::default() };
     apply::apply(Approved::by_hand(plan), &world.reader(), &secrets, &settings, &()).await
@@ -203,25 +208,38 @@ async fn two_of_the_same_name_are_reported_with_a_way_out() {
 async fn a_kind_says_whether_gitlab_creates_a_second_one() {
     let mut kinds: BTreeMap<_, _> =
         KINDS.iter().map(|it| (it.spec.kind, it.spec.duplicates)).collect();
-    let world = world(ALL).await;
-    let plan = world.plan().await;
-    let of: Vec<_> = plan
-        .steps()
-        .iter()
-        .map(|it| (it.entry.spec.kind, format!("/{}", it.request.path)))
-        .collect();
-    assert!(apply(&world, plan, 1).await.is_whole());
-    let posts: Vec<_> = world.exchanges().into_iter().filter(|it| it.method == "POST").collect();
-    for (kind, path) in of {
-        let post = posts.iter().find(|it| it.path == path).unwrap();
-        let again = world.send("POST", &path, post.body.clone().unwrap_or_default()).await;
-        let accepted = (200..300).contains(&again.status);
-        let said = kinds.remove(kind).unwrap();
-        assert_eq!(accepted, said == Duplicates::Accepted, "{kind}: {again:?}");
+    let mut worlds = vec![world(ALL).await];
+    for case in CASES.iter().filter(|it| it.scope != In::MergeRequest) {
+        let mut world = World::start(case.seed).await;
+        for name in ["CANARY_TOKEN", "CANARY_VARIABLE", "CANARY_HEADER", "CANARY_SECRET"] {
+            world.secret(name, &format!("value-of-{name}"));
+        }
+        world.secret("CANARY_URL", "https://canary.example.com/in");
+        world.write("canary", "value-of-a-file");
+        world.write("labwright.yaml", &format!("version: 1\n{}", case.stages[0]));
+        worlds.push(world);
+    }
+    for world in worlds {
+        let plan = world.plan().await;
+        let of: Vec<_> = plan
+            .steps()
+            .iter()
+            .map(|it| (it.entry.spec.kind, format!("/{}", it.request.path)))
+            .collect();
+        assert!(apply(&world, plan, 1).await.is_whole());
+        let posts: Vec<_> =
+            world.exchanges().into_iter().filter(|it| it.method == "POST").collect();
+        for (kind, path) in of {
+            let Some(post) = posts.iter().find(|it| it.path == path) else { continue };
+            let again = world.send("POST", &path, post.body.clone().unwrap_or_default()).await;
+            let accepted = (200..300).contains(&again.status);
+            let Some(said) = kinds.remove(kind) else { continue };
+            assert_eq!(accepted, said == Duplicates::Accepted, "{kind}: {again:?}");
+        }
+        world.take_exchanges();
+        world.finish();
     }
     assert!(kinds.is_empty(), "not in this world: {kinds:?}");
-    world.take_exchanges();
-    world.finish();
 }
 
 #[tokio::test(flavor = "multi_thread")]

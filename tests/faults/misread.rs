@@ -209,10 +209,11 @@ fn none(many: usize, wrong: &[String]) {
 /// The answer as the client would take it.
 fn taken(need: &Need, value: Value) -> Result<Value, ApiError> {
     let taken = match need {
-        Need::List(_) | Need::Page(_) => Element::Numbered.check_list(value).map(Value::Array),
-        Need::Find(_) | Need::User(_) | Need::Group(_) => {
-            Element::Numbered.check_object(&value).map(|()| value)
-        }
+        Need::List(_, listing) => listing.element.check_list(value).map(Value::Array),
+        Need::Page(_) => Element::Numbered.check_list(value).map(Value::Array),
+        Need::Find(_, Element::NumberedOrNull) if value.is_null() => Ok(value),
+        Need::Find(_, element) => element.check_object(&value).map(|()| value),
+        Need::User(_) | Need::Group(_) => Element::Numbered.check_object(&value).map(|()| value),
     };
     taken.map_err(|what| ApiError::Setup { what, next: String::new() })
 }
@@ -230,7 +231,7 @@ async fn what_is_misread_creates_nothing_and_deletes_nothing() {
     let all = misreadings(&facts);
     let mut found = Vec::new();
     // A single object has many values that no kind reads: some of them are enough.
-    let some = |(at, it): &(usize, &Misreading)| !matches!(it.need, Need::Find(_)) || at % 7 == 0;
+    let some = |(at, it): &(usize, &Misreading)| !matches!(it.need, Need::Find(..)) || at % 7 == 0;
     for (_, it) in all.iter().enumerate().filter(some) {
         let Some(Ok(answer)) = facts.answers.get(&it.need).cloned() else { continue };
         let mut misread = answer.clone();
@@ -255,7 +256,9 @@ async fn what_is_misread_on_the_wire_creates_nothing_and_deletes_nothing() {
     let all: Vec<_> = misreadings(&facts).into_iter().filter(ours).collect();
     let mut found = Vec::new();
     for it in all.iter().step_by(all.len() / 150) {
-        let (Need::List(path) | Need::Page(path) | Need::Find(path)) = &it.need else { continue };
+        let (Need::List(path, _) | Need::Page(path) | Need::Find(path, _)) = &it.need else {
+            continue;
+        };
         let (at, path) = (it.at.clone(), path.as_str());
         let path = format!("/{}", path.split('?').next().unwrap_or_default());
         let harm = match it.with.clone() {

@@ -1,7 +1,10 @@
 //! The kinds, each with what is declared one after the other.
 
+use labwright::resource::In;
+
 /// A world and what is declared in it, stage after stage.
 pub(crate) struct Case {
+    pub(crate) scope: In,
     pub(crate) kind: &'static str,
     pub(crate) seed: &'static str,
     /// Each is planned, applied, and must then leave nothing to do.
@@ -10,6 +13,201 @@ pub(crate) struct Case {
 
 pub(crate) const CASES: &[Case] = &[
     Case {
+        scope: In::Project,
+        kind: "variables",
+        seed: "{ projects: [{ path: acme/api, variables: [{ key: OLD, value: one }, { key: OLD, value: two, environment_scope: production }, { key: KEPT, value: three, description: text }] }] }",
+        stages: &[
+            "
+projects:
+  acme/api:
+    variables:
+      - { key: OLD, value: changed, raw: true }
+      - { key: OLD, value: also, environment_scope: production, protected: true }
+      - { key: MASKED, value: { env: CANARY_TOKEN }, masked: true }
+      - { key: HIDDEN, value: { env: CANARY_SECRET }, masked_and_hidden: true, description: kept }
+      - { key: FILE, value: { file: canary }, variable_type: file, environment_scope: 'review/*' }
+",
+            "
+projects:
+  acme/api:
+    variables:
+      prune: true
+      items:
+        - { key: OLD, value: changed, raw: null, environment_scope: production }
+        - { key: MASKED, value: { env: CANARY_TOKEN }, masked_and_hidden: true }
+        - { key: HIDDEN, value: { env: CANARY_SECRET } }
+        - { key: FILE, state: absent }
+",
+        ],
+    },
+    Case {
+        scope: In::Group,
+        kind: "variables",
+        seed: "{ groups: [{ path: acme, variables: [{ key: OLD, value: one }, { key: OLD, value: two, environment_scope: production }] }] }",
+        stages: &[
+            "
+groups:
+  acme:
+    variables:
+      - { key: OLD, value: changed, environment_scope: production }
+      - { key: NEW, value: { env: CANARY_TOKEN }, masked: true, description: new }
+",
+            "
+groups:
+  acme: { variables: { prune: true, items: [{ key: NEW, value: plain, masked: null, description: null }] } }
+",
+        ],
+    },
+    Case {
+        scope: In::Instance,
+        kind: "variables",
+        seed: "{}",
+        stages: &[
+            "
+instance:
+  variables:
+    - { key: OLD, value: { env: CANARY_TOKEN }, protected: true }
+    - { key: NEW, value: plain, variable_type: file }
+",
+            "
+instance:
+  variables: { prune: true, items: [{ key: NEW, value: '8080', description: port }] }
+",
+        ],
+    },
+    Case {
+        scope: In::Project,
+        kind: "push_rules",
+        seed: "{ projects: [{ path: acme/api }] }",
+        stages: &[
+            "
+projects:
+  acme/api: { push_rules: { commit_message_regex: 'JIRA-[0-9]+', max_file_size: 50, deny_delete_tag: true } }
+",
+            "
+projects:
+  acme/api: { push_rules: { commit_message_regex: null, max_file_size: null, reject_unsigned_commits: true } }
+",
+            "
+projects:
+  acme/api: { push_rules: { state: absent } }
+",
+        ],
+    },
+    Case {
+        scope: In::Group,
+        kind: "push_rules",
+        seed: "{ groups: [{ path: acme }] }",
+        stages: &[
+            "
+groups:
+  acme: { push_rules: { branch_name_regex: '^(feature|fix)/', prevent_secrets: true } }
+",
+            "
+groups:
+  acme: { push_rules: { branch_name_regex: '^main$', prevent_secrets: false, member_check: true } }
+",
+        ],
+    },
+    Case {
+        scope: In::Project,
+        kind: "members",
+        seed: "{ users: [{ username: alice }, { username: bob }, { username: carol }], projects: [{ path: acme/api, members: { alice: developer, bob: reporter } }] }",
+        stages: &[
+            "
+projects:
+  acme/api:
+    members:
+      - { user: alice, access_level: maintainer, expires_at: '2099-01-31' }
+      - { user: Carol, access_level: guest }
+",
+            "
+projects:
+  acme/api:
+    members:
+      prune: true
+      items:
+        - { user: alice, access_level: reporter, expires_at: null }
+        - { user: carol, state: absent }
+",
+        ],
+    },
+    Case {
+        scope: In::Group,
+        kind: "members",
+        seed: "{ users: [{ username: alice }, { username: bob }], groups: [{ path: acme, members: { alice: owner } }] }",
+        stages: &[
+            "
+groups:
+  acme: { members: [{ user: bob, access_level: developer }, { user: alice, access_level: owner }] }
+",
+            "
+groups:
+  acme: { members: [{ user: bob, access_level: planner, expires_at: '2099-01-31' }] }
+",
+        ],
+    },
+    Case {
+        scope: In::Group,
+        kind: "protected_branches",
+        seed: "{ groups: [{ path: acme, protected_branches: [{ name: main }] }], projects: [{ path: acme/api }] }",
+        stages: &[
+            "
+groups:
+  acme:
+    protected_branches:
+      - { name: main, allowed_to_push: [no one], allowed_to_merge: [developer, maintainer] }
+      - { name: 'release/*', allow_force_push: true, code_owner_approval_required: true }
+",
+            "
+groups:
+  acme:
+    protected_branches: { prune: true, items: [{ name: main, allowed_to_push: null }] }
+",
+        ],
+    },
+    Case {
+        scope: In::Project,
+        kind: "labels",
+        seed: "{ groups: [{ path: acme, labels: [{ name: inherited, color: '#112233' }] }], projects: [{ path: acme/api, labels: [{ name: old, color: '#FF0000', priority: 2 }, { name: stays, color: '#112233' }] }] }",
+        stages: &[
+            "
+projects:
+  acme/api:
+    labels:
+      - { name: new, was: old, color: '#F00', description: renamed }
+      - { name: 'scope::one', color: '#00aaff', priority: 1 }
+      - { name: plain, color: null }
+",
+            "
+projects:
+  acme/api:
+    labels:
+      prune: true
+      items:
+        - { name: new, color: null, description: null, priority: null }
+        - { name: plain, state: absent }
+",
+        ],
+    },
+    Case {
+        scope: In::Group,
+        kind: "labels",
+        seed: "{ groups: [{ path: acme, labels: [{ name: above, color: '#112233' }] }, { path: acme/web, labels: [{ name: old, color: '#112233' }] }] }",
+        stages: &[
+            "
+groups:
+  acme/web:
+    labels: { prune: true, items: [{ name: bug, color: '#d9534f', description: broken }] }
+",
+            "
+groups:
+  acme/web: { labels: [{ name: defect, was: bug, color: '#d9534f' }] }
+",
+        ],
+    },
+    Case {
+        scope: In::Instance,
         kind: "system_hooks",
         seed: "hooks: [{ url: 'https://old.example.com/in', name: old }, { url: 'https://nameless.example.com/' }]",
         stages: &[
@@ -66,6 +264,7 @@ instance:
         ],
     },
     Case {
+        scope: In::Project,
         kind: "protected_branches",
         seed: "
 users: [{ username: mia }, { username: dan }]
@@ -107,6 +306,7 @@ projects:
         ],
     },
     Case {
+        scope: In::Project,
         kind: "external_status_checks",
         seed: "
 projects:
@@ -149,6 +349,7 @@ projects:
         ],
     },
     Case {
+        scope: In::MergeRequest,
         kind: "status_checks",
         seed: "
 projects:
@@ -179,6 +380,7 @@ projects:
         ],
     },
     Case {
+        scope: In::Project,
         kind: "deployments",
         seed: "
 projects:
@@ -218,6 +420,7 @@ projects:
         ],
     },
     Case {
+        scope: In::Project,
         kind: "merge_trains",
         seed: "
 projects:

@@ -50,7 +50,7 @@ async fn projects_of_a_group_are_read_from_its_list_and_are_the_same() {
         let path = ApiPath::new("projects").seg(format!("acme/p{it}"));
         let mut single = reader.get(&path).await.unwrap();
         let single = single.as_object_mut().unwrap();
-        let listed = facts.answers[&Need::Find(path)].as_ref().unwrap().as_object().unwrap();
+        let listed = facts.answers[&Need::find(path)].as_ref().unwrap().as_object().unwrap();
         single
             .retain(|name, _| !["permissions", "import_error", "runners_token"].contains(&&**name));
         for (name, value) in single {

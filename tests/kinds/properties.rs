@@ -163,9 +163,9 @@ impl State {
         let told = |of: &[Object]| Ok(of.iter().map(|it| it.told.clone()).collect());
         let at = Scope::project("acme/api");
         let mut answers = BTreeMap::from([
-            (Need::List(ApiPath::new("hooks")), told(&self.hooks)),
-            (Need::List(at.at("protected_branches")), told(&self.branches)),
-            (Need::List(at.at("external_status_checks")), told(&self.checks)),
+            (Need::list(ApiPath::new("hooks")), told(&self.hooks)),
+            (Need::list(at.at("protected_branches")), told(&self.branches)),
+            (Need::list(at.at("external_status_checks")), told(&self.checks)),
         ]);
         for user in USERS {
             answers.insert(Need::User(user.to_owned()), Ok(json!({ "id": id(user) })));

@@ -349,7 +349,7 @@ fn config(projects: &[Project]) -> Config {
 }
 
 fn facts(projects: &[Project]) -> Facts {
-    let mut answers = BTreeMap::from([(Need::List(ApiPath::new("hooks")), Ok(json!([])))]);
+    let mut answers = BTreeMap::from([(Need::list(ApiPath::new("hooks")), Ok(json!([])))]);
     for it in projects {
         let at = Scope::project(it.path);
         let entry = |it: &&str| json!({ "id": id(it), "access_level": 40, "access_level_description": it, "user_id": id(it), "group_id": null });
@@ -362,8 +362,8 @@ fn facts(projects: &[Project]) -> Facts {
             })
         };
         let branches: Value = it.live.iter().map(branch).collect();
-        answers.insert(Need::List(at.at("protected_branches")), Ok(branches));
-        answers.insert(Need::List(at.at("external_status_checks")), Ok(json!([])));
+        answers.insert(Need::list(at.at("protected_branches")), Ok(branches));
+        answers.insert(Need::list(at.at("external_status_checks")), Ok(json!([])));
     }
     for user in ["ann", "bo", "zoe"] {
         let known = USERS.contains(&user);

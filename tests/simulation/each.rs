@@ -136,9 +136,12 @@ async fn an_apply_of_every_kind_is_broken_off_often_enough() {
     let mut failed = Vec::new();
     for it in CASES {
         match case(it).await {
-            Ok(times) if times >= EACH => println!("{:<24} {times} broken applies", it.kind),
-            Ok(times) => failed.push(format!("{}: {times} broken applies, not {EACH}", it.kind)),
-            Err(why) => failed.push(format!("{}: {why}", it.kind)),
+            Ok(times) if times >= EACH => {
+                println!("{:?} {:<24} {times} broken applies", it.scope, it.kind)
+            }
+            Ok(times) => failed
+                .push(format!("{:?} {}: {times} broken applies, not {EACH}", it.scope, it.kind)),
+            Err(why) => failed.push(format!("{:?} {}: {why}", it.scope, it.kind)),
         }
     }
     assert!(failed.is_empty(), "{} cases:\n\n{}", failed.len(), failed.join("\n\n"));

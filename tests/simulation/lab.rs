@@ -70,7 +70,13 @@ impl Lab {
 
     pub(crate) async fn plan(&mut self, config: &Config) -> Plan {
         let reader = self.reader();
-        labwright::plan::plan(config, &reader, &Options::default()).await.unwrap()
+        let resolved = {
+            let env = |name: &str| Some(format!("value-of-{name}"));
+            let sources = Sources::new(&env, self.folder.path());
+            sources.resolve(labwright::plan::references(config))
+        };
+        let options = Options { resolved, ..Options::default() };
+        labwright::plan::plan(config, &reader, &options).await.unwrap()
     }
 
     fn secrets(&self, plan: &Plan) -> Secrets {

@@ -61,6 +61,19 @@ const REFUSALS: &[u16] = &[301, 400, 401, 403, 404, 405, 406, 409, 412, 415, 422
 /// Every place of every entry has to be of use.
 #[rustfmt::skip]
 pub(crate) const EXCEPTIONS: &[Exception] = &[
+    // Variables.
+    Exception {
+        kind: Kind::Type,
+        on: &["DELETE /projects/{id}/variables/{key}", "DELETE /groups/{id}/variables/{key}", "PUT /groups/{id}/variables/{key}"],
+        places: &["query.filter = text"],
+        why: "the filter is a mapping with one key (recordings)",
+    },
+    Exception {
+        kind: Kind::Name,
+        on: &["PUT /projects/{id}/variables/{key}", "PUT /groups/{id}/variables/{key}", "DELETE /groups/{id}/variables/{key}"],
+        places: &["query.filter"],
+        why: "it is described for the body only; the query has it, too (recordings)",
+    },
     // Status checks.
     Exception {
         kind: Kind::Name,

@@ -77,12 +77,11 @@ impl<'s> Tree<'s> {
             return below(&node["items"], "[]");
         }
         if node["additionalProperties"].is_object() {
-            let step =
-                if node["propertyNames"]["pattern"].as_str().is_some_and(|it| it.contains('/')) {
-                    ".PATH"
-                } else {
-                    ".KEY"
-                };
+            let step = match node["propertyNames"]["title"].as_str() {
+                Some("group/project") => ".PATH",
+                Some("group/subgroup") => ".GROUP",
+                _ => ".KEY",
+            };
             return below(&node["additionalProperties"], step);
         }
         let branches = self.branches(node).into_iter().filter(|it| forms || !is_form(it));
@@ -100,7 +99,7 @@ impl<'s> Tree<'s> {
             .place
             .split('.')
             .map(|it| it.trim_end_matches("[]"))
-            .filter(|it| !["PATH", "KEY"].contains(it))
+            .filter(|it| !["PATH", "GROUP", "KEY"].contains(it))
             .collect();
         let mut file = Map::new();
         file.insert("version".to_owned(), json!(1));
@@ -138,7 +137,8 @@ impl<'s> Tree<'s> {
         let fields = fields.filter(|(name, _)| !["state", "id"].contains(&name.as_str()));
         let entry = |(name, it): (&String, &'s Value)| Some((name.clone(), self.value(it)?));
         let fields = fields.map(entry).collect::<Option<Map<_, _>>>()?;
-        Some(json!([fields]))
+        let single = self.settle(node)["properties"].is_object();
+        Some(if single { Value::Object(fields) } else { json!([fields]) })
     }
 
     /// An example of a value: the schema's own, or one that is composed of the examples below it.
@@ -211,13 +211,14 @@ impl<'s> Tree<'s> {
     }
 
     /// Every key of the files, from the top, with its depth. Keys at the top or in a scope have short names:
-    /// `protected_branches`, not `projects.protected_branches`.
+    /// `protected_branches`, not `projects.protected_branches`. A kind of projects that groups or the instance also have is
+    /// `groups.protected_branches` there.
     fn all(&self) -> Vec<(usize, Found<'s>)> {
         let mut found = Vec::new();
         let mut ahead = VecDeque::from([(0, self.top())]);
         while let Some((depth, of)) = ahead.pop_front().filter(|(depth, _)| *depth < DEEPEST) {
             for mut key in self.fields(&of) {
-                if self.is_scope(&of) {
+                if self.is_scope(&of) && !self.is_also_of_projects(&of, &key) {
                     key.name = last(&key.name).to_owned();
                 }
                 found.push((depth, key.clone()));
@@ -227,16 +228,23 @@ impl<'s> Tree<'s> {
         found
     }
 
+    /// Whether a key of another scope is also a key of projects.
+    fn is_also_of_projects(&self, of: &Found<'s>, key: &Found<'s>) -> bool {
+        let projects = &self.root["properties"]["projects"]["additionalProperties"];
+        let projects = self.settle(projects)["properties"].get(last(&key.name));
+        ["instance", "groups"].contains(&of.name.as_str()) && projects.is_some()
+    }
+
     /// Whether it contains kinds.
     fn is_scope(&self, of: &Found<'s>) -> bool {
-        ["instance", "projects", "merge_requests"].contains(&last(&of.name))
+        ["instance", "groups", "projects", "merge_requests"].contains(&last(&of.name))
     }
 
     /// The kinds, with the scope that each belongs to.
     pub(super) fn kinds(&self) -> Vec<Found<'s>> {
         let all = self.all();
         let inside = |of: &'static str| all.iter().filter(move |(_, it)| parent(&it.place) == of);
-        ["instance", "projects.PATH", "projects.PATH.merge_requests[]"]
+        ["instance", "groups.GROUP", "projects.PATH", "projects.PATH.merge_requests[]"]
             .into_iter()
             .flat_map(inside)
             .map(|(_, it)| it.clone())
@@ -251,7 +259,10 @@ impl<'s> Tree<'s> {
         let all = self.all();
         let named: Vec<_> = all.iter().filter(|(_, it)| last(&it.name) == first).collect();
         let highest = named.iter().map(|(depth, _)| *depth).min();
-        let mut named = named.into_iter().filter(|(depth, _)| Some(*depth) == highest);
+        let exact = named.iter().any(|(depth, it)| Some(*depth) == highest && it.name == first);
+        let mut named = named
+            .into_iter()
+            .filter(|(depth, it)| Some(*depth) == highest && (!exact || it.name == first));
         let mut found = match (named.next(), named.next()) {
             (Some((_, one)), None) => one.clone(),
             (Some((_, one)), Some((_, other))) => {
@@ -329,7 +340,7 @@ fn wrapped(step: &str, value: Value) -> Value {
     if let Some(before) = step.strip_suffix("[]") {
         return wrapped(before, json!([value]));
     }
-    for (end, key) in [(".PATH", "acme/api"), (".KEY", "NAME")] {
+    for (end, key) in [(".GROUP", "acme"), (".PATH", "acme/api"), (".KEY", "NAME")] {
         if let Some(before) = step.strip_suffix(end) {
             return wrapped(before, json!({ key: value }));
         }

@@ -17,7 +17,7 @@ impl Deployment {
         let success = self.status.value() == Some(&Status::Success);
         if success {
             look.prefetch(Need::Page(self.current(look)));
-            look.prefetch(Need::List(environments.clone()));
+            look.prefetch(Need::list(environments.clone()));
         }
         let mine: Vec<Row> = self
             .rows(look.page_of(self.newest(look))?)?
@@ -200,7 +200,7 @@ impl Deployment {
             conditional: false,
             why: None,
             // GitLab rejects a repeated call with 400 once the row has the status.
-            check: Check::new(Fresh::Answer, has_status).traced(Fresh::Find(path), was_set),
+            check: Check::new(Fresh::Answer, has_status).traced(Fresh::find(path), was_set),
         }
     }
 
@@ -211,7 +211,7 @@ impl Deployment {
             return Ok(Decision::Reached);
         };
         let path = look.scope().at("deployments").seg(blocked.id);
-        look.prefetch(Need::Find(ApiPath::new("user")));
+        look.prefetch(Need::find(ApiPath::new("user")));
         let Some(deployment) = look.find_as::<Approvals>(path.clone())? else {
             return Err(Missing::impossible(
                 format!("deployment {} was deleted in the meantime", blocked.id),
@@ -290,7 +290,7 @@ impl Deployment {
                 changes: row_of(it),
                 conditional: false,
                 why: None,
-                check: Check::new(Fresh::Find(path), is_null),
+                check: Check::new(Fresh::find(path), is_null),
             }
         };
         Ok(Decision::Do(gone.iter().map(delete).collect()))

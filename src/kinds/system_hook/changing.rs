@@ -232,7 +232,7 @@ impl Changing<'_, '_> {
             }],
             conditional: false,
             why: Some(format!("removes `{key}`")),
-            check: Check::new(Fresh::Find(self.live.path.clone()), key_is_gone),
+            check: Check::new(Fresh::find(self.live.path.clone()), key_is_gone),
         })
     }
 }

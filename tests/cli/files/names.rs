@@ -32,6 +32,32 @@ const NAMES: &[(&str, Of, &str)] = &[
         Of::Thing,
         "instance: { system_hooks: [{ url: 'https://a.example', push_events_branch_filter: NAME }] }",
     ),
+    (
+        "groups.labels.name",
+        Of::Thing,
+        "groups: { a: { labels: [{ name: NAME, color: '#112233' }] } }",
+    ),
+    (
+        "groups.members.user",
+        Of::Thing,
+        "groups: { a: { members: [{ user: NAME, access_level: guest }] } }",
+    ),
+    (
+        "projects.labels.name",
+        Of::Thing,
+        "projects: { a/b: { labels: [{ name: NAME, color: '#112233' }] } }",
+    ),
+    (
+        "projects.members.user",
+        Of::Thing,
+        "projects: { a/b: { members: [{ user: NAME, access_level: guest }] } }",
+    ),
+    (
+        "groups.protected_branches.name",
+        Of::Branch,
+        "groups: { a: { protected_branches: [{ name: NAME }] } }",
+    ),
+    ("groups", Of::Path, "groups: { NAME: {} }"),
     ("projects", Of::Path, "projects: { NAME: {} }"),
     (
         "projects.protected_branches.name",
@@ -110,6 +136,35 @@ const NO_NAMES: &[&str] = &[
     "gitlab.url",
     "include",
     "instance.system_hooks.description",
+    "groups.labels.color",
+    "groups.labels.description",
+    "groups.labels.was",
+    "groups.members.expires_at",
+    "groups.variables.description",
+    "groups.variables.environment_scope",
+    "groups.variables.key",
+    "groups.variables.value",
+    "groups.push_rules.author_email_regex",
+    "groups.push_rules.branch_name_regex",
+    "groups.push_rules.commit_message_negative_regex",
+    "groups.push_rules.commit_message_regex",
+    "groups.push_rules.file_name_regex",
+    "projects.labels.color",
+    "projects.labels.description",
+    "projects.labels.was",
+    "projects.members.expires_at",
+    "projects.variables.description",
+    "projects.variables.environment_scope",
+    "projects.variables.key",
+    "projects.variables.value",
+    "projects.push_rules.author_email_regex",
+    "projects.push_rules.branch_name_regex",
+    "projects.push_rules.commit_message_negative_regex",
+    "projects.push_rules.commit_message_regex",
+    "projects.push_rules.file_name_regex",
+    "instance.variables.description",
+    "instance.variables.key",
+    "instance.variables.value",
     "projects.deployments.approval.comment",
     "projects.deployments.sha",
     "projects.merge_requests.status_checks.sha",
@@ -138,7 +193,9 @@ fn texts(schema: &Value, root: &Value, at: &str, found: &mut BTreeSet<String>) {
     {
         found.insert(at.to_owned());
     }
-    if let Some(names) = schema.get("propertyNames").filter(|_| at == "projects") {
+    if let Some(names) =
+        schema.get("propertyNames").filter(|_| ["groups", "projects"].contains(&at))
+    {
         assert!(names["pattern"].is_string());
         found.insert(at.to_owned());
     }

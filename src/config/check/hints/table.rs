@@ -178,13 +178,12 @@ pub(in crate::config) const KEYS: &[(&str, &str, Means)] = &[
 
 /// What GitLab has and labwright does not manage yet, by the mapping that it would belong to.
 pub(in crate::config) const NOT_YET: &[(&str, &[&str])] = &[
-    ("labwright", &["groups", "defaults"]),
+    ("labwright", &["defaults"]),
     (
         "instance",
         &[
             "settings",
             "application_settings",
-            "variables",
             "users",
             "topics",
             "applications",
@@ -202,20 +201,16 @@ pub(in crate::config) const NOT_YET: &[(&str, &[&str])] = &[
         &[
             "settings",
             "project_settings",
-            "variables",
             "secret_variables",
-            "labels",
             "milestones",
             "badges",
             "boards",
-            "members",
             "shared_with_groups",
             "hooks",
             "webhooks",
             "project_hooks",
             "integrations",
             "services",
-            "push_rules",
             "project_push_rules",
             "protected_tags",
             "tags",

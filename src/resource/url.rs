@@ -6,7 +6,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 
 use super::datum::Datum;
-use super::fields::Lower;
+use super::lower::Lower;
 use super::secret::Secret;
 
 /// The URL of a service. GitLab returns it, so it is compared, even if a file only refers to it.
