@@ -7,6 +7,7 @@ mod member;
 mod merge_train;
 mod protected_branch;
 mod push_rule;
+mod settings;
 mod status_check;
 mod system_hook;
 mod variable;
@@ -22,17 +23,21 @@ pub use status_check::StatusCheck;
 pub use system_hook::SystemHook;
 pub use variable::Variable;
 
+use self::settings::{OfGroup, OfInstance, OfProject, Settings};
 use crate::resource::Entry;
 
 /// Every kind, in the order in which a scope is drafted: what others refer to comes first.
 pub static KINDS: &[Entry] = &[
+    Entry::of::<Settings<OfInstance>>(),
     Entry::with::<Variable>(&variable::OF_INSTANCE),
     Entry::of::<SystemHook>(),
+    Entry::of::<Settings<OfGroup>>(),
     Entry::with::<PushRules>(&push_rule::OF_GROUP),
     Entry::with::<Variable>(&variable::OF_GROUP),
     Entry::with::<Member>(&member::OF_GROUP),
     Entry::with::<Label>(&label::OF_GROUP),
     Entry::with::<ProtectedBranch>(&protected_branch::OF_GROUP),
+    Entry::of::<Settings<OfProject>>(),
     Entry::of::<PushRules>(),
     Entry::of::<Variable>(),
     Entry::of::<Member>(),

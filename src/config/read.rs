@@ -198,6 +198,16 @@ impl Fill {
             "" => format!("the {} are declared twice", spec.noun),
             key => format!("{} `{}` is declared twice", spec.noun, marked(key)),
         });
+        let below = scope.full_path().is_some_and(|it| it.contains('/'));
+        for row in rows.iter().filter(|it| below && spec.top_fields.contains(&it.name)) {
+            if let Some(field) = item.get(row.name) {
+                self.problems.push(
+                    Problem::new(format!("only top-level groups have `{}`", row.name))
+                        .at(field.key_place())
+                        .hint("remove it, or set it in the top-level group"),
+                );
+            }
+        }
         for row in &rows {
             let field = item.get(row.name).unwrap_or(known_by);
             for (naming, name) in row.names(spec.identity) {

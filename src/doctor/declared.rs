@@ -80,7 +80,7 @@ pub(super) fn scopes(config: &Config, only: Option<&Choice>) -> Vec<Declaring> {
             objects: items.len(),
             place: items.first().map_or(&collection.place, |it| &it.place).clone(),
             fields,
-            path: spec.collection(scope),
+            path: spec.list_in(scope),
             secrets,
             people,
             members,

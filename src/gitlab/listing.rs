@@ -56,7 +56,9 @@ impl Element {
         };
         let fits = match fields.get(field) {
             None | Some(Value::Null) => return Err(format!("it has no `{field}`")),
-            Some(Value::Number(id)) => field == "id" && id.as_i64().is_some_and(|it| it > 0),
+            Some(Value::Number(id)) => {
+                !matches!(self, Element::Named(_)) && id.as_i64().is_some_and(|it| it > 0)
+            }
             Some(Value::String(name)) => matches!(self, Element::Named(_)) && !name.is_empty(),
             Some(_) => false,
         };

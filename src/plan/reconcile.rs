@@ -84,7 +84,7 @@ impl<'a> Drafter<'a> {
         let address = lane(scope, entry);
         let list = match spec.shape {
             Shape::Single => {
-                let path = spec.collection(scope);
+                let path = spec.list_in(scope);
                 let element = spec.listing.element;
                 self.look(scope, entry, &address).find_object(path.clone(), element)?;
                 self.facts.found(path, element)

@@ -315,7 +315,7 @@ impl Call {
 /// Where an object of the kind that looks is found again.
 pub(crate) fn trace(spec: &Spec, scope: &Scope) -> Fresh {
     match spec.shape {
-        Shape::Single => Fresh::Find(spec.collection(scope), spec.listing.element),
+        Shape::Single => Fresh::Find(spec.list_in(scope), spec.listing.element),
         Shape::List | Shape::Goal => Fresh::List(spec.list_in(scope), spec.listing),
     }
 }

@@ -31,6 +31,8 @@ pub enum Datum {
     Secret(Secret),
     /// A list whose order has no meaning: sorted, without duplicates. Made by [`Datum::set`].
     Set(Vec<Datum>),
+    /// A list whose order has a meaning.
+    List(Vec<Datum>),
     /// Values by name.
     Record(BTreeMap<String, Datum>),
 }
@@ -186,7 +188,7 @@ impl Datum {
             Datum::Secret(Secret::Present(true)) => json!("(secret)"),
             Datum::Secret(Secret::Present(false)) => Value::Null,
             Datum::Ref(it) => json!(it.label()),
-            Datum::Set(items) => items.iter().map(Datum::show).collect(),
+            Datum::Set(items) | Datum::List(items) => items.iter().map(Datum::show).collect(),
             Datum::Record(fields) => {
                 Value::Object(fields.iter().map(|(k, v)| (k.clone(), v.show())).collect())
             }
@@ -213,7 +215,7 @@ impl Datum {
             Datum::Secret(Secret::At(source)) => json!({ SECRET_HOLE: source.to_hole() }),
             Datum::Secret(Secret::Present(_)) => Value::Null,
             Datum::Ref(it) => id_hole(&it.address()),
-            Datum::Set(items) => items.iter().map(Datum::body).collect(),
+            Datum::Set(items) | Datum::List(items) => items.iter().map(Datum::body).collect(),
             Datum::Record(fields) => {
                 Value::Object(fields.iter().map(|(k, v)| (k.clone(), v.body())).collect())
             }
@@ -248,7 +250,7 @@ impl Datum {
     pub fn texts(&self) -> Vec<&str> {
         match self {
             Datum::Text(it) => vec![it],
-            Datum::Set(items) => items.iter().flat_map(Datum::texts).collect(),
+            Datum::Set(items) | Datum::List(items) => items.iter().flat_map(Datum::texts).collect(),
             Datum::Record(fields) => fields.values().flat_map(Datum::texts).collect(),
             _ => Vec::new(),
         }
@@ -258,7 +260,7 @@ impl Datum {
     pub fn refs<'a>(&'a self, visit: &mut impl FnMut(&'a Ref)) {
         match self {
             Datum::Ref(it) => visit(it),
-            Datum::Set(items) => items.iter().for_each(|it| it.refs(visit)),
+            Datum::Set(items) | Datum::List(items) => items.iter().for_each(|it| it.refs(visit)),
             Datum::Record(fields) => fields.values().for_each(|it| it.refs(visit)),
             _ => {}
         }
@@ -268,7 +270,9 @@ impl Datum {
     pub fn sources<'a>(&'a self, visit: &mut impl FnMut(&'a Source)) {
         match self {
             Datum::Secret(Secret::At(source)) => visit(source),
-            Datum::Set(items) => items.iter().for_each(|it| it.sources(visit)),
+            Datum::Set(items) | Datum::List(items) => {
+                items.iter().for_each(|it| it.sources(visit));
+            }
             Datum::Record(fields) => fields.values().for_each(|it| it.sources(visit)),
             _ => {}
         }
@@ -283,6 +287,7 @@ impl Datum {
                 items.sort();
                 items.dedup();
             }
+            Datum::List(items) => items.iter_mut().for_each(|it| it.refs_mut(visit)),
             Datum::Record(fields) => fields.values_mut().for_each(|it| it.refs_mut(visit)),
             _ => {}
         }

@@ -19,6 +19,8 @@ pub struct Spec {
     pub scope: In,
     /// Only top-level groups have it.
     pub top: bool,
+    /// Fields that only top-level groups have.
+    pub top_fields: &'static [&'static str],
     /// A list of objects, one object, or goals.
     pub shape: Shape,
     /// When an apply writes this kind.
@@ -145,6 +147,7 @@ impl Spec {
             noun,
             scope,
             top: false,
+            top_fields: &[],
             shape: Shape::List,
             rank,
             needs,
@@ -173,7 +176,7 @@ impl Spec {
         scope.at(self.path)
     }
 
-    /// The list of the collection in `scope`.
+    /// What is read of the collection, or of the single object, in `scope`.
     pub fn list_in(&self, scope: &Scope) -> ApiPath {
         let path = self.collection(scope);
         self.query.iter().fold(path, |path, (key, value)| path.query(key, value))

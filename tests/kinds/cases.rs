@@ -14,6 +14,70 @@ pub(crate) struct Case {
 pub(crate) const CASES: &[Case] = &[
     Case {
         scope: In::Project,
+        kind: "settings",
+        seed: "{ projects: [{ path: acme/api, settings: { merge_method: merge } }] }",
+        stages: &[
+            "
+projects:
+  acme/api:
+    settings:
+      merge_method: ff
+      description: An API
+      topics: [rust, api]
+      merge_pipelines_enabled: true
+      merge_trains_enabled: true
+      only_allow_merge_if_pipeline_succeeds: true
+      ci_id_token_sub_claim_components: [project_path, ref]
+      build_timeout: 1800
+",
+            "
+projects:
+  acme/api:
+    settings:
+      merge_method: null
+      description: null
+      topics: []
+      merge_pipelines_enabled: false
+      merge_trains_enabled: false
+      only_allow_merge_if_pipeline_succeeds: null
+      build_timeout: null
+      issues_access_level: disabled
+",
+        ],
+    },
+    Case {
+        scope: In::Group,
+        kind: "settings",
+        seed: "{ groups: [{ path: acme }, { path: acme/web }] }",
+        stages: &[
+            "
+groups:
+  acme: { settings: { project_creation_level: noone, description: All of it, share_with_group_lock: true } }
+  acme/web: { settings: { description: The web } }
+",
+            "
+groups:
+  acme: { settings: { project_creation_level: null, description: null, share_with_group_lock: null } }
+",
+        ],
+    },
+    Case {
+        scope: In::Instance,
+        kind: "settings",
+        seed: "{}",
+        stages: &[
+            "
+instance:
+  settings: { max_attachment_size: 50, after_sign_out_path: 'https://out.example.com/', signup_enabled: false }
+",
+            "
+instance:
+  settings: { max_attachment_size: 100, after_sign_out_path: '', signup_enabled: true }
+",
+        ],
+    },
+    Case {
+        scope: In::Project,
         kind: "variables",
         seed: "{ projects: [{ path: acme/api, variables: [{ key: OLD, value: one }, { key: OLD, value: two, environment_scope: production }, { key: KEPT, value: three, description: text }] }] }",
         stages: &[

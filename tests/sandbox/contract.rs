@@ -8,6 +8,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::cases::CASES;
 use crate::conformance::replayed;
 use crate::support::World;
 use crate::support::contract::{self, Finding, Kind, Verdict, endpoints, family, judge};
@@ -69,6 +70,7 @@ const NEVER_SUCCEEDS: &[&str] = &[
 #[tokio::test(flavor = "multi_thread")]
 async fn everything_that_goes_over_the_wire_keeps_to_gitlabs_contract() {
     let mut all = Verdict::default();
+    all.add(every_kind().await);
     all.add(hooks().await);
     all.add(protection().await);
     all.add(delivery().await);
@@ -171,6 +173,26 @@ async fn hooks() -> Verdict {
 
 fn everything() -> labwright::config::Choice {
     labwright::config::Choice::new("--rotate-secrets", &["**".to_owned()]).unwrap()
+}
+
+/// Every kind, through the stages of its case.
+async fn every_kind() -> Verdict {
+    let mut all = Verdict::default();
+    for case in CASES {
+        let mut world = World::start(case.seed).await;
+        for name in ["CANARY_TOKEN", "CANARY_VARIABLE", "CANARY_HEADER", "CANARY_SECRET"] {
+            world.secret(name, &format!("value-of-{name}"));
+        }
+        world.secret("CANARY_URL", "https://canary.example.com/in");
+        world.write("canary", "value-of-a-file");
+        for stage in case.stages {
+            world.write("labwright.yaml", &format!("version: 1\n{stage}"));
+            let report = world.apply(world.plan().await).await;
+            assert!(report.is_whole(), "{:?} {}: {stage}", case.scope, case.kind);
+        }
+        all.add(so_far(&world));
+    }
+    all
 }
 
 /// Protected branches and status checks: created, changed, scoped, swapped, pruned.

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
 
+#[path = "../kinds/cases.rs"]
+mod cases;
 mod conformance;
 mod contract;
 mod delivery;

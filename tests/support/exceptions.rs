@@ -61,6 +61,13 @@ const REFUSALS: &[u16] = &[301, 400, 401, 403, 404, 405, 406, 409, 412, 415, 422
 /// Every place of every entry has to be of use.
 #[rustfmt::skip]
 pub(crate) const EXCEPTIONS: &[Exception] = &[
+    // Settings.
+    Exception {
+        kind: Kind::Null,
+        on: &["PUT /projects/{id}", "PUT /groups/{id}"],
+        places: &["body.description"],
+        why: "`null` removes the text (recordings)",
+    },
     // Variables.
     Exception {
         kind: Kind::Type,

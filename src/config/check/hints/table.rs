@@ -22,6 +22,9 @@ const NO_HOOK_EVENTS: &str = "use `push_events`, `tag_push_events`, `merge_reque
 
 /// The title of a mapping in the schema, a key that it does not have, and what is meant.
 pub(in crate::config) const KEYS: &[(&str, &str, Means)] = &[
+    ("instance", "application_settings", Is("settings")),
+    ("group", "group_settings", Is("settings")),
+    ("project", "project_settings", Is("settings")),
     // The file.
     ("labwright", "projects_and_groups", Is("projects")),
     ("labwright", "repositories", Is("projects")),
@@ -182,8 +185,6 @@ pub(in crate::config) const NOT_YET: &[(&str, &[&str])] = &[
     (
         "instance",
         &[
-            "settings",
-            "application_settings",
             "users",
             "topics",
             "applications",
@@ -199,8 +200,6 @@ pub(in crate::config) const NOT_YET: &[(&str, &[&str])] = &[
     (
         "project",
         &[
-            "settings",
-            "project_settings",
             "secret_variables",
             "milestones",
             "badges",

@@ -1,0 +1,389 @@
+//! Settings of projects, groups, and the instance: one table of attributes each.
+//!
+//! GitLab changes them by one PUT, and what a file does not name stays. A default is always sent as its value: for many
+//! attributes, `null` fails or does nothing (measured). Some attributes are effective only under another one, and GitLab
+//! returns `false` for them until then.
+
+mod group;
+mod instance;
+mod project;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::de::{Error as _, IgnoredAny, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use serde_json::{Map, Value, json};
+
+use crate::gitlab::ApiPath;
+use crate::resource::{
+    Call, Change, Datum, Duplicates, Fields, Hidden, In, Kind, Level, Live, Look, Lower, Missing,
+    Needs, Rank, Removal, Setting, Shape, Spec, Tier,
+};
+
+/// One attribute.
+#[derive(Debug)]
+pub(super) struct Attribute {
+    name: &'static str,
+    form: Form,
+    usual: Usual,
+    example: Example,
+    about: &'static str,
+    under: Option<&'static str>,
+    measured: bool,
+}
+
+/// What an attribute accepts.
+#[derive(Debug)]
+pub(super) enum Form {
+    Bool,
+    Int,
+    Text,
+    /// A text that plans do not show.
+    Hidden,
+    OneOf(&'static [&'static str]),
+    /// Texts whose order has no meaning.
+    Texts,
+    /// Texts in this order.
+    List,
+}
+
+/// GitLab's default; what `null` in a file stands for.
+#[derive(Debug)]
+pub(super) enum Usual {
+    /// None that is known, so that a file cannot use `null`.
+    Unknown,
+    Null,
+    Bool(bool),
+    Int(i64),
+    Text(&'static str),
+    /// The empty set.
+    Nothing,
+}
+
+/// A value to show.
+#[derive(Debug)]
+pub(super) enum Example {
+    None,
+    Int(i64),
+    Text(&'static str),
+    Texts(&'static [&'static str]),
+}
+
+pub(super) const fn attribute(
+    name: &'static str,
+    form: Form,
+    usual: Usual,
+    example: Example,
+    about: &'static str,
+) -> Attribute {
+    Attribute { name, form, usual, example, about, under: None, measured: true }
+}
+
+impl Attribute {
+    /// It is effective only while another attribute is true.
+    const fn under(self, other: &'static str) -> Self {
+        Attribute { under: Some(other), ..self }
+    }
+
+    /// Its type is that of GitLab's API description; no value of it was ever set in a measurement.
+    const fn unmeasured(self) -> Self {
+        Attribute { measured: false, ..self }
+    }
+
+    fn datum(&self, value: &Value) -> Option<Datum> {
+        let texts = |it: &Vec<Value>| {
+            it.iter()
+                .map(|it| Some(Datum::Text(it.as_str()?.to_owned())))
+                .collect::<Option<Vec<_>>>()
+        };
+        Some(match (&self.form, value) {
+            (Form::Bool, Value::Bool(it)) => Datum::Bool(*it),
+            (Form::Int, Value::Number(it)) => Datum::Int(it.as_i64()?),
+            (Form::Text | Form::OneOf(_), Value::String(it)) => Datum::Text(it.clone()),
+            (Form::Hidden, it) => Hidden::deserialize(it).ok()?.lower(),
+            (Form::Texts, Value::Array(it)) => Datum::set(texts(it)?),
+            (Form::List, Value::Array(it)) => Datum::List(texts(it)?),
+            _ => return None,
+        })
+    }
+
+    fn default(&self) -> Option<Datum> {
+        Some(match self.usual {
+            Usual::Unknown => return None,
+            Usual::Null => Datum::Null,
+            Usual::Bool(it) => Datum::Bool(it),
+            Usual::Int(it) => Datum::Int(it),
+            Usual::Text(it) => Datum::Text(it.to_owned()),
+            Usual::Nothing => Datum::set([]),
+        })
+    }
+
+    fn schema(&self, generator: &mut SchemaGenerator) -> Value {
+        let mut schema = match self.form {
+            Form::Bool => json!({ "type": "boolean" }),
+            Form::Int => json!({ "type": "integer" }),
+            Form::Text => json!({ "type": "string" }),
+            Form::OneOf(values) => json!({ "type": "string", "enum": values }),
+            Form::Hidden => <Hidden as JsonSchema>::json_schema(generator).to_value(),
+            Form::Texts | Form::List => json!({ "type": "array", "items": { "type": "string" } }),
+        };
+        let about = match self.measured {
+            true => self.about.to_owned(),
+            false => format!("{} (Not measured: compared by its type.)", self.about),
+        };
+        schema["description"] = json!(about);
+        let example = match (&self.example, &self.form) {
+            (Example::None, Form::Hidden) => Some(json!({ "env": "DEPLOY_KEY" })),
+            (Example::None, _) => None,
+            (Example::Int(it), _) => Some(json!(it)),
+            (Example::Text(it), _) => Some(json!(it)),
+            (Example::Texts(it), _) => Some(json!(it)),
+        };
+        if let Some(example) = example {
+            schema["examples"] = json!([example]);
+        }
+        schema
+    }
+}
+
+/// What has settings: a project, a group, the instance.
+pub(super) trait Table: fmt::Debug + Default + Send + Sync + 'static {
+    /// The name of the type in the schema.
+    const NAME: &'static str;
+    /// What a file declares.
+    const ABOUT: &'static str;
+    /// What its settings have in common with those of others.
+    const SPEC: Spec;
+    /// All attributes, by name.
+    const ATTRIBUTES: &'static [Attribute];
+    /// Attributes by which the token's user can lose access, with the value that does it, and how.
+    const LOCKS: &'static [(&'static str, Option<bool>, &'static str)];
+}
+
+/// Settings as a file declares them, or as GitLab returns them.
+#[derive(Debug, Default)]
+pub(super) struct Settings<T> {
+    set: BTreeMap<&'static str, Setting<Datum>>,
+    of: PhantomData<T>,
+}
+
+/// Settings of a project.
+#[derive(Debug, Default)]
+pub(super) struct OfProject;
+/// Settings of a group.
+#[derive(Debug, Default)]
+pub(super) struct OfGroup;
+/// Settings of the instance.
+#[derive(Debug, Default)]
+pub(super) struct OfInstance;
+
+const BASE: Spec = Spec {
+    shape: Shape::Single,
+    removal: Removal::Never,
+    identity: &[],
+    path: "",
+    ..Spec::list(
+        "settings",
+        "settings",
+        In::Project,
+        Rank::Settings,
+        Needs::of(Tier::Free, Level::Reporter, Level::Maintainer),
+        Duplicates::Refused,
+    )
+};
+
+impl Table for OfProject {
+    const NAME: &'static str = "Settings";
+    const ABOUT: &'static str =
+        "Settings of the project. Settings that are not listed stay unchanged.";
+    const SPEC: Spec = Spec { needs: Needs { fields: project::NEEDS, ..BASE.needs }, ..BASE };
+    const ATTRIBUTES: &'static [Attribute] = project::ATTRIBUTES;
+    const LOCKS: &'static [(&'static str, Option<bool>, &'static str)] = &[];
+}
+
+impl Table for OfGroup {
+    const NAME: &'static str = "GroupSettings";
+    const ABOUT: &'static str =
+        "Settings of the group. Settings that are not listed stay unchanged.";
+    const SPEC: Spec = Spec {
+        scope: In::Group,
+        query: &[("with_projects", "false")],
+        top_fields: group::TOP,
+        needs: Needs { fields: group::NEEDS, ..Needs::of(Tier::Free, Level::Guest, Level::Owner) },
+        ..BASE
+    };
+    const ATTRIBUTES: &'static [Attribute] = group::ATTRIBUTES;
+    const LOCKS: &'static [(&'static str, Option<bool>, &'static str)] = &[
+        ("ip_restriction_ranges", None, "only addresses in these ranges could reach the group"),
+        (
+            "require_two_factor_authentication",
+            Some(true),
+            "members without two factors would lose access",
+        ),
+    ];
+}
+
+impl Table for OfInstance {
+    const NAME: &'static str = "InstanceSettings";
+    const ABOUT: &'static str =
+        "Settings of the instance. Settings that are not listed stay unchanged.";
+    const SPEC: Spec = Spec {
+        scope: In::Instance,
+        path: "application/settings",
+        needs: Needs {
+            fields: instance::NEEDS,
+            ..Needs::of(Tier::Free, Level::Administrator, Level::Administrator)
+        },
+        ..BASE
+    };
+    const ATTRIBUTES: &'static [Attribute] = instance::ATTRIBUTES;
+    const LOCKS: &'static [(&'static str, Option<bool>, &'static str)] = &[
+        (
+            "require_two_factor_authentication",
+            Some(true),
+            "users without two factors would lose access",
+        ),
+        (
+            "require_admin_two_factor_authentication",
+            Some(true),
+            "administrators without two factors would lose access",
+        ),
+        ("admin_mode", Some(true), "tokens without the `admin_mode` scope would lose their rights"),
+        (
+            "password_authentication_enabled_for_web",
+            Some(false),
+            "users without another way could not sign in",
+        ),
+    ];
+}
+
+impl<'de, T: Table> Deserialize<'de> for Settings<T> {
+    /// Keys without an attribute are left out: the schema refuses them in files, and GitLab returns many more.
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Read<T>(PhantomData<T>);
+        impl<'de, T: Table> Visitor<'de> for Read<T> {
+            type Value = Settings<T>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a mapping of settings")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut set = BTreeMap::new();
+                while let Some(name) = map.next_key::<String>()? {
+                    let found = T::ATTRIBUTES.binary_search_by(|it| it.name.cmp(&name));
+                    let Ok(at) = found else {
+                        map.next_value::<IgnoredAny>()?;
+                        continue;
+                    };
+                    let attribute = &T::ATTRIBUTES[at];
+                    let value = map.next_value::<Value>()?;
+                    let setting = match (&value, attribute.datum(&value)) {
+                        (Value::Null, _) => Setting::Cleared,
+                        (_, Some(datum)) => Setting::Value(datum),
+                        _ => {
+                            let name = attribute.name;
+                            return Err(A::Error::custom(format!("`{name}` is of another type")));
+                        }
+                    };
+                    set.insert(attribute.name, setting);
+                }
+                Ok(Settings { set, of: PhantomData })
+            }
+        }
+        from.deserialize_map(Read(PhantomData))
+    }
+}
+
+impl<T: Table> JsonSchema for Settings<T> {
+    fn schema_name() -> Cow<'static, str> {
+        T::NAME.into()
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let mut properties = Map::new();
+        for it in T::ATTRIBUTES {
+            properties.insert(it.name.to_owned(), it.schema(generator));
+        }
+        schemars::json_schema!({
+            "type": "object",
+            "description": T::ABOUT,
+            "properties": properties,
+        })
+    }
+}
+
+impl<T: Table> Kind for Settings<T> {
+    const SPEC: Spec = T::SPEC;
+
+    fn fields(&self, f: &mut Fields) {
+        for it in T::ATTRIBUTES {
+            let setting = self.set.get(it.name).unwrap_or(&Setting::Unmanaged);
+            let row = f.plain(it.name, setting);
+            row.referable = matches!(it.form, Form::Hidden);
+            row.untold = it.under.is_some() || it.name == "default_branch";
+            row.default = it.default();
+        }
+    }
+
+    fn observe(raw: &Value) -> Result<Self, serde_json::Error> {
+        let mut settings = Self::deserialize(raw)?;
+        // What another setting keeps from being effective, and the branch that an empty repository does not have.
+        let off = |it: &&Attribute| it.under.is_some_and(|other| raw[other] != true);
+        for it in T::ATTRIBUTES.iter().filter(off) {
+            settings.set.remove(it.name);
+        }
+        if raw["empty_repo"] == true {
+            settings.set.remove("default_branch");
+        }
+        Ok(settings)
+    }
+
+    fn item(_: &Value, collection: ApiPath) -> ApiPath {
+        collection
+    }
+
+    /// What becomes effective by a change is sent with it.
+    fn update(
+        &self,
+        live: &Live<'_>,
+        mut changes: Vec<Change>,
+        look: &Look<'_>,
+    ) -> Result<Vec<Call>, Missing> {
+        for it in T::ATTRIBUTES {
+            let turned_on = |other: &str| {
+                changes.iter().any(|it| it.field == other && it.after == Some(Datum::Bool(true)))
+            };
+            let rule = crate::resource::Rule::Plain;
+            if let (Some(other), Some(Setting::Value(after))) = (it.under, self.set.get(it.name))
+                && turned_on(other)
+            {
+                let after = Some(after.clone());
+                changes.push(Change { field: it.name, wire: it.name, rule, before: None, after });
+            }
+        }
+        let body = changes.iter().filter_map(|it| Some((it.wire, it.after.as_ref()?.body())));
+        let body = body.map(|(wire, body)| (wire.to_owned(), body)).collect();
+        Ok(vec![Call::update(look, live.path.clone(), body, changes)])
+    }
+
+    fn loosens(change: &Change) -> bool {
+        match change.field {
+            "visibility" => change.after != Some(Datum::Text("private".to_owned())),
+            field if field.starts_with("only_allow_merge_if_") => change.switches(false),
+            _ => false,
+        }
+    }
+
+    fn locks_out(changes: &[Change], _: &Look<'_>) -> Result<Option<String>, Missing> {
+        let locks = |it: &Change| {
+            let set = it.after.as_ref();
+            T::LOCKS.iter().find(|(field, value, _)| {
+                *field == it.field && value.is_none_or(|value| set == Some(&Datum::Bool(value)))
+            })
+        };
+        let found = changes.iter().find_map(locks);
+        Ok(found.map(|(field, _, why)| format!("`{field}`: {why}, perhaps this token's user too")))
+    }
+}
