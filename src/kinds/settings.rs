@@ -4,6 +4,7 @@
 //! attributes, `null` fails or does nothing (measured). Some attributes are effective only under another one, and GitLab
 //! returns `false` for them until then.
 
+mod attribute;
 mod group;
 mod instance;
 mod project;
@@ -16,139 +17,14 @@ use std::marker::PhantomData;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::{Error as _, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
+use self::attribute::{Attribute, Form};
 use crate::gitlab::ApiPath;
 use crate::resource::{
-    Call, Change, Datum, Duplicates, Fields, Hidden, In, Kind, Level, Live, Look, Lower, Missing,
-    Needs, Rank, Removal, Setting, Shape, Spec, Tier,
+    Call, Change, Datum, Duplicates, Fields, In, Kind, Level, Live, Look, Missing, Needs, Rank,
+    Removal, Rule, Setting, Shape, Spec, Tier,
 };
-
-/// One attribute.
-#[derive(Debug)]
-pub(super) struct Attribute {
-    name: &'static str,
-    form: Form,
-    usual: Usual,
-    example: Example,
-    about: &'static str,
-    under: Option<&'static str>,
-    measured: bool,
-}
-
-/// What an attribute accepts.
-#[derive(Debug)]
-pub(super) enum Form {
-    Bool,
-    Int,
-    Text,
-    /// A text that plans do not show.
-    Hidden,
-    OneOf(&'static [&'static str]),
-    /// Texts whose order has no meaning.
-    Texts,
-    /// Texts in this order.
-    List,
-}
-
-/// GitLab's default; what `null` in a file stands for.
-#[derive(Debug)]
-pub(super) enum Usual {
-    /// None that is known, so that a file cannot use `null`.
-    Unknown,
-    Null,
-    Bool(bool),
-    Int(i64),
-    Text(&'static str),
-    /// The empty set.
-    Nothing,
-}
-
-/// A value to show.
-#[derive(Debug)]
-pub(super) enum Example {
-    None,
-    Int(i64),
-    Text(&'static str),
-    Texts(&'static [&'static str]),
-}
-
-pub(super) const fn attribute(
-    name: &'static str,
-    form: Form,
-    usual: Usual,
-    example: Example,
-    about: &'static str,
-) -> Attribute {
-    Attribute { name, form, usual, example, about, under: None, measured: true }
-}
-
-impl Attribute {
-    /// It is effective only while another attribute is true.
-    const fn under(self, other: &'static str) -> Self {
-        Attribute { under: Some(other), ..self }
-    }
-
-    /// Its type is that of GitLab's API description; no value of it was ever set in a measurement.
-    const fn unmeasured(self) -> Self {
-        Attribute { measured: false, ..self }
-    }
-
-    fn datum(&self, value: &Value) -> Option<Datum> {
-        let texts = |it: &Vec<Value>| {
-            it.iter()
-                .map(|it| Some(Datum::Text(it.as_str()?.to_owned())))
-                .collect::<Option<Vec<_>>>()
-        };
-        Some(match (&self.form, value) {
-            (Form::Bool, Value::Bool(it)) => Datum::Bool(*it),
-            (Form::Int, Value::Number(it)) => Datum::Int(it.as_i64()?),
-            (Form::Text | Form::OneOf(_), Value::String(it)) => Datum::Text(it.clone()),
-            (Form::Hidden, it) => Hidden::deserialize(it).ok()?.lower(),
-            (Form::Texts, Value::Array(it)) => Datum::set(texts(it)?),
-            (Form::List, Value::Array(it)) => Datum::List(texts(it)?),
-            _ => return None,
-        })
-    }
-
-    fn default(&self) -> Option<Datum> {
-        Some(match self.usual {
-            Usual::Unknown => return None,
-            Usual::Null => Datum::Null,
-            Usual::Bool(it) => Datum::Bool(it),
-            Usual::Int(it) => Datum::Int(it),
-            Usual::Text(it) => Datum::Text(it.to_owned()),
-            Usual::Nothing => Datum::set([]),
-        })
-    }
-
-    fn schema(&self, generator: &mut SchemaGenerator) -> Value {
-        let mut schema = match self.form {
-            Form::Bool => json!({ "type": "boolean" }),
-            Form::Int => json!({ "type": "integer" }),
-            Form::Text => json!({ "type": "string" }),
-            Form::OneOf(values) => json!({ "type": "string", "enum": values }),
-            Form::Hidden => <Hidden as JsonSchema>::json_schema(generator).to_value(),
-            Form::Texts | Form::List => json!({ "type": "array", "items": { "type": "string" } }),
-        };
-        let about = match self.measured {
-            true => self.about.to_owned(),
-            false => format!("{} (Not measured: compared by its type.)", self.about),
-        };
-        schema["description"] = json!(about);
-        let example = match (&self.example, &self.form) {
-            (Example::None, Form::Hidden) => Some(json!({ "env": "DEPLOY_KEY" })),
-            (Example::None, _) => None,
-            (Example::Int(it), _) => Some(json!(it)),
-            (Example::Text(it), _) => Some(json!(it)),
-            (Example::Texts(it), _) => Some(json!(it)),
-        };
-        if let Some(example) = example {
-            schema["examples"] = json!([example]);
-        }
-        schema
-    }
-}
 
 /// What has settings: a project, a group, the instance.
 pub(super) trait Table: fmt::Debug + Default + Send + Sync + 'static {
@@ -355,7 +231,7 @@ impl<T: Table> Kind for Settings<T> {
             let turned_on = |other: &str| {
                 changes.iter().any(|it| it.field == other && it.after == Some(Datum::Bool(true)))
             };
-            let rule = crate::resource::Rule::Plain;
+            let rule = Rule::Plain;
             if let (Some(other), Some(Setting::Value(after))) = (it.under, self.set.get(it.name))
                 && turned_on(other)
             {

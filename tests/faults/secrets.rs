@@ -215,7 +215,8 @@ async fn no_command_tells_a_secret() {
 /// Every kind, from the cases that all tests of kinds share: a server repeats whatever it is sent.
 #[tokio::test(flavor = "multi_thread")]
 async fn no_secret_of_any_kind_is_shown_when_it_is_repeated() {
-    for case in CASES {
+    let has_secrets = |stage: &&str| stage.to_lowercase().contains("canary");
+    for case in CASES.iter().filter(|it| it.stages.iter().any(has_secrets)) {
         let mut world = World::start(case.seed).await;
         let secrets =
             [("CANARY_TOKEN", "1q07"), ("CANARY_VARIABLE", "2q18"), ("CANARY_HEADER", "3q29")];
@@ -224,7 +225,7 @@ async fn no_secret_of_any_kind_is_shown_when_it_is_repeated() {
         }
         world.secret("CANARY_URL", "https://eta:pw-9q95@hooks.example.com/in/9q95/x");
         world.write("canary", IN_A_FILE);
-        for stage in case.stages {
+        for stage in case.stages.iter().filter(|it| has_secrets(it)) {
             world.write("labwright.yaml", &format!("version: 1\n{stage}"));
             for status in [200, 201, 400, 422, 500] {
                 for method in ["POST", "PUT", "PATCH", "DELETE"] {

@@ -176,6 +176,7 @@ mod tests {
             "labwright" => format!("version: 1\n{key}\n"),
             "gitlab" => format!("version: 1\ngitlab: {{ {key} }}\n"),
             "instance" => format!("version: 1\ninstance: {{ {key} }}\n"),
+            "group" => format!("version: 1\ngroups: {{ a: {{ {key} }} }}\n"),
             "project" => project(&key),
             "protected branch" => {
                 project(&format!("protected_branches: [{{ name: main, {key} }}]"))

@@ -1,6 +1,6 @@
 //! The settings of the instance: names, values, and defaults as measured on GitLab 18.9.
 
-use super::{Attribute, Example, Form, Usual, attribute};
+use super::attribute::{Attribute, Example, Form, Usual, attribute};
 use crate::resource::{FieldNeeds, Tier};
 
 #[rustfmt::skip]
@@ -376,7 +376,7 @@ pub(super) const ATTRIBUTES: &[Attribute] = &[
     attribute("prometheus_metrics_enabled", Form::Bool, Usual::Unknown, Example::None, "Collect Prometheus metrics.").unmeasured(),
     attribute("protected_ci_variables", Form::Bool, Usual::Unknown, Example::None, "Protect new CI/CD variables by default.").unmeasured(),
     attribute("protected_paths_for_get_request_raw", Form::Text, Usual::Unknown, Example::Text("text"), "Paths whose GET requests are throttled as protected, as text with one on each line.").unmeasured(),
-    attribute("protected_paths_raw", Form::Text, Usual::Unknown, Example::Text("/users/password\n/users/sign_in\n/api/v3/session.json\n/api/v3/session\n/api/v4/session.json\n/api/v4/session\n/users\n/users/confirmation\n/unsubscribes/\n/import/github/personal_access_token\n/admin/session"), "Paths whose POST requests are throttled as protected, as text with one on each line.").unmeasured(),
+    attribute("protected_paths_raw", Form::Text, Usual::Unknown, Example::Text("example.com"), "Paths whose POST requests are throttled as protected, as text with one on each line.").unmeasured(),
     attribute("push_event_activities_limit", Form::Int, Usual::Int(3), Example::Int(4), "Number of branches and tags in one push above which they share a single event."),
     attribute("push_event_hooks_limit", Form::Int, Usual::Unknown, Example::Int(3), "Number of branches and tags in one push above which hooks are not triggered.").unmeasured(),
     attribute("pypi_package_requests_forwarding", Form::Bool, Usual::Unknown, Example::None, "Forward requests for PyPI packages that are not found to pypi.org.").unmeasured(),
@@ -547,7 +547,7 @@ pub(super) const ATTRIBUTES: &[Attribute] = &[
     attribute("version_check_enabled", Form::Bool, Usual::Unknown, Example::None, "Check with GitLab for new versions.").unmeasured(),
     attribute("virtual_registries_endpoints_api_limit", Form::Int, Usual::Unknown, Example::Int(1000), "Most requests per 15 seconds to virtual registries from an IP address; 0 is unlimited.").unmeasured(),
     attribute("vscode_extension_marketplace_enabled", Form::Bool, Usual::Unknown, Example::None, "Offer the extension marketplace. Also in `vscode_extension_marketplace`.").unmeasured(),
-    attribute("vscode_extension_marketplace_extension_host_domain", Form::Text, Usual::Unknown, Example::Text("cdn.web-ide.gitlab-static.net"), "Domain that serves the extensions of the Web IDE. Also in `vscode_extension_marketplace`.").unmeasured(),
+    attribute("vscode_extension_marketplace_extension_host_domain", Form::Text, Usual::Unknown, Example::Text("example.com"), "Domain that serves the extensions of the Web IDE. Also in `vscode_extension_marketplace`.").unmeasured(),
     attribute("vulnerability_management_policies_per_configuration_limit", Form::Int, Usual::Unknown, Example::Int(5), "Most vulnerability management policies in a security policy project.").unmeasured(),
     attribute("whats_new_variant", Form::OneOf(&["all_tiers", "current_tier", "disabled"]), Usual::Text("all_tiers"), Example::None, "Which release notes \"What's new\" shows."),
     attribute("wiki_asciidoc_allow_uri_includes", Form::Bool, Usual::Unknown, Example::None, "Let AsciiDoc wiki pages include content from URLs.").unmeasured(),

@@ -1,6 +1,6 @@
 //! The settings of projects: names, values, and defaults as measured on GitLab 18.9.
 
-use super::{Attribute, Example, Form, Usual, attribute};
+use super::attribute::{Attribute, Example, Form, Usual, attribute};
 use crate::resource::{FieldNeeds, Tier};
 
 #[rustfmt::skip]

@@ -198,6 +198,27 @@ pub(in crate::config) const NOT_YET: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "group",
+        &[
+            "milestones",
+            "badges",
+            "boards",
+            "shared_with_groups",
+            "saml_group_links",
+            "ldap_group_links",
+            "hooks",
+            "webhooks",
+            "integrations",
+            "protected_environments",
+            "approval_settings",
+            "deploy_tokens",
+            "access_tokens",
+            "runners",
+            "service_accounts",
+            "custom_attributes",
+        ],
+    ),
+    (
         "project",
         &[
             "secret_variables",
