@@ -65,6 +65,7 @@ pub struct PushRules {
 /// Push rules of a group, which new projects get a copy of.
 pub(super) const OF_GROUP: Spec = Spec {
     scope: In::Group,
+    listing: Listing { paging: Paging::Whole, element: Element::Numbered },
     needs: Needs::of(Tier::Premium, Level::Owner, Level::Owner),
     ..PushRules::SPEC
 };

@@ -15,7 +15,7 @@ use super::kind::Kind;
 use super::live::Live;
 use super::look::{Look, Missing, id_of};
 use super::scope::Scope;
-use super::spec::Spec;
+use super::spec::{Known, Spec};
 use crate::gitlab::{ApiPath, Element};
 
 /// One declared object of any kind.
@@ -226,7 +226,12 @@ impl Entry {
         if let Some(missing) = spec.required.iter().find(|it| !returned(it)) {
             return Err(format!("{called} has no `{missing}`"));
         }
-        if !spec.identity.is_empty() && !spec.identity.iter().any(|it| returned(&it)) {
+        let mut identity = spec.identity.iter();
+        let known = match spec.known {
+            Known::Both(_) => identity.all(|it| returned(&it)),
+            _ => spec.identity.is_empty() || identity.any(|it| returned(&it)),
+        };
+        if !known {
             return Err(format!("{called} has no `{}`", spec.identity.join("` and no `")));
         }
         let collection = spec.collection(scope);
