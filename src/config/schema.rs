@@ -1,7 +1,7 @@
 //! The JSON Schema of the files, assembled from the kinds.
 //!
 //! Derived from the same structs and rows that parse and compare. The default of a field, whether it
-//! accepts `null`, and whether it is a secret are declared once, in [`Kind::fields`].
+//! accepts `null`, and whether it is a secret are declared once, in [`crate::resource::Kind::fields`].
 
 use schemars::{Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
