@@ -5,11 +5,11 @@
 
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::resource::{
     Call, Change, Datum, Duplicates, Fields, In, Kind, Level, Live, Look, Missing, Naming, Needs,
-    Rank, Ref, Setting, Spec, Tier,
+    Rank, Ref, Setting, Spec, Tier, full_text,
 };
 
 /// A user who is a direct member.
@@ -46,6 +46,9 @@ pub enum MemberRole {
     Maintainer,
     /// Owner.
     Owner,
+    /// A level that only GitLab has. Never in files.
+    #[serde(skip)]
+    Odd(i64),
 }
 
 /// The roles with GitLab's numbers, and their names in files.
@@ -84,7 +87,11 @@ impl Kind for Member {
         let Self { user, access_level, expires_at } = self;
         let level = access_level.map(|it| {
             let role = ROLES.iter().find(|(role, ..)| *role == it);
-            role.map_or(Datum::Null, |(_, number, name)| Datum::Named(name, *number))
+            match (role, it) {
+                (Some((_, number, name)), _) => Datum::Named(name, *number),
+                (None, MemberRole::Odd(number)) => Datum::Text(format!("level {number}")),
+                (None, _) => Datum::Null,
+            }
         });
         f.identity("user", &Ref::user(user)).sent_as("user_id").named(Naming::User);
         f.plain("access_level", &level);
@@ -92,13 +99,17 @@ impl Kind for Member {
     }
 
     fn observe(raw: &Value) -> Result<Self, serde_json::Error> {
-        let number = raw["access_level"].as_i64();
-        let role = ROLES.iter().find(|(_, it, _)| Some(*it) == number).map(|(.., name)| *name);
-        Self::deserialize(json!({
-            "user": raw["username"],
-            "access_level": role,
-            "expires_at": raw.get("expires_at"),
-        }))
+        #[derive(Deserialize)]
+        struct Row {
+            #[serde(deserialize_with = "full_text")]
+            username: String,
+            access_level: i64,
+            expires_at: Setting<String>,
+        }
+        let Row { username, access_level, expires_at } = Row::deserialize(raw)?;
+        let role = ROLES.iter().find(|(_, it, _)| *it == access_level);
+        let role = role.map_or(MemberRole::Odd(access_level), |(role, ..)| *role);
+        Ok(Member { user: username, access_level: Setting::Value(role), expires_at })
     }
 
     fn update(

@@ -204,7 +204,15 @@ impl<T: Table> Kind for Settings<T> {
     }
 
     fn observe(raw: &Value) -> Result<Self, serde_json::Error> {
-        let mut settings = Self::deserialize(raw)?;
+        // A value that does not have the form of the table is as one that this GitLab does not return: nothing is planned for
+        // it, and the hundreds of others can be read.
+        let Some(fields) = raw.as_object() else { return Self::deserialize(raw) };
+        let returned = |it: &Attribute| match fields.get(it.name)? {
+            Value::Null => Some((it.name, Setting::Cleared)),
+            value => Some((it.name, Setting::Value(it.datum(value)?))),
+        };
+        let mut settings: Self =
+            Settings { set: T::ATTRIBUTES.iter().filter_map(returned).collect(), of: PhantomData };
         // What another setting keeps from being effective, and the branch that an empty repository does not have.
         let off = |it: &&Attribute| it.under.is_some_and(|other| raw[other] != true);
         for it in T::ATTRIBUTES.iter().filter(off) {

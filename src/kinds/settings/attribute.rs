@@ -84,7 +84,7 @@ impl Attribute {
         };
         Some(match (&self.form, value) {
             (Form::Bool, Value::Bool(it)) => Datum::Bool(*it),
-            (Form::Int, Value::Number(it)) => Datum::Int(it.as_i64()?),
+            (Form::Int, Value::Number(it)) => Datum::Int(whole(it)?),
             (Form::Text | Form::OneOf(_), Value::String(it)) => Datum::Text(it.clone()),
             (Form::Hidden, it) => Hidden::deserialize(it).ok()?.lower(),
             (Form::Texts, Value::Array(it)) => Datum::set(texts(it)?),
@@ -130,4 +130,10 @@ impl Attribute {
         }
         schema
     }
+}
+
+/// `2.0` is a whole number, as in JSON Schema. Beyond 2^53, a float is not exactly the number in the file.
+fn whole(it: &serde_json::Number) -> Option<i64> {
+    let float = || it.as_f64().filter(|it| it.fract() == 0.0 && it.abs() < 9e15);
+    it.as_i64().or_else(|| float().map(|it| it as i64))
 }
