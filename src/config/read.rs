@@ -208,6 +208,12 @@ impl Fill {
                 );
             }
         }
+        if let Some(was) = &was {
+            let what = format!("{scope}/{}\nwas {}", spec.kind, spec.folded(was));
+            self.once(what, item.get("was").unwrap_or(known_by), || {
+                format!("two {}s cannot both have been `{}`", spec.noun, marked(was))
+            });
+        }
         for row in &rows {
             let field = item.get(row.name).unwrap_or(known_by);
             for (naming, name) in row.names(spec.identity) {

@@ -189,13 +189,18 @@ impl<'a> Drafter<'a> {
             by_key.entry(spec.folded(&it.key)).or_default().push(at);
         }
         let mut left: Vec<Option<Live<'c>>> = live.into_iter().map(Some).collect();
+        let declared: BTreeSet<String> =
+            collection.items.iter().map(|it| spec.folded(&it.key)).collect();
         let mut fates = Vec::new();
         for item in &collection.items {
             let rows = item.object.rows();
             let key = item.key.clone();
             let address = scope.address_of(spec.kind, &key);
             let unnamed = || spec.other_key(&rows).and_then(|it| by_key.get(&it));
-            let renamed = || item.was.as_ref().and_then(|it| by_key.get(&spec.folded(it)));
+            // An object that is declared by its present name is not renamed, wherever it stands in the files.
+            let was = item.was.as_ref().filter(|_| !item.absent).map(|it| spec.folded(it));
+            let was = was.filter(|it| !declared.contains(it));
+            let renamed = || was.as_ref().and_then(|it| by_key.get(it));
             let found = by_key.get(&spec.folded(&key)).or_else(unnamed).or_else(renamed).cloned();
             let found = found.unwrap_or_else(|| self.unnamed(spec, &rows, &left));
             let found: Vec<usize> = found.into_iter().filter(|at| left[*at].is_some()).collect();

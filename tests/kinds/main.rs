@@ -11,6 +11,7 @@ mod goals;
 mod guards;
 mod projects;
 mod properties;
+mod renames;
 mod shards;
 #[path = "../support/mod.rs"]
 mod support;
