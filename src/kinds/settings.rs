@@ -247,9 +247,7 @@ impl<T: Table> Kind for Settings<T> {
                 changes.push(Change { field: it.name, wire: it.name, rule, before: None, after });
             }
         }
-        let body = changes.iter().filter_map(|it| Some((it.wire, it.after.as_ref()?.body())));
-        let body = body.map(|(wire, body)| (wire.to_owned(), body)).collect();
-        Ok(vec![Call::update(look, live.path.clone(), body, changes)])
+        Ok(vec![Call::set(look, live.path.clone(), changes)])
     }
 
     fn loosens(change: &Change) -> bool {

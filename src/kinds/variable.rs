@@ -218,9 +218,7 @@ impl Kind for Variable {
             let calls = Call::replace(look, live.path.clone(), &live.rows, &self.rows());
             return Ok(calls.into_iter().map(|it| it.because(why)).collect());
         }
-        let body = changes.iter().filter_map(|it| Some((it.wire, it.after.as_ref()?.body())));
-        let body = body.map(|(wire, body)| (wire.to_owned(), body)).collect();
-        Ok(vec![Call::update(look, live.path.clone(), body, changes)])
+        Ok(vec![Call::set(look, live.path.clone(), changes)])
     }
 
     fn loosens(change: &Change) -> bool {

@@ -257,6 +257,13 @@ impl Call {
         }
     }
 
+    /// Changes the object at `path` in place, by the new value of each field.
+    pub fn set(look: &Look<'_>, path: ApiPath, changes: Vec<Change>) -> Self {
+        let body = changes.iter().filter_map(|it| Some((it.wire, it.after.as_ref()?.body())));
+        let body = body.map(|(wire, body)| (wire.to_owned(), body)).collect();
+        Call::update(look, path, body, changes)
+    }
+
     /// Changes the object at `path` in place.
     pub fn update(
         look: &Look<'_>,

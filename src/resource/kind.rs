@@ -58,9 +58,7 @@ pub trait Kind: DeserializeOwned + JsonSchema + Default + Debug + Send + Sync + 
         changes: Vec<Change>,
         look: &Look<'_>,
     ) -> Result<Vec<Call>, Missing> {
-        let body = changes.iter().filter_map(|it| Some((it.wire, it.after.as_ref()?.body())));
-        let body = body.map(|(wire, body)| (wire.to_owned(), body)).collect();
-        Ok(vec![Call::update(look, live.path.clone(), body, changes)])
+        Ok(vec![Call::set(look, live.path.clone(), changes)])
     }
 
     /// Whether a change to an object that stays loosens protection: gives someone access, or no longer checks something.
