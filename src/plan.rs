@@ -28,7 +28,7 @@ use serde_json::Value;
 pub use document::{Document, Note};
 pub use draft::Options;
 pub use gather::{PlanError, facts, plan, plan_from, references};
-pub use guards::{Allowed, Finding, Guard, Refusal};
+pub use guards::{Allowed, Cause, Guard, Refusal};
 pub use merge::{NotShards, merge};
 pub use saved::{Approved, NotApproved, Saved, SavedError, Stale};
 pub use shard::{NoShard, Shard};
@@ -58,7 +58,7 @@ pub struct Plan {
     /// Ids of what the steps refer to, by address. What is missing an earlier step creates.
     ids: BTreeMap<String, u64>,
     /// What guards look at.
-    ground: guards::Ground,
+    for_guards: guards::ForGuards,
 }
 
 /// One call, and why.

@@ -36,7 +36,7 @@ pub use fields::{Change, Checks, Fields, Misfit, Row, Rows, Rule, Trouble};
 pub use hidden::Hidden;
 pub use kind::Kind;
 pub use live::Live;
-pub use look::{Facts, Look, Missing, Names, Need};
+pub use look::{Facts, Halt, Look, Names, Need};
 pub(crate) use look::{full_text, id_of};
 pub use lower::Lower;
 pub(crate) use name::is_hidden;

@@ -9,8 +9,8 @@ mod decide;
 mod row;
 
 use crate::resource::{
-    Checks, Datum, Decision, Duplicates, EVERY_WRITE, FieldNeeds, Fields, In, Kind, Level, Look,
-    Lower, Missing, Naming, Needs, Rank, Removal, Setting, Shape, Spec, Tier,
+    Checks, Datum, Decision, Duplicates, EVERY_WRITE, FieldNeeds, Fields, Halt, In, Kind, Level,
+    Look, Lower, Naming, Needs, Rank, Removal, Setting, Shape, Spec, Tier,
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -206,7 +206,7 @@ impl Kind for Deployment {
         }
     }
 
-    fn decide(&self, absent: bool, look: &Look<'_>) -> Result<Decision, Missing> {
+    fn decide(&self, absent: bool, look: &Look<'_>) -> Result<Decision, Halt> {
         if absent { self.remove(look) } else { self.decision(look) }
     }
 }

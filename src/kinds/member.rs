@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::resource::{
-    Call, Change, Datum, Duplicates, Fields, In, Kind, Level, Live, Look, Missing, Naming, Needs,
+    Call, Change, Datum, Duplicates, Fields, Halt, In, Kind, Level, Live, Look, Naming, Needs,
     Rank, Ref, Setting, Spec, Tier, full_text,
 };
 
@@ -117,7 +117,7 @@ impl Kind for Member {
         live: &Live<'_>,
         changes: Vec<Change>,
         look: &Look<'_>,
-    ) -> Result<Vec<Call>, Missing> {
+    ) -> Result<Vec<Call>, Halt> {
         let set = |it: &Change| Some((it.wire.to_owned(), it.after.as_ref()?.body()));
         let role = ("access_level".to_owned(), live.raw["access_level"].clone());
         let body = std::iter::once(role).chain(changes.iter().filter_map(set)).collect();
@@ -125,7 +125,7 @@ impl Kind for Member {
     }
 
     /// Bots and accounts that something else created are managed there, and labwright must not remove itself.
-    fn spares(live: &Live<'_>, look: &Look<'_>) -> Result<Option<String>, Missing> {
+    fn spares(live: &Live<'_>, look: &Look<'_>) -> Result<Option<String>, Halt> {
         if look.me()?["id"] == live.raw["id"] {
             return Ok(Some("it is the token's own user".to_owned()));
         }

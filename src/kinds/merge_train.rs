@@ -10,8 +10,8 @@ use serde_json::{Map, Value, json};
 
 use crate::gitlab::{ApiPath, Method};
 use crate::resource::{
-    Action, Call, Check, Datum, Decision, Duplicates, EVERY_WRITE, Fields, Fresh, In, Kind, Level,
-    Look, Missing, Need, Needs, Object, Rank, Reason, Removal, Sent, Setting, Shape, Spec, Tier,
+    Action, Call, Check, Datum, Decision, Duplicates, EVERY_WRITE, Fields, Fresh, Halt, In, Kind,
+    Level, Look, Need, Needs, Object, Rank, Reason, Removal, Sent, Setting, Shape, Spec, Tier,
     Verdict, created,
 };
 
@@ -76,17 +76,17 @@ impl Kind for MergeTrainEntry {
         f.plain("auto_merge", auto_merge);
     }
 
-    fn decide(&self, _absent: bool, look: &Look<'_>) -> Result<Decision, Missing> {
+    fn decide(&self, _absent: bool, look: &Look<'_>) -> Result<Decision, Halt> {
         self.decision(look)
     }
 }
 
 impl MergeTrainEntry {
-    fn decision(&self, look: &Look<'_>) -> Result<Decision, Missing> {
+    fn decision(&self, look: &Look<'_>) -> Result<Decision, Halt> {
         let iid = self.merge_request;
         let path = look.scope().at("merge_requests").seg(iid);
         let Some(it) = look.merge_request(path.clone(), iid)? else {
-            return Err(Missing::impossible(
+            return Err(Halt::impossible(
                 format!("merge request !{iid} does not exist in this project"),
                 "check `merge_request`: it is the number after `!`",
             ));
@@ -117,7 +117,7 @@ impl MergeTrainEntry {
             (None, How::Later) | (Some(true), How::Later) => true,
             (Some(true), How::Now) => false,
             (Some(false), How::Later) => {
-                return Err(Missing::impossible(
+                return Err(Halt::impossible(
                     "the merge request cannot be added now: its pipeline is not finished, or another requirement is not met",
                     "remove `auto_merge` to add it as soon as possible",
                 ));
@@ -133,8 +133,8 @@ impl MergeTrainEntry {
     }
 
     /// Whether it can be added now, later, or not at all: rules 4 to 10.
-    fn how(&self, it: &Value, project: &Value) -> Result<How, Missing> {
-        let no = |message: String, hint: &str| Err(Missing::impossible(message, hint));
+    fn how(&self, it: &Value, project: &Value) -> Result<How, Halt> {
+        let no = |message: String, hint: &str| Err(Halt::impossible(message, hint));
         // Without it nothing is known: the merge request is added once all requirements are met.
         let detailed = it["detailed_merge_status"].as_str().unwrap_or_default();
         let pipeline = it["head_pipeline"]["status"].as_str();

@@ -12,8 +12,8 @@ use serde_json::{Map, Value, json};
 use super::ExternalStatusCheck;
 use crate::gitlab::{ApiPath, Method};
 use crate::resource::{
-    Access, Call, Change, Checks, Datum, Duplicates, Entry, FieldNeeds, Fields, In, Kind, Level,
-    Live, Look, Missing, Naming, Needs, Own, Rank, Role, Row, Rows, Setting, Spec, Tier, access,
+    Access, Call, Change, Checks, Datum, Duplicates, Entry, FieldNeeds, Fields, Halt, In, Kind,
+    Level, Live, Look, Naming, Needs, Own, Rank, Role, Row, Rows, Setting, Spec, Tier, access,
     created, marked,
 };
 
@@ -214,7 +214,7 @@ impl Kind for ProtectedBranch {
         live: &Live<'_>,
         changes: Vec<Change>,
         look: &Look<'_>,
-    ) -> Result<Vec<Call>, Missing> {
+    ) -> Result<Vec<Call>, Halt> {
         let mut body = Map::new();
         for change in &changes {
             let told = LISTS.iter().find(|(field, ..)| *field == change.field);
@@ -233,7 +233,7 @@ impl Kind for ProtectedBranch {
     /// Only users who can remove a protection can change it: someone who removes themselves from the list can do neither
     /// afterwards. GitLab checks the list as it was before the change, so it accepts that change (read in its source,
     /// 18.9); it refuses a creation by someone who is not in the list (measured: 403).
-    fn locks_out(changes: &[Change], look: &Look<'_>) -> Result<Option<String>, Missing> {
+    fn locks_out(changes: &[Change], look: &Look<'_>) -> Result<Option<String>, Halt> {
         let changed = changes.iter().find(|it| it.field == "allowed_to_unprotect");
         let Some(Datum::Set(after)) = changed.and_then(|it| it.after.as_ref()) else {
             return Ok(None);
@@ -255,13 +255,13 @@ impl Kind for ProtectedBranch {
 
     /// A status check that loses its last branch silently applies to all of them (measured). If checks
     /// cannot be read, none is in effect: the licence or the endpoint is missing.
-    fn referrers(look: &Look<'_>) -> Result<Vec<(String, Vec<String>)>, Missing> {
+    fn referrers(look: &Look<'_>) -> Result<Vec<(String, Vec<String>)>, Halt> {
         if look.scope().project_path().is_none() {
             return Ok(Vec::new());
         }
         let checks = match look.list(look.scope().at("external_status_checks")) {
             Ok(checks) => checks,
-            Err(Missing::Unreadable(error)) if matches!(error.status(), Some(401 | 403 | 404)) => {
+            Err(Halt::Unreadable(error)) if matches!(error.status(), Some(401 | 403 | 404)) => {
                 return Ok(Vec::new());
             }
             Err(other) => return Err(other),
@@ -276,7 +276,7 @@ impl Kind for ProtectedBranch {
             }
             Ok((format!("external_status_checks/{}", marked(&check.key)), branches))
         };
-        checks.iter().map(refers).collect::<Result<_, String>>().map_err(Missing::not_understood)
+        checks.iter().map(refers).collect::<Result<_, String>>().map_err(Halt::not_understood)
     }
 
     fn remarks(&self, live: Option<&Live<'_>>, _look: &Look<'_>) -> Vec<String> {

@@ -22,7 +22,7 @@ use serde_json::{Map, Value};
 use self::attribute::{Attribute, Form};
 use crate::gitlab::ApiPath;
 use crate::resource::{
-    Call, Change, Datum, Duplicates, Fields, In, Kind, Level, Live, Look, Missing, Needs, Rank,
+    Call, Change, Datum, Duplicates, Fields, Halt, In, Kind, Level, Live, Look, Needs, Rank,
     Removal, Rule, Setting, Shape, Spec, Tier,
 };
 
@@ -234,7 +234,7 @@ impl<T: Table> Kind for Settings<T> {
         live: &Live<'_>,
         mut changes: Vec<Change>,
         look: &Look<'_>,
-    ) -> Result<Vec<Call>, Missing> {
+    ) -> Result<Vec<Call>, Halt> {
         for it in T::ATTRIBUTES {
             let turned_on = |other: &str| {
                 changes.iter().any(|it| it.field == other && it.after == Some(Datum::Bool(true)))
@@ -258,7 +258,7 @@ impl<T: Table> Kind for Settings<T> {
         }
     }
 
-    fn locks_out(changes: &[Change], _: &Look<'_>) -> Result<Option<String>, Missing> {
+    fn locks_out(changes: &[Change], _: &Look<'_>) -> Result<Option<String>, Halt> {
         let locks = |it: &Change| {
             let set = it.after.as_ref();
             T::LOCKS.iter().find(|(field, value, _)| {

@@ -12,8 +12,8 @@ use serde_json::{Value, json};
 
 use crate::gitlab::Method;
 use crate::resource::{
-    Action, Call, Change, Check, Datum, Decision, Duplicates, EVERY_WRITE, Fields, Fresh, In, Kind,
-    Level, Look, Missing, Needs, Rank, Removal, Rule, Scope, Sent, Setting, Shape, Spec, Tier,
+    Action, Call, Change, Check, Datum, Decision, Duplicates, EVERY_WRITE, Fields, Fresh, Halt, In,
+    Kind, Level, Look, Needs, Rank, Removal, Rule, Scope, Sent, Setting, Shape, Spec, Tier,
     Verdict, full_text, id_hole, id_holes, marked,
 };
 
@@ -123,7 +123,7 @@ impl Kind for StatusCheck {
         f.guide("sha", sha);
     }
 
-    fn decide(&self, _absent: bool, look: &Look<'_>) -> Result<Decision, Missing> {
+    fn decide(&self, _absent: bool, look: &Look<'_>) -> Result<Decision, Halt> {
         self.decision(look)
     }
 }
@@ -136,13 +136,13 @@ impl StatusCheck {
     }
 
     /// The check as it applies to the merge request; `None` if this plan creates it.
-    fn find<'f>(&self, look: &Look<'_>, checks: &'f [Row]) -> Result<Option<&'f Row>, Missing> {
+    fn find<'f>(&self, look: &Look<'_>, checks: &'f [Row]) -> Result<Option<&'f Row>, Halt> {
         let found = checks.iter().find(|it| it.name == self.name);
         if found.is_some() || look.is_planned(&self.check_address(look)) {
             return Ok(found);
         }
         let names: Vec<_> = checks.iter().map(|it| marked(&it.name)).collect();
-        Err(Missing::impossible(
+        Err(Halt::impossible(
             format!("no external status check `{}` applies to this merge request", self.name),
             if names.is_empty() {
                 "declare it under `external_status_checks`, and check its `protected_branches`"
@@ -153,7 +153,7 @@ impl StatusCheck {
         ))
     }
 
-    fn decision(&self, look: &Look<'_>) -> Result<Decision, Missing> {
+    fn decision(&self, look: &Look<'_>) -> Result<Decision, Halt> {
         let Some(&wanted) = self.status.value() else { return Ok(Decision::Reached) };
         let list = look.scope().at("status_checks");
         let checks: Vec<Row> = look.list_of(list.clone())?;
@@ -170,14 +170,14 @@ impl StatusCheck {
             return Ok(Decision::Reached);
         };
         let Some(merge_request) = look.merge_request(path, *iid)? else {
-            return Err(Missing::impossible(
+            return Err(Halt::impossible(
                 "the merge request does not exist",
                 "check `iid`: it is the number after `!`",
             ));
         };
         let head = merge_request["sha"].as_str().unwrap_or_default();
         if self.sha.value().is_some_and(|sha| sha != head) {
-            return Err(Missing::impossible(
+            return Err(Halt::impossible(
                 format!(
                     "the head of the merge request is {head}, not the declared `sha`; nothing is sent"
                 ),
@@ -189,13 +189,13 @@ impl StatusCheck {
         }
         let knows_status = look.version().at_least(15, 0);
         if !knows_status && wanted != Answer::Passed {
-            return Err(Missing::impossible(
+            return Err(Halt::impossible(
                 format!("GitLab {} only accepts `passed`", look.version().text),
                 "update GitLab to 15.0 or newer for `failed`, 16.5 for `pending`",
             ));
         }
         if wanted == Answer::Pending && !look.version().at_least(16, 5) {
-            return Err(Missing::impossible(
+            return Err(Halt::impossible(
                 format!("GitLab {} does not accept `pending`", look.version().text),
                 "update GitLab to 16.5 or newer",
             ));

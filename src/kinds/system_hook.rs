@@ -16,9 +16,8 @@ use serde_json::{Map, Value, json};
 
 use self::changing::{Changing, placeholders};
 use crate::resource::{
-    Address, Call, Change, Checks, Datum, Duplicates, FieldNeeds, Fields, In, Kind, Known, Level,
-    Live, Look, Missing, Naming, Needs, PRESENT, Rank, Rows, Secret, Setting, Spec, Tier,
-    full_text,
+    Address, Call, Change, Checks, Datum, Duplicates, FieldNeeds, Fields, Halt, In, Kind, Known,
+    Level, Live, Look, Naming, Needs, PRESENT, Rank, Rows, Secret, Setting, Spec, Tier, full_text,
 };
 
 /// A system hook: GitLab posts events of the whole instance to its URL. If admin mode is on, the token
@@ -260,8 +259,8 @@ impl Kind for SystemHook {
         live: &Live<'_>,
         changes: Vec<Change>,
         look: &Look<'_>,
-    ) -> Result<Vec<Call>, Missing> {
-        let had = Self::observe(live.raw).map_err(Missing::not_understood)?;
+    ) -> Result<Vec<Call>, Halt> {
+        let had = Self::observe(live.raw).map_err(Halt::not_understood)?;
         Changing { wanted: self, had: &had, live, look }.calls(changes)
     }
 

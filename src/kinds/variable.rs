@@ -11,8 +11,8 @@ use serde_json::{Map, Value};
 
 use crate::gitlab::{ApiPath, Element, Listing, Paging};
 use crate::resource::{
-    Call, Change, Checks, Duplicates, FieldNeeds, Fields, Hidden, In, Kind, Known, Level, Live,
-    Look, Missing, Needs, Object, Rank, Setting, Spec, Tier,
+    Call, Change, Checks, Duplicates, FieldNeeds, Fields, Halt, Hidden, In, Kind, Known, Level,
+    Live, Look, Needs, Object, Rank, Setting, Spec, Tier,
 };
 
 /// A CI/CD variable.
@@ -212,7 +212,7 @@ impl Kind for Variable {
         live: &Live<'_>,
         changes: Vec<Change>,
         look: &Look<'_>,
-    ) -> Result<Vec<Call>, Missing> {
+    ) -> Result<Vec<Call>, Halt> {
         if changes.iter().any(|it| it.field == "masked_and_hidden") {
             let why = "GitLab can hide a variable only when it is created";
             let calls = Call::replace(look, live.path.clone(), &live.rows, &self.rows());

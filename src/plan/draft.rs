@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::archived;
-use super::guards::Ground;
+use super::guards::ForGuards;
 use super::unread::Unread;
 use super::{Note, Order, Origin, Plan, Request, Shard, Stage, Step, Turned};
 use crate::config::{Choice, Collection, Config, Item};
 use crate::problem::{Place, Problem, Problems};
 use crate::resource::{
-    Action, Call, Change, Datum, Decision, Entry, Facts, Look, Missing, Names, Need, Ref, Removal,
+    Action, Call, Change, Datum, Decision, Entry, Facts, Halt, Look, Names, Need, Ref, Removal,
     Resolved, Scope, Shape, Space, id_holes,
 };
 
@@ -45,7 +45,7 @@ impl Options {
         let elsewhere = |scope: &Scope| self.shard.is_some_and(|it| !it.includes(scope));
         let unsure = |scope: &Scope| elsewhere(scope) || !plan.problems.is_empty();
         let choices = self.only.iter().chain(&self.rotate);
-        choices.flat_map(|it| it.unmatched(config, &plan.ground.pruned, unsure)).collect()
+        choices.flat_map(|it| it.unmatched(config, &plan.for_guards.pruned, unsure)).collect()
     }
 }
 
@@ -60,7 +60,7 @@ pub(super) struct Draft {
     pub problems: Vec<Problem>,
     pub unread: Vec<Unread>,
     pub ids: BTreeMap<String, u64>,
-    pub ground: Ground,
+    pub for_guards: ForGuards,
 }
 
 /// Drafts every collection of `config`.
@@ -72,7 +72,7 @@ pub(super) fn draft(config: &Config, facts: &Facts, options: &Options) -> Draft 
         names: Names::default(),
         home: None,
         projects: BTreeMap::new(),
-        guards: Vec::new(),
+        orphans: Vec::new(),
         out: Draft::default(),
     };
     for (scope, collection) in config.collections() {
@@ -92,7 +92,7 @@ pub(super) struct Drafter<'a> {
     /// The project of each object that changes.
     projects: BTreeMap<String, String>,
     /// Objects that lose their last reference when another is deleted.
-    pub guards: Vec<Guard>,
+    pub orphans: Vec<Orphan>,
     pub out: Draft,
 }
 
@@ -106,7 +106,7 @@ pub(super) struct Of<'o> {
 
 /// An object that refers to one that is deleted.
 #[derive(Debug)]
-pub(super) struct Guard {
+pub(super) struct Orphan {
     /// What refers.
     pub referrer: String,
     /// All it refers to.
@@ -125,7 +125,7 @@ impl Drafter<'_> {
         let prunes = collection.prune.is_some();
         let chosen = collection.items.iter().any(&some);
         // A shard may well be empty, so what another shard has is declared too.
-        self.out.ground.declared += collection.items.len() + usize::from(prunes);
+        self.out.for_guards.declared += collection.items.len() + usize::from(prunes);
         let elsewhere = self.options.shard.is_some_and(|it| !it.includes(scope));
         if elsewhere || !chosen && !prunes {
             return;
@@ -186,20 +186,14 @@ impl Drafter<'_> {
     }
 
     /// Notes why nothing is planned for what is at `address`.
-    pub(super) fn missing(
-        &mut self,
-        scope: &Scope,
-        address: &str,
-        place: &Place,
-        missing: Missing,
-    ) {
+    pub(super) fn missing(&mut self, scope: &Scope, address: &str, place: &Place, missing: Halt) {
         match missing {
-            Missing::Pending => {}
-            Missing::Impossible { message, hint } => {
+            Halt::Pending => {}
+            Halt::Impossible { message, hint } => {
                 let problem = Problem::new(format!("{address}: {message}")).hint(hint);
                 self.out.problems.push(problem.at(place.clone()));
             }
-            Missing::Unreadable(error) => {
+            Halt::Unreadable(error) => {
                 let (scope, address, place) = (scope.clone(), address.to_owned(), place.clone());
                 self.out.unread.push(Unread { scope, address, place, error });
             }
@@ -264,14 +258,14 @@ impl Drafter<'_> {
         entry: &'static Entry,
         address: &str,
         value: &Datum,
-    ) -> Result<(), Missing> {
+    ) -> Result<(), Halt> {
         let mut found: Vec<(&Ref, Option<u64>)> = Vec::new();
-        let mut missing: Option<Missing> = None;
+        let mut missing: Option<Halt> = None;
         let look = self.look(scope, entry, address);
         value.refs(&mut |it| {
             let to = it.address();
             if look.is_doomed(&to) {
-                missing = Some(Missing::impossible(
+                missing = Some(Halt::impossible(
                     format!("it refers to `{}`, which this plan deletes", it.label()),
                     "remove the reference, or keep the object",
                 ));
@@ -279,7 +273,7 @@ impl Drafter<'_> {
                 match look.resolve(it) {
                     Ok(id) => found.push((it, id)),
                     // A question that is open must not hide one that is answered with no.
-                    Err(Missing::Pending) => drop(missing.get_or_insert(Missing::Pending)),
+                    Err(Halt::Pending) => drop(missing.get_or_insert(Halt::Pending)),
                     Err(other) => missing = Some(other),
                 }
             }
@@ -304,10 +298,10 @@ impl Drafter<'_> {
             self.out.notes.extend(found.notes);
             self.out.problems.extend(found.problems);
         }
-        for guard in std::mem::take(&mut self.guards) {
-            let left = guard.to.iter().filter(|it| !self.names.doomed.contains(*it)).count();
+        for orphan in std::mem::take(&mut self.orphans) {
+            let left = orphan.to.iter().filter(|it| !self.names.doomed.contains(*it)).count();
             let mut touched =
-                self.out.steps.iter().filter(|it| it.order.address == guard.referrer).peekable();
+                self.out.steps.iter().filter(|it| it.order.address == orphan.referrer).peekable();
             let deleted = touched.clone().any(|it| it.action == Action::Delete);
             let moved = |it: &&Step| {
                 it.changes.iter().any(|change| {
@@ -320,17 +314,17 @@ impl Drafter<'_> {
             };
             let moves = touched.peek().is_some() && touched.any(|it| moved(&it));
             if moves || deleted {
-                let needs = guard.referrer.clone();
+                let needs = orphan.referrer.clone();
                 let doomed =
-                    self.out.steps.iter_mut().filter(|it| it.order.address == guard.doomed);
+                    self.out.steps.iter_mut().filter(|it| it.order.address == orphan.doomed);
                 doomed.for_each(|it| it.needs.extend([needs.clone()]));
             } else if left == 0 {
-                let address = guard.doomed;
+                let address = orphan.doomed;
                 let message =
-                    format!("{address}: `{}` {} once this is gone", guard.referrer, guard.effect);
+                    format!("{address}: `{}` {} once this is gone", orphan.referrer, orphan.effect);
                 let problem =
                     Problem::new(message).hint("change or delete that first, or keep this");
-                self.out.problems.push(problem.at(guard.place));
+                self.out.problems.push(problem.at(orphan.place));
                 self.out.steps.retain(|it| it.order.address != address);
             }
         }
@@ -353,8 +347,8 @@ pub(super) fn order(entry: &Entry, address: &str, delete: bool) -> Order {
 }
 
 /// Lets calls through that reach what they name, and no others.
-pub(super) fn sendable(calls: Vec<Call>) -> Result<Vec<Call>, Missing> {
-    calls.iter().try_for_each(|it| Missing::sendable(&it.path))?;
+pub(super) fn sendable(calls: Vec<Call>) -> Result<Vec<Call>, Halt> {
+    calls.iter().try_for_each(|it| Halt::sendable(&it.path))?;
     Ok(calls)
 }
 

@@ -159,7 +159,7 @@ fn plan_of(mut draft: Draft, options: &Options) -> Plan {
         notes: draft.notes.into_iter().collect(),
         problems,
         ids: draft.ids,
-        ground: draft.ground,
+        for_guards: draft.for_guards,
     }
 }
 

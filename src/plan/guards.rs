@@ -72,7 +72,7 @@ pub struct Refusal {
     /// The limit.
     pub limit: usize,
     /// Where it found it.
-    pub found: Vec<Finding>,
+    pub found: Vec<Cause>,
     /// The flag of `labwright apply` that lets this plan pass this guard.
     #[serde(rename = "override")]
     pub lift: String,
@@ -81,7 +81,7 @@ pub struct Refusal {
 /// Where a guard found something.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(inline, deny_unknown_fields)]
-pub struct Finding {
+pub struct Cause {
     /// The object or the collection.
     pub address: String,
     /// What happens to it.
@@ -90,7 +90,7 @@ pub struct Finding {
 
 /// What guards need to know and no step says, noted while planning.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Ground {
+pub(super) struct ForGuards {
     /// How many objects each collection has on GitLab that is compared as a whole.
     pub live: BTreeMap<String, usize>,
     /// Objects that the files declare, and collections of which they say that nothing else shall be there.
@@ -144,14 +144,14 @@ impl Refusal {
     }
 }
 
-fn finding(address: &str, what: impl Into<String>) -> Finding {
-    Finding { address: address.to_owned(), what: what.into() }
+fn cause(address: &str, what: impl Into<String>) -> Cause {
+    Cause { address: address.to_owned(), what: what.into() }
 }
 
 fn max_deletes(plan: &Plan, allowed: &Allowed) -> Option<Refusal> {
     let deletions = plan.deletions();
     let (count, limit) = (deletions.len(), allowed.deletes);
-    let found = deletions.iter().map(|it| finding(&it.order.address, it.action.word()));
+    let found = deletions.iter().map(|it| cause(&it.order.address, it.action.word()));
     (count > limit).then(|| Refusal {
         guard: Guard::MaxDeletes,
         message: format!("the plan deletes {count} objects; the limit is {limit}"),
@@ -169,11 +169,11 @@ fn max_delete_percent(plan: &Plan, allowed: &Allowed) -> Option<Refusal> {
     let mut count = 0;
     let mut found = Vec::new();
     for (lane, gone) in gone {
-        let live = plan.ground.live.get(&lane).copied().unwrap_or_default();
+        let live = plan.for_guards.live.get(&lane).copied().unwrap_or_default();
         if live >= MANY && gone * 100 > limit * live {
             let percent = (gone * 100).div_ceil(live);
             count = count.max(percent);
-            found.push(finding(&lane, format!("{gone} of {live} objects deleted, {percent}%")));
+            found.push(cause(&lane, format!("{gone} of {live} objects deleted, {percent}%")));
         }
     }
     let message = match found.as_slice() {
@@ -192,7 +192,7 @@ fn max_delete_percent(plan: &Plan, allowed: &Allowed) -> Option<Refusal> {
 }
 
 fn empty(plan: &Plan, allowed: &Allowed) -> Option<Refusal> {
-    if plan.ground.declared > 0 || allowed.empty {
+    if plan.for_guards.declared > 0 || allowed.empty {
         return None;
     }
     Some(Refusal {
@@ -207,8 +207,8 @@ fn empty(plan: &Plan, allowed: &Allowed) -> Option<Refusal> {
 
 fn lockout(plan: &Plan, allowed: &Allowed) -> Option<Refusal> {
     let changed: BTreeSet<&String> = plan.steps().iter().map(|it| &it.order.address).collect();
-    let lockouts = plan.ground.lockouts.iter().filter(|(address, _)| changed.contains(address));
-    let found: Vec<_> = lockouts.map(|(address, why)| finding(address, why)).collect();
+    let lockouts = plan.for_guards.lockouts.iter().filter(|(address, _)| changed.contains(address));
+    let found: Vec<_> = lockouts.map(|(address, why)| cause(address, why)).collect();
     let message = match found.as_slice() {
         [] => return None,
         _ if allowed.lockout => return None,

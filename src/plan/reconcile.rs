@@ -5,17 +5,17 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::draft::{Drafter, Guard, in_scope, lane, sendable};
+use super::draft::{Drafter, Orphan, in_scope, lane, sendable};
 use crate::config::{Collection, Item};
 use crate::gitlab::{ApiPath, is_masked, shortened};
 use crate::problem::Place;
 use crate::resource::{
-    Call, Change, Datum, Entry, Live, Look, Missing, Object, Resolved, Row, Rows, Rule, Scope,
-    Shape, Source, Spec, Tells, same, trace,
+    Call, Change, Datum, Entry, Halt, Live, Look, Object, Resolved, Row, Rows, Rule, Scope, Shape,
+    Source, Spec, Tells, same, trace,
 };
 
 /// What happens to one object.
-pub(super) struct Fate<'c> {
+pub(super) struct Pair<'c> {
     pub(super) address: String,
     pub(super) key: String,
     pub(super) place: &'c Place,
@@ -26,26 +26,22 @@ pub(super) struct Fate<'c> {
 }
 
 impl<'a> Drafter<'a> {
-    pub(super) fn reconcile(
-        &mut self,
-        scope: &Scope,
-        collection: &Collection,
-    ) -> Result<(), Missing> {
+    pub(super) fn reconcile(&mut self, scope: &Scope, collection: &Collection) -> Result<(), Halt> {
         let entry = collection.entry;
         let live = self.observe(scope, entry)?;
-        self.out.ground.live.insert(lane(scope, entry), live.len());
+        self.out.for_guards.live.insert(lane(scope, entry), live.len());
         let holder =
             |it: &Live<'_>| Some((it.path.clone(), it.key.clone(), self.unique(entry, &it.rows)?));
         let holders: Vec<(ApiPath, String, String)> = live.iter().filter_map(holder).collect();
-        let fates = self.fates(scope, collection, live);
-        let fates = self.without_spared(scope, entry, fates)?;
-        for it in &fates {
+        let pairs = self.pairs(scope, collection, live);
+        let pairs = self.without_spared(scope, entry, pairs)?;
+        for it in &pairs {
             let gone = it.wanted.is_none();
             if gone {
                 self.names.doomed.insert(it.address.clone());
             }
             if it.pruned {
-                self.out.ground.pruned.insert(it.address.clone());
+                self.out.for_guards.pruned.insert(it.address.clone());
             }
             match &it.live {
                 None => drop(self.names.ids.insert(it.address.clone(), None)),
@@ -55,21 +51,21 @@ impl<'a> Drafter<'a> {
                 Some(_) => {}
             }
         }
-        let mut plans: Vec<(Fate<'_>, Vec<Call>)> = Vec::new();
+        let mut plans: Vec<(Pair<'_>, Vec<Call>)> = Vec::new();
         // All names are resolved before anything is compared: how a live object is shown must not
         // depend on what was resolved before it, and so on the order of the files.
         let mut settled = Vec::new();
         let options = self.options;
-        for mut fate in fates.into_iter().filter(|it| options.includes(scope, &it.address)) {
-            match self.settle(scope, entry, &mut fate) {
-                Ok(()) => settled.push(fate),
-                Err(missing) => self.missing(scope, &fate.address, fate.place, missing),
+        for mut pair in pairs.into_iter().filter(|it| options.includes(scope, &it.address)) {
+            match self.settle(scope, entry, &mut pair) {
+                Ok(()) => settled.push(pair),
+                Err(missing) => self.missing(scope, &pair.address, pair.place, missing),
             }
         }
-        for mut fate in settled {
-            match self.calls(scope, entry, &mut fate).and_then(sendable) {
-                Ok(calls) => plans.push((fate, calls)),
-                Err(missing) => self.missing(scope, &fate.address, fate.place, missing),
+        for mut pair in settled {
+            match self.calls(scope, entry, &mut pair).and_then(sendable) {
+                Ok(calls) => plans.push((pair, calls)),
+                Err(missing) => self.missing(scope, &pair.address, pair.place, missing),
             }
         }
         self.refuse_the_same_twice(scope, entry, &mut plans);
@@ -79,7 +75,7 @@ impl<'a> Drafter<'a> {
     }
 
     /// Reads the live side, and learns what things are called.
-    fn observe(&mut self, scope: &Scope, entry: &'static Entry) -> Result<Vec<Live<'a>>, Missing> {
+    fn observe(&mut self, scope: &Scope, entry: &'static Entry) -> Result<Vec<Live<'a>>, Halt> {
         let spec = entry.spec;
         let address = lane(scope, entry);
         let list = match spec.shape {
@@ -95,7 +91,7 @@ impl<'a> Drafter<'a> {
                 self.facts.list(path, spec.listing)
             }
         };
-        let mut live = entry.observed_all(list, scope).map_err(Missing::not_understood)?;
+        let mut live = entry.observed_all(list, scope).map_err(Halt::not_understood)?;
         // What an object is known by is told by every GitLab that knows it.
         let version = &self.facts.version;
         let known = |field: &&&str| {
@@ -108,13 +104,13 @@ impl<'a> Drafter<'a> {
                 it.rows.iter().any(|row| row.name == *field && row.value().is_none())
             };
             if let Some(it) = live.iter().find(unknown) {
-                return Err(Missing::not_understood(format!("{} has no `{field}`", it.called())));
+                return Err(Halt::not_understood(format!("{} has no `{field}`", it.called())));
             }
         }
         self.learn(scope, entry, list);
         let at: Arc<str> = scope.to_string().into();
         if live.iter().any(|it| is_masked(&it.key)) {
-            return Err(Missing::impossible(
+            return Err(Halt::impossible(
                 "the name of an object in GitLab contains an access token, so labwright cannot identify the object \
                  and plans nothing",
                 "revoke that token, and rename the object in GitLab",
@@ -156,19 +152,19 @@ impl<'a> Drafter<'a> {
         &mut self,
         scope: &Scope,
         entry: &'static Entry,
-        fates: Vec<Fate<'c>>,
-    ) -> Result<Vec<Fate<'c>>, Missing> {
+        pairs: Vec<Pair<'c>>,
+    ) -> Result<Vec<Pair<'c>>, Halt> {
         let mut left = Vec::new();
         let mut pending = None;
-        for fate in fates {
-            let look = self.look(scope, entry, &fate.address);
-            let spared = match &fate.live {
-                Some(live) if fate.pruned => entry.spares(live, &look),
+        for pair in pairs {
+            let look = self.look(scope, entry, &pair.address);
+            let spared = match &pair.live {
+                Some(live) if pair.pruned => entry.spares(live, &look),
                 _ => Ok(None),
             };
             match spared {
-                Ok(None) => left.push(fate),
-                Ok(Some(why)) => self.note(&fate.address, format!("not pruned: {why}"), false),
+                Ok(None) => left.push(pair),
+                Ok(Some(why)) => self.note(&pair.address, format!("not pruned: {why}"), false),
                 Err(missing) => pending = Some(missing),
             }
         }
@@ -176,12 +172,12 @@ impl<'a> Drafter<'a> {
     }
 
     /// Matches what is wanted with what is there.
-    fn fates<'c>(
+    fn pairs<'c>(
         &mut self,
         scope: &Scope,
         collection: &'c Collection,
         live: Vec<Live<'c>>,
-    ) -> Vec<Fate<'c>> {
+    ) -> Vec<Pair<'c>> {
         let entry = collection.entry;
         let spec = entry.spec;
         let mut by_key: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -191,7 +187,7 @@ impl<'a> Drafter<'a> {
         let mut left: Vec<Option<Live<'c>>> = live.into_iter().map(Some).collect();
         let declared: BTreeSet<String> =
             collection.items.iter().map(|it| spec.folded(&it.key)).collect();
-        let mut fates = Vec::new();
+        let mut pairs = Vec::new();
         for item in &collection.items {
             let rows = item.object.rows();
             let key = item.key.clone();
@@ -209,7 +205,7 @@ impl<'a> Drafter<'a> {
                 let id = |it: &Live<'_>| it.id.map_or_else(|| it.called(), |id| id.to_string());
                 let ids: Vec<_> = twins.iter().map(id).collect();
                 let last = twins.last().map(|it| &it.path);
-                let problem = Missing::impossible(
+                let problem = Halt::impossible(
                     format!(
                         "GitLab has {} objects with this identity (IDs {}), and labwright cannot know which one to keep",
                         ids.len(),
@@ -226,7 +222,7 @@ impl<'a> Drafter<'a> {
             let live = found.first().and_then(|at| left[*at].take());
             if item.absent {
                 match live {
-                    Some(_) => fates.push(Fate {
+                    Some(_) => pairs.push(Pair {
                         address,
                         key,
                         place: &item.place,
@@ -239,7 +235,7 @@ impl<'a> Drafter<'a> {
                 }
                 continue;
             }
-            fates.push(Fate {
+            pairs.push(Pair {
                 address,
                 key,
                 place: &item.place,
@@ -260,10 +256,10 @@ impl<'a> Drafter<'a> {
                         "object{called} is identified in GitLab by a secret, so the plan cannot name it",
                     );
                     let hint = "give it a name in GitLab, or delete it there";
-                    self.missing(scope, &address, place, Missing::impossible(message, hint));
+                    self.missing(scope, &address, place, Halt::impossible(message, hint));
                     continue;
                 }
-                fates.push(Fate {
+                pairs.push(Pair {
                     address,
                     key,
                     place,
@@ -273,8 +269,8 @@ impl<'a> Drafter<'a> {
                 });
             }
         }
-        self.rename_in_place(entry, &mut fates);
-        fates
+        self.rename_in_place(entry, &mut pairs);
+        pairs
     }
 
     /// Objects without a name that a declared one is identified with by the value that it refers to.
@@ -299,9 +295,9 @@ impl<'a> Drafter<'a> {
         &mut self,
         scope: &Scope,
         entry: &'static Entry,
-        fate: &mut Fate<'_>,
-    ) -> Result<(), Missing> {
-        let Some((_, rows)) = &mut fate.wanted else { return Ok(()) };
+        pair: &mut Pair<'_>,
+    ) -> Result<(), Halt> {
+        let Some((_, rows)) = &mut pair.wanted else { return Ok(()) };
         let at: Arc<str> = scope.to_string().into();
         for row in rows {
             row.refs_mut(&mut |it| in_scope(it, &at));
@@ -311,7 +307,7 @@ impl<'a> Drafter<'a> {
                 fits(row, source, value)?;
             }
             if let Some(value) = row.value() {
-                self.resolve(scope, entry, &fate.address, value)?;
+                self.resolve(scope, entry, &pair.address, value)?;
             }
         }
         Ok(())
@@ -322,22 +318,22 @@ impl<'a> Drafter<'a> {
         &mut self,
         scope: &Scope,
         entry: &'static Entry,
-        fate: &mut Fate<'_>,
-    ) -> Result<Vec<Call>, Missing> {
-        let address = fate.address.clone();
-        if let Some(live) = &mut fate.live {
+        pair: &mut Pair<'_>,
+    ) -> Result<Vec<Call>, Halt> {
+        let address = pair.address.clone();
+        if let Some(live) = &mut pair.live {
             for row in &mut live.rows {
                 row.refs_mut(&mut |it| self.names.name(it));
             }
         }
-        let Some((item, rows)) = &fate.wanted else {
-            let Some(live) = &fate.live else { return Ok(Vec::new()) };
-            return self.deletion(scope, entry, &address, fate.place, live);
+        let Some((item, rows)) = &pair.wanted else {
+            let Some(live) = &pair.live else { return Ok(Vec::new()) };
+            return self.deletion(scope, entry, &address, pair.place, live);
         };
         let look = self.look(scope, entry, &address);
-        let mut remarks = item.object.remarks(fate.live.as_ref(), &look);
+        let mut remarks = item.object.remarks(pair.live.as_ref(), &look);
         let mut lockout = None;
-        let calls = match &fate.live {
+        let calls = match &pair.live {
             None => item.object.create(rows, &look),
             Some(live) => {
                 let (referred, changes): (Vec<_>, Vec<_>) =
@@ -360,7 +356,7 @@ impl<'a> Drafter<'a> {
                 calls
             }
         };
-        self.out.ground.lockouts.extend(lockout.map(|why| (address.clone(), why)));
+        self.out.for_guards.lockouts.extend(lockout.map(|why| (address.clone(), why)));
         for message in remarks {
             self.note(&address, message, false);
         }
@@ -375,7 +371,7 @@ impl<'a> Drafter<'a> {
         live: &Live<'_>,
         change: Change,
         look: &Look<'_>,
-    ) -> Result<(Vec<Call>, Option<String>), Missing> {
+    ) -> Result<(Vec<Call>, Option<String>), Halt> {
         let resolved = &self.options.resolved;
         let Some(source) = change.reference().filter(|it| resolved.get(it).is_none()).cloned()
         else {
@@ -389,7 +385,7 @@ impl<'a> Drafter<'a> {
                 let calls = calls.into_iter().map(|it| Call { conditional: true, ..it });
                 Ok((calls.collect(), Some(note)))
             }
-            Err(Missing::Impossible { message, hint }) => {
+            Err(Halt::Impossible { message, hint }) => {
                 let note = format!("{note}. If it differs, apply refuses it: {message}; {hint}");
                 Ok((Vec::new(), Some(note)))
             }
@@ -398,13 +394,9 @@ impl<'a> Drafter<'a> {
     }
 
     /// Why the token's own user could not change an object again, if so. What cannot be told is no no.
-    fn lockout(
-        entry: &Entry,
-        changes: &[Change],
-        look: &Look<'_>,
-    ) -> Result<Option<String>, Missing> {
+    fn lockout(entry: &Entry, changes: &[Change], look: &Look<'_>) -> Result<Option<String>, Halt> {
         match entry.locks_out(changes, look) {
-            Err(Missing::Unreadable(error)) => Ok(Some(format!(
+            Err(Halt::Unreadable(error)) => Ok(Some(format!(
                 "labwright cannot determine whether this token can change it again: {}",
                 error.what()
             ))),
@@ -419,12 +411,12 @@ impl<'a> Drafter<'a> {
         address: &str,
         place: &Place,
         live: &Live<'_>,
-    ) -> Result<Vec<Call>, Missing> {
+    ) -> Result<Vec<Call>, Halt> {
         let referrers = entry.referrers(&self.look(scope, entry, address))?;
         for (referrer, to) in referrers {
             let to: Vec<_> = to.iter().map(|it| format!("{scope}/{it}")).collect();
             if to.iter().any(|it| it == address) {
-                self.guards.push(Guard {
+                self.orphans.push(Orphan {
                     referrer: format!("{scope}/{referrer}"),
                     to,
                     doomed: address.to_owned(),
@@ -441,10 +433,10 @@ impl<'a> Drafter<'a> {
 }
 
 /// Whether the value of a reference is what the field requires.
-fn fits(row: &Row, source: &Source, value: &str) -> Result<(), Missing> {
+fn fits(row: &Row, source: &Source, value: &str) -> Result<(), Halt> {
     match row.misfit.and_then(|misfit| misfit(value)) {
         Some((what, hint)) => {
-            Err(Missing::impossible(format!("the secret {source} for `{}` {what}", row.name), hint))
+            Err(Halt::impossible(format!("the secret {source} for `{}` {what}", row.name), hint))
         }
         None => Ok(()),
     }
@@ -459,7 +451,7 @@ fn diff(
     live: &Rows,
     rotate: bool,
     resolved: &Resolved,
-) -> Result<Vec<Change>, Missing> {
+) -> Result<Vec<Change>, Halt> {
     let mut changes = Vec::new();
     for want in wanted {
         let Some(after) = want.value().filter(|_| want.rule != Rule::Guide) else { continue };
@@ -486,7 +478,7 @@ fn diff(
             None if want.untold => false,
             None if want.default.as_ref() == Some(after) => false,
             None => {
-                return Err(Missing::impossible(
+                return Err(Halt::impossible(
                     format!("this GitLab does not support `{}`", want.name),
                     "it requires a newer GitLab or a higher tier: remove the field, or upgrade",
                 ));

@@ -9,11 +9,11 @@ use serde_json::Value;
 use super::Origin;
 use super::draft::{Drafter, Of, order};
 use super::moves::{self, Move};
-use super::reconcile::Fate;
+use super::reconcile::Pair;
 use crate::config::Item;
 use crate::gitlab::{ApiPath, host_of, is_masked, shortened, without_possible_credentials};
 use crate::resource::{
-    Action, Call, Change, Check, Datum, Entry, Live, Missing, Rows, Rule, Scope, Unique,
+    Action, Call, Change, Check, Datum, Entry, Halt, Live, Rows, Rule, Scope, Unique,
 };
 
 impl Drafter<'_> {
@@ -22,23 +22,23 @@ impl Drafter<'_> {
         &mut self,
         scope: &Scope,
         entry: &'static Entry,
-        plans: &mut Vec<(Fate<'_>, Vec<Call>)>,
+        plans: &mut Vec<(Pair<'_>, Vec<Call>)>,
     ) {
         let mut first: BTreeMap<String, String> = BTreeMap::new();
-        for (fate, calls) in std::mem::take(plans) {
-            let value = fate.wanted.as_ref().and_then(|(_, rows)| self.unique(entry, rows));
+        for (pair, calls) in std::mem::take(plans) {
+            let value = pair.wanted.as_ref().and_then(|(_, rows)| self.unique(entry, rows));
             let other = value.as_ref().and_then(|it| first.get(it).cloned());
-            first.extend(value.map(|it| (it, fate.address.clone())));
+            first.extend(value.map(|it| (it, pair.address.clone())));
             let Some(other) = other else {
-                plans.push((fate, calls));
+                plans.push((pair, calls));
                 continue;
             };
             let field = entry.spec.unique_field().unwrap_or_default();
-            let problem = Missing::impossible(
+            let problem = Halt::impossible(
                 format!("its `{field}` has the same value as that of `{other}`"),
                 "each needs a value of its own: change one of them",
             );
-            self.missing(scope, &fate.address, fate.place, problem);
+            self.missing(scope, &pair.address, pair.place, problem);
         }
     }
 
@@ -48,19 +48,19 @@ impl Drafter<'_> {
         &mut self,
         scope: &Scope,
         entry: &'static Entry,
-        plans: &mut Vec<(Fate<'_>, Vec<Call>)>,
+        plans: &mut Vec<(Pair<'_>, Vec<Call>)>,
         holders: Vec<(ApiPath, String, String)>,
     ) {
         loop {
             let moves: BTreeSet<&ApiPath> =
-                plans.iter().filter_map(|(fate, _)| Some(&fate.live.as_ref()?.path)).collect();
+                plans.iter().filter_map(|(pair, _)| Some(&pair.live.as_ref()?.path)).collect();
             let stay: BTreeMap<&str, &str> = holders
                 .iter()
                 .filter(|(path, ..)| !moves.contains(path))
                 .map(|(_, key, value)| (value.as_str(), key.as_str()))
                 .collect();
-            let taken = |(fate, _): &(Fate<'_>, Vec<Call>)| {
-                let (_, rows) = fate.wanted.as_ref()?;
+            let taken = |(pair, _): &(Pair<'_>, Vec<Call>)| {
+                let (_, rows) = pair.wanted.as_ref()?;
                 stay.get(self.unique(entry, rows)?.as_str()).copied()
             };
             let Some((at, by)) =
@@ -68,7 +68,7 @@ impl Drafter<'_> {
             else {
                 return;
             };
-            let problem = Missing::impossible(
+            let problem = Halt::impossible(
                 format!(
                     "its `{}` is that of `{}`, which this plan does not change",
                     entry.spec.unique_field().unwrap_or_default(),
@@ -76,8 +76,8 @@ impl Drafter<'_> {
                 ),
                 "two objects cannot have the same value: declare the other one with a new value or `state: absent`",
             );
-            let (fate, _) = plans.remove(at);
-            self.missing(scope, &fate.address, fate.place, problem);
+            let (pair, _) = plans.remove(at);
+            self.missing(scope, &pair.address, pair.place, problem);
         }
     }
 
@@ -105,25 +105,25 @@ impl Drafter<'_> {
 
     /// A wanted object that is not there, and one that is to go and has its unique value: the same
     /// object under another name. It is renamed, which keeps its id and its secret, and deletes nothing.
-    pub(super) fn rename_in_place(&self, entry: &Entry, fates: &mut Vec<Fate<'_>>) {
+    pub(super) fn rename_in_place(&self, entry: &Entry, pairs: &mut Vec<Pair<'_>>) {
         let mut going: BTreeMap<String, usize> = BTreeMap::new();
-        for (at, fate) in fates.iter().enumerate() {
-            if let (None, Some(live)) = (&fate.wanted, &fate.live)
+        for (at, pair) in pairs.iter().enumerate() {
+            if let (None, Some(live)) = (&pair.wanted, &pair.live)
                 && let Some(value) = self.unique(entry, &live.rows)
             {
                 going.insert(value, at);
             }
         }
         let mut renamed = BTreeSet::new();
-        for at in 0..fates.len() {
-            let new = fates[at].wanted.as_ref().filter(|_| fates[at].live.is_none());
+        for at in 0..pairs.len() {
+            let new = pairs[at].wanted.as_ref().filter(|_| pairs[at].live.is_none());
             let value = new.and_then(|(_, rows)| self.unique(entry, rows));
             let Some(old) = value.and_then(|it| going.remove(&it)) else { continue };
-            fates[at].live = fates[old].live.take();
+            pairs[at].live = pairs[old].live.take();
             renamed.insert(old);
         }
         let mut at = 0;
-        fates.retain(|_| {
+        pairs.retain(|_| {
             at += 1;
             !renamed.contains(&(at - 1))
         });
@@ -134,43 +134,43 @@ impl Drafter<'_> {
         &mut self,
         scope: &Scope,
         entry: &'static Entry,
-        mut plans: Vec<(Fate<'_>, Vec<Call>)>,
+        mut plans: Vec<(Pair<'_>, Vec<Call>)>,
     ) {
         // Who of a circle takes the stand-in must not depend on the order of the files.
         plans.sort_by(|(a, _), (b, _)| a.address.cmp(&b.address));
         let value = |rows: &Rows| self.unique(entry, rows);
         let moves: Vec<Move> = plans
             .iter()
-            .map(|(fate, _)| {
-                let from = fate.live.as_ref().and_then(|it| value(&it.rows));
-                let to = fate.wanted.as_ref().map(|(_, rows)| value(rows).or_else(|| from.clone()));
+            .map(|(pair, _)| {
+                let from = pair.live.as_ref().and_then(|it| value(&it.rows));
+                let to = pair.wanted.as_ref().map(|(_, rows)| value(rows).or_else(|| from.clone()));
                 Move { from, to: to.flatten() }
             })
             .collect();
         let slots =
             if entry.spec.unique_field().is_some() { moves::order(&moves) } else { Vec::new() };
-        let addresses: Vec<String> = plans.iter().map(|(fate, _)| fate.address.clone()).collect();
-        for (at, (fate, calls)) in plans.into_iter().enumerate() {
+        let addresses: Vec<String> = plans.iter().map(|(pair, _)| pair.address.clone()).collect();
+        for (at, (pair, calls)) in plans.into_iter().enumerate() {
             let slot = slots.get(at).copied().unwrap_or_default();
-            let gone = fate.wanted.is_none();
-            let mut origin = Origin::at(fate.place);
-            origin.pruned = fate.pruned;
-            if let (true, Some(live), Some(from)) = (slot.stand_in, &fate.live, &moves[at].from) {
-                let is_secret = self.is_secret(fate.wanted.as_ref(), from);
+            let gone = pair.wanted.is_none();
+            let mut origin = Origin::at(pair.place);
+            origin.pruned = pair.pruned;
+            if let (true, Some(live), Some(from)) = (slot.stand_in, &pair.live, &moves[at].from) {
+                let is_secret = self.is_secret(pair.wanted.as_ref(), from);
                 let call = stand_in(entry, live, from, is_secret).into_iter().collect();
-                let first = order(entry, &fate.address, false);
-                let of = Of { scope, entry, key: &fate.key };
+                let first = order(entry, &pair.address, false);
+                let of = Of { scope, entry, key: &pair.key };
                 self.steps(of, first, origin.clone(), call, BTreeSet::new());
             }
             if calls.is_empty() {
                 self.out.unchanged += 1;
                 continue;
             }
-            let mut order = order(entry, &fate.address, gone);
+            let mut order = order(entry, &pair.address, gone);
             order.turn = slot.turn;
             order.part = usize::from(slot.stand_in);
             let needs = slot.after.map(|it| addresses[it].clone()).into_iter().collect();
-            let of = Of { scope, entry, key: &fate.key };
+            let of = Of { scope, entry, key: &pair.key };
             self.steps(of, order, origin, calls, needs);
         }
     }

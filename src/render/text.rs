@@ -214,7 +214,7 @@ mod tests {
     use super::*;
     use crate::apply::{Entry, Outcome, Report};
     use crate::plan::document::Request;
-    use crate::plan::{Finding, Guard, Refusal};
+    use crate::plan::{Cause, Guard, Refusal};
 
     fn step(address: &str, file: &str, value: &str) -> Step {
         let after = Some(Value::from(value));
@@ -287,7 +287,7 @@ mod tests {
             );
             let note =
                 |waiting| Note { address: address.to_owned(), message: text.clone(), waiting };
-            let found = Finding { address: address.to_owned(), what: text.clone() };
+            let found = Cause { address: address.to_owned(), what: text.clone() };
             let refusal = Refusal {
                 guard: Guard::Lockout,
                 message: text.clone(),

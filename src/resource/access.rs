@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{Change, Datum, Look, Lower, Missing, Ref, Setting, Space};
+use super::{Change, Datum, Halt, Look, Lower, Ref, Setting, Space};
 use crate::gitlab::ApiPath;
 
 /// Who has access: a role, a user, or a group.
@@ -224,7 +224,7 @@ pub(crate) fn entry(it: &Datum) -> Value {
 
 /// Whether the token's own user still has access by a list. They can change it now, so they are at least a maintainer and
 /// any role includes them. An administrator can always get access: as a member, or as another user.
-pub(crate) fn lets_me_in(list: &[Datum], look: &Look<'_>) -> Result<bool, Missing> {
+pub(crate) fn lets_me_in(list: &[Datum], look: &Look<'_>) -> Result<bool, Halt> {
     let role = |it: &Datum| matches!(it, Datum::Text(role) if role != "admin");
     if list.iter().any(role) {
         return Ok(true);
@@ -249,7 +249,7 @@ pub(crate) fn lets_me_in(list: &[Datum], look: &Look<'_>) -> Result<bool, Missin
 }
 
 /// Whether a user is a direct member of a group, as a developer or higher, as GitLab requires (its source, 18.9).
-fn is_member(group: u64, user: u64, look: &Look<'_>) -> Result<bool, Missing> {
+fn is_member(group: u64, user: u64, look: &Look<'_>) -> Result<bool, Halt> {
     let path = ApiPath::new("groups").seg(group).seg("members").seg(user);
     let member = look.find(path)?.and_then(|it| it["access_level"].as_u64());
     Ok(member.is_some() && member >= level("developer"))
@@ -257,7 +257,7 @@ fn is_member(group: u64, user: u64, look: &Look<'_>) -> Result<bool, Missing> {
 
 /// What to add and what to remove so that the list of a response becomes `after`. Of duplicate entries,
 /// one is kept.
-pub(crate) fn delta(after: &[Datum], told: &Value, look: &Look<'_>) -> Result<Value, Missing> {
+pub(crate) fn delta(after: &[Datum], told: &Value, look: &Look<'_>) -> Result<Value, Halt> {
     let mut left: Vec<(Datum, Value)> = Vec::new();
     for it in after {
         let id = match it {
@@ -280,7 +280,7 @@ pub(crate) fn delta(after: &[Datum], told: &Value, look: &Look<'_>) -> Result<Va
             Some(at) => drop(left.remove(at)),
             None if live["id"].is_u64() => out.push(json!({ "id": live["id"], "_destroy": true })),
             None => {
-                return Err(Missing::not_understood(
+                return Err(Halt::not_understood(
                     "an entry of an access list has no `id`, so it cannot be removed",
                 ));
             }

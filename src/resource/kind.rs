@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::call::{Call, Decision};
 use super::fields::{Change, Checks, Fields, Rows};
 use super::live::Live;
-use super::look::{Look, Missing};
+use super::look::{Halt, Look};
 use super::spec::Spec;
 use crate::gitlab::ApiPath;
 
@@ -57,7 +57,7 @@ pub trait Kind: DeserializeOwned + JsonSchema + Default + Debug + Send + Sync + 
         live: &Live<'_>,
         changes: Vec<Change>,
         look: &Look<'_>,
-    ) -> Result<Vec<Call>, Missing> {
+    ) -> Result<Vec<Call>, Halt> {
         Ok(vec![Call::set(look, live.path.clone(), changes)])
     }
 
@@ -82,7 +82,7 @@ pub trait Kind: DeserializeOwned + JsonSchema + Default + Debug + Send + Sync + 
     ///
     /// # Errors
     /// A fact that was not read yet, or could not be read.
-    fn spares(_live: &Live<'_>, _look: &Look<'_>) -> Result<Option<String>, Missing> {
+    fn spares(_live: &Live<'_>, _look: &Look<'_>) -> Result<Option<String>, Halt> {
         Ok(None)
     }
 
@@ -91,7 +91,7 @@ pub trait Kind: DeserializeOwned + JsonSchema + Default + Debug + Send + Sync + 
     ///
     /// # Errors
     /// A fact that was not read yet, or could not be read.
-    fn referrers(_look: &Look<'_>) -> Result<Vec<(String, Vec<String>)>, Missing> {
+    fn referrers(_look: &Look<'_>) -> Result<Vec<(String, Vec<String>)>, Halt> {
         Ok(Vec::new())
     }
 
@@ -100,7 +100,7 @@ pub trait Kind: DeserializeOwned + JsonSchema + Default + Debug + Send + Sync + 
     ///
     /// # Errors
     /// A fact that was not read yet, or could not be read.
-    fn locks_out(_changes: &[Change], _look: &Look<'_>) -> Result<Option<String>, Missing> {
+    fn locks_out(_changes: &[Change], _look: &Look<'_>) -> Result<Option<String>, Halt> {
         Ok(None)
     }
 
@@ -108,7 +108,7 @@ pub trait Kind: DeserializeOwned + JsonSchema + Default + Debug + Send + Sync + 
     ///
     /// # Errors
     /// A fact that was not read yet, could not be read, or makes the goal impossible.
-    fn decide(&self, _absent: bool, _look: &Look<'_>) -> Result<Decision, Missing> {
+    fn decide(&self, _absent: bool, _look: &Look<'_>) -> Result<Decision, Halt> {
         Ok(Decision::Reached)
     }
 }

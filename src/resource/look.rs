@@ -71,7 +71,7 @@ impl Facts {
 
 /// Why a fact is missing.
 #[derive(Debug, Clone)]
-pub enum Missing {
+pub enum Halt {
     /// It was not read yet; the question is recorded.
     Pending,
     /// GitLab refused or could not be reached, so nothing can be concluded.
@@ -85,23 +85,23 @@ pub enum Missing {
     },
 }
 
-impl Missing {
+impl Halt {
     /// The facts make it impossible.
     pub fn impossible(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Missing::Impossible { message: message.into(), hint: hint.into() }
+        Halt::Impossible { message: message.into(), hint: hint.into() }
     }
 
     /// Checks that a call to a path reaches exactly what the path names.
     ///
     /// # Errors
     /// Why nothing can be sent to it.
-    pub fn sendable(path: &ApiPath) -> Result<(), Missing> {
+    pub fn sendable(path: &ApiPath) -> Result<(), Halt> {
         let Some(part) = path.unsendable() else { return Ok(()) };
         let what = match part.as_str() {
             "" => "GitLab returned neither a name nor an ID for it".to_owned(),
             part => format!("`{}` cannot be part of a path in GitLab's API", marked(part)),
         };
-        Err(Missing::impossible(
+        Err(Halt::impossible(
             format!("{what}, so nothing is sent: the call would reach something else"),
             "rename or remove it in GitLab's own interface",
         ))
@@ -109,7 +109,7 @@ impl Missing {
 
     /// GitLab's response is complete, but cannot be understood: the object is not absent, and nothing can be concluded.
     pub fn not_understood(why: impl fmt::Display) -> Self {
-        Missing::impossible(
+        Halt::impossible(
             format!("cannot understand GitLab's response ({why}); nothing is planned from it"),
             "check for a proxy between labwright and GitLab; if this GitLab is newer than labwright supports, update labwright",
         )
@@ -178,7 +178,7 @@ impl<'a> Look<'a> {
     ///
     /// # Errors
     /// When the list was not read yet, or could not be read.
-    pub fn list(&self, path: ApiPath) -> Result<&'a [Value], Missing> {
+    pub fn list(&self, path: ApiPath) -> Result<&'a [Value], Halt> {
         self.list_as(path, Listing::default())
     }
 
@@ -186,7 +186,7 @@ impl<'a> Look<'a> {
     ///
     /// # Errors
     /// When the list was not read yet, or could not be read.
-    pub fn list_as(&self, path: ApiPath, listing: Listing) -> Result<&'a [Value], Missing> {
+    pub fn list_as(&self, path: ApiPath, listing: Listing) -> Result<&'a [Value], Halt> {
         self.ask(Need::List(path, listing))?.as_array().map(Vec::as_slice).ok_or_else(no_list)
     }
 
@@ -194,7 +194,7 @@ impl<'a> Look<'a> {
     ///
     /// # Errors
     /// When the list was not read yet, could not be read, or cannot be understood.
-    pub fn list_of<T: Deserialize<'a>>(&self, path: ApiPath) -> Result<Vec<T>, Missing> {
+    pub fn list_of<T: Deserialize<'a>>(&self, path: ApiPath) -> Result<Vec<T>, Halt> {
         understood(self.list(path)?)
     }
 
@@ -202,7 +202,7 @@ impl<'a> Look<'a> {
     ///
     /// # Errors
     /// When the page was not read yet, could not be read, or cannot be understood.
-    pub fn page_of<T: Deserialize<'a>>(&self, path: ApiPath) -> Result<Vec<T>, Missing> {
+    pub fn page_of<T: Deserialize<'a>>(&self, path: ApiPath) -> Result<Vec<T>, Halt> {
         let page = self.ask(Need::Page(path))?;
         understood(page.as_array().ok_or_else(no_list)?)
     }
@@ -211,15 +211,15 @@ impl<'a> Look<'a> {
     ///
     /// # Errors
     /// When the object was not read yet, could not be read, or cannot be understood.
-    pub fn find_as<T: Deserialize<'a>>(&self, path: ApiPath) -> Result<Option<T>, Missing> {
-        self.find(path)?.map(|it| T::deserialize(it).map_err(Missing::not_understood)).transpose()
+    pub fn find_as<T: Deserialize<'a>>(&self, path: ApiPath) -> Result<Option<T>, Halt> {
+        self.find(path)?.map(|it| T::deserialize(it).map_err(Halt::not_understood)).transpose()
     }
 
     /// One object; `None` if GitLab reports that it does not exist.
     ///
     /// # Errors
     /// When the object was not read yet, or could not be read.
-    pub fn find(&self, path: ApiPath) -> Result<Option<&'a Value>, Missing> {
+    pub fn find(&self, path: ApiPath) -> Result<Option<&'a Value>, Halt> {
         self.find_object(path, Element::default())
     }
 
@@ -227,11 +227,7 @@ impl<'a> Look<'a> {
     ///
     /// # Errors
     /// When the object was not read yet, or could not be read.
-    pub fn find_object(
-        &self,
-        path: ApiPath,
-        element: Element,
-    ) -> Result<Option<&'a Value>, Missing> {
+    pub fn find_object(&self, path: ApiPath, element: Element) -> Result<Option<&'a Value>, Halt> {
         let answer = self.ask(Need::Find(path, element))?;
         Ok(Some(answer).filter(|it| !it.is_null()))
     }
@@ -240,22 +236,22 @@ impl<'a> Look<'a> {
     ///
     /// # Errors
     /// When it was not read yet, or could not be read.
-    pub fn me(&self) -> Result<&'a Value, Missing> {
+    pub fn me(&self) -> Result<&'a Value, Halt> {
         let me = self.ask(Need::find(ApiPath::new("user")))?;
-        id_of(me).map(|_| me).ok_or_else(|| Missing::not_understood("the token's user has no `id`"))
+        id_of(me).map(|_| me).ok_or_else(|| Halt::not_understood("the token's user has no `id`"))
     }
 
     /// A merge request, with everything that a decision rests on; `None` if none has that number.
     ///
     /// # Errors
     /// When it was not read yet, could not be read, or cannot be understood.
-    pub fn merge_request(&self, path: ApiPath, iid: u64) -> Result<Option<&'a Value>, Missing> {
+    pub fn merge_request(&self, path: ApiPath, iid: u64) -> Result<Option<&'a Value>, Halt> {
         let Some(it) = self.find(path)? else { return Ok(None) };
         let text = |field: &str| it[field].as_str().unwrap_or_default();
         let known = matches!(text("state"), "opened" | "closed" | "merged" | "locked");
         let armed = it["merge_when_pipeline_succeeds"].is_boolean();
         if it["iid"] != iid || !known || text("sha").is_empty() || !armed {
-            return Err(Missing::not_understood(format!(
+            return Err(Halt::not_understood(format!(
                 "merge request !{iid} has no number, state, head commit, or auto-merge setting"
             )));
         }
@@ -269,16 +265,16 @@ impl<'a> Look<'a> {
         }
     }
 
-    fn ask(&self, need: Need) -> Result<&'a Value, Missing> {
+    fn ask(&self, need: Need) -> Result<&'a Value, Halt> {
         if let Need::List(path, _) | Need::Page(path) | Need::Find(path, _) = &need {
-            Missing::sendable(path)?;
+            Halt::sendable(path)?;
         }
         match self.facts.answers.get(&need) {
             Some(Ok(value)) => Ok(value),
-            Some(Err(error)) => Err(Missing::Unreadable(error.clone())),
+            Some(Err(error)) => Err(Halt::Unreadable(error.clone())),
             None => {
                 self.asked.borrow_mut().insert(need);
-                Err(Missing::Pending)
+                Err(Halt::Pending)
             }
         }
     }
@@ -287,7 +283,7 @@ impl<'a> Look<'a> {
     ///
     /// # Errors
     /// When it does not exist, was not read yet, or could not be read.
-    pub fn resolve(&self, it: &Ref) -> Result<Option<u64>, Missing> {
+    pub fn resolve(&self, it: &Ref) -> Result<Option<u64>, Halt> {
         if let Some(known) = self.names.id_of(&it.address()) {
             return Ok(known);
         }
@@ -297,19 +293,19 @@ impl<'a> Look<'a> {
             Space::User => self.named(Need::User(name.clone()), || {
                 let what =
                     format!("the user `{name}` does not exist, or this token cannot see them");
-                Missing::impossible(what, "write the username, without `@`")
+                Halt::impossible(what, "write the username, without `@`")
             }),
             Space::Group => self.named(Need::Group(name.clone()), || {
                 let what =
                     format!("the group `{name}` does not exist, or this token cannot see it");
-                Missing::impossible(what, "write the group's full path: parent/child")
+                Halt::impossible(what, "write the group's full path: parent/child")
             }),
             Space::ProtectedBranch => {
                 let list: Vec<BranchRow> = self.list_of(self.scope.at("protected_branches"))?;
                 let mut named = list.iter().filter(|it| it.name == *name);
                 let own = named.clone().find(|it| !it.inherited);
                 own.or_else(|| named.next()).map(|it| Some(it.id.get())).ok_or_else(|| {
-                    Missing::impossible(
+                    Halt::impossible(
                         format!("`{name}` is not a protected branch of {}", self.scope),
                         "declare it under `protected_branches`, or use a branch that is protected",
                     )
@@ -319,12 +315,12 @@ impl<'a> Look<'a> {
     }
 
     /// The ID of something that has a name on the whole instance.
-    fn named(&self, need: Need, missing: impl FnOnce() -> Missing) -> Result<Option<u64>, Missing> {
+    fn named(&self, need: Need, missing: impl FnOnce() -> Halt) -> Result<Option<u64>, Halt> {
         let found = self.ask(need)?;
         if found.is_null() {
             return Err(missing());
         }
-        let id = id_of(found).ok_or_else(|| Missing::not_understood("it has no `id`"))?;
+        let id = id_of(found).ok_or_else(|| Halt::not_understood("it has no `id`"))?;
         Ok(Some(id.get()))
     }
 
@@ -361,12 +357,12 @@ pub(crate) fn id_of(object: &Value) -> Option<NonZeroU64> {
     object["id"].as_u64().and_then(NonZeroU64::new)
 }
 
-fn understood<'a, T: Deserialize<'a>>(list: &'a [Value]) -> Result<Vec<T>, Missing> {
-    list.iter().map(T::deserialize).collect::<Result<_, _>>().map_err(Missing::not_understood)
+fn understood<'a, T: Deserialize<'a>>(list: &'a [Value]) -> Result<Vec<T>, Halt> {
+    list.iter().map(T::deserialize).collect::<Result<_, _>>().map_err(Halt::not_understood)
 }
 
-fn no_list() -> Missing {
-    Missing::not_understood("it is not a list")
+fn no_list() -> Halt {
+    Halt::not_understood("it is not a list")
 }
 
 /// The names and IDs of objects, as far as this plan knows them.

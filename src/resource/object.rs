@@ -13,7 +13,7 @@ use super::datum::{Datum, Ref};
 use super::fields::{Change, Checks, Fields, Row, Rows, Rule};
 use super::kind::Kind;
 use super::live::Live;
-use super::look::{Look, Missing, id_of};
+use super::look::{Halt, Look, id_of};
 use super::scope::Scope;
 use super::spec::{Known, Spec};
 use crate::gitlab::{ApiPath, Element};
@@ -35,14 +35,14 @@ pub trait Object: fmt::Debug + Send + Sync {
         live: &Live<'_>,
         changes: Vec<Change>,
         look: &Look<'_>,
-    ) -> Result<Vec<Call>, Missing>;
+    ) -> Result<Vec<Call>, Halt>;
     /// See [`Kind::remarks`].
     fn remarks(&self, live: Option<&Live<'_>>, look: &Look<'_>) -> Vec<String>;
     /// See [`Kind::decide`].
     ///
     /// # Errors
     /// As there.
-    fn decide(&self, absent: bool, look: &Look<'_>) -> Result<Decision, Missing>;
+    fn decide(&self, absent: bool, look: &Look<'_>) -> Result<Decision, Halt>;
 }
 
 impl<K: Kind> Object for K {
@@ -62,13 +62,13 @@ impl<K: Kind> Object for K {
         live: &Live<'_>,
         changes: Vec<Change>,
         look: &Look<'_>,
-    ) -> Result<Vec<Call>, Missing> {
+    ) -> Result<Vec<Call>, Halt> {
         Kind::update(self, live, changes, look)
     }
     fn remarks(&self, live: Option<&Live<'_>>, look: &Look<'_>) -> Vec<String> {
         Kind::remarks(self, live, look)
     }
-    fn decide(&self, absent: bool, look: &Look<'_>) -> Result<Decision, Missing> {
+    fn decide(&self, absent: bool, look: &Look<'_>) -> Result<Decision, Halt> {
         Kind::decide(self, absent, look)
     }
 }
@@ -90,9 +90,9 @@ pub struct Entry {
     item: fn(&Value, ApiPath) -> ApiPath,
     loosens: fn(&Change) -> bool,
     goes_along: fn(&Value) -> Option<String>,
-    spares: fn(&Live<'_>, &Look<'_>) -> Result<Option<String>, Missing>,
-    referrers: fn(&Look<'_>) -> Result<Referrers, Missing>,
-    locks_out: fn(&[Change], &Look<'_>) -> Result<Option<String>, Missing>,
+    spares: fn(&Live<'_>, &Look<'_>) -> Result<Option<String>, Halt>,
+    referrers: fn(&Look<'_>) -> Result<Referrers, Halt>,
+    locks_out: fn(&[Change], &Look<'_>) -> Result<Option<String>, Halt>,
 }
 
 impl fmt::Debug for Entry {
@@ -167,7 +167,7 @@ impl Entry {
     ///
     /// # Errors
     /// As there.
-    pub fn spares(&self, live: &Live<'_>, look: &Look<'_>) -> Result<Option<String>, Missing> {
+    pub fn spares(&self, live: &Live<'_>, look: &Look<'_>) -> Result<Option<String>, Halt> {
         (self.spares)(live, look)
     }
 
@@ -175,7 +175,7 @@ impl Entry {
     ///
     /// # Errors
     /// As there.
-    pub fn referrers(&self, look: &Look<'_>) -> Result<Referrers, Missing> {
+    pub fn referrers(&self, look: &Look<'_>) -> Result<Referrers, Halt> {
         (self.referrers)(look)
     }
 
@@ -183,11 +183,7 @@ impl Entry {
     ///
     /// # Errors
     /// As there.
-    pub fn locks_out(
-        &self,
-        changes: &[Change],
-        look: &Look<'_>,
-    ) -> Result<Option<String>, Missing> {
+    pub fn locks_out(&self, changes: &[Change], look: &Look<'_>) -> Result<Option<String>, Halt> {
         (self.locks_out)(changes, look)
     }
 

@@ -7,12 +7,12 @@ use super::row::{Approvals, Environment, Row, State, User};
 use super::{Deployment, Status};
 use crate::gitlab::{ApiPath, Method};
 use crate::resource::{
-    Action, Call, Change, Check, Datum, Decision, Found, Fresh, Look, Lower, Missing, Need, Rule,
+    Action, Call, Change, Check, Datum, Decision, Found, Fresh, Halt, Look, Lower, Need, Rule,
     Sent, Setting, Verdict,
 };
 
 impl Deployment {
-    pub(super) fn decision(&self, look: &Look<'_>) -> Result<Decision, Missing> {
+    pub(super) fn decision(&self, look: &Look<'_>) -> Result<Decision, Halt> {
         let environments = look.scope().at("environments").query("name", &self.environment);
         let success = self.status.value() == Some(&Status::Success);
         if success {
@@ -49,9 +49,9 @@ impl Deployment {
     }
 
     /// The rows, if all of them belong to the requested environment.
-    fn rows(&self, rows: Vec<Row>) -> Result<Vec<Row>, Missing> {
+    fn rows(&self, rows: Vec<Row>) -> Result<Vec<Row>, Halt> {
         match rows.iter().find(|it| it.environment.name != self.environment) {
-            Some(other) => Err(Missing::not_understood(format!(
+            Some(other) => Err(Halt::not_understood(format!(
                 "deployment {} belongs to another environment than the requested one",
                 other.id
             ))),
@@ -68,11 +68,11 @@ impl Deployment {
     }
 
     /// The environment itself; `None` if no deployment has created it yet.
-    fn environment(&self, look: &Look<'_>, path: ApiPath) -> Result<Option<Environment>, Missing> {
+    fn environment(&self, look: &Look<'_>, path: ApiPath) -> Result<Option<Environment>, Halt> {
         match look.list_of::<Environment>(path)?.into_iter().next() {
-            Some(it) if it.name != self.environment => Err(Missing::not_understood(
-                "it contains another environment than the requested one",
-            )),
+            Some(it) if it.name != self.environment => {
+                Err(Halt::not_understood("it contains another environment than the requested one"))
+            }
             found => Ok(found),
         }
     }
@@ -82,7 +82,7 @@ impl Deployment {
         look: &Look<'_>,
         mine: &[Row],
         environments: ApiPath,
-    ) -> Result<Decision, Missing> {
+    ) -> Result<Decision, Halt> {
         let environment = self.environment(look, environments)?;
         let current = self.rows(look.page_of(self.current(look))?)?.into_iter().next();
         let stopped = match environment.as_ref().map(|it| it.state.as_str()) {
@@ -90,7 +90,7 @@ impl Deployment {
             Some("stopping" | "stopped") => true,
             Some(other) => {
                 let what = format!("the environment has the unknown state `{other}`");
-                return Err(Missing::not_understood(&what));
+                return Err(Halt::not_understood(&what));
             }
         };
         if let Some(current) = current.filter(|it| self.is_mine(it)) {
@@ -98,7 +98,7 @@ impl Deployment {
                 return Ok(Decision::Reached);
             }
             if current.of_a_job() {
-                return Err(Missing::impossible(
+                return Err(Halt::impossible(
                     format!(
                         "the environment `{}` is stopped, and this commit was deployed by a job",
                         self.environment
@@ -205,7 +205,7 @@ impl Deployment {
     }
 
     /// Approves or rejects the blocked row of the commit, as the token's user.
-    fn approve(&self, look: &Look<'_>, mine: &[Row]) -> Result<Decision, Missing> {
+    fn approve(&self, look: &Look<'_>, mine: &[Row]) -> Result<Decision, Halt> {
         let Some(approval) = self.approval.value() else { return Ok(Decision::Reached) };
         let Some(blocked) = mine.iter().find(|it| it.status == State::Blocked) else {
             return Ok(Decision::Reached);
@@ -213,12 +213,12 @@ impl Deployment {
         let path = look.scope().at("deployments").seg(blocked.id);
         look.prefetch(Need::find(ApiPath::new("user")));
         let Some(deployment) = look.find_as::<Approvals>(path.clone())? else {
-            return Err(Missing::impossible(
+            return Err(Halt::impossible(
                 format!("deployment {} was deleted in the meantime", blocked.id),
                 "plan again",
             ));
         };
-        let me = User::deserialize(look.me()?).map_err(Missing::not_understood)?;
+        let me = User::deserialize(look.me()?).map_err(Halt::not_understood)?;
         let said = deployment.approvals.iter().rfind(|it| it.user.id == me.id);
         let word = approval.status.word();
         let before = said.map(|it| it.status.as_str());
@@ -249,13 +249,13 @@ impl Deployment {
         }]))
     }
 
-    pub(super) fn remove(&self, look: &Look<'_>) -> Result<Decision, Missing> {
+    pub(super) fn remove(&self, look: &Look<'_>) -> Result<Decision, Halt> {
         let list = look.scope().at("deployments").query("environment", &self.environment);
         let rows: Vec<Row> = match self.id.value() {
             Some(id) => {
                 let row = look.find_as::<Row>(look.scope().at("deployments").seg(id))?;
                 if row.as_ref().is_some_and(|it| it.id.get() != *id) {
-                    return Err(Missing::not_understood("it is another deployment"));
+                    return Err(Halt::not_understood("it is another deployment"));
                 }
                 row.into_iter().collect()
             }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::{HEADERS, SystemHook, TOKEN, URL, VARIABLES};
 use crate::gitlab::{ApiPath, Method, host_of, shortened};
 use crate::resource::{
-    Action, Address, Call, Change, Check, Datum, Fresh, Live, Look, Lower, Missing, Rule, Secret,
+    Action, Address, Call, Change, Check, Datum, Fresh, Halt, Live, Look, Lower, Rule, Secret,
     Sent, Setting, Verdict,
 };
 
@@ -38,7 +38,7 @@ pub(super) struct Changing<'a, 'l> {
 }
 
 impl Changing<'_, '_> {
-    pub(super) fn calls(&self, changes: Vec<Change>) -> Result<Vec<Call>, Missing> {
+    pub(super) fn calls(&self, changes: Vec<Change>) -> Result<Vec<Call>, Halt> {
         let of = |field: &str| changes.iter().find(|it| it.field == field).cloned();
         let used = |key: &str| match self.wanted.url.value() {
             Some(Address::Text(url)) => placeholders(url).contains(key),
@@ -88,11 +88,11 @@ impl Changing<'_, '_> {
     }
 
     /// A new URL, or new values for variables that the URL uses.
-    fn new_url(&self, changes: Vec<Change>) -> Result<Vec<Call>, Missing> {
+    fn new_url(&self, changes: Vec<Change>) -> Result<Vec<Call>, Halt> {
         let lost = keys(&self.had.custom_headers);
         if !lost.is_empty() && self.wanted.custom_headers == Setting::Unmanaged {
             let names: Vec<_> = lost.into_iter().collect();
-            return Err(Missing::impossible(
+            return Err(Halt::impossible(
                 format!(
                     "GitLab removes the headers {} when the URL changes, and labwright does not know their values",
                     names.join(", ")
@@ -103,7 +103,7 @@ impl Changing<'_, '_> {
         let token_lost =
             self.wanted.token == Setting::Unmanaged && self.live.raw["token_present"] == true;
         if token_lost {
-            return Err(Missing::impossible(
+            return Err(Halt::impossible(
                 "GitLab removes the token when the URL changes, and labwright does not know it",
                 "declare `token`, or use `token: null` to remove it",
             ));
@@ -207,9 +207,9 @@ impl Changing<'_, '_> {
     }
 
     /// Removes one variable or header; no other call does.
-    fn remove(&self, field: &'static str, key: &str) -> Result<Call, Missing> {
+    fn remove(&self, field: &'static str, key: &str) -> Result<Call, Halt> {
         if key.contains('.') {
-            return Err(Missing::impossible(
+            return Err(Halt::impossible(
                 format!(
                     "GitLab cannot remove `{key}` from `{field}`: it treats the part before the dot as the key"
                 ),
