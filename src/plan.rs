@@ -4,6 +4,7 @@
 //! made here only: it cannot be read from a file. What can be read from a file is a [`Saved`] plan,
 //! which can be compared and never executed.
 
+mod approval;
 mod archived;
 pub mod document;
 mod draft;
@@ -108,7 +109,7 @@ pub struct Request {
 /// Where a step stands in a plan. Sorting by it is all the scheduling there is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Order {
-    /// Writing comes before deleting.
+    /// The stage of the apply.
     pub stage: Stage,
     /// The rank of the kind; backwards among deletions.
     pub rank: Turned,
@@ -123,9 +124,14 @@ pub struct Order {
 impl Order {
     /// Stage and rank in one number: writing forwards, then deleting backwards.
     fn phase(&self) -> u32 {
-        match self.rank {
-            Turned::Forwards(rank) => 1 + rank as u32,
-            Turned::Backwards(Reverse(rank)) => 2 * (1 + Rank::Merges as u32) - rank as u32,
+        let ranks = 1 + Rank::LAST as u32;
+        match (self.stage, self.rank) {
+            (Stage::Open, _) => 0,
+            (Stage::Write | Stage::Prune, Turned::Forwards(rank)) => 1 + rank as u32,
+            (Stage::Write | Stage::Prune, Turned::Backwards(Reverse(rank))) => {
+                2 * ranks - rank as u32
+            }
+            (Stage::Close, _) => 2 * ranks + 1,
         }
     }
 }
@@ -133,10 +139,14 @@ impl Order {
 /// What comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {
+    /// What makes the other changes of a scope possible: unarchiving a project.
+    Open,
     /// Creating and changing.
     Write,
-    /// Deleting: last, so that an apply that is broken off has taken nothing away yet.
+    /// Deleting: late, so that an apply that is broken off has taken nothing away yet.
     Prune,
+    /// What makes further changes of a scope impossible: archiving a project.
+    Close,
 }
 
 /// A rank that runs backwards among deletions.

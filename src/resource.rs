@@ -26,7 +26,7 @@ mod url;
 
 pub use access::{Access, GroupEntry, OddEntry, Role, ToldEntry, UserEntry};
 pub use call::{
-    Action, Call, Check, Decision, Deviation, Found, Fresh, Reads, Reason, Seen, Sent, Trace,
+    Action, At, Call, Check, Decision, Deviation, Found, Fresh, Reads, Reason, Seen, Sent, Trace,
     Verdict, created,
 };
 pub(crate) use call::{same, trace};
@@ -47,5 +47,5 @@ pub use scope::{In, Scope};
 pub(crate) use secret::PRESENT;
 pub use secret::{Holder, Resolved, Secret, Source};
 pub use setting::Setting;
-pub use spec::{Duplicates, Known, Own, Rank, Removal, Shape, Spec, Tells, Unique};
+pub use spec::{Duplicates, Known, Moment, Own, Rank, Removal, Shape, Spec, Tells, Unique};
 pub use url::Address;

@@ -229,6 +229,7 @@ impl MergeTrainEntry {
             body: Value::Object(body),
             changes,
             conditional: false,
+            at: None,
             why: Some(why.to_owned()),
             check,
         }

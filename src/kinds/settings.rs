@@ -22,8 +22,8 @@ use serde_json::{Map, Value};
 use self::attribute::{Attribute, Form};
 use crate::gitlab::ApiPath;
 use crate::resource::{
-    Call, Change, Datum, Duplicates, Fields, Halt, In, Kind, Level, Live, Look, Needs, Rank,
-    Removal, Rule, Setting, Shape, Spec, Tier,
+    Call, Change, Datum, Duplicates, Fields, Halt, In, Kind, Level, Live, Look, Moment, Needs,
+    Rank, Removal, Rule, Setting, Shape, Spec, Tier,
 };
 
 /// What has settings: a project, a group, the instance.
@@ -59,6 +59,11 @@ pub(super) struct OfInstance;
 
 const BASE: Spec = Spec {
     shape: Shape::Single,
+    moments: &[
+        ("archived", Moment::Freezes),
+        // A branch is protected before it becomes the default one.
+        ("default_branch", Moment::With(Rank::Rules)),
+    ],
     removal: Removal::Never,
     identity: &[],
     path: "",
@@ -246,6 +251,12 @@ impl<T: Table> Kind for Settings<T> {
                 let after = Some(after.clone());
                 changes.push(Change { field: it.name, wire: it.name, rule, before: None, after });
             }
+        }
+        // GitLab archives by calls of their own; they are no attribute of the update.
+        if let [Change { field: "archived", after, .. }] = changes.as_slice() {
+            let word = if *after == Some(Datum::Bool(true)) { "archive" } else { "unarchive" };
+            let path = live.path.clone().seg(word);
+            return Ok(vec![Call::act(look, path, changes)]);
         }
         Ok(vec![Call::set(look, live.path.clone(), changes)])
     }

@@ -218,6 +218,7 @@ impl StatusCheck {
             body,
             changes: vec![change],
             conditional: false,
+            at: None,
             why: None,
             check: Check::new(Fresh::list(list), answered),
         }]))

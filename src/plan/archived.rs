@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::{Note, Step};
+use super::{Note, Stage, Step};
 use crate::gitlab::{ApiError, ApiPath};
 use crate::problem::{Place, Problem};
 use crate::resource::{Facts, Need};
@@ -28,10 +28,11 @@ pub(super) struct Found {
 }
 
 /// Takes out the steps that GitLab would refuse, and what depends on them. `projects` is the project of each step, by
-/// its address.
+/// its address; `kept` are the projects that the files keep archived. A plan that unarchives a project does so first.
 pub(super) fn withhold(
     steps: &mut Vec<Step>,
     projects: &BTreeMap<String, String>,
+    kept: &BTreeSet<String>,
     facts: &Facts,
 ) -> Found {
     let mut found = Found::default();
@@ -44,7 +45,8 @@ pub(super) fn withhold(
     let few = by_project.len() <= FEW;
     let mut withheld: BTreeSet<String> = BTreeSet::new();
     for (project, steps) in by_project {
-        let frozen: Vec<&Step> = steps.into_iter().filter(|it| it.frozen).collect();
+        let opens = steps.iter().any(|it| it.order.stage == Stage::Open);
+        let frozen: Vec<&Step> = steps.into_iter().filter(|it| it.frozen && !opens).collect();
         let archived = if few {
             let Some(answer) = answer(one(project), facts, &mut found.asked) else { continue };
             let told = answer.as_ref().unwrap_or(&Value::Null);
@@ -58,7 +60,11 @@ pub(super) fn withhold(
         };
         if archived && let Some(first) = frozen.first() {
             let addresses: BTreeSet<&str> = frozen.iter().map(|it| &*it.order.address).collect();
-            found.problems.push(problem(project, first, &addresses));
+            if kept.contains(project) {
+                found.notes.push(kept_note(project, addresses.len()));
+            } else {
+                found.problems.push(problem(project, first, &addresses));
+            }
             withheld.extend(addresses.into_iter().map(str::to_owned));
         }
     }
@@ -125,6 +131,21 @@ fn spelled(project: &str, told: &Value) -> Option<Note> {
         message: format!("GitLab spells this path `{path}`; use this spelling in the files"),
         waiting: false,
     })
+}
+
+/// What the files declare in a project that they keep archived.
+fn kept_note(project: &str, objects: usize) -> Note {
+    let (objects, differ) = match objects {
+        1 => ("1 object".to_owned(), "differs"),
+        many => (format!("{many} objects"), "differ"),
+    };
+    Note {
+        address: format!("projects/{project}"),
+        message: format!(
+            "{objects} {differ}, but the project stays archived, and GitLab rejects these changes there"
+        ),
+        waiting: false,
+    }
 }
 
 fn problem(project: &str, first: &Step, addresses: &BTreeSet<&str>) -> Problem {

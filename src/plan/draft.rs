@@ -11,7 +11,7 @@ use super::{Note, Order, Origin, Plan, Request, Shard, Stage, Step, Turned};
 use crate::config::{Choice, Collection, Config, Item};
 use crate::problem::{Place, Problem, Problems};
 use crate::resource::{
-    Action, Call, Change, Datum, Decision, Entry, Facts, Halt, Look, Names, Need, Ref, Removal,
+    Action, At, Call, Change, Datum, Decision, Entry, Facts, Halt, Look, Names, Need, Ref, Removal,
     Resolved, Scope, Shape, Space, id_holes,
 };
 
@@ -71,6 +71,7 @@ pub(super) fn draft(config: &Config, facts: &Facts, options: &Options) -> Draft 
         asked: RefCell::default(),
         names: Names::default(),
         home: None,
+        kept_frozen: BTreeSet::new(),
         projects: BTreeMap::new(),
         orphans: Vec::new(),
         out: Draft::default(),
@@ -89,6 +90,8 @@ pub(super) struct Drafter<'a> {
     pub names: Names,
     /// The project or group that is drafted.
     home: Option<Scope>,
+    /// Projects that the files keep archived.
+    pub kept_frozen: BTreeSet<String>,
     /// The project of each object that changes.
     projects: BTreeMap<String, String>,
     /// Objects that lose their last reference when another is deleted.
@@ -217,7 +220,7 @@ impl Drafter<'_> {
             self.projects.insert(order.address.clone(), project.to_owned());
         }
         for (part, call) in calls.into_iter().enumerate() {
-            let Call { action, method, path, body, changes, why, conditional, check } = call;
+            let Call { action, method, path, body, changes, why, conditional, at, check } = call;
             let mut needs = needs.clone();
             let mut refer = |address: String| match self.names.id_of(&address) {
                 Some(Some(id)) => drop(self.out.ids.insert(address, id)),
@@ -230,7 +233,7 @@ impl Drafter<'_> {
             }
             let loosens = |it: &&Change| action == Action::Update && of.entry.loosens(it);
             let loosens = changes.iter().filter(loosens).map(|it| it.field).collect();
-            let order = Order { part: order.part + part, ..order.clone() };
+            let order = at_its_time(Order { part: order.part + part, ..order.clone() }, at);
             let request = Request { method, path, body };
             self.out.steps.push(Step {
                 order,
@@ -293,7 +296,12 @@ impl Drafter<'_> {
     fn finish(mut self) -> Draft {
         // Asked last: before that, what changes is not known.
         if self.asked.get_mut().is_empty() {
-            let found = archived::withhold(&mut self.out.steps, &self.projects, self.facts);
+            let found = archived::withhold(
+                &mut self.out.steps,
+                &self.projects,
+                &self.kept_frozen,
+                self.facts,
+            );
             *self.asked.get_mut() = found.asked;
             self.out.notes.extend(found.notes);
             self.out.problems.extend(found.problems);
@@ -328,10 +336,38 @@ impl Drafter<'_> {
                 self.out.steps.retain(|it| it.order.address != address);
             }
         }
+        enclose(&mut self.out.steps);
+        // An approval compares IDs that a plan knows with names of an earlier one.
+        let known = std::mem::take(&mut self.names.ids).into_iter();
+        self.out.ids.extend(known.filter_map(|(address, id)| Some((address, id?))));
         self.out.asked = self.asked.into_inner();
         tracing::debug!(questions = self.out.asked.len(), "drafted");
         self.out.steps.sort_by(|a, b| a.order.cmp(&b.order));
         self.out
+    }
+}
+
+/// Makes everything in a scope depend on what opens it, and what closes it on everything in it.
+fn enclose(steps: &mut [Step]) {
+    let home = |it: &Step| it.scope.home();
+    let of = |stage: Stage, steps: &[Step]| {
+        let mut found: BTreeMap<Option<Scope>, BTreeSet<String>> = BTreeMap::new();
+        for it in steps.iter().filter(|it| it.order.stage == stage) {
+            found.entry(home(it)).or_default().insert(it.order.address.clone());
+        }
+        found
+    };
+    let (opened, closed) = (of(Stage::Open, steps), of(Stage::Close, steps));
+    let mut inside: BTreeMap<Option<Scope>, BTreeSet<String>> = BTreeMap::new();
+    for it in steps.iter_mut().filter(|it| !matches!(it.order.stage, Stage::Open | Stage::Close)) {
+        let home = home(it);
+        it.needs.extend(opened.get(&home).into_iter().flatten().cloned());
+        if closed.contains_key(&home) {
+            inside.entry(home).or_default().insert(it.order.address.clone());
+        }
+    }
+    for it in steps.iter_mut().filter(|it| it.order.stage == Stage::Close) {
+        it.needs.extend(inside.get(&home(it)).into_iter().flatten().cloned());
     }
 }
 
@@ -344,6 +380,16 @@ pub(super) fn order(entry: &Entry, address: &str, delete: bool) -> Order {
     };
     debug_assert!(!delete || entry.spec.removal != Removal::Never);
     Order { stage, rank, turn: 0, address: address.to_owned(), part: 0 }
+}
+
+/// The order of a call that is sent at a time of its own.
+fn at_its_time(order: Order, at: Option<At>) -> Order {
+    match at {
+        None => order,
+        Some(At::Open) => Order { stage: Stage::Open, ..order },
+        Some(At::Rank(rank)) => Order { rank: Turned::Forwards(rank), ..order },
+        Some(At::Close) => Order { stage: Stage::Close, ..order },
+    }
 }
 
 /// Lets calls through that reach what they name, and no others.

@@ -10,8 +10,8 @@ use crate::config::{Collection, Item};
 use crate::gitlab::{ApiPath, is_masked, shortened};
 use crate::problem::Place;
 use crate::resource::{
-    Call, Change, Datum, Entry, Halt, Live, Look, Object, Resolved, Row, Rows, Rule, Scope, Shape,
-    Source, Spec, Tells, same, trace,
+    At, Call, Change, Datum, Entry, Halt, Live, Look, Moment, Object, Resolved, Row, Rows, Rule,
+    Scope, Shape, Source, Spec, Tells, same, trace,
 };
 
 /// What happens to one object.
@@ -330,6 +330,13 @@ impl<'a> Drafter<'a> {
             let Some(live) = &pair.live else { return Ok(Vec::new()) };
             return self.deletion(scope, entry, &address, pair.place, live);
         };
+        let frozen = |row: &Row| {
+            entry.spec.moment(row.name) == Some(Moment::Freezes)
+                && row.value() == Some(&Datum::Bool(true))
+        };
+        if let Some(project) = scope.project_path().filter(|_| rows.iter().any(frozen)) {
+            self.kept_frozen.insert(project.to_owned());
+        }
         let look = self.look(scope, entry, &address);
         let mut remarks = item.object.remarks(pair.live.as_ref(), &look);
         let mut lockout = None;
@@ -351,7 +358,10 @@ impl<'a> Drafter<'a> {
                 }
                 if !changes.is_empty() {
                     lockout = Self::lockout(entry, &changes, &look)?;
-                    calls.extend(item.object.update(live, changes, &look)?);
+                }
+                for (at, changes) in by_time(entry.spec, changes) {
+                    let more = item.object.update(live, changes, &look)?;
+                    calls.extend(more.into_iter().map(|it| Call { at, ..it }));
                 }
                 calls
             }
@@ -430,6 +440,19 @@ impl<'a> Drafter<'a> {
         call.why = entry.goes_along(live.raw);
         Ok(vec![call])
     }
+}
+
+/// The changes that are sent at the same time, in that order.
+fn by_time(spec: &Spec, changes: Vec<Change>) -> Vec<(Option<At>, Vec<Change>)> {
+    let mut groups: Vec<(Option<At>, Vec<Change>)> = Vec::new();
+    for change in changes {
+        let at = At::of(spec, &change);
+        match groups.iter_mut().find(|it| it.0 == at) {
+            Some((_, group)) => group.push(change),
+            None => groups.push((at, vec![change])),
+        }
+    }
+    groups
 }
 
 /// Whether the value of a reference is what the field requires.

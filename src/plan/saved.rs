@@ -2,10 +2,11 @@
 //!
 //! **Invariant:** only [`Approved`] holds the permit to write, and only a fresh [`Plan`] becomes one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::document::{self, Document, DocumentError};
+use super::approval;
+use super::document::{Document, DocumentError};
 use super::{Plan, Shard, Step};
 use crate::gitlab::Permit;
 
@@ -92,61 +93,11 @@ impl Saved {
         }
     }
 
-    /// What of a fresh plan was not approved: calls that are not in the file, and those that the file shows as something
+    /// What of a fresh plan was not approved: steps that are not in the file, and those that the file shows as something
     /// else than they are.
     fn unseen(&self, fresh: &Plan) -> Vec<Step> {
-        let mut approved: BTreeMap<String, Vec<&document::Step>> = BTreeMap::new();
-        for step in &self.0.steps {
-            approved.entry(call_of(step)).or_default().push(step);
-        }
-        let documents: Vec<document::Step> = fresh
-            .steps()
-            .iter()
-            .map(|it| {
-                let mut it = it.document();
-                it.tidy();
-                it
-            })
-            .collect();
-        let left: BTreeSet<String> = documents.iter().map(call_of).collect();
-        let done = approved.iter().filter(|(call, _)| !left.contains(*call));
-        // What GitLab has in these scopes is not what it had: a deleted branch, for example, is gone from its checks.
-        let begun: BTreeSet<&str> =
-            done.flat_map(|(_, steps)| steps.iter().map(|it| it.scope.as_str())).collect();
-        let is_new = |it: &document::Step| {
-            let shown = approved.get(&call_of(it)).into_iter().flatten();
-            let begun = begun.contains(it.scope.as_str());
-            !shown.into_iter().any(|shown| shows(shown, it, begun))
-        };
-        let both = fresh.steps().iter().zip(&documents);
-        both.filter(|(_, it)| is_new(it)).map(|(step, _)| step.clone()).collect()
+        approval::unseen(&self.0.steps, fresh)
     }
-}
-
-/// Whether a step of a file shows a person what a fresh one does. Whether it is conditional means nothing here: the value
-/// that one of the two knows is shown by neither. Lines of files may have moved since. If another approved call in the scope
-/// was made (`begun`), GitLab may have other values than before, as everyone who approved that call expects. What loosens
-/// protection must be shown as that all the same: only the file itself says that a call was made.
-fn shows(shown: &document::Step, fresh: &document::Step, begun: bool) -> bool {
-    let is_shown = |it: &document::Change| {
-        let same = |shown: &document::Change| shown.field == it.field && shown.after == it.after;
-        shown.changes.iter().any(|shown| same(shown) && (shown.loosens || !it.loosens))
-    };
-    let belongs = |it: &document::Step| (it.scope.clone(), it.kind.clone(), it.origin.pruned);
-    belongs(shown) == belongs(fresh)
-        && match begun {
-            true => fresh.changes.iter().all(is_shown),
-            false => shown.changes == fresh.changes && shown.why == fresh.why,
-        }
-}
-
-/// A call for an object, in a form that can be compared: in which order a body names its fields
-/// means nothing, and may be another once a part of the work is done.
-fn call_of(step: &document::Step) -> String {
-    let document::Request { method, path, body } = &step.request;
-    let mut body = body.clone();
-    body.sort_all_objects();
-    format!("{} {}\n{method} {path}\n{body}", step.action.word(), step.address)
 }
 
 /// A plan that somebody said yes to. The only thing that can be executed.

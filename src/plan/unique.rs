@@ -198,6 +198,7 @@ fn stand_in(entry: &Entry, live: &Live<'_>, from: &str, is_secret: bool) -> Opti
         body: Value::Object([(field.to_owned(), Value::String(to))].into_iter().collect()),
         changes: vec![change],
         conditional: false,
+        at: None,
         why: Some("temporary: another object takes its value".to_owned()),
         check: Check::answer(),
     })

@@ -13,7 +13,7 @@ use super::fields::{Change, Row, Rows, Rule};
 use super::look::Look;
 use super::scope::Scope;
 use super::secret::Resolved;
-use super::spec::{Shape, Spec};
+use super::spec::{Moment, Rank, Shape, Spec};
 use crate::gitlab::{ApiPath, Element, Listing, Method};
 use crate::problem::clean;
 
@@ -33,6 +33,17 @@ pub enum Action {
     Delete,
     /// Changes no setting but does something once: approves or rejects.
     Act,
+}
+
+/// When a call is sent that does not belong to the writes of its kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum At {
+    /// Before everything else in its scope.
+    Open,
+    /// With the kinds of this rank.
+    Rank(Rank),
+    /// After everything else in its scope.
+    Close,
 }
 
 /// An object of GitLab as the checks of a call need it.
@@ -72,6 +83,8 @@ pub struct Call {
     pub why: Option<String>,
     /// Needed only if a value that cannot be read here differs: `apply` compares it.
     pub conditional: bool,
+    /// When it is sent, if that is not when the kind is written.
+    pub at: Option<At>,
     /// How to check that it took effect.
     pub check: Check,
 }
@@ -239,6 +252,17 @@ impl Check {
     }
 }
 
+impl At {
+    /// When a change is sent.
+    pub(crate) fn of(spec: &Spec, change: &Change) -> Option<Self> {
+        Some(match spec.moment(change.field)? {
+            Moment::With(rank) => At::Rank(rank),
+            Moment::Freezes if change.after == Some(Datum::Bool(true)) => At::Close,
+            Moment::Freezes => At::Open,
+        })
+    }
+}
+
 impl Call {
     /// Creates an object of a matched kind in its collection, with all rows that have a value.
     pub fn create(look: &Look<'_>, rows: &Rows) -> Self {
@@ -251,6 +275,7 @@ impl Call {
             body: body.map(|(wire, value)| (wire.to_owned(), value.body())).collect(),
             changes: created(rows),
             conditional: false,
+            at: None,
             why: None,
             check: Check::new(Fresh::Answer, compare_new)
                 .traced(trace(look.spec(), look.scope()), was_created),
@@ -278,9 +303,21 @@ impl Call {
             body: Value::Object(body),
             changes,
             conditional: false,
+            at: None,
             why: None,
             check: Check::new(Fresh::Answer, compare_changed)
                 .traced(trace(look.spec(), look.scope()), was_updated),
+        }
+    }
+
+    /// Changes an object by a call to `path` that says by itself what it does, and answers with the object.
+    pub fn act(look: &Look<'_>, path: ApiPath, changes: Vec<Change>) -> Self {
+        let trace = trace(look.spec(), look.scope());
+        Call {
+            method: Method::Post,
+            body: Value::Null,
+            check: Check::answer().traced(trace, was_updated),
+            ..Call::set(look, path, changes)
         }
     }
 
@@ -293,6 +330,7 @@ impl Call {
             body: Value::Null,
             changes: deleted(rows),
             conditional: false,
+            at: None,
             why: None,
             check: Check::gone(list),
         }

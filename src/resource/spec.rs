@@ -25,6 +25,8 @@ pub struct Spec {
     pub shape: Shape,
     /// When an apply writes this kind.
     pub rank: Rank,
+    /// The fields that an apply writes at another time, in a call of their own.
+    pub moments: &'static [(&'static str, Moment)],
     /// What it requires of GitLab and of the token's user.
     pub needs: Needs,
     /// The path of the collection below its scope, in GitLab's API. Empty for the scope itself.
@@ -74,6 +76,16 @@ pub enum Shape {
     Single,
     /// A list of goals, each decided by [`super::Kind::decide`].
     Goal,
+}
+
+/// When an apply writes a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moment {
+    /// With the other kinds of this rank: it depends on what these write.
+    With(Rank),
+    /// Before everything else in its scope if it becomes false, after everything else if it becomes true: while it is
+    /// true, GitLab rejects the changes that [`Needs::frozen`] lists.
+    Freezes,
 }
 
 /// How the fields of [`Spec::identity`] identify an object.
@@ -150,6 +162,7 @@ impl Spec {
             top_fields: &[],
             shape: Shape::List,
             rank,
+            moments: &[],
             needs,
             path: kind,
             query: &[],
@@ -180,6 +193,11 @@ impl Spec {
     pub fn list_in(&self, scope: &Scope) -> ApiPath {
         let path = self.collection(scope);
         self.query.iter().fold(path, |path, (key, value)| path.query(key, value))
+    }
+
+    /// When a field is written, if that is not when the kind is.
+    pub(crate) fn moment(&self, field: &str) -> Option<Moment> {
+        self.moments.iter().find(|it| it.0 == field).map(|it| it.1)
     }
 
     /// The field that must be unique, if there is one.
@@ -264,6 +282,11 @@ pub enum Rank {
     Deployments,
     /// Merge trains: last, because a merge may wait for anything before.
     Merges,
+}
+
+impl Rank {
+    /// The last one.
+    pub const LAST: Rank = Rank::Merges;
 }
 
 /// Whether and how objects of a kind are removed.

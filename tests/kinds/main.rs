@@ -13,6 +13,7 @@ mod projects;
 mod properties;
 mod renames;
 mod shards;
+mod stages;
 #[path = "../support/mod.rs"]
 mod support;
 mod versions;

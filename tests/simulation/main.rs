@@ -73,8 +73,6 @@ struct Journey {
     steps: usize,
     end: World,
     truth: Vec<String>,
-    /// The approval need not cover the rest: it is approved again.
-    again: bool,
 }
 
 fn text(plan: &Plan) -> String {
@@ -129,10 +127,10 @@ async fn journey(lab: &mut Lab, dice: &mut Dice) -> Result<Result<Journey, Plan>
         return Err(format!("undisturbed:\n{shown}\nleft to do:\n{}", text(&rest)));
     }
     let truth = truth::truth(&end, &start);
-    Ok(Ok(Journey { start, config, shown, saved, steps, end, truth, again: false }))
+    Ok(Ok(Journey { start, config, shown, saved, steps, end, truth }))
 }
 
-/// Breaks one call off, and applies again with what was approved before; whether that covered the rest.
+/// Breaks one call off, and applies again with what was approved before.
 async fn broken(
     lab: &mut Lab,
     it: &Journey,
@@ -140,7 +138,7 @@ async fn broken(
     how: Break,
     after: After,
     parallelism: usize,
-) -> Result<bool, String> {
+) -> Result<(), String> {
     lab.reset(&it.start);
     let plan = lab.plan(&it.config).await;
     lab.sandbox.break_at(at, how);
@@ -155,13 +153,8 @@ async fn broken(
     }
     let fresh = lab.plan(&it.config).await;
     let shown = text(&fresh);
-    let (approved, held) = match Approved::by_file(fresh, &it.saved) {
-        Ok(approved) => (approved, true),
-        Err(NotApproved::Stale(_)) if it.again => {
-            (Approved::by_hand(lab.plan(&it.config).await), false)
-        }
-        Err(stale) => return Err(format!("{stale}\nthe rest:\n{shown}\n{}", told(&report))),
-    };
+    let approved = Approved::by_file(fresh, &it.saved)
+        .map_err(|stale| format!("{stale}\nthe rest:\n{shown}\n{}", told(&report)))?;
     let report = lab.apply(approved, parallelism, After::GoOn).await;
     if !report.is_whole() {
         return Err(format!("the rest:\n{shown}\n{}", told(&report)));
@@ -178,7 +171,7 @@ async fn broken(
         let (ours, theirs) = (only(&truth, &it.truth), only(&it.truth, &truth));
         return Err(format!("the rest:\n{shown}\nit came to\n  {ours}\ninstead of\n  {theirs}"));
     }
-    Ok(held)
+    Ok(())
 }
 
 /// An outsider between plan and apply: only approved steps run, or nothing is written.

@@ -178,6 +178,7 @@ impl Deployment {
                 set("status", status.word().lower()),
             ],
             conditional: false,
+            at: None,
             why: None,
             check: Check::new(Fresh::Answer, has_status).traced(Fresh::Page(trace), was_recorded),
         }
@@ -198,6 +199,7 @@ impl Deployment {
                 after: Some(status.word().lower()),
             }],
             conditional: false,
+            at: None,
             why: None,
             // GitLab rejects a repeated call with 400 once the row has the status.
             check: Check::new(Fresh::Answer, has_status).traced(Fresh::find(path), was_set),
@@ -244,6 +246,7 @@ impl Deployment {
                 after: Some(approval.lower()),
             }],
             conditional: false,
+            at: None,
             why: None,
             check: Check::new(Fresh::Answer, has_status),
         }]))
@@ -289,6 +292,7 @@ impl Deployment {
                 body: Value::Null,
                 changes: row_of(it),
                 conditional: false,
+                at: None,
                 why: None,
                 check: Check::new(Fresh::find(path), is_null),
             }

@@ -7,6 +7,7 @@ use crate::resource::{FieldNeeds, Tier};
 pub(super) const ATTRIBUTES: &[Attribute] = &[
     attribute("allow_merge_on_skipped_pipeline", Form::Bool, Usual::Bool(false), Example::None, "Treat a skipped pipeline as successful when merging. Refused unless `only_allow_merge_if_pipeline_succeeds` is true."),
     attribute("allowed_email_domains_list", Form::Text, Usual::Unknown, Example::Text("example.com"), "Email domains that members must belong to, separated by commas. The empty string lifts the restriction."),
+    attribute("archived", Form::Bool, Usual::Bool(false), Example::None, "Archive the group: it and its projects become read-only. labwright unarchives a group before all other changes to it, and archives it after them."),
     attribute("auto_ban_user_on_excessive_projects_download", Form::Bool, Usual::Bool(false), Example::None, "Ban users from the group when they exceed `unique_project_download_limit`."),
     attribute("auto_devops_enabled", Form::Bool, Usual::Null, Example::None, "Run Auto DevOps by default in the projects of the group."),
     attribute("default_branch", Form::Text, Usual::Unknown, Example::Text("trunk"), "Name of the default branch of new projects in the group."),

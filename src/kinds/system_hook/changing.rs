@@ -231,6 +231,7 @@ impl Changing<'_, '_> {
                 after: Some(Datum::Record(BTreeMap::new())),
             }],
             conditional: false,
+            at: None,
             why: Some(format!("removes `{key}`")),
             check: Check::new(Fresh::find(self.live.path.clone()), key_is_gone),
         })

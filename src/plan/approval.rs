@@ -1,0 +1,144 @@
+//! Which steps of a fresh plan a saved one approves.
+//!
+//! Steps are compared by what they do: the object, the action, the call, and the fields that it sets, one by one. What was
+//! approved may be partly done: then a fresh plan has fewer steps, fewer fields, or only the rest of what was approved for
+//! an object. **Invariant:** nothing is covered that the saved plan does not show, and a deletion only by the same one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value};
+
+use super::document::Step as Shown;
+use super::{Plan, Step};
+use crate::gitlab::Method;
+use crate::resource::{Action, ID_HOLE};
+
+/// The steps of `fresh` that `approved` does not cover.
+pub(super) fn unseen(approved: &[Shown], fresh: &Plan) -> Vec<Step> {
+    let documents: Vec<Shown> = fresh
+        .steps()
+        .iter()
+        .map(|it| {
+            let mut it = it.document();
+            it.tidy();
+            it
+        })
+        .collect();
+    let by_object = |steps: &[Shown]| {
+        let mut objects: BTreeMap<(String, String, String), Vec<usize>> = BTreeMap::new();
+        for (at, it) in steps.iter().enumerate() {
+            let object = (it.scope.clone(), it.kind.clone(), it.address.clone());
+            objects.entry(object).or_default().push(at);
+        }
+        objects
+    };
+    let ids = &fresh.ids;
+    let (shown, now) = (by_object(approved), by_object(&documents));
+    let none: Vec<usize> = Vec::new();
+    // What GitLab has in these scopes is not what it had: a deleted branch, for example, is gone from its checks.
+    let mut begun: BTreeSet<&str> = BTreeSet::new();
+    for (object, steps) in &shown {
+        let now = now.get(object).unwrap_or(&none);
+        let is_left =
+            |at: &usize| now.iter().any(|it| is_call(&approved[*at], &documents[*it], ids));
+        if !steps.iter().all(is_left) {
+            begun.insert(&object.0);
+        }
+    }
+    let mut unseen: Vec<usize> = Vec::new();
+    for (object, steps) in &now {
+        let shown = shown.get(object).unwrap_or(&none);
+        let begun = begun.contains(object.0.as_str());
+        let covered = |fresh: &Shown| {
+            shown.iter().any(|at| {
+                let shown = &approved[*at];
+                shown.origin.pruned == fresh.origin.pruned
+                    && (is_same(shown, fresh, begun, ids) || is_rest(shown, fresh, ids))
+            })
+        };
+        unseen.extend(steps.iter().copied().filter(|at| !covered(&documents[*at])));
+    }
+    unseen.sort_unstable();
+    unseen.into_iter().map(|at| fresh.steps()[at].clone()).collect()
+}
+
+/// Whether it is the same call.
+fn is_call(shown: &Shown, fresh: &Shown, ids: &BTreeMap<String, u64>) -> bool {
+    let (a, b) = (&shown.request, &fresh.request);
+    let body = match (&a.body, &b.body) {
+        // Someone may have set some of the fields already.
+        (Value::Object(a), Value::Object(b)) if fresh.changes.len() < shown.changes.len() => {
+            fresh.action == Action::Update && is_part(a, b, ids)
+        }
+        (a, b) => is_value(a, b, ids),
+    };
+    shown.action == fresh.action && a.method == b.method && a.path == b.path && body
+}
+
+/// Whether a fresh step is what a person was shown. Whether it is conditional means nothing here: the value that one of the
+/// two knows is shown by neither. Lines of files may have moved since. If another approved call in the scope was made
+/// (`begun`), GitLab may have other values than before, as everyone who approved that call expects. What loosens
+/// protection must be shown as that all the same: only the file itself says that a call was made.
+fn is_same(shown: &Shown, fresh: &Shown, begun: bool, ids: &BTreeMap<String, u64>) -> bool {
+    let some = fresh.action == Action::Update;
+    is_call(shown, fresh, ids)
+        && match begun {
+            true => shows_values(shown, fresh),
+            false if some => fresh.changes.iter().all(|it| shown.changes.contains(it)),
+            false => shown.changes == fresh.changes,
+        }
+        && (begun || shown.why == fresh.why)
+}
+
+/// Whether a fresh step is the rest of what was approved for its object: the creation of an object whose approved
+/// replacement was broken off after the deletion, or an update that sets only values of an approved creation.
+fn is_rest(shown: &Shown, fresh: &Shown, ids: &BTreeMap<String, u64>) -> bool {
+    let creates = shown.request.method == Method::Post.as_str()
+        && matches!(shown.action, Action::Create | Action::Replace);
+    let same = || {
+        shown.request.path == fresh.request.path
+            && fresh.request.method == shown.request.method
+            && is_value(&shown.request.body, &fresh.request.body, ids)
+    };
+    creates
+        && shows_values(shown, fresh)
+        && match fresh.action {
+            Action::Create => shown.action == Action::Replace && same(),
+            Action::Update => !fresh.changes.is_empty(),
+            Action::Replace | Action::Delete | Action::Act => false,
+        }
+}
+
+/// Whether every field that a fresh step sets is shown with the same value.
+fn shows_values(shown: &Shown, fresh: &Shown) -> bool {
+    fresh.changes.iter().all(|it| {
+        shown.changes.iter().any(|shown| {
+            shown.field == it.field && shown.after == it.after && (shown.loosens || !it.loosens)
+        })
+    })
+}
+
+/// Whether a body has only fields of an approved one.
+fn is_part(
+    shown: &Map<String, Value>,
+    fresh: &Map<String, Value>,
+    ids: &BTreeMap<String, u64>,
+) -> bool {
+    fresh.iter().all(|(key, it)| shown.get(key).is_some_and(|shown| is_value(shown, it, ids)))
+}
+
+/// Whether a value is the approved one. The order in which an object names its fields means nothing; the ID of an object
+/// that the approved plan created is known by now.
+fn is_value(shown: &Value, fresh: &Value, ids: &BTreeMap<String, u64>) -> bool {
+    match (shown, fresh) {
+        (Value::Object(a), Value::Object(b)) => a.len() == b.len() && is_part(a, b, ids),
+        (Value::Object(_), Value::Number(id)) => {
+            let named = shown[ID_HOLE].as_str().and_then(|it| ids.get(it));
+            named.is_some() && named.copied() == id.as_u64()
+        }
+        (Value::Array(a), Value::Array(b)) => {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| is_value(a, b, ids))
+        }
+        (a, b) => a == b,
+    }
+}
