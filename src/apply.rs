@@ -30,7 +30,7 @@ pub use stop::Stop;
 
 use crate::gitlab::{ApiError, Method, Reader, Writer};
 use crate::plan::{Approved, Step};
-use crate::resource::{Action, Fresh, HIDDEN, ID_HOLE, Sent, Verdict, id_holes, id_of};
+use crate::resource::{Action, Fresh, HIDDEN, ID_HOLE, Sent, Undo, Verdict, id_holes, id_of};
 
 /// How fast an apply goes, and when it stops.
 #[derive(Debug, Clone)]
@@ -160,8 +160,12 @@ impl Run<'_> {
     }
 
     async fn lane(&self, lane: Vec<(usize, &Step)>) {
+        let mut half_done = None;
         for (at, step) in lane {
-            if self.is_stopped() {
+            // An object that is deleted is created again, whoever wants the apply to end.
+            let other_half =
+                half_done == Some(&step.order.address) && step.action == Action::Replace;
+            if self.is_stopped() && !other_half {
                 return;
             }
             let outcome = match self.obstacle(step) {
@@ -179,6 +183,9 @@ impl Run<'_> {
                 }
             };
             let open = matches!(outcome, Outcome::Unknown { .. }) && step.check.leaves_a_trace();
+            let deletes = step.action == Action::Replace && step.request.method == Method::Delete;
+            half_done =
+                (deletes && matches!(outcome, Outcome::Done { .. })).then_some(&step.order.address);
             let outcome = self.note(at, step, outcome);
             if open {
                 self.state().open.push(at);
@@ -245,8 +252,37 @@ impl Run<'_> {
             Err(error) if error.may_have_taken_effect() => {
                 self.lost(step, body.as_ref(), &ids, &error).await
             }
-            Err(error) => self.failed(&error),
+            Err(error) => self.refused(step, &ids, &error).await,
         }
+    }
+
+    /// A call that GitLab certainly refused: what is planned for that is sent.
+    async fn refused(&self, step: &Step, ids: &BTreeMap<String, u64>, error: &ApiError) -> Outcome {
+        let (message, hint) = match self.failed(error) {
+            Outcome::Failed { message, hint } if step.undo.is_some() => (message, hint),
+            other => return other,
+        };
+        let Some(Undo { path, body }) = &step.undo else {
+            return Outcome::Failed { message, hint };
+        };
+        let mut body = body.clone();
+        let undo = match self.fill(&mut body, ids) {
+            Err(missing) => Outcome::Failed {
+                message: format!("`{missing}`, which it refers to, does not exist"),
+                hint: String::new(),
+            },
+            Ok(()) => match self.writer.send(Method::Post, path, Some(&body)).await {
+                Ok(_) => Outcome::Done { remarks: Vec::new() },
+                Err(error) => match self.secrets.mask(error) {
+                    error if error.may_have_taken_effect() => {
+                        Outcome::Unknown { message: error.what() }
+                    }
+                    error => self.failed(&error),
+                },
+            },
+        };
+        let call = format!("{} {path}", Method::Post.as_str());
+        Outcome::Undone { message, hint, call, undo: Box::new(undo) }
     }
 
     fn failed(&self, error: &ApiError) -> Outcome {

@@ -20,6 +20,7 @@ mod unread;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::sync::Arc;
 
 use schemars::JsonSchema;
@@ -37,7 +38,7 @@ pub use shard::{NoShard, Shard};
 use crate::gitlab::{ApiPath, Method};
 use crate::problem::{Place, Problems};
 use crate::resource::{
-    Action, Change, Check, Datum, Entry, Rank, Reads, Scope, Seen, without_hidden,
+    Action, Change, Check, Datum, Entry, Rank, Reads, Scope, Seen, Undo, without_hidden,
 };
 
 /// Everything one apply will do, in order.
@@ -91,12 +92,14 @@ pub struct Step {
     pub(crate) frozen: bool,
     /// Addresses that must have been done before; when one failed, this is skipped.
     pub(crate) needs: BTreeSet<String>,
+    /// What is sent if GitLab refuses the call.
+    pub(crate) undo: Option<Undo>,
     /// How to tell that it took effect.
     pub(crate) check: Check,
 }
 
 /// A call as it stands in a plan: secrets and ids are still holes.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Request {
     /// The HTTP method.
     pub method: Method,
@@ -104,6 +107,13 @@ pub struct Request {
     pub path: ApiPath,
     /// The body; `null` where there is none.
     pub body: Value,
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { method, path, body } = self;
+        write!(f, "{} {path} {}", method.as_str(), without_hidden(body, path.as_str()))
+    }
 }
 
 /// Where a step stands in a plan. Sorting by it is all the scheduling there is.
@@ -278,6 +288,11 @@ impl Reads for Step {
 }
 
 impl Step {
+    /// The bodies of its call and of its undo.
+    pub(crate) fn bodies(&self) -> impl Iterator<Item = &Value> {
+        [Some(&self.request.body), self.undo.as_ref().map(|it| &it.body)].into_iter().flatten()
+    }
+
     /// The collection that it belongs to: steps of one lane are made one after the other.
     pub(crate) fn lane(&self) -> String {
         format!("{}/{}", self.scope, self.entry.spec.kind)
@@ -310,6 +325,11 @@ impl Step {
                 body: without_hidden(&self.request.body, &self.order.address),
             },
             why: self.why.clone(),
+            undo: self.undo.as_ref().map(|it| document::Request {
+                method: Method::Post.as_str().to_owned(),
+                path: it.path.to_string(),
+                body: without_hidden(&it.body, &self.order.address),
+            }),
             conditional: self.conditional,
         }
     }

@@ -27,11 +27,13 @@ mod url;
 pub use access::{Access, GroupEntry, OddEntry, Role, ToldEntry, UserEntry};
 pub use call::{
     Action, At, Call, Check, Decision, Deviation, Found, Fresh, Reads, Reason, Seen, Sent, Trace,
-    Verdict, created,
+    Undo, Verdict, created,
 };
 pub(crate) use call::{same, trace};
 pub use datum::{Datum, Ref, Space};
-pub(crate) use datum::{HIDDEN, ID_HOLE, SECRET_HOLE, id_hole, id_holes, without_hidden};
+pub(crate) use datum::{
+    HIDDEN, ID_HOLE, SECRET_HOLE, hidden_in, id_hole, id_holes, without_hidden,
+};
 pub use fields::{Change, Checks, Fields, Misfit, Row, Rows, Rule, Trouble};
 pub use hidden::Hidden;
 pub use kind::Kind;

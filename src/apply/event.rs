@@ -162,7 +162,9 @@ impl Event {
         let told = entry.told(number);
         match entry.outcome {
             Outcome::Done { .. } => Some(Event::StepDone(told)),
-            Outcome::Failed { .. } | Outcome::Differs { .. } => Some(Event::StepFailed(told)),
+            Outcome::Failed { .. } | Outcome::Differs { .. } | Outcome::Undone { .. } => {
+                Some(Event::StepFailed(told))
+            }
             Outcome::Unknown { .. } => Some(Event::StepUnknown(told)),
             Outcome::Skipped { .. } => Some(Event::StepSkipped(told)),
             Outcome::NotStarted => None,

@@ -35,7 +35,7 @@ impl Run<'_> {
         // A refusal that came in the end is told for what it is. The client repeats all calls but these by itself.
         let refused = error.status().is_some_and(|status| !(502..=504).contains(&status));
         if refused {
-            return self.failed(error);
+            return self.refused(step, ids, error).await;
         }
         if step.request.method != Method::Post || self.is_stopped() {
             return unknown(error, SO_FAR);
@@ -58,7 +58,8 @@ impl Run<'_> {
                 Found::Effect(now) => self.found(step, ids, now).await,
                 Found::Nothing if error.may_have_taken_effect() => unknown(&error, SO_FAR),
                 Found::Unclear(why) if error.may_have_taken_effect() => unknown(&error, &why),
-                Found::Nothing | Found::Unclear(_) => self.failed(&error),
+                Found::Nothing => self.refused(step, ids, &error).await,
+                Found::Unclear(_) => self.failed(&error),
             },
         }
     }

@@ -72,6 +72,17 @@ pub enum Outcome {
         /// What to do about it.
         hint: String,
     },
+    /// It took no effect, and what was planned for that was done.
+    Undone {
+        /// Why it took no effect.
+        message: String,
+        /// What to do about it.
+        hint: String,
+        /// Method and path of the undo.
+        call: String,
+        /// The result of the undo.
+        undo: Box<Outcome>,
+    },
     /// The answer was lost: it may have taken effect. The next apply looks first.
     Unknown {
         /// What is known.
@@ -114,6 +125,25 @@ pub struct Ended {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     pub because: Option<String>,
+    /// The undo that labwright sent because the call failed. Omitted if it sent none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Undone")]
+    pub undo: Option<Undone>,
+}
+
+/// The result of an undo.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(inline, deny_unknown_fields)]
+pub struct Undone {
+    /// Method and path of the call.
+    pub call: String,
+    /// The result.
+    #[schemars(extend("enum" = ["done", "failed", "unknown"]))]
+    pub outcome: String,
+    /// Why it failed; empty if it did not.
+    pub message: String,
+    /// What to do next; empty if there is nothing to do.
+    pub hint: String,
 }
 
 /// A field for which GitLab returned a different value than labwright sent.
@@ -165,7 +195,9 @@ impl Entry {
         let mut because = None;
         let (message, hint) = match &self.outcome {
             Outcome::Done { remarks } => (remarks.join("; "), String::new()),
-            Outcome::Failed { message, hint } => (message.clone(), hint.clone()),
+            Outcome::Failed { message, hint } | Outcome::Undone { message, hint, .. } => {
+                (message.clone(), hint.clone())
+            }
             Outcome::Differs { deviations } => {
                 let told: Vec<_> = deviations.iter().map(ToString::to_string).collect();
                 (told.join("; "), DIFFERS.to_owned())
@@ -193,6 +225,7 @@ impl Entry {
             hint,
             deviations: self.outcome.deviations(),
             because,
+            undo: self.outcome.undone(),
         }
     }
 }
@@ -211,11 +244,21 @@ impl Outcome {
         deviations.iter().map(told).collect()
     }
 
+    fn undone(&self) -> Option<Undone> {
+        let Outcome::Undone { call, undo, .. } = self else { return None };
+        let (message, hint) = match &**undo {
+            Outcome::Failed { message, hint } => (message.clone(), hint.clone()),
+            Outcome::Unknown { message } => (message.clone(), String::new()),
+            _ => (String::new(), String::new()),
+        };
+        Some(Undone { call: call.clone(), outcome: undo.word().to_owned(), message, hint })
+    }
+
     /// The word in reports.
     pub fn word(&self) -> &'static str {
         match self {
             Outcome::Done { .. } => "done",
-            Outcome::Failed { .. } | Outcome::Differs { .. } => "failed",
+            Outcome::Failed { .. } | Outcome::Differs { .. } | Outcome::Undone { .. } => "failed",
             Outcome::Unknown { .. } => "unknown",
             Outcome::Skipped { .. } => "skipped",
             Outcome::NotStarted => "not started",
@@ -230,7 +273,9 @@ impl Report {
         for entry in &self.entries {
             *match entry.outcome {
                 Outcome::Done { .. } => &mut counts.done,
-                Outcome::Failed { .. } | Outcome::Differs { .. } => &mut counts.failed,
+                Outcome::Failed { .. } | Outcome::Differs { .. } | Outcome::Undone { .. } => {
+                    &mut counts.failed
+                }
                 Outcome::Unknown { .. } => &mut counts.unknown,
                 Outcome::Skipped { .. } => &mut counts.skipped,
                 Outcome::NotStarted => &mut counts.not_started,

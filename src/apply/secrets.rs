@@ -11,7 +11,7 @@ use super::Outcome;
 use crate::gitlab::{ApiError, Mask, Reader, names_a_variable};
 use crate::plan::Plan;
 use crate::problem::{Problem, Problems, invisible};
-use crate::resource::{Holder, Resolved, SECRET_HOLE, Source};
+use crate::resource::{Holder, Resolved, SECRET_HOLE, Source, hidden_in};
 
 /// Where secrets are looked for, and what is never one.
 pub struct Sources<'a> {
@@ -63,6 +63,10 @@ impl fmt::Debug for Secrets {
 /// The largest file that is taken for a secret.
 const MAX_BYTES: u64 = 64 << 10;
 
+/// The shortest hidden value, in characters, that is masked where a response repeats it. Files contain such values; to
+/// mask shorter ones would make messages unreadable.
+const SHORTEST_HIDDEN: usize = 4;
+
 impl Secrets {
     /// Finds every secret that the steps of a plan send.
     ///
@@ -70,7 +74,11 @@ impl Secrets {
     /// Every one that is missing, empty or cannot be sent.
     pub fn find(plan: &Plan, sources: &Sources<'_>) -> Result<Self, Problems> {
         let mut wanted: BTreeMap<Source, Vec<String>> = BTreeMap::new();
+        let mut hidden = BTreeSet::new();
         for step in plan.steps() {
+            for body in step.bodies() {
+                hidden_in(body, &mut |it| _ = hidden.insert(it));
+            }
             holes(&step.request.body, &mut |it| {
                 let places = wanted.entry(it).or_default();
                 if !places.contains(&step.order.address) {
@@ -88,7 +96,8 @@ impl Secrets {
                 ),
             }
         }
-        let mask = Mask::of(found.values());
+        let hidden = hidden.into_iter().filter(|it| it.chars().count() >= SHORTEST_HIDDEN);
+        let mask = Mask::of(found.values().chain(hidden));
         problems.into_result(Secrets { found, mask })
     }
 
@@ -118,9 +127,15 @@ impl Secrets {
                 in_texts(&mut it.found, &mut |text| self.mask_text(text, reader));
             }
         }
+        if let Outcome::Undone { undo, .. } = &mut outcome {
+            let masked = self.mask_outcome(std::mem::replace(undo, Outcome::NotStarted), reader);
+            **undo = masked;
+        }
         let texts: Vec<&mut String> = match &mut outcome {
             Outcome::Done { remarks } => remarks.iter_mut().collect(),
-            Outcome::Failed { message, hint } => vec![message, hint],
+            Outcome::Failed { message, hint } | Outcome::Undone { message, hint, .. } => {
+                vec![message, hint]
+            }
             Outcome::Unknown { message } => vec![message],
             Outcome::Differs { .. } | Outcome::Skipped { .. } | Outcome::NotStarted => Vec::new(),
         };

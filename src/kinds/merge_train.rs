@@ -223,15 +223,10 @@ impl MergeTrainEntry {
             "added to the train now"
         };
         Call {
-            action: Action::Create,
-            method: Method::Post,
-            path: car,
             body: Value::Object(body),
             changes,
-            conditional: false,
-            at: None,
             why: Some(why.to_owned()),
-            check,
+            ..Call::new(Action::Create, Method::Post, car, check)
         }
     }
 }

@@ -212,15 +212,14 @@ impl StatusCheck {
             after: Some(Datum::Text(wanted.word().to_owned())),
         };
         Ok(Decision::Do(vec![Call {
-            action: Action::Update,
-            method: Method::Post,
-            path: look.scope().at("status_check_responses"),
             body,
             changes: vec![change],
-            conditional: false,
-            at: None,
-            why: None,
-            check: Check::new(Fresh::list(list), answered),
+            ..Call::new(
+                Action::Update,
+                Method::Post,
+                look.scope().at("status_check_responses"),
+                Check::new(Fresh::list(list), answered),
+            )
         }]))
     }
 }

@@ -215,7 +215,14 @@ impl Kind for Variable {
     ) -> Result<Vec<Call>, Halt> {
         if changes.iter().any(|it| it.field == "masked_and_hidden") {
             let why = "GitLab can hide a variable only when it is created";
-            let calls = Call::replace(look, live.path.clone(), &live.rows, &self.rows());
+            let mut calls = Call::replace(look, live.path.clone(), &live.rows, &self.rows());
+            // A hidden variable is masked in any case.
+            let implied =
+                self.masked_and_hidden.value() == Some(&true) && self.masked.value().is_none();
+            if let Some(create) = calls.last_mut().filter(|_| implied) {
+                create.changes.retain(|it| it.field != "masked");
+                create.body.as_object_mut().map(|it| it.remove("masked"));
+            }
             return Ok(calls.into_iter().map(|it| it.because(why)).collect());
         }
         Ok(vec![Call::set(look, live.path.clone(), changes)])

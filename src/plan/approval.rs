@@ -72,7 +72,11 @@ fn is_call(shown: &Shown, fresh: &Shown, ids: &BTreeMap<String, u64>) -> bool {
         }
         (a, b) => is_value(a, b, ids),
     };
-    shown.action == fresh.action && a.method == b.method && a.path == b.path && body
+    let undo = match (&shown.undo, &fresh.undo) {
+        (Some(a), Some(b)) => a.path == b.path && is_value(&a.body, &b.body, ids),
+        (_, undo) => undo.is_none(),
+    };
+    shown.action == fresh.action && a.method == b.method && a.path == b.path && body && undo
 }
 
 /// Whether a fresh step is what a person was shown. Whether it is conditional means nothing here: the value that one of the

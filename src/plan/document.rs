@@ -79,6 +79,11 @@ pub struct Step {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     pub why: Option<String>,
+    /// What labwright sends if GitLab refuses the call: it puts back the object that the call should have replaced. Omitted
+    /// if there is nothing to put back, or GitLab does not return all of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Request")]
+    pub undo: Option<Request>,
     /// The value of a reference to a secret is not known where the plan was made: the call is made only if the value
     /// differs when the plan is applied. Left out if it is not so.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -310,6 +315,7 @@ impl Step {
             changes,
             request: _,
             why,
+            undo: _,
             conditional: _,
         } = self;
         [address, scope, kind, &mut origin.file].into_iter().chain(why).for_each(tidy);

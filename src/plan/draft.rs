@@ -9,6 +9,7 @@ use super::guards::ForGuards;
 use super::unread::Unread;
 use super::{Note, Order, Origin, Plan, Request, Shard, Stage, Step, Turned};
 use crate::config::{Choice, Collection, Config, Item};
+use crate::gitlab::Method;
 use crate::problem::{Place, Problem, Problems};
 use crate::resource::{
     Action, At, Call, Change, Datum, Decision, Entry, Facts, Halt, Look, Names, Need, Ref, Removal,
@@ -81,6 +82,11 @@ pub(super) fn draft(config: &Config, facts: &Facts, options: &Options) -> Draft 
     }
     drafter.finish()
 }
+
+/// What happens to a deleted object whose replacement GitLab refuses.
+const PUT_BACK: &str = "if GitLab refuses this, labwright puts the old one back";
+const NOT_PUT_BACK: &str =
+    "if GitLab refuses this, the old one is gone: GitLab does not return all of it";
 
 /// Collects the drafts of all collections.
 pub(super) struct Drafter<'a> {
@@ -219,17 +225,31 @@ impl Drafter<'_> {
         if let Some(project) = of.scope.project_path() {
             self.projects.insert(order.address.clone(), project.to_owned());
         }
+        let mut of_pair = BTreeSet::new();
+        let first = self.out.steps.len();
         for (part, call) in calls.into_iter().enumerate() {
-            let Call { action, method, path, body, changes, why, conditional, at, check } = call;
+            let Call { action, method, path, body, changes, mut why, conditional, at, undo, check } =
+                call;
             let mut needs = needs.clone();
             let mut refer = |address: String| match self.names.id_of(&address) {
                 Some(Some(id)) => drop(self.out.ids.insert(address, id)),
                 _ => needs.extend([address]),
             };
-            id_holes(&body, &mut |it| refer(it.to_owned()));
+            let bodies = [Some(&body), undo.as_ref().map(|it| &it.body)];
+            bodies
+                .into_iter()
+                .flatten()
+                .for_each(|it| id_holes(it, &mut |it| refer(it.to_owned())));
             // What was there before is in no hole, and in the answer by its id.
             for value in changes.iter().filter_map(|it| it.after.as_ref()) {
                 value.refs(&mut |it| refer(it.address()));
+            }
+            if action == Action::Replace {
+                of_pair.extend(needs.iter().cloned());
+                if method != Method::Delete {
+                    let then = if undo.is_some() { PUT_BACK } else { NOT_PUT_BACK };
+                    why = Some(why.map_or_else(|| then.to_owned(), |it| format!("{it}; {then}")));
+                }
             }
             let loosens = |it: &&Change| action == Action::Update && of.entry.loosens(it);
             let loosens = changes.iter().filter(loosens).map(|it| it.field).collect();
@@ -249,9 +269,16 @@ impl Drafter<'_> {
                 loosens,
                 frozen: of.entry.spec.needs.frozen.contains(&method),
                 needs,
+                undo,
                 check,
             });
         }
+        // Nothing is deleted before it is certain that everything that its replacement refers to exists.
+        let own = |it: &&mut Step| it.action == Action::Replace;
+        self.out.steps[first..]
+            .iter_mut()
+            .filter(own)
+            .for_each(|it| it.needs.extend(of_pair.clone()));
     }
 
     /// Makes sure that everything a value refers to is there, or will be.

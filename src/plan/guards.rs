@@ -122,11 +122,11 @@ impl Plan {
         self.notes.sort();
     }
 
-    /// The steps that take an object away, each object once. It is known by its path: two that GitLab calls the same
+    /// The steps that take an object away, each object once; a replaced object is there again at the end. It is known by its path: two that GitLab calls the same
     /// have one address.
     fn deletions(&self) -> Vec<&Step> {
         let mut seen = BTreeSet::new();
-        let deletes = |step: &&Step| matches!(step.action, Action::Delete | Action::Replace);
+        let deletes = |step: &&Step| step.action == Action::Delete;
         let first = |step: &&Step| seen.insert(step.request.path.to_string());
         self.steps().iter().filter(deletes).filter(first).collect()
     }

@@ -10,8 +10,8 @@ use crate::config::{Collection, Item};
 use crate::gitlab::{ApiPath, is_masked, shortened};
 use crate::problem::Place;
 use crate::resource::{
-    At, Call, Change, Datum, Entry, Halt, Live, Look, Moment, Object, Resolved, Row, Rows, Rule,
-    Scope, Shape, Source, Spec, Tells, same, trace,
+    Action, At, Call, Change, Datum, Entry, Halt, Live, Look, Moment, Object, Resolved, Row, Rows,
+    Rule, Scope, Shape, Source, Spec, Tells, same, trace,
 };
 
 /// What happens to one object.
@@ -350,12 +350,6 @@ impl<'a> Drafter<'a> {
                         .chain(renaming(entry.spec, &item.key, &live.key))
                         .partition(|it| it.reference().is_some());
                 let mut calls = Vec::new();
-                // Each in calls of its own, known or not: so an approval without the value covers the calls with it.
-                for change in referred {
-                    let (more, note) = self.referred(item.object.as_ref(), live, change, &look)?;
-                    calls.extend(more);
-                    remarks.extend(note);
-                }
                 if !changes.is_empty() {
                     lockout = Self::lockout(entry, &changes, &look)?;
                 }
@@ -363,7 +357,17 @@ impl<'a> Drafter<'a> {
                     let more = item.object.update(live, changes, &look)?;
                     calls.extend(more.into_iter().map(|it| Call { at, ..it }));
                 }
-                calls
+                let replaced = calls.iter().any(|it| it.action == Action::Replace);
+                // A replacement sends all values. Otherwise, each of these has calls of its own, known or not: so an
+                // approval without the value covers the calls with it.
+                let mut first = Vec::new();
+                for change in referred.into_iter().filter(|_| !replaced) {
+                    let (more, note) = self.referred(item.object.as_ref(), live, change, &look)?;
+                    first.extend(more);
+                    remarks.extend(note);
+                }
+                first.extend(calls);
+                first
             }
         };
         self.out.for_guards.lockouts.extend(lockout.map(|why| (address.clone(), why)));

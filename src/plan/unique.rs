@@ -192,14 +192,9 @@ fn stand_in(entry: &Entry, live: &Live<'_>, from: &str, is_secret: bool) -> Opti
         after: Some(Datum::Text(to.clone())),
     };
     Some(Call {
-        action: Action::Update,
-        method: entry.spec.update,
-        path: live.path.clone(),
         body: Value::Object([(field.to_owned(), Value::String(to))].into_iter().collect()),
         changes: vec![change],
-        conditional: false,
-        at: None,
         why: Some("temporary: another object takes its value".to_owned()),
-        check: Check::answer(),
+        ..Call::new(Action::Update, entry.spec.update, live.path.clone(), Check::answer())
     })
 }

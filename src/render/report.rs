@@ -44,7 +44,9 @@ fn entry_text(out: &mut String, entry: &Entry, paint: Paint) {
     let (color, lines) = match &entry.outcome {
         Outcome::Done { remarks } if remarks.is_empty() => return,
         Outcome::Done { remarks } => (AnsiColor::Cyan, remarks.clone()),
-        Outcome::Failed { message, hint } => (AnsiColor::Red, vec![message.clone(), hint.clone()]),
+        Outcome::Failed { message, hint } | Outcome::Undone { message, hint, .. } => {
+            (AnsiColor::Red, vec![message.clone(), hint.clone()])
+        }
         Outcome::Differs { deviations } => {
             let told = deviations.iter().map(ToString::to_string);
             (AnsiColor::Red, told.chain([DIFFERS.to_owned()]).collect())
@@ -65,5 +67,13 @@ fn entry_text(out: &mut String, entry: &Entry, paint: Paint) {
     labelled(out, entry.outcome.word(), color, &what, paint);
     for line in lines.iter().filter(|it| !it.is_empty()) {
         below(out, &clean(line), paint);
+    }
+    if let Some(undo) = entry.told(0).undo {
+        let color = if undo.outcome == "done" { AnsiColor::Cyan } else { AnsiColor::Red };
+        labelled(out, &undo.outcome, color, &format!("undo {address}"), paint);
+        let call = if undo.message.is_empty() { undo.call } else { undo.message };
+        for line in [call, undo.hint].iter().filter(|it| !it.is_empty()) {
+            below(out, &clean(line), paint);
+        }
     }
 }

@@ -235,6 +235,7 @@ mod tests {
             changes: vec![change("url"), change("allowed_to_unprotect")],
             request: Request { method: String::new(), path: String::new(), body: Value::Null },
             why: Some(format!("why {value}")),
+            undo: None,
             conditional: false,
         }
     }

@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::datum::{Datum, Space};
+use super::datum::{Datum, Space, without_hidden};
 use super::fields::{Change, Row, Rows, Rule};
 use super::look::Look;
 use super::scope::Scope;
@@ -33,6 +33,21 @@ pub enum Action {
     Delete,
     /// Changes no setting but does something once: approves or rejects.
     Act,
+}
+
+/// A POST that puts back what a call should have replaced.
+#[derive(Clone, PartialEq)]
+pub struct Undo {
+    /// Below `/api/v4`.
+    pub path: ApiPath,
+    /// The body, with holes.
+    pub body: Value,
+}
+
+impl fmt::Debug for Undo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.path, without_hidden(&self.body, self.path.as_str()))
+    }
 }
 
 /// When a call is sent that does not belong to the writes of its kind.
@@ -85,6 +100,8 @@ pub struct Call {
     pub conditional: bool,
     /// When it is sent, if that is not when the kind is written.
     pub at: Option<At>,
+    /// What to send if GitLab refuses it.
+    pub undo: Option<Undo>,
     /// How to check that it took effect.
     pub check: Check,
 }
@@ -264,21 +281,36 @@ impl At {
 }
 
 impl Call {
+    /// A call without a body that shows no change.
+    pub fn new(action: Action, method: Method, path: ApiPath, check: Check) -> Self {
+        Call {
+            action,
+            method,
+            path,
+            body: Value::Null,
+            changes: Vec::new(),
+            why: None,
+            conditional: false,
+            at: None,
+            undo: None,
+            check,
+        }
+    }
+
     /// Creates an object of a matched kind in its collection, with all rows that have a value.
     pub fn create(look: &Look<'_>, rows: &Rows) -> Self {
         let sent = |row: &&Row| row.rule != Rule::Guide;
         let body = rows.iter().filter(sent).filter_map(|row| Some((row.wire, row.value()?)));
         Call {
-            action: Action::Create,
-            method: Method::Post,
-            path: look.collection(),
             body: body.map(|(wire, value)| (wire.to_owned(), value.body())).collect(),
             changes: created(rows),
-            conditional: false,
-            at: None,
-            why: None,
-            check: Check::new(Fresh::Answer, compare_new)
-                .traced(trace(look.spec(), look.scope()), was_created),
+            ..Call::new(
+                Action::Create,
+                Method::Post,
+                look.collection(),
+                Check::new(Fresh::Answer, compare_new)
+                    .traced(trace(look.spec(), look.scope()), was_created),
+            )
         }
     }
 
@@ -297,16 +329,15 @@ impl Call {
         changes: Vec<Change>,
     ) -> Self {
         Call {
-            action: Action::Update,
-            method: look.spec().update,
-            path,
             body: Value::Object(body),
             changes,
-            conditional: false,
-            at: None,
-            why: None,
-            check: Check::new(Fresh::Answer, compare_changed)
-                .traced(trace(look.spec(), look.scope()), was_updated),
+            ..Call::new(
+                Action::Update,
+                look.spec().update,
+                path,
+                Check::new(Fresh::Answer, compare_changed)
+                    .traced(trace(look.spec(), look.scope()), was_updated),
+            )
         }
     }
 
@@ -324,22 +355,18 @@ impl Call {
     /// Deletes an object with these rows, and checks where it was that it is gone.
     pub fn delete(path: ApiPath, list: Fresh, rows: &Rows) -> Self {
         Call {
-            action: Action::Delete,
-            method: Method::Delete,
-            path,
-            body: Value::Null,
             changes: deleted(rows),
-            conditional: false,
-            at: None,
-            why: None,
-            check: Check::gone(list),
+            ..Call::new(Action::Delete, Method::Delete, path, Check::gone(list))
         }
     }
 
-    /// Deletes an object and creates it again, because GitLab cannot change it. What `rows` do not declare stays as it is.
+    /// Deletes an object and creates it again, because GitLab cannot change it. What `rows` do not declare stays as it is;
+    /// defaults are not sent, so that the call is also the one that creates the object after it is deleted.
     pub fn replace(look: &Look<'_>, path: ApiPath, live: &Rows, rows: &Rows) -> Vec<Self> {
         let is_set = |it: &&Row| it.value().is_some_and(|it| *it != Datum::Null);
-        let of = |row: &Row| live.iter().find(|it| it.name == row.name).filter(is_set);
+        let is_own = |it: &&Row| it.value() != it.default.as_ref();
+        let of =
+            |row: &Row| live.iter().find(|it| it.name == row.name).filter(is_set).filter(is_own);
         let kept = |row: &Row| of(row).unwrap_or(row).clone();
         let whole = |row: &Row| if row.value().is_some() { row.clone() } else { kept(row) };
         let whole: Rows = rows.iter().map(whole).collect();
@@ -347,7 +374,17 @@ impl Call {
             action: Action::Replace,
             ..Call::delete(path, trace(look.spec(), look.scope()), live)
         };
-        vec![delete, Call { action: Action::Replace, ..Call::create(look, &whole) }]
+        let create = Call::create(look, &whole);
+        // What GitLab does not return cannot be put back.
+        let returned =
+            |row: &&Row| live.iter().any(|it| it.name == row.name && it.value().is_some());
+        let sent = |row: &&Row| row.rule != Rule::Guide && row.value().is_some();
+        let undo = whole.iter().filter(sent).all(|row| returned(&row)).then(|| {
+            let before: Rows = live.iter().filter(is_set).cloned().collect();
+            let Call { path, body, .. } = Call::create(look, &before);
+            Undo { path, body }
+        });
+        vec![delete, Call { action: Action::Replace, undo, ..create }]
     }
 
     /// The same call with a reason.

@@ -173,6 +173,18 @@ pub(crate) fn id_holes<'b>(body: &'b Value, visit: &mut impl FnMut(&'b str)) {
     }
 }
 
+/// Passes every hidden value in a body to `visit`.
+pub(crate) fn hidden_in<'b>(body: &'b Value, visit: &mut impl FnMut(&'b str)) {
+    match body {
+        Value::Object(fields) => match fields.get(HIDDEN).and_then(Value::as_str) {
+            Some(text) => visit(text),
+            None => fields.values().for_each(|it| hidden_in(it, visit)),
+        },
+        Value::Array(items) => items.iter().for_each(|it| hidden_in(it, visit)),
+        _ => {}
+    }
+}
+
 /// As shown to people: a live URL may contain credentials.
 impl fmt::Debug for Datum {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -16,6 +16,7 @@ mod shards;
 mod stages;
 #[path = "../support/mod.rs"]
 mod support;
+mod undo;
 mod versions;
 
 use std::collections::BTreeSet;

@@ -20,7 +20,7 @@ use std::process::{Command, Output};
 use std::sync::OnceLock;
 use std::time::Duration;
 
-use labwright::apply::{self, Report, Secrets, Sources};
+use labwright::apply::{self, Progress, Report, Secrets, Sources, Stop};
 use labwright::config::{self, Config, Schemas};
 use labwright::gitlab::{Reader, Server, Settings, Token};
 use labwright::plan::{Approved, Options, Plan};
@@ -126,11 +126,22 @@ impl World {
 
     /// Makes the calls of a plan.
     pub(crate) async fn apply(&self, plan: Plan) -> Report {
+        self.apply_until(plan, Stop::default(), &()).await
+    }
+
+    /// Makes the calls of a plan until it is stopped.
+    pub(crate) async fn apply_until(
+        &self,
+        plan: Plan,
+        stop: Stop,
+        progress: &dyn Progress,
+    ) -> Report {
         let env = |name: &str| self.secrets.get(name).cloned();
         let sources = Sources::new(&env, self.folder());
         let secrets = Secrets::find(&plan, &sources).unwrap_or_else(|it| panic!("{it}"));
-        let settings = apply::Pacing { poll: Duration::from_millis(1), ..Default::default() };
-        apply::apply(Approved::by_hand(plan), &self.reader(), &secrets, &settings, &()).await
+        let poll = Duration::from_millis(1);
+        let settings = apply::Pacing { poll, stop, ..Default::default() };
+        apply::apply(Approved::by_hand(plan), &self.reader(), &secrets, &settings, progress).await
     }
 
     /// Plans and applies; everything has to be done, and nothing may be left to do.

@@ -161,9 +161,6 @@ impl Deployment {
         // The rows that the decision rests on: they did not have this deployment then.
         let trace = if status == Status::Success { self.current(look) } else { self.newest(look) };
         Call {
-            action: Action::Create,
-            method: Method::Post,
-            path: look.scope().at("deployments"),
             body: json!({
                 "environment": self.environment,
                 "sha": text(&self.sha),
@@ -177,19 +174,18 @@ impl Deployment {
                 set("tag", Datum::Bool(tag)),
                 set("status", status.word().lower()),
             ],
-            conditional: false,
-            at: None,
-            why: None,
-            check: Check::new(Fresh::Answer, has_status).traced(Fresh::Page(trace), was_recorded),
+            ..Call::new(
+                Action::Create,
+                Method::Post,
+                look.scope().at("deployments"),
+                Check::new(Fresh::Answer, has_status).traced(Fresh::Page(trace), was_recorded),
+            )
         }
     }
 
     fn set(&self, look: &Look<'_>, row: &Row, before: &str, status: Status) -> Call {
         let path = look.scope().at("deployments").seg(row.id);
         Call {
-            action: Action::Update,
-            method: Method::Put,
-            path: path.clone(),
             body: json!({ "status": status.word() }),
             changes: vec![Change {
                 field: "status",
@@ -198,11 +194,13 @@ impl Deployment {
                 before: Some(before.lower()),
                 after: Some(status.word().lower()),
             }],
-            conditional: false,
-            at: None,
-            why: None,
             // GitLab rejects a repeated call with 400 once the row has the status.
-            check: Check::new(Fresh::Answer, has_status).traced(Fresh::find(path), was_set),
+            ..Call::new(
+                Action::Update,
+                Method::Put,
+                path.clone(),
+                Check::new(Fresh::Answer, has_status).traced(Fresh::find(path), was_set),
+            )
         }
     }
 
@@ -234,9 +232,6 @@ impl Deployment {
             ));
         }
         Ok(Decision::Do(vec![Call {
-            action: Action::Act,
-            method: Method::Post,
-            path: path.seg("approval"),
             body: approval.lower().body(),
             changes: vec![Change {
                 field: "approval",
@@ -245,10 +240,12 @@ impl Deployment {
                 before: before.map(|it| it.lower()),
                 after: Some(approval.lower()),
             }],
-            conditional: false,
-            at: None,
-            why: None,
-            check: Check::new(Fresh::Answer, has_status),
+            ..Call::new(
+                Action::Act,
+                Method::Post,
+                path.seg("approval"),
+                Check::new(Fresh::Answer, has_status),
+            )
         }]))
     }
 
@@ -286,15 +283,13 @@ impl Deployment {
         let delete = |it: &Row| {
             let path = look.scope().at("deployments").seg(it.id);
             Call {
-                action: Action::Delete,
-                method: Method::Delete,
-                path: path.clone(),
-                body: Value::Null,
                 changes: row_of(it),
-                conditional: false,
-                at: None,
-                why: None,
-                check: Check::new(Fresh::find(path), is_null),
+                ..Call::new(
+                    Action::Delete,
+                    Method::Delete,
+                    path.clone(),
+                    Check::new(Fresh::find(path), is_null),
+                )
             }
         };
         Ok(Decision::Do(gone.iter().map(delete).collect()))

@@ -219,10 +219,6 @@ impl Changing<'_, '_> {
         let secret = Datum::Secret(Secret::Present(true));
         let one = |it: Datum| Datum::Record(BTreeMap::from([(key.to_owned(), it)]));
         Ok(Call {
-            action: Action::Update,
-            method: Method::Delete,
-            path: self.live.path.clone().seg(field).seg(key),
-            body: Value::Null,
             changes: vec![Change {
                 field,
                 wire: field,
@@ -230,10 +226,13 @@ impl Changing<'_, '_> {
                 before: Some(one(secret)),
                 after: Some(Datum::Record(BTreeMap::new())),
             }],
-            conditional: false,
-            at: None,
             why: Some(format!("removes `{key}`")),
-            check: Check::new(Fresh::find(self.live.path.clone()), key_is_gone),
+            ..Call::new(
+                Action::Update,
+                Method::Delete,
+                self.live.path.clone().seg(field).seg(key),
+                Check::new(Fresh::find(self.live.path.clone()), key_is_gone),
+            )
         })
     }
 }

@@ -100,6 +100,7 @@ fn step() -> impl Strategy<Value = Step> {
                 changes,
                 request: Request { method: "PUT".to_owned(), path: name, body: Value::Null },
                 why,
+                undo: None,
                 conditional: false,
             }
         },
@@ -214,6 +215,7 @@ fn many(number: usize, name: &str) -> Document {
             changes: Vec::new(),
             request: Request { method: "PUT".to_owned(), path: String::new(), body: Value::Null },
             why: None,
+            undo: None,
             conditional: false,
         }
     };
