@@ -1,5 +1,6 @@
 //! The kinds of GitLab objects, one file each. To add one, add a file and a line in [`KINDS`].
 
+mod badge;
 mod deployment;
 mod external_status_check;
 mod label;
@@ -10,8 +11,10 @@ mod push_rule;
 mod settings;
 mod status_check;
 mod system_hook;
+mod topic;
 mod variable;
 
+pub use badge::Badge;
 pub use deployment::Deployment;
 pub use external_status_check::ExternalStatusCheck;
 pub use label::Label;
@@ -21,6 +24,7 @@ pub use protected_branch::ProtectedBranch;
 pub use push_rule::PushRules;
 pub use status_check::StatusCheck;
 pub use system_hook::SystemHook;
+pub use topic::Topic;
 pub use variable::Variable;
 
 use self::settings::{OfGroup, OfInstance, OfProject, Settings};
@@ -30,18 +34,21 @@ use crate::resource::Entry;
 pub static KINDS: &[Entry] = &[
     Entry::of::<Settings<OfInstance>>(),
     Entry::with::<Variable>(&variable::OF_INSTANCE),
+    Entry::of::<Topic>(),
     Entry::of::<SystemHook>(),
     Entry::of::<Settings<OfGroup>>(),
     Entry::with::<PushRules>(&push_rule::OF_GROUP),
     Entry::with::<Variable>(&variable::OF_GROUP),
     Entry::with::<Member>(&member::OF_GROUP),
     Entry::with::<Label>(&label::OF_GROUP),
+    Entry::with::<Badge>(&badge::OF_GROUP),
     Entry::with::<ProtectedBranch>(&protected_branch::OF_GROUP),
     Entry::of::<Settings<OfProject>>(),
     Entry::of::<PushRules>(),
     Entry::of::<Variable>(),
     Entry::of::<Member>(),
     Entry::of::<Label>(),
+    Entry::of::<Badge>(),
     Entry::of::<ProtectedBranch>(),
     Entry::of::<ExternalStatusCheck>(),
     Entry::of::<Deployment>(),

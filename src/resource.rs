@@ -49,5 +49,5 @@ pub use scope::{In, Scope};
 pub(crate) use secret::PRESENT;
 pub use secret::{Holder, Resolved, Secret, Source};
 pub use setting::Setting;
-pub use spec::{Duplicates, Known, Moment, Own, Rank, Removal, Shape, Spec, Tells, Unique};
+pub use spec::{Duplicates, Known, Mark, Moment, Own, Rank, Removal, Shape, Spec, Tells, Unique};
 pub use url::Address;

@@ -178,19 +178,20 @@ impl Fill {
         let was = item.get("was").and_then(|it| it.text()).map(str::to_owned);
         let rows = object.rows();
         let key = spec.key(&rows);
-        if let Some(row) = rows.iter().find(|it| it.reference().is_some())
+        if let [first, others @ ..] = spec.identity
             && key.is_empty()
-            && !spec.identity.is_empty()
         {
-            let names = spec.identity.iter().filter(|it| **it != row.name);
-            let names = names.map(|it| format!("`{it}`")).collect::<Vec<_>>().join(" or ");
-            let problem = Problem::new(format!(
-                "a {} whose `{}` is a reference requires a {names}",
-                spec.noun, row.name
-            ));
-            let at = item.get(row.name).unwrap_or(item).best_place();
-            let hint = format!("add a {names}, by which labwright identifies it");
-            return self.problems.push(problem.at(at).hint(hint));
+            let noun = spec.noun;
+            let row = rows.iter().find(|it| it.reference().is_some());
+            let message = match row {
+                Some(row) => {
+                    format!("a {noun} whose `{}` is a reference requires a `{first}`", row.name)
+                }
+                None => format!("a {noun} requires a `{first}`, or `{}`", others.join("` and `")),
+            };
+            let at = row.and_then(|row| item.get(row.name)).unwrap_or(item).best_place();
+            let hint = format!("add a `{first}`, by which labwright identifies it");
+            return self.problems.push(Problem::new(message).at(at).hint(hint));
         }
         let address = scope.address_of(spec.kind, &spec.folded(&key));
         let known_by = spec.identity.iter().find_map(|it| item.get(it)).unwrap_or(item);

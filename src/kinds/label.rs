@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::resource::{
-    Duplicates, EVERY_WRITE, Fields, In, Kind, Level, Needs, Own, Rank, Setting, Spec, Tier,
+    Duplicates, EVERY_WRITE, Fields, In, Kind, Level, Mark, Needs, Own, Rank, Setting, Spec, Tier,
 };
 
 /// A label for issues, merge requests, and epics.
@@ -55,7 +55,7 @@ impl Kind for Label {
         required: &["color"],
         renamed: Some("new_name"),
         query: &[("include_ancestor_groups", "false")],
-        own: Some(Own { field: "is_project_label", is: true, always: true }),
+        own: Some(Own { field: "is_project_label", is: Mark::Flag(true), always: true }),
         ..Spec::list(
             "labels",
             "label",

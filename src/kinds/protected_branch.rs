@@ -13,8 +13,8 @@ use super::ExternalStatusCheck;
 use crate::gitlab::{ApiPath, Method};
 use crate::resource::{
     Access, Call, Change, Checks, Datum, Duplicates, Entry, FieldNeeds, Fields, Halt, In, Kind,
-    Level, Live, Look, Naming, Needs, Own, Rank, Role, Row, Rows, Setting, Spec, Tier, access,
-    created, marked,
+    Level, Live, Look, Mark, Naming, Needs, Own, Rank, Role, Row, Rows, Setting, Spec, Tier,
+    access, created, marked,
 };
 
 /// A protected branch, or a pattern of branches, and who can do what with it.
@@ -106,7 +106,7 @@ impl Kind for ProtectedBranch {
     const SPEC: Spec = Spec {
         without: "would apply to all branches",
         update: Method::Patch,
-        own: Some(Own { field: "inherited", is: false, always: false }),
+        own: Some(Own { field: "inherited", is: Mark::Flag(false), always: false }),
         ..Spec::list(
             "protected_branches",
             "protected branch",

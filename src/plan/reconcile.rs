@@ -275,16 +275,25 @@ impl<'a> Drafter<'a> {
 
     /// Objects without a name that a declared one is identified with by the value that it refers to.
     fn unnamed(&self, spec: &Spec, rows: &Rows, live: &[Option<Live<'_>>]) -> Vec<usize> {
-        let known = rows.iter().find_map(|row| {
-            let source = row.reference().filter(|_| spec.identity.contains(&row.name))?;
-            Some((row.name, self.options.resolved.get(source)?))
-        });
-        let Some((field, value)) = known else { return Vec::new() };
+        let value = |field: &&'static str| {
+            let row = rows.iter().find(|it| it.name == *field)?;
+            match (row.reference(), row.value()?) {
+                (Some(source), _) => Some((*field, self.options.resolved.get(source)?)),
+                (None, Datum::Text(it)) => Some((*field, it.as_str())),
+                _ => None,
+            }
+        };
+        let others = spec.identity.get(1..).unwrap_or_default();
+        let refers = |it: &Row| others.contains(&it.name) && it.reference().is_some();
+        let known: Option<Vec<_>> = others.iter().map(value).collect();
+        let Some(known) = known.filter(|_| rows.iter().any(refers)) else { return Vec::new() };
+        let has = |it: &Live<'_>, field: &str, value: &str| {
+            it.rows.iter().any(|row| {
+                row.name == field && matches!(row.value(), Some(Datum::Text(it)) if it == value)
+            })
+        };
         let fits = |it: &Live<'_>| {
-            it.other_key.is_none()
-                && it.rows.iter().any(|row| {
-                    row.name == field && matches!(row.value(), Some(Datum::Text(it)) if it == value)
-                })
+            it.other_key.is_none() && known.iter().all(|(field, value)| has(it, field, value))
         };
         let fitting = live.iter().enumerate().filter(|(_, it)| it.as_ref().is_some_and(fits));
         fitting.map(|(at, _)| at).collect()

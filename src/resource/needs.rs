@@ -154,6 +154,7 @@ fn server(tier: Tier, since: Option<(u32, u32)>) -> Option<String> {
 impl fmt::Display for Needs {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let role = |level| match level {
+            Level::None => "any token".to_owned(),
             Level::Administrator => "an administrator's token".to_owned(),
             level => format!("the {level} role"),
         };

@@ -95,7 +95,7 @@ pub enum Known {
     Exact,
     /// By the first field, ignoring case, as GitLab does.
     Folded,
-    /// By the first of the fields that is set; the later ones can contain credentials, which keys do not show.
+    /// By the first field; without it, by all the others together, which can contain credentials that keys do not show.
     Either,
     /// By both fields; the key omits the second one if it has this value, which is also the one of an object without it.
     Both(&'static str),
@@ -104,12 +104,21 @@ pub enum Known {
 /// A field of a response that distinguishes the objects of the scope itself from inherited ones.
 #[derive(Debug, Clone, Copy)]
 pub struct Own {
-    /// The field, which is a boolean.
+    /// The field.
     pub field: &'static str,
-    /// Its value in an object of the scope itself.
-    pub is: bool,
+    /// Its values.
+    pub is: Mark,
     /// Every GitLab returns it. Otherwise, an object without it belongs to the scope itself.
     pub always: bool,
+}
+
+/// The values of a field that distinguishes the objects of the scope itself from inherited ones.
+#[derive(Debug, Clone, Copy)]
+pub enum Mark {
+    /// A boolean, with its value in an object of the scope itself.
+    Flag(bool),
+    /// A word: in an object of the scope itself, and in an inherited one.
+    Word(&'static str, &'static str),
 }
 
 impl Own {
@@ -118,9 +127,11 @@ impl Own {
     /// # Errors
     /// What is wrong with the field.
     pub(super) fn is_in(&self, raw: &Value) -> Result<bool, String> {
-        match raw.get(self.field) {
-            Some(Value::Bool(it)) => Ok(*it == self.is),
-            None if !self.always => Ok(true),
+        match (raw.get(self.field), self.is) {
+            (Some(Value::Bool(it)), Mark::Flag(own)) => Ok(*it == own),
+            (Some(Value::String(it)), Mark::Word(own, _)) if it == own => Ok(true),
+            (Some(Value::String(it)), Mark::Word(_, inherited)) if it == inherited => Ok(false),
+            (None, _) if !self.always => Ok(true),
             _ => Err(format!("it has no `{}`", self.field)),
         }
     }
@@ -212,7 +223,7 @@ impl Spec {
         match self.known {
             Known::Exact | Known::Folded => fields.next().and_then(text).unwrap_or_default(),
             Known::Either => {
-                let first = fields.next().and_then(text);
+                let first = fields.next().and_then(text).filter(|it| !it.is_empty());
                 first.or_else(|| self.other_key_of(rows)).unwrap_or_default()
             }
             Known::Both(usual) => {
@@ -227,7 +238,7 @@ impl Spec {
 
     /// A second key to match by, if no object has the first one: of an object that had no name before.
     pub fn other_key(&self, rows: &[Row]) -> Option<String> {
-        let named = || self.identity.first().and_then(|it| text_of(rows, it));
+        let named = || text_of(rows, self.identity.first()?).filter(|it| !it.is_empty());
         if self.known == Known::Either {
             named().and_then(|_| self.other_key_of(rows))
         } else {
@@ -236,8 +247,8 @@ impl Spec {
     }
 
     fn other_key_of(&self, rows: &[Row]) -> Option<String> {
-        let text = self.identity.iter().skip(1).find_map(|it| text_of(rows, it))?;
-        Some(without_credentials(&text).into_owned())
+        let text = |it: &&str| Some(without_credentials(&text_of(rows, it)?).into_owned());
+        Some(self.identity.iter().skip(1).map(text).collect::<Option<Vec<_>>>()?.join(" "))
     }
 
     /// What two keys of the same object have in common: keys that differ only in case are the same for some kinds.

@@ -271,6 +271,67 @@ groups:
         ],
     },
     Case {
+        scope: In::Project,
+        kind: "badges",
+        seed: "{ groups: [{ path: acme, badges: [{ name: old, link_url: 'https://g.example.com', image_url: 'https://g.example.com/i.svg' }] }], projects: [{ path: acme/api, badges: [{ name: old, link_url: 'https://a.example.com', image_url: 'https://a.example.com/i.svg' }, { link_url: 'https://b.example.com', image_url: 'https://b.example.com/i.svg' }, { name: '', link_url: 'https://c.example.com', image_url: 'https://c.example.com/i.svg' }] }] }",
+        stages: &[
+            "
+projects:
+  acme/api:
+    badges:
+      - { name: new, was: old, link_url: 'https://a.example.com/%{project_path}', image_url: { env: CANARY_URL } }
+      - { name: named, link_url: 'https://b.example.com', image_url: 'https://b.example.com/i.svg' }
+      - { link_url: 'https://c.example.com', image_url: 'https://c.example.com/i.svg' }
+      - { link_url: 'https://c.example.com', image_url: 'https://c.example.com/j.svg' }
+",
+            "
+projects:
+  acme/api:
+    badges:
+      prune: true
+      items:
+        - { name: new, link_url: 'https://a.example.com', image_url: 'https://a.example.com/%{default_branch}.svg' }
+        - { link_url: 'https://c.example.com', image_url: 'https://c.example.com/i.svg', state: absent }
+",
+        ],
+    },
+    Case {
+        scope: In::Group,
+        kind: "badges",
+        seed: "{ groups: [{ path: acme, badges: [{ name: old, link_url: 'https://a.example.com', image_url: 'https://a.example.com/i.svg' }] }] }",
+        stages: &[
+            "
+groups:
+  acme:
+    badges:
+      - { name: new, link_url: 'https://b.example.com', image_url: 'https://b.example.com/i.svg' }
+      - { name: old, link_url: 'https://c.example.com', image_url: 'https://a.example.com/i.svg' }
+",
+            "
+groups:
+  acme: { badges: { prune: true, items: [{ name: newer, was: new, link_url: 'https://b.example.com', image_url: 'https://b.example.com/i.svg' }] } }
+",
+        ],
+    },
+    Case {
+        scope: In::Instance,
+        kind: "topics",
+        seed: "{ instance: { topics: [{ name: Rust, title: Rust }, { name: old, title: Old }] }, projects: [{ path: acme/api, settings: { topics: [rust] } }] }",
+        stages: &[
+            "
+instance:
+  topics:
+    - { name: rust, title: The Rust language, description: Crates }
+    - { name: new, was: OLD, title: New }
+    - { name: another, title: Another }
+",
+            "
+instance:
+  topics: { prune: true, items: [{ name: NEW, title: New, description: null }, { name: another, state: absent }] }
+",
+        ],
+    },
+    Case {
         scope: In::Instance,
         kind: "system_hooks",
         seed: "hooks: [{ url: 'https://old.example.com/in', name: old }, { url: 'https://nameless.example.com/' }]",

@@ -186,7 +186,6 @@ pub(in crate::config) const NOT_YET: &[(&str, &[&str])] = &[
         "instance",
         &[
             "users",
-            "topics",
             "applications",
             "service_accounts",
             "member_roles",
@@ -201,7 +200,6 @@ pub(in crate::config) const NOT_YET: &[(&str, &[&str])] = &[
         "group",
         &[
             "milestones",
-            "badges",
             "boards",
             "shared_with_groups",
             "saml_group_links",
@@ -223,7 +221,6 @@ pub(in crate::config) const NOT_YET: &[(&str, &[&str])] = &[
         &[
             "secret_variables",
             "milestones",
-            "badges",
             "boards",
             "shared_with_groups",
             "hooks",
