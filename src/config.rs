@@ -13,7 +13,7 @@ pub mod schema;
 pub mod scopes;
 mod yaml;
 
-pub use check::{SchemaError, Validator, validate};
+pub use check::{SchemaError, Validator, part, validate};
 pub use choice::Choice;
 pub use files::load::{self, File, Loaded, Schemas, load};
 pub(crate) use files::slashes;

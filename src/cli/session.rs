@@ -43,9 +43,7 @@ pub(super) fn files(global: &Global) -> Result<Files, Problems> {
 /// Reads and checks the files, for a command that writes these outputs: none of them can be a file that is read, whatever
 /// else is wrong with the files.
 pub(super) fn files_for(global: &Global, outputs: Option<&Outputs>) -> Result<Files, Problems> {
-    let schemas = Schemas::new(&config::schema::embedded()).map_err(|error| {
-        Problem::new(error.to_string()).hint("this is a bug in labwright; please report it")
-    })?;
+    let schemas = Schemas::of_text(config::schema::TEXT);
     let mut inputs = Vec::new();
     let loaded = load_within(&global.config, &schemas, Limits::default(), &mut inputs);
     let files = loaded.and_then(|loaded| {

@@ -15,7 +15,7 @@ pub(crate) const FACTS: &str = "x-gitlab";
 
 /// [`json_schema()`] as text. Assembling it takes longer than anything else at start, so the program carries it;
 /// `tests/docs/schema.rs` fails if it is not current.
-const TEXT: &str = include_str!("../../schema/labwright.schema.json");
+pub const TEXT: &str = include_str!("../../schema/labwright.schema.json");
 
 /// What [`json_schema()`] assembles, read from the text that the program carries.
 pub fn embedded() -> Value {

@@ -18,11 +18,10 @@ use crate::problem::{Place, Problem};
 ///
 /// Also masks literal secrets in the source of the tree.
 pub fn validate(validator: &Validator, tree: &Tree) -> Vec<Problem> {
-    let root = tree.root();
-    // A tree with flaws is always walked: of duplicate keys, the validator sees only one.
-    if !tree.flawed && tree.unfinished.is_empty() && validator.compiled.is_valid(Seen::At(root)) {
+    if fits(validator, tree) {
         return vec![];
     }
+    let root = tree.root();
     let mut explainer = Explainer::new(validator);
     explainer.check(&validator.schema, root);
     let mut found = explainer.finish();
@@ -38,6 +37,12 @@ pub fn validate(validator: &Validator, tree: &Tree) -> Vec<Problem> {
         found.extend(plain(validator, root));
     }
     found
+}
+
+/// Whether a file is as the schema requires.
+pub(in crate::config) fn fits(validator: &Validator, tree: &Tree) -> bool {
+    // A tree with flaws is always walked: of duplicate keys, the validator sees only one.
+    !tree.flawed && tree.unfinished.is_empty() && validator.compiled.is_valid(Seen::At(tree.root()))
 }
 
 /// What the validator rejects, without an explanation.

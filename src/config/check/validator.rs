@@ -13,7 +13,7 @@ use crate::config::yaml::keys::Known;
 /// A schema that does not compile: a bug in labwright.
 #[derive(Debug, thiserror::Error)]
 #[error("the schema is not valid: {0}")]
-pub struct SchemaError(String);
+pub struct SchemaError(pub(in crate::config) String);
 
 /// A compiled schema. Compiling one takes as long as checking a thousand values, so keep it.
 pub struct Validator {

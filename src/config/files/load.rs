@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::include::{Walk, slashes};
 use super::source::{self, Unread};
-use crate::config::check::{SchemaError, Validator, validate};
+use crate::config::check::{SchemaError, Validator, fits, part, validate};
 use crate::config::yaml::keys::Known;
 use crate::config::yaml::room::{MAX_BYTES, MAX_VALUES, Room};
 use crate::config::yaml::{Cursor, Parsed, Tree, Type};
@@ -42,32 +42,53 @@ impl Default for Limits {
     }
 }
 
-/// The compiled schema of a file.
+/// The schema of the files, compiled as far as the files make it necessary.
 #[derive(Debug)]
 pub struct Schemas {
-    file: Validator,
+    /// To compile only the part that files use.
+    text: Option<&'static str>,
+    /// For messages, which name keys that the files do not use.
+    whole: OnceLock<Result<Validator, SchemaError>>,
     /// For texts that are not YAML, where only the names of keys show what may be a secret. Collected if there is one.
     known_keys: OnceLock<Known>,
 }
 
 impl Schemas {
-    /// Compiles the schema of the files, without `version`: [`load`] checks it with better messages, and requires it in
-    /// every root file.
+    /// Compiles the whole schema of the files, without `version`: [`load`] checks it with better messages, and requires
+    /// it in every root file.
     ///
     /// # Errors
     /// If the schema is not valid.
     pub fn new(root: &Value) -> Result<Self, SchemaError> {
-        let mut schema = root.clone();
-        schema["dependencies"] = Value::Object(serde_json::Map::new());
-        if let Some(version) = schema.pointer_mut("/properties/version") {
-            *version = Value::Bool(true);
-        }
-        let file = Validator::new(schema)?;
-        Ok(Schemas { file, known_keys: OnceLock::new() })
+        let whole = Validator::new(of_any_file(root.clone()))?;
+        Ok(Schemas { text: None, whole: Ok(whole).into(), known_keys: OnceLock::new() })
+    }
+
+    /// The same schema as text, of which [`load`] compiles only what the files use, and all of it if there are problems.
+    pub fn of_text(text: &'static str) -> Self {
+        Schemas { text: Some(text), whole: OnceLock::new(), known_keys: OnceLock::new() }
+    }
+
+    fn whole(&self) -> Result<&Validator, Problem> {
+        let whole = self.whole.get_or_init(|| {
+            let text = self.text.unwrap_or_default();
+            let schema = serde_json::from_str(text).map_err(|it| SchemaError(it.to_string()))?;
+            Validator::new(of_any_file(schema))
+        });
+        whole.as_ref().map_err(|error| {
+            Problem::new(error.to_string()).hint("this is a bug in labwright; please report it")
+        })
+    }
+
+    /// The part that these files use. Without it, the whole decides alone.
+    fn part(&self, files: &[&Tree]) -> Option<Validator> {
+        let part = part(self.text?, files.iter().copied()).ok()?;
+        Validator::new(of_any_file(part)).ok()
     }
 
     fn known_keys(&self) -> &Known {
-        self.known_keys.get_or_init(|| self.file.known_keys())
+        self.known_keys
+            .get_or_init(|| self.whole().map_or_else(|_| Known::default(), Validator::known_keys))
     }
 
     /// Reads a file. If it is not text, the part that is shown contains no secrets.
@@ -78,6 +99,15 @@ impl Schemas {
             }
         })
     }
+}
+
+/// The schema of the root file, made that of any file.
+fn of_any_file(mut schema: Value) -> Value {
+    schema["dependencies"] = Value::Object(serde_json::Map::new());
+    if let Some(version) = schema.pointer_mut("/properties/version") {
+        *version = Value::Bool(true);
+    }
+    schema
 }
 
 /// One file, checked against the schema.
@@ -160,37 +190,53 @@ pub fn load_within(
         Err(Unread::Problem(problem)) => return Err((*problem).into()),
         Err(Unread::NoRoom) => return Err(no_room(limits).at(Place::file(shown)).into()),
     };
-    let checked = check(&source, schemas, true, &room);
-    problems.extend(checked.problems);
-    let Some(tree) = checked.tree else { return Err(problems) };
+    let parsed = parse(&source, schemas, &room);
+    let Some(tree) = parsed.tree else { return Err(parsed.problems.into_iter().collect()) };
     let secrets = |tree: &Tree| -> Vec<PathBuf> {
         tree.texts_under("file").map(|it| folder.join(it)).collect()
     };
     inputs.extend(secrets(&tree));
-    let included = included(&tree, &folder, &real, limits, &mut problems);
+    let mut of_includes = Problems::new();
+    let included = included(&tree, &folder, &real, limits, &mut of_includes);
     inputs.extend(included.iter().flat_map(|(path, it)| [path.clone(), folder.join(it)]));
     let beside = named.parent().unwrap_or(Path::new(""));
     let read = in_parallel(&included, |(path, relative)| {
         let shown = slashes(&beside.join(relative));
-        schemas.read(path, &shown, &room).map(|it| (check(&it, schemas, false, &room), it))
+        schemas.read(path, &shown, &room).map(|it| (parse(&it, schemas, &room), it))
     });
     let mut files = vec![File { name: Arc::clone(source.name()), path: real, source, tree }];
+    // What is wrong with each of them, and the other problems before the next one.
+    let mut told = vec![(parsed.problems, of_includes)];
     let mut beyond = None;
     for ((path, _), read) in included.into_iter().zip(read) {
+        let after = &mut told[files.len() - 1].1;
         match read {
-            Err(Unread::Problem(problem)) => problems.push(*problem),
+            Err(Unread::Problem(problem)) => after.push(*problem),
             Err(Unread::NoRoom) => beyond = Some(no_room(limits)),
-            Ok((mut checked, source)) => {
-                if checked.full {
-                    beyond = checked.problems.pop();
+            Ok((mut parsed, source)) => {
+                if parsed.full {
+                    beyond = parsed.problems.pop();
                 }
-                problems.extend(checked.problems);
-                if let Some(tree) = checked.tree {
-                    inputs.extend(secrets(&tree));
-                    files.push(File { name: Arc::clone(source.name()), path, source, tree });
+                match parsed.tree {
+                    None => after.extend(parsed.problems),
+                    Some(tree) => {
+                        inputs.extend(secrets(&tree));
+                        files.push(File { name: Arc::clone(source.name()), path, source, tree });
+                        told.push((parsed.problems, Problems::new()));
+                    }
                 }
             }
         }
+    }
+    let part = schemas.part(&files.iter().map(|it| &it.tree).collect::<Vec<_>>());
+    let numbered: Vec<_> = files.iter().zip(&told).enumerate().collect();
+    let checked = in_parallel(&numbered, |(at, (file, (known, _)))| {
+        check(file, schemas, part.as_ref(), *at == 0, known)
+    });
+    for ((parsed, after), checked) in told.into_iter().zip(checked) {
+        problems.extend(parsed);
+        problems.extend(checked);
+        problems.append(after);
     }
     if let Some(beyond) = beyond {
         // Which files are read depends on timing; that there are too many does not.
@@ -293,46 +339,56 @@ fn find(path: &Path) -> Result<PathBuf, Problem> {
     }))
 }
 
-struct Checked {
-    tree: Option<Tree>,
-    /// It exceeds a limit that all files share, as the last problem says.
-    full: bool,
-    problems: Vec<Problem>,
-}
-
-fn check(source: &Arc<SourceText>, schemas: &Schemas, is_root: bool, room: &Room) -> Checked {
+/// Reads the values of a file that is a mapping, or empty.
+fn parse(source: &Arc<SourceText>, schemas: &Schemas, room: &Room) -> Parsed {
     let parsed = Tree::parse_within(source, room);
-    let (mut problems, full) = (parsed.problems, parsed.full);
-    let Some(tree) = parsed.tree else {
-        schemas.known_keys().hide(&problems);
-        return Checked { tree: None, full, problems };
-    };
-    let root = tree.root();
-    if !matches!(root.value_type(), Type::Mapping | Type::Null) {
+    match parsed.tree.as_ref().map(|it| it.root().value_type()) {
+        None => schemas.known_keys().hide(&parsed.problems),
+        Some(Type::Mapping | Type::Null) => {}
         // It is not one of our files, and any other problem would show its text.
-        return Checked { tree: None, full, problems: vec![no_mapping(source, root.value_type())] };
-    }
-    // An included file can be empty, for example if everything in it is commented out.
-    let empty = root.value_type() == Type::Null;
-    if empty && is_root {
-        problems.push(
-            Problem::new("the file is empty")
-                .at(Place::file(Arc::clone(source.name())))
-                .hint(format!("start it with `version: {VERSION}`")),
-        );
-    } else if !empty {
-        // Values that could not be read are already reported.
-        let told: HashSet<_> =
-            problems.iter().filter_map(|it| it.place.clone()).map(|it| it.span.start).collect();
-        let fresh =
-            |it: &Problem| it.place.as_ref().is_none_or(|it| !told.contains(&it.span.start));
-        problems.extend(validate(&schemas.file, &tree).into_iter().filter(fresh));
-        problems.extend(version(root, is_root));
-        if !is_root {
-            problems.extend(root_only(root));
+        Some(other) => {
+            return Parsed { tree: None, problems: vec![no_mapping(source, other)], ..parsed };
         }
     }
-    Checked { tree: Some(tree), full, problems }
+    parsed
+}
+
+/// What is wrong with the values of a file, other than what is `known`: values that could not be read.
+fn check(
+    file: &File,
+    schemas: &Schemas,
+    part: Option<&Validator>,
+    is_root: bool,
+    known: &[Problem],
+) -> Vec<Problem> {
+    let root = file.root();
+    let mut problems = vec![];
+    // An included file can be empty, for example if everything in it is commented out.
+    if root.value_type() == Type::Null {
+        if is_root {
+            problems.push(
+                Problem::new("the file is empty")
+                    .at(Place::file(Arc::clone(&file.name)))
+                    .hint(format!("start it with `version: {VERSION}`")),
+            );
+        }
+        return problems;
+    }
+    if !part.is_some_and(|it| fits(it, &file.tree)) {
+        let known: HashSet<_> =
+            known.iter().filter_map(|it| it.place.as_ref()).map(|it| it.span.start).collect();
+        let fresh =
+            |it: &Problem| it.place.as_ref().is_none_or(|it| !known.contains(&it.span.start));
+        match schemas.whole() {
+            Ok(whole) => problems.extend(validate(whole, &file.tree).into_iter().filter(fresh)),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    problems.extend(version(root, is_root));
+    if !is_root {
+        problems.extend(root_only(root));
+    }
+    problems
 }
 
 /// For a file that is something else, such as a token: none of its text is shown.

@@ -79,6 +79,11 @@ impl Tree {
         &self.source
     }
 
+    /// The key of every entry of every mapping.
+    pub(in crate::config) fn keys(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().map(|it| self.text_of(it.key))
+    }
+
     /// Every text that is the value of this key, anywhere in the file.
     pub(in crate::config) fn texts_under<'t>(&'t self, key: &str) -> impl Iterator<Item = &'t str> {
         let under = self.entries.iter().filter(move |it| self.text_of(it.key) == key);

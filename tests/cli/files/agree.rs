@@ -4,7 +4,7 @@
 
 use std::sync::OnceLock;
 
-use labwright::config::{Tree, Validator, validate};
+use labwright::config::{Tree, Validator, part, validate};
 use labwright::problem::SourceText;
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -70,12 +70,13 @@ fn somewhere(definition: &str, value: Value) -> Value {
     }
 }
 
+const TEXT: &str = include_str!("../../fixtures/schema.json");
+
 /// Ours, and the same schema as `jsonschema` reads it with JSON of its own.
 fn validators() -> &'static (Validator, jsonschema::Validator) {
     static VALIDATORS: OnceLock<(Validator, jsonschema::Validator)> = OnceLock::new();
     VALIDATORS.get_or_init(|| {
-        let schema: Value =
-            serde_json::from_str(include_str!("../../fixtures/schema.json")).unwrap();
+        let schema: Value = serde_json::from_str(TEXT).unwrap();
         let oracle = jsonschema::draft7::new(&schema).unwrap();
         (Validator::new(schema).unwrap(), oracle)
     })
@@ -97,6 +98,8 @@ proptest! {
         prop_assert_eq!(tree.root().json(), value.clone());
         let problems = validate(validator, &tree);
         prop_assert_eq!(problems.is_empty(), verdict, "{}", value);
+        let part = Validator::new(part(TEXT, [&tree]).unwrap()).unwrap();
+        prop_assert_eq!(validate(&part, &tree).is_empty(), verdict, "the part of the schema: {}", value);
         for problem in problems {
             prop_assert!(!problem.message.contains("is not valid here"), "{}: {}", value, problem);
             prop_assert!(problem.place.is_some());
