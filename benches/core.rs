@@ -118,5 +118,19 @@ fn core(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, core);
+/// What a start costs: the schema, and one small file. The ratio of the two grows with the number of kinds.
+fn start(criterion: &mut Criterion) {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), 1);
+    let mut group = criterion.benchmark_group("start");
+    group.bench_function("what a small file uses of the schema", |bench| {
+        bench.iter(|| load(folder.path(), &Schemas::of_text(config::schema::TEXT)));
+    });
+    group.bench_function("the whole schema", |bench| {
+        bench.iter(|| load(folder.path(), &Schemas::new(&config::schema::embedded()).unwrap()));
+    });
+    group.finish();
+}
+
+criterion_group!(benches, core, start);
 criterion_main!(benches);
