@@ -97,8 +97,17 @@ impl Reading<'_> {
             Found::Schema => match key {
                 "properties" => Found::Properties,
                 "definitions" | "patternProperties" => Found::Named,
-                "additionalProperties" | "allOf" | "anyOf" | "contains" | "else" | "if" | "items"
-                | "not" | "oneOf" | "propertyNames" | "then" => Found::Schema,
+                "additionalProperties"
+                | "allOf"
+                | "anyOf"
+                | "contains"
+                | "else"
+                | "if"
+                | "items"
+                | "not"
+                | "oneOf"
+                | "propertyNames"
+                | "then" => Found::Schema,
                 _ => Found::Plain,
             },
         };
