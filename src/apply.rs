@@ -28,7 +28,7 @@ pub use report::{Counts, Different, Ended, Ending, Entry, Outcome, Report};
 pub use secrets::{Secrets, Sources};
 pub use stop::Stop;
 
-use crate::gitlab::{ApiError, Method, Reader, Writer};
+use crate::gitlab::{ApiError, ApiPath, Method, Reader, Response, Writer};
 use crate::plan::{Approved, Step};
 use crate::resource::{Action, Fresh, HIDDEN, ID_HOLE, Sent, Undo, Verdict, id_holes, id_of};
 
@@ -197,7 +197,7 @@ impl Run<'_> {
 
     /// Notes the outcome of a step, with secrets masked.
     fn note(&self, at: usize, step: &Step, outcome: Outcome) -> Outcome {
-        let outcome = self.secrets.mask_outcome(outcome, self.writer.reader());
+        let outcome = self.secrets.mask_outcome(outcome, step, self.writer.reader());
         let mut state = self.state();
         let address = || step.order.address.clone();
         match outcome {
@@ -243,8 +243,7 @@ impl Run<'_> {
         if let Some(outcome) = self.made_meanwhile(step, &ids).await {
             return outcome;
         }
-        let sent = self.writer.send(request.method, &request.path, body.as_ref()).await;
-        match sent.map_err(|error| self.secrets.mask(error)) {
+        match self.send(step, request.method, &request.path, body.as_ref()).await {
             Ok(answer) => self.ended(step, &ids, answer.body).await,
             Err(error) if request.method == Method::Delete && error.is_not_found() => {
                 self.gone(step, &ids, &error).await
@@ -271,18 +270,28 @@ impl Run<'_> {
                 message: format!("`{missing}`, which it refers to, does not exist"),
                 hint: String::new(),
             },
-            Ok(()) => match self.writer.send(Method::Post, path, Some(&body)).await {
+            Ok(()) => match self.send(step, Method::Post, path, Some(&body)).await {
                 Ok(_) => Outcome::Done { remarks: Vec::new() },
-                Err(error) => match self.secrets.mask(error) {
-                    error if error.may_have_taken_effect() => {
-                        Outcome::Unknown { message: error.what() }
-                    }
-                    error => self.failed(&error),
-                },
+                Err(error) if error.may_have_taken_effect() => {
+                    Outcome::Unknown { message: error.what() }
+                }
+                Err(error) => self.failed(&error),
             },
         };
         let call = format!("{} {path}", Method::Post.as_str());
         Outcome::Undone { message, hint, call, undo: Box::new(undo) }
+    }
+
+    /// Makes a call of a step. An error shows nothing that the step hides.
+    async fn send(
+        &self,
+        step: &Step,
+        method: Method,
+        path: &ApiPath,
+        body: Option<&Value>,
+    ) -> Result<Response, ApiError> {
+        let sent = self.writer.send(method, path, body).await;
+        sent.map_err(|error| self.secrets.mask_answer(error, step))
     }
 
     fn failed(&self, error: &ApiError) -> Outcome {

@@ -48,7 +48,7 @@ impl Run<'_> {
         tracing::warn!(
             "the response to {method} {path} was lost, and the call had no effect; sending it again"
         );
-        match self.writer.send(request.method, &request.path, body).await {
+        match self.send(step, request.method, &request.path, body).await {
             Ok(answer) => {
                 let remark = "the first response was lost and the call had no effect; sent again";
                 with_remark(self.ended(step, ids, answer.body).await, remark)

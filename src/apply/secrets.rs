@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::Outcome;
 use crate::gitlab::{ApiError, Mask, Reader, names_a_variable};
-use crate::plan::Plan;
+use crate::plan::{Plan, Step};
 use crate::problem::{Problem, Problems, invisible};
 use crate::resource::{Holder, Resolved, SECRET_HOLE, Source, hidden_in};
 
@@ -60,12 +60,11 @@ impl fmt::Debug for Secrets {
     }
 }
 
+/// Shorter hidden values are only masked in GitLab's own words: they would match many of labwright's.
+const SHORTEST_HIDDEN: usize = 4;
+
 /// The largest file that is taken for a secret.
 const MAX_BYTES: u64 = 64 << 10;
-
-/// The shortest hidden value, in characters, that is masked where a response repeats it. Files contain such values; to
-/// mask shorter ones would make messages unreadable.
-const SHORTEST_HIDDEN: usize = 4;
 
 impl Secrets {
     /// Finds every secret that the steps of a plan send.
@@ -74,11 +73,7 @@ impl Secrets {
     /// Every one that is missing, empty or cannot be sent.
     pub fn find(plan: &Plan, sources: &Sources<'_>) -> Result<Self, Problems> {
         let mut wanted: BTreeMap<Source, Vec<String>> = BTreeMap::new();
-        let mut hidden = BTreeSet::new();
         for step in plan.steps() {
-            for body in step.bodies() {
-                hidden_in(body, &mut |it| _ = hidden.insert(it));
-            }
             holes(&step.request.body, &mut |it| {
                 let places = wanted.entry(it).or_default();
                 if !places.contains(&step.order.address) {
@@ -96,8 +91,7 @@ impl Secrets {
                 ),
             }
         }
-        let hidden = hidden.into_iter().filter(|it| it.chars().count() >= SHORTEST_HIDDEN);
-        let mask = Mask::of(found.values().chain(hidden));
+        let mask = Mask::of(found.values());
         problems.into_result(Secrets { found, mask })
     }
 
@@ -112,24 +106,42 @@ impl Secrets {
         &self.found
     }
 
-    /// An error without any of the secrets in it, whatever the server echoed.
+    /// An error without any of the secrets in it, even if the server echoes them.
     pub(super) fn mask(&self, error: ApiError) -> ApiError {
         error.masked(&self.mask)
     }
-}
 
-impl Secrets {
-    /// What came of a step, without any of the secrets in it, and without a token.
-    pub(super) fn mask_outcome(&self, mut outcome: Outcome, reader: &Reader) -> Outcome {
+    /// The error of a call of a step, also without the values that the step hides.
+    pub(super) fn mask_answer(&self, error: ApiError, step: &Step) -> ApiError {
+        self.mask(error).masked_answer(&Mask::of(hidden(step)))
+    }
+
+    /// The outcome of a step, without any of the secrets in it, without the values that the step hides, and without a token.
+    pub(super) fn mask_outcome(
+        &self,
+        mut outcome: Outcome,
+        step: &Step,
+        reader: &Reader,
+    ) -> Outcome {
+        if matches!(&outcome, Outcome::Done { remarks } if remarks.is_empty()) {
+            return outcome;
+        }
+        let long = |it: &&str| it.chars().count() >= SHORTEST_HIDDEN;
+        let hidden = Mask::of(hidden(step).into_iter().filter(long));
+        let masks = |text: &mut String| {
+            reader.mask(text);
+            self.mask.text(text);
+            hidden.text(text);
+        };
         if let Outcome::Differs { deviations } = &mut outcome {
             for it in deviations {
-                in_texts(&mut it.sent, &mut |text| self.mask_text(text, reader));
-                in_texts(&mut it.found, &mut |text| self.mask_text(text, reader));
+                in_texts(&mut it.sent, &mut |text| masks(text));
+                in_texts(&mut it.found, &mut |text| masks(text));
             }
         }
         if let Outcome::Undone { undo, .. } = &mut outcome {
-            let masked = self.mask_outcome(std::mem::replace(undo, Outcome::NotStarted), reader);
-            **undo = masked;
+            let undone = std::mem::replace(&mut **undo, Outcome::NotStarted);
+            **undo = self.mask_outcome(undone, step, reader);
         }
         let texts: Vec<&mut String> = match &mut outcome {
             Outcome::Done { remarks } => remarks.iter_mut().collect(),
@@ -139,14 +151,21 @@ impl Secrets {
             Outcome::Unknown { message } => vec![message],
             Outcome::Differs { .. } | Outcome::Skipped { .. } | Outcome::NotStarted => Vec::new(),
         };
-        texts.into_iter().for_each(|text| self.mask_text(text, reader));
+        texts.into_iter().for_each(masks);
         outcome
     }
+}
 
-    fn mask_text(&self, text: &mut String, reader: &Reader) {
-        reader.mask(text);
-        self.mask.text(text);
+/// The values that plans do not show of a step: those that it sends, and those that it replaces.
+fn hidden(step: &Step) -> Vec<&str> {
+    let mut texts = Vec::new();
+    for body in step.bodies() {
+        hidden_in(body, &mut |it| texts.push(it));
     }
+    for value in step.changes.iter().flat_map(|it| it.before.iter().chain(&it.after)) {
+        value.hidden_texts(&mut |it| texts.push(it));
+    }
+    texts
 }
 
 /// Shows every text of a value to `change`, the keys of objects aside.

@@ -227,6 +227,12 @@ impl ApiError {
         })
     }
 
+    /// The same error without what `mask` finds in the server's own words.
+    #[must_use]
+    pub(crate) fn masked_answer(self, mask: &Mask) -> Self {
+        self.explained(|trouble| mask.text(&mut trouble.said))
+    }
+
     fn explained(mut self, explain: impl FnOnce(&mut Trouble)) -> Self {
         if let Self::Unreachable(trouble)
         | Self::Refused(_, trouble)

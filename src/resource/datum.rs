@@ -268,6 +268,18 @@ impl Datum {
         }
     }
 
+    /// Passes every text in this value that is not shown to `visit`.
+    pub(crate) fn hidden_texts<'a>(&'a self, visit: &mut impl FnMut(&'a str)) {
+        match self {
+            Datum::Hidden(it) => visit(it),
+            Datum::Set(items) | Datum::List(items) => {
+                items.iter().for_each(|it| it.hidden_texts(visit));
+            }
+            Datum::Record(fields) => fields.values().for_each(|it| it.hidden_texts(visit)),
+            _ => {}
+        }
+    }
+
     /// Passes every reference in this value to `visit`.
     pub fn refs<'a>(&'a self, visit: &mut impl FnMut(&'a Ref)) {
         match self {

@@ -28,6 +28,9 @@ const CANARIES: &[(&str, &str, &str)] = &[
 const IN_A_FILE: &str = "zeta\u{e9}6q52";
 const OTHERS: &[&str] = &["6q52", "7q63", "8q74"];
 
+/// In every value of `tests/kinds/cases.rs` that must never be shown.
+const HIDDEN: &str = "unseen-";
+
 const SEED: &str = "
 users: [{ username: root, admin: true }]
 tokens: [{ user: root, token: glpat-epsilon-5q41, scopes: [api] }]
@@ -168,7 +171,7 @@ async fn world() -> World {
 
 #[track_caller]
 fn holds_no_secret(what: &str, text: &str) {
-    for canary in CANARIES.iter().map(|(.., piece)| piece).chain(OTHERS) {
+    for canary in CANARIES.iter().map(|(.., piece)| piece).chain(OTHERS).chain(&[HIDDEN]) {
         assert!(!text.contains(canary), "{canary} in {what}:\n{text}");
     }
 }
@@ -239,6 +242,38 @@ async fn no_secret_of_any_kind_is_shown_when_it_is_repeated() {
             run(&world, case.kind, &["apply", "-y", "-o", "json"]).await;
         }
         world.take_exchanges();
+    }
+}
+
+/// What a file declares in clear text, and labwright never shows: GitLab's refusal repeats it.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_value_of_a_variable_is_not_shown_when_gitlab_refuses_it() {
+    for (value, said) in [
+        ("unseen-xyz", "value is invalid: unseen-xyz"),
+        ("unseen-\"x\"", r#"value is invalid: unseen-\"x\""#),
+        ("7z", "value is invalid: 7z"),
+    ] {
+        let world = World::start("projects: [{ path: acme/api, variables: [{ key: OLD, value: unseen-before }] }]").await;
+        let declared = json!([{ "key": "NEW", "value": value }, { "key": "OLD", "value": value }]);
+        world.write(
+            "labwright.yaml",
+            &json!({ "version": 1, "projects": { "acme/api": { "variables": declared } } })
+                .to_string(),
+        );
+        let before = |said: &str| json!({ "message": format!("{said} (was unseen-before)") });
+        let refusal = |body: serde_json::Value| {
+            let body = body.to_string();
+            Harm::Answer(labwright::sandbox::Answer { status: 400, body, ..Default::default() })
+        };
+        let message = refusal(json!({ "message": said }));
+        world.sandbox().fault(Fault::new("POST", "**/variables", message).always());
+        world.sandbox().fault(Fault::new("PUT", "**", refusal(before(said))).always());
+        for arguments in [&["apply", "-y", "-o", "json"][..], &["apply", "-y"]] {
+            let told = run(&world, said, arguments).await;
+            assert!(told.contains("value is invalid: ***"), "{told}");
+            assert!(!told.contains(said), "{told}");
+        }
+        assert_eq!(world.take_exchanges().iter().filter(|it| it.method != "GET").count(), 4);
     }
 }
 

@@ -6,6 +6,7 @@ use labwright::resource::In;
 pub(crate) struct Case {
     pub(crate) scope: In,
     pub(crate) kind: &'static str,
+    /// A value that must never be shown contains `unseen-`.
     pub(crate) seed: &'static str,
     /// Each is planned, applied, and must then leave nothing to do.
     pub(crate) stages: &'static [&'static str],
@@ -68,25 +69,26 @@ groups:
         stages: &[
             "
 instance:
-  settings: { max_attachment_size: 50, after_sign_out_path: 'https://out.example.com/', signup_enabled: false }
+  settings:
+    { max_attachment_size: 50, after_sign_out_path: 'https://out.example.com/', signup_enabled: false, akismet_api_key: unseen-akismet, mailgun_signing_key: { env: CANARY_SECRET } }
 ",
             "
 instance:
-  settings: { max_attachment_size: 100, after_sign_out_path: '', signup_enabled: true }
+  settings: { max_attachment_size: 100, after_sign_out_path: '', signup_enabled: true, akismet_api_key: { env: CANARY_TOKEN } }
 ",
         ],
     },
     Case {
         scope: In::Project,
         kind: "variables",
-        seed: "{ projects: [{ path: acme/api, variables: [{ key: OLD, value: one }, { key: OLD, value: two, environment_scope: production }, { key: KEPT, value: three, description: text }] }] }",
+        seed: "{ projects: [{ path: acme/api, variables: [{ key: OLD, value: unseen-one }, { key: OLD, value: unseen-two, environment_scope: production }, { key: KEPT, value: unseen-three, description: text }] }] }",
         stages: &[
             "
 projects:
   acme/api:
     variables:
-      - { key: OLD, value: changed, raw: true }
-      - { key: OLD, value: also, environment_scope: production, protected: true }
+      - { key: OLD, value: unseen-changed, raw: true }
+      - { key: OLD, value: unseen-also, environment_scope: production, protected: true }
       - { key: MASKED, value: { env: CANARY_TOKEN }, masked: true }
       - { key: HIDDEN, value: { env: CANARY_SECRET }, masked_and_hidden: true, description: kept }
       - { key: FILE, value: { file: canary }, variable_type: file, environment_scope: 'review/*' }
@@ -97,7 +99,7 @@ projects:
     variables:
       prune: true
       items:
-        - { key: OLD, value: changed, raw: null, environment_scope: production }
+        - { key: OLD, value: unseen-changed, raw: null, environment_scope: production }
         - { key: MASKED, value: { env: CANARY_TOKEN }, masked_and_hidden: true }
         - { key: HIDDEN, value: { env: CANARY_SECRET } }
         - { key: FILE, state: absent }
@@ -107,18 +109,18 @@ projects:
     Case {
         scope: In::Group,
         kind: "variables",
-        seed: "{ groups: [{ path: acme, variables: [{ key: OLD, value: one }, { key: OLD, value: two, environment_scope: production }] }] }",
+        seed: "{ groups: [{ path: acme, variables: [{ key: OLD, value: unseen-one }, { key: OLD, value: unseen-two, environment_scope: production }] }] }",
         stages: &[
             "
 groups:
   acme:
     variables:
-      - { key: OLD, value: changed, environment_scope: production }
+      - { key: OLD, value: unseen-changed, environment_scope: production }
       - { key: NEW, value: { env: CANARY_TOKEN }, masked: true, description: new }
 ",
             "
 groups:
-  acme: { variables: { prune: true, items: [{ key: NEW, value: plain, masked: null, description: null }] } }
+  acme: { variables: { prune: true, items: [{ key: NEW, value: unseen-plain, masked: null, description: null }] } }
 ",
         ],
     },
@@ -131,11 +133,11 @@ groups:
 instance:
   variables:
     - { key: OLD, value: { env: CANARY_TOKEN }, protected: true }
-    - { key: NEW, value: plain, variable_type: file }
+    - { key: NEW, value: unseen-plain, variable_type: file }
 ",
             "
 instance:
-  variables: { prune: true, items: [{ key: NEW, value: '8080', description: port }] }
+  variables: { prune: true, items: [{ key: NEW, value: 'unseen-8080', description: port }] }
 ",
         ],
     },
@@ -438,10 +440,10 @@ projects:
   - path: acme/api
     protected_branches: [{ name: main }, { name: stable }, { name: gone }]
     external_status_checks:
-      - { name: A, external_url: 'https://a.example.com', shared_secret: old }
+      - { name: A, external_url: 'https://a.example.com', shared_secret: unseen-old }
       - { name: B, external_url: 'https://b.example.com', protected_branches: [gone] }
       - { name: C, external_url: 'https://c.example.com', protected_branches: [main, gone] }
-      - { name: Old name, external_url: 'https://renamed.example.com', shared_secret: kept }
+      - { name: Old name, external_url: 'https://renamed.example.com', shared_secret: unseen-kept }
 ",
         stages: &[
             // Three urls in a circle, a scope that moves away from a branch that goes, a new secret.
