@@ -253,7 +253,10 @@ async fn the_value_of_a_variable_is_not_shown_when_gitlab_refuses_it() {
         ("unseen-\"x\"", r#"value is invalid: unseen-\"x\""#),
         ("7z", "value is invalid: 7z"),
     ] {
-        let world = World::start("projects: [{ path: acme/api, variables: [{ key: OLD, value: unseen-before }] }]").await;
+        let world = World::start(
+            "projects: [{ path: acme/api, variables: [{ key: OLD, value: unseen-before }] }]",
+        )
+        .await;
         let declared = json!([{ "key": "NEW", "value": value }, { "key": "OLD", "value": value }]);
         world.write(
             "labwright.yaml",

@@ -48,10 +48,11 @@ async fn world(case: &Case) -> World {
 }
 
 fn assert_no_secret(case: &Case, what: &str, text: &str) {
-    let all = CANARIES
-        .iter()
-        .map(|(_, value)| *value)
-        .chain([CANARY_FILE, "unseen-", labwright::sandbox::ADMIN_TOKEN]);
+    let all = CANARIES.iter().map(|(_, value)| *value).chain([
+        CANARY_FILE,
+        "unseen-",
+        labwright::sandbox::ADMIN_TOKEN,
+    ]);
     for canary in all {
         assert!(!text.contains(canary), "{}: {canary} in {what}:\n{text}", case.kind);
     }
