@@ -7,11 +7,15 @@
 //! **Invariant:** whatever happens there is a report of every step: when it is told to end at once, what is under way is
 //! unknown; a mistake of our own in the midst of a step makes that step unknown and no other.
 
+mod batch;
 mod event;
+mod fill;
 mod lost;
 mod report;
 mod secrets;
 mod stop;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::AssertUnwindSafe;
@@ -30,7 +34,7 @@ pub use stop::Stop;
 
 use crate::gitlab::{ApiError, ApiPath, Method, Reader, Response, Writer};
 use crate::plan::{Approved, Step};
-use crate::resource::{Action, Fresh, HIDDEN, ID_HOLE, Sent, Undo, Verdict, id_holes, id_of};
+use crate::resource::{Action, Fresh, Sent, Undo, Verdict};
 
 /// How fast an apply goes, and when it stops.
 #[derive(Debug, Clone)]
@@ -92,11 +96,7 @@ pub async fn apply(
     let numbered: Vec<(usize, &Step)> = steps.iter().enumerate().collect();
     let all = async {
         for rank in numbered.chunk_by(at_once) {
-            let mut lanes: BTreeMap<String, Vec<(usize, &Step)>> = BTreeMap::new();
-            for it in rank {
-                lanes.entry(it.1.lane()).or_default().push(*it);
-            }
-            let lanes = lanes.into_values().map(|lane| run.lane(lane));
+            let lanes = lanes(rank).into_iter().map(|lane| run.lane(lane));
             stream::iter(lanes).for_each_concurrent(pacing.parallelism, |lane| lane).await;
         }
         run.look_again(&steps).await;
@@ -128,6 +128,30 @@ pub async fn apply(
     Report { entries, stopped, interrupted }
 }
 
+/// The steps of one rank, those of a collection in one lane. A step that writes elsewhere comes after the one that made what
+/// it writes: their lanes are one.
+fn lanes<'s>(steps: &[(usize, &'s Step)]) -> Vec<Vec<(usize, &'s Step)>> {
+    let mut of: BTreeMap<String, usize> = BTreeMap::new();
+    let mut lanes: Vec<Vec<(usize, &Step)>> = Vec::new();
+    for &(at, step) in steps {
+        let mut lane = |name: String| {
+            *of.entry(name).or_insert_with(|| {
+                lanes.push(Vec::new());
+                lanes.len() - 1
+            })
+        };
+        let (written, own) = (lane(step.lane()), lane(step.own_lane()));
+        lanes[own].push((at, step));
+        if written != own {
+            let moved = std::mem::take(&mut lanes[written]);
+            lanes[own].extend(moved);
+            of.values_mut().filter(|it| **it == written).for_each(|it| *it = own);
+        }
+    }
+    lanes.iter_mut().for_each(|it| it.sort_by_key(|(at, _)| *at));
+    lanes
+}
+
 /// One apply under way.
 struct Run<'a> {
     writer: Writer,
@@ -141,6 +165,8 @@ struct Run<'a> {
 struct State {
     /// Ids by address, those of the plan and those of what was created since.
     ids: BTreeMap<String, u64>,
+    /// What responses brought, by address and field.
+    answers: BTreeMap<(String, String), Value>,
     outcomes: Vec<Option<Outcome>>,
     /// Steps of which it is not known yet what comes of them.
     under_way: BTreeSet<usize>,
@@ -161,37 +187,52 @@ impl Run<'_> {
 
     async fn lane(&self, lane: Vec<(usize, &Step)>) {
         let mut half_done = None;
-        for (at, step) in lane {
+        for batch in lane.chunk_by(|a, b| a.1.is_one_call_with(b.1)) {
             // An object that is deleted is created again, whoever wants the apply to end.
             let other_half =
-                half_done == Some(&step.order.address) && step.action == Action::Replace;
-            if self.is_stopped() && !other_half {
+                |it: &Step| half_done == Some(&it.order.address) && it.action == Action::Replace;
+            if self.is_stopped() && !batch.iter().any(|it| other_half(it.1)) {
                 return;
             }
-            let outcome = match self.obstacle(step) {
-                Some(because) => Outcome::Skipped { because },
-                None => {
-                    self.state().under_way.insert(at);
-                    let attempt = async {
-                        self.progress.started(at + 1, step);
-                        self.step(step).await
-                    };
-                    AssertUnwindSafe(attempt).catch_unwind().await.unwrap_or_else(|_| {
-                        let message = "internal error in labwright; please report it";
-                        Outcome::Unknown { message: message.to_owned() }
-                    })
+            let mut ready = Vec::new();
+            for &(at, step) in batch {
+                match self.obstacle(step) {
+                    Some(because) => self.close(at, step, Outcome::Skipped { because }),
+                    None => {
+                        self.state().under_way.insert(at);
+                        ready.push((at, step));
+                    }
+                }
+            }
+            let attempt = async {
+                ready.iter().for_each(|(at, step)| self.progress.started(at + 1, step));
+                match ready.as_slice() {
+                    [(_, step)] => vec![self.step(step).await],
+                    several => self.batch(several).await,
                 }
             };
-            let open = matches!(outcome, Outcome::Unknown { .. }) && step.check.leaves_a_trace();
-            let deletes = step.action == Action::Replace && step.request.method == Method::Delete;
-            half_done =
-                (deletes && matches!(outcome, Outcome::Done { .. })).then_some(&step.order.address);
-            let outcome = self.note(at, step, outcome);
-            if open {
-                self.state().open.push(at);
-            } else {
-                self.tell(at, step, outcome);
+            let outcomes = AssertUnwindSafe(attempt).catch_unwind().await.unwrap_or_else(|_| {
+                let message = "internal error in labwright; please report it".to_owned();
+                vec![Outcome::Unknown { message }; ready.len()]
+            });
+            for ((at, step), outcome) in ready.into_iter().zip(outcomes) {
+                let deletes =
+                    step.action == Action::Replace && step.request.method == Method::Delete;
+                half_done = (deletes && matches!(outcome, Outcome::Done { .. }))
+                    .then_some(&step.order.address);
+                self.close(at, step, outcome);
             }
+        }
+    }
+
+    /// Notes and reports the outcome of a step, unless it may still change.
+    fn close(&self, at: usize, step: &Step, outcome: Outcome) {
+        let open = matches!(outcome, Outcome::Unknown { .. }) && step.check.leaves_a_trace();
+        let outcome = self.note(at, step, outcome);
+        if open {
+            self.state().open.push(at);
+        } else {
+            self.tell(at, step, outcome);
         }
     }
 
@@ -308,16 +349,15 @@ impl Run<'_> {
     }
 
     fn sent<'s>(&'s self, step: &'s Step, ids: &'s BTreeMap<String, u64>) -> Sent<'s> {
-        let Step { request, changes, key, .. } = step;
+        let Step { request, changes, .. } = step;
+        let key = &step.written().key;
         let secrets = self.secrets.found();
         Sent { reads: step, key, path: &request.path, body: &request.body, changes, ids, secrets }
     }
 
     /// Looks whether a call that was accepted took effect.
     async fn ended(&self, step: &Step, ids: &BTreeMap<String, u64>, mut answer: Value) -> Outcome {
-        if let (Action::Create, Some(id)) = (step.action, id_of(&answer)) {
-            self.state().ids.insert(step.order.address.clone(), id.get());
-        }
+        self.keep(step, &answer);
         let sent = self.sent(step, ids);
         for _ in 0..self.pacing.looks.max(1) {
             match self.fresh(&step.check.look, answer).await {
@@ -367,44 +407,6 @@ impl Run<'_> {
             Fresh::Find(path, element) => {
                 Ok(reader.find_as(path, *element).await?.unwrap_or(Value::Null))
             }
-        }
-    }
-
-    /// The ids of everything that the fields of a step refer to, as far as they are known by now.
-    fn ids_of(&self, step: &Step) -> BTreeMap<String, u64> {
-        let state = self.state();
-        let mut ids = BTreeMap::new();
-        let mut refer = |address: String| {
-            if let Some(id) = state.ids.get(&address) {
-                ids.insert(address, *id);
-            }
-        };
-        id_holes(&step.request.body, &mut |it| refer(it.to_owned()));
-        for value in step.changes.iter().filter_map(|it| it.after.as_ref()) {
-            value.refs(&mut |it| refer(it.address()));
-        }
-        ids
-    }
-
-    /// Fills the holes that a plan leaves: secrets and ids.
-    fn fill(&self, value: &mut Value, ids: &BTreeMap<String, u64>) -> Result<(), String> {
-        if let Some(address) = value.get(ID_HOLE).and_then(Value::as_str) {
-            *value =
-                ids.get(address).copied().map(Value::from).ok_or_else(|| address.to_owned())?;
-            return Ok(());
-        }
-        if let Some(text) = value.get(HIDDEN).and_then(Value::as_str) {
-            *value = Value::from(text);
-            return Ok(());
-        }
-        if let Some(text) = self.secrets.fill(value) {
-            *value = Value::String(text);
-            return Ok(());
-        }
-        match value {
-            Value::Array(items) => items.iter_mut().try_for_each(|it| self.fill(it, ids)),
-            Value::Object(fields) => fields.values_mut().try_for_each(|it| self.fill(it, ids)),
-            _ => Ok(()),
         }
     }
 }

@@ -38,7 +38,8 @@ pub use shard::{NoShard, Shard};
 use crate::gitlab::{ApiPath, Method};
 use crate::problem::{Place, Problems};
 use crate::resource::{
-    Action, Change, Check, Datum, Entry, Rank, Reads, Scope, Seen, Undo, without_hidden,
+    Action, AnyKind, Change, Check, Datum, Entry, Produced, Rank, Reads, Scope, Seen, Target, Undo,
+    without_hidden,
 };
 
 /// Everything one apply will do, in order.
@@ -92,6 +93,12 @@ pub struct Step {
     pub(crate) frozen: bool,
     /// Addresses that must have been done before; when one failed, this is skipped.
     pub(crate) needs: BTreeSet<String>,
+    /// What later steps need of the response.
+    pub(crate) produces: &'static [Produced],
+    /// It is sent as one call with adjacent steps: the lists of this name in their bodies are joined.
+    pub(crate) joined: Option<&'static str>,
+    /// The object that the call writes, if that is not the step's own.
+    pub(crate) elsewhere: Option<Target>,
     /// What is sent if GitLab refuses the call.
     pub(crate) undo: Option<Undo>,
     /// How to tell that it took effect.
@@ -254,6 +261,12 @@ impl Plan {
         &self.steps
     }
 
+    /// A plan of these steps.
+    #[cfg(test)]
+    pub(crate) fn of_steps(steps: Vec<Step>) -> Self {
+        Plan { steps, ..Plan::default() }
+    }
+
     /// Counts objects, not calls: a change that takes three calls is one.
     pub fn summary(&self) -> Summary {
         let steps: Vec<document::Step> = self.steps.iter().map(Step::document).collect();
@@ -283,18 +296,57 @@ impl Plan {
 
 impl Reads for Step {
     fn seen(&self, raw: &Value) -> Result<Option<Seen>, String> {
-        self.entry.seen(raw, &self.scope)
+        let it = self.written();
+        it.kind.seen_in(raw, it.scope)
     }
 }
 
+/// The object that a step writes.
+pub(crate) struct Written<'s> {
+    pub scope: &'s Scope,
+    pub kind: &'static dyn AnyKind,
+    pub key: &'s String,
+}
+
 impl Step {
+    /// The object that the call writes: the step's own, or one elsewhere.
+    pub(crate) fn written(&self) -> Written<'_> {
+        match &self.elsewhere {
+            Some(Target { scope, kind, key }) => Written { scope, kind: *kind, key },
+            None => Written { scope: &self.scope, kind: self.entry, key: &self.key },
+        }
+    }
+
+    /// Whether it is sent as one call with the next step of its collection: their bodies differ only in the list that is
+    /// joined.
+    pub(crate) fn is_one_call_with(&self, next: &Step) -> bool {
+        let rest = |step: &Step, list: &str| {
+            let mut body = step.request.body.clone();
+            body.as_object_mut().map(|it| it.remove(list));
+            body
+        };
+        let (a, b) = (&self.request, &next.request);
+        self.joined.is_some_and(|list| {
+            self.joined == next.joined
+                && self.order.turn == next.order.turn
+                && (a.method, &a.path) == (b.method, &b.path)
+                && rest(self, list) == rest(next, list)
+        })
+    }
+
     /// The bodies of its call and of its undo.
     pub(crate) fn bodies(&self) -> impl Iterator<Item = &Value> {
         [Some(&self.request.body), self.undo.as_ref().map(|it| &it.body)].into_iter().flatten()
     }
 
-    /// The collection that it belongs to: steps of one lane are made one after the other.
+    /// The collection that it writes to: steps of one lane are made one after the other.
     pub(crate) fn lane(&self) -> String {
+        let it = self.written();
+        format!("{}/{}", it.scope, it.kind.spec().kind)
+    }
+
+    /// The collection of the object that it is for.
+    pub(crate) fn own_lane(&self) -> String {
         format!("{}/{}", self.scope, self.entry.spec.kind)
     }
 
@@ -330,6 +382,7 @@ impl Step {
                 path: it.path.to_string(),
                 body: without_hidden(&it.body, &self.order.address),
             }),
+            joined: self.joined.is_some(),
             conditional: self.conditional,
         }
     }

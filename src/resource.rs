@@ -11,6 +11,7 @@ mod call;
 mod datum;
 mod fields;
 mod hidden;
+mod hole;
 mod kind;
 mod live;
 mod look;
@@ -26,16 +27,15 @@ mod url;
 
 pub use access::{Access, GroupEntry, OddEntry, Role, ToldEntry, UserEntry};
 pub use call::{
-    Action, At, Call, Check, Decision, Deviation, Found, Fresh, Reads, Reason, Seen, Sent, Trace,
-    Undo, Verdict, created,
+    Action, AnyKind, At, Call, Check, Decision, Deviation, Found, Fresh, Produced, Reads, Reason,
+    Seen, Sent, Target, Trace, Undo, Verdict, created,
 };
 pub(crate) use call::{same, trace};
 pub use datum::{Datum, Ref, Space};
-pub(crate) use datum::{
-    HIDDEN, ID_HOLE, SECRET_HOLE, hidden_in, id_hole, id_holes, without_hidden,
-};
 pub use fields::{Change, Checks, Fields, Misfit, Row, Rows, Rule, Trouble};
 pub use hidden::Hidden;
+pub use hole::Hole;
+pub(crate) use hole::{holes, without_hidden};
 pub use kind::Kind;
 pub use live::Live;
 pub use look::{Facts, Halt, Look, Names, Need};

@@ -16,7 +16,7 @@ use crate::resource::{Action, Duplicates, Found, Rule, Trace, Verdict, id_of};
 const LOOKS: u32 = 2;
 /// How often GitLab is read at the end for calls that may take effect late.
 const LAST_LOOKS: usize = 3;
-const SO_FAR: &str = "it has not taken effect so far";
+pub(super) const SO_FAR: &str = "it has not taken effect so far";
 
 impl Run<'_> {
     /// Finds out what came of a step, and sends it once more where nothing did.
@@ -64,7 +64,12 @@ impl Run<'_> {
         }
     }
 
-    async fn found(&self, step: &Step, ids: &BTreeMap<String, u64>, now: Value) -> Outcome {
+    pub(super) async fn found(
+        &self,
+        step: &Step,
+        ids: &BTreeMap<String, u64>,
+        now: Value,
+    ) -> Outcome {
         let remark = "the response was lost, but the call took effect";
         with_remark(self.ended(step, ids, now).await, remark)
     }
@@ -169,7 +174,7 @@ impl Run<'_> {
     }
 
     /// Looks for what the call left, more than once: it may need a moment.
-    async fn trace(&self, step: &Step, ids: &BTreeMap<String, u64>) -> Found {
+    pub(super) async fn trace(&self, step: &Step, ids: &BTreeMap<String, u64>) -> Found {
         let look = async || match self.look(step, ids).await {
             Found::Nothing => None,
             found => Some(found),
@@ -204,7 +209,7 @@ fn judged(verdict: Verdict, fresh: Value) -> Found {
     }
 }
 
-fn unknown(error: &ApiError, why: &str) -> Outcome {
+pub(super) fn unknown(error: &ApiError, why: &str) -> Outcome {
     Outcome::Unknown { message: error.clone().adding(why).what() }
 }
 

@@ -11,7 +11,7 @@ use super::Outcome;
 use crate::gitlab::{ApiError, Mask, Reader, names_a_variable};
 use crate::plan::{Plan, Step};
 use crate::problem::{Problem, Problems, invisible};
-use crate::resource::{Holder, Resolved, SECRET_HOLE, Source, hidden_in};
+use crate::resource::{Holder, Hole, Resolved, Source, holes};
 
 /// Where secrets are looked for, and what is never one.
 pub struct Sources<'a> {
@@ -74,12 +74,16 @@ impl Secrets {
     pub fn find(plan: &Plan, sources: &Sources<'_>) -> Result<Self, Problems> {
         let mut wanted: BTreeMap<Source, Vec<String>> = BTreeMap::new();
         for step in plan.steps() {
-            holes(&step.request.body, &mut |it| {
-                let places = wanted.entry(it).or_default();
-                if !places.contains(&step.order.address) {
-                    places.push(step.order.address.clone());
+            let mut visit = |hole: &Hole| match hole {
+                Hole::Secret(source) => {
+                    let places = wanted.entry(source.clone()).or_default();
+                    if !places.contains(&step.order.address) {
+                        places.push(step.order.address.clone());
+                    }
                 }
-            });
+                _ => {}
+            };
+            step.bodies().for_each(|it| holes(it, &mut visit));
         }
         let mut found = Resolved::default();
         let mut problems = Problems::new();
@@ -95,10 +99,9 @@ impl Secrets {
         problems.into_result(Secrets { found, mask })
     }
 
-    /// The text for a hole; `None` where `value` is none.
-    pub(super) fn fill(&self, value: &Value) -> Option<String> {
-        let source = hole(value)?;
-        Some(self.found.get(&source)?.to_owned())
+    /// The value of a reference.
+    pub(super) fn get(&self, source: &Source) -> Option<&str> {
+        self.found.get(source)
     }
 
     /// The secrets, for a comparison with what GitLab answers.
@@ -113,7 +116,7 @@ impl Secrets {
 
     /// The error of a call of a step, also without the values that the step hides.
     pub(super) fn mask_answer(&self, error: ApiError, step: &Step) -> ApiError {
-        self.mask(error).masked_answer(&Mask::of(hidden(step)))
+        self.mask(error).masked_answer(&Mask::of(hidden(step).iter().map(String::as_str)))
     }
 
     /// The outcome of a step, without any of the secrets in it, without the values that the step hides, and without a token.
@@ -126,8 +129,9 @@ impl Secrets {
         if matches!(&outcome, Outcome::Done { remarks } if remarks.is_empty()) {
             return outcome;
         }
+        let hidden = hidden(step);
         let long = |it: &&str| it.chars().count() >= SHORTEST_HIDDEN;
-        let hidden = Mask::of(hidden(step).into_iter().filter(long));
+        let hidden = Mask::of(hidden.iter().map(String::as_str).filter(long));
         let masks = |text: &mut String| {
             reader.mask(text);
             self.mask.text(text);
@@ -157,13 +161,17 @@ impl Secrets {
 }
 
 /// The values that plans do not show of a step: those that it sends, and those that it replaces.
-fn hidden(step: &Step) -> Vec<&str> {
+fn hidden(step: &Step) -> Vec<String> {
     let mut texts = Vec::new();
     for body in step.bodies() {
-        hidden_in(body, &mut |it| texts.push(it));
+        holes(body, &mut |it| {
+            if let Hole::Hidden(text) = it {
+                texts.push(text.clone());
+            }
+        });
     }
     for value in step.changes.iter().flat_map(|it| it.before.iter().chain(&it.after)) {
-        value.hidden_texts(&mut |it| texts.push(it));
+        value.hidden_texts(&mut |it| texts.push(it.to_owned()));
     }
     texts
 }
@@ -322,19 +330,4 @@ fn is_a_file(text: &str) -> bool {
     let path = Path::new(text);
     let folder = path.parent().and_then(Path::file_name).and_then(|it| it.to_str());
     path.is_absolute() && (folder.is_some_and(|it| it.ends_with(".tmp")) || path.is_file())
-}
-
-fn hole(value: &Value) -> Option<Source> {
-    Source::of_hole(value.get(SECRET_HOLE)?)
-}
-
-fn holes(value: &Value, visit: &mut impl FnMut(Source)) {
-    if let Some(source) = hole(value) {
-        return visit(source);
-    }
-    match value {
-        Value::Array(items) => items.iter().for_each(|it| holes(it, visit)),
-        Value::Object(fields) => fields.values().for_each(|it| holes(it, visit)),
-        _ => {}
-    }
 }

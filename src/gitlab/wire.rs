@@ -16,8 +16,9 @@ use super::{ApiPath, Method};
 use backon::{BackoffBuilder as _, ExponentialBuilder};
 use reqwest::Url;
 use reqwest::header::{ACCEPT, CONTENT_LENGTH, DATE, HeaderMap, LOCATION};
+use secrecy::{ExposeSecret, SecretString};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use std::time::Duration;
 use tokio::sync::{Semaphore, watch};
 use tokio::time::Instant;
@@ -62,6 +63,8 @@ pub(crate) struct Wire {
     pub(crate) settings: Settings,
     /// Masks tokens and resolved secrets in text.
     mask: RwLock<Arc<Mask>>,
+    /// What is masked besides the tokens.
+    hidden: Mutex<Vec<SecretString>>,
     /// Masks tokens in the values of responses.
     pub(super) echoes: Mask,
     permits: Semaphore,
@@ -92,6 +95,7 @@ impl Wire {
         Ok(Self {
             http: connect::client(&settings)?,
             mask: RwLock::new(Arc::new(settings.mask(&[]))),
+            hidden: Mutex::default(),
             echoes: settings.mask_of_values(),
             permits: Semaphore::new(settings.parallelism),
             memory: Memory::new(settings.memory_limit),
@@ -112,8 +116,11 @@ impl Wire {
 
     /// From now on these are taken out of text, too. Values of answers stay what they are: they are compared.
     pub(crate) fn hide(&self, secrets: &[&str]) {
-        let mask = Arc::new(self.settings.mask(secrets));
-        *self.mask.write().unwrap_or_else(PoisonError::into_inner) = mask;
+        let mut mask = self.mask.write().unwrap_or_else(PoisonError::into_inner);
+        let mut hidden = self.hidden.lock().unwrap_or_else(PoisonError::into_inner);
+        hidden.extend(secrets.iter().map(|it| SecretString::from(*it)));
+        let all: Vec<&str> = hidden.iter().map(ExposeSecret::expose_secret).collect();
+        *mask = Arc::new(self.settings.mask(&all));
     }
 
     /// From now on nothing waits: calls are not retried, and calls that wait for their turn are not sent.

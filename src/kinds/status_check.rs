@@ -12,9 +12,9 @@ use serde_json::{Value, json};
 
 use crate::gitlab::Method;
 use crate::resource::{
-    Action, Call, Change, Check, Datum, Decision, Duplicates, EVERY_WRITE, Fields, Fresh, Halt, In,
-    Kind, Level, Look, Needs, Rank, Removal, Rule, Scope, Sent, Setting, Shape, Spec, Tier,
-    Verdict, full_text, id_hole, id_holes, marked,
+    Action, Call, Change, Check, Datum, Decision, Duplicates, EVERY_WRITE, Fields, Fresh, Halt,
+    Hole, In, Kind, Level, Look, Needs, Rank, Removal, Rule, Scope, Sent, Setting, Shape, Spec,
+    Tier, Verdict, full_text, marked,
 };
 
 /// The answer to an external status check, for the head of a merge request.
@@ -160,7 +160,7 @@ impl StatusCheck {
         let (check, now) = match self.find(look, &checks)? {
             Some(check) => (json!(check.id), check.status.word()),
             // The same plan creates the check first.
-            None => (id_hole(&self.check_address(look)), Answer::Pending.word()),
+            None => (Hole::Id(self.check_address(look)).value(), Answer::Pending.word()),
         };
         let reached = now == wanted.word() && check.is_u64();
         if reached && self.sha.value().is_none() {
@@ -226,8 +226,10 @@ impl StatusCheck {
 
 /// The response to the call has neither status nor sha, so the list is read.
 fn answered(sent: &Sent<'_>, list: &Value) -> Verdict {
-    let mut id = sent.body["external_status_check_id"].clone();
-    id_holes(&id.clone(), &mut |address| id = json!(sent.ids.get(address)));
+    let id = match Hole::of(&sent.body["external_status_check_id"]) {
+        Some(Hole::Id(address)) => json!(sent.ids.get(&address)),
+        _ => sent.body["external_status_check_id"].clone(),
+    };
     let wanted = sent.body["status"].as_str().unwrap_or("passed");
     let check = list.as_array().into_iter().flatten().find(|it| it["id"] == id);
     match check.and_then(|it| it["status"].as_str()) {

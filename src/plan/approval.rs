@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use super::document::Step as Shown;
 use super::{Plan, Step};
 use crate::gitlab::Method;
-use crate::resource::{Action, ID_HOLE};
+use crate::resource::{Action, Hole};
 
 /// The steps of `fresh` that `approved` does not cover.
 pub(super) fn unseen(approved: &[Shown], fresh: &Plan) -> Vec<Step> {
@@ -134,12 +134,18 @@ fn is_part(
 /// Whether a value is the approved one. The order in which an object names its fields means nothing; the ID of an object
 /// that the approved plan created is known by now.
 fn is_value(shown: &Value, fresh: &Value, ids: &BTreeMap<String, u64>) -> bool {
+    match (Hole::of(shown), fresh) {
+        (Some(Hole::Id(address)), Value::Number(id)) => {
+            return ids.get(&address).is_some_and(|it| id.as_u64() == Some(*it));
+        }
+        // What changes by itself is no part of an approval.
+        (Some(Hole::Now(_)), fresh) => {
+            return matches!(Hole::of(fresh), Some(Hole::Now(_)));
+        }
+        _ => {}
+    }
     match (shown, fresh) {
         (Value::Object(a), Value::Object(b)) => a.len() == b.len() && is_part(a, b, ids),
-        (Value::Object(_), Value::Number(id)) => {
-            let named = shown[ID_HOLE].as_str().and_then(|it| ids.get(it));
-            named.is_some() && named.copied() == id.as_u64()
-        }
         (Value::Array(a), Value::Array(b)) => {
             a.len() == b.len() && a.iter().zip(b).all(|(a, b)| is_value(a, b, ids))
         }

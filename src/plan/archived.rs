@@ -27,18 +27,13 @@ pub(super) struct Found {
     pub problems: Vec<Problem>,
 }
 
-/// Takes out the steps that GitLab would refuse, and what depends on them. `projects` is the project of each step, by
-/// its address; `kept` are the projects that the files keep archived. A plan that unarchives a project does so first.
-pub(super) fn withhold(
-    steps: &mut Vec<Step>,
-    projects: &BTreeMap<String, String>,
-    kept: &BTreeSet<String>,
-    facts: &Facts,
-) -> Found {
+/// Takes out the steps that GitLab would refuse, and what depends on them. `kept` are the projects that the files keep
+/// archived. A plan that unarchives a project does so first.
+pub(super) fn withhold(steps: &mut Vec<Step>, kept: &BTreeSet<String>, facts: &Facts) -> Found {
     let mut found = Found::default();
     let mut by_project: BTreeMap<&str, Vec<&Step>> = BTreeMap::new();
     for step in steps.iter() {
-        if let Some(project) = projects.get(&step.order.address) {
+        if let Some(project) = step.written().scope.project_path() {
             by_project.entry(project).or_default().push(step);
         }
     }

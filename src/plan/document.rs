@@ -84,6 +84,10 @@ pub struct Step {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Request")]
     pub undo: Option<Request>,
+    /// It is sent in one call with the other steps of its phase and collection that have the same method and path, and bodies
+    /// that are the same but for a list: the lists are joined. Omitted if it has a call of its own.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub joined: bool,
     /// The value of a reference to a secret is not known where the plan was made: the call is made only if the value
     /// differs when the plan is applied. Left out if it is not so.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -316,6 +320,7 @@ impl Step {
             request: _,
             why,
             undo: _,
+            joined: _,
             conditional: _,
         } = self;
         [address, scope, kind, &mut origin.file].into_iter().chain(why).for_each(tidy);

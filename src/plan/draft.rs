@@ -12,8 +12,8 @@ use crate::config::{Choice, Collection, Config, Item};
 use crate::gitlab::Method;
 use crate::problem::{Place, Problem, Problems};
 use crate::resource::{
-    Action, At, Call, Change, Datum, Decision, Entry, Facts, Halt, Look, Names, Need, Ref, Removal,
-    Resolved, Scope, Shape, Space, id_holes,
+    Action, At, Call, Change, Datum, Decision, Entry, Facts, Halt, Hole, Look, Names, Need, Ref,
+    Removal, Resolved, Scope, Shape, Space, holes,
 };
 
 /// What of a plan a user chooses.
@@ -73,7 +73,6 @@ pub(super) fn draft(config: &Config, facts: &Facts, options: &Options) -> Draft 
         names: Names::default(),
         home: None,
         kept_frozen: BTreeSet::new(),
-        projects: BTreeMap::new(),
         orphans: Vec::new(),
         out: Draft::default(),
     };
@@ -98,8 +97,6 @@ pub(super) struct Drafter<'a> {
     home: Option<Scope>,
     /// Projects that the files keep archived.
     pub kept_frozen: BTreeSet<String>,
-    /// The project of each object that changes.
-    projects: BTreeMap<String, String>,
     /// Objects that lose their last reference when another is deleted.
     pub orphans: Vec<Orphan>,
     pub out: Draft,
@@ -222,24 +219,23 @@ impl Drafter<'_> {
         calls: Vec<Call>,
         needs: BTreeSet<String>,
     ) {
-        if let Some(project) = of.scope.project_path() {
-            self.projects.insert(order.address.clone(), project.to_owned());
-        }
         let mut of_pair = BTreeSet::new();
         let first = self.out.steps.len();
         for (part, call) in calls.into_iter().enumerate() {
-            let Call { action, method, path, body, changes, mut why, conditional, at, undo, check } =
-                call;
+            let Call { action, method, path, body, changes, mut why, .. } = call;
+            let Call { conditional, at, undo, produces, joined, elsewhere, check, .. } = call;
             let mut needs = needs.clone();
             let mut refer = |address: String| match self.names.id_of(&address) {
                 Some(Some(id)) => drop(self.out.ids.insert(address, id)),
                 _ => needs.extend([address]),
             };
             let bodies = [Some(&body), undo.as_ref().map(|it| &it.body)];
-            bodies
-                .into_iter()
-                .flatten()
-                .for_each(|it| id_holes(it, &mut |it| refer(it.to_owned())));
+            bodies.into_iter().flatten().for_each(|it| {
+                holes(it, &mut |it| match it {
+                    Hole::Id(address) | Hole::Answer { address, .. } => refer(address.clone()),
+                    _ => {}
+                })
+            });
             // What was there before is in no hole, and in the answer by its id.
             for value in changes.iter().filter_map(|it| it.after.as_ref()) {
                 value.refs(&mut |it| refer(it.address()));
@@ -255,6 +251,7 @@ impl Drafter<'_> {
             let loosens = changes.iter().filter(loosens).map(|it| it.field).collect();
             let order = at_its_time(Order { part: order.part + part, ..order.clone() }, at);
             let request = Request { method, path, body };
+            let into = elsewhere.as_ref().map_or(of.entry.spec, |it| it.kind.spec());
             self.out.steps.push(Step {
                 order,
                 action,
@@ -267,9 +264,12 @@ impl Drafter<'_> {
                 entry: of.entry,
                 key: of.key.to_owned(),
                 loosens,
-                frozen: of.entry.spec.needs.frozen.contains(&method),
+                frozen: into.needs.frozen.contains(&method),
                 needs,
                 undo,
+                produces,
+                joined,
+                elsewhere,
                 check,
             });
         }
@@ -323,12 +323,7 @@ impl Drafter<'_> {
     fn finish(mut self) -> Draft {
         // Asked last: before that, what changes is not known.
         if self.asked.get_mut().is_empty() {
-            let found = archived::withhold(
-                &mut self.out.steps,
-                &self.projects,
-                &self.kept_frozen,
-                self.facts,
-            );
+            let found = archived::withhold(&mut self.out.steps, &self.kept_frozen, self.facts);
             *self.asked.get_mut() = found.asked;
             self.out.notes.extend(found.notes);
             self.out.problems.extend(found.problems);
@@ -376,7 +371,7 @@ impl Drafter<'_> {
 
 /// Makes everything in a scope depend on what opens it, and what closes it on everything in it.
 fn enclose(steps: &mut [Step]) {
-    let home = |it: &Step| it.scope.home();
+    let home = |it: &Step| it.written().scope.home();
     let of = |stage: Stage, steps: &[Step]| {
         let mut found: BTreeMap<Option<Scope>, BTreeSet<String>> = BTreeMap::new();
         for it in steps.iter().filter(|it| it.order.stage == stage) {

@@ -127,7 +127,11 @@ impl Plan {
     fn deletions(&self) -> Vec<&Step> {
         let mut seen = BTreeSet::new();
         let deletes = |step: &&Step| step.action == Action::Delete;
-        let first = |step: &&Step| seen.insert(step.request.path.to_string());
+        let known_by = |step: &Step| match step.joined {
+            None => step.request.path.to_string(),
+            Some(_) => step.order.address.clone(),
+        };
+        let first = |step: &&Step| seen.insert(known_by(step));
         self.steps().iter().filter(deletes).filter(first).collect()
     }
 }

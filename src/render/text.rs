@@ -236,6 +236,7 @@ mod tests {
             request: Request { method: String::new(), path: String::new(), body: Value::Null },
             why: Some(format!("why {value}")),
             undo: None,
+            joined: false,
             conditional: false,
         }
     }

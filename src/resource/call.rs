@@ -8,8 +8,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::datum::{Datum, Space, without_hidden};
+use super::datum::{Datum, Space};
 use super::fields::{Change, Row, Rows, Rule};
+use super::hole::without_hidden;
 use super::look::Look;
 use super::scope::Scope;
 use super::secret::Resolved;
@@ -33,6 +34,38 @@ pub enum Action {
     Delete,
     /// Changes no setting but does something once: approves or rejects.
     Act,
+}
+
+/// A field of the response to a call that later calls need: see [`super::Hole::Answer`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Produced {
+    /// The field.
+    pub field: &'static str,
+    /// Its value is masked in everything that is printed after the response.
+    pub secret: bool,
+}
+
+/// A kind without its type, as the checks of a call need it.
+pub trait AnyKind: fmt::Debug + Sync {
+    /// What is the same for all its objects.
+    fn spec(&self) -> &'static Spec;
+
+    /// An object of GitLab; `None` for one that belongs to another scope.
+    ///
+    /// # Errors
+    /// Why it cannot be understood.
+    fn seen_in(&self, raw: &Value, scope: &Scope) -> Result<Option<Seen>, String>;
+}
+
+/// An object that a call writes.
+#[derive(Debug, Clone)]
+pub struct Target {
+    /// What it belongs to.
+    pub scope: Scope,
+    /// Its kind.
+    pub kind: &'static dyn AnyKind,
+    /// Its identity in its collection.
+    pub key: String,
 }
 
 /// A POST that puts back what a call should have replaced.
@@ -102,6 +135,12 @@ pub struct Call {
     pub at: Option<At>,
     /// What to send if GitLab refuses it.
     pub undo: Option<Undo>,
+    /// What later calls need of its response.
+    pub produces: &'static [Produced],
+    /// It is sent as one call with others of its collection: the lists of this name in their bodies are joined.
+    pub joined: Option<&'static str>,
+    /// The object that it writes, if that is another one: a variable that gets a token.
+    pub elsewhere: Option<Target>,
     /// How to check that it took effect.
     pub check: Check,
 }
@@ -293,6 +332,9 @@ impl Call {
             conditional: false,
             at: None,
             undo: None,
+            produces: &[],
+            joined: None,
+            elsewhere: None,
             check,
         }
     }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
+use super::hole::Hole;
 use super::name::{Naming, marked};
 use super::secret::{Secret, Source};
 use crate::gitlab::{without_credentials, without_possible_credentials};
@@ -127,64 +128,6 @@ impl Ref {
     }
 }
 
-/// The key of a hole in a request body for the ID of an object.
-pub(crate) const ID_HOLE: &str = "$id";
-/// The key of a hole in a request body for a secret.
-pub(crate) const SECRET_HOLE: &str = "$secret";
-
-/// The key of a text in a request body that plans do not show.
-pub(crate) const HIDDEN: &str = "$hidden";
-
-/// A body as plans show it: of hidden texts only a digest, so that a plan with another text is another plan. `salt` is
-/// different for each object, so that equal texts do not show as such.
-pub(crate) fn without_hidden(body: &Value, salt: &str) -> Value {
-    match body {
-        Value::Object(fields) => match fields.get(HIDDEN).and_then(Value::as_str) {
-            Some(text) => json!({ HIDDEN: digest(&format!("{salt}\n{text}")) }),
-            None => {
-                let fields = fields.iter().map(|(k, v)| (k.clone(), without_hidden(v, salt)));
-                Value::Object(fields.collect())
-            }
-        },
-        Value::Array(items) => items.iter().map(|it| without_hidden(it, salt)).collect(),
-        other => other.clone(),
-    }
-}
-
-fn digest(text: &str) -> String {
-    let digest = ring::digest::digest(&ring::digest::SHA256, text.as_bytes());
-    digest.as_ref().iter().take(8).map(|it| format!("{it:02x}")).collect()
-}
-
-/// A hole for the ID of the object at `address`.
-pub(crate) fn id_hole(address: &str) -> Value {
-    json!({ ID_HOLE: address })
-}
-
-/// Passes every address that a body has a hole for to `visit`.
-pub(crate) fn id_holes<'b>(body: &'b Value, visit: &mut impl FnMut(&'b str)) {
-    match body {
-        Value::Object(fields) => match fields.get(ID_HOLE).and_then(Value::as_str) {
-            Some(address) => visit(address),
-            None => fields.values().for_each(|it| id_holes(it, visit)),
-        },
-        Value::Array(items) => items.iter().for_each(|it| id_holes(it, visit)),
-        _ => {}
-    }
-}
-
-/// Passes every hidden value in a body to `visit`.
-pub(crate) fn hidden_in<'b>(body: &'b Value, visit: &mut impl FnMut(&'b str)) {
-    match body {
-        Value::Object(fields) => match fields.get(HIDDEN).and_then(Value::as_str) {
-            Some(text) => visit(text),
-            None => fields.values().for_each(|it| hidden_in(it, visit)),
-        },
-        Value::Array(items) => items.iter().for_each(|it| hidden_in(it, visit)),
-        _ => {}
-    }
-}
-
 /// As shown to people: a live URL may contain credentials.
 impl fmt::Debug for Datum {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -224,15 +167,15 @@ impl Datum {
     /// For a request: secrets and IDs are holes that only the executor can fill.
     pub fn body(&self) -> Value {
         match self {
-            Datum::Secret(Secret::At(source)) => json!({ SECRET_HOLE: source.to_hole() }),
+            Datum::Secret(Secret::At(source)) => Hole::Secret(source.clone()).value(),
             Datum::Secret(Secret::Present(_)) => Value::Null,
-            Datum::Ref(it) => id_hole(&it.address()),
+            Datum::Ref(it) => Hole::Id(it.address()).value(),
             Datum::Set(items) | Datum::List(items) => items.iter().map(Datum::body).collect(),
             Datum::Record(fields) => {
                 Value::Object(fields.iter().map(|(k, v)| (k.clone(), v.body())).collect())
             }
             Datum::Text(it) => json!(it),
-            Datum::Hidden(it) => json!({ HIDDEN: it }),
+            Datum::Hidden(it) => Hole::Hidden(it.clone()).value(),
             Datum::Named(_, it) => json!(it),
             Datum::Null | Datum::Bool(_) | Datum::Int(_) => self.show(),
         }

@@ -8,7 +8,7 @@ use std::fmt;
 use schemars::{Schema, SchemaGenerator};
 use serde_json::Value;
 
-use super::call::{Call, Decision, Seen};
+use super::call::{AnyKind, Call, Decision, Seen};
 use super::datum::{Datum, Ref};
 use super::fields::{Change, Checks, Fields, Row, Rows, Rule};
 use super::kind::Kind;
@@ -256,12 +256,14 @@ impl Entry {
             None => Ok(live),
         }
     }
+}
 
-    /// What an object of GitLab is, for the checks of a call: `None` for one that belongs to another scope.
-    ///
-    /// # Errors
-    /// Why it cannot be understood.
-    pub fn seen(&self, raw: &Value, scope: &Scope) -> Result<Option<Seen>, String> {
+impl AnyKind for Entry {
+    fn spec(&self) -> &'static Spec {
+        self.spec
+    }
+
+    fn seen_in(&self, raw: &Value, scope: &Scope) -> Result<Option<Seen>, String> {
         let Live { key, path, rows, own, .. } = self.observed(raw, scope)?;
         Ok(own.then_some(Seen { key, path, rows }))
     }

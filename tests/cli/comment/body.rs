@@ -25,6 +25,7 @@ fn step(scope: &str, address: &str, action: Action, changes: Vec<Change>) -> Ste
         request: Request { method: "PUT".to_owned(), path: "x".to_owned(), body: Value::Null },
         why: None,
         undo: None,
+        joined: false,
         conditional: false,
         phase: Default::default(),
         turn: Default::default(),

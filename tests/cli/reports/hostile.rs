@@ -101,6 +101,7 @@ fn step() -> impl Strategy<Value = Step> {
                 request: Request { method: "PUT".to_owned(), path: name, body: Value::Null },
                 why,
                 undo: None,
+                joined: false,
                 conditional: false,
             }
         },
@@ -216,6 +217,7 @@ fn many(number: usize, name: &str) -> Document {
             request: Request { method: "PUT".to_owned(), path: String::new(), body: Value::Null },
             why: None,
             undo: None,
+            joined: false,
             conditional: false,
         }
     };

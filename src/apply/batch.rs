@@ -1,0 +1,57 @@
+//! Steps that are sent as one call: one object each, whose bodies are joined.
+
+use serde_json::Value;
+
+use super::{Outcome, Run};
+use crate::gitlab::ApiError;
+use crate::plan::Step;
+use crate::resource::Found;
+
+impl Run<'_> {
+    /// Sends several steps as one call; one outcome each.
+    pub(super) async fn batch(&self, steps: &[(usize, &Step)]) -> Vec<Outcome> {
+        let mut outcomes: Vec<Option<Outcome>> = vec![None; steps.len()];
+        let mut joined: Option<Value> = None;
+        for ((_, step), outcome) in steps.iter().zip(&mut outcomes) {
+            let mut body = step.request.body.clone();
+            if let Err(because) = self.fill(&mut body, &self.ids_of(step)) {
+                *outcome = Some(Outcome::Skipped { because });
+                continue;
+            }
+            match (&mut joined, step.joined) {
+                (Some(all), Some(list)) => {
+                    if let (Some(all), Value::Array(more)) =
+                        (all[list].as_array_mut(), body[list].take())
+                    {
+                        all.extend(more);
+                    }
+                }
+                _ => joined = Some(body),
+            }
+        }
+        let (Some((_, first)), Some(body)) = (steps.first(), joined) else {
+            return outcomes.into_iter().map(|it| it.unwrap_or(Outcome::NotStarted)).collect();
+        };
+        let request = &first.request;
+        let sent = self.writer.send(request.method, &request.path, Some(&body)).await;
+        let mut all = Vec::new();
+        for ((_, step), outcome) in steps.iter().zip(outcomes) {
+            let ids = self.ids_of(step);
+            let masked = |error: &ApiError| self.secrets.mask_answer(error.clone(), step);
+            let sent = sent.as_ref().map_err(masked);
+            all.push(match (outcome, &sent) {
+                (Some(skipped), _) => skipped,
+                (None, Ok(answer)) => self.ended(step, &ids, answer.body.clone()).await,
+                (None, Err(error)) if error.may_have_taken_effect() => {
+                    match self.trace(step, &ids).await {
+                        Found::Effect(now) => self.found(step, &ids, now).await,
+                        Found::Nothing => super::lost::unknown(error, super::lost::SO_FAR),
+                        Found::Unclear(why) => super::lost::unknown(error, &why),
+                    }
+                }
+                (None, Err(error)) => self.failed(error),
+            });
+        }
+        all
+    }
+}

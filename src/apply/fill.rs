@@ -1,0 +1,104 @@
+//! Fills the holes of a body when its call is sent, and keeps what responses bring for later calls.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::Run;
+use crate::plan::Step;
+use crate::resource::{Action, Hole, holes, id_of};
+
+impl Run<'_> {
+    /// The ids of everything that the fields of a step refer to, as far as they are known by now.
+    pub(super) fn ids_of(&self, step: &Step) -> BTreeMap<String, u64> {
+        let state = self.state();
+        let mut ids = BTreeMap::new();
+        let mut refer = |address: String| {
+            if let Some(id) = state.ids.get(&address) {
+                ids.insert(address, *id);
+            }
+        };
+        let mut visit = |hole: &Hole| match hole {
+            Hole::Id(address) => refer(address.clone()),
+            _ => {}
+        };
+        step.bodies().for_each(|it| holes(it, &mut visit));
+        for value in step.changes.iter().filter_map(|it| it.after.as_ref()) {
+            value.refs(&mut |it| refer(it.address()));
+        }
+        ids
+    }
+
+    /// Fills the holes that a plan leaves.
+    ///
+    /// # Errors
+    /// The address of the object whose ID or response is not known.
+    pub(super) fn fill(
+        &self,
+        value: &mut Value,
+        ids: &BTreeMap<String, u64>,
+    ) -> Result<(), String> {
+        *value = match Hole::of(value) {
+            Some(Hole::Id(address)) => Value::from(*ids.get(&address).ok_or(address)?),
+            Some(Hole::Secret(source)) => {
+                Value::from(self.secrets.get(&source).ok_or_else(|| source.to_string())?)
+            }
+            Some(Hole::Hidden(text)) => Value::from(text),
+            Some(Hole::Answer { address, field }) => {
+                let key = (address, field);
+                self.state().answers.get(&key).cloned().ok_or(key.0)?
+            }
+            Some(Hole::Text(mut parts)) => {
+                let mut text = String::new();
+                for part in &mut parts {
+                    self.fill(part, ids)?;
+                    match part {
+                        Value::String(part) => text.push_str(part),
+                        other => text.push_str(&other.to_string()),
+                    }
+                }
+                Value::from(text)
+            }
+            Some(Hole::Day(days)) => Value::from(self.day(days)),
+            Some(Hole::Now(value)) => value,
+            None => {
+                return match value {
+                    Value::Array(items) => items.iter_mut().try_for_each(|it| self.fill(it, ids)),
+                    Value::Object(fields) => {
+                        fields.values_mut().try_for_each(|it| self.fill(it, ids))
+                    }
+                    _ => Ok(()),
+                };
+            }
+        };
+        Ok(())
+    }
+
+    /// The server's date, and this many days later.
+    fn day(&self, days: i64) -> String {
+        let ahead = self.writer.reader().clock_ahead().unwrap_or(0);
+        let now = jiff::Timestamp::now() + jiff::SignedDuration::from_secs(ahead);
+        let today = now.to_zoned(jiff::tz::TimeZone::UTC).date();
+        today.saturating_add(jiff::Span::new().days(days)).to_string()
+    }
+
+    /// Keeps the ID of a created object, and what else later calls need of the response. A secret is masked from now on.
+    pub(super) fn keep(&self, step: &Step, answer: &Value) {
+        let address = &step.order.address;
+        let writes_itself = step.elsewhere.is_none();
+        let creates = matches!(step.action, Action::Create | Action::Replace);
+        if let (true, true, Some(id)) = (creates, writes_itself, id_of(answer)) {
+            self.state().ids.insert(address.clone(), id.get());
+        }
+        for it in step.produces {
+            let value = &answer[it.field];
+            if let (true, Some(text)) = (it.secret, value.as_str()) {
+                self.writer.reader().hide(&[text]);
+            }
+            if !value.is_null() {
+                let key = (address.clone(), it.field.to_owned());
+                self.state().answers.insert(key, value.clone());
+            }
+        }
+    }
+}

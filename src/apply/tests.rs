@@ -1,0 +1,209 @@
+//! What a step can carry, on the wire: values that a response brings, values that are known when a call is sent, calls for
+//! several objects, and objects that lie elsewhere.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use super::{Outcome, Pacing, Report, Secrets, Sources, apply};
+use crate::gitlab::{ApiPath, Method, Reader, Server, Settings, Token};
+use crate::kinds::KINDS;
+use crate::plan::{Approved, Order, Origin, Plan, Request, Stage, Step, Turned};
+use crate::resource::{Action, Check, Entry, Hole, In, Produced, Rank, Scope, Target};
+use crate::sandbox::{Fault, Harm, Sandbox, Seed};
+
+const PROJECT: &str = "acme/api";
+
+fn entry(kind: &str) -> &'static Entry {
+    KINDS.iter().find(|it| it.spec.kind == kind && it.spec.scope == In::Project).unwrap()
+}
+
+fn project(below: &str) -> ApiPath {
+    let path = ApiPath::new("projects").seg(PROJECT);
+    if below.is_empty() { path } else { path.seg(below) }
+}
+
+/// A step that creates an object by a POST.
+fn step(kind: &str, key: &str, body: Value) -> Step {
+    let scope = Scope::Project(Arc::from(PROJECT));
+    let address = scope.address_of(kind, key);
+    Step {
+        order: Order {
+            stage: Stage::Write,
+            rank: Turned::Forwards(Rank::Settings),
+            turn: 0,
+            address,
+            part: 0,
+        },
+        action: Action::Create,
+        origin: Origin { file: Arc::from("labwright.yaml"), line: 1, pruned: false },
+        changes: Vec::new(),
+        request: Request { method: Method::Post, path: project(kind), body },
+        why: None,
+        conditional: false,
+        scope,
+        entry: entry(kind),
+        key: key.to_owned(),
+        loosens: Vec::new(),
+        frozen: false,
+        needs: BTreeSet::new(),
+        produces: &[],
+        joined: None,
+        elsewhere: None,
+        undo: None,
+        check: Check::status(),
+    }
+}
+
+async fn sandbox() -> Sandbox {
+    let seed = Seed::parse("projects: [{ path: acme/api }, { path: acme/web }]").unwrap();
+    let sandbox = Sandbox::start(&seed).await.unwrap();
+    sandbox.record(true);
+    sandbox
+}
+
+async fn run(sandbox: &Sandbox, steps: Vec<Step>) -> Report {
+    let server = Server::parse(&sandbox.url(), "test").unwrap();
+    let token = Token::parse(crate::sandbox::ADMIN_TOKEN, "test").unwrap();
+    let reader = Reader::new(Settings::new(server, token)).unwrap();
+    let plan = Plan::of_steps(steps);
+    let secrets = Secrets::find(&plan, &Sources::new(&|_| None, ".")).unwrap();
+    let pacing = Pacing { poll: Duration::from_millis(1), ..Pacing::default() };
+    apply(Approved::by_hand(plan), &reader, &secrets, &pacing, &()).await
+}
+
+/// The bodies that were sent, in order.
+fn sent(sandbox: &Sandbox) -> Vec<Value> {
+    let exchanges = sandbox.exchanges();
+    let writes = exchanges.iter().filter(|it| it.method != "GET");
+    writes.filter_map(|it| it.body.clone()).collect()
+}
+
+/// A label whose color plays the part of a token.
+fn token(color: &str) -> Step {
+    let produces = &[Produced { field: "color", secret: true }];
+    Step { produces, ..step("labels", "bug", json!({ "name": "bug", "color": color })) }
+}
+
+fn its(field: &str) -> Value {
+    let address = format!("projects/{PROJECT}/labels/bug");
+    match field {
+        "id" => Hole::Id(address).value(),
+        field => Hole::Answer { address, field: field.to_owned() }.value(),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_value_that_a_response_brings_goes_where_it_is_needed() {
+    let sandbox = sandbox().await;
+    let text = Hole::Text(vec![json!("labwright: token "), its("id")]).value();
+    let sink = json!({ "key": "TOKEN", "value": its("color"), "description": text });
+    // The object of the step is the label; what it writes is a variable of another project.
+    let web = Scope::Project(Arc::from("acme/web"));
+    let mut deliver = step("labels", "bug", sink);
+    deliver.order.part = 1;
+    deliver.request.path = ApiPath::new("projects").seg("acme/web").seg("variables");
+    deliver.elsewhere =
+        Some(Target { scope: web.clone(), kind: entry("variables"), key: "TOKEN".to_owned() });
+    deliver.check = Check::answer();
+    assert_eq!(deliver.lane(), "projects/acme/web/variables");
+    let report = run(&sandbox, vec![token("#fedcba"), deliver]).await;
+    assert!(report.is_whole(), "{:#}", report.to_json());
+    let sent = sent(&sandbox);
+    assert_eq!(sent[1]["value"], "#fedcba");
+    let id = sandbox.exchanges()[0].answer.as_ref().unwrap()["id"].clone();
+    assert_eq!(sent[1]["description"], format!("labwright: token {id}"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_secret_of_a_response_is_masked_from_then_on() {
+    let sandbox = sandbox().await;
+    let refused = Harm::Echo { status: 422 };
+    sandbox.fault(Fault::new("POST", "/projects/*/variables", refused));
+    let mut deliver = step("variables", "TOKEN", json!({ "key": "TOKEN", "value": its("color") }));
+    deliver.order.rank = Turned::Forwards(Rank::Rules);
+    let report = run(&sandbox, vec![token("#fedcba"), deliver]).await;
+    let Outcome::Failed { message, .. } = &report.entries[1].outcome else {
+        panic!("{:#}", report.to_json())
+    };
+    assert!(message.contains("\"key\":\"TOKEN\"") && !message.contains("fedcba"), "{message}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_no_response_brought_is_not_sent() {
+    let sandbox = sandbox().await;
+    sandbox.fault(Fault::new("POST", "/projects/*/labels", Harm::Echo { status: 422 }));
+    let mut deliver = step("variables", "TOKEN", json!({ "key": "TOKEN", "value": its("color") }));
+    deliver.order.rank = Turned::Forwards(Rank::Rules);
+    let report = run(&sandbox, vec![token("#fedcba"), deliver]).await;
+    let because = format!("projects/{PROJECT}/labels/bug");
+    assert_eq!(report.entries[1].outcome, Outcome::Skipped { because });
+    assert_eq!(sent(&sandbox).len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn days_and_values_of_the_moment_are_filled_in_when_a_call_is_sent() {
+    let sandbox = sandbox().await;
+    let body = json!({
+        "key": "END", "value": Hole::Now(json!("0123abcd")).value(),
+        "description": Hole::Day(90).value(),
+    });
+    let report = run(&sandbox, vec![step("variables", "END", body)]).await;
+    assert!(report.is_whole(), "{:#}", report.to_json());
+    let sent = &sent(&sandbox)[0];
+    assert_eq!(sent["value"], "0123abcd");
+    let day: jiff::civil::Date = sent["description"].as_str().unwrap().parse().unwrap();
+    let now = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
+    // Midnight may pass while the test runs.
+    let days = now.until(day).unwrap().get_days();
+    assert!((89..=90).contains(&days), "{day}");
+}
+
+/// A step that sets one topic, and is sent in one call with others of that kind.
+fn topic(name: &str, part: usize) -> Step {
+    let mut step = step("settings", "", json!({ "topics": [name], "visibility": "private" }));
+    step.order.address = format!("projects/{PROJECT}/settings/{name}");
+    step.order.part = part;
+    step.request.method = Method::Put;
+    step.request.path = project("");
+    step.action = Action::Update;
+    step.joined = Some("topics");
+    step
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn several_objects_are_written_by_one_call() {
+    let sandbox = sandbox().await;
+    let mut refers = topic("c", 2);
+    refers.needs.insert("projects/acme/api/labels/missing".to_owned());
+    refers.request.body["topics"] =
+        json!([Hole::Id("projects/acme/api/labels/missing".to_owned()).value()]);
+    let report = run(&sandbox, vec![topic("a", 0), topic("b", 1), refers]).await;
+    assert_eq!(sent(&sandbox), [json!({ "topics": ["a", "b"], "visibility": "private" })]);
+    let outcomes: Vec<_> = report.entries.iter().map(|it| it.outcome.word()).collect();
+    assert_eq!(outcomes, ["done", "done", "skipped"], "{:#}", report.to_json());
+    // Guards count objects, not calls.
+    let mut gone = vec![topic("a", 0), topic("b", 1)];
+    gone.iter_mut().for_each(|it| it.action = Action::Delete);
+    let allowed = crate::plan::Allowed { deletes: 1, empty: true, ..Default::default() };
+    assert_eq!(Plan::of_steps(gone).refusals(&allowed)[0].count, 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refused_call_for_several_objects_fails_for_each() {
+    let sandbox = sandbox().await;
+    sandbox.fault(Fault::new("PUT", "/projects/*", Harm::Echo { status: 422 }));
+    let other = {
+        let mut it = topic("z", 2);
+        it.request.body = json!({ "topics": ["z"], "description": "Z" });
+        it
+    };
+    let report = run(&sandbox, vec![topic("a", 0), topic("b", 1), other]).await;
+    let outcomes: Vec<_> = report.entries.iter().map(|it| it.outcome.word()).collect();
+    // The last one has another body, and so a call of its own.
+    assert_eq!(outcomes, ["failed", "failed", "done"], "{:#}", report.to_json());
+}

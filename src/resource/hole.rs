@@ -1,0 +1,117 @@
+//! Holes in a request body: values that are filled in when the call is sent.
+//!
+//! A hole is an object with one key that begins with `$`. Plans contain the hole, not the value, so that a plan can be made,
+//! shown, and approved before the value is known.
+
+use serde_json::{Map, Value, json};
+
+use super::secret::Source;
+
+/// The key of a hole for the ID of an object; the value is its address.
+pub(crate) const ID_HOLE: &str = "$id";
+/// The key of a hole for a secret; the value is its reference.
+pub(crate) const SECRET_HOLE: &str = "$secret";
+const HIDDEN: &str = "$hidden";
+const ANSWER: &str = "$answer";
+const TEXT: &str = "$text";
+const DAY: &str = "$day";
+const NOW: &str = "$now";
+
+/// What goes into a hole.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Hole {
+    /// The ID of the object at an address.
+    Id(String),
+    /// A secret, by its reference.
+    Secret(Source),
+    /// A text that plans do not show.
+    Hidden(String),
+    /// What the response to the creation of an object brought: see [`super::Produced`].
+    Answer {
+        /// The address of the object.
+        address: String,
+        /// The field of the response.
+        field: String,
+    },
+    /// A text made of texts and holes.
+    Text(Vec<Value>),
+    /// The server's date, and this many days later: `2027-03-01`.
+    Day(i64),
+    /// A value that changes without a change to the object, such as the last commit of a file. It is sent as it was read
+    /// for the plan that is applied, and is no part of an approval.
+    Now(Value),
+}
+
+impl Hole {
+    /// The hole that a value is; `None` if it is none.
+    pub(crate) fn of(value: &Value) -> Option<Self> {
+        let fields = value.as_object().filter(|it| it.len() == 1)?;
+        let (key, inner) = fields.iter().next()?;
+        let text = || inner.as_str().map(str::to_owned);
+        Some(match key.as_str() {
+            ID_HOLE => Hole::Id(text()?),
+            SECRET_HOLE => Hole::Secret(Source::of_hole(inner)?),
+            HIDDEN => Hole::Hidden(text()?),
+            ANSWER => Hole::Answer {
+                address: inner["address"].as_str()?.to_owned(),
+                field: inner["field"].as_str()?.to_owned(),
+            },
+            TEXT => Hole::Text(inner.as_array()?.clone()),
+            DAY => Hole::Day(inner.as_i64()?),
+            NOW => Hole::Now(inner.clone()),
+            _ => return None,
+        })
+    }
+
+    /// The hole as it stands in a body.
+    pub fn value(&self) -> Value {
+        match self {
+            Hole::Id(address) => json!({ ID_HOLE: address }),
+            Hole::Secret(source) => json!({ SECRET_HOLE: source.to_hole() }),
+            Hole::Hidden(text) => json!({ HIDDEN: text }),
+            Hole::Answer { address, field } => {
+                json!({ ANSWER: { "address": address, "field": field } })
+            }
+            Hole::Text(parts) => json!({ TEXT: parts }),
+            Hole::Day(days) => json!({ DAY: days }),
+            Hole::Now(value) => json!({ NOW: value }),
+        }
+    }
+}
+
+/// Passes every hole of a body to `visit`, those within texts too.
+pub(crate) fn holes(body: &Value, visit: &mut impl FnMut(&Hole)) {
+    if let Some(hole) = Hole::of(body) {
+        visit(&hole);
+        if let Hole::Text(parts) = &hole {
+            parts.iter().for_each(|it| holes(it, visit));
+        }
+        return;
+    }
+    match body {
+        Value::Object(fields) => fields.values().for_each(|it| holes(it, visit)),
+        Value::Array(items) => items.iter().for_each(|it| holes(it, visit)),
+        _ => {}
+    }
+}
+
+/// A body as plans show it: of hidden texts only a digest, so that a plan with another text is another plan. `salt` is
+/// different for each object, so that equal texts do not show as such.
+pub(crate) fn without_hidden(body: &Value, salt: &str) -> Value {
+    if let Some(Hole::Hidden(text)) = Hole::of(body) {
+        return Hole::Hidden(digest(&format!("{salt}\n{text}"))).value();
+    }
+    match body {
+        Value::Object(fields) => {
+            let shown = |(key, it): (&String, &Value)| (key.clone(), without_hidden(it, salt));
+            Value::Object(fields.iter().map(shown).collect::<Map<_, _>>())
+        }
+        Value::Array(items) => items.iter().map(|it| without_hidden(it, salt)).collect(),
+        other => other.clone(),
+    }
+}
+
+fn digest(text: &str) -> String {
+    let digest = ring::digest::digest(&ring::digest::SHA256, text.as_bytes());
+    digest.as_ref().iter().take(8).map(|it| format!("{it:02x}")).collect()
+}
