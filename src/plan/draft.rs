@@ -72,6 +72,7 @@ pub(super) fn draft(config: &Config, facts: &Facts, options: &Options) -> Draft 
         asked: RefCell::default(),
         names: Names::default(),
         home: None,
+        unplanned: BTreeSet::new(),
         kept_frozen: BTreeSet::new(),
         orphans: Vec::new(),
         out: Draft::default(),
@@ -95,6 +96,8 @@ pub(super) struct Drafter<'a> {
     pub names: Names,
     /// The project or group that is drafted.
     home: Option<Scope>,
+    /// Projects and groups in which something cannot be planned.
+    unplanned: BTreeSet<Option<Scope>>,
     /// Projects that the files keep archived.
     pub kept_frozen: BTreeSet<String>,
     /// Objects that lose their last reference when another is deleted.
@@ -193,6 +196,9 @@ impl Drafter<'_> {
 
     /// Notes why nothing is planned for what is at `address`.
     pub(super) fn missing(&mut self, scope: &Scope, address: &str, place: &Place, missing: Halt) {
+        if !matches!(missing, Halt::Pending) {
+            self.unplanned.insert(scope.home());
+        }
         match missing {
             Halt::Pending => {}
             Halt::Impossible { message, hint } => {
@@ -358,6 +364,22 @@ impl Drafter<'_> {
                 self.out.steps.retain(|it| it.order.address != address);
             }
         }
+        let (out, unplanned) = (&mut self.out, &self.unplanned);
+        out.steps.retain(|it| {
+            let closes = it.order.stage == Stage::Close;
+            let home = it.written().scope.home();
+            let inside = |other: &Option<Scope>| match (other, &home) {
+                (Some(other), Some(home)) => other.is_within(home),
+                _ => false,
+            };
+            let withheld = closes && unplanned.iter().any(inside);
+            if withheld {
+                let message = "not archived: solve the problems with its other objects first";
+                let address = it.order.address.clone();
+                out.notes.insert(Note { address, message: message.to_owned(), waiting: false });
+            }
+            !withheld
+        });
         enclose(&mut self.out.steps);
         // An approval compares IDs that a plan knows with names of an earlier one.
         let known = std::mem::take(&mut self.names.ids).into_iter();
@@ -371,25 +393,27 @@ impl Drafter<'_> {
 
 /// Makes everything in a scope depend on what opens it, and what closes it on everything in it.
 fn enclose(steps: &mut [Step]) {
-    let home = |it: &Step| it.written().scope.home();
-    let of = |stage: Stage, steps: &[Step]| {
-        let mut found: BTreeMap<Option<Scope>, BTreeSet<String>> = BTreeMap::new();
-        for it in steps.iter().filter(|it| it.order.stage == stage) {
-            found.entry(home(it)).or_default().insert(it.order.address.clone());
-        }
-        found
+    let of = |stage: Stage, steps: &[Step]| -> Vec<(Scope, String)> {
+        let at = |it: &Step| Some((it.written().scope.home()?, it.order.address.clone()));
+        steps.iter().filter(|it| it.order.stage == stage).filter_map(at).collect()
     };
-    let (opened, closed) = (of(Stage::Open, steps), of(Stage::Close, steps));
-    let mut inside: BTreeMap<Option<Scope>, BTreeSet<String>> = BTreeMap::new();
+    let opened = of(Stage::Open, steps);
+    let mut closed: Vec<(Scope, BTreeSet<String>)> =
+        of(Stage::Close, steps).into_iter().map(|(scope, _)| (scope, BTreeSet::new())).collect();
+    if opened.is_empty() && closed.is_empty() {
+        return;
+    }
     for it in steps.iter_mut().filter(|it| !matches!(it.order.stage, Stage::Open | Stage::Close)) {
-        let home = home(it);
-        it.needs.extend(opened.get(&home).into_iter().flatten().cloned());
-        if closed.contains_key(&home) {
-            inside.entry(home).or_default().insert(it.order.address.clone());
-        }
+        let Some(home) = it.written().scope.home() else { continue };
+        let opens = opened.iter().filter(|(scope, _)| home.is_within(scope));
+        it.needs.extend(opens.map(|(_, address)| address.clone()));
+        let closes = closed.iter_mut().filter(|(scope, _)| home.is_within(scope));
+        closes.for_each(|(_, inside)| _ = inside.insert(it.order.address.clone()));
     }
     for it in steps.iter_mut().filter(|it| it.order.stage == Stage::Close) {
-        it.needs.extend(inside.get(&home(it)).into_iter().flatten().cloned());
+        let home = it.written().scope.home();
+        let inside = closed.iter().filter(|(scope, _)| home.as_ref() == Some(scope));
+        it.needs.extend(inside.flat_map(|(_, inside)| inside.iter().cloned()));
     }
 }
 

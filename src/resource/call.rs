@@ -137,7 +137,8 @@ pub struct Call {
     pub undo: Option<Undo>,
     /// What later calls need of its response.
     pub produces: &'static [Produced],
-    /// It is sent as one call with others of its collection: the lists of this name in their bodies are joined.
+    /// It is sent as one call with others of its collection: the lists of this name in their bodies are joined. GitLab
+    /// itself has to refuse what was done since the plan was made.
     pub joined: Option<&'static str>,
     /// The object that it writes, if that is another one: a variable that gets a token.
     pub elsewhere: Option<Target>,

@@ -94,6 +94,16 @@ impl Scope {
         }
     }
 
+    /// Whether it is that project or group, or lies in that group. Paths are compared without case.
+    pub fn is_within(&self, other: &Scope) -> bool {
+        let path = |it: &Scope| it.full_path().map(str::to_lowercase);
+        let (Some(path), Some(other_path)) = (path(self), path(other)) else { return false };
+        let same = path == other_path && self.level() == other.level();
+        let below = matches!(other, Scope::Group(_))
+            && path.strip_prefix(&other_path).is_some_and(|it| it.starts_with('/'));
+        same || below
+    }
+
     /// The full path of the group or project that it is or belongs to.
     pub fn full_path(&self) -> Option<&str> {
         match self {

@@ -109,3 +109,34 @@ async fn nothing_is_archived_while_something_in_it_is_not_done() {
     assert_eq!(archive["because"], "projects/acme/api/labels/bug");
     world.finish();
 }
+
+#[tokio::test]
+async fn nothing_is_archived_while_something_in_it_cannot_be_planned() {
+    let world = world().await;
+    world.write("labwright.yaml", &DECLARED.replace("archived: false", "archived: true"));
+    world.sandbox().fault(Fault::new("GET", "/projects/*/labels", Harm::Forbidden).always());
+    let plan = world.plan().await;
+    assert!(!plan.problems.is_empty());
+    assert!(calls(&plan).iter().all(|it| !it.ends_with("/archive")), "{:?}", calls(&plan));
+    let notes: Vec<_> = plan.notes.iter().map(|it| it.message.as_str()).collect();
+    assert_eq!(notes, ["not archived: solve the problems with its other objects first"]);
+    world.finish();
+}
+
+#[tokio::test]
+async fn a_group_is_archived_after_everything_in_its_projects() {
+    let world = world().await;
+    let group = "groups: { acme: { settings: { archived: true } } }\nprojects:";
+    world.write("labwright.yaml", &DECLARED.replace("projects:", group));
+    let refused = Fault::new("POST", "/projects/*/labels", Harm::Echo { status: 422 });
+    world.sandbox().fault(refused);
+    let plan = world.plan().await;
+    assert_eq!(calls(&plan).last().map(String::as_str), Some("POST groups/acme/archive"));
+    let report = world.apply(plan).await.to_json();
+    let archive = report["results"].as_array().unwrap().last().unwrap();
+    assert_eq!(
+        (&archive["outcome"], &archive["because"]),
+        (&json!("skipped"), &json!("projects/acme/api/labels/bug"))
+    );
+    world.finish();
+}
