@@ -230,11 +230,18 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand system_hooks 'System hooks of the instance; requires an administrator'
             cand external_status_checks 'External status checks of a project'
-            cand protected_branches 'Protected branches of a project'
+            cand protected_branches 'Protected branches of a project, or a top-level group'
             cand merge_trains 'Cars of a project''s merge trains, or the car of one merge request'
             cand status_checks 'Status checks of a merge request, and their status'
             cand deployments 'Deployments of a project'
             cand deployment_merge_requests 'Merge requests that a deployment delivered to its environment'
+            cand settings 'Settings of a project, a group, or the instance'
+            cand variables 'Variables of a project, a group, or the instance'
+            cand topics 'Topics of the instance'
+            cand push_rules 'Push rules of a project or a group'
+            cand members 'Members of a project or a group'
+            cand labels 'Labels of a project or a group'
+            cand badges 'Badges of a project or a group'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'labwright;get;system_hooks'= {
@@ -277,6 +284,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'labwright;get;protected_branches'= {
+            cand --group 'Full path or ID of the group'
             cand --project 'Full path or ID of the project'
             cand --search 'Part of the name'
             cand --limit 'Maximum number of objects'
@@ -322,8 +330,8 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'labwright;get;status_checks'= {
-            cand --project 'Full path or ID of the project'
             cand --merge-request 'Number of the merge request in its project'
+            cand --project 'Full path or ID of the project'
             cand --limit 'Maximum number of objects'
             cand -c 'The root file, or a directory that contains labwright.yaml'
             cand --config 'The root file, or a directory that contains labwright.yaml'
@@ -371,8 +379,8 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'labwright;get;deployment_merge_requests'= {
-            cand --project 'Full path or ID of the project'
             cand --deployment 'ID of the deployment'
+            cand --project 'Full path or ID of the project'
             cand --state 'State'
             cand --scope 'Created by, assigned to, or to be reviewed by you'
             cand --author-username 'Author, by username'
@@ -416,14 +424,164 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'labwright;get;settings'= {
+            cand --group 'Full path or ID of the group'
+            cand --project 'Full path or ID of the project'
+            cand -c 'The root file, or a directory that contains labwright.yaml'
+            cand --config 'The root file, or a directory that contains labwright.yaml'
+            cand --gitlab-url 'URL of the GitLab server'
+            cand --token-file 'Read the token from FILE instead of GITLAB_TOKEN'
+            cand -o 'Output format. Each command supports some of them'
+            cand --output 'Output format. Each command supports some of them'
+            cand --only 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable'
+            cand --parallelism 'Maximum number of concurrent requests, 1 to 64'
+            cand --max-wait 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails'
+            cand --color 'When to use colours'
+            cand -q 'Print only results and errors'
+            cand --quiet 'Print only results and errors'
+            cand -v 'Print more details; -vv prints every request'
+            cand --verbose 'Print more details; -vv prints every request'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'labwright;get;variables'= {
+            cand --group 'Full path or ID of the group'
+            cand --project 'Full path or ID of the project'
+            cand --limit 'Maximum number of objects'
+            cand -c 'The root file, or a directory that contains labwright.yaml'
+            cand --config 'The root file, or a directory that contains labwright.yaml'
+            cand --gitlab-url 'URL of the GitLab server'
+            cand --token-file 'Read the token from FILE instead of GITLAB_TOKEN'
+            cand -o 'Output format. Each command supports some of them'
+            cand --output 'Output format. Each command supports some of them'
+            cand --only 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable'
+            cand --parallelism 'Maximum number of concurrent requests, 1 to 64'
+            cand --max-wait 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails'
+            cand --color 'When to use colours'
+            cand -q 'Print only results and errors'
+            cand --quiet 'Print only results and errors'
+            cand -v 'Print more details; -vv prints every request'
+            cand --verbose 'Print more details; -vv prints every request'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'labwright;get;topics'= {
+            cand --limit 'Maximum number of objects'
+            cand -c 'The root file, or a directory that contains labwright.yaml'
+            cand --config 'The root file, or a directory that contains labwright.yaml'
+            cand --gitlab-url 'URL of the GitLab server'
+            cand --token-file 'Read the token from FILE instead of GITLAB_TOKEN'
+            cand -o 'Output format. Each command supports some of them'
+            cand --output 'Output format. Each command supports some of them'
+            cand --only 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable'
+            cand --parallelism 'Maximum number of concurrent requests, 1 to 64'
+            cand --max-wait 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails'
+            cand --color 'When to use colours'
+            cand -q 'Print only results and errors'
+            cand --quiet 'Print only results and errors'
+            cand -v 'Print more details; -vv prints every request'
+            cand --verbose 'Print more details; -vv prints every request'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'labwright;get;push_rules'= {
+            cand --group 'Full path or ID of the group'
+            cand --project 'Full path or ID of the project'
+            cand -c 'The root file, or a directory that contains labwright.yaml'
+            cand --config 'The root file, or a directory that contains labwright.yaml'
+            cand --gitlab-url 'URL of the GitLab server'
+            cand --token-file 'Read the token from FILE instead of GITLAB_TOKEN'
+            cand -o 'Output format. Each command supports some of them'
+            cand --output 'Output format. Each command supports some of them'
+            cand --only 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable'
+            cand --parallelism 'Maximum number of concurrent requests, 1 to 64'
+            cand --max-wait 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails'
+            cand --color 'When to use colours'
+            cand -q 'Print only results and errors'
+            cand --quiet 'Print only results and errors'
+            cand -v 'Print more details; -vv prints every request'
+            cand --verbose 'Print more details; -vv prints every request'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'labwright;get;members'= {
+            cand --group 'Full path or ID of the group'
+            cand --project 'Full path or ID of the project'
+            cand --limit 'Maximum number of objects'
+            cand -c 'The root file, or a directory that contains labwright.yaml'
+            cand --config 'The root file, or a directory that contains labwright.yaml'
+            cand --gitlab-url 'URL of the GitLab server'
+            cand --token-file 'Read the token from FILE instead of GITLAB_TOKEN'
+            cand -o 'Output format. Each command supports some of them'
+            cand --output 'Output format. Each command supports some of them'
+            cand --only 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable'
+            cand --parallelism 'Maximum number of concurrent requests, 1 to 64'
+            cand --max-wait 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails'
+            cand --color 'When to use colours'
+            cand -q 'Print only results and errors'
+            cand --quiet 'Print only results and errors'
+            cand -v 'Print more details; -vv prints every request'
+            cand --verbose 'Print more details; -vv prints every request'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'labwright;get;labels'= {
+            cand --group 'Full path or ID of the group'
+            cand --project 'Full path or ID of the project'
+            cand --limit 'Maximum number of objects'
+            cand -c 'The root file, or a directory that contains labwright.yaml'
+            cand --config 'The root file, or a directory that contains labwright.yaml'
+            cand --gitlab-url 'URL of the GitLab server'
+            cand --token-file 'Read the token from FILE instead of GITLAB_TOKEN'
+            cand -o 'Output format. Each command supports some of them'
+            cand --output 'Output format. Each command supports some of them'
+            cand --only 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable'
+            cand --parallelism 'Maximum number of concurrent requests, 1 to 64'
+            cand --max-wait 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails'
+            cand --color 'When to use colours'
+            cand -q 'Print only results and errors'
+            cand --quiet 'Print only results and errors'
+            cand -v 'Print more details; -vv prints every request'
+            cand --verbose 'Print more details; -vv prints every request'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'labwright;get;badges'= {
+            cand --group 'Full path or ID of the group'
+            cand --project 'Full path or ID of the project'
+            cand --limit 'Maximum number of objects'
+            cand -c 'The root file, or a directory that contains labwright.yaml'
+            cand --config 'The root file, or a directory that contains labwright.yaml'
+            cand --gitlab-url 'URL of the GitLab server'
+            cand --token-file 'Read the token from FILE instead of GITLAB_TOKEN'
+            cand -o 'Output format. Each command supports some of them'
+            cand --output 'Output format. Each command supports some of them'
+            cand --only 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable'
+            cand --parallelism 'Maximum number of concurrent requests, 1 to 64'
+            cand --max-wait 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails'
+            cand --color 'When to use colours'
+            cand -q 'Print only results and errors'
+            cand --quiet 'Print only results and errors'
+            cand -v 'Print more details; -vv prints every request'
+            cand --verbose 'Print more details; -vv prints every request'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'labwright;get;help'= {
             cand system_hooks 'System hooks of the instance; requires an administrator'
             cand external_status_checks 'External status checks of a project'
-            cand protected_branches 'Protected branches of a project'
+            cand protected_branches 'Protected branches of a project, or a top-level group'
             cand merge_trains 'Cars of a project''s merge trains, or the car of one merge request'
             cand status_checks 'Status checks of a merge request, and their status'
             cand deployments 'Deployments of a project'
             cand deployment_merge_requests 'Merge requests that a deployment delivered to its environment'
+            cand settings 'Settings of a project, a group, or the instance'
+            cand variables 'Variables of a project, a group, or the instance'
+            cand topics 'Topics of the instance'
+            cand push_rules 'Push rules of a project or a group'
+            cand members 'Members of a project or a group'
+            cand labels 'Labels of a project or a group'
+            cand badges 'Badges of a project or a group'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'labwright;get;help;system_hooks'= {
@@ -439,6 +597,20 @@ set edit:completion:arg-completer[labwright] = {|@words|
         &'labwright;get;help;deployments'= {
         }
         &'labwright;get;help;deployment_merge_requests'= {
+        }
+        &'labwright;get;help;settings'= {
+        }
+        &'labwright;get;help;variables'= {
+        }
+        &'labwright;get;help;topics'= {
+        }
+        &'labwright;get;help;push_rules'= {
+        }
+        &'labwright;get;help;members'= {
+        }
+        &'labwright;get;help;labels'= {
+        }
+        &'labwright;get;help;badges'= {
         }
         &'labwright;get;help;help'= {
         }
@@ -681,11 +853,18 @@ set edit:completion:arg-completer[labwright] = {|@words|
         &'labwright;help;get'= {
             cand system_hooks 'System hooks of the instance; requires an administrator'
             cand external_status_checks 'External status checks of a project'
-            cand protected_branches 'Protected branches of a project'
+            cand protected_branches 'Protected branches of a project, or a top-level group'
             cand merge_trains 'Cars of a project''s merge trains, or the car of one merge request'
             cand status_checks 'Status checks of a merge request, and their status'
             cand deployments 'Deployments of a project'
             cand deployment_merge_requests 'Merge requests that a deployment delivered to its environment'
+            cand settings 'Settings of a project, a group, or the instance'
+            cand variables 'Variables of a project, a group, or the instance'
+            cand topics 'Topics of the instance'
+            cand push_rules 'Push rules of a project or a group'
+            cand members 'Members of a project or a group'
+            cand labels 'Labels of a project or a group'
+            cand badges 'Badges of a project or a group'
         }
         &'labwright;help;get;system_hooks'= {
         }
@@ -700,6 +879,20 @@ set edit:completion:arg-completer[labwright] = {|@words|
         &'labwright;help;get;deployments'= {
         }
         &'labwright;help;get;deployment_merge_requests'= {
+        }
+        &'labwright;help;get;settings'= {
+        }
+        &'labwright;help;get;variables'= {
+        }
+        &'labwright;help;get;topics'= {
+        }
+        &'labwright;help;get;push_rules'= {
+        }
+        &'labwright;help;get;members'= {
+        }
+        &'labwright;help;get;labels'= {
+        }
+        &'labwright;help;get;badges'= {
         }
         &'labwright;help;act'= {
             cand test-hook 'Test a system hook: GitLab sends a real request with mock data to its URL'

@@ -214,30 +214,37 @@ complete -c labwright -n "__fish_labwright_using_subcommand apply" -l allow-lock
 complete -c labwright -n "__fish_labwright_using_subcommand apply" -s q -l quiet -d 'Print only results and errors'
 complete -c labwright -n "__fish_labwright_using_subcommand apply" -s v -l verbose -d 'Print more details; -vv prints every request'
 complete -c labwright -n "__fish_labwright_using_subcommand apply" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -s c -l config -d 'The root file, or a directory that contains labwright.yaml' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -l gitlab-url -d 'URL of the GitLab server' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -l token-file -d 'Read the token from FILE instead of GITLAB_TOKEN' -r -F
-complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members labels badges help" -s c -l config -d 'The root file, or a directory that contains labwright.yaml' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members labels badges help" -l gitlab-url -d 'URL of the GitLab server' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members labels badges help" -l token-file -d 'Read the token from FILE instead of GITLAB_TOKEN' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members labels badges help" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
 json\t'JSON, for programs'
 markdown\t'Markdown, for comments'
 yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
-complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
-complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR is set'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members labels badges help" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members labels badges help" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members labels badges help" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members labels badges help" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -s q -l quiet -d 'Print only results and errors'
-complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -s v -l verbose -d 'Print more details; -vv prints every request'
-complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -f -a "system_hooks" -d 'System hooks of the instance; requires an administrator'
-complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -f -a "external_status_checks" -d 'External status checks of a project'
-complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -f -a "protected_branches" -d 'Protected branches of a project'
-complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -f -a "merge_trains" -d 'Cars of a project\'s merge trains, or the car of one merge request'
-complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -f -a "status_checks" -d 'Status checks of a merge request, and their status'
-complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -f -a "deployments" -d 'Deployments of a project'
-complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -f -a "deployment_merge_requests" -d 'Merge requests that a deployment delivered to its environment'
-complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members labels badges help" -s q -l quiet -d 'Print only results and errors'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members labels badges help" -s v -l verbose -d 'Print more details; -vv prints every request'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members labels badges help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members labels badges help" -f -a "system_hooks" -d 'System hooks of the instance; requires an administrator'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members labels badges help" -f -a "external_status_checks" -d 'External status checks of a project'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members labels badges help" -f -a "protected_branches" -d 'Protected branches of a project, or a top-level group'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members labels badges help" -f -a "merge_trains" -d 'Cars of a project\'s merge trains, or the car of one merge request'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members labels badges help" -f -a "status_checks" -d 'Status checks of a merge request, and their status'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members labels badges help" -f -a "deployments" -d 'Deployments of a project'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members labels badges help" -f -a "deployment_merge_requests" -d 'Merge requests that a deployment delivered to its environment'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members labels badges help" -f -a "settings" -d 'Settings of a project, a group, or the instance'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members labels badges help" -f -a "variables" -d 'Variables of a project, a group, or the instance'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members labels badges help" -f -a "topics" -d 'Topics of the instance'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members labels badges help" -f -a "push_rules" -d 'Push rules of a project or a group'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members labels badges help" -f -a "members" -d 'Members of a project or a group'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members labels badges help" -f -a "labels" -d 'Labels of a project or a group'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members labels badges help" -f -a "badges" -d 'Badges of a project or a group'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members labels badges help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from system_hooks" -l limit -d 'Maximum number of objects' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from system_hooks" -s c -l config -d 'The root file, or a directory that contains labwright.yaml' -r -F
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from system_hooks" -l gitlab-url -d 'URL of the GitLab server' -r
@@ -273,6 +280,7 @@ never\t'Never'"
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from external_status_checks" -s q -l quiet -d 'Print only results and errors'
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from external_status_checks" -s v -l verbose -d 'Print more details; -vv prints every request'
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from external_status_checks" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from protected_branches" -l group -d 'Full path or ID of the group' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from protected_branches" -l project -d 'Full path or ID of the project' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from protected_branches" -l search -d 'Part of the name' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from protected_branches" -l limit -d 'Maximum number of objects' -r
@@ -316,8 +324,8 @@ never\t'Never'"
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from merge_trains" -s q -l quiet -d 'Print only results and errors'
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from merge_trains" -s v -l verbose -d 'Print more details; -vv prints every request'
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from merge_trains" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from status_checks" -l project -d 'Full path or ID of the project' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from status_checks" -l merge-request -d 'Number of the merge request in its project' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from status_checks" -l project -d 'Full path or ID of the project' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from status_checks" -l limit -d 'Maximum number of objects' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from status_checks" -s c -l config -d 'The root file, or a directory that contains labwright.yaml' -r -F
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from status_checks" -l gitlab-url -d 'URL of the GitLab server' -r
@@ -373,8 +381,8 @@ never\t'Never'"
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -s q -l quiet -d 'Print only results and errors'
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -s v -l verbose -d 'Print more details; -vv prints every request'
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l project -d 'Full path or ID of the project' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l deployment -d 'ID of the deployment' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l project -d 'Full path or ID of the project' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l state -d 'State' -r -f -a "opened\t''
 closed\t''
 locked\t''
@@ -435,13 +443,149 @@ never\t'Never'"
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -s q -l quiet -d 'Print only results and errors'
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -s v -l verbose -d 'Print more details; -vv prints every request'
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from settings" -l group -d 'Full path or ID of the group' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from settings" -l project -d 'Full path or ID of the project' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from settings" -s c -l config -d 'The root file, or a directory that contains labwright.yaml' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from settings" -l gitlab-url -d 'URL of the GitLab server' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from settings" -l token-file -d 'Read the token from FILE instead of GITLAB_TOKEN' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from settings" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
+json\t'JSON, for programs'
+markdown\t'Markdown, for comments'
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from settings" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from settings" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from settings" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from settings" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from settings" -s q -l quiet -d 'Print only results and errors'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from settings" -s v -l verbose -d 'Print more details; -vv prints every request'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from settings" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from variables" -l group -d 'Full path or ID of the group' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from variables" -l project -d 'Full path or ID of the project' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from variables" -l limit -d 'Maximum number of objects' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from variables" -s c -l config -d 'The root file, or a directory that contains labwright.yaml' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from variables" -l gitlab-url -d 'URL of the GitLab server' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from variables" -l token-file -d 'Read the token from FILE instead of GITLAB_TOKEN' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from variables" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
+json\t'JSON, for programs'
+markdown\t'Markdown, for comments'
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from variables" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from variables" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from variables" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from variables" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from variables" -s q -l quiet -d 'Print only results and errors'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from variables" -s v -l verbose -d 'Print more details; -vv prints every request'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from variables" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from topics" -l limit -d 'Maximum number of objects' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from topics" -s c -l config -d 'The root file, or a directory that contains labwright.yaml' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from topics" -l gitlab-url -d 'URL of the GitLab server' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from topics" -l token-file -d 'Read the token from FILE instead of GITLAB_TOKEN' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from topics" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
+json\t'JSON, for programs'
+markdown\t'Markdown, for comments'
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from topics" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from topics" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from topics" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from topics" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from topics" -s q -l quiet -d 'Print only results and errors'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from topics" -s v -l verbose -d 'Print more details; -vv prints every request'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from topics" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from push_rules" -l group -d 'Full path or ID of the group' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from push_rules" -l project -d 'Full path or ID of the project' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from push_rules" -s c -l config -d 'The root file, or a directory that contains labwright.yaml' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from push_rules" -l gitlab-url -d 'URL of the GitLab server' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from push_rules" -l token-file -d 'Read the token from FILE instead of GITLAB_TOKEN' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from push_rules" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
+json\t'JSON, for programs'
+markdown\t'Markdown, for comments'
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from push_rules" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from push_rules" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from push_rules" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from push_rules" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from push_rules" -s q -l quiet -d 'Print only results and errors'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from push_rules" -s v -l verbose -d 'Print more details; -vv prints every request'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from push_rules" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from members" -l group -d 'Full path or ID of the group' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from members" -l project -d 'Full path or ID of the project' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from members" -l limit -d 'Maximum number of objects' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from members" -s c -l config -d 'The root file, or a directory that contains labwright.yaml' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from members" -l gitlab-url -d 'URL of the GitLab server' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from members" -l token-file -d 'Read the token from FILE instead of GITLAB_TOKEN' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from members" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
+json\t'JSON, for programs'
+markdown\t'Markdown, for comments'
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from members" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from members" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from members" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from members" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from members" -s q -l quiet -d 'Print only results and errors'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from members" -s v -l verbose -d 'Print more details; -vv prints every request'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from members" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from labels" -l group -d 'Full path or ID of the group' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from labels" -l project -d 'Full path or ID of the project' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from labels" -l limit -d 'Maximum number of objects' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from labels" -s c -l config -d 'The root file, or a directory that contains labwright.yaml' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from labels" -l gitlab-url -d 'URL of the GitLab server' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from labels" -l token-file -d 'Read the token from FILE instead of GITLAB_TOKEN' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from labels" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
+json\t'JSON, for programs'
+markdown\t'Markdown, for comments'
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from labels" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from labels" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from labels" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from labels" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from labels" -s q -l quiet -d 'Print only results and errors'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from labels" -s v -l verbose -d 'Print more details; -vv prints every request'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from labels" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from badges" -l group -d 'Full path or ID of the group' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from badges" -l project -d 'Full path or ID of the project' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from badges" -l limit -d 'Maximum number of objects' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from badges" -s c -l config -d 'The root file, or a directory that contains labwright.yaml' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from badges" -l gitlab-url -d 'URL of the GitLab server' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from badges" -l token-file -d 'Read the token from FILE instead of GITLAB_TOKEN' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from badges" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
+json\t'JSON, for programs'
+markdown\t'Markdown, for comments'
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from badges" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from badges" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from badges" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from badges" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from badges" -s q -l quiet -d 'Print only results and errors'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from badges" -s v -l verbose -d 'Print more details; -vv prints every request'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from badges" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from help" -f -a "system_hooks" -d 'System hooks of the instance; requires an administrator'
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from help" -f -a "external_status_checks" -d 'External status checks of a project'
-complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from help" -f -a "protected_branches" -d 'Protected branches of a project'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from help" -f -a "protected_branches" -d 'Protected branches of a project, or a top-level group'
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from help" -f -a "merge_trains" -d 'Cars of a project\'s merge trains, or the car of one merge request'
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from help" -f -a "status_checks" -d 'Status checks of a merge request, and their status'
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from help" -f -a "deployments" -d 'Deployments of a project'
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from help" -f -a "deployment_merge_requests" -d 'Merge requests that a deployment delivered to its environment'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from help" -f -a "settings" -d 'Settings of a project, a group, or the instance'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from help" -f -a "variables" -d 'Variables of a project, a group, or the instance'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from help" -f -a "topics" -d 'Topics of the instance'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from help" -f -a "push_rules" -d 'Push rules of a project or a group'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from help" -f -a "members" -d 'Members of a project or a group'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from help" -f -a "labels" -d 'Labels of a project or a group'
+complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from help" -f -a "badges" -d 'Badges of a project or a group'
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c labwright -n "__fish_labwright_using_subcommand act; and not __fish_seen_subcommand_from test-hook retry-status-check help" -s c -l config -d 'The root file, or a directory that contains labwright.yaml' -r -F
 complete -c labwright -n "__fish_labwright_using_subcommand act; and not __fish_seen_subcommand_from test-hook retry-status-check help" -l gitlab-url -d 'URL of the GitLab server' -r
@@ -641,10 +785,17 @@ complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish
 complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get act doctor explain schema sandbox demo completion man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c labwright -n "__fish_labwright_using_subcommand help; and __fish_seen_subcommand_from get" -f -a "system_hooks" -d 'System hooks of the instance; requires an administrator'
 complete -c labwright -n "__fish_labwright_using_subcommand help; and __fish_seen_subcommand_from get" -f -a "external_status_checks" -d 'External status checks of a project'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and __fish_seen_subcommand_from get" -f -a "protected_branches" -d 'Protected branches of a project'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and __fish_seen_subcommand_from get" -f -a "protected_branches" -d 'Protected branches of a project, or a top-level group'
 complete -c labwright -n "__fish_labwright_using_subcommand help; and __fish_seen_subcommand_from get" -f -a "merge_trains" -d 'Cars of a project\'s merge trains, or the car of one merge request'
 complete -c labwright -n "__fish_labwright_using_subcommand help; and __fish_seen_subcommand_from get" -f -a "status_checks" -d 'Status checks of a merge request, and their status'
 complete -c labwright -n "__fish_labwright_using_subcommand help; and __fish_seen_subcommand_from get" -f -a "deployments" -d 'Deployments of a project'
 complete -c labwright -n "__fish_labwright_using_subcommand help; and __fish_seen_subcommand_from get" -f -a "deployment_merge_requests" -d 'Merge requests that a deployment delivered to its environment'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and __fish_seen_subcommand_from get" -f -a "settings" -d 'Settings of a project, a group, or the instance'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and __fish_seen_subcommand_from get" -f -a "variables" -d 'Variables of a project, a group, or the instance'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and __fish_seen_subcommand_from get" -f -a "topics" -d 'Topics of the instance'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and __fish_seen_subcommand_from get" -f -a "push_rules" -d 'Push rules of a project or a group'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and __fish_seen_subcommand_from get" -f -a "members" -d 'Members of a project or a group'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and __fish_seen_subcommand_from get" -f -a "labels" -d 'Labels of a project or a group'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and __fish_seen_subcommand_from get" -f -a "badges" -d 'Badges of a project or a group'
 complete -c labwright -n "__fish_labwright_using_subcommand help; and __fish_seen_subcommand_from act" -f -a "test-hook" -d 'Test a system hook: GitLab sends a real request with mock data to its URL'
 complete -c labwright -n "__fish_labwright_using_subcommand help; and __fish_seen_subcommand_from act" -f -a "retry-status-check" -d 'Send a failed status check of a merge request to its service again'

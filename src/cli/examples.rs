@@ -3,10 +3,10 @@
 //! A test parses every one of them.
 
 /// One example: what it does, and the command line.
-pub type Example = (&'static str, &'static str);
+pub type Example = (String, String);
 
 #[rustfmt::skip]
-const EXAMPLES: &[(&str, [Example; 2])] = &[
+const EXAMPLES: &[(&str, [(&str, &str); 2])] = &[
     ("labwright", [
         ("Show what would change", "labwright plan"),
         ("Make the changes", "labwright apply"),
@@ -110,8 +110,12 @@ const EXAMPLES: &[(&str, [Example; 2])] = &[
 ];
 
 /// The examples of a command; `words` is its full name: `labwright plan`.
-pub fn of(words: &str) -> &'static [Example] {
-    EXAMPLES.iter().find(|(name, _)| *name == words).map_or(&[], |(_, examples)| examples)
+pub fn of(words: &str) -> Vec<Example> {
+    if let Some((_, examples)) = EXAMPLES.iter().find(|(name, _)| *name == words) {
+        return examples.map(|(about, line)| (about.to_owned(), line.to_owned())).to_vec();
+    }
+    let kind = words.strip_prefix("labwright get ");
+    kind.and_then(super::get::examples).map_or_else(Vec::new, |it| it.to_vec())
 }
 
 /// The examples as `--help` shows them.
@@ -134,8 +138,8 @@ pub(super) fn added(command: clap::Command, words: &str) -> clap::Command {
         return command;
     }
     let text = match command.get_after_help() {
-        Some(after) => format!("{}\n\n{after}", shown(examples)),
-        None => shown(examples),
+        Some(after) => format!("{}\n\n{after}", shown(&examples)),
+        None => shown(&examples),
     };
     command.after_help(text)
 }

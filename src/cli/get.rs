@@ -3,7 +3,9 @@
 //! What can be shown is the table [`views`]; the arguments, the requests, and the formats of the result follow from it.
 
 mod ask;
+mod mask;
 mod model;
+mod rows;
 mod show;
 mod views;
 
@@ -13,11 +15,14 @@ use serde_json::Value;
 pub(super) use ask::{named, project};
 
 use self::ask::{Asked, Query, Then};
-use self::views::VIEWS;
+use self::model::{Column, View};
+use self::show::Grid;
+use self::views::views;
 use super::{Exit, Form, Global, output, server};
-use crate::act::pick;
+use crate::act::{Unclear, pick};
 use crate::gitlab::{ApiError, Reader};
-use crate::problem::Problem;
+use crate::problem::{Problem, clean};
+use crate::resource::Entry;
 
 #[derive(Debug)]
 pub(super) struct GetArgs(Asked);
@@ -29,7 +34,7 @@ impl Args for GetArgs {
             .subcommand_help_heading("Kinds")
             .subcommand_required(true)
             .arg_required_else_help(true)
-            .subcommands(VIEWS.iter().map(ask::command))
+            .subcommands(views().iter().map(ask::command))
     }
 
     fn augment_args_for_update(command: Command) -> Command {
@@ -41,7 +46,7 @@ impl FromArgMatches for GetArgs {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
         let missing = || clap::Error::new(clap::error::ErrorKind::MissingSubcommand);
         let (name, matches) = matches.subcommand().ok_or_else(missing)?;
-        let view = VIEWS.iter().find(|it| it.name == name).ok_or_else(missing)?;
+        let view = views().iter().find(|it| it.name == name).ok_or_else(missing)?;
         Ok(GetArgs(Asked::new(view, matches)))
     }
 
@@ -71,37 +76,54 @@ pub(super) async fn run(global: &Global, args: &GetArgs) -> Exit {
 async fn get(global: &Global, asked: &Asked, query: &Query) -> Result<(), (Exit, Problem)> {
     let reader = server::reader(global)?;
     let mut value = read(&reader, asked, query).await.map_err(|it| (Exit::Refused, it))?;
-    show::mask(&mut value);
-    if value.as_array().is_some_and(Vec::is_empty) {
-        output::say(global, &format!("No {} was found.\n", asked.view.noun));
+    let known = asked.entry().map(rows::known).unwrap_or_default();
+    mask::mask(&mut value, &known);
+    if value.is_null() || value.as_array().is_some_and(Vec::is_empty) {
+        output::say(global, &format!("No {} found.\n", asked.view.noun));
     }
+    let is_list = value.is_array();
+    let objects = value.as_array().map_or(std::slice::from_ref(&value), Vec::as_slice);
+    let grid = |columns: &[&[Column]]| match query.entry {
+        None => Ok(Grid::of(columns, objects)),
+        Some(_) if value.is_null() => Ok(Grid::new(0)),
+        Some(entry) => rows::grid(entry, &asked.scope(), objects)
+            .map_err(|why| (Exit::Refused, not_understood(&why))),
+    };
+    let View { columns, details, .. } = asked.view;
     match global.output {
         Form::Text => {
             let width = output::paint_stdout(global).width;
-            output::print(&output::for_people(&show::text(asked.view, &value, width)));
+            let grid = if is_list { grid(&[columns])? } else { grid(&[columns, details])? };
+            output::print(&output::for_people(&show::text(grid, is_list, width)));
         }
         Form::Json => output::print_json(&value),
         Form::Yaml => output::print_yaml(&value),
-        Form::Markdown => output::print(&show::markdown(asked.view, &value)),
+        Form::Markdown => output::print(&show::markdown(&grid(&[columns])?)),
     }
     Ok(())
 }
 
+fn not_understood(why: &str) -> Problem {
+    Problem::new(format!("cannot understand GitLab's response ({})", clean(why)))
+        .hint("use -o json to see the response")
+}
+
 async fn read(reader: &Reader, asked: &Asked, query: &Query) -> Result<Value, Problem> {
     let noun = asked.view.noun;
-    let refused = |error: ApiError| {
-        // The client's hint for a 404 is to plan again.
-        let next = match error.is_not_found() {
-            true => "check the names and numbers, and what this token can see",
-            false => error.next_step(),
-        };
-        Problem::new(error.what()).hint(next.to_owned())
-    };
     if let Some(first) = &query.first {
         reader.get(first).await.map_err(refused)?;
     }
     if matches!(query.then, Then::One) {
-        return reader.get(&query.path).await.map_err(refused);
+        return match query.entry {
+            Some(entry) => {
+                let found = reader.find_as(&query.path, entry.spec.listing.element).await;
+                Ok(found.map_err(refused)?.unwrap_or(Value::Null))
+            }
+            None => reader.get(&query.path).await.map_err(refused),
+        };
+    }
+    if let Some(entry) = query.entry {
+        return read_rows(reader, asked, query, entry).await;
     }
     let mut list = match query.limit.filter(|it| *it <= 100 && query.keep.is_none()) {
         // What fits on one page needs only that page.
@@ -114,11 +136,48 @@ async fn read(reader: &Reader, asked: &Asked, query: &Query) -> Result<Value, Pr
         list.retain(|it| it[*key] == value.as_str());
     }
     if let Then::Pick(wanted, keys) = &query.then {
-        let found = pick(&list, noun, keys, wanted).cloned();
-        return found.map_err(|it| Problem::new(it.to_string()).hint(it.next_step()));
+        return pick(&list, noun, keys, wanted).cloned().map_err(unclear);
     }
     if let Some(limit) = query.limit {
         list.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     }
     Ok(Value::Array(list))
+}
+
+/// The objects of a kind that has no table of its own: those of the scope itself.
+async fn read_rows(
+    reader: &Reader,
+    asked: &Asked,
+    query: &Query,
+    entry: &Entry,
+) -> Result<Value, Problem> {
+    let mut list = reader.list_as(&query.path, entry.spec.listing).await.map_err(refused)?;
+    let scope = asked.scope();
+    rows::own(entry, &scope, &mut list);
+    if let Then::Keyed(wanted) = &query.then {
+        let found = rows::one(entry, &scope, &list, wanted);
+        return found.map_err(|why| not_understood(&why))?.map_err(unclear);
+    }
+    if let Some(limit) = query.limit {
+        list.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    }
+    Ok(Value::Array(list))
+}
+
+fn refused(error: ApiError) -> Problem {
+    // The client's hint for a 404 is to plan again.
+    let next = match error.is_not_found() {
+        true => "check the names and numbers, and what this token can see",
+        false => error.next_step(),
+    };
+    Problem::new(error.what()).hint(next.to_owned())
+}
+
+fn unclear(it: Unclear) -> Problem {
+    Problem::new(it.to_string()).hint(it.next_step())
+}
+
+/// The examples of the subcommand of a view.
+pub(super) fn examples(name: &str) -> Option<[(String, String); 2]> {
+    Some(ask::examples(views().iter().find(|it| it.name == name)?))
 }

@@ -74,7 +74,7 @@ fn page(command: &clap::Command, words: &str) -> String {
     let mut more = Roff::new();
     more.control("SH", ["EXAMPLES"]);
     for (about, line) in examples::of(words) {
-        more.control("TP", []).text([roman(*about)]).text([bold(*line)]);
+        more.control("TP", []).text([roman(about)]).text([bold(line)]);
     }
     more.control("SH", ["ENVIRONMENT"]);
     for it in environment::ENVIRONMENT {

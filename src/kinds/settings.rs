@@ -203,6 +203,7 @@ impl<T: Table> Kind for Settings<T> {
             let setting = self.set.get(it.name).unwrap_or(&Setting::Unmanaged);
             let row = f.plain(it.name, setting);
             row.referable = matches!(it.form, Form::Hidden);
+            row.hidden = row.referable;
             row.untold = it.under.is_some() || it.name == "default_branch";
             row.default = it.default();
         }

@@ -53,6 +53,8 @@ pub struct Row {
     pub naming: Option<Naming>,
     /// A file may refer to the value instead of containing it.
     pub referable: bool,
+    /// Its value is never shown.
+    pub hidden: bool,
     /// Why a value that a file refers to cannot be the one that is meant.
     pub misfit: Option<Misfit>,
     setting: Setting<Datum>,
@@ -207,6 +209,7 @@ impl Fields {
     pub fn hidden(&mut self, name: &'static str, value: &Setting<Hidden>) -> &mut Row {
         let row = self.add(name, Rule::Plain, value);
         row.referable = true;
+        row.hidden = true;
         row
     }
 
@@ -239,6 +242,7 @@ impl Fields {
             untold: false,
             naming: None,
             referable: false,
+            hidden: rule == Rule::WriteOnly,
             misfit: None,
             setting,
         });

@@ -135,7 +135,7 @@ fn every_command_has_two_examples_that_it_takes() {
     for (name, _) in &all {
         let examples = examples::of(name);
         assert_eq!(examples.len(), 2, "{name}");
-        for (_, line) in examples {
+        for (_, line) in &examples {
             let words = words(line);
             // An example of a group of commands may be of one of them.
             assert!(line.contains(name.as_str()), "{name}: {line}");

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser};
-use clap::{Arg, ArgMatches, Command, value_parser};
+use clap::{Arg, ArgGroup, ArgMatches, Command, value_parser};
 
-use super::model::{Goes, One, Rule, Values, View};
+use super::model::{Goes, One, Rule, Values, View, template};
 use crate::gitlab::ApiPath;
 use crate::problem::{Problem, Problems};
-use crate::resource::Naming;
+use crate::resource::{Entry, In, Naming, Scope, Shape};
 
 const OBJECT: &str = "object";
 const LIMIT: &str = "limit";
@@ -31,6 +31,8 @@ pub(super) struct Query {
     /// What is read first, so that it is reported if it does not exist.
     pub(super) first: Option<ApiPath>,
     pub(super) then: Then,
+    /// The kind, if its table is made of its rows.
+    pub(super) entry: Option<&'static Entry>,
     /// Keep only objects of a list whose key has this value.
     pub(super) keep: Option<(&'static str, String)>,
     /// Keep at most this many objects of a list.
@@ -44,33 +46,31 @@ pub(super) enum Then {
     One,
     /// It is a list.
     List,
+    /// A list, of which the object with this identity is meant.
+    Keyed(String),
     /// A list, of which the object with this name in one of these keys is meant.
     Pick(String, &'static [&'static str]),
 }
 
 /// The subcommand of a view.
 pub(super) fn command(view: &'static View) -> Command {
-    let mut command = Command::new(view.name).about(view.about);
+    let mut command = Command::new(view.name).about(about(view));
     if view.name.contains('_') {
         command = command.alias(dashed(view.name));
     }
-    for place in places(view.scope) {
-        command = command.arg(
-            match place {
-                "project" => option(place)
-                    .help("Full path or ID of the project")
-                    .value_name("PATH")
-                    .value_parser(project),
-                _ => option(place)
-                    .help(match place {
-                        "merge_request" => "Number of the merge request in its project".to_owned(),
-                        _ => format!("ID of the {}", place.replace('_', " ")),
-                    })
-                    .value_name("N")
-                    .value_parser(number),
-            }
-            .required(true),
-        );
+    let scopes = view.scopes();
+    let mut all: Vec<_> = scopes.iter().flat_map(|it| places(it)).collect();
+    all.sort_unstable();
+    all.dedup();
+    // Places of every scope are required, and of the others one: each of these scopes has only one place.
+    let common = |place: &str| scopes.iter().all(|it| places(it).any(|it| it == place));
+    for place in &all {
+        command = command.arg(scope_option(place).required(common(place)));
+    }
+    let either: Vec<_> = all.into_iter().filter(|it| !common(it)).collect();
+    if !either.is_empty() {
+        command = command
+            .group(ArgGroup::new("scope_of_kind").args(either).required(!scopes.contains(&"")));
     }
     for filter in view.filters {
         let arg = option(filter.name).help(filter.help).value_name(filter.name.to_uppercase());
@@ -80,6 +80,9 @@ pub(super) fn command(view: &'static View) -> Command {
             Values::Number => arg.value_name("N").value_parser(number),
             Values::Time => arg.value_name("TIME").value_parser(time),
         });
+    }
+    if view.entries().any(|it| it.spec.shape == Shape::Single) {
+        return command;
     }
     let limit = option(LIMIT)
         .help("Maximum number of objects")
@@ -91,7 +94,7 @@ pub(super) fn command(view: &'static View) -> Command {
         One::No => return command,
         One::Number => object.value_name("ID").help("Show only this one").value_parser(number),
         One::Name => object.value_name("NAME").help("Show only this one"),
-        One::Listed(_) | One::NumberOrListed(_) => {
+        One::Keyed | One::Listed(_) | One::NumberOrListed(_) => {
             object.value_name("NAME|ID").help("Show only this one; a number is an ID")
         }
         One::Option(name, _) => option(name)
@@ -104,6 +107,77 @@ pub(super) fn command(view: &'static View) -> Command {
     command.arg(object.conflicts_with_all(others.collect::<Vec<_>>()))
 }
 
+/// The option for a place of a scope.
+fn scope_option(place: &'static str) -> Arg {
+    let arg = option(place);
+    match place {
+        "project" => {
+            arg.help("Full path or ID of the project").value_name("PATH").value_parser(project)
+        }
+        "group" => arg.help("Full path or ID of the group").value_name("PATH").value_parser(group),
+        "merge_request" => arg
+            .help("Number of the merge request in its project")
+            .value_name("N")
+            .value_parser(number),
+        _ => arg
+            .help(format!("ID of the {}", place.replace('_', " ")))
+            .value_name("N")
+            .value_parser(number),
+    }
+}
+
+/// The help text: `Labels of a project or a group`.
+fn about(view: &View) -> String {
+    if !view.about.is_empty() {
+        return view.about.to_owned();
+    }
+    let mut scopes: Vec<_> = view.entries().map(|it| it.spec.scope).collect();
+    scopes.sort_unstable_by(|a, b| b.cmp(a));
+    let owners = scopes.into_iter().map(|it| match it {
+        In::Instance => "the instance",
+        In::Group => "a group",
+        In::Project => "a project",
+        In::MergeRequest => "a merge request",
+    });
+    let name = view.name.replace('_', " ");
+    let (first, rest) = name.split_at(1);
+    format!("{}{rest} of {}", first.to_uppercase(), any_of(&owners.collect::<Vec<_>>()))
+}
+
+/// `a`, `a or b`, `a, b, or c`.
+fn any_of(words: &[&str]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [one, other] => format!("{one} or {other}"),
+        [most @ .., last] => format!("{}, or {last}", most.join(", ")),
+    }
+}
+
+/// Two examples of a view that has no others.
+pub(super) fn examples(view: &View) -> [(String, String); 2] {
+    let line = |scope: &str| {
+        let places = places(scope).map(|place| match place {
+            "project" => "--project acme/api".to_owned(),
+            "group" => "--group acme".to_owned(),
+            place => format!("--{} 7", dashed(place)),
+        });
+        let words = ["labwright get".to_owned(), view.name.to_owned()];
+        words.into_iter().chain(places).collect::<Vec<_>>().join(" ")
+    };
+    let scopes = view.scopes();
+    let what = view.name.replace('_', " ");
+    let of = |scope: &str| match places(scope).last() {
+        None => "the instance".to_owned(),
+        Some(place) => format!("a {}", place.replace('_', " ")),
+    };
+    let (first, last) = (scopes[0], scopes[scopes.len() - 1]);
+    [
+        (format!("Show the {what} of {}", of(first)), line(first)),
+        (format!("Print the {what} of {} as YAML", of(last)), format!("{} -o yaml", line(last))),
+    ]
+}
+
 fn option(name: &'static str) -> Arg {
     let arg = Arg::new(name).long(dashed(name));
     if name.contains('_') { arg.alias(name) } else { arg }
@@ -114,7 +188,7 @@ fn dashed(name: &str) -> String {
 }
 
 /// The placeholders of a path.
-fn places(path: &'static str) -> impl Iterator<Item = &'static str> {
+fn places(path: &str) -> impl Iterator<Item = &str> {
     path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
 }
 
@@ -128,6 +202,15 @@ pub(in crate::cli) fn project(text: &str) -> Result<String, String> {
         Ok(text.to_owned())
     } else {
         Err("use the full path (group/project) or the ID of the project".to_owned())
+    }
+}
+
+/// A group: its full path or its ID.
+fn group(text: &str) -> Result<String, String> {
+    let text = text.trim_matches('/');
+    match text.is_empty() || ApiPath::new(text).unsendable().is_some() {
+        true => Err("a full path cannot be empty, or contain empty parts, `.`, or `..`".to_owned()),
+        false => Ok(text.to_owned()),
     }
 }
 
@@ -160,14 +243,16 @@ fn time(text: &str) -> Result<String, String> {
 impl Asked {
     /// Reads the matches of the subcommand of a view.
     pub(super) fn new(view: &'static View, matches: &ArgMatches) -> Self {
-        let names = places(view.scope).chain(view.filters.iter().map(|it| it.name));
+        let places = view.scopes().into_iter().flat_map(places);
+        let names = places.chain(view.filters.iter().map(|it| it.name));
         let value = |name| Some((name, matches.get_one::<String>(name)?.clone()));
         let object = !matches!(view.one, One::No);
         Asked {
             view,
             given: names.filter_map(value).collect(),
             object: object.then(|| matches.get_one::<String>(OBJECT).cloned()).flatten(),
-            limit: matches.get_one(LIMIT).copied(),
+            // A single object has no such option.
+            limit: matches.try_get_one(LIMIT).ok().flatten().copied(),
         }
     }
 
@@ -186,11 +271,20 @@ impl Asked {
                 return Err(problems);
             }
         }
-        let list = self.path(&[self.view.scope, self.view.path]);
+        let entry = self.entry();
+        let by_rows = entry.filter(|_| self.view.columns.is_empty());
+        let list = match by_rows {
+            Some(entry) => entry.spec.list_in(&self.scope()),
+            None => self.path(&[self.template(), self.view.path]),
+        };
         let mut query = Query {
             path: list.clone(),
-            first: self.view.first.then(|| self.path(&[self.view.scope])),
-            then: Then::List,
+            first: self.view.first.then(|| self.path(&[self.template()])),
+            then: match by_rows {
+                Some(entry) if entry.spec.shape == Shape::Single => Then::One,
+                _ => Then::List,
+            },
+            entry: by_rows,
             keep: None,
             limit: self.limit,
         };
@@ -200,6 +294,7 @@ impl Asked {
                 One::Listed(keys) => (list, Then::Pick(object.clone(), keys)),
                 One::NumberOrListed(keys) if !is_number => (list, Then::Pick(object.clone(), keys)),
                 One::Option(_, segment) => (list.seg(segment).seg(object), Then::One),
+                One::Keyed => (list, Then::Keyed(object.clone())),
                 One::No | One::Number | One::Name | One::NumberOrListed(_) => {
                     (list.seg(object), Then::One)
                 }
@@ -224,6 +319,31 @@ impl Asked {
             return Err(problems);
         }
         Ok(query)
+    }
+
+    /// The scope of the kind, of which all places are given.
+    fn template(&self) -> &'static str {
+        let given = |it: &&'static str| places(it).all(|it| self.given.contains_key(it));
+        self.view.scopes().into_iter().find(given).unwrap_or_default()
+    }
+
+    /// The kind in that scope; `None` for a view that is not of a kind.
+    pub(super) fn entry(&self) -> Option<&'static Entry> {
+        self.view.entries().find(|it| template(it.spec.scope) == self.template())
+    }
+
+    /// That scope.
+    pub(super) fn scope(&self) -> Scope {
+        let given = |place| self.given.get(place).map_or("", String::as_str);
+        match self.entry().map(|it| it.spec.scope) {
+            None | Some(In::Instance) => Scope::instance(),
+            Some(In::Group) => Scope::group(given("group")),
+            Some(In::Project) => Scope::project(given("project")),
+            Some(In::MergeRequest) => {
+                let iid = given("merge_request").parse().unwrap_or_default();
+                Scope::merge_request(given("project"), iid)
+            }
+        }
     }
 
     fn path(&self, templates: &[&'static str]) -> ApiPath {

@@ -2,13 +2,16 @@
 //!
 //! Nothing here knows a kind; [`views`](super::views) has them.
 
+use std::cmp::Reverse;
+
 use serde_json::Value;
 
+use crate::kinds::KINDS;
 use crate::problem::clean;
-use crate::resource::{Naming, access, marked};
+use crate::resource::{Entry, In, Naming, access, marked};
 
 /// Live objects of one kind.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct View {
     /// The name in files and addresses.
     pub(super) name: &'static str,
@@ -16,7 +19,7 @@ pub(super) struct View {
     pub(super) noun: &'static str,
     /// The help text.
     pub(super) about: &'static str,
-    /// What the list belongs to, below `/api/v4`. `{x}` is a segment that `--x` gives.
+    /// What the list belongs to, below `/api/v4`, for a view that is not of a kind. `{x}` is a segment that `--x` gives.
     pub(super) scope: &'static str,
     /// The list, below its scope.
     pub(super) path: &'static str,
@@ -28,10 +31,37 @@ pub(super) struct View {
     pub(super) rules: &'static [Rule],
     /// The scope is read first, because without it the list would be empty instead of a 404.
     pub(super) first: bool,
-    /// The columns of the table.
+    /// The columns of the table; without any, it has a column for each row of the kind.
     pub(super) columns: &'static [Column],
     /// Additional rows in the table of a single one.
     pub(super) details: &'static [Column],
+}
+
+impl View {
+    /// The kind, in each type of scope that has it.
+    pub(super) fn entries(&self) -> impl Iterator<Item = &'static Entry> {
+        KINDS.iter().filter(|it| it.spec.kind == self.name)
+    }
+
+    /// What the list can belong to: the scopes of the kind, those with most places first.
+    pub(super) fn scopes(&self) -> Vec<&'static str> {
+        let mut all: Vec<_> = self.entries().map(|it| template(it.spec.scope)).collect();
+        if all.is_empty() {
+            all.push(self.scope);
+        }
+        all.sort_by_key(|it| Reverse(it.len()));
+        all
+    }
+}
+
+/// The path of a scope. `{x}` is a segment that `--x` gives.
+pub(super) fn template(scope: In) -> &'static str {
+    match scope {
+        In::Instance => "",
+        In::Group => "groups/{group}",
+        In::Project => "projects/{project}",
+        In::MergeRequest => "projects/{project}/merge_requests/{merge_request}",
+    }
 }
 
 /// How a single object is read.
@@ -43,6 +73,8 @@ pub(super) enum One {
     Number,
     /// By its name, below the list.
     Name,
+    /// Found in the list, by ID or its identity.
+    Keyed,
     /// Found in the list, by ID or one of these keys.
     Listed(&'static [&'static str]),
     /// A number is read below the list, anything else is found in it by one of these keys.
@@ -187,7 +219,8 @@ impl Cell {
     }
 }
 
-fn plain(value: &Value) -> String {
+/// A value as a cell.
+pub(super) fn plain(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),

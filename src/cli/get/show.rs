@@ -5,64 +5,60 @@ use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width};
 use serde_json::Value;
 use textwrap::core::display_width;
 
-use super::model::{Cell, Column, View};
-use crate::gitlab::{without_credentials, without_possible_credentials};
+use super::model::Column;
 
 /// Columns between columns.
 const GAP: u16 = 2;
 
-/// Keys whose values are secrets, in case a release of GitLab ever returns them.
-const SECRET: [&str; 5] =
-    ["token", "signing_token", "shared_secret", "runners_token", "private_token"];
+/// Titles, and the cells of each object.
+pub(super) struct Grid {
+    titles: Vec<String>,
+    objects: Vec<Vec<String>>,
+}
 
-/// Keys whose values are URLs, which people put credentials into.
-const ADDRESSES: [&str; 2] = ["url", "external_url"];
+impl Grid {
+    /// A table of so many objects, without columns.
+    pub(super) fn new(objects: usize) -> Self {
+        Grid { titles: Vec::new(), objects: vec![Vec::new(); objects] }
+    }
 
-/// Masks what must not be shown, in any format.
-pub(super) fn mask(value: &mut Value) {
-    match value {
-        Value::String(text) => {
-            let shown = without_credentials(text).into_owned();
-            *text = shown;
+    /// Adds a column, unless all its cells are empty.
+    pub(super) fn column(&mut self, title: String, cells: impl Iterator<Item = String>) {
+        let cells: Vec<String> = cells.collect();
+        if !cells.is_empty() && cells.iter().all(String::is_empty) {
+            return;
         }
-        Value::Array(items) => items.iter_mut().for_each(mask),
-        Value::Object(fields) => {
-            for (key, field) in fields.iter_mut() {
-                match field {
-                    Value::String(text) if SECRET.contains(&key.as_str()) => {
-                        *text = "***".to_owned()
-                    }
-                    Value::String(text) if ADDRESSES.contains(&key.as_str()) => {
-                        *text = without_possible_credentials(text).into_owned();
-                    }
-                    field => mask(field),
-                }
-            }
+        self.titles.push(title);
+        self.objects.iter_mut().zip(cells).for_each(|(object, cell)| object.push(cell));
+    }
+
+    /// The columns of a view. Those of a list stay although all cells are empty.
+    pub(super) fn of(columns: &[&[Column]], objects: &[Value]) -> Self {
+        let columns = || columns.iter().copied().flatten();
+        let row = |object: &Value| columns().map(|Column(_, cell)| cell.of(object)).collect();
+        Grid {
+            titles: columns().map(|it| it.0.to_owned()).collect(),
+            objects: objects.iter().map(row).collect(),
         }
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }
 
 /// A list as a table, or one object as a table of its fields. Cells break at spaces; a word is never broken, so that a table
 /// of long words is wider than `width`.
-pub(super) fn text(view: &View, value: &Value, width: usize) -> String {
+pub(super) fn text(grid: Grid, is_list: bool, width: usize) -> String {
     let mut table = Table::new();
     table
         .load_style(NOTHING)
         .set_width(u16::try_from(width).unwrap_or(u16::MAX))
         .set_content_arrangement(ContentArrangement::Dynamic);
-    match value {
-        Value::Array(objects) => {
-            table.set_header(view.columns.iter().map(|it| it.0));
-            table.add_rows(objects.iter().map(|it| row(view.columns, it)));
-        }
-        one => {
-            let fields = view.columns.iter().chain(view.details);
-            let filled = fields.map(|Column(title, cell)| (*title, cell.of(one)));
-            table.add_rows(
-                filled.filter(|it| !it.1.is_empty()).map(|(title, cell)| [title.to_owned(), cell]),
-            );
-        }
+    if is_list {
+        table.set_header(grid.titles);
+        table.add_rows(grid.objects);
+    } else {
+        let fields = grid.objects.into_iter().flat_map(|it| grid.titles.iter().cloned().zip(it));
+        table.add_rows(
+            fields.filter(|it| !it.1.is_empty()).map(|(title, cell)| [title.to_owned(), cell]),
+        );
     }
     let longest = longest_words(&mut table);
     for (column, longest) in table.column_iter_mut().zip(longest) {
@@ -86,24 +82,18 @@ fn longest_words(table: &mut Table) -> Vec<u16> {
     longest
 }
 
-fn row(columns: &[Column], object: &Value) -> Vec<String> {
-    columns.iter().map(|Column(_, cell)| cell.of(object)).collect()
-}
-
-/// A list as a Markdown table. Cells are code, so that nothing in them becomes a link, a mention, or a tag.
-pub(super) fn markdown(view: &View, value: &Value) -> String {
-    let objects = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
+/// Objects as a Markdown table. Cells are code, so that nothing in them becomes a link, a mention, or a tag.
+pub(super) fn markdown(grid: &Grid) -> String {
     let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
-    let mut out = line(view.columns.iter().map(|it| it.0.to_owned()).collect());
-    out += &line(view.columns.iter().map(|_| "---".to_owned()).collect());
-    for object in objects {
-        out += &line(view.columns.iter().map(|it| code(&it.1, object)).collect());
+    let mut out = line(grid.titles.clone());
+    out += &line(grid.titles.iter().map(|_| "---".to_owned()).collect());
+    for object in &grid.objects {
+        out += &line(object.iter().map(|it| code(it)).collect());
     }
     out
 }
 
-fn code(cell: &Cell, object: &Value) -> String {
-    let text = cell.of(object);
+fn code(text: &str) -> String {
     if text.trim().is_empty() {
         return String::new();
     }

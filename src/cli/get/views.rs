@@ -1,4 +1,6 @@
-//! What `labwright get` shows, one entry each. What a kind says of itself is not repeated.
+//! What `labwright get` shows. A kind needs no entry here: its table then has a column for each row.
+
+use std::sync::LazyLock;
 
 use super::model::Cell::{Access, At, Each, Flags, Marked, Name, Sha, Time};
 use super::model::Rule::{Apart, Needs};
@@ -6,22 +8,21 @@ use super::model::Values::{self, Number, Of, Text};
 use super::model::{Column, Filter, Goes, One, View, filter};
 use crate::act::HOOK_KEYS;
 use crate::kinds::{
-    Deployment, ExternalStatusCheck, MergeTrainEntry, ProtectedBranch, StatusCheck, SystemHook,
+    Deployment, ExternalStatusCheck, KINDS, MergeTrainEntry, ProtectedBranch, StatusCheck,
+    SystemHook,
 };
 use crate::resource::Naming::{Branch, Plain};
-use crate::resource::{Kind as _, Spec};
+use crate::resource::{Entry, Kind as _, Shape, Spec};
 
 const SORT: Filter = filter("sort", Of(&["asc", "desc"]), "Sort direction");
 
-const PROJECT: &str = "projects/{project}";
-
-/// The live objects of a kind, below a scope of which each `{x}` is a segment that `--x` gives.
-const fn of(spec: &Spec, scope: &'static str) -> View {
+/// The live objects of a kind.
+const fn of(spec: &Spec) -> View {
     View {
         name: spec.kind,
         noun: spec.noun,
         about: "",
-        scope,
+        scope: "",
         path: spec.path,
         one: One::No,
         filters: &[],
@@ -32,7 +33,23 @@ const fn of(spec: &Spec, scope: &'static str) -> View {
     }
 }
 
-pub(super) const VIEWS: &[View] = &[
+/// All views: those with a table of their own, then one for each other kind of the registry.
+pub(super) fn views() -> &'static [View] {
+    static ALL: LazyLock<Vec<View>> = LazyLock::new(|| {
+        let mut all = VIEWS.to_vec();
+        for Entry { spec, .. } in KINDS {
+            if all.iter().all(|it| it.name != spec.kind) {
+                let one = if spec.shape == Shape::Single { One::No } else { One::Keyed };
+                all.push(View { one, ..of(spec) });
+            }
+        }
+        all
+    });
+    &ALL
+}
+
+/// Views with a table of their own.
+const VIEWS: &[View] = &[
     View {
         about: "System hooks of the instance; requires an administrator",
         one: One::NumberOrListed(HOOK_KEYS),
@@ -60,7 +77,7 @@ pub(super) const VIEWS: &[View] = &[
             Column("TOKEN", At("/token_present")),
             Column("CREATED", Time("/created_at")),
         ],
-        ..of(&SystemHook::SPEC, "")
+        ..of(&SystemHook::SPEC)
     },
     View {
         about: "External status checks of a project",
@@ -72,10 +89,10 @@ pub(super) const VIEWS: &[View] = &[
             Column("PROTECTED BRANCHES", Each("/protected_branches", &["/name"], "all branches")),
             Column("HMAC", At("/hmac")),
         ],
-        ..of(&ExternalStatusCheck::SPEC, PROJECT)
+        ..of(&ExternalStatusCheck::SPEC)
     },
     View {
-        about: "Protected branches of a project",
+        about: "Protected branches of a project, or a top-level group",
         one: One::Name,
         filters: &[filter("search", Text, "Part of the name")],
         columns: &[
@@ -96,7 +113,7 @@ pub(super) const VIEWS: &[View] = &[
             "UNPROTECT",
             Access("/unprotect_access_levels", "those who can push, by role"),
         )],
-        ..of(&ProtectedBranch::SPEC, PROJECT)
+        ..of(&ProtectedBranch::SPEC)
     },
     View {
         noun: "merge train car",
@@ -132,7 +149,7 @@ pub(super) const VIEWS: &[View] = &[
             Column("MERGED", Time("/merged_at")),
             Column("SECONDS", At("/duration")),
         ],
-        ..of(&MergeTrainEntry::SPEC, PROJECT)
+        ..of(&MergeTrainEntry::SPEC)
     },
     View {
         about: "Status checks of a merge request, and their status",
@@ -143,7 +160,7 @@ pub(super) const VIEWS: &[View] = &[
             Column("STATUS", At("/status")),
             Column("EXTERNAL URL", At("/external_url")),
         ],
-        ..of(&StatusCheck::SPEC, "projects/{project}/merge_requests/{merge_request}")
+        ..of(&StatusCheck::SPEC)
     },
     View {
         about: "Deployments of a project",
@@ -217,12 +234,13 @@ pub(super) const VIEWS: &[View] = &[
             ),
             Column("MISSING APPROVALS", At("/pending_approval_count")),
         ],
-        ..of(&Deployment::SPEC, PROJECT)
+        ..of(&Deployment::SPEC)
     },
     View {
         name: "deployment_merge_requests",
         noun: "merge request",
         about: "Merge requests that a deployment delivered to its environment",
+        scope: "projects/{project}/deployments/{deployment}",
         path: "merge_requests",
         // GitLab checks neither that the deployment exists nor which project it belongs to.
         first: true,
@@ -293,6 +311,6 @@ pub(super) const VIEWS: &[View] = &[
             Column("AUTHOR", At("/author/username")),
             Column("MERGED", Time("/merged_at")),
         ],
-        ..of(&Deployment::SPEC, "projects/{project}/deployments/{deployment}")
+        ..of(&Deployment::SPEC)
     },
 ];
