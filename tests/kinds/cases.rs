@@ -318,12 +318,12 @@ groups:
     Case {
         scope: In::Instance,
         kind: "topics",
-        seed: "{ instance: { topics: [{ name: Rust, title: Rust }, { name: old, title: Old }] }, projects: [{ path: acme/api, settings: { topics: [rust] } }] }",
+        seed: "{ instance: { topics: [{ name: Zig, title: Zig }, { name: old, title: Old }] }, projects: [{ path: acme/api, settings: { topics: [zig] } }] }",
         stages: &[
             "
 instance:
   topics:
-    - { name: rust, title: The Rust language, description: Crates }
+    - { name: zig, title: The Zig language, description: Crates }
     - { name: new, was: OLD, title: New }
     - { name: another, title: Another }
 ",
