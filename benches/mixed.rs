@@ -144,8 +144,7 @@ fn prepare(folder: &Path, config: &Config) -> (Facts, Options) {
     let report = String::from_utf8_lossy(&applied.stderr).into_owned();
     assert!(applied.status.success(), "{}", &report[..report.len().min(2_000)]);
     let sources = Sources::new(&secret, folder);
-    let options =
-        Options { resolved: sources.resolve(references(config)), ..Options::default() };
+    let options = Options { resolved: sources.resolve(references(config)), ..Options::default() };
     let server = Server::parse(&gitlab.1, "bench").unwrap();
     let reader =
         Reader::new(Settings::new(server, Token::parse(ADMIN_TOKEN, "bench").unwrap())).unwrap();

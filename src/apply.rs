@@ -34,7 +34,7 @@ pub use stop::Stop;
 
 use crate::gitlab::{ApiError, ApiPath, Method, Reader, Response, Writer};
 use crate::plan::{Approved, Step};
-use crate::resource::{Action, Fresh, Sent, Undo, Verdict};
+use crate::resource::{Action, Fresh, Needs, Sent, Spec, Tier, Undo, Verdict};
 
 /// How fast an apply goes, and when it stops.
 #[derive(Debug, Clone)]
@@ -332,7 +332,17 @@ impl Run<'_> {
         body: Option<&Value>,
     ) -> Result<Response, ApiError> {
         let sent = self.writer.send(method, path, body).await;
-        sent.map_err(|error| self.secrets.mask_answer(error, step))
+        sent.map_err(|error| {
+            let error = self.secrets.mask_answer(error, step);
+            let Spec { kind, needs: Needs { tier, .. }, .. } = step.entry.spec;
+            match method == Method::Post && error.is_not_found() && *tier > Tier::Free {
+                // Without a licence, GitLab answers as if there were no such endpoint.
+                true => error.advising(&format!(
+                    "`{kind}` requires GitLab {tier}: check the licence, then plan again"
+                )),
+                false => error,
+            }
+        })
     }
 
     fn failed(&self, error: &ApiError) -> Outcome {

@@ -10,8 +10,8 @@ use crate::config::{Collection, Item};
 use crate::gitlab::{ApiPath, is_masked, shortened};
 use crate::problem::Place;
 use crate::resource::{
-    Action, At, Call, Change, Datum, Entry, Halt, Live, Look, Moment, Object, Resolved, Row, Rows,
-    Rule, Scope, Shape, Source, Spec, Tells, same, trace,
+    Action, At, Call, Change, Datum, Entry, Halt, Live, Look, Moment, Needs, Object, Resolved, Row,
+    Rows, Rule, Scope, Shape, Source, Spec, Tells, same, trace,
 };
 
 /// What happens to one object.
@@ -352,12 +352,17 @@ impl<'a> Drafter<'a> {
         let calls = match &pair.live {
             None => item.object.create(rows, &look),
             Some(live) => {
-                let (referred, changes): (Vec<_>, Vec<_>) =
-                    diff(rows, &live.rows, look.rotates(), &self.options.resolved)?
-                        .into_iter()
-                        .filter(|it| entry.spec.renamed.is_none() || it.rule != Rule::Identity)
-                        .chain(renaming(entry.spec, &item.key, &live.key))
-                        .partition(|it| it.reference().is_some());
+                let (referred, changes): (Vec<_>, Vec<_>) = diff(
+                    rows,
+                    &live.rows,
+                    &look.spec().needs,
+                    look.rotates(),
+                    &self.options.resolved,
+                )?
+                .into_iter()
+                .filter(|it| entry.spec.renamed.is_none() || it.rule != Rule::Identity)
+                .chain(renaming(entry.spec, &item.key, &live.key))
+                .partition(|it| it.reference().is_some());
                 let mut calls = Vec::new();
                 if !changes.is_empty() {
                     lockout = Self::lockout(entry, &changes, &look)?;
@@ -485,10 +490,12 @@ fn fits(row: &Row, source: &Source, value: &str) -> Result<(), Halt> {
 fn diff(
     wanted: &Rows,
     live: &Rows,
+    needs: &Needs,
     rotate: bool,
     resolved: &Resolved,
 ) -> Result<Vec<Change>, Halt> {
     let mut changes = Vec::new();
+    let mut unknown = Vec::new();
     for want in wanted {
         let Some(after) = want.value().filter(|_| want.rule != Rule::Guide) else { continue };
         let before = live.iter().find(|it| it.name == want.name).and_then(Row::value);
@@ -514,10 +521,8 @@ fn diff(
             None if want.untold => false,
             None if want.default.as_ref() == Some(after) => false,
             None => {
-                return Err(Halt::impossible(
-                    format!("this GitLab does not support `{}`", want.name),
-                    "it requires a newer GitLab or a higher tier: remove the field, or upgrade",
-                ));
+                unknown.push(want.name);
+                continue;
             }
         };
         if differs || secret && rotate && sends_something(after) {
@@ -526,7 +531,7 @@ fn diff(
             changes.push(Change { field: name, wire, rule, before, after });
         }
     }
-    Ok(changes)
+    if unknown.is_empty() { Ok(changes) } else { Err(Halt::not_returned(&unknown, needs)) }
 }
 
 /// The change of the name of an object that a file names by its old one.

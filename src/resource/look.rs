@@ -15,6 +15,7 @@ use serde_json::Value;
 
 use super::datum::{Ref, Space};
 use super::name::marked;
+use super::needs::{Level, Needs};
 use super::scope::Scope;
 use super::spec::Spec;
 use crate::gitlab::{ApiError, ApiPath, Element, Listing, Version};
@@ -105,6 +106,37 @@ impl Halt {
             format!("{what}, so nothing is sent: the call would reach something else"),
             "rename or remove it in GitLab's own interface",
         ))
+    }
+
+    /// GitLab does not return declared fields: it does not have them, or the token's user cannot see them.
+    pub(crate) fn not_returned(fields: &[&str], needs: &Needs) -> Self {
+        let (it, them, noun) = match fields {
+            [_] => ("it requires", "it", "field"),
+            _ => ("they require", "them", "fields"),
+        };
+        let required = |field: &&&str| needs.fields.iter().any(|it| it.field == **field);
+        let mut means: Vec<String> = Vec::new();
+        for field in fields.iter().filter(required) {
+            let needed = needs.fields.iter().find(|it| it.field == *field);
+            let sentence = needed.map(ToString::to_string).unwrap_or_default();
+            let rest = sentence.trim_start_matches('R').trim_end_matches('.');
+            means.push(format!("`{field}` r{rest}"));
+        }
+        match fields.len() - means.len() {
+            0 => {}
+            all if all == fields.len() => {
+                means.push(format!("{it} a newer GitLab or a higher tier"))
+            }
+            1 => means.push("the other requires a newer GitLab or a higher tier".to_owned()),
+            _ => means.push("the others require a newer GitLab or a higher tier".to_owned()),
+        }
+        if (Level::Reporter..=Level::Owner).contains(&needs.read) {
+            means.push(format!("reading {them} requires the {} role", needs.read));
+        }
+        Halt::impossible(
+            format!("GitLab does not return `{}`", fields.join("`, `")),
+            format!("{}: remove the {noun}, or upgrade", means.join("; ")),
+        )
     }
 
     /// GitLab's response is complete, but cannot be understood: the object is not absent, and nothing can be concluded.

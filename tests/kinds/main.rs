@@ -17,6 +17,7 @@ mod stages;
 #[path = "../support/mod.rs"]
 mod support;
 mod undo;
+mod unsupported;
 mod versions;
 
 use std::collections::BTreeSet;

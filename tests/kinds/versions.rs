@@ -102,7 +102,7 @@ async fn a_field_that_this_gitlab_does_not_know_is_a_problem_not_an_eternal_diff
     let plan = world.plan().await;
     assert!(plan.steps().is_empty());
     assert!(
-        plan.problems.to_string().contains("does not support `description`"),
+        plan.problems.to_string().contains("does not return `description`"),
         "{}",
         plan.problems
     );
@@ -111,7 +111,7 @@ async fn a_field_that_this_gitlab_does_not_know_is_a_problem_not_an_eternal_diff
     world.write("labwright.yaml", &format!("version: 1\ninstance: {{ system_hooks: [{{ url: 'https://a.example.com', {headers} }}] }}\n"));
     let plan = world.plan().await;
     assert!(
-        plan.problems.to_string().contains("does not support `custom_headers`"),
+        plan.problems.to_string().contains("does not return `custom_headers`"),
         "{}",
         plan.problems
     );

@@ -81,7 +81,7 @@ pub(super) const ROWS: &[Row] = rows![
     ANY, "", is(403), [] => Role, "the token's user is not allowed to do this", "Use the token of a user with the required rights; if admin mode is on, an administrator's token requires the scope admin_mode";
 
     // 404: an endpoint, a project, or an object that does not exist.
-    ANY, "", is(404), ["error: 404 not found"] => NoEndpoint, "this GitLab does not have this endpoint: its version is too old, it is the Community Edition, or it does not accept a name with a dot in the path", "Check GitLab's documentation for this version and edition";
+    ANY, "", is(404), ["error: 404 not found"] => NoEndpoint, "this GitLab does not have this endpoint: its version is too old, its edition or licence does not include it, or it does not accept a name with a dot in the path", "Check GitLab's documentation for this version and edition";
     ANY, "", is(404), ["project not found"] => Hidden, "the project {name} does not exist, or this token cannot see it", "Check the path; only members can see a private project";
     ANY, "", is(404), ["group not found"] => Hidden, "the group {name} does not exist, or this token cannot see it", "Check the path; only members can see a private group";
     ANY, "", is(404), ["user with id or username"] => Absent, "the user to act as does not exist", "Check the username";

@@ -77,6 +77,9 @@ fn gate(call: &mut Call<'_>, table: &'static Table) -> Result<(), Refusal> {
 /// Refuses callers whose role is too low.
 fn may(call: &mut Call<'_>, table: &'static Table) -> Result<(), Refusal> {
     let home = &table.home;
+    if home.licence.is_some_and(|it| !call.world.licensed(it)) {
+        return Err(Refusal::message(404, "404 Not Found"));
+    }
     let needed = if call.route.method == "GET" { home.read } else { home.write };
     let enough = call.is_admin() || (home.place.level)(call)? >= needed;
     if enough { Ok(()) } else { Err((home.forbidden)()) }

@@ -10,7 +10,7 @@ use super::table::{
 use crate::sandbox::http::params::Kind;
 use crate::sandbox::http::reply::{Refusal, Reply};
 use crate::sandbox::world::store::{Of, World, take};
-use crate::sandbox::world::{MAINTAINER, OWNER};
+use crate::sandbox::world::{Licence, MAINTAINER, OWNER};
 
 /// Gives a new project a copy of the rule of the nearest group that has one. It does not follow later changes.
 pub(in super::super) fn inherit(world: &mut World, project: u64) {
@@ -102,14 +102,17 @@ pub(super) const PROJECT: Table = Table {
     }),
     ..Table::new(
         "push_rules",
-        Home::new(&IN_PROJECT, MAINTAINER, MAINTAINER, Order::Role),
+        Home::new(&IN_PROJECT, MAINTAINER, MAINTAINER, Order::Role).licensed(Licence::Premium),
         By::Single,
         FIELDS,
     )
 };
 
 pub(super) const GROUP: Table = Table {
-    home: Home { forbidden: hidden, ..Home::new(&IN_GROUP, OWNER, OWNER, Order::Role) },
+    home: Home {
+        forbidden: hidden,
+        ..Home::new(&IN_GROUP, OWNER, OWNER, Order::Role).licensed(Licence::Premium)
+    },
     unique: Some(Unique {
         fields: &[],
         folded: false,

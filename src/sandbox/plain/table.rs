@@ -9,6 +9,7 @@ use crate::sandbox::http::endpoint::Scopes;
 use crate::sandbox::http::gates::known_group;
 use crate::sandbox::http::params::{Kind, Param, Params};
 use crate::sandbox::http::reply::{Refusal, Reply};
+use crate::sandbox::world::Licence;
 use crate::sandbox::world::store::{Of, Row, World};
 
 /// A kind of parent that collections belong to.
@@ -51,11 +52,19 @@ pub(in super::super) struct Home {
     /// How a refusal lists the scopes.
     pub(super) scopes: Scopes,
     pub(super) forbidden: fn() -> Refusal,
+    /// The licence without which the collection has no endpoint: 404.
+    pub(super) licence: Option<Licence>,
 }
 
 impl Home {
     pub(super) const fn new(place: &'static Place, read: u8, write: u8, order: Order) -> Home {
-        Home { place, read, write, order, scopes: Scopes::Api, forbidden: Refusal::forbidden }
+        let (scopes, forbidden) = (Scopes::Api, Refusal::forbidden);
+        Home { place, read, write, order, scopes, forbidden, licence: None }
+    }
+
+    pub(super) const fn licensed(mut self, licence: Licence) -> Home {
+        self.licence = Some(licence);
+        self
     }
 
     pub(super) const fn scopes(mut self, scopes: Scopes) -> Home {

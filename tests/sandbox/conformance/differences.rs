@@ -107,8 +107,8 @@ pub(crate) const DIFFERENCES: &[(Class, &str, &[usize], &str)] = &[
     (
         Class::Missing,
         "unlicensed",
-        &[22, 23, 24, 25, 26],
-        "approval and push rules, hooks of groups: no part of the sandbox",
+        &[22, 23, 24, 26],
+        "approval rules, hooks of groups: no part of the sandbox",
     ),
     (
         Class::Cut,
