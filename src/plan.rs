@@ -5,13 +5,14 @@
 //! which can be compared and never executed.
 
 mod approval;
-mod archived;
 pub mod document;
 mod draft;
 mod gather;
 mod guards;
+mod homes;
 mod merge;
 mod moves;
+mod presence;
 mod reconcile;
 mod saved;
 mod shard;
@@ -32,7 +33,8 @@ pub use draft::Options;
 pub use gather::{PlanError, facts, plan, plan_from, references};
 pub use guards::{Allowed, Cause, Guard, Refusal};
 pub use merge::{NotShards, merge};
-pub use saved::{Approved, NotApproved, Saved, SavedError, Stale};
+use presence::Home;
+pub use saved::{Approved, NotApproved, Other, Saved, SavedError, Stale};
 pub use shard::{NoShard, Shard};
 
 use crate::gitlab::{ApiPath, Method};
@@ -60,6 +62,8 @@ pub struct Plan {
     pub problems: Problems,
     /// Ids of what the steps refer to, by address. What is missing an earlier step creates.
     ids: BTreeMap<String, u64>,
+    /// Projects and groups, as far as they were read.
+    homes: BTreeMap<Scope, Home>,
     /// What guards look at.
     for_guards: guards::ForGuards,
 }
@@ -275,12 +279,19 @@ impl Plan {
 
     /// The plan as one document: `-o json`, plan files, reports, and everything that programs read.
     pub fn document(&self) -> Document {
+        let changed: BTreeSet<Scope> = self.steps.iter().flat_map(Step::homes).collect();
         Document {
             format: document::FORMAT,
             labwright: env!("CARGO_PKG_VERSION").to_owned(),
             server: self.server.clone(),
             server_source: self.server_source.clone(),
             shard: self.shard,
+            scopes: self
+                .homes
+                .iter()
+                .filter(|it| changed.contains(it.0))
+                .map(document::Home::of)
+                .collect(),
             steps: self.steps.iter().map(Step::document).collect(),
             summary: self.summary(),
             notes: self.notes.clone(),
@@ -315,6 +326,11 @@ impl Step {
             Some(Target { scope, kind, key }) => Written { scope, kind: *kind, key },
             None => Written { scope: &self.scope, kind: self.entry, key: &self.key },
         }
+    }
+
+    /// The projects and groups that it is for and writes to.
+    pub(crate) fn homes(&self) -> BTreeSet<Scope> {
+        [self.written().scope, &self.scope].into_iter().filter_map(Scope::home).collect()
     }
 
     /// Whether it is sent as one call with the next step of its collection: their bodies differ only in the list that is

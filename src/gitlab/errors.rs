@@ -190,18 +190,21 @@ impl ApiError {
         }
     }
 
-    /// What it means and what to do, without the name of the project: the text is the same for all projects that fail in
+    /// What it means and what to do, without the name of the project or group: the text is the same for all that fail in
     /// the same way. It has nothing that differs between calls, such as the path and the ID of the request.
-    pub fn of_any_project(&self) -> (String, String) {
+    pub fn of_any_home(&self) -> (String, String) {
         let Some(trouble) = self.trouble() else {
             return (self.what(), self.next_step().to_owned());
         };
-        let name = trouble.path.project_path().map(|it| one_line(&it, 120));
-        let any = |text: &str| match &name {
-            Some(name) => text
+        let project = trouble.path.project_path().map(|it| one_line(&it, 120));
+        let group = trouble.path.group_path().map(|it| one_line(&it, 120));
+        let any = |text: &str| match (&project, &group) {
+            (Some(name), _) => text
                 .replace(&format!("the project {name}"), "the project")
                 .replace(name, "the project"),
-            None => text.to_owned(),
+            // The path of a group may be a word of the sentence.
+            (_, Some(name)) => text.replace(&format!("the group {name}"), "the group"),
+            (None, None) => text.to_owned(),
         };
         let said = one_line(&trouble.said, SHOWN);
         let answer = match trouble.status {

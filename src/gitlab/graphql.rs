@@ -21,6 +21,34 @@ pub(super) fn path(query: &str, variables: &Value) -> ApiPath {
     endpoint().query("query", query).query("variables", variables)
 }
 
+/// Divides what is asked for by name into queries: at most `most` names in one, and as many as fit into an address.
+pub(super) fn batches<'n>(
+    names: impl IntoIterator<Item = &'n str>,
+    most: usize,
+    server: &str,
+    query: impl Fn(&[&str]) -> (String, Value),
+) -> Vec<Vec<&'n str>> {
+    let room = LONGEST_ADDRESS - server.len().min(LONGEST_ADDRESS / 2);
+    let fits = |batch: &[&str]| {
+        let (query, variables) = query(batch);
+        path(&query, &variables).as_str().len() + "/api/".len() <= room
+    };
+    let mut batches: Vec<Vec<&str>> = Vec::new();
+    for name in names {
+        match batches.last_mut() {
+            Some(batch) if batch.len() < most => {
+                batch.push(name);
+                if !fits(batch) {
+                    batch.pop();
+                    batches.push(vec![name]);
+                }
+            }
+            _ => batches.push(vec![name]),
+        }
+    }
+    batches
+}
+
 /// Checks that a query fits into an address.
 pub(super) fn check_length(server: &str, path: &ApiPath) -> Result<(), String> {
     let length = server.len() + "/api/".len() + path.as_str().len();

@@ -3,8 +3,7 @@
 //! **Invariant:** only a group with exactly the path that was asked for counts. What a response leaves open, and what it
 //! reports as missing, is asked for again by itself: GitLab answers `null` for more than one reason.
 
-use super::graphql::{self, LONGEST_ADDRESS};
-use super::{ApiError, ApiPath, Cause, Reader};
+use super::{ApiError, ApiPath, Cause, Reader, graphql};
 use futures::future::join_all;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -19,28 +18,9 @@ pub(crate) type Groups = BTreeMap<String, Result<Option<NonZeroU64>, ApiError>>;
 
 /// Finds groups by their full paths, in lower case.
 pub(crate) async fn find_groups(reader: &Reader, paths: BTreeSet<&str>) -> Groups {
-    let room = LONGEST_ADDRESS - reader.server().url.len().min(LONGEST_ADDRESS / 2);
-    let batches = batches(paths, room);
+    let batches = graphql::batches(paths, BATCH, &reader.server().url, query);
     let found = join_all(batches.iter().map(|it| find_batch(reader, it))).await;
     found.into_iter().flatten().collect()
-}
-
-fn batches(paths: BTreeSet<&str>, room: usize) -> Vec<Vec<&str>> {
-    let mut batches: Vec<Vec<&str>> = Vec::new();
-    for path in paths {
-        match batches.last_mut() {
-            Some(batch) if batch.len() < BATCH => {
-                batch.push(path);
-                let (query, variables) = query(batch);
-                if graphql::path(&query, &variables).as_str().len() + "/api/".len() > room {
-                    batch.pop();
-                    batches.push(vec![path]);
-                }
-            }
-            _ => batches.push(vec![path]),
-        }
-    }
-    batches
 }
 
 /// A query with an alias for each group. The paths are in its variables.

@@ -163,7 +163,7 @@ impl Link {
         match (now, id == Some(number), doomed) {
             (Some(now), true, false) => {
                 let now = super::untrusted::one_line(now, 300);
-                Ok(Renamed { id: number, now })
+                Ok(Renamed { id: number, now, archived: project["archived"] == true })
             }
             (Some(now), true, true) => {
                 let now = super::untrusted::one_line(now, 300);

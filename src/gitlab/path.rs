@@ -118,6 +118,12 @@ impl ApiPath {
         Some(percent_decode_str(self.project()?).decode_utf8_lossy().into_owned())
     }
 
+    /// The full path of the group of `groups/<path>/…`, decoded.
+    pub(crate) fn group_path(&self) -> Option<String> {
+        let mut segments = self.segments();
+        (segments.next() == Some("groups")).then(|| segments.next().map(decode)).flatten()
+    }
+
     /// The full path of the project, decoded, if this is the path of the project itself.
     pub(crate) fn is_project(&self) -> Option<String> {
         let alone = self.segments().count() == 2 && !self.0.contains('?');

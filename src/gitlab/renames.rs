@@ -18,6 +18,8 @@ pub struct Renamed {
     pub id: u64,
     /// Its path now.
     pub now: String,
+    /// Whether it is archived.
+    pub archived: bool,
 }
 
 /// The renamed projects so far, by the encoded path that was requested.

@@ -13,7 +13,7 @@ use serde_json::Value;
 use super::{Shard, Summary};
 use crate::gitlab::Server;
 use crate::problem::{Problems, Told, clean};
-use crate::resource::Action;
+use crate::resource::{Action, Scope};
 
 /// The version of the document. Programs may rely on its form as long as this stays.
 pub(super) const FORMAT: u64 = 1;
@@ -38,6 +38,9 @@ pub struct Document {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Shard")]
     pub shard: Option<Shard>,
+    /// The projects and groups in which something changes, as GitLab has them: the calls are approved for these IDs.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub scopes: Vec<Home>,
     /// The calls, in the order in which they are made.
     pub steps: Vec<Step>,
     /// The number of objects by action.
@@ -46,6 +49,26 @@ pub struct Document {
     pub notes: Vec<Note>,
     /// What could not be read or cannot be done. The objects concerned have no steps.
     pub problems: Vec<Told>,
+}
+
+/// A project or group in which something changes.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Home {
+    /// The scope, as in the files: `projects/acme/api`.
+    pub scope: String,
+    /// Its ID in GitLab.
+    #[schemars(range(min = 1))]
+    pub id: u64,
+    /// Its full path in GitLab: another one than in the scope if it was renamed or moved.
+    #[serde(default)]
+    pub path: String,
+}
+
+impl Home {
+    pub(super) fn of((scope, home): (&Scope, &super::Home)) -> Self {
+        Home { scope: scope.to_string(), id: home.id, path: home.path.clone() }
+    }
 }
 
 /// One call, and why.
@@ -208,12 +231,16 @@ impl Document {
             server: _,
             server_source,
             shard: _,
+            scopes,
             steps,
             summary,
             notes,
             problems,
         } = self;
         [labwright, server_source].into_iter().for_each(tidy);
+        for Home { scope, id: _, path } in scopes {
+            [scope, path].into_iter().for_each(tidy);
+        }
         steps.iter_mut().for_each(Step::tidy);
         for Note { address, message, waiting: _ } in notes {
             [address, message].into_iter().for_each(tidy);
@@ -233,6 +260,7 @@ impl Document {
             server: String::new(),
             server_source: String::new(),
             shard: None,
+            scopes: Vec::new(),
             steps: Vec::new(),
             summary: Summary::default(),
             notes: Vec::new(),

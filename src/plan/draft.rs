@@ -4,8 +4,9 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::archived;
 use super::guards::ForGuards;
+use super::homes;
+use super::presence::Home;
 use super::unread::Unread;
 use super::{Note, Order, Origin, Plan, Request, Shard, Stage, Step, Turned};
 use crate::config::{Choice, Collection, Config, Item};
@@ -61,6 +62,7 @@ pub(super) struct Draft {
     pub problems: Vec<Problem>,
     pub unread: Vec<Unread>,
     pub ids: BTreeMap<String, u64>,
+    pub homes: BTreeMap<Scope, Home>,
     pub for_guards: ForGuards,
 }
 
@@ -80,7 +82,7 @@ pub(super) fn draft(config: &Config, facts: &Facts, options: &Options) -> Draft 
     for (scope, collection) in config.collections() {
         drafter.collection(scope, collection);
     }
-    drafter.finish()
+    drafter.finish(config)
 }
 
 /// What happens to a deleted object whose replacement GitLab refuses.
@@ -207,7 +209,9 @@ impl Drafter<'_> {
             }
             Halt::Unreadable(error) => {
                 let (scope, address, place) = (scope.clone(), address.to_owned(), place.clone());
-                self.out.unread.push(Unread { scope, address, place, error });
+                let it = Unread { scope, address, place, error };
+                it.ask(self.facts, self.asked.get_mut());
+                self.out.unread.push(it);
             }
         }
     }
@@ -326,13 +330,14 @@ impl Drafter<'_> {
     }
 
     /// Checks what can only be known when everything is drafted.
-    fn finish(mut self) -> Draft {
+    fn finish(mut self, config: &Config) -> Draft {
         // Asked last: before that, what changes is not known.
         if self.asked.get_mut().is_empty() {
-            let found = archived::withhold(&mut self.out.steps, &self.kept_frozen, self.facts);
+            let found = homes::withhold(&mut self.out.steps, &self.kept_frozen, config, self.facts);
             *self.asked.get_mut() = found.asked;
             self.out.notes.extend(found.notes);
             self.out.problems.extend(found.problems);
+            self.out.homes = found.homes;
         }
         for orphan in std::mem::take(&mut self.orphans) {
             let left = orphan.to.iter().filter(|it| !self.names.doomed.contains(*it)).count();

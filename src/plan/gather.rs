@@ -2,13 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use futures::future::{join, try_join_all, try_join3};
+use futures::future::{join3, try_join_all, try_join3};
 use serde_json::{Value, json};
 
 use super::draft::{Draft, Options, draft};
 use super::{Note, Origin, Plan, Step, unread};
 use crate::config::Config;
-use crate::gitlab::{ApiError, ApiPath, Reader, Share, find_groups, find_projects, find_users};
+use crate::gitlab::{
+    ApiError, ApiPath, Reader, Share, find_groups, find_present, find_projects, find_users,
+};
 use crate::problem::{Place, Problem, Problems, folded};
 use crate::resource::{Datum, Facts, Need, Row, Source};
 
@@ -27,7 +29,8 @@ pub enum PlanError {
 /// collections is in [`Plan::problems`].
 pub async fn plan(config: &Config, reader: &Reader, options: &Options) -> Result<Plan, PlanError> {
     reader.hide(&options.resolved.values().collect::<Vec<_>>());
-    let mut plan = plan_of(gather(config, reader, options).await?.draft, options);
+    let gathered = gather(config, reader, options).await?;
+    let mut plan = plan_of(gathered.draft, &gathered.facts, options);
     plan.server = reader.server().url.clone();
     plan.server_source = reader.server().source.clone();
     for (asked, renamed) in reader.renames() {
@@ -99,6 +102,12 @@ async fn gather(
             }
             facts.answers.insert(need, answer);
         }
+        for (asked, now) in reader.renames() {
+            let found = json!({
+                "id": now.id, "path_with_namespace": now.now, "archived": now.archived,
+            });
+            facts.answers.entry(Need::Project(asked)).or_insert(Ok(found));
+        }
     }
 }
 
@@ -143,11 +152,11 @@ fn in_texts(value: &Value, such: &dyn Fn(&str) -> bool) -> bool {
 
 /// Plans from facts that are all there: the pure part of [`plan`].
 pub fn plan_from(config: &Config, facts: &Facts, options: &Options) -> Plan {
-    plan_of(draft(config, facts, options), options)
+    plan_of(draft(config, facts, options), facts, options)
 }
 
-fn plan_of(mut draft: Draft, options: &Options) -> Plan {
-    draft.problems.extend(unread::problems(&draft.unread));
+fn plan_of(mut draft: Draft, facts: &Facts, options: &Options) -> Plan {
+    draft.problems.extend(unread::problems(&draft.unread, facts));
     // Which of too many are told depends on nothing but where they are.
     let problems = folded(draft.problems).into_iter().collect::<Problems>();
     Plan {
@@ -159,6 +168,7 @@ fn plan_of(mut draft: Draft, options: &Options) -> Plan {
         notes: draft.notes.into_iter().collect(),
         problems,
         ids: draft.ids,
+        homes: draft.homes,
         for_guards: draft.for_guards,
     }
 }
@@ -174,7 +184,7 @@ fn ask<'r>(
     let path = match need {
         Need::List(path, _) | Need::Page(path) => path,
         Need::Find(path, _) if path.is_project().is_none() => path,
-        Need::Find(..) | Need::User(_) | Need::Group(_) => return None,
+        Need::Find(..) | Need::User(_) | Need::Group(_) | Need::Project(_) => return None,
     };
     Some(async move {
         let answer = match need {
@@ -225,19 +235,28 @@ async fn ask_for_projects(
     found.into_iter().filter_map(answer).collect()
 }
 
-/// The answers about users and groups: the ID of each, and no more.
+/// The answers about users, groups, and projects: the ID of each, and where a project is.
 async fn ask_for_names(reader: &Reader, asked: &BTreeSet<Need>) -> Vec<Answered> {
-    let (mut users, mut groups) = (BTreeSet::new(), BTreeSet::new());
+    let (mut users, mut groups, mut projects) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     for need in asked {
         match need {
             Need::User(name) => drop(users.insert(name.as_str())),
             Need::Group(path) => drop(groups.insert(path.as_str())),
+            Need::Project(path) => drop(projects.insert(path.as_str())),
             Need::List(..) | Need::Page(_) | Need::Find(..) => {}
         }
     }
-    let (users, groups) = join(find_users(reader, users), find_groups(reader, groups)).await;
+    let (users, groups, projects) = join3(
+        find_users(reader, users),
+        find_groups(reader, groups),
+        find_present(reader, projects),
+    )
+    .await;
     let value = |id: Option<_>| id.map(|id| json!({ "id": id })).unwrap_or_default();
     let users = users.into_iter().map(|(name, id)| (Need::User(name), id.map(value), None));
     let groups = groups.into_iter().map(|(path, id)| (Need::Group(path), id.map(value), None));
-    users.chain(groups).collect()
+    let whole = |it: (String, Result<Option<Value>, ApiError>)| {
+        (Need::Project(it.0), it.1.map(Option::unwrap_or_default), None)
+    };
+    users.chain(groups).chain(projects.into_iter().map(whole)).collect()
 }

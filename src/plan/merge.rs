@@ -128,6 +128,7 @@ fn shards(shard: Option<Shard>) -> String {
 }
 
 fn join(mut one: Document, mut other: Document) -> Document {
+    one.scopes.append(&mut other.scopes);
     one.steps.append(&mut other.steps);
     one.notes.append(&mut other.notes);
     one.problems.append(&mut other.problems);
@@ -147,6 +148,8 @@ fn join(mut one: Document, mut other: Document) -> Document {
 /// Puts everything where a single plan would have it. The steps of one object are all in one part, in order.
 fn sorted(mut whole: Document) -> Document {
     whole.steps.sort_by(|a, b| (a.phase, a.turn, &a.address).cmp(&(b.phase, b.turn, &b.address)));
+    whole.scopes.sort();
+    whole.scopes.dedup();
     whole.notes.sort();
     // What an apply of every shard would be told.
     whole.notes.dedup();

@@ -2,13 +2,15 @@
 //!
 //! **Invariant:** only [`Approved`] holds the permit to write, and only a fresh [`Plan`] becomes one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::path::Path;
 
 use super::approval;
 use super::document::{Document, DocumentError};
 use super::{Plan, Shard, Step};
 use crate::gitlab::Permit;
+use crate::resource::Scope;
 
 /// A plan that was written to a file and approved there. It can be compared, never executed.
 #[derive(Debug)]
@@ -93,10 +95,30 @@ impl Saved {
         }
     }
 
-    /// What of a fresh plan was not approved: steps that are not in the file, and those that the file shows as something
-    /// else than they are.
-    fn unseen(&self, fresh: &Plan) -> Vec<Step> {
-        approval::unseen(&self.0.steps, fresh)
+    /// What of a fresh plan was not approved: steps that are not in the file, those that the file shows as something else
+    /// than they are, and those in a project or group that is another one now.
+    fn unseen(&self, fresh: &Plan) -> Stale {
+        let ids: BTreeMap<&Scope, u64> =
+            fresh.homes.iter().map(|(it, home)| (it, home.id)).collect();
+        let planned: BTreeMap<&str, u64> =
+            self.0.scopes.iter().map(|it| (it.scope.as_str(), it.id)).collect();
+        let homes: BTreeSet<Scope> = fresh.steps().iter().flat_map(Step::homes).collect();
+        let others: BTreeMap<Scope, Other> = homes
+            .into_iter()
+            .filter_map(|home| {
+                let (scope, now) = (home.to_string(), ids.get(&home).copied());
+                let planned = *planned.get(scope.as_str())?;
+                (now != Some(planned)).then_some((home, Other { scope, planned, now }))
+            })
+            .collect();
+        let mut unseen = approval::unseen(&self.0.steps, fresh);
+        let known: BTreeSet<_> = unseen.iter().map(|it| it.order.clone()).collect();
+        let elsewhere = |it: &&Step| {
+            !known.contains(&it.order) && it.homes().iter().any(|it| others.contains_key(it))
+        };
+        unseen.extend(fresh.steps().iter().filter(elsewhere).cloned());
+        unseen.sort_by(|a, b| a.order.cmp(&b.order));
+        Stale { unseen, others: others.into_values().collect() }
     }
 }
 
@@ -109,10 +131,50 @@ pub struct Approved {
 
 /// Why an approval no longer holds: steps that nobody has seen.
 #[derive(Debug, thiserror::Error)]
-#[error("GitLab or the files have changed since the plan was made, or the plan file was edited; steps that were not approved: {}", .unseen.len())]
+#[error("{}GitLab or the files have changed since the plan was made, or the plan file was edited; steps that were not approved: {}", sentences(.others), .unseen.len())]
 pub struct Stale {
     /// Those steps.
     pub unseen: Vec<Step>,
+    /// Projects and groups that are not the ones that the plan was made for.
+    pub others: Vec<Other>,
+}
+
+/// A path that leads to something else than when the plan was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Other {
+    /// The scope.
+    pub scope: String,
+    /// The ID that it had.
+    pub planned: u64,
+    /// The ID that it has; `None` if that cannot be read.
+    pub now: Option<u64>,
+}
+
+impl fmt::Display for Other {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Other { scope, planned, now } = self;
+        match now {
+            Some(now) => write!(
+                f,
+                "the plan was made for {scope} with the ID {planned}, and that path now leads to the ID {now}"
+            ),
+            None => write!(
+                f,
+                "the plan was made for {scope} with the ID {planned}, and the ID that it has now cannot be read"
+            ),
+        }
+    }
+}
+
+/// How many scopes are named.
+const NAMED: usize = 3;
+
+fn sentences(others: &[Other]) -> String {
+    let mut text: String = others.iter().take(NAMED).map(|it| format!("{it}; ")).collect();
+    if let more @ 1.. = others.len().saturating_sub(NAMED) {
+        text += &format!("the same holds for {more} more; ");
+    }
+    text
 }
 
 impl Approved {
@@ -134,8 +196,8 @@ impl Approved {
             return Err(SavedError::Server { planned, here }.into());
         }
         saved.covers(fresh.shard)?;
-        let unseen = saved.unseen(&fresh);
-        if unseen.is_empty() { Ok(Self::by_hand(fresh)) } else { Err(Stale { unseen }.into()) }
+        let stale = saved.unseen(&fresh);
+        if stale.unseen.is_empty() { Ok(Self::by_hand(fresh)) } else { Err(stale.into()) }
     }
 
     /// The plan that was approved.

@@ -1,10 +1,11 @@
-//! What could not be read, by its cause: a project that is not there is one problem, not one for each of its collections.
+//! What could not be read, by its cause: a project or group that is not there is one problem, not one for each of its collections.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::presence::{self, Presence};
 use crate::gitlab::{ApiError, Cause};
 use crate::problem::{Place, Problem};
-use crate::resource::Scope;
+use crate::resource::{Facts, Need, Scope};
 
 /// Something that is not planned because GitLab refused, or could not be asked.
 #[derive(Debug)]
@@ -17,7 +18,7 @@ pub(super) struct Unread {
 }
 
 /// One problem for each; those of the same cause have the same words, and are folded by them.
-pub(super) fn problems(unread: &[Unread]) -> Vec<Problem> {
+pub(super) fn problems(unread: &[Unread], facts: &Facts) -> Vec<Problem> {
     let mut refused: BTreeMap<&Scope, BTreeSet<&str>> = BTreeMap::new();
     for it in unread.iter().filter(|it| it.lacks_role()) {
         refused.entry(&it.scope).or_default().insert(&it.address);
@@ -26,7 +27,7 @@ pub(super) fn problems(unread: &[Unread]) -> Vec<Problem> {
         .iter()
         .map(|it| {
             let refused = refused.get(&it.scope).filter(|_| it.lacks_role());
-            it.problem(refused).at(it.place.clone())
+            it.problem(refused, facts).at(it.place.clone())
         })
         .collect()
 }
@@ -36,22 +37,29 @@ impl Unread {
         self.error.cause() == Some(Cause::Role)
     }
 
-    /// `refused` is all that the token's user may not read in this scope.
-    fn problem(&self, refused: Option<&BTreeSet<&str>>) -> Problem {
-        let path = self.error.trouble().map(|it| &it.path);
-        let project = self.scope.project_path();
-        let of_project =
-            project.filter(|it| path.and_then(|it| it.project_path()).as_deref() == Some(*it));
-        let (means, next) = self.error.of_any_project();
-        if let (Some(project), Some(Cause::Hidden)) = (&of_project, self.error.cause()) {
-            return Problem::new("the project does not exist, or this token cannot see it")
-                .of(format!("projects/{project}"))
-                .hint(
-                    "check the path; only its members see a private project. A new token or member may have to wait a minute: GitLab works out access in the background. `labwright doctor` looks for similar paths",
-                );
+    /// The project or group, if GitLab did not find it; what is below is not there then.
+    fn lost(&self) -> Option<Scope> {
+        let home = self.scope.home()?;
+        let (asked, at) = (&self.error.trouble()?.path, home.path()?);
+        (asked.segments().take(2).eq(at.segments())).then_some(home)
+    }
+
+    /// Notes the question whether the path is one of the other kind.
+    pub(super) fn ask(&self, facts: &Facts, asked: &mut BTreeSet<Need>) {
+        let hidden = self.error.cause() == Some(Cause::Hidden);
+        if let Some(other) = self.lost().filter(|_| hidden).and_then(|it| presence::other(&it)) {
+            presence::ask(&other, facts, asked);
         }
-        if let (Some(project), Some(Cause::Moved)) = (&of_project, self.error.cause()) {
-            return Problem::new(means).of(format!("projects/{project}")).hint(next);
+    }
+
+    /// `refused` is all that the token's user may not read in this scope.
+    fn problem(&self, refused: Option<&BTreeSet<&str>>, facts: &Facts) -> Problem {
+        let path = self.error.trouble().map(|it| &it.path);
+        let (means, next) = self.error.of_any_home();
+        match (self.lost(), self.error.cause()) {
+            (Some(home), Some(Cause::Moved)) => return presence::doomed(&home, &self.place),
+            (Some(home), Some(Cause::Hidden)) => return hidden(&home, facts),
+            _ => {}
         }
         let segment = path.and_then(|it| it.segments().nth(2));
         let of_merge_request = matches!(self.scope, Scope::MergeRequest(..))
@@ -87,4 +95,26 @@ impl Unread {
             None => problem,
         }
     }
+}
+
+/// What GitLab does not find, or what it is instead.
+fn hidden(home: &Scope, facts: &Facts) -> Problem {
+    let noun = home.noun();
+    let other = presence::other(home)
+        .filter(|it| presence::known(it, facts).is_some_and(|it| matches!(it, Presence::There(_))));
+    let problem = match &other {
+        Some(other) => Problem::new(format!("this is a {}, not a {noun}", other.noun())).hint(
+            match other {
+                Scope::Group(_) => {
+                    "declare it under `groups`, or use the path of a project in it: GROUP/PROJECT"
+                }
+                _ => "declare it under `projects`, or use the path of a group",
+            },
+        ),
+        None => Problem::new(format!("the {noun} does not exist, or this token cannot see it"))
+            .hint(format!(
+                "check the path; only its members see a private {noun}. A new token or member may have to wait a minute: GitLab works out access in the background. `labwright doctor` looks for similar paths"
+            )),
+    };
+    problem.of(home.to_string())
 }

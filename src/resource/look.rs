@@ -33,6 +33,8 @@ pub enum Need {
     User(String),
     /// The group with this full path, in lower case, which may not exist. Many of them take one request.
     Group(String),
+    /// Whether the project with this full path is there, and where. Many of them take one request.
+    Project(String),
 }
 
 impl Need {

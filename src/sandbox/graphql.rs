@@ -186,7 +186,12 @@ fn root(call: &Call<'_>, field: &Field) -> Result<Value, Stop> {
                     && paths.as_ref().is_none_or(|all| all.contains(&it.path.to_lowercase()))
             });
             let shown = seen.map(|it| {
-                json!({ "id": format!("gid://gitlab/Project/{}", it.id), "fullPath": it.path })
+                json!({
+                    "id": format!("gid://gitlab/Project/{}", it.id),
+                    "fullPath": it.path,
+                    "archived": it.settings.get("archived").cloned().unwrap_or_default() == true,
+                    "markedForDeletionOn": it.settings.get("marked_for_deletion_at").cloned().unwrap_or_default(),
+                })
             });
             list(shown.collect(), field, "Project", path)
         }

@@ -213,7 +213,9 @@ fn taken(need: &Need, value: Value) -> Result<Value, ApiError> {
         Need::Page(_) => Element::Numbered.check_list(value).map(Value::Array),
         Need::Find(_, Element::NumberedOrNull) if value.is_null() => Ok(value),
         Need::Find(_, element) => element.check_object(&value).map(|()| value),
-        Need::User(_) | Need::Group(_) => Element::Numbered.check_object(&value).map(|()| value),
+        Need::User(_) | Need::Group(_) | Need::Project(_) => {
+            Element::Numbered.check_object(&value).map(|()| value)
+        }
     };
     taken.map_err(|what| ApiError::Setup { what, next: String::new() })
 }

@@ -9,6 +9,7 @@ mod checked;
 mod document;
 mod goals;
 mod guards;
+mod homes;
 mod projects;
 mod properties;
 mod renames;

@@ -1,0 +1,141 @@
+//! Projects and groups in which something changes: which they are, and whether GitLab accepts the changes.
+//!
+//! GitLab rejects some writes to an archived project, and what is written to one that is being deleted is lost. A plan
+//! reports that before the first write is sent.
+//! **Invariant:** only a clear answer withholds a step. What cannot be read leaves the plan unchanged; GitLab then refuses
+//! the call itself.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::presence::{self, Home, Presence};
+use super::{Note, Stage, Step};
+use crate::config::Config;
+use crate::problem::{Place, Problem};
+use crate::resource::{Facts, Need, Scope};
+
+/// So many objects are named.
+const NAMED: usize = 5;
+
+/// What a look at the projects and groups that change came to.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// Facts that must be there first.
+    pub asked: BTreeSet<Need>,
+    pub notes: Vec<Note>,
+    pub problems: Vec<Problem>,
+    /// What is there.
+    pub homes: BTreeMap<Scope, Home>,
+}
+
+/// Takes out the steps that GitLab would refuse or lose, and what depends on them. `kept` are the projects that the files
+/// keep archived. A plan that unarchives a project does so first.
+pub(super) fn withhold(
+    steps: &mut Vec<Step>,
+    kept: &BTreeSet<String>,
+    config: &Config,
+    facts: &Facts,
+) -> Found {
+    let mut found = Found::default();
+    let declared = presence::declared(config);
+    let mut by_home: BTreeMap<Scope, Vec<&Step>> = BTreeMap::new();
+    for step in steps.iter() {
+        step.homes().into_iter().for_each(|it| by_home.entry(it).or_default().push(step));
+    }
+    let (twins, problems) = presence::twins(&declared, facts);
+    found.problems.extend(problems);
+    let mut withheld: BTreeSet<String> = BTreeSet::new();
+    let addresses = |steps: &[&Step]| -> BTreeSet<String> {
+        steps.iter().map(|it| it.order.address.clone()).collect()
+    };
+    // What was read without being asked for is reported, too.
+    for home in declared.keys().filter(|it| presence::known(it, facts).is_some()) {
+        by_home.entry(home.clone()).or_default();
+    }
+    for (home, steps) in by_home {
+        let Some(presence) = presence::ask(&home, facts, &mut found.asked) else { continue };
+        if let (Presence::Doomed, Some(place)) = (&presence, declared.get(&home)) {
+            found.problems.push(presence::doomed(&home, place));
+        }
+        if twins.contains(&home) || presence == Presence::Doomed {
+            withheld.extend(addresses(&steps));
+        }
+        let Some(there) = presence.home() else { continue };
+        found.notes.extend(spelled(&home, &there.path));
+        let opens = steps.iter().any(|it| it.order.stage == Stage::Open);
+        let is_frozen =
+            |it: &&Step| it.frozen && !opens && it.written().scope.home().as_ref() == Some(&home);
+        let frozen: Vec<&Step> = steps.into_iter().filter(is_frozen).collect();
+        if let (true, Some(first), Some(project)) =
+            (there.archived, frozen.first(), home.project_path())
+        {
+            let frozen_ones = addresses(&frozen);
+            if kept.contains(project) {
+                found.notes.push(kept_note(project, frozen_ones.len()));
+            } else {
+                found.problems.push(problem(project, first, &frozen_ones));
+            }
+            withheld.extend(frozen_ones);
+        }
+        found.homes.insert(home, there.clone());
+    }
+    loop {
+        let more: Vec<String> = steps
+            .iter()
+            .filter(|it| !withheld.contains(&it.order.address) && !it.needs.is_disjoint(&withheld))
+            .map(|it| it.order.address.clone())
+            .collect();
+        if more.is_empty() {
+            break;
+        }
+        withheld.extend(more);
+    }
+    steps.retain(|it| !withheld.contains(&it.order.address));
+    found
+}
+
+/// A path that the files write in another case than GitLab.
+fn spelled(home: &Scope, now: &str) -> Option<Note> {
+    let path = home.full_path()?;
+    (path != now && path.to_lowercase() == now.to_lowercase()).then(|| Note {
+        address: home.to_string(),
+        message: format!("GitLab spells this path `{now}`; use this spelling in the files"),
+        waiting: false,
+    })
+}
+
+/// What the files declare in a project that they keep archived.
+fn kept_note(project: &str, objects: usize) -> Note {
+    let (objects, differ) = match objects {
+        1 => ("1 object".to_owned(), "differs"),
+        many => (format!("{many} objects"), "differ"),
+    };
+    Note {
+        address: format!("projects/{project}"),
+        message: format!(
+            "{objects} {differ}, but the project stays archived, and GitLab rejects these changes there"
+        ),
+        waiting: false,
+    }
+}
+
+fn problem(project: &str, first: &Step, addresses: &BTreeSet<String>) -> Problem {
+    let below = format!("projects/{project}/");
+    let names: Vec<String> = addresses
+        .iter()
+        .take(NAMED)
+        .map(|it| format!("`{}`", it.strip_prefix(&below).unwrap_or(it)))
+        .collect();
+    let more = match addresses.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let mut place = Place::file(first.origin.file.clone());
+    place.line = first.origin.line;
+    Problem::new(format!(
+        "the project is archived, and GitLab rejects these changes there: {}{more}",
+        names.join(", ")
+    ))
+    .of(format!("projects/{project}"))
+    .hint("unarchive the project, or remove these objects from the files")
+    .at(place)
+}

@@ -1,0 +1,164 @@
+//! Whether a declared project or group is there.
+//!
+//! GitLab is only asked where the answer matters: about what changes, because the plan keeps its ID, and about what cannot
+//! be found, because it may be of the other kind. What was read for another reason is not asked again.
+//! **Invariant:** what cannot be read is never absent.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use crate::config::Config;
+use crate::gitlab::{ApiError, Cause};
+use crate::problem::{Place, Problem};
+use crate::resource::{Facts, Need, Scope};
+
+/// What is at the path of a declared project or group. A scope that a plan creates would be one more variant: nothing is
+/// asked below it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Presence {
+    /// It is there.
+    There(Home),
+    /// It was renamed or moved, and the declared path redirects to it.
+    Elsewhere(Home),
+    /// It is marked for deletion.
+    Doomed,
+    /// It does not exist, or the token cannot see it.
+    Absent,
+    /// Nothing is known of it.
+    Unreadable,
+}
+
+/// A project or group that is there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Home {
+    pub id: u64,
+    /// As GitLab spells it.
+    pub path: String,
+    pub archived: bool,
+}
+
+impl Presence {
+    /// What is there, under this path or another.
+    pub(super) fn home(&self) -> Option<&Home> {
+        match self {
+            Presence::There(home) | Presence::Elsewhere(home) => Some(home),
+            Presence::Doomed | Presence::Absent | Presence::Unreadable => None,
+        }
+    }
+
+    /// What an answer says about a path.
+    fn read(path: &str, answer: &Result<Value, ApiError>) -> Presence {
+        let told = match answer {
+            Ok(Value::Null) => return Presence::Absent,
+            Ok(told) => told,
+            Err(error) => {
+                return match error.cause() {
+                    Some(Cause::Hidden) => Presence::Absent,
+                    Some(Cause::Moved) => Presence::Doomed,
+                    _ => Presence::Unreadable,
+                };
+            }
+        };
+        let marks = ["marked_for_deletion_on", "marked_for_deletion_at"];
+        if marks.iter().any(|it| !told[it].is_null()) {
+            return Presence::Doomed;
+        }
+        let Some(id) = told["id"].as_u64() else { return Presence::Unreadable };
+        let now = told["path_with_namespace"].as_str().or_else(|| told["full_path"].as_str());
+        let home =
+            Home { id, path: now.unwrap_or(path).to_owned(), archived: told["archived"] == true };
+        match home.path.to_lowercase() == path.to_lowercase() {
+            true => Presence::There(home),
+            false => Presence::Elsewhere(home),
+        }
+    }
+}
+
+/// What answers whether a project or group is there: what its settings are read from, and the question for it alone.
+fn needs(home: &Scope) -> Option<[Need; 2]> {
+    let whole = home.path()?;
+    match home {
+        Scope::Group(path) => Some([
+            Need::find(whole.query("with_projects", "false")),
+            Need::Group(path.to_lowercase()),
+        ]),
+        Scope::Project(path) => Some([Need::find(whole), Need::Project(path.to_string())]),
+        Scope::Instance | Scope::MergeRequest(..) => None,
+    }
+}
+
+/// What is known of a project or group without asking.
+pub(super) fn known(home: &Scope, facts: &Facts) -> Option<Presence> {
+    let path = home.full_path()?;
+    let needs = needs(home)?;
+    let read = |it| facts.answers.get(it).map(|it| Presence::read(path, it));
+    let mut found = needs.iter().filter_map(read).collect::<Vec<_>>();
+    let clear = found.iter().position(|it| *it != Presence::Unreadable).unwrap_or(0);
+    (!found.is_empty()).then(|| found.swap_remove(clear))
+}
+
+/// What is known of it; the question is noted if that is nothing.
+pub(super) fn ask(home: &Scope, facts: &Facts, asked: &mut BTreeSet<Need>) -> Option<Presence> {
+    let known = known(home, facts);
+    if known.is_none() {
+        asked.extend(needs(home).map(|[_, alone]| alone));
+    }
+    known
+}
+
+/// The same path, as one of the other kind: the group for a project, and the project for a group.
+pub(super) fn other(home: &Scope) -> Option<Scope> {
+    match home {
+        Scope::Group(path) => Some(Scope::Project(path.clone())),
+        Scope::Project(path) => Some(Scope::Group(path.clone())),
+        Scope::Instance | Scope::MergeRequest(..) => None,
+    }
+}
+
+/// The declared projects and groups, each with its first place.
+pub(super) fn declared(config: &Config) -> BTreeMap<Scope, Place> {
+    let mut homes = BTreeMap::new();
+    for (scope, collection) in config.collections() {
+        if let Some(home) = scope.home() {
+            homes.entry(home).or_insert_with(|| collection.place.clone());
+        }
+    }
+    homes
+}
+
+/// What keeps a scope from being planned that is marked for deletion.
+pub(super) fn doomed(home: &Scope, place: &Place) -> Problem {
+    Problem::new(format!("the {} is marked for deletion, so nothing is planned there", home.noun()))
+        .of(home.to_string())
+        .hint("restore it in GitLab, or remove it from the files")
+        .at(place.clone())
+}
+
+/// Declared paths that lead to the same project, each with the problem: one object would be planned twice, and what one
+/// path declares could be pruned under the other.
+pub(super) fn twins(
+    declared: &BTreeMap<Scope, Place>,
+    facts: &Facts,
+) -> (BTreeSet<Scope>, Vec<Problem>) {
+    let mut by_path: BTreeMap<String, Vec<(&Scope, &Place)>> = BTreeMap::new();
+    for (home, place) in declared {
+        if let Scope::Project(path) = home {
+            let known = known(home, facts);
+            let now = known.as_ref().and_then(Presence::home).map_or(&**path, |it| &it.path);
+            by_path.entry(now.to_lowercase()).or_default().push((home, place));
+        }
+    }
+    let (mut twins, mut problems) = (BTreeSet::new(), Vec::new());
+    for (now, all) in by_path {
+        let [(first, place), others @ ..] = all.as_slice() else { continue };
+        for (other, other_place) in others {
+            let message = format!("{first} and {other} are the same project in GitLab");
+            let problem = Problem::new(message).at((*place).clone());
+            let problem = problem.related((*other_place).clone(), "the other path");
+            problems.push(problem.hint(format!("declare it once, under its current path: {now}")));
+            twins.extend([(*first).clone(), (*other).clone()]);
+        }
+    }
+    (twins, problems)
+}
