@@ -113,7 +113,7 @@ projects:
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn of_many_projects_the_archived_ones_are_found_by_one_list() {
+async fn of_many_projects_the_archived_ones_are_found_by_one_query() {
     let (mut seed, mut files) = ("projects:\n".to_owned(), "version: 1\nprojects:\n".to_owned());
     for it in 0..8 {
         let archived = if it == 5 { ", settings: { archived: true }" } else { "" };
@@ -127,7 +127,7 @@ async fn of_many_projects_the_archived_ones_are_found_by_one_list() {
     assert_eq!(told.len(), 1, "{told:?}");
     assert!(told[0].starts_with("projects/acme/Team/p5: the project is archived"), "{told:?}");
     assert_eq!(plan.steps().len(), 7);
-    // The version, a collection for each project, and one list.
+    // The version, a collection for each project, and one query.
     assert_eq!(world.exchanges().len(), 1 + 8 + 1);
 }
 
