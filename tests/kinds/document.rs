@@ -3,8 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
 
 use crate::support::World;
-use labwright::plan::Document;
-use serde_json::json;
+use labwright::plan::{Approved, Document, Saved};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 const SEED: &str = "
 users: [{ username: alice }, { username: bob }]
@@ -224,4 +225,107 @@ async fn a_deleted_deployment_shows_its_row() {
         ("status", json!("failed")),
     ];
     assert_eq!(shown.collect::<Vec<_>>(), expected);
+}
+
+const EVERYTHING: &str = "
+version: 1
+groups: { acme: { labels: [{ name: bug, color: '#ff0000' }] } }
+instance: { system_hooks: [{ name: audit, url: 'https://audit.example.com', push_events: true, token: { env: TOKEN } }] }
+projects:
+  acme/api:
+    protected_branches:
+      prune: true
+      items: [{ name: main, allow_force_push: true }, { name: v1, allowed_to_push: [{ user: bob }] }]
+    external_status_checks: [{ name: Narrow, external_url: 'https://three.example.com', shared_secret: null }]
+    variables: [{ key: A, value: a-value, masked: true }]
+";
+
+/// The objects of a document that are its own, not values of fields or bodies of calls: pointers with their keys.
+fn objects(value: &Value, at: &str, all: &mut Vec<(String, Vec<String>)>) {
+    let own = |key: &str| !matches!(key, "before" | "after" | "body");
+    match value {
+        Value::Object(fields) => {
+            all.push((at.to_owned(), fields.keys().cloned().collect()));
+            let below = fields.iter().filter(|(key, _)| own(key));
+            below.for_each(|(key, it)| objects(it, &format!("{at}/{key}"), all));
+        }
+        Value::Array(items) => {
+            items.iter().enumerate().for_each(|(key, it)| objects(it, &format!("{at}/{key}"), all));
+        }
+        _ => {}
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn keys_of_a_newer_labwright_are_ignored_wherever_they_are() {
+    let mut world = World::start(SEED).await;
+    world.secret("TOKEN", "a-token-of-a-hook");
+    world.write("labwright.yaml", EVERYTHING);
+    let plan = world.plan().await;
+    assert!(!plan.steps().is_empty());
+    let mut raw = plan.document().to_json();
+    raw["notes"] = json!([{ "address": "a", "message": "b", "waiting": true }]);
+    raw["problems"] =
+        json!([{ "file": null, "line": null, "column": null, "message": "b", "hint": null }]);
+    let document = Document::parse(raw.to_string().as_bytes()).unwrap();
+    let mut all = Vec::new();
+    objects(&raw, "", &mut all);
+    let known =
+        ["/scopes/0", "/steps/0/origin", "/steps/0/changes/0", "/steps/0/request", "/summary"];
+    let known = known.iter().chain(&["/notes/0", "/problems/0"]);
+    assert!(known.clone().all(|it| all.iter().any(|(at, _)| at == it)), "{all:?}");
+    for (at, _) in &all {
+        let object = raw.pointer_mut(at).and_then(Value::as_object_mut).unwrap();
+        object.insert("of_a_newer_version".to_owned(), json!([{ "deep": [null, 1] }]));
+    }
+    let read = Document::parse(raw.to_string().as_bytes()).unwrap();
+    assert_eq!(read, document);
+    let saved = Saved::parse(raw.to_string().as_bytes()).unwrap();
+    assert!(Approved::by_file(plan, &saved).is_ok());
+    // What cannot be shown is refused.
+    raw["steps"][0]["action"] = json!("transmute");
+    let refused = Document::parse(raw.to_string().as_bytes()).unwrap_err().to_string();
+    assert!(refused.contains("transmute") && refused.contains("plan --out"), "{refused}");
+}
+
+/// Without any one of its keys, a document approves the plan only if the approval does not rest on that key.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_document_of_an_older_labwright_never_approves_what_it_does_not_show() {
+    let mut world = World::start(SEED).await;
+    world.secret("TOKEN", "a-token-of-a-hook");
+    world.write("labwright.yaml", EVERYTHING);
+    let raw = world.plan().await.document().to_json();
+    let mut all = Vec::new();
+    objects(&raw, "", &mut all);
+    let mut approving = BTreeSet::new();
+    for (at, keys) in &all {
+        for key in keys {
+            let mut older = raw.clone();
+            older.pointer_mut(at).and_then(Value::as_object_mut).unwrap().remove(key);
+            match Saved::parse(older.to_string().as_bytes()) {
+                Err(error) => {
+                    assert!(error.to_string().contains("plan --out"), "{at}/{key}: {error}")
+                }
+                Ok(saved) => {
+                    if Approved::by_file(world.plan().await, &saved).is_ok() {
+                        let place = format!("{at}/{key}");
+                        let names = place.split('/').filter(|it| it.parse::<u32>().is_err());
+                        approving.insert(names.collect::<Vec<_>>().join("/"));
+                    }
+                }
+            }
+        }
+    }
+    let expected = [
+        "/labwright",
+        "/scopes",
+        "/scopes/path",
+        "/server_source",
+        "/steps/conditional",
+        "/steps/phase",
+        "/steps/turn",
+        "/summary/conditional",
+        "/summary/loosens",
+    ];
+    assert_eq!(approving, expected.map(str::to_owned).into());
 }

@@ -153,7 +153,9 @@ async fn a_plan_has_the_ids_of_what_changes_and_an_apply_of_it_changes_nothing_e
     assert_eq!(told, [("groups/acme", "acme"), ("projects/acme/api", "acme/api")]);
     assert_eq!(plan.scopes[1].id, id);
     // Another project takes the path: the plan approves nothing there, and therefore nothing at all.
-    let moved = world.send("PUT", &format!("/projects/{id}"), json!({ "path": "gone", "name": "gone" })).await;
+    let moved = world
+        .send("PUT", &format!("/projects/{id}"), json!({ "path": "gone", "name": "gone" }))
+        .await;
     assert_eq!(moved.status, 200);
     let group = world.sandbox().world().group_at("acme").unwrap();
     let made = world
@@ -235,5 +237,59 @@ async fn projects_are_asked_for_one_by_one_where_graphql_fails() {
         let plan = world.plan().await;
         assert!(plan.problems.is_empty(), "{}", plan.problems);
         assert_eq!(plan.document().scopes.len(), 4);
+    }
+}
+
+/// One cause in fifty projects or groups is one problem with its number, all addresses, and the first places.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_fails_everywhere_for_one_reason_is_one_problem_of_projects_and_of_groups() {
+    const TWO: &str = "push_rules: { member_check: true }";
+    for (top, path) in [("projects", "acme/team/s"), ("groups", "acme/team/s"), ("groups", "g")] {
+        for (harm, pattern, kinds, words) in [
+            (
+                Harm::Forbidden,
+                "push_rule",
+                TWO.to_owned(),
+                "not planned, because it could not be read: ",
+            ),
+            (
+                Harm::Forbidden,
+                "**",
+                format!("{TWO}, {LABELS}"),
+                "not planned, because the token's user lacks the role to read ",
+            ),
+            (
+                Harm::Crash,
+                "push_rule",
+                TWO.to_owned(),
+                "not planned, because it could not be read: ",
+            ),
+            (Harm::NotFound, "none", TWO.to_owned(), "does not exist, or this token cannot see it"),
+        ] {
+            let (mut seed, mut files) = (format!("{top}:\n"), format!("version: 1\n{top}:\n"));
+            if (top, path.contains('/')) == ("groups", true) {
+                seed += "  - { path: acme }\n  - { path: acme/team }\n";
+            }
+            for it in 0..50 {
+                seed += &format!("  - {{ path: {path}{it} }}\n");
+                files += &format!("  {path}{it}: {{ {kinds} }}\n");
+            }
+            if pattern == "none" {
+                files = files.replace(path, &format!("{path}-none"));
+            }
+            let world = World::start(&seed).await;
+            world.write("labwright.yaml", &files);
+            world.sandbox().fault(Fault::new("GET", &format!("/{top}/*/{pattern}"), harm).always());
+            let plan = world.plan().await;
+            let told = plan.document().problems;
+            let about = format!("{top} {path} {pattern}: {told:#?}");
+            assert_eq!(told.len(), 1, "{about}");
+            assert!(told[0].message.contains(words), "{about}");
+            assert!(told[0].message.ends_with("and 47 more (50 in all)"), "{about}");
+            assert_eq!(told[0].of.len(), 50, "{about}");
+            assert_eq!(told[0].line, Some(3), "{about}");
+            let related = plan.problems.iter().map(|it| it.related.len()).sum::<usize>();
+            assert_eq!(related, 2, "{about}");
+        }
     }
 }
