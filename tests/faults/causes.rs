@@ -163,3 +163,52 @@ async fn the_shards_of_a_plan_fold_what_they_share() {
     assert_eq!(whole.problems.len(), 1);
     world.finish();
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_created_object_without_an_id_is_reported_and_what_needs_it_is_not_sent() {
+    let world = World::start("projects: [{ path: acme/api }]").await;
+    world.write(
+        "labwright.yaml",
+        "version: 1\nprojects:\n  acme/api:\n    protected_branches: [{ name: v1 }]\n    external_status_checks:\n      - { name: A, external_url: 'https://a.example.com', protected_branches: [v1] }\n",
+    );
+    let harm = Harm::Replaced { at: "/id".to_owned(), with: Value::Null };
+    let path = "/projects/acme%2Fapi/protected_branches";
+    world.sandbox().fault(Fault::new("POST", path, harm).always());
+    let run = world.run(&["apply", "-y"]).await;
+    let text = String::from_utf8_lossy(&[run.stdout.as_slice(), &run.stderr].concat()).into_owned();
+    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!(run.status.code(), Some(1), "{flat}");
+    assert!(
+        flat.contains("projects/acme/api/protected_branches/v1") && flat.contains("`id`"),
+        "{flat}"
+    );
+    let posts: Vec<String> = world
+        .exchanges()
+        .iter()
+        .filter(|it| it.method == "POST")
+        .map(|it| it.path.clone())
+        .collect();
+    assert_eq!(posts, ["/projects/acme%2Fapi/protected_branches"], "{flat}");
+    // Nothing is lost: the next apply finds the rule, and does the rest.
+    world.sandbox().clear_faults();
+    let run = world.run(&["apply", "-y"]).await;
+    assert_eq!(run.status.code(), Some(0), "{}", String::from_utf8_lossy(&run.stderr));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_role_that_sees_fewer_settings_is_reported_with_the_line_and_nothing_is_written() {
+    let world = World::start(
+        "users: [{ username: dan }]\nprojects: [{ path: acme/api, members: { dan: developer } }]",
+    )
+    .await;
+    world.write(
+        "labwright.yaml",
+        "version: 1\nprojects:\n  acme/api:\n    settings:\n      ci_default_git_depth: 7\n      description: New\n",
+    );
+    world.write("token", "sandbox-dan-token");
+    let (json, said, _) = plan(&world, &["--token-file", "token"]).await;
+    let told = messages(&json);
+    assert_eq!(told.len(), 1, "{told:#?}");
+    assert!(told[0].contains("ci_default_git_depth") && told[0].contains("role"), "{told:#?}");
+    assert!(said.contains("labwright.yaml:5"), "{said}");
+}

@@ -237,7 +237,7 @@ projects:
       prune: true
       items: [{ name: main, allow_force_push: true }, { name: v1, allowed_to_push: [{ user: bob }] }]
     external_status_checks: [{ name: Narrow, external_url: 'https://three.example.com', shared_secret: null }]
-    variables: [{ key: A, value: a-value, masked: true }]
+    variables: [{ key: A, value: a-value }]
 ";
 
 /// The objects of a document that are its own, not values of fields or bodies of calls: pointers with their keys.

@@ -244,7 +244,8 @@ async fn projects_are_asked_for_one_by_one_where_graphql_fails() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_fails_everywhere_for_one_reason_is_one_problem_of_projects_and_of_groups() {
     const TWO: &str = "push_rules: { member_check: true }";
-    for (top, path) in [("projects", "acme/team/s"), ("groups", "acme/team/s"), ("groups", "g")] {
+    for (top, path) in [("projects", "acme/team/s"), ("groups", "acme/team/s"), ("groups", "lone")]
+    {
         for (harm, pattern, kinds, words) in [
             (
                 Harm::Forbidden,
