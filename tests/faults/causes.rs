@@ -209,6 +209,9 @@ async fn a_role_that_sees_fewer_settings_is_reported_with_the_line_and_nothing_i
     let (json, said, _) = plan(&world, &["--token-file", "token"]).await;
     let told = messages(&json);
     assert_eq!(told.len(), 1, "{told:#?}");
-    assert!(told[0].contains("ci_default_git_depth") && told[0].contains("GitLab does not return"), "{told:#?}");
+    assert!(
+        told[0].contains("ci_default_git_depth") && told[0].contains("GitLab does not return"),
+        "{told:#?}"
+    );
     assert!(said.contains("labwright.yaml:4") && said.contains("a higher role"), "{said}");
 }

@@ -302,6 +302,10 @@ async fn a_document_of_an_older_labwright_never_approves_what_it_does_not_show()
         for key in keys {
             let mut older = raw.clone();
             older.pointer_mut(at).and_then(Value::as_object_mut).unwrap().remove(key);
+            // Left out, it is false all the same.
+            if raw.pointer(&format!("{at}/{key}")) == Some(&json!(false)) {
+                continue;
+            }
             match Saved::parse(older.to_string().as_bytes()) {
                 Err(error) => {
                     assert!(error.to_string().contains("plan --out"), "{at}/{key}: {error}")
@@ -321,10 +325,7 @@ async fn a_document_of_an_older_labwright_never_approves_what_it_does_not_show()
         "/scopes",
         "/scopes/path",
         "/server_source",
-        "/steps/conditional",
         "/steps/phase",
-        "/steps/turn",
-        "/summary/conditional",
         "/summary/loosens",
     ];
     assert_eq!(approving, expected.map(str::to_owned).into());
