@@ -132,8 +132,9 @@ impl Halt {
             1 => means.push("the other requires a newer GitLab or a higher tier".to_owned()),
             _ => means.push("the others require a newer GitLab or a higher tier".to_owned()),
         }
-        if (Level::Reporter..=Level::Owner).contains(&needs.read) {
-            means.push(format!("reading {them} requires the {} role", needs.read));
+        // A role that can read the object may not see all of its fields; one that can change it does.
+        if (Level::Reporter..=Level::Owner).contains(&needs.write) {
+            means.push(format!("reading {them} may require the {} role", needs.write));
         }
         Halt::impossible(
             format!("GitLab does not return `{}`", fields.join("`, `")),

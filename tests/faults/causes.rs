@@ -213,5 +213,5 @@ async fn a_role_that_sees_fewer_settings_is_reported_with_the_line_and_nothing_i
         told[0].contains("ci_default_git_depth") && told[0].contains("GitLab does not return"),
         "{told:#?}"
     );
-    assert!(said.contains("labwright.yaml:4") && said.contains("a higher role"), "{said}");
+    assert!(said.contains("labwright.yaml:4") && said.contains("Maintainer role"), "{said}");
 }
