@@ -284,7 +284,7 @@ impl Run<'_> {
         if let Some(outcome) = self.made_meanwhile(step, &ids).await {
             return outcome;
         }
-        match self.send(step, request.method, &request.path, body.as_ref()).await {
+        match self.send(step, request.method, &self.path(step), body.as_ref()).await {
             Ok(answer) => self.ended(step, &ids, answer.body).await,
             Err(error) if request.method == Method::Delete && error.is_not_found() => {
                 self.gone(step, &ids, &error).await
@@ -358,11 +358,18 @@ impl Run<'_> {
         }
     }
 
+    /// The path of a step, with the ID of its object if that was created meanwhile.
+    fn path(&self, step: &Step) -> ApiPath {
+        let id = self.state().ids.get(&step.order.address).copied();
+        step.request.path.filled(id)
+    }
+
     fn sent<'s>(&'s self, step: &'s Step, ids: &'s BTreeMap<String, u64>) -> Sent<'s> {
         let Step { request, changes, .. } = step;
         let key = &step.written().key;
         let secrets = self.secrets.found();
-        Sent { reads: step, key, path: &request.path, body: &request.body, changes, ids, secrets }
+        let path = self.path(step);
+        Sent { reads: step, key, path, body: &request.body, changes, ids, secrets }
     }
 
     /// Looks whether a call that was accepted took effect.

@@ -6,7 +6,9 @@ mod external_status_check;
 mod label;
 mod member;
 mod merge_train;
+mod milestone;
 mod protected_branch;
+mod protected_tag;
 mod push_rule;
 mod settings;
 mod status_check;
@@ -20,7 +22,9 @@ pub use external_status_check::ExternalStatusCheck;
 pub use label::Label;
 pub use member::Member;
 pub use merge_train::MergeTrainEntry;
+pub use milestone::Milestone;
 pub use protected_branch::ProtectedBranch;
+pub use protected_tag::ProtectedTag;
 pub use push_rule::PushRules;
 pub use status_check::StatusCheck;
 pub use system_hook::SystemHook;
@@ -42,6 +46,7 @@ pub static KINDS: &[Entry] = &[
     Entry::with::<Member>(&member::OF_GROUP),
     Entry::with::<Label>(&label::OF_GROUP),
     Entry::with::<Badge>(&badge::OF_GROUP),
+    Entry::with::<Milestone>(&milestone::OF_GROUP),
     Entry::with::<ProtectedBranch>(&protected_branch::OF_GROUP),
     Entry::of::<Settings<OfProject>>(),
     Entry::of::<PushRules>(),
@@ -49,7 +54,9 @@ pub static KINDS: &[Entry] = &[
     Entry::of::<Member>(),
     Entry::of::<Label>(),
     Entry::of::<Badge>(),
+    Entry::of::<Milestone>(),
     Entry::of::<ProtectedBranch>(),
+    Entry::of::<ProtectedTag>(),
     Entry::of::<ExternalStatusCheck>(),
     Entry::of::<Deployment>(),
     Entry::of::<MergeTrainEntry>(),

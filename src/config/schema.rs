@@ -226,15 +226,16 @@ fn dress(mut definition: Value, entry: &Entry, others: &Map<String, Value>) -> V
         }
         return definition;
     }
-    properties.insert(
-        "state".to_owned(),
-        json!({
-            "description": "`absent` deletes this object if it exists.",
-            "enum": ["present", "absent"],
-            "enumDescriptions": ["The object exists with these values.", "The object does not exist."],
-            "examples": ["absent"],
-        }),
-    );
+    let of_labwright = json!({
+        "description": "`absent` deletes this object if it exists.",
+        "enum": ["present", "absent"],
+        "enumDescriptions": ["The object exists with these values.", "The object does not exist."],
+        "examples": ["absent"],
+    });
+    match properties.get_mut("state").and_then(|it| it["enum"].as_array_mut()) {
+        Some(of_gitlab) => of_gitlab.extend([json!("present"), json!("absent")]),
+        None => drop(properties.insert("state".to_owned(), of_labwright)),
+    }
     let Ok(mut dressed) = Schema::try_from(definition.clone()) else { return definition };
     let identity = if spec.known == Known::Either {
         spec.identity

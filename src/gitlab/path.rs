@@ -24,6 +24,9 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ApiPath(String);
 
+/// The place of the ID of an object that does not exist yet, at the end of a path.
+pub(crate) const CREATED: &str = "{id}";
+
 impl ApiPath {
     /// Starts a path with its first segment.
     pub fn new(first: &str) -> Self {
@@ -46,6 +49,21 @@ impl ApiPath {
         match object["id"].as_u64() {
             Some(id) if id > 0 => self.seg(id),
             _ => self.seg(""),
+        }
+    }
+
+    /// Adds the ID of an object that does not exist yet; [`ApiPath::filled`] fills it in. No segment looks like it: braces are
+    /// encoded.
+    #[must_use]
+    pub(crate) fn created(self) -> Self {
+        Self(format!("{}/{CREATED}", self.0.split('?').next().unwrap_or_default()))
+    }
+
+    /// The path with the ID of the object that was created meanwhile.
+    pub(crate) fn filled(&self, id: Option<u64>) -> Self {
+        match (self.0.strip_suffix(CREATED), id) {
+            (Some(collection), Some(id)) => Self(format!("{collection}{id}")),
+            _ => self.clone(),
         }
     }
 

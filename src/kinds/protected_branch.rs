@@ -13,8 +13,8 @@ use super::ExternalStatusCheck;
 use crate::gitlab::{ApiPath, Method};
 use crate::resource::{
     Access, Call, Change, Checks, Datum, Duplicates, Entry, FieldNeeds, Fields, Halt, In, Kind,
-    Level, Live, Look, Mark, Naming, Needs, Own, Rank, Role, Row, Rows, Setting, Spec, Tier,
-    access, created, marked,
+    Level, Live, Look, Mark, Naming, Needs, Own, Rank, Role, Row, Setting, Spec, Tier, access,
+    marked,
 };
 
 /// A protected branch, or a pattern of branches, and who can do what with it.
@@ -54,7 +54,7 @@ fn example_unprotect() -> Value {
 }
 
 /// The three lists: their names in files, in responses, and in GitLab's short form.
-const LISTS: [(&str, &str, &str); 3] = [
+const LISTS: [access::ListNames; 3] = [
     ("allowed_to_push", "push_access_levels", "push_access_level"),
     ("allowed_to_merge", "merge_access_levels", "merge_access_level"),
     ("allowed_to_unprotect", "unprotect_access_levels", "unprotect_access_level"),
@@ -106,6 +106,7 @@ impl Kind for ProtectedBranch {
     const SPEC: Spec = Spec {
         without: "would apply to all branches",
         update: Method::Patch,
+        written: |field, value| access::written(&LISTS, field, value),
         own: Some(Own { field: "inherited", is: Mark::Flag(false), always: false }),
         ..Spec::list(
             "protected_branches",
@@ -149,64 +150,17 @@ impl Kind for ProtectedBranch {
                 "list at least one of developer, maintainer, admin, a user, or a group",
             );
         }
-        for (field, list) in [
-            ("allowed_to_push", self.allowed_to_push.value()),
-            ("allowed_to_merge", self.allowed_to_merge.value()),
-        ] {
-            let no_one = |it: &Access| matches!(it, Access::Role(Role::NoOne));
-            if list.is_some_and(|list| list.len() > 1 && list.iter().any(no_one)) {
-                checks.refuse(
-                    field,
-                    "`no one` has no effect next to other entries: they keep their access",
-                    "remove `no one`, or remove the other entries",
-                );
-            }
-        }
+        access::check_no_one(checks, "allowed_to_push", &self.allowed_to_push);
+        access::check_no_one(checks, "allowed_to_merge", &self.allowed_to_merge);
     }
 
     fn observe(raw: &Value) -> Result<Self, serde_json::Error> {
-        let mut object = Map::new();
-        for field in ["name", "allow_force_push", "code_owner_approval_required"] {
-            if let Some(value) = raw.get(field) {
-                object.insert(field.to_owned(), value.clone());
-            }
-        }
-        for (field, told, _) in LISTS {
-            if let Some(entries) = raw.get(told) {
-                let entries = Vec::<Map<String, Value>>::deserialize(entries)?;
-                let entries = entries.into_iter().map(Value::Object);
-                let entries = entries.filter(|it| !it["deploy_key_id"].is_u64());
-                object.insert(field.to_owned(), entries.map(|it| access::told(&it)).collect());
-            }
-        }
-        Self::deserialize(Value::Object(object))
+        const FIELDS: &[&str] = &["name", "allow_force_push", "code_owner_approval_required"];
+        Self::deserialize(access::observed(raw, FIELDS, &LISTS)?)
     }
 
     fn item(raw: &Value, collection: ApiPath) -> ApiPath {
         collection.seg(raw["name"].as_str().unwrap_or_default())
-    }
-
-    /// A single role is sent in the short form, which every tier accepts. GitLab would add its default
-    /// for a list that is not sent to the ones that are, so a list is always sent whole.
-    fn create(&self, rows: &Rows, look: &Look<'_>) -> Vec<Call> {
-        let mut call = Call::create(look, rows);
-        if let Value::Object(body) = &mut call.body {
-            for (field, _, short) in LISTS {
-                let row = rows.iter().find(|row| row.name == field);
-                let Some(Datum::Set(entries)) = row.and_then(|row| row.value()) else { continue };
-                body.remove(field);
-                match entries.first() {
-                    Some(Datum::Text(role)) if entries.len() == 1 => {
-                        body.insert(short.to_owned(), json!(access::level(role)));
-                    }
-                    _ => {
-                        body.insert(field.to_owned(), entries.iter().map(access::entry).collect());
-                    }
-                }
-            }
-        }
-        call.changes = created(rows);
-        vec![call]
     }
 
     fn update(
@@ -280,32 +234,17 @@ impl Kind for ProtectedBranch {
     }
 
     fn remarks(&self, live: Option<&Live<'_>>, _look: &Look<'_>) -> Vec<String> {
-        match live.map_or(0, |it| deploy_keys(it.raw)) {
-            0 => Vec::new(),
-            _ if self.allowed_to_push.value().is_none() => Vec::new(),
-            keys => vec![format!("{}; labwright does not manage deploy keys", can_push(keys))],
-        }
+        let live = live.filter(|_| self.allowed_to_push.value().is_some());
+        let keys = live.and_then(|it| deploy_keys(it.raw));
+        keys.map(|it| format!("{it}; labwright does not manage deploy keys")).into_iter().collect()
     }
 
     fn goes_along(raw: &Value) -> Option<String> {
-        match deploy_keys(raw) {
-            0 => None,
-            keys => Some(format!("{} and would lose this right", can_push(keys))),
-        }
+        deploy_keys(raw).map(|it| format!("{it} and would lose this right"))
     }
 }
 
 /// Who else can push.
-fn can_push(keys: usize) -> String {
-    if keys == 1 {
-        "1 deploy key can also push".to_owned()
-    } else {
-        format!("{keys} deploy keys can also push")
-    }
-}
-
-/// How many deploy keys can push.
-fn deploy_keys(raw: &Value) -> usize {
-    let entries = raw["push_access_levels"].as_array().into_iter().flatten();
-    entries.filter(|it| it["deploy_key_id"].is_u64()).count()
+fn deploy_keys(raw: &Value) -> Option<String> {
+    access::deploy_keys_can(raw, "push_access_levels", "push")
 }

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 use super::document::Step as Shown;
 use super::{Plan, Step};
-use crate::gitlab::Method;
+use crate::gitlab::{CREATED, Method};
 use crate::resource::{Action, Hole};
 
 /// The steps of `fresh` that `approved` does not cover.
@@ -76,7 +76,12 @@ fn is_call(shown: &Shown, fresh: &Shown, ids: &BTreeMap<String, u64>) -> bool {
         (Some(a), Some(b)) => a.path == b.path && is_value(&a.body, &b.body, ids),
         (_, undo) => undo.is_none(),
     };
-    shown.action == fresh.action && a.method == b.method && a.path == b.path && body && undo
+    // An object that the approved plan created has an ID by now; its address is the same.
+    let path = || match a.path.strip_suffix(CREATED).and_then(|it| b.path.strip_prefix(it)) {
+        Some(id) => id == CREATED || !id.is_empty() && id.bytes().all(|it| it.is_ascii_digit()),
+        None => a.path == b.path,
+    };
+    shown.action == fresh.action && a.method == b.method && path() && body && undo
 }
 
 /// Whether a fresh step is what a person was shown. Whether it is conditional means nothing here: the value that one of the

@@ -2,9 +2,9 @@
 
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-use super::{Change, Datum, Halt, Look, Lower, Ref, Setting, Space};
+use super::{Call, Change, Checks, Datum, Halt, Look, Lower, Ref, Setting, Space};
 use crate::gitlab::ApiPath;
 
 /// Who has access: a role, a user, or a group.
@@ -129,6 +129,93 @@ impl Lower for Access {
 const USERS: &str = "users";
 const GROUPS: &str = "groups";
 
+/// The names of an access list: in files and requests, in responses, and of a single role in requests.
+pub(crate) type ListNames = (&'static str, &'static str, &'static str);
+
+/// The value of an access list as it is sent when the object is created: a single role in the short form, which every tier
+/// accepts. GitLab would add its default for a list that is not sent to the ones that are, so a list is always sent whole.
+pub(crate) fn written(
+    lists: &[ListNames],
+    field: &str,
+    value: &Datum,
+) -> Option<(&'static str, Value)> {
+    let (field, _, short) = lists.iter().find(|(it, ..)| *it == field)?;
+    let Datum::Set(entries) = value else { return None };
+    match entries.as_slice() {
+        [Datum::Text(role)] => Some((short, json!(level(role)))),
+        entries => Some((field, entries.iter().map(entry).collect())),
+    }
+}
+
+/// A response in the form of the files: these fields unchanged, and the access lists without the entries of deploy keys.
+///
+/// # Errors
+/// If a list is not a list of objects.
+pub(crate) fn observed(
+    raw: &Value,
+    fields: &[&str],
+    lists: &[ListNames],
+) -> Result<Value, serde_json::Error> {
+    let mut object = Map::new();
+    for field in fields {
+        if let Some(value) = raw.get(*field) {
+            object.insert((*field).to_owned(), value.clone());
+        }
+    }
+    for (field, name, _) in lists {
+        if let Some(entries) = raw.get(*name) {
+            let entries = Vec::<Map<String, Value>>::deserialize(entries)?;
+            let entries = entries.into_iter().map(Value::Object);
+            let entries = entries.filter(|it| !it["deploy_key_id"].is_u64());
+            object.insert((*field).to_owned(), entries.map(|it| told(&it)).collect());
+        }
+    }
+    Ok(Value::Object(object))
+}
+
+/// Keeps the entries of deploy keys, which files cannot declare, when an object is recreated.
+pub(crate) fn keep_deploy_keys(call: &mut Call, lists: &[ListNames], raw: &Value) {
+    let undo = call.undo.as_mut().map(|it| &mut it.body);
+    for body in [Some(&mut call.body), undo].into_iter().flatten().filter_map(Value::as_object_mut)
+    {
+        for (field, name, short) in lists {
+            let entries = raw[*name].as_array().into_iter().flatten();
+            let keys = entries.filter(|it| it["deploy_key_id"].is_u64());
+            let keys: Vec<Value> =
+                keys.map(|it| json!({ "deploy_key_id": it["deploy_key_id"] })).collect();
+            if keys.is_empty() {
+                continue;
+            }
+            let role = body.remove(*short).map(|level| json!({ "access_level": level }));
+            let others = body.remove(*field).and_then(|it| it.as_array().cloned());
+            let all = role.into_iter().chain(others.unwrap_or_default()).chain(keys);
+            body.insert((*field).to_owned(), all.collect());
+        }
+    }
+}
+
+/// What the deploy keys in an access list of a response can do: `1 deploy key can also push`.
+pub(crate) fn deploy_keys_can(raw: &Value, list: &str, what: &str) -> Option<String> {
+    let entries = raw[list].as_array().into_iter().flatten();
+    match entries.filter(|it| it["deploy_key_id"].is_u64()).count() {
+        0 => None,
+        1 => Some(format!("1 deploy key can also {what}")),
+        keys => Some(format!("{keys} deploy keys can also {what}")),
+    }
+}
+
+/// Refuses `no one` next to other entries.
+pub(crate) fn check_no_one(checks: &mut Checks, field: &'static str, list: &Setting<Vec<Access>>) {
+    let no_one = |it: &Access| matches!(it, Access::Role(Role::NoOne));
+    if list.value().is_some_and(|list| list.len() > 1 && list.iter().any(no_one)) {
+        checks.refuse(
+            field,
+            "`no one` has no effect next to other entries: they keep their access",
+            "remove `no one`, or remove the other entries",
+        );
+    }
+}
+
 /// `[]` and the one role that GitLab returns for it are the same.
 pub(crate) fn exact(list: &Setting<Vec<Access>>, empty_is: &str) -> Setting<Datum> {
     match list {
@@ -187,7 +274,7 @@ impl Entry {
 }
 
 /// An entry of a response, in the form of the files.
-pub(crate) fn told(entry: &Value) -> Value {
+fn told(entry: &Value) -> Value {
     let by_id = |space: &str, id: u64| json!({ "space": space, "id": id, "description": entry["access_level_description"].as_str().unwrap_or_default() });
     match Entry::read(entry) {
         Entry::Role(name) => json!(name),

@@ -221,7 +221,7 @@ pub struct Sent<'a> {
     /// The identity of the object.
     pub key: &'a str,
     /// The path of the call.
-    pub path: &'a ApiPath,
+    pub path: ApiPath,
     /// The body, with holes.
     pub body: &'a Value,
     /// The fields it should have set.
@@ -342,11 +342,14 @@ impl Call {
 
     /// Creates an object of a matched kind in its collection, with all rows that have a value.
     pub fn create(look: &Look<'_>, rows: &Rows) -> Self {
-        let sent = |row: &&Row| row.rule != Rule::Guide;
-        let body = rows.iter().filter(sent).filter_map(|row| Some((row.wire, row.value()?)));
+        let spec = look.spec();
+        let sent = |row: &&Row| row.rule != Rule::Guide && !spec.later.contains(&row.name);
+        let body = |row: &Row| Some(spec.sent(row.name, row.wire, row.value()?));
+        let mut changes = created(rows);
+        changes.retain(|it| !spec.later.contains(&it.field));
         Call {
-            body: body.map(|(wire, value)| (wire.to_owned(), value.body())).collect(),
-            changes: created(rows),
+            body: rows.iter().filter(sent).filter_map(body).collect(),
+            changes,
             ..Call::new(
                 Action::Create,
                 Method::Post,
@@ -359,9 +362,26 @@ impl Call {
 
     /// Changes the object at `path` in place, by the new value of each field.
     pub fn set(look: &Look<'_>, path: ApiPath, changes: Vec<Change>) -> Self {
-        let body = changes.iter().filter_map(|it| Some((it.wire, it.after.as_ref()?.body())));
-        let body = body.map(|(wire, body)| (wire.to_owned(), body)).collect();
+        let spec = look.spec();
+        let body = |it: &Change| Some(spec.sent(it.field, it.wire, it.after.as_ref()?));
+        let body = changes.iter().filter_map(body).collect();
         Call::update(look, path, body, changes)
+    }
+
+    /// Creates an object, and sets what GitLab ignores on creation by a second call.
+    pub fn create_whole(look: &Look<'_>, rows: &Rows) -> Vec<Self> {
+        let later = look.spec().later;
+        let own = |row: &&Row| {
+            later.contains(&row.name)
+                && row.value().is_some_and(|it| Some(it) != row.default.as_ref())
+        };
+        let rest: Rows = rows.iter().filter(own).cloned().collect();
+        let mut calls = vec![Call::create(look, rows)];
+        if !rest.is_empty() {
+            let call = Call::set(look, look.collection().created(), created(&rest));
+            calls.push(call.because("GitLab ignores it when it creates the object"));
+        }
+        calls
     }
 
     /// Changes the object at `path` in place.
@@ -527,7 +547,7 @@ fn compare_new(sent: &Sent<'_>, answer: &Value) -> Verdict {
 /// [`compare`], for a response that is the changed object.
 fn compare_changed(sent: &Sent<'_>, answer: &Value) -> Verdict {
     match sent.reads.seen(answer) {
-        Ok(Some(seen)) if seen.path != *sent.path => another(seen.path.as_str()),
+        Ok(Some(seen)) if seen.path != sent.path => another(seen.path.as_str()),
         _ => compare(sent, answer),
     }
 }
@@ -609,7 +629,7 @@ fn was_updated(sent: &Sent<'_>, told: &Value) -> Found {
 /// Compares paths: what a path ends with is an ID for one kind and a name for another.
 fn is_gone(sent: &Sent<'_>, list: &Value) -> Verdict {
     let gone = match seen_all(sent, list) {
-        Ok(seen) => seen.iter().all(|(it, _)| it.path != *sent.path),
+        Ok(seen) => seen.iter().all(|(it, _)| it.path != sent.path),
         Err(why) => return not_understood(&why),
     };
     match gone {

@@ -197,6 +197,18 @@ impl Fields {
         self.add(name, Rule::Plain, value)
     }
 
+    /// The field `state` of a kind whose objects have states in GitLab. `present` and `absent` are labwright's own words.
+    pub fn state(&mut self, value: &Setting<String>) -> &mut Row {
+        let own = |it: &&String| !matches!(it.as_str(), "present" | "absent");
+        let state = match value {
+            Setting::Value(it) => {
+                Some(it).filter(own).map_or(Setting::Unmanaged, |it| Setting::Value(it.clone()))
+            }
+            other => other.clone(),
+        };
+        self.plain("state", &state)
+    }
+
     /// A field that is compared and changed in place, and contains an address.
     pub fn address(&mut self, name: &'static str, value: &Setting<Address>) -> &mut Row {
         let row = self.add(name, Rule::Plain, value);

@@ -45,7 +45,7 @@ pub trait Kind: DeserializeOwned + JsonSchema + Default + Debug + Send + Sync + 
 
     /// The calls that create the object. Override if one call is not enough.
     fn create(&self, rows: &Rows, look: &Look<'_>) -> Vec<Call> {
-        vec![Call::create(look, rows)]
+        Call::create_whole(look, rows)
     }
 
     /// The calls that update the object. Override if GitLab requires a delta, or several calls.

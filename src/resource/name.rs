@@ -20,6 +20,8 @@ pub enum Naming {
     Path,
     /// A branch, or a pattern of branches with `*`.
     Branch,
+    /// A tag, or a pattern of tags with `*`.
+    Tag,
     /// A branch or a tag.
     Ref,
 }
@@ -63,8 +65,12 @@ impl Naming {
             }
             Naming::User => None,
             Naming::Path => path_flaw(name).and_then(|it| flaw(it, WHOLE_PATH.to_owned())),
-            Naming::Branch | Naming::Ref => {
-                if let Some(short) = name.strip_prefix("refs/heads/").filter(|it| !it.is_empty()) {
+            Naming::Branch | Naming::Tag | Naming::Ref => {
+                let (prefix, noun) = match self {
+                    Naming::Tag => ("refs/tags/", "tag"),
+                    _ => ("refs/heads/", "branch"),
+                };
+                if let Some(short) = name.strip_prefix(prefix).filter(|it| !it.is_empty()) {
                     return flaw(
                         "is the full name of a ref".to_owned(),
                         format!("write `{short}`"),
@@ -82,7 +88,7 @@ impl Naming {
                     }
                     _ => None,
                 });
-                what.and_then(|it| flaw(it, "write the name as `git branch` shows it".to_owned()))
+                what.and_then(|it| flaw(it, format!("write the name as `git {noun}` shows it")))
             }
         }
     }
@@ -193,7 +199,9 @@ mod tests {
 
     #[test]
     fn a_name_that_cannot_be_seen_as_it_is_is_no_name() {
-        for naming in [Naming::Plain, Naming::User, Naming::Path, Naming::Branch, Naming::Ref] {
+        for naming in
+            [Naming::Plain, Naming::User, Naming::Path, Naming::Branch, Naming::Tag, Naming::Ref]
+        {
             for (name, what) in [
                 ("acme/main\n", "contains a line break > write `acme/main`"),
                 (

@@ -38,6 +38,12 @@ pub struct Spec {
     pub renamed: Option<&'static str>,
     /// Whether and how objects are removed.
     pub removal: Removal,
+    /// How the value of a field is sent if that differs from how it is compared: under which name, and as what.
+    pub written: fn(&str, &Datum) -> Option<(&'static str, Value)>,
+    /// Fields that GitLab ignores on creation. A second call sets those whose value is not GitLab's default.
+    pub later: &'static [&'static str],
+    /// What identifies an object, made of the text of the first field of the identity.
+    pub keyed: fn(String) -> String,
     /// The fields that can identify an object; one of them is required.
     pub identity: &'static [&'static str],
     /// How these fields identify it.
@@ -179,6 +185,9 @@ impl Spec {
             query: &[],
             renamed: None,
             removal: Removal::Prune,
+            written: |_, _| None,
+            later: &[],
+            keyed: |text| text,
             identity: &["name"],
             known: Known::Exact,
             listing: Listing { paging: Paging::Offset, element: Element::Numbered },
@@ -211,6 +220,14 @@ impl Spec {
         self.moments.iter().find(|it| it.0 == field).map(|it| it.1)
     }
 
+    /// The name and the value by which a request sets a field.
+    pub(crate) fn sent(&self, field: &str, wire: &str, value: &Datum) -> (String, Value) {
+        match (self.written)(field, value) {
+            Some((wire, value)) => (wire.to_owned(), value),
+            None => (wire.to_owned(), value.body()),
+        }
+    }
+
     /// The field that must be unique, if there is one.
     pub(crate) fn unique_field(&self) -> Option<&'static str> {
         self.unique.map(|it| it.field)
@@ -221,7 +238,9 @@ impl Spec {
         let text = |field: &&str| text_of(rows, field);
         let mut fields = self.identity.iter();
         match self.known {
-            Known::Exact | Known::Folded => fields.next().and_then(text).unwrap_or_default(),
+            Known::Exact | Known::Folded => {
+                fields.next().and_then(text).map(self.keyed).unwrap_or_default()
+            }
             Known::Either => {
                 let first = fields.next().and_then(text).filter(|it| !it.is_empty());
                 first.or_else(|| self.other_key_of(rows)).unwrap_or_default()

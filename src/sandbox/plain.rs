@@ -8,6 +8,8 @@ mod engine;
 mod item;
 mod labels;
 mod member_roles;
+mod milestones;
+mod protected_tags;
 mod push_rules;
 mod seed;
 mod table;
@@ -24,7 +26,7 @@ pub(super) use topics::known as known_topic;
 use table::Table;
 
 /// Every table. A new collection adds its line here.
-static TABLES: [&Table; 11] = [
+static TABLES: [&Table; 14] = [
     &variables::PROJECT,
     &variables::GROUP,
     &variables::INSTANCE,
@@ -36,4 +38,7 @@ static TABLES: [&Table; 11] = [
     &topics::INSTANCE,
     &badges::PROJECT,
     &badges::GROUP,
+    &milestones::PROJECT,
+    &milestones::GROUP,
+    &protected_tags::PROJECT,
 ];

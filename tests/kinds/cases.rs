@@ -334,6 +334,87 @@ instance:
         ],
     },
     Case {
+        scope: In::Project,
+        kind: "milestones",
+        seed: "{ groups: [{ path: acme, milestones: [{ title: above }] }], projects: [{ path: acme/api, milestones: [{ title: old, due_date: '2030-01-01' }, { title: stays, description: text }] }] }",
+        stages: &[
+            "
+projects:
+  acme/api:
+    milestones:
+      - { title: new, was: old, start_date: '2029-01-01', state: closed }
+      - { title: made, description: 'Closed when made', state: closed }
+      - { title: open, due_date: '2030-06-01', state: active }
+      - { title: plain, state: present }
+",
+            "
+projects:
+  acme/api:
+    milestones:
+      prune: true
+      items:
+        - { title: new, start_date: null, due_date: null, state: null }
+        - { title: made, description: null, state: active, due_date: '2030-07-01' }
+        - { title: open, state: absent }
+",
+        ],
+    },
+    Case {
+        scope: In::Group,
+        kind: "milestones",
+        seed: "{ groups: [{ path: acme }, { path: acme/web, milestones: [{ title: old }] }] }",
+        stages: &[
+            "
+groups:
+  acme/web:
+    milestones: { prune: true, items: [{ title: v1, state: closed }, { title: v2 }] }
+",
+            "
+groups:
+  acme/web: { milestones: [{ title: v1, state: active }, { title: v3, was: v2, due_date: '2030-01-01' }] }
+",
+        ],
+    },
+    Case {
+        scope: In::Project,
+        kind: "protected_tags",
+        seed: "
+users: [{ username: mia }, { username: dan }]
+groups: [{ path: guests }]
+deploy_keys: { 1: robot }
+projects:
+  - path: acme/api
+    members: { mia: maintainer, dan: developer }
+    shares: { guests: developer }
+    protected_tags:
+      - { name: 'v*' }
+      - { name: keys, allowed_to_create: [{ access_level: 40 }, { deploy_key_id: 1 }] }
+      - { name: old, create_access_level: 0 }
+",
+        stages: &[
+            "
+projects:
+  acme/api:
+    protected_tags:
+      - { name: 'v*', allowed_to_create: [{ user: dan }, { group: guests }, maintainer] }
+      - { name: keys, allowed_to_create: [developer] }
+      - { name: none, allowed_to_create: [] }
+      - { name: plain }
+",
+            "
+projects:
+  acme/api:
+    protected_tags:
+      prune: true
+      items:
+        - { name: 'v*', allowed_to_create: null }
+        - { name: keys, allowed_to_create: [no one] }
+        - { name: none, allowed_to_create: [{ user: mia }] }
+",
+            "projects: { acme/api: { protected_tags: [{ name: none, state: absent }] } }",
+        ],
+    },
+    Case {
         scope: In::Instance,
         kind: "system_hooks",
         seed: "hooks: [{ url: 'https://old.example.com/in', name: old }, { url: 'https://nameless.example.com/' }]",

@@ -139,13 +139,18 @@ fn list(call: &mut Call<'_>, table: &'static Table) -> Result<Reply, Refusal> {
     }
     let search = call.params.text("search").map(str::to_lowercase);
     if let Some(part) = &search {
-        let holds = |row: &Row, name: &str| text(row, name).to_lowercase().contains(part);
+        // GitLab compares parts of fewer than three characters as a whole.
+        let short = matches!(part.chars().count(), 1 | 2);
+        let holds = |row: &Row, name: &str| {
+            let text = text(row, name).to_lowercase();
+            if short { text == *part } else { text.contains(part) }
+        };
         rows.retain(|(_, row)| table.searched.iter().any(|name| holds(row, name)));
     }
     for field in table.fields().filter(|it| table.filters.iter().any(|param| param.name == it.name))
     {
         if let Some(wanted) = call.params.text(field.name) {
-            rows.retain(|(_, row)| text(row, field.name) == wanted);
+            rows.retain(|(_, row)| wanted == "all" || text(row, field.name) == wanted);
         }
     }
     match table.searched.first().filter(|_| table.alike && search.is_some()) {

@@ -33,6 +33,13 @@ pub(super) fn among(world: &World, name: &'static str, of: Of, reach: Among) -> 
     if reach != Among::Own {
         rows.extend(above(world, name, of));
     }
+    if let (Among::Around, Of::Group(_), Some(path)) = (reach, of, world.path_of(of)) {
+        let groups = world.groups.values().filter(|it| is_below(&it.path, path));
+        let groups = groups.map(|it| Of::Group(it.id));
+        let projects = world.projects.values().filter(|it| is_below(&it.path, path));
+        let below = groups.chain(projects.map(|it| Of::Project(it.id)));
+        rows.extend(below.flat_map(|it| own(world, name, it)));
+    }
     rows
 }
 

@@ -158,6 +158,7 @@ impl Usual {
 pub(super) enum On {
     Both,
     Create,
+    Update,
     /// Read-only.
     Never,
 }
@@ -281,6 +282,7 @@ impl Field {
         let sent = match self.on {
             On::Both => true,
             On::Create => creating,
+            On::Update => !creating,
             On::Never => false,
         };
         let name = self.renamed.filter(|_| !creating).unwrap_or(self.name);
@@ -304,6 +306,8 @@ pub(super) enum Among {
     Own,
     /// Those of ancestor groups, too.
     Above,
+    /// Those of ancestor groups, and of the groups and projects below.
+    Around,
 }
 
 /// What happens to a second row with the same value.
@@ -343,6 +347,8 @@ pub(in super::super) struct Table {
     pub(super) by: By,
     /// Answers include the ID.
     pub(super) id: bool,
+    /// Rows have an `iid`, which counts those of their parent.
+    pub(super) iid: bool,
     pub(super) fields: &'static [Field],
     pub(super) unique: Option<Unique>,
     /// Methods that require at least one parameter.
@@ -383,6 +389,7 @@ impl Table {
             noun: "",
             by,
             id: true,
+            iid: false,
             fields,
             unique: None,
             needs_one: &[],
@@ -423,6 +430,7 @@ pub(super) struct View {
 
 /// A row that is being written.
 pub(super) struct Draft<'a> {
+    pub(super) world: &'a World,
     pub(super) view: View,
     pub(super) params: &'a Params,
     /// The stored row; `None` on creation.

@@ -32,6 +32,9 @@ pub(super) fn create(
         None => take(next),
     };
     put(&mut row, "id", id);
+    if table.iid {
+        put(&mut row, "iid", take(world.row_iids.entry((of, table.name)).or_insert(1)));
+    }
     world.rows.entry((of, table.name)).or_default().push(row.clone());
     Ok(row)
 }
@@ -69,7 +72,7 @@ fn fill(
     params: &Params,
     row: &mut Row,
 ) -> Result<(), Refusal> {
-    let draft = Draft { view, params, before };
+    let draft = Draft { world, view, params, before };
     let mut complaints = Complaints::default();
     for field in table.fields() {
         let Some(sent) = field.param(before.is_none()).and_then(|it| params.get(it.name)) else {

@@ -30,7 +30,7 @@ pub(crate) fn access_name(world: &World, entry: &AccessLevel) -> Value {
     entry.level.map_or(Value::Null, level_name)
 }
 
-fn access(world: &World, entry: &AccessLevel, with_deploy_key: bool) -> Value {
+pub(crate) fn access(world: &World, entry: &AccessLevel, with_deploy_key: bool) -> Value {
     let mut body = Map::new();
     body.insert(String::from("id"), json!(entry.id));
     body.insert(String::from("access_level"), json!(entry.level));

@@ -130,6 +130,8 @@ pub struct World {
     pub rows: BTreeMap<(Of, &'static str), Vec<Row>>,
     /// The next ID of each plain collection.
     pub row_ids: BTreeMap<&'static str, u64>,
+    /// The next `iid` of each collection that has them.
+    pub row_iids: BTreeMap<(Of, &'static str), u64>,
     /// Merge trains do not advance when they are read, only when a test advances them.
     pub still: bool,
     /// The next IDs.
@@ -162,6 +164,7 @@ impl Default for World {
             hooks: BTreeMap::new(),
             rows: BTreeMap::new(),
             row_ids: BTreeMap::new(),
+            row_iids: BTreeMap::new(),
             still: false,
             next: Counters::default(),
             unprotected: Vec::new(),

@@ -14,6 +14,7 @@ use super::common::{Folder, told};
 enum Of {
     Thing,
     Branch,
+    Tag,
     Ref,
     Path,
     Address,
@@ -62,6 +63,27 @@ const NAMES: &[(&str, Of, &str)] = &[
         "projects.badges.image_url",
         Of::Address,
         "projects: { a/b: { badges: [{ name: x, link_url: 'https://a.example', image_url: NAME }] } }",
+    ),
+    ("groups.milestones.title", Of::Thing, "groups: { a: { milestones: [{ title: NAME }] } }"),
+    (
+        "projects.milestones.title",
+        Of::Thing,
+        "projects: { a/b: { milestones: [{ title: NAME }] } }",
+    ),
+    (
+        "projects.protected_tags.name",
+        Of::Tag,
+        "projects: { a/b: { protected_tags: [{ name: NAME }] } }",
+    ),
+    (
+        "projects.protected_tags.allowed_to_create.user",
+        Of::Thing,
+        "projects: { a/b: { protected_tags: [{ name: x, allowed_to_create: [{ user: NAME }] }] } }",
+    ),
+    (
+        "projects.protected_tags.allowed_to_create.group",
+        Of::Path,
+        "projects: { a/b: { protected_tags: [{ name: x, allowed_to_create: [{ group: NAME }] }] } }",
     ),
     (
         "groups.labels.name",
@@ -171,6 +193,14 @@ const NO_NAMES: &[&str] = &[
     "instance.topics.title",
     "instance.topics.was",
     "groups.badges.was",
+    "groups.milestones.description",
+    "groups.milestones.due_date",
+    "groups.milestones.start_date",
+    "groups.milestones.was",
+    "projects.milestones.description",
+    "projects.milestones.due_date",
+    "projects.milestones.start_date",
+    "projects.milestones.was",
     "projects.badges.was",
     "groups.labels.color",
     "groups.labels.description",
@@ -293,6 +323,7 @@ fn every_name_of_every_kind_is_one_that_can_be_meant() {
         let good: &[&str] = match of {
             Of::Thing => &["main", "größe", "a.b-c_d"],
             Of::Branch => &["main", "release/*", "größe/1"],
+            Of::Tag => &["main", "v*", "HEAD"],
             Of::Ref => &["main", "v1.2.3", "v1.0+x"],
             Of::Path => &["acme/api", "acme/a.b/c-d"],
             Of::Address => &["https://a.example/x"],
@@ -326,6 +357,7 @@ fn every_name_of_every_kind_is_one_that_can_be_meant() {
                 "a b",
                 "x.lock",
             ],
+            Of::Tag => &["a..b", "refs/tags/v1", "a b", "x.lock"],
             Of::Ref => &["a..b", "refs/heads/main", "v*", "a b", "/x", "x/"],
             Of::Path => &["a//b", "a/../b", "/a/b", "a/b/", "./a"],
         };

@@ -30,6 +30,7 @@ const SENT: &[&str] = &[
     "POST projects/*/merge_requests/*/cancel_merge_when_pipeline_succeeds",
     "PUT projects/*/merge_requests/*/merge",
     "POST projects/*/labels",
+    "POST projects/*/milestones",
     "POST projects/*/variables",
     "DELETE topics/*",
 ];
@@ -84,7 +85,6 @@ const NOT_SENT: &[(&[&str], &str)] = &[
             "POST projects/*/pipeline",
             "POST projects/*/pipelines/*/cancel",
             "POST projects/*/hooks",
-            "POST projects/*/milestones",
             "POST projects/*/deploy_keys",
             "POST api/graphql",
         ],

@@ -199,7 +199,6 @@ pub(in crate::config) const NOT_YET: &[(&str, &[&str])] = &[
     (
         "group",
         &[
-            "milestones",
             "boards",
             "shared_with_groups",
             "saml_group_links",
@@ -220,7 +219,6 @@ pub(in crate::config) const NOT_YET: &[(&str, &[&str])] = &[
         "project",
         &[
             "secret_variables",
-            "milestones",
             "boards",
             "shared_with_groups",
             "hooks",
@@ -229,7 +227,6 @@ pub(in crate::config) const NOT_YET: &[(&str, &[&str])] = &[
             "integrations",
             "services",
             "project_push_rules",
-            "protected_tags",
             "tags",
             "protected_environments",
             "environments",
