@@ -1,6 +1,7 @@
 //! The kinds of GitLab objects, one file each. To add one, add a file and a line in [`KINDS`].
 
 mod badge;
+mod deploy_key;
 mod deployment;
 mod external_status_check;
 mod label;
@@ -17,6 +18,7 @@ mod topic;
 mod variable;
 
 pub use badge::Badge;
+pub use deploy_key::DeployKey;
 pub use deployment::Deployment;
 pub use external_status_check::ExternalStatusCheck;
 pub use label::Label;
@@ -55,6 +57,7 @@ pub static KINDS: &[Entry] = &[
     Entry::of::<Label>(),
     Entry::of::<Badge>(),
     Entry::of::<Milestone>(),
+    Entry::of::<DeployKey>(),
     Entry::of::<ProtectedBranch>(),
     Entry::of::<ProtectedTag>(),
     Entry::of::<ExternalStatusCheck>(),

@@ -46,6 +46,8 @@ impl Kind for Milestone {
         later: &["state"],
         written: |field, value| match (field, value) {
             ("state", Datum::Text(it)) if it == "closed" => Some(("state_event", json!("close"))),
+            // The form that was measured; `null` was not.
+            ("start_date", Datum::Null) => Some(("start_date", json!(""))),
             ("state", _) => Some(("state_event", json!("activate"))),
             _ => None,
         },

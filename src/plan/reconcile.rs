@@ -346,6 +346,10 @@ impl<'a> Drafter<'a> {
         if let Some(project) = scope.project_path().filter(|_| rows.iter().any(frozen)) {
             self.kept_frozen.insert(project.to_owned());
         }
+        // Two texts can identify the same object: with another comment, or in another case.
+        let key = pair.live.as_ref().map_or("", |it| &it.key);
+        let renames =
+            entry.spec.renamed.is_none() && entry.spec.folded(key) != entry.spec.folded(&item.key);
         let look = self.look(scope, entry, &address);
         let mut remarks = item.object.remarks(pair.live.as_ref(), &look);
         let mut lockout = None;
@@ -363,6 +367,12 @@ impl<'a> Drafter<'a> {
                 .filter(|it| entry.spec.renamed.is_none() || it.rule != Rule::Identity)
                 .chain(renaming(entry.spec, &item.key, &live.key))
                 .partition(|it| it.reference().is_some());
+                let (referred, changes): (Vec<_>, Vec<_>) =
+                    diff(rows, &live.rows, look.rotates(), &self.options.resolved)?
+                        .into_iter()
+                        .filter(|it| it.rule != Rule::Identity || renames)
+                        .chain(renaming(entry.spec, &item.key, &live.key))
+                        .partition(|it| it.reference().is_some());
                 let mut calls = Vec::new();
                 if !changes.is_empty() {
                     lockout = Self::lockout(entry, &changes, &look)?;

@@ -4,6 +4,7 @@
 //! come from the recordings of the same names.
 
 mod badges;
+mod deploy_keys;
 mod engine;
 mod item;
 mod labels;
@@ -26,7 +27,7 @@ pub(super) use topics::known as known_topic;
 use table::Table;
 
 /// Every table. A new collection adds its line here.
-static TABLES: [&Table; 14] = [
+static TABLES: [&Table; 15] = [
     &variables::PROJECT,
     &variables::GROUP,
     &variables::INSTANCE,
@@ -41,4 +42,5 @@ static TABLES: [&Table; 14] = [
     &milestones::PROJECT,
     &milestones::GROUP,
     &protected_tags::PROJECT,
+    &deploy_keys::PROJECT,
 ];

@@ -415,6 +415,36 @@ projects:
         ],
     },
     Case {
+        scope: In::Project,
+        kind: "deploy_keys",
+        seed: "
+projects:
+  - path: acme/api
+    deploy_keys:
+      - { title: old, key: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDtTXNP6rMVrkrqkSNNqaXOpWYYgWFCQcFZ04X1vhC73 me@host' }
+      - { title: gone, key: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIK5fK7mGmEAPaB/X71FppwM+1MzbObPlteEq+/VKHQuJ' }
+  - path: acme/web
+    deploy_keys: [{ title: shared, key: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFAKGMoWRCPMrVWj+FCzHwIgv0p2SM6H6YwYCcdeJ1fb web', can_push: true }]
+",
+        stages: &[
+            "
+projects:
+  acme/api:
+    deploy_keys:
+      - { title: renamed, key: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDtTXNP6rMVrkrqkSNNqaXOpWYYgWFCQcFZ04X1vhC73 another comment', can_push: true }
+      - { title: shared, key: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFAKGMoWRCPMrVWj+FCzHwIgv0p2SM6H6YwYCcdeJ1fb' }
+",
+            "
+projects:
+  acme/api:
+    deploy_keys: { prune: true, items: [{ title: shared, key: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFAKGMoWRCPMrVWj+FCzHwIgv0p2SM6H6YwYCcdeJ1fb', can_push: true }] }
+  acme/web:
+    deploy_keys: [{ title: shared, key: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFAKGMoWRCPMrVWj+FCzHwIgv0p2SM6H6YwYCcdeJ1fb', can_push: null }]
+",
+            "projects: { acme/api: { deploy_keys: [{ key: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFAKGMoWRCPMrVWj+FCzHwIgv0p2SM6H6YwYCcdeJ1fb', state: absent }] } }",
+        ],
+    },
+    Case {
         scope: In::Instance,
         kind: "system_hooks",
         seed: "hooks: [{ url: 'https://old.example.com/in', name: old }, { url: 'https://nameless.example.com/' }]",

@@ -363,6 +363,8 @@ pub(in super::super) struct Table {
     pub(super) alike: bool,
     /// Checks across fields, and derived values.
     pub(super) settle: fn(&Draft<'_>, &mut Row, &mut Complaints) -> Result<(), Refusal>,
+    /// The row that a creation finds instead, of the same parent or of another one, which then shares it.
+    pub(super) known: fn(&World, &Row) -> Option<(Of, Row)>,
     /// Changes what answers show.
     pub(super) shown: fn(&World, View, &mut Row),
     /// The shape of complaints.
@@ -399,6 +401,7 @@ impl Table {
             sorted: |_, _| Ordering::Equal,
             alike: false,
             settle: |_, _, _| Ok(()),
+            known: |_, _| None,
             shown: |_, _, _| {},
             complain: |_, complaints| Refusal::message(400, Value::Object(complaints)),
             missing: None,

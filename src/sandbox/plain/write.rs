@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::item::{among, same};
-use super::table::{Complaints, Draft, Null, Problems, Table, Taken, View, put};
+use super::table::{Complaints, Draft, Null, On, Problems, Table, Taken, View, put};
 use crate::sandbox::http::params::Params;
 use crate::sandbox::http::reply::Refusal;
 use crate::sandbox::world::store::{Of, Row, World, take};
@@ -23,6 +23,16 @@ pub(super) fn create(
         put(&mut row, field.name, field.usual.value(&now));
     }
     fill(world, table, View { from: of, of }, None, params, &mut row)?;
+    if let Some((owner, known)) = (table.known)(world, &row) {
+        if owner == of {
+            return Ok(known);
+        }
+        let own = table.fields().filter(|it| it.on == On::Both && !it.required);
+        let own = own.filter_map(|it| Some((it.name.to_owned(), row.get(it.name)?.clone())));
+        let shared: Row = known.into_iter().chain(own).collect();
+        world.rows.entry((of, table.name)).or_default().push(shared.clone());
+        return Ok(shared);
+    }
     let next = world.row_ids.entry(table.name).or_insert(1);
     let id = match id {
         Some(id) => {

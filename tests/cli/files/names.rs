@@ -15,6 +15,7 @@ enum Of {
     Thing,
     Branch,
     Tag,
+    Key,
     Ref,
     Path,
     Address,
@@ -69,6 +70,11 @@ const NAMES: &[(&str, Of, &str)] = &[
         "projects.milestones.title",
         Of::Thing,
         "projects: { a/b: { milestones: [{ title: NAME }] } }",
+    ),
+    (
+        "projects.deploy_keys.key",
+        Of::Key,
+        "projects: { a/b: { deploy_keys: [{ title: x, key: NAME }] } }",
     ),
     (
         "projects.protected_tags.name",
@@ -193,6 +199,7 @@ const NO_NAMES: &[&str] = &[
     "instance.topics.title",
     "instance.topics.was",
     "groups.badges.was",
+    "projects.deploy_keys.title",
     "groups.milestones.description",
     "groups.milestones.due_date",
     "groups.milestones.start_date",
@@ -323,6 +330,7 @@ fn every_name_of_every_kind_is_one_that_can_be_meant() {
         let good: &[&str] = match of {
             Of::Thing => &["main", "größe", "a.b-c_d"],
             Of::Branch => &["main", "release/*", "größe/1"],
+            Of::Key => &["ssh-ed25519 AAAA", "ssh-rsa AAAA== me@host"],
             Of::Tag => &["main", "v*", "HEAD"],
             Of::Ref => &["main", "v1.2.3", "v1.0+x"],
             Of::Path => &["acme/api", "acme/a.b/c-d"],
@@ -348,7 +356,7 @@ fn every_name_of_every_kind_is_one_that_can_be_meant() {
             assert_eq!(said.len(), 1, "{place} {name:?}: {said:?}");
         }
         let more: &[&str] = match of {
-            Of::Thing | Of::Address => &[],
+            Of::Thing | Of::Address | Of::Key => &[],
             Of::Branch => &[
                 "HEAD",
                 "a..b",

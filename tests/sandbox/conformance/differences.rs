@@ -20,14 +20,20 @@ pub(crate) const DIFFERENCES: &[(Class, &str, &[usize], &str)] = &[
         &[35, 36, 83],
         "old forms that name the label in the body: no client of ours sends them",
     ),
+    (
+        Class::Unsent,
+        "deploy_keys",
+        &[24, 25, 26, 27, 28, 29, 30, 31, 49],
+        "keys of the instance, and enabling a key by its ID: labwright enables it by its text",
+    ),
     (Class::Unsent, "milestones", &[49, 50], "milestones cannot be promoted to a group"),
     (Class::Unsent, "labels", &[82], "labels cannot be promoted to a group"),
     (
         Class::Missing,
         "bulk_reads",
         &[
-            29, 30, 31, 32, 37, 38, 39, 40, 41, 42, 43, 44, 61, 62, 63, 64, 65, 66, 67, 68, 69, 70,
-            71, 72, 73, 74, 75, 76, 77, 78, 79, 80, 81, 82, 83, 84, 85, 86, 87, 88,
+            29, 30, 31, 32, 37, 38, 39, 40, 41, 42, 43, 44, 65, 66, 67, 68, 69, 70, 71, 72, 73, 74,
+            75, 76, 77, 78, 79, 80, 81, 82, 83, 84, 85, 86, 87, 88,
         ],
         "collections that are no part of the sandbox",
     ),

@@ -236,7 +236,6 @@ pub(in crate::config) const NOT_YET: &[(&str, &[&str])] = &[
             "merge_requests_approvals",
             "merge_requests_approval_rules",
             "files",
-            "deploy_keys",
             "deploy_tokens",
             "access_tokens",
             "pipeline_triggers",
