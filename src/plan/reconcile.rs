@@ -364,15 +364,9 @@ impl<'a> Drafter<'a> {
                     &self.options.resolved,
                 )?
                 .into_iter()
-                .filter(|it| entry.spec.renamed.is_none() || it.rule != Rule::Identity)
+                .filter(|it| it.rule != Rule::Identity || renames)
                 .chain(renaming(entry.spec, &item.key, &live.key))
                 .partition(|it| it.reference().is_some());
-                let (referred, changes): (Vec<_>, Vec<_>) =
-                    diff(rows, &live.rows, look.rotates(), &self.options.resolved)?
-                        .into_iter()
-                        .filter(|it| it.rule != Rule::Identity || renames)
-                        .chain(renaming(entry.spec, &item.key, &live.key))
-                        .partition(|it| it.reference().is_some());
                 let mut calls = Vec::new();
                 if !changes.is_empty() {
                     lockout = Self::lockout(entry, &changes, &look)?;

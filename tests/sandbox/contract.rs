@@ -384,6 +384,8 @@ async fn direct_groups() -> Verdict {
         ("POST", "/groups/acme/badges".to_owned(), badge),
         ("GET", "/groups/acme/badges/1".to_owned(), Value::Null),
         ("DELETE", "/groups/acme/badges/1".to_owned(), Value::Null),
+        ("POST", "/groups/acme/milestones".to_owned(), json!({ "title": "v1" })),
+        ("GET", "/groups/acme/milestones/1".to_owned(), Value::Null),
         ("GET", "/groups/crew/members/all".to_owned(), Value::Null),
         ("GET", format!("/groups/crew/members/all/{alice}"), Value::Null),
         ("GET", "/member_roles".to_owned(), Value::Null),

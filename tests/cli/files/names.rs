@@ -330,7 +330,7 @@ fn every_name_of_every_kind_is_one_that_can_be_meant() {
         let good: &[&str] = match of {
             Of::Thing => &["main", "größe", "a.b-c_d"],
             Of::Branch => &["main", "release/*", "größe/1"],
-            Of::Key => &["ssh-ed25519 AAAA", "ssh-rsa AAAA== me@host"],
+            Of::Key => &["ssh-rsa AAAA== me@host", "ssh-ed25519 AAAA"],
             Of::Tag => &["main", "v*", "HEAD"],
             Of::Ref => &["main", "v1.2.3", "v1.0+x"],
             Of::Path => &["acme/api", "acme/a.b/c-d"],
