@@ -11,6 +11,7 @@ mod phrases;
 mod read;
 pub mod schema;
 pub mod scopes;
+mod written;
 mod yaml;
 
 pub use check::{SchemaError, Validator, part, validate};

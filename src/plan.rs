@@ -91,6 +91,8 @@ pub struct Step {
     pub entry: &'static Entry,
     /// The identity of its object in its collection.
     pub key: String,
+    /// Fields that are written elsewhere than the object, and where.
+    pub elsewhere: Vec<(&'static str, Place)>,
     /// Fields of which the change takes protection away.
     pub loosens: Vec<&'static str>,
     /// An archived project rejects it.
@@ -373,6 +375,11 @@ impl Step {
             before: it.before.as_ref().map_or(Value::Null, Datum::show_told),
             after: it.after.as_ref().map(Datum::show),
             loosens: self.loosens.contains(&it.field),
+            origin: self
+                .elsewhere
+                .iter()
+                .find(|(field, _)| *field == it.field)
+                .map(|(_, it)| document::Line { file: it.file.to_string(), line: it.line }),
         };
         document::Step {
             address: self.order.address.clone(),

@@ -2,10 +2,11 @@
 //!
 //! It finds problems between objects, such as an object that is declared twice, in one file or in two.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::load::Loaded;
 use super::scopes::{Collection, Config, Item};
+use super::written::Written;
 use super::yaml::{Cursor, keys};
 use crate::gitlab::has_credentials;
 use crate::kinds::KINDS;
@@ -27,6 +28,7 @@ pub fn read(loaded: &Loaded) -> Result<Config, Problems> {
         seen: BTreeMap::new(),
         left: MAX_OBJECTS + 1,
         spellings: BTreeMap::new(),
+        noted: BTreeMap::new(),
     };
     for file in loaded.iter() {
         let root = file.root();
@@ -56,6 +58,7 @@ pub fn read(loaded: &Loaded) -> Result<Config, Problems> {
             fill.scope(project, &Scope::project(&path));
         }
     }
+    fill.objects();
     fill.problems.into_result(fill.config)
 }
 
@@ -65,8 +68,15 @@ fn unfit(naming: Naming, name: &str, place: Place) -> Option<Problem> {
     Some(Problem::new(flaw.of(name)).at(place).hint(flaw.hint))
 }
 
+/// What all files say about one collection.
+struct Noted<'t> {
+    place: Place,
+    prune: Option<Cursor<'t>>,
+    items: Vec<Cursor<'t>>,
+}
+
 /// Reads the files, scope by scope.
-struct Fill {
+struct Fill<'t> {
     config: Config,
     problems: Problems,
     /// What was declared, and where: addresses, and addresses with a unique value.
@@ -75,9 +85,11 @@ struct Fill {
     left: usize,
     /// The first spelling of each path of a project or group.
     spellings: BTreeMap<(&'static str, String), (String, Place)>,
+    /// The collections, by scope and place in the registry.
+    noted: BTreeMap<(Scope, usize), Noted<'t>>,
 }
 
-impl Fill {
+impl<'t> Fill<'t> {
     /// Takes one of the objects that are left. That there are too many is reported once.
     fn take(&mut self, at: Cursor<'_>) -> bool {
         if self.left == 1 {
@@ -116,8 +128,11 @@ impl Fill {
     }
 
     /// Reads the collections of one scope of one file.
-    fn scope(&mut self, at: Cursor<'_>, scope: &Scope) {
-        for entry in KINDS.iter().filter(|it| it.spec.scope == scope.level()) {
+    fn scope(&mut self, at: Cursor<'t>, scope: &Scope) {
+        for (kind, entry) in KINDS.iter().enumerate() {
+            if entry.spec.scope != scope.level() {
+                continue;
+            }
             let Some(written) = at.get(entry.spec.kind) else { continue };
             match scope.full_path().and_then(|it| it.split_once('/')) {
                 Some((top, _)) if entry.spec.top => self.problems.push(
@@ -125,52 +140,84 @@ impl Fill {
                         .at(written.key_place())
                         .hint(format!("move it to the top-level group: `{top}`")),
                 ),
-                _ => self.collection(written, scope, entry),
+                _ => self.collection(written, scope, kind),
             }
         }
     }
 
-    fn collection(&mut self, written: Cursor<'_>, scope: &Scope, entry: &'static Entry) {
-        let all = self.config.scopes.entry(scope.clone()).or_default();
-        let order = |it: &Entry| KINDS.iter().position(|other| std::ptr::eq(it, other));
-        let at = match all.binary_search_by_key(&order(entry), |it| order(it.entry)) {
-            Ok(at) => at,
-            Err(at) => {
-                let place = written.key_place();
-                all.insert(at, Collection { entry, place, items: Vec::new(), prune: None });
-                at
-            }
+    /// Notes what a file declares of one collection.
+    fn collection(&mut self, written: Cursor<'t>, scope: &Scope, kind: usize) {
+        let single = KINDS[kind].spec.shape == Shape::Single;
+        let items: Vec<Cursor<'t>> = match written.get("items").filter(|_| !single) {
+            _ if single => vec![written],
+            Some(items) => items.items().collect(),
+            None => written.items().collect(),
         };
-        let mut collection = std::mem::replace(
-            &mut all[at],
-            Collection { entry, place: written.key_place(), items: Vec::new(), prune: None },
-        );
-        let single = entry.spec.shape == Shape::Single;
-        let items = written.get("items").filter(|_| !single).unwrap_or(written);
-        let prune = written.get("prune").filter(|it| !single && it.json() == true);
-        if let Some(prune) = prune {
-            collection.prune.get_or_insert_with(|| prune.key_place());
+        let left = items.iter().position(|it| !self.take(*it)).unwrap_or(items.len());
+        let noted = self.noted.entry((scope.clone(), kind)).or_insert_with(|| Noted {
+            place: written.key_place(),
+            prune: None,
+            items: Vec::new(),
+        });
+        noted.items.extend_from_slice(&items[..left]);
+        let Some(prune) = written.get("prune").filter(|_| !single) else { return };
+        match &noted.prune {
+            None => noted.prune = Some(prune),
+            Some(first) => self.problems.push(
+                Problem::new(format!("`prune` of `{}` is set twice", KINDS[kind].spec.kind))
+                    .at(prune.key_place())
+                    .hint("remove one of them: it applies to the collection in all files")
+                    .related(first.key_place(), "first set here"),
+            ),
         }
-        let items: Vec<Cursor<'_>> = if single { vec![written] } else { items.items().collect() };
-        for item in items {
-            if !self.take(item) {
-                break;
+    }
+
+    /// Reads the objects of all collections.
+    fn objects(&mut self) {
+        for ((scope, kind), Noted { place, prune, items }) in std::mem::take(&mut self.noted) {
+            let entry = &KINDS[kind];
+            let prune = prune.filter(|it| it.json() == true).map(|it| it.key_place());
+            let mut collection = Collection { entry, place, items: Vec::new(), prune };
+            for written in self.joined(entry, items) {
+                match written.read(entry) {
+                    Ok(object) => self.item(&mut collection, &scope, &written, object),
+                    Err(problem) => self.problems.push(problem),
+                }
             }
-            match item.decode_with(|from| entry.read(from)) {
-                Ok(object) => self.item(&mut collection, scope, item, object),
-                Err(problem) => self.problems.push(problem),
+            self.config.scopes.entry(scope).or_default().push(collection);
+        }
+    }
+
+    /// The objects of one collection: what several files say about one is one.
+    fn joined(&mut self, entry: &Entry, items: Vec<Cursor<'t>>) -> Vec<Written<'t>> {
+        let one_file = items.windows(2).all(|it| std::ptr::eq(it[0].tree(), it[1].tree()));
+        let mut all: Vec<Written<'t>> = items.into_iter().map(Written::at).collect();
+        if one_file {
+            return all;
+        }
+        let mut first: HashMap<String, usize> = HashMap::new();
+        let parts = std::mem::take(&mut all);
+        for part in parts {
+            let key = part.read(entry).map(|it| entry.spec.key(&it.rows())).unwrap_or_default();
+            let known = !key.is_empty() || entry.spec.identity.is_empty();
+            match first.get(&entry.spec.folded(&key)).map(|at| &mut all[*at]) {
+                Some(whole) if known && whole.joins(part.first()) => {
+                    self.problems.extend(whole.join(part.first(), entry.spec, &key));
+                }
+                _ => {
+                    first.entry(entry.spec.folded(&key)).or_insert(all.len());
+                    all.push(part);
+                }
             }
         }
-        if let Some(all) = self.config.scopes.get_mut(scope) {
-            all[at] = collection;
-        }
+        all
     }
 
     fn item(
         &mut self,
         collection: &mut Collection,
         scope: &Scope,
-        item: Cursor<'_>,
+        item: &Written<'_>,
         object: Box<dyn Object>,
     ) {
         let spec = collection.entry.spec;
@@ -189,12 +236,12 @@ impl Fill {
                 }
                 None => format!("a {noun} requires a `{first}`, or `{}`", others.join("` and `")),
             };
-            let at = row.and_then(|row| item.get(row.name)).unwrap_or(item).best_place();
+            let at = row.and_then(|row| item.get(row.name)).unwrap_or(item.first()).best_place();
             let hint = format!("add a `{first}`, by which labwright identifies it");
             return self.problems.push(Problem::new(message).at(at).hint(hint));
         }
         let address = scope.address_of(spec.kind, &spec.folded(&key));
-        let known_by = spec.identity.iter().find_map(|it| item.get(it)).unwrap_or(item);
+        let known_by = spec.identity.iter().find_map(|it| item.get(it)).unwrap_or(item.first());
         self.once(address, known_by, || match key.as_str() {
             "" => format!("the {} are declared twice", spec.noun),
             key => format!("{} `{}` is declared twice", spec.noun, marked(key)),
@@ -242,7 +289,7 @@ impl Fill {
             && matches!(value, Datum::Text(_) | Datum::Secret(_))
             && !absent
         {
-            let at = item.get(row.name).unwrap_or(item);
+            let at = item.get(row.name).unwrap_or(item.first());
             // One source is one value, whatever that is.
             let address = format!("{scope}/{}\n{}", spec.kind, value.body());
             self.once(address, at, || {
@@ -258,7 +305,9 @@ impl Fill {
                     .push(Problem::new(trouble.message).at(at.best_place()).hint(trouble.hint));
             }
         }
-        collection.items.push(Item { object, key, was, absent, place: known_by.best_place() });
+        let elsewhere = item.elsewhere(&rows, known_by);
+        let place = known_by.best_place();
+        collection.items.push(Item { object, key, was, absent, place, elsewhere });
     }
 
     /// Reports what is declared for the second time, with both places.

@@ -114,6 +114,9 @@ pub fn json_schema() -> Value {
                 }],
             },
         },
+        "patternProperties": {
+            "^x-": { "description": "Ignored. A place for anchors." },
+        },
         // Only a root file can have these keys.
         "dependencies": { "gitlab": ["version"], "include": ["version"] },
         "additionalProperties": false,

@@ -40,6 +40,8 @@ pub struct Item {
     pub absent: bool,
     /// Where.
     pub place: Place,
+    /// The fields that are written elsewhere, and where: at an anchor, or in another file.
+    pub elsewhere: Vec<(&'static str, Place)>,
 }
 
 impl Config {

@@ -14,5 +14,6 @@ pub(super) mod tree;
 
 pub use compose::Parsed;
 pub use cursor::Cursor;
+pub(super) use decode::decode_all;
 pub use scalar::Type;
 pub use tree::Tree;

@@ -93,8 +93,10 @@ fn is_same(shown: &Shown, fresh: &Shown, begun: bool, ids: &BTreeMap<String, u64
     is_call(shown, fresh, ids)
         && match begun {
             true => shows_values(shown, fresh),
-            false if some => fresh.changes.iter().all(|it| shown.changes.contains(it)),
-            false => shown.changes == fresh.changes,
+            false => {
+                (some || shown.changes.len() == fresh.changes.len())
+                    && fresh.changes.iter().all(|it| shown.changes.iter().any(|shown| shown.is(it)))
+            }
         }
         && (begun || shown.why == fresh.why)
 }

@@ -150,6 +150,30 @@ pub struct Change {
     /// The change loosens protection: it gives someone access, or turns a check off. Omitted otherwise.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub loosens: bool,
+    /// What asked for this field, if it is not at the object's own lines: an anchor, or another file. Omitted otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Line")]
+    pub origin: Option<Line>,
+}
+
+impl Change {
+    /// Whether it sets the same. Lines of files may have moved.
+    pub(super) fn is(&self, other: &Change) -> bool {
+        let Change { field, before, after, loosens, origin: _ } = self;
+        (field, before, after, loosens)
+            == (&other.field, &other.before, &other.after, &other.loosens)
+    }
+}
+
+/// A line of a file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Line {
+    /// The file, relative to where labwright ran.
+    pub file: String,
+    /// The line, from 1.
+    #[schemars(range(min = 1))]
+    pub line: usize,
 }
 
 /// A key that is there has a value, `null` too.
@@ -352,8 +376,8 @@ impl Step {
             conditional: _,
         } = self;
         [address, scope, kind, &mut origin.file].into_iter().chain(why).for_each(tidy);
-        for Change { field, before, after, loosens: _ } in changes {
-            tidy(field);
+        for Change { field, before, after, loosens: _, origin } in changes {
+            [field].into_iter().chain(origin.as_mut().map(|it| &mut it.file)).for_each(tidy);
             [before].into_iter().chain(after).for_each(tidy_value);
         }
     }

@@ -113,6 +113,8 @@ pub(super) struct Of<'o> {
     pub scope: &'o Scope,
     pub entry: &'static Entry,
     pub key: &'o str,
+    /// What is declared of it.
+    pub item: Option<&'o Item>,
 }
 
 /// An object that refers to one that is deleted.
@@ -189,7 +191,7 @@ impl Drafter<'_> {
             Ok(Decision::Wait(message)) => self.note(&address, message, true),
             Ok(Decision::Do(calls)) => {
                 let order = order(entry, &address, item.absent);
-                let of = Of { scope, entry, key: &item.key };
+                let of = Of { scope, entry, key: &item.key, item: Some(item) };
                 self.steps(of, order, Origin::at(&item.place), calls, BTreeSet::new());
             }
             Err(missing) => self.missing(scope, &address, &item.place, missing),
@@ -259,6 +261,9 @@ impl Drafter<'_> {
             }
             let loosens = |it: &&Change| action == Action::Update && of.entry.loosens(it);
             let loosens = changes.iter().filter(loosens).map(|it| it.field).collect();
+            let elsewhere = of.item.map_or(&[][..], |it| &it.elsewhere);
+            let set = |(field, _): &&(&str, Place)| changes.iter().any(|it| it.field == *field);
+            let elsewhere = elsewhere.iter().filter(set).cloned().collect();
             let order = at_its_time(Order { part: order.part + part, ..order.clone() }, at);
             let request = Request { method, path, body };
             let into = elsewhere.as_ref().map_or(of.entry.spec, |it| it.kind.spec());
@@ -273,6 +278,7 @@ impl Drafter<'_> {
                 scope: of.scope.clone(),
                 entry: of.entry,
                 key: of.key.to_owned(),
+                elsewhere,
                 loosens,
                 frozen: into.needs.frozen.contains(&method),
                 needs,

@@ -159,7 +159,7 @@ impl Drafter<'_> {
                 let is_secret = self.is_secret(pair.wanted.as_ref(), from);
                 let call = stand_in(entry, live, from, is_secret).into_iter().collect();
                 let first = order(entry, &pair.address, false);
-                let of = Of { scope, entry, key: &pair.key };
+                let of = Of { scope, entry, key: &pair.key, item: None };
                 self.steps(of, first, origin.clone(), call, BTreeSet::new());
             }
             if calls.is_empty() {
@@ -170,7 +170,8 @@ impl Drafter<'_> {
             order.turn = slot.turn;
             order.part = usize::from(slot.stand_in);
             let needs = slot.after.map(|it| addresses[it].clone()).into_iter().collect();
-            let of = Of { scope, entry, key: &pair.key };
+            let item = pair.wanted.as_ref().map(|(item, _)| *item);
+            let of = Of { scope, entry, key: &pair.key, item };
             self.steps(of, order, origin, calls, needs);
         }
     }

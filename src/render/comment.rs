@@ -132,7 +132,8 @@ fn change(out: &mut String, step: &Step, it: &Change) {
         let _ = writeln!(out, "-     {field}: {}", cut(&value(&it.before), LONG));
     }
     if let Some(after) = &it.after {
-        let _ = writeln!(out, "+     {field}: {}", cut(&value(after), LONG));
+        let from = it.origin.as_ref().map_or_else(String::new, text::line);
+        let _ = writeln!(out, "+     {field}: {}{}", cut(&value(after), LONG), cut(&from, LONG));
     }
 }
 

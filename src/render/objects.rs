@@ -102,6 +102,9 @@ impl<'d> Object<'d> {
         for step in &self.steps {
             lines.extend(step.why.iter().map(|it| format!("# {}", clean(it))));
             for change in &step.changes {
+                lines.extend(change.origin.as_ref().map(|it| {
+                    format!("# {}: {}:{}", clean(&change.field), clean(&it.file), it.line)
+                }));
                 lines.extend(shown(step, change).into_iter().map(|it| it.into_line(&change.field)));
             }
         }

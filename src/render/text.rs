@@ -8,7 +8,7 @@ use similar::{ChangeTag, TextDiff};
 use textwrap::core::display_width;
 
 use super::{COMPARED_LATER, Paint, counted, is_compared_later, labelled, sign, value, wrap};
-use crate::plan::document::{Change, Origin, Step};
+use crate::plan::document::{Change, Line, Origin, Step};
 use crate::plan::{Document, Note, Summary};
 use crate::problem::{Problems, Style, Told, clean};
 use crate::resource::Action;
@@ -142,14 +142,20 @@ pub(super) fn origin(it: &Origin) -> String {
     if it.pruned { format!("pruned: {place}") } else { place }
 }
 
+/// Where a field was asked for, behind its value: one word, which a terminal does not break.
+pub(super) fn line(it: &Line) -> String {
+    format!("   ({}:{})", clean(&it.file), it.line)
+}
+
 fn change_text(out: &mut String, step: &Step, change: &Change, wide: usize, paint: Paint) {
     let (before, after) = (&change.before, &change.after);
     let field = clean(&change.field);
     let field = format!("{field}{:1$}", "", wide.saturating_sub(display_width(&field)));
+    let from = change.origin.as_ref().map_or_else(String::new, |it| paint.dim(&line(it)));
     if let (Value::String(before), Some(Value::String(after))) = (before, after)
         && (before.contains('\n') || after.contains('\n'))
     {
-        let _ = writeln!(out, "      {field}");
+        let _ = writeln!(out, "      {}", format!("{field}{from}").trim_end());
         for it in TextDiff::from_lines(before.as_str(), after.as_str()).iter_all_changes() {
             let (mark, color) = match it.tag() {
                 ChangeTag::Insert => ("+", Some(AnsiColor::Green)),
@@ -177,7 +183,7 @@ fn change_text(out: &mut String, step: &Step, change: &Change, wide: usize, pain
         false => String::new(),
     };
     let below = " ".repeat((wide + 9).min(paint.width / 2));
-    wrap(out, &format!("{line}{loosens}"), &format!("      {field}   "), &below, paint.width);
+    wrap(out, &format!("{line}{loosens}{from}"), &format!("      {field}   "), &below, paint.width);
 }
 
 /// A sentence in lines.
@@ -223,6 +229,7 @@ mod tests {
             before: Value::from("before"),
             after: after.clone(),
             loosens: true,
+            origin: Some(Line { file: file.to_owned(), line: 777 }),
         };
         Step {
             address: address.to_owned(),
@@ -258,6 +265,7 @@ mod tests {
                         let text = steps([&step], Paint { color: false, width });
                         let place = format!("{file}:12345");
                         assert_eq!(text.matches(&place).count(), 1, "{text}");
+                        assert_eq!(text.matches(&format!("({file}:777)")).count(), 2, "{text}");
                         for line in text.lines().filter(|it| display_width(it) > width) {
                             let widest = line.split(' ').map(display_width).max().unwrap_or(0);
                             assert!(widest + width / 2 + 3 > width, "{width}: {line}");

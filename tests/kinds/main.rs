@@ -10,6 +10,7 @@ mod document;
 mod goals;
 mod guards;
 mod homes;
+mod origins;
 mod projects;
 mod properties;
 mod renames;

@@ -313,7 +313,10 @@ impl<'v> Explainer<'v> {
                     self.value(schema, entry, subject);
                 }
                 (None, Some(Value::Bool(false))) => {
-                    if let Some(meant) = self.unknown_key(schema, entry, subject) {
+                    if let Some(schema) = self.by_form(schema, key) {
+                        self.mask_suspects(entry);
+                        self.value(schema, entry, Subject::Key(key));
+                    } else if let Some(meant) = self.unknown_key(schema, entry, subject) {
                         self.misspelt.insert((at.node, meant.to_owned()));
                     }
                 }
@@ -337,6 +340,13 @@ impl<'v> Explainer<'v> {
                 Problem::new(format!("{subject} must have at least {least} entries"))
             });
         }
+    }
+
+    /// The schema of a key that is known by its form.
+    fn by_form<'s>(&self, schema: &'s Value, key: &str) -> Option<&'s Value> {
+        let forms = schema.get("patternProperties").and_then(Value::as_object);
+        let mut forms = forms.into_iter().flatten();
+        forms.find(|(form, _)| self.validator.matches(form, key)).map(|(_, schema)| schema)
     }
 
     /// Whether a key of a mapping is there under a wrong name.

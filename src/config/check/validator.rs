@@ -136,11 +136,14 @@ fn compile(schema: &Value) -> Result<jsonschema::Validator<Yaml>, SchemaError> {
 
 /// The compiler of the whole schema has accepted every pattern before.
 fn compile_patterns(schema: &Value, patterns: &mut HashMap<String, jsonschema::Validator<Yaml>>) {
-    if let Some(pattern) = schema.get("pattern").and_then(Value::as_str)
-        && !patterns.contains_key(pattern)
-        && let Ok(compiled) = compile(&json!({ "pattern": pattern }))
-    {
-        patterns.insert(pattern.to_owned(), compiled);
+    let forms = schema.get("patternProperties").and_then(Value::as_object);
+    let forms = forms.into_iter().flat_map(|it| it.keys().map(String::as_str));
+    for pattern in schema.get("pattern").and_then(Value::as_str).into_iter().chain(forms) {
+        if !patterns.contains_key(pattern)
+            && let Ok(compiled) = compile(&json!({ "pattern": pattern }))
+        {
+            patterns.insert(pattern.to_owned(), compiled);
+        }
     }
     match schema {
         Value::Object(map) => map.values().for_each(|it| compile_patterns(it, patterns)),

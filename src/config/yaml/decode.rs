@@ -36,12 +36,29 @@ impl Cursor<'_> {
     ) -> Result<T, Problem> {
         let innermost = Innermost::default();
         let at = At { cursor: *self, innermost: &innermost };
-        let mut from = <dyn erased_serde::Deserializer<'_>>::erase(at);
-        read(&mut from).map_err(|error| {
-            let place = innermost.0.take().unwrap_or_else(|| self.best_place());
-            Problem::new(error.to_string()).at(place)
-        })
+        at.read(at, read)
     }
+}
+
+/// Reads several mappings as one, as [`Cursor::decode_with`]: of a key that several of them have, the first one counts.
+pub(in crate::config) fn decode_all<T>(
+    parts: &[Cursor<'_>],
+    read: impl FnOnce(&mut dyn erased_serde::Deserializer<'_>) -> Result<T, erased_serde::Error>,
+) -> Result<T, Problem> {
+    let (first, others) = match parts {
+        [] => return Err(Problem::new("nothing to read")),
+        [only] => return only.decode_with(read),
+        [first, others @ ..] => (first, others),
+    };
+    let mut entries: Vec<Cursor<'_>> = first.entries().collect();
+    for entry in others.iter().flat_map(|it| it.entries()) {
+        if !entries.iter().any(|it| it.key() == entry.key()) {
+            entries.push(entry);
+        }
+    }
+    let innermost = Innermost::default();
+    let at = At { cursor: *first, innermost: &innermost };
+    at.read(Joined { entries, of: at }, read)
 }
 
 /// The place of the innermost value that did not fit: the first one that an error passes on its way out, on which it is only
@@ -111,6 +128,18 @@ struct At<'de, 'p> {
 }
 
 impl<'de> At<'de, '_> {
+    /// Reads by a function that knows the type.
+    fn read<T>(
+        self,
+        from: impl Deserializer<'de>,
+        read: impl FnOnce(&mut dyn erased_serde::Deserializer<'de>) -> Result<T, erased_serde::Error>,
+    ) -> Result<T, Problem> {
+        read(&mut <dyn erased_serde::Deserializer<'de>>::erase(from)).map_err(|error| {
+            let place = self.innermost.0.take().unwrap_or_else(|| self.cursor.best_place());
+            Problem::new(error.to_string()).at(place)
+        })
+    }
+
     fn to(self, cursor: Cursor<'de>) -> Self {
         At { cursor, ..self }
     }
@@ -200,6 +229,26 @@ impl<'de> Deserializer<'de> for At<'de, '_> {
     serde::forward_to_deserialize_any! {
         bool i128 u128 f32 f64 char str string bytes byte_buf unit
         unit_struct seq tuple tuple_struct map struct identifier ignored_any
+    }
+}
+
+/// Several mappings as one.
+struct Joined<'de, 'p> {
+    entries: Vec<Cursor<'de>>,
+    of: At<'de, 'p>,
+}
+
+impl<'de> Deserializer<'de> for Joined<'de, '_> {
+    type Error = Misfit;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        let Joined { entries, of } = self;
+        of.placed(visitor.visit_map(Entries { rest: entries.into_iter(), value: None, of }))
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit
+        unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
     }
 }
 

@@ -245,23 +245,23 @@ fn object(object: &Object<'_>, context: &Context, whole_address: bool, unfolded:
                 @if object.loosens() { span.flag.loosens { "loosens protection" } }
             }
             div.inside {
-                @for it in &object.steps { (step(it)) }
+                @for it in &object.steps { (step(it, context)) }
                 (origin(object.origin(), context))
             }
         }
     }
 }
 
-fn step(step: &Step) -> Markup {
+fn step(step: &Step, context: &Context) -> Markup {
     page! {
         @if let Some(why) = &step.why { p.why { (clean(why)) } }
         @if !step.changes.is_empty() {
-            dl.changes { @for it in &step.changes { (change(step, it)) } }
+            dl.changes { @for it in &step.changes { (change(step, it, context)) } }
         }
     }
 }
 
-fn change(step: &Step, change: &Change) -> Markup {
+fn change(step: &Step, change: &Change, context: &Context) -> Markup {
     page! {
         div {
             dt { (clean(&change.field)) @if change.loosens { " " span.flag.loosens { "loosens" } } }
@@ -274,6 +274,7 @@ fn change(step: &Step, change: &Change) -> Markup {
                     }
                 }
             }
+            @if let Some(it) = &change.origin { dd { (place(&it.file, Some(it.line), context)) } }
         }
     }
 }

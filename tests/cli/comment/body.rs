@@ -33,7 +33,13 @@ fn step(scope: &str, address: &str, action: Action, changes: Vec<Change>) -> Ste
 }
 
 fn change(field: &str, before: &str, after: &str, loosens: bool) -> Change {
-    Change { field: field.to_owned(), before: json!(before), after: Some(json!(after)), loosens }
+    Change {
+        field: field.to_owned(),
+        before: json!(before),
+        after: Some(json!(after)),
+        loosens,
+        origin: None,
+    }
 }
 
 fn plan(steps: Vec<Step>) -> Document {
@@ -360,6 +366,7 @@ fn the_page_shows_a_real_comment() {
                     before: Value::Null,
                     after: Some(json!(["main"])),
                     loosens: false,
+                    origin: None,
                 },
             ],
         ),

@@ -1,7 +1,7 @@
 //! Whatever stands in a plan, every report stays what it is. Hostile text in the HTML report is tried in a browser:
 //! `tests/browser/report.mjs`.
 
-use labwright::plan::document::{Change, Origin, Request, Step};
+use labwright::plan::document::{Change, Line, Origin, Request, Step};
 use labwright::plan::{Document, Note, Summary};
 use labwright::problem::Told;
 use labwright::render::reports::{
@@ -73,8 +73,16 @@ fn value() -> impl Strategy<Value = Value> {
 fn step() -> impl Strategy<Value = Step> {
     let actions =
         vec![Action::Create, Action::Update, Action::Replace, Action::Delete, Action::Act];
-    let change = (text(), value(), proptest::option::of(value()), any::<bool>())
-        .prop_map(|(field, before, after, loosens)| Change { field, before, after, loosens });
+    let line = (file(), 1..9_usize).prop_map(|(file, line)| Line { file, line });
+    let change =
+        (text(), value(), proptest::option::of(value()), any::<bool>(), proptest::option::of(line))
+            .prop_map(|(field, before, after, loosens, origin)| Change {
+                field,
+                before,
+                after,
+                loosens,
+                origin,
+            });
     let changes = proptest::collection::vec(change, 0..3);
     let scope = (
         select(vec!["", "instance", "projects/", "groups/", "projects/a/merge_requests/"]),
