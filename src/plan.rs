@@ -92,7 +92,7 @@ pub struct Step {
     /// The identity of its object in its collection.
     pub key: String,
     /// Fields that are written elsewhere than the object, and where.
-    pub elsewhere: Vec<(&'static str, Place)>,
+    pub lines: Vec<(&'static str, Place)>,
     /// Fields of which the change takes protection away.
     pub loosens: Vec<&'static str>,
     /// An archived project rejects it.
@@ -376,7 +376,7 @@ impl Step {
             after: it.after.as_ref().map(Datum::show),
             loosens: self.loosens.contains(&it.field),
             origin: self
-                .elsewhere
+                .lines
                 .iter()
                 .find(|(field, _)| *field == it.field)
                 .map(|(_, it)| document::Line { file: it.file.to_string(), line: it.line }),

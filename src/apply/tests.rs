@@ -32,6 +32,7 @@ fn step(kind: &str, key: &str, body: Value) -> Step {
     let scope = Scope::Project(Arc::from(PROJECT));
     let address = scope.address_of(kind, key);
     Step {
+        lines: vec![],
         order: Order {
             stage: Stage::Write,
             rank: Turned::Forwards(Rank::Settings),

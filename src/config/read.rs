@@ -305,9 +305,9 @@ impl<'t> Fill<'t> {
                     .push(Problem::new(trouble.message).at(at.best_place()).hint(trouble.hint));
             }
         }
-        let elsewhere = item.elsewhere(&rows, known_by);
+        let lines = item.lines(&rows, known_by);
         let place = known_by.best_place();
-        collection.items.push(Item { object, key, was, absent, place, elsewhere });
+        collection.items.push(Item { object, key, was, absent, place, lines });
     }
 
     /// Reports what is declared for the second time, with both places.

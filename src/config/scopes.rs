@@ -41,7 +41,7 @@ pub struct Item {
     /// Where.
     pub place: Place,
     /// The fields that are written elsewhere, and where: at an anchor, or in another file.
-    pub elsewhere: Vec<(&'static str, Place)>,
+    pub lines: Vec<(&'static str, Place)>,
 }
 
 impl Config {

@@ -63,7 +63,7 @@ impl<'t> Written<'t> {
     }
 
     /// The fields that are written elsewhere than the object, which is at `known_by`: at an anchor, or in another file.
-    pub(super) fn elsewhere(
+    pub(super) fn lines(
         &self,
         rows: &Rows,
         known_by: Cursor<'_>,
@@ -71,12 +71,12 @@ impl<'t> Written<'t> {
         let first = self.first();
         let target = first.target();
         // An object that is repeated by an alias can be known by a place at the anchor.
-        let lines = match target.extent().contains(&known_by.start()) {
+        let own = match target.extent().contains(&known_by.start()) {
             true => target.extent(),
             false => first.extent(),
         };
         let near =
-            |it: Cursor<'_>| std::ptr::eq(it.tree(), first.tree()) && lines.contains(&it.start());
+            |it: Cursor<'_>| std::ptr::eq(it.tree(), first.tree()) && own.contains(&it.start());
         let fields = rows.iter().filter_map(|row| Some((row.name, self.get(row.name)?.written())));
         let far = fields.filter(|(_, it)| !near(*it)).map(|(name, it)| (name, it.key_place()));
         let at = known_by.best_place();

@@ -261,9 +261,9 @@ impl Drafter<'_> {
             }
             let loosens = |it: &&Change| action == Action::Update && of.entry.loosens(it);
             let loosens = changes.iter().filter(loosens).map(|it| it.field).collect();
-            let elsewhere = of.item.map_or(&[][..], |it| &it.elsewhere);
+            let lines = of.item.map_or(&[][..], |it| &it.lines);
             let set = |(field, _): &&(&str, Place)| changes.iter().any(|it| it.field == *field);
-            let elsewhere = elsewhere.iter().filter(set).cloned().collect();
+            let lines = lines.iter().filter(set).cloned().collect();
             let order = at_its_time(Order { part: order.part + part, ..order.clone() }, at);
             let request = Request { method, path, body };
             let into = elsewhere.as_ref().map_or(of.entry.spec, |it| it.kind.spec());
@@ -278,7 +278,7 @@ impl Drafter<'_> {
                 scope: of.scope.clone(),
                 entry: of.entry,
                 key: of.key.to_owned(),
-                elsewhere,
+                lines,
                 loosens,
                 frozen: into.needs.frozen.contains(&method),
                 needs,
