@@ -63,11 +63,7 @@ impl<'t> Written<'t> {
     }
 
     /// The fields that are written elsewhere than the object, which is at `known_by`: at an anchor, or in another file.
-    pub(super) fn lines(
-        &self,
-        rows: &Rows,
-        known_by: Cursor<'_>,
-    ) -> Vec<(&'static str, Place)> {
+    pub(super) fn lines(&self, rows: &Rows, known_by: Cursor<'_>) -> Vec<(&'static str, Place)> {
         let first = self.first();
         let target = first.target();
         // An object that is repeated by an alias can be known by a place at the anchor.
