@@ -18,9 +18,10 @@ impl Run<'_> {
                 ids.insert(address, *id);
             }
         };
-        let mut visit = |hole: &Hole| match hole {
-            Hole::Id(address) => refer(address.clone()),
-            _ => {}
+        let mut visit = |hole: &Hole| {
+            if let Hole::Id(address) = hole {
+                refer(address.clone());
+            }
         };
         step.bodies().for_each(|it| holes(it, &mut visit));
         for value in step.changes.iter().filter_map(|it| it.after.as_ref()) {

@@ -74,14 +74,13 @@ impl Secrets {
     pub fn find(plan: &Plan, sources: &Sources<'_>) -> Result<Self, Problems> {
         let mut wanted: BTreeMap<Source, Vec<String>> = BTreeMap::new();
         for step in plan.steps() {
-            let mut visit = |hole: &Hole| match hole {
-                Hole::Secret(source) => {
+            let mut visit = |hole: &Hole| {
+                if let Hole::Secret(source) = hole {
                     let places = wanted.entry(source.clone()).or_default();
                     if !places.contains(&step.order.address) {
                         places.push(step.order.address.clone());
                     }
                 }
-                _ => {}
             };
             step.bodies().for_each(|it| holes(it, &mut visit));
         }

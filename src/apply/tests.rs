@@ -1,8 +1,6 @@
 //! What a step can carry, on the wire: values that a response brings, values that are known when a call is sent, calls for
 //! several objects, and objects that lie elsewhere.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
-
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;

@@ -1,8 +1,6 @@
 //! Projects and groups that are not what the files take them for: of the other kind, declared twice, marked for deletion,
 //! or another one than when a plan was saved.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
-
 use labwright::plan::Document;
 use labwright::sandbox::{Fault, Harm};
 use serde_json::{Value, json};
@@ -135,8 +133,7 @@ async fn what_is_marked_for_deletion_is_one_problem_and_nothing_is_planned_there
 
 fn project(world: &World, path: &str) -> u64 {
     let all = world.sandbox().world();
-    let id = all.projects.values().find(|it| *it.path == *path).unwrap().id;
-    id
+    all.projects.values().find(|it| *it.path == *path).map(|it| it.id).expect("a project")
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,6 +1,8 @@
 //! What this GitLab does not have, does not show, or would refuse: each is a sentence at the line that asks for it, from the
 //! program itself, and nothing is written. Over the registry, so that no attribute and no kind can be left out.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
+
 use std::collections::BTreeMap;
 
 use labwright::kinds::KINDS;

@@ -7,10 +7,12 @@ use crate::gitlab::{without_credentials, without_possible_credentials};
 /// A part of the name of a field whose texts are secrets, whatever the kind.
 const SECRET: [&str; 5] = ["key", "secret", "token", "password", "credential"];
 
-/// Whether the value of a field of this name is a secret, as far as the name says. `key` alone is a name: of a variable, or
-/// of a header.
+/// Names that look like those of secrets: `key` is the name of a variable or of a header, the other one is an ID of GitLab.
+const NAMES: [&str; 2] = ["key", "deploy_key_id"];
+
+/// Whether the value of a field of this name is a secret, as far as the name says.
 fn is_secret(name: &str) -> bool {
-    name != "key" && SECRET.iter().any(|it| name.contains(it))
+    !NAMES.contains(&name) && SECRET.iter().any(|it| name.contains(it))
 }
 
 /// Keys whose values are URLs, which people put credentials into.
