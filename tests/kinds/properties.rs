@@ -187,8 +187,13 @@ impl State {
     }
 }
 
-fn document([hooks, branches, checks]: [Vec<Value>; 3], prune: bool) -> Value {
-    let list = |items: Vec<Value>| json!({ "items": items, "prune": prune });
+/// `prune` stands once for all files.
+fn document([hooks, branches, checks]: [Vec<Value>; 3], prune: impl Into<Option<bool>>) -> Value {
+    let prune = prune.into();
+    let list = |items: Vec<Value>| match prune {
+        Some(prune) => json!({ "items": items, "prune": prune }),
+        None => json!({ "items": items }),
+    };
     json!({
         "version": 1,
         "instance": { "system_hooks": list(hooks) },
@@ -295,7 +300,10 @@ proptest! {
                 hands[order[at] % files][kind].push(item);
             }
         }
-        let documents: Vec<_> = hands.into_iter().map(|it| document(it, wanted.prune)).collect();
+        let last = hands.len() - 1;
+        let prune = |at: usize| (at == last).then_some(wanted.prune);
+        let documents: Vec<_> =
+            hands.into_iter().enumerate().map(|(at, it)| document(it, prune(at))).collect();
         let dealt = planned(&read(&documents), &facts);
         for (one, other) in steps(&plan).iter().zip(&steps(&dealt)) {
             prop_assert_eq!(one, other);
