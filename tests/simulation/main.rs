@@ -73,6 +73,8 @@ struct Journey {
     steps: usize,
     end: World,
     truth: Vec<String>,
+    /// An apply that is broken off can lose what no file declares.
+    keeps: bool,
 }
 
 fn text(plan: &Plan) -> String {
@@ -127,7 +129,7 @@ async fn journey(lab: &mut Lab, dice: &mut Dice) -> Result<Result<Journey, Plan>
         return Err(format!("undisturbed:\n{shown}\nleft to do:\n{}", text(&rest)));
     }
     let truth = truth::truth(&end, &start);
-    Ok(Ok(Journey { start, config, shown, saved, steps, end, truth }))
+    Ok(Ok(Journey { start, config, shown, saved, steps, end, truth, keeps: false }))
 }
 
 /// Breaks one call off, and applies again with what was approved before.
@@ -153,8 +155,13 @@ async fn broken(
     }
     let fresh = lab.plan(&it.config).await;
     let shown = text(&fresh);
-    let approved = Approved::by_file(fresh, &it.saved)
-        .map_err(|stale| format!("{stale}\nthe rest:\n{shown}\n{}", told(&report)))?;
+    let (approved, lost) = match Approved::by_file(fresh, &it.saved) {
+        Ok(approved) => (approved, false),
+        Err(NotApproved::Stale(_)) if it.keeps => {
+            (Approved::by_hand(lab.plan(&it.config).await), true)
+        }
+        Err(stale) => return Err(format!("{stale}\nthe rest:\n{shown}\n{}", told(&report))),
+    };
     let report = lab.apply(approved, parallelism, After::GoOn).await;
     if !report.is_whole() {
         return Err(format!("the rest:\n{shown}\n{}", told(&report)));
@@ -164,7 +171,7 @@ async fn broken(
         return Err(format!("the rest:\n{shown}\nleft to do:\n{}", text(&left)));
     }
     let truth = truth::truth(&lab.sandbox.world(), &it.start);
-    if truth != it.truth {
+    if truth != it.truth && !lost {
         let only = |a: &[String], b: &[String]| {
             a.iter().filter(|it| !b.contains(it)).cloned().collect::<Vec<_>>().join("\n  ")
         };

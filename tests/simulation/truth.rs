@@ -55,6 +55,8 @@ fn of_rows(world: &World, start: &World, lines: &mut Vec<String>) {
                 && !before.iter().any(|it| it.get("id") == Some(&*id))
             {
                 *id = "new".into();
+                // The number of a new object follows the order in which they are created.
+                row.remove("iid");
             }
             row.retain(|name, _| !name.ends_with("_at"));
             lines.push(format!("{of:?} {}", serde_json::Value::Object(row)));
