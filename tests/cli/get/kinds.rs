@@ -15,7 +15,7 @@ async fn a_field_that_is_hidden_or_whose_name_says_that_it_is_a_secret_is_masked
     for entry in KINDS {
         let spec = entry.spec;
         let mut object = json!({
-            "id": 7, "iid": 7, "webhook_password": "s3cret", "more": { "api_key": "s3cret", "deep": [{ "x_token": "s3cret" }] },
+            "id": 7, "iid": 7, "name": "n", "webhook_password": "s3cret", "more": { "api_key": "s3cret", "deep": [{ "x_token": "s3cret" }] },
             "credentials": ["s3cret", { "key": "s3cret" }], "key": "NAME", "monkeys": false, "token_count": 4,
         });
         for row in entry.blank().iter().filter(|it| it.hidden) {
