@@ -85,6 +85,9 @@ _labwright() {
             labwright__subcmd__get,badges)
                 cmd="labwright__subcmd__get__subcmd__badges"
                 ;;
+            labwright__subcmd__get,deploy_keys)
+                cmd="labwright__subcmd__get__subcmd__deploy_keys"
+                ;;
             labwright__subcmd__get,deployment_merge_requests)
                 cmd="labwright__subcmd__get__subcmd__deployment_merge_requests"
                 ;;
@@ -106,8 +109,14 @@ _labwright() {
             labwright__subcmd__get,merge_trains)
                 cmd="labwright__subcmd__get__subcmd__merge_trains"
                 ;;
+            labwright__subcmd__get,milestones)
+                cmd="labwright__subcmd__get__subcmd__milestones"
+                ;;
             labwright__subcmd__get,protected_branches)
                 cmd="labwright__subcmd__get__subcmd__protected_branches"
+                ;;
+            labwright__subcmd__get,protected_tags)
+                cmd="labwright__subcmd__get__subcmd__protected_tags"
                 ;;
             labwright__subcmd__get,push_rules)
                 cmd="labwright__subcmd__get__subcmd__push_rules"
@@ -130,6 +139,9 @@ _labwright() {
             labwright__subcmd__get__subcmd__help,badges)
                 cmd="labwright__subcmd__get__subcmd__help__subcmd__badges"
                 ;;
+            labwright__subcmd__get__subcmd__help,deploy_keys)
+                cmd="labwright__subcmd__get__subcmd__help__subcmd__deploy_keys"
+                ;;
             labwright__subcmd__get__subcmd__help,deployment_merge_requests)
                 cmd="labwright__subcmd__get__subcmd__help__subcmd__deployment_merge_requests"
                 ;;
@@ -151,8 +163,14 @@ _labwright() {
             labwright__subcmd__get__subcmd__help,merge_trains)
                 cmd="labwright__subcmd__get__subcmd__help__subcmd__merge_trains"
                 ;;
+            labwright__subcmd__get__subcmd__help,milestones)
+                cmd="labwright__subcmd__get__subcmd__help__subcmd__milestones"
+                ;;
             labwright__subcmd__get__subcmd__help,protected_branches)
                 cmd="labwright__subcmd__get__subcmd__help__subcmd__protected_branches"
+                ;;
+            labwright__subcmd__get__subcmd__help,protected_tags)
+                cmd="labwright__subcmd__get__subcmd__help__subcmd__protected_tags"
                 ;;
             labwright__subcmd__get__subcmd__help,push_rules)
                 cmd="labwright__subcmd__get__subcmd__help__subcmd__push_rules"
@@ -229,6 +247,9 @@ _labwright() {
             labwright__subcmd__help__subcmd__get,badges)
                 cmd="labwright__subcmd__help__subcmd__get__subcmd__badges"
                 ;;
+            labwright__subcmd__help__subcmd__get,deploy_keys)
+                cmd="labwright__subcmd__help__subcmd__get__subcmd__deploy_keys"
+                ;;
             labwright__subcmd__help__subcmd__get,deployment_merge_requests)
                 cmd="labwright__subcmd__help__subcmd__get__subcmd__deployment_merge_requests"
                 ;;
@@ -247,8 +268,14 @@ _labwright() {
             labwright__subcmd__help__subcmd__get,merge_trains)
                 cmd="labwright__subcmd__help__subcmd__get__subcmd__merge_trains"
                 ;;
+            labwright__subcmd__help__subcmd__get,milestones)
+                cmd="labwright__subcmd__help__subcmd__get__subcmd__milestones"
+                ;;
             labwright__subcmd__help__subcmd__get,protected_branches)
                 cmd="labwright__subcmd__help__subcmd__get__subcmd__protected_branches"
+                ;;
+            labwright__subcmd__help__subcmd__get,protected_tags)
+                cmd="labwright__subcmd__help__subcmd__get__subcmd__protected_tags"
                 ;;
             labwright__subcmd__help__subcmd__get,push_rules)
                 cmd="labwright__subcmd__help__subcmd__get__subcmd__push_rules"
@@ -939,7 +966,7 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__get)
-            opts="-c -o -q -v -h --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members labels badges help"
+            opts="-c -o -q -v -h --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members labels badges milestones deploy_keys protected_tags help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1003,6 +1030,68 @@ _labwright() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --project)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --gitlab-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "text json markdown yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json markdown yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --parallelism)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        labwright__subcmd__get__subcmd__deploy_keys)
+            opts="-c -o -q -v -h --project --limit --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --project)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1381,7 +1470,7 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__get__subcmd__help)
-            opts="system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members labels badges help"
+            opts="system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members labels badges milestones deploy_keys protected_tags help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1395,6 +1484,20 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__get__subcmd__help__subcmd__badges)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        labwright__subcmd__get__subcmd__help__subcmd__deploy_keys)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1506,7 +1609,35 @@ _labwright() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        labwright__subcmd__get__subcmd__help__subcmd__milestones)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         labwright__subcmd__get__subcmd__help__subcmd__protected_branches)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        labwright__subcmd__get__subcmd__help__subcmd__protected_tags)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1814,6 +1945,72 @@ _labwright() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        labwright__subcmd__get__subcmd__milestones)
+            opts="-c -o -q -v -h --group --project --limit --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --group)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --project)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --gitlab-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "text json markdown yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json markdown yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --parallelism)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         labwright__subcmd__get__subcmd__protected_branches)
             opts="-c -o -q -v -h --group --project --search --limit --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1830,6 +2027,68 @@ _labwright() {
                     return 0
                     ;;
                 --search)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --gitlab-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "text json markdown yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json markdown yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --parallelism)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        labwright__subcmd__get__subcmd__protected_tags)
+            opts="-c -o -q -v -h --project --limit --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --project)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2397,7 +2656,7 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__help__subcmd__get)
-            opts="system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members labels badges"
+            opts="system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members labels badges milestones deploy_keys protected_tags"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2411,6 +2670,20 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__help__subcmd__get__subcmd__badges)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        labwright__subcmd__help__subcmd__get__subcmd__deploy_keys)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2508,7 +2781,35 @@ _labwright() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        labwright__subcmd__help__subcmd__get__subcmd__milestones)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         labwright__subcmd__help__subcmd__get__subcmd__protected_branches)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        labwright__subcmd__help__subcmd__get__subcmd__protected_tags)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

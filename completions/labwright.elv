@@ -242,6 +242,9 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand members 'Members of a project or a group'
             cand labels 'Labels of a project or a group'
             cand badges 'Badges of a project or a group'
+            cand milestones 'Milestones of a project or a group'
+            cand deploy_keys 'Deploy keys of a project'
+            cand protected_tags 'Protected tags of a project'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'labwright;get;system_hooks'= {
@@ -567,6 +570,67 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'labwright;get;milestones'= {
+            cand --group 'Full path or ID of the group'
+            cand --project 'Full path or ID of the project'
+            cand --limit 'Maximum number of objects'
+            cand -c 'The root file, or a directory that contains labwright.yaml'
+            cand --config 'The root file, or a directory that contains labwright.yaml'
+            cand --gitlab-url 'URL of the GitLab server'
+            cand --token-file 'Read the token from FILE instead of GITLAB_TOKEN'
+            cand -o 'Output format. Each command supports some of them'
+            cand --output 'Output format. Each command supports some of them'
+            cand --only 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable'
+            cand --parallelism 'Maximum number of concurrent requests, 1 to 64'
+            cand --max-wait 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails'
+            cand --color 'When to use colours'
+            cand -q 'Print only results and errors'
+            cand --quiet 'Print only results and errors'
+            cand -v 'Print more details; -vv prints every request'
+            cand --verbose 'Print more details; -vv prints every request'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'labwright;get;deploy_keys'= {
+            cand --project 'Full path or ID of the project'
+            cand --limit 'Maximum number of objects'
+            cand -c 'The root file, or a directory that contains labwright.yaml'
+            cand --config 'The root file, or a directory that contains labwright.yaml'
+            cand --gitlab-url 'URL of the GitLab server'
+            cand --token-file 'Read the token from FILE instead of GITLAB_TOKEN'
+            cand -o 'Output format. Each command supports some of them'
+            cand --output 'Output format. Each command supports some of them'
+            cand --only 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable'
+            cand --parallelism 'Maximum number of concurrent requests, 1 to 64'
+            cand --max-wait 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails'
+            cand --color 'When to use colours'
+            cand -q 'Print only results and errors'
+            cand --quiet 'Print only results and errors'
+            cand -v 'Print more details; -vv prints every request'
+            cand --verbose 'Print more details; -vv prints every request'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'labwright;get;protected_tags'= {
+            cand --project 'Full path or ID of the project'
+            cand --limit 'Maximum number of objects'
+            cand -c 'The root file, or a directory that contains labwright.yaml'
+            cand --config 'The root file, or a directory that contains labwright.yaml'
+            cand --gitlab-url 'URL of the GitLab server'
+            cand --token-file 'Read the token from FILE instead of GITLAB_TOKEN'
+            cand -o 'Output format. Each command supports some of them'
+            cand --output 'Output format. Each command supports some of them'
+            cand --only 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable'
+            cand --parallelism 'Maximum number of concurrent requests, 1 to 64'
+            cand --max-wait 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails'
+            cand --color 'When to use colours'
+            cand -q 'Print only results and errors'
+            cand --quiet 'Print only results and errors'
+            cand -v 'Print more details; -vv prints every request'
+            cand --verbose 'Print more details; -vv prints every request'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'labwright;get;help'= {
             cand system_hooks 'System hooks of the instance; requires an administrator'
             cand external_status_checks 'External status checks of a project'
@@ -582,6 +646,9 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand members 'Members of a project or a group'
             cand labels 'Labels of a project or a group'
             cand badges 'Badges of a project or a group'
+            cand milestones 'Milestones of a project or a group'
+            cand deploy_keys 'Deploy keys of a project'
+            cand protected_tags 'Protected tags of a project'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'labwright;get;help;system_hooks'= {
@@ -611,6 +678,12 @@ set edit:completion:arg-completer[labwright] = {|@words|
         &'labwright;get;help;labels'= {
         }
         &'labwright;get;help;badges'= {
+        }
+        &'labwright;get;help;milestones'= {
+        }
+        &'labwright;get;help;deploy_keys'= {
+        }
+        &'labwright;get;help;protected_tags'= {
         }
         &'labwright;get;help;help'= {
         }
@@ -865,6 +938,9 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand members 'Members of a project or a group'
             cand labels 'Labels of a project or a group'
             cand badges 'Badges of a project or a group'
+            cand milestones 'Milestones of a project or a group'
+            cand deploy_keys 'Deploy keys of a project'
+            cand protected_tags 'Protected tags of a project'
         }
         &'labwright;help;get;system_hooks'= {
         }
@@ -893,6 +969,12 @@ set edit:completion:arg-completer[labwright] = {|@words|
         &'labwright;help;get;labels'= {
         }
         &'labwright;help;get;badges'= {
+        }
+        &'labwright;help;get;milestones'= {
+        }
+        &'labwright;help;get;deploy_keys'= {
+        }
+        &'labwright;help;get;protected_tags'= {
         }
         &'labwright;help;act'= {
             cand test-hook 'Test a system hook: GitLab sends a real request with mock data to its URL'
