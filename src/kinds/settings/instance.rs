@@ -256,7 +256,6 @@ pub(super) const ATTRIBUTES: &[Attribute] = &[
     attribute("housekeeping_incremental_repack_period", Form::Int, Usual::Unknown, Example::Int(10), "Deprecated form of `housekeeping_optimize_repository_period`.").unmeasured(),
     attribute("housekeeping_optimize_repository_period", Form::Int, Usual::Unknown, Example::Int(10), "Number of pushes after which a repository is optimised.").unmeasured(),
     attribute("html_emails_enabled", Form::Bool, Usual::Bool(true), Example::None, "Send emails as HTML as well as plain text."),
-    attribute("id", Form::Int, Usual::Unknown, Example::Int(1), "ID of the settings record. Read-only.").unmeasured(),
     attribute("iframe_rendering_allowlist", Form::Texts, Usual::Nothing, Example::Texts(&["https://e.example.com"]), "Hosts whose iframes are rendered in Markdown. URLs are cut down to the host."),
     attribute("iframe_rendering_allowlist_raw", Form::Text, Usual::Unknown, Example::Text("text"), "The same hosts as `iframe_rendering_allowlist`, as text with one on each line.").unmeasured(),
     attribute("iframe_rendering_enabled", Form::Bool, Usual::Unknown, Example::None, "Render iframes in Markdown from the hosts in `iframe_rendering_allowlist`.").unmeasured(),
