@@ -290,7 +290,7 @@ fn text_of(rows: &[Row], field: &str) -> Option<String> {
 /// be sent again: the first one may still take effect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Duplicates {
-    /// GitLab rejects it, because names are unique.
+    /// GitLab rejects it, because names are unique, or returns the object that exists.
     Refused,
     /// GitLab creates a second object. Such a creation is never sent twice, and GitLab is read immediately before.
     Accepted,
