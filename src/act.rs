@@ -129,7 +129,7 @@ impl Act {
         let hook = pick(hooks, "system hook", HOOK_KEYS, wanted)?;
         let key = HOOK_KEYS.iter().find_map(|key| hook[*key].as_str()).unwrap_or_default();
         Ok(Act {
-            address: scope.address_of("system_hooks", &without_credentials(key)),
+            address: scope.address_of("system_hooks", &without_credentials(key)).to_string(),
             path: scope.at("hooks").id(hook),
             check: None,
             after: "Asked GitLab to send mock data of the event project_create to the hook's URL.\n\
@@ -156,7 +156,7 @@ impl Act {
             return Err(Unclear::NotFailed { noun: NOUN, wanted, state });
         }
         Ok(Act {
-            address: scope.address_of("status_checks", name),
+            address: scope.address_of("status_checks", name).to_string(),
             path: scope.at("status_checks").id(check).seg("retry"),
             check: check["id"].as_u64().map(|id| (scope.at("status_checks"), id)),
             after: "GitLab sends the merge request to the check's service again; the check is now pending.\n\

@@ -34,7 +34,7 @@ pub use stop::Stop;
 
 use crate::gitlab::{ApiError, ApiPath, Method, Reader, Response, Writer};
 use crate::plan::{Approved, Step};
-use crate::resource::{Action, Fresh, Needs, Sent, Spec, Tier, Undo, Verdict};
+use crate::resource::{Action, Address, Fresh, Needs, Referent, Sent, Spec, Tier, Undo, Verdict};
 
 /// How fast an apply goes, and when it stops.
 #[derive(Debug, Clone)]
@@ -131,10 +131,10 @@ pub async fn apply(
 /// The steps of one rank, those of a collection in one lane. A step that writes elsewhere comes after the one that made what
 /// it writes: their lanes are one.
 fn lanes<'s>(steps: &[(usize, &'s Step)]) -> Vec<Vec<(usize, &'s Step)>> {
-    let mut of: BTreeMap<String, usize> = BTreeMap::new();
+    let mut of: BTreeMap<Address, usize> = BTreeMap::new();
     let mut lanes: Vec<Vec<(usize, &Step)>> = Vec::new();
     for &(at, step) in steps {
-        let mut lane = |name: String| {
+        let mut lane = |name: Address| {
             *of.entry(name).or_insert_with(|| {
                 lanes.push(Vec::new());
                 lanes.len() - 1
@@ -163,17 +163,17 @@ struct Run<'a> {
 
 #[derive(Default)]
 struct State {
-    /// Ids by address, those of the plan and those of what was created since.
-    ids: BTreeMap<String, u64>,
+    /// Ids, those of the plan and those of what was created since.
+    ids: BTreeMap<Referent, u64>,
     /// What responses brought, by address and field.
-    answers: BTreeMap<(String, String), Value>,
+    answers: BTreeMap<(Address, String), Value>,
     outcomes: Vec<Option<Outcome>>,
     /// Steps of which it is not known yet what comes of them.
     under_way: BTreeSet<usize>,
     /// Addresses of which a step failed.
-    failed: BTreeSet<String>,
+    failed: BTreeSet<Address>,
     /// Addresses of objects that exist, and differ from what was asked for.
-    differing: BTreeSet<String>,
+    differing: BTreeSet<Address>,
     /// Steps whose effect may come late: they are checked again once all others are done.
     open: Vec<usize>,
     /// Why no call begins any more.
@@ -267,10 +267,11 @@ impl Run<'_> {
     fn obstacle(&self, step: &Step) -> Option<String> {
         let refers = self.ids_of(step);
         let state = self.state();
-        let stands = |it: &&String| {
-            state.failed.contains(*it) || state.differing.contains(*it) && !refers.contains_key(*it)
+        let refers = |it: &Address| refers.contains_key(&Referent::from(it.clone()));
+        let stands = |it: &&Address| {
+            state.failed.contains(*it) || state.differing.contains(*it) && !refers(it)
         };
-        step.needs.iter().chain([&step.order.address]).find(stands).cloned()
+        step.needs.iter().chain([&step.order.address]).find(stands).map(ToString::to_string)
     }
 
     async fn step(&self, step: &Step) -> Outcome {
@@ -297,7 +298,12 @@ impl Run<'_> {
     }
 
     /// A call that GitLab certainly refused: what is planned for that is sent.
-    async fn refused(&self, step: &Step, ids: &BTreeMap<String, u64>, error: &ApiError) -> Outcome {
+    async fn refused(
+        &self,
+        step: &Step,
+        ids: &BTreeMap<Referent, u64>,
+        error: &ApiError,
+    ) -> Outcome {
         let (message, hint) = match self.failed(error) {
             Outcome::Failed { message, hint } if step.undo.is_some() => (message, hint),
             other => return other,
@@ -360,11 +366,11 @@ impl Run<'_> {
 
     /// The path of a step, with the ID of its object if that was created meanwhile.
     fn path(&self, step: &Step) -> ApiPath {
-        let id = self.state().ids.get(&step.order.address).copied();
+        let id = self.state().ids.get(&Referent::from(step.order.address.clone())).copied();
         step.request.path.filled(id)
     }
 
-    fn sent<'s>(&'s self, step: &'s Step, ids: &'s BTreeMap<String, u64>) -> Sent<'s> {
+    fn sent<'s>(&'s self, step: &'s Step, ids: &'s BTreeMap<Referent, u64>) -> Sent<'s> {
         let Step { request, changes, .. } = step;
         let key = &step.written().key;
         let secrets = self.secrets.found();
@@ -373,7 +379,12 @@ impl Run<'_> {
     }
 
     /// Looks whether a call that was accepted took effect.
-    async fn ended(&self, step: &Step, ids: &BTreeMap<String, u64>, mut answer: Value) -> Outcome {
+    async fn ended(
+        &self,
+        step: &Step,
+        ids: &BTreeMap<Referent, u64>,
+        mut answer: Value,
+    ) -> Outcome {
         self.keep(step, &answer);
         let sent = self.sent(step, ids);
         for _ in 0..self.pacing.looks.max(1) {

@@ -40,8 +40,8 @@ pub use shard::{NoShard, Shard};
 use crate::gitlab::{ApiPath, Method};
 use crate::problem::{Place, Problems};
 use crate::resource::{
-    Action, AnyKind, Change, Check, Datum, Entry, Produced, Rank, Reads, Scope, Seen, Target, Undo,
-    without_hidden,
+    Action, Address, AnyKind, Change, Check, Datum, Entry, Produced, Rank, Reads, Referent, Scope,
+    Seen, Target, Undo, shown_body,
 };
 
 /// Everything one apply will do, in order.
@@ -60,8 +60,8 @@ pub struct Plan {
     pub notes: Vec<Note>,
     /// What could not be read, or cannot be done. For its objects there are no steps.
     pub problems: Problems,
-    /// Ids of what the steps refer to, by address. What is missing an earlier step creates.
-    ids: BTreeMap<String, u64>,
+    /// Ids of what the steps refer to. What is missing an earlier step creates.
+    ids: BTreeMap<Referent, u64>,
     /// Projects and groups, as far as they were read.
     homes: BTreeMap<Scope, Home>,
     /// What guards look at.
@@ -97,8 +97,8 @@ pub struct Step {
     pub loosens: Vec<&'static str>,
     /// An archived project rejects it.
     pub(crate) frozen: bool,
-    /// Addresses that must have been done before; when one failed, this is skipped.
-    pub(crate) needs: BTreeSet<String>,
+    /// Objects that must have been done before; when one failed, this is skipped.
+    pub(crate) needs: BTreeSet<Address>,
     /// What later steps need of the response.
     pub(crate) produces: &'static [Produced],
     /// It is sent as one call with adjacent steps: the lists of this name in their bodies are joined.
@@ -125,7 +125,7 @@ pub struct Request {
 impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { method, path, body } = self;
-        write!(f, "{} {path} {}", method.as_str(), without_hidden(body, path.as_str()))
+        write!(f, "{} {path} {}", method.as_str(), shown_body(body, path.as_str()))
     }
 }
 
@@ -139,7 +139,7 @@ pub struct Order {
     /// Within one collection: what takes a name or url waits until its holder let it go.
     pub turn: u32,
     /// The object.
-    pub address: String,
+    pub address: Address,
     /// The calls for one object, in order.
     pub part: usize,
 }
@@ -230,9 +230,9 @@ impl Summary {
     /// Counts objects by what their steps do to them; each object once.
     fn of<'s>(steps: impl Iterator<Item = &'s document::Step>) -> Self {
         let mut summary = Summary::default();
-        let mut objects: BTreeMap<&str, (BTreeSet<Action>, bool)> = BTreeMap::new();
+        let mut objects: BTreeMap<[&str; 3], (BTreeSet<Action>, bool)> = BTreeMap::new();
         for step in steps {
-            let object = objects.entry(&step.address).or_default();
+            let object = objects.entry(step.object()).or_default();
             if !step.conditional {
                 object.0.insert(step.action);
             }
@@ -358,14 +358,14 @@ impl Step {
     }
 
     /// The collection that it writes to: steps of one lane are made one after the other.
-    pub(crate) fn lane(&self) -> String {
+    pub(crate) fn lane(&self) -> Address {
         let it = self.written();
-        format!("{}/{}", it.scope, it.kind.spec().kind)
+        it.scope.address_of(it.kind.spec().kind, "")
     }
 
     /// The collection of the object that it is for.
-    pub(crate) fn own_lane(&self) -> String {
-        format!("{}/{}", self.scope, self.entry.spec.kind)
+    pub(crate) fn own_lane(&self) -> Address {
+        self.scope.address_of(self.entry.spec.kind, "")
     }
 
     /// The step as data.
@@ -382,9 +382,10 @@ impl Step {
                 .map(|(_, it)| document::Line { file: it.file.to_string(), line: it.line }),
         };
         document::Step {
-            address: self.order.address.clone(),
+            address: self.order.address.to_string(),
             scope: self.scope.to_string(),
             kind: self.entry.spec.kind.to_owned(),
+            key: Some(self.key.clone()),
             action: self.action,
             phase: self.order.phase(),
             turn: self.order.turn,
@@ -397,13 +398,13 @@ impl Step {
             request: document::Request {
                 method: self.request.method.as_str().to_owned(),
                 path: self.request.path.to_string(),
-                body: without_hidden(&self.request.body, &self.order.address),
+                body: shown_body(&self.request.body, self.order.address.as_str()),
             },
             why: self.why.clone(),
             undo: self.undo.as_ref().map(|it| document::Request {
                 method: Method::Post.as_str().to_owned(),
                 path: it.path.to_string(),
-                body: without_hidden(&it.body, &self.order.address),
+                body: shown_body(&it.body, self.order.address.as_str()),
             }),
             joined: self.joined.is_some(),
             conditional: self.conditional,

@@ -7,6 +7,7 @@
 //! equal.
 
 pub(crate) mod access;
+mod address;
 mod call;
 mod datum;
 mod fields;
@@ -19,6 +20,7 @@ mod lower;
 mod name;
 mod needs;
 mod object;
+mod reference;
 mod scope;
 mod secret;
 mod setting;
@@ -26,17 +28,19 @@ mod spec;
 mod url;
 
 pub use access::{Access, GroupEntry, OddEntry, Role, ToldEntry, UserEntry};
+pub use address::Address;
+pub(crate) use address::within_scope;
 pub use call::{
     Action, AnyKind, At, Call, Check, Decision, Deviation, Found, Fresh, Produced, Reads, Reason,
     Seen, Sent, Target, Trace, Undo, Verdict, created,
 };
 pub(crate) use call::{same, trace};
-pub use datum::{Datum, Ref, Space};
+pub use datum::Datum;
 pub use fields::{Change, Checks, Fields, Misfit, Row, Rows, Rule, Trouble};
 pub use hidden::Hidden;
 pub use hole::Hole;
-pub(crate) use hole::{holes, without_hidden};
-pub use kind::Kind;
+pub(crate) use hole::{ID_HOLE, holes, shown_body};
+pub use kind::{Kind, Referrers};
 pub use live::Live;
 pub use look::{Facts, Halt, Look, Names, Need};
 pub(crate) use look::{full_text, id_of};
@@ -45,9 +49,10 @@ pub(crate) use name::is_hidden;
 pub use name::{Flaw, Naming, marked};
 pub use needs::{EVERY_WRITE, FieldNeeds, Level, Needs, Tier};
 pub use object::{Entry, Object};
+pub use reference::{Person, Ref, Referent, Space};
 pub use scope::{In, Scope};
 pub(crate) use secret::PRESENT;
 pub use secret::{Holder, Resolved, Secret, Source};
 pub use setting::Setting;
 pub use spec::{Duplicates, Known, Mark, Moment, Own, Rank, Removal, Shape, Spec, Tells, Unique};
-pub use url::Address;
+pub use url::Url;

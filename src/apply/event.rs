@@ -90,6 +90,12 @@ pub struct Started {
     pub step: usize,
     /// The object.
     pub address: String,
+    /// Its scope.
+    pub scope: String,
+    /// Its kind, as in the files.
+    pub kind: String,
+    /// Its identity in its collection; empty for a single object.
+    pub key: String,
     /// What will happen to it.
     pub action: Action,
     /// Method and path of the call.
@@ -145,7 +151,10 @@ impl Event {
     pub fn started(number: usize, step: &Step) -> Self {
         Event::StepStarted(Started {
             step: number,
-            address: step.order.address.clone(),
+            address: step.order.address.to_string(),
+            scope: step.scope.to_string(),
+            kind: step.order.address.kind().to_owned(),
+            key: step.order.address.key().to_owned(),
             action: step.action,
             call: super::report::call(step),
         })

@@ -6,26 +6,26 @@ use serde_json::Value;
 
 use super::Run;
 use crate::plan::Step;
-use crate::resource::{Action, Hole, holes, id_of};
+use crate::resource::{Action, Hole, Referent, holes, id_of};
 
 impl Run<'_> {
     /// The ids of everything that the fields of a step refer to, as far as they are known by now.
-    pub(super) fn ids_of(&self, step: &Step) -> BTreeMap<String, u64> {
+    pub(super) fn ids_of(&self, step: &Step) -> BTreeMap<Referent, u64> {
         let state = self.state();
         let mut ids = BTreeMap::new();
-        let mut refer = |address: String| {
-            if let Some(id) = state.ids.get(&address) {
-                ids.insert(address, *id);
+        let mut refer = |to: Referent| {
+            if let Some(id) = state.ids.get(&to) {
+                ids.insert(to, *id);
             }
         };
         let mut visit = |hole: &Hole| {
-            if let Hole::Id(address) = hole {
-                refer(address.clone());
+            if let Hole::Id(to) = hole {
+                refer(to.clone());
             }
         };
         step.bodies().for_each(|it| holes(it, &mut visit));
         for value in step.changes.iter().filter_map(|it| it.after.as_ref()) {
-            value.refs(&mut |it| refer(it.address()));
+            value.refs(&mut |it| it.referent().into_iter().for_each(&mut refer));
         }
         ids
     }
@@ -37,17 +37,17 @@ impl Run<'_> {
     pub(super) fn fill(
         &self,
         value: &mut Value,
-        ids: &BTreeMap<String, u64>,
+        ids: &BTreeMap<Referent, u64>,
     ) -> Result<(), String> {
         *value = match Hole::of(value) {
-            Some(Hole::Id(address)) => Value::from(*ids.get(&address).ok_or(address)?),
+            Some(Hole::Id(to)) => Value::from(*ids.get(&to).ok_or_else(|| to.to_string())?),
             Some(Hole::Secret(source)) => {
                 Value::from(self.secrets.get(&source).ok_or_else(|| source.to_string())?)
             }
             Some(Hole::Hidden(text)) => Value::from(text),
             Some(Hole::Answer { address, field }) => {
                 let key = (address, field);
-                self.state().answers.get(&key).cloned().ok_or(key.0)?
+                self.state().answers.get(&key).cloned().ok_or_else(|| key.0.to_string())?
             }
             Some(Hole::Text(mut parts)) => {
                 let mut text = String::new();
@@ -89,7 +89,7 @@ impl Run<'_> {
         let writes_itself = step.elsewhere.is_none();
         let creates = matches!(step.action, Action::Create | Action::Replace);
         if let (true, true, Some(id)) = (creates, writes_itself, id_of(answer)) {
-            self.state().ids.insert(address.clone(), id.get());
+            self.state().ids.insert(address.clone().into(), id.get());
         }
         for it in step.produces {
             let value = &answer[it.field];

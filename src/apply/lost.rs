@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::{Outcome, Run};
 use crate::gitlab::{ApiError, Method, NOT_SENT_AGAIN, seek};
 use crate::plan::Step;
-use crate::resource::{Action, Duplicates, Found, Rule, Trace, Verdict, id_of};
+use crate::resource::{Action, Duplicates, Found, Referent, Rule, Trace, Verdict, id_of};
 
 /// How often GitLab is read before a call counts as one that left nothing: it may still take effect.
 const LOOKS: u32 = 2;
@@ -24,7 +24,7 @@ impl Run<'_> {
         &self,
         step: &Step,
         body: Option<&Value>,
-        ids: &BTreeMap<String, u64>,
+        ids: &BTreeMap<Referent, u64>,
         error: &ApiError,
     ) -> Outcome {
         match self.trace(step, ids).await {
@@ -67,7 +67,7 @@ impl Run<'_> {
     pub(super) async fn found(
         &self,
         step: &Step,
-        ids: &BTreeMap<String, u64>,
+        ids: &BTreeMap<Referent, u64>,
         now: Value,
     ) -> Outcome {
         let remark = "the response was lost, but the call took effect";
@@ -78,7 +78,7 @@ impl Run<'_> {
     pub(super) async fn made_meanwhile(
         &self,
         step: &Step,
-        ids: &BTreeMap<String, u64>,
+        ids: &BTreeMap<Referent, u64>,
     ) -> Option<Outcome> {
         let twice =
             step.entry.spec.duplicates == Duplicates::Accepted && step.check.leaves_a_trace();
@@ -102,7 +102,7 @@ impl Run<'_> {
         Some(match (step.check.judge)(&self.sent(step, ids), &now) {
             Verdict::Good if !secret => {
                 if let (Action::Create, Some(id)) = (step.action, id_of(&now)) {
-                    self.state().ids.insert(step.order.address.clone(), id.get());
+                    self.state().ids.insert(step.order.address.clone().into(), id.get());
                 }
                 let remark = "someone else has done it since the plan was made; nothing was sent";
                 Outcome::Done { remarks: vec![remark.to_owned()] }
@@ -120,7 +120,7 @@ impl Run<'_> {
     pub(super) async fn gone(
         &self,
         step: &Step,
-        ids: &BTreeMap<String, u64>,
+        ids: &BTreeMap<Referent, u64>,
         error: &ApiError,
     ) -> Outcome {
         match self.fresh(&step.check.look, Value::Null).await {
@@ -174,7 +174,7 @@ impl Run<'_> {
     }
 
     /// Looks for what the call left, more than once: it may need a moment.
-    pub(super) async fn trace(&self, step: &Step, ids: &BTreeMap<String, u64>) -> Found {
+    pub(super) async fn trace(&self, step: &Step, ids: &BTreeMap<Referent, u64>) -> Found {
         let look = async || match self.look(step, ids).await {
             Found::Nothing => None,
             found => Some(found),
@@ -184,7 +184,7 @@ impl Run<'_> {
     }
 
     /// Looks for what the call left, once.
-    async fn look(&self, step: &Step, ids: &BTreeMap<String, u64>) -> Found {
+    async fn look(&self, step: &Step, ids: &BTreeMap<Referent, u64>) -> Found {
         let (look, find) = match &step.check.trace {
             Some(Trace { look, find }) => (look, Some(find)),
             None if !step.check.leaves_a_trace() => return Found::Unclear(String::new()),

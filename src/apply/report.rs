@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::plan::{Origin, Plan, Step, document};
-use crate::resource::{Action, Deviation};
+use crate::resource::{Action, Address, Deviation};
 
 /// What came of every step of a plan, in its order.
 #[derive(Debug, Default)]
@@ -41,7 +41,7 @@ pub enum Ending {
 #[derive(Debug, Clone)]
 pub struct Entry {
     /// The object.
-    pub address: String,
+    pub address: Address,
     /// What was to be done.
     pub action: Action,
     /// The call: method and path.
@@ -105,6 +105,12 @@ pub struct Ended {
     pub step: usize,
     /// The object.
     pub address: String,
+    /// Its scope.
+    pub scope: String,
+    /// Its kind, as in the files.
+    pub kind: String,
+    /// Its identity in its collection; empty for a single object.
+    pub key: String,
     /// What should have happened to it.
     pub action: Action,
     /// Method and path of the call.
@@ -212,7 +218,10 @@ impl Entry {
         let Entry { address, action, call, origin, outcome } = self;
         Ended {
             step: number,
-            address: address.clone(),
+            address: address.to_string(),
+            scope: address.scope().to_string(),
+            kind: address.kind().to_owned(),
+            key: address.key().to_owned(),
             action: *action,
             call: call.clone(),
             origin: document::Origin {

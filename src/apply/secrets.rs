@@ -72,13 +72,13 @@ impl Secrets {
     /// # Errors
     /// Every one that is missing, empty or cannot be sent.
     pub fn find(plan: &Plan, sources: &Sources<'_>) -> Result<Self, Problems> {
-        let mut wanted: BTreeMap<Source, Vec<String>> = BTreeMap::new();
+        let mut wanted: BTreeMap<Source, Vec<&str>> = BTreeMap::new();
         for step in plan.steps() {
             let mut visit = |hole: &Hole| {
                 if let Hole::Secret(source) = hole {
                     let places = wanted.entry(source.clone()).or_default();
-                    if !places.contains(&step.order.address) {
-                        places.push(step.order.address.clone());
+                    if !places.contains(&step.order.address.as_str()) {
+                        places.push(step.order.address.as_str());
                     }
                 }
             };

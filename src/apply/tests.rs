@@ -11,7 +11,9 @@ use super::{Outcome, Pacing, Report, Secrets, Sources, apply};
 use crate::gitlab::{ApiPath, Method, Reader, Server, Settings, Token};
 use crate::kinds::KINDS;
 use crate::plan::{Approved, Order, Origin, Plan, Request, Stage, Step, Turned};
-use crate::resource::{Action, Check, Entry, Hole, In, Produced, Rank, Scope, Target};
+use crate::resource::{
+    Action, Address, Check, Entry, Hole, In, Person, Produced, Rank, Referent, Scope, Target,
+};
 use crate::sandbox::{Fault, Harm, Sandbox, Seed};
 
 const PROJECT: &str = "acme/api";
@@ -26,7 +28,7 @@ fn project(below: &str) -> ApiPath {
 }
 
 /// A step that creates an object by a POST.
-fn step(kind: &str, key: &str, body: Value) -> Step {
+fn step(kind: &'static str, key: &str, body: Value) -> Step {
     let scope = Scope::Project(Arc::from(PROJECT));
     let address = scope.address_of(kind, key);
     Step {
@@ -88,10 +90,14 @@ fn token(color: &str) -> Step {
     Step { produces, ..step("labels", "bug", json!({ "name": "bug", "color": color })) }
 }
 
+fn label(name: &str) -> Address {
+    Scope::project(PROJECT).address_of("labels", name)
+}
+
 fn its(field: &str) -> Value {
-    let address = format!("projects/{PROJECT}/labels/bug");
+    let address = label("bug");
     match field {
-        "id" => Hole::Id(address).value(),
+        "id" => Hole::Id(address.into()).value(),
         field => Hole::Answer { address, field: field.to_owned() }.value(),
     }
 }
@@ -109,7 +115,7 @@ async fn a_value_that_a_response_brings_goes_where_it_is_needed() {
     deliver.elsewhere =
         Some(Target { scope: web.clone(), kind: entry("variables"), key: "TOKEN".to_owned() });
     deliver.check = Check::answer();
-    assert_eq!(deliver.lane(), "projects/acme/web/variables");
+    assert_eq!(deliver.lane().as_str(), "projects/acme/web/variables");
     let report = run(&sandbox, vec![token("#fedcba"), deliver]).await;
     assert!(report.is_whole(), "{:#}", report.to_json());
     let sent = sent(&sandbox);
@@ -165,7 +171,7 @@ async fn days_and_values_of_the_moment_are_filled_in_when_a_call_is_sent() {
 /// A step that sets one topic, and is sent in one call with others of that kind.
 fn topic(name: &str, part: usize) -> Step {
     let mut step = step("settings", "", json!({ "topics": [name], "visibility": "private" }));
-    step.order.address = format!("projects/{PROJECT}/settings/{name}");
+    step.order.address = step.scope.address_of("settings", name);
     step.order.part = part;
     step.request.method = Method::Put;
     step.request.path = project("");
@@ -178,9 +184,8 @@ fn topic(name: &str, part: usize) -> Step {
 async fn several_objects_are_written_by_one_call() {
     let sandbox = sandbox().await;
     let mut refers = topic("c", 2);
-    refers.needs.insert("projects/acme/api/labels/missing".to_owned());
-    refers.request.body["topics"] =
-        json!([Hole::Id("projects/acme/api/labels/missing".to_owned()).value()]);
+    refers.needs.insert(label("missing"));
+    refers.request.body["topics"] = json!([Hole::Id(label("missing").into()).value()]);
     let report = run(&sandbox, vec![topic("a", 0), topic("b", 1), refers]).await;
     assert_eq!(sent(&sandbox), [json!({ "topics": ["a", "b"], "visibility": "private" })]);
     let outcomes: Vec<_> = report.entries.iter().map(|it| it.outcome.word()).collect();
@@ -205,4 +210,96 @@ async fn a_refused_call_for_several_objects_fails_for_each() {
     let outcomes: Vec<_> = report.entries.iter().map(|it| it.outcome.word()).collect();
     // The last one has another body, and so a call of its own.
     assert_eq!(outcomes, ["failed", "failed", "done"], "{:#}", report.to_json());
+}
+
+/// A label `labels/bug` of the group `acme`, and the label `bug` of its subgroup `acme/labels` have one displayed address, and
+/// so has the group `acme/labels/labels/bug`.
+fn look_alike() -> [Address; 2] {
+    [
+        Scope::group("acme").address_of("labels", "labels/bug"),
+        Scope::group("acme/labels").address_of("labels", "bug"),
+    ]
+}
+
+fn of(address: &Address, name: &str, body: Value) -> Step {
+    let scope = address.scope().clone();
+    let entry = KINDS.iter().find(|it| it.spec.kind == "labels" && it.spec.scope == In::Group);
+    let mut step = step("labels", address.key(), body);
+    step.order.address = address.clone();
+    step.request.path = scope.at("labels");
+    step.request.body["name"] = json!(name);
+    step.request.body["color"] = json!("#abcdef");
+    Step { scope, entry: entry.unwrap(), ..step }
+}
+
+async fn groups() -> Sandbox {
+    let seed = Seed::parse(
+        "groups: [{ path: acme }, { path: acme/labels }]\nprojects: [{ path: acme/api }]",
+    );
+    let sandbox = Sandbox::start(&seed.unwrap()).await.unwrap();
+    sandbox.record(true);
+    sandbox
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn objects_that_look_alike_have_their_own_ids() {
+    let sandbox = groups().await;
+    let [one, other] = look_alike();
+    assert_eq!(one.as_str(), other.as_str());
+    let group = Referent::Person(Person::Group("acme/labels/labels/bug".to_owned()));
+    assert_eq!(group.to_string(), one.as_str());
+    let ids = [&one, &other].map(|it| Hole::Id(it.clone().into()).value());
+    let [a, b] = ids.clone();
+    let mut refer = step("variables", "IDS", Value::Null);
+    refer.request.body =
+        json!({ "key": "IDS", "value": Hole::Text(vec![a, json!(" "), b]).value() });
+    refer.order.rank = Turned::Forwards(Rank::Rules);
+    refer.needs = BTreeSet::from(look_alike());
+    let mut to_group = refer.clone();
+    to_group.key = "GROUP".to_owned();
+    to_group.order.address = to_group.scope.address_of("variables", "GROUP");
+    to_group.request.body = json!({ "key": "GROUP", "value": Hole::Id(group).value() });
+    let steps =
+        vec![of(&one, "one", json!({})), of(&other, "other", json!({})), refer.clone(), to_group];
+    let report = run(&sandbox, steps).await;
+    let outcomes: Vec<_> = report.entries.iter().map(|it| it.outcome.word()).collect();
+    // No group has that path here, and a label that looks like one is not it.
+    assert_eq!(outcomes, ["done", "done", "done", "skipped"], "{:#}", report.to_json());
+    let exchanges = sandbox.exchanges();
+    // Calls of two collections are under way at once, so in any order.
+    let id = |name: &str| {
+        let answers = exchanges.iter().filter_map(|it| it.answer.as_ref());
+        answers.filter(|it| it["name"] == name).map(|it| it["id"].clone()).next().unwrap()
+    };
+    assert_ne!(id("one"), id("other"));
+    let sent = exchanges.iter().filter_map(|it| it.body.as_ref());
+    let values: Vec<_> =
+        sent.filter(|it| it["key"] == "IDS").map(|it| it["value"].clone()).collect();
+    assert_eq!(values, [json!(format!("{} {}", id("one"), id("other")))]);
+    // In documents, holes are as people see them.
+    let shown = refer.document().request.body["value"]["$text"].clone();
+    assert_eq!(shown, json!([{ "$id": one.as_str() }, " ", { "$id": other.as_str() }]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_looks_like_a_failed_object_goes_on() {
+    let sandbox = groups().await;
+    let [one, other] = look_alike();
+    sandbox.fault(Fault::new("POST", "/groups/acme/labels", Harm::Echo { status: 422 }));
+    let mut needs = step("variables", "A", json!({ "key": "A", "value": "a" }));
+    needs.order.rank = Turned::Forwards(Rank::Rules);
+    needs.needs = BTreeSet::from([other.clone()]);
+    let mut fails = step("variables", "B", json!({ "key": "B", "value": "b" }));
+    fails.order.rank = Turned::Forwards(Rank::Rules);
+    fails.needs = BTreeSet::from([one.clone()]);
+    let steps = vec![of(&one, "one", json!({})), of(&other, "other", json!({})), needs, fails];
+    let report = run(&sandbox, steps).await;
+    let outcomes: Vec<_> = report.entries.iter().map(|it| it.outcome.word()).collect();
+    assert_eq!(outcomes, ["failed", "done", "done", "skipped"], "{:#}", report.to_json());
+    // Programs can see which of the two failed.
+    let results = report.to_json()["results"].clone();
+    assert_eq!(results[0]["address"], results[1]["address"]);
+    let parts = |at: usize| [&results[at]["scope"], &results[at]["kind"], &results[at]["key"]];
+    assert_eq!(parts(0), ["groups/acme", "labels", "labels/bug"]);
+    assert_eq!(parts(1), ["groups/acme/labels", "labels", "bug"]);
 }

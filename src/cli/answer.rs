@@ -130,7 +130,7 @@ impl Wanted<'_> {
         let MergeRequest { project, iid } = &self.place;
         let scope = Scope::merge_request(project, *iid);
         let address = scope.address_of("status_checks", self.name);
-        Note { address, message: problem.message, waiting: false }
+        Note::of(&address, problem.message, false)
     }
 }
 

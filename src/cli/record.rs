@@ -83,7 +83,7 @@ impl Asked {
             Asked::Nothing => return Ok(None),
             Asked::ByJob(environment) => {
                 let message = "not recorded: this job itself deploys to the environment".to_owned();
-                teller.note(Note { address: environment, message, waiting: false });
+                teller.note(Note { address: environment, message, ..Note::default() });
                 return Ok(None);
             }
             Asked::Record(wanted) => wanted,

@@ -11,7 +11,7 @@ use super::yaml::{Cursor, keys};
 use crate::gitlab::has_credentials;
 use crate::kinds::KINDS;
 use crate::problem::{Place, Problem, Problems};
-use crate::resource::{Checks, Datum, Entry, Naming, Object, Scope, Shape, marked};
+use crate::resource::{Address, Checks, Datum, Entry, Naming, Object, Scope, Shape, marked};
 
 /// How many projects and objects all files can declare together: ten times what a configuration is expected to have. Each
 /// takes a few kilobytes.
@@ -75,12 +75,23 @@ struct Noted<'t> {
     items: Vec<Cursor<'t>>,
 }
 
+/// What only one object can have.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Once {
+    /// Its address.
+    Object(Address),
+    /// The address that it had before.
+    Was(Address),
+    /// A unique value in a collection.
+    Value(Address, String),
+}
+
 /// Reads the files, scope by scope.
 struct Fill<'t> {
     config: Config,
     problems: Problems,
-    /// What was declared, and where: addresses, and addresses with a unique value.
-    seen: BTreeMap<String, Place>,
+    /// What was declared, and where.
+    seen: BTreeMap<Once, Place>,
     /// How many more projects, groups, and objects there can be, and one.
     left: usize,
     /// The first spelling of each path of a project or group.
@@ -242,7 +253,7 @@ impl<'t> Fill<'t> {
         }
         let address = scope.address_of(spec.kind, &spec.folded(&key));
         let known_by = spec.identity.iter().find_map(|it| item.get(it)).unwrap_or(item.first());
-        self.once(address, known_by, || match key.as_str() {
+        self.once(Once::Object(address), known_by, || match key.as_str() {
             "" => format!("the {} are declared twice", spec.noun),
             key => format!("{} `{}` is declared twice", spec.noun, marked(key)),
         });
@@ -257,8 +268,8 @@ impl<'t> Fill<'t> {
             }
         }
         if let Some(was) = &was {
-            let what = format!("{scope}/{}\nwas {}", spec.kind, spec.folded(was));
-            self.once(what, item.get("was").unwrap_or(known_by), || {
+            let was_there = scope.address_of(spec.kind, &spec.folded(was));
+            self.once(Once::Was(was_there), item.get("was").unwrap_or(known_by), || {
                 format!("two {}s cannot both have been `{}`", spec.noun, marked(was))
             });
         }
@@ -291,8 +302,8 @@ impl<'t> Fill<'t> {
         {
             let at = item.get(row.name).unwrap_or(item.first());
             // One source is one value, whatever that is.
-            let address = format!("{scope}/{}\n{}", spec.kind, value.body());
-            self.once(address, at, || {
+            let collection = scope.address_of(spec.kind, "");
+            self.once(Once::Value(collection, value.body().to_string()), at, || {
                 format!("two {}s cannot have the same `{}`", spec.noun, row.name)
             });
         }
@@ -311,7 +322,7 @@ impl<'t> Fill<'t> {
     }
 
     /// Reports what is declared for the second time, with both places.
-    fn once(&mut self, what: String, at: Cursor<'_>, message: impl FnOnce() -> String) {
+    fn once(&mut self, what: Once, at: Cursor<'_>, message: impl FnOnce() -> String) {
         let place = at.best_place();
         match self.seen.get(&what) {
             Some(first) => self.problems.push(

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::problem::Place;
-use crate::resource::{Entry, Object, Scope};
+use crate::resource::{Address, Entry, Object, Scope};
 
 /// Everything that the files of one configuration declare.
 #[derive(Debug, Default)]
@@ -53,7 +53,7 @@ impl Config {
 
 impl Collection {
     /// The address of one of its objects.
-    pub fn address_of(&self, scope: &Scope, item: &Item) -> String {
+    pub fn address_of(&self, scope: &Scope, item: &Item) -> Address {
         scope.address_of(self.entry.spec.kind, &item.key)
     }
 }

@@ -45,9 +45,8 @@ pub(super) fn scopes(config: &Config, only: Option<&Choice>) -> Vec<Declaring> {
     let mut all: Vec<Declaring> = Vec::new();
     for (scope, collection) in config.collections() {
         let spec = collection.entry.spec;
-        let chosen = |it: &&Item| {
-            only.is_none_or(|only| only.includes(scope, &collection.address_of(scope, it)))
-        };
+        let chosen =
+            |it: &&Item| only.is_none_or(|only| only.includes(&collection.address_of(scope, it)));
         let items: Vec<_> = collection.items.iter().filter(chosen).collect();
         if items.is_empty() && collection.prune.is_none() {
             continue;

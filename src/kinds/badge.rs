@@ -7,8 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::resource::{
-    Address, Duplicates, Fields, In, Kind, Known, Level, Mark, Needs, Own, Rank, Setting, Spec,
-    Tier,
+    Duplicates, Fields, In, Kind, Known, Level, Mark, Needs, Own, Rank, Setting, Spec, Tier, Url,
 };
 
 /// A badge on the page of a project, or of all projects of a group.
@@ -21,11 +20,11 @@ pub struct Badge {
     /// URL that the badge links to. GitLab replaces placeholders such as `%{project_path}` and `%{default_branch}`.
     #[serde(default)]
     #[schemars(example = &"https://ci.example.com/%{project_path}")]
-    pub link_url: Setting<Address>,
+    pub link_url: Setting<Url>,
     /// URL of the image, with the same placeholders.
     #[serde(default)]
     #[schemars(example = &"https://ci.example.com/%{project_path}/%{default_branch}.svg")]
-    pub image_url: Setting<Address>,
+    pub image_url: Setting<Url>,
 }
 
 /// Badges of a group.

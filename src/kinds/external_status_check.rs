@@ -13,8 +13,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::resource::{
-    Address, Change, Datum, Duplicates, FieldNeeds, Fields, In, Kind, Level, Live, Look, Naming,
-    Needs, Rank, Ref, Secret, Setting, Spec, Tells, Tier, Unique, full_text,
+    Change, Datum, Duplicates, FieldNeeds, Fields, In, Kind, Level, Live, Look, Naming, Needs,
+    Rank, Ref, Secret, Setting, Spec, Tells, Tier, Unique, Url, full_text,
 };
 
 /// An external service that GitLab notifies of merge requests, and that decides whether they can be
@@ -28,7 +28,7 @@ pub struct ExternalStatusCheck {
     /// addresses, but never calls them unless the instance allows it.
     #[serde(default)]
     #[schemars(extend("maxLength" = 255), example = &"https://compliance.example.com/check")]
-    pub external_url: Setting<Address>,
+    pub external_url: Setting<Url>,
     /// Key that GitLab signs its calls with (HMAC). GitLab only returns whether it is set, so only that
     /// is compared. `null` removes it.
     #[serde(default)]
@@ -78,9 +78,12 @@ impl Kind for ExternalStatusCheck {
     fn fields(&self, f: &mut Fields) {
         let Self { name, external_url, shared_secret, protected_branches } = self;
         let branches = match protected_branches {
-            Setting::Value(names) => {
-                Setting::Value(names.iter().map(|it| Ref::protected_branch(it)).collect::<Vec<_>>())
-            }
+            Setting::Value(names) => Setting::Value(
+                names
+                    .iter()
+                    .map(|it| Ref::object("protected_branches", Naming::Branch, it))
+                    .collect::<Vec<_>>(),
+            ),
             Setting::Cleared => Setting::Cleared,
             Setting::Unmanaged => Setting::Unmanaged,
         };
@@ -113,7 +116,7 @@ impl Kind for ExternalStatusCheck {
         let hmac = hmac.map_or(Setting::Unmanaged, |it| Setting::Value(Secret::Present(it)));
         Ok(ExternalStatusCheck {
             name,
-            external_url: Setting::Value(Address::Text(external_url)),
+            external_url: Setting::Value(Url::Text(external_url)),
             shared_secret: hmac,
             protected_branches: Setting::Value(branches),
         })

@@ -13,8 +13,8 @@ use super::ExternalStatusCheck;
 use crate::gitlab::{ApiPath, Method};
 use crate::resource::{
     Access, Call, Change, Checks, Datum, Duplicates, Entry, FieldNeeds, Fields, Halt, In, Kind,
-    Level, Live, Look, Mark, Naming, Needs, Own, Rank, Role, Row, Setting, Spec, Tier, access,
-    marked,
+    Level, Live, Look, Mark, Naming, Needs, Own, Rank, Referrers, Role, Row, Setting, Spec, Tier,
+    access,
 };
 
 /// A protected branch, or a pattern of branches, and who can do what with it.
@@ -209,7 +209,7 @@ impl Kind for ProtectedBranch {
 
     /// A status check that loses its last branch silently applies to all of them (measured). If checks
     /// cannot be read, none is in effect: the licence or the endpoint is missing.
-    fn referrers(look: &Look<'_>) -> Result<Vec<(String, Vec<String>)>, Halt> {
+    fn referrers(look: &Look<'_>) -> Result<Referrers, Halt> {
         if look.scope().project_path().is_none() {
             return Ok(Vec::new());
         }
@@ -225,10 +225,10 @@ impl Kind for ProtectedBranch {
             let mut branches = Vec::new();
             for value in check.rows.iter().filter_map(Row::value) {
                 value.refs(&mut |it| {
-                    branches.push(format!("protected_branches/{}", marked(&it.name)));
+                    branches.push(look.scope().address_of(Self::SPEC.kind, &it.name));
                 });
             }
-            Ok((format!("external_status_checks/{}", marked(&check.key)), branches))
+            Ok((look.scope().address_of(CHECKS.spec.kind, &check.key), branches))
         };
         checks.iter().map(refers).collect::<Result<_, String>>().map_err(Halt::not_understood)
     }

@@ -12,9 +12,9 @@ use serde_json::{Value, json};
 
 use crate::gitlab::Method;
 use crate::resource::{
-    Action, Call, Change, Check, Datum, Decision, Duplicates, EVERY_WRITE, Fields, Fresh, Halt,
-    Hole, In, Kind, Level, Look, Needs, Rank, Removal, Rule, Scope, Sent, Setting, Shape, Spec,
-    Tier, Verdict, full_text, marked,
+    Action, Address, Call, Change, Check, Datum, Decision, Duplicates, EVERY_WRITE, Fields, Fresh,
+    Halt, Hole, In, Kind, Level, Look, Needs, Rank, Removal, Rule, Scope, Sent, Setting, Shape,
+    Spec, Tier, Verdict, full_text, marked,
 };
 
 /// The answer to an external status check, for the head of a merge request.
@@ -130,7 +130,7 @@ impl Kind for StatusCheck {
 
 impl StatusCheck {
     /// The address of the check itself, which belongs to the project.
-    fn check_address(&self, look: &Look<'_>) -> String {
+    fn check_address(&self, look: &Look<'_>) -> Address {
         let project = look.scope().parent();
         project.as_ref().unwrap_or(look.scope()).address_of("external_status_checks", &self.name)
     }
@@ -160,7 +160,7 @@ impl StatusCheck {
         let (check, now) = match self.find(look, &checks)? {
             Some(check) => (json!(check.id), check.status.word()),
             // The same plan creates the check first.
-            None => (Hole::Id(self.check_address(look)).value(), Answer::Pending.word()),
+            None => (Hole::Id(self.check_address(look).into()).value(), Answer::Pending.word()),
         };
         let reached = now == wanted.word() && check.is_u64();
         if reached && self.sha.value().is_none() {
@@ -227,7 +227,7 @@ impl StatusCheck {
 /// The response to the call has neither status nor sha, so the list is read.
 fn answered(sent: &Sent<'_>, list: &Value) -> Verdict {
     let id = match Hole::of(&sent.body["external_status_check_id"]) {
-        Some(Hole::Id(address)) => json!(sent.ids.get(&address)),
+        Some(Hole::Id(check)) => json!(sent.ids.get(&check)),
         _ => sent.body["external_status_check_id"].clone(),
     };
     let wanted = sent.body["status"].as_str().unwrap_or("passed");

@@ -16,8 +16,8 @@ use serde_json::{Map, Value, json};
 
 use self::changing::{Changing, placeholders};
 use crate::resource::{
-    Address, Call, Change, Checks, Datum, Duplicates, FieldNeeds, Fields, Halt, In, Kind, Known,
-    Level, Live, Look, Naming, Needs, PRESENT, Rank, Rows, Secret, Setting, Spec, Tier, full_text,
+    Call, Change, Checks, Datum, Duplicates, FieldNeeds, Fields, Halt, In, Kind, Known, Level,
+    Live, Look, Naming, Needs, PRESENT, Rank, Rows, Secret, Setting, Spec, Tier, Url, full_text,
 };
 
 /// A system hook: GitLab posts events of the whole instance to its URL. If admin mode is on, the token
@@ -32,7 +32,7 @@ pub struct SystemHook {
     /// and the headers when the URL changes, so they are sent again with the new URL.
     #[serde(default)]
     #[schemars(extend("maxLength" = 8192), example = &"https://audit.example.com/in", example = &"https://audit.example.com/{tenant}/in")]
-    pub url: Setting<Address>,
+    pub url: Setting<Url>,
     /// What the hook is for.
     #[serde(default)]
     #[schemars(length(max = 2048), example = &"Feeds the audit log")]
@@ -186,7 +186,7 @@ impl Kind for SystemHook {
     }
 
     fn check(&self, checks: &mut Checks) {
-        let url = self.url.value().and_then(Address::text).unwrap_or_default();
+        let url = self.url.value().and_then(Url::text).unwrap_or_default();
         let known =
             |name: &&str| self.url_variables.value().is_none_or(|it| !it.contains_key(*name));
         for name in placeholders(url).into_iter().filter(known) {

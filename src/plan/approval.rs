@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use super::document::Step as Shown;
 use super::{Plan, Step};
 use crate::gitlab::{CREATED, Method};
-use crate::resource::{Action, Hole};
+use crate::resource::{Action, Hole, ID_HOLE, Referent};
 
 /// The steps of `fresh` that `approved` does not cover.
 pub(super) fn unseen(approved: &[Shown], fresh: &Plan) -> Vec<Step> {
@@ -63,7 +63,7 @@ pub(super) fn unseen(approved: &[Shown], fresh: &Plan) -> Vec<Step> {
 }
 
 /// Whether it is the same call.
-fn is_call(shown: &Shown, fresh: &Shown, ids: &BTreeMap<String, u64>) -> bool {
+fn is_call(shown: &Shown, fresh: &Shown, ids: &BTreeMap<Referent, u64>) -> bool {
     let (a, b) = (&shown.request, &fresh.request);
     let body = match (&a.body, &b.body) {
         // Someone may have set some of the fields already.
@@ -81,14 +81,16 @@ fn is_call(shown: &Shown, fresh: &Shown, ids: &BTreeMap<String, u64>) -> bool {
         Some(id) => id == CREATED || !id.is_empty() && id.bytes().all(|it| it.is_ascii_digit()),
         None => a.path == b.path,
     };
-    shown.action == fresh.action && a.method == b.method && path() && body && undo
+    // An older labwright wrote no key.
+    let key = shown.key.is_none() || shown.key == fresh.key;
+    key && shown.action == fresh.action && a.method == b.method && path() && body && undo
 }
 
 /// Whether a fresh step is what a person was shown. Whether it is conditional means nothing here: the value that one of the
 /// two knows is shown by neither. Lines of files may have moved since. If another approved call in the scope was made
 /// (`begun`), GitLab may have other values than before, as everyone who approved that call expects. What loosens
 /// protection must be shown as that all the same: only the file itself says that a call was made.
-fn is_same(shown: &Shown, fresh: &Shown, begun: bool, ids: &BTreeMap<String, u64>) -> bool {
+fn is_same(shown: &Shown, fresh: &Shown, begun: bool, ids: &BTreeMap<Referent, u64>) -> bool {
     let some = fresh.action == Action::Update;
     is_call(shown, fresh, ids)
         && match begun {
@@ -103,7 +105,7 @@ fn is_same(shown: &Shown, fresh: &Shown, begun: bool, ids: &BTreeMap<String, u64
 
 /// Whether a fresh step is the rest of what was approved for its object: the creation of an object whose approved
 /// replacement was broken off after the deletion, or an update that sets only values of an approved creation.
-fn is_rest(shown: &Shown, fresh: &Shown, ids: &BTreeMap<String, u64>) -> bool {
+fn is_rest(shown: &Shown, fresh: &Shown, ids: &BTreeMap<Referent, u64>) -> bool {
     let creates = shown.request.method == Method::Post.as_str()
         && matches!(shown.action, Action::Create | Action::Replace);
     let same = || {
@@ -133,23 +135,23 @@ fn shows_values(shown: &Shown, fresh: &Shown) -> bool {
 fn is_part(
     shown: &Map<String, Value>,
     fresh: &Map<String, Value>,
-    ids: &BTreeMap<String, u64>,
+    ids: &BTreeMap<Referent, u64>,
 ) -> bool {
     fresh.iter().all(|(key, it)| shown.get(key).is_some_and(|shown| is_value(shown, it, ids)))
 }
 
 /// Whether a value is the approved one. The order in which an object names its fields means nothing; the ID of an object
 /// that the approved plan created is known by now.
-fn is_value(shown: &Value, fresh: &Value, ids: &BTreeMap<String, u64>) -> bool {
-    match (Hole::of(shown), fresh) {
-        (Some(Hole::Id(address)), Value::Number(id)) => {
-            return ids.get(&address).is_some_and(|it| id.as_u64() == Some(*it));
-        }
-        // What changes by itself is no part of an approval.
-        (Some(Hole::Now(_)), fresh) => {
-            return matches!(Hole::of(fresh), Some(Hole::Now(_)));
-        }
-        _ => {}
+fn is_value(shown: &Value, fresh: &Value, ids: &BTreeMap<Referent, u64>) -> bool {
+    if let (Some(shown), Value::Number(id)) = (shown[ID_HOLE].as_str(), fresh) {
+        // A plan shows an object by its address.
+        let is_it =
+            |(it, known): (&Referent, &u64)| id.as_u64() == Some(*known) && it.to_string() == shown;
+        return ids.iter().any(is_it);
+    }
+    // What changes by itself is no part of an approval.
+    if let Some(Hole::Now(_)) = Hole::of(shown) {
+        return matches!(Hole::of(fresh), Some(Hole::Now(_)));
     }
     match (shown, fresh) {
         (Value::Object(a), Value::Object(b)) => a.len() == b.len() && is_part(a, b, ids),

@@ -13,7 +13,7 @@ use serde_json::Value;
 use super::{Shard, Summary};
 use crate::gitlab::Server;
 use crate::problem::{Problems, Told, clean};
-use crate::resource::{Action, Scope};
+use crate::resource::{Action, Address, Scope, within_scope};
 
 /// The version of the document. Programs may rely on its form as long as this stays.
 pub(super) const FORMAT: u64 = 1;
@@ -83,6 +83,10 @@ pub struct Step {
     /// The kind of object, as in the files: `protected_branches`.
     #[serde(default)]
     pub kind: String,
+    /// Its identity in its collection: `main`. Empty for a single object, such as `settings`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    pub key: Option<String>,
     /// What happens to the object.
     pub action: Action,
     /// When the call is made: the steps of one phase run concurrently, those of earlier phases before them.
@@ -196,15 +200,45 @@ pub struct Request {
 }
 
 /// What a reader should know about an object.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[schemars(deny_unknown_fields)]
 pub struct Note {
-    /// The object.
+    /// The object, or what else it is about: a collection, a project, a flag.
     pub address: String,
+    /// The scope of what it is about. Omitted if it has none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub scope: String,
+    /// Its kind. Omitted if it is neither an object nor a collection.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub kind: String,
+    /// The identity of the object in its collection. Omitted if it is not one of a collection.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub key: String,
     /// The message.
     pub message: String,
     /// labwright waits for GitLab, a job, or a person.
     pub waiting: bool,
+}
+
+impl Note {
+    /// A note about an object, or a collection.
+    pub fn of(address: &Address, message: String, waiting: bool) -> Self {
+        Note {
+            kind: address.kind().to_owned(),
+            key: address.key().to_owned(),
+            address: address.to_string(),
+            waiting,
+            ..Note::of_scope(address.scope(), message)
+        }
+    }
+
+    /// A note about a scope.
+    pub fn of_scope(scope: &Scope, message: String) -> Self {
+        let address = scope.to_string();
+        Note { scope: address.clone(), address, message, ..Note::default() }
+    }
 }
 
 /// Why a text is no plan document.
@@ -266,8 +300,8 @@ impl Document {
             [scope, path].into_iter().for_each(tidy);
         }
         steps.iter_mut().for_each(Step::tidy);
-        for Note { address, message, waiting: _ } in notes {
-            [address, message].into_iter().for_each(tidy);
+        for Note { address, scope, kind, key, message, waiting: _ } in notes {
+            [address, scope, kind, key, message].into_iter().for_each(tidy);
         }
         for Told { file, line: _, column: _, message, hint, of, more: _ } in problems {
             [message].into_iter().chain(file).chain(hint).for_each(tidy);
@@ -364,6 +398,7 @@ impl Step {
             address,
             scope,
             kind,
+            key,
             action: _,
             phase: _,
             turn: _,
@@ -375,10 +410,24 @@ impl Step {
             joined: _,
             conditional: _,
         } = self;
-        [address, scope, kind, &mut origin.file].into_iter().chain(why).for_each(tidy);
+        [address, scope, kind, &mut origin.file].into_iter().chain(key).chain(why).for_each(tidy);
         for Change { field, before, after, loosens: _, origin } in changes {
             [field].into_iter().chain(origin.as_mut().map(|it| &mut it.file)).for_each(tidy);
             [before].into_iter().chain(after).for_each(tidy_value);
+        }
+    }
+
+    /// The object that it is for. Two objects can have addresses that look alike.
+    pub(crate) fn object(&self) -> [&str; 3] {
+        [&self.address, &self.scope, &self.kind]
+    }
+
+    /// The object within its scope: `protected_branches/main`. An older labwright wrote no key.
+    pub fn within_scope(&self) -> String {
+        let below = || self.address.strip_prefix(&self.scope)?.strip_prefix('/');
+        match &self.key {
+            Some(key) => within_scope(&self.kind, key),
+            None => below().unwrap_or(&self.address).to_owned(),
         }
     }
 

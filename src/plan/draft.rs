@@ -2,7 +2,6 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use super::guards::ForGuards;
 use super::homes;
@@ -11,10 +10,11 @@ use super::unread::Unread;
 use super::{Note, Order, Origin, Plan, Request, Shard, Stage, Step, Turned};
 use crate::config::{Choice, Collection, Config, Item};
 use crate::gitlab::Method;
+use crate::kinds::KINDS;
 use crate::problem::{Place, Problem, Problems};
 use crate::resource::{
-    Action, At, Call, Change, Datum, Decision, Entry, Facts, Halt, Hole, Look, Names, Need, Ref,
-    Removal, Resolved, Scope, Shape, Space, holes,
+    Action, Address, At, Call, Change, Datum, Decision, Entry, Facts, Halt, Hole, Known, Look,
+    Names, Need, Ref, Referent, Removal, Resolved, Scope, Shape, Space, holes,
 };
 
 /// What of a plan a user chooses.
@@ -31,8 +31,8 @@ pub struct Options {
 }
 
 impl Options {
-    pub(super) fn includes(&self, scope: &Scope, address: &str) -> bool {
-        self.only.as_ref().is_none_or(|it| it.includes(scope, address))
+    pub(super) fn includes(&self, address: &Address) -> bool {
+        self.only.as_ref().is_none_or(|it| it.includes(address))
     }
 
     /// The patterns that match nothing, as far as that is certain before GitLab is asked.
@@ -61,7 +61,7 @@ pub(super) struct Draft {
     pub notes: BTreeSet<Note>,
     pub problems: Vec<Problem>,
     pub unread: Vec<Unread>,
-    pub ids: BTreeMap<String, u64>,
+    pub ids: BTreeMap<Referent, u64>,
     pub homes: BTreeMap<Scope, Home>,
     pub for_guards: ForGuards,
 }
@@ -81,6 +81,12 @@ pub(super) fn draft(config: &Config, facts: &Facts, options: &Options) -> Draft 
     };
     for (scope, collection) in config.collections() {
         drafter.collection(scope, collection);
+    }
+    for choice in options.only.iter().chain(&options.rotate) {
+        for message in choice.ambiguous(config, &drafter.out.for_guards.pruned) {
+            let address = choice.flag().to_owned();
+            drafter.out.notes.insert(Note { address, message, ..Note::default() });
+        }
     }
     drafter.finish(config)
 }
@@ -121,11 +127,11 @@ pub(super) struct Of<'o> {
 #[derive(Debug)]
 pub(super) struct Orphan {
     /// What refers.
-    pub referrer: String,
+    pub referrer: Address,
     /// All it refers to.
-    pub to: Vec<String>,
+    pub to: Vec<Address>,
     /// What is deleted.
-    pub doomed: String,
+    pub doomed: Address,
     /// What asked for the deletion.
     pub place: Place,
     /// What the deletion would do to it.
@@ -134,7 +140,7 @@ pub(super) struct Orphan {
 
 impl Drafter<'_> {
     fn collection(&mut self, scope: &Scope, collection: &Collection) {
-        let some = |it: &Item| self.options.includes(scope, &collection.address_of(scope, it));
+        let some = |it: &Item| self.options.includes(&collection.address_of(scope, it));
         let prunes = collection.prune.is_some();
         let chosen = collection.items.iter().any(&some);
         // A shard may well be empty, so what another shard has is declared too.
@@ -150,7 +156,7 @@ impl Drafter<'_> {
                 self.goal(scope, entry, item);
             }
         } else if let Err(missing) = self.reconcile(scope, collection) {
-            self.missing(scope, &lane(scope, entry), &collection.place, missing);
+            self.missing(&lane(scope, entry), &collection.place, missing);
         }
     }
 
@@ -169,10 +175,11 @@ impl Drafter<'_> {
         &'s self,
         scope: &'s Scope,
         entry: &'static Entry,
-        address: &str,
+        address: &Address,
     ) -> Look<'s> {
-        let rotate = self.options.rotate.as_ref().is_some_and(|it| it.includes(scope, address));
-        Look::new(self.facts, scope, entry.spec, &self.names, &self.asked).rotating(rotate)
+        let rotate = self.options.rotate.as_ref().is_some_and(|it| it.includes(address));
+        let Drafter { facts, names, asked, .. } = self;
+        Look::new(facts, scope, entry.spec, names, asked, &KINDS).rotating(rotate)
     }
 
     fn goal(&mut self, scope: &Scope, entry: &'static Entry, item: &Item) {
@@ -194,14 +201,14 @@ impl Drafter<'_> {
                 let of = Of { scope, entry, key: &item.key, item: Some(item) };
                 self.steps(of, order, Origin::at(&item.place), calls, BTreeSet::new());
             }
-            Err(missing) => self.missing(scope, &address, &item.place, missing),
+            Err(missing) => self.missing(&address, &item.place, missing),
         }
     }
 
     /// Notes why nothing is planned for what is at `address`.
-    pub(super) fn missing(&mut self, scope: &Scope, address: &str, place: &Place, missing: Halt) {
+    pub(super) fn missing(&mut self, address: &Address, place: &Place, missing: Halt) {
         if !matches!(missing, Halt::Pending) {
-            self.unplanned.insert(scope.home());
+            self.unplanned.insert(address.scope().home());
         }
         match missing {
             Halt::Pending => {}
@@ -210,16 +217,16 @@ impl Drafter<'_> {
                 self.out.problems.push(problem.at(place.clone()));
             }
             Halt::Unreadable(error) => {
-                let (scope, address, place) = (scope.clone(), address.to_owned(), place.clone());
-                let it = Unread { scope, address, place, error };
+                let (address, place) = (address.clone(), place.clone());
+                let it = Unread { address, place, error };
                 it.ask(self.facts, self.asked.get_mut());
                 self.out.unread.push(it);
             }
         }
     }
 
-    pub(super) fn note(&mut self, address: &str, message: String, waiting: bool) {
-        self.out.notes.insert(Note { address: address.to_owned(), message, waiting });
+    pub(super) fn note(&mut self, address: &Address, message: String, waiting: bool) {
+        self.out.notes.insert(Note::of(address, message, waiting));
     }
 
     /// Turns the calls for one object into steps. What their holes refer to must be done before.
@@ -229,7 +236,7 @@ impl Drafter<'_> {
         order: Order,
         origin: Origin,
         calls: Vec<Call>,
-        needs: BTreeSet<String>,
+        needs: BTreeSet<Address>,
     ) {
         let mut of_pair = BTreeSet::new();
         let first = self.out.steps.len();
@@ -237,20 +244,22 @@ impl Drafter<'_> {
             let Call { action, method, path, body, changes, mut why, .. } = call;
             let Call { conditional, at, undo, produces, joined, elsewhere, check, .. } = call;
             let mut needs = needs.clone();
-            let mut refer = |address: String| match self.names.id_of(&address) {
-                Some(Some(id)) => drop(self.out.ids.insert(address, id)),
-                _ => needs.extend([address]),
+            let mut refer = |to: Referent| match (self.names.id_of(&to), to) {
+                (Some(Some(id)), to) => drop(self.out.ids.insert(to, id)),
+                (_, Referent::Object(address)) => needs.extend([address]),
+                (_, Referent::Person(_)) => {}
             };
             let bodies = [Some(&body), undo.as_ref().map(|it| &it.body)];
             bodies.into_iter().flatten().for_each(|it| {
                 holes(it, &mut |it| match it {
-                    Hole::Id(address) | Hole::Answer { address, .. } => refer(address.clone()),
+                    Hole::Id(to) => refer(to.clone()),
+                    Hole::Answer { address, .. } => refer(address.clone().into()),
                     _ => {}
                 })
             });
             // What was there before is in no hole, and in the answer by its id.
             for value in changes.iter().filter_map(|it| it.after.as_ref()) {
-                value.refs(&mut |it| refer(it.address()));
+                value.refs(&mut |it| it.referent().into_iter().for_each(&mut refer));
             }
             if action == Action::Replace {
                 of_pair.extend(needs.iter().cloned());
@@ -297,39 +306,57 @@ impl Drafter<'_> {
             .for_each(|it| it.needs.extend(of_pair.clone()));
     }
 
+    /// Puts what is named within a scope into it, spelled as its object is. Only an object of a kind that GitLab identifies
+    /// without regard to case can have another spelling.
+    pub(super) fn in_scope(&self, it: &mut Ref, scope: &Scope) {
+        let Space::Object(kind, _) = it.space else { return };
+        it.scope = Some(scope.clone());
+        let is_kind = |it: &&Entry| it.spec.kind == kind && it.spec.scope == scope.level();
+        let Some(entry) = KINDS.iter().find(is_kind) else { return };
+        if entry.spec.known == Known::Folded {
+            let name = entry.spec.folded(&it.name);
+            let is_it = |address: &&Address| {
+                address.kind() == kind
+                    && address.scope() == scope
+                    && entry.spec.folded(address.key()) == name
+            };
+            it.name =
+                self.names.ids.keys().find(is_it).map_or(name.clone(), |it| it.key().to_owned());
+        }
+    }
+
     /// Makes sure that everything a value refers to is there, or will be.
     pub(super) fn resolve(
         &mut self,
         scope: &Scope,
         entry: &'static Entry,
-        address: &str,
+        address: &Address,
         value: &Datum,
     ) -> Result<(), Halt> {
-        let mut found: Vec<(&Ref, Option<u64>)> = Vec::new();
+        let mut found: Vec<(Referent, Option<u64>)> = Vec::new();
         let mut missing: Option<Halt> = None;
         let look = self.look(scope, entry, address);
         value.refs(&mut |it| {
-            let to = it.address();
-            if look.is_doomed(&to) {
+            let Some(to) = it.referent() else { return };
+            if matches!(&to, Referent::Object(to) if look.is_doomed(to)) {
                 missing = Some(Halt::impossible(
                     format!("it refers to `{}`, which this plan deletes", it.label()),
                     "remove the reference, or keep the object",
                 ));
             } else if self.names.id_of(&to).is_none() {
                 match look.resolve(it) {
-                    Ok(id) => found.push((it, id)),
+                    Ok(id) => found.push((to, id)),
                     // A question that is open must not hide one that is answered with no.
                     Err(Halt::Pending) => drop(missing.get_or_insert(Halt::Pending)),
                     Err(other) => missing = Some(other),
                 }
             }
         });
-        for (it, id) in found {
-            match (it.space, id) {
-                (Space::User | Space::Group, Some(id)) => {
-                    self.names.people.insert(it.address(), id);
-                }
-                _ => drop(self.names.ids.insert(it.address(), id)),
+        for it in found {
+            match it {
+                (Referent::Person(person), Some(id)) => drop(self.names.people.insert(person, id)),
+                (Referent::Object(address), id) => drop(self.names.ids.insert(address, id)),
+                (Referent::Person(_), None) => {}
             }
         }
         missing.map_or(Ok(()), Err)
@@ -386,15 +413,14 @@ impl Drafter<'_> {
             let withheld = closes && unplanned.iter().any(inside);
             if withheld {
                 let message = "not archived: solve the problems with its other objects first";
-                let address = it.order.address.clone();
-                out.notes.insert(Note { address, message: message.to_owned(), waiting: false });
+                out.notes.insert(Note::of(&it.order.address, message.to_owned(), false));
             }
             !withheld
         });
         enclose(&mut self.out.steps);
         // An approval compares IDs that a plan knows with names of an earlier one.
         let known = std::mem::take(&mut self.names.ids).into_iter();
-        self.out.ids.extend(known.filter_map(|(address, id)| Some((address, id?))));
+        self.out.ids.extend(known.filter_map(|(address, id)| Some((address.into(), id?))));
         self.out.asked = self.asked.into_inner();
         tracing::debug!(questions = self.out.asked.len(), "drafted");
         self.out.steps.sort_by(|a, b| a.order.cmp(&b.order));
@@ -404,12 +430,12 @@ impl Drafter<'_> {
 
 /// Makes everything in a scope depend on what opens it, and what closes it on everything in it.
 fn enclose(steps: &mut [Step]) {
-    let of = |stage: Stage, steps: &[Step]| -> Vec<(Scope, String)> {
+    let of = |stage: Stage, steps: &[Step]| -> Vec<(Scope, Address)> {
         let at = |it: &Step| Some((it.written().scope.home()?, it.order.address.clone()));
         steps.iter().filter(|it| it.order.stage == stage).filter_map(at).collect()
     };
     let opened = of(Stage::Open, steps);
-    let mut closed: Vec<(Scope, BTreeSet<String>)> =
+    let mut closed: Vec<(Scope, BTreeSet<Address>)> =
         of(Stage::Close, steps).into_iter().map(|(scope, _)| (scope, BTreeSet::new())).collect();
     if opened.is_empty() && closed.is_empty() {
         return;
@@ -429,14 +455,14 @@ fn enclose(steps: &mut [Step]) {
 }
 
 /// Where the first step of an object stands.
-pub(super) fn order(entry: &Entry, address: &str, delete: bool) -> Order {
+pub(super) fn order(entry: &Entry, address: &Address, delete: bool) -> Order {
     let (stage, rank) = if delete {
         (Stage::Prune, Turned::Backwards(std::cmp::Reverse(entry.spec.rank)))
     } else {
         (Stage::Write, Turned::Forwards(entry.spec.rank))
     };
     debug_assert!(!delete || entry.spec.removal != Removal::Never);
-    Order { stage, rank, turn: 0, address: address.to_owned(), part: 0 }
+    Order { stage, rank, turn: 0, address: address.clone(), part: 0 }
 }
 
 /// The order of a call that is sent at a time of its own.
@@ -456,13 +482,6 @@ pub(super) fn sendable(calls: Vec<Call>) -> Result<Vec<Call>, Halt> {
 }
 
 /// The collection that a step belongs to.
-pub(super) fn lane(scope: &Scope, entry: &Entry) -> String {
-    format!("{scope}/{}", entry.spec.kind)
-}
-
-/// Puts what is named within a scope into it.
-pub(super) fn in_scope(it: &mut Ref, scope: &Arc<str>) {
-    if it.space == Space::ProtectedBranch {
-        it.scope = scope.clone();
-    }
+pub(super) fn lane(scope: &Scope, entry: &Entry) -> Address {
+    scope.address_of(entry.spec.kind, "")
 }

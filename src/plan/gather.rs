@@ -12,7 +12,7 @@ use crate::gitlab::{
     ApiError, ApiPath, Reader, Share, find_groups, find_present, find_projects, find_users,
 };
 use crate::problem::{Place, Problem, Problems, folded};
-use crate::resource::{Datum, Facts, Need, Row, Source};
+use crate::resource::{Address, Datum, Facts, Need, Row, Scope, Source};
 
 /// Why there is no plan at all. What concerns single objects stands in the plan.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -34,15 +34,12 @@ pub async fn plan(config: &Config, reader: &Reader, options: &Options) -> Result
     plan.server = reader.server().url.clone();
     plan.server_source = reader.server().source.clone();
     for (asked, renamed) in reader.renames() {
-        plan.notes.push(Note {
-            address: format!("projects/{asked}"),
-            message: format!(
-                "the project was renamed to {}: labwright uses its ID, {}; write the new path in the \
-                 files",
-                renamed.now, renamed.id
-            ),
-            waiting: false,
-        });
+        let message = format!(
+            "the project was renamed to {}: labwright uses its ID, {}; write the new path in the \
+             files",
+            renamed.now, renamed.id
+        );
+        plan.notes.push(Note::of_scope(&Scope::project(&asked), message));
     }
     plan.notes.sort();
     withhold_tokens(&mut plan, reader);
@@ -117,14 +114,15 @@ fn withhold_tokens(plan: &mut Plan, reader: &Reader) {
         reader.has_token(step.request.path.as_str())
             || in_texts(&step.request.body, &|it| reader.has_token(it))
     };
-    let doomed: BTreeMap<String, Origin> = plan
+    let doomed: BTreeMap<Address, Origin> = plan
         .steps
         .iter()
         .filter(|it| holds(it))
         .map(|it| (it.order.address.clone(), it.origin.clone()))
         .collect();
-    for (mut address, Origin { file, line, .. }) in doomed {
+    for (address, Origin { file, line, .. }) in doomed {
         plan.steps.retain(|it| it.order.address != address);
+        let mut address = address.to_string();
         reader.mask(&mut address);
         let problem = Problem::new(format!("{address}: a value contains a GitLab access token"));
         let hint = "labwright never sends such a token: remove it from the file, and revoke it";

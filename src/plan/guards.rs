@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Note, Plan, Step};
-use crate::resource::Action;
+use crate::resource::{Action, Address};
 
 /// How far the guards let a plan go.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,13 +92,13 @@ pub struct Cause {
 #[derive(Debug, Clone, Default)]
 pub(super) struct ForGuards {
     /// How many objects each collection has on GitLab that is compared as a whole.
-    pub live: BTreeMap<String, usize>,
+    pub live: BTreeMap<Address, usize>,
     /// Objects that the files declare, and collections of which they say that nothing else shall be there.
     pub declared: usize,
-    /// Addresses of what GitLab has and no file mentions, in collections that ask for it.
-    pub pruned: BTreeSet<String>,
+    /// What GitLab has and no file mentions, in collections that ask for it.
+    pub pruned: BTreeSet<Address>,
     /// Objects that the token's own user could not change any more, and why.
-    pub lockouts: BTreeMap<String, String>,
+    pub lockouts: BTreeMap<Address, String>,
 }
 
 const GUARDS: [fn(&Plan, &Allowed) -> Option<Refusal>; 4] =
@@ -115,7 +115,7 @@ impl Plan {
         let note = |it: &Refusal| Note {
             address: it.guard.flag().to_owned(),
             message: format!("a guard would refuse the apply: {}; {}", it.message, it.next_step()),
-            waiting: false,
+            ..Note::default()
         };
         let notes: Vec<Note> = self.refusals(allowed).iter().map(note).collect();
         self.notes.extend(notes);
@@ -129,7 +129,7 @@ impl Plan {
         let deletes = |step: &&Step| step.action == Action::Delete;
         let known_by = |step: &Step| match step.joined {
             None => step.request.path.to_string(),
-            Some(_) => step.order.address.clone(),
+            Some(_) => step.order.address.to_string(),
         };
         let first = |step: &&Step| seen.insert(known_by(step));
         self.steps().iter().filter(deletes).filter(first).collect()
@@ -148,8 +148,8 @@ impl Refusal {
     }
 }
 
-fn cause(address: &str, what: impl Into<String>) -> Cause {
-    Cause { address: address.to_owned(), what: what.into() }
+fn cause(address: &Address, what: impl Into<String>) -> Cause {
+    Cause { address: address.to_string(), what: what.into() }
 }
 
 fn max_deletes(plan: &Plan, allowed: &Allowed) -> Option<Refusal> {
@@ -167,7 +167,7 @@ fn max_deletes(plan: &Plan, allowed: &Allowed) -> Option<Refusal> {
 }
 
 fn max_delete_percent(plan: &Plan, allowed: &Allowed) -> Option<Refusal> {
-    let mut gone: BTreeMap<String, usize> = BTreeMap::new();
+    let mut gone: BTreeMap<Address, usize> = BTreeMap::new();
     plan.deletions().iter().for_each(|it| *gone.entry(it.lane()).or_default() += 1);
     let limit = allowed.delete_percent;
     let mut count = 0;
@@ -210,7 +210,7 @@ fn empty(plan: &Plan, allowed: &Allowed) -> Option<Refusal> {
 }
 
 fn lockout(plan: &Plan, allowed: &Allowed) -> Option<Refusal> {
-    let changed: BTreeSet<&String> = plan.steps().iter().map(|it| &it.order.address).collect();
+    let changed: BTreeSet<&Address> = plan.steps().iter().map(|it| &it.order.address).collect();
     let lockouts = plan.for_guards.lockouts.iter().filter(|(address, _)| changed.contains(address));
     let found: Vec<_> = lockouts.map(|(address, why)| cause(address, why)).collect();
     let message = match found.as_slice() {

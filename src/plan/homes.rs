@@ -11,7 +11,7 @@ use super::presence::{self, Home, Presence};
 use super::{Note, Stage, Step};
 use crate::config::Config;
 use crate::problem::{Place, Problem};
-use crate::resource::{Facts, Need, Scope};
+use crate::resource::{Address, Facts, Need, Scope};
 
 /// So many objects are named.
 const NAMED: usize = 5;
@@ -43,8 +43,8 @@ pub(super) fn withhold(
     }
     let (twins, problems) = presence::twins(&declared, facts);
     found.problems.extend(problems);
-    let mut withheld: BTreeSet<String> = BTreeSet::new();
-    let addresses = |steps: &[&Step]| -> BTreeSet<String> {
+    let mut withheld: BTreeSet<Address> = BTreeSet::new();
+    let addresses = |steps: &[&Step]| -> BTreeSet<Address> {
         steps.iter().map(|it| it.order.address.clone()).collect()
     };
     // What was read without being asked for is reported, too.
@@ -79,7 +79,7 @@ pub(super) fn withhold(
         found.homes.insert(home, there.clone());
     }
     loop {
-        let more: Vec<String> = steps
+        let more: Vec<Address> = steps
             .iter()
             .filter(|it| !withheld.contains(&it.order.address) && !it.needs.is_disjoint(&withheld))
             .map(|it| it.order.address.clone())
@@ -96,10 +96,9 @@ pub(super) fn withhold(
 /// A path that the files write in another case than GitLab.
 fn spelled(home: &Scope, now: &str) -> Option<Note> {
     let path = home.full_path()?;
-    (path != now && path.to_lowercase() == now.to_lowercase()).then(|| Note {
-        address: home.to_string(),
-        message: format!("GitLab spells this path `{now}`; use this spelling in the files"),
-        waiting: false,
+    (path != now && path.to_lowercase() == now.to_lowercase()).then(|| {
+        let message = format!("GitLab spells this path `{now}`; use this spelling in the files");
+        Note::of_scope(home, message)
     })
 }
 
@@ -109,22 +108,15 @@ fn kept_note(project: &str, objects: usize) -> Note {
         1 => ("1 object".to_owned(), "differs"),
         many => (format!("{many} objects"), "differ"),
     };
-    Note {
-        address: format!("projects/{project}"),
-        message: format!(
-            "{objects} {differ}, but the project stays archived, and GitLab rejects these changes there"
-        ),
-        waiting: false,
-    }
+    let message = format!(
+        "{objects} {differ}, but the project stays archived, and GitLab rejects these changes there"
+    );
+    Note::of_scope(&Scope::project(project), message)
 }
 
-fn problem(project: &str, first: &Step, addresses: &BTreeSet<String>) -> Problem {
-    let below = format!("projects/{project}/");
-    let names: Vec<String> = addresses
-        .iter()
-        .take(NAMED)
-        .map(|it| format!("`{}`", it.strip_prefix(&below).unwrap_or(it)))
-        .collect();
+fn problem(project: &str, first: &Step, addresses: &BTreeSet<Address>) -> Problem {
+    let names: Vec<String> =
+        addresses.iter().take(NAMED).map(|it| format!("`{}`", it.within_scope())).collect();
     let more = match addresses.len().saturating_sub(NAMED) {
         0 => String::new(),
         more => format!(" and {more} more"),

@@ -1,22 +1,21 @@
 //! Compares one collection of a matched kind with its wanted state.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::draft::{Drafter, Orphan, in_scope, lane, sendable};
+use super::draft::{Drafter, Orphan, lane, sendable};
 use crate::config::{Collection, Item};
 use crate::gitlab::{ApiPath, is_masked, shortened};
 use crate::problem::Place;
 use crate::resource::{
-    Action, At, Call, Change, Datum, Entry, Halt, Live, Look, Moment, Needs, Object, Resolved, Row,
-    Rows, Rule, Scope, Shape, Source, Spec, Tells, same, trace,
+    Action, Address, At, Call, Change, Datum, Entry, Halt, Live, Look, Moment, Needs, Object,
+    Resolved, Row, Rows, Rule, Scope, Shape, Source, Spec, Tells, same, trace,
 };
 
 /// What happens to one object.
 pub(super) struct Pair<'c> {
-    pub(super) address: String,
+    pub(super) address: Address,
     pub(super) key: String,
     pub(super) place: &'c Place,
     pub(super) pruned: bool,
@@ -56,19 +55,19 @@ impl<'a> Drafter<'a> {
         // depend on what was resolved before it, and so on the order of the files.
         let mut settled = Vec::new();
         let options = self.options;
-        for mut pair in pairs.into_iter().filter(|it| options.includes(scope, &it.address)) {
+        for mut pair in pairs.into_iter().filter(|it| options.includes(&it.address)) {
             match self.settle(scope, entry, &mut pair) {
                 Ok(()) => settled.push(pair),
-                Err(missing) => self.missing(scope, &pair.address, pair.place, missing),
+                Err(missing) => self.missing(&pair.address, pair.place, missing),
             }
         }
         for mut pair in settled {
             match self.calls(scope, entry, &mut pair).and_then(sendable) {
                 Ok(calls) => plans.push((pair, calls)),
-                Err(missing) => self.missing(scope, &pair.address, pair.place, missing),
+                Err(missing) => self.missing(&pair.address, pair.place, missing),
             }
         }
-        self.refuse_the_same_twice(scope, entry, &mut plans);
+        self.refuse_the_same_twice(entry, &mut plans);
         self.refuse_what_is_taken(scope, entry, &mut plans, holders);
         self.take_turns(scope, entry, plans);
         Ok(())
@@ -108,7 +107,6 @@ impl<'a> Drafter<'a> {
             }
         }
         self.learn(scope, entry, list);
-        let at: Arc<str> = scope.to_string().into();
         if live.iter().any(|it| is_masked(&it.key)) {
             return Err(Halt::impossible(
                 "the name of an object in GitLab contains an access token, so labwright cannot identify the object \
@@ -117,7 +115,7 @@ impl<'a> Drafter<'a> {
             ));
         }
         for row in live.iter_mut().flat_map(|it| &mut it.rows) {
-            row.refs_mut(&mut |it| in_scope(it, &at));
+            row.refs_mut(&mut |it| self.in_scope(it, scope));
         }
         for it in &live {
             let address = scope.address_of(spec.kind, &it.key);
@@ -126,7 +124,7 @@ impl<'a> Drafter<'a> {
             let mut names =
                 it.rows.iter().filter(known_by).flat_map(|row| row.names(spec.identity));
             if let Some(flaw) = names.find_map(|(naming, name)| naming.flaw(name))
-                && self.options.includes(scope, &address)
+                && self.options.includes(&address)
             {
                 self.note(&address, format!("its name {}: check it in GitLab", flaw.what), false);
             }
@@ -216,7 +214,7 @@ impl<'a> Drafter<'a> {
                         last.map_or("", ApiPath::as_str)
                     ),
                 );
-                self.missing(scope, &address, &item.place, problem);
+                self.missing(&address, &item.place, problem);
                 continue;
             }
             let live = found.first().and_then(|at| left[*at].take());
@@ -230,7 +228,7 @@ impl<'a> Drafter<'a> {
                         wanted: None,
                         live,
                     }),
-                    None if self.options.includes(scope, &address) => self.out.unchanged += 1,
+                    None if self.options.includes(&address) => self.out.unchanged += 1,
                     None => {}
                 }
                 continue;
@@ -256,7 +254,7 @@ impl<'a> Drafter<'a> {
                         "object{called} is identified in GitLab by a secret, so the plan cannot name it",
                     );
                     let hint = "give it a name in GitLab, or delete it there";
-                    self.missing(scope, &address, place, Halt::impossible(message, hint));
+                    self.missing(&address, place, Halt::impossible(message, hint));
                     continue;
                 }
                 pairs.push(Pair {
@@ -307,9 +305,8 @@ impl<'a> Drafter<'a> {
         pair: &mut Pair<'_>,
     ) -> Result<(), Halt> {
         let Some((_, rows)) = &mut pair.wanted else { return Ok(()) };
-        let at: Arc<str> = scope.to_string().into();
         for row in rows {
-            row.refs_mut(&mut |it| in_scope(it, &at));
+            row.refs_mut(&mut |it| self.in_scope(it, scope));
             if let Some(source) = row.reference()
                 && let Some(value) = self.options.resolved.get(source)
             {
@@ -440,18 +437,17 @@ impl<'a> Drafter<'a> {
         &mut self,
         scope: &Scope,
         entry: &'static Entry,
-        address: &str,
+        address: &Address,
         place: &Place,
         live: &Live<'_>,
     ) -> Result<Vec<Call>, Halt> {
         let referrers = entry.referrers(&self.look(scope, entry, address))?;
         for (referrer, to) in referrers {
-            let to: Vec<_> = to.iter().map(|it| format!("{scope}/{it}")).collect();
-            if to.iter().any(|it| it == address) {
+            if to.contains(address) {
                 self.orphans.push(Orphan {
-                    referrer: format!("{scope}/{referrer}"),
+                    referrer,
                     to,
-                    doomed: address.to_owned(),
+                    doomed: address.clone(),
                     place: place.clone(),
                     effect: entry.spec.without,
                 });

@@ -10,7 +10,7 @@ use super::approval;
 use super::document::{Document, DocumentError};
 use super::{Plan, Shard, Step};
 use crate::gitlab::Permit;
-use crate::resource::Scope;
+use crate::resource::{Referent, Scope};
 
 /// A plan that was written to a file and approved there. It can be compared, never executed.
 #[derive(Debug)]
@@ -205,7 +205,7 @@ impl Approved {
         &self.plan
     }
 
-    pub(crate) fn into_parts(self) -> (Vec<Step>, BTreeMap<String, u64>, Permit) {
+    pub(crate) fn into_parts(self) -> (Vec<Step>, BTreeMap<Referent, u64>, Permit) {
         (self.plan.steps, self.plan.ids, self.permit)
     }
 }

@@ -13,18 +13,17 @@ use super::reconcile::Pair;
 use crate::config::Item;
 use crate::gitlab::{ApiPath, host_of, is_masked, shortened, without_possible_credentials};
 use crate::resource::{
-    Action, Call, Change, Check, Datum, Entry, Halt, Live, Rows, Rule, Scope, Unique,
+    Action, Address, Call, Change, Check, Datum, Entry, Halt, Live, Rows, Rule, Scope, Unique,
 };
 
 impl Drafter<'_> {
     /// Two fields that must differ can be found to be the same only here if one refers to its value.
     pub(super) fn refuse_the_same_twice(
         &mut self,
-        scope: &Scope,
         entry: &'static Entry,
         plans: &mut Vec<(Pair<'_>, Vec<Call>)>,
     ) {
-        let mut first: BTreeMap<String, String> = BTreeMap::new();
+        let mut first: BTreeMap<String, Address> = BTreeMap::new();
         for (pair, calls) in std::mem::take(plans) {
             let value = pair.wanted.as_ref().and_then(|(_, rows)| self.unique(entry, rows));
             let other = value.as_ref().and_then(|it| first.get(it).cloned());
@@ -38,7 +37,7 @@ impl Drafter<'_> {
                 format!("its `{field}` has the same value as that of `{other}`"),
                 "each needs a value of its own: change one of them",
             );
-            self.missing(scope, &pair.address, pair.place, problem);
+            self.missing(&pair.address, pair.place, problem);
         }
     }
 
@@ -77,7 +76,7 @@ impl Drafter<'_> {
                 "two objects cannot have the same value: declare the other one with a new value or `state: absent`",
             );
             let (pair, _) = plans.remove(at);
-            self.missing(scope, &pair.address, pair.place, problem);
+            self.missing(&pair.address, pair.place, problem);
         }
     }
 
@@ -149,7 +148,7 @@ impl Drafter<'_> {
             .collect();
         let slots =
             if entry.spec.unique_field().is_some() { moves::order(&moves) } else { Vec::new() };
-        let addresses: Vec<String> = plans.iter().map(|(pair, _)| pair.address.clone()).collect();
+        let addresses: Vec<Address> = plans.iter().map(|(pair, _)| pair.address.clone()).collect();
         for (at, (pair, calls)) in plans.into_iter().enumerate() {
             let slot = slots.get(at).copied().unwrap_or_default();
             let gone = pair.wanted.is_none();

@@ -5,28 +5,27 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::presence::{self, Presence};
 use crate::gitlab::{ApiError, Cause};
 use crate::problem::{Place, Problem};
-use crate::resource::{Facts, Need, Scope};
+use crate::resource::{Address, Facts, Need, Scope};
 
 /// Something that is not planned because GitLab refused, or could not be asked.
 #[derive(Debug)]
 pub(super) struct Unread {
-    pub scope: Scope,
     /// The collection or object.
-    pub address: String,
+    pub address: Address,
     pub place: Place,
     pub error: ApiError,
 }
 
 /// One problem for each; those of the same cause have the same words, and are folded by them.
 pub(super) fn problems(unread: &[Unread], facts: &Facts) -> Vec<Problem> {
-    let mut refused: BTreeMap<&Scope, BTreeSet<&str>> = BTreeMap::new();
+    let mut refused: BTreeMap<&Scope, BTreeSet<&Address>> = BTreeMap::new();
     for it in unread.iter().filter(|it| it.lacks_role()) {
-        refused.entry(&it.scope).or_default().insert(&it.address);
+        refused.entry(it.address.scope()).or_default().insert(&it.address);
     }
     unread
         .iter()
         .map(|it| {
-            let refused = refused.get(&it.scope).filter(|_| it.lacks_role());
+            let refused = refused.get(it.address.scope()).filter(|_| it.lacks_role());
             it.problem(refused, facts).at(it.place.clone())
         })
         .collect()
@@ -39,7 +38,7 @@ impl Unread {
 
     /// The project or group, if GitLab did not find it; what is below is not there then.
     fn lost(&self) -> Option<Scope> {
-        let home = self.scope.home()?;
+        let home = self.address.scope().home()?;
         let (asked, at) = (&self.error.trouble()?.path, home.path()?);
         (asked.segments().take(2).eq(at.segments())).then_some(home)
     }
@@ -53,7 +52,7 @@ impl Unread {
     }
 
     /// `refused` is all that the token's user may not read in this scope.
-    fn problem(&self, refused: Option<&BTreeSet<&str>>, facts: &Facts) -> Problem {
+    fn problem(&self, refused: Option<&BTreeSet<&Address>>, facts: &Facts) -> Problem {
         let path = self.error.trouble().map(|it| &it.path);
         let (means, next) = self.error.of_any_home();
         match (self.lost(), self.error.cause()) {
@@ -62,30 +61,26 @@ impl Unread {
             _ => {}
         }
         let segment = path.and_then(|it| it.segments().nth(2));
-        let of_merge_request = matches!(self.scope, Scope::MergeRequest(..))
+        let of_merge_request = matches!(self.address.scope(), Scope::MergeRequest(..))
             && segment == Some("merge_requests")
             && self.error.is_not_found();
         if of_merge_request {
             return Problem::new("the merge request does not exist, or this token cannot see it")
-                .of(self.scope.to_string())
+                .of(self.address.scope().to_string())
                 .hint("check `iid`: it is the number after `!`");
         }
         if let Some(several) = refused.filter(|it| it.len() > 1) {
-            let scope = self.scope.to_string();
-            let below = |it: &&str| {
-                let name = it.strip_prefix(&scope).unwrap_or(it);
-                format!("`{}`", name.trim_start_matches('/'))
-            };
-            let names: Vec<String> = several.iter().map(below).collect();
+            let names: Vec<String> =
+                several.iter().map(|it| format!("`{}`", it.within_scope())).collect();
             return Problem::new(format!(
                 "not planned, because the token's user lacks the role to read {}",
                 names.join(", ")
             ))
-            .of(self.scope.to_string())
+            .of(self.address.scope().to_string())
             .hint("give the token's user a higher role: `labwright doctor` names the one that each kind requires");
         }
         let problem = Problem::new(format!("not planned, because it could not be read: {means}"))
-            .of(&*self.address)
+            .of(self.address.as_str())
             .hint(next);
         match self.error.trouble() {
             Some(trouble) => problem.label(match &trouble.request_id {

@@ -108,9 +108,8 @@ impl Resource<'_> {
                 Action::Delete | Action::Replace => '-',
                 Action::Update | Action::Act => '!',
             };
-            let name = self.address.strip_prefix(self.scope).unwrap_or(self.address);
-            let name = name.strip_prefix('/').filter(|it| !it.is_empty()).unwrap_or(self.address);
-            let _ = writeln!(out, "{mark} {}   ({})", cut(name, LONG), origin(&step.origin));
+            let name = step.within_scope();
+            let _ = writeln!(out, "{mark} {}   ({})", cut(&name, LONG), origin(&step.origin));
             if let Some(why) = &step.why {
                 let _ = writeln!(out, "#     {}", cut(why, LONG));
             }
@@ -142,7 +141,7 @@ fn resources(plan: &Document) -> Vec<Resource<'_>> {
     let mut all: Vec<Resource<'_>> = Vec::new();
     let mut known = BTreeMap::new();
     for step in &plan.steps {
-        let at = *known.entry(step.address.as_str()).or_insert(all.len());
+        let at = *known.entry(step.object()).or_insert(all.len());
         if at == all.len() {
             let scope = if step.scope.is_empty() { &step.address } else { &step.scope };
             all.push(Resource { at, scope, address: &step.address, steps: Vec::new() });

@@ -22,16 +22,16 @@ pub(super) struct Object<'d> {
 /// The objects of a plan, in the order of their first calls.
 pub(super) fn objects(plan: &Document) -> Vec<Object<'_>> {
     let mut objects: Vec<Object<'_>> = Vec::new();
-    let mut known: HashMap<&str, usize> = HashMap::new();
+    let mut known: HashMap<[&str; 3], usize> = HashMap::new();
     for step in &plan.steps {
-        match known.get(step.address.as_str()) {
+        match known.get(&step.object()) {
             Some(at) => {
                 let object = &mut objects[*at];
                 object.action = heavier(object.action, step.action);
                 object.steps.push(step);
             }
             None => {
-                known.insert(&step.address, objects.len());
+                known.insert(step.object(), objects.len());
                 objects.push(Object { steps: vec![step], action: step.action });
             }
         }
@@ -70,10 +70,13 @@ impl<'d> Object<'d> {
     }
 
     /// The address within its scope: `protected_branches/main`.
-    pub(super) fn within_scope(&self) -> &'d str {
-        let address = self.address();
-        let within = address.strip_prefix(self.scope()).and_then(|it| it.strip_prefix('/'));
-        within.unwrap_or(address)
+    pub(super) fn within_scope(&self) -> String {
+        self.first().within_scope()
+    }
+
+    /// Its identity in its collection, if the document has it, and it is not a single object.
+    pub(super) fn key(&self) -> Option<&'d str> {
+        self.first().key.as_deref().filter(|it| !it.is_empty())
     }
 
     /// What asked for it first.

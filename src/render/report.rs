@@ -40,7 +40,7 @@ pub fn report(report: &Report, paint: Paint) -> String {
 }
 
 fn entry_text(out: &mut String, entry: &Entry, paint: Paint) {
-    let address = clean(&entry.address);
+    let address = clean(entry.address.as_str());
     let (color, lines) = match &entry.outcome {
         Outcome::Done { remarks } if remarks.is_empty() => return,
         Outcome::Done { remarks } => (AnsiColor::Cyan, remarks.clone()),

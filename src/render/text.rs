@@ -57,9 +57,9 @@ pub(super) fn steps<'s>(steps: impl IntoIterator<Item = &'s Step> + Clone, paint
     let column = longest.unwrap_or(0).min(paint.width.saturating_sub(24)).max(20);
     let mut last = None;
     for step in steps {
-        let same = last == Some((&step.address, step.action));
+        let same = last == Some((step.object(), step.action));
         step_text(&mut out, step, column, same, paint);
-        last = Some((&step.address, step.action));
+        last = Some((step.object(), step.action));
     }
     out
 }
@@ -221,6 +221,7 @@ mod tests {
     use crate::apply::{Entry, Outcome, Report};
     use crate::plan::document::Request;
     use crate::plan::{Cause, Guard, Refusal};
+    use crate::resource::Scope;
 
     fn step(address: &str, file: &str, value: &str) -> Step {
         let after = Some(Value::from(value));
@@ -235,6 +236,7 @@ mod tests {
             address: address.to_owned(),
             scope: String::new(),
             kind: String::new(),
+            key: None,
             action: Action::Update,
             phase: 0,
             turn: 0,
@@ -295,8 +297,12 @@ mod tests {
                 "x ".repeat(at),
                 "日本語 ".repeat(at)
             );
-            let note =
-                |waiting| Note { address: address.to_owned(), message: text.clone(), waiting };
+            let note = |waiting| Note {
+                address: address.to_owned(),
+                message: text.clone(),
+                waiting,
+                ..Note::default()
+            };
             let found = Cause { address: address.to_owned(), what: text.clone() };
             let refusal = Refusal {
                 guard: Guard::Lockout,
@@ -313,7 +319,7 @@ mod tests {
                 Outcome::Done { remarks: vec![text.clone()] },
             ];
             let entry = |outcome| Entry {
-                address: address.to_owned(),
+                address: Scope::project("acme/api").address_of("labels", address),
                 action: Action::Update,
                 call: String::new(),
                 origin: crate::plan::Origin { file: "a.yaml".into(), line: 1, pruned: false },

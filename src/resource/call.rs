@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::datum::{Datum, Space};
+use super::datum::Datum;
 use super::fields::{Change, Row, Rows, Rule};
-use super::hole::without_hidden;
+use super::hole::shown_body;
 use super::look::Look;
+use super::reference::{Referent, Space};
 use super::scope::Scope;
 use super::secret::Resolved;
 use super::spec::{Moment, Rank, Shape, Spec};
@@ -79,7 +79,7 @@ pub struct Undo {
 
 impl fmt::Debug for Undo {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.path, without_hidden(&self.body, self.path.as_str()))
+        write!(f, "{} {}", self.path, shown_body(&self.body, self.path.as_str()))
     }
 }
 
@@ -226,8 +226,8 @@ pub struct Sent<'a> {
     pub body: &'a Value,
     /// The fields it should have set.
     pub changes: &'a [Change],
-    /// The IDs that went into the holes, by address.
-    pub ids: &'a BTreeMap<String, u64>,
+    /// The IDs that went into the holes.
+    pub ids: &'a BTreeMap<Referent, u64>,
     /// The secrets that went into the holes.
     pub secrets: &'a Resolved,
 }
@@ -511,10 +511,10 @@ fn compared(sent: &Sent<'_>, rows: &Rows) -> Verdict {
         // Responses have users and groups by ID, and branches without their scope. For this comparison,
         // so has what was sent.
         let mut told = after.clone();
-        told.refs_mut(&mut |it| match (it.space, sent.ids.get(&it.address())) {
+        told.refs_mut(&mut |it| match (it.space, it.referent().and_then(|it| sent.ids.get(&it))) {
             (Space::User, Some(id)) => it.space = Space::Told("users", *id),
             (Space::Group, Some(id)) => it.space = Space::Told("groups", *id),
-            (Space::ProtectedBranch, _) => it.scope = Arc::default(),
+            (Space::Object(..), _) => it.scope = None,
             _ => {}
         });
         if let (Some(source), Datum::Text(found) | Datum::Hidden(found)) =
@@ -568,7 +568,7 @@ pub(crate) fn same(wanted: &Datum, told: &Datum) -> bool {
         (Datum::Record(a), Datum::Record(b)) => {
             a.len() == b.len() && a.iter().all(|(k, v)| b.get(k).is_some_and(|it| same(v, it)))
         }
-        (Datum::Ref(a), Datum::Ref(b)) => a.address() == b.address(),
+        (Datum::Ref(a), Datum::Ref(b)) => a.is_same(b),
         (Datum::Set(a), Datum::Set(b)) => {
             a == b || a.len() == b.len() && a.iter().all(|it| b.iter().any(|other| same(it, other)))
         }

@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
 use super::hole::Hole;
-use super::name::{Naming, marked};
+use super::reference::{Ref, Space};
 use super::secret::{Secret, Source};
 use crate::gitlab::{without_credentials, without_possible_credentials};
 
@@ -36,96 +35,6 @@ pub enum Datum {
     List(Vec<Datum>),
     /// Values by name.
     Record(BTreeMap<String, Datum>),
-}
-
-/// Another object by name. If GitLab returned only its ID, it has no name until it is looked up.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Ref {
-    /// Where to find its ID.
-    pub space: Space,
-    /// The address of the scope of its name; empty for names of the whole instance, and before
-    /// planning sets the scope.
-    pub scope: Arc<str>,
-    /// Its name there.
-    pub name: String,
-}
-
-/// The name spaces of references.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Space {
-    /// An account, by its username.
-    User,
-    /// A group, by its full path.
-    Group,
-    /// A protected branch of the scope of the reference, by its name.
-    ProtectedBranch,
-    /// An object that GitLab returned by its ID: `users` and the ID. The name describes it.
-    Told(&'static str, u64),
-}
-
-impl Ref {
-    fn new(space: Space, name: String) -> Self {
-        Ref { space, scope: Arc::default(), name }
-    }
-
-    /// An account by its username, ignoring case.
-    pub fn user(name: &str) -> Self {
-        Ref::new(Space::User, name.to_lowercase())
-    }
-
-    /// A group by its full path, ignoring case.
-    pub fn group(path: &str) -> Self {
-        Ref::new(Space::Group, path.to_lowercase())
-    }
-
-    /// A protected branch of the scope of the reference; planning sets that scope.
-    pub fn protected_branch(name: &str) -> Self {
-        Ref::new(Space::ProtectedBranch, name.to_owned())
-    }
-
-    /// An object that GitLab returned by its ID, in `users` or `groups`.
-    pub fn told(space: &'static str, id: u64, description: &str) -> Self {
-        Ref::new(Space::Told(space, id), description.to_owned())
-    }
-
-    /// The rules for its name; `None` if it has no name of its own.
-    pub(crate) fn naming(&self) -> Option<Naming> {
-        match self.space {
-            Space::User => Some(Naming::User),
-            Space::Group => Some(Naming::Path),
-            Space::ProtectedBranch => Some(Naming::Branch),
-            Space::Told(..) => None,
-        }
-    }
-
-    /// Its address: `users/alice`, `projects/acme/api/protected_branches/main`.
-    pub fn address(&self) -> String {
-        let Ref { space, scope, name } = self;
-        match space {
-            Space::User => format!("users/{name}"),
-            Space::Group => format!("groups/{name}"),
-            Space::ProtectedBranch => format!("{scope}/protected_branches/{}", marked(name)),
-            Space::Told(space, id) => format!("{space}/#{id}"),
-        }
-    }
-
-    /// The name for people: `user alice`, `main`.
-    pub fn label(&self) -> String {
-        let name = marked(&self.name);
-        match self.space {
-            Space::User => format!("user {name}"),
-            Space::Group => format!("group {name}"),
-            Space::ProtectedBranch => name.into_owned(),
-            Space::Told(space, id) => {
-                let noun = space.trim_end_matches('s');
-                if name.is_empty() {
-                    format!("{noun} #{id}")
-                } else {
-                    format!("{noun} #{id} ({name})")
-                }
-            }
-        }
-    }
 }
 
 /// As shown to people: a live URL may contain credentials.
@@ -169,7 +78,11 @@ impl Datum {
         match self {
             Datum::Secret(Secret::At(source)) => Hole::Secret(source.clone()).value(),
             Datum::Secret(Secret::Present(_)) => Value::Null,
-            Datum::Ref(it) => Hole::Id(it.address()).value(),
+            Datum::Ref(it) => match (it.space, it.referent()) {
+                (Space::Told(_, id), _) => json!(id),
+                (_, Some(to)) => Hole::Id(to).value(),
+                (_, None) => Value::Null,
+            },
             Datum::Set(items) | Datum::List(items) => items.iter().map(Datum::body).collect(),
             Datum::Record(fields) => {
                 Value::Object(fields.iter().map(|(k, v)| (k.clone(), v.body())).collect())

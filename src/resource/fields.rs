@@ -1,12 +1,13 @@
 //! The rows of one object: field, rule, and value.
 
-use super::datum::{Datum, Ref};
+use super::datum::Datum;
 use super::hidden::Hidden;
 use super::lower::Lower;
 use super::name::{Naming, is_hidden};
+use super::reference::Ref;
 use super::secret::{Secret, Source};
 use super::setting::Setting;
-use super::url::Address;
+use super::url::Url;
 
 /// How a field is handled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -210,7 +211,7 @@ impl Fields {
     }
 
     /// A field that is compared and changed in place, and contains an address.
-    pub fn address(&mut self, name: &'static str, value: &Setting<Address>) -> &mut Row {
+    pub fn address(&mut self, name: &'static str, value: &Setting<Url>) -> &mut Row {
         let row = self.add(name, Rule::Plain, value);
         row.referable = true;
         row.misfit = Some(no_url);

@@ -5,9 +5,11 @@
 
 use serde_json::{Map, Value, json};
 
+use super::address::Address;
+use super::reference::Referent;
 use super::secret::Source;
 
-/// The key of a hole for the ID of an object; the value is its address.
+/// The key of a hole for the ID of an object; the value is what it refers to, in plans as people see it.
 pub(crate) const ID_HOLE: &str = "$id";
 /// The key of a hole for a secret; the value is its reference.
 pub(crate) const SECRET_HOLE: &str = "$secret";
@@ -20,8 +22,8 @@ const NOW: &str = "$now";
 /// What goes into a hole.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Hole {
-    /// The ID of the object at an address.
-    Id(String),
+    /// The ID of an object, a user, or a group.
+    Id(Referent),
     /// A secret, by its reference.
     Secret(Source),
     /// A text that plans do not show.
@@ -29,7 +31,7 @@ pub enum Hole {
     /// What the response to the creation of an object brought: see [`super::Produced`].
     Answer {
         /// The address of the object.
-        address: String,
+        address: Address,
         /// The field of the response.
         field: String,
     },
@@ -49,11 +51,11 @@ impl Hole {
         let (key, inner) = fields.iter().next()?;
         let text = || inner.as_str().map(str::to_owned);
         Some(match key.as_str() {
-            ID_HOLE => Hole::Id(text()?),
+            ID_HOLE => Hole::Id(Referent::of_hole(inner)?),
             SECRET_HOLE => Hole::Secret(Source::of_hole(inner)?),
             HIDDEN => Hole::Hidden(text()?),
             ANSWER => Hole::Answer {
-                address: inner["address"].as_str()?.to_owned(),
+                address: Address::of_hole(&inner["address"])?,
                 field: inner["field"].as_str()?.to_owned(),
             },
             TEXT => Hole::Text(inner.as_array()?.clone()),
@@ -66,11 +68,11 @@ impl Hole {
     /// The hole as it stands in a body.
     pub fn value(&self) -> Value {
         match self {
-            Hole::Id(address) => json!({ ID_HOLE: address }),
+            Hole::Id(to) => json!({ ID_HOLE: to.to_hole() }),
             Hole::Secret(source) => json!({ SECRET_HOLE: source.to_hole() }),
             Hole::Hidden(text) => json!({ HIDDEN: text }),
             Hole::Answer { address, field } => {
-                json!({ ANSWER: { "address": address, "field": field } })
+                json!({ ANSWER: { "address": address.to_hole(), "field": field } })
             }
             Hole::Text(parts) => json!({ TEXT: parts }),
             Hole::Day(days) => json!({ DAY: days }),
@@ -95,18 +97,25 @@ pub(crate) fn holes(body: &Value, visit: &mut impl FnMut(&Hole)) {
     }
 }
 
-/// A body as plans show it: of hidden texts only a digest, so that a plan with another text is another plan. `salt` is
-/// different for each object, so that equal texts do not show as such.
-pub(crate) fn without_hidden(body: &Value, salt: &str) -> Value {
-    if let Some(Hole::Hidden(text)) = Hole::of(body) {
-        return Hole::Hidden(digest(&format!("{salt}\n{text}"))).value();
+/// A body as plans show it: objects by their addresses, and of hidden texts only a digest, so that a plan with another text
+/// is another plan. `salt` is different for each object, so that equal texts do not show as such.
+pub(crate) fn shown_body(body: &Value, salt: &str) -> Value {
+    match Hole::of(body) {
+        Some(Hole::Hidden(text)) => {
+            return Hole::Hidden(digest(&format!("{salt}\n{text}"))).value();
+        }
+        Some(Hole::Id(to)) => return json!({ ID_HOLE: to.to_string() }),
+        Some(Hole::Answer { address, field }) => {
+            return json!({ ANSWER: { "address": address.as_str(), "field": field } });
+        }
+        _ => {}
     }
     match body {
         Value::Object(fields) => {
-            let shown = |(key, it): (&String, &Value)| (key.clone(), without_hidden(it, salt));
+            let shown = |(key, it): (&String, &Value)| (key.clone(), shown_body(it, salt));
             Value::Object(fields.iter().map(shown).collect::<Map<_, _>>())
         }
-        Value::Array(items) => items.iter().map(|it| without_hidden(it, salt)).collect(),
+        Value::Array(items) => items.iter().map(|it| shown_body(it, salt)).collect(),
         other => other.clone(),
     }
 }

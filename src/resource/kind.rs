@@ -6,12 +6,16 @@ use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::address::Address;
 use super::call::{Call, Decision};
 use super::fields::{Change, Checks, Fields, Rows};
 use super::live::Live;
 use super::look::{Halt, Look};
 use super::spec::Spec;
 use crate::gitlab::ApiPath;
+
+/// The references of objects in one scope: each object, with all that it refers to.
+pub type Referrers = Vec<(Address, Vec<Address>)>;
 
 /// One kind of GitLab object: a system hook, a protected branch, a deployment.
 ///
@@ -86,12 +90,11 @@ pub trait Kind: DeserializeOwned + JsonSchema + Default + Debug + Send + Sync + 
         Ok(None)
     }
 
-    /// The objects of the same scope that refer to this kind, as `KIND/KEY`, each with all its
-    /// references. Needed before a deletion that could leave an object without any reference.
+    /// The objects of the same scope that refer to this kind, each with all its references. Needed before a deletion that could leave an object without any reference.
     ///
     /// # Errors
     /// A fact that was not read yet, or could not be read.
-    fn referrers(_look: &Look<'_>) -> Result<Vec<(String, Vec<String>)>, Halt> {
+    fn referrers(_look: &Look<'_>) -> Result<Referrers, Halt> {
         Ok(Vec::new())
     }
 

@@ -13,10 +13,12 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
-use super::datum::{Ref, Space};
+use super::address::Address;
+use super::live::Live;
 use super::name::marked;
 use super::needs::{Level, Needs};
-use super::scope::Scope;
+use super::reference::{Person, Ref, Referent, Space};
+use super::scope::{In, Scope};
 use super::spec::Spec;
 use crate::gitlab::{ApiError, ApiPath, Element, Listing, Version};
 
@@ -151,6 +153,24 @@ impl Halt {
     }
 }
 
+/// The kinds that objects can refer to.
+pub trait Kinds: fmt::Debug + Sync {
+    /// A kind in a type of scope; `None` if that has no such kind.
+    fn find(&self, kind: &str, scope: In) -> Option<&'static dyn Observes>;
+}
+
+/// Reads objects of GitLab that something refers to.
+pub trait Observes: Sync {
+    /// What is the same for all its objects.
+    fn spec(&self) -> &'static Spec;
+
+    /// An object of GitLab.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    fn observed<'f>(&self, raw: &'f Value, scope: &Scope) -> Result<Live<'f>, String>;
+}
+
 /// A kind's view of the facts, from one scope.
 #[derive(Debug)]
 pub struct Look<'a> {
@@ -159,19 +179,21 @@ pub struct Look<'a> {
     spec: &'static Spec,
     names: &'a Names,
     asked: &'a RefCell<BTreeSet<Need>>,
+    kinds: &'static dyn Kinds,
     rotate: bool,
 }
 
 impl<'a> Look<'a> {
-    /// Reads `facts` from `scope` for a kind; questions are recorded in `asked`.
+    /// Reads `facts` from `scope` for a kind; questions are recorded in `asked`. `kinds` are those that it can refer to.
     pub fn new(
         facts: &'a Facts,
         scope: &'a Scope,
         spec: &'static Spec,
         names: &'a Names,
         asked: &'a RefCell<BTreeSet<Need>>,
+        kinds: &'static dyn Kinds,
     ) -> Self {
-        Look { facts, scope, spec, names, asked, rotate: false }
+        Look { facts, scope, spec, names, asked, kinds, rotate: false }
     }
 
     /// The same view, for an object whose secrets are sent again.
@@ -319,7 +341,7 @@ impl<'a> Look<'a> {
     /// # Errors
     /// When it does not exist, was not read yet, or could not be read.
     pub fn resolve(&self, it: &Ref) -> Result<Option<u64>, Halt> {
-        if let Some(known) = self.names.id_of(&it.address()) {
+        if let Some(known) = it.referent().and_then(|it| self.names.id_of(&it)) {
             return Ok(known);
         }
         let name = &it.name;
@@ -335,18 +357,34 @@ impl<'a> Look<'a> {
                     format!("the group `{name}` does not exist, or this token cannot see it");
                 Halt::impossible(what, "write the group's full path: parent/child")
             }),
-            Space::ProtectedBranch => {
-                let list: Vec<BranchRow> = self.list_of(self.scope.at("protected_branches"))?;
-                let mut named = list.iter().filter(|it| it.name == *name);
-                let own = named.clone().find(|it| !it.inherited);
-                own.or_else(|| named.next()).map(|it| Some(it.id.get())).ok_or_else(|| {
-                    Halt::impossible(
-                        format!("`{name}` is not a protected branch of {}", self.scope),
-                        "declare it under `protected_branches`, or use a branch that is protected",
-                    )
-                })
-            }
+            Space::Object(kind, _) => self.object(kind, it),
         }
+    }
+
+    /// The ID of an object of any kind, in the scope of a reference. One of the scope itself comes before an inherited one.
+    fn object(&self, kind: &str, it: &Ref) -> Result<Option<u64>, Halt> {
+        let scope = it.scope.as_ref().unwrap_or(self.scope);
+        let Some(entry) = self.kinds.find(kind, scope.level()) else {
+            return Err(Halt::impossible(
+                format!("{scope} has no `{kind}`"),
+                "remove the reference",
+            ));
+        };
+        let spec = entry.spec();
+        let list = self.list_as(spec.list_in(scope), spec.listing)?;
+        let found =
+            list.iter().map(|raw| entry.observed(raw, scope)).collect::<Result<Vec<_>, _>>();
+        let found = found.map_err(Halt::not_understood)?;
+        let mut named =
+            found.iter().filter(|found| spec.folded(&found.key) == spec.folded(&it.name));
+        let own = named.clone().find(|it| it.own);
+        let found = own.or_else(|| named.next()).and_then(|it| it.id);
+        found.map(|id| Some(id.get())).ok_or_else(|| {
+            Halt::impossible(
+                format!("`{}` is not a {} of {scope}", marked(&it.name), spec.noun),
+                format!("declare it under `{kind}`, or use the name of an existing one"),
+            )
+        })
     }
 
     /// The ID of something that has a name on the whole instance.
@@ -360,22 +398,14 @@ impl<'a> Look<'a> {
     }
 
     /// Whether this plan creates the object at `address`.
-    pub fn is_planned(&self, address: &str) -> bool {
+    pub fn is_planned(&self, address: &Address) -> bool {
         self.names.ids.get(address) == Some(&None)
     }
 
     /// Whether this plan deletes the object at `address`.
-    pub fn is_doomed(&self, address: &str) -> bool {
+    pub fn is_doomed(&self, address: &Address) -> bool {
         self.names.doomed.contains(address)
     }
-}
-
-#[derive(Deserialize)]
-struct BranchRow {
-    id: NonZeroU64,
-    name: String,
-    #[serde(default)]
-    inherited: bool,
 }
 
 /// Reads a text that GitLab never leaves empty: a name, a commit.
@@ -404,29 +434,33 @@ fn no_list() -> Halt {
 #[derive(Debug, Clone, Default)]
 pub struct Names {
     /// IDs by address. `None` is an object that this plan creates.
-    pub ids: BTreeMap<String, Option<u64>>,
-    /// IDs of users and groups that something refers to, by address.
-    pub people: BTreeMap<String, u64>,
-    /// Addresses of objects that this plan deletes.
-    pub doomed: BTreeSet<String>,
+    pub ids: BTreeMap<Address, Option<u64>>,
+    /// IDs of users and groups that something refers to.
+    pub people: BTreeMap<Person, u64>,
+    /// Objects that this plan deletes.
+    pub doomed: BTreeSet<Address>,
 }
 
 impl Names {
-    /// The ID of the object at `address`; `Some(None)` for one that this plan creates.
-    pub(crate) fn id_of(&self, address: &str) -> Option<Option<u64>> {
-        let person = || self.people.get(address).copied().map(Some);
-        self.ids.get(address).copied().or_else(person)
+    /// The ID of what a reference leads to; `Some(None)` for an object that this plan creates.
+    pub(crate) fn id_of(&self, to: &Referent) -> Option<Option<u64>> {
+        match to {
+            Referent::Object(address) => self.ids.get(address).copied(),
+            Referent::Person(person) => self.people.get(person).copied().map(Some),
+        }
     }
 
     /// Gives a reference that GitLab returned by its ID the name that it has in the files, if they name
     /// it.
     pub fn name(&self, it: &mut Ref) {
         let Space::Told(space, id) = it.space else { return };
-        let from = format!("{space}/");
-        let below = self.people.range(from.clone()..).take_while(|(at, _)| at.starts_with(&from));
-        if let Some((address, _)) = below.into_iter().find(|(_, known)| **known == id) {
-            it.name = address[from.len()..].to_owned();
-            it.space = if space == "users" { Space::User } else { Space::Group };
+        let named = |(person, known): (&Person, &u64)| match person {
+            Person::User(name) if space == "users" => (*known == id).then(|| Ref::user(name)),
+            Person::Group(path) if space != "users" => (*known == id).then(|| Ref::group(path)),
+            _ => None,
+        };
+        if let Some(named) = self.people.iter().find_map(named) {
+            *it = named;
         }
     }
 }

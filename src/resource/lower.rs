@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::datum::{Datum, Ref};
+use super::datum::Datum;
+use super::reference::Ref;
 use super::secret::Secret;
 
 /// Brings a typed value into canonical form.

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use crate::problem::invisible;
 
 /// What a name refers to, and so what it can contain.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Naming {
     /// Anything that has a name of its own: a check, a hook, an environment.
     Plain,

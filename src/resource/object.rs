@@ -9,12 +9,13 @@ use schemars::{Schema, SchemaGenerator};
 use serde_json::Value;
 
 use super::call::{AnyKind, Call, Decision, Seen};
-use super::datum::{Datum, Ref};
+use super::datum::Datum;
 use super::fields::{Change, Checks, Fields, Row, Rows, Rule};
-use super::kind::Kind;
+use super::kind::{Kind, Referrers};
 use super::live::Live;
-use super::look::{Halt, Look, id_of};
-use super::scope::Scope;
+use super::look::{Halt, Kinds, Look, Observes, id_of};
+use super::reference::Ref;
+use super::scope::{In, Scope};
 use super::spec::{Known, Spec};
 use crate::gitlab::{ApiPath, Element};
 
@@ -73,8 +74,6 @@ impl<K: Kind> Object for K {
     }
 }
 
-/// The references of objects in one scope: each object as `KIND/KEY`, with all that it refers to.
-type Referrers = Vec<(String, Vec<String>)>;
 /// An object, or why it cannot be read.
 type Read<E> = Result<Box<dyn Object>, E>;
 
@@ -266,5 +265,22 @@ impl AnyKind for Entry {
     fn seen_in(&self, raw: &Value, scope: &Scope) -> Result<Option<Seen>, String> {
         let Live { key, path, rows, own, .. } = self.observed(raw, scope)?;
         Ok(own.then_some(Seen { key, path, rows }))
+    }
+}
+
+impl Kinds for &'static [Entry] {
+    fn find(&self, kind: &str, scope: In) -> Option<&'static dyn Observes> {
+        let found = self.iter().find(|it| it.spec.kind == kind && it.spec.scope == scope);
+        found.map(|it| it as &dyn Observes)
+    }
+}
+
+impl Observes for Entry {
+    fn spec(&self) -> &'static Spec {
+        self.spec
+    }
+
+    fn observed<'f>(&self, raw: &'f Value, scope: &Scope) -> Result<Live<'f>, String> {
+        Entry::observed(self, raw, scope)
     }
 }

@@ -7,7 +7,8 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::sync::Arc;
 
-use super::name::marked;
+use serde_json::{Value, json};
+
 use crate::gitlab::ApiPath;
 
 /// What objects belong to.
@@ -143,12 +144,26 @@ impl Scope {
         segments.fold(start, ApiPath::seg)
     }
 
-    /// The address of an object in this scope. Invisible characters in its name are escaped; a single object has no name.
-    pub fn address_of(&self, kind: &str, key: &str) -> String {
-        match key {
-            "" => format!("{self}/{kind}"),
-            key => format!("{self}/{kind}/{}", marked(key)),
+    /// The scope as a hole has it.
+    pub(super) fn to_hole(&self) -> Value {
+        match self {
+            Scope::Instance => json!([]),
+            Scope::Group(path) => json!(["group", &**path]),
+            Scope::Project(path) => json!(["project", &**path]),
+            Scope::MergeRequest(path, iid) => json!(["merge_request", &**path, iid]),
         }
+    }
+
+    pub(super) fn of_hole(hole: &Value) -> Option<Self> {
+        let parts = hole.as_array()?;
+        let text = |at: usize| parts.get(at).and_then(Value::as_str);
+        Some(match text(0) {
+            None => Scope::Instance,
+            Some("group") => Scope::group(text(1)?),
+            Some("project") => Scope::project(text(1)?),
+            Some("merge_request") => Scope::merge_request(text(1)?, parts.get(2)?.as_u64()?),
+            Some(_) => return None,
+        })
     }
 
     /// What comes first: the instance, groups, projects; a project before its merge requests.

@@ -12,33 +12,33 @@ use super::secret::Secret;
 /// The URL of a service. GitLab returns it, so it is compared, even if a file only refers to it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(untagged)]
-pub enum Address {
+pub enum Url {
     /// The URL.
     Text(String),
     /// Where the URL is.
     Secret(Secret),
 }
 
-impl Address {
+impl Url {
     /// The URL, unless it is a reference.
     pub fn text(&self) -> Option<&str> {
         match self {
-            Address::Text(it) => Some(it),
-            Address::Secret(_) => None,
+            Url::Text(it) => Some(it),
+            Url::Secret(_) => None,
         }
     }
 }
 
-impl Lower for Address {
+impl Lower for Url {
     fn lower(&self) -> Datum {
         match self {
-            Address::Text(it) => Datum::Text(it.clone()),
-            Address::Secret(it) => Datum::Secret(it.clone()),
+            Url::Text(it) => Datum::Text(it.clone()),
+            Url::Secret(it) => Datum::Secret(it.clone()),
         }
     }
 }
 
-impl JsonSchema for Address {
+impl JsonSchema for Url {
     fn inline_schema() -> bool {
         true
     }

@@ -375,7 +375,7 @@ impl Answering {
 
     fn note(&self, message: String) -> Note {
         let address = self.shown.address_of("status_checks", &self.name);
-        Note { address, message, waiting: false }
+        Note::of(&address, message, false)
     }
 }
 

@@ -222,7 +222,7 @@ impl Recording {
 
     fn note(&self, message: String) -> Note {
         let address = self.scope.address_of("deployments", &self.environment);
-        Note { address, message, waiting: false }
+        Note::of(&address, message, false)
     }
 }
 

@@ -1,5 +1,6 @@
 //! The command line as scripts and people meet it: exit codes, what is printed where, what is refused.
 
+mod alike;
 mod comment;
 mod discover;
 mod doctor;

@@ -48,6 +48,10 @@ async fn only_takes_addresses_and_what_people_call_a_project_a_collection_or_a_k
         (&["projects/acme/api"], api.clone()),
         (&["acme/api"], api.clone()),
         (&["acme/api/"], api.clone()),
+        // GitLab ignores the case of paths, and of nothing else.
+        (&["Acme/API"], api.clone()),
+        (&["Projects/Acme/API/protected_branches"], vec![main, next]),
+        (&["ACME/api/external_status_checks/T*"], checks[1..].to_vec()),
         (&["/acme/api/**"], api.clone()),
         (&["acme/*"], [&api[..2], &[web], &checks].concat()),
         (&["protected_branches"], vec![main, next, web]),
@@ -69,8 +73,11 @@ async fn only_that_matches_nothing_exits_with_3_and_shows_what_addresses_look_li
     let world = world(CHOICE).await;
     for (only, wrong, meant) in [
         (&["acme/wbe"][..], "acme/wbe", Some("acme/web")),
-        (&["Acme/Web"], "Acme/Web", Some("acme/web")),
-        (&["projects/acme/Web/"], "projects/acme/Web", Some("projects/acme/web")),
+        (
+            &["acme/web/protected_branches/Main"],
+            "acme/web/protected_branches/Main",
+            Some("acme/web/protected_branches/main"),
+        ),
         (&["protected_branch"], "protected_branch", Some("protected_branches")),
         (
             &["acme/web/protected_branches/mian"],

@@ -322,9 +322,13 @@ async fn a_document_of_an_older_labwright_never_approves_what_it_does_not_show()
     }
     let expected = [
         "/labwright",
+        "/notes/key",
+        "/notes/kind",
+        "/notes/scope",
         "/scopes",
         "/scopes/path",
         "/server_source",
+        "/steps/key",
         "/steps/phase",
         "/summary/loosens",
     ];

@@ -404,7 +404,7 @@ proptest! {
         for prune in [true, false] {
             let config = read(&[document([hooks.clone(), branches.clone(), Vec::new()], prune)]);
             let mut plan = planned(&config, &live.facts());
-            plan.notes.push(labwright::plan::Note { address: said.clone(), message: said.clone(), waiting: true });
+            plan.notes.push(labwright::plan::Note { address: said.clone(), message: said.clone(), waiting: true, ..Default::default() });
             let entries = plan.steps().iter().map(|it| Entry {
                 address: it.order.address.clone(),
                 action: it.action,

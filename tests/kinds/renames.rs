@@ -11,7 +11,7 @@ async fn planned(labels: &str) -> Vec<(Action, String)> {
     world.write("labwright.yaml", &text);
     let plan = world.plan().await;
     assert!(plan.problems.is_empty(), "{}", plan.problems);
-    plan.steps().iter().map(|it| (it.action, it.order.address.clone())).collect()
+    plan.steps().iter().map(|it| (it.action, it.order.address.to_string())).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]

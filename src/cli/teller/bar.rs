@@ -60,7 +60,7 @@ impl Bar {
     pub(super) fn started(&self, number: usize, step: &Step) {
         self.began.lock().unwrap_or_else(PoisonError::into_inner).insert(number, Instant::now());
         if let Some(bar) = &self.bar {
-            bar.set_message(clean(&step.order.address).into_owned());
+            bar.set_message(clean(step.order.address.as_str()).into_owned());
         }
     }
 
@@ -73,7 +73,8 @@ impl Bar {
                 false => format!("{}: {}", entry.outcome.word(), entry.action.word()),
             };
             let took = began.map(|it| format!(" ({:.1} s)", it.elapsed().as_secs_f64()));
-            let line = format!("{what} {}{}", clean(&entry.address), took.unwrap_or_default());
+            let line =
+                format!("{what} {}{}", clean(entry.address.as_str()), took.unwrap_or_default());
             let mut out = String::new();
             render::wrap(&mut out, &line, "", "    ", self.width);
             output::tell(&out);

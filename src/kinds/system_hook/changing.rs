@@ -7,8 +7,8 @@ use serde_json::{Map, Value, json};
 use super::{HEADERS, SystemHook, TOKEN, URL, VARIABLES};
 use crate::gitlab::{ApiPath, Method, host_of, shortened};
 use crate::resource::{
-    Action, Address, Call, Change, Check, Datum, Fresh, Halt, Live, Look, Lower, Rule, Secret,
-    Sent, Setting, Verdict,
+    Action, Call, Change, Check, Datum, Fresh, Halt, Live, Look, Lower, Rule, Secret, Sent,
+    Setting, Url, Verdict,
 };
 
 /// The variables that a URL uses, in GitLab's grammar; anything else is literal text.
@@ -41,9 +41,9 @@ impl Changing<'_, '_> {
     pub(super) fn calls(&self, changes: Vec<Change>) -> Result<Vec<Call>, Halt> {
         let of = |field: &str| changes.iter().find(|it| it.field == field).cloned();
         let used = |key: &str| match self.wanted.url.value() {
-            Some(Address::Text(url)) => placeholders(url).contains(key),
+            Some(Url::Text(url)) => placeholders(url).contains(key),
             // What a referenced url uses must not depend on whether it can be resolved here.
-            Some(Address::Secret(_)) => true,
+            Some(Url::Secret(_)) => true,
             None => false,
         };
         let sends = |field: &str, keys: &dyn Fn(&str) -> bool| {
@@ -109,13 +109,11 @@ impl Changing<'_, '_> {
             ));
         }
         let mut calls = Vec::new();
-        let live = self.had.url.value().and_then(Address::text).unwrap_or_default();
+        let live = self.had.url.value().and_then(Url::text).unwrap_or_default();
         // The plan contains the value that the url has for a moment, so that value is not made from a reference.
         let (templated, before, between) = match self.wanted.url.value() {
-            Some(Address::Text(url)) => {
-                (!placeholders(url).is_empty(), live.to_owned(), url.clone())
-            }
-            Some(Address::Secret(_)) => {
+            Some(Url::Text(url)) => (!placeholders(url).is_empty(), live.to_owned(), url.clone()),
+            Some(Url::Secret(_)) => {
                 let uses = self.wanted.url_variables.value().is_some_and(|it| !it.is_empty());
                 (uses, shortened(live), host_of(live).unwrap_or_default())
             }

@@ -16,6 +16,7 @@ use super::Context;
 use crate::plan::document::{Change, Origin, Step};
 use crate::plan::{Document, Note, Summary};
 use crate::problem::{Told, clean};
+use crate::resource::marked;
 
 const STYLE: &str = include_str!("html/style.css");
 const SCRIPT: &str = include_str!("html/script.js");
@@ -230,9 +231,10 @@ fn notes(notes: &[Note]) -> Markup {
 /// The class of a flag and the word say what the colour says.
 fn object(object: &Object<'_>, context: &Context, whole_address: bool, unfolded: bool) -> Markup {
     let word = object.action.word();
-    let within = object.within_scope();
-    let below = within.strip_prefix(object.kind()).and_then(|it| it.strip_prefix('/'));
-    let (kind, name) = below.map_or(("", within), |name| (object.kind(), name));
+    let (kind, name) = match object.key() {
+        Some(key) => (object.kind(), marked(key).into_owned()),
+        None => ("", object.within_scope()),
+    };
     page! {
         details.object data-scope=(clean(object.scope())) data-kind=(clean(object.kind())) data-action=(word) data-loosens[object.loosens()] open[unfolded] {
             summary {
@@ -240,7 +242,7 @@ fn object(object: &Object<'_>, context: &Context, whole_address: bool, unfolded:
                 code.address {
                     @if whole_address { span.within { (clean(object.scope())) "/" } wbr; }
                     @if !kind.is_empty() { span.within { (clean(kind)) "/" } wbr; }
-                    b { (clean(name)) }
+                    b { (clean(&name)) }
                 }
                 @if object.loosens() { span.flag.loosens { "loosens protection" } }
             }

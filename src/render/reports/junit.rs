@@ -66,7 +66,7 @@ fn of_object(object: &Object<'_>, context: &Context) -> Case {
     }
     Case {
         class: clean(object.scope()).into_owned(),
-        name: clean(object.within_scope()).into_owned(),
+        name: clean(&object.within_scope()).into_owned(),
         file: Some(context.path(&origin.file)),
         outcome: Some((if object.is_conditional() { "skipped" } else { "failure" }, said)),
     }

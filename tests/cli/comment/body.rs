@@ -19,6 +19,7 @@ fn step(scope: &str, address: &str, action: Action, changes: Vec<Change>) -> Ste
         address: address.to_owned(),
         scope: scope.to_owned(),
         kind: "protected_branches".to_owned(),
+        key: None,
         action,
         origin: Origin { file: "labwright.yaml".to_owned(), line: 1, pruned: false },
         changes,
@@ -67,7 +68,12 @@ fn hostile(it: &str, bare: &str) -> (Document, Head) {
     let address = format!("{it}/of no scope");
     steps.push(step("", &address, Action::Update, vec![change(it, it, it, false)]));
     let mut plan = plan(steps);
-    plan.notes = vec![Note { address: it.to_owned(), message: it.to_owned(), waiting: true }];
+    plan.notes = vec![Note {
+        address: it.to_owned(),
+        message: it.to_owned(),
+        waiting: true,
+        ..Note::default()
+    }];
     plan.problems = serde_json::from_value(json!([
         { "file": null, "line": null, "column": null, "message": bare, "hint": bare },
         { "file": it, "line": 1, "column": null, "message": it, "hint": it },
@@ -320,7 +326,15 @@ fn a_comment_has_a_budget_and_what_is_least_dangerous_goes_first() {
         step(&scope, &format!("{scope}/protected_branches/main"), Action::Delete, Vec::new())
     });
     let mut plan = self::plan(many.collect());
-    plan.notes = vec![Note { address: long.clone(), message: long.clone(), waiting: false }; 200];
+    plan.notes = vec![
+        Note {
+            address: long.clone(),
+            message: long.clone(),
+            waiting: false,
+            ..Note::default()
+        };
+        200
+    ];
     let whole = render::comment(&plan, &head());
     assert!(
         whole.len() <= BUDGET && whole.contains("**20000 deletions**"),

@@ -101,6 +101,7 @@ fn step() -> impl Strategy<Value = Step> {
                 address: format!("{scope}/{kind}/{name}"),
                 scope,
                 kind,
+                key: Some(name.clone()),
                 action,
                 phase: 1,
                 turn: 0,
@@ -121,6 +122,7 @@ fn plan() -> impl Strategy<Value = Document> {
         address,
         message: format!("{message}."),
         waiting,
+        ..Note::default()
     });
     let place = proptest::option::of((file(), 1..9_usize));
     let problem = (place, text(), proptest::option::of(text()), 0..3_usize).prop_map(
@@ -218,6 +220,7 @@ fn many(number: usize, name: &str) -> Document {
             address: format!("{scope}/protected_branches/main"),
             scope,
             kind: "protected_branches".to_owned(),
+            key: Some("main".to_owned()),
             action: if at % 100 == 99 { Action::Delete } else { Action::Update },
             phase: 1,
             turn: 0,
@@ -272,6 +275,8 @@ fn names_that_look_alike_are_two_tests() {
     let mut plan = many(3, "x");
     for (step, name) in plan.steps.iter_mut().zip(["\u{1}", "\u{ffff}", "\u{fffd} (2)"]) {
         step.scope = "instance".to_owned();
+        step.kind = "system_hooks".to_owned();
+        step.key = None;
         step.address = format!("instance/system_hooks/{name}");
     }
     let tests = Tests::parse(&junit(&plan, &Context::default()));
@@ -320,6 +325,7 @@ fn what_waits_is_skipped() {
         address: "projects/acme/api/merge_trains/59".to_owned(),
         message: "the pipeline runs".to_owned(),
         waiting,
+        ..Note::default()
     };
     plan.notes = vec![note(true), note(false)];
     let tests = Tests::parse(&junit(&plan, &Context::default()));
