@@ -36,6 +36,10 @@ use crate::gitlab::{ApiError, ApiPath, Method, Reader, Response, Writer};
 use crate::plan::{Approved, Step};
 use crate::resource::{Action, Address, Fresh, Needs, Referent, Sent, Spec, Tier, Undo, Verdict};
 
+/// What to do about an object that is deleted, and could neither be replaced nor put back.
+const NOT_PUT_BACK: &str =
+    "the old object is deleted: fix the cause and apply again, which creates the new one";
+
 /// How fast an apply goes, and when it stops.
 #[derive(Debug, Clone)]
 pub struct Pacing {
@@ -312,17 +316,19 @@ impl Run<'_> {
             return Outcome::Failed { message, hint };
         };
         let mut body = body.clone();
+        // The cause of the refusal is reported with the step; what matters here is that the object is gone.
+        let gone = |message: String| Outcome::Failed { message, hint: NOT_PUT_BACK.to_owned() };
         let undo = match self.fill(&mut body, ids) {
-            Err(missing) => Outcome::Failed {
-                message: format!("`{missing}`, which it refers to, does not exist"),
-                hint: String::new(),
-            },
+            Err(missing) => gone(format!("`{missing}`, which it refers to, does not exist")),
             Ok(()) => match self.send(step, Method::Post, path, Some(&body)).await {
                 Ok(_) => Outcome::Done { remarks: Vec::new() },
                 Err(error) if error.may_have_taken_effect() => {
                     Outcome::Unknown { message: error.what() }
                 }
-                Err(error) => self.failed(&error),
+                Err(error) => {
+                    self.stop_without_token(&error);
+                    gone(error.what())
+                }
             },
         };
         let call = format!("{} {path}", Method::Post.as_str());

@@ -52,7 +52,9 @@ pub(super) fn unseen(approved: &[Shown], fresh: &Plan) -> Vec<Step> {
         let covered = |fresh: &Shown| {
             shown.iter().any(|at| {
                 let shown = &approved[*at];
-                shown.origin.pruned == fresh.origin.pruned
+                // An older labwright wrote no key.
+                (shown.key.is_none() || shown.key == fresh.key)
+                    && shown.origin.pruned == fresh.origin.pruned
                     && (is_same(shown, fresh, begun, ids) || is_rest(shown, fresh, ids))
             })
         };
@@ -81,9 +83,7 @@ fn is_call(shown: &Shown, fresh: &Shown, ids: &BTreeMap<Referent, u64>) -> bool 
         Some(id) => id == CREATED || !id.is_empty() && id.bytes().all(|it| it.is_ascii_digit()),
         None => a.path == b.path,
     };
-    // An older labwright wrote no key.
-    let key = shown.key.is_none() || shown.key == fresh.key;
-    key && shown.action == fresh.action && a.method == b.method && path() && body && undo
+    shown.action == fresh.action && a.method == b.method && path() && body && undo
 }
 
 /// Whether a fresh step is what a person was shown. Whether it is conditional means nothing here: the value that one of the

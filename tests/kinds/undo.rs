@@ -70,6 +70,7 @@ async fn an_undo_that_fails_is_reported() {
     let text = String::from_utf8_lossy(&output.stdout);
     let undo = "failed: undo projects/acme/api/variables/TOKEN@production";
     assert!(text.contains(undo), "{text}");
+    assert!(text.contains("the old object is deleted: fix the cause"), "{text}");
     assert!(!text.contains("the-value-from-before"), "{text}");
     world.finish();
 }

@@ -153,12 +153,20 @@ pub(super) async fn groups() -> Verdict {
         ("GET", "/member_roles".to_owned(), Value::Null),
         ("PUT", "/application/settings".to_owned(), json!({ "session_expire_delay": 600 })),
     ];
+    all_good(&world, calls).await
+}
+
+/// Sends calls that all succeed.
+async fn all_good(
+    world: &World,
+    calls: impl IntoIterator<Item = (&'static str, String, Value)>,
+) -> Verdict {
     for (method, path, body) in calls {
         let answer = world.send(method, &path, body).await;
         let good = (200..300).contains(&answer.status);
         assert!(good, "{method} {path}: {} {}", answer.status, answer.body);
     }
-    so_far(&world)
+    so_far(world)
 }
 
 /// Notes and discussions, whoever sends them.
@@ -195,12 +203,7 @@ pub(super) async fn comments() -> Verdict {
             Value::Null,
         ),
     ];
-    for (method, path, body) in calls {
-        let answer = world.send(method, &path, body).await;
-        let good = (200..300).contains(&answer.status);
-        assert!(good, "{method} {path}: {} {}", answer.status, answer.body);
-    }
-    so_far(&world)
+    all_good(&world, calls).await
 }
 
 /// What labwright never sends of trains and deployments, but the sandbox answers.
