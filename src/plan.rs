@@ -5,6 +5,7 @@
 //! which can be compared and never executed.
 
 mod approval;
+mod diff;
 pub mod document;
 mod draft;
 mod gather;
@@ -12,6 +13,7 @@ mod guards;
 mod homes;
 mod merge;
 mod moves;
+mod pair;
 mod presence;
 mod reconcile;
 mod saved;

@@ -9,6 +9,7 @@
 pub(crate) mod access;
 mod address;
 mod call;
+mod check;
 mod datum;
 mod fields;
 mod hidden;
@@ -30,11 +31,9 @@ mod url;
 pub use access::{Access, GroupEntry, OddEntry, Role, ToldEntry, UserEntry};
 pub use address::Address;
 pub(crate) use address::within_scope;
-pub use call::{
-    Action, AnyKind, At, Call, Check, Decision, Deviation, Found, Fresh, Produced, Reads, Reason,
-    Seen, Sent, Target, Trace, Undo, Verdict, created,
-};
-pub(crate) use call::{same, trace};
+pub use call::{Action, AnyKind, At, Call, Decision, Produced, Target, Undo, created};
+pub use check::{Check, Deviation, Found, Fresh, Reads, Reason, Seen, Sent, Trace, Verdict};
+pub(crate) use check::{same, trace};
 pub use datum::Datum;
 pub use fields::{Change, Checks, Fields, Misfit, Row, Rows, Rule, Trouble};
 pub use hidden::Hidden;

@@ -1,28 +1,19 @@
 //! Compares one collection of a matched kind with its wanted state.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use super::diff::{by_time, diff, fits, renaming};
 use super::draft::{Drafter, Orphan, lane, sendable};
-use crate::config::{Collection, Item};
-use crate::gitlab::{ApiPath, is_masked, shortened};
+use super::pair::Pair;
+use crate::config::Collection;
+use crate::gitlab::{ApiPath, is_masked};
 use crate::problem::Place;
 use crate::resource::{
-    Action, Address, At, Call, Change, Datum, Entry, Halt, Live, Look, Moment, Needs, Object,
-    Resolved, Row, Rows, Rule, Scope, Shape, Source, Spec, Tells, same, trace,
+    Action, Address, Call, Change, Datum, Entry, Halt, Live, Look, Moment, Object, Row, Rule,
+    Scope, Shape, Tells, trace,
 };
-
-/// What happens to one object.
-pub(super) struct Pair<'c> {
-    pub(super) address: Address,
-    pub(super) key: String,
-    pub(super) place: &'c Place,
-    pub(super) pruned: bool,
-    /// What is wanted; `None` if it is to be deleted.
-    pub(super) wanted: Option<(&'c Item, Rows)>,
-    pub(super) live: Option<Live<'c>>,
-}
 
 impl<'a> Drafter<'a> {
     pub(super) fn reconcile(&mut self, scope: &Scope, collection: &Collection) -> Result<(), Halt> {
@@ -143,158 +134,6 @@ impl<'a> Drafter<'a> {
                 self.names.ids.entry(scope.address_of(kind, name)).or_insert(Some(id));
             }
         }
-    }
-
-    /// Leaves out what `prune` never deletes, with a note.
-    fn without_spared<'c>(
-        &mut self,
-        scope: &Scope,
-        entry: &'static Entry,
-        pairs: Vec<Pair<'c>>,
-    ) -> Result<Vec<Pair<'c>>, Halt> {
-        let mut left = Vec::new();
-        let mut pending = None;
-        for pair in pairs {
-            let look = self.look(scope, entry, &pair.address);
-            let spared = match &pair.live {
-                Some(live) if pair.pruned => entry.spares(live, &look),
-                _ => Ok(None),
-            };
-            match spared {
-                Ok(None) => left.push(pair),
-                Ok(Some(why)) => self.note(&pair.address, format!("not pruned: {why}"), false),
-                Err(missing) => pending = Some(missing),
-            }
-        }
-        pending.map_or(Ok(left), Err)
-    }
-
-    /// Matches what is wanted with what is there.
-    fn pairs<'c>(
-        &mut self,
-        scope: &Scope,
-        collection: &'c Collection,
-        live: Vec<Live<'c>>,
-    ) -> Vec<Pair<'c>> {
-        let entry = collection.entry;
-        let spec = entry.spec;
-        let mut by_key: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (at, it) in live.iter().enumerate() {
-            by_key.entry(spec.folded(&it.key)).or_default().push(at);
-        }
-        let mut left: Vec<Option<Live<'c>>> = live.into_iter().map(Some).collect();
-        let declared: BTreeSet<String> =
-            collection.items.iter().map(|it| spec.folded(&it.key)).collect();
-        let mut pairs = Vec::new();
-        for item in &collection.items {
-            let rows = item.object.rows();
-            let key = item.key.clone();
-            let address = scope.address_of(spec.kind, &key);
-            let unnamed = || spec.other_key(&rows).and_then(|it| by_key.get(&it));
-            // An object that is declared by its present name is not renamed, wherever it stands in the files.
-            let was = item.was.as_ref().filter(|_| !item.absent).map(|it| spec.folded(it));
-            let was = was.filter(|it| !declared.contains(it));
-            let renamed = || was.as_ref().and_then(|it| by_key.get(it));
-            let found = by_key.get(&spec.folded(&key)).or_else(unnamed).or_else(renamed).cloned();
-            let found = found.unwrap_or_else(|| self.unnamed(spec, &rows, &left));
-            let found: Vec<usize> = found.into_iter().filter(|at| left[*at].is_some()).collect();
-            if found.len() > 1 {
-                let twins: Vec<_> = found.iter().filter_map(|at| left[*at].take()).collect();
-                let id = |it: &Live<'_>| it.id.map_or_else(|| it.called(), |id| id.to_string());
-                let ids: Vec<_> = twins.iter().map(id).collect();
-                let last = twins.last().map(|it| &it.path);
-                let problem = Halt::impossible(
-                    format!(
-                        "GitLab has {} objects with this identity (IDs {}), and labwright cannot know which one to keep",
-                        ids.len(),
-                        ids.join(", ")
-                    ),
-                    format!(
-                        "delete all but one, then plan again, for example: glab api -X DELETE {}",
-                        last.map_or("", ApiPath::as_str)
-                    ),
-                );
-                self.missing(&address, &item.place, problem);
-                continue;
-            }
-            let live = found.first().and_then(|at| left[*at].take());
-            if item.absent {
-                match live {
-                    Some(_) => pairs.push(Pair {
-                        address,
-                        key,
-                        place: &item.place,
-                        pruned: false,
-                        wanted: None,
-                        live,
-                    }),
-                    None if self.options.includes(&address) => self.out.unchanged += 1,
-                    None => {}
-                }
-                continue;
-            }
-            pairs.push(Pair {
-                address,
-                key,
-                place: &item.place,
-                pruned: false,
-                wanted: Some((item, rows)),
-                live,
-            });
-        }
-        if let Some(place) = &collection.prune {
-            for live in left.into_iter().flatten() {
-                let key = live.key.clone();
-                let address = scope.address_of(spec.kind, &key);
-                if self.options.resolved.values().any(|it| key.contains(it)) {
-                    let address = lane(scope, entry);
-                    // Its key is the secret.
-                    let called = live.id.map_or_else(String::new, |it| format!(" {it}"));
-                    let message = format!(
-                        "object{called} is identified in GitLab by a secret, so the plan cannot name it",
-                    );
-                    let hint = "give it a name in GitLab, or delete it there";
-                    self.missing(&address, place, Halt::impossible(message, hint));
-                    continue;
-                }
-                pairs.push(Pair {
-                    address,
-                    key,
-                    place,
-                    pruned: true,
-                    wanted: None,
-                    live: Some(live),
-                });
-            }
-        }
-        self.rename_in_place(entry, &mut pairs);
-        pairs
-    }
-
-    /// Objects without a name that a declared one is identified with by the value that it refers to.
-    fn unnamed(&self, spec: &Spec, rows: &Rows, live: &[Option<Live<'_>>]) -> Vec<usize> {
-        let value = |field: &&'static str| {
-            let row = rows.iter().find(|it| it.name == *field)?;
-            match (row.reference(), row.value()?) {
-                (Some(source), _) => Some((*field, self.options.resolved.get(source)?)),
-                (None, Datum::Text(it)) => Some((*field, it.as_str())),
-                _ => None,
-            }
-        };
-        let others = spec.identity.get(1..).unwrap_or_default();
-        let refers = |it: &Row| others.contains(&it.name) && it.reference().is_some();
-        let known: Option<Vec<_>> = others.iter().map(value).collect();
-        let Some(known) = known.filter(|_| rows.iter().any(refers)) else { return Vec::new() };
-        let has = |it: &Live<'_>, field: &str, value: &str| {
-            it.rows.iter().any(|row| {
-                row.name == field && matches!(row.value(), Some(Datum::Text(it)) if it == value)
-            })
-        };
-        let fits = |it: &Live<'_>| {
-            it.other_key.is_none() && known.iter().all(|(field, value)| has(it, field, value))
-        };
-        let fitting = live.iter().enumerate().filter(|(_, it)| it.as_ref().is_some_and(fits));
-        fitting.map(|(at, _)| at).collect()
     }
 
     /// Puts what a wanted object refers to into its scope, and finds it.
@@ -457,95 +296,5 @@ impl<'a> Drafter<'a> {
         let mut call = Call::delete(live.path.clone(), list, &live.rows);
         call.why = entry.goes_along(live.raw);
         Ok(vec![call])
-    }
-}
-
-/// The changes that are sent at the same time, in that order.
-fn by_time(spec: &Spec, changes: Vec<Change>) -> Vec<(Option<At>, Vec<Change>)> {
-    let mut groups: Vec<(Option<At>, Vec<Change>)> = Vec::new();
-    for change in changes {
-        let at = At::of(spec, &change);
-        match groups.iter_mut().find(|it| it.0 == at) {
-            Some((_, group)) => group.push(change),
-            None => groups.push((at, vec![change])),
-        }
-    }
-    groups
-}
-
-/// Whether the value of a reference is what the field requires.
-fn fits(row: &Row, source: &Source, value: &str) -> Result<(), Halt> {
-    match row.misfit.and_then(|misfit| misfit(value)) {
-        Some((what, hint)) => {
-            Err(Halt::impossible(format!("the secret {source} for `{}` {what}", row.name), hint))
-        }
-        None => Ok(()),
-    }
-}
-
-/// The fields that differ. Fields that GitLab does not tell and that cannot be compared are left
-/// alone, unless secrets are rotated.
-///
-/// Of a value that a file refers to, GitLab's is shown shortened. Where it is not resolved, it may differ.
-fn diff(
-    wanted: &Rows,
-    live: &Rows,
-    needs: &Needs,
-    rotate: bool,
-    resolved: &Resolved,
-) -> Result<Vec<Change>, Halt> {
-    let mut changes = Vec::new();
-    let mut unknown = Vec::new();
-    for want in wanted {
-        let Some(after) = want.value().filter(|_| want.rule != Rule::Guide) else { continue };
-        let before = live.iter().find(|it| it.name == want.name).and_then(Row::value);
-        if let (Some(source), Some(told @ (Datum::Text(text) | Datum::Hidden(text)))) =
-            (want.reference(), before)
-        {
-            if resolved.get(source) != Some(text) {
-                let Row { name, wire, rule, .. } = *want;
-                let before = match told {
-                    Datum::Text(text) => Datum::Text(shortened(text)),
-                    hidden => hidden.clone(),
-                };
-                let before = Some(before);
-                let after = Some(after.clone());
-                changes.push(Change { field: name, wire, rule, before, after });
-            }
-            continue;
-        }
-        // The value of a hidden variable is not returned.
-        let secret = want.rule == Rule::WriteOnly || want.referable && before.is_none();
-        let differs = match before {
-            Some(before) => !same(after, before),
-            None if want.untold => false,
-            None if want.default.as_ref() == Some(after) => false,
-            None => {
-                unknown.push(want.name);
-                continue;
-            }
-        };
-        if differs || secret && rotate && sends_something(after) {
-            let Row { name, wire, rule, .. } = *want;
-            let (before, after) = (before.cloned(), Some(after.clone()));
-            changes.push(Change { field: name, wire, rule, before, after });
-        }
-    }
-    if unknown.is_empty() { Ok(changes) } else { Err(Halt::not_returned(&unknown, needs)) }
-}
-
-/// The change of the name of an object that a file names by its old one.
-fn renaming(spec: &Spec, to: &str, from: &str) -> Option<Change> {
-    let wire = spec.renamed.filter(|_| spec.folded(to) != spec.folded(from))?;
-    let (before, after) = (Datum::Text(from.to_owned()), Datum::Text(to.to_owned()));
-    let field = spec.identity.first()?;
-    Some(Change { field, wire, rule: Rule::Plain, before: Some(before), after: Some(after) })
-}
-
-fn sends_something(after: &Datum) -> bool {
-    match after {
-        Datum::Null => false,
-        Datum::Record(fields) => !fields.is_empty(),
-        _ => true,
     }
 }

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::Origin;
 use super::draft::{Drafter, Of, order};
 use super::moves::{self, Move};
-use super::reconcile::Pair;
+use super::pair::Pair;
 use crate::config::Item;
 use crate::gitlab::{ApiPath, host_of, is_masked, shortened, without_possible_credentials};
 use crate::resource::{

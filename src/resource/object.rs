@@ -8,7 +8,8 @@ use std::fmt;
 use schemars::{Schema, SchemaGenerator};
 use serde_json::Value;
 
-use super::call::{AnyKind, Call, Decision, Seen};
+use super::call::{AnyKind, Call, Decision};
+use super::check::Seen;
 use super::datum::Datum;
 use super::fields::{Change, Checks, Fields, Row, Rows, Rule};
 use super::kind::{Kind, Referrers};

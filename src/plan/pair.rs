@@ -1,0 +1,174 @@
+//! Matches what files declare with what GitLab has.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::draft::{Drafter, lane};
+use crate::config::{Collection, Item};
+use crate::gitlab::ApiPath;
+use crate::problem::Place;
+use crate::resource::{Address, Datum, Entry, Halt, Live, Row, Rows, Scope, Spec};
+
+/// What happens to one object.
+pub(super) struct Pair<'c> {
+    pub(super) address: Address,
+    pub(super) key: String,
+    pub(super) place: &'c Place,
+    pub(super) pruned: bool,
+    /// What is wanted; `None` if it is to be deleted.
+    pub(super) wanted: Option<(&'c Item, Rows)>,
+    pub(super) live: Option<Live<'c>>,
+}
+
+impl Drafter<'_> {
+    /// Matches what is wanted with what is there.
+    pub(super) fn pairs<'c>(
+        &mut self,
+        scope: &Scope,
+        collection: &'c Collection,
+        live: Vec<Live<'c>>,
+    ) -> Vec<Pair<'c>> {
+        let entry = collection.entry;
+        let spec = entry.spec;
+        let mut by_key: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (at, it) in live.iter().enumerate() {
+            by_key.entry(spec.folded(&it.key)).or_default().push(at);
+        }
+        let mut left: Vec<Option<Live<'c>>> = live.into_iter().map(Some).collect();
+        let declared: BTreeSet<String> =
+            collection.items.iter().map(|it| spec.folded(&it.key)).collect();
+        let mut pairs = Vec::new();
+        for item in &collection.items {
+            let rows = item.object.rows();
+            let key = item.key.clone();
+            let address = scope.address_of(spec.kind, &key);
+            let unnamed = || spec.other_key(&rows).and_then(|it| by_key.get(&it));
+            // An object that is declared by its present name is not renamed, wherever it stands in the files.
+            let was = item.was.as_ref().filter(|_| !item.absent).map(|it| spec.folded(it));
+            let was = was.filter(|it| !declared.contains(it));
+            let renamed = || was.as_ref().and_then(|it| by_key.get(it));
+            let found = by_key.get(&spec.folded(&key)).or_else(unnamed).or_else(renamed).cloned();
+            let found = found.unwrap_or_else(|| self.unnamed(spec, &rows, &left));
+            let found: Vec<usize> = found.into_iter().filter(|at| left[*at].is_some()).collect();
+            if found.len() > 1 {
+                let twins: Vec<_> = found.iter().filter_map(|at| left[*at].take()).collect();
+                let id = |it: &Live<'_>| it.id.map_or_else(|| it.called(), |id| id.to_string());
+                let ids: Vec<_> = twins.iter().map(id).collect();
+                let last = twins.last().map(|it| &it.path);
+                let problem = Halt::impossible(
+                    format!(
+                        "GitLab has {} objects with this identity (IDs {}), and labwright cannot know which one to keep",
+                        ids.len(),
+                        ids.join(", ")
+                    ),
+                    format!(
+                        "delete all but one, then plan again, for example: glab api -X DELETE {}",
+                        last.map_or("", ApiPath::as_str)
+                    ),
+                );
+                self.missing(&address, &item.place, problem);
+                continue;
+            }
+            let live = found.first().and_then(|at| left[*at].take());
+            if item.absent {
+                match live {
+                    Some(_) => pairs.push(Pair {
+                        address,
+                        key,
+                        place: &item.place,
+                        pruned: false,
+                        wanted: None,
+                        live,
+                    }),
+                    None if self.options.includes(&address) => self.out.unchanged += 1,
+                    None => {}
+                }
+                continue;
+            }
+            pairs.push(Pair {
+                address,
+                key,
+                place: &item.place,
+                pruned: false,
+                wanted: Some((item, rows)),
+                live,
+            });
+        }
+        if let Some(place) = &collection.prune {
+            for live in left.into_iter().flatten() {
+                let key = live.key.clone();
+                let address = scope.address_of(spec.kind, &key);
+                if self.options.resolved.values().any(|it| key.contains(it)) {
+                    let address = lane(scope, entry);
+                    // Its key is the secret.
+                    let called = live.id.map_or_else(String::new, |it| format!(" {it}"));
+                    let message = format!(
+                        "object{called} is identified in GitLab by a secret, so the plan cannot name it",
+                    );
+                    let hint = "give it a name in GitLab, or delete it there";
+                    self.missing(&address, place, Halt::impossible(message, hint));
+                    continue;
+                }
+                pairs.push(Pair {
+                    address,
+                    key,
+                    place,
+                    pruned: true,
+                    wanted: None,
+                    live: Some(live),
+                });
+            }
+        }
+        self.rename_in_place(entry, &mut pairs);
+        pairs
+    }
+
+    /// Objects without a name that a declared one is identified with by the value that it refers to.
+    fn unnamed(&self, spec: &Spec, rows: &Rows, live: &[Option<Live<'_>>]) -> Vec<usize> {
+        let value = |field: &&'static str| {
+            let row = rows.iter().find(|it| it.name == *field)?;
+            match (row.reference(), row.value()?) {
+                (Some(source), _) => Some((*field, self.options.resolved.get(source)?)),
+                (None, Datum::Text(it)) => Some((*field, it.as_str())),
+                _ => None,
+            }
+        };
+        let others = spec.identity.get(1..).unwrap_or_default();
+        let refers = |it: &Row| others.contains(&it.name) && it.reference().is_some();
+        let known: Option<Vec<_>> = others.iter().map(value).collect();
+        let Some(known) = known.filter(|_| rows.iter().any(refers)) else { return Vec::new() };
+        let has = |it: &Live<'_>, field: &str, value: &str| {
+            it.rows.iter().any(|row| {
+                row.name == field && matches!(row.value(), Some(Datum::Text(it)) if it == value)
+            })
+        };
+        let fits = |it: &Live<'_>| {
+            it.other_key.is_none() && known.iter().all(|(field, value)| has(it, field, value))
+        };
+        let fitting = live.iter().enumerate().filter(|(_, it)| it.as_ref().is_some_and(fits));
+        fitting.map(|(at, _)| at).collect()
+    }
+
+    /// Leaves out what `prune` never deletes, with a note.
+    pub(super) fn without_spared<'c>(
+        &mut self,
+        scope: &Scope,
+        entry: &'static Entry,
+        pairs: Vec<Pair<'c>>,
+    ) -> Result<Vec<Pair<'c>>, Halt> {
+        let mut left = Vec::new();
+        let mut pending = None;
+        for pair in pairs {
+            let look = self.look(scope, entry, &pair.address);
+            let spared = match &pair.live {
+                Some(live) if pair.pruned => entry.spares(live, &look),
+                _ => Ok(None),
+            };
+            match spared {
+                Ok(None) => left.push(pair),
+                Ok(Some(why)) => self.note(&pair.address, format!("not pruned: {why}"), false),
+                Err(missing) => pending = Some(missing),
+            }
+        }
+        pending.map_or(Ok(left), Err)
+    }
+}
