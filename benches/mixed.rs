@@ -1,7 +1,7 @@
 //! Objects of all kinds of the registry, as many as a large configuration has: loaded, checked, and reconciled against
 //! themselves. The facts are in memory, and there is nothing to change.
 //!
-//! `cargo bench --bench mixed`. The objects are the cases of `tests/kinds/cases.rs`, in as many groups and projects as it
+//! `cargo bench --bench mixed`. The objects are those of `tests/kinds/copies.rs`, in as many groups and projects as it
 //! takes; a sandbox in another process has them. Read the times as ratios of one run: they should grow in step with the
 //! size. The peak of memory is printed for each size, before the times.
 
@@ -14,21 +14,22 @@
 #[path = "../tests/kinds/cases.rs"]
 #[expect(dead_code, reason = "tests read all of it")]
 mod cases;
+#[path = "../tests/kinds/copies.rs"]
+mod copies;
 
-use std::collections::BTreeSet;
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-use cases::CASES;
+use copies::copies;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use labwright::apply::Sources;
 use labwright::config::{self, Config, Schemas};
 use labwright::gitlab::{Reader, Server, Settings, Token};
 use labwright::plan::{Options, Plan, facts, plan_from, references};
-use labwright::resource::{Facts, In};
+use labwright::resource::Facts;
 use labwright::sandbox::ADMIN_TOKEN;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// What the references of the cases stand for.
 const SECRETS: [(&str, &str); 5] = [
@@ -69,49 +70,9 @@ fn serve(folder: &Path) -> Elsewhere {
     Elsewhere(child, found.expect("the sandbox prints its address"))
 }
 
-/// Adds `more` to `all`: mappings are merged, and lists have each element once. `known` is what they have.
-fn merge(all: &mut Value, more: Value, at: &str, known: &mut BTreeSet<String>) {
-    match (all, more) {
-        (Value::Object(all), Value::Object(more)) => {
-            for (key, value) in more {
-                let at = format!("{at}/{key}");
-                let empty = if value.is_array() { json!([]) } else { Value::Null };
-                merge(all.entry(key).or_insert(empty), value, &at, known);
-            }
-        }
-        (Value::Array(all), Value::Array(more)) => {
-            all.extend(more.into_iter().filter(|it| known.insert(format!("{at} {it}"))));
-        }
-        (all @ Value::Null, Value::Object(more)) => {
-            *all = json!({});
-            merge(all, Value::Object(more), at, known);
-        }
-        (all, more) => *all = more,
-    }
-}
-
-fn parsed(yaml: &str) -> Value {
-    serde_yaml::from_str(yaml).unwrap()
-}
-
 /// Writes the seed and the file of so many copies of all cases, each in a group of its own.
-fn write(folder: &Path, copies: usize, schemas: &Schemas) -> Config {
-    let (mut seed, mut file) = (json!({}), json!({ "version": 1 }));
-    let mut known = BTreeSet::new();
-    for copy in 0..copies {
-        for (at, case) in CASES.iter().enumerate() {
-            // There is only one instance.
-            if case.scope == In::Instance && copy > 0 {
-                continue;
-            }
-            let group = format!("team{at}x{copy}");
-            let mut add = |all: &mut Value, text: &str, what: &str| {
-                merge(all, parsed(&text.replace("acme", &group)), what, &mut known);
-            };
-            add(&mut seed, case.seed, "seed");
-            add(&mut file, case.stages[0], "file");
-        }
-    }
+fn write(folder: &Path, count: usize, schemas: &Schemas) -> Config {
+    let (seed, file) = copies(count);
     let text = |it: &Value| serde_yaml::to_string(it).unwrap();
     std::fs::write(folder.join("seed.yaml"), text(&seed)).unwrap();
     std::fs::write(folder.join("labwright.yaml"), text(&file)).unwrap();
@@ -169,7 +130,7 @@ fn peak() -> String {
 
 fn mixed(criterion: &mut Criterion) {
     let is_test = std::env::args().any(|it| it == "--test");
-    let sizes: &[usize] = if is_test { &[100] } else { &[1_000, 3_000, 10_000] };
+    let sizes: &[usize] = if is_test { &[100] } else { &[1_000, 10_000, 30_000] };
     let schemas = Schemas::new(&config::schema::json_schema()).unwrap();
     let mut group = criterion.benchmark_group("mixed");
     group.sample_size(10);

@@ -301,7 +301,7 @@ const MAY_BE_EMPTY: &[(&str, &str)] = &[("system_hooks", "/name"), ("badges", "/
 /// Every kind, from the cases that all tests of kinds share: each stage is planned from misread answers.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_misread_of_any_kind_creates_nothing_and_deletes_nothing() {
-    for case in CASES {
+    for case in CASES.iter() {
         let mut world = World::start(case.seed).await;
         for name in ["CANARY_TOKEN", "CANARY_VARIABLE", "CANARY_HEADER", "CANARY_SECRET"] {
             world.secret(name, "s3cret-s3cret");

@@ -30,7 +30,7 @@ const CANARIES: &[(&str, &str, &str)] = &[
 const IN_A_FILE: &str = "zeta\u{e9}6q52";
 const OTHERS: &[&str] = &["6q52", "7q63", "8q74"];
 
-/// In every value of `tests/kinds/cases.rs` that must never be shown.
+/// In every value of `tests/kinds/cases/` that must never be shown.
 const HIDDEN: &str = "unseen-";
 
 const SEED: &str = "

@@ -1,11 +1,12 @@
 //! What holds for every kind: an applied plan leaves nothing to do, a second plan is the same to the
 //! byte, a dry run sends only GETs, no secret appears anywhere, prune and absent work twice.
 //!
-//! A kind takes part by a case in `cases.rs`; a kind without one fails the first test.
+//! A kind takes part by a file in `cases/`; a kind without one fails every test.
 
 mod addresses;
 mod cases;
 mod checked;
+mod copies;
 mod document;
 mod goals;
 mod guards;
@@ -22,10 +23,7 @@ mod undo;
 mod unsupported;
 mod versions;
 
-use std::collections::BTreeSet;
-
 use cases::{CASES, Case};
-use labwright::kinds::KINDS;
 use labwright::render::{self, Paint};
 use support::World;
 
@@ -67,16 +65,21 @@ fn only_gets(case: &Case, world: &World) {
     }
 }
 
-#[test]
-fn every_kind_has_a_case() {
-    let listed: BTreeSet<_> = KINDS.iter().map(|it| (it.spec.scope, it.spec.kind)).collect();
-    let cases: BTreeSet<_> = CASES.iter().map(|it| (it.scope, it.kind)).collect();
-    assert_eq!(listed, cases);
+/// The setup of `benches/mixed.rs`, at its smallest.
+#[tokio::test(flavor = "multi_thread")]
+async fn copies_of_all_cases_exist_side_by_side() {
+    let (seed, file) = copies::copies(2);
+    let mut world = World::start(&seed.to_string()).await;
+    CANARIES.iter().for_each(|(name, value)| world.secret(name, value));
+    world.write("canary", CANARY_FILE);
+    world.write("labwright.yaml", &file.to_string());
+    let report = world.converge().await;
+    assert!(report.counts().done > 2 * CASES.len(), "{report:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_applied_plan_leaves_nothing_to_do_and_shows_no_secret() {
-    for case in CASES {
+    for case in CASES.iter() {
         let world = world(case).await;
         for (at, stage) in case.stages.iter().enumerate() {
             world.write("labwright.yaml", &format!("{HEAD}{stage}"));
@@ -110,7 +113,7 @@ async fn an_applied_plan_leaves_nothing_to_do_and_shows_no_secret() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_second_plan_is_the_same_to_the_byte() {
-    for case in CASES {
+    for case in CASES.iter() {
         let world = world(case).await;
         for stage in case.stages {
             world.write("labwright.yaml", &format!("{HEAD}{stage}"));
@@ -128,7 +131,7 @@ async fn a_second_plan_is_the_same_to_the_byte() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn plans_and_dry_runs_send_only_gets_and_print_no_secret() {
-    for case in CASES {
+    for case in CASES.iter() {
         let world = world(case).await;
         world.write("labwright.yaml", &format!("{HEAD}{}", case.stages[0]));
         for arguments in [
@@ -155,7 +158,7 @@ async fn plans_and_dry_runs_send_only_gets_and_print_no_secret() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_approved_plan_runs_from_its_file_and_is_stale_once_it_is_not_what_was_approved() {
-    for case in CASES {
+    for case in CASES.iter() {
         let world = world(case).await;
         world.write("labwright.yaml", &format!("{HEAD}{}", case.stages[0]));
         let planned = world.run(&["plan", "--out", "plan.json", "--detailed-exitcode"]).await;

@@ -180,7 +180,7 @@ fn everything() -> labwright::config::Choice {
 /// Every kind, through the stages of its case.
 async fn every_kind() -> Verdict {
     let mut all = Verdict::default();
-    for case in CASES {
+    for case in CASES.iter() {
         let mut world = World::start(case.seed).await;
         for name in ["CANARY_TOKEN", "CANARY_VARIABLE", "CANARY_HEADER", "CANARY_SECRET"] {
             world.secret(name, &format!("value-of-{name}"));

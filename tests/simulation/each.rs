@@ -121,7 +121,7 @@ async fn broken_off(
 #[tokio::test(flavor = "multi_thread")]
 async fn an_apply_of_every_kind_is_broken_off_often_enough() {
     let mut failed = Vec::new();
-    for it in CASES {
+    for it in CASES.iter() {
         match case(it).await {
             Ok(times) if times >= EACH => {
                 println!("{:?} {:<24} {times} broken applies", it.scope, it.kind)
