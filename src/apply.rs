@@ -16,6 +16,7 @@ mod secrets;
 mod stop;
 #[cfg(test)]
 mod tests;
+mod undo;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::AssertUnwindSafe;
@@ -34,11 +35,7 @@ pub use stop::Stop;
 
 use crate::gitlab::{ApiError, ApiPath, Method, Reader, Response, Writer};
 use crate::plan::{Approved, Step};
-use crate::resource::{Action, Address, Fresh, Needs, Referent, Sent, Spec, Tier, Undo, Verdict};
-
-/// What to do about an object that is deleted, and could neither be replaced nor put back.
-const NOT_PUT_BACK: &str =
-    "the old object is deleted: fix the cause and apply again, which creates the new one";
+use crate::resource::{Action, Address, Fresh, Needs, Referent, Sent, Spec, Tier, Verdict, id_of};
 
 /// How fast an apply goes, and when it stops.
 #[derive(Debug, Clone)]
@@ -169,6 +166,11 @@ struct Run<'a> {
 struct State {
     /// Ids, those of the plan and those of what was created since.
     ids: BTreeMap<Referent, u64>,
+    /// IDs that responses to creations brought. What is found again after a response was lost is not among them: it could be
+    /// someone else's.
+    made: BTreeMap<Address, u64>,
+    /// Addresses of objects that may have been written to another object: what reads that may use them by now.
+    delivered: BTreeSet<Address>,
     /// What responses brought, by address and field.
     answers: BTreeMap<(Address, String), Value>,
     outcomes: Vec<Option<Outcome>>,
@@ -200,12 +202,15 @@ impl Run<'_> {
             }
             let mut ready = Vec::new();
             for &(at, step) in batch {
+                self.state().under_way.insert(at);
                 match self.obstacle(step) {
-                    Some(because) => self.close(at, step, Outcome::Skipped { because }),
-                    None => {
-                        self.state().under_way.insert(at);
-                        ready.push((at, step));
+                    Some(because) => {
+                        let skipped = async { vec![self.skipped(step, because).await] };
+                        for outcome in contained(skipped, 1).await {
+                            self.close(at, step, outcome);
+                        }
                     }
+                    None => ready.push((at, step)),
                 }
             }
             let attempt = async {
@@ -215,10 +220,7 @@ impl Run<'_> {
                     several => self.batch(several).await,
                 }
             };
-            let outcomes = AssertUnwindSafe(attempt).catch_unwind().await.unwrap_or_else(|_| {
-                let message = "internal error in labwright; please report it".to_owned();
-                vec![Outcome::Unknown { message }; ready.len()]
-            });
+            let outcomes = contained(attempt, ready.len()).await;
             for ((at, step), outcome) in ready.into_iter().zip(outcomes) {
                 let deletes =
                     step.action == Action::Replace && step.request.method == Method::Delete;
@@ -249,6 +251,9 @@ impl Run<'_> {
             Outcome::Done { .. } => {}
             Outcome::Differs { .. } => drop(state.differing.insert(address())),
             _ => drop(state.failed.insert(address())),
+        }
+        if step.elsewhere.is_some() && matches!(outcome, Outcome::Unknown { .. }) {
+            state.delivered.insert(address());
         }
         state.outcomes[at] = Some(outcome.clone());
         state.under_way.remove(&at);
@@ -282,16 +287,19 @@ impl Run<'_> {
         let mut body = step.request.body.clone();
         let ids = self.ids_of(step);
         if let Err(missing) = self.fill(&mut body, &ids) {
-            return Outcome::Skipped { because: missing };
+            return self.skipped(step, missing).await;
         }
         let body = (!body.is_null()).then_some(body);
-        let request = &step.request;
+        let Some(path) = self.path(step) else {
+            return Outcome::Skipped { because: step.order.address.to_string() };
+        };
         if let Some(outcome) = self.made_meanwhile(step, &ids).await {
             return outcome;
         }
-        match self.send(step, request.method, &self.path(step), body.as_ref()).await {
-            Ok(answer) => self.ended(step, &ids, answer.body).await,
-            Err(error) if request.method == Method::Delete && error.is_not_found() => {
+        let method = step.request.method;
+        match self.send(step, method, &path, body.as_ref()).await {
+            Ok(answer) => self.answered(step, &ids, answer.body).await,
+            Err(error) if method == Method::Delete && error.is_not_found() => {
                 self.gone(step, &ids, &error).await
             }
             Err(error) if error.may_have_taken_effect() => {
@@ -299,40 +307,6 @@ impl Run<'_> {
             }
             Err(error) => self.refused(step, &ids, &error).await,
         }
-    }
-
-    /// A call that GitLab certainly refused: what is planned for that is sent.
-    async fn refused(
-        &self,
-        step: &Step,
-        ids: &BTreeMap<Referent, u64>,
-        error: &ApiError,
-    ) -> Outcome {
-        let (message, hint) = match self.failed(error) {
-            Outcome::Failed { message, hint } if step.undo.is_some() => (message, hint),
-            other => return other,
-        };
-        let Some(Undo { path, body }) = &step.undo else {
-            return Outcome::Failed { message, hint };
-        };
-        let mut body = body.clone();
-        // The cause of the refusal is reported with the step; what matters here is that the object is gone.
-        let gone = |message: String| Outcome::Failed { message, hint: NOT_PUT_BACK.to_owned() };
-        let undo = match self.fill(&mut body, ids) {
-            Err(missing) => gone(format!("`{missing}`, which it refers to, does not exist")),
-            Ok(()) => match self.send(step, Method::Post, path, Some(&body)).await {
-                Ok(_) => Outcome::Done { remarks: Vec::new() },
-                Err(error) if error.may_have_taken_effect() => {
-                    Outcome::Unknown { message: error.what() }
-                }
-                Err(error) => {
-                    self.stop_without_token(&error);
-                    gone(error.what())
-                }
-            },
-        };
-        let call = format!("{} {path}", Method::Post.as_str());
-        Outcome::Undone { message, hint, call, undo: Box::new(undo) }
     }
 
     /// Makes a call of a step. An error shows nothing that the step hides.
@@ -370,8 +344,8 @@ impl Run<'_> {
         }
     }
 
-    /// The path of a step, with the ID of its object if that was created meanwhile.
-    fn path(&self, step: &Step) -> ApiPath {
+    /// The path of a step, with the ID of its object if that was created in the meantime; `None` if that is not known.
+    fn path(&self, step: &Step) -> Option<ApiPath> {
         let id = self.state().ids.get(&Referent::from(step.order.address.clone())).copied();
         step.request.path.filled(id)
     }
@@ -380,11 +354,21 @@ impl Run<'_> {
         let Step { request, changes, .. } = step;
         let key = &step.written().key;
         let secrets = self.secrets.found();
-        let path = self.path(step);
+        let path = self.path(step).unwrap_or_else(|| request.path.clone());
         Sent { reads: step, key, path, body: &request.body, changes, ids, secrets }
     }
 
-    /// Looks whether a call that was accepted took effect.
+    /// A call that GitLab accepted.
+    async fn answered(&self, step: &Step, ids: &BTreeMap<Referent, u64>, answer: Value) -> Outcome {
+        if let (Action::Create | Action::Replace, None, Some(id)) =
+            (step.action, &step.elsewhere, id_of(&answer))
+        {
+            self.state().made.insert(step.order.address.clone(), id.get());
+        }
+        self.ended(step, ids, answer).await
+    }
+
+    /// Checks whether a call that was accepted took effect.
     async fn ended(
         &self,
         step: &Step,
@@ -392,6 +376,9 @@ impl Run<'_> {
         mut answer: Value,
     ) -> Outcome {
         self.keep(step, &answer);
+        if step.elsewhere.is_some() {
+            self.state().delivered.insert(step.order.address.clone());
+        }
         let sent = self.sent(step, ids);
         for _ in 0..self.pacing.looks.max(1) {
             match self.fresh(&step.check.look, answer).await {
@@ -443,4 +430,12 @@ impl Run<'_> {
             }
         }
     }
+}
+
+/// Runs an attempt that has `count` outcomes. A bug in labwright makes them unknown, and ends nothing else.
+async fn contained(attempt: impl Future<Output = Vec<Outcome>>, count: usize) -> Vec<Outcome> {
+    AssertUnwindSafe(attempt).catch_unwind().await.unwrap_or_else(|_| {
+        let message = "internal error in labwright; please report it".to_owned();
+        vec![Outcome::Unknown { message }; count]
+    })
 }

@@ -16,6 +16,7 @@ mod moves;
 mod pair;
 mod presence;
 mod reconcile;
+mod roles;
 mod saved;
 mod shard;
 mod unique;
@@ -198,6 +199,11 @@ impl Origin {
     fn at(place: &Place) -> Self {
         Origin { file: place.file.clone(), line: place.line, pruned: false }
     }
+
+    /// Its place in the files.
+    fn place(&self) -> Place {
+        Place { line: self.line, ..Place::file(self.file.clone()) }
+    }
 }
 
 /// The number of objects by action.
@@ -269,10 +275,10 @@ impl Plan {
         &self.steps
     }
 
-    /// A plan of these steps.
+    /// A plan of these steps, for which the IDs of what exists are known.
     #[cfg(test)]
-    pub(crate) fn of_steps(steps: Vec<Step>) -> Self {
-        Plan { steps, ..Plan::default() }
+    pub(crate) fn of_steps(steps: Vec<Step>, ids: BTreeMap<Referent, u64>) -> Self {
+        Plan { steps, ids, ..Plan::default() }
     }
 
     /// Counts objects, not calls: a change that takes three calls is one.
@@ -324,6 +330,36 @@ pub(crate) struct Written<'s> {
 }
 
 impl Step {
+    /// A step that creates an object by a POST to its collection.
+    #[cfg(test)]
+    pub(crate) fn creating(entry: &'static Entry, scope: &Scope, key: &str, body: Value) -> Self {
+        let rank = Turned::Forwards(Rank::Settings);
+        let address = scope.address_of(entry.spec.kind, key);
+        let order = Order { stage: Stage::Write, rank, turn: 0, address, part: 0 };
+        let request = Request { method: Method::Post, path: entry.spec.list_in(scope), body };
+        Step {
+            order,
+            action: Action::Create,
+            origin: Origin { file: Arc::from("labwright.yaml"), line: 1, pruned: false },
+            changes: Vec::new(),
+            request,
+            why: None,
+            conditional: false,
+            scope: scope.clone(),
+            entry,
+            key: key.to_owned(),
+            lines: Vec::new(),
+            loosens: Vec::new(),
+            frozen: false,
+            needs: BTreeSet::new(),
+            produces: &[],
+            joined: None,
+            elsewhere: None,
+            undo: None,
+            check: Check::status(),
+        }
+    }
+
     /// The object that the call writes: the step's own, or one elsewhere.
     pub(crate) fn written(&self) -> Written<'_> {
         match &self.elsewhere {
@@ -404,7 +440,7 @@ impl Step {
             },
             why: self.why.clone(),
             undo: self.undo.as_ref().map(|it| document::Request {
-                method: Method::Post.as_str().to_owned(),
+                method: it.method.as_str().to_owned(),
                 path: it.path.to_string(),
                 body: shown_body(&it.body, self.order.address.as_str()),
             }),

@@ -49,7 +49,7 @@ impl Run<'_> {
                         Found::Unclear(why) => super::lost::unknown(error, &why),
                     }
                 }
-                (None, Err(error)) => self.failed(error),
+                (None, Err(error)) => self.refused(step, &ids, error).await,
             });
         }
         all

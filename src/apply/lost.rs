@@ -43,15 +43,15 @@ impl Run<'_> {
         if step.entry.spec.duplicates == Duplicates::Accepted {
             return unknown(error, NOT_SENT_AGAIN);
         }
-        let request = &step.request;
-        let (method, path) = (request.method, &request.path);
+        let method = step.request.method;
+        let Some(path) = self.path(step) else { return unknown(error, SO_FAR) };
         tracing::warn!(
             "the response to {method} {path} was lost, and the call had no effect; sending it again"
         );
-        match self.send(step, request.method, &request.path, body).await {
+        match self.send(step, method, &path, body).await {
             Ok(answer) => {
                 let remark = "the first response was lost and the call had no effect; sent again";
-                with_remark(self.ended(step, ids, answer.body).await, remark)
+                with_remark(self.answered(step, ids, answer.body).await, remark)
             }
             // Refused because the first one came through in the meantime, perhaps.
             Err(error) => match self.trace(step, ids).await {

@@ -1,7 +1,7 @@
 //! What a step can carry, on the wire: values that a response brings, values that are known when a call is sent, calls for
 //! several objects, and objects that lie elsewhere.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,9 +10,10 @@ use serde_json::{Value, json};
 use super::{Outcome, Pacing, Report, Secrets, Sources, apply};
 use crate::gitlab::{ApiPath, Method, Reader, Server, Settings, Token};
 use crate::kinds::KINDS;
-use crate::plan::{Approved, Order, Origin, Plan, Request, Stage, Step, Turned};
+use crate::plan::{Approved, Plan, Stage, Step, Turned};
 use crate::resource::{
-    Action, Address, Check, Entry, Hole, In, Person, Produced, Rank, Referent, Scope, Target,
+    Action, Address, Check, Entry, Found, Fresh, Hole, In, Person, Produced, Rank, Referent, Scope,
+    Target, Undo,
 };
 use crate::sandbox::{Fault, Harm, Sandbox, Seed};
 
@@ -29,35 +30,7 @@ fn project(below: &str) -> ApiPath {
 
 /// A step that creates an object by a POST.
 fn step(kind: &'static str, key: &str, body: Value) -> Step {
-    let scope = Scope::Project(Arc::from(PROJECT));
-    let address = scope.address_of(kind, key);
-    Step {
-        lines: vec![],
-        order: Order {
-            stage: Stage::Write,
-            rank: Turned::Forwards(Rank::Settings),
-            turn: 0,
-            address,
-            part: 0,
-        },
-        action: Action::Create,
-        origin: Origin { file: Arc::from("labwright.yaml"), line: 1, pruned: false },
-        changes: Vec::new(),
-        request: Request { method: Method::Post, path: project(kind), body },
-        why: None,
-        conditional: false,
-        scope,
-        entry: entry(kind),
-        key: key.to_owned(),
-        loosens: Vec::new(),
-        frozen: false,
-        needs: BTreeSet::new(),
-        produces: &[],
-        joined: None,
-        elsewhere: None,
-        undo: None,
-        check: Check::status(),
-    }
+    Step::creating(entry(kind), &Scope::project(PROJECT), key, body)
 }
 
 async fn sandbox() -> Sandbox {
@@ -68,10 +41,14 @@ async fn sandbox() -> Sandbox {
 }
 
 async fn run(sandbox: &Sandbox, steps: Vec<Step>) -> Report {
+    run_knowing(sandbox, steps, BTreeMap::new()).await
+}
+
+async fn run_knowing(sandbox: &Sandbox, steps: Vec<Step>, ids: BTreeMap<Referent, u64>) -> Report {
     let server = Server::parse(&sandbox.url(), "test").unwrap();
     let token = Token::parse(crate::sandbox::ADMIN_TOKEN, "test").unwrap();
     let reader = Reader::new(Settings::new(server, token)).unwrap();
-    let plan = Plan::of_steps(steps);
+    let plan = Plan::of_steps(steps, ids);
     let secrets = Secrets::find(&plan, &Sources::new(&|_| None, ".")).unwrap();
     let pacing = Pacing { poll: Duration::from_millis(1), ..Pacing::default() };
     apply(Approved::by_hand(plan), &reader, &secrets, &pacing, &()).await
@@ -122,6 +99,134 @@ async fn a_value_that_a_response_brings_goes_where_it_is_needed() {
     assert_eq!(sent[1]["value"], "#fedcba");
     let id = sandbox.exchanges()[0].answer.as_ref().unwrap()["id"].clone();
     assert_eq!(sent[1]["description"], format!("labwright: token {id}"));
+}
+
+/// Delivers a field of the label to a variable of a project; if that fails, the label is deleted.
+fn deliver(to: &str, field: &str, part: usize) -> Step {
+    let mut step = step("labels", "bug", json!({ "key": "TOKEN", "value": its(field) }));
+    step.order.part = part;
+    step.request.path = ApiPath::new("projects").seg(to).seg("variables");
+    let scope = Scope::project(to);
+    step.elsewhere = Some(Target { scope, kind: entry("variables"), key: "TOKEN".to_owned() });
+    step.undo = Some(Undo::creation(project("labels")));
+    step
+}
+
+/// Another label, whose ID must not be taken for that of the new one.
+async fn old_label(sandbox: &Sandbox) -> u64 {
+    run(sandbox, vec![step("labels", "old", json!({ "name": "old", "color": "#123456" }))]).await;
+    let id = sandbox.exchanges().last().unwrap().answer.as_ref().unwrap()["id"].as_u64().unwrap();
+    sandbox.record(true);
+    id
+}
+
+fn deleted(sandbox: &Sandbox) -> Vec<String> {
+    let exchanges = sandbox.exchanges();
+    exchanges.iter().filter(|it| it.method == "DELETE").map(|it| it.path.clone()).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_cannot_be_delivered_is_deleted_by_the_id_of_its_creation() {
+    for (field, fault) in [
+        // Refused, not sent because the response has no such field, and not sent because another object is missing.
+        ("color", Some("/projects/*/variables")),
+        ("secret", None),
+        ("color", None),
+    ] {
+        let sandbox = sandbox().await;
+        let old = old_label(&sandbox).await;
+        if let Some(path) = fault {
+            sandbox.fault(Fault::new("POST", path, Harm::Echo { status: 422 }));
+        }
+        let mut steps = vec![token("#fedcba"), deliver("acme/web", field, 1)];
+        if field == "color" && fault.is_none() {
+            let mut missing = step("badges", "x", json!({ "link_url": "no", "image_url": "no" }));
+            missing.order.stage = Stage::Open;
+            steps[1].needs.insert(missing.order.address.clone());
+            steps.insert(0, missing);
+        }
+        // What comes after the delivery, such as the revocation of an old token, is not done.
+        let mut revoke = step("labels", "bug", Value::Null);
+        revoke.order.part = 2;
+        revoke.request.method = Method::Delete;
+        revoke.request.path = project("labels").seg(old);
+        steps.push(revoke);
+        // The plan knows an older object at this address: it is not the one that is deleted.
+        let ids = BTreeMap::from([(label("bug").into(), old)]);
+        let report = run_knowing(&sandbox, steps, ids).await;
+        let entry = &report.entries[report.entries.len() - 2];
+        let Outcome::Undone { call, undo, .. } = &entry.outcome else {
+            panic!("{:#}", report.to_json())
+        };
+        assert_eq!(**undo, Outcome::Done { remarks: vec![] }, "{:#}", report.to_json());
+        let deleted = deleted(&sandbox);
+        let created = sandbox.exchanges();
+        let created = created.iter().filter(|it| it.method == "POST" && it.status == 201);
+        let id = created.last().unwrap().answer.as_ref().unwrap()["id"].clone();
+        assert_eq!(deleted.len(), 1, "{deleted:?}");
+        assert!(deleted[0].ends_with(&format!("/labels/{id}")), "{deleted:?}");
+        assert!(call.ends_with(&format!("/labels/{id}")), "{call}");
+        assert_eq!(report.entries.last().unwrap().outcome.word(), "skipped");
+        let told = report.to_json()["results"][report.entries.len() - 2].clone();
+        assert_eq!(
+            (&told["outcome"], &told["undo"]["outcome"]),
+            (&json!("failed"), &json!("done"))
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_may_be_in_use_is_not_deleted() {
+    // Delivered to one project and refused by the other; and delivered, although the response is lost.
+    for lost in [false, true] {
+        let sandbox = sandbox().await;
+        let harm = if lost { Harm::DropAfter } else { Harm::Echo { status: 422 } };
+        let at =
+            if lost { "/projects/acme%2Fapi/variables" } else { "/projects/acme%2Fweb/variables" };
+        sandbox.fault(Fault::new("POST", at, harm));
+        let steps = vec![
+            token("#fedcba"),
+            deliver("acme/api", "color", 1),
+            deliver("acme/web", "color", 2),
+        ];
+        let report = run(&sandbox, steps).await;
+        let words: Vec<_> = report.entries.iter().map(|it| it.outcome.word()).collect();
+        let expected =
+            if lost { ["done", "unknown", "skipped"] } else { ["done", "done", "failed"] };
+        assert_eq!(words, expected, "{:#}", report.to_json());
+        assert!(deleted(&sandbox).is_empty(), "{:#}", report.to_json());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_this_apply_did_not_certainly_create_is_not_deleted() {
+    // Refused, and created without a response: what is found then could be someone else's.
+    for harm in [Harm::Echo { status: 422 }, Harm::DropAfter] {
+        let sandbox = sandbox().await;
+        let old = old_label(&sandbox).await;
+        sandbox.fault(Fault::new("POST", "/projects/*/labels", harm));
+        let mut create = token("#fedcba");
+        create.check = Check::answer().traced(Fresh::list(project("labels")), |_, list| {
+            let found = list.as_array().into_iter().flatten().find(|it| it["name"] == "bug");
+            found.map_or(Found::Nothing, |it| Found::Effect(it.clone()))
+        });
+        let ids = BTreeMap::from([(label("bug").into(), old)]);
+        let steps = vec![create, deliver("acme/web", "secret", 1)];
+        let report = run_knowing(&sandbox, steps, ids).await;
+        assert_eq!(report.entries[1].outcome.word(), "skipped", "{:#}", report.to_json());
+        assert!(deleted(&sandbox).is_empty(), "{:#}", report.to_json());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_undo_that_fails_is_reported_with_what_is_left() {
+    let sandbox = sandbox().await;
+    sandbox.fault(Fault::new("POST", "/projects/*/variables", Harm::Echo { status: 422 }));
+    sandbox.fault(Fault::new("DELETE", "/projects/*/labels/*", Harm::Forbidden));
+    let report = run(&sandbox, vec![token("#fedcba"), deliver("acme/web", "color", 1)]).await;
+    let undo = report.to_json()["results"][1]["undo"].clone();
+    assert_eq!(undo["outcome"], "failed", "{:#}", report.to_json());
+    assert_eq!(undo["hint"], "the new object may still exist: delete it in GitLab");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -194,7 +299,7 @@ async fn several_objects_are_written_by_one_call() {
     let mut gone = vec![topic("a", 0), topic("b", 1)];
     gone.iter_mut().for_each(|it| it.action = Action::Delete);
     let allowed = crate::plan::Allowed { deletes: 1, empty: true, ..Default::default() };
-    assert_eq!(Plan::of_steps(gone).refusals(&allowed)[0].count, 2);
+    assert_eq!(Plan::of_steps(gone, BTreeMap::new()).refusals(&allowed)[0].count, 2);
 }
 
 #[tokio::test(flavor = "multi_thread")]

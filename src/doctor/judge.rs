@@ -303,10 +303,7 @@ impl Judge<'_> {
 
     fn role_too_low(&mut self, stops: Stops, it: &Declared, doing: &str, wanted: Level) {
         let user = &self.who.user;
-        let has = match self.seen.level {
-            None | Some(Level::None) => "is not a member".to_owned(),
-            Some(level) => format!("is a {level}"),
-        };
+        let has = self.seen.level.unwrap_or(Level::None).held();
         self.find(
             stops,
             Some(it),

@@ -59,11 +59,16 @@ impl ApiPath {
         Self(format!("{}/{CREATED}", self.0.split('?').next().unwrap_or_default()))
     }
 
-    /// The path with the ID of the object that was created meanwhile.
-    pub(crate) fn filled(&self, id: Option<u64>) -> Self {
-        match (self.0.strip_suffix(CREATED), id) {
-            (Some(collection), Some(id)) => Self(format!("{collection}{id}")),
-            _ => self.clone(),
+    /// Whether it ends with the ID of an object that does not exist yet.
+    pub(crate) fn is_created(&self) -> bool {
+        self.0.ends_with(CREATED)
+    }
+
+    /// The path with the ID of the object that was created in the meantime; `None` if it needs one that is not known.
+    pub(crate) fn filled(&self, id: Option<u64>) -> Option<Self> {
+        match self.0.strip_suffix(CREATED) {
+            Some(collection) => id.map(|id| Self(format!("{collection}{id}"))),
+            None => Some(self.clone()),
         }
     }
 

@@ -75,7 +75,9 @@ fn is_call(shown: &Shown, fresh: &Shown, ids: &BTreeMap<Referent, u64>) -> bool 
         (a, b) => is_value(a, b, ids),
     };
     let undo = match (&shown.undo, &fresh.undo) {
-        (Some(a), Some(b)) => a.path == b.path && is_value(&a.body, &b.body, ids),
+        (Some(a), Some(b)) => {
+            (&a.method, &a.path) == (&b.method, &b.path) && is_value(&a.body, &b.body, ids)
+        }
         (_, undo) => undo.is_none(),
     };
     // An object that the approved plan created has an ID by now; its address is the same.

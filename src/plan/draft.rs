@@ -477,7 +477,8 @@ fn at_its_time(order: Order, at: Option<At>) -> Order {
 
 /// Lets calls through that reach what they name, and no others.
 pub(super) fn sendable(calls: Vec<Call>) -> Result<Vec<Call>, Halt> {
-    calls.iter().try_for_each(|it| Halt::sendable(&it.path))?;
+    let undos = calls.iter().filter_map(|it| it.undo.as_ref()).map(|it| &it.path);
+    calls.iter().map(|it| &it.path).chain(undos).try_for_each(Halt::sendable)?;
     Ok(calls)
 }
 

@@ -86,19 +86,7 @@ async fn gather(
         if asked.is_empty() {
             return Ok(Gathered { facts, draft });
         }
-        let names = async { Ok(ask_for_names(reader, &asked).await) };
-        let others = try_join_all(asked.iter().filter_map(|need| ask(reader, need)));
-        let projects = ask_for_projects(reader, &asked);
-        let (names, projects, others) = try_join3(names, projects, others).await?;
-        for (need, answer, share) in names.into_iter().chain(projects).chain(others) {
-            shares.extend(share);
-            if let Err(error) = &answer
-                && error.is_auth()
-            {
-                return Err(error.clone().into());
-            }
-            facts.answers.insert(need, answer);
-        }
+        shares.extend(read(reader, &asked, &mut facts).await?);
         for (asked, now) in reader.renames() {
             let found = json!({
                 "id": now.id, "path_with_namespace": now.now, "archived": now.archived,
@@ -106,6 +94,29 @@ async fn gather(
             facts.answers.entry(Need::Project(asked)).or_insert(Ok(found));
         }
     }
+}
+
+/// Reads the answers to questions; an error if the token is refused, or nothing more can be kept.
+pub(super) async fn read(
+    reader: &Reader,
+    asked: &BTreeSet<Need>,
+    facts: &mut Facts,
+) -> Result<Vec<Share>, PlanError> {
+    let mut shares = Vec::new();
+    let names = async { Ok(ask_for_names(reader, asked).await) };
+    let others = try_join_all(asked.iter().filter_map(|need| ask(reader, need)));
+    let projects = ask_for_projects(reader, asked);
+    let (names, projects, others) = try_join3(names, projects, others).await?;
+    for (need, answer, share) in names.into_iter().chain(projects).chain(others) {
+        shares.extend(share);
+        if let Err(error) = &answer
+            && error.is_auth()
+        {
+            return Err(error.clone().into());
+        }
+        facts.answers.insert(need, answer);
+    }
+    Ok(shares)
 }
 
 /// Plans nothing that would send on a token that is at hand: one that stands in a file, as a value or within one.

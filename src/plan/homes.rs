@@ -8,9 +8,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::presence::{self, Home, Presence};
+use super::roles;
 use super::{Note, Stage, Step};
 use crate::config::Config;
-use crate::problem::{Place, Problem};
+use crate::problem::Problem;
 use crate::resource::{Address, Facts, Need, Scope};
 
 /// So many objects are named.
@@ -51,6 +52,10 @@ pub(super) fn withhold(
     for home in declared.keys().filter(|it| presence::known(it, facts).is_some()) {
         by_home.entry(home.clone()).or_default();
     }
+    let roles = roles::check(steps, facts);
+    found.asked.extend(roles.asked);
+    found.problems.extend(roles.problems);
+    withheld.extend(roles.withheld);
     for (home, steps) in by_home {
         let Some(presence) = presence::ask(&home, facts, &mut found.asked) else { continue };
         if let (Presence::Doomed, Some(place)) = (&presence, declared.get(&home)) {
@@ -121,13 +126,11 @@ fn problem(project: &str, first: &Step, addresses: &BTreeSet<Address>) -> Proble
         0 => String::new(),
         more => format!(" and {more} more"),
     };
-    let mut place = Place::file(first.origin.file.clone());
-    place.line = first.origin.line;
     Problem::new(format!(
         "the project is archived, and GitLab rejects these changes there: {}{more}",
         names.join(", ")
     ))
     .of(format!("projects/{project}"))
     .hint("unarchive the project, or remove these objects from the files")
-    .at(place)
+    .at(first.origin.place())
 }

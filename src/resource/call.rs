@@ -67,18 +67,29 @@ pub struct Target {
     pub key: String,
 }
 
-/// A POST that puts back what a call should have replaced.
+/// What is sent if GitLab refuses a call: it puts back what earlier calls for the object deleted, or deletes what they
+/// created.
 #[derive(Clone, PartialEq)]
 pub struct Undo {
-    /// Below `/api/v4`.
+    /// The HTTP method.
+    pub method: Method,
+    /// Below `/api/v4`. It may end with the ID of the object, if an earlier call creates it.
     pub path: ApiPath,
     /// The body, with holes.
     pub body: Value,
 }
 
+impl Undo {
+    /// Deletes what an earlier call for the object creates in `collection`. It is also sent if the call is skipped, but never
+    /// if another call may have delivered the new object elsewhere.
+    pub fn creation(collection: ApiPath) -> Self {
+        Undo { method: Method::Delete, path: collection.created(), body: Value::Null }
+    }
+}
+
 impl fmt::Debug for Undo {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.path, shown_body(&self.body, self.path.as_str()))
+        write!(f, "{} {} {}", self.method, self.path, shown_body(&self.body, self.path.as_str()))
     }
 }
 
@@ -274,7 +285,7 @@ impl Call {
         let undo = whole.iter().filter(sent).all(|row| returned(&row)).then(|| {
             let before: Rows = live.iter().filter(is_set).cloned().collect();
             let Call { path, body, .. } = Call::create(look, &before);
-            Undo { path, body }
+            Undo { method: Method::Post, path, body }
         });
         vec![delete, Call { action: Action::Replace, undo, ..create }]
     }

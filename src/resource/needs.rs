@@ -58,6 +58,15 @@ impl Level {
             _ => Level::Owner,
         }
     }
+
+    /// What a user with this level is: `is a Developer`.
+    pub(crate) fn held(self) -> String {
+        match self {
+            Level::None => "is not a member".to_owned(),
+            Level::Owner | Level::Administrator => format!("is an {self}"),
+            level => format!("is a {level}"),
+        }
+    }
 }
 
 impl fmt::Display for Level {
