@@ -20,6 +20,7 @@ pub mod kinds;
 pub mod plan;
 pub mod problem;
 pub mod render;
+pub mod reserved;
 pub mod resource;
 pub mod review;
 #[cfg(feature = "sandbox")]

@@ -7,6 +7,8 @@ use schemars::transform::{Transform, transform_subschemas};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 
+use crate::reserved::{self, ABSENT, COLLECTION, ITEMS, PRUNE, STATE};
+
 /// A generator for schemas of input. Draft 7, because older editors do not support newer drafts.
 pub fn generator() -> SchemaGenerator {
     SchemaSettings::draft07().for_deserialize().into_generator()
@@ -33,17 +35,17 @@ pub fn assemble(mut generator: SchemaGenerator, mut root: Schema) -> Value {
 
 /// A collection: a list, or the list with `prune`.
 pub fn collection(item: &Schema) -> Schema {
-    let list = json!({ "type": "array", "items": item, "description": "The objects." });
-    let prune = "Delete objects that are not listed. By default they are left unchanged.";
+    let list = json!({ "type": "array", "items": item, "description": reserved::about(ITEMS) });
+    let prune = json!({ "type": "boolean", "description": reserved::about(PRUNE) });
     json_schema!({
         "type": ["array", "object"],
         "errorMessage": "A list, or `{ items: [...], prune: true }`.",
         "if": { "type": "array" },
         "then": { "items": item },
         "else": {
-            "title": "items, prune",
-            "properties": { "items": list, "prune": { "type": "boolean", "description": prune } },
-            "required": ["items"],
+            "title": COLLECTION,
+            "properties": { ITEMS: list, PRUNE: prune },
+            "required": [ITEMS],
             "additionalProperties": false,
         },
     })
@@ -123,7 +125,7 @@ pub fn needs(schema: &mut Schema, present: &[&[&str]], absent: &[&[&str]]) {
     }
     schema.insert(
         "if".into(),
-        json!({ "properties": { "state": { "const": "absent" } }, "required": ["state"] }),
+        json!({ "properties": { STATE: { "const": ABSENT } }, "required": [STATE] }),
     );
     for (word, needed) in [("then", absent), ("else", present)] {
         if needed != json!({}) {

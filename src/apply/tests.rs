@@ -161,8 +161,8 @@ async fn what_cannot_be_delivered_is_deleted_by_the_id_of_its_creation() {
         assert_eq!(**undo, Outcome::Done { remarks: vec![] }, "{:#}", report.to_json());
         let deleted = deleted(&sandbox);
         let created = sandbox.exchanges();
-        let created = created.iter().filter(|it| it.method == "POST" && it.status == 201);
-        let id = created.last().unwrap().answer.as_ref().unwrap()["id"].clone();
+        let mut created = created.iter().filter(|it| it.method == "POST" && it.status == 201);
+        let id = created.next_back().unwrap().answer.as_ref().unwrap()["id"].clone();
         assert_eq!(deleted.len(), 1, "{deleted:?}");
         assert!(deleted[0].ends_with(&format!("/labels/{id}")), "{deleted:?}");
         assert!(call.ends_with(&format!("/labels/{id}")), "{call}");

@@ -11,6 +11,7 @@ use super::yaml::{Cursor, keys};
 use crate::gitlab::has_credentials;
 use crate::kinds::KINDS;
 use crate::problem::{Place, Problem, Problems};
+use crate::reserved::{ABSENT, ITEMS, PRUNE, STATE, WAS};
 use crate::resource::{Address, Checks, Datum, Entry, Naming, Object, Scope, Shape, marked};
 
 /// How many projects and objects all files can declare together: ten times what a configuration is expected to have. Each
@@ -159,7 +160,7 @@ impl<'t> Fill<'t> {
     /// Notes what a file declares of one collection.
     fn collection(&mut self, written: Cursor<'t>, scope: &Scope, kind: usize) {
         let single = KINDS[kind].spec.shape == Shape::Single;
-        let items: Vec<Cursor<'t>> = match written.get("items").filter(|_| !single) {
+        let items: Vec<Cursor<'t>> = match written.get(ITEMS).filter(|_| !single) {
             _ if single => vec![written],
             Some(items) => items.items().collect(),
             None => written.items().collect(),
@@ -171,7 +172,7 @@ impl<'t> Fill<'t> {
             items: Vec::new(),
         });
         noted.items.extend_from_slice(&items[..left]);
-        let Some(prune) = written.get("prune").filter(|_| !single) else { return };
+        let Some(prune) = written.get(PRUNE).filter(|_| !single) else { return };
         match &noted.prune {
             None => noted.prune = Some(prune),
             Some(first) => self.problems.push(
@@ -232,8 +233,8 @@ impl<'t> Fill<'t> {
         object: Box<dyn Object>,
     ) {
         let spec = collection.entry.spec;
-        let absent = item.get("state").is_some_and(|it| it.text() == Some("absent"));
-        let was = item.get("was").and_then(|it| it.text()).map(str::to_owned);
+        let absent = item.get(STATE).is_some_and(|it| it.text() == Some(ABSENT));
+        let was = item.get(WAS).and_then(|it| it.text()).map(str::to_owned);
         let rows = object.rows();
         let key = spec.key(&rows);
         if let [first, others @ ..] = spec.identity
@@ -269,7 +270,7 @@ impl<'t> Fill<'t> {
         }
         if let Some(was) = &was {
             let was_there = scope.address_of(spec.kind, &spec.folded(was));
-            self.once(Once::Was(was_there), item.get("was").unwrap_or(known_by), || {
+            self.once(Once::Was(was_there), item.get(WAS).unwrap_or(known_by), || {
                 format!("two {}s cannot both have been `{}`", spec.noun, marked(was))
             });
         }

@@ -7,6 +7,7 @@ use schemars::{Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 
 use crate::kinds::KINDS;
+use crate::reserved::{self, ABSENT, PRESENT, STATE, WAS};
 use crate::resource::{Entry, FieldNeeds, In, Known, Removal, Row, Rule, Shape};
 use crate::schema;
 
@@ -210,11 +211,9 @@ fn dress(mut definition: Value, entry: &Entry, others: &Map<String, Value>) -> V
     }
     if spec.renamed.is_some() {
         properties.insert(
-            "was".to_owned(),
+            WAS.to_owned(),
             json!({
-                "description": format!(
-                    "Former name. If only it exists, the {} is renamed, instead of a new one being created.", spec.noun
-                ),
+                "description": reserved::about(WAS),
                 "type": "string",
                 "minLength": 1,
                 "examples": ["old name"],
@@ -230,14 +229,14 @@ fn dress(mut definition: Value, entry: &Entry, others: &Map<String, Value>) -> V
         return definition;
     }
     let of_labwright = json!({
-        "description": "`absent` deletes this object if it exists.",
-        "enum": ["present", "absent"],
+        "description": reserved::about(STATE),
+        "enum": [PRESENT, ABSENT],
         "enumDescriptions": ["The object exists with these values.", "The object does not exist."],
-        "examples": ["absent"],
+        "examples": [ABSENT],
     });
-    match properties.get_mut("state").and_then(|it| it["enum"].as_array_mut()) {
-        Some(of_gitlab) => of_gitlab.extend([json!("present"), json!("absent")]),
-        None => drop(properties.insert("state".to_owned(), of_labwright)),
+    match properties.get_mut(STATE).and_then(|it| it["enum"].as_array_mut()) {
+        Some(of_gitlab) => of_gitlab.extend([json!(PRESENT), json!(ABSENT)]),
+        None => drop(properties.insert(STATE.to_owned(), of_labwright)),
     }
     let Ok(mut dressed) = Schema::try_from(definition.clone()) else { return definition };
     let identity = if spec.known == Known::Either {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::yaml::{Cursor, decode_all};
 use crate::problem::{Place, Problem};
+use crate::reserved::{ABSENT, STATE};
 use crate::resource::{Entry, Object, Rows, Spec, marked};
 
 /// The mappings that declare one object, in the order of the files; never empty.
@@ -36,7 +37,7 @@ impl<'t> Written<'t> {
     /// object that must not exist has no other fields.
     pub(super) fn joins(&self, other: Cursor<'_>) -> bool {
         let same_file = |it: &Cursor<'_>| std::ptr::eq(it.tree(), other.tree());
-        let absent = |it: Cursor<'_>| it.get("state").is_some_and(|it| it.text() == Some("absent"));
+        let absent = |it: Cursor<'_>| it.get(STATE).is_some_and(|it| it.text() == Some(ABSENT));
         !self.parts.iter().any(same_file)
             && absent(other) == self.parts.iter().any(|it| absent(*it))
     }

@@ -8,6 +8,7 @@ use super::reference::Ref;
 use super::secret::{Secret, Source};
 use super::setting::Setting;
 use super::url::Url;
+use crate::reserved::{ABSENT, PRESENT, STATE};
 
 /// How a field is handled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -200,14 +201,14 @@ impl Fields {
 
     /// The field `state` of a kind whose objects have states in GitLab. `present` and `absent` are labwright's own words.
     pub fn state(&mut self, value: &Setting<String>) -> &mut Row {
-        let own = |it: &&String| !matches!(it.as_str(), "present" | "absent");
+        let own = |it: &&String| ![PRESENT, ABSENT].contains(&it.as_str());
         let state = match value {
             Setting::Value(it) => {
                 Some(it).filter(own).map_or(Setting::Unmanaged, |it| Setting::Value(it.clone()))
             }
             other => other.clone(),
         };
-        self.plain("state", &state)
+        self.plain(STATE, &state)
     }
 
     /// A field that is compared and changed in place, and contains an address.

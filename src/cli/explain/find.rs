@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 
 use crate::config::nearest;
 use crate::config::schema::FACTS;
+use crate::reserved::{COLLECTION, STATE};
 
 /// Deeper than any file. The schema of the files has no cycles, but a search must end in any case.
 const DEEPEST: usize = 8;
@@ -69,7 +70,7 @@ impl<'s> Tree<'s> {
             let found = self.objects(inner, forms).into_iter();
             found.map(|(it, rest)| (it, format!("{step}{rest}"))).collect::<Vec<_>>()
         };
-        let is_form = |it: &Value| it["title"] == "items, prune";
+        let is_form = |it: &Value| it["title"] == COLLECTION;
         if node["properties"].is_object() {
             return vec![(node, String::new())];
         }
@@ -134,7 +135,7 @@ impl<'s> Tree<'s> {
     fn objects_of_kind(&self, node: &'s Value) -> Option<Value> {
         let (object, _) = self.objects(node, false).into_iter().next()?;
         let fields = object["properties"].as_object()?.iter();
-        let fields = fields.filter(|(name, _)| !["state", "id"].contains(&name.as_str()));
+        let fields = fields.filter(|(name, _)| ![STATE, "id"].contains(&name.as_str()));
         let entry = |(name, it): (&String, &'s Value)| Some((name.clone(), self.value(it)?));
         let fields = fields.map(entry).collect::<Option<Map<_, _>>>()?;
         let single = self.settle(node)["properties"].is_object();

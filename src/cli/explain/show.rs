@@ -8,6 +8,7 @@ use super::find::{Found, Tree, last, parent};
 use crate::cli::document;
 use crate::config::schema::FACTS;
 use crate::render::wrap;
+use crate::reserved::COLLECTION;
 
 /// Every kind and its place in the files.
 pub(super) fn kinds(tree: &Tree<'_>, width: usize) -> String {
@@ -83,7 +84,7 @@ fn about<'s>(out: &mut String, tree: &Tree<'s>, it: &Found<'s>, width: usize) {
     let mut line = |what: &str, text: &str| {
         wrap(out, text, &format!("{what:<9} "), "          ", width);
     };
-    let collection = tree.branches(node).iter().any(|it| it["title"] == "items, prune");
+    let collection = tree.branches(node).iter().any(|it| it["title"] == COLLECTION);
     match collection {
         true => line(
             "type",

@@ -13,6 +13,7 @@ use super::validator::{is_secret, list};
 use crate::config::phrases;
 use crate::config::yaml::{Cursor, Type};
 use crate::problem::Problem;
+use crate::reserved::{self, ITEMS};
 
 impl<'v> Explainer<'v> {
     pub(super) fn alternatives(
@@ -103,12 +104,13 @@ impl<'v> Explainer<'v> {
         let known = only.get("properties").and_then(Value::as_object);
         at.value_type() == Type::Mapping
             && branches.iter().any(|it| self.types(it).has(Type::List))
-            && known.is_some_and(|it| it.contains_key("items"))
+            && known.is_some_and(|it| it.contains_key(ITEMS))
             && !at.entries().any(|it| {
                 let key = it.key().unwrap_or_default();
-                known.is_some_and(|known| {
-                    phrases::nearest(key, known.keys().map(String::as_str)).is_some()
-                })
+                reserved::is(key)
+                    || known.is_some_and(|known| {
+                        phrases::nearest(key, known.keys().map(String::as_str)).is_some()
+                    })
             })
     }
 

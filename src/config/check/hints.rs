@@ -10,6 +10,8 @@ use self::table::{KEYS, NOT_YET};
 use super::validator::Validator;
 use crate::config::phrases;
 use crate::config::yaml::{Cursor, Type};
+use crate::kinds::KINDS;
+use crate::reserved::COLLECTION;
 
 /// The meaning of a key that the mapping with this title does not have.
 pub(super) fn key(title: &str, key: &str) -> Option<Means> {
@@ -22,6 +24,12 @@ pub(super) fn is_not_managed(title: &str, key: &str) -> bool {
         .iter()
         .filter(|(at, _)| *at == title || title == "labwright")
         .any(|(_, keys)| keys.contains(&key))
+}
+
+/// Whether the mapping with this title is a scope, a collection, or an object, which all have the same reserved keys.
+pub(super) fn has_reserved(title: &str) -> bool {
+    ["instance", "group", "project", "merge request", COLLECTION].contains(&title)
+        || KINDS.iter().any(|it| it.spec.noun == title)
 }
 
 /// Where a key belongs that is valid elsewhere.
