@@ -10,28 +10,47 @@ mod answers;
 mod cases;
 mod causes;
 mod late;
+#[path = "../support/merge.rs"]
+mod merge;
 mod misread;
 mod policy;
 mod refusals;
 mod run;
 mod secrets;
+mod strikes;
 #[path = "../support/mod.rs"]
 mod support;
 mod table;
 
-use futures::stream::{self, StreamExt as _};
-use run::observe;
-use table::{CALLS, ROWS};
+use std::collections::BTreeSet;
 
+use futures::stream::{self, StreamExt as _};
+use labwright::kinds::KINDS;
+use run::observe;
+use strikes::{COLUMNS, long_list, strikes};
+use table::{PAGES, ROWS};
+
+/// Each row strikes each column, and each call is struck at least once: which row strikes which call goes round.
 #[tokio::test(flavor = "multi_thread")]
 async fn every_fault_leads_to_what_the_table_says() {
-    let cells = ROWS.iter().flat_map(|row| CALLS.iter().zip(row.cells).map(move |it| (row, it)));
-    let cells = cells.filter_map(|(row, (call, expected))| Some((row, call, expected?)));
+    let (strikes, pages) = (strikes().await, long_list().await);
+    let mut cells = Vec::new();
+    for (at, column) in COLUMNS.into_iter().enumerate() {
+        let rows: Vec<_> = ROWS.iter().filter(|it| it.cells[at].is_some()).collect();
+        let calls: Vec<_> = strikes.iter().filter(|it| it.column == column).collect();
+        for turn in 0..rows.len().max(calls.len()) {
+            let row = rows[turn % rows.len()];
+            let able: Vec<_> = calls.iter().filter(|it| (row.of)(it)).collect();
+            cells.push((row, *able[turn % able.len()], row.cells[at]));
+        }
+    }
+    cells.extend(PAGES.iter().map(|row| (row, &pages, row.cells[0])));
     let differs = stream::iter(cells)
-        .map(|(row, call, expected)| async move {
-            let observed = observe(row, call).await;
-            (observed != expected)
-                .then(|| format!("{} ({:?}), {}: {observed:?}", row.what, row.often, call.method))
+        .map(|(row, strike, expected)| async move {
+            let observed = observe(row, strike).await;
+            let (method, path) = (strike.column.method(), &strike.path);
+            (Some(observed) != expected)
+                .then(|| format!("{} ({:?}), {method} {path}: {observed:?}", row.what, row.often))
         })
         .buffered(4)
         .filter_map(std::future::ready)
@@ -40,10 +59,20 @@ async fn every_fault_leads_to_what_the_table_says() {
     assert!(differs.is_empty(), "{} differ from the table:\n{}", differs.len(), differs.join("\n"));
 }
 
-#[test]
-fn the_table_is_in_the_documentation() {
+/// A kind without a call would be missing unnoticed.
+#[tokio::test(flavor = "multi_thread")]
+async fn faults_strike_every_kind() {
+    let struck: BTreeSet<_> =
+        strikes().await.iter().map(|it| (it.spec.scope, it.spec.kind)).collect();
+    let kinds: BTreeSet<_> = KINDS.iter().map(|it| (it.spec.scope, it.spec.kind)).collect();
+    let left_out: Vec<_> = kinds.difference(&struck).collect();
+    assert!(left_out.is_empty(), "{left_out:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_table_is_in_the_documentation() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/faults.md");
-    let document = table::document();
+    let document = table::document(strikes().await);
     if std::env::var_os("UPDATE").is_some() {
         std::fs::write(path, &document).expect("docs/faults.md can be written");
     }

@@ -231,7 +231,7 @@ async fn a_sandbox_takes_faults_from_a_file_and_refuses_what_it_does_not_know() 
 /// The list of `do` in the documentation is the list of faults.
 #[test]
 fn every_fault_is_documented() {
-    let document = super::table::document();
+    let document = super::table::document(&[]);
     let refused = Fault::parse("- { do: explode }").map(|_| Value::Null);
     let told = refused.err().map(|it| it.to_string()).unwrap_or_default();
     let known = told.split("expected one of ").nth(1).and_then(|it| it.lines().next());

@@ -1,80 +1,17 @@
 //! Runs the program into a fault, sees what comes of it, and holds what must hold whatever comes.
 
-use std::collections::BTreeSet;
 use std::time::Duration;
 
 use labwright::apply::{self, Secrets, Sources};
+use labwright::config::Choice;
 use labwright::gitlab::{Reader, Server, Settings, Token};
 use labwright::plan::{Approved, Options, PlanError};
 use labwright::sandbox::{ADMIN_TOKEN, Fault, Harm};
 use serde_json::{Value, json};
 
+use super::strikes::{BYSTANDER, Column, SECRETS, Strike, TELLTALES};
 use super::support::{self, World};
-use super::table::{Call, Cell, Row};
-
-/// Secrets that are sent, with characters that are written otherwise in JSON and in urls.
-pub(crate) const SECRETS: [(&str, &str); 2] = [
-    ("CANARY_TOKEN", "canary \"of\" a\\token/7q1f&="),
-    ("CANARY_SECRET", "canary'of'a<secret>\u{e9}q604%"),
-];
-
-/// What no output may hold: the secrets in every form, and pieces that would tell them.
-const TELLTALES: [&str; 8] = [
-    ADMIN_TOKEN,
-    "7q1f",
-    "q604",
-    "canary \"of\"",
-    "canary'of'",
-    "canary%20",
-    "canary\\",
-    "canary+",
-];
-
-const CHANGED: &str = "projects/acme/api/external_status_checks/";
-
-fn seed(long: bool) -> String {
-    let mut text = String::from(
-        "
-projects:
-  - path: acme/web
-  - path: acme/api
-    protected_branches: [{ name: main }]
-    external_status_checks:
-      - { name: Changed, external_url: 'https://before.example.com' }
-      - { name: Old, external_url: 'https://old.example.com' }
-",
-    );
-    text.extend(many(long));
-    text
-}
-
-fn many(long: bool) -> impl Iterator<Item = String> {
-    let count = if long { 120 } else { 0 };
-    (0..count).map(|it| {
-        format!("      - {{ name: c{it:03}, external_url: 'https://c{it:03}.example.com' }}\n")
-    })
-}
-
-fn files(long: bool) -> String {
-    let items = many(long).map(|it| format!("  {it}")).collect::<String>();
-    format!(
-        "
-version: 1
-instance:
-  system_hooks: [{{ name: audit, url: 'https://audit.example.com/', token: {{ env: CANARY_TOKEN }} }}]
-projects:
-  acme/web:
-    external_status_checks: [{{ name: Web, external_url: 'https://web.example.com' }}]
-  acme/api:
-    protected_branches: [{{ name: main, allow_force_push: true }}]
-    external_status_checks:
-      prune: true
-      items:
-        - {{ name: New, external_url: 'https://new.example.com', shared_secret: {{ env: CANARY_SECRET }} }}
-        - {{ name: Changed, external_url: 'https://after.example.com' }}
-{items}"
-    )
-}
+use super::table::{Cell, Row};
 
 /// A run of labwright.
 struct Ran {
@@ -84,52 +21,50 @@ struct Ran {
 }
 
 /// Runs into the fault of a row and says what came of it.
-pub(crate) async fn observe(row: &Row, call: &Call) -> Cell {
-    let long = matches!((row.harm)(), Harm::Repeats | Harm::Skips);
-    let mut world = World::start(&seed(long)).await;
-    world.write("labwright.yaml", &files(long));
-    SECRETS.iter().for_each(|(name, value)| world.secret(name, value));
-    let about = format!("{} ({:?}), {}", row.what, row.often, call.method);
+pub(crate) async fn observe(row: &Row, strike: &Strike) -> Cell {
+    let world = strike.world().await;
+    let method = strike.column.method();
+    let about = format!("{} ({:?}), {method} {}", row.what, row.often, strike.path);
     world.sandbox().fault(Fault {
-        method: Some(call.method.to_owned()),
-        path: call.path.to_owned(),
+        method: Some(method.to_owned()),
+        path: strike.path.clone(),
         from: row.often.from(),
         times: row.often.times(),
         harm: (row.harm)(),
     });
-    let reads = call.method == "GET";
     let ran = match (row.harm)() {
-        Harm::StallBefore | Harm::StallAfter => run_impatient(&world, reads, 1).await,
+        Harm::StallBefore | Harm::StallAfter => run_impatient(&world, strike, 1).await,
         // The program itself does not wait under --max-wait 0.
-        Harm::Late { milliseconds, .. } => run_impatient(&world, reads, 2 * milliseconds).await,
-        _ => run(&world, reads).await,
+        Harm::Late { milliseconds, .. } => run_impatient(&world, strike, 2 * milliseconds).await,
+        _ => run(&world, strike).await,
     };
     for telltale in TELLTALES {
         assert!(!ran.said.contains(telltale), "{about}: {telltale} in\n{}", ran.said);
     }
     let sent = world.exchanges();
-    let sent = sent.iter().filter(|it| it.method == call.method && matches(call, &it.path)).count();
-    let cell =
-        if reads { planned(&ran, sent, long, &about) } else { applied(&ran, sent, call, &about) };
-    recovers(&world, &about).await;
+    let sent = sent.iter().filter(|it| it.method == method && it.path == strike.path).count();
+    let cell = match strike.column {
+        Column::Get => planned(&ran, sent, strike, &about),
+        _ => applied(&ran, sent, strike, &about),
+    };
+    // Once nothing goes wrong any more the next apply finishes, and the plan after it is empty.
+    world.sandbox().clear_faults();
+    world.converge().await;
+    strike.assert_nothing_is_there_twice(&world, &about).await;
     world.finish();
     cell
 }
 
-fn matches(call: &Call, path: &str) -> bool {
-    match call.path.strip_suffix('*') {
-        Some(head) => path.starts_with(head),
-        None => path == call.path,
-    }
-}
-
-async fn run(world: &World, reads: bool) -> Ran {
+async fn run(world: &World, strike: &Strike) -> Ran {
+    let reads = strike.column == Column::Get;
     let arguments: &[&str] = if reads {
         &["plan", "--detailed-exitcode", "-o", "json", "-vvv", "--max-wait", "0"]
     } else {
         &["apply", "-y", "-o", "json", "-vvv", "--max-wait", "0"]
     };
-    let output = world.run(arguments).await;
+    let only = strike.only.iter().flat_map(|it| ["--only", it]);
+    let arguments: Vec<_> = arguments.iter().copied().chain(only).collect();
+    let output = world.run(&arguments).await;
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let (stdout, stderr) = (text(&output.stdout), text(&output.stderr));
     let document = if reads {
@@ -142,13 +77,23 @@ async fn run(world: &World, reads: bool) -> Ran {
 }
 
 /// The same in this process, with a client that does not wait long for an answer.
-async fn run_impatient(world: &World, reads: bool, poll: u64) -> Ran {
+async fn run_impatient(world: &World, strike: &Strike, poll: u64) -> Ran {
+    let reads = strike.column == Column::Get;
     let server = Server::parse(&world.sandbox().url(), "test").expect("an address");
     let mut settings = Settings::new(server, Token::parse(ADMIN_TOKEN, "test").expect("a token"));
     settings.retry_delay = Duration::from_millis(1);
     settings.timeout = Duration::from_millis(500);
     let reader = Reader::new(settings).expect("a client");
-    let planned = labwright::plan::plan(&world.config(), &reader, &Options::default()).await;
+    let env = |name: &str| SECRETS.iter().find(|it| it.0 == name).map(|it| it.1.to_owned());
+    let sources = Sources::new(&env, world.folder());
+    let config = world.config();
+    let only = (!strike.only.is_empty()).then(|| Choice::new("--only", &strike.only));
+    let options = Options {
+        only: only.transpose().expect("a glob"),
+        resolved: sources.resolve(labwright::plan::references(&config)),
+        ..Options::default()
+    };
+    let planned = labwright::plan::plan(&config, &reader, &options).await;
     let plan = match planned {
         Ok(plan) => plan,
         Err(PlanError::Server(error)) => panic!("{error}"),
@@ -156,8 +101,6 @@ async fn run_impatient(world: &World, reads: bool, poll: u64) -> Ran {
     let mut document = plan.to_json();
     let mut whole = plan.problems.is_empty();
     if !reads {
-        let env = |name: &str| SECRETS.iter().find(|it| it.0 == name).map(|it| it.1.to_owned());
-        let sources = Sources::new(&env, world.folder());
         let secrets = Secrets::find(&plan, &sources).unwrap_or_else(|it| panic!("{it}"));
         let settings =
             apply::Pacing { poll: Duration::from_millis(poll), ..apply::Pacing::default() };
@@ -175,54 +118,65 @@ async fn run_impatient(world: &World, reads: bool, poll: u64) -> Ran {
     Ran { code, said: document.to_string(), document }
 }
 
-/// What came of a plan. Whatever could not be read is neither created nor deleted.
-fn planned(ran: &Ran, sent: usize, long: bool, about: &str) -> Cell {
+/// What came of a plan. Nothing is planned for a collection that could not be read.
+fn planned(ran: &Ran, sent: usize, strike: &Strike, about: &str) -> Cell {
     let list = |key: &str| ran.document[key].as_array().cloned().unwrap_or_default();
-    let (steps, problems) = (list("steps"), list("problems"));
-    let of = |it: &&Value| it["address"].as_str().is_some_and(|it| it.starts_with(CHANGED));
-    let unread = steps.iter().filter(of).count();
-    let (pages, all) = (if long { 2 } else { 1 }, 6);
+    let text = |it: &Value| it.as_str().unwrap_or_default().to_owned();
+    let (problems, steps) = (list("problems"), list("steps"));
+    let call = |it: &Value| {
+        let (method, path) = (text(&it["request"]["method"]), text(&it["request"]["path"]));
+        let path = path.split('?').next().unwrap_or_default();
+        (text(&it["address"]), format!("{method} /{path}"))
+    };
+    let steps: Vec<_> = steps.iter().map(call).collect();
     match ran.code {
         2 => {
+            assert!(problems.is_empty() && steps == strike.steps, "{about}: {}", ran.said);
+            if sent > strike.times { Cell::Repeated } else { Cell::Done }
+        }
+        1 => {
             assert!(
-                problems.is_empty() && steps.len() == all && unread == 3,
+                !problems.is_empty() && steps.iter().all(|it| strike.steps.contains(it)),
                 "{about}: {}",
                 ran.said
             );
-            if sent > pages { Cell::Repeated } else { Cell::Done }
-        }
-        1 => {
-            assert!(!problems.is_empty() && unread == 0, "{about}: {}", ran.said);
             if steps.is_empty() {
                 return Cell::Stops;
             }
-            assert_eq!(steps.len(), all - 3, "{about}: {}", ran.said);
+            let unread = steps.iter().filter(|it| it.0.starts_with(strike.collection())).count();
+            let others = |all: &[(String, String)]| {
+                all.iter().filter(|it| it.0.starts_with(BYSTANDER)).count()
+            };
+            assert_eq!(unread, 0, "{about}: {}", ran.said);
+            assert_eq!(others(&steps), others(&strike.steps), "{about}: {}", ran.said);
             Cell::Named
         }
         code => panic!("{about}: exit code {code}: {}", ran.said),
     }
 }
 
-/// What came of the call that was struck; all others are done, unless everything stopped.
-fn applied(ran: &Ran, sent: usize, call: &Call, about: &str) -> Cell {
+/// What came of the call that was struck; all others are done, unless everything stopped or they need it.
+fn applied(ran: &Ran, sent: usize, strike: &Strike, about: &str) -> Cell {
     let report = &ran.document["report"];
     let results = report["results"].as_array().cloned().unwrap_or_default();
-    assert_eq!(results.len(), 6, "{about}: {}", ran.said);
+    assert_eq!(results.len(), strike.steps.len(), "{about}: {}", ran.said);
+    let call = format!("{} {}", strike.column.method(), &strike.path[1..]);
     let is_it = |it: &Value| {
-        let told = it["call"].as_str().unwrap_or_default();
-        let told = told.split_once(' ').unwrap_or_default();
-        told.0 == call.method && matches(call, &format!("/{}", told.1))
+        let sent = it["call"].as_str().unwrap_or_default();
+        sent.split('?').next().is_some_and(|it| it == call)
     };
     let struck = results.iter().find(|it| is_it(it)).unwrap_or_else(|| panic!("{about}"));
     let stopped = !report["stopped"].is_null();
     for other in results.iter().filter(|it| !is_it(it)) {
-        assert!(stopped || other["outcome"] == "done", "{about}: {other:#}");
+        let needs_it =
+            other["outcome"] == "skipped" && other["because"] == *strike.address.as_str();
+        assert!(stopped || needs_it || other["outcome"] == "done", "{about}: {other:#}");
     }
     let message = struck["message"].as_str().unwrap_or_default();
     let cell = match struck["outcome"].as_str().unwrap_or_default() {
         "done" if message.contains("took effect") => Cell::Looked,
         "done" if message.contains("sent again") => Cell::SentAgain,
-        "done" if sent > 1 => Cell::Repeated,
+        "done" if sent > strike.times => Cell::Repeated,
         "done" => Cell::Done,
         "failed" if stopped => Cell::Stops,
         "failed" => Cell::Named,
@@ -232,21 +186,4 @@ fn applied(ran: &Ran, sent: usize, call: &Call, about: &str) -> Cell {
     let failed = matches!(cell, Cell::Named | Cell::Stops | Cell::Unknown);
     assert_eq!(ran.code, i32::from(failed), "{about}: {cell:?}: {}", ran.said);
     cell
-}
-
-/// Once nothing goes wrong any more the next apply finishes, the plan after it is empty, and nothing is there twice.
-async fn recovers(world: &World, about: &str) {
-    world.sandbox().clear_faults();
-    world.converge().await;
-    for (path, key) in [
-        ("/hooks?per_page=100", "name"),
-        ("/projects/acme%2Fapi/external_status_checks?per_page=100", "name"),
-        ("/projects/acme%2Fweb/external_status_checks?per_page=100", "name"),
-        ("/projects/acme%2Fapi/protected_branches?per_page=100", "name"),
-    ] {
-        let list = world.send("GET", path, Value::Null).await.body;
-        let list = list.as_array().cloned().unwrap_or_default();
-        let names: BTreeSet<_> = list.iter().map(|it| it[key].to_string()).collect();
-        assert_eq!(names.len(), list.len(), "{about}: {path}: {names:?}");
-    }
 }

@@ -1,9 +1,14 @@
 //! The table: what goes wrong, how often, and what comes of it.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use labwright::gitlab::Element;
+use labwright::resource::Known;
 use labwright::sandbox::{Answer, Harm, Loss, Times};
 use serde_json::Value;
+
+use super::strikes::{COLUMNS, Column, Strike};
 
 /// What comes of a fault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,34 +54,27 @@ impl Often {
     }
 }
 
-/// A call that a fault strikes.
-pub(crate) struct Call {
-    pub(crate) method: &'static str,
-    pub(crate) path: &'static str,
-    heading: &'static str,
+impl Column {
+    fn heading(self) -> &'static str {
+        match self {
+            Column::Get => "a plan's `GET`",
+            Column::Post => "`POST`, a unique name",
+            Column::PostTwice => "`POST`, a name that is not unique",
+            Column::Put => "`PUT`, a change",
+            Column::Patch => "`PATCH`, a delta",
+            Column::Delete => "`DELETE`",
+        }
+    }
 }
 
-const CHECKS: &str = "/projects/acme%2Fapi/external_status_checks";
-/// GitLab keeps names of checks unique, and creates a second hook of the same name.
-const HOOKS: &str = "/hooks";
-const CHECK: &str = "/projects/acme%2Fapi/external_status_checks/*";
-const BRANCH: &str = "/projects/acme%2Fapi/protected_branches/*";
-
-pub(crate) const CALLS: [Call; 6] = [
-    Call { method: "GET", path: CHECKS, heading: "a plan's `GET`" },
-    Call { method: "POST", path: CHECKS, heading: "`POST`, a unique name" },
-    Call { method: "POST", path: HOOKS, heading: "`POST`, a name that is not unique" },
-    Call { method: "PUT", path: CHECK, heading: "`PUT`, a change" },
-    Call { method: "PATCH", path: BRANCH, heading: "`PATCH`, a delta" },
-    Call { method: "DELETE", path: CHECK, heading: "`DELETE`" },
-];
-
-/// A fault, and what comes of it for each of [`CALLS`]; `None` where it has no meaning.
+/// A fault, and what comes of it for each of [`COLUMNS`]; `None` where it has no meaning.
 pub(crate) struct Row {
     pub(crate) what: &'static str,
     pub(crate) harm: fn() -> Harm,
     pub(crate) often: Often,
     pub(crate) cells: [Option<Cell>; 6],
+    /// The calls that it can strike.
+    pub(crate) of: fn(&Strike) -> bool,
 }
 
 const fn row(what: &'static str, often: Often, harm: fn() -> Harm, cells: [Cell; 5]) -> Row {
@@ -84,7 +82,7 @@ const fn row(what: &'static str, often: Often, harm: fn() -> Harm, cells: [Cell;
     // What GitLab would create twice is never sent again.
     let twice = if matches!(post, SentAgain) { Unknown } else { post };
     let cells = [Some(get), Some(post), Some(twice), Some(put), Some(patch), Some(delete)];
-    Row { what, harm, often, cells }
+    Row { what, harm, often, cells, of: |_| true }
 }
 
 const fn late(answer: Loss) -> Harm {
@@ -92,7 +90,26 @@ const fn late(answer: Loss) -> Harm {
 }
 
 const fn read(what: &'static str, often: Often, harm: fn() -> Harm, cell: Cell) -> Row {
-    Row { what, harm, often, cells: [Some(cell), None, None, None, None, None] }
+    read_of(what, often, harm, cell, |_| true)
+}
+
+const fn read_of(
+    what: &'static str,
+    often: Often,
+    harm: fn() -> Harm,
+    cell: Cell,
+    of: fn(&Strike) -> bool,
+) -> Row {
+    Row { what, harm, often, cells: [Some(cell), None, None, None, None, None], of }
+}
+
+fn is_numbered(strike: &Strike) -> bool {
+    strike.spec.listing.element == Element::Numbered
+}
+
+/// By a name that every object has.
+fn is_named(strike: &Strike) -> bool {
+    strike.spec.identity == ["name"] && strike.spec.known == Known::Exact
 }
 
 #[rustfmt::skip]
@@ -129,8 +146,8 @@ pub(crate) const ROWS: &[Row] = &[
     row("503", Once, || Harm::Unavailable { retry_after: Some(0) }, [Repeated, SentAgain, Repeated, Unknown, Repeated]),
     row("503", Always, || Harm::Unavailable { retry_after: None }, [Named, Unknown, Unknown, Unknown, Unknown]),
     row("503, `Retry-After` beyond `--max-wait`", Once, || Harm::Unavailable { retry_after: Some(86_400) }, [Named, SentAgain, Unknown, Unknown, Unknown]),
-    read("a front end decodes `%2F`", Always, || Harm::DecodeSlashes, Named),
-    read("a front end encodes `%2F` again", Always, || Harm::EncodeSlashesAgain, Named),
+    read_of("a front end decodes `%2F`", Always, || Harm::DecodeSlashes, Named, Strike::is_encoded),
+    read_of("a front end encodes `%2F` again", Always, || Harm::EncodeSlashesAgain, Named, Strike::is_encoded),
     row("a redirect", Once, || Harm::Redirect { to: String::from("https://elsewhere.example.com/") }, [Named, Named, Named, Named, Named]),
     row("200 with a login page", Once, || Harm::LoginPage, [Named, Named, Named, Named, Named]),
     row("200 with `null`", Once, || Harm::Nothing, [Named, Named, Named, Named, Named]),
@@ -143,9 +160,14 @@ pub(crate) const ROWS: &[Row] = &[
     row("rate limit nearly used up", Always, || Harm::Quota { limit: 60, remaining: 2, reset: 1 }, [Done, Done, Done, Done, Done]),
     read("203 or another success that is not 200", Always, || success(203), Named),
     read("206 with a part of the list", Always, || success(206), Named),
-    read("an object of a list without its ID", Always, || Harm::Removed { at: "/0/id".to_owned() }, Named),
-    read("an object of a list without its name", Always, || Harm::Removed { at: "/0/name".to_owned() }, Named),
+    read_of("an object of a list without its ID", Always, || Harm::Removed { at: "/0/id".to_owned() }, Named, is_numbered),
+    read_of("an object of a list without its name", Always, || Harm::Removed { at: "/0/name".to_owned() }, Named, is_named),
     read("something that is not an object in a list", Always, || Harm::Replaced { at: "/0".to_owned(), with: Value::Null }, Named),
+];
+
+/// The same for a list of two pages.
+#[rustfmt::skip]
+pub(crate) const PAGES: &[Row] = &[
     read("a list page that repeats an object", Second, || Harm::Repeats, Repeated),
     read("a list page that repeats an object", Later, || Harm::Repeats, Named),
     read("a list page that misses an object", Second, || Harm::Skips, Repeated),
@@ -166,12 +188,12 @@ fn other() -> Harm {
 }
 
 /// docs/faults.md
-pub(crate) fn document() -> String {
+pub(crate) fn document(strikes: &[Strike]) -> String {
     let mut text = String::from(HEAD);
-    let headings: Vec<_> = CALLS.iter().map(|it| it.heading).collect();
+    let headings = COLUMNS.map(Column::heading);
     let _ = writeln!(text, "| failure | how often | {} |", headings.join(" | "));
-    let _ = writeln!(text, "|{}", "---|".repeat(2 + CALLS.len()));
-    for row in ROWS {
+    let _ = writeln!(text, "|{}", "---|".repeat(2 + COLUMNS.len()));
+    for row in ROWS.iter().chain(PAGES) {
         let often = match row.often {
             Once => "once",
             Always => "always",
@@ -180,6 +202,13 @@ pub(crate) fn document() -> String {
         };
         let cells: Vec<_> = row.cells.iter().map(|it| it.map_or("", word)).collect();
         let _ = writeln!(text, "| {} | {often} | {} |", row.what, cells.join(" | "));
+    }
+    text.push_str(CALLS);
+    for column in COLUMNS {
+        let kinds = strikes.iter().filter(|it| it.column == column).map(|it| it.spec.kind);
+        let kinds: BTreeSet<_> = kinds.map(|it| format!("`{it}`")).collect();
+        let kinds = kinds.into_iter().collect::<Vec<_>>().join(", ");
+        let _ = writeln!(text, "| {} | {kinds} |", column.heading());
     }
     text + TAIL
 }
@@ -218,6 +247,14 @@ With every fault: nothing is created or deleted because something could not be r
 is valid; no output contains a secret or a token, even if a server repeats them; and once the fault is gone, the next
 apply finishes the work, and the plan after it has nothing to do.
 
+";
+
+const CALLS: &str = "
+Every kind takes part. The tests go through the calls of this table in turn, so each of them is struck by at least one
+failure:
+
+| call | kinds |
+|---|---|
 ";
 
 const TAIL: &str = "
