@@ -3,51 +3,25 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::time::Duration;
 
-use crate::cases::CASES;
+use crate::strikes::{Column, SECRETS, Strike, strikes};
 use crate::support::World;
+use futures::stream::{self, StreamExt as _};
 use labwright::apply::{self, Report, Secrets, Sources};
 use labwright::kinds::KINDS;
 use labwright::plan::{Approved, Plan};
-use labwright::resource::{Duplicates, Entry, In, Removal, Shape};
-use labwright::sandbox::{Fault, Harm, Loss};
+use labwright::resource::{Duplicates, Entry, Removal, Shape};
+use labwright::sandbox::{Exchange, Fault, Harm, Loss};
 use serde_json::{Value, json};
 
-const SEED: &str = "
-hooks: [{ url: 'https://old.example.com/', name: old }]
-projects:
-  - path: acme/api
-    merge_trains: true
-    commits: [a91957a858320c0e17f3a0eca7cfacbff50ea29a]
-    branches: { main: a91957a858320c0e17f3a0eca7cfacbff50ea29a }
-    external_status_checks: [{ name: B, external_url: 'https://b.example.com' }]
-    merge_requests:
-      - { iid: 1, source_branch: green, pipeline: success }
-      - { iid: 4, source_branch: f, sha: a91957a858320c0e17f3a0eca7cfacbff50ea29a, pipeline: success }
-";
+const SEED: &str = "hooks: [{ url: 'https://old.example.com/', name: old }]";
 
 const HOOK: &str = "
 version: 1
 instance: { system_hooks: [{ name: audit, url: 'https://audit.example.com/' }] }
 ";
-const RUNNING: &str = "
-version: 1
-projects: { acme/api: { deployments: [{ environment: production, ref: main, sha: a91957a858320c0e17f3a0eca7cfacbff50ea29a, status: running }] } }
-";
-const ALL: &str = "
-version: 1
-instance: { system_hooks: [{ name: audit, url: 'https://audit.example.com/' }] }
-projects:
-  acme/api:
-    protected_branches: [{ name: stable }]
-    external_status_checks: [{ name: A, external_url: 'https://a.example.com' }]
-    merge_trains: [{ merge_request: 1 }]
-    merge_requests: [{ iid: 4, status_checks: [{ name: B, status: passed }] }]
-    deployments: [{ environment: production, ref: main, sha: a91957a858320c0e17f3a0eca7cfacbff50ea29a, status: running }]
-";
-
 async fn world(files: &str) -> World {
     let world = World::start(SEED).await;
     world.write("labwright.yaml", files);
@@ -56,10 +30,7 @@ async fn world(files: &str) -> World {
 
 /// Applies, with so much time between two looks.
 async fn apply(world: &World, plan: Plan, poll: u64) -> Report {
-    let env = |name: &str| match name {
-        "CANARY_URL" => Some("https://canary.example.com/in".to_owned()),
-        name => name.starts_with("CANARY_").then(|| format!("value-of-{name}")),
-    };
+    let env = |name: &str| SECRETS.iter().find(|it| it.0 == name).map(|it| it.1.to_owned());
     let sources = Sources::new(&env, world.folder());
     let secrets = Secrets::find(&plan, &sources).unwrap_or_else(|it| panic!("{it}"));
     let settings = apply::Pacing { poll: Duration::from_millis(poll), ..Default::default() };
@@ -77,26 +48,32 @@ async fn many(world: &World, path: &str) -> usize {
 
 const LOSSES: [Loss; 4] = [Loss::BadGateway, Loss::Unavailable, Loss::GatewayTimeout, Loss::Drop];
 
-/// Where each world has one after its creation.
-const CREATED: [(&str, &str, &str, usize); 2] = [
-    (HOOK, "/hooks", "/hooks", 2),
-    (RUNNING, "/projects/*/deployments", "/projects/acme%2Fapi/deployments", 1),
-];
+/// The creations of all kinds of which GitLab makes a second object, or does not.
+async fn creations(column: Column) -> impl Iterator<Item = &'static Strike> {
+    strikes().await.iter().filter(move |it| it.column == column)
+}
+
+/// What came of the struck call.
+fn told_of(report: &Report, strike: &Strike) -> (String, String) {
+    let mut told = report.entries.iter().enumerate().map(|(at, it)| it.told(at + 1));
+    let it = told.find(|it| it.address == strike.address.as_str()).unwrap();
+    (it.outcome, it.message)
+}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_creation_that_takes_effect_late_is_not_done_twice() {
-    for (files, posted, listed, expected) in CREATED {
+    for strike in creations(Column::PostTwice).await {
         for answer in LOSSES {
-            let world = world(files).await;
-            let plan = world.plan().await;
+            let world = strike.world().await;
+            let plan = world.plan_with(&strike.options()).await;
             let late = Harm::Late { milliseconds: 250, answer };
-            world.sandbox().fault(Fault::new("POST", posted, late));
-            let report = apply(&world, plan, 200).await;
-            let (outcome, message) = told(&report, 0);
-            assert_eq!(outcome, "done", "{files} {answer:?}: {message}");
-            assert!(message.contains("took effect"), "{message}");
-            assert_eq!(many(&world, listed).await, expected, "{files} {answer:?}");
-            assert!(world.plan().await.steps().is_empty());
+            world.sandbox().fault(Fault::new("POST", &strike.path, late));
+            let (outcome, message) = told_of(&apply(&world, plan, 200).await, strike);
+            let about = format!("{} {answer:?}: {message}", strike.address);
+            assert!(outcome == "done" && message.contains("took effect"), "{about}");
+            assert!(world.plan_with(&strike.options()).await.steps().is_empty(), "{about}");
+            world.converge().await;
+            strike.assert_nothing_is_there_twice(&world, &about).await;
             world.finish();
         }
     }
@@ -104,60 +81,63 @@ async fn a_creation_that_takes_effect_late_is_not_done_twice() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_creation_that_may_take_effect_later_still_is_unknown_and_the_next_apply_finds_it() {
-    for (files, posted, listed, expected) in CREATED {
+    let all = stream::iter(creations(Column::PostTwice).await);
+    all.for_each_concurrent(4, |strike| async move {
         let late = LOSSES.map(|answer| Harm::Late { milliseconds: 600, answer });
         let never = [Harm::BadGateway, Harm::Unavailable { retry_after: None }, Harm::DropBefore];
         for harm in never.into_iter().chain(late) {
-            let world = world(files).await;
-            let plan = world.plan().await;
-            world.sandbox().fault(Fault::new("POST", posted, harm.clone()));
-            let report = apply(&world, plan, 1).await;
-            let (outcome, message) = told(&report, 0);
-            assert_eq!(outcome, "unknown", "{harm:?}: {message}");
-            assert!(message.contains("not sent again"), "{message}");
-            let sent =
-                world.exchanges().into_iter().filter(|it| it.method == "POST" && it.status != 201);
-            assert_eq!(sent.count(), 1, "{harm:?}");
-            if matches!(harm, Harm::Late { .. }) {
-                while many(&world, listed).await < expected {
-                    tokio::task::yield_now().await;
-                }
-                assert!(world.plan().await.steps().is_empty(), "it is found");
-            }
+            let world = strike.world().await;
+            let plan = world.plan_with(&strike.options()).await;
+            world.sandbox().fault(Fault::new("POST", &strike.path, harm.clone()));
+            let (outcome, message) = told_of(&apply(&world, plan, 1).await, strike);
+            let about = format!("{} {harm:?}: {message}", strike.address);
+            assert!(outcome == "unknown" && message.contains("not sent again"), "{about}");
+            let is_it = |it: &&Exchange| it.method == "POST" && it.path == strike.path;
+            assert_eq!(world.exchanges().iter().filter(is_it).count(), 1, "{about}");
+            // It is found as soon as it is there.
+            while matches!(harm, Harm::Late { .. })
+                && !world.plan_with(&strike.options()).await.steps().is_empty()
+            {}
             world.converge().await;
-            assert_eq!(many(&world, listed).await, expected, "{harm:?}");
+            strike.assert_nothing_is_there_twice(&world, &about).await;
             world.finish();
         }
-    }
+    })
+    .await;
 }
 
 /// GitLab refuses a second one, so the call may be sent again.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_gitlab_keeps_apart_is_sent_again() {
-    let check = "version: 1\nprojects: { acme/api: { external_status_checks: [{ name: A, external_url: 'https://a.example.com' }] } }";
-    let late = LOSSES.map(|answer| Harm::Late { milliseconds: 30, answer });
-    for harm in [Harm::BadGateway].into_iter().chain(late) {
-        let world = world(check).await;
-        let plan = world.plan().await;
-        world.sandbox().fault(Fault::new("POST", "**/external_status_checks", harm));
-        let report = apply(&world, plan, 1).await;
-        assert_eq!(told(&report, 0).0, "done", "{:?}", told(&report, 0));
-        assert_eq!(many(&world, "/projects/acme%2Fapi/external_status_checks").await, 2);
-        world.finish();
+    for strike in creations(Column::Post).await {
+        for harm in [Harm::BadGateway, Harm::Late { milliseconds: 30, answer: Loss::Drop }] {
+            let world = strike.world().await;
+            let plan = world.plan_with(&strike.options()).await;
+            world.sandbox().fault(Fault::new("POST", &strike.path, harm.clone()));
+            let (outcome, message) = told_of(&apply(&world, plan, 1).await, strike);
+            let about = format!("{} {harm:?}: {message}", strike.address);
+            assert_eq!(outcome, "done", "{about}");
+            world.converge().await;
+            strike.assert_nothing_is_there_twice(&world, &about).await;
+            world.finish();
+        }
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_applies_at_once_create_one() {
-    for (files, _, listed, expected) in CREATED {
-        let world = world(files).await;
-        let (one, two) = (world.plan().await, world.plan().await);
+    for strike in creations(Column::PostTwice).await {
+        let world = strike.world().await;
+        let one = world.plan_with(&strike.options()).await;
+        let two = world.plan_with(&strike.options()).await;
         assert!(apply(&world, one, 1).await.is_whole());
-        let report = apply(&world, two, 1).await;
-        let (outcome, message) = told(&report, 0);
-        assert_eq!(outcome, "done", "{message}");
-        assert!(message.contains("nothing was sent"), "{message}");
-        assert_eq!(many(&world, listed).await, expected, "{files}");
+        let (outcome, message) = told_of(&apply(&world, two, 1).await, strike);
+        let about = format!("{}: {message}", strike.address);
+        // What has secrets cannot be compared.
+        let same = outcome == "done" && message.contains("nothing was sent");
+        assert!(same || message.contains("someone else has created it"), "{about}");
+        world.converge().await;
+        strike.assert_nothing_is_there_twice(&world, &about).await;
         world.finish();
     }
     // Another one of the same name.
@@ -206,45 +186,28 @@ async fn two_of_the_same_name_are_reported_with_a_way_out() {
 /// Each kind says what GitLab does with the same creation once more: here GitLab is asked.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_kind_says_whether_gitlab_creates_a_second_one() {
+    let posts = creations(Column::Post).await.chain(creations(Column::PostTwice).await);
+    let mut asked = BTreeSet::new();
+    for strike in posts {
+        let world = strike.world().await;
+        let report = apply(&world, world.plan_with(&strike.options()).await, 1).await;
+        assert!(report.is_whole(), "{:#}", report.to_json());
+        let is_it = |it: &Exchange| it.method == "POST" && it.path == strike.path;
+        let post = world.exchanges().into_iter().find(is_it).unwrap();
+        let again = world.send("POST", &post.path, post.body.unwrap_or_default()).await;
+        // Some are accepted and return the object that exists.
+        let first = post.answer.map(|it| it["id"].clone()).unwrap_or_default();
+        let second =
+            (200..300).contains(&again.status) && (first.is_null() || again.body["id"] != first);
+        let accepts = strike.spec.duplicates == Duplicates::Accepted;
+        assert_eq!(second, accepts, "{}: {again:?}", strike.address);
+        asked.insert((strike.spec.scope, strike.spec.kind));
+        world.take_exchanges();
+    }
     // Settings are always there.
     let created = |it: &&Entry| it.spec.shape != Shape::Single || it.spec.removal != Removal::Never;
-    let mut kinds: BTreeMap<_, _> =
-        KINDS.iter().filter(created).map(|it| (it.spec.kind, it.spec.duplicates)).collect();
-    let mut worlds = vec![world(ALL).await];
-    for case in CASES.iter().filter(|it| it.scope != In::MergeRequest) {
-        let mut world = World::start(case.seed).await;
-        for name in ["CANARY_TOKEN", "CANARY_VARIABLE", "CANARY_HEADER", "CANARY_SECRET"] {
-            world.secret(name, &format!("value-of-{name}"));
-        }
-        world.secret("CANARY_URL", "https://canary.example.com/in");
-        world.write("canary", "value-of-a-file");
-        world.write("labwright.yaml", &format!("version: 1\n{}", case.stages[0]));
-        worlds.push(world);
-    }
-    for world in worlds {
-        let plan = world.plan().await;
-        let of: Vec<_> = plan
-            .steps()
-            .iter()
-            .map(|it| (it.entry.spec.kind, format!("/{}", it.request.path)))
-            .collect();
-        assert!(apply(&world, plan, 1).await.is_whole());
-        let posts: Vec<_> =
-            world.exchanges().into_iter().filter(|it| it.method == "POST").collect();
-        for (kind, path) in of {
-            let Some(post) = posts.iter().find(|it| it.path == path) else { continue };
-            let again = world.send("POST", &path, post.body.clone().unwrap_or_default()).await;
-            // Some are accepted and return the object that exists.
-            let first = post.answer.as_ref().map(|it| it["id"].clone()).unwrap_or_default();
-            let second = (200..300).contains(&again.status)
-                && (first.is_null() || again.body["id"] != first);
-            let Some(said) = kinds.remove(kind) else { continue };
-            assert_eq!(second, said == Duplicates::Accepted, "{kind}: {again:?}");
-        }
-        world.take_exchanges();
-        world.finish();
-    }
-    assert!(kinds.is_empty(), "not in this world: {kinds:?}");
+    let mut kinds = KINDS.iter().filter(created).map(|it| (it.spec.scope, it.spec.kind));
+    assert!(kinds.all(|it| asked.contains(&it)), "{asked:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

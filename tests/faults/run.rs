@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use labwright::apply::{self, Secrets, Sources};
-use labwright::config::Choice;
 use labwright::gitlab::{Reader, Server, Settings, Token};
 use labwright::plan::{Approved, Options, PlanError};
 use labwright::sandbox::{ADMIN_TOKEN, Fault, Harm};
@@ -87,12 +86,8 @@ async fn run_impatient(world: &World, strike: &Strike, poll: u64) -> Ran {
     let env = |name: &str| SECRETS.iter().find(|it| it.0 == name).map(|it| it.1.to_owned());
     let sources = Sources::new(&env, world.folder());
     let config = world.config();
-    let only = (!strike.only.is_empty()).then(|| Choice::new("--only", &strike.only));
-    let options = Options {
-        only: only.transpose().expect("a glob"),
-        resolved: sources.resolve(labwright::plan::references(&config)),
-        ..Options::default()
-    };
+    let resolved = sources.resolve(labwright::plan::references(&config));
+    let options = Options { resolved, ..strike.options() };
     let planned = labwright::plan::plan(&config, &reader, &options).await;
     let plan = match planned {
         Ok(plan) => plan,

@@ -122,6 +122,12 @@ impl Strike {
         self.address.as_str().strip_suffix(self.address.key()).unwrap_or_default()
     }
 
+    /// What a plan of the call alone is asked for.
+    pub(crate) fn options(&self) -> Options {
+        let choice = Choice::new("--only", &self.only).expect("a glob");
+        Options { only: (!self.only.is_empty()).then_some(choice), ..Options::default() }
+    }
+
     /// The world before the call.
     pub(crate) async fn world(&self) -> World {
         let world = start(&self.scene.seed).await;

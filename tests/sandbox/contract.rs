@@ -191,7 +191,9 @@ async fn every_kind() -> Verdict {
             world.write("labwright.yaml", &format!("version: 1\n{stage}"));
             let report = world.apply(world.plan().await).await;
             assert!(report.is_whole(), "{:?} {}: {stage}", case.scope, case.kind);
+            direct::objects(&world, "GET").await;
         }
+        direct::objects(&world, "DELETE").await;
         all.add(so_far(&world));
     }
     all
