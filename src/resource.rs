@@ -12,6 +12,7 @@ mod call;
 mod check;
 mod datum;
 mod fields;
+mod file_path;
 mod hidden;
 mod hole;
 mod kind;
@@ -36,6 +37,7 @@ pub use check::{Check, Deviation, Found, Fresh, Reads, Reason, Seen, Sent, Trace
 pub(crate) use check::{same, trace};
 pub use datum::Datum;
 pub use fields::{Change, Checks, Fields, Misfit, Row, Rows, Rule, Trouble};
+pub use file_path::FilePath;
 pub use hidden::Hidden;
 pub use hole::Hole;
 pub(crate) use hole::{ID_HOLE, holes, shown_body};

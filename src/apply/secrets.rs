@@ -263,7 +263,7 @@ impl Sources<'_> {
         let cannot = |why: String| {
             (
                 format!("the secret file {path} cannot be read: {why}"),
-                "its path is relative to the folder of the root file".to_owned(),
+                "a relative path starts at the directory of the file that names it".to_owned(),
             )
         };
         let at = self.folder.join(path).canonicalize().map_err(|it| match it.kind() {
@@ -293,7 +293,7 @@ impl Sources<'_> {
             return Ok(());
         }
         Err((
-            format!("the secret file {path} is outside of the folder of the root file"),
+            format!("the secret file {path} is outside the directory of the root file"),
             "if this is intended, use --allow-secrets-in DIR".to_owned(),
         ))
     }

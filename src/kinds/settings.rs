@@ -22,8 +22,8 @@ use serde_json::{Map, Value};
 use self::attribute::{Attribute, Form};
 use crate::gitlab::ApiPath;
 use crate::resource::{
-    Call, Change, Datum, Duplicates, Fields, Halt, In, Kind, Level, Live, Look, Moment, Needs,
-    Rank, Removal, Rule, Setting, Shape, Spec, Tier,
+    Call, Change, Datum, Duplicates, Fields, Halt, Hidden, In, Kind, Level, Live, Look, Lower,
+    Moment, Needs, Rank, Removal, Rule, Setting, Shape, Spec, Tier,
 };
 
 /// What has settings: a project, a group, the instance.
@@ -160,6 +160,12 @@ impl<'de, T: Table> Deserialize<'de> for Settings<T> {
                         continue;
                     };
                     let attribute = &T::ATTRIBUTES[at];
+                    if matches!(attribute.form, Form::Hidden) {
+                        // Its reference can name a file, which only the reader of files completes.
+                        let hidden = map.next_value::<Setting<Hidden>>()?;
+                        set.insert(attribute.name, hidden.map(|it| it.lower()));
+                        continue;
+                    }
                     let value = map.next_value::<Value>()?;
                     let setting = match (&value, attribute.datum(&value)) {
                         (Value::Null, _) => Setting::Cleared,

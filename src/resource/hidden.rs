@@ -3,15 +3,14 @@
 use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use super::datum::Datum;
 use super::lower::Lower;
-use super::secret::Secret;
+use super::secret::{Secret, text_or_secret};
 
 /// A value that GitLab returns, and that plans do not show.
-#[derive(Clone, PartialEq, Eq, Deserialize)]
-#[serde(untagged)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Hidden {
     /// The value.
     Text(String),
@@ -22,6 +21,12 @@ pub enum Hidden {
 impl std::fmt::Debug for Hidden {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{:?}", self.lower())
+    }
+}
+
+impl<'de> Deserialize<'de> for Hidden {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        text_or_secret(d, Hidden::Text, Hidden::Secret)
     }
 }
 

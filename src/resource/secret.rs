@@ -6,9 +6,12 @@ use std::fmt;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use secrecy::{ExposeSecret, SecretString};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
 
+use super::file_path::FilePath;
 use crate::gitlab::TOKEN_VARIABLES;
 
 /// A value that must never be shown. It has no `Display` and no `Serialize`.
@@ -37,7 +40,7 @@ pub struct Source {
 pub enum Holder {
     /// An environment variable.
     Env(String),
-    /// A file; its path is relative to the directory of the root file.
+    /// A file, by its path from the directory of the root file.
     File(String),
 }
 
@@ -120,7 +123,7 @@ impl<'de> Deserialize<'de> for Secret {
         #[serde(deny_unknown_fields)]
         struct Form {
             env: Option<String>,
-            file: Option<String>,
+            file: Option<FilePath>,
             #[serde(default)]
             as_is: bool,
             #[serde(rename = "$present")]
@@ -129,13 +132,38 @@ impl<'de> Deserialize<'de> for Secret {
         let Form { env, file, as_is, present } = Form::deserialize(d)?;
         match (env, file, present) {
             (Some(name), None, None) => Ok(Secret::At(Source { holder: Holder::Env(name), as_is })),
-            (None, Some(path), None) => {
+            (None, Some(FilePath(path)), None) => {
                 Ok(Secret::At(Source { holder: Holder::File(path), as_is }))
             }
             (None, None, Some(it)) if !as_is => Ok(Secret::Present(it)),
             _ => Err(serde::de::Error::custom("exactly one of `env` and `file` is required")),
         }
     }
+}
+
+/// Reads a text, or a reference to a secret. An untagged enum would read a copy, without the file that it is from.
+pub(super) fn text_or_secret<'de, T, D: Deserializer<'de>>(
+    d: D,
+    text: fn(String) -> T,
+    secret: fn(Secret) -> T,
+) -> Result<T, D::Error> {
+    struct Either<T>(fn(String) -> T, fn(Secret) -> T);
+    impl<'de, T> Visitor<'de> for Either<T> {
+        type Value = T;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a text, or a reference to a secret")
+        }
+
+        fn visit_str<E: serde::de::Error>(self, it: &str) -> Result<T, E> {
+            Ok(self.0(it.to_owned()))
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+            Secret::deserialize(MapAccessDeserializer::new(map)).map(self.1)
+        }
+    }
+    d.deserialize_any(Either(text, secret))
 }
 
 impl JsonSchema for Secret {
@@ -170,7 +198,7 @@ impl JsonSchema for Secret {
                     "title": "from a file",
                     "type": "object",
                     "properties": { "file": {
-                        "description": "Path of the file that contains the secret, relative to the directory of the root file and inside it, unless `apply --allow-secrets-in` allows another directory. One line break at the end of the file is not part of the secret.",
+                        "description": "Path of the file that contains the secret, relative to the file that names it. It must be inside the directory of the root file, unless `apply --allow-secrets-in` allows another directory. One line break at the end of the file is not part of the secret.",
                         "type": "string",
                         "minLength": 1,
                         "examples": ["secrets/audit-token"]

@@ -3,15 +3,14 @@
 use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use super::datum::Datum;
 use super::lower::Lower;
-use super::secret::Secret;
+use super::secret::{Secret, text_or_secret};
 
 /// The URL of a service. GitLab returns it, so it is compared, even if a file only refers to it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(untagged)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Url {
     /// The URL.
     Text(String),
@@ -26,6 +25,12 @@ impl Url {
             Url::Text(it) => Some(it),
             Url::Secret(_) => None,
         }
+    }
+}
+
+impl<'de> Deserialize<'de> for Url {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        text_or_secret(d, Url::Text, Url::Secret)
     }
 }
 

@@ -164,7 +164,7 @@ async fn no_output_replaces_what_is_read() {
 projects:
   acme/api:
     external_status_checks:
-      - { name: A, external_url: 'https://a.example.com', shared_secret: { file: keys/hmac } }
+      - { name: A, external_url: 'https://a.example.com', shared_secret: { file: ../keys/hmac } }
 ";
     let cases: &[(&[&str], &str)] = &[
         (&["plan", "--out", "labwright.yaml"], "the root file"),

@@ -38,12 +38,12 @@ async fn a_secret_file_outside_of_the_folder_is_read_only_where_the_command_line
     let allowed = outside.path().to_str().unwrap();
     let absolute = format!("{allowed}/inner/secret");
     for (file, words) in [
-        (&*absolute, "outside of the folder"),
-        ("link", "outside of the folder"),
-        ("folder/secret", "outside of the folder"),
-        ("../../../../../../etc/hostname", "outside of the folder"),
-        ("/proc/self/environ", "outside of the folder"),
-        ("/dev/zero", "outside of the folder"),
+        (&*absolute, "outside the directory"),
+        ("link", "outside the directory"),
+        ("folder/secret", "outside the directory"),
+        ("../../../../../../etc/hostname", "outside the directory"),
+        ("/proc/self/environ", "outside the directory"),
+        ("/dev/zero", "outside the directory"),
         ("within/..", "not a regular file"),
     ] {
         let world = World::start("projects: [{ path: acme/api }]").await;
@@ -67,6 +67,52 @@ async fn a_secret_file_outside_of_the_folder_is_read_only_where_the_command_line
             assert_eq!(sent.status.code(), Some(0), "{file}: {}", said(&sent));
             let hooks = world.sandbox().world().hooks.clone();
             assert_eq!(hooks.values().next().unwrap().token.as_deref(), Some("from-outside"));
+        }
+        world.finish();
+    }
+}
+
+/// An included file names files from its own directory, and reaches nothing that the root file could not.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_secret_file_is_found_from_the_file_that_names_it_and_never_outside() {
+    let outside = tempfile::tempdir().unwrap();
+    std::fs::write(outside.path().join("secret"), "from-outside").unwrap();
+    let absolute = outside.path().join("secret").to_str().unwrap().to_owned();
+    for (file, found) in [
+        ("secret", Some("of-team")),
+        ("./secret", Some("of-team")),
+        ("../../secret", Some("of-root")),
+        ("../b/secret", Some("of-b")),
+        ("in/../secret", Some("of-team")),
+        ("../../../secret", None),
+        (".//../..//../secret", None),
+        ("link", None),
+        ("linked/secret", None),
+        (&*absolute, None),
+        ("../../..//etc/hostname", None),
+    ] {
+        let world = World::start("{}").await;
+        for (path, text) in
+            [("secret", "of-root"), ("teams/a/secret", "of-team"), ("teams/b/secret", "of-b")]
+        {
+            world.write(path, text);
+        }
+        world.write("teams/a/in/.keep", "");
+        let team = world.folder().join("teams/a");
+        std::os::unix::fs::symlink(&absolute, team.join("link")).unwrap();
+        std::os::unix::fs::symlink(outside.path(), team.join("linked")).unwrap();
+        world.write("labwright.yaml", "version: 1\ninclude: ['teams/*/*.yaml']\n");
+        world.write("teams/a/hooks.yaml", hook(file).trim_start_matches("version: 1\n"));
+        let applied = world.run(&["apply", "-y"]).await;
+        let text = said(&applied);
+        let hooks = world.sandbox().world().hooks.clone();
+        let token = hooks.values().next().and_then(|it| it.token.clone());
+        assert_eq!(token.as_deref(), found, "{file}: {text}");
+        assert!(!text.contains("from-"), "{text}");
+        if found.is_none() {
+            assert_eq!(applied.status.code(), Some(3), "{file}: {text}");
+            let why = ["outside the directory", "does not exist"];
+            assert!(why.iter().any(|it| text.contains(it)), "{file}: {text}");
         }
         world.finish();
     }

@@ -135,7 +135,7 @@ impl File {
 pub struct Loaded {
     /// At least the root file.
     pub files: Vec<File>,
-    /// The directory of the root file, canonical. Paths of secret files are relative to it.
+    /// The directory of the root file, canonical. Paths of secret files start there.
     pub folder: PathBuf,
 }
 
@@ -192,9 +192,8 @@ pub fn load_within(
     };
     let parsed = parse(&source, schemas, &room);
     let Some(tree) = parsed.tree else { return Err(parsed.problems.into_iter().collect()) };
-    let secrets = |tree: &Tree| -> Vec<PathBuf> {
-        tree.texts_under("file").map(|it| folder.join(it)).collect()
-    };
+    let secrets =
+        |tree: &Tree| -> Vec<PathBuf> { tree.file_paths().map(|it| folder.join(&*it)).collect() };
     inputs.extend(secrets(&tree));
     let mut of_includes = Problems::new();
     let included = included(&tree, &folder, &real, limits, &mut of_includes);
@@ -202,7 +201,12 @@ pub fn load_within(
     let beside = named.parent().unwrap_or(Path::new(""));
     let read = in_parallel(&included, |(path, relative)| {
         let shown = slashes(&beside.join(relative));
-        schemas.read(path, &shown, &room).map(|it| (parse(&it, schemas, &room), it))
+        let source = schemas.read(path, &shown, &room)?;
+        let mut parsed = parse(&source, schemas, &room);
+        if let (Some(tree), Some(folder)) = (&mut parsed.tree, relative.parent()) {
+            tree.folder = slashes(folder).into();
+        }
+        Ok((parsed, source))
     });
     let mut files = vec![File { name: Arc::clone(source.name()), path: real, source, tree }];
     // What is wrong with each of them, and the other problems before the next one.

@@ -54,6 +54,7 @@ fn compose(source: &Arc<SourceText>, room: &Room) -> Parsed {
         root: Id(0),
         unfinished: vec![],
         flawed: false,
+        folder: Box::default(),
     };
     let mut composer = Composer {
         tree,

@@ -16,6 +16,7 @@ use super::scalar::Type;
 use super::tree::Value;
 use crate::config::phrases;
 use crate::problem::{Place, Problem};
+use crate::resource::FilePath;
 
 impl Cursor<'_> {
     /// Reads the value into a type.
@@ -198,10 +199,16 @@ impl<'de> Deserializer<'de> for At<'de, '_> {
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
-        _: &'static str,
+        name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Misfit> {
-        visitor.visit_newtype_struct(self)
+        match self.cursor.text().filter(|_| name == FilePath::MARK) {
+            Some(path) => {
+                let path = self.cursor.tree().from_root(path);
+                visitor.visit_newtype_struct(path.into_deserializer())
+            }
+            None => visitor.visit_newtype_struct(self),
+        }
     }
 
     fn deserialize_enum<V: Visitor<'de>>(

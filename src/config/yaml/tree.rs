@@ -4,7 +4,9 @@
 //! repeats. So a tree of any shape is dropped without recursion, and a file that repeats itself exponentially needs no
 //! more memory than its text. Walking the tree expands aliases; `compose` limits how far.
 
+use std::borrow::Cow;
 use std::ops::Range;
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::problem::{Place, SourceText};
@@ -71,6 +73,8 @@ pub struct Tree {
     pub(in crate::config) unfinished: Vec<Id>,
     /// Whether it was read with problems.
     pub(in crate::config) flawed: bool,
+    /// The directory of the file, from that of the root file; empty if it is the same.
+    pub(in crate::config) folder: Box<str>,
 }
 
 impl Tree {
@@ -79,15 +83,37 @@ impl Tree {
         &self.source
     }
 
+    /// A path that the file names, from the directory of the root file.
+    pub(in crate::config) fn from_root<'p>(&self, path: &'p str) -> Cow<'p, str> {
+        if self.folder.is_empty() || Path::new(path).has_root() {
+            return Cow::Borrowed(path);
+        }
+        let mut folders: Vec<&str> = self.folder.split('/').collect();
+        let mut rest = path;
+        loop {
+            let next = match rest.strip_prefix("./") {
+                None if folders.is_empty() => None,
+                None => rest.strip_prefix("../").inspect(|_| _ = folders.pop()),
+                rest => rest,
+            };
+            let Some(next) = next else { break };
+            rest = next.trim_start_matches('/');
+        }
+        folders.push(rest);
+        Cow::Owned(folders.join("/"))
+    }
+
     /// The key of every entry of every mapping.
     pub(in crate::config) fn keys(&self) -> impl Iterator<Item = &str> {
         self.entries.iter().map(|it| self.text_of(it.key))
     }
 
-    /// Every text that is the value of this key, anywhere in the file.
-    pub(in crate::config) fn texts_under<'t>(&'t self, key: &str) -> impl Iterator<Item = &'t str> {
-        let under = self.entries.iter().filter(move |it| self.text_of(it.key) == key);
-        under.map(|it| self.text_of(it.value)).filter(|it| !it.is_empty())
+    /// The path of every file that the file names, from the directory of the root file.
+    pub(in crate::config) fn file_paths(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        let under = self.entries.iter().filter(|it| self.text_of(it.key) == "file");
+        let paths =
+            under.map(|it| self.text_of(self.resolve(it.value))).filter(|it| !it.is_empty());
+        paths.map(|it| self.from_root(it))
     }
 
     pub(in crate::config) fn node(&self, id: Id) -> Node {

@@ -1,9 +1,13 @@
 //! A secret that stands in a file is shown nowhere.
 
-use labwright::config::load;
+use labwright::config::schema::{definition_of, json_schema};
+use labwright::config::{self, Schemas, load};
+use labwright::kinds::KINDS;
 use labwright::problem::Style;
+use labwright::resource::{Holder, In, Shape};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
+use serde_json::{Map, Value, json};
 
 use crate::files::common::{Folder, schemas};
 use crate::files::hook;
@@ -117,4 +121,70 @@ proptest! {
             prop_assert!(!told.contains("hunter2"), "{text}\n{told}");
         }
     }
+}
+
+/// Every field of every kind that can refer to a secret, in an included file.
+#[test]
+fn the_path_of_every_secret_is_relative_to_the_file_that_names_it() {
+    let schema = json_schema();
+    let schemas = Schemas::new(&schema).unwrap();
+    let mut seen = 0;
+    for entry in KINDS {
+        let spec = entry.spec;
+        let definition = match (spec.shape, spec.scope) {
+            (Shape::Single, In::Instance) => "/properties/instance/properties/settings".to_owned(),
+            (Shape::Single, In::Group) => {
+                format!("/properties/groups/additionalProperties/properties/{}", spec.kind)
+            }
+            (Shape::Single, _) => {
+                format!("/properties/projects/additionalProperties/properties/{}", spec.kind)
+            }
+            _ => format!("/definitions/{}", definition_of(entry)),
+        };
+        let properties = schema.pointer(&definition).unwrap()["properties"].as_object().unwrap();
+        for (field, property) in properties {
+            if !property.to_string().contains("definitions/Secret") {
+                continue;
+            }
+            let by_name = property.to_string().contains("\"additionalProperties\":{\"$ref\"");
+            let secret = json!({ "file": "keys/a" });
+            let secret = if by_name { json!({ "tenant": secret }) } else { secret };
+            let needed = spec.identity.iter().take(1).chain(spec.required);
+            let mut object: Map<String, Value> = needed
+                .map(|it| ((*it).to_owned(), properties[*it]["examples"][0].clone()))
+                .collect();
+            object.insert(field.clone(), secret);
+            if field == "url_variables" {
+                object.insert("url".to_owned(), json!("https://a.example/{tenant}"));
+            }
+            let object = if spec.shape == Shape::Single { json!(object) } else { json!([object]) };
+            let scope = match spec.scope {
+                In::Instance => json!({ "instance": { spec.kind: object } }),
+                In::Group => json!({ "groups": { "acme": { spec.kind: object } } }),
+                In::Project => json!({ "projects": { "acme/api": { spec.kind: object } } }),
+                other => panic!("{other:?}"),
+            };
+            for (path, expected) in [("teams/a.yaml", "teams/keys/a"), ("a.yaml", "keys/a")] {
+                let folder = Folder::with(&[
+                    ("labwright.yaml", &format!("version: 1\ninclude: [{path}]\n")),
+                    (path, &scope.to_string()),
+                ]);
+                let loaded = load(folder.path(), &schemas);
+                let loaded = loaded.unwrap_or_else(|it| panic!("{}", it.render(&Style::default())));
+                let read = config::read(&loaded).unwrap();
+                let mut found = Vec::new();
+                for item in read.collections().flat_map(|(_, it)| &it.items) {
+                    let rows = item.object.rows();
+                    for value in rows.iter().filter_map(|it| it.value()) {
+                        value.sources(&mut |it| found.push(it.holder.clone()));
+                    }
+                }
+                found.dedup();
+                let expected = [Holder::File(expected.to_owned())];
+                assert_eq!(found, expected, "{:?} {} {field}", spec.scope, spec.kind);
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen >= 16, "only {seen}");
 }
