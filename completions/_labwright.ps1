@@ -246,7 +246,7 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('deployments', 'deployments', [CompletionResultType]::ParameterValue, 'Deployments of a project')
             [CompletionResult]::new('deployment_merge_requests', 'deployment_merge_requests', [CompletionResultType]::ParameterValue, 'Merge requests that a deployment delivered to its environment')
             [CompletionResult]::new('settings', 'settings', [CompletionResultType]::ParameterValue, 'Settings of a project, a group, or the instance')
-            [CompletionResult]::new('variables', 'variables', [CompletionResultType]::ParameterValue, 'Variables of a project, a group, or the instance')
+            [CompletionResult]::new('variables', 'variables', [CompletionResultType]::ParameterValue, 'Variables of a pipeline schedule, a project, a group, or the instance')
             [CompletionResult]::new('topics', 'topics', [CompletionResultType]::ParameterValue, 'Topics of the instance')
             [CompletionResult]::new('push_rules', 'push_rules', [CompletionResultType]::ParameterValue, 'Push rules of a project or a group')
             [CompletionResult]::new('members', 'members', [CompletionResultType]::ParameterValue, 'Members of a project or a group')
@@ -255,6 +255,7 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('milestones', 'milestones', [CompletionResultType]::ParameterValue, 'Milestones of a project or a group')
             [CompletionResult]::new('deploy_keys', 'deploy_keys', [CompletionResultType]::ParameterValue, 'Deploy keys of a project')
             [CompletionResult]::new('protected_tags', 'protected_tags', [CompletionResultType]::ParameterValue, 'Protected tags of a project')
+            [CompletionResult]::new('pipeline_schedules', 'pipeline_schedules', [CompletionResultType]::ParameterValue, 'Pipeline schedules of a project')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -468,6 +469,7 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
         }
         'labwright;get;variables' {
             [CompletionResult]::new('--group', '--group', [CompletionResultType]::ParameterName, 'Full path or ID of the group')
+            [CompletionResult]::new('--pipeline-schedule', '--pipeline-schedule', [CompletionResultType]::ParameterName, 'ID of the pipeline schedule')
             [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'Full path or ID of the project')
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Maximum number of objects')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
@@ -659,6 +661,27 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'labwright;get;pipeline_schedules' {
+            [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'Full path or ID of the project')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Maximum number of objects')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
+            [CompletionResult]::new('--gitlab-url', '--gitlab-url', [CompletionResultType]::ParameterName, 'URL of the GitLab server')
+            [CompletionResult]::new('--token-file', '--token-file', [CompletionResultType]::ParameterName, 'Read the token from FILE instead of GITLAB_TOKEN')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format. Each command supports some of them')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format. Each command supports some of them')
+            [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable')
+            [CompletionResult]::new('--parallelism', '--parallelism', [CompletionResultType]::ParameterName, 'Maximum number of concurrent requests, 1 to 64')
+            [CompletionResult]::new('--max-wait', '--max-wait', [CompletionResultType]::ParameterName, 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only results and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only results and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print more details; -vv prints every request')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Print more details; -vv prints every request')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'labwright;get;help' {
             [CompletionResult]::new('system_hooks', 'system_hooks', [CompletionResultType]::ParameterValue, 'System hooks of the instance; requires an administrator')
             [CompletionResult]::new('external_status_checks', 'external_status_checks', [CompletionResultType]::ParameterValue, 'External status checks of a project')
@@ -668,7 +691,7 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('deployments', 'deployments', [CompletionResultType]::ParameterValue, 'Deployments of a project')
             [CompletionResult]::new('deployment_merge_requests', 'deployment_merge_requests', [CompletionResultType]::ParameterValue, 'Merge requests that a deployment delivered to its environment')
             [CompletionResult]::new('settings', 'settings', [CompletionResultType]::ParameterValue, 'Settings of a project, a group, or the instance')
-            [CompletionResult]::new('variables', 'variables', [CompletionResultType]::ParameterValue, 'Variables of a project, a group, or the instance')
+            [CompletionResult]::new('variables', 'variables', [CompletionResultType]::ParameterValue, 'Variables of a pipeline schedule, a project, a group, or the instance')
             [CompletionResult]::new('topics', 'topics', [CompletionResultType]::ParameterValue, 'Topics of the instance')
             [CompletionResult]::new('push_rules', 'push_rules', [CompletionResultType]::ParameterValue, 'Push rules of a project or a group')
             [CompletionResult]::new('members', 'members', [CompletionResultType]::ParameterValue, 'Members of a project or a group')
@@ -677,6 +700,7 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('milestones', 'milestones', [CompletionResultType]::ParameterValue, 'Milestones of a project or a group')
             [CompletionResult]::new('deploy_keys', 'deploy_keys', [CompletionResultType]::ParameterValue, 'Deploy keys of a project')
             [CompletionResult]::new('protected_tags', 'protected_tags', [CompletionResultType]::ParameterValue, 'Protected tags of a project')
+            [CompletionResult]::new('pipeline_schedules', 'pipeline_schedules', [CompletionResultType]::ParameterValue, 'Pipeline schedules of a project')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -729,6 +753,9 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             break
         }
         'labwright;get;help;protected_tags' {
+            break
+        }
+        'labwright;get;help;pipeline_schedules' {
             break
         }
         'labwright;get;help;help' {
@@ -1000,7 +1027,7 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('deployments', 'deployments', [CompletionResultType]::ParameterValue, 'Deployments of a project')
             [CompletionResult]::new('deployment_merge_requests', 'deployment_merge_requests', [CompletionResultType]::ParameterValue, 'Merge requests that a deployment delivered to its environment')
             [CompletionResult]::new('settings', 'settings', [CompletionResultType]::ParameterValue, 'Settings of a project, a group, or the instance')
-            [CompletionResult]::new('variables', 'variables', [CompletionResultType]::ParameterValue, 'Variables of a project, a group, or the instance')
+            [CompletionResult]::new('variables', 'variables', [CompletionResultType]::ParameterValue, 'Variables of a pipeline schedule, a project, a group, or the instance')
             [CompletionResult]::new('topics', 'topics', [CompletionResultType]::ParameterValue, 'Topics of the instance')
             [CompletionResult]::new('push_rules', 'push_rules', [CompletionResultType]::ParameterValue, 'Push rules of a project or a group')
             [CompletionResult]::new('members', 'members', [CompletionResultType]::ParameterValue, 'Members of a project or a group')
@@ -1009,6 +1036,7 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('milestones', 'milestones', [CompletionResultType]::ParameterValue, 'Milestones of a project or a group')
             [CompletionResult]::new('deploy_keys', 'deploy_keys', [CompletionResultType]::ParameterValue, 'Deploy keys of a project')
             [CompletionResult]::new('protected_tags', 'protected_tags', [CompletionResultType]::ParameterValue, 'Protected tags of a project')
+            [CompletionResult]::new('pipeline_schedules', 'pipeline_schedules', [CompletionResultType]::ParameterValue, 'Pipeline schedules of a project')
             break
         }
         'labwright;help;get;system_hooks' {
@@ -1060,6 +1088,9 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             break
         }
         'labwright;help;get;protected_tags' {
+            break
+        }
+        'labwright;help;get;pipeline_schedules' {
             break
         }
         'labwright;help;act' {

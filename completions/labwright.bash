@@ -112,6 +112,9 @@ _labwright() {
             labwright__subcmd__get,milestones)
                 cmd="labwright__subcmd__get__subcmd__milestones"
                 ;;
+            labwright__subcmd__get,pipeline_schedules)
+                cmd="labwright__subcmd__get__subcmd__pipeline_schedules"
+                ;;
             labwright__subcmd__get,protected_branches)
                 cmd="labwright__subcmd__get__subcmd__protected_branches"
                 ;;
@@ -165,6 +168,9 @@ _labwright() {
                 ;;
             labwright__subcmd__get__subcmd__help,milestones)
                 cmd="labwright__subcmd__get__subcmd__help__subcmd__milestones"
+                ;;
+            labwright__subcmd__get__subcmd__help,pipeline_schedules)
+                cmd="labwright__subcmd__get__subcmd__help__subcmd__pipeline_schedules"
                 ;;
             labwright__subcmd__get__subcmd__help,protected_branches)
                 cmd="labwright__subcmd__get__subcmd__help__subcmd__protected_branches"
@@ -270,6 +276,9 @@ _labwright() {
                 ;;
             labwright__subcmd__help__subcmd__get,milestones)
                 cmd="labwright__subcmd__help__subcmd__get__subcmd__milestones"
+                ;;
+            labwright__subcmd__help__subcmd__get,pipeline_schedules)
+                cmd="labwright__subcmd__help__subcmd__get__subcmd__pipeline_schedules"
                 ;;
             labwright__subcmd__help__subcmd__get,protected_branches)
                 cmd="labwright__subcmd__help__subcmd__get__subcmd__protected_branches"
@@ -966,7 +975,7 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__get)
-            opts="-c -o -q -v -h --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members labels badges milestones deploy_keys protected_tags help"
+            opts="-c -o -q -v -h --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members labels badges milestones deploy_keys protected_tags pipeline_schedules help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1470,7 +1479,7 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__get__subcmd__help)
-            opts="system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members labels badges milestones deploy_keys protected_tags help"
+            opts="system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members labels badges milestones deploy_keys protected_tags pipeline_schedules help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1610,6 +1619,20 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__get__subcmd__help__subcmd__milestones)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        labwright__subcmd__get__subcmd__help__subcmd__pipeline_schedules)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1956,6 +1979,68 @@ _labwright() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --project)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --gitlab-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "text json markdown yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json markdown yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --parallelism)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        labwright__subcmd__get__subcmd__pipeline_schedules)
+            opts="-c -o -q -v -h --project --limit --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --project)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2450,13 +2535,17 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__get__subcmd__variables)
-            opts="-c -o -q -v -h --group --project --limit --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
+            opts="-c -o -q -v -h --group --pipeline-schedule --project --limit --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --group)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --pipeline-schedule)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2656,7 +2745,7 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__help__subcmd__get)
-            opts="system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members labels badges milestones deploy_keys protected_tags"
+            opts="system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members labels badges milestones deploy_keys protected_tags pipeline_schedules"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2782,6 +2871,20 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__help__subcmd__get__subcmd__milestones)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        labwright__subcmd__help__subcmd__get__subcmd__pipeline_schedules)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

@@ -236,7 +236,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand deployments 'Deployments of a project'
             cand deployment_merge_requests 'Merge requests that a deployment delivered to its environment'
             cand settings 'Settings of a project, a group, or the instance'
-            cand variables 'Variables of a project, a group, or the instance'
+            cand variables 'Variables of a pipeline schedule, a project, a group, or the instance'
             cand topics 'Topics of the instance'
             cand push_rules 'Push rules of a project or a group'
             cand members 'Members of a project or a group'
@@ -245,6 +245,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand milestones 'Milestones of a project or a group'
             cand deploy_keys 'Deploy keys of a project'
             cand protected_tags 'Protected tags of a project'
+            cand pipeline_schedules 'Pipeline schedules of a project'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'labwright;get;system_hooks'= {
@@ -449,6 +450,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
         }
         &'labwright;get;variables'= {
             cand --group 'Full path or ID of the group'
+            cand --pipeline-schedule 'ID of the pipeline schedule'
             cand --project 'Full path or ID of the project'
             cand --limit 'Maximum number of objects'
             cand -c 'The root file, or a directory that contains labwright.yaml'
@@ -631,6 +633,26 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'labwright;get;pipeline_schedules'= {
+            cand --project 'Full path or ID of the project'
+            cand --limit 'Maximum number of objects'
+            cand -c 'The root file, or a directory that contains labwright.yaml'
+            cand --config 'The root file, or a directory that contains labwright.yaml'
+            cand --gitlab-url 'URL of the GitLab server'
+            cand --token-file 'Read the token from FILE instead of GITLAB_TOKEN'
+            cand -o 'Output format. Each command supports some of them'
+            cand --output 'Output format. Each command supports some of them'
+            cand --only 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable'
+            cand --parallelism 'Maximum number of concurrent requests, 1 to 64'
+            cand --max-wait 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails'
+            cand --color 'When to use colours'
+            cand -q 'Print only results and errors'
+            cand --quiet 'Print only results and errors'
+            cand -v 'Print more details; -vv prints every request'
+            cand --verbose 'Print more details; -vv prints every request'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'labwright;get;help'= {
             cand system_hooks 'System hooks of the instance; requires an administrator'
             cand external_status_checks 'External status checks of a project'
@@ -640,7 +662,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand deployments 'Deployments of a project'
             cand deployment_merge_requests 'Merge requests that a deployment delivered to its environment'
             cand settings 'Settings of a project, a group, or the instance'
-            cand variables 'Variables of a project, a group, or the instance'
+            cand variables 'Variables of a pipeline schedule, a project, a group, or the instance'
             cand topics 'Topics of the instance'
             cand push_rules 'Push rules of a project or a group'
             cand members 'Members of a project or a group'
@@ -649,6 +671,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand milestones 'Milestones of a project or a group'
             cand deploy_keys 'Deploy keys of a project'
             cand protected_tags 'Protected tags of a project'
+            cand pipeline_schedules 'Pipeline schedules of a project'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'labwright;get;help;system_hooks'= {
@@ -684,6 +707,8 @@ set edit:completion:arg-completer[labwright] = {|@words|
         &'labwright;get;help;deploy_keys'= {
         }
         &'labwright;get;help;protected_tags'= {
+        }
+        &'labwright;get;help;pipeline_schedules'= {
         }
         &'labwright;get;help;help'= {
         }
@@ -932,7 +957,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand deployments 'Deployments of a project'
             cand deployment_merge_requests 'Merge requests that a deployment delivered to its environment'
             cand settings 'Settings of a project, a group, or the instance'
-            cand variables 'Variables of a project, a group, or the instance'
+            cand variables 'Variables of a pipeline schedule, a project, a group, or the instance'
             cand topics 'Topics of the instance'
             cand push_rules 'Push rules of a project or a group'
             cand members 'Members of a project or a group'
@@ -941,6 +966,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand milestones 'Milestones of a project or a group'
             cand deploy_keys 'Deploy keys of a project'
             cand protected_tags 'Protected tags of a project'
+            cand pipeline_schedules 'Pipeline schedules of a project'
         }
         &'labwright;help;get;system_hooks'= {
         }
@@ -975,6 +1001,8 @@ set edit:completion:arg-completer[labwright] = {|@words|
         &'labwright;help;get;deploy_keys'= {
         }
         &'labwright;help;get;protected_tags'= {
+        }
+        &'labwright;help;get;pipeline_schedules'= {
         }
         &'labwright;help;act'= {
             cand test-hook 'Test a system hook: GitLab sends a real request with mock data to its URL'

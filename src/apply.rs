@@ -290,9 +290,7 @@ impl Run<'_> {
             return self.skipped(step, missing).await;
         }
         let body = (!body.is_null()).then_some(body);
-        let Some(path) = self.path(step) else {
-            return Outcome::Skipped { because: step.order.address.to_string() };
-        };
+        let Some(path) = self.path(step) else { return without_id(step) };
         if let Some(outcome) = self.made_meanwhile(step, &ids).await {
             return outcome;
         }
@@ -347,7 +345,15 @@ impl Run<'_> {
     /// The path of a step, with the ID of its object if that was created in the meantime; `None` if that is not known.
     fn path(&self, step: &Step) -> Option<ApiPath> {
         let id = self.state().ids.get(&Referent::from(step.order.address.clone())).copied();
-        step.request.path.filled(id)
+        self.located(step, &step.request.path).filled(id).filter(|it| !it.lacks_id())
+    }
+
+    /// A path of a step, with the IDs of the objects that the step is within, as far as they are known by now.
+    fn located(&self, step: &Step, path: &ApiPath) -> ApiPath {
+        let state = self.state();
+        let id = |it: Address| state.ids.get(&it.into()).copied();
+        let ids: Vec<_> = step.written().scope.objects().into_iter().map(id).collect();
+        path.clone().with_ids(&ids)
     }
 
     fn sent<'s>(&'s self, step: &'s Step, ids: &'s BTreeMap<Referent, u64>) -> Sent<'s> {
@@ -381,7 +387,7 @@ impl Run<'_> {
         }
         let sent = self.sent(step, ids);
         for _ in 0..self.pacing.looks.max(1) {
-            match self.fresh(&step.check.look, answer).await {
+            match self.fresh(step, &step.check.look, answer).await {
                 Ok(fresh) => match (step.check.judge)(&sent, &fresh) {
                     Verdict::Good => return Outcome::Done { remarks: Vec::new() },
                     Verdict::Differs(deviations) => return Outcome::Differs { deviations },
@@ -419,14 +425,18 @@ impl Run<'_> {
         }
     }
 
-    async fn fresh(&self, look: &Fresh, answer: Value) -> Result<Value, ApiError> {
+    async fn fresh(&self, step: &Step, look: &Fresh, answer: Value) -> Result<Value, ApiError> {
         let reader = self.writer.reader();
         match look {
             Fresh::Answer => Ok(answer),
-            Fresh::List(path, listing) => reader.list_as(path, *listing).await.map(Value::Array),
-            Fresh::Page(path) => reader.page(path).await.map(Value::Array),
+            Fresh::List(path, listing) => {
+                let list = reader.list_as(&self.located(step, path), *listing).await;
+                list.map(Value::Array)
+            }
+            Fresh::Page(path) => reader.page(&self.located(step, path)).await.map(Value::Array),
             Fresh::Find(path, element) => {
-                Ok(reader.find_as(path, *element).await?.unwrap_or(Value::Null))
+                let found = reader.find_as(&self.located(step, path), *element).await?;
+                Ok(found.unwrap_or(Value::Null))
             }
         }
     }
@@ -438,4 +448,11 @@ async fn contained(attempt: impl Future<Output = Vec<Outcome>>, count: usize) ->
         let message = "internal error in labwright; please report it".to_owned();
         vec![Outcome::Unknown { message }; count]
     })
+}
+
+/// What comes of a step whose object, or the one that it is within, got no ID from GitLab when it was created.
+fn without_id(step: &Step) -> Outcome {
+    let objects = step.written().scope.objects();
+    let object = objects.last().unwrap_or(&step.order.address);
+    Outcome::Skipped { because: object.to_string() }
 }

@@ -68,7 +68,7 @@ pub(crate) use mask::{Mask, is_masked};
 pub(crate) use memory::Share;
 pub use method::Method;
 pub use path::ApiPath;
-pub(crate) use path::CREATED;
+pub(crate) use path::is_shown;
 pub(crate) use present::find_present;
 pub(crate) use projects::find_projects;
 pub use proxy::Proxy;

@@ -8,6 +8,7 @@ mod label;
 mod member;
 mod merge_train;
 mod milestone;
+mod pipeline_schedule;
 mod protected_branch;
 mod protected_tag;
 mod push_rule;
@@ -25,6 +26,7 @@ pub use label::Label;
 pub use member::Member;
 pub use merge_train::MergeTrainEntry;
 pub use milestone::Milestone;
+pub use pipeline_schedule::{PipelineSchedule, ScheduleVariable};
 pub use protected_branch::ProtectedBranch;
 pub use protected_tag::ProtectedTag;
 pub use push_rule::PushRules;
@@ -34,7 +36,7 @@ pub use topic::Topic;
 pub use variable::Variable;
 
 use self::settings::{OfGroup, OfInstance, OfProject, Settings};
-use crate::resource::Entry;
+use crate::resource::{Entry, In};
 
 /// Every kind, in the order in which a scope is drafted: what others refer to comes first.
 pub static KINDS: &[Entry] = &[
@@ -61,7 +63,17 @@ pub static KINDS: &[Entry] = &[
     Entry::of::<ProtectedBranch>(),
     Entry::of::<ProtectedTag>(),
     Entry::of::<ExternalStatusCheck>(),
+    Entry::of::<PipelineSchedule>(),
+    Entry::of::<ScheduleVariable>(),
     Entry::of::<Deployment>(),
     Entry::of::<MergeTrainEntry>(),
     Entry::of::<StatusCheck>(),
 ];
+
+impl Entry {
+    /// The kinds of which its objects have objects of their own.
+    pub fn contents(&self) -> impl Iterator<Item = &'static Entry> + use<> {
+        let of = In::Object(self.spec.kind);
+        KINDS.iter().filter(move |it| it.spec.scope == of)
+    }
+}

@@ -5,6 +5,7 @@
 //! which can be compared and never executed.
 
 mod approval;
+mod contents;
 mod diff;
 pub mod document;
 mod draft;
@@ -13,6 +14,7 @@ mod guards;
 mod homes;
 mod merge;
 mod moves;
+mod options;
 mod pair;
 mod presence;
 mod reconcile;
@@ -32,10 +34,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 pub use document::{Document, Note};
-pub use draft::Options;
 pub use gather::{PlanError, facts, plan, plan_from, references};
 pub use guards::{Allowed, Cause, Guard, Refusal};
 pub use merge::{NotShards, merge};
+pub use options::Options;
 use presence::Home;
 pub use saved::{Approved, NotApproved, Other, Saved, SavedError, Stale};
 pub use shard::{NoShard, Shard};

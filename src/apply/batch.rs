@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Outcome, Run};
+use super::{Outcome, Run, without_id};
 use crate::gitlab::ApiError;
 use crate::plan::Step;
 use crate::resource::Found;
@@ -18,6 +18,10 @@ impl Run<'_> {
                 *outcome = Some(Outcome::Skipped { because });
                 continue;
             }
+            if self.path(step).is_none() {
+                *outcome = Some(without_id(step));
+                continue;
+            }
             match (&mut joined, step.joined) {
                 (Some(all), Some(list)) => {
                     if let (Some(all), Value::Array(more)) =
@@ -29,11 +33,13 @@ impl Run<'_> {
                 _ => joined = Some(body),
             }
         }
-        let (Some((_, first)), Some(body)) = (steps.first(), joined) else {
+        let first = steps.first().map(|it| it.1);
+        let path = first.and_then(|it| self.path(it));
+        let (Some(first), Some(path), Some(body)) = (first, path, joined) else {
             return outcomes.into_iter().map(|it| it.unwrap_or(Outcome::NotStarted)).collect();
         };
         let request = &first.request;
-        let sent = self.writer.send(request.method, &request.path, Some(&body)).await;
+        let sent = self.writer.send(request.method, &path, Some(&body)).await;
         let mut all = Vec::new();
         for ((_, step), outcome) in steps.iter().zip(outcomes) {
             let ids = self.ids_of(step);

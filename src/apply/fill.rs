@@ -24,6 +24,7 @@ impl Run<'_> {
             }
         };
         step.bodies().for_each(|it| holes(it, &mut visit));
+        step.written().scope.objects().into_iter().for_each(|it| refer(it.into()));
         for value in step.changes.iter().filter_map(|it| it.after.as_ref()) {
             value.refs(&mut |it| it.referent().into_iter().for_each(&mut refer));
         }

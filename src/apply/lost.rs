@@ -123,7 +123,7 @@ impl Run<'_> {
         ids: &BTreeMap<Referent, u64>,
         error: &ApiError,
     ) -> Outcome {
-        match self.fresh(&step.check.look, Value::Null).await {
+        match self.fresh(step, &step.check.look, Value::Null).await {
             Ok(now) => match (step.check.judge)(&self.sent(step, ids), &now) {
                 Verdict::Good => {
                     Outcome::Done { remarks: vec!["it was already deleted".to_owned()] }
@@ -191,7 +191,7 @@ impl Run<'_> {
             None => (&step.check.look, None),
         };
         let sent = self.sent(step, ids);
-        match (self.fresh(look, Value::Null).await, find) {
+        match (self.fresh(step, look, Value::Null).await, find) {
             (Ok(fresh), Some(find)) => find(&sent, &fresh),
             (Ok(fresh), None) => judged((step.check.judge)(&sent, &fresh), fresh),
             (Err(error), _) => {

@@ -134,6 +134,11 @@ impl Pattern {
         self.matches(scope, address.as_str()) || self.matches_above(scope, address.kind())
     }
 
+    /// Whether it names an object that has this scope as its own, or what contains that object.
+    fn includes_object(&self, scope: &Scope) -> bool {
+        !self.text.contains("**") && scope.as_object().is_some_and(|it| self.includes(&it))
+    }
+
     /// Whether it matches something in a scope, as a glob or literally: names can have characters that globs use.
     fn matches(&self, scope: &Scope, address: &str) -> bool {
         let is_it = |it: &str| self.text == it || self.glob.is_match(it);
@@ -150,10 +155,10 @@ impl Pattern {
     fn matches_above(&self, scope: &Scope, kind: &str) -> bool {
         self.text == kind
             || !self.text.contains("**") && {
-                let mut scopes = Some(scope.clone()).into_iter().chain(scope.parent());
                 self.matches(scope, &format!("{scope}/{kind}"))
-                    || scopes.any(|it| self.matches(&it, &it.to_string()))
+                    || scope.outwards().any(|it| self.matches(&it, &it.to_string()))
             }
+            || self.includes_object(scope)
     }
 
     /// All that it names of an object, its collection, its kind, and its scopes. A glob is meant to match several.
@@ -172,8 +177,15 @@ impl Pattern {
         if self.text == address.kind() {
             readings.push(Reading::Kind(address.kind().to_owned()));
         }
-        let scopes = Some(scope.clone()).into_iter().chain(scope.parent());
-        readings.extend(scopes.filter(|it| self.matches(it, &it.to_string())).map(Reading::Scope));
+        for scope in scope.outwards() {
+            match scope.as_object() {
+                Some(object) => readings.extend(self.readings(&object)),
+                None if self.matches(&scope, &scope.to_string()) => {
+                    readings.push(Reading::Scope(scope));
+                }
+                None => {}
+            }
+        }
         readings
     }
 
@@ -209,10 +221,10 @@ impl fmt::Display for Reading {
 
 /// The word for the type of a scope, with which its address begins: it can be left out.
 fn type_of(scope: &Scope) -> &'static str {
-    match scope {
-        Scope::Instance => "",
-        Scope::Group(_) => "groups/",
-        Scope::Project(_) | Scope::MergeRequest(..) => "projects/",
+    match scope.noun() {
+        "group" => "groups/",
+        "project" => "projects/",
+        _ => "",
     }
 }
 
@@ -234,8 +246,8 @@ fn as_typed(address: &str, path: usize, text: &str) -> String {
 
 /// Both forms of the addresses of a collection and of the scopes that it is in.
 fn above(scope: &Scope, kind: &str) -> Vec<String> {
-    let mut all = vec![format!("{scope}/{kind}"), scope.to_string()];
-    all.extend(scope.parent().map(|it| it.to_string()));
+    let mut all = vec![format!("{scope}/{kind}")];
+    all.extend(scope.outwards().map(|it| it.to_string()));
     let short = |it: &String| it.get(type_of(scope).len()..).map(str::to_owned);
     let shorter: Vec<String> = all.iter().filter_map(short).collect();
     all.extend(shorter);

@@ -142,7 +142,7 @@ impl<'t> Fill<'t> {
     /// Reads the collections of one scope of one file.
     fn scope(&mut self, at: Cursor<'t>, scope: &Scope) {
         for (kind, entry) in KINDS.iter().enumerate() {
-            if entry.spec.scope != scope.level() {
+            if !scope.is(entry.spec.scope) {
                 continue;
             }
             let Some(written) = at.get(entry.spec.kind) else { continue };
@@ -186,7 +186,7 @@ impl<'t> Fill<'t> {
 
     /// Reads the objects of all collections.
     fn objects(&mut self) {
-        for ((scope, kind), Noted { place, prune, items }) in std::mem::take(&mut self.noted) {
+        while let Some(((scope, kind), Noted { place, prune, items })) = self.noted.pop_first() {
             let entry = &KINDS[kind];
             let prune = prune.filter(|it| it.json() == true).map(|it| it.key_place());
             let mut collection = Collection { entry, place, items: Vec::new(), prune };
@@ -214,7 +214,7 @@ impl<'t> Fill<'t> {
             let known = !key.is_empty() || entry.spec.identity.is_empty();
             match first.get(&entry.spec.folded(&key)).map(|at| &mut all[*at]) {
                 Some(whole) if known && whole.joins(part.first()) => {
-                    self.problems.extend(whole.join(part.first(), entry.spec, &key));
+                    self.problems.extend(whole.join(part.first(), entry, &key));
                 }
                 _ => {
                     first.entry(entry.spec.folded(&key)).or_insert(all.len());
@@ -229,7 +229,7 @@ impl<'t> Fill<'t> {
         &mut self,
         collection: &mut Collection,
         scope: &Scope,
-        item: &Written<'_>,
+        item: &Written<'t>,
         object: Box<dyn Object>,
     ) {
         let spec = collection.entry.spec;
@@ -317,9 +317,39 @@ impl<'t> Fill<'t> {
                     .push(Problem::new(trouble.message).at(at.best_place()).hint(trouble.hint));
             }
         }
+        self.contents(collection.entry, scope, &key, item, absent);
         let lines = item.lines(&rows, known_by);
         let place = known_by.best_place();
         collection.items.push(Item { object, key, was, absent, place, lines });
+    }
+
+    /// Reads the objects that an object has.
+    fn contents(
+        &mut self,
+        entry: &Entry,
+        scope: &Scope,
+        key: &str,
+        item: &Written<'t>,
+        absent: bool,
+    ) {
+        if entry.contents().next().is_none() {
+            return;
+        }
+        let own = entry.spec.scope_of(scope, key);
+        for part in item.parts() {
+            match entry.contents().find_map(|it| part.get(it.spec.kind)).filter(|_| absent) {
+                None => self.scope(part, &own),
+                Some(contents) => self.problems.push(
+                    Problem::new(format!(
+                        "a {} with `state: absent` cannot have `{}`",
+                        entry.spec.noun,
+                        contents.key().unwrap_or_default()
+                    ))
+                    .at(contents.key_place())
+                    .hint(format!("remove them: GitLab deletes them with the {}", entry.spec.noun)),
+                ),
+            }
+        }
     }
 
     /// Reports what is declared for the second time, with both places.

@@ -3,6 +3,8 @@
 //! Derived from the same structs and rows that parse and compare. The default of a field, whether it
 //! accepts `null`, and whether it is a secret are declared once, in [`crate::resource::Kind::fields`].
 
+use std::borrow::Cow;
+
 use schemars::{Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 
@@ -144,7 +146,11 @@ fn declared(generator: &mut SchemaGenerator, entry: &'static Entry) -> Value {
     let name = definition_of(entry);
     let definition = entry.schema(generator).to_value();
     let others = generator.definitions().clone();
-    let definition = dress(definition, entry, &others);
+    let mut definition = dress(definition, entry, &others);
+    for contents in entry.contents() {
+        let declared = declared(generator, contents);
+        insert_property(&mut definition, contents.spec.kind, declared);
+    }
     if spec.shape == Shape::Single {
         generator.definitions_mut().remove(&name);
         return definition;
@@ -161,14 +167,18 @@ fn declared(generator: &mut SchemaGenerator, entry: &'static Entry) -> Value {
     collection
 }
 
-/// The name of a kind's definition: that of its type, with the scope if it is also a kind of other scopes, and not of projects.
+/// The name of a kind's definition: that of its type, with the scope if it is also a kind of other scopes, and not of
+/// projects.
 pub fn definition_of(entry: &Entry) -> String {
     let name = entry.name();
     let several = KINDS.iter().filter(|it| it.name() == name).count() > 1;
-    if several && entry.spec.scope != In::Project {
-        format!("{:?}{name}", entry.spec.scope)
-    } else {
-        name.into_owned()
+    match entry.spec.scope {
+        In::Object(kind) if several => {
+            let parent = KINDS.iter().find(|it| it.spec.kind == kind);
+            parent.map_or(Cow::Borrowed(kind), Entry::name).into_owned() + &name
+        }
+        other if several && other != In::Project => format!("{other:?}{name}"),
+        _ => name.into_owned(),
     }
 }
 

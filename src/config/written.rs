@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::yaml::{Cursor, decode_all};
 use crate::problem::{Place, Problem};
 use crate::reserved::{ABSENT, STATE};
-use crate::resource::{Entry, Object, Rows, Spec, marked};
+use crate::resource::{Entry, Object, Rows, marked};
 
 /// The mappings that declare one object, in the order of the files; never empty.
 #[derive(Debug)]
@@ -28,6 +28,11 @@ impl<'t> Written<'t> {
         self.parts[0]
     }
 
+    /// All parts, in the order of the files.
+    pub(super) fn parts(&self) -> impl Iterator<Item = Cursor<'t>> + use<'t> {
+        self.parts.clone().into_iter()
+    }
+
     /// A field, in the first part that has it.
     pub(super) fn get(&self, field: &str) -> Option<Cursor<'t>> {
         self.parts.iter().find_map(|it| it.get(field))
@@ -42,8 +47,10 @@ impl<'t> Written<'t> {
             && absent(other) == self.parts.iter().any(|it| absent(*it))
     }
 
-    /// Adds a part. Returns what it sets that another part sets, too; by its identity each of them is known.
-    pub(super) fn join(&mut self, other: Cursor<'t>, spec: &Spec, key: &str) -> Vec<Problem> {
+    /// Adds a part. Returns what it sets that another part sets, too; by its identity each of them is known, and its own
+    /// objects are merged like all others.
+    pub(super) fn join(&mut self, other: Cursor<'t>, entry: &Entry, key: &str) -> Vec<Problem> {
+        let spec = entry.spec;
         let name = match key {
             "" => format!("the {}", spec.noun),
             key => format!("{} `{}`", spec.noun, marked(key)),
@@ -51,6 +58,9 @@ impl<'t> Written<'t> {
         let twice = other.entries().filter_map(|it| {
             let field = it.key()?;
             let first = self.get(field)?;
+            if entry.contents().any(|it| it.spec.kind == field) {
+                return None;
+            }
             (!spec.identity.contains(&field) || first.json() != it.json()).then(|| {
                 Problem::new(format!("`{field}` of {name} is set twice"))
                     .at(it.key_place())

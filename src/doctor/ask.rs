@@ -148,7 +148,7 @@ async fn meant(reader: &Reader, home: &Scope) -> Option<Meant> {
     if let Ok(Some(_)) = reader.find(&other).await {
         return Some(Meant::Other);
     }
-    if home.level() == In::Group {
+    if home.is(In::Group) {
         return None;
     }
     let (namespace, name) = path.rsplit_once('/')?;
@@ -183,8 +183,8 @@ async fn home(
     id: Option<u64>,
 ) -> Standing {
     let at = home.at("");
-    let asked = match home.level() {
-        In::Group => at.clone().query("with_projects", "false"),
+    let asked = match home {
+        Scope::Group(_) => at.clone().query("with_projects", "false"),
         _ => at.clone(),
     };
     let found = match reader.get(&asked).await {
@@ -225,6 +225,10 @@ async fn probe(
         let (single, element) = (it.single, it.element);
         let path = if single { it.path.clone() } else { it.path.clone().query("per_page", 1) };
         async move {
+            // What belongs to an object can be read by those who can read the object.
+            if path.lacks_id() {
+                return Ok(());
+            }
             match single {
                 true => reader.find_as(&path, element).await.map(drop),
                 false => reader.page_as(&path, element).await.map(drop),

@@ -30,6 +30,8 @@ pub enum Paging {
     Keyset,
     /// Not at all, whatever its length.
     Whole,
+    /// Not at all: it is this field of the object that it belongs to, which is read instead.
+    Within(&'static str),
 }
 
 /// How a list is read.
@@ -73,12 +75,21 @@ impl Element {
         let Value::Array(items) = list else {
             return Err("GitLab returned something other than a list".to_owned());
         };
+        self.check_elements(&items)?;
+        Ok(items)
+    }
+
+    /// The same for elements that were read already.
+    ///
+    /// # Errors
+    /// What is wrong with one of them.
+    pub(crate) fn check_elements(self, items: &[Value]) -> Result<(), String> {
         for (at, it) in items.iter().enumerate() {
             self.check_object(it).map_err(|why| {
                 format!("cannot understand element {} of the list: {why}", at + 1)
             })?;
         }
-        Ok(items)
+        Ok(())
     }
 }
 

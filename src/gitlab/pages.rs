@@ -57,6 +57,7 @@ pub(crate) async fn list(
 ) -> Result<Vec<Value>, ApiError> {
     let path = match listing.paging {
         Paging::Whole => return whole(link, path, listing.element).await,
+        Paging::Within(field) => return within(link, path, field, listing.element).await,
         _ if path.asks("per_page") => path.clone(),
         _ => path.clone().query("per_page", PER_PAGE),
     };
@@ -88,6 +89,23 @@ async fn whole(link: &Link, path: &ApiPath, element: Element) -> Result<Vec<Valu
     {
         return Err(link.unusable(path, &raw, "GitLab returned only the first page of the list"));
     }
+    Ok(items)
+}
+
+/// A list that is a field of an object.
+async fn within(
+    link: &Link,
+    path: &ApiPath,
+    field: &str,
+    element: Element,
+) -> Result<Vec<Value>, ApiError> {
+    let raw = link.fetch(path).await?;
+    let mut object = link.json(Method::Get, path, &raw)?;
+    let list = object.get_mut(field).map(Value::take).unwrap_or_default();
+    let items = element
+        .check_list(list)
+        .map_err(|why| link.unusable(path, &raw, &format!("`{field}`: {why}")))?;
+    raw.share.shrink_to(items.iter().map(memory::weight).sum());
     Ok(items)
 }
 

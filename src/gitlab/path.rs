@@ -24,8 +24,8 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ApiPath(String);
 
-/// The place of the ID of an object that does not exist yet, at the end of a path.
-pub(crate) const CREATED: &str = "{id}";
+/// The place of the ID of an object that does not exist yet, at the end of a path, as GitLab's documentation writes it.
+const CREATED: &str = ":id";
 
 impl ApiPath {
     /// Starts a path with its first segment.
@@ -52,11 +52,42 @@ impl ApiPath {
         }
     }
 
-    /// Adds the ID of an object that does not exist yet; [`ApiPath::filled`] fills it in. No segment looks like it: braces are
+    /// Adds the ID of an object that does not exist yet; [`ApiPath::filled`] fills it in. No segment looks like it: colons are
     /// encoded.
     #[must_use]
     pub(crate) fn created(self) -> Self {
         Self(format!("{}/{CREATED}", self.0.split('?').next().unwrap_or_default()))
+    }
+
+    /// Adds the place of the ID of an object that is known by this key. [`ApiPath::with_ids`] fills it in. No segment looks
+    /// like it: braces are encoded.
+    #[must_use]
+    pub(crate) fn hole(self, key: &str) -> Self {
+        Self(format!("{}/{{{}}}", self.0, encode(key)))
+    }
+
+    /// Fills in the IDs of the objects that something is within, from the outside in, as far as they are known. A path whose
+    /// first holes were filled before has only the last ones.
+    pub(crate) fn with_ids(self, ids: &[Option<u64>]) -> Self {
+        let holes = self.segments().filter(|it| it.starts_with('{')).count();
+        let mut ids = ids[ids.len().saturating_sub(holes)..].iter();
+        if holes == 0 {
+            return self;
+        }
+        let fill = |part: &str| match part.starts_with('{').then(|| ids.next()).flatten() {
+            Some(Some(id)) => id.to_string(),
+            _ => part.to_owned(),
+        };
+        let (path, query) = match self.0.split_once('?') {
+            Some((path, query)) => (path, format!("?{query}")),
+            None => (&*self.0, String::new()),
+        };
+        Self(path.split('/').map(fill).collect::<Vec<_>>().join("/") + &query)
+    }
+
+    /// Whether an ID is missing that is needed to send a request.
+    pub(crate) fn lacks_id(&self) -> bool {
+        self.segments().any(|it| it.starts_with('{') || it == CREATED)
     }
 
     /// Whether it ends with the ID of an object that does not exist yet.
@@ -164,6 +195,20 @@ impl ApiPath {
     }
 }
 
+/// Whether `now` is the path of a plan, `shown`, in which some IDs may not have been known yet.
+pub(crate) fn is_shown(now: &str, shown: &str) -> bool {
+    let same = |(now, shown): (&str, &str)| {
+        let is_id = || !now.is_empty() && now.bytes().all(|it| it.is_ascii_digit());
+        now == shown || shown.starts_with(['{', ':']) && is_id()
+    };
+    let (now, of_now) = now.split_once('?').unwrap_or((now, ""));
+    let (shown, of_shown) = shown.split_once('?').unwrap_or((shown, ""));
+    let parts = |path: &str| path.split('/').count();
+    of_now == of_shown
+        && parts(now) == parts(shown)
+        && now.split('/').zip(shown.split('/')).all(same)
+}
+
 /// Undoes the encoding of one segment; broken UTF-8 becomes U+FFFD.
 pub(crate) fn decode(segment: &str) -> String {
     percent_decode_str(segment).decode_utf8_lossy().into_owned()
@@ -239,6 +284,35 @@ mod tests {
         check("größe", "gr%C3%B6%C3%9Fe");
         check("a.b-c_d~e", "a.b-c_d~e");
         check("line\nbreak", "line%0Abreak");
+    }
+
+    #[test]
+    fn ids_go_into_the_holes_of_a_path() {
+        let path = ApiPath::new("projects").seg("a/{b}").seg("boards").hole("x/y");
+        let path = path.seg("lists").hole("{z}").query("q", "{q}/1");
+        assert_eq!(
+            path.as_str(),
+            "projects/a%2F%7Bb%7D/boards/{x%2Fy}/lists/{%7Bz%7D}?q=%7Bq%7D%2F1"
+        );
+        let filled = |ids: &[Option<u64>]| path.clone().with_ids(ids).as_str().to_owned();
+        assert_eq!(filled(&[]), path.as_str());
+        assert_eq!(
+            filled(&[None, Some(9)]),
+            "projects/a%2F%7Bb%7D/boards/{x%2Fy}/lists/9?q=%7Bq%7D%2F1"
+        );
+        let begun = ApiPath::new("boards").seg(7).seg("lists").hole("z");
+        assert_eq!(begun.with_ids(&[Some(7), Some(9)]).as_str(), "boards/7/lists/9");
+        let new = ApiPath::new("boards").hole("x").seg("lists").created();
+        let new = new.with_ids(&[Some(7)]);
+        assert_eq!(new.as_str(), "boards/7/lists/:id");
+        assert!(new.lacks_id() && path.lacks_id() && new.filled(None).is_none());
+        assert!(is_shown("boards/7/lists/9", "boards/{x}/lists/:id"));
+        let whole = filled(&[Some(7), Some(9)]);
+        assert_eq!(whole, "projects/a%2F%7Bb%7D/boards/7/lists/9?q=%7Bq%7D%2F1");
+        assert!(is_shown(&whole, path.as_str()) && is_shown(&whole, &whole));
+        assert!(!is_shown(path.as_str(), &whole), "a known ID is what was approved");
+        assert!(!is_shown("projects/7/boards/x", "projects/7/boards/{a}"));
+        assert!(!is_shown("projects/7/boards/7/8", "projects/7/boards/{a}"));
     }
 
     #[test]

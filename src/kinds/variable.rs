@@ -61,6 +61,16 @@ pub enum VariableType {
     File,
 }
 
+impl VariableType {
+    /// The word in files and in GitLab.
+    pub(super) fn word(it: &Setting<Self>) -> Setting<&'static str> {
+        it.map(|it| match it {
+            VariableType::EnvVar => "env_var",
+            VariableType::File => "file",
+        })
+    }
+}
+
 const NEEDS: Needs = Needs {
     fields: &[
         FieldNeeds::since("raw", 15, 7),
@@ -157,10 +167,6 @@ impl Kind for Variable {
             masked_and_hidden,
             raw,
         } = self;
-        let kind = variable_type.map(|it| match it {
-            VariableType::EnvVar => "env_var",
-            VariableType::File => "file",
-        });
         f.identity("key", key);
         f.plain("environment_scope", environment_scope).default("*");
         let row = f.hidden("value", value).untold();
@@ -168,7 +174,7 @@ impl Kind for Variable {
             row.refuse(if *raw == Setting::Value(true) { unmaskable_raw } else { unmaskable });
         }
         f.plain("description", description).or_null().untold();
-        f.plain("variable_type", &kind).default("env_var");
+        f.plain("variable_type", &VariableType::word(variable_type)).default("env_var");
         f.plain("protected", protected).default(false);
         f.plain("masked", masked).default(false);
         f.plain("masked_and_hidden", masked_and_hidden).default(false);

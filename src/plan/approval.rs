@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 use super::document::Step as Shown;
 use super::{Plan, Step};
-use crate::gitlab::{CREATED, Method};
+use crate::gitlab::{Method, is_shown};
 use crate::resource::{Action, Hole, ID_HOLE, Referent};
 
 /// The steps of `fresh` that `approved` does not cover.
@@ -76,15 +76,12 @@ fn is_call(shown: &Shown, fresh: &Shown, ids: &BTreeMap<Referent, u64>) -> bool 
     };
     let undo = match (&shown.undo, &fresh.undo) {
         (Some(a), Some(b)) => {
-            (&a.method, &a.path) == (&b.method, &b.path) && is_value(&a.body, &b.body, ids)
+            a.method == b.method && is_shown(&b.path, &a.path) && is_value(&a.body, &b.body, ids)
         }
         (_, undo) => undo.is_none(),
     };
     // An object that the approved plan created has an ID by now; its address is the same.
-    let path = || match a.path.strip_suffix(CREATED).and_then(|it| b.path.strip_prefix(it)) {
-        Some(id) => id == CREATED || !id.is_empty() && id.bytes().all(|it| it.is_ascii_digit()),
-        None => a.path == b.path,
-    };
+    let path = || is_shown(&b.path, &a.path);
     shown.action == fresh.action && a.method == b.method && path() && body && undo
 }
 
@@ -111,7 +108,7 @@ fn is_rest(shown: &Shown, fresh: &Shown, ids: &BTreeMap<Referent, u64>) -> bool 
     let creates = shown.request.method == Method::Post.as_str()
         && matches!(shown.action, Action::Create | Action::Replace);
     let same = || {
-        shown.request.path == fresh.request.path
+        is_shown(&fresh.request.path, &shown.request.path)
             && fresh.request.method == shown.request.method
             && is_value(&shown.request.body, &fresh.request.body, ids)
     };

@@ -5,51 +5,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::guards::ForGuards;
 use super::homes;
+use super::options::{Options, needed};
 use super::presence::Home;
 use super::unread::Unread;
-use super::{Note, Order, Origin, Plan, Request, Shard, Stage, Step, Turned};
-use crate::config::{Choice, Collection, Config, Item};
+use super::{Note, Order, Origin, Request, Stage, Step, Turned};
+use crate::config::{Collection, Config, Item};
 use crate::gitlab::Method;
 use crate::kinds::KINDS;
-use crate::problem::{Place, Problem, Problems};
+use crate::problem::{Place, Problem};
 use crate::resource::{
     Action, Address, At, Call, Change, Datum, Decision, Entry, Facts, Halt, Hole, Known, Look,
-    Names, Need, Ref, Referent, Removal, Resolved, Scope, Shape, Space, holes,
+    Names, Need, Ref, Referent, Removal, Scope, Shape, Space, Undo, holes,
 };
-
-/// What of a plan a user chooses.
-#[derive(Debug, Default, Clone)]
-pub struct Options {
-    /// Only these objects; all where there is no choice.
-    pub only: Option<Choice>,
-    /// Objects whose secrets are sent again.
-    pub rotate: Option<Choice>,
-    /// Only what belongs to this shard; everything where there is none.
-    pub shard: Option<Shard>,
-    /// Values of fields that the files refer to and GitLab returns, as far as they are known here.
-    pub resolved: Resolved,
-}
-
-impl Options {
-    pub(super) fn includes(&self, address: &Address) -> bool {
-        self.only.as_ref().is_none_or(|it| it.includes(address))
-    }
-
-    /// The patterns that match nothing, as far as that is certain before GitLab is asked.
-    pub fn unmatched(&self, config: &Config) -> Problems {
-        let choices = self.only.iter().chain(&self.rotate);
-        choices.flat_map(|it| it.unmatched(config, &BTreeSet::new(), |_| true)).collect()
-    }
-
-    /// The patterns that match nothing, now that there is a plan: it knows what GitLab has that no file mentions. What
-    /// could not be read, or is another shard's, could match anything.
-    pub fn unmatched_by(&self, plan: &Plan, config: &Config) -> Problems {
-        let elsewhere = |scope: &Scope| self.shard.is_some_and(|it| !it.includes(scope));
-        let unsure = |scope: &Scope| elsewhere(scope) || !plan.problems.is_empty();
-        let choices = self.only.iter().chain(&self.rotate);
-        choices.flat_map(|it| it.unmatched(config, &plan.for_guards.pruned, unsure)).collect()
-    }
-}
 
 /// What one round came to.
 #[derive(Debug, Default)]
@@ -77,6 +44,8 @@ pub(super) fn draft(config: &Config, facts: &Facts, options: &Options) -> Draft 
         unplanned: BTreeSet::new(),
         kept_frozen: BTreeSet::new(),
         orphans: Vec::new(),
+        needed: needed(config, options),
+        failed: BTreeSet::new(),
         out: Draft::default(),
     };
     for (scope, collection) in config.collections() {
@@ -110,6 +79,10 @@ pub(super) struct Drafter<'a> {
     pub kept_frozen: BTreeSet<String>,
     /// Objects that lose their last reference when another is deleted.
     pub orphans: Vec<Orphan>,
+    /// Collections whose IDs others need, whatever is selected.
+    needed: BTreeSet<Address>,
+    /// Objects for which nothing can be planned.
+    pub failed: BTreeSet<Address>,
     pub out: Draft,
 }
 
@@ -142,15 +115,18 @@ impl Drafter<'_> {
     fn collection(&mut self, scope: &Scope, collection: &Collection) {
         let some = |it: &Item| self.options.includes(&collection.address_of(scope, it));
         let prunes = collection.prune.is_some();
-        let chosen = collection.items.iter().any(&some);
         // A shard may well be empty, so what another shard has is declared too.
         self.out.for_guards.declared += collection.items.len() + usize::from(prunes);
         let elsewhere = self.options.shard.is_some_and(|it| !it.includes(scope));
-        if elsewhere || !chosen && !prunes {
+        let entry = collection.entry;
+        let selected = self.options.selects(scope, collection);
+        if elsewhere || !selected && !self.needed.contains(&lane(scope, entry)) {
             return;
         }
         self.enter(scope);
-        let entry = collection.entry;
+        if scope.as_object().is_some_and(|it| !self.has_parent(&it, collection)) {
+            return;
+        }
         if entry.spec.shape == Shape::Goal {
             for item in collection.items.iter().filter(|it| some(it)) {
                 self.goal(scope, entry, item);
@@ -209,6 +185,7 @@ impl Drafter<'_> {
     pub(super) fn missing(&mut self, address: &Address, place: &Place, missing: Halt) {
         if !matches!(missing, Halt::Pending) {
             self.unplanned.insert(address.scope().home());
+            self.failed.insert(address.clone());
         }
         match missing {
             Halt::Pending => {}
@@ -274,8 +251,13 @@ impl Drafter<'_> {
             let set = |(field, _): &&(&str, Place)| changes.iter().any(|it| it.field == *field);
             let lines = lines.iter().filter(set).cloned().collect();
             let order = at_its_time(Order { part: order.part + part, ..order.clone() }, at);
-            let request = Request { method, path, body };
             let into = elsewhere.as_ref().map_or(of.entry.spec, |it| it.kind.spec());
+            let target = elsewhere.as_ref().map_or(of.scope, |it| &it.scope);
+            let path = self.names.located(target, path);
+            let undo = undo.map(|it| Undo { path: self.names.located(target, it.path), ..it });
+            let request = Request { method, path, body };
+            let parents = target.objects().into_iter();
+            needs.extend(parents.filter(|it| self.names.ids.get(it) == Some(&None)));
             self.out.steps.push(Step {
                 order,
                 action,
@@ -310,9 +292,13 @@ impl Drafter<'_> {
     /// without regard to case can have another spelling.
     pub(super) fn in_scope(&self, it: &mut Ref, scope: &Scope) {
         let Space::Object(kind, _) = it.space else { return };
-        it.scope = Some(scope.clone());
-        let is_kind = |it: &&Entry| it.spec.kind == kind && it.spec.scope == scope.level();
-        let Some(entry) = KINDS.iter().find(is_kind) else { return };
+        // The nearest scope that has such objects.
+        let found = scope.outwards().find_map(|scope| {
+            let is_kind = |it: &&Entry| it.spec.kind == kind && scope.is(it.spec.scope);
+            Some((KINDS.iter().find(is_kind)?, scope))
+        });
+        it.scope = Some(found.as_ref().map_or(scope, |it| &it.1).clone());
+        let Some((entry, scope)) = &found else { return };
         if entry.spec.known == Known::Folded {
             let name = entry.spec.folded(&it.name);
             let is_it = |address: &&Address| {

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use futures::future::{join3, try_join_all, try_join3};
 use serde_json::{Value, json};
 
-use super::draft::{Draft, Options, draft};
+use super::draft::{Draft, draft};
+use super::options::Options;
 use super::{Note, Origin, Plan, Step, unread};
 use crate::config::Config;
 use crate::gitlab::{

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::{Drafter, lane};
 use crate::config::{Collection, Item};
-use crate::gitlab::ApiPath;
 use crate::problem::Place;
 use crate::resource::{Address, Datum, Entry, Halt, Live, Row, Rows, Scope, Spec};
 
@@ -53,7 +52,7 @@ impl Drafter<'_> {
                 let twins: Vec<_> = found.iter().filter_map(|at| left[*at].take()).collect();
                 let id = |it: &Live<'_>| it.id.map_or_else(|| it.called(), |id| id.to_string());
                 let ids: Vec<_> = twins.iter().map(id).collect();
-                let last = twins.last().map(|it| &it.path);
+                let last = twins.last().map(|it| self.names.located(scope, it.path.clone()));
                 let problem = Halt::impossible(
                     format!(
                         "GitLab has {} objects with this identity (IDs {}), and labwright cannot know which one to keep",
@@ -62,7 +61,7 @@ impl Drafter<'_> {
                     ),
                     format!(
                         "delete all but one, then plan again, for example: glab api -X DELETE {}",
-                        last.map_or("", ApiPath::as_str)
+                        last.map_or_else(String::new, |it| it.to_string())
                     ),
                 );
                 self.missing(&address, &item.place, problem);

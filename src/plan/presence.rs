@@ -84,7 +84,7 @@ fn needs(home: &Scope) -> Option<[Need; 2]> {
             Need::Group(path.to_lowercase()),
         ]),
         Scope::Project(path) => Some([Need::find(whole), Need::Project(path.to_string())]),
-        Scope::Instance | Scope::MergeRequest(..) => None,
+        Scope::Instance | Scope::MergeRequest(..) | Scope::Object(_) => None,
     }
 }
 
@@ -112,7 +112,7 @@ pub(super) fn other(home: &Scope) -> Option<Scope> {
     match home {
         Scope::Group(path) => Some(Scope::Project(path.clone())),
         Scope::Project(path) => Some(Scope::Group(path.clone())),
-        Scope::Instance | Scope::MergeRequest(..) => None,
+        Scope::Instance | Scope::MergeRequest(..) | Scope::Object(_) => None,
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use super::Origin;
 use super::diff::{by_time, diff, fits, renaming};
 use super::draft::{Drafter, Orphan, lane, sendable};
 use super::pair::Pair;
@@ -18,7 +19,11 @@ use crate::resource::{
 impl<'a> Drafter<'a> {
     pub(super) fn reconcile(&mut self, scope: &Scope, collection: &Collection) -> Result<(), Halt> {
         let entry = collection.entry;
-        let live = self.observe(scope, entry)?;
+        // An object that does not exist yet has no objects.
+        let live = match self.has_planned_parent(scope) {
+            true => Vec::new(),
+            false => self.observe(scope, entry)?,
+        };
         self.out.for_guards.live.insert(lane(scope, entry), live.len());
         let holder =
             |it: &Live<'_>| Some((it.path.clone(), it.key.clone(), self.unique(entry, &it.rows)?));
@@ -60,7 +65,13 @@ impl<'a> Drafter<'a> {
         }
         self.refuse_the_same_twice(entry, &mut plans);
         self.refuse_what_is_taken(scope, entry, &mut plans, holders);
+        let unlocks = match plans.iter().find(|(_, calls)| !calls.is_empty()) {
+            Some((first, _)) => self.unlocks(scope, entry, Origin::at(first.place))?,
+            None => None,
+        };
+        let first = self.out.steps.len();
         self.take_turns(scope, entry, plans);
+        self.out.steps[first..].iter_mut().for_each(|it| it.needs.extend(unlocks.clone()));
         Ok(())
     }
 
@@ -68,15 +79,14 @@ impl<'a> Drafter<'a> {
     fn observe(&mut self, scope: &Scope, entry: &'static Entry) -> Result<Vec<Live<'a>>, Halt> {
         let spec = entry.spec;
         let address = lane(scope, entry);
+        let path = self.names.located(scope, spec.list_in(scope));
         let list = match spec.shape {
             Shape::Single => {
-                let path = spec.list_in(scope);
                 let element = spec.listing.element;
                 self.look(scope, entry, &address).find_object(path.clone(), element)?;
                 self.facts.found(path, element)
             }
             Shape::List | Shape::Goal => {
-                let path = spec.list_in(scope);
                 self.look(scope, entry, &address).list_as(path.clone(), spec.listing)?;
                 self.facts.list(path, spec.listing)
             }

@@ -109,21 +109,21 @@ mod tests {
     use crate::config::Config;
     use crate::gitlab::{Reader, Server, Settings, Token};
     use crate::kinds::KINDS;
-    use crate::resource::{Entry, In, Target};
+    use crate::resource::{Entry, Target};
     use crate::sandbox::{Sandbox, Seed};
 
-    fn entry(kind: &str, scope: In) -> &'static Entry {
-        KINDS.iter().find(|it| it.spec.kind == kind && it.spec.scope == scope).unwrap()
+    fn entry(kind: &str, scope: &Scope) -> &'static Entry {
+        KINDS.iter().find(|it| it.spec.kind == kind && scope.is(it.spec.scope)).unwrap()
     }
 
     /// A label whose color is delivered to a variable of `to`, and another label that refers to it.
     fn steps(to: &Scope) -> Vec<Step> {
         let api = Scope::project("acme/api");
-        let labels = entry("labels", In::Project);
+        let labels = entry("labels", &api);
         let create = Step::creating(labels, &api, "bug", json!({}));
         let mut deliver = create.clone();
         deliver.order.part = 1;
-        let kind = entry("variables", to.level());
+        let kind = entry("variables", to);
         deliver.elsewhere = Some(Target { scope: to.clone(), kind, key: "TOKEN".to_owned() });
         let mut other = Step::creating(labels, &api, "other", json!({}));
         let mut needs = other.clone();

@@ -50,6 +50,12 @@ impl Address {
         &self.key
     }
 
+    /// The collection that it belongs to.
+    #[must_use]
+    pub fn collection(&self) -> Address {
+        Address::new(&self.scope, self.kind.clone(), "")
+    }
+
     /// The address as people see it.
     pub fn as_str(&self) -> &str {
         &self.shown
@@ -76,6 +82,19 @@ impl Scope {
     /// The address of an object in this scope; a single object has no key.
     pub fn address_of(&self, kind: &'static str, key: &str) -> Address {
         Address::new(self, kind, key)
+    }
+
+    /// The address of the object that it is; `None` for other scopes.
+    pub fn as_object(&self) -> Option<Address> {
+        let Scope::Object(it) = self else { return None };
+        Some(Address::new(&it.scope, it.kind.clone(), &it.key))
+    }
+
+    /// The objects that it is and belongs to, from the outside in: whose IDs its path has holes for, in this order.
+    pub(crate) fn objects(&self) -> Vec<Address> {
+        let mut all: Vec<_> = self.outwards().filter_map(|it| it.as_object()).collect();
+        all.reverse();
+        all
     }
 }
 
@@ -136,6 +155,7 @@ mod tests {
             Scope::project("a/b-c"),
             Scope::merge_request("a/b", 10),
             Scope::merge_request("a/b", 9),
+            Scope::object(&Scope::project("a/b"), "labels", "labels", "b"),
         ];
         let kinds = ["labels", "settings"];
         let keys = ["", "b", "B", "a/b", "-", "z\u{200b}"];
@@ -156,6 +176,7 @@ mod tests {
             Scope::group("a"),
             Scope::project("a/b"),
             Scope::merge_request("a/b", 10),
+            Scope::object(&Scope::project("a/b"), "boards", "issue/boards", "x/y"),
         ] {
             let address = Address::new(&scope, "labels", "labels/x\u{200b}");
             assert_eq!(Address::of_hole(&address.to_hole()), Some(address));

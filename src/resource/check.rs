@@ -13,7 +13,7 @@ use super::reference::{Referent, Space};
 use super::scope::Scope;
 use super::secret::Resolved;
 use super::spec::{Shape, Spec};
-use crate::gitlab::{ApiPath, Element, Listing};
+use crate::gitlab::{ApiPath, Element, Listing, is_shown};
 use crate::problem::clean;
 
 /// An object of GitLab as the checks of a call need it.
@@ -252,7 +252,9 @@ pub(super) fn compare_new(sent: &Sent<'_>, answer: &Value) -> Verdict {
 /// [`compare`], for a response that is the changed object.
 pub(super) fn compare_changed(sent: &Sent<'_>, answer: &Value) -> Verdict {
     match sent.reads.seen(answer) {
-        Ok(Some(seen)) if seen.path != sent.path => another(seen.path.as_str()),
+        Ok(Some(seen)) if !is_shown(sent.path.as_str(), seen.path.as_str()) => {
+            another(seen.path.as_str())
+        }
         _ => compare(sent, answer),
     }
 }
@@ -334,7 +336,7 @@ pub(super) fn was_updated(sent: &Sent<'_>, told: &Value) -> Found {
 /// Compares paths: what a path ends with is an ID for one kind and a name for another.
 fn is_gone(sent: &Sent<'_>, list: &Value) -> Verdict {
     let gone = match seen_all(sent, list) {
-        Ok(seen) => seen.iter().all(|(it, _)| it.path != sent.path),
+        Ok(seen) => seen.iter().all(|(it, _)| !is_shown(sent.path.as_str(), it.path.as_str())),
         Err(why) => return not_understood(&why),
     };
     match gone {

@@ -107,6 +107,15 @@ pub trait Kind: DeserializeOwned + JsonSchema + Default + Debug + Send + Sync + 
         Ok(None)
     }
 
+    /// The calls on the object that the scope is, without which GitLab rejects changes in it. They are sent once, before all
+    /// changes.
+    ///
+    /// # Errors
+    /// A fact that was not read yet, could not be read, or makes changes impossible.
+    fn unlocks(_look: &Look<'_>) -> Result<Vec<Call>, Halt> {
+        Ok(Vec::new())
+    }
+
     /// Decides a goal: see [`super::Shape::Goal`].
     ///
     /// # Errors

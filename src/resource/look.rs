@@ -18,9 +18,9 @@ use super::live::Live;
 use super::name::marked;
 use super::needs::{Level, Needs};
 use super::reference::{Person, Ref, Referent, Space};
-use super::scope::{In, Scope};
+use super::scope::Scope;
 use super::spec::Spec;
-use crate::gitlab::{ApiError, ApiPath, Element, Listing, Version};
+use crate::gitlab::{ApiError, ApiPath, Element, Listing, Paging, Version};
 
 /// A question to GitLab.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -69,6 +69,10 @@ impl Facts {
 
     /// A list that was read before; empty if it was not.
     pub(crate) fn list(&self, path: ApiPath, listing: Listing) -> &[Value] {
+        if let Paging::Within(field) = listing.paging {
+            let list = self.found(path, Element::default()).first().map(|it| &it[field]);
+            return list.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        }
         let answer = self.answers.get(&Need::List(path, listing)).and_then(|it| it.as_ref().ok());
         answer.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
     }
@@ -155,8 +159,8 @@ impl Halt {
 
 /// The kinds that objects can refer to.
 pub trait Kinds: fmt::Debug + Sync {
-    /// A kind in a type of scope; `None` if that has no such kind.
-    fn find(&self, kind: &str, scope: In) -> Option<&'static dyn Observes>;
+    /// A kind in a scope; `None` if that has no such kind.
+    fn find(&self, kind: &str, scope: &Scope) -> Option<&'static dyn Observes>;
 }
 
 /// Reads objects of GitLab that something refers to.
@@ -244,7 +248,31 @@ impl<'a> Look<'a> {
     /// # Errors
     /// When the list was not read yet, or could not be read.
     pub fn list_as(&self, path: ApiPath, listing: Listing) -> Result<&'a [Value], Halt> {
+        if let Paging::Within(field) = listing.paging {
+            return self.list_within(path, field, listing.element);
+        }
         self.ask(Need::List(path, listing))?.as_array().map(Vec::as_slice).ok_or_else(no_list)
+    }
+
+    /// A list that is a field of an object. GitLab omits it for those who cannot see it.
+    fn list_within(
+        &self,
+        path: ApiPath,
+        field: &'static str,
+        element: Element,
+    ) -> Result<&'a [Value], Halt> {
+        let object = self.find(path)?.ok_or_else(|| {
+            Halt::impossible(
+                "GitLab lists the object that this belongs to, but does not return it",
+                "plan again: it may have been deleted meanwhile",
+            )
+        })?;
+        let Some(list) = object.get(field) else {
+            return Err(Halt::not_returned(&[field], &self.spec.needs));
+        };
+        let list = list.as_array().ok_or_else(no_list)?;
+        element.check_elements(list).map_err(Halt::not_understood)?;
+        Ok(list)
     }
 
     /// Every object of a list as `T`: one that cannot be understood makes the whole list unreadable.
@@ -322,7 +350,15 @@ impl<'a> Look<'a> {
         }
     }
 
-    fn ask(&self, need: Need) -> Result<&'a Value, Halt> {
+    /// The path of the scope itself, with its ID if it is an object.
+    pub fn path(&self) -> ApiPath {
+        self.names.located(self.scope, self.scope.at(""))
+    }
+
+    fn ask(&self, mut need: Need) -> Result<&'a Value, Halt> {
+        if let Need::List(path, _) | Need::Page(path) | Need::Find(path, _) = &mut need {
+            *path = self.names.located(self.scope, path.clone());
+        }
         if let Need::List(path, _) | Need::Page(path) | Need::Find(path, _) = &need {
             Halt::sendable(path)?;
         }
@@ -364,7 +400,7 @@ impl<'a> Look<'a> {
     /// The ID of an object of any kind, in the scope of a reference. One of the scope itself comes before an inherited one.
     fn object(&self, kind: &str, it: &Ref) -> Result<Option<u64>, Halt> {
         let scope = it.scope.as_ref().unwrap_or(self.scope);
-        let Some(entry) = self.kinds.find(kind, scope.level()) else {
+        let Some(entry) = self.kinds.find(kind, scope) else {
             return Err(Halt::impossible(
                 format!("{scope} has no `{kind}`"),
                 "remove the reference",
@@ -442,6 +478,12 @@ pub struct Names {
 }
 
 impl Names {
+    /// A path in a scope, with the IDs of the objects that the scope belongs to, as far as they are known.
+    pub(crate) fn located(&self, scope: &Scope, path: ApiPath) -> ApiPath {
+        let id = |it: &Address| self.ids.get(it).copied().flatten();
+        path.with_ids(&scope.objects().iter().map(id).collect::<Vec<_>>())
+    }
+
     /// The ID of what a reference leads to; `Some(None)` for an object that this plan creates.
     pub(crate) fn id_of(&self, to: &Referent) -> Option<Option<u64>> {
         match to {

@@ -16,7 +16,7 @@ use super::kind::{Kind, Referrers};
 use super::live::Live;
 use super::look::{Halt, Kinds, Look, Observes, id_of};
 use super::reference::Ref;
-use super::scope::{In, Scope};
+use super::scope::Scope;
 use super::spec::{Known, Spec};
 use crate::gitlab::{ApiPath, Element};
 
@@ -93,6 +93,7 @@ pub struct Entry {
     spares: fn(&Live<'_>, &Look<'_>) -> Result<Option<String>, Halt>,
     referrers: fn(&Look<'_>) -> Result<Referrers, Halt>,
     locks_out: fn(&[Change], &Look<'_>) -> Result<Option<String>, Halt>,
+    unlocks: fn(&Look<'_>) -> Result<Vec<Call>, Halt>,
 }
 
 impl fmt::Debug for Entry {
@@ -122,6 +123,7 @@ impl Entry {
             spares: K::spares,
             referrers: K::referrers,
             locks_out: K::locks_out,
+            unlocks: K::unlocks,
         }
     }
 
@@ -185,6 +187,14 @@ impl Entry {
     /// As there.
     pub fn locks_out(&self, changes: &[Change], look: &Look<'_>) -> Result<Option<String>, Halt> {
         (self.locks_out)(changes, look)
+    }
+
+    /// See [`Kind::unlocks`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn unlocks(&self, look: &Look<'_>) -> Result<Vec<Call>, Halt> {
+        (self.unlocks)(look)
     }
 
     /// Reads an object of GitLab. One that does not fit the kind is an error, never an absence.
@@ -270,8 +280,8 @@ impl AnyKind for Entry {
 }
 
 impl Kinds for &'static [Entry] {
-    fn find(&self, kind: &str, scope: In) -> Option<&'static dyn Observes> {
-        let found = self.iter().find(|it| it.spec.kind == kind && it.spec.scope == scope);
+    fn find(&self, kind: &str, scope: &Scope) -> Option<&'static dyn Observes> {
+        let found = self.iter().find(|it| it.spec.kind == kind && scope.is(it.spec.scope));
         found.map(|it| it as &dyn Observes)
     }
 }

@@ -209,9 +209,17 @@ impl Spec {
         scope.at(self.path)
     }
 
+    /// The scope that one of its objects is for objects of its own.
+    pub fn scope_of(&self, scope: &Scope, key: &str) -> Scope {
+        Scope::object(scope, self.kind, self.path, key)
+    }
+
     /// What is read of the collection, or of the single object, in `scope`.
     pub fn list_in(&self, scope: &Scope) -> ApiPath {
-        let path = self.collection(scope);
+        let path = match self.listing.paging {
+            Paging::Within(_) => scope.at(""),
+            _ => self.collection(scope),
+        };
         self.query.iter().fold(path, |path, (key, value)| path.query(key, value))
     }
 
@@ -304,8 +312,10 @@ pub enum Rank {
     Settings,
     /// Protections of branches and tags, which checks and approval rules refer to.
     Protection,
-    /// Checks and rules on merge requests.
+    /// Checks and rules on merge requests, and schedules.
     Rules,
+    /// Objects that belong to objects of the ranks before.
+    Contents,
     /// Answers to checks, on merge requests.
     Answers,
     /// Deployments and their approvals.

@@ -10,6 +10,7 @@ mod item;
 mod labels;
 mod member_roles;
 mod milestones;
+mod pipeline_schedules;
 mod protected_tags;
 mod push_rules;
 mod seed;
@@ -27,7 +28,7 @@ pub(super) use topics::known as known_topic;
 use table::Table;
 
 /// Every table. A new collection adds its line here.
-static TABLES: [&Table; 15] = [
+static TABLES: [&Table; 17] = [
     &variables::PROJECT,
     &variables::GROUP,
     &variables::INSTANCE,
@@ -43,4 +44,6 @@ static TABLES: [&Table; 15] = [
     &milestones::GROUP,
     &protected_tags::PROJECT,
     &deploy_keys::PROJECT,
+    &pipeline_schedules::SCHEDULES,
+    &pipeline_schedules::VARIABLES,
 ];

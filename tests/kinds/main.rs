@@ -6,6 +6,7 @@
 mod addresses;
 mod cases;
 mod checked;
+mod contents;
 mod copies;
 mod document;
 mod goals;

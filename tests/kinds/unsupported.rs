@@ -90,7 +90,7 @@ async fn every_attribute_that_this_gitlab_lacks_is_named() {
             In::Instance => "instance:",
             In::Group => "groups:\n acme:",
             In::Project => "projects:\n acme/api:",
-            In::MergeRequest => unreachable!("no settings"),
+            In::MergeRequest | In::Object(_) => unreachable!("no settings"),
         };
         let lines: String =
             declared.iter().map(|(name, value)| format!("   {name}: {value}\n")).collect();

@@ -81,6 +81,13 @@ pub(crate) const EXCEPTIONS: &[Exception] = &[
         places: &["query.filter"],
         why: "it is described for the body only; the query has it, too (recordings)",
     },
+    // Schedules.
+    Exception {
+        kind: Kind::Status,
+        on: &["POST /projects/{id}/pipeline_schedules/{pipeline_schedule_id}/take_ownership"],
+        places: &["status.200"],
+        why: "of those who own it already (`lib/api/ci/pipeline_schedules.rb`)",
+    },
     // Status checks.
     Exception {
         kind: Kind::Name,

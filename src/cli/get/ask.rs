@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser};
 use clap::{Arg, ArgGroup, ArgMatches, Command, value_parser};
 
-use super::model::{Goes, One, Rule, Values, View, template};
+use super::model::{Goes, One, Rule, Values, View, place_of, templates};
 use crate::gitlab::ApiPath;
+use crate::kinds::KINDS;
 use crate::problem::{Problem, Problems};
 use crate::resource::{Entry, In, Naming, Scope, Shape};
 
@@ -62,12 +63,21 @@ pub(super) fn command(view: &'static View) -> Command {
     let mut all: Vec<_> = scopes.iter().flat_map(|it| places(it)).collect();
     all.sort_unstable();
     all.dedup();
-    // Places of every scope are required, and of the others one: each of these scopes has only one place.
+    // Places of every scope are required. Of the others, one of those that come first in their scope is.
     let common = |place: &str| scopes.iter().all(|it| places(it).any(|it| it == place));
+    let outer = |place: &str| {
+        let before = |scope: &&'static str| places(scope).take_while(|it| *it != place).last();
+        let has = |scope: &&&str| places(scope).any(|it| it == place);
+        scopes.iter().filter(has).find_map(before)
+    };
     for place in &all {
-        command = command.arg(scope_option(place).required(common(place)));
+        let arg = scope_option(place).required(common(place));
+        command = command.arg(match outer(place).filter(|_| !common(place)) {
+            Some(outer) => arg.requires(outer),
+            None => arg,
+        });
     }
-    let either: Vec<_> = all.into_iter().filter(|it| !common(it)).collect();
+    let either: Vec<_> = all.into_iter().filter(|it| !common(it) && outer(it).is_none()).collect();
     if !either.is_empty() {
         command = command
             .group(ArgGroup::new("scope_of_kind").args(either).required(!scopes.contains(&"")));
@@ -134,14 +144,23 @@ fn about(view: &View) -> String {
     let mut scopes: Vec<_> = view.entries().map(|it| it.spec.scope).collect();
     scopes.sort_unstable_by(|a, b| b.cmp(a));
     let owners = scopes.into_iter().map(|it| match it {
-        In::Instance => "the instance",
-        In::Group => "a group",
-        In::Project => "a project",
-        In::MergeRequest => "a merge request",
+        In::Instance => "the instance".to_owned(),
+        In::Group => "a group".to_owned(),
+        In::Project => "a project".to_owned(),
+        In::MergeRequest => "a merge request".to_owned(),
+        In::Object(kind) => {
+            let parent = KINDS.iter().find(|it| it.spec.kind == kind);
+            format!("a {}", parent.map_or(kind, |it| it.spec.noun))
+        }
     });
+    let owners: Vec<String> = owners.collect();
     let name = view.name.replace('_', " ");
     let (first, rest) = name.split_at(1);
-    format!("{}{rest} of {}", first.to_uppercase(), any_of(&owners.collect::<Vec<_>>()))
+    format!(
+        "{}{rest} of {}",
+        first.to_uppercase(),
+        any_of(&owners.iter().map(String::as_str).collect::<Vec<_>>())
+    )
 }
 
 /// `a`, `a or b`, `a, b, or c`.
@@ -185,6 +204,12 @@ fn option(name: &'static str) -> Arg {
 
 fn dashed(name: &str) -> String {
     name.replace('_', "-")
+}
+
+/// A path in a scope whose objects are known by their IDs.
+fn located(scope: &Scope, path: ApiPath) -> ApiPath {
+    let ids = scope.objects().into_iter().map(|it| it.key().parse().ok());
+    path.with_ids(&ids.collect::<Vec<_>>())
 }
 
 /// The placeholders of a path.
@@ -274,7 +299,7 @@ impl Asked {
         let entry = self.entry();
         let by_rows = entry.filter(|_| self.view.columns.is_empty());
         let list = match by_rows {
-            Some(entry) => entry.spec.list_in(&self.scope()),
+            Some(entry) => located(&self.scope(), entry.spec.list_in(&self.scope())),
             None => self.path(&[self.template(), self.view.path]),
         };
         let mut query = Query {
@@ -329,19 +354,34 @@ impl Asked {
 
     /// The kind in that scope; `None` for a view that is not of a kind.
     pub(super) fn entry(&self) -> Option<&'static Entry> {
-        self.view.entries().find(|it| template(it.spec.scope) == self.template())
+        self.view.entries().find(|it| templates(it.spec.scope).contains(&self.template()))
     }
 
     /// That scope.
     pub(super) fn scope(&self) -> Scope {
+        self.scope_in(self.entry().map_or(In::Instance, |it| it.spec.scope))
+    }
+
+    /// The scope of a type that the given places lead to. An object is known by its ID.
+    fn scope_in(&self, level: In) -> Scope {
         let given = |place| self.given.get(place).map_or("", String::as_str);
-        match self.entry().map(|it| it.spec.scope) {
-            None | Some(In::Instance) => Scope::instance(),
-            Some(In::Group) => Scope::group(given("group")),
-            Some(In::Project) => Scope::project(given("project")),
-            Some(In::MergeRequest) => {
+        match level {
+            In::Instance => Scope::instance(),
+            In::Group => Scope::group(given("group")),
+            In::Project => Scope::project(given("project")),
+            In::MergeRequest => {
                 let iid = given("merge_request").parse().unwrap_or_default();
                 Scope::merge_request(given("project"), iid)
+            }
+            In::Object(kind) => {
+                let template = self.template();
+                let holds = |it: &&Entry| {
+                    let mut scopes = templates(it.spec.scope).into_iter();
+                    it.spec.kind == kind && scopes.any(|it| template.starts_with(it))
+                };
+                let Some(it) = KINDS.iter().find(holds) else { return Scope::instance() };
+                let id = self.given.get(&*place_of(it)).map_or("", String::as_str);
+                it.spec.scope_of(&self.scope_in(it.spec.scope), id)
             }
         }
     }

@@ -3,12 +3,13 @@
 //! Nothing here knows a kind; [`views`](super::views) has them.
 
 use std::cmp::Reverse;
+use std::sync::LazyLock;
 
 use serde_json::Value;
 
 use crate::kinds::KINDS;
 use crate::problem::clean;
-use crate::resource::{Entry, In, Naming, access, marked};
+use crate::resource::{Entry, In, Naming, Spec, access, marked};
 
 /// Live objects of one kind.
 #[derive(Debug, Clone)]
@@ -45,7 +46,7 @@ impl View {
 
     /// What the list can belong to: the scopes of the kind, those with most places first.
     pub(super) fn scopes(&self) -> Vec<&'static str> {
-        let mut all: Vec<_> = self.entries().map(|it| template(it.spec.scope)).collect();
+        let mut all: Vec<_> = self.entries().flat_map(|it| templates(it.spec.scope)).collect();
         if all.is_empty() {
             all.push(self.scope);
         }
@@ -54,14 +55,33 @@ impl View {
     }
 }
 
-/// The path of a scope. `{x}` is a segment that `--x` gives.
-pub(super) fn template(scope: In) -> &'static str {
+/// The paths of a type of scope. `{x}` is a segment that `--x` gives.
+pub(super) fn templates(scope: In) -> Vec<&'static str> {
+    /// Those of objects, by their kind.
+    static OBJECTS: LazyLock<Vec<(&str, String)>> = LazyLock::new(|| {
+        let below = |entry: &'static Entry| {
+            let Spec { kind, path, scope, .. } = *entry.spec;
+            let place = place_of(entry);
+            let all = templates(scope).into_iter();
+            all.map(move |it| (kind, format!("{it}/{path}/{{{place}}}")))
+        };
+        let parents = KINDS.iter().filter(|it| it.contents().next().is_some());
+        parents.flat_map(below).collect()
+    });
     match scope {
-        In::Instance => "",
-        In::Group => "groups/{group}",
-        In::Project => "projects/{project}",
-        In::MergeRequest => "projects/{project}/merge_requests/{merge_request}",
+        In::Instance => vec![""],
+        In::Group => vec!["groups/{group}"],
+        In::Project => vec!["projects/{project}"],
+        In::MergeRequest => vec!["projects/{project}/merge_requests/{merge_request}"],
+        In::Object(kind) => {
+            OBJECTS.iter().filter(|it| it.0 == kind).map(|it| it.1.trim_matches('/')).collect()
+        }
     }
+}
+
+/// The place for the ID of an object in the path of a scope: `pipeline_schedule`.
+pub(super) fn place_of(entry: &Entry) -> String {
+    entry.spec.noun.replace(' ', "_")
 }
 
 /// How a single object is read.

@@ -82,7 +82,7 @@ fn above(world: &World, of: Of) -> &str {
 /// The access level of a direct member.
 fn direct(world: &World, of: Of, user: u64) -> Option<u8> {
     let members = match of {
-        Of::Instance => return None,
+        Of::Instance | Of::Row(..) => return None,
         Of::Group(id) => &world.groups.get(&id)?.members,
         Of::Project(id) => &world.projects.get(&id)?.members,
     };
@@ -101,7 +101,7 @@ fn effective(world: &World, of: Of, user: u64) -> u8 {
 
 fn set(world: &mut World, of: Of, user: u64, level: u8) {
     let members = match of {
-        Of::Instance => None,
+        Of::Instance | Of::Row(..) => None,
         Of::Group(id) => world.groups.get_mut(&id).map(|group| &mut group.members),
         Of::Project(id) => world.projects.get_mut(&id).map(|project| &mut project.members),
     };
@@ -143,7 +143,7 @@ fn shown(world: &World, of: Of, user: u64, level: u8) -> Value {
     let (made, maker) = match source {
         Of::Project(id) => world.projects.get(&id).map(|it| (it.created_at, Some(it.creator))),
         Of::Group(id) => world.groups.get(&id).map(|it| (it.created_at, world.user_named("root"))),
-        Of::Instance => None,
+        Of::Instance | Of::Row(..) => None,
     }
     .unwrap_or_default();
     let told = |name: &str| row.and_then(|row| row.get(name)).cloned();
@@ -382,7 +382,7 @@ fn remove(call: &mut Call<'_>) -> Result<Reply, Refusal> {
         Of::Group(id) => {
             call.world.groups.get_mut(&id).map(|group| group.members.remove(&user));
         }
-        Of::Instance => {}
+        Of::Instance | Of::Row(..) => {}
     }
     Ok(Reply::no_content())
 }

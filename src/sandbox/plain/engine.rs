@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::TABLES;
 use super::item::{Found, above, find, own};
-use super::table::{By, Listed, On, Order, Table, View, text};
+use super::table::{By, Listed, On, Order, Shown, Table, View, text};
 use super::write;
 use crate::sandbox::http::call::Call;
 use crate::sandbox::http::endpoint::Endpoint;
@@ -46,7 +46,7 @@ fn of_table(table: &'static Table) -> Vec<Route> {
         let (gate, handler) = (Run::Shared(gate), Run::Shared(handler));
         routes.push(Route { endpoint, gate, handler, exists: table.exists });
     };
-    if !matches!(table.by, By::Single) {
+    if !matches!(table.by, By::Single) && table.listed {
         add("GET", all, params(vec![table.filters, &PAGE]), list);
     }
     add("GET", one, params(vec![filter]), show);
@@ -55,6 +55,9 @@ fn of_table(table: &'static Table) -> Vec<Route> {
         add("PUT", one, params(vec![filter, changed]), update);
     }
     add("DELETE", one, params(vec![filter]), delete);
+    for (name, _) in table.actions {
+        add("POST", String::leak(format!("{one}/{name}")), params(vec![]), act);
+    }
     routes
 }
 
@@ -119,7 +122,8 @@ pub(super) fn told(world: &World, table: &Table, view: View, row: &Row) -> Value
 }
 
 fn reply(call: &mut Call<'_>, table: &'static Table, of: Of, row: &Row) -> Result<Value, Refusal> {
-    let view = View { from: place(call, table)?, of };
+    let shown = if call.route.method == "GET" { Shown::Alone } else { Shown::Answer };
+    let view = View { from: place(call, table)?, of, me: call.user, shown };
     Ok(told(call.world, table, view, row))
 }
 
@@ -157,7 +161,9 @@ fn list(call: &mut Call<'_>, table: &'static Table) -> Result<Reply, Refusal> {
         Some(name) => rows.sort_by_key(|(_, row)| text(row, name).len()),
         None => rows.sort_by(|(_, one), (_, other)| (table.sorted)(one, other)),
     }
-    call.page(rows, |(of, row)| told(call.world, table, View { from, of }, &row))
+    rows.retain(|(_, row)| (table.kept)(row, &call.params));
+    let (me, shown) = (call.user, Shown::Listed);
+    call.page(rows, |(of, row)| told(call.world, table, View { from, of, me, shown }, &row))
 }
 
 fn show(call: &mut Call<'_>, table: &'static Table) -> Result<Reply, Refusal> {
@@ -175,14 +181,15 @@ fn create(call: &mut Call<'_>, table: &'static Table) -> Result<Reply, Refusal> 
     }
     let of = place(call, table)?;
     let params = std::mem::take(&mut call.params);
-    let row = write::create(call.world, table, of, None, &params)?;
+    let row = write::create(call.world, table, of, call.user, None, &params)?;
     Ok(Reply::created(reply(call, table, of, &row)?))
 }
 
 fn update(call: &mut Call<'_>, table: &'static Table) -> Result<Reply, Refusal> {
     needs_one(call, table)?;
     let (of, before) = item(call, table)?;
-    let view = View { from: place(call, table)?, of };
+    (table.guard)(call, &before)?;
+    let view = View { from: place(call, table)?, of, me: call.user, shown: Shown::Answer };
     let params = std::mem::take(&mut call.params);
     let row = write::update(call.world, table, view, &before, &params)?;
     Ok(Reply::ok(reply(call, table, of, &row)?))
@@ -193,6 +200,20 @@ fn delete(call: &mut Call<'_>, table: &'static Table) -> Result<Reply, Refusal> 
         (Err(refusal), Some(missing)) if refusal.0.status == 404 => return missing(call),
         (found, _) => found?,
     };
+    (table.guard)(call, &row)?;
+    let last = reply(call, table, of, &row)?;
     write::remove(call.world, table, of, &row);
-    Ok(Reply::no_content())
+    Ok((table.parting)(last))
+}
+
+fn act(call: &mut Call<'_>, table: &'static Table) -> Result<Reply, Refusal> {
+    let (of, mut row) = item(call, table)?;
+    let named = |it: &&(&str, _)| call.route.pattern.ends_with(it.0);
+    let Some((_, action)) = table.actions.iter().find(named) else {
+        return Err(Refusal::not_found());
+    };
+    let changed = action(call, &mut row)?;
+    write::replace(call.world, table, of, &row);
+    let body = reply(call, table, of, &row)?;
+    Ok(if changed { Reply::created(body) } else { Reply::ok(body) })
 }

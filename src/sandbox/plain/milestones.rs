@@ -43,7 +43,7 @@ fn shown(world: &World, view: View, row: &mut Row) {
     let (key, id, home) = match view.of {
         Of::Group(id) => ("group_id", id, "groups/"),
         Of::Project(id) => ("project_id", id, ""),
-        Of::Instance => return,
+        Of::Instance | Of::Row(..) => return,
     };
     put(row, key, id);
     put(row, "web_url", format!("{}/{home}{path}/-/milestones/{iid}", world.url));

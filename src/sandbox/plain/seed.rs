@@ -3,19 +3,20 @@
 use serde_json::{Map, Value};
 
 use super::TABLES;
-use super::table::{GROUP, INSTANCE, PROJECT, Table};
+use super::table::{GROUP, INSTANCE, PROJECT, Place, Table};
 use super::write as rows;
 use crate::sandbox::http::params::{self, Params};
 use crate::sandbox::http::reply::{Body, Refusal};
 use crate::sandbox::world::store::{Of, World};
 
 fn of_place(of: Of) -> impl Iterator<Item = &'static Table> {
-    let prefix = match of {
-        Of::Instance => INSTANCE.prefix,
-        Of::Group(_) => GROUP.prefix,
-        Of::Project(_) => PROJECT.prefix,
+    let is_place = move |place: &Place| match of {
+        Of::Instance => place.prefix == INSTANCE.prefix,
+        Of::Group(_) => place.prefix == GROUP.prefix,
+        Of::Project(_) => place.prefix == PROJECT.prefix,
+        Of::Row(name, _) => place.below == name,
     };
-    TABLES.into_iter().filter(move |table| table.home.place.prefix == prefix)
+    TABLES.into_iter().filter(move |table| is_place(table.home.place))
 }
 
 /// What is wrong with a row of a seed.
@@ -43,9 +44,9 @@ pub(in super::super) fn write(
 ) -> Result<(), WrongRow> {
     for (name, rows) in collections {
         let wrong = |at, why| WrongRow { collection: name.clone(), at, why };
-        let known = of_place(of).find(|table| table.name == name);
+        let known = of_place(of).find(|table| called(table) == name);
         let table = known.ok_or_else(|| {
-            let names: Vec<&str> = of_place(of).map(|table| table.name).collect();
+            let names: Vec<&str> = of_place(of).map(called).collect();
             let names = names.join(", ");
             wrong(None, format!("unknown field `{name}`; collections here: {names}"))
         })?;
@@ -58,16 +59,27 @@ pub(in super::super) fn write(
     Ok(())
 }
 
+/// Its name in a seed: rows of rows are at their path.
+fn called(table: &'static Table) -> &'static str {
+    if table.home.place.below.is_empty() { table.name } else { table.path }
+}
+
 fn row_of(world: &mut World, table: &'static Table, of: Of, row: &Value) -> Result<(), String> {
     let mut sent = row.as_object().ok_or("a row is a mapping of attributes")?.clone();
     let id = sent.shift_remove("id").and_then(|id| id.as_u64());
     let declared = table.params(true);
+    let mut below = Map::new();
+    for inner in of_place(Of::Row(table.name, 0)) {
+        below.extend(sent.shift_remove(called(inner)).map(|it| (called(inner).to_owned(), it)));
+    }
     if let Some(name) = sent.keys().find(|name| declared.iter().all(|it| it.name != **name)) {
         let names: Vec<&str> = declared.iter().map(|param| param.name).collect();
         return Err(format!("unknown field `{name}`; fields here: {}", names.join(", ")));
     }
     let params: Params = params::check(&[&declared], &sent).map_err(|it| words(&it))?;
-    rows::create(world, table, of, id, &params).map(|_| ()).map_err(|it| words(&it))
+    let row = rows::create(world, table, of, None, id, &params).map_err(|it| words(&it))?;
+    let id = row.get("id").and_then(Value::as_u64).unwrap_or(0);
+    write(world, Of::Row(table.name, id), &below).map_err(|it| it.to_string())
 }
 
 /// A refusal as a sentence.

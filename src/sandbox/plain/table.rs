@@ -16,6 +16,8 @@ use crate::sandbox::world::store::{Of, Row, World};
 pub(in super::super) struct Place {
     /// The beginning of its paths.
     pub(super) prefix: &'static str,
+    /// The collection whose rows they are; empty for groups, projects, and the instance.
+    pub(super) below: &'static str,
     /// The one that a path names, if the caller can see it.
     pub(super) find: fn(&mut Call<'_>) -> Result<Of, Refusal>,
     /// The caller's access level there.
@@ -24,12 +26,14 @@ pub(in super::super) struct Place {
 
 pub(super) static INSTANCE: Place = Place {
     prefix: "",
+    below: "",
     find: |_| Ok(Of::Instance),
     level: |call| Ok(if call.user.is_some() { 5 } else { 0 }),
 };
 
 pub(super) static GROUP: Place = Place {
     prefix: "/groups/{id}",
+    below: "",
     find: |call| Ok(Of::Group(known_group(call)?.id)),
     level: |call| {
         let path = known_group(call)?.path.clone();
@@ -39,6 +43,7 @@ pub(super) static GROUP: Place = Place {
 
 pub(super) static PROJECT: Place = Place {
     prefix: "/projects/{id}",
+    below: "",
     find: |call| Ok(Of::Project(call.project_id()?)),
     level: |call| call.level(),
 };
@@ -123,6 +128,8 @@ pub(super) struct Field {
     pub(super) read: fn(Value) -> Value,
     pub(super) rule: fn(&Value, &mut Problems),
     pub(super) null: Null,
+    /// An empty value is refused before anything else.
+    pub(super) no_blank: bool,
     /// It is only a parameter, not part of a row.
     pub(super) unkept: bool,
     /// The only parent that has it, if the collection has several.
@@ -200,6 +207,7 @@ impl Field {
             read: |value| value,
             rule: |_, _| {},
             null: Null::Stored,
+            no_blank: false,
             unkept: false,
             of: None,
         }
@@ -267,6 +275,11 @@ impl Field {
         self
     }
 
+    pub(super) const fn no_blank(mut self) -> Field {
+        self.no_blank = true;
+        self
+    }
+
     pub(super) const fn unkept(mut self) -> Field {
         self.unkept = true;
         self
@@ -287,6 +300,7 @@ impl Field {
         };
         let name = self.renamed.filter(|_| !creating).unwrap_or(self.name);
         let param = Param::new(name, self.kind).values(self.words);
+        let param = if creating && self.no_blank { param.no_blank() } else { param };
         sent.then(|| if creating && self.required { param.required() } else { param })
     }
 }
@@ -333,6 +347,9 @@ pub(super) enum Listed {
     If(&'static str, bool),
 }
 
+/// What a POST below a row does to it, and whether that is something.
+pub(super) type Action = fn(&mut Call<'_>, &mut Row) -> Result<bool, Refusal>;
+
 /// Answers if the item does not exist.
 pub(super) type Missing = fn(&Call<'_>) -> Result<Reply, Refusal>;
 
@@ -354,6 +371,10 @@ pub(in super::super) struct Table {
     /// Methods that require at least one parameter.
     pub(super) needs_one: &'static [&'static str],
     pub(super) above: Above,
+    /// There is a list of the rows.
+    pub(super) listed: bool,
+    /// The rows that a list with these parameters includes.
+    pub(super) kept: fn(&Row, &Params) -> bool,
     /// Parameters of the list. One that has the name of a field selects rows by its value.
     pub(super) filters: &'static [Param],
     /// Fields that `search` covers.
@@ -367,6 +388,12 @@ pub(in super::super) struct Table {
     pub(super) known: fn(&World, &Row) -> Option<(Of, Row)>,
     /// Changes what answers show.
     pub(super) shown: fn(&World, View, &mut Row),
+    /// Who can change or delete a row, in addition to the role.
+    pub(super) guard: fn(&mut Call<'_>, &Row) -> Result<(), Refusal>,
+    /// What can be done with a row by POST below it.
+    pub(super) actions: &'static [(&'static str, Action)],
+    /// The answer to a deletion.
+    pub(super) parting: fn(Value) -> Reply,
     /// The shape of complaints.
     pub(super) complain: fn(&Draft<'_>, Map<String, Value>) -> Refusal,
     /// The answer if the item does not exist, unless it is a 404 with the noun.
@@ -396,6 +423,8 @@ impl Table {
             unique: None,
             needs_one: &[],
             above: Above { listed: Listed::Never, found: false },
+            listed: true,
+            kept: |_, _| true,
             filters: &[],
             searched: &[],
             sorted: |_, _| Ordering::Equal,
@@ -403,6 +432,9 @@ impl Table {
             settle: |_, _, _| Ok(()),
             known: |_, _| None,
             shown: |_, _, _| {},
+            guard: |_, _| Ok(()),
+            actions: &[],
+            parting: |_| Reply::no_content(),
             complain: |_, complaints| Refusal::message(400, Value::Object(complaints)),
             missing: None,
             frozen: &[],
@@ -424,11 +456,23 @@ impl Table {
     }
 }
 
-/// The parent from which a row is read, and its own parent.
+/// The parent from which a row is read, its own parent, and who sees it where.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct View {
     pub(super) from: Of,
     pub(super) of: Of,
+    /// The caller; `None` for nobody, and for a seed.
+    pub(super) me: Option<u64>,
+    pub(super) shown: Shown,
+}
+
+/// The response that shows a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shown {
+    Listed,
+    Alone,
+    /// To a write.
+    Answer,
 }
 
 /// A row that is being written.

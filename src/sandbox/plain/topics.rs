@@ -38,7 +38,7 @@ pub(in super::super) fn known(world: &mut World, name: &str) -> String {
     let made = ["name", "title"].map(|field| (field.to_owned(), Value::from(name)));
     let params = Params(made.into_iter().collect());
     // A name that no topic can have stays the project's alone.
-    drop(write::create(world, &INSTANCE, Of::Instance, None, &params));
+    drop(write::create(world, &INSTANCE, Of::Instance, None, None, &params));
     name.to_owned()
 }
 

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::item::{among, same};
-use super::table::{Complaints, Draft, Null, On, Problems, Table, Taken, View, put};
+use super::table::{Complaints, Draft, Null, On, Problems, Shown, Table, Taken, View, put};
 use crate::sandbox::http::params::Params;
 use crate::sandbox::http::reply::Refusal;
 use crate::sandbox::world::store::{Of, Row, World, take};
@@ -13,6 +13,7 @@ pub(super) fn create(
     world: &mut World,
     table: &'static Table,
     of: Of,
+    me: Option<u64>,
     id: Option<u64>,
     params: &Params,
 ) -> Result<Row, Refusal> {
@@ -22,7 +23,8 @@ pub(super) fn create(
     for field in table.fields() {
         put(&mut row, field.name, field.usual.value(&now));
     }
-    fill(world, table, View { from: of, of }, None, params, &mut row)?;
+    let view = View { from: of, of, me, shown: Shown::Answer };
+    fill(world, table, view, None, params, &mut row)?;
     if let Some((owner, known)) = (table.known)(world, &row) {
         if owner == of {
             return Ok(known);
@@ -59,11 +61,16 @@ pub(super) fn update(
 ) -> Result<Row, Refusal> {
     let mut row = before.clone();
     fill(world, table, view, Some(before), params, &mut row)?;
-    let rows = world.rows.entry((view.of, table.name)).or_default();
-    if let Some(place) = rows.iter_mut().find(|other| other.get("id") == before.get("id")) {
+    replace(world, table, view.of, &row);
+    Ok(row)
+}
+
+/// Stores a row in the place of the one with its ID.
+pub(super) fn replace(world: &mut World, table: &Table, of: Of, row: &Row) {
+    let rows = world.rows.entry((of, table.name)).or_default();
+    if let Some(place) = rows.iter_mut().find(|other| other.get("id") == row.get("id")) {
         *place = row.clone();
     }
-    Ok(row)
 }
 
 /// Removes a row.
@@ -71,6 +78,8 @@ pub(super) fn remove(world: &mut World, table: &Table, of: Of, row: &Row) {
     if let Some(rows) = world.rows.get_mut(&(of, table.name)) {
         rows.retain(|other| other.get("id") != row.get("id"));
     }
+    let id = row.get("id").and_then(Value::as_u64).unwrap_or(0);
+    world.rows.retain(|(of, _), _| *of != Of::Row(table.name, id));
 }
 
 /// Stores what was sent.

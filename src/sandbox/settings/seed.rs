@@ -41,6 +41,7 @@ pub(crate) fn write(world: &mut World, of: Of, seeded: &Map<String, Value>) -> R
             instance::store(world, changes).map_err(words)?;
             world.settings.extend(shown);
         }
+        Of::Row(..) => {}
     }
     Ok(())
 }

@@ -16,6 +16,8 @@ pub enum Of {
     Group(u64),
     /// A project, by its ID.
     Project(u64),
+    /// A row of a plain collection, by the collection's name and its ID.
+    Row(&'static str, u64),
 }
 
 /// A row of a plain collection: its attributes by name. Those that begin with `_` are never returned.
@@ -177,7 +179,7 @@ impl World {
     /// The full path of a group or project; `None` for the instance, and for what does not exist.
     pub fn path_of(&self, of: Of) -> Option<&str> {
         match of {
-            Of::Instance => None,
+            Of::Instance | Of::Row(..) => None,
             Of::Group(id) => self.groups.get(&id).map(|group| group.path.as_str()),
             Of::Project(id) => self.projects.get(&id).map(|project| project.path.as_str()),
         }

@@ -1,5 +1,6 @@
 //! `labwright get` over the registry: scopes, identities, and what must not be shown.
 
+use labwright::gitlab::Paging;
 use labwright::kinds::KINDS;
 use labwright::resource::{In, Shape};
 use labwright::sandbox::{Answer, Fault, Harm, Sandbox, Seed};
@@ -22,14 +23,22 @@ async fn a_field_that_is_hidden_or_whose_name_says_that_it_is_a_secret_is_masked
             object[row.wire] = json!("s3cret");
             hidden += 1;
         }
-        let body = if spec.shape == Shape::Single { object } else { json!([object]) };
+        let body = match (spec.shape, spec.listing.paging) {
+            (Shape::Single, _) => object,
+            (_, Paging::Within(field)) => json!({ "id": 7, field: [object] }),
+            _ => json!([object]),
+        };
         let answer = Answer { status: 200, body: body.to_string(), ..Default::default() };
         sandbox.fault(Fault::new("GET", "**", Harm::Answer(answer)).always());
         let scope = match spec.scope {
-            In::Instance => "",
-            In::Group => "--group acme",
-            In::Project => "--project acme/api",
-            In::MergeRequest => "--project acme/api --merge-request 4",
+            In::Instance => "".to_owned(),
+            In::Group => "--group acme".to_owned(),
+            In::Project => "--project acme/api".to_owned(),
+            In::MergeRequest => "--project acme/api --merge-request 4".to_owned(),
+            In::Object(kind) => {
+                let parent = KINDS.iter().find(|it| it.spec.kind == kind).unwrap();
+                format!("--project acme/api --{} 7", parent.spec.noun.replace(' ', "-"))
+            }
         };
         for form in ["text", "json", "yaml", "markdown"] {
             // `run` looks for what must not be shown.

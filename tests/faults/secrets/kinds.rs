@@ -1,6 +1,7 @@
 //! The secrets of every kind in every scope, from the cases that all tests of kinds share.
 
 use futures::stream::{self, StreamExt as _};
+use labwright::kinds::KINDS;
 use labwright::resource::{Datum, Scope, Shape, Spec};
 use labwright::sandbox::{Answer, Fault, Harm};
 use serde_json::json;
@@ -16,6 +17,12 @@ fn options(scope: &Scope) -> Vec<String> {
         Scope::Group(path) => &["--group", path],
         Scope::Project(path) => &["--project", path],
         Scope::MergeRequest(path, iid) => &["--project", path, "--merge-request", &iid.to_string()],
+        // The first one of the sandbox.
+        Scope::Object(parent) => {
+            let entry = KINDS.iter().find(|it| it.spec.kind == parent.kind).unwrap();
+            let option = format!("--{}", entry.spec.noun.replace(' ', "-"));
+            return [options(&parent.scope), vec![option, "1".to_owned()]].concat();
+        }
     };
     words.iter().map(|it| (*it).to_owned()).collect()
 }

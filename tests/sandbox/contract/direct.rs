@@ -11,7 +11,8 @@ use labwright::resource::Shape;
 pub(super) async fn objects(world: &World, method: &str) {
     for (scope, collection) in world.config().collections() {
         let entry = collection.entry;
-        if entry.spec.shape != Shape::List {
+        // What belongs to an object is at its ID: see `groups`.
+        if entry.spec.shape != Shape::List || scope.as_object().is_some() {
             continue;
         }
         let (list, at) = (entry.spec.list_in(scope), entry.spec.collection(scope));
@@ -25,6 +26,8 @@ pub(super) async fn objects(world: &World, method: &str) {
         }
     }
 }
+
+const SCHEDULES: &str = "/projects/acme%2Fapi/pipeline_schedules";
 
 /// Everything that can be read, past labwright.
 pub(super) async fn reads() -> Verdict {
@@ -155,10 +158,15 @@ pub(super) async fn writes() -> Verdict {
 pub(super) async fn groups() -> Verdict {
     let world = World::start(SEED).await;
     let alice = world.send("GET", "/users?username=alice", Value::Null).await.body[0]["id"].clone();
+    let schedule = json!({ "description": "nightly", "ref": "main", "cron": "@daily" });
     let calls = [
         ("GET", "/groups/crew/members/all".to_owned(), Value::Null),
         ("GET", format!("/groups/crew/members/all/{alice}"), Value::Null),
         ("GET", "/member_roles".to_owned(), Value::Null),
+        ("POST", SCHEDULES.to_owned(), schedule),
+        ("POST", format!("{SCHEDULES}/1/take_ownership"), Value::Null),
+        ("POST", format!("{SCHEDULES}/1/variables"), json!({ "key": "A", "value": "b" })),
+        ("GET", format!("{SCHEDULES}/1/variables/A"), Value::Null),
         ("PUT", "/application/settings".to_owned(), json!({ "session_expire_delay": 600 })),
     ];
     all_good(&world, calls).await

@@ -239,7 +239,6 @@ pub(in crate::config) const NOT_YET: &[(&str, &[&str])] = &[
             "deploy_tokens",
             "access_tokens",
             "pipeline_triggers",
-            "pipeline_schedules",
             "schedules",
             "job_token_scope",
             "freeze_periods",

@@ -1,0 +1,193 @@
+//! Pipeline schedules of a project, and their variables.
+//!
+//! Several schedules can have the same description. GitLab completes `main` to `refs/heads/main`, and does not check a full
+//! ref. Only the owner of a schedule, in whose name its pipelines run, and an administrator can change it; a maintainer can
+//! become the owner (measured). The variables are a field of the single schedule, for its owner and for maintainers.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use super::variable::VariableType;
+use crate::gitlab::{ApiPath, Element, Listing, Method, Paging};
+use crate::resource::{
+    Action, Call, Change, Check, Datum, Duplicates, EVERY_WRITE, Fields, Found, Fresh, Halt,
+    Hidden, In, Kind, Level, Live, Look, Needs, Rank, Rule, Sent, Setting, Spec, Tier, Verdict,
+};
+
+/// Pipelines that GitLab runs at certain times.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+pub struct PipelineSchedule {
+    /// Description of the schedule, which identifies it.
+    #[schemars(length(min = 1), example = &"nightly")]
+    pub description: String,
+    /// Branch that the pipelines run for; a tag as `refs/tags/NAME`.
+    #[serde(default, rename = "ref")]
+    #[schemars(length(min = 1), example = &"main", example = &"refs/tags/v1")]
+    pub git_ref: Setting<String>,
+    /// When they run, in cron syntax.
+    #[serde(default)]
+    #[schemars(length(min = 1), example = &"0 1 * * *")]
+    pub cron: Setting<String>,
+    /// Time zone of `cron`.
+    #[serde(default)]
+    #[schemars(length(min = 1), example = &"Europe/Berlin")]
+    pub cron_timezone: Setting<String>,
+    /// Whether the schedule runs.
+    #[serde(default)]
+    pub active: Setting<bool>,
+}
+
+const TAG: &str = "refs/tags/";
+
+/// The call by which the token's user becomes the owner of a schedule, if that is needed to change it.
+fn ownership(schedule: &Value, path: &ApiPath, look: &Look<'_>) -> Result<Option<Call>, Halt> {
+    let me = look.me()?;
+    let owner = &schedule["owner"];
+    if owner["id"] == me["id"] || me["is_admin"] == true {
+        return Ok(None);
+    }
+    let text = |it: &Value| it["username"].as_str().map(|it| Datum::Text(it.to_owned()));
+    let change = Change {
+        field: "owner",
+        wire: "owner",
+        rule: Rule::Plain,
+        before: text(owner),
+        after: text(me),
+    };
+    let check = Check::new(Fresh::Answer, is_owner).traced(Fresh::find(path.clone()), was_taken);
+    let call = Call::new(Action::Update, Method::Post, path.clone().seg("take_ownership"), check);
+    let call = Call { changes: vec![change], ..call };
+    Ok(Some(call.because(
+        "only its owner can change a schedule, and its pipelines run in the owner's name",
+    )))
+}
+
+fn is_owner(sent: &Sent<'_>, schedule: &Value) -> Verdict {
+    let owner = schedule["owner"]["username"].as_str().unwrap_or_default();
+    let is_it = |it: &Change| matches!(&it.after, Some(Datum::Text(name)) if name == owner);
+    match sent.changes.iter().any(is_it) {
+        true => Verdict::Good,
+        false => Verdict::Failed(format!("the owner is still `{owner}`")),
+    }
+}
+
+fn was_taken(sent: &Sent<'_>, schedule: &Value) -> Found {
+    match is_owner(sent, schedule) {
+        Verdict::Good => Found::Effect(schedule.clone()),
+        _ => Found::Nothing,
+    }
+}
+
+impl Kind for PipelineSchedule {
+    const SPEC: Spec = Spec {
+        identity: &["description"],
+        renamed: Some("description"),
+        required: &["ref", "cron"],
+        ..Spec::list(
+            "pipeline_schedules",
+            "pipeline schedule",
+            In::Project,
+            Rank::Rules,
+            Needs {
+                besides: "and, for a protected branch, the right to merge or push to it",
+                frozen: EVERY_WRITE,
+                ..Needs::of(Tier::Free, Level::Guest, Level::Developer)
+            },
+            Duplicates::Accepted,
+        )
+    };
+
+    fn fields(&self, f: &mut Fields) {
+        let Self { description, git_ref, cron, cron_timezone, active } = self;
+        let short = |it: String| it.strip_prefix("refs/heads/").map_or(it.clone(), str::to_owned);
+        f.identity("description", description);
+        f.plain("ref", &git_ref.clone().map(short));
+        f.plain("cron", &cron.clone().map(|it| it.trim().to_owned()));
+        f.plain("cron_timezone", cron_timezone).default("UTC");
+        f.plain("active", active).default(true);
+    }
+
+    fn observe(raw: &Value) -> Result<Self, serde_json::Error> {
+        let mut object: Map<String, Value> = Deserialize::deserialize(raw)?;
+        // GitLab stores a null, and does not run such a schedule.
+        if object.get("active") == Some(&Value::Null) {
+            object.insert("active".to_owned(), Value::from(false));
+        }
+        Self::deserialize(Value::Object(object))
+    }
+
+    fn update(
+        &self,
+        live: &Live<'_>,
+        changes: Vec<Change>,
+        look: &Look<'_>,
+    ) -> Result<Vec<Call>, Halt> {
+        let tag = changes.iter().find_map(|it| match (&it.before, &it.after) {
+            (Some(Datum::Text(before)), Some(Datum::Text(after))) if it.field == "ref" => {
+                (before.strip_prefix(TAG) == Some(after)).then_some(before)
+            }
+            _ => None,
+        });
+        if let Some(tag) = tag {
+            return Err(Halt::impossible(
+                format!("its `ref` is `{tag}`, and the file names the branch of this name"),
+                format!("write `ref: {tag}` for the tag"),
+            ));
+        }
+        let mut calls: Vec<Call> = ownership(live.raw, &live.path, look)?.into_iter().collect();
+        calls.push(Call::set(look, live.path.clone(), changes));
+        Ok(calls)
+    }
+}
+
+/// A CI/CD variable of the pipelines of a schedule.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+pub struct ScheduleVariable {
+    /// Name of the variable. Case-sensitive.
+    #[schemars(length(min = 1, max = 255), regex(pattern = "^[A-Za-z0-9_]+$"), extend("patternErrorMessage" = "letters, digits, and `_`"), example = &"TARGET")]
+    pub key: String,
+    /// Value of the variable. Plans compare it and do not show it.
+    #[serde(default)]
+    #[schemars(example = &"staging")]
+    pub value: Setting<Hidden>,
+    /// Whether jobs have the value itself, or the path of a file that contains it.
+    #[serde(default)]
+    pub variable_type: Setting<VariableType>,
+}
+
+impl Kind for ScheduleVariable {
+    const SPEC: Spec = Spec {
+        identity: &["key"],
+        listing: Listing { paging: Paging::Within("variables"), element: Element::Named("key") },
+        required: &["value"],
+        ..Spec::list(
+            "variables",
+            "schedule variable",
+            In::Object(PipelineSchedule::SPEC.kind),
+            Rank::Contents,
+            Needs {
+                frozen: EVERY_WRITE,
+                ..Needs::of(Tier::Free, Level::Maintainer, Level::Maintainer)
+            },
+            Duplicates::Refused,
+        )
+    };
+
+    fn fields(&self, f: &mut Fields) {
+        let Self { key, value, variable_type } = self;
+        f.identity("key", key);
+        f.hidden("value", value);
+        f.plain("variable_type", &VariableType::word(variable_type)).default("env_var");
+    }
+
+    fn item(raw: &Value, collection: ApiPath) -> ApiPath {
+        collection.seg(raw["key"].as_str().unwrap_or_default())
+    }
+
+    fn unlocks(look: &Look<'_>) -> Result<Vec<Call>, Halt> {
+        let path = look.path();
+        let Some(schedule) = look.find(path.clone())? else { return Ok(Vec::new()) };
+        Ok(ownership(schedule, &path, look)?.into_iter().collect())
+    }
+}
