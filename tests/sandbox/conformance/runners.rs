@@ -6,7 +6,7 @@ use labwright::sandbox::{Branch, Pipeline, Project, World};
 use serde_json::json;
 
 use crate::conformance::delivery::{Vars, enter, job, pass};
-use crate::conformance::delivery_scenarios::deployment;
+use crate::conformance::delivery_scenarios::deployments::deployment;
 use crate::conformance::replay::Change;
 
 fn id(vars: &Vars) -> u64 {
