@@ -412,7 +412,7 @@ impl Step {
     pub fn document(&self) -> document::Step {
         let change = |it: &Change| document::Change {
             field: it.field.to_owned(),
-            before: it.before.as_ref().map_or(Value::Null, Datum::show_told),
+            before: it.before.as_ref().map_or(Value::Null, Datum::show_live),
             after: it.after.as_ref().map(Datum::show),
             loosens: self.loosens.contains(&it.field),
             origin: self

@@ -29,7 +29,7 @@ mod setting;
 mod spec;
 mod url;
 
-pub use access::{Access, GroupEntry, OddEntry, Role, ToldEntry, UserEntry};
+pub use access::{Access, GroupEntry, OddEntry, ReturnedEntry, Role, UserEntry};
 pub use address::Address;
 pub(crate) use address::within_scope;
 pub use call::{Action, AnyKind, At, Call, Decision, Produced, Target, Undo, created};
@@ -55,5 +55,5 @@ pub use scope::{In, Scope};
 pub(crate) use secret::PRESENT;
 pub use secret::{Holder, Resolved, Secret, Source};
 pub use setting::Setting;
-pub use spec::{Duplicates, Known, Mark, Moment, Own, Rank, Removal, Shape, Spec, Tells, Unique};
+pub use spec::{Duplicates, Embeds, Known, Mark, Moment, Own, Rank, Removal, Shape, Spec, Unique};
 pub use url::Url;

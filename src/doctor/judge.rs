@@ -64,8 +64,8 @@ impl Standing {
     }
 
     /// Whether the licence is certainly missing: the project or group lacks an attribute that comes with it.
-    fn lacks(&self, told_by: Option<(&str, (u32, u32))>, version: Option<&Version>) -> bool {
-        let (Some((attribute, (major, minor))), Some(home)) = (told_by, self.home()) else {
+    fn lacks(&self, shown_by: Option<(&str, (u32, u32))>, version: Option<&Version>) -> bool {
+        let (Some((attribute, (major, minor))), Some(home)) = (shown_by, self.home()) else {
             return false;
         };
         version.is_some_and(|it| it.at_least(major, minor)) && home.get(attribute).is_none()
@@ -226,7 +226,7 @@ impl Judge<'_> {
             self.unreadable(it, error);
             return report(it, Verdict::No, Verdict::No);
         }
-        if self.seen.lacks(it.needs.told_by, self.who.version) {
+        if self.seen.lacks(it.needs.shown_by, self.who.version) {
             self.no_licence(Stops::Plan, it, it.kind, it.needs.tier);
             return report(it, Verdict::No, Verdict::No);
         }
@@ -326,7 +326,7 @@ impl Judge<'_> {
                     format!("`{}` of {} requires GitLab {major}.{minor} or newer", field.field, named(it)),
                     format!("update GitLab to {major}.{minor} or newer, or remove the field from the files"),
                 );
-            } else if self.seen.lacks(field.told_by, self.who.version) {
+            } else if self.seen.lacks(field.shown_by, self.who.version) {
                 self.no_licence(Stops::Apply, it, field.field, field.tier);
             }
         }

@@ -140,9 +140,9 @@ const NEEDS: Needs = Needs {
     besides: "and, if the environment is protected, the right to deploy to it",
     frozen: EVERY_WRITE,
     since: None,
-    told_by: None,
+    shown_by: None,
     fields: &[FieldNeeds {
-        told_by: Some(("allow_pipeline_trigger_approve_deployment", (18, 9))),
+        shown_by: Some(("allow_pipeline_trigger_approve_deployment", (18, 9))),
         ..FieldNeeds::tier("approval", Tier::Premium)
     }],
 };

@@ -13,8 +13,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::resource::{
-    Change, Datum, Duplicates, FieldNeeds, Fields, In, Kind, Level, Live, Look, Naming, Needs,
-    Rank, Ref, Secret, Setting, Spec, Tells, Tier, Unique, Url, full_text,
+    Change, Datum, Duplicates, Embeds, FieldNeeds, Fields, In, Kind, Level, Live, Look, Naming,
+    Needs, Rank, Ref, Secret, Setting, Spec, Tier, Unique, Url, full_text,
 };
 
 /// An external service that GitLab notifies of merge requests, and that decides whether they can be
@@ -56,7 +56,7 @@ const NEEDS: Needs = Needs {
     besides: "",
     frozen: &[],
     since: Some((14, 1)),
-    told_by: Some(("only_allow_merge_if_all_status_checks_passed", (15, 9))),
+    shown_by: Some(("only_allow_merge_if_all_status_checks_passed", (15, 9))),
     fields: &[FieldNeeds::since("shared_secret", 17, 4)],
 };
 
@@ -64,7 +64,7 @@ impl Kind for ExternalStatusCheck {
     const SPEC: Spec = Spec {
         required: &["external_url"],
         unique: Some(Unique { field: "external_url", stand_in }),
-        tells: Some(Tells { kind: "protected_branches", field: "protected_branches" }),
+        embeds: Some(Embeds { kind: "protected_branches", field: "protected_branches" }),
         ..Spec::list(
             "external_status_checks",
             "external status check",

@@ -71,6 +71,6 @@ impl Kind for Label {
         f.identity("name", name);
         f.plain("color", &color.as_ref().map(|it| long(it))).default(USUAL);
         f.plain("description", description).or_null();
-        f.plain("priority", priority).or_null().untold();
+        f.plain("priority", priority).or_null().omittable();
     }
 }

@@ -49,7 +49,7 @@ const NEEDS: Needs = Needs {
     besides: "and the right to merge into the target branch",
     frozen: EVERY_WRITE,
     since: Some((15, 6)),
-    told_by: Some(("merge_trains_enabled", (15, 6))),
+    shown_by: Some(("merge_trains_enabled", (15, 6))),
     fields: &[],
 };
 

@@ -70,10 +70,10 @@ const NEEDS: Needs = Needs {
     besides: "",
     frozen: &[Method::Post],
     since: None,
-    told_by: None,
+    shown_by: None,
     // Any attribute of the same tier proves the licence.
     fields: &[FieldNeeds {
-        told_by: Some(("allow_pipeline_trigger_approve_deployment", (18, 9))),
+        shown_by: Some(("allow_pipeline_trigger_approve_deployment", (18, 9))),
         ..FieldNeeds::tier("code_owner_approval_required", Tier::Premium)
     }],
 };

@@ -210,7 +210,7 @@ impl<T: Table> Kind for Settings<T> {
             let row = f.plain(it.name, setting);
             row.referable = matches!(it.form, Form::Hidden);
             row.hidden = row.referable;
-            row.untold = it.under.is_some() || it.name == "default_branch";
+            row.omittable = it.under.is_some() || it.name == "default_branch";
             row.default = it.default();
         }
     }

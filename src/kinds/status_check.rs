@@ -93,7 +93,7 @@ const NEEDS: Needs = Needs {
     besides: "and the right to approve the merge request",
     frozen: EVERY_WRITE,
     since: Some((14, 1)),
-    told_by: Some(("only_allow_merge_if_all_status_checks_passed", (15, 9))),
+    shown_by: Some(("only_allow_merge_if_all_status_checks_passed", (15, 9))),
     fields: &[],
 };
 

@@ -116,7 +116,7 @@ const NEEDS: Needs = Needs {
     besides: "",
     frozen: &[],
     since: None,
-    told_by: None,
+    shown_by: None,
     fields: &[
         FieldNeeds::since("name", 17, 1),
         FieldNeeds::since("description", 17, 1),
@@ -167,7 +167,7 @@ impl Kind for SystemHook {
         f.plain("name", name);
         f.address(URL, url);
         f.plain("description", description).or_null();
-        f.write_only(TOKEN, token).or_null().untold();
+        f.write_only(TOKEN, token).or_null().omittable();
         f.plain("push_events", push_events).default(false);
         f.plain("tag_push_events", tag_push_events).default(false);
         f.plain("merge_requests_events", merge_requests_events).default(false);
@@ -265,8 +265,8 @@ impl Kind for SystemHook {
     }
 
     fn remarks(&self, live: Option<&Live<'_>>, _look: &Look<'_>) -> Vec<String> {
-        let untold = live.is_some_and(|it| it.raw.get("token_present").is_none());
-        if untold && self.token.value().is_some() {
+        let unreported = live.is_some_and(|it| it.raw.get("token_present").is_none());
+        if unreported && self.token.value().is_some() {
             vec![
                 "token: GitLab never returns it, so it is sent only when the hook is created or its URL changes"
                     .into(),

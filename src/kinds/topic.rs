@@ -45,7 +45,7 @@ impl Kind for Topic {
     fn fields(&self, f: &mut Fields) {
         let Self { name, title, description } = self;
         f.identity("name", name);
-        f.plain("title", title).untold();
+        f.plain("title", title).omittable();
         f.plain("description", description).or_null();
     }
 

@@ -169,11 +169,11 @@ impl Kind for Variable {
         } = self;
         f.identity("key", key);
         f.plain("environment_scope", environment_scope).default("*");
-        let row = f.hidden("value", value).untold();
+        let row = f.hidden("value", value).omittable();
         if self.is_masked() {
             row.refuse(if *raw == Setting::Value(true) { unmaskable_raw } else { unmaskable });
         }
-        f.plain("description", description).or_null().untold();
+        f.plain("description", description).or_null().omittable();
         f.plain("variable_type", &VariableType::word(variable_type)).default("env_var");
         f.plain("protected", protected).default(false);
         f.plain("masked", masked).default(false);

@@ -28,7 +28,7 @@ pub(super) fn fits(row: &Row, source: &Source, value: &str) -> Result<(), Halt> 
     }
 }
 
-/// The fields that differ. Fields that GitLab does not tell and that cannot be compared are left
+/// The fields that differ. Fields that GitLab does not return and that cannot be compared are left
 /// alone, unless secrets are rotated.
 ///
 /// Of a value that a file refers to, GitLab's is shown shortened. Where it is not resolved, it may differ.
@@ -44,12 +44,12 @@ pub(super) fn diff(
     for want in wanted {
         let Some(after) = want.value().filter(|_| want.rule != Rule::Guide) else { continue };
         let before = live.iter().find(|it| it.name == want.name).and_then(Row::value);
-        if let (Some(source), Some(told @ (Datum::Text(text) | Datum::Hidden(text)))) =
+        if let (Some(source), Some(now @ (Datum::Text(text) | Datum::Hidden(text)))) =
             (want.reference(), before)
         {
             if resolved.get(source) != Some(text) {
                 let Row { name, wire, rule, .. } = *want;
-                let before = match told {
+                let before = match now {
                     Datum::Text(text) => Datum::Text(shortened(text)),
                     hidden => hidden.clone(),
                 };
@@ -63,7 +63,7 @@ pub(super) fn diff(
         let secret = want.rule == Rule::WriteOnly || want.referable && before.is_none();
         let differs = match before {
             Some(before) => !same(after, before),
-            None if want.untold => false,
+            None if want.omittable => false,
             None if want.default.as_ref() == Some(after) => false,
             None => {
                 unknown.push(want.name);

@@ -167,7 +167,7 @@ pub fn plan_from(config: &Config, facts: &Facts, options: &Options) -> Plan {
 
 fn plan_of(mut draft: Draft, facts: &Facts, options: &Options) -> Plan {
     draft.problems.extend(unread::problems(&draft.unread, facts));
-    // Which of too many are told depends on nothing but where they are.
+    // Which of too many are reported depends on nothing but where they are.
     let problems = folded(draft.problems).into_iter().collect::<Problems>();
     Plan {
         server: String::new(),

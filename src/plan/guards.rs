@@ -1,6 +1,6 @@
 //! Guards: what no apply does unless a person said so by name.
 //!
-//! All of them look at the whole plan before the first write, and all that refuse are told at once. Each is one row of
+//! All of them look at the whole plan before the first write, and labwright reports all that refuse. Each is one row of
 //! [`GUARDS`], with numbers and a flag of its own. **Invariant:** no flag lifts two guards.
 
 use std::collections::{BTreeMap, BTreeSet};

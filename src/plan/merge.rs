@@ -151,27 +151,27 @@ fn sorted(mut whole: Document) -> Document {
     whole.scopes.sort();
     whole.scopes.dedup();
     whole.notes.sort();
-    // What an apply of every shard would be told.
+    // What an apply of every shard would report.
     whole.notes.dedup();
-    let mut untold: BTreeMap<Option<String>, usize> = BTreeMap::new();
-    let mut told: BTreeMap<Option<String>, usize> = BTreeMap::new();
+    let mut more: BTreeMap<Option<String>, usize> = BTreeMap::new();
+    let mut shown: BTreeMap<Option<String>, usize> = BTreeMap::new();
     let (rest, mut problems): (Vec<Told>, Vec<Told>) =
         whole.problems.into_iter().partition(|it| it.more > 0);
     for it in rest {
-        *untold.entry(it.file).or_default() += it.more;
+        *more.entry(it.file).or_default() += it.more;
     }
     // What several shards found for the same reason is one problem of the whole.
     problems = folded(problems.iter().map(Problem::from)).iter().map(Problem::told).collect();
     problems.sort();
     problems.retain(|it| {
-        let told = told.entry(it.file.clone()).or_default();
-        *told += 1;
-        if *told > SHOWN_PER_FILE {
-            *untold.entry(it.file.clone()).or_default() += 1;
+        let shown = shown.entry(it.file.clone()).or_default();
+        *shown += 1;
+        if *shown > SHOWN_PER_FILE {
+            *more.entry(it.file.clone()).or_default() += 1;
         }
-        *told <= SHOWN_PER_FILE
+        *shown <= SHOWN_PER_FILE
     });
-    problems.extend(untold.into_iter().map(|(file, more)| Told::untold(file, more)));
+    problems.extend(more.into_iter().map(|(file, more)| Told::untold(file, more)));
     whole.problems = problems;
     whole
 }

@@ -49,9 +49,9 @@ impl Presence {
 
     /// What an answer says about a path.
     fn read(path: &str, answer: &Result<Value, ApiError>) -> Presence {
-        let told = match answer {
+        let found = match answer {
             Ok(Value::Null) => return Presence::Absent,
-            Ok(told) => told,
+            Ok(found) => found,
             Err(error) => {
                 return match error.cause() {
                     Some(Cause::Hidden) => Presence::Absent,
@@ -61,13 +61,13 @@ impl Presence {
             }
         };
         let marks = ["marked_for_deletion_on", "marked_for_deletion_at"];
-        if marks.iter().any(|it| !told[it].is_null()) {
+        if marks.iter().any(|it| !found[it].is_null()) {
             return Presence::Doomed;
         }
-        let Some(id) = told["id"].as_u64() else { return Presence::Unreadable };
-        let now = told["path_with_namespace"].as_str().or_else(|| told["full_path"].as_str());
+        let Some(id) = found["id"].as_u64() else { return Presence::Unreadable };
+        let now = found["path_with_namespace"].as_str().or_else(|| found["full_path"].as_str());
         let home =
-            Home { id, path: now.unwrap_or(path).to_owned(), archived: told["archived"] == true };
+            Home { id, path: now.unwrap_or(path).to_owned(), archived: found["archived"] == true };
         match home.path.to_lowercase() == path.to_lowercase() {
             true => Presence::There(home),
             false => Presence::Elsewhere(home),

@@ -12,8 +12,8 @@ use crate::config::Collection;
 use crate::gitlab::{ApiPath, is_masked};
 use crate::problem::Place;
 use crate::resource::{
-    Action, Address, Call, Change, Datum, Entry, Halt, Live, Look, Moment, Object, Row, Rule,
-    Scope, Shape, Tells, trace,
+    Action, Address, Call, Change, Datum, Embeds, Entry, Halt, Live, Look, Moment, Object, Row,
+    Rule, Scope, Shape, trace,
 };
 
 impl<'a> Drafter<'a> {
@@ -92,7 +92,7 @@ impl<'a> Drafter<'a> {
             }
         };
         let mut live = entry.observed_all(list, scope).map_err(Halt::not_understood)?;
-        // What an object is known by is told by every GitLab that knows it.
+        // Every GitLab that knows a field by which objects are identified returns it.
         let version = &self.facts.version;
         let known = |field: &&&str| {
             let needs = spec.needs.fields.iter().find(|it| it.field == **field);
@@ -133,9 +133,9 @@ impl<'a> Drafter<'a> {
         Ok(live)
     }
 
-    /// Learns the ids of what the answers of one kind tell about another.
+    /// Learns the IDs of objects of another kind that responses contain.
     fn learn(&mut self, scope: &Scope, entry: &Entry, list: &[Value]) {
-        let Some(Tells { kind, field }) = entry.spec.tells else { return };
+        let Some(Embeds { kind, field }) = entry.spec.embeds else { return };
         let mut seen = BTreeSet::new();
         for it in list.iter().filter_map(|it| it[field].as_array()).flatten() {
             if let (Some(name), Some(id)) = (it["name"].as_str(), it["id"].as_u64())
@@ -271,14 +271,14 @@ impl<'a> Drafter<'a> {
         }
     }
 
-    /// Why the token's own user could not change an object again, if so. What cannot be told is no no.
+    /// Why the token's own user could not change an object again, if so. An unclear answer is not a no.
     fn lockout(entry: &Entry, changes: &[Change], look: &Look<'_>) -> Result<Option<String>, Halt> {
         match entry.locks_out(changes, look) {
             Err(Halt::Unreadable(error)) => Ok(Some(format!(
                 "labwright cannot determine whether this token can change it again: {}",
                 error.what()
             ))),
-            told => told,
+            other => other,
         }
     }
 

@@ -1,7 +1,7 @@
 //! Parts of one plan, for several jobs that work at the same time.
 //!
 //! **Invariant:** which shard a project belongs to depends on its path and the number of shards alone, and stays so for
-//! ever: comments and saved plans of different days are told apart by it.
+//! ever: comments and saved plans of different days are distinguished by it.
 
 use std::fmt;
 use std::hash::Hasher;
@@ -138,8 +138,8 @@ mod tests {
     fn only_a_shard_that_there_is_can_be_named() {
         let check = |text: &str, shard: Result<Option<(u32, u32)>, &str>| {
             let found = Shard::parse(text);
-            let told = found.clone().map(|it| it.map(|it| (it.index(), it.total())));
-            assert_eq!(told.map_err(|it| it.to_string()), shard.map_err(str::to_owned), "{text:?}");
+            let read = found.clone().map(|it| it.map(|it| (it.index(), it.total())));
+            assert_eq!(read.map_err(|it| it.to_string()), shard.map_err(str::to_owned), "{text:?}");
         };
         check("2/4", Ok(Some((2, 4))));
         check("200/200", Ok(Some((200, 200))));

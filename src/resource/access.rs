@@ -22,7 +22,7 @@ pub enum Access {
     Group(GroupEntry),
     /// An entry that GitLab returns by its ID. Never in files.
     #[schemars(skip)]
-    Told(ToldEntry),
+    Returned(ReturnedEntry),
     /// An entry of GitLab that labwright does not understand. Never in files.
     #[schemars(skip)]
     Odd(OddEntry),
@@ -95,7 +95,7 @@ pub struct GroupEntry {
 
 /// An entry that GitLab returns by its ID.
 #[derive(Debug, Clone, Deserialize)]
-pub struct ToldEntry {
+pub struct ReturnedEntry {
     space: String,
     id: u64,
     description: String,
@@ -116,9 +116,9 @@ impl Lower for Access {
             }
             Access::User(UserEntry { user }) => Datum::Ref(Ref::user(user)),
             Access::Group(GroupEntry { group }) => Datum::Ref(Ref::group(group)),
-            Access::Told(ToldEntry { space, id, description }) => {
+            Access::Returned(ReturnedEntry { space, id, description }) => {
                 let space = if space == GROUPS { GROUPS } else { USERS };
-                Datum::Ref(Ref::told(space, *id, description))
+                Datum::Ref(Ref::returned(space, *id, description))
             }
             Access::Odd(OddEntry { odd }) => Datum::Text(odd.clone()),
         }
@@ -167,7 +167,7 @@ pub(crate) fn observed(
             let entries = Vec::<Map<String, Value>>::deserialize(entries)?;
             let entries = entries.into_iter().map(Value::Object);
             let entries = entries.filter(|it| !it["deploy_key_id"].is_u64());
-            object.insert((*field).to_owned(), entries.map(|it| told(&it)).collect());
+            object.insert((*field).to_owned(), entries.map(|it| returned(&it)).collect());
         }
     }
     Ok(Value::Object(object))
@@ -274,7 +274,7 @@ impl Entry {
 }
 
 /// An entry of a response, in the form of the files.
-fn told(entry: &Value) -> Value {
+fn returned(entry: &Value) -> Value {
     let by_id = |space: &str, id: u64| json!({ "space": space, "id": id, "description": entry["access_level_description"].as_str().unwrap_or_default() });
     match Entry::read(entry) {
         Entry::Role(name) => json!(name),
@@ -302,7 +302,7 @@ pub(crate) fn entry(it: &Datum) -> Value {
     match it {
         Datum::Text(role) => json!({ "access_level": level(role) }),
         Datum::Ref(to) => match to.space {
-            Space::Group | Space::Told("groups", _) => json!({ "group_id": it.body() }),
+            Space::Group | Space::Returned("groups", _) => json!({ "group_id": it.body() }),
             _ => json!({ "user_id": it.body() }),
         },
         other => other.body(),
@@ -344,7 +344,7 @@ fn is_member(group: u64, user: u64, look: &Look<'_>) -> Result<bool, Halt> {
 
 /// What to add and what to remove so that the list of a response becomes `after`. Of duplicate entries,
 /// one is kept.
-pub(crate) fn delta(after: &[Datum], told: &Value, look: &Look<'_>) -> Result<Value, Halt> {
+pub(crate) fn delta(after: &[Datum], returned: &Value, look: &Look<'_>) -> Result<Value, Halt> {
     let mut left: Vec<(Datum, Value)> = Vec::new();
     for it in after {
         let id = match it {
@@ -354,7 +354,7 @@ pub(crate) fn delta(after: &[Datum], told: &Value, look: &Look<'_>) -> Result<Va
         left.push((it.clone(), json!(id)));
     }
     let mut out = Vec::new();
-    let entries = told.as_array().into_iter().flatten();
+    let entries = returned.as_array().into_iter().flatten();
     for live in entries.filter(|it| !it["deploy_key_id"].is_u64()) {
         let entry = Entry::read(live);
         let is_it = |(wanted, id): &(Datum, Value)| match (wanted, &entry) {

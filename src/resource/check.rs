@@ -210,18 +210,20 @@ fn compared(sent: &Sent<'_>, rows: &Rows) -> Verdict {
         let found = match row.value() {
             Some(found) => found,
             // GitLab silently ignores fields that it does not know.
-            None if row.untold || row.default.as_ref() == Some(after) => return None,
+            None if row.omittable || row.default.as_ref() == Some(after) => return None,
             None => &Datum::Null,
         };
         // Responses have users and groups by ID, and branches without their scope. For this comparison,
         // so has what was sent.
-        let mut told = after.clone();
-        told.refs_mut(&mut |it| match (it.space, it.referent().and_then(|it| sent.ids.get(&it))) {
-            (Space::User, Some(id)) => it.space = Space::Told("users", *id),
-            (Space::Group, Some(id)) => it.space = Space::Told("groups", *id),
-            (Space::Object(..), _) => it.scope = None,
-            _ => {}
-        });
+        let mut returned = after.clone();
+        returned.refs_mut(
+            &mut |it| match (it.space, it.referent().and_then(|it| sent.ids.get(&it))) {
+                (Space::User, Some(id)) => it.space = Space::Returned("users", *id),
+                (Space::Group, Some(id)) => it.space = Space::Returned("groups", *id),
+                (Space::Object(..), _) => it.scope = None,
+                _ => {}
+            },
+        );
         if let (Some(source), Datum::Text(found) | Datum::Hidden(found)) =
             (change.reference(), found)
         {
@@ -231,10 +233,10 @@ fn compared(sent: &Sent<'_>, rows: &Rows) -> Verdict {
                 found: Value::from("(another value)"),
             });
         }
-        (!same(&told, found)).then(|| Deviation {
+        (!same(&returned, found)).then(|| Deviation {
             field: change.field.to_owned(),
             sent: after.show(),
-            found: found.show_told(),
+            found: found.show_live(),
         })
     };
     let deviations: Vec<_> = sent.changes.iter().filter_map(differs).collect();
@@ -263,13 +265,13 @@ fn not_understood(why: &str) -> Verdict {
     Verdict::Failed(format!("cannot understand GitLab's response ({})", clean(why)))
 }
 
-fn another(told: &str) -> Verdict {
-    Verdict::Failed(format!("GitLab returned another object, `{}`", clean(told)))
+fn another(returned: &str) -> Verdict {
+    Verdict::Failed(format!("GitLab returned another object, `{}`", clean(returned)))
 }
 
 /// Whether a declared value and a returned one agree. Secrets agree if both are set, or neither is.
-pub(crate) fn same(wanted: &Datum, told: &Datum) -> bool {
-    match (wanted, told) {
+pub(crate) fn same(wanted: &Datum, returned: &Datum) -> bool {
+    match (wanted, returned) {
         (Datum::Secret(a), Datum::Secret(b)) => a.is_there() == b.is_there(),
         (Datum::Null, Datum::Secret(it)) | (Datum::Secret(it), Datum::Null) => !it.is_there(),
         (Datum::Record(a), Datum::Record(b)) => {
@@ -317,7 +319,7 @@ pub(super) fn was_created(sent: &Sent<'_>, list: &Value) -> Found {
 }
 
 /// Finds a changed object by its key, and checks that it has what was sent.
-pub(super) fn was_updated(sent: &Sent<'_>, told: &Value) -> Found {
+pub(super) fn was_updated(sent: &Sent<'_>, returned: &Value) -> Found {
     let secret = |it: &&Change| it.rule == Rule::WriteOnly && it.after != Some(Datum::Null);
     if let Some(change) = sent.changes.iter().find(secret) {
         let field = change.field;
@@ -326,7 +328,7 @@ pub(super) fn was_updated(sent: &Sent<'_>, told: &Value) -> Found {
              send it again with --rotate-secrets"
         ));
     }
-    let found = was_created(sent, told);
+    let found = was_created(sent, returned);
     match found {
         Found::Effect(raw) if compare(sent, &raw) != Verdict::Good => Found::Nothing,
         found => found,

@@ -66,7 +66,7 @@ impl Datum {
     }
 
     /// The same for a value from GitLab, whose URLs someone else wrote.
-    pub fn show_told(&self) -> Value {
+    pub fn show_live(&self) -> Value {
         match self {
             Datum::Text(it) => json!(without_possible_credentials(it)),
             other => other.show(),
@@ -79,7 +79,7 @@ impl Datum {
             Datum::Secret(Secret::At(source)) => Hole::Secret(source.clone()).value(),
             Datum::Secret(Secret::Present(_)) => Value::Null,
             Datum::Ref(it) => match (it.space, it.referent()) {
-                (Space::Told(_, id), _) => json!(id),
+                (Space::Returned(_, id), _) => json!(id),
                 (_, Some(to)) => Hole::Id(to).value(),
                 (_, None) => Value::Null,
             },

@@ -50,7 +50,7 @@ pub struct Row {
     /// GitLab's default, if it has one: what `null` stands for.
     pub default: Option<Datum>,
     /// A response can omit it although GitLab knows the field.
-    pub untold: bool,
+    pub omittable: bool,
     /// What its text names, if it is a name.
     pub naming: Option<Naming>,
     /// A file may refer to the value instead of containing it.
@@ -76,8 +76,8 @@ impl Row {
     }
 
     /// Marks a field that responses can omit.
-    pub fn untold(&mut self) -> &mut Self {
-        self.untold = true;
+    pub fn omittable(&mut self) -> &mut Self {
+        self.omittable = true;
         self
     }
 
@@ -253,7 +253,7 @@ impl Fields {
             wire: name,
             rule,
             default: None,
-            untold: false,
+            omittable: false,
             naming: None,
             referable: false,
             hidden: rule == Rule::WriteOnly,

@@ -382,7 +382,7 @@ impl<'a> Look<'a> {
         }
         let name = &it.name;
         match it.space {
-            Space::Told(_, id) => Ok(Some(id)),
+            Space::Returned(_, id) => Ok(Some(id)),
             Space::User => self.named(Need::User(name.clone()), || {
                 let what =
                     format!("the user `{name}` does not exist, or this token cannot see them");
@@ -495,7 +495,7 @@ impl Names {
     /// Gives a reference that GitLab returned by its ID the name that it has in the files, if they name
     /// it.
     pub fn name(&self, it: &mut Ref) {
-        let Space::Told(space, id) = it.space else { return };
+        let Space::Returned(space, id) = it.space else { return };
         let named = |(person, known): (&Person, &u64)| match person {
             Person::User(name) if space == "users" => (*known == id).then(|| Ref::user(name)),
             Person::Group(path) if space != "users" => (*known == id).then(|| Ref::group(path)),

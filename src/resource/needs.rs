@@ -103,7 +103,7 @@ pub struct Needs {
     pub since: Option<(u32, u32)>,
     /// An attribute of a project that GitLab returns only with the licence, and the first version that returns it. Needed
     /// if the collection itself does not show that the licence is missing.
-    pub told_by: Option<(&'static str, (u32, u32))>,
+    pub shown_by: Option<(&'static str, (u32, u32))>,
     /// Fields that require more than the kind.
     pub fields: &'static [FieldNeeds],
 }
@@ -117,8 +117,8 @@ pub struct FieldNeeds {
     pub tier: Tier,
     /// The first GitLab version that has it.
     pub since: Option<(u32, u32)>,
-    /// See [`Needs::told_by`].
-    pub told_by: Option<(&'static str, (u32, u32))>,
+    /// See [`Needs::shown_by`].
+    pub shown_by: Option<(&'static str, (u32, u32))>,
 }
 
 impl Needs {
@@ -131,7 +131,7 @@ impl Needs {
             besides: "",
             frozen: &[],
             since: None,
-            told_by: None,
+            shown_by: None,
             fields: &[],
         }
     }
@@ -140,12 +140,12 @@ impl Needs {
 impl FieldNeeds {
     /// A field that requires a newer GitLab.
     pub const fn since(field: &'static str, major: u32, minor: u32) -> Self {
-        Self { field, tier: Tier::Free, since: Some((major, minor)), told_by: None }
+        Self { field, tier: Tier::Free, since: Some((major, minor)), shown_by: None }
     }
 
     /// A field that requires a higher tier.
     pub const fn tier(field: &'static str, tier: Tier) -> Self {
-        Self { field, tier, since: None, told_by: None }
+        Self { field, tier, since: None, shown_by: None }
     }
 }
 
@@ -202,7 +202,7 @@ mod tests {
         besides: "",
         frozen: &[],
         since: None,
-        told_by: None,
+        shown_by: None,
         fields: &[],
     };
 

@@ -222,7 +222,7 @@ impl Entry {
         }
         let returned = |field: &&&str| {
             let row = rows.iter().find(|it| it.name == **field);
-            row.is_some_and(|it| it.untold)
+            row.is_some_and(|it| it.omittable)
                 || row.and_then(Row::value).is_some_and(|it| match it {
                     Datum::Null => false,
                     Datum::Text(it) | Datum::Ref(Ref { name: it, .. }) => !it.is_empty(),

@@ -29,7 +29,7 @@ pub enum Space {
     /// An object of this kind in the scope of the reference, by its key.
     Object(&'static str, Naming),
     /// An object that GitLab returned by its ID: `users` and the ID. The name describes it.
-    Told(&'static str, u64),
+    Returned(&'static str, u64),
 }
 
 /// A user or a group that something refers to.
@@ -71,8 +71,8 @@ impl Ref {
     }
 
     /// An object that GitLab returned by its ID, in `users` or `groups`.
-    pub fn told(space: &'static str, id: u64, description: &str) -> Self {
-        Ref::new(Space::Told(space, id), description.to_owned())
+    pub fn returned(space: &'static str, id: u64, description: &str) -> Self {
+        Ref::new(Space::Returned(space, id), description.to_owned())
     }
 
     /// The rules for its name; `None` if it has no name of its own.
@@ -81,7 +81,7 @@ impl Ref {
             Space::User => Some(Naming::User),
             Space::Group => Some(Naming::Path),
             Space::Object(_, naming) => Some(naming),
-            Space::Told(..) => None,
+            Space::Returned(..) => None,
         }
     }
 
@@ -94,13 +94,13 @@ impl Ref {
             Space::Object(kind, _) => {
                 Referent::Object(Address::new(self.scope.as_ref()?, kind, &self.name))
             }
-            Space::Told(..) => return None,
+            Space::Returned(..) => return None,
         })
     }
 
     /// Whether both lead to the same object. Descriptions do not count.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
-        let known_by_id = matches!(self.space, Space::Told(..));
+        let known_by_id = matches!(self.space, Space::Returned(..));
         self.space == other.space
             && (known_by_id || self.scope == other.scope && self.name == other.name)
     }
@@ -112,7 +112,7 @@ impl Ref {
             Space::User => format!("user {name}"),
             Space::Group => format!("group {name}"),
             Space::Object(..) => name.into_owned(),
-            Space::Told(space, id) => {
+            Space::Returned(space, id) => {
                 let noun = space.trim_end_matches('s');
                 if name.is_empty() {
                     format!("{noun} #{id}")

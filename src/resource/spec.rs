@@ -68,7 +68,7 @@ pub struct Spec {
     pub update: Method,
     /// Objects of another kind in the same scope that a response has with name and ID, so that they do not have to be read
     /// again.
-    pub tells: Option<Tells>,
+    pub embeds: Option<Embeds>,
     /// What distinguishes the objects of the scope itself in a list that also has inherited ones.
     pub own: Option<Own>,
 }
@@ -154,7 +154,7 @@ pub struct Unique {
 
 /// Objects of another kind in the responses of a kind.
 #[derive(Debug, Clone, Copy)]
-pub struct Tells {
+pub struct Embeds {
     /// Their kind.
     pub kind: &'static str,
     /// The field with the list of them.
@@ -199,7 +199,7 @@ impl Spec {
             duplicates,
             without: "",
             update: Method::Put,
-            tells: None,
+            embeds: None,
             own: None,
         }
     }

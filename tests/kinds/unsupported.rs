@@ -76,7 +76,7 @@ async fn every_attribute_that_this_gitlab_lacks_is_named() {
         for row in entry.blank() {
             let property = &properties[row.name];
             // What a response can omit although GitLab knows it is no sign.
-            if row.untold || property.is_null() || RETURNED.contains(&row.name) {
+            if row.omittable || property.is_null() || RETURNED.contains(&row.name) {
                 continue;
             }
             let value = value_of(&row, property);

@@ -87,7 +87,7 @@ fn cell(value: &Datum) -> String {
     if matches!(value, Datum::Hidden(it) if it.is_empty()) {
         return String::new();
     }
-    let text = match value.show_told() {
+    let text = match value.show_live() {
         Value::Array(items) => items.iter().map(plain).collect::<Vec<_>>().join(", "),
         Value::Object(fields) => {
             let pair = |(key, value): (&String, &Value)| format!("{key}: {}", plain(value));
