@@ -65,10 +65,17 @@ impl Kind for ProtectedTag {
     fn update(&self, live: &Live<'_>, _: Vec<Change>, look: &Look<'_>) -> Result<Vec<Call>, Halt> {
         let why = "GitLab cannot change a protected tag";
         let mut calls = Call::replace(look, live.path.clone(), &live.rows, &self.rows());
+        calls.iter_mut().for_each(|it| it.why = Some(why.to_owned()));
         if let Some(create) = calls.last_mut() {
             access::keep_deploy_keys(create, &LISTS, live.raw);
         }
-        Ok(calls.into_iter().map(|it| it.because(why)).collect())
+        let keys = access::deploy_keys_can(live.raw, LISTS[0].1, "create these tags");
+        if let (Some(keys), Some(delete)) = (keys, calls.first_mut()) {
+            delete.why = Some(format!(
+                "{why}; {keys} and would lose this right if the apply were killed between the two calls"
+            ));
+        }
+        Ok(calls)
     }
 
     fn loosens(change: &Change) -> bool {
@@ -76,7 +83,7 @@ impl Kind for ProtectedTag {
     }
 
     fn goes_along(raw: &Value) -> Option<String> {
-        access::deploy_keys_can(raw, "create_access_levels", "create these tags")
+        access::deploy_keys_can(raw, LISTS[0].1, "create these tags")
             .map(|it| format!("{it} and would lose this right"))
     }
 }

@@ -121,10 +121,10 @@ hooks:
     push_events: true
     token: c4n4ry-token
     custom_headers: { X-Team: c4n4ry-header }
-deploy_keys: { 1: robot }
 projects:
   - path: acme/api
     members: { mia: maintainer, bob: developer }
+    deploy_keys: [{ title: robot, key: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGeuI7Zx7oGupoqe3KT4kDpRwuG82/XKtlQWv1ZZmFWp }]
     protected_branches:
       - { name: main, push: [maintainer, { deploy_key: 1 }], merge: [developer, { user: bob }], allow_force_push: true }
     external_status_checks:

@@ -90,3 +90,41 @@ async fn an_interrupted_apply_ends_after_the_whole_replacement() {
     assert!(report.is_whole(), "{:#}", report.to_json());
     world.finish();
 }
+
+/// A tag whose deploy key no file can declare: GitLab has no call that changes it, so a killed apply can lose the key.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_plan_shows_what_a_killed_apply_would_lose() {
+    let seed = "
+projects:
+  - path: acme/api
+    deploy_keys:
+      - { title: robot, key: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGeuI7Zx7oGupoqe3KT4kDpRwuG82/XKtlQWv1ZZmFWp }
+    protected_tags:
+      - { name: keys, allowed_to_create: [{ access_level: 40 }, { deploy_key_id: 1 }] }
+      - { name: plain, allowed_to_create: [{ access_level: 40 }] }
+";
+    let world = World::start(seed).await;
+    world.write(
+        "labwright.yaml",
+        "
+version: 1
+projects:
+  acme/api:
+    protected_tags:
+      - { name: keys, allowed_to_create: [developer] }
+      - { name: plain, allowed_to_create: [developer] }
+",
+    );
+    let output = world.run(&["plan"]).await;
+    let text = String::from_utf8_lossy(&output.stdout);
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let why = "GitLab cannot change a protected tag; 1 deploy key can also create these tags and would lose this right \
+        if the apply were killed between the two calls";
+    assert_eq!(text.matches(why).count(), 1, "{text}");
+    assert_eq!(text.matches("GitLab cannot change a protected tag").count(), 4, "{text}");
+    world.converge().await;
+    let rules = world.send("GET", "/projects/acme%2Fapi/protected_tags/keys", Value::Null).await;
+    let entries = rules.body["create_access_levels"].as_array().cloned().unwrap_or_default();
+    assert!(entries.iter().any(|it| it["access_level_description"] == "robot"), "{entries:?}");
+    world.finish();
+}

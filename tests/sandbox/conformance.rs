@@ -77,7 +77,7 @@ const SCENARIOS: &[Scenario] = &[
     Scenario::new("dots_create"),
     Scenario::new("dots_change"),
     Scenario::new("common_bodies"),
-    Scenario::with("protection_branch_levels", &[(0, stage::deploy_key)]),
+    Scenario::new("protection_branch_levels"),
     Scenario::new("protection_branch_empty_levels"),
     Scenario::new("protection_branch_leavers"),
     Scenario::new("merge_trains_add"),

@@ -11,8 +11,8 @@ use crate::{Journey, broken, saved, text, told, truth};
 /// How many applies of a case have to be broken off at a call of its kind.
 const EACH: usize = if cfg!(debug_assertions) { 8 } else { 50 };
 
-/// Kinds whose replacement keeps what no file declares. If it ends after the deletion, only the plan shows that, and its
-/// approval does not cover a creation without it.
+/// Kinds whose replacement keeps what no file declares. An apply that is killed after the deletion loses it, as the plan says,
+/// and its approval does not cover a creation without it.
 const KEEPS: &[(&str, &str)] = &[("protected_tags", "entries of deploy keys")];
 
 fn file(stage: &str) -> String {

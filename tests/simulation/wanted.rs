@@ -13,7 +13,6 @@ pub(crate) const NEW: &str = "a91957a858320c0e17f3a0eca7cfacbff50ea29a";
 pub(crate) const SEED: &str = "
 users: [{ username: mia }, { username: dan }, { username: eve }]
 groups: [{ path: guests }, { path: crew }]
-deploy_keys: { 7: ci }
 hooks:
   - { url: 'https://one.example.com/plain', token: seeded }
   - { url: 'https://two.example.com/{tenant}/in', name: feed, url_variables: { tenant: seeded }, custom_headers: { X-A: seeded } }
@@ -23,6 +22,7 @@ projects:
     branches: { main: a91957a858320c0e17f3a0eca7cfacbff50ea29a, dev: 141be9714669a4c1ccaa013c6a7f3e462ff2a40f }
     members: { mia: maintainer, dan: developer, eve: developer }
     shares: { guests: developer, crew: maintainer }
+    deploy_keys: [{ id: 7, title: ci, key: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGeuI7Zx7oGupoqe3KT4kDpRwuG82/XKtlQWv1ZZmFWp }]
     protected_branches:
       - { name: main, push: [{ user: mia }, 40, { deploy_key: 7 }] }
       - { name: v1.x, push: [40, 40], merge: [nobody] }

@@ -133,7 +133,7 @@ fn somebody(
                 complaints.push("group has already been taken");
             }
         } else if let Some(key) = entry.deploy_key {
-            if !world.deploy_keys.contains_key(&key) {
+            if world.deploy_key(key).is_none() {
                 complaints.push("deploy key can't be blank");
             }
         } else {

@@ -53,8 +53,6 @@ pub struct Seed {
     pub projects: Vec<SeedProject>,
     /// System hooks.
     pub hooks: Vec<SeedHook>,
-    /// Deploy keys: ID and title.
-    pub deploy_keys: IndexMap<u64, String>,
     /// Rows of the instance's plain collections, by the collection's name; under `settings` its settings.
     pub instance: Map<String, Value>,
     /// Its text, in which errors look up their lines.
@@ -95,7 +93,6 @@ impl Seed {
             groups: Vec::new(),
             projects: Vec::new(),
             hooks: Vec::new(),
-            deploy_keys: IndexMap::new(),
             instance: Map::new(),
             text: String::new(),
         }

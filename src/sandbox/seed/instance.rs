@@ -89,9 +89,6 @@ impl Maker {
                 made.name = group.name.clone().unwrap_or_else(|| last(&group.path).to_owned());
             }
         }
-        for (id, title) in &seed.deploy_keys {
-            self.world.deploy_keys.insert(*id, title.clone());
-        }
         for hook in &seed.hooks {
             self.hook(hook, now)?;
         }

@@ -24,8 +24,8 @@ pub(crate) fn access_name(world: &World, entry: &AccessLevel) -> Value {
     if let Some(group) = entry.group.and_then(|id| world.groups.get(&id)) {
         return json!(group.name);
     }
-    if let Some(key) = entry.deploy_key.and_then(|id| world.deploy_keys.get(&id)) {
-        return json!(key);
+    if let Some(key) = entry.deploy_key.and_then(|id| world.deploy_key(id)) {
+        return key["title"].clone();
     }
     entry.level.map_or(Value::Null, level_name)
 }

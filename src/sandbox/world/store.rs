@@ -124,8 +124,6 @@ pub struct World {
     pub settings: serde_json::Map<String, serde_json::Value>,
     /// Old paths of renamed projects, in lower case, and the projects that they redirect to.
     pub redirects: BTreeMap<String, u64>,
-    /// Names of deploy keys by ID.
-    pub deploy_keys: BTreeMap<u64, String>,
     /// System hooks by ID.
     pub hooks: BTreeMap<u64, Hook>,
     /// Rows of plain collections, by parent and by the collection's name.
@@ -162,7 +160,6 @@ impl Default for World {
             settings: serde_json::Map::new(),
             projects: BTreeMap::new(),
             redirects: BTreeMap::new(),
-            deploy_keys: BTreeMap::new(),
             hooks: BTreeMap::new(),
             rows: BTreeMap::new(),
             row_ids: BTreeMap::new(),
@@ -176,6 +173,13 @@ impl Default for World {
 }
 
 impl World {
+    /// A deploy key that some project has: it is the same in all of them, but for its right to push.
+    pub(crate) fn deploy_key(&self, id: u64) -> Option<&Row> {
+        let all = self.rows.iter().filter(|((_, name), _)| *name == "deploy_keys");
+        all.flat_map(|(_, rows)| rows)
+            .find(|it| it.get("id").and_then(|it| it.as_u64()) == Some(id))
+    }
+
     /// The full path of a group or project; `None` for the instance, and for what does not exist.
     pub fn path_of(&self, of: Of) -> Option<&str> {
         match of {

@@ -284,11 +284,6 @@ pub(crate) fn clock_of_creation(world: &mut World, vars: &Vars) {
     world.now = labwright::sandbox::Time(told.0 + 500 - 7_013);
 }
 
-/// The deploy key that steps name.
-pub(crate) fn deploy_key(world: &mut World, vars: &Vars) {
-    world.deploy_keys.insert(vars["deploy_key"].as_u64().unwrap(), String::from("k"));
-}
-
 /// Other hooks have been before: number 1 is gone.
 pub(crate) fn later_hooks(world: &mut World, _: &Vars) {
     world.next.hook = 302;
