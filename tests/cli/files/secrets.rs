@@ -4,7 +4,7 @@ use labwright::config::schema::{definition_of, json_schema};
 use labwright::config::{self, Schemas, load};
 use labwright::kinds::KINDS;
 use labwright::problem::Style;
-use labwright::resource::{Holder, In, Shape};
+use labwright::resource::{Entry, Holder, In, Shape};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use serde_json::{Map, Value, json};
@@ -123,6 +123,39 @@ proptest! {
     }
 }
 
+/// The fields of a kind in the schema.
+fn fields<'s>(schema: &'s Value, entry: &Entry) -> &'s Map<String, Value> {
+    let spec = entry.spec;
+    let below = |scope: &str| format!("/properties/{scope}/properties/{}", spec.kind);
+    let at = match (spec.shape, spec.scope) {
+        (Shape::Single, In::Instance) => below("instance"),
+        (Shape::Single, In::Group) => below("groups/additionalProperties"),
+        (Shape::Single, _) => below("projects/additionalProperties"),
+        _ => format!("/definitions/{}", definition_of(entry)),
+    };
+    schema.pointer(&at).unwrap()["properties"].as_object().unwrap()
+}
+
+/// A file with one object of a kind, which has what it requires and these fields.
+fn file_with(schema: &Value, entry: &Entry, more: Map<String, Value>) -> Value {
+    let (spec, fields) = (entry.spec, fields(schema, entry));
+    let needed = spec.identity.iter().take(1).chain(spec.required);
+    let example = |it: &&str| ((*it).to_owned(), fields[*it]["examples"][0].clone());
+    let object: Map<String, Value> = needed.map(example).chain(more).collect();
+    let object = if spec.shape == Shape::Single { json!(object) } else { json!([object]) };
+    match spec.scope {
+        In::Instance => json!({ "instance": { spec.kind: object } }),
+        In::Group => json!({ "groups": { "acme": { spec.kind: object } } }),
+        In::Project => json!({ "projects": { "acme/api": { spec.kind: object } } }),
+        In::Object(parent) => {
+            let parent = KINDS.iter().find(|it| it.spec.kind == parent).unwrap();
+            let own = Map::from_iter([(spec.kind.to_owned(), object)]);
+            file_with(schema, parent, own)
+        }
+        In::MergeRequest => panic!("no secrets in merge requests"),
+    }
+}
+
 /// Every field of every kind that can refer to a secret, in an included file.
 #[test]
 fn the_path_of_every_secret_is_relative_to_the_file_that_names_it() {
@@ -130,45 +163,21 @@ fn the_path_of_every_secret_is_relative_to_the_file_that_names_it() {
     let schemas = Schemas::new(&schema).unwrap();
     let mut seen = 0;
     for entry in KINDS {
-        let spec = entry.spec;
-        let definition = match (spec.shape, spec.scope) {
-            (Shape::Single, In::Instance) => "/properties/instance/properties/settings".to_owned(),
-            (Shape::Single, In::Group) => {
-                format!("/properties/groups/additionalProperties/properties/{}", spec.kind)
-            }
-            (Shape::Single, _) => {
-                format!("/properties/projects/additionalProperties/properties/{}", spec.kind)
-            }
-            _ => format!("/definitions/{}", definition_of(entry)),
-        };
-        let properties = schema.pointer(&definition).unwrap()["properties"].as_object().unwrap();
-        for (field, property) in properties {
+        for (field, property) in fields(&schema, entry) {
             if !property.to_string().contains("definitions/Secret") {
                 continue;
             }
             let by_name = property.to_string().contains("\"additionalProperties\":{\"$ref\"");
             let secret = json!({ "file": "keys/a" });
             let secret = if by_name { json!({ "tenant": secret }) } else { secret };
-            let needed = spec.identity.iter().take(1).chain(spec.required);
-            let mut object: Map<String, Value> = needed
-                .map(|it| ((*it).to_owned(), properties[*it]["examples"][0].clone()))
-                .collect();
-            object.insert(field.clone(), secret);
+            let mut more = Map::from_iter([(field.clone(), secret)]);
             if field == "url_variables" {
-                object.insert("url".to_owned(), json!("https://a.example/{tenant}"));
+                more.insert("url".to_owned(), json!("https://a.example/{tenant}"));
             }
-            let object = if spec.shape == Shape::Single { json!(object) } else { json!([object]) };
-            let scope = match spec.scope {
-                In::Instance => json!({ "instance": { spec.kind: object } }),
-                In::Group => json!({ "groups": { "acme": { spec.kind: object } } }),
-                In::Project => json!({ "projects": { "acme/api": { spec.kind: object } } }),
-                other => panic!("{other:?}"),
-            };
+            let text = file_with(&schema, entry, more).to_string();
             for (path, expected) in [("teams/a.yaml", "teams/keys/a"), ("a.yaml", "keys/a")] {
-                let folder = Folder::with(&[
-                    ("labwright.yaml", &format!("version: 1\ninclude: [{path}]\n")),
-                    (path, &scope.to_string()),
-                ]);
+                let root = format!("version: 1\ninclude: [{path}]\n");
+                let folder = Folder::with(&[("labwright.yaml", &root), (path, &text)]);
                 let loaded = load(folder.path(), &schemas);
                 let loaded = loaded.unwrap_or_else(|it| panic!("{}", it.render(&Style::default())));
                 let read = config::read(&loaded).unwrap();
@@ -181,7 +190,7 @@ fn the_path_of_every_secret_is_relative_to_the_file_that_names_it() {
                 }
                 found.dedup();
                 let expected = [Holder::File(expected.to_owned())];
-                assert_eq!(found, expected, "{:?} {} {field}", spec.scope, spec.kind);
+                assert_eq!(found, expected, "{:?} {} {field}", entry.spec.scope, entry.spec.kind);
                 seen += 1;
             }
         }
