@@ -23,6 +23,7 @@ mod name;
 mod needs;
 mod object;
 mod reference;
+pub(crate) mod role;
 mod scope;
 mod secret;
 mod setting;

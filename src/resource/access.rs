@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::{Call, Change, Checks, Datum, Halt, Look, Lower, Ref, Setting, Space};
+use super::{Call, Change, Checks, Datum, Halt, Look, Lower, Ref, Setting, Space, role};
 use crate::gitlab::ApiPath;
 
 /// Who has access: a role, a user, or a group.
@@ -34,26 +34,28 @@ pub enum Access {
 pub enum Role {
     /// No one, not even administrators.
     #[serde(rename = "no one")]
-    NoOne,
+    NoOne = 0,
     /// Developers, maintainers, and owners.
     #[serde(rename = "developer")]
-    Developer,
+    Developer = 30,
     /// Maintainers and owners.
     #[serde(rename = "maintainer")]
-    Maintainer,
+    Maintainer = 40,
     /// Administrators of the instance.
     #[serde(rename = "admin")]
-    Admin,
+    Admin = 60,
 }
 
 impl Role {
-    const ALL: [(Role, u64, &'static str); 4] = [
-        (Role::NoOne, 0, "no one"),
-        (Role::Developer, 30, "developer"),
-        (Role::Maintainer, 40, "maintainer"),
-        (Role::Admin, 60, "admin"),
-    ];
+    /// The word in files.
+    fn word(self) -> &'static str {
+        role::word(self as u64).unwrap_or_default()
+    }
 }
+
+/// The numbers of the roles that an access list can have.
+const LISTED: [u64; 4] =
+    [Role::NoOne as u64, Role::Developer as u64, Role::Maintainer as u64, Role::Admin as u64];
 
 /// Whether a change gives someone access who did not have it: a lower role, or a user or group that was not listed.
 pub(crate) fn lets_in(change: &Change) -> bool {
@@ -110,10 +112,7 @@ pub struct OddEntry {
 impl Lower for Access {
     fn lower(&self) -> Datum {
         match self {
-            Access::Role(role) => {
-                let named = Role::ALL.iter().find(|(it, ..)| it == role);
-                Datum::Text(named.map_or("", |(_, _, name)| name).to_owned())
-            }
+            Access::Role(role) => Datum::Text(role.word().to_owned()),
             Access::User(UserEntry { user }) => Datum::Ref(Ref::user(user)),
             Access::Group(GroupEntry { group }) => Datum::Ref(Ref::group(group)),
             Access::Returned(ReturnedEntry { space, id, description }) => {
@@ -245,19 +244,18 @@ impl Entry {
             .into_iter()
             .filter(|it| is_set(it))
             .collect();
-        let level = Role::ALL.iter().find(|(_, it, _)| entry["access_level"] == *it);
+        let level = entry["access_level"].as_u64().filter(|it| LISTED.contains(it));
+        let level = level.and_then(role::word);
         let found = match named.as_slice() {
-            [] => level.map(|(_, _, name)| Entry::Role(name)),
+            [] => level.map(Entry::Role),
             ["user_id"] => id("user_id").map(Entry::User),
             ["group_id"] => id("group_id").map(Entry::Group),
             _ => None,
         };
         found.unwrap_or_else(|| {
             let value = |key: &str| entry[key].to_string();
-            let level = level.map_or_else(
-                || format!("level {}", value("access_level")),
-                |(_, _, name)| (*name).to_owned(),
-            );
+            let level =
+                level.map_or_else(|| format!("level {}", value("access_level")), str::to_owned);
             let odd = match named.as_slice() {
                 [] => level,
                 ["member_role_id"] => {
@@ -293,8 +291,8 @@ pub(crate) fn odd(entry: &Value) -> Option<String> {
 }
 
 /// The level of a role; `None` for anything else.
-pub(crate) fn level(role: &str) -> Option<u64> {
-    Role::ALL.iter().find(|(_, _, name)| *name == role).map(|(_, level, _)| *level)
+pub(crate) fn level(word: &str) -> Option<u64> {
+    role::number(word).filter(|it| LISTED.contains(it))
 }
 
 /// One entry of a request.

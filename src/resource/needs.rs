@@ -4,6 +4,7 @@
 
 use std::fmt;
 
+use super::role;
 use crate::gitlab::Method;
 
 /// A tier of GitLab. A higher tier includes the lower ones.
@@ -49,14 +50,7 @@ pub enum Level {
 impl Level {
     /// The level of a number in GitLab's API. Numbers between two levels count as the lower one.
     pub fn of(access_level: u64) -> Level {
-        match access_level {
-            0 => Level::None,
-            1..20 => Level::Guest,
-            20..30 => Level::Reporter,
-            30..40 => Level::Developer,
-            40..50 => Level::Maintainer,
-            _ => Level::Owner,
-        }
+        role::level(access_level)
     }
 
     /// What a user with this level is: `is a Developer`.
