@@ -35,7 +35,9 @@ pub use stop::Stop;
 
 use crate::gitlab::{ApiError, ApiPath, Method, Reader, Response, Writer};
 use crate::plan::{Approved, Step};
-use crate::resource::{Action, Address, Fresh, Needs, Referent, Sent, Spec, Tier, Verdict, id_of};
+use crate::resource::{
+    Action, Address, Fresh, Needs, Referent, Scope, Sent, Spec, Tier, Verdict, id_of,
+};
 
 /// How fast an apply goes, and when it stops.
 #[derive(Debug, Clone)]
@@ -345,14 +347,16 @@ impl Run<'_> {
     /// The path of a step, with the ID of its object if that was created in the meantime; `None` if that is not known.
     fn path(&self, step: &Step) -> Option<ApiPath> {
         let id = self.state().ids.get(&Referent::from(step.order.address.clone())).copied();
-        self.located(step, &step.request.path).filled(id).filter(|it| !it.lacks_id())
+        self.located(step.written().scope, &step.request.path)
+            .filled(id)
+            .filter(|it| !it.lacks_id())
     }
 
-    /// A path of a step, with the IDs of the objects that the step is within, as far as they are known by now.
-    fn located(&self, step: &Step, path: &ApiPath) -> ApiPath {
+    /// A path in a scope, with the IDs of the objects that the scope is within, as far as they are known by now.
+    fn located(&self, scope: &Scope, path: &ApiPath) -> ApiPath {
         let state = self.state();
         let id = |it: Address| state.ids.get(&it.into()).copied();
-        let ids: Vec<_> = step.written().scope.objects().into_iter().map(id).collect();
+        let ids: Vec<_> = scope.objects().into_iter().map(id).collect();
         path.clone().with_ids(&ids)
     }
 
@@ -427,15 +431,16 @@ impl Run<'_> {
 
     async fn fresh(&self, step: &Step, look: &Fresh, answer: Value) -> Result<Value, ApiError> {
         let reader = self.writer.reader();
+        let at = |path| self.located(step.written().scope, path);
         match look {
             Fresh::Answer => Ok(answer),
             Fresh::List(path, listing) => {
-                let list = reader.list_as(&self.located(step, path), *listing).await;
+                let list = reader.list_as(&at(path), *listing).await;
                 list.map(Value::Array)
             }
-            Fresh::Page(path) => reader.page(&self.located(step, path)).await.map(Value::Array),
+            Fresh::Page(path) => reader.page(&at(path)).await.map(Value::Array),
             Fresh::Find(path, element) => {
-                let found = reader.find_as(&self.located(step, path), *element).await?;
+                let found = reader.find_as(&at(path), *element).await?;
                 Ok(found.unwrap_or(Value::Null))
             }
         }

@@ -408,3 +408,41 @@ async fn what_looks_like_a_failed_object_goes_on() {
     assert_eq!(parts(0), ["groups/acme", "labels", "labels/bug"]);
     assert_eq!(parts(1), ["groups/acme/labels", "labels", "bug"]);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn calls_and_undos_in_an_object_reach_the_id_that_its_creation_brought() {
+    let sandbox = sandbox().await;
+    let schedule = json!({ "description": "nightly", "ref": "main", "cron": "@daily" });
+    let create = step("pipeline_schedules", "nightly", schedule);
+    let scope = create.entry.spec.scope_of(&create.scope, "nightly");
+    let entry = create.entry.contents().next().unwrap();
+    let collection = entry.spec.collection(&scope);
+    let variable = |key: &str, part: usize| {
+        let mut step = Step::creating(entry, &scope, key, json!({ "key": key, "value": "x" }));
+        step.request.path = collection.clone();
+        step.order.rank = Turned::Forwards(Rank::Contents);
+        step.order.part = part;
+        step
+    };
+    let mut refused = variable("no name", 1);
+    refused.undo = Some(Undo {
+        method: Method::Post,
+        path: collection.clone(),
+        body: json!({ "key": "OLD", "value": "y" }),
+    });
+    let report = run(&sandbox, vec![create, variable("NEW", 0), refused]).await;
+    assert!(matches!(report.entries[1].outcome, Outcome::Done { .. }), "{:#}", report.to_json());
+    let Outcome::Undone { call, undo, .. } = &report.entries[2].outcome else {
+        panic!("{:#}", report.to_json())
+    };
+    assert_eq!(call, "POST projects/acme%2Fapi/pipeline_schedules/1/variables");
+    assert!(matches!(**undo, Outcome::Done { .. }));
+    let exchanges = sandbox.exchanges();
+    let paths = exchanges.iter().map(|it| it.path.rsplit_once('/').unwrap_or_default());
+    assert_eq!(
+        paths
+            .filter(|it| *it == ("/projects/acme%2Fapi/pipeline_schedules/1", "variables"))
+            .count(),
+        3
+    );
+}

@@ -61,7 +61,7 @@ impl Run<'_> {
             let made = state.made.get(address).filter(|_| !state.delivered.contains(address));
             undo.path.filled(made.copied())?
         };
-        let path = Some(self.located(step, &path)).filter(|it| !it.lacks_id())?;
+        let path = Some(self.located(&step.scope, &path)).filter(|it| !it.lacks_id())?;
         let hint = match undo.method {
             Method::Delete => NOT_DELETED,
             _ => NOT_PUT_BACK,

@@ -254,7 +254,7 @@ impl Drafter<'_> {
             let into = elsewhere.as_ref().map_or(of.entry.spec, |it| it.kind.spec());
             let target = elsewhere.as_ref().map_or(of.scope, |it| &it.scope);
             let path = self.names.located(target, path);
-            let undo = undo.map(|it| Undo { path: self.names.located(target, it.path), ..it });
+            let undo = undo.map(|it| Undo { path: self.names.located(of.scope, it.path), ..it });
             let request = Request { method, path, body };
             let parents = target.objects().into_iter();
             needs.extend(parents.filter(|it| self.names.ids.get(it) == Some(&None)));
