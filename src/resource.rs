@@ -19,6 +19,7 @@ mod kind;
 mod live;
 mod look;
 mod lower;
+mod member_role;
 mod name;
 mod needs;
 mod object;

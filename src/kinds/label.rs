@@ -1,14 +1,16 @@
 //! Labels of projects and groups.
 //!
 //! A project's list contains the labels of its groups even if it is asked not to, and a change or a deletion through the
-//! project acts on the group's label (measured): only the project's own ones are matched. GitLab keeps colours as they are
-//! written, so they are compared without case, and in the long form.
+//! project acts on the group's label (measured): only the project's own ones are matched. GitLab rejects a label of a
+//! project with the name of a label of its group, unless the project had it first (measured). GitLab keeps colours as they
+//! are written, so they are compared without case, and in the long form.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::resource::{
-    Duplicates, EVERY_WRITE, Fields, In, Kind, Level, Mark, Needs, Own, Rank, Setting, Spec, Tier,
+    Call, Change, Duplicates, EVERY_WRITE, Fields, Halt, In, Kind, Level, Live, Look, Mark, Needs,
+    Own, Rank, Rows, Scope, Setting, Spec, Tier, marked,
 };
 
 /// A label for issues, merge requests, and epics.
@@ -50,6 +52,25 @@ fn long(color: &str) -> String {
 pub(super) const OF_GROUP: Spec =
     Spec { scope: In::Group, omits: &["priority"], own: None, ..Label::SPEC };
 
+impl Label {
+    /// Refuses a name that a label of the project's group has, or gets by this plan.
+    fn is_free(&self, look: &Look<'_>) -> Result<(), Halt> {
+        let Scope::Project(path) = look.scope() else { return Ok(()) };
+        let mut listed = look.list(look.list_here())?.iter();
+        let taken = listed.any(|it| it["name"] == *self.name && it["is_project_label"] == false);
+        let group = path.rsplit_once('/').map(|(group, _)| Scope::group(group));
+        let planned = |it: Scope| look.is_planned(&it.address_of(look.spec().kind, &self.name));
+        if !taken && !group.is_some_and(planned) {
+            return Ok(());
+        }
+        let name = marked(&self.name);
+        Err(Halt::impossible(
+            format!("the project's group has a label `{name}`, which the project already uses"),
+            "remove it from the project's labels, or declare its values under `groups:`",
+        ))
+    }
+}
+
 impl Kind for Label {
     const SPEC: Spec = Spec {
         required: &["color"],
@@ -72,5 +93,22 @@ impl Kind for Label {
         f.plain("color", &color.as_ref().map(|it| long(it))).default(USUAL);
         f.plain("description", description).or_null();
         f.plain("priority", priority).or_null().omittable();
+    }
+
+    fn create(&self, rows: &Rows, look: &Look<'_>) -> Result<Vec<Call>, Halt> {
+        self.is_free(look)?;
+        Ok(Call::create_whole(look, rows))
+    }
+
+    fn update(
+        &self,
+        live: &Live<'_>,
+        changes: Vec<Change>,
+        look: &Look<'_>,
+    ) -> Result<Vec<Call>, Halt> {
+        if changes.iter().any(|it| it.field == "name") {
+            self.is_free(look)?;
+        }
+        Ok(vec![Call::set(look, live.path.clone(), changes)])
     }
 }

@@ -1,15 +1,19 @@
 //! Direct members of projects and groups.
 //!
-//! A change always sends the role, even if only the expiry date changes: GitLab requires it (measured). Inherited members are
-//! not in the list. The last owner of a group cannot be removed or demoted, not even by an administrator.
+//! A change always sends the access level, even if only the expiry date changes: GitLab requires it (measured). Inherited
+//! members are not in the list. The last owner of a group cannot be removed or demoted, not even by an administrator.
+//!
+//! GitLab keeps a custom role that a change does not mention, and rejects an access level that is not the base level of the
+//! role (measured). So a custom role is removed by an explicit `null` alone.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
 
+use crate::gitlab::ApiPath;
 use crate::resource::{
-    Call, Change, Datum, Duplicates, Fields, Halt, In, Kind, Level, Live, Look, Naming, Needs,
-    Rank, Ref, Setting, Spec, Tier, full_text,
+    Call, Change, Datum, Duplicates, FieldNeeds, Fields, Halt, In, Kind, Level, Live, Look, Naming,
+    Needs, Rank, Ref, Rows, Setting, Spec, Tier, full_text, marked,
 };
 
 /// A user who is a direct member.
@@ -25,6 +29,10 @@ pub struct Member {
     #[serde(default)]
     #[schemars(regex(pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), extend("patternErrorMessage" = "a date, as YYYY-MM-DD"), example = &"2027-12-31")]
     pub expires_at: Setting<String>,
+    /// Custom role, by its name. `access_level` must be its base level. `null` removes it.
+    #[serde(default)]
+    #[schemars(length(min = 1), example = &"Release Manager")]
+    pub member_role: Setting<String>,
 }
 
 /// The role of a member.
@@ -62,40 +70,106 @@ const ROLES: [(MemberRole, i64, &str); 7] = [
     (MemberRole::Owner, 50, "owner"),
 ];
 
-/// Members of a group.
-pub(super) const OF_GROUP: Spec = Spec {
-    scope: In::Group,
-    needs: Needs::of(Tier::Free, Level::Guest, Level::Owner),
-    ..Member::SPEC
+impl MemberRole {
+    /// The role with GitLab's number.
+    fn of(level: i64) -> Self {
+        let role = ROLES.iter().find(|(_, it, _)| *it == level);
+        role.map_or(MemberRole::Odd(level), |(role, ..)| *role)
+    }
+
+    fn datum(self) -> Datum {
+        match (ROLES.iter().find(|(role, ..)| *role == self), self) {
+            (Some((_, number, name)), _) => Datum::Named(name, *number),
+            (None, MemberRole::Odd(number)) => Datum::Text(format!("level {number}")),
+            (None, _) => Datum::Null,
+        }
+    }
+}
+
+const NEEDS: Needs = Needs {
+    fields: &[FieldNeeds::tier("member_role", Tier::Ultimate)],
+    ..Needs::of(Tier::Free, Level::Guest, Level::Maintainer)
 };
+
+/// Members of a group.
+pub(super) const OF_GROUP: Spec =
+    Spec { scope: In::Group, needs: Needs { write: Level::Owner, ..NEEDS }, ..Member::SPEC };
+
+impl Member {
+    /// Refuses a user who cannot use the membership: one who is blocked, and the bot of an access token, which belongs to
+    /// its own project or group.
+    fn can_join(&self, look: &Look<'_>) -> Result<(), Halt> {
+        let Some(id) = look.resolve(&Ref::user(&self.user))? else { return Ok(()) };
+        let Some(user) = look.find(ApiPath::new("users").seg(id))? else { return Ok(()) };
+        let name = marked(&self.user);
+        let state = user["state"].as_str().unwrap_or_default();
+        if state.contains("blocked") || state == "banned" {
+            let state = state.replace('_', " ");
+            return Err(Halt::impossible(
+                format!("the user `{name}` is {state}, so labwright does not add them"),
+                "unblock the user in GitLab, or remove the member from the files",
+            ));
+        }
+        if user["bot"] == true && is_of_a_token(&self.user.to_lowercase()) {
+            return Err(Halt::impossible(
+                format!(
+                    "`{name}` is the bot of an access token, which can only be a member where the token was created"
+                ),
+                "use a service account, or create an access token here",
+            ));
+        }
+        Ok(())
+    }
+
+    /// Refuses an access level that is not the base level of the custom role.
+    fn fits_role(&self, look: &Look<'_>) -> Result<(), Halt> {
+        let (Some(name), Some(level)) = (self.member_role.value(), self.access_level.value())
+        else {
+            return Ok(());
+        };
+        let base = look.member_role(name)?["base_access_level"].as_i64();
+        let base = base.ok_or_else(|| {
+            Halt::not_understood(format!("the custom role `{}` has no base level", marked(name)))
+        })?;
+        let shown = |it: MemberRole| match it.datum() {
+            Datum::Named(name, _) => name.to_owned(),
+            other => other.show().as_str().unwrap_or_default().to_owned(),
+        };
+        let (base, level) = (shown(MemberRole::of(base)), shown(*level));
+        if base == level {
+            return Ok(());
+        }
+        Err(Halt::impossible(
+            format!(
+                "`access_level` is {level}, but the base level of the custom role `{}` is {base}",
+                marked(name)
+            ),
+            format!("set `access_level: {base}`, or use a custom role with the base level {level}"),
+        ))
+    }
+}
+
+/// Whether a bot has the name that GitLab gives to the one of an access token: `project_7_bot_9f2c`.
+fn is_of_a_token(name: &str) -> bool {
+    let number = name.strip_prefix("project_").or_else(|| name.strip_prefix("group_"));
+    let rest = number.map(|it| it.trim_start_matches(|it: char| it.is_ascii_digit()));
+    rest.is_some_and(|it| it.starts_with("_bot"))
+}
 
 impl Kind for Member {
     const SPEC: Spec = Spec {
         identity: &["user"],
         required: &["access_level"],
-        ..Spec::list(
-            "members",
-            "member",
-            In::Project,
-            Rank::Settings,
-            Needs::of(Tier::Free, Level::Guest, Level::Maintainer),
-            Duplicates::Refused,
-        )
+        ..Spec::list("members", "member", In::Project, Rank::Settings, NEEDS, Duplicates::Refused)
     };
 
     fn fields(&self, f: &mut Fields) {
-        let Self { user, access_level, expires_at } = self;
-        let level = access_level.map(|it| {
-            let role = ROLES.iter().find(|(role, ..)| *role == it);
-            match (role, it) {
-                (Some((_, number, name)), _) => Datum::Named(name, *number),
-                (None, MemberRole::Odd(number)) => Datum::Text(format!("level {number}")),
-                (None, _) => Datum::Null,
-            }
-        });
+        let Self { user, access_level, expires_at, member_role } = self;
         f.identity("user", &Ref::user(user)).sent_as("user_id").named(Naming::User);
-        f.plain("access_level", &level);
+        f.plain("access_level", &access_level.map(MemberRole::datum));
         f.plain("expires_at", expires_at).or_null();
+        let role = member_role.as_ref().map(|it| Ref::member_role(it));
+        f.plain("member_role", &role).sent_as("member_role_id").or_null();
     }
 
     fn observe(raw: &Value) -> Result<Self, serde_json::Error> {
@@ -105,11 +179,28 @@ impl Kind for Member {
             username: String,
             access_level: i64,
             expires_at: Setting<String>,
+            #[serde(default)]
+            member_role: Option<Custom>,
         }
-        let Row { username, access_level, expires_at } = Row::deserialize(raw)?;
-        let role = ROLES.iter().find(|(_, it, _)| *it == access_level);
-        let role = role.map_or(MemberRole::Odd(access_level), |(role, ..)| *role);
-        Ok(Member { user: username, access_level: Setting::Value(role), expires_at })
+        #[derive(Deserialize)]
+        struct Custom {
+            #[serde(deserialize_with = "full_text")]
+            name: String,
+        }
+        let Row { username, access_level, expires_at, member_role } = Row::deserialize(raw)?;
+        Ok(Member {
+            user: username,
+            access_level: Setting::Value(MemberRole::of(access_level)),
+            expires_at,
+            // GitLab returns no such key for a member without a custom role.
+            member_role: member_role.map_or(Setting::Cleared, |it| Setting::Value(it.name)),
+        })
+    }
+
+    fn create(&self, rows: &Rows, look: &Look<'_>) -> Result<Vec<Call>, Halt> {
+        self.can_join(look)?;
+        self.fits_role(look)?;
+        Ok(Call::create_whole(look, rows))
     }
 
     fn update(
@@ -118,6 +209,15 @@ impl Kind for Member {
         changes: Vec<Change>,
         look: &Look<'_>,
     ) -> Result<Vec<Call>, Halt> {
+        self.fits_role(look)?;
+        let has = live.raw["member_role"]["name"].as_str();
+        let levels = changes.iter().any(|it| it.field == "access_level");
+        if let (Some(role), Setting::Unmanaged, true) = (has, &self.member_role, levels) {
+            return Err(Halt::impossible(
+                format!("the custom role `{}` of this member has another base level", marked(role)),
+                "add `member_role: null` to remove the custom role, or the name of another one",
+            ));
+        }
         let set = |it: &Change| Some((it.wire.to_owned(), it.after.as_ref()?.body()));
         let role = ("access_level".to_owned(), live.raw["access_level"].clone());
         let body = std::iter::once(role).chain(changes.iter().filter_map(set)).collect();
@@ -134,7 +234,7 @@ impl Kind for Member {
             return Ok(Some("an identity provider manages this member".to_owned()));
         }
         let Some(id) = live.id else { return Ok(None) };
-        let user = look.find(crate::gitlab::ApiPath::new("users").seg(id))?;
+        let user = look.find(ApiPath::new("users").seg(id))?;
         let is_bot = user.is_some_and(|it| it["bot"] == true);
         Ok(is_bot.then(|| "it is a bot or a service account".to_owned()))
     }
@@ -142,7 +242,11 @@ impl Kind for Member {
     fn loosens(change: &Change) -> bool {
         match (&change.before, &change.after) {
             (Some(Datum::Named(_, before)), Some(Datum::Named(_, after))) => after > before,
-            (Some(before), Some(Datum::Null)) => *before != Datum::Null,
+            // A custom role has permissions beyond its base level.
+            (_, Some(Datum::Ref(_))) => true,
+            (Some(before), Some(Datum::Null)) if change.field == "expires_at" => {
+                *before != Datum::Null
+            }
             _ => false,
         }
     }

@@ -237,7 +237,7 @@ impl Kind for SystemHook {
     }
 
     /// One POST is enough. GitLab fails with 500 on null event flags, so defaults are sent as values.
-    fn create(&self, rows: &Rows, look: &Look<'_>) -> Vec<Call> {
+    fn create(&self, rows: &Rows, look: &Look<'_>) -> Result<Vec<Call>, Halt> {
         let mut call = Call::create(look, rows);
         if let Value::Object(body) = &mut call.body {
             for row in rows {
@@ -251,7 +251,7 @@ impl Kind for SystemHook {
                 }
             }
         }
-        vec![call]
+        Ok(vec![call])
     }
 
     fn update(

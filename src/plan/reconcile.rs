@@ -200,7 +200,7 @@ impl<'a> Drafter<'a> {
         let mut remarks = item.object.remarks(pair.live.as_ref(), &look);
         let mut lockout = None;
         let calls = match &pair.live {
-            None => item.object.create(rows, &look),
+            None => item.object.create(rows, &look)?,
             Some(live) => {
                 let (referred, changes): (Vec<_>, Vec<_>) = diff(
                     rows,

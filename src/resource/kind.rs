@@ -47,9 +47,12 @@ pub trait Kind: DeserializeOwned + JsonSchema + Default + Debug + Send + Sync + 
         collection.id(raw)
     }
 
-    /// The calls that create the object. Override if one call is not enough.
-    fn create(&self, rows: &Rows, look: &Look<'_>) -> Vec<Call> {
-        Call::create_whole(look, rows)
+    /// The calls that create the object. Override if one call is not enough, or if GitLab would not create what is declared.
+    ///
+    /// # Errors
+    /// Why it cannot be created, or a fact that was not read yet.
+    fn create(&self, rows: &Rows, look: &Look<'_>) -> Result<Vec<Call>, Halt> {
+        Ok(Call::create_whole(look, rows))
     }
 
     /// The calls that update the object. Override if GitLab requires a delta, or several calls.

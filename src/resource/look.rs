@@ -393,6 +393,10 @@ impl<'a> Look<'a> {
                     format!("the group `{name}` does not exist, or this token cannot see it");
                 Halt::impossible(what, "write the group's full path: parent/child")
             }),
+            Space::MemberRole => {
+                let id = id_of(self.member_role(name)?);
+                id.map(|it| Some(it.get())).ok_or_else(|| Halt::not_understood("it has no `id`"))
+            }
             Space::Object(kind, _) => self.object(kind, it),
         }
     }

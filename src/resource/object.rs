@@ -27,7 +27,10 @@ pub trait Object: fmt::Debug + Send + Sync {
     /// See [`Kind::check`].
     fn check(&self, checks: &mut Checks);
     /// See [`Kind::create`].
-    fn create(&self, rows: &Rows, look: &Look<'_>) -> Vec<Call>;
+    ///
+    /// # Errors
+    /// As there.
+    fn create(&self, rows: &Rows, look: &Look<'_>) -> Result<Vec<Call>, Halt>;
     /// See [`Kind::update`].
     ///
     /// # Errors
@@ -56,7 +59,7 @@ impl<K: Kind> Object for K {
     fn check(&self, checks: &mut Checks) {
         Kind::check(self, checks);
     }
-    fn create(&self, rows: &Rows, look: &Look<'_>) -> Vec<Call> {
+    fn create(&self, rows: &Rows, look: &Look<'_>) -> Result<Vec<Call>, Halt> {
         Kind::create(self, rows, look)
     }
     fn update(

@@ -26,25 +26,29 @@ pub enum Space {
     User,
     /// A group, by its full path.
     Group,
+    /// A custom role of the instance, by its name.
+    MemberRole,
     /// An object of this kind in the scope of the reference, by its key.
     Object(&'static str, Naming),
     /// An object that GitLab returned by its ID: `users` and the ID. The name describes it.
     Returned(&'static str, u64),
 }
 
-/// A user or a group that something refers to.
+/// What something refers to by a name of the whole instance: a user, a group, or a custom role.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Person {
     /// A user by username, in lower case.
     User(String),
     /// A group by full path, in lower case.
     Group(String),
+    /// A custom role by name.
+    MemberRole(String),
 }
 
 /// What a reference leads to.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Referent {
-    /// A user or a group.
+    /// A user, a group, or a custom role.
     Person(Person),
     /// An object.
     Object(Address),
@@ -65,6 +69,11 @@ impl Ref {
         Ref::new(Space::Group, path.to_lowercase())
     }
 
+    /// A custom role by its name, which is case-sensitive.
+    pub fn member_role(name: &str) -> Self {
+        Ref::new(Space::MemberRole, name.to_owned())
+    }
+
     /// An object of a kind, in the scope of the reference, which planning sets.
     pub fn object(kind: &'static str, naming: Naming, name: &str) -> Self {
         Ref::new(Space::Object(kind, naming), name.to_owned())
@@ -80,6 +89,7 @@ impl Ref {
         match self.space {
             Space::User => Some(Naming::User),
             Space::Group => Some(Naming::Path),
+            Space::MemberRole => Some(Naming::Plain),
             Space::Object(_, naming) => Some(naming),
             Space::Returned(..) => None,
         }
@@ -91,6 +101,7 @@ impl Ref {
         Some(match self.space {
             Space::User => Referent::Person(Person::User(name())),
             Space::Group => Referent::Person(Person::Group(name())),
+            Space::MemberRole => Referent::Person(Person::MemberRole(name())),
             Space::Object(kind, _) => {
                 Referent::Object(Address::new(self.scope.as_ref()?, kind, &self.name))
             }
@@ -111,7 +122,7 @@ impl Ref {
         match self.space {
             Space::User => format!("user {name}"),
             Space::Group => format!("group {name}"),
-            Space::Object(..) => name.into_owned(),
+            Space::Object(..) | Space::MemberRole => name.into_owned(),
             Space::Returned(space, id) => {
                 let noun = space.trim_end_matches('s');
                 if name.is_empty() {
@@ -130,6 +141,7 @@ impl Referent {
         match self {
             Referent::Person(Person::User(name)) => json!({ "user": name }),
             Referent::Person(Person::Group(path)) => json!({ "group": path }),
+            Referent::Person(Person::MemberRole(name)) => json!({ "member_role": name }),
             Referent::Object(address) => address.to_hole(),
         }
     }
@@ -138,8 +150,9 @@ impl Referent {
         let text = |field: &str| hole[field].as_str().map(str::to_owned);
         let user = || Some(Referent::Person(Person::User(text("user")?)));
         let group = || Some(Referent::Person(Person::Group(text("group")?)));
+        let role = || Some(Referent::Person(Person::MemberRole(text("member_role")?)));
         let object = || Some(Referent::Object(Address::of_hole(hole)?));
-        user().or_else(group).or_else(object)
+        user().or_else(group).or_else(role).or_else(object)
     }
 }
 
@@ -155,6 +168,7 @@ impl fmt::Display for Referent {
         match self {
             Referent::Person(Person::User(name)) => write!(f, "users/{name}"),
             Referent::Person(Person::Group(path)) => write!(f, "groups/{path}"),
+            Referent::Person(Person::MemberRole(name)) => write!(f, "member_roles/{name}"),
             Referent::Object(address) => address.fmt(f),
         }
     }

@@ -138,8 +138,9 @@ fn project(world: &World, path: &str) -> u64 {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_plan_has_the_ids_of_what_changes_and_an_apply_of_it_changes_nothing_else() {
-    let files =
-        format!("groups: {{ acme: {{ {LABELS} }} }}\nprojects: {{ acme/api: {{ {LABELS} }} }}");
+    let files = format!(
+        "groups: {{ acme: {{ variables: [{{ key: A, value: b }}] }} }}\nprojects: {{ acme/api: {{ {LABELS} }} }}"
+    );
     let world = world(&files).await;
     let id = project(&world, "acme/api");
     assert!(world.run(&["plan", "--out", "plan.json"]).await.status.success());

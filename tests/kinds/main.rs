@@ -12,6 +12,7 @@ mod document;
 mod goals;
 mod guards;
 mod homes;
+mod membership;
 mod origins;
 mod projects;
 mod properties;

@@ -15,7 +15,7 @@ use crate::support::World;
 
 /// Runs a plan and an apply. The apply fails, and so does the plan, unless only a refusal shows it; nothing is written to
 /// `path`. What they print, on one line.
-async fn refused(world: &World, about: &str, path: &str) -> String {
+pub(crate) async fn refused(world: &World, about: &str, path: &str) -> String {
     let mut said = String::new();
     for arguments in [&["plan"][..], &["apply", "-y"]] {
         let output = world.run(arguments).await;

@@ -76,20 +76,29 @@ pub(super) fn access(at: Cursor<'_>) -> Option<String> {
                 "username" | "name" | "users" => {
                     Some(format!("write `{{ user: {} }}`", phrases::short(name(value))))
                 }
-                "path" | "groups" => Some(format!("write `{{ group: {} }}`", phrases::short(value))),
+                "path" | "groups" => {
+                    Some(format!("write `{{ group: {} }}`", phrases::short(value)))
+                }
                 "user_id" | "id" => Some("write the username: `{ user: USERNAME }`".to_owned()),
                 "group_id" => Some("write the full path: `{ group: PATH }`".to_owned()),
                 "deploy_key" | "deploy_key_id" => Some(
-                    "remove it; deploy keys cannot be declared, and those of a rule stay unchanged".to_owned(),
+                    "remove it; deploy keys cannot be declared, and those of a rule stay unchanged"
+                        .to_owned(),
                 ),
-                "member_role" | "member_role_id" => Some(
-                    "write a role, user, or group; GitLab does not support custom roles in access lists: it accepts one, but gives access to maintainers".to_owned(),
-                ),
+                _ if custom_role(at).is_some() => custom_role(at).map(str::to_owned),
                 _ => None,
             }
         }
         _ => None,
     }
+}
+
+/// What to write instead of a custom role in an access list.
+pub(super) fn custom_role(at: Cursor<'_>) -> Option<&'static str> {
+    let named = at.entries().any(|it| matches!(it.key(), Some("member_role" | "member_role_id")));
+    named.then_some(
+        "write another entry; GitLab does not support custom roles in access lists: it accepts one, but gives access to maintainers",
+    )
 }
 
 /// The role for a level of GitLab's API, or for its name elsewhere.

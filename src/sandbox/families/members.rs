@@ -241,13 +241,9 @@ fn wanted(call: &Call<'_>, of: Of, user: u64, before: Option<Asked>) -> Result<A
     let level = call.params.int("access_level").unwrap_or(0);
     let level = u8::try_from(level).unwrap_or(0);
     let day = call.params.moment("expires_at").map(|moment| json!(moment.day()));
-    let (old, kept_day, kept_role) = before.clone().unwrap_or_default();
+    let (_, kept_day, kept_role) = before.clone().unwrap_or_default();
     let day = if call.params.has("expires_at") { day.unwrap_or_default() } else { kept_day };
-    let custom = match call.params.get("member_role_id") {
-        Some(id) => id.clone(),
-        None if old == level => kept_role,
-        None => Value::Null,
-    };
+    let custom = call.params.get("member_role_id").cloned().unwrap_or_else(|| kept_role.clone());
     let asked = (level, day, custom);
     if Some(&asked) == before.as_ref() {
         return Ok(asked);
@@ -280,12 +276,19 @@ fn wanted(call: &Call<'_>, of: Of, user: u64, before: Option<Asked>) -> Result<A
     let base =
         role(call.world, &asked.2).map(|role| role.get("base_access_level") == Some(&json!(level)));
     match base {
-        None if !asked.2.is_null() => return Err(refuse("member_role", "not found")),
+        None if asked.2.is_null() => {}
+        None if before.is_none() => return Err(Refusal::crash()),
+        None => return Err(refuse("member_role", "not found")),
         Some(false) => {
             let why = "the custom role's base access level does not match the current access level";
-            return Err(refuse("member_role_id", why));
+            let mut complaints = json!({ "member_role_id": [why] });
+            if kept_role == asked.2 {
+                let why = "cannot be changed because of an existing association with a custom role";
+                complaints["access_level"] = json!([why]);
+            }
+            return Err(Refusal::message(400, complaints));
         }
-        _ => {}
+        Some(true) => {}
     }
     if asked.1.as_str().is_some_and(|day| *day < *call.world.now.day()) {
         return Err(refuse("expires_at", "cannot be a date in the past"));

@@ -14,6 +14,7 @@ const SENT: &[&str] = &[
     "POST groups",
     "PUT groups/*",
     "POST groups/*/members",
+    "POST member_roles",
     "POST projects",
     "PUT projects/*",
     "POST projects/*/members",
@@ -110,6 +111,7 @@ fn counter<'w>(world: &'w mut World, path: &str) -> Option<&'w mut u64> {
         "deployments" => &mut next.deployment,
         "protected_branches" => &mut next.protected_branch,
         "deploy_keys" => world.row_ids.entry("deploy_keys").or_insert(1),
+        "member_roles" => world.row_ids.entry("member_roles").or_insert(1),
         _ => return None,
     })
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use labwright::sandbox::{
     MergeRequest, MergeRequestState, Seed, SeedGroup, SeedLevel, SeedProject, SeedToken, SeedUser,
-    Visibility, World,
+    User, Visibility, World,
 };
 use serde_json::Value;
 
@@ -300,6 +300,20 @@ pub(crate) fn admin_mode(world: &mut World, _: &Vars) {
 }
 
 /// The one who made the groups owns them.
+/// The people that the setup of a recording creates under the names of variables.
+pub(crate) fn persons(world: &mut World, vars: &Vars) {
+    for name in ["u", "v", "w"] {
+        if let Some(id) = vars.get(name).and_then(Value::as_u64) {
+            let username = format!("{name}-{}", vars["tag"].as_str().unwrap());
+            let name = format!("Person {name}");
+            let created_at = world.now;
+            let user =
+                User { id, username, name, admin: false, blocked: false, bot: false, created_at };
+            world.users.insert(id, user);
+        }
+    }
+}
+
 pub(crate) fn made_by_root(world: &mut World, _: &Vars) {
     let root = world.user_named("root").unwrap();
     for group in world.groups.values_mut() {

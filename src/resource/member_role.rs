@@ -1,0 +1,44 @@
+//! Custom roles of the instance, as far as a token can see them.
+//!
+//! Only administrators can list them, although owners and maintainers can assign them (measured). For others, a role is found
+//! on a member who has it.
+
+use serde_json::Value;
+
+use super::look::{Halt, Look};
+use super::name::marked;
+use crate::gitlab::{ApiPath, Listing, Paging};
+
+impl<'a> Look<'a> {
+    /// The custom role with a name, which is case-sensitive.
+    ///
+    /// # Errors
+    /// When it does not exist, this token cannot see it, or a fact was not read yet or could not be read.
+    pub fn member_role(&self, name: &str) -> Result<&'a Value, Halt> {
+        let listing = Listing { paging: Paging::Whole, ..Listing::default() };
+        let is_it = |it: &&Value| it["name"] == name;
+        match self.list_as(ApiPath::new("member_roles"), listing) {
+            Ok(roles) => roles.iter().find(is_it).ok_or_else(|| {
+                Halt::impossible(
+                    format!("the custom role `{}` does not exist", marked(name)),
+                    "use the name of an existing custom role; names are case-sensitive",
+                )
+            }),
+            Err(Halt::Unreadable(error)) if matches!(error.status(), Some(403 | 404)) => {
+                let members = self.list(self.scope().at("members"))?;
+                let found = members.iter().map(|it| &it["member_role"]).find(is_it);
+                found.ok_or_else(|| {
+                    let (name, scope) = (marked(name), self.scope());
+                    Halt::impossible(
+                        format!(
+                            "cannot find the custom role `{name}`: only administrators can list custom roles, and no member \
+                             of {scope} has it"
+                        ),
+                        "use an administrator's token, or assign the role to one member in GitLab",
+                    )
+                })
+            }
+            Err(other) => Err(other),
+        }
+    }
+}
