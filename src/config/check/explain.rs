@@ -194,7 +194,14 @@ impl<'v> Explainer<'v> {
         if at.value_type() == Type::Null {
             self.tell_at(at, || shape::no_value(shape::Types::NONE, at, subject));
         } else {
-            self.tell_at(at, || shape::unknown_value(values, at, subject));
+            let in_list = matches!(subject, Subject::ItemOf(_));
+            self.tell_at(at, || {
+                let mut problem = shape::unknown_value(values, at, subject);
+                if let Some(hint) = hints::custom_role(at).filter(|_| in_list) {
+                    problem.hint = Some(hint.to_owned());
+                }
+                problem
+            });
         }
         false
     }

@@ -2,7 +2,6 @@
 
 use serde_json::Value;
 
-use super::hints;
 use super::subject::Subject;
 use crate::config::phrases;
 use crate::config::yaml::scalar::{Scalar, infer};
@@ -229,11 +228,7 @@ pub(super) fn unknown_value(values: &[Value], at: Cursor<'_>, subject: Subject<'
     let number = at
         .text()
         .is_some_and(|it| values.iter().any(|value| value.is_number() && shown(value) == it));
-    let problem = Problem::new(format!("{subject} cannot be {is}"));
-    if let Some(hint) = hints::custom_role(at).filter(|_| matches!(subject, Subject::ItemOf(_))) {
-        return problem.hint(hint);
-    }
-    problem.hint(match meant {
+    Problem::new(format!("{subject} cannot be {is}")).hint(match meant {
         Some(meant) if number => format!("write it without quotes: {meant}"),
         Some(meant) if known.len() > 1 => {
             format!("did you mean `{meant}`? Valid values: {}", phrases::list(&known))
