@@ -138,10 +138,13 @@ async fn read(reader: &Reader, asked: &Asked, query: &Query) -> Result<Value, Pr
     if let Then::Pick(wanted, keys) = &query.then {
         return pick(&list, noun, keys, wanted).cloned().map_err(unclear);
     }
-    if let Some(limit) = query.limit {
-        list.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-    }
-    Ok(Value::Array(list))
+    Ok(first(list, query.limit))
+}
+
+/// The first objects of a list.
+fn first(mut list: Vec<Value>, limit: Option<u64>) -> Value {
+    list.truncate(limit.and_then(|it| usize::try_from(it).ok()).unwrap_or(usize::MAX));
+    Value::Array(list)
 }
 
 /// The objects of a kind that has no table of its own: those of the scope itself.
@@ -158,10 +161,7 @@ async fn read_rows(
         let found = rows::one(entry, &scope, &list, wanted);
         return found.map_err(|why| not_understood(&why))?.map_err(unclear);
     }
-    if let Some(limit) = query.limit {
-        list.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-    }
-    Ok(Value::Array(list))
+    Ok(first(list, query.limit))
 }
 
 fn refused(error: ApiError) -> Problem {

@@ -6,7 +6,9 @@
 use super::ApiPath;
 use super::errors::{ApiError, Cause, Trouble};
 use super::mask::Mask;
+use futures::future::join_all;
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// The longest address that servers in front of GitLab are sure to pass on.
 pub(super) const LONGEST_ADDRESS: usize = 8_000;
@@ -47,6 +49,32 @@ pub(super) fn batches<'n>(
         }
     }
     batches
+}
+
+/// What is asked for by name: by one query, and by a request for each name that it leaves open. A single name takes no query.
+pub(super) async fn find_each<'n, T, F: Future<Output = Result<Option<T>, ApiError>>>(
+    names: &[&'n str],
+    noun: &str,
+    all: impl Future<Output = Result<BTreeMap<String, Option<T>>, ApiError>>,
+    one: impl Fn(&'n str) -> F,
+) -> BTreeMap<String, Result<Option<T>, ApiError>> {
+    let mut known = BTreeMap::new();
+    if names.len() > 1 {
+        match all.await {
+            Ok(found) => known = found,
+            Err(error) => {
+                let count = names.len();
+                tracing::info!("looking up {count} {noun} one by one: {}", error.what());
+            }
+        }
+    }
+    let others = names.iter().filter(|it| !known.contains_key(**it));
+    let ask = |name: &&'n str| {
+        let (name, found) = ((*name).to_owned(), one(name));
+        async move { (name, found.await) }
+    };
+    let others = join_all(others.map(ask)).await;
+    known.into_iter().map(|(name, it)| (name, Ok(it))).chain(others).collect()
 }
 
 /// Checks that a query fits into an address.

@@ -23,6 +23,11 @@ pub(crate) async fn find_groups(reader: &Reader, paths: BTreeSet<&str>) -> Group
     found.into_iter().flatten().collect()
 }
 
+async fn find_batch(reader: &Reader, paths: &[&str]) -> Groups {
+    let one = |it| ask_for_one(reader, it);
+    graphql::find_each(paths, "groups", ask_for_all(reader, paths), one).await
+}
+
 /// A query with an alias for each group. The paths are in its variables.
 fn query(paths: &[&str]) -> (String, Value) {
     let declared: Vec<String> = (0..paths.len()).map(|at| format!("$p{at}: ID!")).collect();
@@ -31,22 +36,6 @@ fn query(paths: &[&str]) -> (String, Value) {
     let variables = paths.iter().enumerate().map(|(at, it)| (format!("p{at}"), json!(it)));
     let query = format!("query({}) {{ {} }}", declared.join(", "), aliases.join(" "));
     (query, Value::Object(variables.collect::<Map<_, _>>()))
-}
-
-async fn find_batch(reader: &Reader, paths: &[&str]) -> Groups {
-    let mut known = BTreeMap::new();
-    if paths.len() > 1 {
-        match ask_for_all(reader, paths).await {
-            Ok(ids) => known = ids,
-            Err(error) => {
-                let count = paths.len();
-                tracing::info!("looking up {count} groups one by one: {}", error.what());
-            }
-        }
-    }
-    let others = paths.iter().filter(|it| !known.contains_key(**it));
-    let others = join_all(others.map(|it| ask_for_one(reader, it))).await;
-    known.into_iter().map(|(path, id)| (path, Ok(Some(id)))).chain(others).collect()
 }
 
 #[derive(Deserialize)]
@@ -59,13 +48,13 @@ struct Node {
 async fn ask_for_all(
     reader: &Reader,
     paths: &[&str],
-) -> Result<BTreeMap<String, NonZeroU64>, ApiError> {
+) -> Result<BTreeMap<String, Option<NonZeroU64>>, ApiError> {
     let (query, variables) = query(paths);
     let data = reader.graphql(&query, &variables).await?;
     let found = paths.iter().enumerate().filter_map(|(at, path)| {
         let node = Node::deserialize(data.get(format!("g{at}"))?).ok()?;
         let id = node.id.strip_prefix("gid://gitlab/Group/")?.parse().ok()?;
-        (node.full_path.to_lowercase() == **path).then(|| ((*path).to_owned(), id))
+        (node.full_path.to_lowercase() == **path).then(|| ((*path).to_owned(), Some(id)))
     });
     Ok(found.collect())
 }
@@ -75,18 +64,14 @@ struct Row {
     id: NonZeroU64,
 }
 
-async fn ask_for_one(
-    reader: &Reader,
-    path: &str,
-) -> (String, Result<Option<NonZeroU64>, ApiError>) {
+async fn ask_for_one(reader: &Reader, path: &str) -> Result<Option<NonZeroU64>, ApiError> {
     let at = ApiPath::new("groups").seg(path).query("with_projects", "false");
-    let id = match reader.find(&at).await {
+    match reader.find(&at).await {
         Ok(None) => Ok(None),
         Ok(Some(group)) => {
             reader.understood(&at, vec![group]).map(|it: Vec<Row>| it.first().map(|it| it.id))
         }
         Err(error) if error.cause() == Some(Cause::Hidden) => Ok(None),
         Err(error) => Err(error),
-    };
-    (path.to_owned(), id)
+    }
 }

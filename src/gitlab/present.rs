@@ -25,33 +25,14 @@ pub(crate) async fn find_present(reader: &Reader, paths: BTreeSet<&str>) -> Pres
     found.into_iter().flatten().collect()
 }
 
+async fn find_batch(reader: &Reader, paths: &[&str]) -> Present {
+    let one = |it| ask_for_one(reader, it);
+    graphql::find_each(paths, "projects", ask_for_all(reader, paths), one).await
+}
+
 fn query(paths: &[&str]) -> (String, Value) {
     let query = "query($p: [ID!]) { projects(fullPaths: $p) { nodes { id fullPath archived markedForDeletionOn } } }";
     (query.to_owned(), json!({ "p": paths }))
-}
-
-async fn find_batch(reader: &Reader, paths: &[&str]) -> Present {
-    let mut listed = BTreeMap::new();
-    if paths.len() > 1 {
-        match ask_for_all(reader, paths).await {
-            Ok(found) => listed = found,
-            Err(error) => {
-                let count = paths.len();
-                tracing::info!("looking up {count} projects one by one: {}", error.what());
-            }
-        }
-    }
-    let answers = paths.iter().map(|path| {
-        let found = listed.remove(&path.to_lowercase());
-        async move {
-            let answer = match found {
-                Some(project) => Ok(Some(project)),
-                None => ask_for_one(reader, path).await,
-            };
-            ((*path).to_owned(), answer)
-        }
-    });
-    join_all(answers.collect::<Vec<_>>()).await.into_iter().collect()
 }
 
 #[derive(Deserialize)]
@@ -64,8 +45,11 @@ struct Node {
     marked_for_deletion_on: Option<String>,
 }
 
-/// Those that one query finds, by path in lower case.
-async fn ask_for_all(reader: &Reader, paths: &[&str]) -> Result<BTreeMap<String, Value>, ApiError> {
+/// Those that one query finds.
+async fn ask_for_all(
+    reader: &Reader,
+    paths: &[&str],
+) -> Result<BTreeMap<String, Option<Value>>, ApiError> {
     let (query, variables) = query(paths);
     let data = reader.graphql(&query, &variables).await?;
     let nodes = data["projects"]["nodes"].as_array().into_iter().flatten();
@@ -80,7 +64,12 @@ async fn ask_for_all(reader: &Reader, paths: &[&str]) -> Result<BTreeMap<String,
         });
         Some((it.full_path.to_lowercase(), project))
     });
-    Ok(found.collect())
+    let found: BTreeMap<String, Value> = found.collect();
+    let is_found = |path: &&str| {
+        let project = found.get(&path.to_lowercase())?;
+        Some(((*path).to_owned(), Some(project.clone())))
+    };
+    Ok(paths.iter().filter_map(is_found).collect())
 }
 
 async fn ask_for_one(reader: &Reader, path: &str) -> Result<Option<Value>, ApiError> {

@@ -4,8 +4,7 @@
 //! answers those with the data of other users. A user counts only under a name that was asked for, and a response that
 //! leaves a doubt is replaced by one request for each name.
 
-use super::graphql::{self, LONGEST_ADDRESS};
-use super::{ApiError, ApiPath, Reader};
+use super::{ApiError, ApiPath, Reader, graphql};
 use futures::future::join_all;
 use serde::Deserialize;
 use serde_json::json;
@@ -24,45 +23,15 @@ pub(crate) type Found = BTreeMap<String, Result<Option<NonZeroU64>, ApiError>>;
 
 /// Finds users by their names, in lower case.
 pub(crate) async fn find_users(reader: &Reader, names: BTreeSet<&str>) -> Found {
-    let room = LONGEST_ADDRESS - reader.server().url.len().min(LONGEST_ADDRESS / 2);
-    let found = join_all(batches(names, room).into_iter().map(|it| find_batch(reader, it))).await;
+    let query = |names: &[&str]| (QUERY.to_owned(), json!({ "names": names }));
+    let batches = graphql::batches(names, BATCH, &reader.server().url, query);
+    let found = join_all(batches.iter().map(|it| find_batch(reader, it))).await;
     found.into_iter().flatten().collect()
 }
 
-/// Divides names into batches whose addresses take no more bytes.
-fn batches(names: BTreeSet<&str>, room: usize) -> Vec<Vec<&str>> {
-    let length = |names: &[&str]| graphql::path(QUERY, &json!({ "names": names })).as_str().len();
-    let mut batches: Vec<Vec<&str>> = Vec::new();
-    for name in names {
-        match batches.last_mut() {
-            Some(batch) if batch.len() < BATCH => {
-                batch.push(name);
-                if length(batch) + "/api/".len() > room {
-                    batch.pop();
-                    batches.push(vec![name]);
-                }
-            }
-            _ => batches.push(vec![name]),
-        }
-    }
-    batches
-}
-
-async fn find_batch(reader: &Reader, names: Vec<&str>) -> Found {
-    if names.len() > 1 {
-        match ask_for_all(reader, &names).await {
-            Ok(ids) => {
-                let id = |name: &str| ids.get(name).copied();
-                return names.iter().map(|it| ((*it).to_owned(), Ok(id(it)))).collect();
-            }
-            Err(error) => {
-                let count = names.len();
-                tracing::info!("looking up {count} users one by one: {}", error.what());
-            }
-        }
-    }
-    let ids = join_all(names.iter().map(|it| ask_for_one(reader, it))).await;
-    names.into_iter().map(str::to_owned).zip(ids).collect()
+async fn find_batch(reader: &Reader, names: &[&str]) -> Found {
+    let one = |it| ask_for_one(reader, it);
+    graphql::find_each(names, "users", ask_for_all(reader, names), one).await
 }
 
 #[derive(Deserialize)]
@@ -89,10 +58,11 @@ struct PageInfo {
     has_next_page: bool,
 }
 
+/// All of the names: a user who is not returned does not exist.
 async fn ask_for_all(
     reader: &Reader,
     names: &[&str],
-) -> Result<BTreeMap<String, NonZeroU64>, ApiError> {
+) -> Result<BTreeMap<String, Option<NonZeroU64>>, ApiError> {
     let data = reader.graphql(QUERY, &json!({ "names": names })).await?;
     let doubt = |why: &str| reader.not_understood(&graphql::endpoint(), why);
     let Data { users } = Data::deserialize(data).map_err(|it| doubt(&it.to_string()))?;
@@ -110,7 +80,7 @@ async fn ask_for_all(
             _ => return Err(doubt("the response has a user who was not asked for")),
         }
     }
-    Ok(ids)
+    Ok(names.iter().map(|it| ((*it).to_owned(), ids.get(*it).copied())).collect())
 }
 
 #[derive(Deserialize)]

@@ -299,12 +299,7 @@ impl Call {
 
 /// Every value of a new object as a change from nothing.
 pub fn created(rows: &Rows) -> Vec<Change> {
-    let change = |row: &Row| {
-        let after = row.value()?.clone();
-        let Row { name, wire, rule, .. } = *row;
-        let shown = rule != Rule::Identity && rule != Rule::Guide;
-        shown.then_some(Change { field: name, wire, rule, before: None, after: Some(after) })
-    };
+    let change = |row: &Row| changed(row, None, Some(row.value()?.clone()));
     rows.iter().filter_map(change).collect()
 }
 
@@ -313,10 +308,15 @@ pub fn created(rows: &Rows) -> Vec<Change> {
 /// Values shown as `null` are left out: GitLab has none, or never returns them.
 fn deleted(rows: &Rows) -> Vec<Change> {
     let change = |row: &Row| {
-        let before = row.value().filter(|it| !it.show().is_null())?.clone();
-        let Row { name, wire, rule, .. } = *row;
-        let shown = rule != Rule::Identity && rule != Rule::Guide;
-        shown.then_some(Change { field: name, wire, rule, before: Some(before), after: None })
+        let before = row.value().filter(|it| !it.show().is_null())?;
+        changed(row, Some(before.clone()), None)
     };
     rows.iter().filter_map(change).collect()
+}
+
+/// A change of a whole object, in which its identity is not shown.
+fn changed(row: &Row, before: Option<Datum>, after: Option<Datum>) -> Option<Change> {
+    let Row { name, wire, rule, .. } = *row;
+    let shown = rule != Rule::Identity && rule != Rule::Guide;
+    shown.then_some(Change { field: name, wire, rule, before, after })
 }

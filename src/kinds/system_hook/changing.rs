@@ -145,9 +145,7 @@ impl Changing<'_, '_> {
             rest.push(self.again(TOKEN, Datum::Secret(token.clone())));
         }
         // Variables are sent together with the template; with a plain URL GitLab would remove them like the old ones.
-        let variables = self.wanted.url_variables.value().map(|it| {
-            Datum::Record(it.iter().map(|(k, v)| (k.clone(), Datum::Secret(v.clone()))).collect())
-        });
+        let variables = self.wanted.url_variables.value().map(Lower::lower);
         rest.retain(|it| it.field != VARIABLES);
         let mut body = body_of(&rest);
         if self.wanted.token == Setting::Cleared {
@@ -168,13 +166,8 @@ impl Changing<'_, '_> {
         calls.push(main.because(
             "GitLab removes the token when the URL changes, so it is sent again with the new URL",
         ));
-        let wanted_headers = headers.into_iter().find_map(|it| it.after).or_else(|| {
-            self.wanted.custom_headers.value().map(|it| {
-                Datum::Record(
-                    it.iter().map(|(k, v)| (k.clone(), Datum::Secret(v.clone()))).collect(),
-                )
-            })
-        });
+        let declared = || self.wanted.custom_headers.value().map(Lower::lower);
+        let wanted_headers = headers.into_iter().find_map(|it| it.after).or_else(declared);
         if let Some(headers) = wanted_headers.filter(|it| *it != Datum::Record(BTreeMap::new())) {
             later.push((self.again(HEADERS, headers.clone()), headers));
         }

@@ -247,6 +247,16 @@ fn event(from: &str, to: &str) -> Result<(), &'static str> {
     if legal { Ok(()) } else { Err(name) }
 }
 
+/// Refuses callers who cannot deploy to the environment of a deployment.
+fn deploys(call: &mut Call<'_>, deployment: &Deployment) -> Result<(), Refusal> {
+    let me = call.me();
+    let project = call.project()?.clone();
+    let place = project.environments.get(&deployment.environment);
+    let place = place.map_or("", |place| place.name.as_str());
+    let allowed = may_deploy(call.world, Some(&project), place, me);
+    if allowed { Ok(()) } else { Err(Refusal::forbidden()) }
+}
+
 fn update(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let status = call.params.text("status").unwrap_or("").to_owned();
     // The ID is not declared here: leading digits count, the rest is ignored.
@@ -254,13 +264,7 @@ fn update(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let digits: String = place.chars().take_while(char::is_ascii_digit).collect();
     let mut deployment = found(call, digits.parse().unwrap_or(0))?;
     environments::writes(call)?;
-    let me = call.me();
-    let project = call.project()?.clone();
-    let place = project.environments.get(&deployment.environment);
-    let place = place.map_or("", |place| place.name.as_str());
-    if !may_deploy(call.world, Some(&project), place, me) {
-        return Err(Refusal::forbidden());
-    }
+    deploys(call, &deployment)?;
     if deployment.job.is_some() {
         let reason = "Deployments created using GitLab CI can not be updated using the API";
         return Err(Refusal::forbidden_because(reason));
@@ -282,18 +286,13 @@ fn delete(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let deployment = found(call, id)?;
     environments::writes(call)?;
     call.at_least(MAINTAINER)?;
-    let me = call.me();
-    let project = call.project()?.clone();
-    let place = project.environments.get(&deployment.environment);
-    let place = place.map_or("", |place| place.name.as_str());
-    if !may_deploy(call.world, Some(&project), place, me) {
-        return Err(Refusal::forbidden());
-    }
+    deploys(call, &deployment)?;
     call.unmodified(deployment.updated_at)?;
     if deployment.status == "running" {
         return Err(Refusal::message(400, "Cannot destroy running deployment"));
     }
-    if current(&project, deployment.environment).is_some_and(|last| last.id == deployment.id) {
+    if current(call.project()?, deployment.environment).is_some_and(|last| last.id == deployment.id)
+    {
         return Err(Refusal::message(400, "Deployment currently deployed to environment"));
     }
     call.project_mut()?.deployments.remove(&id);

@@ -3,7 +3,7 @@
 use super::call::Call;
 use super::params::Param;
 use super::reply::Refusal;
-use crate::sandbox::world::{Group, Project, Visibility};
+use crate::sandbox::world::{Group, OWNER, Project, Visibility};
 
 /// The `id` of the path.
 pub(crate) const ID: &[Param] = &[Param::text("id").required()];
@@ -32,6 +32,13 @@ pub(crate) fn known_group<'c>(call: &'c Call<'_>) -> Result<&'c Group, Refusal> 
     let sees = |group: &&Group| sees_group(call, group);
     let group = id.and_then(|id| call.world.groups.get(&id)).filter(sees);
     group.ok_or_else(|| Refusal::no_such("Group"))
+}
+
+/// A gate for the owners of the group.
+pub(crate) fn owns_group(call: &mut Call<'_>) -> Result<(), Refusal> {
+    let path = known_group(call)?.path.clone();
+    let owner = call.user.is_some_and(|user| call.world.group_level(user, &path) >= OWNER);
+    if owner || call.is_admin() { Ok(()) } else { Err(Refusal::forbidden()) }
 }
 
 /// Whether the caller may know of a group.

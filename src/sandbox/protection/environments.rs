@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::sandbox::http::reply::sentence;
 use crate::sandbox::http::{Call, Kind, PAGE, Param, Refusal, Reply, Route, route};
+use crate::sandbox::views::protections::named;
 use crate::sandbox::world::{
     ADMIN, AccessLevel, ApprovalRule, DEVELOPER, DeployAccess, Group, Licence, MAINTAINER, Project,
     ProtectedEnvironment, Time, World, take,
@@ -177,11 +178,8 @@ pub(crate) fn approval_rule(
 
 /// The name of an entry; some access levels have none here.
 pub(crate) fn description(world: &World, entry: &AccessLevel) -> Value {
-    if let Some(user) = entry.user.and_then(|id| world.users.get(&id)) {
-        return json!(user.name);
-    }
-    if let Some(group) = entry.group.and_then(|id| world.groups.get(&id)) {
-        return json!(group.name);
+    if let Some(name) = named(world, entry) {
+        return name;
     }
     match entry.level {
         Some(30) => json!("Developers + Maintainers"),

@@ -5,10 +5,10 @@
 use serde_json::Value;
 
 use super::branch_entries::{self as entries, ENTRIES, LEVELS, crashes, refused, sent_rule};
-use crate::sandbox::http::gates::known_group;
+use crate::sandbox::http::gates::{known_group, owns_group};
 use crate::sandbox::http::{Call, PAGE, Param, Refusal, Reply, Route, route};
 use crate::sandbox::views::protections::rule_of_group;
-use crate::sandbox::world::{AccessLevel, Group, Licence, OWNER, ProtectedBranch, World};
+use crate::sandbox::world::{AccessLevel, Group, Licence, ProtectedBranch, World};
 
 const LISTED: &[Param] = &[Param::text("search")];
 
@@ -21,22 +21,16 @@ const ALL: &str = "/groups/{id}/protected_branches";
 const ONE: &str = "/groups/{id}/protected_branches/{name}";
 
 pub(crate) const ROUTES: &[Route] = &[
-    route("GET", ALL, owns, &[LISTED, &PAGE], list).where_(exists),
-    route("POST", ALL, owns, &[NAME, LEVELS, ENTRIES, FORCE], create).where_(exists),
-    route("GET", ONE, owns, &[NAME], show).where_(exists),
+    route("GET", ALL, owns_group, &[LISTED, &PAGE], list).where_(exists),
+    route("POST", ALL, owns_group, &[NAME, LEVELS, ENTRIES, FORCE], create).where_(exists),
+    route("GET", ONE, owns_group, &[NAME], show).where_(exists),
     // The short forms are ignored here.
-    route("PATCH", ONE, owns, &[NAME, ENTRIES, FORCE], update).where_(exists),
-    route("DELETE", ONE, owns, &[NAME], delete).where_(exists),
+    route("PATCH", ONE, owns_group, &[NAME, ENTRIES, FORCE], update).where_(exists),
+    route("DELETE", ONE, owns_group, &[NAME], delete).where_(exists),
 ];
 
 fn exists(world: &World) -> bool {
     world.enterprise && world.licensed(Licence::Premium)
-}
-
-fn owns(call: &mut Call<'_>) -> Result<(), Refusal> {
-    let path = known_group(call)?.path.clone();
-    let owner = call.user.is_some_and(|user| call.world.group_level(user, &path) >= OWNER);
-    if owner || call.is_admin() { Ok(()) } else { Err(Refusal::forbidden()) }
 }
 
 fn group_mut<'c>(call: &'c mut Call<'_>) -> Result<&'c mut Group, Refusal> {

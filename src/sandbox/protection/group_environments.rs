@@ -7,28 +7,22 @@
 use super::environments::{
     MORE_ACCESS, NAME, NEW_ACCESS, RULES, apply, enterprise, shown, unprotected,
 };
-use crate::sandbox::http::gates::known_group;
+use crate::sandbox::http::gates::{known_group, owns_group};
 use crate::sandbox::http::{Call, PAGE, Refusal, Reply, Route, route};
 use crate::sandbox::world::TIERS;
-use crate::sandbox::world::{Group, MAINTAINER, OWNER, ProtectedEnvironment, take};
+use crate::sandbox::world::{Group, MAINTAINER, ProtectedEnvironment, take};
 
 const ALL: &str = "/groups/{id}/protected_environments";
 
 const ONE: &str = "/groups/{id}/protected_environments/{name}";
 
 pub(crate) const ROUTES: &[Route] = &[
-    route("GET", ALL, owns, &[&PAGE], list).where_(enterprise),
-    route("POST", ALL, owns, &[NAME, NEW_ACCESS, RULES], create).where_(enterprise),
-    route("GET", ONE, owns, &[], show).where_(enterprise),
-    route("PUT", ONE, owns, &[MORE_ACCESS, RULES], update).where_(enterprise),
-    route("DELETE", ONE, owns, &[], delete).where_(enterprise),
+    route("GET", ALL, owns_group, &[&PAGE], list).where_(enterprise),
+    route("POST", ALL, owns_group, &[NAME, NEW_ACCESS, RULES], create).where_(enterprise),
+    route("GET", ONE, owns_group, &[], show).where_(enterprise),
+    route("PUT", ONE, owns_group, &[MORE_ACCESS, RULES], update).where_(enterprise),
+    route("DELETE", ONE, owns_group, &[], delete).where_(enterprise),
 ];
-
-fn owns(call: &mut Call<'_>) -> Result<(), Refusal> {
-    let path = known_group(call)?.path.clone();
-    let owner = call.user.is_some_and(|user| call.world.group_level(user, &path) >= OWNER);
-    if owner || call.is_admin() { Ok(()) } else { Err(Refusal::forbidden()) }
-}
 
 fn group_mut<'c>(call: &'c mut Call<'_>) -> Result<&'c mut Group, Refusal> {
     let id = known_group(call)?.id;

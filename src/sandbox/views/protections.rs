@@ -16,13 +16,16 @@ pub(crate) fn level_name(level: u8) -> Value {
     }
 }
 
+/// The name of the user or group of an entry of a protection.
+pub(crate) fn named(world: &World, entry: &AccessLevel) -> Option<Value> {
+    let user = entry.user.and_then(|id| world.users.get(&id)).map(|it| json!(it.name));
+    user.or_else(|| Some(json!(world.groups.get(&entry.group?)?.name)))
+}
+
 /// The name of an entry of a protection: of its user or group, else of its access level.
 pub(crate) fn access_name(world: &World, entry: &AccessLevel) -> Value {
-    if let Some(user) = entry.user.and_then(|id| world.users.get(&id)) {
-        return json!(user.name);
-    }
-    if let Some(group) = entry.group.and_then(|id| world.groups.get(&id)) {
-        return json!(group.name);
+    if let Some(name) = named(world, entry) {
+        return name;
     }
     if let Some(key) = entry.deploy_key.and_then(|id| world.deploy_key(id)) {
         return key["title"].clone();
