@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use super::role;
+use super::role::Level;
 use crate::gitlab::Method;
 
 /// A tier of GitLab. A higher tier includes the lower ones.
@@ -24,55 +24,6 @@ impl fmt::Display for Tier {
             Tier::Free => "Free",
             Tier::Premium => "Premium",
             Tier::Ultimate => "Ultimate",
-        })
-    }
-}
-
-/// A role in a project, or the administrator above all of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Level {
-    /// Not a member.
-    None,
-    /// Guest, 10, and every level below Reporter.
-    Guest,
-    /// Reporter, 20.
-    Reporter,
-    /// Developer, 30.
-    Developer,
-    /// Maintainer, 40.
-    Maintainer,
-    /// Owner, 50.
-    Owner,
-    /// Administrator of the instance.
-    Administrator,
-}
-
-impl Level {
-    /// The level of a number in GitLab's API. Numbers between two levels count as the lower one.
-    pub fn of(access_level: u64) -> Level {
-        role::level(access_level)
-    }
-
-    /// What a user with this level is: `is a Developer`.
-    pub(crate) fn held(self) -> String {
-        match self {
-            Level::None => "is not a member".to_owned(),
-            Level::Owner | Level::Administrator => format!("is an {self}"),
-            level => format!("is a {level}"),
-        }
-    }
-}
-
-impl fmt::Display for Level {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Level::None => "none",
-            Level::Guest => "Guest",
-            Level::Reporter => "Reporter",
-            Level::Developer => "Developer",
-            Level::Maintainer => "Maintainer",
-            Level::Owner => "Owner",
-            Level::Administrator => "administrator",
         })
     }
 }
@@ -220,20 +171,5 @@ mod tests {
         check(Needs { read: admin, write: admin, ..PLAIN }, "Requires an administrator's token.");
         assert_eq!(FieldNeeds::since("name", 17, 1).to_string(), "Requires GitLab 17.1 or newer.");
         assert_eq!(FieldNeeds::tier("x", Tier::Premium).to_string(), "Requires GitLab Premium.");
-    }
-
-    #[test]
-    fn a_number_between_two_levels_is_the_lower_one() {
-        for (number, level) in [
-            (0, Level::None),
-            (5, Level::Guest),
-            (15, Level::Guest),
-            (20, Level::Reporter),
-            (35, Level::Developer),
-            (40, Level::Maintainer),
-            (60, Level::Owner),
-        ] {
-            assert_eq!(Level::of(number), level, "{number}");
-        }
     }
 }

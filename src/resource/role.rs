@@ -1,6 +1,6 @@
 //! GitLab's roles: the number of each in the API, its word in files, and the level that checks compare.
 
-use super::needs::Level;
+use std::fmt;
 
 /// All of them, from the lowest to the highest. GitLab returns 60 in access lists only, never as the role of a member.
 const ROLES: [(u64, &str, Level); 9] = [
@@ -25,8 +25,72 @@ pub(crate) fn number(word: &str) -> Option<u64> {
     ROLES.iter().find(|it| it.1 == word).map(|it| it.0)
 }
 
-/// The level of a number. Numbers between two roles count as the lower one.
-pub(super) fn level(number: u64) -> Level {
-    let role = ROLES.iter().rfind(|it| it.0 <= number);
-    role.map_or(Level::None, |it| it.2)
+/// A role in a project, or the administrator above all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// Not a member.
+    None,
+    /// Guest, 10, and every level below Reporter.
+    Guest,
+    /// Reporter, 20.
+    Reporter,
+    /// Developer, 30.
+    Developer,
+    /// Maintainer, 40.
+    Maintainer,
+    /// Owner, 50.
+    Owner,
+    /// Administrator of the instance.
+    Administrator,
+}
+
+impl Level {
+    /// The level of a number in GitLab's API. Numbers between two levels count as the lower one.
+    pub fn of(access_level: u64) -> Level {
+        let role = ROLES.iter().rfind(|it| it.0 <= access_level);
+        role.map_or(Level::None, |it| it.2)
+    }
+
+    /// What a user with this level is: `is a Developer`.
+    pub(crate) fn held(self) -> String {
+        match self {
+            Level::None => "is not a member".to_owned(),
+            Level::Owner | Level::Administrator => format!("is an {self}"),
+            level => format!("is a {level}"),
+        }
+    }
+}
+
+impl fmt::Display for Level {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Level::None => "none",
+            Level::Guest => "Guest",
+            Level::Reporter => "Reporter",
+            Level::Developer => "Developer",
+            Level::Maintainer => "Maintainer",
+            Level::Owner => "Owner",
+            Level::Administrator => "administrator",
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_between_two_levels_is_the_lower_one() {
+        for (number, level) in [
+            (0, Level::None),
+            (5, Level::Guest),
+            (15, Level::Guest),
+            (20, Level::Reporter),
+            (35, Level::Developer),
+            (40, Level::Maintainer),
+            (60, Level::Owner),
+        ] {
+            assert_eq!(Level::of(number), level, "{number}");
+        }
+    }
 }
