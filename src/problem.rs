@@ -175,15 +175,20 @@ impl Problem {
 /// How many addresses of one problem its message names.
 const NAMED: usize = 3;
 
-/// `: a and b`, `: a, b, and c`, or `: a, b, c, and 27 more (30 in all)`.
+/// `: a and b`, `: a, b, and c`, or `: a, b, c, and 27 more (30 in all)`; two at least.
 fn among(of: &BTreeSet<String>) -> String {
+    format!(": {}", named(of))
+}
+
+/// The first few of addresses: `a`, `a and b`, `a, b, and c`, or `a, b, c, and 27 more (30 in all)`.
+pub(crate) fn named(of: &BTreeSet<String>) -> String {
     let named: Vec<&str> = of.iter().take(NAMED).map(String::as_str).collect();
     match (of.len().saturating_sub(NAMED), named.as_slice()) {
-        (0, [one, other]) => format!(": {one} and {other}"),
-        (0, [rest @ .., last]) => format!(": {}, and {last}", rest.join(", ")),
-        (more, named) => {
-            format!(": {}, and {more} more ({} in all)", named.join(", "), of.len())
-        }
+        (0, []) => String::new(),
+        (0, [one]) => (*one).to_owned(),
+        (0, [one, other]) => format!("{one} and {other}"),
+        (0, [rest @ .., last]) => format!("{}, and {last}", rest.join(", ")),
+        (more, named) => format!("{}, and {more} more ({} in all)", named.join(", "), of.len()),
     }
 }
 

@@ -11,6 +11,8 @@ mod report;
 pub mod reports;
 mod text;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use anstyle::{AnsiColor, Style};
 use serde_json::Value;
 use textwrap::core::display_width;
@@ -20,9 +22,21 @@ pub use refused::{refusals, stale, untouched};
 pub use report::report;
 pub use text::{note, problems, sentence, text, warning};
 
+use crate::plan::Note;
 use crate::plan::document::{Change, Step};
-use crate::problem::clean;
+use crate::problem::{clean, named};
 use crate::resource::Action;
+
+/// Notes for people: those with the same message are one, with the first few addresses.
+fn alike(notes: &[Note]) -> Vec<Note> {
+    let mut of: BTreeMap<(&str, bool), BTreeSet<String>> = BTreeMap::new();
+    for it in notes {
+        of.entry((&it.message, it.waiting)).or_default().insert(it.address.clone());
+    }
+    let first =
+        notes.iter().filter_map(|it| Some((it, of.remove(&(it.message.as_str(), it.waiting))?)));
+    first.map(|(it, of)| Note { address: named(&of), ..it.clone() }).collect()
+}
 
 /// Whether to colour, and how wide a line may be.
 #[derive(Debug, Clone, Copy)]

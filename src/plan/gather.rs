@@ -35,16 +35,34 @@ pub async fn plan(config: &Config, reader: &Reader, options: &Options) -> Result
     plan.server = reader.server().url.clone();
     plan.server_source = reader.server().source.clone();
     for (asked, renamed) in reader.renames() {
-        let message = format!(
-            "the project was renamed to {}: labwright uses its ID, {}; write the new path in the \
-             files",
-            renamed.now, renamed.id
-        );
+        let message = match moved(&asked, &renamed.now) {
+            Some((from, to)) => format!(
+                "the project moved from {from}/ to {to}/: labwright uses its ID; write the new path in the files"
+            ),
+            None => format!(
+                "the project was renamed to {}: labwright uses its ID, {}; write the new path in the files",
+                renamed.now, renamed.id
+            ),
+        };
         plan.notes.push(Note::of_scope(&Scope::project(&asked), message));
     }
     plan.notes.sort();
     withhold_tokens(&mut plan, reader);
     Ok(plan)
+}
+
+/// The groups above the last part that both paths share, if the project has its own name in both: all projects of a group
+/// that moved have the same ones.
+fn moved<'p>(from: &'p str, to: &'p str) -> Option<(&'p str, &'p str)> {
+    let (mut one, mut other) = (from, to);
+    loop {
+        let (Some(a), Some(b)) = (one.rsplit_once('/'), other.rsplit_once('/')) else { break };
+        if a.1 != b.1 {
+            break;
+        }
+        (one, other) = (a.0, b.0);
+    }
+    (one != from).then_some((one, other))
 }
 
 /// What the fields refer to that GitLab returns: a plan compares the values, if it is given them.

@@ -44,6 +44,14 @@ pub(super) fn withhold(
     }
     let (twins, problems) = presence::twins(&declared, facts);
     found.problems.extend(problems);
+    // Two old paths of one project need not be in one shard, and one may have nothing to change.
+    let is_elsewhere =
+        |it: &&Scope| matches!(presence::known(it, facts), Some(Presence::Elsewhere(_)));
+    if declared.keys().any(|it| is_elsewhere(&it)) {
+        for home in declared.keys().filter(|it| it.project_path().is_some()) {
+            presence::ask(home, facts, &mut found.asked);
+        }
+    }
     let mut withheld: BTreeSet<Address> = BTreeSet::new();
     let addresses = |steps: &[&Step]| -> BTreeSet<Address> {
         steps.iter().map(|it| it.order.address.clone()).collect()

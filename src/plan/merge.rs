@@ -163,6 +163,7 @@ fn sorted(mut whole: Document) -> Document {
     // What several shards found for the same reason is one problem of the whole.
     problems = folded(problems.iter().map(Problem::from)).iter().map(Problem::told).collect();
     problems.sort();
+    problems.dedup();
     problems.retain(|it| {
         let shown = shown.entry(it.file.clone()).or_default();
         *shown += 1;

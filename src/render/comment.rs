@@ -268,16 +268,17 @@ fn problems(plan: &Document, room: usize) -> String {
 }
 
 fn notes(plan: &Document, room: usize) -> String {
+    let notes = super::alike(&plan.notes);
     let one = |it: &crate::plan::Note| {
         let it = crate::plan::Note { message: cut(&it.message, LONG), ..it.clone() };
         text::note(&it, Paint::PLAIN)
     };
     let mut text = String::new();
-    let left_out = fill(&mut text, plan.notes.iter().map(one), room);
-    if plan.notes.is_empty() {
+    let left_out = fill(&mut text, notes.iter().map(one), room);
+    if notes.is_empty() {
         return String::new();
     }
-    let count = super::count(plan.notes.len(), "note");
+    let count = super::count(notes.len(), "note");
     format!(
         "<details><summary>{count}</summary>\n\n{}{}</details>\n\n",
         fence("text", &text),

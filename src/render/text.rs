@@ -7,7 +7,9 @@ use serde_json::Value;
 use similar::{ChangeTag, TextDiff};
 use textwrap::core::display_width;
 
-use super::{COMPARED_LATER, Paint, counted, is_compared_later, labelled, sign, value, wrap};
+use super::{
+    COMPARED_LATER, Paint, alike, counted, is_compared_later, labelled, sign, value, wrap,
+};
 use crate::plan::document::{Change, Line, Origin, Step};
 use crate::plan::{Document, Note, Summary};
 use crate::problem::{Problems, Style, Told, clean};
@@ -40,8 +42,8 @@ pub(super) fn server(plan: &Document, paint: Paint) -> String {
 /// What stands below the steps.
 pub(super) fn rest(plan: &Document, paint: Paint) -> String {
     let mut out = String::new();
-    for it in &plan.notes {
-        out += &note(it, paint);
+    for it in alike(&plan.notes) {
+        out += &note(&it, paint);
     }
     if !plan.notes.is_empty() {
         out.push('\n');

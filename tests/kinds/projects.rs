@@ -241,3 +241,39 @@ projects:
     let again = world.run(&["plan"]).await;
     assert_eq!(again.status.code(), Some(0), "{}", said(&again));
 }
+
+/// A group was renamed: programs get every project, people one note.
+#[tokio::test(flavor = "multi_thread")]
+async fn projects_that_moved_with_their_group_are_one_note() {
+    let (mut seed, mut files) = ("projects:\n".to_owned(), "version: 1\nprojects:\n".to_owned());
+    for it in 0..30 {
+        seed += &format!("  - {{ path: now/team/p{it:02}, old_paths: [old/team/p{it:02}] }}\n");
+        files +=
+            &format!("  old/team/p{it:02}: {{ labels: [{{ name: bug, color: '#112233' }}] }}\n");
+    }
+    seed += "  - { path: now/other, old_paths: [now/renamed] }\n";
+    files += "  now/renamed: { labels: [{ name: bug, color: '#112233' }] }\n";
+    let world = World::start(&seed).await;
+    world.write("labwright.yaml", &files);
+    let one = "projects/old/team/p00, projects/old/team/p01, projects/old/team/p02, and 27 more (30 in all)";
+    let moved = "the project moved from old/ to now/: labwright uses its ID; write the new path in the files";
+    for (arguments, notes) in [
+        (&["plan"][..], "note: "),
+        (&["plan", "-o", "markdown"], "note: "),
+        (&["plan", "--report-html", "plan.html"], "note: "),
+    ] {
+        let output = world.run(arguments).await;
+        let text = String::from_utf8_lossy(&output.stdout);
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(text.matches(notes).count(), 2, "{text}");
+        assert!(text.contains(one) && text.contains(moved), "{text}");
+        assert!(text.contains("the project was renamed to now/other"), "{text}");
+    }
+    let page = std::fs::read_to_string(world.folder().join("plan.html")).unwrap();
+    assert_eq!(page.matches(moved).count(), 1);
+    let json = world.run(&["plan", "-o", "json"]).await;
+    let plan: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    let of = plan["notes"].as_array().unwrap().iter().map(|it| it["scope"].as_str().unwrap());
+    assert_eq!(of.filter(|it| it.starts_with("projects/old/team/")).count(), 30);
+    world.finish();
+}

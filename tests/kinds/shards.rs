@@ -464,3 +464,49 @@ async fn a_plan_whose_answers_take_too_much_memory_says_how_to_plan_in_parts() {
     assert!(world.exchanges().len() < 40, "{}", world.exchanges().len());
     world.finish();
 }
+
+/// Each shard finds out alone: nothing is written under either path, and the joined problems are those of the whole plan.
+#[tokio::test(flavor = "multi_thread")]
+async fn two_old_paths_of_one_project_are_a_problem_in_both_their_shards() {
+    let of_shard = |index: u32| {
+        let shard = Shard::new(index, 2).unwrap().unwrap();
+        let paths = (0..).map(|it| format!("acme/old{it}"));
+        paths.into_iter().find(|it| shard.includes(&Scope::project(it))).unwrap()
+    };
+    let (one, two) = (of_shard(1), of_shard(2));
+    let world = World::start(&format!(
+        "projects: [{{ path: acme/api, old_paths: [{one}, {two}], labels: [{{ name: bug, color: '#FF0000' }}] }}, {{ path: acme/web }}]"
+    ))
+    .await;
+    // The second one has nothing to change.
+    let label = |color: &str| format!("labels: [{{ name: bug, color: '{color}' }}]");
+    world.write(
+        "labwright.yaml",
+        &format!(
+            "version: 1\nprojects:\n  {one}: {{ {} }}\n  {two}: {{ {} }}\n  acme/web: {{ {} }}\n",
+            label("#00FF00"),
+            label("#FF0000"),
+            label("#0000FF")
+        ),
+    );
+    let mut names = [format!("projects/{one}"), format!("projects/{two}")];
+    names.sort();
+    let words = format!("{} and {} are the same project in GitLab", names[0], names[1]);
+    for index in 1..=2 {
+        let (code, _, told) =
+            run(&world, &format!("plan --shard {index}/2 --out {index}.json")).await;
+        assert_eq!(code, 1, "{told}");
+        assert!(told.split_whitespace().collect::<Vec<_>>().join(" ").contains(&words), "{told}");
+        run(&world, &format!("apply -y --shard {index}/2")).await;
+    }
+    let written = world.exchanges().into_iter().filter(|it| it.method != "GET");
+    let written: Vec<_> = written.map(|it| it.path).collect();
+    assert_eq!(written, ["/projects/acme%2Fweb/labels"]);
+    for index in 1..=2 {
+        run(&world, &format!("plan --shard {index}/2 --out {index}.json")).await;
+    }
+    run(&world, "plan --out whole.json").await;
+    run(&world, "plan-merge 1.json 2.json --out merged.json").await;
+    assert_eq!(read(&world, "merged.json"), read(&world, "whole.json"));
+    world.finish();
+}

@@ -11,7 +11,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html as page};
 use similar::ChangeTag;
 
 use super::super::objects::{Object, Shown, objects, shown};
-use super::super::{count, sign};
+use super::super::{alike, count, sign};
 use super::Context;
 use crate::plan::document::{Change, Origin, Step};
 use crate::plan::{Document, Note, Summary};
@@ -218,7 +218,7 @@ fn notes(notes: &[Note]) -> Markup {
             section.notes aria-labelledby="notes" {
                 h2 #notes { "Notes" }
                 dl {
-                    @for it in notes {
+                    @for it in alike(notes) {
                         dt { @if it.waiting { span.flag { "waiting" } " " } code { (clean(&it.address)) } }
                         dd { (clean(&it.message)) }
                     }
