@@ -83,7 +83,7 @@ async fn a_creation_that_takes_effect_late_is_not_done_twice() {
 async fn a_creation_that_may_take_effect_later_still_is_unknown_and_the_next_apply_finds_it() {
     let all = stream::iter(creations(Column::PostTwice).await);
     all.for_each_concurrent(4, |strike| async move {
-        let late = LOSSES.map(|answer| Harm::Late { milliseconds: 600, answer });
+        let late = LOSSES.map(|answer| Harm::Late { milliseconds: 2000, answer });
         let never = [Harm::BadGateway, Harm::Unavailable { retry_after: None }, Harm::DropBefore];
         for harm in never.into_iter().chain(late) {
             let world = strike.world().await;
