@@ -53,7 +53,7 @@ pub use name::{Flaw, Naming, marked};
 pub use needs::{EVERY_WRITE, FieldNeeds, Needs, Tier};
 pub use object::{Entry, Object};
 pub use reference::{Person, Ref, Referent, Space};
-pub use role::Level;
+pub use role::{Level, MemberRole};
 pub use scope::{In, Scope};
 pub(crate) use secret::PRESENT;
 pub use secret::{Holder, Resolved, Secret, Source};

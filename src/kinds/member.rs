@@ -12,8 +12,8 @@ use serde_json::Value;
 
 use crate::gitlab::ApiPath;
 use crate::resource::{
-    Call, Change, Datum, Duplicates, FieldNeeds, Fields, Halt, In, Kind, Level, Live, Look, Naming,
-    Needs, Rank, Ref, Rows, Setting, Spec, Tier, full_text, marked,
+    Call, Change, Datum, Duplicates, FieldNeeds, Fields, Halt, In, Kind, Level, Live, Look,
+    MemberRole, Naming, Needs, Rank, Ref, Rows, Setting, Spec, Tier, full_text, marked,
 };
 
 /// A user who is a direct member.
@@ -33,57 +33,6 @@ pub struct Member {
     #[serde(default)]
     #[schemars(length(min = 1), example = &"Release Manager")]
     pub member_role: Setting<String>,
-}
-
-/// The role of a member.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-#[schemars(inline)]
-pub enum MemberRole {
-    /// Minimal access, in groups only.
-    MinimalAccess,
-    /// Guest.
-    Guest,
-    /// Planner.
-    Planner,
-    /// Reporter.
-    Reporter,
-    /// Developer.
-    Developer,
-    /// Maintainer.
-    Maintainer,
-    /// Owner.
-    Owner,
-    /// A level that only GitLab has. Never in files.
-    #[serde(skip)]
-    Odd(i64),
-}
-
-/// The roles with GitLab's numbers, and their names in files.
-const ROLES: [(MemberRole, i64, &str); 7] = [
-    (MemberRole::MinimalAccess, 5, "minimal_access"),
-    (MemberRole::Guest, 10, "guest"),
-    (MemberRole::Planner, 15, "planner"),
-    (MemberRole::Reporter, 20, "reporter"),
-    (MemberRole::Developer, 30, "developer"),
-    (MemberRole::Maintainer, 40, "maintainer"),
-    (MemberRole::Owner, 50, "owner"),
-];
-
-impl MemberRole {
-    /// The role with GitLab's number.
-    fn of(level: i64) -> Self {
-        let role = ROLES.iter().find(|(_, it, _)| *it == level);
-        role.map_or(MemberRole::Odd(level), |(role, ..)| *role)
-    }
-
-    fn datum(self) -> Datum {
-        match (ROLES.iter().find(|(role, ..)| *role == self), self) {
-            (Some((_, number, name)), _) => Datum::Named(name, *number),
-            (None, MemberRole::Odd(number)) => Datum::Text(format!("level {number}")),
-            (None, _) => Datum::Null,
-        }
-    }
 }
 
 const NEEDS: Needs = Needs {
@@ -131,11 +80,7 @@ impl Member {
         let base = base.ok_or_else(|| {
             Halt::not_understood(format!("the custom role `{}` has no base level", marked(name)))
         })?;
-        let shown = |it: MemberRole| match it.datum() {
-            Datum::Named(name, _) => name.to_owned(),
-            other => other.show().as_str().unwrap_or_default().to_owned(),
-        };
-        let (base, level) = (shown(MemberRole::of(base)), shown(*level));
+        let (base, level) = (MemberRole::of(base), *level);
         if base == level {
             return Ok(());
         }
@@ -166,7 +111,7 @@ impl Kind for Member {
     fn fields(&self, f: &mut Fields) {
         let Self { user, access_level, expires_at, member_role } = self;
         f.identity("user", &Ref::user(user)).sent_as("user_id").named(Naming::User);
-        f.plain("access_level", &access_level.map(MemberRole::datum));
+        f.plain("access_level", access_level);
         f.plain("expires_at", expires_at).or_null();
         let role = member_role.as_ref().map(|it| Ref::member_role(it));
         f.plain("member_role", &role).sent_as("member_role_id").or_null();

@@ -1,6 +1,15 @@
 //! GitLab's roles: the number of each in the API, its word in files, and the level that checks compare.
 
+use std::borrow::Cow;
 use std::fmt;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
+use serde_json::{Value, json};
+
+use super::datum::Datum;
+use super::lower::Lower;
 
 /// All of them, from the lowest to the highest. GitLab returns 60 in access lists only, never as the role of a member.
 const ROLES: [(u64, &str, Level); 9] = [
@@ -15,6 +24,11 @@ const ROLES: [(u64, &str, Level); 9] = [
     (60, "admin", Level::Owner),
 ];
 
+/// The roles of members among them.
+fn of_members() -> &'static [(u64, &'static str, Level)] {
+    &ROLES[1..8]
+}
+
 /// The word of a number; `None` for a number that no role has.
 pub(crate) fn word(number: u64) -> Option<&'static str> {
     ROLES.iter().find(|it| it.0 == number).map(|it| it.1)
@@ -23,6 +37,69 @@ pub(crate) fn word(number: u64) -> Option<&'static str> {
 /// The number of a word.
 pub(crate) fn number(word: &str) -> Option<u64> {
     ROLES.iter().find(|it| it.1 == word).map(|it| it.0)
+}
+
+/// The role of a member, by GitLab's number. In files it is a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MemberRole(i64);
+
+impl MemberRole {
+    /// The role with GitLab's number, which may be one that files do not have.
+    pub fn of(number: i64) -> Self {
+        MemberRole(number)
+    }
+
+    fn word(self) -> Option<&'static str> {
+        let known = |it: &&(u64, &str, Level)| i64::try_from(it.0) == Ok(self.0);
+        of_members().iter().find(known).map(|it| it.1)
+    }
+}
+
+impl fmt::Display for MemberRole {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.word() {
+            Some(word) => f.write_str(word),
+            None => write!(f, "level {}", self.0),
+        }
+    }
+}
+
+impl Lower for MemberRole {
+    fn lower(&self) -> Datum {
+        match self.word() {
+            Some(word) => Datum::Named(word, self.0),
+            None => Datum::Text(self.to_string()),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for MemberRole {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        let word = Cow::<str>::deserialize(d)?;
+        let role = of_members().iter().find(|it| it.1 == word);
+        let number = role.and_then(|it| i64::try_from(it.0).ok());
+        number.map(MemberRole).ok_or_else(|| D::Error::custom("expected the role of a member"))
+    }
+}
+
+impl JsonSchema for MemberRole {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> Cow<'static, str> {
+        "MemberRole".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let one = |(_, word, _): &(u64, &str, Level)| {
+            let about = match *word {
+                "minimal_access" => "Minimal access, in groups only.".to_owned(),
+                word => format!("{}{}.", word[..1].to_uppercase(), &word[1..]),
+            };
+            json!({ "type": "string", "const": word, "description": about })
+        };
+        let all: Vec<Value> = of_members().iter().map(one).collect();
+        schemars::json_schema!({ "oneOf": all })
+    }
 }
 
 /// A role in a project, or the administrator above all of them.
