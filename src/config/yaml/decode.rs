@@ -204,7 +204,7 @@ impl<'de> Deserializer<'de> for At<'de, '_> {
     ) -> Result<V::Value, Misfit> {
         match self.cursor.text().filter(|_| name == FilePath::MARK) {
             Some(path) => {
-                let path = self.cursor.tree().from_root(path);
+                let path = self.cursor.tree().path_from_root(path);
                 visitor.visit_newtype_struct(path.into_deserializer())
             }
             None => visitor.visit_newtype_struct(self),

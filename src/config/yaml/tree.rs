@@ -84,7 +84,7 @@ impl Tree {
     }
 
     /// A path that the file names, from the directory of the root file.
-    pub(in crate::config) fn from_root<'p>(&self, path: &'p str) -> Cow<'p, str> {
+    pub(in crate::config) fn path_from_root<'p>(&self, path: &'p str) -> Cow<'p, str> {
         if self.folder.is_empty() || Path::new(path).has_root() {
             return Cow::Borrowed(path);
         }
@@ -113,7 +113,7 @@ impl Tree {
         let under = self.entries.iter().filter(|it| self.text_of(it.key) == "file");
         let paths =
             under.map(|it| self.text_of(self.resolve(it.value))).filter(|it| !it.is_empty());
-        paths.map(|it| self.from_root(it))
+        paths.map(|it| self.path_from_root(it))
     }
 
     pub(in crate::config) fn node(&self, id: Id) -> Node {
