@@ -23,7 +23,7 @@ use self::attribute::{Attribute, Form};
 use crate::gitlab::ApiPath;
 use crate::resource::{
     Call, Change, Datum, Duplicates, Fields, Halt, Hidden, In, Kind, Level, Live, Look, Lower,
-    Moment, Needs, Rank, Removal, Rule, Setting, Shape, Spec, Tier,
+    Moment, Needs, Rank, Removal, Row, Rule, Setting, Shape, Spec, Tier, access,
 };
 
 /// What has settings: a project, a group, the instance.
@@ -57,7 +57,59 @@ pub(super) struct OfGroup;
 #[derive(Debug, Default)]
 pub(super) struct OfInstance;
 
+/// The protection of new default branches: a record with access lists.
+const DEFAULTS: &str = "default_branch_protection_defaults";
+
+/// How records are sent: under another name, and with the numbers of roles.
+fn written(field: &str, value: &Datum) -> Option<(&'static str, Value)> {
+    let Datum::Record(fields) = value else { return None };
+    match field {
+        "container_expiration_policy" => {
+            Some(("container_expiration_policy_attributes", value.body()))
+        }
+        DEFAULTS => {
+            let body = |(name, it): (&String, &Datum)| {
+                let value = match it {
+                    Datum::Set(roles) => roles.iter().map(access::entry).collect(),
+                    other => other.body(),
+                };
+                (name.clone(), value)
+            };
+            Some((DEFAULTS, Value::Object(fields.iter().map(body).collect())))
+        }
+        _ => None,
+    }
+}
+
+/// The new value of a field, with the entries of a record that the change does not list.
+fn whole(change: &Change, live: &Live<'_>) -> Option<Datum> {
+    let after = change.after.as_ref()?;
+    let now = live.rows.iter().find(|it| it.name == change.field).and_then(Row::value);
+    Some(match (now, after) {
+        (Some(Datum::Record(now)), Datum::Record(after)) => {
+            let now = now.clone().into_iter().filter(|it| it.1 != Datum::Null);
+            Datum::Record(now.chain(after.clone()).collect())
+        }
+        _ => after.clone(),
+    })
+}
+
+/// The entries of a record that change, each as a change of its own.
+fn entries(change: &Change) -> impl Iterator<Item = Change> + '_ {
+    let fields = |it: &Option<Datum>| match it {
+        Some(Datum::Record(fields)) => fields.clone(),
+        _ => BTreeMap::new(),
+    };
+    let before = fields(&change.before);
+    fields(&change.after).into_iter().map(move |(name, after)| Change {
+        before: before.get(&name).cloned(),
+        after: Some(after),
+        ..change.clone()
+    })
+}
+
 const BASE: Spec = Spec {
+    written,
     shape: Shape::Single,
     moments: &[
         ("archived", Moment::Freezes),
@@ -211,6 +263,7 @@ impl<T: Table> Kind for Settings<T> {
             row.referable = matches!(it.form, Form::Hidden);
             row.hidden = row.referable;
             row.omittable = it.under.is_some() || it.name == "default_branch";
+            row.partial = matches!(it.form, Form::Record(_));
             row.default = it.default();
         }
     }
@@ -221,7 +274,7 @@ impl<T: Table> Kind for Settings<T> {
         let Some(fields) = raw.as_object() else { return Self::deserialize(raw) };
         let returned = |it: &Attribute| match fields.get(it.name)? {
             Value::Null => Some((it.name, Setting::Cleared)),
-            value => Some((it.name, Setting::Value(it.datum(value)?))),
+            value => Some((it.name, Setting::Value(it.returned(value)?))),
         };
         let mut settings: Self =
             Settings { set: T::ATTRIBUTES.iter().filter_map(returned).collect(), of: PhantomData };
@@ -265,13 +318,18 @@ impl<T: Table> Kind for Settings<T> {
             let path = live.path.clone().seg(word);
             return Ok(vec![Call::act(look, path, changes)]);
         }
-        Ok(vec![Call::set(look, live.path.clone(), changes)])
+        // A record is sent whole, so that it does not matter whether GitLab merges it with the one that it has.
+        let body = changes
+            .iter()
+            .filter_map(|it| Some(look.spec().sent(it.field, it.wire, &whole(it, live)?)));
+        Ok(vec![Call::update(look, live.path.clone(), body.collect(), changes)])
     }
 
     fn loosens(change: &Change) -> bool {
         match change.field {
             "visibility" => change.after != Some(Datum::Text("private".to_owned())),
             field if field.starts_with("only_allow_merge_if_") => change.switches(false),
+            DEFAULTS => entries(change).any(|it| access::lets_in(&it) || it.switches(true)),
             _ => false,
         }
     }

@@ -1,5 +1,7 @@
 //! Compares the fields of one object with its wanted state.
 
+use std::borrow::Cow;
+
 use crate::gitlab::shortened;
 use crate::resource::{
     At, Change, Datum, Halt, Needs, Resolved, Row, Rows, Rule, Source, Spec, same,
@@ -59,9 +61,10 @@ pub(super) fn diff(
             }
             continue;
         }
+        let before = before.map(|it| want.part_of(it, after));
         // The value of a hidden variable is not returned.
         let secret = want.rule == Rule::WriteOnly || want.referable && before.is_none();
-        let differs = match before {
+        let differs = match &before {
             Some(before) => !same(after, before),
             None if want.omittable => false,
             None if want.default.as_ref() == Some(after) => false,
@@ -72,7 +75,7 @@ pub(super) fn diff(
         };
         if differs || secret && rotate && sends_something(after) {
             let Row { name, wire, rule, .. } = *want;
-            let (before, after) = (before.cloned(), Some(after.clone()));
+            let (before, after) = (before.map(Cow::into_owned), Some(after.clone()));
             changes.push(Change { field: name, wire, rule, before, after });
         }
     }

@@ -207,7 +207,8 @@ fn compared(sent: &Sent<'_>, rows: &Rows) -> Verdict {
     let differs = |change: &Change| {
         let row = rows.iter().find(|row| row.name == change.field)?;
         let after = change.after.as_ref()?;
-        let found = match row.value() {
+        let found = row.value().map(|it| row.part_of(it, after));
+        let found = match found.as_deref() {
             Some(found) => found,
             // GitLab silently ignores fields that it does not know.
             None if row.omittable || row.default.as_ref() == Some(after) => return None,

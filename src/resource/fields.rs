@@ -1,5 +1,7 @@
 //! The rows of one object: field, rule, and value.
 
+use std::borrow::Cow;
+
 use super::datum::Datum;
 use super::hidden::Hidden;
 use super::lower::Lower;
@@ -51,6 +53,8 @@ pub struct Row {
     pub default: Option<Datum>,
     /// A response can omit it although GitLab knows the field.
     pub omittable: bool,
+    /// A file can list some entries of its record: the others stay unchanged.
+    pub partial: bool,
     /// What its text names, if it is a name.
     pub naming: Option<Naming>,
     /// A file may refer to the value instead of containing it.
@@ -124,6 +128,17 @@ impl Row {
     pub(crate) fn refs_mut(&mut self, visit: &mut impl FnMut(&mut Ref)) {
         if let Setting::Value(it) = &mut self.setting {
             it.refs_mut(visit);
+        }
+    }
+
+    /// What is compared with `wanted`: of a record that a file can list in part, the same entries.
+    pub(crate) fn part_of<'d>(&self, live: &'d Datum, wanted: &Datum) -> Cow<'d, Datum> {
+        match (live, wanted) {
+            (Datum::Record(live), Datum::Record(wanted)) if self.partial => {
+                let listed = live.iter().filter(|it| wanted.contains_key(it.0));
+                Cow::Owned(Datum::Record(listed.map(|(k, v)| (k.clone(), v.clone())).collect()))
+            }
+            _ => Cow::Borrowed(live),
         }
     }
 
@@ -254,6 +269,7 @@ impl Fields {
             rule,
             default: None,
             omittable: false,
+            partial: false,
             naming: None,
             referable: false,
             hidden: rule == Rule::WriteOnly,

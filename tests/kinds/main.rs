@@ -16,6 +16,7 @@ mod membership;
 mod origins;
 mod projects;
 mod properties;
+mod records;
 mod renames;
 mod shards;
 mod stages;

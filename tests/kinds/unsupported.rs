@@ -47,6 +47,7 @@ fn value_of(row: &Row, schema: &Value) -> Option<Value> {
                 Value::Number(_) => "integer",
                 Value::String(_) => "string",
                 Value::Array(_) => "array",
+                Value::Object(_) => "object",
                 _ => return false,
             };
             schema["type"] == name

@@ -4,7 +4,7 @@ use schemars::{JsonSchema, SchemaGenerator};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::resource::{Datum, Hidden, Lower};
+use crate::resource::{Datum, Hidden, Lower, role};
 
 /// One attribute.
 #[derive(Debug)]
@@ -31,6 +31,10 @@ pub(super) enum Form {
     Texts,
     /// Texts in this order.
     List,
+    /// Roles that have access.
+    Roles,
+    /// Values by name. Those that a file does not list stay unchanged.
+    Record(&'static [Attribute]),
 }
 
 /// GitLab's default; what `null` in a file stands for.
@@ -42,6 +46,8 @@ pub(super) enum Usual {
     Bool(bool),
     Int(i64),
     Text(&'static str),
+    /// One role that has access.
+    Role(&'static str),
     /// The empty set.
     Nothing,
 }
@@ -89,17 +95,52 @@ impl Attribute {
             (Form::Hidden, it) => Hidden::deserialize(it).ok()?.lower(),
             (Form::Texts, Value::Array(it)) => Datum::set(texts(it)?),
             (Form::List, Value::Array(it)) => Datum::List(texts(it)?),
+            (Form::Roles, Value::Array(it)) => {
+                Datum::set(it.iter().map(role).collect::<Option<Vec<_>>>()?)
+            }
+            (Form::Record(inner), Value::Object(fields)) => {
+                let value = |it: &Attribute| {
+                    let value = match fields.get(it.name)? {
+                        Value::Null => Some(it.default().unwrap_or(Datum::Null)),
+                        value => it.datum(value),
+                    };
+                    Some(value.map(|value| (it.name.to_owned(), value)))
+                };
+                Datum::Record(inner.iter().filter_map(value).collect::<Option<_>>()?)
+            }
             _ => return None,
         })
     }
 
+    /// The value of a response, which omits the entries of a record that have GitLab's default.
+    pub(super) fn returned(&self, value: &Value) -> Option<Datum> {
+        let mut datum = self.datum(value)?;
+        if let (Form::Record(inner), Datum::Record(fields)) = (&self.form, &mut datum) {
+            for it in *inner {
+                let usual = || it.default().unwrap_or(Datum::Null);
+                // `null` of a response is a value of its own.
+                if value[it.name].is_null() && value.get(it.name).is_some() {
+                    fields.insert(it.name.to_owned(), Datum::Null);
+                } else {
+                    fields.entry(it.name.to_owned()).or_insert_with(usual);
+                }
+            }
+        }
+        Some(datum)
+    }
+
     pub(super) fn default(&self) -> Option<Datum> {
+        if let Form::Record(inner) = self.form {
+            let usual = |it: &Attribute| Some((it.name.to_owned(), it.default()?));
+            return inner.iter().map(usual).collect::<Option<_>>().map(Datum::Record);
+        }
         Some(match self.usual {
             Usual::Unknown => return None,
             Usual::Null => Datum::Null,
             Usual::Bool(it) => Datum::Bool(it),
             Usual::Int(it) => Datum::Int(it),
             Usual::Text(it) => Datum::Text(it.to_owned()),
+            Usual::Role(it) => Datum::set([Datum::Text(it.to_owned())]),
             Usual::Nothing => Datum::set([]),
         })
     }
@@ -112,6 +153,16 @@ impl Attribute {
             Form::OneOf(values) => json!({ "type": "string", "enum": values }),
             Form::Hidden => <Hidden as JsonSchema>::json_schema(generator).to_value(),
             Form::Texts | Form::List => json!({ "type": "array", "items": { "type": "string" } }),
+            Form::Roles => json!({
+                "type": "array",
+                "minItems": 1,
+                "items": { "type": "string", "enum": ["no one", "developer", "maintainer"] },
+            }),
+            Form::Record(inner) => {
+                let schema = |it: &Attribute| (it.name.to_owned(), it.nullable(generator));
+                let properties = inner.iter().map(schema).collect::<serde_json::Map<_, _>>();
+                json!({ "type": "object", "additionalProperties": false, "minProperties": 1, "properties": properties })
+            }
         };
         let about = match self.measured {
             true => self.about.to_owned(),
@@ -120,8 +171,13 @@ impl Attribute {
         schema["description"] = json!(about);
         let example = match (&self.example, &self.form) {
             (Example::None, Form::Hidden) => Some(json!({ "env": "DEPLOY_KEY" })),
+            (Example::None, Form::Record(inner)) => {
+                let shown = |it: &Attribute| Some((it.name.to_owned(), it.example()?));
+                Some(Value::Object(inner.iter().filter_map(shown).collect()))
+            }
             (Example::None, _) => None,
             (Example::Int(it), _) => Some(json!(it)),
+            (Example::Text(it), Form::Roles) => Some(json!([it])),
             (Example::Text(it), _) => Some(json!(it)),
             (Example::Texts(it), _) => Some(json!(it)),
         };
@@ -130,6 +186,45 @@ impl Attribute {
         }
         schema
     }
+}
+
+impl Attribute {
+    /// The schema of an entry of a record. `null` is GitLab's default, if it is known.
+    fn nullable(&self, generator: &mut SchemaGenerator) -> Value {
+        let mut schema = self.schema(generator);
+        if self.default().is_none() {
+            return schema;
+        }
+        if let Some(Value::String(kind)) = schema.get("type").cloned() {
+            schema["type"] = json!([kind, "null"]);
+        }
+        if let Some(values) = schema.get_mut("enum").and_then(Value::as_array_mut) {
+            values.push(Value::Null);
+        }
+        schema
+    }
+
+    /// A value that the example of a record shows.
+    fn example(&self) -> Option<Value> {
+        match (&self.example, &self.form) {
+            (Example::Int(it), _) => Some(json!(it)),
+            (Example::Text(it), Form::Roles) => Some(json!([it])),
+            (Example::Text(it), _) => Some(json!(it)),
+            _ => None,
+        }
+    }
+}
+
+/// A role, as a file or a response has it.
+fn role(it: &Value) -> Option<Datum> {
+    let word = match it {
+        Value::String(word) => word.clone(),
+        entry => {
+            let level = entry["access_level"].as_u64()?;
+            role::word(level).map_or_else(|| format!("level {level}"), str::to_owned)
+        }
+    };
+    Some(Datum::Text(word))
 }
 
 /// `2.0` is a whole number, as in JSON Schema. Beyond 2^53, a float is not exactly the number in the file.

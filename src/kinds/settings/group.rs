@@ -3,6 +3,16 @@
 use super::attribute::{Attribute, Example, Form, Usual, attribute};
 use crate::resource::{FieldNeeds, Tier};
 
+/// The protection of new default branches.
+#[rustfmt::skip]
+const PROTECTION: &[Attribute] = &[
+    attribute("allow_force_push", Form::Bool, Usual::Bool(false), Example::None, "Allow force pushes, for those who can push."),
+    attribute("allowed_to_merge", Form::Roles, Usual::Role("maintainer"), Example::Text("developer"), "Lowest role that can merge."),
+    attribute("allowed_to_push", Form::Roles, Usual::Role("maintainer"), Example::Text("maintainer"), "Lowest role that can push."),
+    attribute("code_owner_approval_required", Form::Bool, Usual::Bool(false), Example::None, "Reject direct pushes that change files listed in the CODEOWNERS file. Requires GitLab Premium."),
+    attribute("developer_can_initial_push", Form::Bool, Usual::Bool(false), Example::None, "Let developers push the first commit."),
+];
+
 #[rustfmt::skip]
 pub(super) const ATTRIBUTES: &[Attribute] = &[
     attribute("allow_merge_on_skipped_pipeline", Form::Bool, Usual::Bool(false), Example::None, "Treat a skipped pipeline as successful when merging. Refused unless `only_allow_merge_if_pipeline_succeeds` is true."),
@@ -11,6 +21,7 @@ pub(super) const ATTRIBUTES: &[Attribute] = &[
     attribute("auto_ban_user_on_excessive_projects_download", Form::Bool, Usual::Bool(false), Example::None, "Ban users from the group when they exceed `unique_project_download_limit`."),
     attribute("auto_devops_enabled", Form::Bool, Usual::Null, Example::None, "Run Auto DevOps by default in the projects of the group."),
     attribute("default_branch", Form::Text, Usual::Unknown, Example::Text("trunk"), "Name of the default branch of new projects in the group."),
+    attribute("default_branch_protection_defaults", Form::Record(PROTECTION), Usual::Unknown, Example::None, "Protection of the default branches of new projects in the group. Entries that are not listed stay unchanged."),
     attribute("description", Form::Text, Usual::Null, Example::Text("Some **text**\n"), "Short description of the group, in Markdown."),
     attribute("duo_core_features_enabled", Form::Bool, Usual::Unknown, Example::None, "Offer the GitLab Duo Core features to the members of the group."),
     attribute("duo_features_enabled", Form::Bool, Usual::Bool(true), Example::None, "Offer GitLab Duo features in the group and its projects."),
@@ -52,6 +63,7 @@ pub(super) const NEEDS: &[FieldNeeds] = &[
     FieldNeeds { field: "allowed_email_domains_list", tier: Tier::Premium, since: Some((17, 4)), shown_by: None },
     FieldNeeds { field: "auto_ban_user_on_excessive_projects_download", tier: Tier::Ultimate, since: Some((15, 2)), shown_by: None },
     FieldNeeds { field: "default_branch", tier: Tier::Free, since: Some((16, 11)), shown_by: None },
+    FieldNeeds { field: "default_branch_protection_defaults", tier: Tier::Free, since: Some((17, 0)), shown_by: None },
     FieldNeeds { field: "duo_core_features_enabled", tier: Tier::Premium, since: None, shown_by: None },
     FieldNeeds { field: "duo_features_enabled", tier: Tier::Premium, since: Some((16, 10)), shown_by: None },
     FieldNeeds { field: "enabled_git_access_protocol", tier: Tier::Free, since: Some((16, 9)), shown_by: None },

@@ -3,6 +3,17 @@
 use super::attribute::{Attribute, Example, Form, Usual, attribute};
 use crate::resource::{FieldNeeds, Tier};
 
+/// The entries of the cleanup policy.
+#[rustfmt::skip]
+const CLEANUP: &[Attribute] = &[
+    attribute("cadence", Form::OneOf(&["1d", "7d", "14d", "1month", "3month"]), Usual::Text("1d"), Example::Text("7d"), "How often the cleanup runs."),
+    attribute("enabled", Form::Bool, Usual::Bool(false), Example::None, "Run the cleanup."),
+    attribute("keep_n", Form::Int, Usual::Int(10), Example::Int(5), "Number of tags to keep of each image: 1, 5, 10, 25, 50, or 100."),
+    attribute("name_regex", Form::Text, Usual::Text(".*"), Example::Text("^dev-.*"), "Regular expression for the tags to remove. Required if the cleanup is enabled."),
+    attribute("name_regex_keep", Form::Text, Usual::Unknown, Example::Text("^main$"), "Regular expression for the tags to keep."),
+    attribute("older_than", Form::OneOf(&["7d", "14d", "30d", "60d", "90d"]), Usual::Text("90d"), Example::Text("14d"), "Age of the tags to remove."),
+];
+
 #[rustfmt::skip]
 pub(super) const ATTRIBUTES: &[Attribute] = &[
     attribute("allow_merge_on_skipped_pipeline", Form::Bool, Usual::Null, Example::None, "Treat a skipped pipeline as successful when deciding whether a merge request can merge."),
@@ -27,6 +38,7 @@ pub(super) const ATTRIBUTES: &[Attribute] = &[
     attribute("ci_push_repository_for_job_token_allowed", Form::Bool, Usual::Bool(false), Example::None, "Let jobs push to this repository with their job token."),
     attribute("ci_restrict_pipeline_cancellation_role", Form::OneOf(&["developer", "maintainer", "no_one"]), Usual::Text("developer"), Example::None, "Lowest role that can cancel a pipeline or job."),
     attribute("ci_separated_caches", Form::Bool, Usual::Bool(true), Example::None, "Keep the caches of protected branches apart from those of other branches."),
+    attribute("container_expiration_policy", Form::Record(CLEANUP), Usual::Unknown, Example::None, "Cleanup of old tags in the container registry. Entries that are not listed stay unchanged."),
     attribute("container_registry_access_level", Form::OneOf(&["disabled", "private", "enabled"]), Usual::Text("enabled"), Example::None, "Who can see and use the container registry."),
     attribute("default_branch", Form::Text, Usual::Unknown, Example::Text("other"), "Default branch of the repository. The branch must already exist. labwright protects branches first."),
     attribute("description", Form::Text, Usual::Null, Example::Text("Some **text**\n"), "Short description of the project, in Markdown."),
