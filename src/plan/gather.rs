@@ -55,8 +55,7 @@ pub async fn plan(config: &Config, reader: &Reader, options: &Options) -> Result
 /// that moved have the same ones.
 fn moved<'p>(from: &'p str, to: &'p str) -> Option<(&'p str, &'p str)> {
     let (mut one, mut other) = (from, to);
-    loop {
-        let (Some(a), Some(b)) = (one.rsplit_once('/'), other.rsplit_once('/')) else { break };
+    while let (Some(a), Some(b)) = (one.rsplit_once('/'), other.rsplit_once('/')) {
         if a.1 != b.1 {
             break;
         }

@@ -9,8 +9,9 @@ use serde_json::Value;
 use super::address::Address;
 use super::call::{Call, Decision};
 use super::fields::{Change, Checks, Fields, Rows};
+use super::halt::Halt;
 use super::live::Live;
-use super::look::{Halt, Look};
+use super::look::Look;
 use super::spec::Spec;
 use crate::gitlab::ApiPath;
 

@@ -5,7 +5,8 @@
 
 use serde_json::Value;
 
-use super::look::{Halt, Look};
+use super::halt::Halt;
+use super::look::Look;
 use super::name::marked;
 use crate::gitlab::{ApiPath, Listing, Paging};
 
