@@ -19,7 +19,10 @@ fn options(scope: &Scope) -> Vec<String> {
         Scope::MergeRequest(path, iid) => &["--project", path, "--merge-request", &iid.to_string()],
         // The first one of the sandbox.
         Scope::Object(parent) => {
-            let entry = KINDS.iter().find(|it| it.spec.kind == parent.kind).unwrap();
+            let entry = KINDS
+                .iter()
+                .find(|it| it.spec.kind == parent.kind)
+                .expect("a kind of the registry");
             let option = format!("--{}", entry.spec.noun.replace(' ', "-"));
             return [options(&parent.scope), vec![option, "1".to_owned()]].concat();
         }
