@@ -24,6 +24,7 @@ pub struct Member {
     pub user: String,
     /// Role of the member.
     #[serde(default)]
+    #[schemars(example = &"developer")]
     pub access_level: Setting<MemberRole>,
     /// Day on which the membership ends, as YYYY-MM-DD.
     #[serde(default)]
@@ -49,7 +50,12 @@ impl Member {
     /// its own project or group.
     fn can_join(&self, look: &Look<'_>) -> Result<(), Halt> {
         let Some(id) = look.resolve(&Ref::user(&self.user))? else { return Ok(()) };
-        let Some(user) = look.find(ApiPath::new("users").seg(id))? else { return Ok(()) };
+        // What cannot be read is left to GitLab: it refuses whom it does not accept.
+        let user = match look.find(ApiPath::new("users").seg(id)) {
+            Ok(Some(user)) => user,
+            Ok(None) | Err(Halt::Unreadable(_)) => return Ok(()),
+            Err(other) => return Err(other),
+        };
         let name = marked(&self.user);
         let state = user["state"].as_str().unwrap_or_default();
         if state.contains("blocked") || state == "banned" {

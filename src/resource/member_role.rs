@@ -35,7 +35,7 @@ impl<'a> Look<'a> {
                             "cannot find the custom role `{name}`: only administrators can list custom roles, and no member \
                              of {scope} has it"
                         ),
-                        "use an administrator's token, or assign the role to one member in GitLab",
+                        "use an administrator's token, or assign the role to one member in GitLab, which requires GitLab Ultimate",
                     )
                 })
             }

@@ -205,6 +205,7 @@ fn default(node: &Value) -> Option<String> {
         Value::Array(items) if items.is_empty() => "all branches".to_owned(),
         Value::Array(items) => items.iter().map(plain).collect::<Vec<_>>().join(", "),
         Value::Object(fields) if fields.is_empty() => "none".to_owned(),
+        Value::Object(_) => "those of its fields".to_owned(),
         other => plain(other),
     })
 }

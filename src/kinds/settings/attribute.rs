@@ -192,9 +192,16 @@ impl Attribute {
     /// The schema of an entry of a record. `null` is GitLab's default, if it is known.
     fn nullable(&self, generator: &mut SchemaGenerator) -> Value {
         let mut schema = self.schema(generator);
-        if self.default().is_none() {
-            return schema;
-        }
+        let Some(usual) = self.default() else { return schema };
+        let usual = match usual.show() {
+            Value::Null => "none".to_owned(),
+            Value::Array(items) => {
+                items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", ")
+            }
+            Value::String(text) => text,
+            other => other.to_string(),
+        };
+        schema["description"] = json!(format!("{}\nGitLab's default: {usual}.", self.about));
         if let Some(Value::String(kind)) = schema.get("type").cloned() {
             schema["type"] = json!([kind, "null"]);
         }

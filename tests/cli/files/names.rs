@@ -102,6 +102,11 @@ const NAMES: &[(&str, Of, &str)] = &[
         "groups: { a: { labels: [{ name: NAME, color: '#112233' }] } }",
     ),
     (
+        "groups.members.member_role",
+        Of::Thing,
+        "groups: { a: { members: [{ user: u, access_level: guest, member_role: NAME }] } }",
+    ),
+    (
         "groups.members.user",
         Of::Thing,
         "groups: { a: { members: [{ user: NAME, access_level: guest }] } }",
@@ -110,6 +115,11 @@ const NAMES: &[(&str, Of, &str)] = &[
         "projects.labels.name",
         Of::Thing,
         "projects: { a/b: { labels: [{ name: NAME, color: '#112233' }] } }",
+    ),
+    (
+        "projects.members.member_role",
+        Of::Thing,
+        "projects: { a/b: { members: [{ user: u, access_level: guest, member_role: NAME }] } }",
     ),
     (
         "projects.members.user",
