@@ -11,18 +11,22 @@ use crate::kinds::KINDS;
 use crate::resource::{Address, Entry, Halt, Scope};
 
 impl Drafter<'_> {
-    /// Whether the object that a collection belongs to exists or is planned. If that is not known, the reason was
-    /// reported for the object itself.
-    pub(super) fn has_parent(&mut self, parent: &Address, collection: &Collection) -> bool {
-        let known = self.names.ids.get(parent).filter(|_| !self.failed.contains(parent));
+    /// Whether the object that a collection belongs to exists or is planned, if it belongs to one. If that is not known, the
+    /// reason was reported for the object itself.
+    pub(super) fn has_parent(&mut self, scope: &Scope, collection: &Collection) -> bool {
+        let Some(parent) = scope.as_object() else { return true };
+        let known = self.names.ids.get(&parent).filter(|_| !self.failed.contains(&parent));
         let Some(id) = known else { return false };
-        if id.is_none() && !self.options.includes(parent) {
+        if id.is_some() || self.options.includes(&parent) {
+            return true;
+        }
+        let mut items = collection.items.iter().map(|it| collection.address_of(scope, it));
+        if items.any(|it| self.options.includes(&it)) {
             let message = "does not exist, and this plan does not create it";
             let halt = Halt::impossible(message, "select it as well, with all that belongs to it");
-            self.missing(parent, &collection.place, halt);
-            return false;
+            self.missing(&parent, &collection.place, halt);
         }
-        true
+        false
     }
 
     /// Whether a scope is an object that this plan creates.

@@ -124,7 +124,7 @@ impl Drafter<'_> {
             return;
         }
         self.enter(scope);
-        if scope.as_object().is_some_and(|it| !self.has_parent(&it, collection)) {
+        if !self.has_parent(scope, collection) {
             return;
         }
         if entry.spec.shape == Shape::Goal {

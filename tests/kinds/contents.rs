@@ -92,6 +92,10 @@ async fn an_object_and_what_belongs_to_it_are_created_in_one_apply() {
 
     world.write("labwright.yaml", &DECLARED.replace("value: two", "value: three"));
     assert_eq!(calls(&world.plan().await), ["PUT …/1/variables/B"]);
+    let renamed = "description: hourly\n        was: nightly";
+    let renamed = DECLARED.replace("description: nightly", renamed);
+    world.write("labwright.yaml", &renamed.replace("value: two", "value: three"));
+    assert_eq!(calls(&world.plan().await), ["PUT …/1", "PUT …/1/variables/B"]);
     let pruned = "variables: { prune: true, items: [{ key: B, value: two }] }";
     let list = "variables: [{ key: A, value: one }, { key: B, value: two }]";
     world.write("labwright.yaml", &DECLARED.replace(list, pruned));
@@ -204,6 +208,14 @@ async fn an_object_is_selected_with_all_that_belongs_to_it_and_that_alone_if_it_
         assert_eq!(plan.steps().len(), 3, "{all}");
         assert!(plan.notes.is_empty(), "{all}: {:?}", plan.notes);
     }
+    // What is not selected is no problem, whatever `prune` would have to know of it.
+    let list = "variables: [{ key: A, value: one }, { key: B, value: two }]";
+    let pruned = "variables: { prune: true, items: [{ key: A, value: one }] }";
+    let label = "    labels: [{ name: bug, color: '#ff0000' }]\n";
+    world.write("labwright.yaml", &(DECLARED.replace(list, pruned) + label));
+    let plan = world.plan_with(&only(&["acme/api/labels"])).await;
+    assert_eq!((plan.steps().len(), plan.problems.len()), (1, 0), "{}", plan.problems);
+    world.write("labwright.yaml", DECLARED);
     let one = only(&["acme/api/pipeline_schedules/nightly/variables/A"]);
     let plan = world.plan_with(&one).await;
     assert!(plan.steps().is_empty());
