@@ -36,7 +36,7 @@ pub use topic::Topic;
 pub use variable::Variable;
 
 use self::settings::{OfGroup, OfInstance, OfProject, Settings};
-use crate::resource::{Entry, In};
+use crate::resource::{Entry, In, Scope};
 
 /// Every kind, in the order in which a scope is drafted: what others refer to comes first.
 pub static KINDS: &[Entry] = &[
@@ -69,6 +69,11 @@ pub static KINDS: &[Entry] = &[
     Entry::of::<MergeTrainEntry>(),
     Entry::of::<StatusCheck>(),
 ];
+
+/// A kind in a scope; `None` if the scope has no such kind.
+pub fn find(kind: &str, scope: &Scope) -> Option<&'static Entry> {
+    KINDS.iter().find(|it| it.spec.kind == kind && scope.is(it.spec.scope))
+}
 
 impl Entry {
     /// The kinds of which its objects have objects of their own.

@@ -10,9 +10,11 @@ use serde_json::{Map, Value};
 
 use super::variable::VariableType;
 use crate::gitlab::{ApiPath, Element, Listing, Method, Paging};
+use crate::problem::clean;
 use crate::resource::{
     Action, Call, Change, Check, Datum, Duplicates, EVERY_WRITE, Fields, Found, Fresh, Halt,
     Hidden, In, Kind, Level, Live, Look, Needs, Rank, Rule, Sent, Setting, Spec, Tier, Verdict,
+    marked,
 };
 
 /// Pipelines that GitLab runs at certain times.
@@ -68,7 +70,7 @@ fn is_owner(sent: &Sent<'_>, schedule: &Value) -> Verdict {
     let is_it = |it: &Change| matches!(&it.after, Some(Datum::Text(name)) if name == owner);
     match sent.changes.iter().any(is_it) {
         true => Verdict::Good,
-        false => Verdict::Failed(format!("the owner is still `{owner}`")),
+        false => Verdict::Failed(format!("the owner is still `{}`", clean(owner))),
     }
 }
 
@@ -100,10 +102,10 @@ impl Kind for PipelineSchedule {
 
     fn fields(&self, f: &mut Fields) {
         let Self { description, git_ref, cron, cron_timezone, active } = self;
-        let short = |it: String| it.strip_prefix("refs/heads/").map_or(it.clone(), str::to_owned);
         f.identity("description", description);
-        f.plain("ref", &git_ref.clone().map(short));
-        f.plain("cron", &cron.clone().map(|it| it.trim().to_owned()));
+        let short = git_ref.as_ref().map(|it| it.strip_prefix("refs/heads/").unwrap_or(it));
+        f.plain("ref", &short.map(str::to_owned));
+        f.plain("cron", &cron.as_ref().map(|it| it.trim().to_owned()));
         f.plain("cron_timezone", cron_timezone).default("UTC");
         f.plain("active", active).default(true);
     }
@@ -129,7 +131,7 @@ impl Kind for PipelineSchedule {
             }
             _ => None,
         });
-        if let Some(tag) = tag {
+        if let Some(tag) = tag.map(|it| marked(it)) {
             return Err(Halt::impossible(
                 format!("its `ref` is `{tag}`, and the file names the branch of this name"),
                 format!("write `ref: {tag}` for the tag"),

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use super::Origin;
 use super::draft::{Drafter, Of, order, sendable};
 use crate::config::Collection;
-use crate::kinds::KINDS;
+use crate::kinds;
 use crate::resource::{Address, Entry, Halt, Scope};
 
 impl Drafter<'_> {
@@ -47,8 +47,7 @@ impl Drafter<'_> {
         let (Some(address), Some(outer)) = (scope.as_object(), scope.parent()) else {
             return Ok(None);
         };
-        let is_kind = |it: &&Entry| it.spec.kind == address.kind() && outer.is(it.spec.scope);
-        let Some(parent) = KINDS.iter().find(is_kind) else { return Ok(None) };
+        let Some(parent) = kinds::find(address.kind(), &outer) else { return Ok(None) };
         if self.has_planned_parent(scope) {
             return Ok(None);
         }

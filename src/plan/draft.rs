@@ -11,7 +11,7 @@ use super::unread::Unread;
 use super::{Note, Order, Origin, Request, Stage, Step, Turned};
 use crate::config::{Collection, Config, Item};
 use crate::gitlab::Method;
-use crate::kinds::KINDS;
+use crate::kinds::{self, KINDS};
 use crate::problem::{Place, Problem};
 use crate::resource::{
     Action, Address, At, Call, Change, Datum, Decision, Entry, Facts, Halt, Hole, Known, Look,
@@ -293,10 +293,7 @@ impl Drafter<'_> {
     pub(super) fn in_scope(&self, it: &mut Ref, scope: &Scope) {
         let Space::Object(kind, _) = it.space else { return };
         // The nearest scope that has such objects.
-        let found = scope.outwards().find_map(|scope| {
-            let is_kind = |it: &&Entry| it.spec.kind == kind && scope.is(it.spec.scope);
-            Some((KINDS.iter().find(is_kind)?, scope))
-        });
+        let found = scope.outwards().find_map(|it| Some((kinds::find(kind, &it)?, it)));
         it.scope = Some(found.as_ref().map_or(scope, |it| &it.1).clone());
         let Some((entry, scope)) = &found else { return };
         if entry.spec.known == Known::Folded {

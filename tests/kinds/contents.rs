@@ -295,7 +295,7 @@ fn what_belongs_to_an_object_is_checked_like_everything_else() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_several_files_declare_in_one_object_is_merged() {
+async fn contents_in_two_files_are_not_set_twice() {
     let world = world().await;
     world.write(
         "more.yaml",
