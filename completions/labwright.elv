@@ -244,6 +244,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand badges 'Badges of a project or a group'
             cand milestones 'Milestones of a project or a group'
             cand deploy_keys 'Deploy keys of a project'
+            cand environments 'Environments of a project'
             cand protected_tags 'Protected tags of a project'
             cand pipeline_schedules 'Pipeline schedules of a project'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -613,6 +614,26 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'labwright;get;environments'= {
+            cand --project 'Full path or ID of the project'
+            cand --limit 'Maximum number of objects'
+            cand -c 'The root file, or a directory that contains labwright.yaml'
+            cand --config 'The root file, or a directory that contains labwright.yaml'
+            cand --gitlab-url 'URL of the GitLab server'
+            cand --token-file 'Read the token from FILE instead of GITLAB_TOKEN'
+            cand -o 'Output format. Each command supports some of them'
+            cand --output 'Output format. Each command supports some of them'
+            cand --only 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable'
+            cand --parallelism 'Maximum number of concurrent requests, 1 to 64'
+            cand --max-wait 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails'
+            cand --color 'When to use colours'
+            cand -q 'Print only results and errors'
+            cand --quiet 'Print only results and errors'
+            cand -v 'Print more details; -vv prints every request'
+            cand --verbose 'Print more details; -vv prints every request'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'labwright;get;protected_tags'= {
             cand --project 'Full path or ID of the project'
             cand --limit 'Maximum number of objects'
@@ -670,6 +691,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand badges 'Badges of a project or a group'
             cand milestones 'Milestones of a project or a group'
             cand deploy_keys 'Deploy keys of a project'
+            cand environments 'Environments of a project'
             cand protected_tags 'Protected tags of a project'
             cand pipeline_schedules 'Pipeline schedules of a project'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -705,6 +727,8 @@ set edit:completion:arg-completer[labwright] = {|@words|
         &'labwright;get;help;milestones'= {
         }
         &'labwright;get;help;deploy_keys'= {
+        }
+        &'labwright;get;help;environments'= {
         }
         &'labwright;get;help;protected_tags'= {
         }
@@ -965,6 +989,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand badges 'Badges of a project or a group'
             cand milestones 'Milestones of a project or a group'
             cand deploy_keys 'Deploy keys of a project'
+            cand environments 'Environments of a project'
             cand protected_tags 'Protected tags of a project'
             cand pipeline_schedules 'Pipeline schedules of a project'
         }
@@ -999,6 +1024,8 @@ set edit:completion:arg-completer[labwright] = {|@words|
         &'labwright;help;get;milestones'= {
         }
         &'labwright;help;get;deploy_keys'= {
+        }
+        &'labwright;help;get;environments'= {
         }
         &'labwright;help;get;protected_tags'= {
         }

@@ -3,6 +3,7 @@
 mod badge;
 mod deploy_key;
 mod deployment;
+mod environment;
 mod external_status_check;
 mod label;
 mod member;
@@ -21,6 +22,7 @@ mod variable;
 pub use badge::Badge;
 pub use deploy_key::DeployKey;
 pub use deployment::Deployment;
+pub use environment::Environment;
 pub use external_status_check::ExternalStatusCheck;
 pub use label::Label;
 pub use member::Member;
@@ -60,6 +62,7 @@ pub static KINDS: &[Entry] = &[
     Entry::of::<Badge>(),
     Entry::of::<Milestone>(),
     Entry::of::<DeployKey>(),
+    Entry::of::<Environment>(),
     Entry::of::<ProtectedBranch>(),
     Entry::of::<ProtectedTag>(),
     Entry::of::<ExternalStatusCheck>(),

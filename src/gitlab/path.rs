@@ -97,8 +97,9 @@ impl ApiPath {
 
     /// The path with the ID of the object that was created in the meantime; `None` if it needs one that is not known.
     pub(crate) fn filled(&self, id: Option<u64>) -> Option<Self> {
-        match self.0.strip_suffix(CREATED) {
-            Some(collection) => id.map(|id| Self(format!("{collection}{id}"))),
+        let hole = |it: &str| it.split('/').any(|it| it == CREATED);
+        match self.0.split_once(CREATED).filter(|_| hole(&self.0)) {
+            Some((collection, rest)) => id.map(|id| Self(format!("{collection}{id}{rest}"))),
             None => Some(self.clone()),
         }
     }
@@ -306,6 +307,8 @@ mod tests {
         let new = new.with_ids(&[Some(7)]);
         assert_eq!(new.as_str(), "boards/7/lists/:id");
         assert!(new.lacks_id() && path.lacks_id() && new.filled(None).is_none());
+        let stop = new.seg("stop").filled(Some(9));
+        assert_eq!(stop.map(|it| it.as_str().to_owned()).as_deref(), Some("boards/7/lists/9/stop"));
         assert!(is_shown("boards/7/lists/9", "boards/{x}/lists/:id"));
         let whole = filled(&[Some(7), Some(9)]);
         assert_eq!(whole, "projects/a%2F%7Bb%7D/boards/7/lists/9?q=%7Bq%7D%2F1");

@@ -305,6 +305,8 @@ impl<'a> Drafter<'a> {
         let list = trace(entry.spec, scope);
         let mut call = Call::delete(live.path.clone(), list, &live.rows);
         call.why = entry.goes_along(live.raw);
-        Ok(vec![call])
+        let mut calls = entry.before_deletion(live, &self.look(scope, entry, address))?;
+        calls.push(call);
+        Ok(calls)
     }
 }

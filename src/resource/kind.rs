@@ -86,6 +86,14 @@ pub trait Kind: DeserializeOwned + JsonSchema + Default + Debug + Send + Sync + 
         None
     }
 
+    /// The calls without which GitLab refuses to delete the object. They are sent before the deletion.
+    ///
+    /// # Errors
+    /// A fact that was not read yet, could not be read, or makes the deletion impossible.
+    fn before_deletion(_live: &Live<'_>, _look: &Look<'_>) -> Result<Vec<Call>, Halt> {
+        Ok(Vec::new())
+    }
+
     /// Why `prune` does not delete the object; `None` if it does.
     ///
     /// # Errors

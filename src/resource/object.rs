@@ -94,6 +94,7 @@ pub struct Entry {
     item: fn(&Value, ApiPath) -> ApiPath,
     loosens: fn(&Change) -> bool,
     goes_along: fn(&Value) -> Option<String>,
+    before_deletion: fn(&Live<'_>, &Look<'_>) -> Result<Vec<Call>, Halt>,
     spares: fn(&Live<'_>, &Look<'_>) -> Result<Option<String>, Halt>,
     referrers: fn(&Look<'_>) -> Result<Referrers, Halt>,
     locks_out: fn(&[Change], &Look<'_>) -> Result<Option<String>, Halt>,
@@ -124,6 +125,7 @@ impl Entry {
             item: K::item,
             loosens: K::loosens,
             goes_along: K::goes_along,
+            before_deletion: K::before_deletion,
             spares: K::spares,
             referrers: K::referrers,
             locks_out: K::locks_out,
@@ -167,6 +169,14 @@ impl Entry {
     /// See [`Kind::goes_along`].
     pub fn goes_along(&self, raw: &Value) -> Option<String> {
         (self.goes_along)(raw)
+    }
+
+    /// See [`Kind::before_deletion`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn before_deletion(&self, live: &Live<'_>, look: &Look<'_>) -> Result<Vec<Call>, Halt> {
+        (self.before_deletion)(live, look)
     }
 
     /// See [`Kind::spares`].

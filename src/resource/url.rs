@@ -56,9 +56,10 @@ impl JsonSchema for Url {
             "errorMessage": "A URL that begins with `http://` or `https://`, or where it is if it contains credentials: `{ env: NAME }` or `{ file: PATH }`.",
             "pattern": r"^https?://\S+$",
             "patternErrorMessage": "a URL that begins with http:// or https://, without spaces",
-            "if": { "type": "string" },
-            "then": { "title": "a URL" },
-            "else": generator.subschema_for::<Secret>(),
+            // A field with a default also accepts `null`, which is not a reference.
+            "if": { "type": "object" },
+            "then": generator.subschema_for::<Secret>(),
+            "else": { "title": "a URL" },
         })
     }
 }

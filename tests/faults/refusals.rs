@@ -55,11 +55,20 @@ const CLASSES: &[Class] = &[
     class(400, "DELETE", "/deployments/", "running deployment", Cause::Conflict, &["Finish or cancel"]),
     class(400, "DELETE", "/deployments/", "currently deployed", Cause::Conflict, &["Deploy something else"]),
     class(400, "GET", "/deployments", "400 Bad request", Cause::Invalid, &["filters"]),
+    class(400, "POST", "/stop", "failed to change", Cause::Conflict, &["auto_stop_setting", "stop job"]),
+    class(400, "POST", "/environments", "already been taken", Cause::Conflict, &["environment with this name"]),
+    class(400, "POST", "/environments", "Name c", Cause::Invalid, &["environment name"]),
+    class(400, "POST", "/environments", "Name is too long", Cause::Invalid, &["environment name"]),
+    class(400, "POST", "/environments", "External url", Cause::Invalid, &["URL of the environment"]),
+    class(400, "PUT", "/environments/", "external_url", Cause::Invalid, &["URL of the environment"]),
+    class(400, "", "/environments", "", Cause::Invalid, &["rejects"]),
     class(400, "PUT", "/hooks/", "No parameters", Cause::Invalid, &["does not know any parameter"]),
     class(400, "POST", "/jobs/", "Unplayable", Cause::Conflict, &["cannot be started"]),
     class(400, "POST", "/repository/", "pre-receive", Cause::Role, &["push rules"]),
     class(400, "POST", "/repository/", "Deadline", Cause::Server, &["storage took too long"]),
     class(400, "", "", "\"error\"", Cause::Invalid, &["a value is missing, or this GitLab rejects it"]),
+    // labwright never sends it.
+    class(401, "DELETE", "/review_apps", "", Cause::Token, &[]),
     // The token.
     class(401, "", "", "expired", Cause::Token, &["has expired", "new token"]),
     class(401, "", "", "revoked", Cause::Token, &["was revoked", "new token"]),
@@ -95,7 +104,10 @@ const CLASSES: &[Class] = &[
     class(403, "POST", "/approval", "403 Forbidden", Cause::Role, &["Reporter"]),
     class(403, "POST", "/deployments", "403 Forbidden", Cause::Role, &["Developer", "allowed to deploy"]),
     class(403, "GET", "/deployments", "403 Forbidden", Cause::Role, &["Reporter"]),
-    class(403, "GET", "/environments", "403 Forbidden", Cause::Role, &["environments"]),
+    class(403, "DELETE", "/environments/", "403 Forbidden", Cause::Role, &["that is stopped", "stop job"]),
+    class(403, "POST", "/stop_stale", "403 Forbidden", Cause::Role, &["environments"]),
+    class(403, "POST", "/stop", "403 Forbidden", Cause::Role, &["right to deploy"]),
+    class(403, "", "/environments", "403 Forbidden", Cause::Role, &["environments"]),
     class(403, "GET", "/variables", "403 Forbidden", Cause::Role, &["Maintainer"]),
     class(403, "", "/projects/", "403 Forbidden", Cause::Role, &["lacks a role"]),
     // Not there.
@@ -147,6 +159,7 @@ const CLASSES: &[Class] = &[
     class(500, "POST", "/hooks/", "500", Cause::Server, &["line break"]),
     class(500, "POST", "/hooks", "500", Cause::Server, &["event flag"]),
     class(500, "POST", "/approval", "500", Cause::Server, &["rejection"]),
+    class(500, "", "/environments", "500", Cause::Server, &["null where a value is required"]),
     class(500, "", "/protected_branches", "500", Cause::Server, &["null where true or false"]),
     class(500, "GET", "", "500", Cause::Server, &["Try again"]),
 ];
@@ -298,12 +311,13 @@ fn a_secret_that_the_server_echoes_is_taken_out() {
 
 /// The recordings of what labwright talks to, and of what holds everywhere. Others are there for the
 /// sandbox alone.
-const FAMILIES: [&str; 15] = [
+const FAMILIES: &[&str] = &[
     "status_checks_",
     "hooks_",
     "merge_trains_",
     "deployments_",
     "deployment_approvals",
+    "environments",
     "protected_branches",
     "protection_branch_",
     "common_auth",

@@ -9,6 +9,7 @@ mod checked;
 mod contents;
 mod copies;
 mod document;
+mod environments;
 mod goals;
 mod guards;
 mod homes;

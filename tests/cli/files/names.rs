@@ -13,6 +13,7 @@ use super::common::{Folder, told};
 #[derive(Clone, Copy, PartialEq)]
 enum Of {
     Thing,
+    Environment,
     Branch,
     Tag,
     Key,
@@ -169,6 +170,16 @@ const NAMES: &[(&str, Of, &str)] = &[
         "projects: { a/b: { protected_branches: [{ name: main, allowed_to_unprotect: [{ group: NAME }] }] } }",
     ),
     (
+        "projects.environments.name",
+        Of::Environment,
+        "projects: { a/b: { environments: [{ name: NAME }] } }",
+    ),
+    (
+        "projects.environments.external_url",
+        Of::Address,
+        "projects: { a/b: { environments: [{ name: x, external_url: NAME }] } }",
+    ),
+    (
         "projects.external_status_checks.name",
         Of::Thing,
         "projects: { a/b: { external_status_checks: [{ name: NAME, external_url: 'https://a.example' }] } }",
@@ -261,6 +272,7 @@ const NO_NAMES: &[&str] = &[
     "instance.variables.value",
     "projects.deployments.approval.comment",
     "projects.deployments.sha",
+    "projects.environments.description",
     "projects.merge_requests.status_checks.sha",
     "projects.merge_trains.sha",
 ];
@@ -350,6 +362,7 @@ fn every_name_of_every_kind_is_one_that_can_be_meant() {
     for (place, of, template) in NAMES {
         let good: &[&str] = match of {
             Of::Thing => &["main", "größe", "a.b-c_d"],
+            Of::Environment => &["main", "review/$x", "a.b-c_d {e}"],
             Of::Branch => &["main", "release/*", "größe/1"],
             Of::Key => &["ssh-rsa AAAA== me@host", "ssh-ed25519 AAAA"],
             Of::Tag => &["main", "v*", "HEAD"],
@@ -378,6 +391,7 @@ fn every_name_of_every_kind_is_one_that_can_be_meant() {
         }
         let more: &[&str] = match of {
             Of::Thing | Of::Address | Of::Key => &[],
+            Of::Environment => &["größe", "/a", "a/", "review/*"],
             Of::Branch => &[
                 "HEAD",
                 "a..b",

@@ -163,6 +163,13 @@ pub(in crate::config) const KEYS: &[(&str, &str, Means)] = &[
     ("system hook", "issues_events", Write(NO_HOOK_EVENTS)),
     ("system hook", "prune", Write(PRUNE)),
     // The rest.
+    ("environment", "url", Is("external_url")),
+    ("environment", "deployment_tier", Is("tier")),
+    (
+        "environment",
+        "slug",
+        Write("remove it; GitLab makes the slug from the name and cannot change it"),
+    ),
     ("deployment", "branch", Is("ref")),
     ("deployment", "commit", Is("sha")),
     ("deployment", "name", Is("environment")),
@@ -229,7 +236,6 @@ pub(in crate::config) const NOT_YET: &[(&str, &[&str])] = &[
             "project_push_rules",
             "tags",
             "protected_environments",
-            "environments",
             "approval_settings",
             "approval_rules",
             "approvals",
