@@ -198,6 +198,7 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'Full path or ID of the project to record it in. Default: the project of the CI job')
             [CompletionResult]::new('--max-deletes', '--max-deletes', [CompletionResultType]::ParameterName, 'Refuse a plan that deletes more objects than this')
             [CompletionResult]::new('--max-delete-percent', '--max-delete-percent', [CompletionResultType]::ParameterName, 'Refuse a plan that deletes more than this share of a collection of ten or more objects')
+            [CompletionResult]::new('--allow-destroy', '--allow-destroy', [CompletionResultType]::ParameterName, 'Accept that the object at this address is deleted with what cannot be restored, such as unmerged commits. Can be repeated')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
             [CompletionResult]::new('--gitlab-url', '--gitlab-url', [CompletionResultType]::ParameterName, 'URL of the GitLab server')
@@ -255,6 +256,7 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('milestones', 'milestones', [CompletionResultType]::ParameterValue, 'Milestones of a project or a group')
             [CompletionResult]::new('deploy_keys', 'deploy_keys', [CompletionResultType]::ParameterValue, 'Deploy keys of a project')
             [CompletionResult]::new('environments', 'environments', [CompletionResultType]::ParameterValue, 'Environments of a project')
+            [CompletionResult]::new('branches', 'branches', [CompletionResultType]::ParameterValue, 'Branches of a project')
             [CompletionResult]::new('protected_tags', 'protected_tags', [CompletionResultType]::ParameterValue, 'Protected tags of a project')
             [CompletionResult]::new('pipeline_schedules', 'pipeline_schedules', [CompletionResultType]::ParameterValue, 'Pipeline schedules of a project')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
@@ -662,6 +664,27 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'labwright;get;branches' {
+            [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'Full path or ID of the project')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Maximum number of objects')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
+            [CompletionResult]::new('--gitlab-url', '--gitlab-url', [CompletionResultType]::ParameterName, 'URL of the GitLab server')
+            [CompletionResult]::new('--token-file', '--token-file', [CompletionResultType]::ParameterName, 'Read the token from FILE instead of GITLAB_TOKEN')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format. Each command supports some of them')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format. Each command supports some of them')
+            [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable')
+            [CompletionResult]::new('--parallelism', '--parallelism', [CompletionResultType]::ParameterName, 'Maximum number of concurrent requests, 1 to 64')
+            [CompletionResult]::new('--max-wait', '--max-wait', [CompletionResultType]::ParameterName, 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only results and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only results and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print more details; -vv prints every request')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Print more details; -vv prints every request')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'labwright;get;protected_tags' {
             [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'Full path or ID of the project')
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Maximum number of objects')
@@ -722,6 +745,7 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('milestones', 'milestones', [CompletionResultType]::ParameterValue, 'Milestones of a project or a group')
             [CompletionResult]::new('deploy_keys', 'deploy_keys', [CompletionResultType]::ParameterValue, 'Deploy keys of a project')
             [CompletionResult]::new('environments', 'environments', [CompletionResultType]::ParameterValue, 'Environments of a project')
+            [CompletionResult]::new('branches', 'branches', [CompletionResultType]::ParameterValue, 'Branches of a project')
             [CompletionResult]::new('protected_tags', 'protected_tags', [CompletionResultType]::ParameterValue, 'Protected tags of a project')
             [CompletionResult]::new('pipeline_schedules', 'pipeline_schedules', [CompletionResultType]::ParameterValue, 'Pipeline schedules of a project')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
@@ -776,6 +800,9 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             break
         }
         'labwright;get;help;environments' {
+            break
+        }
+        'labwright;get;help;branches' {
             break
         }
         'labwright;get;help;protected_tags' {
@@ -1062,6 +1089,7 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('milestones', 'milestones', [CompletionResultType]::ParameterValue, 'Milestones of a project or a group')
             [CompletionResult]::new('deploy_keys', 'deploy_keys', [CompletionResultType]::ParameterValue, 'Deploy keys of a project')
             [CompletionResult]::new('environments', 'environments', [CompletionResultType]::ParameterValue, 'Environments of a project')
+            [CompletionResult]::new('branches', 'branches', [CompletionResultType]::ParameterValue, 'Branches of a project')
             [CompletionResult]::new('protected_tags', 'protected_tags', [CompletionResultType]::ParameterValue, 'Protected tags of a project')
             [CompletionResult]::new('pipeline_schedules', 'pipeline_schedules', [CompletionResultType]::ParameterValue, 'Pipeline schedules of a project')
             break
@@ -1115,6 +1143,9 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             break
         }
         'labwright;help;get;environments' {
+            break
+        }
+        'labwright;help;get;branches' {
             break
         }
         'labwright;help;get;protected_tags' {

@@ -189,6 +189,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand --project 'Full path or ID of the project to record it in. Default: the project of the CI job'
             cand --max-deletes 'Refuse a plan that deletes more objects than this'
             cand --max-delete-percent 'Refuse a plan that deletes more than this share of a collection of ten or more objects'
+            cand --allow-destroy 'Accept that the object at this address is deleted with what cannot be restored, such as unmerged commits. Can be repeated'
             cand -c 'The root file, or a directory that contains labwright.yaml'
             cand --config 'The root file, or a directory that contains labwright.yaml'
             cand --gitlab-url 'URL of the GitLab server'
@@ -245,6 +246,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand milestones 'Milestones of a project or a group'
             cand deploy_keys 'Deploy keys of a project'
             cand environments 'Environments of a project'
+            cand branches 'Branches of a project'
             cand protected_tags 'Protected tags of a project'
             cand pipeline_schedules 'Pipeline schedules of a project'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -634,6 +636,26 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'labwright;get;branches'= {
+            cand --project 'Full path or ID of the project'
+            cand --limit 'Maximum number of objects'
+            cand -c 'The root file, or a directory that contains labwright.yaml'
+            cand --config 'The root file, or a directory that contains labwright.yaml'
+            cand --gitlab-url 'URL of the GitLab server'
+            cand --token-file 'Read the token from FILE instead of GITLAB_TOKEN'
+            cand -o 'Output format. Each command supports some of them'
+            cand --output 'Output format. Each command supports some of them'
+            cand --only 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable'
+            cand --parallelism 'Maximum number of concurrent requests, 1 to 64'
+            cand --max-wait 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails'
+            cand --color 'When to use colours'
+            cand -q 'Print only results and errors'
+            cand --quiet 'Print only results and errors'
+            cand -v 'Print more details; -vv prints every request'
+            cand --verbose 'Print more details; -vv prints every request'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'labwright;get;protected_tags'= {
             cand --project 'Full path or ID of the project'
             cand --limit 'Maximum number of objects'
@@ -692,6 +714,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand milestones 'Milestones of a project or a group'
             cand deploy_keys 'Deploy keys of a project'
             cand environments 'Environments of a project'
+            cand branches 'Branches of a project'
             cand protected_tags 'Protected tags of a project'
             cand pipeline_schedules 'Pipeline schedules of a project'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -729,6 +752,8 @@ set edit:completion:arg-completer[labwright] = {|@words|
         &'labwright;get;help;deploy_keys'= {
         }
         &'labwright;get;help;environments'= {
+        }
+        &'labwright;get;help;branches'= {
         }
         &'labwright;get;help;protected_tags'= {
         }
@@ -990,6 +1015,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand milestones 'Milestones of a project or a group'
             cand deploy_keys 'Deploy keys of a project'
             cand environments 'Environments of a project'
+            cand branches 'Branches of a project'
             cand protected_tags 'Protected tags of a project'
             cand pipeline_schedules 'Pipeline schedules of a project'
         }
@@ -1026,6 +1052,8 @@ set edit:completion:arg-completer[labwright] = {|@words|
         &'labwright;help;get;deploy_keys'= {
         }
         &'labwright;help;get;environments'= {
+        }
+        &'labwright;help;get;branches'= {
         }
         &'labwright;help;get;protected_tags'= {
         }

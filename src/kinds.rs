@@ -1,6 +1,7 @@
 //! The kinds of GitLab objects, one file each. To add one, add a file and a line in [`KINDS`].
 
 mod badge;
+mod branch;
 mod deploy_key;
 mod deployment;
 mod environment;
@@ -20,6 +21,7 @@ mod topic;
 mod variable;
 
 pub use badge::Badge;
+pub use branch::Branch;
 pub use deploy_key::DeployKey;
 pub use deployment::Deployment;
 pub use environment::Environment;
@@ -63,6 +65,7 @@ pub static KINDS: &[Entry] = &[
     Entry::of::<Milestone>(),
     Entry::of::<DeployKey>(),
     Entry::of::<Environment>(),
+    Entry::of::<Branch>(),
     Entry::of::<ProtectedBranch>(),
     Entry::of::<ProtectedTag>(),
     Entry::of::<ExternalStatusCheck>(),

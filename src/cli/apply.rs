@@ -60,6 +60,9 @@ struct GuardArgs {
     /// Accept changes after which the token's user can no longer change the object.
     #[arg(long)]
     allow_lockout: bool,
+    /// Accept that the object at this address is deleted with what cannot be restored, such as unmerged commits. Can be repeated.
+    #[arg(long, value_name = "ADDRESS")]
+    allow_destroy: Vec<String>,
 }
 
 impl GuardArgs {
@@ -69,6 +72,7 @@ impl GuardArgs {
             delete_percent: self.max_delete_percent,
             empty: self.allow_empty,
             lockout: self.allow_lockout,
+            destroy: self.allow_destroy.iter().cloned().collect(),
         }
     }
 }

@@ -153,9 +153,10 @@ impl Kind for Environment {
         Ok(calls)
     }
 
-    fn before_deletion(live: &Live<'_>, look: &Look<'_>) -> Result<Vec<Call>, Halt> {
+    fn delete(live: &Live<'_>, look: &Look<'_>) -> Result<Vec<Call>, Halt> {
+        let delete = Call::delete(look, live.path.clone(), &live.rows);
         match state(live.raw).map_err(Halt::not_understood)? {
-            State::Stopped => Ok(Vec::new()),
+            State::Stopped => Ok(vec![delete]),
             State::Stopping => Err(Halt::impossible(
                 "its stop job is still running, and GitLab only deletes stopped environments",
                 "plan again when the job has finished",
@@ -169,7 +170,7 @@ impl Kind for Environment {
                     Ok(State::Stopping) => Verdict::Again,
                     _ => Verdict::Failed("the environment did not stop".to_owned()),
                 };
-                Ok(vec![call])
+                Ok(vec![call, delete])
             }
         }
     }

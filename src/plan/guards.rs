@@ -22,11 +22,19 @@ pub struct Allowed {
     pub empty: bool,
     /// A change may leave the token's own user without the right to change the object again.
     pub lockout: bool,
+    /// Objects that may be destroyed, by their addresses.
+    pub destroy: BTreeSet<String>,
 }
 
 impl Default for Allowed {
     fn default() -> Self {
-        Allowed { deletes: 10, delete_percent: 30, empty: false, lockout: false }
+        Allowed {
+            deletes: 10,
+            delete_percent: 30,
+            empty: false,
+            lockout: false,
+            destroy: BTreeSet::new(),
+        }
     }
 }
 
@@ -45,6 +53,8 @@ pub enum Guard {
     Empty,
     /// The token's own user would lose the right to change an object.
     Lockout,
+    /// An object is deleted with what nothing brings back.
+    Destroy,
 }
 
 impl Guard {
@@ -55,6 +65,7 @@ impl Guard {
             Guard::MaxDeletePercent => "--max-delete-percent",
             Guard::Empty => "--allow-empty",
             Guard::Lockout => "--allow-lockout",
+            Guard::Destroy => "--allow-destroy",
         }
     }
 }
@@ -99,10 +110,12 @@ pub(super) struct ForGuards {
     pub pruned: BTreeSet<Address>,
     /// Objects that the token's own user could not change any more, and why.
     pub lockouts: BTreeMap<Address, String>,
+    /// Objects that are deleted with what nothing brings back, and what that is.
+    pub destroyed: BTreeMap<Address, String>,
 }
 
-const GUARDS: [fn(&Plan, &Allowed) -> Option<Refusal>; 4] =
-    [max_deletes, max_delete_percent, empty, lockout];
+const GUARDS: [fn(&Plan, &Allowed) -> Option<Refusal>; 5] =
+    [max_deletes, max_delete_percent, empty, lockout, destroy];
 
 impl Plan {
     /// Every guard that refuses this plan.
@@ -140,7 +153,7 @@ impl Refusal {
     /// What to do about it.
     pub fn next_step(&self) -> String {
         let first = match self.guard {
-            Guard::MaxDeletes | Guard::MaxDeletePercent => "check what is deleted",
+            Guard::MaxDeletes | Guard::MaxDeletePercent | Guard::Destroy => "check what is deleted",
             Guard::Empty => "check the files and their includes",
             Guard::Lockout => "add the token's user by name, group, or role",
         };
@@ -227,4 +240,39 @@ fn lockout(plan: &Plan, allowed: &Allowed) -> Option<Refusal> {
         found,
         lift: Guard::Lockout.flag().to_owned(),
     })
+}
+
+fn destroy(plan: &Plan, allowed: &Allowed) -> Option<Refusal> {
+    let gone: BTreeSet<&Address> =
+        plan.deletions().into_iter().map(|it| &it.order.address).collect();
+    let destroyed = plan.for_guards.destroyed.iter().filter(|(address, _)| {
+        gone.contains(address) && !allowed.destroy.contains(&address.to_string())
+    });
+    let found: Vec<_> = destroyed.map(|(address, what)| cause(address, what)).collect();
+    let message = match found.as_slice() {
+        [] => return None,
+        [one] => format!("{}: {}", one.address, one.what),
+        several => format!("what {} deletions remove cannot be restored", several.len()),
+    };
+    let lift = found.iter().map(|it| {
+        let flag = Guard::Destroy.flag();
+        format!("{flag} {}", quoted(&it.address))
+    });
+    Some(Refusal {
+        guard: Guard::Destroy,
+        message,
+        count: found.len(),
+        limit: 0,
+        lift: lift.collect::<Vec<_>>().join(" "),
+        found,
+    })
+}
+
+/// An address as one word of a shell.
+fn quoted(address: &str) -> String {
+    let plain = |it: u8| it.is_ascii_alphanumeric() || b"/_.-+:,@%=".contains(&it);
+    match address.bytes().all(plain) {
+        true => address.to_owned(),
+        false => format!("'{}'", address.replace('\'', "'\\''")),
+    }
 }

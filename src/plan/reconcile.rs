@@ -13,7 +13,7 @@ use crate::gitlab::{ApiPath, is_masked};
 use crate::problem::Place;
 use crate::resource::{
     Action, Address, Call, Change, Datum, Embeds, Entry, Halt, Live, Look, Moment, Object, Row,
-    Rule, Scope, Shape, trace,
+    Rule, Scope, Shape, marked,
 };
 
 impl<'a> Drafter<'a> {
@@ -22,9 +22,12 @@ impl<'a> Drafter<'a> {
         // An object that does not exist yet has no objects.
         let live = match self.has_planned_parent(scope) {
             true => Vec::new(),
-            false => self.observe(scope, entry)?,
+            false => self.observe(scope, collection)?,
         };
-        self.out.for_guards.live.insert(lane(scope, entry), live.len());
+        // Of objects that are read one by one, nobody knows how many there are.
+        if !entry.spec.each {
+            self.out.for_guards.live.insert(lane(scope, entry), live.len());
+        }
         let holder =
             |it: &Live<'_>| Some((it.path.clone(), it.key.clone(), self.unique(entry, &it.rows)?));
         let holders: Vec<(ApiPath, String, String)> = live.iter().filter_map(holder).collect();
@@ -52,6 +55,9 @@ impl<'a> Drafter<'a> {
         let mut settled = Vec::new();
         let options = self.options;
         for mut pair in pairs.into_iter().filter(|it| options.includes(&it.address)) {
+            if self.failed.contains(&pair.address) {
+                continue;
+            }
             match self.settle(scope, entry, &mut pair) {
                 Ok(()) => settled.push(pair),
                 Err(missing) => self.missing(&pair.address, pair.place, missing),
@@ -76,22 +82,25 @@ impl<'a> Drafter<'a> {
     }
 
     /// Reads the live side, and learns what things are called.
-    fn observe(&mut self, scope: &Scope, entry: &'static Entry) -> Result<Vec<Live<'a>>, Halt> {
+    fn observe(&mut self, scope: &Scope, collection: &Collection) -> Result<Vec<Live<'a>>, Halt> {
+        let entry = collection.entry;
         let spec = entry.spec;
         let address = lane(scope, entry);
         let path = self.names.located(scope, spec.list_in(scope));
-        let list = match spec.shape {
+        let list: Vec<&Value> = match spec.shape {
+            _ if spec.each => self.each(scope, collection)?,
             Shape::Single => {
                 let element = spec.listing.element;
                 self.look(scope, entry, &address).find_object(path.clone(), element)?;
-                self.facts.found(path, element)
+                self.facts.found(path, element).iter().collect()
             }
             Shape::List | Shape::Goal => {
                 self.look(scope, entry, &address).list_as(path.clone(), spec.listing)?;
-                self.facts.list(path, spec.listing)
+                self.facts.list(path, spec.listing).iter().collect()
             }
         };
-        let mut live = entry.observed_all(list, scope).map_err(Halt::not_understood)?;
+        let mut live =
+            entry.observed_all(list.iter().copied(), scope).map_err(Halt::not_understood)?;
         // Every GitLab that knows a field by which objects are identified returns it.
         let version = &self.facts.version;
         let known = |field: &&&str| {
@@ -107,7 +116,7 @@ impl<'a> Drafter<'a> {
                 return Err(Halt::not_understood(format!("{} has no `{field}`", it.called())));
             }
         }
-        self.learn(scope, entry, list);
+        self.learn(scope, entry, &list);
         if live.iter().any(|it| is_masked(&it.key)) {
             return Err(Halt::impossible(
                 "the name of an object in GitLab contains an access token, so labwright cannot identify the object \
@@ -133,8 +142,38 @@ impl<'a> Drafter<'a> {
         Ok(live)
     }
 
+    /// Reads the declared objects, each by its name. GitLab can return another one: the branch `x` for `heads/x`.
+    fn each(&mut self, scope: &Scope, collection: &Collection) -> Result<Vec<&'a Value>, Halt> {
+        let (facts, entry) = (self.facts, collection.entry);
+        let (spec, element) = (entry.spec, entry.spec.listing.element);
+        let find = |key: &str, path: ApiPath, look: &Look<'_>| {
+            let Some(raw) = look.find_object(path, element)? else { return Ok(()) };
+            let other = entry.observed(raw, scope).map_err(Halt::not_understood)?.key;
+            let shown = marked(&other);
+            match other == key {
+                true => Ok(()),
+                false => Err(Halt::impossible(
+                    format!("GitLab returns the {} `{shown}` for this name", spec.noun),
+                    format!("declare it as `{shown}`"),
+                )),
+            }
+        };
+        let (mut all, mut halt) = (Vec::new(), None);
+        // All are asked for before the first one stops.
+        for item in &collection.items {
+            let path = spec.named_in(scope, &item.key);
+            let address = scope.address_of(spec.kind, &item.key);
+            match find(&item.key, path.clone(), &self.look(scope, entry, &address)) {
+                Ok(()) => all.extend(facts.found(path, element)),
+                Err(it @ Halt::Impossible { .. }) => self.missing(&address, &item.place, it),
+                Err(it) => halt = Some(it),
+            }
+        }
+        halt.map_or(Ok(all), Err)
+    }
+
     /// Learns the IDs of objects of another kind that responses contain.
-    fn learn(&mut self, scope: &Scope, entry: &Entry, list: &[Value]) {
+    fn learn(&mut self, scope: &Scope, entry: &Entry, list: &[&Value]) {
         let Some(Embeds { kind, field }) = entry.spec.embeds else { return };
         let mut seen = BTreeSet::new();
         for it in list.iter().filter_map(|it| it[field].as_array()).flatten() {
@@ -302,11 +341,13 @@ impl<'a> Drafter<'a> {
                 });
             }
         }
-        let list = trace(entry.spec, scope);
-        let mut call = Call::delete(live.path.clone(), list, &live.rows);
-        call.why = entry.goes_along(live.raw);
-        let mut calls = entry.before_deletion(live, &self.look(scope, entry, address))?;
-        calls.push(call);
+        let mut calls = entry.delete(live, &self.look(scope, entry, address))?;
+        for call in calls.iter_mut().filter(|it| it.action == Action::Delete) {
+            call.why = entry.goes_along(live.raw);
+            if let Some(what) = &call.destroys {
+                self.out.for_guards.destroyed.insert(address.clone(), what.clone());
+            }
+        }
         Ok(calls)
     }
 }

@@ -130,6 +130,8 @@ pub struct Call {
     /// It is sent as one call with others of its collection: the lists of this name in their bodies are joined. GitLab
     /// itself has to refuse what was done since the plan was made.
     pub joined: Option<&'static str>,
+    /// What it destroys that nothing brings back: an apply makes it only if the command line names the object.
+    pub destroys: Option<String>,
     /// The object that it writes, if that is another one: a variable that gets a token.
     pub elsewhere: Option<Target>,
     /// How to check that it took effect.
@@ -175,6 +177,7 @@ impl Call {
             undo: None,
             produces: &[],
             joined: None,
+            destroys: None,
             elsewhere: None,
             check,
         }
@@ -183,6 +186,7 @@ impl Call {
     /// Creates an object of a matched kind in its collection, with all rows that have a value.
     pub fn create(look: &Look<'_>, rows: &Rows) -> Self {
         let spec = look.spec();
+        let own = || spec.named_in(look.scope(), &spec.key(rows));
         let sent = |row: &&Row| row.rule != Rule::Guide && !spec.later.contains(&row.name);
         let body = |row: &Row| Some(spec.sent(row.name, row.wire, row.value()?));
         let mut changes = created(rows);
@@ -195,7 +199,7 @@ impl Call {
                 Method::Post,
                 look.collection(),
                 Check::new(Fresh::Answer, compare_new)
-                    .traced(trace(look.spec(), look.scope()), was_created),
+                    .traced(trace(spec, look.scope(), own), was_created),
             )
         }
     }
@@ -231,6 +235,7 @@ impl Call {
         body: Map<String, Value>,
         changes: Vec<Change>,
     ) -> Self {
+        let trace = trace(look.spec(), look.scope(), || path.clone());
         Call {
             body: Value::Object(body),
             changes,
@@ -238,15 +243,14 @@ impl Call {
                 Action::Update,
                 look.spec().update,
                 path,
-                Check::new(Fresh::Answer, compare_changed)
-                    .traced(trace(look.spec(), look.scope()), was_updated),
+                Check::new(Fresh::Answer, compare_changed).traced(trace, was_updated),
             )
         }
     }
 
     /// Changes an object by a call to `path` that says by itself what it does, and answers with the object.
     pub fn act(look: &Look<'_>, path: ApiPath, changes: Vec<Change>) -> Self {
-        let trace = trace(look.spec(), look.scope());
+        let trace = trace(look.spec(), look.scope(), || path.clone());
         Call {
             method: Method::Post,
             body: Value::Null,
@@ -256,11 +260,9 @@ impl Call {
     }
 
     /// Deletes an object with these rows, and checks where it was that it is gone.
-    pub fn delete(path: ApiPath, list: Fresh, rows: &Rows) -> Self {
-        Call {
-            changes: deleted(rows),
-            ..Call::new(Action::Delete, Method::Delete, path, Check::gone(list))
-        }
+    pub fn delete(look: &Look<'_>, path: ApiPath, rows: &Rows) -> Self {
+        let gone = Check::gone(trace(look.spec(), look.scope(), || path.clone()));
+        Call { changes: deleted(rows), ..Call::new(Action::Delete, Method::Delete, path, gone) }
     }
 
     /// Deletes an object and creates it again, because GitLab cannot change it. What `rows` do not declare stays as it is;
@@ -273,10 +275,7 @@ impl Call {
         let kept = |row: &Row| of(row).unwrap_or(row).clone();
         let whole = |row: &Row| if row.value().is_some() { row.clone() } else { kept(row) };
         let whole: Rows = rows.iter().map(whole).collect();
-        let delete = Call {
-            action: Action::Replace,
-            ..Call::delete(path, trace(look.spec(), look.scope()), live)
-        };
+        let delete = Call { action: Action::Replace, ..Call::delete(look, path, live) };
         let create = Call::create(look, &whole);
         // What GitLab does not return cannot be put back.
         let returned =

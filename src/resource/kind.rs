@@ -69,6 +69,14 @@ pub trait Kind: DeserializeOwned + JsonSchema + Default + Debug + Send + Sync + 
         Ok(vec![Call::set(look, live.path.clone(), changes)])
     }
 
+    /// The calls that delete the object. Override if GitLab requires other calls before, or would delete what it should not.
+    ///
+    /// # Errors
+    /// Why it is not deleted, or a fact that was not read yet.
+    fn delete(live: &Live<'_>, look: &Look<'_>) -> Result<Vec<Call>, Halt> {
+        Ok(vec![Call::delete(look, live.path.clone(), &live.rows)])
+    }
+
     /// Whether a change to an object that stays loosens protection: gives someone access, or no longer checks something.
     /// Reviewers see it first.
     fn loosens(_change: &Change) -> bool {
@@ -84,14 +92,6 @@ pub trait Kind: DeserializeOwned + JsonSchema + Default + Debug + Send + Sync + 
     /// What a deletion removes in addition to the values of the fields.
     fn goes_along(_raw: &Value) -> Option<String> {
         None
-    }
-
-    /// The calls without which GitLab refuses to delete the object. They are sent before the deletion.
-    ///
-    /// # Errors
-    /// A fact that was not read yet, could not be read, or makes the deletion impossible.
-    fn before_deletion(_live: &Live<'_>, _look: &Look<'_>) -> Result<Vec<Call>, Halt> {
-        Ok(Vec::new())
     }
 
     /// Why `prune` does not delete the object; `None` if it does.

@@ -20,6 +20,8 @@ pub enum Naming {
     Path,
     /// A branch, or a pattern of branches with `*`.
     Branch,
+    /// A branch that can be created.
+    OneBranch,
     /// A tag, or a pattern of tags with `*`.
     Tag,
     /// A branch or a tag.
@@ -65,7 +67,7 @@ impl Naming {
             }
             Naming::User => None,
             Naming::Path => path_flaw(name).and_then(|it| flaw(it, WHOLE_PATH.to_owned())),
-            Naming::Branch | Naming::Tag | Naming::Ref => {
+            Naming::Branch | Naming::OneBranch | Naming::Tag | Naming::Ref => {
                 let (prefix, noun) = match self {
                     Naming::Tag => ("refs/tags/", "tag"),
                     _ => ("refs/heads/", "branch"),
@@ -77,12 +79,18 @@ impl Naming {
                     );
                 }
                 let what = ref_flaw(name).or_else(|| match self {
-                    Naming::Branch if name == "HEAD" => {
+                    Naming::Branch | Naming::OneBranch if name == "HEAD" => {
                         Some("is not a branch: it refers to one".to_owned())
                     }
-                    Naming::Branch if looks_like_commit(name) => Some(
+                    Naming::Branch | Naming::OneBranch if looks_like_commit(name) => Some(
                         "begins like a commit ID, which GitLab rejects in branch names".to_owned(),
                     ),
+                    Naming::OneBranch if name.contains('*') => {
+                        Some("contains `*`, which git rejects".to_owned())
+                    }
+                    Naming::OneBranch if name.len() > LONGEST_REF => {
+                        Some(format!("has {} bytes; the limit is {LONGEST_REF}", name.len()))
+                    }
                     Naming::Ref if name.contains('*') => {
                         Some("contains `*`, which a branch or tag cannot".to_owned())
                     }
@@ -94,6 +102,8 @@ impl Naming {
     }
 }
 
+/// Longer names of branches are refused (measured).
+const LONGEST_REF: usize = 254;
 const OWN_INTERFACE: &str =
     "use another name; an object with this name can only be removed in GitLab's own interface";
 const WHOLE_PATH: &str = "write the full path as in the URL: group/project";

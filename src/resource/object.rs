@@ -92,9 +92,9 @@ pub struct Entry {
     observe: fn(&Value) -> Read<serde_json::Error>,
     blank: fn() -> Rows,
     item: fn(&Value, ApiPath) -> ApiPath,
+    delete: fn(&Live<'_>, &Look<'_>) -> Result<Vec<Call>, Halt>,
     loosens: fn(&Change) -> bool,
     goes_along: fn(&Value) -> Option<String>,
-    before_deletion: fn(&Live<'_>, &Look<'_>) -> Result<Vec<Call>, Halt>,
     spares: fn(&Live<'_>, &Look<'_>) -> Result<Option<String>, Halt>,
     referrers: fn(&Look<'_>) -> Result<Referrers, Halt>,
     locks_out: fn(&[Change], &Look<'_>) -> Result<Option<String>, Halt>,
@@ -123,9 +123,9 @@ impl Entry {
             observe: |raw| Ok(Box::new(K::observe(raw)?)),
             blank: || K::default().rows(),
             item: K::item,
+            delete: K::delete,
             loosens: K::loosens,
             goes_along: K::goes_along,
-            before_deletion: K::before_deletion,
             spares: K::spares,
             referrers: K::referrers,
             locks_out: K::locks_out,
@@ -161,6 +161,14 @@ impl Entry {
         (self.item)(raw, collection)
     }
 
+    /// See [`Kind::delete`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn delete(&self, live: &Live<'_>, look: &Look<'_>) -> Result<Vec<Call>, Halt> {
+        (self.delete)(live, look)
+    }
+
     /// See [`Kind::loosens`].
     pub fn loosens(&self, change: &Change) -> bool {
         (self.loosens)(change)
@@ -169,14 +177,6 @@ impl Entry {
     /// See [`Kind::goes_along`].
     pub fn goes_along(&self, raw: &Value) -> Option<String> {
         (self.goes_along)(raw)
-    }
-
-    /// See [`Kind::before_deletion`].
-    ///
-    /// # Errors
-    /// As there.
-    pub fn before_deletion(&self, live: &Live<'_>, look: &Look<'_>) -> Result<Vec<Call>, Halt> {
-        (self.before_deletion)(live, look)
     }
 
     /// See [`Kind::spares`].
@@ -267,11 +267,11 @@ impl Entry {
     /// What is wrong with it.
     pub fn observed_all<'f>(
         &self,
-        list: &'f [Value],
+        list: impl IntoIterator<Item = &'f Value>,
         scope: &Scope,
     ) -> Result<Vec<Live<'f>>, String> {
-        let mut live =
-            list.iter().map(|it| self.observed(it, scope)).collect::<Result<Vec<_>, _>>()?;
+        let live = list.into_iter().map(|it| self.observed(it, scope));
+        let mut live = live.collect::<Result<Vec<_>, _>>()?;
         // An inherited object can have the same name as one of the collection.
         live.retain(|it| it.own);
         let mut paths = std::collections::BTreeSet::new();

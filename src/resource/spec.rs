@@ -50,6 +50,8 @@ pub struct Spec {
     pub known: Known,
     /// How the collection is read, and what identifies its objects in responses.
     pub listing: Listing,
+    /// Objects are read one by one, by the names in the files: GitLab's list is not up to date.
+    pub each: bool,
     /// The other required fields of an object, unless it is `absent`.
     pub required: &'static [&'static str],
     /// Fields of the same kind in other scopes that this scope does not have.
@@ -191,6 +193,7 @@ impl Spec {
             identity: &["name"],
             known: Known::Exact,
             listing: Listing { paging: Paging::Offset, element: Element::Numbered },
+            each: false,
             required: &[],
             omits: &[],
             narrowed: |_| {},
@@ -221,6 +224,11 @@ impl Spec {
             _ => self.collection(scope),
         };
         self.query.iter().fold(path, |path, (key, value)| path.query(key, value))
+    }
+
+    /// The path of one of its objects, for a kind that is read by name.
+    pub fn named_in(&self, scope: &Scope, key: &str) -> ApiPath {
+        self.collection(scope).seg(key)
     }
 
     /// When a field is written, if that is not when the kind is.
@@ -310,6 +318,8 @@ pub enum Duplicates {
 pub enum Rank {
     /// Kinds that depend on nothing but their scope.
     Settings,
+    /// Branches, which protections and the default branch refer to.
+    Branches,
     /// Protections of branches and tags, which checks and approval rules refer to.
     Protection,
     /// Checks and rules on merge requests, and schedules.

@@ -64,7 +64,16 @@ const CLASSES: &[Class] = &[
     class(400, "", "/environments", "", Cause::Invalid, &["rejects"]),
     class(400, "PUT", "/hooks/", "No parameters", Cause::Invalid, &["does not know any parameter"]),
     class(400, "POST", "/jobs/", "Unplayable", Cause::Conflict, &["cannot be started"]),
-    class(400, "POST", "/repository/", "pre-receive", Cause::Role, &["push rules"]),
+    class(400, "POST", "/repository/branches", "pre-receive", Cause::Role, &["cannot push to them"]),
+    class(400, "POST", "/repository/branches", "already exists", Cause::Conflict, &["Plan again"]),
+    class(400, "POST", "/repository/branches", "invalid reference name", Cause::Invalid, &["`ref`", "beside"]),
+    class(400, "POST", "/repository/branches", "name is invalid", Cause::Invalid, &["name of the branch"]),
+    class(400, "POST", "/repository/branches", "SHA-1", Cause::Invalid, &["name of the branch"]),
+    class(400, "POST", "/repository/branches", "create protected branches", Cause::Role, &["cannot push to them"]),
+    class(400, "DELETE", "/repository/branches", "default branch", Cause::Conflict, &["`default_branch` first"]),
+    class(400, "DELETE", "/repository/branches", "delete protected", Cause::Role, &["Maintainer"]),
+    class(403, "", "/repository/branches", "403 Forbidden", Cause::Role, &["Reporter", "Developer"]),
+    class(400, "", "/repository/branches", "refname is invalid", Cause::Invalid, &["Correct"]),
     class(400, "POST", "/repository/", "Deadline", Cause::Server, &["storage took too long"]),
     class(400, "", "", "\"error\"", Cause::Invalid, &["a value is missing, or this GitLab rejects it"]),
     // labwright never sends it.
@@ -312,6 +321,8 @@ fn a_secret_that_the_server_echoes_is_taken_out() {
 /// The recordings of what labwright talks to, and of what holds everywhere. Others are there for the
 /// sandbox alone.
 const FAMILIES: &[&str] = &[
+    "branches_create",
+    "branches_delete",
     "status_checks_",
     "hooks_",
     "merge_trains_",

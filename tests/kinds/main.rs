@@ -4,6 +4,7 @@
 //! A kind takes part by a file in `cases/`; a kind without one fails every test.
 
 mod addresses;
+mod branches;
 mod cases;
 mod checked;
 mod contents;

@@ -15,6 +15,7 @@ const STOP: &str = "projects/*/environments/*/stop";
 const APPROVAL: &str = "projects/*/deployments/*/approval";
 const RESPONSES: &str = "projects/*/merge_requests/*/status_check_responses";
 const BRANCHES: &str = "projects/*/protected_branches/**";
+const REPOSITORY: &str = "projects/*/repository/branches/**";
 
 macro_rules! rows {
     ($($methods:expr, $path:expr, $status:expr, [$($says:expr),*] => $cause:expr, $means:expr, $next:expr;)*) => {
@@ -77,6 +78,7 @@ pub(super) const ROWS: &[Row] = rows![
     &[Delete], ENVIRONMENT, is(403), [] => Role, "GitLab only deletes an environment that is stopped, for users with the Developer role who can deploy to it", "If its stop job is still running, apply again when it has finished; otherwise check the role of the token's user in {name}, and who can deploy";
     &[Post], STOP, is(403), [] => Role, "stopping an environment requires the Developer role and, if the environment is protected, the right to deploy to it", "Give the token's user the Developer role in {name}, and add them to those allowed to deploy";
     ANY, "projects/*/environments/**", is(403), [] => Role, "reading environments of {name} requires the Reporter role, changing them the Developer role", "Give the token's user the required role in the project";
+    ANY, REPOSITORY, is(403), [] => Role, "reading branches of {name} requires the Reporter role, changing them the Developer role", "Give the token's user the required role in the project";
     ANY, "projects/*/variables/**", is(403), [] => Role, "CI/CD variables of {name} require the Maintainer role", "Give the token's user the Maintainer role in the project";
     ANY, "projects/*/approval_rules/**", is(403), [] => Licence, "approval rules require GitLab Premium, and changing them the Maintainer role", "Check the licence of this GitLab and the role of the token's user";
     ANY, "groups/*/hooks/**", is(403), [] => Licence, "group hooks require GitLab Premium and the Owner role", "Check the licence of this GitLab and the role of the token's user";
@@ -88,6 +90,7 @@ pub(super) const ROWS: &[Row] = rows![
     ANY, "", is(404), ["error: 404 not found"] => NoEndpoint, "this GitLab does not have this endpoint: its version is too old, its edition or licence does not include it, or it does not accept a name with a dot in the path", "Check GitLab's documentation for this version and edition";
     ANY, "", is(404), ["project not found"] => Hidden, "the project {name} does not exist, or this token cannot see it", "Check the path; only members can see a private project";
     ANY, "", is(404), ["group not found"] => Hidden, "the group {name} does not exist, or this token cannot see it", "Check the path; only members can see a private group";
+    ANY, "", is(404), ["repository not found"] => Conflict, "the repository of {name} is disabled", "Enable it (`repository_access_level` in `settings`), or remove its branches from the files";
     ANY, "", is(404), ["user with id or username"] => Absent, "the user to act as does not exist", "Check the username";
     ANY, "projects/*/merge_trains/merge_requests/**", is(404), ["merge train merge request"] => Absent, "the merge request has never been on a merge train", "If this is expected, nothing needs to be done";
     &[Post, Put], CHECKS, is(404), [] => Absent, "the status check, or a protected branch that it names, no longer exists", "Plan again: the ID of a protected branch changes when it is recreated";
@@ -149,6 +152,12 @@ pub(super) const ROWS: &[Row] = rows![
     &[Post, Put], "projects/*/environments/**", is(400), ["external url", "external_url"] => Invalid, "GitLab rejects the URL of the environment", "Use a URL of at most 255 characters, without surrounding spaces, that is not `javascript:`";
     &[Post], "projects/*/deployments", is(400), ["name can contain", "name is too long"] => Invalid, "GitLab rejects this environment name", "Use letters, digits, spaces, and - _ / $ { } . (no / at the start or end), at most 255 characters";
     ANY, "projects/*/deployments/**", is(400), ["filter", "bad request"] => Invalid, "this GitLab rejects this combination of filters and order", "Correct the filters";
+    &[Post], REPOSITORY, is(400), ["already exists"] => Conflict, "the branch already exists: someone created it since the plan", "Plan again";
+    &[Post], REPOSITORY, is(400), ["invalid reference name"] => Invalid, "`ref` is not a branch, tag, or commit of {name}, or git cannot have the new branch beside an existing one, such as `a/b` beside `a`", "Correct `ref`, or use another name";
+    &[Post], REPOSITORY, is(400), ["name is invalid", "sha-1 or sha-256"] => Invalid, "GitLab rejects the name of the branch", "Use another name";
+    &[Post], REPOSITORY, is(400), ["create protected branches"] => Role, "a rule protects branches of this name, and the token's user cannot push to them", "Allow the token's user to push, or create the branch before the rule";
+    &[Delete], REPOSITORY, is(400), ["default branch"] => Conflict, "GitLab does not delete the default branch", "Change `default_branch` first";
+    &[Delete], REPOSITORY, is(400), ["delete protected branches"] => Role, "the branch is protected, and only users with the Maintainer role can delete it", "Keep the branch, or remove the rule first";
     ANY, "", is(400), ["no parameters provided"] => Invalid, "this GitLab does not know any parameter of the request", "Check whether this version of GitLab has the fields in the file";
     ANY, "", is(400), ["path traversal"] => Invalid, "a name in the path looks like a path to another directory", "Correct the name";
     ANY, "", is(400), ["is missing", "is empty", "is invalid", "does not have a valid value", "has a value not allowed"] => Invalid, "a value is missing, or this GitLab rejects it", "Correct the values that it names; if the documentation allows them, this GitLab may be older";

@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::sandbox::http::gates::signed_in;
+use crate::sandbox::http::endpoint::Scopes;
+use crate::sandbox::http::gates::{in_project, signed_in};
 use crate::sandbox::http::{Call, PAGE, Param, Refusal, Reply, Route, object, route};
 use crate::sandbox::world::branch_rules::{
     is_protected, level_may_merge, level_may_push, may_merge, may_push,
@@ -17,7 +18,8 @@ const ID: &[Param] = &[Param::text("id").required()];
 
 const BRANCHES: &[Param] = &[Param::text("search")];
 
-const NEW: &[Param] = &[Param::text("branch").required(), Param::text("ref").required()];
+const NEW: &[Param] =
+    &[Param::text("branch").required().no_blank(), Param::text("ref").required().no_blank()];
 
 const FILE: &[Param] = &[
     Param::text("file_path").required(),
@@ -36,15 +38,32 @@ pub(crate) const ROUTES: &[Route] = &[
         branches,
     ),
     route("GET", "/projects/{id}/repository/branches/{branch}", reads_code, &[ID], branch),
-    route("POST", "/projects/{id}/repository/branches", signed_in, &[ID, NEW], create_branch),
-    route("DELETE", "/projects/{id}/repository/branches/{branch}", signed_in, &[ID], delete_branch),
+    route("POST", "/projects/{id}/repository/branches", in_project, &[ID, NEW], create_branch)
+        .scopes(Scopes::Project),
+    route(
+        "DELETE",
+        "/projects/{id}/repository/branches/{branch}",
+        in_project,
+        &[ID],
+        delete_branch,
+    )
+    .scopes(Scopes::Project),
     route("POST", "/projects/{id}/repository/files/{file_path}", signed_in, &[ID, FILE], commit),
 ];
 
 /// A gate for the repository: the Reporter role, or visibility of a project that is not private.
 fn reads_code(call: &mut Call<'_>) -> Result<(), Refusal> {
+    has_repository(call)?;
     let private = call.project()?.visibility == Visibility::Private;
     if private { call.at_least(REPORTER) } else { Ok(()) }
+}
+
+/// Refuses what needs a repository where it is switched off.
+fn has_repository(call: &mut Call<'_>) -> Result<(), Refusal> {
+    match call.project()?.setting("repository_access_level") == "disabled" {
+        true => Err(Refusal::no_such("Repository")),
+        false => Ok(()),
+    }
 }
 
 /// A commit. Only its ID is real: contents and messages are not modelled.
@@ -84,12 +103,14 @@ fn shown_branch(
     let commit = shown_commit(world, project, sha);
     let protected = is_protected(world, project, name);
     let default = project.default_branch.as_deref() == Some(name);
+    let head = project.default_branch.as_ref().and_then(|it| project.branches.get(it));
+    let merged = head.is_some_and(|it| it.sha != sha && project.contains(&it.sha, sha));
     let allows = |level| level_may_push(world, project, name, level);
     let merges = |level| level_may_merge(world, project, name, level);
     json!({
-        "name": name,
+        "name": name.strip_prefix("refs/tags/").unwrap_or(name),
         "commit": commit,
-        "merged": false,
+        "merged": merged,
         "protected": protected,
         "developers_can_push": protected && allows(DEVELOPER),
         "developers_can_merge": protected && merges(DEVELOPER),
@@ -112,18 +133,21 @@ fn branches(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     call.page(found, |(name, sha)| shown_branch(call.world, &project, name, sha, user))
 }
 
-/// Whether Git accepts a branch name (the main rules).
+/// Whether git and GitLab accept the name of a branch.
 fn is_branch_name(name: &str) -> bool {
     let refused = |part: &str| part.is_empty() || part.starts_with('.') || part.ends_with(".lock");
     !name.split('/').any(refused)
         && !name.starts_with(['-', '.'])
         && !name.ends_with('.')
         && !name.contains([' ', '~', '^', ':', '?', '*', '[', '\\'])
+        && !name.contains(char::is_control)
         && !name.contains("..")
         && !name.contains("@{")
+        && name != "HEAD"
+        && !["refs/heads/", "refs/remotes/"].iter().any(|it| name.starts_with(it))
 }
 
-/// The branch that the path names.
+/// The branch that the path names, which must not be in another form.
 fn named(call: &Call<'_>) -> Result<String, Refusal> {
     let name = call.place("branch").to_owned();
     match is_branch_name(&name) {
@@ -136,39 +160,72 @@ fn branch(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let name = named(call)?;
     let user = call.user;
     let project = call.project()?.clone();
-    let branch = project.branches.get(&name).ok_or_else(|| Refusal::no_such("Branch"))?;
-    Ok(Reply::ok(shown_branch(call.world, &project, &name, &branch.sha, user)))
+    let short = name.strip_prefix("heads/").unwrap_or(&name);
+    let found =
+        [name.as_str(), short].into_iter().find_map(|it| project.branches.get_key_value(it));
+    let (name, branch) = found.ok_or_else(|| Refusal::no_such("Branch"))?;
+    Ok(Reply::ok(shown_branch(call.world, &project, name, &branch.sha, user)))
 }
 
-/// A branch that would be protected can be created only with the right to merge into it. Other refusals were read in GitLab's source.
+/// The first commit of an empty repository, which GitLab makes before it creates a branch there. It does not catch that
+/// developers cannot push it.
+fn first_commit(call: &mut Call<'_>) -> Result<(), Refusal> {
+    let (level, now) = (call.level()?, call.world.now);
+    let id = call.project_id()?;
+    let project = call.project()?.clone();
+    if project.default_branch.is_some() {
+        return Ok(());
+    }
+    if !may_begin(call.world, &project, level) {
+        return Err(Refusal::crash());
+    }
+    let sha = made_up_sha(&format!("{} README.md {}", project.path, now.0));
+    let project = call.project_mut()?;
+    project.messages.insert(sha.clone(), String::from("Add README.md"));
+    project.default_branch = Some(String::from("main"));
+    project.branch("main", Some(sha));
+    default_branch::later(call.world, id);
+    Ok(())
+}
+
 fn create_branch(call: &mut Call<'_>) -> Result<Reply, Refusal> {
+    has_repository(call)?;
     call.at_least(DEVELOPER)?;
     let text = |name: &str| call.params.text(name).unwrap_or("").to_owned();
     let (name, start, user) = (text("branch"), text("ref"), call.user);
+    first_commit(call)?;
     let (me, mut project) = (call.me(), call.project()?.clone());
+    let digits = name.bytes().take_while(u8::is_ascii_hexdigit).count();
+    if digits >= 40 {
+        let text = "You cannot create a branch with a SHA-1 or SHA-256 branch name.";
+        return Err(Refusal::message(400, text));
+    }
     if !is_branch_name(&name) {
         return Err(Refusal::message(400, "Branch name is invalid"));
     }
     if project.branches.contains_key(&name) {
         return Err(Refusal::message(400, "Branch already exists"));
     }
-    let failed = |why: String| {
-        Err(Refusal::message(400, format!("Failed to create branch '{name}': {why}")))
-    };
-    let Some(sha) = project.resolve(&start) else {
-        return failed(format!("invalid reference name '{start}'"));
-    };
     if is_protected(call.world, &project, &name) && !may_merge(call.world, &project, &name, me) {
-        let why = "You are not allowed to create protected branches on this project..";
-        return failed(format!("13:running pre-receive hooks: GitLab: {why}"));
+        let why = "You are not allowed to create protected branches on this project.";
+        return Err(Refusal::message(400, why));
     }
+    // git keeps a branch in a file of this name.
+    let below =
+        |one: &str, other: &str| one.strip_prefix(other).is_some_and(|it| it.starts_with('/'));
+    let clashes = project.branches.keys().any(|it| below(it, &name) || below(&name, it));
+    let Some(sha) = project.resolve(&start).filter(|_| !clashes && name.len() < 255) else {
+        let why = format!("Failed to create branch '{name}': invalid reference name '{start}'");
+        return Err(Refusal::message(400, why));
+    };
     project.branches.insert(name.clone(), Branch { sha: sha.clone() });
     call.project_mut()?.branches.insert(name.clone(), Branch { sha: sha.clone() });
     Ok(Reply::created(shown_branch(call.world, &project, &name, &sha, user)))
 }
 
-/// Rules for the branch stay. That the default branch cannot be deleted was read in GitLab's source.
+/// Rules for the branch stay.
 fn delete_branch(call: &mut Call<'_>) -> Result<Reply, Refusal> {
+    has_repository(call)?;
     call.at_least(DEVELOPER)?;
     let name = named(call)?;
     let level = call.level()?;
@@ -176,6 +233,7 @@ fn delete_branch(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     if !project.branches.contains_key(&name) {
         return Err(Refusal::no_such("Branch"));
     }
+    call.unmodified(project.created_at)?;
     let refused = if project.default_branch.as_ref() == Some(&name) {
         Some("The default branch of a project cannot be deleted.")
     } else if is_protected(call.world, &project, &name) && level < MAINTAINER {
@@ -187,6 +245,7 @@ fn delete_branch(call: &mut Call<'_>) -> Result<Reply, Refusal> {
         None
     };
     if let Some(text) = refused {
+        let text = format!("7:deletion denied by access checks: GitLab: {text}.");
         return Err(Refusal::message(400, text));
     }
     call.project_mut()?.branches.remove(&name);

@@ -6,7 +6,7 @@ use super::branch_rules::is_protected;
 use super::delivery::{Car, MergeRequest, MergeRequestState};
 use super::hash::made_up_sha;
 use super::merge_status::{detailed_merge_status, needs_rebase};
-use super::model::{Branch, Project};
+use super::model::Project;
 use super::store::{World, take};
 use super::time::Time;
 
@@ -41,8 +41,8 @@ pub(crate) fn commit(project: &mut Project, iid: u64, of_train: Option<&str>) {
     let last = || of_train.map_or(squashed.clone(), str::to_owned);
     let head = request.merge_commit_sha.clone().unwrap_or_else(last);
     project.commits.extend(request.squash_commit_sha.clone());
-    project.commits.insert(head.clone());
-    project.branches.insert(request.target_branch.clone(), Branch { sha: head });
+    let target = request.target_branch.clone();
+    project.advance(&target, &head, Some(&squashed));
 }
 
 /// Marks a merge request as merged, once its commits exist.

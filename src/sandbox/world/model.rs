@@ -181,6 +181,8 @@ pub struct Project {
     pub tags: BTreeMap<String, String>,
     /// Every existing commit: 40 hexadecimal digits.
     pub commits: BTreeSet<String>,
+    /// The commits that a commit follows; the others have none.
+    pub parents: BTreeMap<String, Vec<String>>,
     /// Commit messages that differ from the default.
     pub messages: BTreeMap<String, String>,
     /// Protected branches by ID.
@@ -226,6 +228,7 @@ impl Project {
             branches: BTreeMap::new(),
             tags: BTreeMap::new(),
             commits: BTreeSet::new(),
+            parents: BTreeMap::new(),
             messages: BTreeMap::new(),
             protected_branches: BTreeMap::new(),
             status_checks: BTreeMap::new(),
@@ -273,9 +276,33 @@ impl Project {
         self.setting(name) == Value::Bool(true)
     }
 
+    /// Whether a commit is another one, or follows it.
+    pub(crate) fn contains(&self, commit: &str, other: &str) -> bool {
+        let (mut left, mut seen) = (vec![commit], BTreeSet::new());
+        while let Some(next) = left.pop() {
+            if next == other {
+                return true;
+            }
+            if seen.insert(next) {
+                left.extend(self.parents.get(next).into_iter().flatten().map(String::as_str));
+            }
+        }
+        false
+    }
+
+    /// Moves a branch to a new commit, which follows the old one and, if it is a merge, another one.
+    pub(crate) fn advance(&mut self, branch: &str, sha: &str, merged: Option<&str>) {
+        let before = self.branches.get(branch).map(|it| it.sha.clone());
+        let parents = before.into_iter().chain(merged.map(str::to_owned));
+        let parents = parents.filter(|it| it != sha).collect();
+        self.parents.insert(sha.to_owned(), parents);
+        self.branch(branch, Some(sha.to_owned()));
+    }
+
     /// Resolves what Git would: a branch, a tag, `HEAD`, `refs/heads/x`, or a commit ID of at least four digits, regardless of case.
     pub fn resolve(&self, revision: &str) -> Option<String> {
-        let plain = revision.strip_prefix("refs/heads/").unwrap_or(revision);
+        let plain = revision.strip_prefix("refs/").unwrap_or(revision);
+        let plain = plain.strip_prefix("heads/").unwrap_or(revision);
         if let Some(branch) = self.branches.get(plain) {
             return Some(branch.sha.clone());
         }

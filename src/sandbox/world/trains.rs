@@ -8,7 +8,7 @@ use super::delivery::{Car, MergeRequest, MergeRequestState, Note, Pipeline, Trai
 use super::hash::made_up_sha;
 use super::merge_status::{detailed_merge_status, trains_enabled};
 use super::merging::{commit, finish, mergeable};
-use super::model::{Branch, Project};
+use super::model::Project;
 use super::store::{World, take};
 use super::time::Time;
 
@@ -134,8 +134,7 @@ impl World {
     pub fn push(&mut self, project: u64, branch: &str, sha: &str) {
         let now = self.now;
         let Some(found) = self.projects.get_mut(&project) else { return };
-        found.commits.insert(sha.to_owned());
-        found.branches.insert(branch.to_owned(), Branch { sha: sha.to_owned() });
+        found.advance(branch, sha, None);
         let mut moved = Vec::new();
         for request in found.merge_requests.values_mut() {
             if request.state != MergeRequestState::Opened {

@@ -78,6 +78,12 @@ const NAMES: &[(&str, Of, &str)] = &[
         "projects: { a/b: { pipeline_schedules: [{ description: NAME, ref: x, cron: '@daily' }] } }",
     ),
     (
+        "projects.branches.name",
+        Of::Ref,
+        "projects: { a/b: { branches: [{ name: NAME, ref: x }] } }",
+    ),
+    ("projects.branches.ref", Of::Ref, "projects: { a/b: { branches: [{ name: x, ref: NAME }] } }"),
+    (
         "projects.deploy_keys.key",
         Of::Key,
         "projects: { a/b: { deploy_keys: [{ title: x, key: NAME }] } }",

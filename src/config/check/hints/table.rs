@@ -91,7 +91,6 @@ pub(in crate::config) const KEYS: &[(&str, &str, Means)] = &[
     ("instance", "gitlab_system_hook", Is("system_hooks")),
     ("instance", "prune", Write(PRUNE)),
     // A project.
-    ("project", "branches", Is("protected_branches")),
     ("project", "protection", Is("protected_branches")),
     ("project", "branch_protection", Is("protected_branches")),
     ("project", "gitlab_branch_protection", Is("protected_branches")),
