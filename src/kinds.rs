@@ -6,6 +6,7 @@ mod deploy_key;
 mod deployment;
 mod environment;
 mod external_status_check;
+mod hook;
 mod label;
 mod member;
 mod merge_train;
@@ -16,7 +17,6 @@ mod protected_tag;
 mod push_rule;
 mod settings;
 mod status_check;
-mod system_hook;
 mod topic;
 mod variable;
 
@@ -26,6 +26,7 @@ pub use deploy_key::DeployKey;
 pub use deployment::Deployment;
 pub use environment::Environment;
 pub use external_status_check::ExternalStatusCheck;
+pub use hook::{SystemHook, Webhook};
 pub use label::Label;
 pub use member::Member;
 pub use merge_train::MergeTrainEntry;
@@ -35,7 +36,6 @@ pub use protected_branch::ProtectedBranch;
 pub use protected_tag::ProtectedTag;
 pub use push_rule::PushRules;
 pub use status_check::StatusCheck;
-pub use system_hook::SystemHook;
 pub use topic::Topic;
 pub use variable::Variable;
 
@@ -56,6 +56,7 @@ pub static KINDS: &[Entry] = &[
     Entry::with::<Badge>(&badge::OF_GROUP),
     Entry::with::<Milestone>(&milestone::OF_GROUP),
     Entry::with::<ProtectedBranch>(&protected_branch::OF_GROUP),
+    Entry::with::<Webhook>(&hook::OF_GROUP),
     Entry::of::<Settings<OfProject>>(),
     Entry::of::<PushRules>(),
     Entry::of::<Variable>(),
@@ -70,6 +71,7 @@ pub static KINDS: &[Entry] = &[
     Entry::of::<ProtectedTag>(),
     Entry::of::<ExternalStatusCheck>(),
     Entry::of::<PipelineSchedule>(),
+    Entry::of::<Webhook>(),
     Entry::of::<ScheduleVariable>(),
     Entry::of::<Deployment>(),
     Entry::of::<MergeTrainEntry>(),

@@ -207,7 +207,7 @@ fn routes() -> Vec<router::Route> {
         families::members::SHARES,
         families::repository::ROUTES,
         graphql::ROUTES,
-        hooks::system::ROUTES,
+        hooks::endpoints::ROUTES.as_slice(),
         protection::status_checks::ROUTES,
         protection::branches::ROUTES,
         protection::group_branches::ROUTES,

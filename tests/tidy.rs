@@ -45,7 +45,7 @@ const READS_SAVED_PLANS: &str = "src/plan/saved.rs";
 
 /// Folders whose own file and children are one module in several rooms: they may use each other.
 const ROOMS: &[&str] =
-    &["cli", "gitlab/explain", "kinds/system_hook", "plan", "problem", "render", "render/reports"];
+    &["cli", "gitlab/explain", "kinds/hook", "plan", "problem", "render", "render/reports"];
 
 /// A source file.
 struct Source {

@@ -10,7 +10,9 @@ use serde_json::Value;
 use super::{Outcome, Run};
 use crate::gitlab::{ApiError, Method, NOT_SENT_AGAIN, seek};
 use crate::plan::Step;
-use crate::resource::{Action, Duplicates, Found, Referent, Rule, Trace, Verdict, id_of};
+use crate::resource::{
+    Action, Duplicates, Found, Fresh, Referent, Rule, Sent, Trace, Verdict, id_of,
+};
 
 /// How often GitLab is read before a call counts as one that left nothing: it may still take effect.
 const LOOKS: u32 = 2;
@@ -192,9 +194,29 @@ impl Run<'_> {
         };
         let sent = self.sent(step, ids);
         match (self.fresh(step, look, Value::Null).await, find) {
-            (Ok(fresh), Some(find)) => find(&sent, &fresh),
+            (Ok(fresh), Some(find)) => match find(&sent, &fresh) {
+                Found::Effect(listed) => self.whole(step, &sent, listed).await,
+                other => other,
+            },
             (Ok(fresh), None) => judged((step.check.judge)(&sent, &fresh), fresh),
             (Err(error), _) => {
+                self.stop_without_token(&error);
+                Found::Unclear(format!("reading it again failed: {}", error.what()))
+            }
+        }
+    }
+
+    /// An object of a list, with what only its own response contains if the call wrote that.
+    async fn whole(&self, step: &Step, sent: &Sent<'_>, listed: Value) -> Found {
+        let alone = step.entry.spec.alone;
+        if !step.changes.iter().any(|it| alone.contains(&it.field)) {
+            return Found::Effect(listed);
+        }
+        let Ok(Some(seen)) = sent.reads.seen(&listed) else { return Found::Effect(listed) };
+        match self.fresh(step, &Fresh::find(seen.path), Value::Null).await {
+            Ok(Value::Null) => Found::Nothing,
+            Ok(whole) => Found::Effect(whole),
+            Err(error) => {
                 self.stop_without_token(&error);
                 Found::Unclear(format!("reading it again failed: {}", error.what()))
             }

@@ -16,7 +16,8 @@ use std::time::Duration;
 struct Row {
     /// The methods; empty for any.
     methods: &'static [Method],
-    /// Segments of the path: `*` is any segment, `**` at the end is any rest; empty for any path.
+    /// Segments of the path: `*` is any segment, `**` at the end is any rest, `~` at the beginning is the instance, or any group
+    /// or project; empty for any path.
     path: &'static str,
     /// The first and the last status.
     status: (u16, u16),
@@ -41,6 +42,10 @@ impl Row {
 fn matches(pattern: &str, path: &ApiPath) -> bool {
     if pattern.is_empty() {
         return true;
+    }
+    if let Some(below) = pattern.strip_prefix("~/") {
+        let scopes = ["", "groups/*/", "projects/*/"];
+        return scopes.iter().any(|scope| matches(&format!("{scope}{below}"), path));
     }
     let mut segments = path.segments();
     for wanted in pattern.split('/') {

@@ -9,11 +9,11 @@ use super::diff::{by_time, diff, fits, renaming};
 use super::draft::{Drafter, Orphan, lane, sendable};
 use super::pair::Pair;
 use crate::config::Collection;
-use crate::gitlab::{ApiPath, is_masked};
+use crate::gitlab::{ApiPath, Element, is_masked};
 use crate::problem::Place;
 use crate::resource::{
     Action, Address, Call, Change, Datum, Embeds, Entry, Halt, Live, Look, Moment, Object, Row,
-    Rule, Scope, Shape, marked,
+    Rows, Rule, Scope, Shape, marked,
 };
 
 impl<'a> Drafter<'a> {
@@ -58,7 +58,10 @@ impl<'a> Drafter<'a> {
             if self.failed.contains(&pair.address) {
                 continue;
             }
-            match self.settle(scope, entry, &mut pair) {
+            let ready = self
+                .read_whole(scope, entry, &mut pair)
+                .and_then(|()| self.settle(scope, entry, &mut pair));
+            match ready {
                 Ok(()) => settled.push(pair),
                 Err(missing) => self.missing(&pair.address, pair.place, missing),
             }
@@ -183,6 +186,45 @@ impl<'a> Drafter<'a> {
                 self.names.ids.entry(scope.address_of(kind, name)).or_insert(Some(id));
             }
         }
+    }
+
+    /// Reads an object itself if a file declares what the list does not contain.
+    fn read_whole<'c>(
+        &mut self,
+        scope: &Scope,
+        entry: &'static Entry,
+        pair: &mut Pair<'c>,
+    ) -> Result<(), Halt>
+    where
+        'a: 'c,
+    {
+        let (Some((_, wanted)), Some(live)) = (&pair.wanted, &mut pair.live) else { return Ok(()) };
+        let has = |rows: &Rows, field: &str| {
+            rows.iter().any(|it| it.name == field && it.value().is_some())
+        };
+        let omitted = |it: &&&str| has(wanted, it) && !has(&live.rows, it);
+        if !entry.spec.alone.iter().any(|it| omitted(&it)) {
+            return Ok(());
+        }
+        let path = self.names.located(scope, live.path.clone());
+        let gone = || {
+            Halt::impossible(
+                "GitLab lists the object, but does not return it",
+                "plan again: it may have been deleted meanwhile",
+            )
+        };
+        self.look(scope, entry, &pair.address).find(path.clone())?.ok_or_else(gone)?;
+        let found = self.facts.found(path, Element::default());
+        let Some(raw) = found.first() else { return Err(gone()) };
+        let mut whole = entry.observed(raw, scope).map_err(Halt::not_understood)?;
+        if whole.path != live.path {
+            return Err(Halt::not_understood("it is another object"));
+        }
+        for row in &mut whole.rows {
+            row.refs_mut(&mut |it| self.in_scope(it, scope));
+        }
+        (live.rows, live.raw) = (whole.rows, whole.raw);
+        Ok(())
     }
 
     /// Puts what a wanted object refers to into its scope, and finds it.

@@ -56,6 +56,8 @@ pub struct Spec {
     pub required: &'static [&'static str],
     /// Fields of the same kind in other scopes that this scope does not have.
     pub omits: &'static [&'static str],
+    /// Fields that only the response of a single object contains, not the list. An object is read itself if a file declares one.
+    pub alone: &'static [&'static str],
     /// Changes the schema of the fields that accept less in this scope than in another one.
     pub narrowed: fn(&mut Map<String, Value>),
     /// Fields that an example of another field also shows, because an object has no meaning without them.
@@ -196,6 +198,7 @@ impl Spec {
             each: false,
             required: &[],
             omits: &[],
+            alone: &[],
             narrowed: |_| {},
             shown: &[],
             unique: None,

@@ -14,6 +14,7 @@ mod environments;
 mod goals;
 mod guards;
 mod homes;
+mod hooks;
 mod membership;
 mod origins;
 mod projects;

@@ -74,6 +74,9 @@ const SCENARIOS: &[Scenario] = &[
     Scenario::new("hooks_roles"),
     Scenario::new("hooks_templated_url"),
     Scenario::new("hooks_fire"),
+    Scenario::new("project_hooks"),
+    Scenario::new("group_hooks"),
+    Scenario::new("project_hook_auto_disable"),
     Scenario::new("common_auth"),
     Scenario::new("common_errors"),
     Scenario::new("common_paging"),
@@ -133,7 +136,7 @@ const SCENARIOS: &[Scenario] = &[
     Scenario::with("protection_branch_default", deployments::DEFAULT_BRANCH),
     Scenario::new("protection_branch_overlaps"),
     Scenario::new("protection_group_branches"),
-    Scenario::new("archived_writes"),
+    Scenario::with("archived_writes", &[(0, stage::numbered_hook)]),
     Scenario::with("status_checks_gate_the_merge", &[(0, stage::open_request)]),
 ];
 
@@ -154,6 +157,8 @@ const FAMILIES: &[&str] = &[
     "protection_tags",
     "status_checks_",
     "hooks_",
+    "project_hook",
+    "group_hooks",
     "merge_trains_",
     "auto_merge",
     "deployments_",

@@ -18,7 +18,8 @@ fn once(dice: &mut Dice, world: &mut World) {
             if let Some(hook) = any(dice, world.hooks.values_mut()) {
                 hook.custom_headers.retain(|(name, _)| name != "X-A");
                 hook.description = Some("by hand".to_owned());
-                hook.push_events = !hook.push_events;
+                let pushes = hook.switches.entry("push_events").or_default();
+                *pushes = Some(*pushes != Some(true));
             }
         }
         1 => {

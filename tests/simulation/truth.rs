@@ -15,19 +15,14 @@ pub(crate) fn truth(world: &World, start: &World) -> Vec<String> {
         variables.sort();
         headers.sort();
         lines.push(format!(
-            "hook {} {:?} {} {:?} token {:?} {:?} {} {:?} {variables:?} {headers:?}",
+            "hook {} of {:?} {:?} {} {:?} token {:?} {:?} {} {:?} {variables:?} {headers:?}",
             old(hook.id, &start.hooks),
+            hook.of,
             hook.name,
             hook.url,
             hook.description,
             hook.token,
-            (
-                hook.push_events,
-                hook.tag_push_events,
-                hook.merge_requests_events,
-                hook.repository_update_events,
-                hook.enable_ssl_verification,
-            ),
+            (&hook.switches, &hook.signing_token, &hook.template),
             hook.branch_filter_strategy,
             hook.push_events_branch_filter,
         ));

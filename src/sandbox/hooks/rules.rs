@@ -1,8 +1,8 @@
 //! What GitLab accepts in a webhook: addresses, variables, headers, branch filters, and what a changed address resets.
 //!
-//! Pure functions of text and of a [`Hook`]; `system` turns the complaints into answers.
+//! Pure functions of text and of a [`Hook`]; `endpoints` turns the complaints into answers.
 
-use crate::sandbox::world::Hook;
+use crate::sandbox::world::{Hook, Of};
 
 /// Maximum number of variables, and of headers.
 const ENTRIES: usize = 20;
@@ -227,7 +227,7 @@ pub(crate) fn save(before: Option<&Hook>, hook: &mut Hook, token_sent: bool) -> 
         hook.url = hook.url.trim().to_owned();
         if hook.url.is_empty() {
             complain("url", "can't be blank");
-        } else if let Some(reason) = blocked(&hook.url, true) {
+        } else if let Some(reason) = blocked(&hook.url, hook.of == Of::Instance) {
             complain("url", &format!("is blocked: {reason}"));
         }
     }
@@ -253,6 +253,9 @@ pub(crate) fn save(before: Option<&Hook>, hook: &mut Hook, token_sent: bool) -> 
     }
     if too_long(&hook.description, 2048) {
         complain("description", "is too long (maximum is 2048 characters)");
+    }
+    if too_long(&hook.template, 4096) {
+        complain("custom_webhook_template", "is too long (maximum is 4096 characters)");
     }
     if !are_variables(&hook.url_variables) {
         complain("url_variables", "must be a valid json schema");

@@ -3,6 +3,8 @@
 //! Unknown keys are errors. IDs and times are always optional; by default an object gets the next ID, and the time at which the
 //! clock starts. `populate` turns it into a [`World`](crate::sandbox::World).
 
+use std::collections::BTreeMap;
+
 use indexmap::IndexMap;
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -173,6 +175,8 @@ pub struct SeedGroup {
     pub members: IndexMap<String, SeedLevel>,
     /// Protected branches for the projects in it; only in a top-level group, and only with roles.
     pub protected_branches: Vec<SeedProtectedBranch>,
+    /// Its hooks.
+    pub hooks: Vec<SeedHook>,
     /// Attributes as in `GET /groups/:id`, for example `project_creation_level: maintainer`.
     pub settings: Map<String, Value>,
     /// Rows of plain collections, by the collection's name; unknown names are errors.
@@ -230,6 +234,8 @@ pub struct SeedProject {
     pub protected_environments: Vec<SeedProtectedEnvironment>,
     /// Deployments, oldest first.
     pub deployments: Vec<SeedDeployment>,
+    /// Its hooks.
+    pub hooks: Vec<SeedHook>,
     /// Rows of plain collections, by the collection's name; unknown names are errors.
     #[serde(flatten)]
     pub rows: Map<String, Value>,
@@ -271,9 +277,9 @@ pub struct SeedStatusCheck {
     pub protected_branches: Vec<String>,
 }
 
-/// A system hook.
+/// A hook.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[serde(default)]
 pub struct SeedHook {
     /// Its ID.
     pub id: Option<u64>,
@@ -285,16 +291,6 @@ pub struct SeedHook {
     pub description: Option<String>,
     /// Its token.
     pub token: Option<String>,
-    /// Fires on pushes.
-    pub push_events: bool,
-    /// Fires on pushes of tags.
-    pub tag_push_events: bool,
-    /// Fires on merge requests.
-    pub merge_requests_events: bool,
-    /// Fires on updates of repositories; true by default.
-    pub repository_update_events: Option<bool>,
-    /// Checks certificates; true by default.
-    pub enable_ssl_verification: Option<bool>,
     /// The branches whose pushes fire it.
     pub push_events_branch_filter: Option<String>,
     /// Type of the filter.
@@ -305,4 +301,7 @@ pub struct SeedHook {
     pub custom_headers: IndexMap<String, String>,
     /// Time of creation.
     pub created_at: Option<String>,
+    /// Events, and `enable_ssl_verification`; unknown names are errors.
+    #[serde(flatten)]
+    pub switches: BTreeMap<String, Value>,
 }

@@ -8,7 +8,9 @@ use super::file::{Seed, SeedGroup, SeedHook, SeedUser};
 use super::lines;
 use super::maker::{Maker, moment, number, one_of, visibility, wrong};
 use crate::sandbox::error::SandboxError;
-use crate::sandbox::world::{ADMIN_TOKEN, Hook, Licence, ProtectedBranch, Time, Token, User, last};
+use crate::sandbox::world::{
+    ADMIN_TOKEN, Hook, Licence, Of, ProtectedBranch, Time, Token, User, last,
+};
 
 impl Maker {
     pub(crate) fn instance(&mut self, seed: &Seed) -> Result<(), SandboxError> {
@@ -89,10 +91,12 @@ impl Maker {
                 made.name = group.name.clone().unwrap_or_else(|| last(&group.path).to_owned());
             }
         }
-        for hook in &seed.hooks {
-            self.hook(hook, now)?;
+        for (at, group) in seed.groups.iter().enumerate() {
+            let of = Of::Group(self.world.group_at(&group.path).unwrap_or(0));
+            let located = |error| lines::at(&seed.text, &["groups", &at.to_string()], error);
+            self.hooks(of, &group.hooks).map_err(located)?;
         }
-        Ok(())
+        self.hooks(Of::Instance, &seed.hooks)
     }
 
     fn rules_of_group(
@@ -136,25 +140,24 @@ impl Maker {
         self.world.tokens.insert(secret.to_owned(), token);
     }
 
-    fn hook(&mut self, seed: &SeedHook, now: Time) -> Result<(), SandboxError> {
+    pub(super) fn hooks(&mut self, of: Of, seeds: &[SeedHook]) -> Result<(), SandboxError> {
+        seeds.iter().try_for_each(|seed| self.hook(of, seed))
+    }
+
+    fn hook(&mut self, of: Of, seed: &SeedHook) -> Result<(), SandboxError> {
+        let now = self.world.now;
         let id = number(&mut self.world.next.hook, seed.id);
         let pairs = |map: &IndexMap<String, String>| {
             map.iter().map(|(key, value)| (key.clone(), value.clone())).collect()
         };
         let strategies = ["wildcard", "regex", "all_branches"];
         let created_at = moment(seed.created_at.as_ref(), now)?;
-        let hook = Hook {
+        let mut hook = Hook {
             id,
             url: seed.url.clone(),
             name: seed.name.clone(),
             description: seed.description.clone(),
             token: seed.token.clone(),
-            signing_token: None,
-            push_events: seed.push_events,
-            tag_push_events: Some(seed.tag_push_events),
-            merge_requests_events: seed.merge_requests_events,
-            repository_update_events: seed.repository_update_events.unwrap_or(true),
-            enable_ssl_verification: Some(seed.enable_ssl_verification.unwrap_or(true)),
             push_events_branch_filter: seed.push_events_branch_filter.clone(),
             branch_filter_strategy: one_of(
                 "strategy",
@@ -163,9 +166,15 @@ impl Maker {
             )?,
             url_variables: pairs(&seed.url_variables),
             custom_headers: pairs(&seed.custom_headers),
-            created_at,
-            updated_at: created_at,
+            ..Hook::new(of, created_at)
         };
+        for (name, on) in &seed.switches {
+            match (hook.switches.get_mut(name.as_str()), on.as_bool()) {
+                (Some(switch), on @ Some(_)) => *switch = on,
+                (Some(_), None) => return Err(wrong(format!("hook: `{name}` is true or false"))),
+                (None, _) => return Err(wrong(format!("hook: unknown field `{name}`"))),
+            }
+        }
         match self.world.hooks.insert(id, hook) {
             Some(_) => Err(wrong(format!("two hooks have the ID {id}"))),
             None => Ok(()),

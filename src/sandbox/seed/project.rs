@@ -4,7 +4,7 @@ use super::file::{SeedProject, SeedProtectedBranch};
 use super::maker::{Maker, number, one_of, visibility, wrong};
 use crate::sandbox::error::SandboxError;
 use crate::sandbox::world::hash::made_up_sha;
-use crate::sandbox::world::{Project, StatusCheck, TrainPipelines, last};
+use crate::sandbox::world::{Of, Project, StatusCheck, TrainPipelines, last};
 
 impl Maker {
     pub(crate) fn project(&mut self, seed: &SeedProject) -> Result<(), SandboxError> {
@@ -97,6 +97,7 @@ impl Maker {
         for deployment in &seed.deployments {
             self.deployment(&mut project, deployment, &default)?;
         }
+        self.hooks(Of::Project(id), &seed.hooks)?;
         for old in &seed.old_paths {
             self.world.redirects.insert(old.to_lowercase(), id);
         }

@@ -323,11 +323,26 @@ impl Project {
     }
 }
 
-/// A system hook.
+/// What a hook or the rows of a collection belong to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Of {
+    /// The instance.
+    Instance,
+    /// A group, by its ID.
+    Group(u64),
+    /// A project, by its ID.
+    Project(u64),
+    /// A row of a plain collection, by the collection's name and its ID.
+    Row(&'static str, u64),
+}
+
+/// A hook of the instance, a group, or a project.
 #[derive(Debug, Clone)]
 pub struct Hook {
     /// Its ID.
     pub id: u64,
+    /// What it belongs to.
+    pub of: Of,
     /// Its URL, which can contain `{variables}`.
     pub url: String,
     /// Its name.
@@ -338,16 +353,10 @@ pub struct Hook {
     pub token: Option<String>,
     /// The signing token of 19.0 and later; never returned.
     pub signing_token: Option<String>,
-    /// Fires on pushes.
-    pub push_events: bool,
-    /// Fires on tag pushes; the column can be null.
-    pub tag_push_events: Option<bool>,
-    /// Fires on merge requests.
-    pub merge_requests_events: bool,
-    /// Fires on updates of repositories.
-    pub repository_update_events: bool,
-    /// Verifies certificates; the column can be null.
-    pub enable_ssl_verification: Option<bool>,
+    /// The template of what it sends.
+    pub template: Option<String>,
+    /// Events, and the verification of certificates; some columns can be null.
+    pub switches: BTreeMap<&'static str, Option<bool>>,
     /// The branches whose pushes fire it.
     pub push_events_branch_filter: Option<String>,
     /// Type of the filter: `wildcard`, `regex`, `all_branches`.

@@ -4,21 +4,9 @@ use std::collections::BTreeMap;
 
 use super::access::ADMIN;
 use super::delivery::Environment;
+pub(crate) use super::model::Of;
 use super::model::{Group, Hook, JobToken, Licence, Project, Token, User, Visibility};
 use super::time::Time;
-
-/// What the rows of a collection belong to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Of {
-    /// The instance.
-    Instance,
-    /// A group, by its ID.
-    Group(u64),
-    /// A project, by its ID.
-    Project(u64),
-    /// A row of a plain collection, by the collection's name and its ID.
-    Row(&'static str, u64),
-}
 
 /// A row of a plain collection: its attributes by name. Those that begin with `_` are never returned.
 pub type Row = serde_json::Map<String, serde_json::Value>;
@@ -34,7 +22,7 @@ pub struct Counters {
     pub group: u64,
     /// Projects.
     pub project: u64,
-    /// System hooks.
+    /// Hooks.
     pub hook: u64,
     /// Protected branches.
     pub protected_branch: u64,
@@ -124,7 +112,7 @@ pub struct World {
     pub settings: serde_json::Map<String, serde_json::Value>,
     /// Old paths of renamed projects, in lower case, and the projects that they redirect to.
     pub redirects: BTreeMap<String, u64>,
-    /// System hooks by ID.
+    /// Hooks by ID.
     pub hooks: BTreeMap<u64, Hook>,
     /// Rows of plain collections, by parent and by the collection's name.
     pub rows: BTreeMap<(Of, &'static str), Vec<Row>>,

@@ -30,6 +30,7 @@ const SENT: &[&str] = &[
     "DELETE projects/*/repository/branches/*",
     "POST projects/*/merge_requests/*/cancel_merge_when_pipeline_succeeds",
     "PUT projects/*/merge_requests/*/merge",
+    "POST projects/*/hooks",
     "POST projects/*/labels",
     "POST projects/*/milestones",
     "POST projects/*/variables",

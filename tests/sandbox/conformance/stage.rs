@@ -284,6 +284,14 @@ pub(crate) fn clock_of_creation(world: &mut World, vars: &Vars) {
     world.now = labwright::sandbox::Time(told.0 + 500 - 7_013);
 }
 
+/// The hook of `setup` has the number that steps write out.
+pub(crate) fn numbered_hook(world: &mut World, vars: &Vars) {
+    let (id, (_, mut hook)) = (vars["hook"].as_u64().unwrap(), world.hooks.pop_first().unwrap());
+    hook.id = id;
+    world.next.hook = id + 1;
+    world.hooks.insert(id, hook);
+}
+
 /// Other hooks have been before: number 1 is gone.
 pub(crate) fn later_hooks(world: &mut World, _: &Vars) {
     world.next.hook = 302;

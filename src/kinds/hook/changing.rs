@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use super::{HEADERS, SystemHook, TOKEN, URL, VARIABLES};
+use super::{HEADERS, Home, Hook, SIGNING_TOKEN, TOKEN, URL, VARIABLES};
 use crate::gitlab::{ApiPath, Method, host_of, shortened};
 use crate::resource::{
     Action, Call, Change, Check, Datum, Fresh, Halt, Live, Look, Lower, Rule, Secret, Sent,
@@ -30,14 +30,14 @@ pub(super) fn keys(map: &Setting<BTreeMap<String, Secret>>) -> BTreeSet<String> 
 }
 
 /// A hook that is changed, and what it had.
-pub(super) struct Changing<'a, 'l> {
-    pub(super) wanted: &'a SystemHook,
-    pub(super) had: &'a SystemHook,
+pub(super) struct Changing<'a, 'l, H: Home> {
+    pub(super) wanted: &'a Hook<H>,
+    pub(super) had: &'a Hook<H>,
     pub(super) live: &'a Live<'a>,
     pub(super) look: &'a Look<'l>,
 }
 
-impl Changing<'_, '_> {
+impl<H: Home> Changing<'_, '_, H> {
     pub(super) fn calls(&self, changes: Vec<Change>) -> Result<Vec<Call>, Halt> {
         let of = |field: &str| changes.iter().find(|it| it.field == field).cloned();
         let used = |key: &str| match self.wanted.url.value() {
@@ -100,13 +100,21 @@ impl Changing<'_, '_> {
                 "declare `custom_headers` with a secret for each, or use `{}` to remove them",
             ));
         }
-        let token_lost =
-            self.wanted.token == Setting::Unmanaged && self.live.raw["token_present"] == true;
-        if token_lost {
-            return Err(Halt::impossible(
-                "GitLab removes the token when the URL changes, and labwright does not know it",
-                "declare `token`, or use `token: null` to remove it",
-            ));
+        let present = |it: &Setting<Secret>| it.value() == Some(&Secret::Present(true));
+        let tokens = [
+            (TOKEN, &self.wanted.token, &self.had.token),
+            (SIGNING_TOKEN, &self.wanted.signing_token, &self.had.signing_token),
+        ];
+        for (field, wanted, had) in tokens {
+            if *wanted == Setting::Unmanaged && present(had) {
+                let what = field.replace('_', " ");
+                return Err(Halt::impossible(
+                    format!(
+                        "GitLab removes the {what} when the URL changes, and labwright does not know it"
+                    ),
+                    format!("declare `{field}`, or use `{field}: null` to remove it"),
+                ));
+            }
         }
         let mut calls = Vec::new();
         let live = self.had.url.value().and_then(Url::text).unwrap_or_default();
@@ -139,10 +147,11 @@ impl Changing<'_, '_> {
         if rest.iter().all(|it| it.field != URL) {
             rest.extend(self.wanted.url.value().map(|it| self.again(URL, it.lower())));
         }
-        if let (Setting::Value(token), true) =
-            (&self.wanted.token, rest.iter().all(|it| it.field != TOKEN))
-        {
-            rest.push(self.again(TOKEN, Datum::Secret(token.clone())));
+        for (field, wanted, _) in tokens {
+            if let (Setting::Value(token), true) = (wanted, rest.iter().all(|it| it.field != field))
+            {
+                rest.push(self.again(field, Datum::Secret(token.clone())));
+            }
         }
         // Variables are sent together with the template; with a plain URL GitLab would remove them like the old ones.
         let variables = self.wanted.url_variables.value().map(Lower::lower);
@@ -204,7 +213,7 @@ impl Changing<'_, '_> {
                 format!(
                     "GitLab cannot remove `{key}` from `{field}`: it treats the part before the dot as the key"
                 ),
-                "remove it in GitLab's admin area, or delete the hook and declare it under another name",
+                "remove it in GitLab, or delete the hook and declare it under another name",
             ));
         }
         let secret = Datum::Secret(Secret::Present(true));

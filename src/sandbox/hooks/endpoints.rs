@@ -1,9 +1,11 @@
-//! System hooks: `/hooks` and below. For administrators only; nothing is ever delivered.
+//! Hooks: `/hooks` and below, of the instance, groups, and projects. Nothing is ever delivered.
+
+use std::sync::LazyLock;
 
 use serde_json::{Map, Value, json};
 
+use super::home::{HOMES, Home, NULLABLE};
 use super::rules::{self, Complaints, Outcome};
-use crate::sandbox::http::gates::administrator;
 use crate::sandbox::http::{Call, Kind, PAGE, Param, Refusal, Reply, Route, route};
 use crate::sandbox::world::{Hook, World, take};
 
@@ -19,6 +21,8 @@ const KEY_AND_VALUE: &[Param] = &[
     Param::text("value").required(),
 ];
 
+const PARENT: &[Param] = &[Param::text("id").required()];
+
 const NEW_URL: &[Param] = &[Param::text("url").required()];
 
 const OTHER_URL: &[Param] = &[Param::text("url")];
@@ -28,47 +32,48 @@ const SETTINGS: &[Param] = &[
     Param::text("description"),
     Param::text("token"),
     Param::text("signing_token"),
-    Param::boolean("push_events"),
-    Param::boolean("tag_push_events"),
-    Param::boolean("merge_requests_events"),
-    Param::boolean("repository_update_events"),
-    Param::boolean("enable_ssl_verification"),
     Param::text("push_events_branch_filter"),
     Param::text("branch_filter_strategy").values(&["wildcard", "regex", "all_branches"]),
     Param::new("url_variables", Kind::Objects(ENTRY)),
     Param::new("custom_headers", Kind::Objects(ENTRY)),
 ];
 
-pub(crate) const ROUTES: &[Route] = &[
-    route("GET", "/hooks", administrator, &[&PAGE], list),
-    route("POST", "/hooks", administrator, &[NEW_URL, SETTINGS], create),
-    route("GET", "/hooks/:hook_id", administrator, &[ID], show)
-        .where_(|world| world.at_least(14, 9)),
-    route("PUT", "/hooks/:hook_id", administrator, &[ID, OTHER_URL, SETTINGS], update)
-        .where_(has_updates),
-    route("POST", "/hooks/:hook_id", administrator, &[ID], fire),
-    route("DELETE", "/hooks/:hook_id", administrator, &[ID], delete),
-    route(
-        "PUT",
-        "/hooks/:hook_id/url_variables/:key",
-        administrator,
-        &[KEY_AND_VALUE],
-        set_variable,
-    )
-    .where_(has_updates),
-    route("DELETE", "/hooks/:hook_id/url_variables/:key", administrator, &[KEY], unset_variable)
-        .where_(has_updates),
-    route(
-        "PUT",
-        "/hooks/:hook_id/custom_headers/:key",
-        administrator,
-        &[KEY_AND_VALUE],
-        set_header,
-    )
-    .where_(has_headers),
-    route("DELETE", "/hooks/:hook_id/custom_headers/:key", administrator, &[KEY], unset_header)
-        .where_(has_headers),
-];
+const TEMPLATE: &[Param] = &[Param::text("custom_webhook_template")];
+
+/// The routes of every home.
+pub(crate) static ROUTES: LazyLock<Vec<Route>> =
+    LazyLock::new(|| HOMES.iter().flat_map(|home| of_home(home)).collect());
+
+fn of_home(home: &'static Home) -> Vec<Route> {
+    let path = |below: &str| -> &'static str { format!("{}/hooks{below}", home.prefix).leak() };
+    let (all, one) = (path(""), path("/:hook_id"));
+    let (variable, header) =
+        (path("/:hook_id/url_variables/:key"), path("/:hook_id/custom_headers/:key"));
+    let switches: Vec<Param> = home.switches().map(|(name, _)| Param::boolean(name)).collect();
+    let switches: &'static [Param] = switches.leak();
+    let parent: &[&'static [Param]] = if home.prefix.is_empty() { &[] } else { &[PARENT] };
+    let templates: &[&'static [Param]] = if home.templates { &[TEMPLATE] } else { &[] };
+    let params =
+        |own: &[&'static [Param]]| -> &'static [&'static [Param]] { [parent, own].concat().leak() };
+    let settings =
+        |own: &[&'static [Param]]| params(&[own, &[SETTINGS, switches], templates].concat());
+    let mut routes = vec![
+        route("GET", all, home.gate, params(&[&PAGE]), list),
+        route("POST", all, home.gate, settings(&[NEW_URL]), create),
+        route("GET", one, home.gate, params(&[ID]), show).where_(|world| world.at_least(14, 9)),
+        route("PUT", one, home.gate, settings(&[ID, OTHER_URL]), update).where_(has_updates),
+        route("DELETE", one, home.gate, params(&[ID]), delete),
+        route("PUT", variable, home.gate, params(&[KEY_AND_VALUE]), set_variable)
+            .where_(has_updates),
+        route("DELETE", variable, home.gate, params(&[KEY]), unset_variable).where_(has_updates),
+        route("PUT", header, home.gate, params(&[KEY_AND_VALUE]), set_header).where_(has_headers),
+        route("DELETE", header, home.gate, params(&[KEY]), unset_header).where_(has_headers),
+    ];
+    if home.prefix.is_empty() {
+        routes.push(route("POST", one, home.gate, params(&[ID]), fire));
+    }
+    routes
+}
 
 /// The release that added PUT is not known; 16.0 is between the last one without it and the first one with it.
 fn has_updates(world: &World) -> bool {
@@ -92,7 +97,9 @@ fn known(world: &World, name: &str) -> bool {
     }
 }
 
-fn shown(world: &World, hook: &Hook) -> Value {
+/// A hook as answers show it; `listed` in a list.
+fn shown(world: &World, hook: &Hook, listed: bool) -> Value {
+    let home = Home::of(hook.of);
     let keys = |pairs: &[(String, String)]| {
         pairs.iter().map(|(key, _)| json!({ "key": key })).collect::<Value>()
     };
@@ -107,25 +114,29 @@ fn shown(world: &World, hook: &Hook) -> Value {
     put("name", json!(hook.name));
     put("description", json!(hook.description));
     put("created_at", json!(hook.created_at.text()));
-    put("push_events", json!(hook.push_events));
-    put("tag_push_events", json!(hook.tag_push_events));
-    put("merge_requests_events", json!(hook.merge_requests_events));
-    put("repository_update_events", json!(hook.repository_update_events));
-    put("enable_ssl_verification", json!(hook.enable_ssl_verification));
-    if world.at_least(18, 0) {
-        put("organization_id", json!(1));
+    // Of projects and groups it is only returned.
+    put("repository_update_events", json!(false));
+    for (name, on) in &hook.switches {
+        put(name, json!(on));
+    }
+    match (home.parent)(hook.of) {
+        Some((name, id)) => put(name, json!(id)),
+        None if world.at_least(18, 0) => put("organization_id", json!(1)),
+        None => {}
     }
     if has_updates(world) {
         put("alert_status", json!("executable"));
         put("disabled_until", Value::Null);
     }
-    put("url_variables", keys(&hook.url_variables));
     put("push_events_branch_filter", json!(hook.push_events_branch_filter));
     put("branch_filter_strategy", json!(hook.branch_filter_strategy));
     if has_headers(world) {
-        put("custom_webhook_template", Value::Null);
+        put("custom_webhook_template", json!(hook.template));
     }
-    put("custom_headers", keys(&hook.custom_headers));
+    if !(listed && home.short_list) {
+        put("url_variables", keys(&hook.url_variables));
+        put("custom_headers", keys(&hook.custom_headers));
+    }
     if world.at_least(19, 0) {
         put("token_present", json!(hook.token.as_ref().is_some_and(|token| !token.is_empty())));
         put("signing_token_present", json!(hook.signing_token.is_some()));
@@ -133,12 +144,19 @@ fn shown(world: &World, hook: &Hook) -> Value {
     Value::Object(body)
 }
 
-fn list(call: &mut Call<'_>) -> Result<Reply, Refusal> {
-    let hooks: Vec<&Hook> = call.world.hooks.values().collect();
-    call.page(hooks, |hook| shown(call.world, hook))
+fn home(call: &mut Call<'_>) -> Result<&'static Home, Refusal> {
+    let prefix = call.route.pattern.split_once("/hooks").map_or("", |(prefix, _)| prefix);
+    HOMES.into_iter().find(|home| home.prefix == prefix).ok_or_else(Refusal::no_route)
 }
 
-fn found<'c>(call: &'c Call<'_>) -> Result<&'c Hook, Refusal> {
+fn list(call: &mut Call<'_>) -> Result<Reply, Refusal> {
+    let of = (home(call)?.find)(call)?;
+    let hooks: Vec<&Hook> = call.world.hooks.values().filter(|hook| hook.of == of).collect();
+    call.page(hooks, |hook| shown(call.world, hook, true))
+}
+
+fn found<'c>(call: &'c mut Call<'_>) -> Result<&'c Hook, Refusal> {
+    let of = (home(call)?.find)(call)?;
     let missing = || {
         if call.world.at_least(15, 0) {
             Refusal::not_found()
@@ -146,11 +164,13 @@ fn found<'c>(call: &'c Call<'_>) -> Result<&'c Hook, Refusal> {
             Refusal::no_such("System hook")
         }
     };
-    call.world.hooks.get(&call.params.id("hook_id")).ok_or_else(missing)
+    let hook = call.world.hooks.get(&call.params.id("hook_id"));
+    hook.filter(|hook| hook.of == of).ok_or_else(missing)
 }
 
 fn show(call: &mut Call<'_>) -> Result<Reply, Refusal> {
-    Ok(Reply::ok(shown(call.world, found(call)?)))
+    let hook = found(call)?.clone();
+    Ok(Reply::ok(shown(call.world, &hook, false)))
 }
 
 /// Merges the sent pairs into the stored ones: keys are added or updated, never removed. The last of equal keys wins.
@@ -183,25 +203,20 @@ fn apply(call: &Call<'_>, hook: &mut Hook) -> bool {
     text("description", &mut hook.description);
     text("token", &mut hook.token);
     text("signing_token", &mut hook.signing_token);
+    text("custom_webhook_template", &mut hook.template);
     text("push_events_branch_filter", &mut hook.push_events_branch_filter);
     if sent("url") {
         hook.url = params.text("url").unwrap_or("").to_owned();
     }
-    if sent("tag_push_events") {
-        hook.tag_push_events = params.bool("tag_push_events");
-    }
-    if sent("enable_ssl_verification") {
-        hook.enable_ssl_verification = params.bool("enable_ssl_verification");
-    }
     let mut whole = true;
-    let mut flag = |name: &str, into: &mut bool| match params.bool(name) {
-        Some(value) => *into = value,
-        None if sent(name) => whole = false,
-        None => {}
-    };
-    flag("push_events", &mut hook.push_events);
-    flag("merge_requests_events", &mut hook.merge_requests_events);
-    flag("repository_update_events", &mut hook.repository_update_events);
+    for (name, on) in &mut hook.switches {
+        match params.bool(name) {
+            Some(value) => *on = Some(value),
+            None if sent(name) && NULLABLE.contains(name) => *on = None,
+            None if sent(name) => whole = false,
+            None => {}
+        }
+    }
     if sent("branch_filter_strategy") {
         match params.text("branch_filter_strategy") {
             Some(strategy) => hook.branch_filter_strategy = strategy.to_owned(),
@@ -259,26 +274,8 @@ fn refused(complaints: &Complaints) -> Option<Refusal> {
 }
 
 fn create(call: &mut Call<'_>) -> Result<Reply, Refusal> {
-    let now = call.world.now;
-    let mut hook = Hook {
-        id: 0,
-        url: String::new(),
-        name: None,
-        description: None,
-        token: None,
-        signing_token: None,
-        push_events: false,
-        tag_push_events: Some(false),
-        merge_requests_events: false,
-        repository_update_events: true,
-        enable_ssl_verification: Some(true),
-        push_events_branch_filter: None,
-        branch_filter_strategy: String::from("wildcard"),
-        url_variables: Vec::new(),
-        custom_headers: Vec::new(),
-        created_at: now,
-        updated_at: now,
-    };
+    let of = (home(call)?.find)(call)?;
+    let mut hook = Hook::new(of, call.world.now);
     let whole = apply(call, &mut hook);
     match rules::save(None, &mut hook, true) {
         Outcome::Crash => return Err(Refusal::crash()),
@@ -294,7 +291,7 @@ fn create(call: &mut Call<'_>) -> Result<Reply, Refusal> {
         Outcome::Good => {}
     }
     hook.id = take(&mut call.world.next.hook);
-    let reply = Reply::created(shown(call.world, &hook));
+    let reply = Reply::created(shown(call.world, &hook, false));
     call.world.hooks.insert(hook.id, hook);
     Ok(reply)
 }
@@ -302,11 +299,9 @@ fn create(call: &mut Call<'_>) -> Result<Reply, Refusal> {
 fn update(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let before = found(call)?.clone();
     let empty = |name: &str| call.params.list(name).is_some_and(Vec::is_empty);
-    let names = OTHER_URL.iter().chain(SETTINGS).map(|param| param.name);
-    if !names
-        .into_iter()
-        .any(|name| call.params.has(name) && known(call.world, name) && !empty(name))
-    {
+    let params = call.route.params.iter().copied().flatten().map(|param| param.name);
+    let mut names = params.filter(|name| !["id", "hook_id"].contains(name));
+    if !names.any(|name| call.params.has(name) && known(call.world, name) && !empty(name)) {
         return Err(Refusal::error(400, "No parameters provided"));
     }
     let mut hook = before.clone();
@@ -324,15 +319,14 @@ fn update(call: &mut Call<'_>) -> Result<Reply, Refusal> {
         Outcome::Good => {}
     }
     hook.updated_at = call.world.now;
-    let reply = Reply::ok(shown(call.world, &hook));
+    let reply = Reply::ok(shown(call.world, &hook, false));
     call.world.hooks.insert(hook.id, hook);
     Ok(reply)
 }
 
 fn delete(call: &mut Call<'_>) -> Result<Reply, Refusal> {
-    let hook = found(call)?;
-    call.unmodified(hook.updated_at)?;
-    let id = hook.id;
+    let Hook { id, updated_at, .. } = *found(call)?;
+    call.unmodified(updated_at)?;
     call.world.hooks.remove(&id);
     Ok(Reply::no_content())
 }

@@ -1,14 +1,17 @@
-//! System hooks of the instance. Administrators only.
+//! Hooks of the instance, of groups, and of projects.
 //!
 //! GitLab does not enforce uniqueness: a hook is matched by its name, one without a name by its URL.
 //! GitLab never returns secrets, so they are compared by presence. Changes have traps (each measured): a
 //! new URL removes the token, unless the same call sets it, and every header, even if the same call sets
 //! it; variables that the URL uses cannot be changed in place; lists add and never remove; keys with a
-//! dot cannot be removed one by one. So one change can need several calls.
+//! dot cannot be removed one by one. So one change can need several calls. The list of a project lacks
+//! variables and headers (measured).
 
 mod changing;
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -20,10 +23,31 @@ use crate::resource::{
     Live, Look, Naming, Needs, PRESENT, Rank, Rows, Secret, Setting, Spec, Tier, Url, full_text,
 };
 
-/// A system hook: GitLab posts events of the whole instance to its URL. If admin mode is on, the token
-/// also requires the `admin_mode` scope.
+/// What has hooks: its list, and the events that trigger a new one.
+pub trait Home: fmt::Debug + Default + Send + Sync + 'static {
+    /// What its hooks have in common.
+    const SPEC: Spec;
+    /// Pushes trigger a new hook.
+    const PUSHES: bool;
+}
+
+/// The instance.
+#[derive(Debug, Default)]
+pub struct System;
+/// A project or a group.
+#[derive(Debug, Default)]
+pub struct Web;
+
+/// Hooks of the instance.
+pub type SystemHook = Hook<System>;
+/// Hooks of projects and groups.
+pub type Webhook = Hook<Web>;
+
+/// A hook: GitLab posts the events of its project, of its group and everything below, or of the whole instance to a URL.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
-pub struct SystemHook {
+#[serde(bound = "")]
+#[schemars(bound = "", rename = "Hook")]
+pub struct Hook<H: Home> {
     /// Name, by which labwright identifies the hook. A hook without a name is identified by its URL.
     #[serde(default)]
     #[schemars(length(min = 1, max = 255), example = &"audit")]
@@ -42,6 +66,10 @@ pub struct SystemHook {
     /// its URL changes.
     #[serde(default)]
     pub token: Setting<Secret>,
+    /// Key with which GitLab signs each event: `whsec_`, followed by 32 bytes in base64. GitLab returns only whether it is
+    /// set. It is sent again when the URL changes.
+    #[serde(default)]
+    pub signing_token: Setting<Secret>,
     /// Trigger on pushes.
     #[serde(default)]
     pub push_events: Setting<bool>,
@@ -54,6 +82,57 @@ pub struct SystemHook {
     /// Trigger on repository updates: once for each push, whatever it contains.
     #[serde(default)]
     pub repository_update_events: Setting<bool>,
+    /// Trigger on issues that are not confidential.
+    #[serde(default)]
+    pub issues_events: Setting<bool>,
+    /// Trigger on confidential issues.
+    #[serde(default)]
+    pub confidential_issues_events: Setting<bool>,
+    /// Trigger on comments.
+    #[serde(default)]
+    pub note_events: Setting<bool>,
+    /// Trigger on comments on confidential issues, and on internal notes.
+    #[serde(default)]
+    pub confidential_note_events: Setting<bool>,
+    /// Trigger when the status of a job changes.
+    #[serde(default)]
+    pub job_events: Setting<bool>,
+    /// Trigger when the status of a pipeline changes.
+    #[serde(default)]
+    pub pipeline_events: Setting<bool>,
+    /// Trigger on changes of wiki pages.
+    #[serde(default)]
+    pub wiki_page_events: Setting<bool>,
+    /// Trigger on deployments.
+    #[serde(default)]
+    pub deployment_events: Setting<bool>,
+    /// Trigger when a feature flag is turned on or off.
+    #[serde(default)]
+    pub feature_flag_events: Setting<bool>,
+    /// Trigger on releases.
+    #[serde(default)]
+    pub releases_events: Setting<bool>,
+    /// Trigger on milestones.
+    #[serde(default)]
+    pub milestone_events: Setting<bool>,
+    /// Trigger on emoji reactions.
+    #[serde(default)]
+    pub emoji_events: Setting<bool>,
+    /// Trigger when an access token of a project or group is about to expire.
+    #[serde(default)]
+    pub resource_access_token_events: Setting<bool>,
+    /// Trigger on vulnerabilities.
+    #[serde(default)]
+    pub vulnerability_events: Setting<bool>,
+    /// Trigger when members are added, changed, or removed.
+    #[serde(default)]
+    pub member_events: Setting<bool>,
+    /// Trigger when projects are created or deleted.
+    #[serde(default)]
+    pub project_events: Setting<bool>,
+    /// Trigger when subgroups are created or deleted.
+    #[serde(default)]
+    pub subgroup_events: Setting<bool>,
     /// Verify the receiver's TLS certificate.
     #[serde(default)]
     pub enable_ssl_verification: Setting<bool>,
@@ -65,6 +144,11 @@ pub struct SystemHook {
     /// How `push_events_branch_filter` is matched.
     #[serde(default)]
     pub branch_filter_strategy: Setting<FilterStrategy>,
+    /// Template of what GitLab sends instead of the whole event, with `{{field}}` for fields of it. GitLab does not check
+    /// that the result is JSON.
+    #[serde(default)]
+    #[schemars(length(max = 4096), example = &"{\"kind\": \"{{object_kind}}\"}")]
+    pub custom_webhook_template: Setting<String>,
     /// Values for the `{variables}` of the URL. GitLab returns the names, never the values. The mapping is
     /// exact: variables that are not listed are removed.
     #[serde(default)]
@@ -75,6 +159,9 @@ pub struct SystemHook {
     #[serde(default)]
     #[schemars(extend("propertyNames" = key_grammar()), extend("maxProperties" = 20), example = example_headers())]
     pub custom_headers: Setting<BTreeMap<String, Secret>>,
+    #[serde(skip)]
+    #[schemars(skip)]
+    home: PhantomData<H>,
 }
 
 /// How a branch filter is matched.
@@ -106,39 +193,89 @@ fn example_headers() -> Value {
 /// The URL, and the fields whose values depend on it.
 const URL: &str = "url";
 const TOKEN: &str = "token";
+const SIGNING_TOKEN: &str = "signing_token";
 const VARIABLES: &str = "url_variables";
 const HEADERS: &str = "custom_headers";
 
-const NEEDS: Needs = Needs {
-    tier: Tier::Free,
-    read: Level::Administrator,
-    write: Level::Administrator,
-    besides: "",
-    frozen: &[],
-    since: None,
-    shown_by: None,
-    fields: &[
-        FieldNeeds::since("name", 17, 1),
-        FieldNeeds::since("description", 17, 1),
-        FieldNeeds::since("custom_headers", 17, 0),
-    ],
-};
+/// Fields that not every GitLab has.
+const FIELDS: &[FieldNeeds] = &[
+    FieldNeeds::since("name", 17, 1),
+    FieldNeeds::since("description", 17, 1),
+    FieldNeeds::since("custom_headers", 17, 0),
+    FieldNeeds::since("signing_token", 19, 0),
+];
 
-impl Kind for SystemHook {
+impl Home for System {
     const SPEC: Spec = Spec {
         path: "hooks",
+        omits: &[
+            "issues_events",
+            "confidential_issues_events",
+            "note_events",
+            "confidential_note_events",
+            "job_events",
+            "pipeline_events",
+            "wiki_page_events",
+            "deployment_events",
+            "feature_flag_events",
+            "releases_events",
+            "milestone_events",
+            "emoji_events",
+            "resource_access_token_events",
+            "vulnerability_events",
+            "member_events",
+            "project_events",
+            "subgroup_events",
+            "custom_webhook_template",
+        ],
+        ..spec(
+            "system_hooks",
+            "system hook",
+            In::Instance,
+            Needs::of(Tier::Free, Level::Administrator, Level::Administrator),
+        )
+    };
+    const PUSHES: bool = false;
+}
+
+impl Home for Web {
+    const SPEC: Spec = Spec {
+        omits: &["repository_update_events", "member_events", "project_events", "subgroup_events"],
+        alone: &[VARIABLES, HEADERS],
+        ..spec(
+            "hooks",
+            "hook",
+            In::Project,
+            Needs::of(Tier::Free, Level::Maintainer, Level::Maintainer),
+        )
+    };
+    const PUSHES: bool = true;
+}
+
+/// Hooks of a group.
+pub(super) const OF_GROUP: Spec = Spec {
+    omits: &["repository_update_events"],
+    ..spec("hooks", "hook", In::Group, Needs::of(Tier::Premium, Level::Owner, Level::Owner))
+};
+
+const fn spec(kind: &'static str, noun: &'static str, scope: In, needs: Needs) -> Spec {
+    Spec {
         identity: &["name", "url"],
         known: Known::Either,
         required: &["url"],
         ..Spec::list(
-            "system_hooks",
-            "system hook",
-            In::Instance,
+            kind,
+            noun,
+            scope,
             Rank::Settings,
-            NEEDS,
+            Needs { fields: FIELDS, ..needs },
             Duplicates::Accepted,
         )
-    };
+    }
+}
+
+impl<H: Home> Kind for Hook<H> {
+    const SPEC: Spec = H::SPEC;
 
     fn fields(&self, f: &mut Fields) {
         let Self {
@@ -146,15 +283,35 @@ impl Kind for SystemHook {
             url,
             description,
             token,
+            signing_token,
             push_events,
             tag_push_events,
             merge_requests_events,
             repository_update_events,
+            issues_events,
+            confidential_issues_events,
+            note_events,
+            confidential_note_events,
+            job_events,
+            pipeline_events,
+            wiki_page_events,
+            deployment_events,
+            feature_flag_events,
+            releases_events,
+            milestone_events,
+            emoji_events,
+            resource_access_token_events,
+            vulnerability_events,
+            member_events,
+            project_events,
+            subgroup_events,
             enable_ssl_verification,
             push_events_branch_filter,
             branch_filter_strategy,
+            custom_webhook_template,
             url_variables,
             custom_headers,
+            home: PhantomData,
         } = self;
         let strategy = match branch_filter_strategy {
             Setting::Value(FilterStrategy::Wildcard) => Setting::Value("wildcard"),
@@ -168,15 +325,38 @@ impl Kind for SystemHook {
         f.address(URL, url);
         f.plain("description", description).or_null();
         f.write_only(TOKEN, token).or_null().omittable();
-        f.plain("push_events", push_events).default(false);
-        f.plain("tag_push_events", tag_push_events).default(false);
-        f.plain("merge_requests_events", merge_requests_events).default(false);
+        f.write_only(SIGNING_TOKEN, signing_token).or_null();
+        f.plain("push_events", push_events).default(H::PUSHES);
         f.plain("repository_update_events", repository_update_events).default(true);
+        for (name, event) in [
+            ("tag_push_events", tag_push_events),
+            ("merge_requests_events", merge_requests_events),
+            ("issues_events", issues_events),
+            ("confidential_issues_events", confidential_issues_events),
+            ("note_events", note_events),
+            ("confidential_note_events", confidential_note_events),
+            ("job_events", job_events),
+            ("pipeline_events", pipeline_events),
+            ("wiki_page_events", wiki_page_events),
+            ("deployment_events", deployment_events),
+            ("feature_flag_events", feature_flag_events),
+            ("releases_events", releases_events),
+            ("milestone_events", milestone_events),
+            ("emoji_events", emoji_events),
+            ("resource_access_token_events", resource_access_token_events),
+            ("vulnerability_events", vulnerability_events),
+            ("member_events", member_events),
+            ("project_events", project_events),
+            ("subgroup_events", subgroup_events),
+        ] {
+            f.plain(name, event).default(false);
+        }
         f.plain("enable_ssl_verification", enable_ssl_verification).default(true);
         f.plain("push_events_branch_filter", push_events_branch_filter)
             .or_null()
             .named(Naming::Plain);
         f.plain("branch_filter_strategy", &strategy).default("wildcard");
+        f.plain("custom_webhook_template", custom_webhook_template).or_null();
         f.write_only(VARIABLES, url_variables).default(none());
         f.write_only(HEADERS, custom_headers).default(none());
     }
@@ -221,12 +401,17 @@ impl Kind for SystemHook {
                     .map(|it| (it.key, json!({ PRESENT: true })))
                     .collect(),
                 // Stored nulls are switches that are off.
-                ("tag_push_events" | "enable_ssl_verification", Value::Null) => json!(false),
-                ("name" | "push_events_branch_filter", Value::String(it)) if it.is_empty() => {
-                    Value::Null
-                }
-                ("token_present", Value::Bool(it)) => {
-                    object.insert(TOKEN.to_owned(), json!({ PRESENT: it }));
+                (
+                    "tag_push_events" | "confidential_note_events" | "enable_ssl_verification",
+                    Value::Null,
+                ) => json!(false),
+                (
+                    "name" | "push_events_branch_filter" | "custom_webhook_template",
+                    Value::String(it),
+                ) if it.is_empty() => Value::Null,
+                ("token_present" | "signing_token_present", Value::Bool(it)) => {
+                    let token = field.trim_end_matches("_present");
+                    object.insert(token.to_owned(), json!({ PRESENT: it }));
                     continue;
                 }
                 _ => value.clone(),
@@ -260,7 +445,10 @@ impl Kind for SystemHook {
         changes: Vec<Change>,
         look: &Look<'_>,
     ) -> Result<Vec<Call>, Halt> {
-        let had = Self::observe(live.raw).map_err(Halt::not_understood)?;
+        // The list of a project does not have what a new URL makes GitLab remove.
+        let listed = live.raw.get(VARIABLES).is_none() && changes.iter().any(|it| it.field == URL);
+        let whole = if listed { look.find(live.path.clone())? } else { None };
+        let had = Self::observe(whole.unwrap_or(live.raw)).map_err(Halt::not_understood)?;
         Changing { wanted: self, had: &had, live, look }.calls(changes)
     }
 
