@@ -106,8 +106,8 @@ _labwright() {
             labwright__subcmd__get,help)
                 cmd="labwright__subcmd__get__subcmd__help"
                 ;;
-            labwright__subcmd__get,hooks)
-                cmd="labwright__subcmd__get__subcmd__hooks"
+            labwright__subcmd__get,invitations)
+                cmd="labwright__subcmd__get__subcmd__invitations"
                 ;;
             labwright__subcmd__get,labels)
                 cmd="labwright__subcmd__get__subcmd__labels"
@@ -172,8 +172,8 @@ _labwright() {
             labwright__subcmd__get__subcmd__help,help)
                 cmd="labwright__subcmd__get__subcmd__help__subcmd__help"
                 ;;
-            labwright__subcmd__get__subcmd__help,hooks)
-                cmd="labwright__subcmd__get__subcmd__help__subcmd__hooks"
+            labwright__subcmd__get__subcmd__help,invitations)
+                cmd="labwright__subcmd__get__subcmd__help__subcmd__invitations"
                 ;;
             labwright__subcmd__get__subcmd__help,labels)
                 cmd="labwright__subcmd__get__subcmd__help__subcmd__labels"
@@ -289,8 +289,8 @@ _labwright() {
             labwright__subcmd__help__subcmd__get,external_status_checks)
                 cmd="labwright__subcmd__help__subcmd__get__subcmd__external_status_checks"
                 ;;
-            labwright__subcmd__help__subcmd__get,hooks)
-                cmd="labwright__subcmd__help__subcmd__get__subcmd__hooks"
+            labwright__subcmd__help__subcmd__get,invitations)
+                cmd="labwright__subcmd__help__subcmd__get__subcmd__invitations"
                 ;;
             labwright__subcmd__help__subcmd__get,labels)
                 cmd="labwright__subcmd__help__subcmd__get__subcmd__labels"
@@ -1006,7 +1006,7 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__get)
-            opts="-c -o -q -v -h --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members labels badges milestones hooks deploy_keys environments branches protected_tags pipeline_schedules help"
+            opts="-c -o -q -v -h --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members invitations labels badges milestones deploy_keys environments branches protected_tags pipeline_schedules help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1634,7 +1634,7 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__get__subcmd__help)
-            opts="system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members labels badges milestones hooks deploy_keys environments branches protected_tags pipeline_schedules help"
+            opts="system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members invitations labels badges milestones deploy_keys environments branches protected_tags pipeline_schedules help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1759,7 +1759,7 @@ _labwright() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        labwright__subcmd__get__subcmd__help__subcmd__hooks)
+        labwright__subcmd__get__subcmd__help__subcmd__invitations)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1955,7 +1955,7 @@ _labwright() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        labwright__subcmd__get__subcmd__hooks)
+        labwright__subcmd__get__subcmd__invitations)
             opts="-c -o -q -v -h --group --project --limit --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3008,7 +3008,7 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__help__subcmd__get)
-            opts="system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members labels badges milestones hooks deploy_keys environments branches protected_tags pipeline_schedules"
+            opts="system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members invitations labels badges milestones deploy_keys environments branches protected_tags pipeline_schedules"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3119,7 +3119,7 @@ _labwright() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        labwright__subcmd__help__subcmd__get__subcmd__hooks)
+        labwright__subcmd__help__subcmd__get__subcmd__invitations)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

@@ -35,6 +35,7 @@ pub use stop::Stop;
 
 use crate::gitlab::{ApiError, ApiPath, Method, Reader, Response, Writer};
 use crate::plan::{Approved, Step};
+use crate::problem::clean;
 use crate::resource::{
     Action, Address, Fresh, Needs, Referent, Scope, Sent, Spec, Tier, Verdict, id_of,
 };
@@ -386,6 +387,10 @@ impl Run<'_> {
         mut answer: Value,
     ) -> Outcome {
         self.keep(step, &answer);
+        if let Some(message) = rejected(&answer) {
+            let hint = "correct what GitLab rejects, then plan again".to_owned();
+            return Outcome::Failed { message, hint };
+        }
         if step.elsewhere.is_some() {
             self.state().delivered.insert(step.order.address.clone());
         }
@@ -445,6 +450,18 @@ impl Run<'_> {
             }
         }
     }
+}
+
+/// Why GitLab did nothing, if a response with the status of a success says so. Objects have an ID, and can have a `status` of
+/// their own.
+fn rejected(answer: &Value) -> Option<String> {
+    let is_error = answer["status"] == "error" && answer["id"].is_null();
+    let message = is_error.then(|| match &answer["message"] {
+        Value::Null => "no reason given".to_owned(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    })?;
+    Some(format!("GitLab accepted the call, but did nothing. GitLab says: {}", clean(&message)))
 }
 
 /// Runs an attempt that has `count` outcomes. A bug in labwright makes them unknown, and ends nothing else.

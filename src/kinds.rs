@@ -7,6 +7,7 @@ mod deployment;
 mod environment;
 mod external_status_check;
 mod hook;
+mod invitation;
 mod label;
 mod member;
 mod merge_train;
@@ -27,6 +28,7 @@ pub use deployment::Deployment;
 pub use environment::Environment;
 pub use external_status_check::ExternalStatusCheck;
 pub use hook::{SystemHook, Webhook};
+pub use invitation::Invitation;
 pub use label::Label;
 pub use member::Member;
 pub use merge_train::MergeTrainEntry;
@@ -40,7 +42,7 @@ pub use topic::Topic;
 pub use variable::Variable;
 
 use self::settings::{OfGroup, OfInstance, OfProject, Settings};
-use crate::resource::{Entry, In, Scope};
+use crate::resource::{Entry, In, Scope, Spec};
 
 /// Every kind, in the order in which a scope is drafted: what others refer to comes first.
 pub static KINDS: &[Entry] = &[
@@ -52,6 +54,7 @@ pub static KINDS: &[Entry] = &[
     Entry::with::<PushRules>(&push_rule::OF_GROUP),
     Entry::with::<Variable>(&variable::OF_GROUP),
     Entry::with::<Member>(&member::OF_GROUP),
+    Entry::with::<Invitation>(&invitation::OF_GROUP),
     Entry::with::<Label>(&label::OF_GROUP),
     Entry::with::<Badge>(&badge::OF_GROUP),
     Entry::with::<Milestone>(&milestone::OF_GROUP),
@@ -61,6 +64,7 @@ pub static KINDS: &[Entry] = &[
     Entry::of::<PushRules>(),
     Entry::of::<Variable>(),
     Entry::of::<Member>(),
+    Entry::of::<Invitation>(),
     Entry::of::<Label>(),
     Entry::of::<Badge>(),
     Entry::of::<Milestone>(),
@@ -88,5 +92,13 @@ impl Entry {
     pub fn contents(&self) -> impl Iterator<Item = &'static Entry> + use<> {
         let of = In::Object(self.spec.kind);
         KINDS.iter().filter(move |it| it.spec.scope == of)
+    }
+
+    /// The kinds whose objects files declare in its list.
+    pub fn guests(&self) -> impl Iterator<Item = &'static Entry> + use<> {
+        let Spec { kind, scope, .. } = *self.spec;
+        let is_guest =
+            move |it: &Spec| it.scope == scope && it.host.is_some_and(|it| it.kind == kind);
+        KINDS.iter().filter(move |it| is_guest(it.spec))
     }
 }

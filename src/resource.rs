@@ -36,8 +36,8 @@ pub use access::{Access, GroupEntry, OddEntry, ReturnedEntry, Role, UserEntry};
 pub use address::Address;
 pub(crate) use address::within_scope;
 pub use call::{Action, AnyKind, At, Call, Decision, Produced, Target, Undo, created};
-pub(crate) use check::same;
 pub use check::{Check, Deviation, Found, Fresh, Reads, Reason, Seen, Sent, Trace, Verdict};
+pub(crate) use check::{compare_listed, same};
 pub use datum::Datum;
 pub use fields::{Change, Checks, Fields, Misfit, Row, Rows, Rule, Trouble};
 pub use file_path::FilePath;
@@ -50,8 +50,8 @@ pub use live::Live;
 pub use look::{Facts, Look, Names, Need};
 pub(crate) use look::{full_text, id_of};
 pub use lower::Lower;
-pub(crate) use name::is_hidden;
 pub use name::{Flaw, Naming, marked};
+pub(crate) use name::{is_bot_of_token, is_hidden};
 pub use needs::{EVERY_WRITE, FieldNeeds, Needs, Tier};
 pub use object::{Entry, Object};
 pub use reference::{Person, Ref, Referent, Space};
@@ -60,5 +60,7 @@ pub use scope::{In, Scope};
 pub(crate) use secret::PRESENT;
 pub use secret::{Holder, Resolved, Secret, Source};
 pub use setting::Setting;
-pub use spec::{Duplicates, Embeds, Known, Mark, Moment, Own, Rank, Removal, Shape, Spec, Unique};
+pub use spec::{
+    Duplicates, Embeds, Host, Known, Mark, Moment, Own, Rank, Removal, Shape, Spec, Unique,
+};
 pub use url::Url;

@@ -205,6 +205,8 @@ fn routes() -> Vec<router::Route> {
         families::members::OF_PROJECTS,
         families::members::OF_GROUPS,
         families::members::SHARES,
+        families::invitations::TO_PROJECTS,
+        families::invitations::TO_GROUPS,
         families::repository::ROUTES,
         graphql::ROUTES,
         hooks::endpoints::ROUTES.as_slice(),

@@ -12,7 +12,7 @@ use crate::gitlab::has_credentials;
 use crate::kinds::KINDS;
 use crate::problem::{Place, Problem, Problems};
 use crate::reserved::{ABSENT, ITEMS, PRUNE, STATE, WAS};
-use crate::resource::{Address, Checks, Datum, Entry, Naming, Object, Scope, Shape, marked};
+use crate::resource::{Address, Checks, Datum, Entry, Host, Naming, Object, Scope, Shape, marked};
 
 /// How many projects and objects all files can declare together: ten times what a configuration is expected to have. Each
 /// takes a few kilobytes.
@@ -145,7 +145,7 @@ impl<'t> Fill<'t> {
             if !scope.is(entry.spec.scope) {
                 continue;
             }
-            let Some(written) = at.get(entry.spec.kind) else { continue };
+            let Some(written) = at.get(entry.spec.declared_as()) else { continue };
             match scope.full_path().and_then(|it| it.split_once('/')) {
                 Some((top, _)) if entry.spec.top => self.problems.push(
                     Problem::new(format!("only top-level groups have `{}`", entry.spec.kind))
@@ -165,6 +165,16 @@ impl<'t> Fill<'t> {
             Some(items) => items.items().collect(),
             None => written.items().collect(),
         };
+        let (items, prune) = match KINDS[kind].spec.host {
+            Some(Host { key, .. }) => {
+                let items: Vec<_> = items.into_iter().filter_map(|it| it.get(key)).collect();
+                if items.is_empty() {
+                    return;
+                }
+                (items, None)
+            }
+            None => (self.own(&KINDS[kind], items), written.get(PRUNE).filter(|_| !single)),
+        };
         let left = items.iter().position(|it| !self.take(*it)).unwrap_or(items.len());
         let noted = self.noted.entry((scope.clone(), kind)).or_insert_with(|| Noted {
             place: written.key_place(),
@@ -172,7 +182,7 @@ impl<'t> Fill<'t> {
             items: Vec::new(),
         });
         noted.items.extend_from_slice(&items[..left]);
-        let Some(prune) = written.get(PRUNE).filter(|_| !single) else { return };
+        let Some(prune) = prune else { return };
         match &noted.prune {
             None => noted.prune = Some(prune),
             Some(first) => self.problems.push(
@@ -182,6 +192,27 @@ impl<'t> Fill<'t> {
                     .related(first.key_place(), "first set here"),
             ),
         }
+    }
+
+    /// The items of a list that are objects of its own kind. One of another kind has one key.
+    fn own(&mut self, entry: &Entry, items: Vec<Cursor<'t>>) -> Vec<Cursor<'t>> {
+        let keys: Vec<&str> = entry.guests().filter_map(|it| Some(it.spec.host?.key)).collect();
+        let guest = |it: &Cursor<'t>| keys.iter().find_map(|key| it.get(key));
+        let (guests, own): (Vec<_>, Vec<_>) = items.into_iter().partition(|it| guest(it).is_some());
+        for item in guests {
+            let Some(guest) = guest(&item) else { continue };
+            let key = guest.key().unwrap_or_default();
+            for other in item.entries().filter(|it| it.key() != Some(key)) {
+                let other_key = other.key().unwrap_or_default();
+                self.problems.push(
+                    Problem::new(format!("`{other_key}` has no effect next to `{key}`"))
+                        .at(other.key_place())
+                        .hint(format!("move it into `{key}`, or declare a second item"))
+                        .related(guest.key_place(), format!("`{key}` is here")),
+                );
+            }
+        }
+        own
     }
 
     /// Reads the objects of all collections.

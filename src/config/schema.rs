@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use crate::kinds::KINDS;
 use crate::reserved::{self, ABSENT, PRESENT, STATE, WAS};
-use crate::resource::{Entry, FieldNeeds, In, Known, Removal, Row, Rule, Shape};
+use crate::resource::{Entry, FieldNeeds, Host, In, Known, Removal, Row, Rule, Shape};
 use crate::schema;
 
 /// The keyword for a field's default, tier, and first version.
@@ -31,7 +31,7 @@ pub fn json_schema() -> Value {
     let mut generator = schema::generator();
     let mut scope = |title: &str, about: &str, level: In| {
         let mut properties = Map::new();
-        for entry in KINDS.iter().filter(|it| it.spec.scope == level) {
+        for entry in KINDS.iter().filter(|it| it.spec.scope == level && it.spec.host.is_none()) {
             properties.insert(entry.spec.kind.to_owned(), declared(&mut generator, entry));
         }
         object(title, about, properties)
@@ -151,6 +151,11 @@ fn declared(generator: &mut SchemaGenerator, entry: &'static Entry) -> Value {
         let declared = declared(generator, contents);
         insert_property(&mut definition, contents.spec.kind, declared);
     }
+    for guest in entry.guests() {
+        let Some(Host { key, .. }) = guest.spec.host else { continue };
+        let collection = declared(generator, guest);
+        alternative(&mut definition, key, &collection["items"]["$ref"], &collection["description"]);
+    }
     if spec.shape == Shape::Single {
         generator.definitions_mut().remove(&name);
         return definition;
@@ -165,6 +170,19 @@ fn declared(generator: &mut SchemaGenerator, entry: &'static Entry) -> Value {
     collection["title"] = json!(spec.noun);
     collection["description"] = about;
     collection
+}
+
+/// Makes an item of a list either the object of its kind, or an object of another kind under a key. What its kind requires
+/// is not required of the other one.
+fn alternative(definition: &mut Value, key: &str, reference: &Value, about: &Value) {
+    let mut property = Map::from_iter([("description".to_owned(), about.clone())]);
+    schema::referred(&mut property, reference, &json!({ "type": "object" }), false);
+    insert_property(definition, key, Value::Object(property));
+    let Some(object) = definition.as_object_mut() else { return };
+    let rules = ["required", "if", "then", "else", "anyOf", "allOf"];
+    let rules = rules.iter().filter_map(|it| object.shift_remove_entry(*it)).collect();
+    object.insert("if".to_owned(), json!({ "required": [key] }));
+    object.insert("else".to_owned(), Value::Object(rules));
 }
 
 /// The name of a kind's definition: that of its type, with the scope if it is also a kind of other scopes, and not of

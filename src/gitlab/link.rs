@@ -4,6 +4,7 @@
 
 use super::errors::{ApiError, Cause, Trouble};
 use super::front::{self, Slashes};
+use super::mask::MASK;
 use super::memory;
 use super::renames::{self, Renamed, Renames};
 use super::request::{Request, Wants};
@@ -233,6 +234,7 @@ impl Link {
                 if wire.echoes.may_hold(&raw.body) {
                     wire.echoes.value(&mut value);
                 }
+                withhold(&mut value);
                 raw.share.shrink_to(raw.body.len() + memory::weight(&value));
                 Ok(value)
             }
@@ -254,5 +256,23 @@ impl Link {
             return Err(explain::web_page(trouble, &raw.body, server, &self.wire.mask()));
         }
         Ok(raw.body)
+    }
+}
+
+/// Fields of responses whose values are credentials that labwright never uses.
+const WITHHELD: [&str; 2] = ["invite_token", "runners_token"];
+
+/// Masks these fields of an object, or of each object of a list, before anything else sees them.
+fn withhold(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(withhold),
+        Value::Object(fields) => {
+            for field in WITHHELD {
+                if let Some(it @ Value::String(_)) = fields.get_mut(field) {
+                    *it = Value::from(MASK);
+                }
+            }
+        }
+        _ => {}
     }
 }

@@ -10,10 +10,12 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::invitation::accepted_by;
 use crate::gitlab::ApiPath;
 use crate::resource::{
     Call, Change, Datum, Duplicates, FieldNeeds, Fields, Halt, In, Kind, Level, Live, Look,
-    MemberRole, Naming, Needs, Rank, Ref, Rows, Setting, Spec, Tier, full_text, marked,
+    MemberRole, Naming, Needs, Rank, Ref, Rows, Setting, Spec, Tier, full_text, is_bot_of_token,
+    marked,
 };
 
 /// A user who is a direct member.
@@ -65,7 +67,7 @@ impl Member {
                 "unblock the user in GitLab, or remove the member from the files",
             ));
         }
-        if user["bot"] == true && is_of_a_token(&self.user.to_lowercase()) {
+        if user["bot"] == true && is_bot_of_token(&self.user) {
             return Err(Halt::impossible(
                 format!(
                     "`{name}` is the bot of an access token, which can only be a member where the token was created"
@@ -75,36 +77,6 @@ impl Member {
         }
         Ok(())
     }
-
-    /// Refuses an access level that is not the base level of the custom role.
-    fn fits_role(&self, look: &Look<'_>) -> Result<(), Halt> {
-        let (Some(name), Some(level)) = (self.member_role.value(), self.access_level.value())
-        else {
-            return Ok(());
-        };
-        let base = look.member_role(name)?["base_access_level"].as_i64();
-        let base = base.ok_or_else(|| {
-            Halt::not_understood(format!("the custom role `{}` has no base level", marked(name)))
-        })?;
-        let (base, level) = (MemberRole::of(base), *level);
-        if base == level {
-            return Ok(());
-        }
-        Err(Halt::impossible(
-            format!(
-                "`access_level` is {level}, but the base level of the custom role `{}` is {base}",
-                marked(name)
-            ),
-            format!("set `access_level: {base}`, or use a custom role with the base level {level}"),
-        ))
-    }
-}
-
-/// Whether a bot has the name that GitLab gives to the one of an access token: `project_7_bot_9f2c`.
-fn is_of_a_token(name: &str) -> bool {
-    let number = name.strip_prefix("project_").or_else(|| name.strip_prefix("group_"));
-    let rest = number.map(|it| it.trim_start_matches(|it: char| it.is_ascii_digit()));
-    rest.is_some_and(|it| it.starts_with("_bot"))
 }
 
 impl Kind for Member {
@@ -150,7 +122,7 @@ impl Kind for Member {
 
     fn create(&self, rows: &Rows, look: &Look<'_>) -> Result<Vec<Call>, Halt> {
         self.can_join(look)?;
-        self.fits_role(look)?;
+        look.fits_role(&self.member_role, &self.access_level)?;
         Ok(Call::create_whole(look, rows))
     }
 
@@ -160,7 +132,7 @@ impl Kind for Member {
         changes: Vec<Change>,
         look: &Look<'_>,
     ) -> Result<Vec<Call>, Halt> {
-        self.fits_role(look)?;
+        look.fits_role(&self.member_role, &self.access_level)?;
         let has = live.raw["member_role"]["name"].as_str();
         let levels = changes.iter().any(|it| it.field == "access_level");
         if let (Some(role), Setting::Unmanaged, true) = (has, &self.member_role, levels) {
@@ -183,6 +155,12 @@ impl Kind for Member {
         let provisioned = ["group_saml_identity", "group_scim_identity"];
         if provisioned.iter().any(|it| live.raw[*it].is_object()) {
             return Ok(Some("an identity provider manages this member".to_owned()));
+        }
+        if let Some(email) = accepted_by(live.raw, look)? {
+            return Ok(Some(format!(
+                "it may be `{}`, whom the files invite: declare the member by `user`",
+                marked(email)
+            )));
         }
         let Some(id) = live.id else { return Ok(None) };
         let user = look.find(ApiPath::new("users").seg(id))?;

@@ -39,7 +39,7 @@ pub(super) fn draft(config: &Config, facts: &Facts, options: &Options) -> Draft 
         facts,
         options,
         asked: RefCell::default(),
-        names: Names::default(),
+        names: Names { declared: declared(config), ..Names::default() },
         home: None,
         unplanned: BTreeSet::new(),
         kept_frozen: BTreeSet::new(),
@@ -58,6 +58,17 @@ pub(super) fn draft(config: &Config, facts: &Facts, options: &Options) -> Draft 
         }
     }
     drafter.finish(config)
+}
+
+/// What files declare of the kinds that share a list.
+fn declared(config: &Config) -> BTreeMap<Address, BTreeSet<String>> {
+    let shares = |it: &Entry| it.spec.host.is_some() || it.guests().next().is_some();
+    let shared = config.collections().filter(|(_, it)| shares(it.entry));
+    let keys = |(scope, it): (&Scope, &Collection)| {
+        let present = it.items.iter().filter(|it| !it.absent);
+        (lane(scope, it.entry), present.map(|item| it.entry.spec.folded(&item.key)).collect())
+    };
+    shared.map(keys).collect()
 }
 
 /// What happens to a deleted object whose replacement GitLab refuses.

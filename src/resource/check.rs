@@ -253,6 +253,17 @@ pub(super) fn compare_new(sent: &Sent<'_>, answer: &Value) -> Verdict {
     }
 }
 
+/// [`compare`], for a new object that is read from a list afterwards; `None` if the list does not have it.
+pub(crate) fn compare_listed(sent: &Sent<'_>, list: &Value) -> Option<Verdict> {
+    match seen_all(sent, list) {
+        Ok(seen) => {
+            let (found, _) = seen.iter().find(|(it, _)| it.key == sent.key)?;
+            Some(compared(sent, &found.rows))
+        }
+        Err(why) => Some(not_understood(&why)),
+    }
+}
+
 /// [`compare`], for a response that is the changed object.
 pub(super) fn compare_changed(sent: &Sent<'_>, answer: &Value) -> Verdict {
     match sent.reads.seen(answer) {

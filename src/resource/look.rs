@@ -358,6 +358,13 @@ impl<'a> Look<'a> {
         Ok(Some(id.get()))
     }
 
+    /// The keys of the objects of a kind in this scope that files declare to exist; only of kinds that share their list with
+    /// another one.
+    pub fn declared(&self, kind: &'static str) -> impl Iterator<Item = &'a str> + use<'a> {
+        let keys = self.names.declared.get(&self.scope.address_of(kind, ""));
+        keys.into_iter().flatten().map(String::as_str)
+    }
+
     /// Whether this plan creates the object at `address`.
     pub fn is_planned(&self, address: &Address) -> bool {
         self.names.ids.get(address) == Some(&None)
@@ -400,6 +407,8 @@ pub struct Names {
     pub people: BTreeMap<Person, u64>,
     /// Objects that this plan deletes.
     pub doomed: BTreeSet<Address>,
+    /// See [`Look::declared`]: the keys, by the address of the collection.
+    pub declared: BTreeMap<Address, BTreeSet<String>>,
 }
 
 impl Names {

@@ -8,6 +8,8 @@ use serde_json::Value;
 use super::halt::Halt;
 use super::look::Look;
 use super::name::marked;
+use super::role::MemberRole;
+use super::setting::Setting;
 use crate::gitlab::{ApiPath, Listing, Paging};
 
 impl<'a> Look<'a> {
@@ -41,5 +43,32 @@ impl<'a> Look<'a> {
             }
             Err(other) => Err(other),
         }
+    }
+
+    /// Refuses an access level that is not the base level of the custom role.
+    ///
+    /// # Errors
+    /// When it is not, or a fact was not read yet or could not be read.
+    pub fn fits_role(
+        &self,
+        role: &Setting<String>,
+        level: &Setting<MemberRole>,
+    ) -> Result<(), Halt> {
+        let (Some(name), Some(level)) = (role.value(), level.value()) else { return Ok(()) };
+        let base = self.member_role(name)?["base_access_level"].as_i64();
+        let base = base.ok_or_else(|| {
+            Halt::not_understood(format!("the custom role `{}` has no base level", marked(name)))
+        })?;
+        let (base, level) = (MemberRole::of(base), *level);
+        if base == level {
+            return Ok(());
+        }
+        Err(Halt::impossible(
+            format!(
+                "`access_level` is {level}, but the base level of the custom role `{}` is {base}",
+                marked(name)
+            ),
+            format!("set `access_level: {base}`, or use a custom role with the base level {level}"),
+        ))
     }
 }

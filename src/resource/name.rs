@@ -198,6 +198,14 @@ fn looks_like_commit(name: &str) -> bool {
     name.bytes().take_while(u8::is_ascii_hexdigit).count() >= 40
 }
 
+/// Whether a bot has the name that GitLab gives to the one of an access token: `project_7_bot_9f2c`.
+pub(crate) fn is_bot_of_token(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let number = name.strip_prefix("project_").or_else(|| name.strip_prefix("group_"));
+    let rest = number.map(|it| it.trim_start_matches(|it: char| it.is_ascii_digit()));
+    rest.is_some_and(|it| it.starts_with("_bot"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

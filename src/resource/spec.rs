@@ -17,6 +17,8 @@ pub struct Spec {
     pub noun: &'static str,
     /// The scopes that can declare it.
     pub scope: In,
+    /// Where files declare its objects, if that is in the list of another kind.
+    pub host: Option<Host>,
     /// Only top-level groups have it.
     pub top: bool,
     /// Fields that only top-level groups have.
@@ -75,6 +77,15 @@ pub struct Spec {
     pub embeds: Option<Embeds>,
     /// What distinguishes the objects of the scope itself in a list that also has inherited ones.
     pub own: Option<Own>,
+}
+
+/// The list of another kind of the same scope: an item that is one of these objects has this key, and no other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Host {
+    /// The other kind.
+    pub kind: &'static str,
+    /// The key.
+    pub key: &'static str,
 }
 
 /// What a file declares under the name of a kind.
@@ -179,6 +190,7 @@ impl Spec {
             kind,
             noun,
             scope,
+            host: None,
             top: false,
             top_fields: &[],
             shape: Shape::List,
@@ -208,6 +220,11 @@ impl Spec {
             embeds: None,
             own: None,
         }
+    }
+
+    /// The key of a scope under which files declare its objects.
+    pub fn declared_as(&self) -> &'static str {
+        self.host.map_or(self.kind, |it| it.kind)
     }
 
     /// The path of the collection, or of the single object, in `scope`.

@@ -1,6 +1,7 @@
 //! Users, groups, projects, members, and the repository.
 
 pub(crate) mod groups;
+pub(crate) mod invitations;
 pub(crate) mod life;
 pub(crate) mod members;
 pub(crate) mod new_projects;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use labwright::config::{self, Schemas};
 use labwright::kinds::KINDS;
-use labwright::resource::{In, Shape};
+use labwright::resource::{Entry, In, Shape};
 use serde_json::{Value, json};
 
 fn root() -> PathBuf {
@@ -239,7 +239,14 @@ fn what_a_kind_needs_is_told_in_its_description_and_in_those_of_its_fields() {
             }
             _ => &schema["definitions"][config::schema::definition_of(entry)],
         };
-        let about = definition["description"].as_str().unwrap();
+        // A reference with a description of its own is shown with that.
+        let about = spec.host.map_or(&definition["description"], |host| {
+            let is_it = |it: &&Entry| it.spec.kind == host.kind && it.spec.scope == spec.scope;
+            let host_entry = KINDS.iter().find(is_it).unwrap();
+            let all = &schema["definitions"][config::schema::definition_of(host_entry)];
+            &all["properties"][host.key]["description"]
+        });
+        let about = about.as_str().unwrap();
         assert!(about.ends_with(&spec.needs.to_string()), "{}: {about}", spec.kind);
         for needs in spec.needs.fields {
             let text = definition["properties"][needs.field]["description"].as_str();

@@ -15,6 +15,7 @@ mod goals;
 mod guards;
 mod homes;
 mod hooks;
+mod invitations;
 mod membership;
 mod origins;
 mod projects;

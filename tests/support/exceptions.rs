@@ -81,6 +81,19 @@ pub(crate) const EXCEPTIONS: &[Exception] = &[
         places: &["query.filter"],
         why: "it is described for the body only; the query has it, too (recordings)",
     },
+    // Invitations.
+    Exception {
+        kind: Kind::Type,
+        on: &["POST /projects/{id}/invitations", "POST /groups/{id}/invitations"],
+        places: &["body.email = text"],
+        why: "one address is a text (recordings)",
+    },
+    Exception {
+        kind: Kind::Type,
+        on: &["PUT /projects/{id}/invitations/{email}", "PUT /groups/{id}/invitations/{email}"],
+        places: &["body.expires_at = text"],
+        why: "an empty text removes the date (recordings)",
+    },
     // Schedules.
     Exception {
         kind: Kind::Status,

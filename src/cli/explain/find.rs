@@ -124,7 +124,8 @@ impl<'s> Tree<'s> {
         for (name, property) in object["properties"].as_object()? {
             if name == key {
                 entries.insert(name.clone(), self.around(property, rest, whole)?);
-            } else if is_needed(object, name) || companion(name) {
+            } else if alternative(object) != Some(key) && is_needed(object, name) || companion(name)
+            {
                 entries.insert(name.clone(), self.value(property)?);
             }
         }
@@ -135,7 +136,10 @@ impl<'s> Tree<'s> {
     fn objects_of_kind(&self, node: &'s Value) -> Option<Value> {
         let (object, _) = self.objects(node, false).into_iter().next()?;
         let fields = object["properties"].as_object()?.iter();
-        let fields = fields.filter(|(name, _)| ![STATE, "id"].contains(&name.as_str()));
+        let other = alternative(object);
+        let fields = fields.filter(|(name, _)| {
+            ![STATE, "id"].contains(&name.as_str()) && other != Some(name.as_str())
+        });
         let entry = |(name, it): (&String, &'s Value)| Some((name.clone(), self.value(it)?));
         let fields = fields.map(entry).collect::<Option<Map<_, _>>>()?;
         let single = self.settle(node)["properties"].is_object();
@@ -330,9 +334,16 @@ impl<'s> Tree<'s> {
     }
 }
 
+/// The key that an object has instead of all others, if there is one.
+fn alternative(object: &Value) -> Option<&str> {
+    let condition = object.get("if").filter(|it| it["properties"].is_null())?;
+    condition["required"][0].as_str()
+}
+
 /// Whether a key of an object is required.
 fn is_needed(object: &Value, key: &str) -> bool {
-    let lists = [&object["required"], &object["else"]["required"]];
+    let otherwise = &object["else"];
+    let lists = [&object["required"], &otherwise["required"], &otherwise["else"]["required"]];
     lists.iter().filter_map(|it| it.as_array()).flatten().any(|it| it == key)
 }
 

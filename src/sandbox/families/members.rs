@@ -29,6 +29,9 @@ const ROLE: Param = Param::integer("member_role_id");
 const CHANGE: &[Param] =
     &[Param::integer("access_level").required(), Param::new("expires_at", Kind::Moment), ROLE];
 
+/// The access levels of an invitation.
+pub(super) const PLACES: &[&str] = &["5", "10", "15", "20", "30", "40", "50"];
+
 const GROUP: &[Param] = &[Param::integer("group_id").required()];
 
 const SHARE: &[Param] = &[Param::integer("group_access")
@@ -66,7 +69,7 @@ pub(crate) const SHARES: &[Route] = &[
 ];
 
 /// The project or group that the path names.
-fn place(call: &mut Call<'_>) -> Result<Of, Refusal> {
+pub(super) fn place(call: &mut Call<'_>) -> Result<Of, Refusal> {
     if call.route.pattern.starts_with("/groups/") {
         Ok(Of::Group(known_group(call)?.id))
     } else {
@@ -175,6 +178,7 @@ fn members(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     may_read(call, of)?;
     let all = call.route.pattern.ends_with("/all");
     let part = call.params.text("query").map(str::to_lowercase);
+    let admin = call.is_admin();
     let found = call.world.users.values().filter_map(|user| {
         let level = if all {
             Some(effective(call.world, of, user.id)).filter(|level| *level >= GUEST)
@@ -182,12 +186,24 @@ fn members(call: &mut Call<'_>) -> Result<Reply, Refusal> {
             direct(call.world, of, user.id)
         }?;
         let holds = |part: &String| {
-            user.username.to_lowercase().contains(part) || user.name.to_lowercase().contains(part)
+            let email = admin && user.has_email(part);
+            email
+                || user.username.to_lowercase().contains(part)
+                || user.name.to_lowercase().contains(part)
         };
         part.as_ref().is_none_or(holds).then_some((user.id, level))
     });
     let found: Vec<(u64, u8)> = found.collect();
-    call.page(found, |(user, level)| shown(call.world, of, user, level))
+    call.page(found, |(user, level)| read(call, of, user, level))
+}
+
+/// A member as an answer to a GET shows one: with the e-mail address for administrators.
+fn read(call: &Call<'_>, of: Of, user: u64, level: u8) -> Value {
+    let mut body = shown(call.world, of, user, level);
+    if call.is_admin() {
+        body["email"] = json!(call.world.users.get(&user).map(|it| &it.email));
+    }
+    body
 }
 
 fn member(call: &mut Call<'_>) -> Result<Reply, Refusal> {
@@ -199,11 +215,11 @@ fn member(call: &mut Call<'_>) -> Result<Reply, Refusal> {
         direct(call.world, of, user)
     };
     let level = level.ok_or_else(Refusal::not_found)?;
-    Ok(Reply::ok(shown(call.world, of, user, level)))
+    Ok(Reply::ok(read(call, of, user, level)))
 }
 
 /// Refuses callers who cannot grant or revoke an access level: maintainers manage members of a project, owners those of a group.
-fn may_write(call: &Call<'_>, of: Of, level: u8) -> Result<(), Refusal> {
+pub(super) fn may_write(call: &Call<'_>, of: Of, level: u8) -> Result<(), Refusal> {
     let own = effective(call.world, of, call.me());
     let needed = if matches!(of, Of::Group(_)) { OWNER } else { MAINTAINER };
     // Maintainers cannot manage the newer levels in between, which have rights that maintainers lack.
@@ -336,6 +352,25 @@ fn add(call: &mut Call<'_>) -> Result<Reply, Refusal> {
         }
     }
     Ok(Reply::created(json!({ "status": "success" })))
+}
+
+/// Adds a user, or gives a member another access level, as an invitation does.
+pub(super) fn add_or_change(call: &mut Call<'_>, of: Of, user: u64) -> Result<(), Refusal> {
+    let before = direct(call.world, of, user);
+    let known = row(call.world, of, user).cloned();
+    let kept = |name: &str| known.as_ref().and_then(|it| it.get(name)).cloned().unwrap_or_default();
+    let before = before.map(|level| (level, kept("expires_at"), kept("member_role_id")));
+    let (level, day, role) = wanted(call, of, user, before)?;
+    let mut made = known.unwrap_or_else(|| {
+        let made =
+            json!({ "id": user, "created_by": call.me(), "created_at": call.world.now.text() });
+        made.as_object().cloned().unwrap_or_default()
+    });
+    made.insert(String::from("expires_at"), day);
+    made.insert(String::from("member_role_id"), role);
+    set(call.world, of, user, level);
+    put(call.world, of, user, made);
+    Ok(())
 }
 
 /// Refuses to leave a group without an owner.

@@ -50,16 +50,18 @@ fn user_by_id(call: &mut Call<'_>) -> Result<Reply, Refusal> {
 fn users(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let name = call.params.text("username").map(str::to_lowercase);
     let search = call.params.text("search").map(str::to_lowercase);
+    let admin = call.is_admin();
     let fits = |user: &&User| {
         let own = user.username.to_lowercase();
         let part = |part: &String| {
-            own.contains(part.as_str()) || user.name.to_lowercase().contains(part.as_str())
+            own.contains(part.as_str())
+                || user.name.to_lowercase().contains(part.as_str())
+                || admin && user.has_email(part)
         };
         name.as_ref().is_none_or(|name| *name == own) && search.as_ref().is_none_or(part)
     };
     // Newest first, as in GitLab.
     let users: Vec<&User> = call.world.users.values().rev().filter(fits).collect();
-    let admin = call.is_admin();
     let one = |user: &User| {
         if admin { view::oneself(call.world, user) } else { view::user(call.world, user.id) }
     };

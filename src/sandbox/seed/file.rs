@@ -131,6 +131,10 @@ pub struct SeedUser {
     pub username: String,
     /// The display name; the capitalised username by default.
     pub name: Option<String>,
+    /// The primary e-mail address; `USERNAME@example.com` by default.
+    pub email: Option<String>,
+    /// Other confirmed e-mail addresses.
+    pub emails: Vec<String>,
     /// Is an administrator.
     pub admin: bool,
     /// Is blocked.
@@ -173,6 +177,8 @@ pub struct SeedGroup {
     pub visibility: Option<String>,
     /// Members by user name.
     pub members: IndexMap<String, SeedLevel>,
+    /// Pending invitations by e-mail address.
+    pub invitations: IndexMap<String, SeedLevel>,
     /// Protected branches for the projects in it; only in a top-level group, and only with roles.
     pub protected_branches: Vec<SeedProtectedBranch>,
     /// Its hooks.
@@ -204,6 +210,8 @@ pub struct SeedProject {
     pub empty: bool,
     /// Members by user name.
     pub members: IndexMap<String, SeedLevel>,
+    /// Pending invitations by e-mail address.
+    pub invitations: IndexMap<String, SeedLevel>,
     /// Invited groups by path.
     pub shares: IndexMap<String, SeedLevel>,
     /// Attributes as in `GET /projects/:id`, for example `merge_trains_enabled: true`.

@@ -50,6 +50,8 @@ impl Maker {
             self.users.insert(user.username.to_lowercase(), id);
             let user = User {
                 id,
+                email: user.email.unwrap_or_else(|| format!("{}@example.com", user.username)),
+                emails: user.emails,
                 username: user.username,
                 name,
                 admin,
@@ -90,6 +92,7 @@ impl Maker {
                 made.visibility = visibility;
                 made.name = group.name.clone().unwrap_or_else(|| last(&group.path).to_owned());
             }
+            self.invitations(Of::Group(id), &group.invitations);
         }
         for (at, group) in seed.groups.iter().enumerate() {
             let of = Of::Group(self.world.group_at(&group.path).unwrap_or(0));

@@ -7,8 +7,9 @@ use indexmap::IndexMap;
 use super::access::{SeedAccess, SeedLevel};
 use super::file::SeedProtectedBranch;
 use crate::sandbox::error::SandboxError;
+use crate::sandbox::families::invitations;
 use crate::sandbox::world::{
-    AccessLevel, Group, MAINTAINER, ProtectedBranch, Time, Visibility, World, last, take,
+    AccessLevel, Group, MAINTAINER, Of, ProtectedBranch, Time, Visibility, World, last, take,
 };
 
 pub(crate) fn wrong(what: impl std::fmt::Display) -> SandboxError {
@@ -74,6 +75,14 @@ impl Maker {
 
     pub(crate) fn user_or_root(&self, name: Option<&String>) -> Result<u64, SandboxError> {
         self.user(name.map_or("root", String::as_str))
+    }
+
+    pub(crate) fn invitations(&mut self, of: Of, seed: &IndexMap<String, SeedLevel>) {
+        for (email, level) in seed {
+            let row = serde_json::json!({ "access_level": level.0 });
+            let row = row.as_object().cloned().unwrap_or_default();
+            invitations::write(&mut self.world, of, email, row, None);
+        }
     }
 
     pub(crate) fn members(

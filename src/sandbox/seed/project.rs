@@ -104,6 +104,7 @@ impl Maker {
         if self.world.paths.insert(project.path.to_lowercase(), id).is_some() {
             return Err(wrong("two projects have this path"));
         }
+        self.invitations(Of::Project(id), &seed.invitations);
         match self.world.projects.insert(id, project) {
             Some(_) => Err(wrong(format!("two projects have the ID {id}"))),
             None => Ok(()),

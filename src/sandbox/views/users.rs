@@ -46,7 +46,7 @@ pub(crate) fn profile(world: &World, user: &User) -> Map<String, Value> {
 /// The caller, as `GET /user` shows them.
 pub(crate) fn oneself(world: &World, user: &User) -> Value {
     let mut body = profile(world, user);
-    let mail = format!("{}@example.com", user.username);
+    let mail = &user.email;
     let rest = json!({
         "last_sign_in_at": null,
         "confirmed_at": user.created_at.text(),

@@ -70,6 +70,10 @@ pub struct User {
     pub username: String,
     /// The display name.
     pub name: String,
+    /// The primary e-mail address.
+    pub email: String,
+    /// Other e-mail addresses that are confirmed.
+    pub emails: Vec<String>,
     /// Is an administrator.
     pub admin: bool,
     /// Is blocked: every call is refused with 403.
@@ -78,6 +82,15 @@ pub struct User {
     pub bot: bool,
     /// Time of creation.
     pub created_at: Time,
+}
+
+impl User {
+    /// Whether an e-mail address is one of theirs.
+    pub fn has_email(&self, email: &str) -> bool {
+        let email = email.to_lowercase();
+        let mut own = self.emails.iter().chain([&self.email]);
+        own.any(|it| it.to_lowercase() == email)
+    }
 }
 
 /// An access token; the map of tokens is keyed by its secret.

@@ -20,6 +20,7 @@ enum Of {
     Ref,
     Path,
     Address,
+    Email,
 }
 
 /// Every text in the files that is a name, by its place in the schema, and a file with `NAME` there.
@@ -129,6 +130,26 @@ const NAMES: &[(&str, Of, &str)] = &[
         "groups.labels.name",
         Of::Thing,
         "groups: { a: { labels: [{ name: NAME, color: '#112233' }] } }",
+    ),
+    (
+        "groups.members.invite.email",
+        Of::Email,
+        "groups: { a: { members: [{ invite: { email: NAME, access_level: guest } }] } }",
+    ),
+    (
+        "groups.members.invite.member_role",
+        Of::Thing,
+        "groups: { a: { members: [{ invite: { email: a@b, access_level: guest, member_role: NAME } }] } }",
+    ),
+    (
+        "projects.members.invite.email",
+        Of::Email,
+        "projects: { a/b: { members: [{ invite: { email: NAME, access_level: guest } }] } }",
+    ),
+    (
+        "projects.members.invite.member_role",
+        Of::Thing,
+        "projects: { a/b: { members: [{ invite: { email: a@b, access_level: guest, member_role: NAME } }] } }",
     ),
     (
         "groups.members.member_role",
@@ -277,6 +298,7 @@ const NO_NAMES: &[&str] = &[
     "groups.labels.description",
     "groups.labels.was",
     "groups.members.expires_at",
+    "groups.members.invite.expires_at",
     "groups.variables.description",
     "groups.variables.environment_scope",
     "groups.variables.key",
@@ -290,6 +312,7 @@ const NO_NAMES: &[&str] = &[
     "projects.labels.description",
     "projects.labels.was",
     "projects.members.expires_at",
+    "projects.members.invite.expires_at",
     "projects.variables.description",
     "projects.variables.environment_scope",
     "projects.variables.key",
@@ -401,6 +424,7 @@ fn every_name_of_every_kind_is_one_that_can_be_meant() {
             Of::Ref => &["main", "v1.2.3", "v1.0+x"],
             Of::Path => &["acme/api", "acme/a.b/c-d"],
             Of::Address => &["https://a.example/x"],
+            Of::Email => &["jane@example.com", "größe+1@a.example"],
         };
         for name in good {
             assert_eq!(said(&schemas, template, name), [""; 0], "{place} {name:?}");
@@ -434,6 +458,7 @@ fn every_name_of_every_kind_is_one_that_can_be_meant() {
             ],
             Of::Tag => &["a..b", "refs/tags/v1", "a b", "x.lock"],
             Of::Ref => &["a..b", "refs/heads/main", "v*", "a b", "/x", "x/"],
+            Of::Email => &["jane", "a@b@c", "a@b,c@d", "a b@c", "<a@b>"],
             Of::Path => &["a//b", "a/../b", "/a/b", "a/b/", "./a"],
         };
         for name in more {

@@ -1,6 +1,6 @@
 //! `labwright get` over the registry: scopes, identities, and what must not be shown.
 
-use labwright::gitlab::Paging;
+use labwright::gitlab::{Element, Paging};
 use labwright::kinds::KINDS;
 use labwright::resource::{In, Shape};
 use labwright::sandbox::{Answer, Fault, Harm, Sandbox, Seed};
@@ -22,6 +22,11 @@ async fn a_field_that_is_hidden_or_whose_name_says_that_it_is_a_secret_is_masked
         for row in entry.blank().iter().filter(|it| it.hidden) {
             object[row.wire] = json!("s3cret");
             hidden += 1;
+        }
+        if let Element::Named(field) = spec.listing.element
+            && object.get(field).is_none()
+        {
+            object[field] = json!("n");
         }
         let body = match (spec.shape, spec.listing.paging) {
             (Shape::Single, _) => object,

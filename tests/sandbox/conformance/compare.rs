@@ -75,6 +75,7 @@ fn varies(key: &str) -> bool {
         "avatar_url",
         "last_used_ips",
         "runners_token",
+        "invite_token",
         "email",
         "parent_ids",
         // Markdown is not rendered.

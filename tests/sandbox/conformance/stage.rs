@@ -315,10 +315,19 @@ pub(crate) fn persons(world: &mut World, vars: &Vars) {
             let username = format!("{name}-{}", vars["tag"].as_str().unwrap());
             let name = format!("Person {name}");
             let created_at = world.now;
-            let user =
-                User { id, username, name, admin: false, blocked: false, bot: false, created_at };
+            let email = format!("{username}@example.com");
+            let (emails, admin, blocked, bot) = (Vec::new(), false, false, false);
+            let user = User { id, username, name, email, emails, admin, blocked, bot, created_at };
             world.users.insert(id, user);
         }
+    }
+}
+
+/// The e-mail addresses of users, which have a tag.
+pub(crate) fn addresses(world: &mut World, vars: &Vars) {
+    let tagged = vars["mail"].as_str().unwrap().replace("new-", "-");
+    for user in world.users.values_mut() {
+        user.email = format!("{}{tagged}", user.username);
     }
 }
 
