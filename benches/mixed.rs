@@ -77,6 +77,7 @@ fn write(folder: &Path, count: usize, schemas: &Schemas) -> Config {
     std::fs::write(folder.join("seed.yaml"), text(&seed)).unwrap();
     std::fs::write(folder.join("labwright.yaml"), text(&file)).unwrap();
     std::fs::write(folder.join("canary"), "value-of-a-file").unwrap();
+    std::fs::write(folder.join("logo.png"), include_bytes!("../tests/data/logo.png")).unwrap();
     load(folder, schemas)
 }
 

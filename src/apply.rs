@@ -33,7 +33,7 @@ pub use report::{Counts, Different, Ended, Ending, Entry, Outcome, Report};
 pub use secrets::{Secrets, Sources};
 pub use stop::Stop;
 
-use crate::gitlab::{ApiError, ApiPath, Method, Reader, Response, Writer};
+use crate::gitlab::{ApiError, ApiPath, Body, Method, Reader, Response, Writer};
 use crate::plan::{Approved, Step};
 use crate::problem::clean;
 use crate::resource::{
@@ -318,6 +318,11 @@ impl Run<'_> {
         path: &ApiPath,
         body: Option<&Value>,
     ) -> Result<Response, ApiError> {
+        let form = self
+            .secrets
+            .form(body)
+            .map_err(|(why, next)| self.writer.reader().unsendable(path, &why).advising(&next))?;
+        let body = form.as_ref().map_or_else(|| Body::from(body), Body::from);
         let sent = self.writer.send(method, path, body).await;
         sent.map_err(|error| {
             let error = self.secrets.mask_answer(error, step);

@@ -223,6 +223,7 @@ fn routes() -> Vec<router::Route> {
         protection::environments::ROUTES,
         protection::group_environments::ROUTES,
         settings::instance::ROUTES,
+        settings::avatar::ROUTES,
         plain::ROUTES.as_slice(),
     ]
     .concat()

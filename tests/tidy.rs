@@ -24,11 +24,12 @@ const USES: &[(&str, &[&str])] = &[
     ("kinds", &["resource", "gitlab", "problem"]),
     ("reserved", &[]),
     ("schema", &["reserved"]),
-    ("config", &["kinds", "resource", "gitlab", "problem", "schema", "reserved"]),
+    ("files", &[]),
+    ("config", &["files", "kinds", "resource", "gitlab", "problem", "schema", "reserved"]),
     ("plan", &["config", "kinds", "resource", "gitlab", "problem"]),
     // What kinds need against what is there: no plan is made.
     ("doctor", &["config", "resource", "gitlab", "problem"]),
-    ("apply", &["plan", "resource", "gitlab", "problem"]),
+    ("apply", &["files", "plan", "resource", "gitlab", "problem"]),
     // Two calls that are no state: found in a list, sent by a permit of their own.
     ("act", &["gitlab", "problem", "resource"]),
     // The objects that plans and reports are made of, and no kind, file or server.

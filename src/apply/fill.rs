@@ -63,6 +63,8 @@ impl Run<'_> {
             }
             Some(Hole::Day(days)) => Value::from(self.day(days)),
             Some(Hole::Now(value)) => value,
+            // Read when the form is made.
+            Some(hole @ Hole::File { .. }) => hole.value(),
             None => {
                 return match value {
                     Value::Array(items) => items.iter_mut().try_for_each(|it| self.fill(it, ids)),

@@ -8,10 +8,11 @@ use secrecy::zeroize::Zeroizing;
 use serde_json::Value;
 
 use super::Outcome;
-use crate::gitlab::{ApiError, Mask, Reader, names_a_variable};
+use crate::files::{Unread, read_within};
+use crate::gitlab::{ApiError, Form, Mask, Reader, names_a_variable};
 use crate::plan::{Plan, Step};
 use crate::problem::{Problem, Problems, invisible};
-use crate::resource::{Holder, Hole, Resolved, Source, holes};
+use crate::resource::{Holder, Hole, Resolved, Source, holes, sha256};
 
 /// Where secrets are looked for, and what is never one.
 pub struct Sources<'a> {
@@ -52,6 +53,7 @@ impl fmt::Debug for Sources<'_> {
 pub struct Secrets {
     found: Resolved,
     mask: Mask,
+    folder: PathBuf,
 }
 
 impl fmt::Debug for Secrets {
@@ -66,6 +68,11 @@ const SHORTEST_HIDDEN: usize = 4;
 /// The largest file that is taken for a secret.
 const MAX_BYTES: u64 = 64 << 10;
 
+/// The name of a file without its directories.
+fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
 impl Secrets {
     /// Finds every secret that the steps of a plan send.
     ///
@@ -73,8 +80,13 @@ impl Secrets {
     /// Every one that is missing, empty or cannot be sent.
     pub fn find(plan: &Plan, sources: &Sources<'_>) -> Result<Self, Problems> {
         let mut wanted: BTreeMap<Source, Vec<&str>> = BTreeMap::new();
+        let mut files: BTreeMap<(String, String), &str> = BTreeMap::new();
         for step in plan.steps() {
             let mut visit = |hole: &Hole| {
+                if let Hole::File { path, sha256 } = hole {
+                    let address = step.order.address.as_str();
+                    files.entry((path.clone(), sha256.clone())).or_insert(address);
+                }
                 if let Hole::Secret(source) = hole {
                     let places = wanted.entry(source.clone()).or_default();
                     if !places.contains(&step.order.address.as_str()) {
@@ -94,8 +106,37 @@ impl Secrets {
                 ),
             }
         }
+        for ((path, sha256), address) in files {
+            if let Err((message, hint)) = content(&sources.folder, &path, &sha256) {
+                let message = format!("{message} (for {address})");
+                problems.push(Problem::new(message).hint(hint));
+            }
+        }
         let mask = Mask::of(found.values());
-        problems.into_result(Secrets { found, mask })
+        problems.into_result(Secrets { found, mask, folder: sources.folder.clone() })
+    }
+
+    /// The form that a body with files in it is sent as; `None` for any other body.
+    ///
+    /// # Errors
+    /// Why a file is not sent, and what to do.
+    pub(super) fn form(&self, body: Option<&Value>) -> Result<Option<Form>, Refusal> {
+        let Some(Value::Object(fields)) = body else { return Ok(None) };
+        if !fields.values().any(|it| matches!(Hole::of(it), Some(Hole::File { .. }))) {
+            return Ok(None);
+        }
+        let mut form = Form::default();
+        for (name, value) in fields {
+            form = match (Hole::of(value), value) {
+                (Some(Hole::File { path, sha256 }), _) => {
+                    let bytes = content(&self.folder, &path, &sha256)?;
+                    form.file(name, file_name(&path), bytes)
+                }
+                (_, Value::String(text)) => form.value(name, text),
+                (_, other) => form.value(name, &other.to_string()),
+            };
+        }
+        Ok(Some(form))
     }
 
     /// The value of a reference.
@@ -185,8 +226,27 @@ fn in_texts(value: &mut Value, change: &mut impl FnMut(&mut String)) {
     }
 }
 
-/// What is wrong with a secret, and what to do.
-type Refusal = (String, String);
+/// What is wrong with a secret or a file, and what to do.
+pub(super) type Refusal = (String, String);
+
+/// The largest file that is sent.
+const MAX_CONTENT: u64 = 10 << 20;
+
+/// The bytes of a file, if they are still those that were planned.
+fn content(folder: &Path, path: &str, planned: &str) -> Result<Vec<u8>, Refusal> {
+    let next = "nothing of it was sent: plan again";
+    let bytes = read_within(&[folder], path, MAX_CONTENT).map_err(|it| {
+        let why = match it {
+            Unread::Outside => "it is outside the directory of the root file".to_owned(),
+            Unread::Because(why) => why,
+        };
+        (format!("{path} cannot be read: {why}"), next.to_owned())
+    })?;
+    match sha256(&bytes) == planned {
+        true => Ok(bytes),
+        false => Err((format!("{path} has changed since the plan"), next.to_owned())),
+    }
+}
 
 impl Sources<'_> {
     /// The values of references, as far as they are found here.
@@ -259,43 +319,25 @@ impl Sources<'_> {
     }
 
     fn file(&self, path: &str) -> Result<Zeroizing<String>, Refusal> {
-        use std::io::Read;
         let cannot = |why: String| {
             (
                 format!("the secret file {path} cannot be read: {why}"),
                 "a relative path starts at the directory of the file that names it".to_owned(),
             )
         };
-        let at = self.folder.join(path).canonicalize().map_err(|it| match it.kind() {
-            std::io::ErrorKind::NotFound => cannot("the file does not exist".to_owned()),
-            _ => cannot(it.to_string()),
+        let own = std::iter::once(self.folder.as_path());
+        let folders: Vec<&Path> = own.chain(self.allowed.iter().map(PathBuf::as_path)).collect();
+        let bytes = read_within(&folders, path, MAX_BYTES).map(Zeroizing::new);
+        let bytes = bytes.map_err(|it| match it {
+            Unread::Because(why) => cannot(why),
+            Unread::Outside => (
+                format!("the secret file {path} is outside the directory of the root file"),
+                "if this is intended, use --allow-secrets-in DIR".to_owned(),
+            ),
         })?;
-        self.within(path, &at)?;
-        if !at.is_file() {
-            return Err(cannot("it is not a regular file".to_owned()));
-        }
-        let file = std::fs::File::open(at).map_err(|it| cannot(it.to_string()))?;
-        let mut text = Zeroizing::new(String::with_capacity(MAX_BYTES as usize + 1));
-        let read = file.take(MAX_BYTES + 1).read_to_string(&mut text);
-        read.map_err(|it| cannot(it.to_string()))?;
-        if text.len() as u64 > MAX_BYTES {
-            return Err(cannot(format!("it is larger than {} KiB", MAX_BYTES >> 10)));
-        }
-        let line = text.strip_suffix('\n').unwrap_or(&text);
+        let text = str::from_utf8(&bytes).map_err(|_| cannot("it is not UTF-8 text".to_owned()))?;
+        let line = text.strip_suffix('\n').unwrap_or(text);
         Ok(Zeroizing::new(line.strip_suffix('\r').unwrap_or(line).to_owned()))
-    }
-
-    /// Refuses what is really somewhere else, by `..`, by an absolute path or through a link.
-    fn within(&self, path: &str, at: &Path) -> Result<(), Refusal> {
-        let mut folders = std::iter::once(&self.folder).chain(self.allowed);
-        // A folder that is not there allows nothing.
-        if folders.any(|it| it.canonicalize().is_ok_and(|it| at.starts_with(it))) {
-            return Ok(());
-        }
-        Err((
-            format!("the secret file {path} is outside the directory of the root file"),
-            "if this is intended, use --allow-secrets-in DIR".to_owned(),
-        ))
     }
 }
 

@@ -3,20 +3,28 @@
 //! It finds problems between objects, such as an object that is declared twice, in one file or in two.
 
 use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
 
 use super::load::Loaded;
 use super::scopes::{Collection, Config, Item};
 use super::written::Written;
 use super::yaml::{Cursor, keys};
+use crate::files::{Unread, read_within};
 use crate::gitlab::has_credentials;
 use crate::kinds::KINDS;
 use crate::problem::{Place, Problem, Problems};
 use crate::reserved::{ABSENT, ITEMS, PRUNE, STATE, WAS};
-use crate::resource::{Address, Checks, Datum, Entry, Host, Naming, Object, Scope, Shape, marked};
+use crate::resource::{
+    Accepts, Address, Checks, Content, Datum, Entry, Host, Naming, Object, Scope, Shape, marked,
+    sha256,
+};
 
 /// How many projects and objects all files can declare together: ten times what a configuration is expected to have. Each
 /// takes a few kilobytes.
 const MAX_OBJECTS: usize = 100_000;
+
+/// The largest file whose content a file can declare.
+const MAX_CONTENT: u64 = 10 << 20;
 
 /// What the files declare together.
 ///
@@ -30,6 +38,8 @@ pub fn read(loaded: &Loaded) -> Result<Config, Problems> {
         left: MAX_OBJECTS + 1,
         spellings: BTreeMap::new(),
         noted: BTreeMap::new(),
+        folder: &loaded.folder,
+        refused: BTreeMap::new(),
     };
     for file in loaded.iter() {
         let root = file.root();
@@ -99,6 +109,10 @@ struct Fill<'t> {
     spellings: BTreeMap<(&'static str, String), (String, Place)>,
     /// The collections, by scope and place in the registry.
     noted: BTreeMap<(Scope, usize), Noted<'t>>,
+    /// The directory of the root file.
+    folder: &'t Path,
+    /// The files whose content cannot be what is declared, and why.
+    refused: BTreeMap<String, (String, String)>,
 }
 
 impl<'t> Fill<'t> {
@@ -310,6 +324,12 @@ impl<'t> Fill<'t> {
             for (naming, name) in row.names(spec.identity) {
                 self.problems.extend(unfit(naming, name, field.holder_of(name).best_place()));
             }
+            if let (Some(Content::File(path)), Some(accepts)) = (row.content(), row.accepts)
+                && let Some((message, hint)) = self.content(path, accepts)
+            {
+                let at = field.get("file").unwrap_or(field).best_place();
+                self.problems.push(Problem::new(message).at(at).hint(hint));
+            }
             if row.value().is_some_and(|it| it.texts().into_iter().any(has_credentials)) {
                 keys::mask(field);
                 let name = row.name;
@@ -352,6 +372,40 @@ impl<'t> Fill<'t> {
         let lines = item.lines(&rows, known_by);
         let place = known_by.best_place();
         collection.items.push(Item { object, key, was, absent, place, lines });
+    }
+
+    /// Reads a file whose content is declared, once; or why GitLab would not accept it, and what to do.
+    fn content(&mut self, path: &str, accepts: Accepts) -> Option<(String, String)> {
+        let Self { config, refused, .. } = self;
+        if config.contents.contains_key(path) {
+            return None;
+        }
+        if let Some(known) = refused.get(path) {
+            return Some(known.clone());
+        }
+        let outside = |it| match it {
+            Unread::Because(why) => (
+                format!("`{path}` cannot be read: {why}"),
+                "write its path relative to the file that names it".to_owned(),
+            ),
+            Unread::Outside => (
+                format!("`{path}` is outside the directory of the root file"),
+                "move the file there".to_owned(),
+            ),
+        };
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let read = read_within(&[self.folder], path, MAX_CONTENT).map_err(outside);
+        let accepted = read.and_then(|bytes| match accepts(name, &bytes) {
+            Some((what, hint)) => Err((format!("`{path}` {what}"), hint.to_owned())),
+            None => Ok(sha256(&bytes)),
+        });
+        match accepted {
+            Ok(sha256) => drop(config.contents.insert(path.to_owned(), sha256)),
+            Err(why) => {
+                return refused.entry(path.to_owned()).insert_entry(why).get().clone().into();
+            }
+        }
+        None
     }
 
     /// Reads the objects that an object has.

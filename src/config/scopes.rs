@@ -12,6 +12,8 @@ pub struct Config {
     pub url: Option<String>,
     /// The collections of each scope that declares something, in the order of the registry.
     pub scopes: BTreeMap<Scope, Vec<Collection>>,
+    /// The SHA-256 of the files whose content is declared, by their paths from the directory of the root file.
+    pub contents: BTreeMap<String, String>,
 }
 
 /// Objects of one kind in one scope, from all files.

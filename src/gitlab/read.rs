@@ -154,6 +154,18 @@ impl Reader {
         self.0.bytes(path, raw)
     }
 
+    /// A file, or `None` if GitLab reports that it does not exist.
+    ///
+    /// # Errors
+    /// Any [`ApiError`]; a web page is an error as well.
+    pub async fn find_bytes(&self, path: &ApiPath) -> Result<Option<Vec<u8>>, ApiError> {
+        match self.bytes(path).await {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.is_not_found() => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
     /// The same as text, with known tokens masked.
     ///
     /// # Errors
@@ -265,7 +277,8 @@ impl Reader {
         &self.0
     }
 
-    fn unsendable(&self, asked: &ApiPath, why: &str) -> ApiError {
+    /// The error for a call that is not sent.
+    pub(crate) fn unsendable(&self, asked: &ApiPath, why: &str) -> ApiError {
         let trouble = self.wire().trouble(Method::Get, asked);
         ApiError::Unsendable(Box::new(trouble.explained(why, "Ask for less at once")))
     }

@@ -78,7 +78,7 @@ pub struct Form(Vec<Part>);
 
 #[derive(Clone)]
 struct Part {
-    field: &'static str,
+    field: String,
     /// The name of the file; `None` for a plain value.
     file: Option<String>,
     content: Vec<u8>,
@@ -87,18 +87,18 @@ struct Part {
 impl Form {
     /// Adds a value.
     #[must_use]
-    pub fn value(self, field: &'static str, value: &str) -> Self {
+    pub fn value(self, field: &str, value: &str) -> Self {
         self.part(field, None, value.into())
     }
 
     /// Adds a file. Control characters in its name would end the header that it is sent in, so they are replaced.
     #[must_use]
-    pub fn file(self, field: &'static str, name: &str, content: Vec<u8>) -> Self {
+    pub fn file(self, field: &str, name: &str, content: Vec<u8>) -> Self {
         self.part(field, Some(name.replace(char::is_control, "_")), content)
     }
 
-    fn part(mut self, field: &'static str, file: Option<String>, content: Vec<u8>) -> Self {
-        self.0.push(Part { field, file, content });
+    fn part(mut self, field: &str, file: Option<String>, content: Vec<u8>) -> Self {
+        self.0.push(Part { field: field.to_owned(), file, content });
         self
     }
 

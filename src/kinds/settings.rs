@@ -5,6 +5,7 @@
 //! returns `false` for them until then.
 
 mod attribute;
+mod avatar;
 mod group;
 mod instance;
 mod project;
@@ -22,8 +23,8 @@ use serde_json::{Map, Value};
 use self::attribute::{Attribute, Form};
 use crate::gitlab::ApiPath;
 use crate::resource::{
-    Call, Change, Datum, Duplicates, Fields, Halt, Hidden, In, Kind, Level, Live, Look, Lower,
-    Moment, Needs, Rank, Removal, Row, Rule, Setting, Shape, Spec, Tier, access,
+    Call, Change, Content, ContentFile, Datum, Duplicates, Fields, Halt, Hidden, In, Kind, Level,
+    Live, Look, Lower, Moment, Needs, Rank, Removal, Row, Rule, Setting, Shape, Spec, Tier, access,
 };
 
 /// What has settings: a project, a group, the instance.
@@ -36,6 +37,8 @@ pub(super) trait Table: fmt::Debug + Default + Send + Sync + 'static {
     const SPEC: Spec;
     /// All attributes, by name.
     const ATTRIBUTES: &'static [Attribute];
+    /// The collection of what has an avatar, in a path.
+    const WITH_AVATAR: Option<&'static str>;
     /// Attributes by which the token's user can lose access, with the value that does it, and how.
     const LOCKS: &'static [(&'static str, Option<bool>, &'static str)];
 }
@@ -60,8 +63,11 @@ pub(super) struct OfInstance;
 /// The protection of new default branches: a record with access lists.
 const DEFAULTS: &str = "default_branch_protection_defaults";
 
-/// How records are sent: under another name, and with the numbers of roles.
+/// How records are sent: under another name, and with the numbers of roles. An empty text removes an avatar.
 fn written(field: &str, value: &Datum) -> Option<(&'static str, Value)> {
+    if field == avatar::NAME && *value == Datum::Null {
+        return Some((avatar::NAME, Value::from("")));
+    }
     let Datum::Record(fields) = value else { return None };
     match field {
         "container_expiration_policy" => {
@@ -135,6 +141,7 @@ impl Table for OfProject {
         "Settings of the project. Settings that are not listed stay unchanged.";
     const SPEC: Spec = Spec { needs: Needs { fields: project::NEEDS, ..BASE.needs }, ..BASE };
     const ATTRIBUTES: &'static [Attribute] = project::ATTRIBUTES;
+    const WITH_AVATAR: Option<&'static str> = Some("projects");
     const LOCKS: &'static [(&'static str, Option<bool>, &'static str)] = &[];
 }
 
@@ -150,6 +157,7 @@ impl Table for OfGroup {
         ..BASE
     };
     const ATTRIBUTES: &'static [Attribute] = group::ATTRIBUTES;
+    const WITH_AVATAR: Option<&'static str> = Some("groups");
     const LOCKS: &'static [(&'static str, Option<bool>, &'static str)] = &[
         ("ip_restriction_ranges", None, "only addresses in these ranges could reach the group"),
         (
@@ -174,6 +182,7 @@ impl Table for OfInstance {
         ..BASE
     };
     const ATTRIBUTES: &'static [Attribute] = instance::ATTRIBUTES;
+    const WITH_AVATAR: Option<&'static str> = None;
     const LOCKS: &'static [(&'static str, Option<bool>, &'static str)] = &[
         (
             "require_two_factor_authentication",
@@ -212,10 +221,18 @@ impl<'de, T: Table> Deserialize<'de> for Settings<T> {
                         continue;
                     };
                     let attribute = &T::ATTRIBUTES[at];
-                    if matches!(attribute.form, Form::Hidden) {
-                        // Its reference can name a file, which only the reader of files completes.
-                        let hidden = map.next_value::<Setting<Hidden>>()?;
-                        set.insert(attribute.name, hidden.map(|it| it.lower()));
+                    // These can name a file, whose path only the reader of files completes.
+                    let named = match attribute.form {
+                        Form::Hidden => {
+                            Some(map.next_value::<Setting<Hidden>>()?.map(|it| it.lower()))
+                        }
+                        Form::File => {
+                            Some(map.next_value::<Setting<ContentFile>>()?.map(|it| it.lower()))
+                        }
+                        _ => None,
+                    };
+                    if let Some(named) = named {
+                        set.insert(attribute.name, named);
                         continue;
                     }
                     let value = map.next_value::<Value>()?;
@@ -253,6 +270,17 @@ impl<T: Table> JsonSchema for Settings<T> {
     }
 }
 
+impl<T: Table> Settings<T> {
+    /// One PUT with these changes. A record is sent whole, so that it does not matter whether GitLab merges it with the one
+    /// that it has.
+    fn put(live: &Live<'_>, changes: Vec<Change>, look: &Look<'_>) -> Call {
+        let body = changes
+            .iter()
+            .filter_map(|it| Some(look.spec().sent(it.field, it.wire, &whole(it, live)?)));
+        Call::update(look, live.path.clone(), body.collect(), changes)
+    }
+}
+
 impl<T: Table> Kind for Settings<T> {
     const SPEC: Spec = T::SPEC;
 
@@ -264,6 +292,7 @@ impl<T: Table> Kind for Settings<T> {
             row.hidden = row.referable;
             row.omittable = it.under.is_some() || it.name == "default_branch";
             row.partial = matches!(it.form, Form::Record(_));
+            row.accepts = matches!(it.form, Form::File).then_some(avatar::unfit);
             row.default = it.default();
         }
     }
@@ -278,6 +307,16 @@ impl<T: Table> Kind for Settings<T> {
         };
         let mut settings: Self =
             Settings { set: T::ATTRIBUTES.iter().filter_map(returned).collect(), of: PhantomData };
+        if let Some(of) = T::WITH_AVATAR {
+            let path = || ApiPath::new(of).id(raw).seg(avatar::NAME);
+            if let Some(url) = fields.get("avatar_url") {
+                let there = match url {
+                    Value::Null => Setting::Cleared,
+                    _ => Setting::Value(Datum::Content(Content::Live(path()))),
+                };
+                settings.set.insert(avatar::NAME, there);
+            }
+        }
         // What another setting keeps from being effective, and the branch that an empty repository does not have.
         let off = |it: &&Attribute| it.under.is_some_and(|other| raw[other] != true);
         for it in T::ATTRIBUTES.iter().filter(off) {
@@ -318,11 +357,17 @@ impl<T: Table> Kind for Settings<T> {
             let path = live.path.clone().seg(word);
             return Ok(vec![Call::act(look, path, changes)]);
         }
-        // A record is sent whole, so that it does not matter whether GitLab merges it with the one that it has.
-        let body = changes
-            .iter()
-            .filter_map(|it| Some(look.spec().sent(it.field, it.wire, &whole(it, live)?)));
-        Ok(vec![Call::update(look, live.path.clone(), body.collect(), changes)])
+        // GitLab loses all of a call with an image that it refuses, so the avatar has one of its own.
+        let (image, changes): (Vec<_>, Vec<_>) =
+            changes.into_iter().partition(|it| it.field == avatar::NAME);
+        let mut calls = Vec::new();
+        if !changes.is_empty() {
+            calls.push(Self::put(live, changes, look));
+        }
+        if !image.is_empty() {
+            calls.push(Self::put(live, image, look));
+        }
+        Ok(calls)
     }
 
     fn loosens(change: &Change) -> bool {

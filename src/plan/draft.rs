@@ -38,6 +38,7 @@ pub(super) fn draft(config: &Config, facts: &Facts, options: &Options) -> Draft 
     let mut drafter = Drafter {
         facts,
         options,
+        contents: &config.contents,
         asked: RefCell::default(),
         names: Names { declared: declared(config), ..Names::default() },
         home: None,
@@ -80,6 +81,8 @@ const NOT_PUT_BACK: &str =
 pub(super) struct Drafter<'a> {
     pub facts: &'a Facts,
     pub options: &'a Options,
+    /// The digests of the files whose content is declared.
+    pub contents: &'a BTreeMap<String, String>,
     pub asked: RefCell<BTreeSet<Need>>,
     pub names: Names,
     /// The project or group that is drafted.

@@ -13,7 +13,7 @@ use crate::gitlab::{
     ApiError, ApiPath, Reader, Share, find_groups, find_present, find_projects, find_users,
 };
 use crate::problem::{Place, Problem, Problems, folded};
-use crate::resource::{Address, Datum, Facts, Need, Row, Scope, Source};
+use crate::resource::{Address, Datum, Facts, Need, Row, Scope, Source, sha256};
 
 /// Why there is no plan at all. What concerns single objects stands in the plan.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -209,7 +209,7 @@ fn ask<'r>(
     need: &'r Need,
 ) -> Option<impl Future<Output = Result<Answered, ApiError>> + 'r> {
     let path = match need {
-        Need::List(path, _) | Need::Page(path) => path,
+        Need::List(path, _) | Need::Page(path) | Need::Digest(path) => path,
         Need::Find(path, _) if path.is_project().is_none() => path,
         Need::Find(..) | Need::User(_) | Need::Group(_) | Need::Project(_) => return None,
     };
@@ -219,6 +219,10 @@ fn ask<'r>(
             Need::Find(_, element) => {
                 reader.find_as(path, *element).await.map(Option::unwrap_or_default)
             }
+            Need::Digest(_) => reader
+                .find_bytes(path)
+                .await
+                .map(|it| it.map(|bytes| Value::from(sha256(&bytes))).unwrap_or_default()),
             _ => reader.page(path).await.map(Value::Array),
         };
         kept(reader, need.clone(), path, answer)
@@ -270,7 +274,7 @@ async fn ask_for_names(reader: &Reader, asked: &BTreeSet<Need>) -> Vec<Answered>
             Need::User(name) => drop(users.insert(name.as_str())),
             Need::Group(path) => drop(groups.insert(path.as_str())),
             Need::Project(path) => drop(projects.insert(path.as_str())),
-            Need::List(..) | Need::Page(_) | Need::Find(..) => {}
+            Need::List(..) | Need::Page(_) | Need::Find(..) | Need::Digest(_) => {}
         }
     }
     let (users, groups, projects) = join3(

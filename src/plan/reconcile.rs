@@ -12,8 +12,8 @@ use crate::config::Collection;
 use crate::gitlab::{ApiPath, Element, is_masked};
 use crate::problem::Place;
 use crate::resource::{
-    Action, Address, Call, Change, Datum, Embeds, Entry, Halt, Live, Look, Moment, Object, Row,
-    Rows, Rule, Scope, Shape, marked,
+    Action, Address, Call, Change, Content, Datum, Embeds, Entry, Halt, Live, Look, Moment, Object,
+    Row, Rows, Rule, Scope, Shape, marked,
 };
 
 impl<'a> Drafter<'a> {
@@ -234,8 +234,9 @@ impl<'a> Drafter<'a> {
         entry: &'static Entry,
         pair: &mut Pair<'_>,
     ) -> Result<(), Halt> {
-        let Some((_, rows)) = &mut pair.wanted else { return Ok(()) };
+        let Pair { wanted: Some((_, rows)), live, address, .. } = pair else { return Ok(()) };
         for row in rows {
+            self.weigh(scope, entry, address, row, live.as_mut())?;
             row.refs_mut(&mut |it| self.in_scope(it, scope));
             if let Some(source) = row.reference()
                 && let Some(value) = self.options.resolved.get(source)
@@ -243,8 +244,37 @@ impl<'a> Drafter<'a> {
                 fits(row, source, value)?;
             }
             if let Some(value) = row.value() {
-                self.resolve(scope, entry, &pair.address, value)?;
+                self.resolve(scope, entry, address, value)?;
             }
+        }
+        Ok(())
+    }
+
+    /// Finds the digests of bytes that are declared, and of those that GitLab has instead.
+    fn weigh(
+        &self,
+        scope: &Scope,
+        entry: &'static Entry,
+        address: &Address,
+        row: &mut Row,
+        live: Option<&mut Live<'_>>,
+    ) -> Result<(), Halt> {
+        if row.value().is_none() {
+            return Ok(());
+        }
+        if let Some(Content::File(path)) = row.content()
+            && let Some(sha256) = self.contents.get(path)
+        {
+            let (sha256, file) = (sha256.clone(), Some(path.clone()));
+            row.set_content(Some(Content::Known { sha256, file }));
+        }
+        let theirs = live.and_then(|it| it.rows.iter_mut().find(|it| it.name == row.name));
+        if let Some(row) = theirs
+            && let Some(Content::Live(path)) = row.content()
+        {
+            let found = self.look(scope, entry, address).digest(path.clone())?;
+            let known = |it: &str| Content::Known { sha256: it.to_owned(), file: None };
+            row.set_content(found.map(known));
         }
         Ok(())
     }

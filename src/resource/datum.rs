@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde_json::{Map, Value, json};
 
+use super::content::Content;
 use super::hole::Hole;
 use super::reference::{Ref, Space};
 use super::secret::{Secret, Source};
@@ -29,6 +30,8 @@ pub enum Datum {
     Ref(Ref),
     /// A secret, by place or by presence.
     Secret(Secret),
+    /// Bytes, by their digest.
+    Content(Content),
     /// A list whose order has no meaning: sorted, without duplicates. Made by [`Datum::set`].
     Set(Vec<Datum>),
     /// A list whose order has a meaning.
@@ -52,6 +55,7 @@ impl Datum {
             Datum::Secret(Secret::Present(true)) => json!("(secret)"),
             Datum::Secret(Secret::Present(false)) => Value::Null,
             Datum::Ref(it) => json!(it.label()),
+            Datum::Content(it) => json!(it.label()),
             Datum::Set(items) | Datum::List(items) => items.iter().map(Datum::show).collect(),
             Datum::Record(fields) => {
                 Value::Object(fields.iter().map(|(k, v)| (k.clone(), v.show())).collect())
@@ -83,6 +87,10 @@ impl Datum {
                 (_, Some(to)) => Hole::Id(to).value(),
                 (_, None) => Value::Null,
             },
+            Datum::Content(Content::Known { sha256, file: Some(path) }) => {
+                Hole::File { path: path.clone(), sha256: sha256.clone() }.value()
+            }
+            Datum::Content(_) => Value::Null,
             Datum::Set(items) | Datum::List(items) => items.iter().map(Datum::body).collect(),
             Datum::Record(fields) => {
                 Value::Object(fields.iter().map(|(k, v)| (k.clone(), v.body())).collect())

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::content::Content;
 use super::datum::Datum;
 use super::hidden::Hidden;
 use super::lower::Lower;
@@ -27,6 +28,9 @@ pub enum Rule {
 
 /// What is wrong with a value, and what to do; `None` if nothing is.
 pub type Misfit = fn(&str) -> Option<(&'static str, &'static str)>;
+
+/// Why GitLab does not accept a file with this name and these bytes, and what to do; `None` if it does.
+pub type Accepts = fn(&str, &[u8]) -> Option<(&'static str, &'static str)>;
 
 /// What is wrong with the value of a field that contains a URL.
 fn no_url(value: &str) -> Option<(&'static str, &'static str)> {
@@ -63,6 +67,8 @@ pub struct Row {
     pub hidden: bool,
     /// Why a value that a file refers to cannot be the one that is meant.
     pub misfit: Option<Misfit>,
+    /// Which files it accepts, if its value is the bytes of one.
+    pub accepts: Option<Accepts>,
     setting: Setting<Datum>,
 }
 
@@ -128,6 +134,19 @@ impl Row {
     pub(crate) fn refs_mut(&mut self, visit: &mut impl FnMut(&mut Ref)) {
         if let Setting::Value(it) = &mut self.setting {
             it.refs_mut(visit);
+        }
+    }
+
+    /// Replaces the bytes that are the value: their digest is known now. `None` if there are none.
+    pub(crate) fn set_content(&mut self, content: Option<Content>) {
+        self.setting = Setting::Value(content.map_or(Datum::Null, Datum::Content));
+    }
+
+    /// The bytes that are the value.
+    pub(crate) fn content(&self) -> Option<&Content> {
+        match self.value() {
+            Some(Datum::Content(it)) => Some(it),
+            _ => None,
         }
     }
 
@@ -274,6 +293,7 @@ impl Fields {
             referable: false,
             hidden: rule == Rule::WriteOnly,
             misfit: None,
+            accepts: None,
             setting,
         });
         &mut self.rows[at]

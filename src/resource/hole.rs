@@ -13,6 +13,8 @@ use super::secret::Source;
 pub(crate) const ID_HOLE: &str = "$id";
 /// The key of a hole for a secret; the value is its reference.
 pub(crate) const SECRET_HOLE: &str = "$secret";
+/// The key of a hole for a file; the value is its path and digest.
+const FILE: &str = "$file";
 const HIDDEN: &str = "$hidden";
 const ANSWER: &str = "$answer";
 const TEXT: &str = "$text";
@@ -26,6 +28,13 @@ pub enum Hole {
     Id(Referent),
     /// A secret, by its reference.
     Secret(Source),
+    /// The bytes of a file. A body with one is sent as a form.
+    File {
+        /// Its path from the directory of the root file.
+        path: String,
+        /// The SHA-256 of the bytes, in hexadecimal: other bytes are never sent.
+        sha256: String,
+    },
     /// A text that plans do not show.
     Hidden(String),
     /// What the response to the creation of an object brought: see [`super::Produced`].
@@ -53,6 +62,10 @@ impl Hole {
         Some(match key.as_str() {
             ID_HOLE => Hole::Id(Referent::of_hole(inner)?),
             SECRET_HOLE => Hole::Secret(Source::of_hole(inner)?),
+            FILE => Hole::File {
+                path: inner["path"].as_str()?.to_owned(),
+                sha256: inner["sha256"].as_str()?.to_owned(),
+            },
             HIDDEN => Hole::Hidden(text()?),
             ANSWER => Hole::Answer {
                 address: Address::of_hole(&inner["address"])?,
@@ -70,6 +83,7 @@ impl Hole {
         match self {
             Hole::Id(to) => json!({ ID_HOLE: to.to_hole() }),
             Hole::Secret(source) => json!({ SECRET_HOLE: source.to_hole() }),
+            Hole::File { path, sha256 } => json!({ FILE: { "path": path, "sha256": sha256 } }),
             Hole::Hidden(text) => json!({ HIDDEN: text }),
             Hole::Answer { address, field } => {
                 json!({ ANSWER: { "address": address.to_hole(), "field": field } })

@@ -31,6 +31,8 @@ pub enum Need {
     Page(ApiPath),
     /// One object, which may not exist.
     Find(ApiPath, Element),
+    /// The SHA-256 of the bytes at a path, which may not exist.
+    Digest(ApiPath),
     /// The user with this name, in lower case, who may not exist. Many of them take one request.
     User(String),
     /// The group with this full path, in lower case, which may not exist. Many of them take one request.
@@ -238,6 +240,14 @@ impl<'a> Look<'a> {
         Ok(Some(answer).filter(|it| !it.is_null()))
     }
 
+    /// The SHA-256 of the bytes at a path; `None` if there is nothing.
+    ///
+    /// # Errors
+    /// When it was not read yet, or could not be read.
+    pub fn digest(&self, path: ApiPath) -> Result<Option<&'a str>, Halt> {
+        Ok(self.ask(Need::Digest(path))?.as_str())
+    }
+
     /// The token's user.
     ///
     /// # Errors
@@ -277,10 +287,14 @@ impl<'a> Look<'a> {
     }
 
     fn ask(&self, mut need: Need) -> Result<&'a Value, Halt> {
-        if let Need::List(path, _) | Need::Page(path) | Need::Find(path, _) = &mut need {
+        if let Need::List(path, _) | Need::Page(path) | Need::Find(path, _) | Need::Digest(path) =
+            &mut need
+        {
             *path = self.names.located(self.scope, path.clone());
         }
-        if let Need::List(path, _) | Need::Page(path) | Need::Find(path, _) = &need {
+        if let Need::List(path, _) | Need::Page(path) | Need::Find(path, _) | Need::Digest(path) =
+            &need
+        {
             Halt::sendable(path)?;
         }
         match self.facts.answers.get(&need) {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::content::{Content, ContentFile};
 use super::datum::Datum;
 use super::reference::Ref;
 use super::secret::Secret;
@@ -69,5 +70,11 @@ impl<T: Lower> Lower for BTreeSet<T> {
 impl<T: Lower> Lower for BTreeMap<String, T> {
     fn lower(&self) -> Datum {
         Datum::Record(self.iter().map(|(k, v)| (k.clone(), v.lower())).collect())
+    }
+}
+
+impl Lower for ContentFile {
+    fn lower(&self) -> Datum {
+        Datum::Content(Content::File(self.0.clone()))
     }
 }

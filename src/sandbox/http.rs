@@ -6,6 +6,7 @@ pub(crate) mod auth;
 pub(crate) mod call;
 pub(crate) mod endpoint;
 pub(crate) mod faults;
+pub(crate) mod form;
 pub(crate) mod gates;
 pub(crate) mod harm;
 pub(crate) mod inject;

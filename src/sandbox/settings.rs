@@ -3,6 +3,7 @@
 //! The attributes are tables that were cut from recordings (`*.json`, by `tests/data/settings.py`). What GitLab does in its own way
 //! for one of them is a rule in the file of its owner; [`write`] has no case for any.
 
+pub(crate) mod avatar;
 pub(crate) mod group;
 pub(crate) mod instance;
 pub(crate) mod names;

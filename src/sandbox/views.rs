@@ -1,5 +1,6 @@
 //! Objects as answers show them, from the world alone. Keys are in GitLab's order.
 
+pub(crate) mod avatars;
 pub(crate) mod groups;
 pub(crate) mod merge_requests;
 pub(crate) mod pipelines;

@@ -126,6 +126,7 @@ projects:
 #[tokio::test(flavor = "multi_thread")]
 async fn every_example_is_a_whole_file_that_a_gitlab_can_be_planned_for() {
     let world = World::start(SEED).await;
+    world.image("images/logo.png");
     let list = told(&[]);
     let lines = list.lines().filter(|it| it.starts_with("  ") && !it.starts_with("   "));
     let mut seen = Vec::new();

@@ -52,7 +52,7 @@ FAMILIES = {
     "freeze_periods": ["/projects/{id}/freeze_periods"],
     "group_links": both("ldap_group_links", "saml_group_links"),
     "groups": ["/groups$", "/groups/{id}$"]
-    + ["/groups/{id}/" + it for it in ("archive", "descendant_groups", "groups", "projects$", "restore", "subgroups", "transfer$", "unarchive")],
+    + ["/groups/{id}/" + it for it in ("archive", "avatar", "descendant_groups", "groups", "projects$", "restore", "subgroups", "transfer$", "unarchive")],
     "hooks": ["/hooks"] + both("hooks"),
     "integrations": both("integrations"),
     "job_token_scope": ["/projects/{id}/job_token_scope"],
@@ -71,7 +71,7 @@ FAMILIES = {
     "pipeline_triggers": ["/projects/{id}/triggers"],
     "pipelines": ["/projects/{id}/pipelines"],
     "projects": ["/projects$", "/projects/{id}$", "/projects/user/{user_id}"]
-    + ["/projects/{id}/" + it for it in ("archive", "fork", "groups", "mirror", "restore", "transfer$", "unarchive")],
+    + ["/projects/{id}/" + it for it in ("archive", "avatar", "fork", "groups", "mirror", "restore", "transfer$", "unarchive")],
     "protected_branches": both("protected_branches"),
     "protected_environments": both("protected_environments"),
     "protected_tags": ["/projects/{id}/protected_tags"],

@@ -100,6 +100,9 @@ def main():
             if name == "group" and (other := below(subgroup.get(key))) is not None:
                 row["below"] = other
             rows[key] = row
+        if name == "group":
+            # Recorded in a scenario of its own.
+            rows["avatar"] = {"type": "file"}
         lines = ",\n".join(f"  {json.dumps(key)}: {json.dumps(row)}" for key, row in rows.items())
         (out / "settings" / f"{file}.json").write_text("{\n" + lines + "\n}\n")
         if file == "instance":

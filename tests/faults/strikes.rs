@@ -158,7 +158,7 @@ impl Strike {
 async fn start(seed: &str) -> World {
     let mut world = World::start(seed).await;
     SECRETS.iter().for_each(|(name, value)| world.secret(name, value));
-    world.write("canary", IN_A_FILE);
+    world.files_of_cases(IN_A_FILE);
     world
 }
 

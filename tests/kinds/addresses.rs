@@ -46,7 +46,7 @@ async fn run(world: &World, arguments: &[&str]) -> (Option<i32>, String) {
     shows_nothing(&format!("{arguments:?}"), &said);
     for entry in std::fs::read_dir(world.folder()).unwrap() {
         let path = entry.unwrap().path();
-        shows_nothing(&path.display().to_string(), &std::fs::read_to_string(&path).unwrap());
+        shows_nothing(&path.display().to_string(), &text(&std::fs::read(&path).unwrap()));
     }
     (output.status.code(), flat(&said))
 }

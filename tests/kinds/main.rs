@@ -4,6 +4,7 @@
 //! A kind takes part by a file in `cases/`; a kind without one fails every test.
 
 mod addresses;
+mod avatars;
 mod branches;
 mod cases;
 mod checked;
@@ -51,7 +52,7 @@ async fn world(case: &Case) -> World {
     for (name, value) in CANARIES {
         world.secret(name, value);
     }
-    world.write("canary", &format!("{CANARY_FILE}\n"));
+    world.files_of_cases(&format!("{CANARY_FILE}\n"));
     world
 }
 
@@ -78,7 +79,7 @@ async fn copies_of_all_cases_exist_side_by_side() {
     let (seed, file) = copies::copies(2);
     let mut world = World::start(&seed.to_string()).await;
     CANARIES.iter().for_each(|(name, value)| world.secret(name, value));
-    world.write("canary", CANARY_FILE);
+    world.files_of_cases(CANARY_FILE);
     world.write("labwright.yaml", &file.to_string());
     let report = world.converge().await;
     assert!(report.counts().done > 2 * CASES.len(), "{report:?}");

@@ -86,6 +86,7 @@ async fn every_attribute_that_this_gitlab_lacks_is_named() {
                 value.unwrap_or_else(|| panic!("{name} {}: {property}", row.name)),
             );
         }
+        world.image("images/logo.png");
         assert!(!declared.is_empty(), "{name}: {properties}");
         let scope = match entry.spec.scope {
             In::Instance => "instance:",
@@ -131,7 +132,7 @@ async fn world_of(case: &Case, seed: &str) -> World {
     for (name, value) in crate::CANARIES {
         world.secret(name, value);
     }
-    world.write("canary", crate::CANARY_FILE);
+    world.files_of_cases(crate::CANARY_FILE);
     world.write("labwright.yaml", &format!("version: 1\n{}", case.stages[0]));
     world
 }

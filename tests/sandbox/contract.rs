@@ -186,7 +186,7 @@ async fn every_kind() -> Verdict {
             world.secret(name, &format!("value-of-{name}"));
         }
         world.secret("CANARY_URL", "https://canary.example.com/in");
-        world.write("canary", "value-of-a-file");
+        world.files_of_cases("value-of-a-file");
         for stage in case.stages {
             world.write("labwright.yaml", &format!("version: 1\n{stage}"));
             let report = world.apply(world.plan().await).await;

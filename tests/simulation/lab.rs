@@ -36,6 +36,7 @@ impl Lab {
         let folder = tempfile::tempdir().unwrap();
         // The file that the cases of the kinds refer to.
         std::fs::write(folder.path().join("canary"), "value-of-a-file\n").unwrap();
+        std::fs::write(folder.path().join("logo.png"), include_bytes!("../data/logo.png")).unwrap();
         Lab { sandbox, folder, readers: BTreeMap::new(), seeded }
     }
 

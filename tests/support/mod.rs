@@ -74,6 +74,18 @@ impl World {
         std::fs::write(path, text).unwrap();
     }
 
+    /// Writes an image below the folder.
+    pub(crate) fn image(&self, name: &str) {
+        self.write(name, "");
+        std::fs::write(self.folder().join(name), include_bytes!("../data/logo.png")).unwrap();
+    }
+
+    /// Writes the files that the cases of the kinds refer to: a secret, and an image.
+    pub(crate) fn files_of_cases(&self, secret: &str) {
+        self.write("canary", secret);
+        self.image("logo.png");
+    }
+
     /// Gives an environment variable a value, for the library and for the binary.
     pub(crate) fn secret(&mut self, name: &str, value: &str) {
         self.secrets.insert(name.to_owned(), value.to_owned());
@@ -263,6 +275,7 @@ async fn a_world_plans_applies_and_keeps_to_the_contract() {
         "version: 1\nprojects:\n  acme/api:\n    external_status_checks:\n      - name: Scan\n        \
          external_url: https://scan.example.com\n        shared_secret: { env: SECRET }\n",
     );
+    world.files_of_cases("s3cret");
     assert_eq!(world.plan().await.steps().len(), 1);
     assert!(world.converge().await.is_whole());
     let output = world.run(&["plan", "--detailed-exitcode"]).await;

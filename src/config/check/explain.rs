@@ -174,10 +174,10 @@ impl<'v> Explainer<'v> {
         }
         self.tell_at(at, || {
             let problem = shape::wrong_type(allowed, at, subject);
-            if hide {
-                problem.hint("write `NAME: { env: NAME_OF_A_VARIABLE }` below it")
-            } else {
-                problem
+            match shape::only_key(schema).filter(|_| at.text().is_some()) {
+                _ if hide => problem.hint("write `NAME: { env: NAME_OF_A_VARIABLE }` below it"),
+                Some(key) => problem.hint(format!("write `{{ {key}: ... }}`")),
+                None => problem,
             }
         });
     }

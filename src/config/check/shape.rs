@@ -135,6 +135,13 @@ pub(super) fn no_value(allowed: Types, at: Cursor<'_>, subject: Subject<'_>) -> 
     Problem::new(message).hint(format!("write {write}; remove the key to leave it unchanged"))
 }
 
+/// The key of a mapping that has no other.
+pub(super) fn only_key(schema: &Value) -> Option<&str> {
+    let properties = schema.get("properties")?.as_object()?;
+    let mut keys = properties.keys();
+    keys.next().map(String::as_str).filter(|_| keys.next().is_none())
+}
+
 pub(super) fn wrong_type(allowed: Types, at: Cursor<'_>, subject: Subject<'_>) -> Problem {
     if at.value_type() == Type::Null {
         return no_value(allowed, at, subject);

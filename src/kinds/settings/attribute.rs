@@ -4,7 +4,7 @@ use schemars::{JsonSchema, SchemaGenerator};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::resource::{Datum, Hidden, Lower, role};
+use crate::resource::{ContentFile, Datum, Hidden, Lower, role};
 
 /// One attribute.
 #[derive(Debug)]
@@ -26,6 +26,8 @@ pub(super) enum Form {
     Text,
     /// A text that plans do not show.
     Hidden,
+    /// The bytes of a file.
+    File,
     OneOf(&'static [&'static str]),
     /// Texts whose order has no meaning.
     Texts,
@@ -152,6 +154,7 @@ impl Attribute {
             Form::Text => json!({ "type": "string" }),
             Form::OneOf(values) => json!({ "type": "string", "enum": values }),
             Form::Hidden => <Hidden as JsonSchema>::json_schema(generator).to_value(),
+            Form::File => <ContentFile as JsonSchema>::json_schema(generator).to_value(),
             Form::Texts | Form::List => json!({ "type": "array", "items": { "type": "string" } }),
             Form::Roles => json!({
                 "type": "array",
@@ -171,6 +174,7 @@ impl Attribute {
         schema["description"] = json!(about);
         let example = match (&self.example, &self.form) {
             (Example::None, Form::Hidden) => Some(json!({ "env": "DEPLOY_KEY" })),
+            (Example::None, Form::File) => Some(json!({ "file": "images/logo.png" })),
             (Example::None, Form::Record(inner)) => {
                 let shown = |it: &Attribute| Some((it.name.to_owned(), it.example()?));
                 Some(Value::Object(inner.iter().filter_map(shown).collect()))

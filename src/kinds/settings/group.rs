@@ -20,6 +20,7 @@ pub(super) const ATTRIBUTES: &[Attribute] = &[
     attribute("archived", Form::Bool, Usual::Bool(false), Example::None, "Archive the group: it and its projects become read-only. labwright unarchives a group before all other changes to it, and archives it after them."),
     attribute("auto_ban_user_on_excessive_projects_download", Form::Bool, Usual::Bool(false), Example::None, "Ban users from the group when they exceed `unique_project_download_limit`."),
     attribute("auto_devops_enabled", Form::Bool, Usual::Null, Example::None, "Run Auto DevOps by default in the projects of the group."),
+    attribute("avatar", Form::File, Usual::Null, Example::None, "Image of the group: `{ file: PATH }`, a PNG, JPEG, GIF, BMP, TIFF, or ICO file of at most 200 KiB."),
     attribute("default_branch", Form::Text, Usual::Unknown, Example::Text("trunk"), "Name of the default branch of new projects in the group."),
     attribute("default_branch_protection_defaults", Form::Record(PROTECTION), Usual::Unknown, Example::None, "Protection of the default branches of new projects in the group. Entries that are not listed stay unchanged."),
     attribute("description", Form::Text, Usual::Null, Example::Text("Some **text**\n"), "Short description of the group, in Markdown."),

@@ -24,6 +24,7 @@ pub(super) const ATTRIBUTES: &[Attribute] = &[
     attribute("auto_devops_deploy_strategy", Form::OneOf(&["continuous", "manual", "timed_incremental"]), Usual::Text("continuous"), Example::None, "How Auto DevOps deploys to production: at once, on request, or in timed steps."),
     attribute("auto_devops_enabled", Form::Bool, Usual::Bool(true), Example::None, "Run the Auto DevOps pipeline when the repository has no CI/CD configuration file."),
     attribute("autoclose_referenced_issues", Form::Bool, Usual::Bool(true), Example::None, "Close issues mentioned in a merge request or commit when it reaches the default branch."),
+    attribute("avatar", Form::File, Usual::Null, Example::None, "Image of the project: `{ file: PATH }`, a PNG, JPEG, GIF, BMP, TIFF, or ICO file of at most 200 KiB."),
     attribute("build_git_strategy", Form::OneOf(&["fetch", "clone"]), Usual::Text("fetch"), Example::None, "How a job gets the source code: update an existing working copy, or clone afresh."),
     attribute("build_timeout", Form::Int, Usual::Int(3600), Example::Int(7200), "Longest time a job may run, in seconds."),
     attribute("builds_access_level", Form::OneOf(&["disabled", "private", "enabled"]), Usual::Text("enabled"), Example::None, "Who can see and use pipelines and jobs. Cannot be wider than `repository_access_level`."),

@@ -273,7 +273,7 @@ fn coerce(param: &Param, raw: &Value, name: &str, complaints: &mut Vec<String>) 
         },
         Kind::List => raw.is_array().then(|| raw.clone()),
         Kind::Mapping => (raw.is_null() || raw.is_object()).then(|| raw.clone()),
-        Kind::File => None,
+        Kind::File => super::form::File::of(raw).map(|_| raw.clone()),
         Kind::Any => Some(raw.clone()),
         Kind::Boolean => boolean(raw).map(Value::Bool),
         Kind::Moment => {

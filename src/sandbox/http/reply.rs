@@ -10,6 +10,7 @@ pub(crate) enum Body {
     /// JSON of a middleware that runs before those that add headers.
     Early(Value),
     Text(String),
+    Bytes(Vec<u8>),
     /// Text without a content type, as in redirects of moved projects.
     Untyped(String),
 }

@@ -85,6 +85,10 @@ impl Request {
                 read_form(text, &mut form)?;
                 Ok(Some(Value::Object(form)))
             }
+            "multipart/form-data" => {
+                let form = super::form::read(header.unwrap_or(""), &self.body);
+                form.map(Some).ok_or_else(Refusal::bad_request)
+            }
             _ if self.method == "GET" || self.method == "HEAD" => Ok(None),
             "" if header.is_some() => Err(Refusal::not_acceptable()),
             other => Err(Refusal::error(

@@ -11,6 +11,7 @@ use axum::http::{HeaderName, HeaderValue, Request as WireRequest, Response, Stat
 use serde_json::Value;
 
 use super::answer::answer;
+use super::form;
 use super::harm::Harm;
 use super::inject;
 use super::reply::{Body, Refusal, Reply};
@@ -113,13 +114,13 @@ fn work(shared: &Shared, request: &Request, known: bool, faulted: bool) -> (Repl
             let answer = match &reply.body {
                 Body::Json(value) | Body::Early(value) => Some(value.clone()),
                 Body::Text(text) | Body::Untyped(text) => Some(Value::from(text.as_str())),
-                Body::None => None,
+                Body::None | Body::Bytes(_) => None,
             };
             state.exchanges.push(Exchange {
                 method: request.method.clone(),
                 path: request.path.clone(),
                 query: request.query_pairs(),
-                body: sent.body,
+                body: sent.body.map(form::recorded),
                 status: reply.status,
                 answer,
                 user,
@@ -160,14 +161,17 @@ fn conditional(request: &Request, mut reply: Reply) -> Reply {
 
 fn write(reply: &Reply, number: u64, head: bool) -> Response<WireBody> {
     let (kind, bytes) = match &reply.body {
-        Body::Json(value) | Body::Early(value) => (Some("application/json"), value.to_string()),
-        Body::Text(text) => (Some("text/plain"), text.clone()),
-        Body::Untyped(text) => (None, text.clone()),
-        Body::None => (None, String::new()),
+        Body::Json(value) | Body::Early(value) => {
+            (Some("application/json"), value.to_string().into_bytes())
+        }
+        Body::Text(text) => (Some("text/plain"), text.clone().into_bytes()),
+        Body::Bytes(bytes) => (Some("application/octet-stream"), bytes.clone()),
+        Body::Untyped(text) => (None, text.clone().into_bytes()),
+        Body::None => (None, Vec::new()),
     };
     let kind =
         if head && kind.is_none() && reply.status >= 300 { Some("application/json") } else { kind };
-    let mut response = Response::new(WireBody::from(if head { String::new() } else { bytes }));
+    let mut response = Response::new(WireBody::from(if head { Vec::new() } else { bytes }));
     *response.status_mut() =
         StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let headers = response.headers_mut();

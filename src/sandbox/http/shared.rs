@@ -7,6 +7,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::faults::Faults;
+use super::form;
 use super::request::Request;
 use super::router::Route;
 use crate::sandbox::world::World;
@@ -72,17 +73,18 @@ pub(crate) struct Breaks {
 impl Breaks {
     pub(crate) fn meet(&mut self, request: &Request) -> Option<Break> {
         let (at, how) = self.at.filter(|_| !matches!(&*request.method, "GET" | "HEAD"))?;
-        let is_it = |(method, path, body): &(String, String, Vec<u8>)| {
-            (method, path, body) == (&request.method, &request.path, &request.body)
-        };
-        if self.broken.as_ref().is_some_and(is_it) {
+        // A form has another boundary in each attempt.
+        let form = request.header("content-type").and_then(|it| form::read(it, &request.body));
+        let body = form.map_or_else(|| request.body.clone(), |it| it.to_string().into_bytes());
+        let call = (request.method.clone(), request.path.clone(), body);
+        if self.broken.as_ref() == Some(&call) {
             return Some(how);
         }
         self.writes += 1;
         if self.writes != at + 1 {
             return None;
         }
-        self.broken = Some((request.method.clone(), request.path.clone(), request.body.clone()));
+        self.broken = Some(call);
         Some(how)
     }
 }

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use serde_json::{Map, Value, json};
 
+use super::avatar;
 use super::rules::{self, Rule};
 use super::table::GROUP;
 use super::write::{self, Writer};
@@ -65,6 +66,7 @@ static PARAMS: LazyLock<Vec<Param>> = LazyLock::new(|| {
 });
 
 const RULES: &[Rule] = &[
+    Rule::new("avatar", avatar::check),
     Rule::new("two_factor_grace_period", |value, problems| rules::at_least(value, 0, problems)),
     Rule::new("unique_project_download_limit", |value, problems| {
         rules::at_least(value, 0, problems);

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::avatar;
 use super::names::{self, Named};
 use super::rules::{self, Rule};
 use super::table::PROJECT;
@@ -17,6 +18,7 @@ const LOWEST_ROLE: &str = "ci_pipeline_variables_minimum_override_role";
 const POLICY: &str = "container_expiration_policy";
 
 const RULES: &[Rule] = &[
+    Rule::new("avatar", avatar::check),
     Rule::new("build_timeout", |value, problems| {
         rules::within(value, 600, 2_629_746, "needs to be between 10 minutes and 1 month", problems)
     }),
@@ -103,10 +105,6 @@ pub(crate) fn store(
     }
     // A service desk needs incoming mail, which the server has not.
     changes.shift_remove("service_desk_enabled");
-    if changes.contains_key("avatar") {
-        changes.shift_remove("avatar");
-        changes.insert(String::from("avatar_url"), Value::Null);
-    }
     let mut complaints = rules::check(RULES, &changes);
     if let Some(Value::String(url)) = changes.get_mut("import_url") {
         *url = without_credentials(url);

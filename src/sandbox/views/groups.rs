@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::projects;
+use super::{avatars, projects};
 use crate::sandbox::world::{Group, OWNER, Project, World, default_branch, settings};
 
 /// What everybody sees who sees the group.
@@ -117,6 +117,9 @@ fn value(world: &World, group: &Group, name: &str) -> Value {
         "name" => json!(group.name),
         "path" => json!(group.path.rsplit('/').next()),
         "visibility" => json!(group.visibility.text()),
+        "avatar_url" => {
+            avatars::url(&group.settings, &world.url, "group", group.id).unwrap_or_default()
+        }
         "default_branch_protection_defaults" => {
             Value::Object(default_branch::settings(Some(group)))
         }

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::avatars;
 use crate::sandbox::world::{
     DEVELOPER, Licence, MAINTAINER, Project, REPORTER, Visibility, World, settings,
 };
@@ -217,6 +218,7 @@ fn derived(world: &World, project: &Project, user: Option<u64>, name: &str) -> O
         "creator_id" => json!(project.creator),
         "description_html" => json!(""),
         "runners_token" => json!("GR1348941sandbox"),
+        "avatar_url" => avatars::url(&project.settings, &world.url, "project", project.id)?,
         "container_expiration_policy" => {
             let mut policy = project.setting(name);
             if let Some(next) = policy.get_mut("next_run_at") {

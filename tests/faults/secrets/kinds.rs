@@ -102,7 +102,7 @@ async fn world_of(case: &Case) -> World {
         world.secret(name, &format!("a-longer-secret-{piece}"));
     }
     world.secret("CANARY_URL", "https://eta:pw-9q95@hooks.example.com/in/9q95/x");
-    world.write("canary", IN_A_FILE);
+    world.files_of_cases(IN_A_FILE);
     world
 }
 

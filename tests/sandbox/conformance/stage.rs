@@ -359,3 +359,10 @@ pub(crate) fn public(world: &mut World, vars: &Vars) {
     world.groups.get_mut(&id("p_group")).unwrap().visibility = Visibility::Public;
     world.projects.get_mut(&id("p")).unwrap().visibility = Visibility::Public;
 }
+
+/// `avatars`: a step pushed a `logo.png`, which GitLab shows as the address of an avatar.
+pub(crate) fn logo_in_repository(world: &mut World, vars: &Vars) {
+    let project = world.projects.get_mut(&vars["p"].as_u64().unwrap()).unwrap();
+    let url = "https://gitlab.example.com/acme/api/-/avatar";
+    project.settings.insert("avatar_url".to_owned(), url.into());
+}
