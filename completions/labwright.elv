@@ -246,6 +246,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand badges 'Badges of a project or a group'
             cand milestones 'Milestones of a project or a group'
             cand hooks 'Hooks of a project or a group'
+            cand protected_environments 'Protected environments of a project or a group'
             cand deploy_keys 'Deploy keys of a project'
             cand environments 'Environments of a project'
             cand branches 'Branches of a project'
@@ -640,6 +641,27 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'labwright;get;protected_environments'= {
+            cand --group 'Full path or ID of the group'
+            cand --project 'Full path or ID of the project'
+            cand --limit 'Maximum number of objects'
+            cand -c 'The root file, or a directory that contains labwright.yaml'
+            cand --config 'The root file, or a directory that contains labwright.yaml'
+            cand --gitlab-url 'URL of the GitLab server'
+            cand --token-file 'Read the token from FILE instead of GITLAB_TOKEN'
+            cand -o 'Output format. Each command supports some of them'
+            cand --output 'Output format. Each command supports some of them'
+            cand --only 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable'
+            cand --parallelism 'Maximum number of concurrent requests, 1 to 64'
+            cand --max-wait 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails'
+            cand --color 'When to use colours'
+            cand -q 'Print only results and errors'
+            cand --quiet 'Print only results and errors'
+            cand -v 'Print more details; -vv prints every request'
+            cand --verbose 'Print more details; -vv prints every request'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'labwright;get;deploy_keys'= {
             cand --project 'Full path or ID of the project'
             cand --limit 'Maximum number of objects'
@@ -758,6 +780,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand badges 'Badges of a project or a group'
             cand milestones 'Milestones of a project or a group'
             cand hooks 'Hooks of a project or a group'
+            cand protected_environments 'Protected environments of a project or a group'
             cand deploy_keys 'Deploy keys of a project'
             cand environments 'Environments of a project'
             cand branches 'Branches of a project'
@@ -798,6 +821,8 @@ set edit:completion:arg-completer[labwright] = {|@words|
         &'labwright;get;help;milestones'= {
         }
         &'labwright;get;help;hooks'= {
+        }
+        &'labwright;get;help;protected_environments'= {
         }
         &'labwright;get;help;deploy_keys'= {
         }
@@ -1065,6 +1090,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand badges 'Badges of a project or a group'
             cand milestones 'Milestones of a project or a group'
             cand hooks 'Hooks of a project or a group'
+            cand protected_environments 'Protected environments of a project or a group'
             cand deploy_keys 'Deploy keys of a project'
             cand environments 'Environments of a project'
             cand branches 'Branches of a project'
@@ -1104,6 +1130,8 @@ set edit:completion:arg-completer[labwright] = {|@words|
         &'labwright;help;get;milestones'= {
         }
         &'labwright;help;get;hooks'= {
+        }
+        &'labwright;help;get;protected_environments'= {
         }
         &'labwright;help;get;deploy_keys'= {
         }

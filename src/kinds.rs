@@ -14,6 +14,7 @@ mod merge_train;
 mod milestone;
 mod pipeline_schedule;
 mod protected_branch;
+mod protected_environment;
 mod protected_tag;
 mod push_rule;
 mod settings;
@@ -35,6 +36,7 @@ pub use merge_train::MergeTrainEntry;
 pub use milestone::Milestone;
 pub use pipeline_schedule::{PipelineSchedule, ScheduleVariable};
 pub use protected_branch::ProtectedBranch;
+pub use protected_environment::ProtectedEnvironment;
 pub use protected_tag::ProtectedTag;
 pub use push_rule::PushRules;
 pub use status_check::StatusCheck;
@@ -60,6 +62,7 @@ pub static KINDS: &[Entry] = &[
     Entry::with::<Milestone>(&milestone::OF_GROUP),
     Entry::with::<ProtectedBranch>(&protected_branch::OF_GROUP),
     Entry::with::<Webhook>(&hook::OF_GROUP),
+    Entry::with::<ProtectedEnvironment>(&protected_environment::OF_GROUP),
     Entry::of::<Settings<OfProject>>(),
     Entry::of::<PushRules>(),
     Entry::of::<Variable>(),
@@ -73,6 +76,7 @@ pub static KINDS: &[Entry] = &[
     Entry::of::<Branch>(),
     Entry::of::<ProtectedBranch>(),
     Entry::of::<ProtectedTag>(),
+    Entry::of::<ProtectedEnvironment>(),
     Entry::of::<ExternalStatusCheck>(),
     Entry::of::<PipelineSchedule>(),
     Entry::of::<Webhook>(),

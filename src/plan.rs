@@ -322,6 +322,11 @@ impl Reads for Step {
         let it = self.written();
         it.kind.seen_in(raw, it.scope)
     }
+
+    fn ignored(&self, field: &str) -> Option<&'static str> {
+        let ignored = self.written().kind.spec().ignored;
+        ignored.iter().find(|it| it.0 == field).map(|it| it.1)
+    }
 }
 
 /// The object that a step writes.

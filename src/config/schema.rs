@@ -287,7 +287,7 @@ fn field(property: &mut Value, row: Option<&Row>, others: &Map<String, Value>) {
     let default = row.and_then(|row| row.default.as_ref());
     let Some(object) = property.as_object_mut() else { return };
     let named = default.map(|it| match it.show() {
-        Value::Array(list) if list.is_empty() => "all branches".to_owned(),
+        Value::Array(list) if list.is_empty() => "`[]`".to_owned(),
         Value::Object(map) if map.is_empty() => "none".to_owned(),
         Value::Null => "none".to_owned(),
         Value::String(text) => format!("`{text}`"),

@@ -17,6 +17,9 @@ pub enum Method {
     Put,
     /// Changes the named fields; the body can add and remove, so sending it twice is not the same.
     Patch,
+    /// A PUT whose body adds and removes, as that of a PATCH.
+    #[serde(rename(serialize = "PUT"), skip_deserializing)]
+    Delta,
     /// Deletes.
     Delete,
 }
@@ -38,7 +41,7 @@ impl Method {
             Self::Get => "GET",
             Self::Head => "HEAD",
             Self::Post => "POST",
-            Self::Put => "PUT",
+            Self::Put | Self::Delta => "PUT",
             Self::Patch => "PATCH",
             Self::Delete => "DELETE",
         }
@@ -57,7 +60,7 @@ impl From<Method> for reqwest::Method {
             Method::Get => Self::GET,
             Method::Head => Self::HEAD,
             Method::Post => Self::POST,
-            Method::Put => Self::PUT,
+            Method::Put | Method::Delta => Self::PUT,
             Method::Patch => Self::PATCH,
             Method::Delete => Self::DELETE,
         }

@@ -188,12 +188,13 @@ async fn only_the_absence_of_the_object_itself_is_none() {
 #[tokio::test]
 async fn a_call_is_repeated_only_where_that_is_safe() {
     use Method::*;
-    let cases: [(Method, &dyn Fn() -> Act, usize); 18] = [
+    let cases: [(Method, &dyn Fn() -> Act, usize); 19] = [
         (Get, &|| Act::Say(answer(503, &[], "")), 2),
         (Put, &|| Act::Say(answer(502, &[], "")), 2),
         (Delete, &|| Act::Say(answer(504, &[], "")), 2),
         (Post, &|| Act::Say(answer(503, &[], "")), 0),
         (Patch, &|| Act::Say(answer(502, &[], "")), 0),
+        (Delta, &|| Act::Say(answer(502, &[], "")), 0),
         (Get, &|| Act::Break(Vec::new()), 2),
         (Put, &|| Act::Break(b"HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\n{".to_vec()), 2),
         (Delete, &|| Act::Break(Vec::new()), 2),

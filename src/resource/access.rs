@@ -53,9 +53,15 @@ impl Role {
     }
 }
 
-/// The numbers of the roles that an access list can have.
-const LISTED: [u64; 4] =
-    [Role::NoOne as u64, Role::Developer as u64, Role::Maintainer as u64, Role::Admin as u64];
+/// The numbers of the roles that access lists of branches and tags can have.
+const LISTED: &[u64] =
+    &[Role::NoOne as u64, Role::Developer as u64, Role::Maintainer as u64, Role::Admin as u64];
+
+/// The same for access lists of environments.
+pub(crate) const DEPLOYING: &[u64] = &[20, 30, 40, 60];
+
+/// What an entry can have besides the one that it is for: 0 if it has none.
+const MORE: [&str; 2] = ["required_approvals", "group_inheritance_type"];
 
 /// Whether a change gives someone access who did not have it: a lower role, or a user or group that was not listed.
 pub(crate) fn lets_in(change: &Change) -> bool {
@@ -237,14 +243,14 @@ enum Entry {
 }
 
 impl Entry {
-    fn read(entry: &Value) -> Self {
+    fn read(entry: &Value, levels: &[u64]) -> Self {
         let is_set = |key: &str| !entry[key].is_null();
         let id = |key: &str| entry[key].as_u64().filter(|it| *it > 0);
         let named: Vec<&str> = ["user_id", "group_id", "deploy_key_id", "member_role_id"]
             .into_iter()
             .filter(|it| is_set(it))
             .collect();
-        let level = entry["access_level"].as_u64().filter(|it| LISTED.contains(it));
+        let level = entry["access_level"].as_u64().filter(|it| levels.contains(it));
         let level = level.and_then(role::word);
         let found = match named.as_slice() {
             [] => level.map(Entry::Role),
@@ -274,7 +280,7 @@ impl Entry {
 /// An entry of a response, in the form of the files.
 fn returned(entry: &Value) -> Value {
     let by_id = |space: &str, id: u64| json!({ "space": space, "id": id, "description": entry["access_level_description"].as_str().unwrap_or_default() });
-    match Entry::read(entry) {
+    match Entry::read(entry, LISTED) {
         Entry::Role(name) => json!(name),
         Entry::User(id) => by_id(USERS, id),
         Entry::Group(id) => by_id(GROUPS, id),
@@ -284,7 +290,7 @@ fn returned(entry: &Value) -> Value {
 
 /// A description of an odd entry, whose own description may be wrong.
 pub(crate) fn odd(entry: &Value) -> Option<String> {
-    match Entry::read(entry) {
+    match Entry::read(entry, LISTED) {
         Entry::Odd(odd) if !entry["deploy_key_id"].is_u64() => Some(odd),
         _ => None,
     }
@@ -292,17 +298,67 @@ pub(crate) fn odd(entry: &Value) -> Option<String> {
 
 /// The level of a role; `None` for anything else.
 pub(crate) fn level(word: &str) -> Option<u64> {
-    role::number(word).filter(|it| LISTED.contains(it))
+    role::number(word).filter(|it| LISTED.contains(it) || DEPLOYING.contains(it))
+}
+
+/// An entry of a response that can have more than the one that it is for, as [`with_more`] has it.
+pub(crate) fn seen(entry: &Value, levels: &[u64]) -> Datum {
+    let by_id = |space, id| {
+        let description = entry["access_level_description"].as_str().unwrap_or_default();
+        Datum::Ref(Ref::returned(space, id, description))
+    };
+    let who = match Entry::read(entry, levels) {
+        Entry::Role(name) => Datum::Text(name.to_owned()),
+        Entry::User(id) => by_id(USERS, id),
+        Entry::Group(id) => by_id(GROUPS, id),
+        Entry::Odd(odd) => Datum::Text(odd),
+    };
+    let more = MORE.map(|it| (it, entry[it].as_i64().unwrap_or_default()));
+    with_more(who, &more)
+}
+
+/// An entry with numbers besides the one that it is for: a record if it has any.
+pub(crate) fn with_more(who: Datum, more: &[(&str, i64)]) -> Datum {
+    let more: Vec<_> = more.iter().filter(|it| it.1 != 0).collect();
+    if more.is_empty() {
+        return who;
+    }
+    let name = match &who {
+        Datum::Ref(to) if is_group(to) => "group",
+        Datum::Ref(_) => "user",
+        _ => "access_level",
+    };
+    let more = more.into_iter().map(|(name, it)| ((*name).to_owned(), Datum::Int(*it)));
+    Datum::Record(std::iter::once((name.to_owned(), who)).chain(more).collect())
+}
+
+/// Whom an entry is for, and what else it has.
+pub(crate) fn parts(it: &Datum) -> (&Datum, [(&'static str, i64); 2]) {
+    let Datum::Record(fields) = it else { return (it, MORE.map(|name| (name, 0))) };
+    let who = fields.values().find(|it| !matches!(it, Datum::Int(_))).unwrap_or(it);
+    let number = |name: &str| match fields.get(name) {
+        Some(Datum::Int(it)) => *it,
+        _ => 0,
+    };
+    (who, MORE.map(|name| (name, number(name))))
+}
+
+fn is_group(to: &Ref) -> bool {
+    matches!(to.space, Space::Group | Space::Returned(GROUPS, _))
 }
 
 /// One entry of a request.
 pub(crate) fn entry(it: &Datum) -> Value {
     match it {
         Datum::Text(role) => json!({ "access_level": level(role) }),
-        Datum::Ref(to) => match to.space {
-            Space::Group | Space::Returned("groups", _) => json!({ "group_id": it.body() }),
-            _ => json!({ "user_id": it.body() }),
-        },
+        Datum::Ref(to) if is_group(to) => json!({ "group_id": it.body() }),
+        Datum::Ref(_) => json!({ "user_id": it.body() }),
+        Datum::Record(_) => {
+            let (who, more) = parts(it);
+            let mut body = entry(who);
+            more.iter().filter(|it| it.1 != 0).for_each(|(name, it)| body[*name] = json!(it));
+            body
+        }
         other => other.body(),
     }
 }
@@ -322,10 +378,7 @@ pub(crate) fn lets_me_in(list: &[Datum], look: &Look<'_>) -> Result<bool, Halt> 
     for entry in list {
         let Datum::Ref(to) = entry else { continue };
         let Some(named) = look.resolve(to)? else { continue };
-        let is_in = match to.space {
-            Space::Group => is_member(named, id, look)?,
-            _ => named == id,
-        };
+        let is_in = if is_group(to) { is_member(named, id, look)? } else { named == id };
         if is_in {
             return Ok(true);
         }
@@ -343,33 +396,70 @@ fn is_member(group: u64, user: u64, look: &Look<'_>) -> Result<bool, Halt> {
 /// What to add and what to remove so that the list of a response becomes `after`. Of duplicate entries,
 /// one is kept.
 pub(crate) fn delta(after: &[Datum], returned: &Value, look: &Look<'_>) -> Result<Value, Halt> {
+    changed(after, returned, LISTED, look)
+}
+
+/// The same for entries that can have more than the one that they are for: what else an entry has is changed in place.
+pub(crate) fn changed(
+    after: &[Datum],
+    returned: &Value,
+    levels: &[u64],
+    look: &Look<'_>,
+) -> Result<Value, Halt> {
     let mut left: Vec<(Datum, Value)> = Vec::new();
     for it in after {
-        let id = match it {
+        let id = match parts(it).0 {
             Datum::Ref(to) => look.resolve(to)?,
             _ => None,
         };
         left.push((it.clone(), json!(id)));
     }
-    let mut out = Vec::new();
+    let is_for = |(wanted, id): &(Datum, Value), entry: &Entry| match (parts(wanted).0, entry) {
+        (Datum::Text(role), Entry::Role(it)) => role == it,
+        (Datum::Ref(to), Entry::Group(it)) => is_group(to) && *id == *it,
+        (Datum::Ref(to), Entry::User(it)) => !is_group(to) && *id == *it,
+        _ => false,
+    };
+    let has = |wanted: &Datum, live: &Value| {
+        parts(wanted).1.iter().all(|(name, it)| live[*name].as_i64().unwrap_or_default() == *it)
+    };
     let entries = returned.as_array().into_iter().flatten();
+    let mut rest = Vec::new();
     for live in entries.filter(|it| !it["deploy_key_id"].is_u64()) {
-        let entry = Entry::read(live);
-        let is_it = |(wanted, id): &(Datum, Value)| match (wanted, &entry) {
-            (Datum::Text(role), Entry::Role(it)) => role == it,
-            (Datum::Ref(to), Entry::Group(it)) => to.space == Space::Group && *id == *it,
-            (Datum::Ref(to), Entry::User(it)) => to.space != Space::Group && *id == *it,
-            _ => false,
-        };
-        match left.iter().position(is_it) {
+        let entry = Entry::read(live, levels);
+        match left.iter().position(|it| is_for(it, &entry) && has(&it.0, live)) {
             Some(at) => drop(left.remove(at)),
-            None if live["id"].is_u64() => out.push(json!({ "id": live["id"], "_destroy": true })),
-            None => {
-                return Err(Halt::not_understood(
-                    "an entry of an access list has no `id`, so it cannot be removed",
-                ));
-            }
+            None => rest.push((live, entry)),
         }
+    }
+    let mut out = Vec::new();
+    for (live, it) in rest {
+        if !live["id"].is_u64() {
+            return Err(Halt::not_understood(
+                "an entry of an access list has no `id`, so it cannot be removed",
+            ));
+        }
+        let mut body = match left.iter().position(|wanted| is_for(wanted, &it)) {
+            Some(at) => {
+                let (wanted, _) = left.remove(at);
+                let mut body = entry(&wanted);
+                for (name, number) in parts(&wanted).1 {
+                    if live[name].is_i64() {
+                        body[name] = json!(number);
+                    }
+                }
+                body
+            }
+            None => {
+                let names = ["access_level", "user_id", "group_id"].into_iter();
+                let kept = names.filter(|it| levels != LISTED && !live[*it].is_null());
+                let mut body: Value = kept.map(|it| (it.to_owned(), live[it].clone())).collect();
+                body["_destroy"] = json!(true);
+                body
+            }
+        };
+        body["id"] = live["id"].clone();
+        out.push(body);
     }
     let added = left.iter().map(|(it, _)| entry(it));
     Ok(added.chain(out).collect())

@@ -34,6 +34,9 @@ pub trait Reads: Sync {
     /// # Errors
     /// Why the response cannot be understood.
     fn seen(&self, raw: &Value) -> Result<Option<Seen>, String>;
+
+    /// Which values of a field GitLab silently ignores: see [`Spec::ignored`].
+    fn ignored(&self, field: &str) -> Option<&'static str>;
 }
 
 /// How to check that a call took effect.
@@ -144,12 +147,15 @@ pub struct Deviation {
     pub sent: Value,
     /// What GitLab has now.
     pub found: Value,
+    /// Which values of the field GitLab silently ignores.
+    pub ignored: Option<&'static str>,
 }
 
 impl fmt::Display for Deviation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { field, sent, found } = self;
-        write!(f, "`{field}`: sent {sent}, but GitLab returned {found}")
+        let Self { field, sent, found, ignored } = self;
+        write!(f, "`{field}`: sent {sent}, but GitLab returned {found}")?;
+        ignored.map_or(Ok(()), |it| write!(f, "; GitLab silently ignores {it}"))
     }
 }
 
@@ -233,12 +239,14 @@ fn compared(sent: &Sent<'_>, rows: &Rows) -> Verdict {
                 field: change.field.to_owned(),
                 sent: after.show(),
                 found: Value::from("(another value)"),
+                ignored: None,
             });
         }
         (!same(&returned, found)).then(|| Deviation {
             field: change.field.to_owned(),
             sent: after.show(),
             found: found.show_live(),
+            ignored: sent.reads.ignored(change.field),
         })
     };
     let deviations: Vec<_> = sent.changes.iter().filter_map(differs).collect();

@@ -274,6 +274,30 @@ impl<'a> Look<'a> {
         Ok(Some(it))
     }
 
+    /// Checks that the licence is not certainly missing: without it, GitLab accepts changes that have no effect.
+    ///
+    /// # Errors
+    /// When it is, or when the project or group was not read yet, or could not be read.
+    pub fn check_licence(&self) -> Result<(), Halt> {
+        let needs = &self.spec.needs;
+        let (Some((attribute, (major, minor))), Some(home)) = (needs.shown_by, self.scope.home())
+        else {
+            return Ok(());
+        };
+        let home = self.find(home.at(""))?;
+        let lacks = home.is_some_and(|it| it.get(attribute).is_none());
+        if !lacks || !self.version().at_least(major, minor) {
+            return Ok(());
+        }
+        let (kind, tier) = (self.spec.kind, needs.tier);
+        Err(Halt::impossible(
+            format!(
+                "`{kind}` requires GitLab {tier}: without it, GitLab accepts changes that have no effect"
+            ),
+            format!("remove `{kind}` from the files, or check the licence of this GitLab"),
+        ))
+    }
+
     /// Records a question that will be needed soon, without stopping.
     pub fn prefetch(&self, need: Need) {
         if !self.facts.answers.contains_key(&need) {

@@ -62,6 +62,8 @@ pub struct Spec {
     pub alone: &'static [&'static str],
     /// Changes the schema of the fields that accept less in this scope than in another one.
     pub narrowed: fn(&mut Map<String, Value>),
+    /// Fields of which GitLab silently ignores some values, and which ones: a response without them is explained by it.
+    pub ignored: &'static [(&'static str, &'static str)],
     /// Fields that an example of another field also shows, because an object has no meaning without them.
     pub shown: &'static [&'static str],
     /// A field, besides the key, whose value GitLab requires to be unique in the collection.
@@ -212,6 +214,7 @@ impl Spec {
             omits: &[],
             alone: &[],
             narrowed: |_| {},
+            ignored: &[],
             shown: &[],
             unique: None,
             duplicates,

@@ -54,7 +54,7 @@ async fn every_fault_leads_to_what_the_table_says() {
     let differs = stream::iter(cells)
         .map(|(row, strike, expected)| async move {
             let observed = observe(row, strike).await;
-            let (method, path) = (strike.column.method(), &strike.path);
+            let (method, path) = (strike.method(), &strike.path);
             (Some(observed) != expected)
                 .then(|| format!("{} ({:?}), {method} {path}: {observed:?}", row.what, row.often))
         })

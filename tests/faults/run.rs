@@ -22,7 +22,7 @@ struct Ran {
 /// Runs into the fault of a row and says what came of it.
 pub(crate) async fn observe(row: &Row, strike: &Strike) -> Cell {
     let world = strike.world().await;
-    let method = strike.column.method();
+    let method = strike.method();
     let about = format!("{} ({:?}), {method} {}", row.what, row.often, strike.path);
     world.sandbox().fault(Fault {
         method: Some(method.to_owned()),
@@ -155,7 +155,7 @@ fn applied(ran: &Ran, sent: usize, strike: &Strike, about: &str) -> Cell {
     let report = &ran.document["report"];
     let results = report["results"].as_array().cloned().unwrap_or_default();
     assert_eq!(results.len(), strike.steps.len(), "{about}: {}", ran.said);
-    let call = format!("{} {}", strike.column.method(), &strike.path[1..]);
+    let call = format!("{} {}", strike.method(), &strike.path[1..]);
     let is_it = |it: &Value| {
         let sent = it["call"].as_str().unwrap_or_default();
         sent.split('?').next().is_some_and(|it| it == call)

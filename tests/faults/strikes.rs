@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use futures::stream::{self, StreamExt as _};
 use labwright::config::Choice;
-use labwright::gitlab::ApiPath;
+use labwright::gitlab::{ApiPath, Method};
 use labwright::kinds::KINDS;
 use labwright::plan::{Options, Plan, Step};
 use labwright::resource::{Action, Address, Duplicates, In, Shape, Spec};
@@ -78,6 +78,7 @@ impl Column {
             }
             ("POST", Action::Create) => Some(Column::Post),
             // GitLab refuses a second change of a deployment to the same status: tests/faults/answers has these.
+            ("PUT", _) if step.request.method == Method::Delta => Some(Column::Patch),
             ("PUT", _) if step.entry.spec.shape != Shape::Goal => Some(Column::Put),
             ("PATCH", _) => Some(Column::Patch),
             ("DELETE", Action::Delete) => Some(Column::Delete),
@@ -122,6 +123,14 @@ impl Strike {
     /// Not a deletion that GitLab answers with a body.
     pub(crate) fn is_usual(&self) -> bool {
         !self.answered
+    }
+
+    /// The method of the call.
+    pub(crate) fn method(&self) -> &'static str {
+        match self.column {
+            Column::Patch => self.spec.update.as_str(),
+            column => column.method(),
+        }
     }
 
     /// Whether its path contains an encoded `/`.
@@ -309,7 +318,7 @@ async fn written(world: &World, scene: &Arc<Scene>, plan: &Plan, step: &Step) ->
     let options = Options { only: Some(choice), ..Options::default() };
     let part = world.plan_with(&options).await;
     let (steps, path) = (steps(&part), path(&step.request.path));
-    let call = format!("{} {path}", column.method());
+    let call = format!("{} {path}", step.request.method.as_str());
     let times = steps.iter().filter(|it| it.1 == call).count();
     // A single object is written by one call again and again, fields that wait for others in a later one.
     let is_one = times == 1 || step.entry.spec.shape == Shape::Single && times > 0;

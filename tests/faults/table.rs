@@ -61,7 +61,7 @@ impl Column {
             Column::Post => "`POST`, a unique name",
             Column::PostTwice => "`POST`, a name that is not unique",
             Column::Put => "`PUT`, a change",
-            Column::Patch => "`PATCH`, a delta",
+            Column::Patch => "`PATCH` or `PUT`, a delta",
             Column::Delete => "`DELETE`",
         }
     }

@@ -21,6 +21,7 @@ mod membership;
 mod origins;
 mod projects;
 mod properties;
+mod protected_environments;
 mod records;
 mod renames;
 mod shards;

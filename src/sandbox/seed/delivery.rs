@@ -240,9 +240,8 @@ impl Maker {
 
     pub(crate) fn protected_environment(
         &mut self,
-        project: &mut Project,
         seed: &SeedProtectedEnvironment,
-    ) -> Result<(), SandboxError> {
+    ) -> Result<ProtectedEnvironment, SandboxError> {
         let id = number(&mut self.world.next.protected_environment, seed.id);
         let mut approval_rules = Vec::new();
         for rule in &seed.approval_rules {
@@ -253,7 +252,7 @@ impl Maker {
             });
         }
         let deploy = self.accesses(seed.deploy.as_ref())?;
-        let protected = ProtectedEnvironment {
+        Ok(ProtectedEnvironment {
             id,
             name: seed.name.clone(),
             deploy: deploy
@@ -262,9 +261,7 @@ impl Maker {
                 .collect(),
             approval_rules,
             updated_at: self.world.now,
-        };
-        project.protected_environments.insert(id, protected);
-        Ok(())
+        })
     }
 
     pub(crate) fn deployment(

@@ -183,6 +183,8 @@ pub struct SeedGroup {
     pub protected_branches: Vec<SeedProtectedBranch>,
     /// Its hooks.
     pub hooks: Vec<SeedHook>,
+    /// Protected environments, by tier.
+    pub protected_environments: Vec<SeedProtectedEnvironment>,
     /// Attributes as in `GET /groups/:id`, for example `project_creation_level: maintainer`.
     pub settings: Map<String, Value>,
     /// Rows of plain collections, by the collection's name; unknown names are errors.

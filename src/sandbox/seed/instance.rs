@@ -86,7 +86,12 @@ impl Maker {
             let id = self.group(&group.path, group.id)?;
             let rules = self.rules_of_group(group).map_err(located)?;
             let visibility = visibility(group.visibility.as_ref()).map_err(located)?;
+            let environments = group.protected_environments.iter();
+            let environments = environments.map(|it| self.protected_environment(it));
+            let environments: Vec<_> = environments.collect::<Result<_, _>>().map_err(located)?;
             if let Some(made) = self.world.groups.get_mut(&id) {
+                made.protected_environments =
+                    environments.into_iter().map(|it| (it.id, it)).collect();
                 made.members = members;
                 made.protected_branches = rules;
                 made.visibility = visibility;

@@ -92,7 +92,8 @@ impl Maker {
             self.environment(&mut project, environment)?;
         }
         for environment in &seed.protected_environments {
-            self.protected_environment(&mut project, environment)?;
+            let made = self.protected_environment(environment)?;
+            project.protected_environments.insert(made.id, made);
         }
         for deployment in &seed.deployments {
             self.deployment(&mut project, deployment, &default)?;

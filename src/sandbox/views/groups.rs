@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{avatars, projects};
-use crate::sandbox::world::{Group, OWNER, Project, World, default_branch, settings};
+use crate::sandbox::world::{Group, Licence, OWNER, Project, World, default_branch, settings};
 
 /// What everybody sees who sees the group.
 const FOR_ALL: &[&str] = &[
@@ -75,6 +75,7 @@ pub(crate) fn shown(world: &World, group: &Group, user: Option<u64>, whole: Whol
             || !owner && FOR_OWNERS.contains(&name)
             || !top && FOR_TOP_GROUPS.contains(&name)
             || !admin && name == "repository_storage"
+            || name == "wiki_access_level" && !world.licensed(Licence::Premium)
             || whole == Whole::Made && name == "enabled_git_access_protocol"
     };
     let names = settings::GROUP.answer().keys().filter(|name| !hidden(name));

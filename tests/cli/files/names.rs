@@ -229,6 +229,51 @@ const NAMES: &[(&str, Of, &str)] = &[
         "projects: { a/b: { environments: [{ name: x, external_url: NAME }] } }",
     ),
     (
+        "projects.protected_environments.name",
+        Of::Environment,
+        "projects: { a/b: { protected_environments: [{ name: NAME, deploy_access_levels: [admin] }] } }",
+    ),
+    (
+        "projects.protected_environments.deploy_access_levels.user",
+        Of::Thing,
+        "projects: { a/b: { protected_environments: [{ name: x, deploy_access_levels: [{ user: NAME }] }] } }",
+    ),
+    (
+        "projects.protected_environments.deploy_access_levels.group",
+        Of::Path,
+        "projects: { a/b: { protected_environments: [{ name: x, deploy_access_levels: [{ group: NAME }] }] } }",
+    ),
+    (
+        "projects.protected_environments.approval_rules.user",
+        Of::Thing,
+        "projects: { a/b: { protected_environments: [{ name: x, deploy_access_levels: [admin], approval_rules: [{ user: NAME }] }] } }",
+    ),
+    (
+        "projects.protected_environments.approval_rules.group",
+        Of::Path,
+        "projects: { a/b: { protected_environments: [{ name: x, deploy_access_levels: [admin], approval_rules: [{ group: NAME }] }] } }",
+    ),
+    (
+        "groups.protected_environments.deploy_access_levels.user",
+        Of::Thing,
+        "groups: { a: { protected_environments: [{ name: other, deploy_access_levels: [{ user: NAME }] }] } }",
+    ),
+    (
+        "groups.protected_environments.deploy_access_levels.group",
+        Of::Path,
+        "groups: { a: { protected_environments: [{ name: other, deploy_access_levels: [{ group: NAME }] }] } }",
+    ),
+    (
+        "groups.protected_environments.approval_rules.user",
+        Of::Thing,
+        "groups: { a: { protected_environments: [{ name: other, deploy_access_levels: [admin], approval_rules: [{ user: NAME }] }] } }",
+    ),
+    (
+        "groups.protected_environments.approval_rules.group",
+        Of::Path,
+        "groups: { a: { protected_environments: [{ name: other, deploy_access_levels: [admin], approval_rules: [{ group: NAME }] }] } }",
+    ),
+    (
         "projects.external_status_checks.name",
         Of::Thing,
         "projects: { a/b: { external_status_checks: [{ name: NAME, external_url: 'https://a.example' }] } }",
