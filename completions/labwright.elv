@@ -242,6 +242,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand push_rules 'Push rules of a project or a group'
             cand members 'Members of a project or a group'
             cand invitations 'Invitations of a project or a group'
+            cand shared_with_groups 'Shared with groups of a project or a group'
             cand labels 'Labels of a project or a group'
             cand badges 'Badges of a project or a group'
             cand milestones 'Milestones of a project or a group'
@@ -557,6 +558,27 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'labwright;get;shared_with_groups'= {
+            cand --group 'Full path or ID of the group'
+            cand --project 'Full path or ID of the project'
+            cand --limit 'Maximum number of objects'
+            cand -c 'The root file, or a directory that contains labwright.yaml'
+            cand --config 'The root file, or a directory that contains labwright.yaml'
+            cand --gitlab-url 'URL of the GitLab server'
+            cand --token-file 'Read the token from FILE instead of GITLAB_TOKEN'
+            cand -o 'Output format. Each command supports some of them'
+            cand --output 'Output format. Each command supports some of them'
+            cand --only 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable'
+            cand --parallelism 'Maximum number of concurrent requests, 1 to 64'
+            cand --max-wait 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails'
+            cand --color 'When to use colours'
+            cand -q 'Print only results and errors'
+            cand --quiet 'Print only results and errors'
+            cand -v 'Print more details; -vv prints every request'
+            cand --verbose 'Print more details; -vv prints every request'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'labwright;get;labels'= {
             cand --group 'Full path or ID of the group'
             cand --project 'Full path or ID of the project'
@@ -776,6 +798,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand push_rules 'Push rules of a project or a group'
             cand members 'Members of a project or a group'
             cand invitations 'Invitations of a project or a group'
+            cand shared_with_groups 'Shared with groups of a project or a group'
             cand labels 'Labels of a project or a group'
             cand badges 'Badges of a project or a group'
             cand milestones 'Milestones of a project or a group'
@@ -813,6 +836,8 @@ set edit:completion:arg-completer[labwright] = {|@words|
         &'labwright;get;help;members'= {
         }
         &'labwright;get;help;invitations'= {
+        }
+        &'labwright;get;help;shared_with_groups'= {
         }
         &'labwright;get;help;labels'= {
         }
@@ -1086,6 +1111,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand push_rules 'Push rules of a project or a group'
             cand members 'Members of a project or a group'
             cand invitations 'Invitations of a project or a group'
+            cand shared_with_groups 'Shared with groups of a project or a group'
             cand labels 'Labels of a project or a group'
             cand badges 'Badges of a project or a group'
             cand milestones 'Milestones of a project or a group'
@@ -1122,6 +1148,8 @@ set edit:completion:arg-completer[labwright] = {|@words|
         &'labwright;help;get;members'= {
         }
         &'labwright;help;get;invitations'= {
+        }
+        &'labwright;help;get;shared_with_groups'= {
         }
         &'labwright;help;get;labels'= {
         }

@@ -18,6 +18,7 @@ mod protected_environment;
 mod protected_tag;
 mod push_rule;
 mod settings;
+mod shared_with_group;
 mod status_check;
 mod topic;
 mod variable;
@@ -39,6 +40,7 @@ pub use protected_branch::ProtectedBranch;
 pub use protected_environment::ProtectedEnvironment;
 pub use protected_tag::ProtectedTag;
 pub use push_rule::PushRules;
+pub use shared_with_group::SharedWithGroup;
 pub use status_check::StatusCheck;
 pub use topic::Topic;
 pub use variable::Variable;
@@ -57,6 +59,7 @@ pub static KINDS: &[Entry] = &[
     Entry::with::<Variable>(&variable::OF_GROUP),
     Entry::with::<Member>(&member::OF_GROUP),
     Entry::with::<Invitation>(&invitation::OF_GROUP),
+    Entry::with::<SharedWithGroup>(&shared_with_group::OF_GROUP),
     Entry::with::<Label>(&label::OF_GROUP),
     Entry::with::<Badge>(&badge::OF_GROUP),
     Entry::with::<Milestone>(&milestone::OF_GROUP),
@@ -68,6 +71,7 @@ pub static KINDS: &[Entry] = &[
     Entry::of::<Variable>(),
     Entry::of::<Member>(),
     Entry::of::<Invitation>(),
+    Entry::of::<SharedWithGroup>(),
     Entry::of::<Label>(),
     Entry::of::<Badge>(),
     Entry::of::<Milestone>(),

@@ -53,6 +53,7 @@ pub use live::Live;
 pub use look::{Facts, Look, Names, Need};
 pub(crate) use look::{full_text, id_of};
 pub use lower::Lower;
+pub use member_role::CustomRole;
 pub use name::{Flaw, Naming, marked};
 pub(crate) use name::{is_bot_of_token, is_hidden};
 pub use needs::{EVERY_WRITE, FieldNeeds, Needs, Tier};

@@ -204,7 +204,7 @@ fn routes() -> Vec<router::Route> {
         families::new_projects::ROUTES,
         families::members::OF_PROJECTS,
         families::members::OF_GROUPS,
-        families::members::SHARES,
+        families::shares::ROUTES,
         families::invitations::TO_PROJECTS,
         families::invitations::TO_GROUPS,
         families::repository::ROUTES,

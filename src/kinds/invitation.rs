@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::gitlab::{ApiPath, Element, Listing, Paging};
 use crate::resource::{
-    Call, Datum, Duplicates, FieldNeeds, Fields, Fresh, Halt, Host, In, Kind, Level, Live, Look,
+    Call, Datum, Duplicates, FieldNeeds, Fields, Halt, Host, In, Kind, Level, Live, Look,
     MemberRole, Needs, Rank, Ref, Removal, Rows, Sent, Setting, Spec, Tier, Verdict,
     compare_listed, full_text, is_bot_of_token, marked,
 };
@@ -125,6 +125,7 @@ impl Kind for Invitation {
             clears.then(|| ("expires_at", "".into()))
         },
         removal: Removal::Absent,
+        reread: true,
         listing: Listing { paging: Paging::Offset, element: Element::Named("invite_email") },
         ..Spec::list(
             "invitations",
@@ -177,7 +178,6 @@ impl Kind for Invitation {
             Person::Is(_) | Person::Maybe(..) => Ok(Vec::new()),
             Person::None => {
                 let mut call = Call::create(look, rows);
-                call.check.look = Fresh::List(look.list_here(), look.spec().listing);
                 call.check.judge = is_pending;
                 Ok(vec![call])
             }

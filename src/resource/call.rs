@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::check::{
-    Check, Fresh, Seen, compare_changed, compare_new, trace, was_created, was_updated,
+    Check, Fresh, Seen, compare_changed, compare_new, trace, was_created, was_listed, was_updated,
 };
 use super::datum::Datum;
 use super::fields::{Change, Row, Rows, Rule};
@@ -191,6 +191,10 @@ impl Call {
         let body = |row: &Row| Some(spec.sent(row.name, row.wire, row.value()?));
         let mut changes = created(rows);
         changes.retain(|it| !spec.later.contains(&it.field));
+        let check = match spec.reread {
+            true => Check::new(Fresh::List(look.list_here(), spec.listing), was_listed),
+            false => Check::new(Fresh::Answer, compare_new),
+        };
         Call {
             body: rows.iter().filter(sent).filter_map(body).collect(),
             changes,
@@ -198,8 +202,7 @@ impl Call {
                 Action::Create,
                 Method::Post,
                 look.collection(),
-                Check::new(Fresh::Answer, compare_new)
-                    .traced(trace(spec, look.scope(), own), was_created),
+                check.traced(trace(spec, look.scope(), own), was_created),
             )
         }
     }
@@ -287,6 +290,15 @@ impl Call {
             Undo { method: Method::Post, path, body }
         });
         vec![delete, Call { action: Action::Replace, undo, ..create }]
+    }
+
+    /// The same creation without the values that a new object lacks anyway, for endpoints that do not describe `null`.
+    #[must_use]
+    pub fn without_nulls(mut self) -> Self {
+        if let Value::Object(body) = &mut self.body {
+            body.retain(|_, it| !it.is_null());
+        }
+        self
     }
 
     /// The same call with a reason.

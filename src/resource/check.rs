@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::datum::Datum;
 use super::fields::{Change, Rows, Rule};
-use super::reference::{Referent, Space};
+use super::reference::{CUSTOM_ROLES, Ref, Referent, Space};
 use super::scope::Scope;
 use super::secret::Resolved;
 use super::spec::{Shape, Spec};
@@ -228,6 +228,10 @@ fn compared(sent: &Sent<'_>, rows: &Rows) -> Verdict {
             &mut |it| match (it.space, it.referent().and_then(|it| sent.ids.get(&it))) {
                 (Space::User, Some(id)) => it.space = Space::Returned("users", *id),
                 (Space::Group, Some(id)) => it.space = Space::Returned("groups", *id),
+                // Some responses have the name of a custom role.
+                (Space::MemberRole, Some(id)) if is_returned(found) => {
+                    it.space = Space::Returned(CUSTOM_ROLES, *id);
+                }
                 (Space::Object(..), _) => it.scope = None,
                 _ => {}
             },
@@ -251,6 +255,18 @@ fn compared(sent: &Sent<'_>, rows: &Rows) -> Verdict {
     };
     let deviations: Vec<_> = sent.changes.iter().filter_map(differs).collect();
     if deviations.is_empty() { Verdict::Good } else { Verdict::Differs(deviations) }
+}
+
+/// Whether a value is the ID of an object.
+fn is_returned(value: &Datum) -> bool {
+    matches!(value, Datum::Ref(Ref { space: Space::Returned(..), .. }))
+}
+
+/// [`compare_listed`]: a new object that is not in the list is a failure.
+pub(super) fn was_listed(sent: &Sent<'_>, list: &Value) -> Verdict {
+    compare_listed(sent, list).unwrap_or_else(|| {
+        Verdict::Failed("GitLab accepted the call, but does not list the new object".to_owned())
+    })
 }
 
 /// [`compare`], for a response that is the new object.

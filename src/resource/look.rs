@@ -17,7 +17,7 @@ use super::address::Address;
 use super::halt::Halt;
 use super::live::Live;
 use super::name::marked;
-use super::reference::{Person, Ref, Referent, Space};
+use super::reference::{CUSTOM_ROLES, Person, Ref, Referent, Space};
 use super::scope::Scope;
 use super::spec::Spec;
 use crate::gitlab::{ApiError, ApiPath, Element, Listing, Paging, Version};
@@ -470,7 +470,10 @@ impl Names {
         let Space::Returned(space, id) = it.space else { return };
         let named = |(person, known): (&Person, &u64)| match person {
             Person::User(name) if space == "users" => (*known == id).then(|| Ref::user(name)),
-            Person::Group(path) if space != "users" => (*known == id).then(|| Ref::group(path)),
+            Person::Group(path) if space == "groups" => (*known == id).then(|| Ref::group(path)),
+            Person::MemberRole(name) if space == CUSTOM_ROLES => {
+                (*known == id).then(|| Ref::member_role(name))
+            }
             _ => None,
         };
         if let Some(named) = self.people.iter().find_map(named) {

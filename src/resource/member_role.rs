@@ -3,14 +3,59 @@
 //! Only administrators can list them, although owners and maintainers can assign them (measured). For others, a role is found
 //! on a member who has it.
 
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
+use super::datum::Datum;
 use super::halt::Halt;
 use super::look::Look;
+use super::lower::Lower;
 use super::name::marked;
+use super::reference::{CUSTOM_ROLES, Ref};
 use super::role::MemberRole;
 use super::setting::Setting;
 use crate::gitlab::{ApiPath, Listing, Paging};
+
+/// A custom role: in a file by its name, in a response by its ID.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CustomRole {
+    /// By its name.
+    Named(String),
+    /// By its ID.
+    Returned(u64),
+}
+
+impl Lower for CustomRole {
+    fn lower(&self) -> Datum {
+        Datum::Ref(match self {
+            CustomRole::Named(name) => Ref::member_role(name),
+            CustomRole::Returned(id) => Ref::returned(CUSTOM_ROLES, *id, ""),
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for CustomRole {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        String::deserialize(from).map(CustomRole::Named)
+    }
+}
+
+impl JsonSchema for CustomRole {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "CustomRole".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "minLength": 1 })
+    }
+}
 
 impl<'a> Look<'a> {
     /// The custom role with a name, which is case-sensitive.

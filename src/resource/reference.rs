@@ -54,6 +54,9 @@ pub enum Referent {
     Object(Address),
 }
 
+/// The name space of the IDs of custom roles.
+pub(crate) const CUSTOM_ROLES: &str = "member_roles";
+
 impl Ref {
     fn new(space: Space, name: String) -> Self {
         Ref { space, scope: None, name }
@@ -124,7 +127,10 @@ impl Ref {
             Space::Group => format!("group {name}"),
             Space::Object(..) | Space::MemberRole => name.into_owned(),
             Space::Returned(space, id) => {
-                let noun = space.trim_end_matches('s');
+                let noun = match space {
+                    CUSTOM_ROLES => "custom role",
+                    other => other.trim_end_matches('s'),
+                };
                 if name.is_empty() {
                     format!("{noun} #{id}")
                 } else {

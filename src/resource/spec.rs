@@ -44,6 +44,8 @@ pub struct Spec {
     pub written: fn(&str, &Datum) -> Option<(&'static str, Value)>,
     /// Fields that GitLab ignores on creation. A second call sets those whose value is not GitLab's default.
     pub later: &'static [&'static str],
+    /// GitLab's response to a creation is not the new object: the list is read again.
+    pub reread: bool,
     /// What identifies an object, made of the text of the first field of the identity.
     pub keyed: fn(String) -> String,
     /// The fields that can identify an object; one of them is required.
@@ -205,6 +207,7 @@ impl Spec {
             removal: Removal::Prune,
             written: |_, _| None,
             later: &[],
+            reread: false,
             keyed: |text| text,
             identity: &["name"],
             known: Known::Exact,

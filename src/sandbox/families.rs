@@ -7,4 +7,5 @@ pub(crate) mod members;
 pub(crate) mod new_projects;
 pub(crate) mod projects;
 pub(crate) mod repository;
+pub(crate) mod shares;
 pub(crate) mod users;

@@ -6,4 +6,5 @@ pub(crate) mod merge_requests;
 pub(crate) mod pipelines;
 pub(crate) mod projects;
 pub(crate) mod protections;
+pub(crate) mod shares;
 pub(crate) mod users;

@@ -25,6 +25,7 @@ mod protected_environments;
 mod records;
 mod renames;
 mod shards;
+mod shares;
 mod stages;
 #[path = "../support/mod.rs"]
 mod support;

@@ -1,4 +1,4 @@
-//! Members of projects and groups, and groups that are invited to projects.
+//! Members of projects and groups.
 //!
 //! The access level of a member is in the map of its project or group, from which roles are computed; the rest of its row is among the
 //! rows of plain collections.
@@ -32,12 +32,6 @@ const CHANGE: &[Param] =
 /// The access levels of an invitation.
 pub(super) const PLACES: &[&str] = &["5", "10", "15", "20", "30", "40", "50"];
 
-const GROUP: &[Param] = &[Param::integer("group_id").required()];
-
-const SHARE: &[Param] = &[Param::integer("group_access")
-    .required()
-    .values(&["0", "5", "10", "15", "20", "30", "40", "50"])];
-
 /// The members of a project or a group; `$reads` is the gate for reading.
 macro_rules! members_of {
     ($place:literal, $reads:expr) => {
@@ -62,11 +56,6 @@ macro_rules! members_of {
 pub(crate) const OF_PROJECTS: &[Route] = members_of!("/projects/{id}", in_project);
 
 pub(crate) const OF_GROUPS: &[Route] = members_of!("/groups/{id}", signed_in);
-
-pub(crate) const SHARES: &[Route] = &[
-    route("POST", "/projects/{id}/share", signed_in, &[ID, GROUP, SHARE], share),
-    route("DELETE", "/projects/{id}/share/:group_id", signed_in, &[ID, GROUP], unshare),
-];
 
 /// The project or group that the path names.
 pub(super) fn place(call: &mut Call<'_>) -> Result<Of, Refusal> {
@@ -422,33 +411,5 @@ fn remove(call: &mut Call<'_>) -> Result<Reply, Refusal> {
         }
         Of::Instance | Of::Row(..) => {}
     }
-    Ok(Reply::no_content())
-}
-
-fn share(call: &mut Call<'_>) -> Result<Reply, Refusal> {
-    call.at_least(MAINTAINER)?;
-    let group = call.params.id("group_id");
-    let level =
-        call.params.int("group_access").and_then(|level| u8::try_from(level).ok()).unwrap_or(GUEST);
-    if !call.world.groups.contains_key(&group) {
-        return Err(Refusal::no_such("Group"));
-    }
-    let project = call.project_mut()?;
-    project.shares.insert(group, level);
-    let (id, number) = (project.id, project.shares.len());
-    Ok(Reply::created(json!({
-        "id": number,
-        "project_id": id,
-        "group_id": group,
-        "group_access": level,
-        "expires_at": null,
-        "member_role_id": null,
-    })))
-}
-
-fn unshare(call: &mut Call<'_>) -> Result<Reply, Refusal> {
-    call.at_least(MAINTAINER)?;
-    let group = call.params.id("group_id");
-    call.project_mut()?.shares.remove(&group).ok_or_else(Refusal::not_found)?;
     Ok(Reply::no_content())
 }

@@ -3,7 +3,9 @@
 use serde_json::{Value, json};
 
 use super::{avatars, projects};
-use crate::sandbox::world::{Group, Licence, OWNER, Project, World, default_branch, settings};
+use crate::sandbox::world::{
+    Group, Licence, OWNER, Of, Project, World, default_branch, settings,
+};
 
 /// What everybody sees who sees the group.
 const FOR_ALL: &[&str] = &[
@@ -59,7 +61,7 @@ pub(crate) enum Whole {
     WithProjects,
     /// As it is when somebody reads it without its projects.
     Alone,
-    /// As it is when it has been made.
+    /// As the answer to a creation shows it.
     Made,
 }
 
@@ -80,7 +82,7 @@ pub(crate) fn shown(world: &World, group: &Group, user: Option<u64>, whole: Whol
     };
     let names = settings::GROUP.answer().keys().filter(|name| !hidden(name));
     let mut body: serde_json::Map<String, Value> =
-        names.map(|name| (name.clone(), value(world, group, name))).collect();
+        names.map(|name| (name.clone(), value(world, group, name, user))).collect();
     let template = group.setting("file_template_project_id");
     if member && !template.is_null() {
         body.insert(String::from("file_template_project_id"), template);
@@ -109,7 +111,7 @@ fn its_projects(world: &World, group: &Group, user: Option<u64>) -> Value {
     seen.take(100).map(one).collect()
 }
 
-fn value(world: &World, group: &Group, name: &str) -> Value {
+fn value(world: &World, group: &Group, name: &str, user: Option<u64>) -> Value {
     let above = group.path.rsplit_once('/').map(|(above, _)| above);
     let parent = above.and_then(|above| world.group_at(above));
     match name {
@@ -132,14 +134,7 @@ fn value(world: &World, group: &Group, name: &str) -> Value {
         "created_at" => json!(group.created_at.text()),
         "parent_id" => json!(parent),
         "shared_with_groups" => {
-            let one = |(id, level): (&u64, &u8)| {
-                let other = world.groups.get(id)?;
-                Some(json!({
-                    "group_id": id, "group_name": other.name, "group_full_path": other.path,
-                    "group_access_level": level, "expires_at": null, "member_role_id": null,
-                }))
-            };
-            group.shares.iter().filter_map(one).collect()
+            super::shares::shown(world, Of::Group(group.id), &group.shares, user).collect()
         }
         // Until somebody says otherwise, it holds the owners.
         "unique_project_download_limit_alertlist" if !group.settings.contains_key(name) => {

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::avatars;
 use crate::sandbox::world::{
-    DEVELOPER, Licence, MAINTAINER, Project, REPORTER, Visibility, World, settings,
+    DEVELOPER, Licence, MAINTAINER, Of, Project, REPORTER, Visibility, World, settings,
 };
 
 /// Attributes that only maintainers see.
@@ -227,14 +227,9 @@ fn derived(world: &World, project: &Project, user: Option<u64>, name: &str) -> O
             policy
         }
         "shared_with_groups" => {
-            let one = |(id, level): (&u64, &u8)| {
-                let group = world.groups.get(id)?;
-                Some(json!({
-                    "group_id": id, "group_name": group.name, "group_full_path": group.path,
-                    "group_access_level": level, "expires_at": null,
-                }))
-            };
-            project.shares.iter().filter_map(one).collect()
+            // A project does not tell the custom role.
+            let all = super::shares::shown(world, Of::Project(project.id), &project.shares, user);
+            all.map(|it| without(&["member_role_id"], it)).collect()
         }
         "permissions" => {
             let access = |level: u8| {

@@ -132,6 +132,26 @@ const NAMES: &[(&str, Of, &str)] = &[
         "groups: { a: { labels: [{ name: NAME, color: '#112233' }] } }",
     ),
     (
+        "groups.shared_with_groups.group",
+        Of::Path,
+        "groups: { a: { shared_with_groups: [{ group: NAME, group_access: guest }] } }",
+    ),
+    (
+        "groups.shared_with_groups.member_role",
+        Of::Thing,
+        "groups: { a: { shared_with_groups: [{ group: x, group_access: guest, member_role: NAME }] } }",
+    ),
+    (
+        "projects.shared_with_groups.group",
+        Of::Path,
+        "projects: { a/b: { shared_with_groups: [{ group: NAME, group_access: guest }] } }",
+    ),
+    (
+        "projects.shared_with_groups.member_role",
+        Of::Thing,
+        "projects: { a/b: { shared_with_groups: [{ group: x, group_access: guest, member_role: NAME }] } }",
+    ),
+    (
         "groups.members.invite.email",
         Of::Email,
         "groups: { a: { members: [{ invite: { email: NAME, access_level: guest } }] } }",
@@ -344,6 +364,7 @@ const NO_NAMES: &[&str] = &[
     "groups.labels.was",
     "groups.members.expires_at",
     "groups.members.invite.expires_at",
+    "groups.shared_with_groups.expires_at",
     "groups.variables.description",
     "groups.variables.environment_scope",
     "groups.variables.key",
@@ -358,6 +379,7 @@ const NO_NAMES: &[&str] = &[
     "projects.labels.was",
     "projects.members.expires_at",
     "projects.members.invite.expires_at",
+    "projects.shared_with_groups.expires_at",
     "projects.variables.description",
     "projects.variables.environment_scope",
     "projects.variables.key",

@@ -26,12 +26,7 @@ pub(crate) const DIFFERENCES: &[(Class, &str, &[usize], &str)] = &[
         &[24, 25, 26, 27, 28, 29, 30, 31, 49],
         "keys of the instance, and enabling a key by its ID: labwright enables it by its text",
     ),
-    (
-        Class::Unsent,
-        "member_roles_members",
-        &[32, 33, 38],
-        "labwright shares nothing, and links no groups of an identity provider",
-    ),
+    (Class::Unsent, "member_roles_members", &[38], "SAML is not enabled in the recorded group"),
     (
         Class::Unsent,
         "member_roles_members",
@@ -63,7 +58,6 @@ pub(crate) const DIFFERENCES: &[(Class, &str, &[usize], &str)] = &[
         &[17],
         "approvals and their rules are no part of the sandbox",
     ),
-    (Class::Unsent, "member_roles_in_projects", &[18, 19, 20], "labwright shares nothing"),
     (
         Class::Unsent,
         "member_roles_in_projects",
@@ -72,6 +66,13 @@ pub(crate) const DIFFERENCES: &[(Class, &str, &[usize], &str)] = &[
     ),
     (Class::Cut, "avatars", &[4, 32, 42, 43, 45, 46], "the bytes of the image were not recorded"),
     (Class::Cut, "avatars", &[16, 17, 18, 34], "the recording has only the size of the form"),
+    (Class::Unsent, "shares", &[14, 25], "labwright reads shares with what they are shares of"),
+    (
+        Class::Missing,
+        "shares",
+        &[15],
+        "members are listed in the order of users, not of memberships",
+    ),
     (Class::Unsent, "milestones", &[49, 50], "milestones cannot be promoted to a group"),
     (Class::Unsent, "labels", &[82], "labels cannot be promoted to a group"),
     (
@@ -284,7 +285,6 @@ pub(crate) const DIFFERENCES: &[(Class, &str, &[usize], &str)] = &[
         &[27, 28, 31, 32, 35, 36, 37, 38, 39, 40, 41, 44, 45, 46, 52, 56],
         "of a project's kinds the sandbox has those that labwright manages, and what they rest on",
     ),
-    (Class::Missing, "archived_writes", &[51], "a project can be shared with a group above it"),
     (Class::Cut, "protection_branch_overlaps", &[7], "the recorded server was too slow for it"),
     (
         Class::Cut,

@@ -224,7 +224,6 @@ pub(in crate::config) const NOT_YET: &[(&str, &[&str])] = &[
         "group",
         &[
             "boards",
-            "shared_with_groups",
             "saml_group_links",
             "ldap_group_links",
             "integrations",
@@ -241,7 +240,6 @@ pub(in crate::config) const NOT_YET: &[(&str, &[&str])] = &[
         &[
             "secret_variables",
             "boards",
-            "shared_with_groups",
             "integrations",
             "services",
             "project_push_rules",
