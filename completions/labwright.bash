@@ -130,6 +130,9 @@ _labwright() {
             labwright__subcmd__get,protected_branches)
                 cmd="labwright__subcmd__get__subcmd__protected_branches"
                 ;;
+            labwright__subcmd__get,protected_environments)
+                cmd="labwright__subcmd__get__subcmd__protected_environments"
+                ;;
             labwright__subcmd__get,protected_tags)
                 cmd="labwright__subcmd__get__subcmd__protected_tags"
                 ;;
@@ -201,6 +204,9 @@ _labwright() {
                 ;;
             labwright__subcmd__get__subcmd__help,protected_branches)
                 cmd="labwright__subcmd__get__subcmd__help__subcmd__protected_branches"
+                ;;
+            labwright__subcmd__get__subcmd__help,protected_environments)
+                cmd="labwright__subcmd__get__subcmd__help__subcmd__protected_environments"
                 ;;
             labwright__subcmd__get__subcmd__help,protected_tags)
                 cmd="labwright__subcmd__get__subcmd__help__subcmd__protected_tags"
@@ -324,6 +330,9 @@ _labwright() {
                 ;;
             labwright__subcmd__help__subcmd__get,protected_branches)
                 cmd="labwright__subcmd__help__subcmd__get__subcmd__protected_branches"
+                ;;
+            labwright__subcmd__help__subcmd__get,protected_environments)
+                cmd="labwright__subcmd__help__subcmd__get__subcmd__protected_environments"
                 ;;
             labwright__subcmd__help__subcmd__get,protected_tags)
                 cmd="labwright__subcmd__help__subcmd__get__subcmd__protected_tags"
@@ -1024,7 +1033,7 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__get)
-            opts="-c -o -q -v -h --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members invitations shared_with_groups labels badges milestones hooks deploy_keys environments branches protected_tags pipeline_schedules help"
+            opts="-c -o -q -v -h --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members invitations shared_with_groups labels badges milestones hooks protected_environments deploy_keys environments branches protected_tags pipeline_schedules help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1652,7 +1661,7 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__get__subcmd__help)
-            opts="system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members invitations shared_with_groups labels badges milestones hooks deploy_keys environments branches protected_tags pipeline_schedules help"
+            opts="system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members invitations shared_with_groups labels badges milestones hooks protected_environments deploy_keys environments branches protected_tags pipeline_schedules help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1876,6 +1885,20 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__get__subcmd__help__subcmd__protected_branches)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        labwright__subcmd__get__subcmd__help__subcmd__protected_environments)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2487,6 +2510,72 @@ _labwright() {
                     return 0
                     ;;
                 --search)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --gitlab-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "text json markdown yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json markdown yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --parallelism)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        labwright__subcmd__get__subcmd__protected_environments)
+            opts="-c -o -q -v -h --group --project --limit --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --group)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --project)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3186,7 +3275,7 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__help__subcmd__get)
-            opts="system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members invitations shared_with_groups labels badges milestones hooks deploy_keys environments branches protected_tags pipeline_schedules"
+            opts="system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members invitations shared_with_groups labels badges milestones hooks protected_environments deploy_keys environments branches protected_tags pipeline_schedules"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3396,6 +3485,20 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__help__subcmd__get__subcmd__protected_branches)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        labwright__subcmd__help__subcmd__get__subcmd__protected_environments)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
