@@ -3,9 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{avatars, projects};
-use crate::sandbox::world::{
-    Group, Licence, OWNER, Of, Project, World, default_branch, settings,
-};
+use crate::sandbox::world::{Group, Licence, OWNER, Of, Project, World, default_branch, settings};
 
 /// What everybody sees who sees the group.
 const FOR_ALL: &[&str] = &[
