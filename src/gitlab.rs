@@ -81,7 +81,7 @@ pub use settings::{
 };
 pub(crate) use urls::host_of;
 pub use urls::{has_credentials, shortened, without_credentials, without_possible_credentials};
-pub(crate) use users::find_users;
+pub(crate) use users::{Account, find_accounts, find_users};
 pub use version::Version;
 pub(crate) use write::{NOT_SENT_AGAIN, seek};
 pub use write::{Once, Permit, Response, Writer};

@@ -55,7 +55,7 @@ pub(crate) use look::{full_text, id_of};
 pub use lower::Lower;
 pub use member_role::CustomRole;
 pub use name::{Flaw, Naming, marked};
-pub(crate) use name::{is_bot_of_token, is_hidden};
+pub(crate) use name::{is_bot_of_token, is_email, is_hidden};
 pub use needs::{EVERY_WRITE, FieldNeeds, Needs, Tier};
 pub use object::{Entry, Object};
 pub use reference::{Person, Ref, Referent, Space};

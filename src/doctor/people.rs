@@ -4,14 +4,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroU64;
 
-use futures::future::{join, join_all};
+use futures::future::{join_all, join3};
 
 use super::declared::Declaring;
 use super::finding::{Finding, Stops};
 use super::judge::{Standing, Who};
-use crate::gitlab::{ApiError, Reader, find_groups, find_users};
+use crate::gitlab::{Account, ApiError, Reader, find_accounts, find_groups, find_users};
 use crate::problem::{Place, Problem};
-use crate::resource::{Level, Ref, Scope, Space};
+use crate::resource::{Level, Ref, Scope, Space, is_email};
 
 /// What GitLab returns about the users and groups. Those that it could not be asked about are missing.
 #[derive(Debug, Default)]
@@ -60,11 +60,17 @@ async fn ids(reader: &Reader, named: BTreeSet<&Ref>) -> BTreeMap<Ref, Option<u64
         named.into_iter().partition(|it| it.space == Space::User);
     let names = |of: &[&'_ Ref]| of.iter().map(|it| it.name.clone()).collect::<BTreeSet<_>>();
     let (users, groups) = (names(&users), names(&groups));
-    let users = find_users(reader, users.iter().map(String::as_str).collect());
+    let (emails, users) = users.iter().map(String::as_str).partition(|it| is_email(it));
+    let accounts = find_accounts(reader, emails);
+    let users = find_users(reader, users);
     let groups = find_groups(reader, groups.iter().map(String::as_str).collect());
-    let (users, groups) = join(users, groups).await;
+    let (users, accounts, groups) = join3(users, accounts, groups).await;
     let id = |id: Result<Option<NonZeroU64>, ApiError>| Some(id.ok()?.map(NonZeroU64::get));
     let users = users.into_iter().filter_map(|(it, found)| Some((Ref::user(&it), id(found)?)));
+    let by_email = |(it, found): (String, Result<Option<Account>, ApiError>)| {
+        Some((Ref::user(&it), found.ok()?.map(|it| it.id.get())))
+    };
+    let users = users.chain(accounts.into_iter().filter_map(by_email));
     let groups = groups.into_iter().filter_map(|(it, found)| Some((Ref::group(&it), id(found)?)));
     users.chain(groups).collect()
 }

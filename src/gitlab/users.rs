@@ -94,3 +94,56 @@ async fn ask_for_one(reader: &Reader, name: &str) -> Result<Option<NonZeroU64>, 
     let rows: Vec<Row> = reader.understood(&path, reader.list(&path).await?)?;
     Ok(rows.iter().find(|it| it.username.to_lowercase() == name).map(|it| it.id))
 }
+
+/// A user, found by one of their e-mail addresses.
+#[derive(Debug, Clone)]
+pub(crate) struct Account {
+    pub(crate) id: NonZeroU64,
+    pub(crate) username: String,
+}
+
+/// The user of each e-mail address; `None` for one that no user has. Only administrators can ask.
+pub(crate) type Accounts = BTreeMap<String, Result<Option<Account>, ApiError>>;
+
+/// Finds users by their e-mail addresses, in lower case.
+pub(crate) async fn find_accounts(reader: &Reader, emails: BTreeSet<&str>) -> Accounts {
+    let one = |it: &str| {
+        let email = it.to_owned();
+        async move {
+            let found = account_of(reader, &email).await;
+            (email, found)
+        }
+    };
+    join_all(emails.into_iter().map(one)).await.into_iter().collect()
+}
+
+/// A search finds names, too, and anyone can call themselves like the address of another person: so only the addresses that
+/// GitLab lists count. The primary one is in the response, and the others must be confirmed.
+async fn account_of(reader: &Reader, email: &str) -> Result<Option<Account>, ApiError> {
+    #[derive(Deserialize)]
+    struct Found {
+        id: NonZeroU64,
+        username: String,
+        email: String,
+    }
+    #[derive(Deserialize)]
+    struct Address {
+        email: String,
+        confirmed_at: Option<String>,
+    }
+    let path = ApiPath::new("users").query("search", email);
+    let found: Vec<Found> = reader.understood(&path, reader.list(&path).await?)?;
+    let is_it = |it: &str| it.to_lowercase() == email;
+    let account = |it: &Found| Account { id: it.id, username: it.username.clone() };
+    if let Some(primary) = found.iter().find(|it| is_it(&it.email)) {
+        return Ok(Some(account(primary)));
+    }
+    for candidate in &found {
+        let path = ApiPath::new("users").seg(candidate.id).seg("emails");
+        let own: Vec<Address> = reader.understood(&path, reader.list(&path).await?)?;
+        if own.iter().any(|it| is_it(&it.email) && it.confirmed_at.is_some()) {
+            return Ok(Some(account(candidate)));
+        }
+    }
+    Ok(None)
+}

@@ -47,12 +47,14 @@ pub(super) const OF_GROUP: Spec = Spec {
     ..Invitation::SPEC
 };
 
-/// A direct member who can be the person that an invitation was sent to.
+/// The person, as far as this token can know them: a direct member who can be the one that an invitation was sent to.
 enum Person<'m> {
     /// Their e-mail address is the one of the invitation.
     Is(&'m Value),
     /// So many have an e-mail address that this token cannot see, and no file declares them: the name of the first one.
     Maybe(usize, &'m str),
+    /// They have an account, and are not a member.
+    Stranger(&'m Value),
     /// None can.
     None,
 }
@@ -74,11 +76,15 @@ impl Invitation {
         if let Some(it) = members.iter().find(|it| has_email(it, &email)) {
             return Ok(Person::Is(it));
         }
-        let mut unknown = members.iter().filter(|it| hides_email(it)).peekable();
-        if unknown.peek().is_none() {
-            return Ok(Person::None);
-        }
         let me = look.me()?;
+        if me["is_admin"] == true {
+            return Ok(match look.account(&email)? {
+                None => Person::None,
+                Some(it) if members.iter().any(|member| member["id"] == it["id"]) => Person::Is(it),
+                Some(it) => Person::Stranger(it),
+            });
+        }
+        let unknown = members.iter().filter(|it| hides_email(it));
         if has_email(me, &email) && members.iter().any(|it| it["id"] == me["id"]) {
             return Ok(Person::Is(me));
         }
@@ -176,6 +182,15 @@ impl Kind for Invitation {
         let members = look.list(look.scope().at("members"))?;
         match self.person(members, look)? {
             Person::Is(_) | Person::Maybe(..) => Ok(Vec::new()),
+            Person::Stranger(it) => {
+                let name = marked(it["username"].as_str().unwrap_or_default()).into_owned();
+                Err(Halt::impossible(
+                    format!(
+                        "this person has an account, `{name}`, which GitLab adds instead of sending an invitation"
+                    ),
+                    format!("replace `invite` with `user: {name}`"),
+                ))
+            }
             Person::None => {
                 let mut call = Call::create(look, rows);
                 call.check.judge = is_pending;
@@ -211,7 +226,7 @@ impl Kind for Invitation {
                      members by `user`, or use an administrator's token"
                 )
             }
-            Ok(Person::None) | Err(_) => return Vec::new(),
+            Ok(Person::None | Person::Stranger(_)) | Err(_) => return Vec::new(),
         };
         vec![remark]
     }

@@ -21,7 +21,7 @@ use crate::resource::{
 /// A user who is a direct member.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 pub struct Member {
-    /// Username, without `@`.
+    /// Username, or an e-mail address, which requires an administrator's token.
     #[schemars(length(min = 1, max = 255), example = &"alice")]
     pub user: String,
     /// Role of the member.

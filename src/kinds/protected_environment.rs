@@ -119,7 +119,7 @@ pub struct RoleRule {
 #[schemars(title = "a user")]
 #[serde(deny_unknown_fields)]
 pub struct UserRule {
-    /// Username, without `@`.
+    /// Username, or an e-mail address, which requires an administrator's token.
     #[schemars(length(min = 1), regex(pattern = r"^[^@]"), extend("patternErrorMessage" = "the username, without `@`"), example = &"alice")]
     pub user: String,
     /// How many approvals are required.

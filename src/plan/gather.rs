@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use futures::future::{join3, try_join_all, try_join3};
+use futures::future::{join4, try_join_all, try_join3};
 use serde_json::{Value, json};
 
 use super::draft::{Draft, draft};
@@ -10,9 +10,11 @@ use super::options::Options;
 use super::{Note, Origin, Plan, Step, unread};
 use crate::config::Config;
 use crate::gitlab::{
-    ApiError, ApiPath, Reader, Share, find_groups, find_present, find_projects, find_users,
+    Account, ApiError, ApiPath, Reader, Share, find_accounts, find_groups, find_present,
+    find_projects, find_users,
 };
 use crate::problem::{Place, Problem, Problems, folded};
+use crate::resource::is_email;
 use crate::resource::{Address, Datum, Facts, Need, Row, Scope, Source, sha256};
 
 /// Why there is no plan at all. What concerns single objects stands in the plan.
@@ -277,17 +279,24 @@ async fn ask_for_names(reader: &Reader, asked: &BTreeSet<Need>) -> Vec<Answered>
             Need::List(..) | Need::Page(_) | Need::Find(..) | Need::Digest(_) => {}
         }
     }
-    let (users, groups, projects) = join3(
+    let (emails, users) = users.into_iter().partition(|it| is_email(it));
+    let (users, accounts, groups, projects) = join4(
         find_users(reader, users),
+        find_accounts(reader, emails),
         find_groups(reader, groups),
         find_present(reader, projects),
     )
     .await;
     let value = |id: Option<_>| id.map(|id| json!({ "id": id })).unwrap_or_default();
     let users = users.into_iter().map(|(name, id)| (Need::User(name), id.map(value), None));
+    let account = |it: Option<Account>| {
+        it.map(|it| json!({ "id": it.id, "username": it.username })).unwrap_or_default()
+    };
+    let accounts =
+        accounts.into_iter().map(|(email, it)| (Need::User(email), it.map(account), None));
     let groups = groups.into_iter().map(|(path, id)| (Need::Group(path), id.map(value), None));
     let whole = |it: (String, Result<Option<Value>, ApiError>)| {
         (Need::Project(it.0), it.1.map(Option::unwrap_or_default), None)
     };
-    users.chain(groups).chain(projects.into_iter().map(whole)).collect()
+    users.chain(accounts).chain(groups).chain(projects.into_iter().map(whole)).collect()
 }

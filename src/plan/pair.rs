@@ -36,10 +36,34 @@ impl Drafter<'_> {
         let declared: BTreeSet<String> =
             collection.items.iter().map(|it| spec.folded(&it.key)).collect();
         let mut pairs = Vec::new();
+        let mut found_by_email = BTreeSet::new();
+        // An object that cannot be identified may be any of those that no file declares.
+        let mut unclear = false;
         for item in &collection.items {
-            let rows = item.object.rows();
-            let key = item.key.clone();
-            let address = scope.address_of(spec.kind, &key);
+            let mut rows = item.object.rows();
+            let (mut key, mut address) = (item.key.clone(), scope.address_of(spec.kind, &item.key));
+            match self.look(scope, entry, &address).name_users(&mut rows) {
+                Ok(users) if users.is_empty() => {}
+                Ok(users) => {
+                    self.names.people.extend(users);
+                    key = spec.key(&rows);
+                    let folded = spec.folded(&key);
+                    let renamed = folded != spec.folded(&item.key);
+                    if renamed && (declared.contains(&folded) || !found_by_email.insert(folded)) {
+                        let message =
+                            format!("this is the user `{key}`, whom another item declares, too");
+                        let twice = Halt::impossible(message, "remove one of them");
+                        self.missing(&address, &item.place, twice);
+                        continue;
+                    }
+                    address = scope.address_of(spec.kind, &key);
+                }
+                Err(missing) => {
+                    unclear = true;
+                    self.missing(&address, &item.place, missing);
+                    continue;
+                }
+            }
             let unnamed = || spec.other_key(&rows).and_then(|it| by_key.get(&it));
             // An object that is declared by its present name is not renamed, wherever it stands in the files.
             let was = item.was.as_ref().filter(|_| !item.absent).map(|it| spec.folded(it));
@@ -92,7 +116,7 @@ impl Drafter<'_> {
                 live,
             });
         }
-        if let Some(place) = &collection.prune {
+        if let Some(place) = collection.prune.as_ref().filter(|_| !unclear) {
             for live in left.into_iter().flatten() {
                 let key = live.key.clone();
                 let address = scope.address_of(spec.kind, &key);

@@ -306,7 +306,7 @@ impl<'a> Drafter<'a> {
         // Two texts can identify the same object: with another comment, or in another case.
         let key = pair.live.as_ref().map_or("", |it| &it.key);
         let renames =
-            entry.spec.renamed.is_none() && entry.spec.folded(key) != entry.spec.folded(&item.key);
+            entry.spec.renamed.is_none() && entry.spec.folded(key) != entry.spec.folded(&pair.key);
         let look = self.look(scope, entry, &address);
         let mut remarks = item.object.remarks(pair.live.as_ref(), &look);
         let mut lockout = None;
@@ -322,7 +322,7 @@ impl<'a> Drafter<'a> {
                 )?
                 .into_iter()
                 .filter(|it| it.rule != Rule::Identity || renames)
-                .chain(renaming(entry.spec, &item.key, &live.key))
+                .chain(renaming(entry.spec, &pair.key, &live.key))
                 .partition(|it| it.reference().is_some());
                 let mut calls = Vec::new();
                 if !changes.is_empty() {

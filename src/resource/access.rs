@@ -86,7 +86,7 @@ pub(crate) fn lets_in(change: &Change) -> bool {
 #[schemars(title = "a user")]
 #[serde(deny_unknown_fields)]
 pub struct UserEntry {
-    /// Username, without `@`.
+    /// Username, or an e-mail address, which requires an administrator's token.
     #[schemars(length(min = 1), regex(pattern = r"^[^@]"), extend("patternErrorMessage" = "the username, without `@`"), example = &"alice")]
     pub user: String,
 }

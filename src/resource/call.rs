@@ -275,6 +275,9 @@ impl Call {
         let is_own = |it: &&Row| it.value() != it.default.as_ref();
         let of =
             |row: &Row| live.iter().find(|it| it.name == row.name).filter(is_set).filter(is_own);
+        // Users that cannot be looked up were a problem before this.
+        let mut rows = rows.clone();
+        drop(look.name_users(&mut rows));
         let kept = |row: &Row| of(row).unwrap_or(row).clone();
         let whole = |row: &Row| if row.value().is_some() { row.clone() } else { kept(row) };
         let whole: Rows = rows.iter().map(whole).collect();

@@ -14,9 +14,10 @@ use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use super::address::Address;
+use super::fields::Rows;
 use super::halt::Halt;
 use super::live::Live;
-use super::name::marked;
+use super::name::{is_email, marked};
 use super::reference::{CUSTOM_ROLES, Person, Ref, Referent, Space};
 use super::scope::Scope;
 use super::spec::Spec;
@@ -342,6 +343,7 @@ impl<'a> Look<'a> {
         let name = &it.name;
         match it.space {
             Space::Returned(_, id) => Ok(Some(id)),
+            Space::User if is_email(name) => Ok(Some(self.account_named(name)?.1.get())),
             Space::User => self.named(Need::User(name.clone()), || {
                 let what =
                     format!("the user `{name}` does not exist, or this token cannot see them");
@@ -358,6 +360,59 @@ impl<'a> Look<'a> {
             }
             Space::Object(kind, _) => self.object(kind, it),
         }
+    }
+
+    /// The user who has an e-mail address, in any case, as their primary one or as a confirmed one.
+    ///
+    /// # Errors
+    /// When this token cannot see the e-mail addresses of users, or a fact was not read yet or could not be read.
+    pub fn account(&self, email: &str) -> Result<Option<&'a Value>, Halt> {
+        if self.me()?["is_admin"] != true {
+            return Err(Halt::impossible(
+                format!(
+                    "cannot look up the user `{}`: only administrators see e-mail addresses",
+                    marked(email)
+                ),
+                "write the username, without `@`",
+            ));
+        }
+        let found = self.ask(Need::User(email.to_lowercase()))?;
+        Ok(Some(found).filter(|it| !it.is_null()))
+    }
+
+    /// Names the users that are named by e-mail addresses by their usernames. Returns these users, with their IDs.
+    ///
+    /// # Errors
+    /// When a user does not exist or cannot be looked up, or a fact was not read yet or could not be read.
+    pub(crate) fn name_users(&self, rows: &mut Rows) -> Result<Vec<(Person, u64)>, Halt> {
+        let mut found = Vec::new();
+        let mut missing = None;
+        let mut name = |it: &mut Ref| {
+            if it.space != Space::User || !is_email(&it.name) {
+                return;
+            }
+            match self.account_named(&it.name) {
+                Ok((name, id)) => {
+                    *it = Ref::user(name);
+                    found.push((Person::User(it.name.clone()), id.get()));
+                }
+                // A question that is open must not hide one that is answered with no.
+                Err(Halt::Pending) => drop(missing.get_or_insert(Halt::Pending)),
+                Err(other) => missing = Some(other),
+            }
+        };
+        rows.iter_mut().for_each(|row| row.refs_mut(&mut name));
+        missing.map_or(Ok(found), Err)
+    }
+
+    /// The username and the ID of the user who has an e-mail address.
+    fn account_named(&self, email: &str) -> Result<(&'a str, NonZeroU64), Halt> {
+        let account = self.account(email)?.ok_or_else(|| {
+            let what = format!("no user has the e-mail address `{}`", marked(email));
+            Halt::impossible(what, "write the username, or add the address to the user in GitLab")
+        })?;
+        let known = account["username"].as_str().zip(id_of(account));
+        known.ok_or_else(|| Halt::not_understood("a user has no `id` or `username`"))
     }
 
     /// The ID of an object of any kind, in the scope of a reference. One of the scope itself comes before an inherited one.

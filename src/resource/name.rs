@@ -198,6 +198,11 @@ fn looks_like_commit(name: &str) -> bool {
     name.bytes().take_while(u8::is_ascii_hexdigit).count() >= 40
 }
 
+/// Whether what names a user is an e-mail address: no username contains `@`.
+pub(crate) fn is_email(name: &str) -> bool {
+    name.contains('@')
+}
+
 /// Whether a bot has the name that GitLab gives to the one of an access token: `project_7_bot_9f2c`.
 pub(crate) fn is_bot_of_token(name: &str) -> bool {
     let name = name.to_lowercase();

@@ -19,6 +19,7 @@ mod hooks;
 mod invitations;
 mod membership;
 mod origins;
+mod people;
 mod projects;
 mod properties;
 mod protected_environments;

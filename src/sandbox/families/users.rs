@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::sandbox::http::gates::signed_in;
+use crate::sandbox::http::gates::{administrator, signed_in};
 use crate::sandbox::http::{Call, PAGE, Param, Refusal, Reply, Route, Scopes, auth, route};
 use crate::sandbox::views::users as view;
 use crate::sandbox::world::{Time, User};
@@ -17,6 +17,7 @@ pub(crate) const ROUTES: &[Route] = &[
     route("GET", "/user", signed_in, &[], user).scopes(Scopes::User),
     route("GET", "/personal_access_tokens/self", signed_in, &[], token).scopes(Scopes::Every),
     route("GET", "/users", signed_in, &[USERS, &PAGE], users).scopes(Scopes::User),
+    route("GET", "/users/#id/emails", administrator, &[&PAGE], emails).scopes(Scopes::User),
     route("GET", "/users/#id", signed_in, &[], user_by_id).scopes(Scopes::User),
 ];
 
@@ -45,6 +46,19 @@ fn user_by_id(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     } else {
         Value::Object(view::profile(call.world, user))
     }))
+}
+
+/// The confirmed addresses, the primary one among them.
+fn emails(call: &mut Call<'_>) -> Result<Reply, Refusal> {
+    let id = call.place("id").parse().unwrap_or(0);
+    let user = known_user(call, id)?;
+    let all: Vec<(u64, String)> =
+        (1..).zip(std::iter::once(&user.email).chain(&user.emails).cloned()).collect();
+    let confirmed = user.created_at.text();
+    call.page(
+        all,
+        |(at, email)| json!({ "id": id * 1000 + at, "email": email, "confirmed_at": confirmed }),
+    )
 }
 
 fn users(call: &mut Call<'_>) -> Result<Reply, Refusal> {

@@ -42,6 +42,7 @@ pub(super) async fn reads() -> Verdict {
         "/users?username=alice",
         "/users?page=1&per_page=50",
         "/users/1",
+        "/users/1/emails",
         "/groups/acme?with_projects=false",
         "/groups/acme",
         "/groups/acme/projects?page=1&per_page=20&order_by=id&sort=asc",
