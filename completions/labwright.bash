@@ -112,6 +112,9 @@ _labwright() {
             labwright__subcmd__get,invitations)
                 cmd="labwright__subcmd__get__subcmd__invitations"
                 ;;
+            labwright__subcmd__get,job_token_scope)
+                cmd="labwright__subcmd__get__subcmd__job_token_scope"
+                ;;
             labwright__subcmd__get,labels)
                 cmd="labwright__subcmd__get__subcmd__labels"
                 ;;
@@ -138,6 +141,9 @@ _labwright() {
                 ;;
             labwright__subcmd__get,push_rules)
                 cmd="labwright__subcmd__get__subcmd__push_rules"
+                ;;
+            labwright__subcmd__get,security_settings)
+                cmd="labwright__subcmd__get__subcmd__security_settings"
                 ;;
             labwright__subcmd__get,settings)
                 cmd="labwright__subcmd__get__subcmd__settings"
@@ -187,6 +193,9 @@ _labwright() {
             labwright__subcmd__get__subcmd__help,invitations)
                 cmd="labwright__subcmd__get__subcmd__help__subcmd__invitations"
                 ;;
+            labwright__subcmd__get__subcmd__help,job_token_scope)
+                cmd="labwright__subcmd__get__subcmd__help__subcmd__job_token_scope"
+                ;;
             labwright__subcmd__get__subcmd__help,labels)
                 cmd="labwright__subcmd__get__subcmd__help__subcmd__labels"
                 ;;
@@ -213,6 +222,9 @@ _labwright() {
                 ;;
             labwright__subcmd__get__subcmd__help,push_rules)
                 cmd="labwright__subcmd__get__subcmd__help__subcmd__push_rules"
+                ;;
+            labwright__subcmd__get__subcmd__help,security_settings)
+                cmd="labwright__subcmd__get__subcmd__help__subcmd__security_settings"
                 ;;
             labwright__subcmd__get__subcmd__help,settings)
                 cmd="labwright__subcmd__get__subcmd__help__subcmd__settings"
@@ -313,6 +325,9 @@ _labwright() {
             labwright__subcmd__help__subcmd__get,invitations)
                 cmd="labwright__subcmd__help__subcmd__get__subcmd__invitations"
                 ;;
+            labwright__subcmd__help__subcmd__get,job_token_scope)
+                cmd="labwright__subcmd__help__subcmd__get__subcmd__job_token_scope"
+                ;;
             labwright__subcmd__help__subcmd__get,labels)
                 cmd="labwright__subcmd__help__subcmd__get__subcmd__labels"
                 ;;
@@ -339,6 +354,9 @@ _labwright() {
                 ;;
             labwright__subcmd__help__subcmd__get,push_rules)
                 cmd="labwright__subcmd__help__subcmd__get__subcmd__push_rules"
+                ;;
+            labwright__subcmd__help__subcmd__get,security_settings)
+                cmd="labwright__subcmd__help__subcmd__get__subcmd__security_settings"
                 ;;
             labwright__subcmd__help__subcmd__get,settings)
                 cmd="labwright__subcmd__help__subcmd__get__subcmd__settings"
@@ -1033,7 +1051,7 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__get)
-            opts="-c -o -q -v -h --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members invitations shared_with_groups labels badges milestones hooks protected_environments deploy_keys environments branches protected_tags pipeline_schedules help"
+            opts="-c -o -q -v -h --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members invitations shared_with_groups labels badges milestones hooks protected_environments security_settings job_token_scope deploy_keys environments branches protected_tags pipeline_schedules help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1661,7 +1679,7 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__get__subcmd__help)
-            opts="system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members invitations shared_with_groups labels badges milestones hooks protected_environments deploy_keys environments branches protected_tags pipeline_schedules help"
+            opts="system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members invitations shared_with_groups labels badges milestones hooks protected_environments security_settings job_token_scope deploy_keys environments branches protected_tags pipeline_schedules help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1814,6 +1832,20 @@ _labwright() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        labwright__subcmd__get__subcmd__help__subcmd__job_token_scope)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         labwright__subcmd__get__subcmd__help__subcmd__labels)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
@@ -1927,6 +1959,20 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__get__subcmd__help__subcmd__push_rules)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        labwright__subcmd__get__subcmd__help__subcmd__security_settings)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2106,6 +2152,64 @@ _labwright() {
                     return 0
                     ;;
                 --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --gitlab-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "text json markdown yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json markdown yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --parallelism)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        labwright__subcmd__get__subcmd__job_token_scope)
+            opts="-c -o -q -v -h --project --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --project)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2754,6 +2858,64 @@ _labwright() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        labwright__subcmd__get__subcmd__security_settings)
+            opts="-c -o -q -v -h --project --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --project)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --gitlab-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "text json markdown yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json markdown yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --parallelism)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         labwright__subcmd__get__subcmd__settings)
             opts="-c -o -q -v -h --group --project --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -3275,7 +3437,7 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__help__subcmd__get)
-            opts="system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members invitations shared_with_groups labels badges milestones hooks protected_environments deploy_keys environments branches protected_tags pipeline_schedules"
+            opts="system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members invitations shared_with_groups labels badges milestones hooks protected_environments security_settings job_token_scope deploy_keys environments branches protected_tags pipeline_schedules"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3414,6 +3576,20 @@ _labwright() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        labwright__subcmd__help__subcmd__get__subcmd__job_token_scope)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         labwright__subcmd__help__subcmd__get__subcmd__labels)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
@@ -3527,6 +3703,20 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__help__subcmd__get__subcmd__push_rules)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        labwright__subcmd__help__subcmd__get__subcmd__security_settings)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

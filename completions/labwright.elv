@@ -248,6 +248,8 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand milestones 'Milestones of a project or a group'
             cand hooks 'Hooks of a project or a group'
             cand protected_environments 'Protected environments of a project or a group'
+            cand security_settings 'Security settings of a project'
+            cand job_token_scope 'Job token scope of a project'
             cand deploy_keys 'Deploy keys of a project'
             cand environments 'Environments of a project'
             cand branches 'Branches of a project'
@@ -684,6 +686,44 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'labwright;get;security_settings'= {
+            cand --project 'Full path or ID of the project'
+            cand -c 'The root file, or a directory that contains labwright.yaml'
+            cand --config 'The root file, or a directory that contains labwright.yaml'
+            cand --gitlab-url 'URL of the GitLab server'
+            cand --token-file 'Read the token from FILE instead of GITLAB_TOKEN'
+            cand -o 'Output format. Each command supports some of them'
+            cand --output 'Output format. Each command supports some of them'
+            cand --only 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable'
+            cand --parallelism 'Maximum number of concurrent requests, 1 to 64'
+            cand --max-wait 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails'
+            cand --color 'When to use colours'
+            cand -q 'Print only results and errors'
+            cand --quiet 'Print only results and errors'
+            cand -v 'Print more details; -vv prints every request'
+            cand --verbose 'Print more details; -vv prints every request'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'labwright;get;job_token_scope'= {
+            cand --project 'Full path or ID of the project'
+            cand -c 'The root file, or a directory that contains labwright.yaml'
+            cand --config 'The root file, or a directory that contains labwright.yaml'
+            cand --gitlab-url 'URL of the GitLab server'
+            cand --token-file 'Read the token from FILE instead of GITLAB_TOKEN'
+            cand -o 'Output format. Each command supports some of them'
+            cand --output 'Output format. Each command supports some of them'
+            cand --only 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable'
+            cand --parallelism 'Maximum number of concurrent requests, 1 to 64'
+            cand --max-wait 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails'
+            cand --color 'When to use colours'
+            cand -q 'Print only results and errors'
+            cand --quiet 'Print only results and errors'
+            cand -v 'Print more details; -vv prints every request'
+            cand --verbose 'Print more details; -vv prints every request'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'labwright;get;deploy_keys'= {
             cand --project 'Full path or ID of the project'
             cand --limit 'Maximum number of objects'
@@ -804,6 +844,8 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand milestones 'Milestones of a project or a group'
             cand hooks 'Hooks of a project or a group'
             cand protected_environments 'Protected environments of a project or a group'
+            cand security_settings 'Security settings of a project'
+            cand job_token_scope 'Job token scope of a project'
             cand deploy_keys 'Deploy keys of a project'
             cand environments 'Environments of a project'
             cand branches 'Branches of a project'
@@ -848,6 +890,10 @@ set edit:completion:arg-completer[labwright] = {|@words|
         &'labwright;get;help;hooks'= {
         }
         &'labwright;get;help;protected_environments'= {
+        }
+        &'labwright;get;help;security_settings'= {
+        }
+        &'labwright;get;help;job_token_scope'= {
         }
         &'labwright;get;help;deploy_keys'= {
         }
@@ -1117,6 +1163,8 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand milestones 'Milestones of a project or a group'
             cand hooks 'Hooks of a project or a group'
             cand protected_environments 'Protected environments of a project or a group'
+            cand security_settings 'Security settings of a project'
+            cand job_token_scope 'Job token scope of a project'
             cand deploy_keys 'Deploy keys of a project'
             cand environments 'Environments of a project'
             cand branches 'Branches of a project'
@@ -1160,6 +1208,10 @@ set edit:completion:arg-completer[labwright] = {|@words|
         &'labwright;help;get;hooks'= {
         }
         &'labwright;help;get;protected_environments'= {
+        }
+        &'labwright;help;get;security_settings'= {
+        }
+        &'labwright;help;get;job_token_scope'= {
         }
         &'labwright;help;get;deploy_keys'= {
         }

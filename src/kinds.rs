@@ -8,6 +8,7 @@ mod environment;
 mod external_status_check;
 mod hook;
 mod invitation;
+mod job_token_scope;
 mod label;
 mod member;
 mod merge_train;
@@ -17,6 +18,7 @@ mod protected_branch;
 mod protected_environment;
 mod protected_tag;
 mod push_rule;
+mod security_settings;
 mod settings;
 mod shared_with_group;
 mod status_check;
@@ -31,6 +33,7 @@ pub use environment::Environment;
 pub use external_status_check::ExternalStatusCheck;
 pub use hook::{SystemHook, Webhook};
 pub use invitation::Invitation;
+pub use job_token_scope::JobTokenScope;
 pub use label::Label;
 pub use member::Member;
 pub use merge_train::MergeTrainEntry;
@@ -40,6 +43,7 @@ pub use protected_branch::ProtectedBranch;
 pub use protected_environment::ProtectedEnvironment;
 pub use protected_tag::ProtectedTag;
 pub use push_rule::PushRules;
+pub use security_settings::SecuritySettings;
 pub use shared_with_group::SharedWithGroup;
 pub use status_check::StatusCheck;
 pub use topic::Topic;
@@ -68,6 +72,8 @@ pub static KINDS: &[Entry] = &[
     Entry::with::<ProtectedEnvironment>(&protected_environment::OF_GROUP),
     Entry::of::<Settings<OfProject>>(),
     Entry::of::<PushRules>(),
+    Entry::of::<SecuritySettings>(),
+    Entry::of::<JobTokenScope>(),
     Entry::of::<Variable>(),
     Entry::of::<Member>(),
     Entry::of::<Invitation>(),

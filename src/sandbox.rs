@@ -208,6 +208,7 @@ fn routes() -> Vec<router::Route> {
         families::invitations::TO_PROJECTS,
         families::invitations::TO_GROUPS,
         families::repository::ROUTES,
+        families::job_token_scope::ROUTES,
         graphql::ROUTES,
         hooks::endpoints::ROUTES.as_slice(),
         protection::status_checks::ROUTES,

@@ -20,7 +20,7 @@ const USES: &[(&str, &[&str])] = &[
     ("problem", &[]),
     ("sandbox", &[]),
     ("gitlab", &["problem"]),
-    ("resource", &["gitlab", "problem", "reserved"]),
+    ("resource", &["gitlab", "problem", "reserved", "schema"]),
     ("kinds", &["resource", "gitlab", "problem"]),
     ("reserved", &[]),
     ("schema", &["reserved"]),

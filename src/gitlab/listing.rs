@@ -15,6 +15,8 @@ pub enum Element {
     NumberedOrNull,
     /// A text in this field: a key, a name, a path, an ID that is no number.
     Named(&'static str),
+    /// Nothing: a single object that each scope has.
+    Unnamed,
 }
 
 /// How GitLab divides a list.
@@ -44,6 +46,11 @@ pub struct Listing {
 }
 
 impl Element {
+    /// Whether the objects have an ID of their own.
+    pub(crate) fn has_id(self) -> bool {
+        matches!(self, Element::Numbered | Element::NumberedOrNull)
+    }
+
     /// Checks that `it` can be an object: that it has an identity.
     ///
     /// # Errors
@@ -55,6 +62,7 @@ impl Element {
         let field = match self {
             Element::Numbered | Element::NumberedOrNull => "id",
             Element::Named(field) => field,
+            Element::Unnamed => return Ok(()),
         };
         let fits = match fields.get(field) {
             None | Some(Value::Null) => return Err(format!("it has no `{field}`")),

@@ -288,6 +288,9 @@ impl<'a> Drafter<'a> {
     ) -> Result<Vec<Call>, Halt> {
         let address = pair.address.clone();
         if let Some(live) = &mut pair.live {
+            if let Some((item, _)) = &pair.wanted {
+                item.object.complete(live, &self.look(scope, entry, &address))?;
+            }
             for row in &mut live.rows {
                 row.refs_mut(&mut |it| self.names.name(it));
             }

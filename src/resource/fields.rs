@@ -150,12 +150,13 @@ impl Row {
         }
     }
 
-    /// What is compared with `wanted`: of a record that a file can list in part, the same entries.
+    /// What is compared with `wanted`: of a record that a file can list in part, the same entries. One that GitLab does not
+    /// have is `null`.
     pub(crate) fn part_of<'d>(&self, live: &'d Datum, wanted: &Datum) -> Cow<'d, Datum> {
         match (live, wanted) {
             (Datum::Record(live), Datum::Record(wanted)) if self.partial => {
-                let listed = live.iter().filter(|it| wanted.contains_key(it.0));
-                Cow::Owned(Datum::Record(listed.map(|(k, v)| (k.clone(), v.clone())).collect()))
+                let now = |key: &String| live.get(key).cloned().unwrap_or(Datum::Null);
+                Cow::Owned(Datum::Record(wanted.keys().map(|it| (it.clone(), now(it))).collect()))
             }
             _ => Cow::Borrowed(live),
         }

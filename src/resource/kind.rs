@@ -48,6 +48,14 @@ pub trait Kind: DeserializeOwned + JsonSchema + Default + Debug + Send + Sync + 
         collection.id(raw)
     }
 
+    /// Adds to an object what GitLab returns elsewhere, as far as the file declares it.
+    ///
+    /// # Errors
+    /// A fact that was not read yet, or could not be read.
+    fn complete(&self, _live: &mut Live<'_>, _look: &Look<'_>) -> Result<(), Halt> {
+        Ok(())
+    }
+
     /// The calls that create the object. Override if one call is not enough, or if GitLab would not create what is declared.
     ///
     /// # Errors

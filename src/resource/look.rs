@@ -415,6 +415,32 @@ impl<'a> Look<'a> {
         known.ok_or_else(|| Halt::not_understood("a user has no `id` or `username`"))
     }
 
+    /// The ID of a project.
+    ///
+    /// # Errors
+    /// When it does not exist, has another path now, was not read yet, or could not be read.
+    pub fn project(&self, path: &str) -> Result<u64, Halt> {
+        let found = self.ask(Need::Project(path.to_owned()))?;
+        let shown = marked(path);
+        if found.is_null() {
+            return Err(Halt::impossible(
+                format!("the project `{shown}` does not exist, or this token cannot see it"),
+                "write the project's full path: group/project",
+            ));
+        }
+        // The scope itself can have an old path.
+        let now = found["path_with_namespace"].as_str().unwrap_or(path);
+        let is_own = self.scope.project_path() == Some(path);
+        if !is_own && now.to_lowercase() != path.to_lowercase() {
+            let now = marked(now);
+            return Err(Halt::impossible(
+                format!("the project `{shown}` is now `{now}`"),
+                format!("write `{now}`"),
+            ));
+        }
+        id_of(found).map(NonZeroU64::get).ok_or_else(|| Halt::not_understood("it has no `id`"))
+    }
+
     /// The ID of an object of any kind, in the scope of a reference. One of the scope itself comes before an inherited one.
     fn object(&self, kind: &str, it: &Ref) -> Result<Option<u64>, Halt> {
         let scope = it.scope.as_ref().unwrap_or(self.scope);

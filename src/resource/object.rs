@@ -19,7 +19,7 @@ use super::look::{Kinds, Look, Observes, id_of};
 use super::reference::Ref;
 use super::scope::Scope;
 use super::spec::{Known, Spec};
-use crate::gitlab::{ApiPath, Element};
+use crate::gitlab::ApiPath;
 
 /// One declared object of any kind.
 pub trait Object: fmt::Debug + Send + Sync {
@@ -27,6 +27,11 @@ pub trait Object: fmt::Debug + Send + Sync {
     fn rows(&self) -> Rows;
     /// See [`Kind::check`].
     fn check(&self, checks: &mut Checks);
+    /// See [`Kind::complete`].
+    ///
+    /// # Errors
+    /// As there.
+    fn complete(&self, live: &mut Live<'_>, look: &Look<'_>) -> Result<(), Halt>;
     /// See [`Kind::create`].
     ///
     /// # Errors
@@ -59,6 +64,9 @@ impl<K: Kind> Object for K {
     }
     fn check(&self, checks: &mut Checks) {
         Kind::check(self, checks);
+    }
+    fn complete(&self, live: &mut Live<'_>, look: &Look<'_>) -> Result<(), Halt> {
+        Kind::complete(self, live, look)
     }
     fn create(&self, rows: &Rows, look: &Look<'_>) -> Result<Vec<Call>, Halt> {
         Kind::create(self, rows, look)
@@ -218,7 +226,7 @@ impl Entry {
     pub fn observed<'f>(&self, raw: &'f Value, scope: &Scope) -> Result<Live<'f>, String> {
         let spec = self.spec;
         let id = id_of(raw);
-        if !matches!(spec.listing.element, Element::Named(_)) && id.is_none() {
+        if spec.listing.element.has_id() && id.is_none() {
             return Err("it has no `id`".to_owned());
         }
         let object = (self.observe)(raw).map_err(|it| it.to_string())?;

@@ -2,6 +2,7 @@
 
 pub(crate) mod groups;
 pub(crate) mod invitations;
+pub(crate) mod job_token_scope;
 pub(crate) mod life;
 pub(crate) mod members;
 pub(crate) mod new_projects;

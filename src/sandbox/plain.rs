@@ -13,6 +13,7 @@ mod milestones;
 mod pipeline_schedules;
 mod protected_tags;
 mod push_rules;
+mod security_settings;
 mod seed;
 mod table;
 mod topics;
@@ -28,7 +29,7 @@ pub(super) use topics::known as known_topic;
 use table::Table;
 
 /// Every table. A new collection adds its line here.
-static TABLES: [&Table; 17] = [
+static TABLES: [&Table; 18] = [
     &variables::PROJECT,
     &variables::GROUP,
     &variables::INSTANCE,
@@ -44,6 +45,7 @@ static TABLES: [&Table; 17] = [
     &milestones::GROUP,
     &protected_tags::PROJECT,
     &deploy_keys::PROJECT,
+    &security_settings::PROJECT,
     &pipeline_schedules::SCHEDULES,
     &pipeline_schedules::VARIABLES,
 ];

@@ -112,6 +112,7 @@ instance: { member_roles: [{ name: Release Manager, base_access_level: 30, read_
 users: [{ username: alice }]
 groups: [{ path: acme/release-team }]
 projects:
+  - path: acme/web
   - path: acme/api
     members: { alice: maintainer }
     shares: { acme/release-team: developer }

@@ -64,6 +64,10 @@ const CLASSES: &[Class] = &[
     class(400, "", "/environments", "", Cause::Invalid, &["rejects"]),
     class(400, "PUT", "/hooks/", "No parameters", Cause::Invalid, &["does not know any parameter"]),
     class(400, "POST", "/jobs/", "Unplayable", Cause::Conflict, &["cannot be started"]),
+    class(400, "", "/job_token_scope", "enforced for the instance", Cause::Conflict, &["administrator"]),
+    class(400, "", "/job_token_scope", "Source project", Cause::Conflict, &["always have access"]),
+    class(400, "", "/job_token_scope", "in the job token", Cause::Conflict, &["Plan again"]),
+    class(404, "POST", "/job_token_scope", "target_", Cause::Absent, &["cannot see it"]),
     class(400, "POST", "/repository/branches", "pre-receive", Cause::Role, &["cannot push to them"]),
     class(400, "POST", "/repository/branches", "already exists", Cause::Conflict, &["Plan again"]),
     class(400, "POST", "/repository/branches", "invalid reference name", Cause::Invalid, &["`ref`", "beside"]),
@@ -329,6 +333,7 @@ fn a_secret_that_the_server_echoes_is_taken_out() {
 /// sandbox alone.
 const FAMILIES: &[&str] = &[
     "branches_create",
+    "job_token_scope",
     "branches_delete",
     "status_checks_",
     "hooks_",

@@ -324,6 +324,10 @@ async fn written(world: &World, scene: &Arc<Scene>, plan: &Plan, step: &Step) ->
     let is_one = times == 1 || step.entry.spec.shape == Shape::Single && times > 0;
     // What the plan itself creates gets its ID later.
     let answered = *scene.sent.get(&call)?;
+    // Half of an answer is lost only if there is one: the table expects one for an update.
+    if !answered && matches!(column, Column::Put | Column::Patch) {
+        return None;
+    }
     let is_clear = part.problems.is_empty() && is_one;
     is_clear.then(|| Strike {
         column,

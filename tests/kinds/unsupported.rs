@@ -103,12 +103,12 @@ async fn every_attribute_that_this_gitlab_lacks_is_named() {
         let body = json!({ "id": 1, "path_with_namespace": "acme/api", "full_path": "acme" });
         let answer = Answer { status: 200, body: body.to_string(), ..Answer::default() };
         let path = match entry.spec.scope {
-            In::Instance => "/application/settings",
-            In::Group if entry.spec.path.is_empty() => "/groups/acme",
-            In::Project if entry.spec.path.is_empty() => "/projects/*",
-            _ => "/*/*/push_rule",
+            In::Instance => "/application/settings".to_owned(),
+            In::Group if entry.spec.path.is_empty() => "/groups/acme".to_owned(),
+            In::Project if entry.spec.path.is_empty() => "/projects/*".to_owned(),
+            _ => format!("/*/*/{}", entry.spec.path),
         };
-        world.sandbox().fault(Fault::new("GET", path, Harm::Answer(answer)).always());
+        world.sandbox().fault(Fault::new("GET", &path, Harm::Answer(answer)).always());
         let said = refused(&world, &name, "").await;
         for attribute in declared.keys() {
             assert!(said.contains(&format!("`{attribute}`")), "{name}: no {attribute} in {said}");

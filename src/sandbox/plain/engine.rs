@@ -10,7 +10,7 @@ use super::table::{By, Listed, On, Order, Shown, Table, View, text};
 use super::write;
 use crate::sandbox::http::call::Call;
 use crate::sandbox::http::endpoint::Endpoint;
-use crate::sandbox::http::params::{Kind, PAGE, Param};
+use crate::sandbox::http::params::{Kind, PAGE, Param, Params};
 use crate::sandbox::http::reply::{Refusal, Reply};
 use crate::sandbox::http::router::{Route, Run};
 use crate::sandbox::world::store::{Of, Row, World};
@@ -50,6 +50,10 @@ fn of_table(table: &'static Table) -> Vec<Route> {
         add("GET", all, params(vec![table.filters, &PAGE]), list);
     }
     add("GET", one, params(vec![filter]), show);
+    if let Some(method) = table.always {
+        add(method, one, params(vec![changed]), update);
+        return routes;
+    }
     add("POST", all, params(vec![new]), create);
     if table.fields().any(|field| field.on == On::Both) {
         add("PUT", one, params(vec![filter, changed]), update);
@@ -106,6 +110,9 @@ fn item(call: &mut Call<'_>, table: &'static Table) -> Result<Found, Refusal> {
         may(call, table)?;
     }
     let of = place(call, table)?;
+    if table.always.is_some() && own(call.world, table.name, of).is_empty() {
+        write::create(call.world, table, of, None, None, &Params::default())?;
+    }
     let found = find(call, table, of)?;
     if table.home.order == Order::Item {
         may(call, table)?;

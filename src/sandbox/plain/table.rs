@@ -373,6 +373,8 @@ pub(in super::super) struct Table {
     pub(super) above: Above,
     /// There is a list of the rows.
     pub(super) listed: bool,
+    /// Each parent has the single item, which this method changes.
+    pub(super) always: Option<&'static str>,
     /// The rows that a list with these parameters includes.
     pub(super) kept: fn(&Row, &Params) -> bool,
     /// Parameters of the list. One that has the name of a field selects rows by its value.
@@ -424,6 +426,7 @@ impl Table {
             needs_one: &[],
             above: Above { listed: Listed::Never, found: false },
             listed: true,
+            always: None,
             kept: |_, _| true,
             filters: &[],
             searched: &[],

@@ -158,6 +158,17 @@ impl Group {
     }
 }
 
+/// Who can use job tokens on a project.
+#[derive(Debug, Clone, Default)]
+pub struct JobTokenScope {
+    /// Every project can.
+    pub open: bool,
+    /// Allowed projects, besides the project itself.
+    pub projects: Vec<u64>,
+    /// Allowed groups.
+    pub groups: Vec<u64>,
+}
+
 /// A branch.
 #[derive(Debug, Clone)]
 pub struct Branch {
@@ -200,6 +211,8 @@ pub struct Project {
     pub messages: BTreeMap<String, String>,
     /// Protected branches by ID.
     pub protected_branches: BTreeMap<u64, ProtectedBranch>,
+    /// Who can use job tokens on it.
+    pub job_tokens: JobTokenScope,
     /// External status checks by ID.
     pub status_checks: BTreeMap<u64, StatusCheck>,
     /// Responses of external services, oldest first.
@@ -244,6 +257,7 @@ impl Project {
             parents: BTreeMap::new(),
             messages: BTreeMap::new(),
             protected_branches: BTreeMap::new(),
+            job_tokens: JobTokenScope::default(),
             status_checks: BTreeMap::new(),
             status_check_responses: Vec::new(),
             merge_requests: BTreeMap::new(),

@@ -101,6 +101,16 @@ const NAMES: &[(&str, Of, &str)] = &[
         "projects: { a/b: { pipeline_schedules: [{ description: NAME, ref: x, cron: '@daily' }] } }",
     ),
     (
+        "projects.job_token_scope.projects.project",
+        Of::Path,
+        "projects: { a/b: { job_token_scope: { projects: [{ project: NAME }] } } }",
+    ),
+    (
+        "projects.job_token_scope.groups.group",
+        Of::Path,
+        "projects: { a/b: { job_token_scope: { groups: [{ group: NAME }] } } }",
+    ),
+    (
         "projects.branches.name",
         Of::Ref,
         "projects: { a/b: { branches: [{ name: NAME, ref: x }] } }",

@@ -20,6 +20,7 @@ const SENT: &[&str] = &[
     "POST projects/*/members",
     "PUT projects/*/members/*",
     "DELETE projects/*/members/*",
+    "POST projects/*/archive",
     "POST projects/*/share",
     "POST projects/*/environments",
     "POST projects/*/external_status_checks",
