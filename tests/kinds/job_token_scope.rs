@@ -1,5 +1,7 @@
 //! The job token scope: a switch, and two allow-lists that have calls of their own.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
+
 use crate::support::World;
 use labwright::sandbox::{Answer, Fault, Harm};
 use serde_json::json;
