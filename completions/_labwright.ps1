@@ -253,6 +253,8 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('members', 'members', [CompletionResultType]::ParameterValue, 'Members of a project or a group')
             [CompletionResult]::new('invitations', 'invitations', [CompletionResultType]::ParameterValue, 'Invitations of a project or a group')
             [CompletionResult]::new('shared_with_groups', 'shared_with_groups', [CompletionResultType]::ParameterValue, 'Shared with groups of a project or a group')
+            [CompletionResult]::new('saml_group_links', 'saml_group_links', [CompletionResultType]::ParameterValue, 'Saml group links of a group')
+            [CompletionResult]::new('ldap_group_links', 'ldap_group_links', [CompletionResultType]::ParameterValue, 'Ldap group links of a group')
             [CompletionResult]::new('labels', 'labels', [CompletionResultType]::ParameterValue, 'Labels of a project or a group')
             [CompletionResult]::new('badges', 'badges', [CompletionResultType]::ParameterValue, 'Badges of a project or a group')
             [CompletionResult]::new('milestones', 'milestones', [CompletionResultType]::ParameterValue, 'Milestones of a project or a group')
@@ -606,6 +608,48 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'labwright;get;saml_group_links' {
+            [CompletionResult]::new('--group', '--group', [CompletionResultType]::ParameterName, 'Full path or ID of the group')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Maximum number of objects')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
+            [CompletionResult]::new('--gitlab-url', '--gitlab-url', [CompletionResultType]::ParameterName, 'URL of the GitLab server')
+            [CompletionResult]::new('--token-file', '--token-file', [CompletionResultType]::ParameterName, 'Read the token from FILE instead of GITLAB_TOKEN')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format. Each command supports some of them')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format. Each command supports some of them')
+            [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable')
+            [CompletionResult]::new('--parallelism', '--parallelism', [CompletionResultType]::ParameterName, 'Maximum number of concurrent requests, 1 to 64')
+            [CompletionResult]::new('--max-wait', '--max-wait', [CompletionResultType]::ParameterName, 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only results and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only results and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print more details; -vv prints every request')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Print more details; -vv prints every request')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'labwright;get;ldap_group_links' {
+            [CompletionResult]::new('--group', '--group', [CompletionResultType]::ParameterName, 'Full path or ID of the group')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Maximum number of objects')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
+            [CompletionResult]::new('--gitlab-url', '--gitlab-url', [CompletionResultType]::ParameterName, 'URL of the GitLab server')
+            [CompletionResult]::new('--token-file', '--token-file', [CompletionResultType]::ParameterName, 'Read the token from FILE instead of GITLAB_TOKEN')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format. Each command supports some of them')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format. Each command supports some of them')
+            [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable')
+            [CompletionResult]::new('--parallelism', '--parallelism', [CompletionResultType]::ParameterName, 'Maximum number of concurrent requests, 1 to 64')
+            [CompletionResult]::new('--max-wait', '--max-wait', [CompletionResultType]::ParameterName, 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only results and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only results and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print more details; -vv prints every request')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Print more details; -vv prints every request')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'labwright;get;labels' {
             [CompletionResult]::new('--group', '--group', [CompletionResultType]::ParameterName, 'Full path or ID of the group')
             [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'Full path or ID of the project')
@@ -876,6 +920,8 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('members', 'members', [CompletionResultType]::ParameterValue, 'Members of a project or a group')
             [CompletionResult]::new('invitations', 'invitations', [CompletionResultType]::ParameterValue, 'Invitations of a project or a group')
             [CompletionResult]::new('shared_with_groups', 'shared_with_groups', [CompletionResultType]::ParameterValue, 'Shared with groups of a project or a group')
+            [CompletionResult]::new('saml_group_links', 'saml_group_links', [CompletionResultType]::ParameterValue, 'Saml group links of a group')
+            [CompletionResult]::new('ldap_group_links', 'ldap_group_links', [CompletionResultType]::ParameterValue, 'Ldap group links of a group')
             [CompletionResult]::new('labels', 'labels', [CompletionResultType]::ParameterValue, 'Labels of a project or a group')
             [CompletionResult]::new('badges', 'badges', [CompletionResultType]::ParameterValue, 'Badges of a project or a group')
             [CompletionResult]::new('milestones', 'milestones', [CompletionResultType]::ParameterValue, 'Milestones of a project or a group')
@@ -931,6 +977,12 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             break
         }
         'labwright;get;help;shared_with_groups' {
+            break
+        }
+        'labwright;get;help;saml_group_links' {
+            break
+        }
+        'labwright;get;help;ldap_group_links' {
             break
         }
         'labwright;get;help;labels' {
@@ -1244,6 +1296,8 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('members', 'members', [CompletionResultType]::ParameterValue, 'Members of a project or a group')
             [CompletionResult]::new('invitations', 'invitations', [CompletionResultType]::ParameterValue, 'Invitations of a project or a group')
             [CompletionResult]::new('shared_with_groups', 'shared_with_groups', [CompletionResultType]::ParameterValue, 'Shared with groups of a project or a group')
+            [CompletionResult]::new('saml_group_links', 'saml_group_links', [CompletionResultType]::ParameterValue, 'Saml group links of a group')
+            [CompletionResult]::new('ldap_group_links', 'ldap_group_links', [CompletionResultType]::ParameterValue, 'Ldap group links of a group')
             [CompletionResult]::new('labels', 'labels', [CompletionResultType]::ParameterValue, 'Labels of a project or a group')
             [CompletionResult]::new('badges', 'badges', [CompletionResultType]::ParameterValue, 'Badges of a project or a group')
             [CompletionResult]::new('milestones', 'milestones', [CompletionResultType]::ParameterValue, 'Milestones of a project or a group')
@@ -1298,6 +1352,12 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             break
         }
         'labwright;help;get;shared_with_groups' {
+            break
+        }
+        'labwright;help;get;saml_group_links' {
+            break
+        }
+        'labwright;help;get;ldap_group_links' {
             break
         }
         'labwright;help;get;labels' {

@@ -112,11 +112,11 @@ _labwright() {
             labwright__subcmd__get,invitations)
                 cmd="labwright__subcmd__get__subcmd__invitations"
                 ;;
-            labwright__subcmd__get,job_token_scope)
-                cmd="labwright__subcmd__get__subcmd__job_token_scope"
-                ;;
             labwright__subcmd__get,labels)
                 cmd="labwright__subcmd__get__subcmd__labels"
+                ;;
+            labwright__subcmd__get,ldap_group_links)
+                cmd="labwright__subcmd__get__subcmd__ldap_group_links"
                 ;;
             labwright__subcmd__get,members)
                 cmd="labwright__subcmd__get__subcmd__members"
@@ -142,8 +142,8 @@ _labwright() {
             labwright__subcmd__get,push_rules)
                 cmd="labwright__subcmd__get__subcmd__push_rules"
                 ;;
-            labwright__subcmd__get,security_settings)
-                cmd="labwright__subcmd__get__subcmd__security_settings"
+            labwright__subcmd__get,saml_group_links)
+                cmd="labwright__subcmd__get__subcmd__saml_group_links"
                 ;;
             labwright__subcmd__get,settings)
                 cmd="labwright__subcmd__get__subcmd__settings"
@@ -193,11 +193,11 @@ _labwright() {
             labwright__subcmd__get__subcmd__help,invitations)
                 cmd="labwright__subcmd__get__subcmd__help__subcmd__invitations"
                 ;;
-            labwright__subcmd__get__subcmd__help,job_token_scope)
-                cmd="labwright__subcmd__get__subcmd__help__subcmd__job_token_scope"
-                ;;
             labwright__subcmd__get__subcmd__help,labels)
                 cmd="labwright__subcmd__get__subcmd__help__subcmd__labels"
+                ;;
+            labwright__subcmd__get__subcmd__help,ldap_group_links)
+                cmd="labwright__subcmd__get__subcmd__help__subcmd__ldap_group_links"
                 ;;
             labwright__subcmd__get__subcmd__help,members)
                 cmd="labwright__subcmd__get__subcmd__help__subcmd__members"
@@ -223,8 +223,8 @@ _labwright() {
             labwright__subcmd__get__subcmd__help,push_rules)
                 cmd="labwright__subcmd__get__subcmd__help__subcmd__push_rules"
                 ;;
-            labwright__subcmd__get__subcmd__help,security_settings)
-                cmd="labwright__subcmd__get__subcmd__help__subcmd__security_settings"
+            labwright__subcmd__get__subcmd__help,saml_group_links)
+                cmd="labwright__subcmd__get__subcmd__help__subcmd__saml_group_links"
                 ;;
             labwright__subcmd__get__subcmd__help,settings)
                 cmd="labwright__subcmd__get__subcmd__help__subcmd__settings"
@@ -325,11 +325,11 @@ _labwright() {
             labwright__subcmd__help__subcmd__get,invitations)
                 cmd="labwright__subcmd__help__subcmd__get__subcmd__invitations"
                 ;;
-            labwright__subcmd__help__subcmd__get,job_token_scope)
-                cmd="labwright__subcmd__help__subcmd__get__subcmd__job_token_scope"
-                ;;
             labwright__subcmd__help__subcmd__get,labels)
                 cmd="labwright__subcmd__help__subcmd__get__subcmd__labels"
+                ;;
+            labwright__subcmd__help__subcmd__get,ldap_group_links)
+                cmd="labwright__subcmd__help__subcmd__get__subcmd__ldap_group_links"
                 ;;
             labwright__subcmd__help__subcmd__get,members)
                 cmd="labwright__subcmd__help__subcmd__get__subcmd__members"
@@ -355,8 +355,8 @@ _labwright() {
             labwright__subcmd__help__subcmd__get,push_rules)
                 cmd="labwright__subcmd__help__subcmd__get__subcmd__push_rules"
                 ;;
-            labwright__subcmd__help__subcmd__get,security_settings)
-                cmd="labwright__subcmd__help__subcmd__get__subcmd__security_settings"
+            labwright__subcmd__help__subcmd__get,saml_group_links)
+                cmd="labwright__subcmd__help__subcmd__get__subcmd__saml_group_links"
                 ;;
             labwright__subcmd__help__subcmd__get,settings)
                 cmd="labwright__subcmd__help__subcmd__get__subcmd__settings"
@@ -1051,7 +1051,7 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__get)
-            opts="-c -o -q -v -h --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members invitations shared_with_groups labels badges milestones hooks protected_environments security_settings job_token_scope deploy_keys environments branches protected_tags pipeline_schedules help"
+            opts="-c -o -q -v -h --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members invitations shared_with_groups saml_group_links ldap_group_links labels badges milestones hooks protected_environments deploy_keys environments branches protected_tags pipeline_schedules help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1679,7 +1679,7 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__get__subcmd__help)
-            opts="system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members invitations shared_with_groups labels badges milestones hooks protected_environments security_settings job_token_scope deploy_keys environments branches protected_tags pipeline_schedules help"
+            opts="system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members invitations shared_with_groups saml_group_links ldap_group_links labels badges milestones hooks protected_environments deploy_keys environments branches protected_tags pipeline_schedules help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1832,7 +1832,7 @@ _labwright() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        labwright__subcmd__get__subcmd__help__subcmd__job_token_scope)
+        labwright__subcmd__get__subcmd__help__subcmd__labels)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1846,7 +1846,7 @@ _labwright() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        labwright__subcmd__get__subcmd__help__subcmd__labels)
+        labwright__subcmd__get__subcmd__help__subcmd__ldap_group_links)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1972,7 +1972,7 @@ _labwright() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        labwright__subcmd__get__subcmd__help__subcmd__security_settings)
+        labwright__subcmd__get__subcmd__help__subcmd__saml_group_links)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2202,14 +2202,22 @@ _labwright() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        labwright__subcmd__get__subcmd__job_token_scope)
-            opts="-c -o -q -v -h --project --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
+        labwright__subcmd__get__subcmd__labels)
+            opts="-c -o -q -v -h --group --project --limit --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --group)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --project)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2260,18 +2268,14 @@ _labwright() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        labwright__subcmd__get__subcmd__labels)
-            opts="-c -o -q -v -h --group --project --limit --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
+        labwright__subcmd__get__subcmd__ldap_group_links)
+            opts="-c -o -q -v -h --group --limit --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --group)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --project)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2858,14 +2862,18 @@ _labwright() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        labwright__subcmd__get__subcmd__security_settings)
-            opts="-c -o -q -v -h --project --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
+        labwright__subcmd__get__subcmd__saml_group_links)
+            opts="-c -o -q -v -h --group --limit --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --project)
+                --group)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3437,7 +3445,7 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__help__subcmd__get)
-            opts="system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members invitations shared_with_groups labels badges milestones hooks protected_environments security_settings job_token_scope deploy_keys environments branches protected_tags pipeline_schedules"
+            opts="system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members invitations shared_with_groups saml_group_links ldap_group_links labels badges milestones hooks protected_environments deploy_keys environments branches protected_tags pipeline_schedules"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3576,7 +3584,7 @@ _labwright() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        labwright__subcmd__help__subcmd__get__subcmd__job_token_scope)
+        labwright__subcmd__help__subcmd__get__subcmd__labels)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3590,7 +3598,7 @@ _labwright() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        labwright__subcmd__help__subcmd__get__subcmd__labels)
+        labwright__subcmd__help__subcmd__get__subcmd__ldap_group_links)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3716,7 +3724,7 @@ _labwright() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        labwright__subcmd__help__subcmd__get__subcmd__security_settings)
+        labwright__subcmd__help__subcmd__get__subcmd__saml_group_links)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

@@ -243,6 +243,8 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand members 'Members of a project or a group'
             cand invitations 'Invitations of a project or a group'
             cand shared_with_groups 'Shared with groups of a project or a group'
+            cand saml_group_links 'Saml group links of a group'
+            cand ldap_group_links 'Ldap group links of a group'
             cand labels 'Labels of a project or a group'
             cand badges 'Badges of a project or a group'
             cand milestones 'Milestones of a project or a group'
@@ -581,6 +583,46 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'labwright;get;saml_group_links'= {
+            cand --group 'Full path or ID of the group'
+            cand --limit 'Maximum number of objects'
+            cand -c 'The root file, or a directory that contains labwright.yaml'
+            cand --config 'The root file, or a directory that contains labwright.yaml'
+            cand --gitlab-url 'URL of the GitLab server'
+            cand --token-file 'Read the token from FILE instead of GITLAB_TOKEN'
+            cand -o 'Output format. Each command supports some of them'
+            cand --output 'Output format. Each command supports some of them'
+            cand --only 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable'
+            cand --parallelism 'Maximum number of concurrent requests, 1 to 64'
+            cand --max-wait 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails'
+            cand --color 'When to use colours'
+            cand -q 'Print only results and errors'
+            cand --quiet 'Print only results and errors'
+            cand -v 'Print more details; -vv prints every request'
+            cand --verbose 'Print more details; -vv prints every request'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'labwright;get;ldap_group_links'= {
+            cand --group 'Full path or ID of the group'
+            cand --limit 'Maximum number of objects'
+            cand -c 'The root file, or a directory that contains labwright.yaml'
+            cand --config 'The root file, or a directory that contains labwright.yaml'
+            cand --gitlab-url 'URL of the GitLab server'
+            cand --token-file 'Read the token from FILE instead of GITLAB_TOKEN'
+            cand -o 'Output format. Each command supports some of them'
+            cand --output 'Output format. Each command supports some of them'
+            cand --only 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable'
+            cand --parallelism 'Maximum number of concurrent requests, 1 to 64'
+            cand --max-wait 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails'
+            cand --color 'When to use colours'
+            cand -q 'Print only results and errors'
+            cand --quiet 'Print only results and errors'
+            cand -v 'Print more details; -vv prints every request'
+            cand --verbose 'Print more details; -vv prints every request'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'labwright;get;labels'= {
             cand --group 'Full path or ID of the group'
             cand --project 'Full path or ID of the project'
@@ -839,6 +881,8 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand members 'Members of a project or a group'
             cand invitations 'Invitations of a project or a group'
             cand shared_with_groups 'Shared with groups of a project or a group'
+            cand saml_group_links 'Saml group links of a group'
+            cand ldap_group_links 'Ldap group links of a group'
             cand labels 'Labels of a project or a group'
             cand badges 'Badges of a project or a group'
             cand milestones 'Milestones of a project or a group'
@@ -880,6 +924,10 @@ set edit:completion:arg-completer[labwright] = {|@words|
         &'labwright;get;help;invitations'= {
         }
         &'labwright;get;help;shared_with_groups'= {
+        }
+        &'labwright;get;help;saml_group_links'= {
+        }
+        &'labwright;get;help;ldap_group_links'= {
         }
         &'labwright;get;help;labels'= {
         }
@@ -1158,6 +1206,8 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand members 'Members of a project or a group'
             cand invitations 'Invitations of a project or a group'
             cand shared_with_groups 'Shared with groups of a project or a group'
+            cand saml_group_links 'Saml group links of a group'
+            cand ldap_group_links 'Ldap group links of a group'
             cand labels 'Labels of a project or a group'
             cand badges 'Badges of a project or a group'
             cand milestones 'Milestones of a project or a group'
@@ -1198,6 +1248,10 @@ set edit:completion:arg-completer[labwright] = {|@words|
         &'labwright;help;get;invitations'= {
         }
         &'labwright;help;get;shared_with_groups'= {
+        }
+        &'labwright;help;get;saml_group_links'= {
+        }
+        &'labwright;help;get;ldap_group_links'= {
         }
         &'labwright;help;get;labels'= {
         }

@@ -6,6 +6,7 @@ mod deploy_key;
 mod deployment;
 mod environment;
 mod external_status_check;
+mod group_link;
 mod hook;
 mod invitation;
 mod job_token_scope;
@@ -31,6 +32,7 @@ pub use deploy_key::DeployKey;
 pub use deployment::Deployment;
 pub use environment::Environment;
 pub use external_status_check::ExternalStatusCheck;
+pub use group_link::{LdapGroupLink, SamlGroupLink};
 pub use hook::{SystemHook, Webhook};
 pub use invitation::Invitation;
 pub use job_token_scope::JobTokenScope;
@@ -64,6 +66,8 @@ pub static KINDS: &[Entry] = &[
     Entry::with::<Member>(&member::OF_GROUP),
     Entry::with::<Invitation>(&invitation::OF_GROUP),
     Entry::with::<SharedWithGroup>(&shared_with_group::OF_GROUP),
+    Entry::of::<SamlGroupLink>(),
+    Entry::of::<LdapGroupLink>(),
     Entry::with::<Label>(&label::OF_GROUP),
     Entry::with::<Badge>(&badge::OF_GROUP),
     Entry::with::<Milestone>(&milestone::OF_GROUP),

@@ -205,6 +205,7 @@ fn routes() -> Vec<router::Route> {
         families::members::OF_PROJECTS,
         families::members::OF_GROUPS,
         families::shares::ROUTES,
+        families::group_links::ROUTES,
         families::invitations::TO_PROJECTS,
         families::invitations::TO_GROUPS,
         families::repository::ROUTES,

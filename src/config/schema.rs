@@ -204,7 +204,7 @@ pub fn definition_of(entry: &Entry) -> String {
 fn present(entry: &Entry) -> Vec<&'static [&'static str]> {
     let spec = entry.spec;
     let mut present: Vec<&[&str]> = match spec.known {
-        Known::Either => vec![spec.identity],
+        Known::Either | Known::Set => vec![spec.identity],
         Known::Exact | Known::Folded | Known::Both(_) => {
             spec.identity.first().map(std::slice::from_ref).into_iter().collect()
         }
@@ -267,7 +267,7 @@ fn dress(mut definition: Value, entry: &Entry, others: &Map<String, Value>) -> V
         None => drop(properties.insert(STATE.to_owned(), of_labwright)),
     }
     let Ok(mut dressed) = Schema::try_from(definition.clone()) else { return definition };
-    let identity = if spec.known == Known::Either {
+    let identity = if matches!(spec.known, Known::Either | Known::Set) {
         spec.identity
     } else {
         &spec.identity[..spec.identity.len().min(1)]

@@ -32,6 +32,8 @@ pub enum Paging {
     Keyset,
     /// Not at all, whatever its length.
     Whole,
+    /// The same; a 404 with this message is an empty list.
+    WholeOr404(&'static str),
     /// Not at all: it is this field of the object that it belongs to, which is read instead.
     Within(&'static str),
 }

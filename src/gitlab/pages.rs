@@ -57,6 +57,13 @@ pub(crate) async fn list(
 ) -> Result<Vec<Value>, ApiError> {
     let path = match listing.paging {
         Paging::Whole => return whole(link, path, listing.element).await,
+        Paging::WholeOr404(none) => {
+            let list = whole(link, path, listing.element).await;
+            let is_empty = |it: &ApiError| {
+                it.status() == Some(404) && it.body_message().as_deref() == Some(none)
+            };
+            return list.or_else(|it| if is_empty(&it) { Ok(Vec::new()) } else { Err(it) });
+        }
         Paging::Within(field) => return within(link, path, field, listing.element).await,
         _ if path.asks("per_page") => path.clone(),
         _ => path.clone().query("per_page", PER_PAGE),

@@ -122,6 +122,8 @@ pub enum Known {
     Folded,
     /// By the first field; without it, by all the others together, which can contain credentials that keys do not show.
     Either,
+    /// By all fields that are set.
+    Set,
     /// By both fields; the key omits the second one if it has this value, which is also the one of an object without it.
     Both(&'static str),
 }
@@ -287,6 +289,7 @@ impl Spec {
                 let first = fields.next().and_then(text).filter(|it| !it.is_empty());
                 first.or_else(|| self.other_key_of(rows)).unwrap_or_default()
             }
+            Known::Set => fields.filter_map(text).collect::<Vec<_>>().join("@"),
             Known::Both(usual) => {
                 let first = fields.next().and_then(text).unwrap_or_default();
                 match fields.next().and_then(text).filter(|it| it != usual) {

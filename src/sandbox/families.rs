@@ -1,5 +1,6 @@
 //! Users, groups, projects, members, and the repository.
 
+pub(crate) mod group_links;
 pub(crate) mod groups;
 pub(crate) mod invitations;
 pub(crate) mod job_token_scope;

@@ -13,6 +13,7 @@ mod copies;
 mod document;
 mod environments;
 mod goals;
+mod group_links;
 mod guards;
 mod homes;
 mod hooks;

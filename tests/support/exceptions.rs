@@ -101,6 +101,13 @@ pub(crate) const EXCEPTIONS: &[Exception] = &[
         places: &["answer.id = number"],
         why: "it is described as a text (recordings)",
     },
+    // Links of groups.
+    Exception {
+        kind: Kind::List,
+        on: &["GET /groups/{id}/ldap_group_links", "GET /groups/{id}/saml_group_links"],
+        places: &["answer"],
+        why: "it is described as one link (documentation of the endpoints)",
+    },
     // Invitations.
     Exception {
         kind: Kind::Type,

@@ -52,6 +52,7 @@ pub(super) const ROWS: &[Row] = rows![
     ANY, "projects/*/merge_requests/*/merge", is(401), [] => Role, "the token's user does not have the right to merge into the target branch of {name}", "Allow the token's user to merge there";
     ANY, "projects/*/merge_requests/*/cancel_merge_when_pipeline_succeeds", is(401), [] => Role, "the token's user cannot cancel this auto-merge, which requires the right to merge", "Allow the token's user to merge there";
     ANY, "projects/*/security_settings", is(401), [] => Licence, "security settings require GitLab Ultimate; reading them requires the Developer role, changing them the Maintainer role", "Check the licence of this GitLab, and the role of the token's user in the project";
+    ANY, "groups/*/saml_group_links/**", is(401), [] => Licence, "SAML single sign-on is not enabled for {name}, or the token's user is not an Owner of it", "Enable SAML single sign-on for the group or the instance, and check the role of the token's user";
     ANY, "", is(401), ["plain: ", "empty: ", "json: "] => Token, "the token is not accepted", "Check GITLAB_TOKEN, and that the address is that of the GitLab that issued the token";
     ANY, "", is(401), [] => Token, "GitLab does not know this token", "Check GITLAB_TOKEN, and that the address is that of the GitLab that issued the token";
 
@@ -93,6 +94,7 @@ pub(super) const ROWS: &[Row] = rows![
     // 404: an endpoint, a project, or an object that does not exist.
     ANY, "", is(404), ["error: 404 not found"] => NoEndpoint, "this GitLab does not have this endpoint: its version is too old, its edition or licence does not include it, or it does not accept a name with a dot in the path", "Check GitLab's documentation for this version and edition";
     ANY, "", is(404), ["project not found"] => Hidden, "the project {name} does not exist, or this token cannot see it", "Check the path; only members can see a private project";
+    ANY, "groups/*/ldap_group_links/**", is(404), ["linked ldap group not found"] => Absent, "the link does not exist", "Plan again: it may have been deleted in the meantime";
     ANY, "", is(404), ["group not found"] => Hidden, "the group {name} does not exist, or this token cannot see it", "Check the path; only members can see a private group";
     ANY, "", is(404), ["repository not found"] => Conflict, "the repository of {name} is disabled", "Enable it (`repository_access_level` in `settings`), or remove its branches from the files";
     &[Post], JOB_TOKENS, is(404), ["target_"] => Absent, "the project or group of the entry does not exist, or the token's user cannot see it", "Check its path, and what the token's user can see";

@@ -41,6 +41,8 @@ pub struct Seed {
     pub enterprise: bool,
     /// `ultimate`, `premium` or `free`.
     pub licence: String,
+    /// Groups can use SAML single sign-on.
+    pub saml: bool,
     /// Admin mode is on: administrators need a token of scope `admin_mode` to act as such.
     pub admin_mode: bool,
     /// Where the clock starts.
@@ -88,6 +90,7 @@ impl Seed {
             version: String::from("18.9.0-pre"),
             enterprise: true,
             licence: String::from("ultimate"),
+            saml: false,
             admin_mode: false,
             clock: None,
             users: Vec::new(),

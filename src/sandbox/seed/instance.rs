@@ -16,6 +16,7 @@ impl Maker {
     pub(crate) fn instance(&mut self, seed: &Seed) -> Result<(), SandboxError> {
         self.world.version = seed.version.clone();
         self.world.enterprise = seed.enterprise;
+        self.world.saml = seed.saml;
         self.world.admin_mode = seed.admin_mode;
         self.world.licence = match seed.licence.as_str() {
             "ultimate" => Licence::Ultimate,

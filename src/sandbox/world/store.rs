@@ -90,6 +90,8 @@ pub struct World {
     pub enterprise: bool,
     /// The tier of its licence.
     pub licence: Licence,
+    /// Groups can use SAML single sign-on. Otherwise, calls about SAML links are 401.
+    pub saml: bool,
     /// Admin mode is on: administrators need a token with the `admin_mode` scope to act as such.
     pub admin_mode: bool,
     /// The administrator whose token lacks that scope in the current request.
@@ -137,6 +139,7 @@ impl Default for World {
             version: String::from("18.9.0-pre"),
             enterprise: true,
             licence: Licence::Ultimate,
+            saml: false,
             admin_mode: false,
             demoted: None,
             url: String::from("http://127.0.0.1"),

@@ -162,6 +162,41 @@ const NAMES: &[(&str, Of, &str)] = &[
         "projects: { a/b: { shared_with_groups: [{ group: x, group_access: guest, member_role: NAME }] } }",
     ),
     (
+        "groups.ldap_group_links.cn",
+        Of::Thing,
+        "groups: { a: { ldap_group_links: [{ cn: NAME, provider: p, group_access: guest }] } }",
+    ),
+    (
+        "groups.ldap_group_links.filter",
+        Of::Thing,
+        "groups: { a: { ldap_group_links: [{ filter: NAME, provider: p, group_access: guest }] } }",
+    ),
+    (
+        "groups.ldap_group_links.provider",
+        Of::Thing,
+        "groups: { a: { ldap_group_links: [{ cn: c, provider: NAME, group_access: guest }] } }",
+    ),
+    (
+        "groups.ldap_group_links.member_role",
+        Of::Thing,
+        "groups: { a: { ldap_group_links: [{ cn: c, provider: p, group_access: guest, member_role: NAME }] } }",
+    ),
+    (
+        "groups.saml_group_links.saml_group_name",
+        Of::Thing,
+        "groups: { a: { saml_group_links: [{ saml_group_name: NAME, access_level: guest }] } }",
+    ),
+    (
+        "groups.saml_group_links.provider",
+        Of::Thing,
+        "groups: { a: { saml_group_links: [{ saml_group_name: n, provider: NAME, access_level: guest }] } }",
+    ),
+    (
+        "groups.saml_group_links.member_role",
+        Of::Thing,
+        "groups: { a: { saml_group_links: [{ saml_group_name: n, access_level: guest, member_role: NAME }] } }",
+    ),
+    (
         "groups.members.invite.email",
         Of::Email,
         "groups: { a: { members: [{ invite: { email: NAME, access_level: guest } }] } }",

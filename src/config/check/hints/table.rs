@@ -244,8 +244,6 @@ pub(in crate::config) const NOT_YET: &[(&str, &[&str])] = &[
         "group",
         &[
             "boards",
-            "saml_group_links",
-            "ldap_group_links",
             "integrations",
             "approval_settings",
             "deploy_tokens",
