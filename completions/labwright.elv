@@ -257,6 +257,8 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand branches 'Branches of a project'
             cand protected_tags 'Protected tags of a project'
             cand pipeline_schedules 'Pipeline schedules of a project'
+            cand push_mirrors 'Push mirrors of a project'
+            cand pull_mirror 'Pull mirror of a project'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'labwright;get;system_hooks'= {
@@ -866,6 +868,45 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'labwright;get;push_mirrors'= {
+            cand --project 'Full path or ID of the project'
+            cand --limit 'Maximum number of objects'
+            cand -c 'The root file, or a directory that contains labwright.yaml'
+            cand --config 'The root file, or a directory that contains labwright.yaml'
+            cand --gitlab-url 'URL of the GitLab server'
+            cand --token-file 'Read the token from FILE instead of GITLAB_TOKEN'
+            cand -o 'Output format. Each command supports some of them'
+            cand --output 'Output format. Each command supports some of them'
+            cand --only 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable'
+            cand --parallelism 'Maximum number of concurrent requests, 1 to 64'
+            cand --max-wait 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails'
+            cand --color 'When to use colours'
+            cand -q 'Print only results and errors'
+            cand --quiet 'Print only results and errors'
+            cand -v 'Print more details; -vv prints every request'
+            cand --verbose 'Print more details; -vv prints every request'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'labwright;get;pull_mirror'= {
+            cand --project 'Full path or ID of the project'
+            cand -c 'The root file, or a directory that contains labwright.yaml'
+            cand --config 'The root file, or a directory that contains labwright.yaml'
+            cand --gitlab-url 'URL of the GitLab server'
+            cand --token-file 'Read the token from FILE instead of GITLAB_TOKEN'
+            cand -o 'Output format. Each command supports some of them'
+            cand --output 'Output format. Each command supports some of them'
+            cand --only 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable'
+            cand --parallelism 'Maximum number of concurrent requests, 1 to 64'
+            cand --max-wait 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails'
+            cand --color 'When to use colours'
+            cand -q 'Print only results and errors'
+            cand --quiet 'Print only results and errors'
+            cand -v 'Print more details; -vv prints every request'
+            cand --verbose 'Print more details; -vv prints every request'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'labwright;get;help'= {
             cand system_hooks 'System hooks of the instance; requires an administrator'
             cand external_status_checks 'External status checks of a project'
@@ -895,6 +936,8 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand branches 'Branches of a project'
             cand protected_tags 'Protected tags of a project'
             cand pipeline_schedules 'Pipeline schedules of a project'
+            cand push_mirrors 'Push mirrors of a project'
+            cand pull_mirror 'Pull mirror of a project'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'labwright;get;help;system_hooks'= {
@@ -952,6 +995,10 @@ set edit:completion:arg-completer[labwright] = {|@words|
         &'labwright;get;help;protected_tags'= {
         }
         &'labwright;get;help;pipeline_schedules'= {
+        }
+        &'labwright;get;help;push_mirrors'= {
+        }
+        &'labwright;get;help;pull_mirror'= {
         }
         &'labwright;get;help;help'= {
         }
@@ -1220,6 +1267,8 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand branches 'Branches of a project'
             cand protected_tags 'Protected tags of a project'
             cand pipeline_schedules 'Pipeline schedules of a project'
+            cand push_mirrors 'Push mirrors of a project'
+            cand pull_mirror 'Pull mirror of a project'
         }
         &'labwright;help;get;system_hooks'= {
         }
@@ -1276,6 +1325,10 @@ set edit:completion:arg-completer[labwright] = {|@words|
         &'labwright;help;get;protected_tags'= {
         }
         &'labwright;help;get;pipeline_schedules'= {
+        }
+        &'labwright;help;get;push_mirrors'= {
+        }
+        &'labwright;help;get;pull_mirror'= {
         }
         &'labwright;help;act'= {
             cand test-hook 'Test a system hook: GitLab sends a real request with mock data to its URL'

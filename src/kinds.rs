@@ -18,6 +18,8 @@ mod pipeline_schedule;
 mod protected_branch;
 mod protected_environment;
 mod protected_tag;
+mod pull_mirror;
+mod push_mirror;
 mod push_rule;
 mod security_settings;
 mod settings;
@@ -44,6 +46,8 @@ pub use pipeline_schedule::{PipelineSchedule, ScheduleVariable};
 pub use protected_branch::ProtectedBranch;
 pub use protected_environment::ProtectedEnvironment;
 pub use protected_tag::ProtectedTag;
+pub use pull_mirror::PullMirror;
+pub use push_mirror::PushMirror;
 pub use push_rule::PushRules;
 pub use security_settings::SecuritySettings;
 pub use shared_with_group::SharedWithGroup;
@@ -94,6 +98,8 @@ pub static KINDS: &[Entry] = &[
     Entry::of::<ExternalStatusCheck>(),
     Entry::of::<PipelineSchedule>(),
     Entry::of::<Webhook>(),
+    Entry::of::<PushMirror>(),
+    Entry::of::<PullMirror>(),
     Entry::of::<ScheduleVariable>(),
     Entry::of::<Deployment>(),
     Entry::of::<MergeTrainEntry>(),

@@ -11,6 +11,7 @@ mod address;
 mod call;
 mod check;
 mod content;
+mod credentials;
 mod datum;
 mod fields;
 mod file_path;
@@ -42,6 +43,8 @@ pub use check::{Check, Deviation, Found, Fresh, Reads, Reason, Seen, Sent, Trace
 pub(crate) use check::{compare_listed, same};
 pub(crate) use content::sha256;
 pub use content::{Content, ContentFile};
+pub use credentials::{Credentials, Login};
+pub(crate) use credentials::{joined, parted};
 pub use datum::Datum;
 pub use fields::{Accepts, Change, Checks, Fields, Misfit, Row, Rows, Rule, Trouble};
 pub use file_path::FilePath;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
 use super::Run;
@@ -60,6 +61,11 @@ impl Run<'_> {
                     }
                 }
                 Value::from(text)
+            }
+            Some(Hole::Encoded(mut part)) => {
+                self.fill(&mut part, ids)?;
+                let text = part.as_str().unwrap_or_default();
+                Value::from(utf8_percent_encode(text, NON_ALPHANUMERIC).to_string())
             }
             Some(Hole::Day(days)) => Value::from(self.day(days)),
             Some(Hole::Now(value)) => value,

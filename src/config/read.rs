@@ -333,9 +333,12 @@ impl<'t> Fill<'t> {
             if row.value().is_some_and(|it| it.texts().into_iter().any(has_credentials)) {
                 keys::mask(field);
                 let name = row.name;
-                let hint = match row.referable {
-                    true => format!("write `{name}: {{ env: NAME }}`"),
-                    false => "remove it from the URL: everyone who can read the settings in GitLab sees it".into(),
+                let hint = match (row.referable, row.credentials) {
+                    (true, _) => format!("write `{name}: {{ env: NAME }}`"),
+                    (_, Some(field)) => format!(
+                        "remove it from the URL, and write `{field}: {{ user: NAME, password: {{ env: NAME }} }}`"
+                    ),
+                    _ => "remove it from the URL: everyone who can read the settings in GitLab sees it".into(),
                 };
                 let hint =
                     format!("{hint}; replace the credential if this file was ever committed");

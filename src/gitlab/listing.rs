@@ -13,6 +13,8 @@ pub enum Element {
     Numbered,
     /// The same, of a single object: GitLab answers 200 and `null` if there is none.
     NumberedOrNull,
+    /// The same, of a single object: GitLab answers 400 with this message if there is none.
+    NumberedUnless(&'static str),
     /// A text in this field: a key, a name, a path, an ID that is no number.
     Named(&'static str),
     /// Nothing: a single object that each scope has.
@@ -62,7 +64,7 @@ impl Element {
             return Err(format!("it is {} instead of an object", noun(it)));
         };
         let field = match self {
-            Element::Numbered | Element::NumberedOrNull => "id",
+            Element::Numbered | Element::NumberedOrNull | Element::NumberedUnless(_) => "id",
             Element::Named(field) => field,
             Element::Unnamed => return Ok(()),
         };

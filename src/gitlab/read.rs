@@ -137,7 +137,11 @@ impl Reader {
         let raw = match self.0.fetch(path).await {
             Ok(raw) => raw,
             Err(error) if error.is_not_found() => return Ok(None),
-            Err(error) => return Err(error),
+            Err(error) => {
+                let none = matches!(element, Element::NumberedUnless(words)
+                    if error.status() == Some(400) && error.body_message().as_deref() == Some(words));
+                return if none { Ok(None) } else { Err(error) };
+            }
         };
         if element == Element::NumberedOrNull && raw.body.trim_ascii() == b"null" {
             return Ok(None);

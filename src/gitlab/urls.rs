@@ -73,8 +73,11 @@ impl<'t> Address<'t> {
 
     /// Whether it certainly contains credentials.
     fn has_credentials(&self) -> bool {
-        // A name alone may be a token as well.
-        let password = self.userinfo.map(|it| it.split_once(':').map_or(it, |(_, it)| it));
+        // A name alone may be a token as well, unless it is the user of an SSH server.
+        let password = self.userinfo.and_then(|it| match it.split_once(':') {
+            Some((_, password)) => Some(password),
+            None => Some(it).filter(|_| self.scheme != "ssh://"),
+        });
         password.is_some_and(is_given) || self.is_webhook() || self.parameters().any(is_credential)
     }
 
@@ -154,7 +157,9 @@ fn is_credential((name, value): (&str, &str)) -> bool {
 /// ```
 pub fn has_credentials(text: &str) -> bool {
     match text.trim().split_once("://") {
-        Some((scheme, behind)) if is_scheme(scheme) => Address::of("", behind).has_credentials(),
+        Some((scheme, behind)) if is_scheme(scheme) => {
+            Address::of(if scheme == "ssh" { "ssh://" } else { "" }, behind).has_credentials()
+        }
         _ => false,
     }
 }

@@ -284,8 +284,11 @@ impl Call {
         let delete = Call { action: Action::Replace, ..Call::delete(look, path, live) };
         let create = Call::create(look, &whole);
         // What GitLab does not return cannot be put back.
-        let returned =
-            |row: &&Row| live.iter().any(|it| it.name == row.name && it.value().is_some());
+        let known = |it: &Row| match it.value() {
+            Some(value) => it.rule != Rule::WriteOnly || *value == Datum::Null,
+            None => false,
+        };
+        let returned = |row: &&Row| live.iter().any(|it| it.name == row.name && known(it));
         let sent = |row: &&Row| row.rule != Rule::Guide && row.value().is_some();
         let undo = whole.iter().filter(sent).all(|row| returned(&row)).then(|| {
             let before: Rows = live.iter().filter(is_set).cloned().collect();

@@ -11,7 +11,7 @@ use super::datum::Datum;
 use super::fields::{Change, Rows, Rule};
 use super::reference::{CUSTOM_ROLES, Ref, Referent, Space};
 use super::scope::Scope;
-use super::secret::Resolved;
+use super::secret::{Resolved, Secret};
 use super::spec::{Shape, Spec};
 use crate::gitlab::{ApiPath, Element, Listing, is_shown};
 use crate::problem::clean;
@@ -310,6 +310,8 @@ fn another(returned: &str) -> Verdict {
 pub(crate) fn same(wanted: &Datum, returned: &Datum) -> bool {
     match (wanted, returned) {
         (Datum::Secret(a), Datum::Secret(b)) => a.is_there() == b.is_there(),
+        // GitLab returns only whether a text is set.
+        (Datum::Text(a), Datum::Secret(Secret::Present(there))) => a.is_empty() != *there,
         (Datum::Null, Datum::Secret(it)) | (Datum::Secret(it), Datum::Null) => !it.is_there(),
         (Datum::Record(a), Datum::Record(b)) => {
             a.len() == b.len() && a.iter().all(|(k, v)| b.get(k).is_some_and(|it| same(v, it)))

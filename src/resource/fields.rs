@@ -65,6 +65,8 @@ pub struct Row {
     pub referable: bool,
     /// Its value is never shown.
     pub hidden: bool,
+    /// The field that contains the credentials of this URL.
+    pub credentials: Option<&'static str>,
     /// Why a value that a file refers to cannot be the one that is meant.
     pub misfit: Option<Misfit>,
     /// Which files it accepts, if its value is the bytes of one.
@@ -101,6 +103,12 @@ impl Row {
     /// Sets what is wrong with a value that a file refers to.
     pub fn refuse(&mut self, misfit: Misfit) -> &mut Self {
         self.misfit = Some(misfit);
+        self
+    }
+
+    /// Sets where the credentials of this URL belong.
+    pub fn credentials_in(&mut self, field: &'static str) -> &mut Self {
+        self.credentials = Some(field);
         self
     }
 
@@ -293,6 +301,7 @@ impl Fields {
             naming: None,
             referable: false,
             hidden: rule == Rule::WriteOnly,
+            credentials: None,
             misfit: None,
             accepts: None,
             setting,

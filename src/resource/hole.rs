@@ -18,6 +18,7 @@ const FILE: &str = "$file";
 const HIDDEN: &str = "$hidden";
 const ANSWER: &str = "$answer";
 const TEXT: &str = "$text";
+const ENCODED: &str = "$encoded";
 const DAY: &str = "$day";
 const NOW: &str = "$now";
 
@@ -46,6 +47,8 @@ pub enum Hole {
     },
     /// A text made of texts and holes.
     Text(Vec<Value>),
+    /// A text or a hole, encoded as a part of a URL.
+    Encoded(Box<Value>),
     /// The server's date, and this many days later: `2027-03-01`.
     Day(i64),
     /// A value that changes without a change to the object, such as the last commit of a file. It is sent as it was read
@@ -72,6 +75,7 @@ impl Hole {
                 field: inner["field"].as_str()?.to_owned(),
             },
             TEXT => Hole::Text(inner.as_array()?.clone()),
+            ENCODED => Hole::Encoded(Box::new(inner.clone())),
             DAY => Hole::Day(inner.as_i64()?),
             NOW => Hole::Now(inner.clone()),
             _ => return None,
@@ -89,6 +93,7 @@ impl Hole {
                 json!({ ANSWER: { "address": address.to_hole(), "field": field } })
             }
             Hole::Text(parts) => json!({ TEXT: parts }),
+            Hole::Encoded(part) => json!({ ENCODED: part }),
             Hole::Day(days) => json!({ DAY: days }),
             Hole::Now(value) => json!({ NOW: value }),
         }
@@ -99,8 +104,10 @@ impl Hole {
 pub(crate) fn holes(body: &Value, visit: &mut impl FnMut(&Hole)) {
     if let Some(hole) = Hole::of(body) {
         visit(&hole);
-        if let Hole::Text(parts) = &hole {
-            parts.iter().for_each(|it| holes(it, visit));
+        match &hole {
+            Hole::Text(parts) => parts.iter().for_each(|it| holes(it, visit)),
+            Hole::Encoded(part) => holes(part, visit),
+            _ => {}
         }
         return;
     }

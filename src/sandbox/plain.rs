@@ -12,6 +12,8 @@ mod member_roles;
 mod milestones;
 mod pipeline_schedules;
 mod protected_tags;
+mod pull_mirrors;
+mod push_mirrors;
 mod push_rules;
 mod security_settings;
 mod seed;
@@ -29,12 +31,14 @@ pub(super) use topics::known as known_topic;
 use table::Table;
 
 /// Every table. A new collection adds its line here.
-static TABLES: [&Table; 18] = [
+static TABLES: [&Table; 20] = [
     &variables::PROJECT,
     &variables::GROUP,
     &variables::INSTANCE,
     &labels::PROJECT,
     &labels::GROUP,
+    &push_mirrors::PROJECT,
+    &pull_mirrors::PROJECT,
     &push_rules::PROJECT,
     &push_rules::GROUP,
     &member_roles::INSTANCE,

@@ -20,6 +20,7 @@ mod hooks;
 mod invitations;
 mod job_token_scope;
 mod membership;
+mod mirrors;
 mod origins;
 mod people;
 mod projects;

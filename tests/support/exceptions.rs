@@ -128,6 +128,13 @@ pub(crate) const EXCEPTIONS: &[Exception] = &[
         places: &["status.200"],
         why: "of those who own it already (`lib/api/ci/pipeline_schedules.rb`)",
     },
+    // Mirrors.
+    Exception {
+        kind: Kind::Null,
+        on: &["PUT /projects/{id}/remote_mirrors/{mirror_id}"],
+        places: &["body.mirror_branch_regex"],
+        why: "`null` removes the pattern of a pull mirror (recordings); of a push mirror it was not measured",
+    },
     // Status checks.
     Exception {
         kind: Kind::Name,

@@ -86,6 +86,7 @@ pub(super) const ROWS: &[Row] = rows![
     ANY, "groups/*/protected_environments/**", is(403), [] => Role, "protected environments of the group {name} require the Owner role", "Give the token's user the Owner role in the group";
     ANY, "projects/*/variables/**", is(403), [] => Role, "CI/CD variables of {name} require the Maintainer role", "Give the token's user the Maintainer role in the project";
     ANY, "projects/*/approval_rules/**", is(403), [] => Licence, "approval rules require GitLab Premium, and changing them the Maintainer role", "Check the licence of this GitLab and the role of the token's user";
+    ANY, "projects/*/mirror/pull", is(404), ["message: 404 not found"] => Licence, "pull mirrors require GitLab Premium", "Check the licence of {name}";
     ANY, "groups/*/hooks/**", is(403), [] => Licence, "group hooks require GitLab Premium and the Owner role", "Check the licence of this GitLab and the role of the token's user";
     ANY, "groups/**", is(403), [] => Role, "the token's user lacks a role in the group {name}", "Give the token's user the required role in the group (usually Owner)";
     ANY, "projects/**", is(403), [] => Role, "the token's user lacks a role in {name}, or the feature is disabled there or not included in the licence", "Give the token's user the Maintainer role in the project, and check that the feature is enabled";

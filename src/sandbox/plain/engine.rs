@@ -54,11 +54,13 @@ fn of_table(table: &'static Table) -> Vec<Route> {
         add(method, one, params(vec![changed]), update);
         return routes;
     }
-    add("POST", all, params(vec![new]), create);
+    if !table.upserts {
+        add("POST", all, params(vec![new]), create);
+        add("DELETE", one, params(vec![filter]), delete);
+    }
     if table.fields().any(|field| field.on == On::Both) {
         add("PUT", one, params(vec![filter, changed]), update);
     }
-    add("DELETE", one, params(vec![filter]), delete);
     for (name, _) in table.actions {
         add("POST", String::leak(format!("{one}/{name}")), params(vec![]), act);
     }
@@ -176,6 +178,7 @@ fn list(call: &mut Call<'_>, table: &'static Table) -> Result<Reply, Refusal> {
 fn show(call: &mut Call<'_>, table: &'static Table) -> Result<Reply, Refusal> {
     let (of, row) = match (item(call, table), table.missing) {
         (Err(refusal), Some(missing)) if refusal.0.status == 404 => return missing(call),
+        (Ok((_, row)), Some(missing)) if !(table.kept)(&row, &call.params) => return missing(call),
         (found, _) => found?,
     };
     Ok(Reply::ok(reply(call, table, of, &row)?))
@@ -194,7 +197,15 @@ fn create(call: &mut Call<'_>, table: &'static Table) -> Result<Reply, Refusal> 
 
 fn update(call: &mut Call<'_>, table: &'static Table) -> Result<Reply, Refusal> {
     needs_one(call, table)?;
-    let (of, before) = item(call, table)?;
+    let (of, before) = match item(call, table) {
+        Err(refusal) if table.upserts && refusal.0.status == 404 => {
+            let of = place(call, table)?;
+            let params = std::mem::take(&mut call.params);
+            let row = write::create(call.world, table, of, call.user, None, &params)?;
+            return Ok(Reply::ok(reply(call, table, of, &row)?));
+        }
+        found => found?,
+    };
     (table.guard)(call, &before)?;
     let view = View { from: place(call, table)?, of, me: call.user, shown: Shown::Answer };
     let params = std::mem::take(&mut call.params);

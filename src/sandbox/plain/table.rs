@@ -364,6 +364,8 @@ pub(in super::super) struct Table {
     pub(super) by: By,
     /// Answers include the ID.
     pub(super) id: bool,
+    /// A PUT also creates it, and nothing else does or deletes it.
+    pub(super) upserts: bool,
     /// Rows have an `iid`, which counts those of their parent.
     pub(super) iid: bool,
     pub(super) fields: &'static [Field],
@@ -375,7 +377,7 @@ pub(in super::super) struct Table {
     pub(super) listed: bool,
     /// Each parent has the single item, which this method changes.
     pub(super) always: Option<&'static str>,
-    /// The rows that a list with these parameters includes.
+    /// The rows that a list with these parameters includes, or whether there is a single one.
     pub(super) kept: fn(&Row, &Params) -> bool,
     /// Parameters of the list. One that has the name of a field selects rows by its value.
     pub(super) filters: &'static [Param],
@@ -420,6 +422,7 @@ impl Table {
             noun: "",
             by,
             id: true,
+            upserts: false,
             iid: false,
             fields,
             unique: None,

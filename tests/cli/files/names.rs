@@ -67,6 +67,12 @@ const NAMES: &[(&str, Of, &str)] = &[
         Of::Address,
         "projects: { a/b: { badges: [{ name: x, link_url: 'https://a.example', image_url: NAME }] } }",
     ),
+    ("projects.pull_mirror.url", Of::Address, "projects: { a/b: { pull_mirror: { url: NAME } } }"),
+    (
+        "projects.push_mirrors.url",
+        Of::Address,
+        "projects: { a/b: { push_mirrors: [{ url: NAME }] } }",
+    ),
     (
         "groups.hooks.name",
         Of::Thing,
@@ -383,6 +389,10 @@ const NO_NAMES: &[&str] = &[
     "groups.hooks.custom_webhook_template",
     "groups.hooks.description",
     "projects.hooks.custom_webhook_template",
+    "projects.pull_mirror.auth_user",
+    "projects.pull_mirror.mirror_branch_regex",
+    "projects.push_mirrors.credentials.user",
+    "projects.push_mirrors.mirror_branch_regex",
     "projects.hooks.description",
     "instance.topics.description",
     "instance.topics.title",

@@ -175,6 +175,14 @@ pub(crate) const DIFFERENCES: &[(Class, &str, &[usize], &str)] = &[
     ),
     (
         Class::Unsent,
+        "remote_mirrors",
+        &[20, 21, 33],
+        "labwright neither reads the SSH key of a mirror nor starts it",
+    ),
+    (Class::Missing, "pull_mirror", &[7, 17], "a project itself does not return its pull mirror"),
+    (Class::Cut, "remote_mirrors", &[31], "the recorded server pushed in the meantime"),
+    (
+        Class::Unsent,
         "project_hooks",
         &[36, 42, 43, 44, 45],
         "labwright neither fires hooks of projects and groups nor reads their deliveries",
@@ -299,7 +307,7 @@ pub(crate) const DIFFERENCES: &[(Class, &str, &[usize], &str)] = &[
     (
         Class::Missing,
         "archived_writes",
-        &[27, 28, 31, 32, 35, 36, 37, 38, 39, 40, 41, 44, 45, 46, 52, 56],
+        &[27, 28, 31, 32, 35, 36, 38, 39, 40, 41, 44, 45, 46, 52, 56],
         "of a project's kinds the sandbox has those that labwright manages, and what they rest on",
     ),
     (Class::Cut, "protection_branch_overlaps", &[7], "the recorded server was too slow for it"),
