@@ -1,5 +1,6 @@
 //! The kinds of GitLab objects, one file each. To add one, add a file and a line in [`KINDS`].
 
+mod approval_rule;
 mod badge;
 mod branch;
 mod deploy_key;
@@ -28,6 +29,7 @@ mod status_check;
 mod topic;
 mod variable;
 
+pub use approval_rule::ApprovalRule;
 pub use badge::Badge;
 pub use branch::Branch;
 pub use deploy_key::DeployKey;
@@ -96,6 +98,7 @@ pub static KINDS: &[Entry] = &[
     Entry::of::<ProtectedTag>(),
     Entry::of::<ProtectedEnvironment>(),
     Entry::of::<ExternalStatusCheck>(),
+    Entry::of::<ApprovalRule>(),
     Entry::of::<PipelineSchedule>(),
     Entry::of::<Webhook>(),
     Entry::of::<PushMirror>(),

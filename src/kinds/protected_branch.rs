@@ -9,11 +9,11 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::ExternalStatusCheck;
+use super::{ApprovalRule, ExternalStatusCheck};
 use crate::gitlab::{ApiPath, Method};
 use crate::resource::{
     Access, Call, Change, Checks, Datum, Duplicates, Entry, FieldNeeds, Fields, Halt, In, Kind,
-    Level, Live, Look, Mark, Naming, Needs, Own, Rank, Referrers, Role, Row, Setting, Spec, Tier,
+    Level, Live, Look, Mark, Naming, Needs, Own, Rank, Referrers, Role, Setting, Spec, Tier,
     access,
 };
 
@@ -61,7 +61,7 @@ const LISTS: [access::ListNames; 3] = [
 ];
 
 /// What refers to protected branches.
-const CHECKS: Entry = Entry::of::<ExternalStatusCheck>();
+const REFERRERS: [Entry; 2] = [Entry::of::<ExternalStatusCheck>(), Entry::of::<ApprovalRule>()];
 
 const NEEDS: Needs = Needs {
     tier: Tier::Free,
@@ -207,30 +207,42 @@ impl Kind for ProtectedBranch {
         }
     }
 
-    /// A status check that loses its last branch silently applies to all of them (measured). If checks
+    /// A status check or an approval rule that loses its last branch silently applies to all of them (measured). If they
     /// cannot be read, none is in effect: the licence or the endpoint is missing.
     fn referrers(look: &Look<'_>) -> Result<Referrers, Halt> {
         if look.scope().project_path().is_none() {
             return Ok(Vec::new());
         }
-        let checks = match look.list(look.scope().at("external_status_checks")) {
-            Ok(checks) => checks,
-            Err(Halt::Unreadable(error)) if matches!(error.status(), Some(401 | 403 | 404)) => {
-                return Ok(Vec::new());
-            }
-            Err(other) => return Err(other),
-        };
-        let refers = |check: &Value| {
-            let check = CHECKS.observed(check, look.scope())?;
-            let mut branches = Vec::new();
-            for value in check.rows.iter().filter_map(Row::value) {
-                value.refs(&mut |it| {
-                    branches.push(look.scope().address_of(Self::SPEC.kind, &it.name));
-                });
-            }
-            Ok((look.scope().address_of(CHECKS.spec.kind, &check.key), branches))
-        };
-        checks.iter().map(refers).collect::<Result<_, String>>().map_err(Halt::not_understood)
+        let mut all = Vec::new();
+        let mut pending = false;
+        for entry in &REFERRERS {
+            let list = match look.list(look.scope().at(entry.spec.path)) {
+                Ok(list) => list,
+                Err(Halt::Unreadable(error)) if matches!(error.status(), Some(401 | 403 | 404)) => {
+                    continue;
+                }
+                Err(Halt::Pending) => {
+                    pending = true;
+                    continue;
+                }
+                Err(other) => return Err(other),
+            };
+            let refers = |it: &Value| {
+                let it = entry.observed(it, look.scope())?;
+                let mut branches = Vec::new();
+                for row in it.rows.iter().filter(|row| row.name == "protected_branches") {
+                    row.value().into_iter().for_each(|it| {
+                        it.refs(&mut |it| {
+                            branches.push(look.scope().address_of(Self::SPEC.kind, &it.name));
+                        });
+                    });
+                }
+                Ok((look.scope().address_of(entry.spec.kind, &it.key), branches))
+            };
+            let found = list.iter().map(refers).collect::<Result<Vec<_>, String>>();
+            all.extend(found.map_err(Halt::not_understood)?);
+        }
+        if pending { Err(Halt::Pending) } else { Ok(all) }
     }
 
     fn remarks(&self, live: Option<&Live<'_>>, _look: &Look<'_>) -> Vec<String> {

@@ -3,6 +3,7 @@
 //! Peculiarities of a collection are functions that its table names; the engine has no special cases. Facts
 //! come from the recordings of the same names.
 
+mod approval_rules;
 mod badges;
 mod deploy_keys;
 mod engine;
@@ -31,7 +32,7 @@ pub(super) use topics::known as known_topic;
 use table::Table;
 
 /// Every table. A new collection adds its line here.
-static TABLES: [&Table; 20] = [
+static TABLES: [&Table; 21] = [
     &variables::PROJECT,
     &variables::GROUP,
     &variables::INSTANCE,
@@ -50,6 +51,7 @@ static TABLES: [&Table; 20] = [
     &protected_tags::PROJECT,
     &deploy_keys::PROJECT,
     &security_settings::PROJECT,
+    &approval_rules::PROJECT,
     &pipeline_schedules::SCHEDULES,
     &pipeline_schedules::VARIABLES,
 ];

@@ -4,6 +4,7 @@
 //! A kind takes part by a file in `cases/`; a kind without one fails every test.
 
 mod addresses;
+mod approval_rules;
 mod avatars;
 mod branches;
 mod cases;

@@ -10,6 +10,7 @@ use Method::{Delete, Get, Patch, Post, Put};
 const ANY: &[Method] = &[];
 const CHECKS: &str = "projects/*/external_status_checks/**";
 const TRAINS: &str = "projects/*/merge_trains/**";
+const RULES: &str = "projects/*/approval_rules/**";
 const ENVIRONMENT: &str = "projects/*/environments/*";
 const STOP: &str = "projects/*/environments/*/stop";
 const APPROVAL: &str = "projects/*/deployments/*/approval";
@@ -155,6 +156,9 @@ pub(super) const ROWS: &[Row] = rows![
     ANY, "projects/*/deployments/**", is(400), ["cannot transition"] => Conflict, "the deployment cannot change to this status (no status returns to running, and GitLab rejects the current one)", "Plan again; after a finished deployment, a new one is created";
     &[Delete], "projects/*/deployments/**", is(400), ["running deployment"] => Conflict, "a running deployment cannot be deleted", "Finish or cancel it first";
     &[Delete], "projects/*/deployments/**", is(400), ["currently deployed"] => Conflict, "the deployment that an environment currently runs cannot be deleted", "Deploy something else to the environment first";
+    ANY, RULES, is(400), ["already been taken"] => Conflict, "another approval rule of {name} has this name", "Names of approval rules are unique in a project: use another one, or plan again";
+    ANY, RULES, is(400), ["any-approver"] => Conflict, "the project already has a rule for all members: someone created it since the plan", "Plan again; the rule is `All Members`, whatever its name in GitLab";
+    ANY, RULES, is(400), ["coverage-check"] => Invalid, "`Coverage-Check` is the only rule with `report_type: code_coverage`, and cannot be without it", "Set `report_type: code_coverage` for this rule alone";
     &[Post], STOP, is(400), ["failed to change the status"] => Conflict, "`auto_stop_setting` of the environment is `with_action`, so only a stop job can stop it, and it has none", "Set `auto_stop_setting: always`, or stop it in GitLab";
     &[Post], "projects/*/environments", is(400), ["already been taken"] => Conflict, "an environment with this name already exists: someone created it since the plan", "Plan again";
     &[Post], "projects/*/environments", is(400), ["name can contain", "name is too long", "name can't be blank"] => Invalid, "GitLab rejects this environment name", "Use letters, digits, spaces, and - _ / $ { } . (no / at the start or end), at most 255 characters";

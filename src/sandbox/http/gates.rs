@@ -3,7 +3,7 @@
 use super::call::Call;
 use super::params::Param;
 use super::reply::Refusal;
-use crate::sandbox::world::{Group, OWNER, Project, Visibility};
+use crate::sandbox::world::{Group, OWNER};
 
 /// The `id` of the path.
 pub(crate) const ID: &[Param] = &[Param::text("id").required()];
@@ -43,19 +43,5 @@ pub(crate) fn owns_group(call: &mut Call<'_>) -> Result<(), Refusal> {
 
 /// Whether the caller may know of a group.
 pub(crate) fn sees_group(call: &Call<'_>, group: &Group) -> bool {
-    match (group.visibility, call.user) {
-        (Visibility::Public, _) | (Visibility::Internal, Some(_)) => true,
-        (_, None) => false,
-        (_, Some(user)) => {
-            let below = format!("{}/", group.path.to_lowercase());
-            let inside = |project: &Project| project.path.to_lowercase().starts_with(&below);
-            call.is_admin()
-                || call.world.group_level(user, &group.path) > 0
-                || call
-                    .world
-                    .projects
-                    .values()
-                    .any(|project| inside(project) && call.world.level(user, project) > 0)
-        }
-    }
+    call.is_admin() || call.world.sees_group(call.user, group)
 }

@@ -87,7 +87,7 @@ fn gate(call: &mut Call<'_>, table: &'static Table) -> Result<(), Refusal> {
 fn may(call: &mut Call<'_>, table: &'static Table) -> Result<(), Refusal> {
     let home = &table.home;
     if home.licence.is_some_and(|it| !call.world.licensed(it)) {
-        return Err(Refusal::message(404, "404 Not Found"));
+        return Err((home.unlicensed)());
     }
     let needed = if call.route.method == "GET" { home.read } else { home.write };
     let enough = call.is_admin() || (home.place.level)(call)? >= needed;

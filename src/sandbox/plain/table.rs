@@ -57,14 +57,17 @@ pub(in super::super) struct Home {
     /// How a refusal lists the scopes.
     pub(super) scopes: Scopes,
     pub(super) forbidden: fn() -> Refusal,
-    /// The licence without which the collection has no endpoint: 404.
+    /// The licence that the collection requires.
     pub(super) licence: Option<Licence>,
+    /// The answer without it.
+    pub(super) unlicensed: fn() -> Refusal,
 }
 
 impl Home {
     pub(super) const fn new(place: &'static Place, read: u8, write: u8, order: Order) -> Home {
         let (scopes, forbidden) = (Scopes::Api, Refusal::forbidden);
-        Home { place, read, write, order, scopes, forbidden, licence: None }
+        let unlicensed = || Refusal::message(404, "404 Not Found");
+        Home { place, read, write, order, scopes, forbidden, licence: None, unlicensed }
     }
 
     pub(super) const fn licensed(mut self, licence: Licence) -> Home {

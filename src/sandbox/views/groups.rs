@@ -35,6 +35,55 @@ const FOR_OWNERS: &[&str] = &[
     "auto_ban_user_on_excessive_projects_download",
 ];
 
+/// What other answers also show of a group to administrators.
+const BRIEF_FOR_ADMINS: &[&str] = &[
+    "duo_core_features_enabled",
+    "duo_features_enabled",
+    "duo_namespace_access_rules",
+    "lock_duo_features_enabled",
+    "repository_storage",
+];
+
+/// What other answers show of a group, to everyone.
+const BRIEF: &[&str] = &[
+    "id",
+    "web_url",
+    "name",
+    "path",
+    "description",
+    "visibility",
+    "share_with_group_lock",
+    "require_two_factor_authentication",
+    "two_factor_grace_period",
+    "project_creation_level",
+    "auto_devops_enabled",
+    "subgroup_creation_level",
+    "emails_disabled",
+    "emails_enabled",
+    "show_diff_preview_in_email",
+    "mentions_disabled",
+    "lfs_enabled",
+    "archived",
+    "math_rendering_limits_enabled",
+    "lock_math_rendering_limits_enabled",
+    "default_branch",
+    "default_branch_protection",
+    "default_branch_protection_defaults",
+    "avatar_url",
+    "request_access_enabled",
+    "full_name",
+    "full_path",
+    "created_at",
+    "parent_id",
+    "organization_id",
+    "shared_runners_setting",
+    "max_artifacts_size",
+    "marked_for_deletion_on",
+    "ldap_cn",
+    "ldap_access",
+    "wiki_access_level",
+];
+
 /// What a group below another does not have.
 const FOR_TOP_GROUPS: &[&str] = &[
     "auto_ban_user_on_excessive_projects_download",
@@ -59,6 +108,8 @@ pub(crate) enum Whole {
     WithProjects,
     /// As it is when somebody reads it without its projects.
     Alone,
+    /// As it is in answers about something else.
+    Brief,
     /// As the answer to a creation shows it.
     Made,
 }
@@ -71,6 +122,9 @@ pub(crate) fn shown(world: &World, group: &Group, user: Option<u64>, whole: Whol
     let top = !group.path.contains('/');
     let hidden = |name: &&String| {
         let name = name.as_str();
+        if whole == Whole::Brief {
+            return !BRIEF.contains(&name) && !(admin && BRIEF_FOR_ADMINS.contains(&name));
+        }
         !member && !FOR_ALL.contains(&name)
             || !owner && FOR_OWNERS.contains(&name)
             || !top && FOR_TOP_GROUPS.contains(&name)
@@ -85,7 +139,7 @@ pub(crate) fn shown(world: &World, group: &Group, user: Option<u64>, whole: Whol
     if member && !template.is_null() {
         body.insert(String::from("file_template_project_id"), template);
     }
-    if owner && whole != Whole::Made {
+    if owner && !matches!(whole, Whole::Made | Whole::Brief) {
         body.insert(String::from("runners_token"), json!("GR1348941sandbox"));
     }
     if whole == Whole::WithProjects {

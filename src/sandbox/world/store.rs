@@ -336,6 +336,21 @@ impl World {
         }
     }
 
+    /// Whether someone may know of a group.
+    pub(crate) fn sees_group(&self, user: Option<u64>, group: &Group) -> bool {
+        match (group.visibility, user) {
+            (Visibility::Public, _) | (Visibility::Internal, Some(_)) => true,
+            (_, None) => false,
+            (_, Some(user)) => {
+                let below = format!("{}/", group.path.to_lowercase());
+                let inside = |project: &Project| project.path.to_lowercase().starts_with(&below);
+                let mut projects = self.projects.values();
+                self.group_level(user, &group.path) > 0
+                    || projects.any(|it| inside(it) && self.level(user, it) > 0)
+            }
+        }
+    }
+
     /// An environment with only a name, for example to be added to a project.
     pub fn new_environment(&self, id: u64, name: &str) -> Environment {
         Environment::new(id, name, self.now)
@@ -345,6 +360,10 @@ impl World {
     pub fn remove_member(&mut self, project: u64, user: u64) {
         let Some(project) = self.projects.get_mut(&project) else { return };
         project.members.remove(&user);
+        let rules = self.rows.get_mut(&(Of::Project(project.id), "approval_rules"));
+        for users in rules.into_iter().flatten().filter_map(|it| it.get_mut("_users")) {
+            users.as_array_mut().into_iter().for_each(|it| it.retain(|it| *it != user));
+        }
         for protected in project.protected_environments.values_mut() {
             protected.deploy.retain(|entry| entry.who.user != Some(user));
             protected.approval_rules.retain(|rule| rule.who.user != Some(user));

@@ -345,6 +345,26 @@ const NAMES: &[(&str, Of, &str)] = &[
         "groups: { a: { protected_environments: [{ name: other, deploy_access_levels: [admin], approval_rules: [{ group: NAME }] }] } }",
     ),
     (
+        "projects.approval_rules.name",
+        Of::Thing,
+        "projects: { a/b: { approval_rules: [{ name: NAME, approvals_required: 1 }] } }",
+    ),
+    (
+        "projects.approval_rules.users",
+        Of::Thing,
+        "projects: { a/b: { approval_rules: [{ name: x, approvals_required: 1, users: [NAME] }] } }",
+    ),
+    (
+        "projects.approval_rules.groups",
+        Of::Path,
+        "projects: { a/b: { approval_rules: [{ name: x, approvals_required: 1, groups: [NAME] }] } }",
+    ),
+    (
+        "projects.approval_rules.protected_branches",
+        Of::Branch,
+        "projects: { a/b: { approval_rules: [{ name: x, approvals_required: 1, protected_branches: [main, NAME] }] } }",
+    ),
+    (
         "projects.external_status_checks.name",
         Of::Thing,
         "projects: { a/b: { external_status_checks: [{ name: NAME, external_url: 'https://a.example' }] } }",
@@ -448,6 +468,7 @@ const NO_NAMES: &[&str] = &[
     "instance.variables.key",
     "instance.variables.value",
     "projects.deployments.approval.comment",
+    "projects.approval_rules.was",
     "projects.deployments.sha",
     "projects.environments.description",
     "projects.merge_requests.status_checks.sha",

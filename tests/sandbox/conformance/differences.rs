@@ -52,12 +52,6 @@ pub(crate) const DIFFERENCES: &[(Class, &str, &[usize], &str)] = &[
         "labwright never sends a custom role in an access list",
     ),
     (
-        Class::Missing,
-        "member_roles_in_projects",
-        &[17],
-        "approvals and their rules are no part of the sandbox",
-    ),
-    (
         Class::Unsent,
         "member_roles_in_projects",
         &[21, 24],
@@ -91,12 +85,24 @@ pub(crate) const DIFFERENCES: &[(Class, &str, &[usize], &str)] = &[
         "members are listed in the order of users, not of memberships",
     ),
     (Class::Unsent, "milestones", &[49, 50], "milestones cannot be promoted to a group"),
+    (
+        Class::Missing,
+        "approvals_rules",
+        &[0],
+        "the other project has no rule of its default branch",
+    ),
+    (
+        Class::Unsent,
+        "approval_rules_more",
+        &[29, 32, 34, 36, 38],
+        "attributes of kinds of rules that GitLab no longer has",
+    ),
     (Class::Unsent, "labels", &[82], "labels cannot be promoted to a group"),
     (
         Class::Missing,
         "bulk_reads",
         &[
-            37, 38, 39, 40, 41, 42, 43, 44, 65, 66, 67, 68, 69, 70, 71, 72, 77, 78, 79, 80, 85, 86,
+            41, 42, 43, 44, 65, 66, 67, 68, 69, 70, 71, 72, 77, 78, 79, 80, 85, 86,
             87, 88,
         ],
         "collections that are no part of the sandbox",
@@ -200,7 +206,7 @@ pub(crate) const DIFFERENCES: &[(Class, &str, &[usize], &str)] = &[
         "labwright neither fires hooks of projects and groups nor reads their deliveries",
     ),
     (Class::Cut, "unlicensed", &[12, 13], "the recording tells some of a project's settings only"),
-    (Class::Missing, "unlicensed", &[22, 23, 24], "approval rules: no part of the sandbox"),
+    (Class::Missing, "unlicensed", &[22], "approvals: no part of the sandbox"),
     (
         Class::Cut,
         "project_create_with_settings",
@@ -307,7 +313,7 @@ pub(crate) const DIFFERENCES: &[(Class, &str, &[usize], &str)] = &[
     (
         Class::Missing,
         "archived_writes",
-        &[27, 28, 31, 32, 35, 36, 38, 39, 40, 41, 44, 45, 46, 52, 56],
+        &[28, 31, 32, 35, 36, 38, 39, 40, 41, 44, 45, 46, 52, 56],
         "of a project's kinds the sandbox has those that labwright manages, and what they rest on",
     ),
     (Class::Cut, "protection_branch_overlaps", &[7], "the recorded server was too slow for it"),
