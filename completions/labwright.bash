@@ -82,6 +82,9 @@ _labwright() {
             labwright__subcmd__act__subcmd__help,test-hook)
                 cmd="labwright__subcmd__act__subcmd__help__subcmd__test__subcmd__hook"
                 ;;
+            labwright__subcmd__get,approval_rules)
+                cmd="labwright__subcmd__get__subcmd__approval_rules"
+                ;;
             labwright__subcmd__get,badges)
                 cmd="labwright__subcmd__get__subcmd__badges"
                 ;;
@@ -118,9 +121,6 @@ _labwright() {
             labwright__subcmd__get,labels)
                 cmd="labwright__subcmd__get__subcmd__labels"
                 ;;
-            labwright__subcmd__get,ldap_group_links)
-                cmd="labwright__subcmd__get__subcmd__ldap_group_links"
-                ;;
             labwright__subcmd__get,members)
                 cmd="labwright__subcmd__get__subcmd__members"
                 ;;
@@ -142,17 +142,8 @@ _labwright() {
             labwright__subcmd__get,protected_tags)
                 cmd="labwright__subcmd__get__subcmd__protected_tags"
                 ;;
-            labwright__subcmd__get,pull_mirror)
-                cmd="labwright__subcmd__get__subcmd__pull_mirror"
-                ;;
-            labwright__subcmd__get,push_mirrors)
-                cmd="labwright__subcmd__get__subcmd__push_mirrors"
-                ;;
             labwright__subcmd__get,push_rules)
                 cmd="labwright__subcmd__get__subcmd__push_rules"
-                ;;
-            labwright__subcmd__get,saml_group_links)
-                cmd="labwright__subcmd__get__subcmd__saml_group_links"
                 ;;
             labwright__subcmd__get,security_settings)
                 cmd="labwright__subcmd__get__subcmd__security_settings"
@@ -174,6 +165,9 @@ _labwright() {
                 ;;
             labwright__subcmd__get,variables)
                 cmd="labwright__subcmd__get__subcmd__variables"
+                ;;
+            labwright__subcmd__get__subcmd__help,approval_rules)
+                cmd="labwright__subcmd__get__subcmd__help__subcmd__approval_rules"
                 ;;
             labwright__subcmd__get__subcmd__help,badges)
                 cmd="labwright__subcmd__get__subcmd__help__subcmd__badges"
@@ -211,9 +205,6 @@ _labwright() {
             labwright__subcmd__get__subcmd__help,labels)
                 cmd="labwright__subcmd__get__subcmd__help__subcmd__labels"
                 ;;
-            labwright__subcmd__get__subcmd__help,ldap_group_links)
-                cmd="labwright__subcmd__get__subcmd__help__subcmd__ldap_group_links"
-                ;;
             labwright__subcmd__get__subcmd__help,members)
                 cmd="labwright__subcmd__get__subcmd__help__subcmd__members"
                 ;;
@@ -235,17 +226,8 @@ _labwright() {
             labwright__subcmd__get__subcmd__help,protected_tags)
                 cmd="labwright__subcmd__get__subcmd__help__subcmd__protected_tags"
                 ;;
-            labwright__subcmd__get__subcmd__help,pull_mirror)
-                cmd="labwright__subcmd__get__subcmd__help__subcmd__pull_mirror"
-                ;;
-            labwright__subcmd__get__subcmd__help,push_mirrors)
-                cmd="labwright__subcmd__get__subcmd__help__subcmd__push_mirrors"
-                ;;
             labwright__subcmd__get__subcmd__help,push_rules)
                 cmd="labwright__subcmd__get__subcmd__help__subcmd__push_rules"
-                ;;
-            labwright__subcmd__get__subcmd__help,saml_group_links)
-                cmd="labwright__subcmd__get__subcmd__help__subcmd__saml_group_links"
                 ;;
             labwright__subcmd__get__subcmd__help,security_settings)
                 cmd="labwright__subcmd__get__subcmd__help__subcmd__security_settings"
@@ -322,6 +304,9 @@ _labwright() {
             labwright__subcmd__help__subcmd__act,test-hook)
                 cmd="labwright__subcmd__help__subcmd__act__subcmd__test__subcmd__hook"
                 ;;
+            labwright__subcmd__help__subcmd__get,approval_rules)
+                cmd="labwright__subcmd__help__subcmd__get__subcmd__approval_rules"
+                ;;
             labwright__subcmd__help__subcmd__get,badges)
                 cmd="labwright__subcmd__help__subcmd__get__subcmd__badges"
                 ;;
@@ -355,9 +340,6 @@ _labwright() {
             labwright__subcmd__help__subcmd__get,labels)
                 cmd="labwright__subcmd__help__subcmd__get__subcmd__labels"
                 ;;
-            labwright__subcmd__help__subcmd__get,ldap_group_links)
-                cmd="labwright__subcmd__help__subcmd__get__subcmd__ldap_group_links"
-                ;;
             labwright__subcmd__help__subcmd__get,members)
                 cmd="labwright__subcmd__help__subcmd__get__subcmd__members"
                 ;;
@@ -379,17 +361,8 @@ _labwright() {
             labwright__subcmd__help__subcmd__get,protected_tags)
                 cmd="labwright__subcmd__help__subcmd__get__subcmd__protected_tags"
                 ;;
-            labwright__subcmd__help__subcmd__get,pull_mirror)
-                cmd="labwright__subcmd__help__subcmd__get__subcmd__pull_mirror"
-                ;;
-            labwright__subcmd__help__subcmd__get,push_mirrors)
-                cmd="labwright__subcmd__help__subcmd__get__subcmd__push_mirrors"
-                ;;
             labwright__subcmd__help__subcmd__get,push_rules)
                 cmd="labwright__subcmd__help__subcmd__get__subcmd__push_rules"
-                ;;
-            labwright__subcmd__help__subcmd__get,saml_group_links)
-                cmd="labwright__subcmd__help__subcmd__get__subcmd__saml_group_links"
                 ;;
             labwright__subcmd__help__subcmd__get,security_settings)
                 cmd="labwright__subcmd__help__subcmd__get__subcmd__security_settings"
@@ -1087,12 +1060,74 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__get)
-            opts="-c -o -q -v -h --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members invitations shared_with_groups saml_group_links ldap_group_links labels badges milestones hooks protected_environments security_settings job_token_scope deploy_keys environments branches protected_tags pipeline_schedules push_mirrors pull_mirror help"
+            opts="-c -o -q -v -h --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members invitations shared_with_groups labels badges milestones hooks protected_environments security_settings job_token_scope deploy_keys environments branches protected_tags approval_rules pipeline_schedules help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --gitlab-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "text json markdown yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json markdown yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --parallelism)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        labwright__subcmd__get__subcmd__approval_rules)
+            opts="-c -o -q -v -h --project --limit --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --project)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1715,8 +1750,22 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__get__subcmd__help)
-            opts="system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members invitations shared_with_groups saml_group_links ldap_group_links labels badges milestones hooks protected_environments security_settings job_token_scope deploy_keys environments branches protected_tags pipeline_schedules push_mirrors pull_mirror help"
+            opts="system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members invitations shared_with_groups labels badges milestones hooks protected_environments security_settings job_token_scope deploy_keys environments branches protected_tags approval_rules pipeline_schedules help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        labwright__subcmd__get__subcmd__help__subcmd__approval_rules)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1896,20 +1945,6 @@ _labwright() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        labwright__subcmd__get__subcmd__help__subcmd__ldap_group_links)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
         labwright__subcmd__get__subcmd__help__subcmd__members)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
@@ -2008,49 +2043,7 @@ _labwright() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        labwright__subcmd__get__subcmd__help__subcmd__pull_mirror)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        labwright__subcmd__get__subcmd__help__subcmd__push_mirrors)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
         labwright__subcmd__get__subcmd__help__subcmd__push_rules)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        labwright__subcmd__get__subcmd__help__subcmd__saml_group_links)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2364,68 +2357,6 @@ _labwright() {
                     return 0
                     ;;
                 --project)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --limit)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --config)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -c)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --gitlab-url)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --token-file)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --output)
-                    COMPREPLY=($(compgen -W "text json markdown yaml" -- "${cur}"))
-                    return 0
-                    ;;
-                -o)
-                    COMPREPLY=($(compgen -W "text json markdown yaml" -- "${cur}"))
-                    return 0
-                    ;;
-                --only)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --parallelism)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --max-wait)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        labwright__subcmd__get__subcmd__ldap_group_links)
-            opts="-c -o -q -v -h --group --limit --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --group)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2950,126 +2881,6 @@ _labwright() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        labwright__subcmd__get__subcmd__pull_mirror)
-            opts="-c -o -q -v -h --project --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --project)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --config)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -c)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --gitlab-url)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --token-file)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --output)
-                    COMPREPLY=($(compgen -W "text json markdown yaml" -- "${cur}"))
-                    return 0
-                    ;;
-                -o)
-                    COMPREPLY=($(compgen -W "text json markdown yaml" -- "${cur}"))
-                    return 0
-                    ;;
-                --only)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --parallelism)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --max-wait)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        labwright__subcmd__get__subcmd__push_mirrors)
-            opts="-c -o -q -v -h --project --limit --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --project)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --limit)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --config)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -c)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --gitlab-url)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --token-file)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --output)
-                    COMPREPLY=($(compgen -W "text json markdown yaml" -- "${cur}"))
-                    return 0
-                    ;;
-                -o)
-                    COMPREPLY=($(compgen -W "text json markdown yaml" -- "${cur}"))
-                    return 0
-                    ;;
-                --only)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --parallelism)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --max-wait)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
         labwright__subcmd__get__subcmd__push_rules)
             opts="-c -o -q -v -h --group --project --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -3082,68 +2893,6 @@ _labwright() {
                     return 0
                     ;;
                 --project)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --config)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -c)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --gitlab-url)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --token-file)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --output)
-                    COMPREPLY=($(compgen -W "text json markdown yaml" -- "${cur}"))
-                    return 0
-                    ;;
-                -o)
-                    COMPREPLY=($(compgen -W "text json markdown yaml" -- "${cur}"))
-                    return 0
-                    ;;
-                --only)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --parallelism)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --max-wait)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        labwright__subcmd__get__subcmd__saml_group_links)
-            opts="-c -o -q -v -h --group --limit --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --group)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --limit)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3773,8 +3522,22 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__help__subcmd__get)
-            opts="system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members invitations shared_with_groups saml_group_links ldap_group_links labels badges milestones hooks protected_environments security_settings job_token_scope deploy_keys environments branches protected_tags pipeline_schedules push_mirrors pull_mirror"
+            opts="system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members invitations shared_with_groups labels badges milestones hooks protected_environments security_settings job_token_scope deploy_keys environments branches protected_tags approval_rules pipeline_schedules"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        labwright__subcmd__help__subcmd__get__subcmd__approval_rules)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -3940,20 +3703,6 @@ _labwright() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        labwright__subcmd__help__subcmd__get__subcmd__ldap_group_links)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
         labwright__subcmd__help__subcmd__get__subcmd__members)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
@@ -4052,49 +3801,7 @@ _labwright() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        labwright__subcmd__help__subcmd__get__subcmd__pull_mirror)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        labwright__subcmd__help__subcmd__get__subcmd__push_mirrors)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
         labwright__subcmd__help__subcmd__get__subcmd__push_rules)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        labwright__subcmd__help__subcmd__get__subcmd__saml_group_links)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

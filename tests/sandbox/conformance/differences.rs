@@ -101,10 +101,7 @@ pub(crate) const DIFFERENCES: &[(Class, &str, &[usize], &str)] = &[
     (
         Class::Missing,
         "bulk_reads",
-        &[
-            41, 42, 43, 44, 65, 66, 67, 68, 69, 70, 71, 72, 77, 78, 79, 80, 85, 86,
-            87, 88,
-        ],
+        &[41, 42, 43, 44, 65, 66, 67, 68, 69, 70, 71, 72, 77, 78, 79, 80, 85, 86, 87, 88],
         "collections that are no part of the sandbox",
     ),
     (
