@@ -405,7 +405,8 @@ impl<'t> Fill<'t> {
         match accepted {
             Ok(sha256) => drop(config.contents.insert(path.to_owned(), sha256)),
             Err(why) => {
-                return refused.entry(path.to_owned()).insert_entry(why).get().clone().into();
+                refused.insert(path.to_owned(), why.clone());
+                return Some(why);
             }
         }
         None

@@ -46,7 +46,13 @@ impl ApiPath {
     /// Adds the ID of an object of a response; an empty segment if it has none, so that nothing is ever sent.
     #[must_use]
     pub fn id(self, object: &serde_json::Value) -> Self {
-        match object["id"].as_u64() {
+        self.number(&object["id"])
+    }
+
+    /// The same for an ID that stands elsewhere in a response.
+    #[must_use]
+    pub fn number(self, id: &serde_json::Value) -> Self {
+        match id.as_u64() {
             Some(id) if id > 0 => self.seg(id),
             _ => self.seg(""),
         }

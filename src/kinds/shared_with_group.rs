@@ -115,7 +115,7 @@ impl Kind for SharedWithGroup {
     }
 
     fn item(raw: &Value, collection: ApiPath) -> ApiPath {
-        collection.seg(&raw["group_id"])
+        collection.number(&raw["group_id"])
     }
 
     fn create(&self, rows: &Rows, look: &Look<'_>) -> Result<Vec<Call>, Halt> {

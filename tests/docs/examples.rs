@@ -3,22 +3,31 @@
 
 #![expect(clippy::unwrap_used, reason = "a test")]
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use crate::support::World;
+use labwright::config::Collection;
+use labwright::kinds::KINDS;
 use labwright::plan::Options;
+use labwright::resource::{Scope, Shape};
 use labwright::sandbox::Seed;
 
-/// Copies a folder into the folder of a world.
-fn copy(world: &World, from: &Path, below: &str) {
+/// Copies a folder into the folder of a world, and sets every variable that its files refer to.
+fn copy(world: &mut World, from: &Path, below: &str) {
     for entry in std::fs::read_dir(from).unwrap() {
         let path = entry.unwrap().path();
         let name = format!("{below}{}", path.file_name().unwrap().to_string_lossy());
         if path.is_dir() {
             copy(world, &path, &format!("{name}/"));
         } else {
-            world.write(&name, &std::fs::read_to_string(&path).unwrap());
+            let text = std::fs::read_to_string(&path).unwrap();
+            for after in text.split("{ env: ").skip(1) {
+                let end = after.find(|it: char| it != '_' && !it.is_ascii_alphanumeric());
+                world.secret(&after[..end.unwrap()], "of-no-importance");
+            }
+            world.write(&name, &text);
         }
     }
 }
@@ -35,10 +44,7 @@ fn examples() -> Vec<PathBuf> {
 /// Plans and applies an example; there has to be something to do, and then nothing.
 async fn follow(folder: &Path, seed: &Seed) {
     let mut world = World::from(seed).await;
-    for name in ["AUDIT_HOOK_TOKEN", "AUDIT_TENANT", "AUDIT_TEAM", "COMPLIANCE_SECRET"] {
-        world.secret(name, "of-no-importance");
-    }
-    copy(&world, folder, "");
+    copy(&mut world, folder, "");
     assert!(!world.plan().await.steps().is_empty(), "{}", folder.display());
     world.converge().await;
 }
@@ -64,6 +70,33 @@ async fn every_seed_of_an_example_is_built_in_and_its_example_converges_on_it() 
         names.push(name);
     }
     assert_eq!(names, Seed::built_in_names().collect::<Vec<_>>());
+}
+
+/// `examples/everything` has each kind that is a state, in each scope that has it.
+#[tokio::test(flavor = "multi_thread")]
+async fn everything_is_in_one_example_and_a_plan_of_it_reads_nothing_twice() {
+    let mut world = World::from(&Seed::default()).await;
+    copy(&mut world, &examples().into_iter().find(|it| it.ends_with("everything")).unwrap(), "");
+    let config = world.config();
+    let missing = KINDS.iter().filter(|entry| {
+        let spec = entry.spec;
+        let is_it = |(scope, it): (&Scope, &Collection)| {
+            it.entry.spec.kind == spec.kind && scope.is(spec.scope) && !it.items.is_empty()
+        };
+        spec.shape != Shape::Goal && !config.collections().any(is_it)
+    });
+    let missing: Vec<_> = missing.map(|it| it.name()).collect();
+    assert!(missing.is_empty(), "not in examples/everything: {missing:?}");
+    world.converge().await;
+    world.take_exchanges();
+    let plan = world.plan().await;
+    assert!(plan.steps().is_empty() && plan.problems.is_empty());
+    let mut asked = BTreeMap::new();
+    for it in world.take_exchanges() {
+        *asked.entry(format!("{} {} {:?}", it.method, it.path, it.query)).or_insert(0) += 1;
+    }
+    let twice: Vec<_> = asked.iter().filter(|it| *it.1 > 1).collect();
+    assert!(twice.is_empty() && asked.len() > KINDS.len() / 2, "{twice:#?}");
 }
 
 const PROJECTS: usize = 100;

@@ -1,5 +1,7 @@
 //! Avatars: images that are compared by their bytes, sent in a form, and judged before anything is sent.
 
+#![expect(clippy::unwrap_used, reason = "a test")]
+
 use crate::support::World;
 use labwright::sandbox::Exchange;
 

@@ -1,5 +1,7 @@
 //! Links with groups of identity providers and LDAP servers.
 
+#![expect(clippy::unwrap_used, reason = "a test")]
+
 use crate::support::World;
 use crate::unsupported::refused;
 use serde_json::{Value, json};

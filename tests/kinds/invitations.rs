@@ -1,5 +1,7 @@
 //! People without an account, in the list of members: an invitation is sent once, and never to a member.
 
+#![expect(clippy::unwrap_used, reason = "a test")]
+
 use crate::support::World;
 use serde_json::{Value, json};
 

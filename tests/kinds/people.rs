@@ -1,5 +1,7 @@
 //! Users whom files name by e-mail address: found exactly, shown by username, and never guessed.
 
+#![expect(clippy::unwrap_used, reason = "a test")]
+
 use crate::support::World;
 use serde_json::json;
 

@@ -1,5 +1,7 @@
 //! Groups that a project or a group is shared with: GitLab cannot change a share, and some it does not make.
 
+#![expect(clippy::unwrap_used, reason = "a test")]
+
 use crate::support::World;
 use crate::unsupported::refused;
 use labwright::sandbox::{Answer, Fault, Harm};
