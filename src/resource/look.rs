@@ -420,7 +420,12 @@ impl<'a> Look<'a> {
     /// # Errors
     /// When it does not exist, has another path now, was not read yet, or could not be read.
     pub fn project(&self, path: &str) -> Result<u64, Halt> {
-        let found = self.ask(Need::Project(path.to_owned()))?;
+        // The scope itself, which can have an old path, is what its settings are read from.
+        let is_own = self.scope.project_path() == Some(path);
+        let found = self.ask(match is_own {
+            true => Need::find(self.scope.at("")),
+            false => Need::Project(path.to_owned()),
+        })?;
         let shown = marked(path);
         if found.is_null() {
             return Err(Halt::impossible(
@@ -428,9 +433,7 @@ impl<'a> Look<'a> {
                 "write the project's full path: group/project",
             ));
         }
-        // The scope itself can have an old path.
         let now = found["path_with_namespace"].as_str().unwrap_or(path);
-        let is_own = self.scope.project_path() == Some(path);
         if !is_own && now.to_lowercase() != path.to_lowercase() {
             let now = marked(now);
             return Err(Halt::impossible(
