@@ -101,6 +101,13 @@ pub(crate) const EXCEPTIONS: &[Exception] = &[
         places: &["answer.id = number"],
         why: "it is described as a text (recordings)",
     },
+    // Approval rules.
+    Exception {
+        kind: Kind::Type,
+        on: &["GET /projects/{id}/approval_rules", "GET /projects/{id}/approval_rules/{approval_rule_id}", "POST /projects/{id}/approval_rules", "PUT /projects/{id}/approval_rules/{approval_rule_id}"],
+        places: &["answer.groups.parent_id = number"],
+        why: "it is described as a text; the ID of the group above is a number (recordings)",
+    },
     // Links of groups.
     Exception {
         kind: Kind::List,
