@@ -61,19 +61,6 @@ const REFUSALS: &[u16] = &[301, 400, 401, 403, 404, 405, 406, 409, 412, 415, 422
 /// Every place of every entry has to be of use.
 #[rustfmt::skip]
 pub(crate) const EXCEPTIONS: &[Exception] = &[
-    // Job tokens.
-    Exception {
-        kind: Kind::Name,
-        on: &["POST /projects/{id}/job_token_scope/allowlist"],
-        places: &["answer.source_project_id", "answer.target_project_id"],
-        why: "the link is answered, not the project (recordings)",
-    },
-    Exception {
-        kind: Kind::Name,
-        on: &["POST /projects/{id}/job_token_scope/groups_allowlist"],
-        places: &["answer.source_project_id", "answer.target_group_id"],
-        why: "the link is answered, not the group (recordings)",
-    },
     // Settings.
     Exception {
         kind: Kind::Null,
