@@ -12,7 +12,7 @@ use super::push_mirror::{REGEX, exclusive, has_user, turned_off};
 use crate::gitlab::{Element, Listing, Method, Paging};
 use crate::resource::{
     Call, Change, Datum, Duplicates, Fields, Halt, In, Kind, Level, Live, Login, Look, Lower,
-    Needs, PRESENT, Rank, Removal, Rows, Rule, Secret, Setting, Shape, Spec, Tier, parted,
+    Naming, Needs, PRESENT, Rank, Removal, Rows, Rule, Secret, Setting, Shape, Spec, Tier, parted,
 };
 
 /// A repository elsewhere from which GitLab updates this one.
@@ -105,7 +105,7 @@ impl Kind for PullMirror {
             mirror_overwrites_diverged_branches,
         } = self;
         f.plain(ENABLED, enabled).default(true);
-        f.plain(URL, url).credentials_in(PASSWORD);
+        f.plain(URL, url).credentials_in(PASSWORD).named(Naming::Plain);
         f.write_only(USER, auth_user);
         f.write_only(PASSWORD, auth_password);
         f.plain("mirror_trigger_builds", mirror_trigger_builds).default(false);
