@@ -5,6 +5,7 @@
 
 use schemars::JsonSchema;
 use serde::Deserialize;
+use serde::de::Error as _;
 use serde_json::Value;
 
 use crate::gitlab::{ApiPath, Element, Listing, Paging};
@@ -111,6 +112,9 @@ impl Kind for SamlGroupLink {
             member_role_id: Setting<u64>,
         }
         let Row { name, provider, access_level, member_role_id } = Row::deserialize(raw)?;
+        if provider.as_deref() == Some("") {
+            return Err(serde_json::Error::custom("the provider of a link is empty"));
+        }
         Ok(SamlGroupLink {
             saml_group_name: name,
             provider: provider.map_or(Setting::Cleared, Setting::Value),
@@ -188,9 +192,14 @@ impl Kind for LdapGroupLink {
             member_role_id: Setting<u64>,
         }
         let Row { cn, filter, provider, group_access, member_role_id } = Row::deserialize(raw)?;
-        let text = |it: Option<String>| {
-            it.filter(|it| !it.is_empty()).map_or(Setting::Cleared, Setting::Value)
-        };
+        let (cn, filter) = (cn.filter(|it| !it.is_empty()), filter.filter(|it| !it.is_empty()));
+        // A deletion that names neither could delete another link.
+        if cn.is_some() == filter.is_some() {
+            return Err(serde_json::Error::custom(
+                "a link has not exactly one of `cn` and `filter`",
+            ));
+        }
+        let text = |it: Option<String>| it.map_or(Setting::Cleared, Setting::Value);
         Ok(LdapGroupLink {
             cn: text(cn),
             filter: text(filter),

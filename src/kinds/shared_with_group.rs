@@ -3,6 +3,8 @@
 //! GitLab cannot change a share (409 for a second one, measured), and its response to a new one is not the share. It shares a
 //! group with itself without complaint (measured), which gives nobody access.
 
+use std::num::NonZeroU64;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
@@ -99,12 +101,15 @@ impl Kind for SharedWithGroup {
         struct Row {
             #[serde(deserialize_with = "full_text")]
             group_full_path: String,
+            /// A part of the path of the share.
+            #[serde(rename = "group_id")]
+            _group_id: NonZeroU64,
             group_access_level: i64,
             expires_at: Setting<String>,
             #[serde(default)]
             member_role_id: Setting<u64>,
         }
-        let Row { group_full_path, group_access_level, expires_at, member_role_id } =
+        let Row { group_full_path, _group_id, group_access_level, expires_at, member_role_id } =
             Row::deserialize(raw)?;
         Ok(SharedWithGroup {
             group: group_full_path,

@@ -108,6 +108,7 @@ fn example(text: &str) -> String {
 
 /// A GitLab that holds what examples name.
 const SEED: &str = "
+saml: true
 instance: { member_roles: [{ name: Release Manager, base_access_level: 30, read_vulnerability: true }] }
 users: [{ username: alice }]
 groups: [{ path: acme/release-team }]
