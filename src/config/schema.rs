@@ -16,6 +16,9 @@ use crate::schema;
 /// The keyword for a field's default, tier, and first version.
 pub(crate) const FACTS: &str = "x-gitlab";
 
+/// The keyword of a field that does not go with all others: the values that other fields have in its example.
+pub(crate) const APART: &str = "x-apart";
+
 /// [`json_schema()`] as text. Assembling it takes longer than anything else at start, so the program carries it;
 /// `tests/docs/schema.rs` fails if it is not current.
 pub const TEXT: &str = include_str!("../../schema/labwright.schema.json");

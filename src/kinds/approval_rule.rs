@@ -32,7 +32,7 @@ pub struct ApprovalRule {
     pub users: Setting<Vec<User>>,
     /// Groups whose members can approve, by full path. The list is exact: groups that are not listed are removed.
     #[serde(default)]
-    #[schemars(with = "Setting<Vec<String>>", example = json!(["acme/security"]))]
+    #[schemars(with = "Setting<Vec<String>>", example = json!(["acme/release-team"]))]
     pub groups: Setting<Vec<Group>>,
     /// Protected branches whose merge requests require the approvals, by name. `[]` and `null` mean all branches.
     #[serde(default)]
@@ -40,10 +40,11 @@ pub struct ApprovalRule {
     pub protected_branches: Setting<Vec<String>>,
     /// Require the approvals for all protected branches, those protected later, too.
     #[serde(default)]
+    #[schemars(extend("x-apart" = {}))]
     pub applies_to_all_protected_branches: Setting<bool>,
     /// Require the approvals only if a merge request lowers the test coverage.
     #[serde(default)]
-    #[schemars(extend("enum" = ["code_coverage", null]), example = &"code_coverage")]
+    #[schemars(extend("enum" = ["code_coverage", null]), extend("x-apart" = { "name": "Coverage-Check" }), example = &"code_coverage")]
     pub report_type: Setting<String>,
 }
 

@@ -43,7 +43,7 @@ pub struct LdapGroupLink {
     pub cn: Setting<String>,
     /// LDAP filter of users.
     #[serde(default)]
-    #[schemars(length(min = 1), example = &"(employeeType=developer)")]
+    #[schemars(length(min = 1), extend("x-apart" = {}), example = &"(employeeType=developer)")]
     pub filter: Setting<String>,
     /// ID of the LDAP server in GitLab's configuration.
     #[schemars(length(min = 1), example = &"ldapmain")]
@@ -143,6 +143,7 @@ impl Kind for SamlGroupLink {
 impl Kind for LdapGroupLink {
     const SPEC: Spec = Spec {
         identity: &["cn", "filter", "provider"],
+        shown: &["cn"],
         known: Known::Set,
         required: &["provider", "group_access"],
         listing: Listing { paging: Paging::WholeOr404(NONE), element: Element::Named("provider") },

@@ -39,7 +39,7 @@ pub struct PullMirror {
     pub only_mirror_protected_branches: Setting<bool>,
     /// Update only branches that match this regular expression (RE2).
     #[serde(default)]
-    #[schemars(length(min = 1), example = &"^release/")]
+    #[schemars(length(min = 1), extend("x-apart" = { "url": "https://git.example.com/acme/api.git" }), example = &"^release/")]
     pub mirror_branch_regex: Setting<String>,
     /// Overwrite branches that diverged, instead of skipping them.
     #[serde(default)]
@@ -76,6 +76,7 @@ impl PullMirror {
 impl Kind for PullMirror {
     const SPEC: Spec = Spec {
         shape: Shape::Single,
+        shown: &["url"],
         path: "mirror/pull",
         removal: Removal::Never,
         identity: &[],

@@ -35,7 +35,7 @@ pub struct PushMirror {
     pub only_protected_branches: Setting<bool>,
     /// Push only branches that match this regular expression (RE2).
     #[serde(default)]
-    #[schemars(length(min = 1), example = &"^release/")]
+    #[schemars(length(min = 1), extend("x-apart" = {}), example = &"^release/")]
     pub mirror_branch_regex: Setting<String>,
     /// Skip branches that diverged, instead of overwriting them.
     #[serde(default)]

@@ -114,15 +114,15 @@ pub(crate) struct Strike {
     pub(crate) steps: Vec<(String, String)>,
     /// How often the call is sent then.
     pub(crate) times: usize,
-    /// A deletion that GitLab answers with a body, which can be lost.
-    answered: bool,
+    /// A deletion that GitLab answers with a body, half of which can be lost, or an update that it answers without one.
+    unusual: bool,
     scene: Arc<Scene>,
 }
 
 impl Strike {
-    /// Not a deletion that GitLab answers with a body.
+    /// Not a deletion that GitLab answers with a body, nor an update that it answers without one.
     pub(crate) fn is_usual(&self) -> bool {
-        !self.answered
+        !self.unusual
     }
 
     /// The method of the call.
@@ -304,7 +304,7 @@ fn read(scene: &Arc<Scene>, plan: &Plan, step: &Step, gets: &[String]) -> Option
         only: Vec::new(),
         steps: steps(plan),
         times,
-        answered: false,
+        unusual: false,
         scene: scene.clone(),
     })
 }
@@ -324,15 +324,15 @@ async fn written(world: &World, scene: &Arc<Scene>, plan: &Plan, step: &Step) ->
     let is_one = times == 1 || step.entry.spec.shape == Shape::Single && times > 0;
     // What the plan itself creates gets its ID later.
     let answered = *scene.sent.get(&call)?;
-    // Half of an answer is lost only if there is one: the table expects one for an update.
-    if !answered && matches!(column, Column::Put | Column::Patch) {
-        return None;
-    }
     let is_clear = part.problems.is_empty() && is_one;
     is_clear.then(|| Strike {
         column,
         spec: step.entry.spec,
-        answered: answered && column == Column::Delete,
+        unusual: match column {
+            Column::Delete => answered,
+            Column::Put | Column::Patch => !answered,
+            Column::Get | Column::Post | Column::PostTwice => false,
+        },
         path,
         address,
         only,

@@ -82,7 +82,8 @@ async fn a_name_of_dots_never_leads_to_something_else() {
         assert_eq!(world.run(&asked).await.status.code(), Some(3), "{project}");
     }
     let checks = "/projects/acme%2Fapi/external_status_checks";
-    let allowed = ["/metadata", "/user", rules, checks];
+    let approvals = "/projects/acme%2Fapi/approval_rules";
+    let allowed = ["/metadata", "/user", rules, checks, approvals];
     for exchange in world.exchanges() {
         assert!(exchange.method == "GET" && allowed.contains(&&*exchange.path), "{exchange:?}");
     }

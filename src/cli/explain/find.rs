@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, VecDeque};
 use serde_json::{Map, Value, json};
 
 use crate::config::nearest;
-use crate::config::schema::FACTS;
+use crate::config::schema::{APART, FACTS};
 use crate::reserved::{COLLECTION, STATE};
 
 /// Deeper than any file. The schema of the files has no cycles, but a search must end in any case.
@@ -118,11 +118,14 @@ impl<'s> Tree<'s> {
         };
         let objects = self.objects(node, true);
         let (object, step) = objects.iter().find(|(it, _)| it["properties"].get(key).is_some())?;
-        let companions = object["properties"][key][FACTS]["with"].as_array();
+        let own = &object["properties"][key];
+        let companions = own[FACTS]["with"].as_array().filter(|_| own[APART].is_null());
         let companion = |name: &str| companions.is_some_and(|it| it.iter().any(|it| it == name));
         let mut entries = Map::new();
         for (name, property) in object["properties"].as_object()? {
-            if name == key {
+            if let Some(value) = object["properties"][key][APART].get(name) {
+                entries.insert(name.clone(), value.clone());
+            } else if name == key {
                 entries.insert(name.clone(), self.around(property, rest, whole)?);
             } else if alternative(object) != Some(key) && is_needed(object, name) || companion(name)
             {
@@ -140,6 +143,7 @@ impl<'s> Tree<'s> {
         let fields = fields.filter(|(name, _)| {
             ![STATE, "id"].contains(&name.as_str()) && other != Some(name.as_str())
         });
+        let fields = fields.filter(|(_, it)| it[APART].is_null());
         let entry = |(name, it): (&String, &'s Value)| Some((name.clone(), self.value(it)?));
         let fields = fields.map(entry).collect::<Option<Map<_, _>>>()?;
         let single = self.settle(node)["properties"].is_object();

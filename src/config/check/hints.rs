@@ -206,6 +206,12 @@ mod tests {
                     "version: 1\ninstance: {{ system_hooks: [{{ url: 'https://a', {key} }}] }}\n"
                 )
             }
+            "security settings" => project(&format!("security_settings: {{ {key} }}")),
+            "environment" => project(&format!("environments: [{{ name: x, {key} }}]")),
+            "approval rule" => project(&format!("approval_rules: [{{ name: x, {key} }}]")),
+            "protected environment" => {
+                project(&format!("protected_environments: [{{ name: x, {key} }}]"))
+            }
             "deployment" => project(&format!("deployments: [{{ environment: x, {key} }}]")),
             "merge train entry" => {
                 project(&format!("merge_trains: [{{ merge_request: 1, {key} }}]"))
@@ -315,7 +321,7 @@ mod tests {
         let said = told("version: 1\nacme/api: {}\n");
         assert!(said.contains("under `projects:`"), "{said}");
         let said = told("version: 1\nbranches: {}\n");
-        assert!(said.contains("{ protected_branches: [...] }"), "{said}");
+        assert!(said.contains("{ branches: [...] }"), "{said}");
         let said = told("version: 1\nprojects: { a/b: { system_hooks: [] } }\n");
         assert!(said.contains("move it to the instance"), "{said}");
     }

@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 use crate::config::yaml::Tree;
 
 /// Keywords that only explain. Any other keyword is kept, known or not.
-const EXPLAINING: [&str; 13] = [
+const EXPLAINING: [&str; 14] = [
     "$comment",
     "defaultSnippets",
     "deprecationMessage",
@@ -26,6 +26,7 @@ const EXPLAINING: [&str; 13] = [
     "markdownEnumDescriptions",
     "patternErrorMessage",
     "title",
+    "x-apart",
     "x-gitlab",
 ];
 

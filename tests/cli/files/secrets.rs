@@ -171,7 +171,11 @@ fn the_path_of_every_secret_is_relative_to_the_file_that_names_it() {
             }
             let by_name = property.to_string().contains("\"additionalProperties\":{\"$ref\"");
             let secret = json!({ "file": "keys/a" });
-            let secret = if by_name { json!({ "tenant": secret }) } else { secret };
+            let secret = match property["properties"].as_object() {
+                Some(parts) => parts.keys().map(|it| (it.clone(), secret.clone())).collect(),
+                None if by_name => json!({ "tenant": secret }),
+                None => secret,
+            };
             let mut more = Map::from_iter([(field.clone(), secret)]);
             if field == "url_variables" {
                 more.insert("url".to_owned(), json!("https://a.example/{tenant}"));
