@@ -123,7 +123,7 @@ pub(crate) fn shown(world: &World, group: &Group, user: Option<u64>, whole: Whol
     let hidden = |name: &&String| {
         let name = name.as_str();
         if whole == Whole::Brief {
-            return !BRIEF.contains(&name) && !(admin && BRIEF_FOR_ADMINS.contains(&name));
+            return !(BRIEF.contains(&name) || admin && BRIEF_FOR_ADMINS.contains(&name));
         }
         !member && !FOR_ALL.contains(&name)
             || !owner && FOR_OWNERS.contains(&name)
