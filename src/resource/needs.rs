@@ -109,7 +109,10 @@ impl fmt::Display for Needs {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let role = |level| match level {
             Level::None => "any token".to_owned(),
-            Level::Administrator => "an administrator's token".to_owned(),
+            Level::Administrator => {
+                "an administrator's token, with the `admin_mode` scope if admin mode is on"
+                    .to_owned()
+            }
             level => format!("the {level} role"),
         };
         let server = server(self.tier, self.since);
@@ -168,7 +171,10 @@ mod tests {
             "Requires GitLab Premium 15.6 or newer. A plan requires the Reporter role, an apply the Maintainer role.",
         );
         let admin = Level::Administrator;
-        check(Needs { read: admin, write: admin, ..PLAIN }, "Requires an administrator's token.");
+        check(
+            Needs { read: admin, write: admin, ..PLAIN },
+            "Requires an administrator's token, with the `admin_mode` scope if admin mode is on.",
+        );
         assert_eq!(FieldNeeds::since("name", 17, 1).to_string(), "Requires GitLab 17.1 or newer.");
         assert_eq!(FieldNeeds::tier("x", Tier::Premium).to_string(), "Requires GitLab Premium.");
     }
