@@ -41,3 +41,22 @@ pub(crate) fn read_within(folders: &[&Path], path: &str, most: u64) -> Result<Ve
         false => Ok(bytes),
     }
 }
+
+/// The largest file that is sent as it is.
+const MOST: u64 = 10 << 20;
+
+/// The bytes of a file that is sent as it is, which must be in the directory of the root file.
+///
+/// # Errors
+/// Why it is not read, as a sentence.
+pub(crate) fn read_content(folder: &Path, path: &str) -> Result<Vec<u8>, String> {
+    read_within(&[folder], path, MOST).map_err(|it| match it {
+        Unread::Because(why) => format!("`{path}` cannot be read: {why}"),
+        Unread::Outside => format!("`{path}` is outside the directory of the root file"),
+    })
+}
+
+/// The name of a file without its directories.
+pub(crate) fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}

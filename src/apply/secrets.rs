@@ -8,7 +8,7 @@ use secrecy::zeroize::Zeroizing;
 use serde_json::Value;
 
 use super::Outcome;
-use crate::files::{Unread, read_within};
+use crate::files::{Unread, file_name, read_content, read_within};
 use crate::gitlab::{ApiError, Form, Mask, Reader, names_a_variable};
 use crate::plan::{Plan, Step};
 use crate::problem::{Problem, Problems, invisible};
@@ -67,11 +67,6 @@ const SHORTEST_HIDDEN: usize = 4;
 
 /// The largest file that is taken for a secret.
 const MAX_BYTES: u64 = 64 << 10;
-
-/// The name of a file without its directories.
-fn file_name(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
-}
 
 impl Secrets {
     /// Finds every secret that the steps of a plan send.
@@ -229,19 +224,10 @@ fn in_texts(value: &mut Value, change: &mut impl FnMut(&mut String)) {
 /// What is wrong with a secret or a file, and what to do.
 pub(super) type Refusal = (String, String);
 
-/// The largest file that is sent.
-const MAX_CONTENT: u64 = 10 << 20;
-
 /// The bytes of a file, if they are still those that were planned.
 fn content(folder: &Path, path: &str, planned: &str) -> Result<Vec<u8>, Refusal> {
     let next = "nothing of it was sent: plan again";
-    let bytes = read_within(&[folder], path, MAX_CONTENT).map_err(|it| {
-        let why = match it {
-            Unread::Outside => "it is outside the directory of the root file".to_owned(),
-            Unread::Because(why) => why,
-        };
-        (format!("{path} cannot be read: {why}"), next.to_owned())
-    })?;
+    let bytes = read_content(folder, path).map_err(|why| (why, next.to_owned()))?;
     match sha256(&bytes) == planned {
         true => Ok(bytes),
         false => Err((format!("{path} has changed since the plan"), next.to_owned())),

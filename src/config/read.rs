@@ -9,7 +9,7 @@ use super::load::Loaded;
 use super::scopes::{Collection, Config, Item};
 use super::written::Written;
 use super::yaml::{Cursor, keys};
-use crate::files::{Unread, read_within};
+use crate::files::{file_name, read_content};
 use crate::gitlab::has_credentials;
 use crate::kinds::KINDS;
 use crate::problem::{Place, Problem, Problems};
@@ -22,9 +22,6 @@ use crate::resource::{
 /// How many projects and objects all files can declare together: ten times what a configuration is expected to have. Each
 /// takes a few kilobytes.
 const MAX_OBJECTS: usize = 100_000;
-
-/// The largest file whose content a file can declare.
-const MAX_CONTENT: u64 = 10 << 20;
 
 /// What the files declare together.
 ///
@@ -386,19 +383,10 @@ impl<'t> Fill<'t> {
         if let Some(known) = refused.get(path) {
             return Some(known.clone());
         }
-        let outside = |it| match it {
-            Unread::Because(why) => (
-                format!("`{path}` cannot be read: {why}"),
-                "write its path relative to the file that names it".to_owned(),
-            ),
-            Unread::Outside => (
-                format!("`{path}` is outside the directory of the root file"),
-                "move the file there".to_owned(),
-            ),
-        };
-        let name = path.rsplit('/').next().unwrap_or(path);
-        let read = read_within(&[self.folder], path, MAX_CONTENT).map_err(outside);
-        let accepted = read.and_then(|bytes| match accepts(name, &bytes) {
+        let next =
+            "write its path relative to the file that names it, in the directory of the root file";
+        let read = read_content(self.folder, path).map_err(|why| (why, next.to_owned()));
+        let accepted = read.and_then(|bytes| match accepts(file_name(path), &bytes) {
             Some((what, hint)) => Err((format!("`{path}` {what}"), hint.to_owned())),
             None => Ok(sha256(&bytes)),
         });

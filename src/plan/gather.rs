@@ -14,8 +14,7 @@ use crate::gitlab::{
     find_projects, find_users,
 };
 use crate::problem::{Place, Problem, Problems, folded};
-use crate::resource::is_email;
-use crate::resource::{Address, Datum, Facts, Need, Row, Scope, Source, sha256};
+use crate::resource::{Address, Datum, Facts, Need, Row, Scope, Source, is_email, sha256};
 
 /// Why there is no plan at all. What concerns single objects stands in the plan.
 #[derive(Debug, Clone, thiserror::Error)]

@@ -104,11 +104,12 @@ pub(crate) const DIFFERENCES: &[(Class, &str, &[usize], &str)] = &[
         &[41, 42, 43, 44, 65, 66, 67, 68, 69, 70, 71, 72, 77, 78, 79, 80, 85, 86, 87, 88],
         "collections that are no part of the sandbox",
     ),
+    (Class::Missing, "project_settings", &[27], "settings of approvals are no part of the sandbox"),
     (
         Class::Missing,
         "project_settings",
-        &[27, 28],
-        "approvals and their rules are no part of the sandbox",
+        &[28],
+        "`approvals_before_merge` of a project makes no rule",
     ),
     (Class::Cut, "project_settings", &[44, 57], "the recording has a shortened text"),
     (
@@ -203,7 +204,7 @@ pub(crate) const DIFFERENCES: &[(Class, &str, &[usize], &str)] = &[
         "labwright neither fires hooks of projects and groups nor reads their deliveries",
     ),
     (Class::Cut, "unlicensed", &[12, 13], "the recording tells some of a project's settings only"),
-    (Class::Missing, "unlicensed", &[22], "approvals: no part of the sandbox"),
+    (Class::Missing, "unlicensed", &[22], "settings of approvals are no part of the sandbox"),
     (
         Class::Cut,
         "project_create_with_settings",
