@@ -332,6 +332,24 @@ impl<T: Table> Kind for Settings<T> {
         collection
     }
 
+    /// GitLab accepts a setting that another one keeps from being effective, and returns it as off.
+    fn complete(&self, live: &mut Live<'_>, _: &Look<'_>) -> Result<(), Halt> {
+        let is_on = |name: &str| match self.set.get(name) {
+            Some(Setting::Value(it)) => *it == Datum::Bool(true),
+            Some(Setting::Cleared) => false,
+            _ => live.raw[name] == true,
+        };
+        for (name, other) in T::ATTRIBUTES.iter().filter_map(|it| Some((it.name, it.under?))) {
+            if self.set.contains_key(name) && is_on(name) && !is_on(other) {
+                return Err(Halt::impossible(
+                    format!("`{name}` has no effect while `{other}` is false"),
+                    format!("declare `{other}: true`, too"),
+                ));
+            }
+        }
+        Ok(())
+    }
+
     /// What becomes effective by a change is sent with it.
     fn update(
         &self,

@@ -18,6 +18,7 @@ mod group_links;
 mod guards;
 mod homes;
 mod hooks;
+mod ignored;
 mod invitations;
 mod job_token_scope;
 mod membership;

@@ -110,6 +110,11 @@ pub enum Harm {
         /// Where it was: a JSON pointer.
         at: String,
     },
+    /// One value of the body is ignored, and the work is done with the rest.
+    Ignores {
+        /// Where it is: a JSON pointer.
+        at: String,
+    },
     /// A page begins with the last object of the previous page, as if the list had grown at its beginning.
     Repeats,
     /// A page lacks its first object, as if the list had shrunk at its beginning.
@@ -184,6 +189,14 @@ impl Harm {
             Harm::EncodeSlashesAgain => Some(sent.replace("%2F", "%252F")),
             _ => None,
         }
+    }
+
+    /// The body that arrives, if it differs from the one that was sent.
+    pub(crate) fn body(&self, sent: &[u8]) -> Option<Vec<u8>> {
+        let Harm::Ignores { at } = self else { return None };
+        let mut body = serde_json::from_slice(sent).ok()?;
+        remove(&mut body, at);
+        Some(body.to_string().into_bytes())
     }
 
     /// The answers that replace the work. `None` if the work is done.
@@ -287,4 +300,19 @@ fn echo(status: u16, request: &Request) -> Answer {
         _ => answer,
     };
     answer.with("x-request-id", line)
+}
+
+/// Takes a value out of JSON.
+pub(crate) fn remove(json: &mut Value, at: &str) {
+    let Some((parent, key)) = at.rsplit_once('/') else { return };
+    let key = key.replace("~1", "/").replace("~0", "~");
+    match json.pointer_mut(parent) {
+        Some(Value::Object(fields)) => drop(fields.remove(&key)),
+        Some(Value::Array(items)) => {
+            if let Some(at) = key.parse().ok().filter(|at| *at < items.len()) {
+                items.remove(at);
+            }
+        }
+        _ => {}
+    }
 }

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use super::answer;
-use super::harm::{Answer, Harm, Loss, later};
+use super::harm::{Answer, Harm, Loss, later, remove};
 use super::reply::Body;
 use super::request::{Request, Sent};
 use super::shared::{Exchange, Shared, locked};
@@ -120,20 +120,6 @@ fn changed(bytes: &Bytes, change: impl FnOnce(&mut Value)) -> Bytes {
     let Ok(mut json) = serde_json::from_slice(bytes) else { return bytes.clone() };
     change(&mut json);
     json.to_string().into()
-}
-
-fn remove(json: &mut Value, at: &str) {
-    let Some((parent, key)) = at.rsplit_once('/') else { return };
-    let key = key.replace("~1", "/").replace("~0", "~");
-    match json.pointer_mut(parent) {
-        Some(Value::Object(fields)) => drop(fields.remove(&key)),
-        Some(Value::Array(items)) => {
-            if let Some(at) = key.parse().ok().filter(|at| *at < items.len()) {
-                items.remove(at);
-            }
-        }
-        _ => {}
-    }
 }
 
 fn half(bytes: &Bytes) -> Bytes {

@@ -65,6 +65,9 @@ pub(crate) async fn handle(
     if let Some(path) = harm.as_ref().and_then(|it| it.path(&request.path)) {
         request.path = path;
     }
+    if let Some(body) = harm.as_ref().and_then(|it| it.body(&request.body)) {
+        request.body = body;
+    }
     if let Some(Harm::Late { milliseconds, .. }) = harm {
         let (shared, request) = (Arc::clone(&shared), request.clone());
         tokio::spawn(async move {
