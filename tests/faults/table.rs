@@ -302,6 +302,7 @@ plan then reports `GitLab has 2 objects with this identity` with their IDs: dele
 | `answer: { status, headers, body }` | any other response |
 | `truncated`, `wrong_type` | truncated JSON; the right JSON as `text/html` |
 | `replaced: { at, with }`, `removed: { at }` | one value of the JSON is different or missing; `at` is a JSON pointer: `/0/id` |
+| `ignores: { at }` | one value of the body is ignored, and the work is done with the rest; `at` is a JSON pointer |
 | `repeats`, `skips` | a page of a list that changed: with the last object of the previous page, or without its first object |
 | `quota: { limit, remaining, reset }` | a normal response with `RateLimit-*` headers; `reset` in seconds from now |
 ";

@@ -32,8 +32,8 @@ struct Row {
 }
 
 fn rows() -> Vec<Row> {
-    let rows: Value = serde_yaml::from_str(include_str!("measured.yaml")).unwrap();
-    serde_json::from_value(rows).unwrap()
+    let rows: Value = serde_yaml::from_str(include_str!("measured.yaml")).expect("YAML");
+    serde_json::from_value(rows).expect("rows")
 }
 
 #[tokio::test(flavor = "multi_thread")]
