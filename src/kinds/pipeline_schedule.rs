@@ -2,19 +2,25 @@
 //!
 //! Several schedules can have the same description. GitLab completes `main` to `refs/heads/main`, and does not check a full
 //! ref. Only the owner of a schedule, in whose name its pipelines run, and an administrator can change it; a maintainer can
-//! become the owner (measured). The variables are a field of the single schedule, for its owner and for maintainers.
+//! become the owner (measured). The variables are a field of the single schedule, for its owner and for maintainers. The inputs
+//! are a field of the list, for the same people, and missing in responses to writes.
+
+mod input;
+
+use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use self::input::{INPUTS, Input};
 use super::variable::VariableType;
 use crate::gitlab::{ApiPath, Element, Listing, Method, Paging};
 use crate::problem::clean;
 use crate::resource::{
-    Action, Call, Change, Check, Datum, Duplicates, EVERY_WRITE, Fields, Found, Fresh, Halt,
-    Hidden, In, Kind, Level, Live, Look, Needs, Rank, Rule, Sent, Setting, Spec, Tier, Verdict,
-    marked,
+    Action, Call, Change, Check, Checks, Datum, Duplicates, EVERY_WRITE, FieldNeeds, Fields, Found,
+    Fresh, Halt, Hidden, In, Kind, Level, Live, Look, Naming, Needs, Rank, Rule, Sent, Setting,
+    Spec, Tier, Verdict, marked,
 };
 
 /// Pipelines that GitLab runs at certain times.
@@ -38,6 +44,11 @@ pub struct PipelineSchedule {
     /// Whether the schedule runs.
     #[serde(default)]
     pub active: Setting<bool>,
+    /// Inputs of the pipelines, by name. The mapping is exact: inputs that are not listed are removed. GitLab stores numbers and
+    /// booleans as text.
+    #[serde(default)]
+    #[schemars(extend("propertyNames" = input::names()), example = input::example())]
+    pub inputs: Setting<BTreeMap<String, Input>>,
 }
 
 const TAG: &str = "refs/tags/";
@@ -86,6 +97,8 @@ impl Kind for PipelineSchedule {
         identity: &["description"],
         renamed: Some("description"),
         required: &["ref", "cron"],
+        unanswered: &[INPUTS],
+        written: |field, value| (field == INPUTS).then(|| (INPUTS, input::whole(value))),
         ..Spec::list(
             "pipeline_schedules",
             "pipeline schedule",
@@ -94,6 +107,7 @@ impl Kind for PipelineSchedule {
             Needs {
                 besides: "and, for a protected branch, the right to merge or push to it",
                 frozen: EVERY_WRITE,
+                fields: &[FieldNeeds::since(INPUTS, 17, 11)],
                 ..Needs::of(Tier::Free, Level::Guest, Level::Developer)
             },
             Duplicates::Accepted,
@@ -101,13 +115,30 @@ impl Kind for PipelineSchedule {
     };
 
     fn fields(&self, f: &mut Fields) {
-        let Self { description, git_ref, cron, cron_timezone, active } = self;
+        let Self { description, git_ref, cron, cron_timezone, active, inputs } = self;
         f.identity("description", description);
         let short = git_ref.as_ref().map(|it| it.strip_prefix("refs/heads/").unwrap_or(it));
         f.plain("ref", &short.map(str::to_owned));
         f.plain("cron", &cron.as_ref().map(|it| it.trim().to_owned()));
         f.plain("cron_timezone", cron_timezone).default("UTC");
         f.plain("active", active).default(true);
+        f.plain(INPUTS, inputs).default(Datum::Record(BTreeMap::new()));
+    }
+
+    fn check(&self, checks: &mut Checks) {
+        for (name, value) in self.inputs.value().into_iter().flatten() {
+            checks.name(INPUTS, Naming::Plain, name);
+            if value.has_fraction() {
+                checks.refuse(
+                    INPUTS,
+                    format!(
+                        "`{}` has a number with a fraction, which YAML does not keep as written",
+                        marked(name)
+                    ),
+                    "write the number in quotes: \"1.10\"",
+                );
+            }
+        }
     }
 
     fn observe(raw: &Value) -> Result<Self, serde_json::Error> {
@@ -116,7 +147,20 @@ impl Kind for PipelineSchedule {
         if object.get("active") == Some(&Value::Null) {
             object.insert("active".to_owned(), Value::from(false));
         }
+        if let Some(list) = object.get_mut(INPUTS) {
+            *list = input::by_name(list)?;
+        }
         Self::deserialize(Value::Object(object))
+    }
+
+    fn complete(&self, live: &mut Live<'_>, _look: &Look<'_>) -> Result<(), Halt> {
+        match self.inputs.value().is_some_and(|it| !it.is_empty()) && live.raw[INPUTS].is_null() {
+            true => Err(Halt::impossible(
+                "GitLab returns `inputs` only to the owner of the schedule and to maintainers of the project",
+                "use a token with the Maintainer role, or remove `inputs`; they require GitLab 17.11 or newer",
+            )),
+            false => Ok(()),
+        }
     }
 
     fn update(
@@ -138,7 +182,12 @@ impl Kind for PipelineSchedule {
             ));
         }
         let mut calls: Vec<Call> = ownership(live.raw, &live.path, look)?.into_iter().collect();
-        calls.push(Call::set(look, live.path.clone(), changes));
+        let delta = changes.iter().find(|it| it.field == INPUTS).map(input::delta);
+        let mut call = Call::set(look, live.path.clone(), changes);
+        if let Some(delta) = delta {
+            call.body[INPUTS] = delta;
+        }
+        calls.push(call);
         Ok(calls)
     }
 }

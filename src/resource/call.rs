@@ -191,7 +191,11 @@ impl Call {
         let body = |row: &Row| Some(spec.sent(row.name, row.wire, row.value()?));
         let mut changes = created(rows);
         changes.retain(|it| !spec.later.contains(&it.field));
-        let check = match spec.reread {
+        let unanswered = |it: &Row| {
+            spec.unanswered.contains(&it.name)
+                && it.value().is_some_and(|value| Some(value) != it.default.as_ref())
+        };
+        let check = match spec.reread || rows.iter().any(unanswered) {
             true => Check::new(Fresh::List(look.list_here(), spec.listing), was_listed),
             false => Check::new(Fresh::Answer, compare_new),
         };
@@ -238,15 +242,20 @@ impl Call {
         body: Map<String, Value>,
         changes: Vec<Change>,
     ) -> Self {
-        let trace = trace(look.spec(), look.scope(), || path.clone());
+        let spec = look.spec();
+        let trace = trace(spec, look.scope(), || path.clone());
+        let fresh = match changes.iter().any(|it| spec.unanswered.contains(&it.field)) {
+            true => Fresh::Find(path.clone(), spec.listing.element),
+            false => Fresh::Answer,
+        };
         Call {
             body: Value::Object(body),
             changes,
             ..Call::new(
                 Action::Update,
-                look.spec().update,
+                spec.update,
                 path,
-                Check::new(Fresh::Answer, compare_changed).traced(trace, was_updated),
+                Check::new(fresh, compare_changed).traced(trace, was_updated),
             )
         }
     }

@@ -46,6 +46,8 @@ pub struct Spec {
     pub later: &'static [&'static str],
     /// GitLab's response to a creation is not the new object: the list is read again.
     pub reread: bool,
+    /// Fields that responses to writes lack: the object is read again after a call that sets one.
+    pub unanswered: &'static [&'static str],
     /// What identifies an object, made of the text of the first field of the identity.
     pub keyed: fn(String) -> String,
     /// The fields that can identify an object; one of them is required.
@@ -210,6 +212,7 @@ impl Spec {
             written: |_, _| None,
             later: &[],
             reread: false,
+            unanswered: &[],
             keyed: |text| text,
             identity: &["name"],
             known: Known::Exact,

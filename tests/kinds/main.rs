@@ -19,6 +19,7 @@ mod guards;
 mod homes;
 mod hooks;
 mod ignored;
+mod inputs;
 mod invitations;
 mod job_token_scope;
 mod membership;

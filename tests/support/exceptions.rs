@@ -122,6 +122,18 @@ pub(crate) const EXCEPTIONS: &[Exception] = &[
         places: &["status.200"],
         why: "of those who own it already (`lib/api/ci/pipeline_schedules.rb`)",
     },
+    Exception {
+        kind: Kind::Missing,
+        on: &["PUT /projects/{id}/pipeline_schedules/{pipeline_schedule_id}"],
+        places: &["body.inputs.value"],
+        why: "of an input that `destroy` removes (recording)",
+    },
+    Exception {
+        kind: Kind::Type,
+        on: &["GET /projects/{id}/pipeline_schedules", "GET /projects/{id}/pipeline_schedules/{pipeline_schedule_id}"],
+        places: &["answer.inputs.value = list"],
+        why: "the value of an input can be a list (`doc/api/pipeline_schedules.md`)",
+    },
     // Mirrors.
     Exception {
         kind: Kind::Null,

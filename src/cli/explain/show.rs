@@ -159,9 +159,10 @@ fn kind<'s>(tree: &Tree<'s>, node: &'s Value) -> String {
         };
         inner.into_iter().map(name).collect::<Vec<_>>().join(" or ")
     } else {
-        match types.iter().find(|it| **it != "null").copied().unwrap_or_default() {
+        let word = |it: &str| match it {
             "string" => "text".to_owned(),
             "integer" => "a whole number".to_owned(),
+            "number" => "a number".to_owned(),
             "boolean" => "true or false".to_owned(),
             "array" => format!("a list of: {}", kind(tree, tree.settle(&node["items"]))),
             _ if node["additionalProperties"].is_object() => {
@@ -171,7 +172,9 @@ fn kind<'s>(tree: &Tree<'s>, node: &'s Value) -> String {
             _ => node["title"]
                 .as_str()
                 .map_or("a mapping".to_owned(), |it| format!("a mapping: {it}")),
-        }
+        };
+        let words: Vec<_> = types.iter().filter(|it| **it != "null").map(|it| word(it)).collect();
+        if words.is_empty() { word("") } else { words.join(" or ") }
     };
     if nullable { format!("{plain}; or null for GitLab's default") } else { plain }
 }

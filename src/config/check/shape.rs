@@ -117,7 +117,9 @@ pub(super) fn no_value(allowed: Types, at: Cursor<'_>, subject: Subject<'_>) -> 
         return Problem::new(message).hint("write a value after the `-`, or remove the line");
     }
     let key = at.key().unwrap_or_default();
-    let mut ways = if allowed.has(Type::List) {
+    let mut ways = if allowed.has(Type::Text) {
+        vec!["a value".to_owned()]
+    } else if allowed.has(Type::List) {
         vec!["its items below it".to_owned(), "`[]` for none".to_owned()]
     } else if allowed.has(Type::Mapping) {
         vec!["its entries below it".to_owned(), format!("`{}: {{}}` for none", phrases::short(key))]

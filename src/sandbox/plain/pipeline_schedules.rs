@@ -78,12 +78,15 @@ fn full_ref(world: &World, of: Of, name: &str) -> Option<String> {
     }
 }
 
-/// Inputs are merged by name; one that is to be destroyed goes. Values are kept as texts.
+/// Inputs are merged by name; one that is to be destroyed goes. Values are kept as texts, lists unchanged.
 fn merged(before: Option<&Row>, sent: &[Value]) -> Vec<Value> {
     let before = before.and_then(|it| it.get("_inputs")?.as_array().cloned());
     let mut all = before.unwrap_or_default();
     for it in sent {
-        let value = it["value"].as_str().map_or_else(|| it["value"].to_string(), str::to_owned);
+        let value = match &it["value"] {
+            Value::String(_) | Value::Array(_) => it["value"].clone(),
+            scalar => Value::from(scalar.to_string()),
+        };
         let input = serde_json::json!({ "name": it["name"], "value": value });
         let known = all.iter().position(|known| known["name"] == it["name"]);
         match (known, it["destroy"] == true) {
