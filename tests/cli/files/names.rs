@@ -421,6 +421,7 @@ const NO_NAMES: &[&str] = &[
     "projects.deploy_keys.title",
     "projects.pipeline_schedules.cron",
     "projects.pipeline_schedules.cron_timezone",
+    "projects.pipeline_schedules.inputs",
     "projects.pipeline_schedules.ref",
     "projects.pipeline_schedules.was",
     "projects.pipeline_schedules.variables.key",
