@@ -15,6 +15,7 @@ mod label;
 mod member;
 mod merge_train;
 mod milestone;
+mod pages;
 mod pipeline_schedule;
 mod protected_branch;
 mod protected_environment;
@@ -44,6 +45,7 @@ pub use label::Label;
 pub use member::Member;
 pub use merge_train::MergeTrainEntry;
 pub use milestone::Milestone;
+pub use pages::Pages;
 pub use pipeline_schedule::{PipelineSchedule, ScheduleVariable};
 pub use protected_branch::ProtectedBranch;
 pub use protected_environment::ProtectedEnvironment;
@@ -84,6 +86,7 @@ pub static KINDS: &[Entry] = &[
     Entry::of::<PushRules>(),
     Entry::of::<SecuritySettings>(),
     Entry::of::<JobTokenScope>(),
+    Entry::of::<Pages>(),
     Entry::of::<Variable>(),
     Entry::of::<Member>(),
     Entry::of::<Invitation>(),

@@ -11,6 +11,7 @@ mod item;
 mod labels;
 mod member_roles;
 mod milestones;
+mod pages;
 mod pipeline_schedules;
 mod protected_tags;
 mod pull_mirrors;
@@ -32,7 +33,7 @@ pub(super) use topics::known as known_topic;
 use table::Table;
 
 /// Every table. A new collection adds its line here.
-static TABLES: [&Table; 21] = [
+static TABLES: [&Table; 23] = [
     &variables::PROJECT,
     &variables::GROUP,
     &variables::INSTANCE,
@@ -51,6 +52,8 @@ static TABLES: [&Table; 21] = [
     &protected_tags::PROJECT,
     &deploy_keys::PROJECT,
     &security_settings::PROJECT,
+    &pages::SETTINGS,
+    &pages::DOMAINS,
     &approval_rules::PROJECT,
     &pipeline_schedules::SCHEDULES,
     &pipeline_schedules::VARIABLES,

@@ -25,6 +25,7 @@ mod job_token_scope;
 mod membership;
 mod mirrors;
 mod origins;
+mod pages;
 mod people;
 mod projects;
 mod properties;

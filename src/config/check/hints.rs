@@ -206,6 +206,7 @@ mod tests {
                     "version: 1\ninstance: {{ system_hooks: [{{ url: 'https://a', {key} }}] }}\n"
                 )
             }
+            "Pages settings" => project(&format!("pages: {{ {key} }}")),
             "security settings" => project(&format!("security_settings: {{ {key} }}")),
             "environment" => project(&format!("environments: [{{ name: x, {key} }}]")),
             "approval rule" => project(&format!("approval_rules: [{{ name: x, {key} }}]")),

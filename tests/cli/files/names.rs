@@ -419,6 +419,7 @@ const NO_NAMES: &[&str] = &[
     "instance.topics.was",
     "groups.badges.was",
     "projects.deploy_keys.title",
+    "projects.pages.pages_primary_domain",
     "projects.pipeline_schedules.cron",
     "projects.pipeline_schedules.cron_timezone",
     "projects.pipeline_schedules.inputs",

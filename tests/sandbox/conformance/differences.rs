@@ -322,6 +322,19 @@ pub(crate) const DIFFERENCES: &[(Class, &str, &[usize], &str)] = &[
         "the git server of the recording says it in its own words",
     ),
     (
+        Class::Unsent,
+        "pages_settings",
+        &[33, 36, 39, 42, 45, 48, 51, 54, 57, 59, 65],
+        "labwright neither visits the site nor deletes its deployments",
+    ),
+    (
+        Class::Unsent,
+        "pages_domains",
+        &[8, 47, 48, 49, 50, 53, 56, 58, 61, 63, 90, 91, 92, 93, 94, 95, 96, 97, 100],
+        "labwright only lists the domains of a project: nothing verifies them, or keeps them apart across projects",
+    ),
+    (Class::Unsent, "pages_settings", &[53], "labwright changes nothing without a token"),
+    (
         Class::Missing,
         "security_settings",
         &[15],

@@ -17,6 +17,7 @@ const SENT: &[&str] = &[
     "POST member_roles",
     "POST projects",
     "PUT projects/*",
+    "PATCH projects/*/pages",
     "POST projects/*/members",
     "PUT projects/*/members/*",
     "DELETE projects/*/members/*",
