@@ -262,6 +262,7 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('protected_environments', 'protected_environments', [CompletionResultType]::ParameterValue, 'Protected environments of a project or a group')
             [CompletionResult]::new('security_settings', 'security_settings', [CompletionResultType]::ParameterValue, 'Security settings of a project')
             [CompletionResult]::new('job_token_scope', 'job_token_scope', [CompletionResultType]::ParameterValue, 'Job token scope of a project')
+            [CompletionResult]::new('pages', 'pages', [CompletionResultType]::ParameterValue, 'Pages of a project')
             [CompletionResult]::new('deploy_keys', 'deploy_keys', [CompletionResultType]::ParameterValue, 'Deploy keys of a project')
             [CompletionResult]::new('environments', 'environments', [CompletionResultType]::ParameterValue, 'Environments of a project')
             [CompletionResult]::new('branches', 'branches', [CompletionResultType]::ParameterValue, 'Branches of a project')
@@ -803,6 +804,26 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'labwright;get;pages' {
+            [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'Full path or ID of the project')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
+            [CompletionResult]::new('--gitlab-url', '--gitlab-url', [CompletionResultType]::ParameterName, 'URL of the GitLab server')
+            [CompletionResult]::new('--token-file', '--token-file', [CompletionResultType]::ParameterName, 'Read the token from FILE instead of GITLAB_TOKEN')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format. Each command supports some of them')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format. Each command supports some of them')
+            [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable')
+            [CompletionResult]::new('--parallelism', '--parallelism', [CompletionResultType]::ParameterName, 'Maximum number of concurrent requests, 1 to 64')
+            [CompletionResult]::new('--max-wait', '--max-wait', [CompletionResultType]::ParameterName, 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only results and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only results and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print more details; -vv prints every request')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Print more details; -vv prints every request')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'labwright;get;deploy_keys' {
             [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'Full path or ID of the project')
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Maximum number of objects')
@@ -994,6 +1015,7 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('protected_environments', 'protected_environments', [CompletionResultType]::ParameterValue, 'Protected environments of a project or a group')
             [CompletionResult]::new('security_settings', 'security_settings', [CompletionResultType]::ParameterValue, 'Security settings of a project')
             [CompletionResult]::new('job_token_scope', 'job_token_scope', [CompletionResultType]::ParameterValue, 'Job token scope of a project')
+            [CompletionResult]::new('pages', 'pages', [CompletionResultType]::ParameterValue, 'Pages of a project')
             [CompletionResult]::new('deploy_keys', 'deploy_keys', [CompletionResultType]::ParameterValue, 'Deploy keys of a project')
             [CompletionResult]::new('environments', 'environments', [CompletionResultType]::ParameterValue, 'Environments of a project')
             [CompletionResult]::new('branches', 'branches', [CompletionResultType]::ParameterValue, 'Branches of a project')
@@ -1072,6 +1094,9 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             break
         }
         'labwright;get;help;job_token_scope' {
+            break
+        }
+        'labwright;get;help;pages' {
             break
         }
         'labwright;get;help;deploy_keys' {
@@ -1382,6 +1407,7 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('protected_environments', 'protected_environments', [CompletionResultType]::ParameterValue, 'Protected environments of a project or a group')
             [CompletionResult]::new('security_settings', 'security_settings', [CompletionResultType]::ParameterValue, 'Security settings of a project')
             [CompletionResult]::new('job_token_scope', 'job_token_scope', [CompletionResultType]::ParameterValue, 'Job token scope of a project')
+            [CompletionResult]::new('pages', 'pages', [CompletionResultType]::ParameterValue, 'Pages of a project')
             [CompletionResult]::new('deploy_keys', 'deploy_keys', [CompletionResultType]::ParameterValue, 'Deploy keys of a project')
             [CompletionResult]::new('environments', 'environments', [CompletionResultType]::ParameterValue, 'Environments of a project')
             [CompletionResult]::new('branches', 'branches', [CompletionResultType]::ParameterValue, 'Branches of a project')
@@ -1459,6 +1485,9 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             break
         }
         'labwright;help;get;job_token_scope' {
+            break
+        }
+        'labwright;help;get;pages' {
             break
         }
         'labwright;help;get;deploy_keys' {

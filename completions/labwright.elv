@@ -252,6 +252,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand protected_environments 'Protected environments of a project or a group'
             cand security_settings 'Security settings of a project'
             cand job_token_scope 'Job token scope of a project'
+            cand pages 'Pages of a project'
             cand deploy_keys 'Deploy keys of a project'
             cand environments 'Environments of a project'
             cand branches 'Branches of a project'
@@ -769,6 +770,25 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'labwright;get;pages'= {
+            cand --project 'Full path or ID of the project'
+            cand -c 'The root file, or a directory that contains labwright.yaml'
+            cand --config 'The root file, or a directory that contains labwright.yaml'
+            cand --gitlab-url 'URL of the GitLab server'
+            cand --token-file 'Read the token from FILE instead of GITLAB_TOKEN'
+            cand -o 'Output format. Each command supports some of them'
+            cand --output 'Output format. Each command supports some of them'
+            cand --only 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable'
+            cand --parallelism 'Maximum number of concurrent requests, 1 to 64'
+            cand --max-wait 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails'
+            cand --color 'When to use colours'
+            cand -q 'Print only results and errors'
+            cand --quiet 'Print only results and errors'
+            cand -v 'Print more details; -vv prints every request'
+            cand --verbose 'Print more details; -vv prints every request'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'labwright;get;deploy_keys'= {
             cand --project 'Full path or ID of the project'
             cand --limit 'Maximum number of objects'
@@ -952,6 +972,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand protected_environments 'Protected environments of a project or a group'
             cand security_settings 'Security settings of a project'
             cand job_token_scope 'Job token scope of a project'
+            cand pages 'Pages of a project'
             cand deploy_keys 'Deploy keys of a project'
             cand environments 'Environments of a project'
             cand branches 'Branches of a project'
@@ -1007,6 +1028,8 @@ set edit:completion:arg-completer[labwright] = {|@words|
         &'labwright;get;help;security_settings'= {
         }
         &'labwright;get;help;job_token_scope'= {
+        }
+        &'labwright;get;help;pages'= {
         }
         &'labwright;get;help;deploy_keys'= {
         }
@@ -1286,6 +1309,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand protected_environments 'Protected environments of a project or a group'
             cand security_settings 'Security settings of a project'
             cand job_token_scope 'Job token scope of a project'
+            cand pages 'Pages of a project'
             cand deploy_keys 'Deploy keys of a project'
             cand environments 'Environments of a project'
             cand branches 'Branches of a project'
@@ -1340,6 +1364,8 @@ set edit:completion:arg-completer[labwright] = {|@words|
         &'labwright;help;get;security_settings'= {
         }
         &'labwright;help;get;job_token_scope'= {
+        }
+        &'labwright;help;get;pages'= {
         }
         &'labwright;help;get;deploy_keys'= {
         }

@@ -134,6 +134,19 @@ pub(crate) const EXCEPTIONS: &[Exception] = &[
         places: &["answer.inputs.value = list"],
         why: "the value of an input can be a list (`doc/api/pipeline_schedules.md`)",
     },
+    // Pages.
+    Exception {
+        kind: Kind::Type,
+        on: &["*/pages/domains", "*/pages/domains/{domain}"],
+        places: &["*= boolean"],
+        why: UNTYPED,
+    },
+    Exception {
+        kind: Kind::Null,
+        on: &["PATCH /projects/{id}/pages"],
+        places: &["body.pages_primary_domain"],
+        why: "`null` removes the primary domain (recording)",
+    },
     // Mirrors.
     Exception {
         kind: Kind::Null,
