@@ -119,6 +119,7 @@ projects:
     shares: { acme/release-team: developer }
     merge_trains: true
     protected_branches: [{ name: main }]
+    pages_domains: [{ domain: docs.example.com, certificate: PEM, key: PEM }]
     external_status_checks: [{ name: Compliance Tool, external_url: 'https://compliance.example.com/check' }]
     merge_requests:
       - { iid: 4, source_branch: four, pipeline: success, sha: 141be9714669a4c1ccaa013c6a7f3e462ff2a40f }
