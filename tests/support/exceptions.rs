@@ -141,12 +141,6 @@ pub(crate) const EXCEPTIONS: &[Exception] = &[
         places: &["*= boolean"],
         why: UNTYPED,
     },
-    Exception {
-        kind: Kind::Null,
-        on: &["PATCH /projects/{id}/pages"],
-        places: &["body.pages_primary_domain"],
-        why: "`null` removes the primary domain (recording)",
-    },
     // Mirrors.
     Exception {
         kind: Kind::Null,
