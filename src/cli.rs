@@ -13,6 +13,7 @@ pub mod environment;
 pub mod examples;
 mod exit;
 mod explain;
+mod export;
 mod get;
 mod init;
 mod merge;
@@ -146,6 +147,7 @@ impl Command {
             Command::Get(_) => ("get", &[Text, Json, Yaml, Markdown]),
             Command::Act(_) => ("act", &[Text, Json, Yaml]),
             Command::Doctor(_) => ("doctor", &[Text, Json, Yaml]),
+            Command::Export(_) => ("export", &[Text, Yaml]),
             Command::Explain(_) => ("explain", &[Text, Json, Yaml]),
             Command::Schema(_) => ("schema", &[Text, Json]),
             #[cfg(feature = "sandbox")]
@@ -202,6 +204,8 @@ enum Command {
     Apply(apply::ApplyArgs),
     /// Show live objects from GitLab.
     Get(get::GetArgs),
+    /// Write files that declare what GitLab has: a plan of them has nothing to do.
+    Export(export::ExportArgs),
     /// Run an action that no file can declare: test a system hook, or retry a status check.
     Act(act::ActArgs),
     /// Check the server, the token, and every scope of the files. Never writes.
@@ -270,6 +274,7 @@ fn run() -> Exit {
         Command::Get(args) => session::block_on(get::run(&global, &args)),
         Command::Act(args) => session::block_on(act::run(&global, &args)),
         Command::Doctor(args) => session::block_on(doctor::run(&global, &args)),
+        Command::Export(args) => session::block_on(export::run(&global, &args)),
         Command::Explain(args) => explain::run(&global, &args),
         Command::Schema(args) => schema::run(&global, &args),
         #[cfg(feature = "sandbox")]

@@ -15,6 +15,7 @@ pub mod apply;
 pub mod cli;
 pub mod config;
 pub mod doctor;
+pub mod export;
 mod files;
 pub mod gitlab;
 pub mod kinds;

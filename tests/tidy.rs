@@ -29,6 +29,8 @@ const USES: &[(&str, &[&str])] = &[
     ("plan", &["config", "kinds", "resource", "gitlab", "problem"]),
     // What kinds need against what is there: no plan is made.
     ("doctor", &["config", "resource", "gitlab", "problem"]),
+    // What GitLab has, as files declare it.
+    ("export", &["plan", "kinds", "resource", "gitlab", "problem"]),
     ("apply", &["files", "plan", "resource", "gitlab", "problem"]),
     // Two calls that are no state: found in a list, sent by a permit of their own.
     ("act", &["gitlab", "problem", "resource"]),

@@ -83,6 +83,10 @@ const EXAMPLES: &[(&str, [(&str, &str); 2])] = &[
         ("Check the server, the token, and everything that the files need", "labwright doctor"),
         ("List every scope, including those without problems", "labwright doctor -v"),
     ]),
+    ("labwright export", [
+        ("Print what a project has", "labwright export --project acme/api"),
+        ("Write a group and everything below it to a directory, one file each", "labwright export --group acme --recursive --into gitlab-config"),
+    ]),
     ("labwright explain", [
         ("List what you can declare", "labwright explain"),
         ("Explain one field, with an example", "labwright explain protected_branches.allowed_to_push"),

@@ -158,6 +158,11 @@ impl Kind for JobTokenScope {
         Ok(Self { enabled, ..Self::default() })
     }
 
+    fn whole() -> Self {
+        let all = || Setting::Value(PathList::default());
+        Self { projects: all(), groups: all(), ..Self::default() }
+    }
+
     fn complete(&self, live: &mut Live<'_>, look: &Look<'_>) -> Result<(), Halt> {
         let mut whole = Self::observe(live.raw).map_err(Halt::not_understood)?;
         for (field, below, _) in LISTS {

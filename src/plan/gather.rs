@@ -116,7 +116,7 @@ async fn gather(
 }
 
 /// Reads the answers to questions; an error if the token is refused, or nothing more can be kept.
-pub(super) async fn read(
+pub(crate) async fn read(
     reader: &Reader,
     asked: &BTreeSet<Need>,
     facts: &mut Facts,

@@ -56,6 +56,11 @@ pub trait Kind: DeserializeOwned + JsonSchema + Default + Debug + Send + Sync + 
         Ok(())
     }
 
+    /// An object that declares everything that [`Kind::complete`] can add, for an export.
+    fn whole() -> Self {
+        Self::default()
+    }
+
     /// The calls that create the object. Override if one call is not enough, or if GitLab would not create what is declared.
     ///
     /// # Errors

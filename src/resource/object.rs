@@ -99,6 +99,7 @@ pub struct Entry {
     read: fn(&mut dyn erased_serde::Deserializer<'_>) -> Read<erased_serde::Error>,
     observe: fn(&Value) -> Read<serde_json::Error>,
     blank: fn() -> Rows,
+    complete: fn(&mut Live<'_>, &Look<'_>) -> Result<(), Halt>,
     item: fn(&Value, ApiPath) -> ApiPath,
     delete: fn(&Live<'_>, &Look<'_>) -> Result<Vec<Call>, Halt>,
     loosens: fn(&Change) -> bool,
@@ -130,6 +131,7 @@ impl Entry {
             read: |from| Ok(Box::new(erased_serde::deserialize::<K>(from)?)),
             observe: |raw| Ok(Box::new(K::observe(raw)?)),
             blank: || K::default().rows(),
+            complete: |live, look| Kind::complete(&K::whole(), live, look),
             item: K::item,
             delete: K::delete,
             loosens: K::loosens,
@@ -162,6 +164,14 @@ impl Entry {
     /// The rows of an object that declares nothing.
     pub fn blank(&self) -> Rows {
         (self.blank)()
+    }
+
+    /// Adds to an object everything that GitLab returns elsewhere. See [`Kind::complete`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn complete(&self, live: &mut Live<'_>, look: &Look<'_>) -> Result<(), Halt> {
+        (self.complete)(live, look)
     }
 
     /// The path of an existing object.

@@ -13,6 +13,7 @@ mod contents;
 mod copies;
 mod document;
 mod environments;
+mod export;
 mod goals;
 mod group_links;
 mod guards;
