@@ -55,11 +55,19 @@ impl Writer<'_> {
                 Err(why) => return left_out(object, &why),
             }
         }
-        let base = object.fields.clone();
-        for row in others {
+        // What every object has comes first: the others are read back with it.
+        let mut base = object.fields.clone();
+        let (needed, others): (Vec<&Row>, Vec<&Row>) =
+            others.into_iter().partition(|it| self.is_needed(it));
+        for row in needed.into_iter().chain(others) {
             match self.field(row, &base) {
                 Ok(None) => {}
-                Ok(Some(value)) => drop(object.fields.insert(row.name.to_owned(), value)),
+                Ok(Some(value)) => {
+                    if self.is_needed(row) {
+                        base.insert(row.name.to_owned(), value.clone());
+                    }
+                    object.fields.insert(row.name.to_owned(), value);
+                }
                 Err(why) if self.is_needed(row) => return left_out(object, &why),
                 Err(why) => object.remarks.push(format!("`{}` is not exported: {why}", row.name)),
             }
@@ -105,7 +113,12 @@ impl Writer<'_> {
 
     /// Whether a file would not write it.
     fn is_usual(&self, row: &Row, value: &Datum) -> bool {
-        let null = matches!(value, Datum::Null | Datum::Secret(Secret::Present(false)));
+        let null = match value {
+            Datum::Null | Datum::Secret(Secret::Present(false)) => true,
+            // An object without a name is identified by another field.
+            Datum::Text(text) => text.is_empty() && self.entry.spec.identity.contains(&row.name),
+            _ => false,
+        };
         match &row.default {
             Some(usual) => !self.all && (usual == value || *usual == Datum::Null && null),
             None => null || row.omittable && is_empty(value),

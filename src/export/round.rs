@@ -8,12 +8,11 @@ use serde_json::Value;
 use super::fields::{Writer, called};
 use super::model::{Asked, Export, Exported, Object, OfKind, Reference};
 use super::names::Variables;
-use crate::gitlab::{ApiPath, Element, Listing, Paging};
+use crate::gitlab::{ApiPath, Cause, Element, Listing, Paging};
 use crate::kinds::KINDS;
 use crate::problem::Problem;
 use crate::resource::{
     Entry, Facts, Halt, In, Live, Look, Names, Need, Ref, Removal, Scope, Shape, Space, Spec,
-    marked,
 };
 
 /// Whether objects of a kind are a state that GitLab lists and files can create.
@@ -372,10 +371,17 @@ fn words(why: Halt) -> String {
 }
 
 fn unreadable(scope: &Scope, why: Halt) -> Problem {
+    let noun = scope.noun();
+    let other = if noun == "group" { "project" } else { "group" };
     let (message, hint) = match why {
-        Halt::Pending => (String::new(), String::new()),
-        Halt::Unreadable(error) => (error.what(), error.next_step().to_owned()),
+        Halt::Unreadable(error) if error.cause() != Some(Cause::Hidden) => error.of_any_home(),
         Halt::Impossible { message, hint } => (message, hint),
+        Halt::Pending | Halt::Unreadable(_) => (
+            format!("the {noun} does not exist, or this token cannot see it"),
+            format!(
+                "check the path, and use --{other} if it is a {other}; only its members see a private {noun}"
+            ),
+        ),
     };
-    Problem::new(message).of(marked(&scope.to_string()).into_owned()).hint(hint)
+    Problem::new(message).of(scope.to_string()).hint(hint)
 }

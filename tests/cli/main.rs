@@ -6,6 +6,7 @@ mod discover;
 mod doctor;
 mod events;
 mod explain;
+mod export;
 mod files;
 mod get;
 mod init;

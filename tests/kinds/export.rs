@@ -7,6 +7,17 @@ use crate::cases::CASES;
 use crate::support::World;
 use crate::{HEAD, assert_no_secret, only_gets, world};
 
+/// The remarks on what is not exported. Each has a reason that is GitLab's.
+const LEFT_OUT: [&str; 4] = [
+    // The sandbox has no single sign-on.
+    "`saml_group_links` could not be read: SAML single sign-on is not enabled",
+    // GitLab 18.9 has no `token_present`.
+    "`token` is not exported: GitLab does not return whether it is set",
+    "`avatar` is not exported: download the file",
+    // The seed has a name that GitLab does not accept any more.
+    "protected environment `review/*` is not exported: `name` must be the name of an environment",
+];
+
 /// Exports every scope of a world.
 async fn export(world: &World, more: &[&str]) -> String {
     let mut arguments = vec!["export".to_owned(), "--instance".to_owned()];
@@ -51,10 +62,14 @@ async fn what_is_exported_plans_empty() {
                     assert_no_secret(case, "the export", &text);
                 }
                 world.write("labwright.yaml", &text);
-                if more.is_empty() {
-                    let is_remark = |it: &&str| it.contains("not exported") || it.contains("could not be read");
-                    text.lines().filter(is_remark).for_each(|it| println!("REMARK {} {at} {}", case.kind, it.trim()));
-                }
+                let is_known = |it: &str| LEFT_OUT.iter().any(|known| it.starts_with(known));
+                let remarks = text.lines().map(str::trim).filter_map(|it| it.strip_prefix("# "));
+                let is_remark = |it: &&str| {
+                    ["not exported", "could not be read"].iter().any(|word| it.contains(word))
+                };
+                let fresh: Vec<&str> =
+                    remarks.filter(is_remark).filter(|it| !is_known(it)).collect();
+                assert!(fresh.is_empty(), "{} {at}: {fresh:#?}", case.kind);
                 let trouble = match world.try_config() {
                     Err(problems) => Some(problems.to_string()),
                     Ok(_) => left(&world.plan().await),

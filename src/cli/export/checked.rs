@@ -137,3 +137,91 @@ fn used(export: &Export) -> BTreeSet<String> {
     objects.flat_map(|it| it.fields.values()).for_each(|it| collect(it, &mut found));
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::{Exported, Object, OfKind, Reference};
+    use crate::resource::Scope;
+    use proptest::prelude::*;
+    use serde_json::{Map, json};
+
+    /// Labels with these names and descriptions.
+    fn export(scope: Scope, texts: &[(String, String)]) -> Export {
+        let label = |(name, description): &(String, String)| {
+            let fields = json!({ "name": name, "color": "#d9534f", "description": description });
+            let fields = fields.as_object().cloned().unwrap_or_else(Map::new);
+            Object { key: name.clone(), fields, remarks: vec![format!("About {name}")] }
+        };
+        let objects = texts.iter().map(label).collect();
+        let kinds = vec![OfKind { kind: "labels", single: false, objects }];
+        let exported = Exported { scope, kinds, remarks: vec!["A\nremark".to_owned()] };
+        Export { scopes: vec![exported], ..Export::default() }
+    }
+
+    fn one(export: &Export) -> Result<Vec<(PathBuf, Page)>, Unwritable> {
+        Ok(vec![("labwright.yaml".into(), Page::whole(export)?)])
+    }
+
+    /// The values that the files declare, by the loader of labwright itself.
+    fn read(files: &[(PathBuf, Page)]) -> Value {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, page) in files {
+            write(&folder.path().join(name), &page.text).unwrap();
+        }
+        let schemas = Schemas::of_text(config::schema::TEXT);
+        let loaded = config::load(folder.path(), &schemas).unwrap();
+        loaded.root().root().json()
+    }
+
+    fn text() -> impl Strategy<Value = String> {
+        prop_oneof![
+            any::<String>(),
+            "[-*&!|>%@`{}\\[\\]:#,?'\"~ \n\t\r=<.a-c0-9]{0,12}",
+            "(\\{\\{|- |\\n|#|: ){1,4}[a-z]?",
+        ]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn whatever_gitlab_has_comes_out_as_a_file_that_reads_back_the_same(
+            texts in prop::collection::vec((text(), text()), 1..4)
+        ) {
+            let mut whole = export(Scope::project("acme/api"), &texts);
+            let files = checked(&mut whole, one).unwrap();
+            let labels = read(&files)["projects"]["acme/api"]["labels"].clone();
+            let kept = whole.scopes[0].kinds[0].objects.iter().filter(|it| !it.fields.is_empty());
+            let kept: Vec<Value> = kept.map(|it| json!(it.fields)).collect();
+            prop_assert_eq!(labels.as_array().cloned().unwrap_or_default(), kept);
+            // A plain name is never left out.
+            for (object, (name, _)) in whole.scopes[0].kinds[0].objects.iter().zip(&texts) {
+                let plain = name.chars().all(|it| it.is_ascii_graphic() && it != ',') && !name.is_empty();
+                let once = texts.iter().filter(|it| it.0 == *name).count() == 1;
+                prop_assert!(!(plain && once) || object.fields.contains_key("name"), "{:?}", object);
+            }
+        }
+    }
+
+    #[test]
+    fn what_the_check_rejects_is_a_comment_with_the_reason() {
+        let texts = [("a,b", "x"), ("ok", "y")].map(|(a, b)| (a.to_owned(), b.to_owned()));
+        let mut whole = export(Scope::group("acme"), &texts);
+        whole.scopes[0].kinds[0].objects[1].fields.insert("description".into(), json!(["y"]));
+        whole.scopes[0].kinds[0].objects[0].fields.insert("color".into(), json!({ "env": "A" }));
+        whole.references.push(Reference {
+            name: "A".to_owned(),
+            address: Scope::group("acme").address_of("labels", "a,b"),
+            field: "color".to_owned(),
+            compared: false,
+        });
+        let files = checked(&mut whole, one).unwrap();
+        let text = &files[0].1.text;
+        assert!(text.contains("# label `a,b` is not exported: "), "{text}");
+        assert!(text.contains("# `description` is not exported: "), "{text}");
+        assert!(text.contains("# A remark") && !text.contains("env"), "{text}");
+        let labels = json!([{ "name": "ok", "color": "#d9534f" }]);
+        assert_eq!(read(&files)["groups"]["acme"]["labels"], labels, "{text}");
+    }
+}

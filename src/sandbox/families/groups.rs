@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::sandbox::http::gates::{ID, known_group, sees_group, signed_in};
 use crate::sandbox::http::reply::Body;
-use crate::sandbox::http::{Call, Param, Refusal, Reply, Route, open, route};
+use crate::sandbox::http::{Call, PAGE, Param, Refusal, Reply, Route, open, route};
 use crate::sandbox::settings;
 use crate::sandbox::settings::table::GROUP;
 use crate::sandbox::settings::write::{self, Writer};
@@ -21,9 +21,20 @@ const READ: &[Param] = &[
 
 pub(crate) const ROUTES: &[Route] = &[
     route("GET", "/groups/{id}", open, &[ID, READ], show),
+    route("GET", "/groups/{id}/descendant_groups", open, &[ID, &PAGE], descendants),
     route("POST", "/groups", signed_in, &[NEW], create),
     route("PUT", "/groups/{id}", signed_in, &[ID], update),
 ];
+
+/// All groups below a group, by name.
+fn descendants(call: &mut Call<'_>) -> Result<Reply, Refusal> {
+    let above = format!("{}/", known_group(call)?.path.to_lowercase());
+    let (world, call) = (&*call.world, &*call);
+    let inside = |it: &&Group| it.path.to_lowercase().starts_with(&above) && sees_group(call, it);
+    let mut found: Vec<&Group> = world.groups.values().filter(inside).collect();
+    found.sort_by(|one, other| one.name.cmp(&other.name).then(one.id.cmp(&other.id)));
+    call.page(found, |it| view::shown(world, it, call.user, Whole::Brief))
+}
 
 fn create(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let sent = settings::group::sent(call)?;
