@@ -28,6 +28,9 @@ pub(super) struct Writer<'w> {
     pub(super) references: Vec<Reference>,
 }
 
+/// The rows of an object as a file would declare it, and the first thing that is wrong with it: the field, and what.
+type Read = (Rows, Option<(&'static str, String)>);
+
 /// How a value that has several forms in files is written.
 #[derive(Debug, Clone, Copy)]
 enum Form {
@@ -205,11 +208,8 @@ impl Writer<'_> {
         Err("labwright cannot declare the value that GitLab has".to_owned())
     }
 
-    /// The rows of an object as a file would declare it, and the first thing that is wrong with it: the field, and what.
-    fn read(
-        &self,
-        fields: &Map<String, Value>,
-    ) -> Result<(Rows, Option<(&'static str, String)>), String> {
+    /// Reads an object as a file is read.
+    fn read(&self, fields: &Map<String, Value>) -> Result<Read, String> {
         let whole = Value::Object(fields.clone());
         let mut from = <dyn erased_serde::Deserializer<'_>>::erase(&whole);
         let object = self.entry.read(&mut from).map_err(|it| it.to_string())?;

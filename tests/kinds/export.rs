@@ -31,7 +31,7 @@ async fn export(world: &World, more: &[&str]) -> String {
     let output = world.run(&arguments.collect::<Vec<_>>()).await;
     let told = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(0), "{more:?}: {told}");
-    String::from_utf8(output.stdout).unwrap()
+    String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
 /// What a plan has that is more than a comparison of values that are not at hand.

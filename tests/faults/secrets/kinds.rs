@@ -1,5 +1,7 @@
 //! The secrets of every kind in every scope, from the cases that all tests of kinds share.
 
+use std::collections::BTreeSet;
+
 use futures::stream::{self, StreamExt as _};
 use labwright::kinds::KINDS;
 use labwright::resource::{Datum, Scope, Shape, Spec};
@@ -61,6 +63,12 @@ async fn no_secret_of_any_kind_is_shown_by_any_command() {
             ] {
                 run(&world, &about, arguments).await;
             }
+            let mut export = vec!["export".to_owned(), "--instance".to_owned()];
+            let homes: BTreeSet<_> = config.collections().filter_map(|it| it.0.home()).collect();
+            for it in &homes {
+                export.extend([format!("--{}", it.noun()), it.full_path().unwrap().to_owned()]);
+            }
+            run(&world, &about, &export.iter().map(String::as_str).collect::<Vec<_>>()).await;
             let saved = std::fs::read_to_string(world.folder().join("plan.json")).unwrap();
             holds_no_secret(&about, &saved);
             let is_meant = |it: &Spec| (it.scope, it.kind) == (case.scope, case.kind);
