@@ -6,8 +6,8 @@ mod text;
 
 use std::path::{Path, PathBuf};
 
-use clap::Args;
 use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser};
+use clap::{ArgGroup, Args};
 
 use self::checked::checked;
 use self::text::Page;
@@ -18,7 +18,8 @@ use crate::problem::{Problem, Problems};
 use crate::resource::{Naming, Scope};
 
 #[derive(Debug, Args)]
-#[group(id = "what", required = true, multiple = true, args = ["projects", "groups", "instance"])]
+#[group(skip)]
+#[command(group = ArgGroup::new("what").required(true).multiple(true).args(["projects", "groups", "instance"]))]
 pub(super) struct ExportArgs {
     /// Full path of a project. Repeatable.
     #[arg(long = "project", value_name = "PATH", value_parser = NonEmptyStringValueParser::new())]

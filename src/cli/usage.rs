@@ -77,7 +77,6 @@ const COMMANDS: &[(&str, &str)] = &[
         "import",
         "an import is not needed: objects that exist are found by name. labwright get KIND -o yaml shows live objects",
     ),
-    ("export", "labwright get KIND -o yaml shows live objects"),
     ("version", "use labwright --version"),
     (
         "destroy",

@@ -197,7 +197,7 @@ mod tests {
             prop_assert_eq!(labels.as_array().cloned().unwrap_or_default(), kept);
             // A plain name is never left out.
             for (object, (name, _)) in whole.scopes[0].kinds[0].objects.iter().zip(&texts) {
-                let plain = name.chars().all(|it| it.is_ascii_graphic() && it != ',') && !name.is_empty();
+                let plain = name.chars().all(|it| it.is_ascii_graphic() && !",.".contains(it)) && !name.is_empty();
                 let once = texts.iter().filter(|it| it.0 == *name).count() == 1;
                 prop_assert!(!(plain && once) || object.fields.contains_key("name"), "{:?}", object);
             }
