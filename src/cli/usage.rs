@@ -75,7 +75,7 @@ const COMMANDS: &[(&str, &str)] = &[
     ),
     (
         "import",
-        "an import is not needed: objects that exist are found by name. labwright get KIND -o yaml shows live objects",
+        "an import is not needed: objects that exist are found by name. labwright export writes files that declare them",
     ),
     ("version", "use labwright --version"),
     (
