@@ -46,6 +46,7 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('plan-merge', 'plan-merge', [CompletionResultType]::ParameterValue, 'Merge the saved plans of all shards into one')
             [CompletionResult]::new('apply', 'apply', [CompletionResultType]::ParameterValue, 'Make the changes: show the plan, ask for confirmation, and make the calls')
             [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Show live objects from GitLab')
+            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Write files that declare what GitLab has: a plan of them has nothing to do')
             [CompletionResult]::new('act', 'act', [CompletionResultType]::ParameterValue, 'Run an action that no file can declare: test a system hook, or retry a status check')
             [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Check the server, the token, and every scope of the files. Never writes')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a kind of object or one of its fields')
@@ -1126,6 +1127,33 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
         'labwright;get;help;help' {
             break
         }
+        'labwright;export' {
+            [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'Full path of a project. Repeatable')
+            [CompletionResult]::new('--group', '--group', [CompletionResultType]::ParameterName, 'Full path of a group. Repeatable')
+            [CompletionResult]::new('--kind', '--kind', [CompletionResultType]::ParameterName, 'Only this kind of object. Repeatable')
+            [CompletionResult]::new('--into', '--into', [CompletionResultType]::ParameterName, 'Write to a new or empty directory, one file for each project and group, instead of printing everything')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
+            [CompletionResult]::new('--gitlab-url', '--gitlab-url', [CompletionResultType]::ParameterName, 'URL of the GitLab server')
+            [CompletionResult]::new('--token-file', '--token-file', [CompletionResultType]::ParameterName, 'Read the token from FILE instead of GITLAB_TOKEN')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format. Each command supports some of them')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format. Each command supports some of them')
+            [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable')
+            [CompletionResult]::new('--parallelism', '--parallelism', [CompletionResultType]::ParameterName, 'Maximum number of concurrent requests, 1 to 64')
+            [CompletionResult]::new('--max-wait', '--max-wait', [CompletionResultType]::ParameterName, 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--recursive', '--recursive', [CompletionResultType]::ParameterName, 'Also everything below the groups: their subgroups and projects')
+            [CompletionResult]::new('--instance', '--instance', [CompletionResultType]::ParameterName, 'The instance. Requires an administrator''s token')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Also write values that are GitLab''s defaults')
+            [CompletionResult]::new('--with-values', '--with-values', [CompletionResultType]::ParameterName, 'Write the values of CI/CD variables that are not masked, and other values that plans do not show, instead of references to environment variables')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only results and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only results and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print more details; -vv prints every request')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Print more details; -vv prints every request')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'labwright;act' {
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
@@ -1354,6 +1382,7 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('plan-merge', 'plan-merge', [CompletionResultType]::ParameterValue, 'Merge the saved plans of all shards into one')
             [CompletionResult]::new('apply', 'apply', [CompletionResultType]::ParameterValue, 'Make the changes: show the plan, ask for confirmation, and make the calls')
             [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Show live objects from GitLab')
+            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Write files that declare what GitLab has: a plan of them has nothing to do')
             [CompletionResult]::new('act', 'act', [CompletionResultType]::ParameterValue, 'Run an action that no file can declare: test a system hook, or retry a status check')
             [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Check the server, the token, and every scope of the files. Never writes')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a kind of object or one of its fields')
@@ -1512,6 +1541,9 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             break
         }
         'labwright;help;get;pull_mirror' {
+            break
+        }
+        'labwright;help;export' {
             break
         }
         'labwright;help;act' {

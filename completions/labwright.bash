@@ -37,6 +37,9 @@ _labwright() {
             labwright,explain)
                 cmd="labwright__subcmd__explain"
                 ;;
+            labwright,export)
+                cmd="labwright__subcmd__export"
+                ;;
             labwright,get)
                 cmd="labwright__subcmd__get"
                 ;;
@@ -301,6 +304,9 @@ _labwright() {
             labwright__subcmd__help,explain)
                 cmd="labwright__subcmd__help__subcmd__explain"
                 ;;
+            labwright__subcmd__help,export)
+                cmd="labwright__subcmd__help__subcmd__export"
+                ;;
             labwright__subcmd__help,get)
                 cmd="labwright__subcmd__help__subcmd__get"
                 ;;
@@ -437,7 +443,7 @@ _labwright() {
 
     case "${cmd}" in
         labwright)
-            opts="-c -o -q -v -h -V --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help --version init validate plan comment plan-merge apply get act doctor explain schema sandbox demo completion man help"
+            opts="-c -o -q -v -h -V --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help --version init validate plan comment plan-merge apply get export act doctor explain schema sandbox demo completion man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1057,6 +1063,76 @@ _labwright() {
                 return 0
             fi
             case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --gitlab-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "text json markdown yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json markdown yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --parallelism)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        labwright__subcmd__export)
+            opts="-c -o -q -v -h --project --group --recursive --instance --kind --into --all --with-values --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --project)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --group)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --kind)
+                    COMPREPLY=($(compgen -W "approval_rules badges deploy_keys environments external_status_checks hooks job_token_scope labels ldap_group_links members milestones pages pipeline_schedules protected_branches protected_environments protected_tags pull_mirror push_mirrors push_rules saml_group_links security_settings settings shared_with_groups system_hooks topics variables" -- "${cur}"))
+                    return 0
+                    ;;
+                --into)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3799,7 +3875,7 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__help)
-            opts="init validate plan comment plan-merge apply get act doctor explain schema sandbox demo completion man help"
+            opts="init validate plan comment plan-merge apply get export act doctor explain schema sandbox demo completion man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3925,6 +4001,20 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__help__subcmd__explain)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        labwright__subcmd__help__subcmd__export)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

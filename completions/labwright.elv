@@ -43,6 +43,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand plan-merge 'Merge the saved plans of all shards into one'
             cand apply 'Make the changes: show the plan, ask for confirmation, and make the calls'
             cand get 'Show live objects from GitLab'
+            cand export 'Write files that declare what GitLab has: a plan of them has nothing to do'
             cand act 'Run an action that no file can declare: test a system hook, or retry a status check'
             cand doctor 'Check the server, the token, and every scope of the files. Never writes'
             cand explain 'Explain a kind of object or one of its fields'
@@ -1049,6 +1050,32 @@ set edit:completion:arg-completer[labwright] = {|@words|
         }
         &'labwright;get;help;help'= {
         }
+        &'labwright;export'= {
+            cand --project 'Full path of a project. Repeatable'
+            cand --group 'Full path of a group. Repeatable'
+            cand --kind 'Only this kind of object. Repeatable'
+            cand --into 'Write to a new or empty directory, one file for each project and group, instead of printing everything'
+            cand -c 'The root file, or a directory that contains labwright.yaml'
+            cand --config 'The root file, or a directory that contains labwright.yaml'
+            cand --gitlab-url 'URL of the GitLab server'
+            cand --token-file 'Read the token from FILE instead of GITLAB_TOKEN'
+            cand -o 'Output format. Each command supports some of them'
+            cand --output 'Output format. Each command supports some of them'
+            cand --only 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable'
+            cand --parallelism 'Maximum number of concurrent requests, 1 to 64'
+            cand --max-wait 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails'
+            cand --color 'When to use colours'
+            cand --recursive 'Also everything below the groups: their subgroups and projects'
+            cand --instance 'The instance. Requires an administrator''s token'
+            cand --all 'Also write values that are GitLab''s defaults'
+            cand --with-values 'Write the values of CI/CD variables that are not masked, and other values that plans do not show, instead of references to environment variables'
+            cand -q 'Print only results and errors'
+            cand --quiet 'Print only results and errors'
+            cand -v 'Print more details; -vv prints every request'
+            cand --verbose 'Print more details; -vv prints every request'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'labwright;act'= {
             cand -c 'The root file, or a directory that contains labwright.yaml'
             cand --config 'The root file, or a directory that contains labwright.yaml'
@@ -1263,6 +1290,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand plan-merge 'Merge the saved plans of all shards into one'
             cand apply 'Make the changes: show the plan, ask for confirmation, and make the calls'
             cand get 'Show live objects from GitLab'
+            cand export 'Write files that declare what GitLab has: a plan of them has nothing to do'
             cand act 'Run an action that no file can declare: test a system hook, or retry a status check'
             cand doctor 'Check the server, the token, and every scope of the files. Never writes'
             cand explain 'Explain a kind of object or one of its fields'
@@ -1382,6 +1410,8 @@ set edit:completion:arg-completer[labwright] = {|@words|
         &'labwright;help;get;push_mirrors'= {
         }
         &'labwright;help;get;pull_mirror'= {
+        }
+        &'labwright;help;export'= {
         }
         &'labwright;help;act'= {
             cand test-hook 'Test a system hook: GitLab sends a real request with mock data to its URL'
