@@ -46,6 +46,7 @@ pub(super) async fn reads() -> Verdict {
         "/groups/acme?with_projects=false",
         "/groups/acme",
         "/groups/acme/projects?page=1&per_page=20&order_by=id&sort=asc",
+        "/groups/acme/descendant_groups?page=1&per_page=20",
         "/hooks",
         hook,
         "/projects",
