@@ -57,7 +57,7 @@ fn config(text: &str) -> Config {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("labwright.yaml"), text).unwrap();
     let schemas = Schemas::new(&config::schema::json_schema()).unwrap();
-    config::read(&config::load(folder.path(), &schemas).unwrap()).unwrap()
+    config::read(config::load(folder.path(), &schemas).unwrap()).unwrap()
 }
 
 async fn planned(config: &Config, reader: &Reader) -> Plan {

@@ -73,7 +73,7 @@ fn facts(objects: usize) -> Facts {
 }
 
 fn load(folder: &Path, schemas: &Schemas) -> Config {
-    config::read(&config::load(folder, schemas).unwrap()).unwrap()
+    config::read(config::load(folder, schemas).unwrap()).unwrap()
 }
 
 fn reconcile(config: &Config, facts: &Facts) -> Plan {

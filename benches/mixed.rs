@@ -93,7 +93,7 @@ fn count(config: &Config) -> usize {
 }
 
 fn load(folder: &Path, schemas: &Schemas) -> Config {
-    config::read(&config::load(folder, schemas).unwrap()).unwrap_or_else(|it| panic!("{it}"))
+    config::read(config::load(folder, schemas).unwrap()).unwrap_or_else(|it| panic!("{it}"))
 }
 
 /// Everything as declared, and all that a plan of it reads.

@@ -7,6 +7,7 @@
 mod approval;
 mod contents;
 mod diff;
+mod discover;
 pub mod document;
 mod draft;
 mod gather;
@@ -43,6 +44,7 @@ use presence::Home;
 pub use saved::{Approved, NotApproved, Other, Saved, SavedError, Stale};
 pub use shard::{NoShard, Shard};
 
+use crate::config::Config;
 use crate::gitlab::{ApiPath, Method};
 use crate::problem::{Place, Problems};
 use crate::resource::{
@@ -70,6 +72,10 @@ pub struct Plan {
     ids: BTreeMap<Referent, u64>,
     /// Projects and groups, as far as they were read.
     homes: BTreeMap<Scope, Home>,
+    /// The projects and groups that no file declares: blocks of `defaults` found them.
+    found: BTreeMap<Scope, Home>,
+    /// What the files declare with these.
+    discovered: Option<Config>,
     /// What guards look at.
     for_guards: guards::ForGuards,
 }
@@ -305,6 +311,7 @@ impl Plan {
                 .filter(|it| changed.contains(it.0))
                 .map(document::Home::of)
                 .collect(),
+            found: self.found.iter().map(document::Home::of).collect(),
             steps: self.steps.iter().map(Step::document).collect(),
             summary: self.summary(),
             notes: self.notes.clone(),

@@ -54,7 +54,7 @@ pub use hole::Hole;
 pub(crate) use hole::{ID_HOLE, holes, shown_body};
 pub use kind::{Kind, Referrers};
 pub use live::Live;
-pub use look::{Facts, Look, Names, Need};
+pub use look::{Answers, Facts, Look, Names, Need};
 pub(crate) use look::{full_text, id_of};
 pub use lower::Lower;
 pub use member_role::CustomRole;

@@ -7,7 +7,7 @@ use schemars::transform::{Transform, transform_subschemas};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 
-use crate::reserved::{self, ABSENT, COLLECTION, ITEMS, PRUNE, STATE};
+use crate::reserved::{self, ABSENT, COLLECTION, INHERIT, ITEMS, PRUNE, STATE, UNMANAGED};
 
 /// A generator for schemas of input. Draft 7, because older editors do not support newer drafts.
 pub fn generator() -> SchemaGenerator {
@@ -33,21 +33,33 @@ pub fn assemble(mut generator: SchemaGenerator, mut root: Schema) -> Value {
     root.to_value()
 }
 
-/// A collection: a list, or the list with `prune`.
-pub fn collection(item: &Schema) -> Schema {
+/// A collection: a list, or the list with switches, such as `prune`.
+pub fn collection(item: &Schema, switches: &[&str]) -> Schema {
     let list = json!({ "type": "array", "items": item, "description": reserved::about(ITEMS) });
-    let prune = json!({ "type": "boolean", "description": reserved::about(PRUNE) });
+    let mut properties = Map::from_iter([(ITEMS.to_owned(), list)]);
+    for name in switches {
+        let switch = json!({ "type": "boolean", "description": reserved::about(name) });
+        properties.insert((*name).to_owned(), switch);
+    }
+    let example = if switches.contains(&PRUNE) { "prune: true" } else { "inherit: false" };
+    let mut object = json!({
+        "title": COLLECTION,
+        "properties": properties,
+        "required": [ITEMS],
+        "additionalProperties": false,
+    });
+    // `{ inherit: false }` alone declares that nothing is.
+    if switches.contains(&INHERIT) {
+        object["if"] = json!({ "required": [INHERIT] });
+        object["else"] = json!({ "required": [ITEMS] });
+        object.as_object_mut().map(|it| it.shift_remove("required"));
+    }
     json_schema!({
         "type": ["array", "object"],
-        "errorMessage": "A list, or `{ items: [...], prune: true }`.",
+        "errorMessage": format!("A list, or `{{ items: [...], {example} }}`."),
         "if": { "type": "array" },
         "then": { "items": item },
-        "else": {
-            "title": COLLECTION,
-            "properties": { ITEMS: list, PRUNE: prune },
-            "required": [ITEMS],
-            "additionalProperties": false,
-        },
+        "else": object,
     })
 }
 
@@ -108,7 +120,7 @@ pub fn referred(
 }
 
 /// Adds the required keys of an object: every group of `present` if it exists, every group of `absent` if its `state` is
-/// `absent`. One key of a group is enough. Keys that are always required have no condition, so that editors fill them
+/// `absent` or `unmanaged`. One key of a group is enough. Keys that are always required have no condition, so that editors fill them
 /// in.
 pub fn needs(schema: &mut Schema, present: &[&[&str]], absent: &[&[&str]]) {
     let always: Vec<&[&str]> =
@@ -125,12 +137,27 @@ pub fn needs(schema: &mut Schema, present: &[&[&str]], absent: &[&[&str]]) {
     }
     schema.insert(
         "if".into(),
-        json!({ "properties": { STATE: { "const": ABSENT } }, "required": [STATE] }),
+        json!({ "properties": { STATE: { "enum": [ABSENT, UNMANAGED] } }, "required": [STATE] }),
     );
     for (word, needed) in [("then", absent), ("else", present)] {
         if needed != json!({}) {
             schema.insert(word.into(), needed);
         }
+    }
+}
+
+/// Removes what [`needs`] requires of objects that exist: in files with `defaults`, it is checked when all parts of an object
+/// are known.
+pub fn relax(schema: &mut Value) {
+    match schema {
+        Value::Object(map) => {
+            if map.get("if").is_some_and(|it| it["properties"][STATE]["enum"].is_array()) {
+                map.remove("else");
+            }
+            map.values_mut().for_each(relax);
+        }
+        Value::Array(list) => list.iter_mut().for_each(relax),
+        _ => {}
     }
 }
 
@@ -479,7 +506,7 @@ mod tests {
     fn a_schema_put_together_by_hand_takes_the_definitions_with_it() {
         let mut generator = generator();
         let item = generator.subschema_for::<Toy>();
-        let root = json_schema!({ "type": "object", "properties": { "toys": collection(&item) } });
+        let root = json_schema!({ "type": "object", "properties": { "toys": collection(&item, &[PRUNE]) } });
         let schema = assemble(generator, root);
         assert_eq!(schema["properties"]["toys"]["then"]["items"]["$ref"], "#/definitions/Toy");
         assert!(schema["definitions"]["Visibility"]["enum"].is_array());

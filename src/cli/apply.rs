@@ -63,6 +63,9 @@ struct GuardArgs {
     /// Accept that the object at this address is deleted with what cannot be restored, such as unmerged commits. Can be repeated.
     #[arg(long, value_name = "ADDRESS")]
     allow_destroy: Vec<String>,
+    /// Accept a plan that prunes up to this many objects in projects and groups that `defaults` discovered.
+    #[arg(long, value_name = "N", default_value_t = Allowed::default().prune_found)]
+    allow_prune_found: usize,
 }
 
 impl GuardArgs {
@@ -73,6 +76,7 @@ impl GuardArgs {
             empty: self.allow_empty,
             lockout: self.allow_lockout,
             destroy: self.allow_destroy.iter().cloned().collect(),
+            prune_found: self.allow_prune_found,
         }
     }
 }
@@ -146,14 +150,20 @@ async fn prepare(global: &Global, args: &ApplyArgs, teller: &Teller<'_>) -> Resu
     };
     let shard = args.shard.shard(global).map_err(usage)?;
     let record = args.record.asked(&global.config, shard).map_err(usage)?;
-    let (mut plan, made) =
-        plan::make(global, &args.rotate_secrets, shard, &args.allow_secrets_in, None)
-            .await
-            .map_err(|it| {
-                let (exit, problems) = it;
-                teller.problems(&problems);
-                if exit == Exit::Usage { Ending::Usage } else { Ending::Failed }
-            })?;
+    let (mut plan, made) = plan::make(
+        global,
+        &args.rotate_secrets,
+        shard,
+        &args.allow_secrets_in,
+        None,
+        saved.as_ref(),
+    )
+    .await
+    .map_err(|it| {
+        let (exit, problems) = it;
+        teller.problems(&problems);
+        if exit == Exit::Usage { Ending::Usage } else { Ending::Failed }
+    })?;
     let allowed = args.guards.allowed();
     if args.dry_run {
         plan.note_refusals(&allowed);

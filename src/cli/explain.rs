@@ -12,7 +12,6 @@ use self::find::{Missed, Tree};
 use super::{Exit, Form, Global, output};
 use crate::config;
 use crate::problem::Problem;
-use crate::reserved;
 
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
@@ -51,10 +50,6 @@ pub(super) fn run(global: &Global, args: &ExplainArgs) -> Exit {
 
 fn problem(what: &str, missed: &Missed) -> Problem {
     let nothing = format!("unknown kind or field `{what}`");
-    if let Some(unsupported) = reserved::unsupported(find::last(what)) {
-        return Problem::new(unsupported)
-            .hint("run `labwright explain` to list what you can declare");
-    }
     match missed {
         Missed::Several(names) => {
             let each: Vec<_> = names.iter().map(|it| format!("labwright explain {it}")).collect();

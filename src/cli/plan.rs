@@ -14,7 +14,7 @@ use super::signals::Signals;
 use super::write_file::Readers;
 use super::{Exit, Form, Global, environment, output, session};
 use crate::apply::Sources;
-use crate::plan::{Allowed, Document, Plan, Shard, plan, references};
+use crate::plan::{Allowed, Document, Plan, Saved, Shard, plan, references};
 use crate::problem::{Problem, Problems};
 use crate::render;
 
@@ -76,7 +76,7 @@ pub(super) async fn run(global: &Global, args: &PlanArgs) -> Exit {
         Some(wanted) => wanted.begin(true).await,
         None => Answered::none(),
     };
-    let work = make(global, &[], shard, &[], Some(&places));
+    let work = make(global, &[], shard, &[], Some(&places), None);
     let made = match answer.while_working(global, signals.as_mut(), work).await {
         Ok(made) => made,
         Err(exit) => return exit,
@@ -116,7 +116,8 @@ pub(super) struct Made {
     pub folder: PathBuf,
 }
 
-/// Reads the files and GitLab, and plans; reads secrets also from `secrets_in`. Otherwise returns how the command ends, and
+/// Reads the files and GitLab, and plans; reads secrets also from `secrets_in`. For a saved plan, `defaults` apply only to what
+/// they found when it was made. Otherwise returns how the command ends, and
 /// the problems.
 pub(super) async fn make(
     global: &Global,
@@ -124,12 +125,14 @@ pub(super) async fn make(
     shard: Option<Shard>,
     secrets_in: &[PathBuf],
     places: Option<&Places>,
+    saved: Option<&Saved>,
 ) -> Result<(Plan, Made), (Exit, Problems)> {
     let files = session::files_for(global, places.map(|it| &it.outputs));
     let files = files.map_err(|problems| (Exit::Usage, problems))?;
     let mut options =
         session::options(global, rotate, shard).map_err(|problem| (Exit::Usage, problem.into()))?;
     let usage = |problems| (Exit::Usage, problems);
+    options.found = saved.map(Saved::found);
     options.unmatched(&files.config).into_result(()).map_err(usage)?;
     let url = files.config.url.as_deref();
     let reader = session::shard_reader(global, url, shard)

@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::outputs::Outputs;
 use super::{Exit, Global, environment, output, shard};
 use crate::config::load::{Limits, load_within};
-use crate::config::{self, Choice, Config, Loaded, Schemas};
+use crate::config::{self, Choice, Config, Schemas};
 use crate::gitlab::{Reader, Settings};
 use crate::plan::{Options, Shard};
 use crate::problem::{Problem, Problems};
@@ -47,9 +47,10 @@ pub(super) fn files_for(global: &Global, outputs: Option<&Outputs>) -> Result<Fi
     let mut inputs = Vec::new();
     let loaded = load_within(&global.config, &schemas, Limits::default(), &mut inputs);
     let files = loaded.and_then(|loaded| {
-        let config = config::read(&loaded)?;
-        let Loaded { files, folder } = loaded;
-        Ok(Files { config, folder, count: files.len() })
+        let count = loaded.files.len();
+        let folder = loaded.folder.clone();
+        let config = config::read(loaded)?;
+        Ok(Files { config, folder, count })
     });
     let collisions = outputs.map(|it| it.protect(&inputs)).unwrap_or_default();
     match files {

@@ -1,19 +1,22 @@
 //! Reads what the checked files declare together.
 //!
-//! It finds problems between objects, such as an object that is declared twice, in one file or in two.
+//! It finds problems between objects, such as an object that is declared twice, in one file or in two. What `defaults` declare for
+//! a scope is read like a part of it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
+use std::sync::Arc;
 
+use super::layers::{self, Below, Distance, Known, Layer, Layers};
 use super::load::Loaded;
-use super::scopes::{Collection, Config, Item};
+use super::scopes::{Collection, Config, Discovery, Item};
 use super::written::Written;
-use super::yaml::{Cursor, keys};
+use super::yaml::{Cursor, Type, keys};
 use crate::files::{file_name, read_content};
 use crate::gitlab::has_credentials;
 use crate::kinds::KINDS;
 use crate::problem::{Place, Problem, Problems};
-use crate::reserved::{ABSENT, ITEMS, PRUNE, STATE, WAS};
+use crate::reserved::{ABSENT, INHERIT, ITEMS, ONCE, PRUNE, STATE, UNMANAGED, WAS};
 use crate::resource::{
     Accepts, Address, Checks, Content, Datum, Entry, Host, Naming, Object, Scope, Shape, marked,
     sha256,
@@ -27,17 +30,25 @@ const MAX_OBJECTS: usize = 100_000;
 ///
 /// # Errors
 /// All problems of all files.
-pub fn read(loaded: &Loaded) -> Result<Config, Problems> {
-    let mut fill = Fill {
-        config: Config::default(),
-        problems: Problems::new(),
-        seen: BTreeMap::new(),
-        left: MAX_OBJECTS + 1,
-        spellings: BTreeMap::new(),
-        noted: BTreeMap::new(),
-        folder: &loaded.folder,
-        refused: BTreeMap::new(),
-    };
+pub fn read(loaded: Loaded) -> Result<Config, Problems> {
+    let (mut config, below, topics, problems) = read_with(&loaded, &Known::default());
+    if !below.is_empty() || !topics.is_empty() {
+        config.discovery = Some(Discovery { loaded: Arc::new(loaded), below, topics });
+    }
+    problems.into_result(config)
+}
+
+/// What the files declare if GitLab has this, and what is wrong with it. What cannot be read, or is declared in two ways, is left
+/// out.
+pub fn discovered(discovery: &Discovery, known: &Known) -> (Config, Problems) {
+    let (config, _, _, problems) = read_with(&discovery.loaded, known);
+    (config, problems)
+}
+
+fn read_with(loaded: &Loaded, known: &Known) -> (Config, Vec<Below>, BTreeSet<Scope>, Problems) {
+    let mut problems = Problems::new();
+    let mut layers = Layers::new(loaded, &mut problems);
+    let mut fill = Fill::new(loaded, problems, layers.has_blocks());
     for file in loaded.iter() {
         let root = file.root();
         if let Some(url) = root
@@ -47,12 +58,13 @@ pub fn read(loaded: &Loaded) -> Result<Config, Problems> {
         {
             fill.config.url = Some(url);
         }
+        let own = |at| Layer { at, distance: Distance::own() };
         if let Some(instance) = root.get("instance") {
-            fill.scope(instance, &Scope::instance());
+            fill.scope(own(instance), &Scope::instance());
         }
         for group in root.get("groups").into_iter().flat_map(|it| it.entries()) {
             let Some(path) = fill.path(group, "group") else { continue };
-            fill.scope(group, &Scope::group(&path));
+            layers.declare(Scope::group(&path), group);
         }
         for project in root.get("projects").into_iter().flat_map(|it| it.entries()) {
             let Some(path) = fill.path(project, "project") else { continue };
@@ -61,13 +73,28 @@ pub fn read(loaded: &Loaded) -> Result<Config, Problems> {
                     break;
                 }
                 let Some(iid) = it.get("iid").and_then(|it| it.json().as_u64()) else { continue };
-                fill.scope(it, &Scope::merge_request(&path, iid));
+                fill.scope(own(it), &Scope::merge_request(&path, iid));
             }
-            fill.scope(project, &Scope::project(&path));
+            layers.declare(Scope::project(&path), project);
+        }
+    }
+    // What a block declares is checked even if it matches nothing.
+    for (scope, layer) in layers.sections() {
+        let mut alone = Fill::new(loaded, Problems::new(), false);
+        alone.scope(layer, &scope);
+        alone.objects();
+        fill.config.defaults.extend(alone.config.scopes.into_values().flatten());
+        fill.problems.append(alone.problems);
+    }
+    fill.config.found = layers.extend(known, &mut fill.problems);
+    for (scope, layers) in layers.all(known) {
+        for layer in layers {
+            fill.scope(layer, &scope);
         }
     }
     fill.objects();
-    fill.problems.into_result(fill.config)
+    fill.config.reached = layers.reached(&fill.config.found, known);
+    (fill.config, layers.below(), layers.without_topics(), fill.problems)
 }
 
 /// What is wrong with a name, if anything.
@@ -79,8 +106,9 @@ fn unfit(naming: Naming, name: &str, place: Place) -> Option<Problem> {
 /// What all files say about one collection.
 struct Noted<'t> {
     place: Place,
-    prune: Option<Cursor<'t>>,
-    items: Vec<Cursor<'t>>,
+    /// What the files have under its name.
+    all: Vec<Layer<'t>>,
+    items: Vec<Layer<'t>>,
 }
 
 /// What only one object can have.
@@ -110,9 +138,25 @@ struct Fill<'t> {
     folder: &'t Path,
     /// The files whose content cannot be what is declared, and why.
     refused: BTreeMap<String, (String, String)>,
+    /// Files have `defaults`, so the schema does not check what an object requires.
+    merges: bool,
 }
 
 impl<'t> Fill<'t> {
+    fn new(loaded: &'t Loaded, problems: Problems, merges: bool) -> Self {
+        Fill {
+            config: Config::default(),
+            problems,
+            seen: BTreeMap::new(),
+            left: MAX_OBJECTS + 1,
+            spellings: BTreeMap::new(),
+            noted: BTreeMap::new(),
+            folder: &loaded.folder,
+            refused: BTreeMap::new(),
+            merges,
+        }
+    }
+
     /// Takes one of the objects that are left. That there are too many is reported once.
     fn take(&mut self, at: Cursor<'_>) -> bool {
         if self.left == 1 {
@@ -150,59 +194,75 @@ impl<'t> Fill<'t> {
         Some(path.to_owned())
     }
 
-    /// Reads the collections of one scope of one file.
-    fn scope(&mut self, at: Cursor<'t>, scope: &Scope) {
+    /// Reads the collections that a mapping declares for a scope.
+    fn scope(&mut self, Layer { at, distance }: Layer<'t>, scope: &Scope) {
         for (kind, entry) in KINDS.iter().enumerate() {
             if !scope.is(entry.spec.scope) {
                 continue;
             }
-            let Some(written) = at.get(entry.spec.declared_as()) else { continue };
+            let Some(at) = at.get(entry.spec.declared_as()) else { continue };
             match scope.full_path().and_then(|it| it.split_once('/')) {
                 Some((top, _)) if entry.spec.top => self.problems.push(
                     Problem::new(format!("only top-level groups have `{}`", entry.spec.kind))
-                        .at(written.key_place())
+                        .at(at.key_place())
                         .hint(format!("move it to the top-level group: `{top}`")),
                 ),
-                _ => self.collection(written, scope, kind),
+                _ => self.collection(Layer { at, distance }, scope, kind),
             }
         }
     }
 
     /// Notes what a file declares of one collection.
-    fn collection(&mut self, written: Cursor<'t>, scope: &Scope, kind: usize) {
+    fn collection(&mut self, written: Layer<'t>, scope: &Scope, kind: usize) {
+        let Layer { at, distance } = written;
         let single = KINDS[kind].spec.shape == Shape::Single;
-        let items: Vec<Cursor<'t>> = match written.get(ITEMS).filter(|_| !single) {
-            _ if single => vec![written],
+        let is_list = at.value_type() == Type::List;
+        let items: Vec<Cursor<'t>> = match at.get(ITEMS).filter(|_| !single) {
+            _ if single => vec![at],
             Some(items) => items.items().collect(),
-            None => written.items().collect(),
+            None if is_list => at.items().collect(),
+            None => Vec::new(),
         };
-        let (items, prune) = match KINDS[kind].spec.host {
+        let items = match KINDS[kind].spec.host {
             Some(Host { key, .. }) => {
                 let items: Vec<_> = items.into_iter().filter_map(|it| it.get(key)).collect();
                 if items.is_empty() {
                     return;
                 }
-                (items, None)
+                items
             }
-            None => (self.own(&KINDS[kind], items), written.get(PRUNE).filter(|_| !single)),
+            None => self.own(&KINDS[kind], items),
         };
         let left = items.iter().position(|it| !self.take(*it)).unwrap_or(items.len());
         let noted = self.noted.entry((scope.clone(), kind)).or_insert_with(|| Noted {
-            place: written.key_place(),
-            prune: None,
+            place: at.key_place(),
+            all: Vec::new(),
             items: Vec::new(),
         });
-        noted.items.extend_from_slice(&items[..left]);
-        let Some(prune) = prune else { return };
-        match &noted.prune {
-            None => noted.prune = Some(prune),
-            Some(first) => self.problems.push(
-                Problem::new(format!("`prune` of `{}` is set twice", KINDS[kind].spec.kind))
+        noted.all.push(written);
+        noted.items.extend(items[..left].iter().map(|at| Layer { at: *at, distance }));
+    }
+
+    /// The nearest `prune` of a collection.
+    fn prune(&mut self, entry: &Entry, all: &[Layer<'t>]) -> Option<Place> {
+        if entry.spec.shape == Shape::Single || entry.spec.host.is_some() {
+            return None;
+        }
+        let set = |it: &Layer<'t>| Some((it.distance, it.at.get(PRUNE)?));
+        let mut all = all.iter().filter_map(set);
+        let (nearest, first) = all.next()?;
+        for (_, prune) in all.filter(|it| it.0 == nearest) {
+            if nearest.is_block() && prune.json() == first.json() {
+                continue;
+            }
+            self.problems.push(
+                Problem::new(format!("`prune` of `{}` is set twice", entry.spec.kind))
                     .at(prune.key_place())
                     .hint("remove one of them: it applies to the collection in all files")
                     .related(first.key_place(), "first set here"),
-            ),
+            );
         }
+        (first.json() == true).then(|| first.key_place())
     }
 
     /// The items of a list that are objects of its own kind. One of another kind has one key.
@@ -228,10 +288,22 @@ impl<'t> Fill<'t> {
 
     /// Reads the objects of all collections.
     fn objects(&mut self) {
-        while let Some(((scope, kind), Noted { place, prune, items })) = self.noted.pop_first() {
+        while let Some(((scope, kind), Noted { place, mut all, mut items })) =
+            self.noted.pop_first()
+        {
             let entry = &KINDS[kind];
-            let prune = prune.filter(|it| it.json() == true).map(|it| it.key_place());
+            let cut = layers::cut(&mut all);
+            items.retain(|it| cut.is_none_or(|cut| it.distance <= cut));
+            let prune = self.prune(entry, &all);
             let mut collection = Collection { entry, place, items: Vec::new(), prune };
+            let is_empty = |it: &Layer<'_>| {
+                let mut keys = it.at.entries();
+                keys.len() == 1 && keys.all(|it| it.key() == Some(INHERIT))
+            };
+            // `{ inherit: false }` alone declares nothing.
+            if all.iter().all(is_empty) {
+                continue;
+            }
             for written in self.joined(entry, items) {
                 match written.read(entry) {
                     Ok(object) => self.item(&mut collection, &scope, &written, object),
@@ -242,29 +314,41 @@ impl<'t> Fill<'t> {
         }
     }
 
-    /// The objects of one collection: what several files say about one is one.
-    fn joined(&mut self, entry: &Entry, items: Vec<Cursor<'t>>) -> Vec<Written<'t>> {
-        let one_file = items.windows(2).all(|it| std::ptr::eq(it[0].tree(), it[1].tree()));
+    /// The objects of one collection: what several files and blocks say about one is one.
+    fn joined(&mut self, entry: &Entry, items: Vec<Layer<'t>>) -> Vec<Written<'t>> {
+        let alike = |it: &[Layer<'t>]| {
+            std::ptr::eq(it[0].at.tree(), it[1].at.tree()) && it[0].distance == it[1].distance
+        };
+        let one_file =
+            items.windows(2).all(alike) && items.iter().all(|it| !it.distance.is_block());
         let mut all: Vec<Written<'t>> = items.into_iter().map(Written::at).collect();
         if one_file {
             return all;
         }
         let mut first: HashMap<String, usize> = HashMap::new();
+        let mut torn = BTreeSet::new();
         let parts = std::mem::take(&mut all);
-        for part in parts {
-            let key = part.read(entry).map(|it| entry.spec.key(&it.rows())).unwrap_or_default();
+        for part in parts.into_iter().flat_map(|it| it.parts()) {
+            let key = Written::at(part).read(entry).map(|it| entry.spec.key(&it.rows()));
+            let key = key.unwrap_or_default();
             let known = !key.is_empty() || entry.spec.identity.is_empty();
-            match first.get(&entry.spec.folded(&key)).map(|at| &mut all[*at]) {
-                Some(whole) if known && whole.joins(part.first()) => {
-                    self.problems.extend(whole.join(part.first(), entry, &key));
+            let folded = entry.spec.folded(&key);
+            match first.get(&folded).copied() {
+                Some(at) if known && all[at].joins(part) => {
+                    let twice = all[at].join(part, entry, &key);
+                    if !twice.is_empty() && part.distance.is_block() {
+                        torn.insert(at);
+                    }
+                    self.problems.extend(twice);
                 }
                 _ => {
-                    first.entry(entry.spec.folded(&key)).or_insert(all.len());
-                    all.push(part);
+                    first.entry(folded).or_insert(all.len());
+                    all.push(Written::at(part));
                 }
             }
         }
-        all
+        let whole = all.into_iter().enumerate().filter(|(at, _)| !torn.contains(at));
+        whole.map(|(_, it)| it).collect()
     }
 
     fn item(
@@ -275,7 +359,9 @@ impl<'t> Fill<'t> {
         object: Box<dyn Object>,
     ) {
         let spec = collection.entry.spec;
-        let absent = item.get(STATE).is_some_and(|it| it.text() == Some(ABSENT));
+        let state = item.get(STATE).and_then(|it| it.text());
+        let (absent, unmanaged) = (state == Some(ABSENT), state == Some(UNMANAGED));
+        let once = item.get(ONCE).is_some_and(|it| it.json() == true);
         let was = item.get(WAS).and_then(|it| it.text()).map(str::to_owned);
         let rows = object.rows();
         let key = spec.key(&rows);
@@ -300,6 +386,17 @@ impl<'t> Fill<'t> {
             "" => format!("the {} are declared twice", spec.noun),
             key => format!("{} `{}` is declared twice", spec.noun, marked(key)),
         });
+        let required = spec.required.iter().filter(|_| self.merges && !absent && !unmanaged);
+        let missing = |it: &&&str| rows.iter().any(|row| row.name == **it && row.value().is_none());
+        for field in required.filter(missing) {
+            let problem = Problem::new(format!("a {} requires `{field}`", spec.noun));
+            let parts = item.parts().skip(1);
+            let others =
+                parts.map(|it| (it.at.best_place(), "it is also declared here".to_owned()));
+            let mut problem = problem.at(known_by.best_place()).hint(format!("add `{field}`"));
+            problem.related.extend(others);
+            self.problems.push(problem);
+        }
         let below = scope.full_path().is_some_and(|it| it.contains('/'));
         for row in rows.iter().filter(|it| below && spec.top_fields.contains(&it.name)) {
             if let Some(field) = item.get(row.name) {
@@ -351,6 +448,7 @@ impl<'t> Fill<'t> {
         if let Some((row, value)) = unique.and_then(|row| Some((row, row.value()?)))
             && matches!(value, Datum::Text(_) | Datum::Secret(_))
             && !absent
+            && !unmanaged
         {
             let at = item.get(row.name).unwrap_or(item.first());
             // One source is one value, whatever that is.
@@ -359,7 +457,7 @@ impl<'t> Fill<'t> {
                 format!("two {}s cannot have the same `{}`", spec.noun, row.name)
             });
         }
-        if !absent {
+        if !absent && !unmanaged {
             let mut checks = Checks::default();
             object.check(&mut checks);
             for trouble in checks.troubles {
@@ -371,7 +469,7 @@ impl<'t> Fill<'t> {
         self.contents(collection.entry, scope, &key, item, absent);
         let lines = item.lines(&rows, known_by);
         let place = known_by.best_place();
-        collection.items.push(Item { object, key, was, absent, place, lines });
+        collection.items.push(Item { object, key, was, absent, unmanaged, once, place, lines });
     }
 
     /// Reads a file whose content is declared, once; or why GitLab would not accept it, and what to do.
@@ -414,7 +512,7 @@ impl<'t> Fill<'t> {
         }
         let own = entry.spec.scope_of(scope, key);
         for part in item.parts() {
-            match entry.contents().find_map(|it| part.get(it.spec.kind)).filter(|_| absent) {
+            match entry.contents().find_map(|it| part.at.get(it.spec.kind)).filter(|_| absent) {
                 None => self.scope(part, &own),
                 Some(contents) => self.problems.push(
                     Problem::new(format!(

@@ -8,8 +8,9 @@ use std::borrow::Cow;
 use schemars::{Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 
+use super::load::DEFAULTS;
 use crate::kinds::KINDS;
-use crate::reserved::{self, ABSENT, PRESENT, STATE, WAS};
+use crate::reserved::{self, ABSENT, INHERIT, ONCE, PRESENT, PRUNE, STATE, UNMANAGED, WAS};
 use crate::resource::{Entry, FieldNeeds, Host, In, Known, Removal, Row, Rule, Shape};
 use crate::schema;
 
@@ -44,7 +45,7 @@ pub fn json_schema() -> Value {
     let mut merge_request =
         scope("merge request", "A merge request of the project.", In::MergeRequest);
     let about = "Configuration of this group. Settings that are not listed stay unchanged.";
-    let group = scope("group", about, In::Group);
+    let mut group = scope("group", about, In::Group);
     let about = "Configuration of this project. Settings that are not listed stay unchanged.";
     let mut project = scope("project", about, In::Project);
     let iid = json!({
@@ -58,6 +59,17 @@ pub fn json_schema() -> Value {
         "description": "Merge requests of the project, by number.",
     });
     insert_property(&mut project, "merge_requests", merge_requests);
+    for scope in [&mut group, &mut project] {
+        insert_property(scope, INHERIT, switch(INHERIT));
+        let classes = json!({
+            "description": "Names by which blocks of `defaults` select this scope: `with: { class: NAME }`.",
+            "type": "array", "items": { "type": "string", "minLength": 1 }, "examples": [["service"]],
+        });
+        insert_property(scope, "classes", classes);
+    }
+    for (name, scope) in [("Group", group), ("Project", project)] {
+        generator.definitions_mut().insert(name.to_owned(), scope);
+    }
     let root = json_schema!({
         "title": "labwright",
         "description": "Configuration of a GitLab instance. An omitted setting stays unchanged. `null` resets it to GitLab's default. A value sets exactly this value.",
@@ -96,7 +108,7 @@ pub fn json_schema() -> Value {
                     "pattern": "^(?!.*\\.(git|atom)$)[A-Za-z0-9_.][A-Za-z0-9_.-]*(/[A-Za-z0-9_.][A-Za-z0-9_.-]*)*$",
                     "patternErrorMessage": "the full path of a group: group or group/subgroup",
                 },
-                "additionalProperties": group,
+                "additionalProperties": { "$ref": "#/definitions/Group" },
                 "examples": [{ "acme": { "labels": [{ "name": "bug", "color": "#d9534f" }] } }],
                 "defaultSnippets": [{
                     "label": "a group",
@@ -112,11 +124,21 @@ pub fn json_schema() -> Value {
                     "pattern": "^(?!.*\\.(git|atom)$)[A-Za-z0-9_.][A-Za-z0-9_.-]*(/[A-Za-z0-9_.][A-Za-z0-9_.-]*)+$",
                     "patternErrorMessage": "the full path of a project: group/project",
                 },
-                "additionalProperties": project,
+                "additionalProperties": { "$ref": "#/definitions/Project" },
                 "examples": [{ "acme/api": { "protected_branches": [{ "name": "main" }] } }],
                 "defaultSnippets": [{
                     "label": "a project",
                     "body": { "${1:acme/api}": { "protected_branches": [{ "name": "${2:main}" }] } },
+                }],
+            },
+            DEFAULTS: {
+                "description": "Declarations for many projects and groups. An entry of the scope itself counts more than a block, and a narrow pattern more than a wide one.",
+                "type": "array",
+                "items": block(),
+                "examples": [[{ "for": "acme/**", "project": { "settings": { "merge_method": "ff" } } }]],
+                "defaultSnippets": [{
+                    "label": "a block",
+                    "body": [{ "for": "${1:acme}/**", "project": { "settings": { "${2:merge_method}": "${3:ff}" } } }],
                 }],
             },
         },
@@ -128,6 +150,72 @@ pub fn json_schema() -> Value {
         "additionalProperties": false,
     });
     schema::assemble(generator, root)
+}
+
+/// A block of `defaults`. What it declares is what a scope can declare.
+fn block() -> Value {
+    let patterns = |about: &str, example: Value| {
+        let pattern = json!({
+            "type": "string",
+            "pattern": "^[A-Za-z0-9_.*-]+(/[A-Za-z0-9_.*-]+)*$",
+            "patternErrorMessage": "a full path, in which * matches within a segment, and ** any number of segments",
+        });
+        json!({
+            "description": about, "type": ["string", "array"],
+            "if": { "type": "string" }, "then": pattern,
+            "else": { "items": pattern, "minItems": 1 },
+            "errorMessage": "A pattern, or a list of patterns.",
+            "examples": [example],
+        })
+    };
+    let about = "Full paths of projects and groups. `*` matches within a segment, `**` any number of segments.";
+    let words =
+        json!({ "type": "array", "items": { "type": "string", "minLength": 1 }, "minItems": 1 });
+    let mut topics = words;
+    topics["description"] = json!("Projects with all of these topics.");
+    topics["examples"] = json!([["service"]]);
+    let properties = json!({
+        "for": patterns(about, json!("acme/**")),
+        "except": patterns("Full paths that the block does not apply to.", json!("acme/sandbox/**")),
+        "with": {
+            "title": "with",
+            "description": "What else a scope must have.",
+            "type": "object",
+            "properties": {
+                "class": {
+                    "description": "One of the `classes` of the scope.",
+                    "type": "string", "minLength": 1, "examples": ["service"],
+                },
+                "topics": topics,
+            },
+            "additionalProperties": false,
+        },
+        "discover": {
+            "description": "Also every project and group that GitLab has below the pattern's part without wildcards, except archived ones.",
+            "type": "boolean",
+        },
+        "project": {
+            "description": "What each project that matches gets.",
+            "type": "object",
+            "allOf": [{ "$ref": "#/definitions/Project" }],
+            "examples": [{ "settings": { "merge_method": "ff" } }],
+        },
+        "group": {
+            "description": "What each group that matches gets.",
+            "type": "object",
+            "allOf": [{ "$ref": "#/definitions/Group" }],
+            "examples": [{ "settings": { "project_creation_level": "maintainer" } }],
+        },
+    });
+    json!({
+        "title": "block of defaults", "type": "object", "properties": properties,
+        "required": ["for"], "additionalProperties": false,
+    })
+}
+
+/// A reserved key that is true or false.
+fn switch(name: &str) -> Value {
+    json!({ "type": "boolean", "description": reserved::about(name) })
 }
 
 fn object(title: &str, about: &str, properties: Map<String, Value>) -> Value {
@@ -160,15 +248,23 @@ fn declared(generator: &mut SchemaGenerator, entry: &'static Entry) -> Value {
         alternative(&mut definition, key, &collection["items"]["$ref"], &collection["description"]);
     }
     if spec.shape == Shape::Single {
+        if spec.scope != In::Instance {
+            insert_property(&mut definition, INHERIT, switch(INHERIT));
+        }
         generator.definitions_mut().remove(&name);
         return definition;
     }
     let about = definition["description"].clone();
     generator.definitions_mut().insert(name.clone(), definition);
     let reference = json_schema!({ "$ref": format!("#/definitions/{name}") });
-    let mut collection = match spec.removal {
-        Removal::Prune => schema::collection(&reference).to_value(),
-        Removal::Never | Removal::Absent => json!({ "type": "array", "items": reference }),
+    let inherits = matches!(spec.scope, In::Group | In::Project)
+        && spec.shape == Shape::List
+        && spec.host.is_none();
+    let switches = [(spec.removal == Removal::Prune, PRUNE), (inherits, INHERIT)];
+    let switches: Vec<_> = switches.iter().filter(|it| it.0).map(|it| it.1).collect();
+    let mut collection = match switches.as_slice() {
+        [] => json!({ "type": "array", "items": reference }),
+        switches => schema::collection(&reference, switches).to_value(),
     };
     collection["title"] = json!(spec.noun);
     collection["description"] = about;
@@ -259,15 +355,28 @@ fn dress(mut definition: Value, entry: &Entry, others: &Map<String, Value>) -> V
         }
         return definition;
     }
+    let states = [
+        (PRESENT, "The object exists with these values."),
+        (ABSENT, "The object does not exist."),
+        (UNMANAGED, "labwright leaves the object unchanged."),
+    ];
+    let states = &states[..if spec.shape == Shape::Goal { 2 } else { 3 }];
     let of_labwright = json!({
         "description": reserved::about(STATE),
-        "enum": [PRESENT, ABSENT],
-        "enumDescriptions": ["The object exists with these values.", "The object does not exist."],
+        "enum": states.iter().map(|it| it.0).collect::<Vec<_>>(),
+        "enumDescriptions": states.iter().map(|it| it.1).collect::<Vec<_>>(),
         "examples": [ABSENT],
     });
     match properties.get_mut(STATE).and_then(|it| it["enum"].as_array_mut()) {
-        Some(of_gitlab) => of_gitlab.extend([json!(PRESENT), json!(ABSENT)]),
+        Some(of_gitlab) => of_gitlab.extend(states.iter().map(|it| json!(it.0))),
         None => drop(properties.insert(STATE.to_owned(), of_labwright)),
+    }
+    if spec.shape == Shape::List {
+        let mut once = switch(ONCE);
+        if !spec.shown.is_empty() {
+            once[FACTS] = json!({ "with": spec.shown });
+        }
+        properties.insert(ONCE.to_owned(), once);
     }
     let Ok(mut dressed) = Schema::try_from(definition.clone()) else { return definition };
     let identity = if matches!(spec.known, Known::Either | Known::Set) {

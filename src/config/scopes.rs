@@ -1,7 +1,10 @@
 //! What the files declare, scope by scope.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
+use super::layers::{Below, Reached};
+use super::load::Loaded;
 use crate::problem::Place;
 use crate::resource::{Address, Entry, Object, Scope};
 
@@ -14,6 +17,24 @@ pub struct Config {
     pub scopes: BTreeMap<Scope, Vec<Collection>>,
     /// The SHA-256 of the files whose content is declared, by their paths from the directory of the root file.
     pub contents: BTreeMap<String, String>,
+    /// What each block of `defaults` declares, for whatever scope.
+    pub defaults: Vec<Collection>,
+    /// What else has to be known of GitLab to know what is declared.
+    pub discovery: Option<Discovery>,
+    /// The scopes that GitLab has, and no file declares.
+    pub found: BTreeSet<Scope>,
+    /// How many of them each block that looks for scopes reaches.
+    pub reached: Vec<Reached>,
+}
+
+/// What the files declare depends on which projects and groups GitLab has, or on the topics of projects.
+#[derive(Debug)]
+pub struct Discovery {
+    pub(super) loaded: Arc<Loaded>,
+    /// Where blocks of `defaults` look for projects and groups.
+    pub below: Vec<Below>,
+    /// The declared projects whose topics decide which blocks match them.
+    pub topics: BTreeSet<Scope>,
 }
 
 /// Objects of one kind in one scope, from all files.
@@ -40,6 +61,10 @@ pub struct Item {
     pub was: Option<String>,
     /// `state: absent`: delete it.
     pub absent: bool,
+    /// `state: unmanaged`: neither change nor delete it.
+    pub unmanaged: bool,
+    /// `once: true`: create it if it does not exist, and leave it unchanged otherwise.
+    pub once: bool,
     /// Where.
     pub place: Place,
     /// The fields that are written elsewhere, and where: at an anchor, or in another file.

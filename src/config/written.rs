@@ -1,72 +1,105 @@
-//! An object as it is written: in one place, or field by field in several files.
+//! An object as it is written: in one place, or field by field in several files and in `defaults`.
 
 use std::ops::Range;
 
+use super::layers::Layer;
 use super::yaml::{Cursor, decode_all};
 use crate::problem::{Place, Problem};
-use crate::reserved::{ABSENT, STATE};
+use crate::reserved::{ABSENT, STATE, UNMANAGED};
 use crate::resource::{Entry, Object, Rows, marked};
 
-/// The mappings that declare one object, in the order of the files; never empty.
+/// The mappings that declare one object, the nearest first; never empty.
 #[derive(Debug)]
 pub(super) struct Written<'t> {
-    parts: Vec<Cursor<'t>>,
+    parts: Vec<Layer<'t>>,
+    /// A farther part does not count: it, or a part, says that the object does not exist or is left to others.
+    closed: bool,
+}
+
+/// What a mapping says about the existence of its object.
+fn ends(at: Cursor<'_>) -> Option<&str> {
+    at.get(STATE)?.text().filter(|it| [ABSENT, UNMANAGED].contains(it))
 }
 
 impl<'t> Written<'t> {
-    pub(super) fn at(part: Cursor<'t>) -> Self {
-        Written { parts: vec![part] }
+    pub(super) fn at(part: Layer<'t>) -> Self {
+        Written { parts: vec![part], closed: false }
     }
 
     /// Reads the fields of all parts.
     pub(super) fn read(&self, entry: &Entry) -> Result<Box<dyn Object>, Problem> {
-        decode_all(&self.parts, |from| entry.read(from))
+        let parts: Vec<_> = self.parts.iter().map(|it| it.at).collect();
+        decode_all(&parts, |from| entry.read(from))
     }
 
-    /// The first part.
+    /// The nearest part.
     pub(super) fn first(&self) -> Cursor<'t> {
-        self.parts[0]
+        self.parts[0].at
     }
 
-    /// All parts, in the order of the files.
-    pub(super) fn parts(&self) -> impl Iterator<Item = Cursor<'t>> + use<'t> {
+    /// All parts, the nearest first.
+    pub(super) fn parts(&self) -> impl Iterator<Item = Layer<'t>> + use<'t> {
         self.parts.clone().into_iter()
     }
 
-    /// A field, in the first part that has it.
+    /// A field, in the nearest part that has it.
     pub(super) fn get(&self, field: &str) -> Option<Cursor<'t>> {
-        self.parts.iter().find_map(|it| it.get(field))
+        Some(self.part_with(field)?.0)
+    }
+
+    fn part_with(&self, field: &str) -> Option<(Cursor<'t>, Layer<'t>)> {
+        self.parts.iter().find_map(|it| Some((it.at.get(field)?, *it)))
     }
 
     /// Whether another mapping with the same identity is a part of the same object. In one file it is a mistake, and an
     /// object that must not exist has no other fields.
-    pub(super) fn joins(&self, other: Cursor<'_>) -> bool {
-        let same_file = |it: &Cursor<'_>| std::ptr::eq(it.tree(), other.tree());
-        let absent = |it: Cursor<'_>| it.get(STATE).is_some_and(|it| it.text() == Some(ABSENT));
-        !self.parts.iter().any(same_file)
-            && absent(other) == self.parts.iter().any(|it| absent(*it))
+    pub(super) fn joins(&self, other: Layer<'t>) -> bool {
+        let equal = |it: &&Layer<'_>| it.distance == other.distance;
+        let same_file = |it: &Layer<'_>| std::ptr::eq(it.at.tree(), other.at.tree());
+        let mut near = self.parts.iter().filter(equal).peekable();
+        match near.peek() {
+            None => true,
+            Some(it) if it.distance.is_block() => true,
+            Some(it) => ends(it.at) == ends(other.at) && !near.any(same_file),
+        }
     }
 
-    /// Adds a part. Returns what it sets that another part sets, too; by its identity each of them is known, and its own
-    /// objects are merged like all others.
-    pub(super) fn join(&mut self, other: Cursor<'t>, entry: &Entry, key: &str) -> Vec<Problem> {
+    /// Adds a part. Returns what it sets that another part at the same distance sets, too, if no nearer one decides; by its
+    /// identity each of them is known, and its own objects are merged like all others.
+    pub(super) fn join(&mut self, other: Layer<'t>, entry: &Entry, key: &str) -> Vec<Problem> {
+        let farther = self.parts.iter().all(|it| it.distance < other.distance);
+        self.closed |= farther && self.parts.iter().any(|it| ends(it.at).is_some());
+        self.closed |= farther && ends(other.at).is_some();
+        if self.closed {
+            return Vec::new();
+        }
         let spec = entry.spec;
         let name = match key {
             "" => format!("the {}", spec.noun),
             key => format!("{} `{}`", spec.noun, marked(key)),
         };
-        let twice = other.entries().filter_map(|it| {
+        let twice = other.at.entries().filter_map(|it| {
             let field = it.key()?;
-            let first = self.get(field)?;
-            if entry.contents().any(|it| it.spec.kind == field) {
+            let (first, part) = self.part_with(field)?;
+            if part.distance < other.distance
+                || entry.contents().any(|it| it.spec.kind == field)
+                || (spec.identity.contains(&field) || part.distance.is_block())
+                    && first.json() == it.json()
+            {
                 return None;
             }
-            (!spec.identity.contains(&field) || first.json() != it.json()).then(|| {
+            let hint = match part.distance.is_block() {
+                true => {
+                    "remove one of them, narrow one of the patterns, or set it in the scope itself"
+                }
+                false => "remove one of them",
+            };
+            Some(
                 Problem::new(format!("`{field}` of {name} is set twice"))
                     .at(it.key_place())
-                    .hint("remove one of them")
-                    .related(first.key_place(), "first set here")
-            })
+                    .hint(hint)
+                    .related(first.key_place(), "first set here"),
+            )
         });
         let twice = twice.collect();
         self.parts.push(other);

@@ -41,6 +41,10 @@ pub struct Document {
     /// The projects and groups in which something changes, as GitLab has them: the calls are approved for these IDs.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub scopes: Vec<Home>,
+    /// The projects and groups that no file declares: blocks of `defaults` found them in GitLab. A saved plan approves nothing in
+    /// others.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub found: Vec<Home>,
     /// The calls, in the order in which they are made.
     pub steps: Vec<Step>,
     /// The number of objects by action.
@@ -290,13 +294,14 @@ impl Document {
             server_source,
             shard: _,
             scopes,
+            found,
             steps,
             summary,
             notes,
             problems,
         } = self;
         [labwright, server_source].into_iter().for_each(tidy);
-        for Home { scope, id: _, path } in scopes {
+        for Home { scope, id: _, path } in scopes.iter_mut().chain(found) {
             [scope, path].into_iter().for_each(tidy);
         }
         steps.iter_mut().for_each(Step::tidy);
@@ -319,6 +324,7 @@ impl Document {
             server_source: String::new(),
             shard: None,
             scopes: Vec::new(),
+            found: Vec::new(),
             steps: Vec::new(),
             summary: Summary::default(),
             notes: Vec::new(),

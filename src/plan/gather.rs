@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use futures::future::{join4, try_join_all, try_join3};
 use serde_json::{Value, json};
 
+use super::discover::discover;
 use super::draft::{Draft, draft};
 use super::options::Options;
 use super::{Note, Origin, Plan, Step, unread};
@@ -14,7 +15,7 @@ use crate::gitlab::{
     find_projects, find_users,
 };
 use crate::problem::{Place, Problem, Problems, folded};
-use crate::resource::{Address, Datum, Facts, Need, Row, Scope, Source, is_email, sha256};
+use crate::resource::{Address, Answers, Datum, Facts, Need, Row, Scope, Source, is_email, sha256};
 
 /// Why there is no plan at all. What concerns single objects stands in the plan.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -31,8 +32,22 @@ pub enum PlanError {
 /// collections is in [`Plan::problems`].
 pub async fn plan(config: &Config, reader: &Reader, options: &Options) -> Result<Plan, PlanError> {
     reader.hide(&options.resolved.values().collect::<Vec<_>>());
-    let gathered = gather(config, reader, options).await?;
+    let found = match &config.discovery {
+        Some(discovery) => Some(discover(discovery, reader, options).await?),
+        None => None,
+    };
+    let (config, known) = match &found {
+        Some(found) => (&found.config, found.answers.clone()),
+        None => (config, BTreeMap::new()),
+    };
+    let gathered = gather(config, reader, options, known).await?;
     let mut plan = plan_of(gathered.draft, &gathered.facts, options);
+    if let Some(found) = found {
+        plan.found = found.homes;
+        plan.discovered = Some(found.config);
+        plan.problems.append(found.problems);
+        plan.notes.extend(found.notes);
+    }
     plan.server = reader.server().url.clone();
     plan.server_source = reader.server().source.clone();
     for (asked, renamed) in reader.renames() {
@@ -67,7 +82,8 @@ fn moved<'p>(from: &'p str, to: &'p str) -> Option<(&'p str, &'p str)> {
 
 /// What the fields refer to that GitLab returns: a plan compares the values, if it is given them.
 pub fn references(config: &Config) -> BTreeSet<Source> {
-    let items = config.collections().flat_map(|(_, it)| &it.items).filter(|it| !it.absent);
+    let all = config.collections().map(|it| it.1).chain(&config.defaults);
+    let items = all.flat_map(|it| &it.items).filter(|it| !it.absent && !it.unmanaged);
     let sources =
         |rows: Vec<Row>| rows.iter().filter_map(Row::reference).cloned().collect::<Vec<_>>();
     items.flat_map(|it| sources(it.object.rows())).collect()
@@ -82,7 +98,7 @@ pub async fn facts(
     reader: &Reader,
     options: &Options,
 ) -> Result<Facts, PlanError> {
-    Ok(gather(config, reader, options).await?.facts)
+    Ok(gather(config, reader, options, BTreeMap::new()).await?.facts)
 }
 
 /// What was read, and the draft that rests on it and asks for nothing more.
@@ -95,10 +111,11 @@ async fn gather(
     config: &Config,
     reader: &Reader,
     options: &Options,
+    answers: Answers,
 ) -> Result<Gathered, PlanError> {
     // Counts the answers until all are read.
     let mut shares = Vec::new();
-    let mut facts = Facts { version: reader.version().await?.clone(), answers: BTreeMap::new() };
+    let mut facts = Facts { version: reader.version().await?.clone(), answers };
     loop {
         let mut draft = draft(config, &facts, options);
         let asked = std::mem::take(&mut draft.asked);
@@ -197,6 +214,8 @@ fn plan_of(mut draft: Draft, facts: &Facts, options: &Options) -> Plan {
         problems,
         ids: draft.ids,
         homes: draft.homes,
+        found: BTreeMap::new(),
+        discovered: None,
         for_guards: draft.for_guards,
     }
 }

@@ -24,6 +24,8 @@ pub struct Allowed {
     pub lockout: bool,
     /// Objects that may be destroyed, by their addresses.
     pub destroy: BTreeSet<String>,
+    /// Objects that may be pruned in projects and groups that no file declares.
+    pub prune_found: usize,
 }
 
 impl Default for Allowed {
@@ -34,6 +36,7 @@ impl Default for Allowed {
             empty: false,
             lockout: false,
             destroy: BTreeSet::new(),
+            prune_found: 0,
         }
     }
 }
@@ -55,6 +58,8 @@ pub enum Guard {
     Lockout,
     /// An object is deleted with what nothing brings back.
     Destroy,
+    /// Objects are pruned in projects and groups that no file declares.
+    PruneFound,
 }
 
 impl Guard {
@@ -66,6 +71,7 @@ impl Guard {
             Guard::Empty => "--allow-empty",
             Guard::Lockout => "--allow-lockout",
             Guard::Destroy => "--allow-destroy",
+            Guard::PruneFound => "--allow-prune-found",
         }
     }
 }
@@ -114,8 +120,8 @@ pub(super) struct ForGuards {
     pub destroyed: BTreeMap<Address, String>,
 }
 
-const GUARDS: [fn(&Plan, &Allowed) -> Option<Refusal>; 5] =
-    [max_deletes, max_delete_percent, empty, lockout, destroy];
+const GUARDS: [fn(&Plan, &Allowed) -> Option<Refusal>; 6] =
+    [max_deletes, max_delete_percent, empty, lockout, destroy, prune_found];
 
 impl Plan {
     /// Every guard that refuses this plan.
@@ -153,7 +159,9 @@ impl Refusal {
     /// What to do about it.
     pub fn next_step(&self) -> String {
         let first = match self.guard {
-            Guard::MaxDeletes | Guard::MaxDeletePercent | Guard::Destroy => "check what is deleted",
+            Guard::MaxDeletes | Guard::MaxDeletePercent | Guard::Destroy | Guard::PruneFound => {
+                "check what is deleted"
+            }
             Guard::Empty => "check the files and their includes",
             Guard::Lockout => "add the token's user by name, group, or role",
         };
@@ -265,6 +273,23 @@ fn destroy(plan: &Plan, allowed: &Allowed) -> Option<Refusal> {
         limit: 0,
         lift: lift.collect::<Vec<_>>().join(" "),
         found,
+    })
+}
+
+fn prune_found(plan: &Plan, allowed: &Allowed) -> Option<Refusal> {
+    let pruned = plan.deletions().into_iter().filter(|it| it.origin.pruned);
+    let pruned = pruned.filter(|it| it.scope.home().is_some_and(|it| plan.found.contains_key(&it)));
+    let found: Vec<_> = pruned.map(|it| cause(&it.order.address, it.action.word())).collect();
+    let (count, limit) = (found.len(), allowed.prune_found);
+    (count > limit).then(|| Refusal {
+        guard: Guard::PruneFound,
+        message: format!(
+            "the plan prunes {count} objects in projects and groups that no file declares; the limit is {limit}"
+        ),
+        count,
+        limit,
+        found,
+        lift: format!("{} {count}", Guard::PruneFound.flag()),
     })
 }
 

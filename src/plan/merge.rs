@@ -129,6 +129,7 @@ fn shards(shard: Option<Shard>) -> String {
 
 fn join(mut one: Document, mut other: Document) -> Document {
     one.scopes.append(&mut other.scopes);
+    one.found.append(&mut other.found);
     one.steps.append(&mut other.steps);
     one.notes.append(&mut other.notes);
     one.problems.append(&mut other.problems);
@@ -147,6 +148,9 @@ fn join(mut one: Document, mut other: Document) -> Document {
 
 /// Puts everything where a single plan would have it. The steps of one object are all in one part, in order.
 fn sorted(mut whole: Document) -> Document {
+    // Each shard looks for all of them.
+    whole.found.sort();
+    whole.found.dedup();
     whole.steps.sort_by(|a, b| (a.phase, a.turn, &a.address).cmp(&(b.phase, b.turn, &b.address)));
     whole.scopes.sort();
     whole.scopes.dedup();

@@ -16,6 +16,8 @@ pub struct Options {
     pub rotate: Option<Choice>,
     /// Only what belongs to this shard; everything where there is none.
     pub shard: Option<Shard>,
+    /// The only undeclared projects and groups that blocks of `defaults` apply to; all that are found where there is no choice.
+    pub found: Option<BTreeSet<String>>,
     /// Values of fields that the files refer to and GitLab returns, as far as they are known here.
     pub resolved: Resolved,
 }
@@ -33,6 +35,9 @@ impl Options {
 
     /// The patterns that match nothing, as far as that is certain before GitLab is asked.
     pub fn unmatched(&self, config: &Config) -> Problems {
+        if config.discovery.is_some() {
+            return Problems::new();
+        }
         let choices = self.only.iter().chain(&self.rotate);
         choices.flat_map(|it| it.unmatched(config, &BTreeSet::new(), |_| true)).collect()
     }
@@ -40,6 +45,7 @@ impl Options {
     /// The patterns that match nothing, now that there is a plan: it knows what GitLab has that no file mentions. What
     /// could not be read, or is another shard's, could match anything.
     pub fn unmatched_by(&self, plan: &Plan, config: &Config) -> Problems {
+        let config = plan.discovered.as_ref().unwrap_or(config);
         let elsewhere = |scope: &Scope| self.shard.is_some_and(|it| !it.includes(scope));
         let unsure = |scope: &Scope| elsewhere(scope) || !plan.problems.is_empty();
         let choices = self.only.iter().chain(&self.rotate);

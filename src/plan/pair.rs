@@ -92,6 +92,13 @@ impl Drafter<'_> {
                 continue;
             }
             let live = found.first().and_then(|at| left[*at].take());
+            if item.unmanaged {
+                continue;
+            }
+            if item.once && live.is_some() && !item.absent {
+                self.out.unchanged += usize::from(self.options.includes(&address));
+                continue;
+            }
             if item.absent {
                 match live {
                     Some(_) => pairs.push(Pair {

@@ -84,6 +84,11 @@ impl Saved {
         self.0
     }
 
+    /// The projects and groups that blocks of `defaults` found when it was made.
+    pub fn found(&self) -> BTreeSet<String> {
+        self.0.found.iter().map(|it| it.scope.clone()).collect()
+    }
+
     /// Whether it can approve this part of everything: its own, or any where it is of everything.
     ///
     /// # Errors

@@ -54,13 +54,16 @@ impl Need {
     }
 }
 
+/// Responses, by question.
+pub type Answers = BTreeMap<Need, Result<Value, ApiError>>;
+
 /// The responses of GitLab so far.
 #[derive(Debug)]
 pub struct Facts {
     /// The server's version.
     pub version: Version,
     /// Responses, by question. An object that does not exist is `null`.
-    pub answers: BTreeMap<Need, Result<Value, ApiError>>,
+    pub answers: Answers,
 }
 
 impl Facts {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer};
 
 use super::datum::Datum;
 use super::lower::Lower;
-use crate::reserved::{ABSENT, PRESENT, STATE, about};
+use crate::reserved::{ABSENT, PRESENT, PRUNE, STATE, about};
 use crate::schema;
 
 /// A list of paths, and whether each of them is in it. Paths are in lower case, as GitLab compares them.
@@ -24,7 +24,7 @@ pub struct PathList {
 impl PathList {
     /// What a file can declare: `noun` is the key of a path, and `example` one of them.
     pub fn schema(noun: &str, example: &str) -> Schema {
-        schema::collection(&json_schema!({
+        let entry = json_schema!({
             "title": format!("a {noun}"),
             "type": "object",
             "properties": {
@@ -43,7 +43,8 @@ impl PathList {
             },
             "required": [noun],
             "additionalProperties": false,
-        }))
+        });
+        schema::collection(&entry, &[PRUNE])
     }
 }
 

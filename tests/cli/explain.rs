@@ -204,14 +204,3 @@ fn for_programs_it_is_a_schema_of_its_own() {
     let whole: Value = serde_json::from_str(&told(&["-o", "json"])).expect("JSON");
     assert_eq!(whole, config::schema::json_schema());
 }
-
-#[test]
-fn a_reserved_key_that_is_not_supported_yet_is_reported_as_that() {
-    for what in ["once", "labels.once", "groups.labels.inherit"] {
-        let output = explain(&[what]);
-        let told = flat(&String::from_utf8_lossy(&output.stderr).replace('│', " "));
-        assert_eq!(output.status.code(), Some(3), "{told}");
-        let key = what.rsplit('.').next().unwrap_or_default();
-        assert!(told.contains(&format!("`{key}` is not supported yet")), "{told}");
-    }
-}

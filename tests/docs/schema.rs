@@ -168,7 +168,7 @@ fn schema_refuses(text: &str) -> bool {
 
 fn loader_refuses(path: &Path) -> Option<String> {
     let schemas = Schemas::new(&config::schema::json_schema()).unwrap();
-    let read = config::load(path, &schemas).and_then(|it| config::read(&it).map(drop));
+    let read = config::load(path, &schemas).and_then(|it| config::read(it).map(drop));
     read.err().map(|it| it.render(&labwright::problem::Style::default()))
 }
 
@@ -234,8 +234,8 @@ fn what_a_kind_needs_is_told_in_its_description_and_in_those_of_its_fields() {
                 &schema["properties"]["instance"]["properties"][spec.kind]
             }
             (Shape::Single, scope) => {
-                let key = if scope == In::Group { "groups" } else { "projects" };
-                &schema["properties"][key]["additionalProperties"]["properties"][spec.kind]
+                let scope = if scope == In::Group { "Group" } else { "Project" };
+                &schema["definitions"][scope]["properties"][spec.kind]
             }
             _ => &schema["definitions"][config::schema::definition_of(entry)],
         };

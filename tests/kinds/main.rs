@@ -11,6 +11,7 @@ mod cases;
 mod checked;
 mod contents;
 mod copies;
+mod defaults;
 mod document;
 mod environments;
 mod export;

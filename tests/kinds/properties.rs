@@ -42,7 +42,7 @@ fn read(documents: &[Value]) -> Config {
         std::fs::write(folder.path().join(name), document.to_string()).unwrap();
     }
     let loaded = config::load(folder.path(), schemas).unwrap_or_else(|it| panic!("{it}"));
-    config::read(&loaded).unwrap_or_else(|it| panic!("{it}"))
+    config::read(loaded).unwrap_or_else(|it| panic!("{it}"))
 }
 
 fn planned(config: &Config, facts: &Facts) -> Plan {
@@ -311,7 +311,7 @@ fn entry_points(bytes: &[u8]) {
     let schemas = SCHEMAS.get_or_init(|| Schemas::new(&config::schema::json_schema()).unwrap());
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("labwright.yaml"), bytes).unwrap();
-    match config::load(folder.path(), schemas).and_then(|it| config::read(&it)) {
+    match config::load(folder.path(), schemas).and_then(config::read) {
         Ok(config) => drop(planned(&config, &State::default().facts())),
         Err(problems) => drop(problems.to_string()),
     }

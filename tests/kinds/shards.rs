@@ -345,7 +345,7 @@ fn config(projects: &[Project]) -> Config {
     let folder = tempfile::tempdir().unwrap();
     // One line each, so that problems have places of their own.
     std::fs::write(folder.path().join("labwright.yaml"), format!("{document:#}")).unwrap();
-    config::read(&config::load(folder.path(), schemas).unwrap()).unwrap()
+    config::read(config::load(folder.path(), schemas).unwrap()).unwrap()
 }
 
 fn facts(projects: &[Project]) -> Facts {

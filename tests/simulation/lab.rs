@@ -53,7 +53,7 @@ impl Lab {
         static SCHEMAS: OnceLock<Schemas> = OnceLock::new();
         let schemas = SCHEMAS.get_or_init(|| Schemas::new(&config::schema::json_schema()).unwrap());
         std::fs::write(self.folder.path().join("labwright.yaml"), text).unwrap();
-        let config = config::load(self.folder.path(), schemas).and_then(|it| config::read(&it));
+        let config = config::load(self.folder.path(), schemas).and_then(config::read);
         config.map_err(|it| format!("{it}\n{text}"))
     }
 

@@ -100,7 +100,7 @@ impl World {
     pub(crate) fn try_config(&self) -> Result<Config, Problems> {
         static SCHEMAS: OnceLock<Schemas> = OnceLock::new();
         let schemas = SCHEMAS.get_or_init(|| Schemas::new(&config::schema::json_schema()).unwrap());
-        config::read(&config::load(self.folder(), schemas)?)
+        config::read(config::load(self.folder(), schemas)?)
     }
 
     /// Reads `labwright.yaml`, which has to be right.

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use crate::config::nearest;
 use crate::config::schema::{APART, FACTS};
-use crate::reserved::{COLLECTION, STATE};
+use crate::reserved::{COLLECTION, INHERIT, ONCE, STATE};
 
 /// Deeper than any file. The schema of the files has no cycles, but a search must end in any case.
 const DEEPEST: usize = 8;
@@ -141,7 +141,7 @@ impl<'s> Tree<'s> {
         let fields = object["properties"].as_object()?.iter();
         let other = alternative(object);
         let fields = fields.filter(|(name, _)| {
-            ![STATE, "id"].contains(&name.as_str()) && other != Some(name.as_str())
+            ![STATE, ONCE, INHERIT, "id"].contains(&name.as_str()) && other != Some(name.as_str())
         });
         let fields = fields.filter(|(_, it)| it[APART].is_null());
         let entry = |(name, it): (&String, &'s Value)| Some((name.clone(), self.value(it)?));
@@ -231,7 +231,11 @@ impl<'s> Tree<'s> {
                     key.name = last(&key.name).to_owned();
                 }
                 found.push((depth, key.clone()));
-                ahead.push_back((depth + 1, key));
+                // What a block of defaults declares is found in its scope.
+                let of_block = parent(&key.place) == "defaults[]";
+                if !of_block || !["group", "project"].contains(&last(&key.name)) {
+                    ahead.push_back((depth + 1, key));
+                }
             }
         }
         found

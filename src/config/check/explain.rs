@@ -16,7 +16,6 @@ use crate::config::yaml::tree::Id;
 use crate::config::yaml::{Cursor, Type, keys};
 use crate::gitlab::has_credentials;
 use crate::problem::Problem;
-use crate::reserved;
 
 /// More problems of one file are not reported; the walk continues, because it also masks secrets.
 const MOST: usize = 1000;
@@ -390,9 +389,7 @@ impl<'v> Explainer<'v> {
         let known: Vec<&str> = known.map(|(key, _)| key.as_str()).collect();
         let hint = hints::key(title, key);
         let near = || phrases::nearest(key, known.iter().copied());
-        let unsupported = reserved::unsupported(key).filter(|_| hints::has_reserved(title));
         let meant = match hint {
-            _ if unsupported.is_some() => None,
             Some(Means::Is(meant)) => Some(meant).filter(|it| properties.contains_key(*it)),
             Some(Means::Write(_)) => None,
             None if hints::is_not_managed(title, key) => None,
@@ -404,7 +401,7 @@ impl<'v> Explainer<'v> {
             |it: &str| !keys::is_suspect(it) && !self.validator.leads_to_secret(&properties[it]);
         let has_secrets = properties.values().any(|it| self.validator.leads_to_secret(it));
         // A completely unknown key may be misplaced: its value may be a secret that belongs elsewhere.
-        let plain = meant.map_or(hint.is_some() || unsupported.is_some(), is_plain);
+        let plain = meant.map_or(hint.is_some(), is_plain);
         match entry.value_type() {
             Type::Bool => {}
             Type::List | Type::Mapping if entry.is_empty() => {}
@@ -425,12 +422,6 @@ impl<'v> Explainer<'v> {
                 Subject::File => String::new(),
                 other => format!(" in {other}"),
             };
-            if let Some(unsupported) = unsupported {
-                return Problem::new(unsupported)
-                    .at(entry.key_place())
-                    .label("not supported yet")
-                    .hint("remove it");
-            }
             let not_managed = hint.is_none() && hints::is_not_managed(title, key);
             let hint = match (hint, meant) {
                 (Some(Means::Write(hint)), _) => hint.to_owned(),

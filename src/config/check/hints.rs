@@ -10,8 +10,6 @@ use self::table::{KEYS, NOT_YET};
 use super::validator::Validator;
 use crate::config::phrases;
 use crate::config::yaml::{Cursor, Type};
-use crate::kinds::KINDS;
-use crate::reserved::COLLECTION;
 
 /// The meaning of a key that the mapping with this title does not have.
 pub(super) fn key(title: &str, key: &str) -> Option<Means> {
@@ -26,15 +24,9 @@ pub(super) fn is_not_managed(title: &str, key: &str) -> bool {
         .any(|(_, keys)| keys.contains(&key))
 }
 
-/// Whether the mapping with this title is a scope, a collection, or an object, which all have the same reserved keys.
-pub(super) fn has_reserved(title: &str) -> bool {
-    ["instance", "group", "project", "merge request", COLLECTION].contains(&title)
-        || KINDS.iter().any(|it| it.spec.noun == title)
-}
-
 /// Where a key belongs that is valid elsewhere.
 pub(super) fn home(validator: &Validator, title: &str, key: &str) -> Option<String> {
-    const PROJECT: &str = "/properties/projects/additionalProperties/properties";
+    const PROJECT: &str = "/definitions/Project/properties";
     if title == "labwright" && key.contains('/') {
         return Some("move it under `projects:` and indent it".to_owned());
     }
@@ -165,7 +157,10 @@ pub(super) fn project(key: &str) -> Option<String> {
         });
     }
     if key.contains(['*', '?', '[', '{']) {
-        return Some("list each project; patterns are not supported here".to_owned());
+        return Some(format!(
+            "declare it for many projects: `defaults: [{{ for: {}, project: {{ ... }} }}]`",
+            phrases::short(key)
+        ));
     }
     if !key.is_empty() && key.bytes().all(|it| it.is_ascii_digit()) {
         return Some("write the full path, GROUP/PROJECT, instead of the ID".to_owned());
@@ -311,7 +306,7 @@ mod tests {
             ("https://gitlab.example.com/acme/api", "only the full path: `acme/api`"),
             ("https://gitlab.example.com/acme/api/-/tree/main", "only the full path: `acme/api`"),
             ("https://gitlab.example.com/acme", "GROUP/PROJECT"),
-            ("acme/*", "patterns are not supported"),
+            ("acme/*", "`defaults: [{ for: acme/*, project: { ... } }]`"),
             ("acme/api/", "only the full path: `acme/api`"),
             ("/acme/api", "only the full path: `acme/api`"),
             ("acme/api.git", "only the full path: `acme/api`"),

@@ -207,13 +207,16 @@ mod tests {
         );
         let part = part(TEXT, [&file]).expect("a schema");
         assert_eq!(keys(&part["properties"]), ["version", "projects"]);
-        let project = &part["properties"]["projects"]["additionalProperties"];
+        let project = &part["definitions"]["Project"];
         assert_eq!(keys(&project["properties"]), ["protected_branches"]);
         let branch = &part["definitions"]["ProtectedBranch"]["properties"];
         assert_eq!(keys(branch), ["name", "allowed_to_push"]);
         let mut definitions = keys(&part["definitions"]);
         definitions.sort_unstable();
-        assert_eq!(definitions, ["Access", "GroupEntry", "ProtectedBranch", "UserEntry"]);
+        assert_eq!(
+            definitions,
+            ["Access", "GroupEntry", "Project", "ProtectedBranch", "UserEntry"]
+        );
         let whole: Value = serde_json::from_str(TEXT).expect("a schema");
         assert!(size(&part) * 50 < size(&whole), "{} of {}", size(&part), size(&whole));
     }

@@ -16,11 +16,15 @@ use crate::config::yaml::keys::Known;
 use crate::config::yaml::room::{MAX_BYTES, MAX_VALUES, Room};
 use crate::config::yaml::{Cursor, Parsed, Tree, Type};
 use crate::problem::{Place, Problem, Problems, SourceText};
+use crate::schema::relax;
 
 /// The name of the root file in a directory.
 pub const ROOT_FILE: &str = "labwright.yaml";
 /// The version of the file format.
 pub const VERSION: u64 = 1;
+
+/// The key of the blocks that apply to many scopes.
+pub(in crate::config) const DEFAULTS: &str = "defaults";
 
 /// Keys that only the root file can have.
 const ROOT_ONLY: [&str; 2] = ["include", "gitlab"];
@@ -47,8 +51,12 @@ impl Default for Limits {
 pub struct Schemas {
     /// To compile only the part that files use.
     text: Option<&'static str>,
+    /// The whole, if it is not given as text.
+    value: Value,
     /// For messages, which name keys that the files do not use.
     whole: OnceLock<Result<Validator, SchemaError>>,
+    /// The same for files with `defaults`, in which several parts make an object.
+    relaxed: OnceLock<Result<Validator, SchemaError>>,
     /// For texts that are not YAML, where only the names of keys show what may be a secret. Collected if there is one.
     known_keys: OnceLock<Known>,
 }
@@ -60,20 +68,41 @@ impl Schemas {
     /// # Errors
     /// If the schema is not valid.
     pub fn new(root: &Value) -> Result<Self, SchemaError> {
-        let whole = Validator::new(of_any_file(root.clone()))?;
-        Ok(Schemas { text: None, whole: Ok(whole).into(), known_keys: OnceLock::new() })
+        let value = of_any_file(root.clone());
+        let whole = Ok(Validator::new(value.clone())?).into();
+        Ok(Schemas {
+            text: None,
+            value,
+            whole,
+            relaxed: OnceLock::new(),
+            known_keys: OnceLock::new(),
+        })
     }
 
     /// The same schema as text, of which [`load`] compiles only what the files use, and all of it if there are problems.
     pub fn of_text(text: &'static str) -> Self {
-        Schemas { text: Some(text), whole: OnceLock::new(), known_keys: OnceLock::new() }
+        Schemas {
+            text: Some(text),
+            value: Value::Null,
+            whole: OnceLock::new(),
+            relaxed: OnceLock::new(),
+            known_keys: OnceLock::new(),
+        }
     }
 
-    fn whole(&self) -> Result<&Validator, Problem> {
-        let whole = self.whole.get_or_init(|| {
-            let text = self.text.unwrap_or_default();
-            let schema = serde_json::from_str(text).map_err(|it| SchemaError(it.to_string()))?;
-            Validator::new(of_any_file(schema))
+    fn whole(&self, relaxed: bool) -> Result<&Validator, Problem> {
+        let compiled = if relaxed { &self.relaxed } else { &self.whole };
+        let whole = compiled.get_or_init(|| {
+            let mut schema = match self.text {
+                Some(text) => of_any_file(
+                    serde_json::from_str(text).map_err(|it| SchemaError(it.to_string()))?,
+                ),
+                None => self.value.clone(),
+            };
+            if relaxed {
+                relax(&mut schema);
+            }
+            Validator::new(schema)
         });
         whole.as_ref().map_err(|error| {
             Problem::new(error.to_string()).hint("this is a bug in labwright; please report it")
@@ -81,14 +110,18 @@ impl Schemas {
     }
 
     /// The part that these files use. Without it, the whole decides alone.
-    fn part(&self, files: &[&Tree]) -> Option<Validator> {
-        let part = part(self.text?, files.iter().copied()).ok()?;
+    fn part(&self, files: &[&Tree], relaxed: bool) -> Option<Validator> {
+        let mut part = part(self.text?, files.iter().copied()).ok()?;
+        if relaxed {
+            relax(&mut part);
+        }
         Validator::new(of_any_file(part)).ok()
     }
 
     fn known_keys(&self) -> &Known {
-        self.known_keys
-            .get_or_init(|| self.whole().map_or_else(|_| Known::default(), Validator::known_keys))
+        self.known_keys.get_or_init(|| {
+            self.whole(false).map_or_else(|_| Known::default(), Validator::known_keys)
+        })
     }
 
     /// Reads a file. If it is not text, the part that is shown contains no secrets.
@@ -232,10 +265,11 @@ pub fn load_within(
             }
         }
     }
-    let part = schemas.part(&files.iter().map(|it| &it.tree).collect::<Vec<_>>());
+    let relaxed = files.iter().any(|it| it.root().get(DEFAULTS).is_some());
+    let part = schemas.part(&files.iter().map(|it| &it.tree).collect::<Vec<_>>(), relaxed);
     let numbered: Vec<_> = files.iter().zip(&told).enumerate().collect();
     let checked = in_parallel(&numbered, |(at, (file, (known, _)))| {
-        check(file, schemas, part.as_ref(), *at == 0, known)
+        check(file, schemas, (part.as_ref(), relaxed), *at == 0, known)
     });
     for ((parsed, after), checked) in told.into_iter().zip(checked) {
         problems.extend(parsed);
@@ -361,7 +395,7 @@ fn parse(source: &Arc<SourceText>, schemas: &Schemas, room: &Room) -> Parsed {
 fn check(
     file: &File,
     schemas: &Schemas,
-    part: Option<&Validator>,
+    (part, relaxed): (Option<&Validator>, bool),
     is_root: bool,
     known: &[Problem],
 ) -> Vec<Problem> {
@@ -383,7 +417,7 @@ fn check(
             known.iter().filter_map(|it| it.place.as_ref()).map(|it| it.span.start).collect();
         let fresh =
             |it: &Problem| it.place.as_ref().is_none_or(|it| !known.contains(&it.span.start));
-        match schemas.whole() {
+        match schemas.whole(relaxed) {
             Ok(whole) => problems.extend(validate(whole, &file.tree).into_iter().filter(fresh)),
             Err(problem) => problems.push(problem),
         }

@@ -19,22 +19,19 @@ const READ: &[Param] = &[
     Param::boolean("with_projects").or("true"),
 ];
 
+/// Groups are neither archived nor marked for deletion here, so `active` has no effect.
+const LIST: &[Param] = &[
+    Param::text("order_by").or("name").values(&["name", "path", "id", "similarity"]),
+    Param::text("sort").or("asc").values(&["asc", "desc"]),
+    Param::boolean("active"),
+];
+
 pub(crate) const ROUTES: &[Route] = &[
     route("GET", "/groups/{id}", open, &[ID, READ], show),
-    route("GET", "/groups/{id}/descendant_groups", open, &[ID, &PAGE], descendants),
+    route("GET", "/groups/{id}/descendant_groups", open, &[ID, LIST, &PAGE], descendants),
     route("POST", "/groups", signed_in, &[NEW], create),
     route("PUT", "/groups/{id}", signed_in, &[ID], update),
 ];
-
-/// All groups below a group, by name.
-fn descendants(call: &mut Call<'_>) -> Result<Reply, Refusal> {
-    let above = format!("{}/", known_group(call)?.path.to_lowercase());
-    let (world, call) = (&*call.world, &*call);
-    let inside = |it: &&Group| it.path.to_lowercase().starts_with(&above) && sees_group(call, it);
-    let mut found: Vec<&Group> = world.groups.values().filter(inside).collect();
-    found.sort_by(|one, other| one.name.cmp(&other.name).then(one.id.cmp(&other.id)));
-    call.page(found, |it| view::shown(world, it, call.user, Whole::Brief))
-}
 
 fn create(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let sent = settings::group::sent(call)?;
@@ -101,6 +98,23 @@ fn show(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let id = known_group(call)?.id;
     let alone = call.params.bool("with_projects") == Some(false);
     Ok(Reply::ok(shown(call, id, if alone { Whole::Alone } else { Whole::WithProjects })?))
+}
+
+/// The subgroups of a group and theirs, by name unless by ID.
+fn descendants(call: &mut Call<'_>) -> Result<Reply, Refusal> {
+    let above = format!("{}/", known_group(call)?.path.to_lowercase());
+    let world = &*call.world;
+    let below = |it: &&Group| it.path.to_lowercase().starts_with(&above) && sees_group(call, it);
+    let mut found: Vec<&Group> = world.groups.values().filter(below).collect();
+    match call.params.text("order_by") {
+        Some("id") => {}
+        Some("path") => found.sort_by(|one, other| one.path.cmp(&other.path)),
+        _ => found.sort_by(|one, other| one.name.cmp(&other.name)),
+    }
+    if call.params.text("sort") == Some("desc") {
+        found.reverse();
+    }
+    call.page(found, |it| view::shown(world, it, call.user, Whole::Brief))
 }
 
 fn update(call: &mut Call<'_>) -> Result<Reply, Refusal> {

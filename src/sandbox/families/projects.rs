@@ -30,6 +30,7 @@ const PROJECTS: &[Param] = &[
     Param::boolean("with_issues_enabled").or("false"),
     Param::boolean("with_merge_requests_enabled").or("false"),
     Param::boolean("archived"),
+    Param::boolean("active"),
     Param::integer("id_after"),
     Param::integer("id_before"),
     Param::integer("min_access_level").values(&["10", "15", "20", "30", "40", "50"]),
@@ -124,6 +125,7 @@ fn listed(
                 [&project.path, &project.name].iter().any(|it| it.to_lowercase().contains(part))
             })
             && params.bool("archived").is_none_or(|wanted| project.is_on("archived") == wanted)
+            && params.bool("active").is_none_or(|wanted| project.is_on("archived") != wanted)
             && (!membership || level(project) > 0)
             && (!owned || level(project) >= 50)
             && (least == 0 || i64::from(level(project)) >= least)

@@ -138,7 +138,7 @@ fn values_objects_and_problems_are_bounded_over_all_files() {
     let text = format!("version: 1\nprojects: {{ {projects} }}\n");
     let folder = Folder::with(&[("labwright.yaml", &text)]);
     let loaded = load(folder.path(), schemas()).unwrap();
-    let problems = labwright::config::read(&loaded).unwrap_err();
+    let problems = labwright::config::read(loaded).unwrap_err();
     let told = told(&problems, folder.path());
     assert_eq!(told.len(), 1, "{told:?}");
     assert!(told[0].contains("declare more than 100000 projects and objects"), "{told:?}");

@@ -17,11 +17,8 @@ fn reported(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn what_is_not_supported_yet_is_reported_as_that_where_it_is_written() {
-    let once = "`once` is not supported yet: labwright updates every object that a file declares | remove it";
-    let inherit = "`inherit` is not supported yet: files cannot declare defaults | remove it";
+fn reserved_keys_are_known_where_they_have_a_meaning() {
     let text = "version: 1
-instance: { settings: { inherit: false, once: true } }
 groups:
   acme:
     inherit: false
@@ -29,37 +26,20 @@ groups:
 projects:
   acme/api:
     inherit: false
-    settings:
-      once: true
-    badges:
-      inherit: false
-      items: []
+    settings: { inherit: false, merge_method: ff }
+    badges: { inherit: false }
+    labels: [{ name: old, state: unmanaged }]
 ";
-    let expected = [
-        format!("labwright.yaml:2:25 {inherit}"),
-        format!("labwright.yaml:2:41 {once}"),
-        format!("labwright.yaml:5:5 {inherit}"),
-        format!("labwright.yaml:6:15 {inherit}"),
-        format!("labwright.yaml:6:70 {once}"),
-        format!("labwright.yaml:9:5 {inherit}"),
-        format!("labwright.yaml:11:7 {once}"),
-        format!("labwright.yaml:13:7 {inherit}"),
-    ];
-    assert_eq!(reported(text), expected);
-    let alone = "version: 1\nprojects: { acme/api: { badges: { inherit: false } } }\n";
-    let missing = "labwright.yaml:2:25 `badges` requires `items`";
-    let alone = reported(alone);
-    assert_eq!(alone[1], format!("labwright.yaml:2:35 {inherit}"), "{alone:?}");
-    assert!(alone.len() == 2 && alone[0].starts_with(missing), "{alone:?}");
-    // They are reserved in scopes, collections, and objects, and unknown anywhere else.
+    assert_eq!(reported(text), Vec::<String>::new());
+    // They are unknown anywhere else.
     let nested = "protected_branches: [{ name: main, allowed_to_push: [{ user: a, once: true }] }]";
     for text in [
         "version: 1\nonce: true\n".to_owned(),
         "version: 1\ngitlab: { inherit: false }\n".to_owned(),
+        "version: 1\ninstance: { settings: { once: true } }\n".to_owned(),
         format!("version: 1\nprojects: {{ acme/api: {{ {nested} }} }}\n"),
     ] {
-        let told = reported(&text).join("\n");
-        assert!(!told.is_empty() && !told.contains("not supported yet"), "{text}{told}");
+        assert!(!reported(&text).is_empty(), "{text}");
     }
 }
 
@@ -90,12 +70,11 @@ fn no_field_of_any_kind_has_a_reserved_name() {
     let mut states = 0;
     every_property(&json_schema(), &mut |name, property| {
         let Some(key) = KEYS.iter().find(|it| it.name == name) else { return };
-        assert!(key.not_yet.is_none(), "{name} is in the schema, but not supported");
         if name != STATE {
             return assert_eq!(property["description"], key.about, "{name}");
         }
         // The condition for what an object requires has it, too.
-        if property.get("const").is_none() {
+        if property.get("description").is_some() {
             let words = property["enum"].as_array().unwrap();
             assert!(
                 words.contains(&json!(ABSENT)) && words.contains(&json!(PRESENT)),
@@ -126,8 +105,7 @@ fn the_page_of_kinds_lists_them() {
     let page = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/kinds.md");
     let page = std::fs::read_to_string(page).unwrap();
     for key in &KEYS {
-        let later = if key.not_yet.is_some() { "Not supported yet. " } else { "" };
-        let row = format!("| `{}` | {later}{} |", key.name, key.about);
+        let row = format!("| `{}` | {} |", key.name, key.about);
         assert!(page.contains(&row), "docs/kinds.md lacks this row:\n{row}");
     }
 }

@@ -131,8 +131,8 @@ fn fields<'s>(schema: &'s Value, entry: &Entry) -> &'s Map<String, Value> {
     let below = |scope: &str| format!("/properties/{scope}/properties/{}", spec.kind);
     let at = match (spec.shape, spec.scope) {
         (Shape::Single, In::Instance) => below("instance"),
-        (Shape::Single, In::Group) => below("groups/additionalProperties"),
-        (Shape::Single, _) => below("projects/additionalProperties"),
+        (Shape::Single, In::Group) => format!("/definitions/Group/properties/{}", spec.kind),
+        (Shape::Single, _) => format!("/definitions/Project/properties/{}", spec.kind),
         _ => format!("/definitions/{}", definition_of(entry)),
     };
     schema.pointer(&at).unwrap()["properties"].as_object().unwrap()
@@ -186,7 +186,7 @@ fn the_path_of_every_secret_is_relative_to_the_file_that_names_it() {
                 let folder = Folder::with(&[("labwright.yaml", &root), (path, &text)]);
                 let loaded = load(folder.path(), &schemas);
                 let loaded = loaded.unwrap_or_else(|it| panic!("{}", it.render(&Style::default())));
-                let read = config::read(&loaded).unwrap();
+                let read = config::read(loaded).unwrap();
                 let mut found = Vec::new();
                 for item in read.collections().flat_map(|(_, it)| &it.items) {
                     let rows = item.object.rows();

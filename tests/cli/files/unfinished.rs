@@ -75,7 +75,7 @@ fn said(text: &str) -> Vec<String> {
     let schemas = Schemas::new(&config::schema::json_schema()).unwrap();
     let folder =
         Folder::with(&[("labwright.yaml", text), ("p/a.yaml", "projects: { acme/web: {} }\n")]);
-    let read = config::load(folder.path(), &schemas).and_then(|it| config::read(&it));
+    let read = config::load(folder.path(), &schemas).and_then(config::read);
     read.err().map(|it| told(&it, folder.path())).unwrap_or_default()
 }
 

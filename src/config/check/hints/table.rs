@@ -246,7 +246,6 @@ pub(in crate::config) const KEYS: &[(&str, &str, Means)] = &[
 
 /// What GitLab has and labwright does not manage yet, by the mapping that it would belong to.
 pub(in crate::config) const NOT_YET: &[(&str, &[&str])] = &[
-    ("labwright", &["defaults"]),
     (
         "instance",
         &[
