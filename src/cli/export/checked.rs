@@ -40,7 +40,7 @@ pub(super) fn checked(
         for (name, page) in &files {
             write(&folder.path().join(name), &page.text)?;
         }
-        let read = config::load(folder.path(), &schemas).and_then(|it| config::read(&it));
+        let read = config::load(folder.path(), &schemas).and_then(config::read);
         last = match read {
             Ok(_) => return Ok(files),
             Err(problems) => problems,
