@@ -144,9 +144,11 @@ impl Kind for Pages {
         changes: Vec<Change>,
         look: &Look<'_>,
     ) -> Result<Vec<Call>, Halt> {
-        let depends = |it: &Change| match it.field {
-            HTTPS_ONLY => it.after == Some(Datum::Bool(true)),
-            PRIMARY => it.after != Some(Datum::Null),
+        // GitLab's own interface also offers the URL of the site as the primary domain.
+        let site = live.raw["url"].as_str();
+        let depends = |it: &Change| match (it.field, &it.after) {
+            (HTTPS_ONLY, Some(Datum::Bool(on))) => *on,
+            (PRIMARY, Some(Datum::Text(url))) => site != Some(url),
             _ => false,
         };
         if changes.iter().any(depends) {
@@ -157,7 +159,9 @@ impl Kind for Pages {
                 .map(Domain::deserialize)
                 .collect::<Result<_, _>>()
                 .map_err(Halt::not_understood)?;
-            if let Some(halt) = changes.iter().find_map(|it| refuses(it, &domains)) {
+            if let Some(halt) =
+                changes.iter().filter(|it| depends(it)).find_map(|it| refuses(it, &domains))
+            {
                 return Err(halt);
             }
         }

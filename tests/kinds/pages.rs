@@ -83,6 +83,31 @@ async fn domains_are_read_only_if_a_change_depends_on_them() {
     world.take_exchanges();
 }
 
+/// GitLab's own words are a bare 500, and a sentence about an attribute.
+#[tokio::test(flavor = "multi_thread")]
+async fn domains_that_change_after_the_plan_are_named() {
+    let world = World::start(SEED).await;
+    declare(&world, "acme/api", "pages_primary_domain: 'https://tls.example.com'");
+    let plan = world.plan().await;
+    world.send("DELETE", "projects/acme%2Fapi/pages/domains/tls.example.com", json!(null)).await;
+    let told = format!("{:#}", world.apply(plan).await.to_json());
+    assert!(told.contains("is not the URL of a Pages domain of acme/api"), "{told}");
+    declare(&world, "acme/bare", "pages_https_only: false");
+    world.converge().await;
+    declare(&world, "acme/bare", "pages_https_only: true");
+    let plan = world.plan().await;
+    let domain = json!({ "domain": "new.example.com" });
+    world.send("POST", "projects/acme%2Fbare/pages/domains", domain).await;
+    let told = format!("{:#}", world.apply(plan).await.to_json());
+    assert!(told.contains("while a Pages domain has no certificate"), "{told}");
+    // The URL of the site itself is for GitLab to judge.
+    let site =
+        world.send("GET", "projects/acme%2Fbare/pages", json!(null)).await.body["url"].clone();
+    declare(&world, "acme/bare", &format!("pages_primary_domain: {site}"));
+    assert_eq!(world.plan().await.steps().len(), 1);
+    world.take_exchanges();
+}
+
 /// Where Pages are not served over HTTPS, GitLab answers 200 and leaves the switch off.
 #[tokio::test(flavor = "multi_thread")]
 async fn https_that_stays_off_is_a_failure() {

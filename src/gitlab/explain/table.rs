@@ -145,6 +145,7 @@ pub(super) const ROWS: &[Row] = rows![
     ANY, "", is(422), [] => Invalid, "GitLab rejects these values", "Correct the values that it names";
 
     // 400: parameters, and what deployments and trains refuse.
+    &[Patch], "projects/*/pages", is(400), ["missing from the domain list"] => Conflict, "`pages_primary_domain` is not the URL of a Pages domain of {name}", "Plan again: the domains of the project have changed";
     &[Post], TRAINS, is(400), ["failed to merge"] => Conflict, "the merge request cannot be added to a train: trains are disabled or not included in the licence, its pipeline is not a merged results pipeline or has not succeeded, or it is not mergeable", "Check the page of the merge request, which shows the reason; the setting `merge_trains_enabled` enables trains";
     ANY, APPROVAL, is(400), ["environment is not protected"] => Conflict, "the environment is not protected, or the licence does not include protection, so no approval is required", "Protect the environment (requires GitLab Premium), or remove the approval";
     ANY, APPROVAL, is(400), ["your own deployment"] => Role, "the user who deployed cannot approve", "Approve with the token of another user, or allow self-approval in the environment's protection";
@@ -188,6 +189,7 @@ pub(super) const ROWS: &[Row] = rows![
     // 429 and 500.
     ANY, "", is(429), ["requested too many times"] => RateLimit, "the rate limit of this endpoint is used up", "Wait a minute, then try again";
     ANY, "", is(429), [] => RateLimit, "GitLab's rate limit is used up", "Try again later, or with a lower --parallelism; an administrator can raise the limit";
+    &[Patch], "projects/*/pages", is(500), [] => Server, "GitLab failed with an internal error, often caused by `pages_https_only` while a Pages domain has no certificate", "Check the certificates of the Pages domains; otherwise look for this request in GitLab's logs";
     ANY, CHECKS, is(500), ["not allowed"] => Role, "the token's user cannot manage status checks of {name}, which requires the Maintainer role (GitLab returns 500 for this)", "Give the token's user the Maintainer role in the project";
     &[Post, Put], CHECKS, is(500), [] => Server, "GitLab failed with an internal error, often caused by a name or URL of more than 255 characters", "Shorten them; otherwise look for this request in GitLab's logs";
     ANY, "~/hooks/*/url_variables/**", is(500), [] => Server, "GitLab failed with an internal error, often caused by a variable that the hook's URL still uses", "Change the URL first, then the variable";
