@@ -11,8 +11,9 @@ use serde_json::{Map, Value, json};
 use super::push_mirror::{REGEX, exclusive, has_user, turned_off};
 use crate::gitlab::{Element, Listing, Method, Paging};
 use crate::resource::{
-    Call, Change, Datum, Duplicates, Fields, Halt, In, Kind, Level, Live, Login, Look, Lower,
-    Naming, Needs, PRESENT, Rank, Removal, Rows, Rule, Secret, Setting, Shape, Spec, Tier, parted,
+    Call, Change, Checks, Datum, Duplicates, Fields, Halt, In, Kind, Level, Live, Login, Look,
+    Lower, Naming, Needs, PRESENT, Rank, Removal, Rows, Rule, Secret, Setting, Shape, Spec, Tier,
+    parted,
 };
 
 /// A repository elsewhere from which GitLab updates this one.
@@ -51,27 +52,6 @@ const URL: &str = "url";
 const USER: &str = "auth_user";
 const PASSWORD: &str = "auth_password";
 const PROTECTED: &str = "only_mirror_protected_branches";
-
-impl PullMirror {
-    /// Refuses what GitLab would silently turn off or leave.
-    fn is_consistent(&self) -> Result<(), Halt> {
-        let protected = self.only_mirror_protected_branches.value() == Some(&true);
-        if protected && self.mirror_branch_regex.value().is_some() {
-            return Err(Halt::impossible(
-                "GitLab updates either protected branches or those that match a regular expression",
-                "remove `only_mirror_protected_branches` or `mirror_branch_regex`",
-            ));
-        }
-        let user = self.url.value().is_some_and(|it| has_user(it));
-        if user && self.auth_user.value().is_some() {
-            return Err(Halt::impossible(
-                "`url` has a user, and `auth_user` is another one",
-                "remove the user from `url`, or remove `auth_user`",
-            ));
-        }
-        Ok(())
-    }
-}
 
 impl Kind for PullMirror {
     const SPEC: Spec = Spec {
@@ -116,6 +96,26 @@ impl Kind for PullMirror {
             .default(false);
     }
 
+    /// Refuses what GitLab would silently turn off, or ignore.
+    fn check(&self, checks: &mut Checks) {
+        if self.only_mirror_protected_branches.value() == Some(&true)
+            && self.mirror_branch_regex.value().is_some()
+        {
+            checks.refuse(
+                REGEX,
+                "GitLab updates either protected branches or those that match a regular expression",
+                "remove `only_mirror_protected_branches` or `mirror_branch_regex`",
+            );
+        }
+        if self.url.value().is_some_and(|it| has_user(it)) && self.auth_user.value().is_some() {
+            checks.refuse(
+                USER,
+                "`url` has a user, and `auth_user` is another one",
+                "remove the user from `url`, or remove `auth_user`",
+            );
+        }
+    }
+
     fn observe(raw: &Value) -> Result<Self, serde_json::Error> {
         let mut object: Map<String, Value> = Deserialize::deserialize(raw)?;
         if let Some(Value::String(url)) = object.get(URL) {
@@ -137,7 +137,6 @@ impl Kind for PullMirror {
 
     /// A project that has no pull mirror gets one by a PUT. One that is off is as good as none.
     fn create(&self, rows: &Rows, look: &Look<'_>) -> Result<Vec<Call>, Halt> {
-        self.is_consistent()?;
         if self.enabled.value() == Some(&false) {
             return Ok(Vec::new());
         }
@@ -159,7 +158,6 @@ impl Kind for PullMirror {
         changes: Vec<Change>,
         look: &Look<'_>,
     ) -> Result<Vec<Call>, Halt> {
-        self.is_consistent()?;
         let mut changes = changes;
         // A mirror that is off returns nothing else.
         if self.enabled.value() == Some(&false) {

@@ -180,12 +180,27 @@ async fn a_pull_mirror_is_created_and_turned_off_by_put() {
         ),
         ("url: 'ssh://git@a.example.com/a', auth_user: u", "`url` has a user"),
         ("url: 'ftp://a.example.com/a'", "ssh://"),
+        (
+            "enabled: false, only_mirror_protected_branches: true, mirror_branch_regex: x",
+            "remove `only_mirror_protected_branches` or `mirror_branch_regex`",
+        ),
     ] {
         pulls(&world, mirror);
-        let output = world.run(&["plan"]).await;
+        world.take_exchanges();
+        let output = world.run(&["validate"]).await;
         let text = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert!(!output.status.success() && text.contains(expected), "{mirror}: {text}");
+        assert_eq!(output.status.code(), Some(3), "{mirror}: {text}");
+        assert!(text.contains(expected) && text.contains("labwright.yaml:3"), "{mirror}: {text}");
+        assert!(world.take_exchanges().is_empty(), "{mirror}: offline");
     }
+    // Fields that two files declare are one object.
+    let filter = |field| format!("projects: {{ acme/api: {{ pull_mirror: {{ {field} }} }} }}\n");
+    let root = filter("only_mirror_protected_branches: true");
+    world.write("labwright.yaml", &format!("version: 1\ninclude: [more.yaml]\n{root}"));
+    world.write("more.yaml", &filter("mirror_branch_regex: x"));
+    let output = world.run(&["validate"]).await;
+    let text = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(text.contains("remove `only_mirror_protected_branches`"), "{text}");
     pulls(&world, "mirror_trigger_builds: true");
     let said = crate::unsupported::refused(&world, "pull_mirror", "/mirror/pull").await;
     assert!(said.contains("the project is not mirrored, and `url` is missing"), "{said}");
