@@ -9,6 +9,7 @@ mod environment;
 mod external_status_check;
 mod group_link;
 mod hook;
+mod integration;
 mod invitation;
 mod job_token_scope;
 mod label;
@@ -39,6 +40,7 @@ pub use environment::Environment;
 pub use external_status_check::ExternalStatusCheck;
 pub use group_link::{LdapGroupLink, SamlGroupLink};
 pub use hook::{SystemHook, Webhook};
+pub use integration::Integration;
 pub use invitation::Invitation;
 pub use job_token_scope::JobTokenScope;
 pub use label::Label;
@@ -81,6 +83,7 @@ pub static KINDS: &[Entry] = &[
     Entry::with::<Milestone>(&milestone::OF_GROUP),
     Entry::with::<ProtectedBranch>(&protected_branch::OF_GROUP),
     Entry::with::<Webhook>(&hook::OF_GROUP),
+    Entry::with::<Integration>(&integration::OF_GROUP),
     Entry::with::<ProtectedEnvironment>(&protected_environment::OF_GROUP),
     Entry::of::<Settings<OfProject>>(),
     Entry::of::<PushRules>(),
@@ -104,6 +107,7 @@ pub static KINDS: &[Entry] = &[
     Entry::of::<ApprovalRule>(),
     Entry::of::<PipelineSchedule>(),
     Entry::of::<Webhook>(),
+    Entry::of::<Integration>(),
     Entry::of::<PushMirror>(),
     Entry::of::<PullMirror>(),
     Entry::of::<ScheduleVariable>(),

@@ -211,6 +211,7 @@ fn routes() -> Vec<router::Route> {
         families::repository::ROUTES,
         families::job_token_scope::ROUTES,
         graphql::ROUTES,
+        families::integrations::ROUTES.as_slice(),
         hooks::endpoints::ROUTES.as_slice(),
         protection::status_checks::ROUTES,
         protection::branches::ROUTES,

@@ -461,7 +461,12 @@ impl<'t> Fill<'t> {
             let mut checks = Checks::default();
             object.check(&mut checks);
             for trouble in checks.troubles {
-                let at = item.get(trouble.field).unwrap_or(known_by);
+                let field = item.get(trouble.field);
+                let entry = trouble.entry.and_then(|it| field?.get(&it));
+                let at = entry.or(field).unwrap_or(known_by);
+                if trouble.hidden {
+                    keys::mask(at);
+                }
                 self.problems
                     .push(Problem::new(trouble.message).at(at.best_place()).hint(trouble.hint));
             }

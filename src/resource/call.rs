@@ -243,7 +243,11 @@ impl Call {
         changes: Vec<Change>,
     ) -> Self {
         let spec = look.spec();
-        let trace = trace(spec, look.scope(), || path.clone());
+        // A list does not show whether these changed.
+        let trace = match changes.iter().any(|it| spec.alone.contains(&it.field)) {
+            true => Fresh::Find(path.clone(), spec.listing.element),
+            false => trace(spec, look.scope(), || path.clone()),
+        };
         let fresh = match changes.iter().any(|it| spec.unanswered.contains(&it.field)) {
             true => Fresh::Find(path.clone(), spec.listing.element),
             false => Fresh::Answer,

@@ -322,6 +322,10 @@ pub struct Checks {
 pub struct Trouble {
     /// The field to point at.
     pub field: &'static str,
+    /// The entry of it to point at, if it is a mapping.
+    pub entry: Option<String>,
+    /// The value can be a secret: messages do not show it.
+    pub hidden: bool,
     /// What is wrong.
     pub message: String,
     /// What to do about it.
@@ -343,6 +347,20 @@ impl Checks {
         message: impl Into<String>,
         hint: impl Into<String>,
     ) {
-        self.troubles.push(Trouble { field, message: message.into(), hint: hint.into() });
+        let (message, hint) = (message.into(), hint.into());
+        self.troubles.push(Trouble { field, entry: None, hidden: false, message, hint });
+    }
+
+    /// Records what is wrong with an entry of `field`; `hidden` if its value can be a secret.
+    pub fn refuse_entry(
+        &mut self,
+        field: &'static str,
+        entry: &str,
+        hidden: bool,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
+        let (message, hint, entry) = (message.into(), hint.into(), Some(entry.to_owned()));
+        self.troubles.push(Trouble { field, entry, hidden, message, hint });
     }
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod group_links;
 pub(crate) mod groups;
+pub(crate) mod integrations;
 pub(crate) mod invitations;
 pub(crate) mod job_token_scope;
 pub(crate) mod life;

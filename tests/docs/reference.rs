@@ -162,8 +162,9 @@ fn help_shows_what_is_a_command_s_own_first_then_what_every_command_takes_then_e
 }
 
 /// Names that the code holds and does not read from its environment: what a report is called, and examples.
-const NOT_READ: [&str; 9] = [
+const NOT_READ: [&str; 10] = [
     "MIRROR_TOKEN",
+    "PUSHOVER_KEY",
     "AUDIT_HOOK_TOKEN",
     "AUDIT_TEAM",
     "AUDIT_TENANT",

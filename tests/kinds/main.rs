@@ -22,6 +22,7 @@ mod homes;
 mod hooks;
 mod ignored;
 mod inputs;
+mod integrations;
 mod invitations;
 mod job_token_scope;
 mod membership;

@@ -67,6 +67,9 @@ const NEVER_SUCCEEDS: &[&str] = &[
     // It reads the last word as the id of a pipeline and as the name of a label.
     "GET /projects/{id}/pipelines/latest",
     "PUT /projects/{id}/labels/promote",
+    // It has no app for Slack.
+    "PUT /projects/{id}/integrations/gitlab-slack-application",
+    "PUT /groups/{id}/integrations/gitlab-slack-application",
 ];
 
 #[tokio::test(flavor = "multi_thread")]

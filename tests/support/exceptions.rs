@@ -115,6 +115,13 @@ pub(crate) const EXCEPTIONS: &[Exception] = &[
         places: &["body.expires_at = text"],
         why: "an empty text removes the date (recordings)",
     },
+    // Integrations.
+    Exception {
+        kind: Kind::Type,
+        on: &["PUT /projects/{id}/integrations/jira"],
+        places: &["body.issues_enabled = boolean"],
+        why: "it is true or false (recordings)",
+    },
     // Schedules.
     Exception {
         kind: Kind::Status,

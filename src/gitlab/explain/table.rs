@@ -16,6 +16,7 @@ const STOP: &str = "projects/*/environments/*/stop";
 const APPROVAL: &str = "projects/*/deployments/*/approval";
 const RESPONSES: &str = "projects/*/merge_requests/*/status_check_responses";
 const JOB_TOKENS: &str = "projects/*/job_token_scope/**";
+const INTEGRATIONS: &str = "~/integrations/**";
 const BRANCHES: &str = "projects/*/protected_branches/**";
 const REPOSITORY: &str = "projects/*/repository/branches/**";
 
@@ -85,6 +86,7 @@ pub(super) const ROWS: &[Row] = rows![
     ANY, REPOSITORY, is(403), [] => Role, "reading branches of {name} requires the Reporter role, changing them the Developer role", "Give the token's user the required role in the project";
     ANY, "projects/*/protected_environments/**", is(403), [] => Role, "protected environments of {name} require the Maintainer role", "Give the token's user the Maintainer role in the project";
     ANY, "groups/*/protected_environments/**", is(403), [] => Role, "protected environments of the group {name} require the Owner role", "Give the token's user the Owner role in the group";
+    ANY, INTEGRATIONS, is(403), [] => Role, "integrations of {name} require the Maintainer role in a project, and the Owner role in a group", "Give the token's user that role";
     ANY, "projects/*/variables/**", is(403), [] => Role, "CI/CD variables of {name} require the Maintainer role", "Give the token's user the Maintainer role in the project";
     ANY, "projects/*/approval_rules/**", is(403), [] => Licence, "approval rules require GitLab Premium, and changing them the Maintainer role", "Check the licence of this GitLab and the role of the token's user";
     ANY, "projects/*/mirror/pull", is(404), ["message: 404 not found"] => Licence, "pull mirrors require GitLab Premium", "Check the licence of {name}";
@@ -96,6 +98,7 @@ pub(super) const ROWS: &[Row] = rows![
     ANY, "", is(403), [] => Role, "the token's user is not allowed to do this", "Use the token of a user with the required rights; if admin mode is on, an administrator's token requires the scope admin_mode";
 
     // 404: an endpoint, a project, or an object that does not exist.
+    &[Put], INTEGRATIONS, is(404), ["error: 404 not found"] => NoEndpoint, "this GitLab does not have an integration with this slug", "Check `slug`: it is the integration's name in GitLab's API, with `-` between words";
     ANY, "", is(404), ["error: 404 not found"] => NoEndpoint, "this GitLab does not have this endpoint: its version is too old, its edition or licence does not include it, or it does not accept a name with a dot in the path", "Check GitLab's documentation for this version and edition";
     ANY, "", is(404), ["project not found"] => Hidden, "the project {name} does not exist, or this token cannot see it", "Check the path; only members can see a private project";
     ANY, "groups/*/ldap_group_links/**", is(404), ["linked ldap group not found"] => Absent, "the link does not exist", "Plan again: it may have been deleted in the meantime";
@@ -146,6 +149,11 @@ pub(super) const ROWS: &[Row] = rows![
 
     // 400: parameters, and what deployments and trains refuse.
     &[Patch], "projects/*/pages", is(400), ["missing from the domain list"] => Conflict, "`pages_primary_domain` is not the URL of a Pages domain of {name}", "Plan again: the domains of the project have changed";
+    ANY, INTEGRATIONS, is(400), ["slug does not have a valid value"] => Invalid, "this GitLab does not have an integration with this slug", "Check `slug`: it is the integration's name in GitLab's API, with `-` between words";
+    &[Put], INTEGRATIONS, is(400), ["another issue tracker"] => Conflict, "{name} has another active issue tracker, and GitLab allows one", "Disable the other one first: declare it with `state: absent`, and apply";
+    &[Put], INTEGRATIONS, is(400), ["integration not available"] => Conflict, "this GitLab does not offer the integration", "Ask its administrator to set it up, or remove the integration from the files";
+    &[Put], INTEGRATIONS, is(400), ["is missing"] => Invalid, "the integration requires a value that the file does not declare", "Declare it under `properties`, or a credential under `secrets`";
+    &[Put], INTEGRATIONS, is(400), ["failed to update integration"] => Invalid, "GitLab rejects these values of the integration", "Correct what GitLab names; if it names a secret, check the value that the reference contains";
     &[Post], TRAINS, is(400), ["failed to merge"] => Conflict, "the merge request cannot be added to a train: trains are disabled or not included in the licence, its pipeline is not a merged results pipeline or has not succeeded, or it is not mergeable", "Check the page of the merge request, which shows the reason; the setting `merge_trains_enabled` enables trains";
     ANY, APPROVAL, is(400), ["environment is not protected"] => Conflict, "the environment is not protected, or the licence does not include protection, so no approval is required", "Protect the environment (requires GitLab Premium), or remove the approval";
     ANY, APPROVAL, is(400), ["your own deployment"] => Role, "the user who deployed cannot approve", "Approve with the token of another user, or allow self-approval in the environment's protection";

@@ -6,6 +6,7 @@ use super::file::Seed;
 use super::lines;
 use super::maker::{Maker, wrong};
 use crate::sandbox::error::SandboxError;
+use crate::sandbox::families::integrations;
 use crate::sandbox::world::{Of, World};
 use crate::sandbox::{plain, settings};
 
@@ -55,7 +56,12 @@ fn rows(world: &mut World, seed: &Seed) -> Result<(), SandboxError> {
         let (at, whose) = (at.to_string(), format!("group {}", group.path));
         settings::seed::write(world, of, &group.settings)
             .map_err(|why| wrong_at(&["groups", &at, "settings"], &whose, &why))?;
-        plain::write_seed(world, of, &group.rows)
+        let mut rows = group.rows.clone();
+        if let Some(rows) = rows.shift_remove("integrations") {
+            integrations::seed(world, of, &rows)
+                .map_err(|why| wrong_at(&["groups", &at, "integrations"], &whose, &why))?;
+        }
+        plain::write_seed(world, of, &rows)
             .map_err(|row| wrong_row(&["groups", &at], &whose, &row))?;
     }
     for (at, project) in seed.projects.iter().enumerate() {
@@ -63,7 +69,12 @@ fn rows(world: &mut World, seed: &Seed) -> Result<(), SandboxError> {
         let (at, whose) = (at.to_string(), format!("project {}", project.path));
         settings::seed::write(world, of, &project.settings)
             .map_err(|why| wrong_at(&["projects", &at, "settings"], &whose, &why))?;
-        plain::write_seed(world, of, &project.rows)
+        let mut rows = project.rows.clone();
+        if let Some(rows) = rows.shift_remove("integrations") {
+            integrations::seed(world, of, &rows)
+                .map_err(|why| wrong_at(&["projects", &at, "integrations"], &whose, &why))?;
+        }
+        plain::write_seed(world, of, &rows)
             .map_err(|row| wrong_row(&["projects", &at], &whose, &row))?;
     }
     Ok(())

@@ -414,6 +414,11 @@ const NO_NAMES: &[&str] = &[
     "projects.pull_mirror.auth_user",
     "projects.pull_mirror.mirror_branch_regex",
     "projects.push_mirrors.credentials.user",
+    "projects.integrations.properties",
+    "groups.integrations.properties",
+    // Lower-case letters, digits, and `-`.
+    "projects.integrations.slug",
+    "groups.integrations.slug",
     "projects.push_mirrors.mirror_branch_regex",
     "projects.hooks.description",
     "instance.topics.description",

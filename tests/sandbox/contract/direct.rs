@@ -171,7 +171,43 @@ pub(super) async fn groups() -> Verdict {
         ("GET", format!("{SCHEDULES}/1/variables/A"), Value::Null),
         ("PUT", "/application/settings".to_owned(), json!({ "session_expire_delay": 600 })),
     ];
-    all_good(&world, calls).await
+    let integrations = [
+        (
+            "custom-issue-tracker",
+            json!({ "project_url": "https://a.example.com", "issues_url": "https://a.example.com/:id", "new_issue_url": "https://a.example.com/new" }),
+        ),
+        ("datadog", json!({ "api_key": "a" })),
+        ("discord", json!({ "webhook": "https://discord.com/a" })),
+        ("emails-on-push", json!({ "recipients": "a@example.com" })),
+        ("external-wiki", json!({ "external_wiki_url": "https://a.example.com" })),
+        ("github", json!({ "token": "a", "repository_url": "https://github.com/a/b" })),
+        (
+            "harbor",
+            json!({ "url": "https://a.example.com", "project_name": "a", "username": "a", "password": "long enough" }),
+        ),
+        ("jenkins", json!({ "jenkins_url": "https://a.example.com", "project_name": "a" })),
+        ("jira", json!({ "url": "https://a.example.com", "username": "a", "password": "b" })),
+        ("mattermost", json!({ "webhook": "https://a.example.com" })),
+        ("microsoft-teams", json!({ "webhook": "https://a.example.com" })),
+        ("pipelines-email", json!({ "recipients": "a@example.com" })),
+        ("pushover", json!({ "api_key": "a", "user_key": "b", "priority": "0" })),
+        ("slack", json!({ "webhook": "https://a.example.com" })),
+        ("slack-slash-commands", json!({ "token": "a" })),
+    ];
+    // Of two trackers, one is disabled before the other one is active.
+    let at = ["/projects/acme%2Fapi/integrations", "/groups/crew/integrations"];
+    let integrations = at.into_iter().flat_map(|at| {
+        let one = move |slug: &str| format!("{at}/{slug}");
+        let puts = integrations.clone().into_iter();
+        puts.flat_map(move |(slug, body)| {
+            [
+                ("PUT", one(slug), body),
+                ("GET", one(slug), Value::Null),
+                ("DELETE", one(slug), Value::Null),
+            ]
+        })
+    });
+    all_good(&world, calls.into_iter().chain(integrations)).await
 }
 
 /// Sends calls that all succeed.

@@ -25,6 +25,7 @@ pub(in crate::config) const KEYS: &[(&str, &str, Means)] = &[
     ("instance", "application_settings", Is("settings")),
     ("group", "group_settings", Is("settings")),
     ("project", "project_settings", Is("settings")),
+    ("project", "services", Is("integrations")),
     // The file.
     ("labwright", "projects_and_groups", Is("projects")),
     ("labwright", "repositories", Is("projects")),
@@ -264,7 +265,6 @@ pub(in crate::config) const NOT_YET: &[(&str, &[&str])] = &[
         "group",
         &[
             "boards",
-            "integrations",
             "approval_settings",
             "deploy_tokens",
             "access_tokens",
@@ -278,8 +278,6 @@ pub(in crate::config) const NOT_YET: &[(&str, &[&str])] = &[
         &[
             "secret_variables",
             "boards",
-            "integrations",
-            "services",
             "project_push_rules",
             "tags",
             "approval_settings",
