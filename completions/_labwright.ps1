@@ -200,6 +200,7 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('--max-deletes', '--max-deletes', [CompletionResultType]::ParameterName, 'Refuse a plan that deletes more objects than this')
             [CompletionResult]::new('--max-delete-percent', '--max-delete-percent', [CompletionResultType]::ParameterName, 'Refuse a plan that deletes more than this share of a collection of ten or more objects')
             [CompletionResult]::new('--allow-destroy', '--allow-destroy', [CompletionResultType]::ParameterName, 'Accept that the object at this address is deleted with what cannot be restored, such as unmerged commits. Can be repeated')
+            [CompletionResult]::new('--allow-prune-found', '--allow-prune-found', [CompletionResultType]::ParameterName, 'Accept a plan that prunes up to this many objects in projects and groups that `defaults` discovered')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
             [CompletionResult]::new('--gitlab-url', '--gitlab-url', [CompletionResultType]::ParameterName, 'URL of the GitLab server')
@@ -260,6 +261,7 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('badges', 'badges', [CompletionResultType]::ParameterValue, 'Badges of a project or a group')
             [CompletionResult]::new('milestones', 'milestones', [CompletionResultType]::ParameterValue, 'Milestones of a project or a group')
             [CompletionResult]::new('hooks', 'hooks', [CompletionResultType]::ParameterValue, 'Hooks of a project or a group')
+            [CompletionResult]::new('integrations', 'integrations', [CompletionResultType]::ParameterValue, 'Integrations of a project or a group')
             [CompletionResult]::new('protected_environments', 'protected_environments', [CompletionResultType]::ParameterValue, 'Protected environments of a project or a group')
             [CompletionResult]::new('security_settings', 'security_settings', [CompletionResultType]::ParameterValue, 'Security settings of a project')
             [CompletionResult]::new('job_token_scope', 'job_token_scope', [CompletionResultType]::ParameterValue, 'Job token scope of a project')
@@ -743,6 +745,28 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'labwright;get;integrations' {
+            [CompletionResult]::new('--group', '--group', [CompletionResultType]::ParameterName, 'Full path or ID of the group')
+            [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'Full path or ID of the project')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Maximum number of objects')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
+            [CompletionResult]::new('--gitlab-url', '--gitlab-url', [CompletionResultType]::ParameterName, 'URL of the GitLab server')
+            [CompletionResult]::new('--token-file', '--token-file', [CompletionResultType]::ParameterName, 'Read the token from FILE instead of GITLAB_TOKEN')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format. Each command supports some of them')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format. Each command supports some of them')
+            [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable')
+            [CompletionResult]::new('--parallelism', '--parallelism', [CompletionResultType]::ParameterName, 'Maximum number of concurrent requests, 1 to 64')
+            [CompletionResult]::new('--max-wait', '--max-wait', [CompletionResultType]::ParameterName, 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only results and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only results and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print more details; -vv prints every request')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Print more details; -vv prints every request')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'labwright;get;protected_environments' {
             [CompletionResult]::new('--group', '--group', [CompletionResultType]::ParameterName, 'Full path or ID of the group')
             [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'Full path or ID of the project')
@@ -1013,6 +1037,7 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('badges', 'badges', [CompletionResultType]::ParameterValue, 'Badges of a project or a group')
             [CompletionResult]::new('milestones', 'milestones', [CompletionResultType]::ParameterValue, 'Milestones of a project or a group')
             [CompletionResult]::new('hooks', 'hooks', [CompletionResultType]::ParameterValue, 'Hooks of a project or a group')
+            [CompletionResult]::new('integrations', 'integrations', [CompletionResultType]::ParameterValue, 'Integrations of a project or a group')
             [CompletionResult]::new('protected_environments', 'protected_environments', [CompletionResultType]::ParameterValue, 'Protected environments of a project or a group')
             [CompletionResult]::new('security_settings', 'security_settings', [CompletionResultType]::ParameterValue, 'Security settings of a project')
             [CompletionResult]::new('job_token_scope', 'job_token_scope', [CompletionResultType]::ParameterValue, 'Job token scope of a project')
@@ -1086,6 +1111,9 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             break
         }
         'labwright;get;help;hooks' {
+            break
+        }
+        'labwright;get;help;integrations' {
             break
         }
         'labwright;get;help;protected_environments' {
@@ -1433,6 +1461,7 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('badges', 'badges', [CompletionResultType]::ParameterValue, 'Badges of a project or a group')
             [CompletionResult]::new('milestones', 'milestones', [CompletionResultType]::ParameterValue, 'Milestones of a project or a group')
             [CompletionResult]::new('hooks', 'hooks', [CompletionResultType]::ParameterValue, 'Hooks of a project or a group')
+            [CompletionResult]::new('integrations', 'integrations', [CompletionResultType]::ParameterValue, 'Integrations of a project or a group')
             [CompletionResult]::new('protected_environments', 'protected_environments', [CompletionResultType]::ParameterValue, 'Protected environments of a project or a group')
             [CompletionResult]::new('security_settings', 'security_settings', [CompletionResultType]::ParameterValue, 'Security settings of a project')
             [CompletionResult]::new('job_token_scope', 'job_token_scope', [CompletionResultType]::ParameterValue, 'Job token scope of a project')
@@ -1505,6 +1534,9 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             break
         }
         'labwright;help;get;hooks' {
+            break
+        }
+        'labwright;help;get;integrations' {
             break
         }
         'labwright;help;get;protected_environments' {

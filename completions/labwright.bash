@@ -115,6 +115,9 @@ _labwright() {
             labwright__subcmd__get,hooks)
                 cmd="labwright__subcmd__get__subcmd__hooks"
                 ;;
+            labwright__subcmd__get,integrations)
+                cmd="labwright__subcmd__get__subcmd__integrations"
+                ;;
             labwright__subcmd__get,invitations)
                 cmd="labwright__subcmd__get__subcmd__invitations"
                 ;;
@@ -213,6 +216,9 @@ _labwright() {
                 ;;
             labwright__subcmd__get__subcmd__help,hooks)
                 cmd="labwright__subcmd__get__subcmd__help__subcmd__hooks"
+                ;;
+            labwright__subcmd__get__subcmd__help,integrations)
+                cmd="labwright__subcmd__get__subcmd__help__subcmd__integrations"
                 ;;
             labwright__subcmd__get__subcmd__help,invitations)
                 cmd="labwright__subcmd__get__subcmd__help__subcmd__invitations"
@@ -366,6 +372,9 @@ _labwright() {
                 ;;
             labwright__subcmd__help__subcmd__get,hooks)
                 cmd="labwright__subcmd__help__subcmd__get__subcmd__hooks"
+                ;;
+            labwright__subcmd__help__subcmd__get,integrations)
+                cmd="labwright__subcmd__help__subcmd__get__subcmd__integrations"
                 ;;
             labwright__subcmd__help__subcmd__get,invitations)
                 cmd="labwright__subcmd__help__subcmd__get__subcmd__invitations"
@@ -727,7 +736,7 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__apply)
-            opts="-y -c -o -q -v -h --auto-approve --dry-run --plan --rotate-secrets --allow-secrets-in --shard --record-deployment --project --max-deletes --max-delete-percent --allow-empty --allow-lockout --allow-destroy --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
+            opts="-y -c -o -q -v -h --auto-approve --dry-run --plan --rotate-secrets --allow-secrets-in --shard --record-deployment --project --max-deletes --max-delete-percent --allow-empty --allow-lockout --allow-destroy --allow-prune-found --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -766,6 +775,10 @@ _labwright() {
                     return 0
                     ;;
                 --allow-destroy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --allow-prune-found)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1126,7 +1139,7 @@ _labwright() {
                     return 0
                     ;;
                 --kind)
-                    COMPREPLY=($(compgen -W "approval_rules badges deploy_keys environments external_status_checks hooks job_token_scope labels ldap_group_links members milestones pages pipeline_schedules protected_branches protected_environments protected_tags pull_mirror push_mirrors push_rules saml_group_links security_settings settings shared_with_groups system_hooks topics variables" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "approval_rules badges deploy_keys environments external_status_checks hooks integrations job_token_scope labels ldap_group_links members milestones pages pipeline_schedules protected_branches protected_environments protected_tags pull_mirror push_mirrors push_rules saml_group_links security_settings settings shared_with_groups system_hooks topics variables" -- "${cur}"))
                     return 0
                     ;;
                 --into)
@@ -1181,7 +1194,7 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__get)
-            opts="-c -o -q -v -h --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members invitations shared_with_groups saml_group_links ldap_group_links labels badges milestones hooks protected_environments security_settings job_token_scope pages deploy_keys environments branches protected_tags approval_rules pipeline_schedules push_mirrors pull_mirror help"
+            opts="-c -o -q -v -h --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members invitations shared_with_groups saml_group_links ldap_group_links labels badges milestones hooks integrations protected_environments security_settings job_token_scope pages deploy_keys environments branches protected_tags approval_rules pipeline_schedules push_mirrors pull_mirror help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1871,7 +1884,7 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__get__subcmd__help)
-            opts="system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members invitations shared_with_groups saml_group_links ldap_group_links labels badges milestones hooks protected_environments security_settings job_token_scope pages deploy_keys environments branches protected_tags approval_rules pipeline_schedules push_mirrors pull_mirror help"
+            opts="system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members invitations shared_with_groups saml_group_links ldap_group_links labels badges milestones hooks integrations protected_environments security_settings job_token_scope pages deploy_keys environments branches protected_tags approval_rules pipeline_schedules push_mirrors pull_mirror help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2011,6 +2024,20 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__get__subcmd__help__subcmd__hooks)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        labwright__subcmd__get__subcmd__help__subcmd__integrations)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2347,6 +2374,72 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__get__subcmd__hooks)
+            opts="-c -o -q -v -h --group --project --limit --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --group)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --project)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --gitlab-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "text json markdown yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json markdown yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --parallelism)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        labwright__subcmd__get__subcmd__integrations)
             opts="-c -o -q -v -h --group --project --limit --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -4029,7 +4122,7 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__help__subcmd__get)
-            opts="system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members invitations shared_with_groups saml_group_links ldap_group_links labels badges milestones hooks protected_environments security_settings job_token_scope pages deploy_keys environments branches protected_tags approval_rules pipeline_schedules push_mirrors pull_mirror"
+            opts="system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members invitations shared_with_groups saml_group_links ldap_group_links labels badges milestones hooks integrations protected_environments security_settings job_token_scope pages deploy_keys environments branches protected_tags approval_rules pipeline_schedules push_mirrors pull_mirror"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4155,6 +4248,20 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__help__subcmd__get__subcmd__hooks)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        labwright__subcmd__help__subcmd__get__subcmd__integrations)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

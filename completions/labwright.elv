@@ -191,6 +191,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand --max-deletes 'Refuse a plan that deletes more objects than this'
             cand --max-delete-percent 'Refuse a plan that deletes more than this share of a collection of ten or more objects'
             cand --allow-destroy 'Accept that the object at this address is deleted with what cannot be restored, such as unmerged commits. Can be repeated'
+            cand --allow-prune-found 'Accept a plan that prunes up to this many objects in projects and groups that `defaults` discovered'
             cand -c 'The root file, or a directory that contains labwright.yaml'
             cand --config 'The root file, or a directory that contains labwright.yaml'
             cand --gitlab-url 'URL of the GitLab server'
@@ -250,6 +251,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand badges 'Badges of a project or a group'
             cand milestones 'Milestones of a project or a group'
             cand hooks 'Hooks of a project or a group'
+            cand integrations 'Integrations of a project or a group'
             cand protected_environments 'Protected environments of a project or a group'
             cand security_settings 'Security settings of a project'
             cand job_token_scope 'Job token scope of a project'
@@ -712,6 +714,27 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'labwright;get;integrations'= {
+            cand --group 'Full path or ID of the group'
+            cand --project 'Full path or ID of the project'
+            cand --limit 'Maximum number of objects'
+            cand -c 'The root file, or a directory that contains labwright.yaml'
+            cand --config 'The root file, or a directory that contains labwright.yaml'
+            cand --gitlab-url 'URL of the GitLab server'
+            cand --token-file 'Read the token from FILE instead of GITLAB_TOKEN'
+            cand -o 'Output format. Each command supports some of them'
+            cand --output 'Output format. Each command supports some of them'
+            cand --only 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable'
+            cand --parallelism 'Maximum number of concurrent requests, 1 to 64'
+            cand --max-wait 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails'
+            cand --color 'When to use colours'
+            cand -q 'Print only results and errors'
+            cand --quiet 'Print only results and errors'
+            cand -v 'Print more details; -vv prints every request'
+            cand --verbose 'Print more details; -vv prints every request'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'labwright;get;protected_environments'= {
             cand --group 'Full path or ID of the group'
             cand --project 'Full path or ID of the project'
@@ -970,6 +993,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand badges 'Badges of a project or a group'
             cand milestones 'Milestones of a project or a group'
             cand hooks 'Hooks of a project or a group'
+            cand integrations 'Integrations of a project or a group'
             cand protected_environments 'Protected environments of a project or a group'
             cand security_settings 'Security settings of a project'
             cand job_token_scope 'Job token scope of a project'
@@ -1023,6 +1047,8 @@ set edit:completion:arg-completer[labwright] = {|@words|
         &'labwright;get;help;milestones'= {
         }
         &'labwright;get;help;hooks'= {
+        }
+        &'labwright;get;help;integrations'= {
         }
         &'labwright;get;help;protected_environments'= {
         }
@@ -1334,6 +1360,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand badges 'Badges of a project or a group'
             cand milestones 'Milestones of a project or a group'
             cand hooks 'Hooks of a project or a group'
+            cand integrations 'Integrations of a project or a group'
             cand protected_environments 'Protected environments of a project or a group'
             cand security_settings 'Security settings of a project'
             cand job_token_scope 'Job token scope of a project'
@@ -1386,6 +1413,8 @@ set edit:completion:arg-completer[labwright] = {|@words|
         &'labwright;help;get;milestones'= {
         }
         &'labwright;help;get;hooks'= {
+        }
+        &'labwright;help;get;integrations'= {
         }
         &'labwright;help;get;protected_environments'= {
         }
