@@ -95,8 +95,11 @@ impl Writer<'_> {
                     object.fields.insert(row.name.to_owned(), value);
                 }
                 Some((row, _)) if !self.is_needed(row) && object.fields.contains_key(row.name) => {
-                    object.fields.shift_remove(row.name);
-                    object.remarks.push(format!("`{field}` is not exported: {why}"));
+                    let off = object.fields.shift_remove(row.name) == Some(Value::Bool(false));
+                    // A switch that has no effect here, and is off.
+                    if !off {
+                        object.remarks.push(format!("`{field}` is not exported: {why}"));
+                    }
                 }
                 _ => return left_out(object, &why),
             }
