@@ -11,6 +11,11 @@ use labwright::plan::{Approved, Options, Plan};
 use labwright::sandbox::{ADMIN_TOKEN, Sandbox, Seed, World};
 use serde_json::Value;
 
+/// What an environment variable contains: fit for a URL, too.
+fn value_of(name: &str) -> String {
+    format!("https://example.com/value-of-{name}")
+}
+
 pub(crate) struct Lab {
     pub(crate) sandbox: Sandbox,
     folder: tempfile::TempDir,
@@ -72,7 +77,7 @@ impl Lab {
     pub(crate) async fn plan(&mut self, config: &Config) -> Plan {
         let reader = self.reader();
         let resolved = {
-            let env = |name: &str| Some(format!("value-of-{name}"));
+            let env = |name: &str| Some(value_of(name));
             let sources = Sources::new(&env, self.folder.path());
             sources.resolve(labwright::plan::references(config))
         };
@@ -81,7 +86,7 @@ impl Lab {
     }
 
     fn secrets(&self, plan: &Plan) -> Secrets {
-        let env = |name: &str| Some(format!("value-of-{name}"));
+        let env = |name: &str| Some(value_of(name));
         let sources = Sources::new(&env, self.folder.path());
         Secrets::find(plan, &sources).unwrap_or_else(|it| panic!("{it}"))
     }
