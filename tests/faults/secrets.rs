@@ -79,6 +79,8 @@ const COMMANDS: &[&[&str]] = &[
     &["comment", "--plan", "plan.json", "-o", "json"],
     &["apply", "--dry-run"],
     &["apply", "--dry-run", "--rotate-secrets"],
+    &["export", "--instance", "--kind", "system_hooks"],
+    &["export", "--project", "acme/api"],
     &["get", "system_hooks"],
     &["get", "system_hooks", "-o", "json"],
     &["get", "system_hooks", "-o", "yaml"],
