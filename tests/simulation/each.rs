@@ -68,6 +68,7 @@ async fn journey(
 /// Breaks the applies of a case off until it is enough; how often that was.
 async fn case(case: &Case) -> Result<usize, String> {
     let mut lab = Lab::start(case.seed).await;
+    lab.urls = case.kind == "integrations";
     let starts = starts(&mut lab, case).await?;
     let mut times = 0;
     // What comes next as it stands in the case, then all the rest: from any stage to any other.

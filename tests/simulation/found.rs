@@ -49,7 +49,7 @@ async fn a_token_that_was_lost_on_the_way_is_still_the_one_that_was_approved() {
     }] } });
     let world = broken_off(&mut lab, &wanted, 0, Break::After, After::Stop).await;
     let hook = world.hooks.values().next().unwrap();
-    assert_eq!(hook.token.as_deref(), Some("https://example.com/value-of-TOKEN"));
+    assert_eq!(hook.token.as_deref(), Some("value-of-TOKEN"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -11,12 +11,14 @@ use labwright::plan::{Approved, Options, Plan};
 use labwright::sandbox::{ADMIN_TOKEN, Sandbox, Seed, World};
 use serde_json::Value;
 
-/// What an environment variable contains: fit for a URL, too.
-fn value_of(name: &str) -> String {
-    format!("https://example.com/value-of-{name}")
+/// What an environment variable contains; if it has to be, a URL.
+fn value_of(name: &str, urls: bool) -> String {
+    format!("{}value-of-{name}", if urls { "https://example.com/" } else { "" })
 }
 
 pub(crate) struct Lab {
+    /// Environment variables contain URLs: GitLab accepts nothing else as a webhook.
+    pub(crate) urls: bool,
     pub(crate) sandbox: Sandbox,
     folder: tempfile::TempDir,
     /// By version: a reader asks for it once.
@@ -42,7 +44,7 @@ impl Lab {
         // The file that the cases of the kinds refer to.
         std::fs::write(folder.path().join("canary"), "value-of-a-file\n").unwrap();
         std::fs::write(folder.path().join("logo.png"), include_bytes!("../data/logo.png")).unwrap();
-        Lab { sandbox, folder, readers: BTreeMap::new(), seeded }
+        Lab { urls: false, sandbox, folder, readers: BTreeMap::new(), seeded }
     }
 
     /// Puts the world back.
@@ -77,7 +79,7 @@ impl Lab {
     pub(crate) async fn plan(&mut self, config: &Config) -> Plan {
         let reader = self.reader();
         let resolved = {
-            let env = |name: &str| Some(value_of(name));
+            let env = |name: &str| Some(value_of(name, self.urls));
             let sources = Sources::new(&env, self.folder.path());
             sources.resolve(labwright::plan::references(config))
         };
@@ -86,7 +88,7 @@ impl Lab {
     }
 
     fn secrets(&self, plan: &Plan) -> Secrets {
-        let env = |name: &str| Some(value_of(name));
+        let env = |name: &str| Some(value_of(name, self.urls));
         let sources = Sources::new(&env, self.folder.path());
         Secrets::find(plan, &sources).unwrap_or_else(|it| panic!("{it}"))
     }
