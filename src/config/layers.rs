@@ -12,7 +12,7 @@ use super::load::{DEFAULTS, Loaded};
 use super::yaml::Cursor;
 use crate::problem::{Place, Problem, Problems};
 use crate::reserved::INHERIT;
-use crate::resource::Scope;
+use crate::resource::{Naming, Scope};
 
 /// What only a scope itself has.
 const OF_SCOPES: [&str; 2] = ["classes", "merge_requests"];
@@ -54,25 +54,30 @@ pub(super) struct Layer<'t> {
 /// A pattern over full paths: `*` matches within a segment, `**` any number of segments.
 #[derive(Debug)]
 struct Pattern {
+    written: String,
+    /// In lower case.
     text: String,
     glob: Globs,
 }
 
 impl Pattern {
     fn read(at: Cursor<'_>, problems: &mut Problems) -> Option<Self> {
-        let text = at.text()?.to_lowercase();
-        match Globs::new([&text]) {
-            Ok(glob) => Some(Pattern { text, glob }),
-            Err(why) => {
-                problems.push(Problem::new(format!("this pattern {why}")).at(at.place()));
-                None
-            }
-        }
+        let written = at.text()?.to_owned();
+        let text = written.to_lowercase();
+        let problem = match (Naming::Path.flaw(&text), Globs::new([&text])) {
+            (Some(flaw), _) if !text.contains('*') => Problem::new(flaw.of(&text)).hint(flaw.hint),
+            (_, Ok(glob)) => return Some(Pattern { written, text, glob }),
+            (_, Err(why)) => Problem::new(format!("this pattern {why}")).hint(
+                "write a full path, in which * matches within a segment, and ** any number of them",
+            ),
+        };
+        problems.push(problem.at(at.place()));
+        None
     }
 
     /// The path, if there is no wildcard in it.
     fn literal(&self) -> Option<&str> {
-        (!self.text.contains('*')).then_some(&self.text)
+        (!self.text.contains('*')).then_some(&self.written)
     }
 
     /// The path in front of the first segment with a wildcard; empty if that is the first one.
@@ -350,7 +355,7 @@ impl<'t> Layers<'t> {
         };
         let reached = |block: &Block<'t>| Reached {
             place: block.at.get("for").unwrap_or(block.at).best_place(),
-            patterns: block.patterns.iter().map(|it| it.text.clone()).collect(),
+            patterns: block.patterns.iter().map(|it| it.written.clone()).collect(),
             count: found.iter().filter(|it| reaches(block, it)).count(),
         };
         self.blocks.iter().filter(|it| it.discovers).map(reached).collect()

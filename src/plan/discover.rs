@@ -13,8 +13,8 @@ use super::options::Options;
 use super::presence::Home;
 use crate::config::{Below, Config, Discovery, Known, discovered};
 use crate::gitlab::{ApiError, ApiPath, Reader};
-use crate::problem::{Problem, Problems};
-use crate::resource::{Answers, Need, Scope};
+use crate::problem::{Problem, Problems, clean};
+use crate::resource::{Answers, Naming, Need, Scope};
 
 /// Projects of a page: larger pages are not cheaper for GitLab, and smaller ones are read at the same time.
 const PER_PAGE: usize = 20;
@@ -77,7 +77,7 @@ pub(super) async fn discover(
             1 => "1 project or group that is not declared".to_owned(),
             count => format!("{count} projects and groups that are not declared"),
         };
-        let (file, line) = (&it.place.file, it.place.line);
+        let (file, line) = (clean(&it.place.file), it.place.line);
         let address = format!("defaults for {} ({file}:{line})", it.patterns.join(", "));
         Note { address, message, ..Note::default() }
     });
@@ -137,11 +137,23 @@ async fn list(
             }
             Err(error) => return Ok(Err(Problem::new(error.what()).hint(error.next_step()))),
         };
-        for it in list {
-            let Some(path) = it[field].as_str() else { continue };
-            let active = it["archived"] != true && it["marked_for_deletion_on"].is_null();
-            if active {
-                found.push((scope(path), it));
+        for mut it in list {
+            let path = it[field].as_str().filter(|it| Naming::Path.flaw(it).is_none());
+            let Some(path) = path.map(str::to_owned) else {
+                let number = &it["id"];
+                let problem =
+                    format!("cannot understand GitLab's list ({number} has no valid path)");
+                let hint =
+                    "what the block declares for undeclared projects and groups is not planned";
+                return Ok(Err(Problem::new(problem).hint(hint)));
+            };
+            let is_active = it["archived"] != true && it["marked_for_deletion_on"].is_null();
+            // Personal projects belong to their users.
+            let is_personal = it["namespace"]["kind"] == "user";
+            if is_active && !is_personal {
+                // GitLab lists it for maintainers, and nobody here asks for it.
+                it.as_object_mut().map(|it| it.shift_remove("runners_token"));
+                found.push((scope(&path), it));
             }
         }
     }

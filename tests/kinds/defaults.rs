@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::support::World;
 use labwright::plan::Plan;
+use labwright::sandbox::{Fault, Harm};
+use serde_json::json;
 
 const SEED: &str = "
 groups: [{ path: acme }, { path: acme/web }, { path: other }]
@@ -186,6 +188,7 @@ async fn blocks_are_checked_although_they_match_nothing() {
         ("{ for: 'acme/[a', project: {} }", "*"),
         ("{ for: [], project: {} }", "for"),
         ("{ project: {} }", "for"),
+        ("{ for: acme/.., project: {} }", "acme/.."),
         ("{ for: acme/x, project: {}, group: {} }", "is a group or a project is not clear"),
         ("{ for: acme/*, project: { classes: [a] } }", "cannot have `classes`"),
         ("{ for: acme/*, project: { merge_requests: [] } }", "cannot have `merge_requests`"),
@@ -400,4 +403,39 @@ defaults:
     assert!(reads.len() <= 45 + 3 + 10, "{} requests", reads.len());
     let asked: BTreeSet<_> = reads.iter().map(|it| (&it.path, &it.query)).collect();
     assert_eq!(asked.len(), reads.len(), "a request is sent twice");
+}
+
+/// What a list says is a name from outside, and a list that is not understood is not an empty one.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_with_a_path_that_is_none_is_a_problem() {
+    let file = "version: 1
+defaults: [{ for: acme/**, discover: true, project: { settings: { merge_method: ff } } }]
+";
+    for path in [json!("acme/.."), json!("acme/a\u{1b}[31m"), json!(null), json!(7)] {
+        let world =
+            World::start("groups: [{ path: acme }]\nprojects: [{ path: acme/api }]\n").await;
+        world.write("labwright.yaml", file);
+        let harm = Harm::Replaced { at: "/0/path_with_namespace".to_owned(), with: path.clone() };
+        world.sandbox().fault(Fault::new("GET", "/groups/acme/projects", harm));
+        let plan = world.plan().await;
+        let problems = plan.problems.to_string();
+        assert!(problems.contains("cannot understand GitLab's list"), "{path}: {problems}");
+        assert!(!problems.contains('\u{1b}') && plan.steps().is_empty(), "{path}: {problems}");
+        world.take_exchanges();
+    }
+}
+
+/// A pattern without a literal part reaches the projects of groups, and not those of people.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_administrator_discovers_everything_but_personal_projects() {
+    let world = World::start(
+        "users: [{ username: mia }]\ngroups: [{ path: acme }]\nprojects: [{ path: acme/api }, { path: mia/own }]\n",
+    )
+    .await;
+    world.write(
+        "labwright.yaml",
+        "version: 1\ndefaults: [{ for: '**', discover: true, project: { settings: { inherit: true, merge_method: ff } } }]\n",
+    );
+    assert_eq!(changes(&world.plan().await), ["projects/acme/api/settings merge_method \"ff\""]);
+    world.converge().await;
 }
