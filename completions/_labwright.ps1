@@ -49,6 +49,7 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Write files that declare what GitLab has: a plan of them has nothing to do')
             [CompletionResult]::new('act', 'act', [CompletionResultType]::ParameterValue, 'Run an action that no file can declare: test a system hook, or retry a status check')
             [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Check the server, the token, and every scope of the files. Never writes')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show what the files declare for an object or a project, with the place of each value; or a saved plan')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a kind of object or one of its fields')
             [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, 'Print the JSON Schema of the files, for editors')
             [CompletionResult]::new('sandbox', 'sandbox', [CompletionResultType]::ParameterValue, 'Run the sandbox, an embedded GitLab to try things on')
@@ -1282,6 +1283,33 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'labwright;show' {
+            [CompletionResult]::new('--plan', '--plan', [CompletionResultType]::ParameterName, 'Show this saved plan instead, as `plan` showed it')
+            [CompletionResult]::new('--report-terraform', '--report-terraform', [CompletionResultType]::ParameterName, 'Write the counts to FILE, for artifacts:reports:terraform')
+            [CompletionResult]::new('--report-codequality', '--report-codequality', [CompletionResultType]::ParameterName, 'Write the problems with their lines to FILE, for artifacts:reports:codequality')
+            [CompletionResult]::new('--report-junit', '--report-junit', [CompletionResultType]::ParameterName, 'Write the differences to FILE as failed tests, for artifacts:reports:junit')
+            [CompletionResult]::new('--report-annotations', '--report-annotations', [CompletionResultType]::ParameterName, 'Write links to the changed objects to FILE, for artifacts:reports:annotations')
+            [CompletionResult]::new('--report-dotenv', '--report-dotenv', [CompletionResultType]::ParameterName, 'Write the counts to FILE as variables, for artifacts:reports:dotenv')
+            [CompletionResult]::new('--report-html', '--report-html', [CompletionResultType]::ParameterName, 'Write the plan to FILE as an HTML page')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
+            [CompletionResult]::new('--gitlab-url', '--gitlab-url', [CompletionResultType]::ParameterName, 'URL of the GitLab server')
+            [CompletionResult]::new('--token-file', '--token-file', [CompletionResultType]::ParameterName, 'Read the token from FILE instead of GITLAB_TOKEN')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format. Each command supports some of them')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format. Each command supports some of them')
+            [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable')
+            [CompletionResult]::new('--parallelism', '--parallelism', [CompletionResultType]::ParameterName, 'Maximum number of concurrent requests, 1 to 64')
+            [CompletionResult]::new('--max-wait', '--max-wait', [CompletionResultType]::ParameterName, 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--codequality-changes', '--codequality-changes', [CompletionResultType]::ParameterName, 'Include the planned changes in that report')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only results and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only results and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print more details; -vv prints every request')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Print more details; -vv prints every request')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'labwright;explain' {
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
@@ -1413,6 +1441,7 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Write files that declare what GitLab has: a plan of them has nothing to do')
             [CompletionResult]::new('act', 'act', [CompletionResultType]::ParameterValue, 'Run an action that no file can declare: test a system hook, or retry a status check')
             [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Check the server, the token, and every scope of the files. Never writes')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show what the files declare for an object or a project, with the place of each value; or a saved plan')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a kind of object or one of its fields')
             [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, 'Print the JSON Schema of the files, for editors')
             [CompletionResult]::new('sandbox', 'sandbox', [CompletionResultType]::ParameterValue, 'Run the sandbox, an embedded GitLab to try things on')
@@ -1590,6 +1619,9 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             break
         }
         'labwright;help;doctor' {
+            break
+        }
+        'labwright;help;show' {
             break
         }
         'labwright;help;explain' {

@@ -46,6 +46,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand export 'Write files that declare what GitLab has: a plan of them has nothing to do'
             cand act 'Run an action that no file can declare: test a system hook, or retry a status check'
             cand doctor 'Check the server, the token, and every scope of the files. Never writes'
+            cand show 'Show what the files declare for an object or a project, with the place of each value; or a saved plan'
             cand explain 'Explain a kind of object or one of its fields'
             cand schema 'Print the JSON Schema of the files, for editors'
             cand sandbox 'Run the sandbox, an embedded GitLab to try things on'
@@ -1194,6 +1195,32 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'labwright;show'= {
+            cand --plan 'Show this saved plan instead, as `plan` showed it'
+            cand --report-terraform 'Write the counts to FILE, for artifacts:reports:terraform'
+            cand --report-codequality 'Write the problems with their lines to FILE, for artifacts:reports:codequality'
+            cand --report-junit 'Write the differences to FILE as failed tests, for artifacts:reports:junit'
+            cand --report-annotations 'Write links to the changed objects to FILE, for artifacts:reports:annotations'
+            cand --report-dotenv 'Write the counts to FILE as variables, for artifacts:reports:dotenv'
+            cand --report-html 'Write the plan to FILE as an HTML page'
+            cand -c 'The root file, or a directory that contains labwright.yaml'
+            cand --config 'The root file, or a directory that contains labwright.yaml'
+            cand --gitlab-url 'URL of the GitLab server'
+            cand --token-file 'Read the token from FILE instead of GITLAB_TOKEN'
+            cand -o 'Output format. Each command supports some of them'
+            cand --output 'Output format. Each command supports some of them'
+            cand --only 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable'
+            cand --parallelism 'Maximum number of concurrent requests, 1 to 64'
+            cand --max-wait 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails'
+            cand --color 'When to use colours'
+            cand --codequality-changes 'Include the planned changes in that report'
+            cand -q 'Print only results and errors'
+            cand --quiet 'Print only results and errors'
+            cand -v 'Print more details; -vv prints every request'
+            cand --verbose 'Print more details; -vv prints every request'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'labwright;explain'= {
             cand -c 'The root file, or a directory that contains labwright.yaml'
             cand --config 'The root file, or a directory that contains labwright.yaml'
@@ -1319,6 +1346,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand export 'Write files that declare what GitLab has: a plan of them has nothing to do'
             cand act 'Run an action that no file can declare: test a system hook, or retry a status check'
             cand doctor 'Check the server, the token, and every scope of the files. Never writes'
+            cand show 'Show what the files declare for an object or a project, with the place of each value; or a saved plan'
             cand explain 'Explain a kind of object or one of its fields'
             cand schema 'Print the JSON Schema of the files, for editors'
             cand sandbox 'Run the sandbox, an embedded GitLab to try things on'
@@ -1451,6 +1479,8 @@ set edit:completion:arg-completer[labwright] = {|@words|
         &'labwright;help;act;retry-status-check'= {
         }
         &'labwright;help;doctor'= {
+        }
+        &'labwright;help;show'= {
         }
         &'labwright;help;explain'= {
         }

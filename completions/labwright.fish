@@ -30,7 +30,7 @@ complete -c labwright -n "__fish_labwright_needs_command" -l token-file -d 'Read
 complete -c labwright -n "__fish_labwright_needs_command" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
 json\t'JSON, for programs'
 markdown\t'Markdown, for comments'
-yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `show`, `explain`)'"
 complete -c labwright -n "__fish_labwright_needs_command" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_needs_command" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_needs_command" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
@@ -51,6 +51,7 @@ complete -c labwright -n "__fish_labwright_needs_command" -f -a "get" -d 'Show l
 complete -c labwright -n "__fish_labwright_needs_command" -f -a "export" -d 'Write files that declare what GitLab has: a plan of them has nothing to do'
 complete -c labwright -n "__fish_labwright_needs_command" -f -a "act" -d 'Run an action that no file can declare: test a system hook, or retry a status check'
 complete -c labwright -n "__fish_labwright_needs_command" -f -a "doctor" -d 'Check the server, the token, and every scope of the files. Never writes'
+complete -c labwright -n "__fish_labwright_needs_command" -f -a "show" -d 'Show what the files declare for an object or a project, with the place of each value; or a saved plan'
 complete -c labwright -n "__fish_labwright_needs_command" -f -a "explain" -d 'Explain a kind of object or one of its fields'
 complete -c labwright -n "__fish_labwright_needs_command" -f -a "schema" -d 'Print the JSON Schema of the files, for editors'
 complete -c labwright -n "__fish_labwright_needs_command" -f -a "sandbox" -d 'Run the sandbox, an embedded GitLab to try things on'
@@ -64,7 +65,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand init" -l token-file 
 complete -c labwright -n "__fish_labwright_using_subcommand init" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
 json\t'JSON, for programs'
 markdown\t'Markdown, for comments'
-yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `show`, `explain`)'"
 complete -c labwright -n "__fish_labwright_using_subcommand init" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand init" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand init" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
@@ -81,7 +82,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand validate" -l token-f
 complete -c labwright -n "__fish_labwright_using_subcommand validate" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
 json\t'JSON, for programs'
 markdown\t'Markdown, for comments'
-yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `show`, `explain`)'"
 complete -c labwright -n "__fish_labwright_using_subcommand validate" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand validate" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand validate" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
@@ -116,7 +117,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand plan" -l token-file 
 complete -c labwright -n "__fish_labwright_using_subcommand plan" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
 json\t'JSON, for programs'
 markdown\t'Markdown, for comments'
-yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `show`, `explain`)'"
 complete -c labwright -n "__fish_labwright_using_subcommand plan" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand plan" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand plan" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
@@ -141,7 +142,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand comment" -l token-fi
 complete -c labwright -n "__fish_labwright_using_subcommand comment" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
 json\t'JSON, for programs'
 markdown\t'Markdown, for comments'
-yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `show`, `explain`)'"
 complete -c labwright -n "__fish_labwright_using_subcommand comment" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand comment" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand comment" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
@@ -176,7 +177,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l token
 complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
 json\t'JSON, for programs'
 markdown\t'Markdown, for comments'
-yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `show`, `explain`)'"
 complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
@@ -203,7 +204,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand apply" -l token-file
 complete -c labwright -n "__fish_labwright_using_subcommand apply" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
 json\t'JSON, for programs'
 markdown\t'Markdown, for comments'
-yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `show`, `explain`)'"
 complete -c labwright -n "__fish_labwright_using_subcommand apply" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand apply" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand apply" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
@@ -223,7 +224,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_
 complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members invitations shared_with_groups saml_group_links ldap_group_links labels badges milestones hooks integrations protected_environments security_settings job_token_scope pages deploy_keys environments branches protected_tags approval_rules pipeline_schedules push_mirrors pull_mirror help" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
 json\t'JSON, for programs'
 markdown\t'Markdown, for comments'
-yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `show`, `explain`)'"
 complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members invitations shared_with_groups saml_group_links ldap_group_links labels badges milestones hooks integrations protected_environments security_settings job_token_scope pages deploy_keys environments branches protected_tags approval_rules pipeline_schedules push_mirrors pull_mirror help" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members invitations shared_with_groups saml_group_links ldap_group_links labels badges milestones hooks integrations protected_environments security_settings job_token_scope pages deploy_keys environments branches protected_tags approval_rules pipeline_schedules push_mirrors pull_mirror help" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and not __fish_seen_subcommand_from system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members invitations shared_with_groups saml_group_links ldap_group_links labels badges milestones hooks integrations protected_environments security_settings job_token_scope pages deploy_keys environments branches protected_tags approval_rules pipeline_schedules push_mirrors pull_mirror help" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
@@ -274,7 +275,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from system_hooks" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
 json\t'JSON, for programs'
 markdown\t'Markdown, for comments'
-yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `show`, `explain`)'"
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from system_hooks" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from system_hooks" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from system_hooks" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
@@ -292,7 +293,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from external_status_checks" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
 json\t'JSON, for programs'
 markdown\t'Markdown, for comments'
-yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `show`, `explain`)'"
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from external_status_checks" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from external_status_checks" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from external_status_checks" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
@@ -312,7 +313,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from protected_branches" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
 json\t'JSON, for programs'
 markdown\t'Markdown, for comments'
-yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `show`, `explain`)'"
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from protected_branches" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from protected_branches" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from protected_branches" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
@@ -336,7 +337,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from merge_trains" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
 json\t'JSON, for programs'
 markdown\t'Markdown, for comments'
-yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `show`, `explain`)'"
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from merge_trains" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from merge_trains" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from merge_trains" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
@@ -355,7 +356,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from status_checks" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
 json\t'JSON, for programs'
 markdown\t'Markdown, for comments'
-yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `show`, `explain`)'"
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from status_checks" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from status_checks" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from status_checks" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
@@ -393,7 +394,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
 json\t'JSON, for programs'
 markdown\t'Markdown, for comments'
-yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `show`, `explain`)'"
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployments" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
@@ -455,7 +456,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
 json\t'JSON, for programs'
 markdown\t'Markdown, for comments'
-yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `show`, `explain`)'"
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deployment_merge_requests" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
@@ -473,7 +474,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from settings" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
 json\t'JSON, for programs'
 markdown\t'Markdown, for comments'
-yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `show`, `explain`)'"
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from settings" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from settings" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from settings" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
@@ -493,7 +494,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from variables" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
 json\t'JSON, for programs'
 markdown\t'Markdown, for comments'
-yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `show`, `explain`)'"
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from variables" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from variables" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from variables" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
@@ -510,7 +511,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from topics" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
 json\t'JSON, for programs'
 markdown\t'Markdown, for comments'
-yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `show`, `explain`)'"
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from topics" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from topics" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from topics" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
@@ -528,7 +529,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from push_rules" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
 json\t'JSON, for programs'
 markdown\t'Markdown, for comments'
-yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `show`, `explain`)'"
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from push_rules" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from push_rules" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from push_rules" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
@@ -547,7 +548,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from members" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
 json\t'JSON, for programs'
 markdown\t'Markdown, for comments'
-yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `show`, `explain`)'"
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from members" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from members" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from members" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
@@ -566,7 +567,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from invitations" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
 json\t'JSON, for programs'
 markdown\t'Markdown, for comments'
-yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `show`, `explain`)'"
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from invitations" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from invitations" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from invitations" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
@@ -585,7 +586,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from shared_with_groups" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
 json\t'JSON, for programs'
 markdown\t'Markdown, for comments'
-yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `show`, `explain`)'"
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from shared_with_groups" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from shared_with_groups" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from shared_with_groups" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
@@ -603,7 +604,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from saml_group_links" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
 json\t'JSON, for programs'
 markdown\t'Markdown, for comments'
-yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `show`, `explain`)'"
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from saml_group_links" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from saml_group_links" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from saml_group_links" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
@@ -621,7 +622,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from ldap_group_links" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
 json\t'JSON, for programs'
 markdown\t'Markdown, for comments'
-yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `show`, `explain`)'"
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from ldap_group_links" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from ldap_group_links" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from ldap_group_links" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
@@ -640,7 +641,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from labels" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
 json\t'JSON, for programs'
 markdown\t'Markdown, for comments'
-yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `show`, `explain`)'"
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from labels" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from labels" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from labels" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
@@ -659,7 +660,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from badges" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
 json\t'JSON, for programs'
 markdown\t'Markdown, for comments'
-yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `show`, `explain`)'"
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from badges" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from badges" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from badges" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
@@ -678,7 +679,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from milestones" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
 json\t'JSON, for programs'
 markdown\t'Markdown, for comments'
-yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `show`, `explain`)'"
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from milestones" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from milestones" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from milestones" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
@@ -697,7 +698,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from hooks" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
 json\t'JSON, for programs'
 markdown\t'Markdown, for comments'
-yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `show`, `explain`)'"
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from hooks" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from hooks" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from hooks" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
@@ -716,7 +717,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from integrations" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
 json\t'JSON, for programs'
 markdown\t'Markdown, for comments'
-yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `show`, `explain`)'"
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from integrations" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from integrations" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from integrations" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
@@ -735,7 +736,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from protected_environments" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
 json\t'JSON, for programs'
 markdown\t'Markdown, for comments'
-yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `show`, `explain`)'"
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from protected_environments" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from protected_environments" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from protected_environments" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
@@ -752,7 +753,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from security_settings" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
 json\t'JSON, for programs'
 markdown\t'Markdown, for comments'
-yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `show`, `explain`)'"
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from security_settings" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from security_settings" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from security_settings" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
@@ -769,7 +770,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from job_token_scope" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
 json\t'JSON, for programs'
 markdown\t'Markdown, for comments'
-yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `show`, `explain`)'"
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from job_token_scope" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from job_token_scope" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from job_token_scope" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
@@ -786,7 +787,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from pages" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
 json\t'JSON, for programs'
 markdown\t'Markdown, for comments'
-yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `show`, `explain`)'"
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from pages" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from pages" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from pages" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
@@ -804,7 +805,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deploy_keys" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
 json\t'JSON, for programs'
 markdown\t'Markdown, for comments'
-yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `show`, `explain`)'"
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deploy_keys" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deploy_keys" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from deploy_keys" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
@@ -822,7 +823,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from environments" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
 json\t'JSON, for programs'
 markdown\t'Markdown, for comments'
-yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `show`, `explain`)'"
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from environments" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from environments" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from environments" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
@@ -840,7 +841,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from branches" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
 json\t'JSON, for programs'
 markdown\t'Markdown, for comments'
-yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `show`, `explain`)'"
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from branches" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from branches" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from branches" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
@@ -858,7 +859,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from protected_tags" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
 json\t'JSON, for programs'
 markdown\t'Markdown, for comments'
-yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `show`, `explain`)'"
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from protected_tags" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from protected_tags" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from protected_tags" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
@@ -876,7 +877,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from approval_rules" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
 json\t'JSON, for programs'
 markdown\t'Markdown, for comments'
-yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `show`, `explain`)'"
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from approval_rules" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from approval_rules" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from approval_rules" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
@@ -894,7 +895,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from pipeline_schedules" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
 json\t'JSON, for programs'
 markdown\t'Markdown, for comments'
-yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `show`, `explain`)'"
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from pipeline_schedules" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from pipeline_schedules" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from pipeline_schedules" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
@@ -912,7 +913,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from push_mirrors" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
 json\t'JSON, for programs'
 markdown\t'Markdown, for comments'
-yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `show`, `explain`)'"
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from push_mirrors" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from push_mirrors" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from push_mirrors" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
@@ -929,7 +930,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from pull_mirror" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
 json\t'JSON, for programs'
 markdown\t'Markdown, for comments'
-yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `show`, `explain`)'"
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from pull_mirror" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from pull_mirror" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand get; and __fish_seen_subcommand_from pull_mirror" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
@@ -1009,7 +1010,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand export" -l token-fil
 complete -c labwright -n "__fish_labwright_using_subcommand export" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
 json\t'JSON, for programs'
 markdown\t'Markdown, for comments'
-yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `show`, `explain`)'"
 complete -c labwright -n "__fish_labwright_using_subcommand export" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand export" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand export" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
@@ -1029,7 +1030,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand act; and not __fish_
 complete -c labwright -n "__fish_labwright_using_subcommand act; and not __fish_seen_subcommand_from test-hook retry-status-check help" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
 json\t'JSON, for programs'
 markdown\t'Markdown, for comments'
-yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `show`, `explain`)'"
 complete -c labwright -n "__fish_labwright_using_subcommand act; and not __fish_seen_subcommand_from test-hook retry-status-check help" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand act; and not __fish_seen_subcommand_from test-hook retry-status-check help" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand act; and not __fish_seen_subcommand_from test-hook retry-status-check help" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
@@ -1048,7 +1049,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen
 complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from test-hook" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
 json\t'JSON, for programs'
 markdown\t'Markdown, for comments'
-yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `show`, `explain`)'"
 complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from test-hook" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from test-hook" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from test-hook" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
@@ -1068,7 +1069,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen
 complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from retry-status-check" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
 json\t'JSON, for programs'
 markdown\t'Markdown, for comments'
-yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `show`, `explain`)'"
 complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from retry-status-check" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from retry-status-check" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand act; and __fish_seen_subcommand_from retry-status-check" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
@@ -1089,7 +1090,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand doctor" -l token-fil
 complete -c labwright -n "__fish_labwright_using_subcommand doctor" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
 json\t'JSON, for programs'
 markdown\t'Markdown, for comments'
-yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `show`, `explain`)'"
 complete -c labwright -n "__fish_labwright_using_subcommand doctor" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand doctor" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand doctor" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
@@ -1099,13 +1100,37 @@ never\t'Never'"
 complete -c labwright -n "__fish_labwright_using_subcommand doctor" -s q -l quiet -d 'Print only results and errors'
 complete -c labwright -n "__fish_labwright_using_subcommand doctor" -s v -l verbose -d 'Print more details; -vv prints every request'
 complete -c labwright -n "__fish_labwright_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c labwright -n "__fish_labwright_using_subcommand show" -l plan -d 'Show this saved plan instead, as `plan` showed it' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand show" -l report-terraform -d 'Write the counts to FILE, for artifacts:reports:terraform' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand show" -l report-codequality -d 'Write the problems with their lines to FILE, for artifacts:reports:codequality' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand show" -l report-junit -d 'Write the differences to FILE as failed tests, for artifacts:reports:junit' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand show" -l report-annotations -d 'Write links to the changed objects to FILE, for artifacts:reports:annotations' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand show" -l report-dotenv -d 'Write the counts to FILE as variables, for artifacts:reports:dotenv' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand show" -l report-html -d 'Write the plan to FILE as an HTML page' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand show" -s c -l config -d 'The root file, or a directory that contains labwright.yaml' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand show" -l gitlab-url -d 'URL of the GitLab server' -r
+complete -c labwright -n "__fish_labwright_using_subcommand show" -l token-file -d 'Read the token from FILE instead of GITLAB_TOKEN' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand show" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
+json\t'JSON, for programs'
+markdown\t'Markdown, for comments'
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `show`, `explain`)'"
+complete -c labwright -n "__fish_labwright_using_subcommand show" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
+complete -c labwright -n "__fish_labwright_using_subcommand show" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
+complete -c labwright -n "__fish_labwright_using_subcommand show" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
+complete -c labwright -n "__fish_labwright_using_subcommand show" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c labwright -n "__fish_labwright_using_subcommand show" -l codequality-changes -d 'Include the planned changes in that report'
+complete -c labwright -n "__fish_labwright_using_subcommand show" -s q -l quiet -d 'Print only results and errors'
+complete -c labwright -n "__fish_labwright_using_subcommand show" -s v -l verbose -d 'Print more details; -vv prints every request'
+complete -c labwright -n "__fish_labwright_using_subcommand show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c labwright -n "__fish_labwright_using_subcommand explain" -s c -l config -d 'The root file, or a directory that contains labwright.yaml' -r -F
 complete -c labwright -n "__fish_labwright_using_subcommand explain" -l gitlab-url -d 'URL of the GitLab server' -r
 complete -c labwright -n "__fish_labwright_using_subcommand explain" -l token-file -d 'Read the token from FILE instead of GITLAB_TOKEN' -r -F
 complete -c labwright -n "__fish_labwright_using_subcommand explain" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
 json\t'JSON, for programs'
 markdown\t'Markdown, for comments'
-yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `show`, `explain`)'"
 complete -c labwright -n "__fish_labwright_using_subcommand explain" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand explain" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand explain" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
@@ -1125,7 +1150,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand schema" -l token-fil
 complete -c labwright -n "__fish_labwright_using_subcommand schema" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
 json\t'JSON, for programs'
 markdown\t'Markdown, for comments'
-yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `show`, `explain`)'"
 complete -c labwright -n "__fish_labwright_using_subcommand schema" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand schema" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand schema" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
@@ -1144,7 +1169,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand sandbox" -l token-fi
 complete -c labwright -n "__fish_labwright_using_subcommand sandbox" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
 json\t'JSON, for programs'
 markdown\t'Markdown, for comments'
-yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `show`, `explain`)'"
 complete -c labwright -n "__fish_labwright_using_subcommand sandbox" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand sandbox" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand sandbox" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
@@ -1160,7 +1185,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand demo" -l token-file 
 complete -c labwright -n "__fish_labwright_using_subcommand demo" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
 json\t'JSON, for programs'
 markdown\t'Markdown, for comments'
-yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `show`, `explain`)'"
 complete -c labwright -n "__fish_labwright_using_subcommand demo" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand demo" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand demo" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
@@ -1176,7 +1201,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand completion" -l token
 complete -c labwright -n "__fish_labwright_using_subcommand completion" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
 json\t'JSON, for programs'
 markdown\t'Markdown, for comments'
-yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `show`, `explain`)'"
 complete -c labwright -n "__fish_labwright_using_subcommand completion" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand completion" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand completion" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
@@ -1193,7 +1218,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand man" -l token-file -
 complete -c labwright -n "__fish_labwright_using_subcommand man" -s o -l output -d 'Output format. Each command supports some of them' -r -f -a "text\t'Text, for people'
 json\t'JSON, for programs'
 markdown\t'Markdown, for comments'
-yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `explain`)'"
+yaml\t'YAML, for programs and people (`get`, `act`, `doctor`, `show`, `explain`)'"
 complete -c labwright -n "__fish_labwright_using_subcommand man" -l only -d 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: \'projects/acme/api/protected_branches/*\', acme/api, protected_branches. Repeatable' -r
 complete -c labwright -n "__fish_labwright_using_subcommand man" -l parallelism -d 'Maximum number of concurrent requests, 1 to 64' -r
 complete -c labwright -n "__fish_labwright_using_subcommand man" -l max-wait -d 'Longest wait, in seconds, to accept from GitLab\'s rate limit. If GitLab asks for more, the call fails' -r
@@ -1203,23 +1228,24 @@ never\t'Never'"
 complete -c labwright -n "__fish_labwright_using_subcommand man" -s q -l quiet -d 'Print only results and errors'
 complete -c labwright -n "__fish_labwright_using_subcommand man" -s v -l verbose -d 'Print more details; -vv prints every request'
 complete -c labwright -n "__fish_labwright_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get export act doctor explain schema sandbox demo completion man help" -f -a "init" -d 'Write a first labwright.yaml, and the JSON Schema for your editor'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get export act doctor explain schema sandbox demo completion man help" -f -a "validate" -d 'Check the files, offline and without a token'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get export act doctor explain schema sandbox demo completion man help" -f -a "plan" -d 'Show what would change. Writes nothing, except for --comment and --answer-status-check'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get export act doctor explain schema sandbox demo completion man help" -f -a "comment" -d 'Post a saved plan as a comment on a merge request'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get export act doctor explain schema sandbox demo completion man help" -f -a "plan-merge" -d 'Merge the saved plans of all shards into one'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get export act doctor explain schema sandbox demo completion man help" -f -a "apply" -d 'Make the changes: show the plan, ask for confirmation, and make the calls'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get export act doctor explain schema sandbox demo completion man help" -f -a "get" -d 'Show live objects from GitLab'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get export act doctor explain schema sandbox demo completion man help" -f -a "export" -d 'Write files that declare what GitLab has: a plan of them has nothing to do'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get export act doctor explain schema sandbox demo completion man help" -f -a "act" -d 'Run an action that no file can declare: test a system hook, or retry a status check'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get export act doctor explain schema sandbox demo completion man help" -f -a "doctor" -d 'Check the server, the token, and every scope of the files. Never writes'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get export act doctor explain schema sandbox demo completion man help" -f -a "explain" -d 'Explain a kind of object or one of its fields'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get export act doctor explain schema sandbox demo completion man help" -f -a "schema" -d 'Print the JSON Schema of the files, for editors'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get export act doctor explain schema sandbox demo completion man help" -f -a "sandbox" -d 'Run the sandbox, an embedded GitLab to try things on'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get export act doctor explain schema sandbox demo completion man help" -f -a "demo" -d 'Show the whole cycle on the sandbox: plan, apply, plan again'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get export act doctor explain schema sandbox demo completion man help" -f -a "completion" -d 'Print the completion script for a shell'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get export act doctor explain schema sandbox demo completion man help" -f -a "man" -d 'Print the manual page'
-complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get export act doctor explain schema sandbox demo completion man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get export act doctor show explain schema sandbox demo completion man help" -f -a "init" -d 'Write a first labwright.yaml, and the JSON Schema for your editor'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get export act doctor show explain schema sandbox demo completion man help" -f -a "validate" -d 'Check the files, offline and without a token'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get export act doctor show explain schema sandbox demo completion man help" -f -a "plan" -d 'Show what would change. Writes nothing, except for --comment and --answer-status-check'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get export act doctor show explain schema sandbox demo completion man help" -f -a "comment" -d 'Post a saved plan as a comment on a merge request'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get export act doctor show explain schema sandbox demo completion man help" -f -a "plan-merge" -d 'Merge the saved plans of all shards into one'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get export act doctor show explain schema sandbox demo completion man help" -f -a "apply" -d 'Make the changes: show the plan, ask for confirmation, and make the calls'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get export act doctor show explain schema sandbox demo completion man help" -f -a "get" -d 'Show live objects from GitLab'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get export act doctor show explain schema sandbox demo completion man help" -f -a "export" -d 'Write files that declare what GitLab has: a plan of them has nothing to do'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get export act doctor show explain schema sandbox demo completion man help" -f -a "act" -d 'Run an action that no file can declare: test a system hook, or retry a status check'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get export act doctor show explain schema sandbox demo completion man help" -f -a "doctor" -d 'Check the server, the token, and every scope of the files. Never writes'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get export act doctor show explain schema sandbox demo completion man help" -f -a "show" -d 'Show what the files declare for an object or a project, with the place of each value; or a saved plan'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get export act doctor show explain schema sandbox demo completion man help" -f -a "explain" -d 'Explain a kind of object or one of its fields'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get export act doctor show explain schema sandbox demo completion man help" -f -a "schema" -d 'Print the JSON Schema of the files, for editors'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get export act doctor show explain schema sandbox demo completion man help" -f -a "sandbox" -d 'Run the sandbox, an embedded GitLab to try things on'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get export act doctor show explain schema sandbox demo completion man help" -f -a "demo" -d 'Show the whole cycle on the sandbox: plan, apply, plan again'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get export act doctor show explain schema sandbox demo completion man help" -f -a "completion" -d 'Print the completion script for a shell'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get export act doctor show explain schema sandbox demo completion man help" -f -a "man" -d 'Print the manual page'
+complete -c labwright -n "__fish_labwright_using_subcommand help; and not __fish_seen_subcommand_from init validate plan comment plan-merge apply get export act doctor show explain schema sandbox demo completion man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c labwright -n "__fish_labwright_using_subcommand help; and __fish_seen_subcommand_from get" -f -a "system_hooks" -d 'System hooks of the instance; requires an administrator'
 complete -c labwright -n "__fish_labwright_using_subcommand help; and __fish_seen_subcommand_from get" -f -a "external_status_checks" -d 'External status checks of a project'
 complete -c labwright -n "__fish_labwright_using_subcommand help; and __fish_seen_subcommand_from get" -f -a "protected_branches" -d 'Protected branches of a project, or a top-level group'

@@ -30,6 +30,7 @@ mod server;
 mod session;
 mod shard;
 mod shell;
+mod show;
 mod signals;
 mod streams;
 mod teller;
@@ -129,7 +130,7 @@ pub enum Form {
     Json,
     /// Markdown, for comments.
     Markdown,
-    /// YAML, for programs and people (`get`, `act`, `doctor`, `explain`).
+    /// YAML, for programs and people (`get`, `act`, `doctor`, `show`, `explain`).
     Yaml,
 }
 
@@ -148,6 +149,7 @@ impl Command {
             Command::Act(_) => ("act", &[Text, Json, Yaml]),
             Command::Doctor(_) => ("doctor", &[Text, Json, Yaml]),
             Command::Export(_) => ("export", &[Text, Yaml]),
+            Command::Show(_) => ("show", &[Text, Json, Yaml, Markdown]),
             Command::Explain(_) => ("explain", &[Text, Json, Yaml]),
             Command::Schema(_) => ("schema", &[Text, Json]),
             #[cfg(feature = "sandbox")]
@@ -210,6 +212,8 @@ enum Command {
     Act(act::ActArgs),
     /// Check the server, the token, and every scope of the files. Never writes.
     Doctor(doctor::DoctorArgs),
+    /// Show what the files declare for an object or a project, with the place of each value; or a saved plan.
+    Show(show::ShowArgs),
     /// Explain a kind of object or one of its fields.
     Explain(explain::ExplainArgs),
     /// Print the JSON Schema of the files, for editors.
@@ -275,6 +279,7 @@ fn run() -> Exit {
         Command::Act(args) => session::block_on(act::run(&global, &args)),
         Command::Doctor(args) => session::block_on(doctor::run(&global, &args)),
         Command::Export(args) => session::block_on(export::run(&global, &args)),
+        Command::Show(args) => session::block_on(show::run(&global, &args)),
         Command::Explain(args) => explain::run(&global, &args),
         Command::Schema(args) => schema::run(&global, &args),
         #[cfg(feature = "sandbox")]

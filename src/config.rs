@@ -22,6 +22,6 @@ pub(crate) use files::slashes;
 pub use files::source;
 pub use layers::{Below, Known, Reached};
 pub(crate) use phrases::nearest;
-pub use read::{discovered, read};
-pub use scopes::{Collection, Config, Discovery, Item};
+pub use read::{discovered, read, read_as_written};
+pub use scopes::{Collection, Config, Discovery, Item, Said};
 pub use yaml::{Cursor, Parsed, Tree, Type};

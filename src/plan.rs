@@ -36,7 +36,7 @@ use serde_json::Value;
 
 pub use document::{Document, Note};
 pub(crate) use gather::read as read_facts;
-pub use gather::{PlanError, facts, plan, plan_from, references};
+pub use gather::{PlanError, declared, facts, plan, plan_from, references};
 pub use guards::{Allowed, Cause, Guard, Refusal};
 pub use merge::{NotShards, merge};
 pub use options::Options;

@@ -29,7 +29,7 @@ const EXAMPLES: &[(&str, [(&str, &str); 2])] = &[
     ]),
     ("labwright plan-merge", [
         ("Merge the plans of two shards", "labwright plan-merge plan-1.json plan-2.json --out plan.json"),
-        ("Show a saved plan", "labwright plan-merge plan.json"),
+        ("Merge them, and write the page that shows the plan", "labwright plan-merge plan-1.json plan-2.json --report-html plan.html"),
     ]),
     ("labwright apply", [
         ("Apply exactly the changes that were approved", "labwright apply --plan plan.json"),
@@ -86,6 +86,10 @@ const EXAMPLES: &[(&str, [(&str, &str); 2])] = &[
     ("labwright export", [
         ("Print what a project has", "labwright export --project acme/api"),
         ("Write a group and everything below it to a directory, one file each", "labwright export --group acme --recursive --into gitlab-config"),
+    ]),
+    ("labwright show", [
+        ("Show what the files and their defaults declare for a project, with the place of each value", "labwright show acme/api"),
+        ("Show a saved plan as Markdown", "labwright show --plan plan.json -o markdown"),
     ]),
     ("labwright explain", [
         ("List what you can declare", "labwright explain"),

@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::outputs::Outputs;
 use super::{Exit, Global, environment, output, shard};
 use crate::config::load::{Limits, load_within};
-use crate::config::{self, Choice, Config, Schemas};
+use crate::config::{self, Choice, Config, Loaded, Schemas};
 use crate::gitlab::{Reader, Settings};
 use crate::plan::{Options, Shard};
 use crate::problem::{Problem, Problems};
@@ -43,13 +43,26 @@ pub(super) fn files(global: &Global) -> Result<Files, Problems> {
 /// Reads and checks the files, for a command that writes these outputs: none of them can be a file that is read, whatever
 /// else is wrong with the files.
 pub(super) fn files_for(global: &Global, outputs: Option<&Outputs>) -> Result<Files, Problems> {
+    files_by(global, outputs, config::read)
+}
+
+/// Reads and checks the files, and keeps every value as it is written.
+pub(super) fn files_as_written(global: &Global) -> Result<Files, Problems> {
+    files_by(global, None, config::read_as_written)
+}
+
+fn files_by(
+    global: &Global,
+    outputs: Option<&Outputs>,
+    read: fn(Loaded) -> Result<Config, Problems>,
+) -> Result<Files, Problems> {
     let schemas = Schemas::of_text(config::schema::TEXT);
     let mut inputs = Vec::new();
     let loaded = load_within(&global.config, &schemas, Limits::default(), &mut inputs);
     let files = loaded.and_then(|loaded| {
         let count = loaded.files.len();
         let folder = loaded.folder.clone();
-        let config = config::read(loaded)?;
+        let config = read(loaded)?;
         Ok(Files { config, folder, count })
     });
     let collisions = outputs.map(|it| it.protect(&inputs)).unwrap_or_default();

@@ -31,9 +31,21 @@ const MAX_OBJECTS: usize = 100_000;
 /// # Errors
 /// All problems of all files.
 pub fn read(loaded: Loaded) -> Result<Config, Problems> {
-    let (mut config, below, topics, problems) = read_with(&loaded, &Known::default());
+    read_keeping(loaded, false)
+}
+
+/// Like [`read`], and keeps every value as it is written, with its place: [`Item::said`].
+///
+/// # Errors
+/// As there.
+pub fn read_as_written(loaded: Loaded) -> Result<Config, Problems> {
+    read_keeping(loaded, true)
+}
+
+fn read_keeping(loaded: Loaded, keeps: bool) -> Result<Config, Problems> {
+    let (mut config, below, topics, problems) = read_with(&loaded, &Known::default(), keeps);
     if !below.is_empty() || !topics.is_empty() {
-        config.discovery = Some(Discovery { loaded: Arc::new(loaded), below, topics });
+        config.discovery = Some(Discovery { loaded: Arc::new(loaded), keeps, below, topics });
     }
     problems.into_result(config)
 }
@@ -41,14 +53,18 @@ pub fn read(loaded: Loaded) -> Result<Config, Problems> {
 /// What the files declare if GitLab has this, and what is wrong with it. What cannot be read, or is declared in two ways, is left
 /// out.
 pub fn discovered(discovery: &Discovery, known: &Known) -> (Config, Problems) {
-    let (config, _, _, problems) = read_with(&discovery.loaded, known);
+    let (config, _, _, problems) = read_with(&discovery.loaded, known, discovery.keeps);
     (config, problems)
 }
 
-fn read_with(loaded: &Loaded, known: &Known) -> (Config, Vec<Below>, BTreeSet<Scope>, Problems) {
+fn read_with(
+    loaded: &Loaded,
+    known: &Known,
+    keeps: bool,
+) -> (Config, Vec<Below>, BTreeSet<Scope>, Problems) {
     let mut problems = Problems::new();
     let mut layers = Layers::new(loaded, &mut problems);
-    let mut fill = Fill::new(loaded, problems, layers.has_blocks());
+    let mut fill = Fill { keeps, ..Fill::new(loaded, problems, layers.has_blocks()) };
     for file in loaded.iter() {
         let root = file.root();
         if let Some(url) = root
@@ -140,6 +156,8 @@ struct Fill<'t> {
     refused: BTreeMap<String, (String, String)>,
     /// Files have `defaults`, so the schema does not check what an object requires.
     merges: bool,
+    /// Values are kept as they are written.
+    keeps: bool,
 }
 
 impl<'t> Fill<'t> {
@@ -154,6 +172,7 @@ impl<'t> Fill<'t> {
             folder: &loaded.folder,
             refused: BTreeMap::new(),
             merges,
+            keeps: false,
         }
     }
 
@@ -474,7 +493,9 @@ impl<'t> Fill<'t> {
         self.contents(collection.entry, scope, &key, item, absent);
         let lines = item.lines(&rows, known_by);
         let place = known_by.best_place();
-        collection.items.push(Item { object, key, was, absent, unmanaged, once, place, lines });
+        let said = if self.keeps { item.said(collection.entry, &rows) } else { Vec::new() };
+        let item = Item { object, key, was, absent, unmanaged, once, place, lines, said };
+        collection.items.push(item);
     }
 
     /// Reads a file whose content is declared, once; or why GitLab would not accept it, and what to do.

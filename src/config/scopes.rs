@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use serde_json::Value;
+
 use super::layers::{Below, Reached};
 use super::load::Loaded;
 use crate::problem::Place;
@@ -31,6 +33,8 @@ pub struct Config {
 #[derive(Debug)]
 pub struct Discovery {
     pub(super) loaded: Arc<Loaded>,
+    /// Whether the values are kept as they are written.
+    pub(super) keeps: bool,
     /// Where blocks of `defaults` look for projects and groups.
     pub below: Vec<Below>,
     /// The declared projects whose topics decide which blocks match them.
@@ -69,6 +73,19 @@ pub struct Item {
     pub place: Place,
     /// The fields that are written elsewhere, and where: at an anchor, or in another file.
     pub lines: Vec<(&'static str, Place)>,
+    /// What the files say, field by field; empty unless [`read_as_written`](super::read_as_written) was asked for it.
+    pub said: Vec<Said>,
+}
+
+/// A field of a declared object, as it is written.
+#[derive(Debug, Clone)]
+pub struct Said {
+    /// The key.
+    pub field: String,
+    /// The value. A value that is never shown is replaced by a word for it.
+    pub value: Value,
+    /// Where the value is written.
+    pub place: Place,
 }
 
 impl Config {

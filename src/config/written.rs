@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use super::layers::Layer;
+use super::scopes::Said;
 use super::yaml::{Cursor, decode_all};
 use crate::problem::{Place, Problem};
-use crate::reserved::{ABSENT, STATE, UNMANAGED};
-use crate::resource::{Entry, Object, Rows, marked};
+use crate::reserved::{ABSENT, INHERIT, STATE, UNMANAGED};
+use crate::resource::{Entry, Object, Row, Rows, marked};
 
 /// The mappings that declare one object, the nearest first; never empty.
 #[derive(Debug)]
@@ -121,6 +122,28 @@ impl<'t> Written<'t> {
         let far = fields.filter(|(_, it)| !near(*it)).map(|(name, it)| (name, it.key_place()));
         let at = known_by.best_place();
         far.filter(|(_, it)| (&it.file, it.line) != (&at.file, at.line)).collect()
+    }
+
+    /// Every field in the nearest part that has it, with its value and the place of that. What the object contains is left
+    /// out: these are objects of their own.
+    pub(super) fn said(&self, entry: &Entry, rows: &Rows) -> Vec<Said> {
+        let mut all: Vec<Said> = Vec::new();
+        for field in self.parts.iter().flat_map(|it| it.at.entries()) {
+            let Some(key) = field.key() else { continue };
+            let contents = || entry.contents().any(|it| it.spec.kind == key);
+            if key == INHERIT || all.iter().any(|it| it.field == key) || contents() {
+                continue;
+            }
+            let mut hidden = false;
+            let value = rows.iter().find(|it| it.name == key).and_then(Row::value);
+            value.iter().for_each(|it| it.hidden_texts(&mut |_| hidden = true));
+            let value = match value.filter(|_| hidden) {
+                Some(value) => value.show(),
+                None => field.json(),
+            };
+            all.push(Said { field: key.to_owned(), value, place: field.written().key_place() });
+        }
+        all
     }
 }
 

@@ -9,7 +9,7 @@ use super::discover::discover;
 use super::draft::{Draft, draft};
 use super::options::Options;
 use super::{Note, Origin, Plan, Step, unread};
-use crate::config::Config;
+use crate::config::{Config, Discovery};
 use crate::gitlab::{
     Account, ApiError, ApiPath, Reader, Share, find_accounts, find_groups, find_present,
     find_projects, find_users,
@@ -78,6 +78,19 @@ fn moved<'p>(from: &'p str, to: &'p str) -> Option<(&'p str, &'p str)> {
         (one, other) = (a.0, b.0);
     }
     (one != from).then_some((one, other))
+}
+
+/// What the files declare in this GitLab, and what is wrong with it: only GitLab knows which scopes some blocks of `defaults`
+/// apply to.
+///
+/// # Errors
+/// When the server cannot be reached or refuses the token.
+pub async fn declared(
+    discovery: &Discovery,
+    reader: &Reader,
+) -> Result<(Config, Problems), PlanError> {
+    let found = discover(discovery, reader, &Options::default()).await?;
+    Ok((found.config, found.problems))
 }
 
 /// What the fields refer to that GitLab returns: a plan compares the values, if it is given them.

@@ -14,6 +14,7 @@ mod only;
 mod output;
 mod plan_file;
 mod reports;
+mod show;
 #[path = "../support/mod.rs"]
 mod support;
 mod terminal;
