@@ -1161,6 +1161,7 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('--group', '--group', [CompletionResultType]::ParameterName, 'Full path of a group. Repeatable')
             [CompletionResult]::new('--kind', '--kind', [CompletionResultType]::ParameterName, 'Only this kind of object. Repeatable')
             [CompletionResult]::new('--into', '--into', [CompletionResultType]::ParameterName, 'Write to a new or empty directory, one file for each project and group, instead of printing everything')
+            [CompletionResult]::new('--common', '--common', [CompletionResultType]::ParameterName, 'Move what all exported projects have in common whose paths match PATTERN into a block of `defaults`: ''acme/**''')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
             [CompletionResult]::new('--gitlab-url', '--gitlab-url', [CompletionResultType]::ParameterName, 'URL of the GitLab server')

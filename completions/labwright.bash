@@ -1130,7 +1130,7 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__export)
-            opts="-c -o -q -v -h --project --group --recursive --instance --kind --into --all --with-values --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
+            opts="-c -o -q -v -h --project --group --recursive --instance --kind --into --common --all --with-values --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1149,6 +1149,10 @@ _labwright() {
                     return 0
                     ;;
                 --into)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --common)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

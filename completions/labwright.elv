@@ -1082,6 +1082,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand --group 'Full path of a group. Repeatable'
             cand --kind 'Only this kind of object. Repeatable'
             cand --into 'Write to a new or empty directory, one file for each project and group, instead of printing everything'
+            cand --common 'Move what all exported projects have in common whose paths match PATTERN into a block of `defaults`: ''acme/**'''
             cand -c 'The root file, or a directory that contains labwright.yaml'
             cand --config 'The root file, or a directory that contains labwright.yaml'
             cand --gitlab-url 'URL of the GitLab server'

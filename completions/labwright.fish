@@ -1004,6 +1004,7 @@ system_hooks\t''
 topics\t''
 variables\t''"
 complete -c labwright -n "__fish_labwright_using_subcommand export" -l into -d 'Write to a new or empty directory, one file for each project and group, instead of printing everything' -r -F
+complete -c labwright -n "__fish_labwright_using_subcommand export" -l common -d 'Move what all exported projects have in common whose paths match PATTERN into a block of `defaults`: \'acme/**\'' -r
 complete -c labwright -n "__fish_labwright_using_subcommand export" -s c -l config -d 'The root file, or a directory that contains labwright.yaml' -r -F
 complete -c labwright -n "__fish_labwright_using_subcommand export" -l gitlab-url -d 'URL of the GitLab server' -r
 complete -c labwright -n "__fish_labwright_using_subcommand export" -l token-file -d 'Read the token from FILE instead of GITLAB_TOKEN' -r -F

@@ -3,6 +3,7 @@
 //! Reads with GET only, by the same questions as planning: a kind that can be planned can be exported. What a file cannot
 //! declare is a remark with the reason, never a wrong value. Must not know files or the form of their text.
 
+mod common;
 mod fields;
 mod model;
 mod names;
@@ -10,6 +11,7 @@ mod round;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use common::Common;
 pub(crate) use fields::called;
 pub use model::{Asked, Export, Exported, Object, OfKind, Reference};
 

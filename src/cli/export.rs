@@ -12,6 +12,7 @@ use clap::{ArgGroup, Args};
 use self::checked::checked;
 use self::text::Page;
 use super::{Exit, Global, output, server};
+use crate::config::glob::Globs;
 use crate::config::load::ROOT_FILE;
 use crate::export::{self, Asked, Export, export};
 use crate::problem::{Problem, Problems};
@@ -39,6 +40,9 @@ pub(super) struct ExportArgs {
     /// Write to a new or empty directory, one file for each project and group, instead of printing everything.
     #[arg(long, value_name = "DIR")]
     into: Option<PathBuf>,
+    /// Move what all exported projects have in common whose paths match PATTERN into a block of `defaults`: 'acme/**'.
+    #[arg(long, value_name = "PATTERN")]
+    common: Option<String>,
     /// Also write values that are GitLab's defaults.
     #[arg(long)]
     all: bool,
@@ -105,8 +109,23 @@ fn say(global: &Global, folder: &Path, files: &[(PathBuf, Page)], export: &Expor
     output::say(global, &format!("Next: labwright plan -c {}\n", folder.display()));
 }
 
+/// The pattern of the projects whose common parts are moved to a block.
+fn common(args: &ExportArgs) -> Result<Option<(&str, Globs)>, (Exit, Problem)> {
+    let Some(pattern) = args.common.as_deref() else { return Ok(None) };
+    match Globs::new([pattern.to_lowercase()]) {
+        Ok(globs) if pattern.contains('*') => Ok(Some((pattern, globs))),
+        Ok(_) => Err(format!("`{pattern}` names one project")),
+        Err(why) => Err(format!("this pattern {why}")),
+    }
+    .map_err(|why| {
+        let hint = "write a path in which * matches within a segment, and ** any number of them";
+        (Exit::Usage, Problem::new(format!("--common: {why}")).hint(hint))
+    })
+}
+
 async fn write(global: &Global, args: &ExportArgs) -> Result<(), (Exit, Problems)> {
     let asked = args.asked().map_err(|it| (Exit::Usage, it))?;
+    let common = common(args).map_err(single)?;
     args.into.as_deref().map_or(Ok(()), into::check).map_err(single)?;
     let reader = server::reader(global).map_err(single)?;
     let read = export(&reader, &asked).await.map_err(|error| {
@@ -119,11 +138,28 @@ async fn write(global: &Global, args: &ExportArgs) -> Result<(), (Exit, Problems
     if !read.scopes.is_empty() {
         let one = |it: &Export| Ok(vec![(PathBuf::from(ROOT_FILE), Page::whole(it)?)]);
         let pages = if args.into.is_some() { into::pages } else { one };
-        let files = checked(&mut read, pages).map_err(|error| {
+        let invalid = |error: checked::Unchecked| {
             let problem = Problem::new(error.to_string());
             let hint = "use --kind to export less; if this is a bug in labwright, please report it";
-            (Exit::Refused, problem.hint(hint).into())
-        })?;
+            single((Exit::Refused, problem.hint(hint)))
+        };
+        let mut files = checked(&mut read, pages).map_err(invalid)?;
+        if let Some((pattern, globs)) = &common {
+            let fits = |path: &str| globs.is_match(path.to_lowercase());
+            let count = read.factor_out(pattern, fits);
+            if count < 2 {
+                let problem =
+                    format!("--common: `{pattern}` matches {count} of the exported projects");
+                let hint = "write a pattern that matches several: 'acme/**'";
+                return Err(single((Exit::Usage, Problem::new(problem).hint(hint))));
+            }
+            match read.common {
+                Some(_) => files = checked(&mut read, pages).map_err(invalid)?,
+                None => {
+                    output::say(global, &format!("The {count} projects have nothing in common.\n"))
+                }
+            }
+        }
         match &args.into {
             None => files.iter().for_each(|(_, page)| output::print(&page.text)),
             Some(folder) => {

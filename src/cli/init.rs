@@ -131,10 +131,15 @@ fn said(folder: &Path, guess: &Guess, schema_was_there: bool) -> String {
         if folder == Path::new(".") { String::new() } else { format!(" -c {}", folder.display()) };
     let server =
         guess.server.is_none().then_some(("export GITLAB_URL=...", "the address of your GitLab"));
+    let export = match &guess.project {
+        Some((path, _)) => format!("labwright export --project {path}"),
+        None => "labwright export --help".to_owned(),
+    };
     let steps = [
         ("export GITLAB_TOKEN=...", "scope read_api to plan, api to apply"),
         ("labwright doctor", "check the server, the token, and its role"),
         ("labwright explain", "list what you can declare"),
+        (&export, "write down what GitLab has"),
         ("labwright plan", "show what would change; writes nothing"),
         ("labwright apply", "show it again, ask, and make the changes"),
     ];

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::common::Common;
 use crate::problem::Problem;
 use crate::resource::{Address, Scope};
 
@@ -25,6 +26,8 @@ pub struct Asked {
 pub struct Export {
     /// In the order of their addresses.
     pub scopes: Vec<Exported>,
+    /// What projects have in common, and do not repeat.
+    pub common: Option<Common>,
     /// The references in them.
     pub references: Vec<Reference>,
     /// What could not be exported at all.

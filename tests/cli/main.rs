@@ -2,6 +2,7 @@
 
 mod alike;
 mod comment;
+mod common;
 mod discover;
 mod doctor;
 mod events;

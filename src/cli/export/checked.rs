@@ -75,6 +75,10 @@ fn leave_out(
         let is_it = |it: &&(PathBuf, Page)| config::slashes(&folder.join(&it.0)) == *place.file;
         let Some((_, page)) = files.iter().find(is_it) else { continue };
         let Some(found) = page.at(place.line) else { continue };
+        // What several projects have in common was checked for each of them.
+        if found.0[0] >= export.scopes.len() {
+            continue;
+        }
         if gone.insert((found.0, found.1.clone().unwrap_or_default())) {
             leave_out_one(export, found, problem);
         }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::cli::document::yaml;
 use crate::config::load::VERSION;
-use crate::export::{Export, Exported, OfKind, Reference};
+use crate::export::{Common, Export, Exported, OfKind, Reference};
 use crate::problem::clean;
 use crate::resource::Scope;
 
@@ -37,6 +37,7 @@ impl Page {
     pub(super) fn whole(export: &Export) -> Result<Page, Unwritable> {
         let mut page = Page::default();
         page.head(&export.references);
+        page.common(export.common.as_ref())?;
         let mut last = "";
         for (at, it) in export.scopes.iter().enumerate() {
             let of = of(&it.scope);
@@ -57,6 +58,7 @@ impl Page {
         let mut page = Page::default();
         page.head(&export.references);
         page.push(&yaml(&json!({ "include": files }))?);
+        page.common(export.common.as_ref())?;
         Ok(page)
     }
 
@@ -105,6 +107,17 @@ impl Page {
             }
         }
         self.push(&format!("version: {VERSION}\n"));
+    }
+
+    /// The block for what projects have in common.
+    fn common(&mut self, common: Option<&Common>) -> Result<(), Unwritable> {
+        let Some(Common { pattern, kinds }) = common else { return Ok(()) };
+        let block = yaml(&json!({ "defaults": [{ "for": pattern, "project": {} }] }))?;
+        self.push(&format!("{}\n", block.trim_end().trim_end_matches("{}").trim_end()));
+        for (kind, it) in kinds.iter().enumerate() {
+            self.of_kind(3 * STEP, [usize::MAX, kind], it)?;
+        }
+        Ok(())
     }
 
     /// The key of all scopes of a type.
