@@ -11,9 +11,8 @@ mod round;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use common::Common;
 pub(crate) use fields::called;
-pub use model::{Asked, Export, Exported, Object, OfKind, Reference};
+pub use model::{Asked, Common, Export, Exported, Object, OfKind, Reference};
 
 use crate::gitlab::Reader;
 use crate::kinds::KINDS;

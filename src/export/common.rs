@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value};
 
-use super::model::{Export, Exported, Object, OfKind};
+use super::model::{Common, Export, Exported, Object, OfKind};
 use crate::kinds;
 use crate::resource::Scope;
 
@@ -52,15 +52,6 @@ impl Export {
             (!common.is_empty()).then(|| Common { pattern: pattern.to_owned(), kinds: common });
         count
     }
-}
-
-/// What projects have in common.
-#[derive(Debug)]
-pub struct Common {
-    /// Which projects.
-    pub pattern: String,
-    /// What each of them has.
-    pub kinds: Vec<OfKind>,
 }
 
 fn identity(kind: &str, scope: &Scope) -> &'static [&'static str] {

@@ -2,7 +2,6 @@
 
 use serde_json::{Map, Value};
 
-use super::common::Common;
 use crate::problem::Problem;
 use crate::resource::{Address, Scope};
 
@@ -32,6 +31,15 @@ pub struct Export {
     pub references: Vec<Reference>,
     /// What could not be exported at all.
     pub problems: Vec<Problem>,
+}
+
+/// What projects have in common.
+#[derive(Debug)]
+pub struct Common {
+    /// Which projects.
+    pub pattern: String,
+    /// What each of them has.
+    pub kinds: Vec<OfKind>,
 }
 
 /// One scope.
