@@ -259,6 +259,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand pages 'Pages of a project'
             cand deploy_keys 'Deploy keys of a project'
             cand environments 'Environments of a project'
+            cand resource_groups 'Resource groups of a project'
             cand branches 'Branches of a project'
             cand protected_tags 'Protected tags of a project'
             cand approval_rules 'Approval rules of a project'
@@ -854,6 +855,26 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'labwright;get;resource_groups'= {
+            cand --project 'Full path or ID of the project'
+            cand --limit 'Maximum number of objects'
+            cand -c 'The root file, or a directory that contains labwright.yaml'
+            cand --config 'The root file, or a directory that contains labwright.yaml'
+            cand --gitlab-url 'URL of the GitLab server'
+            cand --token-file 'Read the token from FILE instead of GITLAB_TOKEN'
+            cand -o 'Output format. Each command supports some of them'
+            cand --output 'Output format. Each command supports some of them'
+            cand --only 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable'
+            cand --parallelism 'Maximum number of concurrent requests, 1 to 64'
+            cand --max-wait 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails'
+            cand --color 'When to use colours'
+            cand -q 'Print only results and errors'
+            cand --quiet 'Print only results and errors'
+            cand -v 'Print more details; -vv prints every request'
+            cand --verbose 'Print more details; -vv prints every request'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'labwright;get;branches'= {
             cand --project 'Full path or ID of the project'
             cand --limit 'Maximum number of objects'
@@ -1001,6 +1022,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand pages 'Pages of a project'
             cand deploy_keys 'Deploy keys of a project'
             cand environments 'Environments of a project'
+            cand resource_groups 'Resource groups of a project'
             cand branches 'Branches of a project'
             cand protected_tags 'Protected tags of a project'
             cand approval_rules 'Approval rules of a project'
@@ -1062,6 +1084,8 @@ set edit:completion:arg-completer[labwright] = {|@words|
         &'labwright;get;help;deploy_keys'= {
         }
         &'labwright;get;help;environments'= {
+        }
+        &'labwright;get;help;resource_groups'= {
         }
         &'labwright;get;help;branches'= {
         }
@@ -1396,6 +1420,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand pages 'Pages of a project'
             cand deploy_keys 'Deploy keys of a project'
             cand environments 'Environments of a project'
+            cand resource_groups 'Resource groups of a project'
             cand branches 'Branches of a project'
             cand protected_tags 'Protected tags of a project'
             cand approval_rules 'Approval rules of a project'
@@ -1456,6 +1481,8 @@ set edit:completion:arg-completer[labwright] = {|@words|
         &'labwright;help;get;deploy_keys'= {
         }
         &'labwright;help;get;environments'= {
+        }
+        &'labwright;help;get;resource_groups'= {
         }
         &'labwright;help;get;branches'= {
         }

@@ -24,6 +24,7 @@ mod protected_tag;
 mod pull_mirror;
 mod push_mirror;
 mod push_rule;
+mod resource_group;
 mod security_settings;
 mod settings;
 mod shared_with_group;
@@ -55,6 +56,7 @@ pub use protected_tag::ProtectedTag;
 pub use pull_mirror::PullMirror;
 pub use push_mirror::PushMirror;
 pub use push_rule::PushRules;
+pub use resource_group::ResourceGroup;
 pub use security_settings::SecuritySettings;
 pub use shared_with_group::SharedWithGroup;
 pub use status_check::StatusCheck;
@@ -99,6 +101,7 @@ pub static KINDS: &[Entry] = &[
     Entry::of::<Milestone>(),
     Entry::of::<DeployKey>(),
     Entry::of::<Environment>(),
+    Entry::of::<ResourceGroup>(),
     Entry::of::<Branch>(),
     Entry::of::<ProtectedBranch>(),
     Entry::of::<ProtectedTag>(),

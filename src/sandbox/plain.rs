@@ -17,6 +17,7 @@ mod protected_tags;
 mod pull_mirrors;
 mod push_mirrors;
 mod push_rules;
+mod resource_groups;
 mod security_settings;
 mod seed;
 mod table;
@@ -33,7 +34,7 @@ pub(super) use topics::known as known_topic;
 use table::Table;
 
 /// Every table. A new collection adds its line here.
-static TABLES: [&Table; 23] = [
+static TABLES: [&Table; 24] = [
     &variables::PROJECT,
     &variables::GROUP,
     &variables::INSTANCE,
@@ -52,6 +53,7 @@ static TABLES: [&Table; 23] = [
     &protected_tags::PROJECT,
     &deploy_keys::PROJECT,
     &security_settings::PROJECT,
+    &resource_groups::PROJECT,
     &pages::SETTINGS,
     &pages::DOMAINS,
     &approval_rules::PROJECT,

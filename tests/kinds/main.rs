@@ -35,6 +35,7 @@ mod properties;
 mod protected_environments;
 mod records;
 mod renames;
+mod resource_groups;
 mod security_settings;
 mod shards;
 mod shares;

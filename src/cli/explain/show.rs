@@ -8,7 +8,7 @@ use super::find::{Found, Tree, last, parent};
 use crate::cli::document;
 use crate::config::schema::FACTS;
 use crate::render::wrap;
-use crate::reserved::COLLECTION;
+use crate::reserved::{COLLECTION, PRUNE};
 
 /// Every kind and its place in the files.
 pub(super) fn kinds(tree: &Tree<'_>, width: usize) -> String {
@@ -84,13 +84,14 @@ fn about<'s>(out: &mut String, tree: &Tree<'s>, it: &Found<'s>, width: usize) {
     let mut line = |what: &str, text: &str| {
         wrap(out, text, &format!("{what:<9} "), "          ", width);
     };
-    let collection = tree.branches(node).iter().any(|it| it["title"] == COLLECTION);
-    match collection {
-        true => line(
+    let branches = tree.branches(node);
+    match branches.iter().find(|it| it["title"] == COLLECTION) {
+        Some(it) if it["properties"].get(PRUNE).is_some() => line(
             "type",
             "list; or { items: [...], prune: true }, which deletes objects that no file declares",
         ),
-        false => line("type", &kind(tree, node)),
+        Some(_) => line("type", "list; or { items: [...], inherit: false }"),
+        None => line("type", &kind(tree, node)),
     }
     if let Some(default) = default(it.node) {
         line("default", &format!("{default}; null means the same"));

@@ -91,6 +91,7 @@ pub(super) const ROWS: &[Row] = rows![
     ANY, "projects/*/approval_rules/**", is(403), [] => Licence, "approval rules require GitLab Premium, and changing them the Maintainer role", "Check the licence of this GitLab and the role of the token's user";
     ANY, "projects/*/mirror/pull", is(404), ["message: 404 not found"] => Licence, "pull mirrors require GitLab Premium", "Check the licence of {name}";
     ANY, "projects/*/pages/**", is(404), ["message: 404 not found"] => NoEndpoint, "GitLab Pages are disabled on this instance", "Ask an administrator to enable Pages, or remove `pages` from the files";
+    ANY, "projects/*/resource_groups/**", is(403), [] => Role, "resource groups of {name} require the Developer role", "Give the token's user the Developer role in the project";
     ANY, "projects/*/pages/**", is(403), [] => Role, "Pages settings of {name} require the Maintainer role, and Pages must be enabled in the project", "Give the token's user the Maintainer role in the project, and check `pages_access_level` in its `settings`";
     ANY, "groups/*/hooks/**", is(403), [] => Licence, "group hooks require GitLab Premium and the Owner role", "Check the licence of this GitLab and the role of the token's user";
     ANY, "groups/**", is(403), [] => Role, "the token's user lacks a role in the group {name}", "Give the token's user the required role in the group (usually Owner)";

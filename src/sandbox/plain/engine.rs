@@ -112,7 +112,8 @@ fn item(call: &mut Call<'_>, table: &'static Table) -> Result<Found, Refusal> {
         may(call, table)?;
     }
     let of = place(call, table)?;
-    if table.always.is_some() && own(call.world, table.name, of).is_empty() {
+    let single = matches!(table.by, By::Single) && table.always.is_some();
+    if single && own(call.world, table.name, of).is_empty() {
         write::create(call.world, table, of, None, None, &Params::default())?;
     }
     let found = find(call, table, of)?;

@@ -337,6 +337,16 @@ pub(crate) const DIFFERENCES: &[(Class, &str, &[usize], &str)] = &[
     ),
     (Class::Unsent, "pages_settings", &[53], "labwright changes nothing without a token"),
     (
+        Class::Unsent,
+        "runners_and_resource_groups",
+        &[
+            0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23,
+            24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45,
+            46,
+        ],
+        "runners, which labwright does not manage yet",
+    ),
+    (
         Class::Missing,
         "security_settings",
         &[15],

@@ -353,6 +353,17 @@ fn label<'w>(world: &'w mut World, vars: &Vars) -> &'w mut labwright::sandbox::R
     world.rows.get_mut(&(project, "labels")).unwrap().first_mut().unwrap()
 }
 
+/// The resource group that a job had created.
+pub(crate) fn resource_group(world: &mut World, vars: &Vars) {
+    let project = labwright::sandbox::Of::Project(vars["p"].as_u64().unwrap());
+    let made = "2026-11-22T02:05:47.943Z";
+    let row = serde_json::json!({
+        "id": 1, "key": "production", "process_mode": "unordered", "created_at": made, "updated_at": made,
+    });
+    let row = row.as_object().unwrap().clone();
+    world.rows.entry((project, "resource_groups")).or_default().push(row);
+}
+
 /// `project_settings`: a step before the first one had made the group and the project public.
 pub(crate) fn public(world: &mut World, vars: &Vars) {
     let id = |name: &str| vars[name].as_u64().unwrap();

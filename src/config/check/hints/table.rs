@@ -290,7 +290,6 @@ pub(in crate::config) const NOT_YET: &[(&str, &[&str])] = &[
             "pipeline_triggers",
             "schedules",
             "freeze_periods",
-            "resource_groups",
             "runners",
             "pages_domains",
             "cluster_agents",
