@@ -94,9 +94,7 @@ pub async fn apply(
         progress,
         state: Mutex::new(State { ids, outcomes: vec![None; steps.len()], ..State::default() }),
     };
-    let at_once = |a: &(usize, &Step), b: &(usize, &Step)| {
-        (a.1.order.stage, &a.1.order.rank) == (b.1.order.stage, &b.1.order.rank)
-    };
+    let at_once = |a: &(usize, &Step), b: &(usize, &Step)| a.1.order.wave() == b.1.order.wave();
     let numbered: Vec<(usize, &Step)> = steps.iter().enumerate().collect();
     let all = async {
         for rank in numbered.chunk_by(at_once) {

@@ -13,6 +13,7 @@ mod integration;
 mod invitation;
 mod job_token_scope;
 mod label;
+pub mod life;
 mod member;
 mod merge_train;
 mod milestone;
@@ -63,6 +64,7 @@ pub use status_check::StatusCheck;
 pub use topic::Topic;
 pub use variable::Variable;
 
+pub(crate) use self::settings::SETTINGS;
 use self::settings::{OfGroup, OfInstance, OfProject, Settings};
 use crate::resource::{Entry, In, Scope, Spec};
 

@@ -13,6 +13,7 @@ mod draft;
 mod gather;
 mod guards;
 mod homes;
+mod life;
 mod merge;
 mod moves;
 mod options;
@@ -162,12 +163,19 @@ impl Order {
         let ranks = 1 + Rank::LAST as u32;
         match (self.stage, self.rank) {
             (Stage::Open, _) => 0,
-            (Stage::Write | Stage::Prune, Turned::Forwards(rank)) => 1 + rank as u32,
+            (Stage::Make, _) => 1,
+            (Stage::Write | Stage::Prune, Turned::Forwards(rank)) => 2 + rank as u32,
             (Stage::Write | Stage::Prune, Turned::Backwards(Reverse(rank))) => {
-                2 * ranks - rank as u32
+                2 * ranks + 1 - rank as u32
             }
-            (Stage::Close, _) => 2 * ranks + 1,
+            (Stage::Close, _) => 2 * ranks + 2,
         }
+    }
+
+    /// What is made at the same time. A project is made when the group that it is in was made.
+    pub(crate) fn wave(&self) -> (Stage, Turned, u32) {
+        let turn = if self.stage == Stage::Make { self.turn } else { 0 };
+        (self.stage, self.rank, turn)
     }
 }
 
@@ -176,6 +184,8 @@ impl Order {
 pub enum Stage {
     /// What makes the other changes of a scope possible: unarchiving a project.
     Open,
+    /// Creating and moving projects and groups: what contains others first.
+    Make,
     /// Creating and changing.
     Write,
     /// Deleting: late, so that an apply that is broken off has taken nothing away yet.

@@ -36,11 +36,11 @@ mod spec;
 mod url;
 
 pub use access::{Access, GroupEntry, OddEntry, ReturnedEntry, Role, UserEntry};
-pub use address::Address;
 pub(crate) use address::within_scope;
+pub use address::{Address, GROUP, PROJECT};
 pub use call::{Action, AnyKind, At, Call, Decision, Produced, Target, Undo, created};
 pub use check::{Check, Deviation, Found, Fresh, Reads, Reason, Seen, Sent, Trace, Verdict};
-pub(crate) use check::{compare_listed, same};
+pub(crate) use check::{compare_listed, compare_new, same};
 pub(crate) use content::sha256;
 pub use content::{Content, ContentFile};
 pub use credentials::{Credentials, Login};

@@ -64,6 +64,7 @@ impl Choice {
             read(&scope.address_of(collection.entry.spec.kind, ""));
             collection.items.iter().for_each(|it| read(&collection.address_of(scope, it)));
         }
+        config.alive().for_each(|it| read(&it));
         live.iter().for_each(read);
         let several = self.patterns.iter().zip(readings).filter(|(_, it)| it.len() > 1);
         let note = |(pattern, readings): (&Pattern, BTreeSet<Reading>)| {
@@ -108,12 +109,13 @@ impl Choice {
                 names.above.extend(above(scope, kind));
             }
         }
+        let alive: Vec<Address> = config.alive().collect();
         for (at, it) in self.patterns.iter().enumerate() {
-            if live.iter().any(|address| it.includes(address)) {
+            if live.iter().chain(&alive).any(|address| it.includes(address)) {
                 matched.insert(at);
             }
         }
-        names.addresses.extend(live.iter().take(COMPARED).cloned().map(both));
+        names.addresses.extend(live.iter().chain(&alive).take(COMPARED).cloned().map(both));
         let unmatched = self.patterns.iter().enumerate().filter(|(at, _)| !matched.contains(at));
         unmatched.map(|(_, it)| names.explain(self.flag, &it.text)).collect()
     }

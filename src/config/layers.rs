@@ -11,11 +11,14 @@ use super::glob::Globs;
 use super::load::{DEFAULTS, Loaded};
 use super::yaml::Cursor;
 use crate::problem::{Place, Problem, Problems};
-use crate::reserved::INHERIT;
+use crate::reserved::{ABSENT, INHERIT, STATE};
 use crate::resource::{Naming, Scope};
 
+/// The path that a project or group had before.
+pub(super) const MOVED_FROM: &str = "moved_from";
+
 /// What only a scope itself has.
-const OF_SCOPES: [&str; 2] = ["classes", "merge_requests"];
+const OF_SCOPES: [&str; 4] = ["classes", "merge_requests", STATE, MOVED_FROM];
 
 /// How far a declaration is from a scope: a nearer one decides. Two at the same distance must not disagree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -164,6 +167,11 @@ impl<'t> Block<'t> {
     }
 }
 
+/// Whether a mapping of a scope says that it does not exist.
+fn is_absent(at: Cursor<'_>) -> bool {
+    at.get(STATE).and_then(|it| it.text()) == Some(ABSENT)
+}
+
 /// The texts of a text, or of a list of them.
 fn texts(at: Cursor<'_>) -> Vec<Cursor<'_>> {
     if at.text().is_some() { vec![at] } else { at.items().collect() }
@@ -300,8 +308,10 @@ impl<'t> Layers<'t> {
             topics: topics(own, known.scopes.get(scope)),
         };
         let path = scope.full_path().unwrap_or_default();
+        // Blocks declare nothing for what does not exist.
+        let absent = own.iter().any(|it| is_absent(*it));
         let own = own.iter().map(|at| Layer { at: *at, distance: Distance::own() });
-        let blocks = self.blocks.iter().filter_map(|it| {
+        let blocks = self.blocks.iter().filter(|_| !absent).filter_map(|it| {
             let at = it.section(scope)?;
             Some(Layer { at, distance: it.distance(path, &facts)? })
         });

@@ -8,6 +8,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::layers::{self, Below, Distance, Known, Layer, Layers};
+use super::life;
 use super::load::Loaded;
 use super::scopes::{Collection, Config, Discovery, Item};
 use super::written::Written;
@@ -103,11 +104,15 @@ fn read_with(
         fill.problems.append(alone.problems);
     }
     fill.config.found = layers.extend(known, &mut fill.problems);
-    for (scope, layers) in layers.all(known) {
+    let all = layers.all(known);
+    for (scope, layers) in &all {
         for layer in layers {
-            fill.scope(layer, &scope);
+            fill.scope(*layer, scope);
         }
     }
+    let mut declared = all;
+    declared.retain(|it| !fill.config.found.contains(&it.0));
+    fill.config.lives = life::lives(&declared, &mut fill.problems);
     fill.objects();
     fill.config.reached = layers.reached(&fill.config.found, known);
     (fill.config, layers.below(), layers.without_topics(), fill.problems)

@@ -8,6 +8,8 @@ use std::borrow::Cow;
 use schemars::{Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 
+use super::layers::MOVED_FROM;
+use super::life::{CREATE, DEFAULT_BRANCH, IMPORT_URL, WITH_README};
 use super::load::DEFAULTS;
 use crate::kinds::KINDS;
 use crate::reserved::{self, ABSENT, INHERIT, ONCE, PRESENT, PRUNE, STATE, UNMANAGED, WAS};
@@ -67,6 +69,8 @@ pub fn json_schema() -> Value {
         });
         insert_property(scope, "classes", classes);
     }
+    life(&mut group, "group", json!({ "type": "boolean" }));
+    life(&mut project, "project", creation());
     for (name, scope) in [("Group", group), ("Project", project)] {
         generator.definitions_mut().insert(name.to_owned(), scope);
     }
@@ -150,6 +154,49 @@ pub fn json_schema() -> Value {
         "additionalProperties": false,
     });
     schema::assemble(generator, root)
+}
+
+/// Adds what a file can say about the existence of a scope.
+fn life(scope: &mut Value, noun: &str, mut create: Value) {
+    create["description"] = json!(format!("Create the {noun} if it does not exist."));
+    create["examples"] = json!([true]);
+    insert_property(scope, CREATE, create);
+    let state = json!({
+        "description": format!("`absent` deletes the {noun} if it exists. Requires `--allow-destroy`."),
+        "enum": [PRESENT, ABSENT],
+        "enumDescriptions": [format!("The {noun} stays."), format!("The {noun} does not exist.")],
+        "examples": [ABSENT],
+    });
+    insert_property(scope, STATE, state);
+    let moved_from = json!({
+        "description": format!(
+            "The full path that the {noun} had before. If only that exists, the {noun} is moved here, with all that is in it."
+        ),
+        "type": "string", "pattern": "^[A-Za-z0-9_.][A-Za-z0-9_.-]*(/[A-Za-z0-9_.][A-Za-z0-9_.-]*)*$",
+        "patternErrorMessage": "a full path", "examples": [format!("acme/old-{noun}")],
+    });
+    insert_property(scope, MOVED_FROM, moved_from);
+}
+
+/// How a project is created.
+fn creation() -> Value {
+    let about = "Begin the repository with a first commit that adds a README. Without it, the repository is empty.";
+    let branch = "Name of the branch with the first commit. Requires `initialize_with_readme`.";
+    let url = "URL of a Git repository to copy. GitLab tries it at once.";
+    let text = |about: &str, example: &str| json!({ "description": about, "type": "string", "minLength": 1, "examples": [example] });
+    json!({
+        "type": ["boolean", "object"],
+        "if": { "type": "boolean" }, "then": { "type": "boolean" },
+        "else": {
+            "properties": {
+                WITH_README: { "description": about, "type": "boolean" },
+                DEFAULT_BRANCH: text(branch, "trunk"),
+                IMPORT_URL: text(url, "https://git.example.com/acme/api.git"),
+            },
+            "additionalProperties": false,
+        },
+        "errorMessage": "`true`, or a mapping of what only the creation sets.",
+    })
 }
 
 /// A block of `defaults`. What it declares is what a scope can declare.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::layers::{Below, Reached};
+use super::life::Life;
 use super::load::Loaded;
 use crate::problem::Place;
 use crate::resource::{Address, Entry, Object, Scope};
@@ -17,6 +18,8 @@ pub struct Config {
     pub url: Option<String>,
     /// The collections of each scope that declares something, in the order of the registry.
     pub scopes: BTreeMap<Scope, Vec<Collection>>,
+    /// Every declared project and group, with what the files say about its existence.
+    pub lives: BTreeMap<Scope, Life>,
     /// The SHA-256 of the files whose content is declared, by their paths from the directory of the root file.
     pub contents: BTreeMap<String, String>,
     /// What each block of `defaults` declares, for whatever scope.
@@ -89,6 +92,13 @@ pub struct Said {
 }
 
 impl Config {
+    /// The addresses of the projects and groups themselves about whose existence the files say something.
+    pub fn alive(&self) -> impl Iterator<Item = Address> {
+        let says =
+            |it: &Life| it.create.is_some() || it.absent.is_some() || it.moved_from.is_some();
+        self.lives.iter().filter(move |it| says(it.1)).filter_map(|it| it.0.life())
+    }
+
     /// Every collection that is declared: by scope, a project before its merge requests, then in the order of the registry.
     pub fn collections(&self) -> impl Iterator<Item = (&Scope, &Collection)> {
         self.scopes.iter().flat_map(|(scope, all)| all.iter().map(move |it| (scope, it)))

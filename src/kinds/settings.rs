@@ -114,6 +114,9 @@ fn entries(change: &Change) -> impl Iterator<Item = Change> + '_ {
     })
 }
 
+/// The kind of the settings.
+pub(crate) const SETTINGS: &str = "settings";
+
 const BASE: Spec = Spec {
     written,
     shape: Shape::Single,
@@ -126,7 +129,7 @@ const BASE: Spec = Spec {
     identity: &[],
     path: "",
     ..Spec::list(
-        "settings",
+        SETTINGS,
         "settings",
         In::Project,
         Rank::Settings,

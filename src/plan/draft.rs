@@ -6,12 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::guards::ForGuards;
 use super::homes;
 use super::options::{Options, needed};
-use super::presence::Home;
+use super::presence::{Fate, Home};
 use super::unread::Unread;
 use super::{Note, Order, Origin, Request, Stage, Step, Turned};
 use crate::config::{Collection, Config, Item};
 use crate::gitlab::Method;
-use crate::kinds::{self, KINDS};
+use crate::kinds::{self, KINDS, SETTINGS};
 use crate::problem::{Place, Problem};
 use crate::resource::{
     Action, Address, At, Call, Change, Datum, Decision, Entry, Facts, Halt, Hole, Known, Look,
@@ -46,9 +46,11 @@ pub(super) fn draft(config: &Config, facts: &Facts, options: &Options) -> Draft 
         kept_frozen: BTreeSet::new(),
         orphans: Vec::new(),
         needed: needed(config, options),
+        fates: BTreeMap::new(),
         failed: BTreeSet::new(),
         out: Draft::default(),
     };
+    drafter.lives(config);
     for (scope, collection) in config.collections() {
         drafter.collection(scope, collection);
     }
@@ -95,6 +97,8 @@ pub(super) struct Drafter<'a> {
     pub orphans: Vec<Orphan>,
     /// Collections whose IDs others need, whatever is selected.
     needed: BTreeSet<Address>,
+    /// Projects and groups that are not there, or of which that is not known.
+    pub fates: BTreeMap<Scope, Fate>,
     /// Objects for which nothing can be planned.
     pub failed: BTreeSet<Address>,
     pub out: Draft,
@@ -138,6 +142,12 @@ impl Drafter<'_> {
             return;
         }
         self.enter(scope);
+        match scope.home().and_then(|it| self.fates.get(&it)) {
+            // Its settings are a part of the creation.
+            Some(Fate::Created) if entry.spec.kind == SETTINGS => return,
+            None | Some(Fate::Created) => {}
+            Some(Fate::Waits | Fate::Refused) => return,
+        }
         if !self.has_parent(scope, collection) {
             return;
         }
@@ -152,7 +162,7 @@ impl Drafter<'_> {
 
     /// What one project or group calls users and groups means nothing for how another is shown: a plan of some projects is
     /// a part of the plan of all.
-    fn enter(&mut self, scope: &Scope) {
+    pub(super) fn enter(&mut self, scope: &Scope) {
         let home = scope.home();
         if home != self.home {
             self.names.people.clear();
@@ -238,7 +248,9 @@ impl Drafter<'_> {
             let mut refer = |to: Referent| match (self.names.id_of(&to), to) {
                 (Some(Some(id)), to) => drop(self.out.ids.insert(to, id)),
                 (_, Referent::Object(address)) => needs.extend([address]),
-                (_, Referent::Person(_)) => {}
+                (_, Referent::Person(it)) => {
+                    needs.extend(self.names.created_group(&it).and_then(Scope::life));
+                }
             };
             let bodies = [Some(&body), undo.as_ref().map(|it| &it.body)];
             bodies.into_iter().flatten().for_each(|it| {
@@ -425,29 +437,42 @@ impl Drafter<'_> {
     }
 }
 
-/// Makes everything in a scope depend on what opens it, and what closes it on everything in it.
+/// Makes everything in a scope depend on what opens or makes it, and what closes it on everything in it.
 fn enclose(steps: &mut [Step]) {
-    let of = |stage: Stage, steps: &[Step]| -> Vec<(Scope, Address)> {
-        let at = |it: &Step| Some((it.written().scope.home()?, it.order.address.clone()));
-        steps.iter().filter(|it| it.order.stage == stage).filter_map(at).collect()
-    };
-    let opened = of(Stage::Open, steps);
-    let mut closed: Vec<(Scope, BTreeSet<Address>)> =
-        of(Stage::Close, steps).into_iter().map(|(scope, _)| (scope, BTreeSet::new())).collect();
+    let early = |it: &Step| matches!(it.order.stage, Stage::Open | Stage::Make);
+    let key = |it: &Scope| it.full_path().map(|path| (it.noun(), path.to_lowercase()));
+    let mut opened: BTreeMap<(&str, String), BTreeSet<Address>> = BTreeMap::new();
+    let mut closed: BTreeMap<(&str, String), BTreeSet<Address>> = BTreeMap::new();
+    for it in steps.iter() {
+        let Some(home) = it.written().scope.home().as_ref().and_then(key) else { continue };
+        if early(it) {
+            opened.entry(home).or_default().insert(it.order.address.clone());
+        } else if it.order.stage == Stage::Close {
+            closed.entry(home).or_default();
+        }
+    }
     if opened.is_empty() && closed.is_empty() {
         return;
     }
-    for it in steps.iter_mut().filter(|it| !matches!(it.order.stage, Stage::Open | Stage::Close)) {
-        let Some(home) = it.written().scope.home() else { continue };
-        let opens = opened.iter().filter(|(scope, _)| home.is_within(scope));
-        it.needs.extend(opens.map(|(_, address)| address.clone()));
-        let closes = closed.iter_mut().filter(|(scope, _)| home.is_within(scope));
-        closes.for_each(|(_, inside)| _ = inside.insert(it.order.address.clone()));
+    // The project or group itself, and all groups that it is in.
+    let around = |home: &(&'static str, String)| {
+        let parts = home.1.match_indices('/').map(|it| it.0);
+        let groups = parts.map(|end| ("group", home.1[..end].to_owned()));
+        std::iter::once(home.clone()).chain(groups).collect::<Vec<_>>()
+    };
+    for it in steps.iter_mut().filter(|it| !early(it) && it.order.stage != Stage::Close) {
+        let Some(home) = it.written().scope.home().as_ref().and_then(key) else { continue };
+        for scope in around(&home) {
+            it.needs.extend(opened.get(&scope).into_iter().flatten().cloned());
+            if let Some(inside) = closed.get_mut(&scope) {
+                inside.insert(it.order.address.clone());
+            }
+        }
     }
     for it in steps.iter_mut().filter(|it| it.order.stage == Stage::Close) {
-        let home = it.written().scope.home();
-        let inside = closed.iter().filter(|(scope, _)| home.as_ref() == Some(scope));
-        it.needs.extend(inside.flat_map(|(_, inside)| inside.iter().cloned()));
+        let Some(home) = it.written().scope.home().as_ref().and_then(key) else { continue };
+        it.needs.extend(closed.get(&home).into_iter().flatten().cloned());
+        it.needs.extend(opened.get(&home).into_iter().flatten().cloned());
     }
 }
 

@@ -13,8 +13,7 @@ use crate::gitlab::{ApiError, Cause};
 use crate::problem::{Place, Problem};
 use crate::resource::{Facts, Need, Scope};
 
-/// What is at the path of a declared project or group. A scope that a plan creates would be one more variant: nothing is
-/// asked below it.
+/// What is at the path of a declared project or group.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Presence {
     /// It is there.
@@ -27,6 +26,17 @@ pub(super) enum Presence {
     Absent,
     /// Nothing is known of it.
     Unreadable,
+}
+
+/// What a plan has to do with a project or group before it plans what is in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// Whether it is there is not known yet.
+    Waits,
+    /// This plan creates it.
+    Created,
+    /// Nothing in it is planned, for a reason that is reported.
+    Refused,
 }
 
 /// A project or group that is there.
@@ -52,13 +62,9 @@ impl Presence {
         let found = match answer {
             Ok(Value::Null) => return Presence::Absent,
             Ok(found) => found,
-            Err(error) => {
-                return match error.cause() {
-                    Some(Cause::Hidden) => Presence::Absent,
-                    Some(Cause::Moved) => Presence::Doomed,
-                    _ => Presence::Unreadable,
-                };
-            }
+            Err(error) if is_absent(error) => return Presence::Absent,
+            Err(error) if error.cause() == Some(Cause::Moved) => return Presence::Doomed,
+            Err(_) => return Presence::Unreadable,
         };
         let marks = ["marked_for_deletion_on", "marked_for_deletion_at"];
         if marks.iter().any(|it| !found[it].is_null()) {
@@ -73,6 +79,11 @@ impl Presence {
             false => Presence::Elsewhere(home),
         }
     }
+}
+
+/// Whether GitLab says that a project or group is not there.
+pub(super) fn is_absent(error: &ApiError) -> bool {
+    error.cause() == Some(Cause::Hidden)
 }
 
 /// What answers whether a project or group is there: what its settings are read from, and the question for it alone.

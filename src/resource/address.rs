@@ -66,6 +66,16 @@ impl Address {
         within_scope(&self.kind, &self.key)
     }
 
+    /// The project or group that it is the address of.
+    pub fn alive(&self) -> Option<&Scope> {
+        let is_it = match &self.scope {
+            Scope::Group(_) => self.kind == GROUP,
+            Scope::Project(_) => self.kind == PROJECT,
+            Scope::Instance | Scope::MergeRequest(..) | Scope::Object(_) => false,
+        };
+        (is_it && self.key.is_empty()).then_some(&self.scope)
+    }
+
     /// The address as a hole has it.
     pub(super) fn to_hole(&self) -> Value {
         json!({ "scope": self.scope.to_hole(), "kind": self.kind, "key": &*self.key })
@@ -78,7 +88,21 @@ impl Address {
     }
 }
 
+/// The kind of the address of a project itself.
+pub const PROJECT: &str = "project";
+/// The kind of the address of a group itself.
+pub const GROUP: &str = "group";
+
 impl Scope {
+    /// The address of the project or group itself, as an object that is created, moved, and deleted; `None` for other scopes.
+    pub fn life(&self) -> Option<Address> {
+        match self {
+            Scope::Group(_) => Some(self.address_of(GROUP, "")),
+            Scope::Project(_) => Some(self.address_of(PROJECT, "")),
+            Scope::Instance | Scope::MergeRequest(..) | Scope::Object(_) => None,
+        }
+    }
+
     /// The address of an object in this scope; a single object has no key.
     pub fn address_of(&self, kind: &'static str, key: &str) -> Address {
         Address::new(self, kind, key)

@@ -270,7 +270,7 @@ pub(super) fn was_listed(sent: &Sent<'_>, list: &Value) -> Verdict {
 }
 
 /// [`compare`], for a response that is the new object.
-pub(super) fn compare_new(sent: &Sent<'_>, answer: &Value) -> Verdict {
+pub(crate) fn compare_new(sent: &Sent<'_>, answer: &Value) -> Verdict {
     match sent.reads.seen(answer) {
         Ok(Some(seen)) if seen.key != sent.key => another(&seen.key),
         _ => compare(sent, answer),

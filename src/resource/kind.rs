@@ -12,7 +12,7 @@ use super::fields::{Change, Checks, Fields, Rows};
 use super::halt::Halt;
 use super::live::Live;
 use super::look::Look;
-use super::spec::{Removal, Shape, Spec};
+use super::spec::Spec;
 use crate::gitlab::ApiPath;
 
 /// The references of objects in one scope: each object, with all that it refers to.
@@ -66,8 +66,8 @@ pub trait Kind: DeserializeOwned + JsonSchema + Default + Debug + Send + Sync + 
     /// # Errors
     /// Why it cannot be created, or a fact that was not read yet.
     fn create(&self, rows: &Rows, look: &Look<'_>) -> Result<Vec<Call>, Halt> {
-        let Spec { shape, removal, noun, needs, .. } = look.spec();
-        if (*shape, *removal) == (Shape::Single, Removal::Never) {
+        let Spec { noun, needs, .. } = look.spec();
+        if look.spec().is_always_there() {
             return Err(Halt::impossible(
                 format!("{noun} not found"),
                 format!(

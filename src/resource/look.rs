@@ -188,6 +188,9 @@ impl<'a> Look<'a> {
         field: &'static str,
         element: Element,
     ) -> Result<&'a [Value], Halt> {
+        if self.names.is_created(&path) {
+            return Ok(&[]);
+        }
         let object = self.find(path)?.ok_or_else(|| {
             Halt::impossible(
                 "GitLab lists the object that this belongs to, but does not return it",
@@ -324,6 +327,12 @@ impl<'a> Look<'a> {
             &need
         {
             Halt::sendable(path)?;
+            if self.names.is_created(path) {
+                return Ok(match need {
+                    Need::List(..) | Need::Page(_) => &EMPTY,
+                    _ => &Value::Null,
+                });
+            }
         }
         match self.facts.answers.get(&need) {
             Some(Ok(value)) => Ok(value),
@@ -352,6 +361,9 @@ impl<'a> Look<'a> {
         self.names.doomed.contains(address)
     }
 }
+
+/// What a project or group that is not created yet has in every list.
+static EMPTY: Value = Value::Array(Vec::new());
 
 /// Reads a text that GitLab never leaves empty: a name, a commit.
 ///
@@ -384,11 +396,36 @@ pub struct Names {
     pub people: BTreeMap<Person, u64>,
     /// Objects that this plan deletes.
     pub doomed: BTreeSet<Address>,
+    /// Projects and groups that this plan creates, by their paths in the API, in lower case.
+    pub created: BTreeMap<String, Scope>,
     /// See [`Look::declared`]: the keys, by the address of the collection.
     pub declared: BTreeMap<Address, BTreeSet<String>>,
 }
 
 impl Names {
+    /// Notes that this plan creates a project or group.
+    pub(crate) fn create(&mut self, scope: &Scope) {
+        if let Some(path) = scope.path() {
+            self.created.insert(path.as_str().to_lowercase(), scope.clone());
+        }
+    }
+
+    /// Whether a path leads to something in a project or group that this plan creates, so that there is nothing yet.
+    pub(crate) fn is_created(&self, path: &ApiPath) -> bool {
+        if self.created.is_empty() {
+            return false;
+        }
+        let home: Vec<&str> = path.segments().take(2).collect();
+        self.created.contains_key(&home.join("/").to_lowercase())
+    }
+
+    /// A group that this plan creates.
+    pub(crate) fn created_group(&self, it: &Person) -> Option<&Scope> {
+        let Person::Group(path) = it else { return None };
+        let path = Scope::group(path).path()?;
+        self.created.get(&path.as_str().to_lowercase())
+    }
+
     /// A path in a scope, with the IDs of the objects that the scope belongs to, as far as they are known.
     pub(crate) fn located(&self, scope: &Scope, path: ApiPath) -> ApiPath {
         let id = |it: &Address| self.ids.get(it).copied().flatten();
@@ -399,7 +436,10 @@ impl Names {
     pub(crate) fn id_of(&self, to: &Referent) -> Option<Option<u64>> {
         match to {
             Referent::Object(address) => self.ids.get(address).copied(),
-            Referent::Person(person) => self.people.get(person).copied().map(Some),
+            Referent::Person(person) => match self.people.get(person) {
+                Some(id) => Some(Some(*id)),
+                None => self.created_group(person).map(|_| None),
+            },
         }
     }
 

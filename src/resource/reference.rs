@@ -162,9 +162,13 @@ impl Referent {
     }
 }
 
+/// A group is the same, whether it exists or a plan creates it.
 impl From<Address> for Referent {
     fn from(it: Address) -> Self {
-        Referent::Object(it)
+        match it.alive() {
+            Some(Scope::Group(path)) => Referent::Person(Person::Group(path.to_lowercase())),
+            _ => Referent::Object(it),
+        }
     }
 }
 

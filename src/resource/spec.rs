@@ -238,6 +238,11 @@ impl Spec {
         self.host.map_or(self.kind, |it| it.kind)
     }
 
+    /// Whether every scope has exactly one such object, which is never created.
+    pub fn is_always_there(&self) -> bool {
+        self.shape == Shape::Single && self.removal == Removal::Never
+    }
+
     /// The path of the collection, or of the single object, in `scope`.
     pub fn collection(&self, scope: &Scope) -> ApiPath {
         scope.at(self.path)

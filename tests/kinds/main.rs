@@ -25,6 +25,7 @@ mod inputs;
 mod integrations;
 mod invitations;
 mod job_token_scope;
+mod life;
 mod membership;
 mod mirrors;
 mod origins;

@@ -1,0 +1,375 @@
+//! Projects and groups themselves: which of them this plan creates.
+//!
+//! **Invariants:** only a path at which GitLab certainly has nothing is created: what cannot be read is not absent, and a
+//! rename is not an absence. Nothing is asked below what this plan creates.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::diff::by_time;
+use super::draft::{Drafter, Of, order, sendable};
+use super::pair::Pair;
+use super::presence::{self, Fate, Presence};
+use super::{Order, Origin, Stage};
+use crate::config::{Collection, Config, Create, Item, Life};
+use crate::kinds::{self, SETTINGS};
+use crate::resource::{
+    Call, Datum, Entry, Halt, Live, Person, Referent, Row, Rows, Scope, created, id_of,
+};
+
+/// The group that something is created in.
+struct Above {
+    /// `None` for a group at the top.
+    group: Option<Referent>,
+    /// What it is visible to, if that is known: what is in it cannot be visible to more.
+    visibility: Option<String>,
+}
+
+/// Projects come after all groups: no path has so many parts.
+const AFTER_GROUPS: usize = 1 << 16;
+
+/// The place of a project or group among those that are created, moved, or deleted.
+pub(super) fn turn(scope: &Scope) -> u32 {
+    let depth = scope.full_path().map_or(0, |it| it.matches('/').count());
+    let turn = if scope.project_path().is_some() { depth + AFTER_GROUPS } else { depth };
+    u32::try_from(turn).unwrap_or(u32::MAX)
+}
+
+impl Drafter<'_> {
+    /// Plans what the files say about projects and groups themselves, what contains others first.
+    pub(super) fn lives(&mut self, config: &Config) {
+        let mut lives: Vec<(&Scope, &Life)> = config.lives.iter().collect();
+        lives.sort_by_key(|it| turn(it.0));
+        for (scope, life) in lives {
+            self.out.for_guards.declared += usize::from(life.create.is_some());
+            let elsewhere = self.options.shard.is_some_and(|it| !it.includes(scope));
+            if elsewhere || !self.concerns(config, scope) {
+                continue;
+            }
+            self.enter(scope);
+            let fate = match self.life(config, scope, life) {
+                Ok(fate) => fate,
+                Err(Halt::Pending) => Some(Fate::Waits),
+                Err(halt) => {
+                    let address = scope.life().unwrap_or_else(|| scope.address_of("", ""));
+                    let place = life.create.as_ref().map_or(&life.place, |it| &it.place);
+                    self.missing(&address, place, halt);
+                    Some(Fate::Refused)
+                }
+            };
+            self.fates.extend(fate.map(|it| (scope.clone(), it)));
+        }
+    }
+
+    /// Whether a scope is, or is in, a project or group that this plan creates.
+    pub(super) fn is_created(&self, scope: &Scope) -> bool {
+        scope.home().is_some_and(|it| self.fates.get(&it) == Some(&Fate::Created))
+    }
+
+    /// Whether a selection includes a project or group itself, or something in it.
+    fn concerns(&self, config: &Config, scope: &Scope) -> bool {
+        let own = || scope.life().is_some_and(|it| self.options.includes(&it));
+        let inside = |(of, it): (&Scope, &Collection)| {
+            of.home().as_ref() == Some(scope) && self.options.selects(of, it)
+        };
+        self.options.only.is_none() || own() || config.collections().any(inside)
+    }
+
+    /// What becomes of a project or group; `None` if it is there, and what is in it is planned as always.
+    fn life(&mut self, config: &Config, scope: &Scope, life: &Life) -> Result<Option<Fate>, Halt> {
+        if life.absent.is_some() || life.moved_from.is_some() {
+            return Err(Halt::impossible(
+                "this version of labwright neither deletes nor moves it",
+                "do it in GitLab, and remove the key from the files",
+            ));
+        }
+        let Some(create) = &life.create else { return Ok(None) };
+        let Some(presence) = presence::ask(scope, self.facts, self.asked.get_mut()) else {
+            return Err(Halt::Pending);
+        };
+        match presence {
+            Presence::There(_) | Presence::Elsewhere(_) => {
+                let selected = scope.life().is_some_and(|it| self.options.includes(&it));
+                self.out.unchanged += usize::from(selected);
+                Ok(None)
+            }
+            // The reason is that of what is read in it.
+            Presence::Unreadable => Ok(None),
+            Presence::Doomed => Err(Halt::impossible(
+                "it is marked for deletion, so it is not created",
+                "restore it in GitLab, or wait until it is deleted",
+            )),
+            Presence::Absent => self.create(config, scope, create).map(Some),
+        }
+    }
+
+    /// Plans the creation of a project or group that is not there.
+    fn create(&mut self, config: &Config, scope: &Scope, create: &Create) -> Result<Fate, Halt> {
+        let (Some(address), Some(entry)) = (scope.life(), kinds::life::entry(scope)) else {
+            return Ok(Fate::Refused);
+        };
+        self.below(config, scope)?;
+        if !self.options.includes(&address) {
+            let message = "does not exist, and this plan does not create it";
+            return Err(Halt::impossible(message, format!("select it as well: --only '{scope}'")));
+        }
+        let Some(above) = self.above(config, scope)? else { return Ok(Fate::Refused) };
+        let settings = settings(config, scope).filter(|it| self.options.selects(scope, it));
+        let item = settings.and_then(|it| it.items.first());
+        let mut rows = item.map_or_else(|| entry.blank(), |it| it.object.rows());
+        if let (Some(collection), Some(item)) = (settings, item) {
+            let mut pair = Pair {
+                address: scope.address_of(collection.entry.spec.kind, ""),
+                key: String::new(),
+                place: &item.place,
+                pruned: false,
+                wanted: Some((item, rows.clone())),
+                live: None,
+            };
+            self.settle(scope, collection.entry, &mut pair)?;
+            rows = pair.wanted.map_or(rows, |it| it.1);
+        }
+        let is_empty = !create.has_readme() && create.import_url.is_none();
+        if is_empty && rows.iter().any(|it| it.name == "default_branch" && it.value().is_some()) {
+            rows.retain(|it| it.name != "default_branch");
+            let message = "`default_branch` is not set while the repository is empty".to_owned();
+            self.note(&address, message, false);
+        }
+        if let Some(halt) = too_wide(scope, &rows, &above) {
+            return Err(halt);
+        }
+        let call = {
+            let look = self.look(scope, entry, &address);
+            let given = given(create, &rows);
+            kinds::life::create(&look, &rows, above.group.as_ref(), given)
+        };
+        let calls = sendable(vec![call])?;
+        let rest = match (settings, item) {
+            (Some(it), Some(item)) => self.rest(scope, it, item, &rows)?,
+            _ => Vec::new(),
+        };
+        self.names.create(scope);
+        if let Some(branch) = create.has_readme().then(|| branch(create, &rows)) {
+            // GitLab protects it by itself.
+            let branch = branch.unwrap_or_else(|| "main".to_owned());
+            self.names.ids.insert(scope.address_of("protected_branches", &branch), None);
+        }
+        let turn = turn(scope);
+        let made = Order { stage: Stage::Make, turn, ..order(entry, &address, false) };
+        let of = Of { scope, entry, key: "", item };
+        self.steps(of, made, Origin::at(&create.place), calls, BTreeSet::new());
+        if let (Some(it), Some(item)) = (settings, item) {
+            let address = scope.address_of(it.entry.spec.kind, "");
+            let of = Of { scope, entry: it.entry, key: "", item: Some(item) };
+            let order = order(it.entry, &address, false);
+            self.steps(of, order, Origin::at(&item.place), rest, BTreeSet::new());
+        }
+        Ok(Fate::Created)
+    }
+
+    /// Checks that nothing that is declared in a group is there under another path: GitLab keeps no old paths of groups, and
+    /// a new group at the old path would end those of all its projects (measured).
+    fn below(&mut self, config: &Config, group: &Scope) -> Result<(), Halt> {
+        let inside = |it: &&Scope| *it != group && it.is_within(group);
+        let mut waits = false;
+        for scope in config.lives.keys().filter(inside) {
+            let Some(presence) = presence::ask(scope, self.facts, self.asked.get_mut()) else {
+                waits = true;
+                continue;
+            };
+            let there = match presence {
+                Presence::There(home) | Presence::Elsewhere(home) => home.path,
+                Presence::Doomed => {
+                    return Err(Halt::impossible(
+                        format!("it is not created, because {scope} is marked for deletion"),
+                        "restore what is marked in GitLab, or remove it from the files",
+                    ));
+                }
+                Presence::Unreadable => {
+                    return Err(Halt::impossible(
+                        format!("it is not created, because {scope} cannot be read"),
+                        "solve that problem first",
+                    ));
+                }
+                Presence::Absent => continue,
+            };
+            let path = scope.full_path().unwrap_or_default();
+            return Err(match renamed(path, &there, group.full_path().unwrap_or_default()) {
+                Some(now) => Halt::impossible(
+                    format!("it looks renamed to {now}: {scope} is now {there}"),
+                    format!("use the new path in the files, or add `moved_from: {now}`"),
+                ),
+                None => Halt::impossible(
+                    format!("it is not created, because {scope} is there, as {there}"),
+                    "check the paths in GitLab: this token may not see the group",
+                ),
+            });
+        }
+        if waits { Err(Halt::Pending) } else { Ok(()) }
+    }
+
+    /// The calls for the settings that the creation ignores, or that have a time of their own.
+    fn rest(
+        &self,
+        scope: &Scope,
+        settings: &Collection,
+        item: &Item,
+        rows: &Rows,
+    ) -> Result<Vec<Call>, Halt> {
+        let spec = settings.entry.spec;
+        let address = scope.address_of(spec.kind, "");
+        let look = self.look(scope, settings.entry, &address);
+        let mut live = blank(settings.entry, scope);
+        item.object.complete(&mut live, &look)?;
+        let later = kinds::life::entry(scope).map_or(&[][..], |it| it.spec.later);
+        let is_new = |it: &Row| match it.value() {
+            // What a new one has anyway.
+            Some(value) if ["archived", "avatar"].contains(&it.name) => {
+                Some(value) != it.default.as_ref()
+            }
+            Some(_) => it.name == "default_branch" || !it.omittable,
+            None => false,
+        };
+        let rest: Rows =
+            rows.iter().filter(|it| later.contains(&it.name) && is_new(it)).cloned().collect();
+        let mut calls = Vec::new();
+        for (at, changes) in by_time(spec, created(&rest)) {
+            let more = item.object.update(&live, changes, &look)?;
+            let why = format!("GitLab ignores it when it creates the {}", scope.noun());
+            calls.extend(more.into_iter().map(|it| match at {
+                None => Call { at, ..it }.because(why.clone()),
+                Some(_) => Call { at, ..it },
+            }));
+        }
+        sendable(calls)
+    }
+
+    /// The group that something is created in; `None` if it cannot be created, and the reason is reported.
+    fn above(&mut self, config: &Config, scope: &Scope) -> Result<Option<Above>, Halt> {
+        let path = scope.full_path().unwrap_or_default();
+        let Some((above, _)) = path.rsplit_once('/') else {
+            return Ok(Some(Above { group: None, visibility: None }));
+        };
+        let (group, life) = config
+            .lives
+            .iter()
+            .find(|it| matches!(it.0, Scope::Group(it) if it.eq_ignore_ascii_case(above)))
+            .map_or((Scope::group(above), None), |it| (it.0.clone(), Some(it.1)));
+        let person = Person::Group(above.to_lowercase());
+        let declared = visibility(config, &group);
+        match self.fates.get(&group) {
+            Some(Fate::Waits) => return Err(Halt::Pending),
+            Some(Fate::Refused) => return Ok(None),
+            Some(Fate::Created) => {
+                let visibility = declared.or_else(|| Some("private".to_owned()));
+                return Ok(Some(Above { group: Some(Referent::Person(person)), visibility }));
+            }
+            None => {}
+        }
+        let whole = group.at("").query("with_projects", "false");
+        let entry = kinds::life::entry(scope).ok_or(Halt::Pending)?;
+        let address = group.address_of(entry.spec.kind, "");
+        let found = match self.look(scope, entry, &address).find(whole) {
+            Err(Halt::Unreadable(error)) if presence::is_absent(&error) => None,
+            other => other?,
+        };
+        let Some(found) = found else {
+            let message =
+                format!("the group `{above}` does not exist, or this token cannot see it");
+            let creates = life.is_some_and(|it| it.create.is_some());
+            return Err(match self.options.shard.filter(|_| creates) {
+                Some(_) => Halt::impossible(
+                    format!("the group `{above}` does not exist yet: the first shard creates it"),
+                    "apply the first shard, then plan this one again",
+                ),
+                None if creates => Halt::impossible(
+                    format!("{message}, and this plan does not create it"),
+                    format!("select it as well: --only '{group}'"),
+                ),
+                None => Halt::impossible(
+                    message,
+                    format!("add `{above}: {{ create: true }}` under `groups`"),
+                ),
+            });
+        };
+        let id = id_of(found).ok_or_else(|| Halt::not_understood("the group has no `id`"))?;
+        let live = found["visibility"].as_str().map(str::to_owned);
+        self.names.people.insert(person.clone(), id.get());
+        let visibility = declared.or(live);
+        Ok(Some(Above { group: Some(Referent::Person(person)), visibility }))
+    }
+}
+
+/// The path that a group has now, if something in it kept its place there.
+fn renamed(before: &str, now: &str, group: &str) -> Option<String> {
+    let inside = before.get(group.len()..)?.to_lowercase();
+    let end = now.len().checked_sub(inside.len())?;
+    let is_inside = now.get(end..)?.to_lowercase() == inside;
+    let path = now.get(..end).filter(|it| !it.is_empty() && !it.eq_ignore_ascii_case(group))?;
+    is_inside.then(|| path.to_owned())
+}
+
+/// The settings that are declared for a scope.
+fn settings<'c>(config: &'c Config, scope: &Scope) -> Option<&'c Collection> {
+    config.scopes.get(scope)?.iter().find(|it| it.entry.spec.kind == SETTINGS)
+}
+
+/// The visibility that is declared for a scope.
+fn visibility(config: &Config, scope: &Scope) -> Option<String> {
+    let rows = settings(config, scope)?.items.first()?.object.rows();
+    match rows.iter().find(|it| it.name == "visibility")?.value()? {
+        Datum::Text(it) => Some(it.clone()),
+        _ => None,
+    }
+}
+
+/// What a visibility allows, the least first.
+const VISIBILITIES: [&str; 3] = ["private", "internal", "public"];
+
+/// GitLab would make the new project or group no more visible than the group that it is in, and not say so.
+fn too_wide(scope: &Scope, rows: &Rows, above: &Above) -> Option<Halt> {
+    let Datum::Text(own) = rows.iter().find(|it| it.name == "visibility")?.value()? else {
+        return None;
+    };
+    let rank = |it: &str| VISIBILITIES.iter().position(|known| *known == it);
+    let widest = above.visibility.as_deref()?;
+    let noun = scope.noun();
+    (rank(own)? > rank(widest)?).then(|| {
+        Halt::impossible(
+            format!("GitLab does not create a {noun} that is {own} in a group that is {widest}"),
+            format!("declare `visibility: {own}` for the group, too, or `{widest}` here"),
+        )
+    })
+}
+
+/// The branch of the first commit, as far as files name it.
+fn branch(create: &Create, rows: &Rows) -> Option<String> {
+    let declared = || match rows.iter().find(|it| it.name == "default_branch")?.value()? {
+        Datum::Text(it) => Some(it.clone()),
+        _ => None,
+    };
+    create.default_branch.as_ref().map(|it| it.value.clone()).or_else(declared)
+}
+
+/// What only a creation can set.
+fn given(create: &Create, rows: &Rows) -> Vec<(&'static str, Datum)> {
+    let readme = create.with_readme.as_ref().map(|it| Datum::Bool(it.value));
+    let branch = create.has_readme().then(|| branch(create, rows)).flatten().map(Datum::Text);
+    let url = create.import_url.as_ref().map(|it| Datum::Text(it.value.clone()));
+    let all = [("initialize_with_readme", readme), ("default_branch", branch), ("import_url", url)];
+    all.into_iter().filter_map(|(name, it)| Some((name, it?))).collect()
+}
+
+/// A single object of a scope that does not exist yet: nothing is known of it.
+pub(super) fn blank(entry: &Entry, scope: &Scope) -> Live<'static> {
+    Live {
+        id: None,
+        key: String::new(),
+        other_key: None,
+        path: entry.spec.collection(scope),
+        rows: entry.blank(),
+        own: true,
+        raw: &Value::Null,
+    }
+}

@@ -1,0 +1,4 @@
+//! Projects and groups themselves: created, and never where GitLab has something.
+
+mod create;
+mod offline;

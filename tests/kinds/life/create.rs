@@ -1,0 +1,164 @@
+//! What is sent to create projects and groups, and what is not asked before.
+
+use labwright::plan::Options;
+use labwright::sandbox::Exchange;
+use serde_json::{Value, json};
+
+use crate::support::World;
+
+const FILES: &str = "version: 1
+groups:
+  acme/new:
+    create: true
+    settings: { visibility: private, description: Fresh }
+    labels: [{ name: bug, color: '#d9534f' }]
+  acme/new/deep: { create: true }
+projects:
+  acme/new/deep/api:
+    create: { initialize_with_readme: true, default_branch: trunk }
+    settings: { merge_method: ff, ci_default_git_depth: 7, description: An API }
+    labels: [{ name: urgent, color: '#000000' }]
+    variables: [{ key: A, value: b }]
+";
+
+/// Method, path, and body of all that was sent that could write.
+fn writes(all: &[Exchange]) -> Vec<(String, Value)> {
+    let writes = all.iter().filter(|it| it.method != "GET");
+    writes
+        .map(|it| (format!("{} {}", it.method, it.path), it.body.clone().unwrap_or_default()))
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_missing_is_planned_from_the_outside_in_without_asking_for_what_is_in_it() {
+    let world = World::start("groups: [{ path: acme }]").await;
+    world.write("labwright.yaml", FILES);
+    let plan = world.plan_with(&Options::default()).await;
+    assert!(plan.problems.is_empty(), "{}", plan.problems);
+    let planned: Vec<String> = plan
+        .steps()
+        .iter()
+        .map(|it| format!("{} {}", it.action.word(), it.order.address))
+        .collect();
+    assert_eq!(
+        planned,
+        [
+            "create groups/acme/new/group",
+            "create groups/acme/new/deep/group",
+            "create projects/acme/new/deep/api/project",
+            "create groups/acme/new/labels/bug",
+            "create projects/acme/new/deep/api/labels/urgent",
+            "update projects/acme/new/deep/api/settings",
+            "create projects/acme/new/deep/api/variables/A",
+        ]
+    );
+    let asked = world.take_exchanges();
+    let mut asked: Vec<&str> = asked.iter().map(|it| it.path.as_str()).collect();
+    asked.sort_unstable();
+    assert_eq!(
+        asked,
+        [
+            "/api/graphql",
+            "/groups/acme",
+            "/groups/acme%2Fnew",
+            "/groups/acme%2Fnew%2Fdeep",
+            "/metadata",
+            // Whether a proxy in front of GitLab decodes slashes.
+            "/projects",
+            "/projects/acme%2Fnew%2Fdeep%2Fapi",
+        ]
+    );
+    let report = world.apply(plan).await;
+    assert!(report.is_whole(), "{:#}", report.to_json());
+    let sent = writes(&world.take_exchanges());
+    let made: Vec<_> = sent.iter().take(3).collect();
+    let ids = |path: &str| world.sandbox().world().group_at(path);
+    assert_eq!(made[0].0, "POST /groups");
+    assert_eq!(
+        made[0].1,
+        json!({
+            "name": "new", "path": "new", "parent_id": ids("acme"), "visibility": "private",
+            "description": "Fresh",
+        })
+    );
+    assert_eq!(made[1].1, json!({ "name": "deep", "path": "deep", "parent_id": ids("acme/new") }));
+    assert_eq!(made[2].0, "POST /projects");
+    assert_eq!(
+        made[2].1,
+        json!({
+            "name": "api", "path": "api", "namespace_id": ids("acme/new/deep"),
+            "initialize_with_readme": true, "default_branch": "trunk",
+            "description": "An API", "merge_method": "ff",
+        })
+    );
+    let later = sent.iter().find(|it| it.0.starts_with("PUT /projects/acme%2Fnew"));
+    assert_eq!(later.map(|it| &it.1), Some(&json!({ "ci_default_git_depth": 7 })));
+    let rest = world.plan().await;
+    assert!(rest.steps().is_empty() && rest.problems.is_empty(), "{:#}", rest.to_json());
+}
+
+/// What a plan of these files has problems with.
+async fn problems(world: &World, files: &str) -> Vec<String> {
+    world.write("labwright.yaml", files);
+    let plan = world.plan().await;
+    assert!(plan.steps().is_empty(), "{:#}", plan.to_json());
+    let told = plan.problems.told();
+    told.iter().map(|it| format!("{} ({})", it.message, it.hint.as_deref().unwrap_or(""))).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_group_or_beyond_its_visibility_nothing_is_created() {
+    let world = World::start("groups: [{ path: acme, visibility: internal }]").await;
+    for (files, expected) in [
+        ("projects: { none/api: { create: true } }", "the group `none` does not exist"),
+        ("groups: { none/deep: { create: true } }", "the group `none` does not exist"),
+        (
+            "projects: { acme/api: { create: true, settings: { visibility: public } } }",
+            "does not create a project that is public in a group that is internal",
+        ),
+        (
+            "groups: { acme/x: { create: true, settings: { visibility: public } } }\nprojects: { acme/x/api: { create: true } }",
+            "does not create a group that is public in a group that is internal",
+        ),
+        ("projects: { acme/api: { labels: [{ name: a, color: '#000000' }] } }", "does not exist"),
+        (
+            "projects: { acme/api: { create: false, labels: [{ name: a, color: '#000000' }] } }",
+            "does not exist",
+        ),
+    ] {
+        let found = problems(&world, &format!("version: 1\n{files}")).await;
+        assert!(found.len() == 1 && found[0].contains(expected), "{files}: {found:#?}");
+    }
+}
+
+/// GitLab keeps no old path of a group, but those of its projects, until another group takes it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_rename_is_not_an_absence() {
+    let seed = "groups: [{ path: acme }, { path: acme/team }]\nprojects: [{ path: acme/team/api }]";
+    let world = World::start(seed).await;
+    let rename = json!({ "path": "squad", "name": "squad" });
+    assert_eq!(world.send("PUT", "/groups/acme%2Fteam", rename).await.status, 200);
+    let label = "labels: [{ name: a, color: '#000000' }]";
+    let files = format!(
+        "version: 1
+groups: {{ acme/team: {{ create: true, {label} }} }}
+projects:
+  acme/team/api: {{ create: true }}
+  acme/team/web: {{ create: true, {label} }}
+"
+    );
+    let found = problems(&world, &files).await;
+    let expected = "it looks renamed to acme/squad: projects/acme/team/api is now acme/squad/api";
+    assert!(found.len() == 1 && found[0].contains(expected), "{found:#?}");
+    assert!(found[0].contains("moved_from: acme/squad"), "{found:#?}");
+    // An old path leads to the project, which is not created again.
+    let api = format!("version: 1\nprojects: {{ acme/team/api: {{ create: true, {label} }} }}\n");
+    world.write("labwright.yaml", &api);
+    let plan = world.plan().await;
+    let steps: Vec<_> = plan.steps().iter().map(|it| it.order.address.to_string()).collect();
+    assert_eq!(steps, ["projects/acme/team/api/labels/a"]);
+    let group = world.send("DELETE", "/groups/acme%2Fsquad", Value::Null).await;
+    assert_eq!(group.status, 202);
+    let found = problems(&world, &files).await;
+    assert!(found.len() == 1, "{found:#?}");
+}
