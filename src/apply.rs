@@ -301,6 +301,9 @@ impl Run<'_> {
             Err(error) if method == Method::Delete && error.is_not_found() => {
                 self.gone(step, &ids, &error).await
             }
+            Err(error) if method == Method::Delete && error.status() == Some(400) => {
+                self.not_deleted(step, &ids, &error).await
+            }
             Err(error) if error.may_have_taken_effect() => {
                 self.lost(step, body.as_ref(), &ids, &error).await
             }

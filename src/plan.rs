@@ -6,6 +6,7 @@
 
 mod approval;
 mod contents;
+mod destroy;
 mod diff;
 mod discover;
 pub mod document;

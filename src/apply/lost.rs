@@ -18,6 +18,8 @@ use crate::resource::{
 const LOOKS: u32 = 2;
 /// How often GitLab is read at the end for calls that may take effect late.
 const LAST_LOOKS: usize = 3;
+/// What somebody else deleted, or an earlier call whose response was lost.
+const DELETED: &str = "it was already deleted";
 pub(super) const SO_FAR: &str = "it has not taken effect so far";
 
 impl Run<'_> {
@@ -118,6 +120,24 @@ impl Run<'_> {
         })
     }
 
+    /// A DELETE that was answered with 400: GitLab refuses to delete again what it has marked for deletion.
+    pub(super) async fn not_deleted(
+        &self,
+        step: &Step,
+        ids: &BTreeMap<Referent, u64>,
+        error: &ApiError,
+    ) -> Outcome {
+        let proves = step.check.look != Fresh::Answer;
+        let now = match proves {
+            true => self.fresh(step, &step.check.look, Value::Null).await.ok(),
+            false => None,
+        };
+        match now.map(|it| (step.check.judge)(&self.sent(step, ids), &it)) {
+            Some(Verdict::Good) => Outcome::Done { remarks: vec![DELETED.to_owned()] },
+            _ => self.refused(step, ids, error).await,
+        }
+    }
+
     /// A DELETE that was answered with 404: GitLab may have said so, or something in front of it.
     pub(super) async fn gone(
         &self,
@@ -127,9 +147,7 @@ impl Run<'_> {
     ) -> Outcome {
         match self.fresh(step, &step.check.look, Value::Null).await {
             Ok(now) => match (step.check.judge)(&self.sent(step, ids), &now) {
-                Verdict::Good => {
-                    Outcome::Done { remarks: vec!["it was already deleted".to_owned()] }
-                }
+                Verdict::Good => Outcome::Done { remarks: vec![DELETED.to_owned()] },
                 _ => Outcome::Failed {
                     message: format!("{} It still exists.", error.what()),
                     hint: "check the proxy or gateway in front of GitLab, then apply again"

@@ -60,7 +60,8 @@ struct GuardArgs {
     /// Accept changes after which the token's user can no longer change the object.
     #[arg(long)]
     allow_lockout: bool,
-    /// Accept that the object at this address is deleted with what cannot be restored, such as unmerged commits. Can be repeated.
+    /// Accept that the object at this address is deleted with what cannot be restored, such as unmerged commits, or the project
+    /// or group with this path with everything in it. Can be repeated.
     #[arg(long, value_name = "ADDRESS")]
     allow_destroy: Vec<String>,
     /// Accept a plan that prunes up to this many objects in projects and groups that `defaults` discovered.

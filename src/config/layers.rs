@@ -286,7 +286,13 @@ impl<'t> Layers<'t> {
                 self.own.entry(scope).or_default();
             }
         }
-        let fresh = known.scopes.keys().filter(|it| !declared.contains(&key(it)) && self.finds(it));
+        let is_absent = |at: &Cursor<'_>| at.get(STATE).and_then(|it| it.text()) == Some(ABSENT);
+        let absent = self.own.iter().filter(|(_, own)| own.iter().any(is_absent));
+        let absent: Vec<&Scope> = absent.map(|it| it.0).collect();
+        // What is in a group that is deleted is deleted with it.
+        let goes = |it: &Scope| absent.iter().any(|group| it.is_within(group));
+        let fresh = known.scopes.keys().filter(|it| !declared.contains(&key(it)));
+        let fresh = fresh.filter(|it| self.finds(it) && !goes(it));
         let found: BTreeSet<_> = fresh.cloned().collect();
         for scope in &found {
             self.own.entry(scope.clone()).or_default();

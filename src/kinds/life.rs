@@ -76,6 +76,9 @@ static OF_GROUP: Spec = Spec {
     ..OfGroup::SPEC
 };
 
+/// What GitLab returns of a project or group that it is going to delete.
+pub const MARKS: [&str; 2] = ["marked_for_deletion_on", "marked_for_deletion_at"];
+
 static PROJECTS: Entry = Entry::with::<Settings<OfProject>>(&OF_PROJECT);
 static GROUPS: Entry = Entry::with::<Settings<OfGroup>>(&OF_GROUP);
 
@@ -160,4 +163,27 @@ fn is_there(sent: &Sent<'_>, raw: &Value) -> Found {
         it if is_it(sent, it) => Found::Effect(it.clone()),
         _ => Found::Unclear("the path leads to something else now".to_owned()),
     }
+}
+
+/// The call that deletes a project or group, by its number.
+pub fn delete(scope: &Scope, id: u64) -> Call {
+    let collection = if matches!(scope, Scope::Group(_)) { "groups" } else { "projects" };
+    let path = ApiPath::new(collection).seg(id);
+    let again = Fresh::find(path.clone());
+    let check = Check::new(again.clone(), was_deleted).traced(again, is_deleted);
+    Call::new(Action::Delete, Method::Delete, path, check)
+}
+
+/// GitLab deletes what is marked later, or at once. It also accepts the deletion of what is in a marked group, and does nothing.
+fn is_gone(now: &Value) -> bool {
+    now.is_null() || MARKS.iter().any(|it| !now[it].is_null())
+}
+
+fn was_deleted(_: &Sent<'_>, now: &Value) -> Verdict {
+    if is_gone(now) { Verdict::Good } else { Verdict::Again }
+}
+
+/// Finds whether a deletion whose response was lost took effect.
+fn is_deleted(_: &Sent<'_>, now: &Value) -> Found {
+    if is_gone(now) { Found::Effect(now.clone()) } else { Found::Nothing }
 }

@@ -254,17 +254,18 @@ fn destroy(plan: &Plan, allowed: &Allowed) -> Option<Refusal> {
     let gone: BTreeSet<&Address> =
         plan.deletions().into_iter().map(|it| &it.order.address).collect();
     let destroyed = plan.for_guards.destroyed.iter().filter(|(address, _)| {
-        gone.contains(address) && !allowed.destroy.contains(&address.to_string())
+        gone.contains(address) && !names(address).iter().any(|it| allowed.destroy.contains(it))
     });
-    let found: Vec<_> = destroyed.map(|(address, what)| cause(address, what)).collect();
+    let destroyed: Vec<_> = destroyed.collect();
+    let found: Vec<_> = destroyed.iter().map(|(address, what)| cause(address, *what)).collect();
     let message = match found.as_slice() {
         [] => return None,
         [one] => format!("{}: {}", one.address, one.what),
         several => format!("what {} deletions remove cannot be restored", several.len()),
     };
-    let lift = found.iter().map(|it| {
-        let flag = Guard::Destroy.flag();
-        format!("{flag} {}", quoted(&it.address))
+    let lift = destroyed.iter().map(|(address, _)| {
+        let name = names(address).pop().unwrap_or_default();
+        format!("{} {}", Guard::Destroy.flag(), quoted(&name))
     });
     Some(Refusal {
         guard: Guard::Destroy,
@@ -274,6 +275,15 @@ fn destroy(plan: &Plan, allowed: &Allowed) -> Option<Refusal> {
         lift: lift.collect::<Vec<_>>().join(" "),
         found,
     })
+}
+
+/// What an address is called on the command line: projects and groups themselves by their paths, too.
+fn names(address: &Address) -> Vec<String> {
+    let scope = address.scope();
+    let is_life = scope.life().as_ref() == Some(address);
+    let path = scope.full_path().filter(|_| is_life);
+    let whole = path.map(|_| scope.to_string());
+    [Some(address.to_string()), whole, path.map(str::to_owned)].into_iter().flatten().collect()
 }
 
 fn prune_found(plan: &Plan, allowed: &Allowed) -> Option<Refusal> {

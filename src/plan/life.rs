@@ -42,7 +42,8 @@ impl Drafter<'_> {
         let mut lives: Vec<(&Scope, &Life)> = config.lives.iter().collect();
         lives.sort_by_key(|it| turn(it.0));
         for (scope, life) in lives {
-            self.out.for_guards.declared += usize::from(life.create.is_some());
+            self.out.for_guards.declared +=
+                usize::from(life.create.is_some() || life.absent.is_some());
             let elsewhere = self.options.shard.is_some_and(|it| !it.includes(scope));
             if elsewhere || !self.concerns(config, scope) {
                 continue;
@@ -78,11 +79,14 @@ impl Drafter<'_> {
 
     /// What becomes of a project or group; `None` if it is there, and what is in it is planned as always.
     fn life(&mut self, config: &Config, scope: &Scope, life: &Life) -> Result<Option<Fate>, Halt> {
-        if life.absent.is_some() || life.moved_from.is_some() {
+        if life.moved_from.is_some() {
             return Err(Halt::impossible(
-                "this version of labwright neither deletes nor moves it",
+                "this version of labwright does not move it",
                 "do it in GitLab, and remove the key from the files",
             ));
+        }
+        if let Some(place) = &life.absent {
+            return self.destroy(scope, place).map(|()| None);
         }
         let Some(create) = &life.create else { return Ok(None) };
         let Some(presence) = presence::ask(scope, self.facts, self.asked.get_mut()) else {

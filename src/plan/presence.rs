@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use crate::config::Config;
 use crate::gitlab::{ApiError, Cause};
+use crate::kinds::life::MARKS;
 use crate::problem::{Place, Problem};
 use crate::resource::{Facts, Need, Scope};
 
@@ -66,8 +67,7 @@ impl Presence {
             Err(error) if error.cause() == Some(Cause::Moved) => return Presence::Doomed,
             Err(_) => return Presence::Unreadable,
         };
-        let marks = ["marked_for_deletion_on", "marked_for_deletion_at"];
-        if marks.iter().any(|it| !found[it].is_null()) {
+        if MARKS.iter().any(|it| !found[it].is_null()) {
             return Presence::Doomed;
         }
         let Some(id) = found["id"].as_u64() else { return Presence::Unreadable };

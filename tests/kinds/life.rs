@@ -1,4 +1,5 @@
 //! Projects and groups themselves: created, and never where GitLab has something.
 
 mod create;
+mod destroy;
 mod offline;
