@@ -91,6 +91,9 @@ _labwright() {
             labwright__subcmd__get,approval_rules)
                 cmd="labwright__subcmd__get__subcmd__approval_rules"
                 ;;
+            labwright__subcmd__get,approval_settings)
+                cmd="labwright__subcmd__get__subcmd__approval_settings"
+                ;;
             labwright__subcmd__get,badges)
                 cmd="labwright__subcmd__get__subcmd__badges"
                 ;;
@@ -195,6 +198,9 @@ _labwright() {
                 ;;
             labwright__subcmd__get__subcmd__help,approval_rules)
                 cmd="labwright__subcmd__get__subcmd__help__subcmd__approval_rules"
+                ;;
+            labwright__subcmd__get__subcmd__help,approval_settings)
+                cmd="labwright__subcmd__get__subcmd__help__subcmd__approval_settings"
                 ;;
             labwright__subcmd__get__subcmd__help,badges)
                 cmd="labwright__subcmd__get__subcmd__help__subcmd__badges"
@@ -360,6 +366,9 @@ _labwright() {
                 ;;
             labwright__subcmd__help__subcmd__get,approval_rules)
                 cmd="labwright__subcmd__help__subcmd__get__subcmd__approval_rules"
+                ;;
+            labwright__subcmd__help__subcmd__get,approval_settings)
+                cmd="labwright__subcmd__help__subcmd__get__subcmd__approval_settings"
                 ;;
             labwright__subcmd__help__subcmd__get,badges)
                 cmd="labwright__subcmd__help__subcmd__get__subcmd__badges"
@@ -1154,7 +1163,7 @@ _labwright() {
                     return 0
                     ;;
                 --kind)
-                    COMPREPLY=($(compgen -W "approval_rules badges deploy_keys environments external_status_checks hooks integrations job_token_scope labels ldap_group_links members milestones pages pipeline_schedules protected_branches protected_environments protected_tags pull_mirror push_mirrors push_rules saml_group_links security_settings settings shared_with_groups system_hooks topics variables" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "approval_rules approval_settings badges deploy_keys environments external_status_checks hooks integrations job_token_scope labels ldap_group_links members milestones pages pipeline_schedules protected_branches protected_environments protected_tags pull_mirror push_mirrors push_rules saml_group_links security_settings settings shared_with_groups system_hooks topics variables" -- "${cur}"))
                     return 0
                     ;;
                 --into)
@@ -1213,7 +1222,7 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__get)
-            opts="-c -o -q -v -h --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members invitations shared_with_groups saml_group_links ldap_group_links labels badges milestones hooks integrations protected_environments security_settings job_token_scope pages deploy_keys environments resource_groups branches protected_tags approval_rules pipeline_schedules push_mirrors pull_mirror help"
+            opts="-c -o -q -v -h --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules approval_settings members invitations shared_with_groups saml_group_links ldap_group_links labels badges milestones hooks integrations protected_environments security_settings job_token_scope pages deploy_keys environments resource_groups branches protected_tags approval_rules pipeline_schedules push_mirrors pull_mirror help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1278,6 +1287,68 @@ _labwright() {
                     return 0
                     ;;
                 --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --gitlab-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "text json markdown yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json markdown yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --parallelism)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        labwright__subcmd__get__subcmd__approval_settings)
+            opts="-c -o -q -v -h --group --project --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --group)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --project)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1903,7 +1974,7 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__get__subcmd__help)
-            opts="system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members invitations shared_with_groups saml_group_links ldap_group_links labels badges milestones hooks integrations protected_environments security_settings job_token_scope pages deploy_keys environments resource_groups branches protected_tags approval_rules pipeline_schedules push_mirrors pull_mirror help"
+            opts="system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules approval_settings members invitations shared_with_groups saml_group_links ldap_group_links labels badges milestones hooks integrations protected_environments security_settings job_token_scope pages deploy_keys environments resource_groups branches protected_tags approval_rules pipeline_schedules push_mirrors pull_mirror help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1917,6 +1988,20 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__get__subcmd__help__subcmd__approval_rules)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        labwright__subcmd__get__subcmd__help__subcmd__approval_settings)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -4217,7 +4302,7 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__help__subcmd__get)
-            opts="system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules members invitations shared_with_groups saml_group_links ldap_group_links labels badges milestones hooks integrations protected_environments security_settings job_token_scope pages deploy_keys environments resource_groups branches protected_tags approval_rules pipeline_schedules push_mirrors pull_mirror"
+            opts="system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules approval_settings members invitations shared_with_groups saml_group_links ldap_group_links labels badges milestones hooks integrations protected_environments security_settings job_token_scope pages deploy_keys environments resource_groups branches protected_tags approval_rules pipeline_schedules push_mirrors pull_mirror"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4231,6 +4316,20 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__help__subcmd__get__subcmd__approval_rules)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        labwright__subcmd__help__subcmd__get__subcmd__approval_settings)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

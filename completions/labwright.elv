@@ -191,7 +191,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand --project 'Full path or ID of the project to record it in. Default: the project of the CI job'
             cand --max-deletes 'Refuse a plan that deletes more objects than this'
             cand --max-delete-percent 'Refuse a plan that deletes more than this share of a collection of ten or more objects'
-            cand --allow-destroy 'Accept that the object at this address is deleted with what cannot be restored, such as unmerged commits. Can be repeated'
+            cand --allow-destroy 'Accept that the object at this address is deleted with what cannot be restored, such as unmerged commits, or the project or group with this path with everything in it. Can be repeated'
             cand --allow-prune-found 'Accept a plan that prunes up to this many objects in projects and groups that `defaults` discovered'
             cand -c 'The root file, or a directory that contains labwright.yaml'
             cand --config 'The root file, or a directory that contains labwright.yaml'
@@ -243,6 +243,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand variables 'Variables of a pipeline schedule, a project, a group, or the instance'
             cand topics 'Topics of the instance'
             cand push_rules 'Push rules of a project or a group'
+            cand approval_settings 'Approval settings of a project or a group'
             cand members 'Members of a project or a group'
             cand invitations 'Invitations of a project or a group'
             cand shared_with_groups 'Shared with groups of a project or a group'
@@ -510,6 +511,26 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'labwright;get;push_rules'= {
+            cand --group 'Full path or ID of the group'
+            cand --project 'Full path or ID of the project'
+            cand -c 'The root file, or a directory that contains labwright.yaml'
+            cand --config 'The root file, or a directory that contains labwright.yaml'
+            cand --gitlab-url 'URL of the GitLab server'
+            cand --token-file 'Read the token from FILE instead of GITLAB_TOKEN'
+            cand -o 'Output format. Each command supports some of them'
+            cand --output 'Output format. Each command supports some of them'
+            cand --only 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable'
+            cand --parallelism 'Maximum number of concurrent requests, 1 to 64'
+            cand --max-wait 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails'
+            cand --color 'When to use colours'
+            cand -q 'Print only results and errors'
+            cand --quiet 'Print only results and errors'
+            cand -v 'Print more details; -vv prints every request'
+            cand --verbose 'Print more details; -vv prints every request'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'labwright;get;approval_settings'= {
             cand --group 'Full path or ID of the group'
             cand --project 'Full path or ID of the project'
             cand -c 'The root file, or a directory that contains labwright.yaml'
@@ -1006,6 +1027,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand variables 'Variables of a pipeline schedule, a project, a group, or the instance'
             cand topics 'Topics of the instance'
             cand push_rules 'Push rules of a project or a group'
+            cand approval_settings 'Approval settings of a project or a group'
             cand members 'Members of a project or a group'
             cand invitations 'Invitations of a project or a group'
             cand shared_with_groups 'Shared with groups of a project or a group'
@@ -1052,6 +1074,8 @@ set edit:completion:arg-completer[labwright] = {|@words|
         &'labwright;get;help;topics'= {
         }
         &'labwright;get;help;push_rules'= {
+        }
+        &'labwright;get;help;approval_settings'= {
         }
         &'labwright;get;help;members'= {
         }
@@ -1404,6 +1428,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand variables 'Variables of a pipeline schedule, a project, a group, or the instance'
             cand topics 'Topics of the instance'
             cand push_rules 'Push rules of a project or a group'
+            cand approval_settings 'Approval settings of a project or a group'
             cand members 'Members of a project or a group'
             cand invitations 'Invitations of a project or a group'
             cand shared_with_groups 'Shared with groups of a project or a group'
@@ -1449,6 +1474,8 @@ set edit:completion:arg-completer[labwright] = {|@words|
         &'labwright;help;get;topics'= {
         }
         &'labwright;help;get;push_rules'= {
+        }
+        &'labwright;help;get;approval_settings'= {
         }
         &'labwright;help;get;members'= {
         }

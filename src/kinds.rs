@@ -1,6 +1,7 @@
 //! The kinds of GitLab objects, one file each. To add one, add a file and a line in [`KINDS`].
 
 mod approval_rule;
+mod approval_settings;
 mod badge;
 mod branch;
 mod deploy_key;
@@ -34,6 +35,7 @@ mod topic;
 mod variable;
 
 pub use approval_rule::ApprovalRule;
+pub use approval_settings::ApprovalSettings;
 pub use badge::Badge;
 pub use branch::Branch;
 pub use deploy_key::DeployKey;
@@ -76,6 +78,7 @@ pub static KINDS: &[Entry] = &[
     Entry::of::<SystemHook>(),
     Entry::of::<Settings<OfGroup>>(),
     Entry::with::<PushRules>(&push_rule::OF_GROUP),
+    Entry::of::<ApprovalSettings<true>>(),
     Entry::with::<Variable>(&variable::OF_GROUP),
     Entry::with::<Member>(&member::OF_GROUP),
     Entry::with::<Invitation>(&invitation::OF_GROUP),
@@ -91,6 +94,7 @@ pub static KINDS: &[Entry] = &[
     Entry::with::<ProtectedEnvironment>(&protected_environment::OF_GROUP),
     Entry::of::<Settings<OfProject>>(),
     Entry::of::<PushRules>(),
+    Entry::of::<ApprovalSettings<false>>(),
     Entry::of::<SecuritySettings>(),
     Entry::of::<JobTokenScope>(),
     Entry::of::<Pages>(),

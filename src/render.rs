@@ -130,12 +130,15 @@ fn below(out: &mut String, text: &str, paint: Paint) {
     wrap(out, text, "    ", "      ", paint.width);
 }
 
-/// What stands behind a value that is not known yet.
-const COMPARED_LATER: &str = "compared when applied";
-
-/// Whether only an apply knows if a field differs. What is only sent along with it has no value before.
-fn is_compared_later(step: &Step, change: &Change) -> bool {
-    step.conditional && !change.before.is_null()
+/// What stands behind a value that GitLab has already, or may have: only an apply knows if it differs, or a call has to send it
+/// along. What GitLab does not return has no value before.
+fn as_before(step: &Step, change: &Change) -> Option<&'static str> {
+    match &change.before {
+        Value::Null => None,
+        _ if step.conditional => Some("compared when applied"),
+        before if change.after.as_ref() == Some(before) => Some("sent again"),
+        _ => None,
+    }
 }
 
 /// A value in one line.

@@ -228,6 +228,7 @@ fn routes() -> Vec<router::Route> {
         settings::instance::ROUTES,
         settings::avatar::ROUTES,
         plain::ROUTES.as_slice(),
+        plain::APPROVAL_CONFIGURATION,
     ]
     .concat()
 }

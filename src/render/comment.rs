@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::text::{self, origin};
-use super::{COMPARED_LATER, Paint, is_compared_later, value};
+use super::{Paint, as_before, value};
 use crate::plan::Document;
 use crate::plan::document::{Change, Step};
 use crate::problem::{Told, clean};
@@ -123,8 +123,8 @@ impl Resource<'_> {
 
 fn change(out: &mut String, step: &Step, it: &Change) {
     let field = cut(&it.field, SHORT);
-    if let (true, Some(after)) = (is_compared_later(step, it), &it.after) {
-        let _ = writeln!(out, "#     {field}: {}, {COMPARED_LATER}", cut(&value(after), LONG));
+    if let (Some(why), Some(after)) = (as_before(step, it), &it.after) {
+        let _ = writeln!(out, "#     {field}: {}, {why}", cut(&value(after), LONG));
         return;
     }
     if step.action != Action::Create && !it.before.is_null() {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::Value;
 use similar::{ChangeTag, TextDiff};
 
-use super::{COMPARED_LATER, is_compared_later, value};
+use super::{as_before, value};
 use crate::plan::Document;
 use crate::plan::document::{Change, Step};
 use crate::problem::clean;
@@ -149,8 +149,8 @@ pub(super) fn shown(step: &Step, change: &Change) -> Vec<Shown> {
         return lines.iter_all_changes().map(line).collect();
     }
     let was = step.action != Action::Create && !before.is_null();
-    if let (true, Some(after)) = (is_compared_later(step, change), after) {
-        return vec![Shown::After(format!("{}, {COMPARED_LATER}", value(after)))];
+    if let (Some(why), Some(after)) = (as_before(step, change), after) {
+        return vec![Shown::After(format!("{}, {why}", value(after)))];
     }
     let before = was.then(|| Shown::Before(value(before)));
     let after = after.as_ref().map(|it| Shown::After(value(it)));

@@ -7,9 +7,7 @@ use serde_json::Value;
 use similar::{ChangeTag, TextDiff};
 use textwrap::core::display_width;
 
-use super::{
-    COMPARED_LATER, Paint, alike, counted, is_compared_later, labelled, sign, value, wrap,
-};
+use super::{Paint, alike, as_before, counted, labelled, sign, value, wrap};
 use crate::plan::document::{Change, Line, Origin, Step};
 use crate::plan::{Document, Note, Summary};
 use crate::problem::{Problems, Style, Told, clean};
@@ -175,10 +173,10 @@ fn change_text(out: &mut String, step: &Step, change: &Change, wide: usize, pain
         // GitLab has nothing there, or never returns it.
         (Value::Null, Some(after)) => value(after),
         (_, Some(after)) if step.action == Action::Create => value(after),
-        (_, Some(after)) if is_compared_later(step, change) => {
-            format!("{}, {COMPARED_LATER}", value(after))
-        }
-        (before, Some(after)) => format!("{} -> {}", value(before), value(after)),
+        (before, Some(after)) => match as_before(step, change) {
+            Some(why) => format!("{}, {why}", value(after)),
+            None => format!("{} -> {}", value(before), value(after)),
+        },
     };
     let loosens = match change.loosens {
         true => format!("   {}", paint.in_color(AnsiColor::Red, "(loosens protection)")),

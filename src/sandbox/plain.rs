@@ -4,6 +4,7 @@
 //! come from the recordings of the same names.
 
 mod approval_rules;
+mod approval_settings;
 mod badges;
 mod deploy_keys;
 mod engine;
@@ -25,6 +26,7 @@ mod topics;
 mod variables;
 mod write;
 
+pub(super) use approval_settings::CONFIGURATION as APPROVAL_CONFIGURATION;
 pub(super) use engine::ROUTES;
 pub(super) use push_rules::{expression, inherit as inherit_push_rule};
 pub(super) use seed::{WrongRow, words, write as write_seed};
@@ -34,7 +36,7 @@ pub(super) use topics::known as known_topic;
 use table::Table;
 
 /// Every table. A new collection adds its line here.
-static TABLES: [&Table; 24] = [
+static TABLES: [&Table; 26] = [
     &variables::PROJECT,
     &variables::GROUP,
     &variables::INSTANCE,
@@ -57,6 +59,8 @@ static TABLES: [&Table; 24] = [
     &pages::SETTINGS,
     &pages::DOMAINS,
     &approval_rules::PROJECT,
+    &approval_settings::PROJECT,
+    &approval_settings::GROUP,
     &pipeline_schedules::SCHEDULES,
     &pipeline_schedules::VARIABLES,
 ];

@@ -5,6 +5,7 @@
 
 mod addresses;
 mod approval_rules;
+mod approval_settings;
 mod avatars;
 mod branches;
 mod cases;

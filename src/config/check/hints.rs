@@ -204,6 +204,9 @@ mod tests {
             "Pages settings" => project(&format!("pages: {{ {key} }}")),
             "security settings" => project(&format!("security_settings: {{ {key} }}")),
             "environment" => project(&format!("environments: [{{ name: x, {key} }}]")),
+            "approval settings" => {
+                format!("version: 1\ngroups: {{ a: {{ approval_settings: {{ {key} }} }} }}\n")
+            }
             "approval rule" => project(&format!("approval_rules: [{{ name: x, {key} }}]")),
             "protected environment" => {
                 project(&format!("protected_environments: [{{ name: x, {key} }}]"))

@@ -179,6 +179,8 @@ pub(super) enum Null {
     Stored,
     Usual,
     Crash,
+    /// It is refused before anything else.
+    Empty,
     Says(&'static [&'static str]),
 }
 
@@ -303,7 +305,8 @@ impl Field {
         };
         let name = self.renamed.filter(|_| !creating).unwrap_or(self.name);
         let param = Param::new(name, self.kind).values(self.words);
-        let param = if creating && self.no_blank { param.no_blank() } else { param };
+        let no_blank = creating && self.no_blank || matches!(self.null, Null::Empty);
+        let param = if no_blank { param.no_blank() } else { param };
         sent.then(|| if creating && self.required { param.required() } else { param })
     }
 }

@@ -103,7 +103,7 @@ fn fill(
             (Value::Null, Null::Crash) => problems.crash = true,
             (Value::Null, Null::Usual) => value = field.usual.value(&world.now.text()),
             (Value::Null, Null::Says(texts)) => texts.iter().for_each(|it| problems.say(*it)),
-            (Value::Null, Null::Stored) => {}
+            (Value::Null, Null::Stored | Null::Empty) => {}
             _ => (field.rule)(&value, &mut problems),
         }
         if value.as_str().is_some_and(|it| it.chars().count() > field.longest) {

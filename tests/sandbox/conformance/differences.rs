@@ -103,10 +103,21 @@ pub(crate) const DIFFERENCES: &[(Class, &str, &[usize], &str)] = &[
     (
         Class::Missing,
         "bulk_reads",
-        &[41, 42, 43, 44, 65, 66, 67, 68, 69, 70, 71, 72, 77, 78, 79, 80, 85, 86, 87, 88],
+        &[65, 66, 67, 68, 69, 70, 71, 72, 77, 78, 79, 80, 85, 86, 87, 88],
         "collections that are no part of the sandbox",
     ),
-    (Class::Missing, "project_settings", &[27], "settings of approvals are no part of the sandbox"),
+    (
+        Class::Unsent,
+        "approvals_group_setting",
+        &[23, 24],
+        "approval rules of groups are off by default, and no kind",
+    ),
+    (
+        Class::Cut,
+        "approvals_project_configuration",
+        &[49],
+        "the recording tells some of a project's settings only",
+    ),
     (
         Class::Missing,
         "project_settings",
@@ -206,7 +217,6 @@ pub(crate) const DIFFERENCES: &[(Class, &str, &[usize], &str)] = &[
         "labwright neither fires hooks of projects and groups nor reads their deliveries",
     ),
     (Class::Cut, "unlicensed", &[12, 13], "the recording tells some of a project's settings only"),
-    (Class::Missing, "unlicensed", &[22], "settings of approvals are no part of the sandbox"),
     (
         Class::Cut,
         "project_create_with_settings",
