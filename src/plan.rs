@@ -256,7 +256,7 @@ fn is_none(count: &usize) -> bool {
 
 impl Summary {
     /// Counts objects by what their steps do to them; each object once.
-    fn of<'s>(steps: impl Iterator<Item = &'s document::Step>) -> Self {
+    pub(crate) fn of<'s>(steps: impl Iterator<Item = &'s document::Step>) -> Self {
         let mut summary = Summary::default();
         let mut objects: BTreeMap<[&str; 3], (BTreeSet<Action>, bool)> = BTreeMap::new();
         for step in steps {

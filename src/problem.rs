@@ -182,13 +182,19 @@ fn among(of: &BTreeSet<String>) -> String {
 
 /// The first few of addresses: `a`, `a and b`, `a, b, and c`, or `a, b, c, and 27 more (30 in all)`.
 pub(crate) fn named(of: &BTreeSet<String>) -> String {
-    let named: Vec<&str> = of.iter().take(NAMED).map(String::as_str).collect();
-    match (of.len().saturating_sub(NAMED), named.as_slice()) {
+    let listed = listed(of.iter().cloned());
+    if of.len() > NAMED { format!("{listed} ({} in all)", of.len()) } else { listed }
+}
+
+/// The first few of names: `a`, `a and b`, `a, b, and c`, or `a, b, c, and 27 more`.
+pub(crate) fn listed(mut names: impl ExactSizeIterator<Item = String>) -> String {
+    let first: Vec<String> = names.by_ref().take(NAMED).collect();
+    match (names.len(), first.as_slice()) {
         (0, []) => String::new(),
-        (0, [one]) => (*one).to_owned(),
+        (0, [one]) => one.clone(),
         (0, [one, other]) => format!("{one} and {other}"),
         (0, [rest @ .., last]) => format!("{}, and {last}", rest.join(", ")),
-        (more, named) => format!("{}, and {more} more ({} in all)", named.join(", "), of.len()),
+        (more, first) => format!("{}, and {more} more", first.join(", ")),
     }
 }
 

@@ -3,6 +3,7 @@
 //! Sees the data of plans only, so what was read from a file is shown like what was just made. Text that comes from files or from GitLab is not trusted: control characters are
 //! replaced before they reach a terminal, and in Markdown it stands in fences that it cannot close.
 
+mod blocks;
 mod comment;
 pub mod job_log;
 mod objects;
@@ -17,6 +18,7 @@ use anstyle::{AnsiColor, Style};
 use serde_json::Value;
 use textwrap::core::display_width;
 
+pub use blocks::Fold;
 pub use comment::{BUDGET, Head, comment, markdown, steady};
 pub use refused::{refusals, stale, untouched};
 pub use report::report;
@@ -24,11 +26,14 @@ pub use text::{note, problems, sentence, text, warning};
 
 use crate::plan::Note;
 use crate::plan::document::{Change, Step};
-use crate::problem::{clean, named};
+use crate::problem::{clean, listed, named};
 use crate::resource::Action;
 
 /// Notes for people: those with the same message are one, with the first few addresses.
-fn alike(notes: &[Note]) -> Vec<Note> {
+fn noted(notes: &[Note], fold: Fold) -> Vec<Note> {
+    if fold == Fold::Nothing {
+        return notes.to_vec();
+    }
     let mut of: BTreeMap<(&str, bool), BTreeSet<String>> = BTreeMap::new();
     for it in notes {
         of.entry((&it.message, it.waiting)).or_default().insert(it.address.clone());

@@ -41,6 +41,8 @@ pub(super) struct ApplyArgs {
     #[command(flatten)]
     record: record::RecordArgs,
     #[command(flatten)]
+    fold: plan::FoldArgs,
+    #[command(flatten)]
     guards: GuardArgs,
 }
 
@@ -169,7 +171,7 @@ async fn prepare(global: &Global, args: &ApplyArgs, teller: &Teller<'_>) -> Resu
     if args.dry_run {
         plan.note_refusals(&allowed);
     }
-    teller.plan(&plan);
+    teller.plan(&plan, args.fold);
     let with_problems = !plan.problems.is_empty();
     if args.dry_run {
         return Err(if with_problems { Ending::Failed } else { Ending::Done });

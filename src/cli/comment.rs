@@ -8,12 +8,13 @@ use clap::{Args, ValueEnum};
 use serde_json::json;
 
 use super::place::PlaceArgs;
+use super::plan::FoldArgs;
 use super::{Exit, Form, Global, environment, output, server, session};
 use crate::config::load::ROOT_FILE;
 use crate::gitlab::ApiError;
 use crate::plan::{Document, Saved};
 use crate::problem::{Problem, clean};
-use crate::render::{self, Head};
+use crate::render::{self, Fold, Head};
 use crate::review::ci::{Ci, MergeRequest};
 use crate::review::{self, Comment, Done, Marker, Mode, Said};
 
@@ -28,6 +29,8 @@ pub(super) struct CommentArgs {
     /// Mark the plan as applied, and resolve the thread.
     #[arg(long)]
     applied: bool,
+    #[command(flatten)]
+    fold: FoldArgs,
     #[command(flatten)]
     place: PlaceArgs,
 }
@@ -78,10 +81,11 @@ pub(super) struct Spot {
     pipeline: Option<u64>,
     job_url: Option<String>,
     applied: bool,
+    fold: Fold,
 }
 
 /// Reads flags and CI variables.
-pub(super) fn spot(args: &PlaceArgs, mode: Mode) -> Result<Spot, Problem> {
+pub(super) fn spot(args: &PlaceArgs, mode: Mode, fold: FoldArgs) -> Result<Spot, Problem> {
     let asked = args.asked();
     let ci = Ci::new(&environment::lookup);
     Ok(Spot {
@@ -92,6 +96,7 @@ pub(super) fn spot(args: &PlaceArgs, mode: Mode) -> Result<Spot, Problem> {
         pipeline: ci.pipeline()?,
         job_url: ci.job_url(),
         applied: false,
+        fold: fold.fold(),
     })
 }
 
@@ -106,7 +111,8 @@ enum Unsaid {
 }
 
 pub(super) async fn run(global: &Global, args: &CommentArgs) -> Exit {
-    let read = read(&args.plan).and_then(|plan| Ok((plan, spot(&args.place, args.mode)?)));
+    let read =
+        read(&args.plan).and_then(|plan| Ok((plan, spot(&args.place, args.mode, args.fold)?)));
     let (plan, spot) = match read {
         Ok((plan, spot)) => (plan, Spot { applied: args.applied, ..spot }),
         Err(problem) => {
@@ -257,6 +263,7 @@ fn head(global: &Global, spot: &Spot) -> Head {
         applied: spot.applied,
         time: time.strftime("%Y-%m-%d %H:%M UTC").to_string(),
         job_url: spot.job_url.clone(),
+        fold: spot.fold,
     }
 }
 

@@ -23,19 +23,21 @@ pub(super) struct MergeArgs {
     #[command(flatten)]
     out: plan::OutArgs,
     #[command(flatten)]
+    fold: plan::FoldArgs,
+    #[command(flatten)]
     answer: AnswerArgs,
     #[command(flatten)]
     place: PlaceArgs,
 }
 
 pub(super) async fn run(global: &Global, args: &MergeArgs) -> Exit {
-    let places = match args.out.prepare(global, &args.plans) {
+    let places = match args.out.prepare(global, &args.plans, args.fold) {
         Ok(places) => places,
         Err(exit) => return exit,
     };
     let asked = args.answer.wanted(global, &args.place, None).and_then(|wanted| {
-        let spot = args.comment.mode().map(|mode| comment::spot(&args.place, mode)).transpose()?;
-        Ok((wanted, spot))
+        let spot = args.comment.mode().map(|it| comment::spot(&args.place, it, args.fold));
+        Ok((wanted, spot.transpose()?))
     });
     let (wanted, spot) = match asked {
         Ok(it) => it,
@@ -58,7 +60,7 @@ pub(super) async fn run(global: &Global, args: &MergeArgs) -> Exit {
         }
     };
     whole.remark(answer.notes());
-    plan::print(global, &whole);
+    plan::print(global, &whole, args.fold);
     plan::tell_problems(global, &whole.problems.iter().map(Problem::from).collect());
     let delivered = places.deliver(global, &whole);
     let failed = match &spot {

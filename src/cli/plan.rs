@@ -16,7 +16,7 @@ use super::{Exit, Form, Global, environment, output, session};
 use crate::apply::Sources;
 use crate::plan::{Allowed, Document, Plan, Saved, Shard, plan, references};
 use crate::problem::{Problem, Problems};
-use crate::render;
+use crate::render::{self, Fold};
 
 #[derive(Debug, Args)]
 pub(super) struct PlanArgs {
@@ -32,9 +32,25 @@ pub(super) struct PlanArgs {
     #[command(flatten)]
     out: OutArgs,
     #[command(flatten)]
+    fold: FoldArgs,
+    #[command(flatten)]
     answer: AnswerArgs,
     #[command(flatten)]
     place: PlaceArgs,
+}
+
+/// How a plan is shown, wherever it is shown.
+#[derive(Debug, Clone, Copy, Default, Args)]
+pub(super) struct FoldArgs {
+    /// Show the changes of each project and group, even if they are equal.
+    #[arg(long)]
+    no_fold: bool,
+}
+
+impl FoldArgs {
+    pub(super) fn fold(self) -> Fold {
+        if self.no_fold { Fold::Nothing } else { Fold::Alike }
+    }
 }
 
 /// Where a plan goes in addition to standard output.
@@ -54,15 +70,15 @@ pub(super) struct Places {
 }
 
 pub(super) async fn run(global: &Global, args: &PlanArgs) -> Exit {
-    let places = match args.out.prepare(global, &[]) {
+    let places = match args.out.prepare(global, &[], args.fold) {
         Ok(places) => places,
         Err(exit) => return exit,
     };
     // Errors in the environment are reported before anything is read.
     let asked = args.shard.shard(global).and_then(|shard| {
         let wanted = args.answer.wanted(global, &args.place, shard)?;
-        let spot = args.comment.mode().map(|mode| comment::spot(&args.place, mode)).transpose()?;
-        Ok((shard, wanted, spot))
+        let spot = args.comment.mode().map(|it| comment::spot(&args.place, it, args.fold));
+        Ok((shard, wanted, spot.transpose()?))
     });
     let (shard, wanted, spot) = match asked {
         Ok(it) => it,
@@ -94,7 +110,7 @@ pub(super) async fn run(global: &Global, args: &PlanArgs) -> Exit {
     let mut document = plan.document();
     let answer = answer.end(global, Some(&document)).await;
     document.remark(answer.notes());
-    print(global, &document);
+    print(global, &document, args.fold);
     tell_problems(global, &plan.problems);
     let delivered = places.deliver(global, &document);
     let failed = match &spot {
@@ -152,8 +168,8 @@ pub(super) async fn make(
 }
 
 /// Prints a plan in the requested format, and its problems to standard error.
-pub(super) fn show(global: &Global, plan: &Plan) {
-    print(global, &plan.document());
+pub(super) fn show(global: &Global, plan: &Plan, fold: FoldArgs) {
+    print(global, &plan.document(), fold);
     tell_problems(global, &plan.problems);
 }
 
@@ -165,15 +181,16 @@ pub(super) fn tell_problems(global: &Global, problems: &Problems) {
 }
 
 /// Prints a document in the requested format.
-pub(super) fn print(global: &Global, plan: &Document) {
+pub(super) fn print(global: &Global, plan: &Document, fold: FoldArgs) {
+    let fold = fold.fold();
     match global.output {
         Form::Json => output::print_json(&plan.to_json()),
-        Form::Markdown => output::print(&output::for_people(&render::markdown(plan))),
+        Form::Markdown => output::print(&output::for_people(&render::markdown(plan, fold))),
         _ if output::in_job() => {
             let paint = output::paint_stdout(global);
-            output::print(&render::job_log::plan(plan, paint, output::seconds()));
+            output::print(&render::job_log::plan(plan, fold, paint, output::seconds()));
         }
-        _ => output::print(&render::text(plan, output::paint_stdout(global))),
+        _ => output::print(&render::text(plan, fold, output::paint_stdout(global))),
     }
 }
 
@@ -181,8 +198,13 @@ const OUT: &str = "--out";
 
 impl OutArgs {
     /// Checks whether all files can be written, and reports what is wrong; `plans` are the saved plans that are read.
-    pub(super) fn prepare(&self, global: &Global, plans: &[PathBuf]) -> Result<Places, Exit> {
-        let reports = self.reports.reports(global);
+    pub(super) fn prepare(
+        &self,
+        global: &Global,
+        plans: &[PathBuf],
+        fold: FoldArgs,
+    ) -> Result<Places, Exit> {
+        let reports = self.reports.reports(global, fold);
         let out = self.out.iter().map(|it| (OUT, it.clone()));
         let wanted = out.chain(reports.places()).collect();
         match Outputs::prepare(global, wanted, plans) {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::outputs::{Outputs, root_file};
+use super::plan::FoldArgs;
 use super::write_file::{self, Readers};
 use super::{Exit, Global, environment, output};
 use crate::plan::Document;
@@ -66,14 +67,16 @@ impl FileReportArgs {
     /// Like [`ReportArgs::reports`].
     pub(super) fn reports(&self, global: &Global) -> Reports {
         let report_codequality = self.report_codequality.clone();
-        ReportArgs { report_codequality, ..ReportArgs::default() }.reports(global)
+        ReportArgs { report_codequality, ..ReportArgs::default() }
+            .reports(global, FoldArgs::default())
     }
 }
 
 impl ReportArgs {
     /// The requested reports, and the context of the job.
-    pub(super) fn reports(&self, global: &Global) -> Reports {
+    pub(super) fn reports(&self, global: &Global, fold: FoldArgs) -> Reports {
         let context = context(global, self.report_html.as_deref());
+        let context = Context { fold: fold.fold(), ..context };
         Reports { wanted: self.wanted(), changes: self.codequality_changes, context }
     }
 
@@ -163,5 +166,6 @@ fn context(global: &Global, html: Option<&Path>) -> Context {
         job: address("CI_JOB_URL"),
         html,
         repository,
+        ..Context::default()
     }
 }

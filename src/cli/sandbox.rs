@@ -11,7 +11,7 @@ use crate::config::load::ROOT_FILE;
 use crate::gitlab::{Reader, Server, Settings, Token};
 use crate::plan::{Approved, Options, Plan, plan};
 use crate::problem::{Problem, Problems};
-use crate::render;
+use crate::render::{self, Fold};
 use crate::sandbox::{ADMIN_TOKEN, Fault, Sandbox, SandboxError, Seed};
 
 #[derive(Debug, Args)]
@@ -142,7 +142,7 @@ async fn run_demo(global: &Global) -> Result<(), Problems> {
     let show = |plan: &Plan| {
         let mut plan = plan.document();
         plan.steps.iter_mut().for_each(|it| it.origin.file = it.origin.file.replace(&here, ""));
-        output::print(&render::text(&plan, paint));
+        output::print(&render::text(&plan, Fold::Alike, paint));
     };
     let planned = || async {
         plan(&config, &reader, &Options::default()).await.map_err(|it| failed("the plan", &it))

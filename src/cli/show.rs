@@ -15,6 +15,7 @@ use super::{Exit, Form, Global, output, plan, session};
 use crate::config::{Choice, Collection, Config, Item, Said};
 use crate::plan::{Options, PlanError, Saved, declared};
 use crate::problem::{Place, Problem, Problems};
+use crate::render::Fold;
 use crate::reserved::{ITEMS, PRUNE};
 use crate::resource::{Host, Scope, Shape};
 
@@ -31,17 +32,23 @@ pub(super) struct ShowArgs {
     #[arg(long, value_name = "FILE")]
     plan: Option<PathBuf>,
     #[command(flatten)]
+    fold: plan::FoldArgs,
+    #[command(flatten)]
     reports: ReportArgs,
 }
 
 pub(super) async fn run(global: &Global, args: &ShowArgs) -> Exit {
-    let reports = args.reports.reports(global);
+    let reports = args.reports.reports(global, args.fold);
     let wrong = match &args.plan {
         Some(_) if global.output == Form::Yaml => {
             Some(Problem::new("a plan has no YAML form").hint("use -o text|json|markdown"))
         }
         None if global.output == Form::Markdown => Some(
             Problem::new("only a saved plan has a Markdown form").hint("use -o text|json|yaml"),
+        ),
+        None if args.fold.fold() == Fold::Nothing => Some(
+            Problem::new("--no-fold shows a plan")
+                .hint("add --plan FILE, with a plan that `labwright plan --out FILE` wrote"),
         ),
         None => reports.places().next().map(|(flag, _)| {
             Problem::new(format!("{flag} is a report of a plan"))
@@ -70,7 +77,7 @@ pub(super) async fn run(global: &Global, args: &ShowArgs) -> Exit {
             return Exit::Usage;
         }
     };
-    plan::print(global, &document);
+    plan::print(global, &document, args.fold);
     plan::tell_problems(global, &document.problems.iter().map(Problem::from).collect());
     reports.write(global, &outputs, &document).err().unwrap_or(Exit::Done)
 }

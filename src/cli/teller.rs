@@ -47,7 +47,7 @@ impl<'a> Teller<'a> {
         self.problems(&problem.into());
     }
 
-    pub(super) fn plan(&self, plan: &Plan) {
+    pub(super) fn plan(&self, plan: &Plan, fold: plan::FoldArgs) {
         *self.known() = Report::untouched(plan);
         if self.global.output == Form::Json {
             self.event(|| Event::plan(plan));
@@ -55,7 +55,7 @@ impl<'a> Teller<'a> {
                 output::tell(&render::problems(&plan.problems, output::paint_stderr(self.global)));
             }
         } else {
-            plan::show(self.global, plan);
+            plan::show(self.global, plan, fold);
         }
     }
 

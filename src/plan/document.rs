@@ -428,6 +428,11 @@ impl Step {
         [&self.address, &self.scope, &self.kind]
     }
 
+    /// The address of the object.
+    pub(crate) fn address(&self) -> String {
+        self.address.clone()
+    }
+
     /// The object within its scope: `protected_branches/main`. An older labwright wrote no key.
     pub fn within_scope(&self) -> String {
         let below = || self.address.strip_prefix(&self.scope)?.strip_prefix('/');

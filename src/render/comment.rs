@@ -8,8 +8,10 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use super::blocks::{Alike, Block, Fold, alike, blocks, by_kind};
+use super::objects::Object;
 use super::text::{self, origin};
-use super::{Paint, as_before, value};
+use super::{Paint, as_before, listed, value};
 use crate::plan::Document;
 use crate::plan::document::{Change, Step};
 use crate::problem::{Told, clean};
@@ -39,6 +41,8 @@ pub struct Head {
     pub time: String,
     /// Where the job can be looked at: a plain address.
     pub job_url: Option<String>,
+    /// What is shown once.
+    pub fold: Fold,
 }
 
 /// The plan as a comment, of [`BUDGET`] bytes at the most.
@@ -50,8 +54,8 @@ pub fn comment(plan: &Document, head: &Head) -> String {
 }
 
 /// The plan as Markdown, whole.
-pub fn markdown(plan: &Document) -> String {
-    body(plan, &Head::default(), "", usize::MAX)
+pub fn markdown(plan: &Document, fold: Fold) -> String {
+    body(plan, &Head { fold, ..Head::default() }, "", usize::MAX)
 }
 
 /// The lines of a comment that stay when only the time changes.
@@ -69,56 +73,39 @@ enum Danger {
     Creates,
 }
 
-/// An object and all that happens to it.
-struct Resource<'p> {
-    /// Its place in the plan.
-    at: usize,
-    scope: &'p str,
-    address: &'p str,
-    steps: Vec<&'p Step>,
-}
-
-impl Resource<'_> {
-    fn danger(&self) -> Danger {
-        let any = |of: fn(&Step) -> bool| self.steps.iter().any(|it| of(it));
-        if any(Step::deletes) {
+impl Danger {
+    fn of(object: &Object<'_>) -> Self {
+        if object.deletes() {
             Danger::Deletes
-        } else if any(Step::loosens) {
+        } else if object.loosens() {
             Danger::Loosens
-        } else if any(|it| it.action != Action::Create) {
+        } else if object.action != Action::Create {
             Danger::Changes
         } else {
             Danger::Creates
         }
     }
+}
 
-    /// What becomes of the object: what counts most of what its steps do.
-    fn action(&self) -> Action {
-        let first = [Action::Replace, Action::Delete, Action::Create, Action::Update];
-        let of = |action: &Action| self.steps.iter().any(|it| it.action == *action);
-        first.into_iter().find(of).unwrap_or(Action::Act)
-    }
-
-    /// What stands of it in a `diff` fence, where the first character says the colour.
-    fn lines(&self) -> String {
-        let mut out = String::new();
-        for step in &self.steps {
-            let mark = match step.action {
-                Action::Create => '+',
-                Action::Delete | Action::Replace => '-',
-                Action::Update | Action::Act => '!',
-            };
-            let name = step.within_scope();
-            let _ = writeln!(out, "{mark} {}   ({})", cut(&name, LONG), origin(&step.origin));
-            if let Some(why) = &step.why {
-                let _ = writeln!(out, "#     {}", cut(why, LONG));
-            }
-            for it in &step.changes {
-                change(&mut out, step, it);
-            }
+/// What stands of an object in a `diff` fence, where the first character says the colour.
+fn lines(object: &Object<'_>) -> String {
+    let mut out = String::new();
+    for step in &object.steps {
+        let mark = match step.action {
+            Action::Create => '+',
+            Action::Delete | Action::Replace => '-',
+            Action::Update | Action::Act => '!',
+        };
+        let name = step.within_scope();
+        let _ = writeln!(out, "{mark} {}   ({})", cut(&name, LONG), origin(&step.origin));
+        if let Some(why) = &step.why {
+            let _ = writeln!(out, "#     {}", cut(why, LONG));
         }
-        out
+        for it in &step.changes {
+            change(&mut out, step, it);
+        }
     }
+    out
 }
 
 fn change(out: &mut String, step: &Step, it: &Change) {
@@ -136,37 +123,29 @@ fn change(out: &mut String, step: &Step, it: &Change) {
     }
 }
 
-/// The objects of a plan, in its order.
-fn resources(plan: &Document) -> Vec<Resource<'_>> {
-    let mut all: Vec<Resource<'_>> = Vec::new();
-    let mut known = BTreeMap::new();
-    for step in &plan.steps {
-        let at = *known.entry(step.object()).or_insert(all.len());
-        if at == all.len() {
-            let scope = if step.scope.is_empty() { &step.address } else { &step.scope };
-            all.push(Resource { at, scope, address: &step.address, steps: Vec::new() });
-        }
-        all[at].steps.push(step);
-    }
-    all
-}
-
 fn body(plan: &Document, head: &Head, time: &str, budget: usize) -> String {
-    let all = resources(plan);
+    let all = alike(plan, head.fold);
+    let mut blocks = blocks(plan, &all);
+    // Those where something is deleted first, then those that lose protection, then by name.
+    let worst = |it: &Block<'_, '_>| it.alike.iter().map(|it| Danger::of(it.one())).min();
+    blocks
+        .sort_by_cached_key(|it| (worst(it).map(|it| it.min(Danger::Changes)), it.scopes.clone()));
     let heading = heading(plan, head);
     let danger = danger(&all, budget / 4);
     let problems = problems(plan, budget / 8);
-    let table = table(&all, budget / 8);
-    let notes = notes(plan, budget / 8);
+    let table = table(&blocks, budget / 8);
+    let kinds = kinds(plan, budget / 16);
+    let notes = notes(plan, head.fold, budget / 8);
     // The sentence about what was left out takes less than this.
     let taken = heading.len()
         + time.len()
         + danger.len()
         + problems.len()
         + table.len()
+        + kinds.len()
         + notes.len()
         + 300;
-    let (folds, left_out) = folds(&all, budget.saturating_sub(taken));
+    let (folds, left_out) = folds(&all, &blocks, budget.saturating_sub(taken));
     let cut = match left_out {
         0 => String::new(),
         n => format!(
@@ -174,7 +153,7 @@ fn body(plan: &Document, head: &Head, time: &str, budget: usize) -> String {
             super::count(n, "object")
         ),
     };
-    let whole = [heading.as_str(), time, &cut, &danger, &problems, &table, &folds, &notes];
+    let whole = [heading.as_str(), time, &cut, &danger, &problems, &table, &kinds, &folds, &notes];
     format!("{}\n", whole.concat().trim_end())
 }
 
@@ -205,9 +184,10 @@ fn heading(plan: &Document, head: &Head) -> String {
 }
 
 /// What deletes and what takes protection away.
-fn danger(all: &[Resource<'_>], room: usize) -> String {
-    let of = |danger| all.iter().filter(move |it| it.danger() == danger);
-    let (gone, loose) = (of(Danger::Deletes).count(), of(Danger::Loosens).count());
+fn danger(all: &[Alike<'_>], room: usize) -> String {
+    let of = |danger| all.iter().filter(move |it| Danger::of(it.one()) == danger);
+    let count = |danger| of(danger).map(|it| it.objects.len()).sum();
+    let (gone, loose): (usize, usize) = (count(Danger::Deletes), count(Danger::Loosens));
     let mut heads = Vec::new();
     if gone > 0 {
         heads.push(super::count(gone, "deletion"));
@@ -228,11 +208,17 @@ fn danger(all: &[Resource<'_>], room: usize) -> String {
     out + "\n"
 }
 
-fn dangerous(it: &Resource<'_>) -> Vec<String> {
-    let address = span(it.address);
+fn dangerous(alike: &Alike<'_>) -> Vec<String> {
+    let it = alike.one();
+    let address = if alike.is_fold() {
+        let scopes = listed(alike.objects.iter().map(|it| span(it.scope())));
+        format!("{} in {} scopes ({scopes})", span(&it.within_scope()), alike.objects.len())
+    } else {
+        span(it.address())
+    };
     let mut lines = Vec::new();
     if let Some(step) = it.steps.iter().find(|it| it.deletes()) {
-        let word = if it.action() == Action::Replace { "replaces" } else { "deletes" };
+        let word = if it.action == Action::Replace { "replaces" } else { "deletes" };
         let pruned = if step.origin.pruned { ", not declared in any file" } else { "" };
         lines.push(format!("> - {word} {address}{pruned}\n"));
     }
@@ -267,8 +253,8 @@ fn problems(plan: &Document, room: usize) -> String {
     format!("**Problems**\n\n{}{}", fence("text", &text), more(left_out))
 }
 
-fn notes(plan: &Document, room: usize) -> String {
-    let notes = super::alike(&plan.notes);
+fn notes(plan: &Document, fold: Fold, room: usize) -> String {
+    let notes = super::noted(&plan.notes, fold);
     let one = |it: &crate::plan::Note| {
         let it = crate::plan::Note { message: cut(&it.message, LONG), ..it.clone() };
         text::note(&it, Paint::PLAIN)
@@ -304,7 +290,7 @@ fn more(left_out: usize) -> String {
 }
 
 /// Scopes, the worst first, and what becomes of how many of their objects.
-fn table(all: &[Resource<'_>], room: usize) -> String {
+fn table(blocks: &[Block<'_, '_>], room: usize) -> String {
     const COLUMNS: [(Action, &str); 5] = [
         (Action::Create, "Create"),
         (Action::Update, "Change"),
@@ -312,22 +298,23 @@ fn table(all: &[Resource<'_>], room: usize) -> String {
         (Action::Delete, "Delete"),
         (Action::Act, "Perform"),
     ];
-    if all.is_empty() {
+    if blocks.is_empty() {
         return String::new();
     }
-    let used = COLUMNS.iter().filter(|(action, _)| all.iter().any(|it| it.action() == *action));
+    let count = |block: &Block<'_, '_>, action: Action| {
+        let of = block.alike.iter().filter(|it| it.one().action == action);
+        of.map(|it| it.objects.len()).sum::<usize>()
+    };
+    let used = COLUMNS.iter().filter(|(action, _)| blocks.iter().any(|it| count(it, *action) > 0));
     let used: Vec<_> = used.collect();
     let mut out = "| Scope |".to_owned();
     used.iter().for_each(|(_, title)| out += &format!(" {title} |"));
     out += "\n|---|";
     used.iter().for_each(|_| out += "--:|");
     out.push('\n');
-    let scopes = scopes(all);
-    let rows = scopes.iter().map(|(scope, of)| {
-        let count = |(action, _): &&(Action, &str)| {
-            format!(" {} |", of.iter().filter(|it| it.action() == *action).count())
-        };
-        format!("| {} |{}\n", cell(scope), used.iter().map(count).collect::<String>())
+    let rows = blocks.iter().map(|it| {
+        let counts = used.iter().map(|(action, _)| format!(" {} |", count(it, *action)));
+        format!("| {} |{}\n", it.title(cell), counts.collect::<String>())
     });
     let left_out = fill(&mut out, rows, room);
     format!(
@@ -336,55 +323,62 @@ fn table(all: &[Resource<'_>], room: usize) -> String {
     )
 }
 
-/// The objects by scope: scopes where something is deleted first, then those that lose protection, then by name.
-fn scopes<'a, 'p>(all: &'a [Resource<'p>]) -> Vec<(&'p str, Vec<&'a Resource<'p>>)> {
-    let mut by_name: BTreeMap<&str, Vec<&Resource<'_>>> = BTreeMap::new();
-    for it in all {
-        by_name.entry(it.scope).or_default().push(it);
+fn kinds(plan: &Document, room: usize) -> String {
+    let kinds = by_kind(plan);
+    if kinds.is_empty() {
+        return String::new();
     }
-    let mut sorted: Vec<_> = by_name.into_iter().collect();
-    let worst = |of: &[&Resource<'_>]| of.iter().map(|it| it.danger()).min();
-    sorted.sort_by_key(|(_, of)| worst(of).map(|it| it.min(Danger::Changes)));
-    sorted
+    let mut out = "**By kind**\n\n".to_owned();
+    let lines = kinds
+        .iter()
+        .map(|(kind, summary)| format!("- {}: {}\n", span(kind), text::words(summary).join(", ")));
+    let left_out = fill(&mut out, lines, room);
+    format!("{out}\n{}", more(left_out))
 }
 
 /// The details by scope as far as there is room, and how many objects are left out: those that are least dangerous.
-fn folds(all: &[Resource<'_>], room: usize) -> (String, usize) {
-    let mut worst: Vec<&Resource<'_>> = all.iter().collect();
-    worst.sort_by_key(|it| it.danger());
+fn folds(all: &[Alike<'_>], blocks: &[Block<'_, '_>], room: usize) -> (String, usize) {
+    let in_block = |(at, it): (usize, &Block<'_, '_>)| {
+        it.alike.iter().map(|it| (it.at, at)).collect::<Vec<_>>()
+    };
+    let block_of: BTreeMap<usize, usize> = blocks.iter().enumerate().flat_map(in_block).collect();
+    let mut worst: Vec<&Alike<'_>> = all.iter().collect();
+    worst.sort_by_key(|it| Danger::of(it.one()));
     let mut kept: BTreeMap<usize, String> = BTreeMap::new();
-    let mut ticks: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut size = 0;
+    let mut ticks: BTreeMap<usize, usize> = BTreeMap::new();
+    let (mut size, mut objects) = (0, 0);
     for it in worst {
-        let lines = it.lines();
-        let before = ticks.get(it.scope).copied();
+        let lines = lines(it.one());
+        let block = block_of[&it.at];
+        let before = ticks.get(&block).copied();
         let after = longest_run(&lines).max(before.unwrap_or(2));
         // A fold with an empty fence, and what both ends of the fence grow by.
-        let frame = if before.is_none() { fold(it.scope, all.len(), "").len() } else { 0 };
+        let frame = if before.is_none() { fold(&blocks[block], "").len() } else { 0 };
         size += frame + 2 * (after - before.unwrap_or(2)) + lines.len();
         if size > room {
             break;
         }
-        ticks.insert(it.scope, after);
+        objects += it.objects.len();
+        ticks.insert(block, after);
         kept.insert(it.at, lines);
     }
-    let left_out = all.len() - kept.len();
+    let left_out = all.iter().map(|it| it.objects.len()).sum::<usize>() - objects;
     let mut out = String::new();
-    for (scope, of) in scopes(all) {
-        let lines: String =
-            of.iter().filter_map(|it| kept.get(&it.at).map(String::as_str)).collect();
+    for block in blocks {
+        let lines = block.alike.iter().filter_map(|it| kept.get(&it.at).map(String::as_str));
+        let lines: String = lines.collect();
         if !lines.is_empty() {
-            out += &fold(scope, of.len(), &lines);
+            out += &fold(block, &lines);
         }
     }
     (out, left_out)
 }
 
-fn fold(scope: &str, objects: usize, lines: &str) -> String {
-    let count = super::count(objects, "object");
-    let scope = entities(&cut(scope, SHORT));
+fn fold(block: &Block<'_, '_>, lines: &str) -> String {
+    let title = block.title(|it| format!("<code>{}</code>", entities(&cut(it, SHORT))));
     format!(
-        "<details><summary><code>{scope}</code>: {count}</summary>\n\n{}</details>\n\n",
+        "<details><summary>{title}: {}</summary>\n\n{}</details>\n\n",
+        block.size(),
         fence("diff", lines)
     )
 }

@@ -6,40 +6,35 @@
 
 use std::borrow::Cow;
 
-use indexmap::IndexMap;
-
-use super::objects::objects;
-use super::{Paint, count, text};
+use super::blocks::{Fold, alike, blocks};
+use super::{Paint, text};
 use crate::plan::Document;
 use crate::plan::document::Step;
-use crate::problem::clean;
 
 /// What every marker begins with.
 const MARKER: &str = "section_";
 
-/// The plan as text, by scope; `time` in seconds since 1970. Scopes in which something is deleted or loosened, and the one
-/// scope there may be, are unfolded.
-pub fn plan(plan: &Document, paint: Paint, time: u64) -> String {
-    let mut scopes: IndexMap<&str, Vec<&Step>> = IndexMap::new();
-    for step in &plan.steps {
-        scopes.entry(&step.scope).or_default().push(step);
-    }
-    let mut counts: IndexMap<&str, usize> = IndexMap::new();
-    for it in objects(plan) {
-        *counts.entry(it.scope()).or_default() += 1;
-    }
+/// The plan as text, by scope; `time` in seconds since 1970. Blocks in which something is deleted or loosened, and the one
+/// block there may be, are unfolded.
+pub fn plan(plan: &Document, fold: Fold, paint: Paint, time: u64) -> String {
+    let all = alike(plan, fold);
+    let blocks = blocks(plan, &all);
     let mut out = without_markers(&text::server(plan, paint)).into_owned();
-    for (at, (scope, steps)) in scopes.iter().enumerate() {
-        let name = name(at + 1, scope);
-        let unfolded = scopes.len() == 1 || steps.iter().any(|it| it.deletes() || it.loosens());
-        let options = if unfolded { "" } else { "[collapsed=true]" };
-        let title = paint.strong(&without_markers(&clean(scope)));
-        let objects = count(counts.get(scope).copied().unwrap_or(0), "object");
-        out += &format!("\x1b[0Ksection_start:{time}:{name}{options}\r\x1b[0K{title}: {objects}\n");
-        out += &without_markers(&text::steps(steps.iter().copied(), paint));
+    let steps = blocks.iter().flat_map(text::steps_of);
+    let column = text::column(steps.map(Step::within_scope), paint);
+    for (at, block) in blocks.iter().enumerate() {
+        let title = text::title(block);
+        let name = name(at + 1, &title);
+        let dangerous = text::steps_of(block).any(|it| it.deletes() || it.loosens());
+        let options = if blocks.len() == 1 || dangerous { "" } else { "[collapsed=true]" };
+        let title = paint.strong(&without_markers(&title));
+        let size = block.size();
+        out += &format!("\x1b[0Ksection_start:{time}:{name}{options}\r\x1b[0K{title}: {size}\n");
+        let listing = text::listing(text::steps_of(block), Step::within_scope, column, paint);
+        out += &without_markers(&listing);
         out += &format!("\x1b[0Ksection_end:{time}:{name}\r\x1b[0K\n");
     }
-    out + &without_markers(&text::rest(plan, paint))
+    out + &without_markers(&text::rest(plan, &blocks, fold, paint))
 }
 
 /// The name of a section: which one it is, and what can be kept of the scope's name.

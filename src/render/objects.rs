@@ -60,9 +60,10 @@ impl<'d> Object<'d> {
         &self.first().address
     }
 
-    /// What it belongs to.
+    /// What it belongs to. A document of an older labwright may not say: then it stands for itself.
     pub(super) fn scope(&self) -> &'d str {
-        &self.first().scope
+        let Step { scope, address, .. } = self.first();
+        if scope.is_empty() { address } else { scope }
     }
 
     pub(super) fn kind(&self) -> &'d str {

@@ -34,7 +34,7 @@ pub fn stale(stale: &Stale, paint: Paint) -> String {
     let mut out = String::new();
     labelled(&mut out, "stale", AnsiColor::Red, &stale.to_string(), paint);
     let unseen: Vec<_> = stale.unseen.iter().map(Step::document).collect();
-    out += &text::steps(&unseen, paint);
+    out += &text::steps(unseen.iter(), paint);
     out + &text::sentence("Create a new plan, review it, and apply that one.", paint)
 }
 

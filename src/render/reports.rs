@@ -17,6 +17,7 @@ pub use html::html;
 pub use junit::junit;
 pub use terraform::terraform;
 
+use super::Fold;
 use crate::plan::Document;
 use crate::problem::{Told, clean};
 
@@ -37,6 +38,8 @@ pub struct Context {
     pub job: Option<String>,
     /// The HTML report, from the root of the repository.
     pub html: Option<String>,
+    /// What the page for people shows once.
+    pub fold: Fold,
 }
 
 impl Context {

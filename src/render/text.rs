@@ -7,7 +7,8 @@ use serde_json::Value;
 use similar::{ChangeTag, TextDiff};
 use textwrap::core::display_width;
 
-use super::{Paint, alike, as_before, counted, labelled, sign, value, wrap};
+use super::blocks::{Block, Fold, alike, blocks, by_kind};
+use super::{Paint, as_before, counted, labelled, noted, sign, value, wrap};
 use crate::plan::document::{Change, Line, Origin, Step};
 use crate::plan::{Document, Note, Summary};
 use crate::problem::{Problems, Style, Told, clean};
@@ -16,13 +17,33 @@ use crate::resource::Action;
 /// The widest column of fields.
 const WIDEST: usize = 40;
 
-/// The plan: steps, notes, and a line that counts. Problems are shown by [`problems`].
-pub fn text(plan: &Document, paint: Paint) -> String {
-    let mut out = server(plan, paint) + &steps(&plan.steps, paint);
-    if !plan.steps.is_empty() {
+/// The plan: what changes by scope, notes, and a line that counts. Problems are shown by [`problems`].
+pub fn text(plan: &Document, fold: Fold, paint: Paint) -> String {
+    let mut out = server(plan, paint);
+    let all = alike(plan, fold);
+    let blocks = blocks(plan, &all);
+    // Where there is one scope only, each address says which.
+    let alone = blocks.len() == 1 && !blocks[0].is_fold();
+    let names = if alone { Step::address } else { Step::within_scope };
+    let column = column(blocks.iter().flat_map(steps_of).map(names), paint);
+    for block in &blocks {
+        if !alone {
+            wrap(&mut out, &paint.strong(&title(block)), "", "    ", paint.width);
+        }
+        out += &listing(steps_of(block), names, column, paint);
         out.push('\n');
     }
-    out + &rest(plan, paint)
+    out + &rest(plan, &blocks, fold, paint)
+}
+
+/// The scope of a block, or the first few of its scopes.
+pub(super) fn title(block: &Block<'_, '_>) -> String {
+    block.title(|it| clean(it).into_owned())
+}
+
+/// The steps of a block; of those that are alike, one.
+pub(super) fn steps_of<'d>(block: &Block<'_, 'd>) -> impl Iterator<Item = &'d Step> {
+    block.alike.iter().flat_map(|it| it.one().steps.clone())
 }
 
 /// The first line: the server, and where its address came from. Nothing where there is no plan.
@@ -38,27 +59,55 @@ pub(super) fn server(plan: &Document, paint: Paint) -> String {
 }
 
 /// What stands below the steps.
-pub(super) fn rest(plan: &Document, paint: Paint) -> String {
+pub(super) fn rest(plan: &Document, blocks: &[Block<'_, '_>], fold: Fold, paint: Paint) -> String {
     let mut out = String::new();
-    for it in alike(&plan.notes) {
+    for it in noted(&plan.notes, fold) {
         out += &note(&it, paint);
     }
     if !plan.notes.is_empty() {
         out.push('\n');
     }
+    let kinds = by_kind(plan);
+    if !kinds.is_empty() {
+        out += "By kind:\n";
+        for (kind, summary) in &kinds {
+            let line = format!("{}: {}", clean(kind), words(summary).join(", "));
+            wrap(&mut out, &line, "  ", "    ", paint.width);
+        }
+        out.push('\n');
+    }
     counted(&mut out, &summary(plan), paint);
+    if blocks.iter().any(Block::is_fold) {
+        let hint = "Equal changes are shown once; --no-fold shows every project and group.";
+        wrap(&mut out, hint, "", "", paint.width);
+    }
     out
 }
 
+/// The column of the places behind names.
+pub(super) fn column(names: impl Iterator<Item = String>, paint: Paint) -> usize {
+    let longest = names.map(|it| display_width(&clean(&it))).max();
+    longest.unwrap_or(0).min(paint.width.saturating_sub(24)).max(20)
+}
+
+/// Steps with their fields, each with its whole address.
+pub(super) fn steps<'s>(steps: impl Iterator<Item = &'s Step> + Clone, paint: Paint) -> String {
+    let column = column(steps.clone().map(Step::address), paint);
+    listing(steps, Step::address, column, paint)
+}
+
 /// Steps with their fields.
-pub(super) fn steps<'s>(steps: impl IntoIterator<Item = &'s Step> + Clone, paint: Paint) -> String {
+pub(super) fn listing<'s>(
+    steps: impl Iterator<Item = &'s Step>,
+    name: fn(&Step) -> String,
+    column: usize,
+    paint: Paint,
+) -> String {
     let mut out = String::new();
-    let longest = steps.clone().into_iter().map(|it| display_width(&clean(&it.address))).max();
-    let column = longest.unwrap_or(0).min(paint.width.saturating_sub(24)).max(20);
     let mut last = None;
     for step in steps {
         let same = last == Some((step.object(), step.action));
-        step_text(&mut out, step, column, same, paint);
+        step_text(&mut out, step, &name(step), column, same, paint);
         last = Some((step.object(), step.action));
     }
     out
@@ -78,30 +127,13 @@ pub(super) fn part(plan: &Document) -> String {
 
 /// How many objects, by what becomes of them, and whether there is anything to say but that nothing changes.
 pub(super) fn counts(plan: &Document) -> (String, bool) {
-    let Summary { create, update, replace, delete, act, unchanged, loosens, conditional } =
-        plan.summary;
+    let mut parts = words(&plan.summary);
     let waiting = plan.notes.iter().filter(|it| it.waiting).count();
-    let mut parts = Vec::new();
-    for (n, what) in [
-        (create, "to create"),
-        (update, "to update"),
-        (replace, "to replace"),
-        (delete, "to delete"),
-        (act, "to perform"),
-        (conditional, "to compare when applied"),
-        (waiting, "waiting"),
-    ] {
-        if n > 0 {
-            let which = if what == "to update" && loosens > 0 {
-                format!(" ({loosens} loosening protection)")
-            } else {
-                String::new()
-            };
-            parts.push(format!("{n} {what}{which}"));
-        }
+    if waiting > 0 {
+        parts.push(format!("{waiting} waiting"));
     }
     let planned = !parts.is_empty();
-    parts.push(format!("{unchanged} unchanged"));
+    parts.push(format!("{} unchanged", plan.summary.unchanged));
     let problems = plan.problems.iter().map(Told::count).sum();
     if problems > 0 {
         parts.push(super::count(problems, "problem"));
@@ -109,8 +141,28 @@ pub(super) fn counts(plan: &Document) -> (String, bool) {
     (parts.join(", "), planned || problems > 0)
 }
 
-fn step_text(out: &mut String, step: &Step, column: usize, same: bool, paint: Paint) {
-    let address = clean(&step.address);
+/// How many objects change, by what becomes of them.
+pub(super) fn words(summary: &Summary) -> Vec<String> {
+    let Summary { create, update, replace, delete, act, unchanged: _, loosens, conditional } =
+        *summary;
+    let loosening = match loosens {
+        0 => String::new(),
+        n => format!(" ({n} loosening protection)"),
+    };
+    let all = [
+        (create, "to create", ""),
+        (update, "to update", loosening.as_str()),
+        (replace, "to replace", ""),
+        (delete, "to delete", ""),
+        (act, "to perform", ""),
+        (conditional, "to compare when applied", ""),
+    ];
+    let some = all.into_iter().filter(|(n, ..)| *n > 0);
+    some.map(|(n, what, which)| format!("{n} {what}{which}")).collect()
+}
+
+fn step_text(out: &mut String, step: &Step, name: &str, column: usize, same: bool, paint: Paint) {
+    let address = clean(name);
     let sign = paint.action(step.action, sign(step.action));
     if !same {
         let (origin, taken) = (origin(&step.origin), display_width(&address));
@@ -264,7 +316,7 @@ mod tests {
                         ["short", &words, &long, "[one, two, three, four, five, six, seven, eight]"]
                     {
                         let step = step(address, file, value);
-                        let text = steps([&step], Paint { color: false, width });
+                        let text = steps([&step].into_iter(), Paint { color: false, width });
                         let place = format!("{file}:12345");
                         assert_eq!(text.matches(&place).count(), 1, "{text}");
                         assert_eq!(text.matches(&format!("({file}:777)")).count(), 2, "{text}");
@@ -347,7 +399,7 @@ mod tests {
                 ..Document::of_problems(&Problems::new())
             };
             let shown: [&dyn Fn(Paint) -> String; 5] = [
-                &|it| super::text(&plan, it),
+                &|it| super::text(&plan, Fold::Alike, it),
                 &|it| warning(&text, it),
                 &|it| sentence(&text, it),
                 &|it| crate::render::refusals(std::slice::from_ref(&refusal), it),

@@ -39,7 +39,11 @@ fn writes(world: &World) -> Vec<(String, Value)> {
 async fn an_environment_is_stopped_before_it_is_deleted() {
     let world = world("[{ name: unused, state: absent }, { name: stopped, state: absent }]").await;
     let plan = world.plan().await;
-    let text = labwright::render::text(&plan.document(), labwright::render::Paint::PLAIN);
+    let text = labwright::render::text(
+        &plan.document(),
+        labwright::render::Fold::Alike,
+        labwright::render::Paint::PLAIN,
+    );
     assert!(text.contains("only deletes stopped") && text.contains("its deployments"), "{text}");
     world.take_exchanges();
     assert!(world.apply(plan).await.is_whole());

@@ -1,7 +1,7 @@
 //! What is exported declares what GitLab has: a plan of it has nothing to do.
 
 use labwright::plan::Plan;
-use labwright::render::{self, Paint};
+use labwright::render::{self, Fold, Paint};
 
 use crate::cases::CASES;
 use crate::support::World;
@@ -42,7 +42,7 @@ async fn export(world: &World, more: &[&str]) -> String {
 /// What a plan has that is more than a comparison of values that are not at hand.
 fn left(plan: &Plan) -> Option<String> {
     let changes = plan.steps().iter().any(|it| !it.conditional);
-    let shown = render::text(&plan.document(), Paint::PLAIN);
+    let shown = render::text(&plan.document(), Fold::Alike, Paint::PLAIN);
     (changes || !plan.problems.is_empty()).then(|| format!("{shown}{}", plan.problems))
 }
 

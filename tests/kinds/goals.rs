@@ -2,7 +2,7 @@
 //! back after it said yes.
 
 use crate::support::World;
-use labwright::render::{self, Paint};
+use labwright::render::{self, Fold, Paint};
 
 async fn world(seed: &str, files: &str) -> World {
     let world = World::start(&format!("projects:\n  - path: acme/api\n{seed}")).await;
@@ -81,11 +81,11 @@ async fn a_deployment_that_a_job_owns_is_waited_for_and_approved_once() {
     let seed = format!("{seed}users: [{{ username: dan }}]\n");
     let world = world(&seed, &files).await;
     let plan = world.plan().await;
-    let text = render::text(&plan.document(), Paint::PLAIN);
+    let text = render::text(&plan.document(), Fold::Alike, Paint::PLAIN);
     assert!(text.contains("! projects/acme/api/deployments/production"), "{text}");
     assert!(world.apply(plan).await.is_whole());
     let plan = world.plan().await;
-    let text = render::text(&plan.document(), Paint::PLAIN);
+    let text = render::text(&plan.document(), Fold::Alike, Paint::PLAIN);
     assert!(plan.steps().is_empty() && plan.problems.is_empty(), "{text}");
     assert!(text.contains("waiting: ") && text.contains("belongs to a job"), "{text}");
 }

@@ -49,7 +49,7 @@ mod unsupported;
 mod versions;
 
 use cases::{CASES, Case};
-use labwright::render::{self, Paint};
+use labwright::render::{self, Fold, Paint};
 use support::World;
 
 const HEAD: &str = "version: 1\n";
@@ -110,8 +110,8 @@ async fn an_applied_plan_leaves_nothing_to_do_and_shows_no_secret() {
             world.write("labwright.yaml", &format!("{HEAD}{stage}"));
             let plan = world.plan().await;
             let shown = [
-                render::text(&plan.document(), Paint { color: true, width: 80 }),
-                render::markdown(&plan.document()),
+                render::text(&plan.document(), Fold::Alike, Paint { color: true, width: 80 }),
+                render::markdown(&plan.document(), Fold::Alike),
                 format!("{:#}", plan.to_json()),
                 format!("{plan:?}"),
             ];
@@ -124,7 +124,7 @@ async fn an_applied_plan_leaves_nothing_to_do_and_shows_no_secret() {
             assert!(report.is_whole(), "{} {at}:\n{}\n{}", case.kind, shown[0], told[0]);
             assert!(!told[0].contains("GitLab has"), "{} {at}: {}", case.kind, told[0]);
             let rest = world.plan().await;
-            let left = render::text(&rest.document(), Paint::PLAIN);
+            let left = render::text(&rest.document(), Fold::Alike, Paint::PLAIN);
             assert!(
                 rest.steps().is_empty() && rest.problems.is_empty(),
                 "{} {at}: left to do:\n{left}\nafter:\n{}\n{}",
@@ -145,10 +145,13 @@ async fn a_second_plan_is_the_same_to_the_byte() {
             let (one, two) = (world.plan().await, world.plan().await);
             assert_eq!(one.to_json().to_string(), two.to_json().to_string(), "{}", case.kind);
             assert_eq!(
-                render::text(&one.document(), Paint::PLAIN),
-                render::text(&two.document(), Paint::PLAIN)
+                render::text(&one.document(), Fold::Alike, Paint::PLAIN),
+                render::text(&two.document(), Fold::Alike, Paint::PLAIN)
             );
-            assert_eq!(render::markdown(&one.document()), render::markdown(&two.document()));
+            assert_eq!(
+                render::markdown(&one.document(), Fold::Alike),
+                render::markdown(&two.document(), Fold::Alike)
+            );
             world.apply(one).await;
         }
     }

@@ -15,7 +15,7 @@ use hostile::{foreign, hostile};
 use labwright::apply::{Entry, Outcome, Report};
 use labwright::config::{self, Config, Schemas};
 use labwright::plan::{Approved, NotApproved, Options, Plan, Saved, plan_from};
-use labwright::render::{self, Paint};
+use labwright::render::{self, Fold, Paint};
 use labwright::resource::Facts;
 use plan_documents::{acts, all_that_is_made_of, places};
 use proptest::prelude::*;
@@ -209,8 +209,8 @@ proptest! {
             let report = Report { entries: entries.collect(), stopped: Some(said.clone()), interrupted: true };
             // That foreign text stands in code alone is held in tests/cli/comment.
             for text in [
-                &render::text(&plan.document(), Paint::PLAIN),
-                &render::markdown(&plan.document()),
+                &render::text(&plan.document(), Fold::Alike, Paint::PLAIN),
+                &render::markdown(&plan.document(), Fold::Alike),
                 &render::report(&report, Paint::PLAIN),
                 &render::problems(&plan.problems, Paint::PLAIN),
             ] {

@@ -33,7 +33,7 @@ use lab::{After, Lab};
 use labwright::apply::{Outcome, Report};
 use labwright::config::Config;
 use labwright::plan::{Approved, NotApproved, Plan, Saved};
-use labwright::render::{self, Paint};
+use labwright::render::{self, Fold, Paint};
 use labwright::sandbox::{Break, World};
 
 /// What was tried.
@@ -78,7 +78,7 @@ struct Journey {
 }
 
 fn text(plan: &Plan) -> String {
-    format!("{}{}", render::text(&plan.document(), Paint::PLAIN), plan.problems)
+    format!("{}{}", render::text(&plan.document(), Fold::Alike, Paint::PLAIN), plan.problems)
 }
 
 /// What was not done, and why.

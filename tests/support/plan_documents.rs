@@ -4,10 +4,11 @@
 
 use std::collections::BTreeSet;
 
+use labwright::plan::document::Step;
 use labwright::plan::{Document, merge};
 use labwright::problem::Problem;
 use labwright::render::reports::{self, Context};
-use labwright::render::{self, Paint};
+use labwright::render::{self, Fold, Paint};
 use serde_json::Value;
 
 /// Whether a terminal or a web page acts on a character, or does not show it.
@@ -32,18 +33,27 @@ pub(crate) fn places(value: &Value, at: &str, all: &mut Vec<String>) {
 
 /// Renders a plan document in every form: nothing in it acts on a terminal, a job log, or a web page.
 pub(crate) fn all_that_is_made_of(plan: &Document) {
+    for fold in [Fold::Alike, Fold::Nothing] {
+        all_that_is_made(plan, fold);
+    }
+    drop(merge(vec![("a".into(), plan.clone()), ("b".into(), plan.clone())]));
+}
+
+fn all_that_is_made(plan: &Document, fold: Fold) {
     let context = Context {
         source: Some("https://gitlab.example.com/acme/config/-/blob/141be97".into()),
         job: Some("https://gitlab.example.com/acme/config/-/jobs/1".into()),
         html: Some("plan.html".into()),
+        fold,
         ..Context::default()
     };
     let problems = plan.problems.iter().map(Problem::from).collect();
+    let comment = render::comment(plan, &render::Head { fold, ..render::Head::default() });
     let annotations = reports::annotations(plan, &context);
     for text in [
-        render::text(plan, Paint::PLAIN),
-        render::markdown(plan),
-        render::comment(plan, &render::Head::default()),
+        render::text(plan, fold, Paint::PLAIN),
+        render::markdown(plan, fold),
+        comment.clone(),
         render::problems(&problems, Paint::PLAIN),
         reports::codequality(plan, true, &context),
         reports::dotenv(plan),
@@ -54,20 +64,25 @@ pub(crate) fn all_that_is_made_of(plan: &Document) {
     ] {
         assert!(!text.contains(acts), "{text:?}");
     }
-    assert!(render::comment(plan, &render::Head::default()).len() <= render::BUDGET);
+    assert!(comment.len() <= render::BUDGET);
     for it in serde_json::from_str::<Value>(&annotations).unwrap()["labwright"].as_array().unwrap()
     {
         let url = it["external_link"]["url"].as_str().unwrap();
         assert!(url.starts_with("https://") || url.starts_with("http://"), "{url}");
     }
     // Its own sections, and no others.
-    let log = render::job_log::plan(plan, Paint::PLAIN, 1);
-    let scopes: BTreeSet<&str> = plan.steps.iter().map(|it| it.scope.as_str()).collect();
+    let log = render::job_log::plan(plan, fold, Paint::PLAIN, 1);
+    let scope = |it: &Step| if it.scope.is_empty() { it.address.clone() } else { it.scope.clone() };
+    let scopes: BTreeSet<String> = plan.steps.iter().map(scope).collect();
+    let sections = match fold {
+        Fold::Nothing => scopes.len(),
+        // Foreign text has no escape character to begin one with.
+        Fold::Alike => log.matches("\u{1b}[0Ksection_start:1:labwright_").count(),
+    };
     for marker in ["section_start", "section_end"] {
-        assert_eq!(log.matches(marker).count(), scopes.len(), "{log:?}");
+        assert_eq!(log.matches(marker).count(), sections, "{log:?}");
     }
     let log = log.replace("\u{1b}[0K", "").replace("\r\n", "\n");
-    assert_eq!(log.matches('\r').count(), scopes.len(), "{log:?}");
+    assert_eq!(log.matches('\r').count(), sections, "{log:?}");
     assert!(!log.replace('\r', "").contains(acts), "{log:?}");
-    drop(merge(vec![("a".into(), plan.clone()), ("b".into(), plan.clone())]));
 }

@@ -6,12 +6,13 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use indexmap::IndexMap;
 use maud::{DOCTYPE, Markup, PreEscaped, html as page};
 use similar::ChangeTag;
 
-use super::super::objects::{Object, Shown, objects, shown};
-use super::super::{alike, count, sign};
+use super::super::blocks::{Alike, Block, alike, blocks, by_kind};
+use super::super::objects::{Object, Shown, shown};
+use super::super::text::{title, words};
+use super::super::{noted, sign};
 use super::Context;
 use crate::plan::document::{Change, Origin, Step};
 use crate::plan::{Document, Note, Summary};
@@ -26,15 +27,12 @@ const UNFOLDED: usize = 40;
 
 /// One page: problems, then deletions and what loosens protection, then the rest by scope, then notes.
 pub fn html(plan: &Document, context: &Context) -> String {
-    let objects = objects(plan);
-    let unfolded = objects.len() <= UNFOLDED;
-    let (mut first, rest): (Vec<&Object<'_>>, Vec<_>) =
-        objects.iter().partition(|it| it.deletes() || it.loosens());
-    first.sort_by_key(|it| !it.deletes());
-    let mut scopes: IndexMap<&str, Vec<&Object<'_>>> = IndexMap::new();
-    for object in rest {
-        scopes.entry(object.scope()).or_default().push(object);
-    }
+    let all = alike(plan, context.fold);
+    let unfolded = all.len() <= UNFOLDED;
+    let (mut first, rest): (Vec<&Alike<'_>>, Vec<_>) =
+        all.iter().partition(|it| it.one().deletes() || it.one().loosens());
+    first.sort_by_key(|it| !it.one().deletes());
+    let rest = blocks(plan, rest);
     let title = format!(
         "labwright plan: {}",
         counted(plan)
@@ -57,7 +55,7 @@ pub fn html(plan: &Document, context: &Context) -> String {
                 style { (PreEscaped(STYLE)) }
             }
             body {
-                (header(plan, context, &objects))
+                (header(plan, context, &all))
                 main #plan {
                     (problems(&plan.problems, context))
                     @if !first.is_empty() {
@@ -66,25 +64,17 @@ pub fn html(plan: &Document, context: &Context) -> String {
                             @for it in first { (object(it, context, true, unfolded)) }
                         }
                     }
-                    @if !scopes.is_empty() {
+                    @if !rest.is_empty() {
                         section aria-labelledby="rest" {
                             h2 #rest { "Other changes" }
-                            @for (scope, objects) in &scopes {
-                                details.scope open[unfolded] {
-                                    summary {
-                                        h3 { (clean(scope)) }
-                                        span.count { (count(objects.len(), "object")) }
-                                    }
-                                    @for it in objects { (object(it, context, false, unfolded)) }
-                                }
-                            }
+                            @for it in &rest { (block(it, context, unfolded)) }
                         }
                     }
-                    @if objects.is_empty() && plan.problems.is_empty() {
+                    @if all.is_empty() && plan.problems.is_empty() {
                         p.empty { "Nothing to do: GitLab matches the files." }
                     }
                     p.empty #none hidden { "No object matches the filter." }
-                    (notes(&plan.notes))
+                    (notes(&noted(&plan.notes, context.fold)))
                 }
                 footer {
                     p { "Written by labwright " (clean(&plan.labwright)) ". It shows a plan; it does not approve it." }
@@ -130,7 +120,8 @@ fn counted(plan: &Document) -> Vec<(usize, &'static str, &'static str)> {
     some
 }
 
-fn header(plan: &Document, context: &Context, objects: &[Object<'_>]) -> Markup {
+fn header(plan: &Document, context: &Context, all: &[Alike<'_>]) -> Markup {
+    let kinds = by_kind(plan);
     let (server, source) = (clean(&plan.server), clean(&plan.server_source));
     let about: Vec<Markup> = [
         (!server.is_empty()).then(|| page! { "for " b { (server) } }),
@@ -152,15 +143,24 @@ fn header(plan: &Document, context: &Context, objects: &[Object<'_>]) -> Markup 
                     li class=(class) { b { (n) } " " (what) }
                 }
             }
-            @if !objects.is_empty() { (filter(objects)) }
+            @if !kinds.is_empty() {
+                p { "By kind:" }
+                ul.kinds {
+                    @for (kind, summary) in &kinds {
+                        li { code { (clean(kind)) } ": " (words(summary).join(", ")) }
+                    }
+                }
+            }
+            @if !all.is_empty() { (filter(all)) }
         }
     }
 }
 
 /// Hidden until the script is there to make it work.
-fn filter(objects: &[Object<'_>]) -> Markup {
+fn filter(all: &[Alike<'_>]) -> Markup {
+    let objects = || all.iter().flat_map(|it| &it.objects);
     let sorted = |of: fn(&Object<'_>) -> String| {
-        let mut all: Vec<String> = objects.iter().map(of).collect();
+        let mut all: Vec<String> = objects().map(of).collect();
         all.sort();
         all.dedup();
         all
@@ -180,7 +180,7 @@ fn filter(objects: &[Object<'_>]) -> Markup {
             label { span { "Action" } select name="action" {
                 option value="" { "all actions" }
                 @for it in actions { option { (it) } }
-                @if objects.iter().any(Object::loosens) { option value="loosens" { "loosens protection" } }
+                @if objects().any(Object::loosens) { option value="loosens" { "loosens protection" } }
             } }
             div.buttons {
                 button type="button" #unfold { "Expand all" }
@@ -218,7 +218,7 @@ fn notes(notes: &[Note]) -> Markup {
             section.notes aria-labelledby="notes" {
                 h2 #notes { "Notes" }
                 dl {
-                    @for it in alike(notes) {
+                    @for it in notes {
                         dt { @if it.waiting { span.flag { "waiting" } " " } code { (clean(&it.address)) } }
                         dd { (clean(&it.message)) }
                     }
@@ -228,25 +228,47 @@ fn notes(notes: &[Note]) -> Markup {
     }
 }
 
-/// The class of a flag and the word say what the colour says.
-fn object(object: &Object<'_>, context: &Context, whole_address: bool, unfolded: bool) -> Markup {
+fn block(block: &Block<'_, '_>, context: &Context, unfolded: bool) -> Markup {
+    page! {
+        details.scope open[unfolded] {
+            summary {
+                h3 { (title(block)) }
+                span.count { (block.size()) }
+            }
+            @if block.is_fold() { (names(block.scopes.iter().copied())) }
+            @for it in &block.alike { (object(it, context, false, unfolded)) }
+        }
+    }
+}
+
+/// All scopes of a fold.
+fn names<'d>(scopes: impl Iterator<Item = &'d str>) -> Markup {
+    page! { ul.names { @for it in scopes { li { code { (clean(it)) } } } } }
+}
+
+/// The class of a flag and the word say what the colour says. A fold has all its scopes, a line each.
+fn object(alike: &Alike<'_>, context: &Context, whole_address: bool, unfolded: bool) -> Markup {
+    let object = alike.one();
+    let scopes: Vec<_> = alike.objects.iter().map(|it| clean(it.scope())).collect();
     let word = object.action.word();
     let (kind, name) = match object.key() {
         Some(key) => (object.kind(), marked(key).into_owned()),
         None => ("", object.within_scope()),
     };
     page! {
-        details.object data-scope=(clean(object.scope())) data-kind=(clean(object.kind())) data-action=(word) data-loosens[object.loosens()] open[unfolded] {
+        details.object data-scope=(scopes.join("\n")) data-kind=(clean(object.kind())) data-action=(word) data-loosens[object.loosens()] open[unfolded] {
             summary {
                 span class={ "action " (word) } { span.sign aria-hidden="true" { (sign(object.action)) } " " (word) }
                 code.address {
-                    @if whole_address { span.within { (clean(object.scope())) "/" } wbr; }
+                    @if whole_address && !alike.is_fold() { span.within { (clean(object.scope())) "/" } wbr; }
                     @if !kind.is_empty() { span.within { (clean(kind)) "/" } wbr; }
                     b { (clean(&name)) }
                 }
                 @if object.loosens() { span.flag.loosens { "loosens protection" } }
+                @if whole_address && alike.is_fold() { span.count { "in " (scopes.len()) " scopes" } }
             }
             div.inside {
+                @if whole_address && alike.is_fold() { (names(scopes.iter().map(|it| &**it))) }
                 @for it in &object.steps { (step(it, context)) }
                 (origin(object.origin(), context))
             }

@@ -8,7 +8,8 @@
   const scopes = [...document.querySelectorAll('details.scope')];
   const objects = [...document.querySelectorAll('details.object')].map((element) => ({
     element,
-    scope: element.dataset.scope.toLowerCase(),
+    // Several where equal changes are shown once.
+    scopes: element.dataset.scope.toLowerCase().split('\n'),
     kind: element.dataset.kind,
     action: element.dataset.action,
     loosens: 'loosens' in element.dataset,
@@ -16,15 +17,16 @@
     words: null,
   }));
 
+  // In how many of its scopes it is what is looked for.
   const fits = (it, words, within) => {
-    if (kind.value && it.kind !== kind.value) return false;
-    if (action.value && !(action.value === 'loosens' ? it.loosens : it.action === action.value)) return false;
-    if (within && !it.scope.includes(within)) return false;
-    if (!words.length) return true;
-    it.words ??= `${it.scope} ${it.element.textContent.toLowerCase()}`;
-    return words.every((word) => it.words.includes(word));
+    if (kind.value && it.kind !== kind.value) return 0;
+    if (action.value && !(action.value === 'loosens' ? it.loosens : it.action === action.value)) return 0;
+    if (words.length) it.words ??= it.element.textContent.toLowerCase();
+    const rest = words.filter((word) => !it.words.includes(word));
+    return it.scopes.filter((scope) => scope.includes(within) && rest.every((word) => scope.includes(word))).length;
   };
 
+  const total = objects.reduce((sum, it) => sum + it.scopes.length, 0);
   const filter = () => {
     const words = text.value.toLowerCase().split(/\s+/).filter(Boolean);
     const within = scope.value.trim().toLowerCase();
@@ -35,7 +37,7 @@
       const fit = fits(it, words, within);
       it.element.hidden = !fit;
       if (!fit) continue;
-      shown += 1;
+      shown += fit;
       full.add(it.element.parentElement);
     }
     for (const it of scopes) it.hidden = !full.has(it);
@@ -45,7 +47,7 @@
     // What is looked for is in sight, as long as it is little.
     if (narrowed && shown <= 100) for (const it of full) if (it.matches('details')) it.open = true;
     none.hidden = shown > 0;
-    form.elements.shown.value = `${shown} of ${objects.length} objects`;
+    form.elements.shown.value = `${shown} of ${total} objects`;
   };
 
   // Many letters in a row are one filtering.
