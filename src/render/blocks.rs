@@ -10,6 +10,7 @@ use indexmap::IndexMap;
 use super::objects::{Object, objects};
 use super::{count, listed};
 use crate::plan::{Document, Summary};
+use crate::resource::{Hole, holes};
 
 /// Whether equal changes in many scopes are shown once.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -33,6 +34,8 @@ pub(super) struct Alike<'d> {
     pub at: usize,
     /// The objects, by scope; never empty.
     pub objects: Vec<Object<'d>>,
+    /// What their scopes are, all of them: `projects`.
+    noun: &'static str,
 }
 
 impl<'d> Alike<'d> {
@@ -45,8 +48,13 @@ impl<'d> Alike<'d> {
         self.objects.len() > 1
     }
 
-    fn scopes(&self) -> Vec<&'d str> {
+    pub(super) fn scopes(&self) -> Vec<&'d str> {
         self.objects.iter().map(Object::scope).collect()
+    }
+
+    /// How many scopes there are: `200 projects`.
+    pub(super) fn in_all(&self) -> String {
+        format!("{} {}", self.objects.len(), self.noun)
     }
 }
 
@@ -54,9 +62,7 @@ impl<'d> Alike<'d> {
 pub(super) struct Block<'a, 'd> {
     /// The scopes; never empty.
     pub scopes: Vec<&'d str>,
-    /// What the scopes are, all of them: `projects`.
-    noun: &'static str,
-    /// What changes in each of them, in the order of the plan.
+    /// What changes in each of them, in the order of the plan; never empty.
     pub alike: Vec<&'a Alike<'d>>,
 }
 
@@ -68,7 +74,7 @@ impl Block<'_, '_> {
     /// The scope, or how many there are, and the first few; each as `name` writes it.
     pub(super) fn title(&self, name: impl Fn(&str) -> String) -> String {
         let names = listed(self.scopes.iter().map(|it| name(it)));
-        if self.is_fold() { format!("{} {}: {names}", self.scopes.len(), self.noun) } else { names }
+        if self.is_fold() { format!("{}: {names}", self.alike[0].in_all()) } else { names }
     }
 
     /// How many objects change: `2 objects`, `2 objects each`.
@@ -80,67 +86,72 @@ impl Block<'_, '_> {
 
 /// The objects of a plan in its order, those that are alike together.
 pub(super) fn alike(plan: &Document, fold: Fold) -> Vec<Alike<'_>> {
+    let homes: BTreeSet<&str> = plan.scopes.iter().map(|it| it.scope.as_str()).collect();
+    let new = |at: usize, objects: Vec<_>| Alike { at, noun: noun(&objects, &homes), objects };
     let mut by_look: BTreeMap<String, Vec<(usize, Object<'_>)>> = BTreeMap::new();
     let mut all = Vec::new();
     for (at, object) in objects(plan).into_iter().enumerate() {
         match look(&object).filter(|_| fold == Fold::Alike) {
             Some(look) => by_look.entry(look).or_default().push((at, object)),
-            None => all.push(Alike { at, objects: vec![object] }),
+            None => all.push(new(at, vec![object])),
         }
     }
     for same in by_look.into_values() {
         if same.len() < FEWEST {
-            all.extend(same.into_iter().map(|(at, it)| Alike { at, objects: vec![it] }));
+            all.extend(same.into_iter().map(|(at, it)| new(at, vec![it])));
             continue;
         }
         let at = same[0].0;
         let mut objects: Vec<_> = same.into_iter().map(|(_, it)| it).collect();
         objects.sort_by_key(Object::scope);
-        all.push(Alike { at, objects });
+        all.push(new(at, objects));
     }
     all.sort_by_key(|it| it.at);
     all
 }
 
-/// All that a reader sees of an object but its scope. `None` if its scope is not the beginning of its address: without it,
-/// nobody could tell which object is meant.
+/// What the scopes of objects are, all of them.
+fn noun(objects: &[Object<'_>], homes: &BTreeSet<&str>) -> &'static str {
+    let all = |of: &str| {
+        objects.iter().map(Object::scope).all(|it| it.starts_with(of) && homes.contains(it))
+    };
+    if all("projects/") {
+        "projects"
+    } else if all("groups/") {
+        "groups"
+    } else {
+        "scopes"
+    }
+}
+
+/// All that a reader sees of an object but its scope, and the digests of what plans hide. `None` if its scope is not the
+/// beginning of its address: without it, nobody could tell which object is meant.
 fn look(object: &Object<'_>) -> Option<String> {
     let within = object.within_scope();
     if object.address().strip_suffix(&within)?.strip_suffix('/')? != object.scope() {
         return None;
     }
-    let steps = object
-        .steps
-        .iter()
-        .map(|it| (it.within_scope(), it.action, &it.origin, &it.changes, &it.why, it.conditional));
+    let steps = object.steps.iter().map(|it| {
+        let mut hidden = Vec::new();
+        holes(&it.request.body, &mut |hole| {
+            if let Hole::Hidden(digest) = hole {
+                hidden.push(digest.clone());
+            }
+        });
+        (it.within_scope(), it.action, &it.origin, &it.changes, &it.why, it.conditional, hidden)
+    });
     serde_json::to_string(&(object.kind(), object.key(), steps.collect::<Vec<_>>())).ok()
 }
 
 /// What is alike by its scopes, in the order of the plan.
-pub(super) fn blocks<'a, 'd>(
-    plan: &'d Document,
+pub(super) fn blocks<'a, 'd: 'a>(
     alike: impl IntoIterator<Item = &'a Alike<'d>>,
-) -> Vec<Block<'a, 'd>>
-where
-    'd: 'a,
-{
-    let homes: BTreeSet<&str> = plan.scopes.iter().map(|it| it.scope.as_str()).collect();
-    let noun = |scopes: &[&str]| {
-        let all = |of: &str| scopes.iter().all(|it| homes.contains(it) && it.starts_with(of));
-        if all("projects/") {
-            "projects"
-        } else if all("groups/") {
-            "groups"
-        } else {
-            "scopes"
-        }
-    };
+) -> Vec<Block<'a, 'd>> {
     let mut by_scopes: IndexMap<Vec<&str>, Vec<&Alike<'_>>> = IndexMap::new();
     for it in alike {
         by_scopes.entry(it.scopes()).or_default().push(it);
     }
-    let block = |(scopes, alike): (Vec<_>, _)| Block { noun: noun(&scopes), scopes, alike };
-    by_scopes.into_iter().map(block).collect()
+    by_scopes.into_iter().map(|(scopes, alike)| Block { scopes, alike }).collect()
 }
 
 /// What becomes of the objects of each kind, if a plan has so many steps that nobody counts them.
@@ -198,7 +209,7 @@ mod tests {
 
     fn titles(plan: &Document, fold: Fold) -> Vec<String> {
         let all = alike(plan, fold);
-        let blocks = blocks(plan, &all);
+        let blocks = blocks(&all);
         blocks.iter().map(|it| format!("{}: {}", it.title(str::to_owned), it.size())).collect()
     }
 
@@ -229,7 +240,7 @@ mod tests {
     /// Whatever a reader sees of one of three is different: then the three are shown.
     #[test]
     fn what_reads_differently_is_not_folded() {
-        let ways: [(&str, fn(&mut Step)); 13] = [
+        let ways: [(&str, fn(&mut Step)); 15] = [
             ("kind", |it| it.kind = "badges".to_owned()),
             ("key", |it| it.key = Some("Bug".to_owned())),
             ("address", |it| it.address = "projects/elsewhere/labels/bug".to_owned()),
@@ -245,12 +256,15 @@ mod tests {
                 it.changes[0].origin = Some(Line { file: "a.yaml".to_owned(), line: 1 });
             }),
             ("why", |it| it.why = Some("because".to_owned())),
+            ("conditional", |it| it.conditional = true),
+            ("hidden", |it| {
+                it.request.body = json!({ "value": { "$hidden": "0123456789abcdef" } })
+            }),
         ];
         let bug = |it: &Step| it.key.as_deref() == Some("bug");
         let steps: Vec<Step> = fleet(3).into_iter().filter(bug).collect();
         assert_eq!(titles(&plan(steps.clone()), Fold::Alike).len(), 1);
-        let conditional: fn(&mut Step) = |it| it.conditional = true;
-        for (what, change) in ways.into_iter().chain([("conditional", conditional)]) {
+        for (what, change) in ways {
             let mut steps = steps.clone();
             change(&mut steps[1]);
             assert_eq!(titles(&plan(steps), Fold::Alike).len(), 3, "{what}");
@@ -302,7 +316,7 @@ mod tests {
             let plan = plan(steps);
             let fold = if folds { Fold::Alike } else { Fold::Nothing };
             let all = alike(&plan, fold);
-            let blocks = blocks(&plan, &all);
+            let blocks = blocks(&all);
             let mut told = BTreeMap::new();
             for block in &blocks {
                 for alike in &block.alike {

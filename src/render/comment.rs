@@ -125,7 +125,7 @@ fn change(out: &mut String, step: &Step, it: &Change) {
 
 fn body(plan: &Document, head: &Head, time: &str, budget: usize) -> String {
     let all = alike(plan, head.fold);
-    let mut blocks = blocks(plan, &all);
+    let mut blocks = blocks(&all);
     // Those where something is deleted first, then those that lose protection, then by name.
     let worst = |it: &Block<'_, '_>| it.alike.iter().map(|it| Danger::of(it.one())).min();
     blocks
@@ -211,8 +211,8 @@ fn danger(all: &[Alike<'_>], room: usize) -> String {
 fn dangerous(alike: &Alike<'_>) -> Vec<String> {
     let it = alike.one();
     let address = if alike.is_fold() {
-        let scopes = listed(alike.objects.iter().map(|it| span(it.scope())));
-        format!("{} in {} scopes ({scopes})", span(&it.within_scope()), alike.objects.len())
+        let scopes = listed(alike.scopes().into_iter().map(span));
+        format!("{} in {} ({scopes})", span(&it.within_scope()), alike.in_all())
     } else {
         span(it.address())
     };

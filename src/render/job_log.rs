@@ -18,7 +18,7 @@ const MARKER: &str = "section_";
 /// block there may be, are unfolded.
 pub fn plan(plan: &Document, fold: Fold, paint: Paint, time: u64) -> String {
     let all = alike(plan, fold);
-    let blocks = blocks(plan, &all);
+    let blocks = blocks(&all);
     let mut out = without_markers(&text::server(plan, paint)).into_owned();
     let steps = blocks.iter().flat_map(text::steps_of);
     let column = text::column(steps.map(Step::within_scope), paint);

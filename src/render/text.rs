@@ -21,7 +21,7 @@ const WIDEST: usize = 40;
 pub fn text(plan: &Document, fold: Fold, paint: Paint) -> String {
     let mut out = server(plan, paint);
     let all = alike(plan, fold);
-    let blocks = blocks(plan, &all);
+    let blocks = blocks(&all);
     // Where there is one scope only, each address says which.
     let alone = blocks.len() == 1 && !blocks[0].is_fold();
     let names = if alone { Step::address } else { Step::within_scope };

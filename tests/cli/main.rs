@@ -9,6 +9,7 @@ mod events;
 mod explain;
 mod export;
 mod files;
+mod folding;
 mod get;
 mod init;
 mod only;

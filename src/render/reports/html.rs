@@ -32,7 +32,7 @@ pub fn html(plan: &Document, context: &Context) -> String {
     let (mut first, rest): (Vec<&Alike<'_>>, Vec<_>) =
         all.iter().partition(|it| it.one().deletes() || it.one().loosens());
     first.sort_by_key(|it| !it.one().deletes());
-    let rest = blocks(plan, rest);
+    let rest = blocks(rest);
     let title = format!(
         "labwright plan: {}",
         counted(plan)
@@ -249,7 +249,7 @@ fn names<'d>(scopes: impl Iterator<Item = &'d str>) -> Markup {
 /// The class of a flag and the word say what the colour says. A fold has all its scopes, a line each.
 fn object(alike: &Alike<'_>, context: &Context, whole_address: bool, unfolded: bool) -> Markup {
     let object = alike.one();
-    let scopes: Vec<_> = alike.objects.iter().map(|it| clean(it.scope())).collect();
+    let scopes: Vec<_> = alike.scopes().into_iter().map(clean).collect();
     let word = object.action.word();
     let (kind, name) = match object.key() {
         Some(key) => (object.kind(), marked(key).into_owned()),
@@ -265,7 +265,7 @@ fn object(alike: &Alike<'_>, context: &Context, whole_address: bool, unfolded: b
                     b { (clean(&name)) }
                 }
                 @if object.loosens() { span.flag.loosens { "loosens protection" } }
-                @if whole_address && alike.is_fold() { span.count { "in " (scopes.len()) " scopes" } }
+                @if whole_address && alike.is_fold() { span.count { "in " (alike.in_all()) } }
             }
             div.inside {
                 @if whole_address && alike.is_fold() { (names(scopes.iter().map(|it| &**it))) }

@@ -6,7 +6,7 @@ use comrak::{Arena, Options, parse_document};
 use labwright::plan::document::{Change, Origin, Request, Step};
 use labwright::plan::{Document, Note};
 use labwright::problem::Problems;
-use labwright::render::{self, BUDGET, Head};
+use labwright::render::{self, BUDGET, Fold, Head};
 use labwright::resource::Action;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -67,6 +67,16 @@ fn hostile(it: &str, bare: &str) -> (Document, Head) {
     }
     let address = format!("{it}/of no scope");
     steps.push(step("", &address, Action::Update, vec![change(it, it, it, false)]));
+    for (at, action) in (0..4).flat_map(|at| [(at, Action::Delete), (at, Action::Update)]) {
+        let scope = format!("{it}{at}");
+        let within = format!("{it}/alike/{}", action.word());
+        steps.push(step(
+            &scope,
+            &format!("{scope}/{within}"),
+            action,
+            vec![change(it, it, it, true)],
+        ));
+    }
     let mut plan = plan(steps);
     plan.notes = vec![Note {
         address: it.to_owned(),
@@ -109,16 +119,13 @@ fn hold<'a>(node: &'a AstNode<'a>, whole: &str) {
         NodeValue::Code(_) | NodeValue::CodeBlock(_) => {}
         NodeValue::HtmlBlock(html) => {
             for line in html.literal.lines() {
-                let rest = match line.split_once("<code>") {
-                    None => line.to_owned(),
-                    Some((before, rest)) => {
-                        let (code, after) = rest.split_once("</code>").unwrap();
-                        let inert =
-                            |it: char| it.is_ascii_alphanumeric() || "-./_ &#;".contains(it);
-                        assert!(code.chars().all(inert), "{code:?} in {whole}");
-                        format!("{before}{after}")
-                    }
-                };
+                let mut rest = line.to_owned();
+                while let Some((before, code)) = rest.split_once("<code>") {
+                    let (code, after) = code.split_once("</code>").unwrap();
+                    let inert = |it: char| it.is_ascii_alphanumeric() || "-./_ &#;".contains(it);
+                    assert!(code.chars().all(inert), "{code:?} in {whole}");
+                    rest = format!("{before}{after}");
+                }
                 let ours = |it: &str| {
                     it == "</details>"
                         || it
@@ -160,7 +167,7 @@ fn hold<'a>(node: &'a AstNode<'a>, whole: &str) {
 
 fn check(text: &str) {
     let (plan, head) = hostile(&format!("{text}{FOREIGN}{text}"), text);
-    for whole in [render::comment(&plan, &head), render::markdown(&plan)] {
+    for whole in [render::comment(&plan, &head), render::markdown(&plan, Fold::Alike)] {
         let arena = Arena::new();
         let root = parse_document(&arena, &whole, &options());
         let mut fenced = vec![false; whole.lines().count() + 2];
@@ -173,8 +180,8 @@ fn check(text: &str) {
                 fenced[data.sourcepos.start.line..=data.sourcepos.end.line].fill(true);
             }
         }
-        // One for problems, one for notes, one for each scope.
-        assert_eq!(fences, 4, "{whole}");
+        // One for problems, one for notes, one for each scope, one for the scopes that are alike.
+        assert_eq!(fences, 5, "{whole}");
         for (number, line) in whole.lines().enumerate().filter(|(number, _)| !fenced[number + 1]) {
             assert!(!line.trim_start().starts_with('/'), "line {number}: {line:?} of {whole}");
         }
@@ -323,7 +330,7 @@ fn a_comment_has_a_budget_and_what_is_least_dangerous_goes_first() {
     // Nothing but dangers, more than there is room for.
     let many = (0..20_000).map(|it| {
         let scope = format!("projects/acme/{it}-{}", "`".repeat(it % 50));
-        step(&scope, &format!("{scope}/protected_branches/main"), Action::Delete, Vec::new())
+        step(&scope, &format!("{scope}/protected_branches/{it}"), Action::Delete, Vec::new())
     });
     let mut plan = self::plan(many.collect());
     plan.notes = vec![
@@ -342,6 +349,54 @@ fn a_comment_has_a_budget_and_what_is_least_dangerous_goes_first() {
         whole.len()
     );
     assert!(whole.contains("> - and 1"), "{}", &whole[..300]);
+}
+
+#[test]
+fn what_is_alike_is_folded_before_anything_is_left_out() {
+    let of = |(action, loosens, name): (Action, bool, &'static str)| {
+        (0..20_000).map(move |it| {
+            let scope = format!("projects/acme/p{it:05}");
+            let changes = vec![change("allow_force_push", "false", "true", loosens)];
+            step(&scope, &format!("{scope}/protected_branches/{name}"), action, changes)
+        })
+    };
+    let all = [
+        (Action::Delete, false, "old"),
+        (Action::Update, true, "main"),
+        (Action::Create, false, "new"),
+    ];
+    let plan = plan(all.into_iter().flat_map(of).collect());
+    let whole = render::comment(&plan, &head());
+    let names =
+        "`projects/acme/p00000`, `projects/acme/p00001`, `projects/acme/p00002`, and 19997 more";
+    for line in [
+        "> **20000 deletions, 20000 changes that loosen protection**".to_owned(),
+        format!("> - deletes `protected_branches/old` in 20000 scopes ({names})"),
+        format!(
+            "> - `protected_branches/main` in 20000 scopes ({names}): `allow_force_push` `false` → `true`"
+        ),
+        format!("| 20000 scopes: {names} | 20000 | 20000 | 20000 |"),
+        "- `protected_branches`: 20000 to create, 20000 to update (20000 loosening protection), 20000 to delete".to_owned(),
+        "+ protected_branches/new   (labwright.yaml:1)".to_owned(),
+    ] {
+        assert!(whole.lines().any(|it| it == line), "{line} in {whole}");
+    }
+    let code = |it: &str| format!("<code>{it}</code>");
+    let names = names.replace("`, `", "</code>, <code>").replacen('`', "<code>", 1);
+    let fold = format!(
+        "<details><summary>20000 scopes: {}: 3 objects each</summary>",
+        names.replace('`', "</code>")
+    );
+    assert!(whole.contains(&fold), "{fold} in {whole}");
+    assert!(!whole.contains("omitted") && whole.len() < 2_000, "{whole}");
+    // Without folding, it is the same plan in as many scopes, as far as there is room.
+    let whole = render::comment(&plan, &Head { fold: Fold::Nothing, ..head() });
+    assert!(whole.len() <= BUDGET && whole.contains("The details of 5"), "{}", &whole[..500]);
+    assert!(
+        whole.contains(&format!("{}: 3 objects", code("projects/acme/p00000"))),
+        "{}",
+        &whole[..500]
+    );
 }
 
 #[test]

@@ -4,6 +4,7 @@
 use labwright::plan::document::{Change, Line, Origin, Request, Step};
 use labwright::plan::{Document, Note, Summary};
 use labwright::problem::Told;
+use labwright::render::Fold;
 use labwright::render::reports::{
     Context, annotations, codequality, dotenv, html, junit, terraform,
 };
@@ -162,6 +163,7 @@ fn context() -> impl Strategy<Value = Context> {
         proptest::option::of(text()),
     )
         .prop_map(|(repository, folder, root_file, job, html)| Context {
+            fold: Fold::Alike,
             repository,
             folder,
             root_file: format!("{root_file}labwright.yaml"),

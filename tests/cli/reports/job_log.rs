@@ -53,10 +53,16 @@ async fn every_scope_is_a_section_and_what_is_dangerous_is_open() {
             ("end", "labwright_2_projects-acme-web", "\u{1b}[0K"),
         ]
     );
-    // Without the markers it says what it says elsewhere: every line of the plain text, and the same at the end.
+    // Without the markers it says what it says elsewhere: every line of the plain text, and the same at the end. The title of a
+    // section also has the number of objects.
+    let log = log.replace(": 3 objects", "").replace(": 1 object", "").replace("\u{1b}[0K", " ");
     for line in plain.lines().filter(|it| !it.trim().is_empty()) {
         let words: Vec<_> = line.split_whitespace().collect();
-        assert!(log.lines().any(|it| it.split_whitespace().eq(words.iter().copied())), "{line}");
+        let is_it = |it: &str| {
+            let mut found = it.rsplit('\r').next().unwrap_or_default().split_whitespace();
+            words.iter().all(|it| found.next() == Some(it)) && found.next().is_none()
+        };
+        assert!(log.lines().any(is_it), "{line}");
     }
     assert_eq!(log.lines().last(), plain.lines().last());
 }
