@@ -240,7 +240,8 @@ mod tests {
     /// Whatever a reader sees of one of three is different: then the three are shown.
     #[test]
     fn what_reads_differently_is_not_folded() {
-        let ways: [(&str, fn(&mut Step)); 15] = [
+        type Way = (&'static str, fn(&mut Step));
+        let ways: [Way; 15] = [
             ("kind", |it| it.kind = "badges".to_owned()),
             ("key", |it| it.key = Some("Bug".to_owned())),
             ("address", |it| it.address = "projects/elsewhere/labels/bug".to_owned()),
