@@ -13,6 +13,7 @@ mod phrases;
 mod read;
 pub mod schema;
 pub mod scopes;
+mod template;
 mod written;
 mod yaml;
 

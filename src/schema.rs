@@ -2,6 +2,8 @@
 //!
 //! The same schema checks files and helps editors complete them. Must not know any kind of GitLab object.
 
+pub mod templates;
+
 use schemars::generate::SchemaSettings;
 use schemars::transform::{Transform, transform_subschemas};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};

@@ -12,6 +12,7 @@ use self::find::{Missed, Tree};
 use super::{Exit, Form, Global, output};
 use crate::config;
 use crate::problem::Problem;
+use crate::schema::templates;
 
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
@@ -21,7 +22,10 @@ pub(super) struct ExplainArgs {
 }
 
 pub(super) fn run(global: &Global, args: &ExplainArgs) -> Exit {
-    let schema = config::schema::embedded();
+    let mut schema = config::schema::embedded();
+    if !matches!(global.output, Form::Json | Form::Yaml) {
+        templates::leave_out(&mut schema);
+    }
     let tree = Tree::new(&schema);
     let width = output::paint_stdout(global).width;
     let Some(what) = &args.what else {

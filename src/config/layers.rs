@@ -197,6 +197,8 @@ pub(super) struct Layers<'t> {
 pub struct Known {
     /// Their attributes.
     pub scopes: BTreeMap<Scope, Value>,
+    /// Those that templates name, or `null` if they cannot be read.
+    pub named: BTreeMap<Scope, Value>,
 }
 
 /// What is below a namespace, which a block of `defaults` discovers.

@@ -11,6 +11,7 @@ use super::layers::{self, Below, Distance, Known, Layer, Layers};
 use super::life;
 use super::load::Loaded;
 use super::scopes::{Collection, Config, Discovery, Item};
+use super::template;
 use super::written::Written;
 use super::yaml::{Cursor, Type, keys};
 use crate::files::{file_name, read_content};
@@ -44,28 +45,37 @@ pub fn read_as_written(loaded: Loaded) -> Result<Config, Problems> {
 }
 
 fn read_keeping(loaded: Loaded, keeps: bool) -> Result<Config, Problems> {
-    let (mut config, below, topics, problems) = read_with(&loaded, &Known::default(), keeps);
-    if !below.is_empty() || !topics.is_empty() {
+    let Read { mut config, below, topics, named, problems } =
+        read_with(&loaded, &Known::default(), keeps);
+    if !below.is_empty() || !topics.is_empty() || !named.is_empty() {
         config.discovery = Some(Discovery { loaded: Arc::new(loaded), keeps, below, topics });
     }
     problems.into_result(config)
 }
 
 /// What the files declare if GitLab has this, and what is wrong with it. What cannot be read, or is declared in two ways, is left
-/// out.
-pub fn discovered(discovery: &Discovery, known: &Known) -> (Config, Problems) {
-    let (config, _, _, problems) = read_with(&discovery.loaded, known, discovery.keeps);
-    (config, problems)
+/// out. Templates can name projects and groups that [`Known::named`] does not have yet: these are returned, too.
+pub fn discovered(discovery: &Discovery, known: &Known) -> (Config, Problems, BTreeSet<Scope>) {
+    let read = read_with(&discovery.loaded, known, discovery.keeps);
+    (read.config, read.problems, read.named)
 }
 
-fn read_with(
-    loaded: &Loaded,
-    known: &Known,
-    keeps: bool,
-) -> (Config, Vec<Below>, BTreeSet<Scope>, Problems) {
+/// What the files declare, and what else has to be known of GitLab for that.
+struct Read {
+    config: Config,
+    below: Vec<Below>,
+    topics: BTreeSet<Scope>,
+    named: BTreeSet<Scope>,
+    problems: Problems,
+}
+
+fn read_with(loaded: &Loaded, known: &Known, keeps: bool) -> Read {
+    // What is filled in lives as long as what is read from it.
+    let filled;
     let mut problems = Problems::new();
     let mut layers = Layers::new(loaded, &mut problems);
     let mut fill = Fill { keeps, ..Fill::new(loaded, problems, layers.has_blocks()) };
+    let mut instance = Vec::new();
     for file in loaded.iter() {
         let root = file.root();
         if let Some(url) = root
@@ -75,9 +85,8 @@ fn read_with(
         {
             fill.config.url = Some(url);
         }
-        let own = |at| Layer { at, distance: Distance::own() };
-        if let Some(instance) = root.get("instance") {
-            fill.scope(own(instance), &Scope::instance());
+        if let Some(at) = root.get("instance") {
+            instance.push(Layer { at, distance: Distance::own() });
         }
         for group in root.get("groups").into_iter().flat_map(|it| it.entries()) {
             let Some(path) = fill.path(group, "group") else { continue };
@@ -85,13 +94,6 @@ fn read_with(
         }
         for project in root.get("projects").into_iter().flat_map(|it| it.entries()) {
             let Some(path) = fill.path(project, "project") else { continue };
-            for it in project.get("merge_requests").into_iter().flat_map(|it| it.items()) {
-                if !fill.take(it) {
-                    break;
-                }
-                let Some(iid) = it.get("iid").and_then(|it| it.json().as_u64()) else { continue };
-                fill.scope(own(it), &Scope::merge_request(&path, iid));
-            }
             layers.declare(Scope::project(&path), project);
         }
     }
@@ -104,18 +106,27 @@ fn read_with(
         fill.problems.append(alone.problems);
     }
     fill.config.found = layers.extend(known, &mut fill.problems);
-    let all = layers.all(known);
-    for (scope, layers) in &all {
+    let mut scopes = layers.all(known);
+    scopes.insert(0, (Scope::instance(), instance));
+    filled = template::fill(scopes, &layers.sections(), loaded, known, &mut fill.problems);
+    let mut declared: Vec<_> = filled.iter().map(|(scope, it)| (scope.clone(), it)).collect();
+    for (scope, layers) in &declared {
         for layer in layers {
+            fill.merge_requests(*layer, scope);
             fill.scope(*layer, scope);
         }
     }
-    let mut declared = all;
-    declared.retain(|it| !fill.config.found.contains(&it.0));
+    declared.retain(|it| it.0 != Scope::instance() && !fill.config.found.contains(&it.0));
     fill.config.lives = life::lives(&declared, &mut fill.problems);
     fill.objects();
     fill.config.reached = layers.reached(&fill.config.found, known);
-    (fill.config, layers.below(), layers.without_topics(), fill.problems)
+    Read {
+        config: fill.config,
+        below: layers.below(),
+        topics: layers.without_topics(),
+        named: filled.asked.clone(),
+        problems: fill.problems,
+    }
 }
 
 /// What is wrong with a name, if anything.
@@ -216,6 +227,18 @@ impl<'t> Fill<'t> {
             );
         }
         Some(path.to_owned())
+    }
+
+    /// Reads the merge requests that a mapping declares for a project.
+    fn merge_requests(&mut self, Layer { at, distance }: Layer<'t>, project: &Scope) {
+        let Some(path) = project.project_path() else { return };
+        for at in at.get("merge_requests").into_iter().flat_map(|it| it.items()) {
+            if !self.take(at) {
+                break;
+            }
+            let Some(iid) = at.get("iid").and_then(|it| it.json().as_u64()) else { continue };
+            self.scope(Layer { at, distance }, &Scope::merge_request(path, iid));
+        }
     }
 
     /// Reads the collections that a mapping declares for a scope.
@@ -329,6 +352,11 @@ impl<'t> Fill<'t> {
                 continue;
             }
             for written in self.joined(entry, items) {
+                // It has a template that cannot be filled in, and perhaps another key: nothing can be said about what exists.
+                if written.has_template() {
+                    collection.prune = None;
+                    continue;
+                }
                 match written.read(entry) {
                     Ok(object) => self.item(&mut collection, &scope, &written, object),
                     Err(problem) => self.problems.push(problem),

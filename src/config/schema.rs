@@ -10,11 +10,11 @@ use serde_json::{Map, Value, json};
 
 use super::layers::MOVED_FROM;
 use super::life::{CREATE, DEFAULT_BRANCH, IMPORT_URL, WITH_README};
-use super::load::DEFAULTS;
+use super::load::{DEFAULTS, VARS};
 use crate::kinds::KINDS;
 use crate::reserved::{self, ABSENT, INHERIT, ONCE, PRESENT, PRUNE, STATE, UNMANAGED, WAS};
 use crate::resource::{Entry, FieldNeeds, Host, In, Known, Removal, Row, Rule, Shape};
-use crate::schema;
+use crate::schema::{self, templates};
 
 /// The keyword for a field's default, tier, and first version.
 pub(crate) const FACTS: &str = "x-gitlab";
@@ -43,7 +43,7 @@ pub fn json_schema() -> Value {
         object(title, about, properties)
     };
     let about = "The instance itself. Requires an administrator's token.";
-    let instance = scope("instance", about, In::Instance);
+    let mut instance = scope("instance", about, In::Instance);
     let mut merge_request =
         scope("merge request", "A merge request of the project.", In::MergeRequest);
     let about = "Configuration of this group. Settings that are not listed stay unchanged.";
@@ -61,7 +61,12 @@ pub fn json_schema() -> Value {
         "description": "Merge requests of the project, by number.",
     });
     insert_property(&mut project, "merge_requests", merge_requests);
+    generator.definitions_mut().values_mut().for_each(templates::admit);
+    [&mut instance, &mut group, &mut project].into_iter().for_each(templates::admit);
+    let (name, template) = templates::definition();
+    generator.definitions_mut().insert(name.to_owned(), template);
     for scope in [&mut group, &mut project] {
+        insert_property(scope, VARS, vars());
         insert_property(scope, INHERIT, switch(INHERIT));
         let classes = json!({
             "description": "Names by which blocks of `defaults` select this scope: `with: { class: NAME }`.",
@@ -257,6 +262,24 @@ fn block() -> Value {
     json!({
         "title": "block of defaults", "type": "object", "properties": properties,
         "required": ["for"], "additionalProperties": false,
+    })
+}
+
+/// The literals that templates can name.
+fn vars() -> Value {
+    json!({
+        "description": "Values by name, for templates in this scope: `{ template: \"{{ vars.NAME }}\" }`.",
+        "type": "object",
+        "propertyNames": {
+            "pattern": "^[A-Za-z0-9_-]+$",
+            "patternErrorMessage": "letters, digits, `_`, and `-`",
+        },
+        "additionalProperties": {
+            "title": "a value",
+            "type": ["string", "number", "boolean"],
+            "errorMessage": "A text, a number, `true`, or `false`.",
+        },
+        "examples": [{ "team": "payments" }],
     })
 }
 

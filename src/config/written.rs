@@ -38,6 +38,11 @@ impl<'t> Written<'t> {
         self.parts[0].at
     }
 
+    /// Whether a template in it could not be filled in.
+    pub(super) fn has_template(&self) -> bool {
+        self.parts.iter().any(|it| !it.at.templates().is_empty())
+    }
+
     /// All parts, the nearest first.
     pub(super) fn parts(&self) -> impl Iterator<Item = Layer<'t>> + use<'t> {
         self.parts.clone().into_iter()

@@ -3,6 +3,7 @@
 //! What values mean is decided elsewhere: nothing here knows a schema or a kind of object.
 
 pub(super) mod compose;
+mod copy;
 mod cursor;
 mod decode;
 pub(super) mod json;

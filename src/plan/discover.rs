@@ -3,16 +3,16 @@
 //! **Invariant:** a list that cannot be read is a problem, never an empty list. What a list returns of a project is what
 //! GitLab returns for the project itself, so its settings are not read again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use futures::future::try_join_all;
+use futures::future::{join, join_all, try_join_all};
 use serde_json::Value;
 
 use super::Note;
 use super::options::Options;
 use super::presence::Home;
 use crate::config::{Below, Config, Discovery, Known, discovered};
-use crate::gitlab::{ApiError, ApiPath, Reader};
+use crate::gitlab::{ApiError, ApiPath, Reader, find_projects};
 use crate::problem::{Problem, Problems, clean};
 use crate::resource::{Answers, Naming, Need, Scope};
 
@@ -49,7 +49,7 @@ pub(super) async fn discover(
     let unknown = discovery.topics.iter().filter(|it| !known.scopes.contains_key(*it));
     let path = |it: &Scope| ApiPath::new("projects").seg(it.full_path().unwrap_or_default());
     let read = unknown.map(|it| async move { (it.clone(), reader.find(&path(it)).await) });
-    for (scope, project) in futures::future::join_all(read).await {
+    for (scope, project) in join_all(read).await {
         match project {
             Ok(Some(project)) => drop(known.scopes.insert(scope, project)),
             Ok(None) => {}
@@ -61,14 +61,14 @@ pub(super) async fn discover(
     for (scope, project) in known.scopes.iter().filter(|it| matches!(it.0, Scope::Project(_))) {
         answers.insert(Need::find(path(scope)), Ok(project.clone()));
     }
-    let (mut config, mut more) = discovered(discovery, &known);
+    let (mut config, mut more) = settled(discovery, &mut known, reader, &mut answers).await?;
     let mut late = Vec::new();
     if let Some(chosen) = &options.found {
         late.extend(config.found.iter().filter(|it| !chosen.contains(&it.to_string())).cloned());
     }
     if !late.is_empty() {
         late.iter().for_each(|it| drop(known.scopes.remove(it)));
-        (config, more) = discovered(discovery, &known);
+        (config, more) = settled(discovery, &mut known, reader, &mut answers).await?;
     }
     problems.append(more);
     let notes = config.reached.iter().map(|it| {
@@ -92,6 +92,43 @@ pub(super) async fn discover(
     };
     let homes = config.found.iter().filter_map(home).collect();
     Ok(Found { config, problems, notes, homes, answers })
+}
+
+/// What the files declare, with the names in templates that only GitLab knows.
+async fn settled(
+    discovery: &Discovery,
+    known: &mut Known,
+    reader: &Reader,
+    answers: &mut Answers,
+) -> Result<(Config, Problems), ApiError> {
+    loop {
+        let (config, problems, named) = discovered(discovery, known);
+        if named.is_empty() {
+            return Ok((config, problems));
+        }
+        let path = |it: &Scope| it.full_path().unwrap_or_default().to_owned();
+        let (projects, groups): (BTreeSet<Scope>, BTreeSet<Scope>) =
+            named.into_iter().partition(|it| matches!(it, Scope::Project(_)));
+        let group = |it: Scope| async move {
+            let whole = ApiPath::new("groups").seg(it.full_path().unwrap_or_default());
+            let need = whole.query("with_projects", "false");
+            (it, reader.find(&need).await, need)
+        };
+        let read = find_projects(reader, projects.iter().map(path).collect());
+        let (projects, groups) = join(read, join_all(groups.into_iter().map(group))).await;
+        let projects = projects.into_iter().map(|(path, found)| {
+            let need = ApiPath::new("projects").seg(&path);
+            (Scope::project(&path), found, need)
+        });
+        for (scope, found, need) in projects.chain(groups) {
+            let found = match found {
+                Err(error) if error.is_auth() => return Err(error),
+                found => found.map(Option::unwrap_or_default),
+            };
+            known.named.insert(scope, found.clone().unwrap_or_default());
+            answers.insert(Need::find(need), found);
+        }
+    }
 }
 
 /// The projects and groups below a namespace, or why they cannot be listed.

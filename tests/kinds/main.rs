@@ -44,6 +44,7 @@ mod shares;
 mod stages;
 #[path = "../support/mod.rs"]
 mod support;
+mod templates;
 mod undo;
 mod unsupported;
 mod versions;

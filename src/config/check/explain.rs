@@ -16,6 +16,7 @@ use crate::config::yaml::tree::Id;
 use crate::config::yaml::{Cursor, Type, keys};
 use crate::gitlab::has_credentials;
 use crate::problem::Problem;
+use crate::schema::templates::{self, TEMPLATE};
 
 /// More problems of one file are not reported; the walk continues, because it also masks secrets.
 const MOST: usize = 1000;
@@ -107,6 +108,9 @@ impl<'v> Explainer<'v> {
         }
         if is_secret(schema) {
             return self.secret(schema, at, subject);
+        }
+        if at.get(TEMPLATE).is_some() && templates::takes(schema) {
+            return self.value(&templates::reference(), at, subject);
         }
         if !self.kind(schema, at, subject) || !self.one_of_values(schema, at, subject) {
             return;

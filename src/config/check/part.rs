@@ -38,7 +38,12 @@ pub fn part<'t>(
     schema: &str,
     files: impl IntoIterator<Item = &'t Tree>,
 ) -> serde_json::Result<Value> {
-    let keys: HashSet<&str> = files.into_iter().flat_map(Tree::keys).collect();
+    let files: Vec<&Tree> = files.into_iter().collect();
+    let mut keys: HashSet<&str> = files.iter().copied().flat_map(Tree::keys).collect();
+    // What templates become is checked as a part of a scope.
+    if files.iter().any(|it| !it.templates.is_empty()) {
+        keys.extend(["groups", "projects"]);
+    }
     let mut from = serde_json::Deserializer::from_str(schema);
     let mut part = Reading { keys: &keys, found: Found::Schema }.deserialize(&mut from)?;
     let mut used = HashSet::new();

@@ -9,6 +9,7 @@ use super::validator::list;
 use crate::config::phrases;
 use crate::config::yaml::{Cursor, Type, keys};
 use crate::problem::Problem;
+use crate::schema::templates::TEMPLATE;
 
 impl<'v> Explainer<'v> {
     /// The forms of a secret; for one that can be `null`, they are under a condition or in another union.
@@ -58,6 +59,13 @@ impl<'v> Explainer<'v> {
         }
         if at.value_type() == Type::Null {
             return self.tell_at(at, || shape::no_value(shape::Types::NONE, at, subject));
+        }
+        if at.get(TEMPLATE).is_some() {
+            self.mask(at);
+            return self.tell_at(at, || {
+                Problem::new(format!("{subject}: a secret cannot be a template"))
+                    .hint("refer to one secret for each scope: `{ env: NAME }` or `{ file: PATH }`")
+            });
         }
         let properties =
             || branches.iter().filter_map(|it| it.get("properties")?.as_object()).flatten();

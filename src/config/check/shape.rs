@@ -7,6 +7,7 @@ use crate::config::phrases;
 use crate::config::yaml::scalar::{Scalar, infer};
 use crate::config::yaml::{Cursor, Type};
 use crate::problem::Problem;
+use crate::schema::templates;
 
 const ALL: [Type; 7] =
     [Type::Text, Type::Integer, Type::Number, Type::Bool, Type::List, Type::Mapping, Type::Null];
@@ -58,8 +59,13 @@ pub(super) fn stated_types(schema: &Value) -> Option<Types> {
         Some("object") => Types::of(Type::Mapping),
         _ => Types::ANY,
     };
+    // A template stands for a text.
+    let only_template = templates::takes_only(schema);
     match schema.get("type")? {
-        Value::Array(names) => Some(names.iter().map(one).fold(Types::NONE, Types::and)),
+        Value::Array(names) => {
+            let names = names.iter().filter(|it| !only_template || *it != "object");
+            Some(names.map(one).fold(Types::NONE, Types::and))
+        }
         name => Some(one(name)),
     }
 }
@@ -71,7 +77,7 @@ pub(super) fn by_type(schema: &Value) -> Option<[Value; 2]> {
     let types = schema.get("type")?.as_array()?;
     let others: Vec<&Value> = types.iter().filter(|it| *it != first).collect();
     let typed = |branch: &str, types: Value| {
-        let mut branch = schema.get(branch)?.as_object()?.clone();
+        let mut branch = templates::without(schema.get(branch)?).as_object()?.clone();
         branch.insert("type".to_owned(), types);
         Some(Value::Object(branch))
     };

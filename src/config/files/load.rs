@@ -25,6 +25,8 @@ pub const VERSION: u64 = 1;
 
 /// The key of the blocks that apply to many scopes.
 pub(in crate::config) const DEFAULTS: &str = "defaults";
+/// The key of a scope for the values that templates in it can name.
+pub(in crate::config) const VARS: &str = "vars";
 
 /// Keys that only the root file can have.
 const ROOT_ONLY: [&str; 2] = ["include", "gitlab"];
@@ -90,7 +92,8 @@ impl Schemas {
         }
     }
 
-    fn whole(&self, relaxed: bool) -> Result<&Validator, Problem> {
+    /// All of it; `relaxed` for files with `defaults`.
+    pub(in crate::config) fn whole(&self, relaxed: bool) -> Result<&Validator, Problem> {
         let compiled = if relaxed { &self.relaxed } else { &self.whole };
         let whole = compiled.get_or_init(|| {
             let mut schema = match self.text {
@@ -110,7 +113,7 @@ impl Schemas {
     }
 
     /// The part that these files use. Without it, the whole decides alone.
-    fn part(&self, files: &[&Tree], relaxed: bool) -> Option<Validator> {
+    pub(in crate::config) fn part(&self, files: &[&Tree], relaxed: bool) -> Option<Validator> {
         let mut part = part(self.text?, files.iter().copied()).ok()?;
         if relaxed {
             relax(&mut part);

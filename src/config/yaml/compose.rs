@@ -54,6 +54,7 @@ fn compose(source: &Arc<SourceText>, room: &Room) -> Parsed {
         root: Id(0),
         unfinished: vec![],
         flawed: false,
+        templates: vec![],
         folder: Box::default(),
     };
     let mut composer = Composer {
@@ -83,6 +84,7 @@ fn compose(source: &Arc<SourceText>, room: &Room) -> Parsed {
         tree.root = Id(tree.nodes.len() as u32 - 1);
     }
     tree.flawed = !problems.is_empty();
+    tree.templates = tree.find_templates();
     Parsed { tree: complete.then_some(tree), problems, full }
 }
 

@@ -73,6 +73,8 @@ pub struct Tree {
     pub(in crate::config) unfinished: Vec<Id>,
     /// Whether it was read with problems.
     pub(in crate::config) flawed: bool,
+    /// The mappings that are templates, in order; in a copy, those that are not filled in.
+    pub(in crate::config) templates: Vec<Id>,
     /// The directory of the file, from that of the root file; empty if it is the same.
     pub(in crate::config) folder: Box<str>,
 }

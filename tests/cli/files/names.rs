@@ -405,6 +405,8 @@ const NAMES: &[(&str, Of, &str)] = &[
 const NO_NAMES: &[&str] = &[
     "groups.classes",
     "projects.classes",
+    "groups.vars",
+    "projects.vars",
     "gitlab.url",
     "include",
     "instance.system_hooks.description",
@@ -486,7 +488,8 @@ const NO_NAMES: &[&str] = &[
 
 /// The places of the schema at which a text stands that is neither one of a few words nor the place of a secret.
 fn texts(schema: &Value, root: &Value, at: &str, found: &mut BTreeSet<String>) {
-    if !schema.is_object() {
+    // What a template becomes is checked as the text in whose place it is.
+    if !schema.is_object() || schema["$ref"] == "#/definitions/Template" {
         return;
     }
     if let Some(target) = schema["$ref"].as_str().and_then(|it| root.pointer(it.strip_prefix('#')?))
