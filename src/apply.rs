@@ -11,6 +11,7 @@ mod batch;
 mod event;
 mod fill;
 mod lost;
+mod phases;
 mod report;
 mod secrets;
 mod stop;
@@ -28,14 +29,15 @@ use futures::stream::{self, StreamExt};
 use serde_json::Value;
 
 pub use event::{Event, Interrupted, Planned, Started, Summary, Unseen, Warning};
+pub use phases::{Again, apply_in_phases};
 pub(crate) use report::DIFFERS;
 pub use report::{Counts, Different, Ended, Ending, Entry, Outcome, Report};
 pub use secrets::{Secrets, Sources};
 pub use stop::Stop;
 
 use crate::gitlab::{ApiError, ApiPath, Body, Method, Reader, Response, Writer};
-use crate::plan::{Approved, Step};
-use crate::problem::clean;
+use crate::plan::{Approved, Refusal, Step};
+use crate::problem::{Problems, clean};
 use crate::resource::{
     Action, Address, Fresh, Needs, Referent, Scope, Sent, Spec, Tier, Verdict, id_of,
 };
@@ -49,6 +51,8 @@ pub struct Pacing {
     pub poll: Duration,
     /// How often to look.
     pub looks: usize,
+    /// How often to look for what GitLab makes by itself in a new project.
+    pub settle: usize,
     /// How it is told from outside to end.
     pub stop: Stop,
 }
@@ -59,6 +63,7 @@ impl Default for Pacing {
             parallelism: crate::gitlab::DEFAULT_PARALLELISM,
             poll: Duration::from_secs(1),
             looks: 15,
+            settle: 30,
             stop: Stop::default(),
         }
     }
@@ -71,6 +76,10 @@ pub trait Progress: Sync {
 
     /// A step ended.
     fn ended(&self, number: usize, entry: &Entry);
+
+    /// Projects or groups were created, and the rest was planned again: what the first plan had no problem with, and which
+    /// guards refuse it.
+    fn planned_again(&self, _problems: &Problems, _refusals: &[Refusal]) {}
 }
 
 /// Tells nobody.
@@ -127,7 +136,7 @@ pub async fn apply(
     if interrupted {
         stopped.get_or_insert_with(|| "interrupted".to_owned());
     }
-    Report { entries, stopped, interrupted }
+    Report { entries, stopped, interrupted, incomplete: false }
 }
 
 /// The steps of one rank, those of a collection in one lane. A step that writes elsewhere comes after the one that made what

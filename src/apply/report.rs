@@ -16,6 +16,8 @@ pub struct Report {
     pub stopped: Option<String>,
     /// It was told from outside to end before all was done.
     pub interrupted: bool,
+    /// Planning again had problems that the plan did not have.
+    pub incomplete: bool,
 }
 
 /// How an apply ended: one of the exit codes.
@@ -302,14 +304,14 @@ impl Report {
     pub fn untouched(plan: &Plan) -> Self {
         let entry = |step: &Step| Entry::of(step, Outcome::NotStarted);
         let entries = plan.steps().iter().map(entry).collect();
-        Report { entries, stopped: None, interrupted: false }
+        Report { entries, ..Report::default() }
     }
 
     /// How an apply ended that came to this. What could not be planned is not done either.
     pub fn ending(&self, plan_has_problems: bool) -> Ending {
         if self.interrupted {
             Ending::Interrupted
-        } else if self.is_whole() && !plan_has_problems {
+        } else if self.is_whole() && !plan_has_problems && !self.incomplete {
             Ending::Done
         } else {
             Ending::Failed

@@ -9,11 +9,11 @@ use std::time::Duration;
 
 use clap::Args;
 
+use super::plan::Made;
 use super::signals::Signals;
 use super::teller::Teller;
 use super::{Exit, Form, Global, environment, output, plan, record, shard, streams};
-use crate::apply::{Ending, Pacing, Secrets, Sources, Stop, apply};
-use crate::gitlab::Reader;
+use crate::apply::{Again, Ending, Pacing, Secrets, Sources, Stop, apply_in_phases};
 use crate::plan::{Allowed, Approved, NotApproved, Plan, Saved};
 use crate::problem::Problem;
 use crate::render;
@@ -88,7 +88,8 @@ impl GuardArgs {
 struct Ready {
     approved: Approved,
     secrets: Secrets,
-    reader: Reader,
+    made: Made,
+    allowed: Allowed,
     record: record::Asked,
     with_problems: bool,
 }
@@ -103,7 +104,7 @@ pub(super) async fn run(global: &Global, args: &ApplyArgs) -> Exit {
             Err(Ending::Interrupted)
         }
     };
-    let Ready { approved, secrets, reader, record, with_problems } = match prepared {
+    let Ready { approved, secrets, made, allowed, record, with_problems } = match prepared {
         Ok(ready) => ready,
         Err(ending) => return teller.end(None, ending),
     };
@@ -122,7 +123,9 @@ pub(super) async fn run(global: &Global, args: &ApplyArgs) -> Exit {
         ..usual
     };
     teller.begin_steps(approved.plan().steps().len());
-    let mut report = std::pin::pin!(apply(approved, &reader, &secrets, &pacing, &teller));
+    let again = Again { config: &made.config, options: &made.options, allowed: &allowed };
+    let run = apply_in_phases(approved, &again, &made.reader, &secrets, &pacing, &teller);
+    let mut report = std::pin::pin!(run);
     let report = loop {
         tokio::select! {
             report = &mut report => break report,
@@ -205,7 +208,7 @@ async fn prepare(global: &Global, args: &ApplyArgs, teller: &Teller<'_>) -> Resu
     if saved.is_none() && !args.auto_approve && !approved.plan().steps().is_empty() {
         confirm(global, approved.plan(), teller).await?;
     }
-    Ok(Ready { approved, secrets, reader: made.reader, record, with_problems })
+    Ok(Ready { approved, secrets, made, allowed, record, with_problems })
 }
 
 /// Asks for confirmation on the terminal. Without a terminal, the plan must have been approved before.

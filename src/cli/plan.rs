@@ -14,7 +14,8 @@ use super::signals::Signals;
 use super::write_file::Readers;
 use super::{Exit, Form, Global, environment, output, session};
 use crate::apply::Sources;
-use crate::plan::{Allowed, Document, Plan, Saved, Shard, plan, references};
+use crate::config::Config;
+use crate::plan::{Allowed, Document, Options, Plan, Saved, Shard, plan, references};
 use crate::problem::{Problem, Problems};
 use crate::render::{self, Fold};
 
@@ -130,6 +131,8 @@ pub(super) async fn run(global: &Global, args: &PlanArgs) -> Exit {
 pub(super) struct Made {
     pub reader: crate::gitlab::Reader,
     pub folder: PathBuf,
+    pub config: Config,
+    pub options: Options,
 }
 
 /// Reads the files and GitLab, and plans; reads secrets also from `secrets_in`. For a saved plan, `defaults` apply only to what
@@ -164,7 +167,8 @@ pub(super) async fn make(
     })?;
     tracing::info!("{} requests", reader.requests());
     options.unmatched_by(&plan, &files.config).into_result(()).map_err(usage)?;
-    Ok((plan, Made { reader, folder: files.folder }))
+    let session::Files { config, folder, .. } = files;
+    Ok((plan, Made { reader, folder, config, options }))
 }
 
 /// Prints a plan in the requested format, and its problems to standard error.

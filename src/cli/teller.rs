@@ -132,6 +132,13 @@ impl<'a> Teller<'a> {
 }
 
 impl Progress for Teller<'_> {
+    fn planned_again(&self, problems: &Problems, refusals: &[Refusal]) {
+        if !problems.is_empty() {
+            self.problems(problems);
+        }
+        self.refused(refusals);
+    }
+
     fn started(&self, number: usize, step: &Step) {
         self.event(|| Event::started(number, step));
         if let Some(bar) = self.bar().as_ref() {

@@ -187,3 +187,28 @@ fn was_deleted(_: &Sent<'_>, now: &Value) -> Verdict {
 fn is_deleted(_: &Sent<'_>, now: &Value) -> Found {
     if is_gone(now) { Found::Effect(now.clone()) } else { Found::Nothing }
 }
+
+/// What GitLab makes by itself in a new project, after its response.
+#[derive(Debug)]
+pub(crate) struct Settles {
+    /// Where it is seen.
+    pub look: Fresh,
+    /// Whether it is there.
+    pub is_done: fn(&Value) -> bool,
+}
+
+/// What GitLab makes by itself, after the response to a creation with this body: the rule of the default branch, 4 to 15 s
+/// after a first commit and never without one (measured), and the content of an imported repository.
+pub(crate) fn settles(scope: &Scope, body: &Value) -> Option<Settles> {
+    scope.project_path()?;
+    if body["import_url"].is_string() {
+        let is_done = |it: &Value| {
+            let status = it["import_status"].as_str();
+            !matches!(status, Some("scheduled" | "started"))
+        };
+        return Some(Settles { look: Fresh::find(scope.at("")), is_done });
+    }
+    let is_done = |it: &Value| it.as_array().is_some_and(|it| !it.is_empty());
+    let look = || Fresh::list(scope.at("protected_branches"));
+    (body["initialize_with_readme"] == true).then(|| Settles { look: look(), is_done })
+}

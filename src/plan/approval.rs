@@ -11,19 +11,25 @@ use serde_json::{Map, Value};
 use super::document::Step as Shown;
 use super::{Plan, Step};
 use crate::gitlab::{Method, is_shown};
-use crate::resource::{Action, Hole, ID_HOLE, Referent};
+use crate::kinds::SETTINGS;
+use crate::resource::{Action, GROUP, Hole, ID_HOLE, PROJECT, Referent};
 
 /// The steps of `fresh` that `approved` does not cover.
 pub(super) fn unseen(approved: &[Shown], fresh: &Plan) -> Vec<Step> {
-    let documents: Vec<Shown> = fresh
-        .steps()
-        .iter()
-        .map(|it| {
-            let mut it = it.document();
-            it.tidy();
-            it
-        })
-        .collect();
+    let all = fresh.steps().iter().zip(covers(approved, fresh));
+    all.filter(|it| it.1.is_none()).map(|it| it.0.clone()).collect()
+}
+
+/// A step as a person is shown it.
+pub(super) fn shown(step: &Step) -> Shown {
+    let mut shown = step.document();
+    shown.tidy();
+    shown
+}
+
+/// For each step of `fresh`, which of `approved` covers it.
+pub(super) fn covers(approved: &[Shown], fresh: &Plan) -> Vec<Option<usize>> {
+    let documents: Vec<Shown> = fresh.steps().iter().map(shown).collect();
     let by_object = |steps: &[Shown]| {
         let mut objects: BTreeMap<(String, String, String), Vec<usize>> = BTreeMap::new();
         for (at, it) in steps.iter().enumerate() {
@@ -34,6 +40,12 @@ pub(super) fn unseen(approved: &[Shown], fresh: &Plan) -> Vec<Step> {
     };
     let ids = &fresh.ids;
     let (shown, now) = (by_object(approved), by_object(&documents));
+    // A project or group is created with its settings.
+    let mut creations: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let creates = |it: &Shown| it.action == Action::Create && [PROJECT, GROUP].contains(&&*it.kind);
+    for (at, it) in approved.iter().enumerate().filter(|it| creates(it.1)) {
+        creations.entry(&it.scope).or_default().push(at);
+    }
     let none: Vec<usize> = Vec::new();
     // What GitLab has in these scopes is not what it had: a deleted branch, for example, is gone from its checks.
     let mut begun: BTreeSet<&str> = BTreeSet::new();
@@ -45,23 +57,25 @@ pub(super) fn unseen(approved: &[Shown], fresh: &Plan) -> Vec<Step> {
             begun.insert(&object.0);
         }
     }
-    let mut unseen: Vec<usize> = Vec::new();
+    let mut covers = vec![None; documents.len()];
     for (object, steps) in &now {
-        let shown = shown.get(object).unwrap_or(&none);
+        let own = shown.get(object).unwrap_or(&none);
+        let creation = creations.get(&*object.0).filter(|_| object.1 == SETTINGS).unwrap_or(&none);
         let begun = begun.contains(object.0.as_str());
-        let covered = |fresh: &Shown| {
-            shown.iter().any(|at| {
+        let is_new = creations.contains_key(&*object.0);
+        let covering = |fresh: &Shown| {
+            own.iter().chain(creation).copied().find(|at| {
                 let shown = &approved[*at];
                 // An older labwright wrote no key.
                 (shown.key.is_none() || shown.key == fresh.key)
                     && shown.origin.pruned == fresh.origin.pruned
-                    && (is_same(shown, fresh, begun, ids) || is_rest(shown, fresh, ids))
+                    && (is_same(shown, fresh, begun, is_new, ids)
+                        || is_rest(shown, fresh, is_new, ids))
             })
         };
-        unseen.extend(steps.iter().copied().filter(|at| !covered(&documents[*at])));
+        steps.iter().for_each(|at| covers[*at] = covering(&documents[*at]));
     }
-    unseen.sort_unstable();
-    unseen.into_iter().map(|at| fresh.steps()[at].clone()).collect()
+    covers
 }
 
 /// Whether it is the same call.
@@ -88,12 +102,19 @@ fn is_call(shown: &Shown, fresh: &Shown, ids: &BTreeMap<Referent, u64>) -> bool 
 /// Whether a fresh step is what a person was shown. Whether it is conditional means nothing here: the value that one of the
 /// two knows is shown by neither. Lines of files may have moved since. If another approved call in the scope was made
 /// (`begun`), GitLab may have other values than before, as everyone who approved that call expects. What loosens
-/// protection must be shown as that all the same: only the file itself says that a call was made.
-fn is_same(shown: &Shown, fresh: &Shown, begun: bool, ids: &BTreeMap<Referent, u64>) -> bool {
+/// protection must be shown as that all the same: only the file itself says that a call was made. In a project or group that
+/// is created (`is_new`), there was no protection.
+fn is_same(
+    shown: &Shown,
+    fresh: &Shown,
+    begun: bool,
+    is_new: bool,
+    ids: &BTreeMap<Referent, u64>,
+) -> bool {
     let some = fresh.action == Action::Update;
     is_call(shown, fresh, ids)
         && match begun {
-            true => shows_values(shown, fresh),
+            true => shows_values(shown, fresh, is_new),
             false => {
                 (some || shown.changes.len() == fresh.changes.len())
                     && fresh.changes.iter().all(|it| shown.changes.iter().any(|shown| shown.is(it)))
@@ -104,7 +125,7 @@ fn is_same(shown: &Shown, fresh: &Shown, begun: bool, ids: &BTreeMap<Referent, u
 
 /// Whether a fresh step is the rest of what was approved for its object: the creation of an object whose approved
 /// replacement was broken off after the deletion, or an update that sets only values of an approved creation.
-fn is_rest(shown: &Shown, fresh: &Shown, ids: &BTreeMap<Referent, u64>) -> bool {
+fn is_rest(shown: &Shown, fresh: &Shown, is_new: bool, ids: &BTreeMap<Referent, u64>) -> bool {
     let creates = shown.request.method == Method::Post.as_str()
         && matches!(shown.action, Action::Create | Action::Replace);
     let same = || {
@@ -113,7 +134,7 @@ fn is_rest(shown: &Shown, fresh: &Shown, ids: &BTreeMap<Referent, u64>) -> bool 
             && is_value(&shown.request.body, &fresh.request.body, ids)
     };
     creates
-        && shows_values(shown, fresh)
+        && shows_values(shown, fresh, is_new)
         && match fresh.action {
             Action::Create => shown.action == Action::Replace && same(),
             Action::Update => !fresh.changes.is_empty(),
@@ -122,10 +143,12 @@ fn is_rest(shown: &Shown, fresh: &Shown, ids: &BTreeMap<Referent, u64>) -> bool 
 }
 
 /// Whether every field that a fresh step sets is shown with the same value.
-fn shows_values(shown: &Shown, fresh: &Shown) -> bool {
+fn shows_values(shown: &Shown, fresh: &Shown, is_new: bool) -> bool {
     fresh.changes.iter().all(|it| {
         shown.changes.iter().any(|shown| {
-            shown.field == it.field && shown.after == it.after && (shown.loosens || !it.loosens)
+            shown.field == it.field
+                && shown.after == it.after
+                && (is_new || shown.loosens || !it.loosens)
         })
     })
 }

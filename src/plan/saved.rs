@@ -130,7 +130,7 @@ impl Saved {
 /// A plan that somebody said yes to. The only thing that can be executed.
 #[derive(Debug)]
 pub struct Approved {
-    plan: Plan,
+    pub(super) plan: Plan,
     permit: Permit,
 }
 

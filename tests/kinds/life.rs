@@ -3,3 +3,4 @@
 mod create;
 mod destroy;
 mod offline;
+mod phases;

@@ -206,7 +206,7 @@ proptest! {
                 origin: it.origin.clone(),
                 outcome: Outcome::Failed { message: said.clone(), hint: said.clone() },
             });
-            let report = Report { entries: entries.collect(), stopped: Some(said.clone()), interrupted: true };
+            let report = Report { entries: entries.collect(), stopped: Some(said.clone()), interrupted: true, incomplete: false };
             // That foreign text stands in code alone is held in tests/cli/comment.
             for text in [
                 &render::text(&plan.document(), Fold::Alike, Paint::PLAIN),

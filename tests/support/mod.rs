@@ -23,7 +23,7 @@ use std::time::Duration;
 use labwright::apply::{self, Progress, Report, Secrets, Sources, Stop};
 use labwright::config::{self, Config, Schemas};
 use labwright::gitlab::{Reader, Server, Settings, Token};
-use labwright::plan::{Approved, Options, Plan};
+use labwright::plan::{Allowed, Approved, Options, Plan};
 use labwright::problem::Problems;
 use labwright::sandbox::{ADMIN_TOKEN, Exchange, Sandbox, Seed};
 use serde_json::Value;
@@ -153,7 +153,12 @@ impl World {
         let secrets = Secrets::find(&plan, &sources).unwrap_or_else(|it| panic!("{it}"));
         let poll = Duration::from_millis(1);
         let settings = apply::Pacing { poll, stop, ..Default::default() };
-        apply::apply(Approved::by_hand(plan), &self.reader(), &secrets, &settings, progress).await
+        let (config, reader, allowed) = (self.config(), self.reader(), Allowed::default());
+        let resolved = sources.resolve(labwright::plan::references(&config));
+        let options = Options { resolved, ..Options::default() };
+        let again = apply::Again { config: &config, options: &options, allowed: &allowed };
+        let approved = Approved::by_hand(plan);
+        apply::apply_in_phases(approved, &again, &reader, &secrets, &settings, progress).await
     }
 
     /// Plans and applies; everything has to be done, and nothing may be left to do.

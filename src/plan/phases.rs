@@ -1,0 +1,152 @@
+//! Divides an apply that creates projects and groups: what creates them, and the rest, which is planned again.
+//!
+//! **Invariants:** of the second plan, nothing runs that the approval does not cover, and no creation of a project or group:
+//! those that are left were tried before.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::document::Step as Shown;
+use super::{Approved, Options, Plan, Stage, Step, approval};
+use crate::problem::{Problem, Problems};
+use crate::resource::{Action, Address};
+
+/// An approved plan that creates projects or groups.
+pub(crate) struct Phases {
+    /// What creates them, with all that this needs.
+    pub first: Approved,
+    /// The numbers of these steps in the whole plan, from 1.
+    pub numbers: Vec<usize>,
+    pub rest: Rest,
+}
+
+/// What was approved for when the projects and groups are there.
+pub(crate) struct Rest {
+    steps: Vec<Step>,
+    first: BTreeSet<usize>,
+    found: BTreeSet<String>,
+    problems: BTreeSet<String>,
+}
+
+/// The second plan, as far as it was approved.
+pub(crate) struct Second {
+    pub approved: Approved,
+    /// The numbers of its steps in the whole plan; those that the whole plan has as parts of others come after it.
+    pub numbers: Vec<usize>,
+    /// Steps that are not sent, by number: because of an object that was not done, or because they were not approved.
+    pub withheld: BTreeMap<usize, (Step, Option<Address>)>,
+    /// The numbers of approved steps that nothing is left of.
+    pub needless: BTreeSet<usize>,
+    /// What the first plan had no problem with.
+    pub problems: Problems,
+}
+
+impl Step {
+    /// Whether it creates a project or group.
+    pub(crate) fn creates_scope(&self) -> bool {
+        self.order.stage == Stage::Make && self.action == Action::Create
+    }
+}
+
+impl Approved {
+    /// Divides what creates projects or groups from the rest; a plan that creates none comes back whole.
+    pub(crate) fn phases(mut self) -> Result<Phases, Box<Approved>> {
+        let steps = &self.plan.steps;
+        if !steps.iter().any(Step::creates_scope) {
+            return Err(Box::new(self));
+        }
+        let mut wanted: BTreeSet<&Address> = BTreeSet::new();
+        let mut open: Vec<&Step> =
+            steps.iter().filter(|it| it.order.stage == Stage::Make).collect();
+        while let Some(step) = open.pop() {
+            if wanted.insert(&step.order.address) {
+                open.extend(steps.iter().filter(|it| step.needs.contains(&it.order.address)));
+            }
+        }
+        let early = |it: &Step| !matches!(it.order.stage, Stage::Prune | Stage::Close);
+        let is_first = |it: &Step| early(it) && wanted.contains(&it.order.address);
+        let all = steps.iter().enumerate();
+        let first: BTreeSet<usize> = all.filter(|it| is_first(it.1)).map(|it| it.0).collect();
+        let steps = self.plan.steps.clone();
+        self.plan.steps = first.iter().map(|at| steps[*at].clone()).collect();
+        let numbers = first.iter().map(|at| at + 1).collect();
+        let found = self.plan.found.keys().map(ToString::to_string).collect();
+        let problems = self.plan.problems.iter().map(Problem::sentence).collect();
+        Ok(Phases { first: self, numbers, rest: Rest { steps, first, found, problems } })
+    }
+}
+
+impl Rest {
+    /// The steps of the whole plan.
+    pub(crate) fn steps(&self) -> &[Step] {
+        &self.steps
+    }
+
+    /// What is planned again: of projects and groups that blocks of `defaults` find, only those that were found before.
+    pub(crate) fn options(&self, options: &Options) -> Options {
+        let found = options.found.clone().unwrap_or_else(|| self.found.clone());
+        Options { found: Some(found), ..options.clone() }
+    }
+
+    /// Approves of a fresh plan what was approved before.
+    pub(crate) fn approve(self, mut fresh: Plan) -> Second {
+        let shown: Vec<Shown> = self.steps.iter().map(approval::shown).collect();
+        let covers = approval::covers(&shown, &fresh);
+        let mut left: BTreeSet<usize> =
+            (0..self.steps.len()).filter(|it| !self.first.contains(it)).collect();
+        let mut extra = self.steps.len();
+        let mut needed = left.clone();
+        let numbers: Vec<usize> = covers
+            .iter()
+            .map(|at| match at.filter(|it| left.remove(it)) {
+                Some(at) => {
+                    needed.remove(&at);
+                    at + 1
+                }
+                None => {
+                    extra += 1;
+                    extra
+                }
+            })
+            .collect();
+        // Nothing is known of an object that could not be planned this time.
+        let known = |it: &Problem| self.problems.contains(&it.sentence());
+        let problems: Problems = fresh.problems.iter().filter(|it| !known(it)).cloned().collect();
+        let needless = match problems.is_empty() {
+            true => needed.iter().map(|at| at + 1).collect(),
+            false => BTreeSet::new(),
+        };
+        let mut stopped: BTreeMap<Address, Option<Address>> = BTreeMap::new();
+        for (step, covered) in fresh.steps.iter().zip(&covers) {
+            let address = || step.order.address.clone();
+            if step.creates_scope() {
+                stopped.insert(address(), Some(address()));
+            } else if covered.is_none() {
+                stopped.entry(address()).or_insert(None);
+            }
+        }
+        loop {
+            let because = |it: &Step| it.needs.iter().find(|it| stopped.contains_key(*it)).cloned();
+            let open = fresh.steps.iter().filter(|it| !stopped.contains_key(&it.order.address));
+            let more: Vec<_> = open
+                .filter_map(|it| Some((it.order.address.clone(), Some(because(it)?))))
+                .collect();
+            if more.is_empty() {
+                break;
+            }
+            stopped.extend(more);
+        }
+        let (mut kept, mut withheld) = (Vec::new(), BTreeMap::new());
+        for (step, number) in std::mem::take(&mut fresh.steps).into_iter().zip(numbers) {
+            match stopped.get(&step.order.address) {
+                None => kept.push((step, number)),
+                // Its result is known.
+                Some(_) if step.creates_scope() => {}
+                Some(because) => drop(withheld.insert(number, (step, because.clone()))),
+            }
+        }
+        let (steps, numbers) = kept.into_iter().unzip();
+        fresh.steps = steps;
+        let approved = Approved::by_hand(fresh);
+        Second { approved, numbers, withheld, needless, problems }
+    }
+}
