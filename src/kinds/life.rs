@@ -122,9 +122,9 @@ pub fn create(
     if let Some(above) = above {
         body.insert(parent.to_owned(), Hole::Id(above.clone()).value());
     }
-    body.extend(
-        changes.iter().filter_map(|it| Some(spec.sent(it.field, it.wire, it.after.as_ref()?))),
-    );
+    let sent = |it: &Change| Some(spec.sent(it.field, it.wire, it.after.as_ref()?));
+    // GitLab refuses some values of `null`, and a new one has none of them.
+    body.extend(changes.iter().filter_map(sent).filter(|it| !it.1.is_null()));
     let there = Fresh::find(look.list_here());
     let check = Check::new(Fresh::Answer, was_created).traced(there, is_there);
     let call = Call::new(Action::Create, Method::Post, ApiPath::new(collection), check);

@@ -94,25 +94,29 @@ impl Rest {
         let mut left: BTreeSet<usize> =
             (0..self.steps.len()).filter(|it| !self.first.contains(it)).collect();
         let mut extra = self.steps.len();
-        let mut needed = left.clone();
-        let numbers: Vec<usize> = covers
-            .iter()
-            .map(|at| match at.filter(|it| left.remove(it)) {
-                Some(at) => {
-                    needed.remove(&at);
-                    at + 1
-                }
+        let mut numbers: Vec<usize> = vec![0; covers.len()];
+        // What covers a step gives it its number, and what is not covered has that of another step for its object.
+        let is_covered = |at: &usize| covers[*at].is_none();
+        let mut by_cover: Vec<usize> = (0..covers.len()).collect();
+        by_cover.sort_by_key(is_covered);
+        for at in by_cover {
+            let address = &fresh.steps[at].order.address;
+            let own = || left.iter().find(|it| self.steps[**it].order.address == *address).copied();
+            let number = covers[at].filter(|it| left.contains(it)).or_else(own);
+            numbers[at] = match number {
+                Some(it) => it + 1,
                 None => {
                     extra += 1;
                     extra
                 }
-            })
-            .collect();
+            };
+            number.map(|it| left.remove(&it));
+        }
         // Nothing is known of an object that could not be planned this time.
         let known = |it: &Problem| self.problems.contains(&it.sentence());
         let problems: Problems = fresh.problems.iter().filter(|it| !known(it)).cloned().collect();
         let needless = match problems.is_empty() {
-            true => needed.iter().map(|at| at + 1).collect(),
+            true => left.iter().map(|at| at + 1).collect(),
             false => BTreeSet::new(),
         };
         let mut stopped: BTreeMap<Address, Option<Address>> = BTreeMap::new();

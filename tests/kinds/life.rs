@@ -2,5 +2,6 @@
 
 mod create;
 mod destroy;
+mod kinds;
 mod offline;
 mod phases;

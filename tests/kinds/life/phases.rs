@@ -113,8 +113,10 @@ async fn what_gitlab_makes_by_itself_is_waited_for_and_updated() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_comes_too_late_is_not_waited_for() {
+async fn what_never_comes_is_waited_for_a_while() {
     let world = World::start(SEED).await;
+    let open = json!({ "default_branch_protection": 0 });
+    assert_eq!(world.send("PUT", "/groups/acme", open).await.status, 200);
     let plan = planned(&world, FILES).await;
     world.take_exchanges();
     let report = apply(&world, plan, 3, Stop::default(), &()).await;
