@@ -29,7 +29,7 @@ use futures::stream::{self, StreamExt};
 use serde_json::Value;
 
 pub use event::{Event, Interrupted, Planned, Started, Summary, Unseen, Warning};
-pub use phases::{Again, apply_in_phases};
+pub use phases::apply_in_phases;
 pub(crate) use report::DIFFERS;
 pub use report::{Counts, Different, Ended, Ending, Entry, Outcome, Report};
 pub use secrets::{Secrets, Sources};

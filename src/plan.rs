@@ -37,12 +37,14 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+pub(crate) use crate::kinds::life::Settles;
 pub use document::{Document, Note};
 pub(crate) use gather::read as read_facts;
 pub use gather::{PlanError, declared, facts, plan, plan_from, references};
 pub use guards::{Allowed, Cause, Guard, Refusal};
 pub use merge::{NotShards, merge};
 pub use options::Options;
+pub use phases::Again;
 pub(crate) use phases::{Phases, Second};
 use presence::Home;
 pub use saved::{Approved, NotApproved, Other, Saved, SavedError, Stale};

@@ -9,22 +9,9 @@ use futures::future::join_all;
 use serde_json::Value;
 
 use super::{Entry, Outcome, Pacing, Progress, Report, Secrets, apply};
-use crate::config::Config;
 use crate::gitlab::{ApiError, Reader};
-use crate::kinds::life::{Settles, settles};
-use crate::plan::{self, Allowed, Approved, Options, Phases, PlanError, Second, Step};
+use crate::plan::{Again, Approved, Phases, PlanError, Second, Settles, Step};
 use crate::resource::{Address, Fresh};
-
-/// What planning again requires.
-#[derive(Debug)]
-pub struct Again<'a> {
-    /// What the files declare.
-    pub config: &'a Config,
-    /// What was planned of it.
-    pub options: &'a Options,
-    /// How far the guards let the second plan go.
-    pub allowed: &'a Allowed,
-}
 
 /// Makes the calls of an approved plan. If it creates projects or groups, it creates them, waits for what GitLab makes in
 /// them by itself, plans again, and makes the calls that the approval covers.
@@ -48,16 +35,14 @@ pub async fn apply_in_phases(
         joined.end(all.map(|(at, it)| (at + 1, Entry::of(it, Outcome::NotStarted))).collect())
     };
     if joined.stopped.is_none() && !joined.interrupted {
-        let made: BTreeSet<Address> = joined.done();
-        let made = rest.steps().iter().filter(|it| made.contains(&it.order.address));
-        join_all(made.filter_map(of_step).map(|it| settle(it, reader, pacing))).await;
+        let settles = rest.settles(&joined.done());
+        join_all(settles.into_iter().map(|it| settle(it, reader, pacing))).await;
         joined.interrupted = pacing.stop.is_set();
     }
     if joined.stopped.is_some() || joined.interrupted {
         return untouched(joined, rest.steps());
     }
-    let options = rest.options(again.options);
-    let fresh = match plan::plan(again.config, reader, &options).await {
+    let fresh = match rest.plan(again, reader).await {
         Ok(fresh) => fresh,
         Err(PlanError::Server(error)) => {
             joined.stopped = Some(format!("cannot plan the rest: {}", error.what()));
@@ -156,11 +141,6 @@ impl Progress for Numbered<'_> {
     fn ended(&self, number: usize, entry: &Entry) {
         self.progress.ended(self.of(number), entry);
     }
-}
-
-/// What GitLab makes by itself in what a step created.
-fn of_step(step: &Step) -> Option<Settles> {
-    step.creates_scope().then(|| settles(&step.scope, &step.request.body)).flatten()
 }
 
 /// Waits until GitLab made it. What cannot be read is a problem of the plan that follows.

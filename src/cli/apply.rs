@@ -13,8 +13,8 @@ use super::plan::Made;
 use super::signals::Signals;
 use super::teller::Teller;
 use super::{Exit, Form, Global, environment, output, plan, record, shard, streams};
-use crate::apply::{Again, Ending, Pacing, Secrets, Sources, Stop, apply_in_phases};
-use crate::plan::{Allowed, Approved, NotApproved, Plan, Saved};
+use crate::apply::{Ending, Pacing, Secrets, Sources, Stop, apply_in_phases};
+use crate::plan::{Again, Allowed, Approved, NotApproved, Plan, Saved};
 use crate::problem::Problem;
 use crate::render;
 

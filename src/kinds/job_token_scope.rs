@@ -58,9 +58,10 @@ fn path_of(entry: &Value) -> Option<String> {
 fn entries<'l>(
     field: &str,
     list: &'l [Value],
-    own: u64,
+    own: Option<u64>,
 ) -> Result<BTreeMap<String, &'l Value>, Halt> {
-    let others = list.iter().filter(|it| field != "projects" || it["id"] != own);
+    let others =
+        list.iter().filter(|it| field != "projects" || own.is_none_or(|own| it["id"] != own));
     let entry = |it| path_of(it).map(|path| (path, it));
     let all: Option<_> = others.map(entry).collect();
     all.ok_or_else(|| Halt::not_understood("an entry of the allow-list has no path"))
@@ -71,12 +72,14 @@ impl JobTokenScope {
         if field == "projects" { self.projects.value() } else { self.groups.value() }
     }
 
-    /// The path of an allow-list. Writes to it require the ID of the project.
-    fn at(look: &Look<'_>, below: &str) -> Result<(u64, ApiPath), Halt> {
+    /// The ID of the project, and the path of an allow-list. Writes to it require the ID, which a new project does not have
+    /// yet.
+    fn at(look: &Look<'_>, below: &str) -> Result<(Option<u64>, ApiPath), Halt> {
         let own = look.scope().project_path().unwrap_or_default();
-        let own = look.project(own)?;
-        let path = ApiPath::new("projects").seg(own).seg(Self::SPEC.path).seg(below);
-        Ok((own, path))
+        let own = if look.is_new() { None } else { Some(look.project(own)?) };
+        let projects = ApiPath::new("projects");
+        let project = own.map_or_else(|| projects.clone().created(), |id| projects.clone().seg(id));
+        Ok((own, project.seg(Self::SPEC.path).seg(below)))
     }
 }
 
@@ -164,6 +167,9 @@ impl Kind for JobTokenScope {
     }
 
     fn complete(&self, live: &mut Live<'_>, look: &Look<'_>) -> Result<(), Halt> {
+        if look.is_new() {
+            return Ok(());
+        }
         let mut whole = Self::observe(live.raw).map_err(Halt::not_understood)?;
         for (field, below, _) in LISTS {
             if self.list(field).is_none() {
@@ -214,9 +220,9 @@ impl Kind for JobTokenScope {
             for (entry, _) in wanted.iter().filter(is_new) {
                 let id = match field {
                     "projects" => look.project(entry)?,
-                    _ => look.resolve(&Ref::group(entry))?.unwrap_or_default(),
+                    _ => look.resolve(&Ref::group(entry))?.ok_or_else(|| Halt::not_yet(entry))?,
                 };
-                if field == "projects" && id == own {
+                if field == "projects" && Some(id) == own {
                     return Err(Halt::impossible(
                         "the job tokens of a project always have access to it",
                         format!("remove `{}` from `projects`", marked(entry)),

@@ -5,8 +5,6 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
-
 use super::diff::by_time;
 use super::draft::{Drafter, Of, order, sendable};
 use super::pair::Pair;
@@ -15,7 +13,7 @@ use super::{Order, Origin, Stage};
 use crate::config::{Collection, Config, Create, Item, Life};
 use crate::kinds::{self, SETTINGS};
 use crate::resource::{
-    Call, Datum, Entry, Halt, Live, Person, Referent, Row, Rows, Scope, created, id_of,
+    Call, Datum, Halt, Live, Person, Referent, Row, Rows, Scope, created, id_of,
 };
 
 /// The group that something is created in.
@@ -224,7 +222,8 @@ impl Drafter<'_> {
         let spec = settings.entry.spec;
         let address = scope.address_of(spec.kind, "");
         let look = self.look(scope, settings.entry, &address);
-        let mut live = blank(settings.entry, scope);
+        let blank = settings.entry.blank();
+        let mut live = Live::unknown(spec, scope, blank);
         item.object.complete(&mut live, &look)?;
         let later = kinds::life::entry(scope).map_or(&[][..], |it| it.spec.later);
         let is_new = |it: &Row| match it.value() {
@@ -363,17 +362,4 @@ fn given(create: &Create, rows: &Rows) -> Vec<(&'static str, Datum)> {
     let url = create.import_url.as_ref().map(|it| Datum::Text(it.value.clone()));
     let all = [("initialize_with_readme", readme), ("default_branch", branch), ("import_url", url)];
     all.into_iter().filter_map(|(name, it)| Some((name, it?))).collect()
-}
-
-/// A single object of a scope that does not exist yet: nothing is known of it.
-pub(super) fn blank(entry: &Entry, scope: &Scope) -> Live<'static> {
-    Live {
-        id: None,
-        key: String::new(),
-        other_key: None,
-        path: entry.spec.collection(scope),
-        rows: entry.blank(),
-        own: true,
-        raw: &Value::Null,
-    }
 }

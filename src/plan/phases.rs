@@ -6,9 +6,23 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::document::Step as Shown;
-use super::{Approved, Options, Plan, Stage, Step, approval};
+use super::{Allowed, Approved, Options, Plan, PlanError, Stage, Step, approval, plan};
+use crate::config::Config;
+use crate::gitlab::Reader;
+use crate::kinds::life::{Settles, settles};
 use crate::problem::{Problem, Problems};
 use crate::resource::{Action, Address};
+
+/// What planning again requires.
+#[derive(Debug)]
+pub struct Again<'a> {
+    /// What the files declare.
+    pub config: &'a Config,
+    /// What was planned of it.
+    pub options: &'a Options,
+    /// How far the guards let the second plan go.
+    pub allowed: &'a Allowed,
+}
 
 /// An approved plan that creates projects or groups.
 pub(crate) struct Phases {
@@ -81,10 +95,21 @@ impl Rest {
         &self.steps
     }
 
-    /// What is planned again: of projects and groups that blocks of `defaults` find, only those that were found before.
-    pub(crate) fn options(&self, options: &Options) -> Options {
-        let found = options.found.clone().unwrap_or_else(|| self.found.clone());
-        Options { found: Some(found), ..options.clone() }
+    /// What GitLab makes by itself in the projects that these steps created.
+    pub(crate) fn settles(&self, made: &BTreeSet<Address>) -> Vec<Settles> {
+        let made = |it: &&Step| it.creates_scope() && made.contains(&it.order.address);
+        let created = self.steps.iter().filter(made);
+        created.filter_map(|it| settles(&it.scope, &it.request.body)).collect()
+    }
+
+    /// Plans again: of projects and groups that blocks of `defaults` find, only those that were found before.
+    ///
+    /// # Errors
+    /// As [`plan`].
+    pub(crate) async fn plan(&self, again: &Again<'_>, reader: &Reader) -> Result<Plan, PlanError> {
+        let found = again.options.found.clone().unwrap_or_else(|| self.found.clone());
+        let options = Options { found: Some(found), ..again.options.clone() };
+        plan(again.config, reader, &options).await
     }
 
     /// Approves of a fresh plan what was approved before.

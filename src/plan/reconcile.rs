@@ -7,14 +7,13 @@ use serde_json::Value;
 use super::Origin;
 use super::diff::{by_time, diff, fits, renaming};
 use super::draft::{Drafter, Orphan, lane, sendable};
-use super::life::blank;
 use super::pair::Pair;
 use crate::config::Collection;
 use crate::gitlab::{ApiPath, Element, is_masked};
 use crate::problem::Place;
 use crate::resource::{
     Action, Address, Call, Change, Content, Datum, Embeds, Entry, Halt, Live, Look, Moment, Object,
-    Row, Rows, Rule, Scope, Shape, created, marked,
+    Row, Rows, Rule, Scope, Shape, marked,
 };
 
 impl<'a> Drafter<'a> {
@@ -315,12 +314,6 @@ impl<'a> Drafter<'a> {
         let mut remarks = item.object.remarks(pair.live.as_ref(), &look);
         let mut lockout = None;
         let calls = match &pair.live {
-            // Every scope has such an object from the beginning.
-            None if self.is_created(scope) && entry.spec.is_always_there() => {
-                let mut live = blank(entry, scope);
-                item.object.complete(&mut live, &look)?;
-                item.object.update(&live, created(rows), &look)?
-            }
             None => item.object.create(rows, &look)?,
             Some(live) => {
                 let (referred, changes): (Vec<_>, Vec<_>) = diff(

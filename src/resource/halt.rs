@@ -77,6 +77,14 @@ impl Halt {
         )
     }
 
+    /// The ID of a project or group is needed that this plan creates.
+    pub fn not_yet(path: &str) -> Self {
+        Halt::impossible(
+            format!("`{}` is created by this plan, so its ID is not known yet", marked(path)),
+            "apply the plan, then plan again",
+        )
+    }
+
     /// GitLab's response is complete, but cannot be understood: the object is not absent, and nothing can be concluded.
     pub fn not_understood(why: impl fmt::Display) -> Self {
         Halt::impossible(

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::address::Address;
-use super::call::{Call, Decision};
+use super::call::{Call, Decision, created};
 use super::fields::{Change, Checks, Fields, Rows};
 use super::halt::Halt;
 use super::live::Live;
@@ -67,6 +67,13 @@ pub trait Kind: DeserializeOwned + JsonSchema + Default + Debug + Send + Sync + 
     /// Why it cannot be created, or a fact that was not read yet.
     fn create(&self, rows: &Rows, look: &Look<'_>) -> Result<Vec<Call>, Halt> {
         let Spec { noun, needs, .. } = look.spec();
+        if look.spec().is_always_there() && look.is_new() {
+            let mut blank = Fields::default();
+            Self::default().fields(&mut blank);
+            let mut live = Live::unknown(look.spec(), look.scope(), blank.rows);
+            Kind::complete(self, &mut live, look)?;
+            return self.update(&live, created(rows), look);
+        }
         if look.spec().is_always_there() {
             return Err(Halt::impossible(
                 format!("{noun} not found"),

@@ -5,6 +5,8 @@ use std::num::NonZeroU64;
 use serde_json::Value;
 
 use super::fields::Rows;
+use super::scope::Scope;
+use super::spec::Spec;
 use crate::gitlab::ApiPath;
 
 /// An object as GitLab has it.
@@ -27,6 +29,20 @@ pub struct Live<'f> {
 }
 
 impl Live<'_> {
+    /// The single object of a project or group that is not created yet, of which nothing is known. `rows` are those of an
+    /// object that declares nothing.
+    pub(crate) fn unknown(spec: &Spec, scope: &Scope, rows: Rows) -> Live<'static> {
+        Live {
+            id: None,
+            key: String::new(),
+            other_key: None,
+            path: spec.collection(scope),
+            rows,
+            own: true,
+            raw: &Value::Null,
+        }
+    }
+
     /// What messages call it: by its number if it has one, since its name can be the problem.
     pub(crate) fn called(&self) -> String {
         match self.id {

@@ -356,6 +356,11 @@ impl<'a> Look<'a> {
         self.names.ids.get(address) == Some(&None)
     }
 
+    /// Whether the scope is, or is in, a project or group that this plan creates.
+    pub fn is_new(&self) -> bool {
+        self.scope.path().is_some_and(|it| self.names.is_created(&it))
+    }
+
     /// Whether this plan deletes the object at `address`.
     pub fn is_doomed(&self, address: &Address) -> bool {
         self.names.doomed.contains(address)

@@ -156,7 +156,8 @@ impl World {
         let (config, reader, allowed) = (self.config(), self.reader(), Allowed::default());
         let resolved = sources.resolve(labwright::plan::references(&config));
         let options = Options { resolved, ..Options::default() };
-        let again = apply::Again { config: &config, options: &options, allowed: &allowed };
+        let again =
+            labwright::plan::Again { config: &config, options: &options, allowed: &allowed };
         let approved = Approved::by_hand(plan);
         apply::apply_in_phases(approved, &again, &reader, &secrets, &settings, progress).await
     }

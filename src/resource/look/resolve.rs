@@ -8,6 +8,7 @@ use super::super::fields::Rows;
 use super::super::halt::Halt;
 use super::super::name::{is_email, marked};
 use super::super::reference::{Person, Ref, Space};
+use super::super::scope::Scope;
 use super::{Look, Need, id_of};
 
 impl<'a> Look<'a> {
@@ -99,6 +100,9 @@ impl<'a> Look<'a> {
     /// # Errors
     /// When it does not exist, has another path now, was not read yet, or could not be read.
     pub fn project(&self, path: &str) -> Result<u64, Halt> {
+        if self.names.is_created(&Scope::project(path).at("")) {
+            return Err(Halt::not_yet(path));
+        }
         // The scope itself, which can have an old path, is what its settings are read from.
         let is_own = self.scope.project_path() == Some(path);
         let found = self.ask(match is_own {

@@ -2,12 +2,33 @@
 
 use labwright::resource::In;
 
-use crate::cases::CASES;
+use serde_json::Value;
+
+use crate::cases::{CASES, Case};
 use crate::support::World;
 use crate::{HEAD, world};
 
-/// What a stage has that a new project or group cannot have, and why.
-const NOT_NEW: &[(&str, &str)] = &[];
+/// What a new project or group cannot have, because the case has something else beside it.
+const NOT_NEW: &[&str] = &[
+    "only top-level groups have",
+    "is not the URL of a Pages domain of the project",
+    "is not a protected branch of",
+    "merge request !",
+    "silently ignores users",
+    "Deploy access levels is too short",
+    "is not a member of the project",
+    "does not have access to the project",
+    "invalid reference name",
+    "sha The commit does not exist",
+    // GitLab has one title for a key in all projects.
+    "`title`: sent",
+    // The group of the case has the same integration, and GitLab hands it down at once.
+    "integrations/external-wiki: not sent",
+    "integrations/mattermost: not sent",
+];
+
+/// How many stages leave nothing to do.
+const WHOLE: usize = 50;
 
 /// A stage of a case, about a project or group that does not exist.
 fn fresh(stage: &str, scope: In) -> Option<String> {
@@ -24,54 +45,46 @@ fn fresh(stage: &str, scope: In) -> Option<String> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_kind_can_be_declared_in_what_is_created() {
-    let (mut wrong, mut tried) = (Vec::new(), 0);
+    let (mut wrong, mut whole) = (Vec::new(), 0);
     for case in CASES.iter().filter(|it| !matches!(it.scope, In::Instance | In::MergeRequest)) {
         for stage in case.stages {
             let Some(files) = fresh(stage, case.scope) else { continue };
-            let world: World = world(case).await;
-            world.write("labwright.yaml", &format!("{HEAD}{files}"));
-            if let Err(problems) = world.try_config() {
-                wrong.push(format!("{files}\n{problems}"));
-                continue;
-            }
-            let plan = world.plan().await;
-            let excused =
-                |text: &str| NOT_NEW.iter().any(|it| it.0 == case.kind && text.contains(it.1));
-            let told: Vec<_> = plan.problems.iter().map(|it| it.sentence()).collect();
-            if told.iter().any(|it| !excused(it)) {
+            let told = told(case, &files).await;
+            whole += usize::from(told.is_empty());
+            let excused = |it: &&String| NOT_NEW.iter().any(|excuse| it.contains(excuse));
+            let told: Vec<_> = told.iter().filter(|it| !excused(it)).cloned().collect();
+            if !told.is_empty() {
                 wrong.push(format!("{files}\n{}", told.join("\n")));
-                continue;
-            }
-            tried += 1;
-            let report = world.apply(plan).await;
-            let rest = world.plan().await;
-            // `null` in what is created is no value of GitLab's contract for some kinds.
-            world.take_exchanges();
-            if !report.is_whole() || !rest.steps().is_empty() {
-                let results = report.to_json()["results"].as_array().cloned().unwrap_or_default();
-                let left = results.iter().filter(|it| it["outcome"] != "done");
-                let left: Vec<_> = left
-                    .map(|it| format!("{} {}: {}", it["call"], it["address"], it["message"]))
-                    .collect();
-                let rest: Vec<_> = rest
-                    .steps()
-                    .iter()
-                    .map(|it| {
-                        format!(
-                            "{:?} {} {:?}",
-                            it.action,
-                            it.order.address,
-                            it.changes
-                                .iter()
-                                .map(|it| (it.field, it.after.as_ref().map(|it| it.show())))
-                                .collect::<Vec<_>>()
-                        )
-                    })
-                    .collect();
-                wrong.push(format!("{files}\n{}\n- {}", left.join("\n"), rest.join("\n- ")));
             }
         }
     }
-    assert!(wrong.is_empty(), "{} of {tried}:\n\n{}", wrong.len(), wrong.join("\n\n"));
-    assert!(tried > 40, "{tried}");
+    assert!(wrong.is_empty(), "{}:\n\n{}", wrong.len(), wrong.join("\n\n"));
+    assert!(whole >= WHOLE, "{whole}");
+}
+
+/// What is wrong when files are planned, applied, and planned again.
+async fn told(case: &Case, files: &str) -> Vec<String> {
+    let world: World = world(case).await;
+    world.write("labwright.yaml", &format!("{HEAD}{files}"));
+    if let Err(problems) = world.try_config() {
+        return vec![problems.to_string()];
+    }
+    let plan = world.plan().await;
+    if !plan.problems.is_empty() {
+        return plan.problems.iter().map(|it| it.sentence()).collect();
+    }
+    let report = world.apply(plan).await.to_json();
+    let results = report["results"].as_array().into_iter().flatten();
+    let failed = results.filter(|it| it["outcome"] != "done");
+    let text = |it: &Value, field: &str| it[field].as_str().unwrap_or_default().to_owned();
+    let failed: Vec<_> =
+        failed.map(|it| format!("{}: {}", text(it, "address"), text(it, "message"))).collect();
+    let rest = world.plan().await;
+    // Some kinds send `null` for what files reset, which the contract does not have for a creation.
+    world.take_exchanges();
+    let left = rest.steps().iter().map(|it| format!("left: {}", it.order.address));
+    match failed.is_empty() {
+        true => left.collect(),
+        false => failed,
+    }
 }

@@ -1,11 +1,13 @@
 //! What is created is there before the rest is planned again, and only what was approved is sent.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
+
 use std::sync::Mutex;
 use std::time::Duration;
 
 use labwright::apply::apply_in_phases;
-use labwright::apply::{Again, Entry, Outcome, Pacing, Progress, Report, Secrets, Sources, Stop};
-use labwright::plan::{Allowed, Approved, Options, Plan, Saved};
+use labwright::apply::{Entry, Outcome, Pacing, Progress, Report, Secrets, Sources, Stop};
+use labwright::plan::{Again, Allowed, Approved, Options, Plan, Saved};
 use labwright::sandbox::Exchange;
 use serde_json::{Value, json};
 
