@@ -375,7 +375,13 @@ impl Drafter<'_> {
     fn finish(mut self, config: &Config) -> Draft {
         // Asked last: before that, what changes is not known.
         if self.asked.get_mut().is_empty() {
-            let found = homes::withhold(&mut self.out.steps, &self.kept_frozen, config, self.facts);
+            let found = homes::withhold(
+                &mut self.out.steps,
+                &self.kept_frozen,
+                config,
+                self.facts,
+                &self.fates,
+            );
             *self.asked.get_mut() = found.asked;
             self.out.notes.extend(found.notes);
             self.out.problems.extend(found.problems);
@@ -440,6 +446,7 @@ impl Drafter<'_> {
 /// Makes everything in a scope depend on what opens or makes it, and what closes it on everything in it.
 fn enclose(steps: &mut [Step]) {
     let early = |it: &Step| matches!(it.order.stage, Stage::Open | Stage::Make);
+    let gets_none = |it: &Step| matches!(it.order.stage, Stage::Open | Stage::Close);
     let key = |it: &Scope| it.full_path().map(|path| (it.noun(), path.to_lowercase()));
     let mut opened: BTreeMap<(&str, String), BTreeSet<Address>> = BTreeMap::new();
     let mut closed: BTreeMap<(&str, String), BTreeSet<Address>> = BTreeMap::new();
@@ -460,10 +467,12 @@ fn enclose(steps: &mut [Step]) {
         let groups = parts.map(|end| ("group", home.1[..end].to_owned()));
         std::iter::once(home.clone()).chain(groups).collect::<Vec<_>>()
     };
-    for it in steps.iter_mut().filter(|it| !early(it) && it.order.stage != Stage::Close) {
+    for it in steps.iter_mut().filter(|it| !gets_none(it)) {
         let Some(home) = it.written().scope.home().as_ref().and_then(key) else { continue };
         for scope in around(&home) {
-            it.needs.extend(opened.get(&scope).into_iter().flatten().cloned());
+            let own = it.order.address.clone();
+            let before = opened.get(&scope).into_iter().flatten();
+            it.needs.extend(before.filter(|it| **it != own).cloned());
             if let Some(inside) = closed.get_mut(&scope) {
                 inside.insert(it.order.address.clone());
             }

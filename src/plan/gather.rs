@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::discover::discover;
 use super::draft::{Draft, draft};
 use super::options::Options;
+use super::presence;
 use super::{Note, Origin, Plan, Step, unread};
 use crate::config::{Config, Discovery};
 use crate::gitlab::{
@@ -50,7 +51,8 @@ pub async fn plan(config: &Config, reader: &Reader, options: &Options) -> Result
     }
     plan.server = reader.server().url.clone();
     plan.server_source = reader.server().source.clone();
-    for (asked, renamed) in reader.renames() {
+    let renames = reader.renames().into_iter();
+    for (asked, renamed) in renames.filter(|it| presence::marked(&it.1.now).is_none()) {
         let message = match moved(&asked, &renamed.now) {
             Some((from, to)) => format!(
                 "the project moved from {from}/ to {to}/: labwright uses its ID; write the new path in the files"

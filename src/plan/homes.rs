@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::presence::{self, Home, Presence};
+use super::presence::{self, Fate, Home, Presence};
 use super::roles;
 use super::{Note, Stage, Step};
 use crate::config::Config;
@@ -29,12 +29,13 @@ pub(super) struct Found {
 }
 
 /// Takes out the steps that GitLab would refuse or lose, and what depends on them. `kept` are the projects that the files
-/// keep archived. A plan that unarchives a project does so first.
+/// keep archived, `refused` what is created, or reported already. A plan that unarchives a project does so first.
 pub(super) fn withhold(
     steps: &mut Vec<Step>,
     kept: &BTreeSet<String>,
     config: &Config,
     facts: &Facts,
+    refused: &BTreeMap<Scope, Fate>,
 ) -> Found {
     let mut found = Found::default();
     let declared = presence::declared(config);
@@ -66,7 +67,10 @@ pub(super) fn withhold(
     withheld.extend(roles.withheld);
     for (home, steps) in by_home {
         let Some(presence) = presence::ask(&home, facts, &mut found.asked) else { continue };
-        if let (Presence::Doomed, Some(place)) = (&presence, declared.get(&home)) {
+        let is_reported = refused.contains_key(&home);
+        if let (Presence::Doomed, Some(place), false) =
+            (&presence, declared.get(&home), is_reported)
+        {
             found.problems.push(presence::doomed(&home, place));
         }
         if twins.contains(&home) || presence == Presence::Doomed {

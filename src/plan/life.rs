@@ -100,7 +100,7 @@ impl Drafter<'_> {
             Presence::Unreadable => Ok(None),
             Presence::Doomed => Err(Halt::impossible(
                 "it is marked for deletion, so it is not created",
-                "restore it in GitLab, or wait until it is deleted",
+                format!("{}, or wait until it is deleted", presence::restoring(scope, self.facts)),
             )),
             Presence::Absent => self.create(config, scope, create).map(Some),
         }
@@ -185,7 +185,7 @@ impl Drafter<'_> {
                 Presence::Doomed => {
                     return Err(Halt::impossible(
                         format!("it is not created, because {scope} is marked for deletion"),
-                        "restore what is marked in GitLab, or remove it from the files",
+                        presence::restoring(scope, self.facts),
                     ));
                 }
                 Presence::Unreadable => {

@@ -76,6 +76,7 @@ impl Presence {
             Home { id, path: now.unwrap_or(path).to_owned(), archived: found["archived"] == true };
         match home.path.to_lowercase() == path.to_lowercase() {
             true => Presence::There(home),
+            false if marked(&home.path).is_some() => Presence::Doomed,
             false => Presence::Elsewhere(home),
         }
     }
@@ -136,6 +137,33 @@ pub(super) fn declared(config: &Config) -> BTreeMap<Scope, Place> {
         }
     }
     homes
+}
+
+/// What GitLab adds to the path of a project or group that it is going to delete, before its ID. Nothing else tells it of a
+/// project in such a group (measured).
+const MARK: &str = "-deletion_scheduled-";
+
+/// The project or group in a path that is marked for deletion: `projects` or `groups`, and its ID.
+pub(super) fn marked(path: &str) -> Option<(&'static str, u64)> {
+    let parts = path.split('/').collect::<Vec<_>>();
+    parts.iter().enumerate().find_map(|(at, part)| {
+        let id = part.rsplit_once(MARK)?.1.parse().ok()?;
+        // A group is marked with all that is in it.
+        Some((if at + 1 == parts.len() { "projects" } else { "groups" }, id))
+    })
+}
+
+/// How to restore a project that is marked for deletion, or is in a group that is.
+pub(super) fn restoring(home: &Scope, facts: &Facts) -> String {
+    let answers = needs(home).into_iter().flatten().filter_map(|it| facts.answers.get(&it));
+    let found = answers.filter_map(|it| match it {
+        Ok(found) => marked(found["path_with_namespace"].as_str()?),
+        Err(error) => error.what().split(['(', ')', ' ']).find_map(marked),
+    });
+    match found.last() {
+        Some((of, id)) => format!("restore it: `glab api -X POST {of}/{id}/restore`"),
+        None => "restore it in GitLab".to_owned(),
+    }
 }
 
 /// What keeps a scope from being planned that is marked for deletion.

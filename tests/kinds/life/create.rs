@@ -157,8 +157,25 @@ projects:
     let plan = world.plan().await;
     let steps: Vec<_> = plan.steps().iter().map(|it| it.order.address.to_string()).collect();
     assert_eq!(steps, ["projects/acme/team/api/labels/a"]);
-    let group = world.send("DELETE", "/groups/acme%2Fsquad", Value::Null).await;
-    assert_eq!(group.status, 202);
+    let id = world.sandbox().world().group_at("acme/squad").unwrap_or_default();
+    assert_eq!(world.send("DELETE", "/groups/acme%2Fsquad", Value::Null).await.status, 202);
     let found = problems(&world, &files).await;
-    assert!(found.len() == 1, "{found:#?}");
+    let expected = "it is not created, because projects/acme/team/api is marked for deletion";
+    assert!(found.len() == 2 && found[0].contains(expected), "{found:#?}");
+    let restore = format!("glab api -X POST groups/{id}/restore");
+    assert!(found.iter().all(|it| it.contains(&restore)), "{found:#?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_marked_for_deletion_is_not_created_and_the_way_back_is_named() {
+    let world = World::start("projects: [{ path: acme/api }]").await;
+    let id = world.sandbox().world().project_at("acme/api").unwrap_or_default();
+    assert_eq!(world.send("DELETE", "/projects/acme%2Fapi", Value::Null).await.status, 202);
+    for more in ["", ", labels: [{ name: a, color: '#000000' }]", ", settings: { description: x }"]
+    {
+        let files = format!("version: 1\nprojects: {{ acme/api: {{ create: true{more} }} }}");
+        let found = problems(&world, &files).await;
+        let restore = format!("restore it: `glab api -X POST projects/{id}/restore`, or wait");
+        assert!(found.len() == 1 && found[0].contains(&restore), "{found:#?}");
+    }
 }
