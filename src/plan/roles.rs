@@ -142,7 +142,13 @@ mod tests {
         let mut facts = Facts { version, answers: BTreeMap::new() };
         loop {
             let mut steps = steps(to);
-            let found = withhold(&mut steps, &BTreeSet::new(), &Config::default(), &facts);
+            let found = withhold(
+                &mut steps,
+                &BTreeSet::new(),
+                &Config::default(),
+                &facts,
+                &BTreeMap::new(),
+            );
             if found.asked.is_empty() {
                 let left = steps.iter().map(|it| it.order.address.key().to_owned()).collect();
                 return (left, found.problems.iter().map(Problem::sentence).collect());

@@ -381,6 +381,7 @@ mod tests {
                 entries: outcomes.into_iter().map(entry).collect(),
                 stopped: Some(text.clone()),
                 interrupted: true,
+                incomplete: false,
             };
             let plan = Document {
                 server: format!("https://{}", "long-name.".repeat(at + 1)),
