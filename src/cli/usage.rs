@@ -65,7 +65,6 @@ const COMMANDS: &[(&str, &str)] = &[
     ("check", VALIDATE),
     ("lint", VALIDATE),
     ("fmt", VALIDATE),
-    ("show", SHOW),
     ("list", SHOW),
     ("ls", SHOW),
     ("describe", SHOW),

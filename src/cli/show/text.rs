@@ -136,7 +136,7 @@ fn ends_before_comment(line: &str) -> bool {
 }
 
 fn plain(text: &str) -> impl Iterator<Item = Line> {
-    text.trim_end_matches('\n').lines().map(|it| Line { text: it.to_owned(), remark: None })
+    text.lines().map(|it| Line { text: it.to_owned(), remark: None })
 }
 
 /// A line further to the right. Blank lines can only be within texts, to which their spaces would not belong.

@@ -220,7 +220,7 @@ mod tests {
         definitions.sort_unstable();
         assert_eq!(
             definitions,
-            ["Access", "GroupEntry", "Project", "ProtectedBranch", "UserEntry"]
+            ["Access", "GroupEntry", "Project", "ProtectedBranch", "Template", "UserEntry"]
         );
         let whole: Value = serde_json::from_str(TEXT).expect("a schema");
         assert!(size(&part) * 50 < size(&whole), "{} of {}", size(&part), size(&whole));
