@@ -14,6 +14,7 @@ pub mod examples;
 mod exit;
 mod explain;
 mod export;
+mod fold;
 mod get;
 mod init;
 mod merge;

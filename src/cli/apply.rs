@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use clap::Args;
 
+use super::fold::FoldArgs;
 use super::plan::Made;
 use super::signals::Signals;
 use super::teller::Teller;
@@ -41,7 +42,7 @@ pub(super) struct ApplyArgs {
     #[command(flatten)]
     record: record::RecordArgs,
     #[command(flatten)]
-    fold: plan::FoldArgs,
+    fold: FoldArgs,
     #[command(flatten)]
     guards: GuardArgs,
 }

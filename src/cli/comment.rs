@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
+use super::fold::FoldArgs;
 use super::place::PlaceArgs;
-use super::plan::FoldArgs;
 use super::{Exit, Form, Global, environment, output, server, session};
 use crate::config::load::ROOT_FILE;
 use crate::gitlab::ApiError;

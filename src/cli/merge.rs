@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::answer::{AnswerArgs, Answered};
 use super::comment::{self, When};
+use super::fold::FoldArgs;
 use super::place::PlaceArgs;
 use super::{Exit, Global, plan};
 use crate::plan::{Document, Saved, merge};
@@ -23,7 +24,7 @@ pub(super) struct MergeArgs {
     #[command(flatten)]
     out: plan::OutArgs,
     #[command(flatten)]
-    fold: plan::FoldArgs,
+    fold: FoldArgs,
     #[command(flatten)]
     answer: AnswerArgs,
     #[command(flatten)]

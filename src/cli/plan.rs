@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::answer::{AnswerArgs, Answered};
 use super::comment::{self, When};
+use super::fold::FoldArgs;
 use super::outputs::Outputs;
 use super::place::PlaceArgs;
 use super::reports::{ReportArgs, Reports};
@@ -17,7 +18,7 @@ use crate::apply::Sources;
 use crate::config::Config;
 use crate::plan::{Allowed, Document, Options, Plan, Saved, Shard, plan, references};
 use crate::problem::{Problem, Problems};
-use crate::render::{self, Fold};
+use crate::render;
 
 #[derive(Debug, Args)]
 pub(super) struct PlanArgs {
@@ -38,20 +39,6 @@ pub(super) struct PlanArgs {
     answer: AnswerArgs,
     #[command(flatten)]
     place: PlaceArgs,
-}
-
-/// How a plan is shown, wherever it is shown.
-#[derive(Debug, Clone, Copy, Default, Args)]
-pub(super) struct FoldArgs {
-    /// Show the changes of each project and group, even if they are equal.
-    #[arg(long)]
-    no_fold: bool,
-}
-
-impl FoldArgs {
-    pub(super) fn fold(self) -> Fold {
-        if self.no_fold { Fold::Nothing } else { Fold::Alike }
-    }
 }
 
 /// Where a plan goes in addition to standard output.

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::fold::FoldArgs;
 use super::outputs::{Outputs, root_file};
-use super::plan::FoldArgs;
 use super::write_file::{self, Readers};
 use super::{Exit, Global, environment, output};
 use crate::plan::Document;

@@ -9,6 +9,7 @@ use clap::Args;
 use serde_json::{Map, Value, json};
 
 use self::text::{Node, Pair};
+use super::fold::FoldArgs;
 use super::outputs::Outputs;
 use super::reports::ReportArgs;
 use super::{Exit, Form, Global, output, plan, session};
@@ -32,7 +33,7 @@ pub(super) struct ShowArgs {
     #[arg(long, value_name = "FILE")]
     plan: Option<PathBuf>,
     #[command(flatten)]
-    fold: plan::FoldArgs,
+    fold: FoldArgs,
     #[command(flatten)]
     reports: ReportArgs,
 }

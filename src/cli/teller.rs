@@ -8,6 +8,7 @@ mod bar;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use self::bar::Bar;
+use super::fold::FoldArgs;
 use super::{Exit, Form, Global, output, plan, streams};
 use crate::apply::{Ending, Entry, Event, Interrupted, Progress, Report};
 use crate::plan::{Note, Plan, Refusal, Stale, Step};
@@ -47,7 +48,7 @@ impl<'a> Teller<'a> {
         self.problems(&problem.into());
     }
 
-    pub(super) fn plan(&self, plan: &Plan, fold: plan::FoldArgs) {
+    pub(super) fn plan(&self, plan: &Plan, fold: FoldArgs) {
         *self.known() = Report::untouched(plan);
         if self.global.output == Form::Json {
             self.event(|| Event::plan(plan));
