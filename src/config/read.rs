@@ -70,8 +70,6 @@ struct Read {
 }
 
 fn read_with(loaded: &Loaded, known: &Known, keeps: bool) -> Read {
-    // What is filled in lives as long as what is read from it.
-    let filled;
     let mut problems = Problems::new();
     let mut layers = Layers::new(loaded, &mut problems);
     let mut fill = Fill { keeps, ..Fill::new(loaded, problems, layers.has_blocks()) };
@@ -108,7 +106,7 @@ fn read_with(loaded: &Loaded, known: &Known, keeps: bool) -> Read {
     fill.config.found = layers.extend(known, &mut fill.problems);
     let mut scopes = layers.all(known);
     scopes.insert(0, (Scope::instance(), instance));
-    filled = template::fill(scopes, &layers.sections(), loaded, known, &mut fill.problems);
+    let filled = template::fill(scopes, &layers.sections(), loaded, known, &mut fill.problems);
     let mut declared: Vec<_> = filled.iter().map(|(scope, it)| (scope.clone(), it)).collect();
     for (scope, layers) in &declared {
         for layer in layers {

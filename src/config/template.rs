@@ -13,6 +13,7 @@ use super::layers::{Distance, Known, Layer, cut};
 use super::load::{Loaded, Schemas, VARS};
 use super::phrases;
 use super::schema::TEXT;
+use super::yaml::tree::Id;
 use super::yaml::{Cursor, Tree};
 use crate::problem::{Problem, Problems, folded};
 use crate::resource::Scope;
@@ -145,8 +146,8 @@ struct Filler<'a, 't> {
     /// What decides; the whole schema has the messages.
     part: OnceCell<Option<Validator>>,
     problems: &'a mut Vec<Problem>,
-    /// The places that were checked or reported: a block applies to many scopes.
-    told: HashSet<(String, usize, &'static str)>,
+    /// What was checked or reported: a block applies to many scopes.
+    told: HashSet<(*const Tree, Id, &'static str)>,
     asked: BTreeSet<Scope>,
     room: usize,
 }
@@ -154,8 +155,7 @@ struct Filler<'a, 't> {
 impl<'t> Filler<'_, 't> {
     /// Whether something was not yet reported.
     fn first(&mut self, at: Cursor<'_>, about: &'static str) -> bool {
-        let place = at.best_place();
-        self.told.insert((place.file.to_string(), place.span.start, about))
+        self.told.insert((std::ptr::from_ref(at.tree), at.node, about))
     }
 
     /// Checks a template as far as that needs no values.

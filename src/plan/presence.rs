@@ -156,11 +156,11 @@ pub(super) fn marked(path: &str) -> Option<(&'static str, u64)> {
 /// How to restore a project that is marked for deletion, or is in a group that is.
 pub(super) fn restoring(home: &Scope, facts: &Facts) -> String {
     let answers = needs(home).into_iter().flatten().filter_map(|it| facts.answers.get(&it));
-    let found = answers.filter_map(|it| match it {
+    let mut found = answers.filter_map(|it| match it {
         Ok(found) => marked(found["path_with_namespace"].as_str()?),
         Err(error) => error.what().split(['(', ')', ' ']).find_map(marked),
     });
-    match found.last() {
+    match found.next_back() {
         Some((of, id)) => format!("restore it: `glab api -X POST {of}/{id}/restore`"),
         None => "restore it in GitLab".to_owned(),
     }

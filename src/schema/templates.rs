@@ -51,8 +51,9 @@ pub fn admit(schema: &mut Value) {
             let mut types = types.as_array().cloned().unwrap_or_else(|| vec![types.clone()]);
             types.push(json!("object"));
             object.insert("type".to_owned(), types.into());
-            let all = object.entry("allOf").or_insert_with(|| json!([]));
-            all.as_array_mut().map(|it| it.push(json!({ "$ref": REFERENCE })));
+            if let Value::Array(all) = object.entry("allOf").or_insert_with(|| json!([])) {
+                all.push(json!({ "$ref": REFERENCE }));
+            }
         }
         _ => admit_beside(object),
     }

@@ -290,6 +290,11 @@ const NAMES: &[(&str, Of, &str)] = &[
         "projects: { a/b: { protected_branches: [{ name: main, allowed_to_unprotect: [{ group: NAME }] }] } }",
     ),
     (
+        "projects.resource_groups.key",
+        Of::Thing,
+        "projects: { a/b: { resource_groups: [{ key: NAME }] } }",
+    ),
+    (
         "projects.environments.name",
         Of::Environment,
         "projects: { a/b: { environments: [{ name: NAME }] } }",
@@ -405,6 +410,12 @@ const NAMES: &[(&str, Of, &str)] = &[
 const NO_NAMES: &[&str] = &[
     "groups.classes",
     "projects.classes",
+    // Parts of a body, in which they lead nowhere else.
+    "projects.create.default_branch",
+    "projects.create.import_url",
+    // Refused by every plan: nothing is moved.
+    "groups.moved_from",
+    "projects.moved_from",
     "groups.vars",
     "projects.vars",
     "gitlab.url",
