@@ -1,9 +1,10 @@
 //! Approval settings of projects and top-level groups: how approvals of merge requests work.
 //!
-//! GitLab returns each as `{ value, locked, inherited_from }`. What a top-level group restricts, or the instance, is locked below.
-//! GitLab answers 200 to another value there, shows no change, and uses the value as soon as the lock ends; so none is sent. The
-//! first PUT to a group turns off what it omits. `selective_code_owner_removals` has no effect in a group: GitLab ignores it, and
-//! locks it (all measured). `require_password_to_approve` is an older name of `require_reauthentication_to_approve`.
+//! GitLab returns each as `{ value, locked, inherited_from }`. What a top-level group restricts is locked in its projects. GitLab
+//! answers 200 to another value there, shows no change, and uses the value as soon as the lock ends; so none is sent. The first
+//! PUT to a group turns off what it omits. `selective_code_owner_removals` has no effect in a group: GitLab ignores it, and locks
+//! it (all measured). That the instance can lock, too, is from GitLab's source. `require_password_to_approve` is an older name
+//! of `require_reauthentication_to_approve`.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -79,6 +80,11 @@ impl<const OF_GROUP: bool> ApprovalSettings<OF_GROUP> {
             Duplicates::Refused,
         )
     };
+}
+
+fn is_locked(raw: &Value, field: &str) -> Result<bool, Halt> {
+    let held = Held::of(raw, field).map_err(Halt::not_understood)?;
+    Ok(held.is_some_and(|it| it.locked))
 }
 
 /// What is wrong with changes to values that are locked, if any are.
@@ -165,6 +171,20 @@ impl<const OF_GROUP: bool> Kind for ApprovalSettings<OF_GROUP> {
         Self::deserialize(Value::Object(values))
     }
 
+    /// A locked value is not the scope's own: an export leaves it out.
+    fn complete(&self, live: &mut Live<'_>, _look: &Look<'_>) -> Result<(), Halt> {
+        let declared = self.rows();
+        let mut own = Vec::new();
+        for row in std::mem::take(&mut live.rows) {
+            let is_declared = declared.iter().any(|it| it.name == row.name && it.value().is_some());
+            if is_declared || !is_locked(live.raw, row.name)? {
+                own.push(row);
+            }
+        }
+        live.rows = own;
+        Ok(())
+    }
+
     fn update(
         &self,
         live: &Live<'_>,
@@ -180,11 +200,16 @@ impl<const OF_GROUP: bool> Kind for ApprovalSettings<OF_GROUP> {
     }
 }
 
+/// What a field is now. What is not created yet gets GitLab's defaults.
+fn now<'l>(live: &'l Live<'_>, row: &'l Row) -> Option<&'l Datum> {
+    row.value().or_else(|| row.default.as_ref().filter(|_| live.raw.is_null()))
+}
+
 /// Changes settings of a project.
 fn part(live: &Live<'_>, changes: Vec<Change>, look: &Look<'_>) -> Result<Call, Halt> {
     let will_be = |field: &str, value: bool| {
         let change = changes.iter().find(|it| it.field == field);
-        let now = || live.rows.iter().find(|it| it.name == field).and_then(Row::value);
+        let now = || live.rows.iter().find(|it| it.name == field).and_then(|it| now(live, it));
         change.map_or_else(now, |it| it.after.as_ref()) == Some(&Datum::Bool(value))
     };
     if will_be(SELECTIVE, true) && will_be(RETAIN, false) {
@@ -196,9 +221,8 @@ fn part(live: &Live<'_>, changes: Vec<Change>, look: &Look<'_>) -> Result<Call, 
 
 /// Changes settings of a group. The first change sends all of them.
 fn whole(live: &Live<'_>, changes: Vec<Change>, look: &Look<'_>) -> Result<Call, Halt> {
-    let held = |field: &str| Held::of(live.raw, field).map_err(Halt::not_understood);
     // A group locks it as soon as it has settings of its own.
-    if held(SELECTIVE)?.is_some_and(|it| it.locked) {
+    if is_locked(live.raw, SELECTIVE)? {
         return Ok(Call::set(look, live.path.clone(), changes));
     }
     let mut all = Vec::new();
@@ -206,9 +230,9 @@ fn whole(live: &Live<'_>, changes: Vec<Change>, look: &Look<'_>) -> Result<Call,
         let Row { name: field, wire, rule, .. } = *row;
         if let Some(change) = changes.iter().find(|it| it.field == field) {
             all.push(change.clone());
-        } else if held(field)?.is_some_and(|it| !it.locked) {
-            let value = row.value().cloned();
-            all.push(Change { field, wire, rule, before: value.clone(), after: value });
+        } else if let (Some(now), false) = (now(live, row), is_locked(live.raw, field)?) {
+            let (before, after) = (row.value().cloned(), Some(now.clone()));
+            all.push(Change { field, wire, rule, before, after });
         }
     }
     Ok(Call::set(look, live.path.clone(), all).because(format!(

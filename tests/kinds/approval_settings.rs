@@ -144,6 +144,41 @@ async fn the_first_change_of_a_group_sends_what_stays() {
     world.take_exchanges();
 }
 
+/// A group that does not exist yet gets GitLab's defaults, which the first change would turn off, too.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_group_keeps_the_defaults() {
+    let file = "groups: { fresh: { create: true, approval_settings: { allow_author_approval: false } } }
+projects: { fresh/api: { create: true, approval_settings: { selective_code_owner_removals: true } } }";
+    let world = world(SEED, file).await;
+    let text = said(&world, &["plan"], 1).await;
+    assert!(text.contains("requires `retain_approvals_on_push: true`"), "{text}");
+    declare(&world, file.lines().next().unwrap());
+    said(&world, &["apply", "-y"], 0).await;
+    let all = json!({
+        "allow_author_approval": false,
+        "allow_committer_approval": true,
+        "allow_overrides_to_approver_list_per_merge_request": true,
+        "retain_approvals_on_push": true,
+        "require_reauthentication_to_approve": false,
+    });
+    assert_eq!(sent(&world).last(), Some(&all));
+    assert!(world.plan().await.steps().is_empty());
+    world.take_exchanges();
+}
+
+/// What is locked belongs to the group.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_export_leaves_out_what_is_locked() {
+    let world = world(LOCKS, "").await;
+    let text =
+        said(&world, &["export", "--group", "acme", "--project", "acme/sub/api", "--all"], 0).await;
+    let (group, project) = text.split_once("projects:").expect(&text);
+    assert!(group.contains("allow_author_approval: false"), "{text}");
+    assert!(project.contains("allow_committer_approval: true"), "{text}");
+    assert!(!project.contains("allow_author_approval"), "{text}");
+    world.take_exchanges();
+}
+
 /// What is sent again is checked like what changes.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_switch_that_the_first_change_turns_off_is_a_failure() {
