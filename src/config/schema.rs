@@ -189,14 +189,19 @@ fn creation() -> Value {
     let branch = "Name of the branch with the first commit. Requires `initialize_with_readme`.";
     let url = "URL of a Git repository to copy. GitLab tries it at once.";
     let text = |about: &str, example: &str| json!({ "description": about, "type": "string", "minLength": 1, "examples": [example] });
+    let mut branch = text(branch, "trunk");
+    branch[FACTS] = json!({ "with": [WITH_README] });
+    // Not together with a README.
+    let mut url = text(url, "https://git.example.com/acme/api.git");
+    url[APART] = json!({});
     json!({
         "type": ["boolean", "object"],
         "if": { "type": "boolean" }, "then": { "type": "boolean" },
         "else": {
             "properties": {
                 WITH_README: { "description": about, "type": "boolean" },
-                DEFAULT_BRANCH: text(branch, "trunk"),
-                IMPORT_URL: text(url, "https://git.example.com/acme/api.git"),
+                DEFAULT_BRANCH: branch,
+                IMPORT_URL: url,
             },
             "additionalProperties": false,
         },

@@ -146,7 +146,10 @@ impl<'s> Tree<'s> {
         let fields = fields.filter(|(_, it)| it[APART].is_null());
         let entry = |(name, it): (&String, &'s Value)| Some((name.clone(), self.value(it)?));
         let fields = fields.map(entry).collect::<Option<Map<_, _>>>()?;
-        let single = self.settle(node)["properties"].is_object();
+        let settled = self.settle(node);
+        let is_list =
+            settled["type"].as_array().is_some_and(|it| it.iter().any(|it| it == "array"));
+        let single = settled["properties"].is_object() || settled["type"].is_array() && !is_list;
         Some(if single { Value::Object(fields) } else { json!([fields]) })
     }
 
