@@ -760,7 +760,7 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__apply)
-            opts="-y -c -o -q -v -h --auto-approve --dry-run --plan --rotate-secrets --allow-secrets-in --shard --record-deployment --project --max-deletes --max-delete-percent --allow-empty --allow-lockout --allow-destroy --allow-prune-found --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
+            opts="-y -c -o -q -v -h --auto-approve --dry-run --plan --rotate-secrets --allow-secrets-in --shard --record-deployment --project --no-fold --max-deletes --max-delete-percent --allow-empty --allow-lockout --allow-destroy --allow-prune-found --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -854,7 +854,7 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__comment)
-            opts="-c -o -q -v -h --plan --mode --applied --merge-request --project --commit --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
+            opts="-c -o -q -v -h --plan --mode --applied --no-fold --merge-request --project --commit --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5044,7 +5044,7 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__plan)
-            opts="-c -o -q -v -h --detailed-exitcode --comment --shard --out --report-terraform --report-codequality --codequality-changes --report-junit --report-annotations --report-dotenv --report-html --answer-status-check --answer-policy --merge-request --project --commit --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
+            opts="-c -o -q -v -h --detailed-exitcode --comment --shard --out --report-terraform --report-codequality --codequality-changes --report-junit --report-annotations --report-dotenv --report-html --no-fold --answer-status-check --answer-policy --merge-request --project --commit --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5154,7 +5154,7 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__plan__subcmd__merge)
-            opts="-c -o -q -v -h --comment --out --report-terraform --report-codequality --codequality-changes --report-junit --report-annotations --report-dotenv --report-html --answer-status-check --answer-policy --merge-request --project --commit --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
+            opts="-c -o -q -v -h --comment --out --report-terraform --report-codequality --codequality-changes --report-junit --report-annotations --report-dotenv --report-html --no-fold --answer-status-check --answer-policy --merge-request --project --commit --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5388,7 +5388,7 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__show)
-            opts="-c -o -q -v -h --plan --report-terraform --report-codequality --codequality-changes --report-junit --report-annotations --report-dotenv --report-html --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
+            opts="-c -o -q -v -h --plan --no-fold --report-terraform --report-codequality --codequality-changes --report-junit --report-annotations --report-dotenv --report-html --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -126,6 +126,7 @@ always\t'Always'
 never\t'Never'"
 complete -c labwright -n "__fish_labwright_using_subcommand plan" -l detailed-exitcode -d 'Exit with code 2 if there are changes'
 complete -c labwright -n "__fish_labwright_using_subcommand plan" -l codequality-changes -d 'Include the planned changes in that report'
+complete -c labwright -n "__fish_labwright_using_subcommand plan" -l no-fold -d 'Show the changes of each project and group, even if they are equal'
 complete -c labwright -n "__fish_labwright_using_subcommand plan" -s q -l quiet -d 'Print only results and errors'
 complete -c labwright -n "__fish_labwright_using_subcommand plan" -s v -l verbose -d 'Print more details; -vv prints every request'
 complete -c labwright -n "__fish_labwright_using_subcommand plan" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -150,6 +151,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand comment" -l color -d
 always\t'Always'
 never\t'Never'"
 complete -c labwright -n "__fish_labwright_using_subcommand comment" -l applied -d 'Mark the plan as applied, and resolve the thread'
+complete -c labwright -n "__fish_labwright_using_subcommand comment" -l no-fold -d 'Show the changes of each project and group, even if they are equal'
 complete -c labwright -n "__fish_labwright_using_subcommand comment" -s q -l quiet -d 'Print only results and errors'
 complete -c labwright -n "__fish_labwright_using_subcommand comment" -s v -l verbose -d 'Print more details; -vv prints every request'
 complete -c labwright -n "__fish_labwright_using_subcommand comment" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -185,6 +187,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l color
 always\t'Always'
 never\t'Never'"
 complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l codequality-changes -d 'Include the planned changes in that report'
+complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -l no-fold -d 'Show the changes of each project and group, even if they are equal'
 complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -s q -l quiet -d 'Print only results and errors'
 complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -s v -l verbose -d 'Print more details; -vv prints every request'
 complete -c labwright -n "__fish_labwright_using_subcommand plan-merge" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -213,6 +216,7 @@ always\t'Always'
 never\t'Never'"
 complete -c labwright -n "__fish_labwright_using_subcommand apply" -s y -l auto-approve -d 'Apply without asking for confirmation'
 complete -c labwright -n "__fish_labwright_using_subcommand apply" -l dry-run -d 'Show the plan and stop; nothing is written'
+complete -c labwright -n "__fish_labwright_using_subcommand apply" -l no-fold -d 'Show the changes of each project and group, even if they are equal'
 complete -c labwright -n "__fish_labwright_using_subcommand apply" -l allow-empty -d 'Accept files that declare no objects'
 complete -c labwright -n "__fish_labwright_using_subcommand apply" -l allow-lockout -d 'Accept changes after which the token\'s user can no longer change the object'
 complete -c labwright -n "__fish_labwright_using_subcommand apply" -s q -l quiet -d 'Print only results and errors'
@@ -1162,6 +1166,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand show" -l max-wait -d
 complete -c labwright -n "__fish_labwright_using_subcommand show" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal and in GitLab\'s job log, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
+complete -c labwright -n "__fish_labwright_using_subcommand show" -l no-fold -d 'Show the changes of each project and group, even if they are equal'
 complete -c labwright -n "__fish_labwright_using_subcommand show" -l codequality-changes -d 'Include the planned changes in that report'
 complete -c labwright -n "__fish_labwright_using_subcommand show" -s q -l quiet -d 'Print only results and errors'
 complete -c labwright -n "__fish_labwright_using_subcommand show" -s v -l verbose -d 'Print more details; -vv prints every request'
