@@ -81,6 +81,8 @@ const COMMANDS: &[&[&str]] = &[
     &["apply", "--dry-run", "--rotate-secrets"],
     &["export", "--instance", "--kind", "system_hooks"],
     &["export", "--project", "acme/api"],
+    &["show"],
+    &["show", "-o", "json"],
     &["get", "system_hooks"],
     &["get", "system_hooks", "-o", "json"],
     &["get", "system_hooks", "-o", "yaml"],
