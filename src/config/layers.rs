@@ -14,11 +14,8 @@ use crate::problem::{Place, Problem, Problems};
 use crate::reserved::{ABSENT, INHERIT, STATE};
 use crate::resource::{Naming, Scope};
 
-/// The path that a project or group had before.
-pub(super) const MOVED_FROM: &str = "moved_from";
-
 /// What only a scope itself has.
-const OF_SCOPES: [&str; 4] = ["classes", "merge_requests", STATE, MOVED_FROM];
+const OF_SCOPES: [&str; 3] = ["classes", "merge_requests", STATE];
 
 /// How far a declaration is from a scope: a nearer one decides. Two at the same distance must not disagree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -288,8 +285,7 @@ impl<'t> Layers<'t> {
                 self.own.entry(scope).or_default();
             }
         }
-        let is_absent = |at: &Cursor<'_>| at.get(STATE).and_then(|it| it.text()) == Some(ABSENT);
-        let absent = self.own.iter().filter(|(_, own)| own.iter().any(is_absent));
+        let absent = self.own.iter().filter(|(_, own)| own.iter().any(|it| is_absent(*it)));
         let absent: Vec<&Scope> = absent.map(|it| it.0).collect();
         // What is in a group that is deleted is deleted with it.
         let goes = |it: &Scope| absent.iter().any(|group| it.is_within(group));

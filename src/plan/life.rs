@@ -77,12 +77,6 @@ impl Drafter<'_> {
 
     /// What becomes of a project or group; `None` if it is there, and what is in it is planned as always.
     fn life(&mut self, config: &Config, scope: &Scope, life: &Life) -> Result<Option<Fate>, Halt> {
-        if life.moved_from.is_some() {
-            return Err(Halt::impossible(
-                "this version of labwright does not move it",
-                "do it in GitLab, and remove the key from the files",
-            ));
-        }
         if let Some(place) = &life.absent {
             return self.destroy(scope, place).map(|()| None);
         }
@@ -200,7 +194,7 @@ impl Drafter<'_> {
             return Err(match renamed(path, &there, group.full_path().unwrap_or_default()) {
                 Some(now) => Halt::impossible(
                     format!("it looks renamed to {now}: {scope} is now {there}"),
-                    format!("use the new path in the files, or add `moved_from: {now}`"),
+                    "use the new path in the files",
                 ),
                 None => Halt::impossible(
                     format!("it is not created, because {scope} is there, as {there}"),

@@ -65,6 +65,14 @@ const CANARIES: [(&str, &str); 5] = [
 ];
 const CANARY_FILE: &str = "canary-in-a-file-91d2";
 
+/// Runs the program, and returns its exit code and all that it printed, with single spaces.
+async fn run(world: &World, arguments: &[&str]) -> (Option<i32>, String) {
+    let output = world.run(arguments).await;
+    let text = [output.stdout, output.stderr].concat();
+    let text = String::from_utf8_lossy(&text).split_whitespace().collect::<Vec<_>>().join(" ");
+    (output.status.code(), text)
+}
+
 async fn world(case: &Case) -> World {
     let mut world = World::start(case.seed).await;
     for (name, value) in CANARIES {

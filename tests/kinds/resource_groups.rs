@@ -1,5 +1,6 @@
 //! Resource groups: what only jobs create, names as parts of a path, and roles.
 
+use crate::run;
 use crate::support::World;
 
 const SEED: &str = "
@@ -13,13 +14,6 @@ projects:
 fn declare(world: &World, items: &str) {
     let text = format!("version: 1\nprojects: {{ acme/api: {{ resource_groups: {items} }} }}\n");
     world.write("labwright.yaml", &text);
-}
-
-async fn run(world: &World, arguments: &[&str]) -> (Option<i32>, String) {
-    let output = world.run(arguments).await;
-    let text = [output.stdout, output.stderr].concat();
-    let text = String::from_utf8_lossy(&text).split_whitespace().collect::<Vec<_>>().join(" ");
-    (output.status.code(), text)
 }
 
 fn writes(world: &World) -> Vec<String> {

@@ -1,5 +1,6 @@
 //! Security settings: one that REST changes, among those that it only returns.
 
+use crate::run;
 use crate::support::World;
 use labwright::sandbox::{Fault, Harm};
 use serde_json::json;
@@ -11,13 +12,6 @@ projects: [{ path: acme/api, members: { dan: developer, ron: reporter } }]
 
 fn declare(world: &World, text: &str) {
     world.write("labwright.yaml", &format!("version: 1\n{text}\n"));
-}
-
-async fn run(world: &World, arguments: &[&str]) -> (Option<i32>, String) {
-    let output = world.run(arguments).await;
-    let text = [output.stdout, output.stderr].concat();
-    let text = String::from_utf8_lossy(&text).split_whitespace().collect::<Vec<_>>().join(" ");
-    (output.status.code(), text)
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -44,19 +44,7 @@ impl Tree {
 }
 
 fn compose(source: &Arc<SourceText>, room: &Room) -> Parsed {
-    let tree = Tree {
-        source: Arc::clone(source),
-        nodes: vec![],
-        items: vec![],
-        entries: vec![],
-        order: vec![],
-        texts: vec![],
-        root: Id(0),
-        unfinished: vec![],
-        flawed: false,
-        templates: vec![],
-        folder: Box::default(),
-    };
+    let tree = Tree::empty(Arc::clone(source), Box::default());
     let mut composer = Composer {
         tree,
         room,

@@ -39,19 +39,7 @@ impl Tree {
         fill: &mut dyn FnMut(Cursor<'t>) -> Option<String>,
     ) -> Tree {
         let from = at.tree;
-        let to = Tree {
-            source: Arc::clone(&from.source),
-            nodes: vec![],
-            items: vec![],
-            entries: vec![],
-            order: vec![],
-            texts: vec![],
-            root: Id(0),
-            unfinished: vec![],
-            flawed: false,
-            templates: vec![],
-            folder: from.folder.clone(),
-        };
+        let to = Tree::empty(Arc::clone(&from.source), from.folder.clone());
         let mut copy = Copy { from, to, known: HashMap::new(), fill };
         let mut node = copy.node(at.node);
         let place = from.node(at.key.unwrap_or(at.node));

@@ -80,6 +80,23 @@ pub struct Tree {
 }
 
 impl Tree {
+    /// A tree without nodes, for the text that they are read from.
+    pub(super) fn empty(source: Arc<SourceText>, folder: Box<str>) -> Self {
+        Tree {
+            source,
+            nodes: vec![],
+            items: vec![],
+            entries: vec![],
+            order: vec![],
+            texts: vec![],
+            root: Id(0),
+            unfinished: vec![],
+            flawed: false,
+            templates: vec![],
+            folder,
+        }
+    }
+
     /// The text it is read from.
     pub fn source(&self) -> &Arc<SourceText> {
         &self.source

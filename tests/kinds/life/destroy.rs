@@ -2,6 +2,7 @@
 
 use labwright::sandbox::{Fault, Harm};
 
+use crate::run;
 use crate::support::World;
 
 const SEED: &str = "
@@ -22,13 +23,6 @@ async fn world(files: &str) -> World {
     let world = World::start(SEED).await;
     world.write("labwright.yaml", &format!("version: 1\n{files}\n"));
     world
-}
-
-async fn run(world: &World, arguments: &[&str]) -> (Option<i32>, String) {
-    let output = world.run(arguments).await;
-    let text = [output.stdout, output.stderr].concat();
-    let text = String::from_utf8_lossy(&text).split_whitespace().collect::<Vec<_>>().join(" ");
-    (output.status.code(), text)
 }
 
 fn writes(world: &World) -> Vec<String> {

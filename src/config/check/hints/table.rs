@@ -299,6 +299,7 @@ pub(in crate::config) const NOT_YET: &[(&str, &[&str])] = &[
         "group",
         &[
             "boards",
+            "moved_from",
             "deploy_tokens",
             "access_tokens",
             "runners",
@@ -311,6 +312,7 @@ pub(in crate::config) const NOT_YET: &[(&str, &[&str])] = &[
         &[
             "secret_variables",
             "boards",
+            "moved_from",
             "project_push_rules",
             "tags",
             "files",
