@@ -202,3 +202,37 @@ async fn a_groups_list_has_the_settings_of_its_projects() {
     let keyset = "/projects?pagination=keyset&order_by=name";
     assert_eq!(call(&sandbox, MIA, "GET", keyset, None).0, 405);
 }
+
+/// Which groups a list has for whom, beyond what was recorded.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_of_groups_has_those_that_the_caller_belongs_to() {
+    let sandbox = started(
+        "{ users: [{ username: mia }],
+           groups: [
+             { path: acme }, { path: acme/red, members: { mia: guest } }, { path: crew },
+             { path: open, settings: { visibility: public } }, { path: past, settings: { archived: true } } ],
+           projects: [{ path: crew/api, members: { mia: reporter } }, { path: past/api }, { path: mia/own }] }",
+    )
+    .await;
+    let paths = |token: &str, path: &str| {
+        let (status, list) = call(&sandbox, token, "GET", path, None);
+        assert_eq!(status, 200, "{path}: {list}");
+        let path = |it: &Value| {
+            it["full_path"].as_str().or(it["path_with_namespace"].as_str()).unwrap().to_owned()
+        };
+        list.as_array().unwrap().iter().map(path).collect::<Vec<_>>()
+    };
+    assert_eq!(paths(MIA, "/groups?order_by=path"), ["acme", "acme/red", "crew"]);
+    assert_eq!(paths(MIA, "/groups?top_level_only=true"), ["acme", "crew"]);
+    assert_eq!(paths(MIA, "/groups?min_access_level=10"), ["acme/red"]);
+    assert_eq!(paths(MIA, "/groups?all_available=true&visibility=public"), ["open"]);
+    assert_eq!(paths(ADMIN_TOKEN, "/groups?active=false"), ["past"]);
+    assert_eq!(paths(ADMIN_TOKEN, "/groups?all_available=true&active=true").len(), 4);
+    // A project counts as inactive with its group.
+    let active = "/groups/past/projects?active";
+    assert_eq!(paths(ADMIN_TOKEN, &format!("{active}=true")), [""; 0]);
+    assert_eq!(paths(ADMIN_TOKEN, &format!("{active}=false")), ["past/api"]);
+    let mia = sandbox.world().user_named("mia").unwrap();
+    assert_eq!(paths(ADMIN_TOKEN, &format!("/users/{mia}/projects")), ["mia/own"]);
+    assert_eq!(call(&sandbox, MIA, "GET", "/users/99/projects", None).0, 404);
+}

@@ -24,6 +24,11 @@ pub(crate) const INSTEAD: &[(&str, &str, &str)] = &[
         "the list is described as with `simple=true`; without, projects are told whole (recordings)",
     ),
     (
+        "GET /users/{user_id}/projects",
+        "GET /projects/{id}",
+        "the list is described as with `simple=true`, as the one of all projects is",
+    ),
+    (
         "GET /users",
         "GET /user",
         "the list is described for strangers; an administrator is told everything",
@@ -198,6 +203,12 @@ pub(crate) const EXCEPTIONS: &[Exception] = &[
         why: "of lists only an element is described",
     },
     // Groups and projects.
+    Exception {
+        kind: Kind::Name,
+        on: &["GET /projects"],
+        places: &["query.pagination"],
+        why: "the parameter of keyset paging is not described (recorded in bulk_reads)",
+    },
     Exception {
         kind: Kind::Type,
         on: &["GET /groups/{id}"],

@@ -37,8 +37,9 @@ const PROJECTS: &[Param] = &[
     Param::text("pagination"),
 ];
 
-/// Only repeated in links, except `membership`.
+/// Only repeated in links, except `membership` and `topic`.
 const EVERYWHERE: &[Param] = &[
+    Param::text("topic"),
     Param::boolean("membership").or("false"),
     Param::boolean("imported").or("false"),
     Param::boolean("include_hidden").or("false"),
@@ -64,6 +65,14 @@ pub(crate) const ROUTES: &[Route] = &[
     ),
     route("GET", "/projects", open, &[PROJECTS, EVERYWHERE, SIMPLE, &PAGE], projects)
         .scopes(Scopes::Project),
+    route(
+        "GET",
+        "/users/#id/projects",
+        open,
+        &[PROJECTS, EVERYWHERE, SIMPLE, &PAGE],
+        projects_of_user,
+    )
+    .scopes(Scopes::Project),
     route("GET", "/projects/{id}", open, &[ID, SIMPLE], project).scopes(Scopes::Project),
     route("PUT", "/projects/{id}", signed_in, &[ID], change_project).scopes(Scopes::Project),
 ];
@@ -82,32 +91,50 @@ fn projects(call: &mut Call<'_>) -> Result<Reply, Refusal> {
         let why = "Keyset pagination is not yet available for this type of request";
         return Err(Refusal::error(405, why));
     }
-    listed(call, None, true, keyset)
+    listed(call, &Of::Everyone, keyset)
+}
+
+/// The projects in a user's own namespace.
+fn projects_of_user(call: &mut Call<'_>) -> Result<Reply, Refusal> {
+    let id = call.place("id").parse().unwrap_or(0);
+    let user = call.world.users.get(&id).ok_or_else(|| Refusal::no_such("User"))?;
+    listed(call, &Of::User(&user.username), false)
 }
 
 /// Supports pages by number only: keyset pagination is ignored.
 fn projects_of_group(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let group = known_group(call)?;
     let below = call.params.bool("include_subgroups") == Some(true);
-    listed(call, Some(group), below, false)
+    listed(call, &Of::Group(group, below), false)
 }
 
-/// Projects of a group, or all: optionally with those of the groups below it, and by default with those that it was invited to.
-fn listed(
-    call: &Call<'_>,
-    group: Option<&Group>,
-    below: bool,
-    keyset: bool,
-) -> Result<Reply, Refusal> {
-    let shared = call.params.bool("with_shared") != Some(false);
-    let inside = |project: &Project| {
-        let Some(group) = group else { return true };
-        let (path, namespace) = (project.path.to_lowercase(), group.path.to_lowercase());
+/// Whose projects a list has.
+enum Of<'w> {
+    Everyone,
+    /// Those of a group, and of the groups below it.
+    Group(&'w Group, bool),
+    User(&'w str),
+}
+
+impl Of<'_> {
+    /// Whether a project is in the namespace, or was shared with it.
+    fn has(&self, project: &Project, shared: bool) -> bool {
+        let (namespace, below, group) = match *self {
+            Of::Everyone => return true,
+            Of::Group(group, below) => (group.path.to_lowercase(), below, Some(group.id)),
+            Of::User(name) => (name.to_lowercase(), false, None),
+        };
+        let path = project.path.to_lowercase();
         let own = path.rsplit_once('/').map_or("", |(own, _)| own);
         let rest = own.strip_prefix(namespace.as_str());
         rest.is_some_and(|rest| rest.is_empty() || below && rest.starts_with('/'))
-            || shared && project.shares.contains_key(&group.id)
-    };
+            || shared && group.is_some_and(|id| project.shares.contains_key(&id))
+    }
+}
+
+/// Those of the projects that the parameters select.
+fn listed(call: &Call<'_>, of: &Of<'_>, keyset: bool) -> Result<Reply, Refusal> {
+    let shared = call.params.bool("with_shared") != Some(false);
     let params = &call.params;
     let world = &*call.world;
     let is = |name: &str| params.bool(name) == Some(true);
@@ -116,6 +143,19 @@ fn listed(
     let (after, before) = (params.int("id_after"), params.int("id_before"));
     let least = params.int("min_access_level").unwrap_or(0);
     let number = |project: &Project| i64::try_from(project.id).unwrap_or(i64::MAX);
+    // Neither archived nor marked for deletion, nor in a group that is.
+    let is_active = |project: &Project| {
+        let above = project.path.rsplit_once('/').map_or("", |(above, _)| above);
+        let is_marked = !project.setting("marked_for_deletion_on").is_null();
+        !project.is_on("archived") && !is_marked && world.is_active(above)
+    };
+    let topics = params.text("topic").unwrap_or_default().split(',').map(str::trim);
+    let topics: Vec<String> = topics.filter(|it| !it.is_empty()).map(str::to_lowercase).collect();
+    let has_topic = |project: &Project, topic: &str| {
+        let all = project.setting("topics");
+        let mut all = all.as_array().into_iter().flatten().filter_map(Value::as_str);
+        all.any(|it| it.to_lowercase() == topic)
+    };
     let level = |project: &Project| call.user.map_or(0, |user| world.member_level(user, project));
     let fits = |project: &&Project| {
         after.is_none_or(|after| number(project) > after)
@@ -125,11 +165,12 @@ fn listed(
                 [&project.path, &project.name].iter().any(|it| it.to_lowercase().contains(part))
             })
             && params.bool("archived").is_none_or(|wanted| project.is_on("archived") == wanted)
-            && params.bool("active").is_none_or(|wanted| project.is_on("archived") != wanted)
+            && params.bool("active").is_none_or(|wanted| is_active(project) == wanted)
+            && topics.iter().all(|topic| has_topic(project, topic))
             && (!membership || level(project) > 0)
             && (!owned || level(project) >= 50)
             && (least == 0 || i64::from(level(project)) >= least)
-            && inside(project)
+            && of.has(project, shared)
             && world.sees(call.user, project)
     };
     let mut found: Vec<&Project> = world.projects.values().filter(fits).collect();
@@ -145,8 +186,10 @@ fn listed(
     if params.text("sort") != Some("asc") {
         found.reverse();
     }
-    let left_out: &[&str] =
-        if group.is_none() { &["import_error"] } else { &["import_error", "permissions"] };
+    let left_out: &[&str] = match of {
+        Of::Group(..) => &["import_error", "permissions"],
+        Of::Everyone | Of::User(_) => &["import_error"],
+    };
     let one = |project: &Project| {
         let simple = simple || call.user.is_none();
         view::without(left_out, view::shown(world, project, call.user, simple))

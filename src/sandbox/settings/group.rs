@@ -21,12 +21,13 @@ const LIMIT: &str = "namespace_settings.unique_project_download_limit";
 const LOCKED: &str = "cannot be changed because it is locked by an ancestor";
 
 const NAME: &str = "can contain only letters, digits, emoji, '_', '.', dash, space, parenthesis. It must start with letter, digit, emoji or '_'.";
+const TAGS: &str =
+    "cannot contain HTML/XML tags, including any word between angle brackets (&lt;,&gt;).";
 const SLUG: &str = "can only include non-accented letters, digits, '_', '-' and '.'. It must not start with '-', '_', or '.', nor end with '-', '_', '.', '.git', or '.atom'.";
 const PATH: &str = "can contain only letters, digits, '_', '-' and '.'. Cannot start with '-' or end in '.', '.git' or '.atom'.";
 
 /// Words that are parts of GitLab's own addresses.
 const RESERVED: &[&str] = &[
-    "-",
     "admin",
     "api",
     "assets",
@@ -84,16 +85,25 @@ const RULES: &[Rule] = &[
         if text.is_empty() {
             problems.say("can't be blank");
         }
-        let plain = |it: u8| it.is_ascii_alphanumeric() || b"_-.".contains(&it);
-        if text.is_empty() || !text.bytes().all(plain) || text.starts_with('-') {
+        let special = |it: char| "_-.".contains(it);
+        let plain = text.chars().all(|it| it.is_ascii_alphanumeric() || special(it));
+        let mut parts = text.split(special);
+        let is_file = [".git", ".atom"].iter().any(|end| text.ends_with(end));
+        if !plain || parts.any(str::is_empty) {
             problems.say(SLUG);
+        }
+        if text.is_empty() || !plain || text.starts_with('-') || text.ends_with('.') || is_file {
             problems.say(PATH);
         }
         if RESERVED.contains(&text) {
             problems.say(format!("{text} is a reserved name"));
         }
-        if text.is_empty() {
+        if text.chars().count() < 2 {
             problems.say("is too short (minimum is 2 characters)");
+        }
+        rules::longest(value, 255, problems);
+        rules::longest(value, 255, problems);
+        if text.is_empty() {
             problems.say("is too short (minimum is 1 character)");
             problems.say("can't be blank");
         }
@@ -101,6 +111,9 @@ const RULES: &[Rule] = &[
     // After the path, as GitLab complains in this order.
     Rule::new("name", |value, problems| {
         let text = value.as_str().unwrap_or("");
+        if text.find('<').is_some_and(|at| text[at..].contains('>')) {
+            problems.say(TAGS);
+        }
         let letter = |it: char| it.is_alphanumeric() || !it.is_ascii() || it == '_';
         if !text.starts_with(letter) || !text.chars().all(|it| letter(it) || ".-() ".contains(it)) {
             problems.say(NAME);

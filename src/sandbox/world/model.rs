@@ -156,6 +156,11 @@ impl Group {
     pub fn setting(&self, name: &str) -> Value {
         settings::GROUP.read(&self.settings, name)
     }
+
+    /// Whether such a setting is on.
+    pub fn is_on(&self, name: &str) -> bool {
+        self.setting(name) == Value::Bool(true)
+    }
 }
 
 /// Who can use job tokens on a project.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::access::ADMIN;
+use super::access::{ADMIN, OWNER};
 use super::delivery::Environment;
 pub(crate) use super::model::Of;
 use super::model::{Group, Hook, JobToken, Licence, Project, Token, User, Visibility};
@@ -300,6 +300,10 @@ impl World {
     pub fn member_level(&self, user: u64, project: &Project) -> u8 {
         let mut level = project.members.get(&user).copied().unwrap_or(0);
         let namespace = project.path.rsplit_once('/').map_or("", |(namespace, _)| namespace);
+        let is_own = |it: &User| it.username.eq_ignore_ascii_case(namespace);
+        if self.users.get(&user).is_some_and(is_own) {
+            return OWNER;
+        }
         level = level.max(self.group_level(user, namespace));
         for (group, share) in &project.shares {
             let Some(group) = self.groups.get(group) else { continue };
@@ -334,6 +338,24 @@ impl World {
             (_, Some(user)) => self.level(user, project) > 0,
             (_, None) => false,
         }
+    }
+
+    /// Whether a user is a member of a group, of a group above it, or of something in it.
+    pub(crate) fn belongs_to(&self, user: u64, path: &str) -> bool {
+        let below = format!("{}/", path.to_lowercase());
+        let mut groups = self.groups.values().filter(|it| it.members.contains_key(&user));
+        let mut projects =
+            self.projects.values().filter(|it| it.path.to_lowercase().starts_with(&below));
+        self.group_level(user, path) > 0
+            || groups.any(|it| it.path.to_lowercase().starts_with(&below))
+            || projects.any(|it| self.member_level(user, it) > 0)
+    }
+
+    /// Whether neither a group nor one above it is archived or marked for deletion.
+    pub(crate) fn is_active(&self, path: &str) -> bool {
+        let above = std::iter::successors(Some(path), |it| Some(it.rsplit_once('/')?.0));
+        let mut groups = above.filter_map(|it| self.groups.get(&self.group_at(it)?));
+        groups.all(|it| !it.is_on("archived") && it.setting("marked_for_deletion_on").is_null())
     }
 
     /// Whether someone may know of a group.
