@@ -14,10 +14,13 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) use fields::called;
 pub use model::{Asked, Common, Export, Exported, Object, OfKind, Reference};
 
-use crate::gitlab::Reader;
+use futures::future::{join_all, try_join};
+use serde_json::Value;
+
+use crate::gitlab::{ApiError, Reader};
 use crate::kinds::KINDS;
-use crate::plan::{PlanError, read_facts};
-use crate::resource::{Facts, In};
+use crate::plan::{PlanError, What, Within, listed, read_facts};
+use crate::resource::{Facts, Halt, In, Need, Scope};
 
 /// Reads what GitLab has in these scopes.
 ///
@@ -28,14 +31,53 @@ pub async fn export(reader: &Reader, asked: &Asked) -> Result<Export, PlanError>
     // Counts the answers until all are read.
     let mut shares = Vec::new();
     let mut facts = Facts { version: reader.version().await?.clone(), answers: BTreeMap::new() };
+    let mut asked = asked.clone();
+    let mut problems = Vec::new();
+    for (group, found) in all_below(reader, &asked.below).await {
+        asked.scopes.push(group.clone());
+        match found {
+            Ok(found) => {
+                for (scope, live) in found {
+                    if matches!(scope, Scope::Project(_)) {
+                        let path = scope.at("");
+                        shares.push(reader.keep(&path, &live)?);
+                        facts.answers.insert(Need::find(path), Ok(live));
+                    }
+                    asked.scopes.push(scope);
+                }
+            }
+            Err(error) if error.is_auth() => return Err(error.into()),
+            Err(error) => problems.push(round::unreadable(&group, Halt::Unreadable(error))),
+        }
+    }
     loop {
-        let (export, needs) = round::round(asked, &facts);
+        let (mut export, needs) = round::round(&asked, &facts);
         if needs.is_empty() {
+            export.problems.extend(problems);
             return Ok(export);
         }
         shares.extend(read_facts(reader, &needs, &mut facts).await?);
-        round::keep_listed(asked, &mut facts);
     }
+}
+
+/// What was found below a group, or why that is not known.
+type Below = Result<Vec<(Scope, Value)>, ApiError>;
+
+/// Lists what is below groups, without what GitLab is about to delete with all that it contains.
+async fn all_below(reader: &Reader, groups: &[String]) -> Vec<(Scope, Below)> {
+    let one = |group: &String| {
+        let group = group.clone();
+        async move {
+            let list = |what| listed(reader, what, Within::Namespace(&group), &[]);
+            let found = try_join(list(What::Groups), list(What::Projects)).await;
+            let found = found.map(|(groups, projects)| {
+                let all = groups.into_iter().chain(projects);
+                all.filter(|it| it.1["marked_for_deletion_on"].is_null()).collect()
+            });
+            (Scope::group(&group), found)
+        }
+    };
+    join_all(groups.iter().map(one)).await
 }
 
 /// The kinds that can be exported, by their keys in the files.

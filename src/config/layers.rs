@@ -289,9 +289,9 @@ impl<'t> Layers<'t> {
         let absent: Vec<&Scope> = absent.map(|it| it.0).collect();
         // What is in a group that is deleted is deleted with it.
         let goes = |it: &Scope| absent.iter().any(|group| it.is_within(group));
-        let fresh = known.scopes.keys().filter(|it| !declared.contains(&key(it)));
-        let fresh = fresh.filter(|it| self.finds(it) && !goes(it));
-        let found: BTreeSet<_> = fresh.cloned().collect();
+        let fresh = known.scopes.iter().filter(|it| !declared.contains(&key(it.0)));
+        let fresh = fresh.filter(|it| self.finds(it.0, it.1) && !goes(it.0));
+        let found: BTreeSet<_> = fresh.map(|it| it.0.clone()).collect();
         for scope in &found {
             self.own.entry(scope.clone()).or_default();
         }
@@ -352,11 +352,15 @@ impl<'t> Layers<'t> {
         all.values().filter(needed).cloned().collect()
     }
 
-    /// Whether a block that looks for scopes can match one that no file declares.
-    fn finds(&self, scope: &Scope) -> bool {
+    /// Whether a block that looks for scopes can match one that no file declares. A project in a user's namespace is found
+    /// by patterns that name the user.
+    fn finds(&self, scope: &Scope, live: &Value) -> bool {
         let Some(path) = scope.full_path().map(str::to_lowercase) else { return false };
+        let is_personal = live["namespace"]["kind"] == "user";
+        let names = |it: &Pattern| !is_personal || it.glob.is_match(&path) && !it.base().is_empty();
         let finds = |it: &&Block<'_>| it.discovers && it.section(scope).is_some();
-        self.blocks.iter().filter(finds).any(|it| it.matches(&path).is_some())
+        let mut blocks = self.blocks.iter().filter(finds);
+        blocks.any(|it| it.matches(&path).is_some() && it.patterns.iter().any(names))
     }
 
     /// How many of the scopes that were found each block reaches that looks for some.

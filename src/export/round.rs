@@ -34,7 +34,7 @@ pub(super) fn round(asked: &Asked, facts: &Facts) -> (Export, BTreeSet<Need>) {
         references: Vec::new(),
     };
     let mut export = Export::default();
-    for scope in round.scopes(&mut export.problems) {
+    for scope in round.scopes() {
         match round.scope(&scope) {
             Ok(it) => export.scopes.push(it),
             Err(problem) => export.problems.extend(problem),
@@ -42,35 +42,6 @@ pub(super) fn round(asked: &Asked, facts: &Facts) -> (Export, BTreeSet<Need>) {
     }
     export.references = round.references;
     (export, round.needs.into_inner())
-}
-
-/// The groups and the projects below a group, as GitLab lists them.
-fn below(group: &str) -> [ApiPath; 2] {
-    let at = |below: &str| Scope::group(group).at(below).query("per_page", PER_PAGE);
-    let projects = at("projects").query("include_subgroups", "true").query("with_shared", "false");
-    [at("descendant_groups"), projects.query("order_by", "id").query("sort", "asc")]
-}
-
-/// Elements of a page: more are not cheaper for GitLab.
-const PER_PAGE: u64 = 20;
-
-/// Notes projects that a list has: GitLab returns the same attributes for the project itself.
-pub(super) fn keep_listed(asked: &Asked, facts: &mut Facts) {
-    let mut listed = Vec::new();
-    for group in &asked.below {
-        let [_, projects] = below(group);
-        for project in facts.list(projects, Listing::default()) {
-            let Some(path) = project["path_with_namespace"].as_str() else { continue };
-            let need = Need::find(Scope::project(path).at(""));
-            if !facts.answers.contains_key(&need) {
-                let mut project = project.clone();
-                // GitLab lists it for maintainers.
-                project.as_object_mut().map(|it| it.shift_remove("runners_token"));
-                listed.push((need, Ok(project)));
-            }
-        }
-    }
-    facts.answers.extend(listed);
 }
 
 struct Round<'f> {
@@ -83,32 +54,9 @@ struct Round<'f> {
 }
 
 impl<'f> Round<'f> {
-    /// The scopes, those below groups, too.
-    fn scopes(&self, problems: &mut Vec<Problem>) -> BTreeSet<Scope> {
+    /// The scopes, each once, whatever its case.
+    fn scopes(&self) -> BTreeSet<Scope> {
         let mut scopes: BTreeSet<Scope> = self.asked.scopes.iter().cloned().collect();
-        for group in &self.asked.below {
-            scopes.insert(Scope::group(group));
-            let found = below(group).map(|path| self.answer(Need::list(path)));
-            for (at, found) in found.into_iter().enumerate() {
-                let list = match found {
-                    Ok(list) => list.as_array().into_iter().flatten(),
-                    Err(Halt::Pending) => continue,
-                    Err(why) => {
-                        problems.push(unreadable(&Scope::group(group), why));
-                        continue;
-                    }
-                };
-                // GitLab deletes these, with all that they contain.
-                let is_kept = |it: &&Value| {
-                    it["marked_for_deletion_on"].is_null() && it["marked_for_deletion_at"].is_null()
-                };
-                scopes.extend(list.filter(is_kept).filter_map(|it| match at {
-                    0 => it["full_path"].as_str().map(Scope::group),
-                    _ => it["path_with_namespace"].as_str().map(Scope::project),
-                }));
-            }
-        }
-        // The same scope in another case is the same.
         let mut seen = BTreeSet::new();
         scopes.retain(|it| seen.insert(it.to_string().to_lowercase()));
         scopes
@@ -370,7 +318,7 @@ fn words(why: Halt) -> String {
     }
 }
 
-fn unreadable(scope: &Scope, why: Halt) -> Problem {
+pub(super) fn unreadable(scope: &Scope, why: Halt) -> Problem {
     let noun = scope.noun();
     let other = if noun == "group" { "project" } else { "group" };
     let (message, hint) = match why {

@@ -9,15 +9,13 @@ use futures::future::{join, join_all, try_join_all};
 use serde_json::Value;
 
 use super::Note;
+use super::listed::{What, Within, administers, listed};
 use super::options::Options;
 use super::presence::Home;
 use crate::config::{Below, Config, Discovery, Known, discovered};
 use crate::gitlab::{ApiError, ApiPath, Reader, find_projects};
 use crate::problem::{Problem, Problems, clean};
-use crate::resource::{Answers, Naming, Need, Scope};
-
-/// Projects of a page: larger pages are not cheaper for GitLab, and smaller ones are read at the same time.
-const PER_PAGE: usize = 20;
+use crate::resource::{Answers, Need, Scope};
 
 /// What is declared, now that the scopes are known.
 pub(super) struct Found {
@@ -136,82 +134,53 @@ async fn list(
     reader: &Reader,
     below: &Below,
 ) -> Result<Result<Vec<(Scope, Value)>, Problem>, ApiError> {
-    if below.namespace.is_empty()
-        && let Err(problem) = is_administrator(reader).await?
-    {
-        return Ok(Err(problem));
-    }
-    let group = |part: &str| match below.namespace.as_str() {
-        "" => ApiPath::new(if part == "projects" { "projects" } else { "groups" }),
-        path => ApiPath::new("groups").seg(path).seg(part),
+    let within = match below.namespace.as_str() {
+        "" if administers(reader).await? => Within::Instance,
+        "" => return Ok(Err(only_administrators(reader).await)),
+        path => Within::Namespace(path),
     };
-    let sorted =
-        |path: ApiPath| path.query("order_by", "id").query("sort", "asc").query("active", "true");
-    let projects = sorted(group("projects")).query("per_page", PER_PAGE);
-    let projects = match below.namespace.is_empty() {
-        true => projects,
-        false => projects.query("include_subgroups", "true").query("with_shared", "false"),
-    };
-    let groups = sorted(group("descendant_groups"));
     let mut found = Vec::new();
-    for (wanted, path, field, scope) in [
-        (below.projects, projects, "path_with_namespace", Scope::project as fn(&str) -> Scope),
-        (below.groups, groups, "full_path", Scope::group),
-    ] {
+    for (wanted, what) in [(below.projects, What::Projects), (below.groups, What::Groups)] {
         if !wanted {
             continue;
         }
-        let list = match reader.list(&path).await {
-            Ok(list) => list,
+        match listed(reader, what, within, &[("active", "true")]).await {
+            Ok(list) => found.extend(list.into_iter().filter(|it| is_active(&it.1))),
             Err(error) if error.is_auth() => return Err(error),
             Err(error) if error.status() == Some(404) => {
                 let problem = Problem::new(format!(
-                    "`{}` is not a group that this token can see",
+                    "`{}` is not a group that this token can see, and not a user",
                     below.namespace
                 ));
                 let hint = "write the full path of a group in front of the first wildcard";
                 return Ok(Err(problem.hint(hint)));
             }
             Err(error) => return Ok(Err(Problem::new(error.what()).hint(error.next_step()))),
-        };
-        for mut it in list {
-            let path = it[field].as_str().filter(|it| Naming::Path.flaw(it).is_none());
-            let Some(path) = path.map(str::to_owned) else {
-                let number = &it["id"];
-                let problem =
-                    format!("cannot understand GitLab's list ({number} has no valid path)");
-                let hint =
-                    "what the block declares for undeclared projects and groups is not planned";
-                return Ok(Err(Problem::new(problem).hint(hint)));
-            };
-            let is_active = it["archived"] != true && it["marked_for_deletion_on"].is_null();
-            // Personal projects belong to their users.
-            let is_personal = it["namespace"]["kind"] == "user";
-            if is_active && !is_personal {
-                // GitLab lists it for maintainers, and nobody here asks for it.
-                it.as_object_mut().map(|it| it.shift_remove("runners_token"));
-                found.push((scope(&path), it));
-            }
         }
     }
     Ok(Ok(found))
 }
 
-/// Only an administrator sees everything; others read what to write instead.
-async fn is_administrator(reader: &Reader) -> Result<Result<(), Problem>, ApiError> {
-    let me = reader.find(&ApiPath::new("user")).await?.unwrap_or_default();
-    if me["is_admin"] == true {
-        return Ok(Ok(()));
-    }
-    let top = ApiPath::new("groups").query("top_level_only", "true");
-    let top = reader.list(&top).await.unwrap_or_default();
-    let mut patterns: Vec<_> =
-        top.iter().filter_map(|it| Some(format!("{}/**", it["full_path"].as_str()?))).collect();
+/// Whether it is neither archived nor marked for deletion: the list of a user ignores the filter.
+fn is_active(it: &Value) -> bool {
+    it["archived"] != true && it["marked_for_deletion_on"].is_null()
+}
+
+/// What to write instead of a pattern that reaches everything.
+async fn only_administrators(reader: &Reader) -> Problem {
+    let top = listed(reader, What::Groups, Within::Membership, &[("top_level_only", "true")]);
+    let mut patterns: Vec<_> = match top.await {
+        Ok(top) => top.iter().filter_map(|it| Some(format!("{}/**", it.0.full_path()?))).collect(),
+        Err(_) => Vec::new(),
+    };
     patterns.sort();
-    let hint = match patterns.as_slice() {
+    let instead = match patterns.as_slice() {
         [] => "write the full path of a group in front of the first wildcard".to_owned(),
         some => format!("name the groups: [{}]", some.join(", ")),
     };
+    let hint = format!(
+        "{instead}; or use an administrator's token, with the `admin_mode` scope if admin mode is on"
+    );
     let problem = "only an administrator can discover all projects and groups of an instance";
-    Ok(Err(Problem::new(problem).hint(hint)))
+    Problem::new(problem).hint(hint)
 }

@@ -1,11 +1,9 @@
-//! `defaults`: what reaches a scope, what is nearer, and what GitLab has that no file declares.
+//! `defaults`: what reaches a scope, and what is nearer.
 
 use std::collections::BTreeSet;
 
 use crate::support::World;
 use labwright::plan::Plan;
-use labwright::sandbox::{Fault, Harm};
-use serde_json::json;
 
 const SEED: &str = "
 groups: [{ path: acme }, { path: acme/web }, { path: other }]
@@ -16,14 +14,14 @@ projects:
   - { path: other/tool }
 ";
 
-async fn world(files: &str) -> World {
+pub(crate) async fn world(files: &str) -> World {
     let world = World::start(SEED).await;
     world.write("labwright.yaml", &format!("version: 1\n{files}"));
     world
 }
 
 /// The changes of a plan: `ADDRESS FIELD VALUE`.
-fn changes(plan: &Plan) -> Vec<String> {
+pub(crate) fn changes(plan: &Plan) -> Vec<String> {
     assert!(plan.problems.is_empty(), "{}", plan.problems);
     let step = |it: &labwright::plan::Step| {
         let address = it.order.address.to_string();
@@ -200,36 +198,6 @@ async fn blocks_are_checked_although_they_match_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_block_that_discovers_reaches_what_gitlab_has_and_no_file_declares() {
-    let world = world(
-        "projects: { acme/api: { settings: { merge_method: merge } } }
-defaults:
-  - for: acme/**
-    except: acme/web/old/**
-    discover: true
-    project: { settings: { merge_method: ff } }
-    group: { settings: { project_creation_level: maintainer } }
-",
-    )
-    .await;
-    let plan = world.plan().await;
-    let expected = [
-        "groups/acme/web/settings project_creation_level \"maintainer\"",
-        "projects/acme/web/shop/settings merge_method \"ff\"",
-    ];
-    assert_eq!(changes(&plan), expected);
-    // The list is all that is read of the projects.
-    let reads: Vec<_> = world.take_exchanges().into_iter().map(|it| it.path).collect();
-    assert!(!reads.iter().any(|it| it.contains("projects/acme")), "{reads:?}");
-    let notes: Vec<_> = plan.notes.iter().map(|it| it.message.clone()).collect();
-    assert!(
-        notes.iter().any(|it| it.contains("2 projects and groups that are not declared")),
-        "{notes:?}"
-    );
-    world.converge().await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn topics_select_projects_by_what_is_declared_or_by_what_gitlab_has() {
     let world = World::start(
         "projects:
@@ -255,90 +223,6 @@ defaults: [{ for: acme/*, with: { topics: [service] }, project: { settings: { me
         ]
     );
     world.converge().await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn what_cannot_be_listed_is_a_problem_and_never_nothing() {
-    let mut world = World::start(
-        "users: [{ username: mia }]
-groups: [{ path: acme, members: { mia: owner } }]
-tokens: [{ user: mia, token: token-of-mia, scopes: [api] }]
-projects: [{ path: acme/api }]
-",
-    )
-    .await;
-    world.secret("GITLAB_TOKEN", "token-of-mia");
-    for (pattern, said) in [
-        ("nowhere/**", "`nowhere` is not a group that this token can see"),
-        ("'**'", "only an administrator can discover"),
-        ("'*/api'", "only an administrator can discover"),
-    ] {
-        let file = format!(
-            "version: 1\ndefaults: [{{ for: {pattern}, discover: true, project: {{ labels: [] }} }}]\n"
-        );
-        world.write("labwright.yaml", &file);
-        let plan = world.plan().await;
-        let problems = plan.problems.to_string();
-        assert!(problems.contains(said) && plan.steps().is_empty(), "{pattern}: {problems}");
-    }
-}
-
-/// What is pruned where no file looked is asked for.
-#[tokio::test(flavor = "multi_thread")]
-async fn prune_reaches_found_projects_only_if_it_is_allowed() {
-    let seed = "projects:
-  - { path: acme/api, labels: [{ name: a, color: '#000000' }] }
-  - { path: acme/cli, labels: [{ name: a, color: '#000000' }, { name: b, color: '#000000' }] }
-";
-    let file = "version: 1
-projects: { acme/api: {} }
-defaults: [{ for: acme/**, discover: true, project: { labels: { prune: true, items: [] } } }]
-";
-    for (arguments, code) in [
-        (vec!["apply", "-y"], 5),
-        (vec!["apply", "-y", "--allow-prune-found", "1"], 5),
-        (vec!["apply", "-y", "--allow-prune-found", "2"], 0),
-    ] {
-        let world = World::start(seed).await;
-        world.write("labwright.yaml", file);
-        let output = world.run(&arguments).await;
-        let said = String::from_utf8_lossy(&output.stderr).replace('\n', " ");
-        assert_eq!(output.status.code(), Some(code), "{arguments:?}: {said}");
-        let writes = world.exchanges().iter().filter(|it| it.method != "GET").count();
-        assert_eq!(writes, if code == 0 { 3 } else { 0 }, "{arguments:?}");
-        assert_eq!(said.contains("--allow-prune-found 2"), code == 5, "{said}");
-        world.finish();
-    }
-}
-
-/// Only what was found when the plan was made is changed.
-#[tokio::test(flavor = "multi_thread")]
-async fn a_saved_plan_leaves_out_what_appears_later() {
-    let world = World::start(
-        "groups: [{ path: acme }]\nprojects: [{ path: acme/api }, { path: acme/cli }]\n",
-    )
-    .await;
-    let file = "version: 1
-defaults: [{ for: acme/**, discover: true, project: { settings: { merge_method: ff } } }]
-";
-    world.write("labwright.yaml", file);
-    let output = world.run(&["plan", "--out", "plan.json"]).await;
-    assert_eq!(output.status.code(), Some(0));
-    let group = world.send("GET", "/groups/acme", serde_json::Value::Null).await.body["id"].clone();
-    let new = serde_json::json!({ "path": "late", "namespace_id": group });
-    assert_eq!(world.send("POST", "/projects", new).await.status, 201);
-    let gone = world.send("DELETE", "/projects/acme%2Fcli", serde_json::Value::Null).await;
-    assert_eq!(gone.status, 202);
-    world.take_exchanges();
-    let output = world.run(&["apply", "--plan", "plan.json"]).await;
-    let said = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(0), "{said}");
-    let writes = world.take_exchanges().into_iter().filter(|it| it.method == "PUT");
-    let writes: Vec<_> = writes.map(|it| it.path).collect();
-    assert_eq!(writes, ["/projects/acme%2Fapi"], "{said}");
-    assert!(said.contains("found after the plan was made"), "{said}");
-    let later = changes(&world.plan().await);
-    assert_eq!(later, ["projects/acme/late/settings merge_method \"ff\""]);
 }
 
 /// Whatever the order of blocks, lists, and scopes, the plan is the same.
@@ -374,68 +258,4 @@ async fn the_order_of_blocks_has_no_effect() {
         world.converge().await;
     }
     assert_eq!(plans.len(), 1, "{plans:#?}");
-}
-
-/// One list finds the projects and reads their settings; everything else is one request each.
-#[tokio::test(flavor = "multi_thread")]
-async fn a_found_project_takes_one_request_for_each_collection_besides_its_settings() {
-    let projects: String = (0..45).map(|it| format!("  - {{ path: acme/p{it:02} }}\n")).collect();
-    let world = World::start(&format!("groups: [{{ path: acme }}]\nprojects:\n{projects}")).await;
-    world.write(
-        "labwright.yaml",
-        "version: 1
-defaults:
-  - for: acme/**
-    discover: true
-    project:
-      settings: { merge_method: merge }
-      protected_branches: [{ name: main }]
-",
-    );
-    let plan = world.plan().await;
-    assert!(plan.steps().is_empty() && plan.problems.is_empty(), "{}", plan.to_json());
-    let reads = world.take_exchanges();
-    let pages = reads.iter().filter(|it| it.path == "/groups/acme/projects").count();
-    assert_eq!(
-        (pages, reads.iter().filter(|it| it.path.ends_with("/protected_branches")).count()),
-        (3, 45)
-    );
-    assert!(reads.len() <= 45 + 3 + 10, "{} requests", reads.len());
-    let asked: BTreeSet<_> = reads.iter().map(|it| (&it.path, &it.query)).collect();
-    assert_eq!(asked.len(), reads.len(), "a request is sent twice");
-}
-
-/// What a list says is a name from outside, and a list that is not understood is not an empty one.
-#[tokio::test(flavor = "multi_thread")]
-async fn a_list_with_a_path_that_is_none_is_a_problem() {
-    let file = "version: 1
-defaults: [{ for: acme/**, discover: true, project: { settings: { merge_method: ff } } }]
-";
-    for path in [json!("acme/.."), json!("acme/a\u{1b}[31m"), json!(null), json!(7)] {
-        let world =
-            World::start("groups: [{ path: acme }]\nprojects: [{ path: acme/api }]\n").await;
-        world.write("labwright.yaml", file);
-        let harm = Harm::Replaced { at: "/0/path_with_namespace".to_owned(), with: path.clone() };
-        world.sandbox().fault(Fault::new("GET", "/groups/acme/projects", harm));
-        let plan = world.plan().await;
-        let problems = plan.problems.to_string();
-        assert!(problems.contains("cannot understand GitLab's list"), "{path}: {problems}");
-        assert!(!problems.contains('\u{1b}') && plan.steps().is_empty(), "{path}: {problems}");
-        world.take_exchanges();
-    }
-}
-
-/// A pattern without a literal part reaches the projects of groups, and not those of people.
-#[tokio::test(flavor = "multi_thread")]
-async fn an_administrator_discovers_everything_but_personal_projects() {
-    let world = World::start(
-        "users: [{ username: mia }]\ngroups: [{ path: acme }]\nprojects: [{ path: acme/api }, { path: mia/own }]\n",
-    )
-    .await;
-    world.write(
-        "labwright.yaml",
-        "version: 1\ndefaults: [{ for: '**', discover: true, project: { settings: { inherit: true, merge_method: ff } } }]\n",
-    );
-    assert_eq!(changes(&world.plan().await), ["projects/acme/api/settings merge_method \"ff\""]);
-    world.converge().await;
 }

@@ -13,6 +13,7 @@ mod checked;
 mod contents;
 mod copies;
 mod defaults;
+mod discovery;
 mod document;
 mod environments;
 mod export;
