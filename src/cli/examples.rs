@@ -39,6 +39,14 @@ const EXAMPLES: &[(&str, [(&str, &str); 2])] = &[
         ("List the protected branches of a project", "labwright get protected_branches --project acme/api"),
         ("Print the system hooks as YAML", "labwright get system_hooks -o yaml"),
     ]),
+    ("labwright get projects", [
+        ("List the projects in a group and its subgroups", "labwright get projects --below acme"),
+        ("List those with a topic, as JSON", "labwright get projects --topic service -o json"),
+    ]),
+    ("labwright get groups", [
+        ("List the groups that you are a member of", "labwright get groups"),
+        ("List the subgroups of a group", "labwright get groups --below acme"),
+    ]),
     ("labwright get system_hooks", [
         ("List all of them", "labwright get system_hooks"),
         ("Show one as JSON", "labwright get system_hooks audit -o json"),

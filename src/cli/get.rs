@@ -3,6 +3,7 @@
 //! What can be shown is the table [`views`]; the arguments, the requests, and the formats of the result follow from it.
 
 mod ask;
+mod fleet;
 mod mask;
 mod model;
 mod rows;
@@ -109,6 +110,9 @@ fn not_understood(why: &str) -> Problem {
 }
 
 async fn read(reader: &Reader, asked: &Asked, query: &Query) -> Result<Value, Problem> {
+    if let Some(what) = asked.view.fleet {
+        return fleet::read(reader, what, asked).await.map_err(refused);
+    }
     let noun = asked.view.noun;
     if let Some(first) = &query.first {
         reader.get(first).await.map_err(refused)?;

@@ -37,6 +37,7 @@ const OPTIONS: &[(&str, &str)] = &[
     ("--server", SERVER),
     ("--target", "use --only ADDRESS"),
     ("--filter", "use --only ADDRESS"),
+    ("--topic", "only projects have topics: labwright get projects --topic NAME"),
     ("--no-color", COLOR),
     ("--no-colour", COLOR),
     ("--debug", REQUESTS),

@@ -89,9 +89,10 @@ pub(super) fn command(view: &'static View) -> Command {
             Values::Text => arg.value_parser(NonEmptyStringValueParser::new()),
             Values::Number => arg.value_name("N").value_parser(number),
             Values::Time => arg.value_name("TIME").value_parser(time),
+            Values::Group => arg.value_name("GROUP").value_parser(group),
         });
     }
-    if view.entries().any(|it| it.spec.shape == Shape::Single) {
+    if view.fleet.is_some() || view.entries().any(|it| it.spec.shape == Shape::Single) {
         return command;
     }
     let limit = option(LIMIT)
@@ -327,13 +328,15 @@ impl Asked {
         }
         for filter in self.view.filters {
             let Some(value) = self.given.get(filter.name) else { continue };
-            if filter.goes == Goes::Query {
-                query.path = query.path.query(filter.name, value);
-            } else {
-                query.keep = Some((filter.name, value.clone()));
-                if !value.contains('.') {
-                    query.path = query.path.seg(value);
+            match filter.goes {
+                Goes::Query => query.path = query.path.query(filter.name, value),
+                Goes::Path => {
+                    query.keep = Some((filter.name, value.clone()));
+                    if !value.contains('.') {
+                        query.path = query.path.seg(value);
+                    }
                 }
+                Goes::Apart => {}
             }
         }
         if let Some(part) = query.path.unsendable() {
@@ -344,6 +347,11 @@ impl Asked {
             return Err(problems);
         }
         Ok(query)
+    }
+
+    /// The value of a filter.
+    pub(super) fn filter(&self, name: &str) -> Option<&str> {
+        self.given.get(name).map(String::as_str)
     }
 
     /// The scope of the kind, of which all places are given.

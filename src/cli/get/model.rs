@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use serde_json::Value;
 
 use crate::kinds::KINDS;
+use crate::plan::What;
 use crate::problem::clean;
 use crate::resource::{Entry, In, Naming, Spec, access, marked};
 
@@ -24,6 +25,8 @@ pub(super) struct View {
     pub(super) scope: &'static str,
     /// The list, below its scope.
     pub(super) path: &'static str,
+    /// What it lists across all scopes, for a view that is not of a kind.
+    pub(super) fleet: Option<What>,
     /// How a single one is read.
     pub(super) one: One,
     /// What the list can be filtered and sorted by.
@@ -127,6 +130,8 @@ pub(super) enum Values {
     Number,
     /// A day, or a time with its offset.
     Time,
+    /// A group, by its full path or ID.
+    Group,
 }
 
 /// Where a filter goes.
@@ -137,6 +142,8 @@ pub(super) enum Goes {
     /// To the end of the path. GitLab reads a dot there as the beginning of a format and returns another branch's list,
     /// so a value with a dot is filtered locally; and every response is checked by the key with the filter's name.
     Path,
+    /// Nowhere: the view has its own list for it.
+    Apart,
 }
 
 /// A filter of the query.

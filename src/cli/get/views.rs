@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::fleet;
 use super::model::Cell::{Access, At, Each, Flags, Marked, Name, Sha, Time};
 use super::model::Rule::{Apart, Needs};
 use super::model::Values::{self, Number, Of, Text};
@@ -24,6 +25,7 @@ const fn of(spec: &Spec) -> View {
         about: "",
         scope: "",
         path: spec.path,
+        fleet: None,
         one: One::No,
         filters: &[],
         rules: &[],
@@ -33,10 +35,10 @@ const fn of(spec: &Spec) -> View {
     }
 }
 
-/// All views: those with a table of their own, then one for each other kind of the registry.
+/// All views: projects and groups, those with a table of their own, then one for each other kind of the registry.
 pub(super) fn views() -> &'static [View] {
     static ALL: LazyLock<Vec<View>> = LazyLock::new(|| {
-        let mut all = VIEWS.to_vec();
+        let mut all = [fleet::VIEWS, VIEWS].concat();
         for Entry { spec, .. } in KINDS {
             if all.iter().all(|it| it.name != spec.kind) {
                 let one = if spec.shape == Shape::Single { One::No } else { One::Keyed };
