@@ -236,6 +236,8 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand --verbose 'Print more details; -vv prints every request'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
+            cand projects 'Projects that you are a member of; all projects for an administrator'
+            cand groups 'Groups that you are a member of; all groups for an administrator'
             cand system_hooks 'System hooks of the instance; requires an administrator'
             cand external_status_checks 'External status checks of a project'
             cand protected_branches 'Protected branches of a project, or a top-level group'
@@ -272,6 +274,45 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand push_mirrors 'Push mirrors of a project'
             cand pull_mirror 'Pull mirror of a project'
             cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'labwright;get;projects'= {
+            cand --below 'Only projects in this group and its subgroups, or of this user'
+            cand --topic 'Only projects with this topic, or with all of several, separated by commas'
+            cand -c 'The root file, or a directory that contains labwright.yaml'
+            cand --config 'The root file, or a directory that contains labwright.yaml'
+            cand --gitlab-url 'URL of the GitLab server'
+            cand --token-file 'Read the token from FILE instead of GITLAB_TOKEN'
+            cand -o 'Output format. Each command supports some of them'
+            cand --output 'Output format. Each command supports some of them'
+            cand --only 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable'
+            cand --parallelism 'Maximum number of concurrent requests, 1 to 64'
+            cand --max-wait 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails'
+            cand --color 'When to use colours'
+            cand -q 'Print only results and errors'
+            cand --quiet 'Print only results and errors'
+            cand -v 'Print more details; -vv prints every request'
+            cand --verbose 'Print more details; -vv prints every request'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'labwright;get;groups'= {
+            cand --below 'Only subgroups of this group, and theirs'
+            cand -c 'The root file, or a directory that contains labwright.yaml'
+            cand --config 'The root file, or a directory that contains labwright.yaml'
+            cand --gitlab-url 'URL of the GitLab server'
+            cand --token-file 'Read the token from FILE instead of GITLAB_TOKEN'
+            cand -o 'Output format. Each command supports some of them'
+            cand --output 'Output format. Each command supports some of them'
+            cand --only 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable'
+            cand --parallelism 'Maximum number of concurrent requests, 1 to 64'
+            cand --max-wait 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails'
+            cand --color 'When to use colours'
+            cand -q 'Print only results and errors'
+            cand --quiet 'Print only results and errors'
+            cand -v 'Print more details; -vv prints every request'
+            cand --verbose 'Print more details; -vv prints every request'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'labwright;get;system_hooks'= {
             cand --limit 'Maximum number of objects'
@@ -1020,6 +1061,8 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'labwright;get;help'= {
+            cand projects 'Projects that you are a member of; all projects for an administrator'
+            cand groups 'Groups that you are a member of; all groups for an administrator'
             cand system_hooks 'System hooks of the instance; requires an administrator'
             cand external_status_checks 'External status checks of a project'
             cand protected_branches 'Protected branches of a project, or a top-level group'
@@ -1056,6 +1099,10 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand push_mirrors 'Push mirrors of a project'
             cand pull_mirror 'Pull mirror of a project'
             cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'labwright;get;help;projects'= {
+        }
+        &'labwright;get;help;groups'= {
         }
         &'labwright;get;help;system_hooks'= {
         }
@@ -1422,6 +1469,8 @@ set edit:completion:arg-completer[labwright] = {|@words|
         &'labwright;help;apply'= {
         }
         &'labwright;help;get'= {
+            cand projects 'Projects that you are a member of; all projects for an administrator'
+            cand groups 'Groups that you are a member of; all groups for an administrator'
             cand system_hooks 'System hooks of the instance; requires an administrator'
             cand external_status_checks 'External status checks of a project'
             cand protected_branches 'Protected branches of a project, or a top-level group'
@@ -1457,6 +1506,10 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand pipeline_schedules 'Pipeline schedules of a project'
             cand push_mirrors 'Push mirrors of a project'
             cand pull_mirror 'Pull mirror of a project'
+        }
+        &'labwright;help;get;projects'= {
+        }
+        &'labwright;help;get;groups'= {
         }
         &'labwright;help;get;system_hooks'= {
         }
