@@ -1,6 +1,10 @@
 _labwright() {
     local i cur prev opts cmd
     COMPREPLY=()
+    while IFS= read -r i; do
+        [[ -n "$i" ]] && printf -v i '%q' "$i" && COMPREPLY+=("$i")
+    done <<< "$(command labwright complete -- "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)"
+    [[ ${#COMPREPLY[@]} -gt 0 ]] && return 0
     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
         cur="$2"
     else

@@ -1371,3 +1371,13 @@ complete -c labwright -n "__fish_labwright_using_subcommand help; and __fish_see
 complete -c labwright -n "__fish_labwright_using_subcommand help; and __fish_seen_subcommand_from get" -f -a "pull_mirror" -d 'Pull mirror of a project'
 complete -c labwright -n "__fish_labwright_using_subcommand help; and __fish_seen_subcommand_from act" -f -a "test-hook" -d 'Test a system hook: GitLab sends a real request with mock data to its URL'
 complete -c labwright -n "__fish_labwright_using_subcommand help; and __fish_seen_subcommand_from act" -f -a "retry-status-check" -d 'Send a failed status check of a merge request to its service again'
+
+function __labwright_declared
+    set -l words (commandline -opc)
+    command labwright complete -- $words[2..] (commandline -ct) 2>/dev/null | string replace -r '^--[a-z]+=' ''
+end
+complete -c labwright -n "__fish_seen_subcommand_from show" -a "(__labwright_declared)"
+complete -c labwright -l only -x -a "(__labwright_declared)"
+complete -c labwright -l project -x -a "(__labwright_declared)"
+complete -c labwright -l group -x -a "(__labwright_declared)"
+complete -c labwright -l below -x -a "(__labwright_declared)"

@@ -6,6 +6,7 @@ mod act;
 mod answer;
 mod apply;
 mod comment;
+mod complete;
 mod doctor;
 mod document;
 mod editors;
@@ -226,6 +227,8 @@ enum Command {
     #[cfg(feature = "sandbox")]
     Demo,
     /// Print the completion script for a shell.
+    ///
+    /// In bash, zsh, and fish, it also completes the projects, groups, and addresses that the files declare.
     Completion(shell::CompletionArgs),
     /// Print the manual page.
     Man(shell::ManArgs),
@@ -248,6 +251,9 @@ pub fn main() -> Exit {
 }
 
 fn run() -> Exit {
+    if let Some(words) = complete::words() {
+        return complete::run(&words);
+    }
     let cli = match parse() {
         Ok(cli) => cli,
         Err(error) => {

@@ -26,8 +26,58 @@ pub(super) struct ManArgs {
 pub(super) fn completion(args: &CompletionArgs) -> Exit {
     let mut out = Vec::new();
     clap_complete::generate(args.shell, &mut command(), "labwright", &mut out);
-    output::print(&String::from_utf8_lossy(&out));
+    output::print(&with_files(args.shell, &String::from_utf8_lossy(&out)));
     Exit::Done
+}
+
+/// The beginning of the script for bash, and what it does first: `labwright complete` knows what the files declare. The
+/// program is the one in PATH, whatever was typed: a Tab must not run a program of the current directory.
+const BASH: [&str; 2] = [
+    "    local i cur prev opts cmd\n    COMPREPLY=()\n",
+    r#"    while IFS= read -r i; do
+        [[ -n "$i" ]] && printf -v i '%q' "$i" && COMPREPLY+=("$i")
+    done <<< "$(command labwright complete -- "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)"
+    [[ ${#COMPREPLY[@]} -gt 0 ]] && return 0
+"#,
+];
+
+/// The same for zsh.
+const ZSH: [&str; 2] = [
+    "    local ret=1\n",
+    r#"    local -a declared
+    declared=("${(@f)$(command labwright complete -- "${(@)words[2,CURRENT]}" 2>/dev/null)}")
+    if [[ -n "$declared[1]" ]]; then
+        compadd -a declared
+        return 0
+    fi
+"#,
+];
+
+/// The end of the script for fish. There an option has its own values.
+const FISH: &str = r#"
+function __labwright_declared
+    set -l words (commandline -opc)
+    command labwright complete -- $words[2..] (commandline -ct) 2>/dev/null | string replace -r '^--[a-z]+=' ''
+end
+complete -c labwright -n "__fish_seen_subcommand_from show" -a "(__labwright_declared)"
+"#;
+
+/// The options whose values are in the files, for fish.
+const DECLARED: [&str; 4] = ["only", "project", "group", "below"];
+
+/// A script as clap writes it, which also offers what the files declare.
+fn with_files(shell: Shell, script: &str) -> String {
+    let after = |[start, more]: [&str; 2]| script.replacen(start, &format!("{start}{more}"), 1);
+    match shell {
+        Shell::Bash => after(BASH),
+        Shell::Zsh => after(ZSH),
+        Shell::Fish => {
+            let option =
+                |it| format!("complete -c labwright -l {it} -x -a \"(__labwright_declared)\"\n");
+            format!("{script}{FISH}{}", DECLARED.map(option).concat())
+        }
+        _ => script.to_owned(),
+    }
 }
 
 pub(super) fn man(global: &Global, args: &ManArgs) -> Exit {

@@ -3,6 +3,7 @@
 mod alike;
 mod comment;
 mod common;
+mod completion;
 mod discover;
 mod doctor;
 mod events;
