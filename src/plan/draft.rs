@@ -40,7 +40,11 @@ pub(super) fn draft(config: &Config, facts: &Facts, options: &Options) -> Draft 
         options,
         contents: &config.contents,
         asked: RefCell::default(),
-        names: Names { declared: declared(config), ..Names::default() },
+        names: Names {
+            declared: declared(config),
+            elsewhere: options.shard.map(|it| it.created_elsewhere(config)).unwrap_or_default(),
+            ..Names::default()
+        },
         home: None,
         unplanned: BTreeSet::new(),
         kept_frozen: BTreeSet::new(),

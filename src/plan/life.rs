@@ -275,11 +275,8 @@ impl Drafter<'_> {
             let message =
                 format!("the group `{above}` does not exist, or this token cannot see it");
             let creates = life.is_some_and(|it| it.create.is_some());
-            return Err(match self.options.shard.filter(|_| creates) {
-                Some(_) => Halt::impossible(
-                    format!("the group `{above}` does not exist yet: the first shard creates it"),
-                    "apply the first shard, then plan this one again",
-                ),
+            return Err(match self.names.of_another_shard(&group) {
+                Some(halt) => halt,
                 None if creates => Halt::impossible(
                     format!("{message}, and this plan does not create it"),
                     format!("select it as well: --only '{group}'"),

@@ -3,6 +3,7 @@
 //! **Invariant:** which shard a project belongs to depends on its path and the number of shards alone, and stays so for
 //! ever: comments and saved plans of different days are distinguished by it.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::hash::Hasher;
 
@@ -10,6 +11,7 @@ use fnv::FnvHasher;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::config::Config;
 use crate::resource::Scope;
 
 /// One of several parts of a plan. There are at least two: a plan in one part has no shard.
@@ -75,10 +77,25 @@ impl Shard {
         self.total
     }
 
-    /// Whether the objects of a scope belong here. The instance belongs to the first shard, and so does whatever has no
-    /// project.
+    /// The shard that the objects of a scope belong to, of as many as there are of this one. The instance belongs to the first
+    /// shard, and so does whatever has no project.
+    fn of(self, scope: &Scope) -> Shard {
+        let index = scope.project_path().map_or(1, |path| index_of(path, self.total));
+        Shard { index, ..self }
+    }
+
+    /// Whether the objects of a scope belong here.
     pub fn includes(self, scope: &Scope) -> bool {
-        scope.project_path().map_or(1, |path| index_of(path, self.total)) == self.index
+        self.of(scope) == self
+    }
+
+    /// The projects and groups that other shards create where they do not exist, by their paths in the API, in lower case,
+    /// each with its shard.
+    pub(super) fn created_elsewhere(self, config: &Config) -> BTreeMap<String, String> {
+        let others = config.lives.iter();
+        let others = others.filter(|(scope, it)| it.create.is_some() && !self.includes(scope));
+        let path = |scope: &Scope| Some(scope.path()?.as_str().to_lowercase());
+        others.filter_map(|(it, _)| Some((path(it)?, self.of(it).to_string()))).collect()
     }
 }
 

@@ -18,6 +18,7 @@ use serde_json::Value;
 use super::address::Address;
 use super::halt::Halt;
 use super::live::Live;
+use super::name::marked;
 use super::reference::{CUSTOM_ROLES, Person, Ref, Referent, Space};
 use super::scope::Scope;
 use super::spec::Spec;
@@ -403,6 +404,8 @@ pub struct Names {
     pub doomed: BTreeSet<Address>,
     /// Projects and groups that this plan creates, by their paths in the API, in lower case.
     pub created: BTreeMap<String, Scope>,
+    /// Projects and groups that the plan of another shard creates, likewise, each with that shard.
+    pub elsewhere: BTreeMap<String, String>,
     /// See [`Look::declared`]: the keys, by the address of the collection.
     pub declared: BTreeMap<Address, BTreeSet<String>>,
 }
@@ -422,6 +425,16 @@ impl Names {
         }
         let home: Vec<&str> = path.segments().take(2).collect();
         self.created.contains_key(&home.join("/").to_lowercase())
+    }
+
+    /// Why a project or group is not there, if the plan of another shard creates it.
+    pub(crate) fn of_another_shard(&self, scope: &Scope) -> Option<Halt> {
+        let shard = self.elsewhere.get(&scope.path()?.as_str().to_lowercase())?;
+        let (noun, path) = (scope.noun(), marked(scope.full_path()?));
+        Some(Halt::impossible(
+            format!("the {noun} `{path}` does not exist yet: shard {shard} creates it"),
+            format!("apply shard {shard}, then plan this one again"),
+        ))
     }
 
     /// A group that this plan creates.

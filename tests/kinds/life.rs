@@ -5,3 +5,4 @@ mod destroy;
 mod kinds;
 mod offline;
 mod phases;
+mod shards;

@@ -32,7 +32,9 @@ impl<'a> Look<'a> {
             Space::Group => self.named(Need::Group(name.clone()), || {
                 let what =
                     format!("the group `{name}` does not exist, or this token cannot see it");
-                Halt::impossible(what, "write the group's full path: parent/child")
+                let unknown =
+                    || Halt::impossible(what, "write the group's full path: parent/child");
+                self.names.of_another_shard(&Scope::group(name)).unwrap_or_else(unknown)
             }),
             Space::MemberRole => {
                 let id = id_of(self.member_role(name)?);
@@ -111,10 +113,10 @@ impl<'a> Look<'a> {
         })?;
         let shown = marked(path);
         if found.is_null() {
-            return Err(Halt::impossible(
-                format!("the project `{shown}` does not exist, or this token cannot see it"),
-                "write the project's full path: group/project",
-            ));
+            let what = format!("the project `{shown}` does not exist, or this token cannot see it");
+            let unknown = || Halt::impossible(what, "write the project's full path: group/project");
+            let halt = self.names.of_another_shard(&Scope::project(path));
+            return Err(halt.unwrap_or_else(unknown));
         }
         let now = found["path_with_namespace"].as_str().unwrap_or(path);
         if !is_own && now.to_lowercase() != path.to_lowercase() {
