@@ -95,7 +95,7 @@ pub struct Step {
     pub order: Order,
     /// What it does to its object.
     pub action: Action,
-    /// What asked for it.
+    /// What asked for it: see [`document::Step::origin`].
     pub origin: Origin,
     /// The fields it sets; for a deletion the fields that the object has.
     pub changes: Vec<Change>,

@@ -100,7 +100,8 @@ pub struct Step {
     /// Omitted if it is 0.
     #[serde(default, skip_serializing_if = "is_first")]
     pub turn: u32,
-    /// What asked for it.
+    /// What asked for it: where its object is. If all changes are asked for elsewhere, such as in a block of `defaults`, where
+    /// the first of them is.
     pub origin: Origin,
     /// The fields it sets; for a deletion the fields that the object has.
     pub changes: Vec<Change>,

@@ -245,6 +245,7 @@ impl Drafter<'_> {
     ) {
         let mut of_pair = BTreeSet::new();
         let first = self.out.steps.len();
+        let origin = asked_elsewhere(&calls, of.item).unwrap_or(origin);
         for (part, call) in calls.into_iter().enumerate() {
             let Call { action, method, path, body, changes, mut why, .. } = call;
             let Call { conditional, at, undo, produces, joined, elsewhere, check, .. } = call;
@@ -279,7 +280,8 @@ impl Drafter<'_> {
             let loosens = changes.iter().filter(loosens).map(|it| it.field).collect();
             let lines = of.item.map_or(&[][..], |it| &it.lines);
             let set = |(field, _): &&(&str, Place)| changes.iter().any(|it| it.field == *field);
-            let lines = lines.iter().filter(set).cloned().collect();
+            let other = |it: &&(_, Place)| (&it.1.file, it.1.line) != (&origin.file, origin.line);
+            let lines = lines.iter().filter(set).filter(other).cloned().collect();
             let order = at_its_time(Order { part: order.part + part, ..order.clone() }, at);
             let into = elsewhere.as_ref().map_or(of.entry.spec, |it| it.kind.spec());
             let target = elsewhere.as_ref().map_or(of.scope, |it| &it.scope);
@@ -498,6 +500,18 @@ pub(super) fn order(entry: &Entry, address: &Address, delete: bool) -> Order {
     };
     debug_assert!(!delete || entry.spec.removal != Removal::Never);
     Order { stage, rank, turn: 0, address: address.clone(), part: 0 }
+}
+
+/// What asks for the changes of an object, if none of them is asked for where the object is, such as in a block of `defaults`.
+fn asked_elsewhere(calls: &[Call], item: Option<&Item>) -> Option<Origin> {
+    let mut changes = calls.iter().flat_map(|it| &it.changes).peekable();
+    let place = |it: &Change| {
+        let found = item?.lines.iter().find(|(field, _)| *field == it.field);
+        found.map(|it| &it.1)
+    };
+    let first = Origin::at(place(changes.peek()?)?);
+    let is_update = calls.iter().all(|it| it.action == Action::Update);
+    (is_update && changes.all(|it| place(it).is_some())).then_some(first)
 }
 
 /// The order of a call that is sent at a time of its own.
