@@ -238,9 +238,15 @@ impl Sources<'_> {
     /// The values of references, as far as they are found here.
     pub fn resolve(&self, sources: BTreeSet<Source>) -> Resolved {
         let mut resolved = Resolved::default();
+        let is_unset =
+            |it: &Source| matches!(&it.holder, Holder::Env(it) if (self.env)(it).is_none());
         for source in sources {
             match self.get(&source) {
                 Ok(text) => resolved.insert(source, Ok(&text)),
+                // The same words for all of them, so that a plan says it once.
+                Err(_) if is_unset(&source) => {
+                    resolved.insert(source, Err("the environment variable is not set".to_owned()));
+                }
                 Err((why, _)) => resolved.insert(source, Err(why)),
             }
         }

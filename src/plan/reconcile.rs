@@ -371,14 +371,16 @@ impl<'a> Drafter<'a> {
         };
         let field = change.field;
         let why = resolved.why_not(&source).unwrap_or("its value is not known here").to_owned();
-        let note = format!("{field}: compared when applied, because {why}");
         match object.update(live, vec![change], look) {
             Ok(calls) => {
                 let calls = calls.into_iter().map(|it| Call { conditional: true, ..it });
+                let note = format!("{field}: compared when applied, because {why}");
                 Ok((calls.collect(), Some(note)))
             }
             Err(Halt::Impossible { message, hint }) => {
-                let note = format!("{note}. If it differs, apply refuses it: {message}; {hint}");
+                let note = format!(
+                    "{field}: {source} is compared when applied, because {why}. If it differs, apply refuses it: {message}; {hint}"
+                );
                 Ok((Vec::new(), Some(note)))
             }
             Err(other) => Err(other),

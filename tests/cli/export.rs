@@ -125,9 +125,11 @@ async fn a_group_with_everything_below_it_is_exported_into_a_directory_and_plans
         "projects/acme/api.yaml",
         "projects/acme/web%2Eyaml/site.yaml",
     ] {
-        assert!(root.contains(name), "{name}: {root}");
         read(&format!("config/{name}"));
     }
+    // So are the files of new projects.
+    let include = "include:\n- groups/**/*.yaml\n- instance.yaml\n- projects/**/*.yaml\n";
+    assert!(root.contains(include), "{root}");
     let api = read("config/projects/acme/api.yaml");
     for (text, there) in [
         ("user: mia", true),

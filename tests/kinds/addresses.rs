@@ -106,7 +106,7 @@ async fn a_referenced_address_is_created_compared_and_never_shown() {
     for line in [
         "url (secret HOOK_URL), compared when applied",
         "external_url (secret CHECK_URL), compared when applied",
-        "url: compared when applied, because the environment variable HOOK_URL is not set",
+        "url: compared when applied, because the environment variable is not set",
         "Plan: 2 to compare when applied, 0 unchanged.",
     ] {
         assert!(said.contains(line), "{line} in {said}");

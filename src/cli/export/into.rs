@@ -21,9 +21,14 @@ pub(super) fn pages(export: &Export) -> Result<Vec<(PathBuf, Page)>, Unwritable>
     for (at, it) in export.scopes.iter().enumerate() {
         files.push((PathBuf::from(file(&it.scope)), Page::of(at, it)?));
     }
-    let names: Vec<String> = files.iter().map(|it| slashes(&it.0)).collect();
-    files.insert(0, (PathBuf::from(ROOT_FILE), Page::root(export, &names)?));
+    let include = files.iter().map(|(name, _)| include(&slashes(name))).collect();
+    files.insert(0, (PathBuf::from(ROOT_FILE), Page::root(export, &include)?));
     Ok(files)
+}
+
+/// What a root file includes for a file: everything in its directory, so that files of new projects are included as well.
+fn include(name: &str) -> String {
+    name.split_once('/').map_or_else(|| name.to_owned(), |(of, _)| format!("{of}/**/*.yaml"))
 }
 
 /// The file of a scope: `projects/acme/api.yaml`. Two scopes never have the same one, nor one that is the directory of

@@ -3,6 +3,8 @@
 //! Values and keys come from GitLab, so the writer of YAML puts them in quotes as they require it; comments are one line
 //! without invisible characters.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use crate::cli::document::yaml;
@@ -50,14 +52,14 @@ impl Page {
         Ok(page)
     }
 
-    /// The root file of a directory with these other files.
+    /// The root file of a directory, with what it includes.
     ///
     /// # Errors
     /// A value that cannot be written.
-    pub(super) fn root(export: &Export, files: &[String]) -> Result<Page, Unwritable> {
+    pub(super) fn root(export: &Export, include: &BTreeSet<String>) -> Result<Page, Unwritable> {
         let mut page = Page::default();
         page.head(&export.references);
-        page.push(&yaml(&json!({ "include": files }))?);
+        page.push(&yaml(&json!({ "include": include }))?);
         page.common(export.common.as_ref())?;
         Ok(page)
     }
@@ -112,8 +114,8 @@ impl Page {
     /// The block for what projects have in common.
     fn common(&mut self, common: Option<&Common>) -> Result<(), Unwritable> {
         let Some(Common { pattern, kinds }) = common else { return Ok(()) };
-        let block = yaml(&json!({ "defaults": [{ "for": pattern, "project": {} }] }))?;
-        self.push(&format!("{}\n", block.trim_end().trim_end_matches("{}").trim_end()));
+        let pattern = yaml(&json!({ "for": pattern }))?;
+        self.push(&format!("defaults:\n  - {pattern}    project:\n"));
         for (kind, it) in kinds.iter().enumerate() {
             self.of_kind(3 * STEP, [usize::MAX, kind], it)?;
         }
