@@ -233,13 +233,15 @@ fn checked(path: &ApiPath, listing: Listing, pages: Vec<Page>) -> Reading {
     let mut items = Vec::new();
     for (index, page) in pages.into_iter().enumerate() {
         let (number, last) = (index + 1, index + 1 == count);
+        // A list of one page is not compared with itself.
+        let own: Vec<u64> = page.items.iter().filter(|_| count > 1).map(digest).collect();
         let shifted = if page.total != told {
             Some("its length changed while it was read".to_owned())
         } else if last && matches!(page.next, Next::Page(_)) {
             Some("it grew while it was read".to_owned())
         } else if !last && page.items.len() < per_page && !lenient {
             Some(format!("page {number} is shorter than announced"))
-        } else if count > 1 && page.items.iter().any(|item| seen.contains(&digest(item))) {
+        } else if own.iter().any(|it| seen.contains(it)) {
             Some(format!("page {number} repeats an element of an earlier page"))
         } else {
             None
@@ -247,9 +249,7 @@ fn checked(path: &ApiPath, listing: Listing, pages: Vec<Page>) -> Reading {
         if let Some(why) = shifted {
             return Reading::Shifted(why, page.raw);
         }
-        if count > 1 {
-            seen.extend(page.items.iter().map(digest));
-        }
+        seen.extend(own);
         items.extend(page.items);
         let short = told.is_some_and(|told| told != items.len() as u64);
         if last && short && !lenient {

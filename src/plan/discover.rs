@@ -13,7 +13,7 @@ use super::listed::{What, Within, administers, listed};
 use super::options::Options;
 use super::presence::Home;
 use crate::config::{Below, Config, Discovery, Known, discovered};
-use crate::gitlab::{ApiError, ApiPath, Reader, find_projects};
+use crate::gitlab::{ApiError, ApiPath, Reader, Share, find_projects};
 use crate::problem::{Problem, Problems, clean};
 use crate::resource::{Answers, Need, Scope};
 
@@ -26,6 +26,8 @@ pub(super) struct Found {
     pub(super) homes: BTreeMap<Scope, Home>,
     /// What the lists say about the projects themselves.
     pub(super) answers: Answers,
+    /// Counts these answers as long as they are kept.
+    _shares: Vec<Share>,
 }
 
 /// Reads what `discovery` depends on; an error if the token is refused.
@@ -36,28 +38,36 @@ pub(super) async fn discover(
 ) -> Result<Found, ApiError> {
     let mut known = Known::default();
     let mut problems = Problems::new();
-    let mut answers = BTreeMap::new();
+    let (mut answers, mut shares) = (BTreeMap::new(), Vec::new());
     let lists = discovery.below.iter().map(|it| list(reader, it));
     for (below, found) in discovery.below.iter().zip(try_join_all(lists).await?) {
         match found {
-            Ok(found) => known.scopes.extend(found),
+            Ok(found) => {
+                for (scope, it) in found {
+                    known.scopes.insert(scope.clone(), needed(&it));
+                    if matches!(scope, Scope::Project(_)) {
+                        let path = path(&scope);
+                        shares.push(reader.keep(&path, &it)?);
+                        answers.insert(Need::find(path), Ok(it));
+                    }
+                }
+            }
             Err(problem) => problems.push(problem.at(below.place.clone())),
         }
     }
     let unknown = discovery.topics.iter().filter(|it| !known.scopes.contains_key(*it));
-    let path = |it: &Scope| ApiPath::new("projects").seg(it.full_path().unwrap_or_default());
     let read = unknown.map(|it| async move { (it.clone(), reader.find(&path(it)).await) });
     for (scope, project) in join_all(read).await {
         match project {
-            Ok(Some(project)) => drop(known.scopes.insert(scope, project)),
+            Ok(Some(project)) => {
+                known.scopes.insert(scope.clone(), needed(&project));
+                answers.insert(Need::find(path(&scope)), Ok(project));
+            }
             Ok(None) => {}
             Err(error) if error.is_auth() => return Err(error),
             // The project itself is read, too, and has the same problem.
             Err(_) => {}
         }
-    }
-    for (scope, project) in known.scopes.iter().filter(|it| matches!(it.0, Scope::Project(_))) {
-        answers.insert(Need::find(path(scope)), Ok(project.clone()));
     }
     let (mut config, mut more) = settled(discovery, &mut known, reader, &mut answers).await?;
     let mut late = Vec::new();
@@ -89,7 +99,18 @@ pub(super) async fn discover(
         Some((it.clone(), Home { id: raw["id"].as_u64()?, path, archived }))
     };
     let homes = config.found.iter().filter_map(home).collect();
-    Ok(Found { config, problems, notes, homes, answers })
+    Ok(Found { config, problems, notes, homes, answers, _shares: shares })
+}
+
+/// The path of a project.
+fn path(it: &Scope) -> ApiPath {
+    ApiPath::new("projects").seg(it.full_path().unwrap_or_default())
+}
+
+/// What declarations depend on, of all that GitLab lists of a project or group: an instance has thousands of them.
+fn needed(raw: &Value) -> Value {
+    let fields = ["id", "name", "default_branch", "topics", "archived", "namespace"];
+    fields.into_iter().filter_map(|it| Some((it, raw.get(it)?.clone()))).collect()
 }
 
 /// What the files declare, with the names in templates that only GitLab knows.
@@ -146,7 +167,7 @@ async fn list(
         }
         match listed(reader, what, within, &[("active", "true")]).await {
             Ok(list) => found.extend(list.into_iter().filter(|it| is_active(&it.1))),
-            Err(error) if error.is_auth() => return Err(error),
+            Err(error) if error.is_auth() || error.is_too_much() => return Err(error),
             Err(error) if error.status() == Some(404) => {
                 let problem = Problem::new(format!(
                     "`{}` is not a group that this token can see, and not a user",

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use futures::future::{join4, try_join_all, try_join3};
+use futures::future::{join4, try_join, try_join_all, try_join3};
 use serde_json::{Value, json};
 
 use super::discover::discover;
@@ -33,14 +33,13 @@ pub enum PlanError {
 /// collections is in [`Plan::problems`].
 pub async fn plan(config: &Config, reader: &Reader, options: &Options) -> Result<Plan, PlanError> {
     reader.hide(&options.resolved.values().collect::<Vec<_>>());
-    let found = match &config.discovery {
-        Some(discovery) => Some(discover(discovery, reader, options).await?),
+    let mut found = match &config.discovery {
+        // The version is needed as well, and does not depend on what is found.
+        Some(it) => Some(try_join(discover(it, reader, options), reader.version()).await?.0),
         None => None,
     };
-    let (config, known) = match &found {
-        Some(found) => (&found.config, found.answers.clone()),
-        None => (config, BTreeMap::new()),
-    };
+    let known = found.as_mut().map(|it| std::mem::take(&mut it.answers)).unwrap_or_default();
+    let config = found.as_ref().map_or(config, |it| &it.config);
     let gathered = gather(config, reader, options, known).await?;
     let mut plan = plan_of(gathered.draft, &gathered.facts, options);
     if let Some(found) = found {

@@ -291,3 +291,27 @@ async fn an_administrator_discovers_everything_but_personal_projects() {
     assert_eq!(changes(&world.plan().await), ["projects/acme/api/settings merge_method \"ff\""]);
     world.converge().await;
 }
+
+/// What the lists say about projects that are found is kept until the plan is made, and counted like all answers.
+#[tokio::test(flavor = "multi_thread")]
+async fn found_projects_that_take_too_much_memory_are_no_plan() {
+    use labwright::gitlab::{Reader, Server, Settings, Token};
+    use labwright::plan::{Options, PlanError, plan};
+    let projects: String = (0..40).map(|it| format!("  - {{ path: acme/p{it} }}\n")).collect();
+    let world = World::start(&format!("groups: [{{ path: acme }}]\nprojects:\n{projects}")).await;
+    let file = "version: 1
+defaults: [{ for: acme/**, discover: true, project: { settings: { merge_method: ff } } }]
+";
+    world.write("labwright.yaml", file);
+    let planned = |limit: usize| {
+        let server = Server::parse(&world.sandbox().url(), "test").unwrap();
+        let token = Token::parse(labwright::sandbox::ADMIN_TOKEN, "test").unwrap();
+        let mut settings = Settings::new(server, token);
+        settings.memory_limit = limit;
+        let (reader, config) = (Reader::new(settings).unwrap(), world.config());
+        async move { plan(&config, &reader, &Options::default()).await }
+    };
+    assert_eq!(planned(64 << 20).await.unwrap().steps().len(), 40);
+    let PlanError::Server(error) = planned(400 << 10).await.unwrap_err();
+    assert!(error.to_string().contains("MB of memory"), "{error}");
+}
