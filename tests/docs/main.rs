@@ -280,6 +280,8 @@ exit 2
         ("```yaml\nversion: 1\n```\n", "names no file"),
         ("```yaml\n# ../up.yaml\nversion: 1\n```\n", "outside"),
         ("```text\nx\n", "not closed"),
+        ("```sh\nx\n```\n```text\nupdated a/b (0.0 s)\n```\n", "([..] s)"),
+        ("```sh\nx\n```\n```text\nupdated a/b ([..] s)\ncreated c ([..] s)\n```\n", "any order"),
         ("<!-- seed: mine.yaml -->\n", "bare `labwright sandbox`"),
     ] {
         let complaint = parsed(page).unwrap_err();

@@ -4,6 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use regex::Regex;
+
 /// What a block is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Does {
@@ -124,7 +126,7 @@ fn does(info: &str, text: &str, shows: bool) -> Result<Does, String> {
         "" => Err("the block has no language: `sh` is run, `text` is output".to_owned()),
         "bash" | "shell" | "console" | "zsh" => Err("commands are written as `sh`".to_owned()),
         _ if !options.is_empty() => Err(format!("`{language}` takes no `{options}`")),
-        "text" if shows => Ok(Does::Show),
+        "text" if shows => timeless(text).map(|()| Does::Show),
         "yaml" => match text.lines().next().and_then(|it| it.strip_prefix("# ")) {
             Some(file) if file.contains("..") || file.starts_with('/') => {
                 Err(format!("{file} is outside of the page's folder"))
@@ -135,6 +137,18 @@ fn does(info: &str, text: &str, shows: bool) -> Result<Does, String> {
             _ => Err("the first line names no file: `# labwright.yaml`".to_owned()),
         },
         _ => Ok(Does::Nothing),
+    }
+}
+
+/// Refuses output that is another one in the next run: how long calls took, and the order in which concurrent calls ended.
+fn timeless(text: &str) -> Result<(), String> {
+    let call = Regex::new(r"\((\[\.\.\]|[\d.]+) s\)$").unwrap();
+    let times: Vec<_> = text.lines().filter_map(|it| call.captures(it)).collect();
+    match times.as_slice() {
+        [] => Ok(()),
+        [one] if &one[1] == "[..]" => Ok(()),
+        [_] => Err("how long a call took is written as `([..] s)`".to_owned()),
+        _ => Err("calls end in any order: write `...` instead of their lines".to_owned()),
     }
 }
 
