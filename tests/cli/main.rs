@@ -10,6 +10,7 @@ mod events;
 mod explain;
 mod export;
 mod files;
+mod fleet;
 mod folding;
 mod get;
 mod init;
