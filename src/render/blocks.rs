@@ -154,7 +154,8 @@ pub(super) fn blocks<'a, 'd: 'a>(
     by_scopes.into_iter().map(|(scopes, alike)| Block { scopes, alike }).collect()
 }
 
-/// What becomes of the objects of each kind, if a plan has so many steps that nobody counts them.
+/// What becomes of the objects of each kind, if a plan has so many steps that nobody counts them. Of one kind alone, the line that
+/// counts all of them says it.
 pub(super) fn by_kind(plan: &Document) -> Vec<(&str, Summary)> {
     if plan.steps.len() <= MANY {
         return Vec::new();
@@ -162,6 +163,9 @@ pub(super) fn by_kind(plan: &Document) -> Vec<(&str, Summary)> {
     let mut kinds: BTreeMap<&str, Vec<_>> = BTreeMap::new();
     for step in &plan.steps {
         kinds.entry(&step.kind).or_default().push(step);
+    }
+    if kinds.len() == 1 {
+        return Vec::new();
     }
     kinds.into_iter().map(|(kind, steps)| (kind, Summary::of(steps.into_iter()))).collect()
 }
@@ -283,6 +287,7 @@ mod tests {
     #[test]
     fn kinds_are_counted_above_twenty_steps() {
         assert_eq!(by_kind(&plan(fleet(10))), []);
+        assert_eq!(by_kind(&plan(fleet(20))), [], "labels alone");
         let mut steps = fleet(10);
         steps.push(Step { action: Action::Delete, ..step("projects/x", "badges", "b", "") });
         let plan = plan(steps);
