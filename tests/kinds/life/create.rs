@@ -8,13 +8,13 @@ use crate::support::World;
 
 const FILES: &str = "version: 1
 groups:
-  acme/new:
+  acme/next:
     create: true
     settings: { visibility: private, description: Fresh }
     labels: [{ name: bug, color: '#d9534f' }]
-  acme/new/deep: { create: true }
+  acme/next/deep: { create: true }
 projects:
-  acme/new/deep/api:
+  acme/next/deep/api:
     create: { initialize_with_readme: true, default_branch: trunk }
     settings: { merge_method: ff, ci_default_git_depth: 7, description: An API }
     labels: [{ name: urgent, color: '#000000' }]
@@ -43,13 +43,13 @@ async fn what_is_missing_is_planned_from_the_outside_in_without_asking_for_what_
     assert_eq!(
         planned,
         [
-            "create groups/acme/new/group",
-            "create groups/acme/new/deep/group",
-            "create projects/acme/new/deep/api/project",
-            "create groups/acme/new/labels/bug",
-            "create projects/acme/new/deep/api/labels/urgent",
-            "update projects/acme/new/deep/api/settings",
-            "create projects/acme/new/deep/api/variables/A",
+            "create groups/acme/next/group",
+            "create groups/acme/next/deep/group",
+            "create projects/acme/next/deep/api/project",
+            "create groups/acme/next/labels/bug",
+            "create projects/acme/next/deep/api/labels/urgent",
+            "update projects/acme/next/deep/api/settings",
+            "create projects/acme/next/deep/api/variables/A",
         ]
     );
     let asked = world.take_exchanges();
@@ -60,12 +60,12 @@ async fn what_is_missing_is_planned_from_the_outside_in_without_asking_for_what_
         [
             "/api/graphql",
             "/groups/acme",
-            "/groups/acme%2Fnew",
-            "/groups/acme%2Fnew%2Fdeep",
+            "/groups/acme%2Fnext",
+            "/groups/acme%2Fnext%2Fdeep",
             "/metadata",
             // Whether a proxy in front of GitLab decodes slashes.
             "/projects",
-            "/projects/acme%2Fnew%2Fdeep%2Fapi",
+            "/projects/acme%2Fnext%2Fdeep%2Fapi",
         ]
     );
     let report = world.apply(plan).await;
@@ -77,21 +77,21 @@ async fn what_is_missing_is_planned_from_the_outside_in_without_asking_for_what_
     assert_eq!(
         made[0].1,
         json!({
-            "name": "new", "path": "new", "parent_id": ids("acme"), "visibility": "private",
+            "name": "next", "path": "next", "parent_id": ids("acme"), "visibility": "private",
             "description": "Fresh",
         })
     );
-    assert_eq!(made[1].1, json!({ "name": "deep", "path": "deep", "parent_id": ids("acme/new") }));
+    assert_eq!(made[1].1, json!({ "name": "deep", "path": "deep", "parent_id": ids("acme/next") }));
     assert_eq!(made[2].0, "POST /projects");
     assert_eq!(
         made[2].1,
         json!({
-            "name": "api", "path": "api", "namespace_id": ids("acme/new/deep"),
+            "name": "api", "path": "api", "namespace_id": ids("acme/next/deep"),
             "initialize_with_readme": true, "default_branch": "trunk",
             "description": "An API", "merge_method": "ff",
         })
     );
-    let later = sent.iter().find(|it| it.0.starts_with("PUT /projects/acme%2Fnew"));
+    let later = sent.iter().find(|it| it.0.starts_with("PUT /projects/acme%2Fnext"));
     assert_eq!(later.map(|it| &it.1), Some(&json!({ "ci_default_git_depth": 7 })));
     let rest = world.plan().await;
     assert!(rest.steps().is_empty() && rest.problems.is_empty(), "{:#}", rest.to_json());
