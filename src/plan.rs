@@ -52,7 +52,7 @@ use presence::Home;
 pub use saved::{Approved, NotApproved, Other, Saved, SavedError, Stale};
 pub use shard::{NoShard, Shard};
 
-use crate::config::Config;
+use crate::config::{Config, Line};
 use crate::gitlab::{ApiPath, Method};
 use crate::problem::{Place, Problems};
 use crate::resource::{
@@ -112,7 +112,7 @@ pub struct Step {
     /// The identity of its object in its collection.
     pub key: String,
     /// Fields that are written elsewhere than the object, and where.
-    pub lines: Vec<(&'static str, Place)>,
+    pub lines: Vec<Line>,
     /// Fields of which the change takes protection away.
     pub loosens: Vec<&'static str>,
     /// An archived project rejects it.
@@ -440,16 +440,20 @@ impl Step {
 
     /// The step as data.
     pub fn document(&self) -> document::Step {
-        let change = |it: &Change| document::Change {
-            field: it.field.to_owned(),
-            before: it.before.as_ref().map_or(Value::Null, Datum::show_live),
-            after: it.after.as_ref().map(Datum::show),
-            loosens: self.loosens.contains(&it.field),
-            origin: self
-                .lines
-                .iter()
-                .find(|(field, _)| *field == it.field)
-                .map(|(_, it)| document::Line { file: it.file.to_string(), line: it.line }),
+        let change = |it: &Change| {
+            let of_field = |line: &&Line| line.field == it.field;
+            let line =
+                |it: &Line| document::Line { file: it.place.file.to_string(), line: it.place.line };
+            let lines = || self.lines.iter().filter(of_field);
+            let entry = |of: &Line| Some((of.entry.clone().filter(|key| it.has(key))?, line(of)));
+            document::Change {
+                field: it.field.to_owned(),
+                before: it.before.as_ref().map_or(Value::Null, Datum::show_live),
+                after: it.after.as_ref().map(Datum::show),
+                loosens: self.loosens.contains(&it.field),
+                origin: lines().find(|it| it.entry.is_none()).map(line),
+                entries: lines().filter_map(entry).collect(),
+            }
         };
         document::Step {
             address: self.order.address.to_string(),

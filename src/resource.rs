@@ -70,6 +70,6 @@ pub(crate) use secret::PRESENT;
 pub use secret::{Holder, Resolved, Secret, Source};
 pub use setting::Setting;
 pub use spec::{
-    Duplicates, Embeds, Host, Known, Mark, Moment, Own, Rank, Removal, Shape, Spec, Unique,
+    Duplicates, Embeds, Host, Keyed, Known, Mark, Moment, Own, Rank, Removal, Shape, Spec, Unique,
 };
 pub use url::Url;

@@ -18,7 +18,7 @@ use crate::plan::{Options, PlanError, Saved, declared};
 use crate::problem::{Place, Problem, Problems};
 use crate::render::Fold;
 use crate::reserved::{ITEMS, PRUNE};
-use crate::resource::{Host, Scope, Shape};
+use crate::resource::{Host, Keyed, Scope, Shape};
 
 /// The version of the document for programs.
 const FORMAT: u64 = 1;
@@ -157,6 +157,10 @@ impl<'c> Shown<'c> {
         let field = |it: &Said| {
             let mut value = place(&it.place);
             value["value"] = it.value.clone();
+            if !it.entries.is_empty() {
+                let entries = it.entries.iter().map(|it| (it.field.clone(), place(&it.place)));
+                value["entries"] = Value::Object(entries.collect());
+            }
             (it.field.clone(), value)
         };
         let object = |scope: &Scope, collection: &Collection, it: &Item| {
@@ -267,11 +271,41 @@ impl<'c> Shown<'c> {
         }
         let said = item.said.iter();
         let said = said.filter(|it| whole || spec.identity.contains(&it.field.as_str()));
-        let field = |it: &Said| Pair::of(&it.field, Node::Leaf(it.value.clone())).from(&it.place);
+        let field = |it: &Said| field(it, spec.keyed_by(&it.field));
         let fields = Node::Map(said.map(field).chain(contents).collect());
         Some(match spec.host {
             Some(Host { key, .. }) => Node::Map(vec![Pair::of(key, fields)]),
             None => fields,
         })
     }
+}
+
+/// A field, with the places of its entries if it has several.
+fn field(it: &Said, keyed: Option<Keyed>) -> Pair {
+    let entries = it.entries.iter();
+    let leaf = |it: &Said| Pair::of(&it.field, Node::Leaf(it.value.clone())).from(&it.place);
+    let Some(keyed) = keyed.filter(|_| !it.entries.is_empty()) else { return leaf(it) };
+    let node = match keyed {
+        Keyed::Key => Node::Map(entries.map(leaf).collect()),
+        Keyed::Field(_) => {
+            let item = |it: &Said| {
+                let fields = it.value.as_object().into_iter().flatten();
+                let of = |(key, value): (&String, &Value)| {
+                    Pair::of(key, Node::Leaf(value.clone())).from(&it.place)
+                };
+                Node::Map(fields.map(of).collect())
+            };
+            let (items, prune): (Vec<&Said>, Vec<&Said>) =
+                entries.partition(|it| it.value.is_object());
+            let items = Node::List(items.into_iter().map(item).collect());
+            match prune.as_slice() {
+                [] => items,
+                prune => {
+                    let items = std::iter::once(Pair::of(ITEMS, items));
+                    Node::Map(prune.iter().map(|it| leaf(it)).chain(items).collect())
+                }
+            }
+        }
+    };
+    Pair::of(&it.field, node)
 }

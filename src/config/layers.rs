@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::glob::Globs;
 use super::load::{DEFAULTS, Loaded};
 use super::yaml::Cursor;
-use crate::problem::{Place, Problem, Problems};
+use crate::problem::{Place, Problem, Problems, listed};
 use crate::reserved::{ABSENT, INHERIT, STATE};
 use crate::resource::{Naming, Scope};
 
@@ -33,11 +33,6 @@ pub(super) struct Distance {
 }
 
 impl Distance {
-    /// Of a scope's own entries.
-    pub(super) fn own() -> Self {
-        Distance::default()
-    }
-
     /// Of a block of `defaults`.
     pub(super) fn is_block(self) -> bool {
         self.block
@@ -49,6 +44,20 @@ impl Distance {
 pub(super) struct Layer<'t> {
     pub(super) at: Cursor<'t>,
     pub(super) distance: Distance,
+    /// The number of the block of `defaults` that it is in.
+    pub(super) block: Option<usize>,
+}
+
+impl<'t> Layer<'t> {
+    /// An entry of a scope itself.
+    pub(super) fn own(at: Cursor<'t>) -> Self {
+        Layer { at, distance: Distance::default(), block: None }
+    }
+
+    /// Something in it.
+    pub(super) fn with(self, at: Cursor<'t>) -> Self {
+        Layer { at, ..self }
+    }
 }
 
 /// A pattern over full paths: `*` matches within a segment, `**` any number of segments.
@@ -246,6 +255,13 @@ impl<'t> Layers<'t> {
         !self.blocks.is_empty()
     }
 
+    /// The patterns of a block, for messages.
+    pub(super) fn patterns(&self, block: usize) -> String {
+        let of = |it: &Block<'_>| it.patterns.iter().map(|it| it.written.clone()).collect();
+        let all: Vec<String> = self.blocks.get(block).map(of).unwrap_or_default();
+        listed(all.into_iter())
+    }
+
     /// Adds an entry of a scope itself.
     pub(super) fn declare(&mut self, scope: Scope, at: Cursor<'t>) {
         self.own.entry(scope).or_default().push(at);
@@ -314,10 +330,10 @@ impl<'t> Layers<'t> {
         let path = scope.full_path().unwrap_or_default();
         // Blocks declare nothing for what does not exist.
         let absent = own.iter().any(|it| is_absent(*it));
-        let own = own.iter().map(|at| Layer { at: *at, distance: Distance::own() });
-        let blocks = self.blocks.iter().filter(|_| !absent).filter_map(|it| {
-            let at = it.section(scope)?;
-            Some(Layer { at, distance: it.distance(path, &facts)? })
+        let own = own.iter().map(|at| Layer::own(*at));
+        let blocks = self.blocks.iter().enumerate().filter(|_| !absent).filter_map(|(at, it)| {
+            let distance = it.distance(path, &facts)?;
+            Some(Layer { at: it.section(scope)?, distance, block: Some(at) })
         });
         let mut layers: Vec<_> = own.chain(blocks).collect();
         layers.sort_by_key(|it| it.distance);
@@ -397,7 +413,7 @@ impl<'t> Layers<'t> {
             let scopes = [Scope::group("group"), Scope::project("group/project")];
             let section = |it: Scope| {
                 let at = block.section(&it)?;
-                Some((it, Layer { at, distance: Distance::own() }))
+                Some((it, Layer::own(at)))
             };
             scopes.into_iter().filter_map(section).collect::<Vec<_>>()
         };

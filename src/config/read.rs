@@ -7,11 +7,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::Arc;
 
-use super::layers::{self, Below, Distance, Known, Layer, Layers};
+use super::layers::{self, Below, Known, Layer, Layers};
 use super::life;
 use super::load::Loaded;
 use super::scopes::{Collection, Config, Discovery, Item};
 use super::template;
+use super::ties::{self, Tie};
 use super::written::Written;
 use super::yaml::{Cursor, Type, keys};
 use crate::files::{file_name, read_content};
@@ -45,8 +46,7 @@ pub fn read_as_written(loaded: Loaded) -> Result<Config, Problems> {
 }
 
 fn read_keeping(loaded: Loaded, keeps: bool) -> Result<Config, Problems> {
-    let Read { mut config, below, topics, named, problems } =
-        read_with(&loaded, &Known::default(), keeps);
+    let Read { mut config, below, topics, named, problems } = read_with(&loaded, None, keeps);
     if !below.is_empty() || !topics.is_empty() || !named.is_empty() {
         config.discovery = Some(Discovery { loaded: Arc::new(loaded), keeps, below, topics });
     }
@@ -56,7 +56,7 @@ fn read_keeping(loaded: Loaded, keeps: bool) -> Result<Config, Problems> {
 /// What the files declare if GitLab has this, and what is wrong with it. What cannot be read, or is declared in two ways, is left
 /// out. Templates can name projects and groups that [`Known::named`] does not have yet: these are returned, too.
 pub fn discovered(discovery: &Discovery, known: &Known) -> (Config, Problems, BTreeSet<Scope>) {
-    let read = read_with(&discovery.loaded, known, discovery.keeps);
+    let read = read_with(&discovery.loaded, Some(known), discovery.keeps);
     (read.config, read.problems, read.named)
 }
 
@@ -69,7 +69,10 @@ struct Read {
     problems: Problems,
 }
 
-fn read_with(loaded: &Loaded, known: &Known, keeps: bool) -> Read {
+/// Without `known`, what the files say alone.
+fn read_with(loaded: &Loaded, known: Option<&Known>, keeps: bool) -> Read {
+    let (nothing, is_known) = (Known::default(), known.is_some());
+    let known = known.unwrap_or(&nothing);
     let mut problems = Problems::new();
     let mut layers = Layers::new(loaded, &mut problems);
     let mut fill = Fill { keeps, ..Fill::new(loaded, problems, layers.has_blocks()) };
@@ -84,7 +87,7 @@ fn read_with(loaded: &Loaded, known: &Known, keeps: bool) -> Read {
             fill.config.url = Some(url);
         }
         if let Some(at) = root.get("instance") {
-            instance.push(Layer { at, distance: Distance::own() });
+            instance.push(Layer::own(at));
         }
         for group in root.get("groups").into_iter().flat_map(|it| it.entries()) {
             let Some(path) = fill.path(group, "group") else { continue };
@@ -102,11 +105,14 @@ fn read_with(loaded: &Loaded, known: &Known, keeps: bool) -> Read {
         alone.objects();
         fill.config.defaults.extend(alone.config.scopes.into_values().flatten());
         fill.problems.append(alone.problems);
+        fill.problems.append(ties::in_files(alone.ties));
     }
     fill.config.found = layers.extend(known, &mut fill.problems);
     let mut scopes = layers.all(known);
     scopes.insert(0, (Scope::instance(), instance));
-    let filled = template::fill(scopes, &layers.sections(), loaded, known, &mut fill.problems);
+    let sections = layers.sections();
+    let filled =
+        template::fill(scopes, &sections, loaded, known, &mut fill.ties, &mut fill.problems);
     let mut declared: Vec<_> = filled.iter().map(|(scope, it)| (scope.clone(), it)).collect();
     for (scope, layers) in &declared {
         for layer in layers {
@@ -117,6 +123,11 @@ fn read_with(loaded: &Loaded, known: &Known, keeps: bool) -> Read {
     declared.retain(|it| it.0 != Scope::instance() && !fill.config.found.contains(&it.0));
     fill.config.lives = life::lives(&declared, &mut fill.problems);
     fill.objects();
+    let ties = std::mem::take(&mut fill.ties);
+    fill.problems.append(match is_known {
+        true => ties::in_gitlab(ties, &layers),
+        false => ties::in_files(ties),
+    });
     fill.config.reached = layers.reached(&fill.config.found, known);
     Read {
         config: fill.config,
@@ -172,6 +183,7 @@ struct Fill<'t> {
     merges: bool,
     /// Values are kept as they are written.
     keeps: bool,
+    ties: Vec<Tie>,
 }
 
 impl<'t> Fill<'t> {
@@ -187,6 +199,7 @@ impl<'t> Fill<'t> {
             refused: BTreeMap::new(),
             merges,
             keeps: false,
+            ties: Vec::new(),
         }
     }
 
@@ -228,38 +241,38 @@ impl<'t> Fill<'t> {
     }
 
     /// Reads the merge requests that a mapping declares for a project.
-    fn merge_requests(&mut self, Layer { at, distance }: Layer<'t>, project: &Scope) {
+    fn merge_requests(&mut self, layer: Layer<'t>, project: &Scope) {
         let Some(path) = project.project_path() else { return };
-        for at in at.get("merge_requests").into_iter().flat_map(|it| it.items()) {
+        for at in layer.at.get("merge_requests").into_iter().flat_map(|it| it.items()) {
             if !self.take(at) {
                 break;
             }
             let Some(iid) = at.get("iid").and_then(|it| it.json().as_u64()) else { continue };
-            self.scope(Layer { at, distance }, &Scope::merge_request(path, iid));
+            self.scope(layer.with(at), &Scope::merge_request(path, iid));
         }
     }
 
     /// Reads the collections that a mapping declares for a scope.
-    fn scope(&mut self, Layer { at, distance }: Layer<'t>, scope: &Scope) {
+    fn scope(&mut self, layer: Layer<'t>, scope: &Scope) {
         for (kind, entry) in KINDS.iter().enumerate() {
             if !scope.is(entry.spec.scope) {
                 continue;
             }
-            let Some(at) = at.get(entry.spec.declared_as()) else { continue };
+            let Some(at) = layer.at.get(entry.spec.declared_as()) else { continue };
             match scope.full_path().and_then(|it| it.split_once('/')) {
                 Some((top, _)) if entry.spec.top => self.problems.push(
                     Problem::new(format!("only top-level groups have `{}`", entry.spec.kind))
                         .at(at.key_place())
                         .hint(format!("move it to the top-level group: `{top}`")),
                 ),
-                _ => self.collection(Layer { at, distance }, scope, kind),
+                _ => self.collection(layer.with(at), scope, kind),
             }
         }
     }
 
     /// Notes what a file declares of one collection.
     fn collection(&mut self, written: Layer<'t>, scope: &Scope, kind: usize) {
-        let Layer { at, distance } = written;
+        let at = written.at;
         let single = KINDS[kind].spec.shape == Shape::Single;
         let is_list = at.value_type() == Type::List;
         let items: Vec<Cursor<'t>> = match at.get(ITEMS).filter(|_| !single) {
@@ -285,29 +298,30 @@ impl<'t> Fill<'t> {
             items: Vec::new(),
         });
         noted.all.push(written);
-        noted.items.extend(items[..left].iter().map(|at| Layer { at: *at, distance }));
+        noted.items.extend(items[..left].iter().map(|at| written.with(*at)));
     }
 
     /// The nearest `prune` of a collection.
-    fn prune(&mut self, entry: &Entry, all: &[Layer<'t>]) -> Option<Place> {
+    fn prune(&mut self, entry: &Entry, scope: &Scope, all: &[Layer<'t>]) -> Option<Place> {
         if entry.spec.shape == Shape::Single || entry.spec.host.is_some() {
             return None;
         }
-        let set = |it: &Layer<'t>| Some((it.distance, it.at.get(PRUNE)?));
+        let set = |it: &Layer<'t>| Some((*it, it.at.get(PRUNE)?));
         let mut all = all.iter().filter_map(set);
-        let (nearest, first) = all.next()?;
-        for (_, prune) in all.filter(|it| it.0 == nearest) {
-            if nearest.is_block() && prune.json() == first.json() {
+        let (of, first) = all.next()?;
+        let mut torn = false;
+        for (other, prune) in all.filter(|it| it.0.distance == of.distance) {
+            if of.distance.is_block() && prune.json() == first.json() {
                 continue;
             }
-            self.problems.push(
-                Problem::new(format!("`prune` of `{}` is set twice", entry.spec.kind))
-                    .at(prune.key_place())
-                    .hint("remove one of them: it applies to the collection in all files")
-                    .related(first.key_place(), "first set here"),
-            );
+            torn = true;
+            let what = format!("`prune` of `{}`", entry.spec.kind);
+            let tie = Tie::new(what, (first, prune), (of, other))
+                .of(scope.address_of(entry.spec.kind, "").to_string())
+                .hint("remove one of them: it applies to the collection in all files");
+            self.ties.push(tie);
         }
-        (first.json() == true).then(|| first.key_place())
+        (first.json() == true && !torn).then(|| first.key_place())
     }
 
     /// The items of a list that are objects of its own kind. One of another kind has one key.
@@ -339,7 +353,7 @@ impl<'t> Fill<'t> {
             let entry = &KINDS[kind];
             let cut = layers::cut(&mut all);
             items.retain(|it| cut.is_none_or(|cut| it.distance <= cut));
-            let prune = self.prune(entry, &all);
+            let prune = self.prune(entry, &scope, &all);
             let mut collection = Collection { entry, place, items: Vec::new(), prune };
             let is_empty = |it: &Layer<'_>| {
                 let mut keys = it.at.entries();
@@ -349,7 +363,7 @@ impl<'t> Fill<'t> {
             if all.iter().all(is_empty) {
                 continue;
             }
-            for written in self.joined(entry, items) {
+            for written in self.joined(entry, &scope, items) {
                 // It has a template that cannot be filled in, and perhaps another key: nothing can be said about what exists.
                 if written.has_template() {
                     collection.prune = None;
@@ -365,7 +379,7 @@ impl<'t> Fill<'t> {
     }
 
     /// The objects of one collection: what several files and blocks say about one is one.
-    fn joined(&mut self, entry: &Entry, items: Vec<Layer<'t>>) -> Vec<Written<'t>> {
+    fn joined(&mut self, entry: &Entry, scope: &Scope, items: Vec<Layer<'t>>) -> Vec<Written<'t>> {
         let alike = |it: &[Layer<'t>]| {
             std::ptr::eq(it[0].at.tree(), it[1].at.tree()) && it[0].distance == it[1].distance
         };
@@ -376,7 +390,6 @@ impl<'t> Fill<'t> {
             return all;
         }
         let mut first: HashMap<String, usize> = HashMap::new();
-        let mut torn = BTreeSet::new();
         let parts = std::mem::take(&mut all);
         for part in parts.into_iter().flat_map(|it| it.parts()) {
             let key = Written::at(part).read(entry).map(|it| entry.spec.key(&it.rows()));
@@ -385,11 +398,9 @@ impl<'t> Fill<'t> {
             let folded = entry.spec.folded(&key);
             match first.get(&folded).copied() {
                 Some(at) if known && all[at].joins(part) => {
-                    let twice = all[at].join(part, entry, &key);
-                    if !twice.is_empty() && part.distance.is_block() {
-                        torn.insert(at);
-                    }
-                    self.problems.extend(twice);
+                    let address = scope.address_of(entry.spec.kind, &key);
+                    let twice = all[at].join(part, entry, &key).into_iter();
+                    self.ties.extend(twice.map(|it| it.of(address.to_string())));
                 }
                 _ => {
                     first.entry(folded).or_insert(all.len());
@@ -397,8 +408,7 @@ impl<'t> Fill<'t> {
                 }
             }
         }
-        let whole = all.into_iter().enumerate().filter(|(at, _)| !torn.contains(at));
-        whole.map(|(_, it)| it).collect()
+        all
     }
 
     fn item(
@@ -410,7 +420,9 @@ impl<'t> Fill<'t> {
     ) {
         let spec = collection.entry.spec;
         let state = item.get(STATE).and_then(|it| it.text());
-        let (absent, unmanaged) = (state == Some(ABSENT), state == Some(UNMANAGED));
+        // What is declared in two ways is left as it is.
+        let unmanaged = state == Some(UNMANAGED) || item.torn();
+        let absent = state == Some(ABSENT) && !unmanaged;
         let once = item.get(ONCE).is_some_and(|it| it.json() == true);
         let was = item.get(WAS).and_then(|it| it.text()).map(str::to_owned);
         let rows = object.rows();
@@ -512,7 +524,8 @@ impl<'t> Fill<'t> {
             object.check(&mut checks);
             for trouble in checks.troubles {
                 let field = item.get(trouble.field);
-                let entry = trouble.entry.and_then(|it| field?.get(&it));
+                let entry = trouble.entry.as_ref();
+                let entry = entry.and_then(|it| item.entry(spec, trouble.field, it));
                 let at = entry.or(field).unwrap_or(known_by);
                 if trouble.hidden {
                     keys::mask(at);
@@ -522,7 +535,7 @@ impl<'t> Fill<'t> {
             }
         }
         self.contents(collection.entry, scope, &key, item, absent);
-        let lines = item.lines(&rows, known_by);
+        let lines = item.lines(collection.entry, &rows, known_by);
         let place = known_by.best_place();
         let said = if self.keeps { item.said(collection.entry, &rows) } else { Vec::new() };
         let item = Item { object, key, was, absent, unmanaged, once, place, lines, said };

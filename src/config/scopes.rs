@@ -74,10 +74,21 @@ pub struct Item {
     pub once: bool,
     /// Where.
     pub place: Place,
-    /// The fields that are written elsewhere, and where: at an anchor, or in another file.
-    pub lines: Vec<(&'static str, Place)>,
+    /// What is written elsewhere, and where: at an anchor, or in another file.
+    pub lines: Vec<Line>,
     /// What the files say, field by field; empty unless [`read_as_written`](super::read_as_written) was asked for it.
     pub said: Vec<Said>,
+}
+
+/// Where a field is written, or an entry of it, if several declarations have some.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// The field.
+    pub field: &'static str,
+    /// The key of the entry; `None` for the field.
+    pub entry: Option<String>,
+    /// Where.
+    pub place: Place,
 }
 
 /// A field of a declared object, as it is written.
@@ -89,6 +100,8 @@ pub struct Said {
     pub value: Value,
     /// Where the value is written.
     pub place: Place,
+    /// The entries of the value, if several declarations have some, and `prune`.
+    pub entries: Vec<Said>,
 }
 
 impl Config {

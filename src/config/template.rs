@@ -9,10 +9,11 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use serde_json::Value;
 
 use super::check::{Validator, fits, validate};
-use super::layers::{Distance, Known, Layer, cut};
+use super::layers::{Known, Layer, cut};
 use super::load::{Loaded, Schemas, VARS};
 use super::phrases;
 use super::schema::TEXT;
+use super::ties::Tie;
 use super::yaml::tree::Id;
 use super::yaml::{Cursor, Tree};
 use crate::problem::{Problem, Problems, folded};
@@ -32,7 +33,7 @@ const MAX_COPIES: usize = 512 << 20;
 #[derive(Debug)]
 enum Part<'t> {
     Same(Layer<'t>),
-    Copy { tree: Tree, above: Vec<String>, distance: Distance },
+    Copy { tree: Tree, above: Vec<String>, of: Layer<'t> },
 }
 
 /// What declares each scope, with templates filled in.
@@ -54,9 +55,9 @@ impl Part<'_> {
     fn layer(&self) -> Layer<'_> {
         match self {
             Part::Same(layer) => *layer,
-            Part::Copy { tree, above, distance } => {
+            Part::Copy { tree, above, of } => {
                 let at = above.iter().try_fold(tree.root(), |at, key| at.get(key));
-                Layer { at: at.unwrap_or(tree.root()), distance: *distance }
+                of.with(at.unwrap_or(tree.root()))
             }
         }
     }
@@ -68,6 +69,7 @@ pub(super) fn fill<'t>(
     blocks: &[(Scope, Layer<'t>)],
     loaded: &Loaded,
     known: &Known,
+    ties: &mut Vec<Tie>,
     problems: &mut Problems,
 ) -> Filled<'t> {
     let mut found = Vec::new();
@@ -80,6 +82,8 @@ pub(super) fn fill<'t>(
         part: OnceCell::new(),
         problems: &mut found,
         told: HashSet::new(),
+        ties,
+        torn: HashSet::new(),
         asked: BTreeSet::new(),
         room: MAX_COPIES,
     };
@@ -148,6 +152,9 @@ struct Filler<'a, 't> {
     problems: &'a mut Vec<Problem>,
     /// What was checked or reported: a block applies to many scopes.
     told: HashSet<(*const Tree, Id, &'static str)>,
+    ties: &'a mut Vec<Tie>,
+    /// The names in `vars` that have two values.
+    torn: HashSet<((&'static str, String), String)>,
     asked: BTreeSet<Scope>,
     room: usize,
 }
@@ -190,29 +197,27 @@ impl<'t> Filler<'_, 't> {
         }
     }
 
-    /// Reports values of `vars` that are set twice, without anything nearer that decides.
+    /// Notes values of `vars` that are set twice, without anything nearer that decides.
     fn variables(&mut self, scope: &Scope, layers: &[Layer<'t>]) {
-        let mut first: HashMap<&str, (Cursor<'t>, Distance)> = HashMap::new();
-        let all = layers.iter().filter_map(|it| Some((it.at.get(VARS)?, it.distance)));
-        for (at, distance) in all.flat_map(|(vars, it)| vars.entries().map(move |at| (at, it))) {
+        let mut first: HashMap<&str, (Cursor<'t>, Layer<'t>)> = HashMap::new();
+        let all = layers.iter().filter_map(|it| Some((it.at.get(VARS)?, *it)));
+        for (at, layer) in all.flat_map(|(vars, it)| vars.entries().map(move |at| (at, it))) {
             let Some(name) = at.key() else { continue };
-            let known = *first.entry(name).or_insert((at, distance));
-            let same = distance.is_block() && known.0.json() == at.json();
-            if known.0.node == at.node || known.1 != distance || same || !self.first(at, "twice") {
+            let (known, of) = *first.entry(name).or_insert((at, layer));
+            let same = layer.distance.is_block() && known.json() == at.json();
+            let is_it = known.node == at.node && std::ptr::eq(known.tree, at.tree);
+            if is_it || of.distance != layer.distance || same {
                 continue;
             }
-            self.problems.push(
-                Problem::new(format!("`vars.{}` of `{scope}` is set twice", phrases::short(name)))
-                    .at(at.key_place())
-                    .hint("remove one of them, or set it in the scope itself")
-                    .related(known.0.key_place(), "first set here"),
-            );
+            let what = format!("`vars.{}`", phrases::short(name));
+            self.ties.push(Tie::new(what, (known, at), (of, layer)).of(scope.to_string()));
+            self.torn.insert((key(scope), name.to_owned()));
         }
     }
 
     /// What declares a scope, with its templates filled in, and checked.
     fn part(&mut self, scope: &Scope, layer: Layer<'t>) -> Part<'t> {
-        let Layer { at, distance } = layer;
+        let at = layer.at;
         if at.templates().is_empty() || self.room == 0 {
             return Part::Same(layer);
         }
@@ -241,7 +246,7 @@ impl<'t> Filler<'_, 't> {
         if fresh > 0 {
             self.validate(&tree);
         }
-        Part::Copy { tree, above, distance }
+        Part::Copy { tree, above, of: layer }
     }
 
     /// Checks against the schema what templates became.
@@ -306,6 +311,9 @@ impl<'t> Filler<'_, 't> {
     }
 
     fn variable(&self, scope: &Scope, name: &str) -> Result<String, Unknown> {
+        if self.torn.contains(&(key(scope), name.to_owned())) {
+            return Err(Unknown::Silent);
+        }
         let layers = self.of.get(&key(scope)).copied().unwrap_or_default();
         let value = layers.iter().find_map(|it| it.at.get(VARS)?.get(name));
         let text = value.map(|it| it.text().unwrap_or(it.raw()).to_owned());
@@ -352,7 +360,7 @@ impl<'t> Filler<'_, 't> {
     /// A setting of a scope, in the nearest declaration that has it.
     fn declared(&self, scope: &Scope, field: &str) -> Option<Cursor<'t>> {
         let layers = self.of.get(&key(scope))?;
-        let settings = |it: &Layer<'t>| Some(Layer { at: it.at.get("settings")?, ..*it });
+        let settings = |it: &Layer<'t>| Some(it.with(it.at.get("settings")?));
         let mut settings: Vec<Layer<'t>> = layers.iter().filter_map(settings).collect();
         cut(&mut settings);
         settings.iter().find_map(|it| it.at.get(field))

@@ -3,11 +3,13 @@
 use std::ops::Range;
 
 use super::layers::Layer;
-use super::scopes::Said;
-use super::yaml::{Cursor, decode_all};
-use crate::problem::{Place, Problem};
+use super::merged::{self, Merged};
+use super::scopes::{Line, Said};
+use super::ties::Tie;
+use super::yaml::{Cursor, Joint, JointField, decode_joint};
+use crate::problem::Problem;
 use crate::reserved::{ABSENT, INHERIT, STATE, UNMANAGED};
-use crate::resource::{Entry, Object, Row, Rows, marked};
+use crate::resource::{Entry, Object, Row, Rows, Spec, marked};
 
 /// The mappings that declare one object, the nearest first; never empty.
 #[derive(Debug)]
@@ -15,6 +17,7 @@ pub(super) struct Written<'t> {
     parts: Vec<Layer<'t>>,
     /// A farther part does not count: it, or a part, says that the object does not exist or is left to others.
     closed: bool,
+    torn: bool,
 }
 
 /// What a mapping says about the existence of its object.
@@ -24,13 +27,38 @@ fn ends(at: Cursor<'_>) -> Option<&str> {
 
 impl<'t> Written<'t> {
     pub(super) fn at(part: Layer<'t>) -> Self {
-        Written { parts: vec![part], closed: false }
+        Written { parts: vec![part], closed: false, torn: false }
     }
 
     /// Reads the fields of all parts.
     pub(super) fn read(&self, entry: &Entry) -> Result<Box<dyn Object>, Problem> {
-        let parts: Vec<_> = self.parts.iter().map(|it| it.at).collect();
-        decode_all(&parts, |from| entry.read(from))
+        let [first, _, ..] = self.parts.as_slice() else {
+            return self.first().decode_with(|from| entry.read(from));
+        };
+        let mut fields: Vec<JointField<'_>> = Vec::new();
+        for at in self.parts.iter().flat_map(|it| it.at.entries()) {
+            let key = at.key().unwrap_or_default();
+            if fields.iter().any(|it| it.key == key) {
+                continue;
+            }
+            let one = || JointField { key, at, value: Joint::One(at) };
+            let field = self.merged(entry, key).map_or_else(one, |it| it.joint());
+            fields.push(field);
+        }
+        decode_joint(first.at, fields, |from| entry.read(from))
+    }
+
+    /// A field whose entries are in several parts.
+    fn merged(&self, entry: &Entry, field: &str) -> Option<Merged<'t>> {
+        merged::merged(&self.parts, field, entry.spec.keyed_by(field)?)
+    }
+
+    /// An entry of a field, in the nearest part that has it.
+    pub(super) fn entry(&self, spec: &Spec, field: &str, key: &str) -> Option<Cursor<'t>> {
+        match spec.keyed_by(field) {
+            Some(it) => merged::entry(&self.parts, field, it, key),
+            None => self.get(field)?.get(key),
+        }
     }
 
     /// The nearest part.
@@ -72,7 +100,7 @@ impl<'t> Written<'t> {
 
     /// Adds a part. Returns what it sets that another part at the same distance sets, too, if no nearer one decides; by its
     /// identity each of them is known, and its own objects are merged like all others.
-    pub(super) fn join(&mut self, other: Layer<'t>, entry: &Entry, key: &str) -> Vec<Problem> {
+    pub(super) fn join(&mut self, other: Layer<'t>, entry: &Entry, key: &str) -> Vec<Tie> {
         let farther = self.parts.iter().all(|it| it.distance < other.distance);
         self.closed |= farther && self.parts.iter().any(|it| ends(it.at).is_some());
         self.closed |= farther && ends(other.at).is_some();
@@ -84,36 +112,43 @@ impl<'t> Written<'t> {
             "" => format!("the {}", spec.noun),
             key => format!("{} `{}`", spec.noun, marked(key)),
         };
-        let twice = other.at.entries().filter_map(|it| {
-            let field = it.key()?;
-            let (first, part) = self.part_with(field)?;
+        let mut ties = Vec::new();
+        for second in other.at.entries() {
+            let field = second.key().unwrap_or_default();
+            if let Some(keyed) = spec.keyed_by(field) {
+                for (key, (first, part), second) in
+                    merged::twice(&self.parts, second, other.distance, keyed)
+                {
+                    let what = match key {
+                        Some(key) => format!("`{}` in `{field}` of {name}", marked(&key)),
+                        None => format!("`{field}` of {name}"),
+                    };
+                    ties.push(Tie::new(what, (first, second), (part, other)));
+                }
+                continue;
+            }
+            let Some((first, part)) = self.part_with(field) else { continue };
+            let same = || first.json() == second.json();
             if part.distance < other.distance
                 || entry.contents().any(|it| it.spec.kind == field)
-                || (spec.identity.contains(&field) || part.distance.is_block())
-                    && first.json() == it.json()
+                || (spec.identity.contains(&field) || part.distance.is_block()) && same()
             {
-                return None;
+                continue;
             }
-            let hint = match part.distance.is_block() {
-                true => {
-                    "remove one of them, narrow one of the patterns, or set it in the scope itself"
-                }
-                false => "remove one of them",
-            };
-            Some(
-                Problem::new(format!("`{field}` of {name} is set twice"))
-                    .at(it.key_place())
-                    .hint(hint)
-                    .related(first.key_place(), "first set here"),
-            )
-        });
-        let twice = twice.collect();
+            ties.push(Tie::new(format!("`{field}` of {name}"), (first, second), (part, other)));
+        }
+        self.torn |= !ties.is_empty();
         self.parts.push(other);
-        twice
+        ties
     }
 
-    /// The fields that are written elsewhere than the object, which is at `known_by`: at an anchor, or in another file.
-    pub(super) fn lines(&self, rows: &Rows, known_by: Cursor<'_>) -> Vec<(&'static str, Place)> {
+    /// Whether parts at the same distance say different things, and no nearer one decides.
+    pub(super) fn torn(&self) -> bool {
+        self.torn
+    }
+
+    /// What is written elsewhere than the object, which is at `known_by`: at an anchor, or in another file.
+    pub(super) fn lines(&self, entry: &Entry, rows: &Rows, known_by: Cursor<'_>) -> Vec<Line> {
         let first = self.first();
         let target = first.target();
         // An object that is repeated by an alias can be known by a place at the anchor.
@@ -123,10 +158,24 @@ impl<'t> Written<'t> {
         };
         let near =
             |it: Cursor<'_>| std::ptr::eq(it.tree(), first.tree()) && own.contains(&it.start());
-        let fields = rows.iter().filter_map(|row| Some((row.name, self.get(row.name)?.written())));
-        let far = fields.filter(|(_, it)| !near(*it)).map(|(name, it)| (name, it.key_place()));
         let at = known_by.best_place();
-        far.filter(|(_, it)| (&it.file, it.line) != (&at.file, at.line)).collect()
+        let far = |field, key: Option<&str>, it: Cursor<'_>| {
+            let place = it.written().key_place();
+            let is_far = !near(it.written()) && (&place.file, place.line) != (&at.file, at.line);
+            is_far.then(|| Line { field, entry: key.map(str::to_owned), place })
+        };
+        let mut lines = Vec::new();
+        for field in rows.iter().map(|it| it.name) {
+            match self.merged(entry, field) {
+                Some(it) => {
+                    lines.extend(
+                        it.entries.iter().filter_map(|(key, it)| far(field, Some(key), *it)),
+                    );
+                }
+                None => lines.extend(self.get(field).and_then(|it| far(field, None, it))),
+            }
+        }
+        lines
     }
 
     /// Every field in the nearest part that has it, with its value and the place of that. What the object contains is left
@@ -142,11 +191,21 @@ impl<'t> Written<'t> {
             let mut hidden = false;
             let value = rows.iter().find(|it| it.name == key).and_then(Row::value);
             value.iter().for_each(|it| it.hidden_texts(&mut |_| hidden = true));
-            let value = match value.filter(|_| hidden) {
-                Some(value) => value.show(),
-                None => field.json(),
+            let merged = self.merged(entry, key).filter(|_| !hidden);
+            let one = |(key, it): (&str, Cursor<'_>)| Said {
+                field: key.to_owned(),
+                value: it.json(),
+                place: it.written().key_place(),
+                entries: Vec::new(),
             };
-            all.push(Said { field: key.to_owned(), value, place: field.written().key_place() });
+            let value = match (value.filter(|_| hidden), &merged) {
+                (Some(value), _) => value.show(),
+                (None, Some(merged)) => merged.json(),
+                (None, None) => field.json(),
+            };
+            let entries = merged.iter().flat_map(Merged::all).map(one).collect();
+            let place = field.written().key_place();
+            all.push(Said { field: key.to_owned(), value, place, entries });
         }
         all
     }

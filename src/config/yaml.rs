@@ -15,6 +15,6 @@ pub(super) mod tree;
 
 pub use compose::Parsed;
 pub use cursor::Cursor;
-pub(super) use decode::decode_all;
+pub(super) use decode::{Joint, JointField, decode_joint};
 pub use scalar::Type;
 pub use tree::Tree;

@@ -19,8 +19,9 @@ use serde_json::{Map, Value, json};
 
 use self::changing::{Changing, placeholders};
 use crate::resource::{
-    Call, Change, Checks, Datum, Duplicates, FieldNeeds, Fields, Halt, In, Kind, Known, Level,
-    Live, Look, Naming, Needs, PRESENT, Rank, Rows, Secret, Setting, Spec, Tier, Url, full_text,
+    Call, Change, Checks, Datum, Duplicates, FieldNeeds, Fields, Halt, In, Keyed, Kind, Known,
+    Level, Live, Look, Naming, Needs, PRESENT, Rank, Rows, Secret, Setting, Spec, Tier, Url,
+    full_text,
 };
 
 /// What has hooks: its list, and the events that trigger a new one.
@@ -263,6 +264,7 @@ const fn spec(kind: &'static str, noun: &'static str, scope: In, needs: Needs) -
         identity: &["name", "url"],
         known: Known::Either,
         required: &["url"],
+        entries: &[(VARIABLES, Keyed::Key), (HEADERS, Keyed::Key)],
         ..Spec::list(
             kind,
             noun,

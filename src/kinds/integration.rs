@@ -17,8 +17,8 @@ use serde_json::{Map, Value, json};
 use self::table::{SLUGS, Slug};
 use crate::gitlab::{ApiPath, Element, Listing, Method, Paging};
 use crate::resource::{
-    Call, Change, Checks, Datum, Duplicates, FieldNeeds, Fields, Halt, In, Kind, Level, Live, Look,
-    Lower, Needs, Object as _, Rank, Rows, Secret, Setting, Spec, Tier,
+    Call, Change, Checks, Datum, Duplicates, FieldNeeds, Fields, Halt, In, Keyed, Kind, Level,
+    Live, Look, Lower, Needs, Object as _, Rank, Rows, Secret, Setting, Spec, Tier,
 };
 
 /// An integration with another service.
@@ -329,6 +329,7 @@ impl Integration {
 impl Kind for Integration {
     const SPEC: Spec = Spec {
         identity: &["slug"],
+        entries: &[(PROPERTIES, Keyed::Key), (SECRETS, Keyed::Key)],
         listing: Listing { paging: Paging::Whole, element: Element::Numbered },
         alone: &[PROPERTIES],
         ignored: &[(INHERITED, "it if no group above has the integration")],

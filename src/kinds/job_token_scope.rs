@@ -13,8 +13,8 @@ use serde_json::{Value, json};
 use crate::gitlab::{ApiPath, Element, Listing, Method, Paging};
 use crate::resource::{
     Action, Call, Change, Check, Checks, Datum, Duplicates, EVERY_WRITE, Fields, Found, Fresh,
-    Halt, In, Kind, Level, Live, Look, Naming, Needs, Object as _, PathList, Rank, Ref, Removal,
-    Sent, Setting, Shape, Spec, Tier, Verdict, marked,
+    Halt, In, Keyed, Kind, Level, Live, Look, Naming, Needs, Object as _, PathList, Rank, Ref,
+    Removal, Sent, Setting, Shape, Spec, Tier, Verdict, marked,
 };
 
 /// Who can use CI/CD job tokens to access the project.
@@ -118,6 +118,7 @@ impl Kind for JobTokenScope {
         shape: Shape::Single,
         removal: Removal::Never,
         identity: &[],
+        entries: &[("projects", Keyed::Field("project")), ("groups", Keyed::Field("group"))],
         listing: Listing { paging: Paging::Whole, element: Element::Unnamed },
         update: Method::Patch,
         ..Spec::list(
@@ -146,11 +147,19 @@ impl Kind for JobTokenScope {
         for (field, ..) in LISTS {
             let Some(list) = self.list(field) else { continue };
             for path in list.entries.keys() {
-                checks.name(field, Naming::Path, path);
+                if let Some(flaw) = Naming::Path.flaw(path) {
+                    checks.refuse_entry(field, path, false, flaw.of(path), flaw.hint);
+                }
             }
             for path in &list.twice {
                 let message = format!("`{}` is declared twice", marked(path));
-                checks.refuse(field, message, "remove one of them");
+                checks.refuse_entry(
+                    field,
+                    &path.to_lowercase(),
+                    false,
+                    message,
+                    "remove one of them",
+                );
             }
         }
     }

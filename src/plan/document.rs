@@ -5,6 +5,7 @@
 //! [`Approved`](super::Approved).
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -163,12 +164,15 @@ pub struct Change {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Line")]
     pub origin: Option<Line>,
+    /// What asked for single entries of the value, if several places did: those that are not at the object's own lines.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub entries: BTreeMap<String, Line>,
 }
 
 impl Change {
     /// Whether it sets the same. Lines of files may have moved.
     pub(super) fn is(&self, other: &Change) -> bool {
-        let Change { field, before, after, loosens, origin: _ } = self;
+        let Change { field, before, after, loosens, origin: _, entries: _ } = self;
         (field, before, after, loosens)
             == (&other.field, &other.before, &other.after, &other.loosens)
     }
@@ -418,8 +422,11 @@ impl Step {
             conditional: _,
         } = self;
         [address, scope, kind, &mut origin.file].into_iter().chain(key).chain(why).for_each(tidy);
-        for Change { field, before, after, loosens: _, origin } in changes {
-            [field].into_iter().chain(origin.as_mut().map(|it| &mut it.file)).for_each(tidy);
+        for Change { field, before, after, loosens: _, origin, entries } in changes {
+            *entries =
+                std::mem::take(entries).into_iter().map(|(key, it)| (tidied(key), it)).collect();
+            let lines = origin.iter_mut().chain(entries.values_mut()).map(|it| &mut it.file);
+            [field].into_iter().chain(lines).for_each(tidy);
             [before].into_iter().chain(after).for_each(tidy_value);
         }
     }

@@ -9,7 +9,7 @@ use super::options::{Options, needed};
 use super::presence::{Fate, Home};
 use super::unread::Unread;
 use super::{Note, Order, Origin, Request, Stage, Step, Turned};
-use crate::config::{Collection, Config, Item};
+use crate::config::{Collection, Config, Item, Line};
 use crate::gitlab::Method;
 use crate::kinds::{self, KINDS, SETTINGS};
 use crate::problem::{Place, Problem};
@@ -279,8 +279,9 @@ impl Drafter<'_> {
             let loosens = |it: &&Change| action == Action::Update && of.entry.loosens(it);
             let loosens = changes.iter().filter(loosens).map(|it| it.field).collect();
             let lines = of.item.map_or(&[][..], |it| &it.lines);
-            let set = |(field, _): &&(&str, Place)| changes.iter().any(|it| it.field == *field);
-            let other = |it: &&(_, Place)| (&it.1.file, it.1.line) != (&origin.file, origin.line);
+            let set = |line: &&Line| changes.iter().any(|it| it.field == line.field);
+            let other =
+                |it: &&Line| (&it.place.file, it.place.line) != (&origin.file, origin.line);
             let lines = lines.iter().filter(set).filter(other).cloned().collect();
             let order = at_its_time(Order { part: order.part + part, ..order.clone() }, at);
             let into = elsewhere.as_ref().map_or(of.entry.spec, |it| it.kind.spec());

@@ -198,6 +198,7 @@ mod tests {
                 after: Some(json!(after)),
                 loosens: false,
                 origin: None,
+                entries: BTreeMap::new(),
             }],
             request: Request { method: "PUT".to_owned(), path: scope.to_owned(), body: json!({}) },
             why: None,
@@ -245,7 +246,7 @@ mod tests {
     #[test]
     fn what_reads_differently_is_not_folded() {
         type Way = (&'static str, fn(&mut Step));
-        let ways: [Way; 15] = [
+        let ways: [Way; 16] = [
             ("kind", |it| it.kind = "badges".to_owned()),
             ("key", |it| it.key = Some("Bug".to_owned())),
             ("address", |it| it.address = "projects/elsewhere/labels/bug".to_owned()),
@@ -259,6 +260,10 @@ mod tests {
             ("loosens", |it| it.changes[0].loosens = true),
             ("place", |it| {
                 it.changes[0].origin = Some(Line { file: "a.yaml".to_owned(), line: 1 });
+            }),
+            ("place of an entry", |it| {
+                let line = Line { file: "a.yaml".to_owned(), line: 1 };
+                it.changes[0].entries = BTreeMap::from([("x".to_owned(), line)]);
             }),
             ("why", |it| it.why = Some("because".to_owned())),
             ("conditional", |it| it.conditional = true),

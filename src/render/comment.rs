@@ -118,7 +118,7 @@ fn change(out: &mut String, step: &Step, it: &Change) {
         let _ = writeln!(out, "-     {field}: {}", cut(&value(&it.before), LONG));
     }
     if let Some(after) = &it.after {
-        let from = it.origin.as_ref().map_or_else(String::new, text::line);
+        let from = text::lines(it);
         let _ = writeln!(out, "+     {field}: {}{}", cut(&value(after), LONG), cut(&from, LONG));
     }
 }

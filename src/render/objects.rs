@@ -7,7 +7,7 @@ use similar::{ChangeTag, TextDiff};
 
 use super::{as_before, value};
 use crate::plan::Document;
-use crate::plan::document::{Change, Step};
+use crate::plan::document::{Change, Line, Step};
 use crate::problem::clean;
 use crate::resource::Action;
 
@@ -106,9 +106,13 @@ impl<'d> Object<'d> {
         for step in &self.steps {
             lines.extend(step.why.iter().map(|it| format!("# {}", clean(it))));
             for change in &step.changes {
-                lines.extend(change.origin.as_ref().map(|it| {
-                    format!("# {}: {}:{}", clean(&change.field), clean(&it.file), it.line)
-                }));
+                let field = clean(&change.field);
+                let place = |it: &Line| format!("{}:{}", clean(&it.file), it.line);
+                lines.extend(change.origin.iter().map(|it| format!("# {field}: {}", place(it))));
+                let entries = change.entries.iter();
+                lines.extend(
+                    entries.map(|(key, it)| format!("# {field}.{}: {}", clean(key), place(it))),
+                );
                 lines.extend(shown(step, change).into_iter().map(|it| it.into_line(&change.field)));
             }
         }

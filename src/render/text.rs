@@ -194,16 +194,19 @@ pub(super) fn origin(it: &Origin) -> String {
     if it.pruned { format!("pruned: {place}") } else { place }
 }
 
-/// Where a field was asked for, behind its value: one word, which a terminal does not break.
-pub(super) fn line(it: &Line) -> String {
-    format!("   ({}:{})", clean(&it.file), it.line)
+/// Where a field and its entries were asked for, behind its value. A terminal does not break a place.
+pub(super) fn lines(change: &Change) -> String {
+    let place = |it: &Line| format!("{}:{}", clean(&it.file), it.line);
+    let own = change.origin.iter().map(place);
+    let entries = change.entries.iter().map(|(key, it)| format!("{}: {}", clean(key), place(it)));
+    own.chain(entries).map(|it| format!("   ({it})")).collect()
 }
 
 fn change_text(out: &mut String, step: &Step, change: &Change, wide: usize, paint: Paint) {
     let (before, after) = (&change.before, &change.after);
     let field = clean(&change.field);
     let field = format!("{field}{:1$}", "", wide.saturating_sub(display_width(&field)));
-    let from = change.origin.as_ref().map_or_else(String::new, |it| paint.dim(&line(it)));
+    let from = paint.dim(&lines(change));
     if let (Value::String(before), Some(Value::String(after))) = (before, after)
         && (before.contains('\n') || after.contains('\n'))
     {
@@ -269,6 +272,8 @@ pub fn problems(problems: &Problems, paint: Paint) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
     use crate::apply::{Entry, Outcome, Report};
     use crate::plan::document::Request;
@@ -283,6 +288,10 @@ mod tests {
             after: after.clone(),
             loosens: true,
             origin: Some(Line { file: file.to_owned(), line: 777 }),
+            entries: BTreeMap::from([(
+                "key".to_owned(),
+                Line { file: file.to_owned(), line: 888 },
+            )]),
         };
         Step {
             address: address.to_owned(),

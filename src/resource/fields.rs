@@ -215,6 +215,11 @@ impl Change {
         }
     }
 
+    /// Whether the new value has an entry with this key.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        matches!(&self.after, Some(Datum::Record(entries)) if entries.contains_key(key))
+    }
+
     /// Whether it turns a boolean off (`false`) or on (`true`).
     pub fn switches(&self, to: bool) -> bool {
         self.before == Some(Datum::Bool(!to)) && self.after == Some(Datum::Bool(to))

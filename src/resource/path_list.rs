@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer};
 
 use super::datum::Datum;
 use super::lower::Lower;
-use crate::reserved::{ABSENT, PRESENT, PRUNE, STATE, about};
+use crate::reserved::{ABSENT, INHERIT, PRESENT, PRUNE, STATE, about};
 use crate::schema;
 
 /// A list of paths, and whether each of them is in it. Paths are in lower case, as GitLab compares them.
@@ -44,7 +44,7 @@ impl PathList {
             "required": [noun],
             "additionalProperties": false,
         });
-        schema::collection(&entry, &[PRUNE])
+        schema::collection(&entry, &[PRUNE, INHERIT])
     }
 }
 
@@ -64,6 +64,7 @@ impl<'de> Deserialize<'de> for PathList {
         enum Written {
             List(Vec<Entry>),
             Collection {
+                #[serde(default)]
                 items: Vec<Entry>,
                 #[serde(default)]
                 prune: bool,

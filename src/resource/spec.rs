@@ -83,6 +83,18 @@ pub struct Spec {
     pub embeds: Option<Embeds>,
     /// What distinguishes the objects of the scope itself in a list that also has inherited ones.
     pub own: Option<Own>,
+    /// Fields with entries of their own, and what identifies an entry. Where several declarations have such a field, they are
+    /// merged entry by entry; of every other field, the nearest value counts.
+    pub entries: &'static [(&'static str, Keyed)],
+}
+
+/// What identifies an entry of a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keyed {
+    /// Its key: the field is a mapping.
+    Key,
+    /// This field of it, ignoring case: the field is a list, or a mapping with `items` and `prune`.
+    Field(&'static str),
 }
 
 /// The list of another kind of the same scope: an item that is one of these objects has this key, and no other.
@@ -230,7 +242,13 @@ impl Spec {
             update: Method::Put,
             embeds: None,
             own: None,
+            entries: &[],
         }
+    }
+
+    /// What identifies the entries of a field, if it has any.
+    pub fn keyed_by(&self, field: &str) -> Option<Keyed> {
+        self.entries.iter().find(|it| it.0 == field).map(|it| it.1)
     }
 
     /// The key of a scope under which files declare its objects.

@@ -1,5 +1,7 @@
 //! Plans of a fleet: equal changes in many projects are one block, wherever people read a plan.
 
+use std::collections::BTreeMap;
+
 use labwright::plan::Document;
 use labwright::plan::document::{Change, Origin, Request, Step};
 use labwright::problem::Problems;
@@ -241,6 +243,7 @@ fn foreign_scopes_are_text_on_the_page() {
                     after: Some(json!(evil)),
                     loosens,
                     origin: None,
+                    entries: BTreeMap::new(),
                 }],
                 request: Request {
                     method: "PUT".to_owned(),

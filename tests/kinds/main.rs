@@ -15,6 +15,7 @@ mod copies;
 mod defaults;
 mod discovery;
 mod document;
+mod entries;
 mod environments;
 mod export;
 mod goals;
@@ -46,6 +47,7 @@ mod stages;
 #[path = "../support/mod.rs"]
 mod support;
 mod templates;
+mod ties;
 mod undo;
 mod unsupported;
 mod versions;

@@ -41,25 +41,33 @@ impl Cursor<'_> {
     }
 }
 
-/// Reads several mappings as one, as [`Cursor::decode_with`]: of a key that several of them have, the first one counts.
-pub(in crate::config) fn decode_all<T>(
-    parts: &[Cursor<'_>],
+/// A value that is read from several places.
+pub(in crate::config) enum Joint<'t> {
+    /// As it is in one place.
+    One(Cursor<'t>),
+    /// A list of these items.
+    List(Vec<Cursor<'t>>),
+    /// A mapping with these fields.
+    Mapping(Vec<JointField<'t>>),
+}
+
+/// A field of a mapping that is read from several places.
+pub(in crate::config) struct JointField<'t> {
+    pub(in crate::config) key: &'t str,
+    /// What problems point at.
+    pub(in crate::config) at: Cursor<'t>,
+    pub(in crate::config) value: Joint<'t>,
+}
+
+/// Reads a mapping with these fields, as [`Cursor::decode_with`]. Problems with the whole of it point at `first`.
+pub(in crate::config) fn decode_joint<T>(
+    first: Cursor<'_>,
+    fields: Vec<JointField<'_>>,
     read: impl FnOnce(&mut dyn erased_serde::Deserializer<'_>) -> Result<T, erased_serde::Error>,
 ) -> Result<T, Problem> {
-    let (first, others) = match parts {
-        [] => return Err(Problem::new("nothing to read")),
-        [only] => return only.decode_with(read),
-        [first, others @ ..] => (first, others),
-    };
-    let mut entries: Vec<Cursor<'_>> = first.entries().collect();
-    for entry in others.iter().flat_map(|it| it.entries()) {
-        if !entries.iter().any(|it| it.key() == entry.key()) {
-            entries.push(entry);
-        }
-    }
     let innermost = Innermost::default();
-    let at = At { cursor: *first, innermost: &innermost };
-    at.read(Joined { entries, of: at }, read)
+    let at = At { cursor: first, innermost: &innermost };
+    at.read(Joined { value: Joint::Mapping(fields), of: at }, read)
 }
 
 /// The place of the innermost value that did not fit: the first one that an error passes on its way out, on which it is only
@@ -143,6 +151,18 @@ impl<'de> At<'de, '_> {
 
     fn to(self, cursor: Cursor<'de>) -> Self {
         At { cursor, ..self }
+    }
+
+    /// Reads a key, whose value is at `entry`.
+    fn key<S: DeserializeSeed<'de>>(
+        self,
+        key: &'de str,
+        entry: Cursor<'de>,
+        seed: S,
+    ) -> Result<S::Value, Misfit> {
+        let key: serde::de::value::BorrowedStrDeserializer<'de, Misfit> =
+            serde::de::value::BorrowedStrDeserializer::new(key);
+        seed.deserialize(key).inspect_err(|_| self.innermost.note(|| entry.key_place()))
     }
 
     /// Notes where an error from inside happened, if that is not noted yet.
@@ -239,9 +259,9 @@ impl<'de> Deserializer<'de> for At<'de, '_> {
     }
 }
 
-/// Several mappings as one.
+/// A value from several places.
 struct Joined<'de, 'p> {
-    entries: Vec<Cursor<'de>>,
+    value: Joint<'de>,
     of: At<'de, 'p>,
 }
 
@@ -249,12 +269,22 @@ impl<'de> Deserializer<'de> for Joined<'de, '_> {
     type Error = Misfit;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
-        let Joined { entries, of } = self;
-        of.placed(visitor.visit_map(Entries { rest: entries.into_iter(), value: None, of }))
+        let Joined { value, of } = self;
+        of.placed(match value {
+            Joint::One(at) => of.to(at).deserialize_any(visitor),
+            Joint::List(items) => visitor.visit_seq(Items { rest: items.into_iter(), of }),
+            Joint::Mapping(fields) => {
+                visitor.visit_map(JointFields { rest: fields.into_iter(), value: None, of })
+            }
+        })
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        visitor.visit_some(self)
     }
 
     serde::forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
         unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
     }
 }
@@ -296,17 +326,47 @@ impl<'de, I: ExactSizeIterator<Item = Cursor<'de>>> MapAccess<'de> for Entries<'
     ) -> Result<Option<S::Value>, Misfit> {
         let Some(entry) = self.rest.next() else { return Ok(None) };
         self.value = Some(entry);
-        let key = entry.key().unwrap_or_default();
-        let key: serde::de::value::BorrowedStrDeserializer<'de, Misfit> =
-            serde::de::value::BorrowedStrDeserializer::new(key);
-        let located = |_: &Misfit| self.of.innermost.note(|| entry.key_place());
-        seed.deserialize(key).map(Some).inspect_err(located)
+        self.of.key(entry.key().unwrap_or_default(), entry, seed).map(Some)
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Misfit> {
         let entry = self.value.take().ok_or_else(|| Misfit::custom("a value without a key"))?;
         let at = self.of.to(entry);
         at.placed(seed.deserialize(at))
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.rest.len())
+    }
+}
+
+struct JointFields<'de, 'p> {
+    rest: std::vec::IntoIter<JointField<'de>>,
+    value: Option<JointField<'de>>,
+    of: At<'de, 'p>,
+}
+
+impl<'de> MapAccess<'de> for JointFields<'de, '_> {
+    type Error = Misfit;
+
+    fn next_key_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, Misfit> {
+        let Some(field) = self.rest.next() else { return Ok(None) };
+        let (key, at) = (field.key, field.at);
+        self.value = Some(field);
+        self.of.key(key, at, seed).map(Some)
+    }
+
+    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Misfit> {
+        let JointField { at, value, .. } =
+            self.value.take().ok_or_else(|| Misfit::custom("a value without a key"))?;
+        let of = self.of.to(at);
+        match value {
+            Joint::One(_) => of.placed(seed.deserialize(of)),
+            value => of.placed(seed.deserialize(Joined { value, of })),
+        }
     }
 
     fn size_hint(&self) -> Option<usize> {

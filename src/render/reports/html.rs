@@ -299,6 +299,9 @@ fn change(step: &Step, change: &Change, context: &Context) -> Markup {
                 }
             }
             @if let Some(it) = &change.origin { dd { (place(&it.file, Some(it.line), context)) } }
+            @for (key, it) in &change.entries {
+                dd { code { (clean(key)) } ": " (place(&it.file, Some(it.line), context)) }
+            }
         }
     }
 }

@@ -1,6 +1,8 @@
 //! What a comment looks like: a reader of Markdown that nobody here wrote finds foreign text in code alone. GitLab renders
 //! with comrak as well.
 
+use std::collections::BTreeMap;
+
 use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, Options, parse_document};
 use labwright::plan::document::{Change, Origin, Request, Step};
@@ -40,6 +42,7 @@ fn change(field: &str, before: &str, after: &str, loosens: bool) -> Change {
         after: Some(json!(after)),
         loosens,
         origin: None,
+        entries: BTreeMap::new(),
     }
 }
 
@@ -436,6 +439,7 @@ fn the_page_shows_a_real_comment() {
                     after: Some(json!(["main"])),
                     loosens: false,
                     origin: None,
+                    entries: BTreeMap::new(),
                 },
             ],
         ),

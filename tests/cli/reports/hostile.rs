@@ -75,15 +75,18 @@ fn step() -> impl Strategy<Value = Step> {
     let actions =
         vec![Action::Create, Action::Update, Action::Replace, Action::Delete, Action::Act];
     let line = (file(), 1..9_usize).prop_map(|(file, line)| Line { file, line });
-    let change =
-        (text(), value(), proptest::option::of(value()), any::<bool>(), proptest::option::of(line))
-            .prop_map(|(field, before, after, loosens, origin)| Change {
-                field,
-                before,
-                after,
-                loosens,
-                origin,
-            });
+    let lines = proptest::collection::btree_map(text(), line.clone(), 0..3);
+    let places = (proptest::option::of(line), lines);
+    let change = (text(), value(), proptest::option::of(value()), any::<bool>(), places).prop_map(
+        |(field, before, after, loosens, (origin, entries))| Change {
+            field,
+            before,
+            after,
+            loosens,
+            origin,
+            entries,
+        },
+    );
     let changes = proptest::collection::vec(change, 0..3);
     let scope = (
         select(vec!["", "instance", "projects/", "groups/", "projects/a/merge_requests/"]),
