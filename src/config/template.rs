@@ -210,7 +210,7 @@ impl<'t> Filler<'_, 't> {
                 continue;
             }
             let what = format!("`vars.{}`", phrases::short(name));
-            self.ties.push(Tie::new(what, (known, at), (of, layer)).of(scope.to_string()));
+            self.ties.push(Tie::new(what, (known, at), (of, layer)).of(scope.to_string()).bare());
             self.torn.insert((key(scope), name.to_owned()));
         }
     }

@@ -19,6 +19,8 @@ pub(super) struct Tie {
     blocks: Option<(usize, usize)>,
     first: Place,
     second: Place,
+    /// Whether `what` says nothing without the scope.
+    bare: bool,
     /// What to do, unless blocks are at fault.
     hint: &'static str,
 }
@@ -36,6 +38,7 @@ impl Tie {
             blocks: parts.0.block.zip(parts.1.block),
             first: first.key_place(),
             second: second.key_place(),
+            bare: false,
             hint: "remove one of them",
         }
     }
@@ -43,6 +46,11 @@ impl Tie {
     /// Sets what it is said of.
     pub(super) fn of(self, address: String) -> Self {
         Tie { of: address, ..self }
+    }
+
+    /// Adds the scope to what is set twice, where one alone is told.
+    pub(super) fn bare(self) -> Self {
+        Tie { bare: true, ..self }
     }
 
     /// Sets what to do if entries of a scope are at fault.
@@ -57,7 +65,8 @@ impl Tie {
             }
             None => self.hint,
         };
-        Problem::new(format!("{} is set twice", self.what))
+        let of = if self.bare { format!(" of `{}`", self.of) } else { String::new() };
+        Problem::new(format!("{}{of} is set twice", self.what))
             .at(self.second)
             .hint(hint)
             .related(self.first, "first set here")
