@@ -9,6 +9,7 @@ mod files;
 pub mod glob;
 mod layers;
 mod life;
+mod locks;
 mod merged;
 mod phrases;
 mod read;

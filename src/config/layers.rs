@@ -247,7 +247,37 @@ impl<'t> Layers<'t> {
                     .hint(format!("move `{key}` to the project or group"))
             }));
         }
+        let own = |it: &Block<'t>| it.at.get("project")?.get("settings")?.get("topics");
+        let by_topics = blocks.iter().filter(|it| !it.topics.is_empty());
+        problems.extend(by_topics.filter_map(own).map(|it| {
+            Problem::new("a block that selects projects by topics cannot set `topics`")
+                .at(it.key_place())
+                .hint("move `topics` to the project, or to a block without `topics` under `with`")
+        }));
         Layers { blocks, own: BTreeMap::new() }
+    }
+
+    /// Reports topics that are templates where topics decide what matches: they are filled in after that.
+    pub(super) fn check_topics(&self, problems: &mut Problems) {
+        let by_topics: Vec<_> = self.blocks.iter().filter(|it| !it.topics.is_empty()).collect();
+        for (scope, own) in &self.own {
+            let path = scope.full_path().unwrap_or_default().to_lowercase();
+            let topics = own.iter().filter_map(|it| it.get("settings")?.get("topics"));
+            let mut open = topics.flat_map(Cursor::templates);
+            let Some(template) = open.next() else { continue };
+            let Some(block) = by_topics.iter().find(|it| it.matches(&path).is_some()) else {
+                continue;
+            };
+            let with = block.at.get("with").unwrap_or(block.at).key_place();
+            problems.push(
+                Problem::new(format!(
+                    "the topics of {scope} select blocks of `defaults`, so they cannot be templates"
+                ))
+                .at(template.best_place())
+                .hint("write the topic as it is")
+                .related(with, "this block selects by topics"),
+            );
+        }
     }
 
     /// Whether there are blocks of `defaults`.

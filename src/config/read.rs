@@ -10,8 +10,9 @@ use std::sync::Arc;
 use super::layers::{self, Below, Known, Layer, Layers};
 use super::life;
 use super::load::Loaded;
+use super::locks;
 use super::scopes::{Collection, Config, Discovery, Item};
-use super::template;
+use super::template::{self, Waiting};
 use super::ties::{self, Tie};
 use super::written::Written;
 use super::yaml::{Cursor, Type, keys};
@@ -107,12 +108,14 @@ fn read_with(loaded: &Loaded, known: Option<&Known>, keeps: bool) -> Read {
         fill.problems.append(alone.problems);
         fill.problems.append(ties::in_files(alone.ties));
     }
+    layers.check_topics(&mut fill.problems);
     fill.config.found = layers.extend(known, &mut fill.problems);
     let mut scopes = layers.all(known);
     scopes.insert(0, (Scope::instance(), instance));
     let sections = layers.sections();
     let filled =
         template::fill(scopes, &sections, loaded, known, &mut fill.ties, &mut fill.problems);
+    fill.waiting.clone_from(&filled.waiting);
     let mut declared: Vec<_> = filled.iter().map(|(scope, it)| (scope.clone(), it)).collect();
     for (scope, layers) in &declared {
         for layer in layers {
@@ -123,6 +126,7 @@ fn read_with(loaded: &Loaded, known: Option<&Known>, keeps: bool) -> Read {
     declared.retain(|it| it.0 != Scope::instance() && !fill.config.found.contains(&it.0));
     fill.config.lives = life::lives(&declared, &mut fill.problems);
     fill.objects();
+    fill.problems.extend(locks::conflicts(&fill.config.scopes));
     let ties = std::mem::take(&mut fill.ties);
     fill.problems.append(match is_known {
         true => ties::in_gitlab(ties, &layers),
@@ -184,6 +188,8 @@ struct Fill<'t> {
     /// Values are kept as they are written.
     keeps: bool,
     ties: Vec<Tie>,
+    /// The templates that wait for a project or group to be created.
+    waiting: Waiting,
 }
 
 impl<'t> Fill<'t> {
@@ -200,6 +206,7 @@ impl<'t> Fill<'t> {
             merges,
             keeps: false,
             ties: Vec::new(),
+            waiting: Waiting::new(),
         }
     }
 
@@ -365,8 +372,15 @@ impl<'t> Fill<'t> {
             }
             for written in self.joined(entry, &scope, items) {
                 // It has a template that cannot be filled in, and perhaps another key: nothing can be said about what exists.
-                if written.has_template() {
+                let mut open = written.templates().filter_map(|it| it.template()).peekable();
+                if open.peek().is_some() {
                     collection.prune = None;
+                    let waiting =
+                        |it: &Cursor<'_>| self.waiting.contains(&(scope.clone(), it.best_place()));
+                    if let Some(first) = open.find(waiting) {
+                        let lane = scope.address_of(entry.spec.kind, "");
+                        self.config.waiting.entry(lane).or_insert(first.best_place());
+                    }
                     continue;
                 }
                 match written.read(entry) {

@@ -30,6 +30,9 @@ pub struct Config {
     pub found: BTreeSet<Scope>,
     /// How many of them each block that looks for scopes reaches.
     pub reached: Vec<Reached>,
+    /// The collections with objects that cannot be known before their project or group is created, each with the place of a
+    /// template that names what it does not have yet.
+    pub waiting: BTreeMap<Address, Place>,
 }
 
 /// What the files declare depends on which projects and groups GitLab has, or on the topics of projects.

@@ -10,13 +10,14 @@ use serde_json::Value;
 
 use super::check::{Validator, fits, validate};
 use super::layers::{Known, Layer, cut};
+use super::life::CREATE;
 use super::load::{Loaded, Schemas, VARS};
 use super::phrases;
 use super::schema::TEXT;
 use super::ties::Tie;
 use super::yaml::tree::Id;
 use super::yaml::{Cursor, Tree};
-use crate::problem::{Problem, Problems, folded};
+use crate::problem::{Place, Problem, Problems, folded};
 use crate::resource::Scope;
 
 /// What a template can name of a project or group.
@@ -33,7 +34,7 @@ const MAX_COPIES: usize = 512 << 20;
 #[derive(Debug)]
 enum Part<'t> {
     Same(Layer<'t>),
-    Copy { tree: Tree, above: Vec<String>, of: Layer<'t> },
+    Copy { tree: Box<Tree>, above: Vec<String>, of: Layer<'t> },
 }
 
 /// What declares each scope, with templates filled in.
@@ -42,7 +43,12 @@ pub(super) struct Filled<'t> {
     scopes: Vec<(Scope, Vec<Part<'t>>)>,
     /// The projects and groups of which a template names what only GitLab knows.
     pub(super) asked: BTreeSet<Scope>,
+    /// The templates that name what GitLab does not have before the plan creates it: their scopes and places.
+    pub(super) waiting: Waiting,
 }
+
+/// Scopes, each with the place of a template.
+pub(super) type Waiting = BTreeSet<(Scope, Place)>;
 
 impl Filled<'_> {
     /// What declares each scope, the nearest first.
@@ -85,6 +91,7 @@ pub(super) fn fill<'t>(
         ties,
         torn: HashSet::new(),
         asked: BTreeSet::new(),
+        waiting: BTreeSet::new(),
         room: MAX_COPIES,
     };
     let own = scopes.iter().flat_map(|(scope, layers)| layers.iter().map(move |it| (scope, it)));
@@ -99,9 +106,9 @@ pub(super) fn fill<'t>(
         let parts = layers.iter().map(|it| filler.part(scope, *it)).collect();
         filled.push((scope.clone(), parts));
     }
-    let asked = filler.asked;
+    let Filler { asked, waiting, .. } = filler;
     problems.extend(folded(found));
-    Filled { scopes: filled, asked }
+    Filled { scopes: filled, asked, waiting }
 }
 
 /// A piece of a template.
@@ -132,6 +139,8 @@ fn pieces(text: &str) -> Result<Vec<Piece<'_>>, &'static str> {
 enum Unknown {
     /// It was reported, or only GitLab knows it and was not asked yet.
     Silent,
+    /// GitLab has it when the plan has created the project or group.
+    Waits,
     Problem(Problem),
 }
 
@@ -156,6 +165,7 @@ struct Filler<'a, 't> {
     /// The names in `vars` that have two values.
     torn: HashSet<((&'static str, String), String)>,
     asked: BTreeSet<Scope>,
+    waiting: Waiting,
     room: usize,
 }
 
@@ -246,7 +256,7 @@ impl<'t> Filler<'_, 't> {
         if fresh > 0 {
             self.validate(&tree);
         }
-        Part::Copy { tree, above, of: layer }
+        Part::Copy { tree: Box::new(tree), above, of: layer }
     }
 
     /// Checks against the schema what templates became.
@@ -289,6 +299,10 @@ impl<'t> Filler<'_, 't> {
                     return None;
                 }
                 Err(Unknown::Silent) => return None,
+                Err(Unknown::Waits) => {
+                    self.waiting.insert((scope.clone(), at.best_place()));
+                    return None;
+                }
                 Err(Unknown::Problem(problem)) => {
                     self.problems.push(problem.at(at.best_place()).of(scope.to_string()));
                     return None;
@@ -366,6 +380,26 @@ impl<'t> Filler<'_, 't> {
         settings.iter().find_map(|it| it.at.get(field))
     }
 
+    /// Whether the files create a scope that does not exist.
+    fn creates(&self, scope: &Scope) -> bool {
+        let layers = self.of.get(&key(scope)).copied().unwrap_or_default();
+        layers.iter().find_map(|it| it.at.get(CREATE)).is_some_and(|it| it.json() != false)
+    }
+
+    /// What a scope has that the plan creates.
+    fn of_new(&self, scope: &Scope, field: &str) -> Result<String, Unknown> {
+        let layers = self.of.get(&key(scope)).copied().unwrap_or_default();
+        let create = layers.iter().filter_map(|it| it.at.get(CREATE));
+        let mut create = create.take_while(|it| it.json() != false);
+        let path = scope.full_path().unwrap_or_default();
+        let value = match field {
+            "name" => path.rsplit('/').next(),
+            DEFAULT_BRANCH => create.find_map(|it| it.get(DEFAULT_BRANCH)?.text()),
+            _ => None,
+        };
+        value.map(str::to_owned).ok_or(Unknown::Waits)
+    }
+
     /// What GitLab has.
     fn live(&mut self, scope: &Scope, field: &str) -> Result<String, Unknown> {
         let Some(raw) = self.known.named.get(scope).or_else(|| self.known.scopes.get(scope)) else {
@@ -375,6 +409,7 @@ impl<'t> Filler<'_, 't> {
         match &raw[field] {
             Value::String(text) if !text.is_empty() => Ok(text.clone()),
             Value::Number(number) => Ok(number.to_string()),
+            _ if raw.is_null() && self.creates(scope) => self.of_new(scope, field),
             _ => {
                 let (noun, path) = (scope.noun(), scope.full_path().unwrap_or_default());
                 let problem = match field {

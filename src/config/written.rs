@@ -66,9 +66,9 @@ impl<'t> Written<'t> {
         self.parts[0].at
     }
 
-    /// Whether a template in it could not be filled in.
-    pub(super) fn has_template(&self) -> bool {
-        self.parts.iter().any(|it| !it.at.templates().is_empty())
+    /// The templates in it that could not be filled in.
+    pub(super) fn templates(&self) -> impl Iterator<Item = Cursor<'t>> {
+        self.parts.iter().flat_map(|it| it.at.templates())
     }
 
     /// All parts, the nearest first.

@@ -126,6 +126,13 @@ impl<const OF_GROUP: bool> Kind for ApprovalSettings<OF_GROUP> {
             scope: In::Group,
             top: true,
             omits: &[SELECTIVE],
+            locks: &[
+                ("allow_author_approval", false),
+                ("allow_committer_approval", false),
+                ("allow_overrides_to_approver_list_per_merge_request", false),
+                (RETAIN, false),
+                (REAUTHENTICATION, true),
+            ],
             needs: Needs { read: Level::Owner, write: Level::Owner, ..Self::BASE.needs },
             ..Self::BASE
         },

@@ -91,7 +91,15 @@ pub(super) async fn discover(
     });
     let message = "found after the plan was made: nothing changes here before the next plan";
     let late = late.iter().map(|it| Note::of_scope(it, message.to_owned()));
-    let notes = notes.chain(late).collect();
+    let waits = config.waiting.iter().filter(|it| options.includes(it.0)).map(|(collection, place)| {
+        let message = format!(
+            "a template names what GitLab does not have yet ({}:{}): what it declares is created after the project or group",
+            clean(&place.file),
+            place.line
+        );
+        Note::of(collection, message, true)
+    });
+    let notes = notes.chain(late).chain(waits).collect();
     let home = |it: &Scope| {
         let raw = known.scopes.get(it)?;
         let path = it.full_path().unwrap_or_default().to_owned();

@@ -85,7 +85,10 @@ impl Drafter<'_> {
             return Err(Halt::Pending);
         };
         match presence {
-            Presence::There(_) | Presence::Elsewhere(_) => {
+            Presence::There(home) | Presence::Elsewhere(home) => {
+                // An approval names by its address what it created.
+                let address = scope.life().map(|it| (it, Some(home.id)));
+                self.names.ids.extend(address);
                 let selected = scope.life().is_some_and(|it| self.options.includes(&it));
                 self.out.unchanged += usize::from(selected);
                 Ok(None)
@@ -111,6 +114,14 @@ impl Drafter<'_> {
             return Err(Halt::impossible(message, format!("select it as well: --only '{scope}'")));
         }
         let Some(above) = self.above(config, scope)? else { return Ok(Fate::Refused) };
+        if let Some(lane) = scope.home().map(|it| it.address_of(SETTINGS, ""))
+            && config.waiting.contains_key(&lane)
+        {
+            return Err(Halt::impossible(
+                "its settings name what it does not have before it is created",
+                "declare `default_branch` in `create` or in `settings`, or write the settings without it",
+            ));
+        }
         let settings = settings(config, scope).filter(|it| self.options.selects(scope, it));
         let item = settings.and_then(|it| it.items.first());
         let mut rows = item.map_or_else(|| entry.blank(), |it| it.object.rows());
@@ -283,7 +294,9 @@ impl Drafter<'_> {
                 ),
                 None => Halt::impossible(
                     message,
-                    format!("add `{above}: {{ create: true }}` under `groups`"),
+                    format!(
+                        "add `{above}: {{ create: true }}` under `groups`; if it was deleted lately, restore it in GitLab instead"
+                    ),
                 ),
             });
         };

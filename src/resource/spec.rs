@@ -86,6 +86,8 @@ pub struct Spec {
     /// Fields with entries of their own, and what identifies an entry. Where several declarations have such a field, they are
     /// merged entry by entry; of every other field, the nearest value counts.
     pub entries: &'static [(&'static str, Keyed)],
+    /// Values by which a group decides for all projects in it, for the same field of the same kind.
+    pub locks: &'static [(&'static str, bool)],
 }
 
 /// What identifies an entry of a field.
@@ -243,6 +245,7 @@ impl Spec {
             embeds: None,
             own: None,
             entries: &[],
+            locks: &[],
         }
     }
 

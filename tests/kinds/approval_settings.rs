@@ -283,3 +283,37 @@ async fn a_role_that_is_too_low_is_named() {
         world.finish();
     }
 }
+
+/// What both files say is compared without asking GitLab.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_value_that_a_declared_group_locks_is_a_problem_offline() {
+    let groups = |settings: &str| {
+        format!(
+            "groups:\n  acme: {{ approval_settings: {{ {settings} }} }}\nprojects:\n  acme/sub/api: {{ approval_settings: {{ allow_author_approval: true, require_reauthentication_to_approve: false }} }}\n"
+        )
+    };
+    let text = "allow_author_approval: false, require_reauthentication_to_approve: true";
+    let world = world(SEED, &groups(text)).await;
+    let text = said(&world, &["validate"], 3).await;
+    for words in [
+        "the group `acme` locks `allow_author_approval` as false",
+        "the group `acme` locks `require_reauthentication_to_approve` as true",
+        "locked here",
+        "labwright.yaml:3",
+        "labwright.yaml:5",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    // What does not lock, and what is in another group, is no conflict.
+    for files in [
+        groups("allow_author_approval: true, require_reauthentication_to_approve: false"),
+        groups("allow_committer_approval: false"),
+        groups("allow_author_approval: false").replace("acme/sub/api", "acmes/api"),
+        groups("allow_author_approval: false")
+            .replace("author_approval: true", "author_approval: false"),
+    ] {
+        declare(&world, &files);
+        said(&world, &["validate"], 0).await;
+    }
+    world.finish();
+}

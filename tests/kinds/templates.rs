@@ -326,3 +326,32 @@ async fn what_templates_become_is_limited() {
     );
     assert!(found.contains("becomes more than"), "{}", found.chars().take(500).collect::<String>());
 }
+
+/// Topics are needed before templates can be filled in.
+#[tokio::test(flavor = "multi_thread")]
+async fn topics_that_select_cannot_be_templates() {
+    let world = World::start(SEED).await;
+    let files = |topics: &str, block: &str| {
+        format!(
+            "projects: {{ acme/api: {{ vars: {{ team: core }}, settings: {{ topics: [{topics}] }} }} }}\ndefaults:\n  - {{ for: acme/*, {block} }}\n"
+        )
+    };
+    let template = "plain, { template: 'team-{{ vars.team }}' }";
+    let select = "with: { topics: [team-core] }, project: { settings: { merge_method: ff } }";
+    let said = offline(&world, &files(template, select));
+    assert!(said.contains("the topics of projects/acme/api select blocks of `defaults`"), "{said}");
+    assert!(said.contains("2: ") && said.contains("write the topic as it is"), "{said}");
+    for (topics, block) in [
+        ("team-core", select),
+        (template, "project: { settings: { merge_method: ff } }"),
+        (
+            template,
+            "except: acme/api, with: { topics: [team-core] }, project: { settings: { merge_method: ff } }",
+        ),
+    ] {
+        assert_eq!(offline(&world, &files(topics, block)), "", "{topics} {block}");
+    }
+    let sets = "with: { topics: [a] }, project: { settings: { topics: [b] } }";
+    let said = offline(&world, &files("a", sets));
+    assert!(said.contains("a block that selects projects by topics cannot set `topics`"), "{said}");
+}

@@ -74,9 +74,9 @@ fn value() -> impl Strategy<Value = Value> {
 fn step() -> impl Strategy<Value = Step> {
     let actions =
         vec![Action::Create, Action::Update, Action::Replace, Action::Delete, Action::Act];
-    let line = (file(), 1..9_usize).prop_map(|(file, line)| Line { file, line });
-    let lines = proptest::collection::btree_map(text(), line.clone(), 0..3);
-    let places = (proptest::option::of(line), lines);
+    let line = || (file(), 1..9_usize).prop_map(|(file, line)| Line { file, line });
+    let lines = proptest::collection::btree_map(text(), line(), 0..3);
+    let places = (proptest::option::of(line()), lines);
     let change = (text(), value(), proptest::option::of(value()), any::<bool>(), places).prop_map(
         |(field, before, after, loosens, (origin, entries))| Change {
             field,
