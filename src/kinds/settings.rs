@@ -25,6 +25,7 @@ use crate::gitlab::ApiPath;
 use crate::resource::{
     Call, Change, Content, ContentFile, Datum, Duplicates, Fields, Halt, Hidden, In, Kind, Level,
     Live, Look, Lower, Moment, Needs, Rank, Removal, Row, Rule, Setting, Shape, Spec, Tier, access,
+    marked,
 };
 
 /// What has settings: a project, a group, the instance.
@@ -389,6 +390,29 @@ impl<T: Table> Kind for Settings<T> {
             calls.push(Self::put(live, image, look));
         }
         Ok(calls)
+    }
+
+    /// GitLab protects neither a new default branch nor stops to protect the old one, and an empty repository has none
+    /// (measured).
+    fn remarks(&self, live: Option<&Live<'_>>, look: &Look<'_>) -> Vec<String> {
+        let (Some(live), Some(Setting::Value(Datum::Text(branch)))) =
+            (live, self.set.get("default_branch"))
+        else {
+            return Vec::new();
+        };
+        let now = live.raw["default_branch"].as_str();
+        let remark = match now {
+            _ if look.spec().scope != In::Project || now == Some(branch) => None,
+            _ if live.raw["empty_repo"] == true => {
+                Some("`default_branch` is not compared while the repository is empty".to_owned())
+            }
+            Some(now) => Some(format!(
+                "GitLab does not protect a new default branch by itself, and `{}` stays protected if it is",
+                marked(now)
+            )),
+            None => None,
+        };
+        remark.into_iter().collect()
     }
 
     fn loosens(change: &Change) -> bool {

@@ -119,7 +119,13 @@ async fn nothing_is_archived_while_something_in_it_cannot_be_planned() {
     assert!(!plan.problems.is_empty());
     assert!(calls(&plan).iter().all(|it| !it.ends_with("/archive")), "{:?}", calls(&plan));
     let notes: Vec<_> = plan.notes.iter().map(|it| it.message.as_str()).collect();
-    assert_eq!(notes, ["not archived: solve the problems with its other objects first"]);
+    assert_eq!(
+        notes,
+        [
+            "GitLab does not protect a new default branch by itself, and `main` stays protected if it is",
+            "not archived: solve the problems with its other objects first",
+        ]
+    );
     world.finish();
 }
 
