@@ -18,6 +18,7 @@ mod life;
 mod listed;
 mod merge;
 mod moves;
+mod nesting;
 mod options;
 mod pair;
 mod phases;
@@ -156,7 +157,8 @@ pub struct Order {
     pub stage: Stage,
     /// The rank of the kind; backwards among deletions.
     pub rank: Turned,
-    /// Within one collection: what takes a name or url waits until its holder let it go.
+    /// What has to wait for another one: what takes a name or URL until its holder let it go, and what is in a group for what
+    /// the group allows.
     pub turn: u32,
     /// The object.
     pub address: Address,
@@ -179,10 +181,9 @@ impl Order {
         }
     }
 
-    /// What is made at the same time. A project is made when the group that it is in was made.
+    /// What is made at the same time.
     pub(crate) fn wave(&self) -> (Stage, Turned, u32) {
-        let turn = if self.stage == Stage::Make { self.turn } else { 0 };
-        (self.stage, self.rank, turn)
+        (self.stage, self.rank, self.turn)
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::guards::ForGuards;
 use super::homes;
+use super::nesting;
 use super::options::{Options, needed};
 use super::presence::{Fate, Home};
 use super::unread::Unread;
@@ -439,6 +440,7 @@ impl Drafter<'_> {
             }
             !withheld
         });
+        nesting::arrange(&mut self.out.steps);
         enclose(&mut self.out.steps);
         // An approval compares IDs that a plan knows with names of an earlier one.
         let known = std::mem::take(&mut self.names.ids).into_iter();
@@ -452,7 +454,11 @@ impl Drafter<'_> {
 
 /// Makes everything in a scope depend on what opens or makes it, and what closes it on everything in it.
 fn enclose(steps: &mut [Step]) {
-    let early = |it: &Step| matches!(it.order.stage, Stage::Open | Stage::Make);
+    // What a group allows concerns few things in it, which know that.
+    let early = |it: &Step| match it.order.stage {
+        Stage::Make => it.entry.spec.kind != SETTINGS,
+        stage => stage == Stage::Open,
+    };
     let gets_none = |it: &Step| matches!(it.order.stage, Stage::Open | Stage::Close);
     let key = |it: &Scope| it.full_path().map(|path| (it.noun(), path.to_lowercase()));
     let mut opened: BTreeMap<(&str, String), BTreeSet<Address>> = BTreeMap::new();

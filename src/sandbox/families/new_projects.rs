@@ -12,7 +12,9 @@ use crate::sandbox::settings::names::{self, Named};
 use crate::sandbox::settings::table::PROJECT;
 use crate::sandbox::settings::write::{self, Writer};
 use crate::sandbox::views::projects;
-use crate::sandbox::world::{DEVELOPER, OWNER, Project, Visibility, default_branch, take};
+use crate::sandbox::world::{
+    DEVELOPER, MAINTAINER, OWNER, Project, Visibility, default_branch, take,
+};
 
 const NEW: &[Param] = &[
     Param::text("name"),
@@ -60,7 +62,14 @@ fn namespace(call: &Call<'_>) -> Result<(String, Visibility), Refusal> {
         let why = "undefined method `organization_id' for nil";
         Refusal::message(400, json!({ "base": [why] }))
     })?;
-    let may = call.world.group_level(call.me(), &group.path) >= DEVELOPER || call.is_admin();
+    let level = call.world.group_level(call.me(), &group.path);
+    let may = match group.setting("project_creation_level").as_str() {
+        Some("noone") => false,
+        Some("administrator") => call.is_admin(),
+        Some("owner") => level >= OWNER || call.is_admin(),
+        Some("maintainer") => level >= MAINTAINER || call.is_admin(),
+        _ => level >= DEVELOPER || call.is_admin(),
+    };
     if may { Ok((group.path.clone(), group.visibility)) } else { Err(invalid()) }
 }
 
