@@ -13,8 +13,8 @@ use serde_json::{Value, json};
 use crate::gitlab::{ApiPath, Element, Listing, Method, Paging};
 use crate::resource::{
     Action, Call, Change, Check, Checks, Datum, Duplicates, EVERY_WRITE, Fields, Found, Fresh,
-    Halt, In, Keyed, Kind, Level, Live, Look, Naming, Needs, Object as _, PathList, Rank, Ref,
-    Removal, Sent, Setting, Shape, Spec, Tier, Verdict, marked,
+    Halt, In, Keyed, Kind, Level, Live, Look, Naming, Needs, Object as _, PathList, Rank, Removal,
+    Sent, Setting, Shape, Spec, Tier, Verdict, marked,
 };
 
 /// Who can use CI/CD job tokens to access the project.
@@ -90,7 +90,7 @@ fn has(list: &Value, id: &Value) -> bool {
 
 /// The ID of the entry that a call adds or removes.
 fn target(sent: &Sent<'_>) -> Value {
-    let added = sent.body.as_object().and_then(|it| it.values().next()).cloned();
+    let added = sent.body.as_object().and_then(|it| it.values().next()).map(|it| sent.id(it));
     let removed = || sent.path.as_str().rsplit('/').next()?.parse::<u64>().ok().map(Value::from);
     added.or_else(removed).unwrap_or_default()
 }
@@ -228,10 +228,10 @@ impl Kind for JobTokenScope {
             let none = || Some(Datum::Record(BTreeMap::new()));
             for (entry, _) in wanted.iter().filter(is_new) {
                 let id = match field {
-                    "projects" => look.project(entry)?,
-                    _ => look.resolve(&Ref::group(entry))?.ok_or_else(|| Halt::not_yet(entry))?,
+                    "projects" => look.project_id(entry)?,
+                    _ => look.group_id(entry)?,
                 };
-                if field == "projects" && Some(id) == own {
+                if field == "projects" && own.is_some_and(|own| id == own) {
                     return Err(Halt::impossible(
                         "the job tokens of a project always have access to it",
                         format!("remove `{}` from `projects`", marked(entry)),

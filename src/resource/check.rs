@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::datum::Datum;
 use super::fields::{Change, Rows, Rule};
+use super::hole::Hole;
 use super::reference::{CUSTOM_ROLES, Ref, Referent, Space};
 use super::scope::Scope;
 use super::secret::{Resolved, Secret};
@@ -123,6 +124,16 @@ pub struct Sent<'a> {
     pub ids: &'a BTreeMap<Referent, u64>,
     /// The secrets that went into the holes.
     pub secrets: &'a Resolved,
+}
+
+impl Sent<'_> {
+    /// A value of the body as it was sent, if it is an ID.
+    pub(crate) fn id(&self, value: &Value) -> Value {
+        match Hole::of(value) {
+            Some(Hole::Id(to)) => self.ids.get(&to).copied().map_or(Value::Null, Value::from),
+            _ => value.clone(),
+        }
+    }
 }
 
 /// The result of a check.

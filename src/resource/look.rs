@@ -437,11 +437,15 @@ impl Names {
         ))
     }
 
+    /// A project or group that this plan creates, as the files spell it.
+    pub(crate) fn created(&self, scope: &Scope) -> Option<&Scope> {
+        self.created.get(&scope.path()?.as_str().to_lowercase())
+    }
+
     /// A group that this plan creates.
     pub(crate) fn created_group(&self, it: &Person) -> Option<&Scope> {
         let Person::Group(path) = it else { return None };
-        let path = Scope::group(path).path()?;
-        self.created.get(&path.as_str().to_lowercase())
+        self.created(&Scope::group(path))
     }
 
     /// A path in a scope, with the IDs of the objects that the scope belongs to, as far as they are known.

@@ -3,6 +3,8 @@
 mod create;
 mod destroy;
 mod kinds;
+mod names;
 mod offline;
 mod phases;
+mod referred;
 mod shards;

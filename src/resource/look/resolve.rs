@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::super::fields::Rows;
 use super::super::halt::Halt;
+use super::super::hole::Hole;
 use super::super::name::{is_email, marked};
 use super::super::reference::{Person, Ref, Space};
 use super::super::scope::Scope;
@@ -127,6 +128,29 @@ impl<'a> Look<'a> {
             ));
         }
         id_of(found).map(NonZeroU64::get).ok_or_else(|| Halt::not_understood("it has no `id`"))
+    }
+
+    /// The ID of a project for a body: a number, or a hole if this plan creates the project.
+    ///
+    /// # Errors
+    /// As [`Look::project`].
+    pub fn project_id(&self, path: &str) -> Result<Value, Halt> {
+        match self.names.created(&Scope::project(path)).and_then(Scope::life) {
+            Some(it) => Ok(Hole::Id(it.into()).value()),
+            None => self.project(path).map(Value::from),
+        }
+    }
+
+    /// The ID of a group for a body: a number, or a hole if this plan creates the group.
+    ///
+    /// # Errors
+    /// As [`Look::resolve`].
+    pub fn group_id(&self, path: &str) -> Result<Value, Halt> {
+        let group = Ref::group(path);
+        match (self.resolve(&group)?, group.referent()) {
+            (None, Some(it)) => Ok(Hole::Id(it).value()),
+            (id, _) => Ok(id.map_or(Value::Null, Value::from)),
+        }
     }
 
     /// The ID of an object of any kind, in the scope of a reference. One of the scope itself comes before an inherited one.
