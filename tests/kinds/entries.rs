@@ -1,7 +1,5 @@
 //! Fields whose entries are merged one by one: headers and variables of hooks, properties of integrations, and allow-lists.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
-
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::support::World;

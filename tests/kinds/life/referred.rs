@@ -39,10 +39,9 @@ async fn an_allow_list_can_name_what_the_plan_creates() {
         .filter(|it| it.method == "POST")
         .map(|it| (it.path, it.body.unwrap_or_default()))
         .collect();
-    let gitlab = world.sandbox().world();
-    let (new, old) = (gitlab.project_at("acme/fresh"), gitlab.project_at("acme/old"));
-    let crew = gitlab.group_at("acme/crew");
-    drop(gitlab);
+    let project = |path: &str| world.sandbox().world().project_at(path);
+    let (new, old) = (project("acme/fresh"), project("acme/old"));
+    let crew = world.sandbox().world().group_at("acme/crew");
     for body in [
         json!({ "target_project_id": new }),
         json!({ "target_project_id": old }),
