@@ -392,8 +392,8 @@ impl<T: Table> Kind for Settings<T> {
         Ok(calls)
     }
 
-    /// GitLab protects neither a new default branch nor stops to protect the old one, and an empty repository has none
-    /// (measured).
+    /// GitLab protects a new default branch at some times and not at others, always keeps the rule of the old one, and has none
+    /// in an empty repository (each measured).
     fn remarks(&self, live: Option<&Live<'_>>, look: &Look<'_>) -> Vec<String> {
         let (Some(live), Some(Setting::Value(Datum::Text(branch)))) =
             (live, self.set.get("default_branch"))
@@ -407,7 +407,7 @@ impl<T: Table> Kind for Settings<T> {
                 Some("`default_branch` is not compared while the repository is empty".to_owned())
             }
             Some(now) => Some(format!(
-                "GitLab does not protect a new default branch by itself, and `{}` stays protected if it is",
+                "GitLab does not always protect a new default branch, and `{}` stays protected if it is: declare both under `protected_branches`",
                 marked(now)
             )),
             None => None,

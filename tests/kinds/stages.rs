@@ -122,7 +122,7 @@ async fn nothing_is_archived_while_something_in_it_cannot_be_planned() {
     assert_eq!(
         notes,
         [
-            "GitLab does not protect a new default branch by itself, and `main` stays protected if it is",
+            "GitLab does not always protect a new default branch, and `main` stays protected if it is: declare both under `protected_branches`",
             "not archived: solve the problems with its other objects first",
         ]
     );

@@ -9,7 +9,7 @@ use super::table::PROJECT;
 use super::write::{self, Writer};
 use crate::sandbox::http::{Call, Refusal, params};
 use crate::sandbox::plain::{self, Complaints};
-use crate::sandbox::world::{MAINTAINER, OWNER, Project, Visibility, World};
+use crate::sandbox::world::{MAINTAINER, OWNER, Project, Visibility, World, default_branch};
 
 const COMPONENTS: &[&str] = &["project_path", "ref_type", "ref", "job_name", "environment"];
 
@@ -131,12 +131,16 @@ pub(crate) fn store(
         project.visibility = Visibility::named(word.as_str().unwrap_or("private"));
     }
     let branch = text(branch);
+    let moved = branch.is_some() && branch != before.default_branch;
     if let Some(branch) = branch {
         project.default_branch = Some(branch);
     }
     if let Some(last) = text(path) {
         let above = before.path.rsplit_once('/').map_or("", |(above, _)| above);
         world.rename_project(id, &format!("{above}/{last}"));
+    }
+    if moved {
+        default_branch::protect(world, id);
     }
     Ok(())
 }
