@@ -513,8 +513,8 @@ pub(super) fn order(entry: &Entry, address: &Address, delete: bool) -> Order {
 fn asked_elsewhere(calls: &[Call], item: Option<&Item>) -> Option<Origin> {
     let mut changes = calls.iter().flat_map(|it| &it.changes).peekable();
     let place = |it: &Change| {
-        let found = item?.lines.iter().find(|(field, _)| *field == it.field);
-        found.map(|it| &it.1)
+        let found = item?.lines.iter().find(|line| line.field == it.field);
+        found.map(|it| &it.place)
     };
     let first = Origin::at(place(changes.peek()?)?);
     let is_update = calls.iter().all(|it| it.action == Action::Update);
