@@ -9,7 +9,7 @@ mod model;
 mod names;
 mod round;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 pub(crate) use fields::called;
 pub use model::{Asked, Common, Export, Exported, Object, OfKind, Reference};
@@ -30,7 +30,7 @@ use crate::resource::{Facts, Halt, In, Need, Scope};
 pub async fn export(reader: &Reader, asked: &Asked) -> Result<Export, PlanError> {
     // Counts the answers until all are read.
     let mut shares = Vec::new();
-    let mut facts = Facts { version: reader.version().await?.clone(), answers: BTreeMap::new() };
+    let mut facts = Facts::of(reader.version().await?.clone());
     let mut asked = asked.clone();
     let mut problems = Vec::new();
     for (group, found) in all_below(reader, &asked.below).await {

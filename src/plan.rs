@@ -24,6 +24,7 @@ mod pair;
 mod phases;
 mod presence;
 mod reconcile;
+mod relocate;
 mod roles;
 mod saved;
 mod shard;
@@ -49,7 +50,6 @@ pub use merge::{NotShards, merge};
 pub use options::Options;
 pub use phases::Again;
 pub(crate) use phases::{Phases, Second};
-use presence::Home;
 pub use saved::{Approved, NotApproved, Other, Saved, SavedError, Stale};
 pub use shard::{NoShard, Shard};
 
@@ -57,8 +57,8 @@ use crate::config::{Config, Line};
 use crate::gitlab::{ApiPath, Method};
 use crate::problem::{Place, Problems};
 use crate::resource::{
-    Action, Address, AnyKind, Change, Check, Datum, Entry, Produced, Rank, Reads, Referent, Scope,
-    Seen, Target, Undo, shown_body,
+    Action, Address, AnyKind, Change, Check, Datum, Entry, Home, Produced, Rank, Reads, Referent,
+    Scope, Seen, Target, Undo, shown_body,
 };
 
 /// Everything one apply will do, in order.

@@ -14,8 +14,11 @@ use crate::problem::{Place, Problem, Problems, listed};
 use crate::reserved::{ABSENT, INHERIT, STATE};
 use crate::resource::{Naming, Scope};
 
+/// The path that a project or group had before.
+pub(super) const MOVED_FROM: &str = "moved_from";
+
 /// What only a scope itself has.
-const OF_SCOPES: [&str; 3] = ["classes", "merge_requests", STATE];
+const OF_SCOPES: [&str; 4] = ["classes", "merge_requests", STATE, MOVED_FROM];
 
 /// How far a declaration is from a scope: a nearer one decides. Two at the same distance must not disagree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]

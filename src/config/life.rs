@@ -1,10 +1,10 @@
-//! What files say about the existence of a project or group: `create` and `state`.
+//! What files say about the existence of a project or group: `create`, `state`, and `moved_from`.
 //!
 //! Must not know what GitLab has: planning compares.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::layers::Layer;
+use super::layers::{Layer, MOVED_FROM};
 use super::yaml::{Cursor, Type};
 use crate::gitlab::has_credentials;
 use crate::problem::{Place, Problem, Problems};
@@ -27,6 +27,8 @@ pub struct Life {
     pub create: Option<Create>,
     /// The place of `state: absent`: it is deleted if it exists.
     pub absent: Option<Place>,
+    /// The project or group that it was before.
+    pub moved_from: Option<Given<Scope>>,
 }
 
 /// How a project or group is created: what only a creation can set.
@@ -71,16 +73,28 @@ pub(super) fn lives(
             true => first.at.best_place(),
             false => first.at.key_place(),
         };
-        let mut states = own.iter().filter_map(|it| it.at.get(STATE));
-        let state = states.next();
-        for other in states.filter(|it| state.is_some_and(|first| first.json() != it.json())) {
-            problems.extend(state.map(|first| twice(STATE, other, first)));
-        }
-        let absent = state.filter(|it| it.text() == Some(ABSENT));
+        let mut only = |key: &str| {
+            let mut given = own.iter().filter_map(|it| it.at.get(key));
+            let first = given.next()?;
+            for other in given.filter(|it| it.json() != first.json()) {
+                problems.push(twice(key, other, first));
+            }
+            Some(first)
+        };
+        let absent = only(STATE).filter(|it| it.text() == Some(ABSENT));
+        let moved_from = only(MOVED_FROM).and_then(|at| {
+            let path = at.text()?;
+            let value = match scope {
+                Scope::Group(_) => Scope::group(path),
+                _ => Scope::project(path),
+            };
+            Some(Given { value, place: at.best_place() })
+        });
         let life = Life {
             place,
             create: create(layers, problems),
             absent: absent.map(|it| it.key_place()),
+            moved_from,
         };
         if let Some(absent) = absent {
             problems.extend(own.iter().filter_map(|it| more(scope, absent, it.at)));
@@ -88,6 +102,7 @@ pub(super) fn lives(
         lives.insert(scope.clone(), life);
     }
     inside(&lives, problems);
+    moves(&lives, problems);
     lives
 }
 
@@ -194,6 +209,53 @@ fn inside(lives: &BTreeMap<Scope, Life>, problems: &mut Problems) {
                     .at(life.place.clone())
                     .hint("remove it from the files, or move it elsewhere first")
                     .related(place.clone(), "`state: absent` is here"),
+            );
+        }
+    }
+}
+
+/// Moves that cannot be made: to the same path, in a circle, or of two to one.
+fn moves(lives: &BTreeMap<Scope, Life>, problems: &mut Problems) {
+    let key = |it: &Scope| (it.noun(), it.full_path().unwrap_or_default().to_lowercase());
+    let all: BTreeMap<_, _> = lives
+        .iter()
+        .filter_map(|(scope, life)| Some((key(scope), (scope, life.moved_from.as_ref()?))))
+        .collect();
+    let mut claims: BTreeMap<_, (&Scope, &Place)> = BTreeMap::new();
+    let mut told = BTreeSet::new();
+    for (to, (scope, from)) in &all {
+        if key(&from.value) == *to {
+            problems.push(
+                Problem::new(format!("`{MOVED_FROM}` is the path of the {} itself", scope.noun()))
+                    .at(from.place.clone())
+                    .hint("write the path that it had before, or remove the key"),
+            );
+            continue;
+        }
+        if let Some((other, place)) = claims.get(&key(&from.value)) {
+            problems.push(
+                Problem::new(format!("{scope} and {other} cannot both have been {}", from.value))
+                    .at(from.place.clone())
+                    .hint("remove one of them")
+                    .related((*place).clone(), "first declared here"),
+            );
+        }
+        claims.entry(key(&from.value)).or_insert((scope, &from.place));
+        let mut circle = vec![to.clone()];
+        let closed = loop {
+            let Some((_, from)) = circle.last().and_then(|it| all.get(it)) else { break false };
+            let next = key(&from.value);
+            if circle.contains(&next) {
+                break next == *to;
+            }
+            circle.push(next);
+        };
+        circle.sort();
+        if closed && told.insert(circle) {
+            problems.push(
+                Problem::new(format!("`{MOVED_FROM}` of {scope} leads back to itself"))
+                    .at(from.place.clone())
+                    .hint("move one of them to another path first, and apply"),
             );
         }
     }

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use schemars::{Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 
+use super::layers::MOVED_FROM;
 use super::life::{CREATE, DEFAULT_BRANCH, IMPORT_URL, WITH_README};
 use super::load::{DEFAULTS, VARS};
 use crate::kinds::KINDS;
@@ -172,6 +173,14 @@ fn life(scope: &mut Value, noun: &str, mut create: Value) {
         "examples": [ABSENT],
     });
     insert_property(scope, STATE, state);
+    let moved_from = json!({
+        "description": format!(
+            "The full path that the {noun} had before. If only that exists, the {noun} is moved here, with all that is in it."
+        ),
+        "type": "string", "pattern": "^[A-Za-z0-9_.][A-Za-z0-9_.-]*(/[A-Za-z0-9_.][A-Za-z0-9_.-]*)*$",
+        "patternErrorMessage": "a full path", "examples": [format!("acme/old-{noun}")],
+    });
+    insert_property(scope, MOVED_FROM, moved_from);
 }
 
 /// How a project is created.

@@ -110,7 +110,8 @@ pub struct Said {
 impl Config {
     /// The addresses of the projects and groups themselves about whose existence the files say something.
     pub fn alive(&self) -> impl Iterator<Item = Address> {
-        let says = |it: &Life| it.create.is_some() || it.absent.is_some();
+        let says =
+            |it: &Life| it.create.is_some() || it.absent.is_some() || it.moved_from.is_some();
         self.lives.iter().filter(move |it| says(it.1)).filter_map(|it| it.0.life())
     }
 

@@ -85,7 +85,7 @@ impl Link {
             (Some(number), Some(project)) => {
                 let cell = self.renames.cell(project);
                 let now = cell.get_or_try_init(|| self.look_at(number, path)).await?;
-                wire.call(Request { path: &path.at_project(now.id), ..get }).await?
+                wire.call(Request { path: &path.at_number(now.id), ..get }).await?
             }
             _ => raw,
         };

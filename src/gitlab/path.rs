@@ -185,20 +185,29 @@ impl ApiPath {
         (segments.next() == Some("groups")).then(|| segments.next().map(decode)).flatten()
     }
 
+    /// What it is in, if that is a project or group that is addressed by path: `projects` or `groups`, and the encoded path.
+    pub(super) fn home(&self) -> Option<(&str, &str)> {
+        let mut segments = self.segments();
+        let (collection, path) = (segments.next()?, segments.next()?);
+        let is_number = path.bytes().all(|it| it.is_ascii_digit());
+        (["projects", "groups"].contains(&collection) && !is_number).then_some((collection, path))
+    }
+
+    /// The same path, with the number of the project or group that it is in.
+    pub(super) fn at_number(&self, number: u64) -> Self {
+        match self.home() {
+            Some((collection, path)) => {
+                let rest = &self.0[collection.len() + 1 + path.len()..];
+                Self(format!("{collection}/{number}{rest}"))
+            }
+            None => self.clone(),
+        }
+    }
+
     /// The full path of the project, decoded, if this is the path of the project itself.
     pub(crate) fn is_project(&self) -> Option<String> {
         let alone = self.segments().count() == 2 && !self.0.contains('?');
         self.project_path().filter(|_| alone)
-    }
-
-    /// The same path below `projects/<number>`.
-    pub(crate) fn at_project(&self, number: u64) -> Self {
-        match self.project() {
-            Some(name) => {
-                Self(format!("projects/{number}{}", &self.0["projects/".len() + name.len()..]))
-            }
-            None => self.clone(),
-        }
     }
 }
 
@@ -349,15 +358,17 @@ mod tests {
     }
 
     #[test]
-    fn only_a_project_named_by_path_is_put_at_its_number() {
+    fn only_what_is_named_by_path_is_put_at_its_number() {
         let path = |p: &str| ApiPath(p.to_owned());
         assert_eq!(
-            path("projects/a%2Fb/hooks?page=2").at_project(7).as_str(),
+            path("projects/a%2Fb/hooks?page=2").at_number(7).as_str(),
             "projects/7/hooks?page=2"
         );
-        assert_eq!(path("projects/a%2Fb").at_project(7).as_str(), "projects/7");
-        assert_eq!(path("projects/12/hooks").at_project(7).as_str(), "projects/12/hooks");
-        assert_eq!(path("groups/a%2Fb").at_project(7).as_str(), "groups/a%2Fb");
+        assert_eq!(path("projects/a%2Fb").at_number(7).as_str(), "projects/7");
+        assert_eq!(path("projects/12/hooks").at_number(7).as_str(), "projects/12/hooks");
+        assert_eq!(path("groups/a%2Fb").at_number(7).as_str(), "groups/7");
+        assert_eq!(path("groups/a/labels").at_number(7).as_str(), "groups/7/labels");
+        assert_eq!(path("users/a").at_number(7).as_str(), "users/a");
     }
 
     #[test]

@@ -224,6 +224,11 @@ impl Reader {
         self.0.renames.all()
     }
 
+    /// From now on, what is below the paths of these projects and groups, and no others, is read and written by their IDs.
+    pub(crate) fn locate<'p>(&self, paths: impl Iterator<Item = (&'static str, &'p str, u64)>) {
+        self.0.renames.plan(paths);
+    }
+
     /// The GitLab server.
     pub fn server(&self) -> &Server {
         &self.0.wire.settings.server

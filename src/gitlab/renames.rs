@@ -1,8 +1,10 @@
-//! Projects that files name by an old path.
+//! Projects and groups that have another path in GitLab than in the files.
 //!
-//! GitLab redirects a read below an old path to the ID of the project. Only the ID of the redirect is used, never its host,
+//! **An old path.** //! GitLab redirects a read below an old path to the ID of the project. Only the ID of the redirect is used, never its host,
 //! so the token is not sent elsewhere. The project is read once before its ID is used, because the old path of a deleted
 //! project redirects to what is left of it.
+//!
+//! **A path that it gets later.** What a plan moves is addressed by its new path and sent by its ID, before and after.
 
 use super::ApiPath;
 use super::path::decode;
@@ -22,13 +24,34 @@ pub struct Renamed {
     pub archived: bool,
 }
 
-/// The renamed projects so far, by the encoded path that was requested.
+/// What is known so far of projects and groups with another path.
 #[derive(Debug, Default)]
-pub(crate) struct Renames(Mutex<BTreeMap<String, Arc<OnceCell<Renamed>>>>);
+pub(crate) struct Renames {
+    /// The renamed projects, by the encoded path that was requested.
+    found: Mutex<BTreeMap<String, Arc<OnceCell<Renamed>>>>,
+    /// IDs by the path that they have after this plan, as of [`key`].
+    planned: Mutex<BTreeMap<String, u64>>,
+}
+
+/// `projects` or `groups`, and a full path, without case.
+fn key(collection: &str, path: &str) -> String {
+    format!("{collection}/{}", path.to_lowercase())
+}
 
 impl Renames {
     fn map(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, Arc<OnceCell<Renamed>>>> {
-        self.0.lock().unwrap_or_else(|broken| broken.into_inner())
+        self.found.lock().unwrap_or_else(|broken| broken.into_inner())
+    }
+
+    /// From now on, what is sent below these paths, and no others, is sent by the IDs. Each is `projects` or `groups`, and a
+    /// full path.
+    pub(crate) fn plan<'p>(&self, paths: impl Iterator<Item = (&'static str, &'p str, u64)>) {
+        let all = paths.map(|(collection, path, id)| (key(collection, path), id)).collect();
+        *self.planned() = all;
+    }
+
+    fn planned(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, u64>> {
+        self.planned.lock().unwrap_or_else(|broken| broken.into_inner())
     }
 
     /// The cell of a project, which remembers the result of reading it once.
@@ -36,12 +59,14 @@ impl Renames {
         Arc::clone(self.map().entry(project.to_owned()).or_default())
     }
 
-    /// The path to send: with the ID, if the project is known to have another path now.
+    /// The path to send: with the ID, if the project or group is known to have another path now.
     pub(crate) fn apply(&self, path: &ApiPath) -> ApiPath {
-        let known = path
-            .project()
-            .and_then(|project| self.map().get(project)?.get().map(|renamed| renamed.id));
-        known.map_or_else(|| path.clone(), |id| path.at_project(id))
+        let planned = || {
+            let (collection, home) = path.home()?;
+            self.planned().get(&key(collection, &decode(home))).copied()
+        };
+        let found = || self.map().get(path.project()?)?.get().map(|renamed| renamed.id);
+        planned().or_else(found).map_or_else(|| path.clone(), |id| path.at_number(id))
     }
 
     /// All of them, by the path in the files.

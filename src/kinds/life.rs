@@ -152,8 +152,8 @@ fn was_created(sent: &Sent<'_>, answer: &Value) -> Verdict {
     if is_it(sent, answer) {
         return compare_new(sent, answer);
     }
-    let path = answer["path_with_namespace"].as_str().or_else(|| answer["full_path"].as_str());
-    Verdict::Failed(format!("GitLab returned another one, `{}`", clean(path.unwrap_or_default())))
+    let path = clean(path_of(answer).unwrap_or_default());
+    Verdict::Failed(format!("GitLab returned another one, `{path}`"))
 }
 
 /// Finds what a call created whose response was lost.
@@ -165,10 +165,77 @@ fn is_there(sent: &Sent<'_>, raw: &Value) -> Found {
     }
 }
 
+/// The call that changes the last part of the path of a project or group, by its number.
+pub fn rename(scope: &Scope, id: u64, from: &str, to: &str) -> Call {
+    let path = ApiPath::new(collection(scope)).seg(id);
+    let last = to.rsplit_once('/').map_or(to, |it| it.1);
+    let body = json!({ "path": last });
+    Call { body, ..moved(Method::Put, path.clone(), path, from, to) }
+}
+
+/// The call that moves a project or group into another group, or a group to the top, by their numbers.
+pub fn transfer(scope: &Scope, id: u64, above: Option<&Referent>, from: &str, to: &str) -> Call {
+    let own = ApiPath::new(collection(scope)).seg(id);
+    let (method, field) = match scope {
+        Scope::Group(_) => (Method::Post, "group_id"),
+        _ => (Method::Put, "namespace"),
+    };
+    let id = |it: &Referent| match scope {
+        Scope::Group(_) => Hole::Id(it.clone()),
+        // It may be a path, and so it is a text.
+        _ => Hole::Text(vec![Hole::Id(it.clone()).value()]),
+    };
+    let above = above.map(|it| (field.to_owned(), id(it).value()));
+    let body = Value::Object(above.into_iter().collect());
+    Call { body, ..moved(method, own.clone().seg("transfer"), own, from, to) }
+}
+
+fn collection(scope: &Scope) -> &'static str {
+    if matches!(scope, Scope::Group(_)) { "groups" } else { "projects" }
+}
+
+fn moved(method: Method, path: ApiPath, own: ApiPath, from: &str, to: &str) -> Call {
+    let text = |it: &str| Some(Datum::Text(it.to_owned()));
+    let change = Change {
+        field: "path",
+        wire: "path",
+        rule: Rule::Plain,
+        before: text(from),
+        after: text(to),
+    };
+    let check = Check::new(Fresh::Answer, was_moved).traced(Fresh::find(own), is_moved);
+    Call { changes: vec![change], ..Call::new(Action::Update, method, path, check) }
+}
+
+fn path_of(now: &Value) -> Option<&str> {
+    now["path_with_namespace"].as_str().or_else(|| now["full_path"].as_str())
+}
+
+/// Whether a project or group is where a call moves it to.
+fn is_there_now(sent: &Sent<'_>, now: &Value) -> bool {
+    let to = sent.changes.iter().find_map(|it| match it.after.as_ref()? {
+        Datum::Text(it) => Some(it.as_str()),
+        _ => None,
+    });
+    matches!((path_of(now), to), (Some(path), Some(to)) if path.eq_ignore_ascii_case(to))
+}
+
+fn was_moved(sent: &Sent<'_>, now: &Value) -> Verdict {
+    if is_there_now(sent, now) {
+        return Verdict::Good;
+    }
+    let path = clean(path_of(now).unwrap_or_default());
+    Verdict::Failed(format!("GitLab returned another path, `{path}`"))
+}
+
+/// Finds whether a move whose response was lost took effect.
+fn is_moved(sent: &Sent<'_>, now: &Value) -> Found {
+    if is_there_now(sent, now) { Found::Effect(now.clone()) } else { Found::Nothing }
+}
+
 /// The call that deletes a project or group, by its number.
 pub fn delete(scope: &Scope, id: u64) -> Call {
-    let collection = if matches!(scope, Scope::Group(_)) { "groups" } else { "projects" };
-    let path = ApiPath::new(collection).seg(id);
+    let path = ApiPath::new(collection(scope)).seg(id);
     let again = Fresh::find(path.clone());
     let check = Check::new(again.clone(), was_deleted).traced(again, is_deleted);
     Call::new(Action::Delete, Method::Delete, path, check)

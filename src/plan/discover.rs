@@ -11,11 +11,11 @@ use serde_json::Value;
 use super::Note;
 use super::listed::{What, Within, administers, listed};
 use super::options::Options;
-use super::presence::Home;
+use super::relocate::locate;
 use crate::config::{Below, Config, Discovery, Known, discovered};
 use crate::gitlab::{ApiError, ApiPath, Reader, Share, find_projects};
 use crate::problem::{Problem, Problems, clean};
-use crate::resource::{Answers, Need, Scope};
+use crate::resource::{Answers, Home, Moving, Need, Scope};
 
 /// What is declared, now that the scopes are known.
 pub(super) struct Found {
@@ -24,29 +24,36 @@ pub(super) struct Found {
     pub(super) notes: Vec<Note>,
     /// The scopes that were found.
     pub(super) homes: BTreeMap<Scope, Home>,
-    /// What the lists say about the projects themselves.
-    pub(super) answers: Answers,
-    /// Counts these answers as long as they are kept.
-    _shares: Vec<Share>,
+    /// Counts what is kept of the lists.
+    pub(super) shares: Vec<Share>,
 }
 
-/// Reads what `discovery` depends on; an error if the token is refused.
+/// Reads what `discovery` depends on; an error if the token is refused. What the lists say about the projects themselves is
+/// added to `answers`, and what is in a group that moves to `moving`.
 pub(super) async fn discover(
     discovery: &Discovery,
     reader: &Reader,
     options: &Options,
+    answers: &mut Answers,
+    moving: &mut Moving,
 ) -> Result<Found, ApiError> {
     let mut known = Known::default();
     let mut problems = Problems::new();
-    let (mut answers, mut shares) = (BTreeMap::new(), Vec::new());
+    let mut shares = Vec::new();
     let lists = discovery.below.iter().map(|it| list(reader, it));
     for (below, found) in discovery.below.iter().zip(try_join_all(lists).await?) {
         match found {
             Ok(found) => {
                 for (scope, it) in found {
-                    known.scopes.insert(scope.clone(), needed(&it));
-                    if matches!(scope, Scope::Project(_)) {
-                        let path = path(&scope);
+                    let after = moving.after(&scope);
+                    if after != scope
+                        && let Some(home) = home(&scope, &it)
+                    {
+                        moving.contains(after.clone(), home);
+                    }
+                    known.scopes.insert(after.clone(), needed(&it));
+                    if matches!(after, Scope::Project(_)) {
+                        let path = path(&after);
                         shares.push(reader.keep(&path, &it)?);
                         answers.insert(Need::find(path), Ok(it));
                     }
@@ -55,6 +62,7 @@ pub(super) async fn discover(
             Err(problem) => problems.push(problem.at(below.place.clone())),
         }
     }
+    locate(reader, moving);
     let unknown = discovery.topics.iter().filter(|it| !known.scopes.contains_key(*it));
     let read = unknown.map(|it| async move { (it.clone(), reader.find(&path(it)).await) });
     for (scope, project) in join_all(read).await {
@@ -69,14 +77,14 @@ pub(super) async fn discover(
             Err(_) => {}
         }
     }
-    let (mut config, mut more) = settled(discovery, &mut known, reader, &mut answers).await?;
+    let (mut config, mut more) = settled(discovery, &mut known, reader, answers).await?;
     let mut late = Vec::new();
     if let Some(chosen) = &options.found {
         late.extend(config.found.iter().filter(|it| !chosen.contains(&it.to_string())).cloned());
     }
     if !late.is_empty() {
         late.iter().for_each(|it| drop(known.scopes.remove(it)));
-        (config, more) = settled(discovery, &mut known, reader, &mut answers).await?;
+        (config, more) = settled(discovery, &mut known, reader, answers).await?;
     }
     problems.append(more);
     let notes = config.reached.iter().map(|it| {
@@ -100,14 +108,9 @@ pub(super) async fn discover(
         Note::of(collection, message, true)
     });
     let notes = notes.chain(late).chain(waits).collect();
-    let home = |it: &Scope| {
-        let raw = known.scopes.get(it)?;
-        let path = it.full_path().unwrap_or_default().to_owned();
-        let archived = raw["archived"] == true;
-        Some((it.clone(), Home { id: raw["id"].as_u64()?, path, archived }))
-    };
+    let home = |it: &Scope| Some((it.clone(), home(it, known.scopes.get(it)?)?));
     let homes = config.found.iter().filter_map(home).collect();
-    Ok(Found { config, problems, notes, homes, answers, _shares: shares })
+    Ok(Found { config, problems, notes, homes, shares })
 }
 
 /// The path of a project.
@@ -119,6 +122,12 @@ fn path(it: &Scope) -> ApiPath {
 fn needed(raw: &Value) -> Value {
     let fields = ["id", "name", "default_branch", "topics", "archived", "namespace"];
     fields.into_iter().filter_map(|it| Some((it, raw.get(it)?.clone()))).collect()
+}
+
+/// What a list says about a project or group at a path; `None` without an ID.
+fn home(scope: &Scope, raw: &Value) -> Option<Home> {
+    let path = scope.full_path().unwrap_or_default().to_owned();
+    Some(Home { id: raw["id"].as_u64()?, path, archived: raw["archived"] == true })
 }
 
 /// What the files declare, with the names in templates that only GitLab knows.

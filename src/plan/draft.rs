@@ -7,7 +7,8 @@ use super::guards::ForGuards;
 use super::homes;
 use super::nesting;
 use super::options::{Options, needed};
-use super::presence::{Fate, Home};
+use super::presence::Fate;
+use super::relocate;
 use super::unread::Unread;
 use super::{Note, Order, Origin, Request, Stage, Step, Turned};
 use crate::config::{Collection, Config, Item, Line};
@@ -15,8 +16,8 @@ use crate::gitlab::Method;
 use crate::kinds::{self, KINDS, SETTINGS};
 use crate::problem::{Place, Problem};
 use crate::resource::{
-    Action, Address, At, Call, Change, Datum, Decision, Entry, Facts, Halt, Hole, Known, Look,
-    Names, Need, Ref, Referent, Removal, Scope, Shape, Space, Undo, holes,
+    Action, Address, At, Call, Change, Datum, Decision, Entry, Facts, Halt, Hole, Home, Known,
+    Look, Names, Need, Ref, Referent, Removal, Scope, Shape, Space, Undo, holes,
 };
 
 /// What one round came to.
@@ -52,6 +53,7 @@ pub(super) fn draft(config: &Config, facts: &Facts, options: &Options) -> Draft 
         orphans: Vec::new(),
         needed: needed(config, options),
         fates: BTreeMap::new(),
+        turns: relocate::turns(config, &facts.moving),
         failed: BTreeSet::new(),
         out: Draft::default(),
     };
@@ -104,6 +106,8 @@ pub(super) struct Drafter<'a> {
     needed: BTreeSet<Address>,
     /// Projects and groups that are not there, or of which that is not known.
     pub fates: BTreeMap<Scope, Fate>,
+    /// When projects and groups are created and moved, if some of them move.
+    pub turns: BTreeMap<Scope, u32>,
     /// Objects for which nothing can be planned.
     pub failed: BTreeSet<Address>,
     pub out: Draft,

@@ -9,6 +9,7 @@ use super::discover::discover;
 use super::draft::{Draft, draft};
 use super::options::Options;
 use super::presence;
+use super::relocate::relocate;
 use super::{Note, Origin, Plan, Step, unread};
 use crate::config::{Config, Discovery};
 use crate::gitlab::{
@@ -16,7 +17,7 @@ use crate::gitlab::{
     find_projects, find_users,
 };
 use crate::problem::{Place, Problem, Problems, folded};
-use crate::resource::{Address, Answers, Datum, Facts, Need, Row, Scope, Source, is_email, sha256};
+use crate::resource::{Address, Datum, Facts, Moving, Need, Row, Scope, Source, is_email, sha256};
 
 /// Why there is no plan at all. What concerns single objects stands in the plan.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -33,14 +34,21 @@ pub enum PlanError {
 /// collections is in [`Plan::problems`].
 pub async fn plan(config: &Config, reader: &Reader, options: &Options) -> Result<Plan, PlanError> {
     reader.hide(&options.resolved.values().collect::<Vec<_>>());
+    let (mut answers, mut moving) = relocate(config, reader).await?;
     let mut found = match &config.discovery {
         // The version is needed as well, and does not depend on what is found.
-        Some(it) => Some(try_join(discover(it, reader, options), reader.version()).await?.0),
+        Some(it) => {
+            let found = discover(it, reader, options, &mut answers, &mut moving);
+            Some(try_join(found, reader.version()).await?.0)
+        }
         None => None,
     };
-    let known = found.as_mut().map(|it| std::mem::take(&mut it.answers)).unwrap_or_default();
+    // Counts the answers until all are read.
+    let shares = found.as_mut().map(|it| std::mem::take(&mut it.shares));
     let config = found.as_ref().map_or(config, |it| &it.config);
-    let gathered = gather(config, reader, options, known).await?;
+    let facts = Facts { version: reader.version().await?.clone(), answers, moving };
+    let gathered = gather(config, reader, options, facts).await?;
+    drop(shares);
     let mut plan = plan_of(gathered.draft, &gathered.facts, options);
     if let Some(found) = found {
         plan.found = found.homes;
@@ -90,7 +98,9 @@ pub async fn declared(
     discovery: &Discovery,
     reader: &Reader,
 ) -> Result<(Config, Problems), PlanError> {
-    let found = discover(discovery, reader, &Options::default()).await?;
+    let (mut answers, mut moving) = (BTreeMap::new(), Moving::default());
+    let options = Options::default();
+    let found = discover(discovery, reader, &options, &mut answers, &mut moving).await?;
     Ok((found.config, found.problems))
 }
 
@@ -112,7 +122,9 @@ pub async fn facts(
     reader: &Reader,
     options: &Options,
 ) -> Result<Facts, PlanError> {
-    Ok(gather(config, reader, options, BTreeMap::new()).await?.facts)
+    let (answers, moving) = relocate(config, reader).await?;
+    let facts = Facts { version: reader.version().await?.clone(), answers, moving };
+    Ok(gather(config, reader, options, facts).await?.facts)
 }
 
 /// What was read, and the draft that rests on it and asks for nothing more.
@@ -125,11 +137,10 @@ async fn gather(
     config: &Config,
     reader: &Reader,
     options: &Options,
-    answers: Answers,
+    mut facts: Facts,
 ) -> Result<Gathered, PlanError> {
     // Counts the answers until all are read.
     let mut shares = Vec::new();
-    let mut facts = Facts { version: reader.version().await?.clone(), answers };
     loop {
         let mut draft = draft(config, &facts, options);
         let asked = std::mem::take(&mut draft.asked);

@@ -7,12 +7,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::presence::{self, Fate, Home, Presence};
+use super::presence::{self, Fate, Presence};
 use super::roles;
 use super::{Note, Stage, Step};
 use crate::config::Config;
 use crate::problem::Problem;
-use crate::resource::{Address, Facts, Need, Scope};
+use crate::resource::{Address, Facts, Home, Need, Scope};
 
 /// So many objects are named.
 const NAMED: usize = 5;
@@ -43,7 +43,9 @@ pub(super) fn withhold(
     for step in steps.iter() {
         step.homes().into_iter().for_each(|it| by_home.entry(it).or_default().push(step));
     }
-    let (twins, problems) = presence::twins(&declared, facts);
+    let mut there = declared.clone();
+    there.retain(|it, _| !refused.contains_key(it));
+    let (twins, problems) = presence::twins(&there, facts);
     found.problems.extend(problems);
     // Two old paths of one project need not be in one shard, and one may have nothing to change.
     let is_elsewhere =

@@ -9,6 +9,7 @@ use super::diff::by_time;
 use super::draft::{Drafter, Of, order, sendable};
 use super::pair::Pair;
 use super::presence::{self, Fate, Presence};
+use super::relocate::is_moved;
 use super::{Order, Origin, Stage};
 use crate::config::{Collection, Config, Create, Item, Life};
 use crate::kinds::{self, SETTINGS};
@@ -17,11 +18,11 @@ use crate::resource::{
 };
 
 /// The group that something is created in.
-struct Above {
+pub(super) struct Above {
     /// `None` for a group at the top.
-    group: Option<Referent>,
+    pub group: Option<Referent>,
     /// What it is visible to, if that is known: what is in it cannot be visible to more.
-    visibility: Option<String>,
+    pub visibility: Option<String>,
 }
 
 /// Projects come after all groups: no path has so many parts.
@@ -40,8 +41,9 @@ impl Drafter<'_> {
         let mut lives: Vec<(&Scope, &Life)> = config.lives.iter().collect();
         lives.sort_by_key(|it| turn(it.0));
         for (scope, life) in lives {
-            self.out.for_guards.declared +=
-                usize::from(life.create.is_some() || life.absent.is_some());
+            self.out.for_guards.declared += usize::from(
+                life.create.is_some() || life.absent.is_some() || life.moved_from.is_some(),
+            );
             let elsewhere = self.options.shard.is_some_and(|it| !it.includes(scope));
             if elsewhere || !self.concerns(config, scope) {
                 continue;
@@ -52,7 +54,9 @@ impl Drafter<'_> {
                 Err(Halt::Pending) => Some(Fate::Waits),
                 Err(halt) => {
                     let address = scope.life().unwrap_or_else(|| scope.address_of("", ""));
-                    let place = life.create.as_ref().map_or(&life.place, |it| &it.place);
+                    let moved = life.moved_from.as_ref().map(|it| &it.place);
+                    let created = life.create.as_ref().map(|it| &it.place);
+                    let place = moved.or(created).unwrap_or(&life.place);
                     self.missing(&address, place, halt);
                     Some(Fate::Refused)
                 }
@@ -80,11 +84,27 @@ impl Drafter<'_> {
         if let Some(place) = &life.absent {
             return self.destroy(scope, place).map(|()| None);
         }
-        let Some(create) = &life.create else { return Ok(None) };
+        if let Some(home) = self.facts.moving.at(scope) {
+            return self.relocated(config, scope, home);
+        }
+        if let Some(from) = &life.moved_from {
+            self.unmoved(config, scope, from, life.create.is_some())?;
+        }
+        let Some(create) = &life.create else {
+            return self.facts.moving.leaves(scope).map_or(Ok(None), |to| {
+                Err(Halt::impossible(
+                    format!("this plan moves {to} away from there"),
+                    "remove it from the files, or add `create: true` for a new one",
+                ))
+            });
+        };
         let Some(presence) = presence::ask(scope, self.facts, self.asked.get_mut()) else {
             return Err(Halt::Pending);
         };
         match presence {
+            Presence::Elsewhere(home) if is_moved(config, scope, &home) => {
+                self.create(config, scope, create).map(Some)
+            }
             Presence::There(home) | Presence::Elsewhere(home) => {
                 // An approval names by its address what it created.
                 let address = scope.life().map(|it| (it, Some(home.id)));
@@ -143,8 +163,14 @@ impl Drafter<'_> {
             let message = "`default_branch` is not set while the repository is empty".to_owned();
             self.note(&address, message, false);
         }
-        if let Some(halt) = too_wide(scope, &rows, &above) {
-            return Err(halt);
+        if let Some((own, widest)) = too_wide(&rows, &above) {
+            let noun = scope.noun();
+            return Err(Halt::impossible(
+                format!(
+                    "GitLab does not create a {noun} that is {own} in a group that is {widest}"
+                ),
+                format!("declare `visibility: {own}` for the group, too, or `{widest}` here"),
+            ));
         }
         let call = {
             let look = self.look(scope, entry, &address);
@@ -162,10 +188,10 @@ impl Drafter<'_> {
             let branch = branch.unwrap_or_else(|| "main".to_owned());
             self.names.ids.insert(scope.address_of("protected_branches", &branch), None);
         }
-        let turn = turn(scope);
+        let turn = self.turns.get(scope).copied().unwrap_or_else(|| turn(scope));
         let made = Order { stage: Stage::Make, turn, ..order(entry, &address, false) };
         let of = Of { scope, entry, key: "", item };
-        self.steps(of, made, Origin::at(&create.place), calls, BTreeSet::new());
+        self.steps(of, made, Origin::at(&create.place), calls, self.before(scope));
         if let (Some(it), Some(item)) = (settings, item) {
             let address = scope.address_of(it.entry.spec.kind, "");
             let of = Of { scope, entry: it.entry, key: "", item: Some(item) };
@@ -186,6 +212,8 @@ impl Drafter<'_> {
                 continue;
             };
             let there = match presence {
+                Presence::Elsewhere(_) if self.facts.moving.at(scope).is_some() => continue,
+                Presence::Elsewhere(home) if is_moved(config, scope, &home) => continue,
                 Presence::There(home) | Presence::Elsewhere(home) => home.path,
                 Presence::Doomed => {
                     return Err(Halt::impossible(
@@ -205,7 +233,7 @@ impl Drafter<'_> {
             return Err(match renamed(path, &there, group.full_path().unwrap_or_default()) {
                 Some(now) => Halt::impossible(
                     format!("it looks renamed to {now}: {scope} is now {there}"),
-                    "use the new path in the files",
+                    format!("use the new path in the files, or add `moved_from: {now}`"),
                 ),
                 None => Halt::impossible(
                     format!("it is not created, because {scope} is there, as {there}"),
@@ -254,7 +282,7 @@ impl Drafter<'_> {
     }
 
     /// The group that something is created in; `None` if it cannot be created, and the reason is reported.
-    fn above(&mut self, config: &Config, scope: &Scope) -> Result<Option<Above>, Halt> {
+    pub(super) fn above(&mut self, config: &Config, scope: &Scope) -> Result<Option<Above>, Halt> {
         let path = scope.full_path().unwrap_or_default();
         let Some((above, _)) = path.rsplit_once('/') else {
             return Ok(Some(Above { group: None, visibility: None }));
@@ -318,7 +346,7 @@ fn renamed(before: &str, now: &str, group: &str) -> Option<String> {
 }
 
 /// The settings that are declared for a scope.
-fn settings<'c>(config: &'c Config, scope: &Scope) -> Option<&'c Collection> {
+pub(super) fn settings<'c>(config: &'c Config, scope: &Scope) -> Option<&'c Collection> {
     config.scopes.get(scope)?.iter().find(|it| it.entry.spec.kind == SETTINGS)
 }
 
@@ -334,20 +362,20 @@ fn visibility(config: &Config, scope: &Scope) -> Option<String> {
 /// What a visibility allows, the least first.
 const VISIBILITIES: [&str; 3] = ["private", "internal", "public"];
 
-/// GitLab would make the new project or group no more visible than the group that it is in, and not say so.
-fn too_wide(scope: &Scope, rows: &Rows, above: &Above) -> Option<Halt> {
+/// A declared visibility and the one of the group that something is created in or moved into, if that is narrower: GitLab
+/// would make it no more visible than the group, and not say so.
+pub(super) fn too_wide(rows: &Rows, above: &Above) -> Option<(String, String)> {
     let Datum::Text(own) = rows.iter().find(|it| it.name == "visibility")?.value()? else {
         return None;
     };
-    let rank = |it: &str| VISIBILITIES.iter().position(|known| *known == it);
     let widest = above.visibility.as_deref()?;
-    let noun = scope.noun();
-    (rank(own)? > rank(widest)?).then(|| {
-        Halt::impossible(
-            format!("GitLab does not create a {noun} that is {own} in a group that is {widest}"),
-            format!("declare `visibility: {own}` for the group, too, or `{widest}` here"),
-        )
-    })
+    is_wider(own, widest).then(|| (own.clone(), widest.to_owned()))
+}
+
+/// Whether a visibility allows more than another one.
+pub(super) fn is_wider(own: &str, other: &str) -> bool {
+    let rank = |it: &str| VISIBILITIES.iter().position(|known| *known == it);
+    rank(own) > rank(other)
 }
 
 /// The branch of the first commit, as far as files name it.

@@ -12,7 +12,7 @@ use crate::config::Config;
 use crate::gitlab::{ApiError, Cause};
 use crate::kinds::life::MARKS;
 use crate::problem::{Place, Problem};
-use crate::resource::{Facts, Need, Scope};
+use crate::resource::{Facts, Home, Need, Scope};
 
 /// What is at the path of a declared project or group.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,15 +38,6 @@ pub(super) enum Fate {
     Created,
     /// Nothing in it is planned, for a reason that is reported.
     Refused,
-}
-
-/// A project or group that is there.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Home {
-    pub id: u64,
-    /// As GitLab spells it.
-    pub path: String,
-    pub archived: bool,
 }
 
 impl Presence {
@@ -100,10 +91,30 @@ fn needs(home: &Scope) -> Option<[Need; 2]> {
     }
 }
 
-/// What is known of a project or group without asking.
+/// What is known of a project or group without asking. What this plan moves is where it is now, and nothing is at a path that
+/// it leaves.
 pub(super) fn known(home: &Scope, facts: &Facts) -> Option<Presence> {
+    if let Some(there) = facts.moving.at(home) {
+        return Some(Presence::Elsewhere(there.clone()));
+    }
+    if facts.moving.leaves(home).is_some() {
+        return Some(Presence::Absent);
+    }
+    answered(home, facts, needs(home)?)
+}
+
+/// What GitLab says about the path of a project or group, whatever this plan moves; the question is noted if it was not asked.
+pub(super) fn now(home: &Scope, facts: &Facts, asked: &mut BTreeSet<Need>) -> Option<Presence> {
+    let [_, alone] = needs(home)?;
+    let known = answered(home, facts, [alone.clone()]);
+    if known.is_none() {
+        asked.insert(alone);
+    }
+    known
+}
+
+fn answered<const N: usize>(home: &Scope, facts: &Facts, needs: [Need; N]) -> Option<Presence> {
     let path = home.full_path()?;
-    let needs = needs(home)?;
     let read = |it| facts.answers.get(it).map(|it| Presence::read(path, it));
     let mut found = needs.iter().filter_map(read).collect::<Vec<_>>();
     let clear = found.iter().position(|it| *it != Presence::Unreadable).unwrap_or(0);

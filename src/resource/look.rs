@@ -18,6 +18,7 @@ use serde_json::Value;
 use super::address::Address;
 use super::halt::Halt;
 use super::live::Live;
+use super::moving::Moving;
 use super::name::marked;
 use super::reference::{CUSTOM_ROLES, Person, Ref, Referent, Space};
 use super::scope::Scope;
@@ -65,9 +66,16 @@ pub struct Facts {
     pub version: Version,
     /// Responses, by question. An object that does not exist is `null`.
     pub answers: Answers,
+    /// What this plan moves.
+    pub moving: Moving,
 }
 
 impl Facts {
+    /// Nothing but the server's version.
+    pub fn of(version: Version) -> Self {
+        Facts { version, answers: Answers::new(), moving: Moving::default() }
+    }
+
     /// An object that was read before, as a list; empty if it was not, or does not exist.
     pub(crate) fn found(&self, path: ApiPath, element: Element) -> &[Value] {
         let answer = self.answers.get(&Need::Find(path, element)).and_then(|it| it.as_ref().ok());

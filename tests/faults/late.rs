@@ -91,13 +91,19 @@ async fn a_creation_that_may_take_effect_later_still_is_unknown_and_the_next_app
             world.sandbox().fault(Fault::new("POST", &strike.path, harm.clone()));
             let (outcome, message) = told_of(&apply(&world, plan, 1).await, strike);
             let about = format!("{} {harm:?}: {message}", strike.address);
-            assert!(outcome == "unknown" && message.contains("not sent again"), "{about}");
-            let is_it = |it: &&Exchange| it.method == "POST" && it.path == strike.path;
+            let is_late = matches!(harm, Harm::Late { .. });
+            // On a busy machine it may be there before labwright stops looking.
+            let is_found = is_late && outcome == "done" && message.contains("took effect");
+            let is_open = outcome == "unknown" && message.contains("not sent again");
+            assert!(is_found || is_open, "{about}");
+            // What takes effect late was sent before.
+            let is_effect = |it: &Exchange| it.faulted && (200..300).contains(&it.status);
+            let is_it = |it: &&Exchange| {
+                it.method == "POST" && it.path == strike.path && !(is_late && is_effect(it))
+            };
             assert_eq!(world.exchanges().iter().filter(is_it).count(), 1, "{about}");
             // It is found as soon as it is there.
-            while matches!(harm, Harm::Late { .. })
-                && !world.plan_with(&strike.options()).await.steps().is_empty()
-            {}
+            while is_late && !world.plan_with(&strike.options()).await.steps().is_empty() {}
             world.converge().await;
             strike.assert_nothing_is_there_twice(&world, &about).await;
             world.finish();

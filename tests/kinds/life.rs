@@ -3,6 +3,7 @@
 mod create;
 mod destroy;
 mod kinds;
+mod moves;
 mod names;
 mod offline;
 mod phases;

@@ -370,10 +370,8 @@ fn facts(projects: &[Project]) -> Facts {
         let found = if known { json!({ "id": id(user) }) } else { Value::Null };
         answers.insert(Need::User(user.to_owned()), Ok(found));
     }
-    Facts {
-        version: Version { major: 18, minor: 9, text: "18.9.0".into(), enterprise: Some(true) },
-        answers,
-    }
+    let version = Version { major: 18, minor: 9, text: "18.9.0".into(), enterprise: Some(true) };
+    Facts { answers, ..Facts::of(version) }
 }
 
 fn planned(config: &Config, facts: &Facts, shard: Option<Shard>) -> Document {

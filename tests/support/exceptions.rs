@@ -223,7 +223,7 @@ pub(crate) const EXCEPTIONS: &[Exception] = &[
     },
     Exception {
         kind: Kind::Type,
-        on: &["GET /groups/{id}/projects", "GET /projects", "GET /projects/{id}", "POST /projects", "PUT /projects/{id}", "POST /projects/{id}/unarchive"],
+        on: &["GET /groups/{id}/projects", "GET /projects", "GET /projects/{id}", "POST /projects", "PUT /projects/{id}", "POST /projects/{id}/unarchive", "PUT /projects/{id}/transfer"],
         places: &["answer.shared_with_groups = object"],
         why: UNTYPED,
     },

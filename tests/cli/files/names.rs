@@ -413,6 +413,9 @@ const NO_NAMES: &[&str] = &[
     // Parts of a body, in which they lead nowhere else.
     "projects.create.default_branch",
     "projects.create.import_url",
+    // Refused by every plan: nothing is moved.
+    "groups.moved_from",
+    "projects.moved_from",
     "groups.vars",
     "projects.vars",
     "gitlab.url",

@@ -150,7 +150,7 @@ projects:
     let found = problems(&world, &files).await;
     let expected = "it looks renamed to acme/squad: projects/acme/team/api is now acme/squad/api";
     assert!(found.len() == 1 && found[0].contains(expected), "{found:#?}");
-    assert!(found[0].contains("use the new path in the files"), "{found:#?}");
+    assert!(found[0].contains("moved_from: acme/squad"), "{found:#?}");
     // An old path leads to the project, which is not created again.
     let api = format!("version: 1\nprojects: {{ acme/team/api: {{ create: true, {label} }} }}\n");
     world.write("labwright.yaml", &api);

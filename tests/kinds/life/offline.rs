@@ -1,4 +1,4 @@
-//! What is wrong with `create` and `state`, whatever GitLab has.
+//! What is wrong with `create`, `state`, and `moved_from`, whatever GitLab has.
 
 use labwright::config::Config;
 
@@ -18,6 +18,7 @@ async fn contradictions_are_problems() {
             "a project with `state: absent` cannot have `labels`",
         ),
         ("projects: { a/b: { state: absent, create: true } }", "cannot have `create`"),
+        ("projects: { a/b: { state: absent, moved_from: a/c } }", "cannot have `moved_from`"),
         (
             "groups: { a: { state: absent } }\nprojects: { a/b: {} }",
             "projects/a/b is inside of groups/a, which is deleted",
@@ -27,6 +28,22 @@ async fn contradictions_are_problems() {
             "projects/a/b/c is inside of groups/A",
         ),
         ("groups: { a: { state: absent }, a/b: {} }", "groups/a/b is inside of groups/a"),
+        (
+            "projects: { a/b: { moved_from: A/B } }",
+            "`moved_from` is the path of the project itself",
+        ),
+        (
+            "projects: { a/b: { moved_from: a/c }, a/c: { moved_from: a/b } }",
+            "leads back to itself",
+        ),
+        (
+            "projects: { a/b: { moved_from: a/c }, a/c: { moved_from: a/d }, a/d: { moved_from: a/b } }",
+            "leads back to itself",
+        ),
+        (
+            "projects: { a/b: { moved_from: a/d }, a/c: { moved_from: a/D } }",
+            "cannot both have been projects/a/",
+        ),
         (
             "projects: { a/b: { create: { default_branch: x } } }",
             "GitLab ignores `create.default_branch` without a first commit",
@@ -46,10 +63,14 @@ async fn contradictions_are_problems() {
         ("groups: { a: { create: { default_branch: x } } }", "create"),
         ("projects: { a/b: { create: { nonsense: 1 } } }", "nonsense"),
         ("projects: { a/b: { state: unmanaged } }", "state"),
-        ("projects: { a/b: { moved_from: a/c } }", "moved_from"),
+        ("projects: { a/b: { moved_from: 'a/b c' } }", "moved_from"),
         (
             "defaults: [{ for: 'a/**', project: { state: absent } }]",
             "a block of `defaults` cannot have `state`",
+        ),
+        (
+            "defaults: [{ for: 'a/**', group: { moved_from: b } }]",
+            "a block of `defaults` cannot have `moved_from`",
         ),
         (
             "defaults: [{ for: 'a/*', project: { create: { default_branch: x } } }, { for: 'a/b', project: { create: { default_branch: y } } }]\nprojects: { a/c: {} }",

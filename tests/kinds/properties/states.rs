@@ -157,10 +157,9 @@ impl State {
         for user in USERS {
             answers.insert(Need::User(user.to_owned()), Ok(json!({ "id": id(user) })));
         }
-        Facts {
-            version: Version { major: 18, minor: 9, text: "18.9.0".into(), enterprise: Some(true) },
-            answers,
-        }
+        let version =
+            Version { major: 18, minor: 9, text: "18.9.0".into(), enterprise: Some(true) };
+        Facts { answers, ..Facts::of(version) }
     }
 
     /// The three lists as they are declared.

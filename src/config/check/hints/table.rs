@@ -299,7 +299,6 @@ pub(in crate::config) const NOT_YET: &[(&str, &[&str])] = &[
         "group",
         &[
             "boards",
-            "moved_from",
             "deploy_tokens",
             "access_tokens",
             "runners",
@@ -312,7 +311,6 @@ pub(in crate::config) const NOT_YET: &[(&str, &[&str])] = &[
         &[
             "secret_variables",
             "boards",
-            "moved_from",
             "project_push_rules",
             "tags",
             "files",

@@ -1,0 +1,127 @@
+//! Projects and groups that a plan moves: they are declared at their new path, and until the apply they are at another one.
+
+use std::collections::BTreeMap;
+
+use super::scope::Scope;
+
+/// A project or group that is there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Home {
+    /// GitLab's ID of it.
+    pub id: u64,
+    /// Its full path, as GitLab spells it.
+    pub path: String,
+    /// Whether it is archived.
+    pub archived: bool,
+}
+
+/// What a plan moves, and where it is until then.
+#[derive(Debug, Clone, Default)]
+pub struct Moving {
+    /// Where each project and group is now, by its new path: what moves, and what is declared in it.
+    located: BTreeMap<Scope, Home>,
+    /// The old and the new path of what moves itself.
+    moves: Vec<(Scope, Scope)>,
+}
+
+impl Moving {
+    /// What moves from one path to another.
+    pub(crate) fn of(moves: impl Iterator<Item = (Scope, Scope, Home)>) -> Self {
+        let mut moving = Moving::default();
+        for (from, to, home) in moves {
+            moving.moves.push((from, to.clone()));
+            moving.located.insert(to, home);
+        }
+        moving
+    }
+
+    /// Adds what is in something that moves.
+    pub(crate) fn contains(&mut self, scope: Scope, home: Home) {
+        self.located.entry(scope).or_insert(home);
+    }
+
+    /// Where a project or group is now, if it is, or is in, what moves.
+    pub(crate) fn at(&self, scope: &Scope) -> Option<&Home> {
+        self.located.get(scope)
+    }
+
+    /// Whether nothing moves.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.moves.is_empty()
+    }
+
+    /// Whether a project or group moves itself, and not only with what it is in.
+    pub(crate) fn moves(&self, scope: &Scope) -> bool {
+        self.moves.iter().any(|it| it.1 == *scope)
+    }
+
+    /// The new path of what leaves the path of a project or group, or of a group that it is in.
+    pub(crate) fn leaves(&self, scope: &Scope) -> Option<&Scope> {
+        let inside = self.moves.iter().filter(|it| scope.is_within(&it.0));
+        inside.max_by_key(|it| it.0.full_path().map(str::len)).map(|it| &it.1)
+    }
+
+    /// The innermost project or group that moves to the path of a project or group, or of a group that it is in.
+    pub(crate) fn with(&self, scope: &Scope) -> Option<&Scope> {
+        let inside = self.moves.iter().filter(|it| scope.is_within(&it.1));
+        inside.max_by_key(|it| it.1.full_path().map(str::len)).map(|it| &it.1)
+    }
+
+    /// The path that a project or group has after the moves.
+    pub(crate) fn after(&self, scope: &Scope) -> Scope {
+        let inside = self.moves.iter().filter(|it| scope.is_within(&it.0));
+        let nearest = inside.max_by_key(|it| it.0.full_path().map(str::len));
+        nearest.map_or_else(|| scope.clone(), |(from, to)| put(scope, from, to))
+    }
+
+    /// The path that a project or group has now, which a plan moves with a group that it is in, or itself.
+    pub(crate) fn before(&self, scope: &Scope) -> Scope {
+        let inside = self.moves.iter().filter(|it| scope.is_within(&it.1));
+        let nearest = inside.max_by_key(|it| it.1.full_path().map(str::len));
+        nearest.map_or_else(|| scope.clone(), |(from, to)| put(scope, to, from))
+    }
+
+    /// The projects and groups, each with where it is now.
+    pub(crate) fn located(&self) -> impl Iterator<Item = (&Scope, &Home)> {
+        self.located.iter()
+    }
+}
+
+/// The path of something in `from`, if that were `to`.
+pub(crate) fn put(scope: &Scope, from: &Scope, to: &Scope) -> Scope {
+    let path = |it: &Scope| it.full_path().unwrap_or_default().to_owned();
+    let rest = path(scope).get(path(from).len()..).unwrap_or_default().to_owned();
+    let path = path(to) + &rest;
+    match scope {
+        Scope::Group(_) => Scope::group(&path),
+        _ => Scope::project(&path),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_innermost_move_decides() {
+        let home = |id| Home { id, path: String::new(), archived: false };
+        let group = Scope::group;
+        let moving = Moving::of(
+            [
+                (group("old"), group("new"), home(1)),
+                (group("Old/sub"), group("new/inner"), home(2)),
+                (Scope::project("x/p"), Scope::project("old/p"), home(3)),
+            ]
+            .into_iter(),
+        );
+        assert_eq!(moving.after(&group("OLD/sub/deep")), group("new/inner/deep"));
+        assert_eq!(moving.after(&Scope::project("old/api")), Scope::project("new/api"));
+        assert_eq!(moving.after(&group("older")), group("older"));
+        assert_eq!(moving.before(&Scope::project("new/inner/api")), Scope::project("Old/sub/api"));
+        assert_eq!(moving.leaves(&Scope::project("old/p")), Some(&group("new")));
+        assert_eq!(moving.with(&Scope::project("old/p")), Some(&Scope::project("old/p")));
+        assert_eq!(moving.with(&Scope::project("new/api")), Some(&group("new")));
+        // A project and a group cannot have one path, so a path that looks like both is of one of them.
+        assert_eq!(moving.leaves(&Scope::project("old")), None);
+    }
+}
