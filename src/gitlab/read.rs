@@ -229,6 +229,11 @@ impl Reader {
         self.0.renames.plan(paths);
     }
 
+    /// From now on, a project at this path is another one than the one that GitLab redirected to.
+    pub(crate) fn forget_rename(&self, path: &str) {
+        self.0.renames.forget(path);
+    }
+
     /// The GitLab server.
     pub fn server(&self) -> &Server {
         &self.0.wire.settings.server

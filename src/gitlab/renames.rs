@@ -69,6 +69,11 @@ impl Renames {
         planned().or_else(found).map_or_else(|| path.clone(), |id| path.at_number(id))
     }
 
+    /// From now on, something else is at this path.
+    pub(crate) fn forget(&self, path: &str) {
+        self.map().retain(|asked, _| !decode(asked).eq_ignore_ascii_case(path));
+    }
+
     /// All of them, by the path in the files.
     pub(crate) fn all(&self) -> BTreeMap<String, Renamed> {
         let map = self.map();

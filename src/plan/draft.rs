@@ -32,6 +32,8 @@ pub(super) struct Draft {
     pub unread: Vec<Unread>,
     pub ids: BTreeMap<Referent, u64>,
     pub homes: BTreeMap<Scope, Home>,
+    /// Projects and groups that are created.
+    pub created: Vec<Scope>,
     pub for_guards: ForGuards,
 }
 
@@ -54,6 +56,7 @@ pub(super) fn draft(config: &Config, facts: &Facts, options: &Options) -> Draft 
         needed: needed(config, options),
         fates: BTreeMap::new(),
         turns: relocate::turns(config, &facts.moving),
+        passed: BTreeSet::new(),
         failed: BTreeSet::new(),
         out: Draft::default(),
     };
@@ -108,6 +111,8 @@ pub(super) struct Drafter<'a> {
     pub fates: BTreeMap<Scope, Fate>,
     /// When projects and groups are created and moved, if some of them move.
     pub turns: BTreeMap<Scope, u32>,
+    /// Paths that something has for a moment.
+    pub passed: BTreeSet<String>,
     /// Objects for which nothing can be planned.
     pub failed: BTreeSet<Address>,
     pub out: Draft,
@@ -430,6 +435,8 @@ impl Drafter<'_> {
             }
         }
         let (out, unplanned) = (&mut self.out, &self.unplanned);
+        let created = self.fates.iter().filter(|it| *it.1 == Fate::Created);
+        out.created = created.map(|it| it.0.clone()).collect();
         out.steps.retain(|it| {
             let closes = it.order.stage == Stage::Close;
             let home = it.written().scope.home();

@@ -49,6 +49,9 @@ pub async fn plan(config: &Config, reader: &Reader, options: &Options) -> Result
     let facts = Facts { version: reader.version().await?.clone(), answers, moving };
     let gathered = gather(config, reader, options, facts).await?;
     drop(shares);
+    for path in gathered.draft.created.iter().filter_map(Scope::full_path) {
+        reader.forget_rename(path);
+    }
     let mut plan = plan_of(gathered.draft, &gathered.facts, options);
     if let Some(found) = found {
         plan.found = found.homes;

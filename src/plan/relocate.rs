@@ -65,32 +65,39 @@ pub(super) fn locate(reader: &Reader, moving: &Moving) {
 fn moving(config: &Config, facts: &Facts, asked: &mut BTreeSet<Need>) -> Moving {
     let wanted =
         config.lives.iter().filter_map(|(to, it)| Some((to, &it.moved_from.as_ref()?.value)));
-    let mut moves: Vec<(&Scope, &Scope, Home)> = Vec::new();
+    let mut moves: Vec<(&Scope, Home)> = Vec::new();
     let mut taken: BTreeSet<&Scope> = BTreeSet::new();
     for (to, from) in wanted {
         let old = presence::now(from, facts, asked);
         match presence::now(to, facts, asked) {
-            Some(Presence::There(_)) => drop(taken.insert(to)),
-            Some(Presence::Absent | Presence::Doomed | Presence::Elsewhere(_)) => {}
-            Some(Presence::Unreadable) | None => continue,
-        }
-        if let Some(Presence::There(home)) = old {
-            moves.push((from, to, home));
+            Some(Presence::There(_)) => {
+                taken.insert(to);
+                // Something else may leave this path.
+                if let Some(Presence::There(home)) = old {
+                    moves.push((to, home));
+                }
+            }
+            Some(Presence::Absent | Presence::Doomed | Presence::Elsewhere(_)) => {
+                let source = source(config, to, from, facts, asked);
+                moves.extend(source.map(|home| (to, home)));
+            }
+            Some(Presence::Unreadable) | None => {}
         }
     }
     if !asked.is_empty() {
         return Moving::default();
     }
-    // A path that something else leaves is free.
     loop {
-        let leaves = |path: &Scope| moves.iter().any(|it| it.1 != path && path.is_within(it.0));
-        let Some(at) = moves.iter().position(|it| taken.contains(it.1) && !leaves(it.1)) else {
+        let leaves = |path: &Scope| {
+            moves.iter().any(|it| it.0 != path && path.is_within(&path_of(it.0, &it.1)))
+        };
+        let Some(at) = moves.iter().position(|it| taken.contains(it.0) && !leaves(it.0)) else {
             break;
         };
         moves.remove(at);
     }
-    let mut moving =
-        Moving::of(moves.into_iter().map(|(from, to, home)| (from.clone(), to.clone(), home)));
+    let moves = moves.into_iter().map(|(to, home)| (path_of(to, &home), to.clone(), home));
+    let mut moving = Moving::of(moves);
     let inside: BTreeSet<Scope> = config
         .lives
         .keys()
@@ -103,6 +110,111 @@ fn moving(config: &Config, facts: &Facts, asked: &mut BTreeSet<Need>) -> Moving 
         }
     }
     moving
+}
+
+/// Where something is that moves: at its old path; where a group has taken it that moves, too; or on its way.
+fn source(
+    config: &Config,
+    to: &Scope,
+    from: &Scope,
+    facts: &Facts,
+    asked: &mut BTreeSet<Need>,
+) -> Option<Home> {
+    let old = presence::now(from, facts, asked)?;
+    if let Presence::There(home) = old {
+        return Some(home);
+    }
+    let taken = traces(config, from, false);
+    let halfway: BTreeSet<Scope> = taken.iter().flat_map(|it| halfway(it, to)).collect();
+    if let Presence::Elsewhere(home) = old {
+        let is_there =
+            |it: &Scope| it.full_path().is_some_and(|it| it.eq_ignore_ascii_case(&home.path));
+        return taken.iter().chain(&halfway).any(is_there).then_some(home);
+    }
+    for it in taken.iter().filter(|it| *it != from) {
+        if let Some(Presence::There(home)) = presence::now(it, facts, asked) {
+            return Some(home);
+        }
+    }
+    let groups = halfway.iter().filter(|it| matches!(it, Scope::Group(_)));
+    groups.filter_map(|it| group_on_its_way(it, from, facts, asked)).next()
+}
+
+/// Where what was at a path can be now by the moves that the files declare, some of which may have been made: of the groups
+/// that it is in, and, with `own`, of itself.
+fn traces(config: &Config, scope: &Scope, own: bool) -> BTreeSet<Scope> {
+    let mut all = BTreeSet::from([scope.clone()]);
+    for (to, life) in &config.lives {
+        let Some(before) = life.moved_from.as_ref().map(|it| &it.value) else { continue };
+        if !scope.is_within(before) || !own && before.is_within(scope) {
+            continue;
+        }
+        let mut places = traces(config, before, false);
+        let between: Vec<_> = places.iter().flat_map(|it| halfway(it, to)).collect();
+        places.extend(between);
+        places.insert(to.clone());
+        all.extend(places.iter().map(|it| put(scope, before, it)));
+    }
+    all
+}
+
+/// The path that something has.
+fn path_of(scope: &Scope, home: &Home) -> Scope {
+    match scope {
+        Scope::Group(_) => Scope::group(&home.path),
+        _ => Scope::project(&home.path),
+    }
+}
+
+/// The paths between two calls, if the last part of the path and the group both change.
+fn halfway(from: &Scope, to: &Scope) -> Vec<Scope> {
+    let parted = |it: &Scope| {
+        let path = it.full_path().unwrap_or_default().to_owned();
+        let (above, last) = path.rsplit_once('/').unwrap_or(("", &path));
+        (above.to_owned(), last.to_owned())
+    };
+    let ((above, last), (new_above, new_last)) = (parted(from), parted(to));
+    if above.eq_ignore_ascii_case(&new_above) || last.eq_ignore_ascii_case(&new_last) {
+        return Vec::new();
+    }
+    let paths = [join(&above, &new_last), join(&new_above, &last)];
+    let scope = |path: &String| match to {
+        Scope::Group(_) => Scope::group(path),
+        _ => Scope::project(path),
+    };
+    // A project is always in a group.
+    let is_path = |it: &&String| matches!(to, Scope::Group(_)) || it.contains('/');
+    paths.iter().filter(is_path).map(scope).collect()
+}
+
+fn join(group: &str, last: &str) -> String {
+    match group {
+        "" => last.to_owned(),
+        group => format!("{group}/{last}"),
+    }
+}
+
+/// A group at a path, if it certainly had another one before: GitLab keeps no old paths of groups, but those of the projects in
+/// it.
+fn group_on_its_way(
+    here: &Scope,
+    before: &Scope,
+    facts: &Facts,
+    asked: &mut BTreeSet<Need>,
+) -> Option<Home> {
+    let Presence::There(home) = presence::now(here, facts, asked)? else { return None };
+    let projects = here.at("projects").query("include_subgroups", "true");
+    let projects = projects.query("with_shared", "false").query("order_by", "id");
+    let need = Need::Page(projects.query("sort", "asc").query("per_page", 1));
+    let Some(answer) = facts.answers.get(&need) else {
+        asked.insert(need);
+        return None;
+    };
+    let oldest = answer.as_ref().ok()?.get(0)?;
+    let now = Scope::project(oldest["path_with_namespace"].as_str()?);
+    let old = now.is_within(here).then(|| put(&now, here, before))?;
+    let Presence::Elsewhere(led) = presence::now(&old, facts, asked)? else { return None };
+    (Some(led.id) == oldest["id"].as_u64()).then_some(home)
 }
 
 /// The groups that something is in, the outermost first.
@@ -137,13 +249,8 @@ pub(super) fn turns(config: &Config, moving: &Moving) -> BTreeMap<Scope, u32> {
 
 /// Whether the files say that what the path of something redirects to was moved away from there, so that the path is free.
 pub(super) fn is_moved(config: &Config, scope: &Scope, now: &Home) -> bool {
-    config.lives.iter().any(|(to, life)| {
-        let from = life.moved_from.as_ref().map(|it| &it.value);
-        from.filter(|it| scope.is_within(it)).is_some_and(|from| {
-            let there = put(scope, from, to);
-            there.full_path().is_some_and(|it| it.eq_ignore_ascii_case(&now.path))
-        })
-    })
+    let is_there = |it: &Scope| it.full_path().is_some_and(|it| it.eq_ignore_ascii_case(&now.path));
+    traces(config, scope, true).iter().any(is_there)
 }
 
 impl Drafter<'_> {
@@ -206,10 +313,6 @@ impl Drafter<'_> {
         let to = scope.full_path().unwrap_or_default().to_owned();
         let above = |path: &str| path.rsplit_once('/').map_or("", |it| it.0).to_owned();
         let last = |path: &str| path.rsplit_once('/').map_or(path, |it| it.1).to_owned();
-        let join = |group: &str, last: &str| match group {
-            "" => last.to_owned(),
-            group => format!("{group}/{last}"),
-        };
         let (new_group, new_last, old_last) = (above(&to), last(&to), last(&home.path));
         // The group that it is in may move before.
         let old_group = match above(&home.path).as_str() {
@@ -220,6 +323,8 @@ impl Drafter<'_> {
         let renames = !old_last.eq_ignore_ascii_case(&new_last);
         let mut calls = Vec::new();
         let rename = |from: &str, to: &str| life::rename(scope, home.id, from, to);
+        // Where it is when the groups that it is in have moved.
+        let start = join(&old_group, &old_last);
         if transfers {
             let Some(group) = self.above(config, scope)? else { return Ok(Some(Fate::Refused)) };
             self.narrowed(config, scope, &group)?;
@@ -229,11 +334,11 @@ impl Drafter<'_> {
             let first = join(&old_group, &new_last);
             let other = join(&new_group, &old_last);
             if !renames {
-                calls.push(transfer(&home.path, &to));
-            } else if self.is_free(scope, &join(&above(&home.path), &new_last))? {
-                calls.extend([rename(&home.path, &first), transfer(&first, &to)]);
-            } else if self.is_free(scope, &other)? {
-                calls.extend([transfer(&home.path, &other), rename(&other, &to)]);
+                calls.push(transfer(&start, &to));
+            } else if self.is_free(config, scope, &join(&above(&home.path), &new_last), &first)? {
+                calls.extend([rename(&start, &first), transfer(&first, &to)]);
+            } else if self.is_free(config, scope, &other, &other)? {
+                calls.extend([transfer(&start, &other), rename(&other, &to)]);
             } else {
                 return Err(Halt::impossible(
                     format!(
@@ -243,7 +348,7 @@ impl Drafter<'_> {
                 ));
             }
         } else if renames {
-            calls.push(rename(&home.path, &to));
+            calls.push(rename(&start, &to));
         }
         let calls: Vec<Call> = sendable(calls)?;
         let turn = self.turns.get(scope).copied().unwrap_or_else(|| turn(scope));
@@ -264,16 +369,26 @@ impl Drafter<'_> {
             .collect()
     }
 
-    /// Whether nothing is at a path that something only passes through.
-    fn is_free(&mut self, scope: &Scope, path: &str) -> Result<bool, Halt> {
-        let there = match scope {
+    /// Whether something can pass through a path: nothing is there now, and nothing else will be.
+    fn is_free(
+        &mut self,
+        config: &Config,
+        scope: &Scope,
+        now: &str,
+        then: &str,
+    ) -> Result<bool, Halt> {
+        let there = |path: &str| match scope {
             Scope::Group(_) => Scope::group(path),
             _ => Scope::project(path),
         };
-        match presence::now(&there, self.facts, self.asked.get_mut()) {
-            Some(it) => Ok(matches!(it, Presence::Absent | Presence::Doomed)),
-            None => Err(Halt::Pending),
-        }
+        let is_declared =
+            |it: &Scope| it.full_path().is_some_and(|it| it.eq_ignore_ascii_case(then));
+        let free = match presence::now(&there(now), self.facts, self.asked.get_mut()) {
+            Some(it) => matches!(it, Presence::Absent | Presence::Doomed),
+            None => return Err(Halt::Pending),
+        };
+        let free = free && !config.lives.keys().any(is_declared);
+        Ok(free && self.passed.insert(then.to_lowercase()))
     }
 
     /// What moves into a group becomes no more visible than that, and GitLab does not say so.

@@ -20,7 +20,7 @@ pub struct Home {
 pub struct Moving {
     /// Where each project and group is now, by its new path: what moves, and what is declared in it.
     located: BTreeMap<Scope, Home>,
-    /// The old and the new path of what moves itself.
+    /// The path that it has now and the new path of what moves itself.
     moves: Vec<(Scope, Scope)>,
 }
 

@@ -7,9 +7,11 @@ use std::time::Duration;
 use labwright::apply::{self, Entry, Outcome, Progress, Report, Secrets, Sources};
 use labwright::config::{self, Config, Schemas};
 use labwright::gitlab::{Reader, Server, Settings, Token};
-use labwright::plan::{Approved, Options, Plan};
+use labwright::plan::{Again, Allowed, Approved, Options, Plan};
 use labwright::sandbox::{ADMIN_TOKEN, Sandbox, Seed, World};
 use serde_json::Value;
+
+use super::scopes::Meanwhile;
 
 /// What an environment variable contains; if it has to be, a URL.
 fn value_of(name: &str, urls: bool) -> String {
@@ -108,8 +110,42 @@ impl Lab {
             stop: stop.clone(),
             ..apply::Pacing::default()
         };
-        let watch = Watch { stop, after, sandbox: &self.sandbox };
+        let watch = Watch { stop, after, sandbox: &self.sandbox, meanwhile: None };
         apply::apply(approved, &reader, &secrets, &settings, &watch).await
+    }
+
+    /// The same for a plan that may create projects and groups, with everything allowed.
+    pub(crate) async fn apply_in_phases(
+        &mut self,
+        approved: Approved,
+        config: &Config,
+        parallelism: usize,
+        after: After,
+        meanwhile: Option<&Meanwhile>,
+    ) -> Report {
+        let reader = self.reader();
+        let stop = apply::Stop::default();
+        let pacing = apply::Pacing {
+            parallelism,
+            poll: Duration::ZERO,
+            stop: stop.clone(),
+            ..apply::Pacing::default()
+        };
+        let allowed = Allowed {
+            deletes: usize::MAX,
+            delete_percent: 100,
+            destroy: config.alive().map(|it| it.to_string()).collect(),
+            ..Allowed::default()
+        };
+        let again = Again { config, options: &Options::default(), allowed: &allowed };
+        let secrets = self.secrets(approved.plan());
+        let watch = Watch { stop, after, sandbox: &self.sandbox, meanwhile };
+        apply::apply_in_phases(approved, &again, &reader, &secrets, &pacing, &watch).await
+    }
+
+    /// Begins a new run: what the last one learned of GitLab is not known.
+    pub(crate) fn forget(&mut self) {
+        self.readers.clear();
     }
 }
 
@@ -117,6 +153,7 @@ struct Watch<'a> {
     stop: apply::Stop,
     after: After,
     sandbox: &'a Sandbox,
+    meanwhile: Option<&'a Meanwhile>,
 }
 
 impl Progress for Watch<'_> {
@@ -125,6 +162,9 @@ impl Progress for Watch<'_> {
         let lost = !matches!(entry.outcome, Outcome::Done { .. }) || self.sandbox.was_broken();
         if self.after == After::Stop && lost {
             self.stop.gently();
+        }
+        if let Some(it) = self.meanwhile {
+            it.step(&mut self.sandbox.world());
         }
     }
 }

@@ -20,6 +20,7 @@ mod each;
 mod found;
 mod lab;
 mod outsider;
+mod scopes;
 mod truth;
 mod wanted;
 
