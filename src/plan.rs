@@ -30,6 +30,7 @@ mod saved;
 mod shard;
 mod unique;
 mod unread;
+mod whereabouts;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};

@@ -9,7 +9,8 @@ use super::model::{Object, Reference};
 use super::names::Variables;
 use crate::gitlab::{Version, has_credentials, is_masked};
 use crate::resource::{
-    Address, Checks, Content, Datum, Entry, Live, Ref, Row, Rows, Rule, Secret, Space, marked,
+    Address, Checks, Content, Datum, Entry, Keyed, Live, Ref, Row, Rows, Rule, Secret, Space,
+    marked,
 };
 
 /// What a file can declare of an object, and how.
@@ -38,11 +39,11 @@ enum Form {
     Bare,
     /// Users and groups as `{ user: NAME }`.
     Tagged,
-    /// The names of a record as a list: `[{ project: PATH }]`.
-    Listed,
+    /// The names of a record as a list, each as the value of this key: `[{ project: PATH }]`.
+    Listed(&'static str),
 }
 
-const FORMS: [Form; 3] = [Form::Bare, Form::Tagged, Form::Listed];
+const FORMS: [Form; 2] = [Form::Bare, Form::Tagged];
 
 impl Writer<'_> {
     /// Writes an object whose references have names, as far as GitLab returns them.
@@ -195,7 +196,11 @@ impl Writer<'_> {
             return Ok(Some(first));
         }
         let Some(value) = row.value() else { return Ok(None) };
-        for form in FORMS {
+        let listed = match self.entry.spec.keyed_by(row.name) {
+            Some(Keyed::Field(key)) => Some(Form::Listed(key)),
+            _ => None,
+        };
+        for form in listed.map_or_else(|| FORMS.to_vec(), |it| vec![it]) {
             let written = match form {
                 Form::Bare => first.clone(),
                 form => self.json(row, value, row.name, form)?,
@@ -246,11 +251,10 @@ impl Writer<'_> {
                 let items = items.iter().map(|it| self.json(row, it, at, form));
                 Value::Array(items.collect::<Result<_, _>>()?)
             }
-            Datum::Record(fields) if matches!(form, Form::Listed) => {
-                let noun = at.trim_end_matches('s');
-                fields.keys().map(|it| json!({ noun: it })).collect()
-            }
             Datum::Record(fields) => {
+                if let Form::Listed(key) = form {
+                    return Ok(fields.keys().map(|it| json!({ key: it })).collect());
+                }
                 let mut object = Map::new();
                 for (key, it) in fields.iter().filter(|it| *it.1 != Datum::Null) {
                     let value = self.json(row, it, &format!("{at}/{key}"), Form::Bare)?;

@@ -229,6 +229,11 @@ impl Reader {
         self.0.renames.plan(paths);
     }
 
+    /// Forgets where GitLab redirected to: another project may have one of the paths by now.
+    pub(crate) fn forget_renames(&self) {
+        self.0.renames.forget_all();
+    }
+
     /// From now on, a project at this path is another one than the one that GitLab redirected to.
     pub(crate) fn forget_rename(&self, path: &str) {
         self.0.renames.forget(path);

@@ -69,6 +69,11 @@ impl Renames {
         planned().or_else(found).map_or_else(|| path.clone(), |id| path.at_number(id))
     }
 
+    /// Forgets all of them: another project may have one of the paths by now.
+    pub(crate) fn forget_all(&self) {
+        self.map().clear();
+    }
+
     /// From now on, something else is at this path.
     pub(crate) fn forget(&self, path: &str) {
         self.map().retain(|asked, _| !decode(asked).eq_ignore_ascii_case(path));

@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::Note;
 use super::listed::{What, Within, administers, listed};
 use super::options::Options;
-use super::relocate::locate;
+use super::whereabouts::locate;
 use crate::config::{Below, Config, Discovery, Known, discovered};
 use crate::gitlab::{ApiError, ApiPath, Reader, Share, find_projects};
 use crate::problem::{Problem, Problems, clean};

@@ -8,8 +8,8 @@ use super::homes;
 use super::nesting;
 use super::options::{Options, needed};
 use super::presence::Fate;
-use super::relocate;
 use super::unread::Unread;
+use super::whereabouts;
 use super::{Note, Order, Origin, Request, Stage, Step, Turned};
 use crate::config::{Collection, Config, Item, Line};
 use crate::gitlab::Method;
@@ -55,7 +55,7 @@ pub(super) fn draft(config: &Config, facts: &Facts, options: &Options) -> Draft 
         orphans: Vec::new(),
         needed: needed(config, options),
         fates: BTreeMap::new(),
-        turns: relocate::turns(config, &facts.moving),
+        turns: whereabouts::turns(config, &facts.moving),
         passed: BTreeSet::new(),
         failed: BTreeSet::new(),
         out: Draft::default(),
@@ -290,8 +290,7 @@ impl Drafter<'_> {
             let loosens = changes.iter().filter(loosens).map(|it| it.field).collect();
             let lines = of.item.map_or(&[][..], |it| &it.lines);
             let set = |line: &&Line| changes.iter().any(|it| it.field == line.field);
-            let other =
-                |it: &&Line| (&it.place.file, it.place.line) != (&origin.file, origin.line);
+            let other = |it: &&Line| (&it.place.file, it.place.line) != (&origin.file, origin.line);
             let lines = lines.iter().filter(set).filter(other).cloned().collect();
             let order = at_its_time(Order { part: order.part + part, ..order.clone() }, at);
             let into = elsewhere.as_ref().map_or(of.entry.spec, |it| it.kind.spec());
@@ -524,7 +523,8 @@ pub(super) fn order(entry: &Entry, address: &Address, delete: bool) -> Order {
 fn asked_elsewhere(calls: &[Call], item: Option<&Item>) -> Option<Origin> {
     let mut changes = calls.iter().flat_map(|it| &it.changes).peekable();
     let place = |it: &Change| {
-        let found = item?.lines.iter().find(|line| line.field == it.field);
+        let whole = |line: &&Line| line.field == it.field && line.entry.is_none();
+        let found = item?.lines.iter().find(whole);
         found.map(|it| &it.place)
     };
     let first = Origin::at(place(changes.peek()?)?);

@@ -9,7 +9,7 @@ use super::discover::discover;
 use super::draft::{Draft, draft};
 use super::options::Options;
 use super::presence;
-use super::relocate::relocate;
+use super::whereabouts::{locate, moving};
 use super::{Note, Origin, Plan, Step, unread};
 use crate::config::{Config, Discovery};
 use crate::gitlab::{
@@ -17,7 +17,9 @@ use crate::gitlab::{
     find_projects, find_users,
 };
 use crate::problem::{Place, Problem, Problems, folded};
-use crate::resource::{Address, Datum, Facts, Moving, Need, Row, Scope, Source, is_email, sha256};
+use crate::resource::{
+    Address, Answers, Datum, Facts, Home, Moving, Need, Row, Scope, Source, is_email, sha256,
+};
 
 /// Why there is no plan at all. What concerns single objects stands in the plan.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -77,6 +79,41 @@ pub async fn plan(config: &Config, reader: &Reader, options: &Options) -> Result
     plan.notes.sort();
     withhold_tokens(&mut plan, reader);
     Ok(plan)
+}
+
+/// Finds out what moves, and what is known of it; from then on, it is read and written by its number. Nothing is asked if the
+/// files move nothing.
+async fn relocate(config: &Config, reader: &Reader) -> Result<(Answers, Moving), PlanError> {
+    // What an earlier plan of this run has learned may have changed.
+    reader.forget_renames();
+    locate(reader, &Moving::default());
+    if config.lives.values().all(|it| it.moved_from.is_none()) {
+        return Ok((Answers::new(), Moving::default()));
+    }
+    let mut facts = Facts::of(reader.version().await?.clone());
+    let moving = loop {
+        let mut asked = BTreeSet::new();
+        let moving = moving(config, &facts, &mut asked);
+        if asked.is_empty() {
+            break moving;
+        }
+        read(reader, &asked, &mut facts).await?;
+    };
+    let mut answers = facts.answers;
+    for (scope, home) in moving.located() {
+        let path = scope.full_path().unwrap_or_default();
+        let (need, there) = match scope {
+            Scope::Group(_) => (Need::Group(path.to_lowercase()), json!({ "id": home.id })),
+            _ => (Need::Project(path.to_owned()), project(home)),
+        };
+        answers.insert(need, Ok(there));
+    }
+    locate(reader, &moving);
+    Ok((answers, moving))
+}
+
+fn project(home: &Home) -> Value {
+    json!({ "id": home.id, "path_with_namespace": home.path, "archived": home.archived })
 }
 
 /// The groups above the last part that both paths share, if the project has its own name in both: all projects of a group

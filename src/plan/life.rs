@@ -9,7 +9,7 @@ use super::diff::by_time;
 use super::draft::{Drafter, Of, order, sendable};
 use super::pair::Pair;
 use super::presence::{self, Fate, Presence};
-use super::relocate::is_moved;
+use super::whereabouts::{is_moved, turn};
 use super::{Order, Origin, Stage};
 use crate::config::{Collection, Config, Create, Item, Life};
 use crate::kinds::{self, SETTINGS};
@@ -23,16 +23,6 @@ pub(super) struct Above {
     pub group: Option<Referent>,
     /// What it is visible to, if that is known: what is in it cannot be visible to more.
     pub visibility: Option<String>,
-}
-
-/// Projects come after all groups: no path has so many parts.
-const AFTER_GROUPS: usize = 1 << 16;
-
-/// The place of a project or group among those that are created, moved, or deleted.
-pub(super) fn turn(scope: &Scope) -> u32 {
-    let depth = scope.full_path().map_or(0, |it| it.matches('/').count());
-    let turn = if scope.project_path().is_some() { depth + AFTER_GROUPS } else { depth };
-    u32::try_from(turn).unwrap_or(u32::MAX)
 }
 
 impl Drafter<'_> {

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::life::turn;
+use super::whereabouts::turn;
 use super::{Stage, Step};
 use crate::kinds::SETTINGS;
 use crate::resource::{Action, Address, Change, Datum, Scope};

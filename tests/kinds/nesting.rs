@@ -112,11 +112,11 @@ async fn a_group_allows_first_what_is_created_in_it() {
 groups:
   acme: {{ settings: {{ visibility: public, project_creation_level: maintainer, description: Ours }} }}
   acme/team: {{ settings: {{ visibility: public, project_creation_level: noone }} }}
-  acme/team/new: {{ create: true, {public} }}
+  acme/team/fresh: {{ create: true, {public} }}
 projects:
   acme/web: {{ create: true, {public} }}
   acme/team/api: {{ create: true, {public} }}
-  acme/team/new/cli: {{ create: true, {public} }}
+  acme/team/fresh/cli: {{ create: true, {public} }}
 "
         ),
     );
@@ -140,7 +140,7 @@ projects:
     let made = ["web", "api", "cli"].map(|it| at("POST /projects", "path", it));
     assert!(widened < team && made.iter().all(|it| team < *it && *it < closed), "{sent:#?}");
     at("PUT /groups/acme", "description", "Ours");
-    for path in ["acme/web", "acme/team/api", "acme/team/new/cli"] {
+    for path in ["acme/web", "acme/team/api", "acme/team/fresh/cli"] {
         let project = format!("/projects/{}", path.replace('/', "%2F"));
         let found = world.send("GET", &project, Value::Null).await.body;
         assert_eq!(found["visibility"], "public", "{path}");

@@ -42,7 +42,8 @@ fn wanted(dice: &mut Dice) -> (Value, BTreeSet<String>) {
         groups.insert("acme/fresh".into(), json!({ "create": true }));
         places.push("acme/fresh".to_owned());
         if dice.coin() {
-            groups.insert("acme/fresh/sub".into(), content(dice, json!({ "create": true })));
+            groups
+                .insert("acme/fresh/sub".into(), of_group(dice, "sub", json!({ "create": true })));
             places.push("acme/fresh/sub".to_owned());
         }
     }
@@ -52,9 +53,9 @@ fn wanted(dice: &mut Dice) -> (Value, BTreeSet<String>) {
     // Where each group is in the end.
     let mut now: BTreeMap<&str, String> = BTreeMap::from([("acme/old", "acme/old".to_owned())]);
     if dice.coin() {
-        let to = move_to(dice, &["old", "new"], &places);
+        let to = move_to(dice, &["old", "renamed"], &places);
         if to != "acme/old" {
-            groups.insert(to.clone(), content(dice, json!({ "moved_from": "acme/old" })));
+            groups.insert(to.clone(), of_group(dice, "old", json!({ "moved_from": "acme/old" })));
             now.insert("acme/old", to);
         }
     }
@@ -105,6 +106,12 @@ fn wanted(dice: &mut Dice) -> (Value, BTreeSet<String>) {
         projects.entry(path).or_insert(it);
     }
     (json!({ "version": 1, "groups": groups, "projects": projects }), absent)
+}
+
+fn of_group(dice: &mut Dice, name: &str, mut scope: Value) -> Value {
+    // No project and no other group has a label of this name: GitLab refuses a second one in a group.
+    scope["labels"] = json!([{ "name": name, "color": dice.pick(&["#ff0000", "#00ff00"]) }]);
+    scope
 }
 
 fn content(dice: &mut Dice, mut scope: Value) -> Value {

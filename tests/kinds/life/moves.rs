@@ -79,7 +79,7 @@ async fn a_project_is_transferred_and_renamed_past_what_is_in_the_way() {
         ("acme/old/service", "", &["rename", "transfer"]),
         // The name is taken in the group that it leaves.
         ("acme/old/web", "", &["transfer", "rename"]),
-        ("acme/new/api", "groups: { acme/new: { create: true } }\n", &["create", "transfer"]),
+        ("acme/fresh/api", "groups: { acme/fresh: { create: true } }\n", &["create", "transfer"]),
     ] {
         let files = format!("{seed}projects: {{ {new}: {{ moved_from: acme/api }} }}");
         let world = world(&files).await;
@@ -107,13 +107,13 @@ async fn a_project_is_transferred_and_renamed_past_what_is_in_the_way() {
 async fn what_is_in_a_group_that_moves_is_read_where_it_is_and_written_by_number() {
     let world = world(
         "groups:
-  acme/new: { moved_from: acme/old, labels: [{ name: of-group, color: '#000000' }] }
-  acme/new/inner: { moved_from: acme/old/deep }
+  acme/fresh: { moved_from: acme/old, labels: [{ name: of-group, color: '#000000' }] }
+  acme/fresh/inner: { moved_from: acme/old/deep }
 projects:
-  acme/new/one: { labels: [{ name: bug, color: '#ff0000' }, { name: more, color: '#0000ff' }] }
-  acme/new/inner/two: { settings: { description: Two } }
-  acme/new/three: { create: true, settings: { description: Three } }
-  acme/new/inner/api: { moved_from: acme/api }",
+  acme/fresh/one: { labels: [{ name: bug, color: '#ff0000' }, { name: more, color: '#0000ff' }] }
+  acme/fresh/inner/two: { settings: { description: Two } }
+  acme/fresh/three: { create: true, settings: { description: Three } }
+  acme/fresh/inner/api: { moved_from: acme/api }",
     )
     .await;
     let ids = |names: [&str; 5]| names.map(|it| id(&world, it));
@@ -124,14 +124,14 @@ projects:
     assert!(told.contains("Plan: 3 to create, 4 to update, 1 unchanged."), "{told}");
     moved(&world).await;
     let after = ids([
-        "acme/new",
-        "acme/new/inner",
-        "acme/new/one",
-        "acme/new/inner/two",
-        "acme/new/inner/api",
+        "acme/fresh",
+        "acme/fresh/inner",
+        "acme/fresh/one",
+        "acme/fresh/inner/two",
+        "acme/fresh/inner/api",
     ]);
     assert_eq!(before, after);
-    assert_ne!(id(&world, "acme/new/three"), 0);
+    assert_ne!(id(&world, "acme/fresh/three"), 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -189,8 +189,8 @@ async fn nothing_moves_if_it_is_not_certain_what_and_where_to() {
             "this plan moves projects/acme/x away",
         ),
         (
-            "groups: { acme/x: { moved_from: acme/old } }\nprojects: { acme/old/one: { labels: [] } }",
-            "this plan moves groups/acme/x away",
+            "groups: { acme/fresh: { moved_from: acme/old } }\nprojects: { acme/old/one: { labels: [] } }",
+            "this plan moves groups/acme/fresh away",
         ),
         (
             "projects: { acme/nowhere/x: { moved_from: acme/api } }",
@@ -236,7 +236,7 @@ async fn a_lost_response_is_not_a_failure_and_a_refusal_is() {
     for (files, method, path) in [
         ("projects: { acme/x: { moved_from: acme/api } }", "PUT", "/projects/*"),
         ("projects: { acme/old/api: { moved_from: acme/api } }", "PUT", "/projects/*/transfer"),
-        ("groups: { acme/x: { moved_from: acme/old } }", "PUT", "/groups/*"),
+        ("groups: { acme/fresh: { moved_from: acme/old } }", "PUT", "/groups/*"),
         ("groups: { acme/other/old: { moved_from: acme/old } }", "POST", "/groups/*/transfer"),
     ] {
         for (harm, code) in [
@@ -312,13 +312,13 @@ projects: [{ path: acme/api, visibility: public }]
 #[tokio::test(flavor = "multi_thread")]
 async fn a_part_of_a_plan_moves_nothing_that_it_does_not_show() {
     let world = world(
-        "groups: { acme/new: { moved_from: acme/old } }
+        "groups: { acme/fresh: { moved_from: acme/old } }
 projects:
-  acme/new/one: { labels: [{ name: more, color: '#0000ff' }] }
+  acme/fresh/one: { labels: [{ name: more, color: '#0000ff' }] }
   acme/web: { labels: [{ name: more, color: '#0000ff' }] }",
     )
     .await;
-    let (code, told) = run(&world, &["apply", "-y", "--only", "projects/acme/new/one"]).await;
+    let (code, told) = run(&world, &["apply", "-y", "--only", "projects/acme/fresh/one"]).await;
     assert!(code == Some(1) && told.contains("does not move it"), "{told}");
     assert_eq!(writes(&world), []);
     // Shards: what is no project is the first one's.
@@ -330,6 +330,6 @@ projects:
     assert!(codes.contains(&(Some(0), false)), "{codes:?}");
     let of_one = codes.iter().filter(|it| it.1).count();
     let (_, told) = run(&world, &["plan", "--shard", "1/2"]).await;
-    let first_has_it = told.contains("projects/acme/new/one");
+    let first_has_it = told.contains("projects/acme/fresh/one");
     assert_eq!(of_one, usize::from(!first_has_it), "{codes:?}: {told}");
 }
