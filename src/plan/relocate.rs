@@ -81,6 +81,25 @@ impl Drafter<'_> {
             "" => String::new(),
             group => moving.after(&Scope::group(group)).full_path().unwrap_or_default().to_owned(),
         };
+        // A group that arrives there brings along what is in it.
+        let brought = |last: &str| {
+            let group = moving.now(&Scope::group(&new_group));
+            join(group.full_path().unwrap_or_default(), last)
+        };
+        let taken = brought(&new_last);
+        if moving.with(&Scope::group(&new_group)).is_some() {
+            let taken = same_kind(scope, &taken);
+            let there = presence::now(&taken, self.facts, self.asked.get_mut());
+            match there.ok_or(Halt::Pending)? {
+                Presence::There(_) if moving.after(&taken) == *scope => {
+                    return Err(Halt::impossible(
+                        format!("{taken} gets the same path, with the group that it is in"),
+                        format!("rename that first, or choose another path than {to}"),
+                    ));
+                }
+                _ => {}
+            }
+        }
         let transfers = !old_group.eq_ignore_ascii_case(&new_group);
         let renames = !old_last.eq_ignore_ascii_case(&new_last);
         let mut calls = Vec::new();
@@ -99,7 +118,7 @@ impl Drafter<'_> {
                 calls.push(transfer(&start, &to));
             } else if self.is_free(config, scope, &join(&above(&home.path), &new_last), &first)? {
                 calls.extend([rename(&start, &first), transfer(&first, &to)]);
-            } else if self.is_free(config, scope, &other, &other)? {
+            } else if self.is_free(config, scope, &brought(&old_last), &other)? {
                 calls.extend([transfer(&start, &other), rename(&other, &to)]);
             } else {
                 return Err(Halt::impossible(
@@ -133,13 +152,9 @@ impl Drafter<'_> {
         now: &str,
         then: &str,
     ) -> Result<bool, Halt> {
-        let there = |path: &str| match scope {
-            Scope::Group(_) => Scope::group(path),
-            _ => Scope::project(path),
-        };
         let is_declared =
             |it: &Scope| it.full_path().is_some_and(|it| it.eq_ignore_ascii_case(then));
-        let free = match presence::now(&there(now), self.facts, self.asked.get_mut()) {
+        let free = match presence::now(&same_kind(scope, now), self.facts, self.asked.get_mut()) {
             Some(it) => matches!(it, Presence::Absent | Presence::Doomed),
             None => return Err(Halt::Pending),
         };
@@ -224,5 +239,13 @@ impl Drafter<'_> {
                 "check both paths; to create it, add `create: true`",
             )),
         }
+    }
+}
+
+/// The same as a project or group, at another path.
+fn same_kind(scope: &Scope, path: &str) -> Scope {
+    match scope {
+        Scope::Group(_) => Scope::group(path),
+        _ => Scope::project(path),
     }
 }

@@ -145,7 +145,7 @@ fn meddle(dice: &mut Dice, world: &mut World) {
             }
         }
         3 => {
-            if let Some(project) = world.project_mut(*dice.pick(&PROJECTS)) {
+            if let Some(project) = world.project_mut(dice.pick::<&str>(&PROJECTS)) {
                 project.settings.insert("archived".into(), json!(true));
             }
         }

@@ -193,6 +193,10 @@ async fn nothing_moves_if_it_is_not_certain_what_and_where_to() {
             "this plan moves groups/acme/fresh away",
         ),
         (
+            "groups: { acme/fresh: { moved_from: acme/old } }\nprojects: { acme/fresh/one: { moved_from: acme/web } }",
+            "projects/acme/old/one gets the same path",
+        ),
+        (
             "projects: { acme/nowhere/x: { moved_from: acme/api } }",
             "the group `acme/nowhere` does not exist",
         ),
@@ -200,7 +204,10 @@ async fn nothing_moves_if_it_is_not_certain_what_and_where_to() {
         let world = world(files).await;
         let (code, told) = run(&world, &["apply", "--auto-approve"]).await;
         assert!(code == Some(1) && told.contains(expected), "{files}: {told}");
-        assert!(writes(&world).iter().all(|it| !it.0.starts_with("PUT")), "{files}: {told}");
+        let project = |it: &(String, Value)| it.0.starts_with("PUT /projects");
+        assert!(!writes(&world).iter().any(project), "{files}: {told}");
+        let old = ["acme/api", "acme/web"].map(|it| id(&world, it));
+        assert!(!old.contains(&0), "{files}: {told}");
     }
 }
 
