@@ -240,8 +240,10 @@ mod tests {
     #[test]
     fn what_a_tip_names_exists() {
         let cli = Cli::command();
+        let subcommands = || cli.get_subcommands();
         let longs: Vec<&str> = std::iter::once(&cli)
-            .chain(cli.get_subcommands())
+            .chain(subcommands())
+            .chain(subcommands().flat_map(clap::Command::get_subcommands))
             .flat_map(|it| it.get_arguments().filter_map(clap::Arg::get_long))
             .chain(["version"])
             .collect();
