@@ -70,6 +70,8 @@ projects:
 
 const COMMANDS: &[&[&str]] = &[
     &["validate"],
+    &["get", "projects", "--below", "acme"],
+    &["get", "groups", "-o", "json"],
     &["plan"],
     &["plan", "-o", "json", "--out", "plan.json"],
     &["plan", "-o", "markdown"],
