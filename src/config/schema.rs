@@ -164,7 +164,7 @@ pub fn json_schema() -> Value {
 /// Adds what a file can say about the existence of a scope.
 fn life(scope: &mut Value, noun: &str, mut create: Value) {
     create["description"] = json!(format!("Create the {noun} if it does not exist."));
-    create["examples"] = json!([true]);
+    create["examples"] = json!([true, false]);
     insert_property(scope, CREATE, create);
     let state = json!({
         "description": format!("`absent` deletes the {noun} if it exists. Requires `--allow-destroy`."),
