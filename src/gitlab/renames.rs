@@ -1,7 +1,7 @@
 //! Projects and groups that have another path in GitLab than in the files.
 //!
-//! **An old path.** //! GitLab redirects a read below an old path to the ID of the project. Only the ID of the redirect is used, never its host,
-//! so the token is not sent elsewhere. The project is read once before its ID is used, because the old path of a deleted
+//! **An old path.** GitLab redirects a read below an old path to the ID of the project. Only the ID of the redirect is used,
+//! never its host, so the token is not sent elsewhere. The project is read once before its ID is used, because the old path of a deleted
 //! project redirects to what is left of it.
 //!
 //! **A path that it gets later.** What a plan moves is addressed by its new path and sent by its ID, before and after.

@@ -122,10 +122,8 @@ impl Drafter<'_> {
                 calls.extend([transfer(&start, &other), rename(&other, &to)]);
             } else {
                 return Err(Halt::impossible(
-                    format!(
-                        "it is not moved: both {first} and {other} are there, and one of them is on its way"
-                    ),
-                    "rename or move one of them first",
+                    format!("it would be {first} or {other} in between, and neither path is free"),
+                    "move or rename first what has one of these paths, or choose another path",
                 ));
             }
         } else if renames {

@@ -33,6 +33,7 @@ pub(crate) struct Move {
     pub to: Scope,
     /// The paths that it may have had before, if it is on its way already.
     pub traces: BTreeSet<Scope>,
+    /// What is at its path now.
     pub home: Home,
 }
 

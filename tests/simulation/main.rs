@@ -172,14 +172,10 @@ async fn broken(
         return Err(format!("the rest:\n{shown}\nleft to do:\n{}", text(&left)));
     }
     let truth = truth::truth(&lab.sandbox.world(), &it.start);
-    if truth != it.truth && !lost {
-        let only = |a: &[String], b: &[String]| {
-            a.iter().filter(|it| !b.contains(it)).cloned().collect::<Vec<_>>().join("\n  ")
-        };
-        let (ours, theirs) = (only(&truth, &it.truth), only(&it.truth, &truth));
-        return Err(format!("the rest:\n{shown}\nit came to\n  {ours}\ninstead of\n  {theirs}"));
+    match truth::difference(&truth, &it.truth).filter(|_| !lost) {
+        Some(difference) => Err(format!("the rest:\n{shown}\n{difference}")),
+        None => Ok(()),
     }
-    Ok(())
 }
 
 /// An outsider between plan and apply: only approved steps run, or nothing is written.

@@ -360,14 +360,10 @@ async fn broken(
         Approved::by_file(fresh, &it.saved).map_err(|stale| format!("{stale}\n{shown}"))?;
     finish(lab, it, approved, &shown).await?;
     let truth = truth(&lab.sandbox.world(), &it.start);
-    if truth != it.truth {
-        let only = |a: &[String], b: &[String]| {
-            a.iter().filter(|it| !b.contains(it)).cloned().collect::<Vec<_>>().join("\n  ")
-        };
-        let (ours, theirs) = (only(&truth, &it.truth), only(&it.truth, &truth));
-        return Err(format!("{shown}\nit came to\n  {ours}\ninstead of\n  {theirs}"));
+    match super::truth::difference(&truth, &it.truth) {
+        Some(difference) => Err(format!("{shown}\n{difference}")),
+        None => Ok(()),
     }
-    Ok(())
 }
 
 /// Somebody changes paths between plan and apply.

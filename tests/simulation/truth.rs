@@ -40,6 +40,16 @@ pub(crate) fn truth(world: &World, start: &World) -> Vec<String> {
     lines
 }
 
+/// What came out differently than it should; `None` if nothing did.
+pub(crate) fn difference(ours: &[String], theirs: &[String]) -> Option<String> {
+    let only = |a: &[String], b: &[String]| {
+        a.iter().filter(|it| !b.contains(it)).cloned().collect::<Vec<_>>().join("\n  ")
+    };
+    let told =
+        || format!("it came to\n  {}\ninstead of\n  {}", only(ours, theirs), only(theirs, ours));
+    (ours != theirs).then(told)
+}
+
 /// Rows of plain collections, without the times of their changes.
 fn of_rows(world: &World, start: &World, lines: &mut Vec<String>) {
     for (of, rows) in &world.rows {

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::ask::Asked;
 use super::model::Cell::{At, Each, Time};
 use super::model::Values::{Group, Text};
-use super::model::{Column, Filter, Goes, One, View, filter};
+use super::model::{Column, Filter, Goes, View, filter};
 use crate::gitlab::{ApiError, Reader};
 use crate::plan::{What, Within, administers, listed};
 use crate::resource::Scope;
@@ -19,20 +19,7 @@ const fn apart(filter: Filter) -> Filter {
 
 /// A view of everything that GitLab lists.
 const fn of(what: What, name: &'static str, noun: &'static str) -> View {
-    View {
-        name,
-        noun,
-        about: "",
-        scope: "",
-        path: name,
-        fleet: Some(what),
-        one: One::No,
-        filters: &[],
-        rules: &[],
-        first: false,
-        columns: &[],
-        details: &[],
-    }
+    View { fleet: Some(what), ..View::of(name, noun, name) }
 }
 
 pub(super) const VIEWS: &[View] = &[

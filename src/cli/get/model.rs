@@ -42,6 +42,24 @@ pub(super) struct View {
 }
 
 impl View {
+    /// A view that lists what is at a path, and has nothing else yet.
+    pub(super) const fn of(name: &'static str, noun: &'static str, path: &'static str) -> Self {
+        View {
+            name,
+            noun,
+            about: "",
+            scope: "",
+            path,
+            fleet: None,
+            one: One::No,
+            filters: &[],
+            rules: &[],
+            first: false,
+            columns: &[],
+            details: &[],
+        }
+    }
+
     /// The kind, in each type of scope that has it.
     pub(super) fn entries(&self) -> impl Iterator<Item = &'static Entry> {
         KINDS.iter().filter(|it| it.spec.kind == self.name)

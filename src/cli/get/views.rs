@@ -19,20 +19,7 @@ const SORT: Filter = filter("sort", Of(&["asc", "desc"]), "Sort direction");
 
 /// The live objects of a kind.
 const fn of(spec: &Spec) -> View {
-    View {
-        name: spec.kind,
-        noun: spec.noun,
-        about: "",
-        scope: "",
-        path: spec.path,
-        fleet: None,
-        one: One::No,
-        filters: &[],
-        rules: &[],
-        first: false,
-        columns: &[],
-        details: &[],
-    }
+    View::of(spec.kind, spec.noun, spec.path)
 }
 
 /// All views: projects and groups, those with a table of their own, then one for each other kind of the registry.
