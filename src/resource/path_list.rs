@@ -64,10 +64,14 @@ impl<'de> Deserialize<'de> for PathList {
         enum Written {
             List(Vec<Entry>),
             Collection {
-                #[serde(default)]
                 items: Vec<Entry>,
                 #[serde(default)]
                 prune: bool,
+            },
+            /// Only that farther declarations have no effect.
+            Cut {
+                #[serde(rename = "inherit")]
+                _inherit: bool,
             },
         }
         #[derive(Deserialize)]
@@ -79,6 +83,7 @@ impl<'de> Deserialize<'de> for PathList {
         let (items, prune) = match Written::deserialize(from)? {
             Written::List(items) => (items, false),
             Written::Collection { items, prune } => (items, prune),
+            Written::Cut { .. } => (Vec::new(), false),
         };
         let mut list = PathList { prune, ..PathList::default() };
         for Entry { project, state } in items {

@@ -90,6 +90,11 @@ async fn each_entry_of_an_allow_list_counts_where_it_is_nearest() {
             vec!["acme/docs", "acme/web"],
         ),
         (
+            "{ inherit: false }",
+            vec![list("acme/*", "{ prune: true, items: [{ project: acme/docs }] }")],
+            vec!["acme/web"],
+        ),
+        (
             "{ prune: false, items: [] }",
             vec![list("acme/*", "{ prune: true, items: [{ project: acme/docs }] }")],
             vec!["acme/docs", "acme/web"],
