@@ -9,7 +9,7 @@ use crate::sandbox::settings;
 use crate::sandbox::settings::table::GROUP;
 use crate::sandbox::settings::write::{self, Writer};
 use crate::sandbox::views::groups::{self as view, Whole};
-use crate::sandbox::world::{ADMIN, Group, MAINTAINER, OWNER, Visibility, take};
+use crate::sandbox::world::{ADMIN, Group, MAINTAINER, OWNER, Visibility, is_below, take};
 
 const NEW: &[Param] =
     &[Param::text("name").required(), Param::text("path").required(), Param::integer("parent_id")];
@@ -131,8 +131,8 @@ fn all(call: &mut Call<'_>) -> Result<Reply, Refusal> {
 
 /// The subgroups of a group and theirs.
 fn descendants(call: &mut Call<'_>) -> Result<Reply, Refusal> {
-    let above = format!("{}/", known_group(call)?.path.to_lowercase());
-    let below = |it: &&Group| it.path.to_lowercase().starts_with(&above) && sees_group(call, it);
+    let above = &known_group(call)?.path;
+    let below = |it: &&Group| is_below(&it.path, above) && sees_group(call, it);
     listed(call, call.world.groups.values().filter(below).collect())
 }
 

@@ -6,7 +6,7 @@ use crate::sandbox::http::gates::{ID, known_group, signed_in};
 use crate::sandbox::http::{Call, PAGE, Param, Refusal, Reply, Route, Scopes, open, route};
 use crate::sandbox::settings;
 use crate::sandbox::views::projects as view;
-use crate::sandbox::world::{Group, Project};
+use crate::sandbox::world::{Group, Project, is_below};
 
 const SIMPLE: &[Param] = &[Param::boolean("simple").or("false")];
 
@@ -119,17 +119,21 @@ enum Of<'w> {
 impl Of<'_> {
     /// Whether a project is in the namespace, or was shared with it.
     fn has(&self, project: &Project, shared: bool) -> bool {
-        let (namespace, below, group) = match *self {
-            Of::Everyone => return true,
-            Of::Group(group, below) => (group.path.to_lowercase(), below, Some(group.id)),
-            Of::User(name) => (name.to_lowercase(), false, None),
-        };
-        let path = project.path.to_lowercase();
-        let own = path.rsplit_once('/').map_or("", |(own, _)| own);
-        let rest = own.strip_prefix(namespace.as_str());
-        rest.is_some_and(|rest| rest.is_empty() || below && rest.starts_with('/'))
-            || shared && group.is_some_and(|id| project.shares.contains_key(&id))
+        let own = |namespace: &str| namespace_of(project).eq_ignore_ascii_case(namespace);
+        match *self {
+            Of::Everyone => true,
+            Of::User(name) => own(name),
+            Of::Group(group, below) => {
+                own(&group.path)
+                    || below && is_below(&project.path, &group.path)
+                    || shared && project.shares.contains_key(&group.id)
+            }
+        }
     }
+}
+
+fn namespace_of(project: &Project) -> &str {
+    project.path.rsplit_once('/').map_or("", |(own, _)| own)
 }
 
 /// Those of the projects that the parameters select.
@@ -144,10 +148,11 @@ fn listed(call: &Call<'_>, of: &Of<'_>, keyset: bool) -> Result<Reply, Refusal> 
     let least = params.int("min_access_level").unwrap_or(0);
     let number = |project: &Project| i64::try_from(project.id).unwrap_or(i64::MAX);
     // Neither archived nor marked for deletion, nor in a group that is.
+    let inactive: Vec<&Group> = world.inactive_groups().collect();
     let is_active = |project: &Project| {
-        let above = project.path.rsplit_once('/').map_or("", |(above, _)| above);
         let is_marked = !project.setting("marked_for_deletion_on").is_null();
-        !project.is_on("archived") && !is_marked && world.is_active(above)
+        let is_within = |it: &&Group| is_below(&project.path, &it.path);
+        !project.is_on("archived") && !is_marked && !inactive.iter().any(is_within)
     };
     let topics = params.text("topic").unwrap_or_default().split(',').map(str::trim);
     let topics: Vec<String> = topics.filter(|it| !it.is_empty()).map(str::to_lowercase).collect();
@@ -158,7 +163,8 @@ fn listed(call: &Call<'_>, of: &Of<'_>, keyset: bool) -> Result<Reply, Refusal> 
     };
     let level = |project: &Project| call.user.map_or(0, |user| world.member_level(user, project));
     let fits = |project: &&Project| {
-        after.is_none_or(|after| number(project) > after)
+        of.has(project, shared)
+            && after.is_none_or(|after| number(project) > after)
             && before.is_none_or(|before| number(project) < before)
             && params.text("visibility").is_none_or(|wanted| project.visibility.text() == wanted)
             && search.as_ref().is_none_or(|part| {
@@ -170,7 +176,6 @@ fn listed(call: &Call<'_>, of: &Of<'_>, keyset: bool) -> Result<Reply, Refusal> 
             && (!membership || level(project) > 0)
             && (!owned || level(project) >= 50)
             && (least == 0 || i64::from(level(project)) >= least)
-            && of.has(project, shared)
             && world.sees(call.user, project)
     };
     let mut found: Vec<&Project> = world.projects.values().filter(fits).collect();

@@ -194,16 +194,10 @@ impl World {
 
     /// Finds a project by its full path, regardless of case.
     pub fn project_at(&self, path: &str) -> Option<u64> {
-        let lower = path.to_lowercase();
-        if let Some(id) = self.paths.get(&lower)
-            && self.projects.get(id).is_some_and(|project| project.path.to_lowercase() == lower)
-        {
-            return Some(*id);
-        }
-        self.projects
-            .values()
-            .find(|project| project.path.to_lowercase() == lower)
-            .map(|project| project.id)
+        let is_there = |it: &&Project| it.path.eq_ignore_ascii_case(path);
+        let known = self.paths.get(&path.to_lowercase());
+        let known = known.and_then(|id| self.projects.get(id)).filter(is_there);
+        known.or_else(|| self.projects.values().find(is_there)).map(|project| project.id)
     }
 
     /// A project by its path.
@@ -236,9 +230,8 @@ impl World {
     /// Removes a group for good, and everything in it.
     pub fn remove_group(&mut self, id: u64) {
         let Some(group) = self.groups.remove(&id) else { return };
-        let below = format!("{}/", group.path.to_lowercase());
-        self.groups.retain(|_, it| !it.path.to_lowercase().starts_with(&below));
-        let inside = self.projects.values().filter(|it| it.path.to_lowercase().starts_with(&below));
+        self.groups.retain(|_, it| !is_below(&it.path, &group.path));
+        let inside = self.projects.values().filter(|it| is_below(&it.path, &group.path));
         for id in inside.map(|it| it.id).collect::<Vec<_>>() {
             self.remove_project(id);
         }
@@ -263,24 +256,20 @@ impl World {
     }
 
     /// The groups above a path.
-    pub fn groups_above(&self, path: &str) -> impl Iterator<Item = &Group> {
-        let lower = path.to_lowercase();
-        self.groups.values().filter(move |group| {
-            let rest = lower.strip_prefix(&group.path.to_lowercase());
-            rest.is_some_and(|rest| rest.starts_with('/'))
-        })
+    pub fn groups_above<'w>(&'w self, path: &str) -> impl Iterator<Item = &'w Group> {
+        self.groups.values().filter(move |group| is_below(path, &group.path))
     }
 
     /// Finds a group by its full path, regardless of case.
     pub fn group_at(&self, path: &str) -> Option<u64> {
-        let lower = path.to_lowercase();
-        self.groups.values().find(|group| group.path.to_lowercase() == lower).map(|group| group.id)
+        let is_there = |it: &&Group| it.path.eq_ignore_ascii_case(path);
+        self.groups.values().find(is_there).map(|group| group.id)
     }
 
     /// Finds a user by name, regardless of case.
     pub fn user_named(&self, username: &str) -> Option<u64> {
-        let lower = username.to_lowercase();
-        self.users.values().find(|user| user.username.to_lowercase() == lower).map(|user| user.id)
+        let is_named = |it: &&User| it.username.eq_ignore_ascii_case(username);
+        self.users.values().find(is_named).map(|user| user.id)
     }
 
     /// Whether a user is an administrator and can act as one in the current request.
@@ -314,11 +303,8 @@ impl World {
 
     /// A user's access level in a group and its ancestors; 0 for none.
     pub fn group_level(&self, user: u64, path: &str) -> u8 {
-        let path = path.to_lowercase();
-        let above = |group: &Group| {
-            let own = group.path.to_lowercase();
-            path == own || path.strip_prefix(&own).is_some_and(|rest| rest.starts_with('/'))
-        };
+        let above =
+            |group: &Group| path.eq_ignore_ascii_case(&group.path) || is_below(path, &group.path);
         // Only direct members of an invited group count.
         let own = |group: &Group| {
             let invited = group.shares.iter().filter_map(|(other, share)| {
@@ -342,20 +328,23 @@ impl World {
 
     /// Whether a user is a member of a group, of a group above it, or of something in it.
     pub(crate) fn belongs_to(&self, user: u64, path: &str) -> bool {
-        let below = format!("{}/", path.to_lowercase());
         let mut groups = self.groups.values().filter(|it| it.members.contains_key(&user));
-        let mut projects =
-            self.projects.values().filter(|it| it.path.to_lowercase().starts_with(&below));
+        let mut projects = self.projects.values().filter(|it| is_below(&it.path, path));
         self.group_level(user, path) > 0
-            || groups.any(|it| it.path.to_lowercase().starts_with(&below))
+            || groups.any(|it| is_below(&it.path, path))
             || projects.any(|it| self.member_level(user, it) > 0)
+    }
+
+    /// The groups that are archived or marked for deletion, and with them whatever is in them.
+    pub(crate) fn inactive_groups(&self) -> impl Iterator<Item = &Group> {
+        let is_marked = |it: &Group| !it.setting("marked_for_deletion_on").is_null();
+        self.groups.values().filter(move |it| it.is_on("archived") || is_marked(it))
     }
 
     /// Whether neither a group nor one above it is archived or marked for deletion.
     pub(crate) fn is_active(&self, path: &str) -> bool {
-        let above = std::iter::successors(Some(path), |it| Some(it.rsplit_once('/')?.0));
-        let mut groups = above.filter_map(|it| self.groups.get(&self.group_at(it)?));
-        groups.all(|it| !it.is_on("archived") && it.setting("marked_for_deletion_on").is_null())
+        let holds = |it: &Group| it.path.eq_ignore_ascii_case(path) || is_below(path, &it.path);
+        !self.inactive_groups().any(holds)
     }
 
     /// Whether someone may know of a group.
@@ -364,8 +353,7 @@ impl World {
             (Visibility::Public, _) | (Visibility::Internal, Some(_)) => true,
             (_, None) => false,
             (_, Some(user)) => {
-                let below = format!("{}/", group.path.to_lowercase());
-                let inside = |project: &Project| project.path.to_lowercase().starts_with(&below);
+                let inside = |project: &Project| is_below(&project.path, &group.path);
                 let mut projects = self.projects.values();
                 self.group_level(user, &group.path) > 0
                     || projects.any(|it| inside(it) && self.level(user, it) > 0)
@@ -401,4 +389,10 @@ impl World {
             protected.approval_rules.retain(|rule| rule.who.group != Some(group));
         }
     }
+}
+
+/// Whether a path leads to something in a group, at whatever depth. Paths are ASCII, and compared without case.
+pub(crate) fn is_below(path: &str, group: &str) -> bool {
+    let rest = path.as_bytes().get(group.len());
+    rest == Some(&b'/') && path.get(..group.len()).is_some_and(|it| it.eq_ignore_ascii_case(group))
 }
