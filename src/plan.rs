@@ -84,6 +84,8 @@ pub struct Plan {
     homes: BTreeMap<Scope, Home>,
     /// The projects and groups that no file declares: blocks of `defaults` found them.
     found: BTreeMap<Scope, Home>,
+    /// What templates name of projects and groups, as GitLab returns it; `null` if it cannot be read.
+    named: BTreeMap<Scope, Value>,
     /// What the files declare with these.
     discovered: Option<Config>,
     /// What guards look at.
@@ -107,6 +109,9 @@ pub struct Step {
     pub why: Option<String>,
     /// Needed only if a value that cannot be read here differs: `apply` compares it.
     pub conditional: bool,
+    /// A text in it has names of what GitLab does not have before the project or group is created. It is not sent: the step
+    /// that is planned then is.
+    pub(crate) waits: bool,
     /// What its object belongs to.
     pub scope: Scope,
     /// The kind of its object.
@@ -379,6 +384,7 @@ impl Step {
             request,
             why: None,
             conditional: false,
+            waits: false,
             scope: scope.clone(),
             entry,
             key: key.to_owned(),
@@ -483,6 +489,7 @@ impl Step {
                 body: shown_body(&it.body, self.order.address.as_str()),
             }),
             joined: self.joined.is_some(),
+            waits: self.waits,
             conditional: self.conditional,
         }
     }

@@ -12,7 +12,7 @@ use super::life;
 use super::load::Loaded;
 use super::locks;
 use super::scopes::{Collection, Config, Discovery, Item};
-use super::template::{self, Waiting};
+use super::template;
 use super::ties::{self, Tie};
 use super::written::Written;
 use super::yaml::{Cursor, Type, keys};
@@ -115,7 +115,6 @@ fn read_with(loaded: &Loaded, known: Option<&Known>, keeps: bool) -> Read {
     let sections = layers.sections();
     let filled =
         template::fill(scopes, &sections, loaded, known, &mut fill.ties, &mut fill.problems);
-    fill.waiting.clone_from(&filled.waiting);
     let mut declared: Vec<_> = filled.iter().map(|(scope, it)| (scope.clone(), it)).collect();
     for (scope, layers) in &declared {
         for layer in layers {
@@ -188,8 +187,6 @@ struct Fill<'t> {
     /// Values are kept as they are written.
     keeps: bool,
     ties: Vec<Tie>,
-    /// The templates that wait for a project or group to be created.
-    waiting: Waiting,
 }
 
 impl<'t> Fill<'t> {
@@ -206,7 +203,6 @@ impl<'t> Fill<'t> {
             merges,
             keeps: false,
             ties: Vec::new(),
-            waiting: Waiting::new(),
         }
     }
 
@@ -372,20 +368,20 @@ impl<'t> Fill<'t> {
             }
             for written in self.joined(entry, &scope, items) {
                 // It has a template that cannot be filled in, and perhaps another key: nothing can be said about what exists.
-                let mut open = written.templates().filter_map(|it| it.template()).peekable();
-                if open.peek().is_some() {
+                let waiting = written.waiting();
+                if written.is_open() || waiting.is_some() {
                     collection.prune = None;
-                    let waiting =
-                        |it: &Cursor<'_>| self.waiting.contains(&(scope.clone(), it.best_place()));
-                    if let Some(first) = open.find(waiting) {
-                        let lane = scope.address_of(entry.spec.kind, "");
-                        self.config.waiting.entry(lane).or_insert(first.best_place());
-                    }
+                }
+                if written.is_open() {
                     continue;
                 }
-                match written.read(entry) {
-                    Ok(object) => self.item(&mut collection, &scope, &written, object),
-                    Err(problem) => self.problems.push(problem),
+                match (written.read(entry), waiting) {
+                    (Ok(object), _) => self.item(&mut collection, &scope, &written, object),
+                    (Err(problem), None) => self.problems.push(problem),
+                    (Err(_), Some(at)) => {
+                        let lane = scope.address_of(entry.spec.kind, "");
+                        self.config.waiting.entry(lane).or_insert(at.best_place());
+                    }
                 }
             }
             self.config.scopes.entry(scope).or_default().push(collection);
@@ -434,6 +430,7 @@ impl<'t> Fill<'t> {
     ) {
         let spec = collection.entry.spec;
         let state = item.get(STATE).and_then(|it| it.text());
+        let waits = item.waiting().is_some();
         // What is declared in two ways is left as it is.
         let unmanaged = state == Some(UNMANAGED) || item.torn();
         let absent = state == Some(ABSENT) && !unmanaged;
@@ -491,7 +488,7 @@ impl<'t> Fill<'t> {
         }
         for row in &rows {
             let field = item.get(row.name).unwrap_or(known_by);
-            for (naming, name) in row.names(spec.identity) {
+            for (naming, name) in row.names(spec.identity).into_iter().filter(|_| !waits) {
                 self.problems.extend(unfit(naming, name, field.holder_of(name).best_place()));
             }
             if let (Some(Content::File(path)), Some(accepts)) = (row.content(), row.accepts)
@@ -533,7 +530,7 @@ impl<'t> Fill<'t> {
                 format!("two {}s cannot have the same `{}`", spec.noun, row.name)
             });
         }
-        if !absent && !unmanaged {
+        if !absent && !unmanaged && !waits {
             let mut checks = Checks::default();
             object.check(&mut checks);
             for trouble in checks.troubles {
@@ -552,7 +549,7 @@ impl<'t> Fill<'t> {
         let lines = item.lines(collection.entry, &rows, known_by);
         let place = known_by.best_place();
         let said = if self.keeps { item.said(collection.entry, &rows) } else { Vec::new() };
-        let item = Item { object, key, was, absent, unmanaged, once, place, lines, said };
+        let item = Item { object, key, was, absent, unmanaged, once, waits, place, lines, said };
         collection.items.push(item);
     }
 

@@ -75,6 +75,9 @@ pub struct Item {
     pub unmanaged: bool,
     /// `once: true`: create it if it does not exist, and leave it unchanged otherwise.
     pub once: bool,
+    /// A text in it has a name of what GitLab does not have before the project or group is created:
+    /// `{{ project.default_branch }}`.
+    pub waits: bool,
     /// Where.
     pub place: Place,
     /// What is written elsewhere, and where: at an anchor, or in another file.

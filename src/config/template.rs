@@ -16,8 +16,8 @@ use super::phrases;
 use super::schema::TEXT;
 use super::ties::Tie;
 use super::yaml::tree::Id;
-use super::yaml::{Cursor, Tree};
-use crate::problem::{Place, Problem, Problems, folded};
+use super::yaml::{Cursor, Fill, Tree};
+use crate::problem::{Problem, Problems, folded};
 use crate::resource::Scope;
 
 /// What a template can name of a project or group.
@@ -43,12 +43,7 @@ pub(super) struct Filled<'t> {
     scopes: Vec<(Scope, Vec<Part<'t>>)>,
     /// The projects and groups of which a template names what only GitLab knows.
     pub(super) asked: BTreeSet<Scope>,
-    /// The templates that name what GitLab does not have before the plan creates it: their scopes and places.
-    pub(super) waiting: Waiting,
 }
-
-/// Scopes, each with the place of a template.
-pub(super) type Waiting = BTreeSet<(Scope, Place)>;
 
 impl Filled<'_> {
     /// What declares each scope, the nearest first.
@@ -91,7 +86,6 @@ pub(super) fn fill<'t>(
         ties,
         torn: HashSet::new(),
         asked: BTreeSet::new(),
-        waiting: BTreeSet::new(),
         room: MAX_COPIES,
     };
     let own = scopes.iter().flat_map(|(scope, layers)| layers.iter().map(move |it| (scope, it)));
@@ -106,9 +100,9 @@ pub(super) fn fill<'t>(
         let parts = layers.iter().map(|it| filler.part(scope, *it)).collect();
         filled.push((scope.clone(), parts));
     }
-    let Filler { asked, waiting, .. } = filler;
+    let Filler { asked, .. } = filler;
     problems.extend(folded(found));
-    Filled { scopes: filled, asked, waiting }
+    Filled { scopes: filled, asked }
 }
 
 /// A piece of a template.
@@ -165,7 +159,6 @@ struct Filler<'a, 't> {
     /// The names in `vars` that have two values.
     torn: HashSet<((&'static str, String), String)>,
     asked: BTreeSet<Scope>,
-    waiting: Waiting,
     room: usize,
 }
 
@@ -237,11 +230,11 @@ impl<'t> Filler<'_, 't> {
             _ => vec!["instance".to_owned()],
         };
         let keys: Vec<&str> = above.iter().map(String::as_str).collect();
-        let mut fresh = 0;
-        let tree = Tree::filled(at, &keys, &mut |template| {
-            let text = self.text(scope, template)?;
-            fresh += 1;
-            Some(text)
+        let mut texts = HashMap::new();
+        let mut tree = Tree::filled(at, &keys, &mut |template| {
+            let fill = self.text(scope, template);
+            texts.insert(template.node, fill.clone());
+            if let Fill::Waits(_) = fill { Fill::Not } else { fill }
         });
         self.room = self.room.saturating_sub(tree.size());
         if self.room == 0 {
@@ -253,8 +246,14 @@ impl<'t> Filler<'_, 't> {
                     ),
             );
         }
-        if fresh > 0 {
+        let has = |fits: fn(&Fill) -> bool| texts.values().any(fits);
+        let waits = has(|it| matches!(it, Fill::Waits(_)));
+        if has(|it| matches!(it, Fill::Text(_))) {
             self.validate(&tree);
+        }
+        // Only then: a text with names in it is not what the schema of its field accepts.
+        if waits {
+            tree = Tree::filled(at, &keys, &mut |at| texts.remove(&at.node).unwrap_or(Fill::Not));
         }
         Part::Copy { tree: Box::new(tree), above, of: layer }
     }
@@ -272,44 +271,43 @@ impl<'t> Filler<'_, 't> {
         }
     }
 
-    /// The text that a template becomes in a scope.
-    fn text(&mut self, scope: &Scope, template: Cursor<'t>) -> Option<String> {
+    /// What a template becomes in a scope.
+    fn text(&mut self, scope: &Scope, template: Cursor<'t>) -> Fill {
         self.text_within(scope, template, 0)
     }
 
     /// `depth` is the number of templates that are filled in for this one.
-    fn text_within(&mut self, scope: &Scope, template: Cursor<'t>, depth: usize) -> Option<String> {
-        let at = template.template()?;
-        let mut text = String::new();
-        for piece in pieces(at.text()?).ok()? {
-            let name = match piece {
-                Piece::Text(piece) => {
-                    text.push_str(piece);
+    fn text_within(&mut self, scope: &Scope, template: Cursor<'t>, depth: usize) -> Fill {
+        let Some(at) = template.template() else { return Fill::Not };
+        let Ok(pieces) = pieces(at.text().unwrap_or_default()) else { return Fill::Not };
+        let (mut text, mut waits) = (String::new(), false);
+        for piece in pieces {
+            let value = match piece {
+                Piece::Text(piece) => Ok(piece.to_owned()),
+                Piece::Name(name) if !is_known(scope, name) => return Fill::Not,
+                Piece::Name(name) => match self.value(scope, name, depth) {
+                    Err(Unknown::Waits) => {
+                        waits = true;
+                        Ok(format!("{{{{ {name} }}}}"))
+                    }
+                    value => value,
+                },
+            };
+            let problem = match value {
+                Ok(value) if text.len() + value.len() <= MAX_TEXT => {
+                    text.push_str(&value);
                     continue;
                 }
-                Piece::Name(name) if !is_known(scope, name) => return None,
-                Piece::Name(name) => name,
-            };
-            match self.value(scope, name, depth) {
-                Ok(value) if text.len() + value.len() <= MAX_TEXT => text.push_str(&value),
                 Ok(_) => {
-                    let message = format!("a template becomes more than {MAX_TEXT} bytes of text");
-                    self.problems
-                        .push(Problem::new(message).at(at.best_place()).of(scope.to_string()));
-                    return None;
+                    Problem::new(format!("a template becomes more than {MAX_TEXT} bytes of text"))
                 }
-                Err(Unknown::Silent) => return None,
-                Err(Unknown::Waits) => {
-                    self.waiting.insert((scope.clone(), at.best_place()));
-                    return None;
-                }
-                Err(Unknown::Problem(problem)) => {
-                    self.problems.push(problem.at(at.best_place()).of(scope.to_string()));
-                    return None;
-                }
-            }
+                Err(Unknown::Problem(problem)) => problem,
+                Err(Unknown::Silent | Unknown::Waits) => return Fill::Not,
+            };
+            self.problems.push(problem.at(at.best_place()).of(scope.to_string()));
+            return Fill::Not;
         }
-        Some(text)
+        if waits { Fill::Waits(text) } else { Fill::Text(text) }
     }
 
     fn value(&mut self, scope: &Scope, name: &str, depth: usize) -> Result<String, Unknown> {
@@ -359,7 +357,11 @@ impl<'t> Filler<'_, 't> {
             "id" => self.live(scope, field),
             _ => match self.declared(scope, field) {
                 Some(at) if at.template().is_some() && depth < 2 => {
-                    self.text_within(scope, at, depth + 1).ok_or(Unknown::Silent)
+                    match self.text_within(scope, at, depth + 1) {
+                        Fill::Text(text) => Ok(text),
+                        Fill::Waits(_) => Err(Unknown::Waits),
+                        Fill::Not => Err(Unknown::Silent),
+                    }
                 }
                 Some(at) if at.template().is_some() => Err(Unknown::Problem(
                     Problem::new(format!("`{field}` of `{path}` is a template that names itself"))

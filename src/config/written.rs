@@ -66,9 +66,14 @@ impl<'t> Written<'t> {
         self.parts[0].at
     }
 
-    /// The templates in it that could not be filled in.
-    pub(super) fn templates(&self) -> impl Iterator<Item = Cursor<'t>> {
-        self.parts.iter().flat_map(|it| it.at.templates())
+    /// Whether a template in it could not be filled in.
+    pub(super) fn is_open(&self) -> bool {
+        self.parts.iter().any(|it| !it.at.templates().is_empty())
+    }
+
+    /// The first text in it in which a name stands for what GitLab does not have yet.
+    pub(super) fn waiting(&self) -> Option<Cursor<'t>> {
+        self.parts.iter().find_map(|it| it.at.waiting())
     }
 
     /// All parts, the nearest first.

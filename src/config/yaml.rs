@@ -14,6 +14,7 @@ mod syntax;
 pub(super) mod tree;
 
 pub use compose::Parsed;
+pub(in crate::config) use copy::Fill;
 pub use cursor::Cursor;
 pub(super) use decode::{Joint, JointField, decode_joint};
 pub use scalar::Type;

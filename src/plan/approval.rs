@@ -12,7 +12,7 @@ use super::document::Step as Shown;
 use super::{Plan, Step};
 use crate::gitlab::{Method, is_shown};
 use crate::kinds::SETTINGS;
-use crate::resource::{Action, GROUP, Hole, ID_HOLE, PROJECT, Referent};
+use crate::resource::{Action, GROUP, Hole, ID_HOLE, PROJECT, Referent, Scope};
 
 /// The steps of `fresh` that `approved` does not cover.
 pub(super) fn unseen(approved: &[Shown], fresh: &Plan) -> Vec<Step> {
@@ -57,6 +57,10 @@ pub(super) fn covers(approved: &[Shown], fresh: &Plan) -> Vec<Option<usize>> {
             begun.insert(&object.0);
         }
     }
+    let mut waiting: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
+    for (at, it) in approved.iter().enumerate().filter(|it| it.1.waits) {
+        waiting.entry((&it.scope, &it.kind)).or_default().push(at);
+    }
     let mut covers = vec![None; documents.len()];
     for (object, steps) in &now {
         let own = shown.get(object).unwrap_or(&none);
@@ -73,9 +77,47 @@ pub(super) fn covers(approved: &[Shown], fresh: &Plan) -> Vec<Option<usize>> {
                         || is_rest(shown, fresh, is_new, ids))
             })
         };
-        steps.iter().for_each(|at| covers[*at] = covering(&documents[*at]));
+        let waiting = waiting.get(&(&*object.0, &*object.1)).unwrap_or(&none);
+        for at in steps {
+            let it = &documents[*at];
+            let filled = || {
+                let names = if waiting.is_empty() { Vec::new() } else { fresh.filled_in(*at) };
+                let is_it = |of: &usize| is_filled(&approved[*of], it, is_new, &names, ids);
+                waiting.iter().copied().find(is_it)
+            };
+            covers[*at] = covering(it).or_else(filled);
+        }
     }
     covers
+}
+
+impl Plan {
+    /// What stood for values of the scope of a step before the project or group was there, and what GitLab has.
+    fn filled_in(&self, step: usize) -> Vec<(String, String)> {
+        let Some(own) = self.steps()[step].scope.home() else { return Vec::new() };
+        let path = own.full_path().unwrap_or_default();
+        let group = match own {
+            Scope::Project(_) => path.rsplit_once('/').map(|(above, _)| Scope::group(above)),
+            _ => Some(own.clone()),
+        };
+        let known = |owner: &str, scope: Option<Scope>, field: &str| {
+            let value = match &self.named.get(&scope?)?[field] {
+                Value::String(text) => text.clone(),
+                Value::Number(number) => number.to_string(),
+                _ => return None,
+            };
+            Some((format!("{{{{ {owner}.{field} }}}}"), value))
+        };
+        let of_project = Some(own.clone()).filter(|it| matches!(it, Scope::Project(_)));
+        [
+            known("project", of_project.clone(), "id"),
+            known("project", of_project, "default_branch"),
+            known("group", group, "id"),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
 }
 
 /// Whether it is the same call.
@@ -140,6 +182,47 @@ fn is_rest(shown: &Shown, fresh: &Shown, is_new: bool, ids: &BTreeMap<Referent, 
             Action::Update => !fresh.changes.is_empty(),
             Action::Replace | Action::Delete | Action::Act => false,
         }
+}
+
+/// Whether a fresh step is the approved creation of an object whose templates name what GitLab has by now (`names`), or an
+/// update that sets only values of it.
+fn is_filled(
+    shown: &Shown,
+    fresh: &Shown,
+    is_new: bool,
+    names: &[(String, String)],
+    ids: &BTreeMap<Referent, u64>,
+) -> bool {
+    let mut shown = shown.clone();
+    let filled = |text: &mut String| {
+        names.iter().for_each(|(name, value)| *text = text.replace(name, value));
+    };
+    shown.key.iter_mut().for_each(filled);
+    let changes = shown.changes.iter_mut().filter_map(|it| it.after.as_mut());
+    changes.chain([&mut shown.request.body]).for_each(|it| texts(it, &filled));
+    let is_call = match fresh.action {
+        Action::Create => {
+            fresh.request.method == shown.request.method
+                && is_shown(&fresh.request.path, &shown.request.path)
+                && is_value(&shown.request.body, &fresh.request.body, ids)
+        }
+        Action::Update => !fresh.changes.is_empty(),
+        Action::Replace | Action::Delete | Action::Act => false,
+    };
+    shown.action == Action::Create
+        && shown.key == fresh.key
+        && is_call
+        && shows_values(&shown, fresh, is_new)
+}
+
+/// Changes all texts in a value.
+fn texts(value: &mut Value, change: &dyn Fn(&mut String)) {
+    match value {
+        Value::String(text) => change(text),
+        Value::Array(items) => items.iter_mut().for_each(|it| texts(it, change)),
+        Value::Object(fields) => fields.values_mut().for_each(|it| texts(it, change)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
 }
 
 /// Whether every field that a fresh step sets is shown with the same value.

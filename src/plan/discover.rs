@@ -24,6 +24,8 @@ pub(super) struct Found {
     pub(super) notes: Vec<Note>,
     /// The scopes that were found.
     pub(super) homes: BTreeMap<Scope, Home>,
+    /// What templates name of projects and groups, as GitLab returns it; `null` if it cannot be read.
+    pub(super) named: BTreeMap<Scope, Value>,
     /// Counts what is kept of the lists.
     pub(super) shares: Vec<Share>,
 }
@@ -101,7 +103,7 @@ pub(super) async fn discover(
     let late = late.iter().map(|it| Note::of_scope(it, message.to_owned()));
     let waits = config.waiting.iter().filter(|it| options.includes(it.0)).map(|(collection, place)| {
         let message = format!(
-            "a template names what GitLab does not have yet ({}:{}): what it declares is created after the project or group",
+            "a template names what GitLab does not have yet ({}:{}), in a field that takes no text as it is: plan again when the project or group is created",
             clean(&place.file),
             place.line
         );
@@ -110,7 +112,11 @@ pub(super) async fn discover(
     let notes = notes.chain(late).chain(waits).collect();
     let home = |it: &Scope| Some((it.clone(), home(it, known.scopes.get(it)?)?));
     let homes = config.found.iter().filter_map(home).collect();
-    Ok(Found { config, problems, notes, homes, shares })
+    // Whatever is created later can be listed as well.
+    let mut named = known.scopes;
+    named.retain(|it, _| config.lives.contains_key(it));
+    named.extend(known.named);
+    Ok(Found { config, problems, notes, homes, named, shares })
 }
 
 /// The path of a project.

@@ -121,6 +121,10 @@ pub struct Step {
     /// that are the same but for a list: the lists are joined. Omitted if it has a call of its own.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub joined: bool,
+    /// Texts in it have names of what GitLab does not have before the project or group is created, such as
+    /// `{{ project.default_branch }}`. The same apply makes the call when it has. Omitted if there are none.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub waits: bool,
     /// The value of a reference to a secret is not known where the plan was made: the call is made only if the value
     /// differs when the plan is applied. Left out if it is not so.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -419,6 +423,7 @@ impl Step {
             why,
             undo: _,
             joined: _,
+            waits: _,
             conditional: _,
         } = self;
         [address, scope, kind, &mut origin.file].into_iter().chain(key).chain(why).for_each(tidy);

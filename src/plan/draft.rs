@@ -286,6 +286,8 @@ impl Drafter<'_> {
                     why = Some(why.map_or_else(|| then.to_owned(), |it| format!("{it}; {then}")));
                 }
             }
+            let waits = of.item.is_some_and(|it| it.waits);
+            why = why.or_else(|| waits.then(|| WAITS.to_owned()));
             let loosens = |it: &&Change| action == Action::Update && of.entry.loosens(it);
             let loosens = changes.iter().filter(loosens).map(|it| it.field).collect();
             let lines = of.item.map_or(&[][..], |it| &it.lines);
@@ -308,6 +310,7 @@ impl Drafter<'_> {
                 request,
                 why,
                 conditional,
+                waits,
                 scope: of.scope.clone(),
                 entry: of.entry,
                 key: of.key.to_owned(),
@@ -518,6 +521,9 @@ pub(super) fn order(entry: &Entry, address: &Address, delete: bool) -> Order {
     debug_assert!(!delete || entry.spec.removal != Removal::Never);
     Order { stage, rank, turn: 0, address: address.clone(), part: 0 }
 }
+
+/// Why a step waits.
+const WAITS: &str = "made as soon as GitLab has what a template names";
 
 /// What asks for the changes of an object, if none of them is asked for where the object is, such as in a block of `defaults`.
 fn asked_elsewhere(calls: &[Call], item: Option<&Item>) -> Option<Origin> {

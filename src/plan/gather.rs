@@ -58,6 +58,7 @@ pub async fn plan(config: &Config, reader: &Reader, options: &Options) -> Result
     if let Some(found) = found {
         plan.found = found.homes;
         plan.discovered = Some(found.config);
+        plan.named = found.named;
         plan.problems.append(found.problems);
         plan.notes.extend(found.notes);
     }
@@ -281,6 +282,7 @@ fn plan_of(mut draft: Draft, facts: &Facts, options: &Options) -> Plan {
         homes: draft.homes,
         found: BTreeMap::new(),
         discovered: None,
+        named: BTreeMap::new(),
         for_guards: draft.for_guards,
     }
 }

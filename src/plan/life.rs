@@ -124,8 +124,10 @@ impl Drafter<'_> {
             return Err(Halt::impossible(message, format!("select it as well: --only '{scope}'")));
         }
         let Some(above) = self.above(config, scope)? else { return Ok(Fate::Refused) };
-        if let Some(lane) = scope.home().map(|it| it.address_of(SETTINGS, ""))
-            && config.waiting.contains_key(&lane)
+        let lane = scope.home().map(|it| it.address_of(SETTINGS, ""));
+        let waits = |it: &Collection| it.items.iter().any(|it| it.waits);
+        if lane.is_some_and(|it| config.waiting.contains_key(&it))
+            || settings(config, scope).is_some_and(waits)
         {
             return Err(Halt::impossible(
                 "its settings name what it does not have before it is created",

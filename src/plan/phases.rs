@@ -39,8 +39,6 @@ pub(crate) struct Rest {
     first: BTreeSet<usize>,
     found: BTreeSet<String>,
     problems: BTreeSet<String>,
-    /// The collections in which a note told of objects that only this plan knows.
-    waits: BTreeSet<Address>,
 }
 
 /// The second plan, as far as it was approved.
@@ -87,9 +85,7 @@ impl Approved {
         let numbers = first.iter().map(|at| at + 1).collect();
         let found = self.plan.found.keys().map(ToString::to_string).collect();
         let problems = self.plan.problems.iter().map(Problem::sentence).collect();
-        let waits = self.plan.discovered.iter().flat_map(|it| it.waiting.keys().cloned());
-        let waits = waits.collect();
-        let rest = Rest { steps, first, found, problems, waits };
+        let rest = Rest { steps, first, found, problems };
         Ok(Phases { first: self, numbers, rest })
     }
 }
@@ -105,12 +101,6 @@ impl Rest {
         let made = |it: &&Step| it.creates_scope() && made.contains(&it.order.address);
         let created = self.steps.iter().filter(made);
         created.filter_map(|it| settles(&it.scope, &it.request.body)).collect()
-    }
-
-    /// Whether a step is for an object that waited for its project or group.
-    fn waited(&self, step: &Step) -> bool {
-        let fits = matches!(step.action, Action::Create | Action::Update);
-        fits && self.waits.contains(&step.own_lane())
     }
 
     /// Plans again: of projects and groups that blocks of `defaults` find, only those that were found before.
@@ -160,7 +150,7 @@ impl Rest {
             let address = || step.order.address.clone();
             if step.creates_scope() {
                 stopped.insert(address(), Some(address()));
-            } else if covered.is_none() && !self.waited(step) {
+            } else if covered.is_none() || step.waits {
                 stopped.entry(address()).or_insert(None);
             }
         }

@@ -204,6 +204,7 @@ mod tests {
             why: None,
             undo: None,
             joined: false,
+            waits: false,
             conditional: false,
         }
     }

@@ -307,6 +307,7 @@ mod tests {
             why: Some(format!("why {value}")),
             undo: None,
             joined: false,
+            waits: false,
             conditional: false,
         }
     }

@@ -10,6 +10,17 @@ use crate::schema::templates::TEMPLATE;
 /// Keys of mappings from names to texts, in which `template` is a name like any other.
 pub(in crate::config) const OF_NAMES: [&str; 3] = ["inputs", "properties", "vars"];
 
+/// What becomes of a template in a copy.
+#[derive(Debug, Clone)]
+pub(in crate::config) enum Fill {
+    /// The text that it stands for.
+    Text(String),
+    /// A text in which names stand for what GitLab does not have yet.
+    Waits(String),
+    /// It stays a template.
+    Not,
+}
+
 impl Tree {
     /// The mappings that are templates: `{ template: TEXT }`.
     pub(super) fn find_templates(&self) -> Vec<Id> {
@@ -31,12 +42,11 @@ impl Tree {
         found
     }
 
-    /// A copy of a value, below these keys; an empty key is a list with one item. A template for which `fill` has no text is
-    /// copied as it is.
+    /// A copy of a value, below these keys; an empty key is a list with one item.
     pub(in crate::config) fn filled<'t>(
         at: Cursor<'t>,
         above: &[&str],
-        fill: &mut dyn FnMut(Cursor<'t>) -> Option<String>,
+        fill: &mut dyn FnMut(Cursor<'t>) -> Fill,
     ) -> Tree {
         let from = at.tree;
         let to = Tree::empty(Arc::clone(&from.source), from.folder.clone());
@@ -71,12 +81,22 @@ impl<'t> Cursor<'t> {
 
     /// The templates in it.
     pub(in crate::config) fn templates(self) -> Vec<Cursor<'t>> {
+        self.all_of(&self.tree.templates)
+    }
+
+    /// The first text in it in which a name stands for what GitLab does not have yet.
+    pub(in crate::config) fn waiting(self) -> Option<Cursor<'t>> {
+        self.all_of(&self.tree.waiting).into_iter().next()
+    }
+
+    /// Those of these nodes that are in it; `wanted` is in order.
+    fn all_of(self, wanted: &[Id]) -> Vec<Cursor<'t>> {
         let mut found = Vec::new();
-        let mut rest = vec![self];
-        while let Some(at) = rest.pop().filter(|it| !it.tree.templates.is_empty()) {
-            match at.template() {
-                Some(_) => found.push(at),
-                None => {
+        let mut rest = if wanted.is_empty() { Vec::new() } else { vec![self] };
+        while let Some(at) = rest.pop() {
+            match wanted.binary_search(&at.tree.resolve(at.node)) {
+                Ok(_) => found.push(at),
+                Err(_) => {
                     rest.extend(at.items());
                     rest.extend(at.entries());
                 }
@@ -92,7 +112,7 @@ struct Copy<'c, 't> {
     to: Tree,
     /// The copy of each node: what aliases repeat is copied once.
     known: HashMap<Id, Id>,
-    fill: &'c mut dyn FnMut(Cursor<'t>) -> Option<String>,
+    fill: &'c mut dyn FnMut(Cursor<'t>) -> Fill,
 }
 
 impl Copy<'_, '_> {
@@ -122,9 +142,16 @@ impl Copy<'_, '_> {
         if matches!(node.value, Value::Mapping(..))
             && let Some(text) = Cursor::new(self.from, id).template()
         {
-            if let Some(filled) = (self.fill)(Cursor::new(self.from, id)) {
+            let (filled, waits) = match (self.fill)(Cursor::new(self.from, id)) {
+                Fill::Text(filled) => (Some(filled), false),
+                Fill::Waits(filled) => (Some(filled), true),
+                Fill::Not => (None, false),
+            };
+            if let Some(filled) = filled {
                 let value = Value::Text(self.own(filled.into()));
-                return self.push(Node { value, ..self.from.node(text.node) });
+                let filled = self.push(Node { value, ..self.from.node(text.node) });
+                self.to.waiting.extend(waits.then_some(filled));
+                return filled;
             }
             open = true;
         }

@@ -75,6 +75,8 @@ pub struct Tree {
     pub(in crate::config) flawed: bool,
     /// The mappings that are templates, in order; in a copy, those that are not filled in.
     pub(in crate::config) templates: Vec<Id>,
+    /// The texts, in a copy, in which a name stands for what GitLab does not have yet; in order.
+    pub(in crate::config) waiting: Vec<Id>,
     /// The directory of the file, from that of the root file; empty if it is the same.
     pub(in crate::config) folder: Box<str>,
 }
@@ -93,6 +95,7 @@ impl Tree {
             unfinished: vec![],
             flawed: false,
             templates: vec![],
+            waiting: vec![],
             folder,
         }
     }
