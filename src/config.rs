@@ -11,6 +11,7 @@ mod layers;
 mod life;
 mod locks;
 mod merged;
+mod new_path;
 mod phrases;
 mod read;
 pub mod schema;

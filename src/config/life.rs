@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::layers::{Layer, MOVED_FROM};
+use super::new_path;
 use super::yaml::{Cursor, Type};
 use crate::gitlab::has_credentials;
 use crate::problem::{Place, Problem, Problems};
@@ -101,6 +102,7 @@ pub(super) fn lives(
         }
         lives.insert(scope.clone(), life);
     }
+    problems.extend(lives.iter().filter_map(|it| new_path::refused(it.0, it.1)));
     inside(&lives, problems);
     moves(&lives, problems);
     lives

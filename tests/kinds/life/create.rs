@@ -117,7 +117,7 @@ async fn without_a_group_or_beyond_its_visibility_nothing_is_created() {
             "does not create a project that is public in a group that is internal",
         ),
         (
-            "groups: { acme/x: { create: true, settings: { visibility: public } } }\nprojects: { acme/x/api: { create: true } }",
+            "groups: { acme/xy: { create: true, settings: { visibility: public } } }\nprojects: { acme/xy/api: { create: true } }",
             "does not create a group that is public in a group that is internal",
         ),
         ("projects: { acme/api: { labels: [{ name: a, color: '#000000' }] } }", "does not exist"),

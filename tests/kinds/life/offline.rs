@@ -144,3 +144,36 @@ projects:
     // Nothing is declared in what does not exist.
     assert_eq!(config.collections().count(), 0);
 }
+
+/// What GitLab refuses in a new path; what exists may have it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_path_that_gitlab_refuses_is_not_created() {
+    for (path, what) in [
+        ("a/new", "reserves"),
+        ("a/Wikis", "reserves"),
+        ("a/x-", "begins or ends"),
+        ("a/_x", "begins or ends"),
+        ("a/x--y", "two in a row"),
+        ("a/x.-y", "two in a row"),
+    ] {
+        for noun in ["projects", "groups"] {
+            let files = |with: &str| format!("{noun}: {{ '{path}': {{ {with} }} }}");
+            let problems = read(&files("create: true")).await.unwrap_err();
+            assert!(problems[0].contains(what) && problems.len() == 1, "{path}: {problems:?}");
+            read(&files("")).await.unwrap();
+            read(&files("create: false")).await.unwrap();
+            let moved = read(&files("moved_from: a/old")).await.unwrap_err();
+            assert!(moved[0].contains(what), "{path}: {moved:?}");
+        }
+    }
+    let group = |path: &str| format!("groups: {{ '{path}': {{ create: true }} }}");
+    for (path, what) in
+        [("admin", "reserves"), ("API", "reserves"), ("x", "at least two"), ("a/x", "at least two")]
+    {
+        assert!(read(&group(path)).await.unwrap_err()[0].contains(what), "{path}");
+    }
+    for files in [group("new"), group("a/admin"), group("a/issues"), group("a/404")] {
+        read(&files).await.unwrap();
+    }
+    read("projects: { a/x: { create: true } }").await.unwrap();
+}
