@@ -79,6 +79,9 @@ static OF_GROUP: Spec = Spec {
 /// What GitLab returns of a project or group that it is going to delete.
 pub const MARKS: [&str; 2] = ["marked_for_deletion_on", "marked_for_deletion_at"];
 
+/// A namespace of a user, in paths and responses.
+const USER: &str = "user";
+
 static PROJECTS: Entry = Entry::with::<Settings<OfProject>>(&OF_PROJECT);
 static GROUPS: Entry = Entry::with::<Settings<OfGroup>>(&OF_GROUP);
 
@@ -91,12 +94,23 @@ pub fn entry(scope: &Scope) -> Option<&'static Entry> {
     }
 }
 
-/// The call that creates the project or group that `look` looks from, with these settings, in the group `above`. `given`
-/// is what only a creation can set. The settings in [`Spec::later`] are left out.
+/// Where a project or group is created.
+#[derive(Debug, Clone)]
+pub enum Inside {
+    /// At the top.
+    Top,
+    /// In a group.
+    Group(Referent),
+    /// In the namespace of a user, by the user's ID. Only administrators create projects for others.
+    User(u64),
+}
+
+/// The call that creates the project or group that `look` looks from, with these settings. `given` is what only a creation
+/// can set. The settings in [`Spec::later`] are left out.
 pub fn create(
     look: &Look<'_>,
     rows: &Rows,
-    above: Option<&Referent>,
+    inside: &Inside,
     given: Vec<(&'static str, Datum)>,
 ) -> Call {
     let spec = look.spec();
@@ -104,6 +118,7 @@ pub fn create(
         Scope::Group(_) => ("groups", "parent_id"),
         _ => ("projects", "namespace_id"),
     };
+    let mut collection = ApiPath::new(collection);
     let path = look.scope().full_path().unwrap_or_default();
     let last = path.rsplit_once('/').map_or(path, |it| it.1);
     let text = |it: &str| Datum::Text(it.to_owned());
@@ -119,15 +134,19 @@ pub fn create(
     let mut changes: Vec<Change> = name.into_iter().chain(given).map(change).collect();
     changes.extend(created(rows).into_iter().filter(|it| !spec.later.contains(&it.field)));
     let mut body = Map::from_iter([("path".to_owned(), json!(last))]);
-    if let Some(above) = above {
-        body.insert(parent.to_owned(), Hole::Id(above.clone()).value());
+    match inside {
+        Inside::Top => {}
+        Inside::Group(above) => {
+            drop(body.insert(parent.to_owned(), Hole::Id(above.clone()).value()))
+        }
+        Inside::User(id) => collection = collection.seg(USER).seg(*id),
     }
     let sent = |it: &Change| Some(spec.sent(it.field, it.wire, it.after.as_ref()?));
     // GitLab refuses some values of `null`, and a new one has none of them.
     body.extend(changes.iter().filter_map(sent).filter(|it| !it.1.is_null()));
     let there = Fresh::find(look.list_here());
     let check = Check::new(Fresh::Answer, was_created).traced(there, is_there);
-    let call = Call::new(Action::Create, Method::Post, ApiPath::new(collection), check);
+    let call = Call::new(Action::Create, Method::Post, collection, check);
     Call { body: Value::Object(body), changes, ..call }
 }
 
@@ -137,6 +156,13 @@ fn is_it(sent: &Sent<'_>, raw: &Value) -> bool {
         let asked = sent.body["path"].as_str().unwrap_or_default();
         name.eq_ignore_ascii_case(asked)
     };
+    let mut segments = sent.path.segments();
+    if segments.nth(1) == Some(USER) {
+        let (owner, is_own) = (&raw["owner"]["id"], raw["namespace"]["kind"] == USER);
+        let id = segments.next();
+        let is_theirs = owner.as_u64().is_none_or(|it| id == Some(&*it.to_string()));
+        return is_own && is_theirs && raw["path"].as_str().is_some_and(is_named);
+    }
     let (hole, above) = match raw.get("path_with_namespace") {
         Some(_) => (&sent.body["namespace_id"], &raw["namespace"]["id"]),
         None => (&sent.body["parent_id"], &raw["parent_id"]),

@@ -12,15 +12,16 @@ use super::presence::{self, Fate, Presence};
 use super::whereabouts::{is_moved, turn};
 use super::{Order, Origin, Stage};
 use crate::config::{Collection, Config, Create, Item, Life};
+use crate::kinds::life::Inside;
 use crate::kinds::{self, SETTINGS};
 use crate::resource::{
-    Call, Datum, Halt, Live, Person, Referent, Row, Rows, Scope, created, id_of,
+    Call, Datum, Halt, Live, Person, Ref, Referent, Row, Rows, Scope, created, id_of,
 };
 
-/// The group that something is created in.
+/// What something is created in.
 pub(super) struct Above {
-    /// `None` for a group at the top.
-    pub group: Option<Referent>,
+    /// A group or a user's namespace; nothing for a group at the top.
+    pub inside: Inside,
     /// What it is visible to, if that is known: what is in it cannot be visible to more.
     pub visibility: Option<String>,
 }
@@ -167,7 +168,7 @@ impl Drafter<'_> {
         let call = {
             let look = self.look(scope, entry, &address);
             let given = given(create, &rows);
-            kinds::life::create(&look, &rows, above.group.as_ref(), given)
+            kinds::life::create(&look, &rows, &above.inside, given)
         };
         let calls = sendable(vec![call])?;
         let rest = match (settings, item) {
@@ -273,11 +274,11 @@ impl Drafter<'_> {
         sendable(calls)
     }
 
-    /// The group that something is created in; `None` if it cannot be created, and the reason is reported.
+    /// What something is created in; `None` if it cannot be created, and the reason is reported.
     pub(super) fn above(&mut self, config: &Config, scope: &Scope) -> Result<Option<Above>, Halt> {
         let path = scope.full_path().unwrap_or_default();
         let Some((above, _)) = path.rsplit_once('/') else {
-            return Ok(Some(Above { group: None, visibility: None }));
+            return Ok(Some(Above { inside: Inside::Top, visibility: None }));
         };
         let (group, life) = config
             .lives
@@ -291,7 +292,10 @@ impl Drafter<'_> {
             Some(Fate::Refused) => return Ok(None),
             Some(Fate::Created) => {
                 let visibility = declared.or_else(|| Some("private".to_owned()));
-                return Ok(Some(Above { group: Some(Referent::Person(person)), visibility }));
+                return Ok(Some(Above {
+                    inside: Inside::Group(Referent::Person(person)),
+                    visibility,
+                }));
             }
             None => {}
         }
@@ -303,6 +307,16 @@ impl Drafter<'_> {
             other => other?,
         };
         let Some(found) = found else {
+            // Users and groups share their names.
+            if matches!(scope, Scope::Project(_)) && !above.contains('/') {
+                match self.look(scope, entry, &address).resolve(&Ref::user(above)) {
+                    Ok(Some(id)) => {
+                        return Ok(Some(Above { inside: Inside::User(id), visibility: None }));
+                    }
+                    Ok(None) | Err(Halt::Impossible { .. }) => {}
+                    Err(halt) => return Err(halt),
+                }
+            }
             let message =
                 format!("the group `{above}` does not exist, or this token cannot see it");
             let creates = life.is_some_and(|it| it.create.is_some());
@@ -324,7 +338,7 @@ impl Drafter<'_> {
         let live = found["visibility"].as_str().map(str::to_owned);
         self.names.people.insert(person.clone(), id.get());
         let visibility = declared.or(live);
-        Ok(Some(Above { group: Some(Referent::Person(person)), visibility }))
+        Ok(Some(Above { inside: Inside::Group(Referent::Person(person)), visibility }))
     }
 }
 

@@ -12,6 +12,7 @@ use super::presence::{self, Fate, Presence};
 use super::whereabouts::{join, turn};
 use super::{Order, Origin, Stage};
 use crate::config::{Config, Given, Life};
+use crate::kinds::life::Inside;
 use crate::kinds::{self, life};
 use crate::resource::{Address, Call, Halt, Home, Scope};
 
@@ -108,10 +109,18 @@ impl Drafter<'_> {
         let start = join(&old_group, &old_last);
         if transfers {
             let Some(group) = self.above(config, scope)? else { return Ok(Some(Fate::Refused)) };
-            self.narrowed(config, scope, &group)?;
-            let transfer = |from: &str, to: &str| {
-                life::transfer(scope, home.id, group.group.as_ref(), from, to)
+            let into = match &group.inside {
+                Inside::Top => None,
+                Inside::Group(it) => Some(it),
+                Inside::User(_) => {
+                    return Err(Halt::impossible(
+                        "it is not moved, because the new path is in a user's namespace",
+                        "transfer it in GitLab, and remove `moved_from`",
+                    ));
+                }
             };
+            self.narrowed(config, scope, &group)?;
+            let transfer = |from: &str, to: &str| life::transfer(scope, home.id, into, from, to);
             let first = join(&old_group, &new_last);
             let other = join(&new_group, &old_last);
             if !renames {

@@ -253,6 +253,7 @@ fn foreign_scopes_are_text_on_the_page() {
                 why: None,
                 undo: None,
                 joined: false,
+                waits: false,
                 conditional: false,
             }
         };

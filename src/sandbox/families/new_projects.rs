@@ -4,7 +4,7 @@
 
 use serde_json::{Value, json};
 
-use crate::sandbox::http::gates::signed_in;
+use crate::sandbox::http::gates::{administrator, signed_in};
 use crate::sandbox::http::{Call, Param, Refusal, Reply, Route, Scopes, params, route};
 use crate::sandbox::plain::{self, Complaints};
 use crate::sandbox::settings;
@@ -48,14 +48,24 @@ const OVERLOOKED: &[&str] = &[
     "allow_pipeline_trigger_approve_deployment",
 ];
 
-pub(crate) const ROUTES: &[Route] =
-    &[route("POST", "/projects", signed_in, &[NEW], create).scopes(Scopes::Project)];
+pub(crate) const ROUTES: &[Route] = &[
+    route("POST", "/projects", signed_in, &[NEW], create).scopes(Scopes::Project),
+    route("POST", "/projects/user/#user_id", administrator, &[NEW], create).scopes(Scopes::Project),
+];
 
-/// The namespace of a new project and its maximum visibility: a group, or the creator's own namespace.
+/// The owner of the personal namespace that a project is created in, if it is one.
+fn owner(call: &Call<'_>) -> Option<u64> {
+    match call.place("user_id") {
+        "" => call.params.int("namespace_id").is_none().then(|| call.me()),
+        id => id.parse().ok(),
+    }
+}
+
+/// The namespace of a new project and its maximum visibility: a group, or a user's namespace.
 fn namespace(call: &Call<'_>) -> Result<(String, Visibility), Refusal> {
     let invalid = || Refusal::message(400, json!({ "namespace": ["is not valid"] }));
-    if call.params.int("namespace_id").is_none() {
-        let user = call.world.users.get(&call.me()).ok_or_else(invalid)?;
+    if let Some(owner) = owner(call) {
+        let user = call.world.users.get(&owner).ok_or_else(|| Refusal::no_such("User"))?;
         return Ok((user.username.clone(), Visibility::Public));
     }
     let group = call.world.groups.get(&call.params.id("namespace_id")).ok_or_else(|| {
@@ -98,8 +108,8 @@ fn create(call: &mut Call<'_>) -> Result<Reply, Refusal> {
         Some("internal") => Visibility::Internal.min(widest),
         _ => Visibility::Private,
     };
-    if call.params.int("namespace_id").is_none() {
-        project.members.insert(me, OWNER);
+    if let Some(owner) = owner(call) {
+        project.members.insert(owner, OWNER);
     }
     let readme = call.params.bool("initialize_with_readme") == Some(true);
     if readme {

@@ -29,6 +29,7 @@ fn step(scope: &str, address: &str, action: Action, changes: Vec<Change>) -> Ste
         why: None,
         undo: None,
         joined: false,
+        waits: false,
         conditional: false,
         phase: Default::default(),
         turn: Default::default(),

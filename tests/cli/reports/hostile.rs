@@ -115,6 +115,7 @@ fn step() -> impl Strategy<Value = Step> {
                 why,
                 undo: None,
                 joined: false,
+                waits: false,
                 conditional: false,
             }
         },
@@ -236,6 +237,7 @@ fn many(number: usize, name: &str) -> Document {
             why: None,
             undo: None,
             joined: false,
+            waits: false,
             conditional: false,
         }
     };

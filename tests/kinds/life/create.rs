@@ -179,3 +179,37 @@ async fn what_is_marked_for_deletion_is_not_created_and_the_way_back_is_named() 
         assert!(found.len() == 1 && found[0].contains(&restore), "{found:#?}");
     }
 }
+
+/// In a user's namespace: by an administrator, or by the user.
+#[tokio::test(flavor = "multi_thread")]
+async fn projects_are_created_in_the_namespace_of_a_user() {
+    let world = World::start("users: [{ username: mia }, { username: tom }]").await;
+    world.write(
+        "labwright.yaml",
+        "version: 1
+projects:
+  mia/dotfiles:
+    create: { initialize_with_readme: true }
+    settings: { visibility: public, merge_method: ff }
+    labels: [{ name: bug, color: '#d9534f' }]
+",
+    );
+    let plan = world.plan().await;
+    assert!(plan.problems.is_empty(), "{}", plan.problems);
+    world.take_exchanges();
+    let report = world.apply(plan).await;
+    assert!(report.is_whole(), "{:#}", report.to_json());
+    let sent = world.take_exchanges();
+    let created = sent.iter().find(|it| it.method == "POST" && it.path.contains("/projects/user/"));
+    let mia = world.sandbox().world().user_named("mia").unwrap();
+    assert_eq!(created.unwrap().path, format!("/projects/user/{mia}"));
+    let owns = |it: &labwright::sandbox::World| {
+        it.project("mia/dotfiles").unwrap().members.contains_key(&mia)
+    };
+    assert!(owns(&world.sandbox().world()));
+    let rest = world.plan().await;
+    assert!(rest.steps().is_empty() && rest.problems.is_empty(), "{:#}", rest.to_json());
+    world.write("labwright.yaml", "version: 1\nprojects: { nobody/x: { create: true } }");
+    let found = problems(&world, "version: 1\nprojects: { nobody/x: { create: true } }").await;
+    assert!(found[0].contains("the group `nobody` does not exist"), "{found:?}");
+}
