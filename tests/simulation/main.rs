@@ -24,12 +24,13 @@ mod scopes;
 mod truth;
 mod wanted;
 
-use std::ops::Range;
+use std::ops::{AddAssign, Range};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 use dice::Dice;
+use futures::future::BoxFuture;
 use lab::{After, Lab};
 use labwright::apply::{Outcome, Report};
 use labwright::config::Config;
@@ -52,7 +53,7 @@ struct Tally {
     held: usize,
 }
 
-impl std::ops::AddAssign for Tally {
+impl AddAssign for Tally {
     fn add_assign(&mut self, other: Self) {
         let Tally { plans, steps, broken, at_once, problems, stale, held } = other;
         self.plans += plans;
@@ -257,36 +258,46 @@ fn seeds() -> Option<Range<u64>> {
     })
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn an_apply_that_is_broken_off_anywhere_is_finished_by_the_next_one() {
-    let asked = seeds();
-    let usual = asked.is_none();
-    let seeds = asked.unwrap_or(0..SEEDS);
+/// What is tried with each seed, by several workers with a GitLab each, and what failed.
+async fn of_seeds<T: Default + AddAssign + Send + 'static>(
+    gitlab: &'static str,
+    seeds: Range<u64>,
+    each: for<'l> fn(&'l mut Lab, u64) -> BoxFuture<'l, Result<T, String>>,
+) -> (T, Vec<String>) {
     let next = Arc::new(AtomicU64::new(seeds.start));
-    let started = Instant::now();
     let mut workers = tokio::task::JoinSet::new();
     for _ in 0..4 {
         let (next, end) = (next.clone(), seeds.end);
         workers.spawn(async move {
-            let mut lab = Lab::start(wanted::SEED).await;
-            let (mut tally, mut failed) = (Tally::default(), Vec::new());
+            let mut lab = Lab::start(gitlab).await;
+            let (mut tally, mut failed) = (T::default(), Vec::new());
             loop {
                 let number = next.fetch_add(1, Ordering::SeqCst);
                 if number >= end {
                     return (tally, failed);
                 }
-                match seed(&mut lab, number).await {
+                match each(&mut lab, number).await {
                     Ok(it) => tally += it,
                     Err(why) => failed.push(format!("seed {number}: {why}")),
                 }
             }
         });
     }
-    let (mut tally, mut failed) = (Tally::default(), Vec::new());
+    let (mut tally, mut failed) = (T::default(), Vec::new());
     for (one, these) in workers.join_all().await {
         tally += one;
         failed.extend(these);
     }
+    (tally, failed)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_apply_that_is_broken_off_anywhere_is_finished_by_the_next_one() {
+    let usual = seeds().is_none();
+    let started = Instant::now();
+    let seeds = seeds().unwrap_or(0..SEEDS);
+    let (tally, mut failed) =
+        of_seeds(wanted::SEED, seeds, |lab, number| Box::pin(seed(lab, number))).await;
     let Tally { plans, steps, broken, at_once, problems, stale, held } = tally;
     println!(
         "{plans} plans ({problems} with problems), {steps} steps, {broken} broken applies ({at_once} with several \

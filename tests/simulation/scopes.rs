@@ -2,6 +2,7 @@
 //! no project is made twice, and none is deleted that nobody named. Somebody renames a group meanwhile.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::AddAssign;
 use std::sync::Mutex;
 
 use labwright::config::Config;
@@ -102,6 +103,11 @@ fn wanted(dice: &mut Dice) -> (Value, BTreeSet<String>) {
             false => json!({ "create": true }),
         };
         let mut it = content(dice, create);
+        if dice.coin() {
+            // Its name is known when the project is there.
+            let name = json!({ "template": "{{ project.default_branch }}" });
+            it["protected_branches"] = json!([{ "name": name, "allowed_to_push": ["no one"] }]);
+        }
         it["settings"]["name"] = json!(format!("new {name}"));
         projects.entry(path).or_insert(it);
     }
@@ -271,6 +277,22 @@ struct Tally {
     meanwhile: usize,
 }
 
+impl AddAssign for Tally {
+    fn add_assign(&mut self, other: Self) {
+        let Tally { journeys, problems, broken, moved, .. } = other;
+        let Tally { created, deleted, stale, held, meanwhile, .. } = other;
+        self.journeys += journeys;
+        self.problems += problems;
+        self.broken += broken;
+        self.moved += moved;
+        self.created += created;
+        self.deleted += deleted;
+        self.stale += stale;
+        self.held += held;
+        self.meanwhile += meanwhile;
+    }
+}
+
 struct Journey {
     start: World,
     config: Config,
@@ -430,12 +452,11 @@ async fn meanwhile(lab: &mut Lab, it: &Journey, dice: &mut Dice) -> Result<(), S
     check(lab, "afterwards", &report)
 }
 
-async fn seed(lab: &mut Lab, number: u64, tally: &mut Tally) -> Result<(), String> {
+async fn seed(lab: &mut Lab, number: u64) -> Result<Tally, String> {
     let mut dice = Dice::new(number);
-    tally.journeys += 1;
+    let mut tally = Tally { journeys: 1, ..Tally::default() };
     let Some(it) = journey(lab, &mut dice).await? else {
-        tally.problems += 1;
-        return Ok(());
+        return Ok(Tally { problems: 1, ..tally });
     };
     let lives = || it.config.lives.values();
     tally.moved += lives().filter(|it| it.moved_from.is_some()).count();
@@ -457,13 +478,13 @@ async fn seed(lab: &mut Lab, number: u64, tally: &mut Tally) -> Result<(), Strin
     }
     for _ in 0..4 {
         let shown = |why| format!("the plan:\n{}\n{why}", it.shown);
-        meddled(lab, &it, &mut dice, tally).await.map_err(shown)?;
+        meddled(lab, &it, &mut dice, &mut tally).await.map_err(shown)?;
         if it.writes > 0 {
             meanwhile(lab, &it, &mut dice).await.map_err(shown)?;
             tally.meanwhile += 1;
         }
     }
-    Ok(())
+    Ok(tally)
 }
 
 /// Without optimisation, more would take too long.
@@ -471,15 +492,10 @@ const SEEDS: u64 = if cfg!(debug_assertions) { 4 } else { 40 };
 
 #[tokio::test(flavor = "multi_thread")]
 async fn projects_and_groups_survive_an_apply_that_is_broken_off_anywhere() {
-    let asked = super::seeds();
-    let usual = asked.is_none();
-    let mut lab = Lab::start(SEED).await;
-    let (mut tally, mut failed) = (Tally::default(), Vec::new());
-    for number in asked.unwrap_or(0..SEEDS) {
-        if let Err(why) = seed(&mut lab, number, &mut tally).await {
-            failed.push(format!("seed {number}: {why}"));
-        }
-    }
+    let usual = super::seeds().is_none();
+    let seeds = super::seeds().unwrap_or(0..SEEDS);
+    let (tally, mut failed): (Tally, _) =
+        super::of_seeds(SEED, seeds, |lab, number| Box::pin(seed(lab, number))).await;
     println!("projects and groups: {tally:?}");
     failed.truncate(5);
     assert!(failed.is_empty(), "{} seeds:\n\n{}", failed.len(), failed.join("\n\n"));
