@@ -5,6 +5,8 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::Value;
+
 use super::diff::by_time;
 use super::draft::{Drafter, Of, order, sendable};
 use super::pair::Pair;
@@ -12,10 +14,12 @@ use super::presence::{self, Fate, Presence};
 use super::whereabouts::{is_moved, turn};
 use super::{Order, Origin, Stage};
 use crate::config::{Collection, Config, Create, Item, Life};
+use crate::gitlab::ApiPath;
 use crate::kinds::life::Inside;
 use crate::kinds::{self, SETTINGS};
 use crate::resource::{
-    Call, Datum, Halt, Live, Person, Ref, Referent, Row, Rows, Scope, created, id_of,
+    Address, Call, Datum, Entry, Halt, Live, Person, Ref, Referent, Row, Rows, Scope, created,
+    id_of,
 };
 
 /// What something is created in.
@@ -125,6 +129,12 @@ impl Drafter<'_> {
             return Err(Halt::impossible(message, format!("select it as well: --only '{scope}'")));
         }
         let Some(above) = self.above(config, scope)? else { return Ok(Fate::Refused) };
+        let path = scope.full_path().unwrap_or_default();
+        let group = path.rsplit_once('/').map(|(above, _)| Scope::group(above));
+        let is_made = group.is_some_and(|it| self.fates.get(&it) == Some(&Fate::Created));
+        if matches!(scope, Scope::Group(_)) && !is_made {
+            self.unmarked(scope, entry, &address)?;
+        }
         let lane = scope.home().map(|it| it.address_of(SETTINGS, ""));
         let waits = |it: &Collection| it.items.iter().any(|it| it.waits);
         if lane.is_some_and(|it| config.waiting.contains_key(&it))
@@ -192,6 +202,36 @@ impl Drafter<'_> {
             self.steps(of, order, Origin::at(&item.place), rest, BTreeSet::new());
         }
         Ok(Fate::Created)
+    }
+
+    /// Checks that no group had this path until it was marked for deletion: GitLab has nothing at that path, and a new group
+    /// there would keep the other one from being restored under its name (measured).
+    fn unmarked(
+        &self,
+        group: &Scope,
+        entry: &'static Entry,
+        address: &Address,
+    ) -> Result<(), Halt> {
+        let path = group.full_path().unwrap_or_default();
+        let last = path.rsplit('/').next().unwrap_or(path);
+        let search = format!("{last}{}", presence::MARK);
+        let list = ApiPath::new("groups").query("search", &search).query("all_available", "true");
+        let list = self.look(group, entry, address).list(list)?;
+        let marked = |it: &Value| {
+            let now = it["full_path"].as_str()?;
+            let (before, id) = now.rsplit_once(presence::MARK)?;
+            let id = id.parse::<u64>().ok()?;
+            before.eq_ignore_ascii_case(path).then_some(id)
+        };
+        match list.iter().find_map(marked) {
+            None => Ok(()),
+            Some(id) => Err(Halt::impossible(
+                "it is marked for deletion, so it is not created",
+                format!(
+                    "restore it: `glab api -X POST groups/{id}/restore`, or wait until it is deleted"
+                ),
+            )),
+        }
     }
 
     /// Checks that nothing that is declared in a group is there under another path: GitLab keeps no old paths of groups, and

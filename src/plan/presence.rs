@@ -152,7 +152,7 @@ pub(super) fn declared(config: &Config) -> BTreeMap<Scope, Place> {
 
 /// What GitLab adds to the path of a project or group that it is going to delete, before its ID. Nothing else tells it of a
 /// project in such a group (measured).
-const MARK: &str = "-deletion_scheduled-";
+pub(super) const MARK: &str = "-deletion_scheduled-";
 
 /// The project or group in a path that is marked for deletion: `projects` or `groups`, and its ID.
 pub(super) fn marked(path: &str) -> Option<(&'static str, u64)> {

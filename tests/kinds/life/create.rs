@@ -1,7 +1,7 @@
 //! What is sent to create projects and groups, and what is not asked before.
 
 use labwright::plan::Options;
-use labwright::sandbox::Exchange;
+use labwright::sandbox::{Exchange, Fault, Harm};
 use serde_json::{Value, json};
 
 use crate::support::World;
@@ -59,6 +59,7 @@ async fn what_is_missing_is_planned_from_the_outside_in_without_asking_for_what_
         asked,
         [
             "/api/graphql",
+            "/groups",
             "/groups/acme",
             "/groups/acme%2Fnext",
             "/groups/acme%2Fnext%2Fdeep",
@@ -178,6 +179,34 @@ async fn what_is_marked_for_deletion_is_not_created_and_the_way_back_is_named() 
         let restore = format!("restore it: `glab api -X POST projects/{id}/restore`, or wait");
         assert!(found.len() == 1 && found[0].contains(&restore), "{found:#?}");
     }
+}
+
+/// GitLab keeps no old path of a group: nothing is at the path of one that is marked for deletion.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_group_that_is_marked_for_deletion_is_not_created_a_second_time() {
+    let world =
+        World::start("groups: [{ path: acme }, { path: acme/team }, { path: other }]").await;
+    for path in ["other", "acme/team"] {
+        let id = world.sandbox().world().group_at(path).unwrap();
+        let encoded = path.replace('/', "%2F");
+        let deleted = world.send("DELETE", &format!("/groups/{encoded}"), Value::Null).await;
+        assert_eq!(deleted.status, 202);
+        let files = format!("version: 1\ngroups: {{ {path}: {{ create: true }} }}");
+        let found = problems(&world, &files).await;
+        let restore = format!("restore it: `glab api -X POST groups/{id}/restore`, or wait");
+        assert!(found.len() == 1 && found[0].contains(&restore), "{found:#?}");
+    }
+    // A group whose name only looks alike is none of these.
+    world.write(
+        "labwright.yaml",
+        "version: 1\ngroups: { team: { create: true }, ot: { create: true } }",
+    );
+    assert_eq!(world.plan().await.steps().len(), 2);
+    // What cannot be read is not absent.
+    world.sandbox().fault(Fault::new("GET", "/groups", Harm::Echo { status: 403 }).always());
+    world.write("labwright.yaml", "version: 1\ngroups: { other: { create: true } }");
+    let plan = world.plan().await;
+    assert!(plan.steps().is_empty() && !plan.problems.is_empty(), "{:#}", plan.to_json());
 }
 
 /// In a user's namespace: by an administrator, or by the user.

@@ -125,6 +125,7 @@ pub(super) async fn writes() -> Verdict {
         ("POST", "/groups".to_owned(), json!({ "name": "New", "path": "new" })),
         ("PUT", "/groups/new".to_owned(), json!({ "default_branch_protection": 3 })),
         ("POST", "/projects".to_owned(), json!({ "name": "Made", "initialize_with_readme": true })),
+        ("POST", "/projects/user/1".to_owned(), json!({ "name": "Theirs" })),
         ("POST", api("branches"), json!({ "branch": "next", "ref": "main" })),
         ("DELETE", api("branches/next"), Value::Null),
         (
