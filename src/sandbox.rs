@@ -205,6 +205,8 @@ fn routes() -> Vec<router::Route> {
         families::members::OF_PROJECTS,
         families::members::OF_GROUPS,
         families::shares::ROUTES,
+        families::access_tokens::OF_PROJECTS,
+        families::access_tokens::OF_GROUPS,
         families::group_links::ROUTES,
         families::invitations::TO_PROJECTS,
         families::invitations::TO_GROUPS,

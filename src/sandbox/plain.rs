@@ -7,6 +7,7 @@ mod approval_rules;
 mod approval_settings;
 mod badges;
 mod deploy_keys;
+mod deploy_tokens;
 mod engine;
 mod item;
 mod labels;
@@ -14,6 +15,7 @@ mod member_roles;
 mod milestones;
 mod pages;
 mod pipeline_schedules;
+mod pipeline_triggers;
 mod protected_tags;
 mod pull_mirrors;
 mod push_mirrors;
@@ -36,7 +38,7 @@ pub(super) use topics::known as known_topic;
 use table::Table;
 
 /// Every table. A new collection adds its line here.
-static TABLES: [&Table; 26] = [
+static TABLES: [&Table; 29] = [
     &variables::PROJECT,
     &variables::GROUP,
     &variables::INSTANCE,
@@ -54,6 +56,9 @@ static TABLES: [&Table; 26] = [
     &milestones::GROUP,
     &protected_tags::PROJECT,
     &deploy_keys::PROJECT,
+    &deploy_tokens::PROJECT,
+    &deploy_tokens::GROUP,
+    &pipeline_triggers::PROJECT,
     &security_settings::PROJECT,
     &resource_groups::PROJECT,
     &pages::SETTINGS,

@@ -12,6 +12,7 @@ pub(crate) mod settings;
 pub(crate) mod slug;
 pub(crate) mod store;
 pub(crate) mod time;
+pub(crate) mod tokens;
 pub(crate) mod trains;
 
 pub use access::*;

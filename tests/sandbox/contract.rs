@@ -84,6 +84,7 @@ async fn everything_that_goes_over_the_wire_keeps_to_gitlabs_contract() {
     all.add(direct::delivery().await);
     all.add(direct::comments().await);
     all.add(direct::groups().await);
+    all.add(direct::tokens().await);
     all.add(refusals().await);
     for replayed in replayed().await {
         all.add(judge(&replayed.exchanges, false));

@@ -14,6 +14,7 @@ mod plain;
 mod program;
 #[path = "../support/mod.rs"]
 mod support;
+mod tokens;
 mod wire;
 
 use labwright::sandbox::{ADMIN_TOKEN, Sandbox, SandboxError, Seed, Visibility};

@@ -229,7 +229,12 @@ fn one(
     };
     let word = plain(&value);
     if !param.values.is_empty() {
-        let known = word.as_deref().is_some_and(|word| param.values.contains(&word));
+        let known = match &value {
+            Value::Array(words) => words
+                .iter()
+                .all(|it| plain(it).is_some_and(|word| param.values.contains(&word.as_str()))),
+            _ => word.as_deref().is_some_and(|word| param.values.contains(&word)),
+        };
         if !known && !(value.is_null() && !(param.required && root)) {
             complaints.push(format!("{name} does not have a valid value"));
         }

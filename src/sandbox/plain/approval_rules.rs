@@ -166,7 +166,7 @@ pub(super) const PROJECT: Table = Table {
         among: Among::Own,
         taken: |_, _| Taken::Says("name", String::from("has already been taken")),
     }),
-    kept: |row, _| text(row, "rule_type") != "code_owner",
+    kept: |_, row, _| text(row, "rule_type") != "code_owner",
     sorted: report_rules_last,
     settle,
     shown,

@@ -171,7 +171,7 @@ fn list(call: &mut Call<'_>, table: &'static Table) -> Result<Reply, Refusal> {
         Some(name) => rows.sort_by_key(|(_, row)| text(row, name).len()),
         None => rows.sort_by(|(_, one), (_, other)| (table.sorted)(one, other)),
     }
-    rows.retain(|(_, row)| (table.kept)(row, &call.params));
+    rows.retain(|(_, row)| (table.kept)(call.world, row, &call.params));
     let (me, shown) = (call.user, Shown::Listed);
     call.page(rows, |(of, row)| told(call.world, table, View { from, of, me, shown }, &row))
 }
@@ -179,7 +179,9 @@ fn list(call: &mut Call<'_>, table: &'static Table) -> Result<Reply, Refusal> {
 fn show(call: &mut Call<'_>, table: &'static Table) -> Result<Reply, Refusal> {
     let (of, row) = match (item(call, table), table.missing) {
         (Err(refusal), Some(missing)) if refusal.0.status == 404 => return missing(call),
-        (Ok((_, row)), Some(missing)) if !(table.kept)(&row, &call.params) => return missing(call),
+        (Ok((_, row)), Some(missing)) if !(table.kept)(call.world, &row, &call.params) => {
+            return missing(call);
+        }
         (found, _) => found?,
     };
     Ok(Reply::ok(reply(call, table, of, &row)?))

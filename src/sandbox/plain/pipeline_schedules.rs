@@ -204,7 +204,7 @@ const FIELDS: &[Field] = &[
 pub(super) const SCHEDULES: Table = Table {
     noun: "Pipeline Schedule",
     filters: &[Param::text("scope").values(&["active", "inactive"])],
-    kept: |row, params| match params.text("scope") {
+    kept: |_, row, params| match params.text("scope") {
         Some("active") => row.get("active") == Some(&Value::Bool(true)),
         Some(_) => row.get("active") == Some(&Value::Bool(false)),
         None => true,

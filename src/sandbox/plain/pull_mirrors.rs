@@ -68,7 +68,7 @@ pub(super) const PROJECT: Table = Table {
     noun: "Pull mirror",
     upserts: true,
     needs_one: &["PUT"],
-    kept: |row, _| is_on(row, "enabled"),
+    kept: |_, row, _| is_on(row, "enabled"),
     missing: Some(|_| Err(Refusal::message(400, "The project is not mirrored"))),
     settle,
     shown: |_, _, row| {

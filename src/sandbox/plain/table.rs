@@ -9,8 +9,8 @@ use crate::sandbox::http::endpoint::Scopes;
 use crate::sandbox::http::gates::known_group;
 use crate::sandbox::http::params::{Kind, Param, Params};
 use crate::sandbox::http::reply::{Refusal, Reply};
-use crate::sandbox::world::Licence;
 use crate::sandbox::world::store::{Of, Row, World};
+use crate::sandbox::world::{Licence, Time};
 
 /// A kind of parent that collections belong to.
 pub(in super::super) struct Place {
@@ -384,7 +384,7 @@ pub(in super::super) struct Table {
     /// Each parent has the single item, which this method changes.
     pub(super) always: Option<&'static str>,
     /// The rows that a list with these parameters includes, or whether there is a single one.
-    pub(super) kept: fn(&Row, &Params) -> bool,
+    pub(super) kept: fn(&World, &Row, &Params) -> bool,
     /// Parameters of the list. One that has the name of a field selects rows by its value.
     pub(super) filters: &'static [Param],
     /// Fields that `search` covers.
@@ -436,7 +436,7 @@ impl Table {
             above: Above { listed: Listed::Never, found: false },
             listed: true,
             always: None,
-            kept: |_, _| true,
+            kept: |_, _, _| true,
             filters: &[],
             searched: &[],
             sorted: |_, _| Ordering::Equal,
@@ -529,4 +529,10 @@ pub(super) fn put(row: &mut Row, name: &str, value: impl Into<Value>) {
 /// Without surrounding white space.
 pub(super) fn trimmed(value: Value) -> Value {
     value.as_str().map_or(value.clone(), |text| Value::from(text.trim()))
+}
+
+/// A moment, as answers show moments.
+pub(super) fn moment(value: Value) -> Value {
+    let moment = value.as_str().and_then(Time::parse);
+    moment.map_or(Value::Null, |it| Value::from(it.text()))
 }

@@ -143,9 +143,9 @@ impl Maker {
         revoked: bool,
     ) {
         let id = number(&mut self.world.next.token, id);
-        let created_at = self.world.now;
+        let (name, created_at) = (name.to_owned(), self.world.now);
         let token =
-            Token { id, name: name.to_owned(), user, scopes, revoked, expires_at, created_at };
+            Token { id, name, user, scopes, revoked, expires_at, created_at, ..Token::default() };
         self.world.tokens.insert(secret.to_owned(), token);
     }
 

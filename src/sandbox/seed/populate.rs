@@ -6,9 +6,8 @@ use super::file::Seed;
 use super::lines;
 use super::maker::{Maker, wrong};
 use crate::sandbox::error::SandboxError;
-use crate::sandbox::families::integrations;
 use crate::sandbox::world::{Of, World};
-use crate::sandbox::{plain, settings};
+use crate::sandbox::{families, plain, settings};
 
 impl Seed {
     /// Creates the world.
@@ -49,6 +48,11 @@ fn rows(world: &mut World, seed: &Seed) -> Result<(), SandboxError> {
         Some(_) => Err(String::from("settings are a mapping of attributes")),
     };
     own.map_err(|why| wrong_at(&["instance", "settings"], "instance", &why))?;
+    for (name, write) in families::SEEDS {
+        let of = Of::Instance;
+        let written = instance.shift_remove(*name).map_or(Ok(()), |rows| write(world, of, &rows));
+        written.map_err(|why| wrong_at(&["instance", name], "instance", &why))?;
+    }
     plain::write_seed(world, Of::Instance, &instance)
         .map_err(|row| wrong_row(&["instance"], "instance", &row))?;
     for (at, group) in seed.groups.iter().enumerate() {
@@ -57,9 +61,9 @@ fn rows(world: &mut World, seed: &Seed) -> Result<(), SandboxError> {
         settings::seed::write(world, of, &group.settings)
             .map_err(|why| wrong_at(&["groups", &at, "settings"], &whose, &why))?;
         let mut rows = group.rows.clone();
-        if let Some(rows) = rows.shift_remove("integrations") {
-            integrations::seed(world, of, &rows)
-                .map_err(|why| wrong_at(&["groups", &at, "integrations"], &whose, &why))?;
+        for (name, write) in families::SEEDS {
+            let written = rows.shift_remove(*name).map_or(Ok(()), |rows| write(world, of, &rows));
+            written.map_err(|why| wrong_at(&["groups", &at, name], &whose, &why))?;
         }
         plain::write_seed(world, of, &rows)
             .map_err(|row| wrong_row(&["groups", &at], &whose, &row))?;
@@ -70,9 +74,9 @@ fn rows(world: &mut World, seed: &Seed) -> Result<(), SandboxError> {
         settings::seed::write(world, of, &project.settings)
             .map_err(|why| wrong_at(&["projects", &at, "settings"], &whose, &why))?;
         let mut rows = project.rows.clone();
-        if let Some(rows) = rows.shift_remove("integrations") {
-            integrations::seed(world, of, &rows)
-                .map_err(|why| wrong_at(&["projects", &at, "integrations"], &whose, &why))?;
+        for (name, write) in families::SEEDS {
+            let written = rows.shift_remove(*name).map_or(Ok(()), |rows| write(world, of, &rows));
+            written.map_err(|why| wrong_at(&["projects", &at, name], &whose, &why))?;
         }
         plain::write_seed(world, of, &rows)
             .map_err(|row| wrong_row(&["projects", &at], &whose, &row))?;

@@ -94,14 +94,18 @@ impl User {
 }
 
 /// An access token; the map of tokens is keyed by its secret.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Token {
     /// Its ID.
     pub id: u64,
     /// Its name.
     pub name: String,
+    /// What it is for.
+    pub description: Option<String>,
     /// The user that it authenticates.
     pub user: u64,
+    /// The project or group that it belongs to, and its level there; `None` for a token of a user.
+    pub resource: Option<(Of, u8)>,
     /// Its scopes: `api`, `read_api`, `read_user`, `sudo`, …
     pub scopes: Vec<String>,
     /// Was revoked.

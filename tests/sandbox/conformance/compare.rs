@@ -76,6 +76,7 @@ fn varies(key: &str) -> bool {
         "last_used_ips",
         "runners_token",
         "invite_token",
+        "token",
         "verification_code",
         "email",
         "parent_ids",

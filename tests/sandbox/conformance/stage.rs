@@ -377,3 +377,8 @@ pub(crate) fn logo_in_repository(world: &mut World, vars: &Vars) {
     let url = "https://gitlab.example.com/acme/api/-/avatar";
     project.settings.insert("avatar_url".to_owned(), url.into());
 }
+
+/// The day of a recording whose dates say how long a token may live.
+pub(crate) fn day_of_tokens(world: &mut World, _: &Vars) {
+    world.now = labwright::sandbox::Time::parse("2026-11-22T02:17:30Z").unwrap();
+}

@@ -353,3 +353,25 @@ pub(super) async fn delivery() -> Verdict {
     }
     so_far(&world)
 }
+
+/// Tokens, as other clients read and rotate them.
+pub(super) async fn tokens() -> Verdict {
+    let world = World::start(SEED).await;
+    let day = "2026-06-01";
+    for place in ["/groups/acme", "/projects/acme%2Fapi"] {
+        let (access, deploy) = (format!("{place}/access_tokens"), format!("{place}/deploy_tokens"));
+        let new = json!({ "name": "t", "scopes": ["api"], "expires_at": day, "access_level": 30 });
+        let made = world.send("POST", &access, new).await.body["id"].to_string();
+        let new = json!({ "name": "d", "scopes": ["read_repository"], "username": "u" });
+        let known = world.send("POST", &deploy, new).await.body["id"].to_string();
+        for (method, path) in [
+            ("GET", format!("{access}/{made}")),
+            ("GET", format!("{deploy}/{known}")),
+            ("POST", format!("{access}/{made}/rotate")),
+        ] {
+            let answer = world.send(method, &path, Value::Null).await;
+            assert!(answer.status < 300, "{method} {path}: {} {}", answer.status, answer.body);
+        }
+    }
+    so_far(&world)
+}

@@ -1,0 +1,67 @@
+//! Tokens that the sandbox makes, and the users that tokens of projects and groups act as.
+
+use serde_json::json;
+
+use super::hash::hash;
+use super::model::{Of, Token, User};
+use super::store::{Row, World, take};
+use super::time::Time;
+
+/// The secret of the token with this ID: unlike any other, and the same at every start. `prefix` says what kind of token it is.
+pub(crate) fn made_up_secret(prefix: &str, id: u64) -> String {
+    format!("{prefix}-{:032x}", hash(format!("{prefix} {id}").as_bytes()))
+}
+
+impl Token {
+    /// Whether it can be used.
+    pub(crate) fn is_active(&self, now: Time) -> bool {
+        !self.revoked && self.expires_at.is_none_or(|end| end > now)
+    }
+}
+
+impl World {
+    /// Makes a token, and returns its secret. The time of creation is set here, and the ID unless it has one.
+    pub(crate) fn issue(&mut self, token: Token) -> String {
+        let id = if token.id == 0 { self.next.token } else { token.id };
+        self.next.token = self.next.token.max(id + 1);
+        let secret = made_up_secret("glpat", id);
+        self.tokens.insert(secret.clone(), Token { id, created_at: self.now, ..token });
+        secret
+    }
+
+    /// Makes the bot that a token of a project or group acts as: a member with the level of the token.
+    pub(crate) fn new_bot(&mut self, of: Of, name: &str, level: u8) -> u64 {
+        let id = take(&mut self.next.user);
+        let (word, number) = match of {
+            Of::Group(id) => ("group", id),
+            Of::Project(id) => ("project", id),
+            Of::Instance | Of::Row(..) => ("instance", 0),
+        };
+        let username = format!("{word}_{number}_bot_{:032x}", hash(&id.to_be_bytes()));
+        let bot = User {
+            id,
+            email: format!("{username}@noreply.example.com"),
+            emails: Vec::new(),
+            username,
+            name: name.to_owned(),
+            admin: false,
+            blocked: false,
+            bot: true,
+            created_at: self.now,
+        };
+        self.users.insert(id, bot);
+        let members = match of {
+            Of::Group(id) => self.groups.get_mut(&id).map(|it| &mut it.members),
+            Of::Project(id) => self.projects.get_mut(&id).map(|it| &mut it.members),
+            Of::Instance | Of::Row(..) => None,
+        };
+        members.map(|members| members.insert(id, level));
+        // Nobody is told to have added a bot.
+        let mut row = Row::new();
+        row.insert(String::from("id"), json!(id));
+        row.insert(String::from("created_at"), json!(self.now.text()));
+        row.insert(String::from("created_by"), serde_json::Value::Null);
+        self.rows.entry((of, "members")).or_default().push(row);
+        id
+    }
+}
