@@ -198,6 +198,10 @@ fn routes() -> Vec<router::Route> {
     let by_jobs: Vec<_> = by_jobs.into_iter().map(router::Route::by_jobs).collect();
     [
         families::users::ROUTES,
+        families::people::ROUTES,
+        families::user_tokens::ROUTES,
+        families::service_accounts::ROUTES,
+        families::runners::ROUTES,
         families::projects::ROUTES,
         families::life::ROUTES,
         families::groups::ROUTES,

@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 use self::query::{Field, Operation};
 use crate::sandbox::http::gates::sees_group;
 use crate::sandbox::http::{Call, Param, Refusal, Reply, Route, Scopes, open, route};
-use crate::sandbox::world::User;
+use crate::sandbox::world::{User, UserState};
 
 const PARAMS: &[Param] =
     &[Param::text("query"), Param::text("variables"), Param::text("operationName")];
@@ -159,7 +159,7 @@ fn root(call: &Call<'_>, field: &Field) -> Result<Value, Stop> {
             })?;
             let names = texts(argument("usernames"));
             let fits = |it: &&User| {
-                (call.is_admin() || !it.blocked)
+                (call.is_admin() || !matches!(it.state, UserState::Blocked | UserState::Banned))
                     && names.as_ref().is_none_or(|all| all.contains(&it.username.to_lowercase()))
             };
             let found = call.world.users.values().rev().filter(fits).map(user);
@@ -210,7 +210,7 @@ fn user(user: &User) -> Value {
         "id": format!("gid://gitlab/User/{}", user.id),
         "username": user.username,
         "name": user.name,
-        "state": if user.blocked { "blocked" } else { "active" },
+        "state": user.state.text(),
     })
 }
 

@@ -3,9 +3,11 @@
 //! Peculiarities of a collection are functions that its table names; the engine has no special cases. Facts
 //! come from the recordings of the same names.
 
+mod applications;
 mod approval_rules;
 mod approval_settings;
 mod badges;
+mod cluster_agents;
 mod deploy_keys;
 mod deploy_tokens;
 mod engine;
@@ -23,6 +25,7 @@ mod push_rules;
 mod resource_groups;
 mod security_settings;
 mod seed;
+mod ssh_keys;
 mod table;
 mod topics;
 mod variables;
@@ -38,7 +41,7 @@ pub(super) use topics::known as known_topic;
 use table::Table;
 
 /// Every table. A new collection adds its line here.
-static TABLES: [&Table; 29] = [
+static TABLES: [&Table; 33] = [
     &variables::PROJECT,
     &variables::GROUP,
     &variables::INSTANCE,
@@ -56,6 +59,10 @@ static TABLES: [&Table; 29] = [
     &milestones::GROUP,
     &protected_tags::PROJECT,
     &deploy_keys::PROJECT,
+    &cluster_agents::AGENTS,
+    &cluster_agents::TOKENS,
+    &applications::INSTANCE,
+    &ssh_keys::TABLE,
     &deploy_tokens::PROJECT,
     &deploy_tokens::GROUP,
     &pipeline_triggers::PROJECT,

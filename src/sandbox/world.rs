@@ -8,6 +8,7 @@ pub(crate) mod hash;
 pub(crate) mod merge_status;
 pub(crate) mod merging;
 pub(crate) mod model;
+pub(crate) mod people;
 pub(crate) mod settings;
 pub(crate) mod slug;
 pub(crate) mod store;

@@ -35,9 +35,10 @@ fn populate(sandbox: &Sandbox, body: &Value) {
                 // The newest come first.
                 let older = 2_000 - world.users.len() as u64;
                 let id = id.map_or(older, |it| it.parse().unwrap());
-                let blocked = text("state").is_some_and(|it| it != "active");
+                let state = text("state").and_then(labwright::sandbox::UserState::named);
+                let state = state.unwrap_or_default();
                 let one = world.users.values().next().unwrap().clone();
-                let user = User { id, username: name.to_owned(), admin: false, blocked, ..one };
+                let user = User { id, username: name.to_owned(), admin: false, state, ..one };
                 world.users.retain(|_, it| it.username != name);
                 world.users.insert(id, user);
             }

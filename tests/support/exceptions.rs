@@ -86,13 +86,6 @@ pub(crate) const EXCEPTIONS: &[Exception] = &[
         places: &["query.filter"],
         why: "it is described for the body only; the query has it, too (recordings)",
     },
-    // Users.
-    Exception {
-        kind: Kind::Type,
-        on: &["GET /users/{id}/emails"],
-        places: &["answer.id = number"],
-        why: "it is described as a text (recordings)",
-    },
     // Approval rules.
     Exception {
         kind: Kind::Type,

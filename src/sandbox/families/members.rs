@@ -149,6 +149,10 @@ fn shown(world: &World, of: Of, user: u64, level: u8) -> Value {
     }
     body["expires_at"] = told("expires_at").unwrap_or_default();
     body["membership_state"] = json!("active");
+    // An address that nobody has as a person.
+    if let Some(service) = world.users.get(&user).filter(|it| it.service) {
+        body["email"] = json!(service.email);
+    }
     if let Some(role) = told("member_role_id").and_then(|id| role(world, &id)) {
         body["member_role"] = json!(role);
     }

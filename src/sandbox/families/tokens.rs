@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use serde_json::{Value, json};
 
 use crate::sandbox::http::params::Params;
-use crate::sandbox::http::{Call, Kind, Param, Refusal};
+use crate::sandbox::http::{Call, Kind, Param, Refusal, Reply};
 use crate::sandbox::world::{Time, Token, World};
 
 /// Parameters that select and sort tokens.
@@ -110,4 +110,68 @@ pub(super) fn rotate(call: &mut Call<'_>, secret: &str) -> Result<String, Refusa
     old.revoked = true;
     let next = Token { id: 0, revoked: false, expires_at, ..old.clone() };
     Ok(call.world.issue(next))
+}
+
+/// Parameters of a token of a user.
+pub(super) const NEW_OF_USER: &[Param] = &[
+    Param::text("name").required(),
+    Param::new("scopes", Kind::Words).required().values(SCOPES_OF_USERS),
+    Param::new("expires_at", Kind::Moment),
+    Param::text("description"),
+];
+
+const SCOPES_OF_USERS: &[&str] = &[
+    "api",
+    "read_user",
+    "read_api",
+    "create_runner",
+    "manage_runner",
+    "k8s_proxy",
+    "self_rotate",
+    "mcp",
+    "read_repository",
+    "write_repository",
+    "read_registry",
+    "write_registry",
+    "read_virtual_registry",
+    "write_virtual_registry",
+    "sudo",
+    "admin_mode",
+    "ai_features",
+    "ai_workflows",
+    "read_service_ping",
+];
+
+/// A token with its secret, as only the answer to its creation has it.
+pub(super) fn with_secret(call: &Call<'_>, secret: &str) -> Value {
+    let mut body =
+        call.world.tokens.get(secret).map(|it| shown(call.world, it)).unwrap_or_default();
+    body["token"] = json!(secret);
+    body
+}
+
+/// The secret of the token that the path names, if it fits.
+pub(super) fn secret_of(call: &Call<'_>, fits: impl Fn(&Token) -> bool) -> Option<String> {
+    let id: u64 = call.place("token").parse().unwrap_or(0);
+    let found = call.world.tokens.iter().find(|(_, it)| it.id == id && fits(it));
+    found.map(|(secret, _)| secret.clone())
+}
+
+/// Makes the token of a user that was asked for.
+pub(super) fn issue_for(call: &mut Call<'_>, user: u64) -> Result<Reply, Refusal> {
+    let expires_at = expiry(call.world.now, &call.params);
+    let name = call.params.text("name").unwrap_or("").to_owned();
+    let scopes = scopes(&call.params);
+    let blank = |what: &str| Some(format!("{what} can't be blank"));
+    let why = None
+        .or_else(|| name.trim().is_empty().then(|| blank("Name")).flatten())
+        .or_else(|| scopes.is_empty().then(|| blank("Scopes")).flatten())
+        .or_else(|| far(call.world.now, expires_at));
+    if let Some(why) = why {
+        return Err(Refusal::message(422, why));
+    }
+    let description = call.params.text("description").map(str::to_owned);
+    let token = Token { name, description, user, scopes, expires_at, ..Token::default() };
+    let secret = call.world.issue(token);
+    Ok(Reply::created(with_secret(call, &secret)))
 }

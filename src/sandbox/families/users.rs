@@ -3,11 +3,39 @@
 use serde_json::{Value, json};
 
 use crate::sandbox::http::gates::{administrator, signed_in};
+use crate::sandbox::http::params::Params;
 use crate::sandbox::http::{Call, PAGE, Param, Refusal, Reply, Route, Scopes, auth, route};
 use crate::sandbox::views::users as view;
-use crate::sandbox::world::{Time, User};
+use crate::sandbox::world::{Time, User, UserState};
 
-const USERS: &[Param] = &[Param::text("username"), Param::text("search")];
+const fn switch(name: &'static str) -> Param {
+    Param::boolean(name).or("false")
+}
+
+const USERS: &[Param] = &[
+    Param::text("username"),
+    Param::text("search"),
+    Param::text("extern_uid"),
+    Param::text("provider"),
+    switch("active"),
+    switch("admins"),
+    switch("auditors"),
+    switch("blocked"),
+    switch("exclude_active"),
+    switch("exclude_external"),
+    switch("exclude_humans"),
+    switch("exclude_internal"),
+    switch("external"),
+    switch("humans"),
+    switch("skip_ldap"),
+    switch("with_custom_attributes"),
+    switch("without_project_bots"),
+    switch("without_projects"),
+    Param::text("order_by")
+        .values(&["id", "name", "username", "created_at", "updated_at"])
+        .or("id"),
+    Param::text("sort").values(&["asc", "desc"]).or("desc"),
+];
 
 pub(crate) const ROUTES: &[Route] = &[
     route("GET", "/metadata", signed_in, &[], metadata)
@@ -42,9 +70,12 @@ fn user_by_id(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let id = call.place("id").parse().unwrap_or(0);
     let user = known_user(call, id)?;
     Ok(Reply::ok(if call.is_admin() {
-        view::oneself(call.world, user)
+        view::single(call.world, user)
     } else {
-        Value::Object(view::profile(call.world, user))
+        let blocked = matches!(user.state, UserState::Blocked | UserState::Banned);
+        let guarded = blocked || user.is_on("private_profile") && call.user != Some(user.id);
+        let shown = if guarded { view::guarded } else { view::public };
+        Value::Object(shown(call.world, user))
     }))
 }
 
@@ -61,6 +92,28 @@ fn emails(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     )
 }
 
+/// Whether the switches of a list select a user; some are for administrators only.
+fn selected(params: &Params, user: &User, admin: bool) -> bool {
+    let on = |name: &str| params.bool(name) == Some(true);
+    let is_it = |it: &(String, Option<String>)| {
+        let uid = params.text("extern_uid").unwrap_or("");
+        Some(it.0.as_str()) == params.text("provider")
+            && it.1.as_ref().is_some_and(|own| own.eq_ignore_ascii_case(uid))
+    };
+    let active = user.state == UserState::Active;
+    (!on("active") || active)
+        && (!on("exclude_active") || !active)
+        && (!on("blocked") || user.state == UserState::Blocked)
+        && (!on("external") || user.is_on("external"))
+        && (!on("exclude_external") || !user.is_on("external"))
+        && (!on("humans") || !user.bot)
+        && (!on("exclude_humans") || user.bot)
+        && (!on("without_project_bots") || !user.bot || user.service)
+        && (!admin || !on("admins") || user.admin)
+        && (!admin || !on("auditors") || user.is_on("auditor"))
+        && (!params.has("extern_uid") || user.identities.iter().any(is_it))
+}
+
 fn users(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let name = call.params.text("username").map(str::to_lowercase);
     let search = call.params.text("search").map(str::to_lowercase);
@@ -72,12 +125,15 @@ fn users(call: &mut Call<'_>) -> Result<Reply, Refusal> {
                 || user.name.to_lowercase().contains(part.as_str())
                 || admin && user.has_email(part)
         };
-        name.as_ref().is_none_or(|name| *name == own) && search.as_ref().is_none_or(part)
+        name.as_ref().is_none_or(|name| *name == own)
+            && search.as_ref().is_none_or(part)
+            && selected(&call.params, user, admin)
+            && (admin || !matches!(user.state, UserState::Blocked | UserState::Banned))
     };
     // Newest first, as in GitLab.
     let users: Vec<&User> = call.world.users.values().rev().filter(fits).collect();
     let one = |user: &User| {
-        if admin { view::oneself(call.world, user) } else { view::user(call.world, user.id) }
+        if admin { view::full(call.world, user) } else { view::user(call.world, user.id) }
     };
     call.page(users, one)
 }

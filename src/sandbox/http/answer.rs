@@ -26,6 +26,10 @@ pub(crate) fn answer(
         Scopes::GraphQl => Refusal::invalid_graphql_token(),
         _ => it,
     })?;
+    let now = world.now;
+    if let Some(user) = user.and_then(|id| world.users.get_mut(&id)) {
+        user.last_active = Some(now);
+    }
     let job = match user {
         Some(_) => None,
         None => auth::job(world, request, sent, &route.endpoint)?,

@@ -3,7 +3,7 @@
 use super::endpoint::{Endpoint, Scopes};
 use super::reply::Refusal;
 use super::request::{Request, Sent};
-use crate::sandbox::world::{JobToken, World};
+use crate::sandbox::world::{JobToken, UserState, World};
 
 impl Scopes {
     fn told(self) -> &'static str {
@@ -74,8 +74,15 @@ pub(crate) fn caller(
     if !through_sudo && !scopes.open_to(&token.scopes, reading) {
         return Err(Refusal::insufficient_scope(scopes.told()));
     }
-    if user.blocked {
-        return Err(Refusal::forbidden_because("Your account has been blocked."));
+    match user.state {
+        UserState::Active => {}
+        UserState::Blocked | UserState::Banned => {
+            return Err(Refusal::forbidden_because("Your account has been blocked."));
+        }
+        UserState::Deactivated => {
+            let why = "Your account has been deactivated by your administrator. Please log back in from a web browser to reactivate your account at";
+            return Err(Refusal::forbidden_because(&format!("{why} {}", world.url)));
+        }
     }
     let Some(other) = sudo else { return Ok(Some(user.id)) };
     if !user.admin {

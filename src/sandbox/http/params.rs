@@ -206,7 +206,7 @@ fn one(
     let Some(raw) = sent.get(param.name) else {
         if param.required {
             complaints.push(format!("{name} is missing"));
-            if root && !param.values.is_empty() {
+            if root && !param.values.is_empty() && !matches!(param.kind, Kind::Words) {
                 complaints.push(format!("{name} does not have a valid value"));
             }
             if param.no_blank {

@@ -99,6 +99,7 @@ fn work(shared: &Shared, request: &Request, known: bool, faulted: bool) -> (Repl
         let mut world = locked(&shared.world);
         world.now.0 += TICK;
         default_branch::catch_up(&mut world);
+        world.forget_deleted_users();
         let number = take(&mut world.next.request);
         let mut sent = Sent::default();
         let mut user = None;

@@ -15,12 +15,18 @@ use crate::sandbox::world::store::{Of, Row, World};
 const KINDS: &[&str] = &["ssh-rsa", "ssh-dss", "ecdsa-sha2-nistp", "ssh-ed25519", "sk-"];
 
 /// Its bytes, which begin with the name of its type.
-fn body(key: &str) -> Option<Vec<u8>> {
+pub(super) fn body(key: &str) -> Option<Vec<u8>> {
     let mut parts = key.split_ascii_whitespace();
     let known =
         KINDS.iter().any(|it| parts.clone().next().is_some_and(|kind| kind.starts_with(it)));
     let bytes = STANDARD.decode(parts.nth(1)?).ok()?;
     (known && bytes.len() > 30).then_some(bytes)
+}
+
+/// Says that GitLab does not accept a key of this type.
+pub(super) fn of_another_type(field: &str, complaints: &mut Complaints) {
+    let kinds = "RSA, DSA, ECDSA, ED25519, ECDSA_SK, or ED25519_SK";
+    complaints.say(field, format!("type is forbidden. Must be {kinds}"));
 }
 
 /// A key that some project has already, with its project.
@@ -35,8 +41,7 @@ fn known(world: &World, row: &Row) -> Option<(Of, Row)> {
 fn settle(draft: &Draft<'_>, row: &mut Row, complaints: &mut Complaints) -> Result<(), Refusal> {
     let Some(before) = draft.before else {
         let Some(bytes) = body(text(row, "key")) else {
-            let kinds = "RSA, DSA, ECDSA, ED25519, ECDSA_SK, or ED25519_SK";
-            complaints.say("deploy_key.key", format!("type is forbidden. Must be {kinds}"));
+            of_another_type("deploy_key.key", complaints);
             complaints.say("deploy_key.fingerprint_sha256", "cannot be generated");
             return Ok(());
         };

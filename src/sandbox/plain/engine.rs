@@ -49,7 +49,9 @@ fn of_table(table: &'static Table) -> Vec<Route> {
     if !matches!(table.by, By::Single) && table.listed {
         add("GET", all, params(vec![table.filters, &PAGE]), list);
     }
-    add("GET", one, params(vec![filter]), show);
+    if table.alone {
+        add("GET", one, params(vec![filter]), show);
+    }
     if let Some(method) = table.always {
         add(method, one, params(vec![changed]), update);
         return routes;
@@ -89,9 +91,11 @@ fn may(call: &mut Call<'_>, table: &'static Table) -> Result<(), Refusal> {
     if home.licence.is_some_and(|it| !call.world.licensed(it)) {
         return Err((home.unlicensed)());
     }
-    let needed = if call.route.method == "GET" { home.read } else { home.write };
+    let reads = call.route.method == "GET";
+    let needed = if reads { home.read } else { home.write };
     let enough = call.is_admin() || (home.place.level)(call)? >= needed;
-    if enough { Ok(()) } else { Err((home.forbidden)()) }
+    let refusal = home.unseen.filter(|_| reads).unwrap_or(home.forbidden);
+    if enough { Ok(()) } else { Err(refusal()) }
 }
 
 /// Refuses a request without parameters if at least one is required.
@@ -173,7 +177,12 @@ fn list(call: &mut Call<'_>, table: &'static Table) -> Result<Reply, Refusal> {
     }
     rows.retain(|(_, row)| (table.kept)(call.world, row, &call.params));
     let (me, shown) = (call.user, Shown::Listed);
-    call.page(rows, |(of, row)| told(call.world, table, View { from, of, me, shown }, &row))
+    let show = |(of, row): Found| told(call.world, table, View { from, of, me, shown }, &row);
+    if table.paged {
+        call.page(rows, show)
+    } else {
+        Ok(Reply::ok(rows.into_iter().map(show).collect()))
+    }
 }
 
 fn show(call: &mut Call<'_>, table: &'static Table) -> Result<Reply, Refusal> {

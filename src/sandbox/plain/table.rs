@@ -61,17 +61,25 @@ pub(in super::super) struct Home {
     pub(super) licence: Option<Licence>,
     /// The answer without it.
     pub(super) unlicensed: fn() -> Refusal,
+    /// The refusal to those whose role is too low for reading; `forbidden` otherwise.
+    pub(super) unseen: Option<fn() -> Refusal>,
 }
 
 impl Home {
     pub(super) const fn new(place: &'static Place, read: u8, write: u8, order: Order) -> Home {
         let (scopes, forbidden) = (Scopes::Api, Refusal::forbidden);
         let unlicensed = || Refusal::message(404, "404 Not Found");
-        Home { place, read, write, order, scopes, forbidden, licence: None, unlicensed }
+        let unseen = None;
+        Home { place, read, write, order, scopes, forbidden, licence: None, unlicensed, unseen }
     }
 
     pub(super) const fn licensed(mut self, licence: Licence) -> Home {
         self.licence = Some(licence);
+        self
+    }
+
+    pub(super) const fn unseen(mut self, refusal: fn() -> Refusal) -> Home {
+        self.unseen = Some(refusal);
         self
     }
 
@@ -381,6 +389,10 @@ pub(in super::super) struct Table {
     pub(super) above: Above,
     /// There is a list of the rows.
     pub(super) listed: bool,
+    /// Lists come in pages.
+    pub(super) paged: bool,
+    /// A row can be read alone.
+    pub(super) alone: bool,
     /// Each parent has the single item, which this method changes.
     pub(super) always: Option<&'static str>,
     /// The rows that a list with these parameters includes, or whether there is a single one.
@@ -435,6 +447,8 @@ impl Table {
             needs_one: &[],
             above: Above { listed: Listed::Never, found: false },
             listed: true,
+            paged: true,
+            alone: true,
             always: None,
             kept: |_, _, _| true,
             filters: &[],

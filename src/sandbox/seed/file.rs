@@ -142,8 +142,16 @@ pub struct SeedUser {
     pub admin: bool,
     /// Is blocked.
     pub blocked: bool,
+    /// `active` (default), `blocked`, `banned`, or `deactivated`.
+    pub state: Option<String>,
     /// Is a bot of an access token.
     pub bot: bool,
+    /// Names at providers, by provider.
+    pub identities: IndexMap<String, String>,
+    /// SSH keys, as a request would send them.
+    pub keys: Vec<Value>,
+    /// Other attributes, for example `note` or `external`.
+    pub attributes: Map<String, Value>,
 }
 
 /// A token.

@@ -9,7 +9,7 @@ use super::lines;
 use super::maker::{Maker, moment, number, one_of, visibility, wrong};
 use crate::sandbox::error::SandboxError;
 use crate::sandbox::world::{
-    ADMIN_TOKEN, Hook, Licence, Of, ProtectedBranch, Time, Token, User, last,
+    ADMIN_TOKEN, Hook, Licence, Of, ProtectedBranch, Time, Token, User, UserState, last,
 };
 
 impl Maker {
@@ -49,6 +49,11 @@ impl Maker {
                 format!("sandbox-{}-token", user.username)
             };
             self.users.insert(user.username.to_lowercase(), id);
+            let state =
+                if user.blocked { "blocked" } else { user.state.as_deref().unwrap_or("active") };
+            let state = UserState::named(state).ok_or_else(|| {
+                wrong(format!("user {}: `{state}` is not a state", user.username))
+            })?;
             let user = User {
                 id,
                 email: user.email.unwrap_or_else(|| format!("{}@example.com", user.username)),
@@ -56,9 +61,13 @@ impl Maker {
                 username: user.username,
                 name,
                 admin,
-                blocked: user.blocked,
+                state,
                 bot: user.bot,
+                identities: user.identities.into_iter().map(|it| (it.0, Some(it.1))).collect(),
+                attributes: user.attributes,
                 created_at: now,
+                confirmed_at: Some(now),
+                ..User::default()
             };
             if self.world.users.insert(id, user).is_some() {
                 return Err(wrong(format!("two users have the ID {id}")));

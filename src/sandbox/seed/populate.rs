@@ -55,6 +55,13 @@ fn rows(world: &mut World, seed: &Seed) -> Result<(), SandboxError> {
     }
     plain::write_seed(world, Of::Instance, &instance)
         .map_err(|row| wrong_row(&["instance"], "instance", &row))?;
+    for (at, user) in seed.users.iter().enumerate().filter(|it| !it.1.keys.is_empty()) {
+        let of = Of::Row("users", world.user_named(&user.username).unwrap_or(0));
+        let keys = [(String::from("keys"), Value::Array(user.keys.clone()))].into_iter().collect();
+        plain::write_seed(world, of, &keys).map_err(|row| {
+            wrong_row(&["users", &at.to_string()], &format!("user {}", user.username), &row)
+        })?;
+    }
     for (at, group) in seed.groups.iter().enumerate() {
         let of = Of::Group(world.group_at(&group.path).unwrap_or(0));
         let (at, whose) = (at.to_string(), format!("group {}", group.path));

@@ -61,8 +61,41 @@ impl Visibility {
     }
 }
 
+/// Whether a user can do anything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum UserState {
+    /// Can sign in and use tokens.
+    #[default]
+    Active,
+    /// Cannot.
+    Blocked,
+    /// Cannot, and what they wrote is hidden.
+    Banned,
+    /// Cannot until they sign in again.
+    Deactivated,
+}
+
+impl UserState {
+    /// GitLab's word for it.
+    pub fn text(self) -> &'static str {
+        match self {
+            UserState::Active => "active",
+            UserState::Blocked => "blocked",
+            UserState::Banned => "banned",
+            UserState::Deactivated => "deactivated",
+        }
+    }
+
+    /// The state of that name.
+    pub fn named(word: &str) -> Option<UserState> {
+        let all =
+            [UserState::Active, UserState::Blocked, UserState::Banned, UserState::Deactivated];
+        all.into_iter().find(|it| it.text() == word)
+    }
+}
+
 /// A user.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct User {
     /// Its ID.
     pub id: u64,
@@ -76,12 +109,28 @@ pub struct User {
     pub emails: Vec<String>,
     /// Is an administrator.
     pub admin: bool,
-    /// Is blocked: every call is refused with 403.
-    pub blocked: bool,
-    /// Is the bot of a project's or group's access token.
+    /// Unless active, every call is refused with 403.
+    pub state: UserState,
+    /// Is a service account, or the bot of a project's or group's access token.
     pub bot: bool,
+    /// Is a service account.
+    pub service: bool,
+    /// The group that a service account belongs to.
+    pub provisioned_by: Option<u64>,
+    /// Providers that the user signs in with, and its names there.
+    pub identities: Vec<(String, Option<String>)>,
+    /// Attributes that were set; others have GitLab's default.
+    pub attributes: Map<String, Value>,
+    /// The administrator who created it.
+    pub created_by: Option<u64>,
     /// Time of creation.
     pub created_at: Time,
+    /// When its e-mail address was confirmed.
+    pub confirmed_at: Option<Time>,
+    /// When it last called the API.
+    pub last_active: Option<Time>,
+    /// When a background job removes it: it was deleted.
+    pub gone_at: Option<Time>,
 }
 
 impl User {
@@ -90,6 +139,28 @@ impl User {
         let email = email.to_lowercase();
         let mut own = self.emails.iter().chain([&self.email]);
         own.any(|it| it.to_lowercase() == email)
+    }
+
+    /// An attribute: what was set, else GitLab's default.
+    pub fn attribute(&self, name: &str) -> Value {
+        if let Some(own) = self.attributes.get(name) {
+            return own.clone();
+        }
+        match name {
+            "bio" | "location" | "linkedin" | "twitter" | "discord" | "website_url" | "github"
+            | "organization" => Value::from(""),
+            "theme_id" => Value::from(3),
+            "color_scheme_id" => Value::from(1),
+            "projects_limit" => Value::from(100_000),
+            "can_create_group" => Value::from(true),
+            "external" | "private_profile" | "auditor" => Value::from(false),
+            _ => Value::Null,
+        }
+    }
+
+    /// Whether such an attribute is on.
+    pub fn is_on(&self, name: &str) -> bool {
+        self.attribute(name) == Value::Bool(true)
     }
 }
 

@@ -41,13 +41,12 @@ impl World {
         let bot = User {
             id,
             email: format!("{username}@noreply.example.com"),
-            emails: Vec::new(),
             username,
             name: name.to_owned(),
-            admin: false,
-            blocked: false,
             bot: true,
             created_at: self.now,
+            confirmed_at: Some(self.now),
+            ..User::default()
         };
         self.users.insert(id, bot);
         let members = match of {

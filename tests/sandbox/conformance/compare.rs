@@ -77,6 +77,8 @@ fn varies(key: &str) -> bool {
         "runners_token",
         "invite_token",
         "token",
+        "secret",
+        "application_id",
         "verification_code",
         "email",
         "parent_ids",
@@ -112,7 +114,9 @@ fn alike(ours: &Value, theirs: &Value, place: &str, cut: bool) -> Result<(), Str
                         text.contains("/-/commit/") || text.ends_with(".pages.example.com")
                     })
                 {
-                    if kind(own) != kind(value) {
+                    // Some of the recorded servers had pictures by e-mail address, others none.
+                    let picture = person && key == "avatar_url";
+                    if kind(own) != kind(value) && !picture {
                         return Err(format!("{place} is {own} instead of {value}"));
                     }
                 } else {

@@ -19,7 +19,6 @@ const BELOW: &[(&str, usize, &str)] = &[
     ("files", 88, "the sandbox has no trees of repositories; files are no kind yet"),
     ("jobs", 62, "jobs are known by their deployments alone"),
     ("pipelines", 75, "a canceled pipeline is `canceled` at once, not `canceling` first"),
-    ("users", 92, "nobody signs in, so users have no time of the last sign-in"),
 ];
 
 /// The steps of one family.

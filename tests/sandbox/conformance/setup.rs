@@ -37,6 +37,11 @@ const SENT: &[&str] = &[
     "POST projects/*/milestones",
     "POST projects/*/variables",
     "POST projects/*/deploy_keys",
+    "POST projects/*/cluster_agents",
+    "POST users",
+    "POST users/*/block",
+    "POST users/*/deactivate",
+    "POST users/*/ban",
     "DELETE topics/*",
 ];
 
@@ -74,15 +79,15 @@ const NOT_SENT: &[(&[&str], &str)] = &[
     ),
     (
         &[
-            "POST users",
-            "POST users/*/*",
+            "POST users/*/personal_access_tokens",
+            "DELETE users/*",
             "DELETE personal_access_tokens/*",
             "POST projects/*/access_tokens",
             "POST groups/*/access_tokens",
             "POST user/runners",
             "DELETE runners/*",
         ],
-        "users, tokens, and bots are in the seed; runners are no part of the sandbox",
+        "tokens and bots are in the seed; what is deleted after a step is not asked for again",
     ),
     (
         &[
@@ -114,6 +119,8 @@ fn counter<'w>(world: &'w mut World, path: &str) -> Option<&'w mut u64> {
         "deployments" => &mut next.deployment,
         "protected_branches" => &mut next.protected_branch,
         "deploy_keys" => world.row_ids.entry("deploy_keys").or_insert(1),
+        "users" => &mut next.user,
+        "cluster_agents" => world.row_ids.entry("cluster_agents").or_insert(1),
         "member_roles" => world.row_ids.entry("member_roles").or_insert(1),
         _ => return None,
     })
@@ -139,6 +146,10 @@ pub(crate) fn again(sandbox: &Sandbox, call: &Value, numbers: &Numbers, vars: &M
         let given = made.is_some_and(|id| match bare {
             "/groups" => world.groups.contains_key(&id),
             "/projects" => world.projects.contains_key(&id),
+            "/users" => {
+                let name = call["made"]["username"].as_str();
+                world.users.get(&id).is_some_and(|it| Some(it.username.as_str()) == name)
+            }
             _ => false,
         });
         if given {

@@ -316,8 +316,7 @@ pub(crate) fn persons(world: &mut World, vars: &Vars) {
             let name = format!("Person {name}");
             let created_at = world.now;
             let email = format!("{username}@example.com");
-            let (emails, admin, blocked, bot) = (Vec::new(), false, false, false);
-            let user = User { id, username, name, email, emails, admin, blocked, bot, created_at };
+            let user = User { id, username, name, email, created_at, ..Default::default() };
             world.users.insert(id, user);
         }
     }
@@ -381,4 +380,64 @@ pub(crate) fn logo_in_repository(world: &mut World, vars: &Vars) {
 /// The day of a recording whose dates say how long a token may live.
 pub(crate) fn day_of_tokens(world: &mut World, _: &Vars) {
     world.now = labwright::sandbox::Time::parse("2026-11-22T02:17:30Z").unwrap();
+}
+
+/// The day of the recordings of people, and tokens for those who call.
+pub(crate) fn day_of_people(world: &mut World, vars: &Vars) {
+    world.now = labwright::sandbox::Time::parse("2026-11-27T03:10:00Z").unwrap();
+    tokens_of_people(world, vars);
+}
+
+/// Tokens for the users of a recording of people, as far as they are there.
+pub(crate) fn tokens_of_people(world: &mut World, vars: &Vars) {
+    for (actor, of) in [
+        ("person", "u"),
+        ("itself", "u"),
+        ("second_admin", "boss"),
+        ("sleeper", "v"),
+        ("unconfirmed", "w"),
+    ] {
+        let user = vars.get(of).and_then(Value::as_u64);
+        let Some(user) = user.filter(|it| world.users.contains_key(it)) else { continue };
+        let scopes = vec![owned("api")];
+        let token =
+            labwright::sandbox::Token { id: 1_000_000 + user, user, scopes, ..Default::default() };
+        world.tokens.insert(format!("sandbox-{actor}-token"), token);
+    }
+}
+
+/// A group that the user `c` alone owns.
+pub(crate) fn owned_group(world: &mut World, vars: &Vars) {
+    let (id, owner) = (vars["g"].as_u64().unwrap(), vars["c"].as_u64().unwrap());
+    world.groups.insert(
+        id,
+        labwright::sandbox::Group {
+            id,
+            path: owned("owned"),
+            name: owned("Owned"),
+            visibility: labwright::sandbox::Visibility::Private,
+            members: [(owner, 50)].into_iter().collect(),
+            shares: Default::default(),
+            settings: Default::default(),
+            protected_branches: Default::default(),
+            protected_environments: Default::default(),
+            created_at: world.now,
+        },
+    );
+}
+
+/// The job that removes deleted users has run.
+pub(crate) fn minutes_later(world: &mut World, _: &Vars) {
+    world.now = world.now.plus_seconds(300);
+}
+
+/// Owners of top-level groups may create service accounts.
+pub(crate) fn owners_may(world: &mut World, _: &Vars) {
+    let name = owned("allow_top_level_group_owners_to_create_service_accounts");
+    world.settings.insert(name, true.into());
+}
+
+/// A text of the step before was shortened, so that it was accepted here.
+pub(crate) fn no_agent_tokens(world: &mut World, _: &Vars) {
+    world.rows.retain(|(_, name), _| *name != "cluster_agent_tokens");
 }
