@@ -4,6 +4,7 @@ mod approval_rule;
 mod approval_settings;
 mod badge;
 mod branch;
+mod cluster_agent;
 mod deploy_key;
 mod deployment;
 mod environment;
@@ -28,16 +29,19 @@ mod push_mirror;
 mod push_rule;
 mod resource_group;
 mod security_settings;
+mod service_account;
 mod settings;
 mod shared_with_group;
 mod status_check;
 mod topic;
+mod user;
 mod variable;
 
 pub use approval_rule::ApprovalRule;
 pub use approval_settings::ApprovalSettings;
 pub use badge::Badge;
 pub use branch::Branch;
+pub use cluster_agent::ClusterAgent;
 pub use deploy_key::DeployKey;
 pub use deployment::Deployment;
 pub use environment::Environment;
@@ -61,9 +65,11 @@ pub use push_mirror::PushMirror;
 pub use push_rule::PushRules;
 pub use resource_group::ResourceGroup;
 pub use security_settings::SecuritySettings;
+pub use service_account::ServiceAccount;
 pub use shared_with_group::SharedWithGroup;
 pub use status_check::StatusCheck;
 pub use topic::Topic;
+pub use user::{SshKey, User};
 pub use variable::Variable;
 
 pub(crate) use self::settings::SETTINGS;
@@ -73,6 +79,8 @@ use crate::resource::{Entry, In, Scope, Spec};
 /// Every kind, in the order in which a scope is drafted: what others refer to comes first.
 pub static KINDS: &[Entry] = &[
     Entry::of::<Settings<OfInstance>>(),
+    Entry::of::<User>(),
+    Entry::of::<ServiceAccount>(),
     Entry::with::<Variable>(&variable::OF_INSTANCE),
     Entry::of::<Topic>(),
     Entry::of::<SystemHook>(),
@@ -80,6 +88,7 @@ pub static KINDS: &[Entry] = &[
     Entry::with::<PushRules>(&push_rule::OF_GROUP),
     Entry::of::<ApprovalSettings<true>>(),
     Entry::with::<Variable>(&variable::OF_GROUP),
+    Entry::with::<ServiceAccount>(&service_account::OF_GROUP),
     Entry::with::<Member>(&member::OF_GROUP),
     Entry::with::<Invitation>(&invitation::OF_GROUP),
     Entry::with::<SharedWithGroup>(&shared_with_group::OF_GROUP),
@@ -106,6 +115,7 @@ pub static KINDS: &[Entry] = &[
     Entry::of::<Badge>(),
     Entry::of::<Milestone>(),
     Entry::of::<DeployKey>(),
+    Entry::of::<ClusterAgent>(),
     Entry::of::<Environment>(),
     Entry::of::<ResourceGroup>(),
     Entry::of::<Branch>(),
@@ -120,6 +130,7 @@ pub static KINDS: &[Entry] = &[
     Entry::of::<PushMirror>(),
     Entry::of::<PullMirror>(),
     Entry::of::<ScheduleVariable>(),
+    Entry::of::<SshKey>(),
     Entry::of::<Deployment>(),
     Entry::of::<MergeTrainEntry>(),
     Entry::of::<StatusCheck>(),

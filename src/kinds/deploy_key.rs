@@ -29,7 +29,7 @@ pub struct DeployKey {
 }
 
 /// The fingerprint, as `ssh-keygen -l` shows it; a key that has none stays unchanged.
-fn fingerprint(key: String) -> String {
+pub(super) fn fingerprint(key: String) -> String {
     let body = key.split_ascii_whitespace().nth(1).and_then(|it| STANDARD.decode(it).ok());
     let digest = body.map(|it| ring::digest::digest(&ring::digest::SHA256, &it));
     digest.map_or(key, |it| format!("SHA256:{}", STANDARD_NO_PAD.encode(it)))

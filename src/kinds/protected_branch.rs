@@ -187,7 +187,11 @@ impl Kind for ProtectedBranch {
     /// Only users who can remove a protection can change it: someone who removes themselves from the list can do neither
     /// afterwards. GitLab checks the list as it was before the change, so it accepts that change (read in its source,
     /// 18.9); it refuses a creation by someone who is not in the list (measured: 403).
-    fn locks_out(changes: &[Change], look: &Look<'_>) -> Result<Option<String>, Halt> {
+    fn locks_out(
+        _live: &Live<'_>,
+        changes: &[Change],
+        look: &Look<'_>,
+    ) -> Result<Option<String>, Halt> {
         let changed = changes.iter().find(|it| it.field == "allowed_to_unprotect");
         let Some(Datum::Set(after)) = changed.and_then(|it| it.after.as_ref()) else {
             return Ok(None);

@@ -424,7 +424,7 @@ impl<T: Table> Kind for Settings<T> {
         }
     }
 
-    fn locks_out(changes: &[Change], _: &Look<'_>) -> Result<Option<String>, Halt> {
+    fn locks_out(_: &Live<'_>, changes: &[Change], _: &Look<'_>) -> Result<Option<String>, Halt> {
         let locks = |it: &Change| {
             let set = it.after.as_ref();
             T::LOCKS.iter().find(|(field, value, _)| {

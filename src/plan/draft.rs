@@ -46,6 +46,7 @@ pub(super) fn draft(config: &Config, facts: &Facts, options: &Options) -> Draft 
         asked: RefCell::default(),
         names: Names {
             declared: declared(config),
+            emails: emails(config),
             elsewhere: options.shard.map(|it| it.created_elsewhere(config)).unwrap_or_default(),
             ..Names::default()
         },
@@ -82,6 +83,21 @@ fn declared(config: &Config) -> BTreeMap<Address, BTreeSet<String>> {
         (lane(scope, it.entry), present.map(|item| it.entry.spec.folded(&item.key)).collect())
     };
     shared.map(keys).collect()
+}
+
+/// The usernames of the users that files declare with an e-mail address.
+fn emails(config: &Config) -> BTreeMap<String, String> {
+    let users = config.collections().filter(|(_, it)| it.entry.spec.kind == "users");
+    let items = users.flat_map(|(_, it)| &it.items).filter(|it| !it.absent);
+    let email = |item: &Item| {
+        let rows = item.object.rows();
+        let row = rows.iter().find(|it| it.name == "email")?;
+        match row.value()? {
+            Datum::Text(email) => Some((email.clone(), item.key.clone())),
+            _ => None,
+        }
+    };
+    items.filter_map(email).collect()
 }
 
 /// What happens to a deleted object whose replacement GitLab refuses.
@@ -265,6 +281,7 @@ impl Drafter<'_> {
                 (_, Referent::Object(address)) => needs.extend([address]),
                 (_, Referent::Person(it)) => {
                     needs.extend(self.names.created_group(&it).and_then(Scope::life));
+                    needs.extend(self.names.created_account(&it).cloned());
                 }
             };
             let bodies = [Some(&body), undo.as_ref().map(|it| &it.body)];

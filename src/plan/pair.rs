@@ -45,7 +45,8 @@ impl Drafter<'_> {
             match self.look(scope, entry, &address).name_users(&mut rows) {
                 Ok(users) if users.is_empty() => {}
                 Ok(users) => {
-                    self.names.people.extend(users);
+                    let known = users.into_iter().filter_map(|(it, id)| Some((it, id?)));
+                    self.names.people.extend(known);
                     key = spec.key(&rows);
                     let folded = spec.folded(&key);
                     let renamed = folded != spec.folded(&item.key);

@@ -11,7 +11,7 @@ use crate::config::Config;
 use crate::gitlab::Reader;
 use crate::kinds::life::{Settles, settles};
 use crate::problem::{Problem, Problems};
-use crate::resource::{Action, Address};
+use crate::resource::{Action, Address, Scope};
 
 /// What planning again requires.
 #[derive(Debug)]
@@ -61,6 +61,13 @@ impl Step {
     }
 }
 
+impl Step {
+    /// Whether it creates a user, whom projects and groups can belong to.
+    fn creates_user(&self) -> bool {
+        self.order.stage == Stage::Open && self.scope == Scope::Instance
+    }
+}
+
 impl Approved {
     /// Divides what creates projects or groups from the rest; a plan that creates none comes back whole.
     pub(crate) fn phases(mut self) -> Result<Phases, Box<Approved>> {
@@ -70,7 +77,7 @@ impl Approved {
         }
         let mut wanted: BTreeSet<&Address> = BTreeSet::new();
         let mut open: Vec<&Step> =
-            steps.iter().filter(|it| it.order.stage == Stage::Make).collect();
+            steps.iter().filter(|it| it.order.stage == Stage::Make || it.creates_user()).collect();
         while let Some(step) = open.pop() {
             if wanted.insert(&step.order.address) {
                 open.extend(steps.iter().filter(|it| step.needs.contains(&it.order.address)));

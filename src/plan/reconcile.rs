@@ -42,7 +42,12 @@ impl<'a> Drafter<'a> {
                 self.out.for_guards.pruned.insert(it.address.clone());
             }
             match &it.live {
-                None => drop(self.names.ids.insert(it.address.clone(), None)),
+                None => {
+                    self.names.ids.insert(it.address.clone(), None);
+                    if let Some(name) = it.address.account() {
+                        self.names.accounts.insert(name.to_lowercase(), it.address.clone());
+                    }
+                }
                 Some(Live { id: Some(id), .. }) => {
                     self.names.ids.insert(it.address.clone(), Some(id.get()));
                 }
@@ -150,10 +155,14 @@ impl<'a> Drafter<'a> {
         let (facts, entry) = (self.facts, collection.entry);
         let (spec, element) = (entry.spec, entry.spec.listing.element);
         let find = |key: &str, path: ApiPath, look: &Look<'_>| {
-            let Some(raw) = look.find_object(path, element)? else { return Ok(()) };
+            let found = match spec.asked_by {
+                Some(_) => look.list_as(path, spec.listing)?.first(),
+                None => look.find_object(path, element)?,
+            };
+            let Some(raw) = found else { return Ok(()) };
             let other = entry.observed(raw, scope).map_err(Halt::not_understood)?.key;
             let shown = marked(&other);
-            match other == key {
+            match spec.folded(&other) == spec.folded(key) {
                 true => Ok(()),
                 false => Err(Halt::impossible(
                     format!("GitLab returns the {} `{shown}` for this name", spec.noun),
@@ -167,6 +176,7 @@ impl<'a> Drafter<'a> {
             let path = spec.named_in(scope, &item.key);
             let address = scope.address_of(spec.kind, &item.key);
             match find(&item.key, path.clone(), &self.look(scope, entry, &address)) {
+                Ok(()) if spec.asked_by.is_some() => all.extend(facts.list(path, spec.listing)),
                 Ok(()) => all.extend(facts.found(path, element)),
                 Err(it @ Halt::Impossible { .. }) => self.missing(&address, &item.place, it),
                 Err(it) => halt = Some(it),
@@ -329,7 +339,7 @@ impl<'a> Drafter<'a> {
                 .partition(|it| it.reference().is_some());
                 let mut calls = Vec::new();
                 if !changes.is_empty() {
-                    lockout = Self::lockout(entry, &changes, &look)?;
+                    lockout = Self::lockout(entry, live, &changes, &look)?;
                 }
                 for (at, changes) in by_time(entry.spec, changes) {
                     let more = item.object.update(live, changes, &look)?;
@@ -388,8 +398,13 @@ impl<'a> Drafter<'a> {
     }
 
     /// Why the token's own user could not change an object again, if so. An unclear answer is not a no.
-    fn lockout(entry: &Entry, changes: &[Change], look: &Look<'_>) -> Result<Option<String>, Halt> {
-        match entry.locks_out(changes, look) {
+    fn lockout(
+        entry: &Entry,
+        live: &Live<'_>,
+        changes: &[Change],
+        look: &Look<'_>,
+    ) -> Result<Option<String>, Halt> {
+        match entry.locks_out(live, changes, look) {
             Err(Halt::Unreadable(error)) => Ok(Some(format!(
                 "labwright cannot determine whether this token can change it again: {}",
                 error.what()

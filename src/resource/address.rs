@@ -76,6 +76,11 @@ impl Address {
         (is_it && self.key.is_empty()).then_some(&self.scope)
     }
 
+    /// The username, if it is the address of an account.
+    pub fn account(&self) -> Option<&str> {
+        ACCOUNTS.contains(&&*self.kind).then_some(&*self.key).filter(|it| !it.is_empty())
+    }
+
     /// The address as a hole has it.
     pub(super) fn to_hole(&self) -> Value {
         json!({ "scope": self.scope.to_hole(), "kind": self.kind, "key": &*self.key })
@@ -87,6 +92,9 @@ impl Address {
         Some(Address::new(&scope, kind, hole["key"].as_str()?))
     }
 }
+
+/// The kinds whose objects are accounts: others refer to them by their usernames.
+const ACCOUNTS: &[&str] = &["users", "service_accounts"];
 
 /// The kind of the address of a project itself.
 pub const PROJECT: &str = "project";

@@ -243,8 +243,9 @@ impl Call {
         changes: Vec<Change>,
     ) -> Self {
         let spec = look.spec();
-        // A list does not show whether these changed.
-        let trace = match changes.iter().any(|it| spec.alone.contains(&it.field)) {
+        // A list does not show whether these changed, and one that is asked by name needs the name.
+        let alone = spec.asked_by.is_some();
+        let trace = match alone || changes.iter().any(|it| spec.alone.contains(&it.field)) {
             true => Fresh::Find(path.clone(), spec.listing.element),
             false => trace(spec, look.scope(), || path.clone()),
         };

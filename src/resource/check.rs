@@ -206,6 +206,7 @@ impl Check {
 /// Where an object of a kind is found again: `own` is its path.
 pub(crate) fn trace(spec: &Spec, scope: &Scope, own: impl FnOnce() -> ApiPath) -> Fresh {
     match spec.shape {
+        _ if spec.asked_by.is_some() => Fresh::List(own(), spec.listing),
         _ if spec.each => Fresh::Find(own(), spec.listing.element),
         Shape::Single => Fresh::Find(spec.list_in(scope), spec.listing.element),
         Shape::List | Shape::Goal => Fresh::List(spec.list_in(scope), spec.listing),

@@ -140,12 +140,16 @@ pub trait Kind: DeserializeOwned + JsonSchema + Default + Debug + Send + Sync + 
         Ok(Vec::new())
     }
 
-    /// Why the token's own user could not change this object again after `changes`. Needed before an update; GitLab itself
+    /// Why the token's own user could not change this object again after `changes` to it. Needed before an update; GitLab itself
     /// refuses a creation that locks out its creator, for the kinds that can.
     ///
     /// # Errors
     /// A fact that was not read yet, or could not be read.
-    fn locks_out(_changes: &[Change], _look: &Look<'_>) -> Result<Option<String>, Halt> {
+    fn locks_out(
+        _live: &Live<'_>,
+        _changes: &[Change],
+        _look: &Look<'_>,
+    ) -> Result<Option<String>, Halt> {
         Ok(None)
     }
 

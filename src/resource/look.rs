@@ -414,6 +414,10 @@ pub struct Names {
     pub created: BTreeMap<String, Scope>,
     /// Projects and groups that the plan of another shard creates, likewise, each with that shard.
     pub elsewhere: BTreeMap<String, String>,
+    /// Accounts that this plan creates, by username in lower case.
+    pub accounts: BTreeMap<String, Address>,
+    /// Usernames of the declared users, by e-mail address in lower case.
+    pub emails: BTreeMap<String, String>,
     /// See [`Look::declared`]: the keys, by the address of the collection.
     pub declared: BTreeMap<Address, BTreeSet<String>>,
 }
@@ -456,6 +460,12 @@ impl Names {
         self.created(&Scope::group(path))
     }
 
+    /// An account that this plan creates.
+    pub(crate) fn created_account(&self, it: &Person) -> Option<&Address> {
+        let Person::User(name) = it else { return None };
+        self.accounts.get(name)
+    }
+
     /// A path in a scope, with the IDs of the objects that the scope belongs to, as far as they are known.
     pub(crate) fn located(&self, scope: &Scope, path: ApiPath) -> ApiPath {
         let id = |it: &Address| self.ids.get(it).copied().flatten();
@@ -468,7 +478,11 @@ impl Names {
             Referent::Object(address) => self.ids.get(address).copied(),
             Referent::Person(person) => match self.people.get(person) {
                 Some(id) => Some(Some(*id)),
-                None => self.created_group(person).map(|_| None),
+                None => {
+                    let created = self.created_group(person).is_some()
+                        || self.created_account(person).is_some();
+                    created.then_some(None)
+                }
             },
         }
     }

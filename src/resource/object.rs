@@ -106,7 +106,7 @@ pub struct Entry {
     goes_along: fn(&Value) -> Option<String>,
     spares: fn(&Live<'_>, &Look<'_>) -> Result<Option<String>, Halt>,
     referrers: fn(&Look<'_>) -> Result<Referrers, Halt>,
-    locks_out: fn(&[Change], &Look<'_>) -> Result<Option<String>, Halt>,
+    locks_out: fn(&Live<'_>, &[Change], &Look<'_>) -> Result<Option<String>, Halt>,
     unlocks: fn(&Look<'_>) -> Result<Vec<Call>, Halt>,
 }
 
@@ -217,8 +217,13 @@ impl Entry {
     ///
     /// # Errors
     /// As there.
-    pub fn locks_out(&self, changes: &[Change], look: &Look<'_>) -> Result<Option<String>, Halt> {
-        (self.locks_out)(changes, look)
+    pub fn locks_out(
+        &self,
+        live: &Live<'_>,
+        changes: &[Change],
+        look: &Look<'_>,
+    ) -> Result<Option<String>, Halt> {
+        (self.locks_out)(live, changes, look)
     }
 
     /// See [`Kind::unlocks`].

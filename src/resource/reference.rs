@@ -162,9 +162,12 @@ impl Referent {
     }
 }
 
-/// A group is the same, whether it exists or a plan creates it.
+/// A group or user is the same, whether it exists or a plan creates it.
 impl From<Address> for Referent {
     fn from(it: Address) -> Self {
+        if let Some(name) = it.account() {
+            return Referent::Person(Person::User(name.to_lowercase()));
+        }
         match it.alive() {
             Some(Scope::Group(path)) => Referent::Person(Person::Group(path.to_lowercase())),
             _ => Referent::Object(it),

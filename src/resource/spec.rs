@@ -58,6 +58,8 @@ pub struct Spec {
     pub listing: Listing,
     /// Objects are read one by one, by the names in the files: GitLab's list is not up to date.
     pub each: bool,
+    /// The query parameter by which the list is asked for one object, if objects are read one by one from it.
+    pub asked_by: Option<&'static str>,
     /// The other required fields of an object, unless it is `absent`.
     pub required: &'static [&'static str],
     /// Fields of the same kind in other scopes that this scope does not have.
@@ -232,6 +234,7 @@ impl Spec {
             known: Known::Exact,
             listing: Listing { paging: Paging::Offset, element: Element::Numbered },
             each: false,
+            asked_by: None,
             required: &[],
             omits: &[],
             alone: &[],
@@ -283,9 +286,12 @@ impl Spec {
         self.query.iter().fold(path, |path, (key, value)| path.query(key, value))
     }
 
-    /// The path of one of its objects, for a kind that is read by name.
+    /// Where one of its objects is found, for a kind that is read by name.
     pub fn named_in(&self, scope: &Scope, key: &str) -> ApiPath {
-        self.collection(scope).seg(key)
+        match self.asked_by {
+            Some(parameter) => self.collection(scope).query(parameter, key),
+            None => self.collection(scope).seg(key),
+        }
     }
 
     /// When a field is written, if that is not when the kind is.

@@ -24,6 +24,7 @@ impl<'a> Look<'a> {
         let name = &it.name;
         match it.space {
             Space::Returned(_, id) => Ok(Some(id)),
+            Space::User if let Some(known) = self.declared_as(name) => self.resolve(&known),
             Space::User if is_email(name) => Ok(Some(self.account_named(name)?.1.get())),
             Space::User => self.named(Need::User(name.clone()), || {
                 let what =
@@ -63,21 +64,32 @@ impl<'a> Look<'a> {
         Ok(Some(found).filter(|it| !it.is_null()))
     }
 
-    /// Names the users that are named by e-mail addresses by their usernames. Returns these users, with their IDs.
+    /// The user whom the files declare with this e-mail address.
+    fn declared_as(&self, email: &str) -> Option<Ref> {
+        self.names.emails.get(&email.to_lowercase()).map(|it| Ref::user(it))
+    }
+
+    /// Names the users that are named by e-mail addresses by their usernames: first those that the files declare. Returns these
+    /// users, with their IDs as far as they are known.
     ///
     /// # Errors
     /// When a user does not exist or cannot be looked up, or a fact was not read yet or could not be read.
-    pub(crate) fn name_users(&self, rows: &mut Rows) -> Result<Vec<(Person, u64)>, Halt> {
+    pub(crate) fn name_users(&self, rows: &mut Rows) -> Result<Vec<(Person, Option<u64>)>, Halt> {
         let mut found = Vec::new();
         let mut missing = None;
         let mut name = |it: &mut Ref| {
             if it.space != Space::User || !is_email(&it.name) {
                 return;
             }
+            if let Some(known) = self.declared_as(&it.name) {
+                found.push((Person::User(known.name.clone()), None));
+                *it = known;
+                return;
+            }
             match self.account_named(&it.name) {
                 Ok((name, id)) => {
                     *it = Ref::user(name);
-                    found.push((Person::User(it.name.clone()), id.get()));
+                    found.push((Person::User(it.name.clone()), Some(id.get())));
                 }
                 // A question that is open must not hide one that is answered with no.
                 Err(Halt::Pending) => drop(missing.get_or_insert(Halt::Pending)),
