@@ -38,6 +38,7 @@ mod http;
 mod merge_requests;
 mod plain;
 mod protection;
+mod repository;
 mod seed;
 mod settings;
 mod views;
@@ -214,7 +215,10 @@ fn routes() -> Vec<router::Route> {
         families::group_links::ROUTES,
         families::invitations::TO_PROJECTS,
         families::invitations::TO_GROUPS,
-        families::repository::ROUTES,
+        repository::branches::ROUTES,
+        repository::commits::ROUTES,
+        repository::files::ROUTES,
+        repository::trees::ROUTES,
         families::job_token_scope::ROUTES,
         graphql::ROUTES,
         families::integrations::ROUTES.as_slice(),
@@ -224,6 +228,7 @@ fn routes() -> Vec<router::Route> {
         protection::group_branches::ROUTES,
         delivery::merge_trains::ROUTES,
         merge_requests::requests::ROUTES,
+        merge_requests::opening::ROUTES,
         merge_requests::merging::ROUTES,
         merge_requests::notes::ROUTES,
         merge_requests::discussions::ROUTES,

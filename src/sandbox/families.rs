@@ -1,4 +1,4 @@
-//! Users, groups, projects, members, and the repository.
+//! Users, groups, projects, and members.
 
 pub(crate) mod access_tokens;
 pub(crate) mod group_links;
@@ -11,7 +11,6 @@ pub(crate) mod members;
 pub(crate) mod new_projects;
 pub(crate) mod people;
 pub(crate) mod projects;
-pub(crate) mod repository;
 pub(crate) mod runners;
 pub(crate) mod service_accounts;
 pub(crate) mod shares;

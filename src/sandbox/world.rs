@@ -2,6 +2,8 @@
 
 pub(crate) mod access;
 pub(crate) mod branch_rules;
+pub(crate) mod commits;
+pub(crate) mod contents;
 pub(crate) mod default_branch;
 pub(crate) mod delivery;
 pub(crate) mod hash;
@@ -17,6 +19,7 @@ pub(crate) mod tokens;
 pub(crate) mod trains;
 
 pub use access::*;
+pub use contents::{File, Files, Signature};
 pub use delivery::*;
 pub use model::*;
 pub use store::*;

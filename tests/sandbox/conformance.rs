@@ -11,7 +11,7 @@ mod count;
 mod delivery;
 mod delivery_scenarios;
 mod differences;
-mod replay;
+pub(crate) mod replay;
 mod runners;
 mod setup;
 mod stage;
@@ -59,6 +59,15 @@ const SCENARIOS: &[Scenario] = &[
     Scenario::new("branches_list"),
     Scenario::new("branches_list_lag"),
     Scenario::new("branches_read"),
+    Scenario::new("files_read"),
+    Scenario::with("files_write", &[(13, stage::old_head)]),
+    Scenario::new("commits_rest"),
+    Scenario::with("commits_branches", &[(48, deployments::a_while)]),
+    Scenario::with(
+        "merge_requests_vehicle",
+        &[(13, stage::not_opened), (18, stage::request_checked)],
+    ),
+    Scenario::new("merge_requests_reopen"),
     Scenario::new("milestones"),
     Scenario::new("deploy_keys"),
     Scenario::with("access_tokens", &[(0, stage::day_of_tokens)]),
@@ -217,6 +226,10 @@ const FAMILIES: &[&str] = &[
     "approvals_",
     "badges",
     "branches_",
+    "files_",
+    "commits_rest",
+    "commits_branches",
+    "merge_requests_",
     "milestones",
     "deploy_keys",
     "access_tokens",

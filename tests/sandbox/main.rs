@@ -7,6 +7,7 @@ mod cases;
 mod conformance;
 mod contract;
 mod delivery;
+mod files;
 mod graphql;
 mod groups;
 mod notes;

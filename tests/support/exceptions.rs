@@ -243,7 +243,7 @@ pub(crate) const EXCEPTIONS: &[Exception] = &[
     Exception {
         kind: Kind::Type,
         on: &["*"],
-        places: &["*.imported = boolean"],
+        places: &["*.imported = boolean", "*.force_remove_source_branch = boolean"],
         why: UNTYPED,
     },
 ];

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::sandbox::families::repository;
 use crate::sandbox::protection::environments::{Protection, protections, shown_rule};
+use crate::sandbox::repository::branches;
 use crate::sandbox::views::users;
 use crate::sandbox::world::{
     Approval, ApprovalRule, Deployment, Environment, Project, Time, World,
@@ -52,7 +52,7 @@ pub(crate) fn deployable(world: &World, project: &Project, deployment: &Deployme
         "duration": duration,
         "queued_duration": (ran || status == "pending").then_some(0.5),
         "user": user,
-        "commit": repository::shown_commit(world, project, &sha),
+        "commit": branches::shown_commit(world, project, &sha),
         "pipeline": {
             "id": job.pipeline,
             "iid": run.map_or(deployment.iid, |run| run.iid),

@@ -10,6 +10,7 @@ impl Scopes {
         match self {
             Scopes::Api | Scopes::GraphQl => "api read_api",
             Scopes::Project => "ai_workflows api read_api",
+            Scopes::Files => "read_repository ai_workflows api read_api",
             Scopes::MergeRequest => "mcp mcp ai_workflows api read_api",
             Scopes::User => "read_user ai_workflows api read_api",
             Scopes::Metadata => "read_user ai_features api read_api",
@@ -21,6 +22,7 @@ impl Scopes {
         scopes.iter().any(|scope| match scope.as_str() {
             "api" => true,
             "read_api" => reading,
+            "read_repository" => reading && self == Scopes::Files,
             "read_user" => reading && matches!(self, Scopes::User | Scopes::Metadata),
             _ => false,
         }) || self == Scopes::Every

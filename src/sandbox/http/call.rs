@@ -168,6 +168,8 @@ impl Call<'_> {
         let per_page = match self.params.int("per_page").and_then(|size| usize::try_from(size).ok())
         {
             Some(0) | None => usual,
+            // Trees alone have no limit (measured).
+            Some(size) if self.route.pattern.ends_with("/tree") => size,
             Some(size) => size.min(100),
         };
         let total = items.len();

@@ -9,6 +9,8 @@ pub(crate) enum Scopes {
     Api,
     /// The same, as endpoints of projects list them.
     Project,
+    /// `read_repository` too.
+    Files,
     /// `read_user` too.
     User,
     /// `read_user` too, as the endpoints for metadata list them.

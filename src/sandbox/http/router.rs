@@ -82,8 +82,8 @@ pub(crate) fn open(_: &mut Call<'_>) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Finds the route of a method and a raw path. A segment `..` in the decoded path is refused, unless a query follows:
-/// GitLab's check misses it then (measured).
+/// Finds the route of a method and a raw path. A segment `..` in the decoded path is refused, unless it is the last one and a
+/// query follows: GitLab's check misses it then (measured).
 pub(crate) fn find<'r>(
     routes: &'r [Route],
     world: &World,
@@ -91,8 +91,11 @@ pub(crate) fn find<'r>(
     path: &str,
     query: &str,
 ) -> Result<(&'r Route, Places), Refusal> {
-    let climbs = |plain: String| plain.split('/').any(|part| part == "..");
-    if query.is_empty() && decode(path).is_some_and(climbs) {
+    let climbs = |plain: String| {
+        let blind = usize::from(!query.is_empty());
+        plain.rsplit('/').skip(blind).any(|part| part == "..")
+    };
+    if decode(path).is_some_and(climbs) {
         let issue = "https://gitlab.com/gitlab-org/gitlab/-/issues/520714";
         let text = format!("Potential path traversal attempt detected. Feedback issue: {issue}.");
         return Err(Refusal::text(400, text));

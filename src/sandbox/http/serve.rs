@@ -18,7 +18,7 @@ use super::reply::{Body, Refusal, Reply};
 use super::request::{Request, Sent};
 use super::shared::{Break, Exchange, Shared, locked};
 use crate::sandbox::world::hash::hash;
-use crate::sandbox::world::{default_branch, take};
+use crate::sandbox::world::{default_branch, merging, take};
 
 /// Maximum size of a body.
 const BODY: usize = 16 * 1024 * 1024;
@@ -100,6 +100,7 @@ fn work(shared: &Shared, request: &Request, known: bool, faulted: bool) -> (Repl
         world.now.0 += TICK;
         default_branch::catch_up(&mut world);
         world.forget_deleted_users();
+        merging::catch_up(&mut world);
         let number = take(&mut world.next.request);
         let mut sent = Sent::default();
         let mut user = None;

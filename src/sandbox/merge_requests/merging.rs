@@ -98,7 +98,7 @@ fn merge(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     }
     if at_once {
         call.world.merge(id, iid, me, is("skip_merge_train"));
-        if remove == Some(true) {
+        if remove.or(request.force_remove_source_branch) == Some(true) {
             remove_source(call.world, id, iid);
         }
     } else {

@@ -44,11 +44,23 @@ const COMMIT: &[Param] = &[
 ];
 
 const CHANGE: &[Param] = &[
-    Param::text("title"),
+    Param::integer("assignee_id"),
+    Param::new("assignee_ids", Kind::Integers),
+    Param::new("reviewer_ids", Kind::Integers),
     Param::text("description"),
-    Param::text("target_branch"),
-    Param::text("state_event").values(&["close", "reopen"]),
+    Param::new("labels", Kind::Words),
+    Param::new("add_labels", Kind::Words),
+    Param::new("remove_labels", Kind::Words),
+    Param::integer("milestone_id"),
+    Param::boolean("remove_source_branch"),
+    Param::boolean("allow_collaboration"),
+    Param::boolean("allow_maintainer_to_push"),
     Param::boolean("squash"),
+    Param::text("target_branch"),
+    Param::text("title").no_blank(),
+    Param::text("state_event").values(&["close", "reopen"]),
+    Param::boolean("discussion_locked"),
+    Param::moment("merge_after"),
 ];
 
 /// The endpoint declares no pagination parameters and has its own page size.
@@ -161,7 +173,7 @@ pub(crate) fn shown(
     put("first_deployed_to_production_at", Value::Null);
     put("pipeline", json!(ran.map(|run| pipeline(world, project, run))));
     put("head_pipeline", json!(head.map(|run| whole_pipeline(world, project, run))));
-    if request.unchecked {
+    if request.unchecked && request.state == MergeRequestState::Opened {
         put("merge_status", json!("checking"));
         put("detailed_merge_status", json!("checking"));
     }
@@ -250,6 +262,17 @@ fn show(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     Ok(Reply::ok(Value::Object(body)))
 }
 
+/// A title without the prefix of a draft, and whether it had one.
+pub(super) fn plain_title(title: &str) -> (&str, bool) {
+    let title = title.trim();
+    let is = |mark: &str| title.get(..mark.len()).is_some_and(|it| it.eq_ignore_ascii_case(mark));
+    let mark = ["Draft:", "[Draft]", "(Draft)"].into_iter().find(|it| is(it));
+    match mark {
+        Some(mark) => (title.get(mark.len()..).unwrap_or_default().trim(), true),
+        None => (title, false),
+    }
+}
+
 /// Closes or reopens. Returns whether that cancels auto-merge.
 pub(crate) fn turn(request: &mut MergeRequest, event: Option<&str>, now: Time, me: u64) -> bool {
     match (event, request.state) {
@@ -285,9 +308,9 @@ fn update(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let (now, id) = (call.world.now, call.project_id()?);
     let mut off = false;
     if let Some(title) = params.text("title") {
-        let plain = title.strip_prefix("Draft: ");
-        request.draft = plain.is_some();
-        request.title = plain.unwrap_or(title).to_owned();
+        let (plain, draft) = plain_title(title);
+        request.draft = draft;
+        request.title = plain.to_owned();
     }
     if params.has("description") {
         request.description = params.text("description").map(str::to_owned);
@@ -295,7 +318,20 @@ fn update(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     if let Some(squash) = params.bool("squash") {
         request.squash = squash;
     }
-    off |= turn(&mut request, params.text("state_event"), now, me);
+    // GitLab answers with 200 and reopens nothing while there is another open one for the same branches.
+    let twin = |other: &MergeRequest| {
+        other.state == MergeRequestState::Opened
+            && other.iid != request.iid
+            && (&other.source_branch, &other.target_branch)
+                == (&request.source_branch, &request.target_branch)
+    };
+    let taken = call.project()?.merge_requests.values().any(twin);
+    let event = params.text("state_event").filter(|it| !taken || *it != "reopen");
+    if params.text("target_branch") == Some(request.source_branch.as_str()) {
+        let why = "You can't use same project/branch for source and target";
+        return Err(Refusal::message(422, serde_json::json!([why])));
+    }
+    off |= turn(&mut request, event, now, me);
     if let Some(branch) = params.text("target_branch")
         && branch != request.target_branch
     {

@@ -102,11 +102,8 @@ impl Maker {
             });
         }
         let request = MergeRequest {
-            id,
-            iid,
             title: seed.title.clone().unwrap_or_else(|| format!("Merge {source_branch}")),
             description: seed.description.clone(),
-            author,
             state,
             source_branch,
             target_branch,
@@ -126,17 +123,14 @@ impl Maker {
                 .transpose()?,
             squash: seed.squash,
             auto_merge: seed.auto_merge,
-            past_trains: false,
-            remove_source_branch: None,
-            merge_error: None,
             merge_user: merge_user.or((seed.auto_merge || merged).then_some(author)),
             merged_at: merged.then_some(updated_at),
             merge_commit_sha: merged.then(|| made_up_sha(&format!("{} merge {iid}", project.path))),
-            squash_commit_sha: None,
             closed: (state == MergeRequestState::Closed).then_some((updated_at, author)),
             head_pipeline,
             created_at,
             updated_at,
+            ..MergeRequest::new(id, iid, author, now)
         };
         match project.merge_requests.insert(iid, request) {
             Some(_) => Err(wrong(format!("two merge requests have the IID {iid}"))),

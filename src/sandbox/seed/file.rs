@@ -231,6 +231,8 @@ pub struct SeedProject {
     pub settings: Map<String, Value>,
     /// Branches in addition to the default one and those of merge requests, with a commit, or null for a generated one.
     pub branches: IndexMap<String, Option<String>>,
+    /// The files of these branches, with their text; a README by default.
+    pub files: IndexMap<String, String>,
     /// Tags and their commits, in the same way.
     pub tags: IndexMap<String, Option<String>>,
     /// More commits that exist.

@@ -1,10 +1,12 @@
 //! Creates a project of a [`Seed`](crate::sandbox::Seed), with everything that belongs to it.
 
+use std::sync::Arc;
+
 use super::file::{SeedProject, SeedProtectedBranch};
 use super::maker::{Maker, number, one_of, visibility, wrong};
 use crate::sandbox::error::SandboxError;
 use crate::sandbox::world::hash::made_up_sha;
-use crate::sandbox::world::{Of, Project, StatusCheck, TrainPipelines, last};
+use crate::sandbox::world::{File, Of, Project, StatusCheck, TrainPipelines, last};
 
 impl Maker {
     pub(crate) fn project(&mut self, seed: &SeedProject) -> Result<(), SandboxError> {
@@ -43,6 +45,14 @@ impl Maker {
         project.commits.extend(seed.commit_messages.keys().cloned());
         for (name, sha) in &seed.branches {
             project.branch(name, sha.clone());
+        }
+        let heads: Vec<String> = project.branches.values().map(|it| it.sha.clone()).collect();
+        for sha in heads.iter().filter(|_| !seed.files.is_empty()) {
+            let file = |(path, text): (&String, &String)| {
+                (path.clone(), File::new(text.clone().into_bytes(), sha))
+            };
+            let files = seed.files.iter().map(file).collect();
+            project.contents.insert(sha.clone(), Arc::new(files));
         }
         for (name, sha) in &seed.tags {
             let sha =

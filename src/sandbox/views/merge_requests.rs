@@ -51,7 +51,7 @@ pub(crate) fn merge_request(
         "reviewers": [],
         "source_project_id": project.id,
         "target_project_id": project.id,
-        "labels": [],
+        "labels": request.labels,
         "draft": request.draft,
         "imported": false,
         "imported_from": "none",
@@ -72,7 +72,7 @@ pub(crate) fn merge_request(
         "squash_commit_sha": request.squash_commit_sha,
         "discussion_locked": request.discussion_locked.then_some(true),
         "should_remove_source_branch": request.remove_source_branch,
-        "force_remove_source_branch": null,
+        "force_remove_source_branch": request.force_remove_source_branch,
         "prepared_at": request.created_at.text(),
         "reference": format!("!{}", request.iid),
         "references": {

@@ -93,10 +93,55 @@ pub struct MergeRequest {
     pub closed: Option<(Time, u64)>,
     /// Its newest pipeline.
     pub head_pipeline: Option<u64>,
+    /// The names of its labels.
+    pub labels: Vec<String>,
+    /// Its source branch is to be deleted when it is merged, whoever merges it.
+    pub force_remove_source_branch: Option<bool>,
     /// Time of creation.
     pub created_at: Time,
     /// Time of the last change.
     pub updated_at: Time,
+}
+
+impl MergeRequest {
+    /// An open one without title, branches, and commits.
+    pub fn new(id: u64, iid: u64, author: u64, now: Time) -> MergeRequest {
+        MergeRequest {
+            id,
+            iid,
+            title: String::new(),
+            description: None,
+            author,
+            state: MergeRequestState::Opened,
+            source_branch: String::new(),
+            target_branch: String::new(),
+            sha: String::new(),
+            base_sha: String::new(),
+            draft: false,
+            has_conflicts: false,
+            unresolved_discussions: false,
+            discussion_locked: false,
+            approvals_left: 0,
+            blocked: false,
+            unchecked: false,
+            merge_after: None,
+            squash: false,
+            auto_merge: false,
+            past_trains: false,
+            remove_source_branch: None,
+            merge_error: None,
+            merge_user: None,
+            merged_at: None,
+            merge_commit_sha: None,
+            squash_commit_sha: None,
+            closed: None,
+            head_pipeline: None,
+            labels: Vec::new(),
+            force_remove_source_branch: None,
+            created_at: now,
+            updated_at: now,
+        }
+    }
 }
 
 /// A pipeline.

@@ -109,7 +109,7 @@ pub(crate) fn detailed_merge_status(
     // Auto-merge without a train requires a successful pipeline, whatever the project's settings.
     let waits = request.auto_merge && request.past_trains && pipeline.is_some();
     let must_pass = project.is_on("only_allow_merge_if_pipeline_succeeds") || waits;
-    if request.unchecked {
+    if request.unchecked && request.state == MergeRequestState::Opened {
         "unchecked"
     } else if request.approvals_left > 0 {
         "not_approved"

@@ -4,10 +4,12 @@
 //! computed when it is needed. Nothing here knows HTTP.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
 use super::access::AccessLevel;
+use super::contents::{Files, Signature};
 use super::delivery::{
     Car, Deployment, Environment, MergeRequest, Note, Pipeline, ProtectedEnvironment,
     TrainPipelines,
@@ -289,6 +291,10 @@ pub struct Project {
     pub parents: BTreeMap<String, Vec<String>>,
     /// Commit messages that differ from the default.
     pub messages: BTreeMap<String, String>,
+    /// Who made commits; the others are by whoever created the project.
+    pub signatures: BTreeMap<String, Signature>,
+    /// The files of commits: see [`Project::files`].
+    pub contents: BTreeMap<String, Arc<Files>>,
     /// Protected branches by ID.
     pub protected_branches: BTreeMap<u64, ProtectedBranch>,
     /// Who can use job tokens on it.
@@ -336,6 +342,8 @@ impl Project {
             commits: BTreeSet::new(),
             parents: BTreeMap::new(),
             messages: BTreeMap::new(),
+            signatures: BTreeMap::new(),
+            contents: BTreeMap::new(),
             protected_branches: BTreeMap::new(),
             job_tokens: JobTokenScope::default(),
             status_checks: BTreeMap::new(),
@@ -401,7 +409,10 @@ impl Project {
     pub(crate) fn advance(&mut self, branch: &str, sha: &str, merged: Option<&str>) {
         let before = self.branches.get(branch).map(|it| it.sha.clone());
         let parents = before.into_iter().chain(merged.map(str::to_owned));
-        let parents = parents.filter(|it| it != sha).collect();
+        let parents: Vec<String> = parents.filter(|it| it != sha).collect();
+        if let ([into, ..], Some(from)) = (parents.as_slice(), merged) {
+            self.merge_files(&into.clone(), from, sha);
+        }
         self.parents.insert(sha.to_owned(), parents);
         self.branch(branch, Some(sha.to_owned()));
     }

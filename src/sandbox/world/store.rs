@@ -128,6 +128,8 @@ pub struct World {
     pub next: Counters,
     /// Projects whose default branch is due to be protected, and when.
     pub(crate) unprotected: Vec<(Time, u64)>,
+    /// Deleted branches whose merge requests are closed at a time: by project, and by whom.
+    pub(crate) sourceless: Vec<(Time, u64, String, u64)>,
     /// Where a path was last found. Only a hint: the project's own path decides.
     pub(crate) paths: BTreeMap<String, u64>,
 }
@@ -158,6 +160,7 @@ impl Default for World {
             still: false,
             next: Counters::default(),
             unprotected: Vec::new(),
+            sourceless: Vec::new(),
             paths: BTreeMap::new(),
         }
     }

@@ -20,6 +20,12 @@ const HEADERS: &[&str] = &[
     "www-authenticate",
     "allow",
     "cache-control",
+    "x-gitlab-blob-id",
+    "x-gitlab-content-sha256",
+    "x-gitlab-encoding",
+    "x-gitlab-execute-filemode",
+    "x-gitlab-ref",
+    "x-gitlab-size",
 ];
 
 /// Compares an answer with the recorded one.

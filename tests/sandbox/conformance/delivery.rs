@@ -101,7 +101,8 @@ pub(crate) fn apply(world: &mut World, call: &Value, vars: &Vars) {
         }
         ("POST", ["projects", _, "repository", "tags"]) => {
             let project = world.projects.get_mut(&id).unwrap();
-            project.tags.insert(text(json, "tag_name"), text(json, "ref"));
+            let sha = project.resolve(&text(json, "ref")).unwrap_or_else(|| text(json, "ref"));
+            project.tags.insert(text(json, "tag_name"), sha);
         }
         ("POST", ["projects", _, "environments", _, "stop"]) => {
             environment(world, id, &text(made, "name"), None).state = String::from("stopped");
@@ -244,6 +245,7 @@ fn changed(world: &mut World, project: u64, iid: u64, parts: &[&str], json: &Val
             }
             if json["state_event"] == "close" {
                 request.state = MergeRequestState::Closed;
+                request.closed = Some((request.updated_at, request.author));
             }
             request.merge_after = json["merge_after"].as_str().and_then(Time::parse);
         }

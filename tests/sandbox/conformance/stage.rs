@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use labwright::sandbox::{
-    MergeRequest, MergeRequestState, Seed, SeedGroup, SeedLevel, SeedProject, SeedToken, SeedUser,
-    User, Visibility, World,
+    MergeRequest, Seed, SeedGroup, SeedLevel, SeedProject, SeedToken, SeedUser, User, Visibility,
+    World,
 };
 use serde_json::Value;
 
@@ -210,37 +210,12 @@ pub(crate) fn merge_request(
     world: &World,
 ) -> MergeRequest {
     MergeRequest {
-        id,
-        iid,
         title: title.to_owned(),
-        description: None,
-        author,
-        state: MergeRequestState::Opened,
         source_branch: source.to_owned(),
         target_branch: target.to_owned(),
         sha: sha.to_owned(),
         base_sha: String::from("0fca33964f5327cf18e2b54a129a4b3b24908f70"),
-        draft: false,
-        has_conflicts: false,
-        unresolved_discussions: false,
-        discussion_locked: false,
-        approvals_left: 0,
-        blocked: false,
-        unchecked: false,
-        merge_after: None,
-        squash: false,
-        auto_merge: false,
-        past_trains: false,
-        remove_source_branch: None,
-        merge_error: None,
-        merge_user: None,
-        merged_at: None,
-        merge_commit_sha: None,
-        squash_commit_sha: None,
-        closed: None,
-        head_pipeline: None,
-        created_at: world.now,
-        updated_at: world.now,
+        ..MergeRequest::new(id, iid, author, world.now)
     }
 }
 
@@ -440,4 +415,36 @@ pub(crate) fn owners_may(world: &mut World, _: &Vars) {
 /// A text of the step before was shortened, so that it was accepted here.
 pub(crate) fn no_agent_tokens(world: &mut World, _: &Vars) {
     world.rows.retain(|(_, name), _| *name != "cluster_agent_tokens");
+}
+
+/// Gives a commit its recorded ID, which later steps write out.
+pub(crate) fn called(world: &mut World, ours: &str, theirs: &str) {
+    let project = world.projects.values_mut().find(|it| it.commits.contains(ours)).unwrap();
+    project.commits.insert(theirs.to_owned());
+    for branch in project.branches.values_mut().filter(|it| it.sha == ours) {
+        branch.sha = theirs.to_owned();
+    }
+    if let Some(parents) = project.parents.remove(ours) {
+        project.parents.insert(theirs.to_owned(), parents);
+    }
+    let mut files = (*project.files(ours)).clone();
+    files.values_mut().filter(|it| it.commit == ours).for_each(|it| it.commit = theirs.to_owned());
+    project.contents.insert(theirs.to_owned(), std::sync::Arc::new(files));
+}
+
+/// `files_write`: a step writes out the head of `w`.
+pub(crate) fn old_head(world: &mut World, vars: &Vars) {
+    let ours = world.projects[&vars["p"].as_u64().unwrap()].branches["w"].sha.clone();
+    called(world, &ours, vars["old"].as_str().unwrap());
+}
+
+/// `merge_requests_vehicle`: GitLab refused a description that the recording has shortened.
+pub(crate) fn not_opened(world: &mut World, vars: &Vars) {
+    world.projects.get_mut(&vars["p"].as_u64().unwrap()).unwrap().merge_requests.pop_last();
+}
+
+/// `merge_requests_vehicle`: by now GitLab has checked whether the request can be merged.
+pub(crate) fn request_checked(world: &mut World, vars: &Vars) {
+    let project = world.projects.get_mut(&vars["p"].as_u64().unwrap()).unwrap();
+    project.merge_requests.get_mut(&1).unwrap().unchecked = false;
 }

@@ -1,17 +1,21 @@
-//! The repository, as far as protections and merge requests need it: branches, and commits that move them.
+//! Branches.
+
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 
 use crate::sandbox::http::endpoint::Scopes;
-use crate::sandbox::http::gates::{in_project, signed_in};
+use crate::sandbox::http::gates::in_project;
 use crate::sandbox::http::{Call, PAGE, Param, Refusal, Reply, Route, object, route};
 use crate::sandbox::world::branch_rules::{
     is_protected, level_may_merge, level_may_push, may_merge, may_push,
 };
 use crate::sandbox::world::default_branch::may_begin;
 use crate::sandbox::world::hash::made_up_sha;
+use crate::sandbox::world::merging;
 use crate::sandbox::world::{
-    Branch, DEVELOPER, MAINTAINER, Project, REPORTER, Visibility, World, default_branch,
+    Branch, DEVELOPER, File, Files, MAINTAINER, Project, REPORTER, Signature, Visibility, World,
+    default_branch,
 };
 
 const ID: &[Param] = &[Param::text("id").required()];
@@ -20,14 +24,6 @@ const BRANCHES: &[Param] = &[Param::text("search")];
 
 const NEW: &[Param] =
     &[Param::text("branch").required().no_blank(), Param::text("ref").required().no_blank()];
-
-const FILE: &[Param] = &[
-    Param::text("file_path").required(),
-    Param::text("branch").required(),
-    Param::text("commit_message").required(),
-    Param::text("content").required(),
-    Param::text("start_branch"),
-];
 
 pub(crate) const ROUTES: &[Route] = &[
     route(
@@ -48,7 +44,6 @@ pub(crate) const ROUTES: &[Route] = &[
         delete_branch,
     )
     .scopes(Scopes::Project),
-    route("POST", "/projects/{id}/repository/files/{file_path}", signed_in, &[ID, FILE], commit),
 ];
 
 /// A gate for the repository: the Reporter role, or visibility of a project that is not private.
@@ -66,10 +61,16 @@ fn has_repository(call: &mut Call<'_>) -> Result<(), Refusal> {
     }
 }
 
-/// A commit. Only its ID is real: contents and messages are not modelled.
+/// A commit. One whose maker nobody said is by whoever created the project.
 pub(crate) fn shown_commit(world: &World, project: &Project, sha: &str) -> Value {
-    let when = project.created_at.text().replace(".000Z", ".000+00:00");
-    let author = world.users.get(&project.creator).map_or("", |user| user.name.as_str());
+    let signature = project.signatures.get(sha).cloned().unwrap_or_else(|| {
+        let maker = world.users.get(&project.creator);
+        let own = (maker.map_or("", |user| user.name.as_str()), "root@example.com");
+        let own = (own.0.to_owned(), own.1.to_owned());
+        Signature { author: own.clone(), committer: own, at: project.created_at }
+    });
+    let when = signature.at.text();
+    let when = format!("{}.000+00:00", when.split('.').next().unwrap_or_default());
     let short: String = sha.chars().take(8).collect();
     let web = format!("{}/{}", world.url, project.path);
     let message = project.messages.get(sha).map_or("Initial commit", String::as_str);
@@ -77,14 +78,14 @@ pub(crate) fn shown_commit(world: &World, project: &Project, sha: &str) -> Value
         ("id", json!(sha)),
         ("short_id", json!(short)),
         ("created_at", json!(when)),
-        ("parent_ids", json!([])),
+        ("parent_ids", json!(project.parents.get(sha).cloned().unwrap_or_default())),
         ("title", json!(message.split('\n').next())),
         ("message", json!(message)),
-        ("author_name", json!(author)),
-        ("author_email", json!("root@example.com")),
+        ("author_name", json!(signature.author.0)),
+        ("author_email", json!(signature.author.1)),
         ("authored_date", json!(when)),
-        ("committer_name", json!(author)),
-        ("committer_email", json!("root@example.com")),
+        ("committer_name", json!(signature.committer.0)),
+        ("committer_email", json!(signature.committer.1)),
         ("committed_date", json!(when)),
         ("trailers", json!({})),
         ("extended_trailers", json!({})),
@@ -134,7 +135,7 @@ fn branches(call: &mut Call<'_>) -> Result<Reply, Refusal> {
 }
 
 /// Whether git and GitLab accept the name of a branch.
-fn is_branch_name(name: &str) -> bool {
+pub(super) fn is_branch_name(name: &str) -> bool {
     let refused = |part: &str| part.is_empty() || part.starts_with('.') || part.ends_with(".lock");
     !name.split('/').any(refused)
         && !name.starts_with(['-', '.'])
@@ -182,6 +183,8 @@ fn first_commit(call: &mut Call<'_>) -> Result<(), Refusal> {
     let sha = made_up_sha(&format!("{} README.md {}", project.path, now.0));
     let project = call.project_mut()?;
     project.messages.insert(sha.clone(), String::from("Add README.md"));
+    let readme = Files::from([(String::from("README.md"), File::new(Vec::new(), &sha))]);
+    project.contents.insert(sha.clone(), Arc::new(readme));
     project.default_branch = Some(String::from("main"));
     project.branch("main", Some(sha));
     default_branch::later(call.world, id);
@@ -248,43 +251,8 @@ fn delete_branch(call: &mut Call<'_>) -> Result<Reply, Refusal> {
         let text = format!("7:deletion denied by access checks: GitLab: {text}.");
         return Err(Refusal::message(400, text));
     }
+    let (me, id) = (call.me(), call.project_id()?);
     call.project_mut()?.branches.remove(&name);
+    merging::close_later(call.world, id, &name, me);
     Ok(Reply::no_content().with_header("content-type", "application/json"))
-}
-
-/// Moves a branch to a new commit; the file itself is not stored.
-fn commit(call: &mut Call<'_>) -> Result<Reply, Refusal> {
-    let (me, now) = (call.me(), call.world.now);
-    let text = |name: &str| call.params.text(name).unwrap_or("").to_owned();
-    let (name, file, start) = (text("branch"), text("file_path"), text("start_branch"));
-    let message = text("commit_message");
-    let id = call.project_id()?;
-    let project = call.world.projects.get(&id).ok_or_else(|| Refusal::no_such("Project"))?;
-    let pushes = || may_push(call.world, project, &name, me);
-    let may = if project.branches.is_empty() {
-        let begins = may_begin(call.world, project, call.world.level(me, project));
-        begins || is_protected(call.world, project, &name) && pushes()
-    } else {
-        pushes()
-    };
-    if !may {
-        return Err(Refusal::forbidden_because("You are not allowed to push into this branch"));
-    }
-    let known = project.branches.contains_key(&name) || project.branches.contains_key(&start);
-    if !known && project.default_branch.is_some() {
-        return Err(Refusal::message(
-            400,
-            "You can only create or edit files when you are on a branch",
-        ));
-    }
-    let sha = made_up_sha(&format!("{} {name} {file} {}", project.path, now.0));
-    let project = call.project_mut()?;
-    let first = project.default_branch.is_none();
-    project.messages.insert(sha.clone(), message);
-    project.default_branch.get_or_insert_with(|| name.clone());
-    call.world.push(id, &name, &sha);
-    if first {
-        default_branch::later(call.world, id);
-    }
-    Ok(Reply::created(json!({ "file_path": file, "branch": name })))
 }
