@@ -32,6 +32,9 @@ _labwright() {
             labwright,completion)
                 cmd="labwright__subcmd__completion"
                 ;;
+            labwright,convert)
+                cmd="labwright__subcmd__convert"
+                ;;
             labwright,demo)
                 cmd="labwright__subcmd__demo"
                 ;;
@@ -91,6 +94,18 @@ _labwright() {
                 ;;
             labwright__subcmd__act__subcmd__help,test-hook)
                 cmd="labwright__subcmd__act__subcmd__help__subcmd__test__subcmd__hook"
+                ;;
+            labwright__subcmd__convert,gitlabform)
+                cmd="labwright__subcmd__convert__subcmd__gitlabform"
+                ;;
+            labwright__subcmd__convert,help)
+                cmd="labwright__subcmd__convert__subcmd__help"
+                ;;
+            labwright__subcmd__convert__subcmd__help,gitlabform)
+                cmd="labwright__subcmd__convert__subcmd__help__subcmd__gitlabform"
+                ;;
+            labwright__subcmd__convert__subcmd__help,help)
+                cmd="labwright__subcmd__convert__subcmd__help__subcmd__help"
                 ;;
             labwright__subcmd__get,approval_rules)
                 cmd="labwright__subcmd__get__subcmd__approval_rules"
@@ -332,6 +347,9 @@ _labwright() {
             labwright__subcmd__help,completion)
                 cmd="labwright__subcmd__help__subcmd__completion"
                 ;;
+            labwright__subcmd__help,convert)
+                cmd="labwright__subcmd__help__subcmd__convert"
+                ;;
             labwright__subcmd__help,demo)
                 cmd="labwright__subcmd__help__subcmd__demo"
                 ;;
@@ -379,6 +397,9 @@ _labwright() {
                 ;;
             labwright__subcmd__help__subcmd__act,test-hook)
                 cmd="labwright__subcmd__help__subcmd__act__subcmd__test__subcmd__hook"
+                ;;
+            labwright__subcmd__help__subcmd__convert,gitlabform)
+                cmd="labwright__subcmd__help__subcmd__convert__subcmd__gitlabform"
                 ;;
             labwright__subcmd__help__subcmd__get,approval_rules)
                 cmd="labwright__subcmd__help__subcmd__get__subcmd__approval_rules"
@@ -498,7 +519,7 @@ _labwright() {
 
     case "${cmd}" in
         labwright)
-            opts="-c -o -q -v -h -V --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help --version init validate plan comment plan-merge apply get export act doctor show explain schema sandbox demo completion man help"
+            opts="-c -o -q -v -h -V --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help --version init validate plan comment plan-merge apply get export convert act doctor show explain schema sandbox demo completion man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -996,6 +1017,160 @@ _labwright() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        labwright__subcmd__convert)
+            opts="-c -o -q -v -h --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help gitlabform help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --gitlab-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "text json markdown yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json markdown yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --parallelism)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        labwright__subcmd__convert__subcmd__gitlabform)
+            opts="-c -o -q -v -h --into --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --into)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --gitlab-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "text json markdown yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json markdown yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --parallelism)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        labwright__subcmd__convert__subcmd__help)
+            opts="gitlabform help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        labwright__subcmd__convert__subcmd__help__subcmd__gitlabform)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        labwright__subcmd__convert__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 *)
                     COMPREPLY=()
                     ;;
@@ -4318,7 +4493,7 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__help)
-            opts="init validate plan comment plan-merge apply get export act doctor show explain schema sandbox demo completion man help"
+            opts="init validate plan comment plan-merge apply get export convert act doctor show explain schema sandbox demo completion man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4404,6 +4579,34 @@ _labwright() {
         labwright__subcmd__help__subcmd__completion)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        labwright__subcmd__help__subcmd__convert)
+            opts="gitlabform"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        labwright__subcmd__help__subcmd__convert__subcmd__gitlabform)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi

@@ -44,6 +44,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand apply 'Make the changes: show the plan, ask for confirmation, and make the calls'
             cand get 'Show live objects from GitLab'
             cand export 'Write files that declare what GitLab has: a plan of them has nothing to do'
+            cand convert 'Convert the configuration of another tool into files'
             cand act 'Run an action that no file can declare: test a system hook, or retry a status check'
             cand doctor 'Check the server, the token, and every scope of the files. Never writes'
             cand show 'Show what the files declare for an object or a project, with the place of each value; or a saved plan'
@@ -1203,6 +1204,53 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'labwright;convert'= {
+            cand -c 'The root file, or a directory that contains labwright.yaml'
+            cand --config 'The root file, or a directory that contains labwright.yaml'
+            cand --gitlab-url 'URL of the GitLab server'
+            cand --token-file 'Read the token from FILE instead of GITLAB_TOKEN'
+            cand -o 'Output format. Each command supports some of them'
+            cand --output 'Output format. Each command supports some of them'
+            cand --only 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable'
+            cand --parallelism 'Maximum number of concurrent requests, 1 to 64'
+            cand --max-wait 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails'
+            cand --color 'When to use colours'
+            cand -q 'Print only results and errors'
+            cand --quiet 'Print only results and errors'
+            cand -v 'Print more details; -vv prints every request'
+            cand --verbose 'Print more details; -vv prints every request'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand gitlabform 'Convert a configuration of gitlabform 6.3'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'labwright;convert;gitlabform'= {
+            cand --into 'Write labwright.yaml to a new or empty directory instead of printing it'
+            cand -c 'The root file, or a directory that contains labwright.yaml'
+            cand --config 'The root file, or a directory that contains labwright.yaml'
+            cand --gitlab-url 'URL of the GitLab server'
+            cand --token-file 'Read the token from FILE instead of GITLAB_TOKEN'
+            cand -o 'Output format. Each command supports some of them'
+            cand --output 'Output format. Each command supports some of them'
+            cand --only 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable'
+            cand --parallelism 'Maximum number of concurrent requests, 1 to 64'
+            cand --max-wait 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails'
+            cand --color 'When to use colours'
+            cand -q 'Print only results and errors'
+            cand --quiet 'Print only results and errors'
+            cand -v 'Print more details; -vv prints every request'
+            cand --verbose 'Print more details; -vv prints every request'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'labwright;convert;help'= {
+            cand gitlabform 'Convert a configuration of gitlabform 6.3'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'labwright;convert;help;gitlabform'= {
+        }
+        &'labwright;convert;help;help'= {
+        }
         &'labwright;act'= {
             cand -c 'The root file, or a directory that contains labwright.yaml'
             cand --config 'The root file, or a directory that contains labwright.yaml'
@@ -1445,6 +1493,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand apply 'Make the changes: show the plan, ask for confirmation, and make the calls'
             cand get 'Show live objects from GitLab'
             cand export 'Write files that declare what GitLab has: a plan of them has nothing to do'
+            cand convert 'Convert the configuration of another tool into files'
             cand act 'Run an action that no file can declare: test a system hook, or retry a status check'
             cand doctor 'Check the server, the token, and every scope of the files. Never writes'
             cand show 'Show what the files declare for an object or a project, with the place of each value; or a saved plan'
@@ -1582,6 +1631,11 @@ set edit:completion:arg-completer[labwright] = {|@words|
         &'labwright;help;get;pull_mirror'= {
         }
         &'labwright;help;export'= {
+        }
+        &'labwright;help;convert'= {
+            cand gitlabform 'Convert a configuration of gitlabform 6.3'
+        }
+        &'labwright;help;convert;gitlabform'= {
         }
         &'labwright;help;act'= {
             cand test-hook 'Test a system hook: GitLab sends a real request with mock data to its URL'

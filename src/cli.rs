@@ -7,6 +7,7 @@ mod answer;
 mod apply;
 mod comment;
 mod complete;
+mod convert;
 mod doctor;
 mod document;
 mod editors;
@@ -151,6 +152,7 @@ impl Command {
             Command::Act(_) => ("act", &[Text, Json, Yaml]),
             Command::Doctor(_) => ("doctor", &[Text, Json, Yaml]),
             Command::Export(_) => ("export", &[Text, Yaml]),
+            Command::Convert(_) => ("convert", &[Text, Yaml]),
             Command::Show(_) => ("show", &[Text, Json, Yaml, Markdown]),
             Command::Explain(_) => ("explain", &[Text, Json, Yaml]),
             Command::Schema(_) => ("schema", &[Text, Json]),
@@ -210,6 +212,8 @@ enum Command {
     Get(get::GetArgs),
     /// Write files that declare what GitLab has: a plan of them has nothing to do.
     Export(export::ExportArgs),
+    /// Convert the configuration of another tool into files.
+    Convert(convert::ConvertArgs),
     /// Run an action that no file can declare: test a system hook, or retry a status check.
     Act(act::ActArgs),
     /// Check the server, the token, and every scope of the files. Never writes.
@@ -286,6 +290,7 @@ fn run() -> Exit {
         Command::Act(args) => session::block_on(act::run(&global, &args)),
         Command::Doctor(args) => session::block_on(doctor::run(&global, &args)),
         Command::Export(args) => session::block_on(export::run(&global, &args)),
+        Command::Convert(args) => convert::run(&global, &args),
         Command::Show(args) => session::block_on(show::run(&global, &args)),
         Command::Explain(args) => explain::run(&global, &args),
         Command::Schema(args) => schema::run(&global, &args),

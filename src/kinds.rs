@@ -49,6 +49,7 @@ pub use external_status_check::ExternalStatusCheck;
 pub use group_link::{LdapGroupLink, SamlGroupLink};
 pub use hook::{SystemHook, Webhook};
 pub use integration::Integration;
+pub(crate) use integration::{Place, place as place_in_integration};
 pub use invitation::Invitation;
 pub use job_token_scope::JobTokenScope;
 pub use label::Label;

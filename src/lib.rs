@@ -14,6 +14,7 @@ pub mod act;
 pub mod apply;
 pub mod cli;
 pub mod config;
+pub mod convert;
 pub mod doctor;
 pub mod export;
 mod files;

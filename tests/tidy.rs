@@ -26,6 +26,8 @@ const USES: &[(&str, &[&str])] = &[
     ("schema", &["reserved"]),
     ("files", &[]),
     ("config", &["files", "kinds", "resource", "gitlab", "problem", "schema", "reserved"]),
+    // Files of other tools, as text: no server, no plan.
+    ("convert", &["config", "kinds", "resource", "gitlab", "problem", "reserved"]),
     ("plan", &["config", "kinds", "resource", "gitlab", "problem"]),
     // What kinds need against what is there: no plan is made.
     ("doctor", &["config", "resource", "gitlab", "problem"]),

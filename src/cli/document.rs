@@ -73,6 +73,40 @@ fn escaped(text: &str, escape: impl Fn(char) -> String) -> String {
     harmless
 }
 
+/// The document as YAML in one line, for values in a file that people read.
+pub(super) fn inline(value: &Value) -> String {
+    match value {
+        Value::Null | Value::Bool(_) | Value::Number(_) => value.to_string(),
+        Value::String(text) if is_plain(text) => text.clone(),
+        Value::String(_) => escaped(&value.to_string(), yaml_escape),
+        Value::Array(items) => {
+            let items: Vec<String> = items.iter().map(inline).collect();
+            format!("[{}]", items.join(", "))
+        }
+        Value::Object(fields) if fields.is_empty() => "{}".to_owned(),
+        Value::Object(fields) => {
+            let field = |(key, it): (&String, &Value)| {
+                format!("{}: {}", inline(&Value::String(key.clone())), inline(it))
+            };
+            let fields: Vec<String> = fields.iter().map(field).collect();
+            format!("{{ {} }}", fields.join(", "))
+        }
+    }
+}
+
+/// Words that some readers of YAML take for something else than a text.
+const WORDS: [&str; 9] = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
+
+/// Whether a text needs no quotes anywhere in YAML.
+fn is_plain(text: &str) -> bool {
+    let word = |it: &str| {
+        !it.is_empty() && it.chars().all(|it| it.is_ascii_alphanumeric() || "_./@-".contains(it))
+    };
+    text.starts_with(|it: char| it.is_ascii_alphabetic())
+        && text.split(' ').all(word)
+        && !WORDS.contains(&text.to_ascii_lowercase().as_str())
+}
+
 fn acts(it: char) -> bool {
     it != '\n' && invisible(it)
 }

@@ -95,6 +95,14 @@ const EXAMPLES: &[(&str, [(&str, &str); 2])] = &[
         ("Print what a project has", "labwright export --project acme/api"),
         ("Write a group and everything below it to a directory, one file each", "labwright export --group acme --recursive --into gitlab-config"),
     ]),
+    ("labwright convert", [
+        ("Print what a configuration of gitlabform becomes", "labwright convert gitlabform config.yml"),
+        ("Write it to a new directory", "labwright convert gitlabform config.yml --into gitlab-config"),
+    ]),
+    ("labwright convert gitlabform", [
+        ("Print what a configuration becomes", "labwright convert gitlabform config.yml"),
+        ("Write it to a new directory", "labwright convert gitlabform config.yml --into gitlab-config"),
+    ]),
     ("labwright show", [
         ("Show what the files and their defaults declare for a project, with the place of each value", "labwright show acme/api"),
         ("Show a saved plan as Markdown", "labwright show --plan plan.json -o markdown"),

@@ -1,7 +1,7 @@
 //! `labwright export`: writes files that declare what GitLab has. Reads GitLab, and never writes to it.
 
 mod checked;
-mod into;
+pub(super) mod into;
 mod text;
 
 use std::path::{Path, PathBuf};

@@ -158,6 +158,30 @@ const SECRETS: &str = "secrets";
 /// Parts of the names of credentials.
 const CREDENTIALS: [&str; 6] = ["key", "secret", "token", "pass", "credential", "webhook"];
 
+/// Where a name of GitLab's API belongs in the files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// Next to `slug`.
+    Beside,
+    /// Under `properties`.
+    Property,
+    /// Under `secrets`.
+    Secret,
+}
+
+/// Where a name that GitLab's API has for an integration belongs in the files.
+pub(crate) fn place(slug: &str, name: &str) -> Place {
+    let known = SLUGS.iter().find(|it| it.slug == slug);
+    let looks_secret = || CREDENTIALS.iter().any(|it| name.contains(it));
+    let secret = known.map_or_else(looks_secret, |it| it.secrets.contains(&name));
+    match name {
+        _ if secret => Place::Secret,
+        INHERITED | "comment_on_event_enabled" => Place::Beside,
+        _ if name.ends_with("_events") => Place::Beside,
+        _ => Place::Property,
+    }
+}
+
 /// Integrations of a group.
 pub(super) const OF_GROUP: Spec = Spec {
     scope: In::Group,

@@ -4,6 +4,7 @@ mod alike;
 mod comment;
 mod common;
 mod completion;
+mod convert;
 mod discover;
 mod doctor;
 mod events;

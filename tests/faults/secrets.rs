@@ -68,6 +68,26 @@ projects:
     merge_requests: [{ iid: 4, status_checks: [{ name: Scan, status: failed }] }]
 ";
 
+/// A configuration of gitlabform, which has its secrets in it.
+fn of_gitlabform() -> String {
+    let [token, variable, header, _, url] =
+        [0, 1, 2, 3, 4].map(|it| json!(CANARIES[it].1).to_string());
+    format!(
+        "
+config_version: 4
+gitlab: {{ token: kept-8q74 }}
+projects_and_groups:
+  acme/api:
+    variables: {{ masked: {{ key: A, value: {variable}, masked: true }}, named: {{ key: API_TOKEN, value: {header} }} }}
+    hooks:
+      {url}: {{ token: {token} }}
+      https://ci.example.com/in: {{ token: {token}, custom_headers: [{{ key: X, value: {header} }}] }}
+    remote_mirrors: {{ 'https://eta:pw-9q95@git.example.com/a.git': {{ enabled: true, no_such: {header} }} }}
+    integrations: {{ slack: {{ webhook: {url} }}, jira: {{ password: {variable}, api_token: {header} }} }}
+"
+    )
+}
+
 const COMMANDS: &[&[&str]] = &[
     &["validate"],
     &["get", "projects", "--below", "acme"],
@@ -83,6 +103,7 @@ const COMMANDS: &[&[&str]] = &[
     &["apply", "--dry-run", "--rotate-secrets"],
     &["export", "--instance", "--kind", "system_hooks"],
     &["export", "--project", "acme/api"],
+    &["convert", "gitlabform", "config.yml"],
     &["show"],
     &["show", "-o", "json"],
     &["get", "system_hooks"],
@@ -134,7 +155,7 @@ const NOT_RUN: &[(&str, &str)] = &[
 
 /// Commands that talk to no server: what a server does is nothing to them.
 const OFFLINE: &[&str] =
-    &["validate", "plan-merge", "explain", "init", "schema", "man", "completion"];
+    &["validate", "plan-merge", "explain", "init", "schema", "man", "completion", "convert"];
 
 /// Every command that does something, as it is typed: `act test-hook`.
 fn leaves(command: &clap::Command, path: &str, all: &mut Vec<String>) {
@@ -177,6 +198,7 @@ async fn world() -> World {
     }
     world.write("secret", &format!("{IN_A_FILE}\n"));
     world.write("labwright.yaml", FILES);
+    world.write("config.yml", &of_gitlabform());
     world
 }
 

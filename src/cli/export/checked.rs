@@ -53,7 +53,7 @@ pub(super) fn checked(
 }
 
 /// Writes a file that does not exist yet.
-pub(super) fn write(path: &Path, text: &str) -> std::io::Result<()> {
+pub(in crate::cli) fn write(path: &Path, text: &str) -> std::io::Result<()> {
     use std::io::Write;
     if let Some(above) = path.parent() {
         std::fs::create_dir_all(above)?;

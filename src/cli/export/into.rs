@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use super::checked::write;
+pub(in crate::cli) use super::checked::write;
 use super::text::{Page, Unwritable};
 use crate::cli::Exit;
 use crate::config::load::ROOT_FILE;
@@ -66,7 +66,7 @@ fn segment(text: &str) -> String {
 }
 
 /// Refuses a directory in which something is, and what is not a directory.
-pub(super) fn check(folder: &Path) -> Result<(), (Exit, Problem)> {
+pub(in crate::cli) fn check(folder: &Path) -> Result<(), (Exit, Problem)> {
     let shown = folder.display();
     let problem = match std::fs::read_dir(folder) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
