@@ -39,7 +39,7 @@ use crate::gitlab::{ApiError, ApiPath, Body, Method, Reader, Response, Writer};
 use crate::plan::{Approved, Refusal, Step};
 use crate::problem::{Problems, clean};
 use crate::resource::{
-    Action, Address, Fresh, Needs, Referent, Scope, Sent, Spec, Tier, Verdict, id_of,
+    Action, Address, Fresh, Held, Needs, Referent, Scope, Sent, Spec, Tier, Verdict, id_of,
 };
 
 /// How fast an apply goes, and when it stops.
@@ -304,6 +304,9 @@ impl Run<'_> {
         if let Some(outcome) = self.made_meanwhile(step, &ids).await {
             return outcome;
         }
+        if let Some(outcome) = self.held(step, &ids).await {
+            return outcome;
+        }
         let method = step.request.method;
         match self.send(step, method, &path, body.as_ref()).await {
             Ok(answer) => self.answered(step, &ids, answer.body).await,
@@ -318,6 +321,28 @@ impl Run<'_> {
             }
             Err(error) => self.refused(step, &ids, &error).await,
         }
+    }
+
+    /// What comes of a step that is held back by what GitLab has now; `None` if nothing holds it back.
+    async fn held(&self, step: &Step, ids: &BTreeMap<Referent, u64>) -> Option<Outcome> {
+        if step.held.is_empty() {
+            return None;
+        }
+        let hint = "nothing was sent: plan again".to_owned();
+        let sent = self.sent(step, ids);
+        for Held { look, by } in &step.held {
+            let message = match self.fresh(step, look, Value::Null).await {
+                Ok(now) => by(&sent, &now),
+                Err(error) => {
+                    self.stop_without_token(&error);
+                    Some(format!("checking whether it is in use failed: {}", error.what()))
+                }
+            };
+            if let Some(message) = message {
+                return Some(Outcome::Failed { message, hint });
+            }
+        }
+        None
     }
 
     /// Makes a call of a step. An error shows nothing that the step hides.
@@ -381,7 +406,10 @@ impl Run<'_> {
         let key = &step.written().key;
         let secrets = self.secrets.found();
         let path = self.path(step).unwrap_or_else(|| request.path.clone());
-        Sent { reads: step, key, path, body: &request.body, changes, ids, secrets }
+        let mut filled = request.body.clone();
+        // What cannot be filled in is not sent either.
+        let _ = self.fill(&mut filled, ids);
+        Sent { reads: step, key, path, body: &request.body, filled, changes, ids, secrets }
     }
 
     /// A call that GitLab accepted.

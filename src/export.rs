@@ -30,7 +30,8 @@ use crate::resource::{Facts, Halt, In, Need, Scope};
 pub async fn export(reader: &Reader, asked: &Asked) -> Result<Export, PlanError> {
     // Counts the answers until all are read.
     let mut shares = Vec::new();
-    let mut facts = Facts::of(reader.version().await?.clone());
+    let version = reader.version().await?.clone();
+    let mut facts = Facts::of(version, reader.today());
     let mut asked = asked.clone();
     let mut problems = Vec::new();
     for (group, found) in all_below(reader, &asked.below).await {

@@ -1,10 +1,12 @@
 //! The kinds of GitLab objects, one file each. To add one, add a file and a line in [`KINDS`].
 
+mod access_token;
 mod approval_rule;
 mod approval_settings;
 mod badge;
 mod branch;
 mod cluster_agent;
+mod credential;
 mod deploy_key;
 mod deployment;
 mod environment;
@@ -37,11 +39,13 @@ mod topic;
 mod user;
 mod variable;
 
+pub use access_token::AccessToken;
 pub use approval_rule::ApprovalRule;
 pub use approval_settings::ApprovalSettings;
 pub use badge::Badge;
 pub use branch::Branch;
 pub use cluster_agent::ClusterAgent;
+pub use credential::{Days, Field, Sink, VariableSink};
 pub use deploy_key::DeployKey;
 pub use deployment::Deployment;
 pub use environment::Environment;
@@ -90,6 +94,7 @@ pub static KINDS: &[Entry] = &[
     Entry::of::<ApprovalSettings<true>>(),
     Entry::with::<Variable>(&variable::OF_GROUP),
     Entry::with::<ServiceAccount>(&service_account::OF_GROUP),
+    Entry::with::<AccessToken>(&access_token::OF_GROUP),
     Entry::with::<Member>(&member::OF_GROUP),
     Entry::with::<Invitation>(&invitation::OF_GROUP),
     Entry::with::<SharedWithGroup>(&shared_with_group::OF_GROUP),
@@ -109,6 +114,7 @@ pub static KINDS: &[Entry] = &[
     Entry::of::<JobTokenScope>(),
     Entry::of::<Pages>(),
     Entry::of::<Variable>(),
+    Entry::of::<AccessToken>(),
     Entry::of::<Member>(),
     Entry::of::<Invitation>(),
     Entry::of::<SharedWithGroup>(),

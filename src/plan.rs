@@ -58,8 +58,8 @@ use crate::config::{Config, Line};
 use crate::gitlab::{ApiPath, Method};
 use crate::problem::{Place, Problems};
 use crate::resource::{
-    Action, Address, AnyKind, Change, Check, Datum, Entry, Home, Produced, Rank, Reads, Referent,
-    Scope, Seen, Target, Undo, shown_body,
+    Action, Address, AnyKind, Change, Check, Datum, Entry, Held, Home, Produced, Rank, Reads,
+    Referent, Scope, Seen, Target, Undo, shown_body,
 };
 
 /// Everything one apply will do, in order.
@@ -132,6 +132,8 @@ pub struct Step {
     pub(crate) joined: Option<&'static str>,
     /// The object that the call writes, if that is not the step's own.
     pub(crate) elsewhere: Option<Target>,
+    /// What can hold it back: it is read immediately before.
+    pub(crate) held: Vec<Held>,
     /// What is sent if GitLab refuses the call.
     pub(crate) undo: Option<Undo>,
     /// How to tell that it took effect.
@@ -395,6 +397,7 @@ impl Step {
             produces: &[],
             joined: None,
             elsewhere: None,
+            held: Vec::new(),
             undo: None,
             check: Check::status(),
         }

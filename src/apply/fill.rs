@@ -86,9 +86,7 @@ impl Run<'_> {
 
     /// The server's date, and this many days later.
     fn day(&self, days: i64) -> String {
-        let ahead = self.writer.reader().clock_ahead().unwrap_or(0);
-        let now = jiff::Timestamp::now() + jiff::SignedDuration::from_secs(ahead);
-        let today = now.to_zoned(jiff::tz::TimeZone::UTC).date();
+        let today = self.writer.reader().today();
         today.saturating_add(jiff::Span::new().days(days)).to_string()
     }
 

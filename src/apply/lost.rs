@@ -44,7 +44,7 @@ impl Run<'_> {
         if step.request.method != Method::Post || self.is_stopped() {
             return unknown(error, SO_FAR);
         }
-        if step.entry.spec.duplicates == Duplicates::Accepted {
+        if step.written().kind.spec().duplicates == Duplicates::Accepted {
             return unknown(error, NOT_SENT_AGAIN);
         }
         let method = step.request.method;
@@ -84,8 +84,8 @@ impl Run<'_> {
         step: &Step,
         ids: &BTreeMap<Referent, u64>,
     ) -> Option<Outcome> {
-        let twice =
-            step.entry.spec.duplicates == Duplicates::Accepted && step.check.leaves_a_trace();
+        let duplicates = step.written().kind.spec().duplicates;
+        let twice = duplicates == Duplicates::Accepted && step.check.leaves_a_trace();
         if step.request.method != Method::Post || !twice {
             return None;
         }
@@ -226,7 +226,7 @@ impl Run<'_> {
 
     /// An object of a list, with what only its own response contains if the call wrote that.
     async fn whole(&self, step: &Step, sent: &Sent<'_>, listed: Value) -> Found {
-        let alone = step.entry.spec.alone;
+        let alone = step.written().kind.spec().alone;
         if !step.changes.iter().any(|it| alone.contains(&it.field)) {
             return Found::Effect(listed);
         }

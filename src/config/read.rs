@@ -453,7 +453,7 @@ impl<'t> Fill<'t> {
             let hint = format!("add a `{first}`, by which labwright identifies it");
             return self.problems.push(Problem::new(message).at(at).hint(hint));
         }
-        let address = scope.address_of(spec.kind, &spec.folded(&key));
+        let address = scope.address_of(spec.kind, &spec.folded(&key)).folded();
         let known_by = spec.identity.iter().find_map(|it| item.get(it)).unwrap_or(item.first());
         self.once(Once::Object(address), known_by, || match key.as_str() {
             "" => format!("the {} are declared twice", spec.noun),
@@ -529,6 +529,15 @@ impl<'t> Fill<'t> {
             self.once(Once::Value(collection, value.body().to_string()), at, || {
                 format!("two {}s cannot have the same `{}`", spec.noun, row.name)
             });
+        }
+        if !absent && !unmanaged {
+            let own = scope.address_of(spec.kind, &key);
+            for (field, written) in object.writes(scope) {
+                let at = item.get(field).unwrap_or(known_by);
+                let message = || format!("`{written}` is declared twice");
+                self.once(Once::Object(written.folded()), at, message);
+                self.config.written.insert(written.folded(), (written, own.clone()));
+            }
         }
         if !absent && !unmanaged && !waits {
             let mut checks = Checks::default();

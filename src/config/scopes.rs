@@ -22,6 +22,9 @@ pub struct Config {
     pub lives: BTreeMap<Scope, Life>,
     /// The SHA-256 of the files whose content is declared, by their paths from the directory of the root file.
     pub contents: BTreeMap<String, String>,
+    /// What declared objects write elsewhere, by its address with a folded path: the address as it is spelled, and that of the
+    /// declared object.
+    pub written: BTreeMap<Address, (Address, Address)>,
     /// What each block of `defaults` declares, for whatever scope.
     pub defaults: Vec<Collection>,
     /// What else has to be known of GitLab to know what is declared.

@@ -250,6 +250,12 @@ impl Reader {
         self.wire().ahead.get().copied()
     }
 
+    /// The server's date, in UTC; this machine's, if responses have no date.
+    pub fn today(&self) -> jiff::civil::Date {
+        let ahead = jiff::SignedDuration::from_secs(self.clock_ahead().unwrap_or(0));
+        (jiff::Timestamp::now() + ahead).to_zoned(jiff::tz::TimeZone::UTC).date()
+    }
+
     /// From now on nothing waits for a rate limit or for a retry: a call that would have to wait fails.
     pub fn hurry(&self) {
         self.wire().hurry();

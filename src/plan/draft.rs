@@ -47,6 +47,7 @@ pub(super) fn draft(config: &Config, facts: &Facts, options: &Options) -> Draft 
         names: Names {
             declared: declared(config),
             emails: emails(config),
+            written: config.written.clone(),
             elsewhere: options.shard.map(|it| it.created_elsewhere(config)).unwrap_or_default(),
             ..Names::default()
         },
@@ -269,12 +270,12 @@ impl Drafter<'_> {
         calls: Vec<Call>,
         needs: BTreeSet<Address>,
     ) {
-        let mut of_pair = BTreeSet::new();
+        let (mut of_pair, mut replaces) = (BTreeSet::new(), false);
         let first = self.out.steps.len();
         let origin = asked_elsewhere(&calls, of.item).unwrap_or(origin);
         for (part, call) in calls.into_iter().enumerate() {
             let Call { action, method, path, body, changes, mut why, .. } = call;
-            let Call { conditional, at, undo, produces, joined, elsewhere, check, .. } = call;
+            let Call { conditional, at, undo, produces, joined, elsewhere, held, check, .. } = call;
             let mut needs = needs.clone();
             let mut refer = |to: Referent| match (self.names.id_of(&to), to) {
                 (Some(Some(id)), to) => drop(self.out.ids.insert(to, id)),
@@ -298,7 +299,9 @@ impl Drafter<'_> {
             }
             if action == Action::Replace {
                 of_pair.extend(needs.iter().cloned());
-                if method != Method::Delete {
+                let after_deletion = replaces && method != Method::Delete;
+                replaces |= method == Method::Delete;
+                if after_deletion {
                     let then = if undo.is_some() { PUT_BACK } else { NOT_PUT_BACK };
                     why = Some(why.map_or_else(|| then.to_owned(), |it| format!("{it}; {then}")));
                 }
@@ -339,6 +342,7 @@ impl Drafter<'_> {
                 produces,
                 joined,
                 elsewhere,
+                held,
                 check,
             });
         }

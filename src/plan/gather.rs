@@ -48,7 +48,7 @@ pub async fn plan(config: &Config, reader: &Reader, options: &Options) -> Result
     // Counts the answers until all are read.
     let shares = found.as_mut().map(|it| std::mem::take(&mut it.shares));
     let config = found.as_ref().map_or(config, |it| &it.config);
-    let facts = Facts { version: reader.version().await?.clone(), answers, moving };
+    let facts = Facts { answers, moving, ..facts_of(reader).await? };
     let gathered = gather(config, reader, options, facts).await?;
     drop(shares);
     for path in gathered.draft.created.iter().filter_map(Scope::full_path) {
@@ -91,7 +91,7 @@ async fn relocate(config: &Config, reader: &Reader) -> Result<(Answers, Moving),
     if config.lives.values().all(|it| it.moved_from.is_none()) {
         return Ok((Answers::new(), Moving::default()));
     }
-    let mut facts = Facts::of(reader.version().await?.clone());
+    let mut facts = facts_of(reader).await?;
     let moving = loop {
         let mut asked = BTreeSet::new();
         let moving = moving(config, &facts, &mut asked);
@@ -164,8 +164,14 @@ pub async fn facts(
     options: &Options,
 ) -> Result<Facts, PlanError> {
     let (answers, moving) = relocate(config, reader).await?;
-    let facts = Facts { version: reader.version().await?.clone(), answers, moving };
+    let facts = Facts { answers, moving, ..facts_of(reader).await? };
     Ok(gather(config, reader, options, facts).await?.facts)
+}
+
+/// What is known of the server before anything is asked.
+async fn facts_of(reader: &Reader) -> Result<Facts, ApiError> {
+    let version = reader.version().await?.clone();
+    Ok(Facts::of(version, reader.today()))
 }
 
 /// What was read, and the draft that rests on it and asks for nothing more.

@@ -72,7 +72,26 @@ impl Drafter<'_> {
             let renamed = || was.as_ref().and_then(|it| by_key.get(it));
             let found = by_key.get(&spec.folded(&key)).or_else(unnamed).or_else(renamed).cloned();
             let found = found.unwrap_or_else(|| self.unnamed(spec, &rows, &left));
-            let found: Vec<usize> = found.into_iter().filter(|at| left[*at].is_some()).collect();
+            let mut found: Vec<usize> =
+                found.into_iter().filter(|at| left[*at].is_some()).collect();
+            let mut others = Vec::new();
+            if found.len() > 1 {
+                let twins: Vec<&Live<'_>> =
+                    found.iter().filter_map(|at| left[*at].as_ref()).collect();
+                match item.object.chosen(&twins, &self.look(scope, entry, &address)) {
+                    Ok(Some(at)) if at < found.len() => {
+                        let chosen = found.remove(at);
+                        others = std::mem::replace(&mut found, vec![chosen]);
+                    }
+                    Ok(_) => {}
+                    Err(missing) => {
+                        unclear = true;
+                        self.missing(&address, &item.place, missing);
+                        continue;
+                    }
+                }
+            }
+            let others = others.into_iter().filter_map(|at| left[at].take()).collect::<Vec<_>>();
             if found.len() > 1 {
                 let twins: Vec<_> = found.iter().filter_map(|at| left[*at].take()).collect();
                 let id = |it: &Live<'_>| it.id.map_or_else(|| it.called(), |id| id.to_string());
@@ -101,18 +120,17 @@ impl Drafter<'_> {
                 continue;
             }
             if item.absent {
-                match live {
-                    Some(_) => pairs.push(Pair {
-                        address,
-                        key,
-                        place: &item.place,
-                        pruned: false,
-                        wanted: None,
-                        live,
-                    }),
-                    None if self.options.includes(&address) => self.out.unchanged += 1,
-                    None => {}
+                if live.is_none() && self.options.includes(&address) {
+                    self.out.unchanged += 1;
                 }
+                pairs.extend(live.into_iter().chain(others).map(|live| Pair {
+                    address: address.clone(),
+                    key: key.clone(),
+                    place: &item.place,
+                    pruned: false,
+                    wanted: None,
+                    live: Some(live),
+                }));
                 continue;
             }
             pairs.push(Pair {
@@ -128,6 +146,9 @@ impl Drafter<'_> {
             for live in left.into_iter().flatten() {
                 let key = live.key.clone();
                 let address = scope.address_of(spec.kind, &key);
+                if self.names.written.contains_key(&address.folded()) {
+                    continue;
+                }
                 if self.options.resolved.values().any(|it| key.contains(it)) {
                     let address = lane(scope, entry);
                     // Its key is the secret.

@@ -355,6 +355,7 @@ impl<'a> Drafter<'a> {
                     remarks.extend(note);
                 }
                 first.extend(calls);
+                first.extend(item.object.tidies(live, &look)?);
                 first
             }
         };

@@ -139,7 +139,7 @@ mod tests {
         let reader =
             Reader::new(Settings::new(server, Token::parse(token, "test").unwrap())).unwrap();
         let version = reader.version().await.unwrap().clone();
-        let mut facts = Facts::of(version);
+        let mut facts = Facts::of(version, reader.today());
         loop {
             let mut steps = steps(to);
             let found = withhold(

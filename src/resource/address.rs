@@ -56,6 +56,12 @@ impl Address {
         Address::new(&self.scope, self.kind.clone(), "")
     }
 
+    /// The same for all spellings of the path of its project or group.
+    #[must_use]
+    pub fn folded(&self) -> Address {
+        Address::new(&self.scope.folded(), self.kind.clone(), &self.key)
+    }
+
     /// The address as people see it.
     pub fn as_str(&self) -> &str {
         &self.shown

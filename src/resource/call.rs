@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::check::{
-    Check, Fresh, Seen, compare_changed, compare_new, trace, was_created, was_listed, was_updated,
+    Check, Fresh, Seen, Sent, compare_changed, compare_new, trace, was_created, was_listed,
+    was_updated,
 };
 use super::datum::Datum;
 use super::fields::{Change, Row, Rows, Rule};
@@ -93,6 +94,15 @@ impl fmt::Debug for Undo {
     }
 }
 
+/// Something that is read immediately before a call is sent, and can hold it back.
+#[derive(Debug, Clone)]
+pub struct Held {
+    /// What is read.
+    pub look: Fresh,
+    /// Why the call is not sent; `None` if it is.
+    pub by: fn(&Sent<'_>, &Value) -> Option<String>,
+}
+
 /// When a call is sent that does not belong to the writes of its kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum At {
@@ -134,6 +144,8 @@ pub struct Call {
     pub destroys: Option<String>,
     /// The object that it writes, if that is another one: a variable that gets a token.
     pub elsewhere: Option<Target>,
+    /// What can hold it back: it is read immediately before.
+    pub held: Vec<Held>,
     /// How to check that it took effect.
     pub check: Check,
 }
@@ -179,6 +191,7 @@ impl Call {
             joined: None,
             destroys: None,
             elsewhere: None,
+            held: Vec::new(),
             check,
         }
     }

@@ -118,6 +118,8 @@ pub struct Sent<'a> {
     pub path: ApiPath,
     /// The body, with holes.
     pub body: &'a Value,
+    /// The body as it is sent, as far as its holes can be filled.
+    pub filled: Value,
     /// The fields it should have set.
     pub changes: &'a [Change],
     /// The IDs that went into the holes.
@@ -301,7 +303,7 @@ pub(crate) fn compare_listed(sent: &Sent<'_>, list: &Value) -> Option<Verdict> {
 }
 
 /// [`compare`], for a response that is the changed object.
-pub(super) fn compare_changed(sent: &Sent<'_>, answer: &Value) -> Verdict {
+pub(crate) fn compare_changed(sent: &Sent<'_>, answer: &Value) -> Verdict {
     match sent.reads.seen(answer) {
         Ok(Some(seen)) if !is_shown(sent.path.as_str(), seen.path.as_str()) => {
             another(seen.path.as_str())

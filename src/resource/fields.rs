@@ -150,6 +150,11 @@ impl Row {
         self.setting = Setting::Value(content.map_or(Datum::Null, Datum::Content));
     }
 
+    /// Replaces the value.
+    pub(crate) fn set(&mut self, value: Datum) {
+        self.setting = Setting::Value(value);
+    }
+
     /// The bytes that are the value.
     pub(crate) fn content(&self) -> Option<&Content> {
         match self.value() {

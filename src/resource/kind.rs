@@ -12,6 +12,7 @@ use super::fields::{Change, Checks, Fields, Rows};
 use super::halt::Halt;
 use super::live::Live;
 use super::look::Look;
+use super::scope::Scope;
 use super::spec::Spec;
 use crate::gitlab::ApiPath;
 
@@ -97,6 +98,28 @@ pub trait Kind: DeserializeOwned + JsonSchema + Default + Debug + Send + Sync + 
         look: &Look<'_>,
     ) -> Result<Vec<Call>, Halt> {
         Ok(vec![Call::set(look, live.path.clone(), changes)])
+    }
+
+    /// The objects of other kinds, here or elsewhere, that it keeps as they should be, each with the field that names it. No
+    /// file can declare them as well, and `prune` does not delete them.
+    fn writes(&self, _scope: &Scope) -> Vec<(&'static str, Address)> {
+        Vec::new()
+    }
+
+    /// Which of several objects with its identity is the declared one; `None` if labwright cannot know that.
+    ///
+    /// # Errors
+    /// A fact that was not read yet, or could not be read.
+    fn chosen(&self, _twins: &[&Live<'_>], _look: &Look<'_>) -> Result<Option<usize>, Halt> {
+        Ok(None)
+    }
+
+    /// The calls that delete what earlier applies left of other objects with its identity. They are sent last.
+    ///
+    /// # Errors
+    /// A fact that was not read yet, or could not be read.
+    fn tidies(&self, _live: &Live<'_>, _look: &Look<'_>) -> Result<Vec<Call>, Halt> {
+        Ok(Vec::new())
     }
 
     /// The calls that delete the object. Override if GitLab requires other calls before, or would delete what it should not.

@@ -43,6 +43,13 @@ impl Live<'_> {
         }
     }
 
+    /// Sets a field that GitLab returns elsewhere.
+    pub(crate) fn set(&mut self, field: &str, value: super::datum::Datum) {
+        if let Some(row) = self.rows.iter_mut().find(|it| it.name == field) {
+            row.set(value);
+        }
+    }
+
     /// What messages call it: by its number if it has one, since its name can be the problem.
     pub(crate) fn called(&self) -> String {
         match self.id {

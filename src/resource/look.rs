@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::num::NonZeroU64;
 
+use jiff::civil::Date;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
@@ -64,6 +65,8 @@ pub type Answers = BTreeMap<Need, Result<Value, ApiError>>;
 pub struct Facts {
     /// The server's version.
     pub version: Version,
+    /// The server's date.
+    pub today: Date,
     /// Responses, by question. An object that does not exist is `null`.
     pub answers: Answers,
     /// What this plan moves.
@@ -71,9 +74,9 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// Nothing but the server's version.
-    pub fn of(version: Version) -> Self {
-        Facts { version, answers: Answers::new(), moving: Moving::default() }
+    /// Nothing but the server's version and date.
+    pub fn of(version: Version, today: Date) -> Self {
+        Facts { version, today, answers: Answers::new(), moving: Moving::default() }
     }
 
     /// An object that was read before, as a list; empty if it was not, or does not exist.
@@ -169,6 +172,11 @@ impl<'a> Look<'a> {
     /// The server's version.
     pub fn version(&self) -> &'a Version {
         &self.facts.version
+    }
+
+    /// The server's date.
+    pub fn today(&self) -> Date {
+        self.facts.today
     }
 
     /// Every object of a list.
@@ -360,6 +368,13 @@ impl<'a> Look<'a> {
         keys.into_iter().flatten().map(String::as_str)
     }
 
+    /// What declared objects of the kind that looks write elsewhere, and which objects.
+    pub fn written(&self) -> impl Iterator<Item = (&'a Address, &'a Address)> {
+        let kind = self.spec.kind;
+        let all = self.names.written.values().filter(move |it| it.1.kind() == kind);
+        all.map(|(written, by)| (written, by))
+    }
+
     /// Whether this plan creates the object at `address`.
     pub fn is_planned(&self, address: &Address) -> bool {
         self.names.ids.get(address) == Some(&None)
@@ -418,6 +433,9 @@ pub struct Names {
     pub accounts: BTreeMap<String, Address>,
     /// Usernames of the declared users, by e-mail address in lower case.
     pub emails: BTreeMap<String, String>,
+    /// See [`super::Kind::writes`]: by its address with a folded path, what is written as the files spell it, and what writes
+    /// it.
+    pub written: BTreeMap<Address, (Address, Address)>,
     /// See [`Look::declared`]: the keys, by the address of the collection.
     pub declared: BTreeMap<Address, BTreeSet<String>>,
 }

@@ -8,6 +8,7 @@ use std::fmt;
 use schemars::{Schema, SchemaGenerator};
 use serde_json::Value;
 
+use super::address::Address;
 use super::call::{AnyKind, Call, Decision};
 use super::check::Seen;
 use super::datum::Datum;
@@ -47,6 +48,18 @@ pub trait Object: fmt::Debug + Send + Sync {
         changes: Vec<Change>,
         look: &Look<'_>,
     ) -> Result<Vec<Call>, Halt>;
+    /// See [`Kind::writes`].
+    fn writes(&self, scope: &Scope) -> Vec<(&'static str, Address)>;
+    /// See [`Kind::chosen`].
+    ///
+    /// # Errors
+    /// As there.
+    fn chosen(&self, twins: &[&Live<'_>], look: &Look<'_>) -> Result<Option<usize>, Halt>;
+    /// See [`Kind::tidies`].
+    ///
+    /// # Errors
+    /// As there.
+    fn tidies(&self, live: &Live<'_>, look: &Look<'_>) -> Result<Vec<Call>, Halt>;
     /// See [`Kind::remarks`].
     fn remarks(&self, live: Option<&Live<'_>>, look: &Look<'_>) -> Vec<String>;
     /// See [`Kind::decide`].
@@ -78,6 +91,15 @@ impl<K: Kind> Object for K {
         look: &Look<'_>,
     ) -> Result<Vec<Call>, Halt> {
         Kind::update(self, live, changes, look)
+    }
+    fn writes(&self, scope: &Scope) -> Vec<(&'static str, Address)> {
+        Kind::writes(self, scope)
+    }
+    fn chosen(&self, twins: &[&Live<'_>], look: &Look<'_>) -> Result<Option<usize>, Halt> {
+        Kind::chosen(self, twins, look)
+    }
+    fn tidies(&self, live: &Live<'_>, look: &Look<'_>) -> Result<Vec<Call>, Halt> {
+        Kind::tidies(self, live, look)
     }
     fn remarks(&self, live: Option<&Live<'_>>, look: &Look<'_>) -> Vec<String> {
         Kind::remarks(self, live, look)

@@ -145,6 +145,20 @@ impl Scope {
         same || below
     }
 
+    /// The same for all spellings of the path of its project or group.
+    #[must_use]
+    pub fn folded(&self) -> Scope {
+        match self {
+            Scope::Instance => Scope::Instance,
+            Scope::Group(path) => Scope::group(&path.to_lowercase()),
+            Scope::Project(path) => Scope::project(&path.to_lowercase()),
+            Scope::MergeRequest(path, iid) => Scope::merge_request(&path.to_lowercase(), *iid),
+            Scope::Object(it) => {
+                Scope::object(&it.scope.folded(), it.kind.clone(), it.below.clone(), &it.key)
+            }
+        }
+    }
+
     /// The full path of the group or project that it is or belongs to.
     pub fn full_path(&self) -> Option<&str> {
         match self {

@@ -371,7 +371,7 @@ fn facts(projects: &[Project]) -> Facts {
         answers.insert(Need::User(user.to_owned()), Ok(found));
     }
     let version = Version { major: 18, minor: 9, text: "18.9.0".into(), enterprise: Some(true) };
-    Facts { answers, ..Facts::of(version) }
+    Facts { answers, ..Facts::of(version, jiff::civil::date(2026, 11, 28)) }
 }
 
 fn planned(config: &Config, facts: &Facts, shard: Option<Shard>) -> Document {

@@ -159,7 +159,7 @@ impl State {
         }
         let version =
             Version { major: 18, minor: 9, text: "18.9.0".into(), enterprise: Some(true) };
-        Facts { answers, ..Facts::of(version) }
+        Facts { answers, ..Facts::of(version, jiff::civil::date(2026, 11, 28)) }
     }
 
     /// The three lists as they are declared.

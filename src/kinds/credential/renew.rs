@@ -1,0 +1,271 @@
+//! Creates a credential, delivers it, and revokes those that it replaces.
+
+use serde_json::Value;
+
+use super::current::{There, named_by, sinks, variable};
+use super::deliver::{deliver, held, holders};
+use super::span::date_of;
+use super::{Credential, EXPIRES_AT, EXPIRES_IN, Nature, SAVE_TO};
+use crate::gitlab::Method;
+use crate::resource::{
+    Action, Address, Call, Change, Check, Datum, Deviation, Fresh, Halt, Held, Hole, Live, Look,
+    Row, Rows, Sent, Verdict, compare_new, created,
+};
+
+/// What keeps a credential from being revoked.
+enum Kept {
+    /// labwright itself uses it.
+    Own,
+    /// A variable of another declared credential names it.
+    By(Address),
+}
+
+/// Why a credential is not revoked, if it is not. `own` is the address of the declared one that takes its place.
+fn kept<C: Credential>(
+    live: &Live<'_>,
+    own: Option<&Address>,
+    look: &Look<'_>,
+) -> Result<Option<Kept>, Halt> {
+    if let Some(user) = C::NATURE.bot
+        && look.me()?["id"] == live.raw[user]
+    {
+        return Ok(Some(Kept::Own));
+    }
+    let id = live.id.map_or(0, u64::from);
+    Ok(named_by(id, &C::NATURE, own, look)?.map(Kept::By))
+}
+
+impl Kept {
+    fn why(&self) -> String {
+        match self {
+            Kept::Own => "labwright itself uses it".to_owned(),
+            Kept::By(variable) => format!("`{variable}` names it"),
+        }
+    }
+}
+
+fn own(look: &Look<'_>, key: &str) -> Address {
+    look.scope().address_of(look.spec().kind, key)
+}
+
+/// A call that revokes a credential, unless a sink names it by then.
+fn revoke<C: Credential>(it: &C, live: &Live<'_>, look: &Look<'_>) -> Call {
+    let spec = look.spec();
+    let gone = Check::gone(Fresh::List(look.list_here(), spec.listing));
+    let call = Call::new(Action::Replace, Method::Delete, live.path.clone(), gone);
+    Call { held: holders(it.terms().sinks(), look.scope()), ..call }
+}
+
+fn called(nature: &Nature, live: &Live<'_>) -> String {
+    format!("{} {}", nature.noun, live.id.map_or(0, u64::from))
+}
+
+/// The calls that create a credential and deliver it. `live` is the one that it replaces.
+fn renew<C: Credential>(
+    it: &C,
+    rows: &Rows,
+    live: Option<(&Live<'_>, Vec<Change>)>,
+    look: &Look<'_>,
+) -> Result<Vec<Call>, Halt> {
+    let nature = &C::NATURE;
+    let terms = it.terms();
+    if terms.sinks().is_empty() {
+        return Err(Halt::impossible(
+            format!("a new {} has no `save_to`, so nobody would ever see it", nature.noun),
+            "add `save_to`, which says where to put it",
+        ));
+    }
+    if let Some(end) = terms.expires_at.and_then(|it| date_of(it))
+        && end <= look.today()
+    {
+        return Err(Halt::impossible(
+            format!(
+                "`{EXPIRES_AT}` is not in the future, so the {} could not be used",
+                nature.noun
+            ),
+            "set a later date",
+        ));
+    }
+    let address = own(look, &look.spec().key(rows));
+    let there = sinks(it, look)?;
+    let mut create = Call::create(look, &whole(rows, live.as_ref().map(|it| it.0)));
+    if let Some(body) = create.body.as_object_mut() {
+        body.shift_remove(SAVE_TO);
+        body.shift_remove(EXPIRES_IN);
+        if let Some(days) = terms.expires_in {
+            body.insert(EXPIRES_AT.to_owned(), Hole::Day(days.0).value());
+        }
+    }
+    // It is not looked for if the response is lost: nobody would know its value.
+    let check = Check::new(Fresh::Answer, was_made);
+    let (action, changes) = match &live {
+        Some((_, changes)) => (Action::Replace, changes.clone()),
+        None => (Action::Create, created(rows)),
+    };
+    let mut calls = vec![Call { action, changes, check, produces: nature.produces, ..create }];
+    for (sink, there) in terms.sinks().iter().zip(&there) {
+        let call = deliver::<C>(sink, there.as_ref(), None, &address, look)?;
+        calls.push(Call { action, ..call });
+    }
+    let Some((live, _)) = live else { return Ok(calls) };
+    let called = called(nature, live);
+    match kept::<C>(live, Some(&address), look)? {
+        None => {
+            let why = format!("revokes {called}, once every sink has the new one");
+            calls.push(revoke(it, live, look).because(why));
+        }
+        Some(kept) => calls[0].why = Some(format!("{called} stays active: {}", kept.why())),
+    }
+    Ok(calls)
+}
+
+/// What is declared, and of the rest what the one has that is replaced.
+fn whole(rows: &Rows, live: Option<&Live<'_>>) -> Rows {
+    let had = |row: &Row| {
+        let row = live?.rows.iter().find(|it| it.name == row.name)?;
+        row.value().is_some_and(|it| *it != Datum::Null).then(|| row.clone())
+    };
+    let whole = |row: &Row| {
+        if row.value().is_some() { row.clone() } else { had(row).unwrap_or_else(|| row.clone()) }
+    };
+    rows.iter().map(whole).collect()
+}
+
+fn was_made(sent: &Sent<'_>, answer: &Value) -> Verdict {
+    match compare_new(sent, answer) {
+        Verdict::Good => {}
+        other => return other,
+    }
+    let day = |it: &Value| it.as_str().and_then(date_of);
+    match (day(&sent.filled[EXPIRES_AT]), day(&answer[EXPIRES_AT])) {
+        (Some(end), found) if found != Some(end) => Verdict::Differs(vec![Deviation {
+            field: EXPIRES_AT.to_owned(),
+            sent: sent.filled[EXPIRES_AT].clone(),
+            found: answer[EXPIRES_AT].clone(),
+            ignored: None,
+        }]),
+        _ => Verdict::Good,
+    }
+}
+
+pub(in crate::kinds) fn create<C: Credential>(
+    it: &C,
+    rows: &Rows,
+    look: &Look<'_>,
+) -> Result<Vec<Call>, Halt> {
+    renew(it, rows, None, look)
+}
+
+/// Changes attributes of sinks in place; anything else takes a new credential.
+pub(in crate::kinds) fn update<C: Credential>(
+    it: &C,
+    live: &Live<'_>,
+    changes: Vec<Change>,
+    look: &Look<'_>,
+) -> Result<Vec<Call>, Halt> {
+    let id = live.id.map_or(0, u64::from);
+    let there = sinks(it, look)?;
+    let is_there = |it: &Option<There<'_>>| it.as_ref().is_some_and(|it| it.id == Some(id));
+    if changes.iter().all(|it| it.field == SAVE_TO) && there.iter().all(is_there) {
+        let address = own(look, &live.key);
+        let mut calls = Vec::new();
+        for (sink, there) in it.terms().sinks().iter().zip(there.iter().flatten()) {
+            let rows = sink.rows(look.scope());
+            let differs = there.attributes(&rows, id).is_none_or(|it| !it.is_empty());
+            if differs || !there.is_described(sink, &C::NATURE, id) {
+                calls.push(deliver::<C>(sink, Some(there), Some(id), &address, look)?);
+            }
+        }
+        return Ok(calls);
+    }
+    renew(it, &it.rows(), Some((live, changes)), look)
+}
+
+/// The other active ones of the same name.
+fn twins<'f>(live: &Live<'_>, look: &Look<'f>) -> Result<Vec<Live<'f>>, Halt> {
+    let spec = look.spec();
+    let Some(entry) = crate::kinds::find(spec.kind, look.scope()) else { return Ok(Vec::new()) };
+    let list = look.list_as(look.list_here(), spec.listing)?;
+    let mut all = entry.observed_all(list, look.scope()).map_err(Halt::not_understood)?;
+    all.retain(|it| it.key == live.key && it.id != live.id);
+    Ok(all)
+}
+
+/// Revokes the others of the same name, which no sink names.
+pub(in crate::kinds) fn tidies<C: Credential>(
+    it: &C,
+    live: &Live<'_>,
+    look: &Look<'_>,
+) -> Result<Vec<Call>, Halt> {
+    // Without a sink, nobody knows which one is used.
+    if it.terms().sinks().is_empty() {
+        return Ok(Vec::new());
+    }
+    let address = own(look, &live.key);
+    let mut calls = Vec::new();
+    for twin in twins(live, look)? {
+        if kept::<C>(&twin, Some(&address), look)?.is_none() {
+            let why = format!("revokes {}, which no sink names", called(&C::NATURE, &twin));
+            calls.push(revoke(it, &twin, look).because(why));
+        }
+    }
+    Ok(calls)
+}
+
+/// Notes of others of the same name.
+pub(in crate::kinds) fn remarks<C: Credential>(
+    it: &C,
+    live: Option<&Live<'_>>,
+    look: &Look<'_>,
+) -> Vec<String> {
+    let Some(live) = live else { return Vec::new() };
+    let mut remarks = Vec::new();
+    let others = twins(live, look).unwrap_or_default();
+    let is_blind = it.terms().sinks().is_empty();
+    let address = own(look, &live.key);
+    for twin in &others {
+        if let Ok(Some(kept)) = kept::<C>(twin, Some(&address), look) {
+            let called = called(&C::NATURE, twin);
+            remarks.push(format!("{called} has the same name, and stays active: {}", kept.why()));
+            continue;
+        }
+        remarks.push(match is_blind {
+            true => format!(
+                "{} has the same name and is active, too; without a variable in `save_to`, labwright does not revoke it",
+                called(&C::NATURE, twin)
+            ),
+            false => format!(
+                "{} has the same name, and no sink names it: it may be left from an interrupted apply",
+                called(&C::NATURE, twin)
+            ),
+        });
+    }
+    remarks
+}
+
+pub(in crate::kinds) fn spares<C: Credential>(
+    live: &Live<'_>,
+    look: &Look<'_>,
+) -> Result<Option<String>, Halt> {
+    Ok(kept::<C>(live, None, look)?.map(|it| it.why()))
+}
+
+pub(in crate::kinds) fn delete<C: Credential>(
+    live: &Live<'_>,
+    look: &Look<'_>,
+) -> Result<Vec<Call>, Halt> {
+    if let Some(kept) = kept::<C>(live, None, look)? {
+        return Err(Halt::impossible(
+            format!("{} is not revoked: {}", called(&C::NATURE, live), kept.why()),
+            "use another token for labwright, or another credential in the variable, first",
+        ));
+    }
+    let look_at = |address: &Address| {
+        let entry = crate::kinds::find("variables", address.scope())?;
+        let there = variable(address, &C::NATURE, look).ok()??;
+        Some(Fresh::Find(there.live.path, entry.spec.listing.element))
+    };
+    let looks = look.written().filter_map(|it| look_at(it.0));
+    let all = looks.map(|look| Held { look, by: held }).collect();
+    Ok(vec![Call { held: all, ..Call::delete(look, live.path.clone(), &live.rows) }])
+}

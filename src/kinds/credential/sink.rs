@@ -1,0 +1,240 @@
+//! Where the value of a credential is put.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::{Nature, SAVE_TO};
+use crate::gitlab::ApiPath;
+use crate::kinds;
+use crate::kinds::variable::Variable;
+use crate::resource::{
+    Address, Checks, Datum, Entry, Hole, Lower, Object as _, Row, Rule, Scope, Setting,
+};
+
+const VARIABLES: &str = "variables";
+/// The longest description of a variable, and what the ID behind it may take of it.
+const LONGEST: usize = 255 - 60;
+
+/// A place for the value of a credential.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "a sink")]
+pub struct Sink {
+    /// CI/CD variable that gets the value.
+    #[schemars(example = json!({ "key": "DEPLOY_TOKEN" }))]
+    pub variable: VariableSink,
+}
+
+/// A CI/CD variable that gets the value of a credential.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "a variable")]
+pub struct VariableSink {
+    /// Full path of the project that has the variable. By default, the scope of the credential has it.
+    #[serde(default)]
+    #[schemars(with = "String", length(min = 1), example = &"acme/deploy")]
+    pub project: Option<String>,
+    /// Full path of the group that has the variable.
+    #[serde(default)]
+    #[schemars(with = "String", length(min = 1), example = &"acme")]
+    pub group: Option<String>,
+    /// The instance has the variable.
+    #[serde(default)]
+    #[schemars(with = "bool")]
+    pub instance: Option<bool>,
+    /// Name of the variable. Case-sensitive.
+    #[schemars(length(min = 1, max = 255), regex(pattern = "^[A-Za-z0-9_]+$"), extend("patternErrorMessage" = "letters, digits, and `_`"), example = &"DEPLOY_TOKEN")]
+    pub key: String,
+    /// Which field of the credential is put there: the secret by default.
+    #[serde(default)]
+    #[schemars(with = "Field")]
+    pub field: Option<Field>,
+    /// Environments in which jobs have the variable.
+    #[serde(default)]
+    #[schemars(with = "String", length(min = 1, max = 255), regex(pattern = r"^[A-Za-z0-9_/${}. *-]+$"), extend("patternErrorMessage" = "letters, digits, spaces, and -_/${}.*"), example = &"production")]
+    pub environment_scope: Option<String>,
+    /// What the variable is for. labwright adds the ID of the credential.
+    #[serde(default)]
+    #[schemars(with = "String", length(min = 1, max = 195), example = &"Token of the deployment")]
+    pub description: Option<String>,
+    /// Only jobs of protected branches and tags have the variable. `true` by default.
+    #[serde(default)]
+    #[schemars(with = "bool")]
+    pub protected: Option<bool>,
+    /// Mask the value in job logs. `true` by default. `false` also means that it is not hidden.
+    #[serde(default)]
+    #[schemars(with = "bool")]
+    pub masked: Option<bool>,
+    /// Never show the value in GitLab. `true` by default, except in the instance, which cannot hide values.
+    #[serde(default)]
+    #[schemars(with = "bool")]
+    pub masked_and_hidden: Option<bool>,
+}
+
+/// A field of a credential.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[schemars(inline)]
+pub enum Field {
+    /// The ID of the credential.
+    Id,
+}
+
+impl Field {
+    fn name(self) -> &'static str {
+        match self {
+            Field::Id => "id",
+        }
+    }
+}
+
+impl Sink {
+    /// What has the variable. `own` is the scope of the credential.
+    pub(super) fn scope(&self, own: &Scope) -> Scope {
+        let VariableSink { project, group, instance, .. } = &self.variable;
+        match (project, group, instance) {
+            (Some(path), ..) => Scope::project(path),
+            (_, Some(path), _) => Scope::group(path),
+            (_, _, Some(true)) => Scope::instance(),
+            _ => own.clone(),
+        }
+    }
+
+    /// The identity of the variable.
+    pub(super) fn key(&self) -> String {
+        let VariableSink { key, environment_scope, .. } = &self.variable;
+        match environment_scope.as_deref() {
+            None | Some("*") => key.clone(),
+            Some(scope) => format!("{key}@{scope}"),
+        }
+    }
+
+    pub(super) fn address(&self, own: &Scope) -> Address {
+        self.scope(own).address_of(VARIABLES, &self.key())
+    }
+
+    /// The variables that it is one of; `None` for a scope that has none.
+    pub(super) fn entry(&self, own: &Scope) -> Option<&'static Entry> {
+        kinds::find(VARIABLES, &self.scope(own))
+    }
+
+    /// As plans show it: in the scope of the credential, without the scope.
+    pub(super) fn label(&self) -> String {
+        let VariableSink { project, group, instance, .. } = &self.variable;
+        let elsewhere = project.is_some() || group.is_some() || *instance == Some(true);
+        // The scope of the credential is not known here, and not shown.
+        let address = self.address(&Scope::instance());
+        if elsewhere { address.to_string() } else { address.within_scope() }
+    }
+
+    /// The path of the variable.
+    pub(super) fn path(&self, own: &Scope) -> Option<ApiPath> {
+        let entry = self.entry(own)?;
+        let raw = match self.scope(own) {
+            Scope::Instance => json!({ "key": self.variable.key }),
+            _ => json!({
+                "key": self.variable.key,
+                "environment_scope": self.variable.environment_scope.as_deref().unwrap_or("*"),
+            }),
+        };
+        Some(entry.item(&raw, entry.spec.collection(&self.scope(own))))
+    }
+
+    fn is_masked(&self) -> bool {
+        self.variable.masked != Some(false)
+    }
+
+    /// The attributes of the variable, without its value and description.
+    pub(super) fn rows(&self, own: &Scope) -> Vec<Row> {
+        let VariableSink { key, environment_scope, protected, masked_and_hidden, .. } =
+            &self.variable;
+        let hides = self.scope(own) != Scope::Instance;
+        let hidden = self.is_masked() && masked_and_hidden.unwrap_or(true) && hides;
+        let variable = Variable {
+            key: key.clone(),
+            environment_scope: environment_scope.clone().map_or(Setting::Unmanaged, Setting::Value),
+            protected: Setting::Value(protected.unwrap_or(true)),
+            // A hidden variable is masked in any case.
+            masked: if hidden { Setting::Unmanaged } else { Setting::Value(self.is_masked()) },
+            masked_and_hidden: if hides { Setting::Value(hidden) } else { Setting::Unmanaged },
+            ..Variable::default()
+        };
+        variable.rows().into_iter().filter(|it| it.value().is_some()).collect()
+    }
+
+    /// The description of the variable of a credential with this ID, which can be a hole.
+    pub(super) fn description(&self, nature: &Nature, id: Value) -> Value {
+        let mark = format!("labwright: {} ", nature.noun);
+        let parts = match &self.variable.description {
+            None => vec![json!(mark), id],
+            Some(own) => vec![json!(format!("{own} ({mark}")), id, json!(")")],
+        };
+        Hole::Text(parts).value()
+    }
+
+    /// The same as a text.
+    pub(super) fn described(&self, nature: &Nature, id: u64) -> String {
+        let mark = format!("labwright: {} {id}", nature.noun);
+        self.variable.description.as_ref().map_or(mark.clone(), |own| format!("{own} ({mark})"))
+    }
+
+    /// The field of the credential that it gets.
+    pub(super) fn field(&self, nature: &Nature) -> &'static str {
+        self.variable.field.map_or(nature.secret, Field::name)
+    }
+
+    pub(super) fn check(&self, nature: &Nature, checks: &mut Checks) {
+        let VariableSink { project, group, instance, field, description, masked, .. } =
+            &self.variable;
+        let scopes = [project.is_some(), group.is_some(), *instance == Some(true)];
+        if scopes.iter().filter(|it| **it).count() > 1 {
+            checks.refuse(
+                SAVE_TO,
+                format!("`{}` is in two scopes", self.variable.key),
+                "write one of `project`, `group`, and `instance`",
+            );
+        }
+        if *masked == Some(false) && self.variable.masked_and_hidden == Some(true) {
+            checks.refuse(SAVE_TO, "a hidden variable is always masked", "remove `masked`");
+        }
+        if field.is_some() && self.is_masked() {
+            checks.refuse(
+                SAVE_TO,
+                format!("GitLab cannot mask the {} in `{}`", self.field(nature), self.variable.key),
+                "add `masked: false`: it is too short, and no secret",
+            );
+        }
+        if description.as_ref().is_some_and(|it| it.chars().count() > LONGEST) {
+            checks.refuse(
+                SAVE_TO,
+                "the description has no room for the ID of the credential",
+                format!("shorten it to {LONGEST} characters"),
+            );
+        }
+    }
+}
+
+impl Lower for Sink {
+    fn lower(&self) -> Datum {
+        Datum::Text(self.label())
+    }
+}
+
+/// The ID that a variable's description names, and of what.
+pub(super) fn named(description: &str) -> Option<(&str, u64)> {
+    let (_, mark) = description.rsplit_once("labwright: ")?;
+    let (noun, id) = mark.strip_suffix(')').unwrap_or(mark).rsplit_once(' ')?;
+    id.parse().ok().map(|id| (noun, id))
+}
+
+/// The fields in which a variable differs from what a sink says.
+pub(super) fn differing<'r>(wanted: &'r [Row], live: &[Row]) -> Vec<&'r Row> {
+    let differs = |row: &&Row| {
+        let now = live.iter().find(|it| it.name == row.name).and_then(Row::value);
+        row.rule == Rule::Plain
+            && row.name != "environment_scope"
+            && now.is_none_or(|now| Some(now) != row.value())
+    };
+    wanted.iter().filter(differs).collect()
+}
