@@ -106,6 +106,7 @@ pub async fn apply(
     let at_once = |a: &(usize, &Step), b: &(usize, &Step)| a.1.order.wave() == b.1.order.wave();
     let numbered: Vec<(usize, &Step)> = steps.iter().enumerate().collect();
     let all = async {
+        run.learn_date(&steps).await;
         for rank in numbered.chunk_by(at_once) {
             let lanes = lanes(rank).into_iter().map(|lane| run.lane(lane));
             stream::iter(lanes).for_each_concurrent(pacing.parallelism, |lane| lane).await;

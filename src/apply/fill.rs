@@ -84,6 +84,18 @@ impl Run<'_> {
         Ok(())
     }
 
+    /// Reads something, if a call needs the server's date and nothing was read so far. Without a response, this machine's date
+    /// has to do.
+    pub(super) async fn learn_date(&self, steps: &[Step]) {
+        let mut dated = false;
+        let mut visit = |it: &Hole| dated |= matches!(it, Hole::Day(_));
+        steps.iter().flat_map(Step::bodies).for_each(|it| holes(it, &mut visit));
+        let reader = self.writer.reader();
+        if dated && reader.clock_ahead().is_none() {
+            drop(reader.version().await);
+        }
+    }
+
     /// The server's date, and this many days later.
     fn day(&self, days: i64) -> String {
         let today = self.writer.reader().today();

@@ -12,6 +12,7 @@ mod cases;
 mod checked;
 mod contents;
 mod copies;
+mod credentials;
 mod default_branch;
 mod defaults;
 mod discovery;

@@ -76,13 +76,24 @@ pub(crate) const EXCEPTIONS: &[Exception] = &[
     // Variables.
     Exception {
         kind: Kind::Type,
-        on: &["DELETE /projects/{id}/variables/{key}", "DELETE /groups/{id}/variables/{key}", "PUT /groups/{id}/variables/{key}"],
+        on: &[
+            "DELETE /projects/{id}/variables/{key}",
+            "DELETE /groups/{id}/variables/{key}",
+            "PUT /groups/{id}/variables/{key}",
+            "GET /projects/{id}/variables/{key}",
+            "GET /groups/{id}/variables/{key}",
+        ],
         places: &["query.filter = text"],
         why: "the filter is a mapping with one key (recordings)",
     },
     Exception {
         kind: Kind::Name,
-        on: &["PUT /projects/{id}/variables/{key}", "PUT /groups/{id}/variables/{key}", "DELETE /groups/{id}/variables/{key}"],
+        on: &[
+            "PUT /projects/{id}/variables/{key}",
+            "PUT /groups/{id}/variables/{key}",
+            "DELETE /groups/{id}/variables/{key}",
+            "GET /groups/{id}/variables/{key}",
+        ],
         places: &["query.filter"],
         why: "it is described for the body only; the query has it, too (recordings)",
     },
@@ -159,6 +170,13 @@ pub(crate) const EXCEPTIONS: &[Exception] = &[
         on: &["GET /projects/{id}/merge_requests/{merge_request_iid}/status_checks"],
         places: &["query.page", "query.per_page"],
         why: "it is paged although it does not say so (facts, 1.2)",
+    },
+    // Access tokens.
+    Exception {
+        kind: Kind::Name,
+        on: &["GET /projects/{id}/access_tokens", "GET /groups/{id}/access_tokens"],
+        places: &["query.page", "query.per_page"],
+        why: "it is paged although it does not say so (recordings)",
     },
     // Notes and discussions.
     Exception {

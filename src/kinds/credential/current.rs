@@ -22,7 +22,14 @@ pub(super) fn variable<'f>(
     look: &Look<'f>,
 ) -> Result<Option<There<'f>>, Halt> {
     let Some(entry) = crate::kinds::find("variables", address.scope()) else { return Ok(None) };
-    let list = look.list_as(entry.spec.list_in(address.scope()), entry.spec.listing)?;
+    let list = look.list_as(entry.spec.list_in(address.scope()), entry.spec.listing);
+    let list = list.map_err(|it| match it {
+        Halt::Unreadable(error) => Halt::impossible(
+            format!("`{address}` cannot be read: {}", error.what()),
+            error.next_step(),
+        ),
+        other => other,
+    })?;
     let all = entry.observed_all(list, address.scope()).map_err(Halt::not_understood)?;
     let found = all.into_iter().find(|it| it.key == address.key());
     let id = |raw: &Value| {

@@ -63,7 +63,9 @@ pub(super) fn deliver<C: Credential>(
     let text = match id {
         Some(id) => Value::from(sink.described(nature, id)),
         None => {
-            body.insert(VALUE.to_owned(), answer(sink.field(nature)));
+            // Values of variables are texts.
+            let value = Hole::Text(vec![answer(sink.field(nature))]).value();
+            body.insert(VALUE.to_owned(), value);
             sink.description(nature, answer("id"))
         }
     };
@@ -106,10 +108,7 @@ fn flaw(sent: &Sent<'_>, variable: &Value) -> Option<String> {
     }
     // GitLab does not return the value of a hidden one. It was set by the call that set the description.
     let is_other = variable[VALUE].is_string()
-        && sent.filled.get(VALUE).is_some_and(|it| {
-            it.as_str().map_or_else(|| it.to_string(), str::to_owned)
-                != variable[VALUE].as_str().unwrap_or_default()
-        });
+        && sent.filled.get(VALUE).is_some_and(|it| *it != variable[VALUE]);
     is_other.then(|| format!("{holder} has another value"))
 }
 

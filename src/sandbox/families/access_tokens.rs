@@ -152,8 +152,9 @@ fn create(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     if scopes.is_empty() {
         return because("Scopes can't be blank");
     }
-    let expires_at = tokens::expiry(call.world.now, &call.params);
-    if let Some(why) = far(call.world.now, expires_at) {
+    let today = call.world.told_date();
+    let expires_at = tokens::expiry(today, &call.params);
+    if let Some(why) = far(today, expires_at) {
         return because(&why);
     }
     let user = call.world.new_bot(of, &name, wanted);

@@ -95,7 +95,7 @@ pub(crate) async fn handle(
 
 /// Answers the request and records the exchange.
 fn work(shared: &Shared, request: &Request, known: bool, faulted: bool) -> (Reply, u64) {
-    let (reply, number, user, sent) = {
+    let (reply, number, user, sent, date) = {
         let mut world = locked(&shared.world);
         world.now.0 += TICK;
         default_branch::catch_up(&mut world);
@@ -110,8 +110,10 @@ fn work(shared: &Shared, request: &Request, known: bool, faulted: bool) -> (Repl
             Err(Refusal::no_route())
         };
         let user = user.and_then(|id| world.users.get(&id)).map(|user| user.username.clone());
-        (reply.unwrap_or_else(|refusal| *refusal.0), number, user, sent)
+        let date = world.now.header().filter(|_| world.dated);
+        (reply.unwrap_or_else(|refusal| *refusal.0), number, user, sent, date)
     };
+    let reply = date.into_iter().fold(reply, |reply, it| reply.with_header("date", it));
     let reply = conditional(request, finish(request, reply));
     {
         let mut state = locked(&shared.state);

@@ -45,7 +45,7 @@ pub struct Seed {
     pub saml: bool,
     /// Admin mode is on: administrators need a token of scope `admin_mode` to act as such.
     pub admin_mode: bool,
-    /// Where the clock starts.
+    /// Where the clock starts. Responses then have its date; otherwise that of this machine.
     pub clock: Option<String>,
     /// Users. The administrator `root` is added unless there is a user of that name.
     pub users: Vec<SeedUser>,

@@ -29,6 +29,7 @@ impl Maker {
             }
         };
         self.world.now = moment(seed.clock.as_ref(), Time::START)?;
+        self.world.dated = seed.clock.is_some();
         let now = self.world.now;
         let mut users = seed.users.clone();
         if !users.iter().any(|user| user.username == "root") {

@@ -100,6 +100,8 @@ pub struct World {
     pub url: String,
     /// The clock. Each request advances it by a few milliseconds; nothing else does.
     pub now: Time,
+    /// Responses have the date of the clock; otherwise that of this machine.
+    pub dated: bool,
     /// Users by ID.
     pub users: BTreeMap<u64, User>,
     /// Tokens by their secret.
@@ -146,6 +148,7 @@ impl Default for World {
             demoted: None,
             url: String::from("http://127.0.0.1"),
             now: Time::START,
+            dated: false,
             users: BTreeMap::new(),
             tokens: BTreeMap::new(),
             job_tokens: BTreeMap::new(),

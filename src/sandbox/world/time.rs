@@ -12,6 +12,17 @@ impl Time {
     /// The time at which a world starts by default.
     pub const START: Time = Time(1_767_600_000_000_123);
 
+    /// The time of this machine.
+    pub(crate) fn of_machine() -> Time {
+        Time(jiff::Timestamp::now().as_microsecond())
+    }
+
+    /// As the header of a response has it.
+    pub(crate) fn header(self) -> Option<String> {
+        let moment = jiff::Timestamp::from_microsecond(self.0).ok()?;
+        Some(moment.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string())
+    }
+
     /// As GitLab formats it: UTC, with milliseconds.
     pub fn text(self) -> String {
         match jiff::Timestamp::from_microsecond(self.0) {

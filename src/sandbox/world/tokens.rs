@@ -20,6 +20,11 @@ impl Token {
 }
 
 impl World {
+    /// The date by which callers know how far away another one is.
+    pub(crate) fn told_date(&self) -> Time {
+        if self.dated { self.now } else { Time::of_machine().max(self.now) }
+    }
+
     /// Makes a token, and returns its secret. The time of creation is set here, and the ID unless it has one.
     pub(crate) fn issue(&mut self, token: Token) -> String {
         let id = if token.id == 0 { self.next.token } else { token.id };
