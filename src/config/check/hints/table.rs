@@ -300,7 +300,6 @@ pub(in crate::config) const NOT_YET: &[(&str, &[&str])] = &[
         &[
             "boards",
             "deploy_tokens",
-            "access_tokens",
             "runners",
             "service_accounts",
             "custom_attributes",
@@ -315,7 +314,6 @@ pub(in crate::config) const NOT_YET: &[(&str, &[&str])] = &[
             "tags",
             "files",
             "deploy_tokens",
-            "access_tokens",
             "pipeline_triggers",
             "schedules",
             "freeze_periods",
