@@ -32,7 +32,7 @@ pub(super) const RENEW_BEFORE: &str = "renew_before";
 
 /// An example of a sink.
 pub(super) fn example() -> Value {
-    json!([{ "variable": { "key": "DEPLOY_TOKEN" } }])
+    json!([{ "variable": { "key": "BOT_TOKEN" } }])
 }
 
 /// The schema of a list of scopes. Which ones there are depends on the version of GitLab.

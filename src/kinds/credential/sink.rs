@@ -22,7 +22,7 @@ const LONGEST: usize = 255 - 60;
 #[schemars(title = "a sink")]
 pub struct Sink {
     /// CI/CD variable that gets the value.
-    #[schemars(example = json!({ "key": "DEPLOY_TOKEN" }))]
+    #[schemars(example = json!({ "key": "BOT_TOKEN" }))]
     pub variable: VariableSink,
 }
 
@@ -44,7 +44,7 @@ pub struct VariableSink {
     #[schemars(with = "bool")]
     pub instance: Option<bool>,
     /// Name of the variable. Case-sensitive.
-    #[schemars(length(min = 1, max = 255), regex(pattern = "^[A-Za-z0-9_]+$"), extend("patternErrorMessage" = "letters, digits, and `_`"), example = &"DEPLOY_TOKEN")]
+    #[schemars(length(min = 1, max = 255), regex(pattern = "^[A-Za-z0-9_]+$"), extend("patternErrorMessage" = "letters, digits, and `_`"), example = &"BOT_TOKEN")]
     pub key: String,
     /// Which field of the credential is put there: the secret by default.
     #[serde(default)]
