@@ -44,7 +44,7 @@ impl Run<'_> {
         if step.request.method != Method::Post || self.is_stopped() {
             return unknown(error, SO_FAR);
         }
-        if step.written().kind.spec().duplicates == Duplicates::Accepted {
+        if step.written().kind.spec().duplicates != Duplicates::Refused {
             return unknown(error, NOT_SENT_AGAIN);
         }
         let method = step.request.method;

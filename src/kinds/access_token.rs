@@ -94,7 +94,7 @@ impl Kind for AccessToken {
             In::Project,
             Rank::Rules,
             NEEDS,
-            Duplicates::Accepted,
+            Duplicates::Replaced,
         )
     };
 
@@ -137,6 +137,7 @@ impl Kind for AccessToken {
             #[serde(default)]
             description: Setting<String>,
             access_level: i64,
+            #[serde(deserialize_with = "credential::read_scopes")]
             scopes: Vec<String>,
             expires_at: Setting<String>,
         }
@@ -144,7 +145,7 @@ impl Kind for AccessToken {
         Ok(AccessToken {
             name,
             description,
-            access_level: Setting::Value(MemberRole::of(access_level)),
+            access_level: Setting::Value(MemberRole::known(access_level)?),
             scopes: Setting::Value(scopes),
             expires_at,
             ..Self::default()

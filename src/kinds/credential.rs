@@ -17,6 +17,8 @@ pub use sink::{Field, Sink, VariableSink};
 pub use span::Days;
 
 use schemars::{Schema, SchemaGenerator, json_schema};
+use serde::de::Error as _;
+use serde::{Deserialize as _, Deserializer};
 use serde_json::{Value, json};
 
 use crate::resource::{Address, Checks, Kind, Object, Produced, Scope, Setting};
@@ -47,6 +49,18 @@ pub(super) fn scopes(_: &mut SchemaGenerator) -> Schema {
             "patternErrorMessage": "a scope, such as `read_api`",
         },
     })
+}
+
+/// Reads the scopes in a response.
+///
+/// # Errors
+/// When one is not the name of a scope: the credential must not be replaced because of it.
+pub(super) fn read_scopes<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
+    let scopes = Vec::<String>::deserialize(from)?;
+    match scopes.iter().any(String::is_empty) {
+        true => Err(D::Error::custom("a scope is empty")),
+        false => Ok(scopes),
+    }
 }
 
 /// What differs between credentials.

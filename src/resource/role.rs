@@ -49,6 +49,17 @@ impl MemberRole {
         MemberRole(number)
     }
 
+    /// The same for a number that has to be one of a role.
+    ///
+    /// # Errors
+    /// When no role has it.
+    pub fn known<E: serde::de::Error>(number: i64) -> Result<Self, E> {
+        let role = MemberRole(number);
+        role.word()
+            .map(|_| role)
+            .ok_or_else(|| E::custom(format!("no role has the number {number}")))
+    }
+
     fn word(self) -> Option<&'static str> {
         let known = |it: &&(u64, &str, Level)| i64::try_from(it.0) == Ok(self.0);
         of_members().iter().find(known).map(|it| it.1)

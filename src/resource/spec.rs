@@ -374,6 +374,9 @@ pub enum Duplicates {
     Refused,
     /// GitLab creates a second object. Such a creation is never sent twice, and GitLab is read immediately before.
     Accepted,
+    /// GitLab creates a second object, and only the response has what makes the first one useful: its secret. Such a creation is
+    /// never sent twice, and never looked for: the next plan replaces what it left.
+    Replaced,
 }
 
 /// The order in which kinds are written; deletions run in reverse order. A kind refers only to kinds of

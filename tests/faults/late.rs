@@ -213,7 +213,8 @@ async fn a_kind_says_whether_gitlab_creates_a_second_one() {
     // Settings are always there, a PUT that creates can be sent again, and only jobs create resource groups.
     let created = |it: &&Entry| {
         let is_there = it.spec.shape == Shape::Single && it.spec.removal == Removal::Never;
-        !is_there && !["integrations", "resource_groups"].contains(&it.spec.kind)
+        let is_replaced = it.spec.duplicates == Duplicates::Replaced;
+        !is_there && !is_replaced && !["integrations", "resource_groups"].contains(&it.spec.kind)
     };
     let mut kinds = KINDS.iter().filter(created).map(|it| (it.spec.scope, it.spec.kind));
     assert!(kinds.all(|it| asked.contains(&it)), "{asked:?}");

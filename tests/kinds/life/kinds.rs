@@ -15,6 +15,8 @@ const NOT_NEW: &[&str] = &[
     "is not a protected branch of",
     "merge request !",
     "silently ignores users",
+    // A token that GitLab has already.
+    "so nobody would ever see it",
     "Deploy access levels is too short",
     "is not a member of the project",
     "does not have access to the project",

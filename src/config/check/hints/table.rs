@@ -295,16 +295,7 @@ pub(in crate::config) const NOT_YET: &[(&str, &[&str])] = &[
             "licenses",
         ],
     ),
-    (
-        "group",
-        &[
-            "boards",
-            "deploy_tokens",
-            "runners",
-            "service_accounts",
-            "custom_attributes",
-        ],
-    ),
+    ("group", &["boards", "deploy_tokens", "runners", "service_accounts", "custom_attributes"]),
     (
         "project",
         &[
