@@ -15,7 +15,6 @@ mod references;
 mod sections;
 mod special;
 
-pub use make::NOT_PRUNED;
 pub use model::{Block, Body, Converted, Field, Note, Object, OfKind, Scope};
 pub use read::gitlabform;
 pub use references::Reference;

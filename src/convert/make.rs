@@ -45,14 +45,13 @@ fn fields_of(entry: &'static Entry) -> BTreeSet<String> {
 /// Makes objects of one level.
 pub(super) struct Maker<'m> {
     pub(super) known: &'m mut Known,
+    /// The kinds of which an object is left out.
+    pub(super) lost: &'m mut BTreeSet<&'static str>,
     /// Where the level is, for names of variables.
     pub(super) scope: &'m str,
     pub(super) references: &'m mut References,
     pub(super) notes: &'m mut Vec<Note>,
 }
-
-/// Why `enforce` is left out where an object is.
-pub const NOT_PRUNED: &str = "so `enforce` is not carried over here: labwright would delete it";
 
 pub(super) fn line(at: Cursor<'_>) -> usize {
     at.key_place().line
@@ -79,8 +78,15 @@ impl Maker<'_> {
             return;
         }
         let single = matches!(section.shape, Shape::Single);
-        let mut of =
-            OfKind { kind: section.kind, single, alone: cuts(own), prune: None, objects: vec![] };
+        let mut of = OfKind {
+            kind: section.kind,
+            single,
+            alone: cuts(own),
+            prune: None,
+            objects: vec![],
+            line: line(own),
+            from: name.to_owned(),
+        };
         if own.get("skip").is_some_and(|it| it.json() == true) {
             of.alone = true;
             body.kinds.push(of);
@@ -120,11 +126,7 @@ impl Maker<'_> {
                 let from = format!("{inside}.{}", shown(key));
                 match self.object(section, &chain.below(key), entry, &from) {
                     Some(object) => of.objects.push(object),
-                    None if root.is("enforce") => {
-                        of.prune = Some(false);
-                        self.note(entry, &from, NOT_PRUNED);
-                    }
-                    None => {}
+                    None => self.lost.extend([section.kind]),
                 }
             }
         }

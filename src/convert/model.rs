@@ -21,6 +21,36 @@ pub struct Converted {
     pub references: Vec<Reference>,
 }
 
+impl Converted {
+    /// Everything that is declared.
+    pub fn bodies(&self) -> impl Iterator<Item = &Body> {
+        let blocks = self.blocks.iter().flat_map(|it| [&it.project, &it.group]);
+        blocks.chain(self.scopes.iter().map(|it| &it.body)).chain([&self.instance])
+    }
+
+    /// The same, to change it.
+    pub fn bodies_mut(&mut self) -> impl Iterator<Item = &mut Body> {
+        let blocks = self.blocks.iter_mut().flat_map(|it| [&mut it.project, &mut it.group]);
+        blocks.chain(self.scopes.iter_mut().map(|it| &mut it.body)).chain([&mut self.instance])
+    }
+
+    /// Prunes no objects of a kind, because one of them is left out and cannot even be named: any level can reach it.
+    pub fn never_prune(&mut self, kind: &str) {
+        let mut notes = Vec::new();
+        for body in self.bodies_mut() {
+            for of in body.kinds.iter_mut().filter(|it| it.kind == kind && it.prune == Some(true)) {
+                of.prune = Some(false);
+                notes.push(Note {
+                    line: of.line,
+                    what: format!("{}.enforce", of.from),
+                    why: "it would delete an object that is not carried over".to_owned(),
+                });
+            }
+        }
+        self.notes.extend(notes);
+    }
+}
+
 /// A block of `defaults`.
 #[derive(Debug)]
 pub struct Block {
@@ -82,6 +112,10 @@ pub struct OfKind {
     pub prune: Option<bool>,
     /// The objects; one at most of a single.
     pub objects: Vec<Object>,
+    /// The line that it is from.
+    pub line: usize,
+    /// Where it is in the other configuration.
+    pub from: String,
 }
 
 /// An object.

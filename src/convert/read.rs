@@ -154,6 +154,7 @@ struct Converter<'t> {
     skipped: Skipped,
     references: References,
     known: Known,
+    lost: BTreeSet<&'static str>,
     to: Converted,
 }
 
@@ -239,8 +240,8 @@ impl<'t> Converter<'t> {
     }
 
     fn maker<'a>(&'a mut self, scope: &'a str) -> Maker<'a> {
-        let Converter { known, references, to, .. } = self;
-        Maker { known, scope, references, notes: &mut to.notes }
+        let Converter { known, lost, references, to, .. } = self;
+        Maker { known, lost, scope, references, notes: &mut to.notes }
     }
 
     fn level(&mut self, level: Level<'t>) {
@@ -464,6 +465,9 @@ impl<'t> Converter<'t> {
 
     fn finish(mut self) -> Converted {
         self.to.references = self.references.into_all();
+        for kind in self.lost {
+            self.to.never_prune(kind);
+        }
         self.to.notes.sort();
         self.to.notes.dedup();
         self.to
@@ -496,13 +500,8 @@ fn own(body: &mut Body) -> Body {
             });
             let objects: Vec<Object> = objects.collect();
             if !objects.is_empty() {
-                own.kinds.push(OfKind {
-                    kind: of.kind,
-                    single: true,
-                    alone: false,
-                    prune: None,
-                    objects,
-                });
+                let from = of.from.clone();
+                own.kinds.push(OfKind { alone: false, objects, from, ..of });
             }
             of.objects.retain(|it| !it.fields.is_empty());
             if of.objects.is_empty() && !of.alone {

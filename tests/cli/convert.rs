@@ -185,20 +185,29 @@ fn levels_count_as_in_gitlabform() {
 fn nothing_is_pruned_that_gitlabform_would_keep() {
     let (file, said) = converted(&below(
         r##"
+  acme/*:
+    labels: { "a,b": { color: "#ff0000" } }
+    hooks: { "https://mia:pw@a.example/in": { push_events: true } }
+    badges: { enforce: true, ok: { name: ok, link_url: "https://a.example", image_url: "https://a.example" } }
   acme/api:
-    variables: { enforce: true, good: { key: GOOD, value: x }, bad: { key: "BAD KEY", value: x } }
-    labels: { enforce: true, "a,b": { color: "#ff0000" } }
-    hooks: { enforce: true, "https://mia:pw@a.example/in": { push_events: true } }
+    labels: { enforce: true }
+    hooks: { enforce: true }
     badges:
       enforce: true
       odd: { name: odd, link_url: "not a url", image_url: "https://a.example" }
+    members: { enforce: true, users: { alice: { access_level: 25 }, bob: { access_level: developer } } }
 "##,
     ));
-    assert!(!file.contains("prune: true") || file.contains("state: unmanaged"), "{file}\n{said}");
-    has_all(&said, &["hooks.https://***@a.example/in: so `enforce` is not carried over"]);
-    for name in ["BAD KEY", "a,b"] {
-        let kept = file.lines().find(|it| it.contains(name) && !it.starts_with('#'));
-        assert!(kept.is_none() || file.contains("state: unmanaged"), "{file}");
+    // What can be named is left to others; of what cannot, nothing is pruned on any level.
+    for part in ["- name: odd\n", "- user: alice\n          state: unmanaged\n", "- user: bob\n"] {
+        has_all(&file, &[part]);
+    }
+    assert_eq!(file.matches("state: unmanaged").count(), 2, "{file}");
+    let api = file.split("acme/api:\n").nth(1).unwrap();
+    has_all(api, &["hooks:\n      prune: false\n", "labels:\n      prune: false\n"]);
+    has_all(api, &["badges:\n      prune: true\n", "members:\n      prune: true\n"]);
+    for section in ["labels", "hooks"] {
+        has_all(&said, &[&format!("{section}.enforce: it would delete an object")]);
     }
 }
 

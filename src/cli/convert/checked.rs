@@ -10,7 +10,7 @@ use super::text::{Id, Page, Whose};
 use crate::cli::export::into::write;
 use crate::config::load::ROOT_FILE;
 use crate::config::{self, Schemas};
-use crate::convert::{Body, Converted, Field, NOT_PRUNED, Note};
+use crate::convert::{Body, Converted, Field, Note};
 use crate::kinds::KINDS;
 use crate::problem::{Problem, Problems};
 use crate::reserved::{STATE, UNMANAGED};
@@ -82,13 +82,11 @@ fn leave_out_one(converted: &mut Converted, id: Id, problem: &Problem) {
         Whose::BlockGroup(at) => &mut converted.blocks[at].group,
         Whose::Scope(at) => &mut converted.scopes[at].body,
     };
-    let before = pruned(body, id);
+    let kind = id.kind.and_then(|it| body.kinds.get(it)).map(|it| it.kind);
+    let mut lost: Vec<&str> = vec![];
     let (line, what) = match taken(body, id, prunes) {
-        Some(from) => {
-            if before && !pruned(body, id) {
-                let why = NOT_PRUNED.to_owned();
-                converted.notes.push(Note { line: from.0, what: from.1.clone(), why });
-            }
+        Some((from, is_lost)) => {
+            lost.extend(kind.filter(|_| is_lost));
             from
         }
         None if body.moved_from.is_some() => {
@@ -96,7 +94,7 @@ fn leave_out_one(converted: &mut Converted, id: Id, problem: &Problem) {
         }
         // The path or the pattern itself.
         None => {
-            *body = Body::default();
+            lost.extend(std::mem::take(body).kinds.iter().map(|it| it.kind));
             if let Whose::Scope(at) = id.whose {
                 converted.scopes[at].path.clear();
             }
@@ -105,14 +103,13 @@ fn leave_out_one(converted: &mut Converted, id: Id, problem: &Problem) {
     };
     let why = problem.message.clone();
     converted.notes.push(Note { line, what, why });
+    for kind in lost {
+        converted.never_prune(kind);
+    }
 }
 
 /// Whether anything prunes objects of the kind that an ID is about.
 fn prunes(converted: &Converted, id: Id) -> bool {
-    let bodies = || {
-        let blocks = converted.blocks.iter().flat_map(|it| [&it.project, &it.group]);
-        blocks.chain(converted.scopes.iter().map(|it| &it.body))
-    };
     let body = match id.whose {
         Whose::Instance => return false,
         Whose::BlockProject(at) => &converted.blocks[at].project,
@@ -122,52 +119,36 @@ fn prunes(converted: &Converted, id: Id) -> bool {
     let Some(kind) = id.kind.and_then(|it| body.kinds.get(it)).map(|it| it.kind) else {
         return false;
     };
-    bodies().flat_map(|it| &it.kinds).any(|it| it.kind == kind && it.prune == Some(true))
+    converted.bodies().flat_map(|it| &it.kinds).any(|it| it.kind == kind && it.prune == Some(true))
 }
 
-/// Whether others of the kind that an ID is about are deleted there.
-fn pruned(body: &Body, id: Id) -> bool {
-    let of = id.kind.and_then(|it| body.kinds.get(it));
-    of.is_some_and(|it| it.prune == Some(true))
-}
-
-/// Empties what an ID names: a field, else its object, else its kind. **Invariant:** `prune` does not delete what is left out.
-fn taken(body: &mut Body, id: Id, prunes: bool) -> Option<(usize, String)> {
+/// Empties what an ID names, a field, else its object, else its kind, and returns where that is from. **Invariant:** `prune`
+/// does not delete what is left out: the object stays, as one that is left to others, or it is lost, as the second value says.
+fn taken(body: &mut Body, id: Id, prunes: bool) -> Option<((usize, String), bool)> {
     let of = body.kinds.get_mut(id.kind?)?;
     let Some(at) = id.object else {
-        let from =
-            of.objects.first().map_or((1, of.kind.to_owned()), |it| (it.line, it.from.clone()));
         of.objects.clear();
-        (of.prune, of.alone) = (prunes.then_some(false), false);
-        return Some(from);
+        (of.prune, of.alone) = (None, false);
+        return Some(((of.line, of.from.clone()), true));
     };
     let object = of.objects.get_mut(at)?;
     if let Some(field) = id.field.and_then(|it| object.fields.get_mut(it))
         && (id.field != Some(0) || of.single)
     {
         let from = (field.line, field.from.clone());
-        *field = Field { name: String::new(), value: Value::Null, ..field.clone() };
-        return Some(from);
+        field.name.clear();
+        return Some((from, false));
     }
     let from = (object.line, object.from.clone());
-    let is_unmanaged = |it: &Field| it.name == STATE && it.value == UNMANAGED;
-    match (prunes, object.fields.iter().any(is_unmanaged)) {
-        (true, false) => {
-            object.fields.retain(|it| identifies(of.kind, &it.name));
-            object.fields.push(Field {
-                name: STATE.to_owned(),
-                value: UNMANAGED.into(),
-                line: from.0,
-                from: from.1.clone(),
-            });
-        }
-        (true, true) => {
-            object.fields.clear();
-            of.prune = Some(false);
-        }
-        (false, _) => object.fields.clear(),
+    let is_unmanaged = object.fields.iter().any(|it| it.name == STATE && it.value == UNMANAGED);
+    if prunes && !is_unmanaged {
+        object.fields.retain(|it| identifies(of.kind, &it.name));
+        let (name, value) = (STATE.to_owned(), UNMANAGED.into());
+        object.fields.push(Field { name, value, line: from.0, from: from.1.clone() });
+        return Some((from, false));
     }
-    Some(from)
+    object.fields.clear();
+    Some((from, true))
 }
 
 /// Whether a field identifies the objects of a kind.
