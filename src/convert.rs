@@ -4,9 +4,10 @@
 //! no literal secret is in what comes out, and none is in a note.
 //!
 //! A table says what becomes of each section (`sections`); everything else is the same for all of them: which levels the
-//! configuration has (`read`), what they inherit (`chain`), and how objects are made (`make`).
+//! configuration has (`levels`), what they inherit (`chain`), and how objects are made (`make`).
 
 mod chain;
+mod levels;
 mod make;
 mod model;
 mod patterns;

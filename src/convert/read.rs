@@ -1,10 +1,11 @@
 //! The whole configuration: its levels, and what becomes of each.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::mem::take;
 
 use super::CONFIG_VERSION;
 use super::chain::{Chain, cuts};
+use super::levels::{Level, Levels, problem};
 use super::make::{Known, Maker, line};
 use super::model::{Block, Body, Converted, Field, Note, Object, OfKind, Scope};
 use super::patterns::{Key, Skipped, fits, is_farther, may_overlap, nearness};
@@ -15,11 +16,8 @@ use serde_json::json;
 use crate::config::{Cursor, Tree, Type};
 use crate::gitlab::{has_credentials, without_credentials};
 use crate::kinds;
-use crate::problem::{Place, Problem, Problems};
+use crate::problem::Problems;
 use crate::resource;
-
-/// The most keys with wildcards besides those of groups: each is compared with all others.
-const MOST_PATTERNS: usize = 500;
 
 /// What a file of gitlabform becomes.
 ///
@@ -37,11 +35,6 @@ pub fn gitlabform(tree: &Tree) -> Result<Converted, Problems> {
     let mut converter = Converter { levels, ..Converter::default() };
     converter.top(root);
     Ok(converter.finish())
-}
-
-/// A problem without its source line, which can contain a secret.
-fn problem(at: Cursor<'_>, message: impl Into<String>, hint: &str) -> Problem {
-    Problem::new(message).at(Place { source: None, ..at.key_place() }).hint(hint)
 }
 
 fn check(root: Cursor<'_>, problems: &mut Problems) {
@@ -64,87 +57,6 @@ fn check(root: Cursor<'_>, problems: &mut Problems) {
             let hint = "it has the keys `config_version` and `projects_and_groups`";
             problems.push(problem(root, message, hint));
         }
-    }
-}
-
-/// One key of `projects_and_groups`.
-#[derive(Debug, Clone, Copy)]
-struct Level<'t> {
-    key: Key<'t>,
-    at: Cursor<'t>,
-}
-
-#[derive(Debug, Default)]
-struct Levels<'t> {
-    all: Vec<Level<'t>>,
-    common: Option<Cursor<'t>>,
-    /// By path in lower case.
-    groups: BTreeMap<String, Cursor<'t>>,
-}
-
-impl<'t> Levels<'t> {
-    fn read(&mut self, all: Cursor<'t>, problems: &mut Problems) {
-        if !matches!(all.value_type(), Type::Mapping | Type::Null) {
-            let message = "`projects_and_groups` is not a mapping";
-            problems.push(problem(
-                all,
-                message,
-                "its keys are `*`, `group/*`, and `group/project`",
-            ));
-        }
-        let mut seen = BTreeSet::new();
-        for at in all.entries() {
-            let text = at.key().unwrap_or_default();
-            let key = Key::of(text);
-            if !seen.insert(text.to_lowercase()) {
-                let message = format!("`{text}` is there twice: gitlabform ignores case");
-                problems.push(problem(at, message, "remove one of them"));
-            }
-            match key {
-                Key::Common => self.common = Some(at),
-                Key::Group(path) => drop(self.groups.insert(path.to_lowercase(), at)),
-                Key::Pattern(_) | Key::Project(_) => {}
-            }
-            self.all.push(Level { key, at });
-        }
-        let patterns = self.patterns().count();
-        if patterns > MOST_PATTERNS {
-            let message = format!(
-                "{patterns} keys are patterns of projects; {MOST_PATTERNS} at most can be converted"
-            );
-            problems.push(problem(all, message, "name the projects, or use `group/*`"));
-        }
-    }
-
-    fn patterns(&self) -> impl Iterator<Item = &'t str> {
-        self.all.iter().filter_map(|it| match it.key {
-            Key::Pattern(text) => Some(text),
-            _ => None,
-        })
-    }
-
-    /// What a level inherits, the nearest first.
-    fn farther(&self, level: Level<'t>) -> Vec<Cursor<'t>> {
-        let mut found = vec![];
-        let above = level.key.above().to_lowercase();
-        let mut path = above.as_str();
-        if let Key::Group(_) = level.key {
-            path = path.rsplit_once('/').map_or("", |it| it.0);
-        }
-        while !path.is_empty() {
-            found.extend(self.groups.get(path));
-            path = path.rsplit_once('/').map_or("", |it| it.0);
-        }
-        if level.key != Key::Common {
-            found.extend(self.common);
-        }
-        if cuts(level.at) {
-            found.clear();
-        }
-        if let Some(last) = found.iter().position(|it| cuts(*it)) {
-            found.truncate(last + 1);
-        }
-        found
     }
 }
 
