@@ -8,6 +8,7 @@ mod branch;
 mod cluster_agent;
 mod credential;
 mod deploy_key;
+mod deploy_token;
 mod deployment;
 mod environment;
 mod external_status_check;
@@ -23,6 +24,7 @@ mod merge_train;
 mod milestone;
 mod pages;
 mod pipeline_schedule;
+mod pipeline_trigger;
 mod protected_branch;
 mod protected_environment;
 mod protected_tag;
@@ -47,6 +49,7 @@ pub use branch::Branch;
 pub use cluster_agent::ClusterAgent;
 pub use credential::{Days, Field, Sink, VariableSink};
 pub use deploy_key::DeployKey;
+pub use deploy_token::DeployToken;
 pub use deployment::Deployment;
 pub use environment::Environment;
 pub use external_status_check::ExternalStatusCheck;
@@ -62,6 +65,7 @@ pub use merge_train::MergeTrainEntry;
 pub use milestone::Milestone;
 pub use pages::Pages;
 pub use pipeline_schedule::{PipelineSchedule, ScheduleVariable};
+pub use pipeline_trigger::PipelineTrigger;
 pub use protected_branch::ProtectedBranch;
 pub use protected_environment::ProtectedEnvironment;
 pub use protected_tag::ProtectedTag;
@@ -95,6 +99,7 @@ pub static KINDS: &[Entry] = &[
     Entry::with::<Variable>(&variable::OF_GROUP),
     Entry::with::<ServiceAccount>(&service_account::OF_GROUP),
     Entry::with::<AccessToken>(&access_token::OF_GROUP),
+    Entry::with::<DeployToken>(&deploy_token::OF_GROUP),
     Entry::with::<Member>(&member::OF_GROUP),
     Entry::with::<Invitation>(&invitation::OF_GROUP),
     Entry::with::<SharedWithGroup>(&shared_with_group::OF_GROUP),
@@ -115,6 +120,8 @@ pub static KINDS: &[Entry] = &[
     Entry::of::<Pages>(),
     Entry::of::<Variable>(),
     Entry::of::<AccessToken>(),
+    Entry::of::<DeployToken>(),
+    Entry::of::<PipelineTrigger>(),
     Entry::of::<Member>(),
     Entry::of::<Invitation>(),
     Entry::of::<SharedWithGroup>(),

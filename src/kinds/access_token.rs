@@ -10,8 +10,8 @@ use serde_json::Value;
 
 use super::credential::{self, Credential, Days, Nature, Sink, Terms};
 use crate::resource::{
-    Address, Call, Change, Checks, Duplicates, FieldNeeds, Fields, Halt, In, Kind, Level, Live,
-    Look, Mark, MemberRole, Needs, Own, Produced, Rank, Rows, Scope, Setting, Spec, Tier,
+    Checks, Duplicates, FieldNeeds, Fields, In, Kind, Level, Mark, MemberRole, Needs, Own,
+    Produced, Rank, Setting, Spec, Tier,
 };
 
 /// A token with which programs use GitLab's API as a member of a project or group.
@@ -71,6 +71,7 @@ impl Credential for AccessToken {
             Produced { field: "token", secret: true },
         ],
         bot: Some("user_id"),
+        readable: false,
     };
 
     fn terms(&self) -> Terms<'_> {
@@ -78,6 +79,7 @@ impl Credential for AccessToken {
             expires_in: self.expires_in.value().copied(),
             expires_at: self.expires_at.value(),
             renew_before: self.renew_before.value().copied(),
+            renew_after: None,
             save_to: &self.save_to,
         }
     }
@@ -152,44 +154,5 @@ impl Kind for AccessToken {
         })
     }
 
-    fn complete(&self, live: &mut Live<'_>, look: &Look<'_>) -> Result<(), Halt> {
-        credential::complete(self, live, look)
-    }
-
-    fn create(&self, rows: &Rows, look: &Look<'_>) -> Result<Vec<Call>, Halt> {
-        credential::create(self, rows, look)
-    }
-
-    fn update(
-        &self,
-        live: &Live<'_>,
-        changes: Vec<Change>,
-        look: &Look<'_>,
-    ) -> Result<Vec<Call>, Halt> {
-        credential::update(self, live, changes, look)
-    }
-
-    fn writes(&self, scope: &Scope) -> Vec<(&'static str, Address)> {
-        self.terms().writes(scope)
-    }
-
-    fn chosen(&self, twins: &[&Live<'_>], look: &Look<'_>) -> Result<Option<usize>, Halt> {
-        credential::chosen(self, twins, look)
-    }
-
-    fn tidies(&self, live: &Live<'_>, look: &Look<'_>) -> Result<Vec<Call>, Halt> {
-        credential::tidies(self, live, look)
-    }
-
-    fn remarks(&self, live: Option<&Live<'_>>, look: &Look<'_>) -> Vec<String> {
-        credential::remarks(self, live, look)
-    }
-
-    fn spares(live: &Live<'_>, look: &Look<'_>) -> Result<Option<String>, Halt> {
-        credential::spares::<Self>(live, look)
-    }
-
-    fn delete(live: &Live<'_>, look: &Look<'_>) -> Result<Vec<Call>, Halt> {
-        credential::delete::<Self>(live, look)
-    }
+    credential::life!();
 }

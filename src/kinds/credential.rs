@@ -15,6 +15,7 @@ pub(super) use current::{chosen, complete};
 pub(super) use renew::{create, delete, remarks, spares, tidies, update};
 pub use sink::{Field, Sink, VariableSink};
 pub use span::Days;
+pub(super) use span::day_of;
 
 use schemars::{Schema, SchemaGenerator, json_schema};
 use serde::de::Error as _;
@@ -29,6 +30,8 @@ pub(super) const SAVE_TO: &str = "save_to";
 pub(super) const EXPIRES_IN: &str = "expires_in";
 /// Until when it is valid.
 pub(super) const EXPIRES_AT: &str = "expires_at";
+/// The age from which a new one replaces it.
+pub(super) const RENEW_AFTER: &str = "renew_after";
 /// How long before its end a new one replaces it.
 pub(super) const RENEW_BEFORE: &str = "renew_before";
 
@@ -51,6 +54,11 @@ pub(super) fn scopes(_: &mut SchemaGenerator) -> Schema {
     })
 }
 
+/// The name of a credential in a response; GitLab accepts some without one.
+pub(super) fn name_or(name: String, id: u64) -> String {
+    if name.is_empty() { format!("(nameless {id})") } else { name }
+}
+
 /// Reads the scopes in a response.
 ///
 /// # Errors
@@ -63,6 +71,82 @@ pub(super) fn read_scopes<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Stri
     }
 }
 
+/// What every credential implements of [`Kind`] in the same way.
+macro_rules! life {
+    () => {
+        fn complete(
+            &self,
+            live: &mut $crate::resource::Live<'_>,
+            look: &$crate::resource::Look<'_>,
+        ) -> Result<(), $crate::resource::Halt> {
+            $crate::kinds::credential::complete(self, live, look)
+        }
+
+        fn create(
+            &self,
+            rows: &$crate::resource::Rows,
+            look: &$crate::resource::Look<'_>,
+        ) -> Result<Vec<$crate::resource::Call>, $crate::resource::Halt> {
+            $crate::kinds::credential::create(self, rows, look)
+        }
+
+        fn update(
+            &self,
+            live: &$crate::resource::Live<'_>,
+            changes: Vec<$crate::resource::Change>,
+            look: &$crate::resource::Look<'_>,
+        ) -> Result<Vec<$crate::resource::Call>, $crate::resource::Halt> {
+            $crate::kinds::credential::update(self, live, changes, look)
+        }
+
+        fn writes(
+            &self,
+            scope: &$crate::resource::Scope,
+        ) -> Vec<(&'static str, $crate::resource::Address)> {
+            $crate::kinds::credential::Credential::terms(self).writes(scope)
+        }
+
+        fn chosen(
+            &self,
+            twins: &[&$crate::resource::Live<'_>],
+            look: &$crate::resource::Look<'_>,
+        ) -> Result<Option<usize>, $crate::resource::Halt> {
+            $crate::kinds::credential::chosen(self, twins, look)
+        }
+
+        fn tidies(
+            &self,
+            live: &$crate::resource::Live<'_>,
+            look: &$crate::resource::Look<'_>,
+        ) -> Result<Vec<$crate::resource::Call>, $crate::resource::Halt> {
+            $crate::kinds::credential::tidies(self, live, look)
+        }
+
+        fn remarks(
+            &self,
+            live: Option<&$crate::resource::Live<'_>>,
+            look: &$crate::resource::Look<'_>,
+        ) -> Vec<String> {
+            $crate::kinds::credential::remarks(self, live, look)
+        }
+
+        fn spares(
+            live: &$crate::resource::Live<'_>,
+            look: &$crate::resource::Look<'_>,
+        ) -> Result<Option<String>, $crate::resource::Halt> {
+            $crate::kinds::credential::spares::<Self>(live, look)
+        }
+
+        fn delete(
+            live: &$crate::resource::Live<'_>,
+            look: &$crate::resource::Look<'_>,
+        ) -> Result<Vec<$crate::resource::Call>, $crate::resource::Halt> {
+            $crate::kinds::credential::delete::<Self>(live, look)
+        }
+    };
+}
+pub(super) use life;
+
 /// What differs between credentials.
 pub(super) struct Nature {
     /// What descriptions of variables call it, so that the IDs of two kinds are told apart.
@@ -71,6 +155,8 @@ pub(super) struct Nature {
     pub secret: &'static str,
     /// What responses to its creation bring.
     pub produces: &'static [Produced],
+    /// GitLab returns the value again later, so that it need not be put anywhere.
+    pub readable: bool,
     /// The field of a response with the ID of the user that it belongs to, and to nobody else.
     pub bot: Option<&'static str>,
 }
@@ -81,6 +167,7 @@ pub(super) struct Terms<'t> {
     pub expires_in: Option<Days>,
     pub expires_at: Option<&'t String>,
     pub renew_before: Option<Days>,
+    pub renew_after: Option<Days>,
     pub save_to: &'t Setting<Vec<Sink>>,
 }
 

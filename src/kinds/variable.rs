@@ -119,7 +119,7 @@ const MASKABLE: &str = "use at least 8 of the characters A-Z, a-z, 0-9, and _:@-
      or remove `masked`";
 
 /// What keeps GitLab from masking a value (measured).
-fn unmaskable(value: &str) -> Option<(&'static str, &'static str)> {
+pub(super) fn unmaskable(value: &str) -> Option<(&'static str, &'static str)> {
     let plain = |it: u8| it.is_ascii_alphanumeric() || b"_:@-+.~=/".contains(&it);
     cannot(value.len() < FEWEST || !value.bytes().all(plain))
 }

@@ -305,6 +305,10 @@ const MAY_BE_EMPTY: &[(&str, &str)] = &[
     // A variable that names no token is one of somebody else; a token without an end cannot be renewed in time.
     ("access_tokens", "/description"),
     ("access_tokens", "/expires_at"),
+    ("deploy_tokens", "/description"),
+    ("deploy_tokens", "/expires_at"),
+    ("pipeline_triggers", "/description"),
+    ("pipeline_triggers", "/expires_at"),
 ];
 
 /// Every kind, from the cases that all tests of kinds share: each stage is planned from misread answers.

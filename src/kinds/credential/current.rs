@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::sink::{Sink, differing, named};
 use super::span::{between, date_of};
-use super::{Credential, EXPIRES_AT, EXPIRES_IN, Nature, SAVE_TO};
-use crate::resource::{Address, Datum, Halt, Live, Look, Row, Scope, marked, same};
+use super::{Credential, EXPIRES_AT, EXPIRES_IN, Nature, RENEW_AFTER, SAVE_TO};
+use crate::resource::{Address, Datum, Halt, Live, Look, Lower as _, Row, Scope, marked, same};
 
 /// A variable that a sink names, as GitLab has it.
 #[derive(Debug)]
@@ -112,11 +112,17 @@ pub(in crate::kinds) fn complete<C: Credential>(
             .filter_map(|(sink, there)| shown(sink, there.as_ref(), &C::NATURE, id, look.scope()));
         live.set(SAVE_TO, Datum::set(found));
     }
+    if let Some(days) = terms.renew_after {
+        let made = live.raw["created_at"].as_str().and_then(date_of);
+        let age = made.map_or(0, |it| between(it, look.today()));
+        let old = || Datum::Text(format!("{age}d old"));
+        live.set(RENEW_AFTER, if age < days.0 { days.lower() } else { old() });
+    }
     if let Some(days) = terms.expires_in {
         let is_enough = |left: i64| left >= terms.margin();
         let shown = match left(live, look) {
             None => Datum::Text("never expires".to_owned()),
-            Some(left) if is_enough(left) => crate::resource::Lower::lower(&days),
+            Some(left) if is_enough(left) => days.lower(),
             Some(left) => Datum::Text(format!("{left}d left")),
         };
         live.set(EXPIRES_IN, shown);
@@ -140,7 +146,7 @@ pub(in crate::kinds) fn chosen<C: Credential>(
     let fits = |live: &Live<'_>| {
         let as_declared = it.rows().iter().all(|row| {
             let now = live.rows.iter().find(|it| it.name == row.name).and_then(Row::value);
-            [SAVE_TO, EXPIRES_IN].contains(&row.name)
+            [SAVE_TO, EXPIRES_IN, RENEW_AFTER].contains(&row.name)
                 || row.value().is_none_or(|wanted| now.is_none_or(|now| same(wanted, now)))
         });
         as_declared && left(live, look).is_none_or(|left| left >= it.terms().margin())

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::current::{There, named_by, sinks, variable};
 use super::deliver::{deliver, held, holders};
 use super::span::date_of;
-use super::{Credential, EXPIRES_AT, EXPIRES_IN, Nature, SAVE_TO};
+use super::{Credential, EXPIRES_AT, EXPIRES_IN, Nature, RENEW_AFTER, SAVE_TO};
 use crate::gitlab::Method;
 use crate::resource::{
     Action, Address, Call, Change, Check, Datum, Deviation, Fresh, Halt, Held, Hole, Live, Look,
@@ -69,7 +69,7 @@ fn renew<C: Credential>(
 ) -> Result<Vec<Call>, Halt> {
     let nature = &C::NATURE;
     let terms = it.terms();
-    if terms.sinks().is_empty() {
+    if terms.sinks().is_empty() && !nature.readable {
         return Err(Halt::impossible(
             format!("a new {} has no `save_to`, so nobody would ever see it", nature.noun),
             "add `save_to`, which says where to put it",
@@ -88,10 +88,12 @@ fn renew<C: Credential>(
     }
     let address = own(look, &look.spec().key(rows));
     let there = sinks(it, look)?;
-    let mut create = Call::create(look, &whole(rows, live.as_ref().map(|it| it.0)));
+    let create = Call::create(look, &whole(rows, live.as_ref().map(|it| it.0)));
+    let mut create = create.without_nulls();
     if let Some(body) = create.body.as_object_mut() {
         body.shift_remove(SAVE_TO);
         body.shift_remove(EXPIRES_IN);
+        body.shift_remove(RENEW_AFTER);
         if let Some(days) = terms.expires_in {
             body.insert(EXPIRES_AT.to_owned(), Hole::Day(days.0).value());
         }
@@ -265,7 +267,8 @@ pub(in crate::kinds) fn delete<C: Credential>(
         let there = variable(address, &C::NATURE, look).ok()??;
         Some(Fresh::Find(there.live.path, entry.spec.listing.element))
     };
-    let looks = look.written().filter_map(|it| look_at(it.0));
+    let near = look.written().filter(|it| it.1.scope() == look.scope());
+    let looks = near.filter_map(|it| look_at(it.0));
     let all = looks.map(|look| Held { look, by: held }).collect();
     Ok(vec![Call { held: all, ..Call::delete(look, live.path.clone(), &live.rows) }])
 }

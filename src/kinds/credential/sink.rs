@@ -79,12 +79,15 @@ pub struct VariableSink {
 pub enum Field {
     /// The ID of the credential.
     Id,
+    /// The username that belongs to a deploy token.
+    Username,
 }
 
 impl Field {
     fn name(self) -> &'static str {
         match self {
             Field::Id => "id",
+            Field::Username => "username",
         }
     }
 }
@@ -139,6 +142,11 @@ impl Sink {
             }),
         };
         Some(entry.item(&raw, entry.spec.collection(&self.scope(own))))
+    }
+
+    /// Whether it masks this field of the credential.
+    pub(in crate::kinds) fn masks(&self, field: Field) -> bool {
+        self.variable.field == Some(field) && self.is_masked()
     }
 
     fn is_masked(&self) -> bool {
@@ -198,7 +206,15 @@ impl Sink {
         if *masked == Some(false) && self.variable.masked_and_hidden == Some(true) {
             checks.refuse(SAVE_TO, "a hidden variable is always masked", "remove `masked`");
         }
-        if field.is_some() && self.is_masked() {
+        let has = |it: &Field| nature.produces.iter().any(|produced| produced.field == it.name());
+        if let Some(field) = field.filter(|it| !has(it)) {
+            checks.refuse(
+                SAVE_TO,
+                format!("a {} has no `{}`", nature.noun, field.name()),
+                "remove `field`, or use `field: id`",
+            );
+        }
+        if *field == Some(Field::Id) && self.is_masked() {
             checks.refuse(
                 SAVE_TO,
                 format!("GitLab cannot mask the {} in `{}`", self.field(nature), self.variable.key),

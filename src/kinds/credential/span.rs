@@ -23,6 +23,11 @@ pub(super) fn date_of(text: &str) -> Option<Date> {
     text.get(..10)?.parse().ok()
 }
 
+/// The date of a time of GitLab.
+pub(in crate::kinds) fn day_of(time: String) -> String {
+    time.get(..10).map_or(time.clone(), str::to_owned)
+}
+
 impl<'de> Deserialize<'de> for Days {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         let text = Cow::<str>::deserialize(d)?;

@@ -304,8 +304,6 @@ pub(in crate::config) const NOT_YET: &[(&str, &[&str])] = &[
             "project_push_rules",
             "tags",
             "files",
-            "deploy_tokens",
-            "pipeline_triggers",
             "schedules",
             "freeze_periods",
             "runners",
