@@ -284,9 +284,7 @@ pub(in crate::config) const NOT_YET: &[(&str, &[&str])] = &[
     (
         "instance",
         &[
-            "users",
             "applications",
-            "service_accounts",
             "member_roles",
             "appearance",
             "plan_limits",
@@ -295,7 +293,7 @@ pub(in crate::config) const NOT_YET: &[(&str, &[&str])] = &[
             "licenses",
         ],
     ),
-    ("group", &["boards", "deploy_tokens", "runners", "service_accounts", "custom_attributes"]),
+    ("group", &["boards", "runners", "custom_attributes"]),
     (
         "project",
         &[
@@ -308,7 +306,6 @@ pub(in crate::config) const NOT_YET: &[(&str, &[&str])] = &[
             "freeze_periods",
             "runners",
             "pages_domains",
-            "cluster_agents",
             "feature_flags",
             "package_protection_rules",
             "container_repository_protection_rules",
