@@ -480,7 +480,11 @@ impl Run<'_> {
 
     async fn fresh(&self, step: &Step, look: &Fresh, answer: Value) -> Result<Value, ApiError> {
         let reader = self.writer.reader();
-        let at = |path| self.located(step.written().scope, path);
+        let own = self.state().ids.get(&Referent::from(step.order.address.clone())).copied();
+        let at = |path| {
+            let path = self.located(step.written().scope, path);
+            path.filled(own).unwrap_or(path)
+        };
         match look {
             Fresh::Answer => Ok(answer),
             Fresh::List(path, listing) => {

@@ -129,7 +129,7 @@ impl Kind for User {
         f.identity("username", username).named(Naming::User);
         f.plain("name", &name.as_ref().map(|it| it.trim().to_owned()));
         f.plain(EMAIL, &email.as_ref().map(|it| it.to_lowercase()));
-        f.write_only("password", password);
+        f.write_only("password", password).omittable();
         f.guide("reset_password", reset_password);
         f.guide("force_random_password", force_random_password);
         f.state(state).default("active");
