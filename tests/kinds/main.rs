@@ -53,6 +53,7 @@ mod templates;
 mod ties;
 mod undo;
 mod unsupported;
+mod users;
 mod versions;
 
 use cases::{CASES, Case};
