@@ -59,7 +59,14 @@ fn every_kind_has_a_page_with_an_example_of_each_scope() {
         }
         for entry in entries {
             let spec = entry.spec;
-            let home = match spec.scope {
+            let scope = match spec.scope {
+                In::Object(owner) => KINDS
+                    .iter()
+                    .find(|it| it.spec.kind == owner)
+                    .map_or(In::Project, |it| it.spec.scope),
+                own => own,
+            };
+            let home = match scope {
                 In::Instance => "instance:",
                 In::Group => "groups:",
                 In::Project | In::MergeRequest | In::Object(_) => "projects:",
