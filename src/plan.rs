@@ -354,7 +354,13 @@ impl Plan {
 impl Reads for Step {
     fn seen(&self, raw: &Value) -> Result<Option<Seen>, String> {
         let it = self.written();
-        it.kind.seen_in(raw, it.scope)
+        let spec = it.kind.spec();
+        // GitLab keeps the case in which a name was written first.
+        let seen = it.kind.seen_in(raw, it.scope)?;
+        Ok(seen.map(|seen| match spec.folded(&seen.key) == spec.folded(it.key) {
+            true => Seen { key: it.key.clone(), ..seen },
+            false => seen,
+        }))
     }
 
     fn ignored(&self, field: &str) -> Option<&'static str> {

@@ -105,10 +105,24 @@ pub(super) fn own_calls(
 fn read_again(path: &ApiPath) -> Check {
     let trace = Fresh::find(path.clone());
     let Check { judge, .. } = Check::answer();
-    Check::new(trace.clone(), judge).traced(trace, |_, user| match user.is_null() {
-        true => Found::Unclear("GitLab no longer returns the user".to_owned()),
-        false => Found::Effect(user.clone()),
+    Check::new(trace.clone(), judge).traced(trace, |sent, user| {
+        match sent.changes.iter().all(|it| is_done(it, user)) {
+            true => Found::Effect(user.clone()),
+            false => Found::Nothing,
+        }
     })
+}
+
+/// Whether a user has the state that was asked for, and lacks the identities that were removed.
+fn is_done(change: &Change, user: &Value) -> bool {
+    let listed = |provider: &str| {
+        let all = user["identities"].as_array();
+        all.is_some_and(|all| all.iter().any(|it| it["provider"] == provider))
+    };
+    match change.field {
+        STATE => user["state"].as_str() == text(change.after.as_ref()),
+        _ => user["id"].is_u64() && entries(change.after.as_ref()).keys().all(|it| !listed(it)),
+    }
 }
 
 fn text(it: Option<&Datum>) -> Option<&str> {
@@ -188,10 +202,7 @@ fn identify(path: &ApiPath, change: &Change, look: &Look<'_>) -> Result<Vec<Call
                     ("provider".to_owned(), Value::from(provider.as_str())),
                     ("extern_uid".to_owned(), Value::from(uid.as_str())),
                 ]);
-                Call {
-                    check: read_again(path),
-                    ..Call::update(look, path.clone(), body, vec![change])
-                }
+                Call::update(look, path.clone(), body, vec![change])
             }
             _ => {
                 let path_of_identity = path.clone().seg("identities").seg(&provider);
