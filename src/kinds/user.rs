@@ -14,6 +14,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use self::life::{EMAIL, IDENTITIES, STATE};
 pub use self::ssh_key::SshKey;
 use crate::resource::{
     Call, Change, Checks, Datum, Duplicates, Fields, Halt, In, Keyed, Kind, Known, Level, Live,
@@ -76,11 +77,6 @@ pub struct User {
     #[schemars(example = serde_json::json!({ "saml": "jane@acme.com" }))]
     pub identities: Setting<BTreeMap<String, Option<String>>>,
 }
-
-const STATE: &str = "state";
-const EMAIL: &str = "email";
-const IDENTITIES: &str = "identities";
-const FORMS: [&str; 3] = ["password", "reset_password", "force_random_password"];
 
 /// GitLab stores names of LDAP in lower case, without spaces after commas.
 fn normal(provider: &str, uid: &str) -> String {
@@ -228,7 +224,9 @@ impl Kind for User {
     }
 
     fn create(&self, rows: &Rows, look: &Look<'_>) -> Result<Vec<Call>, Halt> {
-        life::can_be_created(self, rows, look)?;
+        let is = |it: &Setting<bool>| it.value() == Some(&true);
+        let random = is(&self.reset_password) || is(&self.force_random_password);
+        life::can_be_created(&self.username, random, rows, look)?;
         let mut calls = life::create(rows, look);
         let path = look.collection().created();
         for change in crate::resource::created(rows) {

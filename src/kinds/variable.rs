@@ -11,8 +11,8 @@ use serde_json::{Map, Value};
 
 use crate::gitlab::{ApiPath, Element, Listing, Paging};
 use crate::resource::{
-    Call, Change, Checks, Duplicates, FieldNeeds, Fields, Halt, Hidden, In, Kind, Known, Level,
-    Live, Look, Needs, Object, Rank, Setting, Spec, Tier,
+    Call, Change, Checks, Duplicates, Entry, FieldNeeds, Fields, Halt, Hidden, In, Kind, Known,
+    Level, Live, Look, Needs, Object, Rank, Scope, Setting, Spec, Tier,
 };
 
 /// A CI/CD variable.
@@ -117,6 +117,20 @@ pub(super) const OF_INSTANCE: Spec = Spec {
 const FEWEST: usize = 8;
 const MASKABLE: &str = "use at least 8 of the characters A-Z, a-z, 0-9, and _:@-+.~=/ (with `raw: true`, any visible ASCII characters), \
      or remove `masked`";
+
+static INSTANCE: Entry = Entry::with::<Variable>(&OF_INSTANCE);
+static GROUPS: Entry = Entry::with::<Variable>(&OF_GROUP);
+static PROJECTS: Entry = Entry::of::<Variable>();
+
+/// The variables of a scope; `None` if it has none.
+pub(super) fn variable_in(scope: &Scope) -> Option<&'static Entry> {
+    match scope {
+        Scope::Instance => Some(&INSTANCE),
+        Scope::Group(_) => Some(&GROUPS),
+        Scope::Project(_) => Some(&PROJECTS),
+        Scope::MergeRequest(..) | Scope::Object(_) => None,
+    }
+}
 
 /// What keeps GitLab from masking a value (measured).
 pub(super) fn unmaskable(value: &str) -> Option<(&'static str, &'static str)> {

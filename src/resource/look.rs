@@ -149,6 +149,11 @@ impl<'a> Look<'a> {
         self.rotate
     }
 
+    /// What reads objects of the kind that looks; `None` if its scope has none of them.
+    pub fn kind(&self) -> Option<&'static dyn Observes> {
+        self.kinds.find(self.spec().kind, self.scope)
+    }
+
     /// The scope looked from.
     pub fn scope(&self) -> &'a Scope {
         self.scope

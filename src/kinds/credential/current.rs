@@ -2,9 +2,11 @@
 
 use serde_json::Value;
 
+use super::nature::{Nature, SAVE_TO};
 use super::sink::{Sink, differing, named};
 use super::span::{between, date_of};
-use super::{Credential, EXPIRES_AT, EXPIRES_IN, Nature, RENEW_AFTER, SAVE_TO};
+use super::terms::{Credential, EXPIRES_AT, EXPIRES_IN, RENEW_AFTER};
+use crate::kinds::variable::variable_in;
 use crate::resource::{Address, Datum, Halt, Live, Look, Lower as _, Row, Scope, marked, same};
 
 /// A variable that a sink names, as GitLab has it.
@@ -21,7 +23,7 @@ pub(super) fn variable<'f>(
     nature: &Nature,
     look: &Look<'f>,
 ) -> Result<Option<There<'f>>, Halt> {
-    let Some(entry) = crate::kinds::find("variables", address.scope()) else { return Ok(None) };
+    let Some(entry) = variable_in(address.scope()) else { return Ok(None) };
     let list = look.list_as(entry.spec.list_in(address.scope()), entry.spec.listing);
     let list = list.map_err(|it| match it {
         Halt::Unreadable(error) => Halt::impossible(

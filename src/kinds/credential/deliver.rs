@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::Credential;
 use super::current::{There, holder};
 use super::sink::{Sink, differing, named};
+use super::terms::Credential;
 use crate::gitlab::Method;
 use crate::resource::{
     Action, Address, Call, Change, Check, Found, Fresh, Halt, Held, Hole, Look, Row, Scope, Sent,

@@ -4,9 +4,11 @@ use serde_json::Value;
 
 use super::current::{There, named_by, sinks, variable};
 use super::deliver::{deliver, held, holders};
+use super::nature::{Nature, SAVE_TO};
 use super::span::date_of;
-use super::{Credential, EXPIRES_AT, EXPIRES_IN, Nature, RENEW_AFTER, SAVE_TO};
+use super::terms::{Credential, EXPIRES_AT, EXPIRES_IN, RENEW_AFTER};
 use crate::gitlab::Method;
+use crate::kinds::variable::variable_in;
 use crate::resource::{
     Action, Address, Call, Change, Check, Datum, Deviation, Fresh, Halt, Held, Hole, Live, Look,
     Row, Rows, Sent, Verdict, compare_new, created,
@@ -186,9 +188,10 @@ pub(in crate::kinds) fn update<C: Credential>(
 /// The other active ones of the same name.
 fn twins<'f>(live: &Live<'_>, look: &Look<'f>) -> Result<Vec<Live<'f>>, Halt> {
     let spec = look.spec();
-    let Some(entry) = crate::kinds::find(spec.kind, look.scope()) else { return Ok(Vec::new()) };
+    let Some(kind) = look.kind() else { return Ok(Vec::new()) };
     let list = look.list_as(look.list_here(), spec.listing)?;
-    let mut all = entry.observed_all(list, look.scope()).map_err(Halt::not_understood)?;
+    let all = list.iter().map(|it| kind.observed(it, look.scope()));
+    let mut all = all.collect::<Result<Vec<_>, _>>().map_err(Halt::not_understood)?;
     all.retain(|it| it.key == live.key && it.id != live.id);
     Ok(all)
 }
@@ -263,7 +266,7 @@ pub(in crate::kinds) fn delete<C: Credential>(
         ));
     }
     let look_at = |address: &Address| {
-        let entry = crate::kinds::find("variables", address.scope())?;
+        let entry = variable_in(address.scope())?;
         let there = variable(address, &C::NATURE, look).ok()??;
         Some(Fresh::Find(there.live.path, entry.spec.listing.element))
     };

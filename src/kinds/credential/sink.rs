@@ -4,10 +4,9 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{Nature, SAVE_TO};
+use super::nature::{Nature, SAVE_TO};
 use crate::gitlab::ApiPath;
-use crate::kinds;
-use crate::kinds::variable::Variable;
+use crate::kinds::variable::{Variable, variable_in};
 use crate::resource::{
     Address, Checks, Datum, Entry, Hole, Lower, Object as _, Row, Rule, Scope, Setting,
 };
@@ -119,7 +118,7 @@ impl Sink {
 
     /// The variables that it is one of; `None` for a scope that has none.
     pub(super) fn entry(&self, own: &Scope) -> Option<&'static Entry> {
-        kinds::find(VARIABLES, &self.scope(own))
+        variable_in(&self.scope(own))
     }
 
     /// As plans show it: in the scope of the credential, without the scope.

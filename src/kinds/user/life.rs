@@ -4,23 +4,30 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::{EMAIL, FORMS, IDENTITIES, STATE, User};
 use crate::gitlab::{ApiPath, Method};
 use crate::resource::{
     Action, At, Call, Change, Check, Datum, Found, Fresh, Halt, Live, Look, Ref, Rows, Rule, marked,
 };
 
-/// Refuses a user whose creation GitLab would refuse.
+pub(super) const STATE: &str = "state";
+pub(super) const EMAIL: &str = "email";
+pub(super) const IDENTITIES: &str = "identities";
+const FORMS: [&str; 3] = ["password", "reset_password", "force_random_password"];
+
+/// Refuses a user whose creation GitLab would refuse. `random` says that GitLab chooses the password.
 ///
 /// # Errors
 /// What is missing or taken, or a fact that was not read yet or could not be read.
-pub(super) fn can_be_created(user: &User, rows: &Rows, look: &Look<'_>) -> Result<(), Halt> {
+pub(super) fn can_be_created(
+    username: &str,
+    random: bool,
+    rows: &Rows,
+    look: &Look<'_>,
+) -> Result<(), Halt> {
     let has = |it: &str| rows.iter().any(|row| row.name == it && row.value().is_some());
-    let is = |it: Option<&bool>| it == Some(&true);
     let mut missing: Vec<&str> =
         ["name", EMAIL].into_iter().filter(|it| !has(it)).map(|it| it as &str).collect();
-    let forms =
-        has(FORMS[0]) || is(user.reset_password.value()) || is(user.force_random_password.value());
+    let forms = has(FORMS[0]) || random;
     if !forms {
         missing
             .push("one of `password`, `reset_password: true`, and `force_random_password: true`");
@@ -34,13 +41,13 @@ pub(super) fn can_be_created(user: &User, rows: &Rows, look: &Look<'_>) -> Resul
             "add what is missing, or check the username",
         ));
     }
-    match look.resolve(&Ref::group(&user.username)) {
+    match look.resolve(&Ref::group(username)) {
         // There is no such group.
         Err(Halt::Impossible { .. }) => {}
         Err(other) => return Err(other),
         Ok(_) => {
             return Err(Halt::impossible(
-                format!("`{}` is the path of a group", marked(&user.username)),
+                format!("`{}` is the path of a group", marked(username)),
                 "use another username: users and groups share one name space",
             ));
         }
