@@ -224,9 +224,10 @@ impl Kind for User {
     }
 
     fn create(&self, rows: &Rows, look: &Look<'_>) -> Result<Vec<Call>, Halt> {
-        let is = |it: &Setting<bool>| it.value() == Some(&true);
-        let random = is(&self.reset_password) || is(&self.force_random_password);
-        life::can_be_created(&self.username, random, rows, look)?;
+        let made_by_gitlab = [&self.reset_password, &self.force_random_password];
+        let signs_in = self.password.value().is_some()
+            || made_by_gitlab.iter().any(|it| it.value() == Some(&true));
+        life::can_be_created(&self.username, signs_in, rows, look)?;
         let mut calls = life::create(rows, look);
         let path = look.collection().created();
         for change in crate::resource::created(rows) {

@@ -223,14 +223,14 @@ impl<'s> Tree<'s> {
     }
 
     /// Every key of the files, from the top, with its depth. Keys at the top or in a scope have short names:
-    /// `protected_branches`, not `projects.protected_branches`. A kind of projects that groups or the instance also have is
-    /// `groups.protected_branches` there.
+    /// `protected_branches`, not `projects.protected_branches`. What several scopes have has its short name in the smallest,
+    /// and is `groups.protected_branches` elsewhere.
     fn all(&self) -> Vec<(usize, Found<'s>)> {
         let mut found = Vec::new();
         let mut ahead = VecDeque::from([(0, self.top())]);
         while let Some((depth, of)) = ahead.pop_front().filter(|(depth, _)| *depth < DEEPEST) {
             for mut key in self.fields(&of) {
-                if self.is_scope(&of) && !self.is_also_of_projects(&of, &key) {
+                if self.is_scope(&of) && !self.is_also_of_smaller(&of, &key) {
                     key.name = last(&key.name).to_owned();
                 }
                 found.push((depth, key.clone()));
@@ -244,11 +244,17 @@ impl<'s> Tree<'s> {
         found
     }
 
-    /// Whether a key of another scope is also a key of projects.
-    fn is_also_of_projects(&self, of: &Found<'s>, key: &Found<'s>) -> bool {
-        let projects = &self.root["properties"]["projects"]["additionalProperties"];
-        let projects = self.settle(projects)["properties"].get(last(&key.name));
-        ["instance", "groups"].contains(&of.name.as_str()) && projects.is_some()
+    /// Whether a key of the instance is also a key of groups or projects, or one of groups a key of projects.
+    fn is_also_of_smaller(&self, of: &Found<'s>, key: &Found<'s>) -> bool {
+        let smaller: &[&str] = match of.name.as_str() {
+            "instance" => &["groups", "projects"],
+            "groups" => &["projects"],
+            _ => &[],
+        };
+        smaller.iter().any(|it| {
+            let scope = &self.root["properties"][it]["additionalProperties"];
+            self.settle(scope)["properties"].get(last(&key.name)).is_some()
+        })
     }
 
     /// Whether it contains kinds.

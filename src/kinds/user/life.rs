@@ -12,23 +12,20 @@ use crate::resource::{
 pub(super) const STATE: &str = "state";
 pub(super) const EMAIL: &str = "email";
 pub(super) const IDENTITIES: &str = "identities";
-const FORMS: [&str; 3] = ["password", "reset_password", "force_random_password"];
 
-/// Refuses a user whose creation GitLab would refuse. `random` says that GitLab chooses the password.
+/// Refuses a user whose creation GitLab would refuse. `signs_in`: it says where the password comes from.
 ///
 /// # Errors
 /// What is missing or taken, or a fact that was not read yet or could not be read.
 pub(super) fn can_be_created(
     username: &str,
-    random: bool,
+    signs_in: bool,
     rows: &Rows,
     look: &Look<'_>,
 ) -> Result<(), Halt> {
-    let has = |it: &str| rows.iter().any(|row| row.name == it && row.value().is_some());
-    let mut missing: Vec<&str> =
-        ["name", EMAIL].into_iter().filter(|it| !has(it)).map(|it| it as &str).collect();
-    let forms = has(FORMS[0]) || random;
-    if !forms {
+    let has = |it: &&str| rows.iter().any(|row| row.name == *it && row.value().is_some());
+    let mut missing: Vec<&str> = ["name", EMAIL].into_iter().filter(|it| !has(it)).collect();
+    if !signs_in {
         missing
             .push("one of `password`, `reset_password: true`, and `force_random_password: true`");
     }

@@ -42,7 +42,11 @@ async fn a_field_that_is_hidden_or_whose_name_says_that_it_is_a_secret_is_masked
             In::MergeRequest => "--project acme/api --merge-request 4".to_owned(),
             In::Object(kind) => {
                 let parent = KINDS.iter().find(|it| it.spec.kind == kind).unwrap();
-                format!("--project acme/api --{} 7", parent.spec.noun.replace(' ', "-"))
+                let outside = match parent.spec.scope {
+                    In::Instance => "",
+                    _ => "--project acme/api ",
+                };
+                format!("{outside}--{} 7", parent.spec.noun.replace(' ', "-"))
             }
         };
         for form in ["text", "json", "yaml", "markdown"] {

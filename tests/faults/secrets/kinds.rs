@@ -13,7 +13,7 @@ use crate::cases::{CASES, Case};
 use crate::support::World;
 
 /// The options of `get` that name a scope.
-fn options(scope: &Scope) -> Vec<String> {
+fn options(world: &World, scope: &Scope) -> Vec<String> {
     let words: &[&str] = match scope {
         Scope::Instance => &[],
         Scope::Group(path) => &["--group", path],
@@ -26,7 +26,10 @@ fn options(scope: &Scope) -> Vec<String> {
                 .find(|it| it.spec.kind == parent.kind)
                 .expect("a kind of the registry");
             let option = format!("--{}", entry.spec.noun.replace(' ', "-"));
-            return [options(&parent.scope), vec![option, "1".to_owned()]].concat();
+            // The first user is the administrator.
+            let user = world.sandbox().world().user_named(&parent.key);
+            let id = user.filter(|_| parent.kind == "users").unwrap_or(1);
+            return [options(world, &parent.scope), vec![option, id.to_string()]].concat();
         }
     };
     words.iter().map(|it| (*it).to_owned()).collect()
@@ -73,7 +76,7 @@ async fn no_secret_of_any_kind_is_shown_by_any_command() {
             holds_no_secret(&about, &saved);
             let is_meant = |it: &Spec| (it.scope, it.kind) == (case.scope, case.kind);
             for (scope, collection) in config.collections().filter(|it| is_meant(it.1.entry.spec)) {
-                let scope = options(scope);
+                let scope = options(&world, scope);
                 let words = |more: &[&str]| {
                     let words = ["get", case.kind].into_iter().chain(scope.iter().map(|it| &**it));
                     words.chain(more.iter().copied()).map(str::to_owned).collect::<Vec<_>>()

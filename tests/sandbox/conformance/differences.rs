@@ -486,7 +486,6 @@ pub(crate) const DIFFERENCES: &[(Class, &str, &[usize], &str)] = &[
         "searches that lag: labwright reads branches one by one",
     ),
     (Class::Unsent, "branches_read", &[34, 36, 38, 39, 53], "labwright sends no HEAD for branches"),
-    (Class::Cut, "branches_empty", &[17], "the recorded user has no avatar"),
     (Class::Cut, "files_read", &[5], "the README of a new project"),
     (
         Class::Unsent,
@@ -506,7 +505,6 @@ pub(crate) const DIFFERENCES: &[(Class, &str, &[usize], &str)] = &[
         &[16, 17, 18, 19, 20, 41],
         "labwright reads, reverts, and picks no commits",
     ),
-    (Class::Cut, "merge_requests_vehicle", &[0], "the recorded user has no avatar"),
     (Class::Cut, "merge_requests_vehicle", &[12], "the recording has a shortened value"),
     (
         Class::Unsent,
