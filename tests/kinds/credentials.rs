@@ -52,7 +52,7 @@ async fn body(world: &World, path: &str) -> Value {
 /// The IDs of the active tokens.
 async fn active(world: &World) -> Vec<u64> {
     let list = body(world, &format!("{TOKENS}?state=active")).await;
-    list.as_array().unwrap().iter().filter_map(|it| it["id"].as_u64()).collect()
+    list.as_array().into_iter().flatten().filter_map(|it| it["id"].as_u64()).collect()
 }
 
 /// The ID that a variable names.
