@@ -112,6 +112,9 @@ impl<K: Kind> Object for K {
 /// An object, or why it cannot be read.
 type Read<E> = Result<Box<dyn Object>, E>;
 
+/// See [`Kind::locks_out`].
+type LocksOut = fn(&Live<'_>, &[Change], &Look<'_>) -> Result<Option<String>, Halt>;
+
 /// A kind in one type of scope, as the registry lists it.
 pub struct Entry {
     /// What is the same for all its objects.
@@ -128,7 +131,7 @@ pub struct Entry {
     goes_along: fn(&Value) -> Option<String>,
     spares: fn(&Live<'_>, &Look<'_>) -> Result<Option<String>, Halt>,
     referrers: fn(&Look<'_>) -> Result<Referrers, Halt>,
-    locks_out: fn(&Live<'_>, &[Change], &Look<'_>) -> Result<Option<String>, Halt>,
+    locks_out: LocksOut,
     unlocks: fn(&Look<'_>) -> Result<Vec<Call>, Halt>,
 }
 

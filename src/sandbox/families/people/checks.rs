@@ -265,7 +265,7 @@ pub(super) fn written(
             user.emails.push(old);
         }
     }
-    if params.has("password") && !(without_password && creating) || creating && !without_password {
+    if (creating || params.has("password")) && !(creating && without_password) {
         password(before, params, &mut complaints);
     }
     numbers(params, &mut complaints);
