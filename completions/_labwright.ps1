@@ -257,10 +257,14 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('deployments', 'deployments', [CompletionResultType]::ParameterValue, 'Deployments of a project')
             [CompletionResult]::new('deployment_merge_requests', 'deployment_merge_requests', [CompletionResultType]::ParameterValue, 'Merge requests that a deployment delivered to its environment')
             [CompletionResult]::new('settings', 'settings', [CompletionResultType]::ParameterValue, 'Settings of a project, a group, or the instance')
+            [CompletionResult]::new('users', 'users', [CompletionResultType]::ParameterValue, 'Users of the instance')
+            [CompletionResult]::new('service_accounts', 'service_accounts', [CompletionResultType]::ParameterValue, 'Service accounts of a group or the instance')
             [CompletionResult]::new('variables', 'variables', [CompletionResultType]::ParameterValue, 'Variables of a pipeline schedule, a project, a group, or the instance')
             [CompletionResult]::new('topics', 'topics', [CompletionResultType]::ParameterValue, 'Topics of the instance')
             [CompletionResult]::new('push_rules', 'push_rules', [CompletionResultType]::ParameterValue, 'Push rules of a project or a group')
             [CompletionResult]::new('approval_settings', 'approval_settings', [CompletionResultType]::ParameterValue, 'Approval settings of a project or a group')
+            [CompletionResult]::new('access_tokens', 'access_tokens', [CompletionResultType]::ParameterValue, 'Access tokens of a project or a group')
+            [CompletionResult]::new('deploy_tokens', 'deploy_tokens', [CompletionResultType]::ParameterValue, 'Deploy tokens of a project or a group')
             [CompletionResult]::new('members', 'members', [CompletionResultType]::ParameterValue, 'Members of a project or a group')
             [CompletionResult]::new('invitations', 'invitations', [CompletionResultType]::ParameterValue, 'Invitations of a project or a group')
             [CompletionResult]::new('shared_with_groups', 'shared_with_groups', [CompletionResultType]::ParameterValue, 'Shared with groups of a project or a group')
@@ -275,7 +279,9 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('security_settings', 'security_settings', [CompletionResultType]::ParameterValue, 'Security settings of a project')
             [CompletionResult]::new('job_token_scope', 'job_token_scope', [CompletionResultType]::ParameterValue, 'Job token scope of a project')
             [CompletionResult]::new('pages', 'pages', [CompletionResultType]::ParameterValue, 'Pages of a project')
+            [CompletionResult]::new('pipeline_triggers', 'pipeline_triggers', [CompletionResultType]::ParameterValue, 'Pipeline triggers of a project')
             [CompletionResult]::new('deploy_keys', 'deploy_keys', [CompletionResultType]::ParameterValue, 'Deploy keys of a project')
+            [CompletionResult]::new('cluster_agents', 'cluster_agents', [CompletionResultType]::ParameterValue, 'Cluster agents of a project')
             [CompletionResult]::new('environments', 'environments', [CompletionResultType]::ParameterValue, 'Environments of a project')
             [CompletionResult]::new('resource_groups', 'resource_groups', [CompletionResultType]::ParameterValue, 'Resource groups of a project')
             [CompletionResult]::new('branches', 'branches', [CompletionResultType]::ParameterValue, 'Branches of a project')
@@ -284,6 +290,7 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('pipeline_schedules', 'pipeline_schedules', [CompletionResultType]::ParameterValue, 'Pipeline schedules of a project')
             [CompletionResult]::new('push_mirrors', 'push_mirrors', [CompletionResultType]::ParameterValue, 'Push mirrors of a project')
             [CompletionResult]::new('pull_mirror', 'pull_mirror', [CompletionResultType]::ParameterValue, 'Pull mirror of a project')
+            [CompletionResult]::new('keys', 'keys', [CompletionResultType]::ParameterValue, 'Keys of a user')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -536,6 +543,47 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'labwright;get;users' {
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Maximum number of objects')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
+            [CompletionResult]::new('--gitlab-url', '--gitlab-url', [CompletionResultType]::ParameterName, 'URL of the GitLab server')
+            [CompletionResult]::new('--token-file', '--token-file', [CompletionResultType]::ParameterName, 'Read the token from FILE instead of GITLAB_TOKEN')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format. Each command supports some of them')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format. Each command supports some of them')
+            [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable')
+            [CompletionResult]::new('--parallelism', '--parallelism', [CompletionResultType]::ParameterName, 'Maximum number of concurrent requests, 1 to 64')
+            [CompletionResult]::new('--max-wait', '--max-wait', [CompletionResultType]::ParameterName, 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only results and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only results and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print more details; -vv prints every request')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Print more details; -vv prints every request')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'labwright;get;service_accounts' {
+            [CompletionResult]::new('--group', '--group', [CompletionResultType]::ParameterName, 'Full path or ID of the group')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Maximum number of objects')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
+            [CompletionResult]::new('--gitlab-url', '--gitlab-url', [CompletionResultType]::ParameterName, 'URL of the GitLab server')
+            [CompletionResult]::new('--token-file', '--token-file', [CompletionResultType]::ParameterName, 'Read the token from FILE instead of GITLAB_TOKEN')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format. Each command supports some of them')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format. Each command supports some of them')
+            [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable')
+            [CompletionResult]::new('--parallelism', '--parallelism', [CompletionResultType]::ParameterName, 'Maximum number of concurrent requests, 1 to 64')
+            [CompletionResult]::new('--max-wait', '--max-wait', [CompletionResultType]::ParameterName, 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only results and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only results and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print more details; -vv prints every request')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Print more details; -vv prints every request')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'labwright;get;variables' {
             [CompletionResult]::new('--group', '--group', [CompletionResultType]::ParameterName, 'Full path or ID of the group')
             [CompletionResult]::new('--pipeline-schedule', '--pipeline-schedule', [CompletionResultType]::ParameterName, 'ID of the pipeline schedule')
@@ -603,6 +651,50 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
         'labwright;get;approval_settings' {
             [CompletionResult]::new('--group', '--group', [CompletionResultType]::ParameterName, 'Full path or ID of the group')
             [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'Full path or ID of the project')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
+            [CompletionResult]::new('--gitlab-url', '--gitlab-url', [CompletionResultType]::ParameterName, 'URL of the GitLab server')
+            [CompletionResult]::new('--token-file', '--token-file', [CompletionResultType]::ParameterName, 'Read the token from FILE instead of GITLAB_TOKEN')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format. Each command supports some of them')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format. Each command supports some of them')
+            [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable')
+            [CompletionResult]::new('--parallelism', '--parallelism', [CompletionResultType]::ParameterName, 'Maximum number of concurrent requests, 1 to 64')
+            [CompletionResult]::new('--max-wait', '--max-wait', [CompletionResultType]::ParameterName, 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only results and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only results and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print more details; -vv prints every request')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Print more details; -vv prints every request')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'labwright;get;access_tokens' {
+            [CompletionResult]::new('--group', '--group', [CompletionResultType]::ParameterName, 'Full path or ID of the group')
+            [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'Full path or ID of the project')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Maximum number of objects')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
+            [CompletionResult]::new('--gitlab-url', '--gitlab-url', [CompletionResultType]::ParameterName, 'URL of the GitLab server')
+            [CompletionResult]::new('--token-file', '--token-file', [CompletionResultType]::ParameterName, 'Read the token from FILE instead of GITLAB_TOKEN')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format. Each command supports some of them')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format. Each command supports some of them')
+            [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable')
+            [CompletionResult]::new('--parallelism', '--parallelism', [CompletionResultType]::ParameterName, 'Maximum number of concurrent requests, 1 to 64')
+            [CompletionResult]::new('--max-wait', '--max-wait', [CompletionResultType]::ParameterName, 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only results and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only results and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print more details; -vv prints every request')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Print more details; -vv prints every request')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'labwright;get;deploy_tokens' {
+            [CompletionResult]::new('--group', '--group', [CompletionResultType]::ParameterName, 'Full path or ID of the group')
+            [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'Full path or ID of the project')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Maximum number of objects')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
             [CompletionResult]::new('--gitlab-url', '--gitlab-url', [CompletionResultType]::ParameterName, 'URL of the GitLab server')
@@ -921,7 +1013,49 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'labwright;get;pipeline_triggers' {
+            [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'Full path or ID of the project')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Maximum number of objects')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
+            [CompletionResult]::new('--gitlab-url', '--gitlab-url', [CompletionResultType]::ParameterName, 'URL of the GitLab server')
+            [CompletionResult]::new('--token-file', '--token-file', [CompletionResultType]::ParameterName, 'Read the token from FILE instead of GITLAB_TOKEN')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format. Each command supports some of them')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format. Each command supports some of them')
+            [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable')
+            [CompletionResult]::new('--parallelism', '--parallelism', [CompletionResultType]::ParameterName, 'Maximum number of concurrent requests, 1 to 64')
+            [CompletionResult]::new('--max-wait', '--max-wait', [CompletionResultType]::ParameterName, 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only results and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only results and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print more details; -vv prints every request')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Print more details; -vv prints every request')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'labwright;get;deploy_keys' {
+            [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'Full path or ID of the project')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Maximum number of objects')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
+            [CompletionResult]::new('--gitlab-url', '--gitlab-url', [CompletionResultType]::ParameterName, 'URL of the GitLab server')
+            [CompletionResult]::new('--token-file', '--token-file', [CompletionResultType]::ParameterName, 'Read the token from FILE instead of GITLAB_TOKEN')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format. Each command supports some of them')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format. Each command supports some of them')
+            [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable')
+            [CompletionResult]::new('--parallelism', '--parallelism', [CompletionResultType]::ParameterName, 'Maximum number of concurrent requests, 1 to 64')
+            [CompletionResult]::new('--max-wait', '--max-wait', [CompletionResultType]::ParameterName, 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only results and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only results and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print more details; -vv prints every request')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Print more details; -vv prints every request')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'labwright;get;cluster_agents' {
             [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'Full path or ID of the project')
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Maximum number of objects')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
@@ -1109,6 +1243,27 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'labwright;get;keys' {
+            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'ID of the user')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Maximum number of objects')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
+            [CompletionResult]::new('--gitlab-url', '--gitlab-url', [CompletionResultType]::ParameterName, 'URL of the GitLab server')
+            [CompletionResult]::new('--token-file', '--token-file', [CompletionResultType]::ParameterName, 'Read the token from FILE instead of GITLAB_TOKEN')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format. Each command supports some of them')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format. Each command supports some of them')
+            [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable')
+            [CompletionResult]::new('--parallelism', '--parallelism', [CompletionResultType]::ParameterName, 'Maximum number of concurrent requests, 1 to 64')
+            [CompletionResult]::new('--max-wait', '--max-wait', [CompletionResultType]::ParameterName, 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only results and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only results and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print more details; -vv prints every request')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Print more details; -vv prints every request')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'labwright;get;help' {
             [CompletionResult]::new('projects', 'projects', [CompletionResultType]::ParameterValue, 'Projects that you are a member of; all projects for an administrator')
             [CompletionResult]::new('groups', 'groups', [CompletionResultType]::ParameterValue, 'Groups that you are a member of; all groups for an administrator')
@@ -1120,10 +1275,14 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('deployments', 'deployments', [CompletionResultType]::ParameterValue, 'Deployments of a project')
             [CompletionResult]::new('deployment_merge_requests', 'deployment_merge_requests', [CompletionResultType]::ParameterValue, 'Merge requests that a deployment delivered to its environment')
             [CompletionResult]::new('settings', 'settings', [CompletionResultType]::ParameterValue, 'Settings of a project, a group, or the instance')
+            [CompletionResult]::new('users', 'users', [CompletionResultType]::ParameterValue, 'Users of the instance')
+            [CompletionResult]::new('service_accounts', 'service_accounts', [CompletionResultType]::ParameterValue, 'Service accounts of a group or the instance')
             [CompletionResult]::new('variables', 'variables', [CompletionResultType]::ParameterValue, 'Variables of a pipeline schedule, a project, a group, or the instance')
             [CompletionResult]::new('topics', 'topics', [CompletionResultType]::ParameterValue, 'Topics of the instance')
             [CompletionResult]::new('push_rules', 'push_rules', [CompletionResultType]::ParameterValue, 'Push rules of a project or a group')
             [CompletionResult]::new('approval_settings', 'approval_settings', [CompletionResultType]::ParameterValue, 'Approval settings of a project or a group')
+            [CompletionResult]::new('access_tokens', 'access_tokens', [CompletionResultType]::ParameterValue, 'Access tokens of a project or a group')
+            [CompletionResult]::new('deploy_tokens', 'deploy_tokens', [CompletionResultType]::ParameterValue, 'Deploy tokens of a project or a group')
             [CompletionResult]::new('members', 'members', [CompletionResultType]::ParameterValue, 'Members of a project or a group')
             [CompletionResult]::new('invitations', 'invitations', [CompletionResultType]::ParameterValue, 'Invitations of a project or a group')
             [CompletionResult]::new('shared_with_groups', 'shared_with_groups', [CompletionResultType]::ParameterValue, 'Shared with groups of a project or a group')
@@ -1138,7 +1297,9 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('security_settings', 'security_settings', [CompletionResultType]::ParameterValue, 'Security settings of a project')
             [CompletionResult]::new('job_token_scope', 'job_token_scope', [CompletionResultType]::ParameterValue, 'Job token scope of a project')
             [CompletionResult]::new('pages', 'pages', [CompletionResultType]::ParameterValue, 'Pages of a project')
+            [CompletionResult]::new('pipeline_triggers', 'pipeline_triggers', [CompletionResultType]::ParameterValue, 'Pipeline triggers of a project')
             [CompletionResult]::new('deploy_keys', 'deploy_keys', [CompletionResultType]::ParameterValue, 'Deploy keys of a project')
+            [CompletionResult]::new('cluster_agents', 'cluster_agents', [CompletionResultType]::ParameterValue, 'Cluster agents of a project')
             [CompletionResult]::new('environments', 'environments', [CompletionResultType]::ParameterValue, 'Environments of a project')
             [CompletionResult]::new('resource_groups', 'resource_groups', [CompletionResultType]::ParameterValue, 'Resource groups of a project')
             [CompletionResult]::new('branches', 'branches', [CompletionResultType]::ParameterValue, 'Branches of a project')
@@ -1147,6 +1308,7 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('pipeline_schedules', 'pipeline_schedules', [CompletionResultType]::ParameterValue, 'Pipeline schedules of a project')
             [CompletionResult]::new('push_mirrors', 'push_mirrors', [CompletionResultType]::ParameterValue, 'Push mirrors of a project')
             [CompletionResult]::new('pull_mirror', 'pull_mirror', [CompletionResultType]::ParameterValue, 'Pull mirror of a project')
+            [CompletionResult]::new('keys', 'keys', [CompletionResultType]::ParameterValue, 'Keys of a user')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -1180,6 +1342,12 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
         'labwright;get;help;settings' {
             break
         }
+        'labwright;get;help;users' {
+            break
+        }
+        'labwright;get;help;service_accounts' {
+            break
+        }
         'labwright;get;help;variables' {
             break
         }
@@ -1190,6 +1358,12 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             break
         }
         'labwright;get;help;approval_settings' {
+            break
+        }
+        'labwright;get;help;access_tokens' {
+            break
+        }
+        'labwright;get;help;deploy_tokens' {
             break
         }
         'labwright;get;help;members' {
@@ -1234,7 +1408,13 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
         'labwright;get;help;pages' {
             break
         }
+        'labwright;get;help;pipeline_triggers' {
+            break
+        }
         'labwright;get;help;deploy_keys' {
+            break
+        }
+        'labwright;get;help;cluster_agents' {
             break
         }
         'labwright;get;help;environments' {
@@ -1259,6 +1439,9 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             break
         }
         'labwright;get;help;pull_mirror' {
+            break
+        }
+        'labwright;get;help;keys' {
             break
         }
         'labwright;get;help;help' {
@@ -1643,10 +1826,14 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('deployments', 'deployments', [CompletionResultType]::ParameterValue, 'Deployments of a project')
             [CompletionResult]::new('deployment_merge_requests', 'deployment_merge_requests', [CompletionResultType]::ParameterValue, 'Merge requests that a deployment delivered to its environment')
             [CompletionResult]::new('settings', 'settings', [CompletionResultType]::ParameterValue, 'Settings of a project, a group, or the instance')
+            [CompletionResult]::new('users', 'users', [CompletionResultType]::ParameterValue, 'Users of the instance')
+            [CompletionResult]::new('service_accounts', 'service_accounts', [CompletionResultType]::ParameterValue, 'Service accounts of a group or the instance')
             [CompletionResult]::new('variables', 'variables', [CompletionResultType]::ParameterValue, 'Variables of a pipeline schedule, a project, a group, or the instance')
             [CompletionResult]::new('topics', 'topics', [CompletionResultType]::ParameterValue, 'Topics of the instance')
             [CompletionResult]::new('push_rules', 'push_rules', [CompletionResultType]::ParameterValue, 'Push rules of a project or a group')
             [CompletionResult]::new('approval_settings', 'approval_settings', [CompletionResultType]::ParameterValue, 'Approval settings of a project or a group')
+            [CompletionResult]::new('access_tokens', 'access_tokens', [CompletionResultType]::ParameterValue, 'Access tokens of a project or a group')
+            [CompletionResult]::new('deploy_tokens', 'deploy_tokens', [CompletionResultType]::ParameterValue, 'Deploy tokens of a project or a group')
             [CompletionResult]::new('members', 'members', [CompletionResultType]::ParameterValue, 'Members of a project or a group')
             [CompletionResult]::new('invitations', 'invitations', [CompletionResultType]::ParameterValue, 'Invitations of a project or a group')
             [CompletionResult]::new('shared_with_groups', 'shared_with_groups', [CompletionResultType]::ParameterValue, 'Shared with groups of a project or a group')
@@ -1661,7 +1848,9 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('security_settings', 'security_settings', [CompletionResultType]::ParameterValue, 'Security settings of a project')
             [CompletionResult]::new('job_token_scope', 'job_token_scope', [CompletionResultType]::ParameterValue, 'Job token scope of a project')
             [CompletionResult]::new('pages', 'pages', [CompletionResultType]::ParameterValue, 'Pages of a project')
+            [CompletionResult]::new('pipeline_triggers', 'pipeline_triggers', [CompletionResultType]::ParameterValue, 'Pipeline triggers of a project')
             [CompletionResult]::new('deploy_keys', 'deploy_keys', [CompletionResultType]::ParameterValue, 'Deploy keys of a project')
+            [CompletionResult]::new('cluster_agents', 'cluster_agents', [CompletionResultType]::ParameterValue, 'Cluster agents of a project')
             [CompletionResult]::new('environments', 'environments', [CompletionResultType]::ParameterValue, 'Environments of a project')
             [CompletionResult]::new('resource_groups', 'resource_groups', [CompletionResultType]::ParameterValue, 'Resource groups of a project')
             [CompletionResult]::new('branches', 'branches', [CompletionResultType]::ParameterValue, 'Branches of a project')
@@ -1670,6 +1859,7 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('pipeline_schedules', 'pipeline_schedules', [CompletionResultType]::ParameterValue, 'Pipeline schedules of a project')
             [CompletionResult]::new('push_mirrors', 'push_mirrors', [CompletionResultType]::ParameterValue, 'Push mirrors of a project')
             [CompletionResult]::new('pull_mirror', 'pull_mirror', [CompletionResultType]::ParameterValue, 'Pull mirror of a project')
+            [CompletionResult]::new('keys', 'keys', [CompletionResultType]::ParameterValue, 'Keys of a user')
             break
         }
         'labwright;help;get;projects' {
@@ -1702,6 +1892,12 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
         'labwright;help;get;settings' {
             break
         }
+        'labwright;help;get;users' {
+            break
+        }
+        'labwright;help;get;service_accounts' {
+            break
+        }
         'labwright;help;get;variables' {
             break
         }
@@ -1712,6 +1908,12 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             break
         }
         'labwright;help;get;approval_settings' {
+            break
+        }
+        'labwright;help;get;access_tokens' {
+            break
+        }
+        'labwright;help;get;deploy_tokens' {
             break
         }
         'labwright;help;get;members' {
@@ -1756,7 +1958,13 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
         'labwright;help;get;pages' {
             break
         }
+        'labwright;help;get;pipeline_triggers' {
+            break
+        }
         'labwright;help;get;deploy_keys' {
+            break
+        }
+        'labwright;help;get;cluster_agents' {
             break
         }
         'labwright;help;get;environments' {
@@ -1781,6 +1989,9 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             break
         }
         'labwright;help;get;pull_mirror' {
+            break
+        }
+        'labwright;help;get;keys' {
             break
         }
         'labwright;help;export' {

@@ -107,6 +107,9 @@ _labwright() {
             labwright__subcmd__convert__subcmd__help,help)
                 cmd="labwright__subcmd__convert__subcmd__help__subcmd__help"
                 ;;
+            labwright__subcmd__get,access_tokens)
+                cmd="labwright__subcmd__get__subcmd__access_tokens"
+                ;;
             labwright__subcmd__get,approval_rules)
                 cmd="labwright__subcmd__get__subcmd__approval_rules"
                 ;;
@@ -119,8 +122,14 @@ _labwright() {
             labwright__subcmd__get,branches)
                 cmd="labwright__subcmd__get__subcmd__branches"
                 ;;
+            labwright__subcmd__get,cluster_agents)
+                cmd="labwright__subcmd__get__subcmd__cluster_agents"
+                ;;
             labwright__subcmd__get,deploy_keys)
                 cmd="labwright__subcmd__get__subcmd__deploy_keys"
+                ;;
+            labwright__subcmd__get,deploy_tokens)
+                cmd="labwright__subcmd__get__subcmd__deploy_tokens"
                 ;;
             labwright__subcmd__get,deployment_merge_requests)
                 cmd="labwright__subcmd__get__subcmd__deployment_merge_requests"
@@ -152,6 +161,9 @@ _labwright() {
             labwright__subcmd__get,job_token_scope)
                 cmd="labwright__subcmd__get__subcmd__job_token_scope"
                 ;;
+            labwright__subcmd__get,keys)
+                cmd="labwright__subcmd__get__subcmd__keys"
+                ;;
             labwright__subcmd__get,labels)
                 cmd="labwright__subcmd__get__subcmd__labels"
                 ;;
@@ -172,6 +184,9 @@ _labwright() {
                 ;;
             labwright__subcmd__get,pipeline_schedules)
                 cmd="labwright__subcmd__get__subcmd__pipeline_schedules"
+                ;;
+            labwright__subcmd__get,pipeline_triggers)
+                cmd="labwright__subcmd__get__subcmd__pipeline_triggers"
                 ;;
             labwright__subcmd__get,projects)
                 cmd="labwright__subcmd__get__subcmd__projects"
@@ -203,6 +218,9 @@ _labwright() {
             labwright__subcmd__get,security_settings)
                 cmd="labwright__subcmd__get__subcmd__security_settings"
                 ;;
+            labwright__subcmd__get,service_accounts)
+                cmd="labwright__subcmd__get__subcmd__service_accounts"
+                ;;
             labwright__subcmd__get,settings)
                 cmd="labwright__subcmd__get__subcmd__settings"
                 ;;
@@ -218,8 +236,14 @@ _labwright() {
             labwright__subcmd__get,topics)
                 cmd="labwright__subcmd__get__subcmd__topics"
                 ;;
+            labwright__subcmd__get,users)
+                cmd="labwright__subcmd__get__subcmd__users"
+                ;;
             labwright__subcmd__get,variables)
                 cmd="labwright__subcmd__get__subcmd__variables"
+                ;;
+            labwright__subcmd__get__subcmd__help,access_tokens)
+                cmd="labwright__subcmd__get__subcmd__help__subcmd__access_tokens"
                 ;;
             labwright__subcmd__get__subcmd__help,approval_rules)
                 cmd="labwright__subcmd__get__subcmd__help__subcmd__approval_rules"
@@ -233,8 +257,14 @@ _labwright() {
             labwright__subcmd__get__subcmd__help,branches)
                 cmd="labwright__subcmd__get__subcmd__help__subcmd__branches"
                 ;;
+            labwright__subcmd__get__subcmd__help,cluster_agents)
+                cmd="labwright__subcmd__get__subcmd__help__subcmd__cluster_agents"
+                ;;
             labwright__subcmd__get__subcmd__help,deploy_keys)
                 cmd="labwright__subcmd__get__subcmd__help__subcmd__deploy_keys"
+                ;;
+            labwright__subcmd__get__subcmd__help,deploy_tokens)
+                cmd="labwright__subcmd__get__subcmd__help__subcmd__deploy_tokens"
                 ;;
             labwright__subcmd__get__subcmd__help,deployment_merge_requests)
                 cmd="labwright__subcmd__get__subcmd__help__subcmd__deployment_merge_requests"
@@ -266,6 +296,9 @@ _labwright() {
             labwright__subcmd__get__subcmd__help,job_token_scope)
                 cmd="labwright__subcmd__get__subcmd__help__subcmd__job_token_scope"
                 ;;
+            labwright__subcmd__get__subcmd__help,keys)
+                cmd="labwright__subcmd__get__subcmd__help__subcmd__keys"
+                ;;
             labwright__subcmd__get__subcmd__help,labels)
                 cmd="labwright__subcmd__get__subcmd__help__subcmd__labels"
                 ;;
@@ -286,6 +319,9 @@ _labwright() {
                 ;;
             labwright__subcmd__get__subcmd__help,pipeline_schedules)
                 cmd="labwright__subcmd__get__subcmd__help__subcmd__pipeline_schedules"
+                ;;
+            labwright__subcmd__get__subcmd__help,pipeline_triggers)
+                cmd="labwright__subcmd__get__subcmd__help__subcmd__pipeline_triggers"
                 ;;
             labwright__subcmd__get__subcmd__help,projects)
                 cmd="labwright__subcmd__get__subcmd__help__subcmd__projects"
@@ -317,6 +353,9 @@ _labwright() {
             labwright__subcmd__get__subcmd__help,security_settings)
                 cmd="labwright__subcmd__get__subcmd__help__subcmd__security_settings"
                 ;;
+            labwright__subcmd__get__subcmd__help,service_accounts)
+                cmd="labwright__subcmd__get__subcmd__help__subcmd__service_accounts"
+                ;;
             labwright__subcmd__get__subcmd__help,settings)
                 cmd="labwright__subcmd__get__subcmd__help__subcmd__settings"
                 ;;
@@ -331,6 +370,9 @@ _labwright() {
                 ;;
             labwright__subcmd__get__subcmd__help,topics)
                 cmd="labwright__subcmd__get__subcmd__help__subcmd__topics"
+                ;;
+            labwright__subcmd__get__subcmd__help,users)
+                cmd="labwright__subcmd__get__subcmd__help__subcmd__users"
                 ;;
             labwright__subcmd__get__subcmd__help,variables)
                 cmd="labwright__subcmd__get__subcmd__help__subcmd__variables"
@@ -401,6 +443,9 @@ _labwright() {
             labwright__subcmd__help__subcmd__convert,gitlabform)
                 cmd="labwright__subcmd__help__subcmd__convert__subcmd__gitlabform"
                 ;;
+            labwright__subcmd__help__subcmd__get,access_tokens)
+                cmd="labwright__subcmd__help__subcmd__get__subcmd__access_tokens"
+                ;;
             labwright__subcmd__help__subcmd__get,approval_rules)
                 cmd="labwright__subcmd__help__subcmd__get__subcmd__approval_rules"
                 ;;
@@ -413,8 +458,14 @@ _labwright() {
             labwright__subcmd__help__subcmd__get,branches)
                 cmd="labwright__subcmd__help__subcmd__get__subcmd__branches"
                 ;;
+            labwright__subcmd__help__subcmd__get,cluster_agents)
+                cmd="labwright__subcmd__help__subcmd__get__subcmd__cluster_agents"
+                ;;
             labwright__subcmd__help__subcmd__get,deploy_keys)
                 cmd="labwright__subcmd__help__subcmd__get__subcmd__deploy_keys"
+                ;;
+            labwright__subcmd__help__subcmd__get,deploy_tokens)
+                cmd="labwright__subcmd__help__subcmd__get__subcmd__deploy_tokens"
                 ;;
             labwright__subcmd__help__subcmd__get,deployment_merge_requests)
                 cmd="labwright__subcmd__help__subcmd__get__subcmd__deployment_merge_requests"
@@ -443,6 +494,9 @@ _labwright() {
             labwright__subcmd__help__subcmd__get,job_token_scope)
                 cmd="labwright__subcmd__help__subcmd__get__subcmd__job_token_scope"
                 ;;
+            labwright__subcmd__help__subcmd__get,keys)
+                cmd="labwright__subcmd__help__subcmd__get__subcmd__keys"
+                ;;
             labwright__subcmd__help__subcmd__get,labels)
                 cmd="labwright__subcmd__help__subcmd__get__subcmd__labels"
                 ;;
@@ -463,6 +517,9 @@ _labwright() {
                 ;;
             labwright__subcmd__help__subcmd__get,pipeline_schedules)
                 cmd="labwright__subcmd__help__subcmd__get__subcmd__pipeline_schedules"
+                ;;
+            labwright__subcmd__help__subcmd__get,pipeline_triggers)
+                cmd="labwright__subcmd__help__subcmd__get__subcmd__pipeline_triggers"
                 ;;
             labwright__subcmd__help__subcmd__get,projects)
                 cmd="labwright__subcmd__help__subcmd__get__subcmd__projects"
@@ -494,6 +551,9 @@ _labwright() {
             labwright__subcmd__help__subcmd__get,security_settings)
                 cmd="labwright__subcmd__help__subcmd__get__subcmd__security_settings"
                 ;;
+            labwright__subcmd__help__subcmd__get,service_accounts)
+                cmd="labwright__subcmd__help__subcmd__get__subcmd__service_accounts"
+                ;;
             labwright__subcmd__help__subcmd__get,settings)
                 cmd="labwright__subcmd__help__subcmd__get__subcmd__settings"
                 ;;
@@ -508,6 +568,9 @@ _labwright() {
                 ;;
             labwright__subcmd__help__subcmd__get,topics)
                 cmd="labwright__subcmd__help__subcmd__get__subcmd__topics"
+                ;;
+            labwright__subcmd__help__subcmd__get,users)
+                cmd="labwright__subcmd__help__subcmd__get__subcmd__users"
                 ;;
             labwright__subcmd__help__subcmd__get,variables)
                 cmd="labwright__subcmd__help__subcmd__get__subcmd__variables"
@@ -1360,7 +1423,7 @@ _labwright() {
                     return 0
                     ;;
                 --kind)
-                    COMPREPLY=($(compgen -W "approval_rules approval_settings badges deploy_keys environments external_status_checks hooks integrations job_token_scope labels ldap_group_links members milestones pages pipeline_schedules protected_branches protected_environments protected_tags pull_mirror push_mirrors push_rules saml_group_links security_settings settings shared_with_groups system_hooks topics variables" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "access_tokens approval_rules approval_settings badges cluster_agents deploy_keys deploy_tokens environments external_status_checks hooks integrations job_token_scope labels ldap_group_links members milestones pages pipeline_schedules pipeline_triggers protected_branches protected_environments protected_tags pull_mirror push_mirrors push_rules saml_group_links security_settings service_accounts settings shared_with_groups system_hooks topics variables" -- "${cur}"))
                     return 0
                     ;;
                 --into)
@@ -1419,12 +1482,78 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__get)
-            opts="-c -o -q -v -h --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help projects groups system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules approval_settings members invitations shared_with_groups saml_group_links ldap_group_links labels badges milestones hooks integrations protected_environments security_settings job_token_scope pages deploy_keys environments resource_groups branches protected_tags approval_rules pipeline_schedules push_mirrors pull_mirror help"
+            opts="-c -o -q -v -h --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help projects groups system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings users service_accounts variables topics push_rules approval_settings access_tokens deploy_tokens members invitations shared_with_groups saml_group_links ldap_group_links labels badges milestones hooks integrations protected_environments security_settings job_token_scope pages pipeline_triggers deploy_keys cluster_agents environments resource_groups branches protected_tags approval_rules pipeline_schedules push_mirrors pull_mirror keys help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --gitlab-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "text json markdown yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json markdown yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --parallelism)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        labwright__subcmd__get__subcmd__access_tokens)
+            opts="-c -o -q -v -h --group --project --limit --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --group)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --project)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1724,6 +1853,68 @@ _labwright() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        labwright__subcmd__get__subcmd__cluster_agents)
+            opts="-c -o -q -v -h --project --limit --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --project)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --gitlab-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "text json markdown yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json markdown yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --parallelism)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         labwright__subcmd__get__subcmd__deploy_keys)
             opts="-c -o -q -v -h --project --limit --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1731,6 +1922,72 @@ _labwright() {
                 return 0
             fi
             case "${prev}" in
+                --project)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --gitlab-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "text json markdown yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json markdown yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --parallelism)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        labwright__subcmd__get__subcmd__deploy_tokens)
+            opts="-c -o -q -v -h --group --project --limit --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --group)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --project)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2229,8 +2486,22 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__get__subcmd__help)
-            opts="projects groups system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules approval_settings members invitations shared_with_groups saml_group_links ldap_group_links labels badges milestones hooks integrations protected_environments security_settings job_token_scope pages deploy_keys environments resource_groups branches protected_tags approval_rules pipeline_schedules push_mirrors pull_mirror help"
+            opts="projects groups system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings users service_accounts variables topics push_rules approval_settings access_tokens deploy_tokens members invitations shared_with_groups saml_group_links ldap_group_links labels badges milestones hooks integrations protected_environments security_settings job_token_scope pages pipeline_triggers deploy_keys cluster_agents environments resource_groups branches protected_tags approval_rules pipeline_schedules push_mirrors pull_mirror keys help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        labwright__subcmd__get__subcmd__help__subcmd__access_tokens)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -2298,7 +2569,35 @@ _labwright() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        labwright__subcmd__get__subcmd__help__subcmd__cluster_agents)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         labwright__subcmd__get__subcmd__help__subcmd__deploy_keys)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        labwright__subcmd__get__subcmd__help__subcmd__deploy_tokens)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2452,6 +2751,20 @@ _labwright() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        labwright__subcmd__get__subcmd__help__subcmd__keys)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         labwright__subcmd__get__subcmd__help__subcmd__labels)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
@@ -2537,6 +2850,20 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__get__subcmd__help__subcmd__pipeline_schedules)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        labwright__subcmd__get__subcmd__help__subcmd__pipeline_triggers)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2690,6 +3017,20 @@ _labwright() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        labwright__subcmd__get__subcmd__help__subcmd__service_accounts)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         labwright__subcmd__get__subcmd__help__subcmd__settings)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
@@ -2747,6 +3088,20 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__get__subcmd__help__subcmd__topics)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        labwright__subcmd__get__subcmd__help__subcmd__users)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2980,6 +3335,68 @@ _labwright() {
             fi
             case "${prev}" in
                 --project)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --gitlab-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "text json markdown yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json markdown yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --parallelism)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        labwright__subcmd__get__subcmd__keys)
+            opts="-c -o -q -v -h --user --limit --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3427,6 +3844,68 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__get__subcmd__pipeline_schedules)
+            opts="-c -o -q -v -h --project --limit --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --project)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --gitlab-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "text json markdown yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json markdown yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --parallelism)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        labwright__subcmd__get__subcmd__pipeline_triggers)
             opts="-c -o -q -v -h --project --limit --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -4112,6 +4591,68 @@ _labwright() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        labwright__subcmd__get__subcmd__service_accounts)
+            opts="-c -o -q -v -h --group --limit --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --group)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --gitlab-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "text json markdown yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json markdown yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --parallelism)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         labwright__subcmd__get__subcmd__settings)
             opts="-c -o -q -v -h --group --project --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -4422,6 +4963,64 @@ _labwright() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        labwright__subcmd__get__subcmd__users)
+            opts="-c -o -q -v -h --limit --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --gitlab-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "text json markdown yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json markdown yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --parallelism)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         labwright__subcmd__get__subcmd__variables)
             opts="-c -o -q -v -h --group --pipeline-schedule --project --limit --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -4675,8 +5274,22 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__help__subcmd__get)
-            opts="projects groups system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings variables topics push_rules approval_settings members invitations shared_with_groups saml_group_links ldap_group_links labels badges milestones hooks integrations protected_environments security_settings job_token_scope pages deploy_keys environments resource_groups branches protected_tags approval_rules pipeline_schedules push_mirrors pull_mirror"
+            opts="projects groups system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings users service_accounts variables topics push_rules approval_settings access_tokens deploy_tokens members invitations shared_with_groups saml_group_links ldap_group_links labels badges milestones hooks integrations protected_environments security_settings job_token_scope pages pipeline_triggers deploy_keys cluster_agents environments resource_groups branches protected_tags approval_rules pipeline_schedules push_mirrors pull_mirror keys"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        labwright__subcmd__help__subcmd__get__subcmd__access_tokens)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -4744,7 +5357,35 @@ _labwright() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        labwright__subcmd__help__subcmd__get__subcmd__cluster_agents)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         labwright__subcmd__help__subcmd__get__subcmd__deploy_keys)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        labwright__subcmd__help__subcmd__get__subcmd__deploy_tokens)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -4884,6 +5525,20 @@ _labwright() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        labwright__subcmd__help__subcmd__get__subcmd__keys)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         labwright__subcmd__help__subcmd__get__subcmd__labels)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
@@ -4969,6 +5624,20 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__help__subcmd__get__subcmd__pipeline_schedules)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        labwright__subcmd__help__subcmd__get__subcmd__pipeline_triggers)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -5122,6 +5791,20 @@ _labwright() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        labwright__subcmd__help__subcmd__get__subcmd__service_accounts)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         labwright__subcmd__help__subcmd__get__subcmd__settings)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
@@ -5179,6 +5862,20 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__help__subcmd__get__subcmd__topics)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        labwright__subcmd__help__subcmd__get__subcmd__users)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

@@ -247,10 +247,14 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand deployments 'Deployments of a project'
             cand deployment_merge_requests 'Merge requests that a deployment delivered to its environment'
             cand settings 'Settings of a project, a group, or the instance'
+            cand users 'Users of the instance'
+            cand service_accounts 'Service accounts of a group or the instance'
             cand variables 'Variables of a pipeline schedule, a project, a group, or the instance'
             cand topics 'Topics of the instance'
             cand push_rules 'Push rules of a project or a group'
             cand approval_settings 'Approval settings of a project or a group'
+            cand access_tokens 'Access tokens of a project or a group'
+            cand deploy_tokens 'Deploy tokens of a project or a group'
             cand members 'Members of a project or a group'
             cand invitations 'Invitations of a project or a group'
             cand shared_with_groups 'Shared with groups of a project or a group'
@@ -265,7 +269,9 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand security_settings 'Security settings of a project'
             cand job_token_scope 'Job token scope of a project'
             cand pages 'Pages of a project'
+            cand pipeline_triggers 'Pipeline triggers of a project'
             cand deploy_keys 'Deploy keys of a project'
+            cand cluster_agents 'Cluster agents of a project'
             cand environments 'Environments of a project'
             cand resource_groups 'Resource groups of a project'
             cand branches 'Branches of a project'
@@ -274,6 +280,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand pipeline_schedules 'Pipeline schedules of a project'
             cand push_mirrors 'Push mirrors of a project'
             cand pull_mirror 'Pull mirror of a project'
+            cand keys 'Keys of a user'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'labwright;get;projects'= {
@@ -515,6 +522,45 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'labwright;get;users'= {
+            cand --limit 'Maximum number of objects'
+            cand -c 'The root file, or a directory that contains labwright.yaml'
+            cand --config 'The root file, or a directory that contains labwright.yaml'
+            cand --gitlab-url 'URL of the GitLab server'
+            cand --token-file 'Read the token from FILE instead of GITLAB_TOKEN'
+            cand -o 'Output format. Each command supports some of them'
+            cand --output 'Output format. Each command supports some of them'
+            cand --only 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable'
+            cand --parallelism 'Maximum number of concurrent requests, 1 to 64'
+            cand --max-wait 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails'
+            cand --color 'When to use colours'
+            cand -q 'Print only results and errors'
+            cand --quiet 'Print only results and errors'
+            cand -v 'Print more details; -vv prints every request'
+            cand --verbose 'Print more details; -vv prints every request'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'labwright;get;service_accounts'= {
+            cand --group 'Full path or ID of the group'
+            cand --limit 'Maximum number of objects'
+            cand -c 'The root file, or a directory that contains labwright.yaml'
+            cand --config 'The root file, or a directory that contains labwright.yaml'
+            cand --gitlab-url 'URL of the GitLab server'
+            cand --token-file 'Read the token from FILE instead of GITLAB_TOKEN'
+            cand -o 'Output format. Each command supports some of them'
+            cand --output 'Output format. Each command supports some of them'
+            cand --only 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable'
+            cand --parallelism 'Maximum number of concurrent requests, 1 to 64'
+            cand --max-wait 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails'
+            cand --color 'When to use colours'
+            cand -q 'Print only results and errors'
+            cand --quiet 'Print only results and errors'
+            cand -v 'Print more details; -vv prints every request'
+            cand --verbose 'Print more details; -vv prints every request'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'labwright;get;variables'= {
             cand --group 'Full path or ID of the group'
             cand --pipeline-schedule 'ID of the pipeline schedule'
@@ -579,6 +625,48 @@ set edit:completion:arg-completer[labwright] = {|@words|
         &'labwright;get;approval_settings'= {
             cand --group 'Full path or ID of the group'
             cand --project 'Full path or ID of the project'
+            cand -c 'The root file, or a directory that contains labwright.yaml'
+            cand --config 'The root file, or a directory that contains labwright.yaml'
+            cand --gitlab-url 'URL of the GitLab server'
+            cand --token-file 'Read the token from FILE instead of GITLAB_TOKEN'
+            cand -o 'Output format. Each command supports some of them'
+            cand --output 'Output format. Each command supports some of them'
+            cand --only 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable'
+            cand --parallelism 'Maximum number of concurrent requests, 1 to 64'
+            cand --max-wait 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails'
+            cand --color 'When to use colours'
+            cand -q 'Print only results and errors'
+            cand --quiet 'Print only results and errors'
+            cand -v 'Print more details; -vv prints every request'
+            cand --verbose 'Print more details; -vv prints every request'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'labwright;get;access_tokens'= {
+            cand --group 'Full path or ID of the group'
+            cand --project 'Full path or ID of the project'
+            cand --limit 'Maximum number of objects'
+            cand -c 'The root file, or a directory that contains labwright.yaml'
+            cand --config 'The root file, or a directory that contains labwright.yaml'
+            cand --gitlab-url 'URL of the GitLab server'
+            cand --token-file 'Read the token from FILE instead of GITLAB_TOKEN'
+            cand -o 'Output format. Each command supports some of them'
+            cand --output 'Output format. Each command supports some of them'
+            cand --only 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable'
+            cand --parallelism 'Maximum number of concurrent requests, 1 to 64'
+            cand --max-wait 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails'
+            cand --color 'When to use colours'
+            cand -q 'Print only results and errors'
+            cand --quiet 'Print only results and errors'
+            cand -v 'Print more details; -vv prints every request'
+            cand --verbose 'Print more details; -vv prints every request'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'labwright;get;deploy_tokens'= {
+            cand --group 'Full path or ID of the group'
+            cand --project 'Full path or ID of the project'
+            cand --limit 'Maximum number of objects'
             cand -c 'The root file, or a directory that contains labwright.yaml'
             cand --config 'The root file, or a directory that contains labwright.yaml'
             cand --gitlab-url 'URL of the GitLab server'
@@ -882,7 +970,47 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'labwright;get;pipeline_triggers'= {
+            cand --project 'Full path or ID of the project'
+            cand --limit 'Maximum number of objects'
+            cand -c 'The root file, or a directory that contains labwright.yaml'
+            cand --config 'The root file, or a directory that contains labwright.yaml'
+            cand --gitlab-url 'URL of the GitLab server'
+            cand --token-file 'Read the token from FILE instead of GITLAB_TOKEN'
+            cand -o 'Output format. Each command supports some of them'
+            cand --output 'Output format. Each command supports some of them'
+            cand --only 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable'
+            cand --parallelism 'Maximum number of concurrent requests, 1 to 64'
+            cand --max-wait 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails'
+            cand --color 'When to use colours'
+            cand -q 'Print only results and errors'
+            cand --quiet 'Print only results and errors'
+            cand -v 'Print more details; -vv prints every request'
+            cand --verbose 'Print more details; -vv prints every request'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'labwright;get;deploy_keys'= {
+            cand --project 'Full path or ID of the project'
+            cand --limit 'Maximum number of objects'
+            cand -c 'The root file, or a directory that contains labwright.yaml'
+            cand --config 'The root file, or a directory that contains labwright.yaml'
+            cand --gitlab-url 'URL of the GitLab server'
+            cand --token-file 'Read the token from FILE instead of GITLAB_TOKEN'
+            cand -o 'Output format. Each command supports some of them'
+            cand --output 'Output format. Each command supports some of them'
+            cand --only 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable'
+            cand --parallelism 'Maximum number of concurrent requests, 1 to 64'
+            cand --max-wait 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails'
+            cand --color 'When to use colours'
+            cand -q 'Print only results and errors'
+            cand --quiet 'Print only results and errors'
+            cand -v 'Print more details; -vv prints every request'
+            cand --verbose 'Print more details; -vv prints every request'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'labwright;get;cluster_agents'= {
             cand --project 'Full path or ID of the project'
             cand --limit 'Maximum number of objects'
             cand -c 'The root file, or a directory that contains labwright.yaml'
@@ -1061,6 +1189,26 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'labwright;get;keys'= {
+            cand --user 'ID of the user'
+            cand --limit 'Maximum number of objects'
+            cand -c 'The root file, or a directory that contains labwright.yaml'
+            cand --config 'The root file, or a directory that contains labwright.yaml'
+            cand --gitlab-url 'URL of the GitLab server'
+            cand --token-file 'Read the token from FILE instead of GITLAB_TOKEN'
+            cand -o 'Output format. Each command supports some of them'
+            cand --output 'Output format. Each command supports some of them'
+            cand --only 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable'
+            cand --parallelism 'Maximum number of concurrent requests, 1 to 64'
+            cand --max-wait 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails'
+            cand --color 'When to use colours'
+            cand -q 'Print only results and errors'
+            cand --quiet 'Print only results and errors'
+            cand -v 'Print more details; -vv prints every request'
+            cand --verbose 'Print more details; -vv prints every request'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'labwright;get;help'= {
             cand projects 'Projects that you are a member of; all projects for an administrator'
             cand groups 'Groups that you are a member of; all groups for an administrator'
@@ -1072,10 +1220,14 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand deployments 'Deployments of a project'
             cand deployment_merge_requests 'Merge requests that a deployment delivered to its environment'
             cand settings 'Settings of a project, a group, or the instance'
+            cand users 'Users of the instance'
+            cand service_accounts 'Service accounts of a group or the instance'
             cand variables 'Variables of a pipeline schedule, a project, a group, or the instance'
             cand topics 'Topics of the instance'
             cand push_rules 'Push rules of a project or a group'
             cand approval_settings 'Approval settings of a project or a group'
+            cand access_tokens 'Access tokens of a project or a group'
+            cand deploy_tokens 'Deploy tokens of a project or a group'
             cand members 'Members of a project or a group'
             cand invitations 'Invitations of a project or a group'
             cand shared_with_groups 'Shared with groups of a project or a group'
@@ -1090,7 +1242,9 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand security_settings 'Security settings of a project'
             cand job_token_scope 'Job token scope of a project'
             cand pages 'Pages of a project'
+            cand pipeline_triggers 'Pipeline triggers of a project'
             cand deploy_keys 'Deploy keys of a project'
+            cand cluster_agents 'Cluster agents of a project'
             cand environments 'Environments of a project'
             cand resource_groups 'Resource groups of a project'
             cand branches 'Branches of a project'
@@ -1099,6 +1253,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand pipeline_schedules 'Pipeline schedules of a project'
             cand push_mirrors 'Push mirrors of a project'
             cand pull_mirror 'Pull mirror of a project'
+            cand keys 'Keys of a user'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'labwright;get;help;projects'= {
@@ -1121,6 +1276,10 @@ set edit:completion:arg-completer[labwright] = {|@words|
         }
         &'labwright;get;help;settings'= {
         }
+        &'labwright;get;help;users'= {
+        }
+        &'labwright;get;help;service_accounts'= {
+        }
         &'labwright;get;help;variables'= {
         }
         &'labwright;get;help;topics'= {
@@ -1128,6 +1287,10 @@ set edit:completion:arg-completer[labwright] = {|@words|
         &'labwright;get;help;push_rules'= {
         }
         &'labwright;get;help;approval_settings'= {
+        }
+        &'labwright;get;help;access_tokens'= {
+        }
+        &'labwright;get;help;deploy_tokens'= {
         }
         &'labwright;get;help;members'= {
         }
@@ -1157,7 +1320,11 @@ set edit:completion:arg-completer[labwright] = {|@words|
         }
         &'labwright;get;help;pages'= {
         }
+        &'labwright;get;help;pipeline_triggers'= {
+        }
         &'labwright;get;help;deploy_keys'= {
+        }
+        &'labwright;get;help;cluster_agents'= {
         }
         &'labwright;get;help;environments'= {
         }
@@ -1174,6 +1341,8 @@ set edit:completion:arg-completer[labwright] = {|@words|
         &'labwright;get;help;push_mirrors'= {
         }
         &'labwright;get;help;pull_mirror'= {
+        }
+        &'labwright;get;help;keys'= {
         }
         &'labwright;get;help;help'= {
         }
@@ -1528,10 +1697,14 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand deployments 'Deployments of a project'
             cand deployment_merge_requests 'Merge requests that a deployment delivered to its environment'
             cand settings 'Settings of a project, a group, or the instance'
+            cand users 'Users of the instance'
+            cand service_accounts 'Service accounts of a group or the instance'
             cand variables 'Variables of a pipeline schedule, a project, a group, or the instance'
             cand topics 'Topics of the instance'
             cand push_rules 'Push rules of a project or a group'
             cand approval_settings 'Approval settings of a project or a group'
+            cand access_tokens 'Access tokens of a project or a group'
+            cand deploy_tokens 'Deploy tokens of a project or a group'
             cand members 'Members of a project or a group'
             cand invitations 'Invitations of a project or a group'
             cand shared_with_groups 'Shared with groups of a project or a group'
@@ -1546,7 +1719,9 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand security_settings 'Security settings of a project'
             cand job_token_scope 'Job token scope of a project'
             cand pages 'Pages of a project'
+            cand pipeline_triggers 'Pipeline triggers of a project'
             cand deploy_keys 'Deploy keys of a project'
+            cand cluster_agents 'Cluster agents of a project'
             cand environments 'Environments of a project'
             cand resource_groups 'Resource groups of a project'
             cand branches 'Branches of a project'
@@ -1555,6 +1730,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand pipeline_schedules 'Pipeline schedules of a project'
             cand push_mirrors 'Push mirrors of a project'
             cand pull_mirror 'Pull mirror of a project'
+            cand keys 'Keys of a user'
         }
         &'labwright;help;get;projects'= {
         }
@@ -1576,6 +1752,10 @@ set edit:completion:arg-completer[labwright] = {|@words|
         }
         &'labwright;help;get;settings'= {
         }
+        &'labwright;help;get;users'= {
+        }
+        &'labwright;help;get;service_accounts'= {
+        }
         &'labwright;help;get;variables'= {
         }
         &'labwright;help;get;topics'= {
@@ -1583,6 +1763,10 @@ set edit:completion:arg-completer[labwright] = {|@words|
         &'labwright;help;get;push_rules'= {
         }
         &'labwright;help;get;approval_settings'= {
+        }
+        &'labwright;help;get;access_tokens'= {
+        }
+        &'labwright;help;get;deploy_tokens'= {
         }
         &'labwright;help;get;members'= {
         }
@@ -1612,7 +1796,11 @@ set edit:completion:arg-completer[labwright] = {|@words|
         }
         &'labwright;help;get;pages'= {
         }
+        &'labwright;help;get;pipeline_triggers'= {
+        }
         &'labwright;help;get;deploy_keys'= {
+        }
+        &'labwright;help;get;cluster_agents'= {
         }
         &'labwright;help;get;environments'= {
         }
@@ -1629,6 +1817,8 @@ set edit:completion:arg-completer[labwright] = {|@words|
         &'labwright;help;get;push_mirrors'= {
         }
         &'labwright;help;get;pull_mirror'= {
+        }
+        &'labwright;help;get;keys'= {
         }
         &'labwright;help;export'= {
         }

@@ -164,6 +164,7 @@ fn help_shows_what_is_a_command_s_own_first_then_what_every_command_takes_then_e
 /// Names that the code holds and does not read from its environment: what a report is called, and examples.
 const NOT_READ: [&str; 11] = [
     "BOT_TOKEN",
+    "JANE_PASSWORD",
     "MIRROR_TOKEN",
     "PUSHOVER_KEY",
     "AUDIT_HOOK_TOKEN",
