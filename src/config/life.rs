@@ -102,7 +102,11 @@ pub(super) fn lives(
         }
         lives.insert(scope.clone(), life);
     }
-    problems.extend(lives.iter().filter_map(|it| new_path::refused(it.0, it.1)));
+    problems.extend(lives.iter().filter_map(|(scope, it)| {
+        let create = it.create.as_ref().map(|it| &it.place);
+        let asks = create.or(it.moved_from.as_ref().map(|it| &it.place))?;
+        new_path::refused(scope, &it.place, asks)
+    }));
     inside(&lives, problems);
     moves(&lives, problems);
     lives

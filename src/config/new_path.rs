@@ -4,8 +4,7 @@
 //! (measured on GitLab 18.9 with `admin`, `api`, `tree`, `wikis`, `new`; the others are in its documentation, "Reserved project
 //! and group names").
 
-use super::life::Life;
-use crate::problem::Problem;
+use crate::problem::{Place, Problem};
 use crate::resource::Scope;
 
 const TOP_LEVEL: &[&str] = &[
@@ -74,11 +73,9 @@ const BELOW: &[&str] = &[
 /// The longest path segment, in characters.
 const LONGEST: usize = 255;
 
-/// What is wrong with the path of a project or group that is created or moved there.
-pub(super) fn refused(scope: &Scope, life: &Life) -> Option<Problem> {
-    let asks =
-        [life.create.as_ref().map(|it| &it.place), life.moved_from.as_ref().map(|it| &it.place)];
-    let asks = asks.into_iter().flatten().next()?;
+/// What is wrong with the path of a project or group that is created or moved there; `place` is its own, and `asks` that of
+/// what creates or moves it.
+pub(super) fn refused(scope: &Scope, place: &Place, asks: &Place) -> Option<Problem> {
     let path = scope.full_path()?;
     let last = path.rsplit('/').next().unwrap_or(path);
     let reserved = if path.contains('/') { BELOW } else { TOP_LEVEL };
@@ -96,6 +93,6 @@ pub(super) fn refused(scope: &Scope, life: &Life) -> Option<Problem> {
         return None;
     };
     let problem = Problem::new(format!("GitLab does not create {scope}: {what}"));
-    let problem = problem.at(life.place.clone()).hint("choose another path");
+    let problem = problem.at(place.clone()).hint("choose another path");
     Some(problem.related(asks.clone(), "it is created because of this"))
 }
