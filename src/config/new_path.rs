@@ -1,7 +1,7 @@
 //! What GitLab refuses in the path of a new project or group. What exists can have such a path: it is older than the rule.
 //!
 //! GitLab's own addresses reserve words: at the top level what follows the host, below it what follows a project
-//! (measured on GitLab 18.9 with `admin`, `api`, `tree`, `wikis`, `new`; the others are in its documentation, "Reserved project
+//! (measured on GitLab 18.9 with `admin`, `badges`, `edit`, `new`, `tree`, and `wikis`; the others are in its documentation, "Reserved project
 //! and group names").
 
 use crate::problem::{Place, Problem};
@@ -92,7 +92,7 @@ pub(super) fn refused(scope: &Scope, place: &Place, asks: &Place) -> Option<Prob
     } else {
         return None;
     };
-    let problem = Problem::new(format!("GitLab does not create {scope}: {what}"));
+    let problem = Problem::new(format!("GitLab accepts no new path like that of {scope}: {what}"));
     let problem = problem.at(place.clone()).hint("choose another path");
-    Some(problem.related(asks.clone(), "it is created because of this"))
+    Some(problem.related(asks.clone(), "this creates it, or moves it there"))
 }

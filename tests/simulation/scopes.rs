@@ -279,8 +279,8 @@ struct Tally {
 
 impl AddAssign for Tally {
     fn add_assign(&mut self, other: Self) {
-        let Tally { journeys, problems, broken, moved, .. } = other;
-        let Tally { created, deleted, stale, held, meanwhile, .. } = other;
+        let Tally { journeys, problems, broken, moved, created, deleted, stale, held, meanwhile } =
+            other;
         self.journeys += journeys;
         self.problems += problems;
         self.broken += broken;

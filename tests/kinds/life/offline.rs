@@ -176,4 +176,8 @@ async fn a_path_that_gitlab_refuses_is_not_created() {
         read(&files).await.unwrap();
     }
     read("projects: { a/x: { create: true } }").await.unwrap();
+    let long =
+        |length: usize| format!("projects: {{ 'a/{}': {{ create: true }} }}", "x".repeat(length));
+    read(&long(255)).await.unwrap();
+    assert!(read(&long(256)).await.unwrap_err()[0].contains("256 characters"));
 }
