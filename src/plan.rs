@@ -134,6 +134,8 @@ pub struct Step {
     pub(crate) elsewhere: Option<Target>,
     /// What can hold it back: it is read immediately before.
     pub(crate) held: Vec<Held>,
+    /// It removes what an interrupted apply may have left: see [`super::resource::Call::tidies`].
+    pub(crate) tidies: bool,
     /// What is sent if GitLab refuses the call.
     pub(crate) undo: Option<Undo>,
     /// How to tell that it took effect.

@@ -171,6 +171,9 @@ async fn prepare(global: &Global, args: &ApplyArgs, teller: &Teller<'_>) -> Resu
         teller.problems(&problems);
         if exit == Exit::Usage { Ending::Usage } else { Ending::Failed }
     })?;
+    if let Some(saved) = &saved {
+        saved.spare(&mut plan);
+    }
     let allowed = args.guards.allowed();
     if args.dry_run {
         plan.note_refusals(&allowed);

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use super::document::Step as Shown;
-use super::{Plan, Step};
+use super::{Note, Plan, Step};
 use crate::gitlab::{Method, is_shown};
 use crate::kinds::SETTINGS;
 use crate::resource::{Action, GROUP, Hole, ID_HOLE, PROJECT, Referent, Scope};
@@ -18,6 +18,25 @@ use crate::resource::{Action, GROUP, Hole, ID_HOLE, PROJECT, Referent, Scope};
 pub(super) fn unseen(approved: &[Shown], fresh: &Plan) -> Vec<Step> {
     let all = fresh.steps().iter().zip(covers(approved, fresh));
     all.filter(|it| it.1.is_none()).map(|it| it.0.clone()).collect()
+}
+
+/// Leaves to the next plan what `fresh` removes of an interrupted apply, unless `approved` shows it: nobody has seen that it
+/// is nothing else.
+pub(super) fn spare(approved: &[Shown], fresh: &mut Plan) {
+    if !fresh.steps.iter().any(|it| it.tidies) {
+        return;
+    }
+    let covers = covers(approved, fresh);
+    let all = std::mem::take(&mut fresh.steps).into_iter().zip(covers);
+    let (spared, kept): (Vec<_>, Vec<_>) =
+        all.partition(|(step, cover)| step.tidies && cover.is_none());
+    fresh.steps = kept.into_iter().map(|it| it.0).collect();
+    for (step, _) in spared {
+        let why = step.why.unwrap_or_default();
+        let message = format!("{why}: left to the next plan, because the approved one does not show it");
+        fresh.notes.push(Note::of(&step.order.address, message, false));
+    }
+    fresh.notes.sort();
 }
 
 /// A step as a person is shown it.
@@ -74,7 +93,8 @@ pub(super) fn covers(approved: &[Shown], fresh: &Plan) -> Vec<Option<usize>> {
                 (shown.key.is_none() || shown.key == fresh.key)
                     && shown.origin.pruned == fresh.origin.pruned
                     && (is_same(shown, fresh, begun, is_new, ids)
-                        || is_rest(shown, fresh, is_new, ids))
+                        || is_rest(shown, fresh, is_new, ids)
+                        || is_delivery(shown, fresh, is_new, ids))
             })
         };
         let waiting = waiting.get(&(&*object.0, &*object.1)).unwrap_or(&none);
@@ -182,6 +202,21 @@ fn is_rest(shown: &Shown, fresh: &Shown, is_new: bool, ids: &BTreeMap<Referent, 
             Action::Update => !fresh.changes.is_empty(),
             Action::Replace | Action::Delete | Action::Act => false,
         }
+}
+
+/// Whether a fresh step writes the same object elsewhere as the approved one did, which was made in part: a variable that
+/// had to be created may be there by now. Both say which one it is.
+fn is_delivery(shown: &Shown, fresh: &Shown, is_new: bool, ids: &BTreeMap<Referent, u64>) -> bool {
+    let is_body = match (&shown.request.body, &fresh.request.body) {
+        (Value::Object(shown), Value::Object(fresh)) => is_part(shown, fresh, ids),
+        _ => false,
+    };
+    fresh.why.is_some()
+        && fresh.why == shown.why
+        && fresh.action == shown.action
+        && fresh.request.method == Method::Put.as_str()
+        && is_body
+        && shows_values(shown, fresh, is_new)
 }
 
 /// Whether a fresh step is the approved creation of an object whose templates name what GitLab has by now (`names`), or an

@@ -123,6 +123,7 @@ impl Rest {
     /// Approves of a fresh plan what was approved before.
     pub(crate) fn approve(self, mut fresh: Plan) -> Second {
         let shown: Vec<Shown> = self.steps.iter().map(approval::shown).collect();
+        approval::spare(&shown, &mut fresh);
         let covers = approval::covers(&shown, &fresh);
         let mut left: BTreeSet<usize> =
             (0..self.steps.len()).filter(|it| !self.first.contains(it)).collect();

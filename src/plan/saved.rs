@@ -100,6 +100,12 @@ impl Saved {
         }
     }
 
+    /// Leaves to the next plan what a fresh one removes of an interrupted apply, unless this one shows it; a note of the fresh
+    /// plan says so.
+    pub fn spare(&self, fresh: &mut Plan) {
+        approval::spare(&self.0.steps, fresh);
+    }
+
     /// What of a fresh plan was not approved: steps that are not in the file, those that the file shows as something else
     /// than they are, and those in a project or group that is another one now.
     fn unseen(&self, fresh: &Plan) -> Stale {
@@ -191,16 +197,17 @@ impl Approved {
     /// Holds a fresh plan against one that was approved earlier.
     ///
     /// Fewer steps are fine: an apply was broken off, or somebody did it by hand. A step that was
-    /// not in the approved plan, or is shown there as something else, is not. The file is only compared; what runs is the fresh plan.
+    /// not in the approved plan, or is shown there as something else, is not, unless [`Saved::spare`] leaves it out. The file is only compared; what runs is the fresh plan.
     ///
     /// # Errors
     /// The steps that nobody saw, or that the plan is for another server.
-    pub fn by_file(fresh: Plan, saved: &Saved) -> Result<Self, NotApproved> {
+    pub fn by_file(mut fresh: Plan, saved: &Saved) -> Result<Self, NotApproved> {
         if fresh.server != saved.0.server {
             let (planned, here) = (saved.0.server.clone(), fresh.server);
             return Err(SavedError::Server { planned, here }.into());
         }
         saved.covers(fresh.shard)?;
+        saved.spare(&mut fresh);
         let stale = saved.unseen(&fresh);
         if stale.unseen.is_empty() { Ok(Self::by_hand(fresh)) } else { Err(stale.into()) }
     }

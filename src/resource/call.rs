@@ -146,6 +146,8 @@ pub struct Call {
     pub elsewhere: Option<Target>,
     /// What can hold it back: it is read immediately before.
     pub held: Vec<Held>,
+    /// It removes what an interrupted apply may have left. An approval that does not show it leaves it to the next plan.
+    pub tidies: bool,
     /// How to check that it took effect.
     pub check: Check,
 }
@@ -192,6 +194,7 @@ impl Call {
             destroys: None,
             elsewhere: None,
             held: Vec::new(),
+            tidies: false,
             check,
         }
     }

@@ -162,7 +162,7 @@ fn help_shows_what_is_a_command_s_own_first_then_what_every_command_takes_then_e
 }
 
 /// Names that the code holds and does not read from its environment: what a report is called, and examples.
-const NOT_READ: [&str; 11] = [
+const NOT_READ: [&str; 12] = [
     "BOT_TOKEN",
     "JANE_PASSWORD",
     "MIRROR_TOKEN",

@@ -55,7 +55,7 @@ fn revoke<C: Credential>(it: &C, live: &Live<'_>, look: &Look<'_>) -> Call {
     let spec = look.spec();
     let gone = Check::gone(Fresh::List(look.list_here(), spec.listing));
     let call = Call::new(Action::Replace, Method::Delete, live.path.clone(), gone);
-    Call { held: holders(it.terms().sinks(), look.scope()), ..call }
+    Call { held: holders(it.terms().sinks(), look.scope()), tidies: true, ..call }
 }
 
 fn called(nature: &Nature, live: &Live<'_>) -> String {
@@ -169,6 +169,9 @@ pub(in crate::kinds) fn update<C: Credential>(
 ) -> Result<Vec<Call>, Halt> {
     let id = live.id.map_or(0, u64::from);
     let there = sinks(it, look)?;
+    if is_leftover(it, live, &there) {
+        return renew(it, &it.rows(), None, look);
+    }
     let is_there = |it: &Option<There<'_>>| it.as_ref().is_some_and(|it| it.id == Some(id));
     if changes.iter().all(|it| it.field == SAVE_TO) && there.iter().all(is_there) {
         let address = own(look, &live.key);
@@ -185,14 +188,26 @@ pub(in crate::kinds) fn update<C: Credential>(
     renew(it, &it.rows(), Some((live, changes)), look)
 }
 
-/// The other active ones of the same name.
-fn twins<'f>(live: &Live<'_>, look: &Look<'f>) -> Result<Vec<Live<'f>>, Halt> {
+/// Whether none of its sinks names it, so that it is not the current one.
+fn is_leftover<C: Credential>(it: &C, live: &Live<'_>, there: &[Option<There<'_>>]) -> bool {
+    let id = live.id.map(u64::from);
+    !it.terms().sinks().is_empty() && !there.iter().flatten().any(|it| it.id.is_some() && it.id == id)
+}
+
+/// The active ones of the same name that are not current. `live` is the current one, unless no sink names it.
+fn others<'f, C: Credential>(
+    it: &C,
+    live: &Live<'_>,
+    look: &Look<'f>,
+) -> Result<Vec<Live<'f>>, Halt> {
+    let there = sinks(it, look)?;
+    let current = live.id.filter(|_| !is_leftover(it, live, &there));
     let spec = look.spec();
     let Some(kind) = look.kind() else { return Ok(Vec::new()) };
     let list = look.list_as(look.list_here(), spec.listing)?;
     let all = list.iter().map(|it| kind.observed(it, look.scope()));
     let mut all = all.collect::<Result<Vec<_>, _>>().map_err(Halt::not_understood)?;
-    all.retain(|it| it.key == live.key && it.id != live.id);
+    all.retain(|it| it.key == live.key && (it.id.is_none() || it.id != current));
     Ok(all)
 }
 
@@ -208,7 +223,7 @@ pub(in crate::kinds) fn tidies<C: Credential>(
     }
     let address = own(look, &live.key);
     let mut calls = Vec::new();
-    for twin in twins(live, look)? {
+    for twin in others(it, live, look)? {
         if kept::<C>(&twin, Some(&address), look)?.is_none() {
             let why = format!("revokes {}, which no sink names", called(&C::NATURE, &twin));
             calls.push(revoke(it, &twin, look).because(why));
@@ -225,7 +240,7 @@ pub(in crate::kinds) fn remarks<C: Credential>(
 ) -> Vec<String> {
     let Some(live) = live else { return Vec::new() };
     let mut remarks = Vec::new();
-    let others = twins(live, look).unwrap_or_default();
+    let others = others(it, live, look).unwrap_or_default();
     let is_blind = it.terms().sinks().is_empty();
     let address = own(look, &live.key);
     for twin in &others {
