@@ -406,6 +406,7 @@ impl Step {
             joined: None,
             elsewhere: None,
             held: Vec::new(),
+            tidies: false,
             undo: None,
             check: Check::status(),
         }

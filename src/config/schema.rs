@@ -314,7 +314,10 @@ fn declared(generator: &mut SchemaGenerator, entry: &'static Entry) -> Value {
     let others = generator.definitions().clone();
     let mut definition = dress(definition, entry, &others);
     for contents in entry.contents() {
-        let declared = declared(generator, contents);
+        let mut declared = declared(generator, contents);
+        if !spec.shown.is_empty() {
+            declared[FACTS] = json!({ "with": spec.shown });
+        }
         insert_property(&mut definition, contents.spec.kind, declared);
     }
     for guest in entry.guests() {

@@ -38,7 +38,7 @@ pub struct AccessToken {
     pub expires_in: Setting<Days>,
     /// Day on which the token expires, as YYYY-MM-DD. It is not renewed.
     #[serde(default)]
-    #[schemars(regex(pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), extend("patternErrorMessage" = "a date, as YYYY-MM-DD"), example = &"2027-03-01")]
+    #[schemars(regex(pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), extend("patternErrorMessage" = "a date, as YYYY-MM-DD"), extend("x-apart" = credential::apart()), example = &"2027-03-01")]
     pub expires_at: Setting<String>,
     /// Time before the token expires from which an apply renews it: by default a quarter of `expires_in`, and at least `7d`.
     #[serde(default)]
@@ -90,6 +90,7 @@ impl Kind for AccessToken {
         query: &[("state", "active")],
         own: Some(Own { field: "active", is: Mark::Flag(true), always: true }),
         required: &["scopes"],
+        shown: &["expires_in", "save_to"],
         ..Spec::list(
             "access_tokens",
             "access token",

@@ -19,7 +19,7 @@ pub(super) use renew::{create, delete, remarks, spares, tidies, update};
 pub use sink::{Field, Sink, VariableSink};
 pub use span::Days;
 pub(super) use span::day_of;
-pub(super) use terms::{Credential, Terms, example, name_or, read_scopes, scopes};
+pub(super) use terms::{Credential, Terms, apart, example, name_or, read_scopes, scopes};
 
 /// What every credential implements of [`Kind`] in the same way.
 macro_rules! life {

@@ -34,7 +34,7 @@ pub struct DeployToken {
     pub expires_in: Setting<Days>,
     /// Day on which the token expires, as YYYY-MM-DD. It is not renewed. `null`: never.
     #[serde(default)]
-    #[schemars(regex(pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), extend("patternErrorMessage" = "a date, as YYYY-MM-DD"), example = &"2027-03-01")]
+    #[schemars(regex(pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), extend("patternErrorMessage" = "a date, as YYYY-MM-DD"), extend("x-apart" = credential::apart()), example = &"2027-03-01")]
     pub expires_at: Setting<String>,
     /// Time before the token expires from which an apply renews it: by default a quarter of `expires_in`, and at least `7d`.
     #[serde(default)]
@@ -84,6 +84,7 @@ impl Kind for DeployToken {
         query: &[("active", "true")],
         own: Some(Own { field: "expired", is: Mark::Flag(false), always: true }),
         required: &["scopes"],
+        shown: &["expires_in", "save_to"],
         ..Spec::list(
             "deploy_tokens",
             "deploy token",

@@ -29,7 +29,7 @@ pub struct PipelineTrigger {
     pub expires_in: Setting<Days>,
     /// Day on which the token expires, as YYYY-MM-DD. It is not renewed. `null`: never.
     #[serde(default)]
-    #[schemars(regex(pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), extend("patternErrorMessage" = "a date, as YYYY-MM-DD"), example = &"2027-03-01")]
+    #[schemars(regex(pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), extend("patternErrorMessage" = "a date, as YYYY-MM-DD"), extend("x-apart" = credential::apart()), example = &"2027-03-01")]
     pub expires_at: Setting<String>,
     /// Time before the token expires from which an apply renews it: by default a quarter of `expires_in`, and at least `7d`.
     #[serde(default)]
@@ -68,6 +68,7 @@ impl Kind for PipelineTrigger {
     const SPEC: Spec = Spec {
         path: "triggers",
         identity: &["description"],
+        shown: &["expires_in", "save_to"],
         ..Spec::list(
             "pipeline_triggers",
             "pipeline trigger",

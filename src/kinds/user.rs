@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use self::life::{EMAIL, IDENTITIES, STATE};
 pub use self::ssh_key::SshKey;
@@ -37,13 +37,14 @@ pub struct User {
     pub email: Setting<String>,
     /// Password: at least 8 characters. Sent at creation, and with `--rotate-secrets`.
     #[serde(default)]
-    #[schemars(example = serde_json::json!({ "env": "JANE_PASSWORD" }))]
+    #[schemars(extend("x-apart" = apart()), example = json!({ "env": "JANE_PASSWORD" }))]
     pub password: Setting<Secret>,
     /// When the user is created: send an e-mail with a link for setting a password.
     #[serde(default)]
     pub reset_password: Setting<bool>,
     /// When the user is created: set a password that nobody knows, for people who sign in with an identity provider.
     #[serde(default)]
+    #[schemars(extend("x-apart" = apart()))]
     pub force_random_password: Setting<bool>,
     /// State of the account. GitLab deactivates only users who were not active for 90 days.
     #[serde(default)]
@@ -54,9 +55,11 @@ pub struct User {
     pub admin: Setting<bool>,
     /// Whether the user can see everything, and change nothing.
     #[serde(default)]
+    #[schemars(extend("x-apart" = signs_in()))]
     pub auditor: Setting<bool>,
     /// Whether the user is external: sees only what they are a member of, and creates nothing.
     #[serde(default)]
+    #[schemars(extend("x-apart" = signs_in()))]
     pub external: Setting<bool>,
     /// Whether the user can create top-level groups.
     #[serde(default)]
@@ -74,8 +77,18 @@ pub struct User {
     pub private_profile: Setting<bool>,
     /// Names of the user at identity providers, by provider. `null` removes one; providers that are not listed stay.
     #[serde(default)]
-    #[schemars(example = serde_json::json!({ "saml": "jane@acme.com" }))]
+    #[schemars(example = json!({ "saml": "jane@acme.com" }))]
     pub identities: Setting<BTreeMap<String, Option<String>>>,
+}
+
+/// What the example of a new user has in any case.
+fn apart() -> Value {
+    json!({ "name": "Jane Doe", "email": "jane@acme.com" })
+}
+
+/// The same, with a way to sign in.
+fn signs_in() -> Value {
+    json!({ "name": "Jane Doe", "email": "jane@acme.com", "reset_password": true })
 }
 
 /// GitLab stores names of LDAP in lower case, without spaces after commas.
@@ -89,6 +102,7 @@ fn normal(provider: &str, uid: &str) -> String {
 impl Kind for User {
     const SPEC: Spec = Spec {
         identity: &["username"],
+        shown: &["name", "email", "reset_password"],
         known: Known::Folded,
         removal: Removal::Absent,
         each: true,

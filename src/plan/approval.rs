@@ -33,7 +33,8 @@ pub(super) fn spare(approved: &[Shown], fresh: &mut Plan) {
     fresh.steps = kept.into_iter().map(|it| it.0).collect();
     for (step, _) in spared {
         let why = step.why.unwrap_or_default();
-        let message = format!("{why}: left to the next plan, because the approved one does not show it");
+        let message =
+            format!("{why}: left to the next plan, because the approved one does not show it");
         fresh.notes.push(Note::of(&step.order.address, message, false));
     }
     fresh.notes.sort();
@@ -86,7 +87,7 @@ pub(super) fn covers(approved: &[Shown], fresh: &Plan) -> Vec<Option<usize>> {
         let creation = creations.get(&*object.0).filter(|_| object.1 == SETTINGS).unwrap_or(&none);
         let begun = begun.contains(object.0.as_str());
         let is_new = creations.contains_key(&*object.0);
-        let covering = |fresh: &Shown| {
+        let covering = |fresh: &Shown, elsewhere: bool| {
             own.iter().chain(creation).copied().find(|at| {
                 let shown = &approved[*at];
                 // An older labwright wrote no key.
@@ -94,7 +95,7 @@ pub(super) fn covers(approved: &[Shown], fresh: &Plan) -> Vec<Option<usize>> {
                     && shown.origin.pruned == fresh.origin.pruned
                     && (is_same(shown, fresh, begun, is_new, ids)
                         || is_rest(shown, fresh, is_new, ids)
-                        || is_delivery(shown, fresh, is_new, ids))
+                        || elsewhere && is_delivery(shown, fresh, is_new, ids))
             })
         };
         let waiting = waiting.get(&(&*object.0, &*object.1)).unwrap_or(&none);
@@ -105,7 +106,8 @@ pub(super) fn covers(approved: &[Shown], fresh: &Plan) -> Vec<Option<usize>> {
                 let is_it = |of: &usize| is_filled(&approved[*of], it, is_new, &names, ids);
                 waiting.iter().copied().find(is_it)
             };
-            covers[*at] = covering(it).or_else(filled);
+            let elsewhere = fresh.steps[*at].elsewhere.is_some();
+            covers[*at] = covering(it, elsewhere).or_else(filled);
         }
     }
     covers
@@ -186,7 +188,8 @@ fn is_same(
 }
 
 /// Whether a fresh step is the rest of what was approved for its object: the creation of an object whose approved
-/// replacement was broken off after the deletion, or an update that sets only values of an approved creation.
+/// replacement was broken off after the deletion, an update that sets only values of an approved creation, or the same creation
+/// once more, in place of what the first one left.
 fn is_rest(shown: &Shown, fresh: &Shown, is_new: bool, ids: &BTreeMap<Referent, u64>) -> bool {
     let creates = shown.request.method == Method::Post.as_str()
         && matches!(shown.action, Action::Create | Action::Replace);
@@ -200,12 +203,14 @@ fn is_rest(shown: &Shown, fresh: &Shown, is_new: bool, ids: &BTreeMap<Referent, 
         && match fresh.action {
             Action::Create => shown.action == Action::Replace && same(),
             Action::Update => !fresh.changes.is_empty(),
-            Action::Replace | Action::Delete | Action::Act => false,
+            // What was created does not serve, as a token that was not delivered. The deletion is a step of its own.
+            Action::Replace => shown.action == Action::Create && same(),
+            Action::Delete | Action::Act => false,
         }
 }
 
-/// Whether a fresh step writes the same object elsewhere as the approved one did, which was made in part: a variable that
-/// had to be created may be there by now. Both say which one it is.
+/// Whether a fresh step, which writes an object elsewhere, writes the one that the approved step does: both say which one it
+/// is. A variable that had to be created may be there by now, with some of its attributes.
 fn is_delivery(shown: &Shown, fresh: &Shown, is_new: bool, ids: &BTreeMap<Referent, u64>) -> bool {
     let is_body = match (&shown.request.body, &fresh.request.body) {
         (Value::Object(shown), Value::Object(fresh)) => is_part(shown, fresh, ids),
@@ -213,7 +218,8 @@ fn is_delivery(shown: &Shown, fresh: &Shown, is_new: bool, ids: &BTreeMap<Refere
     };
     fresh.why.is_some()
         && fresh.why == shown.why
-        && fresh.action == shown.action
+        && (fresh.action == shown.action
+            || (shown.action, fresh.action) == (Action::Create, Action::Replace))
         && fresh.request.method == Method::Put.as_str()
         && is_body
         && shows_values(shown, fresh, is_new)

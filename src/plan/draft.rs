@@ -275,7 +275,18 @@ impl Drafter<'_> {
         let origin = asked_elsewhere(&calls, of.item).unwrap_or(origin);
         for (part, call) in calls.into_iter().enumerate() {
             let Call { action, method, path, body, changes, mut why, .. } = call;
-            let Call { conditional, at, undo, produces, joined, elsewhere, held, tidies, check, .. } = call;
+            let Call {
+                conditional,
+                at,
+                undo,
+                produces,
+                joined,
+                elsewhere,
+                held,
+                tidies,
+                check,
+                ..
+            } = call;
             let mut needs = needs.clone();
             let mut refer = |to: Referent| match (self.names.id_of(&to), to) {
                 (Some(Some(id)), to) => drop(self.out.ids.insert(to, id)),

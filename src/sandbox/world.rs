@@ -24,3 +24,4 @@ pub use delivery::*;
 pub use model::*;
 pub use store::*;
 pub use time::*;
+pub use tokens::made_up_secret;

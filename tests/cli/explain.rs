@@ -110,7 +110,7 @@ fn example(text: &str) -> String {
 const SEED: &str = "
 saml: true
 instance: { member_roles: [{ name: Release Manager, base_access_level: 30, read_vulnerability: true }] }
-users: [{ username: alice }, { username: jane }]
+users: [{ username: alice }]
 groups: [{ path: acme/release-team }]
 projects:
   - path: acme/web

@@ -15,6 +15,10 @@ const EACH: usize = if cfg!(debug_assertions) { 8 } else { 50 };
 /// and its approval does not cover a creation without it.
 const KEEPS: &[(&str, &str)] = &[("protected_tags", "entries of deploy keys")];
 
+/// Kinds of which an apply that is killed can leave an object that nobody has the secret of. Its approval goes on without it, and
+/// the plan after that removes it.
+const LEAVES: &[&str] = &["access_tokens", "deploy_tokens", "pipeline_triggers"];
+
 fn file(stage: &str) -> String {
     format!("version: 1\n{stage}")
 }
@@ -61,7 +65,9 @@ async fn journey(
     let end = lab.sandbox.world().clone();
     let truth = truth::truth(&end, start);
     let keeps = KEEPS.iter().any(|it| it.0 == case.kind);
-    let journey = Journey { start: start.clone(), config, shown, saved, steps, end, truth, keeps };
+    let leaves = LEAVES.contains(&case.kind);
+    let journey =
+        Journey { start: start.clone(), config, shown, saved, steps, end, truth, keeps, leaves };
     Ok(Some((journey, calls)))
 }
 

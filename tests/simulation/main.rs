@@ -15,6 +15,7 @@
 
 #[path = "../kinds/cases.rs"]
 mod cases;
+mod credentials;
 mod dice;
 mod each;
 mod found;
@@ -34,6 +35,7 @@ use futures::future::BoxFuture;
 use lab::{After, Lab};
 use labwright::apply::{Outcome, Report};
 use labwright::config::Config;
+use labwright::gitlab::Method;
 use labwright::plan::{Approved, NotApproved, Plan, Saved};
 use labwright::render::{self, Fold, Paint};
 use labwright::sandbox::{Break, World};
@@ -77,6 +79,8 @@ struct Journey {
     truth: Vec<String>,
     /// An apply that is broken off can lose what no file declares.
     keeps: bool,
+    /// An apply that is broken off can leave an object that its approval does not remove.
+    leaves: bool,
 }
 
 fn text(plan: &Plan) -> String {
@@ -131,7 +135,7 @@ async fn journey(lab: &mut Lab, dice: &mut Dice) -> Result<Result<Journey, Plan>
         return Err(format!("undisturbed:\n{shown}\nleft to do:\n{}", text(&rest)));
     }
     let truth = truth::truth(&end, &start);
-    Ok(Ok(Journey { start, config, shown, saved, steps, end, truth, keeps: false }))
+    Ok(Ok(Journey { start, config, shown, saved, steps, end, truth, keeps: false, leaves: false }))
 }
 
 /// Breaks one call off, and applies again with what was approved before.
@@ -168,7 +172,14 @@ async fn broken(
     if !report.is_whole() {
         return Err(format!("the rest:\n{shown}\n{}", told(&report)));
     }
-    let left = lab.plan(&it.config).await;
+    let mut left = lab.plan(&it.config).await;
+    if it.leaves && left.steps().iter().all(|it| it.request.method == Method::Delete) {
+        let report = lab.apply(Approved::by_hand(left), parallelism, After::GoOn).await;
+        if !report.is_whole() {
+            return Err(format!("what was left:\n{shown}\n{}", told(&report)));
+        }
+        left = lab.plan(&it.config).await;
+    }
     if !left.steps().is_empty() || !left.problems.is_empty() {
         return Err(format!("the rest:\n{shown}\nleft to do:\n{}", text(&left)));
     }

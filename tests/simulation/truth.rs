@@ -1,8 +1,9 @@
 //! What a world holds, in a form in which two worlds can be compared: secrets and all, without
 //! numbers that only say in which order things were made.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::credentials;
 use labwright::sandbox::{AccessLevel, MergeRequestState, Project, World};
 
 /// Lines, one for each object, sorted; `start` tells whose numbers matter: what was there before
@@ -29,13 +30,16 @@ pub(crate) fn truth(world: &World, start: &World) -> Vec<String> {
     }
     for (id, project) in &world.projects {
         if let Some(was) = start.projects.get(id) {
-            of_project(project, was, &mut lines);
+            of_project(project, was, &new_bots(world, start), &mut lines);
         }
     }
+    let bots = new_bots(world, start);
     for group in world.groups.values() {
-        lines.push(format!("{} members {:?} {:?}", group.path, group.members, group.settings));
+        let members = people(&group.members, &bots);
+        lines.push(format!("{} members {members:?} {:?}", group.path, group.settings));
     }
-    of_rows(world, start, &mut lines);
+    of_rows(world, start, &bots, &mut lines);
+    lines.extend(credentials::tokens(world, start));
     lines.sort();
     lines
 }
@@ -43,7 +47,12 @@ pub(crate) fn truth(world: &World, start: &World) -> Vec<String> {
 /// What came out differently than it should; `None` if nothing did.
 pub(crate) fn difference(ours: &[String], theirs: &[String]) -> Option<String> {
     let only = |a: &[String], b: &[String]| {
-        a.iter().filter(|it| !b.contains(it)).cloned().collect::<Vec<_>>().join("\n  ")
+        let mut rest = b.to_vec();
+        let is_more = |it: &&String| {
+            let found = rest.iter().position(|other| other == *it);
+            found.map(|at| rest.swap_remove(at)).is_none()
+        };
+        a.iter().filter(is_more).cloned().collect::<Vec<_>>().join("\n  ")
     };
     let told =
         || format!("it came to\n  {}\ninstead of\n  {}", only(ours, theirs), only(theirs, ours));
@@ -51,10 +60,14 @@ pub(crate) fn difference(ours: &[String], theirs: &[String]) -> Option<String> {
 }
 
 /// Rows of plain collections, without the times of their changes.
-fn of_rows(world: &World, start: &World, lines: &mut Vec<String>) {
+fn of_rows(world: &World, start: &World, bots: &BTreeSet<u64>, lines: &mut Vec<String>) {
     for (of, rows) in &world.rows {
         let before: Vec<_> = start.rows.get(of).into_iter().flatten().collect();
+        let of_bot = |id: &serde_json::Value| id.as_u64().is_some_and(|it| bots.contains(&it));
         for row in rows {
+            if of.1 == "members" && row.get("id").is_some_and(of_bot) {
+                continue;
+            }
             let mut row = row.clone();
             if let Some(id) = row.get_mut("id")
                 && !before.iter().any(|it| it.get("id") == Some(&*id))
@@ -64,6 +77,9 @@ fn of_rows(world: &World, start: &World, lines: &mut Vec<String>) {
                 row.remove("iid");
             }
             row.retain(|name, _| !name.ends_with("_at"));
+            if of.1 == "variables" {
+                credentials::unnumbered(&mut row, world);
+            }
             lines.push(format!("{of:?} {}", serde_json::Value::Object(row)));
         }
     }
@@ -73,9 +89,20 @@ fn old<T>(id: u64, start: &BTreeMap<u64, T>) -> String {
     if start.contains_key(&id) { format!("#{id}") } else { "new".to_owned() }
 }
 
-fn of_project(project: &Project, start: &Project, lines: &mut Vec<String>) {
+/// The users that tokens act as, and that were not there: a revoked token leaves one.
+fn new_bots(world: &World, start: &World) -> BTreeSet<u64> {
+    let bots = world.users.values().filter(|it| it.bot).map(|it| it.id);
+    bots.filter(|it| !start.users.contains_key(it)).collect()
+}
+
+fn people(members: &BTreeMap<u64, u8>, bots: &BTreeSet<u64>) -> BTreeMap<u64, u8> {
+    members.iter().filter(|it| !bots.contains(it.0)).map(|(id, level)| (*id, *level)).collect()
+}
+
+fn of_project(project: &Project, start: &Project, bots: &BTreeSet<u64>, lines: &mut Vec<String>) {
     let at = &project.path;
-    lines.push(format!("{at} members {:?} {:?}", project.members, project.settings));
+    let members = people(&project.members, bots);
+    lines.push(format!("{at} members {members:?} {:?}", project.settings));
     for rule in project.protected_branches.values() {
         lines.push(format!(
             "{at} branch {} {} push {} merge {} unprotect {} {} {}",

@@ -123,11 +123,12 @@ fn renew<C: Credential>(
     Ok(calls)
 }
 
-/// What is declared, and of the rest what the one has that is replaced.
+/// What is declared, and of the rest what the one has that is replaced, unless GitLab sets it by itself.
 fn whole(rows: &Rows, live: Option<&Live<'_>>) -> Rows {
     let had = |row: &Row| {
         let row = live?.rows.iter().find(|it| it.name == row.name)?;
-        row.value().is_some_and(|it| *it != Datum::Null).then(|| row.clone())
+        let is_set = |it: &Datum| *it != Datum::Null && row.default.as_ref() != Some(it);
+        row.value().is_some_and(is_set).then(|| row.clone())
     };
     let whole = |row: &Row| {
         if row.value().is_some() { row.clone() } else { had(row).unwrap_or_else(|| row.clone()) }
@@ -191,7 +192,8 @@ pub(in crate::kinds) fn update<C: Credential>(
 /// Whether none of its sinks names it, so that it is not the current one.
 fn is_leftover<C: Credential>(it: &C, live: &Live<'_>, there: &[Option<There<'_>>]) -> bool {
     let id = live.id.map(u64::from);
-    !it.terms().sinks().is_empty() && !there.iter().flatten().any(|it| it.id.is_some() && it.id == id)
+    !it.terms().sinks().is_empty()
+        && !there.iter().flatten().any(|it| it.id.is_some() && it.id == id)
 }
 
 /// The active ones of the same name that are not current. `live` is the current one, unless no sink names it.

@@ -32,7 +32,7 @@ pub struct Sink {
 pub struct VariableSink {
     /// Full path of the project that has the variable. By default, the scope of the credential has it.
     #[serde(default)]
-    #[schemars(with = "String", length(min = 1), example = &"acme/deploy")]
+    #[schemars(with = "String", length(min = 1), example = &"acme/web")]
     pub project: Option<String>,
     /// Full path of the group that has the variable.
     #[serde(default)]
@@ -47,7 +47,7 @@ pub struct VariableSink {
     pub key: String,
     /// Which field of the credential is put there: the secret by default.
     #[serde(default)]
-    #[schemars(with = "Field")]
+    #[schemars(with = "Field", extend("x-apart" = json!({ "masked": false })))]
     pub field: Option<Field>,
     /// Environments in which jobs have the variable.
     #[serde(default)]

@@ -24,6 +24,11 @@ pub(in crate::kinds) fn example() -> Value {
     json!([{ "variable": { "key": "BOT_TOKEN" } }])
 }
 
+/// What the example of a credential has that is not renewed.
+pub(in crate::kinds) fn apart() -> Value {
+    json!({ SAVE_TO: example() })
+}
+
 /// The schema of a list of scopes. Which ones there are depends on the version of GitLab.
 pub(in crate::kinds) fn scopes(_: &mut SchemaGenerator) -> Schema {
     json_schema!({

@@ -8,13 +8,13 @@ use super::store::{Row, World, take};
 use super::time::Time;
 
 /// The secret of the token with this ID: unlike any other, and the same at every start. `prefix` says what kind of token it is.
-pub(crate) fn made_up_secret(prefix: &str, id: u64) -> String {
+pub fn made_up_secret(prefix: &str, id: u64) -> String {
     format!("{prefix}-{:032x}", hash(format!("{prefix} {id}").as_bytes()))
 }
 
 impl Token {
     /// Whether it can be used.
-    pub(crate) fn is_active(&self, now: Time) -> bool {
+    pub fn is_active(&self, now: Time) -> bool {
         !self.revoked && self.expires_at.is_none_or(|end| end > now)
     }
 }
