@@ -2,6 +2,7 @@
 //! the next apply revokes what no variable holds.
 
 use labwright::apply::{Outcome, Stop};
+use labwright::plan::{Approved, Saved};
 use labwright::sandbox::{Fault, Harm};
 use serde_json::{Value, json};
 
@@ -232,6 +233,41 @@ async fn a_variable_that_is_deleted_or_changed_by_hand_gets_a_new_token() {
     let before = active(&world).await;
     settles(&world, "protected").await;
     assert_eq!(active(&world).await, before);
+    world.finish();
+}
+
+/// A token of the same name can be one that somebody uses: an approval that does not show its revocation does not revoke it.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_approval_delivers_a_token_and_leaves_what_it_does_not_show_to_the_next_plan() {
+    let world = world(EMPTY, FILE).await;
+    let text = world.plan().await.to_json().to_string();
+    let saved = Saved::parse(text.as_bytes()).unwrap();
+    world.write("plan.json", &text);
+    let more =
+        json!({ "name": "bot", "scopes": ["api"], "access_level": 30, "expires_at": "2026-06-01" });
+    let other = world.send("POST", TOKENS, more).await.body["id"].as_u64().unwrap();
+    world.take_exchanges();
+    let output = world.run(&["apply", "--plan", "plan.json"]).await;
+    let said = String::from_utf8_lossy(&output.stdout);
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    let note = format!(
+        "revokes token {other}, which no sink names: left to the next plan, because the approved one does not show it"
+    );
+    assert!(output.status.success() && said.contains(&note), "{output:?}");
+    assert!(writes(&world).iter().all(|it| !it.starts_with("DELETE")), "{:?}", writes(&world));
+    assert_eq!(
+        (active(&world).await, named(&world, BOT).await),
+        (vec![other, other + 1], Some(other + 1))
+    );
+    // A second apply of it has nothing to do, and the plan of now asks for the revocation.
+    let approved = Approved::by_file(world.plan().await, &saved).unwrap();
+    assert!(approved.plan().steps().is_empty());
+    settles(&world, "the next plan").await;
+    assert_eq!(active(&world).await, vec![other + 1]);
+    // What is left of a replacement with other scopes is no part of it.
+    let narrow = FILE.replace("scopes: [api]", "scopes: [read_api]");
+    world.write("labwright.yaml", &narrow);
+    assert!(Approved::by_file(world.plan().await, &saved).is_err());
     world.finish();
 }
 
