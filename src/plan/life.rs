@@ -353,7 +353,13 @@ impl Drafter<'_> {
                     Ok(Some(id)) => {
                         return Ok(Some(Above { inside: Inside::User(id), visibility: None }));
                     }
-                    Ok(None) | Err(Halt::Impossible { .. }) => {}
+                    Ok(None) => {
+                        return Err(Halt::impossible(
+                            format!("this plan creates the user `{above}`, and a project in a user's namespace requires the ID of the user"),
+                            format!("create the user first: --only 'instance/users/{above}'"),
+                        ));
+                    }
+                    Err(Halt::Impossible { .. }) => {}
                     Err(halt) => return Err(halt),
                 }
             }

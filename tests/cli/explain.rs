@@ -1,6 +1,7 @@
 //! `labwright explain`: everything that the schema knows can be asked for, and a slip is met with what was meant.
 
 use std::process::{Command, Output};
+use std::sync::OnceLock;
 
 use crate::support::World;
 use labwright::config;
@@ -33,15 +34,24 @@ fn all(name: &str, seen: &mut Vec<(String, String)>) {
     seen.push((name.to_owned(), text));
 }
 
+/// The list of all kinds, and every key below one of them.
+fn everything() -> &'static (String, Vec<(String, String)>) {
+    static EVERYTHING: OnceLock<(String, Vec<(String, String)>)> = OnceLock::new();
+    EVERYTHING.get_or_init(|| {
+        let list = told(&[]);
+        let lines = list.lines().filter(|it| it.starts_with("  ") && !it.starts_with("   "));
+        let kinds: Vec<_> = lines.filter_map(|it| it.split_whitespace().next()).collect();
+        assert!(kinds.len() >= 6 && kinds.contains(&"protected_branches"), "{list}");
+        let mut seen = Vec::new();
+        kinds.iter().for_each(|it| all(it, &mut seen));
+        assert!(seen.len() > 40, "only {}", seen.len());
+        (list, seen)
+    })
+}
+
 #[test]
 fn every_kind_is_listed_and_every_field_below_it_is_explained_within_80_columns() {
-    let list = told(&[]);
-    let lines = list.lines().filter(|it| it.starts_with("  ") && !it.starts_with("   "));
-    let kinds: Vec<_> = lines.filter_map(|it| it.split_whitespace().next()).collect();
-    assert!(kinds.len() >= 6 && kinds.contains(&"protected_branches"), "{list}");
-    let mut seen = Vec::new();
-    kinds.iter().for_each(|it| all(it, &mut seen));
-    assert!(seen.len() > 40, "only {}", seen.len());
+    let (list, seen) = everything();
     for (name, text) in seen.iter().chain([&(String::new(), list.clone())]) {
         for line in text.lines() {
             assert!(line.chars().count() <= 80 || line.contains("https://"), "{name}: {line}");
@@ -49,7 +59,7 @@ fn every_kind_is_listed_and_every_field_below_it_is_explained_within_80_columns(
         assert!(name.is_empty() || text.contains("\ntype "), "{name}: {text}");
     }
     let docs = config::schema::json_schema().to_string();
-    for (name, text) in &seen {
+    for (name, text) in seen {
         let field = name.rsplit('.').next().expect("a name");
         assert!(docs.contains(&format!("\"{field}\"")), "{name} is not in the schema: {text}");
     }
@@ -130,13 +140,9 @@ projects:
 async fn every_example_is_a_whole_file_that_a_gitlab_can_be_planned_for() {
     let world = World::start(SEED).await;
     world.image("images/logo.png");
-    let list = told(&[]);
-    let lines = list.lines().filter(|it| it.starts_with("  ") && !it.starts_with("   "));
-    let mut seen = Vec::new();
-    lines.filter_map(|it| it.split_whitespace().next()).for_each(|it| all(it, &mut seen));
-    assert!(seen.len() > 40, "only {}", seen.len());
+    let (_, seen) = everything();
     let mut wrong = Vec::new();
-    for (name, text) in &seen {
+    for (name, text) in seen {
         let example = example(text);
         world.write("labwright.yaml", &example);
         match world.try_config() {

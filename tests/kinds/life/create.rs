@@ -238,6 +238,12 @@ projects:
     assert!(owns(&world.sandbox().world()));
     let rest = world.plan().await;
     assert!(rest.steps().is_empty() && rest.problems.is_empty(), "{:#}", rest.to_json());
+    let both = "version: 1
+projects: { jane/dotfiles: { create: true } }
+users: [{ username: jane, name: Jane, email: jane@example.com, reset_password: true }]
+";
+    let found = problems(&world, both).await;
+    assert!(found[0].contains("--only 'instance/users/jane'"), "{found:?}");
     let found = problems(&world, "version: 1\nprojects: { nobody/x: { create: true } }").await;
     assert!(found[0].contains("the group `nobody` does not exist"), "{found:?}");
 }
