@@ -120,7 +120,7 @@ pub(super) const NEW_OF_USER: &[Param] = &[
     Param::text("description"),
 ];
 
-const SCOPES_OF_USERS: &[&str] = &[
+pub(super) const SCOPES_OF_USERS: &[&str] = &[
     "api",
     "read_user",
     "read_api",

@@ -284,16 +284,14 @@ pub(in crate::config) const NOT_YET: &[(&str, &[&str])] = &[
     (
         "instance",
         &[
-            "applications",
             "member_roles",
             "appearance",
             "plan_limits",
             "broadcast_messages",
-            "runners",
             "licenses",
         ],
     ),
-    ("group", &["boards", "runners", "custom_attributes"]),
+    ("group", &["boards", "custom_attributes"]),
     (
         "project",
         &[
@@ -304,7 +302,6 @@ pub(in crate::config) const NOT_YET: &[(&str, &[&str])] = &[
             "files",
             "schedules",
             "freeze_periods",
-            "runners",
             "pages_domains",
             "feature_flags",
             "package_protection_rules",
