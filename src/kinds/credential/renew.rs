@@ -11,7 +11,7 @@ use crate::gitlab::{ApiPath, Method};
 use crate::kinds::variable::variable_in;
 use crate::resource::{
     Action, Address, Call, Change, Check, Datum, Deviation, Found, Fresh, Halt, Held, Hole, Live, Look,
-    Row, Rows, Sent, Verdict, compare_new, created,
+    Row, Rows, Rule, Sent, Verdict, compare_new, created,
 };
 
 /// Why labwright does not look for a creation whose response is lost.
@@ -123,7 +123,7 @@ fn renew<C: Credential>(
     // It is not looked for if the response is lost: nobody would know its value.
     let check = match nature.lasting {
         false => Check::new(Fresh::Answer, was_made),
-        true => Check::new(Fresh::find(C::items(look).created()), compare_new)
+        true => Check::new(Fresh::find(C::items(look).created()), was_made)
             .traced(Fresh::Answer, |_, _| Found::Unclear(NOT_LOOKED_FOR.to_owned())),
     };
     let (action, changes) = match &live {
@@ -160,21 +160,28 @@ fn whole(rows: &Rows, live: Option<&Live<'_>>) -> Rows {
     rows.iter().map(whole).collect()
 }
 
+/// Whether the new one has everything that was sent, also what did not change.
 fn was_made(sent: &Sent<'_>, answer: &Value) -> Verdict {
     match compare_new(sent, answer) {
         Verdict::Good => {}
         other => return other,
     }
-    let day = |it: &Value| it.as_str().and_then(date_of);
-    match (day(&sent.filled[EXPIRES_AT]), day(&answer[EXPIRES_AT])) {
-        (Some(end), found) if found != Some(end) => Verdict::Differs(vec![Deviation {
-            field: EXPIRES_AT.to_owned(),
-            sent: sent.filled[EXPIRES_AT].clone(),
-            found: answer[EXPIRES_AT].clone(),
+    let Ok(Some(seen)) = sent.reads.seen(answer) else { return Verdict::Good };
+    let differs = |row: &Row| {
+        let wanted = sent.filled.get(row.wire).filter(|_| row.rule == Rule::Plain)?;
+        let found = match row.value() {
+            None if row.omittable => return None,
+            value => value.map_or(Value::Null, Datum::body),
+        };
+        (found != *wanted).then(|| Deviation {
+            field: row.name.to_owned(),
+            sent: wanted.clone(),
+            found,
             ignored: None,
-        }]),
-        _ => Verdict::Good,
-    }
+        })
+    };
+    let deviations: Vec<_> = seen.rows.iter().filter_map(differs).collect();
+    if deviations.is_empty() { Verdict::Good } else { Verdict::Differs(deviations) }
 }
 
 pub(in crate::kinds) fn create<C: Credential>(
