@@ -40,7 +40,8 @@ fn impersonate(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let name = call.params.text("name").unwrap_or("").to_owned();
     let scopes = tokens::scopes(&call.params);
     let sent = call.params.moment("expires_at").is_some();
-    let expires_at = tokens::expiry(call.world.now, &call.params).filter(|_| sent);
+    let today = call.world.told_date();
+    let expires_at = tokens::expiry(today, &call.params).filter(|_| sent);
     let mut wrong = serde_json::Map::new();
     let mut complain = |field: &str, why: &str| wrong.insert(field.to_owned(), json!([why]));
     if name.is_empty() {
@@ -51,7 +52,7 @@ fn impersonate(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     } else if !scopes.iter().all(|it| tokens::SCOPES_OF_USERS.contains(&it.as_str())) {
         complain("scopes", "can only contain available scopes");
     }
-    match (expires_at, tokens::far(call.world.now, expires_at)) {
+    match (expires_at, tokens::far(today, expires_at)) {
         (None, _) => drop(complain("expires_at", "can't be blank")),
         (_, Some(why)) => {
             complain("expires_at", why.trim_start_matches("Expiration date "));
