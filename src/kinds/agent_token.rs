@@ -11,8 +11,8 @@ use super::ClusterAgent;
 use super::credential::{self, Credential, Days, Nature, Sink, Terms};
 use crate::gitlab::Method;
 use crate::resource::{
-    Checks, Duplicates, Fields, Halt, In, Kind, Level, Look, Needs, Produced, Rank,
-    Setting, Spec, Tier,
+    Checks, Duplicates, Fields, Halt, In, Kind, Level, Look, Needs, Produced, Rank, Setting, Spec,
+    Tier,
 };
 
 /// How many active tokens an agent can have.

@@ -10,8 +10,8 @@ use serde_json::Value;
 use super::credential::{self, Credential, Nature, Sink, Terms};
 use crate::gitlab::{Element, Listing, Paging};
 use crate::resource::{
-    Checks, Duplicates, Fields, In, Kind, Level, Live, Needs, Produced, Rank, Removal,
-    Setting, Spec, Tier, full_text,
+    Checks, Duplicates, Fields, In, Kind, Level, Live, Needs, Produced, Rank, Removal, Setting,
+    Spec, Tier, full_text,
 };
 
 /// An application that uses GitLab to sign people in, or acts for them. `prune` never deletes one.

@@ -13,8 +13,8 @@ use super::User;
 use super::credential::{self, Credential, Days, Nature, Sink, Terms};
 use crate::gitlab::ApiPath;
 use crate::resource::{
-    Checks, Duplicates, Fields, Halt, In, Kind, Level, Live, Look, Mark, Needs, Own, Produced, Rank,
-    Scope, Setting, Spec, Tier,
+    Checks, Duplicates, Fields, Halt, In, Kind, Level, Live, Look, Mark, Needs, Own, Produced,
+    Rank, Scope, Setting, Spec, Tier,
 };
 
 const TOKENS: &str = "personal_access_tokens";
@@ -116,7 +116,8 @@ impl<const OF_USER: bool> Kind for PersonalToken<OF_USER> {
     };
 
     fn fields(&self, f: &mut Fields) {
-        let Self { name, description, scopes, expires_in, expires_at, renew_before, save_to } = self;
+        let Self { name, description, scopes, expires_in, expires_at, renew_before, save_to } =
+            self;
         f.identity("name", name);
         f.plain("description", description).or_null();
         f.plain("scopes", scopes);

@@ -42,8 +42,11 @@ async fn two_of_one_name_are_a_problem_unless_a_variable_names_one() {
     let world = world(&named, &format!("{FILE}{SINK}")).await;
     let plan = world.plan().await;
     assert!(plan.problems.is_empty(), "{}", plan.problems);
-    let calls: Vec<_> =
-        plan.steps().iter().map(|it| format!("{} {}", it.request.method, it.request.path)).collect();
+    let calls: Vec<_> = plan
+        .steps()
+        .iter()
+        .map(|it| format!("{} {}", it.request.method, it.request.path))
+        .collect();
     assert_eq!(calls, ["DELETE applications/1"], "{:#}", plan.to_json());
     world.converge().await;
     world.finish();
@@ -51,7 +54,10 @@ async fn two_of_one_name_are_a_problem_unless_a_variable_names_one() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn scopes_that_gitlab_does_not_return_are_a_note_and_never_a_change() {
-    let seed = SEED.replace("    - { name: grafana, redirect_uri: 'https://grafana.example.com/cb', scopes: api }\n", "");
+    let seed = SEED.replace(
+        "    - { name: grafana, redirect_uri: 'https://grafana.example.com/cb', scopes: api }\n",
+        "",
+    );
     let world = world(&seed, &FILE.replace("[openid]", "[openid, email]")).await;
     let plan = world.plan().await;
     assert!(plan.problems.is_empty() && plan.steps().is_empty(), "{:#}", plan.to_json());
@@ -70,9 +76,12 @@ async fn a_change_is_a_new_application_and_the_old_one_is_deleted_last() {
     world.take_exchanges();
     assert!(world.apply(plan).await.is_whole());
     let writes = world.exchanges().into_iter().filter(|it| it.method != "GET");
-    let writes: Vec<_> = writes.map(|it| format!("{} {} {:?}", it.method, it.path, it.body)).collect();
+    let writes: Vec<_> =
+        writes.map(|it| format!("{} {} {:?}", it.method, it.path, it.body)).collect();
     assert!(writes[0].starts_with("POST /applications"), "{writes:?}");
-    for part in ["\"name\": String(\"grafana\")", "\"scopes\": String(\"openid\")", "example.com/other"] {
+    for part in
+        ["\"name\": String(\"grafana\")", "\"scopes\": String(\"openid\")", "example.com/other"]
+    {
         assert!(writes[0].contains(part), "{writes:?}");
     }
     assert!(!writes[0].contains("save_to"), "{writes:?}");

@@ -59,7 +59,8 @@ async fn the_token_of_labwright_itself_is_not_revoked_and_another_one_of_its_use
     world.write("labwright.yaml", &format!("version: 1\n{file}\n"));
     writes(&world);
     world.converge().await;
-    let deleted: Vec<_> = writes(&world).into_iter().filter(|it| it.starts_with("DELETE")).collect();
+    let deleted: Vec<_> =
+        writes(&world).into_iter().filter(|it| it.starts_with("DELETE")).collect();
     assert_eq!(deleted, [format!("DELETE /personal_access_tokens/{other}")], "own: {id}");
     world.finish();
 }
@@ -115,7 +116,9 @@ async fn a_renewal_that_was_broken_off_is_finished_by_two_applies() {
         &format!("version: 1\n{}\n", OF_AGENT.replace("description: One", "description: Two")),
     );
     let plan = world.plan().await;
-    world.sandbox().fault(Fault::new("POST", "/projects/*/cluster_agents/*/tokens", Harm::DropAfter).times(9));
+    world
+        .sandbox()
+        .fault(Fault::new("POST", "/projects/*/cluster_agents/*/tokens", Harm::DropAfter).times(9));
     assert!(!world.apply(plan).await.is_whole());
     world.sandbox().clear_faults();
     assert_eq!(active(&world).await, [1, 2]);

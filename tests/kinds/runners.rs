@@ -25,7 +25,8 @@ fn writes(world: &World) -> Vec<String> {
     writes.map(|it| format!("{} {}", it.method, it.path.replace("%2F", "/"))).collect()
 }
 
-const ASSIGNED: &str = "projects: { acme/other: { runners: [{ description: shared, tag_list: [a, b] }] } }";
+const ASSIGNED: &str =
+    "projects: { acme/other: { runners: [{ description: shared, tag_list: [a, b] }] } }";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_runner_of_another_project_is_assigned_changed_and_taken_away_again() {

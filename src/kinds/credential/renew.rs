@@ -10,8 +10,8 @@ use super::terms::{Credential, EXPIRES_AT, EXPIRES_IN, RENEW_AFTER};
 use crate::gitlab::{ApiPath, Method};
 use crate::kinds::variable::variable_in;
 use crate::resource::{
-    Action, Address, Call, Change, Check, Datum, Deviation, Found, Fresh, Halt, Held, Hole, Live, Look,
-    Row, Rows, Rule, Sent, Verdict, compare_new, created,
+    Action, Address, Call, Change, Check, Datum, Deviation, Found, Fresh, Halt, Held, Hole, Live,
+    Look, Row, Rows, Rule, Sent, Verdict, compare_new, created,
 };
 
 /// Why labwright does not look for a creation whose response is lost.
@@ -102,7 +102,10 @@ fn renew<C: Credential>(
     }
     if C::is_full(look)? {
         return Err(Halt::impossible(
-            format!("GitLab accepts no further {}: there are as many active ones as it allows", nature.noun),
+            format!(
+                "GitLab accepts no further {}: there are as many active ones as it allows",
+                nature.noun
+            ),
             "revoke one that nothing uses, then plan again",
         ));
     }

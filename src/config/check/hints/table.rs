@@ -281,16 +281,7 @@ pub(in crate::config) const KEYS: &[(&str, &str, Means)] = &[
 
 /// What GitLab has and labwright does not manage yet, by the mapping that it would belong to.
 pub(in crate::config) const NOT_YET: &[(&str, &[&str])] = &[
-    (
-        "instance",
-        &[
-            "member_roles",
-            "appearance",
-            "plan_limits",
-            "broadcast_messages",
-            "licenses",
-        ],
-    ),
+    ("instance", &["member_roles", "appearance", "plan_limits", "broadcast_messages", "licenses"]),
     ("group", &["boards", "custom_attributes"]),
     (
         "project",
