@@ -260,10 +260,12 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('users', 'users', [CompletionResultType]::ParameterValue, 'Users of the instance')
             [CompletionResult]::new('service_accounts', 'service_accounts', [CompletionResultType]::ParameterValue, 'Service accounts of a group or the instance')
             [CompletionResult]::new('variables', 'variables', [CompletionResultType]::ParameterValue, 'Variables of a pipeline schedule, a project, a group, or the instance')
+            [CompletionResult]::new('applications', 'applications', [CompletionResultType]::ParameterValue, 'Applications of the instance')
+            [CompletionResult]::new('runners', 'runners', [CompletionResultType]::ParameterValue, 'Runners of a project, a group, or the instance')
             [CompletionResult]::new('topics', 'topics', [CompletionResultType]::ParameterValue, 'Topics of the instance')
             [CompletionResult]::new('push_rules', 'push_rules', [CompletionResultType]::ParameterValue, 'Push rules of a project or a group')
             [CompletionResult]::new('approval_settings', 'approval_settings', [CompletionResultType]::ParameterValue, 'Approval settings of a project or a group')
-            [CompletionResult]::new('access_tokens', 'access_tokens', [CompletionResultType]::ParameterValue, 'Access tokens of a project or a group')
+            [CompletionResult]::new('access_tokens', 'access_tokens', [CompletionResultType]::ParameterValue, 'Access tokens of a user, a service account, a project, or a group')
             [CompletionResult]::new('deploy_tokens', 'deploy_tokens', [CompletionResultType]::ParameterValue, 'Deploy tokens of a project or a group')
             [CompletionResult]::new('members', 'members', [CompletionResultType]::ParameterValue, 'Members of a project or a group')
             [CompletionResult]::new('invitations', 'invitations', [CompletionResultType]::ParameterValue, 'Invitations of a project or a group')
@@ -291,6 +293,7 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('push_mirrors', 'push_mirrors', [CompletionResultType]::ParameterValue, 'Push mirrors of a project')
             [CompletionResult]::new('pull_mirror', 'pull_mirror', [CompletionResultType]::ParameterValue, 'Pull mirror of a project')
             [CompletionResult]::new('keys', 'keys', [CompletionResultType]::ParameterValue, 'Keys of a user')
+            [CompletionResult]::new('tokens', 'tokens', [CompletionResultType]::ParameterValue, 'Tokens of a cluster agent')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -607,6 +610,48 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'labwright;get;applications' {
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Maximum number of objects')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
+            [CompletionResult]::new('--gitlab-url', '--gitlab-url', [CompletionResultType]::ParameterName, 'URL of the GitLab server')
+            [CompletionResult]::new('--token-file', '--token-file', [CompletionResultType]::ParameterName, 'Read the token from FILE instead of GITLAB_TOKEN')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format. Each command supports some of them')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format. Each command supports some of them')
+            [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable')
+            [CompletionResult]::new('--parallelism', '--parallelism', [CompletionResultType]::ParameterName, 'Maximum number of concurrent requests, 1 to 64')
+            [CompletionResult]::new('--max-wait', '--max-wait', [CompletionResultType]::ParameterName, 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only results and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only results and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print more details; -vv prints every request')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Print more details; -vv prints every request')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'labwright;get;runners' {
+            [CompletionResult]::new('--group', '--group', [CompletionResultType]::ParameterName, 'Full path or ID of the group')
+            [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'Full path or ID of the project')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Maximum number of objects')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
+            [CompletionResult]::new('--gitlab-url', '--gitlab-url', [CompletionResultType]::ParameterName, 'URL of the GitLab server')
+            [CompletionResult]::new('--token-file', '--token-file', [CompletionResultType]::ParameterName, 'Read the token from FILE instead of GITLAB_TOKEN')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format. Each command supports some of them')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format. Each command supports some of them')
+            [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable')
+            [CompletionResult]::new('--parallelism', '--parallelism', [CompletionResultType]::ParameterName, 'Maximum number of concurrent requests, 1 to 64')
+            [CompletionResult]::new('--max-wait', '--max-wait', [CompletionResultType]::ParameterName, 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only results and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only results and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print more details; -vv prints every request')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Print more details; -vv prints every request')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'labwright;get;topics' {
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Maximum number of objects')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
@@ -672,6 +717,8 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
         'labwright;get;access_tokens' {
             [CompletionResult]::new('--group', '--group', [CompletionResultType]::ParameterName, 'Full path or ID of the group')
             [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'Full path or ID of the project')
+            [CompletionResult]::new('--service-account', '--service-account', [CompletionResultType]::ParameterName, 'ID of the service account')
+            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'ID of the user')
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Maximum number of objects')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
@@ -1264,6 +1311,28 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'labwright;get;tokens' {
+            [CompletionResult]::new('--cluster-agent', '--cluster-agent', [CompletionResultType]::ParameterName, 'ID of the cluster agent')
+            [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'Full path or ID of the project')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Maximum number of objects')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
+            [CompletionResult]::new('--gitlab-url', '--gitlab-url', [CompletionResultType]::ParameterName, 'URL of the GitLab server')
+            [CompletionResult]::new('--token-file', '--token-file', [CompletionResultType]::ParameterName, 'Read the token from FILE instead of GITLAB_TOKEN')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format. Each command supports some of them')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format. Each command supports some of them')
+            [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable')
+            [CompletionResult]::new('--parallelism', '--parallelism', [CompletionResultType]::ParameterName, 'Maximum number of concurrent requests, 1 to 64')
+            [CompletionResult]::new('--max-wait', '--max-wait', [CompletionResultType]::ParameterName, 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only results and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only results and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print more details; -vv prints every request')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Print more details; -vv prints every request')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'labwright;get;help' {
             [CompletionResult]::new('projects', 'projects', [CompletionResultType]::ParameterValue, 'Projects that you are a member of; all projects for an administrator')
             [CompletionResult]::new('groups', 'groups', [CompletionResultType]::ParameterValue, 'Groups that you are a member of; all groups for an administrator')
@@ -1278,10 +1347,12 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('users', 'users', [CompletionResultType]::ParameterValue, 'Users of the instance')
             [CompletionResult]::new('service_accounts', 'service_accounts', [CompletionResultType]::ParameterValue, 'Service accounts of a group or the instance')
             [CompletionResult]::new('variables', 'variables', [CompletionResultType]::ParameterValue, 'Variables of a pipeline schedule, a project, a group, or the instance')
+            [CompletionResult]::new('applications', 'applications', [CompletionResultType]::ParameterValue, 'Applications of the instance')
+            [CompletionResult]::new('runners', 'runners', [CompletionResultType]::ParameterValue, 'Runners of a project, a group, or the instance')
             [CompletionResult]::new('topics', 'topics', [CompletionResultType]::ParameterValue, 'Topics of the instance')
             [CompletionResult]::new('push_rules', 'push_rules', [CompletionResultType]::ParameterValue, 'Push rules of a project or a group')
             [CompletionResult]::new('approval_settings', 'approval_settings', [CompletionResultType]::ParameterValue, 'Approval settings of a project or a group')
-            [CompletionResult]::new('access_tokens', 'access_tokens', [CompletionResultType]::ParameterValue, 'Access tokens of a project or a group')
+            [CompletionResult]::new('access_tokens', 'access_tokens', [CompletionResultType]::ParameterValue, 'Access tokens of a user, a service account, a project, or a group')
             [CompletionResult]::new('deploy_tokens', 'deploy_tokens', [CompletionResultType]::ParameterValue, 'Deploy tokens of a project or a group')
             [CompletionResult]::new('members', 'members', [CompletionResultType]::ParameterValue, 'Members of a project or a group')
             [CompletionResult]::new('invitations', 'invitations', [CompletionResultType]::ParameterValue, 'Invitations of a project or a group')
@@ -1309,6 +1380,7 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('push_mirrors', 'push_mirrors', [CompletionResultType]::ParameterValue, 'Push mirrors of a project')
             [CompletionResult]::new('pull_mirror', 'pull_mirror', [CompletionResultType]::ParameterValue, 'Pull mirror of a project')
             [CompletionResult]::new('keys', 'keys', [CompletionResultType]::ParameterValue, 'Keys of a user')
+            [CompletionResult]::new('tokens', 'tokens', [CompletionResultType]::ParameterValue, 'Tokens of a cluster agent')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -1349,6 +1421,12 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             break
         }
         'labwright;get;help;variables' {
+            break
+        }
+        'labwright;get;help;applications' {
+            break
+        }
+        'labwright;get;help;runners' {
             break
         }
         'labwright;get;help;topics' {
@@ -1442,6 +1520,9 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             break
         }
         'labwright;get;help;keys' {
+            break
+        }
+        'labwright;get;help;tokens' {
             break
         }
         'labwright;get;help;help' {
@@ -1829,10 +1910,12 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('users', 'users', [CompletionResultType]::ParameterValue, 'Users of the instance')
             [CompletionResult]::new('service_accounts', 'service_accounts', [CompletionResultType]::ParameterValue, 'Service accounts of a group or the instance')
             [CompletionResult]::new('variables', 'variables', [CompletionResultType]::ParameterValue, 'Variables of a pipeline schedule, a project, a group, or the instance')
+            [CompletionResult]::new('applications', 'applications', [CompletionResultType]::ParameterValue, 'Applications of the instance')
+            [CompletionResult]::new('runners', 'runners', [CompletionResultType]::ParameterValue, 'Runners of a project, a group, or the instance')
             [CompletionResult]::new('topics', 'topics', [CompletionResultType]::ParameterValue, 'Topics of the instance')
             [CompletionResult]::new('push_rules', 'push_rules', [CompletionResultType]::ParameterValue, 'Push rules of a project or a group')
             [CompletionResult]::new('approval_settings', 'approval_settings', [CompletionResultType]::ParameterValue, 'Approval settings of a project or a group')
-            [CompletionResult]::new('access_tokens', 'access_tokens', [CompletionResultType]::ParameterValue, 'Access tokens of a project or a group')
+            [CompletionResult]::new('access_tokens', 'access_tokens', [CompletionResultType]::ParameterValue, 'Access tokens of a user, a service account, a project, or a group')
             [CompletionResult]::new('deploy_tokens', 'deploy_tokens', [CompletionResultType]::ParameterValue, 'Deploy tokens of a project or a group')
             [CompletionResult]::new('members', 'members', [CompletionResultType]::ParameterValue, 'Members of a project or a group')
             [CompletionResult]::new('invitations', 'invitations', [CompletionResultType]::ParameterValue, 'Invitations of a project or a group')
@@ -1860,6 +1943,7 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('push_mirrors', 'push_mirrors', [CompletionResultType]::ParameterValue, 'Push mirrors of a project')
             [CompletionResult]::new('pull_mirror', 'pull_mirror', [CompletionResultType]::ParameterValue, 'Pull mirror of a project')
             [CompletionResult]::new('keys', 'keys', [CompletionResultType]::ParameterValue, 'Keys of a user')
+            [CompletionResult]::new('tokens', 'tokens', [CompletionResultType]::ParameterValue, 'Tokens of a cluster agent')
             break
         }
         'labwright;help;get;projects' {
@@ -1899,6 +1983,12 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             break
         }
         'labwright;help;get;variables' {
+            break
+        }
+        'labwright;help;get;applications' {
+            break
+        }
+        'labwright;help;get;runners' {
             break
         }
         'labwright;help;get;topics' {
@@ -1992,6 +2082,9 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             break
         }
         'labwright;help;get;keys' {
+            break
+        }
+        'labwright;help;get;tokens' {
             break
         }
         'labwright;help;export' {

@@ -110,6 +110,9 @@ _labwright() {
             labwright__subcmd__get,access_tokens)
                 cmd="labwright__subcmd__get__subcmd__access_tokens"
                 ;;
+            labwright__subcmd__get,applications)
+                cmd="labwright__subcmd__get__subcmd__applications"
+                ;;
             labwright__subcmd__get,approval_rules)
                 cmd="labwright__subcmd__get__subcmd__approval_rules"
                 ;;
@@ -212,6 +215,9 @@ _labwright() {
             labwright__subcmd__get,resource_groups)
                 cmd="labwright__subcmd__get__subcmd__resource_groups"
                 ;;
+            labwright__subcmd__get,runners)
+                cmd="labwright__subcmd__get__subcmd__runners"
+                ;;
             labwright__subcmd__get,saml_group_links)
                 cmd="labwright__subcmd__get__subcmd__saml_group_links"
                 ;;
@@ -233,6 +239,9 @@ _labwright() {
             labwright__subcmd__get,system_hooks)
                 cmd="labwright__subcmd__get__subcmd__system_hooks"
                 ;;
+            labwright__subcmd__get,tokens)
+                cmd="labwright__subcmd__get__subcmd__tokens"
+                ;;
             labwright__subcmd__get,topics)
                 cmd="labwright__subcmd__get__subcmd__topics"
                 ;;
@@ -244,6 +253,9 @@ _labwright() {
                 ;;
             labwright__subcmd__get__subcmd__help,access_tokens)
                 cmd="labwright__subcmd__get__subcmd__help__subcmd__access_tokens"
+                ;;
+            labwright__subcmd__get__subcmd__help,applications)
+                cmd="labwright__subcmd__get__subcmd__help__subcmd__applications"
                 ;;
             labwright__subcmd__get__subcmd__help,approval_rules)
                 cmd="labwright__subcmd__get__subcmd__help__subcmd__approval_rules"
@@ -347,6 +359,9 @@ _labwright() {
             labwright__subcmd__get__subcmd__help,resource_groups)
                 cmd="labwright__subcmd__get__subcmd__help__subcmd__resource_groups"
                 ;;
+            labwright__subcmd__get__subcmd__help,runners)
+                cmd="labwright__subcmd__get__subcmd__help__subcmd__runners"
+                ;;
             labwright__subcmd__get__subcmd__help,saml_group_links)
                 cmd="labwright__subcmd__get__subcmd__help__subcmd__saml_group_links"
                 ;;
@@ -367,6 +382,9 @@ _labwright() {
                 ;;
             labwright__subcmd__get__subcmd__help,system_hooks)
                 cmd="labwright__subcmd__get__subcmd__help__subcmd__system_hooks"
+                ;;
+            labwright__subcmd__get__subcmd__help,tokens)
+                cmd="labwright__subcmd__get__subcmd__help__subcmd__tokens"
                 ;;
             labwright__subcmd__get__subcmd__help,topics)
                 cmd="labwright__subcmd__get__subcmd__help__subcmd__topics"
@@ -445,6 +463,9 @@ _labwright() {
                 ;;
             labwright__subcmd__help__subcmd__get,access_tokens)
                 cmd="labwright__subcmd__help__subcmd__get__subcmd__access_tokens"
+                ;;
+            labwright__subcmd__help__subcmd__get,applications)
+                cmd="labwright__subcmd__help__subcmd__get__subcmd__applications"
                 ;;
             labwright__subcmd__help__subcmd__get,approval_rules)
                 cmd="labwright__subcmd__help__subcmd__get__subcmd__approval_rules"
@@ -545,6 +566,9 @@ _labwright() {
             labwright__subcmd__help__subcmd__get,resource_groups)
                 cmd="labwright__subcmd__help__subcmd__get__subcmd__resource_groups"
                 ;;
+            labwright__subcmd__help__subcmd__get,runners)
+                cmd="labwright__subcmd__help__subcmd__get__subcmd__runners"
+                ;;
             labwright__subcmd__help__subcmd__get,saml_group_links)
                 cmd="labwright__subcmd__help__subcmd__get__subcmd__saml_group_links"
                 ;;
@@ -565,6 +589,9 @@ _labwright() {
                 ;;
             labwright__subcmd__help__subcmd__get,system_hooks)
                 cmd="labwright__subcmd__help__subcmd__get__subcmd__system_hooks"
+                ;;
+            labwright__subcmd__help__subcmd__get,tokens)
+                cmd="labwright__subcmd__help__subcmd__get__subcmd__tokens"
                 ;;
             labwright__subcmd__help__subcmd__get,topics)
                 cmd="labwright__subcmd__help__subcmd__get__subcmd__topics"
@@ -1423,7 +1450,7 @@ _labwright() {
                     return 0
                     ;;
                 --kind)
-                    COMPREPLY=($(compgen -W "access_tokens approval_rules approval_settings badges cluster_agents deploy_keys deploy_tokens environments external_status_checks hooks integrations job_token_scope labels ldap_group_links members milestones pages pipeline_schedules pipeline_triggers protected_branches protected_environments protected_tags pull_mirror push_mirrors push_rules saml_group_links security_settings service_accounts settings shared_with_groups system_hooks topics variables" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "access_tokens applications approval_rules approval_settings badges cluster_agents deploy_keys deploy_tokens environments external_status_checks hooks integrations job_token_scope labels ldap_group_links members milestones pages pipeline_schedules pipeline_triggers protected_branches protected_environments protected_tags pull_mirror push_mirrors push_rules runners saml_group_links security_settings service_accounts settings shared_with_groups system_hooks topics variables" -- "${cur}"))
                     return 0
                     ;;
                 --into)
@@ -1482,7 +1509,7 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__get)
-            opts="-c -o -q -v -h --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help projects groups system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings users service_accounts variables topics push_rules approval_settings access_tokens deploy_tokens members invitations shared_with_groups saml_group_links ldap_group_links labels badges milestones hooks integrations protected_environments security_settings job_token_scope pages pipeline_triggers deploy_keys cluster_agents environments resource_groups branches protected_tags approval_rules pipeline_schedules push_mirrors pull_mirror keys help"
+            opts="-c -o -q -v -h --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help projects groups system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings users service_accounts variables applications runners topics push_rules approval_settings access_tokens deploy_tokens members invitations shared_with_groups saml_group_links ldap_group_links labels badges milestones hooks integrations protected_environments security_settings job_token_scope pages pipeline_triggers deploy_keys cluster_agents environments resource_groups branches protected_tags approval_rules pipeline_schedules push_mirrors pull_mirror keys tokens help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1536,7 +1563,7 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__get__subcmd__access_tokens)
-            opts="-c -o -q -v -h --group --project --limit --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
+            opts="-c -o -q -v -h --group --project --service-account --user --limit --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1550,6 +1577,72 @@ _labwright() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --service-account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --gitlab-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "text json markdown yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json markdown yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --parallelism)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        labwright__subcmd__get__subcmd__applications)
+            opts="-c -o -q -v -h --limit --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --limit)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2486,7 +2579,7 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__get__subcmd__help)
-            opts="projects groups system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings users service_accounts variables topics push_rules approval_settings access_tokens deploy_tokens members invitations shared_with_groups saml_group_links ldap_group_links labels badges milestones hooks integrations protected_environments security_settings job_token_scope pages pipeline_triggers deploy_keys cluster_agents environments resource_groups branches protected_tags approval_rules pipeline_schedules push_mirrors pull_mirror keys help"
+            opts="projects groups system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings users service_accounts variables applications runners topics push_rules approval_settings access_tokens deploy_tokens members invitations shared_with_groups saml_group_links ldap_group_links labels badges milestones hooks integrations protected_environments security_settings job_token_scope pages pipeline_triggers deploy_keys cluster_agents environments resource_groups branches protected_tags approval_rules pipeline_schedules push_mirrors pull_mirror keys tokens help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2500,6 +2593,20 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__get__subcmd__help__subcmd__access_tokens)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        labwright__subcmd__get__subcmd__help__subcmd__applications)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2989,6 +3096,20 @@ _labwright() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        labwright__subcmd__get__subcmd__help__subcmd__runners)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         labwright__subcmd__get__subcmd__help__subcmd__saml_group_links)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
@@ -3074,6 +3195,20 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__get__subcmd__help__subcmd__system_hooks)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        labwright__subcmd__get__subcmd__help__subcmd__tokens)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -4471,6 +4606,72 @@ _labwright() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        labwright__subcmd__get__subcmd__runners)
+            opts="-c -o -q -v -h --group --project --limit --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --group)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --project)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --gitlab-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "text json markdown yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json markdown yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --parallelism)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         labwright__subcmd__get__subcmd__saml_group_links)
             opts="-c -o -q -v -h --group --limit --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -4905,6 +5106,72 @@ _labwright() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        labwright__subcmd__get__subcmd__tokens)
+            opts="-c -o -q -v -h --cluster-agent --project --limit --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --cluster-agent)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --project)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --gitlab-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "text json markdown yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json markdown yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --parallelism)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         labwright__subcmd__get__subcmd__topics)
             opts="-c -o -q -v -h --limit --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -5274,7 +5541,7 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__help__subcmd__get)
-            opts="projects groups system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings users service_accounts variables topics push_rules approval_settings access_tokens deploy_tokens members invitations shared_with_groups saml_group_links ldap_group_links labels badges milestones hooks integrations protected_environments security_settings job_token_scope pages pipeline_triggers deploy_keys cluster_agents environments resource_groups branches protected_tags approval_rules pipeline_schedules push_mirrors pull_mirror keys"
+            opts="projects groups system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings users service_accounts variables applications runners topics push_rules approval_settings access_tokens deploy_tokens members invitations shared_with_groups saml_group_links ldap_group_links labels badges milestones hooks integrations protected_environments security_settings job_token_scope pages pipeline_triggers deploy_keys cluster_agents environments resource_groups branches protected_tags approval_rules pipeline_schedules push_mirrors pull_mirror keys tokens"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5288,6 +5555,20 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__help__subcmd__get__subcmd__access_tokens)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        labwright__subcmd__help__subcmd__get__subcmd__applications)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -5763,6 +6044,20 @@ _labwright() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        labwright__subcmd__help__subcmd__get__subcmd__runners)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         labwright__subcmd__help__subcmd__get__subcmd__saml_group_links)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
@@ -5848,6 +6143,20 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__help__subcmd__get__subcmd__system_hooks)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        labwright__subcmd__help__subcmd__get__subcmd__tokens)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

@@ -250,10 +250,12 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand users 'Users of the instance'
             cand service_accounts 'Service accounts of a group or the instance'
             cand variables 'Variables of a pipeline schedule, a project, a group, or the instance'
+            cand applications 'Applications of the instance'
+            cand runners 'Runners of a project, a group, or the instance'
             cand topics 'Topics of the instance'
             cand push_rules 'Push rules of a project or a group'
             cand approval_settings 'Approval settings of a project or a group'
-            cand access_tokens 'Access tokens of a project or a group'
+            cand access_tokens 'Access tokens of a user, a service account, a project, or a group'
             cand deploy_tokens 'Deploy tokens of a project or a group'
             cand members 'Members of a project or a group'
             cand invitations 'Invitations of a project or a group'
@@ -281,6 +283,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand push_mirrors 'Push mirrors of a project'
             cand pull_mirror 'Pull mirror of a project'
             cand keys 'Keys of a user'
+            cand tokens 'Tokens of a cluster agent'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'labwright;get;projects'= {
@@ -583,6 +586,46 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'labwright;get;applications'= {
+            cand --limit 'Maximum number of objects'
+            cand -c 'The root file, or a directory that contains labwright.yaml'
+            cand --config 'The root file, or a directory that contains labwright.yaml'
+            cand --gitlab-url 'URL of the GitLab server'
+            cand --token-file 'Read the token from FILE instead of GITLAB_TOKEN'
+            cand -o 'Output format. Each command supports some of them'
+            cand --output 'Output format. Each command supports some of them'
+            cand --only 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable'
+            cand --parallelism 'Maximum number of concurrent requests, 1 to 64'
+            cand --max-wait 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails'
+            cand --color 'When to use colours'
+            cand -q 'Print only results and errors'
+            cand --quiet 'Print only results and errors'
+            cand -v 'Print more details; -vv prints every request'
+            cand --verbose 'Print more details; -vv prints every request'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'labwright;get;runners'= {
+            cand --group 'Full path or ID of the group'
+            cand --project 'Full path or ID of the project'
+            cand --limit 'Maximum number of objects'
+            cand -c 'The root file, or a directory that contains labwright.yaml'
+            cand --config 'The root file, or a directory that contains labwright.yaml'
+            cand --gitlab-url 'URL of the GitLab server'
+            cand --token-file 'Read the token from FILE instead of GITLAB_TOKEN'
+            cand -o 'Output format. Each command supports some of them'
+            cand --output 'Output format. Each command supports some of them'
+            cand --only 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable'
+            cand --parallelism 'Maximum number of concurrent requests, 1 to 64'
+            cand --max-wait 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails'
+            cand --color 'When to use colours'
+            cand -q 'Print only results and errors'
+            cand --quiet 'Print only results and errors'
+            cand -v 'Print more details; -vv prints every request'
+            cand --verbose 'Print more details; -vv prints every request'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'labwright;get;topics'= {
             cand --limit 'Maximum number of objects'
             cand -c 'The root file, or a directory that contains labwright.yaml'
@@ -645,6 +688,8 @@ set edit:completion:arg-completer[labwright] = {|@words|
         &'labwright;get;access_tokens'= {
             cand --group 'Full path or ID of the group'
             cand --project 'Full path or ID of the project'
+            cand --service-account 'ID of the service account'
+            cand --user 'ID of the user'
             cand --limit 'Maximum number of objects'
             cand -c 'The root file, or a directory that contains labwright.yaml'
             cand --config 'The root file, or a directory that contains labwright.yaml'
@@ -1209,6 +1254,27 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'labwright;get;tokens'= {
+            cand --cluster-agent 'ID of the cluster agent'
+            cand --project 'Full path or ID of the project'
+            cand --limit 'Maximum number of objects'
+            cand -c 'The root file, or a directory that contains labwright.yaml'
+            cand --config 'The root file, or a directory that contains labwright.yaml'
+            cand --gitlab-url 'URL of the GitLab server'
+            cand --token-file 'Read the token from FILE instead of GITLAB_TOKEN'
+            cand -o 'Output format. Each command supports some of them'
+            cand --output 'Output format. Each command supports some of them'
+            cand --only 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable'
+            cand --parallelism 'Maximum number of concurrent requests, 1 to 64'
+            cand --max-wait 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails'
+            cand --color 'When to use colours'
+            cand -q 'Print only results and errors'
+            cand --quiet 'Print only results and errors'
+            cand -v 'Print more details; -vv prints every request'
+            cand --verbose 'Print more details; -vv prints every request'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'labwright;get;help'= {
             cand projects 'Projects that you are a member of; all projects for an administrator'
             cand groups 'Groups that you are a member of; all groups for an administrator'
@@ -1223,10 +1289,12 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand users 'Users of the instance'
             cand service_accounts 'Service accounts of a group or the instance'
             cand variables 'Variables of a pipeline schedule, a project, a group, or the instance'
+            cand applications 'Applications of the instance'
+            cand runners 'Runners of a project, a group, or the instance'
             cand topics 'Topics of the instance'
             cand push_rules 'Push rules of a project or a group'
             cand approval_settings 'Approval settings of a project or a group'
-            cand access_tokens 'Access tokens of a project or a group'
+            cand access_tokens 'Access tokens of a user, a service account, a project, or a group'
             cand deploy_tokens 'Deploy tokens of a project or a group'
             cand members 'Members of a project or a group'
             cand invitations 'Invitations of a project or a group'
@@ -1254,6 +1322,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand push_mirrors 'Push mirrors of a project'
             cand pull_mirror 'Pull mirror of a project'
             cand keys 'Keys of a user'
+            cand tokens 'Tokens of a cluster agent'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'labwright;get;help;projects'= {
@@ -1281,6 +1350,10 @@ set edit:completion:arg-completer[labwright] = {|@words|
         &'labwright;get;help;service_accounts'= {
         }
         &'labwright;get;help;variables'= {
+        }
+        &'labwright;get;help;applications'= {
+        }
+        &'labwright;get;help;runners'= {
         }
         &'labwright;get;help;topics'= {
         }
@@ -1343,6 +1416,8 @@ set edit:completion:arg-completer[labwright] = {|@words|
         &'labwright;get;help;pull_mirror'= {
         }
         &'labwright;get;help;keys'= {
+        }
+        &'labwright;get;help;tokens'= {
         }
         &'labwright;get;help;help'= {
         }
@@ -1700,10 +1775,12 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand users 'Users of the instance'
             cand service_accounts 'Service accounts of a group or the instance'
             cand variables 'Variables of a pipeline schedule, a project, a group, or the instance'
+            cand applications 'Applications of the instance'
+            cand runners 'Runners of a project, a group, or the instance'
             cand topics 'Topics of the instance'
             cand push_rules 'Push rules of a project or a group'
             cand approval_settings 'Approval settings of a project or a group'
-            cand access_tokens 'Access tokens of a project or a group'
+            cand access_tokens 'Access tokens of a user, a service account, a project, or a group'
             cand deploy_tokens 'Deploy tokens of a project or a group'
             cand members 'Members of a project or a group'
             cand invitations 'Invitations of a project or a group'
@@ -1731,6 +1808,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand push_mirrors 'Push mirrors of a project'
             cand pull_mirror 'Pull mirror of a project'
             cand keys 'Keys of a user'
+            cand tokens 'Tokens of a cluster agent'
         }
         &'labwright;help;get;projects'= {
         }
@@ -1757,6 +1835,10 @@ set edit:completion:arg-completer[labwright] = {|@words|
         &'labwright;help;get;service_accounts'= {
         }
         &'labwright;help;get;variables'= {
+        }
+        &'labwright;help;get;applications'= {
+        }
+        &'labwright;help;get;runners'= {
         }
         &'labwright;help;get;topics'= {
         }
@@ -1819,6 +1901,8 @@ set edit:completion:arg-completer[labwright] = {|@words|
         &'labwright;help;get;pull_mirror'= {
         }
         &'labwright;help;get;keys'= {
+        }
+        &'labwright;help;get;tokens'= {
         }
         &'labwright;help;export'= {
         }

@@ -1,6 +1,8 @@
 //! The kinds of GitLab objects, one file each. To add one, add a file and a line in [`KINDS`].
 
 mod access_token;
+mod agent_token;
+mod application;
 mod approval_rule;
 mod approval_settings;
 mod badge;
@@ -23,6 +25,7 @@ mod member;
 mod merge_train;
 mod milestone;
 mod pages;
+mod personal_token;
 mod pipeline_schedule;
 mod pipeline_trigger;
 mod protected_branch;
@@ -32,6 +35,7 @@ mod pull_mirror;
 mod push_mirror;
 mod push_rule;
 mod resource_group;
+mod runner;
 mod security_settings;
 mod service_account;
 mod settings;
@@ -42,6 +46,8 @@ mod user;
 mod variable;
 
 pub use access_token::AccessToken;
+pub use agent_token::AgentToken;
+pub use application::Application;
 pub use approval_rule::ApprovalRule;
 pub use approval_settings::ApprovalSettings;
 pub use badge::Badge;
@@ -64,6 +70,7 @@ pub use member::Member;
 pub use merge_train::MergeTrainEntry;
 pub use milestone::Milestone;
 pub use pages::Pages;
+pub use personal_token::PersonalToken;
 pub use pipeline_schedule::{PipelineSchedule, ScheduleVariable};
 pub use pipeline_trigger::PipelineTrigger;
 pub use protected_branch::ProtectedBranch;
@@ -73,6 +80,7 @@ pub use pull_mirror::PullMirror;
 pub use push_mirror::PushMirror;
 pub use push_rule::PushRules;
 pub use resource_group::ResourceGroup;
+pub use runner::Runner;
 pub use security_settings::SecuritySettings;
 pub use service_account::ServiceAccount;
 pub use shared_with_group::SharedWithGroup;
@@ -91,6 +99,8 @@ pub static KINDS: &[Entry] = &[
     Entry::of::<User>(),
     Entry::of::<ServiceAccount>(),
     Entry::with::<Variable>(&variable::OF_INSTANCE),
+    Entry::of::<Application>(),
+    Entry::with::<Runner>(&runner::OF_INSTANCE),
     Entry::of::<Topic>(),
     Entry::of::<SystemHook>(),
     Entry::of::<Settings<OfGroup>>(),
@@ -100,6 +110,7 @@ pub static KINDS: &[Entry] = &[
     Entry::with::<ServiceAccount>(&service_account::OF_GROUP),
     Entry::with::<AccessToken>(&access_token::OF_GROUP),
     Entry::with::<DeployToken>(&deploy_token::OF_GROUP),
+    Entry::with::<Runner>(&runner::OF_GROUP),
     Entry::with::<Member>(&member::OF_GROUP),
     Entry::with::<Invitation>(&invitation::OF_GROUP),
     Entry::with::<SharedWithGroup>(&shared_with_group::OF_GROUP),
@@ -122,6 +133,7 @@ pub static KINDS: &[Entry] = &[
     Entry::of::<AccessToken>(),
     Entry::of::<DeployToken>(),
     Entry::of::<PipelineTrigger>(),
+    Entry::of::<Runner>(),
     Entry::of::<Member>(),
     Entry::of::<Invitation>(),
     Entry::of::<SharedWithGroup>(),
@@ -145,6 +157,9 @@ pub static KINDS: &[Entry] = &[
     Entry::of::<PullMirror>(),
     Entry::of::<ScheduleVariable>(),
     Entry::of::<SshKey>(),
+    Entry::of::<PersonalToken<true>>(),
+    Entry::of::<PersonalToken<false>>(),
+    Entry::of::<AgentToken>(),
     Entry::of::<Deployment>(),
     Entry::of::<MergeTrainEntry>(),
     Entry::of::<StatusCheck>(),

@@ -196,7 +196,8 @@ impl<'f> Round<'f> {
                 self.facts.list(path, spec.listing).iter().collect()
             }
         };
-        entry.observed_all(list, scope).map_err(Halt::not_understood)
+        let live = entry.observed_all(list, scope).map_err(Halt::not_understood)?;
+        entry.owned(live, &self.look(scope, entry))
     }
 
     /// One object, with all that belongs to it.

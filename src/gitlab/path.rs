@@ -72,28 +72,36 @@ impl ApiPath {
         Self(format!("{}/{{{}}}", self.0, encode(key)))
     }
 
+    /// Adds the same place as the value of a query parameter. No value looks like it: braces are encoded.
+    #[must_use]
+    pub(crate) fn query_hole(self, parameter: &str, key: &str) -> Self {
+        let mark = if self.0.contains('?') { '&' } else { '?' };
+        Self(format!("{}{mark}{parameter}={{{}}}", self.0, encode(key)))
+    }
+
     /// Fills in the IDs of the objects that something is within, from the outside in, as far as they are known. A path whose
     /// first holes were filled before has only the last ones.
     pub(crate) fn with_ids(self, ids: &[Option<u64>]) -> Self {
-        let holes = self.segments().filter(|it| it.starts_with('{')).count();
+        // Braces are encoded everywhere else.
+        let holes = self.0.matches('{').count();
         let mut ids = ids[ids.len().saturating_sub(holes)..].iter();
-        if holes == 0 {
-            return self;
+        let (mut filled, mut rest) = (String::with_capacity(self.0.len()), self.0.as_str());
+        while let Some((before, (key, behind))) =
+            rest.split_once('{').and_then(|(before, it)| Some((before, it.split_once('}')?)))
+        {
+            filled.push_str(before);
+            match ids.next() {
+                Some(Some(id)) => filled.push_str(&id.to_string()),
+                _ => filled.push_str(&format!("{{{key}}}")),
+            }
+            rest = behind;
         }
-        let fill = |part: &str| match part.starts_with('{').then(|| ids.next()).flatten() {
-            Some(Some(id)) => id.to_string(),
-            _ => part.to_owned(),
-        };
-        let (path, query) = match self.0.split_once('?') {
-            Some((path, query)) => (path, format!("?{query}")),
-            None => (&*self.0, String::new()),
-        };
-        Self(path.split('/').map(fill).collect::<Vec<_>>().join("/") + &query)
+        Self(filled + rest)
     }
 
     /// Whether an ID is missing that is needed to send a request.
     pub(crate) fn lacks_id(&self) -> bool {
-        self.segments().any(|it| it.starts_with('{') || it == CREATED)
+        self.0.contains('{') || self.segments().any(|it| it == CREATED)
     }
 
     /// Whether it ends with the ID of an object that does not exist yet.

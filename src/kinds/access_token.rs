@@ -71,7 +71,10 @@ impl Credential for AccessToken {
             Produced { field: "token", secret: true },
         ],
         bot: Some("user_id"),
+        many: false,
         readable: false,
+        lasting: false,
+        guessed: true,
     };
 
     fn terms(&self) -> Terms<'_> {

@@ -65,7 +65,10 @@ impl Credential for DeployToken {
             Produced { field: "token", secret: true },
         ],
         bot: None,
+        many: false,
         readable: false,
+        lasting: false,
+        guessed: true,
     };
 
     fn terms(&self) -> Terms<'_> {

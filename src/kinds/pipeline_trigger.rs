@@ -50,7 +50,10 @@ impl Credential for PipelineTrigger {
             Produced { field: "token", secret: true },
         ],
         bot: None,
+        many: false,
         readable: true,
+        lasting: false,
+        guessed: true,
     };
 
     fn terms(&self) -> Terms<'_> {

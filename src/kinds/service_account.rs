@@ -33,6 +33,7 @@ pub struct ServiceAccount {
 /// Service accounts of a group.
 pub(super) const OF_GROUP: Spec = Spec {
     scope: In::Group,
+    inside: "",
     top: true,
     needs: Needs::of(Tier::Premium, Level::Owner, Level::Owner),
     ..ServiceAccount::SPEC
@@ -42,6 +43,8 @@ impl Kind for ServiceAccount {
     const SPEC: Spec = Spec {
         identity: &["username"],
         known: Known::Folded,
+        // GitLab has no tokens of accounts of the instance, only of users.
+        inside: "users",
         removal: Removal::Absent,
         update: Method::Patch,
         ..Spec::list(

@@ -107,8 +107,8 @@ impl<'a> Drafter<'a> {
                 self.facts.list(path, spec.listing).iter().collect()
             }
         };
-        let mut live =
-            entry.observed_all(list.iter().copied(), scope).map_err(Halt::not_understood)?;
+        let live = entry.observed_all(list.iter().copied(), scope).map_err(Halt::not_understood)?;
+        let mut live = entry.owned(live, &self.look(scope, entry, &address))?;
         // Every GitLab that knows a field by which objects are identified returns it.
         let version = &self.facts.version;
         let known = |field: &&&str| {

@@ -106,6 +106,14 @@ pub trait Kind: DeserializeOwned + JsonSchema + Default + Debug + Send + Sync + 
         Vec::new()
     }
 
+    /// Whether an object of the list belongs to the scope itself, where neither the list nor [`Spec::own`] shows that.
+    ///
+    /// # Errors
+    /// A fact that was not read yet, or could not be read.
+    fn owns(_live: &Live<'_>, _look: &Look<'_>) -> Result<bool, Halt> {
+        Ok(true)
+    }
+
     /// Which of several objects with its identity is the declared one; `None` if labwright cannot know that.
     ///
     /// # Errors

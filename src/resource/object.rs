@@ -130,6 +130,7 @@ pub struct Entry {
     loosens: fn(&Change) -> bool,
     goes_along: fn(&Value) -> Option<String>,
     spares: fn(&Live<'_>, &Look<'_>) -> Result<Option<String>, Halt>,
+    owns: fn(&Live<'_>, &Look<'_>) -> Result<bool, Halt>,
     referrers: fn(&Look<'_>) -> Result<Referrers, Halt>,
     locks_out: LocksOut,
     unlocks: fn(&Look<'_>) -> Result<Vec<Call>, Halt>,
@@ -162,6 +163,7 @@ impl Entry {
             loosens: K::loosens,
             goes_along: K::goes_along,
             spares: K::spares,
+            owns: K::owns,
             referrers: K::referrers,
             locks_out: K::locks_out,
             unlocks: K::unlocks,
@@ -228,6 +230,21 @@ impl Entry {
     /// As there.
     pub fn spares(&self, live: &Live<'_>, look: &Look<'_>) -> Result<Option<String>, Halt> {
         (self.spares)(live, look)
+    }
+
+    /// Those that belong to the scope itself: see [`Kind::owns`]. All are asked for before the first one stops.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn owned<'f>(
+        &self,
+        mut all: Vec<Live<'f>>,
+        look: &Look<'_>,
+    ) -> Result<Vec<Live<'f>>, Halt> {
+        let owned: Vec<_> = all.iter().map(|it| (self.owns)(it, look)).collect();
+        let mut owned = owned.into_iter().collect::<Result<Vec<_>, _>>()?.into_iter();
+        all.retain(|_| owned.next().unwrap_or(true));
+        Ok(all)
     }
 
     /// See [`Kind::referrers`].

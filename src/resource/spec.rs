@@ -33,6 +33,10 @@ pub struct Spec {
     pub needs: Needs,
     /// The path of the collection below its scope, in GitLab's API. Empty for the scope itself.
     pub path: &'static str,
+    /// Where the list is, if that is not the path of the collection.
+    pub listed: fn(&Scope) -> Option<ApiPath>,
+    /// The path below which its objects have objects of their own, if that is not `path`. Empty if it is.
+    pub inside: &'static str,
     /// What the list is asked for in addition: only the objects of the scope itself.
     pub query: &'static [(&'static str, &'static str)],
     /// The name in a request for a new value of the first field of the identity, if GitLab can rename objects in place. A
@@ -222,6 +226,8 @@ impl Spec {
             moments: &[],
             needs,
             path: kind,
+            listed: |_| None,
+            inside: "",
             query: &[],
             renamed: None,
             removal: Removal::Prune,
@@ -274,14 +280,15 @@ impl Spec {
 
     /// The scope that one of its objects is for objects of its own.
     pub fn scope_of(&self, scope: &Scope, key: &str) -> Scope {
-        Scope::object(scope, self.kind, self.path, key)
+        let inside = if self.inside.is_empty() { self.path } else { self.inside };
+        Scope::object(scope, self.kind, inside, key)
     }
 
     /// What is read of the collection, or of the single object, in `scope`.
     pub fn list_in(&self, scope: &Scope) -> ApiPath {
         let path = match self.listing.paging {
             Paging::Within(_) => scope.at(""),
-            _ => self.collection(scope),
+            _ => (self.listed)(scope).unwrap_or_else(|| self.collection(scope)),
         };
         self.query.iter().fold(path, |path, (key, value)| path.query(key, value))
     }

@@ -87,7 +87,10 @@ FAMILIES = {
     "shares": both("share", "invited_groups"),
     "server": ["/metadata", "/version", "/personal_access_tokens/self"],
     "topics": ["/topics"],
-    "users": ["/users", "/user$", "/user/emails", "/user/keys", "/user/gpg_keys"],
+    "users": [
+        "/users", "/user$", "/user/emails", "/user/keys", "/user/gpg_keys", "/personal_access_tokens$",
+        "/personal_access_tokens/{id}$",
+    ],
     "variables": ["/admin/ci/variables"] + both("variables"),
 }
 

@@ -309,6 +309,9 @@ const MAY_BE_EMPTY: &[(&str, &str)] = &[
     ("deploy_tokens", "/expires_at"),
     ("pipeline_triggers", "/description"),
     ("pipeline_triggers", "/expires_at"),
+    ("applications", "/description"),
+    ("runners", "/description"),
+    ("tokens", "/description"),
 ];
 
 /// Every kind, from the cases that all tests of kinds share: each stage is planned from misread answers.

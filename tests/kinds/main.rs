@@ -4,6 +4,7 @@
 //! A kind takes part by a file in `cases/`; a kind without one fails every test.
 
 mod addresses;
+mod applications;
 mod approval_rules;
 mod approval_settings;
 mod avatars;
@@ -34,6 +35,7 @@ mod life;
 mod membership;
 mod mirrors;
 mod nesting;
+mod object_tokens;
 mod origins;
 mod pages;
 mod people;
@@ -43,6 +45,7 @@ mod protected_environments;
 mod records;
 mod renames;
 mod resource_groups;
+mod runners;
 mod security_settings;
 mod shards;
 mod shares;

@@ -97,6 +97,13 @@ pub(crate) const EXCEPTIONS: &[Exception] = &[
         places: &["query.filter"],
         why: "it is described for the body only; the query has it, too (recordings)",
     },
+    // Runners.
+    Exception {
+        kind: Kind::Missing,
+        on: &["POST /user/runners"],
+        places: &["body.group_id", "body.project_id"],
+        why: "each is required for its own type of runner only (recordings)",
+    },
     // Approval rules.
     Exception {
         kind: Kind::Type,

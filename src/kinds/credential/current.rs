@@ -133,7 +133,7 @@ pub(in crate::kinds) fn complete<C: Credential>(
 }
 
 /// The one of several that the sinks name; the newest one if they name none. Where no sink can be read, the newest one that is
-/// as declared.
+/// as declared, or none of them: see [`Nature::guessed`].
 pub(in crate::kinds) fn chosen<C: Credential>(
     it: &C,
     twins: &[&Live<'_>],
@@ -145,6 +145,9 @@ pub(in crate::kinds) fn chosen<C: Credential>(
         there.iter().flatten().any(|it| it.id.is_some() && it.id == id)
     };
     let blind = it.terms().sinks().is_empty();
+    if blind && !C::NATURE.guessed {
+        return Ok(None);
+    }
     let fits = |live: &Live<'_>| {
         let as_declared = it.rows().iter().all(|row| {
             let now = live.rows.iter().find(|it| it.name == row.name).and_then(Row::value);

@@ -88,7 +88,7 @@ pub(super) fn deliver<C: Credential>(
     Ok(Call {
         body: Value::Object(body),
         changes,
-        undo: id.is_none().then(|| Undo::creation(look.collection())),
+        undo: id.is_none().then(|| Undo::creation(C::items(look))),
         elsewhere: Some(Target { scope, kind: entry, key: sink.key() }),
         ..call
     })

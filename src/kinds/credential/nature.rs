@@ -4,6 +4,7 @@ use crate::resource::Produced;
 
 /// Where the value is put.
 pub(in crate::kinds) const SAVE_TO: &str = "save_to";
+
 /// What differs between credentials.
 pub(in crate::kinds) struct Nature {
     /// What descriptions of variables call it, so that the IDs of two kinds are told apart.
@@ -14,6 +15,13 @@ pub(in crate::kinds) struct Nature {
     pub produces: &'static [Produced],
     /// GitLab returns the value again later, so that it need not be put anywhere.
     pub readable: bool,
-    /// The field of a response with the ID of the user that it belongs to, and to nobody else.
+    /// GitLab changes its attributes in place, so that only the value itself takes a new one. The response to its creation has
+    /// nothing but what it produces.
+    pub lasting: bool,
+    /// Where no variable can say which of several with one name is current, it is the newest one. Otherwise they are a problem.
+    pub guessed: bool,
+    /// The field of a response with the ID of the user that it belongs to.
     pub bot: Option<&'static str>,
+    /// That user can have others as well.
+    pub many: bool,
 }

@@ -7,12 +7,15 @@ use super::deliver::{deliver, held, holders};
 use super::nature::{Nature, SAVE_TO};
 use super::span::date_of;
 use super::terms::{Credential, EXPIRES_AT, EXPIRES_IN, RENEW_AFTER};
-use crate::gitlab::Method;
+use crate::gitlab::{ApiPath, Method};
 use crate::kinds::variable::variable_in;
 use crate::resource::{
-    Action, Address, Call, Change, Check, Datum, Deviation, Fresh, Halt, Held, Hole, Live, Look,
-    Row, Rows, Sent, Verdict, compare_new, created,
+    Action, Address, Call, Change, Check, Datum, Deviation, Found, Fresh, Halt, Held, Hole, Live,
+    Look, Row, Rows, Rule, Sent, Verdict, compare_new, created,
 };
+
+/// Why labwright does not look for a creation whose response is lost.
+const NOT_LOOKED_FOR: &str = "labwright does not look for it, because nobody knows its value";
 
 /// What keeps a credential from being revoked.
 enum Kept {
@@ -30,11 +33,21 @@ fn kept<C: Credential>(
 ) -> Result<Option<Kept>, Halt> {
     if let Some(user) = C::NATURE.bot
         && look.me()?["id"] == live.raw[user]
+        && (!C::NATURE.many || is_own(live, look)?)
     {
         return Ok(Some(Kept::Own));
     }
     let id = live.id.map_or(0, u64::from);
     Ok(named_by(id, &C::NATURE, own, look)?.map(Kept::By))
+}
+
+/// Whether it is the token that labwright itself uses. What cannot be read could be.
+fn is_own(live: &Live<'_>, look: &Look<'_>) -> Result<bool, Halt> {
+    match look.find(ApiPath::new("personal_access_tokens").seg("self")) {
+        Ok(own) => Ok(own.is_none_or(|it| it["id"] == live.raw["id"])),
+        Err(Halt::Unreadable(_)) => Ok(true),
+        Err(other) => Err(other),
+    }
 }
 
 impl Kept {
@@ -51,11 +64,10 @@ fn own(look: &Look<'_>, key: &str) -> Address {
 }
 
 /// A call that revokes a credential, unless a sink names it by then.
-fn revoke<C: Credential>(it: &C, live: &Live<'_>, look: &Look<'_>) -> Call {
-    let spec = look.spec();
-    let gone = Check::gone(Fresh::List(look.list_here(), spec.listing));
-    let call = Call::new(Action::Replace, Method::Delete, live.path.clone(), gone);
-    Call { held: holders(it.terms().sinks(), look.scope()), tidies: true, ..call }
+fn revoke<C: Credential>(it: &C, live: &Live<'_>, look: &Look<'_>) -> Result<Call, Halt> {
+    let (path, gone) = C::removal(live, look)?;
+    let call = Call::new(Action::Replace, Method::Delete, path, gone);
+    Ok(Call { held: holders(it.terms().sinks(), look.scope()), tidies: true, ..call })
 }
 
 fn called(nature: &Nature, live: &Live<'_>) -> String {
@@ -88,20 +100,35 @@ fn renew<C: Credential>(
             "set a later date",
         ));
     }
+    if C::is_full(look)? {
+        return Err(Halt::impossible(
+            format!(
+                "GitLab accepts no further {}: there are as many active ones as it allows",
+                nature.noun
+            ),
+            "revoke one that nothing uses, then plan again",
+        ));
+    }
     let address = own(look, &look.spec().key(rows));
     let there = sinks(it, look)?;
+    let (path, besides) = C::creation(look)?;
     let create = Call::create(look, &whole(rows, live.as_ref().map(|it| it.0)));
-    let mut create = create.without_nulls();
+    let mut create = Call { path, ..create.without_nulls() };
     if let Some(body) = create.body.as_object_mut() {
         body.shift_remove(SAVE_TO);
         body.shift_remove(EXPIRES_IN);
         body.shift_remove(RENEW_AFTER);
+        body.extend(besides);
         if let Some(days) = terms.expires_in {
             body.insert(EXPIRES_AT.to_owned(), Hole::Day(days.0).value());
         }
     }
     // It is not looked for if the response is lost: nobody would know its value.
-    let check = Check::new(Fresh::Answer, was_made);
+    let check = match nature.lasting {
+        false => Check::new(Fresh::Answer, was_made),
+        true => Check::new(Fresh::find(C::items(look).created()), was_made)
+            .traced(Fresh::Answer, |_, _| Found::Unclear(NOT_LOOKED_FOR.to_owned())),
+    };
     let (action, changes) = match &live {
         Some((_, changes)) => (Action::Replace, changes.clone()),
         None => (Action::Create, created(rows)),
@@ -116,7 +143,7 @@ fn renew<C: Credential>(
     match kept::<C>(live, Some(&address), look)? {
         None => {
             let why = format!("revokes {called}, once every sink has the new one");
-            calls.push(revoke(it, live, look).because(why));
+            calls.push(revoke(it, live, look)?.because(why));
         }
         Some(kept) => calls[0].why = Some(format!("{called} stays active: {}", kept.why())),
     }
@@ -136,21 +163,28 @@ fn whole(rows: &Rows, live: Option<&Live<'_>>) -> Rows {
     rows.iter().map(whole).collect()
 }
 
+/// Whether the new one has everything that was sent, also what did not change.
 fn was_made(sent: &Sent<'_>, answer: &Value) -> Verdict {
     match compare_new(sent, answer) {
         Verdict::Good => {}
         other => return other,
     }
-    let day = |it: &Value| it.as_str().and_then(date_of);
-    match (day(&sent.filled[EXPIRES_AT]), day(&answer[EXPIRES_AT])) {
-        (Some(end), found) if found != Some(end) => Verdict::Differs(vec![Deviation {
-            field: EXPIRES_AT.to_owned(),
-            sent: sent.filled[EXPIRES_AT].clone(),
-            found: answer[EXPIRES_AT].clone(),
+    let Ok(Some(seen)) = sent.reads.seen(answer) else { return Verdict::Good };
+    let differs = |row: &Row| {
+        let wanted = sent.filled.get(row.wire).filter(|_| row.rule == Rule::Plain)?;
+        let found = match row.value() {
+            None if row.omittable => return None,
+            value => value.map_or(Value::Null, Datum::body),
+        };
+        (found != *wanted).then(|| Deviation {
+            field: row.name.to_owned(),
+            sent: wanted.clone(),
+            found,
             ignored: None,
-        }]),
-        _ => Verdict::Good,
-    }
+        })
+    };
+    let deviations: Vec<_> = seen.rows.iter().filter_map(differs).collect();
+    if deviations.is_empty() { Verdict::Good } else { Verdict::Differs(deviations) }
 }
 
 pub(in crate::kinds) fn create<C: Credential>(
@@ -158,7 +192,10 @@ pub(in crate::kinds) fn create<C: Credential>(
     rows: &Rows,
     look: &Look<'_>,
 ) -> Result<Vec<Call>, Halt> {
-    renew(it, rows, None, look)
+    match it.taken(rows, look)? {
+        Some(calls) => Ok(calls),
+        None => renew(it, rows, None, look),
+    }
 }
 
 /// Changes attributes of sinks in place; anything else takes a new credential.
@@ -170,13 +207,23 @@ pub(in crate::kinds) fn update<C: Credential>(
 ) -> Result<Vec<Call>, Halt> {
     let id = live.id.map_or(0, u64::from);
     let there = sinks(it, look)?;
+    // What an interrupted apply left takes the place of a new one: it is revoked first, and the next apply goes on.
+    if C::is_full(look)? && !tidies(it, live, look)?.is_empty() {
+        return Ok(Vec::new());
+    }
     if is_leftover(it, live, &there) {
         return renew(it, &it.rows(), None, look);
     }
     let is_there = |it: &Option<There<'_>>| it.as_ref().is_some_and(|it| it.id == Some(id));
-    if changes.iter().all(|it| it.field == SAVE_TO) && there.iter().all(is_there) {
+    let (delivered, own_changes): (Vec<_>, Vec<_>) =
+        changes.iter().cloned().partition(|it| it.field == SAVE_TO);
+    let in_place = C::NATURE.lasting || own_changes.is_empty();
+    if in_place && (delivered.is_empty() || there.iter().all(is_there)) {
         let address = own(look, &live.key);
         let mut calls = Vec::new();
+        if !own_changes.is_empty() {
+            calls.push(Call::set(look, live.path.clone(), own_changes));
+        }
         for (sink, there) in it.terms().sinks().iter().zip(there.iter().flatten()) {
             let rows = sink.rows(look.scope());
             let differs = there.attributes(&rows, id).is_none_or(|it| !it.is_empty());
@@ -210,6 +257,9 @@ fn others<'f, C: Credential>(
     let all = list.iter().map(|it| kind.observed(it, look.scope()));
     let mut all = all.collect::<Result<Vec<_>, _>>().map_err(Halt::not_understood)?;
     all.retain(|it| it.key == live.key && (it.id.is_none() || it.id != current));
+    let owned: Vec<_> = all.iter().map(|it| C::owns(it, look)).collect();
+    let mut owned = owned.into_iter().collect::<Result<Vec<_>, _>>()?.into_iter();
+    all.retain(|_| owned.next().unwrap_or(true));
     Ok(all)
 }
 
@@ -228,7 +278,7 @@ pub(in crate::kinds) fn tidies<C: Credential>(
     for twin in others(it, live, look)? {
         if kept::<C>(&twin, Some(&address), look)?.is_none() {
             let why = format!("revokes {}, which no sink names", called(&C::NATURE, &twin));
-            calls.push(revoke(it, &twin, look).because(why));
+            calls.push(revoke(it, &twin, look)?.because(why));
         }
     }
     Ok(calls)
@@ -240,8 +290,8 @@ pub(in crate::kinds) fn remarks<C: Credential>(
     live: Option<&Live<'_>>,
     look: &Look<'_>,
 ) -> Vec<String> {
-    let Some(live) = live else { return Vec::new() };
-    let mut remarks = Vec::new();
+    let mut remarks = it.notes(live);
+    let Some(live) = live else { return remarks };
     let others = others(it, live, look).unwrap_or_default();
     let is_blind = it.terms().sinks().is_empty();
     let address = own(look, &live.key);
@@ -290,5 +340,6 @@ pub(in crate::kinds) fn delete<C: Credential>(
     let near = look.written().filter(|it| it.1.scope() == look.scope());
     let looks = near.filter_map(|it| look_at(it.0));
     let all = looks.map(|look| Held { look, by: held }).collect();
-    Ok(vec![Call { held: all, ..Call::delete(look, live.path.clone(), &live.rows) }])
+    let (path, check) = C::removal(live, look)?;
+    Ok(vec![Call { held: all, check, ..Call::delete(look, path, &live.rows) }])
 }

@@ -8,10 +8,11 @@ use super::nature::{Nature, SAVE_TO};
 use crate::gitlab::ApiPath;
 use crate::kinds::variable::{Variable, variable_in};
 use crate::resource::{
-    Address, Checks, Datum, Entry, Hole, Lower, Object as _, Row, Rule, Scope, Setting,
+    Address, Checks, Datum, Entry, Hole, In, Lower, Object as _, Row, Rule, Scope, Setting,
 };
 
 const VARIABLES: &str = "variables";
+const USERS: &str = "users";
 /// The longest description of a variable, and what the ID behind it may take of it.
 const LONGEST: usize = 255 - 60;
 
@@ -80,6 +81,8 @@ pub enum Field {
     Id,
     /// The username that belongs to a deploy token.
     Username,
+    /// The ID with which an application presents itself.
+    ApplicationId,
 }
 
 impl Field {
@@ -87,6 +90,7 @@ impl Field {
         match self {
             Field::Id => "id",
             Field::Username => "username",
+            Field::ApplicationId => "application_id",
         }
     }
 }
@@ -99,8 +103,19 @@ impl Sink {
             (Some(path), ..) => Scope::project(path),
             (_, Some(path), _) => Scope::group(path),
             (_, _, Some(true)) => Scope::instance(),
-            _ => own.clone(),
+            // The variables of the instance do not belong to one of its users.
+            _ if own.is(In::Object(USERS)) => own.clone(),
+            _ => {
+                let near = own.outwards().find(|it| variable_in(it).is_some());
+                near.unwrap_or_else(|| own.clone())
+            }
         }
+    }
+
+    /// Whether it says what has the variable.
+    pub(in crate::kinds) fn says_where(&self) -> bool {
+        let VariableSink { project, group, instance, .. } = &self.variable;
+        project.is_some() || group.is_some() || *instance == Some(true)
     }
 
     /// The identity of the variable.
@@ -123,11 +138,9 @@ impl Sink {
 
     /// As plans show it: in the scope of the credential, without the scope.
     pub(super) fn label(&self) -> String {
-        let VariableSink { project, group, instance, .. } = &self.variable;
-        let elsewhere = project.is_some() || group.is_some() || *instance == Some(true);
         // The scope of the credential is not known here, and not shown.
         let address = self.address(&Scope::instance());
-        if elsewhere { address.to_string() } else { address.within_scope() }
+        if self.says_where() { address.to_string() } else { address.within_scope() }
     }
 
     /// The path of the variable.

@@ -3,12 +3,15 @@
 use schemars::{Schema, SchemaGenerator, json_schema};
 use serde::de::Error as _;
 use serde::{Deserialize as _, Deserializer};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::nature::{Nature, SAVE_TO};
 use super::sink::Sink;
 use super::span::Days;
-use crate::resource::{Address, Checks, Kind, Object, Scope, Setting};
+use crate::gitlab::ApiPath;
+use crate::resource::{
+    Address, Call, Check, Checks, Fresh, Halt, Kind, Live, Look, Object, Rows, Scope, Setting,
+};
 
 /// How long a new one is valid.
 pub(in crate::kinds) const EXPIRES_IN: &str = "expires_in";
@@ -77,6 +80,49 @@ pub(in crate::kinds) trait Credential: Kind + Object {
     const NATURE: Nature;
 
     fn terms(&self) -> Terms<'_>;
+
+    /// The calls that take one that exists elsewhere, if none is to be created.
+    ///
+    /// # Errors
+    /// Why there is none, or a fact that was not read yet or could not be read.
+    fn taken(&self, _rows: &Rows, _look: &Look<'_>) -> Result<Option<Vec<Call>>, Halt> {
+        Ok(None)
+    }
+
+    /// Whether GitLab accepts no further one here.
+    ///
+    /// # Errors
+    /// A fact that was not read yet, or could not be read.
+    fn is_full(_look: &Look<'_>) -> Result<bool, Halt> {
+        Ok(false)
+    }
+
+    /// The path that creates one, and what it is sent in addition to the fields.
+    ///
+    /// # Errors
+    /// A fact that was not read yet, or could not be read.
+    fn creation(look: &Look<'_>) -> Result<(ApiPath, Map<String, Value>), Halt> {
+        Ok((look.collection(), Map::new()))
+    }
+
+    /// Where each of them is found by its ID.
+    fn items(look: &Look<'_>) -> ApiPath {
+        look.collection()
+    }
+
+    /// The path whose deletion takes one away, and how to check that.
+    ///
+    /// # Errors
+    /// A fact that was not read yet, or could not be read.
+    fn removal(live: &Live<'_>, look: &Look<'_>) -> Result<(ApiPath, Check), Halt> {
+        let gone = Check::gone(Fresh::List(look.list_here(), look.spec().listing));
+        Ok((live.path.clone(), gone))
+    }
+
+    /// What a reader should know of the kind, in addition to the remarks of all credentials.
+    fn notes(&self, _live: Option<&Live<'_>>) -> Vec<String> {
+        Vec::new()
+    }
 }
 
 impl Terms<'_> {

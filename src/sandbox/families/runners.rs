@@ -45,6 +45,7 @@ const ASSIGNED: &[Param] = &[Param::integer("runner_id").required()];
 
 pub(crate) const ROUTES: &[Route] = &[
     route("POST", "/user/runners", signed_in, &[NEW, ATTRIBUTES], create),
+    route("GET", "/runners", signed_in, &[FILTERS, &PAGE], mine),
     route("GET", "/runners/all", administrator, &[FILTERS, &PAGE], all),
     route("GET", "/runners/#runner", signed_in, &[], one),
     route("PUT", "/runners/#runner", signed_in, &[ATTRIBUTES], change),
@@ -81,10 +82,11 @@ fn rows(world: &World) -> &[Row] {
 
 /// Whether somebody manages a runner.
 fn manages(call: &Call<'_>, row: &Row) -> bool {
+    call.is_admin() || manages_as_member(call, row)
+}
+
+fn manages_as_member(call: &Call<'_>, row: &Row) -> bool {
     let Some(me) = call.user else { return false };
-    if call.is_admin() {
-        return true;
-    }
     match kind(row) {
         "group_type" => {
             let path = call.world.path_of(Of::Group(number(row, "_group"))).unwrap_or("");
@@ -164,6 +166,11 @@ fn page(call: &Call<'_>, fits: impl Fn(&Row) -> bool) -> Result<Reply, Refusal> 
 
 fn all(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     page(call, |_| true)
+}
+
+/// The runners of the groups and projects that the caller manages as a member.
+fn mine(call: &mut Call<'_>) -> Result<Reply, Refusal> {
+    page(call, |row| manages_as_member(call, row))
 }
 
 /// The runners that a project or group can use.

@@ -120,7 +120,7 @@ pub(super) const NEW_OF_USER: &[Param] = &[
     Param::text("description"),
 ];
 
-const SCOPES_OF_USERS: &[&str] = &[
+pub(super) const SCOPES_OF_USERS: &[&str] = &[
     "api",
     "read_user",
     "read_api",
@@ -159,14 +159,15 @@ pub(super) fn secret_of(call: &Call<'_>, fits: impl Fn(&Token) -> bool) -> Optio
 
 /// Makes the token of a user that was asked for.
 pub(super) fn issue_for(call: &mut Call<'_>, user: u64) -> Result<Reply, Refusal> {
-    let expires_at = expiry(call.world.now, &call.params);
+    let today = call.world.told_date();
+    let expires_at = expiry(today, &call.params);
     let name = call.params.text("name").unwrap_or("").to_owned();
     let scopes = scopes(&call.params);
     let blank = |what: &str| Some(format!("{what} can't be blank"));
     let why = None
         .or_else(|| name.trim().is_empty().then(|| blank("Name")).flatten())
         .or_else(|| scopes.is_empty().then(|| blank("Scopes")).flatten())
-        .or_else(|| far(call.world.now, expires_at));
+        .or_else(|| far(today, expires_at));
     if let Some(why) = why {
         return Err(Refusal::message(422, why));
     }

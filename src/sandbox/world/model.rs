@@ -179,6 +179,8 @@ pub struct Token {
     pub user: u64,
     /// The project or group that it belongs to, and its level there; `None` for a token of a user.
     pub resource: Option<(Of, u8)>,
+    /// An administrator made it to act as the user.
+    pub impersonation: bool,
     /// Its scopes: `api`, `read_api`, `read_user`, `sudo`, …
     pub scopes: Vec<String>,
     /// Was revoked.

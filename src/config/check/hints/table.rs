@@ -281,19 +281,8 @@ pub(in crate::config) const KEYS: &[(&str, &str, Means)] = &[
 
 /// What GitLab has and labwright does not manage yet, by the mapping that it would belong to.
 pub(in crate::config) const NOT_YET: &[(&str, &[&str])] = &[
-    (
-        "instance",
-        &[
-            "applications",
-            "member_roles",
-            "appearance",
-            "plan_limits",
-            "broadcast_messages",
-            "runners",
-            "licenses",
-        ],
-    ),
-    ("group", &["boards", "runners", "custom_attributes"]),
+    ("instance", &["member_roles", "appearance", "plan_limits", "broadcast_messages", "licenses"]),
+    ("group", &["boards", "custom_attributes"]),
     (
         "project",
         &[
@@ -304,7 +293,6 @@ pub(in crate::config) const NOT_YET: &[(&str, &[&str])] = &[
             "files",
             "schedules",
             "freeze_periods",
-            "runners",
             "pages_domains",
             "feature_flags",
             "package_protection_rules",
