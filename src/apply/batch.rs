@@ -1,11 +1,13 @@
 //! Steps that are sent as one call: one object each, whose bodies are joined.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::{Outcome, Run, without_id};
-use crate::gitlab::ApiError;
+use crate::gitlab::{ApiError, find_files};
 use crate::plan::Step;
-use crate::resource::Found;
+use crate::resource::{Found, Fresh};
 
 impl Run<'_> {
     /// Sends several steps as one call; one outcome each.
@@ -40,6 +42,9 @@ impl Run<'_> {
         };
         let request = &first.request;
         let sent = self.writer.send(request.method, &path, Some(&body)).await;
+        if let Ok(answer) = &sent {
+            self.read_files(steps, &answer.body).await;
+        }
         let mut all = Vec::new();
         for ((_, step), outcome) in steps.iter().zip(outcomes) {
             let ids = self.ids_of(step);
@@ -59,5 +64,20 @@ impl Run<'_> {
             });
         }
         all
+    }
+
+    /// Reads the files together that the checks of these steps are about, at the commit that they made.
+    async fn read_files(&self, steps: &[(usize, &Step)], answer: &Value) {
+        let Some(commit) = answer["id"].as_str() else { return };
+        let (mut paths, mut of) = (BTreeSet::new(), None);
+        for (_, step) in steps {
+            if let Fresh::File { repository, path, .. } = &step.check.look {
+                paths.insert(path.clone());
+                of = Some(self.located(step.written().scope, repository));
+            }
+        }
+        let Some(repository) = of else { return };
+        let found = find_files(self.writer.reader(), &repository, commit, paths).await;
+        self.state().files.insert(commit.to_owned(), found);
     }
 }

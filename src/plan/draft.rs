@@ -17,7 +17,7 @@ use crate::kinds::{self, KINDS, SETTINGS};
 use crate::problem::{Place, Problem};
 use crate::resource::{
     Action, Address, At, Call, Change, Datum, Decision, Entry, Facts, Halt, Hole, Home, Known,
-    Look, Names, Need, Ref, Referent, Removal, Scope, Shape, Space, Undo, holes,
+    Look, Measured, Names, Need, Ref, Referent, Removal, Scope, Shape, Space, Undo, holes,
 };
 
 /// What one round came to.
@@ -48,6 +48,7 @@ pub(super) fn draft(config: &Config, facts: &Facts, options: &Options) -> Draft 
             declared: declared(config),
             emails: emails(config),
             written: config.written.clone(),
+            shared: shared(config),
             elsewhere: options.shard.map(|it| it.created_elsewhere(config)).unwrap_or_default(),
             ..Names::default()
         },
@@ -101,6 +102,12 @@ fn emails(config: &Config) -> BTreeMap<String, String> {
     items.filter_map(email).collect()
 }
 
+/// What collections declare for all their objects.
+fn shared(config: &Config) -> BTreeMap<Address, BTreeMap<&'static str, String>> {
+    let some = config.collections().filter(|(_, it)| !it.shared.is_empty());
+    some.map(|(scope, it)| (lane(scope, it.entry), it.shared.clone())).collect()
+}
+
 /// What happens to a deleted object whose replacement GitLab refuses.
 const PUT_BACK: &str = "if GitLab refuses this, labwright puts the old one back";
 const NOT_PUT_BACK: &str =
@@ -110,8 +117,8 @@ const NOT_PUT_BACK: &str =
 pub(super) struct Drafter<'a> {
     pub facts: &'a Facts,
     pub options: &'a Options,
-    /// The digests of the files whose content is declared.
-    pub contents: &'a BTreeMap<String, String>,
+    /// The files whose content is declared.
+    pub contents: &'a BTreeMap<String, Measured>,
     pub asked: RefCell<BTreeSet<Need>>,
     pub names: Names,
     /// The project or group that is drafted.

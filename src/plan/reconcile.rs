@@ -8,7 +8,7 @@ use super::Origin;
 use super::diff::{by_time, diff, fits, renaming};
 use super::draft::{Drafter, Orphan, lane, sendable};
 use super::pair::Pair;
-use crate::config::Collection;
+use crate::config::{Collection, Item};
 use crate::gitlab::{ApiPath, Element, is_masked};
 use crate::problem::Place;
 use crate::resource::{
@@ -153,17 +153,19 @@ impl<'a> Drafter<'a> {
     /// Reads the declared objects, each by its name. GitLab can return another one: the branch `x` for `heads/x`.
     fn each(&mut self, scope: &Scope, collection: &Collection) -> Result<Vec<&'a Value>, Halt> {
         let (facts, entry) = (self.facts, collection.entry);
-        let (spec, element) = (entry.spec, entry.spec.listing.element);
-        let find = |key: &str, path: ApiPath, look: &Look<'_>| {
-            let found = match spec.asked_by {
-                Some(_) => look.list_as(path, spec.listing)?.first(),
-                None => look.find_object(path, element)?,
+        let spec = entry.spec;
+        let find = |item: &Item, look: &Look<'_>| {
+            let Some(need) = item.object.sought(&item.key, look)? else { return Ok(None) };
+            let raw = match look.ask(need.clone())? {
+                Value::Array(all) => all.first(),
+                Value::Null => None,
+                one => Some(one),
             };
-            let Some(raw) = found else { return Ok(()) };
+            let Some(raw) = raw else { return Ok(None) };
             let other = entry.observed(raw, scope).map_err(Halt::not_understood)?.key;
             let shown = marked(&other);
-            match spec.folded(&other) == spec.folded(key) {
-                true => Ok(()),
+            match spec.folded(&other) == spec.folded(&item.key) {
+                true => Ok(Some(need)),
                 false => Err(Halt::impossible(
                     format!("GitLab returns the {} `{shown}` for this name", spec.noun),
                     format!("declare it as `{shown}`"),
@@ -173,11 +175,9 @@ impl<'a> Drafter<'a> {
         let (mut all, mut halt) = (Vec::new(), None);
         // All are asked for before the first one stops.
         for item in &collection.items {
-            let path = spec.named_in(scope, &item.key);
             let address = scope.address_of(spec.kind, &item.key);
-            match find(&item.key, path.clone(), &self.look(scope, entry, &address)) {
-                Ok(()) if spec.asked_by.is_some() => all.extend(facts.list(path, spec.listing)),
-                Ok(()) => all.extend(facts.found(path, element)),
+            match find(item, &self.look(scope, entry, &address)) {
+                Ok(need) => all.extend(need.iter().flat_map(|it| facts.answer(it))),
                 Err(it @ Halt::Impossible { .. }) => self.missing(&address, &item.place, it),
                 Err(it) => halt = Some(it),
             }
@@ -272,11 +272,10 @@ impl<'a> Drafter<'a> {
         if row.value().is_none() {
             return Ok(());
         }
-        if let Some(Content::File(path)) = row.content()
-            && let Some(sha256) = self.contents.get(path)
+        if let Some(content) = row.content()
+            && let Some(measured) = content.unread().and_then(|it| self.contents.get(it))
         {
-            let (sha256, file) = (sha256.clone(), Some(path.clone()));
-            row.set_content(Some(Content::Known { sha256, file }));
+            row.set_content(content.measured(measured));
         }
         let theirs = live.and_then(|it| it.rows.iter_mut().find(|it| it.name == row.name));
         if let Some(row) = theirs

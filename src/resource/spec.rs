@@ -50,6 +50,8 @@ pub struct Spec {
     pub unanswered: &'static [&'static str],
     /// What identifies an object, made of the text of the first field of the identity.
     pub keyed: fn(String) -> String,
+    /// What a collection declares for all its objects, beside `items`.
+    pub shared: &'static [Shared],
     /// The fields that can identify an object; one of them is required.
     pub identity: &'static [&'static str],
     /// How these fields identify it.
@@ -99,6 +101,19 @@ pub enum Keyed {
     Key,
     /// This field of it, ignoring case: the field is a list, or a mapping with `items` and `prune`.
     Field(&'static str),
+}
+
+/// A text that a collection declares for all its objects. Of several declarations the nearest counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shared {
+    /// The key.
+    pub field: &'static str,
+    /// What it is for, in the schema.
+    pub about: &'static str,
+    /// The words that it can be, each with its meaning; any text if there are none.
+    pub words: &'static [(&'static str, &'static str)],
+    /// A value.
+    pub example: &'static str,
 }
 
 /// The list of another kind of the same scope: an item that is one of these objects has this key, and no other.
@@ -235,6 +250,7 @@ impl Spec {
             listing: Listing { paging: Paging::Offset, element: Element::Numbered },
             each: false,
             asked_by: None,
+            shared: &[],
             required: &[],
             omits: &[],
             alone: &[],

@@ -211,8 +211,8 @@ fn taken(need: &Need, value: Value) -> Result<Value, ApiError> {
     let taken = match need {
         Need::List(_, listing) => listing.element.check_list(value).map(Value::Array),
         Need::Page(_) => Element::Numbered.check_list(value).map(Value::Array),
-        // Computed from whatever bytes came.
-        Need::Digest(_) => Ok(value),
+        // Computed from whatever bytes came, or from headers that were checked.
+        Need::Digest(_) | Need::File(_) => Ok(value),
         Need::Find(_, Element::NumberedOrNull) if value.is_null() => Ok(value),
         Need::Find(_, element) => element.check_object(&value).map(|()| value),
         Need::User(_) | Need::Group(_) | Need::Project(_) => {

@@ -301,7 +301,6 @@ pub(in crate::config) const NOT_YET: &[(&str, &[&str])] = &[
             "boards",
             "project_push_rules",
             "tags",
-            "files",
             "schedules",
             "freeze_periods",
             "runners",
