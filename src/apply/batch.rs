@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::{Outcome, Run, without_id};
-use crate::gitlab::{ApiError, find_files};
+use crate::gitlab::find_files;
 use crate::plan::Step;
 use crate::resource::{Found, Fresh};
 
@@ -26,9 +26,9 @@ impl Run<'_> {
             }
             match (&mut joined, step.joined) {
                 (Some(all), Some(list)) => {
-                    if let (Some(all), Value::Array(more)) =
-                        (all[list].as_array_mut(), body[list].take())
-                    {
+                    let all = all.get_mut(list).and_then(Value::as_array_mut);
+                    let more = body.get_mut(list).map(Value::take);
+                    if let (Some(all), Some(Value::Array(more))) = (all, more) {
                         all.extend(more);
                     }
                 }
@@ -45,12 +45,19 @@ impl Run<'_> {
         if let Ok(answer) = &sent {
             self.read_files(steps, &answer.body).await;
         }
+        // The response can repeat what any of them hides.
+        let steps_of = || steps.iter().map(|it| it.1);
+        let sent = sent.map_err(|error| {
+            steps_of().fold(error, |error, step| self.secrets.mask_answer(error, step))
+        });
+        let reader = self.writer.reader();
+        let masked = |outcome: Outcome| {
+            steps_of().fold(outcome, |it, step| self.secrets.mask_outcome(it, step, reader))
+        };
         let mut all = Vec::new();
         for ((_, step), outcome) in steps.iter().zip(outcomes) {
             let ids = self.ids_of(step);
-            let masked = |error: &ApiError| self.secrets.mask_answer(error.clone(), step);
-            let sent = sent.as_ref().map_err(masked);
-            all.push(match (outcome, &sent) {
+            all.push(masked(match (outcome, &sent) {
                 (Some(skipped), _) => skipped,
                 (None, Ok(answer)) => self.ended(step, &ids, answer.body.clone()).await,
                 (None, Err(error)) if error.may_have_taken_effect() => {
@@ -61,7 +68,7 @@ impl Run<'_> {
                     }
                 }
                 (None, Err(error)) => self.refused(step, &ids, error).await,
-            });
+            }));
         }
         all
     }

@@ -191,8 +191,9 @@ struct Fill<'t> {
 
 impl<'t> Fill<'t> {
     fn new(loaded: &'t Loaded, problems: Problems, merges: bool) -> Self {
+        let name = loaded.root().path.file_stem().unwrap_or_default();
         Fill {
-            config: Config::default(),
+            config: Config { name: name.to_string_lossy().into_owned(), ..Config::default() },
             problems,
             seen: BTreeMap::new(),
             left: MAX_OBJECTS + 1,
@@ -505,7 +506,7 @@ impl<'t> Fill<'t> {
             });
         }
         for row in &rows {
-            let field = item.get(row.name).unwrap_or(known_by);
+            let field = item.says(spec, row.name).unwrap_or(known_by);
             for (naming, name) in row.names(spec.identity).into_iter().filter(|_| !waits) {
                 self.problems.extend(unfit(naming, name, field.holder_of(name).best_place()));
             }

@@ -14,6 +14,8 @@ use crate::resource::{Address, Entry, Measured, Object, Scope};
 /// Everything that the files of one configuration declare.
 #[derive(Debug, Default)]
 pub struct Config {
+    /// The name of the root file, without its extension.
+    pub name: String,
     /// The server, if the root file names one.
     pub url: Option<String>,
     /// The collections of each scope that declares something, in the order of the registry.

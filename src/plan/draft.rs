@@ -17,7 +17,7 @@ use crate::kinds::{self, KINDS, SETTINGS};
 use crate::problem::{Place, Problem};
 use crate::resource::{
     Action, Address, At, Call, Change, Datum, Decision, Entry, Facts, Halt, Hole, Home, Known,
-    Look, Measured, Names, Need, Ref, Referent, Removal, Scope, Shape, Space, Undo, holes,
+    Look, Names, Need, Ref, Referent, Removal, Scope, Shape, Space, Undo, holes,
 };
 
 /// What one round came to.
@@ -42,9 +42,10 @@ pub(super) fn draft(config: &Config, facts: &Facts, options: &Options) -> Draft 
     let mut drafter = Drafter {
         facts,
         options,
-        contents: &config.contents,
         asked: RefCell::default(),
         names: Names {
+            configuration: config.name.clone(),
+            contents: config.contents.clone(),
             declared: declared(config),
             emails: emails(config),
             written: config.written.clone(),
@@ -76,9 +77,10 @@ pub(super) fn draft(config: &Config, facts: &Facts, options: &Options) -> Draft 
     drafter.finish(config)
 }
 
-/// What files declare of the kinds that share a list.
+/// What files declare of the kinds of which a name can be that of another object.
 fn declared(config: &Config) -> BTreeMap<Address, BTreeSet<String>> {
-    let shares = |it: &Entry| it.spec.host.is_some() || it.guests().next().is_some();
+    let shares =
+        |it: &Entry| it.spec.each || it.spec.host.is_some() || it.guests().next().is_some();
     let shared = config.collections().filter(|(_, it)| shares(it.entry));
     let keys = |(scope, it): (&Scope, &Collection)| {
         let present = it.items.iter().filter(|it| !it.absent);
@@ -117,8 +119,6 @@ const NOT_PUT_BACK: &str =
 pub(super) struct Drafter<'a> {
     pub facts: &'a Facts,
     pub options: &'a Options,
-    /// The files whose content is declared.
-    pub contents: &'a BTreeMap<String, Measured>,
     pub asked: RefCell<BTreeSet<Need>>,
     pub names: Names,
     /// The project or group that is drafted.
@@ -281,7 +281,7 @@ impl Drafter<'_> {
         let first = self.out.steps.len();
         let origin = asked_elsewhere(&calls, of.item).unwrap_or(origin);
         for (part, call) in calls.into_iter().enumerate() {
-            let Call { action, method, path, body, changes, mut why, .. } = call;
+            let Call { action, method, path, body, changes, mut why, after, .. } = call;
             let Call {
                 conditional,
                 at,
@@ -294,7 +294,7 @@ impl Drafter<'_> {
                 check,
                 ..
             } = call;
-            let mut needs = needs.clone();
+            let mut needs: BTreeSet<Address> = needs.iter().cloned().chain(after).collect();
             let mut refer = |to: Referent| match (self.names.id_of(&to), to) {
                 (Some(Some(id)), to) => drop(self.out.ids.insert(to, id)),
                 (_, Referent::Object(address)) => needs.extend([address]),

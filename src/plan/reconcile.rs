@@ -12,9 +12,12 @@ use crate::config::{Collection, Item};
 use crate::gitlab::{ApiPath, Element, is_masked};
 use crate::problem::Place;
 use crate::resource::{
-    Action, Address, Call, Change, Content, Datum, Embeds, Entry, Halt, Live, Look, Moment, Object,
-    Row, Rows, Rule, Scope, Shape, marked,
+    Action, Address, Call, Change, Content, Datum, Embeds, Entry, Halt, Known, Live, Look, Moment,
+    Object, Row, Rows, Rule, Scope, Shape, marked,
 };
+
+/// Kinds and their fields that kinds of a later rank ask for: see [`Look::text_of`].
+const ASKED_FOR: [(&str, &str); 2] = [("branches", "ref"), ("settings", "default_branch")];
 
 impl<'a> Drafter<'a> {
     pub(super) fn reconcile(&mut self, scope: &Scope, collection: &Collection) -> Result<(), Halt> {
@@ -37,6 +40,12 @@ impl<'a> Drafter<'a> {
             let gone = it.wanted.is_none();
             if gone {
                 self.names.doomed.insert(it.address.clone());
+            }
+            for field in ASKED_FOR.iter().filter(|it| it.0 == entry.spec.kind).map(|it| it.1) {
+                let row = it.wanted.as_ref().and_then(|it| it.1.iter().find(|it| it.name == field));
+                if let Some(Datum::Text(text)) = row.and_then(Row::value) {
+                    self.names.texts.insert((it.address.clone(), field), text.clone());
+                }
             }
             if it.pruned {
                 self.out.for_guards.pruned.insert(it.address.clone());
@@ -139,8 +148,9 @@ impl<'a> Drafter<'a> {
             let address = scope.address_of(spec.kind, &it.key);
             let known_by =
                 |row: &&Row| row.rule == Rule::Identity || spec.identity.contains(&row.name);
-            let mut names =
-                it.rows.iter().filter(known_by).flat_map(|row| row.names(spec.identity));
+            let names = it.rows.iter().filter(known_by).flat_map(|row| row.names(spec.identity));
+            let is_usual = |name: &str| matches!(spec.known, Known::Both(usual) if usual == name);
+            let mut names = names.filter(|it| !is_usual(it.1));
             if let Some(flaw) = names.find_map(|(naming, name)| naming.flaw(name))
                 && self.options.includes(&address)
             {
@@ -157,7 +167,7 @@ impl<'a> Drafter<'a> {
         let find = |item: &Item, look: &Look<'_>| {
             let Some(need) = item.object.sought(&item.key, look)? else { return Ok(None) };
             let raw = match look.ask(need.clone())? {
-                Value::Array(all) => all.first(),
+                Value::Array(all) if spec.asked_by.is_some() => all.first(),
                 Value::Null => None,
                 one => Some(one),
             };
@@ -273,7 +283,7 @@ impl<'a> Drafter<'a> {
             return Ok(());
         }
         if let Some(content) = row.content()
-            && let Some(measured) = content.unread().and_then(|it| self.contents.get(it))
+            && let Some(measured) = content.unread().and_then(|it| self.names.contents.get(it))
         {
             row.set_content(content.measured(measured));
         }

@@ -17,6 +17,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use super::address::Address;
+use super::content::Measured;
 use super::halt::Halt;
 use super::live::Live;
 use super::moving::Moving;
@@ -400,7 +401,7 @@ impl<'a> Look<'a> {
     }
 
     /// The keys of the objects of a kind in this scope that files declare to exist; only of kinds that share their list with
-    /// another one.
+    /// another one, or whose objects are read one by one.
     pub fn declared(&self, kind: &'static str) -> impl Iterator<Item = &'a str> + use<'a> {
         let keys = self.names.declared.get(&self.scope.address_of(kind, ""));
         keys.into_iter().flatten().map(String::as_str)
@@ -417,6 +418,21 @@ impl<'a> Look<'a> {
     pub fn shared(&self, field: &str) -> Option<&'a str> {
         let all = self.names.shared.get(&self.scope.address_of(self.spec.kind, ""))?;
         all.get(field).map(String::as_str)
+    }
+
+    /// The name of the root file, without its extension.
+    pub fn configuration(&self) -> &'a str {
+        &self.names.configuration
+    }
+
+    /// What is known of a file that the configuration names.
+    pub fn measured(&self, path: &str) -> Option<&'a Measured> {
+        self.names.contents.get(path)
+    }
+
+    /// What files declare as the `ref` of a branch or the `default_branch` of a project.
+    pub fn text_of(&self, address: &Address, field: &'static str) -> Option<&'a str> {
+        self.names.texts.get(&(address.clone(), field)).map(String::as_str)
     }
 
     /// Whether this plan creates the object at `address`.
@@ -482,6 +498,12 @@ pub struct Names {
     pub written: BTreeMap<Address, (Address, Address)>,
     /// See [`Look::declared`]: the keys, by the address of the collection.
     pub declared: BTreeMap<Address, BTreeSet<String>>,
+    /// See [`Look::configuration`].
+    pub configuration: String,
+    /// See [`Look::measured`].
+    pub contents: BTreeMap<String, Measured>,
+    /// See [`Look::text_of`].
+    pub texts: BTreeMap<(Address, &'static str), String>,
     /// See [`Look::shared`]: the texts by key, by the address of the collection.
     pub shared: BTreeMap<Address, BTreeMap<&'static str, String>>,
 }

@@ -64,6 +64,8 @@ pub struct Spec {
     pub asked_by: Option<&'static str>,
     /// The other required fields of an object, unless it is `absent`.
     pub required: &'static [&'static str],
+    /// Fields of which an object has one: where several declarations have one of them, the nearest declaration counts.
+    pub alternatives: &'static [&'static str],
     /// Fields of the same kind in other scopes that this scope does not have.
     pub omits: &'static [&'static str],
     /// Fields that only the response of a single object contains, not the list. An object is read itself if a file declares one.
@@ -252,6 +254,7 @@ impl Spec {
             asked_by: None,
             shared: &[],
             required: &[],
+            alternatives: &[],
             omits: &[],
             alone: &[],
             narrowed: |_| {},
@@ -403,6 +406,8 @@ pub enum Rank {
     Settings,
     /// Branches, which protections and the default branch refer to.
     Branches,
+    /// Files on branches.
+    Files,
     /// Protections of branches and tags, which checks and approval rules refer to.
     Protection,
     /// Checks and rules on merge requests, and schedules.

@@ -340,7 +340,12 @@ async fn what_is_misread_of_any_kind_creates_nothing_and_deletes_nothing() {
             all.retain(|it| !(empty(it) && may(it)));
             // There is no object then.
             let none = |it: &Misreading| {
-                it.at.is_empty() && matches!(it.need, Need::Find(_, Element::NumberedOrNull))
+                it.at.is_empty()
+                    && match it.need {
+                        Need::Find(_, Element::NumberedOrNull) => true,
+                        Need::File(_) => it.with == Some(json!(null)),
+                        _ => false,
+                    }
             };
             all.retain(|it| !none(it));
             let some = all.iter().step_by(all.len() / EACH + 1);

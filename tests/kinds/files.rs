@@ -1,5 +1,8 @@
 //! Files in repositories: one commit for each branch, compared by digests, guarded, and never written where nobody meant it.
 
+mod measures;
+mod proposals;
+
 use crate::support::World;
 use labwright::plan::Options;
 use serde_json::{Value, json};
@@ -118,42 +121,6 @@ async fn a_file_that_another_commit_changed_meanwhile_is_not_overwritten() {
     assert_eq!(content(&world, "main", "README.md").unwrap(), b"ours");
 }
 
-/// 100 files to a project: the project, its branch, and the tree are read, one commit is made, and one tree proves it.
-#[tokio::test(flavor = "multi_thread")]
-async fn many_files_take_one_tree_and_one_commit() {
-    let world = World::start(SEED).await;
-    let files: Vec<String> =
-        (0..90).map(|it| format!("{{ path: f/{it}.txt, content: \"{it}\\n\" }}")).collect();
-    declare(&world, "acme/api", &format!("[{}]", files.join(", ")));
-    world.take_exchanges();
-    let plan = world.plan().await;
-    assert_eq!(plan.steps().len(), 90);
-    assert_eq!(reads(&world, "GET", "/repository/tree"), 1);
-    assert_eq!(reads(&world, "GET", "/repository/branches/main"), 1);
-    assert_eq!(reads(&world, "HEAD", "/repository/files/"), 0);
-    world.take_exchanges();
-    world.apply(plan).await;
-    assert_eq!(reads(&world, "GET", "/repository/tree"), 1);
-    assert_eq!(reads(&world, "HEAD", "/repository/files/"), 0);
-    assert_eq!(commits(&world).len(), 1);
-    assert!(world.plan().await.steps().is_empty());
-    world.finish();
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn few_files_are_read_by_their_headers() {
-    let world = World::start(SEED).await;
-    declare(
-        &world,
-        "acme/api",
-        "[{ path: README.md, content: \"# API\\n\" }, { path: old.txt, content: \"old\\n\" }]",
-    );
-    world.take_exchanges();
-    assert!(world.plan().await.steps().is_empty());
-    assert_eq!(reads(&world, "HEAD", "/repository/files/"), 2);
-    assert_eq!(reads(&world, "GET", "/repository/files/") + reads(&world, "GET", "/tree"), 0);
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn the_first_commit_of_an_empty_repository_has_no_start() {
     let world = World::start(SEED).await;
@@ -208,6 +175,132 @@ projects: { acme/api: {}, acme/empty: { vars: { team: empty } } }
     world.write("files/OWNERS", "{{ nobody.knows }}");
     let told = world.try_config().unwrap_err().to_string();
     assert!(told.contains("`nobody.knows` is not a name"), "{told}");
+}
+
+/// Of the content, the file, and the template of a file, the nearest declaration counts.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_nearer_content_replaces_a_farther_template() {
+    let world = World::start(SEED).await;
+    world.write("OWNERS", "far {{ project.name }}");
+    let own = |files: &str| {
+        let text = format!(
+            "version: 1
+defaults: [{{ for: acme/*, project: {{ files: [{{ path: OWNERS, template: OWNERS, executable: true }}] }} }}]
+projects: {{ acme/api: {{ {files} }} }}
+"
+        );
+        world.write("labwright.yaml", &text);
+    };
+    own("files: [{ path: OWNERS, content: near }]");
+    world.converge().await;
+    assert_eq!(content(&world, "main", "OWNERS").unwrap(), b"near");
+    world.write("near", "from a file");
+    own("files: [{ path: OWNERS, file: near }]");
+    world.converge().await;
+    assert_eq!(content(&world, "main", "OWNERS").unwrap(), b"from a file");
+    own("");
+    world.converge().await;
+    assert_eq!(content(&world, "main", "OWNERS").unwrap(), b"far api");
+    own("files: [{ path: OWNERS, content: near, file: near }]");
+    let told = world.try_config().unwrap_err().to_string();
+    assert!(told.contains("a file has one content"), "{told}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_with_and_without_the_default_branch_is_declared_twice() {
+    let world = World::start(SEED).await;
+    let two = "[{ path: README.md, content: a }, { path: README.md, branch: main, content: b }]";
+    let told = problems(&world, "acme/api", two).await;
+    assert_eq!(
+        told.matches("is declared twice, with and without the branch `main`").count(),
+        2,
+        "{told}"
+    );
+    declare(
+        &world,
+        "acme/api",
+        "[{ path: README.md, content: a }, { path: README.md, branch: work, content: b }]",
+    );
+    world.converge().await;
+    assert_eq!(content(&world, "work", "README.md").unwrap(), b"b");
+}
+
+/// The branch is made before the commit, and guarded by what it starts from.
+#[tokio::test(flavor = "multi_thread")]
+async fn files_come_on_a_branch_that_the_same_plan_creates() {
+    let world = World::start(SEED).await;
+    let text = |start: &str| {
+        format!(
+            "version: 1
+projects:
+  acme/api:
+    branches: [{{ name: rel, ref: {start} }}]
+    files:
+      - {{ path: README.md, branch: rel, content: new }}
+      - {{ path: old.txt, branch: rel, content: \"old\\n\" }}
+"
+        )
+    };
+    world.write("labwright.yaml", &text("nowhere"));
+    let told = world.plan().await.problems.to_string();
+    assert!(told.contains("neither a branch nor a full commit ID"), "{told}");
+    world.write("labwright.yaml", &text("main"));
+    let main = head(&world, "main");
+    world.converge().await;
+    let sent = commits(&world);
+    let [commit] = sent.as_slice() else { panic!("{sent:#?}") };
+    let update = json!({ "action": "update", "file_path": "README.md", "content": "new", "last_commit_id": main });
+    assert_eq!((&commit["branch"], &commit["actions"]), (&json!("rel"), &json!([update])));
+    assert_eq!(content(&world, "rel", "README.md").unwrap(), b"new");
+    assert_eq!(content(&world, "main", "README.md").unwrap(), b"# API\n");
+}
+
+/// Files without a branch belong to the default branch that the same files declare.
+#[tokio::test(flavor = "multi_thread")]
+async fn files_come_on_the_default_branch_that_the_same_plan_sets() {
+    let world = World::start(SEED).await;
+    world.write(
+        "labwright.yaml",
+        "version: 1
+projects:
+  acme/api:
+    settings: { default_branch: trunk }
+    branches: [{ name: trunk, ref: main }]
+    files: [{ path: README.md, content: new }]
+",
+    );
+    world.converge().await;
+    assert_eq!(content(&world, "trunk", "README.md").unwrap(), b"new");
+    assert_eq!(content(&world, "main", "README.md").unwrap(), b"# API\n");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_push_rules_and_directories_refuse_is_explained() {
+    let rules = "    push_rules: { commit_message_regex: '^JIRA-', file_name_regex: '[.]exe$', max_file_size: 1 }\n";
+    let world = World::start(&SEED.replace("  - { path: acme/empty, empty: true }\n", rules)).await;
+    let refused = async |files: &str| {
+        declare(&world, "acme/api", files);
+        let report = world.apply(world.plan().await).await;
+        assert!(!report.is_whole(), "{files}");
+        format!("{:?}", report.entries)
+    };
+    let told = refused("[{ path: a, content: x }]").await;
+    assert!(
+        told.contains("does not allow the message") && told.contains("Set `message`"),
+        "{told}"
+    );
+    let item = |it: &str| format!("{{ message: JIRA-1, items: [{it}] }}");
+    let told = refused(&item("{ path: a.exe, content: x }")).await;
+    assert!(told.contains("does not allow this file name"), "{told}");
+    let told = refused(&item("{ path: README.md/below, content: x }")).await;
+    assert!(told.contains("where the path has a directory"), "{told}");
+    world.write("big", &"x".repeat(2 << 20));
+    let told = refused(&item("{ path: big, file: big }")).await;
+    assert!(told.contains("larger than a push rule of acme/api allows"), "{told}");
+    declare(&world, "acme/api", &item("{ path: a/b, content: x }"));
+    world.converge().await;
+    let told = refused(&item("{ path: a, content: x }")).await;
+    assert!(told.contains("has a directory at this path"), "{told}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -260,7 +260,7 @@ pub(crate) const EXCEPTIONS: &[Exception] = &[
     Exception {
         kind: Kind::Name,
         on: &["POST /projects/{id}/repository/commits"],
-        places: &["body.actions", "body.author_email", "body.author_name", "body.branch", "body.commit_message"],
+        places: &["body.actions", "body.author_email", "body.author_name", "body.branch", "body.commit_message", "body.start_branch"],
         why: "what is described is what GitLab's own proxy makes of the request",
     },
     Exception {
