@@ -26,7 +26,7 @@ use std::time::Duration;
 
 use futures::FutureExt;
 use futures::stream::{self, StreamExt};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 pub use event::{Event, Interrupted, Planned, Started, Summary, Unseen, Warning};
 pub use phases::apply_in_phases;
@@ -35,7 +35,7 @@ pub use report::{Counts, Different, Ended, Ending, Entry, Outcome, Report};
 pub use secrets::{Secrets, Sources};
 pub use stop::Stop;
 
-use crate::gitlab::{ApiError, ApiPath, Body, Method, Reader, Response, Writer};
+use crate::gitlab::{ApiError, ApiPath, Body, Files, Method, Reader, Response, Writer, find_files};
 use crate::plan::{Approved, Refusal, Step};
 use crate::problem::{Problems, clean};
 use crate::resource::{
@@ -161,7 +161,22 @@ fn lanes<'s>(steps: &[(usize, &'s Step)]) -> Vec<Vec<(usize, &'s Step)>> {
         }
     }
     lanes.iter_mut().for_each(|it| it.sort_by_key(|(at, _)| *at));
-    lanes
+    lanes.into_iter().map(together).collect()
+}
+
+/// The steps of a lane, those that are sent as one call beside each other.
+fn together(lane: Vec<(usize, &Step)>) -> Vec<(usize, &Step)> {
+    let mut calls: Vec<Vec<(usize, &Step)>> = Vec::new();
+    for it in lane {
+        let is_it = |call: &&mut Vec<(usize, &Step)>| {
+            call.first().is_some_and(|first| first.1.is_one_call_with(it.1))
+        };
+        match it.1.joined.and_then(|_| calls.iter_mut().find(is_it)) {
+            Some(call) => call.push(it),
+            None => calls.push(vec![it]),
+        }
+    }
+    calls.into_iter().flatten().collect()
 }
 
 /// One apply under way.
@@ -184,6 +199,8 @@ struct State {
     delivered: BTreeSet<Address>,
     /// What responses brought, by address and field.
     answers: BTreeMap<(Address, String), Value>,
+    /// Files of new commits, by commit and path.
+    files: BTreeMap<String, Files>,
     outcomes: Vec<Option<Outcome>>,
     /// Steps of which it is not known yet what comes of them.
     under_way: BTreeSet<usize>,
@@ -495,6 +512,19 @@ impl Run<'_> {
             Fresh::Find(path, element) => {
                 let found = reader.find_as(&at(path), *element).await?;
                 Ok(found.unwrap_or(Value::Null))
+            }
+            Fresh::File { repository, branch, path } => {
+                let commit = answer["id"].as_str().unwrap_or(branch).to_owned();
+                let known = self.state().files.get(&commit).and_then(|it| it.get(path)).cloned();
+                let file = match known {
+                    Some(known) => known?,
+                    None => {
+                        let paths = BTreeSet::from([path.clone()]);
+                        let mut found = find_files(reader, &at(repository), &commit, paths).await;
+                        found.remove(path).transpose()?.flatten()
+                    }
+                };
+                Ok(json!({ "commit": answer, "file": file }))
             }
         }
     }

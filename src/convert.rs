@@ -7,6 +7,7 @@
 //! configuration has (`levels`), what they inherit (`chain`), and how objects are made (`make`).
 
 mod chain;
+mod files;
 mod levels;
 mod make;
 mod model;

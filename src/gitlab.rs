@@ -26,6 +26,7 @@
 mod connect;
 mod errors;
 mod explain;
+mod files;
 mod front;
 mod graphql;
 mod groups;
@@ -60,6 +61,7 @@ mod wire;
 mod write;
 
 pub use errors::{ApiError, Cause, Trouble};
+pub(crate) use files::{EXECUTABLE, Files, find_files, is_object_id};
 pub(crate) use groups::find_groups;
 pub use known::TOKEN_VARIABLES;
 pub(crate) use known::names_a_variable;

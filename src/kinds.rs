@@ -14,6 +14,7 @@ mod deploy_token;
 mod deployment;
 mod environment;
 mod external_status_check;
+mod file;
 mod group_link;
 mod hook;
 mod integration;
@@ -59,6 +60,7 @@ pub use deploy_token::DeployToken;
 pub use deployment::Deployment;
 pub use environment::Environment;
 pub use external_status_check::ExternalStatusCheck;
+pub use file::File;
 pub use group_link::{LdapGroupLink, SamlGroupLink};
 pub use hook::{SystemHook, Webhook};
 pub use integration::Integration;
@@ -145,6 +147,7 @@ pub static KINDS: &[Entry] = &[
     Entry::of::<Environment>(),
     Entry::of::<ResourceGroup>(),
     Entry::of::<Branch>(),
+    Entry::of::<File>(),
     Entry::of::<ProtectedBranch>(),
     Entry::of::<ProtectedTag>(),
     Entry::of::<ProtectedEnvironment>(),

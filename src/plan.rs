@@ -425,20 +425,22 @@ impl Step {
         [self.written().scope, &self.scope].into_iter().filter_map(Scope::home).collect()
     }
 
-    /// Whether it is sent as one call with the next step of its collection: their bodies differ only in the list that is
+    /// Whether it is sent as one call with a later step of its collection: their bodies differ only in the list that is
     /// joined.
     pub(crate) fn is_one_call_with(&self, next: &Step) -> bool {
-        let rest = |step: &Step, list: &str| {
-            let mut body = step.request.body.clone();
-            body.as_object_mut().map(|it| it.remove(list));
-            body
+        let alike = |a: &Value, b: &Value, list: &str| match (a, b) {
+            (Value::Object(a), Value::Object(b)) => {
+                a.len() == b.len()
+                    && a.iter().all(|(key, it)| key == list || b.get(key) == Some(it))
+            }
+            (a, b) => a == b,
         };
         let (a, b) = (&self.request, &next.request);
         self.joined.is_some_and(|list| {
             self.joined == next.joined
                 && self.order.turn == next.order.turn
                 && (a.method, &a.path) == (b.method, &b.path)
-                && rest(self, list) == rest(next, list)
+                && alike(&a.body, &b.body, list)
         })
     }
 

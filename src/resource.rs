@@ -8,6 +8,7 @@
 
 pub(crate) mod access;
 mod address;
+mod blob;
 mod call;
 mod check;
 mod content;
@@ -39,11 +40,12 @@ mod url;
 pub use access::{Access, GroupEntry, OddEntry, ReturnedEntry, Role, UserEntry};
 pub(crate) use address::within_scope;
 pub use address::{Address, GROUP, PROJECT};
+pub use blob::{Blob, BlobSource};
 pub use call::{Action, AnyKind, At, Call, Decision, Held, Produced, Target, Undo, created};
 pub use check::{Check, Deviation, Found, Fresh, Reads, Reason, Seen, Sent, Trace, Verdict};
 pub(crate) use check::{compare_changed, compare_listed, compare_new, same};
 pub(crate) use content::sha256;
-pub use content::{Content, ContentFile};
+pub use content::{Content, ContentFile, Measured};
 pub use credentials::{Credentials, Login};
 pub(crate) use credentials::{joined, parted};
 pub use datum::Datum;
@@ -55,7 +57,7 @@ pub use hole::Hole;
 pub(crate) use hole::{ID_HOLE, holes, shown_body};
 pub use kind::{Kind, Referrers};
 pub use live::Live;
-pub use look::{Answers, Facts, Look, Names, Need};
+pub use look::{Answers, Facts, FileAt, Look, Names, Need};
 pub(crate) use look::{full_text, id_of};
 pub use lower::Lower;
 pub use member_role::CustomRole;
@@ -73,6 +75,7 @@ pub(crate) use secret::PRESENT;
 pub use secret::{Holder, Resolved, Secret, Source};
 pub use setting::Setting;
 pub use spec::{
-    Duplicates, Embeds, Host, Keyed, Known, Mark, Moment, Own, Rank, Removal, Shape, Spec, Unique,
+    Duplicates, Embeds, Host, Keyed, Known, Mark, Moment, Own, Rank, Removal, Shape, Shared, Spec,
+    Unique,
 };
 pub use url::Url;

@@ -1,11 +1,13 @@
 //! Steps that are sent as one call: one object each, whose bodies are joined.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::{Outcome, Run, without_id};
-use crate::gitlab::ApiError;
+use crate::gitlab::find_files;
 use crate::plan::Step;
-use crate::resource::Found;
+use crate::resource::{Found, Fresh};
 
 impl Run<'_> {
     /// Sends several steps as one call; one outcome each.
@@ -24,9 +26,9 @@ impl Run<'_> {
             }
             match (&mut joined, step.joined) {
                 (Some(all), Some(list)) => {
-                    if let (Some(all), Value::Array(more)) =
-                        (all[list].as_array_mut(), body[list].take())
-                    {
+                    let all = all.get_mut(list).and_then(Value::as_array_mut);
+                    let more = body.get_mut(list).map(Value::take);
+                    if let (Some(all), Some(Value::Array(more))) = (all, more) {
                         all.extend(more);
                     }
                 }
@@ -40,12 +42,22 @@ impl Run<'_> {
         };
         let request = &first.request;
         let sent = self.writer.send(request.method, &path, Some(&body)).await;
+        if let Ok(answer) = &sent {
+            self.read_files(steps, &answer.body).await;
+        }
+        // The response can repeat what any of them hides.
+        let steps_of = || steps.iter().map(|it| it.1);
+        let sent = sent.map_err(|error| {
+            steps_of().fold(error, |error, step| self.secrets.mask_answer(error, step))
+        });
+        let reader = self.writer.reader();
+        let masked = |outcome: Outcome| {
+            steps_of().fold(outcome, |it, step| self.secrets.mask_outcome(it, step, reader))
+        };
         let mut all = Vec::new();
         for ((_, step), outcome) in steps.iter().zip(outcomes) {
             let ids = self.ids_of(step);
-            let masked = |error: &ApiError| self.secrets.mask_answer(error.clone(), step);
-            let sent = sent.as_ref().map_err(masked);
-            all.push(match (outcome, &sent) {
+            all.push(masked(match (outcome, &sent) {
                 (Some(skipped), _) => skipped,
                 (None, Ok(answer)) => self.ended(step, &ids, answer.body.clone()).await,
                 (None, Err(error)) if error.may_have_taken_effect() => {
@@ -56,8 +68,23 @@ impl Run<'_> {
                     }
                 }
                 (None, Err(error)) => self.refused(step, &ids, error).await,
-            });
+            }));
         }
         all
+    }
+
+    /// Reads the files together that the checks of these steps are about, at the commit that they made.
+    async fn read_files(&self, steps: &[(usize, &Step)], answer: &Value) {
+        let Some(commit) = answer["id"].as_str() else { return };
+        let (mut paths, mut of) = (BTreeSet::new(), None);
+        for (_, step) in steps {
+            if let Fresh::File { repository, path, .. } = &step.check.look {
+                paths.insert(path.clone());
+                of = Some(self.located(step.written().scope, repository));
+            }
+        }
+        let Some(repository) = of else { return };
+        let found = find_files(self.writer.reader(), &repository, commit, paths).await;
+        self.state().files.insert(commit.to_owned(), found);
     }
 }

@@ -69,6 +69,9 @@ impl Run<'_> {
             }
             Some(Hole::Day(days)) => Value::from(self.day(days)),
             Some(Hole::Now(value)) => value,
+            Some(Hole::Base64 { path, sha256 }) => {
+                Value::from(self.secrets.base64(&path, &sha256)?)
+            }
             // Read when the form is made.
             Some(hole @ Hole::File { .. }) => hole.value(),
             None => {

@@ -151,7 +151,7 @@ async fn settle(it: Settles, reader: &Reader, pacing: &Pacing) {
             Fresh::Find(path, element) => {
                 reader.find_as(path, *element).await.map(Option::unwrap_or_default)
             }
-            Fresh::Answer | Fresh::Page(_) => return,
+            Fresh::Answer | Fresh::Page(_) | Fresh::File { .. } => return,
         };
         if pacing.stop.is_set() || seen.map_or(true, |it_is| (it.is_done)(&it_is)) {
             return;

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use secrecy::zeroize::Zeroizing;
 use serde_json::Value;
 
@@ -78,7 +80,7 @@ impl Secrets {
         let mut files: BTreeMap<(String, String), &str> = BTreeMap::new();
         for step in plan.steps() {
             let mut visit = |hole: &Hole| {
-                if let Hole::File { path, sha256 } = hole {
+                if let Hole::File { path, sha256 } | Hole::Base64 { path, sha256 } = hole {
                     let address = step.order.address.as_str();
                     files.entry((path.clone(), sha256.clone())).or_insert(address);
                 }
@@ -109,6 +111,15 @@ impl Secrets {
         }
         let mask = Mask::of(found.values());
         problems.into_result(Secrets { found, mask, folder: sources.folder.clone() })
+    }
+
+    /// The bytes of a file, in Base64.
+    ///
+    /// # Errors
+    /// Why it is not sent.
+    pub(super) fn base64(&self, path: &str, sha256: &str) -> Result<String, String> {
+        let bytes = content(&self.folder, path, sha256).map_err(|it| it.0)?;
+        Ok(STANDARD.encode(bytes))
     }
 
     /// The form that a body with files in it is sent as; `None` for any other body.

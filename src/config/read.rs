@@ -22,8 +22,8 @@ use crate::kinds::KINDS;
 use crate::problem::{Place, Problem, Problems};
 use crate::reserved::{ABSENT, INHERIT, ITEMS, ONCE, PRUNE, STATE, UNMANAGED, WAS};
 use crate::resource::{
-    Accepts, Address, Checks, Content, Datum, Entry, Host, Naming, Object, Scope, Shape, marked,
-    sha256,
+    Accepts, Address, Checks, Content, Datum, Entry, Host, Measured, Naming, Object, Scope, Shape,
+    marked,
 };
 
 /// How many projects and objects all files can declare together: ten times what a configuration is expected to have. Each
@@ -191,8 +191,9 @@ struct Fill<'t> {
 
 impl<'t> Fill<'t> {
     fn new(loaded: &'t Loaded, problems: Problems, merges: bool) -> Self {
+        let name = loaded.root().path.file_stem().unwrap_or_default();
         Fill {
-            config: Config::default(),
+            config: Config { name: name.to_string_lossy().into_owned(), ..Config::default() },
             problems,
             seen: BTreeMap::new(),
             left: MAX_OBJECTS + 1,
@@ -306,25 +307,37 @@ impl<'t> Fill<'t> {
 
     /// The nearest `prune` of a collection.
     fn prune(&mut self, entry: &Entry, scope: &Scope, all: &[Layer<'t>]) -> Option<Place> {
+        let prune = self.of_collection(entry, scope, all, PRUNE)?;
+        (prune.json() == true).then(|| prune.key_place())
+    }
+
+    /// The nearest value of a key of a collection, beside its objects.
+    fn of_collection(
+        &mut self,
+        entry: &Entry,
+        scope: &Scope,
+        all: &[Layer<'t>],
+        key: &str,
+    ) -> Option<Cursor<'t>> {
         if entry.spec.shape == Shape::Single || entry.spec.host.is_some() {
             return None;
         }
-        let set = |it: &Layer<'t>| Some((*it, it.at.get(PRUNE)?));
+        let set = |it: &Layer<'t>| Some((*it, it.at.get(key)?));
         let mut all = all.iter().filter_map(set);
         let (of, first) = all.next()?;
         let mut torn = false;
-        for (other, prune) in all.filter(|it| it.0.distance == of.distance) {
-            if of.distance.is_block() && prune.json() == first.json() {
+        for (other, second) in all.filter(|it| it.0.distance == of.distance) {
+            if of.distance.is_block() && second.json() == first.json() {
                 continue;
             }
             torn = true;
-            let what = format!("`prune` of `{}`", entry.spec.kind);
-            let tie = Tie::new(what, (first, prune), (of, other))
+            let what = format!("`{key}` of `{}`", entry.spec.kind);
+            let tie = Tie::new(what, (first, second), (of, other))
                 .of(scope.address_of(entry.spec.kind, "").to_string())
                 .hint("remove one of them: it applies to the collection in all files");
             self.ties.push(tie);
         }
-        (first.json() == true && !torn).then(|| first.key_place())
+        (!torn).then_some(first)
     }
 
     /// The items of a list that are objects of its own kind. One of another kind has one key.
@@ -357,7 +370,13 @@ impl<'t> Fill<'t> {
             let cut = layers::cut(&mut all);
             items.retain(|it| cut.is_none_or(|cut| it.distance <= cut));
             let prune = self.prune(entry, &scope, &all);
-            let mut collection = Collection { entry, place, items: Vec::new(), prune };
+            let mut collection =
+                Collection { entry, place, items: Vec::new(), prune, shared: BTreeMap::new() };
+            for field in entry.spec.shared.iter().map(|it| it.field) {
+                let value = self.of_collection(entry, &scope, &all, field);
+                let text = value.and_then(|it| it.text()).map(str::to_owned);
+                collection.shared.extend(text.map(|text| (field, text)));
+            }
             let is_empty = |it: &Layer<'_>| {
                 let mut keys = it.at.entries();
                 keys.len() == 1 && keys.all(|it| it.key() == Some(INHERIT))
@@ -487,11 +506,12 @@ impl<'t> Fill<'t> {
             });
         }
         for row in &rows {
-            let field = item.get(row.name).unwrap_or(known_by);
+            let field = item.says(spec, row.name).unwrap_or(known_by);
             for (naming, name) in row.names(spec.identity).into_iter().filter(|_| !waits) {
                 self.problems.extend(unfit(naming, name, field.holder_of(name).best_place()));
             }
-            if let (Some(Content::File(path)), Some(accepts)) = (row.content(), row.accepts)
+            if let (Some(path), Some(accepts)) =
+                (row.content().and_then(Content::unread), row.accepts)
                 && let Some((message, hint)) = self.content(path, accepts)
             {
                 let at = field.get("file").unwrap_or(field).best_place();
@@ -576,10 +596,10 @@ impl<'t> Fill<'t> {
         let read = read_content(self.folder, path).map_err(|why| (why, next.to_owned()));
         let accepted = read.and_then(|bytes| match accepts(file_name(path), &bytes) {
             Some((what, hint)) => Err((format!("`{path}` {what}"), hint.to_owned())),
-            None => Ok(sha256(&bytes)),
+            None => Ok(Measured::of(path, &bytes)),
         });
         match accepted {
-            Ok(sha256) => drop(config.contents.insert(path.to_owned(), sha256)),
+            Ok(measured) => drop(config.contents.insert(path.to_owned(), measured)),
             Err(why) => {
                 refused.insert(path.to_owned(), why.clone());
                 return Some(why);

@@ -344,6 +344,16 @@ fn declared(generator: &mut SchemaGenerator, entry: &'static Entry) -> Value {
         [] => json!({ "type": "array", "items": reference }),
         switches => schema::collection(&reference, switches).to_value(),
     };
+    for it in spec.shared {
+        let mut text = json!({
+            "description": it.about, "type": "string", "minLength": 1, "examples": [it.example],
+        });
+        if !it.words.is_empty() {
+            text["enum"] = it.words.iter().map(|it| it.0).collect();
+            text["enumDescriptions"] = it.words.iter().map(|it| it.1).collect();
+        }
+        insert_property(&mut collection["else"], it.field, text);
+    }
     collection["title"] = json!(spec.noun);
     collection["description"] = about;
     collection

@@ -9,19 +9,21 @@ use super::layers::{Below, Reached};
 use super::life::Life;
 use super::load::Loaded;
 use crate::problem::Place;
-use crate::resource::{Address, Entry, Object, Scope};
+use crate::resource::{Address, Entry, Measured, Object, Scope};
 
 /// Everything that the files of one configuration declare.
 #[derive(Debug, Default)]
 pub struct Config {
+    /// The name of the root file, without its extension.
+    pub name: String,
     /// The server, if the root file names one.
     pub url: Option<String>,
     /// The collections of each scope that declares something, in the order of the registry.
     pub scopes: BTreeMap<Scope, Vec<Collection>>,
     /// Every declared project and group, with what the files say about its existence.
     pub lives: BTreeMap<Scope, Life>,
-    /// The SHA-256 of the files whose content is declared, by their paths from the directory of the root file.
-    pub contents: BTreeMap<String, String>,
+    /// The files whose content is declared, by their paths from the directory of the root file.
+    pub contents: BTreeMap<String, Measured>,
     /// What declared objects write elsewhere, by its address with a folded path: the address as it is spelled, and that of the
     /// declared object.
     pub written: BTreeMap<Address, (Address, Address)>,
@@ -61,6 +63,8 @@ pub struct Collection {
     pub items: Vec<Item>,
     /// The place of `prune: true`, which deletes undeclared objects.
     pub prune: Option<Place>,
+    /// What is declared for all of them, by key: see [`Spec::shared`](crate::resource::Spec::shared).
+    pub shared: BTreeMap<&'static str, String>,
 }
 
 /// One declared object.

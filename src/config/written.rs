@@ -36,9 +36,9 @@ impl<'t> Written<'t> {
             return self.first().decode_with(|from| entry.read(from));
         };
         let mut fields: Vec<JointField<'_>> = Vec::new();
-        for at in self.parts.iter().flat_map(|it| it.at.entries()) {
+        for (part, at) in self.entries() {
             let key = at.key().unwrap_or_default();
-            if fields.iter().any(|it| it.key == key) {
+            if fields.iter().any(|it| it.key == key) || self.is_replaced(entry.spec, key, part) {
                 continue;
             }
             let one = || JointField { key, at, value: Joint::One(at) };
@@ -46,6 +46,18 @@ impl<'t> Written<'t> {
             fields.push(field);
         }
         decode_joint(first.at, fields, |from| entry.read(from))
+    }
+
+    /// All keys of all parts, the nearest part first.
+    fn entries(&self) -> impl Iterator<Item = (Layer<'t>, Cursor<'t>)> {
+        self.parts.iter().flat_map(|part| part.at.entries().map(|it| (*part, it)))
+    }
+
+    /// Whether a field of a part does not count, because a nearer part has an alternative to it.
+    fn is_replaced(&self, spec: &Spec, field: &str, part: Layer<'t>) -> bool {
+        let nearer = |it: &&Layer<'_>| it.distance < part.distance;
+        let has = |it: &Layer<'_>| spec.alternatives.iter().any(|other| it.at.get(other).is_some());
+        spec.alternatives.contains(&field) && self.parts.iter().filter(nearer).any(has)
     }
 
     /// A field whose entries are in several parts.
@@ -84,6 +96,13 @@ impl<'t> Written<'t> {
     /// A field, in the nearest part that has it.
     pub(super) fn get(&self, field: &str) -> Option<Cursor<'t>> {
         Some(self.part_with(field)?.0)
+    }
+
+    /// Where a file says what a row has: by the field of its name, or an alternative to it.
+    pub(super) fn says(&self, spec: &Spec, field: &str) -> Option<Cursor<'t>> {
+        let others = spec.alternatives.iter().filter(|_| spec.alternatives.contains(&field));
+        let names = others.copied().chain([field]);
+        self.parts.iter().find_map(|part| names.clone().find_map(|it| part.at.get(it)))
     }
 
     fn part_with(&self, field: &str) -> Option<(Cursor<'t>, Layer<'t>)> {
@@ -130,6 +149,9 @@ impl<'t> Written<'t> {
                     };
                     ties.push(Tie::new(what, (first, second), (part, other)));
                 }
+                continue;
+            }
+            if self.is_replaced(spec, field, other) {
                 continue;
             }
             let Some((first, part)) = self.part_with(field) else { continue };
@@ -187,10 +209,11 @@ impl<'t> Written<'t> {
     /// out: these are objects of their own.
     pub(super) fn said(&self, entry: &Entry, rows: &Rows) -> Vec<Said> {
         let mut all: Vec<Said> = Vec::new();
-        for field in self.parts.iter().flat_map(|it| it.at.entries()) {
+        for (part, field) in self.entries() {
             let Some(key) = field.key() else { continue };
             let contents = || entry.contents().any(|it| it.spec.kind == key);
-            if key == INHERIT || all.iter().any(|it| it.field == key) || contents() {
+            let is_replaced = self.is_replaced(entry.spec, key, part);
+            if key == INHERIT || all.iter().any(|it| it.field == key) || contents() || is_replaced {
                 continue;
             }
             let mut hidden = false;

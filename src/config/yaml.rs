@@ -11,6 +11,7 @@ pub(super) mod keys;
 pub(super) mod room;
 pub(super) mod scalar;
 mod syntax;
+mod template_file;
 pub(super) mod tree;
 
 pub use compose::Parsed;

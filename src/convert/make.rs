@@ -14,7 +14,7 @@ use super::special::{self, Input, Made};
 use crate::config::{Cursor, Type};
 use crate::gitlab::without_credentials;
 use crate::kinds;
-use crate::reserved::{ABSENT, PRESENT, STATE};
+use crate::reserved::{ABSENT, ONCE, PRESENT, STATE};
 use crate::resource::{Entry, Scope};
 
 /// The fields that kinds have in files.
@@ -31,7 +31,7 @@ impl Known {
             };
             kinds::find(section.kind, &scope).map(fields_of).unwrap_or_default()
         });
-        fields.contains(field)
+        fields.contains(field) || [STATE, ONCE].contains(&field)
     }
 }
 
@@ -125,7 +125,7 @@ impl Maker<'_> {
                 }
                 let from = format!("{inside}.{}", shown(key));
                 match self.object(section, &chain.below(key), entry, &from) {
-                    Some(object) => of.objects.push(object),
+                    Some(object) => of.objects.extend(apart(section, object)),
                     None => self.lost.extend([section.kind]),
                 }
             }
@@ -308,6 +308,22 @@ impl Maker<'_> {
             Err(why) => self.note(at, from, why),
         }
     }
+}
+
+/// The objects of an entry: one for each value of the field that says so.
+fn apart(section: &Section, object: Object) -> Vec<Object> {
+    let at = object
+        .fields
+        .iter()
+        .position(|it| section.each == Some(it.name.as_str()) && it.value.is_array());
+    let Some(at) = at else { return vec![object] };
+    let values = object.fields[at].value.as_array().cloned().unwrap_or_default();
+    let one = |value: Value| {
+        let mut fields = object.fields.clone();
+        fields[at].value = value;
+        Object { fields, line: object.line, from: object.from.clone() }
+    };
+    values.into_iter().map(one).collect()
 }
 
 impl Section {

@@ -10,7 +10,7 @@ use super::make::{Known, Maker, line};
 use super::model::{Block, Body, Converted, Field, Note, Object, OfKind, Scope};
 use super::patterns::{Key, Skipped, fits, is_farther, may_overlap, nearness};
 use super::references::References;
-use super::sections::{MISSING, Of, Reach, SECTIONS, Section};
+use super::sections::{Of, Reach, SECTIONS, Section};
 use serde_json::json;
 
 use crate::config::{Cursor, Tree, Type};
@@ -312,14 +312,13 @@ impl<'t> Converter<'t> {
             let name = at.key().unwrap_or_default();
             let known = SECTIONS.iter().find(|it| it.name == name && it.of != Of::Instance);
             let in_project = matches!(level.key, Key::Project(_) | Key::Pattern(_));
-            match (known, MISSING.iter().find(|it| it.0 == name)) {
-                (Some(it), _) if it.of == Of::Group && in_project => {
+            match known {
+                Some(it) if it.of == Of::Group && in_project => {
                     self.note(at, name, "gitlabform ignores it in a project");
                 }
-                (Some(_), _) => {}
-                (None, Some((_, why))) => self.note(at, name, *why),
-                (None, None) if name == "inherit" => {}
-                (None, None) => self.note(at, name, "gitlabform 6.3 has no such section"),
+                Some(_) => {}
+                None if name == "inherit" => {}
+                None => self.note(at, name, "gitlabform 6.3 has no such section"),
             }
         }
     }

@@ -6,6 +6,7 @@
 use serde_json::Value;
 
 use super::chain::Chain;
+use super::files;
 use super::special::{self, Input, Made};
 
 /// Fields that an object has without a word about them.
@@ -87,6 +88,8 @@ pub(super) struct Section {
     pub(super) protects: bool,
     /// Fields that gitlabform writes even if the section does not say them.
     pub(super) implied: Option<Implied>,
+    /// A field with a list: there is an object for each of its values.
+    pub(super) each: Option<&'static str>,
     /// Which groups below that of the level it reaches.
     pub(super) reach: Reach,
 }
@@ -104,15 +107,12 @@ const BASE: Section = Section {
     options: &[],
     protects: false,
     implied: None,
+    each: None,
     reach: Reach::All,
 };
 
 /// Keys that all sections have.
 pub(super) const OPTIONS: [&str; 3] = ["enforce", "inherit", "skip"];
-
-/// Sections that labwright does not have.
-pub(super) const MISSING: &[(&str, &str)] =
-    &[("files", "labwright does not manage files in repositories")];
 
 use Rule::{Name, Not, Nothing, Role, Secret, Text, With};
 
@@ -229,6 +229,26 @@ pub(super) static SECTIONS: &[Section] = &[
         shape: Shape::Field("slug"),
         rules: &[("active", Nothing)],
         others: With(special::integration),
+        ..BASE
+    },
+    Section {
+        name: "files",
+        kind: "files",
+        shape: Shape::With(files::file),
+        rules: &[
+            ("branches", Nothing),
+            ("content", With(files::content)),
+            ("file", Nothing),
+            ("template", Nothing),
+            ("jinja_env", Nothing),
+            ("overwrite", Nothing),
+            ("only_first_branch", Nothing),
+            ("skip", With(files::skip)),
+            ("commit_message", With(files::message)),
+            ("skip_ci", With(files::message)),
+        ],
+        implied: Some(files::once),
+        each: Some("branch"),
         ..BASE
     },
     Section {
@@ -432,9 +452,9 @@ mod tests {
     ];
 
     #[test]
-    fn every_section_becomes_a_kind_that_there_is_or_is_told() {
-        let told = SECTIONS.iter().map(|it| it.name).chain(MISSING.iter().map(|it| it.0));
-        assert_eq!(told.collect::<BTreeSet<_>>(), BTreeSet::from(ALL));
+    fn every_section_becomes_a_kind_that_there_is() {
+        let names = SECTIONS.iter().map(|it| it.name);
+        assert_eq!(names.collect::<BTreeSet<_>>(), BTreeSet::from(ALL));
         for section in SECTIONS {
             let scope = match section.of {
                 Of::Instance => Scope::instance(),
@@ -443,7 +463,5 @@ mod tests {
             };
             assert!(kinds::find(section.kind, &scope).is_some(), "{section:?}");
         }
-        let lacking = |it: &&(&str, &str)| kinds::KINDS.iter().any(|kind| kind.spec.kind == it.0);
-        assert!(!MISSING.iter().any(|it| lacking(&it)), "a kind of that name is there now");
     }
 }

@@ -93,6 +93,7 @@ impl Kind for AccessToken {
         query: &[("state", "active")],
         own: Some(Own { field: "active", is: Mark::Flag(true), always: true }),
         required: &["scopes"],
+        alternatives: &["expires_in", "expires_at"],
         shown: &["expires_in", "save_to"],
         ..Spec::list(
             "access_tokens",

@@ -87,6 +87,7 @@ impl Kind for DeployToken {
         query: &[("active", "true")],
         own: Some(Own { field: "expired", is: Mark::Flag(false), always: true }),
         required: &["scopes"],
+        alternatives: &["expires_in", "expires_at"],
         shown: &["expires_in", "save_to"],
         ..Spec::list(
             "deploy_tokens",

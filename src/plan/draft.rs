@@ -42,12 +42,14 @@ pub(super) fn draft(config: &Config, facts: &Facts, options: &Options) -> Draft 
     let mut drafter = Drafter {
         facts,
         options,
-        contents: &config.contents,
         asked: RefCell::default(),
         names: Names {
+            configuration: config.name.clone(),
+            contents: config.contents.clone(),
             declared: declared(config),
             emails: emails(config),
             written: config.written.clone(),
+            shared: shared(config),
             elsewhere: options.shard.map(|it| it.created_elsewhere(config)).unwrap_or_default(),
             ..Names::default()
         },
@@ -75,9 +77,10 @@ pub(super) fn draft(config: &Config, facts: &Facts, options: &Options) -> Draft 
     drafter.finish(config)
 }
 
-/// What files declare of the kinds that share a list.
+/// What files declare of the kinds of which a name can be that of another object.
 fn declared(config: &Config) -> BTreeMap<Address, BTreeSet<String>> {
-    let shares = |it: &Entry| it.spec.host.is_some() || it.guests().next().is_some();
+    let shares =
+        |it: &Entry| it.spec.each || it.spec.host.is_some() || it.guests().next().is_some();
     let shared = config.collections().filter(|(_, it)| shares(it.entry));
     let keys = |(scope, it): (&Scope, &Collection)| {
         let present = it.items.iter().filter(|it| !it.absent);
@@ -101,6 +104,12 @@ fn emails(config: &Config) -> BTreeMap<String, String> {
     items.filter_map(email).collect()
 }
 
+/// What collections declare for all their objects.
+fn shared(config: &Config) -> BTreeMap<Address, BTreeMap<&'static str, String>> {
+    let some = config.collections().filter(|(_, it)| !it.shared.is_empty());
+    some.map(|(scope, it)| (lane(scope, it.entry), it.shared.clone())).collect()
+}
+
 /// What happens to a deleted object whose replacement GitLab refuses.
 const PUT_BACK: &str = "if GitLab refuses this, labwright puts the old one back";
 const NOT_PUT_BACK: &str =
@@ -110,8 +119,6 @@ const NOT_PUT_BACK: &str =
 pub(super) struct Drafter<'a> {
     pub facts: &'a Facts,
     pub options: &'a Options,
-    /// The digests of the files whose content is declared.
-    pub contents: &'a BTreeMap<String, String>,
     pub asked: RefCell<BTreeSet<Need>>,
     pub names: Names,
     /// The project or group that is drafted.
@@ -274,7 +281,7 @@ impl Drafter<'_> {
         let first = self.out.steps.len();
         let origin = asked_elsewhere(&calls, of.item).unwrap_or(origin);
         for (part, call) in calls.into_iter().enumerate() {
-            let Call { action, method, path, body, changes, mut why, .. } = call;
+            let Call { action, method, path, body, changes, mut why, after, .. } = call;
             let Call {
                 conditional,
                 at,
@@ -287,7 +294,7 @@ impl Drafter<'_> {
                 check,
                 ..
             } = call;
-            let mut needs = needs.clone();
+            let mut needs: BTreeSet<Address> = needs.iter().cloned().chain(after).collect();
             let mut refer = |to: Referent| match (self.names.id_of(&to), to) {
                 (Some(Some(id)), to) => drop(self.out.ids.insert(to, id)),
                 (_, Referent::Object(address)) => needs.extend([address]),

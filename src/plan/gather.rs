@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use futures::future::{join4, try_join, try_join_all, try_join3};
+use futures::future::{join_all, join4, try_join, try_join_all, try_join4};
 use serde_json::{Value, json};
 
 use super::discover::discover;
@@ -13,12 +13,13 @@ use super::whereabouts::{locate, moving};
 use super::{Note, Origin, Plan, Step, unread};
 use crate::config::{Config, Discovery};
 use crate::gitlab::{
-    Account, ApiError, ApiPath, Reader, Share, find_accounts, find_groups, find_present,
-    find_projects, find_users,
+    Account, ApiError, ApiPath, Reader, Share, find_accounts, find_files, find_groups,
+    find_present, find_projects, find_users,
 };
 use crate::problem::{Place, Problem, Problems, folded};
 use crate::resource::{
-    Address, Answers, Datum, Facts, Home, Moving, Need, Row, Scope, Source, is_email, sha256,
+    Address, Answers, Datum, Facts, FileAt, Home, Moving, Need, Row, Scope, Source, is_email,
+    sha256,
 };
 
 /// Why there is no plan at all. What concerns single objects stands in the plan.
@@ -214,8 +215,10 @@ pub(crate) async fn read(
     let names = async { Ok(ask_for_names(reader, asked).await) };
     let others = try_join_all(asked.iter().filter_map(|need| ask(reader, need)));
     let projects = ask_for_projects(reader, asked);
-    let (names, projects, others) = try_join3(names, projects, others).await?;
-    for (need, answer, share) in names.into_iter().chain(projects).chain(others) {
+    let files = ask_for_files(reader, asked);
+    let (names, projects, files, others) = try_join4(names, projects, files, others).await?;
+    let all = names.into_iter().chain(projects).chain(files).chain(others);
+    for (need, answer, share) in all {
         shares.extend(share);
         if let Err(error) = &answer
             && error.is_auth()
@@ -304,7 +307,9 @@ fn ask<'r>(
     let path = match need {
         Need::List(path, _) | Need::Page(path) | Need::Digest(path) => path,
         Need::Find(path, _) if path.is_project().is_none() => path,
-        Need::Find(..) | Need::User(_) | Need::Group(_) | Need::Project(_) => return None,
+        Need::Find(..) | Need::User(_) | Need::Group(_) | Need::Project(_) | Need::File(_) => {
+            return None;
+        }
     };
     Some(async move {
         let answer = match need {
@@ -359,6 +364,35 @@ async fn ask_for_projects(
     found.into_iter().filter_map(answer).collect()
 }
 
+/// The answers about files: together for those of one commit.
+async fn ask_for_files(reader: &Reader, asked: &BTreeSet<Need>) -> Result<Vec<Answered>, ApiError> {
+    let mut of: BTreeMap<(&ApiPath, &str), Vec<&FileAt>> = BTreeMap::new();
+    for need in asked {
+        if let Need::File(it) = need {
+            of.entry((&it.repository, it.head.as_str())).or_default().push(it);
+        }
+    }
+    let read = async |((repository, head), files): ((&ApiPath, &str), Vec<&FileAt>)| {
+        let paths = files.iter().map(|it| it.path.clone()).collect();
+        let mut found = find_files(reader, repository, head, paths).await;
+        let mut answers = Vec::new();
+        for it in files {
+            let Some(answer) = found.remove(&it.path) else { continue };
+            found.insert(it.path.clone(), answer.clone());
+            let told = |mut line: Value| {
+                line["declared"] = json!(it.declared);
+                line["branch"] = json!(it.branch);
+                line["head"] = json!(it.head);
+                line
+            };
+            let answer = answer.map(|line| line.map(told).unwrap_or_default());
+            answers.push(kept(reader, Need::File(it.clone()), repository, answer));
+        }
+        answers
+    };
+    join_all(of.into_iter().map(read)).await.into_iter().flatten().collect()
+}
+
 /// The answers about users, groups, and projects: the ID of each, and where a project is.
 async fn ask_for_names(reader: &Reader, asked: &BTreeSet<Need>) -> Vec<Answered> {
     let (mut users, mut groups, mut projects) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
@@ -367,7 +401,7 @@ async fn ask_for_names(reader: &Reader, asked: &BTreeSet<Need>) -> Vec<Answered>
             Need::User(name) => drop(users.insert(name.as_str())),
             Need::Group(path) => drop(groups.insert(path.as_str())),
             Need::Project(path) => drop(projects.insert(path.as_str())),
-            Need::List(..) | Need::Page(_) | Need::Find(..) | Need::Digest(_) => {}
+            Need::List(..) | Need::Page(_) | Need::Find(..) | Need::Digest(_) | Need::File(_) => {}
         }
     }
     let (emails, users) = users.into_iter().partition(|it| is_email(it));

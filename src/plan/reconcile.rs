@@ -8,13 +8,16 @@ use super::Origin;
 use super::diff::{by_time, diff, fits, renaming};
 use super::draft::{Drafter, Orphan, lane, sendable};
 use super::pair::Pair;
-use crate::config::Collection;
+use crate::config::{Collection, Item};
 use crate::gitlab::{ApiPath, Element, is_masked};
 use crate::problem::Place;
 use crate::resource::{
-    Action, Address, Call, Change, Content, Datum, Embeds, Entry, Halt, Live, Look, Moment, Object,
-    Row, Rows, Rule, Scope, Shape, marked,
+    Action, Address, Call, Change, Content, Datum, Embeds, Entry, Halt, Known, Live, Look, Moment,
+    Object, Row, Rows, Rule, Scope, Shape, marked,
 };
+
+/// Kinds and their fields that kinds of a later rank ask for: see [`Look::text_of`].
+const ASKED_FOR: [(&str, &str); 2] = [("branches", "ref"), ("settings", "default_branch")];
 
 impl<'a> Drafter<'a> {
     pub(super) fn reconcile(&mut self, scope: &Scope, collection: &Collection) -> Result<(), Halt> {
@@ -37,6 +40,12 @@ impl<'a> Drafter<'a> {
             let gone = it.wanted.is_none();
             if gone {
                 self.names.doomed.insert(it.address.clone());
+            }
+            for field in ASKED_FOR.iter().filter(|it| it.0 == entry.spec.kind).map(|it| it.1) {
+                let row = it.wanted.as_ref().and_then(|it| it.1.iter().find(|it| it.name == field));
+                if let Some(Datum::Text(text)) = row.and_then(Row::value) {
+                    self.names.texts.insert((it.address.clone(), field), text.clone());
+                }
             }
             if it.pruned {
                 self.out.for_guards.pruned.insert(it.address.clone());
@@ -139,8 +148,9 @@ impl<'a> Drafter<'a> {
             let address = scope.address_of(spec.kind, &it.key);
             let known_by =
                 |row: &&Row| row.rule == Rule::Identity || spec.identity.contains(&row.name);
-            let mut names =
-                it.rows.iter().filter(known_by).flat_map(|row| row.names(spec.identity));
+            let names = it.rows.iter().filter(known_by).flat_map(|row| row.names(spec.identity));
+            let is_usual = |name: &str| matches!(spec.known, Known::Both(usual) if usual == name);
+            let mut names = names.filter(|it| !is_usual(it.1));
             if let Some(flaw) = names.find_map(|(naming, name)| naming.flaw(name))
                 && self.options.includes(&address)
             {
@@ -153,17 +163,19 @@ impl<'a> Drafter<'a> {
     /// Reads the declared objects, each by its name. GitLab can return another one: the branch `x` for `heads/x`.
     fn each(&mut self, scope: &Scope, collection: &Collection) -> Result<Vec<&'a Value>, Halt> {
         let (facts, entry) = (self.facts, collection.entry);
-        let (spec, element) = (entry.spec, entry.spec.listing.element);
-        let find = |key: &str, path: ApiPath, look: &Look<'_>| {
-            let found = match spec.asked_by {
-                Some(_) => look.list_as(path, spec.listing)?.first(),
-                None => look.find_object(path, element)?,
+        let spec = entry.spec;
+        let find = |item: &Item, look: &Look<'_>| {
+            let Some(need) = item.object.sought(&item.key, look)? else { return Ok(None) };
+            let raw = match look.ask(need.clone())? {
+                Value::Array(all) if spec.asked_by.is_some() => all.first(),
+                Value::Null => None,
+                one => Some(one),
             };
-            let Some(raw) = found else { return Ok(()) };
+            let Some(raw) = raw else { return Ok(None) };
             let other = entry.observed(raw, scope).map_err(Halt::not_understood)?.key;
             let shown = marked(&other);
-            match spec.folded(&other) == spec.folded(key) {
-                true => Ok(()),
+            match spec.folded(&other) == spec.folded(&item.key) {
+                true => Ok(Some(need)),
                 false => Err(Halt::impossible(
                     format!("GitLab returns the {} `{shown}` for this name", spec.noun),
                     format!("declare it as `{shown}`"),
@@ -173,11 +185,9 @@ impl<'a> Drafter<'a> {
         let (mut all, mut halt) = (Vec::new(), None);
         // All are asked for before the first one stops.
         for item in &collection.items {
-            let path = spec.named_in(scope, &item.key);
             let address = scope.address_of(spec.kind, &item.key);
-            match find(&item.key, path.clone(), &self.look(scope, entry, &address)) {
-                Ok(()) if spec.asked_by.is_some() => all.extend(facts.list(path, spec.listing)),
-                Ok(()) => all.extend(facts.found(path, element)),
+            match find(item, &self.look(scope, entry, &address)) {
+                Ok(need) => all.extend(need.iter().flat_map(|it| facts.answer(it))),
                 Err(it @ Halt::Impossible { .. }) => self.missing(&address, &item.place, it),
                 Err(it) => halt = Some(it),
             }
@@ -272,11 +282,10 @@ impl<'a> Drafter<'a> {
         if row.value().is_none() {
             return Ok(());
         }
-        if let Some(Content::File(path)) = row.content()
-            && let Some(sha256) = self.contents.get(path)
+        if let Some(content) = row.content()
+            && let Some(measured) = content.unread().and_then(|it| self.names.contents.get(it))
         {
-            let (sha256, file) = (sha256.clone(), Some(path.clone()));
-            row.set_content(Some(Content::Known { sha256, file }));
+            row.set_content(content.measured(measured));
         }
         let theirs = live.and_then(|it| it.rows.iter_mut().find(|it| it.name == row.name));
         if let Some(row) = theirs

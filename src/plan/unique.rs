@@ -165,7 +165,9 @@ impl Drafter<'_> {
                 self.out.unchanged += 1;
                 continue;
             }
-            let mut order = order(entry, &pair.address, gone);
+            // What is sent in one call with others is sent at their time.
+            let alone = calls.iter().all(|it| it.joined.is_none());
+            let mut order = order(entry, &pair.address, gone && alone);
             order.turn = slot.turn;
             order.part = usize::from(slot.stand_in);
             let needs = slot.after.map(|it| addresses[it].clone()).into_iter().collect();

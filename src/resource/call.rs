@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::address::Address;
 use super::check::{
     Check, Fresh, Seen, Sent, compare_changed, compare_new, trace, was_created, was_listed,
     was_updated,
@@ -133,11 +134,14 @@ pub struct Call {
     pub conditional: bool,
     /// When it is sent, if that is not when the kind is written.
     pub at: Option<At>,
+    /// What must be done before, besides what its holes refer to.
+    pub after: Option<Address>,
     /// What to send if GitLab refuses it.
     pub undo: Option<Undo>,
     /// What later calls need of its response.
     pub produces: &'static [Produced],
-    /// It is sent as one call with others of its collection: the lists of this name in their bodies are joined. GitLab
+    /// It is sent as one call with others of its collection: the lists of this name in their bodies are joined. Without such a
+    /// list, they are the same call. GitLab
     /// itself has to refuse what was done since the plan was made.
     pub joined: Option<&'static str>,
     /// What it destroys that nothing brings back: an apply makes it only if the command line names the object.
@@ -188,6 +192,7 @@ impl Call {
             why: None,
             conditional: false,
             at: None,
+            after: None,
             undo: None,
             produces: &[],
             joined: None,

@@ -94,6 +94,16 @@ pub enum Fresh {
     Page(ApiPath),
     /// An object, read again; `null` if it does not exist.
     Find(ApiPath, Element),
+    /// A file of a repository, with the response to the call: `{ commit, file }`. It is read at the commit that the response names;
+    /// without one, at its branch. Many of them take one request.
+    File {
+        /// The path of the repository in the API.
+        repository: ApiPath,
+        /// The branch.
+        branch: String,
+        /// The path of the file.
+        path: String,
+    },
 }
 
 impl Fresh {

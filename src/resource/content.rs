@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer};
 
+use super::blob::{Blob, BlobSource};
 use super::file_path::FilePath;
 use crate::gitlab::ApiPath;
 
@@ -15,6 +16,10 @@ pub enum Content {
     File(String),
     /// What GitLab has at a path. Its digest is not known yet.
     Live(ApiPath),
+    /// A file that becomes one of a repository, likewise. Its digest is not known yet.
+    Source(String),
+    /// A file of a repository.
+    Blob(Blob),
     /// Known bytes.
     Known {
         /// Their SHA-256, in hexadecimal.
@@ -29,12 +34,32 @@ impl Content {
     pub(super) fn label(&self) -> String {
         let short = |sha256: &str| sha256.chars().take(12).collect::<String>();
         match self {
-            Content::File(path) => path.clone(),
+            Content::File(path) | Content::Source(path) => path.clone(),
+            Content::Blob(it) => it.label(),
             Content::Live(_) => "(file)".to_owned(),
             Content::Known { sha256, file: Some(path) } => {
                 format!("{path} (sha256 {})", short(sha256))
             }
             Content::Known { sha256, file: None } => format!("(file, sha256 {})", short(sha256)),
+        }
+    }
+
+    /// The file that a configuration names, if its digest is not known yet.
+    pub(crate) fn unread(&self) -> Option<&str> {
+        match self {
+            Content::File(path) | Content::Source(path) => Some(path),
+            _ => None,
+        }
+    }
+
+    /// The same with what was measured of the file; `None` if there was nothing to measure.
+    pub(crate) fn measured(&self, measured: &Measured) -> Option<Content> {
+        match self {
+            Content::File(path) => {
+                Some(Content::Known { sha256: measured.sha256.clone(), file: Some(path.clone()) })
+            }
+            Content::Source(_) => Some(Content::Blob(measured.blob.clone())),
+            _ => None,
         }
     }
 
@@ -45,8 +70,27 @@ impl Content {
                 one == other
             }
             (Content::Live(_), _) | (_, Content::Live(_)) => true,
+            (Content::Blob(one), Content::Blob(other)) => one.is_same(other),
             (one, other) => one == other,
         }
+    }
+}
+
+/// What is known of a file that a configuration names, instead of its bytes.
+#[derive(Debug, Clone)]
+pub struct Measured {
+    /// Their SHA-256, in hexadecimal.
+    pub sha256: String,
+    /// The same as a file of a repository.
+    pub blob: Blob,
+}
+
+impl Measured {
+    /// Measures the bytes of the file at `path`, from the directory of the root file.
+    pub fn of(path: &str, bytes: &[u8]) -> Self {
+        let sha256 = sha256(bytes);
+        let source = BlobSource::File { path: path.to_owned(), sha256: sha256.clone() };
+        Measured { sha256, blob: Blob::of(bytes, source) }
     }
 }
 

@@ -15,6 +15,8 @@ pub(crate) const ID_HOLE: &str = "$id";
 pub(crate) const SECRET_HOLE: &str = "$secret";
 /// The key of a hole for a file; the value is its path and digest.
 const FILE: &str = "$file";
+/// The key of a hole for a file in Base64; the value is its path and digest.
+const BASE64: &str = "$base64";
 const HIDDEN: &str = "$hidden";
 const ANSWER: &str = "$answer";
 const TEXT: &str = "$text";
@@ -31,6 +33,13 @@ pub enum Hole {
     Secret(Source),
     /// The bytes of a file. A body with one is sent as a form.
     File {
+        /// Its path from the directory of the root file.
+        path: String,
+        /// The SHA-256 of the bytes, in hexadecimal: other bytes are never sent.
+        sha256: String,
+    },
+    /// The bytes of a file, in Base64: a text like any other.
+    Base64 {
         /// Its path from the directory of the root file.
         path: String,
         /// The SHA-256 of the bytes, in hexadecimal: other bytes are never sent.
@@ -65,10 +74,14 @@ impl Hole {
         Some(match key.as_str() {
             ID_HOLE => Hole::Id(Referent::of_hole(inner)?),
             SECRET_HOLE => Hole::Secret(Source::of_hole(inner)?),
-            FILE => Hole::File {
-                path: inner["path"].as_str()?.to_owned(),
-                sha256: inner["sha256"].as_str()?.to_owned(),
-            },
+            FILE | BASE64 => {
+                let path = inner["path"].as_str()?.to_owned();
+                let sha256 = inner["sha256"].as_str()?.to_owned();
+                match key.as_str() {
+                    FILE => Hole::File { path, sha256 },
+                    _ => Hole::Base64 { path, sha256 },
+                }
+            }
             HIDDEN => Hole::Hidden(text()?),
             ANSWER => Hole::Answer {
                 address: Address::of_hole(&inner["address"])?,
@@ -88,6 +101,7 @@ impl Hole {
             Hole::Id(to) => json!({ ID_HOLE: to.to_hole() }),
             Hole::Secret(source) => json!({ SECRET_HOLE: source.to_hole() }),
             Hole::File { path, sha256 } => json!({ FILE: { "path": path, "sha256": sha256 } }),
+            Hole::Base64 { path, sha256 } => json!({ BASE64: { "path": path, "sha256": sha256 } }),
             Hole::Hidden(text) => json!({ HIDDEN: text }),
             Hole::Answer { address, field } => {
                 json!({ ANSWER: { "address": address.to_hole(), "field": field } })

@@ -11,7 +11,7 @@ use super::call::{Call, Decision, created};
 use super::fields::{Change, Checks, Fields, Rows};
 use super::halt::Halt;
 use super::live::Live;
-use super::look::Look;
+use super::look::{Look, Need};
 use super::scope::Scope;
 use super::spec::Spec;
 use crate::gitlab::ApiPath;
@@ -47,6 +47,20 @@ pub trait Kind: DeserializeOwned + JsonSchema + Default + Debug + Send + Sync + 
     /// The path of an existing object. Override if GitLab requires a name instead of an ID.
     fn item(raw: &Value, collection: ApiPath) -> ApiPath {
         collection.id(raw)
+    }
+
+    /// What GitLab has of an object of a kind whose objects are read one by one ([`Spec::each`]), as a question; `None` if there can be
+    /// nothing.
+    ///
+    /// # Errors
+    /// A fact that was not read yet, could not be read, or makes the question meaningless.
+    fn sought(&self, key: &str, look: &Look<'_>) -> Result<Option<Need>, Halt> {
+        let Spec { listing, asked_by, .. } = look.spec();
+        let path = look.spec().named_in(look.scope(), key);
+        Ok(Some(match asked_by {
+            Some(_) => Need::List(path, *listing),
+            None => Need::Find(path, listing.element),
+        }))
     }
 
     /// Adds to an object what GitLab returns elsewhere, as far as the file declares it.

@@ -17,6 +17,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use super::address::Address;
+use super::content::Measured;
 use super::halt::Halt;
 use super::live::Live;
 use super::moving::Moving;
@@ -37,6 +38,8 @@ pub enum Need {
     Find(ApiPath, Element),
     /// The SHA-256 of the bytes at a path, which may not exist.
     Digest(ApiPath),
+    /// A file of a repository at a commit, which may not exist. Many of them take one request.
+    File(FileAt),
     /// The user with this name, in lower case, who may not exist. Many of them take one request.
     User(String),
     /// The group with this full path, in lower case, which may not exist. Many of them take one request.
@@ -45,7 +48,33 @@ pub enum Need {
     Project(String),
 }
 
+/// A file of a repository, at the commit to which its branch points.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FileAt {
+    /// The path of the repository in the API.
+    pub repository: ApiPath,
+    /// The branch that the files declare; empty for the default one.
+    pub declared: String,
+    /// The branch.
+    pub branch: String,
+    /// The commit.
+    pub head: String,
+    /// The path of the file.
+    pub path: String,
+}
+
 impl Need {
+    /// The path in the API that it asks for, if it asks for one.
+    fn path_mut(&mut self) -> Option<&mut ApiPath> {
+        match self {
+            Need::List(path, _) | Need::Page(path) | Need::Find(path, _) | Need::Digest(path) => {
+                Some(path)
+            }
+            Need::File(it) => Some(&mut it.repository),
+            Need::User(_) | Need::Group(_) | Need::Project(_) => None,
+        }
+    }
+
     /// A list of objects with IDs, in numbered pages.
     pub fn list(path: ApiPath) -> Self {
         Need::List(path, Listing::default())
@@ -81,8 +110,16 @@ impl Facts {
 
     /// An object that was read before, as a list; empty if it was not, or does not exist.
     pub(crate) fn found(&self, path: ApiPath, element: Element) -> &[Value] {
-        let answer = self.answers.get(&Need::Find(path, element)).and_then(|it| it.as_ref().ok());
-        answer.filter(|it| !it.is_null()).map(std::slice::from_ref).unwrap_or_default()
+        self.answer(&Need::Find(path, element))
+    }
+
+    /// What was read for a question; empty if it was not asked, or there is nothing.
+    pub(crate) fn answer(&self, need: &Need) -> &[Value] {
+        match self.answers.get(need) {
+            Some(Ok(Value::Array(all))) => all,
+            None | Some(Err(_) | Ok(Value::Null)) => &[],
+            Some(Ok(one)) => std::slice::from_ref(one),
+        }
     }
 
     /// A list that was read before; empty if it was not.
@@ -91,8 +128,7 @@ impl Facts {
             let list = self.found(path, Element::default()).first().map(|it| &it[field]);
             return list.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
         }
-        let answer = self.answers.get(&Need::List(path, listing)).and_then(|it| it.as_ref().ok());
-        answer.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
+        self.answer(&Need::List(path, listing))
     }
 }
 
@@ -339,15 +375,13 @@ impl<'a> Look<'a> {
         self.names.located(self.scope, self.scope.at(""))
     }
 
-    fn ask(&self, mut need: Need) -> Result<&'a Value, Halt> {
-        if let Need::List(path, _) | Need::Page(path) | Need::Find(path, _) | Need::Digest(path) =
-            &mut need
-        {
+    /// The answer to a question; `null` for an object that does not exist.
+    ///
+    /// # Errors
+    /// When it was not asked yet, or could not be answered.
+    pub fn ask(&self, mut need: Need) -> Result<&'a Value, Halt> {
+        if let Some(path) = need.path_mut() {
             *path = self.names.located(self.scope, path.clone());
-        }
-        if let Need::List(path, _) | Need::Page(path) | Need::Find(path, _) | Need::Digest(path) =
-            &need
-        {
             Halt::sendable(path)?;
             if self.names.is_created(path) {
                 return Ok(match need {
@@ -367,7 +401,7 @@ impl<'a> Look<'a> {
     }
 
     /// The keys of the objects of a kind in this scope that files declare to exist; only of kinds that share their list with
-    /// another one.
+    /// another one, or whose objects are read one by one.
     pub fn declared(&self, kind: &'static str) -> impl Iterator<Item = &'a str> + use<'a> {
         let keys = self.names.declared.get(&self.scope.address_of(kind, ""));
         keys.into_iter().flatten().map(String::as_str)
@@ -378,6 +412,27 @@ impl<'a> Look<'a> {
         let kind = self.spec.kind;
         let all = self.names.written.values().filter(move |it| it.1.kind() == kind);
         all.map(|(written, by)| (written, by))
+    }
+
+    /// What the collection declares for all its objects: see [`Spec::shared`].
+    pub fn shared(&self, field: &str) -> Option<&'a str> {
+        let all = self.names.shared.get(&self.scope.address_of(self.spec.kind, ""))?;
+        all.get(field).map(String::as_str)
+    }
+
+    /// The name of the root file, without its extension.
+    pub fn configuration(&self) -> &'a str {
+        &self.names.configuration
+    }
+
+    /// What is known of a file that the configuration names.
+    pub fn measured(&self, path: &str) -> Option<&'a Measured> {
+        self.names.contents.get(path)
+    }
+
+    /// What files declare as the `ref` of a branch or the `default_branch` of a project.
+    pub fn text_of(&self, address: &Address, field: &'static str) -> Option<&'a str> {
+        self.names.texts.get(&(address.clone(), field)).map(String::as_str)
     }
 
     /// Whether this plan creates the object at `address`.
@@ -443,6 +498,14 @@ pub struct Names {
     pub written: BTreeMap<Address, (Address, Address)>,
     /// See [`Look::declared`]: the keys, by the address of the collection.
     pub declared: BTreeMap<Address, BTreeSet<String>>,
+    /// See [`Look::configuration`].
+    pub configuration: String,
+    /// See [`Look::measured`].
+    pub contents: BTreeMap<String, Measured>,
+    /// See [`Look::text_of`].
+    pub texts: BTreeMap<(Address, &'static str), String>,
+    /// See [`Look::shared`]: the texts by key, by the address of the collection.
+    pub shared: BTreeMap<Address, BTreeMap<&'static str, String>>,
 }
 
 impl Names {

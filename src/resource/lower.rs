@@ -73,6 +73,12 @@ impl<T: Lower> Lower for BTreeMap<String, T> {
     }
 }
 
+impl Lower for Content {
+    fn lower(&self) -> Datum {
+        Datum::Content(self.clone())
+    }
+}
+
 impl Lower for ContentFile {
     fn lower(&self) -> Datum {
         Datum::Content(Content::File(self.0.clone()))

@@ -26,6 +26,8 @@ pub enum Naming {
     Tag,
     /// A branch or a tag.
     Ref,
+    /// The path of a file in a repository.
+    File,
 }
 
 /// What is wrong with a name, and what to do about it.
@@ -66,6 +68,7 @@ impl Naming {
                 flaw("is not a username".to_owned(), "write the username alone: alice".to_owned())
             }
             Naming::User => None,
+            Naming::File => file_flaw(name).and_then(|it| flaw(it, PATH_IN_REPOSITORY.to_owned())),
             Naming::Path => path_flaw(name).and_then(|it| flaw(it, WHOLE_PATH.to_owned())),
             Naming::Branch | Naming::OneBranch | Naming::Tag | Naming::Ref => {
                 let (prefix, noun) = match self {
@@ -107,6 +110,29 @@ const LONGEST_REF: usize = 254;
 const OWN_INTERFACE: &str =
     "use another name; an object with this name can only be removed in GitLab's own interface";
 const WHOLE_PATH: &str = "write the full path as in the URL: group/project";
+
+const PATH_IN_REPOSITORY: &str = "write the path from the root of the repository: docs/index.md";
+
+/// Why git or GitLab does not store a file under a path, or stores it under another one (measured).
+fn file_flaw(path: &str) -> Option<String> {
+    let part = |is: &dyn Fn(&str) -> bool| path.split('/').any(is);
+    if path.starts_with('/') {
+        Some("begins with a slash".to_owned())
+    } else if part(&str::is_empty) {
+        Some("has an empty segment".to_owned())
+    } else if part(&|it| it == "." || it == "..") {
+        Some("has the segment `.` or `..`".to_owned())
+    } else if part(&|it| it.eq_ignore_ascii_case(".git")) {
+        Some("leads into `.git`, which git keeps for itself".to_owned())
+    } else if path.len() > LONGEST_PATH {
+        Some(format!("has {} bytes; the limit is {LONGEST_PATH}", path.len()))
+    } else {
+        None
+    }
+}
+
+/// Longer paths are not found by common tools.
+const LONGEST_PATH: usize = 4095;
 
 /// A name with its invisible characters escaped: `main\n`, `main\u{200b}`, `main\u{20}`. Different names are shown
 /// differently; most names stay unchanged.

@@ -16,7 +16,7 @@ use super::fields::{Change, Checks, Fields, Row, Rows, Rule};
 use super::halt::Halt;
 use super::kind::{Kind, Referrers};
 use super::live::Live;
-use super::look::{Kinds, Look, Observes, id_of};
+use super::look::{Kinds, Look, Need, Observes, id_of};
 use super::reference::Ref;
 use super::scope::Scope;
 use super::spec::{Known, Spec};
@@ -28,6 +28,11 @@ pub trait Object: fmt::Debug + Send + Sync {
     fn rows(&self) -> Rows;
     /// See [`Kind::check`].
     fn check(&self, checks: &mut Checks);
+    /// See [`Kind::sought`].
+    ///
+    /// # Errors
+    /// As there.
+    fn sought(&self, key: &str, look: &Look<'_>) -> Result<Option<Need>, Halt>;
     /// See [`Kind::complete`].
     ///
     /// # Errors
@@ -77,6 +82,9 @@ impl<K: Kind> Object for K {
     }
     fn check(&self, checks: &mut Checks) {
         Kind::check(self, checks);
+    }
+    fn sought(&self, key: &str, look: &Look<'_>) -> Result<Option<Need>, Halt> {
+        Kind::sought(self, key, look)
     }
     fn complete(&self, live: &mut Live<'_>, look: &Look<'_>) -> Result<(), Halt> {
         Kind::complete(self, live, look)

@@ -54,6 +54,8 @@ pub struct Spec {
     pub unanswered: &'static [&'static str],
     /// What identifies an object, made of the text of the first field of the identity.
     pub keyed: fn(String) -> String,
+    /// What a collection declares for all its objects, beside `items`.
+    pub shared: &'static [Shared],
     /// The fields that can identify an object; one of them is required.
     pub identity: &'static [&'static str],
     /// How these fields identify it.
@@ -66,6 +68,8 @@ pub struct Spec {
     pub asked_by: Option<&'static str>,
     /// The other required fields of an object, unless it is `absent`.
     pub required: &'static [&'static str],
+    /// Fields of which an object has one: where several declarations have one of them, the nearest declaration counts.
+    pub alternatives: &'static [&'static str],
     /// Fields of the same kind in other scopes that this scope does not have.
     pub omits: &'static [&'static str],
     /// Fields that only the response of a single object contains, not the list. An object is read itself if a file declares one.
@@ -103,6 +107,19 @@ pub enum Keyed {
     Key,
     /// This field of it, ignoring case: the field is a list, or a mapping with `items` and `prune`.
     Field(&'static str),
+}
+
+/// A text that a collection declares for all its objects. Of several declarations the nearest counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shared {
+    /// The key.
+    pub field: &'static str,
+    /// What it is for, in the schema.
+    pub about: &'static str,
+    /// The words that it can be, each with its meaning; any text if there are none.
+    pub words: &'static [(&'static str, &'static str)],
+    /// A value.
+    pub example: &'static str,
 }
 
 /// The list of another kind of the same scope: an item that is one of these objects has this key, and no other.
@@ -241,7 +258,9 @@ impl Spec {
             listing: Listing { paging: Paging::Offset, element: Element::Numbered },
             each: false,
             asked_by: None,
+            shared: &[],
             required: &[],
+            alternatives: &[],
             omits: &[],
             alone: &[],
             narrowed: |_| {},
@@ -394,6 +413,8 @@ pub enum Rank {
     Settings,
     /// Branches, which protections and the default branch refer to.
     Branches,
+    /// Files on branches.
+    Files,
     /// Protections of branches and tags, which checks and approval rules refer to.
     Protection,
     /// Checks and rules on merge requests, and schedules.

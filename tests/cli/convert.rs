@@ -109,7 +109,7 @@ fn what_is_not_carried_over_is_listed_by_line_and_no_secret_is_told() {
     let (file, said) = converted(CONFIG);
     for (line, what) in [
         (5, "gitlab.token: "),
-        (23, "files: "),
+        (24, "files.README.md: labwright does not look for branches"),
         (26, "project_settings.nonsense: labwright does not have it"),
         (33, "hooks.https://***@ci.example.com/in: its URL has credentials"),
         (38, "schedules.odd.cron: "),
@@ -316,4 +316,43 @@ fn a_large_file_is_converted_or_refused_in_time() {
     let many: String = (0..501).map(|it| format!("  acme/p{it}-*: {{}}\n")).collect();
     has_all(&refused(below(&many).as_bytes()), &["501 keys are patterns"]);
     assert!(began.elapsed().as_secs() < 300, "{:?}", began.elapsed());
+}
+
+#[test]
+fn a_file_becomes_one_of_each_branch_with_labwrights_templates() {
+    let (file, said) = converted(&below(
+        r#"  acme/api:
+    files:
+      a.txt: { branches: [main, dev], overwrite: true, content: "x" }
+      b.txt: { branches: [main], content: "{{ project }} {{group}} {{ team }}", jinja_env: { team: core } }
+      c.txt: { branches: [main], file: c.txt }
+      d.txt: { branches: protected, content: x }
+      e.txt: { branches: [main], content: "{% if x %}" }
+      f.txt: { branches: [main], delete: true }
+      g.txt: { branches: [main], overwrite: true, content: "{{ x }}", template: false, skip_ci: true }
+      h.txt: { branches: [main, dev], only_first_branch: true, skip: true, content: x }
+"#,
+    ));
+    has_all(
+        &file,
+        &[
+            "- path: a.txt\n        branch: main\n        content: x\n      - path: a.txt\n        branch: dev\n",
+            "{ template: \"{{ project.path }} {{ project.namespace }} core\" }\n        once: true\n",
+            "- path: f.txt\n        branch: main\n        state: absent\n",
+            "content: \"{{ x }}\"\n",
+            "- path: h.txt\n        branch: main\n        content: x\n        state: unmanaged\n",
+        ],
+    );
+    assert_eq!(file.matches("once: true").count(), 1, "{file}");
+    for what in [
+        "files.c.txt: copy the file",
+        "files.d.txt: labwright does not look for branches",
+        "files.e.txt: it contains templates of Jinja",
+        "files.g.txt.skip_ci: labwright makes one commit",
+    ] {
+        has_all(&said, &[what]);
+    }
+    for lost in ["c.txt", "d.txt", "e.txt"] {
+        assert!(!file.contains(&format!("path: {lost}")), "{file}");
+    }
 }

@@ -125,6 +125,7 @@ groups: [{ path: acme/release-team }]
 projects:
   - path: acme/web
   - path: acme/api
+    branches: { main: null, release/1: null }
     members: { alice: maintainer }
     shares: { acme/release-team: developer }
     merge_trains: true
@@ -140,6 +141,8 @@ projects:
 async fn every_example_is_a_whole_file_that_a_gitlab_can_be_planned_for() {
     let world = World::start(SEED).await;
     world.image("images/logo.png");
+    world.write("files/LICENSE", "Free");
+    world.write("files/CODEOWNERS", "* @{{ project.path }}-owners");
     let (_, seen) = everything();
     let mut wrong = Vec::new();
     for (name, text) in seen {

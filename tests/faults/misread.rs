@@ -211,8 +211,8 @@ fn taken(need: &Need, value: Value) -> Result<Value, ApiError> {
     let taken = match need {
         Need::List(_, listing) => listing.element.check_list(value).map(Value::Array),
         Need::Page(_) => Element::Numbered.check_list(value).map(Value::Array),
-        // Computed from whatever bytes came.
-        Need::Digest(_) => Ok(value),
+        // Computed from whatever bytes came, or from headers that were checked.
+        Need::Digest(_) | Need::File(_) => Ok(value),
         Need::Find(_, Element::NumberedOrNull) if value.is_null() => Ok(value),
         Need::Find(_, element) => element.check_object(&value).map(|()| value),
         Need::User(_) | Need::Group(_) | Need::Project(_) => {
@@ -343,7 +343,12 @@ async fn what_is_misread_of_any_kind_creates_nothing_and_deletes_nothing() {
             all.retain(|it| !(empty(it) && may(it)));
             // There is no object then.
             let none = |it: &Misreading| {
-                it.at.is_empty() && matches!(it.need, Need::Find(_, Element::NumberedOrNull))
+                it.at.is_empty()
+                    && match it.need {
+                        Need::Find(_, Element::NumberedOrNull) => true,
+                        Need::File(_) => it.with == Some(json!(null)),
+                        _ => false,
+                    }
             };
             all.retain(|it| !none(it));
             let some = all.iter().step_by(all.len() / EACH + 1);

@@ -92,6 +92,10 @@ def state(url):
                 read = get(url, f"{kind}/{scope['id']}/{part}".rstrip("/"))
                 found[f"{kind}/{path}/{part}"] = quiet(read)
             if kind == "projects":
+                for branch in get(url, f"projects/{scope['id']}/repository/branches"):
+                    at = urllib.parse.quote(branch["name"], safe="")
+                    for it in get(url, f"projects/{scope['id']}/repository/tree?recursive=true&ref={at}"):
+                        found[f"{kind}/{path}/files/{branch['name']}/{it['path']}"] = (it["id"], it["mode"])
                 for it in get(url, f"projects/{scope['id']}/pipeline_schedules"):
                     whole = get(url, f"projects/{scope['id']}/pipeline_schedules/{it['id']}")
                     found[f"{kind}/{path}/pipeline_schedules/{it['description']}"] = quiet(whole)

@@ -143,6 +143,11 @@ impl Lab {
         apply::apply_in_phases(approved, &again, &reader, &secrets, &pacing, &watch).await
     }
 
+    /// How many writes have arrived.
+    pub(crate) fn writes(&self) -> usize {
+        ["POST", "PUT", "PATCH", "DELETE"].iter().map(|it| self.sandbox.arrived(it)).sum()
+    }
+
     /// Begins a new run: what the last one learned of GitLab is not known.
     pub(crate) fn forget(&mut self) {
         self.readers.clear();

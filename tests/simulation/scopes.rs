@@ -309,10 +309,6 @@ async fn plan(lab: &mut Lab, config: &Config) -> Plan {
     lab.plan(config).await
 }
 
-fn writes(lab: &Lab) -> usize {
-    ["POST", "PUT", "PATCH", "DELETE"].iter().map(|it| lab.sandbox.arrived(it)).sum()
-}
-
 async fn finish(
     lab: &mut Lab,
     it: &Journey,
@@ -341,13 +337,13 @@ async fn journey(lab: &mut Lab, dice: &mut Dice) -> Result<Option<Journey>, Stri
         return Ok(None);
     }
     let (shown, saved) = (text(&first), saved(&first));
-    let before = writes(lab);
+    let before = lab.writes();
     let mut it = Journey { start, config, absent, shown, saved, writes: 0, truth: Vec::new() };
     let approved = Approved::by_hand(first);
     finish(lab, &it, approved, "undisturbed")
         .await
         .map_err(|why| format!("{}\n{why}", it.shown))?;
-    it.writes = writes(lab) - before;
+    it.writes = lab.writes() - before;
     let wrong = wrong(&it.config, &it.absent, &it.start, &lab.sandbox.world());
     if !wrong.is_empty() {
         return Err(format!("undisturbed:\n{}\n{}", it.shown, wrong.join("\n")));

@@ -264,6 +264,18 @@ pub(crate) const EXCEPTIONS: &[Exception] = &[
         places: &["body.file"],
         why: "what is described is what GitLab's own proxy makes of the request",
     },
+    Exception {
+        kind: Kind::Name,
+        on: &["POST /projects/{id}/repository/commits"],
+        places: &["body.actions", "body.author_email", "body.author_name", "body.branch", "body.commit_message", "body.start_branch"],
+        why: "what is described is what GitLab's own proxy makes of the request",
+    },
+    Exception {
+        kind: Kind::Missing,
+        on: &["POST /projects/{id}/repository/commits"],
+        places: &["body.file"],
+        why: "what is described is what GitLab's own proxy makes of the request",
+    },
     // Merge requests, wherever they are told.
     Exception {
         kind: Kind::Type,

@@ -8,7 +8,7 @@ use super::find::{Found, Tree, last, parent};
 use crate::cli::document;
 use crate::config::schema::FACTS;
 use crate::render::wrap;
-use crate::reserved::{COLLECTION, PRUNE};
+use crate::reserved::{COLLECTION, INHERIT, ITEMS, PRUNE};
 
 /// Every kind and its place in the files.
 pub(super) fn kinds(tree: &Tree<'_>, width: usize) -> String {
@@ -90,7 +90,12 @@ fn about<'s>(out: &mut String, tree: &Tree<'s>, it: &Found<'s>, width: usize) {
             "type",
             "list; or { items: [...], prune: true }, which deletes objects that no file declares",
         ),
-        Some(_) => line("type", "list; or { items: [...], inherit: false }"),
+        Some(it) => {
+            let keys = it["properties"].as_object().into_iter().flatten().map(|it| it.0.as_str());
+            let own = keys.filter(|it| ![ITEMS, INHERIT].contains(it));
+            let own: String = own.map(|it| format!("{it}: ..., ")).collect();
+            line("type", &format!("list; or {{ items: [...], {own}inherit: false }}"));
+        }
         None => line("type", &kind(tree, node)),
     }
     if let Some(default) = default(it.node) {

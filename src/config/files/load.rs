@@ -15,6 +15,7 @@ use crate::config::check::{SchemaError, Validator, fits, part, validate};
 use crate::config::yaml::keys::Known;
 use crate::config::yaml::room::{MAX_BYTES, MAX_VALUES, Room};
 use crate::config::yaml::{Cursor, Parsed, Tree, Type};
+use crate::files::read_content;
 use crate::problem::{Place, Problem, Problems, SourceText};
 use crate::schema::relax;
 
@@ -228,8 +229,10 @@ pub fn load_within(
     };
     let parsed = parse(&source, schemas, &room);
     let Some(tree) = parsed.tree else { return Err(parsed.problems.into_iter().collect()) };
-    let secrets =
-        |tree: &Tree| -> Vec<PathBuf> { tree.file_paths().map(|it| folder.join(&*it)).collect() };
+    let secrets = |tree: &Tree| -> Vec<PathBuf> {
+        let templates = tree.template_paths().map(|it| folder.join(it));
+        tree.file_paths().map(|it| folder.join(&*it)).chain(templates).collect()
+    };
     inputs.extend(secrets(&tree));
     let mut of_includes = Problems::new();
     let included = included(&tree, &folder, &real, limits, &mut of_includes);
@@ -283,6 +286,16 @@ pub fn load_within(
         // Which files are read depends on timing; that there are too many does not.
         let include = files[0].root().get("include").map(|it| it.best_place());
         problems.push(Problem { place: include, ..beyond });
+    }
+    let template = |path: &str| {
+        let bytes = read_content(&folder, path)?;
+        let text = String::from_utf8(bytes);
+        text.map_err(|_| format!("`{path}` is not UTF-8 text, so it cannot be a template"))
+    };
+    for (place, why) in files.iter_mut().flat_map(|it| it.tree.read_templates(&template)) {
+        problems.push(Problem::new(why).at(place).hint(
+            "write its path relative to the file that names it, in the directory of the root file; a file without templates can be named with `file`",
+        ));
     }
     problems.into_result(Loaded { files, folder })
 }

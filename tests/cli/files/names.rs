@@ -21,6 +21,7 @@ enum Of {
     Path,
     Address,
     Email,
+    File,
 }
 
 /// Every text in the files that is a name, by its place in the schema, and a file with `NAME` there.
@@ -178,6 +179,12 @@ const NAMES: &[(&str, Of, &str)] = &[
         "projects: { a/b: { branches: [{ name: NAME, ref: x }] } }",
     ),
     ("projects.branches.ref", Of::Ref, "projects: { a/b: { branches: [{ name: x, ref: NAME }] } }"),
+    ("projects.files.path", Of::File, "projects: { a/b: { files: [{ path: NAME, content: x }] } }"),
+    (
+        "projects.files.branch",
+        Of::Ref,
+        "projects: { a/b: { files: [{ path: x, branch: NAME, content: x }] } }",
+    ),
     (
         "groups.access_tokens.name",
         Of::Thing,
@@ -572,6 +579,11 @@ const NO_NAMES: &[&str] = &[
     "projects.cluster_agents.tokens.save_to.variable.group",
     "projects.cluster_agents.tokens.save_to.variable.key",
     "projects.cluster_agents.tokens.save_to.variable.project",
+    "projects.files.author_email",
+    "projects.files.author_name",
+    "projects.files.content",
+    "projects.files.message",
+    "projects.files.template",
     // Lower-case letters, digits, and `-`.
     "projects.integrations.slug",
     "groups.integrations.slug",
@@ -797,6 +809,7 @@ fn every_name_of_every_kind_is_one_that_can_be_meant() {
             Of::Path => &["acme/api", "acme/a.b/c-d"],
             Of::Address => &["https://a.example/x"],
             Of::Email => &["jane@example.com", "größe+1@a.example"],
+            Of::File => &["main", "docs/a b.md", ".gitlab-ci.yml", "größe/x..y"],
         };
         for name in good {
             assert_eq!(said(&schemas, template, name), [""; 0], "{place} {name:?}");
@@ -830,6 +843,7 @@ fn every_name_of_every_kind_is_one_that_can_be_meant() {
             ],
             Of::Tag => &["a..b", "refs/tags/v1", "a b", "x.lock"],
             Of::Ref => &["a..b", "refs/heads/main", "v*", "a b", "/x", "x/"],
+            Of::File => &["/a", "a/", "a//b", "a/../b", "./a", "a/.GIT/config", ".git"],
             Of::Email => &["jane", "a@b@c", "a@b,c@d", "a b@c", "<a@b>"],
             Of::Path => &["a//b", "a/../b", "/a/b", "a/b/", "./a"],
         };

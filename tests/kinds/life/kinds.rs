@@ -22,6 +22,8 @@ const NOT_NEW: &[&str] = &[
     "does not have access to the project",
     "invalid reference name",
     "sha The commit does not exist",
+    // The branch of the case is not in a new project.
+    "files/new/deep/file@release/1: ",
     // GitLab has one title for a key in all projects.
     "`title`: sent",
     // The group of the case has the same integration, and GitLab hands it down at once.

@@ -290,7 +290,6 @@ pub(in crate::config) const NOT_YET: &[(&str, &[&str])] = &[
             "boards",
             "project_push_rules",
             "tags",
-            "files",
             "schedules",
             "freeze_periods",
             "pages_domains",
