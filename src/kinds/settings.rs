@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
+use fnv::FnvHashMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::{Error as _, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
@@ -47,7 +48,7 @@ pub(super) trait Table: fmt::Debug + Default + Send + Sync + 'static {
 /// Settings as a file declares them, or as GitLab returns them.
 #[derive(Debug, Default)]
 pub(super) struct Settings<T> {
-    set: BTreeMap<&'static str, Setting<Datum>>,
+    set: FnvHashMap<&'static str, Setting<Datum>>,
     of: PhantomData<T>,
 }
 
@@ -217,7 +218,7 @@ impl<'de, T: Table> Deserialize<'de> for Settings<T> {
                 f.write_str("a mapping of settings")
             }
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut set = BTreeMap::new();
+                let mut set = FnvHashMap::default();
                 while let Some(name) = map.next_key::<String>()? {
                     let found = T::ATTRIBUTES.binary_search_by(|it| it.name.cmp(&name));
                     let Ok(at) = found else {
