@@ -182,8 +182,8 @@ fn was_assigned(sent: &Sent<'_>, answer: &Value) -> Verdict {
 }
 
 fn is_unassigned(sent: &Sent<'_>, list: &Value) -> Verdict {
-    let id = sent.path.as_str().rsplit('/').next().unwrap_or_default();
-    let is_it = |it: &Value| it["id"].to_string() == id;
+    let id = sent.path.as_str().rsplit('/').next().and_then(|it| it.parse::<u64>().ok());
+    let is_it = |it: &Value| id.is_some_and(|id| it["id"] == id);
     match list.as_array().is_some_and(|it| it.iter().any(is_it)) {
         true => Verdict::Failed("GitLab still assigns the runner to this project".to_owned()),
         false => Verdict::Good,

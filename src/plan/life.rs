@@ -355,7 +355,9 @@ impl Drafter<'_> {
                     }
                     Ok(None) => {
                         return Err(Halt::impossible(
-                            format!("this plan creates the user `{above}`, and a project in a user's namespace requires the ID of the user"),
+                            format!(
+                                "this plan creates the user `{above}`, and a project in a user's namespace requires the ID of the user"
+                            ),
                             format!("create the user first: --only 'instance/users/{above}'"),
                         ));
                     }

@@ -6,6 +6,7 @@ mod drawing;
 mod hostile;
 mod include;
 mod names;
+mod no_names;
 mod reserved;
 mod secrets;
 mod unfinished;

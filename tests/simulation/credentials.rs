@@ -8,6 +8,9 @@ const CREDENTIALS: &[(&str, &str, &str)] = &[
     ("token", "", "glpat"),
     ("deploy token", "deploy_tokens", "gldt"),
     ("trigger token", "pipeline_triggers", "glptt"),
+    ("agent token", "cluster_agent_tokens", "glagent"),
+    ("application", "applications", "gloas"),
+    ("runner", "runners", "glrt"),
 ];
 
 /// Replaces what a variable has of a credential: its number, its secret, a name that GitLab makes of the number. What belongs to
@@ -25,6 +28,7 @@ pub(crate) fn unnumbered(variable: &mut Map<String, Value>, world: &World) {
         it if it == secret => format!("the secret of {name}"),
         it if it == id => format!("the number of {name}"),
         it if it == format!("gitlab+deploy-token-{id}") => format!("the username of {name}"),
+        it if format!("id-{it}") == made_up_secret("id", number) => format!("the ID of {name}"),
         other => other,
     };
     variable.insert("value".to_owned(), value.into());
@@ -40,7 +44,7 @@ fn active(rows: &str, number: u64, world: &World) -> Option<String> {
     }
     let mut all = world.rows.iter().filter(|it| it.0.1 == rows).flat_map(|it| it.1);
     let row = all.find(|it| it.get("id").and_then(Value::as_u64) == Some(number))?;
-    let name = row.get("name").or_else(|| row.get("description"))?;
+    let name = ["name", "application_name", "description"].iter().find_map(|it| row.get(*it))?;
     name.as_str().map(str::to_owned)
 }
 

@@ -15,9 +15,16 @@ const EACH: usize = if cfg!(debug_assertions) { 8 } else { 50 };
 /// and its approval does not cover a creation without it.
 const KEEPS: &[(&str, &str)] = &[("protected_tags", "entries of deploy keys")];
 
-/// Kinds of which an apply that is killed can leave an object that nobody has the secret of. Its approval goes on without it, and
-/// the plan after that removes it.
-const LEAVES: &[&str] = &["access_tokens", "deploy_tokens", "pipeline_triggers"];
+/// Kinds of which an apply that is killed can leave an object that nobody has the secret of, and how many plans finish what was
+/// approved: its approval goes on without the revocation. An agent has no room for a third token, so that goes first.
+const LEAVES: &[(&str, usize)] = &[
+    ("access_tokens", 1),
+    ("deploy_tokens", 1),
+    ("pipeline_triggers", 1),
+    ("applications", 1),
+    ("runners", 1),
+    ("tokens", 2),
+];
 
 fn file(stage: &str) -> String {
     format!("version: 1\n{stage}")
@@ -68,7 +75,7 @@ async fn journey(
     let end = lab.sandbox.world().clone();
     let truth = truth::truth(&end, start);
     let keeps = KEEPS.iter().any(|it| it.0 == case.kind);
-    let leaves = LEAVES.contains(&case.kind);
+    let leaves = LEAVES.iter().find(|it| it.0 == case.kind).map_or(0, |it| it.1);
     let journey =
         Journey { start: start.clone(), config, shown, saved, steps, end, truth, keeps, leaves };
     Ok(Some((journey, calls)))

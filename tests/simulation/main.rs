@@ -79,8 +79,8 @@ struct Journey {
     truth: Vec<String>,
     /// An apply that is broken off can lose what no file declares.
     keeps: bool,
-    /// An apply that is broken off can leave an object that its approval does not remove.
-    leaves: bool,
+    /// An apply that is broken off can leave an object that its approval does not remove: how many more plans finish it.
+    leaves: usize,
 }
 
 fn text(plan: &Plan) -> String {
@@ -135,7 +135,7 @@ async fn journey(lab: &mut Lab, dice: &mut Dice) -> Result<Result<Journey, Plan>
         return Err(format!("undisturbed:\n{shown}\nleft to do:\n{}", text(&rest)));
     }
     let truth = truth::truth(&end, &start);
-    Ok(Ok(Journey { start, config, shown, saved, steps, end, truth, keeps: false, leaves: false }))
+    Ok(Ok(Journey { start, config, shown, saved, steps, end, truth, keeps: false, leaves: 0 }))
 }
 
 /// Breaks one call off, and applies again with what was approved before.
@@ -173,7 +173,13 @@ async fn broken(
         return Err(format!("the rest:\n{shown}\n{}", told(&report)));
     }
     let mut left = lab.plan(&it.config).await;
-    if it.leaves && left.steps().iter().all(|it| it.request.method == Method::Delete) {
+    for round in 0..it.leaves {
+        // Only removals, unless GitLab has no room for a new one before.
+        if left.steps().is_empty()
+            || round == 0 && left.steps().iter().any(|it| it.request.method != Method::Delete)
+        {
+            break;
+        }
         let report = lab.apply(Approved::by_hand(left), parallelism, After::GoOn).await;
         if !report.is_whole() {
             return Err(format!("what was left:\n{shown}\n{}", told(&report)));

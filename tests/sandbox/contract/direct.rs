@@ -373,5 +373,7 @@ pub(super) async fn tokens() -> Verdict {
             assert!(answer.status < 300, "{method} {path}: {} {}", answer.status, answer.body);
         }
     }
+    let runners = world.send("GET", "/runners?type=project_type", Value::Null).await;
+    assert_eq!(runners.status, 200);
     so_far(&world)
 }
