@@ -287,6 +287,7 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('environments', 'environments', [CompletionResultType]::ParameterValue, 'Environments of a project')
             [CompletionResult]::new('resource_groups', 'resource_groups', [CompletionResultType]::ParameterValue, 'Resource groups of a project')
             [CompletionResult]::new('branches', 'branches', [CompletionResultType]::ParameterValue, 'Branches of a project')
+            [CompletionResult]::new('files', 'files', [CompletionResultType]::ParameterValue, 'Files of a project')
             [CompletionResult]::new('protected_tags', 'protected_tags', [CompletionResultType]::ParameterValue, 'Protected tags of a project')
             [CompletionResult]::new('approval_rules', 'approval_rules', [CompletionResultType]::ParameterValue, 'Approval rules of a project')
             [CompletionResult]::new('pipeline_schedules', 'pipeline_schedules', [CompletionResultType]::ParameterValue, 'Pipeline schedules of a project')
@@ -1186,6 +1187,27 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'labwright;get;files' {
+            [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'Full path or ID of the project')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Maximum number of objects')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
+            [CompletionResult]::new('--gitlab-url', '--gitlab-url', [CompletionResultType]::ParameterName, 'URL of the GitLab server')
+            [CompletionResult]::new('--token-file', '--token-file', [CompletionResultType]::ParameterName, 'Read the token from FILE instead of GITLAB_TOKEN')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format. Each command supports some of them')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format. Each command supports some of them')
+            [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable')
+            [CompletionResult]::new('--parallelism', '--parallelism', [CompletionResultType]::ParameterName, 'Maximum number of concurrent requests, 1 to 64')
+            [CompletionResult]::new('--max-wait', '--max-wait', [CompletionResultType]::ParameterName, 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only results and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only results and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print more details; -vv prints every request')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Print more details; -vv prints every request')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'labwright;get;protected_tags' {
             [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'Full path or ID of the project')
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Maximum number of objects')
@@ -1374,6 +1396,7 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('environments', 'environments', [CompletionResultType]::ParameterValue, 'Environments of a project')
             [CompletionResult]::new('resource_groups', 'resource_groups', [CompletionResultType]::ParameterValue, 'Resource groups of a project')
             [CompletionResult]::new('branches', 'branches', [CompletionResultType]::ParameterValue, 'Branches of a project')
+            [CompletionResult]::new('files', 'files', [CompletionResultType]::ParameterValue, 'Files of a project')
             [CompletionResult]::new('protected_tags', 'protected_tags', [CompletionResultType]::ParameterValue, 'Protected tags of a project')
             [CompletionResult]::new('approval_rules', 'approval_rules', [CompletionResultType]::ParameterValue, 'Approval rules of a project')
             [CompletionResult]::new('pipeline_schedules', 'pipeline_schedules', [CompletionResultType]::ParameterValue, 'Pipeline schedules of a project')
@@ -1502,6 +1525,9 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             break
         }
         'labwright;get;help;branches' {
+            break
+        }
+        'labwright;get;help;files' {
             break
         }
         'labwright;get;help;protected_tags' {
@@ -1937,6 +1963,7 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('environments', 'environments', [CompletionResultType]::ParameterValue, 'Environments of a project')
             [CompletionResult]::new('resource_groups', 'resource_groups', [CompletionResultType]::ParameterValue, 'Resource groups of a project')
             [CompletionResult]::new('branches', 'branches', [CompletionResultType]::ParameterValue, 'Branches of a project')
+            [CompletionResult]::new('files', 'files', [CompletionResultType]::ParameterValue, 'Files of a project')
             [CompletionResult]::new('protected_tags', 'protected_tags', [CompletionResultType]::ParameterValue, 'Protected tags of a project')
             [CompletionResult]::new('approval_rules', 'approval_rules', [CompletionResultType]::ParameterValue, 'Approval rules of a project')
             [CompletionResult]::new('pipeline_schedules', 'pipeline_schedules', [CompletionResultType]::ParameterValue, 'Pipeline schedules of a project')
@@ -2064,6 +2091,9 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             break
         }
         'labwright;help;get;branches' {
+            break
+        }
+        'labwright;help;get;files' {
             break
         }
         'labwright;help;get;protected_tags' {

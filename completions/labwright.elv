@@ -277,6 +277,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand environments 'Environments of a project'
             cand resource_groups 'Resource groups of a project'
             cand branches 'Branches of a project'
+            cand files 'Files of a project'
             cand protected_tags 'Protected tags of a project'
             cand approval_rules 'Approval rules of a project'
             cand pipeline_schedules 'Pipeline schedules of a project'
@@ -1135,6 +1136,26 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'labwright;get;files'= {
+            cand --project 'Full path or ID of the project'
+            cand --limit 'Maximum number of objects'
+            cand -c 'The root file, or a directory that contains labwright.yaml'
+            cand --config 'The root file, or a directory that contains labwright.yaml'
+            cand --gitlab-url 'URL of the GitLab server'
+            cand --token-file 'Read the token from FILE instead of GITLAB_TOKEN'
+            cand -o 'Output format. Each command supports some of them'
+            cand --output 'Output format. Each command supports some of them'
+            cand --only 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable'
+            cand --parallelism 'Maximum number of concurrent requests, 1 to 64'
+            cand --max-wait 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails'
+            cand --color 'When to use colours'
+            cand -q 'Print only results and errors'
+            cand --quiet 'Print only results and errors'
+            cand -v 'Print more details; -vv prints every request'
+            cand --verbose 'Print more details; -vv prints every request'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'labwright;get;protected_tags'= {
             cand --project 'Full path or ID of the project'
             cand --limit 'Maximum number of objects'
@@ -1316,6 +1337,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand environments 'Environments of a project'
             cand resource_groups 'Resource groups of a project'
             cand branches 'Branches of a project'
+            cand files 'Files of a project'
             cand protected_tags 'Protected tags of a project'
             cand approval_rules 'Approval rules of a project'
             cand pipeline_schedules 'Pipeline schedules of a project'
@@ -1404,6 +1426,8 @@ set edit:completion:arg-completer[labwright] = {|@words|
         &'labwright;get;help;resource_groups'= {
         }
         &'labwright;get;help;branches'= {
+        }
+        &'labwright;get;help;files'= {
         }
         &'labwright;get;help;protected_tags'= {
         }
@@ -1802,6 +1826,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand environments 'Environments of a project'
             cand resource_groups 'Resource groups of a project'
             cand branches 'Branches of a project'
+            cand files 'Files of a project'
             cand protected_tags 'Protected tags of a project'
             cand approval_rules 'Approval rules of a project'
             cand pipeline_schedules 'Pipeline schedules of a project'
@@ -1889,6 +1914,8 @@ set edit:completion:arg-completer[labwright] = {|@words|
         &'labwright;help;get;resource_groups'= {
         }
         &'labwright;help;get;branches'= {
+        }
+        &'labwright;help;get;files'= {
         }
         &'labwright;help;get;protected_tags'= {
         }

@@ -197,19 +197,26 @@ impl Kind for User {
             #[serde(deserialize_with = "full_text")]
             username: String,
             name: String,
-            email: String,
+            #[serde(default)]
+            email: Setting<String>,
             #[serde(deserialize_with = "full_text")]
             state: String,
-            is_admin: bool,
+            #[serde(default)]
+            is_admin: Setting<bool>,
             #[serde(default)]
             is_auditor: Setting<bool>,
-            external: Option<bool>,
-            can_create_group: bool,
-            projects_limit: u64,
+            #[serde(default)]
+            external: Setting<bool>,
+            #[serde(default)]
+            can_create_group: Setting<bool>,
+            #[serde(default)]
+            projects_limit: Setting<u64>,
+            #[serde(default)]
             note: Setting<String>,
             #[serde(default)]
             private_profile: Setting<bool>,
-            identities: Vec<Identity>,
+            #[serde(default)]
+            identities: Setting<Vec<Identity>>,
         }
         #[derive(Deserialize)]
         struct Identity {
@@ -217,22 +224,29 @@ impl Kind for User {
             provider: String,
             extern_uid: Option<String>,
         }
+        // All of these are in responses to administrators only.
         let row = Row::deserialize(raw)?;
-        let identities = row.identities.into_iter().map(|it| (it.provider, it.extern_uid));
+        // An identity without a name is what a refused change left behind.
+        let named = |all: Vec<Identity>| {
+            let named = all.into_iter().filter(|it| it.extern_uid.is_some());
+            named.map(|it| (it.provider, it.extern_uid)).collect()
+        };
         Ok(User {
             username: row.username,
             name: Setting::Value(row.name),
-            email: Setting::Value(row.email),
+            email: row.email,
             state: Setting::Value(row.state),
-            admin: Setting::Value(row.is_admin),
+            admin: row.is_admin,
             auditor: row.is_auditor,
-            external: Setting::Value(row.external.unwrap_or(false)),
-            can_create_group: Setting::Value(row.can_create_group),
-            projects_limit: Setting::Value(row.projects_limit),
+            external: match row.external {
+                Setting::Cleared => Setting::Value(false),
+                other => other,
+            },
+            can_create_group: row.can_create_group,
+            projects_limit: row.projects_limit,
             note: row.note,
             private_profile: row.private_profile,
-            // One without a name is what a refused change left behind.
-            identities: Setting::Value(identities.filter(|it| it.1.is_some()).collect()),
+            identities: row.identities.map(named),
             ..User::default()
         })
     }

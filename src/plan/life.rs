@@ -314,6 +314,12 @@ impl Drafter<'_> {
         sendable(calls)
     }
 
+    /// Whether the files declare this user.
+    fn declares_user(&self, name: &str) -> bool {
+        let users = self.names.declared.get(&Scope::instance().address_of("users", ""));
+        users.is_some_and(|all| all.iter().any(|it| it.eq_ignore_ascii_case(name)))
+    }
+
     /// What something is created in; `None` if it cannot be created, and the reason is reported.
     pub(super) fn above(&mut self, config: &Config, scope: &Scope) -> Result<Option<Above>, Halt> {
         let path = scope.full_path().unwrap_or_default();
@@ -353,15 +359,15 @@ impl Drafter<'_> {
                     Ok(Some(id)) => {
                         return Ok(Some(Above { inside: Inside::User(id), visibility: None }));
                     }
-                    Ok(None) => {
+                    Ok(None) | Err(Halt::Impossible { .. }) if self.declares_user(above) => {
                         return Err(Halt::impossible(
                             format!(
-                                "this plan creates the user `{above}`, and a project in a user's namespace requires the ID of the user"
+                                "the user `{above}` does not exist yet, and the ID is required for a project in the user's namespace"
                             ),
                             format!("create the user first: --only 'instance/users/{above}'"),
                         ));
                     }
-                    Err(Halt::Impossible { .. }) => {}
+                    Ok(None) | Err(Halt::Impossible { .. }) => {}
                     Err(halt) => return Err(halt),
                 }
             }

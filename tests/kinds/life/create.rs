@@ -240,10 +240,13 @@ projects:
     assert!(rest.steps().is_empty() && rest.problems.is_empty(), "{:#}", rest.to_json());
     let both = "version: 1
 projects: { jane/dotfiles: { create: true } }
-users: [{ username: jane, name: Jane, email: jane@example.com, reset_password: true }]
+instance: { users: [{ username: jane, name: Jane, email: jane@example.com, reset_password: true }] }
 ";
-    let found = problems(&world, both).await;
-    assert!(found[0].contains("--only 'instance/users/jane'"), "{found:?}");
+    world.write("labwright.yaml", both);
+    let plan = world.plan().await;
+    let found = plan.problems.to_string();
+    assert!(found.contains("the user `jane` does not exist yet"), "{found}");
+    assert!(plan.steps().iter().all(|it| it.order.address.as_str() == "instance/users/jane"));
     let found = problems(&world, "version: 1\nprojects: { nobody/x: { create: true } }").await;
     assert!(found[0].contains("the group `nobody` does not exist"), "{found:?}");
 }

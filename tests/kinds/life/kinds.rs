@@ -23,7 +23,7 @@ const NOT_NEW: &[&str] = &[
     "invalid reference name",
     "sha The commit does not exist",
     // The branch of the case is not in a new project.
-    "files/new/deep/file@release/1: ",
+    "@release/1: ",
     // GitLab has one title for a key in all projects.
     "`title`: sent",
     // The group of the case has the same integration, and GitLab hands it down at once.
@@ -81,8 +81,11 @@ async fn told(case: &Case, files: &str) -> Vec<String> {
     let results = report["results"].as_array().into_iter().flatten();
     let failed = results.filter(|it| it["outcome"] != "done");
     let text = |it: &Value, field: &str| it[field].as_str().unwrap_or_default().to_owned();
-    let failed: Vec<_> =
-        failed.map(|it| format!("{}: {}", text(it, "address"), text(it, "message"))).collect();
+    let why = |it: &Value| match it["message"].as_str() {
+        Some(message) if !message.is_empty() => message.to_owned(),
+        _ => it.to_string(),
+    };
+    let failed: Vec<_> = failed.map(|it| format!("{}: {}", text(it, "address"), why(it))).collect();
     let rest = world.plan().await;
     // Some kinds send `null` for what files reset, which the contract does not have for a creation.
     world.take_exchanges();
