@@ -48,13 +48,13 @@ fn reads(world: &World, method: &str, part: &str) -> usize {
 
 fn content(world: &World, branch: &str, path: &str) -> Option<Vec<u8>> {
     let gitlab = world.sandbox().world();
-    let files = gitlab.project("acme/api").unwrap().files_of(branch);
+    let files = gitlab.project("acme/api").expect("the project").files_of(branch);
     files.get(path).map(|it| it.bytes.to_vec())
 }
 
 /// Head of a branch.
 fn head(world: &World, branch: &str) -> String {
-    world.sandbox().world().project("acme/api").unwrap().branches[branch].sha.clone()
+    world.sandbox().world().project("acme/api").expect("the project").branches[branch].sha.clone()
 }
 
 #[tokio::test(flavor = "multi_thread")]

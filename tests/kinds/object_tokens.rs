@@ -25,7 +25,7 @@ const USERS: &str = "users: [{ username: mia }]\nprojects: [{ path: acme/deploy 
 const OF_USER: &str = "instance: { users: [{ username: mia, access_tokens: [{ name: deploy, scopes: [api], expires_in: 90d, save_to: [{ variable: { project: acme/deploy, key: TOKEN } }] }] }] }";
 
 async fn id_of(world: &World, username: &str) -> u64 {
-    body(world, &format!("/users?username={username}")).await[0]["id"].as_u64().unwrap()
+    body(world, &format!("/users?username={username}")).await[0]["id"].as_u64().expect("the user")
 }
 
 #[tokio::test(flavor = "multi_thread")]
