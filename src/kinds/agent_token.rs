@@ -74,6 +74,7 @@ impl Credential for AgentToken {
 
 impl Kind for AgentToken {
     const SPEC: Spec = Spec {
+        shown: &["save_to"],
         ..Spec::list(
             "tokens",
             "agent token",

@@ -74,6 +74,7 @@ impl Kind for Application {
     const SPEC: Spec = Spec {
         identity: &["application_name"],
         required: &["redirect_uri", "scopes"],
+        shown: &["save_to"],
         removal: Removal::Absent,
         listing: Listing { paging: Paging::Whole, element: Element::Numbered },
         written: |field, value| match field {

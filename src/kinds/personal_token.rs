@@ -6,7 +6,7 @@
 
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::ServiceAccount;
 use super::User;
@@ -40,7 +40,7 @@ pub struct PersonalToken<const OF_USER: bool> {
     pub expires_in: Setting<Days>,
     /// Day on which the token expires, as YYYY-MM-DD. It is not renewed.
     #[serde(default)]
-    #[schemars(regex(pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), extend("patternErrorMessage" = "a date, as YYYY-MM-DD"), example = &"2027-03-01")]
+    #[schemars(regex(pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), extend("patternErrorMessage" = "a date, as YYYY-MM-DD"), extend("x-apart" = apart()), example = &"2027-03-01")]
     pub expires_at: Setting<String>,
     /// Time before the token expires from which an apply renews it: by default a quarter of `expires_in`, and at least `7d`.
     #[serde(default)]
@@ -48,13 +48,23 @@ pub struct PersonalToken<const OF_USER: bool> {
     pub renew_before: Setting<Days>,
     /// Where a new token is put.
     #[serde(default)]
-    #[schemars(length(min = 1), example = serde_json::json!([{ "variable": { "project": "acme/deploy", "key": "BOT_TOKEN" } }]))]
+    #[schemars(length(min = 1), example = example())]
     pub save_to: Setting<Vec<Sink>>,
 }
 
 /// Whether they are listed for the whole instance, and revoked there.
 fn is_of_instance(scope: &Scope) -> bool {
     scope.home().is_none()
+}
+
+/// An example of a sink: users have no variables of their own.
+fn example() -> Value {
+    json!([{ "variable": { "project": "acme/web", "key": "BOT_TOKEN" } }])
+}
+
+/// What the example of a token has that is not renewed.
+fn apart() -> Value {
+    json!({ "save_to": example() })
 }
 
 impl<const OF_USER: bool> Credential for PersonalToken<OF_USER> {
@@ -92,6 +102,7 @@ impl<const OF_USER: bool> Credential for PersonalToken<OF_USER> {
 
 impl<const OF_USER: bool> Kind for PersonalToken<OF_USER> {
     const SPEC: Spec = Spec {
+        shown: &["expires_in", "save_to"],
         path: TOKENS,
         listed: |scope| match scope {
             Scope::Object(of) if is_of_instance(scope) => {

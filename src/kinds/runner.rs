@@ -13,7 +13,7 @@ use crate::gitlab::{ApiPath, Method};
 use crate::resource::{
     Action, Call, Change, Check, Checks, Datum, Duplicates, Fields, Found, Fresh, Halt, In, Kind,
     Level, Live, Look, Needs, Object as _, Produced, Rank, Removal, Row, Rows, Rule, Scope, Sent,
-    Setting, Spec, Tier, Verdict, same,
+    Setting, Spec, Tier, Verdict, id_of, same,
 };
 
 const RUNNERS: &str = "runners";
@@ -225,6 +225,7 @@ impl Kind for Runner {
     const SPEC: Spec = Spec {
         query: &[("type", "project_type")],
         identity: &["description"],
+        shown: &["save_to"],
         alone: &["tag_list", "run_untagged", "locked", "access_level", "maximum_timeout"],
         ..Spec::list(
             RUNNERS,
@@ -317,7 +318,10 @@ impl Kind for Runner {
         let own = look.group_id(path)?;
         match look.find(live.path.clone()) {
             Ok(Some(whole)) => match whole["groups"].as_array() {
-                Some(groups) => Ok(groups.iter().any(|it| it["id"] == own)),
+                Some(groups) => match groups.iter().map(id_of).collect::<Option<Vec<_>>>() {
+                    Some(ids) => Ok(ids.iter().any(|it| it.get() == own)),
+                    None => Err(Halt::not_understood("a group of a runner has no `id`")),
+                },
                 None => Err(Halt::not_understood("a runner of a group has no `groups`")),
             },
             Ok(None) => Ok(false),

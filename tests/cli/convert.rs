@@ -340,7 +340,7 @@ fn a_file_becomes_one_of_each_branch_with_labwrights_templates() {
             "{ template: \"{{ project.path }} {{ project.namespace }} core\" }\n        once: true\n",
             "- path: f.txt\n        branch: main\n        state: absent\n",
             "content: \"{{ x }}\"\n",
-            "- path: h.txt\n        branch: main\n        content: x\n        state: unmanaged\n",
+            "- path: h.txt\n        branch: main\n        state: unmanaged\n        content: x\n",
         ],
     );
     assert_eq!(file.matches("once: true").count(), 1, "{file}");

@@ -119,8 +119,8 @@ impl<'s> Tree<'s> {
         let objects = self.objects(node, true);
         let (object, step) = objects.iter().find(|(it, _)| it["properties"].get(key).is_some())?;
         let own = &object["properties"][key];
-        let companions = own[FACTS]["with"].as_array().filter(|_| own[APART].is_null());
-        let companion = |name: &str| companions.is_some_and(|it| it.iter().any(|it| it == name));
+        let companion =
+            |name: &str| own[APART].is_null() && (goes_with(own, name) || is_with(object, name));
         let mut entries = Map::new();
         for (name, property) in object["properties"].as_object()? {
             if let Some(value) = object["properties"][key][APART].get(name) {
@@ -163,7 +163,8 @@ impl<'s> Tree<'s> {
             return Some(constant.clone());
         }
         if let Some(properties) = node["properties"].as_object() {
-            let needed: Vec<_> = properties.iter().filter(|(it, _)| is_needed(node, it)).collect();
+            let is_shown = |(it, _): &(&String, &Value)| is_needed(node, it) || is_with(node, it);
+            let needed: Vec<_> = properties.iter().filter(is_shown).collect();
             let shown =
                 if needed.is_empty() { properties.iter().take(1).collect() } else { needed };
             let entry = |(name, it): (&String, &'s Value)| Some((name.clone(), self.value(it)?));
@@ -362,6 +363,17 @@ fn is_needed(object: &Value, key: &str) -> bool {
     let otherwise = &object["else"];
     let lists = [&object["required"], &otherwise["required"], &otherwise["else"]["required"]];
     lists.iter().filter_map(|it| it.as_array()).flatten().any(|it| it == key)
+}
+
+/// Whether the example of a field also has this one.
+fn goes_with(field: &Value, name: &str) -> bool {
+    field[FACTS]["with"].as_array().is_some_and(|it| it.iter().any(|it| it == name))
+}
+
+/// Whether that holds for a field that is required.
+fn is_with(object: &Value, name: &str) -> bool {
+    let mut properties = object["properties"].as_object().into_iter().flatten();
+    properties.any(|(it, field)| is_needed(object, it) && goes_with(field, name))
 }
 
 /// A value with the lists and mappings around it that a step represents: `.PATH`, `[]`, `.KEY`.

@@ -63,12 +63,13 @@ pub(super) fn command(view: &'static View) -> Command {
     let mut all: Vec<_> = scopes.iter().flat_map(|it| places(it)).collect();
     all.sort_unstable();
     all.dedup();
-    // Places of every scope are required. Of the others, one of those that come first in their scope is.
+    // Places of every scope are required. Of the others, one of those that come first in a scope is.
     let common = |place: &str| scopes.iter().all(|it| places(it).any(|it| it == place));
     let outer = |place: &str| {
         let before = |scope: &&'static str| places(scope).take_while(|it| *it != place).last();
         let has = |scope: &&&str| places(scope).any(|it| it == place);
-        scopes.iter().filter(has).find_map(before)
+        let all: Option<Vec<_>> = scopes.iter().filter(has).map(before).collect();
+        all?.first().copied()
     };
     for place in &all {
         let arg = scope_option(place).required(common(place));
@@ -79,8 +80,11 @@ pub(super) fn command(view: &'static View) -> Command {
     }
     let either: Vec<_> = all.into_iter().filter(|it| !common(it) && outer(it).is_none()).collect();
     if !either.is_empty() {
-        command = command
-            .group(ArgGroup::new("scope_of_kind").args(either).required(!scopes.contains(&"")));
+        let both =
+            |scope: &&'static str| places(scope).filter(|it| either.contains(it)).count() > 1;
+        let several = scopes.iter().any(both);
+        let group = ArgGroup::new("scope_of_kind").args(either).multiple(several);
+        command = command.group(group.required(!scopes.contains(&"")));
     }
     for filter in view.filters {
         let arg = option(filter.name).help(filter.help).value_name(filter.name.to_uppercase());

@@ -81,7 +81,8 @@ pub(super) fn templates(scope: In) -> Vec<&'static str> {
     /// Those of objects, by their kind.
     static OBJECTS: LazyLock<Vec<(&str, String)>> = LazyLock::new(|| {
         let below = |entry: &'static Entry| {
-            let Spec { kind, path, scope, .. } = *entry.spec;
+            let Spec { kind, path, inside, scope, .. } = *entry.spec;
+            let path = if inside.is_empty() { path } else { inside };
             let place = place_of(entry);
             let all = templates(scope).into_iter();
             all.map(move |it| (kind, format!("{it}/{path}/{{{place}}}")))

@@ -22,7 +22,7 @@ const LONGEST: usize = 255 - 60;
 #[schemars(title = "a sink")]
 pub struct Sink {
     /// CI/CD variable that gets the value.
-    #[schemars(example = json!({ "key": "BOT_TOKEN" }))]
+    #[schemars(example = json!({ "project": "acme/web", "key": "BOT_TOKEN" }))]
     pub variable: VariableSink,
 }
 
@@ -37,18 +37,18 @@ pub struct VariableSink {
     pub project: Option<String>,
     /// Full path of the group that has the variable.
     #[serde(default)]
-    #[schemars(with = "String", length(min = 1), example = &"acme")]
+    #[schemars(with = "String", length(min = 1), extend("x-apart" = json!({})), example = &"acme")]
     pub group: Option<String>,
     /// The instance has the variable.
     #[serde(default)]
-    #[schemars(with = "bool")]
+    #[schemars(with = "bool", extend("x-apart" = json!({})))]
     pub instance: Option<bool>,
     /// Name of the variable. Case-sensitive.
-    #[schemars(length(min = 1, max = 255), regex(pattern = "^[A-Za-z0-9_]+$"), extend("patternErrorMessage" = "letters, digits, and `_`"), example = &"BOT_TOKEN")]
+    #[schemars(length(min = 1, max = 255), regex(pattern = "^[A-Za-z0-9_]+$"), extend("patternErrorMessage" = "letters, digits, and `_`"), example = &"BOT_TOKEN", extend("x-gitlab" = json!({ "with": ["project"] })))]
     pub key: String,
     /// Which field of the credential is put there: the secret by default.
     #[serde(default)]
-    #[schemars(with = "Field", extend("x-apart" = json!({ "masked": false })))]
+    #[schemars(with = "Field", extend("x-apart" = json!({ "project": "acme/web", "masked": false })))]
     pub field: Option<Field>,
     /// Environments in which jobs have the variable.
     #[serde(default)]
