@@ -14,7 +14,7 @@ use super::credential::{self, Credential, Days, Nature, Sink, Terms};
 use crate::gitlab::ApiPath;
 use crate::resource::{
     Checks, Duplicates, Fields, Halt, In, Kind, Level, Live, Look, Mark, Needs, Own, Produced,
-    Rank, Scope, Setting, Spec, Tier,
+    Rank, Scope, Setting, Spec, Tier, full_text,
 };
 
 const TOKENS: &str = "personal_access_tokens";
@@ -160,7 +160,7 @@ impl<const OF_USER: bool> Kind for PersonalToken<OF_USER> {
     fn observe(raw: &Value) -> Result<Self, serde_json::Error> {
         #[derive(Deserialize)]
         struct Row {
-            id: u64,
+            #[serde(deserialize_with = "full_text")]
             name: String,
             #[serde(default)]
             description: Setting<String>,
@@ -168,9 +168,9 @@ impl<const OF_USER: bool> Kind for PersonalToken<OF_USER> {
             scopes: Vec<String>,
             expires_at: Setting<String>,
         }
-        let Row { id, name, description, scopes, expires_at } = Row::deserialize(raw)?;
+        let Row { name, description, scopes, expires_at } = Row::deserialize(raw)?;
         Ok(Self {
-            name: credential::name_or(name, id),
+            name,
             description,
             scopes: Setting::Value(scopes),
             expires_at,

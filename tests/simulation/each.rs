@@ -16,14 +16,14 @@ const EACH: usize = if cfg!(debug_assertions) { 8 } else { 50 };
 const KEEPS: &[(&str, &str)] = &[("protected_tags", "entries of deploy keys")];
 
 /// Kinds of which an apply that is killed can leave an object that nobody has the secret of, and how many plans finish what was
-/// approved: its approval goes on without the revocation. An agent has no room for a third token, so that goes first.
+/// approved: its approval goes on without the revocation, or does not cover a second replacement. An agent has no room for a third token, so that goes first.
 const LEAVES: &[(&str, usize)] = &[
     ("access_tokens", 1),
     ("deploy_tokens", 1),
     ("pipeline_triggers", 1),
     ("applications", 1),
     ("runners", 1),
-    ("tokens", 2),
+    ("tokens", 3),
 ];
 
 fn file(stage: &str) -> String {

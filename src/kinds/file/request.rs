@@ -9,9 +9,9 @@ use serde_json::{Value, json};
 use super::branch::{self, Head, pushed};
 use super::commit::{Onto, commit, message, step};
 use super::model::File;
-use crate::gitlab::{ApiPath, Method};
+use crate::gitlab::{ApiPath, Element, Method};
 use crate::resource::{
-    Action, Call, Change, Check, FileAt, Found, Fresh, Halt, Hole, Look, Need, Sent, Verdict,
+    Action, Call, Change, Check, FileAt, Found, Fresh, Halt, Held, Hole, Look, Need, Sent, Verdict,
 };
 
 /// The longest title, in characters.
@@ -198,7 +198,11 @@ fn open(source: Option<&str>, target: Option<&str>, look: &Look<'_>) -> Call {
     let line = message(look).lines().next().unwrap_or_default();
     let title: String = line.chars().take(LONGEST).collect();
     let find = requests(look, source.unwrap_or_default(), target.unwrap_or_default());
+    // GitLab opens a merge request from a branch that does not exist.
+    let branch = source.map(|it| look.scope().at("repository").seg("branches").seg(it));
+    let needs = branch.map(|it| Held { look: Fresh::Find(it, Element::Named("name")), by: lacks });
     Call {
+        held: needs.into_iter().collect(),
         body: json!({
             "source_branch": Hole::Now(json!(source)).value(),
             "target_branch": Hole::Now(json!(target)).value(),
@@ -214,6 +218,13 @@ fn open(source: Option<&str>, target: Option<&str>, look: &Look<'_>) -> Call {
             Check::new(Fresh::Answer, was_opened).traced(Fresh::Page(find), left_open),
         )
     }
+}
+
+/// Why it is not opened: the commit that makes its branch was not made.
+fn lacks(_: &Sent<'_>, branch: &Value) -> Option<String> {
+    branch
+        .is_null()
+        .then(|| "its branch does not exist, because the commit was not made".to_owned())
 }
 
 fn was_opened(sent: &Sent<'_>, request: &Value) -> Verdict {
