@@ -353,7 +353,7 @@ impl Run<'_> {
                 Ok(now) => by(&sent, &now),
                 Err(error) => {
                     self.stop_without_token(&error);
-                    Some(format!("checking whether it is in use failed: {}", error.what()))
+                    Some(format!("what it depends on cannot be read: {}", error.what()))
                 }
             };
             if let Some(message) = message {

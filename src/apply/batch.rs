@@ -24,6 +24,10 @@ impl Run<'_> {
                 *outcome = Some(without_id(step));
                 continue;
             }
+            if let Some(held) = self.held(step, &self.ids_of(step)).await {
+                *outcome = Some(held);
+                continue;
+            }
             match (&mut joined, step.joined) {
                 (Some(all), Some(list)) => {
                     let all = all.get_mut(list).and_then(Value::as_array_mut);

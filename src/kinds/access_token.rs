@@ -10,8 +10,8 @@ use serde_json::Value;
 
 use super::credential::{self, Credential, Days, Nature, Sink, Terms};
 use crate::resource::{
-    Checks, Duplicates, FieldNeeds, Fields, In, Kind, Level, Mark, MemberRole, Needs, Own,
-    Produced, Rank, Setting, Spec, Tier,
+    Checks, Duplicates, FieldNeeds, Fields, In, Kind, Level, Mark, MemberRole, Needs, Own, Rank,
+    Setting, Spec, Tier,
 };
 
 /// A token with which programs use GitLab's API as a member of a project or group.
@@ -63,19 +63,7 @@ pub(super) const OF_GROUP: Spec = Spec {
 };
 
 impl Credential for AccessToken {
-    const NATURE: Nature = Nature {
-        noun: "token",
-        secret: "token",
-        produces: &[
-            Produced { field: "id", secret: false },
-            Produced { field: "token", secret: true },
-        ],
-        bot: Some("user_id"),
-        many: false,
-        readable: false,
-        lasting: false,
-        guessed: true,
-    };
+    const NATURE: Nature = Nature { bot: Some("user_id"), ..Nature::TOKEN };
 
     fn terms(&self) -> Terms<'_> {
         Terms {

@@ -11,8 +11,7 @@ use super::ClusterAgent;
 use super::credential::{self, Credential, Days, Nature, Sink, Terms};
 use crate::gitlab::Method;
 use crate::resource::{
-    Checks, Duplicates, Fields, Halt, In, Kind, Level, Look, Needs, Produced, Rank, Setting, Spec,
-    Tier,
+    Checks, Duplicates, Fields, Halt, In, Kind, Level, Look, Needs, Rank, Setting, Spec, Tier,
 };
 
 /// How many active tokens an agent can have.
@@ -39,19 +38,7 @@ pub struct AgentToken {
 }
 
 impl Credential for AgentToken {
-    const NATURE: Nature = Nature {
-        noun: "agent token",
-        secret: "token",
-        produces: &[
-            Produced { field: "id", secret: false },
-            Produced { field: "token", secret: true },
-        ],
-        bot: None,
-        many: false,
-        readable: false,
-        lasting: false,
-        guessed: true,
-    };
+    const NATURE: Nature = Nature { noun: "agent token", ..Nature::TOKEN };
 
     fn terms(&self) -> Terms<'_> {
         Terms {

@@ -46,11 +46,8 @@ impl Credential for Application {
             Produced { field: "application_id", secret: false },
             Produced { field: "secret", secret: true },
         ],
-        bot: None,
-        many: false,
-        readable: false,
-        lasting: false,
         guessed: false,
+        ..Nature::TOKEN
     };
 
     fn terms(&self) -> Terms<'_> {

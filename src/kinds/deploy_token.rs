@@ -58,17 +58,12 @@ pub(super) const OF_GROUP: Spec = Spec {
 impl Credential for DeployToken {
     const NATURE: Nature = Nature {
         noun: "deploy token",
-        secret: "token",
         produces: &[
             Produced { field: "id", secret: false },
             Produced { field: "username", secret: false },
             Produced { field: "token", secret: true },
         ],
-        bot: None,
-        many: false,
-        readable: false,
-        lasting: false,
-        guessed: true,
+        ..Nature::TOKEN
     };
 
     fn terms(&self) -> Terms<'_> {

@@ -13,8 +13,8 @@ use super::User;
 use super::credential::{self, Credential, Days, Nature, Sink, Terms};
 use crate::gitlab::ApiPath;
 use crate::resource::{
-    Checks, Duplicates, Fields, Halt, In, Kind, Level, Live, Look, Mark, Needs, Own, Produced,
-    Rank, Scope, Setting, Spec, Tier, full_text,
+    Checks, Duplicates, Fields, Halt, In, Kind, Level, Live, Look, Mark, Needs, Own, Rank, Scope,
+    Setting, Spec, Tier, full_text,
 };
 
 const TOKENS: &str = "personal_access_tokens";
@@ -68,19 +68,7 @@ fn apart() -> Value {
 }
 
 impl<const OF_USER: bool> Credential for PersonalToken<OF_USER> {
-    const NATURE: Nature = Nature {
-        noun: "token",
-        secret: "token",
-        produces: &[
-            Produced { field: "id", secret: false },
-            Produced { field: "token", secret: true },
-        ],
-        bot: Some("user_id"),
-        many: true,
-        readable: false,
-        lasting: false,
-        guessed: true,
-    };
+    const NATURE: Nature = Nature { bot: Some("user_id"), many: true, ..Nature::TOKEN };
 
     fn terms(&self) -> Terms<'_> {
         Terms {

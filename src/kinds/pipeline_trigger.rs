@@ -9,8 +9,7 @@ use serde_json::Value;
 
 use super::credential::{self, Credential, Days, Nature, Sink, Terms, day_of};
 use crate::resource::{
-    Checks, Duplicates, EVERY_WRITE, Fields, In, Kind, Level, Needs, Produced, Rank, Setting, Spec,
-    Tier,
+    Checks, Duplicates, EVERY_WRITE, Fields, In, Kind, Level, Needs, Rank, Setting, Spec, Tier,
 };
 
 /// A token that starts pipelines, in the name of its owner.
@@ -42,19 +41,7 @@ pub struct PipelineTrigger {
 }
 
 impl Credential for PipelineTrigger {
-    const NATURE: Nature = Nature {
-        noun: "trigger token",
-        secret: "token",
-        produces: &[
-            Produced { field: "id", secret: false },
-            Produced { field: "token", secret: true },
-        ],
-        bot: None,
-        many: false,
-        readable: true,
-        lasting: false,
-        guessed: true,
-    };
+    const NATURE: Nature = Nature { noun: "trigger token", readable: true, ..Nature::TOKEN };
 
     fn terms(&self) -> Terms<'_> {
         Terms {

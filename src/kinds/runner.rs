@@ -12,8 +12,8 @@ use super::credential::{self, Credential, Nature, Sink, Terms};
 use crate::gitlab::{ApiPath, Method};
 use crate::resource::{
     Action, Call, Change, Check, Checks, Datum, Duplicates, Fields, Found, Fresh, Halt, In, Kind,
-    Level, Live, Look, Needs, Object as _, Produced, Rank, Removal, Row, Rows, Rule, Scope, Sent,
-    Setting, Spec, Tier, Verdict, id_of, same,
+    Level, Live, Look, Needs, Object as _, Rank, Removal, Row, Rows, Rule, Scope, Sent, Setting,
+    Spec, Tier, Verdict, id_of, same,
 };
 
 const RUNNERS: &str = "runners";
@@ -70,19 +70,8 @@ pub(super) const OF_INSTANCE: Spec = Spec {
 };
 
 impl Credential for Runner {
-    const NATURE: Nature = Nature {
-        noun: "runner",
-        secret: "token",
-        produces: &[
-            Produced { field: "id", secret: false },
-            Produced { field: "token", secret: true },
-        ],
-        bot: None,
-        many: false,
-        readable: false,
-        lasting: true,
-        guessed: false,
-    };
+    const NATURE: Nature =
+        Nature { noun: "runner", lasting: true, guessed: false, ..Nature::TOKEN };
 
     fn terms(&self) -> Terms<'_> {
         Terms {

@@ -59,9 +59,7 @@ impl Step {
     pub(crate) fn creates_scope(&self) -> bool {
         self.order.stage == Stage::Make && self.action == Action::Create
     }
-}
 
-impl Step {
     /// Whether it creates a user, whom projects and groups can belong to.
     fn creates_user(&self) -> bool {
         self.order.stage == Stage::Open && self.scope == Scope::Instance

@@ -123,11 +123,7 @@ mod tests {
     #[test]
     fn a_label_says_how_much_it_is_and_never_what() {
         let label = Blob::text("password: hunter2\n").label();
-        assert_eq!(
-            label,
-            "1 line, 18 bytes, blob 8a9e1b2c3d4e"
-                .replace("8a9e1b2c3d4e", &label[label.len() - 12..])
-        );
+        assert_eq!(label, "1 line, 18 bytes, blob 91d5f55a57aa");
         assert!(!label.contains("hunter2"));
         let image =
             Blob::of(b"\x89PNG\0", BlobSource::File { path: "a.png".into(), sha256: "".into() });

@@ -25,3 +25,20 @@ pub(in crate::kinds) struct Nature {
     /// That user can have others as well.
     pub many: bool,
 }
+
+impl Nature {
+    /// A token that GitLab returns once, and never changes.
+    pub(in crate::kinds) const TOKEN: Nature = Nature {
+        noun: "token",
+        secret: "token",
+        produces: &[
+            Produced { field: "id", secret: false },
+            Produced { field: "token", secret: true },
+        ],
+        readable: false,
+        lasting: false,
+        guessed: true,
+        bot: None,
+        many: false,
+    };
+}
