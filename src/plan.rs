@@ -18,6 +18,7 @@ mod life;
 mod listed;
 mod merge;
 mod moves;
+mod names;
 mod nesting;
 mod options;
 mod pair;

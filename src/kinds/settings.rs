@@ -15,7 +15,6 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
-use fnv::FnvHashMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::{Error as _, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
@@ -48,7 +47,8 @@ pub(super) trait Table: fmt::Debug + Default + Send + Sync + 'static {
 /// Settings as a file declares them, or as GitLab returns them.
 #[derive(Debug, Default)]
 pub(super) struct Settings<T> {
-    set: FnvHashMap<&'static str, Setting<Datum>>,
+    /// By the place of the attribute in the table.
+    set: BTreeMap<usize, Setting<Datum>>,
     of: PhantomData<T>,
 }
 
@@ -218,10 +218,9 @@ impl<'de, T: Table> Deserialize<'de> for Settings<T> {
                 f.write_str("a mapping of settings")
             }
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut set = FnvHashMap::default();
+                let mut set = BTreeMap::new();
                 while let Some(name) = map.next_key::<String>()? {
-                    let found = T::ATTRIBUTES.binary_search_by(|it| it.name.cmp(&name));
-                    let Ok(at) = found else {
+                    let Some(at) = place::<T>(&name) else {
                         map.next_value::<IgnoredAny>()?;
                         continue;
                     };
@@ -237,7 +236,7 @@ impl<'de, T: Table> Deserialize<'de> for Settings<T> {
                         _ => None,
                     };
                     if let Some(named) = named {
-                        set.insert(attribute.name, named);
+                        set.insert(at, named);
                         continue;
                     }
                     let value = map.next_value::<Value>()?;
@@ -249,7 +248,7 @@ impl<'de, T: Table> Deserialize<'de> for Settings<T> {
                             return Err(A::Error::custom(format!("`{name}` is of another type")));
                         }
                     };
-                    set.insert(attribute.name, setting);
+                    set.insert(at, setting);
                 }
                 Ok(Settings { set, of: PhantomData })
             }
@@ -275,7 +274,16 @@ impl<T: Table> JsonSchema for Settings<T> {
     }
 }
 
+/// The place of an attribute in the table.
+fn place<T: Table>(name: &str) -> Option<usize> {
+    T::ATTRIBUTES.binary_search_by(|it| it.name.cmp(name)).ok()
+}
+
 impl<T: Table> Settings<T> {
+    fn get(&self, name: &str) -> Option<&Setting<Datum>> {
+        self.set.get(&place::<T>(name)?)
+    }
+
     /// One PUT with these changes. A record is sent whole, so that it does not matter whether GitLab merges it with the one
     /// that it has.
     fn put(live: &Live<'_>, changes: Vec<Change>, look: &Look<'_>) -> Call {
@@ -290,8 +298,9 @@ impl<T: Table> Kind for Settings<T> {
     const SPEC: Spec = T::SPEC;
 
     fn fields(&self, f: &mut Fields) {
-        for it in T::ATTRIBUTES {
-            let setting = self.set.get(it.name).unwrap_or(&Setting::Unmanaged);
+        f.rows.reserve_exact(T::ATTRIBUTES.len());
+        for (at, it) in T::ATTRIBUTES.iter().enumerate() {
+            let setting = self.set.get(&at).unwrap_or(&Setting::Unmanaged);
             let row = f.plain(it.name, setting);
             row.referable = matches!(it.form, Form::Hidden);
             row.hidden = row.referable;
@@ -306,12 +315,12 @@ impl<T: Table> Kind for Settings<T> {
         // A value that does not have the form of the table is as one that this GitLab does not return: nothing is planned for
         // it, and the hundreds of others can be read.
         let Some(fields) = raw.as_object() else { return Self::deserialize(raw) };
-        let returned = |it: &Attribute| match fields.get(it.name)? {
-            Value::Null => Some((it.name, Setting::Cleared)),
-            value => Some((it.name, Setting::Value(it.returned(value)?))),
+        let returned = |(at, it): (usize, &Attribute)| match fields.get(it.name)? {
+            Value::Null => Some((at, Setting::Cleared)),
+            value => Some((at, Setting::Value(it.returned(value)?))),
         };
-        let mut settings: Self =
-            Settings { set: T::ATTRIBUTES.iter().filter_map(returned).collect(), of: PhantomData };
+        let set = T::ATTRIBUTES.iter().enumerate().filter_map(returned).collect();
+        let mut settings = Self { set, of: PhantomData };
         if let Some(of) = T::WITH_AVATAR {
             let path = || ApiPath::new(of).id(raw).seg(avatar::NAME);
             if let Some(url) = fields.get("avatar_url") {
@@ -319,17 +328,15 @@ impl<T: Table> Kind for Settings<T> {
                     Value::Null => Setting::Cleared,
                     _ => Setting::Value(Datum::Content(Content::Live(path()))),
                 };
-                settings.set.insert(avatar::NAME, there);
+                settings.set.extend(place::<T>(avatar::NAME).map(|at| (at, there)));
             }
         }
         // What another setting keeps from being effective, and the branch that an empty repository does not have.
-        let off = |it: &&Attribute| it.under.is_some_and(|other| raw[other] != true);
-        for it in T::ATTRIBUTES.iter().filter(off) {
-            settings.set.remove(it.name);
-        }
-        if raw["empty_repo"] == true {
-            settings.set.remove("default_branch");
-        }
+        let off = |it: &Attribute| {
+            it.under.is_some_and(|other| raw[other] != true)
+                || it.name == "default_branch" && raw["empty_repo"] == true
+        };
+        settings.set.retain(|at, _| T::ATTRIBUTES.get(*at).is_some_and(|it| !off(it)));
         Ok(settings)
     }
 
@@ -339,13 +346,13 @@ impl<T: Table> Kind for Settings<T> {
 
     /// GitLab accepts a setting that another one keeps from being effective, and returns it as off.
     fn complete(&self, live: &mut Live<'_>, _: &Look<'_>) -> Result<(), Halt> {
-        let is_on = |name: &str| match self.set.get(name) {
+        let is_on = |name: &str| match self.get(name) {
             Some(Setting::Value(it)) => *it == Datum::Bool(true),
             Some(Setting::Cleared) => false,
             _ => live.raw[name] == true,
         };
         for (name, other) in T::ATTRIBUTES.iter().filter_map(|it| Some((it.name, it.under?))) {
-            if self.set.contains_key(name) && is_on(name) && !is_on(other) {
+            if self.get(name).is_some() && is_on(name) && !is_on(other) {
                 return Err(Halt::impossible(
                     format!("`{name}` has no effect while `{other}` is false"),
                     format!("declare `{other}: true`, too"),
@@ -367,7 +374,7 @@ impl<T: Table> Kind for Settings<T> {
                 changes.iter().any(|it| it.field == other && it.after == Some(Datum::Bool(true)))
             };
             let rule = Rule::Plain;
-            if let (Some(other), Some(Setting::Value(after))) = (it.under, self.set.get(it.name))
+            if let (Some(other), Some(Setting::Value(after))) = (it.under, self.get(it.name))
                 && turned_on(other)
             {
                 let after = Some(after.clone());
@@ -397,7 +404,7 @@ impl<T: Table> Kind for Settings<T> {
     /// in an empty repository (each measured).
     fn remarks(&self, live: Option<&Live<'_>>, look: &Look<'_>) -> Vec<String> {
         let (Some(live), Some(Setting::Value(Datum::Text(branch)))) =
-            (live, self.set.get("default_branch"))
+            (live, self.get("default_branch"))
         else {
             return Vec::new();
         };

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::guards::ForGuards;
 use super::homes;
+use super::names::{self, lane};
 use super::nesting;
 use super::options::{Options, needed};
 use super::presence::Fate;
@@ -39,31 +40,7 @@ pub(super) struct Draft {
 
 /// Drafts every collection of `config`.
 pub(super) fn draft(config: &Config, facts: &Facts, options: &Options) -> Draft {
-    let mut drafter = Drafter {
-        facts,
-        options,
-        asked: RefCell::default(),
-        names: Names {
-            configuration: config.name.clone(),
-            contents: config.contents.clone(),
-            declared: declared(config),
-            emails: emails(config),
-            written: config.written.clone(),
-            shared: shared(config),
-            elsewhere: options.shard.map(|it| it.created_elsewhere(config)).unwrap_or_default(),
-            ..Names::default()
-        },
-        home: None,
-        unplanned: BTreeSet::new(),
-        kept_frozen: BTreeSet::new(),
-        orphans: Vec::new(),
-        needed: needed(config, options),
-        fates: BTreeMap::new(),
-        turns: whereabouts::turns(config, &facts.moving),
-        passed: BTreeSet::new(),
-        failed: BTreeSet::new(),
-        out: Draft::default(),
-    };
+    let mut drafter = Drafter::new(config, facts, options);
     drafter.lives(config);
     for (scope, collection) in config.collections() {
         drafter.collection(scope, collection);
@@ -77,37 +54,23 @@ pub(super) fn draft(config: &Config, facts: &Facts, options: &Options) -> Draft 
     drafter.finish(config)
 }
 
-/// What files declare of the kinds of which a name can be that of another object.
-fn declared(config: &Config) -> BTreeMap<Address, BTreeSet<String>> {
-    let shares =
-        |it: &Entry| it.spec.each || it.spec.host.is_some() || it.guests().next().is_some();
-    let shared = config.collections().filter(|(_, it)| shares(it.entry));
-    let keys = |(scope, it): (&Scope, &Collection)| {
-        let present = it.items.iter().filter(|it| !it.absent);
-        (lane(scope, it.entry), present.map(|item| it.entry.spec.folded(&item.key)).collect())
-    };
-    shared.map(keys).collect()
-}
-
-/// The usernames of the users that files declare with an e-mail address.
-fn emails(config: &Config) -> BTreeMap<String, String> {
-    let users = config.collections().filter(|(_, it)| it.entry.spec.kind == "users");
-    let items = users.flat_map(|(_, it)| &it.items).filter(|it| !it.absent);
-    let email = |item: &Item| {
-        let rows = item.object.rows();
-        let row = rows.iter().find(|it| it.name == "email")?;
-        match row.value()? {
-            Datum::Text(email) => Some((email.clone(), item.key.clone())),
-            _ => None,
+/// What the first round asks of lists and single objects. A draft asks for the same, but compares what is already there as well:
+/// in vain, since it is worth nothing before all is.
+pub(super) fn lists(config: &Config, facts: &Facts, options: &Options) -> BTreeSet<Need> {
+    let mut drafter = Drafter::new(config, facts, options);
+    drafter.lives(config);
+    for (scope, collection) in config.collections() {
+        let spec = collection.entry.spec;
+        let is_read_at_once = spec.shape != Shape::Goal && !spec.each;
+        if is_read_at_once
+            && drafter.is_planned(scope, collection)
+            && !drafter.is_created(scope)
+            && let Err(missing) = drafter.list(scope, collection.entry)
+        {
+            drafter.missing(&lane(scope, collection.entry), &collection.place, missing);
         }
-    };
-    items.filter_map(email).collect()
-}
-
-/// What collections declare for all their objects.
-fn shared(config: &Config) -> BTreeMap<Address, BTreeMap<&'static str, String>> {
-    let some = config.collections().filter(|(_, it)| !it.shared.is_empty());
-    some.map(|(scope, it)| (lane(scope, it.entry), it.shared.clone())).collect()
+    }
+    drafter.asked.into_inner()
 }
 
 /// What happens to a deleted object whose replacement GitLab refuses.
@@ -167,34 +130,58 @@ pub(super) struct Orphan {
     pub effect: &'static str,
 }
 
-impl Drafter<'_> {
+impl<'a> Drafter<'a> {
+    fn new(config: &Config, facts: &'a Facts, options: &'a Options) -> Self {
+        Self {
+            facts,
+            options,
+            asked: RefCell::default(),
+            names: names::of(config, options),
+            home: None,
+            unplanned: BTreeSet::new(),
+            kept_frozen: BTreeSet::new(),
+            orphans: Vec::new(),
+            needed: needed(config, options),
+            fates: BTreeMap::new(),
+            turns: whereabouts::turns(config, &facts.moving),
+            passed: BTreeSet::new(),
+            failed: BTreeSet::new(),
+            out: Draft::default(),
+        }
+    }
+
     fn collection(&mut self, scope: &Scope, collection: &Collection) {
         let some = |it: &Item| self.options.includes(&collection.address_of(scope, it));
         let prunes = collection.prune.is_some();
         // A shard may well be empty, so what another shard has is declared too.
         self.out.for_guards.declared += collection.items.len() + usize::from(prunes);
-        let elsewhere = self.options.shard.is_some_and(|it| !it.includes(scope));
+        if !self.is_planned(scope, collection) {
+            return;
+        }
         let entry = collection.entry;
-        let selected = self.options.selects(scope, collection);
-        if elsewhere || !selected && !self.needed.contains(&lane(scope, entry)) {
-            return;
-        }
-        self.enter(scope);
-        match scope.home().and_then(|it| self.fates.get(&it)) {
-            // Its settings are a part of the creation.
-            Some(Fate::Created) if entry.spec.kind == SETTINGS => return,
-            None | Some(Fate::Created) => {}
-            Some(Fate::Waits | Fate::Refused) => return,
-        }
-        if !self.has_parent(scope, collection) {
-            return;
-        }
         if entry.spec.shape == Shape::Goal {
             for item in collection.items.iter().filter(|it| some(it)) {
                 self.goal(scope, entry, item);
             }
         } else if let Err(missing) = self.reconcile(scope, collection) {
             self.missing(&lane(scope, entry), &collection.place, missing);
+        }
+    }
+
+    /// Whether this plan can have steps for what a collection declares.
+    fn is_planned(&mut self, scope: &Scope, collection: &Collection) -> bool {
+        let elsewhere = self.options.shard.is_some_and(|it| !it.includes(scope));
+        let entry = collection.entry;
+        let selected = self.options.selects(scope, collection);
+        if elsewhere || !selected && !self.needed.contains(&lane(scope, entry)) {
+            return false;
+        }
+        self.enter(scope);
+        match scope.home().and_then(|it| self.fates.get(&it)) {
+            // Its settings are a part of the creation.
+            Some(Fate::Created) if entry.spec.kind == SETTINGS => false,
+            None | Some(Fate::Created) => self.has_parent(scope, collection),
+            Some(Fate::Waits | Fate::Refused) => false,
         }
     }
 
@@ -593,9 +580,4 @@ pub(super) fn sendable(calls: Vec<Call>) -> Result<Vec<Call>, Halt> {
     let undos = calls.iter().filter_map(|it| it.undo.as_ref()).map(|it| &it.path);
     calls.iter().map(|it| &it.path).chain(undos).try_for_each(Halt::sendable)?;
     Ok(calls)
-}
-
-/// The collection that a step belongs to.
-pub(super) fn lane(scope: &Scope, entry: &Entry) -> Address {
-    scope.address_of(entry.spec.kind, "")
 }

@@ -6,7 +6,7 @@ use futures::future::{join_all, join4, try_join, try_join_all, try_join4};
 use serde_json::{Value, json};
 
 use super::discover::discover;
-use super::draft::{Draft, draft};
+use super::draft::{Draft, draft, lists};
 use super::options::Options;
 use super::presence;
 use super::whereabouts::{locate, moving};
@@ -189,18 +189,25 @@ async fn gather(
 ) -> Result<Gathered, PlanError> {
     // Counts the answers until all are read.
     let mut shares = Vec::new();
+    // What discovered the projects has answered much of a first draft.
+    let mut asked = match facts.answers.is_empty() {
+        true => BTreeSet::new(),
+        false => lists(config, &facts, options),
+    };
     loop {
+        if !asked.is_empty() {
+            shares.extend(read(reader, &asked, &mut facts).await?);
+            for (asked, now) in reader.renames() {
+                let found = json!({
+                    "id": now.id, "path_with_namespace": now.now, "archived": now.archived,
+                });
+                facts.answers.entry(Need::Project(asked)).or_insert(Ok(found));
+            }
+        }
         let mut draft = draft(config, &facts, options);
-        let asked = std::mem::take(&mut draft.asked);
+        asked = std::mem::take(&mut draft.asked);
         if asked.is_empty() {
             return Ok(Gathered { facts, draft });
-        }
-        shares.extend(read(reader, &asked, &mut facts).await?);
-        for (asked, now) in reader.renames() {
-            let found = json!({
-                "id": now.id, "path_with_namespace": now.now, "archived": now.archived,
-            });
-            facts.answers.entry(Need::Project(asked)).or_insert(Ok(found));
         }
     }
 }

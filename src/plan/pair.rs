@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::draft::{Drafter, lane};
+use super::draft::Drafter;
+use super::names::lane;
 use crate::config::{Collection, Item};
 use crate::problem::Place;
 use crate::resource::{Address, Datum, Entry, Halt, Live, Row, Rows, Scope, Spec};

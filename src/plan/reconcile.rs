@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use super::Origin;
 use super::diff::{by_time, diff, fits, renaming};
-use super::draft::{Drafter, Orphan, lane, sendable};
+use super::draft::{Drafter, Orphan, sendable};
+use super::names::lane;
 use super::pair::Pair;
 use crate::config::{Collection, Item};
 use crate::gitlab::{ApiPath, Element, is_masked};
@@ -103,18 +104,9 @@ impl<'a> Drafter<'a> {
         let entry = collection.entry;
         let spec = entry.spec;
         let address = lane(scope, entry);
-        let path = self.names.located(scope, spec.list_in(scope));
-        let list: Vec<&Value> = match spec.shape {
-            _ if spec.each => self.each(scope, collection)?,
-            Shape::Single => {
-                let element = spec.listing.element;
-                self.look(scope, entry, &address).find_object(path.clone(), element)?;
-                self.facts.found(path, element).iter().collect()
-            }
-            Shape::List | Shape::Goal => {
-                self.look(scope, entry, &address).list_as(path.clone(), spec.listing)?;
-                self.facts.list(path, spec.listing).iter().collect()
-            }
+        let list: Vec<&Value> = match spec.each {
+            true => self.each(scope, collection)?,
+            false => self.list(scope, entry)?.iter().collect(),
         };
         let live = entry.observed_all(list.iter().copied(), scope).map_err(Halt::not_understood)?;
         let mut live = entry.owned(live, &self.look(scope, entry, &address))?;
@@ -158,6 +150,21 @@ impl<'a> Drafter<'a> {
             }
         }
         Ok(live)
+    }
+
+    /// All objects of a kind in a scope, as GitLab returns them.
+    pub(super) fn list(&self, scope: &Scope, entry: &'static Entry) -> Result<&'a [Value], Halt> {
+        let spec = entry.spec;
+        let path = self.names.located(scope, spec.list_in(scope));
+        let address = lane(scope, entry);
+        let look = self.look(scope, entry, &address);
+        if spec.shape == Shape::Single {
+            let element = spec.listing.element;
+            look.find_object(path.clone(), element)?;
+            return Ok(self.facts.found(path, element));
+        }
+        look.list_as(path.clone(), spec.listing)?;
+        Ok(self.facts.list(path, spec.listing))
     }
 
     /// Reads the declared objects, each by its name. GitLab can return another one: the branch `x` for `heads/x`.

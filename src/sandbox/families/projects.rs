@@ -124,8 +124,8 @@ impl Of<'_> {
             Of::Everyone => true,
             Of::User(name) => own(name),
             Of::Group(group, below) => {
-                own(&group.path)
-                    || below && is_below(&project.path, &group.path)
+                below && is_below(&project.path, &group.path)
+                    || own(&group.path)
                     || shared && project.shares.contains_key(&group.id)
             }
         }
@@ -161,22 +161,25 @@ fn listed(call: &Call<'_>, of: &Of<'_>, keyset: bool) -> Result<Reply, Refusal> 
         let mut all = all.as_array().into_iter().flatten().filter_map(Value::as_str);
         all.any(|it| it.to_lowercase() == topic)
     };
+    let (visibility, archived, active) =
+        (params.text("visibility"), params.bool("archived"), params.bool("active"));
+    let sees_all = call.user.is_some_and(|it| world.acts_as_admin(it));
     let level = |project: &Project| call.user.map_or(0, |user| world.member_level(user, project));
     let fits = |project: &&Project| {
         of.has(project, shared)
             && after.is_none_or(|after| number(project) > after)
             && before.is_none_or(|before| number(project) < before)
-            && params.text("visibility").is_none_or(|wanted| project.visibility.text() == wanted)
+            && visibility.is_none_or(|wanted| project.visibility.text() == wanted)
             && search.as_ref().is_none_or(|part| {
                 [&project.path, &project.name].iter().any(|it| it.to_lowercase().contains(part))
             })
-            && params.bool("archived").is_none_or(|wanted| project.is_on("archived") == wanted)
-            && params.bool("active").is_none_or(|wanted| is_active(project) == wanted)
+            && archived.is_none_or(|wanted| project.is_on("archived") == wanted)
+            && active.is_none_or(|wanted| is_active(project) == wanted)
             && topics.iter().all(|topic| has_topic(project, topic))
             && (!membership || level(project) > 0)
             && (!owned || level(project) >= 50)
             && (least == 0 || i64::from(level(project)) >= least)
-            && world.sees(call.user, project)
+            && (sees_all || world.sees(call.user, project))
     };
     let mut found: Vec<&Project> = world.projects.values().filter(fits).collect();
     match params.text("order_by") {

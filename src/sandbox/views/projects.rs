@@ -166,23 +166,26 @@ pub(crate) fn shown(world: &World, project: &Project, user: Option<u64>, simple:
 }
 
 fn derived(world: &World, project: &Project, user: Option<u64>, name: &str) -> Option<Value> {
-    let (above, last) = project.path.rsplit_once('/').unwrap_or(("", &project.path));
-    let host = world.url.split("://").nth(1).unwrap_or("");
+    let parts = || project.path.rsplit_once('/').unwrap_or(("", &project.path));
     let web = || format!("{}/{}", world.url, project.path);
     let api = || format!("{}/api/v4/projects/{}", world.url, project.id);
     Some(match name {
         "id" => json!(project.id),
         "name" => json!(project.name),
         "name_with_namespace" => {
+            let above = parts().0;
             let group = world.group_at(above).and_then(|id| world.groups.get(&id));
             json!(format!("{} / {}", group.map_or(above, |group| &group.name), project.name))
         }
-        "path" => json!(last),
+        "path" => json!(parts().1),
         "path_with_namespace" => json!(project.path),
         "created_at" | "last_activity_at" | "updated_at" => json!(project.created_at.text()),
         // An empty repository shows its future default branch.
         "default_branch" => json!(project.default_branch.as_deref().unwrap_or("main")),
-        "ssh_url_to_repo" => json!(format!("git@{host}:{}.git", project.path)),
+        "ssh_url_to_repo" => {
+            let host = world.url.split("://").nth(1).unwrap_or("");
+            json!(format!("git@{host}:{}.git", project.path))
+        }
         "http_url_to_repo" => json!(format!("{}.git", web())),
         "web_url" => json!(web()),
         "readme_url" if project.settings.contains_key(name) => Value::Null,
@@ -236,7 +239,7 @@ fn derived(world: &World, project: &Project, user: Option<u64>, name: &str) -> O
                 (level > 0).then(|| json!({ "access_level": level, "notification_level": 3 }))
             };
             let own = user.and_then(|user| project.members.get(&user)).copied().unwrap_or(0);
-            let group = user.map_or(0, |user| world.group_level(user, above));
+            let group = user.map_or(0, |user| world.group_level(user, parts().0));
             json!({ "project_access": access(own), "group_access": access(group) })
         }
         _ => return None,
