@@ -30,7 +30,7 @@ const USES: &[(&str, &[&str])] = &[
     ("convert", &["config", "kinds", "resource", "gitlab", "problem", "reserved"]),
     ("plan", &["config", "kinds", "resource", "gitlab", "problem"]),
     // What kinds need against what is there: no plan is made.
-    ("doctor", &["config", "resource", "gitlab", "problem"]),
+    ("doctor", &["config", "kinds", "resource", "gitlab", "problem"]),
     // What GitLab has, as files declare it.
     ("export", &["plan", "kinds", "resource", "gitlab", "problem"]),
     ("apply", &["files", "plan", "resource", "gitlab", "problem"]),

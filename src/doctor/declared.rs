@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::{Choice, Config, Item};
 use crate::gitlab::{ApiPath, Element};
+use crate::kinds;
 use crate::problem::Place;
-use crate::resource::{Needs, Ref, Scope, Shape, Source, Space};
+use crate::resource::{Address, Needs, Ref, Scope, Shape, Source, Space, Spec};
 
 /// Objects of one kind in one scope.
 #[derive(Debug)]
@@ -31,6 +32,25 @@ pub(super) struct Declared {
     pub element: Element,
 }
 
+impl Declared {
+    /// No objects of a kind; the first one is declared at `place`.
+    fn of(spec: &Spec, scope: &Scope, place: &Place) -> Self {
+        Declared {
+            kind: spec.kind,
+            needs: spec.needs,
+            objects: 0,
+            place: place.clone(),
+            fields: BTreeSet::new(),
+            path: spec.list_in(scope),
+            secrets: BTreeMap::new(),
+            people: BTreeMap::new(),
+            members: BTreeSet::new(),
+            single: spec.shape == Shape::Single,
+            element: spec.listing.element,
+        }
+    }
+}
+
 /// A scope that declares something.
 #[derive(Debug)]
 pub(super) struct Declaring {
@@ -43,6 +63,7 @@ pub(super) struct Declaring {
 /// Every scope of the files that declares something, in the order of a plan.
 pub(super) fn scopes(config: &Config, only: Option<&Choice>) -> Vec<Declaring> {
     let mut all: Vec<Declaring> = Vec::new();
+    let mut sinks: Vec<(Address, &Place)> = Vec::new();
     for (scope, collection) in config.collections() {
         let spec = collection.entry.spec;
         let chosen =
@@ -50,6 +71,10 @@ pub(super) fn scopes(config: &Config, only: Option<&Choice>) -> Vec<Declaring> {
         let items: Vec<_> = collection.items.iter().filter(chosen).collect();
         if items.is_empty() && collection.prune.is_none() {
             continue;
+        }
+        let place = items.first().map_or(&collection.place, |it| &it.place);
+        for item in items.iter().filter(|it| !it.absent) {
+            sinks.extend(item.object.writes(scope).into_iter().map(|it| (it.1, &item.place)));
         }
         let (mut fields, mut members) = (BTreeSet::new(), BTreeSet::new());
         let (mut secrets, mut people) = (BTreeMap::new(), BTreeMap::new());
@@ -73,24 +98,34 @@ pub(super) fn scopes(config: &Config, only: Option<&Choice>) -> Vec<Declaring> {
                 });
             }
         }
-        let declared = Declared {
-            kind: spec.kind,
-            needs: spec.needs,
-            objects: items.len(),
-            place: items.first().map_or(&collection.place, |it| &it.place).clone(),
-            fields,
-            path: spec.list_in(scope),
-            secrets,
-            people,
-            members,
-            single: spec.shape == Shape::Single,
-            element: spec.listing.element,
-        };
+        let objects = items.len();
+        let declared = Declared::of(spec, scope, place);
+        let declared = Declared { objects, fields, secrets, people, members, ..declared };
         let first = all.last().is_none_or(|it| it.scope.home() != scope.home());
         match all.last_mut().filter(|it| it.scope == *scope) {
             Some(last) => last.kinds.push(declared),
             None => all.push(Declaring { scope: scope.clone(), first, kinds: vec![declared] }),
         }
     }
+    for (address, place) in sinks {
+        written(&mut all, &address, place);
+    }
     all
+}
+
+/// Adds an object that an object of another scope writes, such as the variable that gets a token: it requires the same.
+fn written(all: &mut Vec<Declaring>, address: &Address, place: &Place) {
+    let scope = address.scope();
+    let Some(entry) = kinds::find(address.kind(), scope) else { return };
+    let at = all.iter().position(|it| it.scope == *scope).unwrap_or_else(|| {
+        let first = all.iter().all(|it| it.scope.home() != scope.home());
+        all.push(Declaring { scope: scope.clone(), first, kinds: Vec::new() });
+        all.len() - 1
+    });
+    let kinds = &mut all[at].kinds;
+    let at = kinds.iter().position(|it| it.kind == entry.spec.kind).unwrap_or_else(|| {
+        kinds.push(Declared::of(entry.spec, scope, place));
+        kinds.len() - 1
+    });
+    kinds[at].objects += 1;
 }

@@ -346,6 +346,38 @@ async fn a_diagnosis_is_one_request_for_each_project_and_each_collection_and_a_f
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_variable_that_gets_a_token_is_judged_where_it_is() {
+    let file = |sink: &str| {
+        format!(
+            "version: 1\nprojects:\n  acme/api:\n    access_tokens:\n      - name: bot\n        scopes: [api]\n        expires_in: 90d\n        save_to: [{{ variable: {sink} }}]\n"
+        )
+    };
+    let world = world("", &file("{ key: BOT }")).await;
+    let (exit, said, document) = doctor(&world, "sandbox-mia-token").await;
+    assert_eq!(exit, Some(0), "{said}");
+    let kinds = document["scopes"][0]["kinds"].to_string();
+    assert!(kinds.contains("\"kind\":\"variables\",\"objects\":1"), "{document:#}");
+    for (sink, says) in [
+        (
+            "{ project: acme/secret, key: BOT }",
+            "acme/secret does not exist, or this token cannot see it",
+        ),
+        (
+            "{ group: friends, key: BOT }",
+            "the group friends does not exist, or this token cannot see it",
+        ),
+        ("{ instance: true, key: BOT }", "`variables` requires an administrator"),
+    ] {
+        world.write("labwright.yaml", &file(sink));
+        let (exit, said, document) = doctor(&world, "sandbox-mia-token").await;
+        assert_eq!(exit, Some(1), "{sink}: {said}");
+        assert!(said.contains(says) && said.contains("labwright.yaml:5"), "{sink}: {said}");
+        assert_eq!(document["apply"], false, "{sink}");
+    }
+    world.finish();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_concerns_a_project_is_told_once() {
     let files = "
 version: 1
