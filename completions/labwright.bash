@@ -902,7 +902,7 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__apply)
-            opts="-y -c -o -q -v -h --auto-approve --dry-run --plan --rotate-secrets --allow-secrets-in --shard --record-deployment --project --no-fold --max-deletes --max-delete-percent --allow-empty --allow-lockout --allow-destroy --allow-prune-found --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
+            opts="-y -c -o -q -v -h --auto-approve --dry-run --plan --rotate-secrets --allow-secrets-in --shard --record-deployment --project --no-fold --max-deletes --max-delete-percent --allow-empty --allow-lockout --allow-destroy --allow-prune-found --allow-token-commands --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -213,6 +213,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand --no-fold 'Show the changes of each project and group, even if they are equal'
             cand --allow-empty 'Accept files that declare no objects'
             cand --allow-lockout 'Accept changes after which the token''s user can no longer change the object'
+            cand --allow-token-commands 'Run the commands in `save_to`, which get the values of new credentials'
             cand -q 'Print only results and errors'
             cand --quiet 'Print only results and errors'
             cand -v 'Print more details; -vv prints every request'

@@ -220,6 +220,7 @@ complete -c labwright -n "__fish_labwright_using_subcommand apply" -l dry-run -d
 complete -c labwright -n "__fish_labwright_using_subcommand apply" -l no-fold -d 'Show the changes of each project and group, even if they are equal'
 complete -c labwright -n "__fish_labwright_using_subcommand apply" -l allow-empty -d 'Accept files that declare no objects'
 complete -c labwright -n "__fish_labwright_using_subcommand apply" -l allow-lockout -d 'Accept changes after which the token\'s user can no longer change the object'
+complete -c labwright -n "__fish_labwright_using_subcommand apply" -l allow-token-commands -d 'Run the commands in `save_to`, which get the values of new credentials'
 complete -c labwright -n "__fish_labwright_using_subcommand apply" -s q -l quiet -d 'Print only results and errors'
 complete -c labwright -n "__fish_labwright_using_subcommand apply" -s v -l verbose -d 'Print more details; -vv prints every request'
 complete -c labwright -n "__fish_labwright_using_subcommand apply" -s h -l help -d 'Print help (see more with \'--help\')'

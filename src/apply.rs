@@ -8,6 +8,7 @@
 //! unknown; a mistake of our own in the midst of a step makes that step unknown and no other.
 
 mod batch;
+mod commands;
 mod event;
 mod fill;
 mod lost;
@@ -53,6 +54,8 @@ pub struct Pacing {
     pub looks: usize,
     /// How often to look for what GitLab makes by itself in a new project.
     pub settle: usize,
+    /// How long a command may take that gets the value of a credential.
+    pub command: Duration,
     /// How it is told from outside to end.
     pub stop: Stop,
 }
@@ -64,6 +67,7 @@ impl Default for Pacing {
             poll: Duration::from_secs(1),
             looks: 15,
             settle: 30,
+            command: Duration::from_secs(60),
             stop: Stop::default(),
         }
     }
@@ -437,7 +441,8 @@ impl Run<'_> {
         {
             self.state().made.insert(step.order.address.clone(), id.get());
         }
-        self.ended(step, ids, answer).await
+        let outcome = self.ended(step, ids, answer).await;
+        self.with_commands(step, ids, outcome).await
     }
 
     /// Checks whether a call that was accepted took effect.

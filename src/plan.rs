@@ -60,7 +60,7 @@ use crate::gitlab::{ApiPath, Method};
 use crate::problem::{Place, Problems};
 use crate::resource::{
     Action, Address, AnyKind, Change, Check, Datum, Entry, Held, Home, Produced, Rank, Reads,
-    Referent, Scope, Seen, Target, Undo, shown_body,
+    Referent, Scope, Seen, Target, TokenCommand, Undo, shown_body,
 };
 
 /// Everything one apply will do, in order.
@@ -135,6 +135,8 @@ pub struct Step {
     pub(crate) elsewhere: Option<Target>,
     /// What can hold it back: it is read immediately before.
     pub(crate) held: Vec<Held>,
+    /// What runs once it took effect: see [`super::resource::Call::commands`].
+    pub(crate) commands: Vec<TokenCommand>,
     /// It removes what an interrupted apply may have left: see [`super::resource::Call::tidies`].
     pub(crate) tidies: bool,
     /// What is sent if GitLab refuses the call.
@@ -407,6 +409,7 @@ impl Step {
             joined: None,
             elsewhere: None,
             held: Vec::new(),
+            commands: Vec::new(),
             tidies: false,
             undo: None,
             check: Check::status(),

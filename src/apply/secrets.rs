@@ -113,6 +113,11 @@ impl Secrets {
         problems.into_result(Secrets { found, mask, folder: sources.folder.clone() })
     }
 
+    /// The folder of the root file.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// The bytes of a file, in Base64.
     ///
     /// # Errors

@@ -53,7 +53,11 @@ impl Run<'_> {
     }
 
     /// Sends what is planned if a step takes no effect: the call, and its result. `None` if there is nothing to undo.
-    async fn undo(&self, step: &Step, ids: &BTreeMap<Referent, u64>) -> Option<(String, Outcome)> {
+    pub(super) async fn undo(
+        &self,
+        step: &Step,
+        ids: &BTreeMap<Referent, u64>,
+    ) -> Option<(String, Outcome)> {
         let undo = step.undo.as_ref()?;
         let address = &step.order.address;
         let path = {

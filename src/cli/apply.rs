@@ -70,6 +70,9 @@ struct GuardArgs {
     /// Accept a plan that prunes up to this many objects in projects and groups that `defaults` discovered.
     #[arg(long, value_name = "N", default_value_t = Allowed::default().prune_found)]
     allow_prune_found: usize,
+    /// Run the commands in `save_to`, which get the values of new credentials.
+    #[arg(long)]
+    allow_token_commands: bool,
 }
 
 impl GuardArgs {
@@ -81,6 +84,7 @@ impl GuardArgs {
             lockout: self.allow_lockout,
             destroy: self.allow_destroy.iter().cloned().collect(),
             prune_found: self.allow_prune_found,
+            token_commands: self.allow_token_commands,
         }
     }
 }

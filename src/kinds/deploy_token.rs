@@ -107,7 +107,7 @@ impl Kind for DeployToken {
 
     fn check(&self, checks: &mut Checks) {
         self.terms().check(&Self::NATURE, checks);
-        let masked = |it: &Sink| it.masks(Field::Username);
+        let masked = |it: &Sink| it.variable.as_ref().is_some_and(|it| it.masks(Field::Username));
         if let Some((what, hint)) = self.username.value().and_then(|it| unmaskable(it))
             && self.save_to.value().is_some_and(|it| it.iter().any(masked))
         {

@@ -135,7 +135,7 @@ impl<const OF_USER: bool> Kind for PersonalToken<OF_USER> {
                 "add `expires_in: 90d`, for example: labwright renews the token in time",
             );
         }
-        let nowhere = |it: &Sink| !it.says_where();
+        let nowhere = |it: &Sink| it.variable.as_ref().is_some_and(|it| !it.says_where());
         if OF_USER && self.save_to.value().is_some_and(|it| it.iter().any(nowhere)) {
             checks.refuse(
                 "save_to",

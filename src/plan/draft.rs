@@ -277,6 +277,7 @@ impl<'a> Drafter<'a> {
                 joined,
                 elsewhere,
                 held,
+                commands,
                 tidies,
                 check,
                 ..
@@ -348,6 +349,7 @@ impl<'a> Drafter<'a> {
                 joined,
                 elsewhere,
                 held,
+                commands,
                 tidies,
                 check,
             });

@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Note, Plan, Step};
-use crate::resource::{Action, Address};
+use crate::resource::{Action, Address, quoted};
 
 /// How far the guards let a plan go.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub struct Allowed {
     pub destroy: BTreeSet<String>,
     /// Objects that may be pruned in projects and groups that no file declares.
     pub prune_found: usize,
+    /// Commands may run that get the values of new credentials.
+    pub token_commands: bool,
 }
 
 impl Default for Allowed {
@@ -37,6 +39,7 @@ impl Default for Allowed {
             lockout: false,
             destroy: BTreeSet::new(),
             prune_found: 0,
+            token_commands: false,
         }
     }
 }
@@ -60,6 +63,8 @@ pub enum Guard {
     Destroy,
     /// Objects are pruned in projects and groups that no file declares.
     PruneFound,
+    /// Commands run that get the values of new credentials.
+    TokenCommands,
 }
 
 impl Guard {
@@ -72,6 +77,7 @@ impl Guard {
             Guard::Lockout => "--allow-lockout",
             Guard::Destroy => "--allow-destroy",
             Guard::PruneFound => "--allow-prune-found",
+            Guard::TokenCommands => "--allow-token-commands",
         }
     }
 }
@@ -120,8 +126,8 @@ pub(super) struct ForGuards {
     pub destroyed: BTreeMap<Address, String>,
 }
 
-const GUARDS: [fn(&Plan, &Allowed) -> Option<Refusal>; 6] =
-    [max_deletes, max_delete_percent, empty, lockout, destroy, prune_found];
+const GUARDS: [fn(&Plan, &Allowed) -> Option<Refusal>; 7] =
+    [max_deletes, max_delete_percent, empty, lockout, destroy, prune_found, token_commands];
 
 impl Plan {
     /// Every guard that refuses this plan.
@@ -164,6 +170,7 @@ impl Refusal {
             }
             Guard::Empty => "check the files and their includes",
             Guard::Lockout => "add the token's user by name, group, or role",
+            Guard::TokenCommands => "check the commands",
         };
         format!("{first}; if this is intended, use {}", self.lift)
     }
@@ -303,11 +310,24 @@ fn prune_found(plan: &Plan, allowed: &Allowed) -> Option<Refusal> {
     })
 }
 
-/// An address as one word of a shell.
-fn quoted(address: &str) -> String {
-    let plain = |it: u8| it.is_ascii_alphanumeric() || b"/_.-+:,@%=".contains(&it);
-    match address.bytes().all(plain) {
-        true => address.to_owned(),
-        false => format!("'{}'", address.replace('\'', "'\\''")),
+fn token_commands(plan: &Plan, allowed: &Allowed) -> Option<Refusal> {
+    if allowed.token_commands {
+        return None;
     }
+    let run = plan.steps().iter().flat_map(|step| step.commands.iter().map(move |it| (step, it)));
+    let found: Vec<_> =
+        run.map(|(step, it)| cause(&step.order.address, format!("runs {}", it.line()))).collect();
+    let message = match found.as_slice() {
+        [] => return None,
+        [one] => format!("{} {}, which gets the new value", one.address, one.what),
+        several => format!("{} commands get new values", several.len()),
+    };
+    Some(Refusal {
+        guard: Guard::TokenCommands,
+        message,
+        count: found.len(),
+        limit: 0,
+        found,
+        lift: Guard::TokenCommands.flag().to_owned(),
+    })
 }

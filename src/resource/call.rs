@@ -11,6 +11,7 @@ use super::check::{
     Check, Fresh, Seen, Sent, compare_changed, compare_new, trace, was_created, was_listed,
     was_updated,
 };
+use super::command::TokenCommand;
 use super::datum::Datum;
 use super::fields::{Change, Row, Rows, Rule};
 use super::hole::shown_body;
@@ -150,6 +151,8 @@ pub struct Call {
     pub elsewhere: Option<Target>,
     /// What can hold it back: it is read immediately before.
     pub held: Vec<Held>,
+    /// What runs once it took effect, in order. The first one that fails fails the call, which is undone then.
+    pub commands: Vec<TokenCommand>,
     /// It removes what an interrupted apply may have left. An approval that does not show it leaves it to the next plan.
     pub tidies: bool,
     /// How to check that it took effect.
@@ -199,6 +202,7 @@ impl Call {
             destroys: None,
             elsewhere: None,
             held: Vec::new(),
+            commands: Vec::new(),
             tidies: false,
             check,
         }

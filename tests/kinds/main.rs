@@ -55,6 +55,8 @@ mod stages;
 mod support;
 mod templates;
 mod ties;
+#[cfg(unix)]
+mod token_commands;
 mod undo;
 mod unsupported;
 mod users;

@@ -152,7 +152,8 @@ impl World {
         let sources = Sources::new(&env, self.folder());
         let secrets = Secrets::find(&plan, &sources).unwrap_or_else(|it| panic!("{it}"));
         let poll = Duration::from_millis(1);
-        let settings = apply::Pacing { poll, stop, ..Default::default() };
+        let command = Duration::from_secs(2);
+        let settings = apply::Pacing { poll, stop, command, ..Default::default() };
         let (config, reader, allowed) = (self.config(), self.reader(), Allowed::default());
         let resolved = sources.resolve(labwright::plan::references(&config));
         let options = Options { resolved, ..Options::default() };

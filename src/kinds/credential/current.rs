@@ -3,11 +3,11 @@
 use serde_json::Value;
 
 use super::nature::{Nature, SAVE_TO};
-use super::sink::{Sink, differing, named};
+use super::sink::{VariableSink, differing, named};
 use super::span::{between, date_of};
 use super::terms::{Credential, EXPIRES_AT, EXPIRES_IN, RENEW_AFTER};
 use crate::kinds::variable::variable_in;
-use crate::resource::{Address, Datum, Halt, Live, Look, Lower as _, Row, Scope, marked, same};
+use crate::resource::{Address, Datum, Halt, Live, Look, Lower, Row, Scope, marked, same};
 
 /// A variable that a sink names, as GitLab has it.
 #[derive(Debug)]
@@ -46,7 +46,7 @@ pub(super) fn sinks<'f, C: Credential>(
     it: &C,
     look: &Look<'f>,
 ) -> Result<Vec<Option<There<'f>>>, Halt> {
-    let read = |sink: &Sink| variable(&sink.address(look.scope()), &C::NATURE, look);
+    let read = |sink: &&VariableSink| variable(&sink.address(look.scope()), &C::NATURE, look);
     let all: Vec<_> = it.terms().sinks().iter().map(read).collect();
     all.into_iter().collect()
 }
@@ -58,14 +58,14 @@ impl There<'_> {
     }
 
     /// Whether its description is the one that the sink says.
-    pub(super) fn is_described(&self, sink: &Sink, nature: &Nature, id: u64) -> bool {
+    pub(super) fn is_described(&self, sink: &VariableSink, nature: &Nature, id: u64) -> bool {
         self.live.raw["description"].as_str() == Some(&sink.described(nature, id))
     }
 }
 
 /// A sink as plans show what GitLab has of it; `None` if it has nothing.
 fn shown(
-    sink: &Sink,
+    sink: &VariableSink,
     there: Option<&There<'_>>,
     nature: &Nature,
     id: u64,
@@ -109,10 +109,13 @@ pub(in crate::kinds) fn complete<C: Credential>(
     let id = live.id.map_or(0, Into::into);
     if terms.save_to.value().is_some() {
         let there = sinks(it, look)?;
-        let both = terms.sinks().iter().zip(&there);
+        let both = terms.sinks().into_iter().zip(&there);
         let found = both
             .filter_map(|(sink, there)| shown(sink, there.as_ref(), &C::NATURE, id, look.scope()));
-        live.set(SAVE_TO, Datum::set(found));
+        // Nothing can be read of a command.
+        let ran = terms.save_to.value().into_iter().flatten();
+        let ran = ran.filter(|it| it.command.is_some()).map(Lower::lower);
+        live.set(SAVE_TO, Datum::set(found.chain(ran)));
     }
     if let Some(days) = terms.renew_after {
         let made = live.raw["created_at"].as_str().and_then(date_of);

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::current::{There, holder};
-use super::sink::{Sink, differing, named};
+use super::sink::{VariableSink, differing, named};
 use super::terms::Credential;
 use crate::gitlab::Method;
 use crate::resource::{
@@ -25,7 +25,7 @@ fn change(row: &Row, there: Option<&There<'_>>) -> Change {
 /// The call that writes the variable of a sink. `id` is that of the credential that has it already; without it, the new one is
 /// put there, whose address is `own`.
 pub(super) fn deliver<C: Credential>(
-    sink: &Sink,
+    sink: &VariableSink,
     there: Option<&There<'_>>,
     id: Option<u64>,
     own: &Address,
@@ -135,8 +135,8 @@ pub(super) fn held(sent: &Sent<'_>, variable: &Value) -> Option<String> {
 }
 
 /// What is read before a credential is revoked: the variables of all sinks.
-pub(super) fn holders(sinks: &[Sink], own: &Scope) -> Vec<Held> {
-    let look = |sink: &Sink| {
+pub(super) fn holders(sinks: &[&VariableSink], own: &Scope) -> Vec<Held> {
+    let look = |sink: &&VariableSink| {
         let element = sink.entry(own)?.spec.listing.element;
         Some(Fresh::Find(sink.path(own)?, element))
     };

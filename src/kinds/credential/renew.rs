@@ -11,7 +11,7 @@ use crate::gitlab::{ApiPath, Method};
 use crate::kinds::variable::variable_in;
 use crate::resource::{
     Action, Address, Call, Change, Check, Datum, Deviation, Found, Fresh, Halt, Held, Hole, Live,
-    Look, Row, Rows, Rule, Sent, Verdict, compare_new, created,
+    Look, Row, Rows, Rule, Sent, Undo, Verdict, compare_new, created,
 };
 
 /// Why labwright does not look for a creation whose response is lost.
@@ -67,7 +67,7 @@ fn own(look: &Look<'_>, key: &str) -> Address {
 fn revoke<C: Credential>(it: &C, live: &Live<'_>, look: &Look<'_>) -> Result<Call, Halt> {
     let (path, gone) = C::removal(live, look)?;
     let call = Call::new(Action::Replace, Method::Delete, path, gone);
-    Ok(Call { held: holders(it.terms().sinks(), look.scope()), tidies: true, ..call })
+    Ok(Call { held: holders(&it.terms().sinks(), look.scope()), tidies: true, ..call })
 }
 
 fn called(nature: &Nature, live: &Live<'_>) -> String {
@@ -83,7 +83,8 @@ fn renew<C: Credential>(
 ) -> Result<Vec<Call>, Halt> {
     let nature = &C::NATURE;
     let terms = it.terms();
-    if terms.sinks().is_empty() && !nature.readable {
+    let commands = terms.commands(nature);
+    if terms.sinks().is_empty() && commands.is_empty() && !nature.readable {
         return Err(Halt::impossible(
             format!("a new {} has no `save_to`, so nobody would ever see it", nature.noun),
             "add `save_to`, which says where to put it",
@@ -133,8 +134,13 @@ fn renew<C: Credential>(
         Some((_, changes)) => (Action::Replace, changes.clone()),
         None => (Action::Create, created(rows)),
     };
-    let mut calls = vec![Call { action, changes, check, produces: nature.produces, ..create }];
-    for (sink, there) in terms.sinks().iter().zip(&there) {
+    // A command cannot be read afterwards, so it comes before what can.
+    let runs = commands.iter().map(|it| format!("then runs {}", it.line()));
+    let why = Some(runs.collect::<Vec<_>>().join("; ")).filter(|it| !it.is_empty());
+    let undo = (!commands.is_empty()).then(|| Undo::creation(C::items(look)));
+    let create = Call { action, changes, check, produces: nature.produces, ..create };
+    let mut calls = vec![Call { commands, why, undo, ..create }];
+    for (sink, there) in terms.sinks().into_iter().zip(&there) {
         let call = deliver::<C>(sink, there.as_ref(), None, &address, look)?;
         calls.push(Call { action, ..call });
     }
@@ -145,7 +151,11 @@ fn renew<C: Credential>(
             let why = format!("revokes {called}, once every sink has the new one");
             calls.push(revoke(it, live, look)?.because(why));
         }
-        Some(kept) => calls[0].why = Some(format!("{called} stays active: {}", kept.why())),
+        Some(kept) => {
+            let stays = format!("{called} stays active: {}", kept.why());
+            calls[0].why =
+                Some(calls[0].why.take().map_or(stays.clone(), |it| format!("{it}; {stays}")));
+        }
     }
     Ok(calls)
 }
@@ -224,7 +234,7 @@ pub(in crate::kinds) fn update<C: Credential>(
         if !own_changes.is_empty() {
             calls.push(Call::set(look, live.path.clone(), own_changes));
         }
-        for (sink, there) in it.terms().sinks().iter().zip(there.iter().flatten()) {
+        for (sink, there) in it.terms().sinks().into_iter().zip(there.iter().flatten()) {
             let rows = sink.rows(look.scope());
             let differs = there.attributes(&rows, id).is_none_or(|it| !it.is_empty());
             if differs || !there.is_described(sink, &C::NATURE, id) {

@@ -9,6 +9,7 @@ use crate::gitlab::ApiPath;
 use crate::kinds::variable::{Variable, variable_in};
 use crate::resource::{
     Address, Checks, Datum, Entry, Hole, In, Lower, Object as _, Row, Rule, Scope, Setting,
+    TokenCommand, words,
 };
 
 const VARIABLES: &str = "variables";
@@ -16,14 +17,29 @@ const USERS: &str = "users";
 /// The longest description of a variable, and what the ID behind it may take of it.
 const LONGEST: usize = 255 - 60;
 
-/// A place for the value of a credential.
+/// A place for the value of a credential: a variable, or a command.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(title = "a sink")]
 pub struct Sink {
     /// CI/CD variable that gets the value.
-    #[schemars(example = json!({ "project": "acme/web", "key": "BOT_TOKEN" }))]
-    pub variable: VariableSink,
+    #[serde(default)]
+    #[schemars(with = "VariableSink", example = json!({ "project": "acme/web", "key": "BOT_TOKEN" }))]
+    pub variable: Option<VariableSink>,
+    /// Command that gets the value on standard input: a program and its arguments. It runs without a shell, in the directory of
+    /// the root file, and only with `apply --allow-token-commands`. Its output is not shown.
+    #[serde(default)]
+    #[schemars(
+        with = "Vec<String>",
+        length(min = 1),
+        extend("x-apart" = json!({})),
+        example = ["vault", "kv", "put", "secret/bot", "token=-"]
+    )]
+    pub command: Option<Vec<String>>,
+    /// Which field of the credential the command gets: the secret by default.
+    #[serde(default)]
+    #[schemars(with = "Field", extend("x-apart" = json!({ "command": ["vault", "kv", "put", "secret/bot", "id=-"] })))]
+    pub field: Option<Field>,
 }
 
 /// A CI/CD variable that gets the value of a credential.
@@ -95,10 +111,67 @@ impl Field {
     }
 }
 
+/// The field of a credential that a sink gets.
+fn field_of(field: Option<Field>, nature: &Nature) -> &'static str {
+    field.map_or(nature.secret, Field::name)
+}
+
+/// Refuses a field that a credential does not have.
+fn check_field(field: Option<Field>, nature: &Nature, checks: &mut Checks) {
+    let has = |it: &Field| nature.produces.iter().any(|produced| produced.field == it.name());
+    if let Some(field) = field.filter(|it| !has(it)) {
+        checks.refuse(
+            SAVE_TO,
+            format!("a {} has no `{}`", nature.noun, field.name()),
+            "remove `field`, or use `field: id`",
+        );
+    }
+}
+
 impl Sink {
+    /// The command that gets the value, if one does.
+    pub(super) fn command(&self, nature: &Nature) -> Option<TokenCommand> {
+        let words = self.command.clone()?;
+        Some(TokenCommand { words, field: field_of(self.field, nature) })
+    }
+
+    pub(super) fn check(&self, nature: &Nature, checks: &mut Checks) {
+        match (&self.variable, &self.command) {
+            (Some(it), None) => {
+                if self.field.is_some() {
+                    let hint = "write `field` within `variable`";
+                    checks.refuse(SAVE_TO, "`field` is beside `variable`", hint);
+                }
+                it.check(nature, checks);
+            }
+            (None, Some(words)) => {
+                check_field(self.field, nature, checks);
+                if words.first().is_none_or(String::is_empty) {
+                    checks.refuse(SAVE_TO, "`command` names no program", "begin it with a program");
+                }
+                if words.iter().any(|it| it.contains('\0')) {
+                    let what = "a word of `command` contains a null character";
+                    checks.refuse(SAVE_TO, what, "remove it: no program can get it");
+                }
+            }
+            (Some(_), Some(_)) => checks.refuse(
+                SAVE_TO,
+                "a sink has both `variable` and `command`",
+                "make two sinks of it",
+            ),
+            (None, None) => checks.refuse(
+                SAVE_TO,
+                "a sink has neither `variable` nor `command`",
+                "add one of them: it says where to put the value",
+            ),
+        }
+    }
+}
+
+impl VariableSink {
     /// What has the variable. `own` is the scope of the credential.
     pub(super) fn scope(&self, own: &Scope) -> Scope {
-        let VariableSink { project, group, instance, .. } = &self.variable;
+        let VariableSink { project, group, instance, .. } = self;
         match (project, group, instance) {
             (Some(path), ..) => Scope::project(path),
             (_, Some(path), _) => Scope::group(path),
@@ -114,13 +187,13 @@ impl Sink {
 
     /// Whether it says what has the variable.
     pub(in crate::kinds) fn says_where(&self) -> bool {
-        let VariableSink { project, group, instance, .. } = &self.variable;
+        let VariableSink { project, group, instance, .. } = self;
         project.is_some() || group.is_some() || *instance == Some(true)
     }
 
     /// The identity of the variable.
     pub(super) fn key(&self) -> String {
-        let VariableSink { key, environment_scope, .. } = &self.variable;
+        let VariableSink { key, environment_scope, .. } = self;
         match environment_scope.as_deref() {
             None | Some("*") => key.clone(),
             Some(scope) => format!("{key}@{scope}"),
@@ -147,10 +220,10 @@ impl Sink {
     pub(super) fn path(&self, own: &Scope) -> Option<ApiPath> {
         let entry = self.entry(own)?;
         let raw = match self.scope(own) {
-            Scope::Instance => json!({ "key": self.variable.key }),
+            Scope::Instance => json!({ "key": self.key }),
             _ => json!({
-                "key": self.variable.key,
-                "environment_scope": self.variable.environment_scope.as_deref().unwrap_or("*"),
+                "key": self.key,
+                "environment_scope": self.environment_scope.as_deref().unwrap_or("*"),
             }),
         };
         Some(entry.item(&raw, entry.spec.collection(&self.scope(own))))
@@ -158,17 +231,16 @@ impl Sink {
 
     /// Whether it masks this field of the credential.
     pub(in crate::kinds) fn masks(&self, field: Field) -> bool {
-        self.variable.field == Some(field) && self.is_masked()
+        self.field == Some(field) && self.is_masked()
     }
 
     fn is_masked(&self) -> bool {
-        self.variable.masked != Some(false)
+        self.masked != Some(false)
     }
 
     /// The attributes of the variable, without its value and description.
     pub(super) fn rows(&self, own: &Scope) -> Vec<Row> {
-        let VariableSink { key, environment_scope, protected, masked_and_hidden, .. } =
-            &self.variable;
+        let VariableSink { key, environment_scope, protected, masked_and_hidden, .. } = self;
         let hides = self.scope(own) != Scope::Instance;
         let hidden = self.is_masked() && masked_and_hidden.unwrap_or(true) && hides;
         let variable = Variable {
@@ -186,7 +258,7 @@ impl Sink {
     /// The description of the variable of a credential with this ID, which can be a hole.
     pub(super) fn description(&self, nature: &Nature, id: Value) -> Value {
         let mark = format!("labwright: {} ", nature.noun);
-        let parts = match &self.variable.description {
+        let parts = match &self.description {
             None => vec![json!(mark), id],
             Some(own) => vec![json!(format!("{own} ({mark}")), id, json!(")")],
         };
@@ -196,40 +268,32 @@ impl Sink {
     /// The same as a text.
     pub(super) fn described(&self, nature: &Nature, id: u64) -> String {
         let mark = format!("labwright: {} {id}", nature.noun);
-        self.variable.description.as_ref().map_or(mark.clone(), |own| format!("{own} ({mark})"))
+        self.description.as_ref().map_or(mark.clone(), |own| format!("{own} ({mark})"))
     }
 
     /// The field of the credential that it gets.
     pub(super) fn field(&self, nature: &Nature) -> &'static str {
-        self.variable.field.map_or(nature.secret, Field::name)
+        field_of(self.field, nature)
     }
 
-    pub(super) fn check(&self, nature: &Nature, checks: &mut Checks) {
-        let VariableSink { project, group, instance, field, description, masked, .. } =
-            &self.variable;
+    fn check(&self, nature: &Nature, checks: &mut Checks) {
+        let VariableSink { project, group, instance, field, description, masked, .. } = self;
         let scopes = [project.is_some(), group.is_some(), *instance == Some(true)];
         if scopes.iter().filter(|it| **it).count() > 1 {
             checks.refuse(
                 SAVE_TO,
-                format!("`{}` is in two scopes", self.variable.key),
+                format!("`{}` is in two scopes", self.key),
                 "write one of `project`, `group`, and `instance`",
             );
         }
-        if *masked == Some(false) && self.variable.masked_and_hidden == Some(true) {
+        if *masked == Some(false) && self.masked_and_hidden == Some(true) {
             checks.refuse(SAVE_TO, "a hidden variable is always masked", "remove `masked`");
         }
-        let has = |it: &Field| nature.produces.iter().any(|produced| produced.field == it.name());
-        if let Some(field) = field.filter(|it| !has(it)) {
-            checks.refuse(
-                SAVE_TO,
-                format!("a {} has no `{}`", nature.noun, field.name()),
-                "remove `field`, or use `field: id`",
-            );
-        }
+        check_field(*field, nature, checks);
         if *field == Some(Field::Id) && self.is_masked() {
             checks.refuse(
                 SAVE_TO,
-                format!("GitLab cannot mask the {} in `{}`", self.field(nature), self.variable.key),
+                format!("GitLab cannot mask the {} in `{}`", self.field(nature), self.key),
                 "add `masked: false`: it is too short, and no secret",
             );
         }
@@ -245,7 +309,9 @@ impl Sink {
 
 impl Lower for Sink {
     fn lower(&self) -> Datum {
-        Datum::Text(self.label())
+        let command = || self.command.as_deref().map(|it| format!("command {}", words(it)));
+        let label = self.variable.as_ref().map(VariableSink::label).or_else(command);
+        Datum::Text(label.unwrap_or_default())
     }
 }
 

@@ -6,11 +6,12 @@ use serde::{Deserialize as _, Deserializer};
 use serde_json::{Map, Value, json};
 
 use super::nature::{Nature, SAVE_TO};
-use super::sink::Sink;
+use super::sink::{Sink, VariableSink};
 use super::span::Days;
 use crate::gitlab::ApiPath;
 use crate::resource::{
     Address, Call, Check, Checks, Fresh, Halt, Kind, Live, Look, Object, Rows, Scope, Setting,
+    TokenCommand,
 };
 
 /// How long a new one is valid.
@@ -126,9 +127,18 @@ pub(in crate::kinds) trait Credential: Kind + Object {
 }
 
 impl Terms<'_> {
-    /// Where the value is put.
-    pub(super) fn sinks(&self) -> &[Sink] {
+    fn save_to(&self) -> &[Sink] {
         self.save_to.value().map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The variables that the value is put into.
+    pub(super) fn sinks(&self) -> Vec<&VariableSink> {
+        self.save_to().iter().filter_map(|it| it.variable.as_ref()).collect()
+    }
+
+    /// The commands that get it.
+    pub(super) fn commands(&self, nature: &Nature) -> Vec<TokenCommand> {
+        self.save_to().iter().filter_map(|it| it.command(nature)).collect()
     }
 
     /// How many days before its end a new one is due.
@@ -162,7 +172,7 @@ impl Terms<'_> {
             ),
             _ => {}
         }
-        self.sinks().iter().for_each(|it| it.check(nature, checks));
+        self.save_to().iter().for_each(|it| it.check(nature, checks));
     }
 
     /// The variables that it is put into.
