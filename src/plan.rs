@@ -501,6 +501,11 @@ impl Step {
                 body: shown_body(&self.request.body, self.order.address.as_str()),
             },
             why: self.why.clone(),
+            runs: self
+                .commands
+                .iter()
+                .map(|it| document::Run { command: it.words.clone(), field: it.field.to_owned() })
+                .collect(),
             undo: self.undo.as_ref().map(|it| document::Request {
                 method: it.method.as_str().to_owned(),
                 path: it.path.to_string(),

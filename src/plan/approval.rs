@@ -87,15 +87,17 @@ pub(super) fn covers(approved: &[Shown], fresh: &Plan) -> Vec<Option<usize>> {
         let creation = creations.get(&*object.0).filter(|_| object.1 == SETTINGS).unwrap_or(&none);
         let begun = begun.contains(object.0.as_str());
         let is_new = creations.contains_key(&*object.0);
-        let covering = |fresh: &Shown, elsewhere: bool| {
+        let covering = |fresh: &Shown, step: &Step| {
             own.iter().chain(creation).copied().find(|at| {
                 let shown = &approved[*at];
                 // An older labwright wrote no key.
                 (shown.key.is_none() || shown.key == fresh.key)
                     && shown.origin.pruned == fresh.origin.pruned
+                    && shown.runs == fresh.runs
                     && (is_same(shown, fresh, begun, is_new, ids)
                         || is_rest(shown, fresh, is_new, ids)
-                        || elsewhere && is_delivery(shown, fresh, is_new, ids))
+                        || step.elsewhere.is_some() && is_delivery(shown, fresh, is_new, ids)
+                        || !step.produces.is_empty() && is_replaced(shown, fresh, ids))
             })
         };
         let waiting = waiting.get(&(&*object.0, &*object.1)).unwrap_or(&none);
@@ -106,8 +108,7 @@ pub(super) fn covers(approved: &[Shown], fresh: &Plan) -> Vec<Option<usize>> {
                 let is_it = |of: &usize| is_filled(&approved[*of], it, is_new, &names, ids);
                 waiting.iter().copied().find(is_it)
             };
-            let elsewhere = fresh.steps[*at].elsewhere.is_some();
-            covers[*at] = covering(it, elsewhere).or_else(filled);
+            covers[*at] = covering(it, &fresh.steps[*at]).or_else(filled);
         }
     }
     covers
@@ -193,11 +194,7 @@ fn is_same(
 fn is_rest(shown: &Shown, fresh: &Shown, is_new: bool, ids: &BTreeMap<Referent, u64>) -> bool {
     let creates = shown.request.method == Method::Post.as_str()
         && matches!(shown.action, Action::Create | Action::Replace);
-    let same = || {
-        is_shown(&fresh.request.path, &shown.request.path)
-            && fresh.request.method == shown.request.method
-            && is_value(&shown.request.body, &fresh.request.body, ids)
-    };
+    let same = || is_request(shown, fresh, ids);
     creates
         && shows_values(shown, fresh, is_new)
         && match fresh.action {
@@ -207,6 +204,21 @@ fn is_rest(shown: &Shown, fresh: &Shown, is_new: bool, ids: &BTreeMap<Referent, 
             Action::Replace => shown.action == Action::Create && same(),
             Action::Delete | Action::Act => false,
         }
+}
+
+/// Whether a fresh step, which creates a credential in place of another one, creates the same as an approved one did: the other
+/// one may have been left by that. What happens to it is a step of its own.
+fn is_replaced(shown: &Shown, fresh: &Shown, ids: &BTreeMap<Referent, u64>) -> bool {
+    (shown.action, fresh.action) == (Action::Replace, Action::Replace)
+        && fresh.request.method == Method::Post.as_str()
+        && is_request(shown, fresh, ids)
+}
+
+/// Whether it sends the same.
+fn is_request(shown: &Shown, fresh: &Shown, ids: &BTreeMap<Referent, u64>) -> bool {
+    is_shown(&fresh.request.path, &shown.request.path)
+        && fresh.request.method == shown.request.method
+        && is_value(&shown.request.body, &fresh.request.body, ids)
 }
 
 /// Whether a fresh step, which writes an object elsewhere, writes the one that the approved step does: both say which one it

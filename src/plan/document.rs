@@ -117,6 +117,9 @@ pub struct Step {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Request")]
     pub undo: Option<Request>,
+    /// Commands that run once the call took effect, in order, and get a field of the response. Left out if there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub runs: Vec<Run>,
     /// It is sent in one call with the other steps of its phase and collection that have the same method and path, and bodies
     /// that are the same but for a list: the lists are joined. Omitted if it has a call of its own.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -129,6 +132,16 @@ pub struct Step {
     /// differs when the plan is applied. Left out if it is not so.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub conditional: bool,
+}
+
+/// A command that gets a field of a new credential on its standard input.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Run {
+    /// The program and its arguments.
+    pub command: Vec<String>,
+    /// The field of the response.
+    pub field: String,
 }
 
 fn is_first(turn: &u32) -> bool {
@@ -422,6 +435,7 @@ impl Step {
             request: _,
             why,
             undo: _,
+            runs: _,
             joined: _,
             waits: _,
             conditional: _,

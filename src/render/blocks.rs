@@ -205,6 +205,7 @@ mod tests {
             undo: None,
             joined: false,
             waits: false,
+            runs: Vec::new(),
             conditional: false,
         }
     }

@@ -308,6 +308,7 @@ mod tests {
             undo: None,
             joined: false,
             waits: false,
+            runs: Vec::new(),
             conditional: false,
         }
     }

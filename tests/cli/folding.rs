@@ -254,6 +254,7 @@ fn foreign_scopes_are_text_on_the_page() {
                 undo: None,
                 joined: false,
                 waits: false,
+                runs: Vec::new(),
                 conditional: false,
             }
         };

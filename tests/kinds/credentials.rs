@@ -271,6 +271,37 @@ async fn an_approval_delivers_a_token_and_leaves_what_it_does_not_show_to_the_ne
     world.finish();
 }
 
+/// The interrupted apply can have delivered the new token to some variables, so that the fresh plan replaces that one.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_approval_covers_the_rest_of_a_replacement_that_was_interrupted() {
+    for (method, path) in [
+        ("POST", "/projects/*/access_tokens"),
+        ("PUT", "/projects/acme%2Fdeploy/variables/*"),
+        ("PUT", "/projects/acme%2Fapi/variables/*"),
+        ("DELETE", "/projects/*/access_tokens/*"),
+    ] {
+        for harm in [Harm::DropBefore, Harm::DropAfter] {
+            let what = format!("{method} {path} {harm:?}");
+            let world = world(FADING, FILE).await;
+            let plan = world.plan().await;
+            let saved = Saved::parse(plan.to_json().to_string().as_bytes()).unwrap();
+            world.sandbox().fault(Fault::new(method, path, harm.clone()).times(9));
+            world.apply(plan).await;
+            world.sandbox().clear_faults();
+            let mut fresh = world.plan().await;
+            saved.spare(&mut fresh);
+            let shown = format!("{:#}", fresh.to_json());
+            let approved = Approved::by_file(fresh, &saved);
+            assert!(approved.is_ok(), "{what}: {approved:?}\n{shown}");
+            let mut rest = world.plan().await;
+            saved.spare(&mut rest);
+            assert!(world.apply(rest).await.is_whole(), "{what}");
+            settles(&world, &what).await;
+            world.take_exchanges();
+        }
+    }
+}
+
 /// What the plan of a file has as problems.
 async fn problems(seed: &str, file: &str) -> String {
     let world = world(seed, file).await;

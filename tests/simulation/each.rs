@@ -26,6 +26,9 @@ const LEAVES: &[(&str, usize)] = &[
     ("tokens", 3),
 ];
 
+/// Kinds of which one can stay that no variable says to be used.
+const STAYS: &[&str] = &["pipeline_triggers"];
+
 fn file(stage: &str) -> String {
     format!("version: 1\n{stage}")
 }
@@ -76,8 +79,9 @@ async fn journey(
     let truth = truth::truth(&end, start);
     let keeps = KEEPS.iter().any(|it| it.0 == case.kind);
     let leaves = LEAVES.iter().find(|it| it.0 == case.kind).map_or(0, |it| it.1);
-    let journey =
-        Journey { start: start.clone(), config, shown, saved, steps, end, truth, keeps, leaves };
+    let stays = STAYS.contains(&case.kind);
+    let start = start.clone();
+    let journey = Journey { start, config, shown, saved, steps, end, truth, keeps, leaves, stays };
     Ok(Some((journey, calls)))
 }
 

@@ -81,6 +81,8 @@ struct Journey {
     keeps: bool,
     /// An apply that is broken off can leave an object that its approval does not remove: how many more plans finish it.
     leaves: usize,
+    /// That object stays.
+    stays: bool,
 }
 
 fn text(plan: &Plan) -> String {
@@ -135,7 +137,18 @@ async fn journey(lab: &mut Lab, dice: &mut Dice) -> Result<Result<Journey, Plan>
         return Err(format!("undisturbed:\n{shown}\nleft to do:\n{}", text(&rest)));
     }
     let truth = truth::truth(&end, &start);
-    Ok(Ok(Journey { start, config, shown, saved, steps, end, truth, keeps: false, leaves: 0 }))
+    Ok(Ok(Journey {
+        start,
+        config,
+        shown,
+        saved,
+        steps,
+        end,
+        truth,
+        keeps: false,
+        leaves: 0,
+        stays: false,
+    }))
 }
 
 /// Breaks one call off, and applies again with what was approved before.
@@ -163,7 +176,7 @@ async fn broken(
     let shown = text(&fresh);
     let (approved, lost) = match Approved::by_file(fresh, &it.saved) {
         Ok(approved) => (approved, false),
-        Err(NotApproved::Stale(_)) if it.keeps || it.leaves > 0 => {
+        Err(NotApproved::Stale(_)) if it.keeps => {
             (Approved::by_hand(lab.plan(&it.config).await), true)
         }
         Err(stale) => return Err(format!("{stale}\nthe rest:\n{shown}\n{}", told(&report))),
@@ -190,7 +203,7 @@ async fn broken(
     }
     let truth = truth::truth(&lab.sandbox.world(), &it.start);
     // Where no variable says which one is used, the former one stays as well.
-    if it.leaves > 0 && it.truth.iter().all(|line| truth.contains(line)) {
+    if it.stays && it.truth.iter().all(|line| truth.contains(line)) {
         return Ok(());
     }
     match truth::difference(&truth, &it.truth).filter(|_| !lost) {

@@ -135,7 +135,9 @@ fn renew<C: Credential>(
         None => (Action::Create, created(rows)),
     };
     // A command cannot be read afterwards, so it comes before what can.
-    let runs = commands.iter().map(|it| format!("then runs {}", it.line()));
+    let runs = commands
+        .iter()
+        .map(|it| format!("then runs {}, with the {} on standard input", it.line(), it.field));
     let why = Some(runs.collect::<Vec<_>>().join("; ")).filter(|it| !it.is_empty());
     let undo = (!commands.is_empty()).then(|| Undo::creation(C::items(look)));
     let create = Call { action, changes, check, produces: nature.produces, ..create };

@@ -309,7 +309,8 @@ impl VariableSink {
 
 impl Lower for Sink {
     fn lower(&self) -> Datum {
-        let command = || self.command.as_deref().map(|it| format!("command {}", words(it)));
+        let field = self.field.map_or(String::new(), |it| format!(" ({})", it.name()));
+        let command = || self.command.as_deref().map(|it| format!("command {}{field}", words(it)));
         let label = self.variable.as_ref().map(VariableSink::label).or_else(command);
         Datum::Text(label.unwrap_or_default())
     }

@@ -30,6 +30,7 @@ fn step(scope: &str, address: &str, action: Action, changes: Vec<Change>) -> Ste
         undo: None,
         joined: false,
         waits: false,
+        runs: Vec::new(),
         conditional: false,
         phase: Default::default(),
         turn: Default::default(),

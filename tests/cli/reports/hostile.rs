@@ -116,6 +116,7 @@ fn step() -> impl Strategy<Value = Step> {
                 undo: None,
                 joined: false,
                 waits: false,
+                runs: Vec::new(),
                 conditional: false,
             }
         },
@@ -238,6 +239,7 @@ fn many(number: usize, name: &str) -> Document {
             undo: None,
             joined: false,
             waits: false,
+            runs: Vec::new(),
             conditional: false,
         }
     };
