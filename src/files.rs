@@ -11,6 +11,8 @@ use std::path::Path;
 pub(crate) enum Unread {
     /// It is outside the directories that it may be in, by `..`, by an absolute path, or through a link.
     Outside,
+    /// It is larger than so many bytes.
+    TooLarge(u64),
     /// Another reason, as a part of a sentence.
     Because(String),
 }
@@ -37,7 +39,7 @@ pub(crate) fn read_within(folders: &[&Path], path: &str, most: u64) -> Result<Ve
     let mut bytes = Vec::with_capacity(usize::try_from(most).unwrap_or_default().saturating_add(1));
     file.take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(|it| because(&it))?;
     match bytes.len() as u64 > most {
-        true => Err(because(&format!("it is larger than {} KiB", most >> 10))),
+        true => Err(Unread::TooLarge(most)),
         false => Ok(bytes),
     }
 }
@@ -48,11 +50,17 @@ const MOST: u64 = 10 << 20;
 /// The bytes of a file that is sent as it is, which must be in the directory of the root file.
 ///
 /// # Errors
-/// Why it is not read, as a sentence.
-pub(crate) fn read_content(folder: &Path, path: &str) -> Result<Vec<u8>, String> {
+/// Why it is not read, as a sentence, and what to do.
+pub(crate) fn read_content(folder: &Path, path: &str) -> Result<Vec<u8>, (String, &'static str)> {
+    let place =
+        "write its path relative to the file that names it, in the directory of the root file";
     read_within(&[folder], path, MOST).map_err(|it| match it {
-        Unread::Because(why) => format!("`{path}` cannot be read: {why}"),
-        Unread::Outside => format!("`{path}` is outside the directory of the root file"),
+        Unread::Because(why) => (format!("`{path}` cannot be read: {why}"), place),
+        Unread::Outside => (format!("`{path}` is outside the directory of the root file"), place),
+        Unread::TooLarge(most) => (
+            format!("`{path}` is larger than {} MiB, the most that labwright sends", most >> 20),
+            "keep large files elsewhere, such as in GitLab's package registry",
+        ),
     })
 }
 

@@ -243,7 +243,7 @@ pub(super) type Refusal = (String, String);
 /// The bytes of a file, if they are still those that were planned.
 fn content(folder: &Path, path: &str, planned: &str) -> Result<Vec<u8>, Refusal> {
     let next = "nothing of it was sent: plan again";
-    let bytes = read_content(folder, path).map_err(|why| (why, next.to_owned()))?;
+    let bytes = read_content(folder, path).map_err(|it| (it.0, next.to_owned()))?;
     match sha256(&bytes) == planned {
         true => Ok(bytes),
         false => Err((format!("{path} has changed since the plan"), next.to_owned())),
@@ -338,6 +338,7 @@ impl Sources<'_> {
         let bytes = read_within(&folders, path, MAX_BYTES).map(Zeroizing::new);
         let bytes = bytes.map_err(|it| match it {
             Unread::Because(why) => cannot(why),
+            Unread::TooLarge(most) => cannot(format!("it is larger than {} KiB", most >> 10)),
             Unread::Outside => (
                 format!("the secret file {path} is outside the directory of the root file"),
                 "if this is intended, use --allow-secrets-in DIR".to_owned(),

@@ -591,9 +591,7 @@ impl<'t> Fill<'t> {
         if let Some(known) = refused.get(path) {
             return Some(known.clone());
         }
-        let next =
-            "write its path relative to the file that names it, in the directory of the root file";
-        let read = read_content(self.folder, path).map_err(|why| (why, next.to_owned()));
+        let read = read_content(self.folder, path).map_err(|(why, next)| (why, next.to_owned()));
         let accepted = read.and_then(|bytes| match accepts(file_name(path), &bytes) {
             Some((what, hint)) => Err((format!("`{path}` {what}"), hint.to_owned())),
             None => Ok(Measured::of(path, &bytes)),

@@ -23,7 +23,7 @@ pub struct Application {
     /// Addresses that people may be sent back to, separated by spaces or line breaks.
     #[serde(default)]
     #[schemars(length(min = 1), regex(pattern = r"^\s*[A-Za-z][A-Za-z0-9+.-]*:[^\s#]+(\s+[A-Za-z][A-Za-z0-9+.-]*:[^\s#]+)*\s*$"), extend("patternErrorMessage" = "absolute URLs without a fragment"), example = &"https://grafana.acme.com/login/gitlab")]
-    pub redirect_uri: Setting<String>,
+    pub callback_url: Setting<String>,
     /// What the application can be used for. GitLab does not return this: a change has no effect on an application that exists.
     #[serde(default)]
     #[schemars(schema_with = "credential::scopes", example = ["openid", "read_user"])]
@@ -70,7 +70,7 @@ impl Credential for Application {
 impl Kind for Application {
     const SPEC: Spec = Spec {
         identity: &["application_name"],
-        required: &["redirect_uri", "scopes"],
+        required: &["callback_url", "scopes"],
         shown: &["save_to"],
         removal: Removal::Absent,
         listing: Listing { paging: Paging::Whole, element: Element::Numbered },
@@ -89,11 +89,12 @@ impl Kind for Application {
     };
 
     fn fields(&self, f: &mut Fields) {
-        let Self { application_name, redirect_uri, scopes, confidential, save_to } = self;
+        let Self { application_name, callback_url, scopes, confidential, save_to } = self;
         f.identity("application_name", application_name).sent_as("name");
         // GitLab keeps whatever separates them.
         let one_a_line = |it: &String| it.split_whitespace().collect::<Vec<_>>().join("\n");
-        f.plain("redirect_uri", &redirect_uri.as_ref().map(one_a_line));
+        let callback_url = callback_url.as_ref().map(one_a_line);
+        f.plain("callback_url", &callback_url).sent_as("redirect_uri");
         f.plain("scopes", scopes).omittable();
         f.plain("confidential", confidential).default(true);
         f.plain("save_to", save_to).omittable();
@@ -114,7 +115,7 @@ impl Kind for Application {
         let Row { application_name, callback_url, confidential } = Row::deserialize(raw)?;
         Ok(Application {
             application_name,
-            redirect_uri: Setting::Value(callback_url),
+            callback_url: Setting::Value(callback_url),
             confidential: Setting::Value(confidential),
             ..Self::default()
         })

@@ -15,7 +15,7 @@ version: 1
 instance:
   applications:
     - application_name: grafana
-      redirect_uri: https://grafana.example.com/cb
+      callback_url: https://grafana.example.com/cb
       scopes: [openid]
 ";
 

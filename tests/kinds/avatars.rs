@@ -110,7 +110,7 @@ async fn what_gitlab_would_refuse_is_found_offline() {
         ("{ file: text.png }", "`text.png` is not an image of a format that GitLab accepts"),
         ("{ file: empty.png }", "`empty.png` is not an image of a format that GitLab accepts"),
         ("{ file: big.png }", "`big.png` is larger than 200 KiB"),
-        ("{ file: huge.png }", "`huge.png` cannot be read: it is larger than 10240 KiB"),
+        ("{ file: huge.png }", "`huge.png` is larger than 10 MiB, the most that labwright sends"),
         ("https://acme.example.com/logo.png", "help: write `{ file: ... }`"),
     ] {
         declare(&world, avatar);

@@ -310,7 +310,7 @@ async fn bad_files_are_found_offline() {
     for (file, told) in [
         ("{ path: a }", "requires its content"),
         ("{ path: a, content: x, file: large }", "a file has one content"),
-        ("{ path: a, file: large }", "larger than"),
+        ("{ path: a, file: large }", "is larger than 10 MiB"),
         ("{ path: a, file: /etc/passwd }", "outside the directory"),
         ("{ path: a, template: ../../etc/passwd }", "outside the directory"),
         ("{ path: a, template: none }", "does not exist"),

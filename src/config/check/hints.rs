@@ -204,6 +204,9 @@ mod tests {
             "Pages settings" => project(&format!("pages: {{ {key} }}")),
             "security settings" => project(&format!("security_settings: {{ {key} }}")),
             "environment" => project(&format!("environments: [{{ name: x, {key} }}]")),
+            "application" => format!(
+                "version: 1\ninstance: {{ applications: [{{ application_name: x, scopes: [api], {key} }}] }}\n"
+            ),
             "approval settings" => {
                 format!("version: 1\ngroups: {{ a: {{ approval_settings: {{ {key} }} }} }}\n")
             }

@@ -290,12 +290,13 @@ pub fn load_within(
     let template = |path: &str| {
         let bytes = read_content(&folder, path)?;
         let text = String::from_utf8(bytes);
-        text.map_err(|_| format!("`{path}` is not UTF-8 text, so it cannot be a template"))
+        text.map_err(|_| {
+            let why = format!("`{path}` is not UTF-8 text, so it cannot be a template");
+            (why, "name a file without templates with `file`")
+        })
     };
-    for (place, why) in files.iter_mut().flat_map(|it| it.tree.read_templates(&template)) {
-        problems.push(Problem::new(why).at(place).hint(
-            "write its path relative to the file that names it, in the directory of the root file; a file without templates can be named with `file`",
-        ));
+    for (place, (why, next)) in files.iter_mut().flat_map(|it| it.tree.read_templates(&template)) {
+        problems.push(Problem::new(why).at(place).hint(next));
     }
     problems.into_result(Loaded { files, folder })
 }

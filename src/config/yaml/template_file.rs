@@ -46,8 +46,8 @@ impl Tree {
     /// Puts what `read` returns for the path of each of these files in its place. Returns what could not be read, with its place.
     pub(in crate::config) fn read_templates(
         &mut self,
-        read: &dyn Fn(&str) -> Result<String, String>,
-    ) -> Vec<(Place, String)> {
+        read: &dyn Fn(&str) -> Result<String, (String, &'static str)>,
+    ) -> Vec<(Place, (String, &'static str))> {
         let mut unread = Vec::new();
         for at in self.template_entries() {
             let value = self.entries[at].value;

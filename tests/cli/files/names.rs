@@ -57,7 +57,7 @@ const NAMES: &[(&str, Of, &str)] = &[
     (
         "instance.applications.application_name",
         Of::Thing,
-        "instance: { applications: [{ application_name: NAME, redirect_uri: 'https://a.example', scopes: [api], save_to: [{ variable: { key: K } }] }] }",
+        "instance: { applications: [{ application_name: NAME, callback_url: 'https://a.example', scopes: [api], save_to: [{ variable: { key: K } }] }] }",
     ),
     (
         "instance.runners.description",

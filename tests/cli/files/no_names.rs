@@ -23,7 +23,7 @@ pub(super) const NO_NAMES: &[&str] = &[
     "projects.push_mirrors.credentials.user",
     "projects.integrations.properties",
     "groups.integrations.properties",
-    "instance.applications.redirect_uri",
+    "instance.applications.callback_url",
     "instance.applications.scopes",
     "instance.runners.tag_list",
     "groups.runners.tag_list",

@@ -198,6 +198,8 @@ pub(in crate::config) const KEYS: &[(&str, &str, Means)] = &[
     ("system hook", "prune", Write(PRUNE)),
     // The rest.
     ("environment", "url", Is("external_url")),
+    ("application", "redirect_uri", Is("callback_url")),
+    ("application", "name", Is("application_name")),
     ("environment", "deployment_tier", Is("tier")),
     (
         "environment",
