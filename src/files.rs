@@ -44,6 +44,9 @@ pub(crate) fn read_within(folders: &[&Path], path: &str, most: u64) -> Result<Ve
     }
 }
 
+/// Why a file is not read, as a sentence, and what to do.
+pub(crate) type Refused = (String, &'static str);
+
 /// The largest file that is sent as it is.
 const MOST: u64 = 10 << 20;
 
@@ -51,7 +54,7 @@ const MOST: u64 = 10 << 20;
 ///
 /// # Errors
 /// Why it is not read, as a sentence, and what to do.
-pub(crate) fn read_content(folder: &Path, path: &str) -> Result<Vec<u8>, (String, &'static str)> {
+pub(crate) fn read_content(folder: &Path, path: &str) -> Result<Vec<u8>, Refused> {
     let place =
         "write its path relative to the file that names it, in the directory of the root file";
     read_within(&[folder], path, MOST).map_err(|it| match it {

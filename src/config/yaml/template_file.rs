@@ -2,6 +2,7 @@
 //! configuration had it there.
 
 use super::tree::{Entry, Id, Node, Text, Tree, Value};
+use crate::files::Refused;
 use crate::problem::Place;
 use crate::reserved::ITEMS;
 use crate::schema::templates::TEMPLATE;
@@ -46,8 +47,8 @@ impl Tree {
     /// Puts what `read` returns for the path of each of these files in its place. Returns what could not be read, with its place.
     pub(in crate::config) fn read_templates(
         &mut self,
-        read: &dyn Fn(&str) -> Result<String, (String, &'static str)>,
-    ) -> Vec<(Place, (String, &'static str))> {
+        read: &dyn Fn(&str) -> Result<String, Refused>,
+    ) -> Vec<(Place, Refused)> {
         let mut unread = Vec::new();
         for at in self.template_entries() {
             let value = self.entries[at].value;

@@ -123,6 +123,7 @@ pub(super) const NO_NAMES: &[&str] = &[
 
 /// How the texts end that every credential has.
 pub(super) const OF_CREDENTIALS: &[&str] = &[
+    "save_to.command",
     "save_to.variable.description",
     "save_to.variable.environment_scope",
     "save_to.variable.group",
