@@ -193,6 +193,69 @@ async fn two_applies_at_once_lose_nothing() {
     }
 }
 
+/// A credential of each other kind, in a variable that has the name of its list.
+const OTHERS: &str = "
+version: 1
+instance:
+  applications:
+    - application_name: grafana
+      callback_url: https://grafana.example.com/cb
+      scopes: [openid]
+      save_to: [{ variable: { key: APPLICATION, masked_and_hidden: false, project: acme/api } }]
+projects:
+  acme/api:
+    deploy_tokens:
+      - { name: bot, scopes: [read_registry], save_to: [{ variable: { key: DEPLOY } }] }
+    pipeline_triggers:
+      - { description: bot, save_to: [{ variable: { key: TRIGGER } }] }
+    runners:
+      - { description: bot, save_to: [{ variable: { key: RUNNER } }] }
+    cluster_agents:
+      - { name: prod, tokens: [{ name: bot, save_to: [{ variable: { key: AGENT } }] }] }
+";
+
+/// Each variable, and the list of what it names.
+const LISTS: [(&str, &str); 5] = [
+    ("APPLICATION", "/applications"),
+    ("DEPLOY", "/projects/acme%2Fapi/deploy_tokens?active=true"),
+    ("TRIGGER", "/projects/acme%2Fapi/triggers"),
+    ("RUNNER", "/projects/acme%2Fapi/runners"),
+    ("AGENT", "/projects/acme%2Fapi/cluster_agents/1/tokens"),
+];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_applies_at_once_lose_no_credential_of_any_kind() {
+    for _ in 0..4 {
+        let world = world(EMPTY, OTHERS).await;
+        let (one, other) = (world.plan().await, world.plan().await);
+        assert_eq!(one.summary().create, 6, "{:#}", one.to_json());
+        let stop = Stop::default;
+        let both = futures::join!(
+            world.apply_until(one, stop(), &()),
+            world.apply_until(other, stop(), &())
+        );
+        // An agent has no room for a third token, so what is left of it is revoked first.
+        for _ in 0..3 {
+            let rest = world.plan().await;
+            assert!(rest.problems.is_empty(), "{both:?}: {}", rest.problems);
+            assert!(world.apply(rest).await.is_whole(), "{both:?}");
+        }
+        let rest = world.plan().await;
+        assert!(rest.steps().is_empty(), "{both:?}: {:#}", rest.to_json());
+        for (key, list) in LISTS {
+            let variable = body(&world, &format!("/projects/acme%2Fapi/variables/{key}")).await;
+            let id =
+                variable["description"].as_str().and_then(|it| it.rsplit_once(' ')?.1.parse().ok());
+            let list = body(&world, list).await;
+            let ids: Vec<Option<u64>> =
+                list.as_array().into_iter().flatten().map(|it| it["id"].as_u64()).collect();
+            assert_eq!(ids, [id], "{key}: {variable} {list} {both:?}");
+        }
+        world.take_exchanges();
+        world.finish();
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_token_that_a_variable_names_by_then_is_not_revoked() {
     let world = world(FADING, FILE).await;
@@ -324,6 +387,51 @@ async fn what_cannot_be_delivered_is_not_created() {
     let hidden = FILE.replace("OTHER, masked_and_hidden: false", "OTHER");
     let text = problems(shown, &hidden).await;
     assert!(text.contains("GitLab can hide or show a variable only when it is created"), "{text}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_wrong_with_a_sink_is_found_offline() {
+    let world = World::start(EMPTY).await;
+    let token = |name: &str, sink: &str| {
+        format!(
+            "{{ name: {name}, scopes: [api], expires_in: 90d, save_to: [{{ variable: {sink} }}] }}"
+        )
+    };
+    let tokens = |all: &[String]| format!("access_tokens: [{}]", all.join(", "));
+    let one = |sink: &str| tokens(&[token("bot", sink)]);
+    for (declared, why) in [
+        (
+            tokens(&[token("a", "{ key: A }"), token("b", "{ project: acme/api, key: A }")]),
+            "`projects/acme/api/variables/A` is declared twice",
+        ),
+        (
+            format!("{}, variables: [{{ key: A, value: {{ env: X }} }}]", one("{ key: A }")),
+            "`projects/acme/api/variables/A` is declared twice",
+        ),
+        (one("{ project: acme/api, group: acme, key: A }"), "`A` is in two scopes"),
+        (one("{ key: A, field: id }"), "GitLab cannot mask the id in `A`"),
+        (one("{ key: A, masked: false, masked_and_hidden: true }"), "is always masked"),
+        (one("{ key: A, field: username }"), "a token has no `username`"),
+        (
+            "deploy_tokens: [{ name: d, username: short, scopes: [read_registry], \
+             save_to: [{ variable: { key: A } }, { variable: { key: B, field: username } }] }]"
+                .to_owned(),
+            "`username` ",
+        ),
+    ] {
+        world.write(
+            "labwright.yaml",
+            &format!("version: 1\nprojects: {{ acme/api: {{ {declared} }} }}\n"),
+        );
+        let problems = world.try_config().map(|_| ()).unwrap_err().to_string();
+        let problems = problems.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(problems.contains(why), "{declared}: {problems}");
+    }
+    // In another scope, or for other environments, it is another variable.
+    let both = tokens(&[token("a", "{ key: A }"), token("b", "{ key: A, environment_scope: x }")]);
+    world.write("labwright.yaml", &format!("version: 1\nprojects: {{ acme/api: {{ {both} }} }}\n"));
+    assert!(world.try_config().is_ok(), "{both}");
+    world.finish();
 }
 
 #[tokio::test(flavor = "multi_thread")]
