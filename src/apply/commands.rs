@@ -69,18 +69,17 @@ impl Run<'_> {
         let [program, arguments @ ..] = it.words.as_slice() else {
             return Err("names no program".to_owned());
         };
-        let folder = self.secrets.folder();
-        // Only a program with a slash is a path, and it is relative to the same directory as the command.
+        // A relative path of a program would be one from the directory that it runs in.
+        let folder = std::path::absolute(self.secrets.folder().join("."))
+            .map_err(|why| format!("could not be started: {why}"))?;
+        // Only a program with a slash is a path.
         let program = match program.contains('/') {
             true => folder.join(program),
             false => PathBuf::from(program),
         };
         let mut command = Command::new(program);
         command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
-        command.kill_on_drop(true);
-        if !folder.as_os_str().is_empty() {
-            command.current_dir(folder);
-        }
+        command.kill_on_drop(true).current_dir(folder);
         let reader = self.writer.reader();
         let holds = |it: &std::ffi::OsStr| reader.has_token(&it.to_string_lossy());
         for (name, _) in std::env::vars_os().filter(|it| holds(&it.1)) {

@@ -250,7 +250,8 @@ fn is_filled(
     let filled = |text: &mut String| {
         names.iter().for_each(|(name, value)| *text = text.replace(name, value));
     };
-    shown.key.iter_mut().for_each(filled);
+    let words = shown.runs.iter_mut().flat_map(|it| &mut it.command);
+    shown.key.iter_mut().chain(words).for_each(filled);
     let changes = shown.changes.iter_mut().filter_map(|it| it.after.as_mut());
     changes.chain([&mut shown.request.body]).for_each(|it| texts(it, &filled));
     let is_call = match fresh.action {
@@ -264,6 +265,7 @@ fn is_filled(
     };
     shown.action == Action::Create
         && shown.key == fresh.key
+        && shown.runs == fresh.runs
         && is_call
         && shows_values(&shown, fresh, is_new)
 }

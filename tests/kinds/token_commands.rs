@@ -4,6 +4,7 @@
 use std::os::unix::fs::PermissionsExt as _;
 use std::process::Output;
 
+use labwright::plan::{Approved, Saved};
 use labwright::sandbox::ADMIN_TOKEN;
 use serde_json::Value;
 
@@ -144,6 +145,52 @@ async fn a_program_that_is_not_there_is_said_so() {
     assert_eq!(code, Some(1), "{text}");
     assert!(text.contains("`./nothing` was not found"), "{text}");
     assert!(active(&world).await.is_empty() && !world.folder().join("got b").exists());
+    world.finish();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_command_runs_where_the_root_file_is_wherever_labwright_does() {
+    let world = world(EMPTY, PUT, KEEP).await;
+    let place = world.folder().join("place");
+    std::fs::create_dir(&place).unwrap();
+    for name in ["labwright.yaml", "put"] {
+        std::fs::rename(world.folder().join(name), place.join(name)).unwrap();
+    }
+    let arguments = ["apply", "-y", "--allow-token-commands", "-c", "place"];
+    let (code, text) = told(&world.run(&arguments).await);
+    assert_eq!(code, Some(0), "{text}");
+    assert!(place.join("got a $HOME;b").exists());
+    world.finish();
+}
+
+/// In a project that is created, texts can have names of what GitLab does not have before.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_approval_covers_the_commands_that_it_shows() {
+    let file = |command: &str| {
+        format!(
+            "version: 1\nprojects:\n  acme/fresh:\n    create: true\n    access_tokens:\n      - name: bot\n        \
+             description: {{ template: '{{{{ project.id }}}}' }}\n        scopes: [api]\n        expires_in: 90d\n        \
+             save_to: [{{ command: {command} }}]\n"
+        )
+    };
+    let world = world(EMPTY, PUT, KEEP).await;
+    world.write("labwright.yaml", &file("[./put, a]"));
+    let plan = world.plan().await;
+    assert!(plan.problems.is_empty(), "{}", plan.problems);
+    let saved = Saved::parse(plan.to_json().to_string().as_bytes()).unwrap();
+    let group = world.send("GET", "/groups/acme", Value::Null).await.body["id"].clone();
+    let new = serde_json::json!({ "path": "fresh", "namespace_id": group });
+    let made = world.send("POST", "/projects", new).await;
+    assert_eq!(made.status, 201, "{}", made.body);
+    world.take_exchanges();
+    for (command, is_covered) in [("[./put, a]", true), ("[./put, b]", false), ("[./other]", false)]
+    {
+        world.write("labwright.yaml", &file(command));
+        let fresh = world.plan().await;
+        assert!(fresh.problems.is_empty() && !fresh.steps().is_empty(), "{}", fresh.problems);
+        let approved = Approved::by_file(fresh, &saved);
+        assert_eq!(approved.is_ok(), is_covered, "{command}: {approved:?}");
+    }
     world.finish();
 }
 
