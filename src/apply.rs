@@ -361,7 +361,7 @@ impl Run<'_> {
                 }
             };
             if let Some(message) = message {
-                return Some(Outcome::Failed { message, hint });
+                return Some(Outcome::failed(message, hint));
             }
         }
         None
@@ -396,7 +396,11 @@ impl Run<'_> {
 
     fn failed(&self, error: &ApiError) -> Outcome {
         self.stop_without_token(error);
-        Outcome::Failed { message: error.what(), hint: error.next_step().to_owned() }
+        Outcome::Failed {
+            message: error.what(),
+            hint: error.next_step().to_owned(),
+            cause: Some(error.of_any_home()),
+        }
     }
 
     /// A token that is worth nothing any more stops everything: every further call would be refused as well.
@@ -455,7 +459,7 @@ impl Run<'_> {
         self.keep(step, &answer);
         if let Some(message) = rejected(&answer) {
             let hint = "correct what GitLab rejects, then plan again".to_owned();
-            return Outcome::Failed { message, hint };
+            return Outcome::failed(message, hint);
         }
         if step.elsewhere.is_some() {
             self.state().delivered.insert(step.order.address.clone());
@@ -468,10 +472,7 @@ impl Run<'_> {
                     Verdict::Differs(deviations) => return Outcome::Differs { deviations },
                     Verdict::Failed(message) => {
                         let message = self.with_reason(step, message).await;
-                        return Outcome::Failed {
-                            message,
-                            hint: "check it in GitLab, then plan again".to_owned(),
-                        };
+                        return Outcome::failed(message, "check it in GitLab, then plan again");
                     }
                     Verdict::Again => answer = fresh,
                 },

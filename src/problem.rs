@@ -198,8 +198,8 @@ pub(crate) fn listed(mut names: impl ExactSizeIterator<Item = String>) -> String
     }
 }
 
-/// Joins problems that differ only in the address that they are about. The place is that of the first one; the places of
-/// two more are shown with it.
+/// Joins problems that differ only in the address that they are about. The place is that of the first one; other places of
+/// up to two more are shown with it.
 pub fn folded(problems: impl IntoIterator<Item = Problem>) -> Vec<Problem> {
     let mut sorted: Vec<Problem> = problems.into_iter().collect();
     sorted.sort();
@@ -219,9 +219,12 @@ pub fn folded(problems: impl IntoIterator<Item = Problem>) -> Vec<Problem> {
                 continue;
             }
         };
-        let fresh = !problem.of.is_subset(&first.of);
+        let fresh = !problem.of.is_subset(&first.of) && first.related.len() + 1 < NAMED;
         first.of.extend(problem.of);
-        if let Some(place) = problem.place.filter(|_| fresh && first.related.len() + 1 < NAMED) {
+        let shown = |it: &Place| {
+            first.place.iter().chain(first.related.iter().map(|it| &it.0)).any(|place| place == it)
+        };
+        if let Some(place) = problem.place.filter(|it| fresh && !shown(it)) {
             first.related.push((place, "also here".to_owned()));
         }
     }

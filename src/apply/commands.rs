@@ -40,13 +40,13 @@ impl Run<'_> {
                 let message = format!("GitLab has another value for {}", fields.join(", "));
                 (message, "no command ran: correct the field, then plan again".to_owned())
             }
-            Outcome::Failed { message, hint } => (message, hint),
+            Outcome::Failed { message, hint, .. } => (message, hint),
             Outcome::Unknown { message } => (message, "no command ran: plan again".to_owned()),
             other => return other,
         };
         match self.undo(step, ids).await {
             Some((call, undo)) => Outcome::Undone { message, hint, call, undo: Box::new(undo) },
-            None => Outcome::Failed { message, hint },
+            None => Outcome::failed(message, hint),
         }
     }
 

@@ -89,10 +89,7 @@ impl Run<'_> {
         if step.request.method != Method::Post || !twice {
             return None;
         }
-        let failed = |message: String| Outcome::Failed {
-            message,
-            hint: "nothing was sent: plan again".to_owned(),
-        };
+        let failed = |message: String| Outcome::failed(message, "nothing was sent: plan again");
         let now = match self.look(step, ids).await {
             Found::Nothing => return None,
             Found::Effect(now) => now,
@@ -148,11 +145,10 @@ impl Run<'_> {
         match self.fresh(step, &step.check.look, Value::Null).await {
             Ok(now) => match (step.check.judge)(&self.sent(step, ids), &now) {
                 Verdict::Good => Outcome::Done { remarks: vec![DELETED.to_owned()] },
-                _ => Outcome::Failed {
-                    message: format!("{} It still exists.", error.what()),
-                    hint: "check the proxy or gateway in front of GitLab, then apply again"
-                        .to_owned(),
-                },
+                _ => Outcome::failed(
+                    format!("{} It still exists.", error.what()),
+                    "check the proxy or gateway in front of GitLab, then apply again",
+                ),
             },
             Err(other) => {
                 self.stop_without_token(&other);

@@ -81,11 +81,10 @@ fn skipped(because: Address) -> Outcome {
 }
 
 fn not_approved() -> Outcome {
-    Outcome::Failed {
-        message: "not sent: the plan that was approved does not show this change".to_owned(),
-        hint: "GitLab has something else than expected in what is new: plan again, and approve it"
-            .to_owned(),
-    }
+    Outcome::failed(
+        "not sent: the plan that was approved does not show this change",
+        "GitLab has something else than expected in what is new: plan again, and approve it",
+    )
 }
 
 /// The results of both phases, by the numbers of the steps in the whole plan.

@@ -48,6 +48,8 @@ pub struct Entry {
     pub action: Action,
     /// The call: method and path.
     pub call: String,
+    /// What the call does for the object, or why it is needed, where the action does not say it.
+    pub why: Option<String>,
     /// What asked for it.
     pub origin: Origin,
     /// The result.
@@ -73,6 +75,8 @@ pub enum Outcome {
         message: String,
         /// What to do about it.
         hint: String,
+        /// Why, and what to do about it, in words that are the same for all projects and groups in which it is the same.
+        cause: Option<(String, String)>,
     },
     /// It took no effect, and what was planned for that was done.
     Undone {
@@ -117,6 +121,10 @@ pub struct Ended {
     pub action: Action,
     /// Method and path of the call.
     pub call: String,
+    /// What the call does for the object, or why it is needed. Omitted if the action says it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    pub why: Option<String>,
     /// What asked for it.
     pub origin: document::Origin,
     /// The result.
@@ -193,6 +201,7 @@ impl Entry {
             address: step.order.address.clone(),
             action: step.action,
             call: call(step),
+            why: step.why.clone(),
             origin: step.origin.clone(),
             outcome,
         }
@@ -203,7 +212,7 @@ impl Entry {
         let mut because = None;
         let (message, hint) = match &self.outcome {
             Outcome::Done { remarks } => (remarks.join("; "), String::new()),
-            Outcome::Failed { message, hint } | Outcome::Undone { message, hint, .. } => {
+            Outcome::Failed { message, hint, .. } | Outcome::Undone { message, hint, .. } => {
                 (message.clone(), hint.clone())
             }
             Outcome::Differs { deviations } => {
@@ -217,7 +226,7 @@ impl Entry {
             }
             Outcome::NotStarted => (String::new(), String::new()),
         };
-        let Entry { address, action, call, origin, outcome } = self;
+        let Entry { address, action, call, why, origin, outcome } = self;
         Ended {
             step: number,
             address: address.to_string(),
@@ -226,6 +235,7 @@ impl Entry {
             key: address.key().to_owned(),
             action: *action,
             call: call.clone(),
+            why: why.clone(),
             origin: document::Origin {
                 file: origin.file.to_string(),
                 line: origin.line,
@@ -245,6 +255,11 @@ impl Entry {
 pub(crate) const DIFFERS: &str = "write the value that GitLab answered, or check whether its tier, version, and settings allow the other";
 
 impl Outcome {
+    /// A failure that is this object's alone.
+    pub(super) fn failed(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Outcome::Failed { message: message.into(), hint: hint.into(), cause: None }
+    }
+
     fn deviations(&self) -> Vec<Different> {
         let Outcome::Differs { deviations } = self else { return Vec::new() };
         let told = |it: &Deviation| Different {
@@ -258,7 +273,7 @@ impl Outcome {
     fn undone(&self) -> Option<Undone> {
         let Outcome::Undone { call, undo, .. } = self else { return None };
         let (message, hint) = match &**undo {
-            Outcome::Failed { message, hint } => (message.clone(), hint.clone()),
+            Outcome::Failed { message, hint, .. } => (message.clone(), hint.clone()),
             Outcome::Unknown { message } => (message.clone(), String::new()),
             _ => (String::new(), String::new()),
         };

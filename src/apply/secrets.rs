@@ -200,9 +200,11 @@ impl Secrets {
         }
         let texts: Vec<&mut String> = match &mut outcome {
             Outcome::Done { remarks } => remarks.iter_mut().collect(),
-            Outcome::Failed { message, hint } | Outcome::Undone { message, hint, .. } => {
-                vec![message, hint]
+            Outcome::Failed { message, hint, cause } => {
+                let cause = cause.iter_mut().flat_map(|(why, next)| [why, next]);
+                cause.chain([message, hint]).collect()
             }
+            Outcome::Undone { message, hint, .. } => vec![message, hint],
             Outcome::Unknown { message } => vec![message],
             Outcome::Differs { .. } | Outcome::Skipped { .. } | Outcome::NotStarted => Vec::new(),
         };

@@ -27,7 +27,7 @@ impl Run<'_> {
     ) -> Outcome {
         let failed = self.failed(error);
         match (failed, self.undo(step, ids).await) {
-            (Outcome::Failed { message, hint }, Some((call, undo))) => {
+            (Outcome::Failed { message, hint, .. }, Some((call, undo))) => {
                 Outcome::Undone { message, hint, call, undo: Box::new(undo) }
             }
             (failed, _) => failed,
@@ -71,7 +71,7 @@ impl Run<'_> {
             _ => NOT_PUT_BACK,
         };
         // The cause of the refusal is reported with the step; what matters here is what is left.
-        let left = |message: String| Outcome::Failed { message, hint: hint.to_owned() };
+        let left = |message: String| Outcome::failed(message, hint);
         let mut body = undo.body.clone();
         let outcome = match self.fill(&mut body, ids) {
             Err(missing) => left(format!("`{missing}`, which it refers to, does not exist")),

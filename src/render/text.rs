@@ -376,7 +376,12 @@ mod tests {
                 lift: "--allow-lockout".to_owned(),
             };
             let outcomes = [
-                Outcome::Failed { message: text.clone(), hint: text.clone() },
+                Outcome::Failed { message: text.clone(), hint: text.clone(), cause: None },
+                Outcome::Failed {
+                    message: text.clone(),
+                    hint: text.clone(),
+                    cause: Some((text.clone(), text.clone())),
+                },
                 Outcome::Unknown { message: text.clone() },
                 Outcome::Skipped { because: address.to_owned() },
                 Outcome::Done { remarks: vec![text.clone()] },
@@ -385,6 +390,7 @@ mod tests {
                 address: Scope::project("acme/api").address_of("labels", address),
                 action: Action::Update,
                 call: String::new(),
+                why: Some(text.clone()),
                 origin: crate::plan::Origin { file: "a.yaml".into(), line: 1, pruned: false },
                 outcome,
             };

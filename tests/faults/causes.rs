@@ -90,6 +90,81 @@ async fn thirty_projects_in_which_the_role_is_too_low_are_one_problem() {
     world.finish();
 }
 
+/// Projects below a group, one block that discovers them, and mia, who is a maintainer in all but some.
+async fn discovered(guest: impl Fn(usize) -> bool) -> World {
+    let role = |it| if guest(it) { "guest" } else { "maintainer" };
+    let projects: Vec<_> = (0..30)
+        .map(|it| format!("{{ path: acme/p{it:02}, members: {{ mia: {} }} }}", role(it)))
+        .collect();
+    let seed = format!(
+        "users: [{{ username: mia }}]\ngroups: [{{ path: acme }}]\nprojects: [{}]",
+        projects.join(", ")
+    );
+    let world = World::start(&seed).await;
+    world.write(
+        "labwright.yaml",
+        "version: 1
+defaults:
+  - for: acme/**
+    discover: true
+    project:
+      labels: [{ name: bug, color: '#d9534f' }]
+      protected_branches: [{ name: main, allowed_to_push: [no one] }]
+",
+    );
+    world.write("token", "sandbox-mia-token");
+    world
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_role_that_is_too_low_in_one_project_of_many_stops_nothing_in_the_others() {
+    let world = discovered(|it| it == 7).await;
+    let (json, ..) = plan(&world, &["--token-file", "token"]).await;
+    let told = messages(&json);
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].starts_with("projects/acme/p07/protected_branches: not planned"), "{told:?}");
+    assert!(told[0].contains("requires the Developer role"), "{told:?}");
+    world.take_exchanges();
+    let output = world.run(&["apply", "-y", "--token-file", "token"]).await;
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("Applied: 58 done, 1 failed."), "{said}");
+    assert!(said.contains("failed: create projects/acme/p07/labels/bug\n    POST "), "{said}");
+    let sent: Vec<_> = world.take_exchanges().into_iter().filter(|it| it.method != "GET").collect();
+    assert_eq!(sent.len(), 59);
+    let refused: Vec<_> = sent.iter().filter(|it| it.status >= 400).map(|it| &it.path).collect();
+    assert_eq!(refused, ["/projects/acme%2Fp07/labels"]);
+    // The second apply sends that call alone.
+    world.run(&["apply", "-y", "--token-file", "token"]).await;
+    let sent = world.take_exchanges().into_iter().filter(|it| it.method != "GET");
+    assert_eq!(sent.map(|it| it.path).collect::<Vec<_>>(), ["/projects/acme%2Fp07/labels"]);
+    world.finish();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_fails_in_many_projects_for_one_reason_is_reported_once() {
+    let world = discovered(|it| it > 1).await;
+    let output = world.run(&["apply", "-y", "--token-file", "token"]).await;
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert_eq!(said.matches("failed: ").count(), 1, "{said}");
+    let words = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    for part in [
+        "failed: create projects/acme/p02/labels/bug, projects/acme/p03/labels/bug, projects/acme/p04/labels/bug, \
+         and 25 more (28 in all)",
+        "the token's user lacks a role in the project",
+        "Applied: 4 done, 28 failed.",
+    ] {
+        assert!(words.to_lowercase().contains(&part.to_lowercase()), "{part} in {said}");
+    }
+    // Programs get each of them, with its request.
+    let output = world.run(&["apply", "-y", "--token-file", "token", "-o", "json"]).await;
+    let events = String::from_utf8_lossy(&output.stdout);
+    let failed = events.lines().filter(|it| it.contains("\"event\":\"step_failed\""));
+    assert_eq!(failed.filter(|it| it.contains("POST projects/acme%2Fp")).count(), 28, "{events}");
+    world.finish();
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_merge_request_that_does_not_exist_is_one_problem_however_many_answers_it_has() {
     let world = World::start("projects: [{ path: acme/api }]").await;

@@ -3,6 +3,7 @@
 
 use labwright::apply::{Outcome, Stop};
 use labwright::plan::{Approved, Saved};
+use labwright::render::Paint;
 use labwright::sandbox::{Fault, Harm};
 use serde_json::{Value, json};
 
@@ -172,6 +173,9 @@ async fn a_token_that_cannot_be_delivered_is_revoked() {
         panic!("{:#}", report.to_json())
     };
     assert!(matches!(**undo, Outcome::Done { .. }));
+    let said = labwright::render::report(&report, Paint::PLAIN);
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains("bot: puts the token into projects/acme/"), "{said}");
     assert_eq!(active(&world).await, [91]);
     assert!(writes(&world).last().unwrap().starts_with("DELETE"), "{:?}", writes(&world));
     settles(&world, "refused").await;

@@ -203,8 +203,9 @@ proptest! {
                 address: it.order.address.clone(),
                 action: it.action,
                 call: format!("{} {}", it.request.method.as_str(), it.request.path),
+                why: Some(said.clone()),
                 origin: it.origin.clone(),
-                outcome: Outcome::Failed { message: said.clone(), hint: said.clone() },
+                outcome: Outcome::Failed { message: said.clone(), hint: said.clone(), cause: Some((said.clone(), said.clone())) },
             });
             let report = Report { entries: entries.collect(), stopped: Some(said.clone()), interrupted: true, incomplete: false };
             // That foreign text stands in code alone is held in tests/cli/comment.

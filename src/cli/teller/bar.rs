@@ -73,8 +73,13 @@ impl Bar {
                 false => format!("{}: {}", entry.outcome.word(), entry.action.word()),
             };
             let took = began.map(|it| format!(" ({:.1} s)", it.elapsed().as_secs_f64()));
-            let line =
-                format!("{what} {}{}", clean(entry.address.as_str()), took.unwrap_or_default());
+            let why = entry.why.as_ref().map(|it| format!(": {}", clean(it)));
+            let line = format!(
+                "{what} {}{}{}",
+                clean(entry.address.as_str()),
+                why.unwrap_or_default(),
+                took.unwrap_or_default()
+            );
             let mut out = String::new();
             render::wrap(&mut out, &line, "", "    ", self.width);
             output::tell(&out);
