@@ -34,8 +34,15 @@ async fn a_cleanup_policy_changes_only_in_the_entries_that_are_listed() {
     assert!(declared(&world, &policy("{ enabled: true, keep_n: 5 }")).await.is_empty());
     let body = declared(&world, &policy("{ keep_n: null }")).await;
     assert_eq!(body, [sent("7d", true, 10)], "`null` is the default of one entry");
-    // GitLab ignores `null`, and not all defaults are known.
-    for entries in ["null", "{ name_regex_keep: null }", "{}", "{ next_run_at: '2099-01-01' }"] {
+    let body = declared(&world, &policy("{ name_regex_keep: '^main$', enabled: false }")).await;
+    assert_eq!(body[0]["container_expiration_policy_attributes"]["name_regex_keep"], "^main$");
+    // GitLab ignores `null` instead of a record, so each entry is sent.
+    let body = declared(&world, &policy("null")).await;
+    let mut usual = sent("1d", false, 10);
+    usual["container_expiration_policy_attributes"]["name_regex_keep"] = Value::Null;
+    assert_eq!(body, [usual]);
+    assert!(declared(&world, &policy("null")).await.is_empty());
+    for entries in ["{}", "{ next_run_at: '2099-01-01' }"] {
         world.write("labwright.yaml", &format!("version: 1\n{}\n", policy(entries)));
         assert!(!world.run(&["validate"]).await.status.success(), "{entries}");
     }

@@ -52,6 +52,8 @@ pub(super) enum Usual {
     Role(&'static str),
     /// The empty set.
     Nothing,
+    /// A list, whose order counts.
+    Texts(&'static [&'static str]),
 }
 
 /// A value to show.
@@ -144,6 +146,9 @@ impl Attribute {
             Usual::Text(it) => Datum::Text(it.to_owned()),
             Usual::Role(it) => Datum::set([Datum::Text(it.to_owned())]),
             Usual::Nothing => Datum::set([]),
+            Usual::Texts(it) => {
+                Datum::List(it.iter().map(|it| Datum::Text((*it).to_owned())).collect())
+            }
         })
     }
 

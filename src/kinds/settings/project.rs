@@ -10,7 +10,7 @@ const CLEANUP: &[Attribute] = &[
     attribute("enabled", Form::Bool, Usual::Bool(false), Example::None, "Run the cleanup."),
     attribute("keep_n", Form::Int, Usual::Int(10), Example::Int(5), "Number of tags to keep of each image: 1, 5, 10, 25, 50, or 100."),
     attribute("name_regex", Form::Text, Usual::Text(".*"), Example::Text("^dev-.*"), "Regular expression for the tags to remove. Required if the cleanup is enabled."),
-    attribute("name_regex_keep", Form::Text, Usual::Unknown, Example::Text("^main$"), "Regular expression for the tags to keep."),
+    attribute("name_regex_keep", Form::Text, Usual::Null, Example::Text("^main$"), "Regular expression for the tags to keep."),
     attribute("older_than", Form::OneOf(&["7d", "14d", "30d", "60d", "90d"]), Usual::Text("90d"), Example::Text("14d"), "Age of the tags to remove."),
 ];
 
@@ -34,7 +34,7 @@ pub(super) const ATTRIBUTES: &[Attribute] = &[
     attribute("ci_delete_pipelines_in_seconds", Form::Int, Usual::Null, Example::Int(2592000), "Age, in seconds, at which pipelines are deleted, from one day to one year. Needs the Owner role."),
     attribute("ci_forward_deployment_enabled", Form::Bool, Usual::Bool(true), Example::None, "Block deployment jobs that are older than the latest deployment."),
     attribute("ci_forward_deployment_rollback_allowed", Form::Bool, Usual::Bool(true), Example::None, "Let users retry an outdated deployment job to roll back to it."),
-    attribute("ci_id_token_sub_claim_components", Form::List, Usual::Unknown, Example::Texts(&["project_path", "ref"]), "Ordered fields that make up the `sub` claim of ID tokens. The first must be `project_path`."),
+    attribute("ci_id_token_sub_claim_components", Form::List, Usual::Texts(&["project_path", "ref_type", "ref"]), Example::Texts(&["project_path", "ref"]), "Ordered fields that make up the `sub` claim of ID tokens. The first must be `project_path`."),
     attribute("ci_pipeline_variables_minimum_override_role", Form::OneOf(&["no_one_allowed", "developer", "maintainer", "owner"]), Usual::Text("developer"), Example::None, "Lowest role that can pass CI/CD variables to a new pipeline. Only an owner can set `owner`."),
     attribute("ci_push_repository_for_job_token_allowed", Form::Bool, Usual::Bool(false), Example::None, "Let jobs push to this repository with their job token."),
     attribute("ci_restrict_pipeline_cancellation_role", Form::OneOf(&["developer", "maintainer", "no_one"]), Usual::Text("developer"), Example::None, "Lowest role that can cancel a pipeline or job."),
