@@ -414,9 +414,9 @@ impl Run<'_> {
     /// The path of a step, with the ID of its object if that was created in the meantime; `None` if that is not known.
     fn path(&self, step: &Step) -> Option<ApiPath> {
         let id = self.state().ids.get(&Referent::from(step.order.address.clone())).copied();
-        self.located(step.written().scope, &step.request.path)
-            .filled(id)
-            .filter(|it| !it.lacks_id())
+        let path = self.located(step.written().scope, &step.request.path);
+        let owner = step.owner.as_ref().map(|it| self.state().ids.get(&it.clone().into()).copied());
+        owner.map_or(path.clone(), |it| path.with_ids(&[it])).filled(id).filter(|it| !it.lacks_id())
     }
 
     /// A path in a scope, with the IDs of the objects that the scope is within, as far as they are known by now.

@@ -133,6 +133,8 @@ pub struct Step {
     pub(crate) joined: Option<&'static str>,
     /// The object that the call writes, if that is not the step's own.
     pub(crate) elsewhere: Option<Target>,
+    /// The object whose ID the path has: see [`super::resource::Call::owner`].
+    pub(crate) owner: Option<Address>,
     /// What can hold it back: it is read immediately before.
     pub(crate) held: Vec<Held>,
     /// What runs once it took effect: see [`super::resource::Call::commands`].
@@ -408,6 +410,7 @@ impl Step {
             produces: &[],
             joined: None,
             elsewhere: None,
+            owner: None,
             held: Vec::new(),
             commands: Vec::new(),
             tidies: false,

@@ -11,8 +11,8 @@ use super::settings::{OfGroup, OfProject, Settings, Table};
 use crate::gitlab::{ApiPath, Method};
 use crate::problem::clean;
 use crate::resource::{
-    Action, Call, Change, Check, Datum, Entry, Found, Fresh, GROUP, Hole, Look, PROJECT, Referent,
-    Removal, Rows, Rule, Scope, Sent, Spec, Verdict, compare_new, created,
+    Action, Address, Call, Change, Check, Datum, Entry, Found, Fresh, GROUP, Hole, Look, PROJECT,
+    Referent, Removal, Rows, Rule, Scope, Sent, Spec, Verdict, compare_new, created,
 };
 
 static OF_PROJECT: Spec = Spec {
@@ -103,6 +103,8 @@ pub enum Inside {
     Group(Referent),
     /// In the namespace of a user, by the user's ID. Only administrators create projects for others.
     User(u64),
+    /// In the namespace of a user whom the same plan creates.
+    NewUser(Address),
 }
 
 /// The call that creates the project or group that `look` looks from, with these settings. `given` is what only a creation
@@ -140,6 +142,7 @@ pub fn create(
             drop(body.insert(parent.to_owned(), Hole::Id(above.clone()).value()))
         }
         Inside::User(id) => collection = collection.seg(USER).seg(*id),
+        Inside::NewUser(it) => collection = collection.seg(USER).hole(it.key()),
     }
     let sent = |it: &Change| Some(spec.sent(it.field, it.wire, it.after.as_ref()?));
     // GitLab refuses some values of `null`, and a new one has none of them.
@@ -147,7 +150,11 @@ pub fn create(
     let there = Fresh::find(look.list_here());
     let check = Check::new(Fresh::Answer, was_created).traced(there, is_there);
     let call = Call::new(Action::Create, Method::Post, collection, check);
-    Call { body: Value::Object(body), changes, ..call }
+    let owner = match inside {
+        Inside::NewUser(it) => Some(it.clone()),
+        _ => None,
+    };
+    Call { body: Value::Object(body), changes, owner, ..call }
 }
 
 /// Whether a response is the project or group that a call creates, and not one that its path leads to.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::guards::ForGuards;
 use super::homes;
+use super::life::USERS;
 use super::names::{self, lane};
 use super::nesting;
 use super::options::{Options, needed};
@@ -41,8 +42,11 @@ pub(super) struct Draft {
 /// Drafts every collection of `config`.
 pub(super) fn draft(config: &Config, facts: &Facts, options: &Options) -> Draft {
     let mut drafter = Drafter::new(config, facts, options);
+    // Projects can be created in the namespaces of users that this plan creates.
+    let is_first = |it: &(&Scope, &Collection)| it.1.entry.spec.kind == USERS;
+    config.collections().filter(is_first).for_each(|it| drafter.collection(it.0, it.1));
     drafter.lives(config);
-    for (scope, collection) in config.collections() {
+    for (scope, collection) in config.collections().filter(|it| !is_first(it)) {
         drafter.collection(scope, collection);
     }
     for choice in options.only.iter().chain(&options.rotate) {
@@ -276,13 +280,15 @@ impl<'a> Drafter<'a> {
                 produces,
                 joined,
                 elsewhere,
+                owner,
                 held,
                 commands,
                 tidies,
                 check,
                 ..
             } = call;
-            let mut needs: BTreeSet<Address> = needs.iter().cloned().chain(after).collect();
+            let mut needs: BTreeSet<Address> =
+                needs.iter().chain(&owner).cloned().chain(after).collect();
             let mut refer = |to: Referent| match (self.names.id_of(&to), to) {
                 (Some(Some(id)), to) => drop(self.out.ids.insert(to, id)),
                 (_, Referent::Object(address)) => needs.extend([address]),
@@ -348,6 +354,7 @@ impl<'a> Drafter<'a> {
                 produces,
                 joined,
                 elsewhere,
+                owner,
                 held,
                 commands,
                 tidies,

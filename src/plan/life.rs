@@ -22,6 +22,9 @@ use crate::resource::{
     id_of,
 };
 
+/// The kind of the users, who can own projects.
+pub(super) const USERS: &str = "users";
+
 /// What something is created in.
 pub(super) struct Above {
     /// A group or a user's namespace; nothing for a group at the top.
@@ -316,7 +319,7 @@ impl Drafter<'_> {
 
     /// Whether the files declare this user.
     fn declares_user(&self, name: &str) -> bool {
-        let users = self.names.declared.get(&Scope::instance().address_of("users", ""));
+        let users = self.names.declared.get(&Scope::instance().address_of(USERS, ""));
         users.is_some_and(|all| all.iter().any(|it| it.eq_ignore_ascii_case(name)))
     }
 
@@ -359,15 +362,20 @@ impl Drafter<'_> {
                     Ok(Some(id)) => {
                         return Ok(Some(Above { inside: Inside::User(id), visibility: None }));
                     }
-                    Ok(None) | Err(Halt::Impossible { .. }) if self.declares_user(above) => {
+                    Ok(None) => {
+                        let user = self.names.created_account(&Person::User(above.to_lowercase()));
+                        let inside = user.cloned().map(Inside::NewUser).ok_or(Halt::Pending)?;
+                        return Ok(Some(Above { inside, visibility: None }));
+                    }
+                    Err(Halt::Impossible { .. }) if self.declares_user(above) => {
                         return Err(Halt::impossible(
                             format!(
-                                "the user `{above}` does not exist yet, and the ID is required for a project in the user's namespace"
+                                "the user `{above}` does not exist, and this plan does not create them"
                             ),
-                            format!("create the user first: --only 'instance/users/{above}'"),
+                            format!("select the user as well: --only 'instance/users/{above}'"),
                         ));
                     }
-                    Ok(None) | Err(Halt::Impossible { .. }) => {}
+                    Err(Halt::Impossible { .. }) => {}
                     Err(halt) => return Err(halt),
                 }
             }

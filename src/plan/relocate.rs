@@ -112,7 +112,7 @@ impl Drafter<'_> {
             let into = match &group.inside {
                 Inside::Top => None,
                 Inside::Group(it) => Some(it),
-                Inside::User(_) => {
+                Inside::User(_) | Inside::NewUser(_) => {
                     return Err(Halt::impossible(
                         "it is not moved, because the new path is in a user's namespace",
                         "transfer it in GitLab, and remove `moved_from`",

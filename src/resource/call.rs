@@ -137,6 +137,8 @@ pub struct Call {
     pub at: Option<At>,
     /// What must be done before, besides what its holes refer to.
     pub after: Option<Address>,
+    /// The object whose ID the hole of the path is for, if nothing in the scope of the call has that ID.
+    pub owner: Option<Address>,
     /// What to send if GitLab refuses it.
     pub undo: Option<Undo>,
     /// What later calls need of its response.
@@ -196,6 +198,7 @@ impl Call {
             conditional: false,
             at: None,
             after: None,
+            owner: None,
             undo: None,
             produces: &[],
             joined: None,

@@ -1,5 +1,6 @@
 //! What is sent to create projects and groups, and what is not asked before.
 
+use labwright::apply::Outcome;
 use labwright::plan::Options;
 use labwright::sandbox::{Exchange, Fault, Harm};
 use serde_json::{Value, json};
@@ -243,10 +244,45 @@ projects: { jane/dotfiles: { create: true } }
 instance: { users: [{ username: jane, name: Jane, email: jane@example.com, reset_password: true }] }
 ";
     world.write("labwright.yaml", both);
+    let output = world.run(&["plan", "--only", "projects/jane/**"]).await;
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success() && said.contains("--only 'instance/users/jane'"), "{said}");
+    // The user comes first.
     let plan = world.plan().await;
-    let found = plan.problems.to_string();
-    assert!(found.contains("the user `jane` does not exist yet"), "{found}");
-    assert!(plan.steps().iter().all(|it| it.order.address.as_str() == "instance/users/jane"));
+    assert!(plan.problems.is_empty(), "{}", plan.problems);
+    let calls: Vec<_> = plan.steps().iter().map(|it| it.request.path.as_str()).collect();
+    assert_eq!(calls, ["users", "projects/user/{jane}"]);
+    world.take_exchanges();
+    let report = world.apply(plan).await;
+    assert!(report.is_whole(), "{:#}", report.to_json());
+    let jane = world.sandbox().world().user_named("jane").unwrap();
+    let sent = world.take_exchanges().into_iter().filter(|it| it.method == "POST");
+    let sent: Vec<_> = sent.map(|it| it.path).collect();
+    assert_eq!(sent, ["/users".to_owned(), format!("/projects/user/{jane}")]);
+    let rest = world.plan().await;
+    assert!(rest.steps().is_empty() && rest.problems.is_empty(), "{:#}", rest.to_json());
+    // What was approved for a user whom GitLab has by now still holds.
+    world.write("labwright.yaml", &both.replace("jane", "june"));
+    world.run(&["plan", "--out", "plan.json"]).await;
+    let fault = Fault::new("POST", "/projects/user/*", Harm::Echo { status: 500 });
+    world.sandbox().fault(fault.times(9));
+    let output = world.run(&["apply", "--plan", "plan.json"]).await;
+    assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stdout));
+    assert!(world.sandbox().world().user_named("june").is_some());
+    world.sandbox().clear_faults();
+    let output = world.run(&["apply", "--plan", "plan.json"]).await;
+    let said = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    assert!(world.sandbox().world().project("june/dotfiles").is_some());
+    // Without the user, nothing is sent.
+    world.write("labwright.yaml", &both.replace("jane", "judy"));
+    world.sandbox().fault(Fault::new("POST", "/users", Harm::Echo { status: 403 }).times(9));
+    world.take_exchanges();
+    let report = world.apply(world.plan().await).await;
+    assert!(matches!(report.entries[1].outcome, Outcome::Skipped { .. }), "{:#}", report.to_json());
+    let sent = world.take_exchanges().into_iter().filter(|it| it.method == "POST");
+    assert!(sent.map(|it| it.path).all(|it| it == "/users"));
+    world.sandbox().clear_faults();
     let found = problems(&world, "version: 1\nprojects: { nobody/x: { create: true } }").await;
     assert!(found[0].contains("the group `nobody` does not exist"), "{found:?}");
 }
