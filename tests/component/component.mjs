@@ -66,7 +66,7 @@ for (const name of names) {
 
 const inputs = { 'job-prefix': 'gitops', image, config: 'config/gitlab', parallel: 3 }
 await check('every input gets where it belongs', () => {
-  const all = { ...inputs, 'stage-test': 'check', 'stage-deploy': 'ship', comment: 'thread', environment: 'gitlab/prod', 'max-deletes': 3 }
+  const all = { ...inputs, 'stage-test': 'check', 'stage-deploy': 'ship', comment: 'thread', environment: 'gitlab/prod', 'max-deletes': 3, guards: '--allow-token-commands --allow-destroy projects/acme/old' }
   const folder = project(at('all'), ['full-pipeline'], all)
   fs.appendFileSync(path.join(folder, '.gitlab-ci.yml'), 'stages: [check, ship]\n')
   const jobs = expand(folder)
@@ -79,7 +79,7 @@ await check('every input gets where it belongs', () => {
   assert.equal(jobs['gitops:apply'].stage, 'ship')
   assert.deepEqual(jobs['gitops:apply'].environment, { name: 'gitlab/prod', deployment_tier: 'other' })
   assert.equal(jobs['gitops:apply'].resource_group, 'gitlab/prod')
-  assert.match(jobs['gitops:apply'].script[0], /--max-deletes "3"/)
+  assert.match(jobs['gitops:apply'].script[0], /--max-deletes "3" --allow-token-commands --allow-destroy projects\/acme\/old --auto-approve/)
   assert.match(jobs['gitops:review'].script[0], /--mode "thread"/)
   for (const job of Object.values(rest)) assert.match(job.script.join('\n'), /--config "config\/gitlab"/)
 })
@@ -89,6 +89,10 @@ for (const [what, template, wrong] of [
   ['a word that is no choice', 'plan', { comment: 'sometimes' }],
   ['a path that would end its quotes', 'validate', { config: 'a"; rm -rf "b' }],
   ['a path that would run a command', 'drift', { config: '$(id)' }],
+  ['a guard that would end the command', 'apply', { guards: '--allow-lockout; id' }],
+  ['a guard that would run a command', 'apply', { guards: '--allow-destroy $(id)' }],
+  ['a flag that lifts no guard', 'apply', { guards: '--gitlab-url https://other.example.com' }],
+  ['a flag that hides behind a guard', 'apply', { guards: '--allow-lockout --plan other.json' }],
   ['a check that would run a command', 'plan', { 'status-check': '$(id)' }],
 ]) {
   await check(`${template}: ${what} is refused`, () => {
