@@ -114,8 +114,8 @@ impl Fault {
     ///
     /// Broken YAML, unknown keys and faults, values of the wrong type.
     pub fn parse(yaml: &str) -> Result<Vec<Fault>, SandboxError> {
-        let file: Option<Vec<Fault>> =
-            serde_yaml::from_str(yaml).map_err(|error| SandboxError::Faults(error.to_string()))?;
+        let file: Option<Vec<Fault>> = serde_yaml::from_str(yaml)
+            .map_err(|error| SandboxError::Faults(error.without_snippet().to_string()))?;
         Ok(file.unwrap_or_default())
     }
 

@@ -109,8 +109,8 @@ impl Seed {
     ///
     /// Broken YAML, unknown keys, values of the wrong type.
     pub fn parse(yaml: &str) -> Result<Seed, SandboxError> {
-        let file: Option<Seed> =
-            serde_yaml::from_str(yaml).map_err(|error| SandboxError::Syntax(error.to_string()))?;
+        let file: Option<Seed> = serde_yaml::from_str(yaml)
+            .map_err(|error| SandboxError::Syntax(error.without_snippet().to_string()))?;
         Ok(Seed { text: yaml.to_owned(), ..file.unwrap_or_else(Seed::empty) })
     }
 }
