@@ -94,6 +94,7 @@ pub use variable::Variable;
 pub(crate) use self::settings::SETTINGS;
 use self::settings::{OfGroup, OfInstance, OfProject, Settings};
 use crate::resource::{Entry, In, Scope, Spec};
+pub(crate) use user::USERS;
 
 /// Every kind, in the order in which a scope is drafted: what others refer to comes first.
 pub static KINDS: &[Entry] = &[

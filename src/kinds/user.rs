@@ -21,6 +21,9 @@ use crate::resource::{
     Look, Naming, Needs, Rank, Removal, Rows, Secret, Setting, Spec, Tier, full_text,
 };
 
+/// The kind of the users.
+pub(crate) const USERS: &str = "users";
+
 /// An account that people sign in with. `prune` never deletes one.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 pub struct User {
@@ -109,7 +112,7 @@ impl Kind for User {
         asked_by: Some("username"),
         entries: &[(IDENTITIES, Keyed::Key)],
         ..Spec::list(
-            "users",
+            USERS,
             "user",
             In::Instance,
             Rank::Settings,

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::guards::ForGuards;
 use super::homes;
-use super::life::USERS;
 use super::names::{self, lane};
 use super::nesting;
 use super::options::{Options, needed};
@@ -15,7 +14,7 @@ use super::whereabouts;
 use super::{Note, Order, Origin, Request, Stage, Step, Turned};
 use crate::config::{Collection, Config, Item, Line};
 use crate::gitlab::Method;
-use crate::kinds::{self, KINDS, SETTINGS};
+use crate::kinds::{self, KINDS, SETTINGS, USERS};
 use crate::problem::{Place, Problem};
 use crate::resource::{
     Action, Address, At, Call, Change, Datum, Decision, Entry, Facts, Halt, Hole, Home, Known,

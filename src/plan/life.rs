@@ -16,14 +16,11 @@ use super::{Order, Origin, Stage};
 use crate::config::{Collection, Config, Create, Item, Life};
 use crate::gitlab::ApiPath;
 use crate::kinds::life::Inside;
-use crate::kinds::{self, SETTINGS};
+use crate::kinds::{self, SETTINGS, USERS};
 use crate::resource::{
     Address, Call, Datum, Entry, Halt, Live, Person, Ref, Referent, Row, Rows, Scope, created,
     id_of,
 };
-
-/// The kind of the users, who can own projects.
-pub(super) const USERS: &str = "users";
 
 /// What something is created in.
 pub(super) struct Above {
