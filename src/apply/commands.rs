@@ -1,13 +1,16 @@
 //! Runs the commands that get the value of a new credential.
 //!
 //! **Invariants:** no shell reads a command, nothing that it prints is shown, and labwright's own token is in none of its
-//! variables. A credential that a command did not get is revoked again.
+//! variables. A credential that a command did not get is revoked again. A command that takes too long, or is under way when an
+//! apply ends at once, is ended with all processes of its group; on Windows, which has no such groups, it alone is.
 
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::process::{ExitStatus, Stdio};
 
+#[cfg(unix)]
+use rustix::process::{Pid, Signal, kill_process_group};
 use tokio::io::AsyncWriteExt as _;
 use tokio::process::Command;
 
@@ -92,6 +95,8 @@ impl Run<'_> {
             ErrorKind::NotFound => "was not found".to_owned(),
             _ => format!("could not be started: {why}"),
         })?;
+        #[cfg(unix)]
+        let group = Group(child.id());
         let limit = self.pacing.command;
         let ended = async {
             if let Some(mut input) = child.stdin.take() {
@@ -100,7 +105,13 @@ impl Run<'_> {
             }
             child.wait().await
         };
-        match tokio::time::timeout(limit, ended).await {
+        let ended = tokio::time::timeout(limit, ended).await;
+        #[cfg(unix)]
+        match &ended {
+            Ok(Ok(_)) => group.ended(),
+            _ => drop(group),
+        }
+        match ended {
             Ok(Ok(status)) if status.success() => Ok(()),
             Ok(Ok(status)) => Err(failed(status)),
             Ok(Err(why)) => Err(format!("could not be waited for: {why}")),
@@ -108,6 +119,29 @@ impl Run<'_> {
                 let _ = child.kill().await;
                 Err(format!("did not end within {} seconds", limit.as_secs_f64()))
             }
+        }
+    }
+}
+
+/// The processes of a command that has not ended: dropped, it ends them.
+#[cfg(unix)]
+struct Group(Option<u32>);
+
+#[cfg(unix)]
+impl Group {
+    /// The command has ended: its number may be that of another process from now on. What it leaves in the background is its own
+    /// affair.
+    fn ended(mut self) {
+        self.0 = None;
+    }
+}
+
+#[cfg(unix)]
+impl Drop for Group {
+    fn drop(&mut self) {
+        let leader = self.0.and_then(|it| i32::try_from(it).ok()).and_then(Pid::from_raw);
+        if let Some(leader) = leader {
+            let _ = kill_process_group(leader, Signal::KILL);
         }
     }
 }

@@ -3,7 +3,9 @@
 
 use std::os::unix::fs::PermissionsExt as _;
 use std::process::Output;
+use std::time::Duration;
 
+use labwright::apply::Stop;
 use labwright::plan::{Approved, Saved};
 use labwright::sandbox::ADMIN_TOKEN;
 use serde_json::Value;
@@ -135,6 +137,48 @@ async fn a_command_that_fails_leaves_the_old_one() {
         assert_eq!(active(&world).await, [91], "{script}");
         world.finish();
     }
+}
+
+/// A command, and what it started, which shows that it runs by writing `beat` again and again.
+const BEATS: &str = "while :; do : > beat; /bin/sleep 0.05; done &\nwait";
+
+/// Whether what a command started still runs.
+async fn beats(world: &World) -> bool {
+    let beat = world.folder().join("beat");
+    // What is written at this moment comes to its end.
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    std::fs::remove_file(&beat).expect("it ran");
+    tokio::time::sleep(Duration::from_millis(600)).await;
+    beat.exists()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_command_that_takes_too_long_ends_with_all_that_it_started() {
+    let world = world(EMPTY, PUT, BEATS).await;
+    let report = world.apply(world.plan().await).await;
+    let text = format!("{:#}", report.to_json());
+    assert!(text.contains("did not end within 2 seconds"), "{text}");
+    assert!(!beats(&world).await);
+    assert!(active(&world).await.is_empty());
+    world.finish();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_command_ends_when_an_apply_ends_at_once() {
+    let world = world(EMPTY, PUT, BEATS).await;
+    let stop = Stop::default();
+    let beat = world.folder().join("beat");
+    let wish = async {
+        while !beat.exists() {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        stop.at_once();
+    };
+    let apply = async { world.apply_until(world.plan().await, stop.clone(), &()).await };
+    let (report, ()) = tokio::join!(apply, wish);
+    let text = format!("{:#}", report.to_json());
+    assert!(text.contains("interrupted while in progress"), "{text}");
+    assert!(!beats(&world).await);
 }
 
 #[tokio::test(flavor = "multi_thread")]
