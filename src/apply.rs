@@ -248,7 +248,7 @@ impl Run<'_> {
             let attempt = async {
                 ready.iter().for_each(|(at, step)| self.progress.started(at + 1, step));
                 match ready.as_slice() {
-                    [(_, step)] => vec![self.step(step).await],
+                    [(_, step)] if step.brought_by.is_none() => vec![self.step(step).await],
                     several => self.batch(several).await,
                 }
             };

@@ -5,6 +5,7 @@
 //! which can be compared and never executed.
 
 mod approval;
+mod brought;
 mod contents;
 mod destroy;
 mod diff;
@@ -131,6 +132,8 @@ pub struct Step {
     pub(crate) produces: &'static [Produced],
     /// It is sent as one call with adjacent steps: the lists of this name in their bodies are joined.
     pub(crate) joined: Option<&'static str>,
+    /// The object whose call creates this one as well: see [`super::resource::Call::brings`]. On its own, it is not sent.
+    pub(crate) brought_by: Option<Address>,
     /// The object that the call writes, if that is not the step's own.
     pub(crate) elsewhere: Option<Target>,
     /// The object whose ID the path has: see [`super::resource::Call::owner`].
@@ -409,6 +412,7 @@ impl Step {
             needs: BTreeSet::new(),
             produces: &[],
             joined: None,
+            brought_by: None,
             elsewhere: None,
             owner: None,
             held: Vec::new(),
@@ -459,7 +463,10 @@ impl Step {
     /// The collection that it writes to: steps of one lane are made one after the other.
     pub(crate) fn lane(&self) -> Address {
         let it = self.written();
-        it.scope.address_of(it.kind.spec().kind, "")
+        match &self.brought_by {
+            Some(by) => by.collection(),
+            None => it.scope.address_of(it.kind.spec().kind, ""),
+        }
     }
 
     /// The collection of the object that it is for.

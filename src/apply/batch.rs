@@ -39,6 +39,19 @@ impl Run<'_> {
                 _ => joined = Some(body),
             }
         }
+        // Nothing is sent for what comes along alone.
+        let is_empty = |body: &Value, list: &str| body[list].as_array().is_some_and(Vec::is_empty);
+        for ((_, step), outcome) in steps.iter().zip(&mut outcomes) {
+            let alone = |list| joined.as_ref().is_some_and(|body| is_empty(body, list));
+            if let (None, Some(by), true) =
+                (&outcome, &step.brought_by, step.joined.is_some_and(alone))
+            {
+                *outcome = Some(Outcome::Skipped { because: by.to_string() });
+            }
+        }
+        if outcomes.iter().all(Option::is_some) {
+            joined = None;
+        }
         let first = steps.first().map(|it| it.1);
         let path = first.and_then(|it| self.path(it));
         let (Some(first), Some(path), Some(body)) = (first, path, joined) else {

@@ -164,6 +164,8 @@ enum Once {
     Was(Address),
     /// A unique value in a collection.
     Value(Address, String),
+    /// Its address, and the first of two fields that identify it.
+    Half(Address, String),
 }
 
 /// Reads the files, scope by scope.
@@ -418,21 +420,21 @@ impl<'t> Fill<'t> {
         if one_file {
             return all;
         }
-        let mut first: HashMap<String, usize> = HashMap::new();
+        let mut first: HashMap<(String, Option<String>), usize> = HashMap::new();
         let parts = std::mem::take(&mut all);
         for part in parts.into_iter().flat_map(|it| it.parts()) {
-            let key = Written::at(part).read(entry).map(|it| entry.spec.key(&it.rows()));
-            let key = key.unwrap_or_default();
+            let rows = Written::at(part).read(entry).map(|it| it.rows()).unwrap_or_default();
+            let key = entry.spec.key(&rows);
             let known = !key.is_empty() || entry.spec.identity.is_empty();
-            let folded = entry.spec.folded(&key);
-            match first.get(&folded).copied() {
+            let called = (entry.spec.folded(&key), entry.spec.first_of_both(&rows));
+            match first.get(&called).copied() {
                 Some(at) if known && all[at].joins(part) => {
                     let address = scope.address_of(entry.spec.kind, &key);
                     let twice = all[at].join(part, entry, &key).into_iter();
                     self.ties.extend(twice.map(|it| it.of(address.to_string())));
                 }
                 _ => {
-                    first.entry(folded).or_insert(all.len());
+                    first.entry(called).or_insert(all.len());
                     all.push(Written::at(part));
                 }
             }
@@ -474,8 +476,14 @@ impl<'t> Fill<'t> {
         }
         let address = scope.address_of(spec.kind, &spec.folded(&key)).folded();
         let known_by = spec.identity.iter().find_map(|it| item.get(it)).unwrap_or(item.first());
+        let first = spec.first_of_both(&rows).map(|it| Once::Half(address.clone(), it));
+        let is_other =
+            first.is_some_and(|it| self.seen.insert(it, known_by.best_place()).is_none());
         self.once(Once::Object(address), known_by, || match key.as_str() {
             "" => format!("the {} are declared twice", spec.noun),
+            key if is_other => {
+                format!("two {}s would be called `{}`", spec.noun, marked(key))
+            }
             key => format!("{} `{}` is declared twice", spec.noun, marked(key)),
         });
         let required = spec.required.iter().filter(|_| self.merges && !absent && !unmanaged);

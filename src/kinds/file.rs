@@ -20,7 +20,7 @@ use crate::resource::{
     Level, Live, Look, Naming, Need, Needs, Rank, Removal, Rows, Setting, Shared, Spec, Tier,
     created,
 };
-use branch::{Head, pushed};
+use branch::{Head, New, planned_in_new, pushed};
 use commit::{Onto, commit, step};
 use model::{LINK, SUBMODULE};
 
@@ -37,10 +37,18 @@ impl File {
             }
             None => {
                 let default = File::default_branch(look)?.map(str::to_owned);
-                (self.branch.value().cloned().or(default), None)
+                let branch = self.branch.value().cloned().or(default);
+                let new = branch.as_ref().and_then(|it| planned_in_new(it, look));
+                (branch, new)
             }
         };
-        Ok(Onto { branch, new, ..Onto::default() })
+        Ok(match new {
+            // A pipeline runs for a new branch, and one for each commit: with the branch, there is one.
+            Some(New { address, start: Some(start) }) => {
+                Onto { branch, start: Some(start), brings: Some(address), ..Onto::default() }
+            }
+            new => Onto { branch, after: new.map(|it| it.address), ..Onto::default() },
+        })
     }
 }
 

@@ -120,7 +120,7 @@ pub struct Step {
     /// Commands that run once the call took effect, in order, and get a field of the response. Left out if there are none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub runs: Vec<Run>,
-    /// It is sent in one call with the other steps of its phase and collection that have the same method and path, and bodies
+    /// It is sent in one call with the other steps of its phase and scope that have the same method and path, and bodies
     /// that are the same but for a list: the lists are joined. Omitted if it has a call of its own.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub joined: bool,

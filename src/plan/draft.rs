@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::brought;
 use super::guards::ForGuards;
 use super::homes;
 use super::names::{self, lane};
@@ -95,6 +96,8 @@ pub(super) struct Drafter<'a> {
     pub kept_frozen: BTreeSet<String>,
     /// Objects that lose their last reference when another is deleted.
     pub orphans: Vec<Orphan>,
+    /// What a call for an object creates as well, by the address of that object.
+    pub brings: BTreeMap<Address, Address>,
     /// Collections whose IDs others need, whatever is selected.
     needed: BTreeSet<Address>,
     /// Projects and groups that are not there, or of which that is not known.
@@ -144,6 +147,7 @@ impl<'a> Drafter<'a> {
             unplanned: BTreeSet::new(),
             kept_frozen: BTreeSet::new(),
             orphans: Vec::new(),
+            brings: BTreeMap::new(),
             needed: needed(config, options),
             fates: BTreeMap::new(),
             turns: whereabouts::turns(config, &facts.moving),
@@ -278,6 +282,7 @@ impl<'a> Drafter<'a> {
                 undo,
                 produces,
                 joined,
+                brings,
                 elsewhere,
                 owner,
                 held,
@@ -288,6 +293,10 @@ impl<'a> Drafter<'a> {
             } = call;
             let mut needs: BTreeSet<Address> =
                 needs.iter().chain(&owner).cloned().chain(after).collect();
+            if let Some(brought) = brings {
+                needs.insert(brought.clone());
+                self.brings.insert(order.address.clone(), brought);
+            }
             let mut refer = |to: Referent| match (self.names.id_of(&to), to) {
                 (Some(Some(id)), to) => drop(self.out.ids.insert(to, id)),
                 (_, Referent::Object(address)) => needs.extend([address]),
@@ -352,6 +361,7 @@ impl<'a> Drafter<'a> {
                 undo,
                 produces,
                 joined,
+                brought_by: None,
                 elsewhere,
                 owner,
                 held,
@@ -471,6 +481,7 @@ impl<'a> Drafter<'a> {
                 self.out.steps.retain(|it| it.order.address != address);
             }
         }
+        brought::bring(&self.brings, &mut self.out);
         let (out, unplanned) = (&mut self.out, &self.unplanned);
         let created = self.fates.iter().filter(|it| *it.1 == Fate::Created);
         out.created = created.map(|it| it.0.clone()).collect();

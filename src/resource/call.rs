@@ -139,11 +139,14 @@ pub struct Call {
     pub after: Option<Address>,
     /// The object whose ID the hole of the path is for, if nothing in the scope of the call has that ID.
     pub owner: Option<Address>,
+    /// An object that it creates as well. Its own creation is sent as a part of this call, at the time of that creation; without
+    /// one in the plan, this call is a problem. The call is one of those that are joined, at most one for each object.
+    pub brings: Option<Address>,
     /// What to send if GitLab refuses it.
     pub undo: Option<Undo>,
     /// What later calls need of its response.
     pub produces: &'static [Produced],
-    /// It is sent as one call with others of its collection: the lists of this name in their bodies are joined. Without such a
+    /// It is sent as one call with others of its collection, and what they bring: the lists of this name in their bodies are joined. Without such a
     /// list, they are the same call. GitLab
     /// itself has to refuse what was done since the plan was made.
     pub joined: Option<&'static str>,
@@ -199,6 +202,7 @@ impl Call {
             at: None,
             after: None,
             owner: None,
+            brings: None,
             undo: None,
             produces: &[],
             joined: None,

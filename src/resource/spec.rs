@@ -361,6 +361,12 @@ impl Spec {
         }
     }
 
+    /// The first field of two that identify an object together: other values of both can have the same key.
+    pub fn first_of_both(&self, rows: &[Row]) -> Option<String> {
+        let is_both = matches!(self.known, Known::Both(_));
+        self.identity.first().filter(|_| is_both).and_then(|it| text_of(rows, it))
+    }
+
     /// A second key to match by, if no object has the first one: of an object that had no name before.
     pub fn other_key(&self, rows: &[Row]) -> Option<String> {
         let named = || text_of(rows, self.identity.first()?).filter(|it| !it.is_empty());

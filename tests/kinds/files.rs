@@ -1,5 +1,6 @@
 //! Files in repositories: one commit for each branch, compared by digests, guarded, and never written where nobody meant it.
 
+mod branches;
 mod measures;
 mod proposals;
 
@@ -225,34 +226,34 @@ async fn a_file_with_and_without_the_default_branch_is_declared_twice() {
     assert_eq!(content(&world, "work", "README.md").unwrap(), b"b");
 }
 
-/// The branch is made before the commit, and guarded by what it starts from.
+/// `README.md@work` in the default branch, and `README.md` in the branch `work`: neither counts as a part of the other.
 #[tokio::test(flavor = "multi_thread")]
-async fn files_come_on_a_branch_that_the_same_plan_creates() {
+async fn two_files_that_would_be_called_the_same_are_refused() {
     let world = World::start(SEED).await;
-    let text = |start: &str| {
-        format!(
-            "version: 1
-projects:
-  acme/api:
-    branches: [{{ name: rel, ref: {start} }}]
-    files:
-      - {{ path: README.md, branch: rel, content: new }}
-      - {{ path: old.txt, branch: rel, content: \"old\\n\" }}
-"
-        )
-    };
-    world.write("labwright.yaml", &text("nowhere"));
-    let told = world.plan().await.problems.to_string();
-    assert!(told.contains("neither a branch nor a full commit ID"), "{told}");
-    world.write("labwright.yaml", &text("main"));
-    let main = head(&world, "main");
+    let (odd, plain) = (
+        "{ path: README.md@work, content: x }",
+        "{ path: README.md, branch: work, executable: true, content: y }",
+    );
+    let why = "two files would be called `README.md@work`";
+    for two in [[odd, plain], [plain, odd]] {
+        let told = problems(&world, "acme/api", &format!("[{}]", two.join(", "))).await;
+        assert!(told.contains(why), "{told}");
+        let [far, near] = two;
+        world.write(
+            "labwright.yaml",
+            &format!(
+                "version: 1\ndefaults: [{{ for: acme/*, project: {{ files: [{far}] }} }}]\nprojects: {{ acme/api: {{ files: [{near}] }} }}\n"
+            ),
+        );
+        let told = world.try_config().unwrap_err().to_string();
+        assert!(told.contains(why), "{told}");
+    }
+    let told = problems(&world, "acme/api", &format!("[{odd}, {odd}]")).await;
+    assert!(told.contains("file `README.md@work` is declared twice"), "{told}");
+    declare(&world, "acme/api", &format!("[{odd}]"));
     world.converge().await;
-    let sent = commits(&world);
-    let [commit] = sent.as_slice() else { panic!("{sent:#?}") };
-    let update = json!({ "action": "update", "file_path": "README.md", "content": "new", "last_commit_id": main });
-    assert_eq!((&commit["branch"], &commit["actions"]), (&json!("rel"), &json!([update])));
-    assert_eq!(content(&world, "rel", "README.md").unwrap(), b"new");
-    assert_eq!(content(&world, "main", "README.md").unwrap(), b"# API\n");
+    assert_eq!(content(&world, "main", "README.md@work").unwrap(), b"x");
+    assert_eq!(content(&world, "work", "README.md").unwrap(), b"# API\n");
 }
 
 /// Files without a branch belong to the default branch that the same files declare.

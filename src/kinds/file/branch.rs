@@ -9,8 +9,15 @@ pub(super) struct Head {
     pub(super) branch: String,
     pub(super) commit: String,
     pub(super) may_push: bool,
-    /// Its address, if this plan creates it.
-    pub(super) new: Option<Address>,
+    /// If this plan creates it.
+    pub(super) new: Option<New>,
+}
+
+/// A branch that this plan creates.
+pub(super) struct New {
+    pub(super) address: Address,
+    /// The branch that it starts from, which is not known in a project that this plan creates; `None` for a commit.
+    pub(super) start: Option<Option<String>>,
 }
 
 /// A branch of the project; `None` if it does not exist.
@@ -33,11 +40,11 @@ pub(super) fn find(name: &str, look: &Look<'_>) -> Result<Option<Head>, Halt> {
 /// A branch that this plan creates: until then, its files are those of the ref that it starts from.
 fn planned(name: &str, address: Address, look: &Look<'_>) -> Result<Head, Halt> {
     let start = look.text_of(&address, "ref").unwrap_or_default();
-    let commit = match is_object_id(start) {
-        true => Some(start.to_owned()),
-        false => find(start, look)?.map(|it| it.commit),
+    let (commit, from) = match is_object_id(start) {
+        true => (Some(start.to_owned()), None),
+        false => find(start, look)?.map(|it| (it.commit, Some(it.branch))).unzip(),
     };
-    let (branch, new) = (name.to_owned(), Some(address));
+    let (branch, new) = (name.to_owned(), Some(New { address, start: from.flatten().map(Some) }));
     commit.map(|commit| Head { branch, commit, may_push: true, new }).ok_or_else(|| {
         Halt::impossible(
             format!(
@@ -48,6 +55,14 @@ fn planned(name: &str, address: Address, look: &Look<'_>) -> Result<Head, Halt> 
             "use such a `ref`, or declare the files when the branch exists",
         )
     })
+}
+
+/// A branch that this plan creates in a project that it creates, too.
+pub(super) fn planned_in_new(name: &str, look: &Look<'_>) -> Option<New> {
+    let address = look.scope().address_of("branches", name);
+    let is_commit = is_object_id(look.text_of(&address, "ref").unwrap_or_default());
+    let start = (!is_commit).then_some(None);
+    (look.is_new() && look.is_planned(&address)).then_some(New { address, start })
 }
 
 impl File {

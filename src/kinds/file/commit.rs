@@ -25,7 +25,9 @@ pub(super) struct Onto {
     /// The branch is what a person approves.
     pub(super) fixed: bool,
     /// The branch, if this plan creates it before.
-    pub(super) new: Option<Address>,
+    pub(super) after: Option<Address>,
+    /// The branch, if this plan creates it by this commit.
+    pub(super) brings: Option<Address>,
 }
 
 /// The message of the commits of a collection.
@@ -139,7 +141,8 @@ pub(super) fn commit(
         body: Value::Object(body),
         changes,
         joined: Some("actions"),
-        after: onto.new,
+        after: onto.after,
+        brings: onto.brings,
         ..Call::new(
             does,
             Method::Post,

@@ -162,7 +162,8 @@ impl File {
                 branch: Some(request.source.clone()),
                 start: branch.is_none().then(|| Some(target.branch.clone())),
                 fixed: branch.is_some(),
-                new: target.new.clone(),
+                after: target.new.as_ref().map(|it| it.address.clone()),
+                brings: None,
             };
             calls.push(commit(look, does, onto, &self.path, steps, changes));
         }
