@@ -1,17 +1,23 @@
 //! Commands that get the value of a new credential: only when a person allows it, before the old one is revoked, and if they
 //! fail, there is no new one.
 
+use std::io::Read as _;
 use std::os::unix::fs::PermissionsExt as _;
-use std::process::Output;
+use std::process::{Command, Output};
 use std::time::Duration;
 
 use labwright::apply::Stop;
 use labwright::plan::{Approved, Saved};
 use labwright::sandbox::ADMIN_TOKEN;
 use serde_json::Value;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+use tokio::time::timeout;
 
 use crate::support::World;
 
+/// Much less than what a command takes that nobody ends.
+const SOON: Duration = Duration::from_secs(20);
 const TOKENS: &str = "/projects/acme%2Fapi/access_tokens";
 const EMPTY: &str = "{ clock: 2026-01-05T08:00:00Z, projects: [{ path: acme/api }] }";
 const FADING: &str = "
@@ -139,46 +145,49 @@ async fn a_command_that_fails_leaves_the_old_one() {
     }
 }
 
-/// A command, and what it started, which shows that it runs by writing `beat` again and again.
-const BEATS: &str = "while :; do : > beat; /bin/sleep 0.05; done &\nwait";
+/// A command that starts another program, and waits for it. That program holds a pipe open for as long as it runs.
+const HANGS: &str = "(echo; exec /bin/sleep 100) > pipe &\nwait";
 
-/// Whether what a command started still runs.
-async fn beats(world: &World) -> bool {
-    let beat = world.folder().join("beat");
-    // What is written at this moment comes to its end.
-    tokio::time::sleep(Duration::from_millis(200)).await;
-    std::fs::remove_file(&beat).expect("it ran");
-    tokio::time::sleep(Duration::from_millis(600)).await;
-    beat.exists()
+/// That a program holds the pipe open, and that none does any more.
+fn held(world: &World) -> (oneshot::Receiver<()>, JoinHandle<()>) {
+    let at = world.folder().join("pipe");
+    assert!(Command::new("mkfifo").arg(&at).status().unwrap().success());
+    let (tell, begun) = oneshot::channel();
+    let ended = tokio::task::spawn_blocking(move || {
+        let mut pipe = std::fs::File::open(at).unwrap();
+        pipe.read_exact(&mut [0]).unwrap();
+        let _ = tell.send(());
+        pipe.read_to_end(&mut Vec::new()).unwrap();
+    });
+    (begun, ended)
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_command_that_takes_too_long_ends_with_all_that_it_started() {
-    let world = world(EMPTY, PUT, BEATS).await;
+    let world = world(EMPTY, PUT, HANGS).await;
+    let (_, ended) = held(&world);
     let report = world.apply(world.plan().await).await;
     let text = format!("{:#}", report.to_json());
     assert!(text.contains("did not end within 2 seconds"), "{text}");
-    assert!(!beats(&world).await);
+    timeout(SOON, ended).await.expect("nothing is left").unwrap();
     assert!(active(&world).await.is_empty());
     world.finish();
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_command_ends_when_an_apply_ends_at_once() {
-    let world = world(EMPTY, PUT, BEATS).await;
+    let world = world(EMPTY, PUT, HANGS).await;
+    let (begun, ended) = held(&world);
     let stop = Stop::default();
-    let beat = world.folder().join("beat");
+    let plan = world.plan().await;
     let wish = async {
-        while !beat.exists() {
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
+        begun.await.unwrap();
         stop.at_once();
     };
-    let apply = async { world.apply_until(world.plan().await, stop.clone(), &()).await };
-    let (report, ()) = tokio::join!(apply, wish);
+    let (report, ()) = tokio::join!(world.apply_until(plan, stop.clone(), &()), wish);
     let text = format!("{:#}", report.to_json());
     assert!(text.contains("interrupted while in progress"), "{text}");
-    assert!(!beats(&world).await);
+    timeout(SOON, ended).await.expect("nothing is left").unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
