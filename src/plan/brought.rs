@@ -6,39 +6,43 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::draft::Draft;
+use super::Step;
 use crate::problem::Problem;
 use crate::resource::{Action, Address, Fresh};
 
 /// Makes the creation of what others bring (`brings`, from what brings it to what is brought) a part of their call, at the time
 /// of the creation. What brings an object that the plan does not create is a problem.
-pub(super) fn bring(brings: &BTreeMap<Address, Address>, out: &mut Draft) {
+pub(super) fn bring(
+    brings: &BTreeMap<Address, Address>,
+    steps: &mut Vec<Step>,
+    problems: &mut Vec<Problem>,
+) {
     if brings.is_empty() {
         return;
     }
     let of: BTreeMap<Address, usize> =
-        out.steps.iter().enumerate().map(|(at, it)| (it.order.address.clone(), at)).collect();
+        steps.iter().enumerate().map(|(at, it)| (it.order.address.clone(), at)).collect();
     let mut alone: BTreeSet<&Address> = BTreeSet::new();
     for (by, brought) in brings {
         let Some(call) = of.get(by).copied() else { continue };
-        let creates = |at: &usize| out.steps[*at].action == Action::Create;
+        let creates = |at: &usize| steps[*at].action == Action::Create;
         let Some(creation) = of.get(brought).copied().filter(creates) else {
             let message =
                 format!("{by}: `{brought}` does not exist, and this plan does not create it");
             let hint = "select it as well, and solve its problems";
-            let place = out.steps[call].origin.place();
-            out.problems.push(Problem::new(message).hint(hint).at(place));
+            let place = steps[call].origin.place();
+            problems.push(Problem::new(message).hint(hint).at(place));
             alone.insert(by);
             continue;
         };
-        let (rank, turn) = (out.steps[creation].order.rank, out.steps[creation].order.turn);
-        let call = &mut out.steps[call];
+        let (rank, turn) = (steps[creation].order.rank, steps[creation].order.turn);
+        let call = &mut steps[call];
         (call.order.rank, call.order.turn) = (rank, turn);
         let (mut request, joined) = (call.request.clone(), call.joined);
         if let Some(list) = joined.and_then(|list| request.body.get_mut(list)) {
             *list = Value::Array(Vec::new());
         }
-        let creation = &mut out.steps[creation];
+        let creation = &mut steps[creation];
         creation.request = request;
         creation.joined = joined;
         creation.brought_by = Some(by.clone());
@@ -48,5 +52,5 @@ pub(super) fn bring(brings: &BTreeMap<Address, Address>, out: &mut Draft) {
             creation.check.look = trace.look.clone();
         }
     }
-    out.steps.retain(|it| !alone.contains(&it.order.address));
+    steps.retain(|it| !alone.contains(&it.order.address));
 }

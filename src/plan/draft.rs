@@ -481,7 +481,7 @@ impl<'a> Drafter<'a> {
                 self.out.steps.retain(|it| it.order.address != address);
             }
         }
-        brought::bring(&self.brings, &mut self.out);
+        brought::bring(&self.brings, &mut self.out.steps, &mut self.out.problems);
         let (out, unplanned) = (&mut self.out, &self.unplanned);
         let created = self.fates.iter().filter(|it| *it.1 == Fate::Created);
         out.created = created.map(|it| it.0.clone()).collect();

@@ -10,7 +10,7 @@ use crate::cases::CASES;
 use crate::support::World;
 use labwright::gitlab::{ApiError, Element, Method};
 use labwright::plan::{Options, Plan, Step, plan_from};
-use labwright::resource::{Facts, Need};
+use labwright::resource::{Action, Facts, Need};
 use labwright::sandbox::{Fault, Harm};
 use serde_json::{Value, json};
 
@@ -102,6 +102,14 @@ fn effects(plan: &Plan) -> BTreeSet<String> {
         _ => None,
     };
     plan.steps().iter().filter_map(effect).collect()
+}
+
+/// The calls that branches have for themselves if the files that they come with cannot be planned.
+fn apart(plan: &Plan) -> impl Iterator<Item = String> {
+    let branches = plan.steps().iter().filter(|it| it.entry.spec.kind == "branches");
+    let creations = branches.filter(|it| it.action == Action::Create);
+    creations
+        .map(|it| format!("POST {} for {}", it.entry.spec.list_in(&it.scope), it.order.address))
 }
 
 /// Where every value of an answer is, as JSON pointers.
@@ -330,7 +338,8 @@ async fn what_is_misread_of_any_kind_creates_nothing_and_deletes_nothing() {
             let (config, options) = (world.config(), Options::default());
             let mut facts =
                 labwright::plan::facts(&config, &world.reader(), &options).await.expect("facts");
-            let truth = effects(&plan_from(&config, &facts, &options));
+            let plan = plan_from(&config, &facts, &options);
+            let truth = effects(&plan).into_iter().chain(apart(&plan)).collect();
             facts.answers.retain(|_, answer| answer.is_ok());
             let mut all = misreadings(&facts);
             let empty = |it: &Misreading| match &it.with {
