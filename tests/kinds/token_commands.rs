@@ -151,13 +151,13 @@ const HANGS: &str = "(echo; exec /bin/sleep 100) > pipe &\nwait";
 /// That a program holds the pipe open, and that none does any more.
 fn held(world: &World) -> (oneshot::Receiver<()>, JoinHandle<()>) {
     let at = world.folder().join("pipe");
-    assert!(Command::new("mkfifo").arg(&at).status().unwrap().success());
+    assert!(Command::new("mkfifo").arg(&at).status().is_ok_and(|it| it.success()));
     let (tell, begun) = oneshot::channel();
     let ended = tokio::task::spawn_blocking(move || {
-        let mut pipe = std::fs::File::open(at).unwrap();
-        pipe.read_exact(&mut [0]).unwrap();
+        let mut pipe = std::fs::File::open(at).expect("a program writes to it");
+        pipe.read_exact(&mut [0]).expect("it has begun");
         let _ = tell.send(());
-        pipe.read_to_end(&mut Vec::new()).unwrap();
+        pipe.read_to_end(&mut Vec::new()).expect("it can be read");
     });
     (begun, ended)
 }
