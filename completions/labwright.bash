@@ -1459,7 +1459,7 @@ _labwright() {
                     return 0
                     ;;
                 --kind)
-                    COMPREPLY=($(compgen -W "access_tokens applications approval_rules approval_settings badges cluster_agents deploy_keys deploy_tokens environments external_status_checks hooks integrations job_token_scope labels ldap_group_links members milestones pages pipeline_schedules pipeline_triggers protected_branches protected_environments protected_tags pull_mirror push_mirrors push_rules runners saml_group_links security_settings service_accounts settings shared_with_groups system_hooks topics variables" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "access_tokens applications approval_rules approval_settings badges cluster_agents deploy_keys deploy_tokens environments external_status_checks hooks integrations job_token_scope labels ldap_group_links members milestones pages pipeline_schedules pipeline_triggers protected_branches protected_environments protected_tags pull_mirror push_mirrors push_rules runners saml_group_links security_settings service_accounts settings shared_with_groups system_hooks topics users variables" -- "${cur}"))
                     return 0
                     ;;
                 --into)

@@ -1319,6 +1319,7 @@ settings\t''
 shared_with_groups\t''
 system_hooks\t''
 topics\t''
+users\t''
 variables\t''"
 complete -c labwright -n "__fish_labwright_using_subcommand export" -l into -d 'Write to a new or empty directory, one file for each project and group, instead of printing everything' -r -F
 complete -c labwright -n "__fish_labwright_using_subcommand export" -l common -d 'Move what all exported projects have in common whose paths match PATTERN into a block of `defaults`: \'acme/**\'' -r

@@ -79,6 +79,6 @@ pub use secret::{Holder, Resolved, Secret, Source};
 pub use setting::Setting;
 pub use spec::{
     Duplicates, Embeds, Host, Keyed, Known, Mark, Moment, Own, Rank, Removal, Shape, Shared, Spec,
-    Unique,
+    Unique, Whole,
 };
 pub use url::Url;

@@ -165,9 +165,10 @@ impl Writer<'_> {
         let needs = self.entry.spec.needs.fields.iter().find(|it| it.field == row.name);
         let since = needs.and_then(|it| it.since);
         let known = since.is_none_or(|(major, minor)| self.version.at_least(major, minor));
+        let creates = self.entry.spec.whole.is_some_and(|it| it.creates.contains(&row.name));
         match (row.value(), row.rule) {
             (_, Rule::Guide) => Ok(None),
-            (None, Rule::WriteOnly) if known => {
+            (None, Rule::WriteOnly) if known && !creates => {
                 Err("GitLab does not return whether it is set".to_owned())
             }
             // Only its presence is certain.

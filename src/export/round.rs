@@ -20,7 +20,8 @@ pub(super) fn is_state(spec: &Spec) -> bool {
     let goal = spec.shape == Shape::Goal;
     // Something else creates these: a pipeline, or a push.
     let found = spec.shape == Shape::List && spec.removal == Removal::Never;
-    !goal && !found && !spec.each && spec.host.is_none() && spec.scope != In::MergeRequest
+    let listed = !spec.each || spec.whole.is_some();
+    !goal && !found && listed && spec.host.is_none() && spec.scope != In::MergeRequest
 }
 
 /// Exports from facts. What must be read first is in the second part; the export is worth nothing until that is empty.
@@ -185,15 +186,16 @@ impl<'f> Round<'f> {
     /// What GitLab has of one kind, without inherited objects.
     fn observed(&self, scope: &Scope, entry: &'static Entry) -> Result<Vec<Live<'f>>, Halt> {
         let spec = entry.spec;
-        let path = self.names.located(scope, spec.list_in(scope));
+        let (path, listing) = spec.whole_in(scope, &self.facts.version);
+        let path = self.names.located(scope, path);
         let list: Vec<&Value> = match spec.shape {
             Shape::Single => {
                 let found = self.answer(Need::Find(path, spec.listing.element))?;
                 Some(found).filter(|it| !it.is_null()).into_iter().collect()
             }
             Shape::List | Shape::Goal => {
-                self.look(scope, entry).list_as(path.clone(), spec.listing)?;
-                self.facts.list(path, spec.listing).iter().collect()
+                self.look(scope, entry).list_as(path.clone(), listing)?;
+                self.facts.list(path, listing).iter().collect()
             }
         };
         let live = entry.observed_all(list, scope).map_err(Halt::not_understood)?;
@@ -242,7 +244,8 @@ impl<'f> Round<'f> {
             return Ok(object);
         }
         let own = spec.scope_of(scope, &live.key);
-        for inner in entry.contents().filter(|it| is_state(it.spec)) {
+        let goes_along = |it: &Spec| spec.whole.is_none_or(|whole| whole.with.contains(&it.kind));
+        for inner in entry.contents().filter(|it| is_state(it.spec) && goes_along(it.spec)) {
             match self.collection(&own, inner) {
                 Ok(objects) => {
                     let mut written = Vec::new();

@@ -3,7 +3,8 @@
 //! A user is read by name: the list of all users is long. GitLab confirms an e-mail address at creation only, so a creation always
 //! asks for it; without `skip_reconfirmation`, a new address waits for a click on a link, and the response looks as if nothing was
 //! wrong. States change by calls of their own, and only to and from `active`. A deleted user can be read for minutes, and its name
-//! and address stay taken as long. A refused identity leaves an empty one behind (all measured).
+//! and address stay taken as long. A refused identity leaves an empty one behind. GitLab returns neither
+//! `view_diffs_file_by_file` nor `policy_advanced_editor`, and has no call that sets `job_title` (all measured).
 
 mod life;
 mod ssh_key;
@@ -12,13 +13,15 @@ use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
+use serde::de::Error as _;
 use serde_json::{Map, Value, json};
 
-use self::life::{EMAIL, IDENTITIES, STATE};
+use self::life::{COMMIT_EMAIL, EMAIL, IDENTITIES, PUBLIC_EMAIL, STATE};
 pub use self::ssh_key::SshKey;
 use crate::resource::{
-    Call, Change, Checks, Datum, Duplicates, Fields, Halt, In, Keyed, Kind, Known, Level, Live,
-    Look, Naming, Needs, Rank, Removal, Rows, Secret, Setting, Spec, Tier, full_text,
+    Call, Change, Checks, Datum, Duplicates, FieldNeeds, Fields, Halt, In, Keyed, Kind, Known,
+    Level, Live, Look, Naming, Needs, Rank, Removal, Rows, Secret, Setting, Spec, Tier, Whole,
+    full_text,
 };
 
 /// The kind of the users.
@@ -78,11 +81,103 @@ pub struct User {
     /// Whether others see only the name of the user.
     #[serde(default)]
     pub private_profile: Setting<bool>,
+    /// E-mail address on the profile of the user: a confirmed address of theirs.
+    #[serde(default)]
+    #[schemars(length(min = 3), regex(pattern = "^[^@\\s,]+@[^@\\s,]+$"), extend("patternErrorMessage" = "one e-mail address"), extend("x-apart" = apart()), example = &"jane@acme.com")]
+    pub public_email: Setting<String>,
+    /// E-mail address of commits that the user makes on GitLab's pages: a confirmed address of theirs, or `_private` for one that GitLab
+    /// makes up. By default it is `email`.
+    #[serde(default)]
+    #[schemars(regex(pattern = "^(_private|[^@\\s,]+@[^@\\s,]+)$"), extend("patternErrorMessage" = "one e-mail address, or `_private`"), extend("x-apart" = apart()), example = &"_private", example = &"jane@acme.com")]
+    pub commit_email: Setting<String>,
+    /// What the user writes about themselves.
+    #[serde(default)]
+    #[schemars(length(max = 255), example = &"Likes small changes")]
+    pub bio: Setting<String>,
+    /// Where the user is.
+    #[serde(default)]
+    #[schemars(length(max = 500), regex(pattern = "^[^<>]*$"), extend("patternErrorMessage" = UNTAGGED), example = &"Vienna")]
+    pub location: Setting<String>,
+    /// Organization of the user.
+    #[serde(default)]
+    #[schemars(length(max = 500), regex(pattern = "^[^<>]*$"), extend("patternErrorMessage" = UNTAGGED), example = &"Acme")]
+    pub organization: Setting<String>,
+    /// Pronouns of the user.
+    #[serde(default)]
+    #[schemars(length(min = 1, max = 50), example = &"she/her")]
+    pub pronouns: Setting<String>,
+    /// Website of the user.
+    #[serde(default)]
+    #[schemars(length(max = 500), regex(pattern = r"^(https?://[^\s/?#@]+([/?#]\S*)?)?$"), extend("patternErrorMessage" = "a URL that begins with http:// or https://, without spaces and credentials"), example = &"https://jane.example.com")]
+    pub website_url: Setting<String>,
+    /// Name or profile at LinkedIn.
+    #[serde(default)]
+    #[schemars(length(max = 500), regex(pattern = "^[^<>&]*$"), extend("patternErrorMessage" = UNTAGGED), example = &"jane-doe")]
+    pub linkedin: Setting<String>,
+    /// Name at X.
+    #[serde(default)]
+    #[schemars(length(max = 500), regex(pattern = "^[^<>&]*$"), extend("patternErrorMessage" = UNTAGGED), example = &"jane")]
+    pub twitter: Setting<String>,
+    /// ID at Discord.
+    #[serde(default)]
+    #[schemars(regex(pattern = "^([0-9]{17,20})?$"), extend("patternErrorMessage" = "an ID of 17 to 20 digits"), example = &"123456789012345678")]
+    pub discord: Setting<String>,
+    /// Name at GitHub.
+    #[serde(default)]
+    #[schemars(length(max = 500), regex(pattern = "^[^<>&]*$"), extend("patternErrorMessage" = UNTAGGED), example = &"jane")]
+    pub github: Setting<String>,
+    /// Number of the colors of GitLab's pages.
+    #[serde(default)]
+    #[schemars(range(min = 1, max = 11), example = 1, example = 3)]
+    pub theme_id: Setting<u64>,
+    /// Number of the colors in which code is shown.
+    #[serde(default)]
+    #[schemars(range(min = 1, max = 6), example = 1, example = 2)]
+    pub color_scheme_id: Setting<u64>,
+    /// Compute minutes of the personal namespace in a month. `0` is no limit; `null` is the limit of the instance.
+    #[serde(default)]
+    #[schemars(range(min = 0, max = 2_147_483_647), example = 0, example = 400)]
+    pub shared_runners_minutes_limit: Setting<u64>,
+    /// Compute minutes that were bought in addition.
+    #[serde(default)]
+    #[schemars(range(min = 0, max = 2_147_483_647), example = 0, example = 100)]
+    pub extra_shared_runners_minutes_limit: Setting<u64>,
     /// Names of the user at identity providers, by provider. `null` removes one; providers that are not listed stay.
     #[serde(default)]
     #[schemars(example = json!({ "saml": "jane@acme.com" }))]
     pub identities: Setting<BTreeMap<String, Option<String>>>,
 }
+
+/// GitLab removes tags, and writes `&` in another way, in some of these.
+const UNTAGGED: &str = "a text without `<`, `>`, and, in names at other services, `&`";
+
+/// The fields that responses to administrators have under the same name.
+const READ: &[&str] = &[
+    "username",
+    "name",
+    EMAIL,
+    STATE,
+    "external",
+    "can_create_group",
+    "projects_limit",
+    "note",
+    "private_profile",
+    PUBLIC_EMAIL,
+    COMMIT_EMAIL,
+    "bio",
+    "location",
+    "organization",
+    "pronouns",
+    "website_url",
+    "linkedin",
+    "twitter",
+    "discord",
+    "github",
+    "theme_id",
+    "color_scheme_id",
+    "shared_runners_minutes_limit",
+    "extra_shared_runners_minutes_limit",
+];
 
 /// What the example of a new user has in any case.
 fn apart() -> Value {
@@ -110,13 +205,33 @@ impl Kind for User {
         removal: Removal::Absent,
         each: true,
         asked_by: Some("username"),
+        // Only people: not bots, internal users, and service accounts. Their tokens are their own.
+        whole: Some(Whole {
+            query: &[("humans", "true"), ("order_by", "id")],
+            keyset: (16, 5),
+            with: &["keys"],
+            creates: &["password"],
+        }),
+        later: &[
+            COMMIT_EMAIL,
+            "organization",
+            "pronouns",
+            "shared_runners_minutes_limit",
+            "extra_shared_runners_minutes_limit",
+        ],
         entries: &[(IDENTITIES, Keyed::Key)],
         ..Spec::list(
             USERS,
             "user",
             In::Instance,
             Rank::Settings,
-            Needs::of(Tier::Free, Level::Administrator, Level::Administrator),
+            Needs {
+                fields: &[
+                    FieldNeeds::tier("shared_runners_minutes_limit", Tier::Premium),
+                    FieldNeeds::tier("extra_shared_runners_minutes_limit", Tier::Premium),
+                ],
+                ..Needs::of(Tier::Free, Level::Administrator, Level::Administrator)
+            },
             Duplicates::Refused,
         )
     };
@@ -137,11 +252,27 @@ impl Kind for User {
             projects_limit,
             note,
             private_profile,
+            public_email,
+            commit_email,
+            bio,
+            location,
+            organization,
+            pronouns,
+            website_url,
+            linkedin,
+            twitter,
+            discord,
+            github,
+            theme_id,
+            color_scheme_id,
+            shared_runners_minutes_limit,
+            extra_shared_runners_minutes_limit,
             identities,
         } = self;
+        let lower = |it: &Setting<String>| it.as_ref().map(|it| it.to_lowercase());
         f.identity("username", username).named(Naming::User);
         f.plain("name", &name.as_ref().map(|it| it.trim().to_owned()));
-        f.plain(EMAIL, &email.as_ref().map(|it| it.to_lowercase()));
+        f.plain(EMAIL, &lower(email));
         f.write_only("password", password).omittable();
         f.guide("reset_password", reset_password);
         f.guide("force_random_password", force_random_password);
@@ -153,6 +284,25 @@ impl Kind for User {
         f.plain("projects_limit", projects_limit);
         f.plain("note", note).or_null();
         f.plain("private_profile", private_profile).default(false);
+        f.plain(PUBLIC_EMAIL, &lower(public_email)).or_null();
+        // What GitLab returns if none is set.
+        let row = f.plain(COMMIT_EMAIL, &lower(commit_email));
+        if let Some(email) = email.value() {
+            row.default(email.to_lowercase());
+        }
+        f.plain("bio", bio).default("");
+        f.plain("location", location).default("");
+        f.plain("organization", organization).default("");
+        f.plain("pronouns", pronouns).or_null();
+        f.plain("website_url", website_url).default("");
+        f.plain("linkedin", linkedin).default("");
+        f.plain("twitter", twitter).default("");
+        f.plain("discord", discord).default("");
+        f.plain("github", github).default("");
+        f.plain("theme_id", theme_id).or_null();
+        f.plain("color_scheme_id", color_scheme_id);
+        f.plain("shared_runners_minutes_limit", shared_runners_minutes_limit).or_null();
+        f.plain("extra_shared_runners_minutes_limit", extra_shared_runners_minutes_limit).or_null();
         let entry = |(provider, uid): (&String, &Option<String>)| {
             let uid = uid.as_ref().map_or(Datum::Null, |it| Datum::Text(normal(provider, it)));
             (provider.clone(), uid)
@@ -194,64 +344,58 @@ impl Kind for User {
         }
     }
 
+    /// All of these are in responses to administrators only.
     fn observe(raw: &Value) -> Result<Self, serde_json::Error> {
-        #[derive(Deserialize)]
-        struct Row {
-            #[serde(deserialize_with = "full_text")]
-            username: String,
-            name: String,
-            #[serde(default)]
-            email: Setting<String>,
-            #[serde(deserialize_with = "full_text")]
-            state: String,
-            #[serde(default)]
-            is_admin: Setting<bool>,
-            #[serde(default)]
-            is_auditor: Setting<bool>,
-            #[serde(default)]
-            external: Setting<bool>,
-            #[serde(default)]
-            can_create_group: Setting<bool>,
-            #[serde(default)]
-            projects_limit: Setting<u64>,
-            #[serde(default)]
-            note: Setting<String>,
-            #[serde(default)]
-            private_profile: Setting<bool>,
-            #[serde(default)]
-            identities: Setting<Vec<Identity>>,
-        }
         #[derive(Deserialize)]
         struct Identity {
             #[serde(deserialize_with = "full_text")]
             provider: String,
             extern_uid: Option<String>,
         }
-        // All of these are in responses to administrators only.
-        let row = Row::deserialize(raw)?;
+        let read = |from: &'static str| Some((from.to_owned(), raw.get(from)?.clone()));
+        let mut own: Map<String, Value> = READ.iter().filter_map(|it| read(it)).collect();
+        for field in ["username", "name", STATE] {
+            let text = own.get(field).and_then(Value::as_str);
+            if text.is_none_or(|it| it.is_empty() && field != "name") {
+                return Err(serde_json::Error::custom(format!("it has no `{field}`")));
+            }
+        }
+        for (field, returned) in [("admin", "is_admin"), ("auditor", "is_auditor")] {
+            own.extend(raw.get(returned).map(|it| (field.to_owned(), it.clone())));
+        }
+        // Both of GitLab's words for nothing.
+        for field in [PUBLIC_EMAIL, "pronouns"] {
+            own.entry(field).and_modify(|it| *it = if it == "" { Value::Null } else { it.take() });
+        }
+        own.entry("external")
+            .and_modify(|it| *it = if it.is_null() { false.into() } else { it.take() });
+        // What `_private` stands for has the ID and the name of the user before GitLab's own host.
+        let made_up = format!("{}-{}@", raw["id"], raw["username"].as_str().unwrap_or_default());
+        own.entry(COMMIT_EMAIL).and_modify(|it| {
+            if it.as_str().is_some_and(|it| it.to_lowercase().starts_with(&made_up.to_lowercase()))
+            {
+                *it = "_private".into();
+            }
+        });
         // An identity without a name is what a refused change left behind.
+        let identities = <Setting<Vec<Identity>>>::deserialize(&raw["identities"])?;
         let named = |all: Vec<Identity>| {
             let named = all.into_iter().filter(|it| it.extern_uid.is_some());
             named.map(|it| (it.provider, it.extern_uid)).collect()
         };
-        Ok(User {
-            username: row.username,
-            name: Setting::Value(row.name),
-            email: row.email,
-            state: Setting::Value(row.state),
-            admin: row.is_admin,
-            auditor: row.is_auditor,
-            external: match row.external {
-                Setting::Cleared => Setting::Value(false),
-                other => other,
-            },
-            can_create_group: row.can_create_group,
-            projects_limit: row.projects_limit,
-            note: row.note,
-            private_profile: row.private_profile,
-            identities: row.identities.map(named),
-            ..User::default()
-        })
+        let user: User = serde_json::from_value(Value::Object(own))?;
+        Ok(User { identities: identities.map(named), ..user })
+    }
+
+    /// Others get a list, too, with the names alone.
+    fn owns(live: &Live<'_>, _look: &Look<'_>) -> Result<bool, Halt> {
+        match live.raw.get("is_admin") {
+            Some(_) => Ok(true),
+            None => Err(Halt::impossible(
+                "GitLab returns nothing but the names of users to this token",
+                "use an administrator's token, with the scope `admin_mode` if admin mode is on",
+            )),
+        }
     }
 
     fn create(&self, rows: &Rows, look: &Look<'_>) -> Result<Vec<Call>, Halt> {
@@ -274,8 +418,15 @@ impl Kind for User {
         look: &Look<'_>,
     ) -> Result<Vec<Call>, Halt> {
         let own = |it: &Change| it.field == STATE || it.field == IDENTITIES;
-        let (own, plain): (Vec<_>, Vec<_>) = changes.into_iter().partition(own);
+        let (own, mut plain): (Vec<_>, Vec<_>) = changes.into_iter().partition(own);
         let mut calls = Vec::new();
+        life::are_confirmed(&plain, live, look)?;
+        // GitLab does not accept the address that the same call makes the primary one.
+        let mut addresses = Vec::new();
+        if plain.iter().any(|it| it.field == EMAIL) {
+            let other = |it: &mut Change| [PUBLIC_EMAIL, COMMIT_EMAIL].contains(&it.field);
+            addresses = plain.extract_if(.., other).collect();
+        }
         if let Some(email) = plain.iter().find(|it| it.field == EMAIL) {
             life::is_free(email.after.as_ref(), live.raw["id"].as_u64(), look)?;
         }
@@ -298,6 +449,10 @@ impl Kind for User {
                 body.extend(kept);
             }
             calls.push(call);
+        }
+        if !addresses.is_empty() {
+            let call = Call::set(look, live.path.clone(), addresses);
+            calls.push(call.because("GitLab accepts an address only after it has it"));
         }
         for change in own {
             calls.extend(life::own_calls(&live.path, &change, look)?);

@@ -6,7 +6,7 @@ use super::datum::Datum;
 use super::fields::Row;
 use super::needs::Needs;
 use super::scope::{In, Scope};
-use crate::gitlab::{ApiPath, Element, Listing, Method, Paging, without_credentials};
+use crate::gitlab::{ApiPath, Element, Listing, Method, Paging, Version, without_credentials};
 
 /// A kind in one type of scope: rows, plans, schema, and documentation are derived from it.
 #[derive(Debug, Clone, Copy)]
@@ -64,6 +64,8 @@ pub struct Spec {
     pub listing: Listing,
     /// Objects are read one by one, by the names in the files: GitLab's list is not up to date.
     pub each: bool,
+    /// How an export lists all objects, if plans read them one by one; without it, an export has none of them.
+    pub whole: Option<Whole>,
     /// The query parameter by which the list is asked for one object, if objects are read one by one from it.
     pub asked_by: Option<&'static str>,
     /// The other required fields of an object, unless it is `absent`.
@@ -120,6 +122,19 @@ pub struct Shared {
     pub words: &'static [(&'static str, &'static str)],
     /// A value.
     pub example: &'static str,
+}
+
+/// How the list of a kind is asked for all objects, although plans read them one by one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Whole {
+    /// What it is asked for: only what files can declare.
+    pub query: &'static [(&'static str, &'static str)],
+    /// The first GitLab version that divides it by keyset. It does not list more than some 50,000 objects otherwise.
+    pub keyset: (u32, u32),
+    /// The kinds of the objects of each object that are exported with it: each takes a request.
+    pub with: &'static [&'static str],
+    /// The fields that are of no use for an object that exists.
+    pub creates: &'static [&'static str],
 }
 
 /// The list of another kind of the same scope: an item that is one of these objects has this key, and no other.
@@ -257,6 +272,7 @@ impl Spec {
             known: Known::Exact,
             listing: Listing { paging: Paging::Offset, element: Element::Numbered },
             each: false,
+            whole: None,
             asked_by: None,
             shared: &[],
             required: &[],
@@ -310,6 +326,19 @@ impl Spec {
             _ => (self.listed)(scope).unwrap_or_else(|| self.collection(scope)),
         };
         self.query.iter().fold(path, |path, (key, value)| path.query(key, value))
+    }
+
+    /// What an export reads of the collection, and how it is divided.
+    pub(crate) fn whole_in(&self, scope: &Scope, version: &Version) -> (ApiPath, Listing) {
+        let path = self.list_in(scope);
+        let Some(Whole { query, keyset: (major, minor), .. }) = self.whole else {
+            return (path, self.listing);
+        };
+        let path = query.iter().fold(path, |path, (key, value)| path.query(key, value));
+        match version.at_least(major, minor) {
+            true => (path, Listing { paging: Paging::Keyset, ..self.listing }),
+            false => (path, self.listing),
+        }
     }
 
     /// Where one of its objects is found, for a kind that is read by name.

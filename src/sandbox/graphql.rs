@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 use self::query::{Field, Operation};
 use crate::sandbox::http::gates::sees_group;
 use crate::sandbox::http::{Call, Param, Refusal, Reply, Route, Scopes, open, route};
-use crate::sandbox::world::{User, UserState};
+use crate::sandbox::world::User;
 
 const PARAMS: &[Param] =
     &[Param::text("query"), Param::text("variables"), Param::text("operationName")];
@@ -159,7 +159,7 @@ fn root(call: &Call<'_>, field: &Field) -> Result<Value, Stop> {
             })?;
             let names = texts(argument("usernames"));
             let fits = |it: &&User| {
-                (call.is_admin() || !matches!(it.state, UserState::Blocked | UserState::Banned))
+                (call.is_admin() || !it.state.is_hidden())
                     && names.as_ref().is_none_or(|all| all.contains(&it.username.to_lowercase()))
             };
             let found = call.world.users.values().rev().filter(fits).map(user);

@@ -235,3 +235,88 @@ async fn objects_that_cannot_be_told_apart_are_not_exported() {
     assert_eq!(code(&world.run(&["validate"]).await), 0, "{text}");
     world.take_exchanges();
 }
+
+/// People with identities and keys: no bots, no service accounts, no tokens, by pages that each name the next one, and nothing
+/// for a token that sees names only.
+#[tokio::test(flavor = "multi_thread")]
+async fn users_are_all_people_and_nobody_else() {
+    let many: String = (0..150).map(|it| format!("  - {{ username: many-{it} }}\n")).collect();
+    let mut world = World::start(&format!(
+        "
+users:
+  - username: alice
+    name: Alice
+    email: alice@acme.com
+    emails: [second@acme.com]
+    attributes: {{ bio: Likes YAML, public_email: second@acme.com, commit_email: _private, pronouns: '', website_url: \"https://jane:hunter2@x.com\" }}
+    identities: {{ saml: alice }}
+    keys: [{{ title: laptop, key: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGeuI7Zx7oGupoqe3KT4kDpRwuG82/XKtlQWv1ZZmFWp }}]
+  - {{ username: gone, state: ldap_blocked }}
+  - {{ username: dan }}
+{many}tokens: [{{ user: dan, token: of-dan, name: of-a-person, scopes: [read_api] }}]
+projects: [{{ path: acme/api }}]
+"
+    ))
+    .await;
+    let bot = json!({ "name": "deploy", "scopes": ["api"], "expires_at": "2027-01-01" });
+    let answer = world.send("POST", "/projects/acme%2Fapi/access_tokens", bot).await;
+    assert_eq!(answer.status, 201, "{:?}", answer.body);
+    let answer = world.send("POST", "/service_accounts", json!({ "username": "robot" })).await;
+    assert_eq!(answer.status, 201, "{:?}", answer.body);
+    world.take_exchanges();
+    let users = ["export", "--instance", "--kind", "users"];
+    let output = world.run(&users).await;
+    let text = stdout(&output);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let alice = "    - username: alice
+      name: Alice
+      email: alice@acme.com
+      can_create_group: true
+      projects_limit: 100000
+      public_email: second@acme.com
+      commit_email: _private
+      bio: Likes YAML
+      theme_id: 3
+      color_scheme_id: 1
+      identities:
+        saml: alice
+      keys:
+";
+    assert!(text.contains(alice), "{text}");
+    assert!(
+        text.contains("    # `website_url` is not exported: it contains a credential\n"),
+        "{text}"
+    );
+    let state =
+        "    # `state` is not exported: `state` cannot be `ldap_blocked`\n    - username: gone\n";
+    assert!(text.contains(state), "{text}");
+    for absent in ["robot", "bot_", "of-a-person", "password", "hunter2", "token", "127.0.0.1"] {
+        assert!(!text.contains(absent), "{absent}: {text}");
+    }
+    assert_eq!(text.matches("- username: ").count(), 154, "{text}");
+    let exchanges = world.take_exchanges();
+    assert!(exchanges.iter().all(|it| it.method == "GET"));
+    let paths = || exchanges.iter().map(|it| it.path.as_str());
+    assert_eq!(paths().filter(|it| it.ends_with("/keys")).count(), 154);
+    let lists: Vec<_> = paths().filter(|it| *it == "/users").collect();
+    assert_eq!(lists.len(), 2, "{lists:?}");
+    assert!(paths().all(|it| !it.contains("tokens")));
+    world.write("labwright.yaml", &text);
+    let plan = world.run(&["plan", "--detailed-exitcode"]).await;
+    assert_eq!(code(&plan), 0, "{}{}", stdout(&plan), stderr(&plan));
+    world.take_exchanges();
+    // An older GitLab has no keyset here, and another kind does not read users.
+    world.sandbox().world().version = "16.4.0".to_owned();
+    let output = world.run(&users).await;
+    assert_eq!(stdout(&output).matches("- username: ").count(), 154, "{}", stderr(&output));
+    world.take_exchanges();
+    world.run(&["export", "--instance", "--kind", "topics"]).await;
+    assert!(world.take_exchanges().iter().all(|it| it.path != "/users"));
+    world.secret("GITLAB_TOKEN", "of-dan");
+    let output = world.run(&users).await;
+    let text = stdout(&output);
+    let remark =
+        "# `users` could not be read: GitLab returns nothing but the names of users to this token";
+    assert!(text.contains(remark) && !text.contains("username"), "{text}");
+    world.take_exchanges();
+}

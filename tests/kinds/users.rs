@@ -147,3 +147,52 @@ async fn only_a_named_user_is_deleted_and_only_a_flag_locks_the_own_user_out() {
         assert!(writes(&world).is_empty(), "{change}");
     }
 }
+
+/// GitLab ignores some fields of a new user, and an address that the same call makes the primary one.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_gitlab_would_ignore_or_refuse_in_one_call_takes_two() {
+    let world = World::start(SEED).await;
+    let new = "username: jane, name: Jane, email: jane@acme.com, force_random_password: true";
+    users(
+        &world,
+        &format!(
+            "{{ {new}, bio: Hi, public_email: jane@acme.com, commit_email: jane@acme.com, pronouns: she, organization: Acme }}"
+        ),
+    );
+    told(&world, &["apply", "-y"], 0).await;
+    let sent = |all: Vec<labwright::sandbox::Exchange>| -> Vec<_> {
+        all.into_iter().filter(|it| it.method != "GET").map(|it| it.body.unwrap()).collect()
+    };
+    let bodies = sent(world.take_exchanges());
+    assert_eq!(bodies.len(), 2, "{bodies:?}");
+    assert_eq!(bodies[0]["public_email"], "jane@acme.com");
+    assert!(bodies[0].get("pronouns").is_none() && bodies[0].get("commit_email").is_none());
+    // Without an own one, commits have the primary address.
+    assert_eq!(bodies[1], json!({ "organization": "Acme", "pronouns": "she" }));
+    users(&world, &format!("{{ {new}, bio: Hi, public_email: second@acme.com }}"));
+    let text = told(&world, &["plan"], 1).await;
+    let why = "`second@acme.com` is not a confirmed e-mail address of the user";
+    assert!(text.contains(why), "{text}");
+    let new = new.replace("email: jane@", "email: NEW@");
+    users(&world, &format!("{{ {new}, public_email: new@acme.com, commit_email: _private }}"));
+    world.take_exchanges();
+    told(&world, &["apply", "-y"], 0).await;
+    assert_eq!(
+        sent(world.take_exchanges()),
+        [
+            json!({ "email": "new@acme.com", "skip_reconfirmation": true }),
+            json!({ "public_email": "new@acme.com", "commit_email": "_private" }),
+        ]
+    );
+    users(&world, &format!("{{ {new}, commit_email: jane@acme.com }}"));
+    told(&world, &["apply", "-y"], 0).await;
+    users(
+        &world,
+        "{ username: kim, name: K, email: kim@acme.com, reset_password: true, public_email: k@acme.com }",
+    );
+    let text = told(&world, &["plan"], 1).await;
+    assert!(text.contains("a new user has no address but `email`"), "{text}");
+    world.take_exchanges();
+    users(&world, "{ username: quiet, commit_email: null }");
+    assert!(told(&world, &["validate"], 3).await.contains("cannot be `null`"));
+}

@@ -171,6 +171,28 @@ pub(crate) const EXCEPTIONS: &[Exception] = &[
         places: &["body.mirror_branch_regex"],
         why: "`null` removes the pattern of a pull mirror (recordings); of a push mirror it was not measured",
     },
+    // Users.
+    Exception {
+        kind: Kind::Null,
+        on: &["PUT /users/{id}"],
+        places: &[
+            "body.extra_shared_runners_minutes_limit",
+            "body.pronouns",
+            "body.public_email",
+            "body.shared_runners_minutes_limit",
+            "body.theme_id",
+        ],
+        why: "`null` removes the value (recordings)",
+    },
+    Exception {
+        kind: Kind::Type,
+        on: &["GET /users", "GET /users/{id}", "PUT /users/{id}"],
+        places: &[
+            "answer.extra_shared_runners_minutes_limit = number",
+            "answer.shared_runners_minutes_limit = number",
+        ],
+        why: "they are described as texts; the limits are numbers (recordings)",
+    },
     // Status checks.
     Exception {
         kind: Kind::Name,

@@ -11,7 +11,12 @@ use crate::resource::{
 
 pub(super) const STATE: &str = "state";
 pub(super) const EMAIL: &str = "email";
+pub(super) const PUBLIC_EMAIL: &str = "public_email";
+pub(super) const COMMIT_EMAIL: &str = "commit_email";
 pub(super) const IDENTITIES: &str = "identities";
+
+/// As `commit_email`: an address that GitLab makes up.
+const PRIVATE: &str = "_private";
 
 /// Refuses a user whose creation GitLab would refuse. `signs_in`: it says where the password comes from.
 ///
@@ -49,8 +54,54 @@ pub(super) fn can_be_created(
             ));
         }
     }
-    let email = rows.iter().find(|it| it.name == EMAIL).and_then(|it| it.value());
+    let value = |field: &str| rows.iter().find(|it| it.name == field).and_then(|it| it.value());
+    let email = value(EMAIL);
+    for field in [PUBLIC_EMAIL, COMMIT_EMAIL] {
+        if let Some(Datum::Text(other)) = value(field)
+            && other != PRIVATE
+            && value(field) != email
+        {
+            return Err(Halt::impossible(
+                format!(
+                    "`{field}` is `{}`, and a new user has no address but `email`",
+                    marked(other)
+                ),
+                format!("write the same address, or remove `{field}`"),
+            ));
+        }
+    }
     is_free(email, None, look)
+}
+
+/// Refuses a public or commit address that GitLab would refuse: neither the primary address nor a confirmed secondary one.
+///
+/// # Errors
+/// Which one, or a fact that was not read yet or could not be read.
+pub(super) fn are_confirmed(
+    changes: &[Change],
+    live: &Live<'_>,
+    look: &Look<'_>,
+) -> Result<(), Halt> {
+    let after = |field: &str| changes.iter().find(|it| it.field == field)?.after.as_ref();
+    for field in [PUBLIC_EMAIL, COMMIT_EMAIL] {
+        let Some(wanted) = after(field) else { continue };
+        let Some(address) = text(Some(wanted)).filter(|it| *it != PRIVATE) else { continue };
+        if after(EMAIL) == Some(wanted) {
+            continue;
+        }
+        let all = look.list(live.path.clone().seg("emails"))?;
+        let is_it = |it: &Value| {
+            it["email"].as_str().is_some_and(|it| it.eq_ignore_ascii_case(address))
+                && it["confirmed_at"].is_string()
+        };
+        if !all.iter().any(is_it) {
+            return Err(Halt::impossible(
+                format!("`{}` is not a confirmed e-mail address of the user", marked(address)),
+                format!("add it to the user in GitLab first, or change `{field}`"),
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// Refuses an e-mail address that another user has.
@@ -78,7 +129,9 @@ pub(super) fn is_free(
 pub(super) fn create(rows: &Rows, look: &Look<'_>) -> Vec<Call> {
     let own = [STATE, IDENTITIES];
     let plain: Rows = rows.iter().filter(|it| !own.contains(&it.name)).cloned().collect();
-    let mut call = Call::create(look, &plain).without_nulls();
+    let mut calls = Call::create_whole(look, &plain).into_iter();
+    let Some(call) = calls.next() else { return Vec::new() };
+    let mut call = call.without_nulls();
     for row in plain.iter().filter(|it| it.rule == Rule::Guide) {
         if let Some(value) = row.value().filter(|it| **it == Datum::Bool(true)) {
             call.body[row.wire] = value.body();
@@ -86,7 +139,7 @@ pub(super) fn create(rows: &Rows, look: &Look<'_>) -> Vec<Call> {
     }
     // Nothing confirms an address later.
     call.body["skip_confirmation"] = Value::Bool(true);
-    vec![Call { at: Some(At::Open), ..call }]
+    std::iter::once(Call { at: Some(At::Open), ..call }).chain(calls).collect()
 }
 
 /// The calls for a change that has calls of its own; none for other changes.

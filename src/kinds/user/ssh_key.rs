@@ -18,7 +18,7 @@ use crate::resource::{
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 pub struct SshKey {
     /// Public key. Its type and body identify it; a comment after them is ignored.
-    #[schemars(regex(pattern = "^[a-z0-9@.-]+ [A-Za-z0-9+/]+=*( .*)?$"), extend("patternErrorMessage" = "a public SSH key: its type, its body, and perhaps a comment"), example = &"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDtTXNP6 jane@example.com")]
+    #[schemars(regex(pattern = "^[a-z0-9@.-]+ [A-Za-z0-9+/]+=*( .*)?$"), extend("patternErrorMessage" = "a public SSH key: its type, its body, and perhaps a comment"), example = &"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGeuI7Zx7oGupoqe3KT4kDpRwuG82/XKtlQWv1ZZmFWp jane@acme.com")]
     pub key: String,
     /// Title of the key.
     #[serde(default)]
@@ -57,14 +57,16 @@ impl Kind for SshKey {
         f.plain("usage_type", usage_type).default("auth_and_signing");
     }
 
-    /// GitLab returns a day as its first moment.
+    /// GitLab returns a day as its first moment, and the name of the user in place of the comment.
     fn observe(raw: &Value) -> Result<Self, serde_json::Error> {
         let mut object: Map<String, Value> = Deserialize::deserialize(raw)?;
         let day = object.get("expires_at").and_then(Value::as_str);
         if let Some(day) = day.and_then(|it| it.strip_suffix("T00:00:00.000Z")).map(Value::from) {
             object.insert("expires_at".to_owned(), day);
         }
-        Self::deserialize(Value::Object(object))
+        let own = Self::deserialize(Value::Object(object))?;
+        let key = own.key.split(' ').take(2).collect::<Vec<_>>().join(" ");
+        Ok(Self { key, ..own })
     }
 
     fn update(

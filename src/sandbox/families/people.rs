@@ -178,6 +178,11 @@ fn turn(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     let action = call.route.pattern.rsplit('/').next().unwrap_or("");
     let refuse = |why: String| Err(Refusal::message(403, why));
     let (next, done) = match (action, state) {
+        ("block" | "unblock", UserState::LdapBlocked) => {
+            let done = if action == "block" { "modified" } else { "unblocked" };
+            let why = format!("LDAP blocked users cannot be {done} by the API");
+            return Err(Refusal::forbidden_because(&why));
+        }
         ("block", _) if me => {
             let why = "The API initiating user cannot be blocked by the API";
             return Err(Refusal::forbidden_because(why));
@@ -191,7 +196,7 @@ fn turn(call: &mut Call<'_>) -> Result<Reply, Refusal> {
         ("unblock", UserState::Active) => (state, json!(false)),
         ("unblock", _) => (UserState::Active, json!(true)),
         ("deactivate", UserState::Deactivated) => (state, Value::Null),
-        ("deactivate", UserState::Blocked | UserState::Banned) => {
+        ("deactivate", state) if state.is_hidden() => {
             return refuse("Error occurred. A blocked user cannot be deactivated".to_owned());
         }
         ("deactivate", _)
@@ -203,7 +208,7 @@ fn turn(call: &mut Call<'_>) -> Result<Reply, Refusal> {
             );
         }
         ("deactivate", _) => (UserState::Deactivated, json!(true)),
-        ("activate", UserState::Blocked | UserState::Banned) => {
+        ("activate", state) if state.is_hidden() => {
             let why = "Error occurred. A blocked user must be unblocked to be activated";
             return refuse(why.to_owned());
         }

@@ -37,6 +37,9 @@ const USERS: &[Param] = &[
     Param::text("sort").values(&["asc", "desc"]).or("desc"),
 ];
 
+/// Where a page by keyset begins.
+const CURSOR: [Param; 2] = [Param::text("pagination"), Param::text("cursor")];
+
 pub(crate) const ROUTES: &[Route] = &[
     route("GET", "/metadata", signed_in, &[], metadata)
         .scopes(Scopes::Metadata)
@@ -44,7 +47,7 @@ pub(crate) const ROUTES: &[Route] = &[
     route("GET", "/version", signed_in, &[], metadata).scopes(Scopes::Metadata),
     route("GET", "/user", signed_in, &[], user).scopes(Scopes::User),
     route("GET", "/personal_access_tokens/self", signed_in, &[], token).scopes(Scopes::Every),
-    route("GET", "/users", signed_in, &[USERS, &PAGE], users).scopes(Scopes::User),
+    route("GET", "/users", signed_in, &[USERS, &CURSOR, &PAGE], users).scopes(Scopes::User),
     route("GET", "/users/#id/emails", administrator, &[&PAGE], emails).scopes(Scopes::User),
     route("GET", "/users/#id", signed_in, &[], user_by_id).scopes(Scopes::User),
 ];
@@ -72,7 +75,7 @@ fn user_by_id(call: &mut Call<'_>) -> Result<Reply, Refusal> {
     Ok(Reply::ok(if call.is_admin() {
         view::single(call.world, user)
     } else {
-        let blocked = matches!(user.state, UserState::Blocked | UserState::Banned);
+        let blocked = user.state.is_hidden();
         let guarded = blocked || user.is_on("private_profile") && call.user != Some(user.id);
         let shown = if guarded { view::guarded } else { view::public };
         Value::Object(shown(call.world, user))
@@ -128,14 +131,25 @@ fn users(call: &mut Call<'_>) -> Result<Reply, Refusal> {
         name.as_ref().is_none_or(|name| *name == own)
             && search.as_ref().is_none_or(part)
             && selected(&call.params, user, admin)
-            && (admin || !matches!(user.state, UserState::Blocked | UserState::Banned))
+            && (admin || !user.state.is_hidden())
     };
     // Newest first, as in GitLab.
     let users: Vec<&User> = call.world.users.values().rev().filter(fits).collect();
     let one = |user: &User| {
         if admin { view::full(call.world, user) } else { view::user(call.world, user.id) }
     };
-    call.page(users, one)
+    if call.params.text("pagination") != Some("keyset") {
+        return call.page(users, one);
+    }
+    let size = call.params.int("per_page").and_then(|it| usize::try_from(it).ok());
+    let size = size.filter(|it| *it > 0).unwrap_or(20).min(100);
+    let after = call.params.text("cursor").and_then(|it| it.parse().ok()).unwrap_or(u64::MAX);
+    let rest: Vec<&User> = users.into_iter().filter(|it| it.id < after).collect();
+    let shown = rest.get(..size).unwrap_or(&rest);
+    let reply = Reply::ok(shown.iter().map(|it| one(it)).collect());
+    let Some(last) = shown.last().filter(|_| rest.len() > size) else { return Ok(reply) };
+    let next = call.link(1, size, Some(("cursor", last.id.to_string())));
+    Ok(reply.with_header("link", format!("<{next}>; rel=\"next\"")))
 }
 
 fn token(call: &mut Call<'_>) -> Result<Reply, Refusal> {

@@ -78,7 +78,7 @@ pub(crate) fn caller(
     }
     match user.state {
         UserState::Active => {}
-        UserState::Blocked | UserState::Banned => {
+        UserState::Blocked | UserState::Banned | UserState::LdapBlocked => {
             return Err(Refusal::forbidden_because("Your account has been blocked."));
         }
         UserState::Deactivated => {

@@ -75,6 +75,8 @@ pub enum UserState {
     Banned,
     /// Cannot until they sign in again.
     Deactivated,
+    /// Cannot, because the directory that they come from says so.
+    LdapBlocked,
 }
 
 impl UserState {
@@ -85,14 +87,25 @@ impl UserState {
             UserState::Blocked => "blocked",
             UserState::Banned => "banned",
             UserState::Deactivated => "deactivated",
+            UserState::LdapBlocked => "ldap_blocked",
         }
     }
 
     /// The state of that name.
     pub fn named(word: &str) -> Option<UserState> {
-        let all =
-            [UserState::Active, UserState::Blocked, UserState::Banned, UserState::Deactivated];
+        let all = [
+            UserState::Active,
+            UserState::Blocked,
+            UserState::Banned,
+            UserState::Deactivated,
+            UserState::LdapBlocked,
+        ];
         all.into_iter().find(|it| it.text() == word)
+    }
+
+    /// Whether GitLab hides a user in this state from others.
+    pub fn is_hidden(self) -> bool {
+        matches!(self, UserState::Blocked | UserState::Banned | UserState::LdapBlocked)
     }
 }
 

@@ -156,14 +156,14 @@ fn numbers(params: &Params, complaints: &mut Complaints) {
         }
         _ => {}
     }
-    for (name, what, last) in [("theme_id", "theme", 11), ("color_scheme_id", "color scheme", 5)] {
+    for (name, what, last) in [("theme_id", "theme", 11), ("color_scheme_id", "color scheme", 6)] {
         if let Some(id) = params.int(name).filter(|it| !(1..=last).contains(it)) {
             complaints.say(name, format!("{id} is not a valid {what}"));
         }
     }
 }
 
-fn texts(user: &User, params: &Params, complaints: &mut Complaints) {
+fn texts(before: &User, params: &Params, creating: bool, complaints: &mut Complaints) {
     if params.text("bio").is_some_and(|it| it.chars().count() > 255) {
         complaints.say("bio", "is too long (maximum is 255 characters)");
     }
@@ -172,17 +172,20 @@ fn texts(user: &User, params: &Params, complaints: &mut Complaints) {
         complaints.say("user_detail.website_url", "is not a valid URL");
     }
     let discord = params.text("discord").unwrap_or("");
-    if !discord.is_empty() && !discord.bytes().all(|it| it.is_ascii_digit()) {
+    let digits = discord.bytes().all(|it| it.is_ascii_digit());
+    let is_id = digits && (17..=20).contains(&discord.len());
+    if !is_id && !discord.is_empty() {
         complaints.say("user_detail.discord", "must contain only a discord user ID.");
     }
-    let own = params.text("email").map(str::to_lowercase);
-    let confirms = user.confirmed_at.is_some();
+    // An address that the same call makes the primary one counts for a new user only.
+    let own = params.text("email").map(str::to_lowercase).filter(|_| creating);
     for name in ["public_email", "commit_email"] {
         let Some(wanted) = params.text(name).filter(|it| !it.is_empty() && *it != "_private")
         else {
             continue;
         };
-        let verified = confirms && (user.has_email(wanted) || own.as_deref() == Some(wanted));
+        let known = before.has_email(wanted) || own.as_deref() == Some(wanted);
+        let verified = before.confirmed_at.is_some() && known;
         if !verified {
             complaints.say(name, "must be an email you have verified");
         }
@@ -269,7 +272,7 @@ pub(super) fn written(
         password(before, params, &mut complaints);
     }
     numbers(params, &mut complaints);
-    texts(&user, params, &mut complaints);
+    texts(before, params, creating, &mut complaints);
     if params.has("provider") {
         let provider = params.text("provider").unwrap_or("").to_owned();
         if provider.is_empty() {
