@@ -89,7 +89,7 @@ fn single((exit, problem): (Exit, Problem)) -> (Exit, Problems) {
 }
 
 /// What was written, and what comes next.
-fn say(global: &Global, folder: &Path, files: &[(PathBuf, Page)], export: &Export) {
+fn say(global: &Global, folder: &Path, files: &[(PathBuf, Page)], export: &Export, values: bool) {
     let root = folder.join(ROOT_FILE);
     let others = files.len() - 1;
     let noun = if others == 1 { "file" } else { "files" };
@@ -105,6 +105,10 @@ fn say(global: &Global, folder: &Path, files: &[(PathBuf, Page)], export: &Expor
             root.display()
         );
         output::say(global, &text);
+    }
+    if !values && export.references.iter().any(|it| it.compared) {
+        let text = "`--with-values` writes the values that GitLab returns into the files.\n";
+        output::say(global, text);
     }
     output::say(global, &format!("Next: labwright plan -c {}\n", folder.display()));
 }
@@ -164,7 +168,7 @@ async fn write(global: &Global, args: &ExportArgs) -> Result<(), (Exit, Problems
             None => files.iter().for_each(|(_, page)| output::print(&page.text)),
             Some(folder) => {
                 into::write_all(folder, &files).map_err(single)?;
-                say(global, folder, &files, &read);
+                say(global, folder, &files, &read, args.with_values);
             }
         }
     }

@@ -107,6 +107,7 @@ async fn a_group_with_everything_below_it_is_exported_into_a_directory_and_plans
     assert_eq!(code(&output), 0, "{}", stderr(&output));
     let told = stderr(&output);
     assert!(told.contains("labwright plan -c config"), "{told}");
+    assert!(told.contains("`--with-values` writes the values"), "{told}");
     // Nothing is read twice, and nothing is written.
     let mut seen = BTreeSet::new();
     for it in world.take_exchanges() {
