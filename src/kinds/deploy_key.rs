@@ -17,7 +17,7 @@ use crate::resource::{
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 pub struct DeployKey {
     /// Public key. Its type and body identify it; a comment after them is ignored.
-    #[schemars(regex(pattern = "^[a-z0-9@.-]+ [A-Za-z0-9+/]+=*( .*)?$"), extend("patternErrorMessage" = "a public SSH key: its type, its body, and perhaps a comment"), example = &"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBBv5cAwjvqBwJp1bH4vQ6Jp3nYRzQ0s1aSxkfXwO7Qe ci@example.com")]
+    #[schemars(regex(pattern = "^[a-z0-9@.-]+ [A-Za-z0-9+/]+=*( .*)?$"), extend("patternErrorMessage" = "a public SSH key: its type, its body, and perhaps a comment"), example = &"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBBv5cAwjvqBwJp1bH4vQ6Jp3nYRzQ0s1aSxkfXwO7Qe")]
     pub key: String,
     /// Title of the key, the same in all projects that have it.
     #[serde(default)]

@@ -83,12 +83,12 @@ pub struct User {
     pub private_profile: Setting<bool>,
     /// E-mail address on the profile of the user: a confirmed address of theirs.
     #[serde(default)]
-    #[schemars(length(min = 3), regex(pattern = "^[^@\\s,]+@[^@\\s,]+$"), extend("patternErrorMessage" = "one e-mail address"), extend("x-apart" = apart()), example = &"jane@acme.com")]
+    #[schemars(length(min = 3), regex(pattern = "^[^@\\s,]+@[^@\\s,]+$"), extend("patternErrorMessage" = "one e-mail address"), extend("x-apart" = signs_in()), example = &"jane@acme.com")]
     pub public_email: Setting<String>,
     /// E-mail address of commits that the user makes on GitLab's pages: a confirmed address of theirs, or `_private` for one that GitLab
     /// makes up. By default it is `email`.
     #[serde(default)]
-    #[schemars(regex(pattern = "^(_private|[^@\\s,]+@[^@\\s,]+)$"), extend("patternErrorMessage" = "one e-mail address, or `_private`"), extend("x-apart" = apart()), example = &"_private", example = &"jane@acme.com")]
+    #[schemars(regex(pattern = "^(_private|[^@\\s,]+@[^@\\s,]+)$"), extend("patternErrorMessage" = "one e-mail address, or `_private`"), extend("x-apart" = signs_in()), example = &"_private", example = &"jane@acme.com")]
     pub commit_email: Setting<String>,
     /// What the user writes about themselves.
     #[serde(default)]
@@ -392,7 +392,7 @@ impl Kind for User {
         match live.raw.get("is_admin") {
             Some(_) => Ok(true),
             None => Err(Halt::impossible(
-                "GitLab returns nothing but the names of users to this token",
+                "this token cannot see more of users than their names",
                 "use an administrator's token, with the scope `admin_mode` if admin mode is on",
             )),
         }

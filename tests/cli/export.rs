@@ -317,7 +317,7 @@ projects: [{{ path: acme/api }}]
     let output = world.run(&users).await;
     let text = stdout(&output);
     let remark =
-        "# `users` could not be read: GitLab returns nothing but the names of users to this token";
+        "# `users` could not be read: this token cannot see more of users than their names";
     assert!(text.contains(remark) && !text.contains("username"), "{text}");
     world.take_exchanges();
 }

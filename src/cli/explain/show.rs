@@ -211,6 +211,7 @@ fn plain(value: &Value) -> String {
 fn default(node: &Value) -> Option<String> {
     Some(match node[FACTS].get("null_means")? {
         Value::Null => "none".to_owned(),
+        Value::String(text) if text.is_empty() => "none".to_owned(),
         Value::Array(items) if items.is_empty() => "[]".to_owned(),
         Value::Array(items) => items.iter().map(plain).collect::<Vec<_>>().join(", "),
         Value::Object(fields) if fields.is_empty() => "none".to_owned(),

@@ -18,7 +18,7 @@ use crate::resource::{
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 pub struct SshKey {
     /// Public key. Its type and body identify it; a comment after them is ignored.
-    #[schemars(regex(pattern = "^[a-z0-9@.-]+ [A-Za-z0-9+/]+=*( .*)?$"), extend("patternErrorMessage" = "a public SSH key: its type, its body, and perhaps a comment"), example = &"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGeuI7Zx7oGupoqe3KT4kDpRwuG82/XKtlQWv1ZZmFWp jane@acme.com")]
+    #[schemars(regex(pattern = "^[a-z0-9@.-]+ [A-Za-z0-9+/]+=*( .*)?$"), extend("patternErrorMessage" = "a public SSH key: its type, its body, and perhaps a comment"), example = &"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGeuI7Zx7oGupoqe3KT4kDpRwuG82/XKtlQWv1ZZmFWp")]
     pub key: String,
     /// Title of the key.
     #[serde(default)]
