@@ -54,7 +54,9 @@ fn every_kind_is_listed_and_every_field_below_it_is_explained_within_80_columns(
     let (list, seen) = everything();
     for (name, text) in seen.iter().chain([&(String::new(), list.clone())]) {
         for line in text.lines() {
-            assert!(line.chars().count() <= 80 || line.contains("https://"), "{name}: {line}");
+            // A URL and a key are one word.
+            let is_whole = ["https://", "ssh-ed25519 AAAA"].iter().any(|it| line.contains(it));
+            assert!(line.chars().count() <= 80 || is_whole, "{name}: {line}");
         }
         assert!(name.is_empty() || text.contains("\ntype "), "{name}: {text}");
     }
