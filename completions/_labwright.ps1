@@ -251,6 +251,7 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('projects', 'projects', [CompletionResultType]::ParameterValue, 'Projects that you are a member of; all projects for an administrator')
             [CompletionResult]::new('groups', 'groups', [CompletionResultType]::ParameterValue, 'Groups that you are a member of; all groups for an administrator')
             [CompletionResult]::new('system_hooks', 'system_hooks', [CompletionResultType]::ParameterValue, 'System hooks of the instance; requires an administrator')
+            [CompletionResult]::new('users', 'users', [CompletionResultType]::ParameterValue, 'Users of the instance')
             [CompletionResult]::new('external_status_checks', 'external_status_checks', [CompletionResultType]::ParameterValue, 'External status checks of a project')
             [CompletionResult]::new('protected_branches', 'protected_branches', [CompletionResultType]::ParameterValue, 'Protected branches of a project, or a top-level group')
             [CompletionResult]::new('merge_trains', 'merge_trains', [CompletionResultType]::ParameterValue, 'Cars of a project''s merge trains, or the car of one merge request')
@@ -258,7 +259,6 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('deployments', 'deployments', [CompletionResultType]::ParameterValue, 'Deployments of a project')
             [CompletionResult]::new('deployment_merge_requests', 'deployment_merge_requests', [CompletionResultType]::ParameterValue, 'Merge requests that a deployment delivered to its environment')
             [CompletionResult]::new('settings', 'settings', [CompletionResultType]::ParameterValue, 'Settings of a project, a group, or the instance')
-            [CompletionResult]::new('users', 'users', [CompletionResultType]::ParameterValue, 'Users of the instance')
             [CompletionResult]::new('service_accounts', 'service_accounts', [CompletionResultType]::ParameterValue, 'Service accounts of a group or the instance')
             [CompletionResult]::new('variables', 'variables', [CompletionResultType]::ParameterValue, 'Variables of a pipeline schedule, a project, a group, or the instance')
             [CompletionResult]::new('applications', 'applications', [CompletionResultType]::ParameterValue, 'Applications of the instance')
@@ -341,6 +341,26 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             break
         }
         'labwright;get;system_hooks' {
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Maximum number of objects')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
+            [CompletionResult]::new('--gitlab-url', '--gitlab-url', [CompletionResultType]::ParameterName, 'URL of the GitLab server')
+            [CompletionResult]::new('--token-file', '--token-file', [CompletionResultType]::ParameterName, 'Read the token from FILE instead of GITLAB_TOKEN')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format. Each command supports some of them')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format. Each command supports some of them')
+            [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable')
+            [CompletionResult]::new('--parallelism', '--parallelism', [CompletionResultType]::ParameterName, 'Maximum number of concurrent requests, 1 to 64')
+            [CompletionResult]::new('--max-wait', '--max-wait', [CompletionResultType]::ParameterName, 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only results and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only results and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print more details; -vv prints every request')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Print more details; -vv prints every request')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'labwright;get;users' {
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Maximum number of objects')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
@@ -530,26 +550,6 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
         'labwright;get;settings' {
             [CompletionResult]::new('--group', '--group', [CompletionResultType]::ParameterName, 'Full path or ID of the group')
             [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'Full path or ID of the project')
-            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
-            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
-            [CompletionResult]::new('--gitlab-url', '--gitlab-url', [CompletionResultType]::ParameterName, 'URL of the GitLab server')
-            [CompletionResult]::new('--token-file', '--token-file', [CompletionResultType]::ParameterName, 'Read the token from FILE instead of GITLAB_TOKEN')
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format. Each command supports some of them')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format. Each command supports some of them')
-            [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable')
-            [CompletionResult]::new('--parallelism', '--parallelism', [CompletionResultType]::ParameterName, 'Maximum number of concurrent requests, 1 to 64')
-            [CompletionResult]::new('--max-wait', '--max-wait', [CompletionResultType]::ParameterName, 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails')
-            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
-            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only results and errors')
-            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only results and errors')
-            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print more details; -vv prints every request')
-            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Print more details; -vv prints every request')
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            break
-        }
-        'labwright;get;users' {
-            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Maximum number of objects')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The root file, or a directory that contains labwright.yaml')
             [CompletionResult]::new('--gitlab-url', '--gitlab-url', [CompletionResultType]::ParameterName, 'URL of the GitLab server')
@@ -1360,6 +1360,7 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('projects', 'projects', [CompletionResultType]::ParameterValue, 'Projects that you are a member of; all projects for an administrator')
             [CompletionResult]::new('groups', 'groups', [CompletionResultType]::ParameterValue, 'Groups that you are a member of; all groups for an administrator')
             [CompletionResult]::new('system_hooks', 'system_hooks', [CompletionResultType]::ParameterValue, 'System hooks of the instance; requires an administrator')
+            [CompletionResult]::new('users', 'users', [CompletionResultType]::ParameterValue, 'Users of the instance')
             [CompletionResult]::new('external_status_checks', 'external_status_checks', [CompletionResultType]::ParameterValue, 'External status checks of a project')
             [CompletionResult]::new('protected_branches', 'protected_branches', [CompletionResultType]::ParameterValue, 'Protected branches of a project, or a top-level group')
             [CompletionResult]::new('merge_trains', 'merge_trains', [CompletionResultType]::ParameterValue, 'Cars of a project''s merge trains, or the car of one merge request')
@@ -1367,7 +1368,6 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('deployments', 'deployments', [CompletionResultType]::ParameterValue, 'Deployments of a project')
             [CompletionResult]::new('deployment_merge_requests', 'deployment_merge_requests', [CompletionResultType]::ParameterValue, 'Merge requests that a deployment delivered to its environment')
             [CompletionResult]::new('settings', 'settings', [CompletionResultType]::ParameterValue, 'Settings of a project, a group, or the instance')
-            [CompletionResult]::new('users', 'users', [CompletionResultType]::ParameterValue, 'Users of the instance')
             [CompletionResult]::new('service_accounts', 'service_accounts', [CompletionResultType]::ParameterValue, 'Service accounts of a group or the instance')
             [CompletionResult]::new('variables', 'variables', [CompletionResultType]::ParameterValue, 'Variables of a pipeline schedule, a project, a group, or the instance')
             [CompletionResult]::new('applications', 'applications', [CompletionResultType]::ParameterValue, 'Applications of the instance')
@@ -1417,6 +1417,9 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
         'labwright;get;help;system_hooks' {
             break
         }
+        'labwright;get;help;users' {
+            break
+        }
         'labwright;get;help;external_status_checks' {
             break
         }
@@ -1436,9 +1439,6 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             break
         }
         'labwright;get;help;settings' {
-            break
-        }
-        'labwright;get;help;users' {
             break
         }
         'labwright;get;help;service_accounts' {
@@ -1927,6 +1927,7 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('projects', 'projects', [CompletionResultType]::ParameterValue, 'Projects that you are a member of; all projects for an administrator')
             [CompletionResult]::new('groups', 'groups', [CompletionResultType]::ParameterValue, 'Groups that you are a member of; all groups for an administrator')
             [CompletionResult]::new('system_hooks', 'system_hooks', [CompletionResultType]::ParameterValue, 'System hooks of the instance; requires an administrator')
+            [CompletionResult]::new('users', 'users', [CompletionResultType]::ParameterValue, 'Users of the instance')
             [CompletionResult]::new('external_status_checks', 'external_status_checks', [CompletionResultType]::ParameterValue, 'External status checks of a project')
             [CompletionResult]::new('protected_branches', 'protected_branches', [CompletionResultType]::ParameterValue, 'Protected branches of a project, or a top-level group')
             [CompletionResult]::new('merge_trains', 'merge_trains', [CompletionResultType]::ParameterValue, 'Cars of a project''s merge trains, or the car of one merge request')
@@ -1934,7 +1935,6 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             [CompletionResult]::new('deployments', 'deployments', [CompletionResultType]::ParameterValue, 'Deployments of a project')
             [CompletionResult]::new('deployment_merge_requests', 'deployment_merge_requests', [CompletionResultType]::ParameterValue, 'Merge requests that a deployment delivered to its environment')
             [CompletionResult]::new('settings', 'settings', [CompletionResultType]::ParameterValue, 'Settings of a project, a group, or the instance')
-            [CompletionResult]::new('users', 'users', [CompletionResultType]::ParameterValue, 'Users of the instance')
             [CompletionResult]::new('service_accounts', 'service_accounts', [CompletionResultType]::ParameterValue, 'Service accounts of a group or the instance')
             [CompletionResult]::new('variables', 'variables', [CompletionResultType]::ParameterValue, 'Variables of a pipeline schedule, a project, a group, or the instance')
             [CompletionResult]::new('applications', 'applications', [CompletionResultType]::ParameterValue, 'Applications of the instance')
@@ -1983,6 +1983,9 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
         'labwright;help;get;system_hooks' {
             break
         }
+        'labwright;help;get;users' {
+            break
+        }
         'labwright;help;get;external_status_checks' {
             break
         }
@@ -2002,9 +2005,6 @@ Register-ArgumentCompleter -Native -CommandName 'labwright' -ScriptBlock {
             break
         }
         'labwright;help;get;settings' {
-            break
-        }
-        'labwright;help;get;users' {
             break
         }
         'labwright;help;get;service_accounts' {

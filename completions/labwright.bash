@@ -1518,7 +1518,7 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__get)
-            opts="-c -o -q -v -h --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help projects groups system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings users service_accounts variables applications runners topics push_rules approval_settings access_tokens deploy_tokens members invitations shared_with_groups saml_group_links ldap_group_links labels badges milestones hooks integrations protected_environments security_settings job_token_scope pages pipeline_triggers deploy_keys cluster_agents environments resource_groups branches files protected_tags approval_rules pipeline_schedules push_mirrors pull_mirror keys tokens help"
+            opts="-c -o -q -v -h --config --gitlab-url --token-file --output --only --parallelism --max-wait --color --quiet --verbose --help projects groups system_hooks users external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings service_accounts variables applications runners topics push_rules approval_settings access_tokens deploy_tokens members invitations shared_with_groups saml_group_links ldap_group_links labels badges milestones hooks integrations protected_environments security_settings job_token_scope pages pipeline_triggers deploy_keys cluster_agents environments resource_groups branches files protected_tags approval_rules pipeline_schedules push_mirrors pull_mirror keys tokens help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2650,7 +2650,7 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__get__subcmd__help)
-            opts="projects groups system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings users service_accounts variables applications runners topics push_rules approval_settings access_tokens deploy_tokens members invitations shared_with_groups saml_group_links ldap_group_links labels badges milestones hooks integrations protected_environments security_settings job_token_scope pages pipeline_triggers deploy_keys cluster_agents environments resource_groups branches files protected_tags approval_rules pipeline_schedules push_mirrors pull_mirror keys tokens help"
+            opts="projects groups system_hooks users external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings service_accounts variables applications runners topics push_rules approval_settings access_tokens deploy_tokens members invitations shared_with_groups saml_group_links ldap_group_links labels badges milestones hooks integrations protected_environments security_settings job_token_scope pages pipeline_triggers deploy_keys cluster_agents environments resource_groups branches files protected_tags approval_rules pipeline_schedules push_mirrors pull_mirror keys tokens help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5626,7 +5626,7 @@ _labwright() {
             return 0
             ;;
         labwright__subcmd__help__subcmd__get)
-            opts="projects groups system_hooks external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings users service_accounts variables applications runners topics push_rules approval_settings access_tokens deploy_tokens members invitations shared_with_groups saml_group_links ldap_group_links labels badges milestones hooks integrations protected_environments security_settings job_token_scope pages pipeline_triggers deploy_keys cluster_agents environments resource_groups branches files protected_tags approval_rules pipeline_schedules push_mirrors pull_mirror keys tokens"
+            opts="projects groups system_hooks users external_status_checks protected_branches merge_trains status_checks deployments deployment_merge_requests settings service_accounts variables applications runners topics push_rules approval_settings access_tokens deploy_tokens members invitations shared_with_groups saml_group_links ldap_group_links labels badges milestones hooks integrations protected_environments security_settings job_token_scope pages pipeline_triggers deploy_keys cluster_agents environments resource_groups branches files protected_tags approval_rules pipeline_schedules push_mirrors pull_mirror keys tokens"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -241,6 +241,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand projects 'Projects that you are a member of; all projects for an administrator'
             cand groups 'Groups that you are a member of; all groups for an administrator'
             cand system_hooks 'System hooks of the instance; requires an administrator'
+            cand users 'Users of the instance'
             cand external_status_checks 'External status checks of a project'
             cand protected_branches 'Protected branches of a project, or a top-level group'
             cand merge_trains 'Cars of a project''s merge trains, or the car of one merge request'
@@ -248,7 +249,6 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand deployments 'Deployments of a project'
             cand deployment_merge_requests 'Merge requests that a deployment delivered to its environment'
             cand settings 'Settings of a project, a group, or the instance'
-            cand users 'Users of the instance'
             cand service_accounts 'Service accounts of a group or the instance'
             cand variables 'Variables of a pipeline schedule, a project, a group, or the instance'
             cand applications 'Applications of the instance'
@@ -328,6 +328,25 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'labwright;get;system_hooks'= {
+            cand --limit 'Maximum number of objects'
+            cand -c 'The root file, or a directory that contains labwright.yaml'
+            cand --config 'The root file, or a directory that contains labwright.yaml'
+            cand --gitlab-url 'URL of the GitLab server'
+            cand --token-file 'Read the token from FILE instead of GITLAB_TOKEN'
+            cand -o 'Output format. Each command supports some of them'
+            cand --output 'Output format. Each command supports some of them'
+            cand --only 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable'
+            cand --parallelism 'Maximum number of concurrent requests, 1 to 64'
+            cand --max-wait 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails'
+            cand --color 'When to use colours'
+            cand -q 'Print only results and errors'
+            cand --quiet 'Print only results and errors'
+            cand -v 'Print more details; -vv prints every request'
+            cand --verbose 'Print more details; -vv prints every request'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'labwright;get;users'= {
             cand --limit 'Maximum number of objects'
             cand -c 'The root file, or a directory that contains labwright.yaml'
             cand --config 'The root file, or a directory that contains labwright.yaml'
@@ -510,25 +529,6 @@ set edit:completion:arg-completer[labwright] = {|@words|
         &'labwright;get;settings'= {
             cand --group 'Full path or ID of the group'
             cand --project 'Full path or ID of the project'
-            cand -c 'The root file, or a directory that contains labwright.yaml'
-            cand --config 'The root file, or a directory that contains labwright.yaml'
-            cand --gitlab-url 'URL of the GitLab server'
-            cand --token-file 'Read the token from FILE instead of GITLAB_TOKEN'
-            cand -o 'Output format. Each command supports some of them'
-            cand --output 'Output format. Each command supports some of them'
-            cand --only 'Select only objects whose address matches GLOB, or that belong to the project, collection, or kind that it names: ''projects/acme/api/protected_branches/*'', acme/api, protected_branches. Repeatable'
-            cand --parallelism 'Maximum number of concurrent requests, 1 to 64'
-            cand --max-wait 'Longest wait, in seconds, to accept from GitLab''s rate limit. If GitLab asks for more, the call fails'
-            cand --color 'When to use colours'
-            cand -q 'Print only results and errors'
-            cand --quiet 'Print only results and errors'
-            cand -v 'Print more details; -vv prints every request'
-            cand --verbose 'Print more details; -vv prints every request'
-            cand -h 'Print help (see more with ''--help'')'
-            cand --help 'Print help (see more with ''--help'')'
-        }
-        &'labwright;get;users'= {
-            cand --limit 'Maximum number of objects'
             cand -c 'The root file, or a directory that contains labwright.yaml'
             cand --config 'The root file, or a directory that contains labwright.yaml'
             cand --gitlab-url 'URL of the GitLab server'
@@ -1301,6 +1301,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand projects 'Projects that you are a member of; all projects for an administrator'
             cand groups 'Groups that you are a member of; all groups for an administrator'
             cand system_hooks 'System hooks of the instance; requires an administrator'
+            cand users 'Users of the instance'
             cand external_status_checks 'External status checks of a project'
             cand protected_branches 'Protected branches of a project, or a top-level group'
             cand merge_trains 'Cars of a project''s merge trains, or the car of one merge request'
@@ -1308,7 +1309,6 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand deployments 'Deployments of a project'
             cand deployment_merge_requests 'Merge requests that a deployment delivered to its environment'
             cand settings 'Settings of a project, a group, or the instance'
-            cand users 'Users of the instance'
             cand service_accounts 'Service accounts of a group or the instance'
             cand variables 'Variables of a pipeline schedule, a project, a group, or the instance'
             cand applications 'Applications of the instance'
@@ -1354,6 +1354,8 @@ set edit:completion:arg-completer[labwright] = {|@words|
         }
         &'labwright;get;help;system_hooks'= {
         }
+        &'labwright;get;help;users'= {
+        }
         &'labwright;get;help;external_status_checks'= {
         }
         &'labwright;get;help;protected_branches'= {
@@ -1367,8 +1369,6 @@ set edit:completion:arg-completer[labwright] = {|@words|
         &'labwright;get;help;deployment_merge_requests'= {
         }
         &'labwright;get;help;settings'= {
-        }
-        &'labwright;get;help;users'= {
         }
         &'labwright;get;help;service_accounts'= {
         }
@@ -1790,6 +1790,7 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand projects 'Projects that you are a member of; all projects for an administrator'
             cand groups 'Groups that you are a member of; all groups for an administrator'
             cand system_hooks 'System hooks of the instance; requires an administrator'
+            cand users 'Users of the instance'
             cand external_status_checks 'External status checks of a project'
             cand protected_branches 'Protected branches of a project, or a top-level group'
             cand merge_trains 'Cars of a project''s merge trains, or the car of one merge request'
@@ -1797,7 +1798,6 @@ set edit:completion:arg-completer[labwright] = {|@words|
             cand deployments 'Deployments of a project'
             cand deployment_merge_requests 'Merge requests that a deployment delivered to its environment'
             cand settings 'Settings of a project, a group, or the instance'
-            cand users 'Users of the instance'
             cand service_accounts 'Service accounts of a group or the instance'
             cand variables 'Variables of a pipeline schedule, a project, a group, or the instance'
             cand applications 'Applications of the instance'
@@ -1842,6 +1842,8 @@ set edit:completion:arg-completer[labwright] = {|@words|
         }
         &'labwright;help;get;system_hooks'= {
         }
+        &'labwright;help;get;users'= {
+        }
         &'labwright;help;get;external_status_checks'= {
         }
         &'labwright;help;get;protected_branches'= {
@@ -1855,8 +1857,6 @@ set edit:completion:arg-completer[labwright] = {|@words|
         &'labwright;help;get;deployment_merge_requests'= {
         }
         &'labwright;help;get;settings'= {
-        }
-        &'labwright;help;get;users'= {
         }
         &'labwright;help;get;service_accounts'= {
         }

@@ -84,10 +84,11 @@ async fn get(global: &Global, asked: &Asked, query: &Query) -> Result<(), (Exit,
     }
     let is_list = value.is_array();
     let objects = value.as_array().map_or(std::slice::from_ref(&value), Vec::as_slice);
+    let brief = if is_list { asked.view.brief } else { &[] };
     let grid = |columns: &[&[Column]]| match query.entry {
         None => Ok(Grid::of(columns, objects)),
         Some(_) if value.is_null() => Ok(Grid::new(0)),
-        Some(entry) => rows::grid(entry, &asked.scope(), objects)
+        Some(entry) => rows::grid(entry, &asked.scope(), objects, brief)
             .map_err(|why| (Exit::Refused, not_understood(&why))),
     };
     let View { columns, details, .. } = asked.view;

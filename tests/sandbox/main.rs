@@ -81,8 +81,11 @@ fn seeds_with_mistakes_are_refused() {
     refused("projects: [{ path: acme/api, members: { nobody: 30 } }]", "user `nobody` not found");
     refused(
         "users: [{ username: mia }]\nprojects: [{ path: acme/api, members: { mia: chief } }]",
-        "`chief` is not an access level; use nobody, ",
+        "`chief` is not an access level; use no one, ",
     );
+    let of_nobody = "projects: [{ path: acme/api, protected_branches: [{ name: main, push: [";
+    refused(&format!("{of_nobody}chief] }}] }}]"), "expected no one, guest, ");
+    assert!(Seed::parse(&format!("{of_nobody}no one] }}] }}]")).is_ok());
     refused("licence: gold", "gold");
     let scoped = "external_status_checks: [{ name: A, external_url: 'https://a.example', protected_branches: [dev] }]";
     refused(

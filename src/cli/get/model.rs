@@ -37,6 +37,8 @@ pub(super) struct View {
     pub(super) first: bool,
     /// The columns of the table; without any, it has a column for each row of the kind.
     pub(super) columns: &'static [Column],
+    /// The rows of the kind that a list has columns for; without any, it has one for each. The table of a single one has all.
+    pub(super) brief: &'static [&'static str],
     /// Additional rows in the table of a single one.
     pub(super) details: &'static [Column],
 }
@@ -56,6 +58,7 @@ impl View {
             rules: &[],
             first: false,
             columns: &[],
+            brief: &[],
             details: &[],
         }
     }

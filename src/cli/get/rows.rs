@@ -61,15 +61,22 @@ pub(super) fn one(
     Ok(found.map(|key| list[at(key)].clone()))
 }
 
-/// The table of objects: a column for each row that some object has.
-pub(super) fn grid(entry: &Entry, scope: &Scope, objects: &[Value]) -> Result<Grid, String> {
+/// The table of objects: a column for each row that some object has, or only for the rows in `brief` if there are any.
+pub(super) fn grid(
+    entry: &Entry,
+    scope: &Scope,
+    objects: &[Value],
+    brief: &[&str],
+) -> Result<Grid, String> {
     let live = observed(entry, scope, objects)?;
     let mut grid = Grid::new(live.len());
     if live.iter().any(|it| it.id.is_some()) && entry.spec.shape != Shape::Single {
         let id = |it: &Live<'_>| it.id.map(|it| it.to_string()).unwrap_or_default();
         grid.column("ID".to_owned(), live.iter().map(id));
     }
-    for row in entry.blank().iter().filter(|it| it.rule != Rule::Guide) {
+    let is_shown =
+        |it: &&Row| it.rule != Rule::Guide && (brief.is_empty() || brief.contains(&it.name));
+    for row in entry.blank().iter().filter(is_shown) {
         let cells = live.iter().map(|it| {
             let row = it.rows.iter().find(|it| it.name == row.name);
             row.and_then(Row::value).map(cell).unwrap_or_default()

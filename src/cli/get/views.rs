@@ -10,7 +10,7 @@ use super::model::{Column, Filter, Goes, One, View, filter};
 use crate::act::HOOK_KEYS;
 use crate::kinds::{
     Deployment, ExternalStatusCheck, KINDS, MergeTrainEntry, ProtectedBranch, StatusCheck,
-    SystemHook,
+    SystemHook, User,
 };
 use crate::resource::Naming::{Branch, Plain};
 use crate::resource::{Entry, Kind as _, Shape, Spec};
@@ -67,6 +67,11 @@ const VIEWS: &[View] = &[
             Column("CREATED", Time("/created_at")),
         ],
         ..of(&SystemHook::SPEC)
+    },
+    View {
+        one: One::Keyed,
+        brief: &["username", "name", "email", "state", "admin", "external"],
+        ..of(&User::SPEC)
     },
     View {
         about: "External status checks of a project",

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-/// An access level: a number, or `guest`, `reporter`, `developer`, `maintainer`, `owner`.
+/// An access level: a number, or a role as files write it; `nobody` is `no one`, too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "NumberOrWord")]
 pub struct SeedLevel(
@@ -25,15 +25,16 @@ impl TryFrom<NumberOrWord> for SeedLevel {
             NumberOrWord::Number(number) => number,
             NumberOrWord::Word(word) => match word.as_str() {
                 "guest" => 10,
+                "planner" => 15,
                 "reporter" => 20,
                 "developer" => 30,
                 "maintainer" => 40,
                 "owner" => 50,
                 "admin" => 60,
-                "nobody" => 0,
+                "no one" | "nobody" => 0,
                 other => {
                     return Err(format!(
-                        "`{other}` is not an access level; use nobody, guest, reporter, developer, maintainer, owner, admin, or a number"
+                        "`{other}` is not an access level; use no one, guest, planner, reporter, developer, maintainer, owner, admin, or a number"
                     ));
                 }
             },
@@ -43,7 +44,10 @@ impl TryFrom<NumberOrWord> for SeedLevel {
 
 /// An entry of a protection: a level, or an object with one of these.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(untagged)]
+#[serde(
+    untagged,
+    expecting = "expected no one, guest, planner, reporter, developer, maintainer, owner, admin, a number, or a mapping with one of `level`, `user`, `group`, and `deploy_key`"
+)]
 pub enum SeedAccess {
     /// A level.
     Level(SeedLevel),

@@ -105,3 +105,14 @@ projects:
         assert!(run.code == code && words.contains(shown), "{args}: {} {words}", run.code);
     }
 }
+
+/// A list of users has the fields by which people are known; one user has all.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_list_of_users_is_brief_and_one_user_is_whole() {
+    let sandbox = sandbox().await;
+    let list = run(&sandbox, "get users");
+    let titles: Vec<_> = list.out.lines().next().unwrap_or("").split_whitespace().collect();
+    assert_eq!(titles, ["ID", "USERNAME", "NAME", "EMAIL", "STATE", "ADMIN", "EXTERNAL"]);
+    let one = run(&sandbox, "get users root");
+    assert!(one.out.contains("THEME ID") && one.out.contains("PROJECTS LIMIT"), "{}", one.out);
+}
