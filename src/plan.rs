@@ -30,6 +30,7 @@ mod relocate;
 mod roles;
 mod saved;
 mod shard;
+mod steps;
 mod unique;
 mod unread;
 mod whereabouts;
