@@ -415,8 +415,11 @@ impl Run<'_> {
     fn path(&self, step: &Step) -> Option<ApiPath> {
         let id = self.state().ids.get(&Referent::from(step.order.address.clone())).copied();
         let path = self.located(step.written().scope, &step.request.path);
-        let owner = step.owner.as_ref().map(|it| self.state().ids.get(&it.clone().into()).copied());
-        owner.map_or(path.clone(), |it| path.with_ids(&[it])).filled(id).filter(|it| !it.lacks_id())
+        let path = match &step.owner {
+            Some(it) => path.with_ids(&[self.state().ids.get(&it.clone().into()).copied()]),
+            None => path,
+        };
+        path.filled(id).filter(|it| !it.lacks_id())
     }
 
     /// A path in a scope, with the IDs of the objects that the scope is within, as far as they are known by now.

@@ -355,13 +355,13 @@ impl Drafter<'_> {
         let Some(found) = found else {
             // Users and groups share their names.
             if matches!(scope, Scope::Project(_)) && !above.contains('/') {
+                let user = Person::User(above.to_lowercase());
                 match self.look(scope, entry, &address).resolve(&Ref::user(above)) {
                     Ok(Some(id)) => {
                         return Ok(Some(Above { inside: Inside::User(id), visibility: None }));
                     }
-                    Ok(None) => {
-                        let user = self.names.created_account(&Person::User(above.to_lowercase()));
-                        let inside = user.cloned().map(Inside::NewUser).ok_or(Halt::Pending)?;
+                    Ok(None) if let Some(user) = self.names.created_account(&user) => {
+                        let inside = Inside::NewUser(user.clone());
                         return Ok(Some(Above { inside, visibility: None }));
                     }
                     Err(Halt::Impossible { .. }) if self.declares_user(above) => {
@@ -372,7 +372,7 @@ impl Drafter<'_> {
                             format!("select the user as well: --only 'instance/users/{above}'"),
                         ));
                     }
-                    Err(Halt::Impossible { .. }) => {}
+                    Ok(None) | Err(Halt::Impossible { .. }) => {}
                     Err(halt) => return Err(halt),
                 }
             }

@@ -146,9 +146,8 @@ pub struct Call {
     pub undo: Option<Undo>,
     /// What later calls need of its response.
     pub produces: &'static [Produced],
-    /// It is sent as one call with others of its collection, and what they bring: the lists of this name in their bodies are joined. Without such a
-    /// list, they are the same call. GitLab
-    /// itself has to refuse what was done since the plan was made.
+    /// It is sent as one call with others of its collection, and what they bring: the lists of this name in their bodies are
+    /// joined. Without such a list, they are the same call. GitLab itself has to refuse what was done since the plan was made.
     pub joined: Option<&'static str>,
     /// What it destroys that nothing brings back: an apply makes it only if the command line names the object.
     pub destroys: Option<String>,

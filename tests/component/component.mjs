@@ -93,6 +93,7 @@ for (const [what, template, wrong] of [
   ['a guard that would run a command', 'apply', { guards: '--allow-destroy $(id)' }],
   ['a flag that lifts no guard', 'apply', { guards: '--gitlab-url https://other.example.com' }],
   ['a flag that hides behind a guard', 'apply', { guards: '--allow-lockout --plan other.json' }],
+  ['a flag that stands for the value of a guard', 'apply', { guards: '--allow-lockout -cother.yaml' }],
   ['a check that would run a command', 'plan', { 'status-check': '$(id)' }],
 ]) {
   await check(`${template}: ${what} is refused`, () => {

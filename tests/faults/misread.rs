@@ -104,10 +104,11 @@ fn effects(plan: &Plan) -> BTreeSet<String> {
     plan.steps().iter().filter_map(effect).collect()
 }
 
-/// The calls that branches have for themselves if the files that they come with cannot be planned.
+/// The calls that branches have for themselves if the files that they come with cannot be planned. No other branch has one more.
 fn apart(plan: &Plan) -> impl Iterator<Item = String> {
     let branches = plan.steps().iter().filter(|it| it.entry.spec.kind == "branches");
-    let creations = branches.filter(|it| it.action == Action::Create);
+    let comes = |it: &&Step| it.why.as_deref().is_some_and(|it| it.starts_with("comes with"));
+    let creations = branches.filter(|it| it.action == Action::Create).filter(comes);
     creations
         .map(|it| format!("POST {} for {}", it.entry.spec.list_in(&it.scope), it.order.address))
 }
